@@ -1,0 +1,27 @@
+/** The closed sets of the audit trail; the database checks the same ones. */
+export const AUDIT_ACTIONS = ["run.cancelled"] as const;
+export type AuditAction = (typeof AUDIT_ACTIONS)[number];
+
+export const ACTOR_TYPES = ["user", "service_key", "system"] as const;
+export type ActorType = (typeof ACTOR_TYPES)[number];
+
+export const AUDIT_SOURCES = ["dashboard", "api", "bulk", "system"] as const;
+export type AuditSource = (typeof AUDIT_SOURCES)[number];
+
+/** Who did it, as they were at that moment: copied into the entry, so that nothing later can change it. */
+export type ActorSnapshot = {
+  type: ActorType;
+  id: string;
+  name: string;
+  email: string | null;
+  role: string | null;
+  keyPrefix: string | null;
+};
+
+/** From where it was done. */
+export type RequestContext = {
+  source: AuditSource;
+  ip: string | null;
+  userAgent: string | null;
+  requestId: string;
+};

@@ -1,0 +1,84 @@
+import { z } from "zod";
+import { ACTOR_TYPES, AUDIT_ACTIONS, AUDIT_SOURCES } from "@/lib/audit/audit-entry";
+import { admin, defineOperation } from "./operation";
+import { Timestamp, Uuid } from "./values";
+
+export const AuditEntry = z
+  .object({
+    id: Uuid,
+    position: z.int().nullable(),
+    org_id: Uuid,
+    action: z.enum(AUDIT_ACTIONS),
+    occurred_at: Timestamp,
+    actor: z.object({
+      type: z.enum(ACTOR_TYPES),
+      id: Uuid,
+      name: z.string(),
+      email: z.string().nullable(),
+      role: z.string().nullable(),
+      key_prefix: z.string().nullable(),
+    }),
+    target: z.object({ type: z.literal("run"), id: Uuid, label: z.string() }),
+    context: z.object({
+      source: z.enum(AUDIT_SOURCES),
+      ip: z.string().nullable(),
+      user_agent: z.string().nullable(),
+      request_id: z.string(),
+    }),
+    meta: z.looseObject({
+      reason: z.string().nullable(),
+      ticket: z.string().nullable(),
+      status_before: z.string(),
+      status_after: z.string(),
+    }),
+    chain: z.object({ sequence: z.int(), previous_hash: z.string(), hash: z.string() }).nullable(),
+  })
+  .meta({ id: "AuditEntry", description: "Who did what to which run, why, when and from where." });
+export type AuditEntry = z.infer<typeof AuditEntry>;
+
+export const AuditPage = z
+  .object({
+    items: z.array(AuditEntry),
+    first: z.string().nullable(),
+    next: z.string().nullable(),
+    previous: z.string().nullable(),
+  })
+  .meta({ id: "AuditPage" });
+export type AuditPage = z.infer<typeof AuditPage>;
+
+/** A day (`2026-04-01`, its first moment in UTC) or a moment with an offset. */
+export const Moment = z.union([z.iso.date(), z.iso.datetime({ offset: true })]);
+
+export const AuditListQuery = z.strictObject({
+  action: z.enum(AUDIT_ACTIONS).optional(),
+  actor_id: Uuid.optional(),
+  org_id: Uuid.optional(),
+  target_id: Uuid.optional(),
+  ticket: z.string().max(300).optional(),
+  reason: z.string().max(500).optional().meta({ description: "Text that the reason contains." }),
+  from: Moment.optional(),
+  to: Moment.optional(),
+  limit: z.coerce.number().int().min(1).max(500).default(50),
+  pq: z.string().max(6000).optional().meta({ description: "A cursor from an earlier answer." }),
+  from_prev: z.enum(["true", "false"]).optional(),
+});
+export type AuditListQuery = z.infer<typeof AuditListQuery>;
+
+export const listAuditEntriesOperation = defineOperation({
+  id: "listAuditEntries",
+  method: "GET",
+  path: "/v1/admin/audit-log",
+  summary: "List audit entries, newest first",
+  access: admin("audit.read"),
+  query: AuditListQuery,
+  responses: { 200: { description: "A page of entries.", body: AuditPage } },
+});
+
+export const getAuditEntryOperation = defineOperation({
+  id: "getAuditEntry",
+  method: "GET",
+  path: "/v1/admin/audit-log/{id}",
+  summary: "Get an audit entry",
+  access: admin("audit.read"),
+  responses: { 200: { description: "The entry.", body: AuditEntry } },
+});

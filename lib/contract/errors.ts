@@ -1,0 +1,36 @@
+import { z } from "zod";
+
+/** Every error that the API can answer: its status and the sentence that people read. The codes are stable. */
+export const ERRORS = {
+  BAD_REQUEST: { status: 400, message: "The request body is not valid JSON." },
+  UNAUTHORIZED: { status: 401, message: "A valid credential for this endpoint is required." },
+  INSUFFICIENT_CREDIT: { status: 402, message: "The organization has no credit left." },
+  PERMISSION_DENIED: { status: 403, message: "This credential does not permit the operation." },
+  EMAIL_NOT_VERIFIED: { status: 403, message: "The e-mail address behind this credential is not verified." },
+  ORGANIZATION_MEMBERSHIP_REQUIRED: { status: 403, message: "The named organization is outside your reach." },
+  NOT_FOUND: { status: 404, message: "There is nothing at this path." },
+  RUN_NOT_FOUND: { status: 404, message: "There is no such run in your reach." },
+  MODEL_NOT_FOUND: { status: 404, message: "There is no such model." },
+  AUDIT_ENTRY_NOT_FOUND: { status: 404, message: "There is no such audit entry in your reach." },
+  METHOD_NOT_ALLOWED: { status: 405, message: "This path does not take that method." },
+  CONFLICT: { status: 409, message: "The request conflicts with the current state." },
+  PAYLOAD_TOO_LARGE: { status: 413, message: "The request body is larger than 64 KiB." },
+  VALIDATION_ERROR: { status: 422, message: "A field of the request is not valid." },
+  RATE_LIMITED: { status: 429, message: "Too many requests with this credential; try again later." },
+  INTERNAL_ERROR: { status: 500, message: "Something went wrong on our side. Quote the request id to support." },
+  SERVICE_UNAVAILABLE: { status: 503, message: "The service can't reach its database right now; try again." },
+} as const satisfies Record<string, { status: number; message: string }>;
+
+export type ErrorCode = keyof typeof ERRORS;
+
+export const ErrorItem = z.object({
+  type: z.string(),
+  loc: z.array(z.union([z.string(), z.int()])),
+  msg: z.string(),
+});
+export type ErrorItem = z.infer<typeof ErrorItem>;
+
+export const ErrorEnvelope = z
+  .object({ code: z.string(), message: z.string(), errors: z.array(ErrorItem).nullable() })
+  .meta({ id: "Error", description: "The one shape of every error." });
+export type ErrorEnvelope = z.infer<typeof ErrorEnvelope>;

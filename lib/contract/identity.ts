@@ -1,0 +1,28 @@
+import { z } from "zod";
+import { credential, defineOperation } from "./operation";
+import { Uuid } from "./values";
+
+export const Me = z
+  .object({
+    kind: z.enum(["session", "service_key", "inference_key"]),
+    id: Uuid.meta({ description: "The person's id for a session, the key's for a key." }),
+    name: z.string(),
+    email: z.string().nullable(),
+    key_prefix: z.string().nullable(),
+    owner: z.object({ id: Uuid, name: z.string(), email: z.string() }),
+    role: z.string().nullable(),
+    scopes: z.array(z.string()).nullable(),
+    permissions: z.array(z.string()),
+    reach: z.object({ all: z.boolean(), org_ids: z.array(Uuid).nullable() }),
+  })
+  .meta({ id: "Me", description: "Who the credential stands for and what it may do." });
+export type Me = z.infer<typeof Me>;
+
+export const getMeOperation = defineOperation({
+  id: "getMe",
+  method: "GET",
+  path: "/v1/auth/me",
+  summary: "Who is calling",
+  access: credential(),
+  responses: { 200: { description: "The caller.", body: Me } },
+});

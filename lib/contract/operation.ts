@@ -1,0 +1,37 @@
+import type { z } from "zod";
+import type { Permission } from "@/lib/identity/permissions";
+
+/** Who may call: anyone, the compute provider (by signature), or a caller with a credential. */
+export type Access =
+  | { by: "anyone" }
+  | { by: "provider" }
+  /** `admin`: only service keys with the admin scope and staff. `permission`: null when any credential will do. */
+  | { by: "credential"; admin: boolean; permission: Permission | null };
+
+export type Method = "GET" | "POST";
+
+type Schema = z.ZodType;
+
+/** One operation of the API: the route, the OpenAPI document and the console's client all derive from it. */
+export type Operation = {
+  id: string;
+  method: Method;
+  /** As OpenAPI writes it: `/v1/runs/{id}`. */
+  path: `/v1/${string}`;
+  summary: string;
+  description?: string;
+  access: Access;
+  query?: z.ZodObject;
+  /** Absent: a body is not read at all. */
+  body?: Schema;
+  /** Whether an `Idempotency-Key` is honoured. */
+  idempotent?: boolean;
+  responses: Record<number, { description: string; body: Schema }>;
+};
+
+export const anyone: Access = { by: "anyone" };
+export const provider: Access = { by: "provider" };
+export const credential = (permission: Permission | null = null): Access => ({ by: "credential", admin: false, permission });
+export const admin = (permission: Permission): Access => ({ by: "credential", admin: true, permission });
+
+export const defineOperation = <const T extends Operation>(operation: T): T => operation;

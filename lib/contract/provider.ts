@@ -1,0 +1,52 @@
+import { z } from "zod";
+import { EVENT_OUTCOMES, PROVIDER_STATUSES } from "@/lib/runs/run";
+import { defineOperation, provider } from "./operation";
+import { JsonObject, Money, Uuid } from "./values";
+
+const Text = (max: number) =>
+  z
+    .string()
+    .max(max)
+    .refine((text) => !text.includes("\0") && text.isWellFormed(), "The text contains characters that can't be kept.");
+
+export const ProviderEventBody = z
+  .strictObject({
+    event_id: Text(255).min(1),
+    status_code: z.enum(PROVIDER_STATUSES),
+    occurred_at: z.iso.datetime({ offset: true }),
+    sent_at: z.iso
+      .datetime({ offset: true })
+      .nullish()
+      .meta({ description: "When this delivery was signed, for an event that is reported late." }),
+    output: JsonObject.nullish(),
+    cost: Money.max(20).nullish(),
+    failure_code: Text(100).nullish(),
+    failure_message: Text(2000).nullish(),
+    failure_stage_code: Text(100).nullish(),
+  })
+  .meta({ id: "ProviderEvent" });
+export type ProviderEventBody = z.infer<typeof ProviderEventBody>;
+
+export const ProviderEventReceipt = z
+  .object({ event_id: z.string(), run_id: Uuid, outcome: z.enum(EVENT_OUTCOMES) })
+  .meta({ id: "ProviderEventReceipt", description: "What became of the event." });
+export type ProviderEventReceipt = z.infer<typeof ProviderEventReceipt>;
+
+/** 64 lower-case hex digits: HMAC-SHA256 of the raw body with one of the current secrets. */
+export const SIGNATURE_HEADER = "Runflow-Signature";
+
+/** How far `sent_at` may lie from our clock, so that a captured request is soon worthless. */
+export const SIGNATURE_WINDOW_MS = 5 * 60_000;
+
+export const applyProviderEventOperation = defineOperation({
+  id: "applyProviderEvent",
+  method: "POST",
+  path: "/v1/provider/runs/{run_id}/events",
+  summary: "Report what the provider did",
+  description:
+    `Signed in \`${SIGNATURE_HEADER}\`: 64 lower-case hex digits, the HMAC-SHA256 of the raw body. \`sent_at\` ` +
+    "(or `occurred_at` where it is absent) must lie within five minutes of our clock. Answers 200 also for what it drops.",
+  access: provider,
+  body: ProviderEventBody,
+  responses: { 200: { description: "The event is in the ledger, with its outcome.", body: ProviderEventReceipt } },
+});

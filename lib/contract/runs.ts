@@ -1,0 +1,173 @@
+import { z } from "zod";
+import { RUN_SOURCES, RUN_STATUSES } from "@/lib/runs/run";
+import { admin, credential, defineOperation } from "./operation";
+import { JsonObject, Money, Timestamp, Uuid } from "./values";
+
+export const Run = z
+  .object({
+    id: Uuid,
+    org_id: Uuid,
+    model_id: Uuid,
+    model: z.string(),
+    target_type: z.literal("model"),
+    source_code: z.enum(RUN_SOURCES),
+    status_code: z.enum(RUN_STATUSES),
+    input: JsonObject,
+    output: JsonObject.nullable(),
+    cost: Money.nullable(),
+    cost_breakdown: JsonObject.nullable(),
+    duration_ms: z.int().nullable(),
+    batch_id: Uuid.nullable(),
+    client_ref: z.string().max(255).nullable(),
+    request_id: z.string(),
+    created_by: Uuid.nullable(),
+    callback_url: z.string().nullable(),
+    metadata: JsonObject.nullable(),
+    has_logs: z.boolean(),
+    links: z.object({ self: z.string() }),
+    failure_code: z.string().nullable(),
+    failure_message: z.string().nullable(),
+    failure_stage_code: z.string().nullable(),
+    created_at: Timestamp,
+    started_at: Timestamp.nullable(),
+    completed_at: Timestamp.nullable(),
+  })
+  .meta({ id: "Run", description: "One execution of a model for an organization." });
+export type Run = z.infer<typeof Run>;
+
+export const RUN_FIELDS = Object.keys(Run.shape) as (keyof Run)[];
+
+export const RunPage = z
+  .object({
+    items: z.array(Run.partial()),
+    first: z.string().nullable(),
+    next: z.string().nullable(),
+    previous: z.string().nullable(),
+  })
+  .meta({ id: "RunPage", description: "Runs in keyset order; the cursors go back in as `pq`." });
+export type RunPage = z.infer<typeof RunPage>;
+
+export const RunListQuery = z.strictObject({
+  q: z.string().max(4000).optional().meta({ example: "status_code:running AND created_at>2026-04-01" }),
+  limit: z.coerce.number().int().min(1).max(500).default(50),
+  sort_by: z.string().max(200).default("created_at:desc"),
+  fields: z.string().max(500).optional().meta({ description: "Field names, separated by commas." }),
+  pq: z.string().max(6000).optional().meta({ description: "A cursor from an earlier answer." }),
+  from_prev: z.enum(["true", "false"]).optional(),
+});
+export type RunListQuery = z.infer<typeof RunListQuery>;
+
+export const REASON_MIN = 3;
+export const REASON_MAX = 500;
+
+/** Unicode code points: an emoji outside the basic plane counts once. */
+export const countCodePoints = (text: string): number => [...text].length;
+
+/** Why a run is cancelled: trimmed, then 3 to 500 code points that PostgreSQL and UTF-8 can hold. */
+export const Reason = z
+  .string()
+  .trim()
+  .superRefine((reason, context) => {
+    const length = countCodePoints(reason);
+    const refuse = (type: string, message: string) => context.addIssue({ code: "custom", message, params: { type } });
+    if (reason.includes("\0")) refuse("string_has_nul", "The reason must not contain a NUL character.");
+    else if (!reason.isWellFormed()) refuse("string_unicode", "The reason contains half of a surrogate pair.");
+    else if (length < REASON_MIN) refuse("string_too_short", `The reason needs at least ${REASON_MIN} characters.`);
+    else if (length > REASON_MAX) refuse("string_too_long", `The reason may have at most ${REASON_MAX} characters.`);
+  })
+  .meta({ minLength: REASON_MIN, maxLength: REASON_MAX, example: "customer ticket #4821 - duplicate submission" });
+
+/** Strict, so that a misspelt field can't cancel a run without its reason. */
+export const CancellationBody = z
+  .strictObject({ reason: Reason.nullish() })
+  .nullish()
+  .meta({ id: "CancellationRequest" });
+
+export const CreateRunBody = z
+  .strictObject({
+    input: JsonObject,
+    metadata: JsonObject.nullish(),
+    callback_url: z.string().max(2048).nullish(),
+    client_ref: z
+      .string()
+      .min(1)
+      .max(255)
+      .refine((text) => !text.includes("\0") && text.isWellFormed(), "client_ref contains characters that can't be kept.")
+      .nullish(),
+  })
+  .meta({ id: "CreateRunRequest" });
+export type CreateRunBody = z.infer<typeof CreateRunBody>;
+
+export const CANCELLATION_HEADER = "Runflow-Cancellation";
+
+export const cancelRunOperation = defineOperation({
+  id: "cancelRun",
+  method: "POST",
+  path: "/v1/admin/runs/{run_id}/cancellation",
+  summary: "Cancel a run",
+  description:
+    "Takes a run that has not ended to `canceled`, with its audit entry, in one transaction. " +
+    "The provider's compute goes on and nothing is refunded.",
+  access: admin("runs.cancel"),
+  body: CancellationBody,
+  idempotent: true,
+  responses: {
+    200: { description: "The run had already ended; nothing was changed.", body: Run },
+    201: { description: "The run was cancelled by this request.", body: Run },
+  },
+});
+
+export const getRunOperation = defineOperation({
+  id: "getRun",
+  method: "GET",
+  path: "/v1/runs/{id}",
+  summary: "Get a run",
+  access: credential("runs.read"),
+  responses: { 200: { description: "The run.", body: Run } },
+});
+
+export const listRunsOperation = defineOperation({
+  id: "listRuns",
+  method: "GET",
+  path: "/v1/runs",
+  summary: "List runs",
+  access: credential("runs.read"),
+  query: RunListQuery,
+  responses: { 200: { description: "A page of runs.", body: RunPage } },
+});
+
+export const listAdminRunsOperation = defineOperation({
+  id: "listAdminRuns",
+  method: "GET",
+  path: "/v1/admin/runs",
+  summary: "List the runs of every organization in reach",
+  access: admin("runs.read"),
+  query: RunListQuery,
+  responses: { 200: { description: "A page of runs.", body: RunPage } },
+});
+
+export const listRunStatusesOperation = defineOperation({
+  id: "listRunStatuses",
+  method: "GET",
+  path: "/v1/runs/statuses",
+  summary: "List the statuses of a run",
+  access: credential(),
+  responses: {
+    200: {
+      description: "Each status, in the order of the life cycle.",
+      body: z.array(z.object({ code: z.enum(RUN_STATUSES), is_terminal: z.boolean() })),
+    },
+  },
+});
+
+export const createRunOperation = defineOperation({
+  id: "createRun",
+  method: "POST",
+  path: "/v1/models/{owner}/{slug}/runs",
+  summary: "Create a run",
+  description: "The slug may have several segments, as in `bytedance/seedance/2.0/fast/text-to-video`.",
+  access: credential("runs.create"),
+  body: CreateRunBody,
+  idempotent: true,
+  responses: { 201: { description: "The run, queued.", body: Run } },
+});

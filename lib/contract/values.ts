@@ -1,0 +1,28 @@
+import { z } from "zod";
+
+/** A uuid in lower case, as the API writes it. */
+export const Uuid = z.uuid().meta({ format: "uuid" });
+
+/** `2026-05-23T10:42:11.000+00:00`: milliseconds and an offset, never `Z`. */
+export const Timestamp = z
+  .string()
+  .regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}\+00:00$/)
+  .meta({ format: "date-time", example: "2026-05-23T10:42:11.000+00:00" });
+
+/** US dollars as a decimal string: money is never a float. */
+export const Money = z
+  .string()
+  .regex(/^\d+(\.\d+)?$/)
+  .meta({ example: "0.27" });
+
+export const JsonObject = z.record(z.string(), z.unknown());
+
+export const formatTimestamp = (time: Date): string => time.toISOString().replace("Z", "+00:00");
+
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
+
+/** @returns the id in lower case, or undefined when it is no hyphenated uuid. Upper case is the same id. */
+export function parseUuid(text: string): string | undefined {
+  const id = text.toLowerCase();
+  return UUID.test(id) ? id : undefined;
+}

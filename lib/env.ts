@@ -1,0 +1,62 @@
+import { z } from "zod";
+
+const flag = z.enum(["true", "false"]).transform((text) => text === "true");
+
+/** Each variable with what it is for: the sentence that a person sees when it is missing or wrong. */
+const SCHEMA = {
+  DATABASE_URL: z
+    .url({ protocol: /^postgres(ql)?$/ })
+    .describe("the PostgreSQL database, as a login that is a member of console_app"),
+  NEXTAUTH_SECRET: z.string().min(32).describe("the secret that encrypts session cookies, 32 characters or more"),
+  NEXTAUTH_URL: z.url().describe("the address at which people open the console, such as https://console.example.com"),
+  CURSOR_SECRET: z.string().min(32).describe("the secret that seals page cursors, 32 characters or more"),
+  PROVIDER_SECRETS: z
+    .string()
+    .transform((text) => text.split(",").filter(Boolean))
+    .pipe(z.array(z.string().min(32)).min(1))
+    .describe("the secrets that sign the provider's events, the newest first, separated by commas"),
+  PORT: z.coerce.number().int().min(0).max(65_535).default(3000).describe("the port that the web server listens on"),
+  HOST: z.string().default("127.0.0.1").describe("the address that the web server listens on"),
+  DATABASE_POOL_SIZE: z.coerce.number().int().min(1).default(10).describe("database connections per process"),
+  RATE_LIMIT_PER_MINUTE: z.coerce.number().int().min(1).default(1200).describe("requests per minute and credential"),
+  TRUSTED_PROXIES: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .default(0)
+    .describe("how many reverse proxies stand in front; their X-Forwarded-For entries are believed, no others"),
+  ALLOW_PRIVATE_CALLBACKS: flag
+    .default(false)
+    .describe("true lets callback_url be http or point into a private network, for development only"),
+  LOG_LEVEL: z.enum(["trace", "debug", "info", "warn", "error", "fatal", "silent"]).default("info").describe("how much is logged"),
+};
+
+const Env = z.object(SCHEMA);
+export type Env = z.infer<typeof Env>;
+
+/** @throws EnvironmentError with one line per variable that is missing or wrong; values are never repeated. */
+export function readEnv(source: Record<string, string | undefined> = process.env): Env {
+  const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== ""));
+  const parsed = Env.safeParse(given);
+  if (parsed.success) return parsed.data;
+  const names = [...new Set(parsed.error.issues.map((issue) => String(issue.path[0])))];
+  throw new EnvironmentError(
+    names.map((name) => {
+      const purpose = SCHEMA[name as keyof typeof SCHEMA].description;
+      return `${name} is ${given[name] === undefined ? "missing" : "not valid"}: ${purpose}.`;
+    }),
+  );
+}
+
+export class EnvironmentError extends Error {
+  override name = "EnvironmentError";
+
+  constructor(readonly problems: string[]) {
+    super(problems.join("\n"));
+  }
+}
+
+let current: Env | undefined;
+
+/** The process's environment, parsed once. */
+export const env = (): Env => (current ??= readEnv());

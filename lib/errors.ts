@@ -1,0 +1,28 @@
+import type { ErrorCode, ErrorItem } from "@/lib/contract/errors";
+
+type RefusalOptions = {
+  /** Takes the place of the code's general sentence. */
+  message?: string;
+  errors?: ErrorItem[];
+  headers?: Record<string, string>;
+  /** For the security event and the log only; never sent. */
+  detail?: Record<string, unknown>;
+};
+
+/** A request that is answered with an error of the contract. Verbs throw it; the HTTP wrapper turns it into bytes. */
+export class Refusal extends Error {
+  override name = "Refusal";
+
+  constructor(
+    readonly code: ErrorCode,
+    readonly options: RefusalOptions = {},
+  ) {
+    super(options.message ?? code);
+  }
+}
+
+export const conflict = (type: string, message: string): Refusal =>
+  new Refusal("CONFLICT", { message, errors: [{ type, loc: [], msg: message }] });
+
+export const invalid = (loc: (string | number)[], type: string, msg: string): Refusal =>
+  new Refusal("VALIDATION_ERROR", { errors: [{ type, loc, msg }] });

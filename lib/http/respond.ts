@@ -1,0 +1,32 @@
+import { ERRORS, type ErrorEnvelope } from "@/lib/contract/errors";
+import type { Refusal } from "@/lib/errors";
+import { stringifyJson } from "@/lib/json";
+
+/** What a handler answers; the wrapper parses `body` with the operation's schema before it is sent. */
+export type Reply = { status: number; body: unknown; headers?: Record<string, string> };
+
+/** Bytes ready to send, as they are also kept for an idempotent retry. */
+export type Answer = { status: number; text: string; headers: Record<string, string> };
+
+export function answerError(refusal: Refusal): Answer {
+  const { status, message } = ERRORS[refusal.code];
+  const envelope: ErrorEnvelope = {
+    code: refusal.code,
+    message: refusal.options.message ?? message,
+    errors: refusal.options.errors ?? null,
+  };
+  return { status, text: stringifyJson(envelope), headers: refusal.options.headers ?? {} };
+}
+
+export function toResponse(answer: Answer, requestId: string, isHead: boolean): Response {
+  return new Response(isHead ? null : answer.text, {
+    status: answer.status,
+    headers: {
+      "Content-Type": "application/json; charset=utf-8",
+      "Cache-Control": "no-store",
+      "X-Content-Type-Options": "nosniff",
+      "Runflow-Request-Id": requestId,
+      ...answer.headers,
+    },
+  });
+}

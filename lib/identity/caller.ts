@@ -1,0 +1,23 @@
+import type { ActorSnapshot } from "@/lib/audit/audit-entry";
+import type { Permission } from "./permissions";
+
+/** The organizations that a caller may touch. */
+export type Reach = { all: true } | { all: false; orgIds: readonly string[] };
+
+/** Whoever is behind a request, read from the database for that request. */
+export type Caller = {
+  kind: "session" | "service" | "inference";
+  /** The session's or the key's id: what limits and idempotency records hang on. */
+  credentialId: string;
+  /** The person who acts: the one signed in, or the key's owner. */
+  person: { id: string; name: string; email: string; isVerified: boolean };
+  actor: ActorSnapshot;
+  /** A service key's scopes as they were given; null for everyone else. */
+  scopes: readonly string[] | null;
+  permissions: ReadonlySet<Permission>;
+  reach: Reach;
+  /** Whether the caller may enter `/v1/admin` at all. */
+  isAdmitted: boolean;
+};
+
+export const reaches = (reach: Reach, orgId: string): boolean => reach.all || reach.orgIds.includes(orgId);

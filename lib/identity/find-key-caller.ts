@@ -1,0 +1,76 @@
+import type { Db } from "@/lib/db/client";
+import { log } from "@/lib/log";
+import type { Caller } from "./caller";
+import { hashKey, isSameHash } from "./key";
+import { ADMIN_SCOPE, INFERENCE_PERMISSIONS, isPermission } from "./permissions";
+
+type KeyRow = {
+  id: string;
+  kind: "inference" | "service";
+  name: string;
+  prefix: string;
+  hash: Uint8Array;
+  org_id: string | null;
+  scopes: string[];
+  reaches_all_orgs: boolean;
+  is_usable: boolean;
+  owner_id: string;
+  owner_name: string;
+  owner_email: string;
+  is_verified: boolean;
+  reach: string[];
+};
+
+/** @param key well-formed */
+export async function findKeyCaller(db: Db, key: string): Promise<Caller | undefined> {
+  const hash = hashKey(key);
+  const [row] = await db.$queryRaw<KeyRow[]>`
+    SELECT k.id, k.kind, k.name, k.prefix, k.hash, k.org_id, k.scopes, k.reaches_all_orgs,
+      k.revoked_at IS NULL AND coalesce(k.expires_at > now(), true) AND p.disabled_at IS NULL AS is_usable,
+      p.id AS owner_id, p.name AS owner_name, p.email AS owner_email, p.email_verified_at IS NOT NULL AS is_verified,
+      ARRAY(SELECT r.org_id FROM key_reach r WHERE r.key_id = k.id) AS reach
+    FROM api_keys k JOIN people p ON p.id = k.owner_id
+    WHERE k.hash = ${hash}`;
+  if (!row?.is_usable || !isSameHash(row.hash, hash)) return undefined;
+  noteUse(db, row.id);
+  return toCaller(row);
+}
+
+function toCaller(row: KeyRow): Caller {
+  const isService = row.kind === "service";
+  return {
+    kind: row.kind,
+    credentialId: row.id,
+    person: { id: row.owner_id, name: row.owner_name, email: row.owner_email, isVerified: row.is_verified },
+    actor: {
+      type: "service_key",
+      id: row.id,
+      name: row.name,
+      email: row.owner_email,
+      role: null,
+      keyPrefix: row.prefix,
+    },
+    scopes: isService ? row.scopes : null,
+    permissions: new Set(isService ? row.scopes.filter(isPermission) : INFERENCE_PERMISSIONS),
+    reach: reachOf(row),
+    isAdmitted: isService && row.scopes.includes(ADMIN_SCOPE),
+  };
+}
+
+function reachOf(row: KeyRow): Caller["reach"] {
+  if (row.org_id !== null) return { all: false, orgIds: [row.org_id] };
+  return row.reaches_all_orgs ? { all: true } : { all: false, orgIds: row.reach };
+}
+
+const LAST_USE_EVERY_MS = 60_000;
+const lastNoted = new Map<string, number>();
+
+/** The last use is kept to the minute, and a request never waits for it. */
+function noteUse(db: Db, keyId: string): void {
+  const now = Date.now();
+  if (now - (lastNoted.get(keyId) ?? 0) < LAST_USE_EVERY_MS) return;
+  lastNoted.set(keyId, now);
+  db.$executeRaw`UPDATE api_keys SET last_used_at = date_trunc('milliseconds', now()) WHERE id = ${keyId}::uuid`.catch(
+    (error: unknown) => log.warn({ err: error, key_id: keyId }, "the key's last use could not be noted"),
+  );
+}

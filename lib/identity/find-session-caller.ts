@@ -1,0 +1,36 @@
+import type { Db } from "@/lib/db/client";
+import type { Caller } from "./caller";
+import { ROLE_PERMISSIONS, type Role } from "./permissions";
+
+type SessionRow = {
+  id: string;
+  person_id: string;
+  name: string;
+  email: string;
+  role: Role;
+  is_verified: boolean;
+  reaches_all_orgs: boolean;
+  reach: string[];
+};
+
+/** The person behind a session that has neither ended nor expired, unless they were disabled. */
+export async function findSessionCaller(db: Db, sessionId: string): Promise<Caller | undefined> {
+  const [row] = await db.$queryRaw<SessionRow[]>`
+    SELECT s.id, p.id AS person_id, p.name, p.email, p.role, p.email_verified_at IS NOT NULL AS is_verified,
+      p.reaches_all_orgs, ARRAY(SELECT r.org_id FROM person_reach r WHERE r.person_id = p.id) AS reach
+    FROM sessions s JOIN people p ON p.id = s.person_id
+    WHERE s.id = ${sessionId}::uuid AND s.ended_at IS NULL AND s.expires_at > now()
+      AND p.disabled_at IS NULL AND p.kind = 'staff'`;
+  if (!row) return undefined;
+  const { person_id: id, name, email, role } = row;
+  return {
+    kind: "session",
+    credentialId: row.id,
+    person: { id, name, email, isVerified: row.is_verified },
+    actor: { type: "user", id, name, email, role, keyPrefix: null },
+    scopes: null,
+    permissions: new Set(ROLE_PERMISSIONS[role]),
+    reach: row.reaches_all_orgs ? { all: true } : { all: false, orgIds: row.reach },
+    isAdmitted: true,
+  };
+}

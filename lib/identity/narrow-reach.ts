@@ -1,0 +1,16 @@
+import { parseUuid } from "@/lib/contract/values";
+import type { Db } from "@/lib/db/client";
+import { Refusal } from "@/lib/errors";
+import { type Reach, reaches } from "./caller";
+
+/**
+ * The reach that is left when a request names one organization.
+ * @throws Refusal ORGANIZATION_MEMBERSHIP_REQUIRED, for one that doesn't exist too: both look the same from outside
+ */
+export async function narrowReach(db: Db, reach: Reach, named: string): Promise<Reach> {
+  const orgId = parseUuid(named);
+  const isReached = orgId !== undefined && reaches(reach, orgId);
+  const exists = isReached && (await db.organization.count({ where: { id: orgId } })) === 1;
+  if (!exists) throw new Refusal("ORGANIZATION_MEMBERSHIP_REQUIRED");
+  return { all: false, orgIds: [orgId] };
+}

@@ -1,0 +1,36 @@
+/** What a caller may do. Roles are sets of these; a service key's scopes name them one by one. */
+export const PERMISSIONS = [
+  "runs.read",
+  "runs.create",
+  "runs.cancel",
+  "runs.cancel.bulk",
+  "runs.payload.reveal",
+  "audit.read",
+  "audit.export",
+  "security.read",
+  "keys.manage",
+  "people.manage",
+  "webhooks.manage",
+  "operations.read",
+] as const;
+export type Permission = (typeof PERMISSIONS)[number];
+
+export const ROLES = ["support", "auditor", "admin"] as const;
+export type Role = (typeof ROLES)[number];
+
+const SUPPORT: Permission[] = ["runs.read", "runs.cancel", "runs.payload.reveal", "audit.read"];
+const AUDITOR: Permission[] = ["runs.read", "audit.read", "audit.export", "security.read"];
+
+export const ROLE_PERMISSIONS: Record<Role, readonly Permission[]> = {
+  support: SUPPORT,
+  auditor: AUDITOR,
+  admin: PERMISSIONS.filter((permission) => permission !== "runs.create"),
+};
+
+/** A customer's key reads and creates the runs of its own organization, and nothing else. */
+export const INFERENCE_PERMISSIONS: readonly Permission[] = ["runs.read", "runs.create"];
+
+/** Admits a service key to `/v1/admin`; it grants nothing by itself. */
+export const ADMIN_SCOPE = "admin";
+
+export const isPermission = (text: string): text is Permission => PERMISSIONS.some((known) => known === text);

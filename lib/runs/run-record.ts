@@ -1,0 +1,75 @@
+import { Prisma } from "@/generated/prisma/client";
+import type { Run } from "@/lib/contract/runs";
+import { formatTimestamp } from "@/lib/contract/values";
+import { parseJson } from "@/lib/json";
+import type { RunSource, RunStatus } from "./run";
+
+/** A run as it is read: JSON as the text that was stored, money as the decimal that was stored. */
+export type RunRow = {
+  id: string;
+  org_id: string;
+  model_id: string;
+  model: string;
+  source_code: RunSource;
+  status_code: RunStatus;
+  input: string;
+  output: string | null;
+  cost: string | null;
+  cost_breakdown: string | null;
+  duration_ms: number | null;
+  batch_id: string | null;
+  client_ref: string | null;
+  request_id: string;
+  created_by: string | null;
+  callback_url: string | null;
+  metadata: string | null;
+  has_logs: boolean;
+  failure_code: string | null;
+  failure_message: string | null;
+  failure_stage_code: string | null;
+  created_at: Date;
+  started_at: Date | null;
+  completed_at: Date | null;
+};
+
+/** The columns of a RunRow, for `SELECT` and `RETURNING` on a table that is called `r`. */
+export const RUN_COLUMNS = Prisma.raw(`
+  r.id, r.org_id, r.model_id, r.model, r.source_code, r.status_code::text, r.input::text, r.output::text,
+  trim_scale(r.cost)::text AS cost, r.cost_breakdown::text, r.duration_ms, r.batch_id, r.client_ref, r.request_id,
+  r.created_by, r.callback_url, r.metadata::text, r.has_logs, r.failure_code, r.failure_message, r.failure_stage_code,
+  r.created_at, r.started_at, r.completed_at`);
+
+/** The run as the contract shows it, everywhere the same. */
+export function toRun(row: RunRow): Run {
+  return {
+    id: row.id,
+    org_id: row.org_id,
+    model_id: row.model_id,
+    model: row.model,
+    target_type: "model",
+    source_code: row.source_code,
+    status_code: row.status_code,
+    input: readObject(row.input) ?? {},
+    output: readObject(row.output),
+    cost: row.cost,
+    cost_breakdown: readObject(row.cost_breakdown),
+    duration_ms: row.duration_ms,
+    batch_id: row.batch_id,
+    client_ref: row.client_ref,
+    request_id: row.request_id,
+    created_by: row.created_by,
+    callback_url: row.callback_url,
+    metadata: readObject(row.metadata),
+    has_logs: row.has_logs,
+    links: { self: `/v1/runs/${row.id}` },
+    failure_code: row.failure_code,
+    failure_message: row.failure_message,
+    failure_stage_code: row.failure_stage_code,
+    created_at: formatTimestamp(row.created_at),
+    started_at: row.started_at && formatTimestamp(row.started_at),
+    completed_at: row.completed_at && formatTimestamp(row.completed_at),
+  };
+}
+
+const readObject = (text: string | null): Record<string, unknown> | null =>
+  text === null ? null : (parseJson(text) as Record<string, unknown>);

@@ -1,0 +1,45 @@
+import type { RequestContext } from "@/lib/audit/audit-entry";
+import type { Db } from "@/lib/db/client";
+import type { Caller } from "@/lib/identity/caller";
+import { log } from "@/lib/log";
+
+export type SecurityEventInput = {
+  kind: "request.refused" | "sign_in.failed";
+  status: number;
+  code: string;
+  method: string;
+  path: string;
+  caller: Caller | undefined;
+  /** A name that was claimed but not proved, such as the e-mail of a failed sign-in. */
+  claimedName?: string;
+  context: Omit<RequestContext, "source">;
+  detail: Record<string, unknown> | null;
+};
+
+/** Keeps a refused or failed attempt. It never fails the request: the refusal stands, and the log has the fault. */
+export async function recordSecurityEvent(db: Db, event: SecurityEventInput): Promise<void> {
+  const actor = event.caller?.actor;
+  const reach = event.caller?.reach;
+  try {
+    await db.securityEvent.create({
+      data: {
+        kind: event.kind,
+        status: event.status,
+        code: event.code,
+        method: event.method,
+        path: event.path.slice(0, 500),
+        actorType: event.caller?.kind === "inference" ? "inference_key" : (actor?.type ?? null),
+        actorId: actor?.id ?? null,
+        actorName: actor?.name ?? event.claimedName?.slice(0, 320) ?? null,
+        actorKeyPrefix: actor?.keyPrefix ?? null,
+        orgId: reach && !reach.all && reach.orgIds.length === 1 ? reach.orgIds[0]! : null,
+        ip: event.context.ip,
+        userAgent: event.context.userAgent,
+        requestId: event.context.requestId,
+        ...(event.detail && { detail: event.detail as object }),
+      },
+    });
+  } catch (error) {
+    log.error({ err: error, request_id: event.context.requestId }, "a security event could not be kept");
+  }
+}

@@ -1,0 +1,13 @@
+import { fileURLToPath } from "node:url";
+
+const projectFolder = fileURLToPath(new URL(".", import.meta.url));
+
+/** @type {import("next").NextConfig} */
+export default {
+  turbopack: { root: projectFolder },
+  poweredByHeader: false,
+  reactStrictMode: true,
+  // Native code and packages that read their own files at run time stay outside the bundle.
+  serverExternalPackages: ["@node-rs/argon2", "pino", "pg", "peggy", "graphile-worker", "@prisma/adapter-pg"],
+  typescript: { ignoreBuildErrors: false },
+};
