@@ -4,6 +4,8 @@ const projectFolder = fileURLToPath(new URL(".", import.meta.url));
 
 /** @type {import("next").NextConfig} */
 export default {
+  // Two servers of one checkout (a developer's and a test's, say) need two folders.
+  distDir: process.env.NEXT_DIST_DIR || ".next",
   turbopack: { root: projectFolder },
   poweredByHeader: false,
   reactStrictMode: true,

@@ -7,28 +7,49 @@ const SCHEMA = {
   DATABASE_URL: z
     .url({ protocol: /^postgres(ql)?$/ })
     .describe("the PostgreSQL database, as a login that is a member of console_app"),
-  NEXTAUTH_SECRET: z.string().min(32).describe("the secret that encrypts session cookies, 32 characters or more"),
-  NEXTAUTH_URL: z.url().describe("the address at which people open the console, such as https://console.example.com"),
+  NEXTAUTH_SECRET: z
+    .string()
+    .min(32)
+    .describe("the secret that encrypts session cookies, 32 characters or more"),
+  NEXTAUTH_URL: z
+    .url()
+    .describe("the address at which people open the console, such as https://console.example.com"),
   CURSOR_SECRET: z.string().min(32).describe("the secret that seals page cursors, 32 characters or more"),
   PROVIDER_SECRETS: z
     .string()
     .transform((text) => text.split(",").filter(Boolean))
     .pipe(z.array(z.string().min(32)).min(1))
     .describe("the secrets that sign the provider's events, the newest first, separated by commas"),
-  PORT: z.coerce.number().int().min(0).max(65_535).default(3000).describe("the port that the web server listens on"),
+  PORT: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .max(65_535)
+    .default(3000)
+    .describe("the port that the web server listens on"),
   HOST: z.string().default("127.0.0.1").describe("the address that the web server listens on"),
   DATABASE_POOL_SIZE: z.coerce.number().int().min(1).default(10).describe("database connections per process"),
-  RATE_LIMIT_PER_MINUTE: z.coerce.number().int().min(1).default(1200).describe("requests per minute and credential"),
+  RATE_LIMIT_PER_MINUTE: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .default(1200)
+    .describe("requests per minute and credential"),
   TRUSTED_PROXIES: z.coerce
     .number()
     .int()
     .min(0)
     .default(0)
-    .describe("how many reverse proxies stand in front; their X-Forwarded-For entries are believed, no others"),
+    .describe(
+      "how many reverse proxies stand in front; their X-Forwarded-For entries are believed, no others",
+    ),
   ALLOW_PRIVATE_CALLBACKS: flag
     .default(false)
     .describe("true lets callback_url be http or point into a private network, for development only"),
-  LOG_LEVEL: z.enum(["trace", "debug", "info", "warn", "error", "fatal", "silent"]).default("info").describe("how much is logged"),
+  LOG_LEVEL: z
+    .enum(["trace", "debug", "info", "warn", "error", "fatal", "silent"])
+    .default("info")
+    .describe("how much is logged"),
 };
 
 const Env = z.object(SCHEMA);

@@ -16,7 +16,10 @@ const json = JSON as unknown as JsonWithSource;
 /** @throws SyntaxError when the text is not JSON */
 export function parseJson(text: string): unknown {
   return json.parse(text, (_key, value, context) =>
-    typeof value === "number" && context?.source !== undefined && String(value) !== context.source && json.rawJSON
+    typeof value === "number" &&
+    context?.source !== undefined &&
+    String(value) !== context.source &&
+    json.rawJSON
       ? json.rawJSON(context.source)
       : value,
   );

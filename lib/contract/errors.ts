@@ -17,7 +17,10 @@ export const ERRORS = {
   PAYLOAD_TOO_LARGE: { status: 413, message: "The request body is larger than 64 KiB." },
   VALIDATION_ERROR: { status: 422, message: "A field of the request is not valid." },
   RATE_LIMITED: { status: 429, message: "Too many requests with this credential; try again later." },
-  INTERNAL_ERROR: { status: 500, message: "Something went wrong on our side. Quote the request id to support." },
+  INTERNAL_ERROR: {
+    status: 500,
+    message: "Something went wrong on our side. Quote the request id to support.",
+  },
   SERVICE_UNAVAILABLE: { status: 503, message: "The service can't reach its database right now; try again." },
 } as const satisfies Record<string, { status: number; message: string }>;
 

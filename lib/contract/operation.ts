@@ -29,9 +29,19 @@ export type Operation = {
   responses: Record<number, { description: string; body: Schema }>;
 };
 
-export const anyone: Access = { by: "anyone" };
-export const provider: Access = { by: "provider" };
-export const credential = (permission: Permission | null = null): Access => ({ by: "credential", admin: false, permission });
-export const admin = (permission: Permission): Access => ({ by: "credential", admin: true, permission });
+export type CredentialAccess = Extract<Access, { by: "credential" }>;
+
+export const anyone = { by: "anyone" } as const satisfies Access;
+export const provider = { by: "provider" } as const satisfies Access;
+export const credential = (permission: Permission | null = null): CredentialAccess => ({
+  by: "credential",
+  admin: false,
+  permission,
+});
+export const admin = (permission: Permission): CredentialAccess => ({
+  by: "credential",
+  admin: true,
+  permission,
+});
 
 export const defineOperation = <const T extends Operation>(operation: T): T => operation;

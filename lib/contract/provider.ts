@@ -7,7 +7,10 @@ const Text = (max: number) =>
   z
     .string()
     .max(max)
-    .refine((text) => !text.includes("\0") && text.isWellFormed(), "The text contains characters that can't be kept.");
+    .refine(
+      (text) => !text.includes("\0") && text.isWellFormed(),
+      "The text contains characters that can't be kept.",
+    );
 
 export const ProviderEventBody = z
   .strictObject({
@@ -48,5 +51,7 @@ export const applyProviderEventOperation = defineOperation({
     "(or `occurred_at` where it is absent) must lie within five minutes of our clock. Answers 200 also for what it drops.",
   access: provider,
   body: ProviderEventBody,
-  responses: { 200: { description: "The event is in the ledger, with its outcome.", body: ProviderEventReceipt } },
+  responses: {
+    200: { description: "The event is in the ledger, with its outcome.", body: ProviderEventReceipt },
+  },
 });

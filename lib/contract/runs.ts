@@ -69,13 +69,21 @@ export const Reason = z
   .trim()
   .superRefine((reason, context) => {
     const length = countCodePoints(reason);
-    const refuse = (type: string, message: string) => context.addIssue({ code: "custom", message, params: { type } });
+    const refuse = (type: string, message: string) =>
+      context.addIssue({ code: "custom", message, params: { type } });
     if (reason.includes("\0")) refuse("string_has_nul", "The reason must not contain a NUL character.");
-    else if (!reason.isWellFormed()) refuse("string_unicode", "The reason contains half of a surrogate pair.");
-    else if (length < REASON_MIN) refuse("string_too_short", `The reason needs at least ${REASON_MIN} characters.`);
-    else if (length > REASON_MAX) refuse("string_too_long", `The reason may have at most ${REASON_MAX} characters.`);
+    else if (!reason.isWellFormed())
+      refuse("string_unicode", "The reason contains half of a surrogate pair.");
+    else if (length < REASON_MIN)
+      refuse("string_too_short", `The reason needs at least ${REASON_MIN} characters.`);
+    else if (length > REASON_MAX)
+      refuse("string_too_long", `The reason may have at most ${REASON_MAX} characters.`);
   })
-  .meta({ minLength: REASON_MIN, maxLength: REASON_MAX, example: "customer ticket #4821 - duplicate submission" });
+  .meta({
+    minLength: REASON_MIN,
+    maxLength: REASON_MAX,
+    example: "customer ticket #4821 - duplicate submission",
+  });
 
 /** Strict, so that a misspelt field can't cancel a run without its reason. */
 export const CancellationBody = z
@@ -92,7 +100,10 @@ export const CreateRunBody = z
       .string()
       .min(1)
       .max(255)
-      .refine((text) => !text.includes("\0") && text.isWellFormed(), "client_ref contains characters that can't be kept.")
+      .refine(
+        (text) => !text.includes("\0") && text.isWellFormed(),
+        "client_ref contains characters that can't be kept.",
+      )
       .nullish(),
   })
   .meta({ id: "CreateRunRequest" });

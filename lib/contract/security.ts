@@ -18,7 +18,11 @@ export const SecurityEvent = z
       key_prefix: z.string().nullable(),
     }),
     org_id: Uuid.nullable(),
-    context: z.object({ ip: z.string().nullable(), user_agent: z.string().nullable(), request_id: z.string() }),
+    context: z.object({
+      ip: z.string().nullable(),
+      user_agent: z.string().nullable(),
+      request_id: z.string(),
+    }),
     detail: z.record(z.string(), z.unknown()).nullable(),
   })
   .meta({ id: "SecurityEvent", description: "A refused or failed attempt." });

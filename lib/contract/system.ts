@@ -5,7 +5,9 @@ export const Health = z.object({ status: z.literal("ok"), ok: z.literal(true) })
 
 const Dependency = z.object({ name: z.string(), ok: z.boolean() });
 
-export const Readiness = z.object({ ok: z.boolean(), dependencies: z.array(Dependency) }).meta({ id: "Readiness" });
+export const Readiness = z
+  .object({ ok: z.boolean(), dependencies: z.array(Dependency) })
+  .meta({ id: "Readiness" });
 
 export const getHealthOperation = defineOperation({
   id: "getHealth",

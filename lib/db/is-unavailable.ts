@@ -27,7 +27,10 @@ const MESSAGES =
 /** Whether an error means that the database can't be reached, rather than that the statement is wrong. */
 export function isDatabaseUnavailable(error: unknown, depth = 0): boolean {
   if (typeof error !== "object" || error === null || depth > 5) return false;
-  const { code, originalCode, kind, message, cause, meta, driverAdapterError } = error as Record<string, unknown>;
+  const { code, originalCode, kind, message, cause, meta, driverAdapterError } = error as Record<
+    string,
+    unknown
+  >;
   if ([code, originalCode].some((text) => typeof text === "string" && UNAVAILABLE.has(text))) return true;
   if (kind === "DatabaseNotReachable" || kind === "ConnectionClosed" || kind === "SocketTimeout") return true;
   if (typeof message === "string" && MESSAGES.test(message)) return true;

@@ -1,4 +1,4 @@
-import type { Access } from "@/lib/contract/operation";
+import type { CredentialAccess } from "@/lib/contract/operation";
 import { Refusal } from "@/lib/errors";
 import type { Db } from "@/lib/db/client";
 import { authenticate } from "@/lib/identity/authenticate";
@@ -6,8 +6,6 @@ import type { Caller } from "@/lib/identity/caller";
 import { narrowReach } from "@/lib/identity/narrow-reach";
 import { countRequest } from "./rate-limit";
 import { isSameOrigin } from "./same-origin";
-
-type CredentialAccess = Extract<Access, { by: "credential" }>;
 
 /**
  * The checks that come before a request's content is looked at, in the contract's order; the first failure answers.
@@ -33,7 +31,9 @@ export async function admit(
   const isChange = request.method !== "GET" && request.method !== "HEAD";
   if (caller.kind === "session" && isChange && !isSameOrigin(request.headers)) {
     const msg = "A change made with a session must come from the console's own pages.";
-    throw new Refusal("PERMISSION_DENIED", { errors: [{ type: "cross_origin_request", loc: ["header", "origin"], msg }] });
+    throw new Refusal("PERMISSION_DENIED", {
+      errors: [{ type: "cross_origin_request", loc: ["header", "origin"], msg }],
+    });
   }
   await countRequest(caller.credentialId);
   return { ...caller, reach };

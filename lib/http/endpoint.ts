@@ -43,7 +43,11 @@ export type BoundOperation = {
  * Ties an operation to the verb behind it.
  * @param verify checks a request that carries no credential of ours, such as the provider's signature
  */
-export function bind<O extends Operation>(operation: O, handle: Handler<O>, verify?: BoundOperation["verify"]): BoundOperation {
+export function bind<O extends Operation>(
+  operation: O,
+  handle: Handler<O>,
+  verify?: BoundOperation["verify"],
+): BoundOperation {
   return { operation, handle, ...(verify && { verify }) };
 }
 
@@ -61,7 +65,15 @@ export function endpoint(bound: { GET?: BoundOperation; POST?: BoundOperation })
       });
   const refuse = route(undefined);
   const get = route(bound.GET);
-  return { GET: get, HEAD: get, POST: route(bound.POST), PUT: refuse, PATCH: refuse, DELETE: refuse, OPTIONS: refuse };
+  return {
+    GET: get,
+    HEAD: get,
+    POST: route(bound.POST),
+    PUT: refuse,
+    PATCH: refuse,
+    DELETE: refuse,
+    OPTIONS: refuse,
+  };
 }
 
 /** Any method on a path that doesn't exist. */
@@ -92,11 +104,18 @@ async function serve(
   } catch (error) {
     const refusal = toRefusal(error);
     answer = answerError(refusal);
-    if (answer.status >= 500) log.error({ err: error, request_id: context.requestId, path }, "request failed");
+    if (answer.status >= 500)
+      log.error({ err: error, request_id: context.requestId, path }, "request failed");
     else if (isSecurityRelevant(operation)) {
       const { caller } = exchange;
-      const detail = refusal.options.detail ?? (refusal.options.errors ? { errors: refusal.options.errors } : null);
-      const event = { kind: "request.refused" as const, status: answer.status, code: refusal.code, method: request.method };
+      const detail =
+        refusal.options.detail ?? (refusal.options.errors ? { errors: refusal.options.errors } : null);
+      const event = {
+        kind: "request.refused" as const,
+        status: answer.status,
+        code: refusal.code,
+        method: request.method,
+      };
       await recordSecurityEvent(db(), { ...event, path, caller, context, detail });
     }
   }
@@ -112,7 +131,12 @@ async function serve(
   return toResponse(answer, context.requestId, request.method === "HEAD");
 }
 
-async function runOperation(bound: BoundOperation, request: Request, params: Params, exchange: Exchange): Promise<Answer> {
+async function runOperation(
+  bound: BoundOperation,
+  request: Request,
+  params: Params,
+  exchange: Exchange,
+): Promise<Answer> {
   const { operation } = bound;
   const client = db();
   const bytes = operation.body ? await readBody(request) : new Uint8Array();
@@ -133,14 +157,22 @@ async function runOperation(bound: BoundOperation, request: Request, params: Par
 
   const key = operation.idempotent ? readIdempotencyKey(request.headers) : undefined;
   if (key === undefined || !exchange.caller) return work(client);
-  return answerOnce(client, { credentialId: exchange.caller.credentialId, path: url.pathname, key, body: bytes }, work);
+  return answerOnce(
+    client,
+    { credentialId: exchange.caller.credentialId, path: url.pathname, key, body: bytes },
+    work,
+  );
 }
 
 /** Parses what the handler answers, so that nothing leaves that the contract doesn't name. */
 function toAnswer(operation: Operation, reply: Reply): Answer {
   const response = operation.responses[reply.status];
   if (!response) throw new Error(`${operation.id} does not declare a response ${reply.status}`);
-  return { status: reply.status, text: stringifyJson(response.body.parse(reply.body)), headers: reply.headers ?? {} };
+  return {
+    status: reply.status,
+    text: stringifyJson(response.body.parse(reply.body)),
+    headers: reply.headers ?? {},
+  };
 }
 
 function toRefusal(error: unknown): Refusal {

@@ -17,7 +17,11 @@ export function parseJsonBody(bytes: Uint8Array): unknown {
  * @param origin where the value came from: the first item of every `loc`
  * @throws Refusal VALIDATION_ERROR that names every field that is wrong or unknown
  */
-export function parseWith<S extends z.ZodType>(schema: S, value: unknown, origin: "body" | "query"): z.output<S> {
+export function parseWith<S extends z.ZodType>(
+  schema: S,
+  value: unknown,
+  origin: "body" | "query",
+): z.output<S> {
   const parsed = schema.safeParse(value);
   if (parsed.success) return parsed.data;
   const errors = parsed.error.issues.flatMap((issue) => describe(issue, origin));
@@ -27,7 +31,11 @@ export function parseWith<S extends z.ZodType>(schema: S, value: unknown, origin
 function describe(issue: z.core.$ZodIssue, origin: string): ErrorItem[] {
   const loc = [origin, ...issue.path.map((part) => (typeof part === "symbol" ? String(part) : part))];
   if (issue.code === "unrecognized_keys") {
-    return issue.keys.map((key) => ({ type: "extra_forbidden", loc: [...loc, key], msg: `${key} is not a field.` }));
+    return issue.keys.map((key) => ({
+      type: "extra_forbidden",
+      loc: [...loc, key],
+      msg: `${key} is not a field.`,
+    }));
   }
   if (issue.code === "invalid_union") {
     const branch = issue.errors.find((issues) => issues.length > 0)?.[0];
@@ -42,7 +50,9 @@ function nameType(issue: z.core.$ZodIssue): string {
     case "custom":
       return typeof issue.params?.["type"] === "string" ? issue.params["type"] : "value_error";
     case "invalid_type":
-      return issue.input === undefined && issue.message.includes("undefined") ? "missing" : `${issue.expected}_type`;
+      return issue.input === undefined && issue.message.includes("undefined")
+        ? "missing"
+        : `${issue.expected}_type`;
     case "too_small":
       return issue.origin === "string" ? "string_too_short" : "greater_than_equal";
     case "too_big":

@@ -22,7 +22,11 @@ export function readIdempotencyKey(headers: Headers): string | undefined {
  * commits with the work, so that there is never one without the other. A refusal keeps nothing.
  * @throws Refusal CONFLICT `idempotency_key_in_use` while the first is under way, `idempotency_key_reused` for another body
  */
-export function answerOnce(db: PrismaClient, scope: IdempotencyScope, work: (tx: Db) => Promise<Answer>): Promise<Answer> {
+export function answerOnce(
+  db: PrismaClient,
+  scope: IdempotencyScope,
+  work: (tx: Db) => Promise<Answer>,
+): Promise<Answer> {
   const bodyHash = new Uint8Array(createHash("sha256").update(scope.body).digest());
   return db.$transaction(async (tx) => {
     await takeLock(tx, scope);
@@ -56,7 +60,12 @@ async function findRecord(tx: Db, { credentialId, path, key }: IdempotencyScope)
   return { bodyHash: row.body_hash, answer: { status: row.status, headers: row.headers, text: row.body } };
 }
 
-async function keepRecord(tx: Db, scope: IdempotencyScope, bodyHash: Uint8Array, answer: Answer): Promise<void> {
+async function keepRecord(
+  tx: Db,
+  scope: IdempotencyScope,
+  bodyHash: Uint8Array,
+  answer: Answer,
+): Promise<void> {
   const { credentialId, path, key } = scope;
   await tx.$executeRaw`
     INSERT INTO idempotency_records (credential_id, path, key, body_hash, status, headers, body, expires_at)

@@ -21,7 +21,8 @@ export function isWellFormedKey(text: string): boolean {
 }
 
 /** SHA-256: a key has too much randomness to be guessed, so that a slow hash would protect nothing. */
-export const hashKey = (key: string): Uint8Array<ArrayBuffer> => new Uint8Array(createHash("sha256").update(key).digest());
+export const hashKey = (key: string): Uint8Array<ArrayBuffer> =>
+  new Uint8Array(createHash("sha256").update(key).digest());
 
 export const isSameHash = (left: Uint8Array, right: Uint8Array): boolean =>
   left.byteLength === right.byteLength && timingSafeEqual(left, right);

@@ -37,7 +37,11 @@ export async function cancelRun(db: Db, caller: Caller, command: CancelRun): Pro
   throw new Error(`run ${runId} has not ended, is in reach, and could not be cancelled`);
 }
 
-function transition(db: Db, { actor, person, reach }: Caller, { runId, reason, context }: CancelRun): Promise<RunRow[]> {
+function transition(
+  db: Db,
+  { actor, person, reach }: Caller,
+  { runId, reason, context }: CancelRun,
+): Promise<RunRow[]> {
   const orgIds = reach.all ? [] : [...reach.orgIds];
   return db.$queryRaw<RunRow[]>`
     WITH r AS (

@@ -1,0 +1,11 @@
+import { refuseUnknownPath } from "@/lib/http/endpoint";
+
+export {
+  refuseUnknownPath as GET,
+  refuseUnknownPath as HEAD,
+  refuseUnknownPath as POST,
+  refuseUnknownPath as PUT,
+  refuseUnknownPath as PATCH,
+  refuseUnknownPath as DELETE,
+  refuseUnknownPath as OPTIONS,
+};

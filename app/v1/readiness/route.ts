@@ -1,0 +1,11 @@
+import { getReadinessOperation } from "@/lib/contract/system";
+import { checkDependencies } from "@/lib/db/check-dependencies";
+import { bind, endpoint } from "@/lib/http/endpoint";
+
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint({
+  GET: bind(getReadinessOperation, async ({ db }) => {
+    const dependencies = await checkDependencies(db);
+    const ok = dependencies.every((dependency) => dependency.ok);
+    return { status: ok ? 200 : 503, body: { ok, dependencies } };
+  }),
+});

@@ -1,0 +1,58 @@
+import type { NextAuthOptions } from "next-auth";
+import CredentialsProvider from "next-auth/providers/credentials";
+import { z } from "zod";
+import { db } from "@/lib/db/client";
+import { env } from "@/lib/env";
+import { endSession } from "@/lib/identity/end-session";
+import { SESSION_HOURS, signIn } from "@/lib/identity/sign-in";
+import { log } from "@/lib/log";
+import { readClientAddress, readUserAgent } from "./client-address";
+import { newRequestId } from "./request-id";
+
+const Credentials = z.object({ email: z.string().min(1).max(320), password: z.string().min(1).max(1000) });
+
+/**
+ * next-auth keeps the cookie and the sign-in's protocol. The cookie names a row of `sessions` and says nothing else:
+ * who that is and what they may do is read from the database at every request.
+ */
+export const authOptions = (): NextAuthOptions => ({
+  secret: env().NEXTAUTH_SECRET,
+  session: { strategy: "jwt", maxAge: SESSION_HOURS * 3600 },
+  pages: { signIn: "/sign-in", error: "/sign-in" },
+  providers: [
+    CredentialsProvider({
+      name: "E-mail and password",
+      credentials: { email: {}, password: {} },
+      async authorize(input, request) {
+        const given = Credentials.safeParse(input);
+        if (!given.success) return null;
+        const headers = new Headers(request.headers as Record<string, string>);
+        const context = {
+          ip: readClientAddress(headers),
+          userAgent: readUserAgent(headers),
+          requestId: newRequestId(),
+        };
+        const result = await signIn(db(), { ...given.data, context });
+        if ("sessionId" in result) return { id: result.sessionId };
+        // next-auth hands an error's message to the page as `error`; null becomes "CredentialsSignin".
+        if (result.failure === "rate_limited") throw new Error("RateLimited");
+        return null;
+      },
+    }),
+  ],
+  callbacks: {
+    jwt: ({ token, user }) => (user ? { sid: user.id } : token),
+    session: ({ session }) => ({ expires: session.expires }),
+  },
+  events: {
+    async signOut({ token }) {
+      if (typeof token?.["sid"] === "string") await endSession(db(), token["sid"]);
+    },
+  },
+  logger: {
+    error: (code, metadata) =>
+      log.error({ code, err: metadata instanceof Error ? metadata : undefined }, "next-auth"),
+    warn: (code) => log.warn({ code }, "next-auth"),
+    debug: () => {},
+  },
+});

@@ -1,0 +1,116 @@
+import { createDocument, type ZodOpenApiOperationObject, type ZodOpenApiPathsObject } from "zod-openapi";
+import { z } from "zod";
+import { ERRORS, ErrorEnvelope } from "@/lib/contract/errors";
+import type { Operation } from "@/lib/contract/operation";
+import { OPERATIONS } from "@/lib/contract/operations";
+
+let document: Record<string, unknown> | undefined;
+
+/** The OpenAPI 3.1 document, made from the very schemas that parse requests and responses. */
+export function describeApi(): Record<string, unknown> & { openapi: string } {
+  document ??= createDocument({
+    openapi: "3.1.0",
+    info: {
+      title: "Runflow API",
+      version: "1",
+      description: "Runs of AI models, and the operational override that cancels one of them.",
+    },
+    servers: [{ url: "/" }],
+    security: [{ key: [] }, { session: [] }],
+    paths: describePaths(),
+    components: {
+      securitySchemes: {
+        key: {
+          type: "http",
+          scheme: "bearer",
+          description: "An inference key (rf_live_…) or a service key (rf_svc_…).",
+        },
+        session: {
+          type: "apiKey",
+          in: "cookie",
+          name: "next-auth.session-token",
+          description: "The console's session.",
+        },
+      },
+    },
+  }) as unknown as Record<string, unknown>;
+  return document as Record<string, unknown> & { openapi: string };
+}
+
+function describePaths(): ZodOpenApiPathsObject {
+  const paths: Record<string, Record<string, ZodOpenApiOperationObject>> = {};
+  for (const operation of OPERATIONS) {
+    (paths[operation.path] ??= {})[operation.method.toLowerCase()] = describeOperation(operation);
+  }
+  return paths;
+}
+
+function describeOperation(operation: Operation): ZodOpenApiOperationObject {
+  const { id, summary, description, access, query, body, idempotent, path } = operation;
+  const names = [...path.matchAll(/\{(\w+)\}/g)].map((match) => match[1]!);
+  const headers = {
+    ...(access.by === "credential" && { "X-Organization-Id": z.uuid().optional() }),
+    ...(idempotent && {
+      "Idempotency-Key": z
+        .string()
+        .regex(/^[!-~]{1,255}$/)
+        .optional(),
+    }),
+  };
+  return {
+    operationId: id,
+    summary,
+    ...(description && { description }),
+    ...(access.by !== "credential" && { security: [] }),
+    requestParams: {
+      ...(names.length > 0 && {
+        path: z.object(Object.fromEntries(names.map((name) => [name, z.string()]))),
+      }),
+      ...(query && { query }),
+      ...(Object.keys(headers).length > 0 && { header: z.object(headers) }),
+    },
+    ...(body && {
+      requestBody: {
+        required: !body.safeParse(undefined).success,
+        content: { "application/json": { schema: body } },
+      },
+    }),
+    responses: { ...describeResponses(operation), ...describeErrors(operation) },
+  };
+}
+
+function describeResponses({ responses }: Operation) {
+  return Object.fromEntries(
+    Object.entries(responses).map(([status, { description, body }]) => [
+      status,
+      { description, content: { "application/json": { schema: body } } },
+    ]),
+  );
+}
+
+/** Which errors an operation can answer follows from what it declares. */
+function describeErrors({ access, query, body, idempotent, path, responses }: Operation) {
+  const statuses = new Set([500, 503]);
+  if (access.by !== "anyone") statuses.add(401);
+  if (access.by === "credential") for (const status of [403, 429]) statuses.add(status);
+  if (query || body || idempotent) statuses.add(422);
+  if (body) for (const status of [400, 413]) statuses.add(status);
+  if (path.includes("{")) statuses.add(404);
+  if (idempotent) statuses.add(409);
+  if (path.endsWith("/runs") && body) for (const status of [402, 405]) statuses.add(status);
+  const codes = Object.entries(ERRORS);
+  return Object.fromEntries(
+    [...statuses]
+      .filter((status) => !(status in responses))
+      .map((status) => [
+        String(status),
+        {
+          description: codes
+            .filter(([, error]) => error.status === status)
+            .map(([code]) => `\`${code}\``)
+            .join(", "),
+          content: { "application/json": { schema: ErrorEnvelope } },
+        },
+      ]),
+  );
+}
