@@ -28,9 +28,27 @@ export async function migrate(databaseUrl: string): Promise<string[]> {
   }
 }
 
+/**
+ * The queue's tables are under row level security without any policy, so that privileges alone let the application
+ * see and write nothing. One statement list, hence one transaction; a policy that is there already is left alone, for
+ * making one locks a table that workers are using.
+ */
 const GRANT_QUEUE = `
   GRANT USAGE ON SCHEMA graphile_worker TO console_app;
   GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA graphile_worker TO console_app;
+  REVOKE INSERT, UPDATE, DELETE ON graphile_worker.migrations FROM console_app;
   GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA graphile_worker TO console_app;
   GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA graphile_worker TO console_app;
+  DO $$
+  DECLARE
+    protected_table regclass;
+  BEGIN
+    FOR protected_table IN
+      SELECT oid FROM pg_class
+      WHERE relnamespace = 'graphile_worker'::regnamespace AND relrowsecurity
+        AND NOT EXISTS (SELECT FROM pg_policy WHERE polrelid = pg_class.oid AND polname = 'console_app')
+    LOOP
+      EXECUTE format('CREATE POLICY console_app ON %s TO console_app USING (true) WITH CHECK (true)', protected_table);
+    END LOOP;
+  END $$;
 `;
