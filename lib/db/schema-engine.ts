@@ -15,7 +15,7 @@ export async function withSchemaEngine<T>(
   work: (engine: SchemaEngine) => Promise<T>,
 ): Promise<T> {
   const factory = new MigrationPg(databaseUrl);
-  const glue = await instantiate();
+  const glue = await (instance ??= instantiate());
   const adapter = bindMigrationAwareSqlAdapterFactory(factory);
   try {
     const engine = await glue.SchemaEngine.new({ datamodels: [await readSchema()] }, () => {}, adapter);
@@ -24,6 +24,9 @@ export async function withSchemaEngine<T>(
     await factory.close();
   }
 }
+
+/** One per process: the glue code holds its instance in a variable of its own. */
+let instance: ReturnType<typeof instantiate> | undefined;
 
 async function instantiate() {
   const folder = path.dirname(

@@ -1,0 +1,66 @@
+import path from "node:path";
+import pg from "pg";
+import { findFreePort } from "./free-port";
+import { initializeData, readPassword } from "./postgres-data";
+import { postgresAccount } from "./postgres-account";
+import { findPrograms, openHome } from "./postgres-home";
+import { launchPostgres } from "./postgres-launch";
+import { stopLeftover, stopProcess } from "./postgres-leftover";
+
+type Options = {
+  /** The folder that holds everything: the data in `18/`, the owner's password, the log of the last start. */
+  home: string;
+  /** The database to have, made when it is missing. */
+  database: string;
+  /** Trades safety against a power cut for speed: for tests, whose data nobody needs tomorrow. */
+  isThrowaway?: boolean;
+};
+
+export type EmbeddedPostgres = {
+  /** The address of the database, as its owner (a superuser of this server). */
+  url: string;
+  pid: number;
+  /** Resolves when the server has ended, for whatever reason. */
+  ended: Promise<void>;
+  stop(): Promise<void>;
+};
+
+/**
+ * Starts a real PostgreSQL from the npm package's programs: loopback only, a free port, a random password, SCRAM.
+ * It runs in a session of its own, so that Ctrl-C in a terminal doesn't end it before those who use it.
+ * @throws SetupProblem with one sentence when it can't
+ */
+export async function startPostgres({
+  home,
+  database,
+  isThrowaway = false,
+}: Options): Promise<EmbeddedPostgres> {
+  const account = postgresAccount();
+  const programs = await findPrograms(account);
+  const realHome = await openHome(home, account);
+  const place = { programs, account, home: realHome, data: path.join(realHome, "18") };
+  await initializeData(place);
+  const password = await readPassword(place);
+  await stopLeftover(place.data);
+  const port = await findFreePort();
+  const url = (name: string) => `postgresql://owner:${password}@127.0.0.1:${port}/${name}`;
+  const server = await launchPostgres({ ...place, port, isThrowaway, readyUrl: url("postgres") });
+  try {
+    await ensureDatabase(url("postgres"), database);
+  } catch (error) {
+    await stopProcess(server.pid);
+    throw error;
+  }
+  return { ...server, url: url(database), stop: () => stopProcess(server.pid) };
+}
+
+async function ensureDatabase(url: string, name: string): Promise<void> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  try {
+    const { rowCount } = await client.query("SELECT FROM pg_database WHERE datname = $1", [name]);
+    if (rowCount === 0) await client.query(`CREATE DATABASE ${client.escapeIdentifier(name)}`);
+  } finally {
+    await client.end();
+  }
+}

@@ -1,0 +1,90 @@
+import { randomUUID } from "node:crypto";
+import { PrismaPg } from "@prisma/adapter-pg";
+import { ColumnTypeEnum, type SqlQuery } from "@prisma/driver-adapter-utils";
+import pg from "pg";
+
+type PgAdapter = Awaited<ReturnType<PrismaPg["connect"]>>;
+
+/**
+ * Prisma's PostgreSQL adapter, made fit for the schema engine. As published it
+ * - cuts a script at every semicolon, even inside a function's body or a comment: sent whole, PostgreSQL parses it
+ *   itself and runs it as one transaction, so that a migration applies entirely or not at all;
+ * - doesn't know the type "char", in which PostgreSQL's catalogue answers when the engine reads a schema;
+ * - opens the shadow database by name beside a connection string, which wins, so that the shadow is the database
+ *   itself;
+ * - leaves its pools open.
+ */
+export class MigrationPg extends PrismaPg {
+  readonly #databaseUrl: string;
+  readonly #pools: pg.Pool[] = [];
+  readonly #shadows: string[] = [];
+
+  constructor(databaseUrl: string) {
+    super({ connectionString: databaseUrl });
+    this.#databaseUrl = databaseUrl;
+  }
+
+  override connect(): Promise<PgAdapter> {
+    return this.#open(this.#databaseUrl);
+  }
+
+  override async connectToShadowDb(): Promise<PgAdapter> {
+    const name = `shadow_${randomUUID().replaceAll("-", "")}`;
+    await this.#execute(`CREATE DATABASE ${name}`);
+    this.#shadows.push(name);
+    const url = new URL(this.#databaseUrl);
+    url.pathname = name;
+    return this.#open(url.href);
+  }
+
+  /** Ends every connection and drops the shadow databases. */
+  async close(): Promise<void> {
+    await Promise.all(this.#pools.map((pool) => pool.end()));
+    for (const name of this.#shadows) await this.#execute(`DROP DATABASE ${name} WITH (FORCE)`);
+  }
+
+  async #open(url: string): Promise<PgAdapter> {
+    const pool = new pg.Pool({ connectionString: url, max: 2 });
+    this.#pools.push(pool);
+    const adapter = await new PrismaPg(pool).connect();
+    adapter.executeScript = async (script) => {
+      await pool.query(script).catch((error: unknown) => adapter["onError"](error));
+    };
+    return readCharColumns(adapter);
+  }
+
+  async #execute(sql: string): Promise<void> {
+    const client = new pg.Client({ connectionString: this.#databaseUrl });
+    await client.connect();
+    try {
+      await client.query(sql);
+    } finally {
+      await client.end();
+    }
+  }
+}
+
+const CHAR = 18;
+const TEXT = 25;
+
+function readCharColumns(adapter: PgAdapter): PgAdapter {
+  const charColumns = new WeakMap<SqlQuery, number[]>();
+  const performIO = adapter["performIO"].bind(adapter) as (query: SqlQuery) => Promise<pg.QueryResult>;
+  const queryRaw = adapter.queryRaw.bind(adapter);
+  adapter["performIO"] = async (query: SqlQuery) => {
+    const result = await performIO(query);
+    const fields = result.fields ?? [];
+    charColumns.set(
+      query,
+      [...fields.keys()].filter((index) => fields[index]?.dataTypeID === CHAR),
+    );
+    for (const field of fields) if (field.dataTypeID === CHAR) field.dataTypeID = TEXT;
+    return result;
+  };
+  adapter.queryRaw = async (query) => {
+    const result = await queryRaw(query);
+    for (const index of charColumns.get(query) ?? []) result.columnTypes[index] = ColumnTypeEnum.Character;
+    return result;
+  };
+  return adapter;
+}

@@ -1,0 +1,63 @@
+import { randomBytes } from "node:crypto";
+import pg from "pg";
+import { afterAll, beforeAll } from "vitest";
+import type { PrismaClient } from "@/generated/prisma/client";
+import { createClient } from "@/lib/db/client";
+import { databaseUrl, onServer, testServer } from "./postgres";
+
+export type TestDatabase = {
+  name: string;
+  ownerUrl: string;
+  /** The address that a server or worker under test gets as DATABASE_URL. */
+  appUrl: string;
+  /** SQL as the owner, who may also do what the application may not. */
+  owner: pg.Pool;
+  /** SQL as the application's role. */
+  app: pg.Pool;
+  /** Prisma as the application's role: what verbs run on. */
+  db: PrismaClient;
+  drop(): Promise<void>;
+};
+
+/**
+ * A migrated, empty database of its own for the tests of one file, made before the first and dropped after the last.
+ * @returns what gives the database inside tests and hooks
+ */
+export function useDatabase(): () => TestDatabase {
+  let database: TestDatabase | undefined;
+  beforeAll(async () => void (database = await cloneDatabase()));
+  afterAll(async () => await database?.drop());
+  return () => {
+    if (!database) throw new Error("the database is there once the tests of the file run");
+    return database;
+  };
+}
+
+/** A clone of the migrated template: some 50 ms. Whoever makes it drops it. */
+export async function cloneDatabase(): Promise<TestDatabase> {
+  const server = testServer();
+  const name = `${server.template}_${randomBytes(5).toString("hex")}`;
+  await onServer(server.ownerUrl, `CREATE DATABASE ${name} TEMPLATE ${server.template} STRATEGY FILE_COPY`);
+  const ownerUrl = databaseUrl(server, name);
+  const appUrl = databaseUrl(server, name, { user: server.appRole, password: server.appPassword });
+  const owner = openPool(ownerUrl);
+  const app = openPool(appUrl);
+  const db = createClient({ url: appUrl, poolSize: 20 });
+  return {
+    name,
+    ownerUrl,
+    appUrl,
+    owner,
+    app,
+    db,
+    drop: async () => {
+      await Promise.all([owner.end(), app.end(), db.$disconnect()]);
+      await onServer(server.ownerUrl, `DROP DATABASE ${name} WITH (FORCE)`);
+    },
+  };
+}
+
+/** A test that stops PostgreSQL breaks idle connections too; that must not end the test's process. */
+function openPool(connectionString: string): pg.Pool {
+  return new pg.Pool({ connectionString, max: 20 }).on("error", () => {});
+}

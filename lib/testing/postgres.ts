@@ -1,0 +1,89 @@
+import { randomBytes } from "node:crypto";
+import { mkdtemp } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import pg from "pg";
+import { startPostgres } from "@/lib/db/embedded-postgres";
+import { removeHome } from "@/lib/db/postgres-home";
+import { migrate } from "@/lib/db/migrate";
+
+/** What the processes of a test run share: a server with a migrated template, and the application's login. */
+export type TestServer = { ownerUrl: string; template: string; appRole: string; appPassword: string };
+
+/**
+ * Starts a PostgreSQL for one test run, or takes the one named by TEST_DATABASE_URL, and makes the template database
+ * there. The processes started afterwards find it with `testServer()`.
+ * @returns what stops the server, or removes what was made on it
+ */
+export async function startTestServer(): Promise<() => Promise<void>> {
+  const given = process.env["TEST_DATABASE_URL"];
+  const own = given ? undefined : await startThrowawayPostgres();
+  const ownerUrl = given ?? own!.url;
+  const name = `runflow_test_${randomBytes(5).toString("hex")}`;
+  const server = {
+    ownerUrl,
+    template: `${name}_template`,
+    appRole: `${name}_app`,
+    appPassword: randomBytes(12).toString("hex"),
+  };
+  await onServer(ownerUrl, `CREATE DATABASE ${server.template}`);
+  await migrate(databaseUrl(server, server.template));
+  await onServer(
+    ownerUrl,
+    `CREATE ROLE ${server.appRole} LOGIN PASSWORD '${server.appPassword}' IN ROLE console_app`,
+  );
+  process.env["TEST_SERVER"] = JSON.stringify(server);
+  return async () => {
+    if (own) return own.stop();
+    await onServer(ownerUrl, `DROP DATABASE ${server.template} WITH (FORCE)`);
+    await onServer(ownerUrl, `DROP ROLE ${server.appRole}`);
+  };
+}
+
+/** A PostgreSQL of its own, for tests that stop one. Empty: neither migrated nor with the application's login. */
+export async function startThrowawayPostgres(): Promise<{
+  url: string;
+  pid: number;
+  home: string;
+  stop(): Promise<void>;
+}> {
+  const home = path.join(await mkdtemp(path.join(tmpdir(), "runflow-test-")), "postgres");
+  const server = await startPostgres({ home, database: "tests", isThrowaway: true });
+  return {
+    ...server,
+    home,
+    stop: async () => {
+      await server.stop();
+      await removeHome(home);
+      await removeHome(path.dirname(home));
+    },
+  };
+}
+
+export function testServer(): TestServer {
+  const text = process.env["TEST_SERVER"];
+  if (!text) throw new Error("no test server: the run's global setup calls startTestServer()");
+  return JSON.parse(text) as TestServer;
+}
+
+/** The address of a database on the test server, as its owner or as the given login. */
+export function databaseUrl(
+  server: TestServer,
+  database: string,
+  login?: { user: string; password: string },
+): string {
+  const url = new URL(server.ownerUrl);
+  url.pathname = database;
+  if (login) Object.assign(url, { username: login.user, password: login.password });
+  return url.href;
+}
+
+export async function onServer(url: string, sql: string): Promise<void> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  try {
+    await client.query(sql);
+  } finally {
+    await client.end();
+  }
+}

@@ -1,0 +1,46 @@
+import { fileURLToPath } from "node:url";
+import { defineConfig } from "vitest/config";
+
+const alias = { "@": fileURLToPath(new URL(".", import.meta.url)).replace(/\/$/, "") };
+const nowhere = ["**/node_modules/**", ".next/**", ".data/**", ".tmp/**"];
+
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        resolve: { alias },
+        test: {
+          name: "unit",
+          include: ["**/*.test.ts", "**/*.test.tsx"],
+          exclude: [...nowhere, "**/*.db.test.ts", "**/*.http.test.ts"],
+        },
+      },
+      {
+        resolve: { alias },
+        test: {
+          name: "integration",
+          include: ["**/*.db.test.ts"],
+          exclude: nowhere,
+          globalSetup: "lib/testing/global-setup.ts",
+          pool: "forks",
+          testTimeout: 30_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
+        resolve: { alias },
+        test: {
+          name: "http",
+          include: ["e2e/**/*.http.test.ts"],
+          exclude: nowhere,
+          globalSetup: "lib/testing/global-setup.ts",
+          pool: "forks",
+          // Each file runs servers of its own, several of them; two files at once would only measure the machine.
+          fileParallelism: false,
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+        },
+      },
+    ],
+  },
+});
