@@ -34,12 +34,23 @@ async function instantiate() {
   );
   const glue = await import("@prisma/schema-engine-wasm/schema_engine_bg");
   const module = await WebAssembly.compile(await readFile(path.join(folder, "schema_engine_bg.wasm")));
-  const instance = await WebAssembly.instantiate(module, { "./schema_engine_bg.js": glue as never });
+  const instance = await WebAssembly.instantiate(module, {
+    "./schema_engine_bg.js": withPassiveTimers(glue),
+  });
   (glue as unknown as { __wbg_set_wasm(exports: WebAssembly.Exports): void }).__wbg_set_wasm(
     instance.exports,
   );
   (instance.exports["__wbindgen_start"] as () => void)();
   return glue;
+}
+
+/** The engine never clears its ten-second guard for the lock; left as it is, it would keep the process that long. */
+function withPassiveTimers(glue: object): WebAssembly.ModuleImports {
+  const setPassiveTimeout = (callback: () => void, delayMs: number) => setTimeout(callback, delayMs).unref();
+  const imports = Object.entries(glue as WebAssembly.ModuleImports).map(([name, value]) =>
+    name.startsWith("__wbg_setTimeout_") ? [name, setPassiveTimeout] : [name, value],
+  );
+  return Object.fromEntries(imports) as WebAssembly.ModuleImports;
 }
 
 export async function readSchema(): Promise<[path: string, content: string]> {
