@@ -1,0 +1,38 @@
+import type { ServerResponse } from "node:http";
+import { STATUS_CODES } from "node:http";
+import type { Duplex } from "node:stream";
+import type { ErrorCode } from "@/lib/contract/errors";
+import { Refusal } from "@/lib/errors";
+import { newRequestId, REQUEST_ID_HEADER } from "@/lib/http/request-id";
+import { answerError } from "@/lib/http/respond";
+import { log } from "@/lib/log";
+
+/** Answers in the API's envelope what never reaches a route. */
+export function refuse(response: ServerResponse, code: ErrorCode, detail: Record<string, unknown>): void {
+  const { status, headers, text } = compose(code, detail);
+  response.writeHead(status, headers).end(text);
+}
+
+/** The same for bytes that aren't even a request, where there is only the connection. */
+export function refuseConnection(connection: Duplex, code: ErrorCode, detail: Record<string, unknown>): void {
+  const { status, headers, text } = compose(code, detail);
+  const lines = Object.entries({ ...headers, Connection: "close" }).map(
+    ([name, value]) => `${name}: ${value}\r\n`,
+  );
+  connection.end(`HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\n${lines.join("")}\r\n${text}`);
+}
+
+function compose(code: ErrorCode, detail: Record<string, unknown>) {
+  const requestId = newRequestId();
+  const { status, text } = answerError(new Refusal(code));
+  log.info({ request_id: requestId, status, code, ...detail }, "refused before any route");
+  const headers: Record<string, string | number> = {
+    "Content-Type": "application/json; charset=utf-8",
+    "Content-Length": Buffer.byteLength(text),
+    "Cache-Control": "no-store",
+    "X-Content-Type-Options": "nosniff",
+    [REQUEST_ID_HEADER]: requestId,
+  };
+  if (code === "METHOD_NOT_ALLOWED") headers["Allow"] = "GET, HEAD, POST";
+  return { status, headers, text };
+}

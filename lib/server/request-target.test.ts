@@ -1,0 +1,37 @@
+import { expect, test } from "vitest";
+import { isApiPath, toRoutableTarget } from "./request-target";
+
+test("/v1 and what lies below it is the API's; a name that only starts so is not", () => {
+  expect(["/v1", "/v1/", "/v1/runs", "/v1?x"].map(isApiPath)).toEqual([true, true, true, true]);
+  expect(["/", "/v10", "/v1x/runs", "/runs/v1/"].map(isApiPath)).toEqual([false, false, false, false]);
+});
+
+test("an ordinary request passes unchanged", () => {
+  const url = "/v1/runs?q=status_code%3Arunning&x=%F0%9F%98%80";
+  expect(toRoutableTarget("GET", url)).toEqual({ method: "GET", url });
+});
+
+test("a method that no route can have becomes one that no route has", () => {
+  expect(toRoutableTarget("PROPFIND", "/v1/runs")?.method).toBe("OPTIONS");
+  expect(toRoutableTarget("PROPFIND", "/runs")?.method).toBe("PROPFIND");
+});
+
+test.each([
+  ["/v1/runs/%zz", "/v1/runs/%25zz"],
+  ["/v1/runs/%", "/v1/runs/%25"],
+  ["/v1/runs/%ff%41", "/v1/runs/%25ff%2541"],
+  ["/v1/runs/a%2Fb%20c", "/v1/runs/a%2Fb%20c"],
+])("the malformed escape in %s is taken literally", (url, routable) => {
+  expect(toRoutableTarget("GET", url)).toEqual({ method: "GET", url: routable });
+});
+
+test("a path that can be no route's is told apart before a redirect could answer it", () => {
+  for (const url of ["/v1", "/v1/", "/v1?x=1", "/v1/runs/", "/v1//runs", "/v1/runs//?x=1"]) {
+    expect(toRoutableTarget("GET", url)).toBeUndefined();
+  }
+});
+
+test("the absolute form of a request names the same path", () => {
+  expect(toRoutableTarget("GET", "http://console.example/v1/health?x")?.url).toBe("/v1/health?x");
+  expect(toRoutableTarget("GET", "http://console.example")?.url).toBe("/");
+});

@@ -1,0 +1,27 @@
+/** The methods that routes can have a handler for; any other is answered as the route answers one it doesn't take. */
+const ROUTABLE = new Set(["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]);
+
+export const isApiPath = (path: string): boolean => /^\/v1(?![^/?#])/.test(path);
+
+/**
+ * Makes of any request line one that the routes can answer, so that the answer is the API's own in every case.
+ * @returns undefined for a path under /v1 that can't be any route's, such as one with an empty segment
+ */
+export function toRoutableTarget(method: string, url: string): { method: string; url: string } | undefined {
+  const target = url.replace(/^https?:\/\/[^/?#]*/i, "") || "/";
+  if (!isApiPath(target)) return { method, url: target };
+  const path = target.replace(/[?#].*$/s, "");
+  if (path === "/v1" || path.endsWith("/") || path.includes("//")) return undefined;
+  return { method: ROUTABLE.has(method) ? method : "OPTIONS", url: repairPercentSigns(target) };
+}
+
+/** A percent sign that starts no UTF-8 sequence is taken as the character itself: an id with one is just a wrong id. */
+function repairPercentSigns(target: string): string {
+  return target.replace(/(?:%[0-9a-f]{2})+|%/gi, (escape) => {
+    try {
+      return decodeURIComponent(escape) && escape;
+    } catch {
+      return escape.replaceAll("%", "%25");
+    }
+  });
+}

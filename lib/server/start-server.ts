@@ -1,0 +1,48 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import { log } from "@/lib/log";
+import { keepBelievedAddress } from "./believed-address";
+import { refuse, refuseConnection } from "./refuse";
+import { isApiPath, toRoutableTarget } from "./request-target";
+
+type Options = { host: string; port: number; trustedProxies: number };
+type Handler = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
+
+/**
+ * The HTTP server in front of the routes: it settles which address is believed, and answers what no route could.
+ * @returns once it listens
+ * @throws the system's error, such as EADDRINUSE
+ */
+export async function startServer({ host, port, trustedProxies }: Options, handle: Handler): Promise<Server> {
+  const server = createServer((request, response) => void answer(request, response));
+  // Longer than load balancers keep theirs, so that none sends a request into a connection that is just closing.
+  server.keepAliveTimeout = 65_000;
+
+  async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    keepBelievedAddress(request.headers, request.socket.remoteAddress, trustedProxies);
+    const target = toRoutableTarget(request.method ?? "GET", request.url ?? "/");
+    if (!target) return refuse(response, "NOT_FOUND", { method: request.method, path: request.url });
+    Object.assign(request, target);
+    try {
+      await handle(request, response);
+    } catch (error) {
+      log.error({ err: error }, "a request failed outside its route");
+      if (response.headersSent) response.destroy();
+      else refuse(response, "INTERNAL_ERROR", { path: target.url });
+    }
+  }
+
+  server.on("clientError", (error: NodeJS.ErrnoException & { rawPacket?: Buffer }, connection) => {
+    if (!connection.writable || error.code === "ECONNRESET") return connection.destroy();
+    const path = error.rawPacket?.toString("latin1", 0, 2_000).match(/^\S+ (\S+) HTTP\//)?.[1] ?? "";
+    const isUnknownMethod = error.code === "HPE_INVALID_METHOD" && isApiPath(path);
+    refuseConnection(connection, isUnknownMethod ? "METHOD_NOT_ALLOWED" : "BAD_REQUEST", {
+      parser: error.code,
+    });
+  });
+  server.on("connect", (_request, connection) =>
+    refuseConnection(connection, "METHOD_NOT_ALLOWED", { method: "CONNECT" }),
+  );
+
+  await new Promise<void>((resolve, reject) => server.once("error", reject).listen(port, host, resolve));
+  return server;
+}

@@ -1,0 +1,56 @@
+import { existsSync } from "node:fs";
+import type { AddressInfo } from "node:net";
+import path from "node:path";
+import { env, EnvironmentError } from "@/lib/env";
+
+const GRACE_MS = 10_000;
+
+/**
+ * Serves the console and the API: the production build, or with `--dev` the sources. A parent process that keeps an
+ * IPC channel is told the port once requests are answered.
+ */
+async function serve(dev: boolean): Promise<void> {
+  const { HOST, PORT, TRUSTED_PROXIES } = env();
+  const distFolder = process.env["NEXT_DIST_DIR"] || ".next";
+  if (!dev && !existsSync(path.join(distFolder, "BUILD_ID")))
+    fail("There is no build to serve: run `npm run build` first.");
+  Object.assign(process.env, { NODE_ENV: dev ? "development" : "production" }); // before React is loaded
+  const { default: next } = await import("next");
+  const { log } = await import("@/lib/log");
+  const { startServer } = await import("@/lib/server/start-server");
+  const { stopGracefully } = await import("@/lib/server/stop-gracefully");
+
+  const app = next({ dev, dir: process.cwd(), hostname: HOST, port: PORT });
+  await app.prepare();
+  const server = await startServer(
+    { host: HOST, port: PORT, trustedProxies: TRUSTED_PROXIES },
+    app.getRequestHandler(),
+  );
+  const { port } = server.address() as AddressInfo;
+  log.info({ host: HOST, port }, "listening");
+  process.send?.({ port });
+
+  let isStopping = false;
+  const stop = async (signal: NodeJS.Signals) => {
+    if (isStopping) return;
+    isStopping = true;
+    log.info({ signal }, "stopping");
+    await stopGracefully(server, GRACE_MS);
+    process.exit(0);
+  };
+  process.on("SIGTERM", stop).on("SIGINT", stop);
+}
+
+function fail(sentence: string): never {
+  process.stderr.write(`${sentence}\n`);
+  process.exit(1);
+}
+
+try {
+  await serve(process.argv.includes("--dev"));
+} catch (error) {
+  if (error instanceof EnvironmentError) fail(error.problems.join("\n"));
+  if ((error as NodeJS.ErrnoException).code === "EADDRINUSE")
+    fail(`Port ${env().PORT} is taken: end what listens there, or set PORT.`);
+  throw error;
+}
