@@ -26,7 +26,17 @@ test.each([
 });
 
 test("a path that can be no route's is told apart before a redirect could answer it", () => {
-  for (const url of ["/v1", "/v1/", "/v1?x=1", "/v1/runs/", "/v1//runs", "/v1/runs//?x=1"]) {
+  for (const url of [
+    "/v1",
+    "/v1/",
+    "/v1?x=1",
+    "/v1/runs/",
+    "/v1//runs",
+    "/v1/runs//?x=1",
+    "/v1/a\\b",
+    "/v1/../runs",
+    "/v1/.",
+  ]) {
     expect(toRoutableTarget("GET", url)).toBeUndefined();
   }
 });

@@ -1,6 +1,9 @@
 /** The methods that routes can have a handler for; any other is answered as the route answers one it doesn't take. */
 const ROUTABLE = new Set(["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]);
 
+/** Empty and dot segments and backslashes, for which others redirect or think of another path. */
+const UNROUTABLE = /\/\/|\\|\/\.\.?(?:\/|$)/;
+
 export const isApiPath = (path: string): boolean => /^\/v1(?![^/?#])/.test(path);
 
 /**
@@ -11,7 +14,7 @@ export function toRoutableTarget(method: string, url: string): { method: string;
   const target = url.replace(/^https?:\/\/[^/?#]*/i, "") || "/";
   if (!isApiPath(target)) return { method, url: target };
   const path = target.replace(/[?#].*$/s, "");
-  if (path === "/v1" || path.endsWith("/") || path.includes("//")) return undefined;
+  if (path === "/v1" || path.endsWith("/") || UNROUTABLE.test(path)) return undefined;
   return { method: ROUTABLE.has(method) ? method : "OPTIONS", url: repairPercentSigns(target) };
 }
 

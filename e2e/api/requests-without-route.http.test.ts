@@ -1,0 +1,83 @@
+import { once } from "node:events";
+import { connect } from "node:net";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { cloneDatabase, type TestDatabase } from "@/lib/testing/database";
+import { startServers, type TestServerProcess } from "@/lib/testing/server";
+
+let database: TestDatabase;
+let server: TestServerProcess;
+
+beforeAll(async () => {
+  database = await cloneDatabase();
+  [server] = (await startServers({ databaseUrl: database.appUrl })) as [TestServerProcess];
+});
+
+afterAll(async () => {
+  await server?.stop();
+  await database?.drop();
+});
+
+/** Sends a request line as it is: fetch would repair or refuse these. */
+async function send(
+  requestLine: string,
+  headers = "",
+): Promise<{ status: number; head: string; body: string }> {
+  const { port, host } = new URL(server.baseUrl);
+  const socket = connect(Number(port), "127.0.0.1");
+  let text = "";
+  socket.setEncoding("utf8").on("data", (chunk: string) => (text += chunk));
+  socket.write(`${requestLine} HTTP/1.1\r\nHost: ${host}\r\n${headers}Connection: close\r\n\r\n`);
+  await once(socket, "close");
+  const [head = "", body = ""] = text.split(/\r\n\r\n(.*)/s);
+  return { status: Number(head.split(" ")[1]), head, body };
+}
+
+function expectEnvelope(answer: Awaited<ReturnType<typeof send>>, status: number, code: string): void {
+  expect(answer).toMatchObject({ status });
+  expect(answer.head).toMatch(/^runflow-request-id: req_\w{26,}$/im);
+  expect(answer.head).toMatch(/^content-type: application\/json; charset=utf-8$/im);
+  expect(answer.head).toMatch(/^cache-control: no-store$/im);
+  const body = answer.body.replace(/^[0-9a-f]+\r\n|\r\n0\r\n\r\n$/g, "");
+  expect(JSON.parse(body)).toEqual({ code, message: expect.any(String), errors: null });
+}
+
+describe("a request that no route can have is answered in the envelope", () => {
+  test.each(["PROPFIND", "TRACE", "PURGE", "QUERY", "LINK"])("%s on a known path", async (method) => {
+    const answer = await send(`${method} /v1/health`);
+    expectEnvelope(answer, 405, "METHOD_NOT_ALLOWED");
+    expect(answer.head).toMatch(/^allow: GET, HEAD$/im);
+  });
+
+  test("a method that HTTP doesn't have", async () => {
+    const answer = await send("FROBNICATE /v1/health");
+    expectEnvelope(answer, 405, "METHOD_NOT_ALLOWED");
+    expect(answer.head).toMatch(/^allow: /im);
+  });
+
+  test.each([
+    "/v1",
+    "/v1/",
+    "/v1/nothing",
+    "/v1//health",
+    "/v1/health/",
+    "/v1/%zz",
+    "/v1/%",
+    "/v1/%00",
+    "/v1/%ff",
+    "/v1/a\\b",
+  ])("the path %s", async (path) => expectEnvelope(await send(`GET ${path}`), 404, "NOT_FOUND"));
+
+  test("bytes that are no request", async () => {
+    expectEnvelope(await send("GET /v1/health extra"), 400, "BAD_REQUEST");
+    expectEnvelope(await send("GET /v1/health", "Content-Length: x\r\n"), 400, "BAD_REQUEST");
+  });
+
+  test("a head larger than the server reads", async () => {
+    expectEnvelope(await send("GET /v1/health", `X-Long: ${"x".repeat(20_000)}\r\n`), 400, "BAD_REQUEST");
+  });
+});
+
+test("an absolute request target reaches the route", async () => {
+  const answer = await send(`GET ${server.baseUrl}/v1/health`);
+  expect(answer.status).toBe(200);
+});
