@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { isRawNumber } from "@/lib/json";
 
 /** A uuid in lower case, as the API writes it. */
 export const Uuid = z.uuid().meta({ format: "uuid" });
@@ -15,7 +16,18 @@ export const Money = z
   .regex(/^\d+(\.\d+)?$/)
   .meta({ example: "0.27" });
 
-export const JsonObject = z.record(z.string(), z.unknown());
+/**
+ * A JSON object as it was parsed, the very one: a schema that copies would drop a key called `__proto__`, and take a
+ * number that is kept as raw text for an object.
+ */
+export const JsonObject = z
+  .custom<Record<string, unknown>>()
+  .meta({ override: { type: "object", additionalProperties: true } })
+  .check(({ value, issues }) => {
+    const isObject =
+      typeof value === "object" && value !== null && !Array.isArray(value) && !isRawNumber(value);
+    if (!isObject) issues.push({ code: "invalid_type", expected: "object", input: value });
+  });
 
 export const formatTimestamp = (time: Date): string => time.toISOString().replace("Z", "+00:00");
 

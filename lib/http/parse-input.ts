@@ -2,15 +2,18 @@ import type { z } from "zod";
 import type { ErrorItem } from "@/lib/contract/errors";
 import { Refusal } from "@/lib/errors";
 import { parseJson } from "@/lib/json";
+import { isTooDeep } from "./json-depth";
 
-/** @throws Refusal BAD_REQUEST when the bytes are not UTF-8 or not JSON. No bytes at all stand for no body. */
+/** @throws Refusal BAD_REQUEST when the bytes are not UTF-8, not JSON, or nested beyond measure. No bytes at all stand for no body. */
 export function parseJsonBody(bytes: Uint8Array): unknown {
   if (bytes.byteLength === 0) return undefined;
   try {
-    return parseJson(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
+    const text = new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+    if (!isTooDeep(text)) return parseJson(text);
   } catch {
-    throw new Refusal("BAD_REQUEST");
+    // Answered below, whatever is wrong with the bytes.
   }
+  throw new Refusal("BAD_REQUEST");
 }
 
 /**

@@ -1,0 +1,27 @@
+/** Deeper than any sane body, and shallow enough for every parser and printer on the way to the last reader. */
+export const MAX_JSON_DEPTH = 200;
+
+const QUOTE = 0x22;
+const BACKSLASH = 0x5c;
+/** `[` and `{`; `]` and `}` lie two further on. */
+const OPEN = [0x5b, 0x7b];
+const CLOSE = [0x5d, 0x7d];
+
+/**
+ * Whether JSON text nests deeper than the limit. Asked before it is parsed: a parser that recurses ends in a stack
+ * overflow, at a depth that differs from process to process and from ours to PostgreSQL's.
+ */
+export function isTooDeep(text: string, limit = MAX_JSON_DEPTH): boolean {
+  let depth = 0;
+  let isInString = false;
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    if (isInString) {
+      if (code === BACKSLASH) at++;
+      else if (code === QUOTE) isInString = false;
+    } else if (code === QUOTE) isInString = true;
+    else if (CLOSE.includes(code)) depth--;
+    else if (OPEN.includes(code) && ++depth > limit) return true;
+  }
+  return false;
+}
