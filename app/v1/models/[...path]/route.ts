@@ -1,0 +1,34 @@
+import { createRunOperation } from "@/lib/contract/runs";
+import { bind, endpoint, refuseUnknownPath } from "@/lib/http/endpoint";
+import { createRun } from "@/lib/runs/create-run";
+
+type Route = typeof refuseUnknownPath;
+type Method = keyof ReturnType<typeof endpoint>;
+
+const runsOfModel = endpoint({
+  POST: bind(createRunOperation, async ({ db, caller, context, params, body }) => {
+    const model = [params["path"]].flat().slice(0, -1).join("/");
+    const run = await createRun(db, caller, { model, body, requestId: context.requestId });
+    return { status: 201, body: run, headers: { Location: run.links.self } };
+  }),
+});
+
+/** A slug without its owner names no model, and nothing can be done there. */
+const runsOfBareSlug = endpoint({});
+
+/** Next can't match a fixed segment after a catch-all one, so `{owner}/{slug…}/runs` is told apart here. */
+const route =
+  (method: Method): Route =>
+  async (request, context) => {
+    const path = [(await context.params)["path"]].flat();
+    if (path.at(-1) !== "runs" || path.length < 2) return refuseUnknownPath(request, context);
+    return (path.length === 2 ? runsOfBareSlug : runsOfModel)[method](request, context);
+  };
+
+export const GET = route("GET");
+export const HEAD = route("HEAD");
+export const POST = route("POST");
+export const PUT = route("PUT");
+export const PATCH = route("PATCH");
+export const DELETE = route("DELETE");
+export const OPTIONS = route("OPTIONS");

@@ -1,0 +1,70 @@
+import ipaddr from "ipaddr.js";
+import { invalid } from "@/lib/errors";
+
+const LOC = ["body", "callback_url"];
+
+/** Names that only ever mean a machine on the network at hand. */
+const PRIVATE_NAME = /(^|\.)(localhost|local|localdomain|internal|intranet|lan|home|corp|invalid|arpa)$/;
+
+/** Public by its class and yet a cloud's own: the address at which Azure's machines reach their host. */
+const HOST_SERVICES = new Set(["168.63.129.16"]);
+
+/** The only part of IPv6 that is given out; the rest holds, among others, IPv4 addresses in disguise. */
+const GLOBAL_UNICAST = ipaddr.IPv6.parseCIDR("2000::/3");
+
+type Rules = { allowPrivate: boolean };
+
+/**
+ * Where a customer wants to be called back: an https address whose host isn't visibly private. What a public name
+ * resolves to is only known at delivery, and checked there.
+ * @param allowPrivate for development: http and private hosts are taken too
+ * @throws Refusal VALIDATION_ERROR at `callback_url`
+ */
+export function checkCallbackUrl(text: string, { allowPrivate }: Rules): void {
+  // A URL parser drops or mends these; whoever reads the stored text later may not.
+  if (
+    !/^https?:\/\/[^\s\\]+$/i.test(text) ||
+    /\p{Cc}/u.test(text) ||
+    !text.isWellFormed() ||
+    !URL.canParse(text)
+  ) {
+    throw invalid(LOC, "url_parsing", "callback_url must be an absolute https address.");
+  }
+  const url = new URL(text);
+  if (url.username !== "" || url.password !== "" || givenAuthority(text).includes("@")) {
+    throw invalid(LOC, "url_credentials", "callback_url must not contain a user name or password.");
+  }
+  if (allowPrivate) return;
+  if (url.protocol !== "https:") throw invalid(LOC, "url_scheme", "callback_url must begin with https://.");
+  if (!isPublicHost(url.hostname)) {
+    throw invalid(LOC, "url_host_not_public", "callback_url must name a host on the public internet.");
+  }
+  // `https://0x08080808` and `https://8.8.2056` are 8.8.8.8 to a parser and something else to the next one.
+  if (ipaddr.IPv4.isValid(url.hostname) && !isWrittenAs(url.hostname, text)) {
+    throw invalid(
+      LOC,
+      "url_host_not_public",
+      "callback_url must write an IPv4 address as four decimal numbers.",
+    );
+  }
+}
+
+/** @param hostname as `URL` gives it: lower case, punycode, IPv4 in decimal, IPv6 in brackets */
+function isPublicHost(hostname: string): boolean {
+  const host = hostname.replace(/^\[|\]$/g, "").replace(/\.$/, "");
+  if (ipaddr.isValid(host)) return isPublicAddress(host);
+  return host.includes(".") && !PRIVATE_NAME.test(host);
+}
+
+/** Whether an IPv4 or IPv6 address belongs to a machine out on the internet; also for what a name resolved to. */
+export function isPublicAddress(address: string): boolean {
+  if (!ipaddr.isValid(address)) return false;
+  const parsed = ipaddr.parse(address);
+  if (parsed.range() !== "unicast" || HOST_SERVICES.has(parsed.toString())) return false;
+  return parsed instanceof ipaddr.IPv4 || parsed.match(GLOBAL_UNICAST);
+}
+
+const givenAuthority = (text: string): string => /^https?:\/+([^/?#]*)/i.exec(text)?.[1] ?? "";
+
+const isWrittenAs = (address: string, text: string): boolean =>
+  givenAuthority(text).replace(/:\d*$/, "") === address;

@@ -1,0 +1,46 @@
+import type { CreateRunBody, Run } from "@/lib/contract/runs";
+import type { Db } from "@/lib/db/client";
+import { env } from "@/lib/env";
+import { Refusal } from "@/lib/errors";
+import type { Caller } from "@/lib/identity/caller";
+import { stringifyJson } from "@/lib/json";
+import { checkCallbackUrl } from "./callback-url";
+import { RUN_COLUMNS, type RunRow, toRun } from "./run-record";
+
+export type CreateRun = { model: string; body: CreateRunBody; requestId: string };
+
+/** As the model's owner and name are written: nothing else can be in the table. */
+const SLUG = /^[\w.-]+(\/[\w.-]+)+$/;
+
+/**
+ * Creates a run of the caller's organization, queued for the provider.
+ * @param model the whole slug, such as `google/nano-banana-pro`
+ * @throws Refusal PERMISSION_DENIED for a caller without an organization of its own
+ * @throws Refusal VALIDATION_ERROR for a `callback_url` that can't be called
+ * @throws Refusal MODEL_NOT_FOUND
+ */
+export async function createRun(db: Db, caller: Caller, { model, body, requestId }: CreateRun): Promise<Run> {
+  const orgId = ownOrganization(caller);
+  if (body.callback_url) checkCallbackUrl(body.callback_url, { allowPrivate: env().ALLOW_PRIVATE_CALLBACKS });
+  if (!SLUG.test(model)) throw new Refusal("MODEL_NOT_FOUND");
+  const [row] = await db.$queryRaw<RunRow[]>`
+    WITH r AS (
+      INSERT INTO runs (org_id, model_id, model, source_code, input, metadata, callback_url, client_ref, request_id,
+        created_by, api_key_id)
+      SELECT ${orgId}::uuid, id, slug, 'api', ${stringifyJson(body.input)}::json,
+        ${body.metadata ? stringifyJson(body.metadata) : null}::json, ${body.callback_url ?? null},
+        ${body.client_ref ?? null}, ${requestId}, ${caller.person.id}::uuid, ${caller.credentialId}::uuid
+      FROM models WHERE slug = ${model}
+      RETURNING *
+    )
+    SELECT ${RUN_COLUMNS} FROM r`;
+  if (!row) throw new Refusal("MODEL_NOT_FOUND");
+  return toRun(row);
+}
+
+/** A run belongs to the one organization of an inference key; no other caller has such a one, whatever its scopes. */
+function ownOrganization({ kind, reach }: Caller): string {
+  const orgId = kind !== "inference" || reach.all ? undefined : reach.orgIds[0];
+  if (orgId === undefined) throw new Refusal("PERMISSION_DENIED");
+  return orgId;
+}
