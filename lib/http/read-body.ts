@@ -8,8 +8,12 @@ export const MAX_BODY_BYTES = 64 * 1024;
  * @throws Refusal PAYLOAD_TOO_LARGE
  */
 export async function readBody(request: Request): Promise<Uint8Array> {
-  const declared = Number(request.headers.get("content-length") ?? 0);
-  if (declared > MAX_BODY_BYTES) throw new Refusal("PAYLOAD_TOO_LARGE");
+  const declared = request.headers.get("content-length");
+  if (declared !== null) {
+    if (Number(declared) > MAX_BODY_BYTES) throw new Refusal("PAYLOAD_TOO_LARGE");
+    // The HTTP parser lets no more bytes through than were declared.
+    return Number(declared) === 0 ? new Uint8Array() : request.bytes();
+  }
   if (!request.body) return new Uint8Array();
   const chunks: Uint8Array[] = [];
   let size = 0;
