@@ -1,7 +1,10 @@
 import { existsSync } from "node:fs";
 import type { AddressInfo } from "node:net";
 import path from "node:path";
-import { env, EnvironmentError } from "@/lib/env";
+import { env } from "@/lib/env";
+import { runCommand } from "@/lib/run-command";
+import { explainListening } from "@/lib/server/port";
+import { SetupProblem } from "@/lib/setup-problem";
 
 const GRACE_MS = 10_000;
 
@@ -12,8 +15,9 @@ const GRACE_MS = 10_000;
 async function serve(dev: boolean): Promise<void> {
   const { HOST, PORT, TRUSTED_PROXIES } = env();
   const distFolder = process.env["NEXT_DIST_DIR"] || ".next";
-  if (!dev && !existsSync(path.join(distFolder, "BUILD_ID")))
-    fail("There is no build to serve: run `npm run build` first.");
+  if (!dev && !existsSync(path.join(distFolder, "BUILD_ID"))) {
+    throw new SetupProblem("There is no build to serve: run `npm run build` first.");
+  }
   Object.assign(process.env, { NODE_ENV: dev ? "development" : "production" }); // before React is loaded
   const { default: next } = await import("next");
   const { log } = await import("@/lib/log");
@@ -22,10 +26,10 @@ async function serve(dev: boolean): Promise<void> {
 
   const app = next({ dev, dir: process.cwd(), hostname: HOST, port: PORT });
   await app.prepare();
-  const server = await startServer(
-    { host: HOST, port: PORT, trustedProxies: TRUSTED_PROXIES },
-    app.getRequestHandler(),
-  );
+  const options = { host: HOST, port: PORT, trustedProxies: TRUSTED_PROXIES };
+  const server = await startServer(options, app.getRequestHandler()).catch((error: unknown) => {
+    throw explainListening(error, PORT, HOST);
+  });
   const { port } = server.address() as AddressInfo;
   log.info({ host: HOST, port }, "listening");
   process.send?.({ port });
@@ -41,16 +45,4 @@ async function serve(dev: boolean): Promise<void> {
   process.on("SIGTERM", stop).on("SIGINT", stop);
 }
 
-function fail(sentence: string): never {
-  process.stderr.write(`${sentence}\n`);
-  process.exit(1);
-}
-
-try {
-  await serve(process.argv.includes("--dev"));
-} catch (error) {
-  if (error instanceof EnvironmentError) fail(error.problems.join("\n"));
-  if ((error as NodeJS.ErrnoException).code === "EADDRINUSE")
-    fail(`Port ${env().PORT} is taken: end what listens there, or set PORT.`);
-  throw error;
-}
+await runCommand(() => serve(process.argv.includes("--dev")));

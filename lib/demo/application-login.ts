@@ -1,0 +1,26 @@
+import pg from "pg";
+
+/**
+ * Makes the login that the web server and the worker use, or gives it this installation's password again.
+ * @returns the database's address for that login
+ */
+export async function ensureApplicationLogin(
+  ownerUrl: string,
+  role: string,
+  password: string,
+): Promise<string> {
+  const client = new pg.Client({ connectionString: ownerUrl });
+  await client.connect();
+  try {
+    const { rowCount } = await client.query("SELECT FROM pg_roles WHERE rolname = $1", [role]);
+    const [name, secret] = [client.escapeIdentifier(role), client.escapeLiteral(password)];
+    await client.query(`${rowCount ? "ALTER" : "CREATE"} ROLE ${name} LOGIN PASSWORD ${secret}`);
+    await client.query(`GRANT console_app TO ${name}`);
+  } finally {
+    await client.end();
+  }
+  const url = new URL(ownerUrl);
+  url.username = role;
+  url.password = password;
+  return url.href;
+}

@@ -1,0 +1,48 @@
+import { realpath } from "node:fs/promises";
+import path from "node:path";
+import { checkDatabase } from "@/lib/db/check-database";
+import { startPostgres } from "@/lib/db/embedded-postgres";
+import { removeHome } from "@/lib/db/postgres-home";
+import { stopLeftover } from "@/lib/db/postgres-leftover";
+import { SetupProblem } from "@/lib/setup-problem";
+
+type DemoDatabase = {
+  ownerUrl: string;
+  /** Rejects with one sentence when a server of ours ends without having been asked to. */
+  ended: Promise<never>;
+  stop(): Promise<void>;
+};
+
+const never = new Promise<never>(() => {});
+
+/** A PostgreSQL of the demo's own, with its data in `home`. */
+export async function openOwnDatabase(home: string): Promise<DemoDatabase> {
+  const server = await startPostgres({ home, database: "runflow" });
+  let isStopping = false;
+  const ended = server.ended.then((): Promise<never> => {
+    if (isStopping) return never;
+    throw new SetupProblem(`PostgreSQL ended by itself; its log is ${path.join(home, "log")}.`);
+  });
+  ended.catch(() => {}); // whoever waits for it gets the rejection; nobody may be waiting yet
+  return {
+    ownerUrl: server.url,
+    ended,
+    stop: () => {
+      isStopping = true;
+      return server.stop();
+    },
+  };
+}
+
+/** The server that the person names with DATABASE_URL. */
+export async function openGivenDatabase(url: string): Promise<DemoDatabase> {
+  await checkDatabase({ variable: "DATABASE_URL", url, asOwner: true });
+  return { ownerUrl: url, ended: never, stop: () => Promise.resolve() };
+}
+
+/** Removes the demo's own PostgreSQL with its data, ending it first should it still run. */
+export async function removeOwnDatabase(home: string): Promise<void> {
+  const realHome = await realpath(home).catch(() => undefined);
+  if (realHome) await stopLeftover(path.join(realHome, "18"));
+  await removeHome(home);
+}

@@ -1,0 +1,27 @@
+import { randomBytes } from "node:crypto";
+import { readPrivateJson, writePrivateJson } from "./private-file";
+
+export type DemoSecrets = {
+  /** Tells this installation's data from another's, and its database role too. */
+  installation: string;
+  appPassword: string;
+  nextAuthSecret: string;
+  cursorSecret: string;
+  providerSecret: string;
+};
+
+/** The secrets of this installation: random, made once, kept where only its owner can read them. */
+export async function keepSecrets(file: string): Promise<DemoSecrets> {
+  const kept = await readPrivateJson<DemoSecrets>(file);
+  if (kept) return kept;
+  const secret = () => randomBytes(32).toString("base64url");
+  const made = {
+    installation: randomBytes(6).toString("hex"),
+    appPassword: secret(),
+    nextAuthSecret: secret(),
+    cursorSecret: secret(),
+    providerSecret: secret(),
+  };
+  await writePrivateJson(file, made);
+  return made;
+}

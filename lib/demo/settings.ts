@@ -1,0 +1,36 @@
+import type { DemoAccounts } from "./accounts";
+import type { DemoSecrets } from "./secrets";
+
+type Facts = { host: string; port: number; baseUrl: string; databaseUrl: string; secrets: DemoSecrets };
+
+/** The environment of the web server and the worker. */
+export function settingsOfServers({ host, port, baseUrl, databaseUrl, secrets }: Facts): NodeJS.ProcessEnv {
+  return {
+    ...process.env,
+    NODE_ENV: "production",
+    DATABASE_URL: databaseUrl,
+    NEXTAUTH_SECRET: secrets.nextAuthSecret,
+    NEXTAUTH_URL: baseUrl,
+    CURSOR_SECRET: secrets.cursorSecret,
+    PROVIDER_SECRETS: secrets.providerSecret,
+    HOST: host,
+    PORT: String(port),
+    NEXT_DIST_DIR: ".next",
+    TRUSTED_PROXIES: "0",
+    // Far above the default of 1,200, so that scripts and load tests can play with the demo.
+    RATE_LIMIT_PER_MINUTE: process.env["RATE_LIMIT_PER_MINUTE"] || "600000",
+    ALLOW_PRIVATE_CALLBACKS: "true",
+  };
+}
+
+/** The environment of the provider simulator, which is a stranger to our code and knows us by HTTP. */
+export function settingsOfSimulator(facts: Facts, { keys }: DemoAccounts): NodeJS.ProcessEnv {
+  return {
+    ...process.env,
+    NODE_ENV: "production",
+    BASE_URL: facts.baseUrl,
+    PROVIDER_SECRET: facts.secrets.providerSecret,
+    INFERENCE_KEYS: [keys.inference, keys.inference_other_org].join(","),
+    DATABASE_URL: facts.databaseUrl,
+  };
+}

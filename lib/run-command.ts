@@ -1,0 +1,23 @@
+import { EnvironmentError } from "./env";
+import { SetupProblem } from "./setup-problem";
+
+/**
+ * Runs what a person started. What they can mend is told in one sentence, and ends the process with exit code 1;
+ * anything else is a fault of ours and keeps its stack.
+ */
+export async function runCommand(command: () => Promise<void>): Promise<void> {
+  try {
+    await command();
+  } catch (error) {
+    process.stderr.write(`${explain(error)}\n`);
+    process.exit(1);
+  }
+}
+
+function explain(error: unknown): string {
+  if (error instanceof SetupProblem) return error.message;
+  if (error instanceof EnvironmentError) return error.problems.join("\n");
+  const { code } = error as NodeJS.ErrnoException;
+  if (code === "ENOSPC" || code === "53100") return "The disk is full; free some space and start again.";
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+}

@@ -1,0 +1,111 @@
+import { mkdir, rm } from "node:fs/promises";
+import path from "node:path";
+import { type Child, startChild } from "@/lib/demo/child";
+import { describeDemo } from "@/lib/demo/describe";
+import { takeDemoLock } from "@/lib/demo/lock";
+import { openGivenDatabase, openOwnDatabase, removeOwnDatabase } from "@/lib/demo/open-database";
+import { prepareData } from "@/lib/demo/prepare-data";
+import { writePrivateJson } from "@/lib/demo/private-file";
+import { keepSecrets } from "@/lib/demo/secrets";
+import { settingsOfServers, settingsOfSimulator } from "@/lib/demo/settings";
+import { runCommand } from "@/lib/run-command";
+import { ensureBuild } from "@/lib/server/ensure-build";
+import { checkPort } from "@/lib/server/port";
+import { SetupProblem } from "@/lib/setup-problem";
+
+const HOST = "127.0.0.1";
+const inData = (...names: string[]) => path.join(".data", ...names);
+const logFile = (name: string) => inData("logs", `${name.replaceAll(" ", "-")}.log`);
+const say = (line: string) => void process.stdout.write(`${line}\n`);
+
+/** What ends each part that was started; run in the opposite order: simulator, web server, worker, database. */
+const stops: (() => Promise<void>)[] = [];
+const interrupt = new AbortController();
+const { signal } = interrupt;
+for (const name of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(name, () => interrupt.abort());
+// A terminal that is closed must not keep the parts from being ended in order.
+for (const stream of [process.stdout, process.stderr]) stream.on("error", () => {});
+
+await runCommand(async () => {
+  const isFresh = readArguments();
+  await mkdir(inData("logs"), { recursive: true, mode: 0o711 });
+  stops.push(await takeDemoLock(inData("demo.lock")));
+  try {
+    await runDemo(isFresh);
+  } catch (error) {
+    if (!signal.aborted) throw error;
+  } finally {
+    if (stops.length > 1) say("Stopping …");
+    for (const stop of stops.reverse()) await stop();
+  }
+});
+process.exit(0);
+
+/** Starts every part, and lasts until one of them ends by itself or the person ends the demo. */
+async function runDemo(isFresh: boolean): Promise<never> {
+  const port = await checkPort(process.env["PORT"] || "3000", HOST);
+  const baseUrl = `http://${HOST}:${port}`;
+  const database = await openDatabase(isFresh);
+  stops.push(database.stop);
+  signal.throwIfAborted();
+  const { ownerUrl } = database;
+  const secrets = await keepSecrets(inData("secrets.json"));
+  const accountsFile = inData("accounts.json");
+  const { appUrl, accounts } = await prepareData({ ownerUrl, secrets, accountsFile, isFresh, say });
+  signal.throwIfAborted();
+  const onBuild = () => say("Building for production (about a minute) …");
+  await ensureBuild({ distDir: ".next", logFile: logFile("build"), onBuild, signal });
+
+  say("Starting the worker, the web server and the provider simulator …");
+  const facts = { host: HOST, port, baseUrl, databaseUrl: appUrl, secrets };
+  const worker = startPart("worker", "scripts/worker.ts", settingsOfServers(facts));
+  const web = startPart("web server", "scripts/serve.ts", settingsOfServers(facts));
+  await Promise.race([web.message, web.ended, worker.ended, untilInterrupted()]);
+  const simulatorSettings = settingsOfSimulator(facts, accounts);
+  const simulator = startPart("provider simulator", "scripts/provider-simulator.ts", simulatorSettings);
+  await writePrivateJson(inData("demo.json"), {
+    base_url: baseUrl,
+    database_url: appUrl,
+    database_owner_url: ownerUrl,
+    provider_secret: secrets.providerSecret,
+    ...accounts,
+  });
+  say(describeDemo(baseUrl, accounts, inData("demo.json")));
+  return Promise.race([worker.ended, web.ended, simulator.ended, database.ended, untilInterrupted()]);
+}
+
+async function openDatabase(isFresh: boolean) {
+  const given = process.env["DATABASE_URL"];
+  if (given) return openGivenDatabase(given);
+  const home = path.resolve(inData("postgres"));
+  if (isFresh) {
+    say("Removing the old data …");
+    await removeOwnDatabase(home);
+    for (const name of ["secrets.json", "accounts.json", "demo.json"])
+      await rm(inData(name), { force: true });
+  }
+  say("Starting PostgreSQL …");
+  return openOwnDatabase(home);
+}
+
+function startPart(name: string, script: string, env: NodeJS.ProcessEnv): Child {
+  signal.throwIfAborted();
+  const child = startChild({ name, script, env, logFile: logFile(name) });
+  stops.push(child.stop);
+  return child;
+}
+
+function untilInterrupted(): Promise<never> {
+  return new Promise((_resolve, reject) => {
+    const interrupted = () => reject(signal.reason as Error);
+    if (signal.aborted) interrupted();
+    else signal.addEventListener("abort", interrupted, { once: true });
+  });
+}
+
+function readArguments(): boolean {
+  const unknown = process.argv.slice(2).filter((argument) => argument !== "--fresh");
+  if (unknown.length > 0)
+    throw new SetupProblem(`The demo doesn't know ${unknown.join(" ")}; it takes only --fresh.`);
+  return process.argv.includes("--fresh");
+}

@@ -1,0 +1,18 @@
+import { checkDatabase } from "@/lib/db/check-database";
+import { migrate } from "@/lib/db/migrate";
+import { runCommand } from "@/lib/run-command";
+import { SetupProblem } from "@/lib/setup-problem";
+
+await runCommand(async () => {
+  const variable = process.env["MIGRATE_DATABASE_URL"] ? "MIGRATE_DATABASE_URL" : "DATABASE_URL";
+  const url = process.env[variable];
+  if (!url) {
+    throw new SetupProblem(
+      "MIGRATE_DATABASE_URL is missing: the PostgreSQL database to migrate, as its owner (without it, DATABASE_URL is taken).",
+    );
+  }
+  await checkDatabase({ variable, url, asOwner: true });
+  const applied = await migrate(url);
+  const lines = applied.length ? applied.map((name) => `Applied ${name}.`) : ["The schema is up to date."];
+  process.stdout.write(`${lines.join("\n")}\n`);
+});
