@@ -1,0 +1,48 @@
+import { setTimeout } from "node:timers/promises";
+import { run } from "graphile-worker";
+import { createClient } from "@/lib/db/client";
+import type { Env } from "@/lib/env";
+import { log } from "@/lib/log";
+import { queueLog } from "./queue-log";
+import { createTasks, CRONTAB } from "./tasks";
+
+const RETRY_MS = 2_000;
+/** Between two looks at the queue; a new job is announced and doesn't wait for it. */
+const POLL_MS = 2_000;
+
+type Settings = Pick<Env, "DATABASE_URL" | "DATABASE_POOL_SIZE">;
+
+/**
+ * Works the queue off until it is told to stop; jobs under way are finished first. When the queue gives up, as it does
+ * after an outage of the database, it is started again.
+ */
+export async function runWorker(
+  { DATABASE_URL, DATABASE_POOL_SIZE }: Settings,
+  stop: AbortSignal,
+): Promise<void> {
+  const db = createClient({ url: DATABASE_URL, poolSize: DATABASE_POOL_SIZE });
+  const options = {
+    connectionString: DATABASE_URL,
+    maxPoolSize: DATABASE_POOL_SIZE,
+    concurrency: Math.max(1, DATABASE_POOL_SIZE - 3),
+    pollInterval: POLL_MS,
+    logger: queueLog,
+    noHandleSignals: true,
+    taskList: createTasks(db),
+    crontab: CRONTAB,
+  };
+  while (!stop.aborted) {
+    try {
+      const runner = await run(options);
+      log.info({ concurrency: options.concurrency }, "the worker is ready");
+      const end = () => void runner.stop("told to stop").catch(() => {});
+      stop.addEventListener("abort", end);
+      if (stop.aborted) end();
+      await runner.promise.finally(() => stop.removeEventListener("abort", end));
+    } catch (error) {
+      log.error({ err: error }, "the worker stopped working; it starts again");
+    }
+    await setTimeout(RETRY_MS, undefined, { signal: stop }).catch(() => {});
+  }
+  await db.$disconnect();
+}

@@ -1,0 +1,17 @@
+import type { TaskList } from "graphile-worker";
+import type { Db } from "@/lib/db/client";
+import { log } from "@/lib/log";
+import { forgetExpired } from "./forget-expired";
+import { runCancelled } from "./run-cancelled";
+
+/** Every task that the worker knows, by the name under which it is queued. */
+export const createTasks = (db: Db): TaskList => ({
+  run_cancelled: (payload) => runCancelled(db, payload),
+  forget_expired: async () => {
+    const deleted = await forgetExpired(db);
+    if (deleted > 0) log.info({ deleted }, "expired idempotency records were deleted");
+  },
+});
+
+/** What happens by the clock, in crontab's notation and UTC. A start that was missed by up to an hour is made up for. */
+export const CRONTAB = "*/10 * * * * forget_expired ?fill=1h&max=3";

@@ -1,0 +1,24 @@
+import { checkDatabase } from "@/lib/db/check-database";
+import { env } from "@/lib/env";
+import { runWorker } from "@/lib/jobs/run-worker";
+import { log } from "@/lib/log";
+import { runCommand } from "@/lib/run-command";
+
+/** After this long, what is still running is left to the next worker: the queue takes it back. */
+const GRACE_MS = 10_000;
+
+await runCommand(async () => {
+  const settings = env();
+  await checkDatabase({ variable: "DATABASE_URL", url: settings.DATABASE_URL });
+  const stop = new AbortController();
+  for (const signal of ["SIGTERM", "SIGINT"] as const) {
+    process.on(signal, () => {
+      if (stop.signal.aborted) return;
+      log.info({ signal }, "stopping");
+      stop.abort();
+      setTimeout(() => process.exit(1), GRACE_MS).unref();
+    });
+  }
+  await runWorker(settings, stop.signal);
+  process.exit(0);
+});
