@@ -14,6 +14,8 @@ type Options = {
   database: string;
   /** Trades safety against a power cut for speed: for tests, whose data nobody needs tomorrow. */
   isThrowaway?: boolean;
+  /** A free one is found when none is asked for. */
+  port?: number;
 };
 
 export type EmbeddedPostgres = {
@@ -34,6 +36,7 @@ export async function startPostgres({
   home,
   database,
   isThrowaway = false,
+  port: wantedPort,
 }: Options): Promise<EmbeddedPostgres> {
   const account = postgresAccount();
   const programs = await findPrograms(account);
@@ -42,7 +45,7 @@ export async function startPostgres({
   await initializeData(place);
   const password = await readPassword(place);
   await stopLeftover(place.data);
-  const port = await findFreePort();
+  const port = wantedPort ?? (await findFreePort());
   const url = (name: string) => `postgresql://owner:${password}@127.0.0.1:${port}/${name}`;
   const server = await launchPostgres({ ...place, port, isThrowaway, readyUrl: url("postgres") });
   try {

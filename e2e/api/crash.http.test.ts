@@ -1,0 +1,59 @@
+import { expect, test } from "vitest";
+import { useDatabase } from "@/lib/testing/database";
+import { makeRun, makeScene } from "@/lib/testing/scene";
+import { makeServiceKey } from "@/lib/testing/service-key";
+import { startServers } from "@/lib/testing/server";
+
+/** A few in `npm test`; `npm run drill:crash` runs dozens. */
+const ROUNDS = Number(process.env["CRASH_ROUNDS"] || 4);
+const CALLERS = 24;
+
+const database = useDatabase();
+
+test(
+  `a server that is killed amid ${CALLERS} streams of cancels leaves no run half-way and breaks no promise`,
+  {
+    timeout: 30_000 + ROUNDS * 20_000,
+  },
+  async () => {
+    const { owner, appUrl } = database();
+    const scene = await makeScene(owner);
+    const key = await makeServiceKey(owner);
+    const promised: string[] = [];
+    let unanswered = 0;
+
+    for (let round = 1; round <= ROUNDS; round++) {
+      const [server] = await startServers({ databaseUrl: appUrl });
+      // A different moment in each round: the kill comes with the answer that reaches this count.
+      const killAfter = promised.length + 20 + round * 17;
+      let killed: Promise<void> | undefined;
+      const stream = async () => {
+        while (!killed) {
+          const runId = await makeRun(owner, scene, { status: "running" });
+          const url = `${server!.baseUrl}/v1/admin/runs/${runId}/cancellation`;
+          const headers = { Authorization: `Bearer ${key}` };
+          const response = await fetch(url, { method: "POST", headers }).catch(() => undefined);
+          if (!response) unanswered++;
+          else if (response.status === 201) promised.push(runId);
+          else throw new Error(`a cancel was answered ${response.status}`);
+          if (promised.length >= killAfter) killed ??= server!.kill();
+        }
+      };
+      await Promise.all(Array.from({ length: CALLERS }, stream));
+      await killed;
+    }
+
+    expect(promised.length).toBeGreaterThan(20 * ROUNDS);
+    expect(unanswered).toBeGreaterThan(0);
+    const { rows } = await owner.query<{ id: string; is_cancelled: boolean; entries: number; jobs: number }>(`
+    SELECT r.id, r.status_code = 'canceled' AS is_cancelled,
+      (SELECT count(*)::int FROM audit_entries a WHERE a.target_id = r.id) AS entries,
+      (SELECT count(*)::int FROM graphile_worker._private_jobs j WHERE j.payload->>'run_id' = r.id::text) AS jobs
+    FROM runs r`);
+    const state = new Map(rows.map((row) => [row.id, row]));
+    expect(promised.filter((id) => !state.get(id)?.is_cancelled)).toEqual([]);
+    expect(
+      rows.filter((row) => row.entries !== Number(row.is_cancelled) || row.jobs !== row.entries),
+    ).toEqual([]);
+  },
+);

@@ -1,0 +1,79 @@
+import { expect, test } from "vitest";
+import pg from "pg";
+import { startPostgres } from "@/lib/db/embedded-postgres";
+import { migrate } from "@/lib/db/migrate";
+import { startThrowawayPostgres } from "@/lib/testing/postgres";
+import { makeRun, makeScene } from "@/lib/testing/scene";
+import { makeServiceKey } from "@/lib/testing/service-key";
+import { startServers } from "@/lib/testing/server";
+
+test("while PostgreSQL is stopped requests get 503 in the envelope, and the server recovers by itself", async () => {
+  const postgres = await startThrowawayPostgres();
+  await migrate(postgres.url);
+  const owner = new pg.Pool({ connectionString: postgres.url }).on("error", () => {});
+  await owner.query("CREATE ROLE outage_app LOGIN PASSWORD 'outage' IN ROLE console_app");
+  const scene = await makeScene(owner);
+  const key = await makeServiceKey(owner);
+  const runIds = await Promise.all(Array.from({ length: 400 }, () => makeRun(owner, scene)));
+  const databaseUrl = Object.assign(new URL(postgres.url), {
+    username: "outage_app",
+    password: "outage",
+  }).href;
+  const [server] = await startServers({ databaseUrl });
+  let restarted: Awaited<ReturnType<typeof startPostgres>> | undefined;
+  try {
+    const headers = { Authorization: `Bearer ${key}` };
+    const cancel = async (runId: string) => {
+      const url = `${server!.baseUrl}/v1/admin/runs/${runId}/cancellation`;
+      const response = await fetch(url, { method: "POST", headers });
+      return { runId, status: response.status, body: (await response.json()) as Record<string, unknown> };
+    };
+    expect((await cancel(runIds[0]!)).status).toBe(201);
+
+    // Stopped amid a stream of requests: some are answered before, some are cut, some find nobody there.
+    const stream = Promise.all(runIds.slice(1).map(cancel));
+    process.kill(postgres.pid, "SIGINT"); // PostgreSQL's fast shutdown: every connection is cut
+    await expect
+      .poll(
+        () =>
+          owner.query("SELECT").then(
+            () => "up",
+            () => "down",
+          ),
+        { timeout: 20_000 },
+      )
+      .toBe("down");
+    const answers = await stream;
+    answers.push(await cancel(runIds[0]!));
+    const refused = answers.filter(({ status }) => status !== 201);
+    expect(refused.length).toBeGreaterThan(0);
+    for (const { status, body } of refused) {
+      expect({ status, body }).toEqual({
+        status: 503,
+        body: { code: "SERVICE_UNAVAILABLE", message: expect.any(String), errors: null },
+      });
+    }
+    expect((await fetch(`${server!.baseUrl}/v1/health`)).status).toBe(200);
+    expect((await fetch(`${server!.baseUrl}/v1/readiness`)).status).toBe(503);
+
+    const port = Number(new URL(postgres.url).port);
+    restarted = await startPostgres({ home: postgres.home, database: "tests", port, isThrowaway: true });
+    await expect
+      .poll(() => fetch(`${server!.baseUrl}/v1/readiness`).then((response) => response.status), {
+        timeout: 20_000,
+      })
+      .toBe(200);
+    const promised = answers.filter(({ status }) => status === 201).map(({ runId }) => runId);
+    const again = await Promise.all(promised.map(cancel));
+    expect(again.filter(({ status }) => status !== 200)).toEqual([]);
+    const half = await owner.query(`
+      SELECT r.id FROM runs r LEFT JOIN audit_entries a ON a.target_id = r.id
+      WHERE (r.status_code = 'canceled') <> (a.id IS NOT NULL)`);
+    expect(half.rows).toEqual([]);
+  } finally {
+    await server!.stop();
+    await owner.end();
+    await restarted?.stop();
+    await postgres.stop();
+  }
+});

@@ -1,0 +1,77 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { cloneDatabase, type TestDatabase } from "@/lib/testing/database";
+import { type RaceGround, type RaceResult, raceOnce } from "@/lib/testing/race";
+import { makeScene } from "@/lib/testing/scene";
+import { makeServiceKey } from "@/lib/testing/service-key";
+import { startServers, type TestServerProcess } from "@/lib/testing/server";
+
+/** A dozen in `npm test`; `npm run drill:race` runs hundreds. */
+const SEEDS = Number(process.env["RACE_SEEDS"] || 12);
+const CALLERS = 200;
+
+type Laboratory = { database: TestDatabase; servers: TestServerProcess[]; ground: RaceGround };
+
+async function openLaboratory(prepare?: (database: TestDatabase) => Promise<unknown>): Promise<Laboratory> {
+  const database = await cloneDatabase();
+  await prepare?.(database);
+  const servers = await startServers({ databaseUrl: database.appUrl, processes: 2 });
+  const keys = await Promise.all(
+    ["one", "two", "three"].map((name) => makeServiceKey(database.owner, { name })),
+  );
+  const baseUrls = servers.map((server) => server.baseUrl);
+  return {
+    database,
+    servers,
+    ground: { owner: database.owner, scene: await makeScene(database.owner), baseUrls, keys },
+  };
+}
+
+async function closeLaboratory({ servers, database }: Laboratory): Promise<void> {
+  await Promise.all(servers.map((server) => server.stop()));
+  await database.drop();
+}
+
+async function race({ ground }: Laboratory, seeds: number): Promise<RaceResult[]> {
+  const results: RaceResult[] = [];
+  for (let seed = 1; seed <= seeds; seed++) results.push(await raceOnce(ground, seed, CALLERS));
+  return results;
+}
+
+describe(`${CALLERS} cancels of one run at once, over two servers, with the provider among them`, () => {
+  let laboratory: Laboratory;
+  beforeAll(async () => void (laboratory = await openLaboratory()));
+  afterAll(() => closeLaboratory(laboratory));
+
+  test(
+    "one party wins, one 201, one entry and one job if it was a cancel, and every other answer is true",
+    { timeout: 30_000 + SEEDS * 10_000 },
+    async () => {
+      const results = await race(laboratory, SEEDS);
+      expect(results.flatMap(({ violations }) => violations)).toEqual([]);
+      expect(new Set(results.map(({ winner }) => winner))).toEqual(new Set(["cancel", "provider"]));
+    },
+  );
+});
+
+describe("the same race with the guard taken out of the database", () => {
+  let laboratory: Laboratory;
+  beforeAll(async () => void (laboratory = await openLaboratory(removeGuard)));
+  afterAll(() => closeLaboratory(laboratory));
+
+  test("is seen to go wrong, so that the test above can fail", async () => {
+    const results = await race(laboratory, 3);
+    expect(results.flatMap(({ violations }) => violations)).toContainEqual(
+      expect.stringMatching(/answers of 201/),
+    );
+  });
+});
+
+/** Every rule that keeps a terminal run terminal: the guard in the WHERE, and the nets below it. */
+const removeGuard = ({ owner }: TestDatabase) =>
+  owner.query(`
+    ALTER TABLE runs DROP CONSTRAINT runs_end_together;
+    DROP TRIGGER runs_terminal_is_final ON runs;
+    DROP INDEX audit_entries_cancelled_once;
+    CREATE OR REPLACE FUNCTION is_terminal(status run_status) RETURNS boolean
+      LANGUAGE sql IMMUTABLE PARALLEL SAFE RETURN false;
+  `);
