@@ -1,0 +1,51 @@
+/** The demo's customers, all made up. The first is the one of the demo's first inference key, the second of the other. */
+export type DemoOrganization = {
+  name: string;
+  slug: string;
+  /** How much of the traffic it has. */
+  weight: number;
+  people: readonly string[];
+  /** How it calls its own things: `client_ref` is this and a number. */
+  refPrefix: string;
+};
+
+export const DEMO_ORGANIZATIONS: readonly DemoOrganization[] = [
+  {
+    name: "Nordlicht Studio",
+    slug: "nordlicht",
+    weight: 27,
+    people: ["Hanna Brandt", "Jonas Wulff"],
+    refPrefix: "shoot-",
+  },
+  {
+    name: "Papaya Commerce",
+    slug: "papaya",
+    weight: 24,
+    people: ["Luana Reis", "Diego Salgado"],
+    refPrefix: "SKU",
+  },
+  { name: "Kestrel & Loom", slug: "kestrel-loom", weight: 16, people: ["Imogen Hale"], refPrefix: "kl_" },
+  {
+    name: "Tidewater Outfitters",
+    slug: "tidewater",
+    weight: 14,
+    people: ["Marcus Boone", "Priya Raman"],
+    refPrefix: "order-",
+  },
+  { name: "Atelier Minuit", slug: "atelier-minuit", weight: 9, people: ["Céline Faure"], refPrefix: "look/" },
+  {
+    name: "Marula Marketplace",
+    slug: "marula",
+    weight: 7,
+    people: ["Thandi Mokoena"],
+    refPrefix: "listing:",
+  },
+  { name: "Basalt Labs", slug: "basalt", weight: 3, people: ["Einar Jónsson"], refPrefix: "exp-" },
+];
+
+export const emailOf = (name: string, domain: string): string =>
+  `${name
+    .normalize("NFD")
+    .replace(/\p{M}/gu, "")
+    .toLowerCase()
+    .replace(/[^a-z]+/g, ".")}@${domain}`;
