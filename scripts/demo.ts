@@ -1,4 +1,4 @@
-import { mkdir, rm } from "node:fs/promises";
+import { mkdir } from "node:fs/promises";
 import path from "node:path";
 import { type Child, startChild } from "@/lib/demo/child";
 import { describeDemo } from "@/lib/demo/describe";
@@ -50,8 +50,8 @@ async function runDemo(isFresh: boolean): Promise<never> {
   signal.throwIfAborted();
   const { ownerUrl } = database;
   const secrets = await keepSecrets(inData("secrets.json"));
-  const accountsFile = inData("accounts.json");
-  const { appUrl, accounts } = await prepareData({ ownerUrl, secrets, accountsFile, isFresh, say });
+  const data = { ownerUrl, secrets, accountsFolder: inData(), isFresh, say };
+  const { appUrl, accounts } = await prepareData(data);
   signal.throwIfAborted();
   const onBuild = () => say("Building for production (about a minute) …");
   await ensureBuild({ distDir: ".next", logFile: logFile("build"), onBuild, signal });
@@ -81,8 +81,6 @@ async function openDatabase(isFresh: boolean) {
   if (isFresh) {
     say("Removing the old data …");
     await removeOwnDatabase(home);
-    for (const name of ["secrets.json", "accounts.json", "demo.json"])
-      await rm(inData(name), { force: true });
   }
   say("Starting PostgreSQL …");
   return openOwnDatabase(home);

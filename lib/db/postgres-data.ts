@@ -64,15 +64,14 @@ async function runInitdb(program: string, account: PostgresAccount, args: string
   );
   if (exitCode === 0) return;
   if (complaints.includes("No space left on device")) throw diskFull();
-  throw new SetupProblem(`PostgreSQL's data folder could not be made: ${lastLine(complaints)}.`);
+  throw new SetupProblem(`PostgreSQL's data folder could not be made: ${lastComplaint(complaints)}.`);
 }
 
 export const diskFull = () => new SetupProblem("The disk is full; free some space and start again.");
 
-export const lastLine = (text: string) =>
-  text
-    .trim()
-    .split("\n")
-    .findLast((line) => /error|fatal|panic/i.test(line))
-    ?.replace(/^.*?(error|fatal|panic):\s*/i, "")
-    .replace(/\.$/, "") ?? "no reason given";
+/** What a program of PostgreSQL complained about last, without the prefix and the full stop. */
+export function lastComplaint(text: string): string {
+  const lines = text.trim().split("\n");
+  const complaint = lines.findLast((line) => /\b(error|fatal|panic):/i.test(line)) ?? lines.at(-1) ?? "";
+  return complaint.replace(/^.*?\b(error|fatal|panic):\s*/i, "").replace(/\.$/, "");
+}

@@ -3,7 +3,7 @@ import { open, readFile } from "node:fs/promises";
 import path from "node:path";
 import pg from "pg";
 import { SetupProblem } from "@/lib/setup-problem";
-import { diskFull, lastLine, type PostgresPlace } from "./postgres-data";
+import { diskFull, lastComplaint, type PostgresPlace } from "./postgres-data";
 import { stopProcess } from "./postgres-leftover";
 
 type Launch = PostgresPlace & { port: number; isThrowaway: boolean; readyUrl: string };
@@ -64,6 +64,6 @@ async function answers(url: string): Promise<boolean> {
 function explain(data: string, log: string): SetupProblem {
   if (log.includes("No space left on device")) return diskFull();
   return new SetupProblem(
-    `PostgreSQL could not start on the data folder ${data} (${lastLine(log)}); start with \`-- --fresh\` to start over, which deletes what is in it.`,
+    `PostgreSQL could not start on the data folder ${data} (${lastComplaint(log)}); start with \`-- --fresh\` to start over, which deletes what is in it.`,
   );
 }

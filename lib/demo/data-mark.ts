@@ -1,35 +1,31 @@
 import pg from "pg";
 
-/** Whose data a database holds: nobody's yet, this demo's (perhaps cut short while seeding), or anyone else's. */
-export type DataState = "empty" | "half-seeded" | "seeded" | "foreign";
-
 /**
  * The demo marks its data with a comment on the schema, in the database itself: a file beside it could outlive the
- * data, or belong to other data.
+ * data, or belong to other data. The mark names the installation and the seeding.
  */
-export async function readDataState(ownerUrl: string, installation: string): Promise<DataState> {
+export type DataMark = { installation: string; seeding: string };
+
+/** @returns `empty` for a database without tables, `foreign` for one whose data no demo made */
+export async function readDataMark(ownerUrl: string): Promise<DataMark | "empty" | "foreign"> {
   const { rows } = await query<{ mark: string | null; tables: number }>(
     ownerUrl,
     `SELECT obj_description('public'::regnamespace) AS mark,
        (SELECT count(*)::int FROM pg_tables WHERE schemaname = 'public') AS tables`,
   );
-  const { mark, tables } = rows[0] ?? { mark: null, tables: 0 };
-  if (mark === markOf(installation)) return "seeded";
-  if (mark === `${markOf(installation)}, not complete`) return "half-seeded";
-  return tables === 0 ? "empty" : "foreign";
+  const [, installation, seeding] = rows[0]?.mark?.match(/^demo data (\w+) (\w+)$/) ?? [];
+  if (installation && seeding) return { installation, seeding };
+  return rows[0]?.tables === 0 ? "empty" : "foreign";
 }
 
-export async function markData(ownerUrl: string, installation: string, isComplete: boolean): Promise<void> {
-  const mark = `${markOf(installation)}${isComplete ? "" : ", not complete"}`;
-  await query(ownerUrl, `COMMENT ON SCHEMA public IS '${mark}'`);
+export async function writeDataMark(ownerUrl: string, { installation, seeding }: DataMark): Promise<void> {
+  await query(ownerUrl, `COMMENT ON SCHEMA public IS 'demo data ${installation} ${seeding}'`);
 }
 
 /** Removes everything that migrations and seed made. */
 export async function emptyDatabase(ownerUrl: string): Promise<void> {
   await query(ownerUrl, "DROP SCHEMA IF EXISTS graphile_worker, public CASCADE; CREATE SCHEMA public");
 }
-
-const markOf = (installation: string) => `demo data of installation ${installation}`;
 
 async function query<R extends pg.QueryResultRow>(url: string, sql: string): Promise<pg.QueryResult<R>> {
   const client = new pg.Client({ connectionString: url });

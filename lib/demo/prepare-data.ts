@@ -1,16 +1,18 @@
+import { randomBytes } from "node:crypto";
+import path from "node:path";
 import { migrate } from "@/lib/db/migrate";
 import { SetupProblem } from "@/lib/setup-problem";
 import type { DemoAccounts } from "./accounts";
 import { ensureApplicationLogin } from "./application-login";
-import { emptyDatabase, markData, readDataState } from "./data-mark";
+import { emptyDatabase, readDataMark, writeDataMark } from "./data-mark";
 import { readPrivateJson, writePrivateJson } from "./private-file";
 import type { DemoSecrets } from "./secrets";
 
 type Options = {
   ownerUrl: string;
   secrets: DemoSecrets;
-  /** Where the accounts are kept that the seed made. */
-  accountsFile: string;
+  /** The folder where the accounts that a seeding made are kept. */
+  accountsFolder: string;
   isFresh: boolean;
   say(line: string): void;
 };
@@ -20,30 +22,32 @@ type Options = {
  * @returns the address for the application, and who may sign in
  */
 export async function prepareData(options: Options): Promise<{ appUrl: string; accounts: DemoAccounts }> {
-  const { ownerUrl, secrets, accountsFile, isFresh, say } = options;
+  const { ownerUrl, secrets, isFresh, say } = options;
   const { installation } = secrets;
-  let state = await readDataState(ownerUrl, installation);
-  let accounts = await readPrivateJson<DemoAccounts>(accountsFile);
-  if (state === "foreign") {
+  const mark = await readDataMark(ownerUrl);
+  if (mark === "foreign" || (mark !== "empty" && mark.installation !== installation)) {
     const { host, pathname } = new URL(ownerUrl);
+    const name = `${host}${pathname}`;
     throw new SetupProblem(
-      `The database ${host}${pathname} holds data that is not this demo's; give the demo an empty one.`,
+      `The database ${name} holds data that is not this demo's; give the demo an empty one.`,
     );
   }
-  if (isFresh || state === "half-seeded" || (state === "seeded" && !accounts)) {
+  const accountsOf = (seeding: string) => path.join(options.accountsFolder, `accounts-${seeding}.json`);
+  // The accounts are written last: without them, the seeding was cut short.
+  const kept =
+    mark === "empty" || isFresh ? undefined : await readPrivateJson<DemoAccounts>(accountsOf(mark.seeding));
+  if (mark !== "empty" && !kept) {
     say("Removing the old data …");
     await emptyDatabase(ownerUrl);
-    state = "empty";
   }
-  if (state === "empty") await markData(ownerUrl, installation, false);
+  const seeding = randomBytes(4).toString("hex");
+  if (!kept) await writeDataMark(ownerUrl, { installation, seeding });
   say("Migrating the database …");
   await migrate(ownerUrl);
   const appUrl = await ensureApplicationLogin(ownerUrl, `runflow_demo_${installation}`, secrets.appPassword);
-  if (state === "empty" || !accounts) {
-    const { seed } = await import("@/prisma/seed");
-    accounts = await seed({ databaseUrl: ownerUrl, log: say });
-    await writePrivateJson(accountsFile, accounts);
-    await markData(ownerUrl, installation, true);
-  }
+  if (kept) return { appUrl, accounts: kept };
+  const { seed } = await import("@/prisma/seed");
+  const accounts: DemoAccounts = await seed({ databaseUrl: ownerUrl, log: say });
+  await writePrivateJson(accountsOf(seeding), accounts);
   return { appUrl, accounts };
 }

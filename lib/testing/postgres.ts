@@ -1,10 +1,11 @@
 import { randomBytes } from "node:crypto";
-import { mkdtemp } from "node:fs/promises";
+import { chmod, mkdtemp, readdir, realpath, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import pg from "pg";
 import { startPostgres } from "@/lib/db/embedded-postgres";
 import { removeHome } from "@/lib/db/postgres-home";
+import { isRunning, stopLeftover } from "@/lib/db/postgres-leftover";
 import { migrate } from "@/lib/db/migrate";
 
 /** What the processes of a test run share: a server with a migrated template, and the application's login. */
@@ -40,24 +41,35 @@ export async function startTestServer(): Promise<() => Promise<void>> {
   };
 }
 
+type ThrowawayPostgres = { url: string; pid: number; home: string; stop(): Promise<void> };
+
+const FOLDER = "runflow-test-";
+
 /** A PostgreSQL of its own, for tests that stop one. Empty: neither migrated nor with the application's login. */
-export async function startThrowawayPostgres(): Promise<{
-  url: string;
-  pid: number;
-  home: string;
-  stop(): Promise<void>;
-}> {
-  const home = path.join(await mkdtemp(path.join(tmpdir(), "runflow-test-")), "postgres");
+export async function startThrowawayPostgres(): Promise<ThrowawayPostgres> {
+  await removeLeftovers();
+  const folder = await mkdtemp(path.join(tmpdir(), `${FOLDER}${process.pid}-`));
+  await chmod(folder, 0o711); // where root runs the tests, PostgreSQL's own user must get through
+  const home = path.join(folder, "postgres");
   const server = await startPostgres({ home, database: "tests", isThrowaway: true });
-  return {
-    ...server,
-    home,
-    stop: async () => {
-      await server.stop();
-      await removeHome(home);
-      await removeHome(path.dirname(home));
-    },
+  const stop = async () => {
+    await server.stop();
+    await removeHome(home);
+    await rm(folder, { recursive: true, force: true });
   };
+  return { ...server, home, stop };
+}
+
+/** A run that was killed leaves its server behind; the next one ends it. */
+async function removeLeftovers(): Promise<void> {
+  for (const name of await readdir(tmpdir())) {
+    const pid = Number(name.startsWith(FOLDER) && name.slice(FOLDER.length).split("-")[0]);
+    if (!pid || isRunning(pid)) continue;
+    const home = path.join(tmpdir(), name, "postgres");
+    await stopLeftover(path.join(await realpath(home).catch(() => home), "18")).catch(() => {});
+    await removeHome(home).catch(() => {});
+    await rm(path.join(tmpdir(), name), { recursive: true, force: true }).catch(() => {});
+  }
 }
 
 export function testServer(): TestServer {
