@@ -1,0 +1,81 @@
+import type { Pool } from "pg";
+import { expect } from "vitest";
+import type { ErrorEnvelope } from "@/lib/contract/errors";
+import type { Request } from "./call-http";
+import type { Api, ApiReply } from "./use-api";
+
+/** Everything that a refused request must leave as it was, row by row. */
+export async function readWorld(sql: Pool): Promise<Record<string, unknown>> {
+  const { rows } = await sql.query<{ world: Record<string, unknown> }>(`SELECT jsonb_build_object(
+    'runs', (SELECT jsonb_agg(to_jsonb(r) ORDER BY id) FROM runs r),
+    'audit_entries', (SELECT jsonb_agg(to_jsonb(e) ORDER BY id) FROM audit_entries e),
+    'jobs', (SELECT jsonb_agg(to_jsonb(j) ORDER BY id) FROM graphile_worker._private_jobs j),
+    'idempotency_records', (SELECT jsonb_agg(to_jsonb(i) ORDER BY credential_id, path, key) FROM idempotency_records i),
+    'provider_events', (SELECT jsonb_agg(to_jsonb(p) ORDER BY id) FROM provider_events p)) AS world`);
+  return rows[0]!.world;
+}
+
+export type SecurityEventRow = {
+  kind: string;
+  status: number;
+  code: string;
+  method: string;
+  path: string;
+  actor_type: string | null;
+  actor_id: string | null;
+  actor_name: string | null;
+  actor_key_prefix: string | null;
+  org_id: string | null;
+  ip: string | null;
+  user_agent: string | null;
+  request_id: string;
+  detail: Record<string, unknown> | null;
+};
+
+export async function readSecurityEvents(sql: Pool): Promise<SecurityEventRow[]> {
+  return (await sql.query<SecurityEventRow>("SELECT * FROM security_events ORDER BY id")).rows;
+}
+
+type Expected = {
+  status: number;
+  code: string;
+  /** `errors[0]`, in part; null for no errors at all. */
+  error?: Partial<ErrorEnvelope["errors"] extends (infer Item)[] | null ? Item : never> | null;
+  /** Who the security event names: null for nobody, undefined for a path that keeps no such events. */
+  actorId?: string | null;
+};
+
+/** Sends a request that must be refused, and checks the answer, that nothing changed, and the one security event. */
+export async function expectRefusal(
+  { call, database }: Api,
+  { method = "POST", path, ...request }: Request & { method?: string; path: string },
+  expected: Expected,
+): Promise<ApiReply> {
+  const before = await readWorld(database.owner);
+  const eventsBefore = await readSecurityEvents(database.owner);
+  const reply = await call(method, path, request);
+
+  expect(reply.json).toMatchObject({ code: expected.code });
+  expect(reply.status).toBe(expected.status);
+  const { errors } = reply.json as ErrorEnvelope;
+  if (expected.error) expect(errors?.[0]).toMatchObject(expected.error);
+  else if (expected.error === null) expect(errors).toBeNull();
+
+  expect(await readWorld(database.owner)).toEqual(before);
+  const events = (await readSecurityEvents(database.owner)).slice(eventsBefore.length);
+  if (expected.actorId === undefined) expect(events).toEqual([]);
+  else {
+    expect(events).toHaveLength(1);
+    expect(events[0]).toMatchObject({
+      kind: "request.refused",
+      status: expected.status,
+      code: expected.code,
+      method,
+      path: path.replace(/\?.*/, ""),
+      actor_id: expected.actorId,
+      ip: "127.0.0.1",
+      request_id: reply.requestId,
+    });
+  }
+  return reply;
+}
