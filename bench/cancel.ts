@@ -1,0 +1,88 @@
+import autocannon, { type Request, type Result } from "autocannon";
+import type { BenchReport } from "./run";
+import { fillRuns, type Ground, median, openGround, round } from "./ground";
+
+const CONNECTIONS = 16;
+const ROUNDS = 7;
+const CANCELS_PER_ROUND = 3_000;
+const STEADY_RATE = 50;
+const STEADY_SECONDS = 20;
+
+/**
+ * Cancellations per second against empty answers (`GET /v1/health`) of the same server, in turns, so that whatever else
+ * the machine does falls on both. Then the latency of cancels that arrive at a steady rate.
+ */
+export default async function cancel(): Promise<BenchReport> {
+  const ground = await openGround();
+  try {
+    await fillRuns(ground, 100_000, 0.6);
+    const { rows } = await ground.owner.query<{ id: string }>(
+      "SELECT id FROM runs WHERE status_code = 'queued'",
+    );
+    const ids = rows.map(({ id }) => id);
+    await measureHealth(ground);
+    await measureCancels(ground, ids);
+    const health: number[] = [];
+    const cancels: number[] = [];
+    for (let turn = 1; turn <= ROUNDS; turn++) {
+      health.push(await measureHealth(ground));
+      cancels.push(await measureCancels(ground, ids));
+      console.log(
+        `round ${turn}: ${health.at(-1)!.toFixed(0)} health/s, ${cancels.at(-1)!.toFixed(0)} cancels/s`,
+      );
+    }
+    const steady = await cancelSteadily(ground, ids);
+    const figures = {
+      cancels_per_s: round(median(cancels), 0),
+      health_per_s: round(median(health), 0),
+      ratio: round(median(cancels.map((value, turn) => value / health[turn]!)), 3),
+      p50_ms: steady.latency.p50,
+      p99_ms: steady.latency.p99,
+    };
+    return {
+      figures,
+      yardstick: "GET /v1/health of the same server, 16 connections",
+      samples: ROUNDS * CANCELS_PER_ROUND,
+    };
+  } finally {
+    await ground.close();
+  }
+}
+
+const perSecond = ({ requests, duration }: Result): number => requests.total / duration;
+
+async function measureHealth({ server }: Ground): Promise<number> {
+  return perSecond(
+    await autocannon({ url: `${server.baseUrl}/v1/health`, connections: CONNECTIONS, amount: 5_000 }),
+  );
+}
+
+async function measureCancels(ground: Ground, ids: string[]): Promise<number> {
+  return perSecond(await send(ground, ids, { connections: CONNECTIONS, amount: CANCELS_PER_ROUND }));
+}
+
+function cancelSteadily(ground: Ground, ids: string[]): Promise<Result> {
+  return send(ground, ids, { connections: CONNECTIONS, overallRate: STEADY_RATE, duration: STEADY_SECONDS });
+}
+
+/** Every request cancels a run of its own. @throws when anything but 201 is answered */
+async function send(
+  { server, key }: Ground,
+  ids: string[],
+  load: Partial<autocannon.Options>,
+): Promise<Result> {
+  const setupRequest = (request: Request): Request => ({
+    ...request,
+    path: `/v1/admin/runs/${ids.pop()}/cancellation`,
+  });
+  const headers = { Authorization: `Bearer ${key}`, "Content-Type": "application/json" };
+  const body = JSON.stringify({ reason: "customer ticket #4821 - duplicate submission" });
+  const requests: Request[] = [{ method: "POST", headers, body, setupRequest }];
+  const result = await autocannon({ url: server.baseUrl, requests, ...load });
+  if (result.non2xx > 0 || result.errors > 0 || Object.keys(result.statusCodeStats ?? {}).join() !== "201") {
+    throw new Error(
+      `Cancels were answered ${JSON.stringify(result.statusCodeStats)}, ${result.errors} errors.`,
+    );
+  }
+  return result;
+}

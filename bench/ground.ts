@@ -1,0 +1,81 @@
+import { randomBytes } from "node:crypto";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import pg from "pg";
+import { startPostgres } from "@/lib/db/embedded-postgres";
+import { migrate } from "@/lib/db/migrate";
+import { removeHome } from "@/lib/db/postgres-home";
+import { ensureBuild } from "@/lib/server/ensure-build";
+import { makeScene, type Scene } from "@/lib/testing/scene";
+import { makeServiceKey } from "@/lib/testing/service-key";
+import { startServers, type TestServerProcess } from "@/lib/testing/server";
+
+export type Ground = {
+  owner: pg.Pool;
+  server: TestServerProcess;
+  scene: Scene;
+  key: string;
+  close(): Promise<void>;
+};
+
+/**
+ * What every benchmark runs on: a PostgreSQL of its own with the settings of production (a commit is on disk before it
+ * is answered), migrated, with one server process of the production build, logging as in production.
+ */
+export async function openGround(): Promise<Ground> {
+  const distDir = process.env["NEXT_DIST_DIR"] || ".next";
+  const onBuild = () => console.log("building");
+  await ensureBuild({ distDir, logFile: path.join(tmpdir(), "runflow-bench-build.log"), onBuild });
+  const folder = await mkdtemp(path.join(tmpdir(), "runflow-bench-"));
+  const home = path.join(folder, "postgres");
+  const postgres = await startPostgres({ home, database: "bench" });
+  await migrate(postgres.url);
+  const owner = new pg.Pool({ connectionString: postgres.url });
+  const password = randomBytes(12).toString("hex");
+  await owner.query(`CREATE ROLE bench_app LOGIN PASSWORD '${password}' IN ROLE console_app`);
+  const scene = await makeScene(owner);
+  const key = await makeServiceKey(owner);
+  const databaseUrl = Object.assign(new URL(postgres.url), { username: "bench_app", password }).href;
+  const [server] = await startServers({
+    databaseUrl,
+    env: { LOG_LEVEL: "info", RATE_LIMIT_PER_MINUTE: "100000000" },
+  });
+  return {
+    owner,
+    server: server!,
+    scene,
+    key,
+    close: async () => {
+      await server!.stop();
+      await owner.end();
+      await postgres.stop();
+      await removeHome(home);
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/**
+ * Fills the runs table with runs spread evenly over 30 days.
+ * @param share of them that have ended
+ */
+export async function fillRuns({ owner, scene }: Ground, count: number, share: number): Promise<void> {
+  await owner.query(
+    `INSERT INTO runs (org_id, model_id, model, source_code, status_code, input, request_id, created_by, created_at,
+       completed_at, duration_ms)
+     SELECT $1, $2, $3, 'api', CASE WHEN n % 100 < $5 THEN 'succeeded' ELSE 'queued' END::run_status, '{"prompt": "a"}',
+       'req_' || n, $4, at, CASE WHEN n % 100 < $5 THEN at + interval '9 seconds' END, CASE WHEN n % 100 < $5 THEN 9000 END
+     FROM (SELECT n, date_trunc('milliseconds', now() - n * (interval '30 days' / $6)) AS at
+       FROM generate_series(1, $6::int) n) t`,
+    [scene.orgId, scene.modelId, scene.model, scene.customer.person.id, Math.round(share * 100), count],
+  );
+  await owner.query("VACUUM ANALYZE runs");
+}
+
+export const median = (values: number[]): number => {
+  const sorted = [...values].sort((a, b) => a - b);
+  return sorted[Math.floor(sorted.length / 2)]!;
+};
+
+export const round = (value: number, digits: number): number => Number(value.toFixed(digits));

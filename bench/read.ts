@@ -1,0 +1,60 @@
+import type { BenchReport } from "./run";
+import { fillRuns, type Ground, median, openGround, round } from "./ground";
+
+const RUNS = 1_000_000;
+const PAGE_SIZE = 50;
+const DEEP_PAGE = 1_000;
+const SAMPLES = 300;
+
+/** At a million runs: one run by id, and the first and the 1,000th page of a filtered list, in turns. */
+export default async function read(): Promise<BenchReport> {
+  const ground = await openGround();
+  try {
+    console.log(`writing ${RUNS} runs`);
+    await fillRuns(ground, RUNS, 0.5);
+    const list = `/v1/admin/runs?limit=${PAGE_SIZE}&q=${encodeURIComponent("status_code:succeeded")}`;
+    const deep = `${list}&pq=${encodeURIComponent(await walkTo(ground, list, DEEP_PAGE))}`;
+    const { rows } = await ground.owner.query<{ id: string }>("SELECT id FROM runs LIMIT 1 OFFSET 1000");
+    const paths = { get: `/v1/runs/${rows[0]!.id}`, first: list, deep };
+    const times: Record<keyof typeof paths, number[]> = { get: [], first: [], deep: [] };
+    for (let sample = 0; sample < SAMPLES + 30; sample++) {
+      for (const name of Object.keys(paths) as (keyof typeof paths)[]) {
+        const ms = await time(ground, paths[name]);
+        if (sample >= 30) times[name].push(ms);
+      }
+    }
+    const figures = {
+      get_run_ms: round(median(times.get), 2),
+      first_page_ms: round(median(times.first), 2),
+      page_1000_ms: round(median(times.deep), 2),
+      page_ratio: round(median(times.deep) / median(times.first), 3),
+      runs: RUNS,
+    };
+    return { figures, yardstick: "the first page of the same list", samples: SAMPLES };
+  } finally {
+    await ground.close();
+  }
+}
+
+/** @returns the cursor of a page, reached as a reader would: page by page */
+async function walkTo(ground: Ground, list: string, page: number): Promise<string> {
+  let cursor = "";
+  for (let at = 1; at < page; at++) {
+    const path = cursor ? `${list}&pq=${encodeURIComponent(cursor)}` : list;
+    const { next } = (await (await fetchPath(ground, path)).json()) as { next: string };
+    cursor = next;
+  }
+  return cursor;
+}
+
+async function time(ground: Ground, path: string): Promise<number> {
+  const startedAt = performance.now();
+  await (await fetchPath(ground, path)).arrayBuffer();
+  return performance.now() - startedAt;
+}
+
+async function fetchPath({ server, key }: Ground, path: string): Promise<Response> {
+  const response = await fetch(server.baseUrl + path, { headers: { Authorization: `Bearer ${key}` } });
+  if (!response.ok) throw new Error(`${path} was answered ${response.status}: ${await response.text()}`);
+  return response;
+}

@@ -1,0 +1,26 @@
+import { runCommand } from "@/lib/run-command";
+import { SetupProblem } from "@/lib/setup-problem";
+
+/** What a benchmark ends with: figures by name (units in the names), what they are measured against, how often. */
+export type BenchReport = {
+  figures: Record<string, number>;
+  yardstick: string;
+  samples: number;
+};
+
+type Bench = () => Promise<BenchReport>;
+
+const BENCHES: Record<string, () => Promise<{ default: Bench }>> = {
+  cancel: () => import("./cancel"),
+  read: () => import("./read"),
+};
+
+/** `npm run bench -- NAME`: the last line is the report as one line of JSON. */
+await runCommand(async () => {
+  const name = process.argv[2] ?? "";
+  const load = BENCHES[name];
+  if (!load) throw new SetupProblem(`There is no benchmark "${name}": ${Object.keys(BENCHES).join(", ")}.`);
+  const { default: bench } = await load();
+  const report = await bench();
+  console.log(JSON.stringify({ bench: name, ...report }));
+});

@@ -1,0 +1,31 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { runCommand } from "@/lib/run-command";
+import { ensureBuild } from "@/lib/server/ensure-build";
+import { SetupProblem } from "@/lib/setup-problem";
+
+/** The long versions of tests that `npm test` runs small: which file, and the variable that says how much of it. */
+const DRILLS: Record<string, { file: string; variable: string; amount: number }> = {
+  race: { file: "race-laboratory", variable: "RACE_SEEDS", amount: 200 },
+  crash: { file: "crash", variable: "CRASH_ROUNDS", amount: 40 },
+};
+
+/** `npm run drill -- NAME [AMOUNT]` */
+await runCommand(async () => {
+  const [name = "", amount] = process.argv.slice(2);
+  const drill = DRILLS[name];
+  if (!drill) throw new SetupProblem(`There is no drill "${name}": ${Object.keys(DRILLS).join(", ")}.`);
+  await ensureBuild({
+    distDir: process.env["NEXT_DIST_DIR"] || ".next",
+    logFile: path.join(tmpdir(), "runflow-drill-build.log"),
+    onBuild: () => console.log("building"),
+  });
+  const vitest = spawn("node_modules/.bin/vitest", ["run", "--project", "http", drill.file], {
+    env: { ...process.env, [drill.variable]: amount ?? String(drill.amount) },
+    stdio: "inherit",
+  });
+  const [code] = (await once(vitest, "exit")) as [number | null];
+  process.exitCode = code ?? 1;
+});
