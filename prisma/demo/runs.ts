@@ -1,6 +1,7 @@
 import { stringifyJson } from "@/lib/json";
 import type { RunStatus } from "@/lib/runs/run";
 import type { Cell } from "./copy-rows";
+import { makeCourse } from "./course";
 import type { SeededKey } from "./keys";
 import type { DemoModel } from "./models";
 import type { SeededOrganization } from "./people";
@@ -47,9 +48,6 @@ export const RUN_COLUMNS = [
 export type RunColumn = (typeof RUN_COLUMNS)[number];
 export type SeededRun = Record<RunColumn, Cell> & { id: string; status_code: RunStatus; created_at: Date };
 
-/** How far a run has come: ms after its creation, as far as they have passed. */
-type Course = { dispatchedMs: number; startedMs: number; endedMs: number };
-
 /**
  * A run that was created at some moment and has since come as far as it would by `now`.
  * @param stuckAt the state that it never leaves
@@ -79,16 +77,6 @@ export function makeRun(
     completed_at: isOver ? new Date(createdMs + course.endedMs) : null,
     duration_ms: isOver ? course.endedMs : null,
     created_at: new Date(createdMs),
-  };
-}
-
-function makeCourse({ p50Ms, p95Ms }: DemoModel, random: Random): Course {
-  const endedMs = Math.min(Math.max(900, Math.round(random.logNormal(p50Ms, p95Ms))), p95Ms * 4);
-  const dispatchedMs = Math.round(endedMs * (0.02 + 0.06 * random.next()));
-  return {
-    endedMs,
-    dispatchedMs,
-    startedMs: dispatchedMs + Math.round(endedMs * (0.03 + 0.1 * random.next())),
   };
 }
 
