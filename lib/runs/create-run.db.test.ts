@@ -1,0 +1,76 @@
+import { beforeAll, expect, it, vi } from "vitest";
+import type { Env } from "@/lib/env";
+import { parseJson, stringifyJson } from "@/lib/json";
+import { useDatabase } from "@/lib/testing/database";
+import { makeScene, type Scene } from "@/lib/testing/scene";
+import { createRun } from "./create-run";
+
+vi.mock("@/lib/env", () => ({ env: (): Partial<Env> => ({ ALLOW_PRIVATE_CALLBACKS: false }) }));
+
+const database = useDatabase();
+let scene: Scene;
+beforeAll(async () => void (scene = await makeScene(database().owner)));
+
+const create = (body: object, model = scene.model, caller = scene.customer) =>
+  createRun(database().db, caller, { model, body: { input: {}, ...body }, requestId: "req_create" });
+const countRuns = async () => (await database().owner.query("SELECT FROM runs")).rowCount;
+
+it("queues a run of the key's organization, created by the key's owner", async () => {
+  const input = parseJson('{"seed":12345678901234567890,"scale":1.0,"text":"\\u0000\\ud800é"}') as Record<
+    string,
+    unknown
+  >;
+  const run = await create({
+    input,
+    metadata: { a: [1] },
+    client_ref: "order-1",
+    callback_url: "https://hooks.example.com/x",
+  });
+  expect(run).toMatchObject({
+    org_id: scene.orgId,
+    model_id: scene.modelId,
+    model: scene.model,
+    source_code: "api",
+    status_code: "queued",
+    metadata: { a: [1] },
+    client_ref: "order-1",
+    callback_url: "https://hooks.example.com/x",
+    request_id: "req_create",
+    created_by: scene.customer.person.id,
+    output: null,
+    cost: null,
+    started_at: null,
+    completed_at: null,
+    links: { self: `/v1/runs/${run.id}` },
+  });
+  const { rows } = await database().owner.query("SELECT input::text, api_key_id FROM runs WHERE id = $1", [
+    run.id,
+  ]);
+  expect(rows).toEqual([{ input: stringifyJson(input), api_key_id: scene.customer.credentialId }]);
+});
+
+it("takes a run with nothing but its input", async () => {
+  expect(await create({})).toMatchObject({ input: {}, metadata: null, client_ref: null, callback_url: null });
+});
+
+it.each(["no/such-model", "bare", "a/b\0", "", "a//b", "'; DROP TABLE runs; --/x"])(
+  "knows no model %j",
+  async (model) => {
+    const before = await countRuns();
+    await expect(create({}, model)).rejects.toMatchObject({ code: "MODEL_NOT_FOUND" });
+    expect(await countRuns()).toBe(before);
+  },
+);
+
+it("takes no run whose callback could reach a private network", async () => {
+  const before = await countRuns();
+  await expect(create({ callback_url: "https://169.254.169.254/" })).rejects.toMatchObject({
+    code: "VALIDATION_ERROR",
+  });
+  expect(await countRuns()).toBe(before);
+});
+
+it("lets nobody but a customer's key create runs, whatever the scopes", async () => {
+  const service = { ...scene.support, kind: "service" as const };
+  await expect(create({}, scene.model, service)).rejects.toMatchObject({ code: "PERMISSION_DENIED" });
+});
