@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import path from "node:path";
+import { findFreePort } from "@/lib/db/free-port";
 
 /** What every server under test is configured with, unless a test says otherwise. */
 export const TEST_PROVIDER_SECRET = "provider-secret-for-tests-0123456789";
@@ -42,10 +43,22 @@ export async function startServers({
 }
 
 async function startServer(databaseUrl: string, env: Record<string, string>): Promise<TestServerProcess> {
-  const child = spawn(process.execPath, ["--import", "tsx", path.resolve("scripts/serve.ts")], {
-    env: { ...settings(databaseUrl), ...env },
-    stdio: ["ignore", "pipe", "pipe", "ipc"],
-  });
+  // The server must know the address that browsers use before it listens, or signing in would lead elsewhere.
+  const chosenPort = await findFreePort();
+  const child = spawn(
+    process.execPath,
+    [
+      "--import",
+      path.resolve("scripts/end-with-parent.mjs"),
+      "--import",
+      "tsx",
+      path.resolve("scripts/serve.ts"),
+    ],
+    {
+      env: { ...settings(databaseUrl, chosenPort), ...env },
+      stdio: ["ignore", "pipe", "pipe", "ipc"],
+    },
+  );
   let output = "";
   for (const stream of [child.stdout, child.stderr]) {
     stream?.setEncoding("utf8").on("data", (text: string) => (output = (output + text).slice(-200_000)));
@@ -69,18 +82,18 @@ async function startServer(databaseUrl: string, env: Record<string, string>): Pr
   };
 }
 
-function settings(databaseUrl: string): NodeJS.ProcessEnv {
+function settings(databaseUrl: string, port: number): NodeJS.ProcessEnv {
   return {
     ...process.env,
     DATABASE_URL: databaseUrl,
     NEXTAUTH_SECRET: "nextauth-secret-for-tests-0123456789",
-    NEXTAUTH_URL: "http://127.0.0.1",
+    NEXTAUTH_URL: `http://127.0.0.1:${port}`,
     CURSOR_SECRET: "cursor-secret-for-tests-0123456789",
     PROVIDER_SECRETS: TEST_PROVIDER_SECRET,
     ALLOW_PRIVATE_CALLBACKS: "true",
     RATE_LIMIT_PER_MINUTE: "600000",
     HOST: "127.0.0.1",
-    PORT: "0",
+    PORT: String(port),
     LOG_LEVEL: "warn",
   };
 }

@@ -1,0 +1,30 @@
+import { test as base } from "@playwright/test";
+import type { DemoAccounts } from "@/lib/demo/accounts";
+import { cloneDatabase, type TestDatabase } from "@/lib/testing/database";
+import { startServers, type TestServerProcess } from "@/lib/testing/server";
+import { seed } from "@/prisma/seed";
+
+/** What all tests of one worker share; a test that changes a run takes one of its own. */
+export type Console = { server: TestServerProcess; database: TestDatabase; accounts: DemoAccounts };
+
+const RUNS = 400;
+
+/** Tests against the production build, on a database with a small seed; `page.goto("/runs")` goes to that server. */
+export const test = base.extend<object, { console: Console }>({
+  console: [
+    // Playwright reads the names of the fixtures that this one needs from the pattern.
+    // oxlint-disable-next-line no-empty-pattern
+    async ({}, use) => {
+      const database = await cloneDatabase();
+      const accounts = await seed({ databaseUrl: database.ownerUrl, runs: RUNS });
+      const [server] = (await startServers({ databaseUrl: database.appUrl })) as [TestServerProcess];
+      await use({ server, database, accounts });
+      await server.stop();
+      await database.drop();
+    },
+    { scope: "worker", timeout: 120_000 },
+  ],
+  baseURL: async ({ console }, use) => use(console.server.baseUrl),
+});
+
+export { expect } from "@playwright/test";

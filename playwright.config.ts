@@ -1,0 +1,28 @@
+import { defineConfig } from "@playwright/test";
+import { BROWSER_FLAGS, findBrowser } from "./lib/testing/browser";
+
+const { executablePath, env } = await findBrowser();
+
+export default defineConfig({
+  testDir: "e2e/browser",
+  outputDir: "test-results",
+  globalSetup: "./lib/testing/global-setup.ts",
+  forbidOnly: true,
+  // Each worker has a server and a database of its own, and two cores are all that may be there.
+  workers: 2,
+  timeout: 60_000,
+  expect: { timeout: 10_000 },
+  reporter: [["list"]],
+  use: {
+    launchOptions: { executablePath, env: { ...definedVariables(), ...env }, args: BROWSER_FLAGS },
+    locale: "en-US",
+    timezoneId: "UTC",
+    trace: "retain-on-failure",
+  },
+});
+
+function definedVariables(): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(process.env).filter((entry): entry is [string, string] => entry[1] !== undefined),
+  );
+}
