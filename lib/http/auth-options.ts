@@ -32,9 +32,13 @@ export const authOptions = (): NextAuthOptions => ({
           userAgent: readUserAgent(headers),
           requestId: newRequestId(),
         };
-        const result = await signIn(db(), { ...given.data, context });
+        const result = await signIn(db(), { ...given.data, context }).catch((error: unknown) => {
+          log.error({ err: error, request_id: context.requestId }, "a sign-in failed");
+          throw new Error("Unavailable");
+        });
         if ("sessionId" in result) return { id: result.sessionId };
-        // next-auth hands an error's message to the page as `error`; null becomes "CredentialsSignin".
+        // next-auth hands an error's message to the page as `error`: no other than these may get there. null becomes
+        // "CredentialsSignin".
         if (result.failure === "rate_limited") throw new Error("RateLimited");
         return null;
       },

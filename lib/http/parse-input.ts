@@ -1,7 +1,7 @@
 import type { z } from "zod";
 import type { ErrorItem } from "@/lib/contract/errors";
 import { Refusal } from "@/lib/errors";
-import { parseJson } from "@/lib/json";
+import { isRawNumber, parseJson } from "@/lib/json";
 import { isTooDeep } from "./json-depth";
 
 /** @throws Refusal BAD_REQUEST when the bytes are not UTF-8, not JSON, or nested beyond measure. No bytes at all stand for no body. */
@@ -25,7 +25,8 @@ export function parseWith<S extends z.ZodType>(
   value: unknown,
   origin: "body" | "query",
 ): z.output<S> {
-  const parsed = schema.safeParse(value);
+  // A number that is kept as raw text is an object to the schema library, with a field that nobody sent.
+  const parsed = schema.safeParse(isRawNumber(value) ? Number(value.rawJSON) : value);
   if (parsed.success) return parsed.data;
   const errors = parsed.error.issues.flatMap((issue) => describe(issue, origin));
   throw new Refusal("VALIDATION_ERROR", { errors });

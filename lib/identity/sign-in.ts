@@ -42,7 +42,10 @@ export async function signIn(db: Db, { email, password, context }: SignIn): Prom
   );
   if (isBlocked) return fail("rate_limited");
 
-  const person = await db.person.findFirst({ where: { email: address, kind: "staff", disabledAt: null } });
+  // No address has a NUL, and PostgreSQL would not take it for a text.
+  const person = address.includes("\0")
+    ? null
+    : await db.person.findFirst({ where: { email: address, kind: "staff", disabledAt: null } });
   const isRight = await isPassword(person?.passwordHash ?? null, password);
   if (!person || !isRight) return fail("wrong_credentials");
 

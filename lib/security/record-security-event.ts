@@ -16,6 +16,11 @@ export type SecurityEventInput = {
   detail: Record<string, unknown> | null;
 };
 
+/** PostgreSQL keeps neither NUL nor half a surrogate pair; what a caller sends must not be able to prevent the trace of it. */
+const makeStorable = (text: string): string => text.replaceAll("\0", "\ufffd").toWellFormed();
+const storable = (_key: string, value: unknown): unknown =>
+  typeof value === "string" ? makeStorable(value) : value;
+
 /** Keeps a refused or failed attempt. It never fails the request: the refusal stands, and the log has the fault. */
 export async function recordSecurityEvent(db: Db, event: SecurityEventInput): Promise<void> {
   const actor = event.caller?.actor;
@@ -30,13 +35,15 @@ export async function recordSecurityEvent(db: Db, event: SecurityEventInput): Pr
         path: event.path.slice(0, 500),
         actorType: event.caller?.kind === "inference" ? "inference_key" : (actor?.type ?? null),
         actorId: actor?.id ?? null,
-        actorName: actor?.name ?? event.claimedName?.slice(0, 320) ?? null,
+        actorName:
+          actor?.name ??
+          (event.claimedName === undefined ? null : makeStorable(event.claimedName.slice(0, 320))),
         actorKeyPrefix: actor?.keyPrefix ?? null,
         orgId: reach && !reach.all && reach.orgIds.length === 1 ? reach.orgIds[0]! : null,
         ip: event.context.ip,
         userAgent: event.context.userAgent,
         requestId: event.context.requestId,
-        ...(event.detail && { detail: event.detail as object }),
+        ...(event.detail && { detail: JSON.parse(JSON.stringify(event.detail), storable) as object }),
       },
     });
   } catch (error) {

@@ -1,0 +1,355 @@
+import { randomUUID } from "node:crypto";
+import { describe, expect, test } from "vitest";
+import { generateKey } from "@/lib/identity/key";
+import { makeKey, makePerson, signIn } from "@/lib/testing/credentials";
+import { expectRefusal } from "@/lib/testing/refusal";
+import { makeRun } from "@/lib/testing/scene";
+import { useApi } from "@/lib/testing/use-api";
+
+const api = useApi();
+
+const UNAUTHORIZED = { status: 401, code: "UNAUTHORIZED", error: null };
+const OUTSIDE = { status: 403, code: "ORGANIZATION_MEMBERSHIP_REQUIRED", error: null };
+const cancellation = (runId: string): string => `/v1/admin/runs/${runId}/cancellation`;
+
+/** A run that would be cancelled if the request were let in. */
+const makePath = async (): Promise<string> => cancellation(await makeRun(api().database.owner, api().scene));
+
+/** A key's last character, changed: what a slip of the hand makes. */
+const mistype = (key: string): string => key.slice(0, -1) + (key.endsWith("a") ? "b" : "a");
+
+describe("no valid credential", () => {
+  const valid = generateKey("service");
+  test.each([
+    ["no header at all", undefined],
+    ["an empty header", ""],
+    ["a scheme alone", "Bearer"],
+    ["a scheme and a space", "Bearer "],
+    ["another scheme", `Basic ${Buffer.from(`${valid}:`).toString("base64")}`],
+    ["a key without a scheme", valid],
+    ["a key that was never given out", `Bearer ${valid}`],
+    ["a key with a character that keys don't have", `Bearer ${valid.replace(/.$/, "-")}`],
+    ["a key and something behind it", `Bearer ${valid} x`],
+    ["a key that is cut short", `Bearer ${valid.slice(0, -1)}`],
+    ["a key that is too long", `Bearer ${valid}0`],
+    ["a key of another kind", `Bearer ${valid.replace("svc", "adm")}`],
+    ["a word", "Bearer null"],
+    ["a very long key", `Bearer rf_svc_${"x".repeat(8_000)}`],
+    ["bytes that are no ASCII", "Bearer \u00fc\u00fc\u00fc"],
+  ])("%s", async (_name, authorization) => {
+    const headers = authorization === undefined ? {} : { Authorization: authorization };
+    await expectRefusal(api(), { path: await makePath(), headers }, { ...UNAUTHORIZED, actorId: null });
+  });
+
+  test.each([
+    ["garbage", "next-auth.session-token=garbage"],
+    ["nothing", "next-auth.session-token="],
+    ["a cookie of another name", "session=abc"],
+    ["a cookie header that is none", ";;;===%%%"],
+  ])("a session cookie with %s", async (_name, cookie) => {
+    const headers = { Cookie: cookie, Origin: api().baseUrl, "Sec-Fetch-Site": "same-origin" };
+    await expectRefusal(api(), { path: await makePath(), headers }, { ...UNAUTHORIZED, actorId: null });
+  });
+
+  test("the identifier of a live session in place of its sealed cookie", async () => {
+    const { owner } = api().database;
+    const person = await makePerson(owner);
+    const { Origin } = await signIn(api().baseUrl, person);
+    const { rows } = await owner.query<{ id: string }>("SELECT id FROM sessions WHERE person_id = $1", [
+      person.id,
+    ]);
+    const headers = { Cookie: `next-auth.session-token=${rows[0]!.id}`, Origin };
+    await expectRefusal(api(), { path: await makePath(), headers }, { ...UNAUTHORIZED, actorId: null });
+  });
+});
+
+describe("a key that stopped working", () => {
+  test("a mistyped one is refused, the right one is not", async () => {
+    const { owner } = api().database;
+    const key = await makeKey(owner, { ownerId: (await makePerson(owner)).id });
+    const path = await makePath();
+    const headers = { Authorization: `Bearer ${mistype(key.text)}` };
+    await expectRefusal(api(), { path, headers }, { ...UNAUTHORIZED, actorId: null });
+    expect(await api().call("POST", path, key)).toMatchObject({ status: 201 });
+  });
+
+  test("a mistyped one costs no look-up", async () => {
+    // With a wrong checksum it is refused even where its hash is in the database.
+    const { owner } = api().database;
+    const key = await makeKey(owner, { ownerId: (await makePerson(owner)).id });
+    const wrong = mistype(key.text);
+    await owner.query("UPDATE api_keys SET hash = sha256($2::bytea) WHERE id = $1", [key.id, wrong]);
+    const headers = { Authorization: `Bearer ${wrong}` };
+    await expectRefusal(api(), { path: await makePath(), headers }, { ...UNAUTHORIZED, actorId: null });
+  });
+
+  test.each([
+    ["expired", { isExpired: true }, {}],
+    ["revoked", { isRevoked: true }, {}],
+    ["of a disabled owner", {}, { isDisabled: true }],
+  ])("one that is %s", async (_name, keyTraits, ownerTraits) => {
+    const { owner } = api().database;
+    const person = await makePerson(owner, ownerTraits);
+    const { headers } = await makeKey(owner, { ownerId: person.id, ...keyTraits });
+    await expectRefusal(api(), { path: await makePath(), headers }, { ...UNAUTHORIZED, actorId: null });
+    expect(await api().call("GET", "/v1/auth/me", { headers })).toMatchObject({ status: 401 });
+  });
+
+  test("it works until the moment it is revoked", async () => {
+    const { owner } = api().database;
+    const key = await makeKey(owner, { ownerId: (await makePerson(owner)).id });
+    expect(await api().call("POST", await makePath(), key)).toMatchObject({ status: 201 });
+    await owner.query("UPDATE api_keys SET revoked_at = now() WHERE id = $1", [key.id]);
+    const { headers } = key;
+    await expectRefusal(api(), { path: await makePath(), headers }, { ...UNAUTHORIZED, actorId: null });
+  });
+});
+
+describe("a valid credential that is not admitted", () => {
+  test("an inference key, even on a run of its own organization", async () => {
+    const { database, scene } = api();
+    const { person } = scene.customer;
+    const key = await makeKey(database.owner, { ownerId: person.id, orgId: scene.orgId });
+    const expected = { ...UNAUTHORIZED, actorId: key.id };
+    await expectRefusal(api(), { path: await makePath(), headers: key.headers }, expected);
+    const [event] = (await database.owner.query("SELECT * FROM security_events ORDER BY id DESC LIMIT 1"))
+      .rows;
+    expect(event).toMatchObject({
+      actor_type: "inference_key",
+      actor_key_prefix: key.prefix,
+      org_id: scene.orgId,
+    });
+  });
+
+  test("an unverified owner's inference key is still just not admitted", async () => {
+    const { owner } = api().database;
+    const person = await makePerson(owner, { isVerified: false });
+    const { headers, id } = await makeKey(owner, { ownerId: person.id, orgId: api().scene.orgId });
+    await expectRefusal(api(), { path: await makePath(), headers }, { ...UNAUTHORIZED, actorId: id });
+  });
+
+  test.each([[[]], [["runs.read", "runs.cancel"]], [["administrator", "runs.cancel"]]])(
+    "a service key with the scopes %j",
+    async (scopes) => {
+      const { owner } = api().database;
+      const key = await makeKey(owner, { ownerId: (await makePerson(owner)).id, scopes });
+      const { headers } = key;
+      await expectRefusal(api(), { path: await makePath(), headers }, { ...UNAUTHORIZED, actorId: key.id });
+    },
+  );
+
+  test.each(["person", "key owner"])("a %s whose e-mail is not verified", async (kind) => {
+    const { database, baseUrl } = api();
+    const person = await makePerson(database.owner, { isVerified: false });
+    const key = await makeKey(database.owner, { ownerId: person.id });
+    const headers = kind === "person" ? await signIn(baseUrl, person) : key.headers;
+    const actorId = kind === "person" ? person.id : key.id;
+    const expected = { status: 403, code: "EMAIL_NOT_VERIFIED", error: null, actorId };
+    await expectRefusal(api(), { path: await makePath(), headers: { ...headers } }, expected);
+    await database.owner.query("UPDATE people SET email_verified_at = now() WHERE id = $1", [person.id]);
+    expect(await api().call("POST", await makePath(), { headers: { ...headers } })).toMatchObject({
+      status: 201,
+    });
+  });
+
+  test.each([
+    [["admin"]],
+    [["admin", "runs.read"]],
+    [["admin", "runs.cancel.bulk"]],
+    [["admin", "audit.read"]],
+  ])("a service key with the scopes %j may not cancel", async (scopes) => {
+    const { owner } = api().database;
+    const { headers, id } = await makeKey(owner, { ownerId: (await makePerson(owner)).id, scopes });
+    const expected = { status: 403, code: "PERMISSION_DENIED", error: null, actorId: id };
+    await expectRefusal(api(), { path: await makePath(), headers }, expected);
+  });
+
+  test("the smallest key that may cancel", async () => {
+    const { owner } = api().database;
+    const key = await makeKey(owner, {
+      ownerId: (await makePerson(owner)).id,
+      scopes: ["admin", "runs.cancel"],
+    });
+    expect(await api().call("POST", await makePath(), key)).toMatchObject({ status: 201 });
+  });
+
+  test.each([
+    ["support", 201],
+    ["auditor", 403],
+    ["admin", 201],
+  ] as const)("the role %s is answered %i", async (role, status) => {
+    const { database, baseUrl } = api();
+    const headers = { ...(await signIn(baseUrl, await makePerson(database.owner, { role }))) };
+    expect(await api().call("POST", await makePath(), { headers })).toMatchObject({ status });
+  });
+});
+
+describe("a header and a cookie together", () => {
+  test("the header decides, for the better", async () => {
+    const { database, baseUrl } = api();
+    const auditor = await signIn(baseUrl, await makePerson(database.owner, { role: "auditor" }));
+    const key = await makeKey(database.owner, { ownerId: (await makePerson(database.owner)).id });
+    const path = await makePath();
+    expect(await api().call("POST", path, { headers: { ...auditor, ...key.headers } })).toMatchObject({
+      status: 201,
+    });
+    const { rows } = await database.owner.query("SELECT * FROM audit_entries WHERE actor_id = $1", [key.id]);
+    expect(rows).toHaveLength(1);
+  });
+
+  test.each(["Bearer nonsense", "", "Basic YTpi"])(
+    "the header decides, for the worse: %j",
+    async (Authorization) => {
+      const { database, baseUrl } = api();
+      const session = await signIn(baseUrl, await makePerson(database.owner));
+      const headers = { ...session, Authorization };
+      await expectRefusal(api(), { path: await makePath(), headers }, { ...UNAUTHORIZED, actorId: null });
+    },
+  );
+});
+
+describe("X-Organization-Id", () => {
+  const keyReaching = async (orgIds?: string[]) => {
+    const { owner } = api().database;
+    return makeKey(owner, { ownerId: (await makePerson(owner)).id, ...(orgIds && { orgIds }) });
+  };
+
+  test("narrows to an organization in reach, in either case", async () => {
+    const { database, scene, otherScene, call } = api();
+    const key = await keyReaching([scene.orgId, otherScene.orgId]);
+    const headers = { ...key.headers, "X-Organization-Id": scene.orgId };
+    const other = cancellation(await makeRun(database.owner, otherScene));
+    const missing = { status: 404, code: "RUN_NOT_FOUND", error: null, actorId: key.id };
+    await expectRefusal(api(), { path: other, headers }, missing);
+    expect(await call("POST", await makePath(), { headers })).toMatchObject({ status: 201 });
+    const upper = { ...key.headers, "X-Organization-Id": otherScene.orgId.toUpperCase() };
+    expect(await call("POST", other, { headers: upper })).toMatchObject({ status: 201 });
+  });
+
+  test("narrows a key that reaches everything", async () => {
+    const { database, scene, otherScene } = api();
+    const key = await keyReaching();
+    const headers = { ...key.headers, "X-Organization-Id": scene.orgId };
+    const path = cancellation(await makeRun(database.owner, otherScene));
+    await expectRefusal(api(), { path, headers }, { status: 404, code: "RUN_NOT_FOUND", actorId: key.id });
+    expect(await api().call("POST", path, key)).toMatchObject({ status: 201 });
+  });
+
+  test.each([
+    ["another organization", () => api().otherScene.orgId],
+    ["one that doesn't exist", () => randomUUID()],
+    ["no uuid", () => "acme"],
+    ["nothing", () => ""],
+    ["two", () => `${api().scene.orgId}, ${api().scene.orgId}`],
+  ])("with %s is refused", async (_name, value) => {
+    const key = await keyReaching([api().scene.orgId]);
+    const headers = { ...key.headers, "X-Organization-Id": value() };
+    await expectRefusal(api(), { path: await makePath(), headers }, { ...OUTSIDE, actorId: key.id });
+  });
+
+  test("with an organization that doesn't exist is refused to a key that reaches everything", async () => {
+    const key = await keyReaching();
+    const headers = { ...key.headers, "X-Organization-Id": randomUUID() };
+    await expectRefusal(api(), { path: await makePath(), headers }, { ...OUTSIDE, actorId: key.id });
+  });
+});
+
+describe("a run that isn't there", () => {
+  const MISSING = { status: 404, code: "RUN_NOT_FOUND", error: null };
+
+  test("answers the same bytes whatever the reason", async () => {
+    const { database, scene, otherScene } = api();
+    const person = await makePerson(database.owner);
+    const key = await makeKey(database.owner, { ownerId: person.id, orgIds: [scene.orgId] });
+    const outOfReach = await makeRun(database.owner, otherScene);
+    const { headers, id: actorId } = key;
+    const ids = [outOfReach, outOfReach.toUpperCase(), randomUUID(), "00000000-0000-0000-0000-000000000000"];
+    ids.push(
+      "1",
+      "not-a-uuid",
+      outOfReach.replaceAll("-", ""),
+      `${outOfReach}x`,
+      `{${outOfReach}}`,
+      "%00",
+      "%E0%A4%A",
+    );
+    ids.push(
+      `${outOfReach}%20`,
+      "%F0%9F%98%80",
+      "'; DROP TABLE runs; --".replaceAll(" ", "%20"),
+      "x".repeat(2_000),
+    );
+    const answers = [];
+    for (const id of ids) {
+      answers.push(await expectRefusal(api(), { path: cancellation(id), headers }, { ...MISSING, actorId }));
+    }
+    expect(new Set(answers.map(({ text }) => text)).size).toBe(1);
+    const shapes = answers.map(({ headers }) => Object.keys(headers).sort().join());
+    expect(new Set(shapes).size).toBe(1);
+  });
+
+  test("an id in upper case is the same run", async () => {
+    const { database, scene } = api();
+    const key = await makeKey(database.owner, { ownerId: (await makePerson(database.owner)).id });
+    const runId = await makeRun(database.owner, scene);
+    const first = await api().call("POST", cancellation(runId.toUpperCase()), key);
+    expect(first).toMatchObject({ status: 201, json: { id: runId } });
+    expect(first.headers.location).toBe(`/v1/runs/${runId}`);
+  });
+
+  test("a key without any reach finds nothing", async () => {
+    const { owner } = api().database;
+    const { headers, id } = await makeKey(owner, { ownerId: (await makePerson(owner)).id, orgIds: [] });
+    await expectRefusal(api(), { path: await makePath(), headers }, { ...MISSING, actorId: id });
+  });
+});
+
+describe("a change with a session", () => {
+  const CROSS_ORIGIN = { status: 403, code: "PERMISSION_DENIED", error: { type: "cross_origin_request" } };
+
+  test.each<[string, (baseUrl: string) => Record<string, string>]>([
+    ["another origin", () => ({ Origin: "https://elsewhere.example" })],
+    ["another port", () => ({ Origin: "http://127.0.0.1:1" })],
+    ["no origin at all", () => ({ Origin: "null" })],
+    ["a word for an origin", () => ({ Origin: "here" })],
+    ["a cross-site page", () => ({ "Sec-Fetch-Site": "cross-site" })],
+    ["a page of the same site", (baseUrl) => ({ Origin: baseUrl, "Sec-Fetch-Site": "same-site" })],
+    ["an address bar", () => ({ "Sec-Fetch-Site": "none" })],
+    [
+      "another origin that claims to be this one",
+      () => ({ Origin: "https://elsewhere.example", "Sec-Fetch-Site": "same-origin" }),
+    ],
+    ["this origin that says it isn't", (baseUrl) => ({ Origin: baseUrl, "Sec-Fetch-Site": "cross-site" })],
+    ["a client that says nothing", () => ({})],
+  ])("from %s is refused", async (_name, claim) => {
+    const { database, baseUrl } = api();
+    const person = await makePerson(database.owner);
+    const { Cookie } = await signIn(baseUrl, person);
+    const headers = { Cookie, ...claim(baseUrl) };
+    await expectRefusal(api(), { path: await makePath(), headers }, { ...CROSS_ORIGIN, actorId: person.id });
+  });
+
+  test.each<[string, (baseUrl: string) => Record<string, string>]>([
+    ["says both", (baseUrl) => ({ Origin: baseUrl, "Sec-Fetch-Site": "same-origin" })],
+    ["gives its origin", (baseUrl) => ({ Origin: baseUrl })],
+    ["is a page of this origin", () => ({ "Sec-Fetch-Site": "same-origin" })],
+  ])("is taken from a browser that %s", async (_name, claim) => {
+    const { database, baseUrl } = api();
+    const { Cookie } = await signIn(baseUrl, await makePerson(database.owner));
+    const headers = { Cookie, ...claim(baseUrl) };
+    expect(await api().call("POST", await makePath(), { headers })).toMatchObject({ status: 201 });
+  });
+
+  test("is only a change: reading may come from anywhere, and so may a key's request", async () => {
+    const { database, baseUrl } = api();
+    const foreign = { Origin: "https://elsewhere.example", "Sec-Fetch-Site": "cross-site" };
+    const person = await makePerson(database.owner);
+    const { Cookie } = await signIn(baseUrl, person);
+    expect(await api().call("GET", "/v1/auth/me", { headers: { Cookie, ...foreign } })).toMatchObject({
+      status: 200,
+    });
+    const key = await makeKey(database.owner, { ownerId: person.id });
+    const headers = { ...key.headers, ...foreign };
+    expect(await api().call("POST", await makePath(), { headers })).toMatchObject({ status: 201 });
+  });
+});
