@@ -1,0 +1,114 @@
+import { randomUUID } from "node:crypto";
+import { beforeAll, describe, expect, test } from "vitest";
+import { isTerminal, RUN_STATUSES, TERMINAL_STATUSES } from "@/lib/runs/run";
+import { cancelRun } from "@/lib/runs/cancel-run";
+import { useDatabase } from "@/lib/testing/database";
+import { makeRun, makeScene, type Scene, TEST_CONTEXT } from "@/lib/testing/scene";
+
+const database = useDatabase();
+let scene: Scene;
+let runId: string;
+
+beforeAll(async () => {
+  scene = await makeScene(database().owner);
+  runId = await makeRun(database().owner, scene);
+  await cancelRun(database().db, scene.support, { runId, reason: "stuck", context: TEST_CONTEXT });
+  await database().owner.query(
+    `INSERT INTO security_events (kind, status, code, method, path, request_id)
+     VALUES ('request.refused', 401, 'UNAUTHORIZED', 'POST', '/v1/admin', 'req_test')`,
+  );
+  await database().owner.query(
+    `INSERT INTO provider_events (run_id, event_id, status_code, outcome, body, occurred_at)
+     VALUES ($1, 'event', 'succeeded', 'dropped_terminal', '{}', now())`,
+    [runId],
+  );
+});
+
+const INSUFFICIENT_PRIVILEGE = "42501";
+
+describe.each(["audit_entries", "security_events", "provider_events"])("%s only grows", (table) => {
+  const changes = [
+    `UPDATE ${table} SET request_id = request_id`.replace(
+      /request_id/g,
+      table === "provider_events" ? "event_id" : "request_id",
+    ),
+    `UPDATE ${table} SET id = id WHERE false`,
+    `DELETE FROM ${table}`,
+    `TRUNCATE ${table}`,
+    `INSERT INTO ${table} SELECT * FROM ${table} ON CONFLICT (id) DO UPDATE SET id = EXCLUDED.id`,
+  ];
+
+  test.each(changes)("the application can't: %s", async (sql) => {
+    const before = await database().owner.query(`SELECT * FROM ${table}`);
+    expect(before.rows).toHaveLength(1);
+    await expect(database().app.query(sql)).rejects.toMatchObject({ code: INSUFFICIENT_PRIVILEGE });
+    expect((await database().owner.query(`SELECT * FROM ${table}`)).rows).toEqual(before.rows);
+  });
+
+  test.each(changes.slice(0, 4))("even the owner can't without taking the trigger away: %s", async (sql) => {
+    await expect(database().owner.query(sql)).rejects.toMatchObject({
+      code: INSUFFICIENT_PRIVILEGE,
+      message: expect.stringContaining("append-only"),
+    });
+  });
+
+  test.each([
+    `ALTER TABLE ${table} DISABLE TRIGGER ALL`,
+    `DROP TRIGGER ${table}_append_only ON ${table}`,
+    `DROP TABLE ${table}`,
+    "SET session_replication_role = replica",
+    "CREATE OR REPLACE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RETURN NULL; END $$",
+    `SET ROLE owner`,
+  ])("the application can't get around it: %s", async (sql) => {
+    await expect(database().app.query(sql)).rejects.toMatchObject({
+      code: expect.stringMatching(/^42501|22023$/),
+    });
+  });
+});
+
+describe("a run's end is final", () => {
+  test.each(TERMINAL_STATUSES)("what a %s run came to can't be changed", async (status) => {
+    const { app } = database();
+    const id = await makeRun(app, scene, { status });
+    const other = status === "failed" ? "succeeded" : "failed";
+    for (const change of [
+      "status_code = 'running', completed_at = NULL, duration_ms = NULL",
+      `status_code = '${other}'`,
+      "completed_at = completed_at + interval '1 ms'",
+      "duration_ms = duration_ms + 1",
+      ...(status === "succeeded" || status === "partial_succeeded" ? [`output = '{"outputs":[]}'`] : []),
+    ]) {
+      await expect(app.query(`UPDATE runs SET ${change} WHERE id = $1`, [id])).rejects.toMatchObject({
+        constraint: "runs_terminal_is_final",
+      });
+    }
+  });
+
+  test("what billing learns later may still be written", async () => {
+    const { rowCount } = await database().app.query("UPDATE runs SET cost = 0.12 WHERE id = $1", [runId]);
+    expect(rowCount).toBe(1);
+  });
+
+  test("a run can't be deleted by the application", async () => {
+    await expect(database().app.query("DELETE FROM runs")).rejects.toMatchObject({
+      code: INSUFFICIENT_PRIVILEGE,
+    });
+  });
+});
+
+test("the database and the code agree on what is terminal, and on the order of the statuses", async () => {
+  const { rows } = await database().app.query<{ status: string; terminal: boolean }>(
+    "SELECT s::text AS status, is_terminal(s) AS terminal FROM unnest(enum_range(NULL::run_status)) s",
+  );
+  expect(rows).toEqual(RUN_STATUSES.map((status) => ({ status, terminal: isTerminal(status) })));
+});
+
+test("a second entry about the cancellation of one run can't be written", async () => {
+  const again = database().app.query(
+    `INSERT INTO audit_entries (org_id, action, occurred_at, actor_type, actor_id, actor_name, target_type, target_id,
+       target_label, source, request_id, meta)
+     VALUES ($1, 'run.cancelled', now(), 'user', $2, 'Somebody', 'run', $3, 'model', 'api', 'req_test', '{}')`,
+    [scene.orgId, randomUUID(), runId],
+  );
+  await expect(again).rejects.toMatchObject({ constraint: "audit_entries_cancelled_once" });
+});
