@@ -1,5 +1,5 @@
 import type { RequestContext } from "@/lib/audit/audit-entry";
-import { ProviderEventBody } from "@/lib/contract/provider";
+import type { ProviderEventBody } from "@/lib/contract/provider";
 import type { Db } from "@/lib/db/client";
 import { newRequestId } from "@/lib/http/request-id";
 import { type Caller, reaches } from "@/lib/identity/caller";
