@@ -1,0 +1,231 @@
+import { describe, expect, test } from "vitest";
+import { makeKey, makePerson, signIn } from "@/lib/testing/credentials";
+import { expectRefusal, readWorld } from "@/lib/testing/refusal";
+import { makeRun } from "@/lib/testing/scene";
+import { type ApiReply, useApi } from "@/lib/testing/use-api";
+
+const api = useApi();
+const REASON = '{"reason":"stuck"}';
+
+async function prepare(idempotencyKey = "a-key") {
+  const { database, scene } = api();
+  const person = await makePerson(database.owner);
+  const key = await makeKey(database.owner, { ownerId: person.id });
+  const runId = await makeRun(database.owner, scene);
+  const headers = { ...key.headers, "Idempotency-Key": idempotencyKey };
+  return { person, key, runId, path: `/v1/admin/runs/${runId}/cancellation`, headers };
+}
+
+/** What must come back again: all but what belongs to the one answer. */
+const essence = ({ status, text, headers }: ApiReply) => {
+  const { "runflow-request-id": _id, date: _date, ...same } = headers;
+  return { status, text, same };
+};
+
+const conflictOf = (type: string, actorId: string) => ({
+  status: 409,
+  code: "CONFLICT",
+  error: { type },
+  actorId,
+});
+
+describe("a retry with the same Idempotency-Key", () => {
+  test("gets the first answer again, though the run has ended by then", async () => {
+    const { database, call } = api();
+    const { path, headers } = await prepare();
+    const first = await call("POST", path, { headers, body: REASON });
+    const world = await readWorld(database.owner);
+    expect(first).toMatchObject({ status: 201 });
+    for (const _retry of [1, 2, 3]) {
+      const again = await call("POST", path, { headers, body: REASON });
+      expect(essence(again)).toEqual(essence(first));
+      expect(again.headers).toMatchObject({
+        "runflow-cancellation": "transitioned",
+        location: first.headers.location,
+      });
+    }
+    expect(await readWorld(database.owner)).toEqual(world);
+    const { "Idempotency-Key": _none, ...plain } = headers;
+    expect(await call("POST", path, { headers: plain, body: REASON })).toMatchObject({ status: 200 });
+  });
+
+  test("gets a 200 again, too, and without a body just as well", async () => {
+    const { call } = api();
+    const { path, headers, key } = await prepare();
+    await call("POST", path, key);
+    const first = await call("POST", path, { headers });
+    expect(first).toMatchObject({ status: 200, headers: { "runflow-cancellation": "unchanged" } });
+    expect(essence(await call("POST", path, { headers }))).toEqual(essence(first));
+  });
+
+  test("gets it from a session as from a key", async () => {
+    const { database, baseUrl, scene, call } = api();
+    const session = await signIn(baseUrl, await makePerson(database.owner));
+    const path = `/v1/admin/runs/${await makeRun(database.owner, scene)}/cancellation`;
+    const headers = { ...session, "Idempotency-Key": "from-the-console" };
+    const first = await call("POST", path, { headers, body: REASON });
+    expect(first.status).toBe(201);
+    expect(essence(await call("POST", path, { headers, body: REASON }))).toEqual(essence(first));
+  });
+
+  test.each([REASON.replace("stuck", "other"), "", "{}", ` ${REASON}`])(
+    "but with another body %j is refused",
+    async (body) => {
+      const { call } = api();
+      const { path, headers, key } = await prepare();
+      expect(await call("POST", path, { headers, body: REASON })).toMatchObject({ status: 201 });
+      await expectRefusal(api(), { path, headers, body }, conflictOf("idempotency_key_reused", key.id));
+    },
+  );
+
+  test("still has to pass every check", async () => {
+    const { database, call } = api();
+    const { path, headers, key } = await prepare();
+    expect(await call("POST", path, { headers })).toMatchObject({ status: 201 });
+    await database.owner.query("UPDATE api_keys SET revoked_at = now() WHERE id = $1", [key.id]);
+    await expectRefusal(api(), { path, headers }, { status: 401, code: "UNAUTHORIZED", actorId: null });
+  });
+});
+
+test("the same key means nothing on another run or with another credential", async () => {
+  const { database, scene, call } = api();
+  const first = await prepare("shared");
+  const otherPath = `/v1/admin/runs/${await makeRun(database.owner, scene)}/cancellation`;
+  const colleague = await makeKey(database.owner, { ownerId: first.person.id });
+  const headers = { ...colleague.headers, "Idempotency-Key": "shared" };
+  expect(await call("POST", first.path, { headers: first.headers, body: REASON })).toMatchObject({
+    status: 201,
+  });
+  expect(await call("POST", otherPath, { headers: first.headers, body: "{}" })).toMatchObject({
+    status: 201,
+  });
+  expect(await call("POST", first.path, { headers, body: "{}" })).toMatchObject({ status: 200 });
+});
+
+test("while the first is under way, a second is told so and changes nothing", async () => {
+  const { database, call } = api();
+  const { path, headers, runId, key } = await prepare();
+  const holder = await database.owner.connect();
+  try {
+    await holder.query("BEGIN");
+    await holder.query("SELECT 1 FROM runs WHERE id = $1 FOR UPDATE", [runId]);
+    const first = call("POST", path, { headers, body: REASON });
+    await waitForLock();
+    await expectRefusal(api(), { path, headers, body: REASON }, conflictOf("idempotency_key_in_use", key.id));
+    await expectRefusal(api(), { path, headers, body: "{}" }, conflictOf("idempotency_key_in_use", key.id));
+    await holder.query("COMMIT");
+    const answer = await first;
+    expect(answer).toMatchObject({ status: 201 });
+    expect(essence(await call("POST", path, { headers, body: REASON }))).toEqual(essence(answer));
+  } finally {
+    await holder.query("ROLLBACK");
+    holder.release();
+  }
+});
+
+/** Until a statement of the server waits for a row that another transaction holds. */
+async function waitForLock(): Promise<void> {
+  const deadline = Date.now() + 5_000;
+  const waiting =
+    "SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'";
+  while ((await api().database.owner.query(waiting)).rowCount === 0) {
+    if (Date.now() > deadline) throw new Error("no request waits for the run");
+  }
+}
+
+test("of many at once with one key, one cancels and no other answer is untrue", async () => {
+  const { database, call } = api();
+  const { path, headers, runId } = await prepare();
+  const replies = await Promise.all(
+    Array.from({ length: 20 }, () => call("POST", path, { headers, body: REASON })),
+  );
+  const statuses = new Set(replies.map(({ status }) => status));
+  expect([...statuses].filter((status) => status !== 201 && status !== 409)).toEqual([]);
+  const firsts = replies.filter(({ status }) => status === 201);
+  expect(firsts.length).toBeGreaterThan(0);
+  expect(new Set(firsts.map(({ text }) => text)).size).toBe(1);
+  const { rows } = await database.owner.query("SELECT 1 FROM audit_entries WHERE target_id = $1", [runId]);
+  expect(rows).toHaveLength(1);
+});
+
+test("after 24 hours the key is as good as new", async () => {
+  const { database, call } = api();
+  const { path, headers, key } = await prepare();
+  expect(await call("POST", path, { headers, body: REASON })).toMatchObject({ status: 201 });
+  const record = await readRecord(key.id);
+  expect(record["expires_at"].getTime() - record["created_at"].getTime()).toBe(24 * 3_600_000);
+  await database.owner.query(
+    "UPDATE idempotency_records SET expires_at = now() - interval '1 ms' WHERE credential_id = $1",
+    [key.id],
+  );
+  const later = await call("POST", path, { headers, body: "{}" });
+  expect(later).toMatchObject({ status: 200, headers: { "runflow-cancellation": "unchanged" } });
+  expect(essence(await call("POST", path, { headers, body: "{}" }))).toEqual(essence(later));
+});
+
+async function readRecord(credentialId: string) {
+  const { rows } = await api().database.owner.query<{ expires_at: Date; created_at: Date }>(
+    "SELECT * FROM idempotency_records WHERE credential_id = $1",
+    [credentialId],
+  );
+  expect(rows).toHaveLength(1);
+  return rows[0]!;
+}
+
+test("a refusal is not kept: once its cause is gone, the same request goes through", async () => {
+  const { database, call } = api();
+  const { path, headers, runId, key, person } = await prepare();
+  await database.owner.query("UPDATE runs SET created_by = $2 WHERE id = $1", [runId, person.id]);
+  await expectRefusal(api(), { path, headers }, conflictOf("self_action_forbidden", key.id));
+  await database.owner.query("UPDATE runs SET created_by = NULL WHERE id = $1", [runId]);
+  expect(await call("POST", path, { headers })).toMatchObject({ status: 201 });
+});
+
+describe("the header's form", () => {
+  test.each(["x", "~", "!".repeat(255), '"quoted"', "8e03978e-40d5-43dd-bc93-6894a57f9324"])(
+    "%s is taken",
+    async (value) => {
+      const { path, headers } = await prepare(value);
+      expect(await api().call("POST", path, { headers })).toMatchObject({ status: 201 });
+    },
+  );
+
+  test.each([
+    ["empty", ""],
+    ["too long", "x".repeat(256)],
+    ["with a space", "a b"],
+    ["with a tab", "a\tb"],
+    ["beyond ASCII", "schl\u00fcssel"],
+  ])("%s is refused", async (_name, value) => {
+    const { path, headers, key } = await prepare(value);
+    const error = { loc: ["header", "idempotency-key"] };
+    await expectRefusal(
+      api(),
+      { path, headers },
+      { status: 422, code: "VALIDATION_ERROR", error, actorId: key.id },
+    );
+  });
+});
+
+test("creating a run honours the key as well", async () => {
+  const { database, scene, call } = api();
+  const inference = await makeKey(database.owner, { ownerId: scene.customer.person.id, orgId: scene.orgId });
+  const headers = { ...inference.headers, "Idempotency-Key": "one-run-only" };
+  const path = `/v1/models/${scene.model}/runs`;
+  const body = '{"input":{"prompt":"a cat","seed":12345678901234567890}}';
+  const first = await call("POST", path, { headers, body });
+  expect(first).toMatchObject({
+    status: 201,
+    json: { status_code: "queued", created_by: scene.customer.person.id },
+  });
+  const world = await readWorld(database.owner);
+  expect(essence(await call("POST", path, { headers, body }))).toEqual(essence(first));
+  expect(await readWorld(database.owner)).toEqual(world);
+  const reused = await call("POST", path, { headers, body: '{"input":{"prompt":"a dog"}}' });
+  expect(reused).toMatchObject({ status: 409, json: { errors: [{ type: "idempotency_key_reused" }] } });
+  expect(await readWorld(database.owner)).toEqual(world);
+  const { "Idempotency-Key": _none, ...plain } = headers;
+  const another = await call("POST", path, { headers: plain, body });
+  expect(another.status).toBe(201);
+  expect((another.json as { id: string }).id).not.toBe((first.json as { id: string }).id);
+});

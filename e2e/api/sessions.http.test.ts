@@ -1,0 +1,285 @@
+import { randomUUID } from "node:crypto";
+import { describe, expect, test } from "vitest";
+import type { Reply } from "@/lib/testing/call-http";
+import {
+  findSessionCookie,
+  makeKey,
+  makePerson,
+  signIn,
+  signOut,
+  submitSignIn,
+  TEST_PASSWORD,
+} from "@/lib/testing/credentials";
+import { expectRefusal, readSecurityEvents } from "@/lib/testing/refusal";
+import { makeRun } from "@/lib/testing/scene";
+import { useApi } from "@/lib/testing/use-api";
+
+const api = useApi();
+const callMe = (headers: object) => api().call("GET", "/v1/auth/me", { headers: { ...headers } });
+
+async function newEvents(act: () => Promise<unknown>) {
+  const { owner } = api().database;
+  const before = await readSecurityEvents(owner);
+  await act();
+  return (await readSecurityEvents(owner)).slice(before.length);
+}
+
+describe("signing in", () => {
+  test("gives a cookie that scripts can't read and that says nothing about the person", async () => {
+    const { database, baseUrl } = api();
+    const person = await makePerson(database.owner);
+    const { headers } = await submitSignIn(baseUrl, { email: person.email, password: TEST_PASSWORD });
+    const cookie = headers["set-cookie"]!.find((text) => text.startsWith("next-auth.session-token="))!;
+    expect(cookie).toMatch(/; HttpOnly/i);
+    expect(cookie).toMatch(/; SameSite=Lax/i);
+    const value = cookie.split(";")[0]!.split("=")[1]!;
+    // Five parts are an encrypted token; the first says only how.
+    expect(value.split(".")).toHaveLength(5);
+    const readable = value.split(".").map((part) => Buffer.from(part, "base64url").toString("latin1"));
+    for (const secret of [person.id, person.email, person.name])
+      expect(readable.join()).not.toContain(secret);
+  });
+
+  test("takes the address in any case and with spaces around it", async () => {
+    const { database, baseUrl } = api();
+    const person = await makePerson(database.owner);
+    const headers = await signIn(baseUrl, { email: ` ${person.email.toUpperCase()} ` });
+    expect(await callMe(headers)).toMatchObject({ status: 200, json: { id: person.id } });
+  });
+
+  test("leaves no security event when it works", async () => {
+    const { database, baseUrl } = api();
+    const person = await makePerson(database.owner);
+    expect(await newEvents(() => signIn(baseUrl, person))).toEqual([]);
+  });
+
+  test("fails alike for a wrong password, an unknown address and a disabled person, and is kept", async () => {
+    const { database, baseUrl } = api();
+    const person = await makePerson(database.owner);
+    const disabled = await makePerson(database.owner, { isDisabled: true });
+    const attempts = [
+      { email: person.email, password: `${TEST_PASSWORD}!` },
+      { email: `${randomUUID()}@nowhere.example`, password: TEST_PASSWORD },
+      { email: disabled.email, password: TEST_PASSWORD },
+    ];
+    const answers: Reply[] = [];
+    for (const attempt of attempts) {
+      const events = await newEvents(async () => answers.push(await submitSignIn(baseUrl, attempt)));
+      expect(events).toEqual([
+        expect.objectContaining({
+          kind: "sign_in.failed",
+          status: 401,
+          code: "UNAUTHORIZED",
+          actor_id: null,
+          actor_name: attempt.email,
+          ip: "127.0.0.1",
+          request_id: expect.stringMatching(/^req_/),
+        }),
+      ]);
+      expect(JSON.stringify(events)).not.toContain(attempt.password);
+    }
+    expect(new Set(answers.map(({ status, text }) => `${status} ${text}`)).size).toBe(1);
+    expect(answers[0]!.status).toBe(401);
+    for (const { headers } of answers) expect(findSessionCookie(headers["set-cookie"])).toBeUndefined();
+  });
+
+  test("a customer has no way in", async () => {
+    const { baseUrl, scene } = api();
+    const { email } = scene.customer.person;
+    const { headers } = await submitSignIn(baseUrl, { email, password: TEST_PASSWORD });
+    expect(findSessionCookie(headers["set-cookie"])).toBeUndefined();
+  });
+
+  test.each(["\0", "ada\0@staff.example", "\ud800", "x".repeat(320)])(
+    "an address like %j just fails, and is kept",
+    async (email) => {
+      const { baseUrl } = api();
+      const events = await newEvents(async () => {
+        const { status, text } = await submitSignIn(baseUrl, { email, password: "wrong" });
+        expect(status).toBe(401);
+        expect(text).toContain("CredentialsSignin");
+        expect(text).not.toMatch(/prisma|invalid byte/i);
+      });
+      expect(events).toEqual([expect.objectContaining({ kind: "sign_in.failed", code: "UNAUTHORIZED" })]);
+    },
+  );
+
+  test("without the form's own token it fails", async () => {
+    const { database, baseUrl } = api();
+    const person = await makePerson(database.owner);
+    const body = new URLSearchParams({
+      email: person.email,
+      password: TEST_PASSWORD,
+      csrfToken: "x",
+      json: "true",
+    });
+    const answer = await fetch(`${baseUrl}/api/auth/callback/credentials`, {
+      method: "POST",
+      body,
+      redirect: "manual",
+    });
+    expect(findSessionCookie(answer.headers.getSetCookie())).toBeUndefined();
+  });
+
+  test("has to wait after ten failures, even with the right password; others don't", async () => {
+    const { database, baseUrl } = api();
+    const person = await makePerson(database.owner);
+    const wrong = { email: person.email, password: "wrong" };
+    for (let failed = 0; failed < 10; failed++)
+      expect(await submitSignIn(baseUrl, wrong)).toMatchObject({ status: 401 });
+    const events = await newEvents(async () => {
+      const right = await submitSignIn(baseUrl, { email: person.email, password: TEST_PASSWORD });
+      expect(findSessionCookie(right.headers["set-cookie"])).toBeUndefined();
+      expect(right.text).toContain("RateLimited");
+    });
+    expect(events).toEqual([
+      expect.objectContaining({
+        kind: "sign_in.failed",
+        status: 429,
+        code: "RATE_LIMITED",
+        actor_name: person.email,
+      }),
+    ]);
+    expect(await signIn(baseUrl, await makePerson(database.owner))).toHaveProperty("Cookie");
+  });
+});
+
+describe("a session", () => {
+  test("ends with the sign-out, for a copy of its cookie too", async () => {
+    const { database, baseUrl } = api();
+    const person = await makePerson(database.owner);
+    const session = await signIn(baseUrl, person);
+    const elsewhere = await signIn(baseUrl, person);
+    const copy = { ...session };
+    expect(await callMe(copy)).toMatchObject({ status: 200 });
+
+    const { headers } = await signOut(baseUrl, session);
+    expect(findSessionCookie(headers["set-cookie"])).toBeUndefined();
+    expect(headers["set-cookie"]!.join()).toContain("next-auth.session-token=;");
+
+    expect(await callMe(copy)).toMatchObject({ status: 401 });
+    const path = `/v1/admin/runs/${await makeRun(database.owner, api().scene)}/cancellation`;
+    const unauthorized = { status: 401, code: "UNAUTHORIZED", error: null, actorId: null };
+    await expectRefusal(api(), { path, headers: copy }, unauthorized);
+    // The same person's other browser stays signed in.
+    expect(await callMe(elsewhere)).toMatchObject({ status: 200 });
+  });
+
+  test("expires", async () => {
+    const { database, baseUrl } = api();
+    const person = await makePerson(database.owner);
+    const session = await signIn(baseUrl, person);
+    await database.owner.query(
+      `UPDATE sessions SET created_at = now() - interval '13 hours', expires_at = now() - interval '1 ms'
+       WHERE person_id = $1`,
+      [person.id],
+    );
+    expect(await callMe(session)).toMatchObject({ status: 401 });
+  });
+
+  test("a person who is disabled, loses the role or the reach, feels it with the next request", async () => {
+    const { database, baseUrl, scene, otherScene, call } = api();
+    const { owner } = database;
+    const person = await makePerson(owner, { role: "admin" });
+    const session = { ...(await signIn(baseUrl, person)) };
+    const cancel = async (of = scene) =>
+      call("POST", `/v1/admin/runs/${await makeRun(owner, of)}/cancellation`, { headers: session });
+    expect(await cancel()).toMatchObject({ status: 201 });
+
+    await owner.query("UPDATE people SET reaches_all_orgs = false WHERE id = $1", [person.id]);
+    expect(await cancel()).toMatchObject({ status: 404 });
+    await owner.query("INSERT INTO person_reach (person_id, org_id) VALUES ($1, $2)", [
+      person.id,
+      scene.orgId,
+    ]);
+    expect(await cancel()).toMatchObject({ status: 201 });
+    expect(await cancel(otherScene)).toMatchObject({ status: 404 });
+
+    await owner.query("UPDATE people SET role = 'auditor' WHERE id = $1", [person.id]);
+    expect(await cancel()).toMatchObject({ status: 403, json: { code: "PERMISSION_DENIED" } });
+    await owner.query("UPDATE people SET email_verified_at = NULL WHERE id = $1", [person.id]);
+    expect(await cancel()).toMatchObject({ status: 403, json: { code: "EMAIL_NOT_VERIFIED" } });
+    await owner.query("UPDATE people SET disabled_at = now() WHERE id = $1", [person.id]);
+    expect(await cancel()).toMatchObject({ status: 401 });
+    await owner.query(
+      "UPDATE people SET disabled_at = NULL, email_verified_at = now(), role = 'support' WHERE id = $1",
+      [person.id],
+    );
+    expect(await cancel()).toMatchObject({ status: 201 });
+  });
+});
+
+describe("who am I", () => {
+  test("a person", async () => {
+    const { database, baseUrl, scene } = api();
+    const person = await makePerson(database.owner, { role: "support", orgIds: [scene.orgId] });
+    const { json } = await callMe(await signIn(baseUrl, person));
+    expect(json).toEqual({
+      kind: "session",
+      id: person.id,
+      name: person.name,
+      email: person.email,
+      key_prefix: null,
+      owner: { id: person.id, name: person.name, email: person.email },
+      role: "support",
+      scopes: null,
+      permissions: expect.arrayContaining(["runs.read", "runs.cancel", "audit.read"]),
+      reach: { all: false, org_ids: [scene.orgId] },
+    });
+  });
+
+  test("a service key", async () => {
+    const { database } = api();
+    const person = await makePerson(database.owner);
+    const key = await makeKey(database.owner, { ownerId: person.id, scopes: ["admin", "runs.cancel"] });
+    const { json } = await callMe(key.headers);
+    expect(json).toEqual({
+      kind: "service_key",
+      id: key.id,
+      name: key.name,
+      email: person.email,
+      key_prefix: key.prefix,
+      owner: { id: person.id, name: person.name, email: person.email },
+      role: null,
+      scopes: ["admin", "runs.cancel"],
+      permissions: ["runs.cancel"],
+      reach: { all: true, org_ids: null },
+    });
+  });
+
+  test("a service key without the admin scope, which is no admin but is somebody", async () => {
+    const { database } = api();
+    const key = await makeKey(database.owner, { ownerId: (await makePerson(database.owner)).id, scopes: [] });
+    expect(await callMe(key.headers)).toMatchObject({ status: 200, json: { scopes: [], permissions: [] } });
+  });
+
+  test("an inference key", async () => {
+    const { database, scene } = api();
+    const key = await makeKey(database.owner, { ownerId: scene.customer.person.id, orgId: scene.orgId });
+    expect((await callMe(key.headers)).json).toMatchObject({
+      kind: "inference_key",
+      id: key.id,
+      key_prefix: key.prefix,
+      owner: { id: scene.customer.person.id },
+      role: null,
+      scopes: null,
+      permissions: ["runs.read", "runs.create"],
+      reach: { all: false, org_ids: [scene.orgId] },
+    });
+  });
+
+  test("a key's secret is nowhere in the answer, in the database or in the log", async () => {
+    const { database, server } = api();
+    const key = await makeKey(database.owner, { ownerId: (await makePerson(database.owner)).id });
+    const { text } = await callMe(key.headers);
+    expect(text).not.toContain(key.text);
+    const { rows } = await database.owner.query("SELECT k::text FROM api_keys k WHERE id = $1", [key.id]);
+    expect(JSON.stringify(rows)).not.toContain(key.text);
+    expect(server.output()).not.toContain(key.text);
+  });
+
+  test("nobody, and a refusal outside /v1/admin leaves no security event", async () => {
+    const unauthorized = { status: 401, code: "UNAUTHORIZED", error: null };
+    await expectRefusal(api(), { method: "GET", path: "/v1/auth/me" }, unauthorized);
+  });
+});

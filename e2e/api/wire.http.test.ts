@@ -1,0 +1,183 @@
+import { describe, expect, test } from "vitest";
+import { makeKey, makePerson } from "@/lib/testing/credentials";
+import { makeRun } from "@/lib/testing/scene";
+import { useApi } from "@/lib/testing/use-api";
+
+const api = useApi({ LOG_LEVEL: "info" });
+
+type LogLine = {
+  request_id?: string;
+  status?: number;
+  method?: string;
+  path?: string;
+  credential_id?: string;
+};
+
+/** The server's log so far, without what the framework says for people while it starts. */
+const readLog = (): LogLine[] =>
+  api()
+    .server.output()
+    .split("\n")
+    .filter((line) => line.startsWith("{"))
+    .map((line) => JSON.parse(line) as LogLine);
+
+/** The line of a request, which may reach us after its answer. */
+async function findLogLine(requestId: string): Promise<LogLine> {
+  const deadline = Date.now() + 5_000;
+  for (;;) {
+    const lines = readLog().filter((line) => line.request_id === requestId);
+    if (lines.length > 0) {
+      expect(lines).toHaveLength(1);
+      return lines[0]!;
+    }
+    if (Date.now() > deadline) throw new Error(`no log line has ${requestId}`);
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+}
+
+async function prepare() {
+  const { database, scene } = api();
+  const key = await makeKey(database.owner, { ownerId: (await makePerson(database.owner)).id });
+  return { key, path: `/v1/admin/runs/${await makeRun(database.owner, scene)}/cancellation` };
+}
+
+describe("the request id", () => {
+  test("of a cancellation is in the answer, the log and the audit entry", async () => {
+    const { database, call } = api();
+    const { key, path } = await prepare();
+    const { requestId } = await call("POST", path, key);
+    const { rows } = await database.owner.query("SELECT 1 FROM audit_entries WHERE request_id = $1", [
+      requestId,
+    ]);
+    expect(rows).toHaveLength(1);
+    expect(await findLogLine(requestId)).toMatchObject({
+      status: 201,
+      method: "POST",
+      path,
+      credential_id: key.id,
+    });
+  });
+
+  test("of a refusal is in the answer, the log and the security event", async () => {
+    const { database, call } = api();
+    const { path } = await prepare();
+    const { requestId } = await call("POST", path);
+    const { rows } = await database.owner.query("SELECT 1 FROM security_events WHERE request_id = $1", [
+      requestId,
+    ]);
+    expect(rows).toHaveLength(1);
+    expect(await findLogLine(requestId)).toMatchObject({ status: 401, method: "POST", path });
+  });
+
+  test("is ours, whatever the caller says", async () => {
+    const { call } = api();
+    const headers = { "Runflow-Request-Id": "req_00000000000000000000000000", "X-Request-Id": "mine" };
+    expect((await call("GET", "/v1/health", { headers })).requestId).not.toBe(headers["Runflow-Request-Id"]);
+  });
+});
+
+test("the log has no credential, no cookie and no reason", async () => {
+  const { call, server } = api();
+  const { key, path } = await prepare();
+  const secret = "a reason nobody should find in a log";
+  const headers = { ...key.headers, Cookie: "next-auth.session-token=cookie-in-the-log" };
+  const { requestId } = await call("POST", path, { headers, body: JSON.stringify({ reason: secret }) });
+  await findLogLine(requestId);
+  for (const text of [key.text, "cookie-in-the-log", secret]) expect(server.output()).not.toContain(text);
+});
+
+describe("the address that an entry names", () => {
+  test("is the connection's, whatever the caller claims", async () => {
+    const { database, call } = api();
+    const { key, path } = await prepare();
+    const claims = {
+      "X-Forwarded-For": "203.0.113.9",
+      "X-Real-Ip": "203.0.113.9",
+      Forwarded: "for=203.0.113.9",
+    };
+    const { requestId } = await call("POST", path, { headers: { ...key.headers, ...claims } });
+    const { rows } = await database.owner.query("SELECT ip FROM audit_entries WHERE request_id = $1", [
+      requestId,
+    ]);
+    expect(rows).toEqual([{ ip: "127.0.0.1" }]);
+  });
+});
+
+describe("methods", () => {
+  const CANCELLATION = "/v1/admin/runs/01990000-0000-7000-8000-000000000000/cancellation";
+  test.each([
+    ["GET", CANCELLATION, "POST"],
+    ["HEAD", CANCELLATION, "POST"],
+    ["PUT", CANCELLATION, "POST"],
+    ["PATCH", CANCELLATION, "POST"],
+    ["DELETE", CANCELLATION, "POST"],
+    ["OPTIONS", CANCELLATION, "POST"],
+    ["POST", "/v1/health", "GET, HEAD"],
+    ["DELETE", "/v1/auth/me", "GET, HEAD"],
+    ["OPTIONS", "/v1/auth/me", "GET, HEAD"],
+    ["GET", "/v1/models/runflow/smart-resize/runs", "POST"],
+  ])("%s %s is not allowed", async (method, path, allow) => {
+    const reply = await api().call(method, path);
+    expect(reply.status).toBe(405);
+    expect(reply.headers.allow).toBe(allow);
+    if (method !== "HEAD") expect(reply.json).toMatchObject({ code: "METHOD_NOT_ALLOWED", errors: null });
+  });
+
+  test("a browser's preflight gets no permission", async () => {
+    const { path } = await prepare();
+    const headers = { Origin: "https://elsewhere.example", "Access-Control-Request-Method": "POST" };
+    expect(await api().call("OPTIONS", path, { headers })).toMatchObject({ status: 405 });
+  });
+
+  test("HEAD answers as GET does, without the body", async () => {
+    const { call } = api();
+    const { key } = await prepare();
+    for (const [path, request] of [
+      ["/v1/health", {}],
+      ["/v1/auth/me", key],
+      ["/v1/auth/me", {}],
+      ["/v1/nothing", {}],
+    ] as const) {
+      const [get, head] = [await call("GET", path, request), await call("HEAD", path, request)];
+      expect(head.status).toBe(get.status);
+      expect(head.headers["content-type"]).toBe(get.headers["content-type"]);
+    }
+  });
+});
+
+describe("paths that don't exist", () => {
+  test.each([
+    "/v1",
+    "/v1/",
+    "/v1/run",
+    "/v1/health/more",
+    "/v1/admin",
+    "/v1/admin/runs/x",
+    "/v1/admin/runs/x/cancellation/more",
+    "/v1/models",
+    "/v1/models/runflow",
+    "/v1/runs%2Fstatuses",
+    "/v1/%E0%A4%A",
+    "/v1/%00",
+    "/v1/..%2f..%2fetc/passwd",
+  ])("%s", async (path) => {
+    for (const method of ["GET", "POST", "DELETE"]) {
+      const reply = await api().call(method, path);
+      expect(reply).toMatchObject({ status: 404, json: { code: "NOT_FOUND", errors: null } });
+    }
+  });
+});
+
+test("health and readiness need no credential", async () => {
+  const { call } = api();
+  expect((await call("GET", "/v1/health")).text).toBe('{"status":"ok","ok":true}');
+  const { status, json } = await call("GET", "/v1/readiness");
+  expect(status).toBe(200);
+  expect(json).toEqual({
+    ok: true,
+    dependencies: expect.arrayContaining([
+      { name: "database", ok: true },
+      { name: "queue", ok: true },
+    ]),
+  });
+});
