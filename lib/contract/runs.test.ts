@@ -1,0 +1,85 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { CancellationBody, Reason } from "./runs";
+import { formatTimestamp, parseUuid, Timestamp } from "./values";
+
+/** What the contract says, in other words than the schema's. */
+function isReason(text: string): boolean {
+  const trimmed = text.replace(/^\s+|\s+$/gu, "");
+  const length = Array.from(trimmed).length;
+  return length >= 3 && length <= 500 && !/\p{Surrogate}/u.test(trimmed) && !trimmed.includes("\u0000");
+}
+
+const anyUnit = fc.oneof(
+  fc.constantFrom(
+    " ",
+    "\t",
+    "\n",
+    "\u00a0",
+    "\u3000",
+    "\ufeff",
+    "\0",
+    "\ud83d",
+    "\ude00",
+    "😀",
+    "e\u0301",
+    "ا",
+  ),
+  fc.string({ unit: "binary", minLength: 1, maxLength: 1 }),
+);
+
+test("a reason is taken exactly when the contract says so, and trimmed", () => {
+  fc.assert(
+    fc.property(fc.string({ unit: anyUnit, maxLength: 12 }), (text) => {
+      const parsed = Reason.safeParse(text);
+      expect(parsed.success).toBe(isReason(text));
+      if (parsed.success) expect(parsed.data).toBe(text.trim());
+    }),
+    { numRuns: 1_000 },
+  );
+});
+
+test("the upper bound counts code points, whatever they are", () => {
+  fc.assert(
+    fc.property(
+      fc.constantFrom("a", "é", "😀", "ا"),
+      fc.integer({ min: 495, max: 505 }),
+      (character, length) => {
+        expect(Reason.safeParse(character.repeat(length)).success).toBe(length <= 500);
+        expect(Reason.safeParse(` ${character.repeat(length)}\n`).success).toBe(length <= 500);
+      },
+    ),
+  );
+});
+
+test("a body with any other field is refused", () => {
+  fc.assert(
+    fc.property(fc.dictionary(fc.string(), fc.jsonValue(), { minKeys: 1 }), (fields) => {
+      fc.pre(Object.keys(fields).some((name) => name !== "reason"));
+      expect(CancellationBody.safeParse(fields).success).toBe(false);
+    }),
+  );
+});
+
+test("an id is read in either case and written in lower case", () => {
+  fc.assert(
+    fc.property(fc.uuid(), (id) => {
+      expect(parseUuid(id.toUpperCase())).toBe(id);
+      expect(parseUuid(id)).toBe(id);
+      expect(parseUuid(` ${id}`)).toBeUndefined();
+      expect(parseUuid(`${id}\n`)).toBeUndefined();
+      expect(parseUuid(id.replaceAll("-", ""))).toBeUndefined();
+    }),
+  );
+});
+
+test("a time is written with milliseconds and an offset", () => {
+  const anyTime = fc.date({ min: new Date("1970-01-01"), max: new Date("9999-12-31"), noInvalidDate: true });
+  fc.assert(
+    fc.property(anyTime, (time) => {
+      const text = formatTimestamp(time);
+      expect(Timestamp.parse(text)).toMatch(/\+00:00$/);
+      expect(new Date(text)).toEqual(time);
+    }),
+  );
+});

@@ -1,0 +1,25 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { readIdempotencyKey } from "./answer-once";
+
+const read = (value: string) => readIdempotencyKey(new Headers({ "Idempotency-Key": value }));
+
+test("1 to 255 visible ASCII characters are a key", () => {
+  const visible = fc.string({
+    unit: fc.integer({ min: 0x21, max: 0x7e }).map((code) => String.fromCharCode(code)),
+    minLength: 1,
+    maxLength: 255,
+  });
+  fc.assert(fc.property(visible, (key) => void expect(read(key)).toBe(key)));
+});
+
+test.each(["", "x".repeat(256), "a b", "a\tb", "\u00fc", "\u007f"])("%j is none", (value) => {
+  expect(() => read(value)).toThrow(
+    expect.objectContaining({
+      code: "VALIDATION_ERROR",
+      options: { errors: [expect.objectContaining({ loc: ["header", "idempotency-key"] })] },
+    }),
+  );
+});
+
+test("no header is no key", () => expect(readIdempotencyKey(new Headers())).toBeUndefined());
