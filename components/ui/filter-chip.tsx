@@ -1,0 +1,59 @@
+"use client";
+
+import { Popover } from "@base-ui/react/popover";
+import { ChevronDown, X } from "lucide-react";
+import type { ReactNode } from "react";
+import { cx } from "./class-names";
+import { POPUP } from "./popup-style";
+
+type Props = {
+  label: string;
+  /** What the filter is set to, in words; empty when it is not set. */
+  summary: string;
+  onClear: () => void;
+  /** What opens, to set the filter with. */
+  children: ReactNode;
+};
+
+/** A filter as a chip: what it is set to, a popup to set it with, and a way to take it off. */
+export function FilterChip({ label, summary, onClear, children }: Props) {
+  const isSet = summary !== "";
+  return (
+    <span
+      className={cx(
+        "border-line-strong inline-flex h-7 max-w-full items-center rounded-full border text-sm",
+        isSet ? "bg-surface" : "border-dashed",
+      )}
+    >
+      <Popover.Root>
+        <Popover.Trigger
+          className={cx(
+            "hover:text-ink data-popup-open:text-ink inline-flex h-full min-w-0 items-center gap-1.5 rounded-full pl-2.5",
+            isSet ? "pr-1" : "text-ink-muted hover:bg-hover data-popup-open:bg-hover pr-2",
+          )}
+        >
+          <span className={cx(isSet && "text-ink-muted")}>{label}</span>
+          {isSet && <span className="truncate font-medium">{summary}</span>}
+          {!isSet && <ChevronDown aria-hidden className="size-3" />}
+        </Popover.Trigger>
+        <Popover.Portal>
+          <Popover.Positioner align="start" sideOffset={6} collisionPadding={8} className="z-30">
+            <Popover.Popup aria-label={`Filter by ${label.toLowerCase()}`} className={`${POPUP} w-64 p-1.5`}>
+              {children}
+            </Popover.Popup>
+          </Popover.Positioner>
+        </Popover.Portal>
+      </Popover.Root>
+      {isSet && (
+        <button
+          type="button"
+          aria-label={`Remove the filter ${label.toLowerCase()}`}
+          onClick={onClear}
+          className="text-ink-muted hover:bg-hover hover:text-ink grid h-full w-7 shrink-0 place-items-center rounded-full"
+        >
+          <X aria-hidden className="size-3" />
+        </button>
+      )}
+    </span>
+  );
+}

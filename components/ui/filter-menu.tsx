@@ -1,0 +1,77 @@
+"use client";
+
+import { type ReactNode, useId, useState } from "react";
+import { inputStyle } from "./field";
+import { FilterChip } from "./filter-chip";
+
+export type FilterOption = { value: string; label: string; icon?: ReactNode };
+
+type Props = {
+  label: string;
+  options: readonly FilterOption[];
+  selected: readonly string[];
+  /** One choice at most; otherwise any number. */
+  isSingle?: boolean;
+  onChange: (selected: string[]) => void;
+};
+
+/** From here on, a list is searched faster than read. */
+const SEARCHABLE = 8;
+
+/** A filter that is set by choosing from a list. */
+export function FilterMenu({ label, options, selected, isSingle = false, onChange }: Props) {
+  const name = (value: string) => options.find((option) => option.value === value)?.label ?? value;
+  const summary = selected.length > 2 ? `${selected.length} chosen` : selected.map(name).join(", ");
+  return (
+    <FilterChip label={label} summary={summary} onClear={() => onChange([])}>
+      <Choices {...{ label, options, selected, isSingle, onChange }} />
+    </FilterChip>
+  );
+}
+
+function Choices({ label, options, selected, isSingle, onChange }: Required<Props>) {
+  const [search, setSearch] = useState("");
+  const group = useId();
+  const wanted = search.trim().toLowerCase();
+  const shown = options.filter((option) => option.label.toLowerCase().includes(wanted));
+  const toggle = (value: string, isOn: boolean) => {
+    if (isSingle) return onChange(isOn ? [value] : []);
+    onChange(isOn ? [...selected, value] : selected.filter((other) => other !== value));
+  };
+  return (
+    <>
+      {options.length > SEARCHABLE && (
+        <input
+          type="search"
+          aria-label={`Search ${label.toLowerCase()}`}
+          placeholder="Search"
+          value={search}
+          onChange={(event) => setSearch(event.target.value)}
+          className={inputStyle("mb-1 h-8", true)}
+        />
+      )}
+      <fieldset className="max-h-72 overflow-y-auto">
+        <legend className="sr-only">{label}</legend>
+        {shown.map(({ value, label: text, icon }) => (
+          <label
+            key={value}
+            className="hover:bg-hover has-focus-visible:bg-hover flex min-h-8 items-center gap-2.5 rounded px-2"
+          >
+            <input
+              type={isSingle ? "radio" : "checkbox"}
+              name={group}
+              checked={selected.includes(value)}
+              onChange={(event) => toggle(value, event.target.checked)}
+              className="size-3.5 shrink-0 focus-visible:outline-offset-1"
+            />
+            {icon}
+            <span className="min-w-0 truncate" title={text}>
+              {text}
+            </span>
+          </label>
+        ))}
+        {shown.length === 0 && <p className="text-ink-muted px-2 py-1.5">Nothing has that name.</p>}
+      </fieldset>
+    </>
+  );
+}

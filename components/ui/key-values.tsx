@@ -1,0 +1,27 @@
+import type { ReactNode } from "react";
+
+export type KeyValue = { name: string; value: ReactNode };
+
+/** Facts under their names; a fact that is not there is a dash, said as "none". */
+export function KeyValues({ items }: { items: KeyValue[] }) {
+  return (
+    <dl className="divide-y">
+      {items.map(({ name, value }) => (
+        <div key={name} className="grid grid-cols-[6.25rem_minmax(0,1fr)] gap-3 px-4 py-1.5">
+          <dt className="text-ink-muted">{name}</dt>
+          <dd className="min-w-0 wrap-anywhere">{value ?? <None />}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
+
+/** The mark for "there is none", readable by eye and by ear. */
+export function None() {
+  return (
+    <span className="text-ink-faint">
+      <span aria-hidden>–</span>
+      <span className="sr-only">none</span>
+    </span>
+  );
+}

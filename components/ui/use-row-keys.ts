@@ -1,0 +1,17 @@
+"use client";
+
+import type { RefObject } from "react";
+import { useShortcut } from "./use-shortcut";
+
+/** `j` and `k` move the focus from row to row by the links marked `data-row`; Enter then opens one, as on any link. */
+export function useRowKeys(container: RefObject<HTMLElement | null>): void {
+  const move = (step: 1 | -1) => {
+    const rows = [...(container.current?.querySelectorAll<HTMLElement>("a[data-row]") ?? [])];
+    const here = rows.findIndex((row) => row.closest("tr")?.contains(document.activeElement));
+    const next = here < 0 ? (step > 0 ? rows[0] : rows.at(-1)) : rows[here + step];
+    // The keyboard's own ring, even though a script moves the focus.
+    next?.focus({ focusVisible: true } as FocusOptions);
+  };
+  useShortcut("j", () => move(1));
+  useShortcut("k", () => move(-1));
+}

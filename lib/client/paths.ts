@@ -1,0 +1,25 @@
+type Query = Record<string, string | undefined>;
+
+const withQuery = (path: string, query: Query): string => {
+  const given = Object.entries(query).filter((entry): entry is [string, string] => Boolean(entry[1]));
+  return given.length === 0 ? path : `${path}?${new URLSearchParams(given)}`;
+};
+
+/** Every address of the console. */
+export const paths = {
+  signIn: (next?: string): string => withQuery("/sign-in", { next }),
+  runs: (query: Query = {}): string => withQuery("/runs", query),
+  run: (id: string): string => `/runs/${encodeURIComponent(id)}`,
+  /** Lets the server find out what the text means: an id, a reference, a customer or an expression. */
+  lookUp: (text: string): string => withQuery("/runs", { look: text }),
+  audit: (query: Query = {}): string => withQuery("/audit", query),
+  auditEntry: (id: string): string => `/audit/${encodeURIComponent(id)}`,
+};
+
+/** Where a sign-in leads: only to a page of this console, whatever the address says. */
+export function safeNext(next: string | undefined): string {
+  const base = "http://console.invalid";
+  if (!next?.startsWith("/") || !URL.canParse(next, base)) return paths.runs();
+  const url = new URL(next, base);
+  return url.origin === base ? `${url.pathname}${url.search}${url.hash}` : paths.runs();
+}

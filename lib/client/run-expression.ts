@@ -1,0 +1,36 @@
+import { formatTimestamp } from "@/lib/contract/values";
+import { AGES, type RunFilters } from "./run-filters";
+
+export type OrgNames = readonly { id: string; name: string; slug: string }[];
+
+/** No organization has it: a name that is not known must match nothing, not everything. */
+const NO_ORG = "00000000-0000-0000-0000-000000000000";
+
+/**
+ * The filters of an address as one expression of the API.
+ * @param now the moment from which ages count; the pages of one list must share it, as cursors belong to an expression
+ */
+export function toExpression(filters: RunFilters, orgs: OrgNames, now: Date): string {
+  const orgIds = filters.org.map((slug) => orgs.find((org) => org.slug === slug)?.id ?? NO_ORG);
+  const parts = [
+    filters.q && `(${filters.q})`,
+    anyOf("status_code", filters.status),
+    anyOf("model", filters.model),
+    anyOf("org_id", orgIds),
+    anyOf("source_code", filters.source),
+    filters.age && ageOf(filters.age, now),
+  ];
+  return parts.filter(Boolean).join(" AND ");
+}
+
+function anyOf(field: string, values: readonly string[]): string {
+  const parts = values.map((value) => `${field}:${quote(value)}`);
+  return parts.length > 1 ? `(${parts.join(" OR ")})` : (parts[0] ?? "");
+}
+
+const quote = (text: string): string => `'${text.replaceAll("\\", "\\\\").replaceAll("'", "\\'")}'`;
+
+function ageOf(age: keyof typeof AGES, now: Date): string {
+  const { kind, ms } = AGES[age];
+  return `created_at${kind === "within" ? ">=" : "<"}'${formatTimestamp(new Date(now.getTime() - ms))}'`;
+}

@@ -1,0 +1,13 @@
+import type { Db } from "@/lib/db/client";
+import type { Reach } from "@/lib/identity/caller";
+
+export type OrganizationName = { id: string; name: string; slug: string };
+
+/** The organizations in reach, by name: what people call them, where a run only has an id. */
+export function listOrganizations(db: Db, reach: Reach): Promise<OrganizationName[]> {
+  return db.organization.findMany({
+    where: reach.all ? {} : { id: { in: [...reach.orgIds] } },
+    select: { id: true, name: true, slug: true },
+    orderBy: { name: "asc" },
+  });
+}

@@ -1,0 +1,8 @@
+import type { Db } from "@/lib/db/client";
+
+export type PersonName = { id: string; name: string; email: string };
+
+/** @returns null when there is no such person */
+export function findPerson(db: Db, id: string): Promise<PersonName | null> {
+  return db.person.findUnique({ where: { id }, select: { id: true, name: true, email: true } });
+}
