@@ -1,0 +1,26 @@
+"use client";
+
+/** The last resort, without the layout and its styles. */
+export default function GlobalError({ retry }: { error: unknown; retry: () => void }) {
+  return (
+    <html lang="en">
+      <body
+        style={{
+          fontFamily: "system-ui, sans-serif",
+          colorScheme: "light dark",
+          padding: "4rem 1rem",
+          textAlign: "center",
+        }}
+      >
+        <title>Runflow console</title>
+        <main>
+          <h1 style={{ fontSize: "1.125rem" }}>The console could not be loaded</h1>
+          <p>Nothing was changed.</p>
+          <button type="button" onClick={() => retry()} style={{ font: "inherit", padding: "0.5rem 1rem" }}>
+            Try again
+          </button>
+        </main>
+      </body>
+    </html>
+  );
+}

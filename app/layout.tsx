@@ -1,0 +1,27 @@
+import type { Metadata, Viewport } from "next";
+import type { ReactNode } from "react";
+import { Providers } from "@/components/shell/providers";
+import "./globals.css";
+
+export const metadata: Metadata = {
+  title: { default: "Runflow console", template: "%s · Runflow console" },
+  robots: { index: false, follow: false },
+};
+
+export const viewport: Viewport = {
+  themeColor: [
+    { media: "(prefers-color-scheme: light)", color: "#ffffff" },
+    { media: "(prefers-color-scheme: dark)", color: "#121418" },
+  ],
+};
+
+export default function RootLayout({ children }: { children: ReactNode }) {
+  return (
+    // The theme's attribute is set before React starts, so it may differ from what the server sent.
+    <html lang="en" suppressHydrationWarning>
+      <body>
+        <Providers renderedAt={Date.now()}>{children}</Providers>
+      </body>
+    </html>
+  );
+}

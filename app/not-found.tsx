@@ -1,0 +1,25 @@
+import type { Metadata } from "next";
+import Link from "next/link";
+import { buttonStyle } from "@/components/ui/button-style";
+import { EmptyState } from "@/components/ui/empty-state";
+import { paths } from "@/lib/client/paths";
+
+export const metadata: Metadata = { title: "Not found" };
+
+export default function NotFound() {
+  return (
+    <main>
+      <EmptyState
+        as="h1"
+        title="There is no page at this address"
+        actions={
+          <Link href={paths.runs()} className={buttonStyle("secondary")}>
+            Go to runs
+          </Link>
+        }
+      >
+        It may have been mistyped, or cut off where it was copied.
+      </EmptyState>
+    </main>
+  );
+}

@@ -1,0 +1,76 @@
+"use client";
+
+import { Search } from "lucide-react";
+import { useRouter } from "next/navigation";
+import { type ClipboardEvent, type FormEvent, useEffect, useRef, useTransition } from "react";
+import { inputStyle } from "@/components/ui/field";
+import { Kbd } from "@/components/ui/kbd";
+import { Spinner } from "@/components/ui/spinner";
+import { useShortcut } from "@/components/ui/use-shortcut";
+import { paths } from "@/lib/client/paths";
+import { findRunId } from "@/lib/client/run-id";
+
+/** One box on every page: an id goes straight to its run, anything else is looked up by the server. */
+export function LookUp() {
+  const input = useRef<HTMLInputElement>(null);
+  const router = useRouter();
+  const [isPending, startTransition] = useTransition();
+
+  useShortcut("/", () => {
+    input.current?.focus();
+    input.current?.select();
+  });
+
+  const go = (text: string) => {
+    const id = findRunId(text);
+    if (!text.trim()) return;
+    startTransition(() => router.push(id ? paths.run(id) : paths.lookUp(text.trim())));
+  };
+
+  // What was looked up stays in the box until its page is there.
+  const wasPending = useRef(false);
+  useEffect(() => {
+    if (wasPending.current && !isPending && input.current) input.current.value = "";
+    wasPending.current = isPending;
+  }, [isPending]);
+
+  const submit = (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    go(input.current?.value ?? "");
+  };
+
+  /** Wherever in the pasted text the id stands: a ticket's sentence or a link will do. */
+  const paste = (event: ClipboardEvent) => {
+    const text = event.clipboardData.getData("text");
+    const id = findRunId(text);
+    if (!id) return;
+    event.preventDefault();
+    if (input.current) input.current.value = id;
+    go(id);
+  };
+
+  return (
+    <form role="search" action={paths.runs()} onSubmit={submit} className="relative w-full max-w-xl">
+      <span className="text-ink-faint pointer-events-none absolute inset-y-0 left-2.5 flex items-center">
+        {isPending ? <Spinner /> : <Search aria-hidden className="size-3.5" />}
+      </span>
+      <input
+        ref={input}
+        name="look"
+        type="search"
+        aria-label="Look up a run"
+        placeholder="Run id, request id, client ref, customer or expression"
+        autoComplete="off"
+        spellCheck={false}
+        onPaste={paste}
+        className={inputStyle("bg-canvas h-8 pr-9 pl-8 text-ellipsis", true)}
+      />
+      <span className="pointer-events-none absolute inset-y-0 right-1.5 flex items-center max-sm:hidden">
+        <Kbd>/</Kbd>
+      </span>
+      <span role="status" className="sr-only">
+        {isPending && "Looking up…"}
+      </span>
+    </form>
+  );
+}

@@ -1,0 +1,37 @@
+"use client";
+
+import { QueryCache, QueryClient, QueryClientProvider } from "@tanstack/react-query";
+import { ThemeProvider } from "next-themes";
+import { type ReactNode, useState } from "react";
+import { ClockProvider } from "@/components/ui/clock";
+import { ApiError } from "@/lib/client/api-error";
+import { reportSignedOut } from "@/lib/client/signed-out";
+
+type Props = { renderedAt: number; children: ReactNode };
+
+export function Providers({ renderedAt, children }: Props) {
+  const [queryClient] = useState(createQueryClient);
+  return (
+    <ThemeProvider attribute="data-theme" defaultTheme="system" enableSystem disableTransitionOnChange>
+      <ClockProvider renderedAt={renderedAt}>
+        <QueryClientProvider client={queryClient}>{children}</QueryClientProvider>
+      </ClockProvider>
+    </ThemeProvider>
+  );
+}
+
+const createQueryClient = (): QueryClient =>
+  new QueryClient({
+    queryCache: new QueryCache({
+      onError: (error) => {
+        if (error instanceof ApiError && error.status === 401) reportSignedOut();
+      },
+    }),
+    defaultOptions: {
+      queries: {
+        // A refusal stays one; only what may pass by itself is worth a second try.
+        retry: (failures, error) => failures < 2 && !(error instanceof ApiError && error.status < 500),
+        refetchOnWindowFocus: true,
+      },
+    },
+  });

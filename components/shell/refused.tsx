@@ -1,0 +1,21 @@
+import { EmptyState } from "@/components/ui/empty-state";
+
+type Props = { because: "unverified" } | { because: "permission"; permission: string };
+
+/** A page that the person may not see, and whom to turn to. */
+export function Refused(props: Props) {
+  if (props.because === "unverified") {
+    return (
+      <EmptyState as="h1" title="Your e-mail address is not verified">
+        Until it is, the console shows no data. Follow the link in the verification e-mail, or ask an admin to
+        send it again.
+      </EmptyState>
+    );
+  }
+  return (
+    <EmptyState as="h1" title="Your role doesn’t include this page">
+      It needs the permission <code className="mono">{props.permission}</code>. Ask an admin for a role that
+      has it.
+    </EmptyState>
+  );
+}
