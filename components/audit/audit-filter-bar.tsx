@@ -1,0 +1,84 @@
+"use client";
+
+import { useRouter } from "next/navigation";
+import { useOptimistic, useTransition } from "react";
+import { Button } from "@/components/ui/button";
+import { FilterMenu } from "@/components/ui/filter-menu";
+import { Spinner } from "@/components/ui/spinner";
+import { AUDIT_ACTIONS, type AuditAction } from "@/lib/audit/audit-entry";
+import { type AuditFilters, hasAuditFilters, NO_AUDIT_FILTERS } from "@/lib/client/audit-filters";
+import { paths } from "@/lib/client/paths";
+import { ACTION_WORDS } from "./action-words";
+import { DayFilter } from "./day-filter";
+import { SearchBox } from "./search-box";
+
+type Props = {
+  filters: AuditFilters;
+  orgs: readonly { slug: string; name: string }[];
+  actors: readonly { id: string; name: string }[];
+};
+
+const ACTIONS = AUDIT_ACTIONS.map((action) => ({ value: action, label: ACTION_WORDS[action] }));
+
+export function AuditFilterBar({ filters: given, orgs, actors }: Props) {
+  const router = useRouter();
+  const [isPending, startTransition] = useTransition();
+  const [filters, setFilters] = useOptimistic(given);
+
+  const set = (change: Partial<AuditFilters>) =>
+    startTransition(() => {
+      const next = { ...filters, ...change };
+      setFilters(next);
+      router.replace(paths.audit(next), { scroll: false });
+    });
+  const one = (value: string) => (value ? [value] : []);
+
+  return (
+    <div aria-busy={isPending} className="flex flex-wrap items-start gap-x-3 gap-y-2">
+      <div role="group" aria-label="Filters" className="flex flex-wrap items-center gap-1.5">
+        <FilterMenu
+          label="Actor"
+          isSingle
+          options={actors.map(({ id, name }) => ({ value: id, label: name }))}
+          selected={one(filters.actor)}
+          onChange={([actor = ""]) => set({ actor })}
+        />
+        <FilterMenu
+          label="Action"
+          isSingle
+          options={ACTIONS}
+          selected={one(filters.action)}
+          onChange={([action = ""]) => set({ action: action as AuditAction | "" })}
+        />
+        <FilterMenu
+          label="Customer"
+          isSingle
+          options={orgs.map(({ slug, name }) => ({ value: slug, label: name }))}
+          selected={one(filters.org)}
+          onChange={([org = ""]) => set({ org })}
+        />
+        <DayFilter from={filters.from} to={filters.to} onChange={set} />
+        {hasAuditFilters(filters) && (
+          <Button variant="ghost" size="sm" onClick={() => set(NO_AUDIT_FILTERS)}>
+            Clear all
+          </Button>
+        )}
+        {isPending && <Spinner className="text-ink-muted size-3.5" />}
+      </div>
+      <div className="flex min-w-60 flex-1 gap-2">
+        <SearchBox
+          label="Text in the reason"
+          value={filters.reason}
+          className="flex-1"
+          onSubmit={(reason) => set({ reason })}
+        />
+        <SearchBox
+          label="Ticket"
+          value={filters.ticket}
+          className="w-28 md:w-40"
+          onSubmit={(ticket) => set({ ticket })}
+        />
+      </div>
+    </div>
+  );
+}

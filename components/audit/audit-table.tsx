@@ -1,0 +1,93 @@
+"use client";
+
+import Link from "next/link";
+import { useRef } from "react";
+import { ShortId } from "@/components/runs/short-id";
+import { CELL, HEAD, ROW, TABLE } from "@/components/runs/table-style";
+import { cx } from "@/components/ui/class-names";
+import { None } from "@/components/ui/key-values";
+import { RelativeTime } from "@/components/ui/relative-time";
+import { useRowKeys } from "@/components/ui/use-row-keys";
+import { paths } from "@/lib/client/paths";
+import type { AuditEntry } from "@/lib/contract/audit";
+import { ACTION_WORDS } from "./action-words";
+
+type Props = { entries: AuditEntry[]; orgNames: Record<string, string> };
+
+const COLUMNS = ["When", "Who", "Action", "Run", "Customer", "Reason", "From"];
+
+export function AuditTable({ entries, orgNames }: Props) {
+  const table = useRef<HTMLTableElement>(null);
+  useRowKeys(table);
+  return (
+    <table ref={table} role="table" aria-label="Audit entries" className={TABLE}>
+      <thead role="rowgroup" className="max-md:sr-only">
+        <tr role="row">
+          {COLUMNS.map((name) => (
+            <th
+              key={name}
+              role="columnheader"
+              scope="col"
+              className={cx(HEAD, ["Customer", "From"].includes(name) && "max-lg:hidden")}
+            >
+              {name}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody role="rowgroup" className="max-md:block">
+        {entries.map((entry) => (
+          <Row key={entry.id} entry={entry} customer={orgNames[entry.org_id]} />
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+function Row({ entry, customer }: { entry: AuditEntry; customer: string | undefined }) {
+  const { actor, context, meta, target } = entry;
+  return (
+    <tr role="row" className={ROW}>
+      <td role="cell" className={`${CELL} text-ink-muted whitespace-nowrap max-md:order-2 max-md:text-right`}>
+        <Link href={paths.auditEntry(entry.id)} prefetch={false} data-row className="stretched outline-none">
+          <RelativeTime time={entry.occurred_at} />
+        </Link>
+      </td>
+      <td
+        role="cell"
+        className={`${CELL} truncate font-medium whitespace-nowrap max-md:order-1 max-md:col-span-2`}
+      >
+        {actor.name}
+        {actor.key_prefix && (
+          <code className="mono text-ink-muted ml-1.5 font-normal">{actor.key_prefix}…</code>
+        )}
+      </td>
+      <td role="cell" className={`${CELL} whitespace-nowrap max-md:order-3 max-md:col-span-2`}>
+        {ACTION_WORDS[entry.action]}
+      </td>
+      <td role="cell" className={`${CELL} whitespace-nowrap max-md:order-4 max-md:text-right`}>
+        <Link
+          href={paths.run(target.id)}
+          prefetch={false}
+          className="text-accent relative z-10 hover:underline"
+        >
+          <ShortId id={target.id} isAlwaysShort />
+        </Link>
+      </td>
+      <td role="cell" className={`${CELL} text-ink-muted whitespace-nowrap max-lg:hidden`}>
+        {customer ?? <None />}
+      </td>
+      <td
+        role="cell"
+        title={meta.reason ?? undefined}
+        className={`${CELL} max-md:order-5 max-md:col-span-3 max-md:wrap-anywhere md:w-full md:max-w-0 md:truncate`}
+      >
+        {meta.reason ?? <None />}
+      </td>
+      <td role="cell" className={`${CELL} text-ink-muted whitespace-nowrap max-lg:hidden`}>
+        {context.source}
+        {context.ip && <span className="mono ml-1.5 max-2xl:hidden">{context.ip}</span>}
+      </td>
+    </tr>
+  );
+}

@@ -1,0 +1,41 @@
+import Link from "next/link";
+import { None } from "@/components/ui/key-values";
+import { Panel } from "@/components/ui/panel";
+import { RelativeTime } from "@/components/ui/relative-time";
+import { paths } from "@/lib/client/paths";
+import type { AuditEntry } from "@/lib/contract/audit";
+import { ACTION_WORDS } from "./action-words";
+
+/** What people and keys did to one run. */
+export function RunEntries({ entries, isReadable }: { entries: AuditEntry[]; isReadable: boolean }) {
+  return (
+    <Panel id="audit" title="Audit trail">
+      {!isReadable && (
+        <p className="text-ink-muted px-4 py-3">
+          Your role doesn’t include the audit trail. Ask an admin for the permission{" "}
+          <code className="mono">audit.read</code>.
+        </p>
+      )}
+      {isReadable && entries.length === 0 && (
+        <p className="text-ink-muted px-4 py-3">Nobody has acted on this run.</p>
+      )}
+      <ul className="divide-y">
+        {entries.map((entry) => (
+          <li key={entry.id} className="hover:bg-hover relative px-4 py-2.5">
+            <div className="flex items-baseline justify-between gap-3">
+              <Link href={paths.auditEntry(entry.id)} className="stretched font-medium">
+                {ACTION_WORDS[entry.action]}
+              </Link>
+              <RelativeTime
+                time={entry.occurred_at}
+                className="text-ink-muted relative z-10 text-sm whitespace-nowrap"
+              />
+            </div>
+            <p className="text-ink-muted">{entry.actor.name}</p>
+            <p className="wrap-anywhere">{entry.meta.reason ?? <None />}</p>
+          </li>
+        ))}
+      </ul>
+    </Panel>
+  );
+}

@@ -1,0 +1,12 @@
+import { isTerminal, type RunStatus } from "@/lib/runs/run";
+
+type Run = { status_code: RunStatus; created_by: string | null };
+type Viewer = { id: string; mayCancel: boolean };
+
+/** @returns why this person can't cancel this run, or undefined when they can; the server decides again in any case */
+export function findBarrier(run: Run, viewer: Viewer): string | undefined {
+  if (isTerminal(run.status_code)) return "This run has ended: nothing is left to cancel.";
+  if (!viewer.mayCancel) return "Your role may look at runs, but not cancel them.";
+  if (run.created_by === viewer.id) return "You created this run, so a second person must cancel it.";
+  return undefined;
+}

@@ -1,0 +1,65 @@
+"use client";
+
+import { AlertDialog } from "@base-ui/react/alert-dialog";
+import { type FormEvent, type RefObject, useState } from "react";
+import { Button } from "@/components/ui/button";
+import { Reason } from "@/lib/contract/runs";
+import type { RunFacts } from "@/lib/client/runs";
+import { Consequences } from "./consequences";
+import { ReasonField } from "./reason-field";
+import { RequestFailure } from "./request-failure";
+
+type Props = {
+  run: RunFacts;
+  customer: string;
+  reason: string;
+  isBusy: boolean;
+  failure: Error | null;
+  reasonBox: RefObject<HTMLTextAreaElement | null>;
+  onReason: (reason: string) => void;
+  onSubmit: (reason: string) => void;
+};
+
+export function CancelRunForm({
+  run,
+  customer,
+  reason,
+  isBusy,
+  failure,
+  reasonBox,
+  onReason,
+  onSubmit,
+}: Props) {
+  const [isAsked, setAsked] = useState(false);
+  const checked = Reason.safeParse(reason);
+
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    if (isBusy) return;
+    setAsked(true);
+    if (checked.success) onSubmit(checked.data);
+    else reasonBox.current?.focus();
+  };
+  return (
+    <form onSubmit={submit} noValidate>
+      <div className="grid gap-4 px-5 py-4">
+        <Consequences run={run} customer={customer} />
+        <ReasonField
+          box={reasonBox}
+          value={reason}
+          problem={checked.success ? undefined : checked.error.issues[0]?.message}
+          isAsked={isAsked}
+          isLocked={isBusy}
+          onChange={onReason}
+        />
+        {failure && !isBusy && <RequestFailure error={failure} />}
+      </div>
+      <div className="flex flex-wrap justify-end gap-2 border-t px-5 py-3 max-sm:flex-col-reverse">
+        <AlertDialog.Close render={<Button aria-disabled={isBusy} />}>Keep run</AlertDialog.Close>
+        <Button type="submit" variant="danger" isBusy={isBusy}>
+          {isBusy ? "Cancelling…" : "Cancel run"}
+        </Button>
+      </div>
+    </form>
+  );
+}

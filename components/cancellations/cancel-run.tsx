@@ -1,0 +1,79 @@
+"use client";
+
+import { useQueryClient } from "@tanstack/react-query";
+import { useRouter } from "next/navigation";
+import { useRef, useState } from "react";
+import { Button } from "@/components/ui/button";
+import { cx } from "@/components/ui/class-names";
+import { Kbd } from "@/components/ui/kbd";
+import { useShortcut } from "@/components/ui/use-shortcut";
+import type { CancelRunResult } from "@/lib/client/cancel-run";
+import { type RunFacts, runOptions } from "@/lib/client/runs";
+import { findBarrier } from "./cancel-barrier";
+import { CancelRunDialog } from "./cancel-run-dialog";
+import { CancellationOutcome } from "./cancellation-outcome";
+
+/** The person who looks at the page, and what the server lets them do. */
+export type Viewer = { id: string; mayCancel: boolean; mayReadAudit: boolean };
+
+type Props = { run: RunFacts; customer: string; viewer: Viewer };
+
+/** The button, its dialog and what came of it. */
+export function CancelRun({ run, customer, viewer }: Props) {
+  const [isOpen, setOpen] = useState(false);
+  // Kept here, so that a dialog that was closed by mistake opens again with what was typed.
+  const [reason, setReason] = useState("");
+  const [result, setResult] = useState<CancelRunResult>();
+  const button = useRef<HTMLButtonElement>(null);
+  const queryClient = useQueryClient();
+  const router = useRouter();
+  const barrier = findBarrier(run, viewer);
+
+  useShortcut("c", () => {
+    if (!barrier) setOpen(true);
+  });
+
+  const finish = (found: CancelRunResult) => {
+    queryClient.setQueryData(runOptions(run.id).queryKey, found.run);
+    setResult(found);
+    setReason("");
+    setOpen(false);
+    void queryClient.invalidateQueries({ queryKey: ["audit"] });
+    router.refresh();
+  };
+
+  return (
+    <div className="grid max-w-sm justify-items-end gap-1.5 max-sm:w-full max-sm:max-w-none max-sm:justify-items-stretch">
+      <Button
+        ref={button}
+        variant="danger-quiet"
+        aria-disabled={barrier !== undefined}
+        aria-describedby={barrier && "cancel-barrier"}
+        aria-keyshortcuts="c"
+        onClick={() => setOpen(true)}
+      >
+        Cancel run
+        <span aria-hidden className="max-sm:hidden">
+          <Kbd>c</Kbd>
+        </span>
+      </Button>
+      {barrier && (
+        <p
+          id="cancel-barrier"
+          className={cx(result ? "sr-only" : "text-ink-muted text-right text-sm max-sm:text-left")}
+        >
+          {barrier}
+        </p>
+      )}
+      <div role="status" className="empty:hidden">
+        {result && <CancellationOutcome result={result} viewer={viewer} />}
+      </div>
+      <CancelRunDialog
+        {...{ run, customer, viewer, isOpen, reason, button }}
+        onOpenChange={setOpen}
+        onReason={setReason}
+        onDone={finish}
+      />
+    </div>
+  );
+}

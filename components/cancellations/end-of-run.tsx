@@ -1,0 +1,32 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import { useTimedText } from "@/components/ui/clock";
+import { runEntriesOptions } from "@/lib/client/audit";
+import { formatAge } from "@/lib/client/format-time";
+import type { RunFacts } from "@/lib/client/runs";
+import type { RunStatus } from "@/lib/runs/run";
+import type { Viewer } from "./cancel-run";
+
+const ENDED: Record<RunStatus, string> = {
+  queued: "",
+  dispatching: "",
+  running: "",
+  succeeded: "Already succeeded",
+  failed: "Already failed",
+  partial_succeeded: "Already partly succeeded",
+  canceled: "Already cancelled",
+};
+
+/** How and when a run ended and, for a cancelled one, who was first: by the trail, never by assumption. */
+export function EndOfRun({ run, viewer }: { run: RunFacts; viewer: Viewer }) {
+  const isCancelled = run.status_code === "canceled";
+  const entries = useQuery({ ...runEntriesOptions(run.id), enabled: isCancelled && viewer.mayReadAudit });
+  const entry = entries.data?.find(({ action }) => action === "run.cancelled");
+  const age = useTimedText((now) =>
+    formatAge(Math.max(0, now - Date.parse(run.completed_at ?? run.created_at))),
+  );
+  if (!isCancelled || !entry) return `${ENDED[run.status_code]} ${age} ago.`;
+  const by = entry.actor.id === viewer.id ? "you" : entry.actor.name;
+  return `Cancelled ${age} earlier by ${by}${entry.meta.ticket ? `, ticket ${entry.meta.ticket}` : ""}.`;
+}

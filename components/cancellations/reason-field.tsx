@@ -1,0 +1,73 @@
+"use client";
+
+import { type RefObject, useState } from "react";
+import { cx } from "@/components/ui/class-names";
+import { inputStyle } from "@/components/ui/field";
+import { findTicket } from "@/lib/client/ticket";
+import { countCodePoints, REASON_MAX } from "@/lib/contract/runs";
+import { TicketChip } from "./ticket-chip";
+
+type Props = {
+  box: RefObject<HTMLTextAreaElement | null>;
+  value: string;
+  /** What is wrong with the reason as it stands. */
+  problem: string | undefined;
+  /** Whether the person has tried to go on; an empty box is not wrong before. */
+  isAsked: boolean;
+  isLocked: boolean;
+  onChange: (reason: string) => void;
+};
+
+/** From here on the count-down is said aloud. */
+const NEARLY_FULL = 25;
+
+export function ReasonField({ box, value, problem, isAsked, isLocked, onChange }: Props) {
+  const [wasLeft, setLeft] = useState(false);
+  const left = REASON_MAX - countCodePoints(value.trim());
+  const ticket = findTicket(value);
+  // Said as soon as something is typed; drawn as an error once it can no longer be a beginning.
+  const shown = value !== "" || isAsked ? problem : undefined;
+  const isError = shown !== undefined && (isAsked || wasLeft || left < 0);
+  return (
+    <div className="grid gap-1.5">
+      <div className="flex items-baseline justify-between gap-3">
+        <label htmlFor="reason" className="font-medium">
+          Reason <span className="text-ink-muted font-normal">(required)</span>
+        </label>
+        <span
+          data-testid="reason-left"
+          className={cx("text-sm", left < 0 ? "text-danger font-medium" : "text-ink-muted")}
+        >
+          {left < 0 ? `${-left} too many` : `${left} left`}
+        </span>
+      </div>
+      <textarea
+        ref={box}
+        id="reason"
+        rows={3}
+        value={value}
+        readOnly={isLocked}
+        required
+        aria-invalid={isError || undefined}
+        aria-describedby="reason-help"
+        placeholder="Customer ticket #4821: duplicate submission"
+        onChange={(event) => onChange(event.target.value)}
+        onBlur={() => setLeft(true)}
+        onKeyDown={(event) => {
+          // In a text of several lines Enter makes a line.
+          if (event.key === "Enter" && (event.ctrlKey || event.metaKey))
+            event.currentTarget.form?.requestSubmit();
+        }}
+        className={inputStyle("min-h-20 resize-y py-1.5")}
+      />
+      <p
+        id="reason-help"
+        role="status"
+        className={cx("min-h-4 text-sm", isError ? "text-danger" : "text-ink-muted")}
+      >
+        {shown ?? (left <= NEARLY_FULL ? `${left} characters left.` : "Kept in the audit trail for good.")}
+      </p>
+      {ticket && <TicketChip ticket={ticket} />}
+    </div>
+  );
+}

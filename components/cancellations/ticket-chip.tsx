@@ -1,0 +1,22 @@
+import { Tag } from "lucide-react";
+import { ticketUrl } from "@/lib/client/ticket";
+
+/** A ticket as it was recognized; one that is an address can be followed. */
+export function TicketChip({ ticket }: { ticket: string }) {
+  const url = ticketUrl(ticket);
+  return (
+    <p className="text-ink-muted inline-flex min-w-0 items-center gap-1.5 text-sm">
+      <Tag aria-hidden className="size-3 shrink-0" />
+      <span className="min-w-0 truncate">
+        Ticket{" "}
+        {url ? (
+          <a href={url} target="_blank" rel="noreferrer" className="text-accent underline">
+            {ticket}
+          </a>
+        ) : (
+          <span className="text-ink font-medium">{ticket}</span>
+        )}
+      </span>
+    </p>
+  );
+}

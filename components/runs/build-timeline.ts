@@ -1,0 +1,79 @@
+import { formatAge } from "@/lib/client/format-time";
+import { isTerminal, type EventOutcome, type ProviderStatus, type RunStatus } from "@/lib/runs/run";
+import { STATUS_WORDS } from "./status-words";
+
+type TimelineRun = {
+  status_code: RunStatus;
+  created_at: string;
+  started_at: string | null;
+  completed_at: string | null;
+};
+
+/** What the provider told us, as the ledger keeps it. */
+export type TimelineEvent = {
+  event_id: string;
+  status_code: ProviderStatus;
+  outcome: EventOutcome;
+  cost: string | null;
+  occurred_at: string;
+  received_at: string;
+};
+
+export type TimelineItem = {
+  key: string;
+  at: string;
+  title: string;
+  /** A ghost did not become part of the run's history: it was reported and set aside. */
+  isGhost: boolean;
+  status: RunStatus;
+  note?: string;
+};
+
+/** The run's history, in the order in which it happened by our clock, with what was set aside in its place. */
+export function buildTimeline(run: TimelineRun, events: readonly TimelineEvent[]): TimelineItem[] {
+  const dispatched = events.find(
+    (event) => event.status_code === "dispatching" && event.outcome === "applied",
+  );
+  const items: TimelineItem[] = [step("queued", "Created", run.created_at)];
+  if (dispatched)
+    items.push(step("dispatching", "Dispatching", notBefore(run.created_at, dispatched.occurred_at)));
+  if (run.started_at) items.push(step("running", "Running", run.started_at));
+  if (run.completed_at) items.push(step(run.status_code, STATUS_WORDS[run.status_code], run.completed_at));
+  const ghosts = events.filter(({ outcome }) => outcome !== "applied").map((event) => ghost(run, event));
+  // A stable sort: where two things share a millisecond, the life cycle's order stands.
+  return [...items, ...ghosts].sort((a, b) => a.at.localeCompare(b.at));
+}
+
+const step = (status: RunStatus, title: string, at: string): TimelineItem => ({
+  key: status,
+  at,
+  title,
+  isGhost: false,
+  status,
+});
+
+/** The provider's clock is not ours; nothing happens to a run before it exists. */
+const notBefore = (earliest: string, time: string): string => (time < earliest ? earliest : time);
+
+function ghost(run: TimelineRun, event: TimelineEvent): TimelineItem {
+  const reported = `Provider reported ${STATUS_WORDS[event.status_code].toLowerCase()}`;
+  const cost = event.cost === null ? "" : `, ${event.cost} USD reported`;
+  const common = {
+    key: `${event.event_id} ${event.received_at}`,
+    at: event.received_at,
+    isGhost: true,
+    status: event.status_code,
+  };
+  if (event.outcome === "duplicate")
+    return { ...common, title: `${reported} again`, note: `Ignored as a duplicate${cost}` };
+  if (event.outcome === "out_of_order")
+    return { ...common, title: `${reported} late`, note: `Ignored as out of order${cost}` };
+  return { ...common, title: `${reported}${sinceEnd(run, event)}`, note: `Dropped${cost}` };
+}
+
+/** " 14 s after the cancel": a late result of a cancelled run is what people come to see. */
+function sinceEnd({ status_code, completed_at }: TimelineRun, { received_at }: TimelineEvent): string {
+  if (!completed_at || !isTerminal(status_code)) return "";
+  const end = status_code === "canceled" ? "the cancel" : "the run had ended";
+  return ` ${formatAge(Math.max(0, Date.parse(received_at) - Date.parse(completed_at)))} after ${end}`;
+}

@@ -1,0 +1,61 @@
+"use client";
+
+import { useTimedText } from "@/components/ui/clock";
+import { cx } from "@/components/ui/class-names";
+import { formatDuration } from "@/lib/client/format-time";
+import type { RunFacts } from "@/lib/client/runs";
+import type { RunStatus } from "@/lib/runs/run";
+import { compareWithEnvelope, type Envelope } from "./envelope";
+
+const VERBS: Record<RunStatus, string> = {
+  queued: "Queued for",
+  dispatching: "Dispatching for",
+  running: "Running for",
+  succeeded: "Took",
+  failed: "Failed after",
+  partial_succeeded: "Took",
+  canceled: "Cancelled after",
+};
+
+/** Where a run's time lies within what its model typically takes: in words, and as a scale with p50 and p95 marked. */
+export function EnvelopeLine({ run, envelope }: { run: RunFacts; envelope: Envelope }) {
+  const createdAt = Date.parse(run.created_at);
+  const elapsed = (now: number) => Math.max(0, run.duration_ms ?? now - createdAt);
+  const sentence = useTimedText(
+    (now) =>
+      `${VERBS[run.status_code]} ${formatDuration(elapsed(now))}: ${compareWithEnvelope(elapsed(now), envelope)} ${run.model}`,
+  );
+  // In whole per cents of the p95, so that the scale moves only when it can be seen to.
+  const percent = Number(useTimedText((now) => String(Math.round((elapsed(now) / envelope.p95Ms) * 100))));
+  // A run that has ended needs nobody any more, however long it took.
+  const isOver = percent > 100 && run.duration_ms === null;
+  return (
+    <div className="grid gap-2">
+      <p className={cx(isOver && "text-warn font-medium")}>{sentence}</p>
+      <div aria-hidden className="bg-line relative mb-4 h-1.5 max-w-md rounded-full">
+        <div
+          className={cx("h-full rounded-full", isOver ? "bg-warn" : "bg-ink-muted")}
+          style={{ width: place(percent) }}
+        />
+        <Tick
+          at={place((envelope.p50Ms / envelope.p95Ms) * 100)}
+          label={`p50 ${formatDuration(envelope.p50Ms)}`}
+        />
+        <Tick at={place(100)} label={`p95 ${formatDuration(envelope.p95Ms)}`} />
+      </div>
+    </div>
+  );
+}
+
+/** The scale ends a third beyond the p95; how far a run is beyond that, the words say. */
+const place = (percentOfP95: number): string => `${Math.min(100, percentOfP95 * 0.75)}%`;
+
+function Tick({ at, label }: { at: string; label: string }) {
+  return (
+    <span className="border-ink absolute -top-0.5 h-2.5 border-l-2" style={{ left: at }}>
+      <span className="text-ink-muted absolute top-3 -translate-x-1/2 text-xs whitespace-nowrap">
+        {label}
+      </span>
+    </span>
+  );
+}

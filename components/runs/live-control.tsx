@@ -1,0 +1,34 @@
+"use client";
+
+import { Pause, Play } from "lucide-react";
+import { Button } from "@/components/ui/button";
+import { cx } from "@/components/ui/class-names";
+
+export type LiveState = "live" | "paused" | "failing";
+
+const WORDS: Record<LiveState, string> = { live: "Live", paused: "Paused", failing: "Reconnecting" };
+const DOT: Record<LiveState, string> = {
+  live: "bg-status-succeeded breathing",
+  paused: "border border-control",
+  failing: "bg-status-partial",
+};
+
+type Props = { state: LiveState; onToggle: () => void };
+
+/** Whether rows are being kept up to date, and the way to stop it while reading. */
+export function LiveControl({ state, onToggle }: Props) {
+  const isPaused = state === "paused";
+  const Icon = isPaused ? Play : Pause;
+  return (
+    <div className="flex items-center gap-2">
+      <span role="status" className="text-ink-muted inline-flex items-center gap-1.5 text-sm">
+        <span aria-hidden className={cx("size-1.5 rounded-full", DOT[state])} />
+        {WORDS[state]}
+      </span>
+      <Button variant="ghost" size="sm" onClick={onToggle}>
+        <Icon aria-hidden className="size-3" />
+        {isPaused ? "Resume updates" : "Pause updates"}
+      </Button>
+    </div>
+  );
+}

@@ -1,0 +1,43 @@
+import { Panel } from "@/components/ui/panel";
+import type { RunFacts } from "@/lib/client/runs";
+
+type Props = {
+  run: RunFacts;
+  /** JSON, laid out. */
+  breakdown: string | null;
+  /** What the provider reported after the run had ended. */
+  lateCost: string | null;
+};
+
+export function RunCost({ run, breakdown, lateCost }: Props) {
+  return (
+    <Panel id="cost" title="Cost">
+      <div className="px-4 py-3">
+        <p className="text-lg font-semibold">
+          {run.cost === null ? <span className="text-ink-muted">Not known</span> : `${run.cost} USD`}
+        </p>
+        <p className="text-ink-muted text-sm">{explain(run, lateCost)}</p>
+        {breakdown && (
+          <pre
+            tabIndex={0}
+            role="region"
+            aria-label="Cost breakdown as JSON"
+            className="mono bg-sunken mt-2 rounded px-3 py-2 wrap-anywhere whitespace-pre-wrap"
+          >
+            {breakdown}
+          </pre>
+        )}
+      </div>
+    </Panel>
+  );
+}
+
+function explain({ cost, status_code, completed_at }: RunFacts, lateCost: string | null): string {
+  if (lateCost !== null && cost === null)
+    return `The provider reported ${lateCost} USD after the run had ended.`;
+  if (cost !== null) return "As the provider charged it.";
+  if (status_code === "canceled")
+    return "The customer pays for the work done, as soon as the provider reports it.";
+  if (completed_at) return "The provider reported no charge.";
+  return "The provider reports it when the run ends.";
+}

@@ -1,0 +1,31 @@
+"use client";
+
+import { useTimedText } from "@/components/ui/clock";
+import { formatDuration } from "@/lib/client/format-time";
+import type { RunRow } from "@/lib/client/runs";
+import { type Envelope, formatRatio } from "./envelope";
+
+type Props = { run: Pick<RunRow, "created_at" | "duration_ms">; envelope: Envelope | undefined };
+
+/** How long the run took, or has been taking so far; marked once it is past its model's p95. */
+export function RunDuration({ run, envelope }: Props) {
+  const text = useTimedText((now) => formatDuration(run.duration_ms ?? now - Date.parse(run.created_at)));
+  const overdue = useTimedText((now) => {
+    const ratio =
+      envelope && run.duration_ms === null ? (now - Date.parse(run.created_at)) / envelope.p95Ms : 0;
+    return ratio > 1 ? `${formatRatio(ratio)}×` : "";
+  });
+  return (
+    <span className="inline-flex items-center justify-end gap-1.5 align-middle whitespace-nowrap tabular-nums">
+      {overdue && (
+        <span
+          title={`${overdue} the model’s p95`}
+          className="bg-warn-tint text-warn rounded-sm px-1 text-xs font-medium"
+        >
+          {overdue} p95
+        </span>
+      )}
+      {text}
+    </span>
+  );
+}

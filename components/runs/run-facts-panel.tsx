@@ -1,0 +1,61 @@
+import type { ReactNode } from "react";
+import { CopyButton } from "@/components/ui/copy-button";
+import { type KeyValue, KeyValues } from "@/components/ui/key-values";
+import { Panel } from "@/components/ui/panel";
+import { formatAbsolute, formatDuration } from "@/lib/client/format-time";
+import type { RunFacts } from "@/lib/client/runs";
+
+type Props = {
+  run: RunFacts;
+  customer: string;
+  creator: { name: string; email: string } | null;
+  modelKind: string | undefined;
+};
+
+export function RunFactsPanel({ run, customer, creator, modelKind }: Props) {
+  const items: KeyValue[] = [
+    { name: "Status code", value: <code className="mono">{run.status_code}</code> },
+    { name: "Customer", value: <Copyable text={run.org_id} what="customer id" shown={customer} /> },
+    { name: "Model", value: run.model },
+    { name: "Kind", value: modelKind },
+    { name: "Source", value: run.source_code },
+    { name: "Created by", value: creator && <Person {...creator} /> },
+    { name: "Created", value: formatAbsolute(run.created_at) },
+    { name: "Started", value: run.started_at && formatAbsolute(run.started_at) },
+    { name: "Completed", value: run.completed_at && formatAbsolute(run.completed_at) },
+    { name: "Duration", value: run.duration_ms === null ? null : formatDuration(run.duration_ms) },
+    { name: "Client ref", value: run.client_ref && <Copyable text={run.client_ref} what="client ref" /> },
+    { name: "Request id", value: <Copyable text={run.request_id} what="request id" /> },
+    { name: "Batch id", value: run.batch_id && <Copyable text={run.batch_id} what="batch id" /> },
+    {
+      name: "Callback URL",
+      value: run.callback_url && <Copyable text={run.callback_url} what="callback URL" />,
+    },
+    { name: "Logs", value: run.has_logs ? "kept" : null },
+  ];
+  return (
+    <Panel id="facts" title="Facts">
+      <KeyValues items={items} />
+    </Panel>
+  );
+}
+
+function Person({ name, email }: { name: string; email: string }) {
+  return (
+    <>
+      {name} <span className="text-ink-muted block text-sm">{email}</span>
+    </>
+  );
+}
+
+/** @param shown what people read, where it is not the text itself */
+function Copyable({ text, what, shown }: { text: string; what: string; shown?: ReactNode }) {
+  return (
+    <span className="flex items-start justify-between gap-1">
+      <span className="min-w-0">{shown ?? <code className="mono">{text}</code>}</span>
+      <span className="-my-1 shrink-0">
+        <CopyButton text={text} what={what} />
+      </span>
+    </span>
+  );
+}

@@ -1,0 +1,73 @@
+"use client";
+
+import { FilterMenu, type FilterOption } from "@/components/ui/filter-menu";
+import { Button } from "@/components/ui/button";
+import { AGES, hasFilters, NO_FILTERS, type RunAge, type RunFilters } from "@/lib/client/run-filters";
+import { RUN_SOURCES, RUN_STATUSES, type RunSource, type RunStatus } from "@/lib/runs/run";
+import { ExpressionBox } from "./expression-box";
+import { StatusIcon } from "./status-icon";
+import { STATUS_WORDS } from "./status-words";
+
+type Props = {
+  filters: RunFilters;
+  models: readonly string[];
+  orgs: readonly { slug: string; name: string }[];
+  /** What is wrong with the expression that was asked last. */
+  expressionError: string | undefined;
+  onChange: (filters: RunFilters) => void;
+};
+
+const STATUS_OPTIONS: FilterOption[] = RUN_STATUSES.map((status) => ({
+  value: status,
+  label: STATUS_WORDS[status],
+  icon: <StatusIcon status={status} className="size-3.5" />,
+}));
+const SOURCE_OPTIONS = RUN_SOURCES.map((source) => ({ value: source, label: source }));
+const AGE_OPTIONS = Object.entries(AGES).map(([value, { label }]) => ({ value, label }));
+
+export function RunFilterBar({ filters, models, orgs, expressionError, onChange }: Props) {
+  const set = (change: Partial<RunFilters>) => onChange({ ...filters, ...change });
+  return (
+    <div className="flex flex-wrap items-start gap-x-3 gap-y-2">
+      <div role="group" aria-label="Filters" className="flex flex-wrap items-center gap-1.5">
+        <FilterMenu
+          label="Status"
+          options={STATUS_OPTIONS}
+          selected={filters.status}
+          onChange={(status) => set({ status: status as RunStatus[] })}
+        />
+        <FilterMenu
+          label="Model"
+          options={models.map((slug) => ({ value: slug, label: slug }))}
+          selected={filters.model}
+          onChange={(model) => set({ model })}
+        />
+        <FilterMenu
+          label="Customer"
+          options={orgs.map(({ slug, name }) => ({ value: slug, label: name }))}
+          selected={filters.org}
+          onChange={(org) => set({ org })}
+        />
+        <FilterMenu
+          label="Source"
+          options={SOURCE_OPTIONS}
+          selected={filters.source}
+          onChange={(source) => set({ source: source as RunSource[] })}
+        />
+        <FilterMenu
+          label="Age"
+          isSingle
+          options={AGE_OPTIONS}
+          selected={filters.age ? [filters.age] : []}
+          onChange={([age]) => set({ age: (age as RunAge | undefined) ?? null })}
+        />
+        {hasFilters(filters) && (
+          <Button variant="ghost" size="sm" onClick={() => onChange({ ...NO_FILTERS, sort: filters.sort })}>
+            Clear all
+          </Button>
+        )}
+      </div>
+      <ExpressionBox key={filters.q} value={filters.q} error={expressionError} onSubmit={(q) => set({ q })} />
+    </div>
+  );
+}

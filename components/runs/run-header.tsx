@@ -1,0 +1,76 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import { useRouter } from "next/navigation";
+import { useEffect, useEffectEvent } from "react";
+import { CancelRun, type Viewer } from "@/components/cancellations/cancel-run";
+import { CopyButton } from "@/components/ui/copy-button";
+import { RelativeTime } from "@/components/ui/relative-time";
+import { type RunFacts, runOptions } from "@/lib/client/runs";
+import type { Envelope } from "./envelope";
+import { EnvelopeLine } from "./envelope-line";
+import { StatusBadge } from "./status-badge";
+
+type Props = {
+  /** The run as the rest of the page shows it. */
+  shown: RunFacts;
+  customer: string;
+  envelope: Envelope | undefined;
+  viewer: Viewer;
+  /** A cancelled run's provider may still report; how long that is watched for, in milliseconds. 0 for not at all. */
+  watchForMs: number;
+};
+
+const WATCH_EVERY_MS = 5_000;
+
+export function RunHeader({ shown, customer, envelope, viewer, watchForMs }: Props) {
+  const { data: run = shown } = useQuery(runOptions(shown.id));
+  useFreshPage(run, shown, watchForMs);
+  return (
+    <header className="bg-surface grid gap-4 border-b px-4 py-4 lg:px-6">
+      <div className="flex flex-wrap items-start justify-between gap-x-6 gap-y-3">
+        <div className="grid min-w-0 gap-1.5">
+          <span role="status">
+            <StatusBadge status={run.status_code} isLarge />
+          </span>
+          <div className="flex min-w-0 items-center gap-1">
+            <h1 className="mono text-md min-w-0 font-semibold wrap-anywhere">
+              <span className="sr-only">Run </span>
+              {run.id}
+            </h1>
+            <CopyButton text={run.id} what="run id" />
+          </div>
+          <p className="text-ink-muted">
+            <span className="text-ink">{run.model}</span> for <span className="text-ink">{customer}</span>,
+            created <RelativeTime time={run.created_at} />
+          </p>
+        </div>
+        <CancelRun run={run} customer={customer} viewer={viewer} />
+      </div>
+      {envelope && <EnvelopeLine run={run} envelope={envelope} />}
+    </header>
+  );
+}
+
+/** The header follows the run by itself; the rest of the page is rendered anew when there is something new to show. */
+function useFreshPage(run: RunFacts, shown: RunFacts, watchForMs: number): void {
+  const router = useRouter();
+  const isStale =
+    run.status_code !== shown.status_code || run.started_at !== shown.started_at || run.cost !== shown.cost;
+  useEffect(() => {
+    if (isStale) router.refresh();
+  }, [isStale, shown, router]);
+
+  const refresh = useEffectEvent(() => {
+    if (document.visibilityState === "visible") router.refresh();
+  });
+  useEffect(() => {
+    if (watchForMs <= 0) return;
+    const timer = setInterval(() => refresh(), WATCH_EVERY_MS);
+    const end = setTimeout(() => clearInterval(timer), watchForMs);
+    return () => {
+      clearInterval(timer);
+      clearTimeout(end);
+    };
+  }, [watchForMs]);
+}

@@ -1,0 +1,92 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import { useRouter } from "next/navigation";
+import { type ReactNode, useOptimistic, useState, useTransition } from "react";
+import { cx } from "@/components/ui/class-names";
+import { PageHeader } from "@/components/ui/page-header";
+import { paths } from "@/lib/client/paths";
+import { type RunFilters, writeRunFilters } from "@/lib/client/run-filters";
+import { newRunsOptions, runRowsOptions } from "@/lib/client/runs";
+import { LiveControl } from "./live-control";
+import { NewRunsButton } from "./new-runs-button";
+import { RunFilterBar } from "./run-filter-bar";
+import { type Directory, RunTable } from "./run-table";
+
+type Props = {
+  filters: RunFilters;
+  expression: string;
+  expressionError: string | undefined;
+  /** Names this rendering of the list; the rows themselves come hydrated into the query cache. */
+  pageKey: string;
+  /** The newest moment on the page, or null where new runs would not belong to this page. */
+  newestAt: string | null;
+  orgs: readonly { id: string; slug: string; name: string }[];
+  directory: Directory;
+  pagination: ReactNode;
+  /** What stands in the place of the table when there are no rows to show. */
+  empty: ReactNode;
+};
+
+export function RunsView(props: Props) {
+  const { expression, pageKey, newestAt, orgs, directory } = props;
+  const router = useRouter();
+  const [isPending, startTransition] = useTransition();
+  const [filters, setFilters] = useOptimistic(props.filters);
+  const [isPaused, setPaused] = useState(false);
+
+  const rows = useQuery({ ...runRowsOptions(pageKey), ...(isPaused && { refetchInterval: false }) });
+  const known = rows.data ?? [];
+  const ids = known.map(({ id }) => id);
+  const isWatching = newestAt !== null && !props.expressionError && !isPaused;
+  const news = useQuery({ ...newRunsOptions(expression, newestAt ?? "", ids), enabled: isWatching });
+
+  const change = (next: RunFilters) =>
+    startTransition(() => {
+      setFilters(next);
+      router.replace(paths.runs(writeRunFilters(next)), { scroll: false });
+    });
+  const showNewRuns = () => startTransition(() => router.refresh());
+  const isFailing = rows.isRefetchError || news.isRefetchError;
+  const state = isPaused ? "paused" : isFailing ? "failing" : "live";
+
+  return (
+    <div aria-busy={isPending} className="flex flex-1 flex-col">
+      <PageHeader title="Runs">
+        <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
+          <NewRunsButton count={isWatching ? news.data : 0} onShow={showNewRuns} />
+          <LiveControl state={state} onToggle={() => setPaused(!isPaused)} />
+        </div>
+      </PageHeader>
+      <div className="px-4 pb-3 lg:px-6">
+        <RunFilterBar
+          filters={filters}
+          models={Object.keys(directory.envelopes)}
+          orgs={orgs}
+          expressionError={props.expressionError}
+          onChange={change}
+        />
+      </div>
+      <div
+        className={cx(
+          "bg-surface flex-1 border-t transition-opacity duration-100",
+          isPending && "opacity-55",
+        )}
+      >
+        {known.length > 0 ? (
+          <>
+            <RunTable
+              rows={known}
+              directory={directory}
+              sort={filters.sort}
+              onSort={(sort) => change({ ...filters, sort })}
+            />
+            <div className="px-4 py-3 lg:px-6">{props.pagination}</div>
+          </>
+        ) : (
+          props.empty
+        )}
+      </div>
+    </div>
+  );
+}

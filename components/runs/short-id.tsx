@@ -1,0 +1,18 @@
+import { cx } from "@/components/ui/class-names";
+
+/** An id cut in the middle where it is narrow: its beginning tells the time, its end tells it from its neighbours. */
+export function ShortId({ id, isAlwaysShort = false }: { id: string; isAlwaysShort?: boolean }) {
+  return (
+    <span className="mono whitespace-nowrap">
+      <span className="sr-only">{id}</span>
+      {!isAlwaysShort && (
+        <span aria-hidden className="max-2xl:hidden">
+          {id}
+        </span>
+      )}
+      <span aria-hidden className={cx(!isAlwaysShort && "2xl:hidden")}>
+        {id.slice(0, 8)}…{id.slice(-6)}
+      </span>
+    </span>
+  );
+}

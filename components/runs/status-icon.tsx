@@ -1,0 +1,81 @@
+import type { ReactNode } from "react";
+import { cx } from "@/components/ui/class-names";
+import type { RunStatus } from "@/lib/runs/run";
+import { STATUS_TEXT } from "./status-words";
+
+const ring = { cx: 8, cy: 8, r: 6, stroke: "currentColor", strokeWidth: 1.75, fill: "none" } as const;
+const mark = {
+  stroke: "var(--surface)",
+  strokeWidth: 1.75,
+  strokeLinecap: "round",
+  strokeLinejoin: "round",
+  fill: "none",
+} as const;
+
+/** A shape of its own for each status, so that nothing hangs on the colour. */
+const SHAPES: Record<RunStatus, ReactNode> = {
+  queued: <circle {...ring} strokeDasharray="2.2 2.51" />,
+  dispatching: (
+    <>
+      <circle {...ring} />
+      <path d="M8 8V4.5A3.5 3.5 0 0 1 11.5 8Z" fill="currentColor" />
+    </>
+  ),
+  running: (
+    <>
+      <circle {...ring} strokeOpacity=".3" />
+      <path
+        d="M8 2a6 6 0 0 1 6 6"
+        stroke="currentColor"
+        strokeWidth="1.75"
+        strokeLinecap="round"
+        fill="none"
+        className="turning"
+      />
+      <circle cx="8" cy="8" r="2.25" fill="currentColor" />
+    </>
+  ),
+  succeeded: (
+    <>
+      <circle cx="8" cy="8" r="6.9" fill="currentColor" />
+      <path d="m5.2 8.2 2 2 3.6-4.2" {...mark} />
+    </>
+  ),
+  partial_succeeded: (
+    <>
+      <circle {...ring} />
+      <path d="M8 4a4 4 0 0 0 0 8Z" fill="currentColor" />
+    </>
+  ),
+  failed: (
+    <>
+      <circle cx="8" cy="8" r="6.9" fill="currentColor" />
+      <path d="m5.9 5.9 4.2 4.2m0-4.2-4.2 4.2" {...mark} />
+    </>
+  ),
+  canceled: (
+    <>
+      <circle {...ring} />
+      <path d="m3.9 12.1 8.2-8.2" stroke="currentColor" strokeWidth="1.75" />
+    </>
+  ),
+};
+
+type Props = {
+  status: RunStatus;
+  /** For a status that the run has left behind. */
+  isStill?: boolean;
+  className?: string;
+};
+
+export function StatusIcon({ status, isStill = false, className = "size-4" }: Props) {
+  return (
+    <svg
+      aria-hidden
+      viewBox="0 0 16 16"
+      className={cx("shrink-0", isStill && "still", STATUS_TEXT[status], className)}
+    >
+      {SHAPES[status]}
+    </svg>
+  );
+}

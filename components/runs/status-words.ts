@@ -1,0 +1,23 @@
+import type { RunStatus } from "@/lib/runs/run";
+
+/** Each status in words. The API's code is American, the console's prose British, as the events are. */
+export const STATUS_WORDS: Record<RunStatus, string> = {
+  queued: "Queued",
+  dispatching: "Dispatching",
+  running: "Running",
+  succeeded: "Succeeded",
+  failed: "Failed",
+  partial_succeeded: "Partly succeeded",
+  canceled: "Cancelled",
+};
+
+/** Tailwind finds class names only where they stand in full. */
+export const STATUS_TEXT: Record<RunStatus, string> = {
+  queued: "text-status-queued",
+  dispatching: "text-status-dispatching",
+  running: "text-status-running",
+  succeeded: "text-status-succeeded",
+  failed: "text-status-failed",
+  partial_succeeded: "text-status-partial",
+  canceled: "text-status-canceled",
+};

@@ -1,0 +1,9 @@
+/** One look for every table: rows of 36 px, and cards of two to three lines where the screen is narrow. */
+export const TABLE = "w-full text-left max-md:block";
+export const HEAD =
+  "h-9 border-b px-2 text-sm font-medium whitespace-nowrap text-ink-muted first:pl-4 last:pr-4 lg:first:pl-6 lg:last:pr-6";
+export const CELL = "md:h-9 md:px-2 md:first:pl-4 md:last:pr-4 lg:first:pl-6 lg:last:pr-6 max-md:min-w-0";
+export const ROW =
+  "relative border-b transition-colors duration-100 hover:bg-hover has-[a[data-row]:focus-visible]:bg-hover " +
+  "has-[a[data-row]:focus-visible]:outline-2 has-[a[data-row]:focus-visible]:-outline-offset-2 has-[a[data-row]:focus-visible]:outline-accent " +
+  "max-md:grid max-md:grid-cols-[auto_minmax(0,1fr)_auto] max-md:gap-x-3 max-md:gap-y-0.5 max-md:px-4 max-md:py-2.5";

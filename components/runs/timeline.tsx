@@ -1,0 +1,68 @@
+import type { ReactNode } from "react";
+import { cx } from "@/components/ui/class-names";
+import { formatClock, formatDuration } from "@/lib/client/format-time";
+import type { TimelineItem } from "./build-timeline";
+import { StatusIcon } from "./status-icon";
+
+type Props = {
+  items: TimelineItem[];
+  /** What belongs under the run's last step: who cancelled and why, or how long it has been so. */
+  ending: ReactNode;
+};
+
+export function Timeline({ items, ending }: Props) {
+  const createdAt = Date.parse(items[0]?.at ?? "");
+  const lastStep = items.findLast((item) => !item.isGhost)?.key;
+  return (
+    <ol className="px-4 py-3">
+      {items.map((item) => (
+        <li
+          key={item.key}
+          data-ghost={item.isGhost || undefined}
+          className="relative grid grid-cols-[5.75rem_1rem_minmax(0,1fr)] gap-x-3 pb-4 last:pb-0"
+        >
+          <Moment at={item.at} afterMs={Date.parse(item.at) - createdAt} />
+          <Rail isLast={item === items.at(-1)} isGhost={item.isGhost} />
+          <Mark item={item} isPast={item.key !== lastStep} />
+          <div className={cx("min-w-0", item.isGhost && "text-ink-muted")}>
+            <p className={cx(!item.isGhost && "font-medium")}>{item.title}</p>
+            {item.note && <p className="text-sm">{item.note}</p>}
+            {item.key === lastStep && ending}
+          </div>
+        </li>
+      ))}
+    </ol>
+  );
+}
+
+function Rail({ isLast, isGhost }: { isLast: boolean; isGhost: boolean }) {
+  if (isLast) return null;
+  return (
+    <span
+      aria-hidden
+      className={cx(
+        "absolute top-5 bottom-0 left-[calc(6.5rem+7.5px)] border-l",
+        isGhost ? "border-control border-dashed" : "border-line-strong",
+      )}
+    />
+  );
+}
+
+function Mark({ item, isPast }: { item: TimelineItem; isPast: boolean }) {
+  if (!item.isGhost) return <StatusIcon status={item.status} isStill={isPast} className="mt-0.5 size-4" />;
+  return <span aria-hidden className="border-control mt-0.5 size-4 rounded-full border border-dashed" />;
+}
+
+/** By the clock, and since the run was created. */
+function Moment({ at, afterMs }: { at: string; afterMs: number }) {
+  return (
+    <div className="text-ink-muted text-right text-sm whitespace-nowrap tabular-nums">
+      <time dateTime={at} title={`${at.slice(0, 10)}, UTC`} className="mono">
+        {formatClock(at)}
+      </time>
+      <span className="text-ink-faint block">
+        {afterMs > 0 ? `+${formatDuration(afterMs)}` : at.slice(0, 10)}
+      </span>
+    </div>
+  );
+}
