@@ -181,3 +181,53 @@ test("health and readiness need no credential", async () => {
     ]),
   });
 });
+
+describe("what the framework would do by itself has no effect on the API", () => {
+  test.each([
+    { RSC: "1" },
+    { RSC: "1", "Next-Router-Prefetch": "1", "Next-Router-State-Tree": "%5B%22%22%5D" },
+    { "Next-Action": "a".repeat(40) },
+    { "X-Middleware-Subrequest": "middleware:middleware:middleware" },
+    { "X-Matched-Path": "/v1/health" },
+    { "X-Invoke-Path": "/v1/health", "X-Invoke-Status": "500" },
+    { "X-Nextjs-Data": "1" },
+    { "X-Now-Route-Matches": "1=x" },
+    { "X-HTTP-Method-Override": "DELETE" },
+    { "X-Forwarded-Host": "elsewhere.example", "X-Forwarded-Proto": "https" },
+    { Expect: "100-continue" },
+    { "Accept-Encoding": "identity", Accept: "text/html" },
+    { "Content-Type": "multipart/form-data; boundary=x" },
+    { "Content-Type": "application/x-www-form-urlencoded" },
+    { Purpose: "prefetch", "X-Purpose": "preview" },
+    { Cookie: "__prerender_bypass=x; __next_preview_data=x" },
+  ])("a header %j", async (more) => {
+    const { call } = api();
+    const { key, path } = await prepare();
+    const headers = { ...key.headers, ...more };
+    expect(await call("POST", path, { headers, body: '{"reason":"stuck"}' })).toMatchObject({ status: 201 });
+    expect(await call("GET", "/v1/auth/me", { headers })).toMatchObject({
+      status: 200,
+      json: { id: key.id },
+    });
+    expect(await call("GET", "/v1/nothing", { headers })).toMatchObject({ status: 404 });
+  });
+
+  test("a query that names the route's own parameters", async () => {
+    const { call } = api();
+    const { key, path } = await prepare();
+    const other = (await prepare()).path.split("/")[4]!;
+    const query = `?run_id=${other}&nxtPrun_id=${other}&_rsc=1&__nextDataReq=1&amp=1`;
+    const { status, json } = await call("POST", `${path}${query}`, key);
+    expect(status).toBe(201);
+    expect((json as { id: string }).id).toBe(path.split("/")[4]);
+  });
+
+  test.each([
+    "/v1/health.rsc",
+    "/v1/health.json",
+    "/v1/health.segments/_tree.segment.rsc",
+    "/v1/auth/me.txt",
+  ])("the path %s", async (path) => {
+    expect(await api().call("GET", path)).toMatchObject({ status: 404, json: { code: "NOT_FOUND" } });
+  });
+});

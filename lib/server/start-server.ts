@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { log } from "@/lib/log";
 import { keepBelievedAddress } from "./believed-address";
+import { dropFrameworkHeaders } from "./drop-framework-headers";
 import { refuse, refuseConnection } from "./refuse";
 import { isApiPath, toRoutableTarget } from "./request-target";
 
@@ -22,6 +23,7 @@ export async function startServer({ host, port, trustedProxies }: Options, handl
     const target = toRoutableTarget(request.method ?? "GET", request.url ?? "/");
     if (!target) return refuse(response, "NOT_FOUND", { method: request.method, path: request.url });
     Object.assign(request, target);
+    if (isApiPath(target.url)) dropFrameworkHeaders(request.headers);
     try {
       await handle(request, response);
     } catch (error) {
