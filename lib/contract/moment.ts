@@ -1,0 +1,30 @@
+const MOMENT =
+  /^(\d{4}-\d\d-\d\d)(?:[Tt ]([01]\d|2[0-3]):([0-5]\d)(?::([0-5]\d)(?:\.(\d{1,9}))?)?(Z|z|[+-](?:[01]\d|2[0-3]):[0-5]\d)?)?$/;
+
+export type Moment = { iso: string; isDay: boolean };
+
+/**
+ * A day (`2026-04-01`: its first moment) or a time, in UTC unless it carries an offset.
+ * @returns the moment in UTC with every digit that was given, or undefined for a text that is none, such as 30 February
+ */
+export function parseMoment(text: string): Moment | undefined {
+  const match = MOMENT.exec(text);
+  if (!match) return undefined;
+  const [, day, hour = "00", minute = "00", second = "00", fraction = "0", offset = "Z"] = match;
+  if (!isDay(day!)) return undefined;
+  const time = new Date(`${day}T${hour}:${minute}:${second}${offset.toUpperCase()}`);
+  const year = time.getUTCFullYear();
+  // What PostgreSQL and this text form both can hold.
+  if (!(year >= 1 && year <= 9999)) return undefined;
+  return { iso: time.toISOString().replace(".000Z", `.${fraction}+00:00`), isDay: match[2] === undefined };
+}
+
+/** The day after, for a day that `parseMoment` gave. */
+export const nextDay = (iso: string): string =>
+  new Date(Date.parse(iso) + 86_400_000).toISOString().replace("Z", "+00:00");
+
+/** Date rolls 30 February over to March instead of refusing it. */
+function isDay(day: string): boolean {
+  const time = new Date(`${day}T00:00:00Z`);
+  return !Number.isNaN(time.getTime()) && time.toISOString().startsWith(day);
+}

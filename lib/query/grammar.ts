@@ -1,0 +1,54 @@
+/**
+ * The grammar of `q` in Peggy's notation. It knows nothing of fields and types: those are checked afterwards, so that
+ * the message can say what is wrong rather than what was expected. The limits come in as options.
+ */
+export const GRAMMAR = String.raw`
+{{
+  const join = (kind, first, rest) => (rest.length === 0 ? first : { kind, items: [first, ...rest] });
+}}
+{
+  let depth = 0;
+  let terms = 0;
+}
+
+Query = _ @Or _
+
+Or = first:And rest:(_ OR _ @And)* { return join("or", first, rest); }
+And = first:Not rest:(_ AND _ @Not)* { return join("and", first, rest); }
+Not = nots:(NOT _)* item:Primary { return nots.length % 2 === 0 ? item : { kind: "not", item }; }
+Primary = Open _ @Or _ Close / Comparison
+
+Open "\"(\"" = "(" {
+  if (++depth > options.maxDepth) error("The parentheses are nested more than " + options.maxDepth + " deep");
+}
+Close "\")\"" = ")" { depth--; }
+
+Comparison = path:Path _ operator:Operator _ value:Value {
+  if (++terms > options.maxTerms) error("There are more than " + options.maxTerms + " comparisons");
+  return { kind: "compare", path, operator, value };
+}
+
+Path = first:Name rest:("." @Segment)* { return [first, ...rest]; }
+Name "a field" = !Keyword text:$([A-Za-z_] [A-Za-z0-9_]*) { return { text, at: offset() }; }
+Segment "a name" = text:($[A-Za-z0-9_-]+ / String) { return { text, at: offset() }; }
+
+Operator "an operator (: = > < >= <=)" = ":" / "=" / ">=" / "<=" / ">" / "<"
+
+Value "a value" = String_ / Bare
+String_ = text:String { return { text, isQuoted: true, at: offset() }; }
+Bare = text:$[^ \u00a0\t\r\n()"'<>=]+ { return { text, isQuoted: false, at: offset() }; }
+String
+  = "\"" parts:($[^"\\]+ / Escape)* Closing_double { return parts.join(""); }
+  / "'" parts:($[^'\\]+ / Escape)* Closing_single { return parts.join(""); }
+Escape = "\\" @["'\\] / "\\" { error("A backslash stands only before a quotation mark or another backslash"); }
+Closing_double = "\"" / End { error("The quotation has no end"); }
+Closing_single = "'" / End { error("The quotation has no end"); }
+End = !.
+
+Keyword = AND / OR / NOT
+AND "AND" = "AND"i Boundary
+OR "OR" = "OR"i Boundary
+NOT "NOT" = "NOT"i Boundary
+Boundary = ![A-Za-z0-9_.:=<>]
+_ "white space" = [ \u00a0\t\r\n]*
+`;
