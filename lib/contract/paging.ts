@@ -1,0 +1,17 @@
+import { z } from "zod";
+
+/** How every list of the API is paged: see `first`, `next` and `previous` of its answers. */
+export const Limit = z.coerce.number().int().min(1).max(500).default(50);
+
+export const Cursor = z
+  .string()
+  .max(6000)
+  .optional()
+  .meta({ description: "`first`, `next` or `previous` of an earlier answer for the same filter and order." });
+
+export const FromPrev = z
+  .enum(["true", "false"])
+  .optional()
+  .meta({
+    description: "`true` says that `pq` came as `previous`. The cursor knows; a contradiction is refused.",
+  });

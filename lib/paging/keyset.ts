@@ -1,0 +1,98 @@
+import { Prisma } from "@/generated/prisma/client";
+import type { Cursor, Place } from "./cursor";
+
+/** One column of an order. A row without a value comes last, whichever way the column is sorted. */
+export type SortKey = {
+  column: Prisma.Sql;
+  /** The column's type, for the cast of a place's value. */
+  type: Prisma.Sql;
+  isDescending: boolean;
+  /**
+   * Present when the column can be null: a condition that picks exactly the rows without a value. It may say more than
+   * IS NULL, so that an index of those few rows suits it.
+   */
+  isAbsent?: Prisma.Sql;
+};
+
+/** A stretch of an order in which one index can be followed. */
+export type Slice = { where: Prisma.Sql; orderBy: Prisma.Sql };
+
+type Step = SortKey & { areAbsentFirst: boolean };
+
+/**
+ * The stretches that a page goes through one after the other, in the direction of reading: backward for `previous`.
+ * Where the first column can be null there are two, the rows with a value and those without, because an index is
+ * followed through either but not from one into the other with the nulls always last.
+ * @param order ends in a unique column
+ */
+export function sliceOrder(order: readonly SortKey[], cursor: Cursor): Slice[] {
+  const isBackward = cursor.way === "previous";
+  const steps = order.map((key) => ({
+    ...key,
+    isDescending: key.isDescending !== isBackward,
+    areAbsentFirst: isBackward,
+  }));
+  const [first, ...rest] = steps as [Step, ...Step[]];
+  const from = cursor.way === "first" ? undefined : cursor;
+  if (!first.isAbsent)
+    return [
+      { where: from ? after(steps, from.place, from.isInclusive) : EVERYTHING, orderBy: orderOf(steps) },
+    ];
+
+  const { isAbsent, ...certain } = first;
+  const isPresent = Prisma.sql`${first.column} IS NOT NULL`;
+  const value = from?.place[0];
+  const present = (): Slice => ({
+    // Said although the comparison implies it: PostgreSQL then knows that an index of just these rows will do.
+    where:
+      typeof value === "string"
+        ? Prisma.sql`${isPresent} AND ${after([certain, ...rest], from!.place, from!.isInclusive)}`
+        : isPresent,
+    orderBy: orderOf([certain, ...rest]),
+  });
+  const absent = (): Slice => ({
+    where:
+      value === null
+        ? Prisma.sql`${isAbsent} AND ${after(rest, from!.place.slice(1), from!.isInclusive)}`
+        : isAbsent,
+    orderBy: orderOf(rest),
+  });
+  if (isBackward) return value === null ? [absent(), present()] : [present()];
+  return value === null ? [absent()] : [present(), absent()];
+}
+
+const EVERYTHING = Prisma.sql`TRUE`;
+
+/** The rows that come after a place. Written so that the leading columns bound an index scan. */
+function after(steps: readonly Step[], place: Place, isInclusive: boolean): Prisma.Sql {
+  const [step, ...rest] = steps;
+  if (!step) return isInclusive ? EVERYTHING : Prisma.sql`FALSE`;
+  if (steps.every((other) => !other.isAbsent && other.isDescending === step.isDescending)) {
+    const beyond = Prisma.raw((step.isDescending ? "<" : ">") + (isInclusive ? "=" : ""));
+    const columns = Prisma.join(steps.map(({ column }) => column));
+    return Prisma.sql`(${columns}) ${beyond} (${Prisma.join(steps.map(({ type }, index) => Prisma.sql`${place[index]}::${type}`))})`;
+  }
+  const [value, ...others] = place;
+  const { column, type, areAbsentFirst } = step;
+  const later = after(rest, others, isInclusive);
+  if (value === null) {
+    return areAbsentFirst
+      ? Prisma.sql`(${column} IS NOT NULL OR ${later})`
+      : Prisma.sql`(${column} IS NULL AND ${later})`;
+  }
+  const beyond = step.isDescending ? Prisma.sql`<` : Prisma.sql`>`;
+  const past = Prisma.sql`${column} ${beyond} ${value}::${type}`;
+  const same = Prisma.sql`${column} = ${value}::${type}`;
+  if (step.isAbsent && !areAbsentFirst)
+    return Prisma.sql`(${past} OR ${column} IS NULL OR (${same} AND ${later}))`;
+  return Prisma.sql`(${column} ${beyond}= ${value}::${type} AND (${past} OR (${same} AND ${later})))`;
+}
+
+function orderOf(steps: readonly Step[]): Prisma.Sql {
+  const terms = steps.map(({ column, isDescending, isAbsent, areAbsentFirst }) => {
+    const direction = isDescending ? Prisma.sql`DESC` : Prisma.sql`ASC`;
+    if (!isAbsent) return Prisma.sql`${column} ${direction}`;
+    return Prisma.sql`${column} ${direction} NULLS ${areAbsentFirst ? Prisma.sql`FIRST` : Prisma.sql`LAST`}`;
+  });
+  return Prisma.join(terms);
+}

@@ -1,0 +1,11 @@
+import { Prisma } from "@/generated/prisma/client";
+import type { SortKey } from "./keyset";
+
+/** The order of what happened: by `occurred_at`, the id settling ties, the newest first. */
+export const NEWEST_FIRST: readonly SortKey[] = [
+  { column: Prisma.sql`r.occurred_at`, type: Prisma.sql`timestamptz`, isDescending: true },
+  { column: Prisma.sql`r.id`, type: Prisma.sql`uuid`, isDescending: true },
+];
+
+/** The column that `findPage` needs beside a row's own. */
+export const PLACE_IN_TIME = Prisma.sql`ARRAY[r.occurred_at::text, r.id::text] AS place`;
