@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { RUN_SOURCES, RUN_STATUSES } from "@/lib/runs/run";
 import { admin, credential, defineOperation } from "./operation";
+import { Cursor, FromPrev, Limit } from "./paging";
 import { JsonObject, Money, Timestamp, Uuid } from "./values";
 
 export const Run = z
@@ -48,12 +49,34 @@ export const RunPage = z
 export type RunPage = z.infer<typeof RunPage>;
 
 export const RunListQuery = z.strictObject({
-  q: z.string().max(4000).optional().meta({ example: "status_code:running AND created_at>2026-04-01" }),
-  limit: z.coerce.number().int().min(1).max(500).default(50),
-  sort_by: z.string().max(200).default("created_at:desc"),
-  fields: z.string().max(500).optional().meta({ description: "Field names, separated by commas." }),
-  pq: z.string().max(6000).optional().meta({ description: "A cursor from an earlier answer." }),
-  from_prev: z.enum(["true", "false"]).optional(),
+  q: z
+    .string()
+    .max(4000)
+    .optional()
+    .meta({
+      description:
+        "An expression over " +
+        "`id, org_id, status_code, model, source_code, created_by, api_key_id, client_ref, batch_id, request_id, " +
+        "created_at, started_at, completed_at, duration_ms, cost, metadata.<key>` with `: = > < >= <= AND OR NOT ( )` " +
+        "and quoted texts; `model.eq:'a/b'` with eq, ne, gt, gte, lt, lte; `field:null` for what is absent. " +
+        "A day stands for its first moment in UTC, after `:` and `=` for the whole day.",
+      example: "status_code:running AND created_at>2026-04-01",
+    }),
+  limit: Limit,
+  sort_by: z
+    .string()
+    .max(200)
+    .default("created_at:desc")
+    .meta({
+      description:
+        "`created_at`, `started_at`, `completed_at`, `duration_ms` or `cost`, each with `:asc` (or nothing) or `:desc`; " +
+        "several separated by commas. Runs without a value come last.",
+    }),
+  fields: z.string().max(500).optional().meta({
+    description: "Field names, separated by commas; the id is always among them.",
+  }),
+  pq: Cursor,
+  from_prev: FromPrev,
 });
 export type RunListQuery = z.infer<typeof RunListQuery>;
 

@@ -1,0 +1,10 @@
+import { getRunOperation } from "@/lib/contract/runs";
+import { bind, endpoint } from "@/lib/http/endpoint";
+import { getRun } from "@/lib/runs/get-run";
+
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint({
+  GET: bind(getRunOperation, async ({ db, caller, params }) => ({
+    status: 200,
+    body: await getRun(db, caller.reach, String(params["id"])),
+  })),
+});

@@ -1,0 +1,10 @@
+import { listRunStatusesOperation } from "@/lib/contract/runs";
+import { bind, endpoint } from "@/lib/http/endpoint";
+import { isTerminal, RUN_STATUSES } from "@/lib/runs/run";
+
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint({
+  GET: bind(listRunStatusesOperation, () => ({
+    status: 200,
+    body: RUN_STATUSES.map((code) => ({ code, is_terminal: isTerminal(code) })),
+  })),
+});

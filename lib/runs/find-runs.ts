@@ -1,0 +1,38 @@
+import { Prisma } from "@/generated/prisma/client";
+import type { RunListQuery, RunPage } from "@/lib/contract/runs";
+import type { Db } from "@/lib/db/client";
+import type { Reach } from "@/lib/identity/caller";
+import { findPage, type Placed } from "@/lib/paging/find-page";
+import { selectSlice } from "@/lib/paging/select-slice";
+import { compileFilter } from "@/lib/query/compile-filter";
+import { canonicalText } from "@/lib/query/filter";
+import { parseQuery } from "@/lib/query/parse-query";
+import { parseRunOrder } from "./run-order";
+import { parseProjection, projectColumns, projectRun } from "./run-projection";
+import type { RunRow } from "./run-record";
+
+/**
+ * One page of the runs in reach that a question asks for.
+ * @throws Refusal VALIDATION_ERROR at `q`, `sort_by`, `fields`, `pq` or `from_prev`
+ */
+export async function findRuns(db: Db, reach: Reach, query: RunListQuery): Promise<RunPage> {
+  const filter = query.q === undefined ? undefined : parseQuery(query.q);
+  const order = parseRunOrder(query.sort_by);
+  const projection = parseProjection(query.fields);
+  const place = Prisma.join(order.keys.map(({ column }) => Prisma.sql`${column}::text`));
+  const selection = {
+    table: Prisma.sql`runs`,
+    columns: Prisma.sql`${projectColumns(projection)}, ARRAY[${place}] AS place`,
+    where: filter ? compileFilter(filter) : Prisma.sql`TRUE`,
+    reach,
+    hasOrgIndex: order.leading === "created_at",
+  };
+  const listing = {
+    scope: JSON.stringify(["runs", canonicalText(filter), order.canonical]),
+    order: order.keys,
+    fetch: (slice: Parameters<typeof selectSlice>[0]["slice"], limit: number) =>
+      db.$queryRaw<(RunRow & Placed)[]>(selectSlice({ ...selection, slice, limit })),
+  };
+  const page = await findPage(listing, query);
+  return { ...page, items: page.items.map((row) => projectRun(row, projection)) };
+}

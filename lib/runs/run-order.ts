@@ -1,0 +1,73 @@
+import { Prisma } from "@/generated/prisma/client";
+import { invalid } from "@/lib/errors";
+import type { SortKey } from "@/lib/paging/keyset";
+
+export const RUN_SORT_FIELDS = ["created_at", "started_at", "completed_at", "duration_ms", "cost"] as const;
+export type RunSortField = (typeof RUN_SORT_FIELDS)[number];
+
+type Column = Pick<SortKey, "column" | "type" | "isAbsent">;
+
+/** A run has ended, was given its duration and left the few that have not ended, all in one step. */
+const hasNotEnded = (column: string) => Prisma.raw(`r.${column} IS NULL AND NOT is_terminal(r.status_code)`);
+
+const COLUMNS: Record<RunSortField | "id", Column> = {
+  id: { column: Prisma.sql`r.id`, type: Prisma.sql`uuid` },
+  created_at: { column: Prisma.sql`r.created_at`, type: Prisma.sql`timestamptz` },
+  started_at: {
+    column: Prisma.sql`r.started_at`,
+    type: Prisma.sql`timestamptz`,
+    isAbsent: Prisma.sql`r.started_at IS NULL`,
+  },
+  completed_at: {
+    column: Prisma.sql`r.completed_at`,
+    type: Prisma.sql`timestamptz`,
+    isAbsent: hasNotEnded("completed_at"),
+  },
+  duration_ms: {
+    column: Prisma.sql`r.duration_ms`,
+    type: Prisma.sql`integer`,
+    isAbsent: hasNotEnded("duration_ms"),
+  },
+  cost: { column: Prisma.sql`r.cost`, type: Prisma.sql`numeric`, isAbsent: Prisma.sql`r.cost IS NULL` },
+};
+
+export type RunOrder = {
+  keys: SortKey[];
+  /** One text for all spellings of the order. */
+  canonical: string;
+  leading: RunSortField;
+};
+
+const TERM = /^([a-z_]+)(?::(asc|desc))?$/;
+
+/**
+ * Reads `cost:desc,created_at`: ascending where no direction is said. The id settles ties, in the direction of the
+ * last field.
+ * @throws Refusal VALIDATION_ERROR at `sort_by`
+ */
+export function parseRunOrder(text: string): RunOrder {
+  const terms = text.split(",").map(parseTerm);
+  const fields = terms.map(({ field }) => field);
+  const repeated = fields.find((field, index) => fields.indexOf(field) !== index);
+  if (repeated) throw refuse(`${repeated} is named twice.`);
+  const isDescending = terms.at(-1)!.isDescending;
+  return {
+    keys: [
+      ...terms.map((term) => ({ ...COLUMNS[term.field], isDescending: term.isDescending })),
+      { ...COLUMNS.id, isDescending },
+    ],
+    canonical: terms.map(({ field, isDescending }) => `${field}:${isDescending ? "desc" : "asc"}`).join(","),
+    leading: terms[0]!.field,
+  };
+}
+
+function parseTerm(text: string): { field: RunSortField; isDescending: boolean } {
+  const [, name, direction] = TERM.exec(text.trim()) ?? [];
+  const field = RUN_SORT_FIELDS.find((known) => known === name);
+  if (field) return { field, isDescending: direction === "desc" };
+  throw refuse(
+    `${JSON.stringify(text.trim())} is no order; take ${RUN_SORT_FIELDS.join(", ")}, with :asc or :desc.`,
+  );
+}
+
+const refuse = (msg: string) => invalid(["query", "sort_by"], "sort", msg);

@@ -1,0 +1,41 @@
+import { Prisma } from "@/generated/prisma/client";
+import { type Run, RUN_FIELDS } from "@/lib/contract/runs";
+import { invalid } from "@/lib/errors";
+import { RUN_COLUMNS, type RunRow, toRun } from "./run-record";
+
+/** The fields that may be large: a list that doesn't show them doesn't read them. */
+const LARGE = ["input", "output", "cost_breakdown", "metadata"] as const satisfies (keyof Run &
+  keyof RunRow)[];
+
+/** `undefined`: whole runs. */
+export type Projection = ReadonlySet<keyof Run> | undefined;
+
+/**
+ * Reads `fields=status_code,model`. The id is always among them: without it an item can't be told from another.
+ * @throws Refusal VALIDATION_ERROR at `fields` for a name that is no field of a run
+ */
+export function parseProjection(text: string | undefined): Projection {
+  if (text === undefined) return undefined;
+  return new Set(["id", ...text.split(",").map((name) => parseField(name.trim()))]) as Set<keyof Run>;
+}
+
+function parseField(name: string): keyof Run {
+  const field = RUN_FIELDS.find((known) => known === name);
+  if (field) return field;
+  const msg = `${JSON.stringify(name)} is no field of a run; there are ${RUN_FIELDS.join(", ")}.`;
+  throw invalid(["query", "fields"], "field", msg);
+}
+
+/** The columns of a RunRow as `RUN_COLUMNS` has them, with NULL in place of large ones that nobody asked for. */
+export function projectColumns(projection: Projection): Prisma.Sql {
+  const unread = LARGE.filter((field) => projection && !projection.has(field));
+  return Prisma.raw(
+    unread.reduce((sql, field) => sql.replace(`r.${field}::text`, `NULL AS ${field}`), RUN_COLUMNS.sql),
+  );
+}
+
+export function projectRun(row: RunRow, projection: Projection): Partial<Run> {
+  const run = toRun(row);
+  if (!projection) return run;
+  return Object.fromEntries(Object.entries(run).filter(([field]) => projection.has(field as keyof Run)));
+}
