@@ -1,6 +1,8 @@
 import { z } from "zod";
 import { ACTOR_TYPES, AUDIT_ACTIONS, AUDIT_SOURCES } from "@/lib/audit/audit-entry";
+import { parseMoment } from "./moment";
 import { admin, defineOperation } from "./operation";
+import { Cursor, FromPrev, Limit } from "./paging";
 import { Timestamp, Uuid } from "./values";
 
 export const AuditEntry = z
@@ -47,20 +49,36 @@ export const AuditPage = z
 export type AuditPage = z.infer<typeof AuditPage>;
 
 /** A day (`2026-04-01`, its first moment in UTC) or a moment with an offset. */
-export const Moment = z.union([z.iso.date(), z.iso.datetime({ offset: true })]);
+export const Moment = z
+  .union([z.iso.date(), z.iso.datetime({ offset: true })])
+  .refine((text) => parseMoment(text) !== undefined, "The year must be one from 0001 to 9999.");
+
+/** Text to search for: what PostgreSQL can't hold is refused rather than never found. */
+const SearchText = (max: number) =>
+  z
+    .string()
+    .max(max)
+    .refine(
+      (text) => !text.includes("\0") && text.isWellFormed(),
+      "The text contains characters that can't be kept.",
+    );
 
 export const AuditListQuery = z.strictObject({
   action: z.enum(AUDIT_ACTIONS).optional(),
   actor_id: Uuid.optional(),
   org_id: Uuid.optional(),
   target_id: Uuid.optional(),
-  ticket: z.string().max(300).optional(),
-  reason: z.string().max(500).optional().meta({ description: "Text that the reason contains." }),
-  from: Moment.optional(),
-  to: Moment.optional(),
-  limit: z.coerce.number().int().min(1).max(500).default(50),
-  pq: z.string().max(6000).optional().meta({ description: "A cursor from an earlier answer." }),
-  from_prev: z.enum(["true", "false"]).optional(),
+  ticket: SearchText(300)
+    .optional()
+    .meta({ description: "As it was written, or its number: `4821` finds `#4821`." }),
+  reason: SearchText(500)
+    .optional()
+    .meta({ description: "Text that the reason contains, in upper or lower case." }),
+  from: Moment.optional().meta({ description: "The first moment that is shown." }),
+  to: Moment.optional().meta({ description: "The first moment that is not shown any more." }),
+  limit: Limit,
+  pq: Cursor,
+  from_prev: FromPrev,
 });
 export type AuditListQuery = z.infer<typeof AuditListQuery>;
 

@@ -1,0 +1,51 @@
+import { Prisma } from "@/generated/prisma/client";
+import type { AuditListQuery } from "@/lib/contract/audit";
+import { parseMoment } from "@/lib/contract/moment";
+
+/** What an audit list is asked for, without how it is paged. */
+export type AuditFilter = Pick<
+  AuditListQuery,
+  "action" | "actor_id" | "org_id" | "target_id" | "ticket" | "reason" | "from" | "to"
+>;
+
+/** The filter as a condition on `audit_entries` called `r`; also what an export and a stream filter by. */
+export function compileAuditFilter(filter: AuditFilter): Prisma.Sql {
+  const { action, actor_id, org_id, target_id, ticket, reason } = filter;
+  const from = filter.from === undefined ? undefined : parseMoment(filter.from)?.iso;
+  const to = filter.to === undefined ? undefined : parseMoment(filter.to)?.iso;
+  const conditions = [
+    action !== undefined && Prisma.sql`r.action = ${action}`,
+    actor_id !== undefined && Prisma.sql`r.actor_id = ${actor_id}::uuid`,
+    org_id !== undefined && Prisma.sql`r.org_id = ${org_id}::uuid`,
+    target_id !== undefined && Prisma.sql`r.target_id = ${target_id}::uuid`,
+    ticket !== undefined && Prisma.sql`r.meta ->> 'ticket' = ANY(${spellTicket(ticket)}::text[])`,
+    reason !== undefined && Prisma.sql`r.meta ->> 'reason' ILIKE ${`%${escapeLike(reason)}%`}`,
+    from !== undefined && Prisma.sql`r.occurred_at >= ${from}::timestamptz`,
+    to !== undefined && Prisma.sql`r.occurred_at < ${to}::timestamptz`,
+  ].filter((condition) => condition !== false);
+  return conditions.length === 0 ? Prisma.sql`TRUE` : Prisma.join(conditions, " AND ");
+}
+
+/** One text for all spellings of a filter: what a cursor is bound to. */
+export function canonicalAuditFilter({
+  action,
+  actor_id,
+  org_id,
+  target_id,
+  ticket,
+  reason,
+  from,
+  to,
+}: AuditFilter): string {
+  const ids = [actor_id, org_id, target_id].map((id) => id?.toLowerCase());
+  return JSON.stringify([action, ...ids, ticket, reason, from, to].map((value) => value ?? null));
+}
+
+/** A ticket is kept as it was written; people look for `4821` as for `#4821`, and for `zd-123` as for `ZD-123`. */
+export function spellTicket(text: string): string[] {
+  const ticket = text.trim();
+  return [...new Set([ticket, ticket.toUpperCase(), ...(/^\d+$/.test(ticket) ? [`#${ticket}`] : [])])];
+}
+
+/** So that % and _ stand for themselves. */
+export const escapeLike = (text: string): string => text.replaceAll(/[\\%_]/g, "\\$&");

@@ -1,0 +1,32 @@
+import { Prisma } from "@/generated/prisma/client";
+import type { AuditListQuery, AuditPage } from "@/lib/contract/audit";
+import type { Db } from "@/lib/db/client";
+import type { Reach } from "@/lib/identity/caller";
+import { findPage, type Placed } from "@/lib/paging/find-page";
+import type { Slice } from "@/lib/paging/keyset";
+import { NEWEST_FIRST, PLACE_IN_TIME } from "@/lib/paging/newest-first";
+import { selectSlice } from "@/lib/paging/select-slice";
+import { canonicalAuditFilter, compileAuditFilter } from "./audit-filter";
+import { AUDIT_COLUMNS, type AuditRow, toAuditEntry } from "./audit-record";
+
+/**
+ * One page of the audit trail in reach, newest first.
+ * @throws Refusal VALIDATION_ERROR at `pq` or `from_prev`
+ */
+export async function findAuditEntries(db: Db, reach: Reach, query: AuditListQuery): Promise<AuditPage> {
+  const selection = {
+    table: Prisma.sql`audit_entries`,
+    columns: Prisma.sql`${AUDIT_COLUMNS}, ${PLACE_IN_TIME}`,
+    where: compileAuditFilter(query),
+    reach,
+    hasOrgIndex: true,
+  };
+  const listing = {
+    scope: JSON.stringify(["audit", canonicalAuditFilter(query)]),
+    order: NEWEST_FIRST,
+    fetch: (slice: Slice, limit: number) =>
+      db.$queryRaw<(AuditRow & Placed)[]>(selectSlice({ ...selection, slice, limit })),
+  };
+  const page = await findPage(listing, query);
+  return { ...page, items: page.items.map(toAuditEntry) };
+}
