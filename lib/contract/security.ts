@@ -1,12 +1,18 @@
 import { z } from "zod";
+import { Moment } from "./audit";
+import { type ErrorCode, ERRORS } from "./errors";
 import { admin, defineOperation } from "./operation";
+import { Cursor, FromPrev, Limit } from "./paging";
 import { Timestamp, Uuid } from "./values";
+
+export const SECURITY_EVENT_KINDS = ["request.refused", "sign_in.failed"] as const;
+const ERROR_CODES = Object.keys(ERRORS) as ErrorCode[];
 
 export const SecurityEvent = z
   .object({
     id: Uuid,
     occurred_at: Timestamp,
-    kind: z.enum(["request.refused", "sign_in.failed"]),
+    kind: z.enum(SECURITY_EVENT_KINDS),
     status: z.int(),
     code: z.string(),
     method: z.string(),
@@ -36,12 +42,19 @@ export const SecurityPage = z
     previous: z.string().nullable(),
   })
   .meta({ id: "SecurityPage" });
+export type SecurityPage = z.infer<typeof SecurityPage>;
 
 export const SecurityListQuery = z.strictObject({
-  limit: z.coerce.number().int().min(1).max(500).default(50),
-  pq: z.string().max(6000).optional(),
-  from_prev: z.enum(["true", "false"]).optional(),
+  kind: z.enum(SECURITY_EVENT_KINDS).optional(),
+  code: z.enum(ERROR_CODES).optional(),
+  actor_id: Uuid.optional(),
+  from: Moment.optional().meta({ description: "The first moment that is shown." }),
+  to: Moment.optional().meta({ description: "The first moment that is not shown any more." }),
+  limit: Limit,
+  pq: Cursor,
+  from_prev: FromPrev,
 });
+export type SecurityListQuery = z.infer<typeof SecurityListQuery>;
 
 export const listSecurityEventsOperation = defineOperation({
   id: "listSecurityEvents",
