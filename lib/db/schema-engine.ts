@@ -33,8 +33,8 @@ async function instantiate() {
     createRequire(import.meta.url).resolve("@prisma/schema-engine-wasm/schema_engine_bg"),
   );
   const glue = await import("@prisma/schema-engine-wasm/schema_engine_bg");
-  const module = await WebAssembly.compile(await readFile(path.join(folder, "schema_engine_bg.wasm")));
-  const instance = await WebAssembly.instantiate(module, {
+  const engine = await WebAssembly.compile(await readFile(path.join(folder, "schema_engine_bg.wasm")));
+  const instance = await WebAssembly.instantiate(engine, {
     "./schema_engine_bg.js": withPassiveTimers(glue),
   });
   (glue as unknown as { __wbg_set_wasm(exports: WebAssembly.Exports): void }).__wbg_set_wasm(
