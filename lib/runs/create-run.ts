@@ -21,7 +21,8 @@ const SLUG = /^[\w.-]+(\/[\w.-]+)+$/;
  */
 export async function createRun(db: Db, caller: Caller, { model, body, requestId }: CreateRun): Promise<Run> {
   const orgId = ownOrganization(caller);
-  if (body.callback_url) checkCallbackUrl(body.callback_url, { allowPrivate: env().ALLOW_PRIVATE_CALLBACKS });
+  if (typeof body.callback_url === "string")
+    checkCallbackUrl(body.callback_url, { allowPrivate: env().ALLOW_PRIVATE_CALLBACKS });
   if (!SLUG.test(model)) throw new Refusal("MODEL_NOT_FOUND");
   const [row] = await db.$queryRaw<RunRow[]>`
     WITH r AS (

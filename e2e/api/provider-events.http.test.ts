@@ -1,0 +1,132 @@
+import { createHmac, randomUUID } from "node:crypto";
+import { describe, expect, test } from "vitest";
+import { makeKey, makePerson } from "@/lib/testing/credentials";
+import { expectRefusal } from "@/lib/testing/refusal";
+import { makeRun } from "@/lib/testing/scene";
+import { useApi } from "@/lib/testing/use-api";
+
+const NEW = "the-new-secret-of-the-provider-0123456789";
+const OLD = "the-old-secret-of-the-provider-0123456789";
+const api = useApi({ PROVIDER_SECRETS: `${NEW},${OLD}` });
+
+const sign = (body: string, secret = NEW) => createHmac("sha256", secret).update(body).digest("hex");
+const describeEvent = (event: Record<string, unknown> = {}) =>
+  JSON.stringify({
+    event_id: randomUUID(),
+    status_code: "running",
+    occurred_at: new Date().toISOString(),
+    ...event,
+  });
+const pathOf = (runId: string) => `/v1/provider/runs/${runId}/events`;
+const send = (runId: string, body: string) =>
+  api().call("POST", pathOf(runId), { headers: { "Runflow-Signature": sign(body) }, body });
+
+const makePath = async () => pathOf(await makeRun(api().database.owner, api().scene, { status: "queued" }));
+const UNAUTHORIZED = { status: 401, code: "UNAUTHORIZED", error: null };
+const minutesAgo = (minutes: number) => new Date(Date.now() - minutes * 60_000).toISOString();
+
+describe("the signature", () => {
+  test.each([NEW, OLD])("by either of two valid secrets is taken", async (secret) => {
+    const body = describeEvent();
+    const headers = { "Runflow-Signature": sign(body, secret) };
+    const reply = await api().call("POST", await makePath(), { headers, body });
+    expect(reply).toMatchObject({ status: 200, json: { outcome: "applied" } });
+  });
+
+  test.each<[string, (body: string) => Record<string, string>]>([
+    ["is missing", () => ({})],
+    ["is empty", () => ({ "Runflow-Signature": "" })],
+    ["is another secret's", (body) => ({ "Runflow-Signature": sign(body, `${NEW}x`) })],
+    ["is another body's", (body) => ({ "Runflow-Signature": sign(`${body} `) })],
+    ["is in upper case", (body) => ({ "Runflow-Signature": sign(body).toUpperCase() })],
+    ["has a prefix", (body) => ({ "Runflow-Signature": `sha256=${sign(body)}` })],
+    ["is cut short", (body) => ({ "Runflow-Signature": sign(body).slice(1) })],
+  ])("is refused when it %s", async (_name, headersFor) => {
+    const body = describeEvent();
+    await expectRefusal(api(), { path: await makePath(), headers: headersFor(body), body }, UNAUTHORIZED);
+  });
+
+  test("can't be replaced by any key", async () => {
+    const { owner } = api().database;
+    const { headers } = await makeKey(owner, { ownerId: (await makePerson(owner)).id });
+    await expectRefusal(api(), { path: await makePath(), headers, body: describeEvent() }, UNAUTHORIZED);
+  });
+
+  test.each([
+    ["from 6 minutes ago", { occurred_at: minutesAgo(6) }],
+    ["from the future", { occurred_at: minutesAgo(-6) }],
+    ["sent 6 minutes ago", { sent_at: minutesAgo(6) }],
+  ])("is worth nothing on an event %s", async (_name, event) => {
+    const body = describeEvent(event);
+    const headers = { "Runflow-Signature": sign(body) };
+    await expectRefusal(api(), { path: await makePath(), headers, body }, UNAUTHORIZED);
+  });
+
+  test("holds for an event that is only reported late", async () => {
+    const body = describeEvent({ occurred_at: minutesAgo(60), sent_at: minutesAgo(1) });
+    const headers = { "Runflow-Signature": sign(body) };
+    expect(await api().call("POST", await makePath(), { headers, body })).toMatchObject({ status: 200 });
+  });
+});
+
+describe("an event", () => {
+  test.each<[string, Record<string, unknown>]>([
+    ["status_code", { status_code: "canceled" }],
+    ["status_code", { status_code: "queued" }],
+    ["event_id", { event_id: "" }],
+    ["event_id", { event_id: "a\0b" }],
+    ["occurred_at", { occurred_at: "now" }],
+    ["output", { status_code: "succeeded", output: [] }],
+    ["cost", { cost: -1 }],
+    ["cost", { cost: "-1" }],
+    ["surprise", { surprise: true }],
+  ])("with a wrong %s changes nothing: %j", async (field, event) => {
+    const body = describeEvent(event);
+    const headers = { "Runflow-Signature": sign(body) };
+    const wrong = { status: 422, code: "VALIDATION_ERROR", error: { loc: ["body", field] } };
+    await expectRefusal(api(), { path: await makePath(), headers, body }, wrong);
+  });
+
+  test("for a run that isn't there", async () => {
+    for (const id of [randomUUID(), "x", "%00"]) {
+      const body = describeEvent();
+      const headers = { "Runflow-Signature": sign(body) };
+      await expectRefusal(
+        api(),
+        { path: pathOf(id), headers, body },
+        { status: 404, code: "RUN_NOT_FOUND", error: null },
+      );
+    }
+  });
+
+  test("is answered 200 and kept even where it is dropped, and a cancelled run stays as it is", async () => {
+    const { database, scene, call } = api();
+    const { owner } = database;
+    const runId = await makeRun(owner, scene, { status: "queued" });
+    const admin = await makeKey(owner, { ownerId: (await makePerson(owner)).id });
+    const running = describeEvent();
+    const outcomes = [
+      await send(runId, running),
+      await send(runId, running),
+      await send(runId, describeEvent({ status_code: "dispatching" })),
+    ];
+    const cancelled = await call("POST", `/v1/admin/runs/${runId}/cancellation`, admin);
+    expect(cancelled.status).toBe(201);
+    const readRow = async () =>
+      (await owner.query("SELECT * FROM runs WHERE id = $1", [runId])).rows[0] as object;
+    const row = await readRow();
+    const late = describeEvent({ status_code: "succeeded", output: { outputs: [] }, cost: "0.12" });
+    outcomes.push(await send(runId, late), await send(runId, late));
+    expect(outcomes.map(({ status }) => status)).toEqual([200, 200, 200, 200, 200]);
+    const expected = ["applied", "duplicate", "out_of_order", "dropped_terminal", "duplicate"];
+    expect(outcomes.map(({ json }) => (json as { outcome: string }).outcome)).toEqual(expected);
+    expect(await readRow()).toEqual(row);
+    const { rows } = await owner.query(
+      "SELECT outcome, body::text FROM provider_events WHERE run_id = $1 ORDER BY id",
+      [runId],
+    );
+    expect(rows.map(({ outcome }) => outcome as string)).toEqual(expected);
+    expect(rows[3]).toMatchObject({ body: late });
+    expect((await call("POST", `/v1/admin/runs/${runId}/cancellation`, admin)).text).toBe(cancelled.text);
+  });
+});
