@@ -6,12 +6,12 @@ import type { Api, ApiReply } from "./use-api";
 
 /** Everything that a refused request must leave as it was, row by row. */
 export async function readWorld(sql: Pool): Promise<Record<string, unknown>> {
-  const { rows } = await sql.query<{ world: Record<string, unknown> }>(`SELECT jsonb_build_object(
-    'runs', (SELECT jsonb_agg(to_jsonb(r) ORDER BY id) FROM runs r),
-    'audit_entries', (SELECT jsonb_agg(to_jsonb(e) ORDER BY id) FROM audit_entries e),
-    'jobs', (SELECT jsonb_agg(to_jsonb(j) ORDER BY id) FROM graphile_worker._private_jobs j),
-    'idempotency_records', (SELECT jsonb_agg(to_jsonb(i) ORDER BY credential_id, path, key) FROM idempotency_records i),
-    'provider_events', (SELECT jsonb_agg(to_jsonb(p) ORDER BY id) FROM provider_events p)) AS world`);
+  const { rows } = await sql.query<{ world: Record<string, unknown> }>(`SELECT json_build_object(
+    'runs', (SELECT json_agg(to_json(r) ORDER BY id) FROM runs r),
+    'audit_entries', (SELECT json_agg(to_json(e) ORDER BY id) FROM audit_entries e),
+    'jobs', (SELECT json_agg(to_json(j) ORDER BY id) FROM graphile_worker._private_jobs j),
+    'idempotency_records', (SELECT json_agg(to_json(i) ORDER BY credential_id, path, key) FROM idempotency_records i),
+    'provider_events', (SELECT json_agg(to_json(p) ORDER BY id) FROM provider_events p)) AS world`);
   return rows[0]!.world;
 }
 

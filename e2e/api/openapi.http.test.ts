@@ -1,0 +1,93 @@
+import { readdir } from "node:fs/promises";
+import { Validator } from "@seriousme/openapi-schema-validator";
+import { beforeAll, describe, expect, test } from "vitest";
+import { useApi } from "@/lib/testing/use-api";
+
+type Operation = {
+  operationId: string;
+  responses: Record<string, unknown>;
+  parameters?: { name: string; in: string }[];
+};
+type Document = { openapi: string; paths: Record<string, Record<string, Operation>> };
+
+const api = useApi();
+let document: Document;
+
+beforeAll(async () => {
+  document = (await api().call("GET", "/v1/openapi.json")).json as Document;
+});
+
+test("it is a valid OpenAPI 3.1 document", async () => {
+  const result = await new Validator().validate(structuredClone(document));
+  expect(result.errors).toBeUndefined();
+  expect(result.valid).toBe(true);
+  expect(document.openapi).toMatch(/^3\.1\./);
+});
+
+test("every operation has an id of its own", () => {
+  const ids = Object.values(document.paths).flatMap((path) =>
+    Object.values(path).map(({ operationId }) => operationId),
+  );
+  expect(ids.length).toBeGreaterThan(10);
+  expect(new Set(ids).size).toBe(ids.length);
+});
+
+test("it has every route that there is, and no other", async () => {
+  const files = await readdir("app/v1", { recursive: true });
+  const routes = files.filter((file) => file.endsWith("route.ts")).map(toTemplate);
+  expect(routes.filter((route) => route !== CATCH_ALL).sort()).toEqual(Object.keys(document.paths).sort());
+});
+
+const CATCH_ALL = "/v1/{...path}";
+
+/** A route's file, as the document writes its path. The slug of a model takes several segments. */
+const toTemplate = (file: string): string =>
+  `/v1/${file
+    .replace(/\/route\.ts$/, "")
+    .replaceAll("[", "{")
+    .replaceAll("]", "}")}`.replace("/v1/models/{...path}", "/v1/models/{owner}/{slug}/runs");
+
+test("a path takes the methods that it names and answers every other with 405", async () => {
+  for (const [template, operations] of Object.entries(document.paths)) {
+    const path = template.replaceAll(/\{\w+\}/g, "x");
+    for (const method of ["GET", "POST", "PUT", "PATCH", "DELETE"]) {
+      const { status } = await api().call(method, path);
+      if (method.toLowerCase() in operations) expect.soft(status, `${method} ${path}`).not.toBe(405);
+      else expect.soft(status, `${method} ${path}`).toBe(405);
+    }
+  }
+});
+
+describe("a caller is told what to expect", () => {
+  test("of the cancellation", () => {
+    const { post } = document.paths["/v1/admin/runs/{run_id}/cancellation"]!;
+    const statuses = Object.keys(post!.responses);
+    expect(statuses).toEqual(
+      expect.arrayContaining([
+        "200",
+        "201",
+        "400",
+        "401",
+        "403",
+        "404",
+        "409",
+        "413",
+        "422",
+        "429",
+        "500",
+        "503",
+      ]),
+    );
+    const names = post!.parameters!.map(({ name, in: place }) => `${place} ${name}`);
+    expect(names).toEqual(
+      expect.arrayContaining(["path run_id", "header X-Organization-Id", "header Idempotency-Key"]),
+    );
+  });
+
+  test("by nothing of the kind where no credential is needed", () => {
+    for (const path of ["/v1/health", "/v1/readiness", "/v1/openapi.json"]) {
+      expect(document.paths[path]!["get"]).toMatchObject({ security: [] });
+      expect(document.paths[path]!["get"]!.responses).not.toHaveProperty("401");
+    }
+  });
+});
