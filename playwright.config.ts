@@ -5,7 +5,7 @@ const { executablePath, env } = await findBrowser();
 
 export default defineConfig({
   testDir: "e2e/browser",
-  outputDir: "test-results",
+  outputDir: "test-results/browser",
   globalSetup: "./lib/testing/global-setup.ts",
   forbidOnly: true,
   // Each worker has a server and a database of its own, and two cores are all that may be there.

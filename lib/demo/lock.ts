@@ -1,5 +1,4 @@
-import { readFile, rm, writeFile } from "node:fs/promises";
-import { commandOf, isRunning } from "@/lib/db/postgres-leftover";
+import { tryLock } from "@/lib/file-lock";
 import { SetupProblem } from "@/lib/setup-problem";
 
 /**
@@ -8,18 +7,8 @@ import { SetupProblem } from "@/lib/setup-problem";
  * @throws SetupProblem when another demo is running there
  */
 export async function takeDemoLock(file: string): Promise<() => Promise<void>> {
-  for (let attempt = 0; attempt < 2; attempt++) {
-    try {
-      await writeFile(file, String(process.pid), { flag: "wx", mode: 0o600 });
-      return () => rm(file, { force: true });
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
-    }
-    const holder = Number(await readFile(file, "utf8").catch(() => ""));
-    const isAlive = holder > 0 && isRunning(holder) && commandOf(holder).includes("scripts/demo.ts");
-    if (isAlive) break;
-    await rm(file, { force: true });
-  }
+  const release = await tryLock(file);
+  if (release) return release;
   throw new SetupProblem(
     "A demo is already running in this folder; end it with Ctrl-C where it was started.",
   );

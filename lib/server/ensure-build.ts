@@ -1,7 +1,9 @@
 import { spawn } from "node:child_process";
 import { createHash } from "node:crypto";
-import { open, readdir, readFile, writeFile } from "node:fs/promises";
+import { mkdir, open, readdir, readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
+import { setTimeout } from "node:timers/promises";
+import { tryLock } from "@/lib/file-lock";
 import { SetupProblem } from "@/lib/setup-problem";
 
 const SOURCES = [
@@ -25,12 +27,28 @@ type Options = {
   signal?: AbortSignal;
 };
 
-/** Makes the production build when there is none of these very sources. */
+/** Makes the production build when there is none of these very sources; of two who ask at once, one builds. */
 export async function ensureBuild({ distDir, logFile, onBuild, signal }: Options): Promise<void> {
   const stamp = path.join(distDir, "sources.sha256");
-  const hash = await hashSources();
-  if ((await readFile(stamp, "utf8").catch(() => "")) === hash) return;
-  onBuild();
+  const isCurrent = async () => (await readFile(stamp, "utf8").catch(() => "")) === (await hashSources());
+  if (await isCurrent()) return;
+  await mkdir(".data", { recursive: true, mode: 0o711 });
+  const release = await waitForLock(
+    path.join(".data", `build${distDir.replaceAll(path.sep, "-")}.lock`),
+    signal,
+  );
+  try {
+    if (await isCurrent()) return;
+    onBuild();
+    const hash = await hashSources();
+    await build({ distDir, logFile, ...(signal && { signal }) });
+    await writeFile(stamp, hash);
+  } finally {
+    await release();
+  }
+}
+
+async function build({ distDir, logFile, signal }: Omit<Options, "onBuild">): Promise<void> {
   const log = await open(logFile, "w");
   const exitCode = await new Promise<number | null>((resolve, reject) => {
     const child = spawn(process.execPath, [path.resolve("node_modules/next/dist/bin/next"), "build"], {
@@ -40,15 +58,20 @@ export async function ensureBuild({ distDir, logFile, onBuild, signal }: Options
       ...(signal && { signal }),
     });
     child.on("error", reject).on("exit", resolve);
-  });
-  await log.close();
-  if (exitCode !== 0) {
-    const lines = (await readFile(logFile, "utf8")).trim().split("\n");
-    throw new SetupProblem(
-      `The production build failed; ${logFile} ends with:\n${lines.slice(-15).join("\n")}`,
-    );
+  }).finally(() => log.close());
+  if (exitCode === 0) return;
+  const lines = (await readFile(logFile, "utf8")).trim().split("\n");
+  throw new SetupProblem(
+    `The production build failed; ${logFile} ends with:\n${lines.slice(-15).join("\n")}`,
+  );
+}
+
+async function waitForLock(file: string, signal?: AbortSignal): Promise<() => Promise<void>> {
+  for (;;) {
+    const release = await tryLock(file);
+    if (release) return release;
+    await setTimeout(500, undefined, { ...(signal && { signal }) });
   }
-  await writeFile(stamp, hash);
 }
 
 async function hashSources(): Promise<string> {
