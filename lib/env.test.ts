@@ -1,0 +1,53 @@
+import { readFileSync } from "node:fs";
+import { parseEnv } from "node:util";
+import { expect, test } from "vitest";
+import { EnvironmentError, readEnv } from "./env";
+
+const example = parseEnv(readFileSync(".env.example", "utf8")) as Record<string, string>;
+const secret = "0123456789abcdef0123456789abcdef";
+const required = {
+  DATABASE_URL: "postgresql://app:secret@localhost/console",
+  NEXTAUTH_SECRET: secret,
+  NEXTAUTH_URL: "https://console.example.com",
+  CURSOR_SECRET: secret,
+  PROVIDER_SECRETS: secret,
+};
+
+function problemsOf(source: Record<string, string>): string[] {
+  try {
+    readEnv(source);
+    return [];
+  } catch (error) {
+    if (error instanceof EnvironmentError) return error.problems;
+    throw error;
+  }
+}
+
+test(".env.example names exactly the variables that are read, and the owner's for migrating", () => {
+  expect(Object.keys(example).toSorted()).toEqual(
+    [...Object.keys(readEnv(required)), "MIGRATE_DATABASE_URL"].toSorted(),
+  );
+});
+
+test(".env.example shows the defaults, and only its secrets must be filled in", () => {
+  const { NEXTAUTH_SECRET, CURSOR_SECRET, PROVIDER_SECRETS } = required;
+  const filledIn = readEnv({ ...example, NEXTAUTH_SECRET, CURSOR_SECRET, PROVIDER_SECRETS });
+  const { DATABASE_URL, NEXTAUTH_URL } = example;
+  expect(filledIn).toEqual(readEnv({ ...required, ...{ DATABASE_URL, NEXTAUTH_URL } }));
+  expect(problemsOf(example).map((line) => line.split(" ")[0])).toEqual([
+    "NEXTAUTH_SECRET",
+    "CURSOR_SECRET",
+    "PROVIDER_SECRETS",
+  ]);
+});
+
+test("each missing or wrong variable is named with what it is for, and its value is not repeated", () => {
+  expect(problemsOf({})).toHaveLength(Object.keys(required).length);
+  const problems = problemsOf({ ...required, PORT: "http", NEXTAUTH_SECRET: "too-short", LOG_LEVEL: "loud" });
+  expect(problems).toEqual([
+    expect.stringMatching(/^NEXTAUTH_SECRET is not valid: the secret that .+\.$/),
+    expect.stringMatching(/^PORT is not valid: the port that .+\.$/),
+    expect.stringMatching(/^LOG_LEVEL is not valid: .+\.$/),
+  ]);
+  expect(problems.join()).not.toMatch(/too-short|loud/);
+});
