@@ -31,7 +31,7 @@ beforeAll(async () => {
   ] as const) {
     const path = `/v1/admin/runs/${await makeRun(database.owner, of)}/cancellation`;
     const reply = await call("POST", path, { headers, body: JSON.stringify({ reason }) });
-    expect(reply.status).toBe(201);
+    if (reply.status !== 201) throw new Error(`${path} answered ${reply.status}`);
     runs.push(reply.json as Run);
   }
 });
