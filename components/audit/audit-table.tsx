@@ -3,18 +3,16 @@
 import Link from "next/link";
 import { useRef } from "react";
 import { ShortId } from "@/components/runs/short-id";
-import { CELL, HEAD, ROW, TABLE } from "@/components/runs/table-style";
-import { cx } from "@/components/ui/class-names";
+import { HeadCell } from "@/components/ui/head-cell";
 import { None } from "@/components/ui/key-values";
 import { RelativeTime } from "@/components/ui/relative-time";
+import { CELL, ROW, TABLE } from "@/components/ui/table-style";
 import { useRowKeys } from "@/components/ui/use-row-keys";
 import { paths } from "@/lib/client/paths";
 import type { AuditEntry } from "@/lib/contract/audit";
 import { ACTION_WORDS } from "./action-words";
 
 type Props = { entries: AuditEntry[]; orgNames: Record<string, string> };
-
-const COLUMNS = ["When", "Who", "Action", "Run", "Customer", "Reason", "From"];
 
 export function AuditTable({ entries, orgNames }: Props) {
   const table = useRef<HTMLTableElement>(null);
@@ -23,16 +21,13 @@ export function AuditTable({ entries, orgNames }: Props) {
     <table ref={table} role="table" aria-label="Audit entries" className={TABLE}>
       <thead role="rowgroup" className="max-md:sr-only">
         <tr role="row">
-          {COLUMNS.map((name) => (
-            <th
-              key={name}
-              role="columnheader"
-              scope="col"
-              className={cx(HEAD, ["Customer", "From"].includes(name) && "max-lg:hidden")}
-            >
-              {name}
-            </th>
-          ))}
+          <HeadCell className="w-28">When</HeadCell>
+          <HeadCell className="w-36 xl:w-48">Who</HeadCell>
+          <HeadCell className="w-34">Action</HeadCell>
+          <HeadCell className="w-34">Run</HeadCell>
+          <HeadCell className="w-44 max-xl:hidden">Customer</HeadCell>
+          <HeadCell>Reason</HeadCell>
+          <HeadCell className="w-28 max-lg:hidden 2xl:w-52">From</HeadCell>
         </tr>
       </thead>
       <tbody role="rowgroup" className="max-md:block">
@@ -74,13 +69,13 @@ function Row({ entry, customer }: { entry: AuditEntry; customer: string | undefi
           <ShortId id={target.id} isAlwaysShort />
         </Link>
       </td>
-      <td role="cell" className={`${CELL} text-ink-muted whitespace-nowrap max-lg:hidden`}>
+      <td role="cell" className={`${CELL} text-ink-muted whitespace-nowrap max-xl:hidden`}>
         {customer ?? <None />}
       </td>
       <td
         role="cell"
         title={meta.reason ?? undefined}
-        className={`${CELL} max-md:order-5 max-md:col-span-3 max-md:wrap-anywhere md:w-full md:max-w-0 md:truncate`}
+        className={`${CELL} max-md:order-5 max-md:col-span-3 max-md:wrap-anywhere`}
       >
         {meta.reason ?? <None />}
       </td>

@@ -54,7 +54,7 @@ export function CancelRunForm({
         />
         {failure && !isBusy && <RequestFailure error={failure} />}
       </div>
-      <div className="flex flex-wrap justify-end gap-2 border-t px-5 py-3 max-sm:flex-col-reverse">
+      <div className="flex flex-wrap justify-end gap-2 border-t px-5 py-3 max-sm:*:flex-1">
         <AlertDialog.Close render={<Button aria-disabled={isBusy} />}>Keep run</AlertDialog.Close>
         <Button type="submit" variant="danger" isBusy={isBusy}>
           {isBusy ? "Cancelling…" : "Cancel run"}

@@ -1,22 +1,17 @@
 "use client";
 
 import { ArrowDown, ArrowUp } from "lucide-react";
+import { HeadCell } from "@/components/ui/head-cell";
 import type { RunSort } from "@/lib/client/run-filters";
-import { HEAD } from "./table-style";
 
-type Props = { sort: RunSort; onSort: (sort: RunSort) => void };
+type Props = { className: string; sort: RunSort; onSort: (sort: RunSort) => void };
 
 /** The one column that sorts: the others would cost a scan over every run. */
-export function CreatedHeader({ sort, onSort }: Props) {
+export function CreatedHeader({ className, sort, onSort }: Props) {
   const isNewestFirst = sort === "created_at:desc";
   const Arrow = isNewestFirst ? ArrowDown : ArrowUp;
   return (
-    <th
-      role="columnheader"
-      scope="col"
-      aria-sort={isNewestFirst ? "descending" : "ascending"}
-      className={HEAD}
-    >
+    <HeadCell sorted={isNewestFirst ? "descending" : "ascending"} className={className}>
       <button
         type="button"
         title={isNewestFirst ? "Newest first; show the oldest first" : "Oldest first; show the newest first"}
@@ -26,6 +21,6 @@ export function CreatedHeader({ sort, onSort }: Props) {
         Created
         <Arrow aria-hidden className="size-3" />
       </button>
-    </th>
+    </HeadCell>
   );
 }

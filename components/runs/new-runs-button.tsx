@@ -14,7 +14,7 @@ export function NewRunsButton({ count, onShow }: { count: number; onShow: () => 
   return (
     <>
       {count > 0 && (
-        <Button variant="secondary" size="sm" onClick={onShow} className="text-accent">
+        <Button variant="accent-quiet" size="sm" onClick={onShow}>
           Show {words}
         </Button>
       )}

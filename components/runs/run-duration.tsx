@@ -19,10 +19,11 @@ export function RunDuration({ run, envelope }: Props) {
     <span className="inline-flex items-center justify-end gap-1.5 align-middle whitespace-nowrap tabular-nums">
       {overdue && (
         <span
-          title={`${overdue} the model’s p95`}
+          title={`${overdue} the p95 of its model`}
           className="bg-warn-tint text-warn rounded-sm px-1 text-xs font-medium"
         >
-          {overdue} p95
+          {overdue}
+          <span className="sr-only"> its model’s p95,</span>
         </span>
       )}
       {text}

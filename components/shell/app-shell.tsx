@@ -11,15 +11,15 @@ import { SignedOutNotice } from "./signed-out-notice";
 /** The frame of every page behind the sign-in: a column at the side, or two rows on top where it is narrow. */
 export function AppShell({ person, children }: { person: Person; children: ReactNode }) {
   return (
-    <div className="min-h-dvh lg:grid lg:grid-cols-[13rem_minmax(0,1fr)]">
+    <div className="flex min-h-dvh flex-col xl:grid xl:grid-cols-[13rem_minmax(0,1fr)]">
       <a
         href="#main"
         className="bg-accent-solid sr-only z-50 rounded px-3 py-2 font-medium text-white focus:not-sr-only focus:fixed focus:top-2 focus:left-2"
       >
         Skip to content
       </a>
-      <header className="bg-surface z-30 flex items-center gap-3 border-b px-4 py-2 lg:sticky lg:top-0 lg:h-dvh lg:flex-col lg:items-stretch lg:gap-4 lg:border-r lg:border-b-0 lg:px-3 lg:py-4">
-        <Link href={paths.runs()} aria-label="Runflow console" className="flex rounded px-0.5 py-1 lg:px-2">
+      <header className="bg-surface z-30 flex items-center gap-3 border-b px-4 py-2 xl:sticky xl:top-0 xl:h-dvh xl:flex-col xl:items-stretch xl:gap-4 xl:border-r xl:border-b-0 xl:px-3 xl:py-4">
+        <Link href={paths.runs()} aria-label="Runflow console" className="flex rounded px-0.5 py-1 xl:px-2">
           <Brand />
         </Link>
         <div className="flex-1">
@@ -27,7 +27,7 @@ export function AppShell({ person, children }: { person: Person; children: React
         </div>
         <PersonMenu {...person} />
       </header>
-      <div className="flex min-w-0 flex-col">
+      <div className="flex min-w-0 flex-1 flex-col">
         <div className="bg-surface sticky top-0 z-20 border-b px-4 py-2 lg:px-6">
           <LookUp />
         </div>

@@ -15,7 +15,7 @@ export function MainNav() {
   const pathname = usePathname();
   return (
     <nav aria-label="Main">
-      <ul className="flex gap-1 lg:flex-col lg:gap-0.5">
+      <ul className="flex gap-1 xl:flex-col xl:gap-0.5">
         {PAGES.map(({ href, name, Icon }) => {
           const isHere = pathname === href || pathname.startsWith(`${href}/`);
           return (

@@ -22,14 +22,14 @@ export function PersonMenu({ name, email, role }: Person) {
   return (
     <div ref={frame}>
       <Menu.Root>
-        <Menu.Trigger className="hover:bg-hover data-popup-open:bg-hover flex h-9 items-center gap-2.5 rounded p-1 text-left lg:h-11 lg:w-full lg:px-2">
+        <Menu.Trigger className="hover:bg-hover data-popup-open:bg-hover flex h-9 items-center gap-2.5 rounded p-1 text-left xl:h-11 xl:w-full xl:px-2">
           <Initials name={name} />
-          <span className="grid min-w-0 flex-1 max-lg:sr-only">
+          <span className="grid min-w-0 flex-1 max-xl:sr-only">
             <span className="sr-only">Account menu of </span>
             <span className="truncate font-medium">{name}</span>
             <span className="text-ink-muted truncate text-sm">{role}</span>
           </span>
-          <ChevronsUpDown aria-hidden className="text-ink-faint size-3.5 max-lg:hidden" />
+          <ChevronsUpDown aria-hidden className="text-ink-faint size-3.5 max-xl:hidden" />
         </Menu.Trigger>
         {/* Beside its button, so that it belongs to the same landmark. */}
         <Menu.Portal container={frame}>

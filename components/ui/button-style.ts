@@ -1,6 +1,6 @@
 import { cx } from "./class-names";
 
-export type ButtonVariant = "primary" | "secondary" | "ghost" | "danger" | "danger-quiet";
+export type ButtonVariant = "primary" | "secondary" | "ghost" | "danger" | "danger-quiet" | "accent-quiet";
 export type ButtonSize = "sm" | "md";
 
 const BASE =
@@ -13,6 +13,8 @@ const VARIANT: Record<ButtonVariant, string> = {
   ghost: "text-ink-muted not-aria-disabled:hover:bg-hover not-aria-disabled:hover:text-ink",
   danger: "bg-danger-solid text-white not-aria-disabled:hover:brightness-110",
   "danger-quiet": "border border-line-strong bg-surface text-danger not-aria-disabled:hover:bg-danger-tint",
+  "accent-quiet":
+    "border border-line-strong bg-accent-tint text-accent not-aria-disabled:hover:border-accent",
 };
 
 const SIZE: Record<ButtonSize, string> = { sm: "h-7 px-2 text-sm", md: "h-8 px-3 text-base" };

@@ -1,8 +1,15 @@
-/** One look for every table: rows of 36 px, and cards of two to three lines where the screen is narrow. */
-export const TABLE = "w-full text-left max-md:block";
+/**
+ * One look for every table: rows of 36 px in columns whose widths do not hang on what is in them, so that nothing
+ * moves when a row changes; and cards of three lines where the screen is narrow.
+ */
+export const TABLE = "w-full table-fixed text-left max-md:block";
+
 export const HEAD =
   "h-9 border-b px-2 text-sm font-medium whitespace-nowrap text-ink-muted first:pl-4 last:pr-4 lg:first:pl-6 lg:last:pr-6";
-export const CELL = "md:h-9 md:px-2 md:first:pl-4 md:last:pr-4 lg:first:pl-6 lg:last:pr-6 max-md:min-w-0";
+
+export const CELL =
+  "max-md:min-w-0 md:h-9 md:truncate md:px-2 md:first:pl-4 md:last:pr-4 lg:first:pl-6 lg:last:pr-6";
+
 export const ROW =
   "relative border-b transition-colors duration-100 hover:bg-hover has-[a[data-row]:focus-visible]:bg-hover " +
   "has-[a[data-row]:focus-visible]:outline-2 has-[a[data-row]:focus-visible]:-outline-offset-2 has-[a[data-row]:focus-visible]:outline-accent " +
