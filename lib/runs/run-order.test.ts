@@ -1,0 +1,50 @@
+import { expect, test } from "vitest";
+import { Refusal } from "@/lib/errors";
+import { RUN_COLUMNS } from "./run-record";
+import { parseRunOrder } from "./run-order";
+import { parseProjection, projectColumns } from "./run-projection";
+
+test("an order is read field by field, ascending where nothing is said", () => {
+  expect(parseRunOrder("created_at").canonical).toBe("created_at:asc");
+  const { canonical, keys } = parseRunOrder("cost:desc, created_at:asc");
+  expect(canonical).toBe("cost:desc,created_at:asc");
+  expect(keys.map(({ column, isDescending }) => [column.sql, isDescending])).toEqual([
+    ["r.cost", true],
+    ["r.created_at", false],
+    ["r.id", false],
+  ]);
+});
+
+test.each(["", ",", "id", "cost:up", "cost,", "COST", "cost:desc,cost", "created_at desc", "created_at;--"])(
+  "%j is no order",
+  (text) => {
+    expect(() => parseRunOrder(text)).toThrow(
+      expect.toSatisfy(
+        (error) => error instanceof Refusal && error.options.errors?.[0]?.loc.join() === "query,sort_by",
+      ),
+    );
+  },
+);
+
+test("a projection always has the id", () => {
+  expect(parseProjection(undefined)).toBeUndefined();
+  expect([...parseProjection("model, status_code")!]).toEqual(["id", "model", "status_code"]);
+});
+
+test.each(["", "secret", "id,,model", "api_key_id", "constructor"])("%j is no projection", (text) => {
+  expect(() => parseProjection(text)).toThrow(
+    expect.toSatisfy(
+      (error) => error instanceof Refusal && error.options.errors?.[0]?.loc.join() === "query,fields",
+    ),
+  );
+});
+
+test("large fields that nobody asked for are not read", () => {
+  expect(projectColumns(undefined).sql).toBe(RUN_COLUMNS.sql);
+  const { sql } = projectColumns(parseProjection("metadata"));
+  expect(sql).toContain("r.metadata::text");
+  for (const field of ["input", "output", "cost_breakdown"]) {
+    expect(sql).toContain(`NULL AS ${field}`);
+    expect(sql).not.toContain(`r.${field}`);
+  }
+});
