@@ -1,0 +1,53 @@
+import { beforeAll, expect, test, vi } from "vitest";
+import { SecurityEvent, SecurityListQuery } from "@/lib/contract/security";
+import type { Caller, Reach } from "@/lib/identity/caller";
+import { useDatabase } from "@/lib/testing/database";
+import { makeScene, type Scene, TEST_CONTEXT } from "@/lib/testing/scene";
+import { findSecurityEvents } from "./find-security-events";
+import { recordSecurityEvent } from "./record-security-event";
+
+vi.mock("@/lib/env", () => ({ env: () => ({ CURSOR_SECRET: "the secret of this test, long enough" }) }));
+
+const database = useDatabase();
+let scene: Scene;
+
+beforeAll(async () => {
+  scene = await makeScene(database().owner);
+  const callers: (Caller | undefined)[] = [undefined, scene.customer, scene.support, scene.customer];
+  for (const [index, caller] of callers.entries()) {
+    const refused = { kind: "request.refused", status: 401, code: "UNAUTHORIZED", method: "POST" } as const;
+    await recordSecurityEvent(database().db, {
+      ...(index === 2 ? { ...refused, status: 409, code: "CONFLICT" } : refused),
+      path: `/v1/admin/${index}`,
+      caller,
+      context: TEST_CONTEXT,
+      detail: index === 3 ? { hint: "x" } : null,
+    });
+  }
+});
+
+const list = (over: Record<string, unknown> = {}, reach: Reach = { all: true }) =>
+  findSecurityEvents(database().db, reach, SecurityListQuery.parse(over));
+const numbersOf = ({ items }: { items: SecurityEvent[] }) => items.map(({ path }) => Number(path.at(-1)));
+
+test("attempts are newest first, in the contract's shape, page by page", async () => {
+  const page = await list();
+  expect(numbersOf(page)).toEqual([3, 2, 1, 0]);
+  for (const item of page.items) expect(SecurityEvent.parse(item)).toEqual(item);
+  const first = await list({ limit: 3 });
+  const second = await list({ limit: 3, pq: first.next });
+  expect([...numbersOf(first), ...numbersOf(second)]).toEqual([3, 2, 1, 0]);
+  expect(numbersOf(await list({ limit: 3, pq: second.previous }))).toEqual([3, 2, 1]);
+});
+
+test("attempts are filtered by what was answered and who it was", async () => {
+  expect(numbersOf(await list({ code: "CONFLICT" }))).toEqual([2]);
+  expect(numbersOf(await list({ actor_id: scene.customer.actor.id }))).toEqual([3, 1]);
+  expect(numbersOf(await list({ kind: "sign_in.failed" }))).toEqual([]);
+  expect(numbersOf(await list({ from: "2020-01-01", to: "2020-01-02" }))).toEqual([]);
+});
+
+test("a limited reach sees the attempts of its organizations, and none that belong to no one", async () => {
+  expect(numbersOf(await list({}, { all: false, orgIds: [scene.orgId] }))).toEqual([3, 1]);
+  expect(numbersOf(await list({}, { all: false, orgIds: [] }))).toEqual([]);
+});
