@@ -240,7 +240,7 @@ describe("the reason", () => {
   const long = (length: number, character = "a") => character.repeat(length);
   test.each([
     ["three letters", "abc", "abc"],
-    ["three letters in white space", " \t\r\n\u00a0\u2003\u3000abc\u2028\ufeff ", "abc"],
+    ["three letters in white space", " \t\r\n\u0085\u00a0\u2003\u3000abc\u2028\u0085\ufeff ", "abc"],
     ["white space within", "a b\n\tc", "a b\n\tc"],
     ["500 letters", long(500), long(500)],
     ["500 letters in white space", `   ${long(500)}   `, long(500)],
@@ -268,6 +268,7 @@ describe("the reason", () => {
     ["two letters and spaces", '"  ab  "', "string_too_short"],
     ["two emoji, four UTF-16 units", '"😀😀"', "string_too_short"],
     ["white space alone", '" \\t\\r\\n\\u00a0\\u3000     "', "string_too_short"],
+    ["next lines alone", '"\\u0085\\u0085\\u0085"', "string_too_short"],
     ["501 letters", JSON.stringify(long(501)), "string_too_long"],
     ["501 emoji", JSON.stringify(long(501, "😀")), "string_too_long"],
     ["250 and a half families", JSON.stringify(long(72, "👩‍👩‍👧‍👦")), "string_too_long"],

@@ -99,3 +99,17 @@ describe.each<Kind>(["session", "service key"])("a cancellation with a %s", (kin
     );
   });
 });
+
+test("a credential that has used up its budget takes nothing from another, of the same person", async () => {
+  const { database, call } = api();
+  const owner = await makePerson(database.owner);
+  const keys = [
+    await makeKey(database.owner, { ownerId: owner.id }),
+    await makeKey(database.owner, { ownerId: owner.id }),
+  ];
+  for (const key of keys) {
+    const statuses = [];
+    for (let used = 0; used <= BUDGET; used++) statuses.push((await call("GET", "/v1/auth/me", key)).status);
+    expect(statuses).toEqual([...Array<number>(BUDGET).fill(200), 429]);
+  }
+});

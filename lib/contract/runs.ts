@@ -86,10 +86,20 @@ export const REASON_MAX = 500;
 /** Unicode code points: an emoji outside the basic plane counts once. */
 export const countCodePoints = (text: string): number => [...text].length;
 
+const WHITE_SPACE = /[\s\p{White_Space}]/u;
+
+/** Everything that Unicode calls white space, of which `trim()` leaves U+0085. In one pass, whatever the text. */
+export function trimWhiteSpace(text: string): string {
+  let [start, end] = [0, text.length];
+  while (start < end && WHITE_SPACE.test(text[start]!)) start++;
+  while (end > start && WHITE_SPACE.test(text[end - 1]!)) end--;
+  return text.slice(start, end);
+}
+
 /** Why a run is cancelled: trimmed, then 3 to 500 code points that PostgreSQL and UTF-8 can hold. */
 export const Reason = z
   .string()
-  .trim()
+  .overwrite(trimWhiteSpace)
   .superRefine((reason, context) => {
     const length = countCodePoints(reason);
     const refuse = (type: string, message: string) =>
