@@ -1,4 +1,4 @@
-/** Connection refused, reset, timed out; the server is shutting down, starting up or out of connections. */
+/** Connection refused, reset, timed out; the server is shutting down, starting up, out of connections or too slow. */
 const UNAVAILABLE = new Set([
   "P1001",
   "P1002",
@@ -11,6 +11,7 @@ const UNAVAILABLE = new Set([
   "EPIPE",
   "ETIMEDOUT",
   "ENOTFOUND",
+  "57014",
   "57P01",
   "57P02",
   "57P03",
