@@ -7,8 +7,8 @@ import { startPostgres } from "@/lib/db/embedded-postgres";
 import { migrate } from "@/lib/db/migrate";
 import { removeHome } from "@/lib/db/postgres-home";
 import { ensureBuild } from "@/lib/server/ensure-build";
+import { makeKey, makePerson } from "@/lib/testing/credentials";
 import { makeScene, type Scene } from "@/lib/testing/scene";
-import { makeServiceKey } from "@/lib/testing/service-key";
 import { startServers, type TestServerProcess } from "@/lib/testing/server";
 
 export type Ground = {
@@ -35,7 +35,8 @@ export async function openGround(): Promise<Ground> {
   const password = randomBytes(12).toString("hex");
   await owner.query(`CREATE ROLE bench_app LOGIN PASSWORD '${password}' IN ROLE console_app`);
   const scene = await makeScene(owner);
-  const key = await makeServiceKey(owner);
+  const { id: ownerId } = await makePerson(owner, { role: "admin" });
+  const { text: key } = await makeKey(owner, { ownerId });
   const databaseUrl = Object.assign(new URL(postgres.url), { username: "bench_app", password }).href;
   const [server] = await startServers({
     databaseUrl,

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
+import { makeKey, makePerson } from "@/lib/testing/credentials";
 import { useDatabase } from "@/lib/testing/database";
 import { makeRun, makeScene } from "@/lib/testing/scene";
-import { makeServiceKey } from "@/lib/testing/service-key";
 import { startServers } from "@/lib/testing/server";
 
 /** A few in `npm test`; `npm run drill:crash` runs dozens. */
@@ -18,7 +18,8 @@ test(
   async () => {
     const { owner, appUrl } = database();
     const scene = await makeScene(owner);
-    const key = await makeServiceKey(owner);
+    const { id: ownerId } = await makePerson(owner, { role: "admin" });
+    const { text: key } = await makeKey(owner, { ownerId });
     const promised: string[] = [];
     let unanswered = 0;
 

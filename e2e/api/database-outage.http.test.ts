@@ -2,9 +2,9 @@ import { expect, test } from "vitest";
 import pg from "pg";
 import { startPostgres } from "@/lib/db/embedded-postgres";
 import { migrate } from "@/lib/db/migrate";
+import { makeKey, makePerson } from "@/lib/testing/credentials";
 import { startThrowawayPostgres } from "@/lib/testing/postgres";
 import { makeRun, makeScene } from "@/lib/testing/scene";
-import { makeServiceKey } from "@/lib/testing/service-key";
 import { startServers } from "@/lib/testing/server";
 
 test("while PostgreSQL is stopped requests get 503 in the envelope, and the server recovers by itself", async () => {
@@ -13,7 +13,8 @@ test("while PostgreSQL is stopped requests get 503 in the envelope, and the serv
   const owner = new pg.Pool({ connectionString: postgres.url }).on("error", () => {});
   await owner.query("CREATE ROLE outage_app LOGIN PASSWORD 'outage' IN ROLE console_app");
   const scene = await makeScene(owner);
-  const key = await makeServiceKey(owner);
+  const { id: ownerId } = await makePerson(owner, { role: "admin" });
+  const { text: key } = await makeKey(owner, { ownerId });
   const runIds = await Promise.all(Array.from({ length: 400 }, () => makeRun(owner, scene)));
   const databaseUrl = Object.assign(new URL(postgres.url), {
     username: "outage_app",

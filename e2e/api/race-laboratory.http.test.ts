@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { makeKey, makePerson } from "@/lib/testing/credentials";
 import { cloneDatabase, type TestDatabase } from "@/lib/testing/database";
 import { type RaceGround, type RaceResult, raceOnce } from "@/lib/testing/race";
 import { makeScene } from "@/lib/testing/scene";
-import { makeServiceKey } from "@/lib/testing/service-key";
 import { startServers, type TestServerProcess } from "@/lib/testing/server";
 
 /** A dozen in `npm test`; `npm run drill:race` runs hundreds. */
@@ -15,9 +15,7 @@ async function openLaboratory(prepare?: (database: TestDatabase) => Promise<unkn
   const database = await cloneDatabase();
   await prepare?.(database);
   const servers = await startServers({ databaseUrl: database.appUrl, processes: 2 });
-  const keys = await Promise.all(
-    ["one", "two", "three"].map((name) => makeServiceKey(database.owner, { name })),
-  );
+  const keys = await Promise.all([1, 2, 3].map(() => makeAdminKey(database)));
   const baseUrls = servers.map((server) => server.baseUrl);
   return {
     database,
@@ -75,3 +73,8 @@ const removeGuard = ({ owner }: TestDatabase) =>
     CREATE OR REPLACE FUNCTION is_terminal(status run_status) RETURNS boolean
       LANGUAGE sql IMMUTABLE PARALLEL SAFE RETURN false;
   `);
+
+async function makeAdminKey({ owner }: TestDatabase): Promise<string> {
+  const { id: ownerId } = await makePerson(owner, { role: "admin" });
+  return (await makeKey(owner, { ownerId })).text;
+}
