@@ -17,7 +17,8 @@ export async function runCommand(command: () => Promise<void>): Promise<void> {
 function explain(error: unknown): string {
   if (error instanceof SetupProblem) return error.message;
   if (error instanceof EnvironmentError) return error.problems.join("\n");
-  const { code } = error as NodeJS.ErrnoException;
+  const { code, path } = error as NodeJS.ErrnoException;
   if (code === "ENOSPC" || code === "53100") return "The disk is full; free some space and start again.";
+  if (path && /^(EACCES|EPERM|EROFS)$/.test(code ?? "")) return `${path} can't be written by this user.`;
   return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }

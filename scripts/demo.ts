@@ -23,8 +23,17 @@ const stops: (() => Promise<void>)[] = [];
 const interrupt = new AbortController();
 const { signal } = interrupt;
 for (const name of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(name, () => interrupt.abort());
+// Even a fault of ours must not leave the other processes behind.
+let fault: unknown;
+process.on("uncaughtException", (error) => {
+  fault ??= error;
+  interrupt.abort();
+});
 // A terminal that is closed must not keep the parts from being ended in order.
 for (const stream of [process.stdout, process.stderr]) stream.on("error", () => {});
+
+/** What the database's log has to say about an error of whoever used it. */
+let explain = (error: unknown): Promise<unknown> => Promise.resolve(error);
 
 await runCommand(async () => {
   const isFresh = readArguments();
@@ -33,7 +42,7 @@ await runCommand(async () => {
   try {
     await runDemo(isFresh);
   } catch (error) {
-    if (!signal.aborted) throw error;
+    if (fault || !signal.aborted) throw await explain(fault ?? error);
   } finally {
     if (stops.length > 1) say("Stopping …");
     for (const stop of stops.reverse()) await stop();
@@ -47,6 +56,7 @@ async function runDemo(isFresh: boolean): Promise<never> {
   const baseUrl = `http://${HOST}:${port}`;
   const database = await openDatabase(isFresh);
   stops.push(database.stop);
+  explain = database.explain;
   signal.throwIfAborted();
   const { ownerUrl } = database;
   const secrets = await keepSecrets(inData("secrets.json"));

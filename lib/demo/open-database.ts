@@ -1,7 +1,8 @@
-import { realpath } from "node:fs/promises";
+import { readFile, realpath } from "node:fs/promises";
 import path from "node:path";
 import { checkDatabase } from "@/lib/db/check-database";
 import { startPostgres } from "@/lib/db/embedded-postgres";
+import { diskFull } from "@/lib/db/postgres-data";
 import { removeHome } from "@/lib/db/postgres-home";
 import { stopLeftover } from "@/lib/db/postgres-leftover";
 import { SetupProblem } from "@/lib/setup-problem";
@@ -10,6 +11,8 @@ type DemoDatabase = {
   ownerUrl: string;
   /** Rejects with one sentence when a server of ours ends without having been asked to. */
   ended: Promise<never>;
+  /** The cause of an error as the server's log tells it, or the error itself. */
+  explain(error: unknown): Promise<unknown>;
   stop(): Promise<void>;
 };
 
@@ -27,6 +30,10 @@ export async function openOwnDatabase(home: string): Promise<DemoDatabase> {
   return {
     ownerUrl: server.url,
     ended,
+    explain: async (error) => {
+      const log = await readFile(path.join(home, "log"), "utf8").catch(() => "");
+      return log.includes("No space left on device") ? diskFull() : error;
+    },
     stop: () => {
       isStopping = true;
       return server.stop();
@@ -37,7 +44,12 @@ export async function openOwnDatabase(home: string): Promise<DemoDatabase> {
 /** The server that the person names with DATABASE_URL. */
 export async function openGivenDatabase(url: string): Promise<DemoDatabase> {
   await checkDatabase({ variable: "DATABASE_URL", url, asOwner: true });
-  return { ownerUrl: url, ended: never, stop: () => Promise.resolve() };
+  return {
+    ownerUrl: url,
+    ended: never,
+    explain: (error) => Promise.resolve(error),
+    stop: () => Promise.resolve(),
+  };
 }
 
 /** Removes the demo's own PostgreSQL with its data, ending it first should it still run. */
