@@ -33,7 +33,7 @@ test(".env.example shows the defaults, and only its secrets must be filled in", 
   const { NEXTAUTH_SECRET, CURSOR_SECRET, PROVIDER_SECRETS } = required;
   const filledIn = readEnv({ ...example, NEXTAUTH_SECRET, CURSOR_SECRET, PROVIDER_SECRETS });
   const { DATABASE_URL, NEXTAUTH_URL } = example;
-  expect(filledIn).toEqual(readEnv({ ...required, ...{ DATABASE_URL, NEXTAUTH_URL } }));
+  expect(filledIn).toEqual(readEnv({ ...required, DATABASE_URL, NEXTAUTH_URL }));
   expect(problemsOf(example).map((line) => line.split(" ")[0])).toEqual([
     "NEXTAUTH_SECRET",
     "CURSOR_SECRET",
