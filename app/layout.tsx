@@ -20,7 +20,7 @@ export default function RootLayout({ children }: { children: ReactNode }) {
     // The theme's attribute is set before React starts, so it may differ from what the server sent.
     <html lang="en" suppressHydrationWarning>
       <body>
-        <Providers renderedAt={Date.now()}>{children}</Providers>
+        <Providers>{children}</Providers>
       </body>
     </html>
   );

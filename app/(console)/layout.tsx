@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
 import { AppShell } from "@/components/shell/app-shell";
+import { ClockProvider } from "@/components/ui/clock";
 import { findSignedIn } from "@/lib/http/session";
 
 /** Only the frame: each page checks for itself who is there, as it knows where a sign-in should lead back to. */
@@ -7,5 +8,9 @@ export default async function ConsoleLayout({ children }: { children: ReactNode 
   const caller = await findSignedIn();
   if (!caller) return children;
   const { name, email } = caller.person;
-  return <AppShell person={{ name, email, role: caller.actor.role ?? "" }}>{children}</AppShell>;
+  return (
+    <ClockProvider renderedAt={Date.now()}>
+      <AppShell person={{ name, email, role: caller.actor.role ?? "" }}>{children}</AppShell>
+    </ClockProvider>
+  );
 }

@@ -1,6 +1,5 @@
 "use client";
 
-import { AlertDialog } from "@base-ui/react/alert-dialog";
 import { type FormEvent, type RefObject, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { Reason } from "@/lib/contract/runs";
@@ -18,18 +17,11 @@ type Props = {
   reasonBox: RefObject<HTMLTextAreaElement | null>;
   onReason: (reason: string) => void;
   onSubmit: (reason: string) => void;
+  onKeep: () => void;
 };
 
-export function CancelRunForm({
-  run,
-  customer,
-  reason,
-  isBusy,
-  failure,
-  reasonBox,
-  onReason,
-  onSubmit,
-}: Props) {
+export function CancelRunForm(props: Props) {
+  const { run, customer, reason, isBusy, failure, reasonBox, onReason, onSubmit, onKeep } = props;
   const [isAsked, setAsked] = useState(false);
   const checked = Reason.safeParse(reason);
 
@@ -55,7 +47,9 @@ export function CancelRunForm({
         {failure && !isBusy && <RequestFailure error={failure} />}
       </div>
       <div className="flex flex-wrap justify-end gap-2 border-t px-5 py-3 max-sm:*:flex-1">
-        <AlertDialog.Close render={<Button aria-disabled={isBusy} />}>Keep run</AlertDialog.Close>
+        <Button aria-disabled={isBusy} onClick={onKeep}>
+          Keep run
+        </Button>
         <Button type="submit" variant="danger" isBusy={isBusy}>
           {isBusy ? "Cancelling…" : "Cancel run"}
         </Button>

@@ -1,8 +1,9 @@
 "use client";
 
 import { useQueryClient } from "@tanstack/react-query";
+import dynamic from "next/dynamic";
 import { useRouter } from "next/navigation";
-import { useRef, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { cx } from "@/components/ui/class-names";
 import { Kbd } from "@/components/ui/kbd";
@@ -10,8 +11,18 @@ import { useShortcut } from "@/components/ui/use-shortcut";
 import type { CancelRunResult } from "@/lib/client/cancel-run";
 import { type RunFacts, runOptions } from "@/lib/client/runs";
 import { findBarrier } from "./cancel-barrier";
-import { CancelRunDialog } from "./cancel-run-dialog";
 import { CancellationOutcome } from "./cancellation-outcome";
+
+/** Loaded by itself: with the contract's schemas it is as large as the rest of the page. */
+const CancelRunDialog = dynamic(
+  () => import("./cancel-run-dialog").then((module) => module.CancelRunDialog),
+  {
+    ssr: false,
+  },
+);
+
+/** So long, the page has the network for itself; opening the dialog earlier loads it at once. */
+const DIALOG_AFTER_MS = 1_000;
 
 /** The person who looks at the page, and what the server lets them do. */
 export type Viewer = { id: string; mayCancel: boolean; mayReadAudit: boolean };
@@ -28,6 +39,14 @@ export function CancelRun({ run, customer, viewer }: Props) {
   const queryClient = useQueryClient();
   const router = useRouter();
   const barrier = findBarrier(run, viewer);
+
+  const [isReady, setReady] = useState(false);
+  const mayOpen = barrier === undefined;
+  useEffect(() => {
+    if (!mayOpen) return;
+    const timer = setTimeout(() => setReady(true), DIALOG_AFTER_MS);
+    return () => clearTimeout(timer);
+  }, [mayOpen]);
 
   useShortcut("c", () => {
     if (!barrier) setOpen(true);
@@ -68,12 +87,14 @@ export function CancelRun({ run, customer, viewer }: Props) {
       <div role="status" className="empty:hidden">
         {result && <CancellationOutcome result={result} viewer={viewer} />}
       </div>
-      <CancelRunDialog
-        {...{ run, customer, viewer, isOpen, reason, button }}
-        onOpenChange={setOpen}
-        onReason={setReason}
-        onDone={finish}
-      />
+      {(isReady || isOpen) && (
+        <CancelRunDialog
+          {...{ run, customer, viewer, isOpen, reason, button }}
+          onClose={() => setOpen(false)}
+          onReason={setReason}
+          onDone={finish}
+        />
+      )}
     </div>
   );
 }

@@ -1,12 +1,9 @@
-import { AlertDialog } from "@base-ui/react/alert-dialog";
 import type { RunFacts } from "@/lib/client/runs";
 
 /** What a cancel does to this very run, and what it does not. */
 export function Consequences({ run, customer }: { run: RunFacts; customer: string }) {
   return (
-    <AlertDialog.Description
-      render={<ul className="text-ink-muted marker:text-ink-faint grid list-disc gap-1 pl-4" />}
-    >
+    <ul id="consequences" className="text-ink-muted marker:text-ink-faint grid list-disc gap-1 pl-4">
       <li>The run ends as cancelled, at once and for good. A result that comes later is dropped.</li>
       <li>
         Compute at the provider keeps running, and {customer} is billed for the work done. Nothing is
@@ -18,7 +15,7 @@ export function Consequences({ run, customer }: { run: RunFacts; customer: strin
           <span className="text-ink">{hostOf(run.callback_url)}</span>.
         </li>
       )}
-    </AlertDialog.Description>
+    </ul>
   );
 }
 

@@ -1,17 +1,15 @@
 "use client";
 
-import { AlertDialog } from "@base-ui/react/alert-dialog";
-import type { RefObject } from "react";
 import { Button } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
 import type { RunFacts } from "@/lib/client/runs";
 import type { Viewer } from "./cancel-run";
 import { EndOfRun } from "./end-of-run";
 
-type Props = { run: RunFacts; viewer: Viewer; closeButton: RefObject<HTMLButtonElement | null> };
+type Props = { run: RunFacts; viewer: Viewer; onClose: () => void };
 
 /** The run ended while the dialog was open: the question is moot. */
-export function RunEndedMeanwhile({ run, viewer, closeButton }: Props) {
+export function RunEndedMeanwhile({ run, viewer, onClose }: Props) {
   return (
     <>
       <div className="px-5 py-4">
@@ -23,9 +21,10 @@ export function RunEndedMeanwhile({ run, viewer, closeButton }: Props) {
         </Notice>
       </div>
       <div className="flex justify-end border-t px-5 py-3">
-        <AlertDialog.Close ref={closeButton} render={<Button />}>
+        {/* The reason is gone with the question, so the focus needs a new place. */}
+        <Button autoFocus onClick={onClose}>
           Close
-        </AlertDialog.Close>
+        </Button>
       </div>
     </>
   );

@@ -4,12 +4,13 @@ import { useSyncExternalStore } from "react";
 let isOpen = false;
 const listeners = new Set<() => void>();
 
-export function setKeySheet(open: boolean): void {
+function set(open: boolean): void {
   isOpen = open;
   listeners.forEach((tell) => tell());
 }
 
-export const showKeySheet = (): void => setKeySheet(true);
+export const showKeySheet = (): void => set(true);
+export const hideKeySheet = (): void => set(false);
 
 function subscribe(listener: () => void): () => void {
   listeners.add(listener);

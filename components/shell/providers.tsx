@@ -3,19 +3,14 @@
 import { QueryCache, QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { ThemeProvider } from "next-themes";
 import { type ReactNode, useState } from "react";
-import { ClockProvider } from "@/components/ui/clock";
 import { ApiError } from "@/lib/client/api-error";
 import { reportSignedOut } from "@/lib/client/signed-out";
 
-type Props = { renderedAt: number; children: ReactNode };
-
-export function Providers({ renderedAt, children }: Props) {
+export function Providers({ children }: { children: ReactNode }) {
   const [queryClient] = useState(createQueryClient);
   return (
     <ThemeProvider attribute="data-theme" defaultTheme="system" enableSystem disableTransitionOnChange>
-      <ClockProvider renderedAt={renderedAt}>
-        <QueryClientProvider client={queryClient}>{children}</QueryClientProvider>
-      </ClockProvider>
+      <QueryClientProvider client={queryClient}>{children}</QueryClientProvider>
     </ThemeProvider>
   );
 }

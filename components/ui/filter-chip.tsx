@@ -1,10 +1,9 @@
 "use client";
 
-import { Popover } from "@base-ui/react/popover";
 import { ChevronDown, X } from "lucide-react";
 import type { ReactNode } from "react";
 import { cx } from "./class-names";
-import { POPUP } from "./popup-style";
+import { Popup } from "./popup";
 
 type Props = {
   label: string;
@@ -25,25 +24,23 @@ export function FilterChip({ label, summary, onClear, children }: Props) {
         isSet ? "bg-surface" : "border-dashed",
       )}
     >
-      <Popover.Root>
-        <Popover.Trigger
-          className={cx(
-            "hover:text-ink data-popup-open:text-ink inline-flex h-full min-w-0 items-center gap-1.5 rounded-full pl-2.5",
-            isSet ? "pr-1" : "text-ink-muted hover:bg-hover data-popup-open:bg-hover pr-2",
-          )}
-        >
-          <span className={cx(isSet && "text-ink-muted")}>{label}</span>
-          {isSet && <span className="truncate font-medium">{summary}</span>}
-          {!isSet && <ChevronDown aria-hidden className="size-3" />}
-        </Popover.Trigger>
-        <Popover.Portal>
-          <Popover.Positioner align="start" sideOffset={6} collisionPadding={8} className="z-30">
-            <Popover.Popup aria-label={`Filter by ${label.toLowerCase()}`} className={`${POPUP} w-64 p-1.5`}>
-              {children}
-            </Popover.Popup>
-          </Popover.Positioner>
-        </Popover.Portal>
-      </Popover.Root>
+      <Popup
+        label={`Filter by ${label.toLowerCase()}`}
+        width={256}
+        buttonClassName={cx(
+          "inline-flex h-full min-w-0 items-center gap-1.5 rounded-full pl-2.5 hover:text-ink aria-expanded:text-ink",
+          isSet ? "pr-1" : "pr-2 text-ink-muted hover:bg-hover aria-expanded:bg-hover",
+        )}
+        button={
+          <>
+            <span className={cx(isSet && "text-ink-muted")}>{label}</span>
+            {isSet && <span className="truncate font-medium">{summary}</span>}
+            {!isSet && <ChevronDown aria-hidden className="size-3" />}
+          </>
+        }
+      >
+        {children}
+      </Popup>
       {isSet && (
         <button
           type="button"

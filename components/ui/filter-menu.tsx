@@ -3,6 +3,7 @@
 import { type ReactNode, useId, useState } from "react";
 import { inputStyle } from "./field";
 import { FilterChip } from "./filter-chip";
+import { MENU_ITEM } from "./popup-style";
 
 export type FilterOption = { value: string; label: string; icon?: ReactNode };
 
@@ -50,13 +51,10 @@ function Choices({ label, options, selected, isSingle, onChange }: Required<Prop
           className={inputStyle("mb-1 h-8", true)}
         />
       )}
-      <fieldset className="max-h-72 overflow-y-auto">
+      <fieldset>
         <legend className="sr-only">{label}</legend>
         {shown.map(({ value, label: text, icon }) => (
-          <label
-            key={value}
-            className="hover:bg-hover has-focus-visible:bg-hover flex min-h-8 items-center gap-2.5 rounded px-2"
-          >
+          <label key={value} className={MENU_ITEM}>
             <input
               type={isSingle ? "radio" : "checkbox"}
               name={group}

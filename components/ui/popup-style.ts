@@ -1,6 +1,6 @@
-/** What floats above the page: menus, popovers, dialogs. */
-export const POPUP = "rounded-lg bg-surface text-ink shadow-popup outline-none";
+/** What floats above the page: popups and dialogs. */
+export const POPUP = "m-0 rounded-lg border-0 bg-surface text-ink shadow-popup outline-none";
 
-/** One line of a menu. */
+/** One line of a popup's list. */
 export const MENU_ITEM =
-  "flex min-h-8 w-full cursor-default items-center gap-2.5 rounded px-2 text-base text-ink outline-none select-none data-highlighted:bg-hover";
+  "flex min-h-8 w-full items-center gap-2.5 rounded px-2 text-left text-base text-ink hover:bg-hover has-focus-visible:bg-hover";

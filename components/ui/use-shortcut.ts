@@ -4,7 +4,7 @@ import { useEffect, useEffectEvent } from "react";
 import { areShortcutsOn } from "@/lib/client/shortcut-setting";
 
 const TYPING = "input:not([type=checkbox], [type=radio]), textarea, select, [contenteditable=true]";
-const OPEN_POPUP = "[role=dialog], [role=alertdialog], [role=menu], [role=listbox]";
+const ON_TOP = "dialog[open], :popover-open";
 
 /**
  * Answers a single key, unless the person is typing, something is open on top, or they have switched such keys off.
@@ -15,7 +15,7 @@ export function useShortcut(key: string, run: () => void): void {
     if (event.key !== key || event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
     if (!areShortcutsOn() || event.isComposing) return;
     if (event.target instanceof Element && event.target.closest(TYPING)) return;
-    if (document.querySelector(OPEN_POPUP)) return;
+    if (document.querySelector(ON_TOP)) return;
     event.preventDefault();
     run();
   });

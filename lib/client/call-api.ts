@@ -1,5 +1,4 @@
 import type { z } from "zod";
-import { ErrorEnvelope } from "@/lib/contract/errors";
 import { ApiError, ConnectionError } from "./api-error";
 
 export type ApiAnswer<T> = { status: number; data: T; requestId: string | null };
@@ -18,6 +17,7 @@ export async function callApi<S extends z.ZodType>(
   const requestId = response.headers.get("runflow-request-id");
   const json = readJson(text);
   if (response.ok) return { status: response.status, data: schema.parse(json), requestId };
+  const { ErrorEnvelope } = await import("@/lib/contract/errors");
   const envelope = ErrorEnvelope.safeParse(json);
   if (envelope.success) {
     const { code, message, errors } = envelope.data;

@@ -1,7 +1,8 @@
 import { cancelRunOperation } from "@/lib/contract/runs";
 import { ApiError, ConnectionError } from "./api-error";
 import { callApi } from "./call-api";
-import { RunFacts } from "./runs";
+import type { RunFacts } from "./runs";
+import { RunFacts as RunFactsSchema } from "./run-schemas";
 
 export type CancelRunRequest = {
   id: string;
@@ -42,7 +43,7 @@ async function requestCancellation({
   idempotencyKey,
 }: CancelRunRequest): Promise<CancelRunResult> {
   const path = cancelRunOperation.path.replace("{run_id}", id);
-  const { status, data } = await callApi(RunFacts, path, {
+  const { status, data } = await callApi(RunFactsSchema, path, {
     method: "POST",
     headers: { "Content-Type": "application/json", "Idempotency-Key": idempotencyKey },
     body: JSON.stringify({ reason }),

@@ -1,0 +1,35 @@
+import type { Metadata } from "next";
+import { notFound } from "next/navigation";
+import { EntryDetails } from "@/components/audit/entry-details";
+import { Refused } from "@/components/shell/refused";
+import { getAuditEntry } from "@/lib/audit/get-audit-entry";
+import { paths } from "@/lib/client/paths";
+import type { AuditEntry } from "@/lib/contract/audit";
+import { db } from "@/lib/db/client";
+import { Refusal } from "@/lib/errors";
+import { requireCaller } from "@/lib/http/session";
+import type { Reach } from "@/lib/identity/caller";
+import { listOrganizations } from "@/lib/organizations/list-organizations";
+
+export const metadata: Metadata = { title: "Audit entry" };
+
+type Props = { params: Promise<{ id: string }> };
+
+export default async function AuditEntryPage({ params }: Props) {
+  const { id } = await params;
+  const caller = await requireCaller(paths.auditEntry(id));
+  if (!caller.person.isVerified) return <Refused because="unverified" />;
+  if (!caller.permissions.has("audit.read")) return <Refused because="permission" permission="audit.read" />;
+  const entry = await findEntry(caller.reach, id);
+  const [org] = await listOrganizations(db(), { all: false, orgIds: [entry.org_id] });
+  return <EntryDetails entry={entry} customer={org?.name ?? entry.org_id} />;
+}
+
+async function findEntry(reach: Reach, id: string): Promise<AuditEntry> {
+  try {
+    return await getAuditEntry(db(), reach, id);
+  } catch (error) {
+    if (error instanceof Refusal && error.code === "AUDIT_ENTRY_NOT_FOUND") notFound();
+    throw error;
+  }
+}

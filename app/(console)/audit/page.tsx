@@ -1,0 +1,64 @@
+import type { Metadata } from "next";
+import { AuditEmpty } from "@/components/audit/audit-empty";
+import { AuditFilterBar } from "@/components/audit/audit-filter-bar";
+import { AuditTable } from "@/components/audit/audit-table";
+import { Refused } from "@/components/shell/refused";
+import { PageHeader } from "@/components/ui/page-header";
+import { Pagination } from "@/components/ui/pagination";
+import { hasAuditFilters, readAuditFilters } from "@/lib/client/audit-filters";
+import { paths } from "@/lib/client/paths";
+import { readParam, type SearchParams } from "@/lib/client/run-filters";
+import { listAuditActors } from "@/lib/audit/list-audit-actors";
+import { db } from "@/lib/db/client";
+import { requireCaller } from "@/lib/http/session";
+import { listOrganizations } from "@/lib/organizations/list-organizations";
+import { loadAuditList } from "./load-audit-list";
+
+export const metadata: Metadata = { title: "Audit" };
+
+type Props = { searchParams: Promise<SearchParams> };
+
+export default async function AuditTrailPage({ searchParams }: Props) {
+  const params = await searchParams;
+  const caller = await requireCaller(paths.audit(params as Record<string, string>));
+  if (!caller.person.isVerified) return <Refused because="unverified" />;
+  if (!caller.permissions.has("audit.read")) return <Refused because="permission" permission="audit.read" />;
+
+  const filters = readAuditFilters(params);
+  const pq = readParam(params, "pq") || undefined;
+  const [orgs, actors] = await Promise.all([
+    listOrganizations(db(), caller.reach),
+    listAuditActors(db(), caller.reach),
+  ]);
+  const page = await loadAuditList(caller, filters, orgs, pq);
+  const link = (cursor: string | null) => cursor && paths.audit({ ...filters, pq: cursor });
+  return (
+    <>
+      <PageHeader title="Audit trail" />
+      <div className="px-4 pb-3 lg:px-6">
+        <AuditFilterBar filters={filters} orgs={orgs} actors={actors} />
+      </div>
+      <div className="bg-surface flex-1 border-t">
+        {page && page.items.length > 0 ? (
+          <>
+            <AuditTable
+              entries={page.items}
+              orgNames={Object.fromEntries(orgs.map(({ id, name }) => [id, name]))}
+            />
+            <div className="px-4 py-3 lg:px-6">
+              <Pagination
+                label="Pages of the audit trail"
+                summary={`${page.items.length} ${page.items.length === 1 ? "entry" : "entries"} on this page`}
+                first={pq ? paths.audit(filters) : null}
+                previous={link(page.previous)}
+                next={link(page.next)}
+              />
+            </div>
+          </>
+        ) : (
+          <AuditEmpty isStale={page === undefined} hasFilters={hasAuditFilters(filters)} />
+        )}
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,64 @@
+import { notFound } from "next/navigation";
+import { RunFacts } from "@/lib/client/run-schemas";
+import { findAuditEntries } from "@/lib/audit/find-audit-entries";
+import { AuditListQuery } from "@/lib/contract/audit";
+import type { Run } from "@/lib/contract/runs";
+import { db } from "@/lib/db/client";
+import { Refusal } from "@/lib/errors";
+import type { Caller } from "@/lib/identity/caller";
+import { listModels } from "@/lib/models/list-models";
+import { listOrganizations } from "@/lib/organizations/list-organizations";
+import { findPerson } from "@/lib/people/find-person";
+import { getRun } from "@/lib/runs/get-run";
+import { listProviderEvents } from "@/lib/runs/list-provider-events";
+
+export type RunPageData = Awaited<ReturnType<typeof loadRunPage>>;
+
+/** How long after a cancel the provider's late report is watched for. */
+const WATCH_MS = 15 * 60_000;
+
+/** Everything that the page of one run shows. A run out of reach is not found, as in the API. */
+export async function loadRunPage(caller: Caller, id: string) {
+  const run = await findRun(caller, id);
+  const [orgs, models, events, audit, creator] = await Promise.all([
+    listOrganizations(db(), { all: false, orgIds: [run.org_id] }),
+    listModels(db()),
+    listProviderEvents(db(), run.id),
+    caller.permissions.has("audit.read")
+      ? findAuditEntries(db(), caller.reach, AuditListQuery.parse({ target_id: run.id, limit: 20 }))
+      : { items: [] },
+    run.created_by ? findPerson(db(), run.created_by) : null,
+  ]);
+  const model = models.find(({ slug }) => slug === run.model);
+  const late = events.findLast(({ outcome, cost }) => outcome === "dropped_terminal" && cost !== null);
+  return {
+    run,
+    facts: RunFacts.parse(run),
+    customer: orgs[0]?.name ?? run.org_id,
+    envelope: model && { p50Ms: model.p50Ms, p95Ms: model.p95Ms },
+    modelKind: model?.kind,
+    creator,
+    events,
+    entries: audit.items,
+    lateCost: late?.cost ?? null,
+    watchForMs: watchTime(
+      run,
+      events.some(({ outcome }) => outcome === "dropped_terminal"),
+    ),
+  };
+}
+
+async function findRun(caller: Caller, id: string): Promise<Run> {
+  try {
+    return await getRun(db(), caller.reach, id);
+  } catch (error) {
+    if (error instanceof Refusal && error.code === "RUN_NOT_FOUND") notFound();
+    throw error;
+  }
+}
+
+/** Only a cancelled run is still waited for: its provider goes on and reports later. */
+function watchTime(run: Run, hasReported: boolean): number {
+  if (run.status_code !== "canceled" || !run.completed_at || hasReported) return 0;
+  return Math.max(0, Date.parse(run.completed_at) + WATCH_MS - Date.now());
+}

@@ -1,0 +1,87 @@
+import { dehydrate, HydrationBoundary, QueryClient } from "@tanstack/react-query";
+import type { Metadata } from "next";
+import { RunEntries } from "@/components/audit/run-entries";
+import { FailurePanel } from "@/components/runs/failure-panel";
+import { RunCost } from "@/components/runs/run-cost";
+import { RunFactsPanel } from "@/components/runs/run-facts-panel";
+import { RunHeader } from "@/components/runs/run-header";
+import { RunTimeline } from "@/components/runs/run-timeline";
+import { Refused } from "@/components/shell/refused";
+import { JsonPanel } from "@/components/ui/json-panel";
+import { paths } from "@/lib/client/paths";
+import { runOptions } from "@/lib/client/runs";
+import { requireCaller } from "@/lib/http/session";
+import { stringifyJson } from "@/lib/json";
+import { loadRunPage, type RunPageData } from "./load-run-page";
+
+type Props = { params: Promise<{ id: string }> };
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  return { title: `Run ${(await params).id.slice(0, 13)}` };
+}
+
+export default async function RunPage({ params }: Props) {
+  const { id } = await params;
+  const caller = await requireCaller(paths.run(id));
+  if (!caller.person.isVerified) return <Refused because="unverified" />;
+  if (!caller.permissions.has("runs.read")) return <Refused because="permission" permission="runs.read" />;
+  const page = await loadRunPage(caller, id);
+
+  const queryClient = new QueryClient();
+  queryClient.setQueryData(runOptions(page.facts.id).queryKey, page.facts);
+  const viewer = {
+    id: caller.person.id,
+    mayCancel: caller.permissions.has("runs.cancel"),
+    mayReadAudit: caller.permissions.has("audit.read"),
+  };
+  return (
+    <HydrationBoundary state={dehydrate(queryClient)}>
+      <RunHeader
+        shown={page.facts}
+        customer={page.customer}
+        envelope={page.envelope}
+        viewer={viewer}
+        watchForMs={page.watchForMs}
+      />
+      <RunBody page={page} mayReadAudit={viewer.mayReadAudit} />
+    </HydrationBoundary>
+  );
+}
+
+function RunBody({ page, mayReadAudit }: { page: RunPageData; mayReadAudit: boolean }) {
+  const { run, facts, entries } = page;
+  const layOut = (value: unknown) => (value === null ? null : stringifyJson(value, 2));
+  return (
+    <div className="grid items-start gap-4 p-4 lg:p-6 xl:grid-cols-[minmax(0,1fr)_25rem]">
+      <div className="grid min-w-0 gap-4">
+        <FailurePanel run={facts} />
+        <RunTimeline
+          run={facts}
+          events={page.events}
+          entry={entries.find(({ action }) => action === "run.cancelled")}
+        />
+        <JsonPanel id="input" title="Input" text={layOut(run.input)} none="The run has no input." />
+        <JsonPanel id="output" title="Output" text={layOut(run.output)} none={noOutput(facts.completed_at)} />
+        <JsonPanel
+          id="metadata"
+          title="Metadata"
+          text={layOut(run.metadata)}
+          none="The customer sent none."
+        />
+      </div>
+      <div className="grid min-w-0 gap-4">
+        <RunFactsPanel
+          run={facts}
+          customer={page.customer}
+          creator={page.creator}
+          modelKind={page.modelKind}
+        />
+        <RunCost run={facts} breakdown={layOut(run.cost_breakdown)} lateCost={page.lateCost} />
+        <RunEntries entries={entries} isReadable={mayReadAudit} />
+      </div>
+    </div>
+  );
+}
+
+const noOutput = (completedAt: string | null): string =>
+  completedAt ? "The run ended without an output." : "There is none before the run has succeeded.";

@@ -1,0 +1,81 @@
+import { type OrgNames, toExpression } from "@/lib/client/run-expression";
+import { readParam, type RunFilters, type SearchParams } from "@/lib/client/run-filters";
+import { RunRow as RunRowSchema } from "@/lib/client/run-schemas";
+import { RUN_ROW_FIELDS, type RunRow } from "@/lib/client/runs";
+import { formatTimestamp } from "@/lib/contract/values";
+import { db } from "@/lib/db/client";
+import { Refusal } from "@/lib/errors";
+import type { Caller } from "@/lib/identity/caller";
+import { parseQuery } from "@/lib/query/parse-query";
+import { findRuns } from "@/lib/runs/find-runs";
+
+const PAGE_SIZE = 50;
+
+/** Why there are no rows, where it is not that nothing matches. */
+export type ListProblem = "expression" | "cursor" | undefined;
+
+export type RunList = {
+  rows: RunRow[];
+  previous: string | null;
+  next: string | null;
+  isFirst: boolean;
+  expression: string;
+  expressionError: string | undefined;
+  problem: ListProblem;
+  /** The moment from which ages count, to be kept from page to page. */
+  at: string;
+  newestAt: string | null;
+  pageKey: string;
+};
+
+/** The list that an address asks for. What is wrong with the address is part of the answer, not an error. */
+export async function loadRunList(
+  caller: Caller,
+  filters: RunFilters,
+  orgs: OrgNames,
+  params: SearchParams,
+): Promise<RunList> {
+  const now = new Date();
+  const pq = readParam(params, "pq") || undefined;
+  const given = new Date(readParam(params, "at"));
+  const at = pq && !Number.isNaN(given.getTime()) ? given : now;
+  const expression = toExpression(filters, orgs, at);
+  const list = {
+    rows: [],
+    previous: null,
+    next: null,
+    isFirst: !pq,
+    expression,
+    expressionError: undefined,
+    problem: undefined,
+    at: at.toISOString(),
+    newestAt: null,
+    pageKey: `${expression} ${filters.sort} ${pq ?? ""} ${now.toISOString()}`,
+  } satisfies RunList;
+  try {
+    // By itself first, so that the position in the message is one in what the person typed.
+    parseQuery(filters.q);
+    const query = {
+      q: expression || undefined,
+      limit: PAGE_SIZE,
+      sort_by: filters.sort,
+      fields: RUN_ROW_FIELDS,
+      pq,
+    };
+    const { items, previous, next } = await findRuns(db(), caller.reach, query);
+    const rows = items.map((item) => RunRowSchema.parse(item));
+    const isNewestOnTop = !pq && filters.sort === "created_at:desc";
+    return {
+      ...list,
+      rows,
+      previous,
+      next,
+      newestAt: isNewestOnTop ? (rows[0]?.created_at ?? formatTimestamp(now)) : null,
+    };
+  } catch (error) {
+    const [item] = (error instanceof Refusal && error.options.errors) || [];
+    if (item?.loc.includes("pq")) return { ...list, problem: "cursor" };
+    if (item?.loc.includes("q")) return { ...list, problem: "expression", expressionError: item.msg };
+    throw error;
+  }
+}

@@ -1,0 +1,73 @@
+import { dehydrate, HydrationBoundary, QueryClient } from "@tanstack/react-query";
+import type { Metadata } from "next";
+import { redirect } from "next/navigation";
+import { RunsEmpty } from "@/components/runs/runs-empty";
+import { RunsView } from "@/components/runs/runs-view";
+import { Refused } from "@/components/shell/refused";
+import { Pagination } from "@/components/ui/pagination";
+import { paths } from "@/lib/client/paths";
+import {
+  hasFilters,
+  readParam,
+  readRunFilters,
+  type SearchParams,
+  writeRunFilters,
+} from "@/lib/client/run-filters";
+import { runRowsOptions } from "@/lib/client/runs";
+import { db } from "@/lib/db/client";
+import { requireCaller } from "@/lib/http/session";
+import { listModels } from "@/lib/models/list-models";
+import { listOrganizations } from "@/lib/organizations/list-organizations";
+import { lookUp } from "@/lib/runs/look-up";
+import { loadRunList } from "./load-run-list";
+
+export const metadata: Metadata = { title: "Runs" };
+
+type Props = { searchParams: Promise<SearchParams> };
+
+export default async function RunsPage({ searchParams }: Props) {
+  const params = await searchParams;
+  const caller = await requireCaller(paths.runs(params as Record<string, string>));
+  if (!caller.person.isVerified) return <Refused because="unverified" />;
+  if (!caller.permissions.has("runs.read")) return <Refused because="permission" permission="runs.read" />;
+
+  const look = readParam(params, "look");
+  if (look) {
+    const found = await lookUp(db(), caller.reach, look);
+    redirect(found.kind === "run" ? paths.run(found.id) : paths.runs({ q: found.q }));
+  }
+
+  const filters = readRunFilters(params);
+  const [orgs, models] = await Promise.all([listOrganizations(db(), caller.reach), listModels(db())]);
+  const list = await loadRunList(caller, filters, orgs, params);
+
+  const queryClient = new QueryClient();
+  queryClient.setQueryData(runRowsOptions(list.pageKey).queryKey, list.rows);
+  const link = (pq: string | null) => pq && paths.runs({ ...writeRunFilters(filters), at: list.at, pq });
+  return (
+    <HydrationBoundary state={dehydrate(queryClient)}>
+      <RunsView
+        filters={filters}
+        expression={list.expression}
+        expressionError={list.expressionError}
+        pageKey={list.pageKey}
+        newestAt={list.newestAt}
+        orgs={orgs}
+        directory={{
+          orgNames: Object.fromEntries(orgs.map(({ id, name }) => [id, name])),
+          envelopes: Object.fromEntries(models.map(({ slug, p50Ms, p95Ms }) => [slug, { p50Ms, p95Ms }])),
+        }}
+        pagination={
+          <Pagination
+            label="Pages of runs"
+            summary={`${list.rows.length} ${list.rows.length === 1 ? "run" : "runs"} on this page`}
+            first={list.isFirst ? null : paths.runs(writeRunFilters(filters))}
+            previous={link(list.previous)}
+            next={link(list.next)}
+          />
+        }
+        empty={<RunsEmpty problem={list.problem} hasFilters={hasFilters(filters)} />}
+      />
+    </HydrationBoundary>
+  );
+}

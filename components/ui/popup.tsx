@@ -1,0 +1,111 @@
+"use client";
+
+import {
+  type CSSProperties,
+  type ReactNode,
+  type ToggleEvent,
+  useEffect,
+  useEffectEvent,
+  useId,
+  useRef,
+  useState,
+} from "react";
+import { flushSync } from "react-dom";
+import { POPUP } from "./popup-style";
+
+type Props = {
+  label: string;
+  /** In CSS pixels; known beforehand, so that the popup's place can be found before it shows. */
+  width: number;
+  /** What the button shows. */
+  button: ReactNode;
+  buttonClassName: string;
+  children: ReactNode;
+};
+
+/** From the edge of the screen, and from the button. */
+const MARGIN = 8;
+const GAP = 6;
+
+/**
+ * Something small that opens beside its button: the browser's own popover, which lies on top of everything, closes
+ * with Escape and with a press elsewhere, and gives the focus back.
+ */
+export function Popup({ label, width, button, buttonClassName, children }: Props) {
+  const id = useId();
+  const trigger = useRef<HTMLButtonElement>(null);
+  const popup = useRef<HTMLDivElement>(null);
+  const [isOpen, setOpen] = useState(false);
+  const [place, setPlace] = useState<CSSProperties>({});
+
+  const findPlace = useEffectEvent(() => {
+    if (trigger.current) setPlace(placeBeside(trigger.current.getBoundingClientRect(), width));
+  });
+  const prepare = (event: ToggleEvent) => {
+    const element = trigger.current;
+    if (event.newState !== "open" || !element) return;
+    // Content and place have to be there when the browser shows it.
+    flushSync(() => {
+      setOpen(true);
+      setPlace(placeBeside(element.getBoundingClientRect(), width));
+    });
+  };
+  const settle = (event: ToggleEvent) => {
+    setOpen(event.newState === "open");
+    if (event.newState === "open") focusFirst(popup.current);
+  };
+
+  useEffect(() => {
+    if (!isOpen) return;
+    const follow = () => findPlace();
+    window.addEventListener("scroll", follow, { passive: true });
+    window.addEventListener("resize", follow);
+    return () => {
+      window.removeEventListener("scroll", follow);
+      window.removeEventListener("resize", follow);
+    };
+  }, [isOpen]);
+
+  return (
+    <>
+      <button
+        ref={trigger}
+        type="button"
+        popoverTarget={id}
+        aria-haspopup="dialog"
+        aria-expanded={isOpen}
+        className={buttonClassName}
+      >
+        {button}
+      </button>
+      <div
+        ref={popup}
+        id={id}
+        popover="auto"
+        role="dialog"
+        aria-label={label}
+        tabIndex={-1}
+        onBeforeToggle={prepare}
+        onToggle={settle}
+        style={{ ...place, width }}
+        className={`${POPUP} fixed overflow-y-auto p-1.5`}
+      >
+        {isOpen && children}
+      </div>
+    </>
+  );
+}
+
+/** Under the button, or over it where it stands in the lower half; never beyond the screen. */
+function placeBeside(button: DOMRect, width: number): CSSProperties {
+  const left = Math.max(MARGIN, Math.min(button.left, window.innerWidth - width - MARGIN));
+  const below = window.innerHeight - button.bottom;
+  if (below >= button.top) return { left, top: button.bottom + GAP, maxHeight: below - GAP - MARGIN };
+  return { left, bottom: window.innerHeight - button.top + GAP, maxHeight: button.top - GAP - MARGIN };
+}
+
+function focusFirst(popup: HTMLElement | null): void {
+  const chosen = popup?.querySelector<HTMLElement>("input[type=radio]:checked");
+  const first = popup?.querySelector<HTMLElement>("input, button, select, textarea, a[href]");
+  (popup?.querySelector("input[type=search]") ? first : (chosen ?? first))?.focus();
+}
