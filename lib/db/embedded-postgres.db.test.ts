@@ -1,0 +1,118 @@
+import { chmod, mkdtemp, readFile, rm, stat, writeFile } from "node:fs/promises";
+import { networkInterfaces, tmpdir } from "node:os";
+import path from "node:path";
+import pg from "pg";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { type EmbeddedPostgres, startPostgres } from "./embedded-postgres";
+import { removeHome } from "./postgres-home";
+
+let folder: string;
+let home: string;
+let running: EmbeddedPostgres[];
+
+beforeEach(async () => {
+  folder = await mkdtemp(path.join(tmpdir(), "embedded-"));
+  await chmod(folder, 0o711);
+  home = path.join(folder, "postgres");
+  running = [];
+});
+
+afterEach(async () => {
+  await Promise.all(running.map((server) => server.stop()));
+  await removeHome(home);
+  await rm(folder, { recursive: true });
+});
+
+async function start(): Promise<EmbeddedPostgres> {
+  const server = await startPostgres({ home, database: "console", isThrowaway: true });
+  running.push(server);
+  return server;
+}
+
+async function query(url: string, sql: string): Promise<unknown> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  try {
+    const { rows } = await client.query<{ value: unknown }>(sql);
+    return rows[0]?.value;
+  } finally {
+    await client.end();
+  }
+}
+
+test("it is PostgreSQL 18 in UTF-8, in UTC, on loopback only, and asks for the password", async () => {
+  const { url } = await start();
+  expect(await query(url, "SELECT current_setting('server_version') AS value")).toMatch(/^18\./);
+  expect(
+    await query(
+      url,
+      "SELECT concat_ws(' ', current_setting('server_encoding'), current_setting('TimeZone')) AS value",
+    ),
+  ).toBe("UTF8 UTC");
+  expect(await query(url, "SELECT upper('é ж') AS value")).toBe("É Ж");
+  const wrong = new URL(url);
+  wrong.password = "wrong";
+  await expect(query(wrong.href, "SELECT 1 AS value")).rejects.toMatchObject({ code: "28P01" });
+  const outside = Object.values(networkInterfaces())
+    .flat()
+    .find((address) => address?.family === "IPv4" && !address.internal);
+  if (!outside) return;
+  const fromOutside = new URL(url);
+  fromOutside.hostname = outside.address;
+  await expect(query(fromOutside.href, "SELECT 1 AS value")).rejects.toMatchObject({ code: "ECONNREFUSED" });
+});
+
+test("only the owner can read the password", async () => {
+  const { url } = await start();
+  const file = path.join(home, "password");
+  expect((await stat(file)).mode & 0o777).toBe(0o600);
+  expect(await readFile(file, "utf8")).toBe(new URL(url).password);
+});
+
+test("a second start finds the data as it was", async () => {
+  const first = await start();
+  await query(first.url, "CREATE TABLE kept AS SELECT 42 AS value");
+  await first.stop();
+  const second = await start();
+  expect(await query(second.url, "SELECT value FROM kept")).toBe(42);
+});
+
+test("a server that a killed command left running is ended by the next start", async () => {
+  const left = await start();
+  await query(left.url, "CREATE TABLE kept AS SELECT 42 AS value");
+  const next = await start();
+  await left.ended;
+  expect(next.pid).not.toBe(left.pid);
+  expect(await query(next.url, "SELECT value FROM kept")).toBe(42);
+});
+
+test("a lock file that names an unrelated process is no obstacle", async () => {
+  const first = await start();
+  await first.stop();
+  await writeFile(path.join(home, "18/postmaster.pid"), `${process.pid}\n`);
+  await expect(start()).resolves.toMatchObject({ url: expect.any(String) as string });
+});
+
+test.each([
+  ["is not there", undefined, "is not a PostgreSQL data folder"],
+  ["is another", "17\n", "is made by PostgreSQL 17, not 18"],
+])("a data folder whose version %s is told in one sentence", async (_what, version, sentence) => {
+  await (await start()).stop();
+  const file = path.join(home, "18/PG_VERSION");
+  await (version ? writeFile(file, version) : rm(file));
+  await expect(start()).rejects.toMatchObject({
+    name: "SetupProblem",
+    message: expect.stringContaining(sentence) as string,
+  });
+});
+
+test("a data folder that PostgreSQL can't read is told in one sentence", async () => {
+  await (await start()).stop();
+  await rm(path.join(home, "18/global/pg_control"));
+  const sentence =
+    /^PostgreSQL could not start on the data folder .+pg_control.+ to start over, which deletes what is in it\.$/;
+  await expect(start()).rejects.toMatchObject({
+    name: "SetupProblem",
+    message: expect.stringMatching(sentence) as string,
+  });
+});
