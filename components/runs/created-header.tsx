@@ -16,11 +16,12 @@ export function CreatedHeader({ className, sort, onSort }: Props) {
         type="button"
         title={isNewestFirst ? "Newest first; show the oldest first" : "Oldest first; show the newest first"}
         onClick={() => onSort(isNewestFirst ? "created_at:asc" : "created_at:desc")}
-        className="hover:bg-hover hover:text-ink -mx-1.5 inline-flex h-7 items-center gap-1 rounded-sm px-1.5"
+        className="hover:bg-hover hover:text-ink -mx-1.5 inline-flex h-7 items-center gap-1 rounded-sm px-1.5 max-md:hidden"
       >
         Created
         <Arrow aria-hidden className="size-3" />
       </button>
+      <span className="md:hidden">Created</span>
     </HeadCell>
   );
 }

@@ -1,3 +1,4 @@
+import { cx } from "@/components/ui/class-names";
 import { Panel } from "@/components/ui/panel";
 import type { RunFacts } from "@/lib/client/runs";
 
@@ -13,8 +14,8 @@ export function RunCost({ run, breakdown, lateCost }: Props) {
   return (
     <Panel id="cost" title="Cost">
       <div className="px-4 py-3">
-        <p className="text-lg font-semibold">
-          {run.cost === null ? <span className="text-ink-muted">Not known</span> : `${run.cost} USD`}
+        <p className={cx("text-lg font-semibold", run.cost === null && "text-ink-muted")}>
+          {amount(run, lateCost)}
         </p>
         <p className="text-ink-muted text-sm">{explain(run, lateCost)}</p>
         {breakdown && (
@@ -32,12 +33,17 @@ export function RunCost({ run, breakdown, lateCost }: Props) {
   );
 }
 
+function amount({ cost, completed_at, status_code }: RunFacts, lateCost: string | null): string {
+  if (cost !== null) return `${cost} USD`;
+  if (lateCost !== null) return `${lateCost} USD reported`;
+  return completed_at && status_code !== "canceled" ? "No charge" : "Not known yet";
+}
+
 function explain({ cost, status_code, completed_at }: RunFacts, lateCost: string | null): string {
-  if (lateCost !== null && cost === null)
-    return `The provider reported ${lateCost} USD after the run had ended.`;
   if (cost !== null) return "As the provider charged it.";
+  if (lateCost !== null) return "By the provider, after the run had ended.";
   if (status_code === "canceled")
     return "The customer pays for the work done, as soon as the provider reports it.";
-  if (completed_at) return "The provider reported no charge.";
+  if (completed_at) return "The provider reported none.";
   return "The provider reports it when the run ends.";
 }

@@ -27,6 +27,7 @@ const AGE_OPTIONS = Object.entries(AGES).map(([value, { label }]) => ({ value, l
 
 export function RunFilterBar({ filters, models, orgs, expressionError, onChange }: Props) {
   const set = (change: Partial<RunFilters>) => onChange({ ...filters, ...change });
+  const isNewestFirst = filters.sort === "created_at:desc";
   return (
     <div className="flex flex-wrap items-start gap-x-3 gap-y-2">
       <div role="group" aria-label="Filters" className="flex flex-wrap items-center gap-1.5">
@@ -66,6 +67,15 @@ export function RunFilterBar({ filters, models, orgs, expressionError, onChange 
             Clear all
           </Button>
         )}
+        {/* Where the table is cards, its head is not there to sort by. */}
+        <Button
+          variant="ghost"
+          size="sm"
+          className="md:hidden"
+          onClick={() => set({ sort: isNewestFirst ? "created_at:asc" : "created_at:desc" })}
+        >
+          {isNewestFirst ? "Newest first" : "Oldest first"}
+        </Button>
       </div>
       <ExpressionBox key={filters.q} value={filters.q} error={expressionError} onSubmit={(q) => set({ q })} />
     </div>

@@ -8,7 +8,7 @@ import { Kbd } from "@/components/ui/kbd";
 import { Spinner } from "@/components/ui/spinner";
 import { useShortcut } from "@/components/ui/use-shortcut";
 import { paths } from "@/lib/client/paths";
-import { findRunId } from "@/lib/client/run-id";
+import { containsId, readId } from "@/lib/client/run-id";
 
 /** One box on every page: an id goes straight to its run, anything else is looked up by the server. */
 export function LookUp() {
@@ -22,7 +22,7 @@ export function LookUp() {
   });
 
   const go = (text: string) => {
-    const id = findRunId(text);
+    const id = readId(text);
     if (!text.trim()) return;
     startTransition(() => router.push(id ? paths.run(id) : paths.lookUp(text.trim())));
   };
@@ -39,14 +39,13 @@ export function LookUp() {
     go(input.current?.value ?? "");
   };
 
-  /** Wherever in the pasted text the id stands: a ticket's sentence or a link will do. */
+  /** An id needs no Enter, wherever it stands in what is pasted: a ticket's sentence or a link will do. */
   const paste = (event: ClipboardEvent) => {
     const text = event.clipboardData.getData("text");
-    const id = findRunId(text);
-    if (!id) return;
+    if (!containsId(text)) return;
     event.preventDefault();
-    if (input.current) input.current.value = id;
-    go(id);
+    if (input.current) input.current.value = text.trim();
+    go(text);
   };
 
   return (

@@ -88,7 +88,7 @@ export function Popup({ label, width, button, buttonClassName, children }: Props
         onBeforeToggle={prepare}
         onToggle={settle}
         style={{ ...place, width }}
-        className={`${POPUP} fixed overflow-y-auto p-1.5`}
+        className={`${POPUP} fixed inset-auto overflow-y-auto p-1.5`}
       >
         {isOpen && children}
       </div>

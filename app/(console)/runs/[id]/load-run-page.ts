@@ -1,4 +1,5 @@
-import { notFound } from "next/navigation";
+import { notFound, redirect } from "next/navigation";
+import { paths } from "@/lib/client/paths";
 import { RunFacts } from "@/lib/client/run-schemas";
 import { findAuditEntries } from "@/lib/audit/find-audit-entries";
 import { AuditListQuery } from "@/lib/contract/audit";
@@ -10,6 +11,7 @@ import { listModels } from "@/lib/models/list-models";
 import { listOrganizations } from "@/lib/organizations/list-organizations";
 import { findPerson } from "@/lib/people/find-person";
 import { getRun } from "@/lib/runs/get-run";
+import { lookUp } from "@/lib/runs/look-up";
 import { listProviderEvents } from "@/lib/runs/list-provider-events";
 
 export type RunPageData = Awaited<ReturnType<typeof loadRunPage>>;
@@ -52,9 +54,12 @@ async function findRun(caller: Caller, id: string): Promise<Run> {
   try {
     return await getRun(db(), caller.reach, id);
   } catch (error) {
-    if (error instanceof Refusal && error.code === "RUN_NOT_FOUND") notFound();
-    throw error;
+    if (!(error instanceof Refusal) || error.code !== "RUN_NOT_FOUND") throw error;
   }
+  // An id that was pasted may be a customer's, a batch's or a key's: then its runs are what was meant.
+  const found = await lookUp(db(), caller.reach, id);
+  if (found.kind === "filter") redirect(paths.runs({ q: found.q }));
+  notFound();
 }
 
 /** Only a cancelled run is still waited for: its provider goes on and reports later. */
