@@ -4,13 +4,19 @@ import { Pause, Play } from "lucide-react";
 import { Button } from "@/components/ui/button";
 import { cx } from "@/components/ui/class-names";
 
-export type LiveState = "live" | "paused" | "failing";
+export type LiveState = "live" | "paused" | "failing" | "stopped";
 
-const WORDS: Record<LiveState, string> = { live: "Live", paused: "Paused", failing: "Reconnecting" };
+const WORDS: Record<LiveState, string> = {
+  live: "Live",
+  paused: "Paused",
+  failing: "Reconnecting",
+  stopped: "Stopped",
+};
 const DOT: Record<LiveState, string> = {
   live: "bg-status-succeeded breathing",
   paused: "border border-control",
   failing: "bg-status-partial",
+  stopped: "bg-status-failed",
 };
 
 type Props = { state: LiveState; onToggle: () => void };

@@ -8,6 +8,7 @@ import { PageHeader } from "@/components/ui/page-header";
 import { paths } from "@/lib/client/paths";
 import { type RunFilters, writeRunFilters } from "@/lib/client/run-filters";
 import { newRunsOptions, runRowsOptions } from "@/lib/client/runs";
+import { useSessionEnded } from "@/lib/client/use-session-ended";
 import { LiveControl } from "./live-control";
 import { NewRunsButton } from "./new-runs-button";
 import { RunFilterBar } from "./run-filter-bar";
@@ -48,7 +49,8 @@ export function RunsView(props: Props) {
     });
   const showNewRuns = () => startTransition(() => router.refresh());
   const isFailing = rows.isRefetchError || news.isRefetchError;
-  const state = isPaused ? "paused" : isFailing ? "failing" : "live";
+  const hasEnded = useSessionEnded();
+  const state = hasEnded ? "stopped" : isPaused ? "paused" : isFailing ? "failing" : "live";
 
   return (
     <div aria-busy={isPending} className="flex flex-1 flex-col">

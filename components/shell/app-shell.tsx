@@ -6,7 +6,7 @@ import { KeySheet } from "./key-sheet";
 import { LookUp } from "./look-up";
 import { MainNav } from "./main-nav";
 import { type Person, PersonMenu } from "./person-menu";
-import { SignedOutNotice } from "./signed-out-notice";
+import { SessionEndNotice } from "./session-end-notice";
 
 /** The frame of every page behind the sign-in: a column at the side, or two rows on top where it is narrow. */
 export function AppShell({ person, children }: { person: Person; children: ReactNode }) {
@@ -32,7 +32,7 @@ export function AppShell({ person, children }: { person: Person; children: React
           <LookUp />
         </div>
         <Suspense>
-          <SignedOutNotice />
+          <SessionEndNotice />
         </Suspense>
         <main id="main" tabIndex={-1} className="flex flex-1 flex-col outline-none">
           {children}

@@ -4,7 +4,7 @@ import { QueryCache, QueryClient, QueryClientProvider } from "@tanstack/react-qu
 import { ThemeProvider } from "next-themes";
 import { type ReactNode, useState } from "react";
 import { ApiError } from "@/lib/client/api-error";
-import { reportSignedOut } from "@/lib/client/signed-out";
+import { reportSession } from "@/lib/client/session-end";
 
 export function Providers({ children }: { children: ReactNode }) {
   const [queryClient] = useState(createQueryClient);
@@ -18,8 +18,9 @@ export function Providers({ children }: { children: ReactNode }) {
 const createQueryClient = (): QueryClient =>
   new QueryClient({
     queryCache: new QueryCache({
+      onSuccess: () => reportSession(false),
       onError: (error) => {
-        if (error instanceof ApiError && error.status === 401) reportSignedOut();
+        if (error instanceof ApiError && error.status === 401) reportSession(true);
       },
     }),
     defaultOptions: {

@@ -51,7 +51,7 @@ function Choices({ label, options, selected, isSingle, onChange }: Required<Prop
           className={inputStyle("mb-1 h-8", true)}
         />
       )}
-      <fieldset>
+      <fieldset className="min-w-0">
         <legend className="sr-only">{label}</legend>
         {shown.map(({ value, label: text, icon }) => (
           <label key={value} className={MENU_ITEM}>

@@ -2,6 +2,7 @@ import { queryOptions } from "@tanstack/react-query";
 import type { z } from "zod";
 import { isTerminal } from "@/lib/runs/run";
 import { callApi } from "./call-api";
+import { pollEvery } from "./session-end";
 import type * as schemas from "./run-schemas";
 
 /** A run without its payloads: what the browser follows. Payloads stay on the server, which shows them byte for byte. */
@@ -26,7 +27,8 @@ export const runOptions = (id: string) =>
       return (await callApi(RunFacts, `/v1/runs/${id}`, { signal })).data;
     },
     staleTime: RUN_POLL_MS,
-    refetchInterval: ({ state }) => (state.data && isTerminal(state.data.status_code) ? false : RUN_POLL_MS),
+    refetchInterval: ({ state }) =>
+      pollEvery(RUN_POLL_MS, !state.data || !isTerminal(state.data.status_code)),
   });
 
 /**
@@ -51,7 +53,7 @@ export const runRowsOptions = (pageKey: string) =>
     staleTime: Number.POSITIVE_INFINITY,
     gcTime: 60_000,
     refetchInterval: ({ state }) =>
-      state.data?.some((row) => !isTerminal(row.status_code)) ? LIST_POLL_MS : (false as const),
+      pollEvery(LIST_POLL_MS, state.data?.some((row) => !isTerminal(row.status_code)) ?? false),
   });
 
 /** How many are counted; beyond it the page says "or more". */
@@ -76,5 +78,5 @@ export const newRunsOptions = (expression: string, since: string, known: readonl
     // The page is fresh when it comes, so the first question can wait for its turn.
     initialData: 0,
     staleTime: LIST_POLL_MS,
-    refetchInterval: LIST_POLL_MS,
+    refetchInterval: () => pollEvery(LIST_POLL_MS, true),
   });

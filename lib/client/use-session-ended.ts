@@ -1,0 +1,7 @@
+"use client";
+
+import { useSyncExternalStore } from "react";
+import { hasSessionEnded, onSessionEnd } from "./session-end";
+
+export const useSessionEnded = (): boolean =>
+  useSyncExternalStore(onSessionEnd, hasSessionEnded, () => false);
