@@ -13,6 +13,7 @@ const GRACE_MS = 10_000;
  * IPC channel is told the port once requests are answered.
  */
 async function serve(dev: boolean): Promise<void> {
+  if (dev && existsSync(".env")) process.loadEnvFile(); // in production, npm's script names the file
   const { HOST, PORT, TRUSTED_PROXIES } = env();
   const distFolder = process.env["NEXT_DIST_DIR"] || ".next";
   if (!dev && !existsSync(path.join(distFolder, "BUILD_ID"))) {
