@@ -21,7 +21,7 @@ export function Timeline({ items, ending }: Props) {
           data-ghost={item.isGhost || undefined}
           className="relative grid grid-cols-[5.75rem_1rem_minmax(0,1fr)] gap-x-3 pb-4 last:pb-0"
         >
-          <Moment at={item.at} afterMs={Date.parse(item.at) - createdAt} />
+          <Moment at={item.at} afterMs={item === items[0] ? null : Date.parse(item.at) - createdAt} />
           <Rail isLast={item === items.at(-1)} isGhost={item.isGhost} />
           <Mark item={item} isPast={item.key !== lastStep} />
           <div className={cx("min-w-0", item.isGhost && "text-ink-muted")}>
@@ -53,15 +53,15 @@ function Mark({ item, isPast }: { item: TimelineItem; isPast: boolean }) {
   return <span aria-hidden className="border-control mt-0.5 size-4 rounded-full border border-dashed" />;
 }
 
-/** By the clock, and since the run was created. */
-function Moment({ at, afterMs }: { at: string; afterMs: number }) {
+/** By the clock, and since the run was created; the first moment has its day instead. */
+function Moment({ at, afterMs }: { at: string; afterMs: number | null }) {
   return (
     <div className="text-ink-muted text-right text-sm whitespace-nowrap tabular-nums">
       <time dateTime={at} title={`${at.slice(0, 10)}, UTC`} className="mono">
         {formatClock(at)}
       </time>
       <span className="text-ink-faint block">
-        {afterMs > 0 ? `+${formatDuration(afterMs)}` : at.slice(0, 10)}
+        {afterMs === null ? at.slice(0, 10) : `+${formatDuration(afterMs)}`}
       </span>
     </div>
   );
