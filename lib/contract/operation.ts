@@ -26,6 +26,8 @@ export type Operation = {
   body?: Schema;
   /** Whether an `Idempotency-Key` is honoured. */
   idempotent?: boolean;
+  /** Whether the verb confirms its caller in the statement that acts, so that a remembered caller will do. */
+  confirmsCaller?: boolean;
   responses: Record<number, { description: string; body: Schema }>;
 };
 

@@ -9,9 +9,6 @@ export const Cursor = z
   .optional()
   .meta({ description: "`first`, `next` or `previous` of an earlier answer for the same filter and order." });
 
-export const FromPrev = z
-  .enum(["true", "false"])
-  .optional()
-  .meta({
-    description: "`true` says that `pq` came as `previous`. The cursor knows; a contradiction is refused.",
-  });
+export const FromPrev = z.enum(["true", "false"]).optional().meta({
+  description: "`true` says that `pq` came as `previous`. The cursor knows; a contradiction is refused.",
+});

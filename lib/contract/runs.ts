@@ -155,6 +155,7 @@ export const cancelRunOperation = defineOperation({
   access: admin("runs.cancel"),
   body: CancellationBody,
   idempotent: true,
+  confirmsCaller: true,
   responses: {
     200: { description: "The run had already ended; nothing was changed.", body: Run },
     201: { description: "The run was cancelled by this request.", body: Run },

@@ -1,26 +1,30 @@
 import type { CredentialAccess } from "@/lib/contract/operation";
-import { Refusal } from "@/lib/errors";
 import type { Db } from "@/lib/db/client";
+import { Refusal } from "@/lib/errors";
 import { authenticate } from "@/lib/identity/authenticate";
 import type { Caller } from "@/lib/identity/caller";
 import { narrowReach } from "@/lib/identity/narrow-reach";
+import type { Exchange } from "./exchange";
 import { countRequest } from "./rate-limit";
 import { isSameOrigin } from "./same-origin";
 
 /**
  * The checks that come before a request's content is looked at, in the contract's order; the first failure answers.
- * @param note told who is calling as soon as that is known, so that a later refusal can be put down to them
+ * The exchange learns who is calling as soon as that is known, so that a later refusal can be put down to them.
+ * @param mayRecall whether a remembered caller will do
  * @throws Refusal 401, 403 or 429
  */
 export async function admit(
   db: Db,
   request: Request,
   access: CredentialAccess,
-  note: (caller: Caller) => void,
+  exchange: Exchange,
+  mayRecall: boolean,
 ): Promise<Caller> {
-  const caller = await authenticate(db, request.headers);
+  exchange.caller = undefined;
+  const caller = await authenticate(db, request.headers, mayRecall);
   if (!caller) throw new Refusal("UNAUTHORIZED");
-  note(caller);
+  exchange.caller = caller;
   if (access.admin && !caller.isAdmitted) throw new Refusal("UNAUTHORIZED");
   if (!caller.person.isVerified) throw new Refusal("EMAIL_NOT_VERIFIED");
   if (access.permission && !caller.permissions.has(access.permission)) throw new Refusal("PERMISSION_DENIED");
@@ -35,6 +39,8 @@ export async function admit(
       errors: [{ type: "cross_origin_request", loc: ["header", "origin"], msg }],
     });
   }
-  await countRequest(caller.credentialId);
+  // A second attempt at the same request is not a second request.
+  if (!exchange.isCounted) await countRequest(caller.credentialId);
+  exchange.isCounted = true;
   return { ...caller, reach };
 }

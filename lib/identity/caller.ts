@@ -18,6 +18,8 @@ export type Caller = {
   reach: Reach;
   /** Whether the caller may enter `/v1/admin` at all. */
   isAdmitted: boolean;
+  /** Present when the caller was not read for this request; see `remember-caller.ts`. */
+  rememberedVersion?: string;
 };
 
 export const reaches = (reach: Reach, orgId: string): boolean => reach.all || reach.orgIds.includes(orgId);

@@ -2,6 +2,7 @@ import type { Db } from "@/lib/db/client";
 import { log } from "@/lib/log";
 import type { Caller } from "./caller";
 import { hashKey, isSameHash } from "./key";
+import { recallCaller, rememberCaller } from "./remember-caller";
 import { ADMIN_SCOPE, INFERENCE_PERMISSIONS, isPermission } from "./permissions";
 
 type KeyRow = {
@@ -19,21 +20,33 @@ type KeyRow = {
   owner_email: string;
   is_verified: boolean;
   reach: string[];
+  version: string | null;
 };
 
-/** @param key well-formed */
-export async function findKeyCaller(db: Db, key: string): Promise<Caller | undefined> {
+/**
+ * @param key well-formed
+ * @param mayRecall whether a caller that is remembered will do, as for a statement that confirms its caller itself
+ */
+export async function findKeyCaller(db: Db, key: string, mayRecall = false): Promise<Caller | undefined> {
   const hash = hashKey(key);
+  const recalled = mayRecall ? recallCaller(hash) : undefined;
+  return recalled ?? readKeyCaller(db, hash);
+}
+
+async function readKeyCaller(db: Db, hash: Uint8Array<ArrayBuffer>): Promise<Caller | undefined> {
   const [row] = await db.$queryRaw<KeyRow[]>`
     SELECT k.id, k.kind, k.name, k.prefix, k.hash, k.org_id, k.scopes, k.reaches_all_orgs,
       k.revoked_at IS NULL AND coalesce(k.expires_at > now(), true) AND p.disabled_at IS NULL AS is_usable,
       p.id AS owner_id, p.name AS owner_name, p.email AS owner_email, p.email_verified_at IS NOT NULL AS is_verified,
-      ARRAY(SELECT r.org_id FROM key_reach r WHERE r.key_id = k.id) AS reach
+      ARRAY(SELECT r.org_id FROM key_reach r WHERE r.key_id = k.id) AS reach,
+      key_version(k.id) AS version
     FROM api_keys k JOIN people p ON p.id = k.owner_id
     WHERE k.hash = ${hash}`;
   if (!row?.is_usable || !isSameHash(row.hash, hash)) return undefined;
   noteUse(db, row.id);
-  return toCaller(row);
+  const caller = toCaller(row);
+  if (caller.kind === "service" && row.version !== null) rememberCaller(hash, caller, row.version);
+  return caller;
 }
 
 function toCaller(row: KeyRow): Caller {

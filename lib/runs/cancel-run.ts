@@ -5,6 +5,7 @@ import { parseUuid } from "@/lib/contract/values";
 import type { Db } from "@/lib/db/client";
 import { conflict, Refusal } from "@/lib/errors";
 import type { Caller } from "@/lib/identity/caller";
+import { CallerUnconfirmed, isConfirmed } from "@/lib/identity/remember-caller";
 import { getRun } from "./get-run";
 import { isTerminal } from "./run";
 import { RUN_COLUMNS, type RunRow, toRun } from "./run-record";
@@ -28,6 +29,7 @@ export async function cancelRun(db: Db, caller: Caller, command: CancelRun): Pro
   const [cancelled] = await transition(db, caller, { ...command, runId });
   if (cancelled) return { outcome: "transitioned", run: toRun(cancelled) };
 
+  if (caller.rememberedVersion !== undefined) throw new CallerUnconfirmed();
   // Lost, late, forbidden or missing. A new statement sees what the winner committed; the first one's snapshot may not.
   const run = await getRun(db, caller.reach, runId);
   if (isTerminal(run.status_code)) return { outcome: "unchanged", run };
@@ -39,11 +41,8 @@ export async function cancelRun(db: Db, caller: Caller, command: CancelRun): Pro
 
 // The job's key is the entry's id, which is new: deduplication never happens, and `unsafe_dedupe` is the queue's
 // cheapest way in, a third of the cost of the whole statement otherwise.
-function transition(
-  db: Db,
-  { actor, person, reach }: Caller,
-  { runId, reason, context }: CancelRun,
-): Promise<RunRow[]> {
+function transition(db: Db, caller: Caller, { runId, reason, context }: CancelRun): Promise<RunRow[]> {
+  const { actor, person, reach } = caller;
   const orgIds = reach.all ? [] : [...reach.orgIds];
   return db.$queryRaw<RunRow[]>`
     WITH r AS (
@@ -55,6 +54,7 @@ function transition(
       WHERE id = ${runId}::uuid
         AND NOT is_terminal(status_code)
         AND created_by IS DISTINCT FROM ${person.id}::uuid
+        AND ${isConfirmed(caller)}
         AND (${reach.all} OR org_id = ANY(${orgIds}::uuid[]))
       RETURNING runs.*, OLD.status_code AS status_before
     ), entry AS (

@@ -24,7 +24,9 @@ const ENDS = PROVIDER_STATUSES.filter((status) => status !== "dispatching" && st
 export async function raceOnce(ground: RaceGround, seed: number, callers: number): Promise<RaceResult> {
   const pick = (salt: number, size: number) => Math.floor(fraction(seed * 31 + salt) * size);
   const runId = await makeRun(ground.owner, ground.scene, { status: START_STATUSES[pick(1, 3)]! });
-  const speaksAt = pick(2, 4) === 0 ? -1 : pick(3, callers);
+  // Silent, clearly first, or anywhere among the cancels: so both ends are sure to occur within any four seeds.
+  const turn = seed % 4;
+  const speaksAt = turn === 0 ? -1 : turn === 1 ? 0 : pick(3, callers);
   const end = ENDS[pick(4, ENDS.length)]!;
 
   const cancels: Promise<Answer>[] = [];
@@ -32,6 +34,7 @@ export async function raceOnce(ground: RaceGround, seed: number, callers: number
   for (let place = 0; place < callers; place++) {
     const baseUrl = ground.baseUrls[place % ground.baseUrls.length]!;
     if (place === speaksAt) word = reportEnd(baseUrl, runId, end, seed);
+    if (turn === 1) await word;
     cancels.push(
       cancel(baseUrl, runId, ground.keys[place % ground.keys.length]!, `race ${seed}, caller ${place}`),
     );

@@ -1,0 +1,146 @@
+import { describe, expect, test } from "vitest";
+import { ALL_SCOPES, type Key, makeKey, makePerson } from "@/lib/testing/credentials";
+import { expectRefusal } from "@/lib/testing/refusal";
+import { makeRun } from "@/lib/testing/scene";
+import { useApi } from "@/lib/testing/use-api";
+
+const api = useApi();
+const cancellation = (runId: string): string => `/v1/admin/runs/${runId}/cancellation`;
+const makePath = async (): Promise<string> => cancellation(await makeRun(api().database.owner, api().scene));
+
+type Warm = { key: Key; ownerId: string };
+
+/** A key that the server has just seen cancel a run, twice: read once, remembered once. */
+async function makeWarmKey(traits: { orgIds?: string[] } = {}): Promise<Warm> {
+  const { owner } = api().database;
+  const { id: ownerId } = await makePerson(owner, { role: "admin" });
+  const key = await makeKey(owner, { ownerId, scopes: ALL_SCOPES, ...traits });
+  for (let time = 1; time <= 2; time++) {
+    expect((await api().call("POST", await makePath(), { headers: key.headers })).status).toBe(201);
+  }
+  return { key, ownerId };
+}
+
+describe("a key that has just cancelled runs and is changed meets the change with its very next request", () => {
+  const UNAUTHORIZED = { status: 401, code: "UNAUTHORIZED" };
+  const DENIED = { status: 403, code: "PERMISSION_DENIED" };
+
+  test.each([
+    ["revoked", "UPDATE api_keys SET revoked_at = now() WHERE id = $1", "key", UNAUTHORIZED, null],
+    ["expired", "UPDATE api_keys SET expires_at = now() WHERE id = $1", "key", UNAUTHORIZED, null],
+    [
+      "replaced",
+      "UPDATE api_keys SET hash = sha256(id::text::bytea) WHERE id = $1",
+      "key",
+      UNAUTHORIZED,
+      null,
+    ],
+    [
+      "without the admin scope",
+      "UPDATE api_keys SET scopes = '{runs.cancel}' WHERE id = $1",
+      "key",
+      UNAUTHORIZED,
+      "self",
+    ],
+    [
+      "without runs.cancel",
+      "UPDATE api_keys SET scopes = '{admin,runs.read}' WHERE id = $1",
+      "key",
+      DENIED,
+      "self",
+    ],
+    [
+      "of a disabled owner",
+      "UPDATE people SET disabled_at = now() WHERE id = $1",
+      "owner",
+      UNAUTHORIZED,
+      null,
+    ],
+    [
+      "of an owner whose e-mail is no longer verified",
+      "UPDATE people SET email_verified_at = NULL WHERE id = $1",
+      "owner",
+      { status: 403, code: "EMAIL_NOT_VERIFIED" },
+      "self",
+    ],
+  ])("%s", async (_name, change, whose, expected, actor) => {
+    const { key, ownerId } = await makeWarmKey();
+    await api().database.owner.query(change, [whose === "key" ? key.id : ownerId]);
+    const request = { path: await makePath(), headers: key.headers };
+    await expectRefusal(api(), request, {
+      ...expected,
+      error: null,
+      actorId: actor === null ? null : key.id,
+    });
+  });
+
+  test("with a smaller reach", async () => {
+    const { key } = await makeWarmKey({ orgIds: [api().scene.orgId, api().otherScene.orgId] });
+    await api().database.owner.query("DELETE FROM key_reach WHERE key_id = $1 AND org_id = $2", [
+      key.id,
+      api().scene.orgId,
+    ]);
+    const request = { path: await makePath(), headers: key.headers };
+    await expectRefusal(api(), request, { status: 404, code: "RUN_NOT_FOUND", error: null, actorId: key.id });
+  });
+
+  test("revoked, with a request that is wrong in other ways too: the first check answers", async () => {
+    const { key } = await makeWarmKey();
+    await api().database.owner.query("UPDATE api_keys SET revoked_at = now() WHERE id = $1", [key.id]);
+    const request = { path: await makePath(), headers: key.headers, body: "{" };
+    await expectRefusal(api(), request, { ...UNAUTHORIZED, error: null, actorId: null });
+  });
+
+  test("renamed: the entry has the new name", async () => {
+    const { key } = await makeWarmKey();
+    const { owner } = api().database;
+    await owner.query("UPDATE api_keys SET name = 'Renamed' WHERE id = $1", [key.id]);
+    const runId = await makeRun(owner, api().scene);
+    await api().call("POST", cancellation(runId), { headers: key.headers });
+    const { rows } = await owner.query("SELECT actor_name FROM audit_entries WHERE target_id = $1", [runId]);
+    expect(rows).toEqual([{ actor_name: "Renamed" }]);
+  });
+
+  test("expired by the clock alone", async () => {
+    const { key } = await makeWarmKey();
+    const { owner } = api().database;
+    await owner.query("UPDATE api_keys SET expires_at = now() + interval '2 seconds' WHERE id = $1", [
+      key.id,
+    ]);
+    expect((await api().call("POST", await makePath(), { headers: key.headers })).status).toBe(201);
+    const hasExpired = () =>
+      owner
+        .query("SELECT FROM api_keys WHERE id = $1 AND expires_at <= now()", [key.id])
+        .then(({ rowCount }) => rowCount);
+    await expect.poll(hasExpired, { timeout: 10_000 }).toBe(1);
+    await expectRefusal(
+      api(),
+      { path: await makePath(), headers: key.headers },
+      { ...UNAUTHORIZED, error: null, actorId: null },
+    );
+  });
+});
+
+test("no cancel that is sent after a revocation committed succeeds, whatever is under way at that moment", async () => {
+  const { key } = await makeWarmKey();
+  const { owner } = api().database;
+  const paths = await Promise.all(Array.from({ length: 300 }, makePath));
+  let isRevoked = false;
+  const late: number[] = [];
+  const early: number[] = [];
+  const stream = async () => {
+    for (let path = paths.pop(); path !== undefined; path = paths.pop()) {
+      const answers = isRevoked ? late : early;
+      answers.push((await api().call("POST", path, { headers: key.headers })).status);
+    }
+  };
+  const streams = Array.from({ length: 12 }, stream);
+  await expect
+    .poll(() => early.filter((status) => status === 201).length, { interval: 5 })
+    .toBeGreaterThan(30);
+  await owner.query("UPDATE api_keys SET revoked_at = now() WHERE id = $1", [key.id]);
+  isRevoked = true;
+  await Promise.all(streams);
+  expect(late.length).toBeGreaterThan(0);
+  expect(new Set(late)).toEqual(new Set([401]));
+});

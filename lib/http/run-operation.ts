@@ -1,0 +1,77 @@
+import type { Operation } from "@/lib/contract/operation";
+import { type Db, db } from "@/lib/db/client";
+import { Refusal } from "@/lib/errors";
+import { answerOnce, readIdempotencyKey } from "@/lib/idempotency/answer-once";
+import { CallerUnconfirmed } from "@/lib/identity/remember-caller";
+import { stringifyJson } from "@/lib/json";
+import { admit } from "./admit";
+import type { BoundOperation, Params } from "./bind";
+import type { Exchange } from "./exchange";
+import { parseJsonBody, parseWith, readQuery } from "./parse-input";
+import { readBody } from "./read-body";
+import type { Answer, Reply } from "./respond";
+
+/**
+ * Answers a request with the operation behind it: the checks in the contract's order, the input, the verb, the output.
+ * @throws Refusal
+ */
+export async function runOperation(
+  bound: BoundOperation,
+  request: Request,
+  params: Params,
+  exchange: Exchange,
+): Promise<Answer> {
+  const { operation } = bound;
+  const bytes = operation.body ? await readBody(request) : new Uint8Array();
+  const attempt = (mayRecall: boolean) => runAttempt(bound, { request, params, bytes }, exchange, mayRecall);
+  // A kept answer is given without the verb, so nothing would confirm the caller.
+  if (!operation.confirmsCaller || request.headers.has("idempotency-key")) return attempt(false);
+  try {
+    return await attempt(true);
+  } catch (error) {
+    // Refused, perhaps, to a caller of a moment ago. A fault is not asked again: what it was about may have been done.
+    const isRefused = error instanceof Refusal || error instanceof CallerUnconfirmed;
+    if (!isRefused || exchange.caller?.rememberedVersion === undefined) throw error;
+    return attempt(false);
+  }
+}
+
+type Received = { request: Request; params: Params; bytes: Uint8Array };
+
+async function runAttempt(
+  { operation, handle, verify }: BoundOperation,
+  { request, params, bytes }: Received,
+  exchange: Exchange,
+  mayRecall: boolean,
+): Promise<Answer> {
+  const { access } = operation;
+  const client = db();
+  if (access.by === "credential") {
+    exchange.caller = await admit(client, request, access, exchange, mayRecall);
+    if (exchange.caller.kind === "session") exchange.context.source = "dashboard";
+  }
+  const { caller, context } = exchange;
+  const raw = { bytes, headers: request.headers };
+  verify?.(raw);
+  const url = new URL(request.url);
+  const json = operation.body && parseJsonBody(bytes);
+  const query = operation.query && parseWith(operation.query, readQuery(url), "query");
+  const body = operation.body && parseWith(operation.body, json, "body");
+  const work = async (tx: Db): Promise<Answer> =>
+    toAnswer(operation, await handle({ db: tx, caller, context, params, query, body, raw } as never));
+
+  const key = operation.idempotent ? readIdempotencyKey(request.headers) : undefined;
+  if (key === undefined || !caller) return work(client);
+  return answerOnce(
+    client,
+    { credentialId: caller.credentialId, path: url.pathname, key, body: bytes },
+    work,
+  );
+}
+
+/** Parses what the handler answers, so that nothing leaves that the contract doesn't name. */
+function toAnswer({ id, responses }: Operation, { status, body, headers = {} }: Reply): Answer {
+  const response = responses[status];
+  if (!response) throw new Error(`${id} does not declare a response ${status}`);
+  return { status, text: stringifyJson(response.body.parse(body)), headers };
+}
