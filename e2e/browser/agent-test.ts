@@ -1,0 +1,82 @@
+import type { Page } from "@playwright/test";
+import { makePerson, type Person, signIn } from "@/lib/testing/credentials";
+import { makeScene, type Scene } from "@/lib/testing/scene";
+import { Faults } from "./faults";
+import { test as base } from "./test";
+
+type StorageState = {
+  cookies: {
+    name: string;
+    value: string;
+    domain: string;
+    path: string;
+    expires: number;
+    httpOnly: boolean;
+    secure: boolean;
+    sameSite: "Lax";
+  }[];
+  origins: [];
+};
+
+/** A browser that nobody is signed in with. */
+export const SIGNED_OUT: StorageState = { cookies: [], origins: [] };
+
+type Shared = {
+  /** A customer with a model, beside those of the seed: for runs that a test makes for itself. */
+  scene: Scene;
+  /** The member of staff who is signed in with `page`: support, every customer in reach. */
+  agent: Person & { state: StorageState };
+};
+
+type Each = {
+  faults: Faults;
+  /** Opens a second browser: another person's, or nobody's when there is none. */
+  openAs(person?: Pick<Person, "email">): Promise<Page>;
+};
+
+/** `page` belongs to an agent who is signed in; a fault in any browser that was open fails the test. */
+export const test = base.extend<Each, Shared>({
+  scene: [async ({ console }, use) => use(await makeScene(console.database.owner)), { scope: "worker" }],
+  agent: [
+    async ({ console }, use) => {
+      const person = await makePerson(console.database.owner);
+      await use({ ...person, state: await stateOf(console.server.baseUrl, person) });
+    },
+    { scope: "worker" },
+  ],
+  storageState: ({ agent }, use) => use(agent.state),
+  faults: [
+    // Playwright reads the names of the fixtures that this one needs from the pattern.
+    // oxlint-disable-next-line no-empty-pattern
+    async ({}, use) => {
+      const faults = new Faults();
+      await use(faults);
+      faults.check();
+    },
+    { auto: true },
+  ],
+  context: async ({ context, faults }, use) => {
+    faults.watch(context);
+    await use(context);
+  },
+  openAs: async ({ browser, console, faults }, use) => {
+    const contexts: { close(): Promise<void> }[] = [];
+    await use(async (person) => {
+      const storageState = person ? await stateOf(console.server.baseUrl, person) : SIGNED_OUT;
+      const context = await browser.newContext({ storageState });
+      contexts.push(context);
+      faults.watch(context);
+      return context.newPage();
+    });
+    await Promise.all(contexts.map((context) => context.close()));
+  },
+});
+
+async function stateOf(baseUrl: string, person: Pick<Person, "email">): Promise<StorageState> {
+  const { Cookie } = await signIn(baseUrl, person);
+  const [name, value] = [Cookie.slice(0, Cookie.indexOf("=")), Cookie.slice(Cookie.indexOf("=") + 1)];
+  const common = { path: "/", expires: -1, httpOnly: true, secure: false, sameSite: "Lax" } as const;
+  return { cookies: [{ name, value, domain: new URL(baseUrl).hostname, ...common }], origins: [] };
+}
+
+export { expect } from "@playwright/test";

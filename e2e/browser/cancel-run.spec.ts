@@ -1,0 +1,152 @@
+import { TEST_PASSWORD } from "@/lib/testing/credentials";
+import { makeRun } from "@/lib/testing/scene";
+import { expect, SIGNED_OUT, test } from "./agent-test";
+import { readEffects } from "./effects";
+import { openDialog, runPage } from "./run-page";
+
+test.describe("from the sign-in to the audit entry", () => {
+  test.use({ storageState: SIGNED_OUT });
+
+  test("an agent pastes an id, cancels with a ticket's reason and reads the entry", async ({
+    page,
+    context,
+    console,
+    scene,
+    agent,
+    faults,
+  }) => {
+    faults.expect(/\/api\/auth\/callback\/credentials: .* 401/);
+    const { database } = console;
+    const id = await makeRun(database.owner, scene);
+    await database.owner.query(
+      "UPDATE runs SET callback_url = 'https://hooks.shop.example/runs' WHERE id = $1",
+      [id],
+    );
+
+    await page.goto("/audit?ticket=%231");
+    await expect(page).toHaveURL(`/sign-in?next=${encodeURIComponent("/audit?ticket=%231")}`);
+    await page.getByLabel("E-mail").fill(agent.email);
+    await page.getByLabel("Password").fill("not the password");
+    await page.getByRole("button", { name: "Sign in" }).click();
+    await expect(page.getByRole("main").getByRole("alert").first()).toHaveText(
+      "The e-mail and the password don’t match an active account.",
+    );
+    await expect(page.getByLabel("Password")).toBeFocused();
+    await page.keyboard.type(TEST_PASSWORD);
+    await page.keyboard.press("Enter");
+    await expect(page).toHaveURL("/audit?ticket=%231");
+    await expect(page.getByRole("heading", { level: 1, name: "Audit trail" })).toBeVisible();
+
+    await context.grantPermissions(["clipboard-read", "clipboard-write"]);
+    await page.evaluate(
+      (text) => navigator.clipboard.writeText(text),
+      `Run ${id} is stuck, says the customer`,
+    );
+    await page.getByRole("searchbox", { name: "Look up a run" }).focus();
+    await page.keyboard.press("ControlOrMeta+V");
+    const run = runPage(page);
+    await expect(page).toHaveURL(`/runs/${id}`);
+    await expect(run.title(id)).toBeVisible();
+
+    await run.cancel.click();
+    await expect(run.reason).toBeFocused();
+    await expect(run.dialog).toContainText(id);
+    await expect(run.dialog).toContainText("Org ");
+    await expect(run.dialog).toContainText("Compute at the provider keeps running");
+    await expect(run.dialog).toContainText("run.cancelled is queued for hooks.shop.example");
+    await expect(run.dialog).toContainText("500 left");
+
+    await run.reason.fill(" ab ");
+    await expect(run.dialog).toContainText("498 left");
+    await expect(run.dialog.getByRole("status")).toContainText("at least 3 characters");
+    await run.confirm.click();
+    await expect(run.reason).toBeFocused();
+    await expect(run.reason).toHaveAttribute("aria-invalid", "true");
+    expect(await readEffects(database, id)).toEqual({ status: "running", reasons: [], jobs: 0 });
+
+    const reason = "Ticket #4821: duplicate submission 🙈";
+    await run.reason.fill(reason);
+    await expect(run.dialog).toContainText("464 left");
+    await expect(run.dialog).toContainText("Ticket #4821");
+    await run.confirm.click();
+    await expect(run.dialog).toBeHidden();
+    await expect(page.getByText("Cancelled by you.")).toBeVisible();
+    await expect(page.getByRole("main").getByText("Cancelled", { exact: true }).first()).toBeVisible();
+    await expect(run.cancel).toBeDisabled();
+    await expect(run.timeline).toContainText(reason);
+    expect(await readEffects(database, id)).toEqual({ status: "canceled", reasons: [reason], jobs: 1 });
+
+    await page.getByRole("link", { name: "Audit entry" }).click();
+    await expect(page).toHaveURL(/\/audit\/[0-9a-f-]{36}$/);
+    await expect(page.getByRole("heading", { level: 1 })).toHaveText(`${agent.name}: cancelled a run`);
+    await expect(page.getByRole("region", { name: "Reason" })).toContainText(reason);
+    await expect(page.getByRole("region", { name: "Who" })).toContainText(agent.email);
+    await expect(page.getByRole("region", { name: "What" })).toContainText("Running → Cancelled");
+    await expect(page.getByRole("region", { name: "From where" })).toContainText("127.0.0.1");
+    await page.getByRole("link", { name: id }).click();
+    await expect(run.title(id)).toBeVisible();
+  });
+});
+
+test("a reason may have 500 characters, counted as a person counts them", async ({
+  page,
+  console,
+  scene,
+}) => {
+  const id = await makeRun(console.database.owner, scene, { status: "queued" });
+  const run = await openDialog(page, id);
+  await run.reason.fill("🙈".repeat(501));
+  await expect(run.dialog).toContainText("1 too many");
+  await run.confirm.click();
+  await expect(run.reason).toHaveAttribute("aria-invalid", "true");
+  expect(await readEffects(console.database, id)).toMatchObject({ status: "queued", reasons: [] });
+  await run.reason.press("ControlOrMeta+End");
+  await run.reason.press("Backspace");
+  await expect(run.dialog).toContainText("0 left");
+  await run.confirm.click();
+  await expect(page.getByText("Cancelled by you.")).toBeVisible();
+  expect(await readEffects(console.database, id)).toMatchObject({ reasons: ["🙈".repeat(500)], jobs: 1 });
+});
+
+test("keeping the run changes nothing, and what was typed is still there", async ({
+  page,
+  console,
+  scene,
+}) => {
+  const id = await makeRun(console.database.owner, scene);
+  const run = await openDialog(page, id);
+  await run.reason.fill("not sure yet");
+  await run.keep.click();
+  await expect(run.dialog).toBeHidden();
+  await expect(run.cancel).toBeFocused();
+  await run.cancel.click();
+  await expect(run.reason).toHaveValue("not sure yet");
+  expect(await readEffects(console.database, id)).toEqual({ status: "running", reasons: [], jobs: 0 });
+});
+
+test("while the request is under way, neither button takes a press and Escape closes nothing", async ({
+  page,
+  console,
+  scene,
+}) => {
+  const id = await makeRun(console.database.owner, scene);
+  const run = await openDialog(page, id);
+  let release = () => {};
+  const held = new Promise<void>((resolve) => (release = resolve));
+  await page.route("**/cancellation", async (route) => {
+    await held;
+    await route.continue();
+  });
+  await run.reason.fill("Ticket ZD-77: stuck");
+  await run.confirm.click();
+  await expect(run.dialog.getByRole("button", { name: "Cancelling…" })).toBeDisabled();
+  await expect(run.keep).toBeDisabled();
+  await page.keyboard.press("Escape");
+  await expect(run.dialog).toBeVisible();
+  release();
+  await expect(page.getByText("Cancelled by you.")).toBeVisible();
+  expect(await readEffects(console.database, id)).toMatchObject({
+    reasons: ["Ticket ZD-77: stuck"],
+    jobs: 1,
+  });
+});

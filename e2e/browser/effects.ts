@@ -1,0 +1,22 @@
+import type { TestDatabase } from "@/lib/testing/database";
+
+export type Effects = { status: string; reasons: (string | null)[]; jobs: number };
+
+/** What the database holds about one run's cancel. */
+export async function readEffects({ owner }: TestDatabase, runId: string): Promise<Effects> {
+  const run = await owner.query<{ status_code: string }>("SELECT status_code FROM runs WHERE id = $1", [
+    runId,
+  ]);
+  const entries = await owner.query<{ reason: string | null }>(
+    "SELECT meta->>'reason' AS reason FROM audit_entries WHERE target_id = $1",
+    [runId],
+  );
+  const jobs = await owner.query("SELECT FROM graphile_worker._private_jobs WHERE payload->>'run_id' = $1", [
+    runId,
+  ]);
+  return {
+    status: run.rows[0]!.status_code,
+    reasons: entries.rows.map(({ reason }) => reason),
+    jobs: jobs.rowCount ?? 0,
+  };
+}

@@ -1,0 +1,45 @@
+import { makeRun } from "@/lib/testing/scene";
+import { expect, test } from "./agent-test";
+import { readEffects } from "./effects";
+import { reportAsProvider } from "./provider-report";
+import { openDialog } from "./run-page";
+
+test("what the provider reports after the cancel appears as a ghost, with its cost", async ({
+  page,
+  console,
+  scene,
+}) => {
+  const { database, server } = console;
+  const id = await makeRun(database.owner, scene);
+  const run = await openDialog(page, id);
+  await run.reason.fill("Ticket #4821");
+  await run.confirm.click();
+  await expect(page.getByText("Cancelled by you.")).toBeVisible();
+  await expect(run.cost).toContainText("Not known yet");
+
+  await reportAsProvider(server.baseUrl, id, { status_code: "succeeded", cost: "0.12" });
+  const ghost = run.timeline.getByRole("listitem").last();
+  await expect(ghost).toContainText(/Provider reported succeeded \d+ s after the cancel/);
+  await expect(ghost).toContainText("Dropped, 0.12 USD reported");
+  await expect(ghost).toHaveAttribute("data-ghost", "true");
+  await expect(run.timeline.getByRole("listitem")).toContainText([/Created/, /Running/, /Cancelled/, /./]);
+  await expect(run.cost).toContainText("0.12 USD reported");
+  expect(await readEffects(database, id)).toMatchObject({ status: "canceled", jobs: 1 });
+
+  await page.reload();
+  await expect(run.timeline.getByRole("listitem").last()).toHaveAttribute("data-ghost", "true");
+});
+
+test("a run on screen moves on by itself while its provider works", async ({ page, console, scene }) => {
+  const { database, server } = console;
+  const id = await makeRun(database.owner, scene, { status: "queued" });
+  await page.goto(`/runs/${id}`);
+  const status = page.getByRole("main").getByRole("status").first();
+  await expect(status).toHaveText("Queued");
+  await reportAsProvider(server.baseUrl, id, { status_code: "running" });
+  await expect(status).toHaveText("Running");
+  await reportAsProvider(server.baseUrl, id, { status_code: "succeeded", cost: "0.35" });
+  await expect(status).toHaveText("Succeeded");
+  await expect(page.getByRole("region", { name: "Output as JSON" })).toContainText("cdn.example/1.png");
+  await expect(page.getByRole("main").getByRole("button", { name: "Cancel run" })).toBeDisabled();
+});

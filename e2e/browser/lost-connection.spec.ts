@@ -1,0 +1,65 @@
+import { makeRun } from "@/lib/testing/scene";
+import { expect, test } from "./agent-test";
+import { readEffects } from "./effects";
+import { openDialog } from "./run-page";
+
+test("an answer that is lost on its way is asked for again with the same key", async ({
+  page,
+  console,
+  scene,
+  faults,
+}) => {
+  faults.expect(/\/cancellation: .*ERR_CONNECTION_RESET/);
+  const id = await makeRun(console.database.owner, scene);
+  const keys: (string | null)[] = [];
+  await page.route("**/cancellation", async (route) => {
+    keys.push(await route.request().headerValue("idempotency-key"));
+    if (keys.length > 1) return route.continue();
+    const answer = await route.fetch();
+    expect(answer.status()).toBe(201);
+    await route.abort("connectionreset");
+  });
+  const run = await openDialog(page, id);
+  await run.reason.fill("Ticket #4821");
+  await run.confirm.click();
+  await expect(page.getByText("Cancelled by you.")).toBeVisible();
+  expect(keys).toHaveLength(2);
+  expect(keys[0]).toMatch(/\S/);
+  expect(keys[1]).toBe(keys[0]);
+  expect(await readEffects(console.database, id)).toEqual({
+    status: "canceled",
+    reasons: ["Ticket #4821"],
+    jobs: 1,
+  });
+});
+
+test("when every try is lost the dialog says so, and a press later still tells the truth", async ({
+  page,
+  context,
+  console,
+  scene,
+  faults,
+}) => {
+  faults.expect(/ERR_INTERNET_DISCONNECTED/, /ERR_CONNECTION_RESET/);
+  const id = await makeRun(console.database.owner, scene);
+  const keys = new Set<string | null>();
+  let isFirst = true;
+  await page.route("**/cancellation", async (route) => {
+    keys.add(await route.request().headerValue("idempotency-key"));
+    if (!isFirst) return route.continue();
+    isFirst = false;
+    await route.fetch();
+    await context.setOffline(true);
+    await route.abort("connectionreset");
+  });
+  const run = await openDialog(page, id);
+  await run.reason.fill("Ticket #4821");
+  await run.confirm.click();
+  await expect(run.dialog.getByRole("alert")).toContainText("The connection was lost before an answer came");
+  await expect(run.reason).toHaveValue("Ticket #4821");
+  await context.setOffline(false);
+  await run.confirm.click();
+  await expect(page.getByText("Cancelled by you.")).toBeVisible();
+  expect(keys.size).toBe(1);
+  expect(await readEffects(console.database, id)).toMatchObject({ reasons: ["Ticket #4821"], jobs: 1 });
+});

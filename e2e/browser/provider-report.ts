@@ -1,0 +1,22 @@
+import { randomUUID } from "node:crypto";
+import type { ProviderStatus } from "@/lib/runs/run";
+import { signProviderEvent } from "@/lib/runs/provider-signature";
+import { TEST_PROVIDER_SECRET } from "@/lib/testing/server";
+
+type Report = { status_code: ProviderStatus; cost?: string };
+
+/** The provider tells the server how a run of its stands, signed as it signs. */
+export async function reportAsProvider(baseUrl: string, runId: string, report: Report): Promise<void> {
+  const body = JSON.stringify({
+    event_id: randomUUID(),
+    occurred_at: new Date().toISOString(),
+    ...(report.status_code === "succeeded" && { output: { outputs: ["https://cdn.example/1.png"] } }),
+    ...report,
+  });
+  const response = await fetch(`${baseUrl}/v1/provider/runs/${runId}/events`, {
+    method: "POST",
+    headers: { "Runflow-Signature": signProviderEvent(TEST_PROVIDER_SECRET, body) },
+    body,
+  });
+  if (!response.ok) throw new Error(`The event was refused: ${response.status} ${await response.text()}`);
+}

@@ -1,0 +1,30 @@
+import { expect, type Locator, type Page } from "@playwright/test";
+
+/** Where things are on the page of one run, as a person finds them. */
+export const runPage = (page: Page) => {
+  const dialog = page.getByRole("alertdialog", { name: "Cancel this run?" });
+  return {
+    title: (id: string): Locator => page.getByRole("heading", { level: 1, name: id }),
+    cancel: page.getByRole("main").getByRole("button", { name: "Cancel run" }).first(),
+    timeline: page.getByRole("region", { name: "Timeline" }),
+    cost: page.getByRole("region", { name: "Cost", exact: true }),
+    trail: page.getByRole("region", { name: "Audit trail" }),
+    dialog,
+    reason: dialog.getByRole("textbox", { name: "Reason" }),
+    keep: dialog.getByRole("button", { name: "Keep run" }),
+    confirm: dialog.getByRole("button", { name: "Cancel run" }),
+  };
+};
+
+export async function openDialog(page: Page, runId: string): Promise<ReturnType<typeof runPage>> {
+  const run = runPage(page);
+  await page.goto(`/runs/${runId}`);
+  await expect(run.title(runId)).toBeVisible();
+  await run.cancel.click();
+  await expect(run.dialog).toBeVisible();
+  return run;
+}
+
+/** From now on the page can't read the run: as with a poll that is still to come, it knows only what it knew. */
+export const keepFromPolling = (page: Page): Promise<void> =>
+  page.route(/\/v1\/runs\/[^/]+$/, (route) => route.abort("timedout"));

@@ -1,0 +1,125 @@
+import { makePerson } from "@/lib/testing/credentials";
+import { makeRun } from "@/lib/testing/scene";
+import { expect, test } from "./agent-test";
+import { readEffects } from "./effects";
+import { reportAsProvider } from "./provider-report";
+import { keepFromPolling, openDialog } from "./run-page";
+
+test("a dialog that is open when someone else cancels says who, and with which ticket", async ({
+  page,
+  openAs,
+  console,
+  scene,
+  agent,
+}) => {
+  const id = await makeRun(console.database.owner, scene);
+  const [first, second] = [
+    await openDialog(page, id),
+    await openDialog(await openAs(await makePerson(console.database.owner)), id),
+  ];
+  await second.reason.fill("mine came later");
+  await first.reason.fill("Ticket #4821: duplicate submission");
+  await first.confirm.click();
+  await expect(page.getByText("Cancelled by you.")).toBeVisible();
+
+  await expect(second.dialog).toContainText(
+    new RegExp(`Cancelled \\d+ s earlier by ${agent.name}, ticket #4821\\.`),
+  );
+  await expect(second.dialog).toContainText("there is nothing left to cancel");
+  await expect(second.confirm).toBeHidden();
+  const close = second.dialog.getByRole("button", { name: "Close" });
+  await expect(close).toBeFocused();
+  await close.click();
+  await expect(second.dialog).toBeHidden();
+  await expect(second.cancel).toBeDisabled();
+  await expect(second.timeline).toContainText(`By ${agent.name}, support`);
+  expect(await readEffects(console.database, id)).toEqual({
+    status: "canceled",
+    reasons: ["Ticket #4821: duplicate submission"],
+    jobs: 1,
+  });
+});
+
+test("a cancel that comes second is told who was first, and that it changed nothing", async ({
+  page,
+  openAs,
+  console,
+  scene,
+  agent,
+  faults,
+}) => {
+  faults.expect(/\/v1\/runs\/.*ERR_TIMED_OUT/);
+  const id = await makeRun(console.database.owner, scene);
+  const other = await openAs(await makePerson(console.database.owner));
+  const [first, second] = [await openDialog(page, id), await openDialog(other, id)];
+  await keepFromPolling(other);
+  await first.reason.fill("See https://desk.example/t/99.");
+  await first.confirm.click();
+  await expect(page.getByText("Cancelled by you.")).toBeVisible();
+
+  await second.reason.fill("Ticket #5000: me too");
+  await second.confirm.click();
+  await expect(second.dialog).toBeHidden();
+  await expect(other.getByRole("main")).toContainText(
+    new RegExp(`Cancelled \\d+ s earlier by ${agent.name}, ticket https://desk\\.example/t/99\\.`),
+  );
+  await expect(other.getByRole("main")).toContainText("Your request changed nothing.");
+  await expect(other.getByText("Cancelled by you")).toBeHidden();
+  expect(await readEffects(console.database, id)).toEqual({
+    status: "canceled",
+    reasons: ["See https://desk.example/t/99."],
+    jobs: 1,
+  });
+});
+
+test("one's own cancel in another window is one's own", async ({ page, context, console, scene }) => {
+  const id = await makeRun(console.database.owner, scene);
+  const other = await context.newPage();
+  const [first, second] = [await openDialog(page, id), await openDialog(other, id)];
+  await first.reason.fill("Ticket #12");
+  await first.confirm.click();
+  await expect(second.dialog).toContainText(/Cancelled \d+ s earlier by you, ticket #12\./);
+});
+
+for (const [status_code, words] of [
+  ["succeeded", "Already succeeded"],
+  ["failed", "Already failed"],
+  ["partial_succeeded", "Already partly succeeded"],
+] as const) {
+  test(`a cancel that comes after the provider's end is told: ${words}`, async ({
+    page,
+    console,
+    scene,
+    faults,
+  }) => {
+    faults.expect(/\/v1\/runs\/.*ERR_TIMED_OUT/);
+    const { database, server } = console;
+    const id = await makeRun(database.owner, scene);
+    const run = await openDialog(page, id);
+    await keepFromPolling(page);
+    await reportAsProvider(server.baseUrl, id, { status_code });
+    await run.reason.fill("Ticket #4821");
+    await run.confirm.click();
+    await expect(page.getByRole("main")).toContainText(
+      new RegExp(`${words} \\d+ s ago\\. Your request changed nothing\\.`),
+    );
+    await expect(page.getByText("Cancelled by you")).toBeHidden();
+    expect(await readEffects(database, id)).toEqual({ status: status_code, reasons: [], jobs: 0 });
+  });
+}
+
+test("a dialog that is open when the provider reports the end says so by itself", async ({
+  page,
+  console,
+  scene,
+}) => {
+  const { database, server } = console;
+  const id = await makeRun(database.owner, scene);
+  const run = await openDialog(page, id);
+  await run.reason.fill("Ticket #4821");
+  await reportAsProvider(server.baseUrl, id, { status_code: "succeeded", cost: "0.27" });
+  await expect(run.dialog).toContainText(/Already succeeded \d+ s ago\./);
+  await expect(run.confirm).toBeHidden();
+  await page.keyboard.press("Escape");
+  await expect(run.cost).toContainText("0.27 USD");
+});
