@@ -29,8 +29,9 @@ type KeyRow = {
  */
 export async function findKeyCaller(db: Db, key: string, mayRecall = false): Promise<Caller | undefined> {
   const hash = hashKey(key);
-  const recalled = mayRecall ? recallCaller(hash) : undefined;
-  return recalled ?? readKeyCaller(db, hash);
+  const caller = (mayRecall ? recallCaller(hash) : undefined) ?? (await readKeyCaller(db, hash));
+  if (caller) noteUse(db, caller.credentialId);
+  return caller;
 }
 
 async function readKeyCaller(db: Db, hash: Uint8Array<ArrayBuffer>): Promise<Caller | undefined> {
@@ -43,7 +44,6 @@ async function readKeyCaller(db: Db, hash: Uint8Array<ArrayBuffer>): Promise<Cal
     FROM api_keys k JOIN people p ON p.id = k.owner_id
     WHERE k.hash = ${hash}`;
   if (!row?.is_usable || !isSameHash(row.hash, hash)) return undefined;
-  noteUse(db, row.id);
   const caller = toCaller(row);
   if (caller.kind === "service" && row.version !== null) rememberCaller(hash, caller, row.version);
   return caller;
