@@ -1,3 +1,4 @@
+import { setInterval } from "node:timers/promises";
 import autocannon, { type Request, type Result } from "autocannon";
 import type { BenchReport } from "./run";
 import { fillRuns, type Ground, median, openGround, round } from "./ground";
@@ -39,8 +40,8 @@ export default async function cancel(): Promise<BenchReport> {
       cancels_per_s: round(median(cancels), 0),
       health_per_s: round(median(health), 0),
       ratio: round(median(cancels.map((value, turn) => value / health[turn]!)), 3),
-      p50_ms: steady.latency.p50,
-      p99_ms: steady.latency.p99,
+      p50_ms: round(steady[Math.floor(steady.length * 0.5)]!, 2),
+      p99_ms: round(steady[Math.floor(steady.length * 0.99)]!, 2),
     };
     return {
       figures,
@@ -51,6 +52,9 @@ export default async function cancel(): Promise<BenchReport> {
     await ground.close();
   }
 }
+
+const BODY = JSON.stringify({ reason: "customer ticket #4821 - duplicate submission" });
+const headersOf = (key: string) => ({ Authorization: `Bearer ${key}`, "Content-Type": "application/json" });
 
 const perSecond = ({ requests, duration }: Result): number => requests.total / duration;
 
@@ -66,8 +70,24 @@ async function measureCancels(ground: Ground, ids: string[]): Promise<number> {
   return perSecond(await send(ground, ids, load));
 }
 
-function cancelSteadily(ground: Ground, ids: string[]): Promise<Result> {
-  return send(ground, ids, { connections: CONNECTIONS, overallRate: STEADY_RATE, duration: STEADY_SECONDS });
+/** One cancel every 20 ms, whether or not the earlier ones are answered: as callers come, who don't wait for each other. */
+async function cancelSteadily({ server, key }: Ground, ids: string[]): Promise<number[]> {
+  const times: number[] = [];
+  const under: Promise<void>[] = [];
+  const cancelOne = async () => {
+    const startedAt = performance.now();
+    const url = `${server.baseUrl}/v1/admin/runs/${ids.pop()}/cancellation`;
+    const response = await fetch(url, { method: "POST", headers: headersOf(key), body: BODY });
+    await response.arrayBuffer();
+    if (response.status !== 201) throw new Error(`A cancel was answered ${response.status}.`);
+    times.push(performance.now() - startedAt);
+  };
+  for await (const _tick of setInterval(1000 / STEADY_RATE)) {
+    under.push(cancelOne());
+    if (under.length === STEADY_RATE * STEADY_SECONDS) break;
+  }
+  await Promise.all(under);
+  return times.sort((a, b) => a - b);
 }
 
 /** Every request cancels a run of its own. @throws when anything but 201 is answered */
@@ -80,9 +100,7 @@ async function send(
     ...request,
     path: `/v1/admin/runs/${ids.pop()}/cancellation`,
   });
-  const headers = { Authorization: `Bearer ${key}`, "Content-Type": "application/json" };
-  const body = JSON.stringify({ reason: "customer ticket #4821 - duplicate submission" });
-  const requests: Request[] = [{ method: "POST", headers, body, setupRequest }];
+  const requests: Request[] = [{ method: "POST", headers: headersOf(key), body: BODY, setupRequest }];
   const result = await autocannon({ url: server.baseUrl, requests, ...load });
   if (result.non2xx > 0 || result.errors > 0 || Object.keys(result.statusCodeStats ?? {}).join() !== "201") {
     throw new Error(
