@@ -14,7 +14,7 @@ const GRACE_MS = 10_000;
  */
 async function serve(dev: boolean): Promise<void> {
   if (dev && existsSync(".env")) process.loadEnvFile(); // in production, npm's script names the file
-  const { HOST, PORT, TRUSTED_PROXIES } = env();
+  const { HOST, PORT, TRUSTED_PROXIES, NEXTAUTH_URL } = env();
   const distFolder = process.env["NEXT_DIST_DIR"] || ".next";
   if (!dev && !existsSync(path.join(distFolder, "BUILD_ID"))) {
     throw new SetupProblem("There is no build to serve: run `npm run build` first.");
@@ -27,7 +27,8 @@ async function serve(dev: boolean): Promise<void> {
 
   const app = next({ dev, dir: process.cwd(), hostname: HOST, port: PORT });
   await app.prepare();
-  const options = { host: HOST, port: PORT, trustedProxies: TRUSTED_PROXIES };
+  const isHttps = NEXTAUTH_URL.startsWith("https:");
+  const options = { host: HOST, port: PORT, trustedProxies: TRUSTED_PROXIES, isHttps, isDevelopment: dev };
   const server = await startServer(options, app.getRequestHandler()).catch((error: unknown) => {
     throw explainListening(error, PORT, HOST);
   });

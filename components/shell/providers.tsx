@@ -6,10 +6,17 @@ import { type ReactNode, useState } from "react";
 import { ApiError } from "@/lib/client/api-error";
 import { reportSession } from "@/lib/client/session-end";
 
-export function Providers({ children }: { children: ReactNode }) {
+/** @param nonce lets the inline script run that sets the theme before the first paint */
+export function Providers({ nonce, children }: { nonce: string | undefined; children: ReactNode }) {
   const [queryClient] = useState(createQueryClient);
   return (
-    <ThemeProvider attribute="data-theme" defaultTheme="system" enableSystem disableTransitionOnChange>
+    <ThemeProvider
+      attribute="data-theme"
+      defaultTheme="system"
+      enableSystem
+      disableTransitionOnChange
+      {...(nonce && { nonce })}
+    >
       <QueryClientProvider client={queryClient}>{children}</QueryClientProvider>
     </ThemeProvider>
   );

@@ -2,10 +2,18 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { log } from "@/lib/log";
 import { keepBelievedAddress } from "./believed-address";
 import { dropFrameworkHeaders } from "./drop-framework-headers";
+import { pageHeaders } from "./page-headers";
 import { refuse, refuseConnection } from "./refuse";
 import { isApiPath, toRoutableTarget } from "./request-target";
 
-type Options = { host: string; port: number; trustedProxies: number };
+type Options = {
+  host: string;
+  port: number;
+  trustedProxies: number;
+  /** Whether people reach it by https, through a proxy. */
+  isHttps: boolean;
+  isDevelopment: boolean;
+};
 type Handler = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
 
 /**
@@ -13,7 +21,8 @@ type Handler = (request: IncomingMessage, response: ServerResponse) => Promise<v
  * @returns once it listens
  * @throws the system's error, such as EADDRINUSE
  */
-export async function startServer({ host, port, trustedProxies }: Options, handle: Handler): Promise<Server> {
+export async function startServer(options: Options, handle: Handler): Promise<Server> {
+  const { host, port, trustedProxies } = options;
   const server = createServer((request, response) => void answer(request, response));
   // Longer than load balancers keep theirs, so that none sends a request into a connection that is just closing.
   server.keepAliveTimeout = 65_000;
@@ -24,6 +33,7 @@ export async function startServer({ host, port, trustedProxies }: Options, handl
     if (!target) return refuse(response, "NOT_FOUND", { method: request.method, path: request.url });
     Object.assign(request, target);
     if (isApiPath(target.url)) dropFrameworkHeaders(request.headers);
+    else response.setHeaders(new Headers(pageHeaders(request.headers, options)));
     try {
       await handle(request, response);
     } catch (error) {
