@@ -48,8 +48,13 @@ export function CancelRun({ run, customer, viewer }: Props) {
     return () => clearTimeout(timer);
   }, [mayOpen]);
 
+  const open = () => {
+    // From here on it stays, or closing it early would take it away before it gives the focus back.
+    setReady(true);
+    setOpen(true);
+  };
   useShortcut("c", () => {
-    if (!barrier) setOpen(true);
+    if (!barrier) open();
   });
 
   const finish = (found: CancelRunResult) => {
@@ -69,7 +74,7 @@ export function CancelRun({ run, customer, viewer }: Props) {
         aria-disabled={barrier !== undefined}
         aria-describedby={barrier && "cancel-barrier"}
         aria-keyshortcuts="c"
-        onClick={() => setOpen(true)}
+        onClick={open}
       >
         Cancel run
         <span aria-hidden className="max-sm:hidden">
@@ -87,7 +92,7 @@ export function CancelRun({ run, customer, viewer }: Props) {
       <div role="status" className="empty:hidden">
         {result && <CancellationOutcome result={result} viewer={viewer} />}
       </div>
-      {(isReady || isOpen) && (
+      {isReady && (
         <CancelRunDialog
           {...{ run, customer, viewer, isOpen, reason, button }}
           onClose={() => setOpen(false)}
