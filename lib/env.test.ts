@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { parseEnv } from "node:util";
 import { expect, test } from "vitest";
-import { EnvironmentError, readEnv } from "./env";
+import { EnvironmentError, readEnv, readWorkerEnv } from "./env";
 
 const example = parseEnv(readFileSync(".env.example", "utf8")) as Record<string, string>;
 const secret = "0123456789abcdef0123456789abcdef";
@@ -50,4 +50,15 @@ test("each missing or wrong variable is named with what it is for, and its value
     expect.stringMatching(/^LOG_LEVEL is not valid: .+\.$/),
   ]);
   expect(problems.join()).not.toMatch(/too-short|loud/);
+});
+
+test("the worker starts without the web server's secrets, and not without a database", () => {
+  const { DATABASE_URL } = required;
+  expect(Object.keys(readWorkerEnv({ ...required }))).toEqual([
+    "DATABASE_URL",
+    "DATABASE_POOL_SIZE",
+    "LOG_LEVEL",
+  ]);
+  expect(readWorkerEnv({ DATABASE_URL })).toMatchObject({ DATABASE_URL });
+  expect(() => readWorkerEnv({})).toThrow("DATABASE_URL is missing");
 });

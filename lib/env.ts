@@ -55,10 +55,21 @@ const SCHEMA = {
 const Env = z.object(SCHEMA);
 export type Env = z.infer<typeof Env>;
 
+/** All that the worker needs: it signs nobody in and seals nothing. */
+const WorkerEnv = Env.pick({ DATABASE_URL: true, DATABASE_POOL_SIZE: true, LOG_LEVEL: true });
+export type WorkerEnv = z.infer<typeof WorkerEnv>;
+
+type Source = Record<string, string | undefined>;
+
 /** @throws EnvironmentError with one line per variable that is missing or wrong; values are never repeated. */
-export function readEnv(source: Record<string, string | undefined> = process.env): Env {
+export const readEnv = (source: Source = process.env): Env => read(Env, source);
+
+/** @throws EnvironmentError, as `readEnv` */
+export const readWorkerEnv = (source: Source = process.env): WorkerEnv => read(WorkerEnv, source);
+
+function read<S extends z.ZodType>(schema: S, source: Source): z.output<S> {
   const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== ""));
-  const parsed = Env.safeParse(given);
+  const parsed = schema.safeParse(given);
   if (parsed.success) return parsed.data;
   const names = [...new Set(parsed.error.issues.map((issue) => String(issue.path[0])))];
   throw new EnvironmentError(

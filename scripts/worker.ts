@@ -1,5 +1,5 @@
 import { checkDatabase } from "@/lib/db/check-database";
-import { env } from "@/lib/env";
+import { readWorkerEnv } from "@/lib/env";
 import { runWorker } from "@/lib/jobs/run-worker";
 import { log } from "@/lib/log";
 import { runCommand } from "@/lib/run-command";
@@ -8,7 +8,7 @@ import { runCommand } from "@/lib/run-command";
 const GRACE_MS = 10_000;
 
 await runCommand(async () => {
-  const settings = env();
+  const settings = readWorkerEnv();
   await checkDatabase({ variable: "DATABASE_URL", url: settings.DATABASE_URL });
   const stop = new AbortController();
   for (const signal of ["SIGTERM", "SIGINT"] as const) {

@@ -4,7 +4,7 @@ import { type RefObject, useState } from "react";
 import { cx } from "@/components/ui/class-names";
 import { inputStyle } from "@/components/ui/field";
 import { findTicket } from "@/lib/client/ticket";
-import { countCodePoints, REASON_MAX } from "@/lib/contract/runs";
+import { countCodePoints, REASON_MAX, trimWhiteSpace } from "@/lib/contract/runs";
 import { TicketChip } from "./ticket-chip";
 
 type Props = {
@@ -23,7 +23,7 @@ const NEARLY_FULL = 25;
 
 export function ReasonField({ box, value, problem, isAsked, isLocked, onChange }: Props) {
   const [wasLeft, setLeft] = useState(false);
-  const left = REASON_MAX - countCodePoints(value.trim());
+  const left = REASON_MAX - countCodePoints(trimWhiteSpace(value));
   const ticket = findTicket(value);
   // Said as soon as something is typed; drawn as an error once it can no longer be a beginning.
   const shown = value !== "" || isAsked ? problem : undefined;

@@ -18,7 +18,7 @@ export function parseJsonBody(bytes: Uint8Array): unknown {
 
 /**
  * @param origin where the value came from: the first item of every `loc`
- * @throws Refusal VALIDATION_ERROR that names every field that is wrong or unknown
+ * @throws Refusal VALIDATION_ERROR that names the fields that are wrong or unknown, the first 50 of them
  */
 export function parseWith<S extends z.ZodType>(
   schema: S,
@@ -29,8 +29,11 @@ export function parseWith<S extends z.ZodType>(
   const parsed = schema.safeParse(isRawNumber(value) ? Number(value.rawJSON) : value);
   if (parsed.success) return parsed.data;
   const errors = parsed.error.issues.flatMap((issue) => describe(issue, origin));
-  throw new Refusal("VALIDATION_ERROR", { errors });
+  throw new Refusal("VALIDATION_ERROR", { errors: errors.slice(0, MAX_ERRORS) });
 }
+
+/** Enough for anyone to mend a request; a body of nothing but unknown fields must not make an answer of its size. */
+const MAX_ERRORS = 50;
 
 function describe(issue: z.core.$ZodIssue, origin: string): ErrorItem[] {
   const loc = [origin, ...issue.path.map((part) => (typeof part === "symbol" ? String(part) : part))];

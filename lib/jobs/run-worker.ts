@@ -1,7 +1,7 @@
 import { setTimeout } from "node:timers/promises";
 import { run } from "graphile-worker";
 import { createClient } from "@/lib/db/client";
-import type { Env } from "@/lib/env";
+import type { WorkerEnv } from "@/lib/env";
 import { log } from "@/lib/log";
 import { queueLog } from "./queue-log";
 import { createTasks, CRONTAB } from "./tasks";
@@ -10,7 +10,7 @@ const RETRY_MS = 2_000;
 /** Between two looks at the queue; a new job is announced and doesn't wait for it. */
 const POLL_MS = 2_000;
 
-type Settings = Pick<Env, "DATABASE_URL" | "DATABASE_POOL_SIZE">;
+type Settings = Pick<WorkerEnv, "DATABASE_URL" | "DATABASE_POOL_SIZE">;
 
 /**
  * Works the queue off until it is told to stop; jobs under way are finished first. When the queue gives up, as it does
