@@ -41,7 +41,8 @@ export function SignInForm({ next }: { next: string }) {
   };
 
   return (
-    <form onSubmit={submit} noValidate className="grid gap-4">
+    // Sent before the page is ready, a form goes by itself: by POST, as a password must never be in an address.
+    <form method="post" onSubmit={submit} noValidate className="grid gap-4">
       {errors.form && (
         <Notice tone="danger" role="alert">
           {errors.form}
