@@ -17,7 +17,8 @@ export default defineConfig({
     launchOptions: { executablePath, env: { ...definedVariables(), ...env }, args: BROWSER_FLAGS },
     locale: "en-US",
     timezoneId: "UTC",
-    trace: "retain-on-failure",
+    // A picture of the page at every step would take longer than the steps themselves.
+    trace: { mode: "retain-on-failure", snapshots: false, screenshots: false },
   },
 });
 

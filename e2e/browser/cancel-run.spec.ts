@@ -3,6 +3,7 @@ import { makeRun } from "@/lib/testing/scene";
 import { expect, SIGNED_OUT, test } from "./agent-test";
 import { readEffects } from "./effects";
 import { openDialog, runPage } from "./run-page";
+import { expectAlive } from "./visit";
 
 test.describe("from the sign-in to the audit entry", () => {
   test.use({ storageState: SIGNED_OUT });
@@ -25,6 +26,7 @@ test.describe("from the sign-in to the audit entry", () => {
 
     await page.goto("/audit?ticket=%231");
     await expect(page).toHaveURL(`/sign-in?next=${encodeURIComponent("/audit?ticket=%231")}`);
+    await expectAlive(page);
     await page.getByLabel("E-mail").fill(agent.email);
     await page.getByLabel("Password").fill("not the password");
     await page.getByRole("button", { name: "Sign in" }).click();
@@ -37,6 +39,7 @@ test.describe("from the sign-in to the audit entry", () => {
     await expect(page).toHaveURL("/audit?ticket=%231");
     await expect(page.getByRole("heading", { level: 1, name: "Audit trail" })).toBeVisible();
 
+    await expectAlive(page);
     await context.grantPermissions(["clipboard-read", "clipboard-write"]);
     await page.evaluate(
       (text) => navigator.clipboard.writeText(text),
@@ -76,7 +79,7 @@ test.describe("from the sign-in to the audit entry", () => {
     await expect(run.timeline).toContainText(reason);
     expect(await readEffects(database, id)).toEqual({ status: "canceled", reasons: [reason], jobs: 1 });
 
-    await page.getByRole("link", { name: "Audit entry" }).click();
+    await page.getByRole("link", { name: "Audit entry", exact: true }).click();
     await expect(page).toHaveURL(/\/audit\/[0-9a-f-]{36}$/);
     await expect(page.getByRole("heading", { level: 1 })).toHaveText(`${agent.name}: cancelled a run`);
     await expect(page.getByRole("region", { name: "Reason" })).toContainText(reason);

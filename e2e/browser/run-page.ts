@@ -1,4 +1,5 @@
 import { expect, type Locator, type Page } from "@playwright/test";
+import { visit } from "./visit";
 
 /** Where things are on the page of one run, as a person finds them. */
 export const runPage = (page: Page) => {
@@ -18,7 +19,7 @@ export const runPage = (page: Page) => {
 
 export async function openDialog(page: Page, runId: string): Promise<ReturnType<typeof runPage>> {
   const run = runPage(page);
-  await page.goto(`/runs/${runId}`);
+  await visit(page, `/runs/${runId}`);
   await expect(run.title(runId)).toBeVisible();
   await run.cancel.click();
   await expect(run.dialog).toBeVisible();
@@ -26,5 +27,6 @@ export async function openDialog(page: Page, runId: string): Promise<ReturnType<
 }
 
 /** From now on the page can't read the run: as with a poll that is still to come, it knows only what it knew. */
-export const keepFromPolling = (page: Page): Promise<void> =>
-  page.route(/\/v1\/runs\/[^/]+$/, (route) => route.abort("timedout"));
+export async function keepFromPolling(page: Page): Promise<void> {
+  await page.route(/\/v1\/runs\/[^/]+$/, (route) => route.abort("timedout"));
+}

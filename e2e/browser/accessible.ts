@@ -1,0 +1,36 @@
+import { AxeBuilder } from "@axe-core/playwright";
+import { expect, type Page } from "@playwright/test";
+
+const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best-practice"];
+
+/** The page as it stands has no fault that axe can find, light or dark, and fits the narrowest screen. */
+export async function expectAccessible(page: Page, state: string): Promise<void> {
+  for (const colorScheme of ["light", "dark"] as const) {
+    await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+    await expect(page.locator("html")).toHaveAttribute("data-theme", colorScheme);
+    const { violations } = await new AxeBuilder({ page }).withTags(RULES).setLegacyMode().analyze();
+    const found = violations.map(({ id, nodes }) => ({
+      id,
+      nodes: nodes.map(({ html, failureSummary }) => `${html.slice(0, 200)}\n${failureSummary}`),
+    }));
+    expect(found, `${state}, ${colorScheme}`).toEqual([]);
+  }
+  await expectFits(page, state);
+}
+
+const WIDTHS = [360, 768];
+
+/** Nothing has to be moved sideways to be read. */
+async function expectFits(page: Page, state: string): Promise<void> {
+  const size = page.viewportSize()!;
+  for (const width of WIDTHS) {
+    await page.setViewportSize({ width, height: 740 });
+    const tooWide = () =>
+      page.evaluate(() => {
+        const { clientWidth, scrollWidth } = document.documentElement;
+        return scrollWidth - clientWidth;
+      });
+    await expect.poll(tooWide, `${state}, ${width} px wide`).toBeLessThanOrEqual(0);
+  }
+  await page.setViewportSize(size);
+}

@@ -1,0 +1,113 @@
+import type { Page } from "@playwright/test";
+import { makeKey, makePerson } from "@/lib/testing/credentials";
+import { makeRun, makeScene } from "@/lib/testing/scene";
+import { expect, test } from "./agent-test";
+import type { Console } from "./test";
+import { visit } from "./visit";
+
+const rows = (page: Page) =>
+  page
+    .getByRole("table", { name: "Audit entries" })
+    .getByRole("row")
+    .filter({ has: page.getByRole("cell") });
+
+/** Cancels as many runs as there are reasons, through the API and one after the other. */
+async function cancelWithKey({ database, server }: Console, reasons: string[]) {
+  const scene = await makeScene(database.owner);
+  const key = await makeKey(database.owner, { ownerId: (await makePerson(database.owner)).id });
+  for (const reason of reasons) {
+    const id = await makeRun(database.owner, scene);
+    const response = await fetch(`${server.baseUrl}/v1/admin/runs/${id}/cancellation`, {
+      method: "POST",
+      headers: { ...key.headers, "Content-Type": "application/json" },
+      body: JSON.stringify({ reason }),
+    });
+    expect(response.status).toBe(201);
+  }
+  return key;
+}
+
+test("the trail is filtered by actor, ticket and text, in the address", async ({ page, openAs, console }) => {
+  const key = await cancelWithKey(console, ["Ticket #901: stuck", "Ticket #902: abuse", "abuse, no ticket"]);
+  await visit(page, "/audit");
+  await expect(rows(page).first()).toContainText("abuse, no ticket");
+  await page.getByRole("group", { name: "Filters" }).getByRole("button", { name: "Actor" }).click();
+  const menu = page.getByRole("dialog", { name: "Filter by actor" });
+  await menu.getByRole("radio", { name: key.name }).check();
+  await expect(page).toHaveURL(`/audit?actor=${key.id}`);
+  await page.keyboard.press("Escape");
+  await expect(rows(page)).toHaveCount(3);
+  await expect(rows(page).first()).toContainText(key.prefix);
+
+  await page.getByRole("searchbox", { name: "Text in the reason" }).fill("ABUSE");
+  await page.keyboard.press("Enter");
+  await expect(page).toHaveURL(`/audit?actor=${key.id}&reason=ABUSE`);
+  await expect(rows(page)).toHaveCount(2);
+  await page.getByRole("searchbox", { name: "Ticket" }).fill("#902");
+  await page.keyboard.press("Enter");
+  await expect(page).toHaveURL(`/audit?actor=${key.id}&ticket=%23902&reason=ABUSE`);
+  await expect(rows(page)).toHaveCount(1);
+
+  const colleague = await openAs(await makePerson(console.database.owner, { role: "auditor" }));
+  await visit(colleague, page.url());
+  await expect(rows(colleague)).toHaveCount(1);
+  await expect(colleague.getByRole("searchbox", { name: "Ticket" })).toHaveValue("#902");
+  await rows(colleague).getByRole("link").first().click();
+  await expect(colleague.getByRole("heading", { level: 1 })).toHaveText(`${key.name}: cancelled a run`);
+  await expect(colleague.getByRole("region", { name: "Reason" })).toContainText("Ticket #902: abuse");
+  await expect(colleague.getByRole("region", { name: "Who" })).toContainText(`${key.prefix}…`);
+  await expect(colleague.getByRole("region", { name: "From where" })).toContainText(/api/);
+  await expect(colleague.getByRole("region", { name: "Record" })).toContainText("Position");
+
+  await page.getByRole("searchbox", { name: "Ticket" }).fill("#999");
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("main")).toContainText("No entry matches these filters");
+  await page.getByRole("link", { name: "Show the whole trail" }).click();
+  await expect(page).toHaveURL("/audit");
+  await expect(rows(page).first()).toBeVisible();
+  await expect(page.getByRole("searchbox", { name: "Ticket" })).toHaveValue("");
+});
+
+test("days narrow the trail, both included", async ({ page, console }) => {
+  await cancelWithKey(console, ["Ticket #911"]);
+  const { rows: days } = await console.database.owner.query<{ today: string; before: string }>(
+    "SELECT to_char(now() AT TIME ZONE 'UTC', 'YYYY-MM-DD') AS today, to_char(now() AT TIME ZONE 'UTC' - interval '1 day', 'YYYY-MM-DD') AS before",
+  );
+  const { today, before } = days[0]!;
+  await visit(page, "/audit?ticket=%23911");
+  await page.getByRole("button", { name: "Days" }).click();
+  const menu = page.getByRole("dialog", { name: "Filter by days" });
+  await menu.getByLabel("From").fill(before);
+  await menu.getByLabel("To").fill(today);
+  await menu.getByRole("button", { name: "Apply" }).click();
+  await expect(page).toHaveURL(`/audit?ticket=%23911&from=${before}&to=${today}`);
+  await expect(rows(page)).toHaveCount(1);
+  await visit(page, `/audit?ticket=%23911&to=${before}`);
+  await expect(page.getByRole("main")).toContainText("No entry matches these filters");
+});
+
+test("the trail has pages, newest first", async ({ page, console }) => {
+  const reasons = Array.from({ length: 60 }, (_, index) => `Series ${String(index).padStart(2, "0")}`);
+  await cancelWithKey(console, reasons);
+  const last = (page: Page) => rows(page).getByRole("cell", { name: /^Series \d\d$/ });
+  await visit(page, "/audit?reason=Series");
+  const pages = page.getByRole("navigation", { name: "Pages of the audit trail" });
+  const seen: string[] = [];
+  await expect(last(page).first()).toHaveText("Series 59");
+  seen.push(...(await last(page).allTextContents()));
+  const size = seen.length;
+  while (seen.length < reasons.length) {
+    const next = reasons[reasons.length - 1 - seen.length]!;
+    await pages.getByRole("link", { name: "Next" }).click();
+    await expect(last(page).first()).toHaveText(next);
+    seen.push(...(await last(page).allTextContents()));
+  }
+  expect(seen).toEqual(reasons.toReversed());
+  expect(size).toBe(50);
+  await expect(pages.getByRole("link", { name: "Next" })).toBeDisabled();
+  await pages.getByRole("link", { name: "First" }).click();
+  await expect(last(page).first()).toHaveText("Series 59");
+  await page.keyboard.press("j");
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("region", { name: "Reason" })).toContainText("Series 59");
+});

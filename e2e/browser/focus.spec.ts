@@ -1,0 +1,48 @@
+import type { Page } from "@playwright/test";
+import { makeRun } from "@/lib/testing/scene";
+import { expect, test } from "./agent-test";
+import { visit } from "./visit";
+
+/** Where the keyboard is, and whether that can be seen: a ring around it, and nothing that lies over it. */
+const describeFocus = (page: Page) =>
+  page.evaluate(() => {
+    const element = document.activeElement;
+    if (!element || element === document.body) return undefined;
+    const ringed = [element, element.closest("tr"), element.closest("label")].some((candidate) => {
+      if (!candidate) return false;
+      const { outlineStyle, outlineWidth } = getComputedStyle(candidate);
+      return outlineStyle !== "none" && Number.parseFloat(outlineWidth) >= 2;
+    });
+    const box = element.getBoundingClientRect();
+    const onTop = document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2);
+    const isCovered = !onTop || !(element.contains(onTop) || onTop.closest("tr, li")?.contains(element));
+    const name = `${element.tagName} ${element.getAttribute("aria-label") ?? element.textContent?.slice(0, 40)}`;
+    return { name, ringed, isCovered };
+  });
+
+const STOPS = 40;
+
+for (const width of [1280, 360]) {
+  test(`whatever has the focus shows it and is not covered, ${width} px wide`, async ({
+    page,
+    console,
+    scene,
+  }) => {
+    await page.setViewportSize({ width, height: 740 });
+    const id = await makeRun(console.database.owner, scene);
+    for (const path of ["/runs", `/runs/${id}`, "/audit"]) {
+      await visit(page, path);
+      await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+      const hidden = new Set<string>();
+      for (const key of ["Tab", "Shift+Tab"]) {
+        for (let stop = 0; stop < STOPS; stop++) {
+          await page.keyboard.press(key);
+          const focus = await describeFocus(page);
+          if (focus && (!focus.ringed || focus.isCovered))
+            hidden.add(`${key}: ${focus.name}${focus.ringed ? "" : ", no ring"}`);
+        }
+      }
+      expect([...hidden], path).toEqual([]);
+    }
+  });
+}

@@ -1,0 +1,44 @@
+import type { Page, Request } from "@playwright/test";
+import { makeRun } from "@/lib/testing/scene";
+import { expect, SIGNED_OUT, test } from "./agent-test";
+
+const LIMIT_KB = 180;
+
+/** Compressed bytes of every script that a first visit loads until the page is there, in kB. */
+async function weigh(page: Page, path: string): Promise<number> {
+  const scripts: Request[] = [];
+  const note = (request: Request) => void (request.resourceType() === "script" && scripts.push(request));
+  page.on("request", note);
+  await page.goto(path, { waitUntil: "load" });
+  // What comes later, such as the dialog, is loaded while nobody waits for it.
+  page.off("request", note);
+  const sizes = await Promise.all(scripts.map(async (script) => (await script.sizes()).responseBodySize));
+  return Math.ceil(sizes.reduce((sum, size) => sum + size, 0) / 1_000);
+}
+
+test("a first visit of each page loads less JavaScript than the limit", async ({
+  browser,
+  agent,
+  console,
+  scene,
+}) => {
+  const { database } = console;
+  const id = await makeRun(database.owner, scene);
+  const { rows } = await database.owner.query<{ id: string }>("SELECT id FROM audit_entries LIMIT 1");
+  const weights: Record<string, number> = {};
+  for (const [path, storageState] of [
+    ["/sign-in", SIGNED_OUT],
+    ["/runs", agent.state],
+    [`/runs/${id}`, agent.state],
+    ["/audit", agent.state],
+    [`/audit/${rows[0]!.id}`, agent.state],
+  ] as const) {
+    const context = await browser.newContext({ storageState });
+    weights[path] = await weigh(await context.newPage(), path);
+    await context.close();
+  }
+  for (const [path, weight] of Object.entries(weights)) {
+    expect(weight, path).toBeGreaterThan(50);
+    expect(weight, path).toBeLessThan(LIMIT_KB);
+  }
+});

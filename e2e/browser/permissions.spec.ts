@@ -1,0 +1,99 @@
+import { makePerson } from "@/lib/testing/credentials";
+import { makeRun, makeScene } from "@/lib/testing/scene";
+import { expect, test } from "./agent-test";
+import { readEffects } from "./effects";
+import { keepFromPolling, openDialog, runPage } from "./run-page";
+import { visit } from "./visit";
+
+test("an auditor sees the run, and why it is not theirs to cancel", async ({ openAs, console, scene }) => {
+  const { owner } = console.database;
+  const id = await makeRun(owner, scene);
+  const page = await openAs(await makePerson(owner, { role: "auditor" }));
+  await visit(page, `/runs/${id}`);
+  const run = runPage(page);
+  await expect(run.title(id)).toBeVisible();
+  await expect(run.cancel).toBeDisabled();
+  await expect(run.cancel).toHaveAccessibleDescription("Your role may look at runs, but not cancel them.");
+  await expect(page.getByText("Your role may look at runs, but not cancel them.")).toBeVisible();
+  await run.cancel.click({ force: true });
+  await page.keyboard.press("c");
+  await expect(run.dialog).toBeHidden();
+});
+
+test("who created a run is told that a second person must cancel it", async ({
+  page,
+  console,
+  scene,
+  agent,
+}) => {
+  const id = await makeRun(console.database.owner, scene, { createdBy: agent.id });
+  await visit(page, `/runs/${id}`);
+  const run = runPage(page);
+  await expect(run.cancel).toBeDisabled();
+  await expect(run.cancel).toHaveAccessibleDescription(
+    "You created this run, so a second person must cancel it.",
+  );
+});
+
+test("the server decides even when the page knew nothing of it, and its sentence is shown", async ({
+  page,
+  console,
+  scene,
+  agent,
+  faults,
+}) => {
+  faults.expect(/ERR_TIMED_OUT/, /\/cancellation: .* 409/);
+  const { database } = console;
+  const id = await makeRun(database.owner, scene);
+  const run = await openDialog(page, id);
+  await keepFromPolling(page);
+  await database.owner.query("UPDATE runs SET created_by = $1 WHERE id = $2", [agent.id, id]);
+  await run.reason.fill("Ticket #4821");
+  await run.confirm.click();
+  const alert = run.dialog.getByRole("alert");
+  await expect(alert).toContainText("You created this run, so a second person must cancel it.");
+  await expect(alert).toContainText(/Request id req_\w{26}/);
+  await expect(run.reason).toHaveValue("Ticket #4821");
+  await expect(run.confirm).toBeEnabled();
+  expect(await readEffects(database, id)).toEqual({ status: "running", reasons: [], jobs: 0 });
+});
+
+test("until their e-mail is verified, a person sees why there is nothing to see", async ({
+  openAs,
+  console,
+  scene,
+}) => {
+  const { owner } = console.database;
+  const page = await openAs(await makePerson(owner, { isVerified: false }));
+  for (const path of ["/runs", `/runs/${await makeRun(owner, scene)}`, "/audit"]) {
+    await visit(page, path);
+    await expect(page.getByRole("heading", { level: 1 })).toHaveText("Your e-mail address is not verified");
+    await expect(page.getByRole("main")).toContainText("ask an admin");
+    await expect(page.getByRole("table")).toBeHidden();
+  }
+});
+
+test("a run and an entry out of reach are not there", async ({ page, openAs, console, scene, agent }) => {
+  const { owner } = console.database;
+  const id = await makeRun(owner, scene);
+  const run = await openDialog(page, id);
+  await run.reason.fill("Ticket #4821");
+  await run.confirm.click();
+  await expect(page.getByText("Cancelled by you.")).toBeVisible();
+  const { rows } = await owner.query<{ id: string }>("SELECT id FROM audit_entries WHERE target_id = $1", [
+    id,
+  ]);
+
+  const other = await openAs(await makePerson(owner, { orgIds: [(await makeScene(owner)).orgId] }));
+  await visit(other, `/runs/${id}`);
+  await expect(other.getByRole("heading", { level: 1 })).toHaveText("There is no such run in your reach");
+  await visit(other, `/audit/${rows[0]!.id}`);
+  await expect(other.getByRole("heading", { level: 1 })).toHaveText(
+    "There is no such audit entry in your reach",
+  );
+  await visit(other, "/audit");
+  await expect(other.getByRole("main")).toContainText("The trail is empty");
+  await expect(other.getByText(agent.name)).toBeHidden();
+  await visit(other, "/runs");
+  await expect(other.getByRole("main")).toContainText("No runs yet");
+});
