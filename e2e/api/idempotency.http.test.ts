@@ -230,3 +230,24 @@ test("creating a run honours the key as well", async () => {
   expect(another.status).toBe(201);
   expect((another.json as { id: string }).id).not.toBe((first.json as { id: string }).id);
 });
+
+test("a kept answer is not given to who has lost the organization since, or asks for another one", async () => {
+  const { database, call, scene, otherScene } = api();
+  const person = await makePerson(database.owner);
+  const orgIds = [scene.orgId, otherScene.orgId];
+  const key = await makeKey(database.owner, { ownerId: person.id, orgIds });
+  const runId = await makeRun(database.owner, scene);
+  const path = `/v1/admin/runs/${runId}/cancellation`;
+  const headers = { ...key.headers, "Idempotency-Key": "of-both" };
+  expect(await call("POST", path, { headers, body: REASON })).toMatchObject({ status: 201 });
+  expect(await call("POST", path, { headers, body: REASON })).toMatchObject({ status: 201 });
+
+  const outOfReach = { status: 404, code: "RUN_NOT_FOUND", error: null, actorId: key.id };
+  const narrowed = { ...headers, "X-Organization-Id": otherScene.orgId };
+  await expectRefusal(api(), { path, headers: narrowed, body: REASON }, outOfReach);
+  await database.owner.query("DELETE FROM key_reach WHERE key_id = $1 AND org_id = $2", [
+    key.id,
+    scene.orgId,
+  ]);
+  await expectRefusal(api(), { path, headers, body: REASON }, outOfReach);
+});

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { isRawNumber } from "@/lib/json";
 
 /** A uuid in lower case, as the API writes it. */
-export const Uuid = z.uuid().meta({ format: "uuid" });
+export const Uuid = z.guid().meta({ format: "uuid" });
 
 /** `2026-05-23T10:42:11.000+00:00`: milliseconds and an offset, never `Z`. */
 export const Timestamp = z

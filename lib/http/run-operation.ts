@@ -2,6 +2,7 @@ import type { Operation } from "@/lib/contract/operation";
 import { type Db, db } from "@/lib/db/client";
 import { Refusal } from "@/lib/errors";
 import { answerOnce, readIdempotencyKey } from "@/lib/idempotency/answer-once";
+import { refuseLostReach } from "@/lib/idempotency/refuse-lost-reach";
 import { CallerUnconfirmed } from "@/lib/identity/remember-caller";
 import { stringifyJson } from "@/lib/json";
 import { admit } from "./admit";
@@ -62,11 +63,9 @@ async function runAttempt(
 
   const key = operation.idempotent ? readIdempotencyKey(request.headers) : undefined;
   if (key === undefined || !caller) return work(client);
-  return answerOnce(
-    client,
-    { credentialId: caller.credentialId, path: url.pathname, key, body: bytes },
-    work,
-  );
+  const { credentialId, reach } = caller;
+  const checkKept = (kept: Answer) => refuseLostReach(kept, reach);
+  return answerOnce(client, { credentialId, path: url.pathname, key, body: bytes, checkKept }, work);
 }
 
 /** Parses what the handler answers, so that nothing leaves that the contract doesn't name. */

@@ -6,7 +6,14 @@ import type { Answer } from "@/lib/http/respond";
 
 const VISIBLE_ASCII = /^[\x21-\x7e]{1,255}$/;
 
-export type IdempotencyScope = { credentialId: string; path: string; key: string; body: Uint8Array };
+export type IdempotencyScope = {
+  credentialId: string;
+  path: string;
+  key: string;
+  body: Uint8Array;
+  /** Throws when the caller may no longer see what was answered, such as after losing the organization. */
+  checkKept(answer: Answer): void;
+};
 
 /** @throws Refusal VALIDATION_ERROR when the header is not 1 to 255 visible ASCII characters */
 export function readIdempotencyKey(headers: Headers): string | undefined {
@@ -33,7 +40,10 @@ export function answerOnce(
     // A statement of its own: only a snapshot taken after the lock is sure to see what its last holder committed.
     const kept = await findRecord(tx, scope);
     if (kept) {
-      if (Buffer.compare(kept.bodyHash, bodyHash) === 0) return kept.answer;
+      if (Buffer.compare(kept.bodyHash, bodyHash) === 0) {
+        scope.checkKept(kept.answer);
+        return kept.answer;
+      }
       throw conflict("idempotency_key_reused", "This Idempotency-Key was used with another body.");
     }
     const answer = await work(tx);

@@ -2,7 +2,7 @@ import type { Db } from "@/lib/db/client";
 import { log } from "@/lib/log";
 import type { Caller } from "./caller";
 import { hashKey, isSameHash } from "./key";
-import { recallCaller, rememberCaller } from "./remember-caller";
+import { forgetCaller, recallCaller, rememberCaller } from "./remember-caller";
 import { ADMIN_SCOPE, INFERENCE_PERMISSIONS, isPermission } from "./permissions";
 
 type KeyRow = {
@@ -43,7 +43,10 @@ async function readKeyCaller(db: Db, hash: Uint8Array<ArrayBuffer>): Promise<Cal
       key_version(k.id) AS version
     FROM api_keys k JOIN people p ON p.id = k.owner_id
     WHERE k.hash = ${hash}`;
-  if (!row?.is_usable || !isSameHash(row.hash, hash)) return undefined;
+  if (!row?.is_usable || !isSameHash(row.hash, hash)) {
+    forgetCaller(hash);
+    return undefined;
+  }
   const caller = toCaller(row);
   if (caller.kind === "service" && row.version !== null) rememberCaller(hash, caller, row.version);
   return caller;
@@ -78,12 +81,15 @@ function reachOf(row: KeyRow): Caller["reach"] {
 const LAST_USE_EVERY_MS = 60_000;
 const lastNoted = new Map<string, number>();
 
-/** The last use is kept to the minute, and a request never waits for it. */
+/** The last use is kept to the minute, and a request never waits for it. To try a key that is dead is not to use it. */
 function noteUse(db: Db, keyId: string): void {
   const now = Date.now();
   if (now - (lastNoted.get(keyId) ?? 0) < LAST_USE_EVERY_MS) return;
   lastNoted.set(keyId, now);
-  db.$executeRaw`UPDATE api_keys SET last_used_at = date_trunc('milliseconds', now()) WHERE id = ${keyId}::uuid`.catch(
-    (error: unknown) => log.warn({ err: error, key_id: keyId }, "the key's last use could not be noted"),
+  const noted = db.$executeRaw`
+    UPDATE api_keys SET last_used_at = date_trunc('milliseconds', now())
+    WHERE id = ${keyId}::uuid AND revoked_at IS NULL AND coalesce(expires_at > now(), true)`;
+  noted.catch((error: unknown) =>
+    log.warn({ err: error, key_id: keyId }, "the key's last use could not be noted"),
   );
 }

@@ -13,6 +13,8 @@ const nameOf = (hash: Uint8Array): string => Buffer.from(hash).toString("base64"
 
 export const recallCaller = (hash: Uint8Array): Caller | undefined => remembered.get(nameOf(hash));
 
+export const forgetCaller = (hash: Uint8Array): void => void remembered.delete(nameOf(hash));
+
 /** @param version what `key_version` said when the caller was read */
 export function rememberCaller(hash: Uint8Array, caller: Caller, version: string): void {
   if (remembered.size >= MAX_REMEMBERED) remembered.clear();
