@@ -13,13 +13,22 @@ export function refuse(response: ServerResponse, code: ErrorCode, detail: Record
   response.writeHead(status, headers).end(text);
 }
 
-/** The same for bytes that aren't even a request, where there is only the connection. */
+/** How long a caller may keep its side of a refused connection open. */
+const LINGER_MS = 1_000;
+
+/** The same for bytes that aren't even a request, where there is only the connection; it ends, whatever the caller does. */
 export function refuseConnection(connection: Duplex, code: ErrorCode, detail: Record<string, unknown>): void {
   const { status, headers, text } = compose(code, detail);
   const lines = Object.entries({ ...headers, Connection: "close" }).map(
     ([name, value]) => `${name}: ${value}\r\n`,
   );
+  // Nobody else listens to it by now, and a reset without a listener would end the process.
+  connection.on("error", () => connection.destroy());
   connection.end(`HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\n${lines.join("")}\r\n${text}`);
+  // Destroyed at once, with bytes still unread, it would be reset, and the caller might never see the answer.
+  connection.resume();
+  const cut = setTimeout(() => connection.destroy(), LINGER_MS);
+  connection.once("close", () => clearTimeout(cut));
 }
 
 function compose(code: ErrorCode, detail: Record<string, unknown>) {

@@ -23,7 +23,10 @@ type Handler = (request: IncomingMessage, response: ServerResponse) => Promise<v
  */
 export async function startServer(options: Options, handle: Handler): Promise<Server> {
   const { host, port, trustedProxies } = options;
-  const server = createServer((request, response) => void answer(request, response));
+  // Nothing here speaks another protocol, except the development server's reload. In production a request to upgrade is
+  // answered as any other: whoever listens for upgrades and takes none would leave the connection open for ever.
+  const upgrades = options.isDevelopment ? {} : { shouldUpgradeCallback: () => false };
+  const server = createServer(upgrades, (request, response) => void answer(request, response));
   // Longer than load balancers keep theirs, so that none sends a request into a connection that is just closing.
   server.keepAliveTimeout = 65_000;
 

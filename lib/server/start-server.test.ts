@@ -1,0 +1,104 @@
+import { once } from "node:events";
+import type { Server } from "node:http";
+import { type AddressInfo, connect, type Socket } from "node:net";
+import { afterEach, describe, expect, test } from "vitest";
+import { startServer } from "./start-server";
+import { stopGracefully } from "./stop-gracefully";
+
+const open: { server: Server; sockets: Socket[] }[] = [];
+afterEach(() => {
+  for (const { server, sockets } of open.splice(0)) {
+    for (const socket of sockets) socket.destroy();
+    server.close();
+    server.closeAllConnections();
+  }
+});
+
+async function start(isDevelopment: boolean) {
+  const options = { host: "127.0.0.1", port: 0, trustedProxies: 0, isHttps: false, isDevelopment };
+  const server = await startServer(options, async (_request, response) => void response.end("answered"));
+  const sockets: Socket[] = [];
+  open.push({ server, sockets });
+  const { port } = server.address() as AddressInfo;
+  /** A client that says this and never ends its own side. */
+  const say = (text: string) => {
+    const socket = connect({ port, host: "127.0.0.1", allowHalfOpen: true });
+    sockets.push(socket);
+    const heard = { socket, text: "" };
+    socket.setEncoding("utf8").on("data", (chunk: string) => (heard.text += chunk));
+    socket.on("error", () => {}).write(text);
+    return heard;
+  };
+  return { server, say, countConnections: () => count(server) };
+}
+
+const count = (server: Server) =>
+  new Promise<number>((resolve, reject) =>
+    server.getConnections((error, connections) => (error ? reject(error) : resolve(connections))),
+  );
+
+const UPGRADE = "GET /x HTTP/1.1\r\nHost: a\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n";
+const CONNECT = "CONNECT a:1 HTTP/1.1\r\nHost: a\r\n\r\n";
+
+describe("a request to upgrade", () => {
+  test("is answered in production as if it asked for nothing, even when somebody listens for upgrades", async () => {
+    const { server, say } = await start(false);
+    server.on("upgrade", () => {}); // as Next does, which takes the socket and is silent
+    const heard = say(UPGRADE);
+    await expect.poll(() => heard.text).toMatch(/^HTTP\/1\.1 200 OK\r\n[^]*answered/);
+    // The connection is an ordinary one still.
+    heard.text = "";
+    heard.socket.write("GET /y HTTP/1.1\r\nHost: a\r\n\r\n");
+    await expect.poll(() => heard.text).toMatch(/^HTTP\/1\.1 200 OK/);
+  });
+
+  test("reaches whoever listens for it in development", async () => {
+    const { server, say } = await start(true);
+    server.on("upgrade", (_request, socket) => socket.write("HTTP/1.1 101 Switching Protocols\r\n\r\n"));
+    const heard = say(UPGRADE);
+    await expect.poll(() => heard.text).toMatch(/^HTTP\/1\.1 101 /);
+  });
+});
+
+describe("CONNECT", () => {
+  test("is refused, and the connection is gone though the client keeps its side open", async () => {
+    const { say, countConnections } = await start(false);
+    const heard = say(CONNECT);
+    await once(heard.socket, "end");
+    expect(heard.text).toMatch(/^HTTP\/1\.1 405 [^]*METHOD_NOT_ALLOWED/);
+    await expect.poll(countConnections, { timeout: 5_000 }).toBe(0);
+  });
+
+  test("a client that resets instead of listening is nobody's exception", async () => {
+    const { say, countConnections } = await start(false);
+    // An uncaught exception in this process fails the run.
+    for (let times = 0; times < 20; times++) {
+      const { socket } = say(CONNECT);
+      await once(socket, "connect");
+      socket.resetAndDestroy();
+    }
+    await expect.poll(countConnections).toBe(0);
+    const heard = say("GET /x HTTP/1.1\r\nHost: a\r\n\r\n");
+    await expect.poll(() => heard.text).toMatch(/^HTTP\/1\.1 200 OK/);
+  });
+});
+
+describe("stopping", () => {
+  test("ends in time, with a connection that was handed away and is never closed", async () => {
+    const { server, say, countConnections } = await start(true);
+    const handed = once(server, "upgrade");
+    say(UPGRADE);
+    await handed;
+    const startedAt = performance.now();
+    await stopGracefully(server, 300);
+    expect(performance.now() - startedAt).toBeLessThan(2_000);
+    expect(await countConnections()).toBe(1);
+  });
+
+  test("doesn't wait out its time when nothing is open", async () => {
+    const { server } = await start(false);
+    const startedAt = performance.now();
+    await stopGracefully(server, 60_000);
+    expect(performance.now() - startedAt).toBeLessThan(10_000);
+  });
+});
