@@ -18,7 +18,16 @@ test.each([
   "https://evil.example",
   "javascript:alert(1)",
   "/\t/evil.example",
+  "/.//evil.example/x",
+  "/x/..//evil",
+  "/.\\evil",
+  "/./\\evil",
+  "/%2e//evil.example",
+  "/x/%2E%2e//evil.example",
+  "/runs?next=\\evil",
+  "/runs#\\evil",
 ])("a sign-in never leads out of the console: %j", (next) => {
-  const url = new URL(safeNext(next), "https://console.example");
-  expect(url.origin).toBe("https://console.example");
+  const path = safeNext(next);
+  expect(new URL(path, "https://console.example").origin).toBe("https://console.example");
+  expect(path).toMatch(/^\/[^/\\][^\\]*$/);
 });

@@ -21,5 +21,7 @@ export function safeNext(next: string | undefined): string {
   const base = "http://console.invalid";
   if (!next?.startsWith("/") || !URL.canParse(next, base)) return paths.runs();
   const url = new URL(next, base);
-  return url.origin === base ? `${url.pathname}${url.search}${url.hash}` : paths.runs();
+  const path = `${url.pathname}${url.search}${url.hash}`;
+  // Dots resolve away: what is left of `/.//elsewhere` would be read as another host.
+  return url.origin === base && !path.startsWith("//") && !path.includes("\\") ? path : paths.runs();
 }
