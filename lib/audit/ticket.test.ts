@@ -6,12 +6,41 @@ test.each([
   ["#1", "#1"],
   ["(#4821)", "#4821"],
   ["ZD-123: stuck", "ZD-123"],
-  ["see ABUSE2-7, please", "ABUSE2-7"],
+  ["ZD-7: stuck", "ZD-7"],
+  ["see ABUSE2-700, please", "ABUSE2-700"],
   ["https://desk.example/tickets/4821?tab=2#top.", "https://desk.example/tickets/4821?tab=2#top"],
   ["(see https://desk.example/t/1)", "https://desk.example/t/1"],
-  ["first #1, then ZD-2", "#1"],
   ["تذكرة #77", "#77"],
 ])("%j names %s", (reason, ticket) => expect(findTicket(reason)).toBe(ticket));
+
+test.each([
+  // What follows the word, in any form, comes before everything else.
+  ["UTF-8 error in prompt, customer ticket #4821", "#4821"],
+  ["stuck on H100-80 node, ticket #4821", "#4821"],
+  ["https://status.example/503 and #9999, see ticket ZD-1", "ZD-1"],
+  ["run #2000 again; Ticket: #7", "#7"],
+  ["run #2000, case https://desk.example/t/1.", "https://desk.example/t/1"],
+  ["run #2000, ticket 4821", "4821"],
+  ["TICKET NO. 4821, run #2000", "4821"],
+  ["issues #12 and #4821", "#12"],
+  ["in case 3 fail: #4821", "#4821"],
+  ["ticket UTF-8, then #4821", "#4821"],
+  ["ticket of 2026, then #4821", "#4821"],
+  ["ticket 2026-04-01, then #4821", "#4821"],
+  ["incident 2, case #99", "#99"],
+  ["tickets4821 #5000", "#5000"],
+  // Then an address, a long number, a project's key, a short number.
+  ["#4821, https://desk.example/t/1", "https://desk.example/t/1"],
+  ["ZD-123, also #482", "#482"],
+  ["run #2 of ZD-123", "ZD-123"],
+  ["first #1, then ZD-2", "ZD-2"],
+  ["try #2 on H100-80", "#2"],
+  ["SHA-256 of ISO-8601 in ZD-123", "ZD-123"],
+  ["CASE-4821 again, #1", "CASE-4821"],
+  // And of the equally sure the first.
+  ["#4821, #4822", "#4821"],
+  ["ZD-1, ZD-2", "ZD-1"],
+])("of several candidates in %j it is %s", (reason, ticket) => expect(findTicket(reason)).toBe(ticket));
 
 test.each([
   "stuck for an hour",
@@ -25,4 +54,22 @@ test.each([
   "A-1",
   "ftp://x/1",
   "#1234567890123",
+  "UTF-8, SHA-256, ISO-8601, H100-80, A10-24, GPT-4, RTX-4090, HTTP-503",
+  "just in case",
+  "issue: 503 again",
 ])("%j names none", (reason) => expect(findTicket(reason)).toBeNull());
+
+test.each([
+  "ticket ",
+  "ticket: no. ",
+  "https://",
+  "#",
+  "AB-",
+  "A1",
+  "#12345678901234 ",
+  "http://,.",
+  "ticketticket",
+])("a long text of %j is read in one go", (piece) => {
+  // Quadratic, this would be some 10^11 steps, and the test would run out of time.
+  findTicket(piece.repeat(300_000 / piece.length));
+});
