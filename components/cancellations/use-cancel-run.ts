@@ -2,18 +2,18 @@
 
 import { useMutation } from "@tanstack/react-query";
 import { useRef } from "react";
-import { ConnectionError } from "@/lib/client/api-error";
 import { cancelRun, type CancelRunResult } from "@/lib/client/cancel-run";
 import { newIdempotencyKey } from "@/lib/client/idempotency-key";
+import { isOutcomeKnown } from "@/lib/client/is-outcome-known";
 
-/** One attempt to cancel: its key outlives a lost connection, as the server may have done what was asked. */
+/** One attempt to cancel: its key outlives every end that leaves open whether the server did what was asked. */
 export function useCancelRun(runId: string, onDone: (result: CancelRunResult) => void) {
   const attempt = useRef<{ reason: string; idempotencyKey: string }>(undefined);
   const mutation = useMutation({
     mutationFn: cancelRun,
     onSuccess: onDone,
     onError: (error) => {
-      if (!(error instanceof ConnectionError)) attempt.current = undefined;
+      if (isOutcomeKnown(error)) attempt.current = undefined;
     },
     // Told that there is no network, the library would wait in silence.
     networkMode: "always",
