@@ -8,6 +8,7 @@ import { makeScene, type Scene } from "@/lib/testing/scene";
 import { compileFilter } from "./compile-filter";
 import type { Filter, Op } from "./filter";
 import { parseQuery } from "./parse-query";
+import { LIMITS } from "./parse-syntax";
 import { quoteValue } from "./quote-value";
 
 const database = useDatabase();
@@ -210,7 +211,7 @@ function expressions(): fc.Arbitrary<string> {
       tie("expression").map((inner) => `NOT (${inner})`),
     ),
   }));
-  return expression;
+  return expression.filter((q) => q.split("metadata.").length - 1 <= LIMITS.maxMetadata);
 }
 
 describe("the SQL of an expression", () => {

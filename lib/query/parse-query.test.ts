@@ -108,6 +108,19 @@ describe("an expression", () => {
   });
 });
 
+test("an expression compares metadata five times at most, however it is put together", () => {
+  const terms = Array.from({ length: 6 }, (_, index) => `metadata.k${index}:1`);
+  expect(parseQuery(terms.slice(0, 5).join(" OR "))).toMatchObject({ kind: "or" });
+  expect(parseQuery([...terms.slice(0, 5), ...Array(95).fill("model:a")].join(" OR "))).toBeDefined();
+  for (const join of [" OR ", " AND NOT ", " AND (model:a) OR NOT "]) {
+    const q = terms.join(join);
+    expect(problemOf(q).at).toBe(q.indexOf("metadata.k5"));
+    expect(problemOf(q).sentence).toMatch(/more than 5 comparisons of metadata, at position \d+\.$/);
+  }
+  const nested = `(${terms.slice(0, 3).join(" OR ")}) AND NOT (metadata.a:null OR (metadata.b>1 AND metadata.c.ne:x))`;
+  expect(problemOf(nested).at).toBe(nested.indexOf("metadata.c"));
+});
+
 describe("a fault is named with its position", () => {
   test.each([
     ["status_code:", 13, "a value is expected, but the expression ends"],

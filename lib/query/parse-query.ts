@@ -1,6 +1,7 @@
 import { nextDay, parseMoment } from "@/lib/contract/moment";
 import { type Field, FIELD_NAMES, FIELDS, isField, isOrdered, METADATA } from "./fields";
 import type { Filter, Op } from "./filter";
+import { limitMetadata } from "./limit-metadata";
 import { type Operator, parseSyntax, type Piece, type Syntax, type Value } from "./parse-syntax";
 import { QueryProblem } from "./query-problem";
 import { checkText, isNumber, readValue } from "./read-value";
@@ -11,7 +12,10 @@ import { checkText, isNumber, readValue } from "./read-value";
  * @throws QueryProblem (VALIDATION_ERROR at `q`, with the position) for one that makes no sense
  */
 export function parseQuery(text: string): Filter | undefined {
-  return text.trim() === "" ? undefined : checkSyntax(parseSyntax(text));
+  if (text.trim() === "") return undefined;
+  const syntax = parseSyntax(text);
+  limitMetadata(syntax);
+  return checkSyntax(syntax);
 }
 
 /** @throws QueryProblem for a field that doesn't exist or a value that doesn't suit it */

@@ -14,7 +14,7 @@ export type Syntax =
   | { kind: "compare"; path: [Piece, ...Piece[]]; operator: Operator; value: Value };
 
 /** What one question may cost: an expression is bounded before anything is done with it. */
-export const LIMITS = { length: 4000, maxDepth: 20, maxTerms: 100 };
+export const LIMITS = { length: 4000, maxDepth: 20, maxTerms: 100, maxMetadata: 5 };
 
 type PeggyError = {
   message: string;
