@@ -1,8 +1,11 @@
+import { randomUUID } from "node:crypto";
 import { beforeAll, expect, test, vi } from "vitest";
 import { SecurityEvent, SecurityListQuery } from "@/lib/contract/security";
+import { Refusal } from "@/lib/errors";
 import type { Caller, Reach } from "@/lib/identity/caller";
+import { getRun } from "@/lib/runs/get-run";
 import { useDatabase } from "@/lib/testing/database";
-import { makeScene, type Scene, TEST_CONTEXT } from "@/lib/testing/scene";
+import { makeRun, makeScene, type Scene, TEST_CONTEXT } from "@/lib/testing/scene";
 import { findSecurityEvents } from "./find-security-events";
 import { recordSecurityEvent } from "./record-security-event";
 
@@ -50,4 +53,36 @@ test("attempts are filtered by what was answered and who it was", async () => {
 test("a limited reach sees the attempts of its organizations, and none that belong to no one", async () => {
   expect(numbersOf(await list({}, { all: false, orgIds: [scene.orgId] }))).toEqual([3, 1]);
   expect(numbersOf(await list({}, { all: false, orgIds: [] }))).toEqual([]);
+});
+
+test("another organization's run looks, to a limited reach, like one that doesn't exist", async () => {
+  const { owner, db } = database();
+  const own = await makeScene(owner);
+  const other = await makeScene(owner);
+  const reach: Reach = { all: false, orgIds: [own.orgId] };
+  const runId = await makeRun(owner, other);
+  for (const id of [runId, randomUUID()]) {
+    const refusal = await getRun(db, reach, id).catch((error: Refusal) => error);
+    if (!(refusal instanceof Refusal)) throw new Error("the run was found");
+    await recordSecurityEvent(db, {
+      kind: "request.refused",
+      status: 404,
+      code: refusal.code,
+      method: "GET",
+      path: "/v1/admin/runs/x",
+      caller: own.customer,
+      context: TEST_CONTEXT,
+      detail: refusal.options.detail ?? null,
+    });
+  }
+  const shown = (items: SecurityEvent[]) => items.map(({ id: _, occurred_at: _at, ...rest }) => rest);
+  const [missing, beyond] = shown((await list({}, reach)).items);
+  expect(beyond).toEqual(missing);
+  expect(JSON.stringify(beyond)).toBe(JSON.stringify(missing));
+
+  const details = { out_of_reach: true, org_id: other.orgId, run_id: runId };
+  for (const wider of [{ all: true }, { all: false, orgIds: [own.orgId, other.orgId] }] as Reach[]) {
+    const { items } = await list({ actor_id: own.customer.actor.id }, wider);
+    expect(items.map(({ detail }) => detail)).toEqual([null, details]);
+  }
 });

@@ -8,6 +8,7 @@ import { findPage, type Placed } from "@/lib/paging/find-page";
 import type { Slice } from "@/lib/paging/keyset";
 import { NEWEST_FIRST, PLACE_IN_TIME } from "@/lib/paging/newest-first";
 import { selectSlice } from "@/lib/paging/select-slice";
+import { hideBeyond } from "./hide-beyond";
 
 type EventRow = Omit<SecurityEvent, "occurred_at" | "actor" | "context"> & {
   occurred_at: Date;
@@ -50,7 +51,7 @@ export async function findSecurityEvents(
       db.$queryRaw<(EventRow & Placed)[]>(selectSlice({ ...selection, slice, limit })),
   };
   const page = await findPage(listing, query);
-  return { ...page, items: page.items.map(toSecurityEvent) };
+  return { ...page, items: page.items.map((row) => toSecurityEvent(row, reach)) };
 }
 
 function compile({ kind, code, actor_id, from, to }: SecurityListQuery): Prisma.Sql {
@@ -66,7 +67,7 @@ function compile({ kind, code, actor_id, from, to }: SecurityListQuery): Prisma.
   return conditions.length === 0 ? Prisma.sql`TRUE` : Prisma.join(conditions, " AND ");
 }
 
-function toSecurityEvent(row: EventRow): SecurityEvent {
+function toSecurityEvent(row: EventRow, reach: Reach): SecurityEvent {
   const { id, kind, status, code, method, path, org_id, detail } = row;
   return {
     id,
@@ -79,6 +80,6 @@ function toSecurityEvent(row: EventRow): SecurityEvent {
     actor: { type: row.actor_type, id: row.actor_id, name: row.actor_name, key_prefix: row.actor_key_prefix },
     org_id,
     context: { ip: row.ip, user_agent: row.user_agent, request_id: row.request_id },
-    detail,
+    detail: hideBeyond(reach, detail),
   };
 }
