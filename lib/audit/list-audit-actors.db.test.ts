@@ -1,0 +1,73 @@
+import { beforeAll, expect, test } from "vitest";
+import { Prisma } from "@/generated/prisma/client";
+import type { Caller, Reach } from "@/lib/identity/caller";
+import { cancelRun } from "@/lib/runs/cancel-run";
+import { useDatabase } from "@/lib/testing/database";
+import { makeRun, makeScene, makeStaff, type Scene, TEST_CONTEXT } from "@/lib/testing/scene";
+import { listAuditActors, selectActors } from "./list-audit-actors";
+
+const database = useDatabase();
+let scenes: Scene[];
+let [ada, ben]: Caller[] = [];
+
+beforeAll(async () => {
+  const { owner, db } = database();
+  scenes = [await makeScene(owner), await makeScene(owner), await makeScene(owner)];
+  ada = await makeStaff(owner, "admin", "Ada");
+  ben = await makeStaff(owner, "support", "Ben");
+  const renamed = { ...ada, actor: { ...ada.actor, name: "Zoe" } };
+  const cancels: [Caller, Scene][] = [
+    [ada, scenes[0]!],
+    [renamed, scenes[0]!],
+    [ben, scenes[0]!],
+    [ada, scenes[1]!],
+  ];
+  for (const [caller, scene] of cancels) {
+    const runId = await makeRun(owner, scene);
+    await cancelRun(db, caller, { runId, reason: null, context: TEST_CONTEXT });
+  }
+});
+
+const list = (...found: Scene[]) =>
+  listAuditActors(database().db, { all: false, orgIds: found.map(({ orgId }) => orgId) });
+
+test("whoever reaches everything sees every actor once, by the name of their last entry", async () => {
+  expect(await listAuditActors(database().db, { all: true })).toEqual([
+    { id: ada!.actor.id, name: "Ada" },
+    { id: ben!.actor.id, name: "Ben" },
+  ]);
+});
+
+test("a limited reach sees those who acted in it, as they were called there", async () => {
+  expect(await list(scenes[0]!)).toEqual([
+    { id: ben!.actor.id, name: "Ben" },
+    { id: ada!.actor.id, name: "Zoe" },
+  ]);
+  expect(await list(scenes[1]!)).toEqual([{ id: ada!.actor.id, name: "Ada" }]);
+  expect(await list(scenes[0]!, scenes[1]!, scenes[2]!)).toEqual([
+    { id: ada!.actor.id, name: "Ada" },
+    { id: ben!.actor.id, name: "Ben" },
+  ]);
+  expect(await list(scenes[2]!)).toEqual([]);
+  expect(await list()).toEqual([]);
+});
+
+test("a limited reach costs the same however much its actors did elsewhere", async () => {
+  const { owner, db } = database();
+  const [far, near] = [await makeScene(owner), await makeScene(owner)];
+  await owner.query(
+    `INSERT INTO audit_entries (org_id, action, occurred_at, actor_type, actor_id, actor_name, target_type, target_id,
+       target_label, source, request_id, meta)
+     SELECT $1, 'run.cancelled', now() - n * interval '1 second', 'user', md5('actor' || n % 20)::uuid, 'Actor', 'run',
+       gen_random_uuid(), 'x', 'api', 'req_x', '{}' FROM generate_series(1, 20000) n`,
+    [far.orgId],
+  );
+  await owner.query("VACUUM ANALYZE audit_entries");
+  const reach: Reach = { all: false, orgIds: [near.orgId, scenes[0]!.orgId] };
+  expect(await listAuditActors(db, reach)).toHaveLength(2);
+  const [explained] = await db.$queryRaw<{ "QUERY PLAN": [{ Plan: Record<string, number> }] }[]>(
+    Prisma.sql`EXPLAIN (ANALYZE, BUFFERS, FORMAT JSON) ${selectActors(reach)}`,
+  );
+  const plan = explained!["QUERY PLAN"][0].Plan;
+  expect(plan["Shared Hit Blocks"]! + plan["Shared Read Blocks"]!).toBeLessThan(50);
+});
