@@ -3,9 +3,10 @@
 import { useRouter } from "next/navigation";
 import { useOptimistic, useTransition } from "react";
 import { Button } from "@/components/ui/button";
+import { FieldError } from "@/components/ui/field";
 import { FilterMenu } from "@/components/ui/filter-menu";
 import { Spinner } from "@/components/ui/spinner";
-import { AUDIT_ACTIONS, type AuditAction } from "@/lib/audit/audit-entry";
+import { AUDIT_ACTIONS } from "@/lib/audit/audit-entry";
 import { type AuditFilters, hasAuditFilters, NO_AUDIT_FILTERS } from "@/lib/client/audit-filters";
 import { paths } from "@/lib/client/paths";
 import { ACTION_WORDS } from "./action-words";
@@ -16,11 +17,14 @@ type Props = {
   filters: AuditFilters;
   orgs: readonly { slug: string; name: string }[];
   actors: readonly { id: string; name: string }[];
+  /** What is wrong with a filter that the address names. */
+  problems: Partial<Record<keyof AuditFilters, string>>;
 };
 
+const CHIPS = ["actor", "action", "org", "from", "to"] as const;
 const ACTIONS = AUDIT_ACTIONS.map((action) => ({ value: action, label: ACTION_WORDS[action] }));
 
-export function AuditFilterBar({ filters: given, orgs, actors }: Props) {
+export function AuditFilterBar({ filters: given, orgs, actors, problems }: Props) {
   const router = useRouter();
   const [isPending, startTransition] = useTransition();
   const [filters, setFilters] = useOptimistic(given);
@@ -48,7 +52,7 @@ export function AuditFilterBar({ filters: given, orgs, actors }: Props) {
           isSingle
           options={ACTIONS}
           selected={one(filters.action)}
-          onChange={([action = ""]) => set({ action: action as AuditAction | "" })}
+          onChange={([action = ""]) => set({ action })}
         />
         <FilterMenu
           label="Customer"
@@ -64,17 +68,22 @@ export function AuditFilterBar({ filters: given, orgs, actors }: Props) {
           </Button>
         )}
         {isPending && <Spinner className="text-ink-muted size-3.5" />}
+        <div className="w-full empty:hidden">
+          {CHIPS.map((name) => problems[name] && <FieldError key={name} id={name} error={problems[name]} />)}
+        </div>
       </div>
       <div className="flex min-w-60 flex-1 gap-2">
         <SearchBox
           label="Text in the reason"
           value={filters.reason}
+          error={problems.reason}
           className="flex-1"
           onSubmit={(reason) => set({ reason })}
         />
         <SearchBox
           label="Ticket"
           value={filters.ticket}
+          error={problems.ticket}
           className="w-28 md:w-40"
           onSubmit={(ticket) => set({ ticket })}
         />

@@ -1,12 +1,19 @@
 "use client";
 
-import { type FormEvent, useRef } from "react";
-import { inputStyle } from "@/components/ui/field";
+import { type FormEvent, useId, useRef } from "react";
+import { FieldError, inputStyle } from "@/components/ui/field";
 
-type Props = { label: string; value: string; className: string; onSubmit: (text: string) => void };
+type Props = {
+  label: string;
+  value: string;
+  error: string | undefined;
+  className: string;
+  onSubmit: (text: string) => void;
+};
 
 /** A text to filter by, taken with Enter. */
-export function SearchBox({ label, value, className, onSubmit }: Props) {
+export function SearchBox({ label, value, error, className, onSubmit }: Props) {
+  const id = useId();
   const input = useRef<HTMLInputElement>(null);
   const submit = (event: FormEvent) => {
     event.preventDefault();
@@ -21,11 +28,14 @@ export function SearchBox({ label, value, className, onSubmit }: Props) {
         type="search"
         defaultValue={value}
         aria-label={label}
+        aria-invalid={error ? true : undefined}
+        aria-describedby={error ? `${id}-error` : undefined}
         placeholder={label}
         autoComplete="off"
         enterKeyHint="search"
         className={inputStyle("h-7", true)}
       />
+      <FieldError id={id} error={error} />
     </form>
   );
 }

@@ -9,14 +9,14 @@ export type Db = Prisma.TransactionClient;
 /** Marks SQL whose text varies from call to call; preparing each variant would fill the server's memory. */
 export const UNPREPARED = "/* unprepared */";
 
-type Options = { url: string; poolSize: number };
+type Options = { url: string; poolSize: number; statementTimeoutMs?: number };
 
-export function createClient({ url, poolSize }: Options): PrismaClient {
+export function createClient({ url, poolSize, statementTimeoutMs = 15_000 }: Options): PrismaClient {
   const pool = {
     connectionString: url,
     max: poolSize,
     connectionTimeoutMillis: 5_000,
-    statement_timeout: 15_000,
+    statement_timeout: statementTimeoutMs,
     application_name: "runflow-console",
   };
   return new PrismaClient({ adapter: new PrismaPg(pool, { statementNameGenerator: nameStatement }) });
@@ -35,9 +35,24 @@ function nameStatement({ sql }: { sql: string }): string {
 
 const names = new Map<string, string>();
 
-const shared = globalThis as { runflowDb?: PrismaClient };
+const shared = globalThis as { runflowDb?: PrismaClient; runflowListDb?: PrismaClient };
 
-/** The process's one client; kept on globalThis so that a development reload doesn't open a second pool. */
+/** The process's client for all but lists; kept on globalThis so that a development reload doesn't open a second pool. */
 export function db(): PrismaClient {
   return (shared.runflowDb ??= createClient({ url: env().DATABASE_URL, poolSize: env().DATABASE_POOL_SIZE }));
+}
+
+const LIST_POOL_SIZE = 4;
+const LIST_TIMEOUT_MS = 4_000;
+
+/**
+ * The process's client for lists, with few connections of its own. What a list costs is up to whoever asks, and
+ * signing in and cancelling must not queue behind it. `listApart` shares it out.
+ */
+export function listDb(): PrismaClient {
+  return (shared.runflowListDb ??= createClient({
+    url: env().DATABASE_URL,
+    poolSize: LIST_POOL_SIZE,
+    statementTimeoutMs: LIST_TIMEOUT_MS,
+  }));
 }

@@ -1,40 +1,34 @@
 import { findAuditEntries } from "@/lib/audit/find-audit-entries";
 import type { AuditFilters } from "@/lib/client/audit-filters";
-import { type AuditPage, AuditListQuery } from "@/lib/contract/audit";
-import { db } from "@/lib/db/client";
+import type { AuditPage } from "@/lib/contract/audit";
 import { Refusal } from "@/lib/errors";
 import type { Caller } from "@/lib/identity/caller";
+import { listApart } from "@/lib/paging/list-apart";
+import { type AuditProblems, readAuditQuery } from "./read-audit-query";
 
-const DAY_MS = 24 * 60 * 60_000;
-const NO_ONE = "00000000-0000-0000-0000-000000000000";
+export type AuditList = {
+  /** Absent when the address asks for a page that is not there (any more), or for nothing that makes sense. */
+  page?: AuditPage;
+  problems: AuditProblems;
+};
 
 type Orgs = readonly { id: string; slug: string }[];
 
-/** @returns the page that an address asks for, or undefined when its cursor is not good (any more) */
+/** The part of the trail that an address asks for. What is wrong with the address is part of the answer, not an error. */
 export async function loadAuditList(
   caller: Caller,
   filters: AuditFilters,
   orgs: Orgs,
   pq: string | undefined,
-): Promise<AuditPage | undefined> {
-  const given = AuditListQuery.safeParse({
-    action: filters.action || undefined,
-    actor_id: filters.actor || undefined,
-    org_id: filters.org ? (orgs.find(({ slug }) => slug === filters.org)?.id ?? NO_ONE) : undefined,
-    ticket: filters.ticket || undefined,
-    reason: filters.reason || undefined,
-    from: filters.from || undefined,
-    // The form names the last day that is shown; the API takes the first moment that is not.
-    to: filters.to ? new Date(Date.parse(filters.to) + DAY_MS).toISOString().slice(0, 10) : undefined,
-    pq,
-  });
-  // An address that names an actor by something other than an id finds nothing.
-  if (!given.success) return { items: [], first: null, next: null, previous: null };
+): Promise<AuditList> {
+  const { query, problems } = readAuditQuery(filters, orgs, pq);
+  if (!query) return { problems };
   try {
-    return await findAuditEntries(db(), caller.reach, given.data);
+    const page = await listApart(caller, (db) => findAuditEntries(db, caller.reach, query));
+    return { page, problems: {} };
   } catch (error) {
-    if (error instanceof Refusal && error.options.errors?.some(({ loc }) => loc.includes("pq")))
-      return undefined;
+    const isStale = error instanceof Refusal && error.options.errors?.some(({ loc }) => loc.includes("pq"));
+    if (isStale) return { problems: {} };
     throw error;
   }
 }

@@ -12,6 +12,7 @@ import { listAuditActors } from "@/lib/audit/list-audit-actors";
 import { db } from "@/lib/db/client";
 import { requireCaller } from "@/lib/http/session";
 import { listOrganizations } from "@/lib/organizations/list-organizations";
+import { listApart } from "@/lib/paging/list-apart";
 import { loadAuditList } from "./load-audit-list";
 
 export const metadata: Metadata = { title: "Audit" };
@@ -28,15 +29,17 @@ export default async function AuditTrailPage({ searchParams }: Props) {
   const pq = readParam(params, "pq") || undefined;
   const [orgs, actors] = await Promise.all([
     listOrganizations(db(), caller.reach),
-    listAuditActors(db(), caller.reach),
+    listApart(caller, (lists) => listAuditActors(lists, caller.reach)),
   ]);
-  const page = await loadAuditList(caller, filters, orgs, pq);
+  const { page, problems } = await loadAuditList(caller, filters, orgs, pq);
+  const isFaulty = Object.keys(problems).length > 0;
+  const problem = isFaulty ? "filter" : page ? undefined : "cursor";
   const link = (cursor: string | null) => cursor && paths.audit({ ...filters, pq: cursor });
   return (
     <>
       <PageHeader title="Audit trail" />
       <div className="px-4 pb-3 lg:px-6">
-        <AuditFilterBar filters={filters} orgs={orgs} actors={actors} />
+        <AuditFilterBar filters={filters} orgs={orgs} actors={actors} problems={problems} />
       </div>
       <div className="bg-surface flex-1 border-t">
         {page && page.items.length > 0 ? (
@@ -56,7 +59,7 @@ export default async function AuditTrailPage({ searchParams }: Props) {
             </div>
           </>
         ) : (
-          <AuditEmpty isStale={page === undefined} hasFilters={hasAuditFilters(filters)} />
+          <AuditEmpty problem={problem} hasFilters={hasAuditFilters(filters)} />
         )}
       </div>
     </>

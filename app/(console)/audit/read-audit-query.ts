@@ -1,0 +1,65 @@
+import type { AuditFilters } from "@/lib/client/audit-filters";
+import { AuditListQuery } from "@/lib/contract/audit";
+import { nextDay, parseMoment } from "@/lib/contract/moment";
+
+/** What is wrong with a filter, in a sentence that stands at its place. */
+export type AuditProblems = Partial<Record<keyof AuditFilters, string>>;
+
+type Orgs = readonly { id: string; slug: string }[];
+
+const NO_ONE = "00000000-0000-0000-0000-000000000000";
+const LAST_DAY = "9999-12-31";
+
+const FIELDS: Record<string, keyof AuditFilters> = {
+  action: "action",
+  actor_id: "actor",
+  org_id: "org",
+  ticket: "ticket",
+  reason: "reason",
+  from: "from",
+  to: "to",
+};
+
+const SENTENCES: Record<keyof AuditFilters, string> = {
+  action: "There is no such action; choose one from the list.",
+  actor: "The address names the actor by something that is no id; choose one from the list.",
+  org: "There is no such customer; choose one from the list.",
+  ticket: "No ticket is that long or has such characters; shorten it.",
+  reason: "No reason is searched for a text that long or with such characters; shorten it.",
+  from: "The first day is not one of the calendar; write it as 2026-04-01.",
+  to: "The last day is not one of the calendar; write it as 2026-04-01.",
+};
+
+/** The filters of an address as a question to the trail, or what keeps them from being one. */
+export function readAuditQuery(
+  filters: AuditFilters,
+  orgs: Orgs,
+  pq: string | undefined,
+): { query: AuditListQuery; problems?: undefined } | { query?: undefined; problems: AuditProblems } {
+  const given = AuditListQuery.safeParse({
+    action: filters.action || undefined,
+    actor_id: filters.actor || undefined,
+    org_id: filters.org ? (orgs.find(({ slug }) => slug === filters.org)?.id ?? NO_ONE) : undefined,
+    ticket: filters.ticket || undefined,
+    reason: filters.reason || undefined,
+    from: filters.from || undefined,
+    to: filters.to ? dayAfter(filters.to) : undefined,
+    pq,
+  });
+  if (given.success) return { query: given.data };
+  const problems: AuditProblems = {};
+  for (const { path } of given.error.issues) {
+    const field = FIELDS[String(path[0])];
+    if (!field) throw given.error;
+    problems[field] = SENTENCES[field];
+  }
+  return { problems };
+}
+
+/** The form names the last day that is shown; the API takes the first moment that is not. */
+function dayAfter(day: string): string | undefined {
+  // After the last day that there is comes none, and so no entry that would have to be kept out.
+  if (day === LAST_DAY) return undefined;
+  const moment = parseMoment(day);
+  return moment?.isDay ? nextDay(moment.iso).slice(0, 10) : day;
+}
