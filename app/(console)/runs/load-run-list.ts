@@ -3,9 +3,9 @@ import { readParam, type RunFilters, type SearchParams } from "@/lib/client/run-
 import { RunRow as RunRowSchema } from "@/lib/client/run-schemas";
 import { RUN_ROW_FIELDS, type RunRow } from "@/lib/client/runs";
 import { formatTimestamp } from "@/lib/contract/values";
-import { db } from "@/lib/db/client";
 import { Refusal } from "@/lib/errors";
 import type { Caller } from "@/lib/identity/caller";
+import { listApart } from "@/lib/paging/list-apart";
 import { parseQuery } from "@/lib/query/parse-query";
 import { findRuns } from "@/lib/runs/find-runs";
 
@@ -62,7 +62,7 @@ export async function loadRunList(
       fields: RUN_ROW_FIELDS,
       pq,
     };
-    const { items, previous, next } = await findRuns(db(), caller.reach, query);
+    const { items, previous, next } = await listApart(caller, (db) => findRuns(db, caller.reach, query));
     const rows = items.map((item) => RunRowSchema.parse(item));
     const isNewestOnTop = !pq && filters.sort === "created_at:desc";
     return {

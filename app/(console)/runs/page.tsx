@@ -18,6 +18,7 @@ import { db } from "@/lib/db/client";
 import { requireCaller } from "@/lib/http/session";
 import { listModels } from "@/lib/models/list-models";
 import { listOrganizations } from "@/lib/organizations/list-organizations";
+import { listApart } from "@/lib/paging/list-apart";
 import { lookUp } from "@/lib/runs/look-up";
 import { loadRunList } from "./load-run-list";
 
@@ -33,7 +34,7 @@ export default async function RunsPage({ searchParams }: Props) {
 
   const look = readParam(params, "look");
   if (look) {
-    const found = await lookUp(db(), caller.reach, look);
+    const found = await listApart(caller, (lists) => lookUp(lists, caller.reach, look));
     redirect(found.kind === "run" ? paths.run(found.id) : paths.runs({ q: found.q }));
   }
 

@@ -9,6 +9,7 @@ import { Refusal } from "@/lib/errors";
 import type { Caller } from "@/lib/identity/caller";
 import { listModels } from "@/lib/models/list-models";
 import { listOrganizations } from "@/lib/organizations/list-organizations";
+import { listApart } from "@/lib/paging/list-apart";
 import { findPerson } from "@/lib/people/find-person";
 import { getRun } from "@/lib/runs/get-run";
 import { lookUp } from "@/lib/runs/look-up";
@@ -27,7 +28,9 @@ export async function loadRunPage(caller: Caller, id: string) {
     listModels(db()),
     listProviderEvents(db(), run.id),
     caller.permissions.has("audit.read")
-      ? findAuditEntries(db(), caller.reach, AuditListQuery.parse({ target_id: run.id, limit: 20 }))
+      ? listApart(caller, (lists) =>
+          findAuditEntries(lists, caller.reach, AuditListQuery.parse({ target_id: run.id, limit: 20 })),
+        )
       : { items: [] },
     run.created_by ? findPerson(db(), run.created_by) : null,
   ]);
@@ -57,7 +60,7 @@ async function findRun(caller: Caller, id: string): Promise<Run> {
     if (!(error instanceof Refusal) || error.code !== "RUN_NOT_FOUND") throw error;
   }
   // An id that was pasted may be a customer's, a batch's or a key's: then its runs are what was meant.
-  const found = await lookUp(db(), caller.reach, id);
+  const found = await listApart(caller, (lists) => lookUp(lists, caller.reach, id));
   if (found.kind === "filter") redirect(paths.runs({ q: found.q }));
   notFound();
 }
