@@ -55,6 +55,18 @@ export function Popup({ label, width, button, buttonClassName, children }: Props
     if (event.newState === "open") focusFirst(popup.current);
   };
 
+  const catchUp = useEffectEvent(() => {
+    if (!popup.current?.matches(":popover-open")) return;
+    findPlace();
+    flushSync(() => setOpen(true));
+    focusFirst(popup.current);
+  });
+  // Pressed before the page was taken over, the browser has opened it by itself, and nobody heard its events.
+  useEffect(() => {
+    // Only after this commit may another one be asked for.
+    queueMicrotask(() => catchUp());
+  }, []);
+
   useEffect(() => {
     if (!isOpen) return;
     const follow = () => findPlace();
