@@ -86,6 +86,31 @@ test("days narrow the trail, both included", async ({ page, console }) => {
   await expect(page.getByRole("main")).toContainText("No entry matches these filters");
 });
 
+test("a filter that can't be read says so at its place, and nothing is shown as if it had been", async ({
+  page,
+  console,
+}) => {
+  await cancelWithKey(console, ["Ticket #921"]);
+  await visit(page, `/audit?actor=Ada&from=2026-02-30&ticket=${"9".repeat(301)}`);
+  await expect(page.getByRole("main")).toContainText("A filter can’t be read");
+  await expect(page.getByRole("main")).not.toContainText("No entry matches");
+  const filters = page.getByRole("group", { name: "Filters" });
+  await expect(filters.getByRole("alert")).toHaveText([
+    /actor by something that is no id/,
+    /first day is not/,
+  ]);
+  const ticket = page.getByRole("searchbox", { name: "Ticket" });
+  await expect(ticket).toHaveAttribute("aria-invalid", "true");
+  await expect(ticket).toHaveAccessibleDescription(/shorten it/);
+  await ticket.fill("#921");
+  await page.keyboard.press("Enter");
+  await filters.getByRole("button", { name: "Remove the filter actor" }).click();
+  await filters.getByRole("button", { name: "Remove the filter days" }).click();
+  await expect(rows(page)).toHaveCount(1);
+  await visit(page, "/audit?ticket=%23921&to=9999-12-31");
+  await expect(rows(page)).toHaveCount(1);
+});
+
 test("the trail has pages, newest first", async ({ page, console }) => {
   const reasons = Array.from({ length: 60 }, (_, index) => `Series ${String(index).padStart(2, "0")}`);
   await cancelWithKey(console, reasons);

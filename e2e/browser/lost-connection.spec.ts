@@ -65,3 +65,29 @@ test("when every try is lost the dialog says so, and a press later still tells t
   expect(keys.size).toBe(1);
   expect(await readEffects(console.database, id)).toMatchObject({ reasons: ["Ticket #4821"], jobs: 1 });
 });
+
+test("a server that breaks after it has cancelled is asked again with the same key", async ({
+  page,
+  console,
+  scene,
+  faults,
+}) => {
+  faults.expect(/\/cancellation: .*status of 500/, /ERR_TIMED_OUT/);
+  const id = await makeRun(console.database.owner, scene);
+  const keys: (string | null)[] = [];
+  await page.route("**/cancellation", async (route) => {
+    keys.push(await route.request().headerValue("idempotency-key"));
+    if (keys.length > 1) return route.continue();
+    expect((await route.fetch()).status()).toBe(201);
+    await route.fulfill({ status: 500, body: "broken on the way" });
+  });
+  await keepFromPolling(page);
+  const run = await openDialog(page, id);
+  await run.reason.fill("Ticket #4821");
+  await run.confirm.click();
+  await expect(run.dialog.getByRole("alert")).toBeVisible();
+  await run.confirm.click();
+  await expect(page.getByText("Cancelled by you.")).toBeVisible();
+  expect(keys).toHaveLength(2);
+  expect(keys[1]).toBe(keys[0]);
+});
