@@ -121,7 +121,7 @@ describe("signing in", () => {
     expect(findSessionCookie(answer.headers.getSetCookie())).toBeUndefined();
   });
 
-  test("has to wait after ten failures, even with the right password; others don't", async () => {
+  test("has to wait after ten failures from one address, even with the right password; others don't", async () => {
     const { database, baseUrl } = api();
     const person = await makePerson(database.owner);
     const wrong = { email: person.email, password: "wrong" };

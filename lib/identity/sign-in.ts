@@ -1,16 +1,19 @@
-import { RateLimiterMemory, RateLimiterRes } from "rate-limiter-flexible";
 import type { RequestContext } from "@/lib/audit/audit-entry";
 import type { Db } from "@/lib/db/client";
+import { log } from "@/lib/log";
 import { recordSecurityEvent } from "@/lib/security/record-security-event";
+import { atMost, TooBusy } from "./at-most";
 import { isPassword } from "./password";
+import { clearAttempts, countAttempt, forgiveAttempt } from "./sign-in-limits";
 
 export const SESSION_HOURS = 12;
 
-/** Failed attempts for one e-mail address, from anywhere, before it has to wait. */
-const failures = new RateLimiterMemory({ points: 10, duration: 15 * 60 });
+/** Passwords that are looked at: each takes a core and 19 MiB for a while, which guessing must not take from the rest. */
+const inTurn = atMost(2, 40);
 
 export type SignIn = { email: string; password: string; context: Omit<RequestContext, "source"> };
-export type SignInResult = { sessionId: string } | { failure: "wrong_credentials" | "rate_limited" };
+type Failure = "wrong_credentials" | "rate_limited" | "overloaded";
+export type SignInResult = { sessionId: string } | { failure: Failure };
 
 /**
  * Starts a session for a member of staff. An unknown e-mail, a wrong password and a disabled person look the same.
@@ -18,39 +21,61 @@ export type SignInResult = { sessionId: string } | { failure: "wrong_credentials
  */
 export async function signIn(db: Db, { email, password, context }: SignIn): Promise<SignInResult> {
   const address = email.trim().toLowerCase();
-  const fail = async (failure: "wrong_credentials" | "rate_limited"): Promise<SignInResult> => {
-    const status = failure === "rate_limited" ? 429 : 401;
-    const code = failure === "rate_limited" ? "RATE_LIMITED" : "UNAUTHORIZED";
-    const event = { kind: "sign_in.failed" as const, status, code, method: "POST", path: "/sign-in" };
-    await recordSecurityEvent(db, {
-      ...event,
-      caller: undefined,
-      claimedName: address,
-      context,
-      detail: { failure },
-    });
-    return { failure };
-  };
+  const attempt = { email: address, ip: context.ip };
 
   // Counted before the password is looked at, so that many attempts at once can't slip through together.
-  const isBlocked = await failures.consume(address).then(
-    () => false,
-    (error: unknown) => {
-      if (error instanceof RateLimiterRes) return true;
-      throw error;
-    },
-  );
-  if (isBlocked) return fail("rate_limited");
+  const blocked = await countAttempt(attempt);
+  if (blocked) {
+    // One event says that someone has to wait; as many as they please to cause would only fill the table.
+    if (blocked.isFirst) await recordFailure(db, address, context, "rate_limited");
+    else log.info({ request_id: context.requestId }, "a sign-in that has to wait was tried again");
+    return { failure: "rate_limited" };
+  }
 
+  try {
+    const personId = await inTurn(() => findPerson(db, address, password));
+    if (personId === undefined) {
+      await recordFailure(db, address, context, "wrong_credentials");
+      return { failure: "wrong_credentials" };
+    }
+    const expiresAt = new Date(Date.now() + SESSION_HOURS * 3_600_000);
+    const session = await db.session.create({ data: { personId, expiresAt } });
+    await clearAttempts(attempt);
+    return { sessionId: session.id };
+  } catch (error) {
+    // Nor is it a failure of theirs that the database can't be reached.
+    await forgiveAttempt(attempt);
+    if (!(error instanceof TooBusy)) throw error;
+    log.warn({ request_id: context.requestId }, "too many sign-ins at once");
+    return { failure: "overloaded" };
+  }
+}
+
+async function findPerson(db: Db, email: string, password: string): Promise<string | undefined> {
   // No address has a NUL, and PostgreSQL would not take it for a text.
-  const person = address.includes("\0")
+  const person = email.includes("\0")
     ? null
-    : await db.person.findFirst({ where: { email: address, kind: "staff", disabledAt: null } });
+    : await db.person.findFirst({ where: { email, kind: "staff", disabledAt: null } });
   const isRight = await isPassword(person?.passwordHash ?? null, password);
-  if (!person || !isRight) return fail("wrong_credentials");
+  return isRight ? person?.id : undefined;
+}
 
-  await failures.delete(address);
-  const expiresAt = new Date(Date.now() + SESSION_HOURS * 3_600_000);
-  const session = await db.session.create({ data: { personId: person.id, expiresAt } });
-  return { sessionId: session.id };
+async function recordFailure(
+  db: Db,
+  claimedName: string,
+  context: SignIn["context"],
+  failure: "wrong_credentials" | "rate_limited",
+): Promise<void> {
+  const isBlocked = failure === "rate_limited";
+  await recordSecurityEvent(db, {
+    kind: "sign_in.failed",
+    status: isBlocked ? 429 : 401,
+    code: isBlocked ? "RATE_LIMITED" : "UNAUTHORIZED",
+    method: "POST",
+    path: "/sign-in",
+    caller: undefined,
+    claimedName,
+    context,
+    detail: { failure },
+  });
 }

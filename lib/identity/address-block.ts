@@ -1,0 +1,11 @@
+import ipaddr from "ipaddr.js";
+
+/**
+ * What counts as one client for a limit: an IPv4 address, or the 64 bits of an IPv6 address that a subscriber is given
+ * as a whole and may change the rest of at will.
+ */
+export function addressBlock(address: string | null): string {
+  if (address === null || !ipaddr.isValid(address)) return "unknown";
+  const parsed = ipaddr.process(address);
+  return parsed instanceof ipaddr.IPv6 ? `${parsed.parts.slice(0, 4).join(":")}/64` : parsed.toString();
+}
