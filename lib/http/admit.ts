@@ -1,5 +1,6 @@
 import type { CredentialAccess } from "@/lib/contract/operation";
 import type { Db } from "@/lib/db/client";
+import { env } from "@/lib/env";
 import { Refusal } from "@/lib/errors";
 import { authenticate } from "@/lib/identity/authenticate";
 import type { Caller } from "@/lib/identity/caller";
@@ -33,7 +34,7 @@ export async function admit(
   const reach = orgId === null ? caller.reach : await narrowReach(db, caller.reach, orgId);
 
   const isChange = request.method !== "GET" && request.method !== "HEAD";
-  if (caller.kind === "session" && isChange && !isSameOrigin(request.headers)) {
+  if (caller.kind === "session" && isChange && !isSameOrigin(request.headers, env().NEXTAUTH_URL)) {
     const msg = "A change made with a session must come from the console's own pages.";
     throw new Refusal("PERMISSION_DENIED", {
       errors: [{ type: "cross_origin_request", loc: ["header", "origin"], msg }],
