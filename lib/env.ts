@@ -35,6 +35,12 @@ const SCHEMA = {
     .min(1)
     .default(1200)
     .describe("requests per minute and credential"),
+  REFUSALS_PER_MINUTE: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .default(600)
+    .describe("requests without a valid credential, per minute and client address"),
   TRUSTED_PROXIES: z.coerce
     .number()
     .int()

@@ -7,6 +7,8 @@ type RefusalOptions = {
   headers?: Record<string, string>;
   /** For the security event and the log only; never sent. */
   detail?: Record<string, unknown>;
+  /** Too many like it came before: it is logged, but leaves no security event. */
+  isOneOfMany?: true;
 };
 
 /** A request that is answered with an error of the contract. Verbs throw it; the HTTP wrapper turns it into bytes. */

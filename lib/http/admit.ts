@@ -6,7 +6,7 @@ import { authenticate } from "@/lib/identity/authenticate";
 import type { Caller } from "@/lib/identity/caller";
 import { narrowReach } from "@/lib/identity/narrow-reach";
 import type { Exchange } from "./exchange";
-import { countRequest } from "./rate-limit";
+import { countRequest, refuseCredential } from "./rate-limit";
 import { isSameOrigin } from "./same-origin";
 
 /**
@@ -24,9 +24,9 @@ export async function admit(
 ): Promise<Caller> {
   exchange.caller = undefined;
   const caller = await authenticate(db, request.headers, mayRecall);
-  if (!caller) throw new Refusal("UNAUTHORIZED");
+  if (!caller) throw await refuseCredential(request.headers);
   exchange.caller = caller;
-  if (access.admin && !caller.isAdmitted) throw new Refusal("UNAUTHORIZED");
+  if (access.admin && !caller.isAdmitted) throw await refuseCredential(request.headers);
   if (!caller.person.isVerified) throw new Refusal("EMAIL_NOT_VERIFIED");
   if (access.permission && !caller.permissions.has(access.permission)) throw new Refusal("PERMISSION_DENIED");
 

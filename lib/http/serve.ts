@@ -33,7 +33,7 @@ export async function serve(
     const refusal = toRefusal(error);
     answer = answerError(refusal);
     if (answer.status >= 500) log.error({ err: error, request_id: requestId, path }, "request failed");
-    else if (isSecurityRelevant(operation))
+    else if (isSecurityRelevant(operation) && !refusal.options.isOneOfMany)
       await keepRefusal(refusal, answer.status, { method, path, exchange });
   }
   log.info({

@@ -92,6 +92,7 @@ function settings(databaseUrl: string, port: number): NodeJS.ProcessEnv {
     PROVIDER_SECRETS: TEST_PROVIDER_SECRET,
     ALLOW_PRIVATE_CALLBACKS: "true",
     RATE_LIMIT_PER_MINUTE: "600000",
+    REFUSALS_PER_MINUTE: "600000",
     HOST: "127.0.0.1",
     PORT: String(port),
     LOG_LEVEL: "warn",
