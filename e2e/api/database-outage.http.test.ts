@@ -2,30 +2,57 @@ import { expect, test } from "vitest";
 import pg from "pg";
 import { startPostgres } from "@/lib/db/embedded-postgres";
 import { migrate } from "@/lib/db/migrate";
-import { makeKey, makePerson } from "@/lib/testing/credentials";
+import { makeKey, makePerson, signIn, signOut } from "@/lib/testing/credentials";
 import { startThrowawayPostgres } from "@/lib/testing/postgres";
 import { makeRun, makeScene } from "@/lib/testing/scene";
 import { startServers } from "@/lib/testing/server";
 
-test("while PostgreSQL is stopped requests get 503 in the envelope, and the server recovers by itself", async () => {
+/** A PostgreSQL of the test's own, to be stopped, and a server on it. */
+async function startWithPostgres() {
   const postgres = await startThrowawayPostgres();
   await migrate(postgres.url);
   const owner = new pg.Pool({ connectionString: postgres.url }).on("error", () => {});
   await owner.query("CREATE ROLE outage_app LOGIN PASSWORD 'outage' IN ROLE console_app");
+  const login = { username: "outage_app", password: "outage" };
+  const [server] = await startServers({ databaseUrl: Object.assign(new URL(postgres.url), login).href });
+  let restarted: Awaited<ReturnType<typeof startPostgres>> | undefined;
+  return {
+    owner,
+    baseUrl: server!.baseUrl,
+    /** PostgreSQL's fast shutdown: every connection is cut. */
+    breakDown: async () => {
+      process.kill(postgres.pid, "SIGINT");
+      const ask = () =>
+        owner.query("SELECT").then(
+          () => "up",
+          () => "down",
+        );
+      await expect.poll(ask, { timeout: 20_000 }).toBe("down");
+    },
+    recover: async () => {
+      const port = Number(new URL(postgres.url).port);
+      restarted = await startPostgres({ home: postgres.home, database: "tests", port, isThrowaway: true });
+      const ask = () => fetch(`${server!.baseUrl}/v1/readiness`).then((response) => response.status);
+      await expect.poll(ask, { timeout: 20_000 }).toBe(200);
+    },
+    stop: async () => {
+      await server!.stop();
+      await owner.end();
+      await restarted?.stop();
+      await postgres.stop();
+    },
+  };
+}
+
+test("while PostgreSQL is stopped requests get 503 in the envelope, and the server recovers by itself", async () => {
+  const { owner, baseUrl, breakDown, recover, stop } = await startWithPostgres();
   const scene = await makeScene(owner);
   const { id: ownerId } = await makePerson(owner, { role: "admin" });
-  const { text: key } = await makeKey(owner, { ownerId });
+  const { headers } = await makeKey(owner, { ownerId });
   const runIds = await Promise.all(Array.from({ length: 400 }, () => makeRun(owner, scene)));
-  const databaseUrl = Object.assign(new URL(postgres.url), {
-    username: "outage_app",
-    password: "outage",
-  }).href;
-  const [server] = await startServers({ databaseUrl });
-  let restarted: Awaited<ReturnType<typeof startPostgres>> | undefined;
   try {
-    const headers = { Authorization: `Bearer ${key}` };
     const cancel = async (runId: string) => {
-      const url = `${server!.baseUrl}/v1/admin/runs/${runId}/cancellation`;
+      const url = `${baseUrl}/v1/admin/runs/${runId}/cancellation`;
       const response = await fetch(url, { method: "POST", headers });
       return { runId, status: response.status, body: (await response.json()) as Record<string, unknown> };
     };
@@ -33,17 +60,7 @@ test("while PostgreSQL is stopped requests get 503 in the envelope, and the serv
 
     // Stopped amid a stream of requests: some are answered before, some are cut, some find nobody there.
     const stream = Promise.all(runIds.slice(1).map(cancel));
-    process.kill(postgres.pid, "SIGINT"); // PostgreSQL's fast shutdown: every connection is cut
-    await expect
-      .poll(
-        () =>
-          owner.query("SELECT").then(
-            () => "up",
-            () => "down",
-          ),
-        { timeout: 20_000 },
-      )
-      .toBe("down");
+    await breakDown();
     const answers = await stream;
     answers.push(await cancel(runIds[0]!));
     const refused = answers.filter(({ status }) => status !== 201);
@@ -54,16 +71,10 @@ test("while PostgreSQL is stopped requests get 503 in the envelope, and the serv
         body: { code: "SERVICE_UNAVAILABLE", message: expect.any(String), errors: null },
       });
     }
-    expect((await fetch(`${server!.baseUrl}/v1/health`)).status).toBe(200);
-    expect((await fetch(`${server!.baseUrl}/v1/readiness`)).status).toBe(503);
+    expect((await fetch(`${baseUrl}/v1/health`)).status).toBe(200);
+    expect((await fetch(`${baseUrl}/v1/readiness`)).status).toBe(503);
 
-    const port = Number(new URL(postgres.url).port);
-    restarted = await startPostgres({ home: postgres.home, database: "tests", port, isThrowaway: true });
-    await expect
-      .poll(() => fetch(`${server!.baseUrl}/v1/readiness`).then((response) => response.status), {
-        timeout: 20_000,
-      })
-      .toBe(200);
+    await recover();
     const promised = answers.filter(({ status }) => status === 201).map(({ runId }) => runId);
     const again = await Promise.all(promised.map(cancel));
     expect(again.filter(({ status }) => status !== 200)).toEqual([]);
@@ -72,9 +83,28 @@ test("while PostgreSQL is stopped requests get 503 in the envelope, and the serv
       WHERE (r.status_code = 'canceled') <> (a.id IS NOT NULL)`);
     expect(half.rows).toEqual([]);
   } finally {
-    await server!.stop();
-    await owner.end();
-    await restarted?.stop();
-    await postgres.stop();
+    await stop();
+  }
+});
+
+test("a sign-out while PostgreSQL is stopped fails, and leaves the cookie as it leaves the session", async () => {
+  const { owner, baseUrl, breakDown, recover, stop } = await startWithPostgres();
+  try {
+    const session = await signIn(baseUrl, await makePerson(owner));
+    const askWhoIAm = async () => (await fetch(`${baseUrl}/v1/auth/me`, { headers: session })).status;
+    await breakDown();
+    const failed = await signOut(baseUrl, session);
+    expect(failed.status).toBe(503);
+    expect(JSON.parse(failed.text)).toMatchObject({ code: "SERVICE_UNAVAILABLE" });
+    expect(failed.headers["set-cookie"]).toBeUndefined();
+
+    await recover();
+    expect(await askWhoIAm()).toBe(200);
+    const { status, headers } = await signOut(baseUrl, session);
+    expect(status).toBeLessThan(400);
+    expect(headers["set-cookie"]!.join()).toContain("next-auth.session-token=;");
+    expect(await askWhoIAm()).toBe(401);
+  } finally {
+    await stop();
   }
 });

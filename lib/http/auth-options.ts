@@ -4,7 +4,8 @@ import { z } from "zod";
 import { db } from "@/lib/db/client";
 import { env } from "@/lib/env";
 import { endSession } from "@/lib/identity/end-session";
-import { SESSION_HOURS, signIn } from "@/lib/identity/sign-in";
+import { readSessionId } from "@/lib/identity/session-cookie";
+import { SESSION_HOURS, type SignIn, signIn } from "@/lib/identity/sign-in";
 import { log } from "@/lib/log";
 import { readClientAddress, readUserAgent } from "./client-address";
 import { newRequestId } from "./request-id";
@@ -14,8 +15,9 @@ const Credentials = z.object({ email: z.string().min(1).max(320), password: z.st
 /**
  * next-auth keeps the cookie and the sign-in's protocol. The cookie names a row of `sessions` and says nothing else:
  * who that is and what they may do is read from the database at every request.
+ * @param onSignOutFailure learns of a session that could not be ended, which next-auth itself would only log
  */
-export const authOptions = (): NextAuthOptions => ({
+export const authOptions = (onSignOutFailure: (error: unknown) => void): NextAuthOptions => ({
   secret: env().NEXTAUTH_SECRET,
   session: { strategy: "jwt", maxAge: SESSION_HOURS * 3600 },
   pages: { signIn: "/sign-in", error: "/sign-in" },
@@ -32,7 +34,7 @@ export const authOptions = (): NextAuthOptions => ({
           userAgent: readUserAgent(headers),
           requestId: newRequestId(),
         };
-        const result = await signIn(db(), { ...given.data, context }).catch((error: unknown) => {
+        const result = await replaceSession(headers, { ...given.data, context }).catch((error: unknown) => {
           log.error({ err: error, request_id: context.requestId }, "a sign-in failed");
           throw new Error("Unavailable");
         });
@@ -40,6 +42,7 @@ export const authOptions = (): NextAuthOptions => ({
         // next-auth hands an error's message to the page as `error`: no other than these may get there. null becomes
         // "CredentialsSignin".
         if (result.failure === "rate_limited") throw new Error("RateLimited");
+        if (result.failure === "overloaded") throw new Error("Unavailable");
         return null;
       },
     }),
@@ -50,7 +53,7 @@ export const authOptions = (): NextAuthOptions => ({
   },
   events: {
     async signOut({ token }) {
-      if (typeof token?.["sid"] === "string") await endSession(db(), token["sid"]);
+      if (typeof token?.["sid"] === "string") await endSession(db(), token["sid"]).catch(onSignOutFailure);
     },
   },
   logger: {
@@ -60,3 +63,11 @@ export const authOptions = (): NextAuthOptions => ({
     debug: () => {},
   },
 });
+
+/** Signs in, and ends the session that the same browser had: its cookie goes, so nobody could sign out of it any more. */
+async function replaceSession(headers: Headers, given: SignIn) {
+  const result = await signIn(db(), given);
+  const former = "sessionId" in result ? await readSessionId(headers) : undefined;
+  if (former !== undefined) await endSession(db(), former);
+  return result;
+}

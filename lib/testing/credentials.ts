@@ -96,10 +96,15 @@ export type SessionHeaders = { Cookie: string; Origin: string; "Sec-Fetch-Site":
 export async function submitSignIn(
   baseUrl: string,
   { email, password }: { email: string; password: string },
+  headers: Record<string, string> = {},
 ) {
   const { csrfToken, cookies } = await beginForm(baseUrl);
   return callHttp(baseUrl, "POST", "/api/auth/callback/credentials", {
-    headers: { Cookie: cookies, "Content-Type": "application/x-www-form-urlencoded" },
+    headers: {
+      ...headers,
+      Cookie: [cookies, headers["Cookie"]].filter(Boolean).join("; "),
+      "Content-Type": "application/x-www-form-urlencoded",
+    },
     body: new URLSearchParams({ csrfToken, email, password, json: "true" }).toString(),
   });
 }

@@ -1,9 +1,49 @@
 import NextAuth from "next-auth";
+import { NextRequest } from "next/server";
+import { Refusal } from "@/lib/errors";
 import { authOptions } from "@/lib/http/auth-options";
+import { readBody } from "@/lib/http/read-body";
+import { newRequestId } from "@/lib/http/request-id";
+import { answerError, toResponse } from "@/lib/http/respond";
+import { toRefusal } from "@/lib/http/serve";
+import { log } from "@/lib/log";
 
 type Context = { params: Promise<{ nextauth: string[] }> };
 
-const handler = (request: Request, context: Context): Promise<Response> =>
-  NextAuth(request as never, context as never, authOptions());
+/** What the console needs of next-auth. With `_log`, for one, anyone could write lines into our log. */
+const ACTIONS = new Set(["callback", "csrf", "error", "providers", "session", "signin", "signout"]);
 
-export { handler as GET, handler as POST };
+async function handle(request: NextRequest, context: Context): Promise<Response> {
+  try {
+    const [action = ""] = (await context.params).nextauth;
+    if (!ACTIONS.has(action)) throw new Refusal("NOT_FOUND");
+    const limited = request.method === "POST" ? await withReadBody(request) : request;
+    let failure: unknown;
+    const options = authOptions((error) => (failure = error));
+    const response = (await NextAuth(limited as never, context as never, options)) as Response;
+    // Its answer would take the cookie away and leave the session, and every copy of the cookie, alive.
+    if (failure !== undefined) throw failure;
+    return response;
+  } catch (error) {
+    return refuse(error, request.nextUrl.pathname);
+  }
+}
+
+/** next-auth reads whatever comes, before it checks anything; so it gets a request whose body is read already. */
+async function withReadBody(request: NextRequest): Promise<NextRequest> {
+  const { url, method, headers } = request;
+  const isForm = headers.get("content-type")?.includes("application/x-www-form-urlencoded");
+  if (!isForm) throw new Refusal("BAD_REQUEST", { message: "The request body is not a form." });
+  return new NextRequest(url, { method, headers, body: Buffer.from(await readBody(request)) });
+}
+
+function refuse(error: unknown, path: string): Response {
+  const requestId = newRequestId();
+  const answer = answerError(toRefusal(error));
+  const { status } = answer;
+  if (status >= 500) log.error({ err: error, request_id: requestId, path }, "request failed");
+  else log.info({ request_id: requestId, path, status }, "refused before next-auth");
+  return toResponse(answer, requestId, false);
+}
+
+export { handle as GET, handle as POST };
