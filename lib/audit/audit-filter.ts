@@ -41,10 +41,11 @@ export function canonicalAuditFilter({
   return JSON.stringify([action, ...ids, ticket, reason, from, to].map((value) => value ?? null));
 }
 
-/** A ticket is kept as it was written; people look for `4821` as for `#4821`, and for `zd-123` as for `ZD-123`. */
+/** A ticket is kept as it was written; `4821` and `#4821` are looked for alike, and so are `zd-123` and `ZD-123`. */
 export function spellTicket(text: string): string[] {
   const ticket = text.trim();
-  return [...new Set([ticket, ticket.toUpperCase(), ...(/^\d+$/.test(ticket) ? [`#${ticket}`] : [])])];
+  const [, number] = /^#?(\d+)$/.exec(ticket) ?? [];
+  return [...new Set([ticket, ticket.toUpperCase(), ...(number ? [number, `#${number}`] : [])])];
 }
 
 /** So that % and _ stand for themselves. */
