@@ -71,5 +71,5 @@ test.each([
   "ticketticket",
 ])("a long text of %j is read in one go", (piece) => {
   // Quadratic, this would be some 10^11 steps, and the test would run out of time.
-  findTicket(piece.repeat(300_000 / piece.length));
+  expect(() => findTicket(piece.repeat(300_000 / piece.length))).not.toThrow();
 });

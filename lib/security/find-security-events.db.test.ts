@@ -75,7 +75,7 @@ test("another organization's run looks, to a limited reach, like one that doesn'
       detail: refusal.options.detail ?? null,
     });
   }
-  const shown = (items: SecurityEvent[]) => items.map(({ id: _, occurred_at: _at, ...rest }) => rest);
+  const shown = (items: SecurityEvent[]) => items.map((item) => ({ ...item, id: "", occurred_at: "" }));
   const [missing, beyond] = shown((await list({}, reach)).items);
   expect(beyond).toEqual(missing);
   expect(JSON.stringify(beyond)).toBe(JSON.stringify(missing));
