@@ -1,4 +1,3 @@
-import { Prisma } from "@/generated/prisma/client";
 import type { Caller } from "./caller";
 
 /**
@@ -20,12 +19,6 @@ export function rememberCaller(hash: Uint8Array, caller: Caller, version: string
   if (remembered.size >= MAX_REMEMBERED) remembered.clear();
   remembered.set(nameOf(hash), { ...caller, rememberedVersion: version });
 }
-
-/** A condition for a statement's WHERE: a remembered caller's key is still what it was; any other was just read. */
-export const isConfirmed = ({ credentialId, rememberedVersion }: Caller): Prisma.Sql =>
-  rememberedVersion === undefined
-    ? Prisma.sql`true`
-    : Prisma.sql`key_version(${credentialId}::uuid) = ${rememberedVersion}`;
 
 /** Nothing was done for a remembered caller: whoever asked must read the caller anew and ask again. */
 export class CallerUnconfirmed extends Error {

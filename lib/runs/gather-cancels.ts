@@ -1,0 +1,83 @@
+import type { Db } from "@/lib/db/client";
+import { isDatabaseUnavailable } from "@/lib/db/is-unavailable";
+import { log } from "@/lib/log";
+import type { RunRow } from "./run-record";
+import { type CancelCommand, transitionRuns } from "./transition-runs";
+
+const MOST_TOGETHER = 16;
+const MOST_UNDER_WAY = 2;
+
+type Waiting = {
+  command: CancelCommand;
+  resolve(row: RunRow | undefined): void;
+  reject(error: unknown): void;
+};
+
+/**
+ * Cancels that reach a process at the same moment share one statement: one round trip, one commit. A run that someone
+ * else holds is passed over, so that nobody waits for another's run (docs/decisions/013).
+ */
+export class CancelGatherer {
+  #waiting: Waiting[] = [];
+  #named = new Set<string>();
+  #underWay = 0;
+  #isScheduled = false;
+
+  constructor(readonly db: Db) {}
+
+  /** @returns the run as this command cancelled it; undefined when it didn't, for whatever reason: nothing was done */
+  cancel(command: CancelCommand): Promise<RunRow | undefined> {
+    if (this.#named.has(command.runId)) return Promise.resolve(undefined);
+    this.#named.add(command.runId);
+    return new Promise((resolve, reject) => {
+      this.#waiting.push({ command, resolve, reject });
+      if (this.#isScheduled) return;
+      this.#isScheduled = true;
+      setImmediate(() => this.#send());
+    });
+  }
+
+  #send(): void {
+    this.#isScheduled = false;
+    while (this.#waiting.length > 0 && this.#underWay < MOST_UNDER_WAY) {
+      this.#underWay++;
+      void this.#sendOne(this.#waiting.splice(0, MOST_TOGETHER)).finally(() => {
+        this.#underWay--;
+        this.#send();
+      });
+    }
+  }
+
+  async #sendOne(batch: Waiting[]): Promise<void> {
+    try {
+      const rows = await transitionRuns(
+        this.db,
+        batch.map(({ command }) => command),
+        "skip",
+      );
+      const found = new Map(rows.map((row) => [row.id, row]));
+      for (const { command, resolve } of batch) resolve(found.get(command.runId));
+    } catch (error) {
+      // Without an answer it may have been done; what PostgreSQL refused was not, and each may try alone.
+      const isUncertain = isDatabaseUnavailable(error);
+      if (!isUncertain)
+        log.warn({ err: error, commands: batch.length }, "cancels that were sent together were refused");
+      for (const { resolve, reject } of batch) {
+        if (isUncertain) reject(error);
+        else resolve(undefined);
+      }
+    } finally {
+      for (const { command } of batch) this.#named.delete(command.runId);
+    }
+  }
+}
+
+const gatherers = new WeakMap<Db, CancelGatherer>();
+
+/** @returns the gatherer of a client, or undefined inside a transaction, whose statements belong to it alone */
+export function gathererOf(db: Db): CancelGatherer | undefined {
+  if (!("$transaction" in db) || db.$transaction === undefined) return undefined;
+  const known = gatherers.get(db) ?? new CancelGatherer(db);
+  gatherers.set(db, known);
+  return known;
+}
