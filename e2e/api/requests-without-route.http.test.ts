@@ -81,3 +81,14 @@ test("an absolute request target reaches the route", async () => {
   const answer = await send(`GET ${server.baseUrl}/v1/health`);
   expect(answer.status).toBe(200);
 });
+
+test.each(["websocket", "h2c", "x"])(
+  "a request to upgrade to %s is answered as if it didn't ask",
+  async (protocol) => {
+    const headers = `Upgrade: ${protocol}\r\nConnection: Upgrade\r\n`;
+    expectEnvelope(await send("GET /v1/nothing", headers), 404, "NOT_FOUND");
+    expect(await send("GET /v1/health", headers)).toMatchObject({ status: 200 });
+    expect(await send("GET /sign-in", headers)).toMatchObject({ status: 200 });
+    expect(await send("GET /_next/hmr", headers)).toMatchObject({ status: 404 });
+  },
+);
