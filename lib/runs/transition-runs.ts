@@ -33,6 +33,9 @@ export function transitionRuns(
         run_id uuid, person_id uuid, org_ids uuid[], key_id uuid, key_version text, actor_type text, actor_id uuid,
         actor_name text, actor_email text, actor_role text, actor_key_prefix text, source text, ip text,
         user_agent text, by_request_id text, reason text, ticket text)
+    ), key AS MATERIALIZED (
+      SELECT id, key_version(id) AS version
+      FROM (SELECT DISTINCT key_id AS id FROM command WHERE key_id IS NOT NULL) named
     ), r AS (
       UPDATE runs SET
         status_code = 'canceled',
@@ -43,7 +46,7 @@ export function transitionRuns(
         AND NOT is_terminal(runs.status_code)
         AND runs.created_by IS DISTINCT FROM c.person_id
         AND (c.org_ids IS NULL OR runs.org_id = ANY(c.org_ids))
-        AND (c.key_id IS NULL OR key_version(c.key_id) = c.key_version)
+        AND (c.key_id IS NULL OR (c.key_id, c.key_version) IN (SELECT id, version FROM key))
         AND ${mayTouch}
       RETURNING runs.*, OLD.status_code AS status_before, c.*
     ), entry AS (
