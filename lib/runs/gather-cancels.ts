@@ -5,7 +5,6 @@ import type { RunRow } from "./run-record";
 import { type CancelCommand, transitionRuns } from "./transition-runs";
 
 const MOST_TOGETHER = 16;
-const MOST_UNDER_WAY = 2;
 
 type Waiting = {
   command: CancelCommand;
@@ -20,8 +19,8 @@ type Waiting = {
 export class CancelGatherer {
   #waiting: Waiting[] = [];
   #named = new Set<string>();
-  #underWay = 0;
-  #isScheduled = false;
+  /** From the first command of a turn until nothing is waiting any more. */
+  #isSending = false;
 
   constructor(readonly db: Db) {}
 
@@ -31,21 +30,16 @@ export class CancelGatherer {
     this.#named.add(command.runId);
     return new Promise((resolve, reject) => {
       this.#waiting.push({ command, resolve, reject });
-      if (this.#isScheduled) return;
-      this.#isScheduled = true;
-      setImmediate(() => this.#send());
+      if (this.#isSending) return;
+      this.#isSending = true;
+      setImmediate(() => void this.#send());
     });
   }
 
-  #send(): void {
-    this.#isScheduled = false;
-    while (this.#waiting.length > 0 && this.#underWay < MOST_UNDER_WAY) {
-      this.#underWay++;
-      void this.#sendOne(this.#waiting.splice(0, MOST_TOGETHER)).finally(() => {
-        this.#underWay--;
-        this.#send();
-      });
-    }
+  /** One statement at a time: what arrives while it is under way makes the next one. */
+  async #send(): Promise<void> {
+    while (this.#waiting.length > 0) await this.#sendOne(this.#waiting.splice(0, MOST_TOGETHER));
+    this.#isSending = false;
   }
 
   async #sendOne(batch: Waiting[]): Promise<void> {
