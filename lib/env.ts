@@ -28,7 +28,12 @@ const SCHEMA = {
     .default(3000)
     .describe("the port that the web server listens on"),
   HOST: z.string().default("127.0.0.1").describe("the address that the web server listens on"),
-  DATABASE_POOL_SIZE: z.coerce.number().int().min(1).default(10).describe("database connections per process"),
+  DATABASE_POOL_SIZE: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .default(10)
+    .describe("database connections per process; the web server opens four more for lists"),
   RATE_LIMIT_PER_MINUTE: z.coerce
     .number()
     .int()
