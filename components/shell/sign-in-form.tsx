@@ -9,7 +9,8 @@ type Errors = { email?: string; password?: string; form?: string };
 
 const FAILURES: Record<string, string> = {
   CredentialsSignin: "The e-mail and the password don’t match an active account.",
-  RateLimited: "Too many attempts for this e-mail. Wait 15 minutes, then try again.",
+  RateLimited: "Too many failed attempts. Wait 15 minutes, then try again.",
+  Unavailable: "Sign-in is not available right now. Try again in a moment.",
 };
 const OTHER_FAILURE = "The sign-in could not be completed. Check your connection, then try again.";
 

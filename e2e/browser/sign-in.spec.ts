@@ -83,3 +83,20 @@ test("signing out ends the session itself: a copy of its cookie is worth nothing
     "/sign-in?next=%2Fruns",
   );
 });
+
+test("a sign-out that can't be completed says that the person is still signed in", async ({
+  openAs,
+  console,
+  faults,
+}) => {
+  const page = await openAs(await makePerson(console.database.owner));
+  await visit(page, "/runs");
+  faults.expect(/api\/auth\/signout/, /Failed to fetch/);
+  await page.route("**/api/auth/signout", (route) => route.abort());
+  await page.getByRole("button", { name: /Account menu of/ }).click();
+  await page.getByRole("button", { name: "Sign out" }).click();
+  await expect(page.getByRole("alert").filter({ hasText: "You are still signed in" })).toBeVisible();
+  await page.unroute("**/api/auth/signout");
+  await page.getByRole("button", { name: "Sign out" }).click();
+  await expect(page).toHaveURL(/\/sign-in/);
+});
