@@ -36,32 +36,35 @@ export class CancelGatherer {
     });
   }
 
-  /** One statement at a time: what arrives while it is under way makes the next one. */
+  /**
+   * One statement at a time: what arrives while it is under way makes the next one. That one is on its way before the
+   * first one's callers are answered, so that PostgreSQL works while answers are made.
+   */
   async #send(): Promise<void> {
-    while (this.#waiting.length > 0) await this.#sendOne(this.#waiting.splice(0, MOST_TOGETHER));
+    let answer = () => {};
+    while (this.#waiting.length > 0) {
+      const next = this.#sendOne(this.#waiting.splice(0, MOST_TOGETHER));
+      setImmediate(answer);
+      answer = await next;
+    }
     this.#isSending = false;
+    answer();
   }
 
-  async #sendOne(batch: Waiting[]): Promise<void> {
+  /** @returns what answers the batch's callers */
+  async #sendOne(batch: Waiting[]): Promise<() => void> {
+    const commands = batch.map(({ command }) => command);
     try {
-      const rows = await transitionRuns(
-        this.db,
-        batch.map(({ command }) => command),
-        "skip",
-      );
+      const rows = await transitionRuns(this.db, commands, "skip");
       const found = new Map(rows.map((row) => [row.id, row]));
-      for (const { command, resolve } of batch) resolve(found.get(command.runId));
+      return () => batch.forEach(({ command, resolve }) => resolve(found.get(command.runId)));
     } catch (error) {
       // Without an answer it may have been done; what PostgreSQL refused was not, and each may try alone.
-      const isUncertain = isDatabaseUnavailable(error);
-      if (!isUncertain)
-        log.warn({ err: error, commands: batch.length }, "cancels that were sent together were refused");
-      for (const { resolve, reject } of batch) {
-        if (isUncertain) reject(error);
-        else resolve(undefined);
-      }
+      if (isDatabaseUnavailable(error)) return () => batch.forEach(({ reject }) => reject(error));
+      log.warn({ err: error, commands: batch.length }, "cancels that were sent together were refused");
+      return () => batch.forEach(({ resolve }) => resolve(undefined));
     } finally {
-      for (const { command } of batch) this.#named.delete(command.runId);
+      for (const { runId } of commands) this.#named.delete(runId);
     }
   }
 }
