@@ -11,6 +11,6 @@ export default {
   reactStrictMode: true,
   // Native code and packages that read their own files at run time stay outside the bundle.
   serverExternalPackages: ["@node-rs/argon2", "pino", "pg", "peggy", "graphile-worker", "@prisma/adapter-pg"],
-  // Types are a check of their own (`npm run check:types`); a build does not repeat it.
+  // Types are a check of their own (`npm run test:types`); a build does not repeat it.
   typescript: { ignoreBuildErrors: true },
 };
