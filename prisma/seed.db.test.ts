@@ -3,6 +3,7 @@ import { findKeyCaller } from "@/lib/identity/find-key-caller";
 import { isPassword } from "@/lib/identity/password";
 import { isWellFormedKey } from "@/lib/identity/key";
 import { useDatabase } from "@/lib/testing/database";
+import { QUEUED_EFFECTS } from "@/lib/testing/queued-effects";
 import { seed } from "./seed";
 
 const database = useDatabase();
@@ -75,7 +76,7 @@ describe("the demo's month", () => {
     const cancelled = await rows("SELECT id FROM runs WHERE status_code = 'canceled' ORDER BY id");
     expect(cancelled.length).toBeGreaterThan(0);
     expect(await rows("SELECT target_id AS id FROM audit_entries ORDER BY target_id")).toEqual(cancelled);
-    expect(await rows("SELECT id FROM graphile_worker.jobs")).toHaveLength(cancelled.length);
+    expect(await rows(QUEUED_EFFECTS)).toHaveLength(cancelled.length);
   });
 
   it("has a ledger whose applied events agree with the runs", async () => {

@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import type { Run } from "@/lib/contract/runs";
 import { NON_TERMINAL_STATUSES, TERMINAL_STATUSES } from "@/lib/runs/run";
 import { type Key, makeKey, makePerson, type Person, signIn } from "@/lib/testing/credentials";
+import { readQueuedEffects } from "@/lib/testing/queued-effects";
 import { expectRefusal, readSecurityEvents, readWorld } from "@/lib/testing/refusal";
 import { makeRun } from "@/lib/testing/scene";
 import { useApi } from "@/lib/testing/use-api";
@@ -25,14 +26,7 @@ const readRow = async (runId: string) =>
 const readEntries = async (runId: string) =>
   (await api().database.owner.query("SELECT * FROM audit_entries WHERE target_id = $1", [runId]))
     .rows as Record<string, unknown>[];
-const readJobs = async (runId: string) =>
-  (
-    await api().database.owner.query(
-      `SELECT t.identifier, j.payload, j.attempts, j.key FROM graphile_worker._private_jobs j
-         JOIN graphile_worker._private_tasks t ON t.id = j.task_id WHERE j.payload ->> 'run_id' = $1`,
-      [runId],
-    )
-  ).rows as Record<string, unknown>[];
+const readJobs = (runId: string) => readQueuedEffects(api().database.owner, runId);
 
 describe.each(["user", "service key"] as const)("a %s cancels", (kind) => {
   test.each(NON_TERMINAL_STATUSES)("a %s run in one step", async (status) => {
@@ -104,12 +98,7 @@ describe.each(["user", "service key"] as const)("a %s cancels", (kind) => {
       },
     });
     expect(await readJobs(runId)).toEqual([
-      {
-        identifier: "run_cancelled",
-        payload: { audit_entry_id: entry!["id"], run_id: runId },
-        attempts: 0,
-        key: entry!["id"],
-      },
+      { task: "run_cancelled", audit_entry_id: entry!["id"], run_id: runId, attempts: 0 },
     ]);
   });
 

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { makeKey, makePerson } from "@/lib/testing/credentials";
 import { useDatabase } from "@/lib/testing/database";
+import { QUEUED_EFFECTS } from "@/lib/testing/queued-effects";
 import { makeRun, makeScene } from "@/lib/testing/scene";
 import { startServers } from "@/lib/testing/server";
 
@@ -47,9 +48,10 @@ test(
     expect(promised.length).toBeGreaterThan(20 * ROUNDS);
     expect(unanswered).toBeGreaterThan(0);
     const { rows } = await owner.query<{ id: string; is_cancelled: boolean; entries: number; jobs: number }>(`
+    WITH queued AS MATERIALIZED (${QUEUED_EFFECTS})
     SELECT r.id, r.status_code = 'canceled' AS is_cancelled,
       (SELECT count(*)::int FROM audit_entries a WHERE a.target_id = r.id) AS entries,
-      (SELECT count(*)::int FROM graphile_worker._private_jobs j WHERE j.payload->>'run_id' = r.id::text) AS jobs
+      (SELECT count(*)::int FROM queued q WHERE q.run_id = r.id::text) AS jobs
     FROM runs r`);
     const state = new Map(rows.map((row) => [row.id, row]));
     expect(promised.filter((id) => !state.get(id)?.is_cancelled)).toEqual([]);

@@ -1,4 +1,5 @@
 import type { TestDatabase } from "@/lib/testing/database";
+import { readQueuedEffects } from "@/lib/testing/queued-effects";
 
 export type Effects = { status: string; reasons: (string | null)[]; jobs: number };
 
@@ -11,12 +12,10 @@ export async function readEffects({ owner }: TestDatabase, runId: string): Promi
     "SELECT meta->>'reason' AS reason FROM audit_entries WHERE target_id = $1",
     [runId],
   );
-  const jobs = await owner.query("SELECT FROM graphile_worker._private_jobs WHERE payload->>'run_id' = $1", [
-    runId,
-  ]);
+  const jobs = await readQueuedEffects(owner, runId);
   return {
     status: run.rows[0]!.status_code,
     reasons: entries.rows.map(({ reason }) => reason),
-    jobs: jobs.rowCount ?? 0,
+    jobs: jobs.length,
   };
 }

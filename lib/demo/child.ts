@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { openSync, readFileSync, closeSync } from "node:fs";
 import path from "node:path";
+import { NODE_FLAGS } from "@/lib/server/node-flags";
 import { SetupProblem } from "@/lib/setup-problem";
 
 export type Child = {
@@ -20,11 +21,15 @@ const PATIENCE_MS = 15_000;
 export function startChild({ name, script, env, logFile }: Options): Child {
   const log = openSync(logFile, "w", 0o600);
   const preload = path.resolve("scripts/end-with-parent.mjs");
-  const child = spawn(process.execPath, ["--import", preload, "--import", "tsx", path.resolve(script)], {
-    env,
-    detached: true,
-    stdio: ["ignore", log, log, "ipc"],
-  });
+  const child = spawn(
+    process.execPath,
+    [...NODE_FLAGS, "--import", preload, "--import", "tsx", path.resolve(script)],
+    {
+      env,
+      detached: true,
+      stdio: ["ignore", log, log, "ipc"],
+    },
+  );
   closeSync(log);
   let isStopping = false;
   const exited = once(child, "exit");

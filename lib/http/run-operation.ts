@@ -8,6 +8,7 @@ import { stringifyJson } from "@/lib/json";
 import { admit } from "./admit";
 import type { BoundOperation, Params } from "./bind";
 import type { Exchange } from "./exchange";
+import { currentIncoming } from "./incoming";
 import { parseJsonBody, parseWith, readQuery } from "./parse-input";
 import { readBody } from "./read-body";
 import type { Answer, Reply } from "./respond";
@@ -23,7 +24,7 @@ export async function runOperation(
   exchange: Exchange,
 ): Promise<Answer> {
   const { operation } = bound;
-  const bytes = operation.body ? await readBody(request) : new Uint8Array();
+  const bytes = operation.body ? await readBody(currentIncoming()) : new Uint8Array();
   const attempt = (mayRecall: boolean) => runAttempt(bound, { request, params, bytes }, exchange, mayRecall);
   // A kept answer is given without the verb, so nothing would confirm the caller.
   if (!operation.confirmsCaller || request.headers.has("idempotency-key")) return attempt(false);

@@ -21,13 +21,15 @@ describe("what follows a cancellation", () => {
   it("is recorded under the audit entry's id, and once more when it runs again", async () => {
     const [id, run_id] = [randomUUID(), randomUUID()];
     for (const times_run of [1, 2]) {
-      await runCancelled(database().db, { audit_entry_id: id, run_id });
+      await runCancelled(database().db, { cancelled: [{ audit_entry_id: id, run_id }] });
       expect(await effects()).toEqual([{ id, kind: "run_cancelled", run_id, times_run }]);
     }
   });
 
   it("fails loudly without its ids", async () => {
-    await expect(runCancelled(database().db, { run_id: randomUUID() })).rejects.toThrow("audit_entry_id");
+    await expect(runCancelled(database().db, { cancelled: [{ run_id: randomUUID() }] })).rejects.toThrow(
+      "audit_entry_id",
+    );
   });
 
   it("is worked off by the worker as the application's role, which then ends when told", async () => {

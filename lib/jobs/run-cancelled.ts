@@ -1,16 +1,20 @@
 import { z } from "zod";
 import type { Db } from "@/lib/db/client";
 
-/** What `cancelRun` queues beside its audit entry. */
-export const RunCancelled = z.object({ audit_entry_id: z.uuid(), run_id: z.uuid() });
+/** What a statement that cancels queues beside its audit entries. */
+export const RunCancelled = z.object({
+  cancelled: z.array(z.object({ audit_entry_id: z.uuid(), run_id: z.uuid() })).min(1),
+});
 
 /**
- * What follows a cancellation once it is committed; for now, the record that it ran. A job may run twice (the worker can
+ * What follows cancellations once they are committed; for now, the record that it ran. A job may run twice (the worker can
  * die between its work and saying so), so everything here is keyed by the audit entry's id.
  */
 export async function runCancelled(db: Db, payload: unknown): Promise<void> {
-  const { audit_entry_id: id, run_id: runId } = RunCancelled.parse(payload);
+  const { cancelled } = RunCancelled.parse(payload);
   await db.$executeRaw`
-    INSERT INTO handled_effects AS effect (id, kind, run_id) VALUES (${id}::uuid, 'run_cancelled', ${runId}::uuid)
+    INSERT INTO handled_effects AS effect (id, kind, run_id)
+    SELECT audit_entry_id, 'run_cancelled', run_id
+    FROM jsonb_to_recordset(${JSON.stringify(cancelled)}::jsonb) AS c(audit_entry_id uuid, run_id uuid)
     ON CONFLICT (id) DO UPDATE SET times_run = effect.times_run + 1`;
 }

@@ -3,6 +3,7 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { createClient } from "@/lib/db/client";
 import type { Caller } from "@/lib/identity/caller";
 import { useDatabase } from "@/lib/testing/database";
+import { QUEUED_EFFECTS } from "@/lib/testing/queued-effects";
 import { makeRun, makeScene, makeStaff, type Scene, TEST_CONTEXT } from "@/lib/testing/scene";
 import { cancelRun } from "./cancel-run";
 
@@ -60,9 +61,7 @@ describe("cancels that reach a process together", () => {
         reason,
       });
     }
-    const jobs = await database().owner.query(
-      "SELECT DISTINCT payload->>'run_id' FROM graphile_worker._private_jobs",
-    );
+    const jobs = await database().owner.query(`SELECT DISTINCT run_id FROM (${QUEUED_EFFECTS}) queued`);
     expect(jobs.rowCount).toBe(300);
   });
 

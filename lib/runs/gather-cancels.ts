@@ -4,7 +4,8 @@ import { log } from "@/lib/log";
 import type { RunRow } from "./run-record";
 import { type CancelCommand, transitionRuns } from "./transition-runs";
 
-const MOST_TOGETHER = 16;
+/** Half of what a script usually has under way: PostgreSQL works on one half while this process answers the other. */
+const MOST_TOGETHER = 8;
 
 type Waiting = {
   command: CancelCommand;

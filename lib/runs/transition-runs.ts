@@ -25,8 +25,8 @@ export function transitionRuns(
       ? Prisma.sql`true`
       : Prisma.sql`runs.id IN (SELECT free.id FROM runs free JOIN command ON free.id = command.run_id
           WHERE NOT is_terminal(free.status_code) FOR NO KEY UPDATE OF free SKIP LOCKED)`;
-  // The job's key is the entry's id, which is new: deduplication never happens, and `unsafe_dedupe` is the queue's
-  // cheapest way in.
+  // One job for all of them: queueing one costs as much as everything else that a cancel writes. Its key is an entry's
+  // id, which is new, so deduplication never happens; `unsafe_dedupe` is the queue's cheapest way in.
   return db.$queryRaw<RunRow[]>`
     WITH command AS MATERIALIZED (
       SELECT * FROM jsonb_to_recordset(${JSON.stringify(commands.map(toRecord))}::jsonb) AS c(
@@ -57,11 +57,13 @@ export function transitionRuns(
           'reason', reason, 'ticket', ticket, 'status_before', status_before, 'status_after', status_code)
       FROM r RETURNING id, target_id
     ), job AS (
-      SELECT entry.target_id, queued.id FROM entry, LATERAL graphile_worker.add_job('run_cancelled',
-        json_build_object('audit_entry_id', entry.id, 'run_id', entry.target_id),
-        job_key => entry.id::text, job_key_mode => 'unsafe_dedupe') queued
+      SELECT queued.id
+      FROM (SELECT min(id::text) AS key, json_agg(json_build_object('audit_entry_id', id, 'run_id', target_id)) AS cancelled
+        FROM entry HAVING count(*) > 0) effects,
+        LATERAL graphile_worker.add_job('run_cancelled', json_build_object('cancelled', cancelled),
+          job_key => key, job_key_mode => 'unsafe_dedupe') queued
     )
-    SELECT ${RUN_COLUMNS} FROM r JOIN job ON job.target_id = r.id`;
+    SELECT ${RUN_COLUMNS} FROM r CROSS JOIN job`;
 }
 
 /** `org_ids` and `key_id` are null where there is nothing to check: every organization, a caller that was just read. */

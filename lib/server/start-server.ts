@@ -1,4 +1,5 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import { withIncoming } from "@/lib/http/incoming";
 import { log } from "@/lib/log";
 import { keepBelievedAddress } from "./believed-address";
 import { dropFrameworkHeaders } from "./drop-framework-headers";
@@ -38,7 +39,7 @@ export async function startServer(options: Options, handle: Handler): Promise<Se
     if (isApiPath(target.url)) dropFrameworkHeaders(request.headers);
     else response.setHeaders(new Headers(pageHeaders(request.headers, options)));
     try {
-      await handle(request, response);
+      await withIncoming(request, () => handle(request, response));
     } catch (error) {
       log.error({ err: error }, "a request failed outside its route");
       if (response.headersSent) response.destroy();

@@ -1,6 +1,7 @@
 import type pg from "pg";
 import { PROVIDER_STATUSES, type RunStatus } from "@/lib/runs/run";
 import { signProviderEvent } from "@/lib/runs/provider-signature";
+import { readQueuedEffects } from "./queued-effects";
 import { makeRun, type Scene } from "./scene";
 import { TEST_PROVIDER_SECRET } from "./server";
 
@@ -86,9 +87,7 @@ async function judge(
     "SELECT meta, request_id FROM audit_entries WHERE target_id = $1",
     [runId],
   );
-  const jobs = await owner.query("SELECT FROM graphile_worker._private_jobs WHERE payload->>'run_id' = $1", [
-    runId,
-  ]);
+  const jobs = await readQueuedEffects(owner, runId);
   const ledger = await owner.query<{ outcome: string }>(
     "SELECT outcome FROM provider_events WHERE run_id = $1",
     [runId],
@@ -100,7 +99,7 @@ async function judge(
   const once = winner === "cancel" ? 1 : 0;
   expect(won.length === once, `${won.length} answers of 201 for a run that is ${status}`);
   expect(entries.rowCount === once, `${entries.rowCount} audit entries for a run that is ${status}`);
-  expect(jobs.rowCount === once, `${jobs.rowCount} jobs for a run that is ${status}`);
+  expect(jobs.length === once, `${jobs.length} jobs for a run that is ${status}`);
   expect(won.length + late.length === answers.length, "an answer that is neither 201 nor 200");
   expect(
     providerStatus === undefined || providerStatus === 200,

@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import path from "node:path";
 import { findFreePort } from "@/lib/db/free-port";
+import { NODE_FLAGS } from "@/lib/server/node-flags";
 
 /** What every server under test is configured with, unless a test says otherwise. */
 export const TEST_PROVIDER_SECRET = "provider-secret-for-tests-0123456789";
@@ -48,6 +49,7 @@ async function startServer(databaseUrl: string, env: Record<string, string>): Pr
   const child = spawn(
     process.execPath,
     [
+      ...NODE_FLAGS,
       "--import",
       path.resolve("scripts/end-with-parent.mjs"),
       "--import",
@@ -59,12 +61,12 @@ async function startServer(databaseUrl: string, env: Record<string, string>): Pr
       stdio: ["ignore", "pipe", "pipe", "ipc"],
     },
   );
-  let output = "";
+  const output = keepLast(200_000);
   for (const stream of [child.stdout, child.stderr]) {
-    stream?.setEncoding("utf8").on("data", (text: string) => (output = (output + text).slice(-200_000)));
+    stream?.setEncoding("utf8").on("data", (text: string) => output.add(text));
   }
   const port = await Promise.race([toldPort(child), once(child, "exit").then(() => undefined)]);
-  if (port === undefined) throw new Error(`The server ended before it listened:\n${output}`);
+  if (port === undefined) throw new Error(`The server ended before it listened:\n${output.read()}`);
   const baseUrl = `http://127.0.0.1:${port}`;
   await waitUntilHealthy(baseUrl);
   const end = async (signal: NodeJS.Signals) => {
@@ -76,9 +78,23 @@ async function startServer(databaseUrl: string, env: Record<string, string>): Pr
   return {
     baseUrl,
     pid: child.pid!,
-    output: () => output,
+    output: output.read,
     stop: () => end("SIGTERM"),
     kill: () => end("SIGKILL"),
+  };
+}
+
+/** The newest characters of what was written, kept in pieces: under load, joining them costs more than the requests. */
+function keepLast(characters: number) {
+  const pieces: string[] = [];
+  let size = 0;
+  return {
+    add: (text: string) => {
+      pieces.push(text);
+      size += text.length;
+      while (size - pieces[0]!.length >= characters) size -= pieces.shift()!.length;
+    },
+    read: () => pieces.join(""),
   };
 }
 

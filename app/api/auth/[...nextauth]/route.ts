@@ -2,6 +2,7 @@ import NextAuth from "next-auth";
 import { NextRequest } from "next/server";
 import { Refusal } from "@/lib/errors";
 import { authOptions } from "@/lib/http/auth-options";
+import { currentIncoming } from "@/lib/http/incoming";
 import { readBody } from "@/lib/http/read-body";
 import { newRequestId } from "@/lib/http/request-id";
 import { answerError, toResponse } from "@/lib/http/respond";
@@ -34,7 +35,7 @@ async function withReadBody(request: NextRequest): Promise<NextRequest> {
   const { url, method, headers } = request;
   const isForm = headers.get("content-type")?.includes("application/x-www-form-urlencoded");
   if (!isForm) throw new Refusal("BAD_REQUEST", { message: "The request body is not a form." });
-  return new NextRequest(url, { method, headers, body: Buffer.from(await readBody(request)) });
+  return new NextRequest(url, { method, headers, body: Buffer.from(await readBody(currentIncoming())) });
 }
 
 function refuse(error: unknown, path: string): Response {
