@@ -11,6 +11,7 @@ const required = {
   NEXTAUTH_URL: "https://console.example.com",
   CURSOR_SECRET: secret,
   PROVIDER_SECRETS: secret,
+  ENCRYPTION_KEYS: Buffer.alloc(32, secret).toString("base64"),
 };
 
 function problemsOf(source: Record<string, string>): string[] {
@@ -30,14 +31,15 @@ test(".env.example names exactly the variables that are read, and the owner's fo
 });
 
 test(".env.example shows the defaults, and only its secrets must be filled in", () => {
-  const { NEXTAUTH_SECRET, CURSOR_SECRET, PROVIDER_SECRETS } = required;
-  const filledIn = readEnv({ ...example, NEXTAUTH_SECRET, CURSOR_SECRET, PROVIDER_SECRETS });
+  const { NEXTAUTH_SECRET, CURSOR_SECRET, PROVIDER_SECRETS, ENCRYPTION_KEYS } = required;
+  const filledIn = readEnv({ ...example, NEXTAUTH_SECRET, CURSOR_SECRET, PROVIDER_SECRETS, ENCRYPTION_KEYS });
   const { DATABASE_URL, NEXTAUTH_URL } = example;
   expect(filledIn).toEqual(readEnv({ ...required, DATABASE_URL, NEXTAUTH_URL }));
   expect(problemsOf(example).map((line) => line.split(" ")[0])).toEqual([
     "NEXTAUTH_SECRET",
     "CURSOR_SECRET",
     "PROVIDER_SECRETS",
+    "ENCRYPTION_KEYS",
   ]);
 });
 
@@ -57,8 +59,12 @@ test("the worker starts without the web server's secrets, and not without a data
   expect(Object.keys(readWorkerEnv({ ...required }))).toEqual([
     "DATABASE_URL",
     "DATABASE_POOL_SIZE",
+    "ENCRYPTION_KEYS",
+    "ALLOW_PRIVATE_CALLBACKS",
+    "CALLBACK_PORTS",
     "LOG_LEVEL",
   ]);
-  expect(readWorkerEnv({ DATABASE_URL })).toMatchObject({ DATABASE_URL });
+  const { ENCRYPTION_KEYS } = required;
+  expect(readWorkerEnv({ DATABASE_URL, ENCRYPTION_KEYS })).toMatchObject({ DATABASE_URL });
   expect(() => readWorkerEnv({})).toThrow("DATABASE_URL is missing");
 });

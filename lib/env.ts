@@ -20,6 +20,13 @@ const SCHEMA = {
     .transform((text) => text.split(",").filter(Boolean))
     .pipe(z.array(z.string().min(32)).min(1))
     .describe("the secrets that sign the provider's events, the newest first, separated by commas"),
+  ENCRYPTION_KEYS: z
+    .string()
+    .transform((text) => text.split(",").filter(Boolean))
+    .pipe(z.array(z.base64().refine((key) => Buffer.from(key, "base64").length === 32)).min(1))
+    .describe(
+      "the keys that encrypt callback secrets: 32 random bytes each, in base64, the newest first, separated by commas",
+    ),
   PORT: z.coerce
     .number()
     .int()
@@ -57,6 +64,12 @@ const SCHEMA = {
   ALLOW_PRIVATE_CALLBACKS: flag
     .default(false)
     .describe("true lets callback_url be http or point into a private network, for development only"),
+  CALLBACK_PORTS: z
+    .string()
+    .default("443")
+    .transform((text) => text.split(",").map(Number))
+    .pipe(z.array(z.int().min(1).max(65_535)).min(1))
+    .describe("the ports that callback_url and webhooks may name, separated by commas"),
   LOG_LEVEL: z
     .enum(["trace", "debug", "info", "warn", "error", "fatal", "silent"])
     .default("info")
@@ -66,8 +79,15 @@ const SCHEMA = {
 const Env = z.object(SCHEMA);
 export type Env = z.infer<typeof Env>;
 
-/** All that the worker needs: it signs nobody in and seals nothing. */
-const WorkerEnv = Env.pick({ DATABASE_URL: true, DATABASE_POOL_SIZE: true, LOG_LEVEL: true });
+/** All that the worker needs: it signs nobody in. */
+const WorkerEnv = Env.pick({
+  DATABASE_URL: true,
+  DATABASE_POOL_SIZE: true,
+  ENCRYPTION_KEYS: true,
+  ALLOW_PRIVATE_CALLBACKS: true,
+  CALLBACK_PORTS: true,
+  LOG_LEVEL: true,
+});
 export type WorkerEnv = z.infer<typeof WorkerEnv>;
 
 type Source = Record<string, string | undefined>;

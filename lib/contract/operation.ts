@@ -8,7 +8,7 @@ export type Access =
   /** `admin`: only service keys with the admin scope and staff. `permission`: null when any credential will do. */
   | { by: "credential"; admin: boolean; permission: Permission | null };
 
-export type Method = "GET" | "POST";
+export type Method = "GET" | "POST" | "PATCH" | "DELETE";
 
 type Schema = z.ZodType;
 

@@ -34,7 +34,7 @@ describe.each(["audit_entries", "security_events", "provider_events"])("%s only 
     ),
     `UPDATE ${table} SET id = id WHERE false`,
     `DELETE FROM ${table}`,
-    `TRUNCATE ${table}`,
+    `TRUNCATE ${table} CASCADE`,
     `INSERT INTO ${table} SELECT * FROM ${table} ON CONFLICT (id) DO UPDATE SET id = EXCLUDED.id`,
   ];
 
@@ -84,9 +84,18 @@ describe("a run's end is final", () => {
     }
   });
 
-  test("what billing learns later may still be written", async () => {
-    const { rowCount } = await database().app.query("UPDATE runs SET cost = 0.12 WHERE id = $1", [runId]);
-    expect(rowCount).toBe(1);
+  test("what billing learns later may still be written, by the ledger alone", async () => {
+    await database().app.query(
+      "INSERT INTO ledger_entries (org_id, kind, amount, run_id) VALUES ($1, 'charge', -0.12, $2)",
+      [scene.orgId, runId],
+    );
+    const { rows } = await database().app.query(
+      "SELECT trim_scale(cost)::text AS cost FROM runs WHERE id = $1",
+      [runId],
+    );
+    expect(rows).toEqual([{ cost: "0.12" }]);
+    const direct = database().app.query("UPDATE runs SET cost = 0 WHERE id = $1", [runId]);
+    await expect(direct).rejects.toMatchObject({ code: INSUFFICIENT_PRIVILEGE });
   });
 
   test("a run can't be deleted by the application", async () => {

@@ -8,12 +8,12 @@ export type DemoSecrets = {
   nextAuthSecret: string;
   cursorSecret: string;
   providerSecret: string;
+  encryptionKey: string;
 };
 
 /** The secrets of this installation: random, made once, kept where only its owner can read them. */
 export async function keepSecrets(file: string): Promise<DemoSecrets> {
   const kept = await readPrivateJson<DemoSecrets>(file);
-  if (kept) return kept;
   const secret = () => randomBytes(32).toString("base64url");
   const made = {
     installation: randomBytes(6).toString("hex"),
@@ -21,7 +21,10 @@ export async function keepSecrets(file: string): Promise<DemoSecrets> {
     nextAuthSecret: secret(),
     cursorSecret: secret(),
     providerSecret: secret(),
+    encryptionKey: randomBytes(32).toString("base64"),
+    // An installation of an earlier version lacks what came later.
+    ...kept,
   };
-  await writePrivateJson(file, made);
+  if (!kept || Object.keys(kept).length < Object.keys(made).length) await writePrivateJson(file, made);
   return made;
 }

@@ -13,6 +13,7 @@ export function settingsOfServers({ host, port, baseUrl, databaseUrl, secrets }:
     NEXTAUTH_URL: baseUrl,
     CURSOR_SECRET: secrets.cursorSecret,
     PROVIDER_SECRETS: secrets.providerSecret,
+    ENCRYPTION_KEYS: secrets.encryptionKey,
     HOST: host,
     PORT: String(port),
     NEXT_DIST_DIR: ".next",

@@ -1,3 +1,4 @@
+import type { Method } from "@/lib/contract/operation";
 import { Refusal } from "@/lib/errors";
 import { type BoundOperation, type Params } from "./bind";
 import { runOperation } from "./run-operation";
@@ -9,8 +10,15 @@ type Route = (request: Request, context: { params: Promise<Params> }) => Promise
 type RouteMethod = "GET" | "HEAD" | "POST" | "PUT" | "PATCH" | "DELETE" | "OPTIONS";
 
 /** The handlers of one path: the bound operations, and 405 for every other method. */
-export function endpoint(bound: { GET?: BoundOperation; POST?: BoundOperation }): Record<RouteMethod, Route> {
-  const allow = [bound.GET && "GET, HEAD", bound.POST && "POST"].filter(Boolean).join(", ");
+export function endpoint(bound: Partial<Record<Method, BoundOperation>>): Record<RouteMethod, Route> {
+  const allow = [
+    bound.GET && "GET, HEAD",
+    bound.POST && "POST",
+    bound.PATCH && "PATCH",
+    bound.DELETE && "DELETE",
+  ]
+    .filter(Boolean)
+    .join(", ");
   const route =
     (found: BoundOperation | undefined): Route =>
     (request, { params }) =>
@@ -20,8 +28,15 @@ export function endpoint(bound: { GET?: BoundOperation; POST?: BoundOperation })
       });
   const refuse = route(undefined);
   const get = route(bound.GET);
-  const post = route(bound.POST);
-  return { GET: get, HEAD: get, POST: post, PUT: refuse, PATCH: refuse, DELETE: refuse, OPTIONS: refuse };
+  return {
+    GET: get,
+    HEAD: get,
+    POST: route(bound.POST),
+    PUT: refuse,
+    PATCH: route(bound.PATCH),
+    DELETE: route(bound.DELETE),
+    OPTIONS: refuse,
+  };
 }
 
 /** Any method on a path that doesn't exist. */

@@ -11,6 +11,8 @@ export const PERMISSIONS = [
   "keys.manage",
   "people.manage",
   "webhooks.manage",
+  "deliveries.redeliver",
+  "billing.read",
   "operations.read",
 ] as const;
 export type Permission = (typeof PERMISSIONS)[number];
@@ -18,8 +20,15 @@ export type Permission = (typeof PERMISSIONS)[number];
 export const ROLES = ["support", "auditor", "admin"] as const;
 export type Role = (typeof ROLES)[number];
 
-const SUPPORT: Permission[] = ["runs.read", "runs.cancel", "runs.payload.reveal", "audit.read"];
-const AUDITOR: Permission[] = ["runs.read", "audit.read", "audit.export", "security.read"];
+const SUPPORT: Permission[] = [
+  "runs.read",
+  "runs.cancel",
+  "runs.payload.reveal",
+  "audit.read",
+  "deliveries.redeliver",
+  "billing.read",
+];
+const AUDITOR: Permission[] = ["runs.read", "audit.read", "audit.export", "security.read", "billing.read"];
 
 export const ROLE_PERMISSIONS: Record<Role, readonly Permission[]> = {
   support: SUPPORT,
@@ -27,8 +36,14 @@ export const ROLE_PERMISSIONS: Record<Role, readonly Permission[]> = {
   admin: PERMISSIONS.filter((permission) => permission !== "runs.create"),
 };
 
-/** A customer's key reads and creates the runs of its own organization, and nothing else. */
-export const INFERENCE_PERMISSIONS: readonly Permission[] = ["runs.read", "runs.create"];
+/** What a customer's key may do, and only for its own organization. */
+export const INFERENCE_PERMISSIONS: readonly Permission[] = [
+  "runs.read",
+  "runs.create",
+  "webhooks.manage",
+  "deliveries.redeliver",
+  "billing.read",
+];
 
 /** Admits a service key to `/v1/admin`; it grants nothing by itself. */
 export const ADMIN_SCOPE = "admin";

@@ -9,7 +9,14 @@ import { applyProviderEvent } from "./apply-provider-event";
 import { cancelRun } from "./cancel-run";
 import { getRun } from "./get-run";
 import { listProviderEvents } from "./list-provider-events";
-import { EVENT_OUTCOMES, type EventOutcome, isTerminal, PROVIDER_STATUSES, RUN_STATUSES } from "./run";
+import {
+  EVENT_OUTCOMES,
+  type EventOutcome,
+  isTerminal,
+  PROVIDER_STATUSES,
+  RUN_STATUSES,
+  type RunStatus,
+} from "./run";
 
 const database = useDatabase();
 let scene: Scene;
@@ -33,6 +40,12 @@ const read = (runId: string) => getRun(database().db, { all: true }, runId);
 const ledger = (runId: string) => listProviderEvents(database().db, runId);
 const at = (ms: number): string => new Date(Date.now() + ms).toISOString();
 
+/** Late work of a cancelled run is paid for; nothing else about a run that has ended changes. */
+const chargeOf = (before: RunStatus, reported: RunStatus) =>
+  before === "canceled" && (reported === "succeeded" || reported === "partial_succeeded")
+    ? { cost: "0.25", cost_breakdown: { provider_charge: "0.25" } }
+    : {};
+
 describe("what becomes of an event in each state of the run", () => {
   for (const before of RUN_STATUSES) {
     for (const reported of PROVIDER_STATUSES) {
@@ -50,7 +63,7 @@ describe("what becomes of an event in each state of the run", () => {
         expect(receipt).toMatchObject({ run_id: runId, outcome: expected });
         const run = await read(runId);
         if (expected === "applied") expect(run.status_code).toBe(reported);
-        else expect(run).toEqual(unchanged);
+        else expect(run).toEqual({ ...unchanged, ...chargeOf(before, reported) });
         expect(await ledger(runId)).toMatchObject([
           { status_code: reported, outcome: expected, cost: "0.25" },
         ]);

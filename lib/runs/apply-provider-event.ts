@@ -40,7 +40,10 @@ async function record(db: Db, command: ApplyProviderEvent): Promise<Receipt | un
   return (await advance(db, command)) ?? (await keepAsNotApplied(db, command));
 }
 
-/** The change and its ledger row are one statement: both or neither. */
+/**
+ * The change and its ledger row are one statement: both or neither. The charge is booked by the ledger's trigger, for a
+ * late report too (prisma/migrations, `book_charge`).
+ */
 async function advance(db: Db, { runId, event, body }: ApplyProviderEvent): Promise<Receipt | undefined> {
   const isOver = event.status_code !== "dispatching" && event.status_code !== "running";
   const isSuccess = event.status_code === "succeeded" || event.status_code === "partial_succeeded";
@@ -61,7 +64,6 @@ async function advance(db: Db, { runId, event, body }: ApplyProviderEvent): Prom
         duration_ms = CASE WHEN ${isOver} THEN least(2147483647, round(extract(epoch FROM
           greatest(least(event.occurred_at, event.now), started_at, created_at) - created_at) * 1000)) END,
         output = ${output}::json,
-        cost = CASE WHEN ${isSuccess} THEN coalesce(event.cost, runs.cost) ELSE runs.cost END,
         failure_code = ${failure(event.failure_code)},
         failure_message = ${failure(event.failure_message)},
         failure_stage_code = ${failure(event.failure_stage_code)}

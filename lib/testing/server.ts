@@ -7,6 +7,8 @@ import { NODE_FLAGS } from "@/lib/server/node-flags";
 /** What every server under test is configured with, unless a test says otherwise. */
 export const TEST_PROVIDER_SECRET = "provider-secret-for-tests-0123456789";
 
+export const TEST_ENCRYPTION_KEY = Buffer.alloc(32, "key for tests").toString("base64");
+
 export type TestServerProcess = {
   baseUrl: string;
   pid: number;
@@ -106,6 +108,7 @@ function settings(databaseUrl: string, port: number): NodeJS.ProcessEnv {
     NEXTAUTH_URL: `http://127.0.0.1:${port}`,
     CURSOR_SECRET: "cursor-secret-for-tests-0123456789",
     PROVIDER_SECRETS: TEST_PROVIDER_SECRET,
+    ENCRYPTION_KEYS: TEST_ENCRYPTION_KEY,
     ALLOW_PRIVATE_CALLBACKS: "true",
     RATE_LIMIT_PER_MINUTE: "600000",
     REFUSALS_PER_MINUTE: "600000",

@@ -1,0 +1,123 @@
+import { z } from "zod";
+import { EVENT_TYPES } from "@/lib/deliveries/delivery";
+import { Delivery } from "./deliveries";
+import { credential, defineOperation } from "./operation";
+import { Timestamp, Uuid } from "./values";
+
+export const Webhook = z
+  .object({
+    id: Uuid,
+    org_id: Uuid,
+    url: z.string(),
+    event_types: z.array(z.enum(EVENT_TYPES)),
+    description: z.string().nullable(),
+    is_enabled: z.boolean(),
+    /** Until when nothing is sent to this address, because it failed repeatedly. */
+    paused_until: Timestamp.nullable(),
+    failures_in_row: z.int(),
+    last_success_at: Timestamp.nullable(),
+    last_failure_at: Timestamp.nullable(),
+    created_at: Timestamp,
+    updated_at: Timestamp,
+  })
+  .meta({ id: "Webhook", description: "An organization's subscription to events." });
+export type Webhook = z.infer<typeof Webhook>;
+
+const EventTypes = z.array(z.enum(EVENT_TYPES)).min(1).max(EVENT_TYPES.length);
+const Description = z
+  .string()
+  .max(200)
+  .refine(
+    (text) => !text.includes("\0") && text.isWellFormed(),
+    "The text contains characters that can't be kept.",
+  );
+
+export const CreateWebhookBody = z
+  .strictObject({ url: z.string().max(2048), event_types: EventTypes, description: Description.nullish() })
+  .meta({ id: "CreateWebhook" });
+export type CreateWebhookBody = z.infer<typeof CreateWebhookBody>;
+
+export const UpdateWebhookBody = z
+  .strictObject({
+    url: z.string().max(2048).optional(),
+    event_types: EventTypes.optional(),
+    description: Description.nullish(),
+    is_enabled: z.boolean().optional(),
+  })
+  .meta({ id: "UpdateWebhook", description: "What is absent stays as it is." });
+export type UpdateWebhookBody = z.infer<typeof UpdateWebhookBody>;
+
+const ORGANIZATION = "Whoever reaches several organizations names one in `X-Organization-Id`.";
+
+export const listWebhooksOperation = defineOperation({
+  id: "listWebhooks",
+  method: "GET",
+  path: "/v1/webhooks",
+  summary: "List webhooks, newest first",
+  access: credential("webhooks.manage"),
+  responses: { 200: { description: "The webhooks in reach.", body: z.object({ items: z.array(Webhook) }) } },
+});
+
+export const createWebhookOperation = defineOperation({
+  id: "createWebhook",
+  method: "POST",
+  path: "/v1/webhooks",
+  summary: "Subscribe an address to events",
+  description: ORGANIZATION,
+  access: credential("webhooks.manage"),
+  idempotent: true,
+  body: CreateWebhookBody,
+  responses: { 201: { description: "The webhook.", body: Webhook } },
+});
+
+export const listEventTypesOperation = defineOperation({
+  id: "listEventTypes",
+  method: "GET",
+  path: "/v1/webhooks/event-types",
+  summary: "List the events that a webhook can subscribe to",
+  access: credential("runs.read"),
+  responses: {
+    200: {
+      description: "The event types.",
+      body: z.object({ items: z.array(z.object({ type: z.enum(EVENT_TYPES), description: z.string() })) }),
+    },
+  },
+});
+
+export const getWebhookOperation = defineOperation({
+  id: "getWebhook",
+  method: "GET",
+  path: "/v1/webhooks/{id}",
+  summary: "Read a webhook",
+  access: credential("webhooks.manage"),
+  responses: { 200: { description: "The webhook.", body: Webhook } },
+});
+
+export const updateWebhookOperation = defineOperation({
+  id: "updateWebhook",
+  method: "PATCH",
+  path: "/v1/webhooks/{id}",
+  summary: "Change a webhook",
+  access: credential("webhooks.manage"),
+  body: UpdateWebhookBody,
+  responses: { 200: { description: "The webhook.", body: Webhook } },
+});
+
+export const deleteWebhookOperation = defineOperation({
+  id: "deleteWebhook",
+  method: "DELETE",
+  path: "/v1/webhooks/{id}",
+  summary: "End a webhook; its history stays",
+  access: credential("webhooks.manage"),
+  responses: { 200: { description: "The webhook as it was.", body: Webhook } },
+});
+
+export const testWebhookOperation = defineOperation({
+  id: "testWebhook",
+  method: "POST",
+  path: "/v1/webhooks/{id}/test-events",
+  summary: "Send a webhook an event about an invented run",
+  access: credential("webhooks.manage"),
+  body: z.strictObject({ event: z.enum(EVENT_TYPES).optional() }).nullish(),
+  responses: { 201: { description: "The delivery, pending.", body: Delivery } },
+});

@@ -1,0 +1,14 @@
+/** What a customer can be told about a run. Run records say `canceled`, events say `run.cancelled`: both are stable. */
+export const EVENT_TYPES = ["run.completed", "run.failed", "run.cancelled", "run.partial_succeeded"] as const;
+export type EventType = (typeof EVENT_TYPES)[number];
+
+/** `failed`: it ran out of attempts, or its address may not be called. It stays, and can be delivered again. */
+export const DELIVERY_STATES = ["pending", "delivered", "failed"] as const;
+export type DeliveryState = (typeof DELIVERY_STATES)[number];
+
+/** Why it exists: its run ended, someone asked for it again, or someone tried a webhook out. */
+export const DELIVERY_CAUSES = ["transition", "redelivery", "test"] as const;
+export type DeliveryCause = (typeof DELIVERY_CAUSES)[number];
+
+/** Over about a day; see `lib/deliveries/backoff.ts`. */
+export const MAX_ATTEMPTS = 8;
