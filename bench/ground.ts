@@ -13,6 +13,8 @@ import { startServers, type TestServerProcess } from "@/lib/testing/server";
 
 export type Ground = {
   owner: pg.Pool;
+  /** The database as the application's role. */
+  appUrl: string;
   server: TestServerProcess;
   scene: Scene;
   key: string;
@@ -44,6 +46,7 @@ export async function openGround(): Promise<Ground> {
   });
   return {
     owner,
+    appUrl: databaseUrl,
     server: server!,
     scene,
     key,

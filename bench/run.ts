@@ -13,6 +13,7 @@ type Bench = () => Promise<BenchReport>;
 const BENCHES: Record<string, () => Promise<{ default: Bench }>> = {
   cancel: () => import("./cancel"),
   read: () => import("./read"),
+  deliveries: () => import("./deliveries"),
 };
 
 /** `npm run bench -- NAME`: the last line is the report as one line of JSON. */

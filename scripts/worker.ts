@@ -5,7 +5,7 @@ import { log } from "@/lib/log";
 import { runCommand } from "@/lib/run-command";
 
 /** After this long, what is still running is left to the next worker: the queue takes it back. */
-const GRACE_MS = 10_000;
+const GRACE_MS = 15_000;
 
 await runCommand(async () => {
   const settings = readWorkerEnv();

@@ -3,6 +3,7 @@ import { afterEach, describe, expect, it } from "vitest";
 import { cancelRun } from "@/lib/runs/cancel-run";
 import { useDatabase } from "@/lib/testing/database";
 import { makeRun, makeScene, TEST_CONTEXT } from "@/lib/testing/scene";
+import { TEST_ENCRYPTION_KEY } from "@/lib/testing/server";
 import { forgetExpired } from "./forget-expired";
 import { runCancelled } from "./run-cancelled";
 import { runWorker } from "./run-worker";
@@ -37,7 +38,13 @@ describe("what follows a cancellation", () => {
     const runId = await makeRun(database().owner, scene);
     await cancelRun(database().db, scene.support, { runId, reason: "stuck", context: TEST_CONTEXT });
     const stop = new AbortController();
-    const settings = { DATABASE_URL: database().appUrl, DATABASE_POOL_SIZE: 5 };
+    const settings = {
+      DATABASE_URL: database().appUrl,
+      DATABASE_POOL_SIZE: 5,
+      ENCRYPTION_KEYS: [TEST_ENCRYPTION_KEY],
+      ALLOW_PRIVATE_CALLBACKS: true,
+      CALLBACK_PORTS: [443],
+    };
     const ended = runWorker(settings, stop.signal);
     await expect.poll(effects, { timeout: 10_000 }).toHaveLength(1);
     const { rows } = await database().owner.query<{ id: string }>(
@@ -49,9 +56,9 @@ describe("what follows a cancellation", () => {
     await ended;
     expect((await database().owner.query("SELECT FROM graphile_worker.jobs")).rowCount).toBe(0);
     const crontabs = await database().owner.query(
-      "SELECT identifier FROM graphile_worker._private_known_crontabs",
+      "SELECT identifier FROM graphile_worker._private_known_crontabs ORDER BY identifier",
     );
-    expect(crontabs.rows).toEqual([{ identifier: "forget_expired" }]);
+    expect(crontabs.rows).toEqual([{ identifier: "deliver" }, { identifier: "forget_expired" }]);
   });
 });
 

@@ -1,6 +1,7 @@
 import { setTimeout } from "node:timers/promises";
 import { run } from "graphile-worker";
 import { createClient } from "@/lib/db/client";
+import { Dispatcher } from "@/lib/deliveries/dispatcher";
 import type { WorkerEnv } from "@/lib/env";
 import { log } from "@/lib/log";
 import { queueLog } from "./queue-log";
@@ -10,17 +11,19 @@ const RETRY_MS = 2_000;
 /** Between two looks at the queue; a new job is announced and doesn't wait for it. */
 const POLL_MS = 2_000;
 
-type Settings = Pick<WorkerEnv, "DATABASE_URL" | "DATABASE_POOL_SIZE">;
+type Settings = Omit<WorkerEnv, "LOG_LEVEL">;
 
 /**
  * Works the queue off until it is told to stop; jobs under way are finished first. When the queue gives up, as it does
  * after an outage of the database, it is started again.
  */
 export async function runWorker(
-  { DATABASE_URL, DATABASE_POOL_SIZE }: Settings,
+  { DATABASE_URL, DATABASE_POOL_SIZE, ...settings }: Settings,
   stop: AbortSignal,
 ): Promise<void> {
   const db = createClient({ url: DATABASE_URL, poolSize: DATABASE_POOL_SIZE });
+  const rules = { allowPrivate: settings.ALLOW_PRIVATE_CALLBACKS, ports: settings.CALLBACK_PORTS };
+  const dispatcher = new Dispatcher(db, { encryptionKeys: settings.ENCRYPTION_KEYS, rules });
   const options = {
     connectionString: DATABASE_URL,
     maxPoolSize: DATABASE_POOL_SIZE,
@@ -28,7 +31,7 @@ export async function runWorker(
     pollInterval: POLL_MS,
     logger: queueLog,
     noHandleSignals: true,
-    taskList: createTasks(db),
+    taskList: createTasks(db, dispatcher),
     crontab: CRONTAB,
   };
   while (!stop.aborted) {
@@ -44,5 +47,6 @@ export async function runWorker(
     }
     await setTimeout(RETRY_MS, undefined, { signal: stop }).catch(() => {});
   }
+  await dispatcher.stop();
   await db.$disconnect();
 }

@@ -1,11 +1,13 @@
 import type { TaskList } from "graphile-worker";
+import type { Dispatcher } from "@/lib/deliveries/dispatcher";
 import type { Db } from "@/lib/db/client";
 import { log } from "@/lib/log";
 import { forgetExpired } from "./forget-expired";
 import { runCancelled } from "./run-cancelled";
 
 /** Every task that the worker knows, by the name under which it is queued. */
-export const createTasks = (db: Db): TaskList => ({
+export const createTasks = (db: Db, dispatcher: Dispatcher): TaskList => ({
+  deliver: () => dispatcher.wake(),
   run_cancelled: (payload) => runCancelled(db, payload),
   forget_expired: async () => {
     const deleted = await forgetExpired(db);
@@ -14,4 +16,8 @@ export const createTasks = (db: Db): TaskList => ({
 });
 
 /** What happens by the clock, in crontab's notation and UTC. A start that was missed by up to an hour is made up for. */
-export const CRONTAB = "*/10 * * * * forget_expired ?fill=1h&max=3";
+export const CRONTAB = [
+  "*/10 * * * * forget_expired ?fill=1h&max=3",
+  // The net below the jobs that transitions and retries queue: for claims whose worker died, above all.
+  "* * * * * deliver ?max=3",
+].join("\n");

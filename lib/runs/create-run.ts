@@ -1,10 +1,10 @@
 import type { CreateRunBody, Run } from "@/lib/contract/runs";
 import type { Db } from "@/lib/db/client";
-import { env } from "@/lib/env";
+import { targetRules } from "@/lib/deliveries/target-rules";
+import { checkTargetUrl } from "@/lib/deliveries/target-url";
 import { Refusal } from "@/lib/errors";
 import type { Caller } from "@/lib/identity/caller";
 import { stringifyJson } from "@/lib/json";
-import { checkCallbackUrl } from "./callback-url";
 import { RUN_COLUMNS, type RunRow, toRun } from "./run-record";
 
 export type CreateRun = { model: string; body: CreateRunBody; requestId: string };
@@ -21,8 +21,7 @@ const SLUG = /^[\w.-]+(\/[\w.-]+)+$/;
  */
 export async function createRun(db: Db, caller: Caller, { model, body, requestId }: CreateRun): Promise<Run> {
   const orgId = ownOrganization(caller);
-  if (typeof body.callback_url === "string")
-    checkCallbackUrl(body.callback_url, { allowPrivate: env().ALLOW_PRIVATE_CALLBACKS });
+  if (typeof body.callback_url === "string") checkTargetUrl(body.callback_url, "callback_url", targetRules());
   if (!SLUG.test(model)) throw new Refusal("MODEL_NOT_FOUND");
   const [row] = await db.$queryRaw<RunRow[]>`
     WITH r AS (

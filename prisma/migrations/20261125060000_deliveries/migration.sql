@@ -184,7 +184,7 @@ BEGIN
     INSERT INTO public.deliveries (org_id, run_id, webhook_id, event, url, origin, body, next_attempt_at)
     SELECT org_id, id, webhook_id, event, url, public.origin_of(url),
       public.delivery_body(event, id, status_code, output, duration_ms, created_at, completed_at, metadata),
-      clock_timestamp()
+      date_trunc('milliseconds', clock_timestamp()) -- rounded up, it would not be due yet when its job comes
     FROM party JOIN ended ON ended.id = party.run_id
     RETURNING id
   )

@@ -1,19 +1,18 @@
 import { describe, expect, it } from "vitest";
-import { checkCallbackUrl, isPublicAddress } from "./callback-url";
+import { checkTargetUrl, isPublicAddress } from "./target-url";
 
 const check =
   (text: string, allowPrivate = false) =>
   () =>
-    checkCallbackUrl(text, { allowPrivate });
+    checkTargetUrl(text, "callback_url", { allowPrivate, ports: [443] });
 const refused = expect.objectContaining({ code: "VALIDATION_ERROR" });
 
 describe("a callback_url that is taken", () => {
   it.each([
     "https://hooks.example.com/runflow",
-    "https://hooks.example.com:8443/a?b=c#d",
+    "https://hooks.example.com:443/a?b=c#d",
     "HTTPS://Hooks.Example.com/",
     "https://8.8.8.8/hook",
-    "https://8.8.8.8:8443/hook",
     "https://[2606:4700:4700::1111]/",
     "https://müller.example/pfad",
     "https://internal.example.com/",
@@ -40,6 +39,8 @@ describe("a callback_url that is refused", () => {
     ["a NUL", "https://example.com/\0"],
     ["half a surrogate pair", "https://example.com/\ud800"],
     ["a port that isn't one", "https://example.com:99999/"],
+    ["another port", "https://hooks.example.com:8443/"],
+    ["another port of a public address", "https://8.8.8.8:22/"],
     ["localhost", "https://localhost/"],
     ["localhost with a dot", "https://LOCALHOST./"],
     ["a name under localhost", "https://a.localhost/"],

@@ -1,8 +1,6 @@
 import ipaddr from "ipaddr.js";
 import { invalid } from "@/lib/errors";
 
-const LOC = ["body", "callback_url"];
-
 /** Names that only ever mean a machine on the network at hand. */
 const PRIVATE_NAME = /(^|\.)(localhost|local|localdomain|internal|intranet|lan|home|corp|invalid|arpa)$/;
 
@@ -12,15 +10,27 @@ const HOST_SERVICES = new Set(["168.63.129.16"]);
 /** The only part of IPv6 that is given out; the rest holds, among others, IPv4 addresses in disguise. */
 const GLOBAL_UNICAST = ipaddr.IPv6.parseCIDR("2000::/3");
 
-type Rules = { allowPrivate: boolean };
+export type TargetRules = {
+  /** For development: http, private hosts and every port are taken too. */
+  allowPrivate: boolean;
+  ports: readonly number[];
+};
 
 /**
- * Where a customer wants to be called back: an https address whose host isn't visibly private. What a public name
- * resolves to is only known at delivery, and checked there.
- * @param allowPrivate for development: http and private hosts are taken too
- * @throws Refusal VALIDATION_ERROR at `callback_url`
+ * Where a customer wants to be called: an https address whose host isn't visibly private, at a port that is allowed. What
+ * a public name resolves to is only known when a delivery connects, and checked there (`guarded-agent.ts`).
+ * @param field of the request's body that holds it, such as `callback_url`
+ * @throws Refusal VALIDATION_ERROR at that field
  */
-export function checkCallbackUrl(text: string, { allowPrivate }: Rules): void {
+export function checkTargetUrl(text: string, field: string, rules: TargetRules): void {
+  const problem = findTargetProblem(text, rules);
+  if (problem) throw invalid(["body", field], problem.type, `${field} ${problem.msg}`);
+}
+
+export type Problem = { type: string; msg: string };
+
+/** @returns what is wrong with an address, or undefined; asked again before each connection */
+export function findTargetProblem(text: string, { allowPrivate, ports }: TargetRules): Problem | undefined {
   // A URL parser drops or mends these; whoever reads the stored text later may not.
   if (
     !/^https?:\/\/[^\s\\]+$/i.test(text) ||
@@ -28,25 +38,25 @@ export function checkCallbackUrl(text: string, { allowPrivate }: Rules): void {
     !text.isWellFormed() ||
     !URL.canParse(text)
   ) {
-    throw invalid(LOC, "url_parsing", "callback_url must be an absolute https address.");
+    return { type: "url_parsing", msg: "must be an absolute https address." };
   }
   const url = new URL(text);
   if (url.username !== "" || url.password !== "" || givenAuthority(text).includes("@")) {
-    throw invalid(LOC, "url_credentials", "callback_url must not contain a user name or password.");
+    return { type: "url_credentials", msg: "must not contain a user name or password." };
   }
-  if (allowPrivate) return;
-  if (url.protocol !== "https:") throw invalid(LOC, "url_scheme", "callback_url must begin with https://.");
+  if (allowPrivate) return undefined;
+  if (url.protocol !== "https:") return { type: "url_scheme", msg: "must begin with https://." };
+  if (!ports.includes(Number(url.port || 443))) {
+    return { type: "url_port", msg: `must name the port ${ports.join(" or ")}.` };
+  }
   if (!isPublicHost(url.hostname)) {
-    throw invalid(LOC, "url_host_not_public", "callback_url must name a host on the public internet.");
+    return { type: "url_host_not_public", msg: "must name a host on the public internet." };
   }
   // `https://0x08080808` and `https://8.8.2056` are 8.8.8.8 to a parser and something else to the next one.
   if (ipaddr.IPv4.isValid(url.hostname) && !isWrittenAs(url.hostname, text)) {
-    throw invalid(
-      LOC,
-      "url_host_not_public",
-      "callback_url must write an IPv4 address as four decimal numbers.",
-    );
+    return { type: "url_host_not_public", msg: "must write an IPv4 address as four decimal numbers." };
   }
+  return undefined;
 }
 
 /** @param hostname as `URL` gives it: lower case, punycode, IPv4 in decimal, IPv6 in brackets */

@@ -1,0 +1,110 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import path from "node:path";
+import { Agent, request } from "undici";
+import { MOST_ACTIVE_PER_ENDPOINT } from "@/lib/deliveries/dispatcher";
+import { signBody } from "@/lib/deliveries/sign-body";
+import { endRuns, makeCallbackSecret } from "@/lib/testing/deliveries";
+import { startWorker } from "@/lib/testing/worker";
+import { fillRuns, type Ground, median, openGround, round } from "./ground";
+import type { BenchReport } from "./run";
+
+const ROUNDS = 5;
+const WARM_UP_ROUNDS = 1;
+const PER_ROUND = 5_000;
+const SECRET = "rf_whs_of_the_benchmark";
+
+/**
+ * Deliveries per second of one worker process to one endpoint on loopback, from rows that are due to rows that are
+ * settled, against undici doing nothing but the same POSTs, as many at once. In turns, and to the same receiver.
+ */
+export default async function deliveries(): Promise<BenchReport> {
+  const ground = await openGround();
+  const receiver = spawn(process.execPath, ["--import", "tsx", path.resolve("bench/receiver.ts")], {
+    stdio: ["ignore", "inherit", "inherit", "ipc"],
+  });
+  try {
+    const [{ port }] = (await once(receiver, "message")) as [{ port: number }];
+    const url = `http://127.0.0.1:${port}/hook`;
+    await makeCallbackSecret(ground.owner, ground.scene.orgId, SECRET);
+    const total = (ROUNDS + WARM_UP_ROUNDS) * PER_ROUND;
+    await fillRuns(ground, total, 0);
+    await ground.owner.query("UPDATE runs SET callback_url = $1", [url]);
+    const { rows } = await ground.owner.query<{ id: string }>("SELECT id FROM runs");
+    const ids = rows.map(({ id }) => id);
+    const worker = await startWorker(ground.appUrl, { LOG_LEVEL: "info" });
+    const [ours, bare]: [number[], number[]] = [[], []];
+    for (let turn = 1; turn <= WARM_UP_ROUNDS + ROUNDS; turn++) {
+      const byBare = await measureBare(receiver, url, ground);
+      const byWorker = await measureWorker(receiver, ground, ids.splice(0, PER_ROUND));
+      console.log(`round ${turn}: ${byBare.toFixed(0)} POSTs/s, ${byWorker.toFixed(0)} deliveries/s`);
+      if (turn <= WARM_UP_ROUNDS) continue;
+      bare.push(byBare);
+      ours.push(byWorker);
+    }
+    await worker.stop();
+    return {
+      figures: {
+        deliveries_per_s: round(median(ours), 0),
+        bare_posts_per_s: round(median(bare), 0),
+        ratio: round(median(ours.map((value, turn) => value / bare[turn]!)), 3),
+      },
+      yardstick: `bare undici, the same POSTs to the same receiver, ${MOST_ACTIVE_PER_ENDPOINT} at once`,
+      samples: ROUNDS * PER_ROUND,
+    };
+  } finally {
+    receiver.kill();
+    await ground.close();
+  }
+}
+
+const timeOf = async (receiver: ChildProcess): Promise<number> => {
+  const [{ ms }] = (await once(receiver, "message")) as [{ ms: number }];
+  return (PER_ROUND / ms) * 1_000;
+};
+
+async function measureWorker(receiver: ChildProcess, { owner }: Ground, ids: string[]): Promise<number> {
+  receiver.send(PER_ROUND);
+  const time = timeOf(receiver);
+  await endRuns(owner, ids);
+  const perSecond = await time;
+  const settled = async () => {
+    const { rows } = await owner.query<{ count: number }>(
+      "SELECT count(*)::int AS count FROM deliveries WHERE state <> 'delivered'",
+    );
+    return rows[0]!.count === 0;
+  };
+  while (!(await settled())) await new Promise(setImmediate);
+  return perSecond;
+}
+
+async function measureBare(receiver: ChildProcess, url: string, { owner }: Ground): Promise<number> {
+  const { rows } = await owner.query<{ body: string }>(
+    `SELECT delivery_body('run.failed', id, 'failed', NULL, 0, created_at, created_at, metadata) AS body FROM runs LIMIT 1`,
+  );
+  const { body } = rows[0]!;
+  const agent = new Agent({ connections: 64 });
+  receiver.send(PER_ROUND);
+  const time = timeOf(receiver);
+  let left = PER_ROUND;
+  const post = async () => {
+    while (left-- > 0) {
+      const response = await request(url, {
+        method: "POST",
+        dispatcher: agent,
+        body,
+        headers: {
+          "Content-Type": "application/json; charset=utf-8",
+          "User-Agent": "Runflow-Callbacks/1.0",
+          "Runflow-Request-Id": "01980000-0000-7000-8000-000000000000",
+          "Runflow-Signature": signBody(SECRET, body),
+        },
+      });
+      await response.body.text();
+    }
+  };
+  await Promise.all(Array.from({ length: MOST_ACTIVE_PER_ENDPOINT }, post));
+  const perSecond = await time;
+  await agent.close();
+  return perSecond;
+}

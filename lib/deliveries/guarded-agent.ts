@@ -1,0 +1,45 @@
+import { lookup as systemLookup, type LookupAddress, type LookupOptions } from "node:dns";
+import type { LookupFunction } from "node:net";
+import { Agent } from "undici";
+import { isPublicAddress } from "./target-url";
+
+/** As `dns.lookup` with `all`. */
+export type Resolve = (
+  hostname: string,
+  options: LookupOptions & { all: true },
+  callback: (error: NodeJS.ErrnoException | null, addresses: LookupAddress[]) => void,
+) => void;
+
+export const PRIVATE_ADDRESS = "ERR_PRIVATE_ADDRESS";
+
+type Options = { allowPrivate: boolean; timeoutMs: number; resolve?: Resolve };
+
+/**
+ * The connections that deliveries are sent over. A name is resolved here, once for each connection, and the very
+ * addresses that were found to be public are those that are connected to: what the name says a moment later is of no
+ * use to anyone. Addresses that are written out never come by here; `checkTargetUrl` refuses them.
+ */
+export function createGuardedAgent({ allowPrivate, timeoutMs, resolve = systemLookup }: Options): Agent {
+  const lookup: LookupFunction = (hostname, options, callback) => {
+    resolve(hostname, { ...options, all: true }, (error, found) => {
+      if (error) return callback(error, []);
+      const addresses = allowPrivate ? found : found.filter(({ address }) => isPublicAddress(address));
+      const [first] = addresses;
+      if (!first) {
+        const refusal = new Error(`${hostname} resolves to no public address`);
+        return callback(Object.assign(refusal, { code: PRIVATE_ADDRESS }), []);
+      }
+      if (options.all) callback(null, addresses);
+      else callback(null, first.address, first.family);
+    });
+  };
+  return new Agent({
+    connect: { lookup, timeout: timeoutMs },
+    headersTimeout: timeoutMs,
+    bodyTimeout: timeoutMs,
+    // A name that was public stays connected for seconds only.
+    keepAliveTimeout: 4_000,
+    keepAliveMaxTimeout: 10_000,
+    connections: 64,
+  });
+}

@@ -1,0 +1,101 @@
+import { type Dispatcher, request } from "undici";
+import { PRIVATE_ADDRESS } from "./guarded-agent";
+import { signBody } from "./sign-body";
+import { findTargetProblem, type TargetRules } from "./target-url";
+
+export const SIGNATURE_HEADER = "Runflow-Signature";
+export const REQUEST_ID_HEADER = "Runflow-Request-Id";
+export const TIMEOUT_MS = 10_000;
+/** Of what a receiver answers, this much is kept for people to read. */
+export const MAX_RESPONSE_BYTES = 4 * 1024;
+
+export type Message = {
+  id: string;
+  url: string;
+  body: string;
+  /** What signs it; null when the organization has no secret. */
+  secret: string | null;
+};
+
+export type Outcome = {
+  isDelivered: boolean;
+  /** Whether trying again is of no use. */
+  isFinal: boolean;
+  status: number | null;
+  /** Why nothing was answered, or why the answer doesn't count. */
+  error: string | null;
+  responseBody: string | null;
+};
+
+type Means = { agent: Dispatcher; rules: TargetRules; timeoutMs?: number };
+
+/**
+ * Sends a message once. Never throws: whatever goes wrong is an outcome. A redirect is not followed, since its target
+ * was chosen by nobody whom we checked.
+ */
+export async function sendDelivery(message: Message, { agent, rules, timeoutMs }: Means): Promise<Outcome> {
+  const problem = findTargetProblem(message.url, rules);
+  if (problem) return { ...FAILED, isFinal: true, error: problem.type };
+  try {
+    const response = await request(message.url, {
+      method: "POST",
+      dispatcher: agent,
+      body: message.body,
+      signal: AbortSignal.timeout(timeoutMs ?? TIMEOUT_MS),
+      headers: {
+        "Content-Type": "application/json; charset=utf-8",
+        "User-Agent": "Runflow-Callbacks/1.0",
+        [REQUEST_ID_HEADER]: message.id,
+        ...(message.secret !== null && { [SIGNATURE_HEADER]: signBody(message.secret, message.body) }),
+      },
+    });
+    const status = response.statusCode;
+    const responseBody = await readStart(response.body);
+    const isDelivered = status >= 200 && status < 300;
+    const error = status >= 300 && status < 400 ? "redirect_not_followed" : null;
+    return { isDelivered, isFinal: false, status, error, responseBody };
+  } catch (error) {
+    return { ...FAILED, error: explain(error) };
+  }
+}
+
+const FAILED: Outcome = { isDelivered: false, isFinal: false, status: null, error: null, responseBody: null };
+
+/** The rest of a longer answer is not even received. */
+async function readStart(body: AsyncIterable<Uint8Array>): Promise<string | null> {
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of body) {
+    chunks.push(chunk.subarray(0, MAX_RESPONSE_BYTES - size));
+    size += chunk.byteLength;
+    if (size >= MAX_RESPONSE_BYTES) break;
+  }
+  // PostgreSQL's text holds everything but NUL.
+  return size === 0 ? null : Buffer.concat(chunks).toString("utf8").replaceAll("\0", "\ufffd");
+}
+
+const ERRORS: Record<string, string> = {
+  [PRIVATE_ADDRESS]: "private_address",
+  ECONNREFUSED: "connection_refused",
+  ECONNRESET: "connection_reset",
+  EPIPE: "connection_reset",
+  UND_ERR_SOCKET: "connection_reset",
+  ENOTFOUND: "name_not_found",
+  EAI_AGAIN: "name_not_found",
+  EHOSTUNREACH: "unreachable",
+  ENETUNREACH: "unreachable",
+  UND_ERR_CONNECT_TIMEOUT: "timeout",
+  UND_ERR_HEADERS_TIMEOUT: "timeout",
+  UND_ERR_BODY_TIMEOUT: "timeout",
+  ETIMEDOUT: "timeout",
+};
+
+function explain(error: unknown): string {
+  if (!(error instanceof Error)) return "connection_failed";
+  if (error.name === "TimeoutError" || error.name === "AbortError") return "timeout";
+  const code = String((error as NodeJS.ErrnoException).code);
+  if (ERRORS[code]) return ERRORS[code];
+  if (error instanceof AggregateError && error.errors.length > 0) return explain(error.errors[0]);
+  if (/CERT|TLS|SSL|ISSUER|SIGNATURE/.test(code)) return "tls_failed";
+  return code.startsWith("HPE_") ? "no_http" : "connection_failed";
+}
