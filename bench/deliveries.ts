@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import path from "node:path";
+import { setTimeout } from "node:timers/promises";
 import { Agent, request } from "undici";
 import { MOST_ACTIVE_PER_ENDPOINT } from "@/lib/deliveries/dispatcher";
 import { signBody } from "@/lib/deliveries/sign-body";
@@ -74,7 +75,7 @@ async function measureWorker(receiver: ChildProcess, { owner }: Ground, ids: str
     );
     return rows[0]!.count === 0;
   };
-  while (!(await settled())) await new Promise(setImmediate);
+  while (!(await settled())) await setTimeout(20);
   return perSecond;
 }
 

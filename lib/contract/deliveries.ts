@@ -6,7 +6,6 @@ import { Timestamp, Uuid } from "./values";
 
 export const DeliveryAttempt = z
   .object({
-    id: Uuid,
     number: z.int().meta({ description: "1 for the first." }),
     started_at: Timestamp,
     duration_ms: z.int(),

@@ -5,7 +5,7 @@ import { useDatabase } from "@/lib/testing/database";
 import { type Receiver, startReceiver } from "@/lib/testing/receiver";
 import { makeScene, type Scene } from "@/lib/testing/scene";
 import { TEST_ENCRYPTION_KEY } from "@/lib/testing/server";
-import { claimDeliveries, handBack } from "./claim-deliveries";
+import { claimDeliveries, giveBack } from "./claim-deliveries";
 import { MAX_ATTEMPTS } from "./delivery";
 import { Dispatcher } from "./dispatcher";
 
@@ -22,9 +22,7 @@ beforeEach(async () => {
 afterEach(async () => {
   await receiver.close();
   await Promise.all(dispatchers.map((dispatcher) => dispatcher.stop()));
-  await database().owner.query(
-    "UPDATE deliveries SET state = 'failed', next_attempt_at = NULL, claimed_until = NULL, settled_at = now() WHERE state = 'pending'",
-  );
+  await database().owner.query("DELETE FROM delivery_queue");
 });
 
 function makeDispatcher(options: { timeoutMs?: number } = {}): Dispatcher {
@@ -60,7 +58,7 @@ const readDeliveries = async (runIds: string[]): Promise<DeliveryRow[]> =>
   (
     await database().owner.query<DeliveryRow>(
       `SELECT id, state, attempt_count, body, (extract(epoch FROM next_attempt_at - clock_timestamp()) * 1000)::float8 AS waits_ms
-       FROM deliveries WHERE run_id = ANY($1) ORDER BY id`,
+       FROM deliveries LEFT JOIN delivery_queue ON delivery_id = id WHERE run_id = ANY($1) ORDER BY id`,
       [runIds],
     )
   ).rows;
@@ -73,7 +71,8 @@ const readAttempts = async (deliveryId: string) =>
   ).rows as Record<string, unknown>[];
 const makeDue = (runIds: string[]) =>
   database().owner.query(
-    "UPDATE deliveries SET next_attempt_at = now() - interval '1 s' WHERE run_id = ANY($1) AND state = 'pending'",
+    `UPDATE delivery_queue SET next_attempt_at = now() - interval '1 s'
+     WHERE delivery_id IN (SELECT id FROM deliveries WHERE run_id = ANY($1))`,
     [runIds],
   );
 const closeCircuits = () =>
@@ -286,23 +285,24 @@ test("several workers never send one delivery twice", async () => {
   expect(new Set(ids)).toEqual(new Set((await readDeliveries(runIds)).map(({ id }) => id)));
 });
 
-test("what a dead worker claimed is sent by another once its claim runs out, and handed back at once by one that stops", async () => {
+test("an endpoint of a dead worker is taken over once its time runs out, and one given back at once", async () => {
   const runIds = await makeDeliveries(3);
   const claim = { workerId: randomUUID(), held: [], perEndpoint: 10, limit: 10 };
-  const claimed = await claimDeliveries(database().db, claim);
-  expect(claimed).toHaveLength(3);
+  expect(await claimDeliveries(database().db, claim)).toHaveLength(3);
   await work();
   expect(receiver.heard).toHaveLength(0);
-  await handBack(database().db, claim.workerId, [claimed[0]!.id]);
-  await work();
-  expect(receiver.heard).toHaveLength(1);
-  await database().owner.query(
-    "UPDATE deliveries SET claimed_until = now() - interval '1 s' WHERE claimed_by = $1",
-    [claim.workerId],
-  );
+  await database().owner.query("UPDATE delivery_endpoints SET owned_until = now() - interval '1 s'");
   await work();
   expect(receiver.heard).toHaveLength(3);
   expect((await readDeliveries(runIds)).map(({ state }) => state)).toEqual(Array(3).fill("delivered"));
+
+  await makeDeliveries(1);
+  const [taken] = await claimDeliveries(database().db, claim);
+  await work();
+  expect(receiver.heard).toHaveLength(3);
+  await giveBack(database().db, claim.workerId, [taken!]);
+  await work();
+  expect(receiver.heard).toHaveLength(4);
 });
 
 test("a worker that stops finishes what is under way and hands back the rest", async () => {
@@ -318,8 +318,7 @@ test("a worker that stops finishes what is under way and hands back the rest", a
   const states = await readDeliveries(runIds);
   expect(states.filter(({ state }) => state === "delivered")).toHaveLength(16);
   const { rowCount } = await database().owner.query(
-    "SELECT FROM deliveries WHERE run_id = ANY($1) AND claimed_until IS NOT NULL",
-    [runIds],
+    "SELECT FROM delivery_endpoints WHERE owner_id IS NOT NULL",
   );
   expect(rowCount).toBe(0);
   expect(receiver.heard).toHaveLength(16);

@@ -2,20 +2,20 @@ import { randomUUID } from "node:crypto";
 import type { Dispatcher as Agent } from "undici";
 import type { Db } from "@/lib/db/client";
 import { log } from "@/lib/log";
-import { type Claimed, claimDeliveries, handBack, LEASE_MS } from "./claim-deliveries";
+import { type Claimed, claimDeliveries, giveBack, LEASE_MS } from "./claim-deliveries";
 import { createGuardedAgent, type Resolve } from "./guarded-agent";
+import { Lanes } from "./lanes";
 import { Recorder } from "./recorder";
 import { SecretCache } from "./secret-cache";
 import { type Outcome, sendDelivery, TIMEOUT_MS } from "./send-delivery";
-import { Shares } from "./shares";
 import type { TargetRules } from "./target-url";
 
 /** Messages under way at once, altogether and to one endpoint. */
 const MOST_ACTIVE = 128;
 export const MOST_ACTIVE_PER_ENDPOINT = 16;
 /** Claimed ahead, so that nobody waits for the database between two messages. */
-const MOST_HELD = 512;
-const MOST_HELD_PER_ENDPOINT = 64;
+const MOST_HELD = 1_024;
+const MOST_HELD_PER_ENDPOINT = 256;
 
 type Options = {
   encryptionKeys: readonly string[];
@@ -25,15 +25,16 @@ type Options = {
   resolve?: Resolve;
 };
 
-type Held = Claimed & { expiresAt: number };
-
 /** One worker's part in delivering: it claims what is due, sends it, and records what came of it. */
 export class Dispatcher {
   readonly workerId = randomUUID();
   readonly #agent: Agent;
   readonly #secrets: SecretCache;
   readonly #recorder: Recorder;
-  readonly #shares = new Shares<Held>(MOST_ACTIVE, MOST_ACTIVE_PER_ENDPOINT);
+  readonly #lanes = new Lanes<Claimed>({
+    mostActive: MOST_ACTIVE,
+    mostActivePerLane: MOST_ACTIVE_PER_ENDPOINT,
+  });
   readonly #timeoutMs: number;
   readonly #sending = new Set<Promise<void>>();
   #claiming: Promise<void> | undefined;
@@ -70,25 +71,22 @@ export class Dispatcher {
     }
   }
 
-  /** Ends in order: what is under way is finished and recorded, what was only claimed is handed back. */
+  /** Ends in order: what is under way is finished and recorded, what only waited is left to others at once. */
   stop(): Promise<void> {
     return (this.#stopped ??= this.#stop());
   }
 
   async #stop(): Promise<void> {
     await this.#claiming;
-    await handBack(
-      this.db,
-      this.workerId,
-      this.#shares.takeWaiting().map(({ id }) => id),
-    );
+    this.#lanes.dropWaiting();
     await Promise.all(this.#sending);
+    await this.#giveBackUseless().catch(() => {}); // then the ownership runs out by itself
     await this.#agent.close();
   }
 
   #claim(): void {
     if (this.#claiming || this.#stopped || !this.#mayBeDue) return;
-    if (this.#shares.size > MOST_HELD / 2) return;
+    if (this.#lanes.size > MOST_HELD / 2) return;
     this.#claiming = this.#claimOnce()
       .catch((error: unknown) => {
         // The clock's own job comes within a minute.
@@ -102,27 +100,36 @@ export class Dispatcher {
 
   async #claimOnce(): Promise<void> {
     this.#mayBeDue = false;
-    const expiresAt = performance.now() + LEASE_MS;
+    // Before the look and not with it: whoever was told of a delivery while this endpoint was taken is not told again.
+    await this.#giveBackUseless();
+    const ownedUntil = performance.now() + LEASE_MS;
     const claimed = await claimDeliveries(this.db, {
       workerId: this.workerId,
-      held: this.#shares.held(),
+      held: this.#lanes.held(),
       perEndpoint: MOST_HELD_PER_ENDPOINT,
-      limit: MOST_HELD - this.#shares.size,
+      limit: MOST_HELD - this.#lanes.size,
     });
     if (claimed.length > 0) this.#mayBeDue = true;
-    for (const delivery of claimed) this.#shares.add({ ...delivery, expiresAt });
+    for (const delivery of claimed) this.#lanes.add(delivery, ownedUntil);
+  }
+
+  async #giveBackUseless(): Promise<void> {
+    const endpoints = this.#lanes.dropUseless(this.#doneBy());
+    if (endpoints.length > 0) await giveBack(this.db, this.workerId, endpoints);
+  }
+
+  /** When what is started now is over for sure, with time to record it. */
+  #doneBy(): number {
+    return performance.now() + this.#timeoutMs + 2_000;
   }
 
   /** Sends as much as there is room for, and sees to it that more comes. */
   #fill(): void {
     if (this.#stopped) return;
-    for (let next = this.#shares.start(); next; next = this.#shares.start()) {
-      const delivery = next;
-      const done = this.#send(delivery).finally(() => {
-        const stillHeld = this.#shares.end(delivery);
+    const doneBy = this.#doneBy();
+    for (let next = this.#lanes.start(doneBy); next; next = this.#lanes.start(doneBy)) {
+      const done = this.#send(next).finally(() => {
         this.#sending.delete(done);
-        // The endpoint has room for more than it had at the last claim.
-        if (stillHeld === 0 || stillHeld === MOST_HELD_PER_ENDPOINT / 2) this.#mayBeDue = true;
         this.#fill();
       });
       this.#sending.add(done);
@@ -130,23 +137,22 @@ export class Dispatcher {
     this.#claim();
   }
 
-  async #send(delivery: Held): Promise<void> {
-    // It waited so long behind others of its endpoint that another worker may soon take it over: it is theirs.
-    if (performance.now() > delivery.expiresAt - 2 * this.#timeoutMs) {
-      this.#shares.sent(delivery);
-      return handBack(this.db, this.workerId, [delivery.id]).catch(() => {});
-    }
+  async #send(delivery: Claimed): Promise<void> {
     const startedAt = new Date();
     const start = performance.now();
     const outcome = await this.#attempt(delivery);
     const durationMs = Math.round(performance.now() - start);
-    this.#shares.sent(delivery);
+    this.#lanes.sent(delivery, outcome.isDelivered);
     this.#fill();
     const secretId = delivery.secret_id;
-    await this.#recorder.record({ deliveryId: delivery.id, startedAt, durationMs, secretId, outcome });
+    const attempt = { deliveryId: delivery.id, startedAt, durationMs, secretId, outcome };
+    const recordedAt = await this.#recorder.record(attempt);
+    const left = this.#lanes.recorded(delivery, recordedAt, LEASE_MS);
+    // The endpoint has room for more than it had at the last claim.
+    if (left === 0 || left === MOST_HELD_PER_ENDPOINT / 2) this.#mayBeDue = true;
   }
 
-  async #attempt(delivery: Held): Promise<Outcome> {
+  async #attempt(delivery: Claimed): Promise<Outcome> {
     const { id, url, body } = delivery;
     let secret: string | null;
     try {

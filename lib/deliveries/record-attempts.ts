@@ -1,6 +1,7 @@
 import type { Db } from "@/lib/db/client";
 import { FIRST_RETRY_MS, JITTER, RETRY_FACTOR } from "./backoff";
 import { FAILURES_TO_OPEN, OPEN_AT_MOST_MS, OPEN_MS } from "./circuit";
+import { LEASE_MS } from "./claim-deliveries";
 import { MAX_ATTEMPTS } from "./delivery";
 import type { Outcome } from "./send-delivery";
 
@@ -14,8 +15,8 @@ export type Attempt = {
 
 /**
  * Keeps what came of attempts, and decides what follows: delivered, another attempt later, or failed. The endpoint's
- * circuit and the job that wakes a worker for the next attempt are part of the same statement. An attempt whose claim
- * was lost in the meantime is kept by whoever has it now.
+ * circuit, this worker's hold on it, and the job that wakes a worker for the next attempt are part of the same statement.
+ * An attempt at a delivery that has been settled meanwhile, by a worker that took the endpoint over, is not kept.
  */
 export async function recordAttempts(db: Db, workerId: string, attempts: Attempt[]): Promise<void> {
   await db.$queryRaw`
@@ -26,22 +27,24 @@ export async function recordAttempts(db: Db, workerId: string, attempts: Attempt
     ), settled AS (
       UPDATE deliveries d SET
         attempt_count = d.attempt_count + 1,
-        claimed_by = NULL,
-        claimed_until = NULL,
-        state = next.state,
-        next_attempt_at = CASE WHEN next.state = 'pending' THEN clock_timestamp() + interval '1 ms'
-          * round(${FIRST_RETRY_MS}::int * power(${RETRY_FACTOR}::int, d.attempt_count)
-            * (1 + (random() * 2 - 1) * ${JITTER}::float8)) END,
-        settled_at = CASE WHEN next.state <> 'pending' THEN date_trunc('milliseconds', clock_timestamp()) END
-      FROM attempt a, LATERAL (
-        SELECT CASE WHEN a.delivered THEN 'delivered' WHEN a.final THEN 'failed' ELSE 'pending' END AS wish) wish,
-        LATERAL (SELECT deliveries.id, CASE WHEN wish = 'pending' AND deliveries.attempt_count + 1 >= ${MAX_ATTEMPTS}::int
-          THEN 'failed' ELSE wish END AS state FROM deliveries WHERE deliveries.id = a.delivery_id) next
-      WHERE d.id = next.id AND d.claimed_by = ${workerId}::uuid AND d.state = 'pending'
-      RETURNING d.id, d.org_id, d.origin, d.attempt_count, d.next_attempt_at, a.*
+        state = CASE WHEN a.delivered THEN 'delivered' WHEN a.final OR d.attempt_count + 1 >= ${MAX_ATTEMPTS}::int
+          THEN 'failed' ELSE 'pending' END,
+        settled_at = CASE WHEN a.delivered OR a.final OR d.attempt_count + 1 >= ${MAX_ATTEMPTS}::int
+          THEN date_trunc('milliseconds', clock_timestamp()) END
+      FROM attempt a
+      WHERE d.id = a.delivery_id AND d.state = 'pending'
+      RETURNING d.id, d.org_id, d.origin, d.attempt_count, d.state, a.*
     ), kept AS (
       INSERT INTO delivery_attempts (delivery_id, number, started_at, duration_ms, status, error, response_body, secret_id)
       SELECT id, attempt_count, started_at, duration_ms, status, error, response_body, secret_id FROM settled
+    ), done AS (
+      DELETE FROM delivery_queue q USING settled WHERE q.delivery_id = settled.id AND settled.state <> 'pending'
+    ), later AS (
+      UPDATE delivery_queue q SET next_attempt_at = clock_timestamp() + interval '1 ms'
+        * round(${FIRST_RETRY_MS}::int * power(${RETRY_FACTOR}::int, settled.attempt_count - 1)
+          * (1 + (random() * 2 - 1) * ${JITTER}::float8))
+      FROM settled WHERE q.delivery_id = settled.id AND settled.state = 'pending'
+      RETURNING q.next_attempt_at
     ), news AS (
       SELECT org_id, origin, bool_or(delivered) AS is_well, count(*) FILTER (WHERE NOT delivered) AS failures,
         max(error) FILTER (WHERE NOT delivered) AS error, max(status) FILTER (WHERE NOT delivered) AS status
@@ -57,13 +60,15 @@ export async function recordAttempts(db: Db, workerId: string, attempts: Attempt
             * power(2, least(e.failures_in_row + failures - ${FAILURES_TO_OPEN}::int, 10))) END,
         last_success_at = CASE WHEN is_well THEN date_trunc('milliseconds', clock_timestamp()) ELSE e.last_success_at END,
         last_failure_at = CASE WHEN failures > 0 THEN date_trunc('milliseconds', clock_timestamp()) ELSE e.last_failure_at END,
-        last_error = CASE WHEN failures > 0 THEN coalesce(news.error, 'status ' || news.status) ELSE e.last_error END
+        last_error = CASE WHEN failures > 0 THEN coalesce(news.error, 'status ' || news.status) ELSE e.last_error END,
+        owned_until = CASE WHEN e.owner_id = ${workerId}::uuid
+          THEN clock_timestamp() + ${LEASE_MS}::int * interval '1 ms' ELSE e.owned_until END
       FROM news JOIN locked USING (org_id, origin)
       WHERE e.org_id = news.org_id AND e.origin = news.origin
       RETURNING e.open_until
     ), moment AS (
       SELECT min(at) AS at FROM (
-        SELECT next_attempt_at AS at FROM settled UNION ALL SELECT open_until FROM endpoint) later
+        SELECT next_attempt_at AS at FROM later UNION ALL SELECT open_until FROM endpoint) moments
     )
     SELECT graphile_worker.add_job('deliver', '{}'::json, run_at => moment.at,
       job_key => 'deliver:' || date_trunc('second', moment.at), job_key_mode => 'preserve_run_at')

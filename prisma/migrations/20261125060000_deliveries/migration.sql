@@ -35,6 +35,8 @@ CREATE TABLE "delivery_endpoints" (
     "last_success_at" TIMESTAMPTZ(3),
     "last_failure_at" TIMESTAMPTZ(3),
     "last_error" TEXT,
+    "owner_id" UUID,
+    "owned_until" TIMESTAMPTZ(3),
 
     CONSTRAINT "delivery_endpoints_pkey" PRIMARY KEY ("org_id","origin")
 );
@@ -51,17 +53,23 @@ CREATE TABLE "deliveries" (
     "body" TEXT NOT NULL,
     "state" TEXT NOT NULL DEFAULT 'pending',
     "attempt_count" INTEGER NOT NULL DEFAULT 0,
-    "next_attempt_at" TIMESTAMPTZ(3),
-    "claimed_until" TIMESTAMPTZ(3),
-    "claimed_by" UUID,
     "created_at" TIMESTAMPTZ(3) NOT NULL DEFAULT date_trunc('milliseconds'::text, clock_timestamp()),
     "settled_at" TIMESTAMPTZ(3),
 
     CONSTRAINT "deliveries_pkey" PRIMARY KEY ("id")
 );
 
+CREATE TABLE "delivery_queue" (
+    "delivery_id" UUID NOT NULL,
+    "org_id" UUID NOT NULL,
+    "origin" TEXT NOT NULL,
+    "next_attempt_at" TIMESTAMPTZ(3) NOT NULL,
+    "callback_of" UUID,
+
+    CONSTRAINT "delivery_queue_pkey" PRIMARY KEY ("delivery_id")
+);
+
 CREATE TABLE "delivery_attempts" (
-    "id" UUID NOT NULL DEFAULT uuidv7(),
     "delivery_id" UUID NOT NULL,
     "number" INTEGER NOT NULL,
     "started_at" TIMESTAMPTZ(3) NOT NULL,
@@ -71,7 +79,7 @@ CREATE TABLE "delivery_attempts" (
     "response_body" TEXT,
     "secret_id" UUID,
 
-    CONSTRAINT "delivery_attempts_pkey" PRIMARY KEY ("id")
+    CONSTRAINT "delivery_attempts_pkey" PRIMARY KEY ("delivery_id","number")
 );
 
 CREATE INDEX "webhooks_org_id_idx" ON "webhooks"("org_id");
@@ -80,7 +88,8 @@ CREATE INDEX "deliveries_run_id_idx" ON "deliveries"("run_id");
 CREATE INDEX "deliveries_created_at_id_idx" ON "deliveries"("created_at" DESC, "id" DESC);
 CREATE INDEX "deliveries_org_id_created_at_id_idx" ON "deliveries"("org_id", "created_at" DESC, "id" DESC);
 CREATE INDEX "deliveries_webhook_id_created_at_id_idx" ON "deliveries"("webhook_id", "created_at" DESC, "id" DESC);
-CREATE UNIQUE INDEX "delivery_attempts_delivery_id_number_key" ON "delivery_attempts"("delivery_id", "number");
+CREATE INDEX "delivery_queue_org_id_origin_next_attempt_at_idx" ON "delivery_queue"("org_id", "origin", "next_attempt_at");
+CREATE UNIQUE INDEX "delivery_queue_callback_of_key" ON "delivery_queue"("callback_of");
 
 ALTER TABLE "callback_secrets" ADD CONSTRAINT "callback_secrets_org_id_fkey" FOREIGN KEY ("org_id") REFERENCES "organizations"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
 ALTER TABLE "webhooks" ADD CONSTRAINT "webhooks_org_id_fkey" FOREIGN KEY ("org_id") REFERENCES "organizations"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
@@ -88,6 +97,7 @@ ALTER TABLE "delivery_endpoints" ADD CONSTRAINT "delivery_endpoints_org_id_fkey"
 ALTER TABLE "deliveries" ADD CONSTRAINT "deliveries_org_id_fkey" FOREIGN KEY ("org_id") REFERENCES "organizations"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
 ALTER TABLE "deliveries" ADD CONSTRAINT "deliveries_run_id_fkey" FOREIGN KEY ("run_id") REFERENCES "runs"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
 ALTER TABLE "deliveries" ADD CONSTRAINT "deliveries_webhook_id_fkey" FOREIGN KEY ("webhook_id") REFERENCES "webhooks"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+ALTER TABLE "delivery_queue" ADD CONSTRAINT "delivery_queue_delivery_id_fkey" FOREIGN KEY ("delivery_id") REFERENCES "deliveries"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
 ALTER TABLE "delivery_attempts" ADD CONSTRAINT "delivery_attempts_delivery_id_fkey" FOREIGN KEY ("delivery_id") REFERENCES "deliveries"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
 
 -- Rules --------------------------------------------------------------------------------------------------------
@@ -110,19 +120,34 @@ ALTER TABLE deliveries
   -- Only a test is about no run.
   ADD CONSTRAINT deliveries_about_a_run CHECK ((run_id IS NULL) = (cause = 'test')),
   ADD CONSTRAINT deliveries_state CHECK (state IN ('pending', 'delivered', 'failed')),
-  ADD CONSTRAINT deliveries_pending_has_a_time CHECK (
-    (state = 'pending') = (next_attempt_at IS NOT NULL) AND (state = 'pending') = (settled_at IS NULL)),
-  ADD CONSTRAINT deliveries_claimed_while_pending CHECK (claimed_until IS NULL OR state = 'pending'),
+  ADD CONSTRAINT deliveries_settled CHECK ((state = 'pending') = (settled_at IS NULL)),
   ADD CONSTRAINT deliveries_attempts CHECK (attempt_count >= 0);
 
 -- A transition tells each interested party once, whoever writes it.
 CREATE UNIQUE INDEX deliveries_once_per_party ON deliveries (run_id, webhook_id) NULLS NOT DISTINCT
   WHERE cause = 'transition';
--- What is due, per endpoint: a backlog of one is never walked through to find another's.
-CREATE INDEX deliveries_due ON deliveries (org_id, origin, next_attempt_at) WHERE state = 'pending';
--- The callback's redelivery waits for the one under way.
-CREATE UNIQUE INDEX deliveries_one_callback_in_flight ON deliveries (run_id)
-  WHERE state = 'pending' AND webhook_id IS NULL;
+
+-- What is still to be sent stands in a table of its own, so that settling a delivery touches none of its indexes. Its
+-- index is by endpoint: a backlog of one is never walked through to find another's. `callback_of` is the run, for its own
+-- callback: the redelivery of one waits for the one under way.
+ALTER TABLE deliveries SET (fillfactor = 80);
+CREATE FUNCTION queue_delivery() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  INSERT INTO public.delivery_endpoints (org_id, origin)
+  SELECT DISTINCT org_id, origin FROM made ORDER BY org_id, origin
+  ON CONFLICT DO NOTHING;
+  INSERT INTO public.delivery_queue (delivery_id, org_id, origin, callback_of, next_attempt_at)
+  SELECT id, org_id, origin, CASE WHEN webhook_id IS NULL THEN run_id END,
+    date_trunc('milliseconds', clock_timestamp()) -- rounded up, it would not be due yet when its job comes
+  FROM made WHERE state = 'pending';
+  IF FOUND THEN
+    PERFORM graphile_worker.add_job('deliver', '{}'::json, job_key => 'deliver:' || (SELECT id FROM made LIMIT 1),
+      job_key_mode => 'unsafe_dedupe');
+  END IF;
+  RETURN NULL;
+END $$;
+CREATE TRIGGER deliveries_queued AFTER INSERT ON deliveries
+  REFERENCING NEW TABLE AS made FOR EACH STATEMENT EXECUTE FUNCTION queue_delivery();
 
 CREATE FUNCTION refuse_change_of_frozen_delivery() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
@@ -161,9 +186,8 @@ CREATE FUNCTION delivery_body(event text, run_id uuid, status run_status, output
     '","completed_at":"', format_moment(completed_at), '","metadata":', coalesce(metadata::text, 'null'), '}');
 
 -- Whoever ends a run, by whatever statement, its deliveries are part of that transaction, and so is the job that wakes
--- the worker. One job for the whole statement.
+-- the worker (`queue_delivery`): one for all that a statement ends.
 CREATE FUNCTION queue_deliveries() RETURNS trigger LANGUAGE plpgsql AS $$
-DECLARE queued uuid;
 BEGIN
   WITH ended AS (
     SELECT n.id, n.org_id, n.callback_url, n.completed_at, n.status_code, n.output, n.duration_ms, n.created_at, n.metadata,
@@ -175,23 +199,11 @@ BEGIN
     UNION ALL
     SELECT ended.id, w.id, w.url FROM ended JOIN public.webhooks w ON w.org_id = ended.org_id
     WHERE w.is_enabled AND ended.event = ANY(w.event_types)
-  ), endpoint AS (
-    INSERT INTO public.delivery_endpoints (org_id, origin)
-    SELECT DISTINCT ended.org_id, public.origin_of(party.url) FROM party JOIN ended ON ended.id = party.run_id
-    ORDER BY 1, 2
-    ON CONFLICT DO NOTHING
-  ), delivery AS (
-    INSERT INTO public.deliveries (org_id, run_id, webhook_id, event, url, origin, body, next_attempt_at)
-    SELECT org_id, id, webhook_id, event, url, public.origin_of(url),
-      public.delivery_body(event, id, status_code, output, duration_ms, created_at, completed_at, metadata),
-      date_trunc('milliseconds', clock_timestamp()) -- rounded up, it would not be due yet when its job comes
-    FROM party JOIN ended ON ended.id = party.run_id
-    RETURNING id
   )
-  SELECT id INTO queued FROM delivery LIMIT 1;
-  IF queued IS NOT NULL THEN
-    PERFORM graphile_worker.add_job('deliver', '{}'::json, job_key => 'deliver:' || queued, job_key_mode => 'unsafe_dedupe');
-  END IF;
+  INSERT INTO public.deliveries (org_id, run_id, webhook_id, event, url, origin, body)
+  SELECT org_id, id, webhook_id, event, url, public.origin_of(url),
+    public.delivery_body(event, id, status_code, output, duration_ms, created_at, completed_at, metadata)
+  FROM party JOIN ended ON ended.id = party.run_id;
   RETURN NULL;
 END $$;
 CREATE TRIGGER runs_queue_deliveries AFTER UPDATE ON runs
@@ -208,9 +220,11 @@ ALTER TABLE audit_entries
 
 -- Privileges ---------------------------------------------------------------------------------------------------------
 
-GRANT SELECT ON callback_secrets, webhooks, delivery_endpoints, deliveries, delivery_attempts TO console_app;
-GRANT INSERT ON callback_secrets, webhooks, delivery_endpoints, deliveries, delivery_attempts TO console_app;
+GRANT SELECT ON callback_secrets, webhooks, delivery_endpoints, deliveries, delivery_queue, delivery_attempts TO console_app;
+GRANT INSERT ON callback_secrets, webhooks, delivery_endpoints, deliveries, delivery_queue, delivery_attempts TO console_app;
 GRANT UPDATE (is_current, promoted_at, disabled_at) ON callback_secrets TO console_app;
 GRANT UPDATE (url, event_types, description, is_enabled, updated_at, deleted_at) ON webhooks TO console_app;
-GRANT UPDATE (failures_in_row, open_until, last_success_at, last_failure_at, last_error) ON delivery_endpoints TO console_app;
-GRANT UPDATE (state, attempt_count, next_attempt_at, claimed_until, claimed_by, settled_at) ON deliveries TO console_app;
+GRANT UPDATE (failures_in_row, open_until, last_success_at, last_failure_at, last_error, owner_id, owned_until)
+  ON delivery_endpoints TO console_app;
+GRANT UPDATE (state, attempt_count, settled_at) ON deliveries TO console_app;
+GRANT UPDATE (next_attempt_at), DELETE ON delivery_queue TO console_app;
