@@ -40,7 +40,9 @@ const SCHEMA = {
     .int()
     .min(1)
     .default(10)
-    .describe("database connections per process; the web server opens four more for lists"),
+    .describe(
+      "database connections per process; the web server opens four more for lists, the worker three for deliveries",
+    ),
   RATE_LIMIT_PER_MINUTE: z.coerce
     .number()
     .int()

@@ -9,15 +9,27 @@ export type Db = Prisma.TransactionClient;
 /** Marks SQL whose text varies from call to call; preparing each variant would fill the server's memory. */
 export const UNPREPARED = "/* unprepared */";
 
-type Options = { url: string; poolSize: number; statementTimeoutMs?: number };
+type Options = {
+  url: string;
+  poolSize: number;
+  statementTimeoutMs?: number;
+  /** For work that may be done twice: a commit is not waited for until it is on disk, and a crash may forget the last. */
+  isForgetful?: boolean;
+};
 
-export function createClient({ url, poolSize, statementTimeoutMs = 15_000 }: Options): PrismaClient {
+export function createClient({
+  url,
+  poolSize,
+  statementTimeoutMs = 15_000,
+  isForgetful = false,
+}: Options): PrismaClient {
   const pool = {
     connectionString: url,
     max: poolSize,
     connectionTimeoutMillis: 5_000,
     statement_timeout: statementTimeoutMs,
     application_name: "runflow-console",
+    ...(isForgetful && { options: "-c synchronous_commit=off" }),
   };
   return new PrismaClient({ adapter: new PrismaPg(pool, { statementNameGenerator: nameStatement }) });
 }

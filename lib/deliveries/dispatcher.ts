@@ -103,13 +103,14 @@ export class Dispatcher {
     // Before the look and not with it: whoever was told of a delivery while this endpoint was taken is not told again.
     await this.#giveBackUseless();
     const ownedUntil = performance.now() + LEASE_MS;
+    const limit = MOST_HELD - this.#lanes.size;
     const claimed = await claimDeliveries(this.db, {
       workerId: this.workerId,
       held: this.#lanes.held(),
       perEndpoint: MOST_HELD_PER_ENDPOINT,
-      limit: MOST_HELD - this.#lanes.size,
+      limit,
     });
-    if (claimed.length > 0) this.#mayBeDue = true;
+    if (claimed.length === limit) this.#mayBeDue = true;
     for (const delivery of claimed) this.#lanes.add(delivery, ownedUntil);
   }
 

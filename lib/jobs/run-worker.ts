@@ -10,6 +10,8 @@ import { createTasks, CRONTAB } from "./tasks";
 const RETRY_MS = 2_000;
 /** Between two looks at the queue; a new job is announced and doesn't wait for it. */
 const POLL_MS = 2_000;
+/** One to claim, one to record, one to spare. */
+const DELIVERY_POOL_SIZE = 3;
 
 type Settings = Omit<WorkerEnv, "LOG_LEVEL">;
 
@@ -23,7 +25,9 @@ export async function runWorker(
 ): Promise<void> {
   const db = createClient({ url: DATABASE_URL, poolSize: DATABASE_POOL_SIZE });
   const rules = { allowPrivate: settings.ALLOW_PRIVATE_CALLBACKS, ports: settings.CALLBACK_PORTS };
-  const dispatcher = new Dispatcher(db, { encryptionKeys: settings.ENCRYPTION_KEYS, rules });
+  // What is forgotten of a delivery is that it was sent: it is sent again, with the same id.
+  const deliveryDb = createClient({ url: DATABASE_URL, poolSize: DELIVERY_POOL_SIZE, isForgetful: true });
+  const dispatcher = new Dispatcher(deliveryDb, { encryptionKeys: settings.ENCRYPTION_KEYS, rules });
   const options = {
     connectionString: DATABASE_URL,
     maxPoolSize: DATABASE_POOL_SIZE,
@@ -48,5 +52,5 @@ export async function runWorker(
     await setTimeout(RETRY_MS, undefined, { signal: stop }).catch(() => {});
   }
   await dispatcher.stop();
-  await db.$disconnect();
+  await Promise.all([db.$disconnect(), deliveryDb.$disconnect()]);
 }
