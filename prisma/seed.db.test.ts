@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it } from "vitest";
+import { reconcile } from "@/lib/billing/reconcile";
 import { findKeyCaller } from "@/lib/identity/find-key-caller";
 import { isPassword } from "@/lib/identity/password";
 import { isWellFormedKey } from "@/lib/identity/key";
@@ -63,6 +64,14 @@ describe("the demo's accounts", () => {
 });
 
 describe("the demo's month", () => {
+  it("is booked: every cost is a charge, and every customer has credit", async () => {
+    expect(await reconcile(database().db)).toEqual([]);
+    expect((await rows("SELECT FROM ledger_entries WHERE kind = 'charge'")).length).toBeGreaterThan(100);
+    expect(await rows("SELECT FROM balances WHERE amount <= 0")).toEqual([]);
+    expect(await rows("SELECT FROM balances WHERE amount < low_below")).toHaveLength(1);
+    expect(await rows("SELECT FROM balances")).toHaveLength(accounts.orgs.length);
+  });
+
   it("has the runs that were asked for, in every state that matters", async () => {
     const [{ count }] = (await rows("SELECT count(*)::int FROM runs")) as [{ count: number }];
     expect(count).toBe(600);

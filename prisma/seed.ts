@@ -1,6 +1,7 @@
 import pg from "pg";
 import type { DemoAccounts } from "@/lib/demo/accounts";
 import { createClient } from "@/lib/db/client";
+import { bookMonth } from "./demo/billing";
 import { cancelDoomed } from "./demo/cancellations";
 import { copyRows } from "./demo/copy-rows";
 import { makeDoomed, makeHistory, makeStuck } from "./demo/history";
@@ -53,6 +54,7 @@ export async function seed({
       if (run.created_at.getTime() > now - LEDGER_MS) lately.push(run);
     });
     await copyRows(client, "runs", RUN_COLUMNS, concat(history, stuck, doomed));
+    await bookMonth(client, "basalt");
     await copyRows(client, "provider_events", EVENT_COLUMNS, makeLedger(lately, random));
     await client.query("COMMIT");
     log(`Cancelling ${doomed.length} of them …`);

@@ -1,4 +1,5 @@
 import { getAuditEntryOperation, listAuditEntriesOperation } from "./audit";
+import { getBalanceOperation } from "./billing";
 import { getMeOperation } from "./identity";
 import type { Operation } from "./operation";
 import { applyProviderEventOperation } from "./provider";
@@ -24,6 +25,7 @@ export const OPERATIONS: readonly Operation[] = [
   listRunsOperation,
   listRunStatusesOperation,
   getRunOperation,
+  getBalanceOperation,
   getMeOperation,
   applyProviderEventOperation,
   getHealthOperation,

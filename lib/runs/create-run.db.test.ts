@@ -5,7 +5,9 @@ import { useDatabase } from "@/lib/testing/database";
 import { makeScene, type Scene } from "@/lib/testing/scene";
 import { createRun } from "./create-run";
 
-vi.mock("@/lib/env", () => ({ env: (): Partial<Env> => ({ ALLOW_PRIVATE_CALLBACKS: false }) }));
+vi.mock("@/lib/env", () => ({
+  env: (): Partial<Env> => ({ ALLOW_PRIVATE_CALLBACKS: false, CALLBACK_PORTS: [443] }),
+}));
 
 const database = useDatabase();
 let scene: Scene;

@@ -18,6 +18,7 @@ const SLUG = /^[\w.-]+(\/[\w.-]+)+$/;
  * @throws Refusal PERMISSION_DENIED for a caller without an organization of its own
  * @throws Refusal VALIDATION_ERROR for a `callback_url` that can't be called
  * @throws Refusal MODEL_NOT_FOUND
+ * @throws Refusal INSUFFICIENT_CREDIT when the organization's balance isn't above zero
  */
 export async function createRun(db: Db, caller: Caller, { model, body, requestId }: CreateRun): Promise<Run> {
   const orgId = ownOrganization(caller);
@@ -30,12 +31,17 @@ export async function createRun(db: Db, caller: Caller, { model, body, requestId
       SELECT ${orgId}::uuid, id, slug, 'api', ${stringifyJson(body.input)}::json,
         ${body.metadata ? stringifyJson(body.metadata) : null}::json, ${body.callback_url ?? null},
         ${body.client_ref ?? null}, ${requestId}, ${caller.person.id}::uuid, ${caller.credentialId}::uuid
-      FROM models WHERE slug = ${model}
+      FROM models JOIN balances ON balances.org_id = ${orgId}::uuid AND balances.amount > 0
+      WHERE slug = ${model}
       RETURNING *
     )
     SELECT ${RUN_COLUMNS} FROM r`;
-  if (!row) throw new Refusal("MODEL_NOT_FOUND");
+  if (!row) throw new Refusal((await isModel(db, model)) ? "INSUFFICIENT_CREDIT" : "MODEL_NOT_FOUND");
   return toRun(row);
+}
+
+async function isModel(db: Db, slug: string): Promise<boolean> {
+  return (await db.model.count({ where: { slug } })) > 0;
 }
 
 /** A run belongs to the one organization of an inference key; no other caller has such a one, whatever its scopes. */

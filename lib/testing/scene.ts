@@ -27,6 +27,7 @@ export async function makeScene(sql: Pool): Promise<Scene> {
     `org-${mark}`,
     `${mark}@org.example`,
   ]);
+  await sql.query("INSERT INTO ledger_entries (org_id, kind, amount) VALUES ($1, 'top_up', 1000)", [orgId]);
   const customerId = await insert(
     `INSERT INTO people (kind, name, email, email_verified_at, org_id) VALUES ('customer', 'Customer', $1, now(), $2)`,
     [`customer-${mark}@org.example`, orgId],

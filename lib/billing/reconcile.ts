@@ -1,0 +1,39 @@
+import type { Db } from "@/lib/db/client";
+
+/** `subject`: the run's id, or the organization's for a balance. */
+export type Disagreement = { problem: string; subject: string };
+
+/** More are not listed; whoever sees so many has seen enough. */
+const MOST = 1_000;
+
+/**
+ * Compares the ledger with the runs, the provider's events and the balances, in one snapshot.
+ * @returns what doesn't agree; nothing when everything does
+ */
+export function reconcile(db: Db): Promise<Disagreement[]> {
+  return db.$queryRaw<Disagreement[]>`
+    WITH charge AS (
+      SELECT l.run_id, l.org_id, -l.amount AS amount FROM ledger_entries l WHERE l.kind = 'charge'
+    )
+    SELECT 'the run''s cost is not its charge' AS problem, coalesce(r.id, c.run_id)::text AS subject
+    FROM (SELECT id, cost FROM runs WHERE cost IS NOT NULL) r FULL JOIN charge c ON c.run_id = r.id
+    WHERE r.cost IS DISTINCT FROM c.amount
+    UNION ALL
+    SELECT 'the run failed and was charged', r.id::text
+    FROM charge c JOIN runs r ON r.id = c.run_id WHERE r.status_code = 'failed'
+    UNION ALL
+    SELECT 'the charge is of another organization than its run', r.id::text
+    FROM charge c JOIN runs r ON r.id = c.run_id WHERE r.org_id <> c.org_id
+    UNION ALL
+    SELECT DISTINCT 'the provider reported a charge that was not booked', r.id::text
+    FROM provider_events e JOIN runs r ON r.id = e.run_id
+    WHERE e.cost IS NOT NULL AND e.status_code IN ('succeeded', 'partial_succeeded')
+      AND (e.outcome = 'applied' OR (e.outcome = 'dropped_terminal' AND r.status_code = 'canceled'))
+      AND NOT EXISTS (SELECT FROM charge c WHERE c.run_id = r.id)
+    UNION ALL
+    SELECT 'the balance is not the sum of its ledger', coalesce(b.org_id, l.org_id)::text
+    FROM balances b FULL JOIN (SELECT org_id, sum(amount) AS amount FROM ledger_entries GROUP BY org_id) l
+      ON l.org_id = b.org_id
+    WHERE b.amount IS DISTINCT FROM l.amount
+    LIMIT ${MOST}`;
+}

@@ -1,0 +1,22 @@
+import { reconcile } from "@/lib/billing/reconcile";
+import { createClient } from "@/lib/db/client";
+import { runCommand } from "@/lib/run-command";
+import { SetupProblem } from "@/lib/setup-problem";
+
+/** A million runs are compared in seconds; hundreds of millions may take minutes. */
+const PATIENCE_MS = 30 * 60_000;
+
+/** Says whether the ledger agrees with the runs, the provider's events and the balances; exit code 1 when it doesn't. */
+await runCommand(async () => {
+  const url = process.env["DATABASE_URL"];
+  if (!url) throw new SetupProblem("DATABASE_URL is missing: the database whose ledger is to be checked.");
+  const db = createClient({ url, poolSize: 1, statementTimeoutMs: PATIENCE_MS });
+  const disagreements = await reconcile(db).finally(() => db.$disconnect());
+  for (const { problem, subject } of disagreements) console.log(`${subject}: ${problem}`);
+  console.log(
+    disagreements.length === 0
+      ? "The ledger agrees with the runs, the provider's events and the balances."
+      : `${disagreements.length} disagreements`,
+  );
+  process.exitCode = disagreements.length === 0 ? 0 : 1;
+});
