@@ -3,4 +3,12 @@ import type { AuditAction } from "@/lib/audit/audit-entry";
 /** What was done, in words; the code stands beside it where it matters. */
 export const ACTION_WORDS: Record<AuditAction, string> = {
   "run.cancelled": "Cancelled a run",
+  "webhook.created": "Created a webhook",
+  "webhook.updated": "Changed a webhook",
+  "webhook.deleted": "Deleted a webhook",
+  "webhook.tested": "Tested a webhook",
+  "callback_secret.created": "Made a callback secret",
+  "callback_secret.promoted": "Promoted a callback secret",
+  "callback_secret.disabled": "Disabled a callback secret",
+  "delivery.redelivered": "Delivered again",
 };

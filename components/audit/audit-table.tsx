@@ -61,13 +61,19 @@ function Row({ entry, customer }: { entry: AuditEntry; customer: string | undefi
         {ACTION_WORDS[entry.action]}
       </td>
       <td role="cell" className={`${CELL} whitespace-nowrap max-md:order-4 max-md:text-right`}>
-        <Link
-          href={paths.run(target.id)}
-          prefetch={false}
-          className="text-accent relative z-10 hover:underline"
-        >
-          <ShortId id={target.id} isAlwaysShort />
-        </Link>
+        {target.type === "run" ? (
+          <Link
+            href={paths.run(target.id)}
+            prefetch={false}
+            className="text-accent relative z-10 hover:underline"
+          >
+            <ShortId id={target.id} isAlwaysShort />
+          </Link>
+        ) : (
+          <span className="inline-block max-w-48 truncate align-bottom" title={target.label}>
+            {target.label}
+          </span>
+        )}
       </td>
       <td role="cell" className={`${CELL} text-ink-muted whitespace-nowrap max-xl:hidden`}>
         {customer ?? <None />}

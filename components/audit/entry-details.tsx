@@ -7,6 +7,7 @@ import { Panel } from "@/components/ui/panel";
 import { RelativeTime } from "@/components/ui/relative-time";
 import { formatAbsolute } from "@/lib/client/format-time";
 import { paths } from "@/lib/client/paths";
+import type { AuditTarget } from "@/lib/audit/audit-entry";
 import type { AuditEntry } from "@/lib/contract/audit";
 import { parseRunStatus } from "@/lib/runs/run";
 import { ACTION_WORDS } from "./action-words";
@@ -15,6 +16,12 @@ const ACTORS: Record<AuditEntry["actor"]["type"], string> = {
   user: "Person",
   service_key: "Service key",
   system: "System",
+};
+
+const TARGETS: Record<Exclude<AuditTarget, "run">, string> = {
+  webhook: "Webhook",
+  callback_secret: "Callback secret",
+  delivery: "Delivery to",
 };
 
 /** One entry, whole: what a reader needs a year later without any other page. */
@@ -65,12 +72,22 @@ export function EntryDetails({ entry, customer }: { entry: AuditEntry; customer:
           <KeyValues
             items={[
               { name: "Action", value: <code className="mono">{entry.action}</code> },
-              { name: "Run", value: <RunLink id={target.id} /> },
-              { name: "Model", value: target.label },
+              ...(target.type === "run"
+                ? [
+                    { name: "Run", value: <RunLink id={target.id} /> },
+                    { name: "Model", value: target.label },
+                  ]
+                : [
+                    { name: TARGETS[target.type], value: target.label },
+                    { name: "Id", value: <Id text={target.id} what={`${target.type} id`} /> },
+                  ]),
               { name: "Customer", value: customer },
               {
                 name: "Status",
-                value: `${statusWord(meta.status_before)} → ${statusWord(meta.status_after)}`,
+                value:
+                  meta.status_before &&
+                  meta.status_after &&
+                  `${statusWord(meta.status_before)} → ${statusWord(meta.status_after)}`,
               },
             ]}
           />

@@ -1,6 +1,19 @@
 /** The closed sets of the audit trail; the database checks the same ones. */
-export const AUDIT_ACTIONS = ["run.cancelled"] as const;
+export const AUDIT_ACTIONS = [
+  "run.cancelled",
+  "webhook.created",
+  "webhook.updated",
+  "webhook.deleted",
+  "webhook.tested",
+  "callback_secret.created",
+  "callback_secret.promoted",
+  "callback_secret.disabled",
+  "delivery.redelivered",
+] as const;
 export type AuditAction = (typeof AUDIT_ACTIONS)[number];
+
+export const AUDIT_TARGETS = ["run", "webhook", "callback_secret", "delivery"] as const;
+export type AuditTarget = (typeof AUDIT_TARGETS)[number];
 
 export const ACTOR_TYPES = ["user", "service_key", "system"] as const;
 export type ActorType = (typeof ACTOR_TYPES)[number];

@@ -1,7 +1,7 @@
 import { Prisma } from "@/generated/prisma/client";
 import type { AuditEntry } from "@/lib/contract/audit";
 import { formatTimestamp } from "@/lib/contract/values";
-import type { ActorType, AuditAction, AuditSource } from "./audit-entry";
+import type { ActorType, AuditAction, AuditSource, AuditTarget } from "./audit-entry";
 
 /** An audit entry as it is read. */
 export type AuditRow = {
@@ -16,7 +16,7 @@ export type AuditRow = {
   actor_email: string | null;
   actor_role: string | null;
   actor_key_prefix: string | null;
-  target_type: "run";
+  target_type: AuditTarget;
   target_id: string;
   target_label: string;
   source: AuditSource;

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { ACTOR_TYPES, AUDIT_ACTIONS, AUDIT_SOURCES } from "@/lib/audit/audit-entry";
+import { ACTOR_TYPES, AUDIT_ACTIONS, AUDIT_SOURCES, AUDIT_TARGETS } from "@/lib/audit/audit-entry";
 import { parseMoment } from "./moment";
 import { admin, defineOperation } from "./operation";
 import { Cursor, FromPrev, Limit } from "./paging";
@@ -20,7 +20,7 @@ export const AuditEntry = z
       role: z.string().nullable(),
       key_prefix: z.string().nullable(),
     }),
-    target: z.object({ type: z.literal("run"), id: Uuid, label: z.string() }),
+    target: z.object({ type: z.enum(AUDIT_TARGETS), id: Uuid, label: z.string() }),
     context: z.object({
       source: z.enum(AUDIT_SOURCES),
       ip: z.string().nullable(),
@@ -30,12 +30,16 @@ export const AuditEntry = z
     meta: z.looseObject({
       reason: z.string().nullable(),
       ticket: z.string().nullable(),
-      status_before: z.string(),
-      status_after: z.string(),
+      status_before: z.string().optional(),
+      status_after: z.string().optional(),
     }),
     chain: z.object({ sequence: z.int(), previous_hash: z.string(), hash: z.string() }).nullable(),
   })
-  .meta({ id: "AuditEntry", description: "Who did what to which run, why, when and from where." });
+  .meta({
+    id: "AuditEntry",
+    description:
+      "Who did what to what, why, when and from where. Changes of a run name its status before and after.",
+  });
 export type AuditEntry = z.infer<typeof AuditEntry>;
 
 export const AuditPage = z

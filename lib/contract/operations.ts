@@ -1,5 +1,19 @@
 import { getAuditEntryOperation, listAuditEntriesOperation } from "./audit";
 import { getBalanceOperation } from "./billing";
+import {
+  createCallbackSecretOperation,
+  disableCallbackSecretOperation,
+  listCallbackSecretsOperation,
+  promoteCallbackSecretOperation,
+} from "./callback-secrets";
+import {
+  getDeliveryOperation,
+  getRunCallbackOperation,
+  listDeliveriesOperation,
+  listDeliveryAttemptsOperation,
+  redeliverCallbackOperation,
+  redeliverOperation,
+} from "./deliveries";
 import { getMeOperation } from "./identity";
 import type { Operation } from "./operation";
 import { applyProviderEventOperation } from "./provider";
@@ -12,6 +26,15 @@ import {
   listRunStatusesOperation,
 } from "./runs";
 import { listSecurityEventsOperation } from "./security";
+import {
+  createWebhookOperation,
+  deleteWebhookOperation,
+  getWebhookOperation,
+  listEventTypesOperation,
+  listWebhooksOperation,
+  testWebhookOperation,
+  updateWebhookOperation,
+} from "./webhooks";
 import { getHealthOperation, getOpenApiOperation, getReadinessOperation } from "./system";
 
 /** Every operation of the API, in the order in which the reference shows them. */
@@ -25,6 +48,23 @@ export const OPERATIONS: readonly Operation[] = [
   listRunsOperation,
   listRunStatusesOperation,
   getRunOperation,
+  getRunCallbackOperation,
+  redeliverCallbackOperation,
+  listWebhooksOperation,
+  createWebhookOperation,
+  listEventTypesOperation,
+  getWebhookOperation,
+  updateWebhookOperation,
+  deleteWebhookOperation,
+  testWebhookOperation,
+  listDeliveriesOperation,
+  getDeliveryOperation,
+  listDeliveryAttemptsOperation,
+  redeliverOperation,
+  listCallbackSecretsOperation,
+  createCallbackSecretOperation,
+  promoteCallbackSecretOperation,
+  disableCallbackSecretOperation,
   getBalanceOperation,
   getMeOperation,
   applyProviderEventOperation,

@@ -12,3 +12,10 @@ export type DeliveryCause = (typeof DELIVERY_CAUSES)[number];
 
 /** Over about a day; see `lib/deliveries/backoff.ts`. */
 export const MAX_ATTEMPTS = 8;
+
+export const EVENT_DESCRIPTIONS: Record<EventType, string> = {
+  "run.completed": "A run succeeded; its output is in the payload.",
+  "run.failed": "A run failed.",
+  "run.cancelled": "A run was cancelled by the platform's staff. It has no output.",
+  "run.partial_succeeded": "A run succeeded in part; what it has is in the payload.",
+};

@@ -11,6 +11,10 @@ export async function readWorld(sql: Pool): Promise<Record<string, unknown>> {
     'audit_entries', (SELECT json_agg(to_json(e) ORDER BY id) FROM audit_entries e),
     'jobs', (SELECT json_agg(to_json(j) ORDER BY id) FROM graphile_worker._private_jobs j),
     'idempotency_records', (SELECT json_agg(to_json(i) ORDER BY credential_id, path, key) FROM idempotency_records i),
+    'webhooks', (SELECT json_agg(to_json(w) ORDER BY id) FROM webhooks w),
+    'callback_secrets', (SELECT json_agg(to_json(s) ORDER BY id) FROM callback_secrets s),
+    'deliveries', (SELECT json_agg(to_json(d) ORDER BY id) FROM deliveries d),
+    'ledger', (SELECT json_agg(to_json(l) ORDER BY id) FROM ledger_entries l),
     'provider_events', (SELECT json_agg(to_json(p) ORDER BY id) FROM provider_events p)) AS world`);
   return rows[0]!.world;
 }

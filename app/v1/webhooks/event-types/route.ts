@@ -1,0 +1,10 @@
+import { listEventTypesOperation } from "@/lib/contract/webhooks";
+import { EVENT_DESCRIPTIONS, EVENT_TYPES } from "@/lib/deliveries/delivery";
+import { bind, endpoint } from "@/lib/http/endpoint";
+
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint({
+  GET: bind(listEventTypesOperation, () => ({
+    status: 200,
+    body: { items: EVENT_TYPES.map((type) => ({ type, description: EVENT_DESCRIPTIONS[type] })) },
+  })),
+});

@@ -1,0 +1,15 @@
+import { createWebhookOperation, listWebhooksOperation } from "@/lib/contract/webhooks";
+import { bind, endpoint } from "@/lib/http/endpoint";
+import { createWebhook } from "@/lib/webhooks/create-webhook";
+import { findWebhooks } from "@/lib/webhooks/find-webhooks";
+
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint({
+  GET: bind(listWebhooksOperation, async ({ db, caller }) => ({
+    status: 200,
+    body: { items: await findWebhooks(db, caller.reach) },
+  })),
+  POST: bind(createWebhookOperation, async ({ db, caller, context, body }) => ({
+    status: 201,
+    body: await createWebhook(db, { caller, context, body }),
+  })),
+});

@@ -1,0 +1,266 @@
+import { randomUUID } from "node:crypto";
+import { beforeAll, describe, expect, test } from "vitest";
+import type { Delivery } from "@/lib/contract/deliveries";
+import type { Webhook } from "@/lib/contract/webhooks";
+import { makeKey, makePerson, signIn } from "@/lib/testing/credentials";
+import { endRuns, makeRunWithCallback } from "@/lib/testing/deliveries";
+import { expectRefusal, readWorld } from "@/lib/testing/refusal";
+import { makeRun } from "@/lib/testing/scene";
+import { useApi } from "@/lib/testing/use-api";
+
+const api = useApi();
+type Headers = Record<string, string>;
+let [customer, stranger, admin, support]: Headers[] = [];
+
+beforeAll(async () => {
+  const { database, scene, otherScene, baseUrl } = api();
+  const { owner } = database;
+  const inference = async ({ customer: { person }, orgId }: typeof scene) =>
+    (await makeKey(owner, { ownerId: person.id, orgId })).headers;
+  customer = await inference(scene);
+  stranger = await inference(otherScene);
+  const withSession = async (role: "admin" | "support") => {
+    const person = await makePerson(owner, { role });
+    return { ...(await signIn(baseUrl, person)), Origin: baseUrl } as Headers;
+  };
+  admin = await withSession("admin");
+  support = await withSession("support");
+});
+
+const BODY = { url: "https://hooks.example.com/runflow", event_types: ["run.cancelled"] };
+async function create(headers = customer!, body: object = BODY): Promise<Webhook> {
+  const reply = await api().call("POST", "/v1/webhooks", { headers, body: JSON.stringify(body) });
+  expect(reply.status).toBe(201);
+  return reply.json as Webhook;
+}
+const entriesOf = async (targetId: string) =>
+  (
+    await api().database.owner.query<{ action: string; actor_id: string; meta: object }>(
+      "SELECT action, actor_id, meta FROM audit_entries WHERE target_id = $1 ORDER BY id",
+      [targetId],
+    )
+  ).rows;
+
+test("a customer's key makes, reads, changes and ends a webhook, and every change has its entry", async () => {
+  const { call, scene } = api();
+  const made = await create();
+  expect(made).toMatchObject({
+    ...BODY,
+    org_id: scene.orgId,
+    is_enabled: true,
+    description: null,
+    paused_until: null,
+  });
+  const path = `/v1/webhooks/${made.id}`;
+  expect((await call("GET", path, { headers: customer! })).json).toEqual(made);
+  const changes = { is_enabled: false, description: "ours", event_types: ["run.failed", "run.failed"] };
+  const changed = await call("PATCH", path, { headers: customer!, body: JSON.stringify(changes) });
+  expect(changed.json).toMatchObject({
+    url: BODY.url,
+    is_enabled: false,
+    description: "ours",
+    event_types: ["run.failed"],
+  });
+  expect((await call("PATCH", path, { headers: customer!, body: "{}" })).json).toEqual(changed.json);
+  const items = async () =>
+    ((await call("GET", "/v1/webhooks", { headers: customer! })).json as { items: Webhook[] }).items;
+  expect(await items()).toContainEqual(changed.json);
+  expect((await call("DELETE", path, { headers: customer! })).status).toBe(200);
+  expect(await items()).not.toContainEqual(expect.objectContaining({ id: made.id }));
+  await expectRefusal(
+    api(),
+    { method: "DELETE", path, headers: customer! },
+    { status: 404, code: "WEBHOOK_NOT_FOUND" },
+  );
+  expect((await entriesOf(made.id)).map(({ action }) => action)).toEqual([
+    "webhook.created",
+    "webhook.updated",
+    "webhook.deleted",
+  ]);
+  expect((await entriesOf(made.id))[1]!.meta).toMatchObject({
+    reason: null,
+    changes: {
+      is_enabled: [true, false],
+      description: [null, "ours"],
+      event_types: [["run.cancelled"], ["run.failed"]],
+    },
+  });
+});
+
+test("an admin names the organization, and its webhook is nobody else's", async () => {
+  const { call, scene } = api();
+  const path = "/v1/webhooks";
+  const body = JSON.stringify(BODY);
+  const loc = ["header", "x-organization-id"];
+  await expectRefusal(
+    api(),
+    { path, headers: admin!, body },
+    { status: 422, code: "VALIDATION_ERROR", error: { loc } },
+  );
+  const made = await create({ ...admin!, "X-Organization-Id": scene.orgId });
+  expect(made.org_id).toBe(scene.orgId);
+  const miss = await call("GET", `${path}/${made.id}`, { headers: stranger! });
+  expect(miss.status).toBe(404);
+  for (const id of [randomUUID(), "no-id"]) {
+    expect((await call("GET", `${path}/${id}`, { headers: customer! })).text).toBe(miss.text);
+  }
+  for (const [method, sub] of [
+    ["PATCH", ""],
+    ["DELETE", ""],
+    ["POST", "/test-events"],
+  ] as const) {
+    const request = { method, path: `${path}/${made.id}${sub}`, headers: stranger!, body: "{}" };
+    await expectRefusal(api(), request, { status: 404, code: "WEBHOOK_NOT_FOUND" });
+  }
+});
+
+test("support may not, and a page of another origin may not", async () => {
+  const body = JSON.stringify(BODY);
+  const denied = { status: 403, code: "PERMISSION_DENIED" };
+  await expectRefusal(api(), { path: "/v1/webhooks", headers: support!, body }, denied);
+  const headers = { ...admin!, Origin: "https://evil.example", "X-Organization-Id": api().scene.orgId };
+  await expectRefusal(api(), { path: "/v1/webhooks", headers, body }, denied);
+  const made = await create();
+  for (const method of ["PATCH", "DELETE"]) {
+    await expectRefusal(api(), { method, path: `/v1/webhooks/${made.id}`, headers, body: "{}" }, denied);
+  }
+});
+
+describe("a body that is wrong changes nothing", () => {
+  test.each([
+    ["no address", { event_types: ["run.failed"] }, ["body", "url"]],
+    ["an address that isn't one", { ...BODY, url: "hooks" }, ["body", "url"]],
+    ["no events", { ...BODY, event_types: [] }, ["body", "event_types"]],
+    ["an unknown event", { ...BODY, event_types: ["run.canceled"] }, ["body", "event_types", 0]],
+    ["an unknown field", { ...BODY, secret: "x" }, ["body", "secret"]],
+    ["a user name in the address", { ...BODY, url: "https://a@hooks.example.com/" }, ["body", "url"]],
+  ])("%s", async (_name, body, loc) => {
+    const request = { path: "/v1/webhooks", headers: customer!, body: JSON.stringify(body) };
+    await expectRefusal(api(), request, { status: 422, code: "VALIDATION_ERROR", error: { loc } });
+  });
+});
+
+test("the event types are listed", async () => {
+  const { json } = await api().call("GET", "/v1/webhooks/event-types", { headers: customer! });
+  const types = (json as { items: { type: string }[] }).items.map(({ type }) => type);
+  expect(types).toEqual(["run.completed", "run.failed", "run.cancelled", "run.partial_succeeded"]);
+});
+
+describe("deliveries", () => {
+  const settle = () =>
+    api().database.owner.query(
+      "WITH done AS (DELETE FROM delivery_queue RETURNING delivery_id) UPDATE deliveries SET state = 'delivered', settled_at = now() FROM done WHERE id = delivery_id",
+    );
+
+  test("are listed in pages, read with their attempts, and repeated one at a time", async () => {
+    const { call, database, scene } = api();
+    const webhook = await create();
+    const runIds = await Promise.all([1, 2, 3].map(() => makeRun(database.owner, scene)));
+    await database.owner.query("UPDATE webhooks SET event_types = '{run.failed}' WHERE id = $1", [
+      webhook.id,
+    ]);
+    await endRuns(database.owner, runIds);
+    const path = `/v1/webhooks/${webhook.id}/deliveries`;
+    const seen: Delivery[] = [];
+    for (let query = "?limit=2"; query;) {
+      const page = (await call("GET", path + query, { headers: customer! })).json as {
+        items: Delivery[];
+        next: string | null;
+      };
+      seen.push(...page.items);
+      query = page.next ? `?limit=2&pq=${encodeURIComponent(page.next)}` : "";
+    }
+    expect(seen.map(({ run_id }) => run_id).sort()).toEqual(runIds.sort());
+    const [delivery] = seen as [Delivery];
+    const one = `${path}/${delivery.id}`;
+    expect((await call("GET", one, { headers: customer! })).json).toMatchObject({
+      ...delivery,
+      attempts: [],
+    });
+    expect((await call("GET", `${one}/attempts`, { headers: customer! })).json).toEqual({ items: [] });
+    const missing = { method: "GET", path: one, headers: stranger! };
+    await expectRefusal(api(), missing, { status: 404, code: "DELIVERY_NOT_FOUND" });
+
+    const repeat = { path: `${one}/redeliveries`, headers: customer! };
+    const conflict = { status: 422, code: "VALIDATION_ERROR", error: { type: "conflict" } };
+    await expectRefusal(api(), repeat, conflict);
+    await settle();
+    const replies = await Promise.all(
+      Array.from({ length: 8 }, () => call("POST", repeat.path, { headers: customer! })),
+    );
+    const statuses = replies.map(({ status }) => status).sort();
+    expect(statuses).toEqual([201, 422, 422, 422, 422, 422, 422, 422]);
+    const made = replies.find(({ status }) => status === 201)!.json as Delivery;
+    expect(made).toMatchObject({
+      run_id: delivery.run_id,
+      webhook_id: webhook.id,
+      cause: "redelivery",
+      state: "pending",
+    });
+    expect((await entriesOf(made.id)).map(({ action }) => action)).toEqual(["delivery.redelivered"]);
+    await settle();
+  });
+
+  test("a callback is repeated by support too, with what the run is now, and not while it can't be", async () => {
+    const { call, database, scene } = api();
+    const conflict = { status: 422, code: "VALIDATION_ERROR", error: { type: "conflict" } };
+    const pathOf = (runId: string) => `/v1/runs/${runId}/callback-redeliveries`;
+    const running = await makeRunWithCallback(database.owner, scene, "https://hooks.example.com/");
+    await expectRefusal(api(), { path: pathOf(running), headers: support! }, conflict);
+    const silent = await makeRun(database.owner, scene, { status: "failed" });
+    await expectRefusal(api(), { path: pathOf(silent), headers: support! }, conflict);
+    const gone = { path: pathOf(randomUUID()), headers: support! };
+    await expectRefusal(api(), gone, { status: 404, code: "RUN_NOT_FOUND" });
+
+    await endRuns(database.owner, [running]);
+    await expectRefusal(api(), { path: pathOf(running), headers: support! }, conflict);
+    await settle();
+    const replies = await Promise.all(
+      Array.from({ length: 6 }, () => call("POST", pathOf(running), { headers: support! })),
+    );
+    expect(replies.map(({ status }) => status).sort()).toEqual([201, 422, 422, 422, 422, 422]);
+    const callback = (await call("GET", `/v1/runs/${running}/callback`, { headers: customer! })).json;
+    expect(callback).toMatchObject({
+      items: [
+        { cause: "redelivery", state: "pending" },
+        { cause: "transition", state: "delivered" },
+      ],
+    });
+    await settle();
+  });
+
+  test("a test event is queued as any other, and not for a webhook that is disabled", async () => {
+    const { call } = api();
+    const webhook = await create();
+    const path = `/v1/webhooks/${webhook.id}/test-events`;
+    const reply = await call("POST", path, { headers: customer!, body: '{"event":"run.completed"}' });
+    expect(reply.json).toMatchObject({
+      cause: "test",
+      run_id: null,
+      event: "run.completed",
+      webhook_id: webhook.id,
+      state: "pending",
+    });
+    await call("PATCH", `/v1/webhooks/${webhook.id}`, { headers: customer!, body: '{"is_enabled":false}' });
+    await expectRefusal(
+      api(),
+      { path, headers: customer! },
+      { status: 422, code: "VALIDATION_ERROR", error: { type: "conflict" } },
+    );
+    await settle();
+  });
+});
+
+test("a read changes nothing", async () => {
+  const { call, database } = api();
+  const before = await readWorld(database.owner);
+  for (const path of [
+    "/v1/webhooks",
+    "/v1/webhooks/any/deliveries",
+    "/v1/callback-secrets",
+    "/v1/webhooks/event-types",
+  ]) {
+    expect((await call("GET", path, { headers: customer! })).status).toBe(200);
+  }
+  expect(await readWorld(database.owner)).toEqual(before);
+});

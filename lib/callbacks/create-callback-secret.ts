@@ -1,0 +1,45 @@
+import { randomBytes } from "node:crypto";
+import { v7 as uuidv7 } from "uuid";
+import type { RequestContext } from "@/lib/audit/audit-entry";
+import { writeEntry } from "@/lib/audit/write-entry";
+import type { NewCallbackSecret } from "@/lib/contract/callback-secrets";
+import type { Db } from "@/lib/db/client";
+import { inTransaction } from "@/lib/db/in-transaction";
+import { env } from "@/lib/env";
+import type { Caller } from "@/lib/identity/caller";
+import { oneOrganization } from "@/lib/identity/one-organization";
+import { type CallbackSecretRow, SECRET_COLUMNS, toCallbackSecret } from "./callback-secret-record";
+import { lockSecretsOf } from "./lock-callback-secrets";
+import { sealSecret } from "./seal-secret";
+
+const HINT_LENGTH = 4;
+
+/**
+ * Makes a secret for the caller's organization. Its first one signs at once; a later one waits for its promotion, so that
+ * the customer can teach their receiver first.
+ * @returns with the secret itself, which is nowhere to be read again
+ * @throws Refusal VALIDATION_ERROR without one organization
+ */
+export function createCallbackSecret(
+  db: Db,
+  { caller, context }: { caller: Caller; context: RequestContext },
+): Promise<NewCallbackSecret> {
+  const orgId = oneOrganization(caller.reach);
+  const id = uuidv7();
+  const secret = `rf_whs_${randomBytes(32).toString("base64url")}`;
+  const sealed = sealSecret(secret, { orgId, secretId: id }, env().ENCRYPTION_KEYS);
+  return inTransaction(db, async (tx) => {
+    await lockSecretsOf(tx, orgId);
+    const [row] = await tx.$queryRaw<CallbackSecretRow[]>`
+      INSERT INTO callback_secrets AS r (id, org_id, ciphertext, hint, is_current, promoted_at)
+      SELECT ${id}::uuid, ${orgId}::uuid, ${sealed}, ${secret.slice(-HINT_LENGTH)}, is_first,
+        CASE WHEN is_first THEN date_trunc('milliseconds', clock_timestamp()) END
+      FROM (SELECT NOT EXISTS (
+        SELECT FROM callback_secrets WHERE org_id = ${orgId}::uuid AND is_current) AS is_first) first
+      RETURNING ${SECRET_COLUMNS}`;
+    const target = { type: "callback_secret", id, label: `…${row!.hint}` } as const;
+    const meta = { is_current: row!.is_current };
+    await writeEntry(tx, { caller, context, orgId, action: "callback_secret.created", target, meta });
+    return { ...toCallbackSecret(row!), secret };
+  });
+}

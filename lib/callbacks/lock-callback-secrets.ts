@@ -1,0 +1,29 @@
+import { parseUuid } from "@/lib/contract/values";
+import type { Db } from "@/lib/db/client";
+import { Refusal } from "@/lib/errors";
+import type { Reach } from "@/lib/identity/caller";
+import { within } from "@/lib/paging/select-slice";
+import { type CallbackSecretRow, SECRET_COLUMNS } from "./callback-secret-record";
+
+/** One change of an organization's secrets at a time. @param tx the transaction that holds it */
+export async function lockSecretsOf(tx: Db, orgId: string): Promise<void> {
+  await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`callback secrets of ${orgId}`}, 0))`;
+}
+
+/**
+ * Finds a secret and holds all of its organization until the transaction ends.
+ * @throws Refusal CALLBACK_SECRET_NOT_FOUND for every kind of miss
+ */
+export async function lockSecret(tx: Db, reach: Reach, secretId: string): Promise<CallbackSecretRow> {
+  const id = parseUuid(secretId);
+  if (id === undefined) throw new Refusal("CALLBACK_SECRET_NOT_FOUND");
+  const find = async () =>
+    (
+      await tx.$queryRaw<CallbackSecretRow[]>`
+        SELECT ${SECRET_COLUMNS} FROM callback_secrets r WHERE r.id = ${id}::uuid AND ${within(reach)}`
+    )[0];
+  const found = await find();
+  if (!found) throw new Refusal("CALLBACK_SECRET_NOT_FOUND");
+  await lockSecretsOf(tx, found.org_id);
+  return (await find())!; // as whoever held it before has left it
+}

@@ -1,0 +1,96 @@
+import type { RequestContext } from "@/lib/audit/audit-entry";
+import { writeEntry } from "@/lib/audit/write-entry";
+import type { Delivery } from "@/lib/contract/deliveries";
+import type { Db } from "@/lib/db/client";
+import { inTransaction } from "@/lib/db/in-transaction";
+import { isUniqueViolation } from "@/lib/db/is-unique-violation";
+import { invalid } from "@/lib/errors";
+import type { Caller } from "@/lib/identity/caller";
+import { getRun } from "@/lib/runs/get-run";
+import { isTerminal } from "@/lib/runs/run";
+import { DELIVERY_COLUMNS, type DeliveryRow, toDelivery } from "./delivery-record";
+import { getDelivery } from "./get-delivery";
+
+const stateConflict = (msg: string) => invalid(["path", "id"], "conflict", msg);
+const UNDER_WAY = "A delivery to this address is under way; it can be repeated once that is settled.";
+
+type Redeliver = { caller: Caller; context: RequestContext };
+
+/**
+ * Delivers a run's callback again, with what the run is now. One at a time is under way, which the queue's index decides.
+ * @throws Refusal RUN_NOT_FOUND
+ * @throws Refusal VALIDATION_ERROR `conflict` for a run that hasn't ended or has no `callback_url`, or while one is under way
+ */
+export async function redeliverCallback(
+  db: Db,
+  runId: string,
+  { caller, context }: Redeliver,
+): Promise<Delivery> {
+  const run = await getRun(db, caller.reach, runId);
+  if (!isTerminal(run.status_code)) throw stateConflict("The run has not ended yet.");
+  if (run.callback_url === null) throw stateConflict("The run has no callback_url.");
+  return create(db, { caller, context }, { runId: run.id, webhookId: null });
+}
+
+/**
+ * Delivers to the same party again, with what the run is now.
+ * @throws Refusal DELIVERY_NOT_FOUND
+ * @throws Refusal VALIDATION_ERROR `conflict` while one is under way, for a test, or when the webhook is gone or disabled
+ */
+export async function redeliver(
+  db: Db,
+  webhookId: string,
+  deliveryId: string,
+  { caller, context }: Redeliver,
+): Promise<Delivery> {
+  const { run_id: runId, webhook_id } = await getDelivery(db, caller.reach, webhookId, deliveryId);
+  if (runId === null) throw stateConflict("A test is not repeated; send another one.");
+  return create(db, { caller, context }, { runId, webhookId: webhook_id });
+}
+
+type Party = { runId: string; webhookId: string | null };
+
+async function create(
+  db: Db,
+  { caller, context }: Redeliver,
+  { runId, webhookId }: Party,
+): Promise<Delivery> {
+  try {
+    return await inTransaction(db, async (tx) => {
+      const url = await lockParty(tx, { runId, webhookId });
+      // A statement of its own: `deliveries_queued` fills the queue at its end, and only then is there a next attempt.
+      const [made] = await tx.$queryRaw<{ id: string; org_id: string }[]>`
+        INSERT INTO deliveries (org_id, run_id, webhook_id, event, cause, url, origin, body)
+        SELECT org_id, id, ${webhookId}::uuid, event_of(status_code), 'redelivery', ${url}, origin_of(${url}),
+          delivery_body(event_of(status_code), id, status_code, output, duration_ms, created_at, completed_at, metadata)
+        FROM runs WHERE id = ${runId}::uuid
+        RETURNING id, org_id`;
+      const { id, org_id: orgId } = made!;
+      const target = { type: "delivery", id, label: url } as const;
+      const meta = { run_id: runId, webhook_id: webhookId };
+      await writeEntry(tx, { caller, context, orgId, action: "delivery.redelivered", target, meta });
+      const [row] = await tx.$queryRaw<DeliveryRow[]>`
+        SELECT ${DELIVERY_COLUMNS} FROM deliveries r WHERE r.id = ${id}::uuid`;
+      return toDelivery(row!);
+    });
+  } catch (error) {
+    if (isUniqueViolation(error)) throw stateConflict(UNDER_WAY);
+    throw error;
+  }
+}
+
+/** @returns where to deliver; a webhook is locked, so that of two at once the second one sees the first */
+async function lockParty(tx: Db, { runId, webhookId }: Party): Promise<string> {
+  if (webhookId === null) {
+    const [run] = await tx.$queryRaw<{ callback_url: string }[]>`
+      SELECT callback_url FROM runs WHERE id = ${runId}::uuid`;
+    return run!.callback_url;
+  }
+  const [webhook] = await tx.$queryRaw<{ url: string; is_enabled: boolean }[]>`
+    SELECT url, is_enabled FROM webhooks WHERE id = ${webhookId}::uuid FOR UPDATE`;
+  if (!webhook?.is_enabled) throw stateConflict("The webhook is gone or disabled.");
+  const [pending] = await tx.$queryRaw<object[]>`
+    SELECT FROM deliveries WHERE run_id = ${runId}::uuid AND webhook_id = ${webhookId}::uuid AND state = 'pending' LIMIT 1`;
+  if (pending) throw stateConflict(UNDER_WAY);
+  return webhook.url;
+}

@@ -1,0 +1,28 @@
+import type { RequestContext } from "@/lib/audit/audit-entry";
+import { writeEntry } from "@/lib/audit/write-entry";
+import type { Webhook } from "@/lib/contract/webhooks";
+import type { Db } from "@/lib/db/client";
+import { inTransaction } from "@/lib/db/in-transaction";
+import { Refusal } from "@/lib/errors";
+import type { Caller } from "@/lib/identity/caller";
+import { getWebhook } from "./get-webhook";
+
+type DeleteWebhook = { caller: Caller; context: RequestContext; webhookId: string };
+
+/**
+ * Ends a webhook. Its deliveries stay to be read, and those on their way still arrive.
+ * @returns it as it was
+ * @throws Refusal WEBHOOK_NOT_FOUND, also for the second of two at once
+ */
+export function deleteWebhook(db: Db, { caller, context, webhookId }: DeleteWebhook): Promise<Webhook> {
+  return inTransaction(db, async (tx) => {
+    const webhook = await getWebhook(tx, caller.reach, webhookId);
+    const count = await tx.$executeRaw`
+      UPDATE webhooks SET is_enabled = false, deleted_at = date_trunc('milliseconds', clock_timestamp())
+      WHERE id = ${webhook.id}::uuid AND deleted_at IS NULL`;
+    if (count === 0) throw new Refusal("WEBHOOK_NOT_FOUND");
+    const target = { type: "webhook", id: webhook.id, label: webhook.url } as const;
+    await writeEntry(tx, { caller, context, orgId: webhook.org_id, action: "webhook.deleted", target });
+    return webhook;
+  });
+}

@@ -1,0 +1,68 @@
+import { v7 as uuidv7 } from "uuid";
+import type { RequestContext } from "@/lib/audit/audit-entry";
+import { writeEntry } from "@/lib/audit/write-entry";
+import type { Delivery } from "@/lib/contract/deliveries";
+import { formatTimestamp } from "@/lib/contract/values";
+import type { Db } from "@/lib/db/client";
+import { inTransaction } from "@/lib/db/in-transaction";
+import type { EventType } from "@/lib/deliveries/delivery";
+import { DELIVERY_COLUMNS, type DeliveryRow, toDelivery } from "@/lib/deliveries/delivery-record";
+import { invalid } from "@/lib/errors";
+import type { Caller } from "@/lib/identity/caller";
+import { getWebhook } from "./get-webhook";
+
+type TestWebhook = {
+  caller: Caller;
+  context: RequestContext;
+  webhookId: string;
+  /** The first that it is subscribed to, when not given. */
+  event: EventType | undefined;
+};
+
+const STATUS_OF: Record<EventType, string> = {
+  "run.completed": "succeeded",
+  "run.failed": "failed",
+  "run.cancelled": "canceled",
+  "run.partial_succeeded": "partial_succeeded",
+};
+
+/**
+ * Sends a webhook an event about a run that never was, signed and retried as any other.
+ * @throws Refusal WEBHOOK_NOT_FOUND
+ * @throws Refusal VALIDATION_ERROR `conflict` for one that is disabled
+ */
+export function testWebhook(db: Db, { caller, context, webhookId, event }: TestWebhook): Promise<Delivery> {
+  return inTransaction(db, async (tx) => {
+    const webhook = await getWebhook(tx, caller.reach, webhookId);
+    if (!webhook.is_enabled) throw invalid(["path", "id"], "conflict", "The webhook is disabled.");
+    const { id: webhook_id, org_id: orgId, url } = webhook;
+    const chosen = event ?? webhook.event_types[0]!;
+    const [made] = await tx.$queryRaw<{ id: string }[]>`
+      INSERT INTO deliveries (org_id, webhook_id, event, cause, url, origin, body)
+      VALUES (${orgId}::uuid, ${webhook_id}::uuid, ${chosen}, 'test', ${url}, origin_of(${url}), ${inventBody(chosen)})
+      RETURNING id`;
+    const target = { type: "webhook", id: webhook_id, label: url } as const;
+    const meta = { event: chosen, delivery_id: made!.id };
+    await writeEntry(tx, { caller, context, orgId, action: "webhook.tested", target, meta });
+    const [row] = await tx.$queryRaw<DeliveryRow[]>`
+      SELECT ${DELIVERY_COLUMNS} FROM deliveries r WHERE r.id = ${made!.id}::uuid`;
+    return toDelivery(row!);
+  });
+}
+
+function inventBody(event: EventType): string {
+  const completedAt = new Date();
+  const outputs = [{ url: "https://example.com/test.png", type: "image/png" }];
+  const output = { outputs, seed: null, timing: null, nsfw_detected: null };
+  const hasOutput = event === "run.completed" || event === "run.partial_succeeded";
+  return JSON.stringify({
+    event,
+    run_id: uuidv7(),
+    status: STATUS_OF[event],
+    output: hasOutput ? output : null,
+    duration_ms: 4_200,
+    created_at: formatTimestamp(new Date(completedAt.getTime() - 4_200)),
+    completed_at: formatTimestamp(completedAt),
+    metadata: { test: true },
+  });
+}

@@ -1,0 +1,40 @@
+import type { RequestContext } from "@/lib/audit/audit-entry";
+import { writeEntry } from "@/lib/audit/write-entry";
+import type { UpdateWebhookBody, Webhook } from "@/lib/contract/webhooks";
+import type { Db } from "@/lib/db/client";
+import { inTransaction } from "@/lib/db/in-transaction";
+import { targetRules } from "@/lib/deliveries/target-rules";
+import { checkTargetUrl } from "@/lib/deliveries/target-url";
+import type { Caller } from "@/lib/identity/caller";
+import { getWebhook } from "./get-webhook";
+
+type UpdateWebhook = { caller: Caller; context: RequestContext; webhookId: string; body: UpdateWebhookBody };
+
+/**
+ * Changes what is named, and leaves the rest. What is on its way already goes where it was made for.
+ * @throws Refusal WEBHOOK_NOT_FOUND
+ * @throws Refusal VALIDATION_ERROR for an address that may not be called
+ */
+export async function updateWebhook(
+  db: Db,
+  { caller, context, webhookId, body }: UpdateWebhook,
+): Promise<Webhook> {
+  if (body.url !== undefined) checkTargetUrl(body.url, "url", targetRules());
+  return inTransaction(db, async (tx) => {
+    const { id } = await getWebhook(tx, caller.reach, webhookId);
+    await tx.$queryRaw`SELECT FROM webhooks WHERE id = ${id}::uuid FOR UPDATE`;
+    const before = await getWebhook(tx, caller.reach, id);
+    const wish = { ...before, ...body, event_types: [...new Set(body.event_types ?? before.event_types)] };
+    const names = ["url", "event_types", "description", "is_enabled"] as const;
+    const changed = names.filter((name) => JSON.stringify(wish[name]) !== JSON.stringify(before[name]));
+    if (changed.length === 0) return before;
+    await tx.$executeRaw`
+      UPDATE webhooks SET url = ${wish.url}, event_types = ${wish.event_types}, description = ${wish.description},
+        is_enabled = ${wish.is_enabled}, updated_at = date_trunc('milliseconds', clock_timestamp())
+      WHERE id = ${id}::uuid`;
+    const meta = { changes: Object.fromEntries(changed.map((name) => [name, [before[name], wish[name]]])) };
+    const target = { type: "webhook", id, label: wish.url } as const;
+    await writeEntry(tx, { caller, context, orgId: before.org_id, action: "webhook.updated", target, meta });
+    return getWebhook(tx, caller.reach, id);
+  });
+}
