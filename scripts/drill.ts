@@ -9,7 +9,8 @@ import { SetupProblem } from "@/lib/setup-problem";
 /** The long versions of tests that `npm test` runs small: which file, and the variable that says how much of it. */
 const DRILLS: Record<string, { file: string; variable: string; amount: number }> = {
   race: { file: "race-laboratory", variable: "RACE_SEEDS", amount: 200 },
-  crash: { file: "crash", variable: "CRASH_ROUNDS", amount: 40 },
+  deliveries: { file: "worker-crash", variable: "DELIVERY_TRANSITIONS", amount: 5_000 },
+  crash: { file: "api/crash", variable: "CRASH_ROUNDS", amount: 40 },
 };
 
 /** `npm run drill -- NAME [AMOUNT]` */

@@ -3,7 +3,13 @@ import { buildTimeline, type TimelineEvent } from "./build-timeline";
 
 const at = (second: number) => `2026-05-23T10:42:${String(second).padStart(2, "0")}.000+00:00`;
 
-const run = { status_code: "canceled", created_at: at(0), started_at: at(2), completed_at: at(20) } as const;
+const run = {
+  status_code: "canceled",
+  created_at: at(0),
+  started_at: at(2),
+  completed_at: at(20),
+  cost: null,
+} as const;
 
 const event = (changes: Partial<TimelineEvent>): TimelineEvent => ({
   event_id: "evt",
@@ -32,6 +38,7 @@ test("a late result of a cancelled run is a ghost that says how late it was and 
     title: "Provider reported succeeded 14 s after the cancel",
     note: "Dropped, 0.12 USD reported",
   });
+  expect(buildTimeline({ ...run, cost: "0.12" }, [late]).at(-1)?.note).toBe("Dropped, 0.12 USD billed");
 });
 
 test("a duplicate stands where it arrived, between the steps", () => {

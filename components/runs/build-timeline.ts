@@ -7,6 +7,8 @@ type TimelineRun = {
   created_at: string;
   started_at: string | null;
   completed_at: string | null;
+  /** What was billed, in USD. */
+  cost: string | null;
 };
 
 /** What the provider told us, as the ledger keeps it. */
@@ -57,7 +59,8 @@ const notBefore = (earliest: string, time: string): string => (time < earliest ?
 
 function ghost(run: TimelineRun, event: TimelineEvent): TimelineItem {
   const reported = `Provider reported ${STATUS_WORDS[event.status_code].toLowerCase()}`;
-  const cost = event.cost === null ? "" : `, ${event.cost} USD reported`;
+  const isBilled = event.outcome === "dropped_terminal" && run.cost !== null && run.cost === event.cost;
+  const cost = event.cost === null ? "" : `, ${event.cost} USD ${isBilled ? "billed" : "reported"}`;
   const common = {
     key: `${event.event_id} ${event.received_at}`,
     at: event.received_at,

@@ -1,5 +1,6 @@
 import { cx } from "@/components/ui/class-names";
 import { Panel } from "@/components/ui/panel";
+import { formatDuration } from "@/lib/client/format-time";
 import type { RunFacts } from "@/lib/client/runs";
 
 type Props = {
@@ -8,16 +9,18 @@ type Props = {
   breakdown: string | null;
   /** What the provider reported after the run had ended. */
   lateCost: string | null;
+  /** How long compute went on after the run had ended, in milliseconds. */
+  lateMs: number | null;
 };
 
-export function RunCost({ run, breakdown, lateCost }: Props) {
+export function RunCost({ run, breakdown, lateCost, lateMs }: Props) {
   return (
     <Panel id="cost" title="Cost">
       <div className="px-4 py-3">
         <p className={cx("text-lg font-semibold", run.cost === null && "text-ink-muted")}>
           {amount(run, lateCost)}
         </p>
-        <p className="text-ink-muted text-sm">{explain(run, lateCost)}</p>
+        <p className="text-ink-muted text-sm">{explain(run, lateCost, lateMs)}</p>
         {breakdown && (
           <pre
             tabIndex={0}
@@ -39,7 +42,13 @@ function amount({ cost, completed_at, status_code }: RunFacts, lateCost: string 
   return completed_at && status_code !== "canceled" ? "No charge" : "Not known yet";
 }
 
-function explain({ cost, status_code, completed_at }: RunFacts, lateCost: string | null): string {
+function explain(
+  { cost, status_code, completed_at }: RunFacts,
+  lateCost: string | null,
+  lateMs: number | null,
+): string {
+  if (status_code === "canceled" && cost !== null && lateMs !== null && lateMs > 0)
+    return `Compute went on for ${formatDuration(lateMs)} after the cancel; ${cost} USD billed.`;
   if (cost !== null) return "As the provider charged it.";
   if (lateCost !== null) return "By the provider, after the run had ended.";
   if (status_code === "canceled")

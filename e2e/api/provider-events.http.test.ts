@@ -120,13 +120,16 @@ describe("an event", () => {
     expect(outcomes.map(({ status }) => status)).toEqual([200, 200, 200, 200, 200]);
     const expected = ["applied", "duplicate", "out_of_order", "dropped_terminal", "duplicate"];
     expect(outcomes.map(({ json }) => (json as { outcome: string }).outcome)).toEqual(expected);
-    expect(await readRow()).toEqual(row);
+    // What the work cost is booked, once; nothing else changes.
+    const charge = { cost: "0.120000", cost_breakdown: { provider_charge: "0.12" } };
+    expect(await readRow()).toEqual({ ...row, ...charge });
     const { rows } = await owner.query(
       "SELECT outcome, body::text FROM provider_events WHERE run_id = $1 ORDER BY id",
       [runId],
     );
     expect(rows.map(({ outcome }) => outcome as string)).toEqual(expected);
     expect(rows[3]).toMatchObject({ body: late });
-    expect((await call("POST", `/v1/admin/runs/${runId}/cancellation`, admin)).text).toBe(cancelled.text);
+    const again = await call("POST", `/v1/admin/runs/${runId}/cancellation`, admin);
+    expect(again.json).toEqual({ ...(cancelled.json as object), ...charge, cost: "0.12" });
   });
 });

@@ -263,7 +263,7 @@ describe("who am I", () => {
       owner: { id: scene.customer.person.id },
       role: null,
       scopes: null,
-      permissions: ["runs.read", "runs.create"],
+      permissions: ["runs.read", "runs.create", "webhooks.manage", "deliveries.redeliver", "billing.read"],
       reach: { all: false, org_ids: [scene.orgId] },
     });
   });

@@ -27,5 +27,6 @@ export const getBalanceOperation = defineOperation({
   summary: "Read an organization's balance",
   description: "Whoever reaches several organizations names one in `X-Organization-Id`.",
   access: credential("billing.read"),
+  refusals: [422],
   responses: { 200: { description: "The balance.", body: Balance } },
 });

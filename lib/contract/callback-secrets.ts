@@ -58,6 +58,7 @@ export const promoteCallbackSecretOperation = defineOperation({
   description:
     "The one that was current stays valid until it is disabled. A disabled one: 409 `secret_disabled`.",
   access: credential("webhooks.manage"),
+  refusals: [409],
   body: z.strictObject({}).nullish(),
   responses: { 200: { description: "The secret.", body: CallbackSecret } },
 });
@@ -70,6 +71,7 @@ export const disableCallbackSecretOperation = defineOperation({
   description:
     "The current one is disabled only when it is the last: 409 `secret_is_current` while another could be promoted.",
   access: credential("webhooks.manage"),
+  refusals: [409],
   body: z.strictObject({}).nullish(),
   responses: { 200: { description: "The secret.", body: CallbackSecret } },
 });

@@ -28,6 +28,8 @@ export type Operation = {
   idempotent?: boolean;
   /** Whether the verb confirms its caller in the statement that acts, so that a remembered caller will do. */
   confirmsCaller?: boolean;
+  /** Statuses of refusals that don't follow from the rest of the declaration. */
+  refusals?: readonly (409 | 422)[];
   responses: Record<number, { description: string; body: Schema }>;
 };
 

@@ -7,6 +7,7 @@ import type { Run } from "@/lib/contract/runs";
 import { db } from "@/lib/db/client";
 import { Refusal } from "@/lib/errors";
 import type { Caller } from "@/lib/identity/caller";
+import { listRunDeliveries } from "@/lib/deliveries/get-delivery";
 import { listModels } from "@/lib/models/list-models";
 import { listOrganizations } from "@/lib/organizations/list-organizations";
 import { listApart } from "@/lib/paging/list-apart";
@@ -23,10 +24,11 @@ const WATCH_MS = 15 * 60_000;
 /** Everything that the page of one run shows. A run out of reach is not found, as in the API. */
 export async function loadRunPage(caller: Caller, id: string) {
   const run = await findRun(caller, id);
-  const [orgs, models, events, audit, creator] = await Promise.all([
+  const [orgs, models, events, deliveries, audit, creator] = await Promise.all([
     listOrganizations(db(), { all: false, orgIds: [run.org_id] }),
     listModels(db()),
     listProviderEvents(db(), run.id),
+    listRunDeliveries(db(), run.id),
     caller.permissions.has("audit.read")
       ? listApart(caller, (lists) =>
           findAuditEntries(lists, caller.reach, AuditListQuery.parse({ target_id: run.id, limit: 20 })),
@@ -45,7 +47,9 @@ export async function loadRunPage(caller: Caller, id: string) {
     creator,
     events,
     entries: audit.items,
+    deliveries,
     lateCost: late?.cost ?? null,
+    lateMs: late && run.completed_at ? Date.parse(late.occurred_at) - Date.parse(run.completed_at) : null,
     watchForMs: watchTime(
       run,
       events.some(({ outcome }) => outcome === "dropped_terminal"),

@@ -1,6 +1,7 @@
 import { dehydrate, HydrationBoundary, QueryClient } from "@tanstack/react-query";
 import type { Metadata } from "next";
 import { RunEntries } from "@/components/audit/run-entries";
+import { RunDeliveries } from "@/components/deliveries/run-deliveries";
 import { FailurePanel } from "@/components/runs/failure-panel";
 import { RunCost } from "@/components/runs/run-cost";
 import { RunFactsPanel } from "@/components/runs/run-facts-panel";
@@ -33,6 +34,7 @@ export default async function RunPage({ params }: Props) {
     id: caller.person.id,
     mayCancel: caller.permissions.has("runs.cancel"),
     mayReadAudit: caller.permissions.has("audit.read"),
+    mayRedeliver: caller.permissions.has("deliveries.redeliver"),
   };
   return (
     <HydrationBoundary state={dehydrate(queryClient)}>
@@ -43,12 +45,14 @@ export default async function RunPage({ params }: Props) {
         viewer={viewer}
         watchForMs={page.watchForMs}
       />
-      <RunBody page={page} mayReadAudit={viewer.mayReadAudit} />
+      <RunBody page={page} mayReadAudit={viewer.mayReadAudit} mayRedeliver={viewer.mayRedeliver} />
     </HydrationBoundary>
   );
 }
 
-function RunBody({ page, mayReadAudit }: { page: RunPageData; mayReadAudit: boolean }) {
+type BodyProps = { page: RunPageData; mayReadAudit: boolean; mayRedeliver: boolean };
+
+function RunBody({ page, mayReadAudit, mayRedeliver }: BodyProps) {
   const { run, facts, entries } = page;
   const layOut = (value: unknown) => (value === null ? null : stringifyJson(value, 2));
   return (
@@ -59,6 +63,12 @@ function RunBody({ page, mayReadAudit }: { page: RunPageData; mayReadAudit: bool
           run={facts}
           events={page.events}
           entry={entries.find(({ action }) => action === "run.cancelled")}
+        />
+        <RunDeliveries
+          deliveries={page.deliveries}
+          callbackUrl={run.callback_url}
+          hasEnded={run.completed_at !== null}
+          mayRedeliver={mayRedeliver}
         />
         <JsonPanel id="input" title="Input" text={layOut(run.input)} none="The run has no input." />
         <JsonPanel id="output" title="Output" text={layOut(run.output)} none={noOutput(facts.completed_at)} />
@@ -76,7 +86,12 @@ function RunBody({ page, mayReadAudit }: { page: RunPageData; mayReadAudit: bool
           creator={page.creator}
           modelKind={page.modelKind}
         />
-        <RunCost run={facts} breakdown={layOut(run.cost_breakdown)} lateCost={page.lateCost} />
+        <RunCost
+          run={facts}
+          breakdown={layOut(run.cost_breakdown)}
+          lateCost={page.lateCost}
+          lateMs={page.lateMs}
+        />
         <RunEntries entries={entries} isReadable={mayReadAudit} />
       </div>
     </div>

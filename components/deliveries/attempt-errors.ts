@@ -1,0 +1,17 @@
+/** What an attempt's error code means, in words that follow "no answer" or "answered 302". */
+export const ATTEMPT_ERRORS: Record<string, string> = {
+  timeout: "the time of 10 s was up",
+  connection_refused: "the connection was refused",
+  connection_reset: "the connection was cut",
+  connection_failed: "the connection failed",
+  name_not_found: "the host’s name is unknown",
+  unreachable: "the host can’t be reached",
+  private_address: "the host has no public address",
+  redirect_not_followed: "a redirect, which isn’t followed",
+  tls_failed: "the certificate isn’t valid",
+  no_http: "what came wasn’t HTTP",
+  not_signed: "the secret could not be read, so nothing was sent",
+  url_host_not_public: "the address isn’t public",
+  url_scheme: "the address isn’t https",
+  url_port: "the port isn’t allowed",
+};

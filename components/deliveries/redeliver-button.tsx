@@ -1,0 +1,45 @@
+"use client";
+
+import { useMutation } from "@tanstack/react-query";
+import { useRouter } from "next/navigation";
+import { useState } from "react";
+import { Button } from "@/components/ui/button";
+import { newIdempotencyKey } from "@/lib/client/idempotency-key";
+import { redeliver } from "@/lib/client/redeliver";
+
+type Props = {
+  /** Of the API: where the redelivery is asked for. */
+  path: string;
+  /** Why it can't be asked for now; null when it can. */
+  obstacle: string | null;
+  what: string;
+};
+
+/** Asks for one more delivery. A second press of a lost answer is the same request, and makes no second delivery. */
+export function RedeliverButton({ path, obstacle, what }: Props) {
+  const router = useRouter();
+  const [key, setKey] = useState(newIdempotencyKey);
+  const { mutate, isPending, error, isSuccess } = useMutation({
+    mutationFn: () => redeliver(path, key),
+    onSuccess: () => {
+      setKey(newIdempotencyKey());
+      router.refresh();
+    },
+  });
+  return (
+    <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
+      <Button
+        size="sm"
+        isBusy={isPending}
+        aria-disabled={obstacle !== null}
+        title={obstacle ?? undefined}
+        onClick={() => mutate()}
+      >
+        Deliver again<span className="sr-only">: {what}</span>
+      </Button>
+      <span role="status" className="text-ink-muted text-sm">
+        {error ? error.message : isSuccess && obstacle === null ? "It is on its way." : obstacle}
+      </span>
+    </div>
+  );
+}

@@ -1,0 +1,77 @@
+import { expect, test } from "vitest";
+import { useDatabase } from "@/lib/testing/database";
+import { endRuns } from "@/lib/testing/deliveries";
+import { type Receiver, startReceiver } from "@/lib/testing/receiver";
+import { makeRun, makeScene } from "@/lib/testing/scene";
+import { startWorker, type TestWorkerProcess } from "@/lib/testing/worker";
+
+/** A few in `npm test`; `npm run drill -- deliveries` takes thousands. */
+const TRANSITIONS = Number(process.env["DELIVERY_TRANSITIONS"] || 400);
+const PER_STATEMENT = 5;
+const WORKERS = 2;
+const RECEIVERS = 4;
+/** One kill for so many transitions. */
+const KILL_EVERY = Math.max(100, Math.floor(TRANSITIONS / 25));
+
+const database = useDatabase();
+
+test(
+  `workers that are killed amid ${TRANSITIONS} transitions lose no delivery and invent none`,
+  { timeout: 60_000 + TRANSITIONS * 100 },
+  async () => {
+    const { owner, appUrl } = database();
+    const scene = await makeScene(owner);
+    const receivers = await Promise.all(Array.from({ length: RECEIVERS }, startReceiver));
+    const ids: string[] = [];
+    for (let n = 0; n < TRANSITIONS + 50; n++) ids.push(await makeRun(owner, scene));
+    await owner.query(
+      `UPDATE runs SET callback_url = ($2::text[])[1 + n % ${RECEIVERS}]
+       FROM unnest($1::uuid[]) WITH ORDINALITY AS named(id, n) WHERE runs.id = named.id`,
+      [ids, receivers.map(({ origin }) => `${origin}/hook`)],
+    );
+    const [ending, staying] = [ids.slice(0, TRANSITIONS), ids.slice(TRANSITIONS)];
+    const workers: TestWorkerProcess[] = await Promise.all(
+      Array.from({ length: WORKERS }, () => startWorker(appUrl, { LOG_LEVEL: "info" })),
+    );
+    let kills = 0;
+    try {
+      for (let at = 0; at < ending.length; at += PER_STATEMENT) {
+        await endRuns(owner, ending.slice(at, at + PER_STATEMENT));
+        if (at % KILL_EVERY !== KILL_EVERY - PER_STATEMENT) continue;
+        const victim = kills++ % WORKERS;
+        await workers[victim]!.kill();
+        workers[victim] = await startWorker(appUrl);
+        // As if the time had passed for which a dead worker's endpoints are left to it.
+        await owner.query(
+          "UPDATE delivery_endpoints SET owned_until = now() - interval '1 s' WHERE owner_id IS NOT NULL",
+        );
+        await owner.query("SELECT graphile_worker.add_job('deliver')");
+      }
+      const pending = async () =>
+        (await owner.query("SELECT FROM deliveries WHERE state <> 'delivered'")).rowCount;
+      await expect.poll(pending, { timeout: 60_000 }).toBe(0);
+    } finally {
+      await Promise.all(workers.map((worker) => worker.stop()));
+      await Promise.all(receivers.map((receiver) => receiver.close()));
+    }
+    await judge(receivers, ending, staying, kills);
+  },
+);
+
+async function judge(receivers: Receiver[], ending: string[], staying: string[], kills: number) {
+  const heard = receivers.flatMap((receiver) => receiver.heard);
+  const idsOf = new Map<string, Set<unknown>>();
+  for (const { headers, body } of heard) {
+    const { run_id } = JSON.parse(body.toString("utf8")) as { run_id: string };
+    const known = idsOf.get(run_id) ?? new Set();
+    idsOf.set(run_id, known.add(headers["runflow-request-id"]));
+  }
+  expect(kills).toBeGreaterThan(0);
+  expect(ending.filter((id) => !idsOf.has(id))).toEqual([]);
+  expect(staying.filter((id) => idsOf.has(id))).toEqual([]);
+  // What arrived again came with the id that it had.
+  expect([...idsOf.values()].filter((ids) => ids.size !== 1)).toEqual([]);
+  const { rows } = await database().owner.query<{ id: string }>("SELECT id FROM deliveries");
+  expect(new Set([...idsOf.values()].flatMap((ids) => [...ids]))).toEqual(new Set(rows.map(({ id }) => id)));
+  console.log(`${ending.length} deliveries, ${kills} kills, ${heard.length - ending.length} duplicates`);
+}

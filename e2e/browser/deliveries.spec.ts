@@ -1,0 +1,61 @@
+import { endRuns, makeRunWithCallback } from "@/lib/testing/deliveries";
+import { startReceiver } from "@/lib/testing/receiver";
+import { makeRun } from "@/lib/testing/scene";
+import { startWorker } from "@/lib/testing/worker";
+import { expectAccessible } from "./accessible";
+import { expect, test } from "./agent-test";
+import { visit } from "./visit";
+
+test("what a customer was told, what they answered, and once more", async ({ page, console, scene }) => {
+  const { owner, appUrl } = console.database;
+  const receiver = await startReceiver();
+  const worker = await startWorker(appUrl);
+  try {
+    receiver.behave((_heard, response) => void response.writeHead(503).end("come back later"));
+    const id = await makeRunWithCallback(owner, scene, `${receiver.origin}/hook`);
+    await visit(page, `/runs/${id}`);
+    const deliveries = page.getByRole("region", { name: "Callback and webhooks" });
+    await expect(deliveries).toContainText(`${receiver.origin}/hook is told when the run ends.`);
+
+    await endRuns(owner, [id]);
+    await expect.poll(() => receiver.heard.length).toBe(1);
+    const again = deliveries.getByRole("button", { name: /^Deliver again ?: run\.failed$/ });
+    await expect(async () => {
+      await page.reload();
+      await expect(deliveries).toContainText("Attempt 2 comes", { timeout: 1_000 });
+    }).toPass();
+    await expect(deliveries).toContainText("On its way");
+    await expect(again).toHaveAttribute("aria-disabled", "true");
+    await expect(deliveries.getByRole("status")).toHaveText("This one is still under way.");
+    await deliveries.getByText("1 attempt").click();
+    await expect(deliveries).toContainText("answered 503");
+    await expect(deliveries.getByRole("region", { name: "What attempt 1 was answered" })).toHaveText(
+      "come back later",
+    );
+    await expectAccessible(page, "a delivery under way");
+
+    receiver.behave((_heard, response) => void response.end("thank you"));
+    await owner.query("UPDATE delivery_queue SET next_attempt_at = now() - interval '1 s'");
+    await owner.query("SELECT graphile_worker.add_job('deliver')");
+    await expect.poll(() => receiver.heard.length).toBe(2);
+    await expect(async () => {
+      await page.reload();
+      await expect(deliveries).toContainText("Delivered", { timeout: 1_000 });
+    }).toPass();
+    await again.click();
+    await expect.poll(() => receiver.heard.length).toBe(3);
+    await expect(deliveries.getByRole("listitem").filter({ hasText: "Callback, again" })).toHaveCount(1);
+    await expectAccessible(page, "a redelivery");
+  } finally {
+    await worker.stop();
+    await receiver.close();
+  }
+});
+
+test("a run that told nobody says so", async ({ page, console, scene }) => {
+  const id = await makeRun(console.database.owner, scene, { status: "failed" });
+  await visit(page, `/runs/${id}`);
+  await expect(page.getByRole("region", { name: "Callback and webhooks" })).toContainText(
+    "The run has no callback, and no webhook was subscribed to how it ended.",
+  );
+});
