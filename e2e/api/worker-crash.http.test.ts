@@ -34,16 +34,21 @@ test(
       Array.from({ length: WORKERS }, () => startWorker(appUrl, { LOG_LEVEL: "info" })),
     );
     let kills = 0;
+    let nextKill = Math.floor(Math.random() * KILL_EVERY);
     try {
       for (let at = 0; at < ending.length; at += PER_STATEMENT) {
         await endRuns(owner, ending.slice(at, at + PER_STATEMENT));
-        if (at % KILL_EVERY !== KILL_EVERY - PER_STATEMENT) continue;
-        const victim = kills++ % WORKERS;
+        if (at < nextKill) continue;
+        nextKill = at + 1 + Math.floor(Math.random() * 2 * KILL_EVERY);
+        const victim = Math.floor(Math.random() * WORKERS);
+        kills++;
+        const { workerId } = workers[victim]!;
         await workers[victim]!.kill();
         workers[victim] = await startWorker(appUrl);
         // As if the time had passed for which a dead worker's endpoints are left to it.
         await owner.query(
-          "UPDATE delivery_endpoints SET owned_until = now() - interval '1 s' WHERE owner_id IS NOT NULL",
+          "UPDATE delivery_endpoints SET owned_until = now() - interval '1 s' WHERE owner_id = $1",
+          [workerId],
         );
         await owner.query("SELECT graphile_worker.add_job('deliver')");
       }

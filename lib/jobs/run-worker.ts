@@ -41,7 +41,7 @@ export async function runWorker(
   while (!stop.aborted) {
     try {
       const runner = await run(options);
-      log.info({ concurrency: options.concurrency }, "the worker is ready");
+      log.info({ concurrency: options.concurrency, worker_id: dispatcher.workerId }, "the worker is ready");
       const end = () => void runner.stop("told to stop").catch(() => {});
       stop.addEventListener("abort", end);
       if (stop.aborted) end();

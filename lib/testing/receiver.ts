@@ -9,6 +9,8 @@ type Behave = (heard: Heard, response: ServerResponse, request: IncomingMessage)
 export type Receiver = {
   origin: string;
   heard: Heard[];
+  /** How many connections were opened to it, whatever was said over them. */
+  connections(): number;
   /** How it answers from now on; at first everything with 200. */
   behave(behaviour: Behave): void;
   close(): Promise<void>;
@@ -27,10 +29,13 @@ export async function startReceiver(): Promise<Receiver> {
     heard.push(item);
     behaviour(item, response, request);
   });
+  let connections = 0;
+  server.on("connection", () => connections++);
   await once(server.listen(0, "127.0.0.1"), "listening");
   return {
     origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     heard,
+    connections: () => connections,
     behave: (next) => void (behaviour = next),
     close: async () => {
       const closed = once(server, "close");

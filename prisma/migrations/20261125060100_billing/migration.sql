@@ -72,9 +72,17 @@ CREATE TRIGGER provider_events_book_charge AFTER INSERT ON provider_events FOR E
     AND NEW.status_code IN ('succeeded', 'partial_succeeded'))
   EXECUTE FUNCTION book_charge();
 
--- What was there before the ledger: every cost becomes the charge that it was, and each organization begins with 100 USD.
+-- What was there before the ledger: every cost becomes the charge that it was, and each organization
+-- begins with 100 USD.
 INSERT INTO ledger_entries (org_id, kind, amount, run_id, created_at)
 SELECT org_id, 'charge', -cost, id, coalesce(completed_at, created_at) FROM runs WHERE cost IS NOT NULL;
+-- What was reported late about cancelled runs was kept and not charged.
+INSERT INTO ledger_entries (org_id, kind, amount, run_id, provider_event_id, created_at)
+SELECT DISTINCT ON (r.id) r.org_id, 'charge', -e.cost, r.id, e.id, e.received_at
+FROM provider_events e JOIN runs r ON r.id = e.run_id
+WHERE e.cost IS NOT NULL AND e.outcome = 'dropped_terminal' AND e.status_code IN ('succeeded', 'partial_succeeded')
+  AND r.status_code = 'canceled' AND r.cost IS NULL
+ORDER BY r.id, e.received_at, e.id;
 INSERT INTO ledger_entries (org_id, kind, amount)
 SELECT o.id, 'top_up', 100 - coalesce(b.amount, 0) FROM organizations o LEFT JOIN balances b ON b.org_id = o.id;
 
