@@ -3,7 +3,7 @@ import { createClient } from "@/lib/db/client";
 import { runCommand } from "@/lib/run-command";
 import { SetupProblem } from "@/lib/setup-problem";
 
-/** A million runs are compared in seconds; hundreds of millions may take minutes. */
+/** The comparison reads every run and every entry once. */
 const PATIENCE_MS = 30 * 60_000;
 
 /** Says whether the ledger agrees with the runs, the provider's events and the balances; exit code 1 when it doesn't. */

@@ -179,13 +179,19 @@ describe("reconciliation names", () => {
     expect(await reconcile(database().db)).toEqual([]);
   });
 
-  test("a report that was not booked", async () => {
+  test("a report that was not booked, or with another amount", async () => {
     const runId = await makeRun(database().owner, scene);
     await database().owner.query("ALTER TABLE provider_events DISABLE TRIGGER provider_events_book_charge");
     await report(runId, { status_code: "succeeded", cost: "0.2" });
     await database().owner.query("ALTER TABLE provider_events ENABLE TRIGGER provider_events_book_charge");
     const expected = [{ problem: "the provider reported a charge that was not booked", subject: runId }];
     expect(await reconcile(database().db)).toEqual(expected);
+
+    const book =
+      "INSERT INTO ledger_entries (org_id, kind, amount, run_id, provider_event_id) SELECT $1, 'charge', -9, $2, id FROM provider_events WHERE run_id = $2";
+    await database().owner.query(book, [scene.orgId, runId]);
+    const wrong = [{ problem: "the charge is not what the provider reported", subject: runId }];
+    expect(await reconcile(database().db)).toEqual(wrong);
   });
 });
 

@@ -8,6 +8,7 @@ const MOST = 1_000;
 
 /**
  * Compares the ledger with the runs, the provider's events and the balances, in one snapshot.
+ * A charge that names no report (one from before the ledger, or a seeded one) is compared with the run alone.
  * @returns what doesn't agree; nothing when everything does
  */
 export function reconcile(db: Db): Promise<Disagreement[]> {
@@ -24,6 +25,10 @@ export function reconcile(db: Db): Promise<Disagreement[]> {
     UNION ALL
     SELECT 'the charge is of another organization than its run', r.id::text
     FROM charge c JOIN runs r ON r.id = c.run_id WHERE r.org_id <> c.org_id
+    UNION ALL
+    SELECT 'the charge is not what the provider reported', l.run_id::text
+    FROM ledger_entries l JOIN provider_events e ON e.id = l.provider_event_id
+    WHERE e.cost IS DISTINCT FROM -l.amount OR e.run_id <> l.run_id
     UNION ALL
     SELECT DISTINCT 'the provider reported a charge that was not booked', r.id::text
     FROM provider_events e JOIN runs r ON r.id = e.run_id
