@@ -2,7 +2,7 @@
 
 import { useMutation } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
-import { useState } from "react";
+import { useId, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { newIdempotencyKey } from "@/lib/client/idempotency-key";
 import { redeliver } from "@/lib/client/redeliver";
@@ -18,6 +18,7 @@ type Props = {
 /** Asks for one more delivery. A second press of a lost answer is the same request, and makes no second delivery. */
 export function RedeliverButton({ path, obstacle, what }: Props) {
   const router = useRouter();
+  const statusId = useId();
   const [key, setKey] = useState(newIdempotencyKey);
   const { mutate, isPending, error, isSuccess } = useMutation({
     mutationFn: () => redeliver(path, key),
@@ -32,12 +33,12 @@ export function RedeliverButton({ path, obstacle, what }: Props) {
         size="sm"
         isBusy={isPending}
         aria-disabled={obstacle !== null}
-        title={obstacle ?? undefined}
+        aria-describedby={statusId}
         onClick={() => mutate()}
       >
         Deliver again<span className="sr-only">: {what}</span>
       </Button>
-      <span role="status" className="text-ink-muted text-sm">
+      <span id={statusId} role="status" className="text-ink-muted text-sm">
         {error ? error.message : isSuccess && obstacle === null ? "It is on its way." : obstacle}
       </span>
     </div>

@@ -1,9 +1,6 @@
 import { Panel } from "@/components/ui/panel";
-import { RelativeTime } from "@/components/ui/relative-time";
-import { formatAbsolute } from "@/lib/client/format-time";
 import type { DeliveryWithAttempts } from "@/lib/contract/deliveries";
-import { AttemptList } from "./attempt-list";
-import { DeliveryState } from "./delivery-state";
+import { DeliveryItem } from "./delivery-item";
 import { RedeliverButton } from "./redeliver-button";
 
 type Props = {
@@ -21,40 +18,33 @@ export function RunDeliveries({ deliveries, callbackUrl, hasEnded, mayRedeliver 
         <p className="text-ink-muted px-4 py-3">{explainNone(callbackUrl, hasEnded)}</p>
       )}
       <ul className="divide-y">
-        {deliveries.map((delivery) => (
-          <li key={delivery.id} className="grid gap-1.5 px-4 py-3">
-            <div className="flex flex-wrap items-baseline justify-between gap-x-3">
-              <span className="font-medium">
-                {delivery.webhook_id ? "Webhook" : "Callback"}
-                {delivery.cause === "redelivery" && ", again"}: <code className="mono">{delivery.event}</code>
-              </span>
-              <DeliveryState delivery={delivery} />
-            </div>
-            <p className="mono text-ink-muted wrap-anywhere">{delivery.url}</p>
-            <p className="text-ink-muted">{explain(delivery)}</p>
-            {delivery.attempts.length > 0 && (
-              <details>
-                <summary className="text-accent w-fit cursor-pointer py-0.5">
-                  {delivery.attempts.length === 1 ? "1 attempt" : `${delivery.attempts.length} attempts`}
-                  <span className="text-ink-muted">
-                    , the last <RelativeTime time={delivery.attempts.at(-1)!.started_at} />
-                  </span>
-                </summary>
-                <AttemptList attempts={delivery.attempts} />
-              </details>
-            )}
-            {isNewestOfParty(delivery, deliveries) && (
+        {groupByParty(deliveries).map((ofParty) => {
+          const newest = ofParty[0]!;
+          return (
+            <li key={newest.webhook_id ?? "callback"} className="grid gap-3 px-4 py-3">
+              <ul className="grid gap-3">
+                {ofParty.map((delivery) => (
+                  <DeliveryItem key={delivery.id} delivery={delivery} />
+                ))}
+              </ul>
+              {/* Beside the list and not in it: the button that was pressed stays when a new delivery comes first. */}
               <RedeliverButton
-                path={redeliveryPath(delivery)}
-                what={delivery.event}
-                obstacle={obstacleOf(delivery, mayRedeliver)}
+                path={redeliveryPath(newest)}
+                what={newest.event}
+                obstacle={obstacleOf(newest, mayRedeliver)}
               />
-            )}
-          </li>
-        ))}
+            </li>
+          );
+        })}
       </ul>
     </Panel>
   );
+}
+
+/** @returns each party's deliveries, in an order that a new one doesn't change: the callback, then the webhooks */
+function groupByParty(deliveries: DeliveryWithAttempts[]): DeliveryWithAttempts[][] {
+  const parties = Map.groupBy(deliveries, ({ webhook_id }) => webhook_id ?? "");
+  return [...parties].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, ofParty]) => ofParty);
 }
 
 function explainNone(callbackUrl: string | null, hasEnded: boolean): string {
@@ -64,24 +54,6 @@ function explainNone(callbackUrl: string | null, hasEnded: boolean): string {
       : "Nobody is told before the run has ended.";
   return "The run has no callback, and no webhook was subscribed to how it ended.";
 }
-
-function explain({
-  state,
-  next_attempt_at,
-  paused_until,
-  settled_at,
-  attempt_count,
-}: DeliveryWithAttempts): string {
-  if (paused_until)
-    return `Its address failed repeatedly: nothing is sent there before ${formatAbsolute(paused_until)}.`;
-  if (state === "delivered") return `Accepted ${formatAbsolute(settled_at!)}.`;
-  if (state === "failed") return `Given up after ${attempt_count} attempts.`;
-  if (attempt_count === 0) return "The first attempt is due now.";
-  return `Attempt ${attempt_count + 1} comes ${next_attempt_at ? formatAbsolute(next_attempt_at) : "soon"}.`;
-}
-
-const isNewestOfParty = (delivery: DeliveryWithAttempts, all: DeliveryWithAttempts[]): boolean =>
-  all.find(({ webhook_id }) => webhook_id === delivery.webhook_id) === delivery;
 
 const redeliveryPath = ({ id, run_id, webhook_id }: DeliveryWithAttempts): string =>
   webhook_id

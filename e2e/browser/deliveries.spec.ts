@@ -44,7 +44,8 @@ test("what a customer was told, what they answered, and once more", async ({ pag
     }).toPass();
     await again.click();
     await expect.poll(() => receiver.heard.length).toBe(3);
-    await expect(deliveries.getByRole("listitem").filter({ hasText: "Callback, again" })).toHaveCount(1);
+    await expect(deliveries.getByText("Callback, again")).toHaveCount(1);
+    await expect(again).toBeFocused();
     await expectAccessible(page, "a redelivery");
   } finally {
     await worker.stop();

@@ -102,12 +102,14 @@ describe("under concurrent and repeated reports and cancels", () => {
   test("no run is charged twice, and everything adds up", async () => {
     const runIds = await Promise.all(Array.from({ length: 40 }, () => makeRun(database().owner, scene)));
     await storm(runIds);
-    const charges = await chargesOf(runIds);
-    expect(charges).toHaveLength(runIds.length);
+    expect(await chargesOf(runIds)).toHaveLength(runIds.length);
     expect(await reconcile(database().db)).toEqual([]);
-    const spent = charges.reduce((sum, amount) => sum + Math.round(Number(amount) * 10), 0);
     const { balance } = await getBalance(database().db, scene.orgId);
-    expect(Math.round(Number(balance) * 10)).toBe(10_000 - spent);
+    const { rows } = await database().owner.query(
+      "SELECT FROM runs WHERE org_id = $1 HAVING 1000 - sum(cost) = $2::numeric",
+      [scene.orgId, balance],
+    );
+    expect(rows).toHaveLength(1);
   });
 
   test("control: without the index and the guard, the same storm does charge twice", async () => {
@@ -136,6 +138,19 @@ describe("under concurrent and repeated reports and cancels", () => {
     }
   });
 });
+
+/** Takes a test's disagreements away again, behind the triggers' backs. */
+async function forget(runIds: string[]): Promise<void> {
+  for (const table of ["ledger_entries", "provider_events"]) {
+    await database().owner.query(`ALTER TABLE ${table} DISABLE TRIGGER ALL`);
+    await database().owner.query(`DELETE FROM ${table} WHERE run_id = ANY($1)`, [runIds]);
+    await database().owner.query(`ALTER TABLE ${table} ENABLE TRIGGER ALL`);
+  }
+  await database().owner.query("UPDATE runs SET cost = NULL WHERE id = ANY($1)", [runIds]);
+  await database().owner.query(
+    "UPDATE balances b SET amount = (SELECT sum(amount) FROM ledger_entries l WHERE l.org_id = b.org_id)",
+  );
+}
 
 describe("reconciliation names", () => {
   test.each([
@@ -177,6 +192,35 @@ describe("reconciliation names", () => {
         UPDATE balances b SET amount = (SELECT sum(amount) FROM ledger_entries l WHERE l.org_id = b.org_id)`);
     }
     expect(await reconcile(database().db)).toEqual([]);
+  });
+
+  test("a failed run with a charge, and a charge of another organization", async () => {
+    const { owner, db } = database();
+    const book = "INSERT INTO ledger_entries (org_id, kind, amount, run_id) VALUES ($1, 'charge', -1, $2)";
+    const failed = await makeRun(owner, scene, { status: "failed" });
+    await owner.query(book, [scene.orgId, failed]);
+    expect(await reconcile(db)).toEqual([{ problem: "the run failed and was charged", subject: failed }]);
+    const succeeded = await makeRun(owner, scene, { status: "succeeded" });
+    await owner.query(book, [(await makeScene(owner)).orgId, succeeded]);
+    expect(await reconcile(db)).toContainEqual({
+      problem: "the charge is of another organization than its run",
+      subject: succeeded,
+    });
+    await forget([failed, succeeded]);
+    expect(await reconcile(db)).toEqual([]);
+  });
+
+  test("late work of a cancelled run that was not booked", async () => {
+    const { owner, db } = database();
+    const runId = await makeRun(owner, scene);
+    await cancel(runId);
+    await owner.query("ALTER TABLE provider_events DISABLE TRIGGER provider_events_book_charge");
+    await report(runId, { status_code: "succeeded", cost: "0.2" });
+    await owner.query("ALTER TABLE provider_events ENABLE TRIGGER provider_events_book_charge");
+    const problem = "the provider reported a charge that was not booked";
+    expect(await reconcile(db)).toEqual([{ problem, subject: runId }]);
+    await forget([runId]);
+    expect(await reconcile(db)).toEqual([]);
   });
 
   test("a report that was not booked, or with another amount", async () => {

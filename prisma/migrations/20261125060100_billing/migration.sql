@@ -43,7 +43,8 @@ CREATE TRIGGER ledger_entries_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON
 
 -- The balance and the run's cost follow from the ledger: nothing else writes them. Organizations in order, so that two
 -- bookings of several can't wait for each other.
-CREATE FUNCTION follow_ledger() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+CREATE FUNCTION follow_ledger() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
+  SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
   INSERT INTO balances AS b (org_id, amount)
   SELECT org_id, sum(amount) FROM booked GROUP BY org_id ORDER BY org_id
