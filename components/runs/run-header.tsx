@@ -17,7 +17,7 @@ type Props = {
   customer: string;
   envelope: Envelope | undefined;
   viewer: Viewer;
-  /** A cancelled run's provider may still report; how long that is watched for, in milliseconds. 0 for not at all. */
+  /** For how long something new may still come to a run that has ended, in milliseconds. 0 for not at all. */
   watchForMs: number;
 };
 

@@ -3,8 +3,10 @@ import { paths } from "@/lib/client/paths";
 import { RunFacts } from "@/lib/client/run-schemas";
 import { findAuditEntries } from "@/lib/audit/find-audit-entries";
 import { AuditListQuery } from "@/lib/contract/audit";
+import type { DeliveryWithAttempts } from "@/lib/contract/deliveries";
 import type { Run } from "@/lib/contract/runs";
 import { db } from "@/lib/db/client";
+import { inSnapshot } from "@/lib/db/in-snapshot";
 import { Refusal } from "@/lib/errors";
 import type { Caller } from "@/lib/identity/caller";
 import { listRunDeliveries } from "@/lib/deliveries/get-delivery";
@@ -14,21 +16,19 @@ import { listApart } from "@/lib/paging/list-apart";
 import { findPerson } from "@/lib/people/find-person";
 import { getRun } from "@/lib/runs/get-run";
 import { lookUp } from "@/lib/runs/look-up";
-import { listProviderEvents } from "@/lib/runs/list-provider-events";
+import { listProviderEvents, type ProviderEventRecord } from "@/lib/runs/list-provider-events";
 
 export type RunPageData = Awaited<ReturnType<typeof loadRunPage>>;
 
-/** How long after a cancel the provider's late report is watched for. */
+/** How long after its end a run is watched for what still comes: the provider's late report, and answers to deliveries. */
 const WATCH_MS = 15 * 60_000;
 
 /** Everything that the page of one run shows. A run out of reach is not found, as in the API. */
 export async function loadRunPage(caller: Caller, id: string) {
-  const run = await findRun(caller, id);
-  const [orgs, models, events, deliveries, audit, creator] = await Promise.all([
+  const { run, events, deliveries } = (await readRun(caller, id)) ?? (await goToWhatWasMeant(caller, id));
+  const [orgs, models, audit, creator] = await Promise.all([
     listOrganizations(db(), { all: false, orgIds: [run.org_id] }),
     listModels(db()),
-    listProviderEvents(db(), run.id),
-    listRunDeliveries(db(), run.id),
     caller.permissions.has("audit.read")
       ? listApart(caller, (lists) =>
           findAuditEntries(lists, caller.reach, AuditListQuery.parse({ target_id: run.id, limit: 20 })),
@@ -50,27 +50,38 @@ export async function loadRunPage(caller: Caller, id: string) {
     deliveries,
     lateCost: late?.cost ?? null,
     lateMs: late && run.completed_at ? Date.parse(late.occurred_at) - Date.parse(run.completed_at) : null,
-    watchForMs: watchTime(
-      run,
-      events.some(({ outcome }) => outcome === "dropped_terminal"),
-    ),
+    watchForMs: watchTime(run, events, deliveries),
   };
 }
 
-async function findRun(caller: Caller, id: string): Promise<Run> {
+/** The run, what its provider reported and what its customer was told, all of one moment: they explain each other. */
+async function readRun(caller: Caller, id: string) {
   try {
-    return await getRun(db(), caller.reach, id);
+    return await inSnapshot(db(), async (tx) => {
+      const run = await getRun(tx, caller.reach, id);
+      const events = await listProviderEvents(tx, run.id);
+      return { run, events, deliveries: await listRunDeliveries(tx, run.id) };
+    });
   } catch (error) {
     if (!(error instanceof Refusal) || error.code !== "RUN_NOT_FOUND") throw error;
+    return undefined;
   }
-  // An id that was pasted may be a customer's, a batch's or a key's: then its runs are what was meant.
+}
+
+/** An id that was pasted may be a customer's, a batch's or a key's: then its runs are what was meant. */
+async function goToWhatWasMeant(caller: Caller, id: string): Promise<never> {
   const found = await listApart(caller, (lists) => lookUp(lists, caller.reach, id));
   if (found.kind === "filter") redirect(paths.runs({ q: found.q }));
   notFound();
 }
 
-/** Only a cancelled run is still waited for: its provider goes on and reports later. */
-function watchTime(run: Run, hasReported: boolean): number {
-  if (run.status_code !== "canceled" || !run.completed_at || hasReported) return 0;
-  return Math.max(0, Date.parse(run.completed_at) + WATCH_MS - Date.now());
+/** @returns for how many milliseconds something new may still come */
+function watchTime(run: Run, events: ProviderEventRecord[], deliveries: DeliveryWithAttempts[]): number {
+  // The provider of a cancelled run goes on and reports later.
+  const isReportDue =
+    run.status_code === "canceled" && !events.some(({ outcome }) => outcome === "dropped_terminal");
+  const isDeliveryDue = deliveries.some(({ state }) => state === "pending");
+  if (!run.completed_at || !(isReportDue || isDeliveryDue)) return 0;
+  const newest = deliveries[0]?.created_at ?? run.completed_at;
+  return Math.max(0, Date.parse(newest) + WATCH_MS - Date.now());
 }
