@@ -11,8 +11,8 @@ import { fillRuns, type Ground, median, openGround, round } from "./ground";
 import type { BenchReport } from "./run";
 
 const ROUNDS = 5;
-const WARM_UP_ROUNDS = 1;
-const PER_ROUND = 5_000;
+const WARM_UP_ROUNDS = 2;
+const PER_ROUND = 10_000;
 const SECRET = "rf_whs_of_the_benchmark";
 
 /**

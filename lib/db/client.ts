@@ -13,15 +13,15 @@ type Options = {
   url: string;
   poolSize: number;
   statementTimeoutMs?: number;
-  /** For work that may be done twice: a commit is not waited for until it is on disk, and a crash may forget the last. */
-  isForgetful?: boolean;
+  /** Of PostgreSQL, for each connection. */
+  settings?: Record<string, string>;
 };
 
 export function createClient({
   url,
   poolSize,
   statementTimeoutMs = 15_000,
-  isForgetful = false,
+  settings = {},
 }: Options): PrismaClient {
   const pool = {
     connectionString: url,
@@ -29,7 +29,9 @@ export function createClient({
     connectionTimeoutMillis: 5_000,
     statement_timeout: statementTimeoutMs,
     application_name: "runflow-console",
-    ...(isForgetful && { options: "-c synchronous_commit=off" }),
+    options: Object.entries(settings)
+      .map(([name, value]) => `-c ${name}=${value}`)
+      .join(" "),
   };
   return new PrismaClient({ adapter: new PrismaPg(pool, { statementNameGenerator: nameStatement }) });
 }

@@ -30,14 +30,16 @@ type Claim = {
  * @returns at most `limit` deliveries of this worker's own endpoints, with the secret that signs them
  */
 export function claimDeliveries(db: Db, { workerId, held, perEndpoint, limit }: Claim): Promise<Claimed[]> {
-  const counts = held.map(({ org_id, origin, ids }) => ({ org_id, origin, count: ids.length }));
+  const counts = Object.fromEntries(
+    held.map(({ org_id, origin, ids }) => [`${org_id} ${origin}`, ids.length]),
+  );
   return db.$queryRaw<Claimed[]>`
     WITH held AS MATERIALIZED (
-      SELECT * FROM jsonb_to_recordset(${JSON.stringify(counts)}::jsonb) AS h(org_id uuid, origin text, count int)
+      SELECT ${JSON.stringify(counts)}::jsonb AS counts
     ), endpoint AS MATERIALIZED (
       SELECT e.org_id, e.origin, greatest(0, CASE WHEN e.failures_in_row >= ${FAILURES_TO_OPEN} THEN 1
-        ELSE ${perEndpoint}::int END - coalesce(h.count, 0)) AS share
-      FROM delivery_endpoints e LEFT JOIN held h ON h.org_id = e.org_id AND h.origin = e.origin
+        ELSE ${perEndpoint}::int END - coalesce((counts ->> concat(e.org_id, ' ', e.origin))::int, 0)) AS share
+      FROM delivery_endpoints e, held
       WHERE (e.open_until IS NULL OR e.open_until <= clock_timestamp())
         AND (e.owner_id IS NULL OR e.owner_id = ${workerId}::uuid OR e.owned_until < clock_timestamp())
         AND EXISTS (SELECT FROM delivery_queue q

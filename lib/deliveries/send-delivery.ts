@@ -1,5 +1,6 @@
-import { type Dispatcher, request } from "undici";
+import type { Dispatcher } from "undici";
 import { PRIVATE_ADDRESS } from "./guarded-agent";
+import { post, PostTimeout } from "./post";
 import { signBody } from "./sign-body";
 import { findTargetProblem, type TargetRules } from "./target-url";
 
@@ -37,11 +38,11 @@ export async function sendDelivery(message: Message, { agent, rules, timeoutMs }
   const problem = findTargetProblem(message.url, rules);
   if (problem) return { ...FAILED, isFinal: true, error: problem.type };
   try {
-    const response = await request(message.url, {
-      method: "POST",
-      dispatcher: agent,
+    const { status, body } = await post(message.url, {
+      agent,
       body: message.body,
-      signal: AbortSignal.timeout(timeoutMs ?? TIMEOUT_MS),
+      timeoutMs: timeoutMs ?? TIMEOUT_MS,
+      maxBytes: MAX_RESPONSE_BYTES,
       headers: {
         "Content-Type": "application/json; charset=utf-8",
         "User-Agent": "Runflow-Callbacks/1.0",
@@ -49,11 +50,9 @@ export async function sendDelivery(message: Message, { agent, rules, timeoutMs }
         ...(message.secret !== null && { [SIGNATURE_HEADER]: signBody(message.secret, message.body) }),
       },
     });
-    const status = response.statusCode;
-    const responseBody = await readStart(response.body);
     const isDelivered = status >= 200 && status < 300;
     const error = status >= 300 && status < 400 ? "redirect_not_followed" : null;
-    return { isDelivered, isFinal: false, status, error, responseBody };
+    return { isDelivered, isFinal: false, status, error, responseBody: readText(body) };
   } catch (error) {
     return { ...FAILED, error: explain(error) };
   }
@@ -61,18 +60,9 @@ export async function sendDelivery(message: Message, { agent, rules, timeoutMs }
 
 const FAILED: Outcome = { isDelivered: false, isFinal: false, status: null, error: null, responseBody: null };
 
-/** The rest of a longer answer is not even received. */
-async function readStart(body: AsyncIterable<Uint8Array>): Promise<string | null> {
-  const chunks: Uint8Array[] = [];
-  let size = 0;
-  for await (const chunk of body) {
-    chunks.push(chunk.subarray(0, MAX_RESPONSE_BYTES - size));
-    size += chunk.byteLength;
-    if (size >= MAX_RESPONSE_BYTES) break;
-  }
-  // PostgreSQL's text holds everything but NUL.
-  return size === 0 ? null : Buffer.concat(chunks).toString("utf8").replaceAll("\0", "\ufffd");
-}
+/** PostgreSQL's text holds everything but NUL. */
+const readText = (body: Buffer): string | null =>
+  body.byteLength === 0 ? null : body.toString("utf8").replaceAll("\0", "\ufffd");
 
 const ERRORS: Record<string, string> = {
   [PRIVATE_ADDRESS]: "private_address",
@@ -92,7 +82,7 @@ const ERRORS: Record<string, string> = {
 
 function explain(error: unknown): string {
   if (!(error instanceof Error)) return "connection_failed";
-  if (error.name === "TimeoutError" || error.name === "AbortError") return "timeout";
+  if (error instanceof PostTimeout) return "timeout";
   const code = String((error as NodeJS.ErrnoException).code);
   if (ERRORS[code]) return ERRORS[code];
   if (error instanceof AggregateError && error.errors.length > 0) return explain(error.errors[0]);

@@ -1,6 +1,7 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import path from "node:path";
+import { NODE_FLAGS } from "@/lib/server/node-flags";
 import { TEST_ENCRYPTION_KEY } from "./server";
 
 export type TestWorkerProcess = {
@@ -21,6 +22,7 @@ export async function startWorker(
   const child = spawn(
     process.execPath,
     [
+      ...NODE_FLAGS,
       "--import",
       path.resolve("scripts/end-with-parent.mjs"),
       "--import",

@@ -129,8 +129,9 @@ CREATE UNIQUE INDEX deliveries_once_per_party ON deliveries (run_id, webhook_id)
 
 -- What is still to be sent stands in a table of its own, so that settling a delivery touches none of its indexes. Its
 -- index is by endpoint: a backlog of one is never walked through to find another's. `callback_of` is the run, for its own
--- callback: the redelivery of one waits for the one under way.
-ALTER TABLE deliveries SET (fillfactor = 80);
+-- callback: the redelivery of one waits for the one under way. Neighbours are settled together, so half of each page is
+-- left for their new versions.
+ALTER TABLE deliveries SET (fillfactor = 50);
 CREATE FUNCTION queue_delivery() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   INSERT INTO public.delivery_endpoints (org_id, origin)
