@@ -11,7 +11,7 @@ import { type AuditFilters, hasAuditFilters, NO_AUDIT_FILTERS } from "@/lib/clie
 import { paths } from "@/lib/client/paths";
 import { ACTION_WORDS } from "./action-words";
 import { DayFilter } from "./day-filter";
-import { SearchBox } from "./search-box";
+import { SearchBox } from "@/components/ui/search-box";
 
 type Props = {
   filters: AuditFilters;

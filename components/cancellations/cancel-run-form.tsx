@@ -6,7 +6,7 @@ import { Reason } from "@/lib/contract/runs";
 import type { RunFacts } from "@/lib/client/runs";
 import { Consequences } from "./consequences";
 import { ReasonField } from "./reason-field";
-import { RequestFailure } from "./request-failure";
+import { RequestFailure } from "@/components/shell/request-failure";
 
 type Props = {
   run: RunFacts;
@@ -44,7 +44,7 @@ export function CancelRunForm(props: Props) {
           isLocked={isBusy}
           onChange={onReason}
         />
-        {failure && !isBusy && <RequestFailure error={failure} />}
+        {failure && !isBusy && <RequestFailure error={failure} isRepeatable />}
       </div>
       <div className="flex flex-wrap justify-end gap-2 border-t px-5 py-3 max-sm:*:flex-1">
         <Button aria-disabled={isBusy} onClick={onKeep}>

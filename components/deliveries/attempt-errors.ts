@@ -1,5 +1,5 @@
 /** What an attempt's error code means, in words that follow "no answer" or "answered 302". */
-export const ATTEMPT_ERRORS: Record<string, string> = {
+const ATTEMPT_ERRORS: Record<string, string> = {
   timeout: "the time of 10 s was up",
   connection_refused: "the connection was refused",
   connection_reset: "the connection was cut",
@@ -15,3 +15,15 @@ export const ATTEMPT_ERRORS: Record<string, string> = {
   url_scheme: "the address isn’t https",
   url_port: "the port isn’t allowed",
 };
+
+/** @returns "answered 503", "no answer, the connection was refused" */
+export function describeAnswer({
+  last_status,
+  last_error,
+}: {
+  last_status: number | null;
+  last_error: string | null;
+}): string {
+  const answer = last_status === null ? "no answer" : `answered ${last_status}`;
+  return last_error === null ? answer : `${answer}, ${ATTEMPT_ERRORS[last_error] ?? last_error}`;
+}

@@ -1,7 +1,7 @@
 import { RelativeTime } from "@/components/ui/relative-time";
 import { formatDuration } from "@/lib/client/format-time";
 import type { DeliveryAttempt } from "@/lib/contract/deliveries";
-import { ATTEMPT_ERRORS } from "./attempt-errors";
+import { describeAnswer } from "./attempt-errors";
 
 /** Every try of one delivery: what was answered, or why nothing was. */
 export function AttemptList({ attempts }: { attempts: DeliveryAttempt[] }) {
@@ -13,8 +13,7 @@ export function AttemptList({ attempts }: { attempts: DeliveryAttempt[] }) {
             <span>
               <span className="text-ink-muted">Attempt {number}: </span>
               <span className="font-medium">
-                {status === null ? "no answer" : `answered ${status}`}
-                {error !== null && `, ${ATTEMPT_ERRORS[error] ?? error}`}
+                {describeAnswer({ last_status: status, last_error: error })}
               </span>
               <span className="text-ink-muted">
                 {" "}

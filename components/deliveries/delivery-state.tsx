@@ -2,10 +2,17 @@ import { CircleCheck, CircleX, Clock, Pause } from "lucide-react";
 import { cx } from "@/components/ui/class-names";
 import type { Delivery } from "@/lib/contract/deliveries";
 
+/** What people call the states that the API knows. */
+export const STATE_WORDS: Record<Delivery["state"], string> = {
+  pending: "On its way",
+  delivered: "Delivered",
+  failed: "Given up",
+};
+
 const STATES = {
-  delivered: { word: "Delivered", Icon: CircleCheck, style: "text-status-succeeded" },
-  failed: { word: "Given up", Icon: CircleX, style: "text-status-failed" },
-  pending: { word: "On its way", Icon: Clock, style: "text-status-running" },
+  delivered: { word: STATE_WORDS.delivered, Icon: CircleCheck, style: "text-status-succeeded" },
+  failed: { word: STATE_WORDS.failed, Icon: CircleX, style: "text-status-failed" },
+  pending: { word: STATE_WORDS.pending, Icon: Clock, style: "text-status-running" },
   paused: { word: "Paused", Icon: Pause, style: "text-status-partial" },
 } as const;
 
@@ -13,7 +20,9 @@ const STATES = {
 export function DeliveryState({ delivery }: { delivery: Delivery }) {
   const { word, Icon, style } = STATES[delivery.paused_until ? "paused" : delivery.state];
   return (
-    <span className={cx("inline-flex items-center gap-1.5 font-medium whitespace-nowrap", style)}>
+    <span
+      className={cx("inline-flex items-center gap-1.5 align-middle font-medium whitespace-nowrap", style)}
+    >
       <Icon aria-hidden className="size-4" />
       {word}
     </span>

@@ -1,10 +1,12 @@
 "use client";
 
 import { useMutation } from "@tanstack/react-query";
+import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { useId, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { newIdempotencyKey } from "@/lib/client/idempotency-key";
+import { paths } from "@/lib/client/paths";
 import { redeliver } from "@/lib/client/redeliver";
 
 type Props = {
@@ -20,7 +22,7 @@ export function RedeliverButton({ path, obstacle, what }: Props) {
   const router = useRouter();
   const statusId = useId();
   const [key, setKey] = useState(newIdempotencyKey);
-  const { mutate, isPending, error, isSuccess } = useMutation({
+  const { mutate, isPending, error, data } = useMutation({
     mutationFn: () => redeliver(path, key),
     onSuccess: () => {
       setKey(newIdempotencyKey());
@@ -39,7 +41,19 @@ export function RedeliverButton({ path, obstacle, what }: Props) {
         Deliver again<span className="sr-only">: {what}</span>
       </Button>
       <span id={statusId} role="status" className="text-ink-muted text-sm">
-        {error ? error.message : isSuccess && obstacle === null ? "It is on its way." : obstacle}
+        {error ? (
+          error.message
+        ) : data && obstacle === null ? (
+          <>
+            It is on its way:{" "}
+            <Link href={paths.delivery(data.id)} prefetch={false} className="text-accent underline">
+              the new delivery
+            </Link>
+            .
+          </>
+        ) : (
+          obstacle
+        )}
       </span>
     </div>
   );

@@ -1,17 +1,21 @@
 import { Panel } from "@/components/ui/panel";
 import type { DeliveryWithAttempts } from "@/lib/contract/deliveries";
+import type { WebhookName } from "@/lib/webhooks/name-webhooks";
 import { DeliveryItem } from "./delivery-item";
+import { findObstacle, redeliveryPath } from "./redelivery";
 import { RedeliverButton } from "./redeliver-button";
 
 type Props = {
   deliveries: DeliveryWithAttempts[];
+  /** Those that the deliveries went to. */
+  webhooks: WebhookName[];
   callbackUrl: string | null;
   hasEnded: boolean;
   mayRedeliver: boolean;
 };
 
 /** What the customer was told about one run, and what they answered. */
-export function RunDeliveries({ deliveries, callbackUrl, hasEnded, mayRedeliver }: Props) {
+export function RunDeliveries({ deliveries, webhooks, callbackUrl, hasEnded, mayRedeliver }: Props) {
   return (
     <Panel id="deliveries" title="Callback and webhooks">
       {deliveries.length === 0 && (
@@ -20,18 +24,21 @@ export function RunDeliveries({ deliveries, callbackUrl, hasEnded, mayRedeliver 
       <ul className="divide-y">
         {groupByParty(deliveries).map((ofParty) => {
           const newest = ofParty[0]!;
+          const webhook = webhooks.find(({ id }) => id === newest.webhook_id);
           return (
             <li key={newest.webhook_id ?? "callback"} className="grid gap-3 px-4 py-3">
               <ul className="grid gap-3">
                 {ofParty.map((delivery) => (
-                  <DeliveryItem key={delivery.id} delivery={delivery} />
+                  <DeliveryItem key={delivery.id} delivery={delivery}>
+                    {webhook?.description && <p>{webhook.description}</p>}
+                  </DeliveryItem>
                 ))}
               </ul>
               {/* Beside the list and not in it: the button that was pressed stays when a new delivery comes first. */}
               <RedeliverButton
                 path={redeliveryPath(newest)}
                 what={newest.event}
-                obstacle={obstacleOf(newest, mayRedeliver)}
+                obstacle={findObstacle(newest, webhook, mayRedeliver)}
               />
             </li>
           );
@@ -53,14 +60,4 @@ function explainNone(callbackUrl: string | null, hasEnded: boolean): string {
       ? `${callbackUrl} is told when the run ends.`
       : "Nobody is told before the run has ended.";
   return "The run has no callback, and no webhook was subscribed to how it ended.";
-}
-
-const redeliveryPath = ({ id, run_id, webhook_id }: DeliveryWithAttempts): string =>
-  webhook_id
-    ? `/v1/webhooks/${webhook_id}/deliveries/${id}/redeliveries`
-    : `/v1/runs/${run_id}/callback-redeliveries`;
-
-function obstacleOf({ state }: DeliveryWithAttempts, mayRedeliver: boolean): string | null {
-  if (!mayRedeliver) return "Your role doesn’t include deliveries.redeliver.";
-  return state === "pending" ? "This one is still under way." : null;
 }

@@ -22,23 +22,23 @@ const event = (changes: Partial<TimelineEvent>): TimelineEvent => ({
 });
 
 test("steps stand in the order of the life cycle, with the end last", () => {
-  const items = buildTimeline(run, [event({ status_code: "dispatching" })]);
+  const items = buildTimeline(run, [event({ status_code: "dispatching" })], []);
   expect(items.map(({ title }) => title)).toEqual(["Created", "Dispatching", "Running", "Cancelled"]);
 });
 
 test("a provider clock that is behind ours does not dispatch a run before it was created", () => {
   const early = event({ status_code: "dispatching", occurred_at: "2026-05-23T10:41:00.000+00:00" });
-  expect(buildTimeline(run, [early])[1]).toMatchObject({ title: "Dispatching", at: at(0) });
+  expect(buildTimeline(run, [early], [])[1]).toMatchObject({ title: "Dispatching", at: at(0) });
 });
 
 test("a late result of a cancelled run is a ghost that says how late it was and what it cost", () => {
   const late = event({ event_id: "late", outcome: "dropped_terminal", cost: "0.12", received_at: at(34) });
-  expect(buildTimeline(run, [late]).at(-1)).toMatchObject({
-    isGhost: true,
+  expect(buildTimeline(run, [late], []).at(-1)).toMatchObject({
+    kind: "ghost",
     title: "Provider reported succeeded 14 s after the cancel",
     note: "Dropped, 0.12 USD reported",
   });
-  expect(buildTimeline({ ...run, cost: "0.12" }, [late]).at(-1)?.note).toBe("Dropped, 0.12 USD billed");
+  expect(buildTimeline({ ...run, cost: "0.12" }, [late], []).at(-1)?.note).toBe("Dropped, 0.12 USD billed");
 });
 
 test("a duplicate stands where it arrived, between the steps", () => {
@@ -48,7 +48,45 @@ test("a duplicate stands where it arrived, between the steps", () => {
     outcome: "duplicate",
     received_at: at(5),
   });
-  const items = buildTimeline(run, [twice]);
-  expect(items.map(({ isGhost }) => isGhost)).toEqual([false, false, true, false]);
+  const items = buildTimeline(run, [twice], []);
+  expect(items.map(({ kind }) => kind)).toEqual(["step", "step", "ghost", "step"]);
   expect(items[2]?.title).toBe("Provider reported running again");
+});
+
+test("each attempt to tell the customer stands where it was made, with what was answered", () => {
+  const attempts = [
+    { number: 1, started_at: at(21), status: null, error: "connection_refused" },
+    { number: 2, started_at: at(40), status: 200, error: null },
+  ];
+  const callback = { id: "callback", event: "run.cancelled" as const, webhook_id: null, attempts };
+  const hook = {
+    ...callback,
+    id: "hook",
+    webhook_id: "w",
+    attempts: [{ ...attempts[1]!, number: 1, started_at: at(22) }],
+  };
+  const late = event({ event_id: "late", outcome: "dropped_terminal", received_at: at(30) });
+  const items = buildTimeline(run, [late], [callback, hook]);
+  expect(items.slice(-4).map(({ kind, title, note }) => [kind, title, note])).toEqual([
+    ["attempt", "Callback: no answer, the connection was refused", "run.cancelled"],
+    ["attempt", "Webhook: answered 200", "run.cancelled"],
+    ["ghost", "Provider reported succeeded 10 s after the cancel", "Dropped"],
+    ["attempt", "Callback: answered 200", "run.cancelled, attempt 2"],
+  ]);
+});
+
+test("a customer whose servers never answer does not make the timeline endless", () => {
+  const attempts = Array.from({ length: 8 }, (_, index) => ({
+    number: index + 1,
+    started_at: at(21 + index),
+    status: 500,
+    error: null,
+  }));
+  const hooks = Array.from({ length: 100 }, (_, index) => ({
+    id: `hook ${index}`,
+    event: "run.cancelled" as const,
+    webhook_id: `w${index}`,
+    attempts,
+  }));
+  expect(buildTimeline(run, [], hooks).filter(({ kind }) => kind === "attempt")).toHaveLength(40);
 });

@@ -1,4 +1,6 @@
+import { describeAnswer } from "@/components/deliveries/attempt-errors";
 import { formatAge } from "@/lib/client/format-time";
+import type { Delivery, DeliveryAttempt } from "@/lib/contract/deliveries";
 import { isTerminal, type EventOutcome, type ProviderStatus, type RunStatus } from "@/lib/runs/run";
 import { STATUS_WORDS } from "./status-words";
 
@@ -21,18 +23,30 @@ export type TimelineEvent = {
   received_at: string;
 };
 
+/** What the customer was told, with every attempt. */
+type TimelineDelivery = Pick<Delivery, "id" | "event" | "webhook_id"> & {
+  attempts: Pick<DeliveryAttempt, "number" | "started_at" | "status" | "error">[];
+};
+
 export type TimelineItem = {
   key: string;
   at: string;
   title: string;
-  /** A ghost did not become part of the run's history: it was reported and set aside. */
-  isGhost: boolean;
+  /**
+   * A step of the run; a ghost, which did not become part of its history as it was reported and set aside; or an attempt
+   * to tell the customer.
+   */
+  kind: "step" | "ghost" | "attempt";
   status: RunStatus;
   note?: string;
 };
 
 /** The run's history, in the order in which it happened by our clock, with what was set aside in its place. */
-export function buildTimeline(run: TimelineRun, events: readonly TimelineEvent[]): TimelineItem[] {
+export function buildTimeline(
+  run: TimelineRun,
+  events: readonly TimelineEvent[],
+  deliveries: readonly TimelineDelivery[],
+): TimelineItem[] {
   const dispatched = events.find(
     (event) => event.status_code === "dispatching" && event.outcome === "applied",
   );
@@ -43,14 +57,17 @@ export function buildTimeline(run: TimelineRun, events: readonly TimelineEvent[]
   if (run.completed_at) items.push(step(run.status_code, STATUS_WORDS[run.status_code], run.completed_at));
   const ghosts = events.filter(({ outcome }) => outcome !== "applied").map((event) => ghost(run, event));
   // A stable sort: where two things share a millisecond, the life cycle's order stands.
-  return [...items, ...ghosts].sort((a, b) => a.at.localeCompare(b.at));
+  const attempts = deliveries
+    .flatMap((delivery) => delivery.attempts.map((attempt) => attemptItem(run, delivery, attempt)))
+    .slice(0, MOST_ATTEMPTS);
+  return [...items, ...ghosts, ...attempts].sort((a, b) => a.at.localeCompare(b.at));
 }
 
 const step = (status: RunStatus, title: string, at: string): TimelineItem => ({
   key: status,
   at,
   title,
-  isGhost: false,
+  kind: "step",
   status,
 });
 
@@ -64,7 +81,7 @@ function ghost(run: TimelineRun, event: TimelineEvent): TimelineItem {
   const common = {
     key: `${event.event_id} ${event.received_at}`,
     at: event.received_at,
-    isGhost: true,
+    kind: "ghost" as const,
     status: event.status_code,
   };
   if (event.outcome === "duplicate")
@@ -72,6 +89,25 @@ function ghost(run: TimelineRun, event: TimelineEvent): TimelineItem {
   if (event.outcome === "out_of_order")
     return { ...common, title: `${reported} late`, note: `Ignored as out of order${cost}` };
   return { ...common, title: `${reported}${sinceEnd(run, event)}`, note: `Dropped${cost}` };
+}
+
+/** A customer with many webhooks must not make the timeline endless; all of them stand in the deliveries. */
+const MOST_ATTEMPTS = 40;
+
+function attemptItem(
+  run: TimelineRun,
+  { id, event, webhook_id }: TimelineDelivery,
+  { number, started_at, status, error }: TimelineDelivery["attempts"][number],
+): TimelineItem {
+  const answer = describeAnswer({ last_status: status, last_error: error });
+  return {
+    key: `${id} ${number}`,
+    at: started_at,
+    title: `${webhook_id ? "Webhook" : "Callback"}: ${answer}`,
+    kind: "attempt",
+    status: run.status_code,
+    note: number === 1 ? event : `${event}, attempt ${number}`,
+  };
 }
 
 /** " 14 s after the cancel": a late result of a cancelled run is what people come to see. */

@@ -5,8 +5,8 @@ import type { RunFacts } from "@/lib/client/runs";
 
 type Props = {
   run: RunFacts;
-  /** JSON, laid out. */
-  breakdown: string | null;
+  /** What the cost is made of, as the run has it. */
+  breakdown: unknown;
   /** What the provider reported after the run had ended. */
   lateCost: string | null;
   /** How long compute went on after the run had ended, in milliseconds. */
@@ -21,20 +21,33 @@ export function RunCost({ run, breakdown, lateCost, lateMs }: Props) {
           {amount(run, lateCost)}
         </p>
         <p className="text-ink-muted text-sm">{explain(run, lateCost, lateMs)}</p>
-        {breakdown && (
-          <pre
-            tabIndex={0}
-            role="region"
-            aria-label="Cost breakdown as JSON"
-            className="mono bg-sunken mt-2 rounded px-3 py-2 wrap-anywhere whitespace-pre-wrap"
-          >
-            {breakdown}
-          </pre>
-        )}
+        <Breakdown parts={readParts(breakdown)} />
       </div>
     </Panel>
   );
 }
+
+function Breakdown({ parts }: { parts: [string, string][] }) {
+  if (parts.length === 0) return null;
+  return (
+    <dl aria-label="What the cost is made of" className="mt-2 grid gap-1 border-t pt-2">
+      {parts.map(([name, usd]) => (
+        <div key={name} className="flex justify-between gap-3">
+          <dt className="text-ink-muted">{PART_WORDS[name] ?? name}</dt>
+          <dd className="tabular-nums">{usd} USD</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
+
+const PART_WORDS: Record<string, string> = { provider_charge: "The provider’s charge" };
+
+/** Amounts are decimal strings, as everywhere. */
+const readParts = (breakdown: unknown): [string, string][] =>
+  typeof breakdown === "object" && breakdown !== null
+    ? Object.entries(breakdown).map(([name, usd]) => [name, String(usd)])
+    : [];
 
 function amount({ cost, completed_at, status_code }: RunFacts, lateCost: string | null): string {
   if (cost !== null) return `${cost} USD`;

@@ -2,8 +2,9 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
-import { useEffect, useEffectEvent } from "react";
+import { useEffect } from "react";
 import { CancelRun, type Viewer } from "@/components/cancellations/cancel-run";
+import { AutoRefresh } from "@/components/ui/auto-refresh";
 import { CopyButton } from "@/components/ui/copy-button";
 import { RelativeTime } from "@/components/ui/relative-time";
 import { type RunFacts, runOptions } from "@/lib/client/runs";
@@ -21,13 +22,12 @@ type Props = {
   watchForMs: number;
 };
 
-const WATCH_EVERY_MS = 5_000;
-
 export function RunHeader({ shown, customer, envelope, viewer, watchForMs }: Props) {
   const { data: run = shown } = useQuery(runOptions(shown.id));
-  useFreshPage(run, shown, watchForMs);
+  useFreshPage(run, shown);
   return (
     <header className="bg-surface grid gap-4 border-b px-4 py-4 lg:px-6">
+      <AutoRefresh forMs={watchForMs} />
       <div className="flex flex-wrap items-start justify-between gap-x-6 gap-y-3">
         <div className="grid min-w-0 gap-1.5">
           <span role="status">
@@ -53,24 +53,11 @@ export function RunHeader({ shown, customer, envelope, viewer, watchForMs }: Pro
 }
 
 /** The header follows the run by itself; the rest of the page is rendered anew when there is something new to show. */
-function useFreshPage(run: RunFacts, shown: RunFacts, watchForMs: number): void {
+function useFreshPage(run: RunFacts, shown: RunFacts): void {
   const router = useRouter();
   const isStale =
     run.status_code !== shown.status_code || run.started_at !== shown.started_at || run.cost !== shown.cost;
   useEffect(() => {
     if (isStale) router.refresh();
   }, [isStale, shown, router]);
-
-  const refresh = useEffectEvent(() => {
-    if (document.visibilityState === "visible") router.refresh();
-  });
-  useEffect(() => {
-    if (watchForMs <= 0) return;
-    const timer = setInterval(() => refresh(), WATCH_EVERY_MS);
-    const end = setTimeout(() => clearInterval(timer), watchForMs);
-    return () => {
-      clearInterval(timer);
-      clearTimeout(end);
-    };
-  }, [watchForMs]);
 }

@@ -3,16 +3,22 @@ import { Panel } from "@/components/ui/panel";
 import { paths } from "@/lib/client/paths";
 import type { RunFacts } from "@/lib/client/runs";
 import type { AuditEntry } from "@/lib/contract/audit";
+import type { DeliveryWithAttempts } from "@/lib/contract/deliveries";
 import { isTerminal } from "@/lib/runs/run";
 import { buildTimeline, type TimelineEvent } from "./build-timeline";
 import { Elapsed } from "./elapsed";
 import { Timeline } from "./timeline";
 
-type Props = { run: RunFacts; events: TimelineEvent[]; entry: AuditEntry | undefined };
+type Props = {
+  run: RunFacts;
+  events: TimelineEvent[];
+  deliveries: DeliveryWithAttempts[];
+  entry: AuditEntry | undefined;
+};
 
-export function RunTimeline({ run, events, entry }: Props) {
-  const items = buildTimeline(run, events);
-  const since = items.findLast(({ isGhost }) => !isGhost)?.at ?? run.created_at;
+export function RunTimeline({ run, events, deliveries, entry }: Props) {
+  const items = buildTimeline(run, events, deliveries);
+  const since = items.findLast(({ kind }) => kind === "step")?.at ?? run.created_at;
   return (
     <Panel id="timeline" title="Timeline">
       <Timeline

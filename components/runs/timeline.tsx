@@ -1,3 +1,4 @@
+import { Send } from "lucide-react";
 import type { ReactNode } from "react";
 import { cx } from "@/components/ui/class-names";
 import { formatClock, formatDuration } from "@/lib/client/format-time";
@@ -12,20 +13,20 @@ type Props = {
 
 export function Timeline({ items, ending }: Props) {
   const createdAt = Date.parse(items[0]?.at ?? "");
-  const lastStep = items.findLast((item) => !item.isGhost)?.key;
+  const lastStep = items.findLast((item) => item.kind === "step")?.key;
   return (
     <ol className="px-4 py-3">
       {items.map((item) => (
         <li
           key={item.key}
-          data-ghost={item.isGhost || undefined}
+          data-ghost={item.kind === "ghost" || undefined}
           className="relative grid grid-cols-[5.75rem_1rem_minmax(0,1fr)] gap-x-3 pb-4 last:pb-0"
         >
           <Moment at={item.at} afterMs={item === items[0] ? null : Date.parse(item.at) - createdAt} />
-          <Rail isLast={item === items.at(-1)} isGhost={item.isGhost} />
+          <Rail isLast={item === items.at(-1)} isGhost={item.kind !== "step"} />
           <Mark item={item} isPast={item.key !== lastStep} />
-          <div className={cx("min-w-0", item.isGhost && "text-ink-muted")}>
-            <p className={cx(!item.isGhost && "font-medium")}>{item.title}</p>
+          <div className={cx("min-w-0", item.kind !== "step" && "text-ink-muted")}>
+            <p className={cx(item.kind === "step" && "font-medium")}>{item.title}</p>
             {item.note && <p className="text-sm">{item.note}</p>}
             {item.key === lastStep && ending}
           </div>
@@ -49,7 +50,9 @@ function Rail({ isLast, isGhost }: { isLast: boolean; isGhost: boolean }) {
 }
 
 function Mark({ item, isPast }: { item: TimelineItem; isPast: boolean }) {
-  if (!item.isGhost) return <StatusIcon status={item.status} isStill={isPast} className="mt-0.5 size-4" />;
+  if (item.kind === "attempt") return <Send aria-hidden className="text-ink-muted mt-0.5 size-4 p-px" />;
+  if (item.kind === "step")
+    return <StatusIcon status={item.status} isStill={isPast} className="mt-0.5 size-4" />;
   return <span aria-hidden className="border-control mt-0.5 size-4 rounded-full border border-dashed" />;
 }
 

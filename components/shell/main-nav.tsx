@@ -1,6 +1,6 @@
 "use client";
 
-import { Play, ScrollText } from "lucide-react";
+import { Play, ScrollText, Webhook } from "lucide-react";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
 import { cx } from "@/components/ui/class-names";
@@ -9,13 +9,14 @@ import { paths } from "@/lib/client/paths";
 const PAGES = [
   { href: paths.runs(), name: "Runs", Icon: Play },
   { href: paths.audit(), name: "Audit", Icon: ScrollText },
+  { href: paths.webhooks(), name: "Webhooks", Icon: Webhook },
 ];
 
 export function MainNav() {
   const pathname = usePathname();
   return (
     <nav aria-label="Main">
-      <ul className="flex gap-1 xl:flex-col xl:gap-0.5">
+      <ul className="flex gap-1 max-sm:gap-0 xl:flex-col xl:gap-0.5">
         {PAGES.map(({ href, name, Icon }) => {
           const isHere = pathname === href || pathname.startsWith(`${href}/`);
           return (

@@ -1,6 +1,10 @@
+import type { ReactNode } from "react";
 import { EmptyState } from "@/components/ui/empty-state";
 
-type Props = { because: "unverified" } | { because: "permission"; permission: string };
+type Props =
+  | { because: "unverified" }
+  /** `actions`: where the person may go instead. */
+  | { because: "permission"; permission: string; actions?: ReactNode };
 
 /** A page that the person may not see, and whom to turn to. */
 export function Refused(props: Props) {
@@ -13,7 +17,7 @@ export function Refused(props: Props) {
     );
   }
   return (
-    <EmptyState as="h1" title="Your role doesn’t include this page">
+    <EmptyState as="h1" title="Your role doesn’t include this page" actions={props.actions}>
       It needs the permission <code className="mono">{props.permission}</code>. Ask an admin for a role that
       has it.
     </EmptyState>

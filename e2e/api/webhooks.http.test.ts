@@ -5,11 +5,12 @@ import type { Webhook } from "@/lib/contract/webhooks";
 import { makeKey, makePerson, signIn } from "@/lib/testing/credentials";
 import { endRuns, makeRunWithCallback } from "@/lib/testing/deliveries";
 import { expectRefusal, readWorld } from "@/lib/testing/refusal";
-import { makeRun } from "@/lib/testing/scene";
+import { makeRun, makeScene } from "@/lib/testing/scene";
 import { useApi } from "@/lib/testing/use-api";
 
 const api = useApi();
 type Headers = Record<string, string>;
+type Page = { items: { id: string }[]; next: string | null };
 let [customer, stranger, admin, support]: Headers[] = [];
 
 beforeAll(async () => {
@@ -112,6 +113,49 @@ test("an admin names the organization, and its webhook is nobody else's", async 
     const request = { method, path: `${path}/${made.id}${sub}`, headers: stranger!, body: "{}" };
     await expectRefusal(api(), request, { status: 404, code: "WEBHOOK_NOT_FOUND" });
   }
+});
+
+test("webhooks and secrets come in pages, newest first, each once", async () => {
+  const { call, database } = api();
+  const {
+    orgId,
+    customer: { person },
+  } = await makeScene(database.owner);
+  const { headers } = await makeKey(database.owner, { ownerId: person.id, orgId });
+  for (let n = 0; n < 5; n++) {
+    await create(headers, { ...BODY, url: `${BODY.url}/${n}` });
+    await call("POST", "/v1/callback-secrets", { headers });
+  }
+  for (const path of ["/v1/webhooks", "/v1/callback-secrets"]) {
+    const whole = (await call("GET", path, { headers })).json as Page;
+    expect(whole).toMatchObject({ next: null, previous: null });
+    expect(whole.items).toHaveLength(5);
+    const created = whole.items.map(({ id }) => id);
+    expect(created).toEqual(created.toSorted().toReversed());
+    const items = [];
+    for (let pq: string | null = ""; pq !== null;) {
+      const query: string = new URLSearchParams({ limit: "2", ...(pq && { pq }) }).toString();
+      const page = (await call("GET", `${path}?${query}`, { headers })).json as Page;
+      items.push(...page.items);
+      pq = page.next;
+    }
+    expect(items).toEqual(whole.items);
+    const error = { loc: ["query", "pq"] };
+    const refusal = { status: 422, code: "VALIDATION_ERROR", error };
+    await expectRefusal(api(), { method: "GET", path: `${path}?pq=x`, headers }, refusal);
+  }
+});
+
+test("a deleted webhook keeps its history, for those who reach it", async () => {
+  const { call } = api();
+  const made = await create();
+  const path = `/v1/webhooks/${made.id}`;
+  const test = await call("POST", `${path}/test-events`, { headers: customer!, body: "{}" });
+  expect(test.status).toBe(201);
+  await call("DELETE", path, { headers: customer! });
+  const history = await call("GET", `${path}/deliveries`, { headers: customer! });
+  expect((history.json as Page).items.map(({ id }) => id)).toEqual([(test.json as Delivery).id]);
+  expect((await call("GET", `${path}/deliveries`, { headers: stranger! })).status).toBe(404);
 });
 
 test("support may not, and a page of another origin may not", async () => {

@@ -1,4 +1,6 @@
 import type { Page, Request } from "@playwright/test";
+import { makePerson } from "@/lib/testing/credentials";
+import { makeWebhook } from "@/lib/testing/deliveries";
 import { makeRun } from "@/lib/testing/scene";
 import { expect, SIGNED_OUT, test } from "./agent-test";
 
@@ -21,10 +23,14 @@ test("a first visit of each page loads less JavaScript than the limit", async ({
   agent,
   console,
   scene,
+  openAs,
 }) => {
   const { database } = console;
   const id = await makeRun(database.owner, scene);
   const { rows } = await database.owner.query<{ id: string }>("SELECT id FROM audit_entries LIMIT 1");
+  const webhook = await makeWebhook(database.owner, scene.orgId, "https://hooks.example.com", ["run.failed"]);
+  const admin = await openAs(await makePerson(database.owner, { role: "admin" }));
+  const adminState = await admin.context().storageState();
   const weights: Record<string, number> = {};
   for (const [path, storageState] of [
     ["/sign-in", SIGNED_OUT],
@@ -32,6 +38,9 @@ test("a first visit of each page loads less JavaScript than the limit", async ({
     [`/runs/${id}`, agent.state],
     ["/audit", agent.state],
     [`/audit/${rows[0]!.id}`, agent.state],
+    ["/webhooks", adminState],
+    [`/webhooks/${webhook}`, adminState],
+    ["/webhooks/deliveries", agent.state],
   ] as const) {
     const context = await browser.newContext({ storageState });
     weights[path] = await weigh(await context.newPage(), path);

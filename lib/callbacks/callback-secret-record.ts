@@ -13,7 +13,10 @@ export type CallbackSecretRow = Omit<CallbackSecret, "created_at" | "promoted_at
 export const SECRET_COLUMNS = Prisma.sql`r.id, r.org_id, r.hint, r.is_current, r.created_at, r.promoted_at, r.disabled_at`;
 
 export const toCallbackSecret = (row: CallbackSecretRow): CallbackSecret => ({
-  ...row,
+  id: row.id,
+  org_id: row.org_id,
+  hint: row.hint,
+  is_current: row.is_current,
   created_at: formatTimestamp(row.created_at),
   promoted_at: row.promoted_at && formatTimestamp(row.promoted_at),
   disabled_at: row.disabled_at && formatTimestamp(row.disabled_at),

@@ -13,6 +13,10 @@ export const paths = {
   /** Lets the server find out what the text means: an id, a reference, a customer or an expression. */
   lookUp: (text: string): string => withQuery("/runs", { look: text }),
   audit: (query: Query = {}): string => withQuery("/audit", query),
+  webhooks: (query: Query = {}): string => withQuery("/webhooks", query),
+  webhook: (id: string): string => `/webhooks/${encodeURIComponent(id)}`,
+  deliveries: (query: Query = {}): string => withQuery("/webhooks/deliveries", query),
+  delivery: (id: string): string => `/webhooks/deliveries/${encodeURIComponent(id)}`,
   auditEntry: (id: string): string => `/audit/${encodeURIComponent(id)}`,
 };
 

@@ -1,5 +1,5 @@
 import type { Delivery } from "@/lib/contract/deliveries";
-import { callApi } from "./call-api";
+import { send } from "./send";
 
 /**
  * Asks for one more delivery.
@@ -7,12 +7,9 @@ import { callApi } from "./call-api";
  * @param idempotencyKey the same for every try of one decision
  * @throws ApiError, ConnectionError
  */
-export async function redeliver(path: string, idempotencyKey: string): Promise<Delivery> {
-  // With its first use, as zod is the largest part of it.
-  const { Delivery: schema } = await import("@/lib/contract/deliveries");
-  const { data } = await callApi(schema, path, {
+export const redeliver = (path: string, idempotencyKey: string): Promise<Delivery> =>
+  send(async () => (await import("@/lib/contract/deliveries")).Delivery, {
     method: "POST",
-    headers: { "Idempotency-Key": idempotencyKey },
+    path,
+    idempotencyKey,
   });
-  return data;
-}

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { ACTOR_TYPES, AUDIT_ACTIONS, AUDIT_SOURCES, AUDIT_TARGETS } from "@/lib/audit/audit-entry";
 import { parseMoment } from "./moment";
 import { admin, defineOperation } from "./operation";
-import { Cursor, FromPrev, Limit } from "./paging";
+import { Cursor, FromPrev, Limit, pageOf } from "./paging";
 import { Timestamp, Uuid } from "./values";
 
 export const AuditEntry = z
@@ -42,14 +42,7 @@ export const AuditEntry = z
   });
 export type AuditEntry = z.infer<typeof AuditEntry>;
 
-export const AuditPage = z
-  .object({
-    items: z.array(AuditEntry),
-    first: z.string().nullable(),
-    next: z.string().nullable(),
-    previous: z.string().nullable(),
-  })
-  .meta({ id: "AuditPage" });
+export const AuditPage = pageOf(AuditEntry).meta({ id: "AuditPage" });
 export type AuditPage = z.infer<typeof AuditPage>;
 
 /** A day (`2026-04-01`, its first moment in UTC) or a moment with an offset. */

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { credential, defineOperation } from "./operation";
+import { Cursor, FromPrev, Limit, pageOf } from "./paging";
 import { Timestamp, Uuid } from "./values";
 
 export const CallbackSecret = z
@@ -23,17 +24,21 @@ export const NewCallbackSecret = CallbackSecret.extend({
 }).meta({ id: "NewCallbackSecret" });
 export type NewCallbackSecret = z.infer<typeof NewCallbackSecret>;
 
+export const CallbackSecretPage = pageOf(CallbackSecret).meta({ id: "CallbackSecretPage" });
+export type CallbackSecretPage = z.infer<typeof CallbackSecretPage>;
+
+export const CallbackSecretListQuery = z.strictObject({ limit: Limit, pq: Cursor, from_prev: FromPrev });
+export type CallbackSecretListQuery = z.infer<typeof CallbackSecretListQuery>;
+
 export const listCallbackSecretsOperation = defineOperation({
   id: "listCallbackSecrets",
   method: "GET",
   path: "/v1/callback-secrets",
   summary: "List callback secrets, newest first",
   access: credential("webhooks.manage"),
+  query: CallbackSecretListQuery,
   responses: {
-    200: {
-      description: "The secrets, without what they are.",
-      body: z.object({ items: z.array(CallbackSecret) }),
-    },
+    200: { description: "A page of the secrets in reach, without what they are.", body: CallbackSecretPage },
   },
 });
 

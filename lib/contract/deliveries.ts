@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { DELIVERY_CAUSES, DELIVERY_STATES, EVENT_TYPES } from "@/lib/deliveries/delivery";
 import { credential, defineOperation } from "./operation";
-import { Cursor, FromPrev, Limit } from "./paging";
+import { Cursor, FromPrev, Limit, pageOf } from "./paging";
 import { Timestamp, Uuid } from "./values";
 
 export const DeliveryAttempt = z
@@ -50,14 +50,7 @@ export const DeliveryWithAttempts = Delivery.extend({
 }).meta({ id: "DeliveryWithAttempts" });
 export type DeliveryWithAttempts = z.infer<typeof DeliveryWithAttempts>;
 
-export const DeliveryPage = z
-  .object({
-    items: z.array(Delivery),
-    first: z.string().nullable(),
-    next: z.string().nullable(),
-    previous: z.string().nullable(),
-  })
-  .meta({ id: "DeliveryPage" });
+export const DeliveryPage = pageOf(Delivery).meta({ id: "DeliveryPage" });
 export type DeliveryPage = z.infer<typeof DeliveryPage>;
 
 export const DeliveryListQuery = z.strictObject({
@@ -107,7 +100,7 @@ export const listDeliveriesOperation = defineOperation({
   method: "GET",
   path: "/v1/webhooks/{id}/deliveries",
   summary: "List deliveries, newest first",
-  description: WEBHOOK_OR_ANY,
+  description: `${WEBHOOK_OR_ANY} A deleted webhook keeps its history.`,
   access: credential("runs.read"),
   query: DeliveryListQuery,
   responses: { 200: { description: "A page of deliveries.", body: DeliveryPage } },

@@ -12,3 +12,12 @@ export const Cursor = z
 export const FromPrev = z.enum(["true", "false"]).optional().meta({
   description: "`true` says that `pq` came as `previous`. The cursor knows; a contradiction is refused.",
 });
+
+/** @returns the schema of a page of items: where it begins, and how to come to the next one and back */
+export const pageOf = <Item extends z.ZodType>(item: Item) =>
+  z.object({
+    items: z.array(item),
+    first: z.string().nullable(),
+    next: z.string().nullable(),
+    previous: z.string().nullable(),
+  });

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { RUN_SOURCES, RUN_STATUSES } from "@/lib/runs/run";
 import { admin, credential, defineOperation } from "./operation";
-import { Cursor, FromPrev, Limit } from "./paging";
+import { Cursor, FromPrev, Limit, pageOf } from "./paging";
 import { JsonObject, Money, Timestamp, Uuid } from "./values";
 
 export const Run = z
@@ -38,14 +38,10 @@ export type Run = z.infer<typeof Run>;
 
 export const RUN_FIELDS = Object.keys(Run.shape) as (keyof Run)[];
 
-export const RunPage = z
-  .object({
-    items: z.array(Run.partial()),
-    first: z.string().nullable(),
-    next: z.string().nullable(),
-    previous: z.string().nullable(),
-  })
-  .meta({ id: "RunPage", description: "Runs in keyset order; the cursors go back in as `pq`." });
+export const RunPage = pageOf(Run.partial()).meta({
+  id: "RunPage",
+  description: "Runs in keyset order; the cursors go back in as `pq`.",
+});
 export type RunPage = z.infer<typeof RunPage>;
 
 export const RunListQuery = z.strictObject({

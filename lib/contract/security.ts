@@ -2,7 +2,7 @@ import { z } from "zod";
 import { Moment } from "./audit";
 import { type ErrorCode, ERRORS } from "./errors";
 import { admin, defineOperation } from "./operation";
-import { Cursor, FromPrev, Limit } from "./paging";
+import { Cursor, FromPrev, Limit, pageOf } from "./paging";
 import { Timestamp, Uuid } from "./values";
 
 export const SECURITY_EVENT_KINDS = ["request.refused", "sign_in.failed"] as const;
@@ -34,14 +34,7 @@ export const SecurityEvent = z
   .meta({ id: "SecurityEvent", description: "A refused or failed attempt." });
 export type SecurityEvent = z.infer<typeof SecurityEvent>;
 
-export const SecurityPage = z
-  .object({
-    items: z.array(SecurityEvent),
-    first: z.string().nullable(),
-    next: z.string().nullable(),
-    previous: z.string().nullable(),
-  })
-  .meta({ id: "SecurityPage" });
+export const SecurityPage = pageOf(SecurityEvent).meta({ id: "SecurityPage" });
 export type SecurityPage = z.infer<typeof SecurityPage>;
 
 export const SecurityListQuery = z.strictObject({

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { EVENT_TYPES } from "@/lib/deliveries/delivery";
 import { Delivery } from "./deliveries";
 import { credential, defineOperation } from "./operation";
+import { Cursor, FromPrev, Limit, pageOf } from "./paging";
 import { Timestamp, Uuid } from "./values";
 
 export const Webhook = z
@@ -22,6 +23,12 @@ export const Webhook = z
   })
   .meta({ id: "Webhook", description: "An organization's subscription to events." });
 export type Webhook = z.infer<typeof Webhook>;
+
+export const WebhookPage = pageOf(Webhook).meta({ id: "WebhookPage" });
+export type WebhookPage = z.infer<typeof WebhookPage>;
+
+export const WebhookListQuery = z.strictObject({ limit: Limit, pq: Cursor, from_prev: FromPrev });
+export type WebhookListQuery = z.infer<typeof WebhookListQuery>;
 
 const EventTypes = z.array(z.enum(EVENT_TYPES)).min(1).max(EVENT_TYPES.length);
 const Description = z
@@ -55,7 +62,8 @@ export const listWebhooksOperation = defineOperation({
   path: "/v1/webhooks",
   summary: "List webhooks, newest first",
   access: credential("webhooks.manage"),
-  responses: { 200: { description: "The webhooks in reach.", body: z.object({ items: z.array(Webhook) }) } },
+  query: WebhookListQuery,
+  responses: { 200: { description: "A page of the webhooks in reach.", body: WebhookPage } },
 });
 
 export const createWebhookOperation = defineOperation({

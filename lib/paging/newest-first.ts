@@ -7,5 +7,9 @@ export const NEWEST_FIRST: readonly SortKey[] = [
   { column: Prisma.sql`r.id`, type: Prisma.sql`uuid`, isDescending: true },
 ];
 
+/** The order of creation, for ids that are made of their time. */
+export const NEWEST_ID_FIRST: readonly SortKey[] = NEWEST_FIRST.slice(1);
+export const PLACE_BY_ID = Prisma.sql`ARRAY[r.id::text] AS place`;
+
 /** The column that `findPage` needs beside a row's own. */
 export const PLACE_IN_TIME = Prisma.sql`ARRAY[r.occurred_at::text, r.id::text] AS place`;

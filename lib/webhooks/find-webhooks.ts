@@ -1,15 +1,31 @@
-import type { Webhook } from "@/lib/contract/webhooks";
+import { Prisma } from "@/generated/prisma/client";
+import type { WebhookListQuery, WebhookPage } from "@/lib/contract/webhooks";
 import type { Db } from "@/lib/db/client";
 import type { Reach } from "@/lib/identity/caller";
-import { within } from "@/lib/paging/select-slice";
-import { SELECT_WEBHOOK, toWebhook, type WebhookRow } from "./webhook-record";
+import { findPage, type Placed } from "@/lib/paging/find-page";
+import type { Slice } from "@/lib/paging/keyset";
+import { NEWEST_ID_FIRST, PLACE_BY_ID } from "@/lib/paging/newest-first";
+import { selectSlice } from "@/lib/paging/select-slice";
+import { toWebhook, WEBHOOK_COLUMNS, WEBHOOKS, type WebhookRow } from "./webhook-record";
 
-/** An organization has a handful; whoever reaches all sees the newest of them. */
-const MOST = 500;
-
-/** @returns the webhooks in reach, the newest first, without deleted ones */
-export async function findWebhooks(db: Db, reach: Reach): Promise<Webhook[]> {
-  const rows = await db.$queryRaw<WebhookRow[]>`
-    ${SELECT_WEBHOOK} WHERE r.deleted_at IS NULL AND ${within(reach)} ORDER BY r.id DESC LIMIT ${MOST}`;
-  return rows.map(toWebhook);
+/**
+ * One page of the webhooks in reach, newest first, without deleted ones.
+ * @throws Refusal VALIDATION_ERROR at `pq` or `from_prev`
+ */
+export async function findWebhooks(db: Db, reach: Reach, query: WebhookListQuery): Promise<WebhookPage> {
+  const selection = {
+    table: WEBHOOKS,
+    columns: Prisma.sql`${WEBHOOK_COLUMNS}, ${PLACE_BY_ID}`,
+    where: Prisma.sql`r.deleted_at IS NULL`,
+    reach,
+    hasOrgIndex: true,
+  };
+  const listing = {
+    scope: JSON.stringify(["webhooks"]),
+    order: NEWEST_ID_FIRST,
+    fetch: (slice: Slice, limit: number) =>
+      db.$queryRaw<(WebhookRow & Placed)[]>(selectSlice({ ...selection, slice, limit })),
+  };
+  const page = await findPage(listing, query);
+  return { ...page, items: page.items.map(toWebhook) };
 }

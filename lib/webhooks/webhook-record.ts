@@ -13,15 +13,25 @@ export type WebhookRow = Omit<Webhook, Moments> & {
   updated_at: Date;
 };
 
-/** A WebhookRow of a `webhooks` that is called `r`, with how its address has been doing. */
-export const SELECT_WEBHOOK = Prisma.sql`SELECT r.id, r.org_id, r.url, r.event_types, r.description, r.is_enabled,
-    r.created_at, r.updated_at, CASE WHEN e.open_until > now() THEN e.open_until END AS paused_until,
+/** Webhooks, to be called `r`, with how their addresses have been doing. */
+export const WEBHOOKS = Prisma.sql`(SELECT w.*, CASE WHEN e.open_until > now() THEN e.open_until END AS paused_until,
     coalesce(e.failures_in_row, 0) AS failures_in_row, e.last_success_at, e.last_failure_at
-  FROM webhooks r LEFT JOIN delivery_endpoints e ON e.org_id = r.org_id AND e.origin = origin_of(r.url)`;
+  FROM webhooks w LEFT JOIN delivery_endpoints e ON e.org_id = w.org_id AND e.origin = origin_of(w.url))`;
+
+/** The columns of a WebhookRow, of a `WEBHOOKS` that is called `r`. */
+export const WEBHOOK_COLUMNS = Prisma.sql`r.id, r.org_id, r.url, r.event_types, r.description, r.is_enabled, r.created_at,
+  r.updated_at, r.paused_until, r.failures_in_row, r.last_success_at, r.last_failure_at`;
 
 export function toWebhook(row: WebhookRow): Webhook {
+  const { id, org_id, url, event_types, description, is_enabled, failures_in_row } = row;
   return {
-    ...row,
+    id,
+    org_id,
+    url,
+    event_types,
+    description,
+    is_enabled,
+    failures_in_row,
     paused_until: row.paused_until && formatTimestamp(row.paused_until),
     last_success_at: row.last_success_at && formatTimestamp(row.last_success_at),
     last_failure_at: row.last_failure_at && formatTimestamp(row.last_failure_at),

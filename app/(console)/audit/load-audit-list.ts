@@ -1,9 +1,9 @@
 import { findAuditEntries } from "@/lib/audit/find-audit-entries";
 import type { AuditFilters } from "@/lib/client/audit-filters";
 import type { AuditPage } from "@/lib/contract/audit";
-import { Refusal } from "@/lib/errors";
 import type { Caller } from "@/lib/identity/caller";
 import { listApart } from "@/lib/paging/list-apart";
+import { loadPage } from "../load-page";
 import { type AuditProblems, readAuditQuery } from "./read-audit-query";
 
 export type AuditList = {
@@ -23,12 +23,6 @@ export async function loadAuditList(
 ): Promise<AuditList> {
   const { query, problems } = readAuditQuery(filters, orgs, pq);
   if (!query) return { problems };
-  try {
-    const page = await listApart(caller, (db) => findAuditEntries(db, caller.reach, query));
-    return { page, problems: {} };
-  } catch (error) {
-    const isStale = error instanceof Refusal && error.options.errors?.some(({ loc }) => loc.includes("pq"));
-    if (isStale) return { problems: {} };
-    throw error;
-  }
+  const page = await loadPage(() => listApart(caller, (db) => findAuditEntries(db, caller.reach, query)));
+  return { ...(page && { page }), problems: {} };
 }

@@ -1,12 +1,13 @@
 import { createCallbackSecret } from "@/lib/callbacks/create-callback-secret";
-import { listCallbackSecrets } from "@/lib/callbacks/list-callback-secrets";
+import { findCallbackSecrets } from "@/lib/callbacks/find-callback-secrets";
 import { createCallbackSecretOperation, listCallbackSecretsOperation } from "@/lib/contract/callback-secrets";
 import { bind, endpoint } from "@/lib/http/endpoint";
+import { listApart } from "@/lib/paging/list-apart";
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint({
-  GET: bind(listCallbackSecretsOperation, async ({ db, caller }) => ({
+  GET: bind(listCallbackSecretsOperation, async ({ caller, query }) => ({
     status: 200,
-    body: { items: await listCallbackSecrets(db, caller.reach) },
+    body: await listApart(caller, (lists) => findCallbackSecrets(lists, caller.reach, query)),
   })),
   POST: bind(createCallbackSecretOperation, async ({ db, caller, context }) => ({
     status: 201,

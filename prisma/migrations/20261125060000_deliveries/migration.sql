@@ -82,8 +82,8 @@ CREATE TABLE "delivery_attempts" (
     CONSTRAINT "delivery_attempts_pkey" PRIMARY KEY ("delivery_id","number")
 );
 
-CREATE INDEX "webhooks_org_id_idx" ON "webhooks"("org_id");
-CREATE INDEX "callback_secrets_org_id_idx" ON "callback_secrets"("org_id");
+CREATE INDEX "webhooks_org_id_id_idx" ON "webhooks"("org_id", "id" DESC);
+CREATE INDEX "callback_secrets_org_id_id_idx" ON "callback_secrets"("org_id", "id" DESC);
 CREATE INDEX "deliveries_run_id_idx" ON "deliveries"("run_id");
 CREATE INDEX "deliveries_created_at_id_idx" ON "deliveries"("created_at" DESC, "id" DESC);
 CREATE INDEX "deliveries_org_id_created_at_id_idx" ON "deliveries"("org_id", "created_at" DESC, "id" DESC);

@@ -16,6 +16,7 @@ import { listApart } from "@/lib/paging/list-apart";
 import { findPerson } from "@/lib/people/find-person";
 import { getRun } from "@/lib/runs/get-run";
 import { lookUp } from "@/lib/runs/look-up";
+import { nameWebhooks } from "@/lib/webhooks/name-webhooks";
 import { listProviderEvents, type ProviderEventRecord } from "@/lib/runs/list-provider-events";
 
 export type RunPageData = Awaited<ReturnType<typeof loadRunPage>>;
@@ -26,7 +27,7 @@ const WATCH_MS = 15 * 60_000;
 /** Everything that the page of one run shows. A run out of reach is not found, as in the API. */
 export async function loadRunPage(caller: Caller, id: string) {
   const { run, events, deliveries } = (await readRun(caller, id)) ?? (await goToWhatWasMeant(caller, id));
-  const [orgs, models, audit, creator] = await Promise.all([
+  const [orgs, models, audit, creator, webhooks] = await Promise.all([
     listOrganizations(db(), { all: false, orgIds: [run.org_id] }),
     listModels(db()),
     caller.permissions.has("audit.read")
@@ -35,6 +36,10 @@ export async function loadRunPage(caller: Caller, id: string) {
         )
       : { items: [] },
     run.created_by ? findPerson(db(), run.created_by) : null,
+    nameWebhooks(
+      db(),
+      deliveries.map(({ webhook_id }) => webhook_id).filter((id) => id !== null),
+    ),
   ]);
   const model = models.find(({ slug }) => slug === run.model);
   const late = events.findLast(({ outcome, cost }) => outcome === "dropped_terminal" && cost !== null);
@@ -48,6 +53,7 @@ export async function loadRunPage(caller: Caller, id: string) {
     events,
     entries: audit.items,
     deliveries,
+    webhooks,
     lateCost: late?.cost ?? null,
     lateMs: late && run.completed_at ? Date.parse(late.occurred_at) - Date.parse(run.completed_at) : null,
     watchForMs: watchTime(run, events, deliveries),

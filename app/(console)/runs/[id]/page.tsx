@@ -62,10 +62,12 @@ function RunBody({ page, mayReadAudit, mayRedeliver }: BodyProps) {
         <RunTimeline
           run={facts}
           events={page.events}
+          deliveries={page.deliveries}
           entry={entries.find(({ action }) => action === "run.cancelled")}
         />
         <RunDeliveries
           deliveries={page.deliveries}
+          webhooks={page.webhooks}
           callbackUrl={run.callback_url}
           hasEnded={run.completed_at !== null}
           mayRedeliver={mayRedeliver}
@@ -86,12 +88,7 @@ function RunBody({ page, mayReadAudit, mayRedeliver }: BodyProps) {
           creator={page.creator}
           modelKind={page.modelKind}
         />
-        <RunCost
-          run={facts}
-          breakdown={layOut(run.cost_breakdown)}
-          lateCost={page.lateCost}
-          lateMs={page.lateMs}
-        />
+        <RunCost run={facts} breakdown={run.cost_breakdown} lateCost={page.lateCost} lateMs={page.lateMs} />
         <RunEntries entries={entries} isReadable={mayReadAudit} />
       </div>
     </div>

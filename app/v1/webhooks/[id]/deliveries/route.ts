@@ -7,7 +7,7 @@ import { getWebhook } from "@/lib/webhooks/get-webhook";
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint({
   GET: bind(listDeliveriesOperation, async ({ db, caller, params, query }) => {
     const id = String(params["id"]);
-    const webhookId = id === "any" ? undefined : (await getWebhook(db, caller.reach, id)).id;
+    const webhookId = id === "any" ? undefined : (await getWebhook(db, caller.reach, id, true)).id;
     return {
       status: 200,
       body: await listApart(caller, (listDb) => findDeliveries(listDb, caller.reach, webhookId, query)),

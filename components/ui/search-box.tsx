@@ -1,7 +1,7 @@
 "use client";
 
 import { type FormEvent, useId, useRef } from "react";
-import { FieldError, inputStyle } from "@/components/ui/field";
+import { FieldError, inputStyle } from "./field";
 
 type Props = {
   label: string;

@@ -1,0 +1,12 @@
+import { Refusal } from "@/lib/errors";
+
+/** @returns the page that an address asks for, or undefined when its cursor is cut off or was made for another list */
+export async function loadPage<Page>(find: () => Promise<Page>): Promise<Page | undefined> {
+  try {
+    return await find();
+  } catch (error) {
+    const isStale = error instanceof Refusal && error.options.errors?.some(({ loc }) => loc.includes("pq"));
+    if (isStale) return undefined;
+    throw error;
+  }
+}

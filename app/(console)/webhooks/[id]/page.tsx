@@ -1,0 +1,80 @@
+import type { Metadata } from "next";
+import Link from "next/link";
+import { SecretsPanel } from "@/components/callback-secrets/secrets-panel";
+import { DeliveryTable } from "@/components/deliveries/delivery-table";
+import { Refused } from "@/components/shell/refused";
+import { AutoRefresh } from "@/components/ui/auto-refresh";
+import { Panel } from "@/components/ui/panel";
+import { WebhookActions } from "@/components/webhooks/webhook-actions";
+import { WebhookFacts } from "@/components/webhooks/webhook-facts";
+import { WebhookState } from "@/components/webhooks/webhook-state";
+import { paths } from "@/lib/client/paths";
+import { requireCaller } from "@/lib/http/session";
+import { loadWebhookPage } from "./load-webhook-page";
+
+export const metadata: Metadata = { title: "Webhook" };
+
+type Props = { params: Promise<{ id: string }> };
+
+export default async function WebhookPage({ params }: Props) {
+  const { id } = await params;
+  const caller = await requireCaller(paths.webhook(id));
+  if (!caller.person.isVerified) return <Refused because="unverified" />;
+  if (!caller.permissions.has("webhooks.manage"))
+    return <Refused because="permission" permission="webhooks.manage" />;
+  const { webhook, org, deliveries, secrets, watchForMs } = await loadWebhookPage(caller, id);
+  return (
+    <>
+      <AutoRefresh forMs={watchForMs} />
+      <header className="bg-surface flex flex-wrap items-start justify-between gap-x-6 gap-y-3 border-b px-4 py-4 lg:px-6">
+        <div className="grid min-w-0 gap-1">
+          <p className="text-ink-muted text-sm">
+            <Link href={paths.webhooks()} className="hover:underline">
+              Webhooks
+            </Link>
+          </p>
+          <h1 className="mono text-md min-w-0 font-semibold wrap-anywhere">
+            <span className="sr-only">Webhook </span>
+            {webhook.url}
+          </h1>
+          <p className="text-ink-muted flex flex-wrap items-center gap-x-3">
+            <span role="status">
+              <WebhookState webhook={webhook} />
+            </span>
+            <Link href={paths.webhooks({ org: org.slug })} className="text-ink hover:underline">
+              {org.name}
+            </Link>
+            {webhook.description}
+          </p>
+        </div>
+        <WebhookActions webhook={webhook} customer={org.name} />
+      </header>
+      <div className="grid items-start gap-4 p-4 lg:p-6 xl:grid-cols-[minmax(0,1fr)_25rem]">
+        <Panel
+          id="deliveries"
+          title="Latest deliveries"
+          aside={
+            <Link
+              href={paths.deliveries({ org: org.slug, webhook: webhook.id })}
+              className="text-accent text-sm underline"
+            >
+              All of them
+            </Link>
+          }
+        >
+          {deliveries.length > 0 ? (
+            <DeliveryTable deliveries={deliveries} />
+          ) : (
+            <p className="text-ink-muted px-4 py-3">
+              Nothing was sent yet. A test shows whether the address answers.
+            </p>
+          )}
+        </Panel>
+        <div className="grid min-w-0 gap-4">
+          <WebhookFacts webhook={webhook} customer={org.name} />
+          <SecretsPanel orgId={org.id} customer={org.name} secrets={secrets} />
+        </div>
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,54 @@
+import type { DeliveryFilters } from "@/lib/client/delivery-filters";
+import { DeliveryListQuery, type DeliveryPage } from "@/lib/contract/deliveries";
+import { parseUuid } from "@/lib/contract/values";
+import { WebhookListQuery } from "@/lib/contract/webhooks";
+import { db } from "@/lib/db/client";
+import { findDeliveries } from "@/lib/deliveries/find-deliveries";
+import type { Caller, Reach } from "@/lib/identity/caller";
+import { listOrganizations, type OrganizationName } from "@/lib/organizations/list-organizations";
+import { listApart } from "@/lib/paging/list-apart";
+import { findWebhooks } from "@/lib/webhooks/find-webhooks";
+import { loadPage } from "../../load-page";
+
+/** As many as a filter can offer. */
+const MOST_WEBHOOKS = 500;
+
+export type DeliveryList = {
+  orgs: OrganizationName[];
+  /** Of the chosen customer, to filter by. */
+  webhooks: { id: string; url: string }[];
+  page?: DeliveryPage;
+  problem?: "filter" | "cursor";
+};
+
+/** The deliveries that an address asks for. What is wrong with the address is part of the answer, not an error. */
+export async function loadDeliveryList(
+  caller: Caller,
+  filters: DeliveryFilters,
+  pq: string | undefined,
+): Promise<DeliveryList> {
+  const orgs = await listOrganizations(db(), caller.reach);
+  const chosen = orgs.find(({ slug }) => slug === filters.org);
+  const reach: Reach = chosen ? { all: false, orgIds: [chosen.id] } : caller.reach;
+  const webhooks = chosen && caller.permissions.has("webhooks.manage") ? await offer(caller, reach) : [];
+  const given = DeliveryListQuery.safeParse({
+    state: filters.state || undefined,
+    event: filters.event || undefined,
+    run_id: filters.run || undefined,
+    pq,
+  });
+  const webhookId = filters.webhook ? parseUuid(filters.webhook) : undefined;
+  const isFaulty = !given.success || (filters.org && !chosen) || (filters.webhook && !webhookId);
+  if (isFaulty) return { orgs, webhooks, problem: "filter" };
+  const page = await loadPage(() =>
+    listApart(caller, (lists) => findDeliveries(lists, reach, webhookId, given.data)),
+  );
+  return { orgs, webhooks, ...(page ? { page } : { problem: "cursor" }) };
+}
+
+const offer = async (caller: Caller, reach: Reach) =>
+  (
+    await listApart(caller, (lists) =>
+      findWebhooks(lists, reach, WebhookListQuery.parse({ limit: MOST_WEBHOOKS })),
+    )
+  ).items;

@@ -1,0 +1,60 @@
+import type { Metadata } from "next";
+import { DeliveriesEmpty } from "@/components/deliveries/deliveries-empty";
+import { DeliveryFilterBar } from "@/components/deliveries/delivery-filter-bar";
+import { DeliveryTable } from "@/components/deliveries/delivery-table";
+import { Refused } from "@/components/shell/refused";
+import { PageHeader } from "@/components/ui/page-header";
+import { Pagination } from "@/components/ui/pagination";
+import { WebhookTabs } from "@/components/webhooks/webhook-tabs";
+import { hasDeliveryFilters, readDeliveryFilters } from "@/lib/client/delivery-filters";
+import { paths } from "@/lib/client/paths";
+import { readParam, type SearchParams } from "@/lib/client/run-filters";
+import { requireCaller } from "@/lib/http/session";
+import { loadDeliveryList } from "./load-delivery-list";
+
+export const metadata: Metadata = { title: "Deliveries" };
+
+type Props = { searchParams: Promise<SearchParams> };
+
+export default async function DeliveriesPage({ searchParams }: Props) {
+  const params = await searchParams;
+  const caller = await requireCaller(paths.deliveries(params as Record<string, string>));
+  if (!caller.person.isVerified) return <Refused because="unverified" />;
+  if (!caller.permissions.has("runs.read")) return <Refused because="permission" permission="runs.read" />;
+
+  const filters = readDeliveryFilters(params);
+  const pq = readParam(params, "pq") || undefined;
+  const { page, problem, orgs, webhooks } = await loadDeliveryList(caller, filters, pq);
+  const link = (cursor: string | null) => cursor && paths.deliveries({ ...filters, pq: cursor });
+  return (
+    <>
+      <PageHeader title="Webhooks" />
+      <WebhookTabs here="Deliveries" />
+      <div className="px-4 py-3 lg:px-6">
+        <DeliveryFilterBar filters={filters} orgs={orgs} webhooks={webhooks} />
+      </div>
+      <div className="bg-surface flex-1 border-t">
+        {page && page.items.length > 0 ? (
+          <>
+            <DeliveryTable
+              deliveries={page.items}
+              orgNames={Object.fromEntries(orgs.map(({ id, name }) => [id, name]))}
+              hasAddress
+            />
+            <div className="px-4 py-3 lg:px-6">
+              <Pagination
+                label="Pages of deliveries"
+                summary={`${page.items.length} ${page.items.length === 1 ? "delivery" : "deliveries"} on this page`}
+                first={pq ? paths.deliveries(filters) : null}
+                previous={link(page.previous)}
+                next={link(page.next)}
+              />
+            </div>
+          </>
+        ) : (
+          <DeliveriesEmpty problem={problem} hasFilters={hasDeliveryFilters(filters)} />
+        )}
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,90 @@
+"use client";
+
+import { useState } from "react";
+import { Button } from "@/components/ui/button";
+import { ConfirmDialog } from "@/components/ui/confirm-dialog";
+import { RequestFailure } from "@/components/shell/request-failure";
+import { disableCallbackSecret, promoteCallbackSecret } from "@/lib/client/callback-secrets";
+import { useChange } from "@/lib/client/use-change";
+import type { CallbackSecret } from "@/lib/contract/callback-secrets";
+
+type Props = {
+  secret: CallbackSecret;
+  /** Of the secret that signs now. */
+  currentHint: string | undefined;
+  customer: string;
+  /** Whether it may be disabled: the one that signs only when it is the last. */
+  canGo: boolean;
+};
+
+export function SecretActions({ secret, currentHint, customer, canGo }: Props) {
+  const [open, setOpen] = useState<"promote" | "disable">();
+  const close = () => setOpen(undefined);
+  const promote = useChange(() => promoteCallbackSecret(secret.id), close);
+  const disable = useChange(() => disableCallbackSecret(secret.id), close);
+  const name = <code className="mono text-ink whitespace-nowrap">…{secret.hint}</code>;
+  const barrierId = `barrier-${secret.id}`;
+  return (
+    <div className="mt-1 flex flex-wrap items-center gap-x-2 gap-y-1">
+      {!secret.is_current && (
+        <Button size="sm" onClick={() => setOpen("promote")}>
+          Promote<span className="sr-only"> …{secret.hint}</span>
+        </Button>
+      )}
+      <Button
+        size="sm"
+        aria-disabled={!canGo}
+        aria-describedby={canGo ? undefined : barrierId}
+        onClick={() => setOpen("disable")}
+      >
+        Disable<span className="sr-only"> …{secret.hint}</span>
+      </Button>
+      {!canGo && (
+        <span id={barrierId} className="text-ink-muted text-sm">
+          Promote another one first.
+        </span>
+      )}
+      <ConfirmDialog
+        id={`promote-${secret.id}`}
+        title="Sign with this secret?"
+        confirm="Promote secret"
+        keep="Not yet"
+        isOpen={open === "promote"}
+        isBusy={promote.isPending}
+        failure={promote.error && <RequestFailure error={promote.error} isRepeatable />}
+        onConfirm={() => promote.mutate(undefined)}
+        onClose={close}
+      >
+        <p>
+          From now on, what is sent to <span className="text-ink">{customer}</span> is signed with {name}
+          {currentHint && (
+            <>
+              {" "}
+              in the place of <code className="mono text-ink whitespace-nowrap">…{currentHint}</code>
+            </>
+          )}
+          . A receiver that doesn’t know it yet will refuse every delivery.
+        </p>
+      </ConfirmDialog>
+      <ConfirmDialog
+        id={`disable-${secret.id}`}
+        title="Disable this secret?"
+        confirm="Disable secret"
+        keep="Keep secret"
+        isDangerous
+        isOpen={open === "disable"}
+        isBusy={disable.isPending}
+        failure={disable.error && <RequestFailure error={disable.error} isRepeatable />}
+        onConfirm={() => disable.mutate(undefined)}
+        onClose={close}
+      >
+        <p>
+          {name} can’t be brought back.{" "}
+          {secret.is_current
+            ? `It is the last one: what is sent to ${customer} won’t be signed any more.`
+            : "It signs nothing now, and nothing will be signed with it again."}
+        </p>
+      </ConfirmDialog>
+    </div>
+  );
+}

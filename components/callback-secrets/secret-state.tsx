@@ -1,0 +1,18 @@
+import { CircleDashed, PenLine } from "lucide-react";
+import { cx } from "@/components/ui/class-names";
+
+/** Whether a secret signs or stands by, by word, shape and colour. */
+export function SecretState({ isCurrent }: { isCurrent: boolean }) {
+  const Icon = isCurrent ? PenLine : CircleDashed;
+  return (
+    <span
+      className={cx(
+        "inline-flex items-center gap-1.5 align-middle font-medium whitespace-nowrap",
+        isCurrent ? "text-status-succeeded" : "text-ink-muted",
+      )}
+    >
+      <Icon aria-hidden className="size-4" />
+      {isCurrent ? "Signs" : "Stands by"}
+    </span>
+  );
+}

@@ -1,0 +1,123 @@
+import Link from "next/link";
+import { CopyButton } from "@/components/ui/copy-button";
+import { JsonPanel } from "@/components/ui/json-panel";
+import { KeyValues } from "@/components/ui/key-values";
+import { Panel } from "@/components/ui/panel";
+import { RelativeTime } from "@/components/ui/relative-time";
+import { formatAbsolute } from "@/lib/client/format-time";
+import { paths } from "@/lib/client/paths";
+import type { DeliveryWithAttempts } from "@/lib/contract/deliveries";
+import type { WebhookName } from "@/lib/webhooks/name-webhooks";
+import { AttemptList } from "./attempt-list";
+import { DeliveryState } from "./delivery-state";
+import { explainDelivery } from "./explain-delivery";
+import { RedeliverButton } from "./redeliver-button";
+import { findObstacle, redeliveryPath } from "./redelivery";
+
+type Props = {
+  delivery: DeliveryWithAttempts;
+  webhook: WebhookName | undefined;
+  customer: string;
+  /** JSON, laid out. */
+  body: string;
+  mayRedeliver: boolean;
+  /** Whether the webhook's own page is for this person. */
+  mayManage: boolean;
+};
+
+const CAUSES = {
+  transition: "The run ended",
+  redelivery: "Someone asked for it again",
+  test: "Someone tried the webhook out",
+};
+
+/** One message to one party, whole: what was sent, every attempt, and the way to send it again. */
+export function DeliveryDetails({ delivery, webhook, customer, body, mayRedeliver, mayManage }: Props) {
+  const { id, event, url, attempts, run_id, cause } = delivery;
+  return (
+    <>
+      <header className="bg-surface grid gap-2 border-b px-4 py-4 lg:px-6">
+        <p className="text-ink-muted text-sm">
+          <Link href={paths.deliveries()} className="hover:underline">
+            Deliveries
+          </Link>
+        </p>
+        <div className="flex flex-wrap items-baseline justify-between gap-x-6 gap-y-1">
+          <h1 className="text-md min-w-0 font-semibold wrap-anywhere">
+            <code className="mono">{event}</code> to {customer}
+          </h1>
+          <span role="status">
+            <DeliveryState delivery={delivery} />
+          </span>
+        </div>
+        <p className="mono text-ink-muted wrap-anywhere">{url}</p>
+        <p>{explainDelivery(delivery)}</p>
+        <RedeliverButton
+          path={redeliveryPath(delivery)}
+          what={event}
+          obstacle={findObstacle(delivery, webhook, mayRedeliver)}
+        />
+      </header>
+      <div className="grid items-start gap-4 p-4 lg:p-6 xl:grid-cols-[minmax(0,1fr)_25rem]">
+        <div className="grid min-w-0 gap-4">
+          <Panel id="attempts" title="Attempts">
+            <div className="px-4 pt-1 pb-3">
+              {attempts.length > 0 ? (
+                <AttemptList attempts={attempts} />
+              ) : (
+                <p className="text-ink-muted pt-2">None was made yet.</p>
+              )}
+            </div>
+          </Panel>
+          <JsonPanel id="body" title="Body" text={body} none="" />
+        </div>
+        <Panel id="facts" title="Facts">
+          <KeyValues
+            items={[
+              { name: "Customer", value: customer },
+              { name: "To", value: <Party delivery={delivery} webhook={webhook} mayManage={mayManage} /> },
+              {
+                name: "Run",
+                value: run_id && (
+                  <Link href={paths.run(run_id)} className="mono text-accent underline">
+                    {run_id}
+                  </Link>
+                ),
+              },
+              { name: "Because", value: CAUSES[cause] },
+              { name: "Created", value: <RelativeTime time={delivery.created_at} /> },
+              { name: "Settled", value: delivery.settled_at && formatAbsolute(delivery.settled_at) },
+              {
+                name: "Request id",
+                value: (
+                  <span className="flex items-start justify-between gap-1">
+                    <code className="mono min-w-0">{id}</code>
+                    <span className="-my-1 shrink-0">
+                      <CopyButton text={id} what="request id" />
+                    </span>
+                  </span>
+                ),
+              },
+            ]}
+          />
+          <p className="text-ink-muted border-t px-4 py-2 text-sm">
+            The customer’s server gets the request id as <code className="mono">Runflow-Request-Id</code>, the
+            same in every attempt.
+          </p>
+        </Panel>
+      </div>
+    </>
+  );
+}
+
+function Party({ delivery, webhook, mayManage }: Pick<Props, "delivery" | "webhook" | "mayManage">) {
+  if (!delivery.webhook_id) return "The run’s own callback URL";
+  const name = webhook?.description ? `Webhook, ${webhook.description}` : "Webhook";
+  if (webhook?.isDeleted) return `${name} (deleted)`;
+  if (!mayManage) return name;
+  return (
+    <Link href={paths.webhook(delivery.webhook_id)} className="text-accent underline">
+      {name}
+    </Link>
+  );
+}

@@ -1,0 +1,83 @@
+"use client";
+
+import { useRouter } from "next/navigation";
+import { useOptimistic, useTransition } from "react";
+import { SearchBox } from "@/components/ui/search-box";
+import { Button } from "@/components/ui/button";
+import { CustomerFilter } from "@/components/ui/customer-filter";
+import { FilterMenu } from "@/components/ui/filter-menu";
+import { Spinner } from "@/components/ui/spinner";
+import { type DeliveryFilters, hasDeliveryFilters, NO_DELIVERY_FILTERS } from "@/lib/client/delivery-filters";
+import { paths } from "@/lib/client/paths";
+import { EVENT_TYPES } from "@/lib/deliveries/delivery";
+import { STATE_WORDS } from "./delivery-state";
+
+type Props = {
+  filters: DeliveryFilters;
+  orgs: readonly { slug: string; name: string }[];
+  webhooks: readonly { id: string; url: string }[];
+};
+
+const STATES = Object.entries(STATE_WORDS).map(([value, label]) => ({ value, label }));
+const EVENTS = EVENT_TYPES.map((type) => ({ value: type, label: type }));
+
+export function DeliveryFilterBar({ filters: given, orgs, webhooks }: Props) {
+  const router = useRouter();
+  const [isPending, startTransition] = useTransition();
+  const [filters, setFilters] = useOptimistic(given);
+  const set = (change: Partial<DeliveryFilters>) =>
+    startTransition(() => {
+      const next = { ...filters, ...change };
+      setFilters(next);
+      router.replace(paths.deliveries(next), { scroll: false });
+    });
+  const one = (value: string) => (value ? [value] : []);
+  return (
+    <div aria-busy={isPending} className="flex flex-wrap items-start gap-x-3 gap-y-2">
+      <div role="group" aria-label="Filters" className="flex flex-wrap items-center gap-1.5">
+        <FilterMenu
+          label="State"
+          isSingle
+          options={STATES}
+          selected={one(filters.state)}
+          onChange={([state = ""]) => set({ state })}
+        />
+        <FilterMenu
+          label="Event"
+          isSingle
+          options={EVENTS}
+          selected={one(filters.event)}
+          onChange={([event = ""]) => set({ event })}
+        />
+        <CustomerFilter
+          orgs={orgs}
+          selected={filters.org}
+          // A webhook belongs to one customer.
+          onChange={(org) => set({ org, webhook: "" })}
+        />
+        {(webhooks.length > 0 || filters.webhook) && (
+          <FilterMenu
+            label="Webhook"
+            isSingle
+            options={webhooks.map(({ id, url }) => ({ value: id, label: url }))}
+            selected={one(filters.webhook)}
+            onChange={([webhook = ""]) => set({ webhook })}
+          />
+        )}
+        {hasDeliveryFilters(filters) && (
+          <Button variant="ghost" size="sm" onClick={() => set(NO_DELIVERY_FILTERS)}>
+            Clear all
+          </Button>
+        )}
+        {isPending && <Spinner className="text-ink-muted size-3.5" />}
+      </div>
+      <SearchBox
+        label="Run id"
+        value={filters.run}
+        error={undefined}
+        className="min-w-60 flex-1 md:max-w-96"
+        onSubmit={(run) => set({ run })}
+      />
+    </div>
+  );
+}

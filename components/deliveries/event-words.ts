@@ -1,0 +1,13 @@
+import { EVENT_TYPES, type EventType } from "@/lib/deliveries/delivery";
+
+/** What an event is about, after "when a run". */
+export const EVENT_WORDS: Record<EventType, string> = {
+  "run.completed": "succeeds",
+  "run.failed": "fails",
+  "run.cancelled": "is cancelled",
+  "run.partial_succeeded": "succeeds in part",
+};
+
+/** @returns "succeeds, fails", or "ends" for all of them */
+export const describeEvents = (types: readonly EventType[]): string =>
+  types.length === EVENT_TYPES.length ? "ends" : types.map((type) => EVENT_WORDS[type]).join(", ");

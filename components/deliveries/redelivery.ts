@@ -1,0 +1,22 @@
+import type { Delivery } from "@/lib/contract/deliveries";
+
+export const redeliveryPath = ({ id, run_id, webhook_id }: Delivery): string =>
+  webhook_id
+    ? `/v1/webhooks/${webhook_id}/deliveries/${id}/redeliveries`
+    : `/v1/runs/${run_id}/callback-redeliveries`;
+
+/**
+ * @param webhook that it went to; undefined for a callback
+ * @returns why it can't be delivered again now, or null when it can; the server decides again in any case
+ */
+export function findObstacle(
+  { state, cause }: Delivery,
+  webhook: { isDeleted: boolean; isEnabled: boolean } | undefined,
+  mayRedeliver: boolean,
+): string | null {
+  if (cause === "test") return "A test is not repeated; send another one.";
+  if (!mayRedeliver) return "Your role doesn’t include deliveries.redeliver.";
+  if (webhook?.isDeleted) return "The webhook was deleted.";
+  if (webhook && !webhook.isEnabled) return "The webhook is disabled.";
+  return state === "pending" ? "This one is still under way." : null;
+}

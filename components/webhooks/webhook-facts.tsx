@@ -1,0 +1,52 @@
+import { EVENT_WORDS } from "@/components/deliveries/event-words";
+import { CopyButton } from "@/components/ui/copy-button";
+import { KeyValues } from "@/components/ui/key-values";
+import { Panel } from "@/components/ui/panel";
+import { RelativeTime } from "@/components/ui/relative-time";
+import { formatAbsolute } from "@/lib/client/format-time";
+import type { Webhook } from "@/lib/contract/webhooks";
+
+/** What a webhook is subscribed to, and how its address has been doing. */
+export function WebhookFacts({ webhook, customer }: { webhook: Webhook; customer: string }) {
+  const { last_success_at, last_failure_at, failures_in_row, paused_until } = webhook;
+  return (
+    <Panel id="facts" title="Facts">
+      <KeyValues
+        items={[
+          { name: "Customer", value: customer },
+          { name: "Sent when a run", value: <Events types={webhook.event_types} /> },
+          { name: "Description", value: webhook.description },
+          { name: "Last accepted", value: last_success_at && <RelativeTime time={last_success_at} /> },
+          { name: "Last failed", value: last_failure_at && <RelativeTime time={last_failure_at} /> },
+          { name: "Failures", value: failures_in_row > 0 ? `${failures_in_row} in a row` : null },
+          { name: "Paused until", value: paused_until && formatAbsolute(paused_until) },
+          { name: "Created", value: formatAbsolute(webhook.created_at) },
+          { name: "Changed", value: formatAbsolute(webhook.updated_at) },
+          {
+            name: "Id",
+            value: (
+              <span className="flex items-start justify-between gap-1">
+                <code className="mono min-w-0">{webhook.id}</code>
+                <span className="-my-1 shrink-0">
+                  <CopyButton text={webhook.id} what="webhook id" />
+                </span>
+              </span>
+            ),
+          },
+        ]}
+      />
+    </Panel>
+  );
+}
+
+function Events({ types }: { types: Webhook["event_types"] }) {
+  return (
+    <ul>
+      {types.map((type) => (
+        <li key={type}>
+          {EVENT_WORDS[type]} <code className="mono text-ink-muted text-sm">{type}</code>
+        </li>
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,295 @@
+import { createHmac } from "node:crypto";
+import type { Page } from "@playwright/test";
+import type { Pool } from "pg";
+import { makePerson } from "@/lib/testing/credentials";
+import { endRuns, makeRunWithCallback, makeWebhook } from "@/lib/testing/deliveries";
+import { type Receiver, startReceiver } from "@/lib/testing/receiver";
+import { makeRun, makeScene } from "@/lib/testing/scene";
+import { startWorker } from "@/lib/testing/worker";
+import { expectAccessible } from "./accessible";
+import { expect, test as base } from "./agent-test";
+import { visit } from "./visit";
+
+/** `receiver`: a customer's server, with a worker that delivers to it. */
+type Fixtures = { admin: Page; receiver: Receiver };
+
+const test = base.extend<Fixtures>({
+  admin: async ({ openAs, console }, use) =>
+    use(await openAs(await makePerson(console.database.owner, { role: "admin" }))),
+  receiver: async ({ console }, use) => {
+    const receiver = await startReceiver();
+    const worker = await startWorker(console.database.appUrl);
+    await use(receiver);
+    await worker.stop();
+    await receiver.close();
+  },
+});
+
+/** A customer of the test's own, so that what others make is not in its lists. */
+async function makeCustomer(owner: Pool) {
+  const scene = await makeScene(owner);
+  const { rows } = await owner.query<{ slug: string; name: string }>(
+    "SELECT slug, name FROM organizations WHERE id = $1",
+    [scene.orgId],
+  );
+  return { scene, ...rows[0]! };
+}
+
+const actionsOn = async (owner: Pool, orgId: string): Promise<string[]> =>
+  (
+    await owner.query<{ action: string }>("SELECT action FROM audit_entries WHERE org_id = $1 ORDER BY id", [
+      orgId,
+    ])
+  ).rows.map(({ action }) => action);
+
+test("a webhook is made, changed, disabled, enabled and deleted, each with its audit entry", async ({
+  admin: page,
+  console,
+  faults,
+}) => {
+  faults.expect(/\/v1\/webhooks: .* 422/);
+  const { owner } = console.database;
+  const { scene, slug, name } = await makeCustomer(owner);
+  await visit(page, `/webhooks?org=${slug}`);
+  await expect(page.getByText(`${name} has no webhook`)).toBeVisible();
+  await expectAccessible(page, "webhooks, none");
+
+  await page.getByRole("button", { name: "New webhook" }).click();
+  const dialog = page.getByRole("dialog");
+  const address = dialog.getByLabel("Address");
+  await expect(address).toBeFocused();
+  await expect(dialog.getByLabel("Customer")).toHaveValue(scene.orgId);
+  await dialog.getByRole("button", { name: "Create webhook" }).click();
+  await expect(address).toHaveAccessibleDescription("Enter the address.");
+  await address.fill("ftp://hooks.example.com");
+  await dialog.getByRole("button", { name: "Create webhook" }).click();
+  await expect(address).toHaveAccessibleDescription(/https/);
+  await expectAccessible(page, "new webhook, refused");
+  await address.fill("https://hooks.example.com/runs");
+  await dialog.getByRole("checkbox", { name: /run\.completed/ }).uncheck();
+  await address.press("Enter");
+
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Webhook https://hooks.example.com/runs");
+  const facts = page.getByRole("region", { name: "Facts" });
+  await expect(facts).not.toContainText("run.completed");
+  await expect(facts).toContainText("run.cancelled");
+  await expectAccessible(page, "a webhook that was sent nothing");
+
+  await page.getByRole("button", { name: "Edit" }).click();
+  await dialog.getByLabel("Description").fill("Their staging system");
+  await dialog.getByRole("button", { name: "Save changes" }).click();
+  await expect(facts).toContainText("Their staging system");
+  await expect(page.getByRole("button", { name: "Edit" })).toBeFocused();
+
+  await page.getByRole("button", { name: "Disable", exact: true }).first().click();
+  const alert = page.getByRole("alertdialog");
+  await expect(alert.getByRole("button", { name: "Keep webhook" })).toBeFocused();
+  await expectAccessible(page, "disabling a webhook");
+  await alert.getByRole("button", { name: "Disable webhook" }).click();
+  await expect(page.getByRole("main").getByRole("status").first()).toHaveText("Disabled");
+  await expect(page.getByRole("button", { name: "Send a test" })).toBeDisabled();
+  await page.getByRole("button", { name: "Enable" }).click();
+  await expect(page.getByRole("main").getByRole("status").first()).toHaveText("Enabled");
+
+  await page.getByRole("button", { name: "Delete" }).click();
+  await alert.getByRole("button", { name: "Delete webhook" }).click();
+  await expect(page).toHaveURL(/\/webhooks$/);
+  expect(await actionsOn(owner, scene.orgId)).toEqual([
+    "webhook.created",
+    "webhook.updated",
+    "webhook.updated",
+    "webhook.updated",
+    "webhook.deleted",
+  ]);
+});
+
+test("what a colleague has changed meanwhile stays when something else is saved", async ({
+  admin: page,
+  console,
+}) => {
+  const { owner } = console.database;
+  const { scene } = await makeCustomer(owner);
+  const id = await makeWebhook(owner, scene.orgId, "https://hooks.example.com/a", ["run.failed"]);
+  await visit(page, `/webhooks/${id}`);
+  await page.getByRole("button", { name: "Edit" }).click();
+  await owner.query("UPDATE webhooks SET event_types = '{run.cancelled}' WHERE id = $1", [id]);
+  await page.getByRole("dialog").getByLabel("Description").fill("ours");
+  await page.getByRole("button", { name: "Save changes" }).click();
+  const facts = page.getByRole("region", { name: "Facts" });
+  await expect(facts).toContainText("ours");
+  await expect(facts).toContainText("run.cancelled");
+  await expect(facts).not.toContainText("run.failed");
+});
+
+test("a secret is shown once, signs what is sent, and is replaced without a gap", async ({
+  admin: page,
+  console,
+  receiver,
+}) => {
+  const { owner } = console.database;
+  const { scene, slug, name } = await makeCustomer(owner);
+  const id = await makeWebhook(owner, scene.orgId, `${receiver.origin}/hook`, ["run.failed"]);
+  await visit(page, `/webhooks?org=${slug}`);
+  const secrets = page.getByRole("region", { name: "Signing secrets" });
+  await expect(secrets).toContainText(`${name} has no secret: what is sent to it is not signed.`);
+  const make = async () => {
+    await secrets.getByRole("button", { name: "New secret" }).click();
+    const dialog = page.getByRole("alertdialog");
+    await dialog.getByRole("button", { name: "Make secret" }).click();
+    const secret = await dialog.getByTestId("secret").innerText();
+    await page.keyboard.press("Escape");
+    await page.keyboard.press("Escape");
+    await expect(dialog.getByTestId("secret")).toBeVisible();
+    await expectAccessible(page, "a new secret");
+    await dialog.getByRole("button", { name: "I have kept it" }).click();
+    await expect(page.getByText(secret)).toBeHidden();
+    return secret;
+  };
+  const [first, second] = [await make(), await make()];
+  await expect(secrets).toContainText("Promote the newer one");
+  await expect(secrets.getByRole("button", { name: `Disable …${first.slice(-4)}` })).toBeDisabled();
+
+  const send = async (count: number) => {
+    await visit(page, `/webhooks/${id}`);
+    await page.getByRole("button", { name: "Send a test" }).click();
+    await page.getByRole("dialog").getByRole("button", { name: "Send", exact: true }).click();
+    await expect(page.getByText("It is on its way: see what comes of it")).toBeVisible();
+    await expect.poll(() => receiver.heard.length).toBe(count);
+    return receiver.heard[count - 1]!;
+  };
+  const isSignedWith = (secret: string, { body, headers }: Receiver["heard"][number]) =>
+    createHmac("sha256", secret).update(body).digest("hex") === headers["runflow-signature"];
+  expect(isSignedWith(first, await send(1))).toBe(true);
+  await expectAccessible(page, "a test that was sent");
+  await page.getByRole("dialog").getByRole("button", { name: "Close" }).click();
+  await expect(page.getByRole("table", { name: "Deliveries" })).toContainText("Delivered");
+
+  await secrets.getByRole("button", { name: `Promote …${second.slice(-4)}` }).click();
+  await expectAccessible(page, "promoting a secret");
+  await page.getByRole("button", { name: "Promote secret" }).click();
+  await expect(secrets).toContainText("Disable the older one");
+  expect(isSignedWith(second, await send(2))).toBe(true);
+  await page.getByRole("dialog").getByRole("button", { name: "Close" }).click();
+  await secrets.getByRole("button", { name: `Disable …${first.slice(-4)}` }).click();
+  await page.getByRole("button", { name: "Disable secret" }).click();
+  await expect(secrets).toContainText("1 disabled secret");
+  expect(await actionsOn(owner, scene.orgId)).toEqual([
+    "callback_secret.created",
+    "callback_secret.created",
+    "webhook.tested",
+    "callback_secret.promoted",
+    "webhook.tested",
+    "callback_secret.disabled",
+  ]);
+});
+
+test("the history is filtered, opened, and what failed is delivered again", async ({
+  page,
+  console,
+  receiver,
+}) => {
+  const { owner } = console.database;
+  const { scene, slug } = await makeCustomer(owner);
+  await makeWebhook(owner, scene.orgId, `${receiver.origin}/hook`, ["run.failed"]);
+  receiver.behave(({ path }, response) =>
+    path === "/hook" ? void response.end("thank you") : void response.writeHead(404).end("who is there"),
+  );
+  const runs = [
+    await makeRun(owner, scene),
+    await makeRunWithCallback(owner, scene, `${receiver.origin}/gone`),
+  ];
+  for (const id of runs) await endRuns(owner, [id]);
+  await expect.poll(() => receiver.heard.length).toBe(3);
+  await owner.query(
+    "UPDATE deliveries SET state = 'failed', settled_at = now() WHERE state = 'pending' AND org_id = $1",
+    [scene.orgId],
+  );
+  await owner.query("DELETE FROM delivery_queue WHERE org_id = $1", [scene.orgId]);
+
+  await visit(page, `/webhooks/deliveries?org=${slug}`);
+  const table = page.getByRole("table", { name: "Deliveries" });
+  await expect(table.getByRole("row")).toHaveCount(4);
+  await expectAccessible(page, "deliveries");
+  await page.getByRole("button", { name: "State" }).click();
+  await page.getByRole("radio", { name: "Given up" }).check();
+  await expect(page).toHaveURL(/state=failed/);
+  await expect(table.getByRole("row")).toHaveCount(2);
+  await expect(table).toContainText("answered 404");
+  await page.keyboard.press("Escape");
+  await page.getByRole("searchbox", { name: "Run id" }).fill(runs[0]!);
+  await page.keyboard.press("Enter");
+  await expect(page.getByText("No delivery matches these filters")).toBeVisible();
+  await page.getByRole("searchbox", { name: "Run id" }).fill("nonsense");
+  await page.keyboard.press("Enter");
+  await expect(page.getByText("A filter can’t be read")).toBeVisible();
+  await expectAccessible(page, "deliveries, a filter that can't be read");
+  await page.getByRole("searchbox", { name: "Run id" }).fill(runs[1]!);
+  await page.keyboard.press("Enter");
+  await expect(table.getByRole("row")).toHaveCount(2);
+  await visit(page, page.url());
+  await page.keyboard.press("j");
+  await page.keyboard.press("Enter");
+
+  await expect(page.getByRole("heading", { level: 1 })).toContainText("run.failed to");
+  await expect(page.getByRole("region", { name: "Attempts" })).toContainText("who is there");
+  await expect(page.getByRole("region", { name: "Body as JSON" })).toContainText(runs[1]!);
+  await expectAccessible(page, "a delivery that was given up");
+  receiver.behave((_heard, response) => void response.end("here now"));
+  await page.getByRole("button", { name: /^Deliver again/ }).click();
+  await expect.poll(() => receiver.heard.length).toBe(4);
+  await page.getByRole("link", { name: "the new delivery" }).click();
+  await expect(page.getByText("Someone asked for it again")).toBeVisible();
+  await expect(page.getByRole("main").getByRole("status").first()).toHaveText("Delivered");
+  await page.getByRole("link", { name: runs[1]! }).click();
+  const timeline = page.getByRole("region", { name: "Timeline" });
+  await expect(timeline).toContainText("Callback: answered 404");
+  await expect(timeline).toContainText("Callback: answered 200");
+});
+
+test("who may not manage webhooks reads what was sent, and nobody delivers again to what is gone", async ({
+  page,
+  openAs,
+  console,
+}) => {
+  const { owner } = console.database;
+  const { scene, slug } = await makeCustomer(owner);
+  const id = await makeWebhook(owner, scene.orgId, "https://hooks.example.com/a", ["run.failed"]);
+  const runId = await makeRun(owner, scene);
+  await endRuns(owner, [runId]);
+  await visit(page, "/webhooks");
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Your role doesn’t include this page");
+  await expectAccessible(page, "webhooks, refused");
+  await page.getByRole("link", { name: "See the deliveries instead" }).click();
+  await expect(page).toHaveURL(/\/webhooks\/deliveries$/);
+  await visit(page, `/webhooks/${id}`);
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Your role doesn’t include this page");
+
+  await owner.query("UPDATE webhooks SET is_enabled = false, deleted_at = now() WHERE id = $1", [id]);
+  await owner.query("UPDATE deliveries SET state = 'failed', settled_at = now() WHERE webhook_id = $1", [id]);
+  await owner.query("DELETE FROM delivery_queue WHERE org_id = $1", [scene.orgId]);
+  await visit(page, `/webhooks/deliveries?org=${slug}&webhook=${id}`);
+  await page.getByRole("table", { name: "Deliveries" }).getByRole("link").first().click();
+  const again = page.getByRole("button", { name: /^Deliver again/ });
+  await expect(again).toBeDisabled();
+  await expect(again).toHaveAccessibleDescription("The webhook was deleted.");
+  await expect(page.getByRole("region", { name: "Facts" })).toContainText("Webhook (deleted)");
+
+  const auditor = await openAs(await makePerson(owner, { role: "auditor" }));
+  await visit(auditor, page.url());
+  await expect(auditor.getByRole("button", { name: /^Deliver again/ })).toHaveAccessibleDescription(
+    "Your role doesn’t include deliveries.redeliver.",
+  );
+  const stranger = await openAs(
+    await makePerson(owner, { role: "admin", orgIds: [(await makeScene(owner)).orgId] }),
+  );
+  for (const [path, title] of [
+    [new URL(page.url()).pathname, "There is no such delivery in your reach"],
+    [`/webhooks/${id}`, "There is no such webhook in your reach"],
+  ] as const) {
+    await visit(stranger, path);
+    await expect(stranger.getByRole("heading", { level: 1 })).toHaveText(title);
+    await expectAccessible(stranger, path);
+  }
+  await visit(stranger, `/webhooks?org=${slug}`);
+  await expect(stranger.getByText("There is no such customer")).toBeVisible();
+});

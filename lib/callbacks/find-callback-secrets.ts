@@ -1,0 +1,35 @@
+import { Prisma } from "@/generated/prisma/client";
+import type { CallbackSecretListQuery, CallbackSecretPage } from "@/lib/contract/callback-secrets";
+import type { Db } from "@/lib/db/client";
+import type { Reach } from "@/lib/identity/caller";
+import { findPage, type Placed } from "@/lib/paging/find-page";
+import type { Slice } from "@/lib/paging/keyset";
+import { NEWEST_ID_FIRST, PLACE_BY_ID } from "@/lib/paging/newest-first";
+import { selectSlice } from "@/lib/paging/select-slice";
+import { type CallbackSecretRow, SECRET_COLUMNS, toCallbackSecret } from "./callback-secret-record";
+
+/**
+ * One page of the callback secrets in reach, newest first, disabled ones included.
+ * @throws Refusal VALIDATION_ERROR at `pq` or `from_prev`
+ */
+export async function findCallbackSecrets(
+  db: Db,
+  reach: Reach,
+  query: CallbackSecretListQuery,
+): Promise<CallbackSecretPage> {
+  const selection = {
+    table: Prisma.sql`callback_secrets`,
+    columns: Prisma.sql`${SECRET_COLUMNS}, ${PLACE_BY_ID}`,
+    where: Prisma.sql`TRUE`,
+    reach,
+    hasOrgIndex: true,
+  };
+  const listing = {
+    scope: JSON.stringify(["callback_secrets"]),
+    order: NEWEST_ID_FIRST,
+    fetch: (slice: Slice, limit: number) =>
+      db.$queryRaw<(CallbackSecretRow & Placed)[]>(selectSlice({ ...selection, slice, limit })),
+  };
+  const page = await findPage(listing, query);
+  return { ...page, items: page.items.map(toCallbackSecret) };
+}

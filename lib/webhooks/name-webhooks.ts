@@ -1,0 +1,21 @@
+import type { Db } from "@/lib/db/client";
+
+export type WebhookName = {
+  id: string;
+  description: string | null;
+  isEnabled: boolean;
+  isDeleted: boolean;
+};
+
+/**
+ * @param ids of webhooks whose deliveries the caller has been shown
+ * @returns them, deleted ones too, in no order
+ */
+export async function nameWebhooks(db: Db, ids: readonly string[]): Promise<WebhookName[]> {
+  if (ids.length === 0) return [];
+  const webhooks = await db.webhook.findMany({
+    where: { id: { in: [...new Set(ids)] } },
+    select: { id: true, description: true, isEnabled: true, deletedAt: true },
+  });
+  return webhooks.map(({ deletedAt, ...webhook }) => ({ ...webhook, isDeleted: deletedAt !== null }));
+}
