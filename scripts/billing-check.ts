@@ -1,4 +1,4 @@
-import { reconcile } from "@/lib/billing/reconcile";
+import { MOST_LISTED, reconcile } from "@/lib/billing/reconcile";
 import { createClient } from "@/lib/db/client";
 import { runCommand } from "@/lib/run-command";
 import { SetupProblem } from "@/lib/setup-problem";
@@ -13,10 +13,12 @@ await runCommand(async () => {
   const db = createClient({ url, poolSize: 1, statementTimeoutMs: PATIENCE_MS });
   const disagreements = await reconcile(db).finally(() => db.$disconnect());
   for (const { problem, subject } of disagreements) console.log(`${subject}: ${problem}`);
-  console.log(
-    disagreements.length === 0
-      ? "The ledger agrees with the runs, the provider's events and the balances."
-      : `${disagreements.length} disagreements`,
-  );
+  console.log(summarize(disagreements.length));
   process.exitCode = disagreements.length === 0 ? 0 : 1;
 });
+
+function summarize(count: number): string {
+  if (count === 0) return "The ledger agrees with the runs, the provider's events and the balances.";
+  if (count === 1) return "1 disagreement";
+  return count < MOST_LISTED ? `${count} disagreements` : `${count} disagreements or more`;
+}

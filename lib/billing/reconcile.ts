@@ -4,12 +4,12 @@ import type { Db } from "@/lib/db/client";
 export type Disagreement = { problem: string; subject: string };
 
 /** More are not listed; whoever sees so many has seen enough. */
-const MOST = 1_000;
+export const MOST_LISTED = 1_000;
 
 /**
  * Compares the ledger with the runs, the provider's events and the balances, in one snapshot.
  * A charge that names no report (one from before the ledger, or a seeded one) is compared with the run alone.
- * @returns what doesn't agree; nothing when everything does
+ * @returns what doesn't agree, `MOST_LISTED` of it at most; nothing when everything does
  */
 export function reconcile(db: Db): Promise<Disagreement[]> {
   return db.$queryRaw<Disagreement[]>`
@@ -40,5 +40,5 @@ export function reconcile(db: Db): Promise<Disagreement[]> {
     FROM balances b FULL JOIN (SELECT org_id, sum(amount) AS amount FROM ledger_entries GROUP BY org_id) l
       ON l.org_id = b.org_id
     WHERE b.amount IS DISTINCT FROM l.amount
-    LIMIT ${MOST}`;
+    LIMIT ${MOST_LISTED}`;
 }

@@ -1,0 +1,70 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { reconcile } from "@/lib/billing/reconcile";
+import { signProviderEvent } from "@/lib/runs/provider-signature";
+import { callHttp } from "@/lib/testing/call-http";
+import { makeKey, makePerson } from "@/lib/testing/credentials";
+import { cloneDatabase, type TestDatabase } from "@/lib/testing/database";
+import { makeRun, makeScene, type Scene } from "@/lib/testing/scene";
+import { startServers, TEST_PROVIDER_SECRET, type TestServerProcess } from "@/lib/testing/server";
+
+const RUNS = 30;
+
+let database: TestDatabase;
+let servers: TestServerProcess[] = [];
+let scene: Scene;
+let key: Record<string, string>;
+beforeAll(async () => {
+  database = await cloneDatabase();
+  servers = await startServers({ databaseUrl: database.appUrl, processes: 3 });
+  scene = await makeScene(database.owner);
+  const { id: ownerId } = await makePerson(database.owner, { role: "admin" });
+  key = (await makeKey(database.owner, { ownerId })).headers;
+});
+afterAll(async () => {
+  await Promise.all(servers.map((server) => server.stop()));
+  await database.drop();
+});
+
+/** The same event twice to every process, and another one with another charge; all of them say that the run ended. */
+const reportsOf = (runId: string) =>
+  servers.flatMap(({ baseUrl }, process) =>
+    [1, 2, 3].map((k) => () => {
+      const occurred_at = new Date().toISOString();
+      const event = { event_id: `${runId} ${k}`, status_code: "succeeded", occurred_at };
+      const body = JSON.stringify({
+        ...event,
+        output: { outputs: [] },
+        cost: k === 3 ? `0.${process + 3}` : "0.1",
+      });
+      const headers = { "Runflow-Signature": signProviderEvent(TEST_PROVIDER_SECRET, body) };
+      return callHttp(baseUrl, "POST", `/v1/provider/runs/${runId}/events`, { headers, body });
+    }),
+  );
+
+test(`no run is charged twice when ${RUNS} of them are reported and cancelled at once over three processes`, async () => {
+  const runIds = await Promise.all(Array.from({ length: RUNS }, () => makeRun(database.owner, scene)));
+  const cancel = (runId: string, n: number) =>
+    callHttp(servers[n % servers.length]!.baseUrl, "POST", `/v1/admin/runs/${runId}/cancellation`, {
+      headers: key,
+      body: "{}",
+    });
+  const answers = await Promise.all(
+    runIds.map(async (runId, n) => {
+      // Every third run is cancelled before its provider's reports come in, all late; the others race.
+      const early = n % 3 === 0 ? [await cancel(runId, n)] : [];
+      const reports = reportsOf(runId).map((report) => report());
+      return [...early, ...(await Promise.all([cancel(runId, n + 1), ...reports]))];
+    }),
+  ).then((each) => each.flat());
+  expect(answers.filter(({ status }) => status !== 200 && status !== 201)).toEqual([]);
+
+  const { rows } = await database.owner.query<{ status: string; charges: number }>(
+    `SELECT r.status_code AS status, count(l.run_id)::int AS charges
+     FROM runs r LEFT JOIN ledger_entries l ON l.run_id = r.id WHERE r.id = ANY($1) GROUP BY r.id`,
+    [runIds],
+  );
+  expect(rows.map(({ charges }) => charges)).toEqual(runIds.map(() => 1));
+  // Both ends were reached, or the storm was none.
+  expect(new Set(rows.map(({ status }) => status))).toEqual(new Set(["canceled", "succeeded"]));
+  expect(await reconcile(database.db)).toEqual([]);
+});

@@ -1,0 +1,41 @@
+import { execFile } from "node:child_process";
+import { expect, test } from "vitest";
+import { useDatabase } from "@/lib/testing/database";
+import { makeRun, makeScene } from "@/lib/testing/scene";
+
+const database = useDatabase();
+
+/** What the command prints, and how it ends. */
+const check = (env: Record<string, string>) =>
+  new Promise<{ code: unknown; printed: string; complaint: string }>((resolve) => {
+    const options = { env: { ...process.env, DATABASE_URL: "", ...env } };
+    execFile(
+      process.execPath,
+      ["--import", "tsx", "scripts/billing-check.ts"],
+      options,
+      (error, printed, complaint) => resolve({ code: error?.code ?? 0, printed, complaint }),
+    );
+  });
+
+test("`npm run billing:check` ends with 0 when all agree, and names what doesn't with 1", async () => {
+  const { owner, appUrl } = database();
+  const scene = await makeScene(owner);
+  const runId = await makeRun(owner, scene, { status: "failed" });
+  expect(await check({ DATABASE_URL: appUrl })).toEqual({
+    code: 0,
+    printed: "The ledger agrees with the runs, the provider's events and the balances.\n",
+    complaint: "",
+  });
+  await owner.query(
+    "INSERT INTO ledger_entries (org_id, kind, amount, run_id) VALUES ($1, 'charge', -1, $2)",
+    [scene.orgId, runId],
+  );
+  expect(await check({ DATABASE_URL: appUrl })).toEqual({
+    code: 1,
+    printed: `${runId}: the run failed and was charged\n1 disagreement\n`,
+    complaint: "",
+  });
+  const { code, complaint } = await check({});
+  expect(code).toBe(1);
+  expect(complaint).toContain("DATABASE_URL is missing");
+});
