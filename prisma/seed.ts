@@ -4,7 +4,9 @@ import { createClient } from "@/lib/db/client";
 import { bookMonth } from "./demo/billing";
 import { cancelDoomed } from "./demo/cancellations";
 import { copyRows } from "./demo/copy-rows";
+import { insertDeliveries } from "./demo/insert-deliveries";
 import { makeDoomed, makeHistory, makeStuck } from "./demo/history";
+import { type Introduction, introduceCustomers } from "./demo/introduce-customers";
 import { insertKeys } from "./demo/keys";
 import { DEMO_MODELS } from "./demo/models";
 import { insertOrganizations, insertStaff } from "./demo/people";
@@ -18,9 +20,13 @@ export type SeedOptions = {
   log?(line: string): void;
   /** How many runs the month before today had; 50,000 by default. Few make a fast seed for tests. */
   runs?: number;
+  /** Customers who are called back: what they know, and where. Without them nobody hears anything. */
+  introduction?: Introduction;
 };
 
 const LEDGER_MS = 48 * 3_600_000;
+/** How long ago the customers set up their keys, secrets and webhooks. */
+const SET_UP_MS = 100 * 24 * 3_600_000;
 /** One of so many runs is stuck, one is cancelled. */
 const STUCK_EVERY = 2_000;
 const CANCELLED_EVERY = 160;
@@ -34,6 +40,7 @@ export async function seed({
   databaseUrl,
   log = () => {},
   runs = 50_000,
+  introduction,
 }: SeedOptions): Promise<DemoAccounts> {
   const random = createRandom("runflow");
   const now = Date.now();
@@ -41,9 +48,10 @@ export async function seed({
   await client.connect();
   try {
     await client.query("BEGIN");
-    const organizations = await insertOrganizations(client);
+    const organizations = await insertOrganizations(client, introduction?.origin);
     const { staff, signIns } = await insertStaff(client, organizations);
     const keys = await insertKeys(client, organizations, staff);
+    if (introduction) await introduceCustomers(client, introduction, new Date(now - SET_UP_MS));
     const models = await insertModels(client);
     const cast = { organizations, keys: keys.inference, models };
     const doomed = [...makeDoomed(Math.ceil(runs / CANCELLED_EVERY), cast, now, random)];
@@ -56,10 +64,11 @@ export async function seed({
     await copyRows(client, "runs", RUN_COLUMNS, concat(history, stuck, doomed));
     await bookMonth(client, "basalt");
     await copyRows(client, "provider_events", EVENT_COLUMNS, makeLedger(lately, random));
+    if (introduction) await insertDeliveries(client, lately, organizations, now, createRandom("deliveries"));
     await client.query("COMMIT");
     log(`Cancelling ${doomed.length} of them …`);
     await cancelThroughVerb(databaseUrl, doomed, { staff, adminKey: keys.admin, models }, random);
-    await client.query("ANALYZE runs, provider_events, audit_entries");
+    await client.query("ANALYZE runs, provider_events, audit_entries, deliveries, delivery_attempts");
     return { people: signIns, keys: keys.secrets, orgs: organizations.map(({ id, name }) => ({ id, name })) };
   } finally {
     await client.end();

@@ -6,6 +6,7 @@ import { takeDemoLock } from "@/lib/demo/lock";
 import { openGivenDatabase, openOwnDatabase, removeOwnDatabase } from "@/lib/demo/open-database";
 import { prepareData } from "@/lib/demo/prepare-data";
 import { writePrivateJson } from "@/lib/demo/private-file";
+import { keepReceiverPort } from "@/lib/demo/receiver-port";
 import { keepSecrets } from "@/lib/demo/secrets";
 import { settingsOfServers, settingsOfSimulator } from "@/lib/demo/settings";
 import { runCommand } from "@/lib/run-command";
@@ -18,7 +19,7 @@ const inData = (...names: string[]) => path.join(".data", ...names);
 const logFile = (name: string) => inData("logs", `${name.replaceAll(" ", "-")}.log`);
 const say = (line: string) => void process.stdout.write(`${line}\n`);
 
-/** What ends each part that was started; run in the opposite order: simulator, web server, worker, database. */
+/** What ends each part that was started; run in the opposite order: web server, worker, simulator, database. */
 const stops: (() => Promise<void>)[] = [];
 const interrupt = new AbortController();
 const { signal } = interrupt;
@@ -54,25 +55,29 @@ process.exit(0);
 async function runDemo(isFresh: boolean): Promise<never> {
   const port = await checkPort(process.env["PORT"] || "3000", HOST);
   const baseUrl = `http://${HOST}:${port}`;
+  const receiverPort = await keepReceiverPort(inData("receiver.json"), HOST, process.env["RECEIVER_PORT"]);
+  const receiverOrigin = `http://${HOST}:${receiverPort}`;
   const database = await openDatabase(isFresh);
   stops.push(database.stop);
   explain = database.explain;
   signal.throwIfAborted();
   const { ownerUrl } = database;
   const secrets = await keepSecrets(inData("secrets.json"));
-  const data = { ownerUrl, secrets, accountsFolder: inData(), isFresh, say };
-  const { appUrl, accounts } = await prepareData(data);
+  const data = { ownerUrl, secrets, accountsFolder: inData(), receiverOrigin, isFresh, say };
+  const { appUrl, accounts, customersFile } = await prepareData(data);
   signal.throwIfAborted();
   const onBuild = () => say("Building for production (about a minute) …");
   await ensureBuild({ distDir: ".next", logFile: logFile("build"), onBuild, signal });
 
-  say("Starting the worker, the web server and the provider simulator …");
+  say("Starting the simulator, the worker and the web server …");
   const facts = { host: HOST, port, baseUrl, databaseUrl: appUrl, secrets };
+  // First, since it has the endpoint at which the worker calls; it waits for the web server.
+  const simulatorSettings = settingsOfSimulator(facts, { receiverPort, customersFile });
+  const simulator = startPart("provider simulator", "scripts/provider-simulator.ts", simulatorSettings);
+  await Promise.race([simulator.message, simulator.ended, untilInterrupted()]);
   const worker = startPart("worker", "scripts/worker.ts", settingsOfServers(facts));
   const web = startPart("web server", "scripts/serve.ts", settingsOfServers(facts));
-  await Promise.race([web.message, web.ended, worker.ended, untilInterrupted()]);
-  const simulatorSettings = settingsOfSimulator(facts, accounts);
-  const simulator = startPart("provider simulator", "scripts/provider-simulator.ts", simulatorSettings);
+  await Promise.race([web.message, web.ended, worker.ended, simulator.ended, untilInterrupted()]);
   await writePrivateJson(inData("demo.json"), {
     base_url: baseUrl,
     database_url: appUrl,
@@ -80,7 +85,7 @@ async function runDemo(isFresh: boolean): Promise<never> {
     provider_secret: secrets.providerSecret,
     ...accounts,
   });
-  say(describeDemo(baseUrl, accounts, inData("demo.json")));
+  say(describeDemo({ baseUrl, receiverOrigin, file: inData("demo.json") }, accounts));
   return Promise.race([worker.ended, web.ended, simulator.ended, database.ended, untilInterrupted()]);
 }
 

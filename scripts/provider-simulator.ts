@@ -1,16 +1,26 @@
+import { readPrivateJson } from "@/lib/demo/private-file";
+import type { DemoCustomer } from "@/lib/demo/customers";
 import { log } from "@/lib/log";
 import { runCommand } from "@/lib/run-command";
+import { explainListening } from "@/lib/server/port";
+import { SetupProblem } from "@/lib/setup-problem";
+import { DEMO_INTEGRATIONS } from "@/prisma/demo/customers";
 import { openApi } from "./simulator/api";
 import { playCustomers } from "./simulator/customer";
 import { playProvider } from "./simulator/provider";
+import { startReceiver } from "./simulator/receiver";
 import { readSettings } from "./simulator/settings";
 
 /**
- * Plays both strangers of a demo, over HTTP alone: customers who create runs, and the provider that executes them and
- * everyone else's, with its failures and its late, repeated and misordered reports.
+ * Plays the strangers of a demo, over HTTP alone: customers who create runs and are called back when these end, and the
+ * provider that executes them and everyone else's, with its failures and its late, repeated and misordered reports.
  */
 await runCommand(async () => {
-  const { BASE_URL, PROVIDER_SECRET, INFERENCE_KEYS, RUNS_PER_MINUTE } = readSettings(process.env);
+  const { BASE_URL, PROVIDER_SECRET, CUSTOMERS_FILE, RECEIVER_PORT, RUNS_PER_MINUTE } = readSettings(
+    process.env,
+  );
+  const customers = await readPrivateJson<DemoCustomer[]>(CUSTOMERS_FILE);
+  if (!customers) throw new SetupProblem(`There is no file of customers at ${CUSTOMERS_FILE}.`);
   const stop = new AbortController();
   for (const signal of ["SIGTERM", "SIGINT"] as const) {
     process.on(signal, () => {
@@ -18,10 +28,23 @@ await runCommand(async () => {
       process.exit(0); // nothing is lost: the next simulator takes up what this one leaves
     });
   }
+  const { origin } = await startReceiver({
+    port: RECEIVER_PORT,
+    customers: customers.map(toReceiving),
+  }).catch((error: unknown) => {
+    throw explainListening(error, RECEIVER_PORT, "127.0.0.1");
+  });
+  process.send?.({ port: RECEIVER_PORT });
   const api = openApi(BASE_URL, stop.signal);
-  log.info({ base_url: BASE_URL, runs_per_minute: RUNS_PER_MINUTE }, "the provider simulator is at work");
+  log.info({ base_url: BASE_URL, runs_per_minute: RUNS_PER_MINUTE, origin }, "the simulator is at work");
+  const keys = customers.map(({ key }) => key.text);
   await Promise.all([
-    playCustomers(api, INFERENCE_KEYS, RUNS_PER_MINUTE, stop.signal),
-    playProvider({ api, secret: PROVIDER_SECRET, stop: stop.signal }, INFERENCE_KEYS),
+    playCustomers({ api, origin, runsPerMinute: RUNS_PER_MINUTE, stop: stop.signal }, customers),
+    playProvider({ api, secret: PROVIDER_SECRET, stop: stop.signal }, keys),
   ]);
 });
+
+const toReceiving = ({ slug, secrets }: DemoCustomer) => {
+  const { misbehaves } = DEMO_INTEGRATIONS.find((integration) => integration.slug === slug) ?? {};
+  return { slug, secrets: secrets.map(({ text }) => text), ...(misbehaves && { misbehaves }) };
+};

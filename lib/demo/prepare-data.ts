@@ -1,9 +1,12 @@
 import { randomBytes } from "node:crypto";
 import path from "node:path";
+import pg from "pg";
 import { migrate } from "@/lib/db/migrate";
 import { SetupProblem } from "@/lib/setup-problem";
+import { type Introduction, introduceCustomers } from "@/prisma/demo/introduce-customers";
 import type { DemoAccounts } from "./accounts";
 import { ensureApplicationLogin } from "./application-login";
+import { keepCustomers } from "./customers";
 import { emptyDatabase, readDataMark, writeDataMark } from "./data-mark";
 import { readPrivateJson, writePrivateJson } from "./private-file";
 import type { DemoSecrets } from "./secrets";
@@ -13,16 +16,24 @@ type Options = {
   secrets: DemoSecrets;
   /** The folder where the accounts that a seeding made are kept. */
   accountsFolder: string;
+  /** Where the customers of the demo are called back. */
+  receiverOrigin: string;
   isFresh: boolean;
   say(line: string): void;
 };
 
-/**
- * Brings the database to where the demo can start on it: migrated, with the application's login, seeded once.
- * @returns the address for the application, and who may sign in
- */
-export async function prepareData(options: Options): Promise<{ appUrl: string; accounts: DemoAccounts }> {
-  const { ownerUrl, secrets, isFresh, say } = options;
+type Prepared = {
+  /** The database's address for the application. */
+  appUrl: string;
+  /** Who may sign in. */
+  accounts: DemoAccounts;
+  /** Where it stands what the customers know. */
+  customersFile: string;
+};
+
+/** Brings the database to where the demo can start on it: migrated, with the application's login, seeded once. */
+export async function prepareData(options: Options): Promise<Prepared> {
+  const { ownerUrl, secrets, receiverOrigin: origin, isFresh, say } = options;
   const { installation } = secrets;
   const mark = await readDataMark(ownerUrl);
   if (mark === "foreign" || (mark !== "empty" && mark.installation !== installation)) {
@@ -40,14 +51,33 @@ export async function prepareData(options: Options): Promise<{ appUrl: string; a
     say("Removing the old data …");
     await emptyDatabase(ownerUrl);
   }
-  const seeding = randomBytes(4).toString("hex");
+  const seeding = mark !== "empty" && kept ? mark.seeding : randomBytes(4).toString("hex");
   if (!kept) await writeDataMark(ownerUrl, { installation, seeding });
   say("Migrating the database …");
   await migrate(ownerUrl);
   const appUrl = await ensureApplicationLogin(ownerUrl, `runflow_demo_${installation}`, secrets.appPassword);
-  if (kept) return { appUrl, accounts: kept };
-  const { seed } = await import("@/prisma/seed");
-  const accounts: DemoAccounts = await seed({ databaseUrl: ownerUrl, log: say });
-  await writePrivateJson(accountsOf(seeding), accounts);
-  return { appUrl, accounts };
+  const customersFile = path.join(options.accountsFolder, `customers-${seeding}.json`);
+  const customers = await keepCustomers(customersFile);
+  const introduction = { customers, origin, encryptionKey: secrets.encryptionKey };
+  const accounts = kept ?? (await seedOnce());
+  if (kept) await catchUp(ownerUrl, introduction);
+  return { appUrl, accounts, customersFile };
+
+  async function seedOnce(): Promise<DemoAccounts> {
+    const { seed } = await import("@/prisma/seed");
+    const made = await seed({ databaseUrl: ownerUrl, log: say, introduction });
+    await writePrivateJson(accountsOf(seeding), made);
+    return made;
+  }
+}
+
+/** Data that an earlier version seeded gets its customers now; what is there already stays. */
+async function catchUp(ownerUrl: string, introduction: Introduction): Promise<void> {
+  const client = new pg.Client({ connectionString: ownerUrl });
+  await client.connect();
+  try {
+    await introduceCustomers(client, introduction, new Date());
+  } finally {
+    await client.end();
+  }
 }

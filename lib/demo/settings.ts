@@ -1,4 +1,3 @@
-import type { DemoAccounts } from "./accounts";
 import type { DemoSecrets } from "./secrets";
 
 type Facts = { host: string; port: number; baseUrl: string; databaseUrl: string; secrets: DemoSecrets };
@@ -21,18 +20,24 @@ export function settingsOfServers({ host, port, baseUrl, databaseUrl, secrets }:
     // Far above the default of 1,200, so that scripts and load tests can play with the demo.
     RATE_LIMIT_PER_MINUTE: process.env["RATE_LIMIT_PER_MINUTE"] || "600000",
     REFUSALS_PER_MINUTE: process.env["REFUSALS_PER_MINUTE"] || "600000",
+    // The customers' endpoint is on this machine. What the demo prints says so.
     ALLOW_PRIVATE_CALLBACKS: "true",
   };
 }
 
-/** The environment of the provider simulator, which is a stranger to our code and knows us by HTTP. */
-export function settingsOfSimulator(facts: Facts, { keys }: DemoAccounts): NodeJS.ProcessEnv {
+type Strangers = { receiverPort: number; customersFile: string };
+
+/** The environment of the simulator, which plays strangers to our code and knows us by HTTP. */
+export function settingsOfSimulator(
+  facts: Facts,
+  { receiverPort, customersFile }: Strangers,
+): NodeJS.ProcessEnv {
   return {
     ...process.env,
     NODE_ENV: "production",
     BASE_URL: facts.baseUrl,
     PROVIDER_SECRET: facts.secrets.providerSecret,
-    INFERENCE_KEYS: [keys.inference, keys.inference_other_org].join(","),
-    DATABASE_URL: facts.databaseUrl,
+    CUSTOMERS_FILE: customersFile,
+    RECEIVER_PORT: String(receiverPort),
   };
 }

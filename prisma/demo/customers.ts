@@ -53,8 +53,8 @@ export const DEMO_INTEGRATIONS: readonly DemoIntegration[] = [
     slug: "marula",
     secrets: 1,
     misbehaves: { how: "redirect", share: 1 },
-    brokenForHours: 5,
-    webhooks: [{ description: "Listings", events: ["run.completed"] }],
+    brokenForHours: 8,
+    webhooks: [{ description: "Listings", events: ["run.cancelled", "run.failed"] }],
   },
   { slug: "basalt", secrets: 0, webhooks: [] },
 ];

@@ -3,11 +3,14 @@ import type { ClientBase } from "pg";
 import type { DemoAccounts } from "@/lib/demo/accounts";
 import { hashPassword } from "@/lib/identity/password";
 import type { Role } from "@/lib/identity/permissions";
+import { callbackUrlOf } from "./customers";
 import { DEMO_ORGANIZATIONS, type DemoOrganization, emailOf } from "./organizations";
 import { DEMO_STAFF, type DemoStaff } from "./staff";
 
 export type SeededOrganization = DemoOrganization & {
   id: string;
+  /** Where it hears about its runs, when it asks to. */
+  callbackUrl: string;
   members: { id: string; name: string; email: string }[];
 };
 export type SeededStaff = {
@@ -22,7 +25,11 @@ export type SignIn = DemoAccounts["people"][number];
 
 const SINCE = "now() - interval '200 days'";
 
-export async function insertOrganizations(client: ClientBase): Promise<SeededOrganization[]> {
+/** @param receiverOrigin of the endpoint that stands in for the customers'; absent: addresses that don't exist */
+export async function insertOrganizations(
+  client: ClientBase,
+  receiverOrigin?: string,
+): Promise<SeededOrganization[]> {
   const organizations: SeededOrganization[] = [];
   for (const organization of DEMO_ORGANIZATIONS) {
     const domain = `${organization.slug}.example`;
@@ -41,7 +48,10 @@ export async function insertOrganizations(client: ClientBase): Promise<SeededOrg
       );
       members.push({ id: rows[0]!.id, name, email });
     }
-    organizations.push({ ...organization, id: orgId, members });
+    const callbackUrl = receiverOrigin
+      ? callbackUrlOf(receiverOrigin, organization.slug)
+      : `https://hooks.${domain}/runflow`;
+    organizations.push({ ...organization, id: orgId, callbackUrl, members });
   }
   return organizations;
 }

@@ -103,7 +103,7 @@ function describeOrigin({ organization, key, model, batchId }: Origin, createdMs
     request_id: `req_${random.uuid(createdMs).replaceAll("-", "")}`,
     created_by: member,
     api_key_id: isApi ? key.id : null,
-    callback_url: isApi && random.chance(0.6) ? `https://hooks.${organization.slug}.example/runflow` : null,
+    callback_url: isApi && random.chance(0.6) ? organization.callbackUrl : null,
     metadata: isApi && random.chance(0.65) ? stringifyJson(makeMetadata(random)) : null,
   };
 }

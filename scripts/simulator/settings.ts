@@ -1,19 +1,19 @@
 import { z } from "zod";
 import { EnvironmentError } from "@/lib/env";
 
-const list = z.string().transform((text) =>
-  text
-    .split(",")
-    .map((item) => item.trim())
-    .filter(Boolean),
-);
-
 const SCHEMA = {
   BASE_URL: z.url({ protocol: /^https?$/ }).describe("the address of the API, such as http://127.0.0.1:3000"),
   PROVIDER_SECRET: z.string().min(32).describe("one of the API's PROVIDER_SECRETS; it signs the events"),
-  INFERENCE_KEYS: list
-    .pipe(z.array(z.string()).min(1))
-    .describe("inference keys, separated by commas: their organizations' runs are created and executed"),
+  CUSTOMERS_FILE: z
+    .string()
+    .min(1)
+    .describe("the demo's file of customers, with their inference keys and callback secrets"),
+  RECEIVER_PORT: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(65_535)
+    .describe("the port at which the customers are called back"),
   RUNS_PER_MINUTE: z.coerce
     .number()
     .min(0)
