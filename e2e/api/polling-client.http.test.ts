@@ -1,43 +1,23 @@
 import { createHmac, randomUUID } from "node:crypto";
+import { readFile } from "node:fs/promises";
 import { describe, expect, test } from "vitest";
+import { createRun, waitForRun } from "@/docs/examples/polling-client";
 import { makeKey, makePerson } from "@/lib/testing/credentials";
 import { TEST_PROVIDER_SECRET } from "@/lib/testing/server";
 import { useApi } from "@/lib/testing/use-api";
 
 const api = useApi();
 
-/**
- * A customer's client as the public description of the API has them write it, and nothing of ours in it: it looks at
- * the run every so often, takes exactly three statuses for the end, and reads `code` and `message` of an error.
- */
-async function waitForRun(
-  baseUrl: string,
-  key: string,
-  runId: string,
-  onPoll: (status: string) => Promise<void>,
-) {
-  const FINAL = ["succeeded", "failed", "canceled"];
-  for (let polls = 0; polls < 200; polls++) {
-    const response = await fetch(`${baseUrl}/v1/runs/${runId}`, {
-      headers: { Authorization: `Bearer ${key}` },
-    });
-    const body = (await response.json()) as Record<string, string>;
-    if (!response.ok) throw new Error(`${body["code"]}: ${body["message"]}`);
-    if (FINAL.includes(body["status_code"]!)) return body;
-    await onPoll(body["status_code"]!);
-  }
-  throw new Error("the run never ended");
-}
-
+/** A customer's run, what the provider says of it, and the customer's own wait for its end. */
 async function prepare() {
   const { database, baseUrl, scene, call } = api();
-  const key = await makeKey(database.owner, { ownerId: scene.customer.person.id, orgId: scene.orgId });
-  const created = await call("POST", `/v1/models/${scene.model}/runs`, {
-    ...key,
-    body: '{"input":{"prompt":"a cat"}}',
+  const { text: key } = await makeKey(database.owner, {
+    ownerId: scene.customer.person.id,
+    orgId: scene.orgId,
   });
-  expect(created).toMatchObject({ status: 201, json: { status_code: "queued" } });
-  const runId = (created.json as { id: string }).id;
+  const client = { baseUrl, key };
+  const { id: runId, status_code } = await createRun(client, scene.model, { prompt: "a cat" });
+  expect(status_code).toBe("queued");
   const report = async (event: Record<string, unknown>) => {
     const body = JSON.stringify({ event_id: randomUUID(), occurred_at: new Date().toISOString(), ...event });
     const signature = createHmac("sha256", TEST_PROVIDER_SECRET).update(body).digest("hex");
@@ -46,7 +26,14 @@ async function prepare() {
     expect(reply.status).toBe(200);
     return (reply.json as { outcome: string }).outcome;
   };
-  return { key: key.text, runId, report, wait: waitForRun.bind(undefined, baseUrl, key.text, runId) };
+  /** Waits as the customer does; `next` is what happens once the customer has seen a status. */
+  const wait = async (next: (status: string) => Promise<unknown>) => {
+    const steps: Promise<unknown>[] = [];
+    const run = await waitForRun(client, runId, (status) => void steps.push(next(status)));
+    await Promise.all(steps);
+    return run;
+  };
+  return { client, runId, report, wait };
 }
 
 const OUTPUT = {
@@ -63,49 +50,52 @@ describe("a client that only knows the public description", () => {
     const next = ["dispatching", "running", "succeeded"];
     const run = await wait(async (status) => {
       seen.push(status);
-      const status_code = next.shift()!;
-      expect(
-        await report({ status_code, ...(status_code === "succeeded" && { output: OUTPUT, cost: "0.15" }) }),
-      ).toBe("applied");
+      const status_code = next.shift();
+      if (!status_code) return;
+      const result = status_code === "succeeded" && { output: OUTPUT, cost: "0.15" };
+      expect(await report({ status_code, ...result })).toBe("applied");
     });
-    expect(seen).toEqual(["queued", "dispatching", "running"]);
+    expect(seen).toEqual(["queued", "dispatching", "running", "succeeded"]);
     expect(run).toMatchObject({ status_code: "succeeded", output: OUTPUT });
   });
 
   test("sees a run fail", async () => {
     const { report, wait } = await prepare();
-    const run = await wait(async () => {
-      await report({
-        status_code: "failed",
-        failure_code: "nsfw",
-        failure_message: "The input was refused.",
-      });
+    const failure = { failure_code: "nsfw", failure_message: "The input was refused." };
+    const run = await wait(async (status) => {
+      if (status === "queued") expect(await report({ status_code: "failed", ...failure })).toBe("applied");
     });
-    expect(run).toMatchObject({ status_code: "failed", failure_code: "nsfw", output: null });
+    expect(run).toMatchObject({ status_code: "failed", output: null, ...failure });
   });
 
   test("sees a run cancelled, and what the provider says afterwards changes nothing", async () => {
     const { database, call } = api();
-    const { runId, report, wait } = await prepare();
+    const { client, runId, report, wait } = await prepare();
     const admin = await makeKey(database.owner, { ownerId: (await makePerson(database.owner)).id });
     await report({ status_code: "running" });
-    const run = await wait(async () => {
-      expect(await call("POST", `/v1/admin/runs/${runId}/cancellation`, admin)).toMatchObject({
-        status: 201,
-      });
+    const run = await wait(async (status) => {
+      if (status !== "running") return;
+      const path = `/v1/admin/runs/${runId}/cancellation`;
+      expect(await call("POST", path, admin)).toMatchObject({ status: 201 });
     });
     expect(run).toMatchObject({ status_code: "canceled", output: null });
     expect(await report({ status_code: "succeeded", output: OUTPUT })).toBe("dropped_terminal");
-    expect(await wait(() => Promise.reject(new Error("it is final")))).toEqual(run);
+    expect(await waitForRun(client, runId)).toEqual(run);
   });
 
   test("is told in words what is wrong", async () => {
-    const { baseUrl } = api();
-    const { key } = await prepare();
-    const never = () => Promise.resolve();
-    await expect(waitForRun(baseUrl, key, randomUUID(), never)).rejects.toThrow(/^RUN_NOT_FOUND: \w/);
-    await expect(waitForRun(baseUrl, "rf_live_wrong", randomUUID(), never)).rejects.toThrow(
-      /^UNAUTHORIZED: \w/,
-    );
+    const { client } = await prepare();
+    const { scene } = api();
+    const message = expect.stringMatching(/\w/) as string;
+    await expect(waitForRun(client, randomUUID())).rejects.toMatchObject({ code: "RUN_NOT_FOUND", message });
+    const stranger = { ...client, key: "rf_live_wrong" };
+    await expect(createRun(stranger, scene.model, {})).rejects.toMatchObject({
+      code: "UNAUTHORIZED",
+      message,
+    });
   });
+});
+
+test("its file knows nothing of ours: it imports nothing at all", async () => {
+  expect(await readFile("docs/examples/polling-client.ts", "utf8")).not.toMatch(/\bimport\b|\brequire\b/);
 });
