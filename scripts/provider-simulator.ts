@@ -8,7 +8,7 @@ import { DEMO_INTEGRATIONS } from "@/prisma/demo/customers";
 import { openApi } from "./simulator/api";
 import { playCustomers } from "./simulator/customer";
 import { playProvider } from "./simulator/provider";
-import { startReceiver } from "./simulator/receiver";
+import { type ReceivingCustomer, startReceiver } from "./simulator/receiver";
 import { readSettings } from "./simulator/settings";
 
 /**
@@ -44,7 +44,7 @@ await runCommand(async () => {
   ]);
 });
 
-const toReceiving = ({ slug, secrets }: DemoCustomer) => {
+function toReceiving({ slug, secrets }: DemoCustomer): ReceivingCustomer {
   const { misbehaves } = DEMO_INTEGRATIONS.find((integration) => integration.slug === slug) ?? {};
   return { slug, secrets: secrets.map(({ text }) => text), ...(misbehaves && { misbehaves }) };
-};
+}

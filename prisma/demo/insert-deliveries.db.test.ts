@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import pg from "pg";
 import { Dispatcher } from "@/lib/deliveries/dispatcher";
 import { makeCustomers } from "@/lib/demo/customers";
 import { findKeyCaller } from "@/lib/identity/find-key-caller";
@@ -7,7 +6,6 @@ import { useDatabase } from "@/lib/testing/database";
 import { TEST_ENCRYPTION_KEY } from "@/lib/testing/server";
 import { startReceiver } from "@/scripts/simulator/receiver";
 import { seed } from "../seed";
-import { introduceCustomers } from "./introduce-customers";
 
 const database = useDatabase();
 const customers = makeCustomers();
@@ -115,20 +113,4 @@ describe("what the demo's customers know", () => {
     expect(await count(`${sent} AND a.secret_id IS NOT NULL`)).toBeGreaterThan(5);
     expect(await count(`${sent} AND coalesce(a.status, 0) NOT IN (200, 204)`)).toBe(0);
   });
-});
-
-it("changes nothing when it is told again, except the address of an endpoint that moved", async () => {
-  const state = () =>
-    rows(
-      `SELECT s.id::text, s.is_current::text AS about FROM callback_secrets s
-       UNION ALL SELECT id::text, is_enabled || ' ' || description FROM webhooks
-       UNION ALL SELECT id::text, hash::text FROM api_keys ORDER BY 1`,
-    );
-  const before = await state();
-  const client = new pg.Client({ connectionString: database().ownerUrl });
-  await client.connect();
-  const introduction = { customers, origin: "http://127.0.0.1:20999", encryptionKey: TEST_ENCRYPTION_KEY };
-  await introduceCustomers(client, introduction, new Date()).finally(() => client.end());
-  expect(await state()).toEqual(before);
-  expect(await count("webhooks WHERE url NOT LIKE 'http://127.0.0.1:20999/%'")).toBe(0);
 });
