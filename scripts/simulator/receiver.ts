@@ -51,14 +51,15 @@ function handle({ slug, secrets, misbehaves }: ReceivingCustomer, slowMs: number
     const body = await readBody(request, MOST_BYTES);
     if (!body) return refuse(response, 413, "too large", slug);
     const [signature, id] = ["runflow-signature", "runflow-request-id"].map((name) => request.headers[name]);
+    const isNew = (): boolean => id === undefined || seen.add(id.toString());
     if (!verifySignature(body, signature?.toString(), secrets))
       return refuse(response, 401, "bad signature", slug);
     if (misbehaves && Math.random() < misbehaves.share) {
-      if (isWorkDone(misbehaves.how)) seen.add(String(id));
+      if (isWorkDone(misbehaves.how)) isNew();
       return misbehave(misbehaves.how, response, slowMs);
     }
     // What came before was handled then; it is thanked for all the same, or it would come again and again.
-    if (!seen.add(String(id))) return void response.writeHead(200).end("already received");
+    if (!isNew()) return void response.writeHead(200).end("already received");
     response.writeHead(204).end();
   };
 }
