@@ -76,7 +76,7 @@ function Row({ delivery, customer, hasAddress }: RowProps) {
       {hasAddress && (
         <td role="cell" title={url} className={`${CELL} max-md:order-5 max-md:col-span-3 max-md:truncate`}>
           <span className="text-ink-muted">{webhook_id ? "webhook" : "callback"}</span>{" "}
-          <span className="mono">{url}</span>
+          <span className="mono">{url.replace(/^https?:\/\//, "")}</span>
         </td>
       )}
       {customer && (
