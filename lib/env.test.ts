@@ -68,3 +68,16 @@ test("the worker starts without the web server's secrets, and not without a data
   expect(readWorkerEnv({ DATABASE_URL, ENCRYPTION_KEYS })).toMatchObject({ DATABASE_URL });
   expect(() => readWorkerEnv({})).toThrow("DATABASE_URL is missing");
 });
+
+test("a pattern or an address of tickets that can't be one is told at the start", () => {
+  expect(problemsOf({ ...required, TICKET_PATTERN: "(" })).toEqual([
+    expect.stringContaining("TICKET_PATTERN is not valid"),
+  ]);
+  for (const TICKET_URL of ["https://desk.example/tickets", "javascript:{ticket}", "https://[/{ticket}"])
+    expect(problemsOf({ ...required, TICKET_URL })).toEqual([
+      expect.stringContaining("TICKET_URL is not valid"),
+    ]);
+  expect(
+    problemsOf({ ...required, TICKET_URL: "https://desk.example/t/{ticket}", TICKET_PATTERN: "SUP-\\d+" }),
+  ).toEqual([]);
+});

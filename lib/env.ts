@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { TicketPattern, TicketUrl } from "./audit/ticket-settings";
 
 const flag = z.enum(["true", "false"]).transform((text) => text === "true");
 
@@ -72,6 +73,12 @@ const SCHEMA = {
     .transform((text) => text.split(",").map(Number))
     .pipe(z.array(z.int().min(1).max(65_535)).min(1))
     .describe("the ports that callback_url and webhooks may name, separated by commas"),
+  TICKET_PATTERN: TicketPattern.describe(
+    "a regular expression that finds a ticket in a reason, before the usual spellings are looked for",
+  ),
+  TICKET_URL: TicketUrl.describe(
+    "the address of a ticket, such as https://desk.example.com/tickets/{ticket}",
+  ),
   LOG_LEVEL: z
     .enum(["trace", "debug", "info", "warn", "error", "fatal", "silent"])
     .default("info")

@@ -1,6 +1,8 @@
 import type { ReactNode } from "react";
+import { TicketProvider } from "@/components/cancellations/ticket-context";
 import { AppShell } from "@/components/shell/app-shell";
 import { ClockProvider } from "@/components/ui/clock";
+import { ticketSettings } from "@/lib/audit/ticket-settings";
 import { findSignedIn } from "@/lib/http/session";
 
 /** Only the frame: each page checks for itself who is there, as it knows where a sign-in should lead back to. */
@@ -10,7 +12,9 @@ export default async function ConsoleLayout({ children }: { children: ReactNode 
   const { name, email } = caller.person;
   return (
     <ClockProvider renderedAt={Date.now()}>
-      <AppShell person={{ name, email, role: caller.actor.role ?? "" }}>{children}</AppShell>
+      <TicketProvider settings={ticketSettings()}>
+        <AppShell person={{ name, email, role: caller.actor.role ?? "" }}>{children}</AppShell>
+      </TicketProvider>
     </ClockProvider>
   );
 }

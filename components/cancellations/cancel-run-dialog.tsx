@@ -14,6 +14,7 @@ import { useCancelRun } from "./use-cancel-run";
 type Props = {
   run: RunFacts;
   customer: string;
+  webhooks: readonly string[];
   viewer: Viewer;
   isOpen: boolean;
   reason: string;
@@ -25,7 +26,7 @@ type Props = {
 };
 
 export function CancelRunDialog(props: Props) {
-  const { run, customer, viewer, isOpen, reason, button, onClose, onReason, onDone } = props;
+  const { run, customer, webhooks, viewer, isOpen, reason, button, onClose, onReason, onDone } = props;
   const reasonBox = useRef<HTMLTextAreaElement>(null);
   const { cancel, isBusy, failure } = useCancelRun(run.id, onDone);
   const hasEnded = isTerminal(run.status_code) && !isBusy;
@@ -58,7 +59,8 @@ export function CancelRunDialog(props: Props) {
         <RunEndedMeanwhile run={run} viewer={viewer} onClose={onClose} />
       ) : (
         <CancelRunForm
-          {...{ run, customer, reason, isBusy, failure, reasonBox, onReason }}
+          canReadAudit={viewer.mayReadAudit}
+          {...{ run, customer, webhooks, reason, isBusy, failure, reasonBox, onReason }}
           onSubmit={cancel}
           onKeep={onClose}
         />

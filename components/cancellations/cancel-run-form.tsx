@@ -11,6 +11,9 @@ import { RequestFailure } from "@/components/shell/request-failure";
 type Props = {
   run: RunFacts;
   customer: string;
+  /** Addresses of the customer's webhooks that hear of a cancelled run. */
+  webhooks: readonly string[];
+  canReadAudit: boolean;
   reason: string;
   isBusy: boolean;
   failure: Error | null;
@@ -21,7 +24,19 @@ type Props = {
 };
 
 export function CancelRunForm(props: Props) {
-  const { run, customer, reason, isBusy, failure, reasonBox, onReason, onSubmit, onKeep } = props;
+  const {
+    run,
+    customer,
+    webhooks,
+    canReadAudit,
+    reason,
+    isBusy,
+    failure,
+    reasonBox,
+    onReason,
+    onSubmit,
+    onKeep,
+  } = props;
   const [isAsked, setAsked] = useState(false);
   const checked = Reason.safeParse(reason);
 
@@ -35,8 +50,10 @@ export function CancelRunForm(props: Props) {
   return (
     <form onSubmit={submit} noValidate>
       <div className="grid gap-4 px-5 py-4">
-        <Consequences run={run} customer={customer} />
+        <Consequences run={run} customer={customer} webhooks={webhooks} />
         <ReasonField
+          runId={run.id}
+          canReadAudit={canReadAudit}
           box={reasonBox}
           value={reason}
           problem={checked.success ? undefined : checked.error.issues[0]?.message}

@@ -27,10 +27,16 @@ const DIALOG_AFTER_MS = 1_000;
 /** The person who looks at the page, and what the server lets them do. */
 export type Viewer = { id: string; mayCancel: boolean; mayReadAudit: boolean };
 
-type Props = { run: RunFacts; customer: string; viewer: Viewer };
+type Props = {
+  run: RunFacts;
+  customer: string;
+  /** Addresses of the customer's webhooks that hear of a cancelled run. */
+  webhooks: readonly string[];
+  viewer: Viewer;
+};
 
 /** The button, its dialog and what came of it. */
-export function CancelRun({ run, customer, viewer }: Props) {
+export function CancelRun({ run, customer, webhooks, viewer }: Props) {
   const [isOpen, setOpen] = useState(false);
   // Kept here, so that a dialog that was closed by mistake opens again with what was typed.
   const [reason, setReason] = useState("");
@@ -94,7 +100,7 @@ export function CancelRun({ run, customer, viewer }: Props) {
       </div>
       {isReady && (
         <CancelRunDialog
-          {...{ run, customer, viewer, isOpen, reason, button }}
+          {...{ run, customer, webhooks, viewer, isOpen, reason, button }}
           onClose={() => setOpen(false)}
           onReason={setReason}
           onDone={finish}

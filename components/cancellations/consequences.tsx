@@ -1,22 +1,45 @@
 import type { RunFacts } from "@/lib/client/runs";
 
+type Props = {
+  run: RunFacts;
+  customer: string;
+  /** Addresses of the customer's webhooks that hear of a cancelled run. */
+  webhooks: readonly string[];
+};
+
 /** What a cancel does to this very run, and what it does not. */
-export function Consequences({ run, customer }: { run: RunFacts; customer: string }) {
+export function Consequences({ run, customer, webhooks }: Props) {
+  const hosts = [...new Set([...(run.callback_url ? [run.callback_url] : []), ...webhooks].map(hostOf))];
   return (
     <ul id="consequences" className="text-ink-muted marker:text-ink-faint grid list-disc gap-1 pl-4">
       <li>The run ends as cancelled, at once and for good. A result that comes later is dropped.</li>
       <li>
-        Compute at the provider keeps running, and {customer} is billed for the work done. Nothing is
-        refunded.
+        {run.status_code === "queued"
+          ? `The provider may still take it up; then ${customer} is billed for the work done.`
+          : `Compute at the provider keeps running, and ${customer} is billed for the work done.`}{" "}
+        Nothing is refunded.
       </li>
-      {run.callback_url && (
-        <li className="wrap-anywhere">
-          <code className="mono text-ink">run.cancelled</code> is queued for{" "}
-          <span className="text-ink">{hostOf(run.callback_url)}</span>.
-        </li>
-      )}
+      <li className="wrap-anywhere">
+        {hosts.length === 0 ? (
+          "Nobody is told: the run has no callback URL, and no webhook hears of cancelled runs."
+        ) : (
+          <>
+            <code className="mono text-ink">run.cancelled</code> is queued for{" "}
+            <span className="text-ink">{list(hosts)}</span>.
+          </>
+        )}
+      </li>
     </ul>
   );
 }
 
 const hostOf = (url: string): string => (URL.canParse(url) ? new URL(url).host : url);
+
+/** More than a few are counted. */
+const MOST_NAMED = 3;
+
+function list(hosts: string[]): string {
+  const named = hosts.slice(0, MOST_NAMED);
+  const rest = hosts.length - named.length;
+  return rest > 0 ? `${named.join(", ")} and ${rest} more` : named.join(" and ");
+}

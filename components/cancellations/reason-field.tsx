@@ -5,9 +5,16 @@ import { cx } from "@/components/ui/class-names";
 import { inputStyle } from "@/components/ui/field";
 import { findTicket } from "@/lib/client/ticket";
 import { countCodePoints, REASON_MAX, trimWhiteSpace } from "@/lib/contract/runs";
+import { ReasonTemplates } from "./reason-templates";
 import { TicketChip } from "./ticket-chip";
+import { useTicketSettings } from "./ticket-context";
+import { TicketHistory } from "./ticket-history";
+import { useSettled } from "@/components/ui/use-settled";
 
 type Props = {
+  runId: string;
+  /** Whether the person may be told what a ticket has cancelled before. */
+  canReadAudit: boolean;
   box: RefObject<HTMLTextAreaElement | null>;
   value: string;
   /** What is wrong with the reason as it stands. */
@@ -18,13 +25,26 @@ type Props = {
   onChange: (reason: string) => void;
 };
 
+/** A ticket that is still being typed is another one with each key. */
+const TYPING_MS = 400;
+
 /** From here on the count-down is said aloud. */
 const NEARLY_FULL = 25;
 
-export function ReasonField({ box, value, problem, isAsked, isLocked, onChange }: Props) {
+export function ReasonField({
+  runId,
+  canReadAudit,
+  box,
+  value,
+  problem,
+  isAsked,
+  isLocked,
+  onChange,
+}: Props) {
   const [wasLeft, setLeft] = useState(false);
   const left = REASON_MAX - countCodePoints(trimWhiteSpace(value));
-  const ticket = findTicket(value);
+  const ticket = findTicket(value, useTicketSettings().pattern);
+  const settled = useSettled(ticket, TYPING_MS);
   // Said as soon as something is typed; drawn as an error once it can no longer be a beginning.
   const shown = value !== "" || isAsked ? problem : undefined;
   const isError = shown !== undefined && (isAsked || wasLeft || left < 0);
@@ -67,7 +87,9 @@ export function ReasonField({ box, value, problem, isAsked, isLocked, onChange }
       >
         {shown ?? (left <= NEARLY_FULL ? `${left} characters left.` : "Kept in the audit trail for good.")}
       </p>
+      <ReasonTemplates box={box} value={value} isLocked={isLocked} onChange={onChange} />
       {ticket && <TicketChip ticket={ticket} />}
+      {settled && canReadAudit && <TicketHistory ticket={settled} runId={runId} />}
     </div>
   );
 }

@@ -1,9 +1,12 @@
+"use client";
+
 import { Tag } from "lucide-react";
 import { ticketUrl } from "@/lib/client/ticket";
+import { useTicketSettings } from "./ticket-context";
 
 /** A ticket as it was recognized; one that is an address can be followed. */
 export function TicketChip({ ticket }: { ticket: string }) {
-  const url = ticketUrl(ticket);
+  const url = ticketUrl(ticket, useTicketSettings().url);
   return (
     <p className="text-ink-muted inline-flex min-w-0 items-center gap-1.5 text-sm">
       <Tag aria-hidden className="size-3 shrink-0" />

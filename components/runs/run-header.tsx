@@ -16,13 +16,15 @@ type Props = {
   /** The run as the rest of the page shows it. */
   shown: RunFacts;
   customer: string;
+  /** Addresses of the customer's webhooks that hear of a cancelled run. */
+  webhooks: readonly string[];
   envelope: Envelope | undefined;
   viewer: Viewer;
   /** For how long something new may still come to a run that has ended, in milliseconds. 0 for not at all. */
   watchForMs: number;
 };
 
-export function RunHeader({ shown, customer, envelope, viewer, watchForMs }: Props) {
+export function RunHeader({ shown, customer, webhooks, envelope, viewer, watchForMs }: Props) {
   const { data: run = shown } = useQuery(runOptions(shown.id));
   useFreshPage(run, shown);
   return (
@@ -45,7 +47,7 @@ export function RunHeader({ shown, customer, envelope, viewer, watchForMs }: Pro
             created <RelativeTime time={run.created_at} />
           </p>
         </div>
-        <CancelRun run={run} customer={customer} viewer={viewer} />
+        <CancelRun run={run} customer={customer} webhooks={webhooks} viewer={viewer} />
       </div>
       {envelope && <EnvelopeLine run={run} envelope={envelope} />}
     </header>

@@ -71,6 +71,10 @@ test.describe("from the sign-in to the audit entry", () => {
     await run.reason.fill(reason);
     await expect(run.dialog).toContainText("464 left");
     await expect(run.dialog).toContainText("Ticket #4821");
+    await expect(run.dialog.getByRole("link", { name: "#4821" })).toHaveAttribute(
+      "href",
+      "https://desk.example/tickets/4821",
+    );
     await run.confirm.click();
     await expect(run.dialog).toBeHidden();
     await expect(page.getByText("Cancelled by you.")).toBeVisible();

@@ -17,7 +17,10 @@ export const test = base.extend<object, { console: Console }>({
     async ({}, use) => {
       const database = await cloneDatabase();
       const accounts = await seed({ databaseUrl: database.ownerUrl, runs: RUNS });
-      const [server] = (await startServers({ databaseUrl: database.appUrl })) as [TestServerProcess];
+      const [server] = (await startServers({
+        databaseUrl: database.appUrl,
+        env: { TICKET_URL: "https://desk.example/tickets/{ticket}" },
+      })) as [TestServerProcess];
       await use({ server, database, accounts });
       await server.stop();
       await database.drop();

@@ -73,3 +73,16 @@ test.each([
   // Quadratic, this would be some 10^11 steps, and the test would run out of time.
   expect(() => findTicket(piece.repeat(300_000 / piece.length))).not.toThrow();
 });
+
+test.each([
+  ["SUP_0042 and #4821", "SUP_0042"],
+  ["ticket #4821", "#4821"],
+  ["just because", null],
+])("with a pattern of its own, %j names %j", (reason, ticket) => {
+  expect(findTicket(reason, "SUP_\\d+")).toBe(ticket);
+});
+
+test("a pattern that finds nothing, or everything, makes no endless ticket", () => {
+  expect(findTicket("ticket #4821", "x*")).toBe("#4821");
+  expect(findTicket("a".repeat(500), ".*")).toHaveLength(300);
+});

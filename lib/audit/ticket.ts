@@ -1,3 +1,11 @@
+/** How an installation writes its tickets, and where they are; both empty where nobody has said. */
+export type TicketSettings = {
+  /** A regular expression that finds a ticket in a reason, before the usual spellings are looked for. */
+  pattern: string;
+  /** An address with `{ticket}` in the place of the ticket. */
+  url: string;
+};
+
 const URL_TOKEN = /https?:\/\/[^\s<>"']*[^\s<>"'.,;:!?)]/y;
 const NUMBER_TOKEN = /#\d{1,12}\b/y;
 const KEY_TOKEN = /[A-Z][A-Z0-9]{1,9}-\d{1,10}\b/y;
@@ -13,14 +21,19 @@ const NO_PROJECTS = new Set(
   RFC RSA RTX SHA SOC SSL TCP TLS UDP USB UTC UTF VRAM`.split(/\s+/),
 );
 
+/** What is kept of a ticket at most. */
+const MOST = 300;
+
 /**
  * A ticket as agents write it: `#4821`, `ZD-123`, or the address of one. Of several candidates the surest wins, and
  * of equally sure ones the first: what follows the word ticket; an address; a number of three digits or more; the key
  * of a project; a shorter number.
+ * @param pattern of this installation's tickets, which wins over everything
  * @returns it as it was written, or null where the reason names none
  */
-export function findTicket(reason: string): string | null {
+export function findTicket(reason: string, pattern = ""): string | null {
   return (
+    findOwn(reason, pattern) ??
     findNamed(reason) ??
     /https?:\/\/[^\s<>"']*[^\s<>"'.,;:!?)]/.exec(reason)?.[0] ??
     /(?<![\w&])#\d{3,12}\b/.exec(reason)?.[0] ??
@@ -28,6 +41,11 @@ export function findTicket(reason: string): string | null {
     /(?<![\w&])#\d{1,2}\b/.exec(reason)?.[0] ??
     null
   );
+}
+
+function findOwn(reason: string, pattern: string): string | undefined {
+  const found = pattern === "" ? undefined : new RegExp(pattern, "u").exec(reason)?.[0];
+  return found ? found.slice(0, MOST) : undefined;
 }
 
 function findNamed(reason: string): string | undefined {

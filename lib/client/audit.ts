@@ -11,3 +11,18 @@ export const runEntriesOptions = (runId: string) =>
       return (await callApi(AuditPage, `/v1/admin/audit-log?${query}`, { signal })).data.items;
     },
   });
+
+/** Enough to show some, to leave the run itself out, and to know that there are more. */
+const MOST_CANCELS = 7;
+
+/** The newest cancels for a ticket, of any run. */
+export const ticketCancelsOptions = (ticket: string) =>
+  queryOptions({
+    queryKey: ["audit", "ticket", ticket],
+    queryFn: async ({ signal }) => {
+      const { AuditPage } = await import("@/lib/contract/audit");
+      const query = new URLSearchParams({ ticket, action: "run.cancelled", limit: String(MOST_CANCELS) });
+      return (await callApi(AuditPage, `/v1/admin/audit-log?${query}`, { signal })).data.items;
+    },
+    staleTime: 30_000,
+  });

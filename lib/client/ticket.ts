@@ -1,6 +1,12 @@
 /** The same rule by which the server keeps an entry's ticket. */
-export { findTicket } from "@/lib/audit/ticket";
+export { findTicket, type TicketSettings } from "@/lib/audit/ticket";
 
-/** @returns the ticket's address when the ticket is one */
-export const ticketUrl = (ticket: string): string | undefined =>
-  /^https?:/.test(ticket) && URL.canParse(ticket) ? ticket : undefined;
+/**
+ * @param template of this installation, with `{ticket}` in it, or empty
+ * @returns the ticket's address, where the ticket is one or the template makes one
+ */
+export function ticketUrl(ticket: string, template: string): string | undefined {
+  if (/^https?:/.test(ticket)) return URL.canParse(ticket) ? ticket : undefined;
+  if (template === "") return undefined;
+  return template.replaceAll("{ticket}", encodeURIComponent(ticket.replace(/^#/, "")));
+}

@@ -1,6 +1,7 @@
 import { Prisma } from "@/generated/prisma/client";
 import type { RequestContext } from "@/lib/audit/audit-entry";
 import { findTicket } from "@/lib/audit/ticket";
+import { ticketSettings } from "@/lib/audit/ticket-settings";
 import type { Db } from "@/lib/db/client";
 import type { Caller } from "@/lib/identity/caller";
 import { RUN_COLUMNS, type RunRow } from "./run-record";
@@ -86,6 +87,6 @@ function toRecord({ caller, runId, reason, context }: CancelCommand) {
     user_agent: context.userAgent,
     by_request_id: context.requestId,
     reason,
-    ticket: reason && findTicket(reason),
+    ticket: reason && findTicket(reason, ticketSettings().pattern),
   };
 }

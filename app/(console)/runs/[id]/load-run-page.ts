@@ -16,6 +16,7 @@ import { listApart } from "@/lib/paging/list-apart";
 import { findPerson } from "@/lib/people/find-person";
 import { getRun } from "@/lib/runs/get-run";
 import { lookUp } from "@/lib/runs/look-up";
+import { listSubscribers } from "@/lib/webhooks/list-subscribers";
 import { nameWebhooks } from "@/lib/webhooks/name-webhooks";
 import { listProviderEvents, type ProviderEventRecord } from "@/lib/runs/list-provider-events";
 
@@ -27,7 +28,7 @@ const WATCH_MS = 15 * 60_000;
 /** Everything that the page of one run shows. A run out of reach is not found, as in the API. */
 export async function loadRunPage(caller: Caller, id: string) {
   const { run, events, deliveries } = (await readRun(caller, id)) ?? (await goToWhatWasMeant(caller, id));
-  const [orgs, models, audit, creator, webhooks] = await Promise.all([
+  const [orgs, models, audit, creator, webhooks, listeners] = await Promise.all([
     listOrganizations(db(), { all: false, orgIds: [run.org_id] }),
     listModels(db()),
     caller.permissions.has("audit.read")
@@ -40,6 +41,7 @@ export async function loadRunPage(caller: Caller, id: string) {
       db(),
       deliveries.map(({ webhook_id }) => webhook_id).filter((id) => id !== null),
     ),
+    run.completed_at ? [] : listSubscribers(db(), run.org_id, "run.cancelled"),
   ]);
   const model = models.find(({ slug }) => slug === run.model);
   const late = events.findLast(({ outcome, cost }) => outcome === "dropped_terminal" && cost !== null);
@@ -54,6 +56,7 @@ export async function loadRunPage(caller: Caller, id: string) {
     entries: audit.items,
     deliveries,
     webhooks,
+    listeners,
     lateCost: late?.cost ?? null,
     lateMs: late && run.completed_at ? Date.parse(late.occurred_at) - Date.parse(run.completed_at) : null,
     watchForMs: watchTime(run, events, deliveries),

@@ -41,6 +41,7 @@ export default async function RunPage({ params }: Props) {
       <RunHeader
         shown={page.facts}
         customer={page.customer}
+        webhooks={page.listeners}
         envelope={page.envelope}
         viewer={viewer}
         watchForMs={page.watchForMs}

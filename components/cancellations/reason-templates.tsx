@@ -1,0 +1,40 @@
+import type { RefObject } from "react";
+import { Button } from "@/components/ui/button";
+
+/** What most cancels are about. The ticket's number goes where the `#` ends. */
+const TEMPLATES = [
+  { label: "Duplicate submission", text: "Ticket #: duplicate submission" },
+  { label: "Stuck", text: "Ticket #: stuck, no progress" },
+  { label: "Abuse", text: "Ticket #: abuse of a key" },
+];
+
+type Props = {
+  box: RefObject<HTMLTextAreaElement | null>;
+  value: string;
+  isLocked: boolean;
+  onChange: (reason: string) => void;
+};
+
+/** Beginnings of a reason. One that was chosen is replaced by another; what a person wrote stays, and the text is added. */
+export function ReasonTemplates({ box, value, isLocked, onChange }: Props) {
+  const choose = (text: string) => {
+    const isOwn = value.trim() !== "" && !TEMPLATES.some((template) => template.text === value);
+    const next = isOwn ? `${value.trimEnd()} ${text.slice(text.indexOf(":") + 2)}` : text;
+    onChange(next);
+    // After the box has the text.
+    requestAnimationFrame(() => {
+      const caret = isOwn ? next.length : text.indexOf("#") + 1;
+      box.current?.focus();
+      box.current?.setSelectionRange(caret, caret);
+    });
+  };
+  return (
+    <div role="group" aria-label="Templates" className="flex flex-wrap gap-1.5">
+      {TEMPLATES.map(({ label, text }) => (
+        <Button key={label} size="sm" aria-disabled={isLocked} onClick={() => choose(text)}>
+          {label}
+        </Button>
+      ))}
+    </div>
+  );
+}

@@ -1,0 +1,13 @@
+"use client";
+
+import { createContext, type ReactNode, useContext } from "react";
+import type { TicketSettings } from "@/lib/client/ticket";
+
+const TicketContext = createContext<TicketSettings>({ pattern: "", url: "" });
+
+/** Tells all pages how tickets look here and where they are. */
+export function TicketProvider({ settings, children }: { settings: TicketSettings; children: ReactNode }) {
+  return <TicketContext value={settings}>{children}</TicketContext>;
+}
+
+export const useTicketSettings = (): TicketSettings => useContext(TicketContext);

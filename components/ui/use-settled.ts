@@ -1,0 +1,13 @@
+"use client";
+
+import { useEffect, useState } from "react";
+
+/** @returns the value as it has been for so long, in milliseconds; null stands for nothing at once */
+export function useSettled<T>(value: T | null, forMs: number): T | null {
+  const [settled, setSettled] = useState<T | null>(null);
+  useEffect(() => {
+    const timer = setTimeout(() => setSettled(value), forMs);
+    return () => clearTimeout(timer);
+  }, [value, forMs]);
+  return value === null || settled !== value ? null : settled;
+}

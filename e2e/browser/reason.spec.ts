@@ -1,0 +1,73 @@
+import { makeWebhook } from "@/lib/testing/deliveries";
+import { makeRun, makeScene } from "@/lib/testing/scene";
+import { expectAccessible } from "./accessible";
+import { expect, test } from "./agent-test";
+import { openDialog } from "./run-page";
+
+test("a template begins the reason, with the caret where the ticket's number goes", async ({
+  page,
+  console,
+  scene,
+}) => {
+  const run = await openDialog(page, await makeRun(console.database.owner, scene));
+  const template = (name: string) => run.dialog.getByRole("button", { name, exact: true });
+  await template("Duplicate submission").click();
+  await expect(run.reason).toBeFocused();
+  await page.keyboard.type("9001");
+  await expect(run.reason).toHaveValue("Ticket #9001: duplicate submission");
+  await template("Stuck").click();
+  await expect(run.reason).toHaveValue("Ticket #9001: duplicate submission stuck, no progress");
+  await run.reason.fill("");
+  await template("Stuck").click();
+  await template("Abuse").click();
+  await expect(run.reason).toHaveValue("Ticket #: abuse of a key");
+  await expectAccessible(page, "dialog, a template");
+});
+
+test("a ticket that has cancelled other runs before is pointed out, with those runs", async ({
+  page,
+  console,
+  agent,
+}) => {
+  const { owner } = console.database;
+  const scene = await makeScene(owner);
+  const [first, second, third] = await Promise.all([1, 2, 3].map(() => makeRun(owner, scene)));
+  const cancel = async (id: string) => {
+    const run = await openDialog(page, id);
+    await run.reason.fill("Ticket #77001: sent twice");
+    await run.confirm.click();
+    await expect(page.getByText("Cancelled by you.")).toBeVisible();
+  };
+  await cancel(first!);
+  const run = await openDialog(page, second!);
+  await run.reason.fill("Ticket #77001: sent twice");
+  const warning = run.dialog.getByText("#77001 has already cancelled another run:");
+  await expect(warning).toBeVisible();
+  await expect(run.dialog.getByRole("link", { name: first! })).toHaveAttribute("href", `/runs/${first}`);
+  await expect(run.dialog).toContainText(`by ${agent.name}`);
+  await expectAccessible(page, "dialog, a ticket that was used before");
+  await run.reason.fill("Ticket #77002: sent twice");
+  await expect(warning).toBeHidden();
+  await cancel(second!);
+  await openDialog(page, third!);
+  await run.reason.fill("Ticket #77001: sent twice");
+  await expect(run.dialog.getByText("#77001 has already cancelled 2 other runs:")).toBeVisible();
+});
+
+test("the dialog says who will hear of it, and what it means for a run that waits", async ({
+  page,
+  console,
+}) => {
+  const { owner } = console.database;
+  const scene = await makeScene(owner);
+  const run = await openDialog(page, await makeRun(owner, scene, { status: "queued" }));
+  await expect(run.dialog).toContainText("The provider may still take it up");
+  await expect(run.dialog).toContainText("Nobody is told");
+  for (const host of ["a", "b", "c", "d", "a"])
+    await makeWebhook(owner, scene.orgId, `https://${host}.example/hook`, ["run.cancelled"]);
+  await makeWebhook(owner, scene.orgId, "https://other.example/hook", ["run.failed"]);
+  await openDialog(page, await makeRun(owner, scene));
+  await expect(run.dialog).toContainText(
+    "run.cancelled is queued for a.example, b.example, c.example and 1 more.",
+  );
+});

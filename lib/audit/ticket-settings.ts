@@ -1,0 +1,25 @@
+import { z } from "zod";
+import type { TicketSettings } from "./ticket";
+
+export const TicketPattern = z.string().refine(isPattern).default("");
+export const TicketUrl = z
+  .string()
+  .refine((text) => text === "" || (/^https?:\/\/.*\{ticket\}/.test(text) && URL.canParse(text)))
+  .default("");
+
+function isPattern(text: string): boolean {
+  try {
+    return new RegExp(text, "u") instanceof RegExp;
+  } catch {
+    return false;
+  }
+}
+
+let current: TicketSettings | undefined;
+
+/** This process's. Read by itself, as whoever cancels by script needs the rest of the environment for nothing. */
+export const ticketSettings = (): TicketSettings =>
+  (current ??= {
+    pattern: TicketPattern.parse(process.env["TICKET_PATTERN"]),
+    url: TicketUrl.parse(process.env["TICKET_URL"]),
+  });

@@ -1,0 +1,16 @@
+import type { Db } from "@/lib/db/client";
+import type { EventType } from "@/lib/deliveries/delivery";
+
+/** An organization has a handful. */
+const MOST = 100;
+
+/** @returns the addresses of an organization's webhooks that hear of an event now */
+export async function listSubscribers(db: Db, orgId: string, event: EventType): Promise<string[]> {
+  const webhooks = await db.webhook.findMany({
+    where: { orgId, isEnabled: true, eventTypes: { has: event } },
+    select: { url: true },
+    orderBy: { id: "asc" },
+    take: MOST,
+  });
+  return webhooks.map(({ url }) => url);
+}
