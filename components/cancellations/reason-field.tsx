@@ -61,6 +61,8 @@ export function ReasonField({
           {left < 0 ? `${-left} too many` : `${left} left`}
         </span>
       </div>
+      {/* Before the box: from the reason, Tab leads on to the decision. */}
+      <ReasonTemplates box={box} value={value} isLocked={isLocked} onChange={onChange} />
       <textarea
         ref={box}
         id="reason"
@@ -87,7 +89,6 @@ export function ReasonField({
       >
         {shown ?? (left <= NEARLY_FULL ? `${left} characters left.` : "Kept in the audit trail for good.")}
       </p>
-      <ReasonTemplates box={box} value={value} isLocked={isLocked} onChange={onChange} />
       {ticket && <TicketChip ticket={ticket} />}
       {settled && canReadAudit && <TicketHistory ticket={settled} runId={runId} />}
     </div>

@@ -2,7 +2,7 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
-import { useEffect } from "react";
+import { type ReactNode, useEffect } from "react";
 import { CancelRun, type Viewer } from "@/components/cancellations/cancel-run";
 import { AutoRefresh } from "@/components/ui/auto-refresh";
 import { CopyButton } from "@/components/ui/copy-button";
@@ -10,6 +10,7 @@ import { RelativeTime } from "@/components/ui/relative-time";
 import { type RunFacts, runOptions } from "@/lib/client/runs";
 import type { Envelope } from "./envelope";
 import { EnvelopeLine } from "./envelope-line";
+import { RunNeighbours } from "./run-neighbours";
 import { StatusBadge } from "./status-badge";
 
 type Props = {
@@ -20,11 +21,13 @@ type Props = {
   webhooks: readonly string[];
   envelope: Envelope | undefined;
   viewer: Viewer;
+  /** What can be done beside cancelling. */
+  actions: ReactNode;
   /** For how long something new may still come to a run that has ended, in milliseconds. 0 for not at all. */
   watchForMs: number;
 };
 
-export function RunHeader({ shown, customer, webhooks, envelope, viewer, watchForMs }: Props) {
+export function RunHeader({ shown, customer, webhooks, envelope, viewer, actions, watchForMs }: Props) {
   const { data: run = shown } = useQuery(runOptions(shown.id));
   useFreshPage(run, shown);
   return (
@@ -32,9 +35,13 @@ export function RunHeader({ shown, customer, webhooks, envelope, viewer, watchFo
       <AutoRefresh forMs={watchForMs} />
       <div className="flex flex-wrap items-start justify-between gap-x-6 gap-y-3">
         <div className="grid min-w-0 gap-1.5">
-          <span role="status">
-            <StatusBadge status={run.status_code} isLarge />
-          </span>
+          {/* As high as what comes when the browser knows the list. */}
+          <div className="flex min-h-7 flex-wrap items-center gap-x-4">
+            <span role="status">
+              <StatusBadge status={run.status_code} isLarge />
+            </span>
+            <RunNeighbours id={shown.id} />
+          </div>
           <div className="flex min-w-0 items-center gap-1">
             <h1 className="mono text-md min-w-0 font-semibold wrap-anywhere">
               <span className="sr-only">Run </span>
@@ -47,7 +54,10 @@ export function RunHeader({ shown, customer, webhooks, envelope, viewer, watchFo
             created <RelativeTime time={run.created_at} />
           </p>
         </div>
-        <CancelRun run={run} customer={customer} webhooks={webhooks} viewer={viewer} />
+        <div className="flex flex-wrap items-start justify-end gap-2 max-sm:w-full">
+          {actions}
+          <CancelRun run={run} customer={customer} webhooks={webhooks} viewer={viewer} />
+        </div>
       </div>
       {envelope && <EnvelopeLine run={run} envelope={envelope} />}
     </header>

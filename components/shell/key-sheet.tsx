@@ -9,8 +9,8 @@ import { hideKeySheet, showKeySheet, useKeySheet } from "./key-sheet-state";
 
 const KEYS = [
   { key: "/", does: "Go to the look-up box" },
-  { key: "j", does: "Next row" },
-  { key: "k", does: "Previous row" },
+  { key: "j", does: "Next row, or next run of the list" },
+  { key: "k", does: "Previous row, or previous run" },
   { key: "Enter", does: "Open the row" },
   { key: "c", does: "Cancel the run on screen" },
   { key: "?", does: "Show these keys" },

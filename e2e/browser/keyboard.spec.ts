@@ -36,6 +36,8 @@ test("from the list to the cancelled run without a mouse", async ({ page, consol
   await expect(run.reason).toBeFocused();
   await expect(run.reason).toHaveValue("c is for cancel, #31");
   await page.keyboard.press("Tab");
+  await expect(run.dialog.getByRole("link", { name: "#31" })).toBeFocused();
+  await page.keyboard.press("Tab");
   await expect(run.keep).toBeFocused();
   await page.keyboard.press("Tab");
   await expect(run.confirm).toBeFocused();
@@ -97,8 +99,8 @@ test("single keys are listed on a sheet and can be switched off, for this browse
   await expect(sheet).toBeVisible();
   await expect(sheet.getByRole("term")).toHaveText([
     "Go to the look-up box",
-    "Next row",
-    "Previous row",
+    "Next row, or next run of the list",
+    "Previous row, or previous run",
     "Open the row",
     "Cancel the run on screen",
     "Show these keys",

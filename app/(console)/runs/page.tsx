@@ -3,6 +3,7 @@ import type { Metadata } from "next";
 import { redirect } from "next/navigation";
 import { RunsEmpty } from "@/components/runs/runs-empty";
 import { RunsView } from "@/components/runs/runs-view";
+import { RememberList } from "@/components/runs/remember-list";
 import { Refused } from "@/components/shell/refused";
 import { Pagination } from "@/components/ui/pagination";
 import { paths } from "@/lib/client/paths";
@@ -47,6 +48,7 @@ export default async function RunsPage({ searchParams }: Props) {
   const link = (pq: string | null) => pq && paths.runs({ ...writeRunFilters(filters), at: list.at, pq });
   return (
     <HydrationBoundary state={dehydrate(queryClient)}>
+      <RememberList ids={list.rows.map(({ id }) => id)} />
       <RunsView
         filters={filters}
         expression={list.expression}

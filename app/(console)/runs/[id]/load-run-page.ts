@@ -14,6 +14,7 @@ import { listModels } from "@/lib/models/list-models";
 import { listOrganizations } from "@/lib/organizations/list-organizations";
 import { listApart } from "@/lib/paging/list-apart";
 import { findPerson } from "@/lib/people/find-person";
+import { findRelatedRuns } from "@/lib/runs/find-related-runs";
 import { getRun } from "@/lib/runs/get-run";
 import { lookUp } from "@/lib/runs/look-up";
 import { listSubscribers } from "@/lib/webhooks/list-subscribers";
@@ -28,7 +29,7 @@ const WATCH_MS = 15 * 60_000;
 /** Everything that the page of one run shows. A run out of reach is not found, as in the API. */
 export async function loadRunPage(caller: Caller, id: string) {
   const { run, events, deliveries } = (await readRun(caller, id)) ?? (await goToWhatWasMeant(caller, id));
-  const [orgs, models, audit, creator, webhooks, listeners] = await Promise.all([
+  const [orgs, models, audit, creator, webhooks, listeners, related] = await Promise.all([
     listOrganizations(db(), { all: false, orgIds: [run.org_id] }),
     listModels(db()),
     caller.permissions.has("audit.read")
@@ -42,6 +43,7 @@ export async function loadRunPage(caller: Caller, id: string) {
       deliveries.map(({ webhook_id }) => webhook_id).filter((id) => id !== null),
     ),
     run.completed_at ? [] : listSubscribers(db(), run.org_id, "run.cancelled"),
+    findRelatedRuns(db(), run.id),
   ]);
   const model = models.find(({ slug }) => slug === run.model);
   const late = events.findLast(({ outcome, cost }) => outcome === "dropped_terminal" && cost !== null);
@@ -57,6 +59,7 @@ export async function loadRunPage(caller: Caller, id: string) {
     deliveries,
     webhooks,
     listeners,
+    related,
     lateCost: late?.cost ?? null,
     lateMs: late && run.completed_at ? Date.parse(late.occurred_at) - Date.parse(run.completed_at) : null,
     watchForMs: watchTime(run, events, deliveries),

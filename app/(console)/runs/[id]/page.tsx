@@ -2,7 +2,9 @@ import { dehydrate, HydrationBoundary, QueryClient } from "@tanstack/react-query
 import type { Metadata } from "next";
 import { RunEntries } from "@/components/audit/run-entries";
 import { RunDeliveries } from "@/components/deliveries/run-deliveries";
+import { CopySummary } from "@/components/runs/copy-summary";
 import { FailurePanel } from "@/components/runs/failure-panel";
+import { RelatedRuns } from "@/components/runs/related-runs";
 import { RunCost } from "@/components/runs/run-cost";
 import { RunFactsPanel } from "@/components/runs/run-facts-panel";
 import { RunHeader } from "@/components/runs/run-header";
@@ -11,6 +13,7 @@ import { Refused } from "@/components/shell/refused";
 import { JsonPanel } from "@/components/ui/json-panel";
 import { paths } from "@/lib/client/paths";
 import { runOptions } from "@/lib/client/runs";
+import type { AuditEntry } from "@/lib/contract/audit";
 import { requireCaller } from "@/lib/http/session";
 import { stringifyJson } from "@/lib/json";
 import { loadRunPage, type RunPageData } from "./load-run-page";
@@ -44,6 +47,14 @@ export default async function RunPage({ params }: Props) {
         webhooks={page.listeners}
         envelope={page.envelope}
         viewer={viewer}
+        actions={
+          <CopySummary
+            run={page.facts}
+            customer={page.customer}
+            entry={findCancel(page.entries)}
+            deliveries={page.deliveries.map(({ webhook_id, url, state }) => ({ webhook_id, url, state }))}
+          />
+        }
         watchForMs={page.watchForMs}
       />
       <RunBody page={page} mayReadAudit={viewer.mayReadAudit} mayRedeliver={viewer.mayRedeliver} />
@@ -64,7 +75,7 @@ function RunBody({ page, mayReadAudit, mayRedeliver }: BodyProps) {
           run={facts}
           events={page.events}
           deliveries={page.deliveries}
-          entry={entries.find(({ action }) => action === "run.cancelled")}
+          entry={findCancel(entries)}
         />
         <RunDeliveries
           deliveries={page.deliveries}
@@ -90,11 +101,14 @@ function RunBody({ page, mayReadAudit, mayRedeliver }: BodyProps) {
           modelKind={page.modelKind}
         />
         <RunCost run={facts} breakdown={run.cost_breakdown} lateCost={page.lateCost} lateMs={page.lateMs} />
+        <RelatedRuns groups={page.related} />
         <RunEntries entries={entries} isReadable={mayReadAudit} />
       </div>
     </div>
   );
 }
+
+const findCancel = (entries: AuditEntry[]) => entries.find(({ action }) => action === "run.cancelled");
 
 const noOutput = (completedAt: string | null): string =>
   completedAt ? "The run ended without an output." : "There is none before the run has succeeded.";

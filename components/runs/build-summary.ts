@@ -1,0 +1,56 @@
+import { formatAbsolute, formatDuration } from "@/lib/client/format-time";
+import type { AuditEntry } from "@/lib/contract/audit";
+import type { Delivery } from "@/lib/contract/deliveries";
+import type { RunFacts } from "@/lib/client/runs";
+import { STATUS_WORDS } from "./status-words";
+
+type Account = {
+  run: RunFacts;
+  customer: string;
+  /** Of its cancel, where it was cancelled and the reader may know. */
+  entry: Pick<AuditEntry, "actor" | "meta"> | undefined;
+  deliveries: Pick<Delivery, "webhook_id" | "url" | "state">[];
+};
+
+const DELIVERY_WORDS: Record<Delivery["state"], string> = {
+  delivered: "accepted",
+  failed: "given up",
+  pending: "on its way",
+};
+
+/** A run's account in Markdown, for a ticket. @param url of its page, for the reader */
+export function buildSummary({ run, customer, entry, deliveries }: Account, url: string): string {
+  const facts: [string, string | null][] = [
+    ["Customer", escape(customer)],
+    ["Model", escape(run.model)],
+    ["Client ref", run.client_ref && escape(run.client_ref)],
+    ["Created", formatAbsolute(run.created_at)],
+    ["Started", run.started_at && formatAbsolute(run.started_at)],
+    ["Ended", run.completed_at && endOf(run.completed_at, run.duration_ms)],
+    [
+      "Failure",
+      run.failure_code && escape([run.failure_code, run.failure_message].filter(Boolean).join(": ")),
+    ],
+    ["Cost", run.cost && `${run.cost} USD`],
+    ["Cancelled by", entry ? escape(entry.actor.name) : null],
+    ["Reason", entry?.meta.reason ? escape(entry.meta.reason) : null],
+    ...deliveries.map(
+      ({ webhook_id, url: to, state }) =>
+        [webhook_id ? "Webhook" : "Callback", `${DELIVERY_WORDS[state]}, ${escape(to)}`] as [string, string],
+    ),
+  ];
+  const lines = facts.flatMap(([name, value]) => (value ? [`- ${name}: ${value}`] : []));
+  return [
+    `**[Run ${run.id}](${url}): ${STATUS_WORDS[run.status_code].toLowerCase()}**`,
+    "",
+    ...lines,
+    "",
+  ].join("\n");
+}
+
+const endOf = (at: string, durationMs: number | null): string =>
+  durationMs === null ? formatAbsolute(at) : `${formatAbsolute(at)}, after ${formatDuration(durationMs)}`;
+
+/** What people wrote stays what they wrote: no markup, no line of its own. */
+const escape = (text: string): string =>
+  text.replaceAll(/[\\`*_{}[\]<>#|~&]/g, "\\$&").replaceAll(/\s*[\r\n\u2028\u2029]+\s*/g, " / ");

@@ -1,0 +1,65 @@
+"use client";
+
+import { ChevronDown, ChevronUp } from "lucide-react";
+import Link from "next/link";
+import { useRouter } from "next/navigation";
+import { type ReactNode, useSyncExternalStore } from "react";
+import { buttonStyle } from "@/components/ui/button-style";
+import { useShortcut } from "@/components/ui/use-shortcut";
+import { paths } from "@/lib/client/paths";
+import { findNeighbours, readList } from "@/lib/client/run-list";
+
+const never = () => () => {};
+
+/** The way to the next and the previous run of the list that the person came from, also by `j` and `k`. */
+export function RunNeighbours({ id }: { id: string }) {
+  const router = useRouter();
+  const found = findNeighbours(
+    useSyncExternalStore(never, readList, () => null),
+    id,
+  );
+  const go = (to: string | undefined) => {
+    if (to) router.push(paths.run(to));
+  };
+  useShortcut("j", () => go(found?.next));
+  useShortcut("k", () => go(found?.previous));
+  if (!found) return null;
+  return (
+    <nav aria-label="Runs of the list" className="text-ink-muted flex items-center gap-1 text-sm">
+      <Link href={found.href} className="hover:underline">
+        {found.place} of {found.count} in the list
+      </Link>
+      <Step to={found.previous} label="Previous run" shortcut="k">
+        <ChevronUp aria-hidden className="size-4" />
+      </Step>
+      <Step to={found.next} label="Next run" shortcut="j">
+        <ChevronDown aria-hidden className="size-4" />
+      </Step>
+    </nav>
+  );
+}
+
+type StepProps = { to: string | undefined; label: string; shortcut: string; children: ReactNode };
+
+function Step({ to, label, shortcut, children }: StepProps) {
+  const style = buttonStyle("ghost", "sm", "size-7 px-0");
+  if (!to) {
+    return (
+      <span role="link" aria-disabled aria-label={label} className={style}>
+        {children}
+      </span>
+    );
+  }
+  return (
+    <Link
+      href={paths.run(to)}
+      aria-label={label}
+      title={`${label} (${shortcut})`}
+      aria-keyshortcuts={shortcut}
+      prefetch={false}
+      className={style}
+    >
+      {children}
+    </Link>
+  );
+}

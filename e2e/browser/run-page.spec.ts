@@ -1,0 +1,64 @@
+import { makeRun, makeScene } from "@/lib/testing/scene";
+import { expectAccessible } from "./accessible";
+import { expect, test } from "./agent-test";
+import { openDialog, runPage } from "./run-page";
+import { visit } from "./visit";
+
+test("from run to run of a list by j and k, and back to the list", async ({ page, console }) => {
+  const { owner } = console.database;
+  const scene = await makeScene(owner);
+  const ids = [];
+  for (const ageMs of [1_000, 2_000, 3_000]) ids.push(await makeRun(owner, scene, { ageMs }));
+  const list = `/runs?q=${encodeURIComponent(`model:'${scene.model}'`)}`;
+  await visit(page, list);
+  await page.keyboard.press("j");
+  await page.keyboard.press("Enter");
+  const run = runPage(page);
+  await expect(run.title(ids[0]!)).toBeVisible();
+  const nav = page.getByRole("navigation", { name: "Runs of the list" });
+  await expect(nav).toContainText("1 of 3 in the list");
+  await expect(nav.getByRole("link", { name: "Previous run" })).toBeDisabled();
+  await page.keyboard.press("j");
+  await expect(run.title(ids[1]!)).toBeVisible();
+  await nav.getByRole("link", { name: "Next run" }).click();
+  await expect(run.title(ids[2]!)).toBeVisible();
+  await expectAccessible(page, "a run of a list");
+  await page.keyboard.press("k");
+  await expect(run.title(ids[1]!)).toBeVisible();
+  await nav.getByRole("link", { name: "2 of 3 in the list" }).click();
+  await expect(page).toHaveURL(list);
+
+  await visit(page, `/runs/${await makeRun(owner, scene)}`);
+  await expect(nav).toBeHidden();
+});
+
+test("a run's account is copied for the ticket", async ({ page, context, console, scene, agent }) => {
+  await context.grantPermissions(["clipboard-read", "clipboard-write"]);
+  const id = await makeRun(console.database.owner, scene);
+  const run = await openDialog(page, id);
+  await run.reason.fill("Ticket #4821: *sent twice*");
+  await run.confirm.click();
+  await expect(page.getByText("Cancelled by you.")).toBeVisible();
+  await expect(run.timeline).toContainText("*sent twice*");
+  await page.getByRole("button", { name: "Copy summary" }).click();
+  await expect(page.getByText("Copied summary.")).toBeAttached();
+  const summary = await page.evaluate(() => navigator.clipboard.readText());
+  expect(summary).toContain(`**[Run ${id}](${new URL(page.url()).origin}/runs/${id}): cancelled**`);
+  expect(summary).toContain(`- Cancelled by: ${agent.name}`);
+  expect(summary).toContain(String.raw`- Reason: Ticket \#4821: \*sent twice\*`);
+});
+
+test("a run leads to its duplicate by what they share", async ({ page, console, scene }) => {
+  const { owner } = console.database;
+  const [first, second] = [await makeRun(owner, scene), await makeRun(owner, scene)];
+  await owner.query("UPDATE runs SET client_ref = 'order ''1''' WHERE id = ANY($1)", [[first, second]]);
+  await visit(page, `/runs/${first}`);
+  const related = page.getByRole("region", { name: "Related runs" });
+  await expect(related).toContainText("Same client ref");
+  await expectAccessible(page, "a run with related runs");
+  await related.getByRole("link", { name: second }).click();
+  const run = runPage(page);
+  await expect(run.title(second)).toBeVisible();
+  await related.getByRole("link", { name: /same client ref/ }).click();
+  await expect(page.getByRole("table", { name: "Runs" }).getByRole("row")).toHaveCount(3);
+});

@@ -1,0 +1,69 @@
+import { randomUUID } from "node:crypto";
+import { beforeAll, expect, test } from "vitest";
+import { useDatabase } from "@/lib/testing/database";
+import { makeRun, makeScene, type Scene } from "@/lib/testing/scene";
+import { findRelatedRuns } from "./find-related-runs";
+
+const database = useDatabase();
+let scene: Scene;
+beforeAll(async () => void (scene = await makeScene(database().owner)));
+
+type Traits = { batch_id?: string; client_ref?: string; api_key_id?: string; ageMs?: number; in?: Scene };
+
+async function make({ ageMs = 10_000, in: where = scene, ...fields }: Traits): Promise<string> {
+  const { owner } = database();
+  const id = await makeRun(owner, where, { ageMs });
+  for (const [name, value] of Object.entries(fields))
+    await owner.query(`UPDATE runs SET ${name} = $1 WHERE id = $2`, [value, id]);
+  return id;
+}
+
+test("a run is related by what it shares, newest first, and to nothing of another customer", async () => {
+  const other = await makeScene(database().owner);
+  const batch_id = randomUUID();
+  const client_ref = "it's order-1";
+  const api_key_id = scene.customer.credentialId;
+  const run = await make({ batch_id, client_ref, api_key_id });
+  const older = await make({ batch_id, client_ref, ageMs: 60_000 });
+  const newer = await make({ batch_id, ageMs: 1_000 });
+  const sameKey = await make({ api_key_id });
+  await make({ batch_id, client_ref, in: other });
+  await make({ client_ref: "order-2" });
+  const groups = await findRelatedRuns(database().db, run);
+  expect(groups.map(({ runs, ...group }) => ({ ...group, ids: runs.map(({ id }) => id) }))).toEqual([
+    {
+      because: "batch_id",
+      value: batch_id,
+      expression: `batch_id:'${batch_id}'`,
+      ids: [newer, older],
+      hasMore: false,
+    },
+    {
+      because: "client_ref",
+      value: client_ref,
+      expression: String.raw`client_ref:'it\'s order-1'`,
+      ids: [older],
+      hasMore: false,
+    },
+    {
+      because: "api_key_id",
+      value: api_key_id,
+      expression: `api_key_id:'${api_key_id}'`,
+      ids: [sameKey],
+      hasMore: false,
+    },
+  ]);
+});
+
+test("of many related runs the five newest are shown", async () => {
+  const client_ref = randomUUID();
+  const ids = [];
+  for (let ageMs = 20_000; ageMs > 12_000; ageMs -= 1_000) ids.push(await make({ client_ref, ageMs }));
+  const [group] = await findRelatedRuns(database().db, ids[0]!);
+  expect(group?.runs.map(({ id }) => id)).toEqual(ids.slice(-5).toReversed());
+  expect(group?.hasMore).toBe(true);
+});
+
+test("a run that shares nothing has no relations", async () => {
+  expect(await findRelatedRuns(database().db, await make({}))).toEqual([]);
+});
