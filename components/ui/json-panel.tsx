@@ -1,5 +1,5 @@
-import { cx } from "./class-names";
 import { CopyButton } from "./copy-button";
+import { JsonViewer } from "./json-viewer";
 import { Panel } from "./panel";
 
 type Props = {
@@ -9,9 +9,6 @@ type Props = {
   text: string | null;
   none: string;
 };
-
-/** Beyond this the marking of names and values costs more than it helps. */
-const MARKED_LENGTH = 30_000;
 
 export function JsonPanel({ id, title, text, none }: Props) {
   return (
@@ -30,40 +27,10 @@ export function JsonPanel({ id, title, text, none }: Props) {
       {text === null ? (
         <p className="text-ink-muted px-4 py-3">{none}</p>
       ) : (
-        // A region that scrolls has to be reachable by keyboard.
-        <pre
-          tabIndex={0}
-          role="region"
-          aria-label={`${title} as JSON`}
-          className="mono bg-sunken max-h-96 overflow-auto px-4 py-3 leading-5 wrap-anywhere whitespace-pre-wrap focus-visible:-outline-offset-2"
-        >
-          {text.length > MARKED_LENGTH ? text : mark(text)}
-        </pre>
+        <JsonViewer label={title} text={text} />
       )}
     </Panel>
   );
-}
-
-const TOKEN = /("(?:[^"\\]|\\.)*")(\s*:)?|(-?\d[\d.eE+-]*|true|false|null)/g;
-
-/** Names step back, and numbers and literals differ from text that looks like them. */
-function mark(text: string) {
-  const parts = [];
-  let end = 0;
-  for (const match of text.matchAll(TOKEN)) {
-    const [all, , colon, literal] = match;
-    const isName = colon !== undefined;
-    if (!isName && literal === undefined) continue;
-    parts.push(text.slice(end, match.index));
-    parts.push(
-      <span key={match.index} className={cx(isName ? "text-ink-muted" : "text-accent")}>
-        {all}
-      </span>,
-    );
-    end = match.index + all.length;
-  }
-  parts.push(text.slice(end));
-  return parts;
 }
 
 function formatSize(text: string): string {

@@ -62,3 +62,36 @@ test("a run leads to its duplicate by what they share", async ({ page, console, 
   await related.getByRole("link", { name: /same client ref/ }).click();
   await expect(page.getByRole("table", { name: "Runs" }).getByRole("row")).toHaveCount(3);
 });
+
+test("a run's JSON is byte-true, folded and searched by keyboard", async ({ page, console, scene }) => {
+  const { owner } = console.database;
+  const id = await makeRun(owner, scene);
+  const images = Array.from(
+    { length: 20 },
+    (_, n) => `{"url":"https://cdn.example/${n}.png","seed":12345678901234567890}`,
+  );
+  await owner.query("UPDATE runs SET input = $1 WHERE id = $2", [
+    `{"prompt":"A {cat}","ratio":1.0,"images":[${images.join(",")}]}`,
+    id,
+  ]);
+  await visit(page, `/runs/${id}`);
+  const json = page.getByRole("region", { name: "Input as JSON" });
+  await expect(json).toContainText("12345678901234567890");
+  await expect(json).toContainText('"ratio": 1.0');
+  await json.getByRole("button", { name: 'Fold "images"' }).click();
+  await expect(json.getByText("cdn.example")).toHaveCount(0);
+  await expect(json).toContainText('"images": [ … ]');
+  await expectAccessible(page, "JSON, folded");
+
+  const search = page.getByRole("searchbox", { name: "Search input" });
+  await search.fill("cdn.example/1");
+  const panel = page.getByRole("region", { name: "Input", exact: true });
+  await expect(panel.getByRole("status").filter({ hasText: "of" })).toHaveText("1 of 11");
+  await expect(json.getByText("cdn.example/1.png")).toBeInViewport();
+  await search.press("Shift+Enter");
+  await expect(panel.getByText("11 of 11")).toBeVisible();
+  await expect(json.getByText("cdn.example/19.png")).toBeInViewport();
+  await expectAccessible(page, "JSON, searched");
+  await search.fill("dog");
+  await expect(panel.getByText("Not found")).toBeVisible();
+});

@@ -1,0 +1,39 @@
+import { cx } from "./class-names";
+
+const TOKEN = /("(?:[^"\\]|\\.)*")(\s*:)?|(-?\d[\d.eE+-]*|true|false|null)/g;
+
+type Props = { text: string; /** What is searched for; empty for nothing. */ wanted: string };
+
+/** A line of JSON: names step back, numbers and literals differ from text that looks like them, finds stand out. */
+export function MarkedLine({ text, wanted }: Props) {
+  const parts = [];
+  let end = 0;
+  for (const match of text.matchAll(TOKEN)) {
+    const [all, , colon, literal] = match;
+    const isName = colon !== undefined;
+    if (!isName && literal === undefined) continue;
+    parts.push(<Found key={end} text={text.slice(end, match.index)} wanted={wanted} />);
+    parts.push(
+      <span key={match.index} className={cx(isName ? "text-ink-muted" : "text-accent")}>
+        <Found text={all} wanted={wanted} />
+      </span>,
+    );
+    end = match.index + all.length;
+  }
+  parts.push(<Found key="rest" text={text.slice(end)} wanted={wanted} />);
+  return parts;
+}
+
+/** What is searched for, wherever it stands within a piece of the line. */
+export function Found({ text, wanted }: Props) {
+  const at = wanted === "" ? -1 : text.toLowerCase().indexOf(wanted.toLowerCase());
+  if (at < 0) return text;
+  const after = at + wanted.length;
+  return (
+    <>
+      {text.slice(0, at)}
+      <mark className="bg-warn-tint text-ink rounded-sm">{text.slice(at, after)}</mark>
+      <Found text={text.slice(after)} wanted={wanted} />
+    </>
+  );
+}
