@@ -3,6 +3,7 @@ import type { AuditAction } from "@/lib/audit/audit-entry";
 /** What was done, in words; the code stands beside it where it matters. */
 export const ACTION_WORDS: Record<AuditAction, string> = {
   "run.cancelled": "Cancelled a run",
+  "run.payload_revealed": "Revealed payloads",
   "webhook.created": "Created a webhook",
   "webhook.updated": "Changed a webhook",
   "webhook.deleted": "Deleted a webhook",

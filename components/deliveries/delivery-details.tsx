@@ -8,6 +8,7 @@ import { formatAbsolute } from "@/lib/client/format-time";
 import { paths } from "@/lib/client/paths";
 import type { DeliveryWithAttempts } from "@/lib/contract/deliveries";
 import type { WebhookName } from "@/lib/webhooks/name-webhooks";
+import { MASK } from "@/lib/client/payloads";
 import { AttemptList } from "./attempt-list";
 import { DeliveryState } from "./delivery-state";
 import { explainDelivery } from "./explain-delivery";
@@ -69,6 +70,11 @@ export function DeliveryDetails({ delivery, webhook, customer, body, mayRedelive
               )}
             </div>
           </Panel>
+          {body.includes(MASK) && (
+            <p className="text-ink-muted">
+              Output and metadata are masked. They can be revealed on the run’s page.
+            </p>
+          )}
           <JsonPanel id="body" title="Body" text={body} none="" />
         </div>
         <Panel id="facts" title="Facts">

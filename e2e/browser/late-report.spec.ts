@@ -2,7 +2,7 @@ import { makeRun } from "@/lib/testing/scene";
 import { expect, test } from "./agent-test";
 import { readEffects } from "./effects";
 import { reportAsProvider } from "./provider-report";
-import { openDialog } from "./run-page";
+import { openDialog, revealPayloads } from "./run-page";
 
 test("what the provider reports after the cancel appears as a ghost, with its cost", async ({
   page,
@@ -40,6 +40,7 @@ test("a run on screen moves on by itself while its provider works", async ({ pag
   await expect(status).toHaveText("Running");
   await reportAsProvider(server.baseUrl, id, { status_code: "succeeded", cost: "0.35" });
   await expect(status).toHaveText("Succeeded");
+  await revealPayloads(page);
   await expect(page.getByRole("region", { name: "Output as JSON" })).toContainText("cdn.example/1.png");
   await expect(page.getByRole("main").getByRole("button", { name: "Cancel run" })).toBeDisabled();
 });

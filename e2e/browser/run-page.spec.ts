@@ -1,7 +1,8 @@
+import { makePerson } from "@/lib/testing/credentials";
 import { makeRun, makeScene } from "@/lib/testing/scene";
 import { expectAccessible } from "./accessible";
 import { expect, test } from "./agent-test";
-import { openDialog, runPage } from "./run-page";
+import { openDialog, revealPayloads, runPage } from "./run-page";
 import { visit } from "./visit";
 
 test("from run to run of a list by j and k, and back to the list", async ({ page, console }) => {
@@ -76,6 +77,7 @@ test("a run's JSON is byte-true, folded and searched by keyboard", async ({ page
   ]);
   await visit(page, `/runs/${id}`);
   const json = page.getByRole("region", { name: "Input as JSON" });
+  await revealPayloads(page);
   await expect(json).toContainText("12345678901234567890");
   await expect(json).toContainText('"ratio": 1.0');
   await json.getByRole("button", { name: 'Fold "images"' }).click();
@@ -94,4 +96,42 @@ test("a run's JSON is byte-true, folded and searched by keyboard", async ({ page
   await expectAccessible(page, "JSON, searched");
   await search.fill("dog");
   await expect(panel.getByText("Not found")).toBeVisible();
+});
+
+test("payloads are masked until someone who may reveals them, with a reason that is kept", async ({
+  page,
+  openAs,
+  console,
+  scene,
+  agent,
+}) => {
+  const { owner } = console.database;
+  const id = await makeRun(owner, scene);
+  await owner.query(`UPDATE runs SET input = '{"prompt": "a secret"}' WHERE id = $1`, [id]);
+  await visit(page, `/runs/${id}`);
+  const json = page.getByRole("region", { name: "Input as JSON" });
+  await expect(json).toContainText('"prompt": "•••"');
+  expect(await page.content()).not.toContain("a secret");
+  await page.getByRole("button", { name: "Reveal payloads" }).click();
+  const dialog = page.getByRole("dialog", { name: "Reveal the payloads?" });
+  await expect(dialog.getByLabel("Reason")).toBeFocused();
+  await dialog.getByRole("button", { name: "Reveal payloads" }).click();
+  await expect(dialog.getByLabel("Reason")).toHaveAccessibleDescription(/at least 3 characters/);
+  await expectAccessible(page, "revealing payloads, no reason");
+  await dialog.getByRole("button", { name: "Keep masked" }).click();
+  await expect(page.getByRole("button", { name: "Reveal payloads" })).toBeFocused();
+  await revealPayloads(page, "Ticket #4821: what was the prompt?");
+  await expect(json).toContainText("a secret");
+  const trail = page.getByRole("region", { name: "Audit trail" });
+  await expect(trail).toContainText("Revealed payloads");
+  await expect(trail).toContainText(`${agent.name}`);
+  await expect(trail).toContainText("Ticket #4821: what was the prompt?");
+  await expectAccessible(page, "payloads that were revealed");
+
+  const auditor = await openAs(await makePerson(owner, { role: "auditor" }));
+  await visit(auditor, `/runs/${id}`);
+  const button = auditor.getByRole("button", { name: "Reveal payloads" });
+  await expect(button).toBeDisabled();
+  await expect(button).toHaveAccessibleDescription("Your role doesn’t include runs.payload.reveal.");
+  expect(await auditor.content()).not.toContain("a secret");
 });

@@ -30,3 +30,15 @@ export async function openDialog(page: Page, runId: string): Promise<ReturnType<
 export async function keepFromPolling(page: Page): Promise<void> {
   await page.route(/\/v1\/runs\/[^/]+$/, (route) => route.abort("timedout"));
 }
+
+/** Reveals the payloads of the run on screen. */
+export async function revealPayloads(
+  page: Page,
+  reason = "Ticket #4821: the output is cut off",
+): Promise<void> {
+  await page.getByRole("button", { name: "Reveal payloads" }).click();
+  const dialog = page.getByRole("dialog", { name: "Reveal the payloads?" });
+  await dialog.getByLabel("Reason").fill(reason);
+  await dialog.getByRole("button", { name: "Reveal payloads" }).click();
+  await expect(page.getByText(/Payloads are revealed to you until \d\d:\d\d:\d\d UTC\./)).toBeVisible();
+}

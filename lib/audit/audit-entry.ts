@@ -1,6 +1,7 @@
 /** The closed sets of the audit trail; the database checks the same ones. */
 export const AUDIT_ACTIONS = [
   "run.cancelled",
+  "run.payload_revealed",
   "webhook.created",
   "webhook.updated",
   "webhook.deleted",

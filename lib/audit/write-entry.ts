@@ -8,21 +8,27 @@ export type Entry = {
   orgId: string;
   action: AuditAction;
   target: { type: AuditTarget; id: string; label: string };
-  /** What changed, beside a reason and a ticket, which these changes don't ask for. Never a secret. */
+  /** What changed, and the reason and the ticket where the change asks for them. Never a secret. */
   meta?: Record<string, unknown>;
 };
 
-/** Writes the entry about a change. @param tx the transaction of the change, so that there is never one without the other */
+/**
+ * Writes the entry about a change.
+ * @param tx the transaction of the change, so that there is never one without the other
+ * @returns its moment
+ */
 export async function writeEntry(
   tx: Db,
   { caller, context, orgId, action, target, meta }: Entry,
-): Promise<void> {
+): Promise<Date> {
   const { actor } = caller;
-  await tx.$executeRaw`
+  const [written] = await tx.$queryRaw<{ occurred_at: Date }[]>`
     INSERT INTO audit_entries (org_id, action, occurred_at, actor_type, actor_id, actor_name, actor_email, actor_role,
       actor_key_prefix, target_type, target_id, target_label, source, ip, user_agent, request_id, meta)
     VALUES (${orgId}::uuid, ${action}, date_trunc('milliseconds', clock_timestamp()), ${actor.type}, ${actor.id}::uuid,
       ${actor.name}, ${actor.email}, ${actor.role}, ${actor.keyPrefix}, ${target.type}, ${target.id}::uuid,
       ${target.label}, ${context.source}, ${context.ip}, ${context.userAgent}, ${context.requestId},
-      ${JSON.stringify({ reason: null, ticket: null, ...meta })}::jsonb)`;
+      ${JSON.stringify({ reason: null, ticket: null, ...meta })}::jsonb)
+    RETURNING occurred_at`;
+  return written!.occurred_at;
 }

@@ -16,6 +16,7 @@ import {
 } from "./deliveries";
 import { getMeOperation } from "./identity";
 import type { Operation } from "./operation";
+import { revealPayloadOperation } from "./payloads";
 import { applyProviderEventOperation } from "./provider";
 import {
   cancelRunOperation,
@@ -40,6 +41,7 @@ import { getHealthOperation, getOpenApiOperation, getReadinessOperation } from "
 /** Every operation of the API, in the order in which the reference shows them. */
 export const OPERATIONS: readonly Operation[] = [
   cancelRunOperation,
+  revealPayloadOperation,
   listAdminRunsOperation,
   listAuditEntriesOperation,
   getAuditEntryOperation,

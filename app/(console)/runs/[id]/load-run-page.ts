@@ -13,6 +13,9 @@ import { listRunDeliveries } from "@/lib/deliveries/get-delivery";
 import { listModels } from "@/lib/models/list-models";
 import { listOrganizations } from "@/lib/organizations/list-organizations";
 import { listApart } from "@/lib/paging/list-apart";
+import { formatTimestamp } from "@/lib/contract/values";
+import { findReveal } from "@/lib/payloads/find-reveal";
+import { maskRun } from "@/lib/payloads/mask";
 import { findPerson } from "@/lib/people/find-person";
 import { findRelatedRuns } from "@/lib/runs/find-related-runs";
 import { getRun } from "@/lib/runs/get-run";
@@ -28,7 +31,13 @@ const WATCH_MS = 15 * 60_000;
 
 /** Everything that the page of one run shows. A run out of reach is not found, as in the API. */
 export async function loadRunPage(caller: Caller, id: string) {
-  const { run, events, deliveries } = (await readRun(caller, id)) ?? (await goToWhatWasMeant(caller, id));
+  const {
+    run: found,
+    events,
+    deliveries,
+  } = (await readRun(caller, id)) ?? (await goToWhatWasMeant(caller, id));
+  const reveal = await findReveal(db(), caller, found.id);
+  const run = reveal ? found : maskRun(found);
   const [orgs, models, audit, creator, webhooks, listeners, related] = await Promise.all([
     listOrganizations(db(), { all: false, orgIds: [run.org_id] }),
     listModels(db()),
@@ -60,6 +69,7 @@ export async function loadRunPage(caller: Caller, id: string) {
     webhooks,
     listeners,
     related,
+    revealedUntil: reveal instanceof Date ? formatTimestamp(reveal) : null,
     lateCost: late?.cost ?? null,
     lateMs: late && run.completed_at ? Date.parse(late.occurred_at) - Date.parse(run.completed_at) : null,
     watchForMs: watchTime(run, events, deliveries),

@@ -2,6 +2,7 @@ import { dehydrate, HydrationBoundary, QueryClient } from "@tanstack/react-query
 import type { Metadata } from "next";
 import { RunEntries } from "@/components/audit/run-entries";
 import { RunDeliveries } from "@/components/deliveries/run-deliveries";
+import { PayloadBar } from "@/components/payloads/payload-bar";
 import { CopySummary } from "@/components/runs/copy-summary";
 import { FailurePanel } from "@/components/runs/failure-panel";
 import { RelatedRuns } from "@/components/runs/related-runs";
@@ -57,14 +58,19 @@ export default async function RunPage({ params }: Props) {
         }
         watchForMs={page.watchForMs}
       />
-      <RunBody page={page} mayReadAudit={viewer.mayReadAudit} mayRedeliver={viewer.mayRedeliver} />
+      <RunBody
+        page={page}
+        mayReadAudit={viewer.mayReadAudit}
+        mayRedeliver={viewer.mayRedeliver}
+        mayReveal={caller.permissions.has("runs.payload.reveal")}
+      />
     </HydrationBoundary>
   );
 }
 
-type BodyProps = { page: RunPageData; mayReadAudit: boolean; mayRedeliver: boolean };
+type BodyProps = { page: RunPageData; mayReadAudit: boolean; mayRedeliver: boolean; mayReveal: boolean };
 
-function RunBody({ page, mayReadAudit, mayRedeliver }: BodyProps) {
+function RunBody({ page, mayReadAudit, mayRedeliver, mayReveal }: BodyProps) {
   const { run, facts, entries } = page;
   const layOut = (value: unknown) => (value === null ? null : stringifyJson(value, 2));
   return (
@@ -84,6 +90,7 @@ function RunBody({ page, mayReadAudit, mayRedeliver }: BodyProps) {
           hasEnded={run.completed_at !== null}
           mayRedeliver={mayRedeliver}
         />
+        <PayloadBar runId={run.id} revealedUntil={page.revealedUntil} mayReveal={mayReveal} />
         <JsonPanel id="input" title="Input" text={layOut(run.input)} none="The run has no input." />
         <JsonPanel id="output" title="Output" text={layOut(run.output)} none={noOutput(facts.completed_at)} />
         <JsonPanel

@@ -1,11 +1,12 @@
 import { listAdminRunsOperation } from "@/lib/contract/runs";
 import { bind, endpoint } from "@/lib/http/endpoint";
 import { listApart } from "@/lib/paging/list-apart";
+import { showRuns } from "@/lib/payloads/show-run";
 import { findRuns } from "@/lib/runs/find-runs";
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint({
-  GET: bind(listAdminRunsOperation, async ({ caller, query }) => ({
-    status: 200,
-    body: await listApart(caller, (db) => findRuns(db, caller.reach, query)),
-  })),
+  GET: bind(listAdminRunsOperation, async ({ caller, query }) => {
+    const page = await listApart(caller, (db) => findRuns(db, caller.reach, query));
+    return { status: 200, body: { ...page, items: showRuns(caller, page.items) } };
+  }),
 });

@@ -6,6 +6,7 @@ import { Refusal } from "@/lib/errors";
 import type { Caller } from "@/lib/identity/caller";
 import { parseJson, stringifyJson } from "@/lib/json";
 import { listOrganizations } from "@/lib/organizations/list-organizations";
+import { showDeliveries } from "@/lib/payloads/show-run";
 import { nameWebhooks } from "@/lib/webhooks/name-webhooks";
 
 /** How long one that is on its way is watched, from the page's rendering on. */
@@ -29,7 +30,9 @@ export async function loadDelivery(caller: Caller, id: string) {
 
 async function findDelivery(caller: Caller, id: string): Promise<DeliveryWithAttempts> {
   try {
-    return await getDelivery(db(), caller.reach, "any", id);
+    const found = await getDelivery(db(), caller.reach, "any", id);
+    const [shown] = await showDeliveries(db(), caller, [found]);
+    return shown!;
   } catch (error) {
     if (error instanceof Refusal && error.code === "DELIVERY_NOT_FOUND") notFound();
     throw error;

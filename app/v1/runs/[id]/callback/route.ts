@@ -1,11 +1,15 @@
 import { getRunCallbackOperation } from "@/lib/contract/deliveries";
 import { listCallbackDeliveries } from "@/lib/deliveries/get-delivery";
 import { bind, endpoint } from "@/lib/http/endpoint";
+import { showDeliveries } from "@/lib/payloads/show-run";
 import { getRun } from "@/lib/runs/get-run";
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint({
   GET: bind(getRunCallbackOperation, async ({ db, caller, params }) => {
     const { id, callback_url } = await getRun(db, caller.reach, String(params["id"]));
-    return { status: 200, body: { callback_url, items: await listCallbackDeliveries(db, id) } };
+    return {
+      status: 200,
+      body: { callback_url, items: await showDeliveries(db, caller, await listCallbackDeliveries(db, id)) },
+    };
   }),
 });

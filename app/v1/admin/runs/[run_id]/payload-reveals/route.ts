@@ -1,0 +1,15 @@
+import { revealPayloadOperation } from "@/lib/contract/payloads";
+import { bind, endpoint } from "@/lib/http/endpoint";
+import { revealPayload } from "@/lib/payloads/reveal-payload";
+
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint({
+  POST: bind(revealPayloadOperation, async ({ db, caller, context, params, body }) => ({
+    status: 201,
+    body: await revealPayload(db, {
+      caller,
+      context,
+      runId: String(params["run_id"]),
+      reason: body.reason,
+    }),
+  })),
+});

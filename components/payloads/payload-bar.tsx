@@ -1,0 +1,74 @@
+"use client";
+
+import { Eye, EyeOff } from "lucide-react";
+import dynamic from "next/dynamic";
+import { useRouter } from "next/navigation";
+import { useEffect, useRef, useState } from "react";
+import { Button } from "@/components/ui/button";
+import { formatClock } from "@/lib/client/format-time";
+
+const RevealDialog = dynamic(() => import("./reveal-dialog").then((module) => module.RevealDialog), {
+  ssr: false,
+});
+
+type Props = {
+  runId: string;
+  /** Until when this person sees the payloads; null while they are masked. */
+  revealedUntil: string | null;
+  mayReveal: boolean;
+};
+
+/** Says whether the payloads below are masked, and leads to what reveals them. */
+export function PayloadBar({ runId, revealedUntil, mayReveal }: Props) {
+  const button = useRef<HTMLButtonElement>(null);
+  const [isOpen, setOpen] = useState(false);
+  const [isLoaded, setLoaded] = useState(false);
+  useRefreshAt(revealedUntil);
+  const Icon = revealedUntil ? Eye : EyeOff;
+  return (
+    <div className="bg-surface flex flex-wrap items-center justify-between gap-x-4 gap-y-2 rounded-lg border px-4 py-2">
+      <p role="status" className="flex min-w-0 items-center gap-2">
+        <Icon aria-hidden className="text-ink-muted size-4 shrink-0" />
+        <span>
+          {revealedUntil
+            ? `Payloads are revealed to you until ${formatClock(revealedUntil).slice(0, 8)} UTC.`
+            : "Input, output and metadata are masked."}
+        </span>
+      </p>
+      {!revealedUntil && (
+        <Button
+          ref={button}
+          size="sm"
+          aria-disabled={!mayReveal}
+          aria-describedby={mayReveal ? undefined : "reveal-barrier"}
+          onClick={() => {
+            setLoaded(true);
+            setOpen(true);
+          }}
+        >
+          Reveal payloads
+        </Button>
+      )}
+      {!mayReveal && (
+        <p id="reveal-barrier" className="text-ink-muted w-full text-sm">
+          Your role doesn’t include runs.payload.reveal.
+        </p>
+      )}
+      {isLoaded && (
+        <RevealDialog runId={runId} isOpen={isOpen} button={button} onClose={() => setOpen(false)} />
+      )}
+    </div>
+  );
+}
+
+/** A little later than the server's own end, so that it has passed there, too. */
+const MARGIN_MS = 1_000;
+
+function useRefreshAt(time: string | null): void {
+  const router = useRouter();
+  useEffect(() => {
+    if (time === null) return;
+    const timer = setTimeout(() => router.refresh(), Date.parse(time) - Date.now() + MARGIN_MS);
+    return () => clearTimeout(timer);
+  }, [time, router]);
+}

@@ -1,0 +1,167 @@
+import { beforeAll, describe, expect, test } from "vitest";
+import type { Run } from "@/lib/contract/runs";
+import { makeKey, makePerson, type Person, signIn } from "@/lib/testing/credentials";
+import { endRuns, makeRunWithCallback } from "@/lib/testing/deliveries";
+import { expectRefusal } from "@/lib/testing/refusal";
+import { makeRun } from "@/lib/testing/scene";
+import { useApi } from "@/lib/testing/use-api";
+
+const api = useApi();
+type Headers = Record<string, string>;
+let [support, watcher]: Person[] = [];
+let [session, colleague, auditor, key]: Headers[] = [];
+
+beforeAll(async () => {
+  const { database, baseUrl } = api();
+  const enter = async (person: Person): Promise<Headers> => ({
+    ...(await signIn(baseUrl, person)),
+    Origin: baseUrl,
+  });
+  support = await makePerson(database.owner);
+  session = await enter(support);
+  colleague = await enter(await makePerson(database.owner));
+  watcher = await makePerson(database.owner, { role: "auditor" });
+  auditor = await enter(watcher);
+  const { id: ownerId } = await makePerson(database.owner, { role: "admin" });
+  key = (await makeKey(database.owner, { ownerId })).headers;
+});
+
+const SECRET = "a customer's prompt";
+const PAYLOADS = { input: { prompt: SECRET }, metadata: { order: SECRET } };
+const MASKED = { input: { prompt: "•••" }, metadata: { order: "•••" } };
+
+async function makeSecretRun(id?: string): Promise<string> {
+  const { database, scene } = api();
+  const runId = id ?? (await makeRun(database.owner, scene));
+  await database.owner.query("UPDATE runs SET input = $1, metadata = $2 WHERE id = $3", [
+    JSON.stringify(PAYLOADS.input),
+    JSON.stringify(PAYLOADS.metadata),
+    runId,
+  ]);
+  return runId;
+}
+
+const reveal = (runId: string, headers: Headers, body: object = { reason: "Ticket #4821: output cut off" }) =>
+  api().call("POST", `/v1/admin/runs/${runId}/payload-reveals`, { headers, body: JSON.stringify(body) });
+
+/** Every answer that has payloads of the run in it. */
+async function readAll(runId: string, headers: Headers): Promise<string[]> {
+  const { call } = api();
+  const query = new URLSearchParams({ q: `id:'${runId}'` });
+  const paths = [
+    `/v1/runs?${query}`,
+    `/v1/admin/runs?${query}`,
+    `/v1/runs/${runId}`,
+    `/v1/runs/${runId}/callback`,
+  ];
+  const replies = await Promise.all(paths.map((path) => call("GET", path, { headers })));
+  const [delivery] = (replies[3]!.json as { items: { id: string }[] }).items;
+  const single = await call("GET", `/v1/webhooks/any/deliveries/${delivery!.id}`, { headers });
+  return [...replies, single].map(({ status, text }) => {
+    expect(status).toBe(200);
+    return text;
+  });
+}
+
+test("people see no payload anywhere before they reveal it, keys always do", async () => {
+  const { database, scene } = api();
+  const runId = await makeSecretRun(
+    await makeRunWithCallback(database.owner, scene, "https://hooks.example.com/a"),
+  );
+  await endRuns(database.owner, [runId]);
+  for (const text of await readAll(runId, key!)) expect(text).toContain(SECRET);
+  for (const text of await readAll(runId, session!)) {
+    expect(text).not.toContain(SECRET);
+    expect(text).toContain("•••");
+  }
+  expect((await reveal(runId, session!)).status).toBe(201);
+  const [list, adminList, ...own] = await readAll(runId, session!);
+  for (const text of own) expect(text).toContain(SECRET);
+  for (const text of [list, adminList]) expect(text).not.toContain(SECRET);
+  for (const text of await readAll(runId, colleague!)) expect(text).not.toContain(SECRET);
+});
+
+test("a cancel answers a person with masked payloads", async () => {
+  const runId = await makeSecretRun();
+  const path = `/v1/admin/runs/${runId}/cancellation`;
+  for (const status of [201, 200]) {
+    const reply = await api().call("POST", path, { headers: session!, body: '{"reason":"Ticket #4821"}' });
+    expect(reply.status).toBe(status);
+    expect(reply.json).toMatchObject(MASKED);
+  }
+});
+
+describe("a reveal", () => {
+  test("is its audit entry: who, why, and for 15 minutes", async () => {
+    const { call, database } = api();
+    const runId = await makeSecretRun();
+    const made = await reveal(runId, session!, { reason: "  Ticket #4821: output cut off " });
+    expect(made.status).toBe(201);
+    const { revealed_at, expires_at } = made.json as { revealed_at: string; expires_at: string };
+    expect(Date.parse(expires_at) - Date.parse(revealed_at)).toBe(15 * 60_000);
+    const trail = await call("GET", `/v1/admin/audit-log?target_id=${runId}`, { headers: session! });
+    expect(trail.json).toMatchObject({
+      items: [
+        {
+          action: "run.payload_revealed",
+          occurred_at: revealed_at,
+          actor: { id: support!.id },
+          target: { type: "run", id: runId },
+          meta: { reason: "Ticket #4821: output cut off", ticket: "#4821" },
+        },
+      ],
+    });
+
+    const read = async () => (await call("GET", `/v1/runs/${runId}`, { headers: session! })).json as Run;
+    expect(await read()).toMatchObject(PAYLOADS);
+    await database.owner.query("ALTER TABLE audit_entries DISABLE TRIGGER USER");
+    await database.owner.query(
+      "UPDATE audit_entries SET occurred_at = occurred_at - interval '15 min' WHERE target_id = $1",
+      [runId],
+    );
+    await database.owner.query("ALTER TABLE audit_entries ENABLE TRIGGER USER");
+    expect(await read()).toMatchObject(MASKED);
+  });
+
+  test("is refused without a reason, without the permission, and out of reach, and then reveals nothing", async () => {
+    const { otherScene, database, baseUrl, call } = api();
+    const runId = await makeSecretRun();
+    const path = `/v1/admin/runs/${runId}/payload-reveals`;
+    const invalid = {
+      status: 422,
+      code: "VALIDATION_ERROR",
+      error: { loc: ["body", "reason"] },
+      actorId: support!.id,
+    };
+    for (const body of ["{}", '{"reason":null}', '{"reason":" a "}'])
+      await expectRefusal(api(), { path, headers: session!, body }, invalid);
+    const body = '{"reason":"Ticket #4821"}';
+    await expectRefusal(
+      api(),
+      { path, headers: auditor!, body },
+      { status: 403, code: "PERMISSION_DENIED", actorId: watcher!.id },
+    );
+    const stranger = await makePerson(database.owner, { orgIds: [otherScene.orgId] });
+    const outside = { ...(await signIn(baseUrl, stranger)), Origin: baseUrl };
+    await expectRefusal(
+      api(),
+      { path, headers: outside, body },
+      { status: 404, code: "RUN_NOT_FOUND", actorId: stranger.id },
+    );
+    for (const headers of [session!, auditor!])
+      expect((await call("GET", `/v1/runs/${runId}`, { headers })).json).toMatchObject(MASKED);
+  });
+
+  test("without a reason can't even be written by hand", async () => {
+    const { owner } = api().database;
+    const runId = await makeSecretRun();
+    await reveal(runId, session!);
+    const copy = `INSERT INTO audit_entries (org_id, action, occurred_at, actor_type, actor_id, actor_name, target_type,
+      target_id, target_label, source, request_id, meta)
+      SELECT org_id, action, occurred_at, actor_type, actor_id, actor_name, target_type, target_id, target_label, source,
+        request_id, $2 FROM audit_entries WHERE target_id = $1`;
+    await expect(owner.query(copy, [runId, '{"reason":null,"ticket":null}'])).rejects.toThrow(
+      "audit_entries_reveal_has_reason",
+    );
+  });
+});

@@ -1,0 +1,23 @@
+import type { Db } from "@/lib/db/client";
+import type { Caller } from "@/lib/identity/caller";
+import { endOfReveal, REVEAL_MINUTES } from "./reveal";
+
+/**
+ * Staff see payloads masked; whoever uses a key sees them, as keys are for scripts that need them.
+ * The audit entry of a reveal is the reveal: there is nothing beside it that could say something else.
+ * @returns until when this person may see the run's payloads, `always`, or undefined when they are masked
+ */
+export async function findReveal(
+  db: Db,
+  { kind, actor, permissions }: Caller,
+  runId: string,
+): Promise<Date | "always" | undefined> {
+  if (kind !== "session") return "always";
+  if (!permissions.has("runs.payload.reveal")) return undefined;
+  const [entry] = await db.$queryRaw<{ occurred_at: Date }[]>`
+    SELECT occurred_at FROM audit_entries
+    WHERE target_id = ${runId}::uuid AND action = 'run.payload_revealed' AND actor_id = ${actor.id}::uuid
+      AND occurred_at > now() - ${REVEAL_MINUTES}::int * interval '1 min'
+    ORDER BY occurred_at DESC LIMIT 1`;
+  return entry && endOfReveal(entry.occurred_at);
+}

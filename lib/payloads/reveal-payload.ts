@@ -1,0 +1,27 @@
+import type { RequestContext } from "@/lib/audit/audit-entry";
+import { findTicket } from "@/lib/audit/ticket";
+import { ticketSettings } from "@/lib/audit/ticket-settings";
+import { writeEntry } from "@/lib/audit/write-entry";
+import type { PayloadReveal } from "@/lib/contract/payloads";
+import { formatTimestamp } from "@/lib/contract/values";
+import type { Db } from "@/lib/db/client";
+import { inTransaction } from "@/lib/db/in-transaction";
+import type { Caller } from "@/lib/identity/caller";
+import { getRun } from "@/lib/runs/get-run";
+import { endOfReveal } from "./reveal";
+
+type Reveal = { caller: Caller; context: RequestContext; runId: string; reason: string };
+
+/**
+ * Shows a run's payloads to whoever asks, for `REVEAL_MINUTES`, and writes down who asked and why.
+ * @throws Refusal RUN_NOT_FOUND
+ */
+export function revealPayload(db: Db, { caller, context, runId, reason }: Reveal): Promise<PayloadReveal> {
+  return inTransaction(db, async (tx) => {
+    const { id, org_id: orgId, model } = await getRun(tx, caller.reach, runId);
+    const target = { type: "run", id, label: model } as const;
+    const meta = { reason, ticket: findTicket(reason, ticketSettings().pattern) };
+    const at = await writeEntry(tx, { caller, context, orgId, action: "run.payload_revealed", target, meta });
+    return { run_id: id, revealed_at: formatTimestamp(at), expires_at: formatTimestamp(endOfReveal(at)) };
+  });
+}
