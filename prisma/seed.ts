@@ -1,6 +1,7 @@
 import pg from "pg";
 import type { DemoAccounts } from "@/lib/demo/accounts";
 import { createClient } from "@/lib/db/client";
+import { COMPUTE_ENVELOPES } from "@/lib/models/compute-envelopes";
 import { bookMonth } from "./demo/billing";
 import { cancelDoomed } from "./demo/cancellations";
 import { copyRows } from "./demo/copy-rows";
@@ -69,6 +70,7 @@ export async function seed({
     log(`Cancelling ${doomed.length} of them …`);
     await cancelThroughVerb(databaseUrl, doomed, { staff, adminKey: keys.admin, models }, random);
     await client.query("ANALYZE runs, provider_events, audit_entries, deliveries, delivery_attempts");
+    await client.query(COMPUTE_ENVELOPES.text, COMPUTE_ENVELOPES.values);
     return { people: signIns, keys: keys.secrets, orgs: organizations.map(({ id, name }) => ({ id, name })) };
   } finally {
     await client.end();

@@ -12,4 +12,5 @@ export const ACTION_WORDS: Record<AuditAction, string> = {
   "callback_secret.promoted": "Promoted a callback secret",
   "callback_secret.disabled": "Disabled a callback secret",
   "delivery.redelivered": "Delivered again",
+  "model.updated": "Changed a model",
 };

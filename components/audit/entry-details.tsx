@@ -22,6 +22,7 @@ const TARGETS: Record<Exclude<AuditTarget, "run">, string> = {
   webhook: "Webhook",
   callback_secret: "Callback secret",
   delivery: "Delivery to",
+  model: "Model",
 };
 
 /** One entry, whole: what a reader needs a year later without any other page. */

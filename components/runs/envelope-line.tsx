@@ -5,7 +5,8 @@ import { cx } from "@/components/ui/class-names";
 import { formatDuration } from "@/lib/client/format-time";
 import type { RunFacts } from "@/lib/client/runs";
 import type { RunStatus } from "@/lib/runs/run";
-import { compareWithEnvelope, type Envelope } from "./envelope";
+import { compareWithEnvelope, describeEnvelope, type TypicalEnvelope } from "./envelope";
+import { LatencyChart } from "./latency-chart";
 
 const VERBS: Record<RunStatus, string> = {
   queued: "Queued for",
@@ -17,8 +18,9 @@ const VERBS: Record<RunStatus, string> = {
   canceled: "Cancelled after",
 };
 
-/** Where a run's time lies within what its model typically takes: in words, and as a scale with p50 and p95 marked. */
-export function EnvelopeLine({ run, envelope }: { run: RunFacts; envelope: Envelope }) {
+/** Where a run's time lies within what its model typically takes: in words, and as a picture. */
+export function EnvelopeLine({ run, envelope }: { run: RunFacts; envelope: TypicalEnvelope }) {
+  const { density, p99Ms } = envelope;
   const createdAt = Date.parse(run.created_at);
   const elapsed = (now: number) => Math.max(0, run.duration_ms ?? now - createdAt);
   const sentence = useTimedText(
@@ -32,17 +34,40 @@ export function EnvelopeLine({ run, envelope }: { run: RunFacts; envelope: Envel
   return (
     <div className="grid gap-2">
       <p className={cx(isOver && "text-warn font-medium")}>{sentence}</p>
-      <div aria-hidden className="bg-line relative mb-4 h-1.5 max-w-md rounded-full">
-        <div
-          className={cx("h-full rounded-full", isOver ? "bg-warn" : "bg-ink-muted")}
-          style={{ width: place(percent) }}
+      {density && p99Ms !== null ? (
+        <LatencyChart
+          model={run.model}
+          envelope={{ ...envelope, density, p99Ms }}
+          durationMs={run.duration_ms}
+          elapsed={elapsed}
+          isOver={isOver}
         />
-        <Tick
-          at={place((envelope.p50Ms / envelope.p95Ms) * 100)}
-          label={`p50 ${formatDuration(envelope.p50Ms)}`}
-        />
-        <Tick at={place(100)} label={`p95 ${formatDuration(envelope.p95Ms)}`} />
-      </div>
+      ) : (
+        <Scale percent={percent} isOver={isOver} envelope={envelope} />
+      )}
+      <p className="text-ink-muted text-sm">{describeEnvelope(envelope)}</p>
+    </div>
+  );
+}
+
+/** In the place of the chart while there are too few runs to draw one. */
+function Scale({
+  percent,
+  isOver,
+  envelope,
+}: {
+  percent: number;
+  isOver: boolean;
+  envelope: TypicalEnvelope;
+}) {
+  return (
+    <div aria-hidden className="bg-line relative mb-4 h-1.5 max-w-md rounded-full">
+      <div
+        className={cx("h-full rounded-full", isOver ? "bg-warn" : "bg-ink-muted")}
+        style={{ width: place(percent) }}
+      />
+      <Tick at={place((envelope.p50Ms / envelope.p95Ms) * 100)} label="p50" />
+      <Tick at={place(100)} label="p95" />
     </div>
   );
 }

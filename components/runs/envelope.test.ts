@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { compareWithEnvelope, formatRatio } from "./envelope";
+import { compareWithEnvelope, describeEnvelope, formatRatio } from "./envelope";
 
 const envelope = { p50Ms: 12_000, p95Ms: 30_000 };
 
@@ -14,4 +14,14 @@ test.each([
 
 test("a ratio is never rounded up", () => {
   expect([1.09, 9.99, 47.9].map(formatRatio)).toEqual(["1.0", "9.9", "47"]);
+});
+
+test("the figures say where they come from", () => {
+  const density = { fromMs: 1, toMs: 2, counts: [] };
+  expect(describeEnvelope({ ...envelope, p99Ms: 64_000, samples: 12_431, density })).toBe(
+    "p50 12 s · p95 30 s · p99 1 min 4 s, of 12,431 successes in the last 7 days",
+  );
+  expect(describeEnvelope({ ...envelope, p99Ms: null, samples: 1, density: null })).toBe(
+    "p50 12 s · p95 30 s, as published: the last 7 days have 1 success, fewer than 50",
+  );
 });

@@ -1,7 +1,24 @@
 import { formatDuration } from "@/lib/client/format-time";
+import { type Density, ENVELOPE_DAYS, SAMPLES_NEEDED } from "@/lib/models/envelope";
 
 /** A model's typical latency in milliseconds, queued to finished. */
 export type Envelope = { p50Ms: number; p95Ms: number };
+
+/** With where it comes from: without a p99 and a density the figures are the published ones. */
+export type TypicalEnvelope = Envelope & {
+  p99Ms: number | null;
+  samples: number;
+  density: Density | null;
+};
+
+/** @returns the figures and where they come from, in words */
+export function describeEnvelope({ p50Ms, p95Ms, p99Ms, samples }: TypicalEnvelope): string {
+  const figures = `p50 ${formatDuration(p50Ms)} · p95 ${formatDuration(p95Ms)}`;
+  const count = `${samples.toLocaleString("en")} ${samples === 1 ? "success" : "successes"}`;
+  if (p99Ms === null)
+    return `${figures}, as published: the last ${ENVELOPE_DAYS} days have ${count}, fewer than ${SAMPLES_NEEDED}`;
+  return `${figures} · p99 ${formatDuration(p99Ms)}, of ${count} in the last ${ENVELOPE_DAYS} days`;
+}
 
 /** @returns how a run's time compares with what its model typically takes, in words */
 export function compareWithEnvelope(elapsedMs: number, { p50Ms, p95Ms }: Envelope): string {

@@ -8,7 +8,7 @@ import { AutoRefresh } from "@/components/ui/auto-refresh";
 import { CopyButton } from "@/components/ui/copy-button";
 import { RelativeTime } from "@/components/ui/relative-time";
 import { type RunFacts, runOptions } from "@/lib/client/runs";
-import type { Envelope } from "./envelope";
+import type { TypicalEnvelope } from "./envelope";
 import { EnvelopeLine } from "./envelope-line";
 import { RunNeighbours } from "./run-neighbours";
 import { StatusBadge } from "./status-badge";
@@ -19,7 +19,7 @@ type Props = {
   customer: string;
   /** Addresses of the customer's webhooks that hear of a cancelled run. */
   webhooks: readonly string[];
-  envelope: Envelope | undefined;
+  envelope: TypicalEnvelope | undefined;
   viewer: Viewer;
   /** What can be done beside cancelling. */
   actions: ReactNode;

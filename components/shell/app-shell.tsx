@@ -1,6 +1,7 @@
 import Link from "next/link";
 import { type ReactNode, Suspense } from "react";
 import { paths } from "@/lib/client/paths";
+import type { StuckCount } from "@/lib/contract/models";
 import { Brand } from "./brand";
 import { KeySheet } from "./key-sheet";
 import { LookUp } from "./look-up";
@@ -8,8 +9,10 @@ import { MainNav } from "./main-nav";
 import { type Person, PersonMenu } from "./person-menu";
 import { SessionEndNotice } from "./session-end-notice";
 
+type Props = { person: Person; stuck: StuckCount | undefined; children: ReactNode };
+
 /** The frame of every page behind the sign-in: a column at the side, or two rows on top where it is narrow. */
-export function AppShell({ person, children }: { person: Person; children: ReactNode }) {
+export function AppShell({ person, stuck, children }: Props) {
   return (
     <div className="flex min-h-dvh flex-col xl:grid xl:grid-cols-[13rem_minmax(0,1fr)]">
       <a
@@ -22,8 +25,8 @@ export function AppShell({ person, children }: { person: Person; children: React
         <Link href={paths.runs()} aria-label="Runflow console" className="flex rounded px-0.5 py-1 xl:px-2">
           <Brand />
         </Link>
-        <div className="flex-1">
-          <MainNav />
+        <div className="min-w-0 flex-1 overflow-x-auto">
+          <MainNav stuck={stuck} />
         </div>
         <PersonMenu {...person} />
       </header>

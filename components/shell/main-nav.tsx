@@ -1,24 +1,32 @@
 "use client";
 
-import { Play, ScrollText, Webhook } from "lucide-react";
+import { Hourglass, Play, ScrollText, Webhook } from "lucide-react";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
 import { cx } from "@/components/ui/class-names";
 import { paths } from "@/lib/client/paths";
+import type { StuckCount as Count } from "@/lib/contract/models";
+import { StuckCount } from "./stuck-count";
 
 const PAGES = [
   { href: paths.runs(), name: "Runs", Icon: Play },
+  { href: paths.stuck(), name: "Stuck", Icon: Hourglass },
   { href: paths.audit(), name: "Audit", Icon: ScrollText },
   { href: paths.webhooks(), name: "Webhooks", Icon: Webhook },
 ];
 
-export function MainNav() {
+/** @param stuck how many runs were stuck when the page was rendered; undefined for who may not know */
+export function MainNav({ stuck }: { stuck: Count | undefined }) {
   const pathname = usePathname();
+  // Of pages whose address begins alike, the longest is the one.
+  const here = PAGES.map(({ href }) => href)
+    .filter((href) => pathname === href || pathname.startsWith(`${href}/`))
+    .sort((left, right) => right.length - left.length)[0];
   return (
     <nav aria-label="Main">
       <ul className="flex gap-1 max-sm:gap-0 xl:flex-col xl:gap-0.5">
         {PAGES.map(({ href, name, Icon }) => {
-          const isHere = pathname === href || pathname.startsWith(`${href}/`);
+          const isHere = href === here;
           return (
             <li key={href}>
               <Link
@@ -31,6 +39,7 @@ export function MainNav() {
               >
                 <Icon aria-hidden className="size-4 max-sm:hidden" />
                 {name}
+                {href === paths.stuck() && stuck && <StuckCount known={stuck} />}
               </Link>
             </li>
           );

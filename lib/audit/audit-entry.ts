@@ -10,10 +10,11 @@ export const AUDIT_ACTIONS = [
   "callback_secret.promoted",
   "callback_secret.disabled",
   "delivery.redelivered",
+  "model.updated",
 ] as const;
 export type AuditAction = (typeof AUDIT_ACTIONS)[number];
 
-export const AUDIT_TARGETS = ["run", "webhook", "callback_secret", "delivery"] as const;
+export const AUDIT_TARGETS = ["run", "webhook", "callback_secret", "delivery", "model"] as const;
 export type AuditTarget = (typeof AUDIT_TARGETS)[number];
 
 export const ACTOR_TYPES = ["user", "service_key", "system"] as const;

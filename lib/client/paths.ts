@@ -9,6 +9,7 @@ const withQuery = (path: string, query: Query): string => {
 export const paths = {
   signIn: (next?: string): string => withQuery("/sign-in", { next }),
   runs: (query: Query = {}): string => withQuery("/runs", query),
+  stuck: (query: Query = {}): string => withQuery("/runs/stuck", query),
   run: (id: string): string => `/runs/${encodeURIComponent(id)}`,
   /** Lets the server find out what the text means: an id, a reference, a customer or an expression. */
   lookUp: (text: string): string => withQuery("/runs", { look: text }),

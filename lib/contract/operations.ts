@@ -15,6 +15,12 @@ import {
   redeliverOperation,
 } from "./deliveries";
 import { getMeOperation } from "./identity";
+import {
+  countStuckRunsOperation,
+  listModelsOperation,
+  listStuckRunsOperation,
+  updateModelOperation,
+} from "./models";
 import type { Operation } from "./operation";
 import { revealPayloadOperation } from "./payloads";
 import { applyProviderEventOperation } from "./provider";
@@ -43,6 +49,10 @@ export const OPERATIONS: readonly Operation[] = [
   cancelRunOperation,
   revealPayloadOperation,
   listAdminRunsOperation,
+  listStuckRunsOperation,
+  countStuckRunsOperation,
+  listModelsOperation,
+  updateModelOperation,
   listAuditEntriesOperation,
   getAuditEntryOperation,
   listSecurityEventsOperation,

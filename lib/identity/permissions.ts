@@ -10,6 +10,7 @@ export const PERMISSIONS = [
   "security.read",
   "keys.manage",
   "people.manage",
+  "models.manage",
   "webhooks.manage",
   "deliveries.redeliver",
   "billing.read",

@@ -52,13 +52,19 @@ describe("what follows a cancellation", () => {
       [runId],
     );
     expect(await effects()).toMatchObject([{ id: rows[0]!.id, run_id: runId, times_run: 1 }]);
+    const queued = async () => (await database().owner.query("SELECT FROM graphile_worker.jobs")).rowCount;
+    await expect.poll(queued, { timeout: 10_000 }).toBe(0);
     stop.abort();
     await ended;
-    expect((await database().owner.query("SELECT FROM graphile_worker.jobs")).rowCount).toBe(0);
+    expect(await queued()).toBe(0);
     const crontabs = await database().owner.query(
       "SELECT identifier FROM graphile_worker._private_known_crontabs ORDER BY identifier",
     );
-    expect(crontabs.rows).toEqual([{ identifier: "deliver" }, { identifier: "forget_expired" }]);
+    expect(crontabs.rows).toEqual([
+      { identifier: "compute_envelopes" },
+      { identifier: "deliver" },
+      { identifier: "forget_expired" },
+    ]);
   });
 });
 

@@ -52,6 +52,8 @@ export async function runWorker(
   while (!stop.aborted) {
     try {
       const runner = await run(options);
+      // The figures are there from the first start on, and right after an outage; several workers ask for one job.
+      await runner.addJob("compute_envelopes", {}, { jobKey: "compute_envelopes:start", maxAttempts: 3 });
       log.info({ concurrency: options.concurrency, worker_id: dispatcher.workerId }, "the worker is ready");
       const end = () => void runner.stop("told to stop").catch(() => {});
       stop.addEventListener("abort", end);

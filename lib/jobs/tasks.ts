@@ -2,6 +2,7 @@ import type { TaskList } from "graphile-worker";
 import type { Dispatcher } from "@/lib/deliveries/dispatcher";
 import type { Db } from "@/lib/db/client";
 import { log } from "@/lib/log";
+import { computeEnvelopes } from "@/lib/models/compute-envelopes";
 import { forgetExpired } from "./forget-expired";
 import { runCancelled } from "./run-cancelled";
 
@@ -9,6 +10,10 @@ import { runCancelled } from "./run-cancelled";
 export const createTasks = (db: Db, dispatcher: Dispatcher): TaskList => ({
   deliver: () => dispatcher.wake(),
   run_cancelled: (payload) => runCancelled(db, payload),
+  compute_envelopes: async () => {
+    const models = await computeEnvelopes(db);
+    log.debug({ models }, "what models typically take was computed");
+  },
   forget_expired: async () => {
     const deleted = await forgetExpired(db);
     if (deleted > 0) log.info({ deleted }, "expired idempotency records were deleted");
@@ -18,6 +23,7 @@ export const createTasks = (db: Db, dispatcher: Dispatcher): TaskList => ({
 /** What happens by the clock, in crontab's notation and UTC. A start that was missed by up to an hour is made up for. */
 export const CRONTAB = [
   "*/10 * * * * forget_expired ?fill=1h&max=3",
+  "*/5 * * * * compute_envelopes ?max=3",
   // The net below the jobs that transitions and retries queue: for claims whose worker died, above all.
   "* * * * * deliver ?max=3",
 ].join("\n");

@@ -10,6 +10,7 @@ import { Refusal } from "@/lib/errors";
 import { requireCaller } from "@/lib/http/session";
 import type { Reach } from "@/lib/identity/caller";
 import { listOrganizations } from "@/lib/organizations/list-organizations";
+import { PLATFORM_ORG_ID } from "@/lib/organizations/platform";
 
 export const metadata: Metadata = { title: "Audit entry" };
 
@@ -21,6 +22,7 @@ export default async function AuditEntryPage({ params }: Props) {
   if (!caller.person.isVerified) return <Refused because="unverified" />;
   if (!caller.permissions.has("audit.read")) return <Refused because="permission" permission="audit.read" />;
   const entry = await findEntry(caller.reach, id);
+  if (entry.org_id === PLATFORM_ORG_ID) return <EntryDetails entry={entry} customer="All of them" />;
   const [org] = await listOrganizations(db(), { all: false, orgIds: [entry.org_id] });
   return <EntryDetails entry={entry} customer={org?.name ?? entry.org_id} />;
 }

@@ -1,4 +1,5 @@
 import { notFound, redirect } from "next/navigation";
+import type { TypicalEnvelope } from "@/components/runs/envelope";
 import { paths } from "@/lib/client/paths";
 import { RunFacts } from "@/lib/client/run-schemas";
 import { findAuditEntries } from "@/lib/audit/find-audit-entries";
@@ -10,7 +11,7 @@ import { inSnapshot } from "@/lib/db/in-snapshot";
 import { Refusal } from "@/lib/errors";
 import type { Caller } from "@/lib/identity/caller";
 import { listRunDeliveries } from "@/lib/deliveries/get-delivery";
-import { listModels } from "@/lib/models/list-models";
+import { findModel, type ModelWithDensity } from "@/lib/models/find-model";
 import { listOrganizations } from "@/lib/organizations/list-organizations";
 import { listApart } from "@/lib/paging/list-apart";
 import { formatTimestamp } from "@/lib/contract/values";
@@ -38,9 +39,9 @@ export async function loadRunPage(caller: Caller, id: string) {
   } = (await readRun(caller, id)) ?? (await goToWhatWasMeant(caller, id));
   const reveal = await findReveal(db(), caller, found.id);
   const run = reveal ? found : maskRun(found);
-  const [orgs, models, audit, creator, webhooks, listeners, related] = await Promise.all([
+  const [orgs, model, audit, creator, webhooks, listeners, related] = await Promise.all([
     listOrganizations(db(), { all: false, orgIds: [run.org_id] }),
-    listModels(db()),
+    findModel(db(), run.model_id),
     caller.permissions.has("audit.read")
       ? listApart(caller, (lists) =>
           findAuditEntries(lists, caller.reach, AuditListQuery.parse({ target_id: run.id, limit: 20 })),
@@ -54,13 +55,12 @@ export async function loadRunPage(caller: Caller, id: string) {
     run.completed_at ? [] : listSubscribers(db(), run.org_id, "run.cancelled"),
     findRelatedRuns(db(), run.id),
   ]);
-  const model = models.find(({ slug }) => slug === run.model);
   const late = events.findLast(({ outcome, cost }) => outcome === "dropped_terminal" && cost !== null);
   return {
     run,
     facts: RunFacts.parse(run),
     customer: orgs[0]?.name ?? run.org_id,
-    envelope: model && { p50Ms: model.p50Ms, p95Ms: model.p95Ms },
+    envelope: model && describeTypical(model),
     modelKind: model?.kind,
     creator,
     events,
@@ -75,6 +75,14 @@ export async function loadRunPage(caller: Caller, id: string) {
     watchForMs: watchTime(run, events, deliveries),
   };
 }
+
+const describeTypical = ({ p50Ms, p95Ms, p99Ms, samples, density }: ModelWithDensity): TypicalEnvelope => ({
+  p50Ms,
+  p95Ms,
+  p99Ms,
+  samples,
+  density,
+});
 
 /** The run, what its provider reported and what its customer was told, all of one moment: they explain each other. */
 async function readRun(caller: Caller, id: string) {

@@ -1,0 +1,20 @@
+import type { Density } from "@/lib/models/envelope";
+
+/** Where a time lies on a logarithmic scale, in per cent of its length; never beyond its ends. */
+export function placeOnLog(ms: number, { fromMs, toMs }: { fromMs: number; toMs: number }): number {
+  const part = Math.log(Math.max(1, ms) / fromMs) / Math.log(toMs / fromMs);
+  return Math.min(100, Math.max(0, part * 100));
+}
+
+/**
+ * The outline of a density in a square of 100 by 100, its highest part at the top: a point in the middle of each part
+ * of the scale, and the ground at either end.
+ */
+export function drawDensity({ fromMs, toMs, counts }: Density, place: (ms: number) => number): string {
+  const highest = Math.max(1, ...counts);
+  const at = (part: number) => place(fromMs * (toMs / fromMs) ** (part / counts.length)).toFixed(2);
+  const points = counts.map(
+    (count, index) => `L${at(index + 0.5)} ${(100 - (95 * count) / highest).toFixed(2)}`,
+  );
+  return `M${at(0)} 100${points.join("")}L${at(counts.length)} 100Z`;
+}

@@ -1,0 +1,83 @@
+"use client";
+
+import type { ReactNode } from "react";
+import { cx } from "@/components/ui/class-names";
+import { useTimedText } from "@/components/ui/clock";
+import { formatDuration } from "@/lib/client/format-time";
+import type { Density } from "@/lib/models/envelope";
+import { drawDensity, placeOnLog } from "./density";
+import type { TypicalEnvelope } from "./envelope";
+
+type Props = {
+  model: string;
+  envelope: TypicalEnvelope & { density: Density; p99Ms: number };
+  /** Null while the run is under way. */
+  durationMs: number | null;
+  elapsed: (now: number) => number;
+  isOver: boolean;
+};
+
+/** A run that is under way is followed on the scale up to here, in times the p95. */
+const FARTHEST = 10;
+
+/** How long the model's runs took lately, as a density over a logarithmic scale, with this run marked on it. */
+export function LatencyChart({ model, envelope, durationMs, elapsed, isOver }: Props) {
+  const { density, p50Ms, p95Ms, p99Ms, samples } = envelope;
+  const scale = {
+    fromMs: Math.min(density.fromMs, Math.max(1, durationMs ?? density.fromMs)),
+    toMs: Math.max(density.toMs, durationMs ?? FARTHEST * p95Ms),
+  };
+  const place = (ms: number) => placeOnLog(ms, scale);
+  // In whole per cents of the width, so that the mark moves only when it can be seen to.
+  const at = Number(useTimedText((now) => String(Math.round(place(elapsed(now))))));
+  const words = useTimedText((now) => formatDuration(elapsed(now)));
+  const label =
+    `How long ${samples.toLocaleString("en")} runs of ${model} took: half of them up to ${formatDuration(p50Ms)}, ` +
+    `95 % up to ${formatDuration(p95Ms)}, 99 % up to ${formatDuration(p99Ms)}. This run: ${words}.`;
+  return (
+    <div
+      role="img"
+      aria-label={label}
+      className="relative mt-4 mb-4 h-14 max-w-md border-b border-b-(--line-strong)"
+    >
+      <svg viewBox="0 0 100 100" preserveAspectRatio="none" className="absolute inset-0 size-full">
+        <path
+          d={drawDensity(density, place)}
+          className="fill-line-strong stroke-ink-muted"
+          strokeWidth="1"
+          vectorEffect="non-scaling-stroke"
+        />
+      </svg>
+      {Object.entries({ p50: p50Ms, p95: p95Ms, p99: p99Ms }).map(([name, ms]) => (
+        <Line key={name} at={place(ms)} className="border-ink-muted border-l border-dashed" label={name} />
+      ))}
+      <span
+        className={cx("absolute -top-1 bottom-0 border-l-2", isOver ? "border-warn" : "border-accent")}
+        style={{ left: `${at}%` }}
+      />
+      <span
+        className={cx(
+          "absolute -top-5 text-xs font-medium whitespace-nowrap",
+          isOver ? "text-warn" : "text-accent",
+        )}
+        style={{ left: `${at}%`, transform: `translateX(-${at}%)` }}
+      >
+        ▼ this run
+      </span>
+    </div>
+  );
+}
+
+function Line({ at, className, label }: { at: number; className: string; label: ReactNode }) {
+  return (
+    <>
+      <span className={cx("absolute inset-y-0", className)} style={{ left: `${at}%` }} />
+      <span
+        className="text-ink-muted absolute top-full mt-0.5 text-xs"
+        style={{ left: `${at}%`, transform: `translateX(-${at}%)` }}
+      >
+        {label}
+      </span>
+    </>
+  );
+}

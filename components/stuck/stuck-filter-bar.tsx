@@ -1,0 +1,32 @@
+"use client";
+
+import { CustomerFilter } from "@/components/ui/customer-filter";
+import { FilterMenu } from "@/components/ui/filter-menu";
+import { Spinner } from "@/components/ui/spinner";
+
+/** What the address says, in slugs; empty for all. */
+export type StuckAddress = { org: string; model: string };
+
+type Props = {
+  address: StuckAddress;
+  orgs: readonly { slug: string; name: string }[];
+  models: readonly { slug: string }[];
+  isPending: boolean;
+  onChange: (address: StuckAddress) => void;
+};
+
+export function StuckFilterBar({ address, orgs, models, isPending, onChange }: Props) {
+  return (
+    <div role="group" aria-label="Filters" className="flex flex-wrap items-center gap-1.5">
+      <FilterMenu
+        label="Model"
+        isSingle
+        options={models.map(({ slug }) => ({ value: slug, label: slug }))}
+        selected={address.model ? [address.model] : []}
+        onChange={([model = ""]) => onChange({ ...address, model })}
+      />
+      <CustomerFilter orgs={orgs} selected={address.org} onChange={(org) => onChange({ ...address, org })} />
+      {isPending && <Spinner className="text-ink-muted size-3.5" />}
+    </div>
+  );
+}

@@ -1,0 +1,90 @@
+"use client";
+
+import Link from "next/link";
+import { useRef } from "react";
+import { Elapsed } from "@/components/runs/elapsed";
+import { formatRatio } from "@/components/runs/envelope";
+import { ShortId } from "@/components/runs/short-id";
+import { StatusBadge } from "@/components/runs/status-badge";
+import { useTimedText } from "@/components/ui/clock";
+import { HeadCell } from "@/components/ui/head-cell";
+import { None } from "@/components/ui/key-values";
+import { CELL, ROW, TABLE } from "@/components/ui/table-style";
+import { useRowKeys } from "@/components/ui/use-row-keys";
+import { formatDuration } from "@/lib/client/format-time";
+import { paths } from "@/lib/client/paths";
+import type { StuckRun } from "@/lib/contract/models";
+
+type Props = { runs: StuckRun[]; orgNames: Record<string, string> };
+
+export function StuckTable({ runs, orgNames }: Props) {
+  const table = useRef<HTMLTableElement>(null);
+  useRowKeys(table);
+  return (
+    <table ref={table} role="table" aria-label="Stuck runs" className={TABLE}>
+      <thead role="rowgroup" className="max-md:sr-only">
+        <tr role="row">
+          <HeadCell className="w-38">Status</HeadCell>
+          <HeadCell className="w-34 2xl:w-72">Run</HeadCell>
+          <HeadCell className="w-30" sorted="descending">
+            Ratio
+          </HeadCell>
+          <HeadCell className="w-32">Age</HeadCell>
+          <HeadCell>Model</HeadCell>
+          <HeadCell className="w-[13%] lg:w-[16%]">Customer</HeadCell>
+          <HeadCell className="w-40 max-lg:hidden">Stuck from</HeadCell>
+        </tr>
+      </thead>
+      <tbody role="rowgroup" className="max-md:block">
+        {runs.map((run) => (
+          <Row key={run.id} run={run} customer={orgNames[run.org_id]} />
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+function Row({ run, customer }: { run: StuckRun; customer: string | undefined }) {
+  const { id, status_code, created_at, model, p95_ms, stuck_factor } = run;
+  return (
+    <tr role="row" className={ROW}>
+      <td role="cell" className={`${CELL} max-md:order-1 max-md:col-span-2`}>
+        <StatusBadge status={status_code} />
+      </td>
+      <td role="cell" className={`${CELL} max-md:order-5`}>
+        <Link href={paths.run(id)} prefetch={false} data-row className="stretched outline-none">
+          <ShortId id={id} />
+        </Link>
+      </td>
+      <td role="cell" className={`${CELL} whitespace-nowrap max-md:order-2 max-md:text-right`}>
+        <Ratio run={run} />
+      </td>
+      <td
+        role="cell"
+        className={`${CELL} max-md:text-ink-muted whitespace-nowrap tabular-nums max-md:order-4 max-md:text-right`}
+      >
+        <Elapsed since={created_at} />
+      </td>
+      <td role="cell" title={model} className={`${CELL} truncate max-md:order-3 max-md:col-span-2`}>
+        {model}
+      </td>
+      <td
+        role="cell"
+        className={`${CELL} text-ink-muted truncate max-md:order-6 max-md:col-span-2 max-md:text-right`}
+      >
+        {customer ?? <None />}
+      </td>
+      <td role="cell" className={`${CELL} text-ink-muted whitespace-nowrap tabular-nums max-lg:hidden`}>
+        {stuck_factor} × = {formatDuration(p95_ms * stuck_factor)}
+      </td>
+    </tr>
+  );
+}
+
+/** Against the p95, counting on. */
+function Ratio({ run: { created_at, p95_ms } }: { run: StuckRun }) {
+  const ratio = useTimedText((now) => formatRatio((now - Date.parse(created_at)) / p95_ms));
+  return (
+    <span className="bg-warn-tint text-warn rounded-sm px-1 font-medium tabular-nums">{ratio} × the p95</span>
+  );
+}

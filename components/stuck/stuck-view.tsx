@@ -1,0 +1,72 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import { useRouter } from "next/navigation";
+import { useOptimistic, useState, useTransition } from "react";
+import { LiveControl } from "@/components/runs/live-control";
+import { PageHeader } from "@/components/ui/page-header";
+import { paths } from "@/lib/client/paths";
+import { STUCK_SHOWN, stuckRunsOptions } from "@/lib/client/stuck";
+import { useSessionEnded } from "@/lib/client/use-session-ended";
+import { type StuckAddress, StuckFilterBar } from "./stuck-filter-bar";
+import { StuckEmpty } from "./stuck-empty";
+import { StuckTable } from "./stuck-table";
+import { type ThresholdModel, Thresholds } from "./thresholds";
+
+type Props = {
+  address: StuckAddress;
+  orgs: readonly { id: string; slug: string; name: string }[];
+  models: readonly ThresholdModel[];
+  /** Why the person may not set thresholds, if so. */
+  barrier: string | undefined;
+};
+
+/** The rows come hydrated into the query cache, and are asked for again every few seconds. */
+export function StuckView({ address: given, orgs, models, barrier }: Props) {
+  const router = useRouter();
+  const [isPending, startTransition] = useTransition();
+  const [address, setAddress] = useOptimistic(given);
+  const [isPaused, setPaused] = useState(false);
+  const hasEnded = useSessionEnded();
+
+  const org = orgs.find(({ slug }) => slug === given.org);
+  const isKnown = (!given.org || org) && (!given.model || models.some(({ slug }) => slug === given.model));
+  const { data, isRefetchError } = useQuery({
+    ...stuckRunsOptions({ orgId: org?.id ?? "", model: given.model }),
+    ...(isPaused && { refetchInterval: false }),
+    enabled: Boolean(isKnown),
+  });
+  const runs = (isKnown && data?.items) || [];
+  const change = (next: StuckAddress) =>
+    startTransition(() => {
+      setAddress(next);
+      router.replace(paths.stuck(next), { scroll: false });
+    });
+  const state = hasEnded ? "stopped" : isPaused ? "paused" : isRefetchError ? "failing" : "live";
+  return (
+    <div aria-busy={isPending} className="flex flex-1 flex-col">
+      <PageHeader title="Stuck runs">
+        <LiveControl state={state} onToggle={() => setPaused(!isPaused)} />
+      </PageHeader>
+      <div className="flex flex-wrap items-start justify-between gap-x-6 gap-y-2 px-4 pb-3 lg:px-6">
+        <StuckFilterBar {...{ address, orgs, models, isPending }} onChange={change} />
+        <Thresholds models={models} proposed={given.model} barrier={barrier} />
+      </div>
+      <div className="bg-surface flex-1 border-t">
+        {runs.length > 0 ? (
+          <StuckTable runs={runs} orgNames={Object.fromEntries(orgs.map(({ id, name }) => [id, name]))} />
+        ) : (
+          <StuckEmpty hasFilters={Boolean(given.org || given.model)} isKnown={Boolean(isKnown)} />
+        )}
+        <p role="status" className="text-ink-muted px-4 py-3 text-sm lg:px-6">
+          {runs.length > 0 && summarize(runs.length, data?.has_more ?? false)}
+        </p>
+      </div>
+    </div>
+  );
+}
+
+const summarize = (count: number, hasMore: boolean): string =>
+  hasMore
+    ? `The worst ${STUCK_SHOWN}; there are more. Narrow them by model or customer.`
+    : `${count} ${count === 1 ? "run" : "runs"}, worst ratio first`;

@@ -1,0 +1,51 @@
+import { queryOptions } from "@tanstack/react-query";
+import type { Model, StuckCount } from "@/lib/contract/models";
+import { callApi } from "./call-api";
+import { send } from "./send";
+import { pollEvery } from "./session-end";
+
+/** How many of the worst runs the page shows. */
+export const STUCK_SHOWN = 100;
+
+const LIST_POLL_MS = 4_000;
+const COUNT_POLL_MS = 6_000;
+
+const loadSchemas = () => import("@/lib/contract/models");
+
+/** Ids and slugs; empty for all. */
+export type StuckFilters = { orgId: string; model: string };
+
+/** The worst stuck runs, looked for again and again: a run becomes stuck by nothing but time. */
+export const stuckRunsOptions = ({ orgId, model }: StuckFilters) =>
+  queryOptions({
+    queryKey: ["stuck", "runs", orgId, model],
+    queryFn: async ({ signal }) => {
+      const { StuckRuns } = await loadSchemas();
+      const query = new URLSearchParams({ limit: String(STUCK_SHOWN), ...(model && { model }) });
+      const headers: HeadersInit = orgId ? { "X-Organization-Id": orgId } : {};
+      return (await callApi(StuckRuns, `/v1/admin/runs/stuck?${query}`, { signal, headers })).data;
+    },
+    staleTime: LIST_POLL_MS,
+    refetchInterval: () => pollEvery(LIST_POLL_MS, true),
+  });
+
+/** How many runs are stuck. @param known when the page was rendered, so that the first question can wait for its turn */
+export const stuckCountOptions = (known: StuckCount | undefined) =>
+  queryOptions({
+    queryKey: ["stuck", "count"],
+    queryFn: async ({ signal }) => {
+      const { StuckCount } = await loadSchemas();
+      return (await callApi(StuckCount, "/v1/admin/runs/stuck/count", { signal })).data;
+    },
+    ...(known && { initialData: known }),
+    staleTime: COUNT_POLL_MS,
+    refetchInterval: () => pollEvery(COUNT_POLL_MS, true),
+  });
+
+/** @throws ApiError, ConnectionError */
+export const setStuckFactor = (modelId: string, stuck_factor: number): Promise<Model> =>
+  send(async () => (await loadSchemas()).Model, {
+    method: "PATCH",
+    path: `/v1/admin/models/${modelId}`,
+    body: { stuck_factor },
+  });

@@ -1,0 +1,17 @@
+import type { Db } from "@/lib/db/client";
+import { type Density, SAMPLES_NEEDED } from "./envelope";
+import { type ModelRecord, MODELS } from "./model-record";
+
+export type ModelWithDensity = ModelRecord & { density: Density | null };
+
+/** One model with how its successes lately are spread over time; no density where they are too few to show one. */
+export async function findModel(db: Db, id: string): Promise<ModelWithDensity | undefined> {
+  const [model] = await db.$queryRaw<ModelRecord[]>`${MODELS} WHERE m.id = ${id}::uuid`;
+  if (!model) return undefined;
+  const kept = await db.modelEnvelope.findUnique({ where: { modelId: id } });
+  const density =
+    kept && kept.samples >= SAMPLES_NEEDED
+      ? { fromMs: kept.fromMs, toMs: kept.toMs, counts: kept.density }
+      : null;
+  return { ...model, density };
+}

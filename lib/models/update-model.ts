@@ -1,0 +1,39 @@
+import type { RequestContext } from "@/lib/audit/audit-entry";
+import { writeEntry } from "@/lib/audit/write-entry";
+import type { Model, UpdateModelBody } from "@/lib/contract/models";
+import { parseUuid } from "@/lib/contract/values";
+import type { Db } from "@/lib/db/client";
+import { inTransaction } from "@/lib/db/in-transaction";
+import { Refusal } from "@/lib/errors";
+import type { Caller } from "@/lib/identity/caller";
+import { PLATFORM_ORG_ID } from "@/lib/organizations/platform";
+import { type ModelRecord, MODELS, toModel } from "./model-record";
+
+type UpdateModel = { caller: Caller; context: RequestContext; modelId: string; body: UpdateModelBody };
+
+/**
+ * Sets from when runs of a model count as stuck, with its audit entry.
+ * @throws Refusal PERMISSION_DENIED for a caller who doesn't reach every organization: a model is everyone's
+ * @throws Refusal MODEL_NOT_FOUND
+ */
+export async function updateModel(db: Db, { caller, context, modelId, body }: UpdateModel): Promise<Model> {
+  if (!caller.reach.all) {
+    const message = "A model is shared by every organization; to change it you must reach all of them.";
+    throw new Refusal("PERMISSION_DENIED", { message });
+  }
+  const id = parseUuid(modelId);
+  if (id === undefined) throw new Refusal("MODEL_NOT_FOUND");
+  return inTransaction(db, async (tx) => {
+    // The lightest lock that keeps a second change out: runs of the model are created meanwhile.
+    await tx.$queryRaw`SELECT FROM models WHERE id = ${id}::uuid FOR NO KEY UPDATE`;
+    const [before] = await tx.$queryRaw<ModelRecord[]>`${MODELS} WHERE m.id = ${id}::uuid`;
+    if (!before) throw new Refusal("MODEL_NOT_FOUND");
+    const { stuck_factor } = body;
+    if (before.stuckFactor === stuck_factor) return toModel(before);
+    await tx.$executeRaw`UPDATE models SET stuck_factor = ${stuck_factor} WHERE id = ${id}::uuid`;
+    const meta = { changes: { stuck_factor: [before.stuckFactor, stuck_factor] } };
+    const target = { type: "model", id, label: before.slug } as const;
+    await writeEntry(tx, { caller, context, orgId: PLATFORM_ORG_ID, action: "model.updated", target, meta });
+    return toModel({ ...before, stuckFactor: stuck_factor });
+  });
+}

@@ -1,0 +1,12 @@
+import { MOST_STUCK, type StuckCount } from "@/lib/contract/models";
+import type { Db } from "@/lib/db/client";
+import type { Reach } from "@/lib/identity/caller";
+import { selectStuck } from "./select-stuck";
+
+/** How many runs in reach are stuck; beyond a bound it only says that there are more. */
+export async function countStuckRuns(db: Db, reach: Reach): Promise<StuckCount> {
+  const [row] = await db.$queryRaw<{ found: number }[]>`
+    SELECT count(*)::int AS found FROM (${selectStuck(reach, { limit: MOST_STUCK + 1 })}) stuck`;
+  const found = row?.found ?? 0;
+  return { count: Math.min(found, MOST_STUCK), has_more: found > MOST_STUCK };
+}

@@ -1,0 +1,24 @@
+import { Prisma } from "@/generated/prisma/client";
+import { UNPREPARED } from "@/lib/db/client";
+import type { Reach } from "@/lib/identity/caller";
+import { MODELS } from "@/lib/models/model-record";
+import { within } from "@/lib/paging/select-slice";
+
+const MARK = Prisma.raw(UNPREPARED);
+
+export type StuckFilter = { model?: string | undefined; limit: number };
+
+/**
+ * The statement that reads the worst stuck runs in reach. Within a model the oldest run has the worst ratio, so the
+ * first few of each are enough to find the worst of all: a backlog of any length costs the same.
+ */
+export const selectStuck = (reach: Reach, { model, limit }: StuckFilter): Prisma.Sql => Prisma.sql`${MARK}
+  SELECT r.*, m.slug AS model, m."p95Ms" AS p95_ms, m."stuckFactor" AS stuck_factor,
+    (extract(epoch FROM now() - r.created_at) * 1000 / m."p95Ms")::float8 AS ratio
+  FROM (${MODELS}) m CROSS JOIN LATERAL (
+    SELECT r.id, r.org_id, r.model_id, r.source_code, r.status_code::text AS status_code, r.created_at FROM runs r
+    WHERE r.model_id = m.id AND NOT is_terminal(r.status_code)
+      AND r.created_at < now() - m."p95Ms" * m."stuckFactor" * interval '1 millisecond' AND ${within(reach)}
+    ORDER BY r.created_at LIMIT ${limit}::int) r
+  WHERE ${model === undefined ? Prisma.sql`TRUE` : Prisma.sql`m.slug = ${model}`}
+  ORDER BY ratio DESC, r.id LIMIT ${limit}::int`;
