@@ -90,6 +90,7 @@ export function EntryDetails({ entry, customer }: { entry: AuditEntry; customer:
                   meta.status_after &&
                   `${statusWord(meta.status_before)} → ${statusWord(meta.status_after)}`,
               },
+              { name: "Changes", value: describeChanges(meta["changes"]) },
             ]}
           />
         </Panel>
@@ -123,6 +124,19 @@ const statusWord = (code: string): string => {
   const status = parseRunStatus(code);
   return status ? STATUS_WORDS[status] : code;
 };
+
+/** What differs, as "name: before → after", or undefined where the entry names nothing. */
+function describeChanges(changes: unknown) {
+  if (typeof changes !== "object" || changes === null) return undefined;
+  return Object.entries(changes).map(([name, values]) => (
+    <span key={name} className="block">
+      {name}: {[values].flat().map(writeValue).join(" → ")}
+    </span>
+  ));
+}
+
+const writeValue = (value: unknown): string =>
+  typeof value === "string" ? value : (JSON.stringify(value) ?? "");
 
 function RunLink({ id }: { id: string }) {
   return (

@@ -23,7 +23,12 @@ export function AppShell({ person, stuck, children }: Props) {
       </a>
       <header className="bg-surface z-30 flex items-center gap-3 border-b px-4 py-2 max-sm:gap-1.5 xl:sticky xl:top-0 xl:h-dvh xl:flex-col xl:items-stretch xl:gap-4 xl:border-r xl:border-b-0 xl:px-3 xl:py-4">
         <Link href={paths.runs()} aria-label="Runflow console" className="flex rounded px-0.5 py-1 xl:px-2">
-          <Brand />
+          <span className="sm:hidden">
+            <Brand hasName={false} />
+          </span>
+          <span className="max-sm:hidden">
+            <Brand />
+          </span>
         </Link>
         <div className="min-w-0 flex-1 overflow-x-auto">
           <MainNav stuck={stuck} />

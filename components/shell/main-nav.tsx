@@ -33,7 +33,7 @@ export function MainNav({ stuck }: { stuck: Count | undefined }) {
                 href={href}
                 aria-current={isHere ? "page" : undefined}
                 className={cx(
-                  "hover:bg-hover hover:text-ink flex h-8 items-center gap-2.5 rounded px-2 font-medium transition-colors duration-100",
+                  "hover:bg-hover hover:text-ink flex h-8 items-center gap-2.5 rounded px-2 font-medium transition-colors duration-100 max-sm:gap-1 max-sm:px-1.5",
                   isHere ? "bg-hover text-ink" : "text-ink-muted",
                 )}
               >

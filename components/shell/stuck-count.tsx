@@ -16,7 +16,9 @@ export function StuckCount({ known }: { known: Count | undefined }) {
         data && data.count > 0 ? "bg-warn-tint text-warn" : "text-ink-muted",
       )}
     >
+      <span className="sr-only"> (</span>
       {text}
+      <span className="sr-only"> runs)</span>
     </span>
   );
 }

@@ -36,6 +36,7 @@ test("a first visit of each page loads less JavaScript than the limit", async ({
     ["/sign-in", SIGNED_OUT],
     ["/runs", agent.state],
     [`/runs/${id}`, agent.state],
+    ["/runs/stuck", adminState],
     ["/audit", agent.state],
     [`/audit/${rows[0]!.id}`, agent.state],
     ["/webhooks", adminState],

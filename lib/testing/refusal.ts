@@ -11,6 +11,7 @@ export async function readWorld(sql: Pool): Promise<Record<string, unknown>> {
     'audit_entries', (SELECT json_agg(to_json(e) ORDER BY id) FROM audit_entries e),
     'jobs', (SELECT json_agg(to_json(j) ORDER BY id) FROM graphile_worker._private_jobs j),
     'idempotency_records', (SELECT json_agg(to_json(i) ORDER BY credential_id, path, key) FROM idempotency_records i),
+    'models', (SELECT json_agg(to_json(m) ORDER BY id) FROM models m),
     'webhooks', (SELECT json_agg(to_json(w) ORDER BY id) FROM webhooks w),
     'callback_secrets', (SELECT json_agg(to_json(s) ORDER BY id) FROM callback_secrets s),
     'deliveries', (SELECT json_agg(to_json(d) ORDER BY id) FROM deliveries d),

@@ -1,0 +1,202 @@
+import { randomUUID } from "node:crypto";
+import { beforeAll, describe, expect, test } from "vitest";
+import type { Model, StuckCount, StuckRuns } from "@/lib/contract/models";
+import { ALL_SCOPES, makeKey, makePerson, type Person, signIn } from "@/lib/testing/credentials";
+import { expectRefusal, readWorld } from "@/lib/testing/refusal";
+import { makeRun } from "@/lib/testing/scene";
+import { useApi } from "@/lib/testing/use-api";
+
+const api = useApi();
+type Headers = Record<string, string>;
+let admin: Person & { headers: Headers };
+let support: Person & { headers: Headers };
+
+beforeAll(async () => {
+  const { database, baseUrl } = api();
+  const withSession = async (role: "admin" | "support") => {
+    const person = await makePerson(database.owner, { role });
+    return { ...person, headers: { ...(await signIn(baseUrl, person)) } };
+  };
+  [admin, support] = [await withSession("admin"), await withSession("support")];
+});
+
+const read = async <T>(path: string, headers: Headers = support.headers): Promise<T> => {
+  const reply = await api().call("GET", path, { headers });
+  expect(reply.status).toBe(200);
+  return reply.json as T;
+};
+const set = (stuck_factor: unknown, headers: Headers = admin.headers, id = api().scene.modelId) =>
+  api().call("PATCH", `/v1/admin/models/${id}`, { headers, body: JSON.stringify({ stuck_factor }) });
+
+describe("stuck runs", () => {
+  test("are listed and counted, worst first, and narrowed by customer, model and reach", async () => {
+    const { database, scene, otherScene } = api();
+    const sql = database.owner;
+    await makeRun(sql, scene, { ageMs: 110_000 });
+    const [three, five] = [
+      await makeRun(sql, scene, { ageMs: 190_000 }),
+      await makeRun(sql, otherScene, { ageMs: 310_000, status: "queued" }),
+    ];
+    const ids = async (path: string, headers?: Headers) =>
+      (await read<StuckRuns>(path, headers)).items.map(({ id }) => id);
+    expect(await ids("/v1/admin/runs/stuck")).toEqual([five, three]);
+    expect(await ids("/v1/admin/runs/stuck?limit=1")).toEqual([five]);
+    expect(await ids(`/v1/admin/runs/stuck?model=${encodeURIComponent(scene.model)}`)).toEqual([three]);
+    const named = { ...support.headers, "X-Organization-Id": scene.orgId };
+    expect(await ids("/v1/admin/runs/stuck", named)).toEqual([three]);
+    expect(await read<StuckCount>("/v1/admin/runs/stuck/count")).toEqual({ count: 2, has_more: false });
+    const key = await makeKey(sql, { ownerId: support.id, orgIds: [scene.orgId] });
+    expect(await ids("/v1/admin/runs/stuck", key.headers)).toEqual([three]);
+    expect(await read<StuckCount>("/v1/admin/runs/stuck/count", key.headers)).toMatchObject({ count: 1 });
+  });
+
+  test.each([
+    ["?limit=501", "limit"],
+    ["?limit=0", "limit"],
+    ["?modle=a", "modle"],
+  ])("with %s are refused", async (query, field) => {
+    const reply = await api().call("GET", `/v1/admin/runs/stuck${query}`, { headers: support.headers });
+    expect(reply).toMatchObject({
+      status: 422,
+      json: { code: "VALIDATION_ERROR", errors: [{ loc: ["query", field] }] },
+    });
+  });
+
+  test.each(["/v1/admin/runs/stuck", "/v1/admin/runs/stuck/count", "/v1/admin/models"])(
+    "%s is closed to customers and to keys without the scope",
+    async (path) => {
+      const { database, scene } = api();
+      const { id: ownerId } = support;
+      const customer = await makeKey(database.owner, {
+        ownerId: scene.customer.person.id,
+        orgId: scene.orgId,
+      });
+      const narrow = await makeKey(database.owner, { ownerId, scopes: ["admin", "audit.read"] });
+      expect(await api().call("GET", path, { headers: customer.headers })).toMatchObject({ status: 401 });
+      expect(await api().call("GET", path, { headers: narrow.headers })).toMatchObject({ status: 403 });
+      expect(await api().call("GET", path)).toMatchObject({ status: 401 });
+    },
+  );
+});
+
+describe("a model's threshold", () => {
+  const entries = async () =>
+    (
+      await api().database.owner.query<Record<string, unknown>>(
+        "SELECT action, actor_id, org_id, target_label, meta FROM audit_entries WHERE target_id = $1 ORDER BY id",
+        [api().scene.modelId],
+      )
+    ).rows;
+
+  test("is set with one audit entry, holds at once, and setting the same again changes nothing", async () => {
+    const { scene } = api();
+    const stuck = async () =>
+      (await read<StuckRuns>(`/v1/admin/runs/stuck?model=${encodeURIComponent(scene.model)}`)).items.length;
+    expect(await stuck()).toBe(1);
+    const reply = await set(3.5);
+    expect(reply.status).toBe(200);
+    expect(reply.json).toEqual({
+      id: scene.modelId,
+      slug: scene.model,
+      kind: "image-to-image",
+      envelope: {
+        source: "published",
+        p50_ms: 8_000,
+        p95_ms: 60_000,
+        p99_ms: null,
+        samples: 0,
+        computed_at: null,
+      },
+      stuck_factor: 3.5,
+      stuck_after_ms: 210_000,
+    });
+    expect(await stuck()).toBe(0);
+    const { items } = await read<{ items: Model[] }>("/v1/admin/models");
+    expect(items).toContainEqual(reply.json);
+    const entry = {
+      action: "model.updated",
+      actor_id: admin.id,
+      org_id: "00000000-0000-0000-0000-000000000000",
+      target_label: scene.model,
+      meta: { reason: null, ticket: null, changes: { stuck_factor: [2, 3.5] } },
+    };
+    expect(await entries()).toEqual([entry]);
+    const before = await readWorld(api().database.owner);
+    expect((await set(3.5)).json).toEqual(reply.json);
+    expect(await readWorld(api().database.owner)).toEqual(before);
+    const log = await read<{ items: { action: string }[] }>("/v1/admin/audit-log?action=model.updated");
+    expect(log.items).toHaveLength(1);
+  });
+
+  test("is set by a service key with the scope", async () => {
+    const { database } = api();
+    const scopes = [...ALL_SCOPES, "models.manage"];
+    const key = await makeKey(database.owner, { ownerId: admin.id, scopes });
+    expect((await set(2, key.headers)).json).toMatchObject({ stuck_factor: 2, stuck_after_ms: 120_000 });
+    expect(await entries()).toHaveLength(2);
+  });
+
+  test("is not set by two at once without an entry for each", async () => {
+    const before = (await entries()).length;
+    await Promise.all([4, 5, 6, 7].map((factor) => set(factor)));
+    const written = (await entries()).slice(before) as { meta: { changes: { stuck_factor: number[] } } }[];
+    const changes = written.map(({ meta }) => meta.changes.stuck_factor);
+    expect(changes.map(([, after]) => after).sort()).toEqual([4, 5, 6, 7]);
+    for (const [index, [from]] of changes.entries()) {
+      if (index > 0) expect(from).toBe(changes[index - 1]![1]);
+    }
+  });
+
+  test.each([
+    ["0.9", { stuck_factor: 0.9 }, ["body", "stuck_factor"]],
+    ["100.1", { stuck_factor: 100.1 }, ["body", "stuck_factor"]],
+    ["2.55", { stuck_factor: 2.55 }, ["body", "stuck_factor"]],
+    ["a text", { stuck_factor: "2" }, ["body", "stuck_factor"]],
+    ["nothing", {}, ["body", "stuck_factor"]],
+    ["another field", { stuck_factor: 2, p95_ms: 1 }, ["body", "p95_ms"]],
+  ])("refuses %s", async (_name, body, loc) => {
+    await expectRefusal(
+      api(),
+      {
+        method: "PATCH",
+        path: `/v1/admin/models/${api().scene.modelId}`,
+        headers: admin.headers,
+        body: JSON.stringify(body),
+      },
+      { status: 422, code: "VALIDATION_ERROR", error: { loc }, actorId: admin.id },
+    );
+  });
+
+  test.each([["no-uuid"], [randomUUID()]])("of a model that there is not (%s) is not found", async (id) => {
+    await expectRefusal(
+      api(),
+      {
+        method: "PATCH",
+        path: `/v1/admin/models/${id}`,
+        headers: admin.headers,
+        body: '{"stuck_factor":2}',
+      },
+      { status: 404, code: "MODEL_NOT_FOUND", error: null, actorId: admin.id },
+    );
+  });
+
+  test("is not for support, nor for an admin who reaches some customers only", async () => {
+    const { database, baseUrl, scene } = api();
+    const limited = await makePerson(database.owner, { role: "admin", orgIds: [scene.orgId] });
+    const request = {
+      method: "PATCH",
+      path: `/v1/admin/models/${scene.modelId}`,
+      body: '{"stuck_factor":9}',
+    };
+    for (const [person, headers] of [
+      [support, support.headers],
+      [limited, { ...(await signIn(baseUrl, limited)) }],
+    ] as const) {
+      await expectRefusal(
+        api(),
+        { ...request, headers },
+        { status: 403, code: "PERMISSION_DENIED", error: null, actorId: person.id },
+      );
+    }
+  });
+});

@@ -1,0 +1,218 @@
+import type { Page } from "@playwright/test";
+import { makePerson } from "@/lib/testing/credentials";
+import { makeRun, makeScene, type Scene } from "@/lib/testing/scene";
+import { expectAccessible } from "./accessible";
+import { expect, test } from "./agent-test";
+import { visit } from "./visit";
+
+const table = (page: Page) => page.getByRole("table", { name: "Stuck runs" });
+const rows = (page: Page) =>
+  table(page)
+    .getByRole("row")
+    .filter({ has: page.getByRole("cell") });
+const row = (page: Page, id: string) => rows(page).filter({ has: page.locator(`a[href="/runs/${id}"]`) });
+const count = (page: Page) =>
+  page.getByRole("navigation", { name: "Main" }).getByRole("link", { name: /^Stuck/ });
+/** Its runs are stuck after 120 s. */
+const byModel = ({ model }: Scene) => `/runs/stuck?model=${encodeURIComponent(model)}`;
+const SOON = { timeout: 10_000 };
+
+test("a run that crosses its model's threshold appears within 10 s, in the list and in the count, and goes when it ends", async ({
+  page,
+  console,
+}) => {
+  const { owner } = console.database;
+  const scene = await makeScene(owner);
+  const id = await makeRun(owner, scene, { ageMs: 30_000 });
+  await visit(page, byModel(scene));
+  await expect(page.getByRole("main")).toContainText("No stuck run matches these filters");
+  const before = Number(/\d+/.exec((await count(page).textContent()) ?? "")![0]);
+  await page.evaluate(() => Object.assign(window, { isSamePage: true }));
+
+  // The run gets older than the threshold from one moment to the next.
+  await owner.query(
+    "UPDATE runs SET created_at = created_at - interval '92 s', started_at = NULL WHERE id = $1",
+    [id],
+  );
+  await expect(row(page, id)).toContainText(/2\.\d × the p95/, SOON);
+  await expect(row(page, id)).toContainText("Running");
+  await expect(row(page, id)).toContainText("2 × = 2 min");
+  await expect(page.getByText("1 run, worst ratio first")).toBeVisible();
+  await expect(count(page)).toContainText(String(before + 1), SOON);
+
+  await owner.query(
+    `UPDATE runs SET status_code = 'failed', completed_at = now(), duration_ms = 122000 WHERE id = $1`,
+    [id],
+  );
+  await expect(row(page, id)).toBeHidden(SOON);
+  await expect(count(page)).toContainText(String(before), SOON);
+  expect(await page.evaluate(() => "isSamePage" in window)).toBe(true);
+});
+
+test("the worst ratio comes first, whichever model, and the keyboard goes from row to row and in", async ({
+  page,
+  console,
+}) => {
+  const { owner } = console.database;
+  const [scene, other] = [await makeScene(owner), await makeScene(owner)];
+  await owner.query("UPDATE models SET p95_ms = 600000 WHERE id = $1", [other.modelId]);
+  const slowest = await makeRun(owner, other, { ageMs: 1_500_000 });
+  const [mild, worst] = [
+    await makeRun(owner, scene, { ageMs: 185_000 }),
+    await makeRun(owner, scene, { ageMs: 500_000, status: "queued" }),
+  ];
+  await visit(page, "/runs/stuck");
+  const ids = await table(page)
+    .getByRole("link")
+    .evaluateAll((links) => links.map((link) => link.getAttribute("href")!.split("/").at(-1)));
+  const places = [worst, mild, slowest].map((id) => ids.indexOf(id));
+  expect(places).not.toContain(-1);
+  expect(places).toEqual([...places].sort((a, b) => a - b));
+
+  await visit(page, byModel(scene));
+  await expect(rows(page)).toHaveCount(2);
+  for (const [key, id] of [
+    ["j", worst],
+    ["j", mild],
+    ["k", worst],
+  ] as const) {
+    await page.keyboard.press(key);
+    await expect(row(page, id).getByRole("link")).toBeFocused();
+  }
+  await page.keyboard.press("Enter");
+  await expect(page).toHaveURL(`/runs/${worst}`);
+  await expect(page.getByText(`Queued for 8 min`)).toContainText("8.3 × the p95 of");
+});
+
+test("filters are in the address; a name that there is not is said", async ({ page, console, scene }) => {
+  await makeRun(console.database.owner, scene, { ageMs: 200_000 });
+  const { rows: orgs } = await console.database.owner.query<{ slug: string; name: string }>(
+    "SELECT slug, name FROM organizations WHERE id = $1",
+    [scene.orgId],
+  );
+  await visit(page, "/runs/stuck");
+  await page.getByRole("button", { name: "Customer" }).click();
+  await page.getByRole("dialog", { name: "Filter by customer" }).getByRole("searchbox").fill(orgs[0]!.name);
+  await page.getByRole("radio", { name: orgs[0]!.name }).check();
+  await expect(page).toHaveURL(`/runs/stuck?org=${orgs[0]!.slug}`);
+  await expect(rows(page)).toHaveCount(1);
+  await expect(rows(page).first()).toContainText(orgs[0]!.name);
+  await visit(page, "/runs/stuck?org=nobody");
+  await expect(page.getByRole("main")).toContainText("There is no such customer or model");
+  await page.getByRole("link", { name: "Show all stuck runs" }).click();
+  await expect(page).toHaveURL("/runs/stuck");
+});
+
+test("an admin sets a threshold, which holds at once and is in the trail; support sees why it can't", async ({
+  page,
+  openAs,
+  console,
+}) => {
+  const { owner } = console.database;
+  const scene = await makeScene(owner);
+  const id = await makeRun(owner, scene, { ageMs: 200_000 });
+  const admin = await openAs(await makePerson(owner, { role: "admin" }));
+  await visit(page, byModel(scene));
+  await visit(admin, byModel(scene));
+  await expect(row(admin, id)).toBeVisible();
+
+  const closed = page.getByRole("button", { name: "Set a threshold" });
+  await expect(closed).toBeDisabled();
+  await expect(closed).toHaveAccessibleDescription("Thresholds are set by admins.");
+  await closed.click({ force: true });
+  await expect(page.getByRole("dialog")).toBeHidden();
+
+  await admin.getByRole("button", { name: "Set a threshold" }).click();
+  const dialog = admin.getByRole("dialog", { name: "When a run counts as stuck" });
+  const factor = dialog.getByRole("textbox", { name: "Times the p95" });
+  await expect(dialog.getByRole("combobox", { name: "Model" })).toHaveValue(scene.model);
+  await expect(factor).toBeFocused();
+  await expect(factor).toHaveValue("2");
+  await factor.fill("0.5");
+  await factor.press("Enter");
+  await expect(dialog.getByRole("alert")).toHaveText(
+    "Enter a number from 1 to 100, with one decimal at most.",
+  );
+  await expectAccessible(admin, "the dialog with a mistake");
+  await factor.fill("4.5");
+  await expect(dialog).toContainText("a run is stuck after 4 min 30 s");
+  await factor.press("Enter");
+  await expect(dialog).toBeHidden();
+  await expect(row(admin, id)).toBeHidden();
+  await expect(row(page, id)).toBeHidden(SOON);
+  await expect(admin.getByRole("button", { name: "Set a threshold" })).toBeFocused();
+
+  await visit(admin, "/audit?action=model.updated");
+  await admin.getByRole("row").filter({ hasText: scene.model }).getByRole("link").click();
+  await expect(admin.getByRole("main")).toContainText("changed a model");
+  await expect(admin.getByRole("main")).toContainText("stuck_factor: 2 → 4.5");
+});
+
+test("a lost connection and a refusal leave the dialog open, with what was typed", async ({
+  openAs,
+  console,
+  scene,
+  faults,
+}) => {
+  faults.expect(/ERR_FAILED|ERR_INTERNET_DISCONNECTED/, /\/models\/.* 403/);
+  const { owner } = console.database;
+  const person = await makePerson(owner, { role: "admin" });
+  const admin = await openAs(person);
+  await visit(admin, byModel(scene));
+  await admin.getByRole("button", { name: "Set a threshold" }).click();
+  const factor = admin.getByRole("textbox", { name: "Times the p95" });
+  await factor.fill("3");
+  await admin.route("**/v1/admin/models/*", (route) => route.abort(), { times: 1 });
+  await factor.press("Enter");
+  await expect(admin.getByRole("alert").filter({ hasText: "The connection was lost" })).toBeVisible();
+  await owner.query("UPDATE people SET role = 'support' WHERE id = $1", [person.id]);
+  await admin.getByRole("button", { name: "Set threshold" }).click();
+  await expect(admin.getByRole("alert").filter({ hasText: "does not permit" })).toContainText("Request id");
+  await expect(factor).toHaveValue("3");
+});
+
+test("a run's page shows the density of its model with the run on it, or says that the figures are published", async ({
+  page,
+  console,
+  scene,
+}) => {
+  const { owner } = console.database;
+  const id = await makeRun(owner, scene, { ageMs: 250_000 });
+  await visit(page, `/runs/${id}`);
+  await expect(page.getByText("as published: the last 7 days have 0 successes, fewer than 50")).toBeVisible();
+
+  const { rows: known } = await owner.query<{
+    model_id: string;
+    model: string;
+    org_id: string;
+    samples: number;
+  }>(
+    `SELECT r.model_id, r.model, r.org_id, e.samples FROM model_envelopes e JOIN runs r USING (model_id)
+     ORDER BY e.samples DESC LIMIT 1`,
+  );
+  const { model_id, model, org_id, samples } = known[0]!;
+  await owner.query("UPDATE model_envelopes SET samples = greatest(samples, 50) WHERE model_id = $1", [
+    model_id,
+  ]);
+  const own = await makeRun(owner, { ...scene, modelId: model_id, model, orgId: org_id }, { ageMs: 900_000 });
+  await visit(page, `/runs/${own}`);
+  const chart = page.getByRole("img", { name: `runs of ${model} took: half of them up to` });
+  await expect(chart).toBeVisible();
+  await expect(chart).toHaveAccessibleName(/This run: 15 min/);
+  await expect(chart).toContainText("this run");
+  await expect(page.getByText(`of ${Math.max(50, samples)} successes in the last 7 days`)).toBeVisible();
+  await expectAccessible(page, "a run beyond its model's envelope");
+});
+
+test("the page has no fault that can be found by a tool, with rows and without, and fits a narrow screen", async ({
+  page,
+  console,
+}) => {
+  const { owner } = console.database;
+  const scene = await makeScene(owner);
+  await visit(page, byModel(scene));
+  await expectAccessible(page, "no stuck run");
+  await makeRun(owner, scene, { ageMs: 500_000 });
+  await expect(rows(page)).toHaveCount(1, SOON);
+  await expectAccessible(page, "stuck runs");
+});
