@@ -1,6 +1,6 @@
 "use client";
 
-import { Hourglass, Play, ScrollText, Webhook } from "lucide-react";
+import { Hourglass, LayoutDashboard, Play, ScrollText, Webhook } from "lucide-react";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
 import { cx } from "@/components/ui/class-names";
@@ -9,6 +9,7 @@ import type { StuckCount as Count } from "@/lib/contract/models";
 import { StuckCount } from "./stuck-count";
 
 const PAGES = [
+  { href: paths.overview(), name: "Overview", Icon: LayoutDashboard },
   { href: paths.runs(), name: "Runs", Icon: Play },
   { href: paths.stuck(), name: "Stuck", Icon: Hourglass },
   { href: paths.audit(), name: "Audit", Icon: ScrollText },

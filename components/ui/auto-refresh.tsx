@@ -6,19 +6,19 @@ import { useEffect, useEffectEvent } from "react";
 const EVERY_MS = 4_000;
 
 /** Renders the page anew every few seconds for so long, as something on it is about to change by itself. */
-export function AutoRefresh({ forMs }: { forMs: number }) {
+export function AutoRefresh({ forMs, everyMs = EVERY_MS }: { forMs: number; everyMs?: number }) {
   const router = useRouter();
   const refresh = useEffectEvent(() => {
     if (document.visibilityState === "visible") router.refresh();
   });
   useEffect(() => {
     if (forMs <= 0) return;
-    const timer = setInterval(() => refresh(), EVERY_MS);
+    const timer = setInterval(() => refresh(), everyMs);
     const end = setTimeout(() => clearInterval(timer), forMs);
     return () => {
       clearInterval(timer);
       clearTimeout(end);
     };
-  }, [forMs]);
+  }, [forMs, everyMs]);
   return null;
 }

@@ -34,6 +34,7 @@ test("a first visit of each page loads less JavaScript than the limit", async ({
   const weights: Record<string, number> = {};
   for (const [path, storageState] of [
     ["/sign-in", SIGNED_OUT],
+    ["/", adminState],
     ["/runs", agent.state],
     [`/runs/${id}`, agent.state],
     ["/runs/stuck", adminState],

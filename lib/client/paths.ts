@@ -8,6 +8,7 @@ const withQuery = (path: string, query: Query): string => {
 /** Every address of the console. */
 export const paths = {
   signIn: (next?: string): string => withQuery("/sign-in", { next }),
+  overview: (): string => "/",
   runs: (query: Query = {}): string => withQuery("/runs", query),
   stuck: (query: Query = {}): string => withQuery("/runs/stuck", query),
   run: (id: string): string => `/runs/${encodeURIComponent(id)}`,

@@ -1,0 +1,42 @@
+import { findAuditEntries } from "@/lib/audit/find-audit-entries";
+import { AuditListQuery } from "@/lib/contract/audit";
+import { StuckRunsQuery } from "@/lib/contract/models";
+import { db } from "@/lib/db/client";
+import type { Caller } from "@/lib/identity/caller";
+import { listOrganizations } from "@/lib/organizations/list-organizations";
+import { countCancels } from "@/lib/overview/count-cancels";
+import { findFailingModels } from "@/lib/overview/find-failing-models";
+import { findTroubledEndpoints } from "@/lib/overview/find-troubled-endpoints";
+import { listApart } from "@/lib/paging/list-apart";
+import { findStuckRuns } from "@/lib/runs/find-stuck-runs";
+
+const SHOWN = 6;
+
+/** What the person should look at now. Counts over two weeks are for those who answer for the whole. */
+export async function loadOverview(caller: Caller) {
+  const { reach, permissions, actor } = caller;
+  const [orgs, stuck, failing, endpoints, mine, cancels] = await Promise.all([
+    listOrganizations(db(), reach),
+    listApart(caller, (lists) => findStuckRuns(lists, reach, StuckRunsQuery.parse({ limit: SHOWN }))),
+    listApart(caller, (lists) => findFailingModels(lists, reach)),
+    listApart(caller, (lists) => findTroubledEndpoints(lists, reach)),
+    permissions.has("audit.read")
+      ? listApart(caller, (lists) =>
+          findAuditEntries(
+            lists,
+            reach,
+            AuditListQuery.parse({ actor_id: actor.id, action: "run.cancelled", limit: SHOWN }),
+          ),
+        )
+      : { items: [] },
+    permissions.has("operations.read") ? listApart(caller, (lists) => countCancels(lists, reach)) : undefined,
+  ]);
+  return {
+    orgs: Object.fromEntries(orgs.map((org) => [org.id, org])),
+    stuck: stuck.items,
+    failing,
+    endpoints,
+    mine: mine.items,
+    cancels,
+  };
+}

@@ -1,0 +1,105 @@
+import type { Metadata } from "next";
+import { AttentionItem, AttentionPanel } from "@/components/overview/attention-panel";
+import { CancelsPanel } from "@/components/overview/cancels-panel";
+import { ShortId } from "@/components/runs/short-id";
+import { Refused } from "@/components/shell/refused";
+import { AutoRefresh } from "@/components/ui/auto-refresh";
+import { PageHeader } from "@/components/ui/page-header";
+import { RelativeTime } from "@/components/ui/relative-time";
+import { formatRatio } from "@/components/runs/envelope";
+import { formatAbsolute } from "@/lib/client/format-time";
+import { paths } from "@/lib/client/paths";
+import { requireCaller } from "@/lib/http/session";
+import { loadOverview } from "./load-overview";
+
+export const metadata: Metadata = { title: "Overview" };
+
+/** So long the page keeps itself up to date; who comes back after it reloads. */
+const WATCH_MS = 60 * 60_000;
+const EVERY_MS = 15_000;
+
+export default async function OverviewPage() {
+  const caller = await requireCaller(paths.overview());
+  if (!caller.person.isVerified) return <Refused because="unverified" />;
+  if (!caller.permissions.has("runs.read")) return <Refused because="permission" permission="runs.read" />;
+  const { orgs, stuck, failing, endpoints, mine, cancels } = await loadOverview(caller);
+  return (
+    <>
+      <AutoRefresh forMs={WATCH_MS} everyMs={EVERY_MS} />
+      <PageHeader title="Overview" />
+      <div className="grid gap-4 p-4 pt-1 lg:px-6 lg:pb-6">
+        <div className="grid items-start gap-4 md:grid-cols-2">
+          <AttentionPanel
+            id="stuck"
+            title="Stuck runs"
+            link={{ href: paths.stuck(), text: "All stuck runs" }}
+            calm="No run is past what its model takes."
+          >
+            {stuck.map(({ id, model, ratio, org_id }) => (
+              <AttentionItem
+                key={id}
+                href={paths.run(id)}
+                name={<ShortId id={id} isAlwaysShort />}
+                aside={`${formatRatio(ratio)} × the p95`}
+                note={`${model} for ${orgs[org_id]?.name ?? org_id}`}
+              />
+            ))}
+          </AttentionPanel>
+          <AttentionPanel
+            id="failing"
+            title="Failing models"
+            link={{ href: paths.runs({ status: "failed", age: "1h" }), text: "Failed runs" }}
+            calm="In the last hour no model has failed more often than usual."
+          >
+            {failing.map(({ model, failed, ended }) => (
+              <AttentionItem
+                key={model}
+                href={paths.runs({ status: "failed", model, age: "1h" })}
+                name={model}
+                aside={`${failed} of ${ended} failed`}
+                note="in the last hour"
+              />
+            ))}
+          </AttentionPanel>
+          <AttentionPanel
+            id="endpoints"
+            title="Webhooks in trouble"
+            link={{ href: paths.deliveries({ state: "pending" }), text: "What is on its way" }}
+            calm="Every customer’s address accepts what is sent to it."
+          >
+            {endpoints.map(({ org_id, origin, failures_in_row, paused_until, waiting }) => (
+              <AttentionItem
+                key={`${org_id} ${origin}`}
+                href={paths.deliveries({ org: orgs[org_id]?.slug, state: "pending" })}
+                name={orgs[org_id]?.name ?? org_id}
+                aside={`${failures_in_row} failures in a row`}
+                note={[
+                  origin,
+                  `${waiting} waiting`,
+                  paused_until ? `paused until ${formatAbsolute(paused_until)}` : "trying again",
+                ].join(", ")}
+              />
+            ))}
+          </AttentionPanel>
+          <AttentionPanel
+            id="mine"
+            title="Your recent cancels"
+            link={{ href: paths.audit({ actor: caller.actor.id }), text: "All you have done" }}
+            calm="You have cancelled no run yet."
+          >
+            {mine.map(({ id, target, occurred_at, meta }) => (
+              <AttentionItem
+                key={id}
+                href={paths.run(target.id)}
+                name={<ShortId id={target.id} isAlwaysShort />}
+                aside={<RelativeTime time={occurred_at} />}
+                note={meta.reason}
+              />
+            ))}
+          </AttentionPanel>
+        </div>
+        {cancels && <CancelsPanel counts={cancels} />}
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,59 @@
+import type { ReactNode } from "react";
+import Link from "next/link";
+import { Panel } from "@/components/ui/panel";
+
+type Props = {
+  id: string;
+  title: string;
+  /** Where all of it is. */
+  link: { href: string; text: string };
+  /** What is said when there is nothing to look at. */
+  calm: string;
+  children: ReactNode[];
+};
+
+/** One kind of thing that may need somebody, or the good news that none does. */
+export function AttentionPanel({ id, title, link, calm, children }: Props) {
+  return (
+    <Panel
+      id={id}
+      title={title}
+      aside={
+        <Link href={link.href} prefetch={false} className="text-accent text-sm whitespace-nowrap underline">
+          {link.text}
+        </Link>
+      }
+    >
+      {children.length === 0 ? (
+        <p className="text-ink-muted px-4 py-3">{calm}</p>
+      ) : (
+        <ul className="divide-y">{children}</ul>
+      )}
+    </Panel>
+  );
+}
+
+/** A line that leads to what it names. */
+export function AttentionItem({
+  href,
+  name,
+  aside,
+  note,
+}: {
+  href: string;
+  name: ReactNode;
+  aside: ReactNode;
+  note?: ReactNode;
+}) {
+  return (
+    <li className="hover:bg-hover relative px-4 py-2">
+      <div className="flex items-baseline justify-between gap-3">
+        <Link href={href} prefetch={false} className="stretched min-w-0 truncate font-medium">
+          {name}
+        </Link>
+        <span className="text-ink-muted text-sm whitespace-nowrap tabular-nums">{aside}</span>
+      </div>
+      {note && <p className="text-ink-muted truncate text-sm">{note}</p>}
+    </li>
+  );
+}

@@ -1,0 +1,92 @@
+import { Panel } from "@/components/ui/panel";
+import { CANCEL_CAUSES, type CancelCounts } from "@/lib/contract/overview";
+import { CancelsChart } from "./cancels-chart";
+import { CauseLegend } from "./cause-patterns";
+
+/** Two weeks of cancels: when, why and by whom, as a picture and as numbers. */
+export function CancelsPanel({ counts: { days, people } }: { counts: CancelCounts }) {
+  return (
+    <Panel id="cancels" title="Cancels of the last two weeks">
+      <div className="grid gap-5 p-4 lg:grid-cols-[minmax(0,2fr)_minmax(0,1fr)]">
+        <div className="grid content-start gap-2">
+          <h3 className="text-ink-muted text-sm font-medium">Per day, by what the reason says</h3>
+          {/* Narrower, its text could not be read any more. */}
+          <div
+            tabIndex={0}
+            role="region"
+            aria-label="Cancels per day as a picture"
+            className="overflow-x-auto"
+          >
+            <div className="min-w-[32rem]">
+              <CancelsChart days={days} />
+            </div>
+          </div>
+          <CauseLegend />
+        </div>
+        <PeopleBars people={people} />
+      </div>
+      <details className="border-t px-4 py-2">
+        <summary className="text-accent w-fit py-0.5">The numbers as a table</summary>
+        <div
+          className="mt-2 overflow-x-auto"
+          tabIndex={0}
+          role="region"
+          aria-label="Cancels per day as a table"
+        >
+          <table className="w-full text-right tabular-nums">
+            <thead>
+              <tr className="text-ink-muted text-sm">
+                <th scope="col" className="py-1 pr-3 text-left font-medium">
+                  Day
+                </th>
+                {CANCEL_CAUSES.map((cause) => (
+                  <th key={cause} scope="col" className="px-2 font-medium whitespace-nowrap">
+                    {cause}
+                  </th>
+                ))}
+              </tr>
+            </thead>
+            <tbody>
+              {days.map(({ day, byCause }) => (
+                <tr key={day} className="border-t">
+                  <th scope="row" className="py-1 pr-3 text-left font-normal whitespace-nowrap">
+                    {day}
+                  </th>
+                  {CANCEL_CAUSES.map((cause) => (
+                    <td key={cause} className="px-2">
+                      {byCause[cause]}
+                    </td>
+                  ))}
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </div>
+      </details>
+    </Panel>
+  );
+}
+
+/** A bar for each, with its number beside it. */
+function PeopleBars({ people }: Pick<CancelCounts, "people">) {
+  const most = people[0]?.count ?? 1;
+  return (
+    <div className="grid content-start gap-2">
+      <h3 className="text-ink-muted text-sm font-medium">By person or key</h3>
+      {people.length === 0 && <p className="text-ink-muted">Nobody has cancelled a run.</p>}
+      <ul className="grid gap-2">
+        {people.map(({ name, count }, index) => (
+          <li key={`${index} ${name}`} className="grid gap-0.5">
+            <div className="flex justify-between gap-3">
+              <span className="min-w-0 truncate">{name}</span>
+              <span className="tabular-nums">{count}</span>
+            </div>
+            <span aria-hidden className="bg-sunken block h-1.5 overflow-hidden rounded-full">
+              <span className="bg-accent-solid block h-full" style={{ width: `${(100 * count) / most}%` }} />
+            </span>
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}

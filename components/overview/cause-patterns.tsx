@@ -1,0 +1,55 @@
+import { CANCEL_CAUSES, type CancelCause } from "@/lib/contract/overview";
+
+/** What each cause is drawn with. */
+export const CAUSE_FILLS: Record<CancelCause, string> = {
+  Duplicate: "var(--status-running)",
+  Stuck: "url(#cause-stuck)",
+  Abuse: "url(#cause-abuse)",
+  Other: "url(#cause-other)",
+  "No reason": "url(#cause-none)",
+};
+
+/** The fills that are more than a colour: stripes, dots, a grid and an outline. */
+export function CausePatterns() {
+  return (
+    <defs>
+      <pattern
+        id="cause-stuck"
+        width="6"
+        height="6"
+        patternUnits="userSpaceOnUse"
+        patternTransform="rotate(45)"
+      >
+        <rect width="6" height="6" fill="var(--warn-tint)" />
+        <rect width="3" height="6" fill="var(--status-partial)" />
+      </pattern>
+      <pattern id="cause-abuse" width="6" height="6" patternUnits="userSpaceOnUse">
+        <rect width="6" height="6" fill="var(--danger-tint)" />
+        <circle cx="3" cy="3" r="1.8" fill="var(--status-failed)" />
+      </pattern>
+      <pattern id="cause-other" width="6" height="6" patternUnits="userSpaceOnUse">
+        <rect width="6" height="6" fill="var(--success-tint)" />
+        <path d="M0 3h6M3 0v6" stroke="var(--status-succeeded)" strokeWidth="1.2" />
+      </pattern>
+      <pattern id="cause-none" width="6" height="6" patternUnits="userSpaceOnUse">
+        <rect width="6" height="6" fill="var(--sunken)" />
+        <path d="M0 5h6" stroke="var(--control)" strokeWidth="1" />
+      </pattern>
+    </defs>
+  );
+}
+
+export function CauseLegend() {
+  return (
+    <ul className="flex flex-wrap gap-x-4 gap-y-1 text-sm">
+      {CANCEL_CAUSES.map((cause) => (
+        <li key={cause} className="inline-flex items-center gap-1.5">
+          <svg aria-hidden viewBox="0 0 12 12" className="size-3">
+            <rect width="12" height="12" rx="2" fill={CAUSE_FILLS[cause]} className="stroke-line-strong" />
+          </svg>
+          {cause}
+        </li>
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,86 @@
+import { makePerson } from "@/lib/testing/credentials";
+import { makeRun, makeScene } from "@/lib/testing/scene";
+import { expectAccessible } from "./accessible";
+import { expect, test } from "./agent-test";
+import { openDialog } from "./run-page";
+import { visit } from "./visit";
+
+test("what an agent should look at is on one page, and each line leads to it", async ({
+  page,
+  console,
+  agent,
+}) => {
+  const { owner } = console.database;
+  const scene = await makeScene(owner);
+  const { rows } = await owner.query<{ name: string }>("SELECT name FROM organizations WHERE id = $1", [
+    scene.orgId,
+  ]);
+  const { name } = rows[0]!;
+  const stuck = await makeRun(owner, scene, { ageMs: 3_600_000_000 });
+  for (let n = 0; n < 4; n++) await makeRun(owner, scene, { status: "failed" });
+  await owner.query(
+    "INSERT INTO delivery_endpoints (org_id, origin, failures_in_row, open_until) VALUES ($1, $2, 100000, now() + interval '9 min')",
+    [scene.orgId, "https://broken.example"],
+  );
+  const cancelled = await makeRun(owner, scene);
+  const run = await openDialog(page, cancelled);
+  await run.reason.fill("Ticket #4821: sent twice");
+  await run.confirm.click();
+  await expect(page.getByText("Cancelled by you.")).toBeVisible();
+
+  await visit(page, "/");
+  await expect(page).toHaveTitle("Overview · Runflow console");
+  const region = (title: string) => page.getByRole("region", { name: title });
+  await expect(region("Stuck runs")).toContainText(`${scene.model} for ${name}`);
+  await expect(region("Failing models")).toContainText(scene.model);
+  await expect(region("Failing models")).toContainText("4 of 4 failed");
+  await expect(region("Webhooks in trouble")).toContainText(
+    "https://broken.example, 0 waiting, paused until",
+  );
+  await expect(region("Your recent cancels")).toContainText("Ticket #4821: sent twice");
+  await expect(region("Cancels of the last two weeks")).toBeHidden();
+  await expectAccessible(page, "overview");
+
+  for (const [title, link, address] of [
+    ["Stuck runs", stuck, `/runs/${stuck}`],
+    ["Failing models", scene.model, `/runs?status=failed&model=${encodeURIComponent(scene.model)}&age=1h`],
+    ["Your recent cancels", cancelled, `/runs/${cancelled}`],
+    ["Your recent cancels", "All you have done", `/audit?actor=${agent.id}`],
+  ] as const) {
+    await visit(page, "/");
+    await region(title).getByRole("link", { name: link }).click();
+    await expect(page).toHaveURL(address);
+  }
+});
+
+test("where there is nothing to look at, the page says so", async ({ openAs, console }) => {
+  const { owner } = console.database;
+  const page = await openAs(await makePerson(owner, { orgIds: [(await makeScene(owner)).orgId] }));
+  await visit(page, "/");
+  await expect(page.getByRole("main")).toContainText("No run is past what its model takes.");
+  await expect(page.getByRole("main")).toContainText("You have cancelled no run yet.");
+  await expectAccessible(page, "overview, calm");
+});
+
+test("an admin sees cancels by day, cause and person, as a picture and as numbers", async ({
+  openAs,
+  console,
+}) => {
+  const { owner } = console.database;
+  const admin = await makePerson(owner, { role: "admin" });
+  const page = await openAs(admin);
+  const run = await openDialog(page, await makeRun(owner, await makeScene(owner)));
+  await run.reason.fill("Stuck since noon");
+  await run.confirm.click();
+  await expect(page.getByText("Cancelled by you.")).toBeVisible();
+  await visit(page, "/");
+  const panel = page.getByRole("region", { name: "Cancels of the last two weeks" });
+  await expect(panel.getByRole("img")).toHaveAccessibleName(
+    /^Cancels per day by cause: \d+ in two weeks, most on /,
+  );
+  await expect(panel).toContainText("No reason");
+  await panel.getByText("The numbers as a table").click();
+  const today = new Date().toISOString().slice(0, 10);
+  await expect(panel.getByRole("row").filter({ hasText: today })).toContainText(/[1-9]/);
+  await expectAccessible(page, "overview of an admin");
+});

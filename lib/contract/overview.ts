@@ -1,0 +1,22 @@
+/** What reasons are about, as agents write them; the first that fits counts. */
+export const CANCEL_CAUSES = ["Duplicate", "Stuck", "Abuse", "Other", "No reason"] as const;
+export type CancelCause = (typeof CANCEL_CAUSES)[number];
+
+export type CancelCounts = {
+  /** Days in UTC, `2026-04-01`, without a gap, the oldest first. */
+  days: { day: string; byCause: Record<CancelCause, number> }[];
+  /** The people and keys who cancelled most, the busiest first. */
+  people: { name: string; count: number }[];
+};
+
+export type FailingModel = { model: string; failed: number; ended: number };
+
+export type TroubledEndpoint = {
+  org_id: string;
+  /** Scheme, host and port that fail. */
+  origin: string;
+  failures_in_row: number;
+  paused_until: string | null;
+  /** How many deliveries wait for it. */
+  waiting: number;
+};

@@ -1,0 +1,45 @@
+import { CANCEL_CAUSES, type CancelCause, type CancelCounts } from "@/lib/contract/overview";
+import type { Db } from "@/lib/db/client";
+import type { Reach } from "@/lib/identity/caller";
+import { within } from "@/lib/paging/select-slice";
+
+type Row = { day: string; cause: CancelCause; count: number };
+
+const DAYS = 14;
+const MOST_PEOPLE = 6;
+
+/** Cancels of the last two weeks, today included: by day and cause, and by who did it. */
+export async function countCancels(db: Db, reach: Reach): Promise<CancelCounts> {
+  const [rows, people] = await Promise.all([
+    db.$queryRaw<Row[]>`
+      SELECT to_char(r.occurred_at AT TIME ZONE 'UTC', 'YYYY-MM-DD') AS day, CASE
+          WHEN r.meta ->> 'reason' IS NULL THEN 'No reason'
+          WHEN r.meta ->> 'reason' ~* 'duplicat|twice|double' THEN 'Duplicate'
+          WHEN r.meta ->> 'reason' ~* 'stuck|no progress|no end|hang|hung' THEN 'Stuck'
+          WHEN r.meta ->> 'reason' ~* 'abuse|stolen|fraud|policy' THEN 'Abuse'
+          ELSE 'Other' END AS cause, count(*)::int AS count
+      FROM audit_entries r
+      WHERE r.action = 'run.cancelled' AND ${within(reach)}
+        AND r.occurred_at >= (date_trunc('day', now(), 'UTC') - ${DAYS - 1}::int * interval '1 day')
+      GROUP BY 1, 2`,
+    db.$queryRaw<CancelCounts["people"]>`
+      SELECT min(r.actor_name) AS name, count(*)::int AS count
+      FROM audit_entries r
+      WHERE r.action = 'run.cancelled' AND ${within(reach)}
+        AND r.occurred_at >= (date_trunc('day', now(), 'UTC') - ${DAYS - 1}::int * interval '1 day')
+      GROUP BY r.actor_id ORDER BY count DESC, name LIMIT ${MOST_PEOPLE}`,
+  ]);
+  const days = lastDays(DAYS).map((day) => ({ day, byCause: { ...NONE } }));
+  for (const { day, cause, count } of rows) {
+    const found = days.find((known) => known.day === day);
+    if (found) found.byCause[cause] = count;
+  }
+  return { days, people };
+}
+
+const NONE = Object.fromEntries(CANCEL_CAUSES.map((cause) => [cause, 0])) as Record<CancelCause, number>;
+
+const lastDays = (count: number): string[] =>
+  Array.from({ length: count }, (_, index) =>
+    new Date(Date.now() - (count - 1 - index) * 86_400_000).toISOString().slice(0, 10),
+  );

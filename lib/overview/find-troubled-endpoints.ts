@@ -1,0 +1,21 @@
+import type { TroubledEndpoint } from "@/lib/contract/overview";
+import { formatTimestamp } from "@/lib/contract/values";
+import type { Db } from "@/lib/db/client";
+import { FAILURES_TO_OPEN } from "@/lib/deliveries/circuit";
+import type { Reach } from "@/lib/identity/caller";
+import { within } from "@/lib/paging/select-slice";
+
+type Row = Omit<TroubledEndpoint, "paused_until"> & { paused_until: Date | null };
+
+const SHOWN = 8;
+
+/** @returns addresses of customers that fail one delivery after another, the most failures first */
+export async function findTroubledEndpoints(db: Db, reach: Reach): Promise<TroubledEndpoint[]> {
+  const rows = await db.$queryRaw<Row[]>`
+    SELECT r.org_id, r.origin, r.failures_in_row, CASE WHEN r.open_until > now() THEN r.open_until END AS paused_until,
+      (SELECT count(*) FROM delivery_queue q WHERE q.org_id = r.org_id AND q.origin = r.origin)::int AS waiting
+    FROM delivery_endpoints r
+    WHERE r.failures_in_row >= ${FAILURES_TO_OPEN} AND ${within(reach)}
+    ORDER BY r.failures_in_row DESC, r.org_id, r.origin LIMIT ${SHOWN}`;
+  return rows.map((row) => ({ ...row, paused_until: row.paused_until && formatTimestamp(row.paused_until) }));
+}

@@ -1,0 +1,78 @@
+import { beforeAll, describe, expect, test } from "vitest";
+import { CANCEL_CAUSES } from "@/lib/contract/overview";
+import { cancelRun } from "@/lib/runs/cancel-run";
+import { useDatabase } from "@/lib/testing/database";
+import { makeRun, makeScene, makeStaff, type Scene, TEST_CONTEXT } from "@/lib/testing/scene";
+import { countCancels } from "./count-cancels";
+import { findFailingModels } from "./find-failing-models";
+import { findTroubledEndpoints } from "./find-troubled-endpoints";
+
+const database = useDatabase();
+let [scene, other]: Scene[] = [];
+beforeAll(async () => {
+  scene = await makeScene(database().owner);
+  other = await makeScene(database().owner);
+});
+const only = (where: Scene) => ({ all: false, orgIds: [where.orgId] }) as const;
+
+test("a model fails when enough of what ended in the last hour failed, within reach", async () => {
+  const { owner, db } = database();
+  const end = async (where: Scene, status: "failed" | "succeeded", count: number, ageMs = 60_000) => {
+    for (let n = 0; n < count; n++) await makeRun(owner, where, { status, ageMs });
+  };
+  await end(scene!, "failed", 2);
+  expect(await findFailingModels(db, { all: true })).toEqual([]);
+  await end(scene!, "failed", 1);
+  await end(scene!, "succeeded", 12);
+  expect(await findFailingModels(db, only(scene!))).toEqual([{ model: scene!.model, failed: 3, ended: 15 }]);
+  await end(scene!, "succeeded", 1);
+  expect(await findFailingModels(db, only(scene!))).toEqual([]);
+  await end(other!, "failed", 5, 2 * 3_600_000);
+  expect(await findFailingModels(db, { all: true })).toEqual([]);
+  await end(other!, "failed", 4);
+  expect(await findFailingModels(db, { all: true })).toEqual([{ model: other!.model, failed: 4, ended: 4 }]);
+  expect(await findFailingModels(db, only(scene!))).toEqual([]);
+});
+
+test("an address is in trouble from the failure on that pauses it, within reach", async () => {
+  const { owner, db } = database();
+  const insert = `INSERT INTO delivery_endpoints (org_id, origin, failures_in_row, open_until)
+    VALUES ($1, $2, $3, now() + $4 * interval '1 min')`;
+  await owner.query(insert, [scene!.orgId, "https://a.example", 7, 5]);
+  await owner.query(insert, [scene!.orgId, "https://b.example", 4, null]);
+  await owner.query(insert, [other!.orgId, "https://c.example", 9, -5]);
+  const found = await findTroubledEndpoints(db, { all: true });
+  expect(found).toMatchObject([
+    { origin: "https://c.example", failures_in_row: 9, paused_until: null, waiting: 0 },
+    { origin: "https://a.example", failures_in_row: 7, paused_until: expect.any(String), waiting: 0 },
+  ]);
+  expect(await findTroubledEndpoints(db, only(scene!))).toEqual([found[1]]);
+});
+
+describe("cancels of two weeks", () => {
+  test("are counted by day, cause and person, and days without any are there", async () => {
+    const { owner, db } = database();
+    const [ada, ben] = [await makeStaff(owner, "support", "Ada"), await makeStaff(owner, "admin", "Ben")];
+    const cancel = async (caller: typeof ada, reason: string | null, where = scene!) =>
+      cancelRun(db, caller, { runId: await makeRun(owner, where), reason, context: TEST_CONTEXT });
+    await cancel(ada, "Ticket #1: duplicate submission");
+    await cancel(ada, "sent twice, and stuck");
+    await cancel(ben, "Stuck since noon");
+    await cancel(ada, "Abuse of a key");
+    await cancel(ada, "they asked for it");
+    await cancel(ben, null, other!);
+    const { days, people } = await countCancels(db, { all: true });
+    expect(days).toHaveLength(14);
+    expect(days.at(-1)).toEqual({
+      day: new Date().toISOString().slice(0, 10),
+      byCause: { Duplicate: 2, Stuck: 1, Abuse: 1, Other: 1, "No reason": 1 },
+    });
+    for (const { byCause } of days.slice(0, -1))
+      expect(CANCEL_CAUSES.map((cause) => byCause[cause])).toEqual([0, 0, 0, 0, 0]);
+    expect(people).toEqual([
+      { name: "Ada", count: 4 },
+      { name: "Ben", count: 2 },
+    ]);
+    expect((await countCancels(db, only(other!))).people).toEqual([{ name: "Ben", count: 1 }]);
+  });
+});
