@@ -38,7 +38,7 @@ export function LatencyChart({ model, envelope, durationMs, elapsed, isOver }: P
     <div
       role="img"
       aria-label={label}
-      className="relative mt-4 mb-4 h-14 max-w-md border-b border-b-(--line-strong)"
+      className="relative mt-5 mb-4 h-14 max-w-md border-b border-b-(--line-strong)"
     >
       <svg viewBox="0 0 100 100" preserveAspectRatio="none" className="absolute inset-0 size-full">
         <path
@@ -52,17 +52,24 @@ export function LatencyChart({ model, envelope, durationMs, elapsed, isOver }: P
         <Line key={name} at={place(ms)} className="border-ink-muted border-l border-dashed" label={name} />
       ))}
       <span
-        className={cx("absolute -top-1 bottom-0 border-l-2", isOver ? "border-warn" : "border-accent")}
+        className={cx("absolute -top-1 bottom-0 w-0.5 -translate-x-1/2", isOver ? "bg-warn" : "bg-accent")}
         style={{ left: `${at}%` }}
       />
       <span
         className={cx(
-          "absolute -top-5 text-xs font-medium whitespace-nowrap",
+          "absolute -top-1.5 size-2 -translate-x-1/2 rounded-full",
+          isOver ? "bg-warn" : "bg-accent",
+        )}
+        style={{ left: `${at}%` }}
+      />
+      <span
+        className={cx(
+          "absolute -top-6 text-xs font-medium whitespace-nowrap",
           isOver ? "text-warn" : "text-accent",
         )}
         style={{ left: `${at}%`, transform: `translateX(-${at}%)` }}
       >
-        ▼ this run
+        this run
       </span>
     </div>
   );

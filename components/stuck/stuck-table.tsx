@@ -26,13 +26,13 @@ export function StuckTable({ runs, orgNames }: Props) {
         <tr role="row">
           <HeadCell className="w-38">Status</HeadCell>
           <HeadCell className="w-34 2xl:w-72">Run</HeadCell>
-          <HeadCell className="w-30" sorted="descending">
+          <HeadCell className="w-38" sorted="descending">
             Ratio
           </HeadCell>
           <HeadCell className="w-32">Age</HeadCell>
           <HeadCell>Model</HeadCell>
           <HeadCell className="w-[13%] lg:w-[16%]">Customer</HeadCell>
-          <HeadCell className="w-40 max-lg:hidden">Stuck from</HeadCell>
+          <HeadCell className="w-44 max-lg:hidden">Stuck after</HeadCell>
         </tr>
       </thead>
       <tbody role="rowgroup" className="max-md:block">
@@ -75,7 +75,7 @@ function Row({ run, customer }: { run: StuckRun; customer: string | undefined })
         {customer ?? <None />}
       </td>
       <td role="cell" className={`${CELL} text-ink-muted whitespace-nowrap tabular-nums max-lg:hidden`}>
-        {stuck_factor} × = {formatDuration(p95_ms * stuck_factor)}
+        {formatDuration(p95_ms * stuck_factor)} ({stuck_factor} × p95)
       </td>
     </tr>
   );

@@ -53,7 +53,10 @@ export async function runWorker(
     try {
       const runner = await run(options);
       // The figures are there from the first start on, and right after an outage; several workers ask for one job.
-      await runner.addJob("compute_envelopes", {}, { jobKey: "compute_envelopes:start", maxAttempts: 3 });
+      const key = { jobKey: "compute_envelopes:start", maxAttempts: 3 };
+      await runner.addJob("compute_envelopes", {}, key).catch((error: unknown) => {
+        log.warn({ err: error }, "what models typically take is computed only at the next full five minutes");
+      });
       log.info({ concurrency: options.concurrency, worker_id: dispatcher.workerId }, "the worker is ready");
       const end = () => void runner.stop("told to stop").catch(() => {});
       stop.addEventListener("abort", end);

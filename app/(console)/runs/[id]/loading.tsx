@@ -11,7 +11,7 @@ export default function RunLoading() {
         <Skeleton className="h-5 w-80 max-w-full" />
         <Skeleton className="h-4 w-64 max-w-full" />
         <Skeleton className="mt-2 h-4 w-96 max-w-full" />
-        <Skeleton className="mt-4 mb-8 h-14 w-full max-w-md rounded" />
+        <Skeleton className="mt-5 mb-10 h-14 w-full max-w-md rounded" />
       </div>
       <div aria-hidden className="grid items-start gap-4 p-4 lg:p-6 xl:grid-cols-[minmax(0,1fr)_25rem]">
         <div className="grid gap-4">
