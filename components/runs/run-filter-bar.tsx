@@ -2,8 +2,9 @@
 
 import { FilterMenu, type FilterOption } from "@/components/ui/filter-menu";
 import { Button } from "@/components/ui/button";
-import { AGES, hasFilters, NO_FILTERS, type RunAge, type RunFilters } from "@/lib/client/run-filters";
+import { AGES, clearFilters, hasFilters, type RunAge, type RunFilters } from "@/lib/client/run-filters";
 import { RUN_SOURCES, RUN_STATUSES, type RunSource, type RunStatus } from "@/lib/runs/run";
+import { DisplayMenu } from "./display-menu";
 import { ExpressionBox } from "./expression-box";
 import { StatusIcon } from "./status-icon";
 import { STATUS_WORDS } from "./status-words";
@@ -27,7 +28,6 @@ const AGE_OPTIONS = Object.entries(AGES).map(([value, { label }]) => ({ value, l
 
 export function RunFilterBar({ filters, models, orgs, expressionError, onChange }: Props) {
   const set = (change: Partial<RunFilters>) => onChange({ ...filters, ...change });
-  const isNewestFirst = filters.sort === "created_at:desc";
   return (
     <div className="flex flex-wrap items-start gap-x-3 gap-y-2">
       <div role="group" aria-label="Filters" className="flex flex-wrap items-center gap-1.5">
@@ -63,21 +63,13 @@ export function RunFilterBar({ filters, models, orgs, expressionError, onChange 
           onChange={([age]) => set({ age: (age as RunAge | undefined) ?? null })}
         />
         {hasFilters(filters) && (
-          <Button variant="ghost" size="sm" onClick={() => onChange({ ...NO_FILTERS, sort: filters.sort })}>
+          <Button variant="ghost" size="sm" onClick={() => onChange(clearFilters(filters))}>
             Clear all
           </Button>
         )}
-        {/* Where the table is cards, its head is not there to sort by. */}
-        <Button
-          variant="ghost"
-          size="sm"
-          className="md:hidden"
-          onClick={() => set({ sort: isNewestFirst ? "created_at:asc" : "created_at:desc" })}
-        >
-          {isNewestFirst ? "Newest first" : "Oldest first"}
-        </Button>
       </div>
       <ExpressionBox key={filters.q} value={filters.q} error={expressionError} onSubmit={(q) => set({ q })} />
+      <DisplayMenu display={filters} onChange={set} />
     </div>
   );
 }

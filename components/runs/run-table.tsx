@@ -2,53 +2,81 @@
 
 import Link from "next/link";
 import { useRef } from "react";
+import { cx } from "@/components/ui/class-names";
 import { HeadCell } from "@/components/ui/head-cell";
-import { None } from "@/components/ui/key-values";
-import { RelativeTime } from "@/components/ui/relative-time";
 import { CELL, ROW, TABLE } from "@/components/ui/table-style";
 import { useRowKeys } from "@/components/ui/use-row-keys";
 import { paths } from "@/lib/client/paths";
-import type { RunSort } from "@/lib/client/run-filters";
+import { areDefault, COLUMN_NAMES, type RunColumn } from "@/lib/client/run-columns";
+import type { RunDisplay } from "@/lib/client/run-filters";
+import { type RunSort, SORT_OF } from "@/lib/client/run-order";
 import type { RunRow } from "@/lib/client/runs";
-import { CreatedHeader } from "./created-header";
-import type { Envelope } from "./envelope";
-import { RunDuration } from "./run-duration";
+import { type Directory, RUN_CELLS } from "./run-cells";
 import { ShortId } from "./short-id";
+import { SortHead } from "./sort-head";
 import { StatusBadge } from "./status-badge";
 
-export type Directory = { orgNames: Record<string, string>; envelopes: Record<string, Envelope> };
+type Props = {
+  rows: RunRow[];
+  directory: Directory;
+  display: RunDisplay;
+  onSort: (sort: RunSort) => void;
+};
 
-type Props = { rows: RunRow[]; directory: Directory; sort: RunSort; onSort: (sort: RunSort) => void };
+/** What the two columns take that always stand there. */
+const FIXED_WIDTH = 290;
 
-export function RunTable({ rows, directory, sort, onSort }: Props) {
+export function RunTable({ rows, directory, display, onSort }: Props) {
   const table = useRef<HTMLTableElement>(null);
   useRowKeys(table);
+  const { columns, density, sort } = display;
+  const isChosen = !areDefault(columns);
+  const width = columns.reduce((sum, column) => sum + RUN_CELLS[column].width, FIXED_WIDTH);
 
   return (
-    // Roles are written out: a table that is laid out as cards on a narrow screen must stay one for a screen reader.
-    <table ref={table} role="table" aria-label="Runs" className={TABLE}>
-      <thead role="rowgroup" className="max-md:sr-only">
-        <tr role="row">
-          <HeadCell className="w-38">Status</HeadCell>
-          <HeadCell className="w-34 2xl:w-72">Run</HeadCell>
-          <HeadCell>Model</HeadCell>
-          <HeadCell className="w-[13%] lg:w-[16%]">Customer</HeadCell>
-          <HeadCell className="w-24 max-xl:hidden">Source</HeadCell>
-          <CreatedHeader className="w-26" sort={sort} onSort={onSort} />
-          <HeadCell className="w-36 text-right md:max-lg:pr-4">Duration</HeadCell>
-          <HeadCell className="w-24 text-right max-lg:hidden">Cost, USD</HeadCell>
-        </tr>
-      </thead>
-      <tbody role="rowgroup" className="max-md:block">
-        {rows.map((run) => (
-          <Row key={run.id} run={run} directory={directory} />
-        ))}
-      </tbody>
-    </table>
+    // Columns that someone has chosen are all there; where they have no room, the table moves in its own place.
+    <div className={cx(isChosen && "md:overflow-x-auto")}>
+      {/* Roles are written out: a table that is laid out as cards must stay one for a screen reader. */}
+      <table
+        ref={table}
+        role="table"
+        aria-label="Runs"
+        data-density={density}
+        className={cx(TABLE, isChosen && "md:min-w-(--columns)")}
+        style={{ "--columns": `${width}px` } as React.CSSProperties}
+      >
+        <thead role="rowgroup" className="max-md:sr-only">
+          <tr role="row">
+            <HeadCell className="w-38">Status</HeadCell>
+            <HeadCell className={cx("w-34", !isChosen && "2xl:w-72")}>Run</HeadCell>
+            {columns.map((column) => (
+              <Head key={column} {...{ column, isChosen, sort, onSort }} />
+            ))}
+          </tr>
+        </thead>
+        <tbody role="rowgroup" className="max-md:block">
+          {rows.map((run) => (
+            <Row key={run.id} {...{ run, directory, columns, isChosen }} />
+          ))}
+        </tbody>
+      </table>
+    </div>
   );
 }
 
-function Row({ run, directory }: { run: RunRow; directory: Directory }) {
+type HeadProps = { column: RunColumn; isChosen: boolean; sort: RunSort; onSort: (sort: RunSort) => void };
+
+function Head({ column, isChosen, sort, onSort }: HeadProps) {
+  const { head, hide } = RUN_CELLS[column];
+  const className = cx(head, !isChosen && hide);
+  const field = SORT_OF[column];
+  if (!field) return <HeadCell className={className}>{COLUMN_NAMES[column]}</HeadCell>;
+  return <SortHead {...{ field, className, sort, onSort }}>{COLUMN_NAMES[column]}</SortHead>;
+}
+
+type RowProps = { run: RunRow; directory: Directory; columns: readonly RunColumn[]; isChosen: boolean };
+
+function Row({ run, directory, columns, isChosen }: RowProps) {
   return (
     <tr role="row" className={ROW}>
       <td role="cell" className={`${CELL} max-md:col-span-2`}>
@@ -56,30 +84,18 @@ function Row({ run, directory }: { run: RunRow; directory: Directory }) {
       </td>
       <td role="cell" className={`${CELL} max-md:order-5`}>
         <Link href={paths.run(run.id)} prefetch={false} data-row className="stretched outline-none">
-          <ShortId id={run.id} />
+          <ShortId id={run.id} isAlwaysShort={isChosen} />
         </Link>
       </td>
-      <td role="cell" title={run.model} className={`${CELL} truncate max-md:order-3 max-md:col-span-2`}>
-        {run.model}
-      </td>
-      <td role="cell" className={`${CELL} text-ink-muted truncate max-md:order-6`}>
-        {directory.orgNames[run.org_id] ?? <None />}
-      </td>
-      <td role="cell" className={`${CELL} text-ink-muted max-xl:hidden`}>
-        {run.source_code}
-      </td>
-      <td role="cell" className={`${CELL} text-ink-muted whitespace-nowrap max-md:order-2 max-md:text-right`}>
-        <RelativeTime time={run.created_at} />
-      </td>
-      <td role="cell" className={`${CELL} text-right max-md:order-4 md:max-lg:pr-4`}>
-        <RunDuration run={run} envelope={directory.envelopes[run.model]} />
-      </td>
-      <td
-        role="cell"
-        className={`${CELL} text-ink-muted text-right tabular-nums max-md:order-7 md:max-lg:hidden`}
-      >
-        {run.cost ?? <None />}
-      </td>
+      {columns.map((column) => {
+        const { cell, hide, isNamed, render } = RUN_CELLS[column];
+        return (
+          <td key={column} role="cell" className={cx(CELL, cell, !isChosen && hide)}>
+            {isNamed && <span className="text-ink-faint md:hidden">{COLUMN_NAMES[column]} </span>}
+            {render(run, directory)}
+          </td>
+        );
+      })}
     </tr>
   );
 }

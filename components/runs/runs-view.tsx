@@ -11,8 +11,9 @@ import { newRunsOptions, runRowsOptions } from "@/lib/client/runs";
 import { useSessionEnded } from "@/lib/client/use-session-ended";
 import { LiveControl } from "./live-control";
 import { NewRunsButton } from "./new-runs-button";
+import type { Directory } from "./run-cells";
 import { RunFilterBar } from "./run-filter-bar";
-import { type Directory, RunTable } from "./run-table";
+import { RunTable } from "./run-table";
 
 type Props = {
   filters: RunFilters;
@@ -80,7 +81,7 @@ export function RunsView(props: Props) {
             <RunTable
               rows={known}
               directory={directory}
-              sort={filters.sort}
+              display={filters}
               onSort={(sort) => change({ ...filters, sort })}
             />
             <div className="px-4 py-3 lg:px-6">{props.pagination}</div>

@@ -116,8 +116,10 @@ function placeBeside(button: DOMRect, width: number): CSSProperties {
   return { left, bottom: window.innerHeight - button.top + GAP, maxHeight: button.top - GAP - MARGIN };
 }
 
+/** The first thing in it; of choices that exclude each other, the one that is chosen. */
 function focusFirst(popup: HTMLElement | null): void {
-  const chosen = popup?.querySelector<HTMLElement>("input[type=radio]:checked");
   const first = popup?.querySelector<HTMLElement>("input, button, select, textarea, a[href]");
-  (popup?.querySelector("input[type=search]") ? first : (chosen ?? first))?.focus();
+  const chosen =
+    first?.matches("[type=radio]") && popup?.querySelector<HTMLElement>("input[type=radio]:checked");
+  (chosen || first)?.focus();
 }

@@ -1,7 +1,8 @@
 import { expect, test } from "vitest";
 import { parseQuery } from "@/lib/query/parse-query";
 import { toExpression } from "./run-expression";
-import { hasFilters, NO_FILTERS, readRunFilters, writeRunFilters } from "./run-filters";
+import { clearFilters, hasFilters, NO_FILTERS, readRunFilters, writeRunFilters } from "./run-filters";
+import { SORTS } from "./run-order";
 
 const now = new Date("2026-05-23T12:00:00Z");
 const orgs = [{ id: "0196f000-0000-7000-8000-000000000001", name: "Halden", slug: "halden" }];
@@ -14,19 +15,47 @@ test("an address reads back as it was written", () => {
     source: "api",
     age: "over-1h",
     q: "cost>1",
-    sort: "created_at:asc",
+    sort: "cost:asc",
+    columns: "cost,request_id",
+    density: "compact",
   });
+  expect(filters).toMatchObject({ sort: "cost:asc", columns: ["request_id", "cost"], density: "compact" });
   expect(readRunFilters(writeRunFilters(filters))).toEqual(filters);
 });
 
 test("what an address says wrongly is left out", () => {
-  expect(readRunFilters({ status: "dancing", age: "toString", source: "fax", sort: "cost" })).toEqual(
-    NO_FILTERS,
-  );
+  expect(
+    readRunFilters({
+      status: "dancing",
+      age: "toString",
+      source: "fax",
+      sort: "cost",
+      columns: "x",
+      density: "y",
+    }),
+  ).toEqual(NO_FILTERS);
 });
 
-test("the order alone is no filter", () => {
-  expect(hasFilters({ ...NO_FILTERS, sort: "created_at:asc" })).toBe(false);
+test("how everyone starts leaves the address clean, and no columns at all are not the same", () => {
+  expect(Object.values(writeRunFilters(NO_FILTERS)).join("")).toBe("");
+  const none = writeRunFilters({ ...NO_FILTERS, columns: [] });
+  expect(none["columns"]).toBe("none");
+  expect(readRunFilters(none).columns).toEqual([]);
+  const all = {
+    ...NO_FILTERS,
+    columns: readRunFilters({ columns: "cost,duration,created,source,customer,model" }).columns,
+  };
+  expect(writeRunFilters(all)["columns"]).toBe("");
+});
+
+test("every order that there is reads back", () => {
+  for (const sort of SORTS) expect(readRunFilters(writeRunFilters({ ...NO_FILTERS, sort })).sort).toBe(sort);
+});
+
+test("how a list is shown is no filter, and stays when filters are cleared", () => {
+  const shown = { ...NO_FILTERS, sort: "cost:asc", columns: [], density: "compact" } as const;
+  expect(hasFilters(shown)).toBe(false);
+  expect(clearFilters({ ...shown, q: "cost>1" } as typeof shown)).toEqual(shown);
   expect(hasFilters({ ...NO_FILTERS, age: "1h" })).toBe(true);
 });
 

@@ -1,4 +1,6 @@
 import { RUN_SOURCES, RUN_STATUSES, type RunSource, type RunStatus } from "@/lib/runs/run";
+import { DEFAULT_COLUMNS, readColumns, type RunColumn, writeColumns } from "./run-columns";
+import { DEFAULT_SORT, readSort, type RunSort } from "./run-order";
 
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
@@ -16,11 +18,14 @@ export const AGES = {
 } as const satisfies Record<string, { label: string; kind: "within" | "over"; ms: number }>;
 export type RunAge = keyof typeof AGES;
 
-export const SORTS = ["created_at:desc", "created_at:asc"] as const;
-export type RunSort = (typeof SORTS)[number];
+export const DENSITIES = ["comfortable", "compact"] as const;
+export type Density = (typeof DENSITIES)[number];
+
+/** How a list of runs is shown, whatever is in it. */
+export type RunDisplay = { sort: RunSort; columns: readonly RunColumn[]; density: Density };
 
 /** What the address of a list of runs says. */
-export type RunFilters = {
+export type RunFilters = RunDisplay & {
   status: RunStatus[];
   model: string[];
   /** Slugs of organizations: an address that people can read. */
@@ -28,7 +33,12 @@ export type RunFilters = {
   source: RunSource[];
   age: RunAge | null;
   q: string;
-  sort: RunSort;
+};
+
+export const DEFAULT_DISPLAY: RunDisplay = {
+  sort: DEFAULT_SORT,
+  columns: DEFAULT_COLUMNS,
+  density: "comfortable",
 };
 
 export const NO_FILTERS: RunFilters = {
@@ -38,7 +48,7 @@ export const NO_FILTERS: RunFilters = {
   source: [],
   age: null,
   q: "",
-  sort: "created_at:desc",
+  ...DEFAULT_DISPLAY,
 };
 
 export type SearchParams = Record<string, string | string[] | undefined>;
@@ -56,7 +66,6 @@ const isAge = (text: string): text is RunAge => Object.hasOwn(AGES, text);
 /** What is not known in an address is left out: an old link shows what it still can. */
 export function readRunFilters(params: SearchParams): RunFilters {
   const age = readParam(params, "age");
-  const sort = readParam(params, "sort");
   return {
     status: RUN_STATUSES.filter((status) => readList(params, "status").includes(status)),
     model: readList(params, "model"),
@@ -64,28 +73,33 @@ export function readRunFilters(params: SearchParams): RunFilters {
     source: RUN_SOURCES.filter((source) => readList(params, "source").includes(source)),
     age: isAge(age) ? age : null,
     q: readParam(params, "q").trim(),
-    sort: SORTS.find((known) => known === sort) ?? "created_at:desc",
+    sort: readSort(readParam(params, "sort")),
+    columns: readColumns(readParam(params, "columns")),
+    density: readParam(params, "density") === "compact" ? "compact" : "comfortable",
   };
 }
 
-export const writeRunFilters = ({
-  status,
-  model,
-  org,
-  source,
-  age,
-  q,
-  sort,
-}: RunFilters): Record<string, string> => ({
-  status: status.join(","),
-  model: model.join(","),
-  org: org.join(","),
-  source: source.join(","),
-  age: age ?? "",
-  q,
-  sort: sort === "created_at:desc" ? "" : sort,
+/** Only what differs from what everyone starts with: the address of the plain list is a plain one. */
+export const writeRunFilters = (filters: RunFilters): Record<string, string> => ({
+  status: filters.status.join(","),
+  model: filters.model.join(","),
+  org: filters.org.join(","),
+  source: filters.source.join(","),
+  age: filters.age ?? "",
+  q: filters.q,
+  sort: filters.sort === DEFAULT_SORT ? "" : filters.sort,
+  columns: writeColumns(filters.columns),
+  density: filters.density === "comfortable" ? "" : filters.density,
 });
 
-/** Whether anything narrows the list; the order does not. */
+/** The list without its filters, shown as it was. */
+export const clearFilters = ({ sort, columns, density }: RunDisplay): RunFilters => ({
+  ...NO_FILTERS,
+  sort,
+  columns,
+  density,
+});
+
+/** Whether anything narrows the list; how it is shown does not. */
 export const hasFilters = (filters: RunFilters): boolean =>
-  Object.values({ ...filters, sort: "" }).some((value) => value !== null && value.length > 0);
+  Object.values(writeRunFilters({ ...filters, ...DEFAULT_DISPLAY })).some(Boolean);

@@ -15,7 +15,11 @@ export const RunRow = Run.pick({
   status_code: true,
   cost: true,
   duration_ms: true,
+  client_ref: true,
+  request_id: true,
   created_at: true,
+  started_at: true,
+  completed_at: true,
 });
 
 export const RunRows = z.object({ items: z.array(RunRow) });

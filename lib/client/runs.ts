@@ -11,7 +11,8 @@ export type RunFacts = z.infer<typeof schemas.RunFacts>;
 /** A run as the table shows it. */
 export type RunRow = z.infer<typeof schemas.RunRow>;
 
-export const RUN_ROW_FIELDS = "id,org_id,model,source_code,status_code,cost,duration_ms,created_at";
+export const RUN_ROW_FIELDS =
+  "id,org_id,model,source_code,status_code,cost,duration_ms,client_ref,request_id,created_at,started_at,completed_at";
 
 const RUN_POLL_MS = 2_000;
 const LIST_POLL_MS = 4_000;

@@ -7,7 +7,7 @@ import { useDatabase } from "@/lib/testing/database";
 import { makeScene, type Scene } from "@/lib/testing/scene";
 import { findRuns } from "./find-runs";
 import { getRun } from "./get-run";
-import { RUN_SORT_FIELDS } from "./run-order";
+import { RUN_SORT_FIELDS } from "./run";
 
 vi.mock("@/lib/env", () => ({ env: () => ({ CURSOR_SECRET: "the secret of this test, long enough" }) }));
 

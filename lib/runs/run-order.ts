@@ -1,9 +1,7 @@
 import { Prisma } from "@/generated/prisma/client";
 import { invalid } from "@/lib/errors";
 import type { SortKey } from "@/lib/paging/keyset";
-
-export const RUN_SORT_FIELDS = ["created_at", "started_at", "completed_at", "duration_ms", "cost"] as const;
-export type RunSortField = (typeof RUN_SORT_FIELDS)[number];
+import { RUN_SORT_FIELDS, type RunSortField } from "./run";
 
 type Column = Pick<SortKey, "column" | "type" | "isAbsent">;
 

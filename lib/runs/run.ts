@@ -50,3 +50,7 @@ export function parseRunStatus(text: string): RunStatus | undefined {
   const status = text === "cancelled" ? "canceled" : text;
   return RUN_STATUSES.find((known) => known === status);
 }
+
+/** What lists of runs can be sorted by: for each there is an index, so that page 1,000 costs what page 1 costs. */
+export const RUN_SORT_FIELDS = ["created_at", "started_at", "completed_at", "duration_ms", "cost"] as const;
+export type RunSortField = (typeof RUN_SORT_FIELDS)[number];

@@ -1,0 +1,107 @@
+"use client";
+
+import type { ReactNode } from "react";
+import { None } from "@/components/ui/key-values";
+import { RelativeTime } from "@/components/ui/relative-time";
+import type { RunColumn } from "@/lib/client/run-columns";
+import type { RunRow } from "@/lib/client/runs";
+import type { Envelope } from "./envelope";
+import { RunDuration } from "./run-duration";
+
+export type Directory = { orgNames: Record<string, string>; envelopes: Record<string, Envelope> };
+
+export type RunCell = {
+  head: string;
+  cell: string;
+  /** Leaves the column out where the screen has no room for it, unless someone has asked for it. */
+  hide: string;
+  /** In CSS pixels, the least that it takes where the columns were chosen. */
+  width: number;
+  /** Whether a card says the column's name: there is no head above it, and the value doesn't explain itself. */
+  isNamed?: true;
+  render: (run: RunRow, directory: Directory) => ReactNode;
+};
+
+const Moment = ({ time }: { time: string | null }) => (time ? <RelativeTime time={time} /> : <None />);
+const TIME = "text-ink-muted whitespace-nowrap";
+const EXTRA = "max-md:order-8 max-md:col-span-3";
+
+/** Every column but the first two, which always stand there: how its head and its cells look, and what is in them. */
+export const RUN_CELLS: Record<RunColumn, RunCell> = {
+  model: {
+    head: "",
+    cell: "truncate max-md:order-3 max-md:col-span-2",
+    hide: "",
+    width: 200,
+    render: ({ model }) => <span title={model}>{model}</span>,
+  },
+  customer: {
+    head: "w-[13%] lg:w-[16%]",
+    cell: "text-ink-muted truncate max-md:order-6",
+    hide: "",
+    width: 150,
+    render: ({ org_id }, { orgNames }) => orgNames[org_id] ?? <None />,
+  },
+  source: {
+    head: "w-24",
+    cell: "text-ink-muted max-md:order-8 max-md:col-span-3",
+    hide: "max-xl:hidden",
+    width: 96,
+    isNamed: true,
+    render: ({ source_code }) => source_code,
+  },
+  client_ref: {
+    head: "w-36",
+    cell: `text-ink-muted truncate ${EXTRA}`,
+    hide: "",
+    width: 144,
+    isNamed: true,
+    render: ({ client_ref }) =>
+      client_ref === null ? <None /> : <span title={client_ref}>{client_ref}</span>,
+  },
+  request_id: {
+    head: "w-44",
+    cell: `text-ink-muted mono truncate ${EXTRA}`,
+    hide: "",
+    width: 176,
+    isNamed: true,
+    render: ({ request_id }) => <span title={request_id}>{request_id}</span>,
+  },
+  created: {
+    head: "w-26",
+    cell: `${TIME} max-md:order-2 max-md:text-right`,
+    hide: "",
+    width: 104,
+    render: ({ created_at }) => <Moment time={created_at} />,
+  },
+  started: {
+    head: "w-26",
+    cell: `${TIME} ${EXTRA}`,
+    hide: "",
+    width: 104,
+    isNamed: true,
+    render: ({ started_at }) => <Moment time={started_at} />,
+  },
+  completed: {
+    head: "w-26",
+    cell: `${TIME} ${EXTRA}`,
+    hide: "",
+    width: 104,
+    isNamed: true,
+    render: ({ completed_at }) => <Moment time={completed_at} />,
+  },
+  duration: {
+    head: "w-36 text-right",
+    cell: "text-right max-md:order-4",
+    hide: "md:max-lg:pr-4",
+    width: 144,
+    render: (run, { envelopes }) => <RunDuration run={run} envelope={envelopes[run.model]} />,
+  },
+  cost: {
+    head: "w-24 text-right",
+    cell: "text-ink-muted text-right tabular-nums max-md:order-7",
+    hide: "md:max-lg:hidden",
+    width: 96,
+    render: ({ cost }) => cost ?? <None />,
+  },
+};
