@@ -15,6 +15,7 @@ export const ERRORS = {
   DELIVERY_NOT_FOUND: { status: 404, message: "There is no such delivery in your reach." },
   CALLBACK_SECRET_NOT_FOUND: { status: 404, message: "There is no such callback secret in your reach." },
   AUDIT_ENTRY_NOT_FOUND: { status: 404, message: "There is no such audit entry in your reach." },
+  VIEW_NOT_FOUND: { status: 404, message: "There is no such view, or it is someone else's own." },
   METHOD_NOT_ALLOWED: { status: 405, message: "This path does not take that method." },
   CONFLICT: { status: 409, message: "The request conflicts with the current state." },
   PAYLOAD_TOO_LARGE: { status: 413, message: "The request body is larger than 64 KiB." },

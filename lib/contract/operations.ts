@@ -21,6 +21,7 @@ import {
   listStuckRunsOperation,
   updateModelOperation,
 } from "./models";
+import { lookUpOperation } from "./look-up";
 import type { Operation } from "./operation";
 import { revealPayloadOperation } from "./payloads";
 import { applyProviderEventOperation } from "./provider";
@@ -42,6 +43,13 @@ import {
   testWebhookOperation,
   updateWebhookOperation,
 } from "./webhooks";
+import {
+  countViewOperation,
+  createViewOperation,
+  deleteViewOperation,
+  listViewsOperation,
+  updateViewOperation,
+} from "./views";
 import { getHealthOperation, getOpenApiOperation, getReadinessOperation } from "./system";
 
 /** Every operation of the API, in the order in which the reference shows them. */
@@ -56,6 +64,12 @@ export const OPERATIONS: readonly Operation[] = [
   listAuditEntriesOperation,
   getAuditEntryOperation,
   listSecurityEventsOperation,
+  lookUpOperation,
+  listViewsOperation,
+  createViewOperation,
+  updateViewOperation,
+  deleteViewOperation,
+  countViewOperation,
   createRunOperation,
   listRunsOperation,
   listRunStatusesOperation,

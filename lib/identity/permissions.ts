@@ -15,6 +15,7 @@ export const PERMISSIONS = [
   "deliveries.redeliver",
   "billing.read",
   "operations.read",
+  "views.manage",
 ] as const;
 export type Permission = (typeof PERMISSIONS)[number];
 

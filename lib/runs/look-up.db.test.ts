@@ -118,6 +118,39 @@ describe("a customer", () => {
   });
 });
 
+describe("an e-mail", () => {
+  test("of a person finds the runs that they created, wherever in the text it stands", async () => {
+    const { owner } = database();
+    const { person } = scene.customer;
+    const { rows } = await owner.query<{ email: string }>(
+      "UPDATE people SET email = 'kim+ops@people.example' WHERE id = $1 RETURNING email",
+      [person.id],
+    );
+    const { email } = rows[0]!;
+    const found = { kind: "filter", q: `created_by:${person.id}` };
+    for (const text of [
+      email,
+      email.toUpperCase(),
+      `Kim Ops <${email}>`,
+      `mailto:${email}.`,
+      `from ${email}: stuck`,
+    ]) {
+      expect(await look(text)).toEqual(found);
+      expect(await look(text, mine())).toEqual(found);
+    }
+    const elsewhere: Reach = { all: false, orgIds: [foreign.orgId] };
+    expect(await look(email, elsewhere)).toEqual({ kind: "filter", q: `client_ref:'${email}'` });
+  });
+
+  test("of a person without runs, or of nobody, is a client ref", async () => {
+    const { id } = scene.support.person;
+    await database().owner.query("UPDATE people SET email = 'sam@staff.example' WHERE id = $1", [id]);
+    for (const email of ["sam@staff.example", "nobody@people.example"]) {
+      expect(await look(email)).toEqual({ kind: "filter", q: `client_ref:'${email}'` });
+    }
+  });
+});
+
 test("anything else is a client ref, and always an expression without a fault", async () => {
   expect(await look("shop:17")).toEqual({ kind: "filter", q: "client_ref:'shop:17'" });
   for (const text of [

@@ -5,6 +5,7 @@ import { within } from "@/lib/paging/select-slice";
 import { LIMITS } from "@/lib/query/parse-syntax";
 import { quoteValue } from "@/lib/query/quote-value";
 import { hasFormOfExpression, isExpression, isMeantAsExpression } from "@/lib/query/reads-as-expression";
+import { findCreator } from "./find-creator";
 import { findCustomers } from "./find-customers";
 import { findFieldOfId, findRunId } from "./look-up-id";
 
@@ -13,7 +14,8 @@ export type LookUp = { kind: "run"; id: string } | { kind: "filter"; q: string }
 
 /**
  * What the console's one box does with a text: an expression filters; a run's id anywhere in the text (a link, a
- * sentence) leads to that run; then come a request id, a customer by name, slug or e-mail, and at last a client ref.
+ * sentence) leads to that run; then come a request id, a customer by name, slug or e-mail, the e-mail of a person who
+ * created runs, and at last a client ref.
  *
  * A text that is meant as an expression but has a fault comes back as the filter that it was meant to be: whoever runs
  * the list with it gets the parser's message with the position.
@@ -37,6 +39,8 @@ export async function lookUp(db: Db, reach: Reach, text: string): Promise<LookUp
   }
   const customers = await findCustomers(db, reach, pasted);
   if (customers.length > 0) return filter(customers.map((orgId) => `org_id:${orgId}`).join(" OR "));
+  const personId = await findCreator(db, reach, pasted);
+  if (personId) return filter(`created_by:${personId}`);
   const isMistyped = hasFormOfExpression(pasted) && !(await isClientRef(db, reach, pasted));
   return filter(isMistyped ? pasted : `client_ref:${quoteValue(pasted)}`);
 }

@@ -1,0 +1,42 @@
+import { readRunFilters, writeRunFilters } from "@/lib/client/run-filters";
+import { VIEW_QUERY_MAX } from "@/lib/contract/views";
+import { invalid } from "@/lib/errors";
+import { parseQuery } from "@/lib/query/parse-query";
+import { QueryProblem } from "@/lib/query/query-problem";
+
+/**
+ * A view's list as the console's own page reads and writes it. The page leaves out what it doesn't know, so that old
+ * links go on working; what is saved must be understood in whole, or the view would show more than was meant.
+ * @throws Refusal VALIDATION_ERROR at `query`
+ */
+export function readViewQuery(text: string): string {
+  const params = Object.fromEntries(new URLSearchParams(text));
+  const filters = readRunFilters(params);
+  const kept = writeRunFilters(filters);
+  const columns = filters.columns.join(",") || "none";
+  // As someone may spell it, with what would go without saying.
+  const spelt = { ...kept, sort: filters.sort, density: filters.density, columns, q: params["q"] ?? "" };
+  for (const [name, value] of Object.entries(params)) {
+    const known = Object.entries(spelt).find(([other]) => other === name);
+    if (!known) throw refuse(`${JSON.stringify(name)} is no part of a list's address.`);
+    const isUnderstood = partsOf(value).every((part) => partsOf(known[1]).includes(part));
+    if (!isUnderstood) throw refuse(`${name} has a value that is not known.`);
+  }
+  checkExpression(filters.q);
+  const query = new URLSearchParams(Object.entries(kept).filter(([, value]) => value !== "")).toString();
+  if (query.length > VIEW_QUERY_MAX) throw refuse("The filters are too long to be saved.");
+  return query;
+}
+
+const refuse = (msg: string) => invalid(["body", "query"], "view_query", msg);
+
+const partsOf = (value: string): string[] => value.split(",").filter(Boolean);
+
+function checkExpression(q: string): void {
+  try {
+    parseQuery(q);
+  } catch (error) {
+    if (error instanceof QueryProblem) throw refuse(error.sentence);
+    throw error;
+  }
+}

@@ -1,0 +1,164 @@
+import { randomUUID } from "node:crypto";
+import { beforeAll, describe, expect, test } from "vitest";
+import type { SavedView } from "@/lib/contract/views";
+import { makeKey, makePerson, signIn } from "@/lib/testing/credentials";
+import { expectRefusal } from "@/lib/testing/refusal";
+import { makeRun } from "@/lib/testing/scene";
+import { useApi } from "@/lib/testing/use-api";
+
+const api = useApi();
+const PATH = "/v1/admin/views";
+type Person = { id: string; headers: Record<string, string> };
+let [ada, ben, admin]: Person[] = [];
+
+beforeAll(async () => {
+  const { database, baseUrl } = api();
+  const withSession = async (role: "admin" | "support" | "auditor") => {
+    const person = await makePerson(database.owner, { role });
+    return { id: person.id, headers: { ...(await signIn(baseUrl, person)), Origin: baseUrl } };
+  };
+  [ada, ben, admin] = [
+    await withSession("support"),
+    await withSession("auditor"),
+    await withSession("admin"),
+  ];
+});
+
+const save = (headers: Person["headers"], body: object) =>
+  api().call("POST", PATH, { headers, body: JSON.stringify(body) });
+async function saved(headers: Person["headers"], body: object): Promise<SavedView> {
+  const reply = await save(headers, { name: randomUUID().slice(0, 20), query: "status=running", ...body });
+  expect(reply.status).toBe(201);
+  return reply.json as SavedView;
+}
+const listFor = async (headers: Person["headers"]) =>
+  ((await api().call("GET", PATH, { headers })).json as { items: SavedView[] }).items;
+
+test("a view is saved, listed, changed, counted and deleted", async () => {
+  const { call, database, scene } = api();
+  await makeRun(database.owner, scene);
+  const made = await saved(ada!.headers, {
+    name: "  Running ",
+    query: `density=compact&q=${encodeURIComponent(`model:'${scene.model}'`)}&sort=created_at:desc`,
+  });
+  expect(made).toMatchObject({
+    name: "Running",
+    scope: "own",
+    owner: { id: ada!.id },
+    is_changeable: true,
+    query: `q=model%3A%27${encodeURIComponent(scene.model)}%27&density=compact`,
+  });
+  expect(await listFor(ada!.headers)).toContainEqual(made);
+  expect(await listFor(ben!.headers)).not.toContainEqual(expect.objectContaining({ id: made.id }));
+  const count = await call("GET", `${PATH}/${made.id}/count`, { headers: ada!.headers });
+  expect(count.json).toEqual({ count: 1, is_more: false });
+
+  const path = `${PATH}/${made.id}`;
+  const body = JSON.stringify({ scope: "team", name: "Ours" });
+  const changed = (await call("PATCH", path, { headers: ada!.headers, body })).json as SavedView;
+  expect(changed).toMatchObject({ name: "Ours", scope: "team", query: made.query });
+  expect(await listFor(ben!.headers)).toContainEqual({ ...changed, is_changeable: false });
+  expect((await call("DELETE", path, { headers: admin!.headers })).status).toBe(200);
+  await expectRefusal(
+    api(),
+    { method: "DELETE", path, headers: ada!.headers },
+    { status: 404, code: "VIEW_NOT_FOUND", actorId: ada!.id },
+  );
+});
+
+test("a key with runs.read saves for its owner, and what runs a key without it, or a customer's, is refused", async () => {
+  const { database, scene } = api();
+  const key = await makeKey(database.owner, { ownerId: ada!.id, scopes: ["admin", "runs.read"] });
+  const view = await saved(key.headers, {});
+  expect(view.owner.id).toBe(ada!.id);
+  expect(await listFor(ada!.headers)).toContainEqual(view);
+  const blind = await makeKey(database.owner, { ownerId: ada!.id, scopes: ["admin", "audit.read"] });
+  await expectRefusal(
+    api(),
+    { method: "GET", path: PATH, headers: blind.headers },
+    { status: 403, code: "PERMISSION_DENIED", actorId: blind.id },
+  );
+  const customer = await makeKey(database.owner, {
+    ownerId: scene.customer.person.id,
+    orgId: scene.orgId,
+  });
+  const reply = await api().call("GET", PATH, { headers: customer.headers });
+  expect(reply).toMatchObject({ status: 401, json: { code: "UNAUTHORIZED" } });
+});
+
+test("someone else's view is out of reach, a team's can't be changed, and another site can't do either", async () => {
+  const own = await saved(ada!.headers, {});
+  const team = await saved(ada!.headers, { scope: "team" });
+  for (const method of ["PATCH", "DELETE"]) {
+    const refuse = (view: SavedView, person: Person, status: number, code: string) =>
+      expectRefusal(
+        api(),
+        { method, path: `${PATH}/${view.id}`, headers: person.headers, body: '{"name":"x"}' },
+        { status, code, actorId: person.id },
+      );
+    await refuse(own, ben!, 404, "VIEW_NOT_FOUND");
+    await refuse(own, admin!, 404, "VIEW_NOT_FOUND");
+    await refuse(team, ben!, 403, "PERMISSION_DENIED");
+    const abroad = { ...ada!, headers: { ...ada!.headers, Origin: "https://evil.example" } };
+    await refuse(own, abroad, 403, "PERMISSION_DENIED");
+  }
+  const path = `${PATH}/${own.id}/count`;
+  const request = { method: "GET", path, headers: ben!.headers };
+  await expectRefusal(api(), request, { status: 404, code: "VIEW_NOT_FOUND", actorId: ben!.id });
+});
+
+test("of many who save the same name at once, one is first", async () => {
+  const body = { name: "Race", query: "" };
+  const replies = await Promise.all(Array.from({ length: 10 }, () => save(ada!.headers, body)));
+  expect(replies.map(({ status }) => status).sort()).toEqual([201, ...Array.from({ length: 9 }, () => 409)]);
+  expect(replies.find(({ status }) => status === 409)?.json).toMatchObject({
+    code: "CONFLICT",
+    errors: [{ type: "view_name_taken" }],
+  });
+});
+
+describe("what is not understood in whole is not saved", () => {
+  test.each([
+    ["a whole address", "/runs?status=running", "query"],
+    ["another page's parameter", "status=running&pq=abc", "query"],
+    ["a status that there isn't", "status=running,dancing", "query"],
+    ["an order that there isn't", "sort=model:asc", "query"],
+    ["a column that there isn't", "columns=model,secret", "query"],
+    ["an age that there isn't", "age=toString", "query"],
+    ["a parameter of every object", "__proto__=x", "query"],
+    ["a faulty expression", "q=status_code:dancing", "query"],
+  ])("%s", async (_name, query, field) => {
+    const request = { path: PATH, headers: ada!.headers, body: JSON.stringify({ name: "x", query }) };
+    const error = { loc: ["body", field] };
+    await expectRefusal(api(), request, { status: 422, code: "VALIDATION_ERROR", error, actorId: ada!.id });
+  });
+
+  test.each([
+    ["no name", { name: " \u0085" }, ["body", "name"]],
+    ["a long name", { name: "x".repeat(61) }, ["body", "name"]],
+    ["a name that breaks lines", { name: "a\nb" }, ["body", "name"]],
+    ["half a character", { name: "\ud800" }, ["body", "name"]],
+    ["another scope", { scope: "world" }, ["body", "scope"]],
+    ["an unknown field", { owner: "x" }, ["body", "owner"]],
+  ])("%s", async (_name, part, loc) => {
+    const body = JSON.stringify({ name: "x", query: "", ...part });
+    const request = { path: PATH, headers: ada!.headers, body };
+    const error = { loc };
+    await expectRefusal(api(), request, { status: 422, code: "VALIDATION_ERROR", error, actorId: ada!.id });
+  });
+});
+
+test("what a text means is answered within reach", async () => {
+  const { call, database, scene, otherScene } = api();
+  const id = await makeRun(database.owner, scene);
+  const ask = async (text: string, headers = ada!.headers) =>
+    (await call("GET", `/v1/admin/look-up?${new URLSearchParams({ text })}`, { headers })).json;
+  expect(await ask(`see ${id}!`)).toEqual({ kind: "run", id, q: null });
+  expect(await ask("cost>1")).toEqual({ kind: "filter", id: null, q: "cost>1" });
+  const near = await makePerson(database.owner, { orgIds: [otherScene.orgId] });
+  const theirs = await signIn(api().baseUrl, near);
+  const { email, id: creator } = scene.customer.person;
+  await database.owner.query("UPDATE people SET email = $2 WHERE id = $1", [creator, email]);
+  expect(await ask(email)).toMatchObject({ q: `created_by:${creator}` });
+  expect(await ask(email, theirs)).toMatchObject({ q: `client_ref:'${email}'` });
+});

@@ -1,0 +1,23 @@
+import { Prisma } from "@/generated/prisma/client";
+import type { ViewCount } from "@/lib/contract/views";
+import { type Db, UNPREPARED } from "@/lib/db/client";
+import type { Reach } from "@/lib/identity/caller";
+import { within } from "@/lib/paging/select-slice";
+import { compileFilter } from "@/lib/query/compile-filter";
+import { parseQuery } from "@/lib/query/parse-query";
+
+/** From here on, nobody asks how many exactly. */
+export const MOST_COUNTED = 500;
+
+/**
+ * How many runs in reach an expression matches, counted up to a limit.
+ * @throws Refusal VALIDATION_ERROR at `q`
+ */
+export async function countRuns(db: Db, reach: Reach, q: string): Promise<ViewCount> {
+  const filter = parseQuery(q);
+  const where = filter ? compileFilter(filter) : Prisma.sql`TRUE`;
+  const [row] = await db.$queryRaw<{ count: bigint }[]>(Prisma.sql`${Prisma.raw(UNPREPARED)}
+    SELECT count(*) FROM (SELECT FROM runs r WHERE ${within(reach)} AND ${where} LIMIT ${MOST_COUNTED + 1}::int) found`);
+  const count = Number(row!.count);
+  return { count: Math.min(count, MOST_COUNTED), is_more: count > MOST_COUNTED };
+}

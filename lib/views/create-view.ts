@@ -1,0 +1,27 @@
+import type { CreateViewBody, SavedView } from "@/lib/contract/views";
+import type { Db } from "@/lib/db/client";
+import { inTransaction } from "@/lib/db/in-transaction";
+import type { Caller } from "@/lib/identity/caller";
+import { getView } from "./get-view";
+import { checkRoom, lockViews } from "./lock-views";
+import { refuseTakenName } from "./refuse-taken-name";
+import { toView } from "./view-record";
+
+/**
+ * Saves a list under a name for the person behind the caller.
+ * @param body its query has been read and written by whoever reads the console's addresses
+ * @throws Refusal CONFLICT `view_name_taken` or `too_many_views`
+ */
+export function createView(db: Db, caller: Caller, body: CreateViewBody): Promise<SavedView> {
+  const { name, scope, query } = body;
+  return refuseTakenName(() =>
+    inTransaction(db, async (tx) => {
+      await lockViews(tx);
+      await checkRoom(tx, caller.person.id, scope === "team" ? ["person", "team"] : ["person"]);
+      const [made] = await tx.$queryRaw<{ id: string }[]>`
+        INSERT INTO saved_views (owner_id, scope, name, query)
+        VALUES (${caller.person.id}::uuid, ${scope}, ${name}, ${query}) RETURNING id`;
+      return toView(caller, await getView(tx, caller, made!.id));
+    }),
+  );
+}

@@ -1,0 +1,28 @@
+import { Prisma } from "@/generated/prisma/client";
+import { parseUuid } from "@/lib/contract/values";
+import type { Db } from "@/lib/db/client";
+import { Refusal } from "@/lib/errors";
+import type { Caller } from "@/lib/identity/caller";
+import { findVisibleViews } from "./find-views";
+import { mayChange, type ViewRow } from "./view-record";
+
+/** @throws Refusal VIEW_NOT_FOUND for every kind of miss */
+export async function getView(db: Db, caller: Caller, viewId: string): Promise<ViewRow> {
+  const id = parseUuid(viewId);
+  const [found] = id ? await findVisibleViews(db, caller, Prisma.sql`v.id = ${id}::uuid`) : [];
+  if (!found) throw new Refusal("VIEW_NOT_FOUND");
+  return found;
+}
+
+/**
+ * A view that the caller may change or delete.
+ * @throws Refusal VIEW_NOT_FOUND
+ * @throws Refusal PERMISSION_DENIED for a team's view of someone else
+ */
+export async function getChangeableView(db: Db, caller: Caller, viewId: string): Promise<ViewRow> {
+  const view = await getView(db, caller, viewId);
+  if (mayChange(caller, view)) return view;
+  throw new Refusal("PERMISSION_DENIED", {
+    message: "A team's view is changed by its owner or an admin.",
+  });
+}

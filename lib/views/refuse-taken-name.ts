@@ -1,0 +1,12 @@
+import { isUniqueViolation } from "@/lib/db/is-unique-violation";
+import { conflict } from "@/lib/errors";
+
+/** @throws Refusal CONFLICT `view_name_taken` where an index has let someone else be first */
+export async function refuseTakenName<T>(save: () => Promise<T>): Promise<T> {
+  try {
+    return await save();
+  } catch (error) {
+    if (!isUniqueViolation(error)) throw error;
+    throw conflict("view_name_taken", "Its owner has a view of that name already.");
+  }
+}

@@ -1,0 +1,124 @@
+import { beforeEach, describe, expect, test } from "vitest";
+import type { Caller } from "@/lib/identity/caller";
+import { useDatabase } from "@/lib/testing/database";
+import { makeRun, makeScene, makeStaff, type Scene } from "@/lib/testing/scene";
+import { countRuns, MOST_COUNTED } from "@/lib/runs/count-runs";
+import { createView } from "./create-view";
+import { deleteView } from "./delete-view";
+import { findViews } from "./find-views";
+import { MOST_OF_A_PERSON } from "./lock-views";
+import { updateView } from "./update-view";
+
+const database = useDatabase();
+let [ada, ben, admin]: Caller[] = [];
+let scene: Scene;
+
+beforeEach(async () => {
+  const { owner } = database();
+  await owner.query("DELETE FROM saved_views");
+  [ada, ben] = [await makeStaff(owner, "support", "Ada"), await makeStaff(owner, "auditor", "Ben")];
+  admin = await makeStaff(owner, "admin", "Ida");
+  scene = await makeScene(owner);
+});
+
+const save = (caller: Caller, name: string, scope: "own" | "team" = "own", query = "status=running") =>
+  createView(database().db, caller, { name, scope, query });
+const namesFor = async (caller: Caller) => (await findViews(database().db, caller)).map(({ name }) => name);
+
+test("own views are seen by their person alone, the team's by everyone, in the order of their names", async () => {
+  await save(ada!, "mine");
+  await save(ada!, "All stuck", "team");
+  await save(ben!, "audit", "team");
+  expect(await namesFor(ada!)).toEqual(["All stuck", "audit", "mine"]);
+  expect(await namesFor(admin!)).toEqual(["All stuck", "audit"]);
+  const seen = (await findViews(database().db, ben!)).map((view) => [view.owner.name, view.is_changeable]);
+  expect(seen).toEqual([
+    ["Ada", false],
+    ["Ben", true],
+  ]);
+});
+
+describe("a name", () => {
+  test("is taken once by a person, whatever its capitals, and by another person too", async () => {
+    await save(ada!, "Stuck");
+    const taken = { code: "CONFLICT", options: { errors: [{ type: "view_name_taken" }] } };
+    await expect(save(ada!, "sTUCK")).rejects.toMatchObject(taken);
+    const other = await save(ada!, "Other");
+    await expect(updateView(database().db, ada!, other.id, { name: "stuck" })).rejects.toMatchObject(taken);
+    await save(ben!, "Stuck");
+    expect(await updateView(database().db, ada!, other.id, { name: "OTHER" })).toMatchObject({
+      name: "OTHER",
+    });
+  });
+
+  test("goes to one of many who take it at once", async () => {
+    const tries = await Promise.allSettled(Array.from({ length: 12 }, () => save(ada!, "Race")));
+    expect(tries.filter(({ status }) => status === "fulfilled")).toHaveLength(1);
+    expect(await namesFor(ada!)).toEqual(["Race"]);
+  });
+});
+
+test("a person's views are limited, for many at once too", async () => {
+  for (let n = 3; n < MOST_OF_A_PERSON; n++) await save(ada!, `view ${n}`);
+  const tries = await Promise.allSettled(Array.from({ length: 8 }, (_, n) => save(ada!, `more ${n}`)));
+  expect(tries.filter(({ status }) => status === "fulfilled")).toHaveLength(3);
+  const refusal = tries.find((tried) => tried.status === "rejected");
+  expect(refusal?.reason).toMatchObject({ options: { errors: [{ type: "too_many_views" }] } });
+  expect(await namesFor(ada!)).toHaveLength(MOST_OF_A_PERSON);
+});
+
+test("a view is changed and deleted by its owner, a team's by an admin too, and by nobody else", async () => {
+  const { db } = database();
+  const [own, team] = [await save(ada!, "own"), await save(ada!, "team", "team")];
+  const before = await findViews(db, ada!);
+  for (const act of [
+    (caller: Caller, id: string) => updateView(db, caller, id, { name: "x" }),
+    (caller: Caller, id: string) => deleteView(db, caller, id),
+  ]) {
+    await expect(act(ben!, own.id)).rejects.toMatchObject({ code: "VIEW_NOT_FOUND" });
+    await expect(act(admin!, own.id)).rejects.toMatchObject({ code: "VIEW_NOT_FOUND" });
+    await expect(act(ben!, team.id)).rejects.toMatchObject({ code: "PERMISSION_DENIED" });
+    await expect(act(ada!, "no-id")).rejects.toMatchObject({ code: "VIEW_NOT_FOUND" });
+  }
+  expect(await findViews(db, ada!)).toEqual(before);
+  expect(await updateView(db, admin!, team.id, { query: "status=failed" })).toMatchObject({
+    query: "status=failed",
+    name: "team",
+    owner: { name: "Ada" },
+  });
+  await deleteView(db, admin!, team.id);
+  await deleteView(db, ada!, own.id);
+  expect(await namesFor(ada!)).toEqual([]);
+});
+
+test("a colleague's view of a customer out of reach is not there", async () => {
+  const { owner, db } = database();
+  const { rows } = await owner.query<{ slug: string }>("SELECT slug FROM organizations WHERE id = $1", [
+    scene.orgId,
+  ]);
+  const near = { ...ben!, reach: { all: false, orgIds: [scene.orgId] } } as const;
+  const far = { ...ben!, reach: { all: false, orgIds: [] } } as const;
+  const view = await save(ada!, "one customer", "team", `org=${rows[0]!.slug}`);
+  await save(ada!, "everyone", "team");
+  expect(await namesFor(near)).toEqual(["everyone", "one customer"]);
+  expect(await namesFor(far)).toEqual(["everyone"]);
+  const mighty = { ...far, permissions: admin!.permissions };
+  await expect(deleteView(db, mighty, view.id)).rejects.toMatchObject({ code: "VIEW_NOT_FOUND" });
+});
+
+test("runs in reach are counted, up to the limit", async () => {
+  const { owner, db } = database();
+  await makeRun(owner, scene);
+  await makeRun(owner, scene, { status: "failed" });
+  const q = `org_id:${scene.orgId}`;
+  expect(await countRuns(db, { all: true }, q)).toEqual({ count: 2, is_more: false });
+  expect(await countRuns(db, { all: true }, `${q} AND status_code:failed`)).toMatchObject({ count: 1 });
+  expect(await countRuns(db, { all: false, orgIds: [] }, q)).toMatchObject({ count: 0 });
+  await owner.query(
+    `INSERT INTO runs (org_id, model_id, model, source_code, status_code, input, request_id, created_at)
+     SELECT org_id, model_id, model, source_code, 'queued', input, request_id || n, created_at
+     FROM runs, generate_series(1, 600) n WHERE org_id = $1 AND status_code = 'running'`,
+    [scene.orgId],
+  );
+  expect(await countRuns(db, { all: true }, q)).toEqual({ count: MOST_COUNTED, is_more: true });
+});
