@@ -6,6 +6,7 @@ import { Brand } from "./brand";
 import { KeySheet } from "./key-sheet";
 import { LookUp } from "./look-up";
 import { MainNav } from "./main-nav";
+import { PaletteHost } from "./palette-host";
 import { type Person, PersonMenu } from "./person-menu";
 import { SessionEndNotice } from "./session-end-notice";
 
@@ -36,8 +37,9 @@ export function AppShell({ person, stuck, children }: Props) {
         <PersonMenu {...person} />
       </header>
       <div className="flex min-w-0 flex-1 flex-col">
-        <div className="bg-surface sticky top-0 z-20 border-b px-4 py-2 lg:px-6">
+        <div className="bg-surface sticky top-0 z-20 flex items-center gap-2 border-b px-4 py-2 lg:px-6">
           <LookUp />
+          <PaletteHost />
         </div>
         <Suspense>
           <SessionEndNotice />

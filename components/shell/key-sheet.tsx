@@ -9,6 +9,7 @@ import { hideKeySheet, showKeySheet, useKeySheet } from "./key-sheet-state";
 
 const KEYS = [
   { key: "/", does: "Go to the look-up box" },
+  { key: "Ctrl K", does: "Find a page, a view or a command" },
   { key: "j", does: "Next row, or next run of the list" },
   { key: "k", does: "Previous row, or previous run" },
   { key: "Enter", does: "Open the row" },
@@ -47,7 +48,7 @@ export function KeySheet() {
           <span>
             Single-key shortcuts
             <span className="text-ink-muted block text-sm">
-              Kept in this browser. Enter works either way.
+              Kept in this browser. Enter, and Ctrl or ⌘ with K, work either way.
             </span>
           </span>
         </label>

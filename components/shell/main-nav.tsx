@@ -8,7 +8,8 @@ import { paths } from "@/lib/client/paths";
 import type { StuckCount as Count } from "@/lib/contract/models";
 import { StuckCount } from "./stuck-count";
 
-const PAGES = [
+/** The palette has them too. */
+export const PAGES = [
   { href: paths.overview(), name: "Overview", Icon: LayoutDashboard },
   { href: paths.runs(), name: "Runs", Icon: Play },
   { href: paths.stuck(), name: "Stuck", Icon: Hourglass },

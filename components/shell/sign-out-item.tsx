@@ -2,31 +2,23 @@
 
 import { useState } from "react";
 import { MENU_ITEM } from "@/components/ui/popup-style";
-import { paths } from "@/lib/client/paths";
+import { leave } from "@/lib/client/sign-out";
 
 export function SignOutItem() {
   const [isBusy, setBusy] = useState(false);
   const [hasFailed, setFailed] = useState(false);
 
-  const leave = async () => {
+  const press = async () => {
     if (isBusy) return;
     setBusy(true);
     setFailed(false);
-    try {
-      // Only this needs it, so no page loads it before.
-      const { signOut } = await import("next-auth/react");
-      const { url } = await signOut({ redirect: false });
-      // Without an address the session could not be ended: to show the sign-in page would be a lie.
-      if (url) return window.location.assign(paths.signIn());
-    } catch {
-      // The connection was lost; said below.
-    }
+    if (await leave()) return;
     setFailed(true);
     setBusy(false);
   };
   return (
     <>
-      <button type="button" aria-disabled={isBusy} className={MENU_ITEM} onClick={leave}>
+      <button type="button" aria-disabled={isBusy} className={MENU_ITEM} onClick={press}>
         {isBusy ? "Signing out…" : "Sign out"}
       </button>
       {hasFailed && (

@@ -99,6 +99,7 @@ test("single keys are listed on a sheet and can be switched off, for this browse
   await expect(sheet).toBeVisible();
   await expect(sheet.getByRole("term")).toHaveText([
     "Go to the look-up box",
+    "Find a page, a view or a command",
     "Next row, or next run of the list",
     "Previous row, or previous run",
     "Open the row",

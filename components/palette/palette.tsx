@@ -1,0 +1,90 @@
+"use client";
+
+import { useEffect, useRef, useState } from "react";
+import { cx } from "@/components/ui/class-names";
+import { useOptions } from "@/components/ui/use-options";
+import { leave } from "@/lib/client/sign-out";
+import { groupItems, matches, type PaletteItem } from "./palette-item";
+import { useCommands } from "./use-commands";
+import { useFoundRuns } from "./use-found-runs";
+
+/** Everything by its name: pages, views, actions, and runs by whatever the look-up box takes. */
+export function Palette({ onClose }: { onClose: () => void }) {
+  const field = useRef<HTMLInputElement>(null);
+  const [typed, setTyped] = useState("");
+  const [notice, setNotice] = useState("");
+  useEffect(() => field.current?.focus(), []);
+
+  const signOut = async () => {
+    setNotice("Signing out…");
+    if (!(await leave())) setNotice("You are still signed in: the session could not be ended. Try again.");
+  };
+  const commands = useCommands({ onClose, onSignOut: () => void signOut() });
+  const found = useFoundRuns(typed, onClose);
+  // Runs come last: what arrives late must not push away what Enter would choose.
+  const items = [...commands.filter(({ label }) => matches(label, typed)), ...found.items];
+  const options = useOptions({
+    count: items.length,
+    isFirstActive: true,
+    onChoose: (index) => items[index]?.choose(),
+  });
+  const status =
+    notice || found.problem || (found.isLooking ? "Looking for runs…" : `${items.length} to choose from`);
+
+  return (
+    <div className="grid max-h-[70dvh] grid-rows-[auto_minmax(0,1fr)_auto]">
+      <input
+        ref={field}
+        {...options.fieldProps}
+        aria-label="Find a page, a view, a run or a command"
+        placeholder="Page, view, command, or anything that leads to a run"
+        value={typed}
+        onChange={(event) => {
+          setTyped(event.target.value);
+          setNotice("");
+          options.reset();
+        }}
+        autoComplete="off"
+        autoCapitalize="off"
+        spellCheck={false}
+        className="bg-surface text-md h-12 w-full border-b px-4 outline-none"
+      />
+      <div id={options.listId} role="listbox" aria-label="Results" className="overflow-y-auto p-1.5">
+        {groupItems(items).map(([group, members]) => (
+          <div key={group} role="group" aria-label={group}>
+            <div role="presentation" aria-hidden className="text-ink-muted px-2.5 pt-1.5 pb-1 text-sm">
+              {group}
+            </div>
+            {members.map(({ item, index }) => (
+              <Option key={item.key} item={item} props={options.optionProps(index)} />
+            ))}
+          </div>
+        ))}
+      </div>
+      <p
+        role="status"
+        className={cx(
+          "border-t px-4 py-2 text-sm",
+          notice || found.problem ? "text-danger" : "text-ink-muted",
+        )}
+      >
+        {status}
+      </p>
+    </div>
+  );
+}
+
+type OptionProps = { item: PaletteItem; props: ReturnType<ReturnType<typeof useOptions>["optionProps"]> };
+
+function Option({ item: { label, shown, detail, icon }, props }: OptionProps) {
+  return (
+    <div
+      {...props}
+      className="aria-selected:bg-hover aria-selected:outline-accent flex min-h-9 cursor-pointer items-center gap-2.5 rounded px-2.5 aria-selected:outline-2 aria-selected:-outline-offset-2"
+    >
+      <span className="text-ink-muted shrink-0">{icon}</span>
+      <span className="min-w-0 flex-1 truncate">{shown ?? label}</span>
+      {detail && <span className="text-ink-muted min-w-0 truncate text-sm">{detail}</span>}
+    </div>
+  );
+}

@@ -1,0 +1,72 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import { Bookmark, Keyboard, LogOut, Moon, Sun, SunMoon } from "lucide-react";
+import { useTheme } from "next-themes";
+import { useRouter } from "next/navigation";
+import { showKeySheet } from "@/components/shell/key-sheet-state";
+import { PAGES } from "@/components/shell/main-nav";
+import { viewPath, viewsOptions } from "@/lib/client/views";
+import type { PaletteItem } from "./palette-item";
+
+const ICON = "size-4";
+const THEMES = [
+  { value: "light", label: "Light theme", Icon: Sun },
+  { value: "dark", label: "Dark theme", Icon: Moon },
+  { value: "system", label: "Theme as the system", Icon: SunMoon },
+];
+
+type Props = { onClose: () => void; onSignOut: () => void };
+
+/** What the palette knows by itself: pages, saved views, and what can be done from anywhere. */
+export function useCommands({ onClose, onSignOut }: Props): PaletteItem[] {
+  const router = useRouter();
+  const { theme = "system", setTheme } = useTheme();
+  const { data: views = [] } = useQuery(viewsOptions());
+  const then = (act: () => void) => () => {
+    onClose();
+    act();
+  };
+  const pages = PAGES.map(({ href, name, Icon }) => ({
+    key: href,
+    group: "Pages",
+    label: name,
+    icon: <Icon aria-hidden className={ICON} />,
+    choose: then(() => router.push(href)),
+  }));
+  const saved = views.map((view) => ({
+    key: view.id,
+    group: "Views",
+    label: view.name,
+    detail: view.scope === "team" ? `Team · ${view.owner.name}` : "Own",
+    icon: <Bookmark aria-hidden className={ICON} />,
+    choose: then(() => router.push(viewPath(view))),
+  }));
+  const themes = THEMES.map(({ value, label, Icon }) => ({
+    key: value,
+    group: "Actions",
+    label,
+    ...(theme === value && { detail: "Chosen" }),
+    icon: <Icon aria-hidden className={ICON} />,
+    choose: then(() => setTheme(value)),
+  }));
+  return [
+    ...pages,
+    ...saved,
+    ...themes,
+    {
+      key: "keys",
+      group: "Actions",
+      label: "Keyboard shortcuts",
+      icon: <Keyboard aria-hidden className={ICON} />,
+      choose: then(showKeySheet),
+    },
+    {
+      key: "sign-out",
+      group: "Actions",
+      label: "Sign out",
+      icon: <LogOut aria-hidden className={ICON} />,
+      choose: onSignOut,
+    },
+  ];
+}

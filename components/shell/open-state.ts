@@ -1,0 +1,25 @@
+import { useSyncExternalStore } from "react";
+
+/** Whether something is open of which a page has one, and which is opened from several places. */
+export function createOpenState() {
+  let isOpen = false;
+  const listeners = new Set<() => void>();
+  const set = (open: boolean): void => {
+    isOpen = open;
+    listeners.forEach((tell) => tell());
+  };
+  const subscribe = (listener: () => void): (() => void) => {
+    listeners.add(listener);
+    return () => listeners.delete(listener);
+  };
+  return {
+    show: () => set(true),
+    hide: () => set(false),
+    useIsOpen: (): boolean =>
+      useSyncExternalStore(
+        subscribe,
+        () => isOpen,
+        () => false,
+      ),
+  };
+}

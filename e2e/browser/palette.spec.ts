@@ -1,0 +1,113 @@
+import type { Page } from "@playwright/test";
+import { makeRun } from "@/lib/testing/scene";
+import { expectAccessible } from "./accessible";
+import { expect, test } from "./agent-test";
+import { runPage } from "./run-page";
+import { visit } from "./visit";
+
+const palette = (page: Page) => page.getByRole("dialog", { name: "Commands" });
+const field = (page: Page) => palette(page).getByRole("combobox");
+const option = (page: Page, name: string | RegExp) => palette(page).getByRole("option", { name });
+
+async function open(page: Page): Promise<void> {
+  await page.keyboard.press("Control+k");
+  await expect(field(page)).toBeFocused();
+}
+
+test("a page, an action and a run are reached by their names, with the keyboard alone", async ({
+  page,
+  console,
+  scene,
+}) => {
+  const { owner } = console.database;
+  const id = await makeRun(owner, scene);
+  await owner.query("UPDATE runs SET client_ref = 'palette 10/7' WHERE id = $1", [id]);
+  await visit(page, "/runs");
+  await open(page);
+  await expect(option(page, "Runs")).toHaveAttribute("aria-selected", "true");
+  await page.keyboard.type("aud");
+  await expect(option(page, "Audit")).toHaveAttribute("aria-selected", "true");
+  await page.keyboard.press("Enter");
+  await expect(page).toHaveURL("/audit");
+  await expect(palette(page)).toBeHidden();
+
+  await open(page);
+  await page.keyboard.type("palette 10/7");
+  await expect(option(page, new RegExp(id.slice(-6)))).toBeVisible();
+  await expect(option(page, "Look up “palette 10/7”")).toHaveAttribute("aria-selected", "true");
+  await page.keyboard.press("ArrowDown");
+  await expect(option(page, new RegExp(id.slice(-6)))).toHaveAttribute("aria-selected", "true");
+  await expect(field(page)).toHaveAttribute("aria-activedescendant", /./);
+  await page.keyboard.press("Enter");
+  await expect(page).toHaveURL(`/runs/${id}`);
+
+  await open(page);
+  await page.keyboard.type(id.toUpperCase());
+  await expect(option(page, `Go to run ${id}`)).toHaveAttribute("aria-selected", "true");
+  await page.keyboard.press("ArrowUp");
+  await page.keyboard.press("Escape");
+  await expect(palette(page)).toBeHidden();
+
+  await open(page);
+  await page.keyboard.type("dark");
+  await page.keyboard.press("Enter");
+  await expect(page.locator("html")).toHaveAttribute("data-theme", "dark");
+  await open(page);
+  await page.keyboard.type("short");
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("dialog", { name: "Keyboard shortcuts" })).toBeVisible();
+});
+
+test("it opens while someone types and with single keys off, but never over a question", async ({
+  page,
+  console,
+  scene,
+}) => {
+  const id = await makeRun(console.database.owner, scene);
+  await visit(page, `/runs/${id}`);
+  await page.evaluate(() => localStorage.setItem("runflow.shortcuts", "off"));
+  const box = page.getByRole("searchbox", { name: "Look up a run" });
+  await box.focus();
+  await open(page);
+  await page.keyboard.press("Escape");
+  await expect(box).toBeFocused();
+  await page.evaluate(() => localStorage.removeItem("runflow.shortcuts"));
+
+  const run = runPage(page);
+  await run.cancel.click();
+  await expect(run.reason).toBeFocused();
+  await page.keyboard.press("Control+k");
+  await page.keyboard.type("still here");
+  await expect(run.reason).toHaveValue("still here");
+  await expect(palette(page)).toBeHidden();
+});
+
+test("only the last text is answered, and a faulty expression is explained", async ({
+  page,
+  console,
+  scene,
+  faults,
+}) => {
+  faults.expect(/\/v1\/admin\/runs\?.*422/);
+  const id = await makeRun(console.database.owner, scene);
+  await visit(page, "/audit");
+  await page.getByRole("button", { name: "Commands" }).click();
+  await expect(field(page)).toBeFocused();
+  await field(page).pressSequentially(`model:'${scene.model}' AND id:'${id}'`);
+  await expect(palette(page).getByRole("group", { name: "Runs" }).getByRole("option")).toHaveCount(1);
+  await field(page).fill("status_code:dancing");
+  await expect(palette(page).getByRole("status")).toContainText("status_code needs one of queued");
+  await expect(palette(page).getByRole("group", { name: "Runs" })).toHaveCount(0);
+  await field(page).fill("no such thing");
+  await expect(palette(page).getByRole("status")).toContainText("1 to choose from");
+});
+
+test("it has no fault that axe can find, and fits the narrowest screen", async ({ page }) => {
+  await visit(page, "/runs");
+  await open(page);
+  await expectAccessible(page, "palette");
+  await page.setViewportSize({ width: 360, height: 740 });
+  const box = (await palette(page).boundingBox())!;
+  expect(box.x).toBeGreaterThanOrEqual(0);
+  expect(box.x + box.width).toBeLessThanOrEqual(360);
+});

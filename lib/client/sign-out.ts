@@ -1,0 +1,16 @@
+import { paths } from "./paths";
+
+/** Ends the session and leaves. @returns false when the session could not be ended: to show the sign-in page would be a lie */
+export async function leave(): Promise<boolean> {
+  try {
+    // Only this needs it, so no page loads it before.
+    const { signOut } = await import("next-auth/react");
+    const { url } = await signOut({ redirect: false });
+    if (!url) return false;
+    window.location.assign(paths.signIn());
+    return true;
+  } catch {
+    // The connection was lost.
+    return false;
+  }
+}
