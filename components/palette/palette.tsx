@@ -83,8 +83,8 @@ function Option({ item: { label, shown, detail, icon }, props }: OptionProps) {
       className="aria-selected:bg-hover aria-selected:outline-accent flex min-h-9 cursor-pointer items-center gap-2.5 rounded px-2.5 aria-selected:outline-2 aria-selected:-outline-offset-2"
     >
       <span className="text-ink-muted shrink-0">{icon}</span>
-      <span className="min-w-0 flex-1 truncate">{shown ?? label}</span>
-      {detail && <span className="text-ink-muted min-w-0 truncate text-sm">{detail}</span>}
+      <span className={shown ? "shrink-0" : "min-w-0 truncate"}>{shown ?? label}</span>
+      {detail && <span className="text-ink-muted ml-auto min-w-0 truncate text-sm">{detail}</span>}
     </div>
   );
 }

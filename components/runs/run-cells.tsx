@@ -13,8 +13,8 @@ export type Directory = { orgNames: Record<string, string>; envelopes: Record<st
 export type RunCell = {
   head: string;
   cell: string;
-  /** Leaves the column out where the screen has no room for it, unless someone has asked for it. */
-  hide: string;
+  /** Where nobody has chosen columns: makes do with the room that there is, or leaves the column out. */
+  fit: string;
   /** In CSS pixels, the least that it takes where the columns were chosen. */
   width: number;
   /** Whether a card says the column's name: there is no head above it, and the value doesn't explain itself. */
@@ -31,21 +31,21 @@ export const RUN_CELLS: Record<RunColumn, RunCell> = {
   model: {
     head: "",
     cell: "truncate max-md:order-3 max-md:col-span-2",
-    hide: "",
-    width: 200,
+    fit: "",
+    width: 240,
     render: ({ model }) => <span title={model}>{model}</span>,
   },
   customer: {
-    head: "w-[13%] lg:w-[16%]",
+    head: "w-40",
     cell: "text-ink-muted truncate max-md:order-6",
-    hide: "",
-    width: 150,
+    fit: "w-[13%]! lg:w-[16%]!",
+    width: 160,
     render: ({ org_id }, { orgNames }) => orgNames[org_id] ?? <None />,
   },
   source: {
     head: "w-24",
     cell: "text-ink-muted max-md:order-8 max-md:col-span-3",
-    hide: "max-xl:hidden",
+    fit: "max-xl:hidden",
     width: 96,
     isNamed: true,
     render: ({ source_code }) => source_code,
@@ -53,7 +53,7 @@ export const RUN_CELLS: Record<RunColumn, RunCell> = {
   client_ref: {
     head: "w-36",
     cell: `text-ink-muted truncate ${EXTRA}`,
-    hide: "",
+    fit: "",
     width: 144,
     isNamed: true,
     render: ({ client_ref }) =>
@@ -62,7 +62,7 @@ export const RUN_CELLS: Record<RunColumn, RunCell> = {
   request_id: {
     head: "w-44",
     cell: `text-ink-muted mono truncate ${EXTRA}`,
-    hide: "",
+    fit: "",
     width: 176,
     isNamed: true,
     render: ({ request_id }) => <span title={request_id}>{request_id}</span>,
@@ -70,14 +70,14 @@ export const RUN_CELLS: Record<RunColumn, RunCell> = {
   created: {
     head: "w-26",
     cell: `${TIME} max-md:order-2 max-md:text-right`,
-    hide: "",
+    fit: "",
     width: 104,
     render: ({ created_at }) => <Moment time={created_at} />,
   },
   started: {
     head: "w-26",
     cell: `${TIME} ${EXTRA}`,
-    hide: "",
+    fit: "",
     width: 104,
     isNamed: true,
     render: ({ started_at }) => <Moment time={started_at} />,
@@ -85,7 +85,7 @@ export const RUN_CELLS: Record<RunColumn, RunCell> = {
   completed: {
     head: "w-26",
     cell: `${TIME} ${EXTRA}`,
-    hide: "",
+    fit: "",
     width: 104,
     isNamed: true,
     render: ({ completed_at }) => <Moment time={completed_at} />,
@@ -93,14 +93,14 @@ export const RUN_CELLS: Record<RunColumn, RunCell> = {
   duration: {
     head: "w-36 text-right",
     cell: "text-right max-md:order-4",
-    hide: "md:max-lg:pr-4",
+    fit: "md:max-lg:pr-4",
     width: 144,
     render: (run, { envelopes }) => <RunDuration run={run} envelope={envelopes[run.model]} />,
   },
   cost: {
     head: "w-24 text-right",
     cell: "text-ink-muted text-right tabular-nums max-md:order-7",
-    hide: "md:max-lg:hidden",
+    fit: "md:max-lg:hidden",
     width: 96,
     render: ({ cost }) => cost ?? <None />,
   },

@@ -1,5 +1,6 @@
 "use client";
 
+import { ViewsMenu } from "@/components/views/views-menu";
 import { FilterMenu, type FilterOption } from "@/components/ui/filter-menu";
 import { Button } from "@/components/ui/button";
 import { AGES, clearFilters, hasFilters, type RunAge, type RunFilters } from "@/lib/client/run-filters";
@@ -69,7 +70,10 @@ export function RunFilterBar({ filters, models, orgs, expressionError, onChange 
         )}
       </div>
       <ExpressionBox key={filters.q} value={filters.q} error={expressionError} onSubmit={(q) => set({ q })} />
-      <DisplayMenu display={filters} onChange={set} />
+      <div className="flex gap-1.5">
+        <ViewsMenu filters={filters} />
+        <DisplayMenu display={filters} onChange={set} />
+      </div>
     </div>
   );
 }

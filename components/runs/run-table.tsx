@@ -24,7 +24,7 @@ type Props = {
 };
 
 /** What the two columns take that always stand there. */
-const FIXED_WIDTH = 290;
+const FIXED_WIDTH = 304;
 
 export function RunTable({ rows, directory, display, onSort }: Props) {
   const table = useRef<HTMLTableElement>(null);
@@ -47,7 +47,7 @@ export function RunTable({ rows, directory, display, onSort }: Props) {
       >
         <thead role="rowgroup" className="max-md:sr-only">
           <tr role="row">
-            <HeadCell className="w-38">Status</HeadCell>
+            <HeadCell className="w-42">Status</HeadCell>
             <HeadCell className={cx("w-34", !isChosen && "2xl:w-72")}>Run</HeadCell>
             {columns.map((column) => (
               <Head key={column} {...{ column, isChosen, sort, onSort }} />
@@ -67,8 +67,8 @@ export function RunTable({ rows, directory, display, onSort }: Props) {
 type HeadProps = { column: RunColumn; isChosen: boolean; sort: RunSort; onSort: (sort: RunSort) => void };
 
 function Head({ column, isChosen, sort, onSort }: HeadProps) {
-  const { head, hide } = RUN_CELLS[column];
-  const className = cx(head, !isChosen && hide);
+  const { head, fit } = RUN_CELLS[column];
+  const className = cx(head, !isChosen && fit);
   const field = SORT_OF[column];
   if (!field) return <HeadCell className={className}>{COLUMN_NAMES[column]}</HeadCell>;
   return <SortHead {...{ field, className, sort, onSort }}>{COLUMN_NAMES[column]}</SortHead>;
@@ -88,9 +88,9 @@ function Row({ run, directory, columns, isChosen }: RowProps) {
         </Link>
       </td>
       {columns.map((column) => {
-        const { cell, hide, isNamed, render } = RUN_CELLS[column];
+        const { cell, fit, isNamed, render } = RUN_CELLS[column];
         return (
-          <td key={column} role="cell" className={cx(CELL, cell, !isChosen && hide)}>
+          <td key={column} role="cell" className={cx(CELL, cell, !isChosen && fit)}>
             {isNamed && <span className="text-ink-faint md:hidden">{COLUMN_NAMES[column]} </span>}
             {render(run, directory)}
           </td>

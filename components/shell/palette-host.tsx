@@ -44,7 +44,6 @@ export function PaletteHost() {
     <>
       <button
         type="button"
-        aria-label="Commands"
         aria-haspopup="dialog"
         title="Pages, views and commands"
         onPointerEnter={() => void load()}
@@ -53,6 +52,7 @@ export function PaletteHost() {
         className={buttonStyle("ghost", "md", "max-sm:px-2")}
       >
         <Command aria-hidden className="size-3.5" />
+        <span className="sr-only">Commands</span>
         <span className="max-sm:hidden">
           <Kbd>Ctrl K</Kbd>
         </span>

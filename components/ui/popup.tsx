@@ -3,6 +3,7 @@
 import {
   type CSSProperties,
   type ReactNode,
+  type RefObject,
   type ToggleEvent,
   useEffect,
   useEffectEvent,
@@ -20,6 +21,8 @@ type Props = {
   /** What the button shows. */
   button: ReactNode;
   buttonClassName: string;
+  /** For whoever has to give the focus back to the button later. */
+  trigger?: RefObject<HTMLButtonElement | null>;
   children: ReactNode;
 };
 
@@ -31,9 +34,10 @@ const GAP = 6;
  * Something small that opens beside its button: the browser's own popover, which lies on top of everything, closes
  * with Escape and with a press elsewhere, and gives the focus back.
  */
-export function Popup({ label, width, button, buttonClassName, children }: Props) {
+export function Popup({ label, width, button, buttonClassName, children, ...props }: Props) {
   const id = useId();
-  const trigger = useRef<HTMLButtonElement>(null);
+  const ownTrigger = useRef<HTMLButtonElement>(null);
+  const trigger = props.trigger ?? ownTrigger;
   const popup = useRef<HTMLDivElement>(null);
   const [isOpen, setOpen] = useState(false);
   const [place, setPlace] = useState<CSSProperties>({});

@@ -15,12 +15,14 @@ import {
   writeRunFilters,
 } from "@/lib/client/run-filters";
 import { runRowsOptions } from "@/lib/client/runs";
+import { viewsOptions } from "@/lib/client/views";
 import { db } from "@/lib/db/client";
 import { requireCaller } from "@/lib/http/session";
 import { listModels } from "@/lib/models/list-models";
 import { listOrganizations } from "@/lib/organizations/list-organizations";
 import { listApart } from "@/lib/paging/list-apart";
 import { lookUp } from "@/lib/runs/look-up";
+import { findViews } from "@/lib/views/find-views";
 import { loadRunList } from "./load-run-list";
 
 export const metadata: Metadata = { title: "Runs" };
@@ -40,11 +42,16 @@ export default async function RunsPage({ searchParams }: Props) {
   }
 
   const filters = readRunFilters(params);
-  const [orgs, models] = await Promise.all([listOrganizations(db(), caller.reach), listModels(db())]);
+  const [orgs, models, views] = await Promise.all([
+    listOrganizations(db(), caller.reach),
+    listModels(db()),
+    findViews(db(), caller),
+  ]);
   const list = await loadRunList(caller, filters, orgs, params);
 
   const queryClient = new QueryClient();
   queryClient.setQueryData(runRowsOptions(list.pageKey).queryKey, list.rows);
+  queryClient.setQueryData(viewsOptions().queryKey, views);
   const link = (pq: string | null) => pq && paths.runs({ ...writeRunFilters(filters), at: list.at, pq });
   return (
     <HydrationBoundary state={dehydrate(queryClient)}>

@@ -1,0 +1,33 @@
+"use client";
+
+import { useState } from "react";
+import { Button } from "@/components/ui/button";
+
+type Props = { name: string; isBusy: boolean; onDelete: () => void };
+
+/** Asks at its own place: a dialog over the dialog would be one too many for a bookmark. */
+export function ViewDeletion({ name, isBusy, onDelete }: Props) {
+  const [isAsking, setAsking] = useState(false);
+  if (!isAsking) {
+    return (
+      <div>
+        <Button variant="danger-quiet" size="sm" onClick={() => setAsking(true)}>
+          Delete view…
+        </Button>
+      </div>
+    );
+  }
+  return (
+    <div role="group" aria-label="Delete this view?" className="bg-sunken grid gap-2 rounded p-3">
+      <p>Delete “{name}”? The runs stay as they are; who has its link still sees the list.</p>
+      <div className="flex flex-wrap gap-2">
+        <Button autoFocus size="sm" onClick={() => setAsking(false)}>
+          Keep view
+        </Button>
+        <Button variant="danger" size="sm" isBusy={isBusy} onClick={onDelete}>
+          Delete view
+        </Button>
+      </div>
+    </div>
+  );
+}

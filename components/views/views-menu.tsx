@@ -1,0 +1,59 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import { Bookmark } from "lucide-react";
+import dynamic from "next/dynamic";
+import { useRef, useState } from "react";
+import { buttonStyle } from "@/components/ui/button-style";
+import { Popup } from "@/components/ui/popup";
+import { paths } from "@/lib/client/paths";
+import { type RunFilters, writeRunFilters } from "@/lib/client/run-filters";
+import { type SavedView, viewPath, viewsOptions } from "@/lib/client/views";
+import { ViewList } from "./view-list";
+
+/** Loaded when it is opened: most people come to read. */
+const ViewDialog = dynamic(() => import("./view-dialog").then((module) => module.ViewDialog), { ssr: false });
+
+/** Saved lists, one's own and the team's: the way to them, and to saving the one on screen. */
+export function ViewsMenu({ filters }: { filters: RunFilters }) {
+  const trigger = useRef<HTMLButtonElement>(null);
+  const { data: views = [], isError } = useQuery(viewsOptions());
+  const [subject, setSubject] = useState<SavedView | "new">();
+  const [isOpen, setOpen] = useState(false);
+  const here = paths.runs(writeRunFilters(filters));
+  const current = views.find((view) => viewPath(view) === here);
+  const edit = (view: SavedView | "new") => {
+    setSubject(view);
+    setOpen(true);
+  };
+  return (
+    <>
+      <Popup
+        label="Views"
+        width={320}
+        trigger={trigger}
+        buttonClassName={buttonStyle("ghost", "sm", "max-w-56 shrink")}
+        button={
+          <>
+            <Bookmark aria-hidden className="size-3.5 shrink-0" />
+            <span>Views</span>
+            {current && <span className="text-ink truncate">{current.name}</span>}
+          </>
+        }
+      >
+        <ViewList views={views} isError={isError} current={current} onEdit={edit} />
+      </Popup>
+      {subject && (
+        <ViewDialog
+          // Of what was typed for one view nothing is left for another.
+          key={subject === "new" ? "new" : subject.id}
+          {...(subject !== "new" && { view: subject })}
+          here={here}
+          isOpen={isOpen}
+          button={trigger}
+          onClose={() => setOpen(false)}
+        />
+      )}
+    </>
+  );
+}
