@@ -1,34 +1,101 @@
 "use client";
 
-import { type FormEvent, useRef } from "react";
+import { type FormEvent, type KeyboardEvent, useEffect, useRef, useState } from "react";
 import { FieldError, inputStyle } from "@/components/ui/field";
+import { useOptions } from "@/components/ui/use-options";
+import { completeExpression, type KnownValues } from "./complete-expression";
+import { ErrorPlace } from "./error-place";
+import { ExpressionHelp } from "./expression-help";
+import { SuggestionList } from "./suggestion-list";
 
-type Props = { value: string; error: string | undefined; onSubmit: (expression: string) => void };
+/** What is wrong with an expression, and where in what the person typed, counted from 0. */
+export type ExpressionError = { sentence: string; at: number | undefined };
 
-/** The API's own filter language, for what the chips can't say; what is wrong with it stands right below. */
-export function ExpressionBox({ value, error, onSubmit }: Props) {
+type Props = {
+  value: string;
+  error: ExpressionError | undefined;
+  /** What can be completed. */
+  known: KnownValues;
+  onSubmit: (expression: string) => void;
+};
+
+/** The API's own filter language, for what the chips can't say; what is wrong with it stands right below its place. */
+export function ExpressionBox({ value, error, known, onSubmit }: Props) {
   const input = useRef<HTMLInputElement>(null);
+  /** The text and the caret that the suggestions are for; null while there are none. */
+  const [typed, setTyped] = useState<{ text: string; caret: number } | null>(null);
+  const suggestions = typed ? completeExpression(typed.text, typed.caret, known) : [];
+  const options = useOptions({ count: suggestions.length, isFirstActive: false, onChoose: choose });
+
+  // What the address says comes into the box when it changes; what was typed before the page woke up stays.
+  const shown = useRef(value);
+  useEffect(() => {
+    if (shown.current === value || !input.current) return;
+    shown.current = value;
+    input.current.value = value;
+  }, [value]);
+  useEffect(() => {
+    if (error?.at !== undefined && document.activeElement === input.current) {
+      input.current?.setSelectionRange(error.at, error.at);
+    }
+  }, [error]);
+
+  function suggest(): void {
+    const { value: text = "", selectionStart } = input.current ?? {};
+    setTyped({ text, caret: selectionStart ?? text.length });
+    options.reset();
+  }
+  function choose(index: number): void {
+    const { insert, from, to, isOpen } = suggestions[index]!;
+    const field = input.current!;
+    field.setRangeText(insert, from, to, "end");
+    field.focus();
+    if (isOpen) suggest();
+    else setTyped(null);
+  }
+  const press = (event: KeyboardEvent) => {
+    options.fieldProps.onKeyDown(event);
+    if (event.defaultPrevented) return;
+    if (event.key === "Escape" && suggestions.length > 0) event.preventDefault();
+    if (event.key === "ArrowDown") suggest();
+    else if (["Escape", "ArrowLeft", "ArrowRight", "Home", "End"].includes(event.key)) setTyped(null);
+  };
   const submit = (event: FormEvent) => {
     event.preventDefault();
+    setTyped(null);
     onSubmit(input.current?.value.trim() ?? "");
   };
+  const tryOut = (example: string) => {
+    input.current!.value = example;
+    input.current!.focus();
+  };
+
   return (
-    <form onSubmit={submit} className="grid min-w-60 flex-1 gap-1">
-      <input
-        ref={input}
-        id="expression"
-        name="q"
-        defaultValue={value}
-        aria-label="Filter expression"
-        aria-invalid={error ? true : undefined}
-        aria-describedby={error ? "expression-error" : undefined}
-        placeholder="status_code:running AND cost>0.5"
-        autoComplete="off"
-        autoCapitalize="off"
-        spellCheck={false}
-        className={inputStyle("mono h-7", true)}
-      />
-      <FieldError id="expression" error={error} />
-    </form>
+    <div className="flex min-w-60 flex-1 items-start gap-1">
+      <form onSubmit={submit} className="relative grid min-w-0 flex-1 gap-1">
+        <input
+          ref={input}
+          {...options.fieldProps}
+          id="expression"
+          name="q"
+          defaultValue={value}
+          onKeyDown={press}
+          onInput={suggest}
+          onBlur={() => setTyped(null)}
+          aria-label="Filter expression"
+          aria-invalid={error ? true : undefined}
+          aria-describedby={error ? "expression-error" : undefined}
+          placeholder="status_code:running AND cost>0.5"
+          autoComplete="off"
+          autoCapitalize="off"
+          spellCheck={false}
+          className={inputStyle("mono h-7", true)}
+        />
+        {suggestions.length > 0 && <SuggestionList suggestions={suggestions} options={options} />}
+        {error?.at !== undefined && <ErrorPlace text={value} at={error.at} />}
+        <FieldError id="expression" error={error?.sentence} />
+      </form>
+      <ExpressionHelp onTry={tryOut} />
+    </div>
   );
 }

@@ -6,16 +6,16 @@ import { Button } from "@/components/ui/button";
 import { AGES, clearFilters, hasFilters, type RunAge, type RunFilters } from "@/lib/client/run-filters";
 import { RUN_SOURCES, RUN_STATUSES, type RunSource, type RunStatus } from "@/lib/runs/run";
 import { DisplayMenu } from "./display-menu";
-import { ExpressionBox } from "./expression-box";
+import { ExpressionBox, type ExpressionError } from "./expression-box";
 import { StatusIcon } from "./status-icon";
 import { STATUS_WORDS } from "./status-words";
 
 type Props = {
   filters: RunFilters;
   models: readonly string[];
-  orgs: readonly { slug: string; name: string }[];
+  orgs: readonly { id: string; slug: string; name: string }[];
   /** What is wrong with the expression that was asked last. */
-  expressionError: string | undefined;
+  expressionError: ExpressionError | undefined;
   onChange: (filters: RunFilters) => void;
 };
 
@@ -29,6 +29,12 @@ const AGE_OPTIONS = Object.entries(AGES).map(([value, { label }]) => ({ value, l
 
 export function RunFilterBar({ filters, models, orgs, expressionError, onChange }: Props) {
   const set = (change: Partial<RunFilters>) => onChange({ ...filters, ...change });
+  const known = {
+    status_code: RUN_STATUSES.map((status) => ({ value: status, label: status })),
+    source_code: SOURCE_OPTIONS,
+    model: models.map((slug) => ({ value: slug, label: slug })),
+    org_id: orgs.map(({ id, name }) => ({ value: id, label: name })),
+  };
   return (
     <div className="flex flex-wrap items-start gap-x-3 gap-y-2">
       <div role="group" aria-label="Filters" className="flex flex-wrap items-center gap-1.5">
@@ -69,7 +75,7 @@ export function RunFilterBar({ filters, models, orgs, expressionError, onChange 
           </Button>
         )}
       </div>
-      <ExpressionBox key={filters.q} value={filters.q} error={expressionError} onSubmit={(q) => set({ q })} />
+      <ExpressionBox value={filters.q} error={expressionError} known={known} onSubmit={(q) => set({ q })} />
       <div className="flex gap-1.5">
         <ViewsMenu filters={filters} />
         <DisplayMenu display={filters} onChange={set} />

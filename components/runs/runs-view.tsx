@@ -9,6 +9,7 @@ import { paths } from "@/lib/client/paths";
 import { type RunFilters, writeRunFilters } from "@/lib/client/run-filters";
 import { newRunsOptions, runRowsOptions } from "@/lib/client/runs";
 import { useSessionEnded } from "@/lib/client/use-session-ended";
+import type { ExpressionError } from "./expression-box";
 import { LiveControl } from "./live-control";
 import { NewRunsButton } from "./new-runs-button";
 import type { Directory } from "./run-cells";
@@ -18,7 +19,7 @@ import { RunTable } from "./run-table";
 type Props = {
   filters: RunFilters;
   expression: string;
-  expressionError: string | undefined;
+  expressionError: ExpressionError | undefined;
   /** Names this rendering of the list; the rows themselves come hydrated into the query cache. */
   pageKey: string;
   /** The newest moment on the page, or null where new runs would not belong to this page. */

@@ -32,7 +32,7 @@ test("chips and an expression are in the address, and a colleague who opens it s
   await page.keyboard.press("Escape");
   await expect(menu).toBeHidden();
 
-  const expression = page.getByRole("textbox", { name: "Filter expression" });
+  const expression = page.getByRole("combobox", { name: "Filter expression" });
   await expression.fill("cost>0.1 AND source_code:api");
   await expression.press("Enter");
   await expect(page).toHaveURL("/runs?status=succeeded%2Cfailed&q=cost%3E0.1+AND+source_code%3Aapi");
@@ -45,7 +45,7 @@ test("chips and an expression are in the address, and a colleague who opens it s
   await visit(colleague, page.url());
   await expect(rows(colleague)).toHaveCount(shown.length);
   expect(await idsOn(colleague)).toEqual(shown);
-  await expect(colleague.getByRole("textbox", { name: "Filter expression" })).toHaveValue(
+  await expect(colleague.getByRole("combobox", { name: "Filter expression" })).toHaveValue(
     "cost>0.1 AND source_code:api",
   );
   await expect(colleague.getByRole("button", { name: "Status Succeeded, Failed" })).toBeVisible();
@@ -59,7 +59,7 @@ test("chips and an expression are in the address, and a colleague who opens it s
 
 test("what is wrong with an expression is said at its place", async ({ page }) => {
   await visit(page, "/runs");
-  const expression = page.getByRole("textbox", { name: "Filter expression" });
+  const expression = page.getByRole("combobox", { name: "Filter expression" });
   await expression.fill("status_code:running AND AND");
   await expression.press("Enter");
   await expect(page.getByRole("main")).toContainText("The expression can’t be read");

@@ -1,23 +1,106 @@
 /** The fields of a run that `q` can ask about. Each is also the name of its column. */
 type FieldType = "uuid" | "text" | "status" | "source" | "time" | "integer" | "decimal";
 
+type FieldFacts = {
+  type: FieldType;
+  isNullable: boolean;
+  /** What it is, in a few words, and a comparison of it: for the console's help. */
+  about: string;
+  example: string;
+};
+
 export const FIELDS = {
-  id: { type: "uuid", isNullable: false },
-  org_id: { type: "uuid", isNullable: false },
-  status_code: { type: "status", isNullable: false },
-  model: { type: "text", isNullable: false },
-  source_code: { type: "source", isNullable: false },
-  created_by: { type: "uuid", isNullable: true },
-  api_key_id: { type: "uuid", isNullable: true },
-  client_ref: { type: "text", isNullable: true },
-  batch_id: { type: "uuid", isNullable: true },
-  request_id: { type: "text", isNullable: false },
-  created_at: { type: "time", isNullable: false },
-  started_at: { type: "time", isNullable: true },
-  completed_at: { type: "time", isNullable: true },
-  duration_ms: { type: "integer", isNullable: true },
-  cost: { type: "decimal", isNullable: true },
-} as const satisfies Record<string, { type: FieldType; isNullable: boolean }>;
+  id: {
+    type: "uuid",
+    isNullable: false,
+    about: "the run's id",
+    example: "id:01a2105b-b058-7603-bcd5-4e7603b8ed86",
+  },
+  org_id: {
+    type: "uuid",
+    isNullable: false,
+    about: "the customer, by id",
+    example: "org_id:01a2105b-b058-7603-bcd5-4e7603b8ed86",
+  },
+  status_code: {
+    type: "status",
+    isNullable: false,
+    about: "where the run stands",
+    example: "status_code:running",
+  },
+  model: {
+    type: "text",
+    isNullable: false,
+    about: "the model's slug",
+    example: "model:runflow/smart-resize",
+  },
+  source_code: {
+    type: "source",
+    isNullable: false,
+    about: "where it was created",
+    example: "source_code:api",
+  },
+  created_by: {
+    type: "uuid",
+    isNullable: true,
+    about: "the person who created it, by id",
+    example: "created_by:null",
+  },
+  api_key_id: {
+    type: "uuid",
+    isNullable: true,
+    about: "the key that created it, by id",
+    example: "api_key_id:01a2105b-b058-7603-bcd5-4e7603b8ed86",
+  },
+  client_ref: {
+    type: "text",
+    isNullable: true,
+    about: "the customer's own reference",
+    example: "client_ref:'order 17'",
+  },
+  batch_id: {
+    type: "uuid",
+    isNullable: true,
+    about: "the batch, by id",
+    example: "batch_id:01a2105b-b058-7603-bcd5-4e7603b8ed86",
+  },
+  request_id: {
+    type: "text",
+    isNullable: false,
+    about: "the request that created it",
+    example: "request_id:req_01jv7c7k6m9qv2n5h8b3x4d0ta",
+  },
+  created_at: {
+    type: "time",
+    isNullable: false,
+    about: "a day or a time, in UTC",
+    example: "created_at>=2026-04-01",
+  },
+  started_at: {
+    type: "time",
+    isNullable: true,
+    about: "a day or a time; null before it started",
+    example: "started_at:null",
+  },
+  completed_at: {
+    type: "time",
+    isNullable: true,
+    about: "a day or a time; null before it ended",
+    example: "completed_at<2026-04-01T10:30:00Z",
+  },
+  duration_ms: {
+    type: "integer",
+    isNullable: true,
+    about: "in milliseconds; null before it ended",
+    example: "duration_ms>60000",
+  },
+  cost: {
+    type: "decimal",
+    isNullable: true,
+    about: "in US dollars; null before it was charged",
+    example: "cost>0.5",
+  },
+} as const satisfies Record<string, FieldFacts>;
 
 export type Field = keyof typeof FIELDS;
 export const FIELD_NAMES = Object.keys(FIELDS) as Field[];

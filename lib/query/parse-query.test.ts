@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { FIELD_NAMES } from "./fields";
+import { FIELD_NAMES, FIELDS } from "./fields";
 import { parseQuery } from "./parse-query";
 import { QueryProblem } from "./query-problem";
 import { quoteValue } from "./quote-value";
@@ -16,6 +16,12 @@ function problemOf(q: string): QueryProblem {
   }
   throw new Error(`${q} has no fault`);
 }
+
+test.each(FIELD_NAMES)("the example of %s is an expression about it", (field) => {
+  const { example } = FIELDS[field];
+  expect(example.startsWith(field)).toBe(true);
+  expect(parseQuery(example)).toBeDefined();
+});
 
 describe("an expression", () => {
   test("of nothing asks for everything", () => {

@@ -1,3 +1,4 @@
+import type { ExpressionError } from "@/components/runs/expression-box";
 import { type OrgNames, toExpression } from "@/lib/client/run-expression";
 import { readParam, type RunFilters, type SearchParams } from "@/lib/client/run-filters";
 import { RunRow as RunRowSchema } from "@/lib/client/run-schemas";
@@ -7,6 +8,7 @@ import { Refusal } from "@/lib/errors";
 import type { Caller } from "@/lib/identity/caller";
 import { listApart } from "@/lib/paging/list-apart";
 import { parseQuery } from "@/lib/query/parse-query";
+import { QueryProblem } from "@/lib/query/query-problem";
 import { findRuns } from "@/lib/runs/find-runs";
 
 const PAGE_SIZE = 50;
@@ -20,7 +22,7 @@ export type RunList = {
   next: string | null;
   isFirst: boolean;
   expression: string;
-  expressionError: string | undefined;
+  expressionError: ExpressionError | undefined;
   problem: ListProblem;
   /** The moment from which ages count, to be kept from page to page. */
   at: string;
@@ -75,7 +77,10 @@ export async function loadRunList(
   } catch (error) {
     const [item] = (error instanceof Refusal && error.options.errors) || [];
     if (item?.loc.includes("pq")) return { ...list, problem: "cursor" };
-    if (item?.loc.includes("q")) return { ...list, problem: "expression", expressionError: item.msg };
+    if (item?.loc.includes("q")) {
+      const at = error instanceof QueryProblem && error.at <= filters.q.length ? error.at : undefined;
+      return { ...list, problem: "expression", expressionError: { sentence: item.msg, at } };
+    }
     throw error;
   }
 }

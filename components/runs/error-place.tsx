@@ -1,0 +1,18 @@
+/** Enough of the text to know where one is, on the narrowest screen too. */
+const BEFORE = 18;
+const AFTER = 16;
+
+/** The part of an expression where its fault is, with a mark under the place. The sentence below says it in words. */
+export function ErrorPlace({ text, at }: { text: string; at: number }) {
+  const start = Math.max(0, at - BEFORE);
+  const end = Math.min(text.length, at + AFTER);
+  const lead = start > 0 ? "…" : "";
+  const excerpt = lead + text.slice(start, end).replaceAll(/\s/g, " ") + (end < text.length ? "…" : "");
+  return (
+    <pre aria-hidden data-place className="mono text-danger overflow-hidden px-2.5 text-sm leading-4">
+      {excerpt}
+      {"\n"}
+      {" ".repeat(lead.length + at - start)}▲
+    </pre>
+  );
+}

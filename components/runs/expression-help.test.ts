@@ -1,0 +1,7 @@
+import { expect, test } from "vitest";
+import { parseQuery } from "@/lib/query/parse-query";
+import { EXAMPLES } from "./expression-help";
+
+test.each(EXAMPLES)("the example $text is an expression", ({ text }) => {
+  expect(parseQuery(text)).toBeDefined();
+});
