@@ -87,7 +87,7 @@ function Facts({ facts }: { facts: { name: string; says: string }[] }) {
   return (
     <dl className="grid gap-1 px-2">
       {facts.map(({ name, says }) => (
-        <div key={name} className="flex flex-wrap justify-between gap-x-3">
+        <div key={name} className="flex flex-wrap items-baseline justify-between gap-x-3">
           <dt className="mono">{name}</dt>
           <dd className="text-ink-muted text-sm">{says}</dd>
         </div>

@@ -58,7 +58,7 @@ export function LookUp() {
         name="look"
         type="search"
         aria-label="Look up a run"
-        placeholder="Run id, request id, client ref, customer or expression"
+        placeholder="Run id, request id, client ref, customer, e-mail or expression"
         autoComplete="off"
         spellCheck={false}
         onPaste={paste}

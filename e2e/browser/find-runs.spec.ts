@@ -148,7 +148,10 @@ test("a row changes in its place when its run ends, and not while updates are pa
   expect(await idsOn(page)).toEqual(ids);
 });
 
-test("one box finds a run by id, request, client ref and customer", async ({ page, console }) => {
+test("one box finds a run by id, request, client ref, customer and its creator's e-mail", async ({
+  page,
+  console,
+}) => {
   const { owner } = console.database;
   const scene = await makeScene(owner);
   const id = await makeRun(owner, scene);
@@ -162,7 +165,17 @@ test("one box finds a run by id, request, client ref and customer", async ({ pag
   ]);
   await visit(page, "/audit");
   const box = page.getByRole("searchbox", { name: "Look up a run" });
-  for (const text of [requestId, "Order 10/7", orgs[0]!.name, `status_code:running AND id:'${id}'`]) {
+  const { rows: creators } = await owner.query<{ email: string }>(
+    "SELECT email FROM people WHERE id = (SELECT created_by FROM runs WHERE id = $1)",
+    [id],
+  );
+  for (const text of [
+    requestId,
+    "Order 10/7",
+    orgs[0]!.name,
+    `Kim <${creators[0]!.email}>`,
+    `status_code:running AND id:'${id}'`,
+  ]) {
     await box.fill(text);
     await box.press("Enter");
     await expect.poll(() => idsOn(page), text).toEqual([id]);

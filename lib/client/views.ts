@@ -22,14 +22,26 @@ export const viewsOptions = () =>
     staleTime: 30_000,
   });
 
+let lastCount: Promise<unknown> = Promise.resolve();
+
+/** One after the other: a person has two lists under way at a time, and one of them is for the page. */
+function inTurn<T>(count: () => Promise<T>): Promise<T> {
+  const turn = lastCount.then(count, count);
+  lastCount = turn;
+  return turn;
+}
+
 /** How many runs a view shows now. */
 export const viewCountOptions = (id: string) =>
   queryOptions({
     queryKey: ["views", "count", id],
-    queryFn: async ({ signal }) => {
-      const { ViewCount } = await loadSchemas();
-      return (await callApi(ViewCount, `${pathOf(id)}/count`, { signal })).data;
-    },
+    queryFn: ({ signal }) =>
+      inTurn(async () => {
+        // Whoever has closed the menu meanwhile is not answered any more.
+        signal.throwIfAborted();
+        const { ViewCount } = await loadSchemas();
+        return (await callApi(ViewCount, `${pathOf(id)}/count`, { signal })).data;
+      }),
     staleTime: 15_000,
     retry: false,
   });
