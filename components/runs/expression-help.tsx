@@ -1,28 +1,16 @@
 "use client";
 
 import { CircleQuestionMark } from "lucide-react";
+import dynamic from "next/dynamic";
 import { buttonStyle } from "@/components/ui/button-style";
 import { Popup } from "@/components/ui/popup";
-import { FIELD_NAMES, FIELDS, METADATA } from "@/lib/query/fields";
+
+/** Loaded when it is opened: whoever knows the language never needs it. */
+const ExpressionGuide = dynamic(() => import("./expression-guide").then((module) => module.ExpressionGuide), {
+  ssr: false,
+});
 
 type Props = { onTry: (example: string) => void };
-
-/** Each of them reads; a test sees to it. */
-export const EXAMPLES = [
-  { text: "status_code:running AND cost>0.5", says: "both" },
-  { text: "status_code:failed OR status_code:canceled", says: "one of them" },
-  { text: "NOT (model:runflow/smart-resize)", says: "all others" },
-  { text: "created_at:2026-04-01", says: "on that day, in UTC" },
-  { text: "client_ref:null", says: "without one" },
-  { text: `${METADATA}.tenant:'shop 7'`, says: "as the customer sent it" },
-];
-
-const OPERATORS = [
-  { signs: ": =", says: "equal" },
-  { signs: "> < >= <=", says: "times, numbers and metadata" },
-  { signs: ".ne:", says: "not equal, as in model.ne:'a/b'" },
-  { signs: "AND OR NOT ( )", says: "NOT binds closest, then AND" },
-];
 
 /** What an expression can ask for. An example that is pressed stands in the box. */
 export function ExpressionHelp({ onTry }: Props) {
@@ -38,60 +26,7 @@ export function ExpressionHelp({ onTry }: Props) {
         </>
       }
     >
-      <div className="grid gap-3 p-1.5">
-        <Section title="Examples">
-          <ul>
-            {EXAMPLES.map(({ text, says }) => (
-              <li key={text}>
-                <button
-                  type="button"
-                  onClick={({ currentTarget }) => {
-                    currentTarget.closest<HTMLElement>("[popover]")?.hidePopover();
-                    onTry(text);
-                  }}
-                  className="hover:bg-hover w-full rounded px-2 py-1 text-left"
-                >
-                  <code className="mono block wrap-anywhere">{text}</code>
-                  <span className="text-ink-muted text-sm">{says}</span>
-                </button>
-              </li>
-            ))}
-          </ul>
-        </Section>
-        <Section title="Fields">
-          <Facts
-            facts={[
-              ...FIELD_NAMES.map((name) => ({ name, says: FIELDS[name].about })),
-              { name: `${METADATA}.<key>`, says: "what the customer sent with the run" },
-            ]}
-          />
-        </Section>
-        <Section title="Operators">
-          <Facts facts={OPERATORS.map(({ signs, says }) => ({ name: signs, says }))} />
-        </Section>
-      </div>
+      <ExpressionGuide onTry={onTry} />
     </Popup>
-  );
-}
-
-function Section({ title, children }: { title: string; children: React.ReactNode }) {
-  return (
-    <section aria-label={title}>
-      <h2 className="px-2 pb-1 font-medium">{title}</h2>
-      {children}
-    </section>
-  );
-}
-
-function Facts({ facts }: { facts: { name: string; says: string }[] }) {
-  return (
-    <dl className="grid gap-1 px-2">
-      {facts.map(({ name, says }) => (
-        <div key={name} className="flex flex-wrap items-baseline justify-between gap-x-3">
-          <dt className="mono">{name}</dt>
-          <dd className="text-ink-muted text-sm">{says}</dd>
-        </div>
-      ))}
-    </dl>
   );
 }

@@ -56,14 +56,14 @@ export function Popup({ label, width, button, buttonClassName, children, ...prop
   };
   const settle = (event: ToggleEvent) => {
     setOpen(event.newState === "open");
-    if (event.newState === "open") focusFirst(popup.current);
+    if (event.newState === "open") enter(popup.current);
   };
 
   const catchUp = useEffectEvent(() => {
     if (!popup.current?.matches(":popover-open")) return;
     findPlace();
     flushSync(() => setOpen(true));
-    focusFirst(popup.current);
+    enter(popup.current);
   });
   // Pressed before the page was taken over, the browser has opened it by itself, and nobody heard its events.
   useEffect(() => {
@@ -120,10 +120,20 @@ function placeBeside(button: DOMRect, width: number): CSSProperties {
   return { left, bottom: window.innerHeight - button.top + GAP, maxHeight: button.top - GAP - MARGIN };
 }
 
+/** Puts the focus into the popup, as soon as there is something in it: its content may be loaded when it opens. */
+function enter(popup: HTMLElement | null): void {
+  if (!popup || focusFirst(popup)) return;
+  const observer = new MutationObserver(() => {
+    if (!popup.matches(":popover-open") || focusFirst(popup)) observer.disconnect();
+  });
+  observer.observe(popup, { childList: true, subtree: true });
+}
+
 /** The first thing in it; of choices that exclude each other, the one that is chosen. */
-function focusFirst(popup: HTMLElement | null): void {
-  const first = popup?.querySelector<HTMLElement>("input, button, select, textarea, a[href]");
+function focusFirst(popup: HTMLElement): boolean {
+  const first = popup.querySelector<HTMLElement>("input, button, select, textarea, a[href]");
   const chosen =
-    first?.matches("[type=radio]") && popup?.querySelector<HTMLElement>("input[type=radio]:checked");
+    first?.matches("[type=radio]") && popup.querySelector<HTMLElement>("input[type=radio]:checked");
   (chosen || first)?.focus();
+  return Boolean(first);
 }

@@ -9,9 +9,9 @@ import { Popup } from "@/components/ui/popup";
 import { paths } from "@/lib/client/paths";
 import { type RunFilters, writeRunFilters } from "@/lib/client/run-filters";
 import { type SavedView, viewPath, viewsOptions } from "@/lib/client/views";
-import { ViewList } from "./view-list";
 
-/** Loaded when it is opened: most people come to read. */
+/** Loaded when they are opened: most people come to read. */
+const ViewList = dynamic(() => import("./view-list").then((module) => module.ViewList), { ssr: false });
 const ViewDialog = dynamic(() => import("./view-dialog").then((module) => module.ViewDialog), { ssr: false });
 
 /** Saved lists, one's own and the team's: the way to them, and to saving the one on screen. */

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { parseQuery } from "@/lib/query/parse-query";
-import { EXAMPLES } from "./expression-help";
+import { EXAMPLES } from "./expression-guide";
 
 test.each(EXAMPLES)("the example $text is an expression", ({ text }) => {
   expect(parseQuery(text)).toBeDefined();
