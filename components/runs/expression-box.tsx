@@ -3,13 +3,15 @@
 import { type FormEvent, type KeyboardEvent, useEffect, useRef, useState } from "react";
 import { FieldError, inputStyle } from "@/components/ui/field";
 import { useOptions } from "@/components/ui/use-options";
-import { completeExpression, type KnownValues } from "./complete-expression";
+import type { KnownValues, Suggestion } from "./complete-expression";
 import { ErrorPlace } from "./error-place";
 import { ExpressionHelp } from "./expression-help";
 import { SuggestionList } from "./suggestion-list";
 
 /** What is wrong with an expression, and where in what the person typed, counted from 0. */
 export type ExpressionError = { sentence: string; at: number | undefined };
+
+type Complete = (text: string, caret: number, known: KnownValues) => Suggestion[];
 
 type Props = {
   value: string;
@@ -24,7 +26,8 @@ export function ExpressionBox({ value, error, known, onSubmit }: Props) {
   const input = useRef<HTMLInputElement>(null);
   /** The text and the caret that the suggestions are for; null while there are none. */
   const [typed, setTyped] = useState<{ text: string; caret: number } | null>(null);
-  const suggestions = typed ? completeExpression(typed.text, typed.caret, known) : [];
+  const [complete, setComplete] = useState<Complete>();
+  const suggestions = typed && complete ? complete(typed.text, typed.caret, known) : [];
   const options = useOptions({ count: suggestions.length, isFirstActive: false, onChoose: choose });
 
   // What the address says comes into the box when it changes; what was typed before the page woke up stays.
@@ -40,6 +43,13 @@ export function ExpressionBox({ value, error, known, onSubmit }: Props) {
     }
   }, [error]);
 
+  /** Only whoever types needs it; without a connection they type without help. */
+  function loadCompletion(): void {
+    import("./complete-expression").then(
+      ({ completeExpression }) => setComplete(() => completeExpression),
+      () => setComplete(undefined),
+    );
+  }
   function suggest(): void {
     const { value: text = "", selectionStart } = input.current ?? {};
     setTyped({ text, caret: selectionStart ?? text.length });
@@ -79,6 +89,7 @@ export function ExpressionBox({ value, error, known, onSubmit }: Props) {
           id="expression"
           name="q"
           defaultValue={value}
+          onFocus={loadCompletion}
           onKeyDown={press}
           onInput={suggest}
           onBlur={() => setTyped(null)}

@@ -13,6 +13,9 @@ const { show, hide, useIsOpen } = createOpenState();
 
 const load = () => import("@/components/palette/palette");
 
+/** Ahead of the opening, which tries again and says so where it fails. */
+const prepare = (): void => void load().catch(() => undefined);
+
 /** Loaded when it is about to be opened: no page waits for it. */
 const Palette = dynamic(() => load().then((module) => module.Palette), {
   ssr: false,
@@ -29,7 +32,7 @@ export function PaletteHost() {
 
   useEffect(() => {
     const listen = (event: KeyboardEvent) => {
-      if (event.key === "Control" || event.key === "Meta") void load();
+      if (event.key === "Control" || event.key === "Meta") prepare();
       if (event.key.toLowerCase() !== "k" || !(event.ctrlKey || event.metaKey)) return;
       if (event.shiftKey || event.altKey || event.isComposing) return;
       event.preventDefault();
@@ -46,8 +49,8 @@ export function PaletteHost() {
         type="button"
         aria-haspopup="dialog"
         title="Pages, views and commands"
-        onPointerEnter={() => void load()}
-        onFocus={() => void load()}
+        onPointerEnter={prepare}
+        onFocus={prepare}
         onClick={show}
         className={buttonStyle("ghost", "md", "max-sm:px-2")}
       >
