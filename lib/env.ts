@@ -42,7 +42,7 @@ const SCHEMA = {
     .min(1)
     .default(10)
     .describe(
-      "database connections per process; the web server opens four more for lists, the worker three for deliveries",
+      "database connections per process; the web server opens four more for lists and one that listens, the worker three for deliveries",
     ),
   RATE_LIMIT_PER_MINUTE: z.coerce
     .number()
@@ -56,6 +56,12 @@ const SCHEMA = {
     .min(1)
     .default(600)
     .describe("requests without a valid credential, per minute and client address"),
+  STREAM_HEARTBEAT_SECONDS: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .default(15)
+    .describe("how often an open stream says that it is there, and its credential is looked at again"),
   TRUSTED_PROXIES: z.coerce
     .number()
     .int()

@@ -23,6 +23,7 @@ async function serve(dev: boolean): Promise<void> {
   const { default: next } = await import("next");
   const { log } = await import("@/lib/log");
   const { startServer } = await import("@/lib/server/start-server");
+  const { endStreams } = await import("@/lib/live/open-streams");
   const { stopGracefully } = await import("@/lib/server/stop-gracefully");
 
   const app = next({ dev, dir: process.cwd(), hostname: HOST, port: PORT });
@@ -41,6 +42,7 @@ async function serve(dev: boolean): Promise<void> {
     if (isStopping) return;
     isStopping = true;
     log.info({ signal }, "stopping");
+    endStreams();
     // In development every open page holds a connection for its reloads, which never ends by itself.
     await stopGracefully(server, dev ? 500 : GRACE_MS);
     process.exit(0);

@@ -30,7 +30,8 @@ export type Operation = {
   confirmsCaller?: boolean;
   /** Statuses of refusals that don't follow from the rest of the declaration. */
   refusals?: readonly (409 | 422)[];
-  responses: Record<number, { description: string; body: Schema }>;
+  /** `mediaType`: of a stream, whose events have data as `body` describes it; absent for JSON. */
+  responses: Record<number, { description: string; body: Schema; mediaType?: "text/event-stream" }>;
 };
 
 export type CredentialAccess = Extract<Access, { by: "credential" }>;

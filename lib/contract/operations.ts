@@ -32,6 +32,7 @@ import {
   listAdminRunsOperation,
   listRunsOperation,
   listRunStatusesOperation,
+  streamRunsOperation,
 } from "./runs";
 import { listSecurityEventsOperation } from "./security";
 import {
@@ -61,6 +62,7 @@ export const OPERATIONS: readonly Operation[] = [
   countStuckRunsOperation,
   listModelsOperation,
   updateModelOperation,
+  streamRunsOperation,
   listAuditEntriesOperation,
   getAuditEntryOperation,
   listSecurityEventsOperation,

@@ -27,11 +27,7 @@ export async function admit(
   if (!caller) throw await refuseCredential(request.headers);
   exchange.caller = caller;
   if (access.admin && !caller.isAdmitted) throw await refuseCredential(request.headers);
-  if (!caller.person.isVerified) throw new Refusal("EMAIL_NOT_VERIFIED");
-  if (access.permission && !caller.permissions.has(access.permission)) throw new Refusal("PERMISSION_DENIED");
-
-  const orgId = request.headers.get("x-organization-id");
-  const reach = orgId === null ? caller.reach : await narrowReach(db, caller.reach, orgId);
+  const confined = await confine(db, request.headers, access, caller);
 
   const isChange = request.method !== "GET" && request.method !== "HEAD";
   if (caller.kind === "session" && isChange && !isSameOrigin(request.headers, env().NEXTAUTH_URL)) {
@@ -43,5 +39,22 @@ export async function admit(
   // A second attempt at the same request is not a second request.
   if (!exchange.isCounted) await countRequest(caller.credentialId);
   exchange.isCounted = true;
-  return { ...caller, reach };
+  return confined;
+}
+
+/**
+ * The caller of a request that was admitted, read anew.
+ * @throws Refusal when they may not make it any more
+ */
+export async function readAgain(db: Db, headers: Headers, access: CredentialAccess): Promise<Caller> {
+  const caller = await authenticate(db, headers);
+  if (!caller || (access.admin && !caller.isAdmitted)) throw new Refusal("UNAUTHORIZED");
+  return confine(db, headers, access, caller);
+}
+
+async function confine(db: Db, headers: Headers, access: CredentialAccess, caller: Caller): Promise<Caller> {
+  if (!caller.person.isVerified) throw new Refusal("EMAIL_NOT_VERIFIED");
+  if (access.permission && !caller.permissions.has(access.permission)) throw new Refusal("PERMISSION_DENIED");
+  const orgId = headers.get("x-organization-id");
+  return orgId === null ? caller : { ...caller, reach: await narrowReach(db, caller.reach, orgId) };
 }

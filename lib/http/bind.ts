@@ -20,6 +20,8 @@ export type Input<O extends Operation> = {
   query: Parsed<O["query"]>;
   body: Parsed<O["body"]>;
   raw: RawRequest;
+  /** The caller as they are by now, for what outlives its request. @throws Refusal when they may not call any more */
+  readCallerAgain(): Promise<Caller>;
 };
 
 type Handler<O extends Operation> = (input: Input<O>) => Promise<Reply> | Reply;

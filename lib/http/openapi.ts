@@ -81,9 +81,9 @@ function describeOperation(operation: Operation): ZodOpenApiOperationObject {
 
 function describeResponses({ responses }: Operation) {
   return Object.fromEntries(
-    Object.entries(responses).map(([status, { description, body }]) => [
+    Object.entries(responses).map(([status, { description, body, mediaType = "application/json" }]) => [
       status,
-      { description, content: { "application/json": { schema: body } } },
+      { description, content: { [mediaType]: { schema: body } } },
     ]),
   );
 }

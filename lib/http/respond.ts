@@ -5,8 +5,11 @@ import { stringifyJson } from "@/lib/json";
 /** What a handler answers; the wrapper parses `body` with the operation's schema before it is sent. */
 export type Reply = { status: number; body: unknown; headers?: Record<string, string> };
 
+/** In the place of what the wrapper parses, where the operation declares a stream. */
+export type ByteStream = ReadableStream<Uint8Array<ArrayBufferLike>>;
+
 /** Bytes ready to send, as they are also kept for an idempotent retry. */
-export type Answer = { status: number; text: string; headers: Record<string, string> };
+export type Answer = { status: number; text: string; headers: Record<string, string>; stream?: ByteStream };
 
 export function answerError(refusal: Refusal): Answer {
   const { status, message } = ERRORS[refusal.code];
@@ -19,7 +22,8 @@ export function answerError(refusal: Refusal): Answer {
 }
 
 export function toResponse(answer: Answer, requestId: string, isHead: boolean): Response {
-  return new Response(isHead ? null : answer.text, {
+  if (isHead) void answer.stream?.cancel();
+  return new Response(isHead ? null : (answer.stream ?? answer.text), {
     status: answer.status,
     headers: {
       "Content-Type": "application/json; charset=utf-8",

@@ -1,17 +1,17 @@
-import type { Operation } from "@/lib/contract/operation";
+import type { CredentialAccess, Operation } from "@/lib/contract/operation";
 import { type Db, db } from "@/lib/db/client";
 import { Refusal } from "@/lib/errors";
 import { answerOnce, readIdempotencyKey } from "@/lib/idempotency/answer-once";
 import { refuseLostReach } from "@/lib/idempotency/refuse-lost-reach";
 import { CallerUnconfirmed } from "@/lib/identity/remember-caller";
 import { stringifyJson } from "@/lib/json";
-import { admit } from "./admit";
+import { admit, readAgain } from "./admit";
 import type { BoundOperation, Params } from "./bind";
 import type { Exchange } from "./exchange";
 import { currentIncoming } from "./incoming";
 import { parseJsonBody, parseWith, readQuery } from "./parse-input";
 import { readBody } from "./read-body";
-import type { Answer, Reply } from "./respond";
+import type { Answer, ByteStream, Reply } from "./respond";
 
 /**
  * Answers a request with the operation behind it: the checks in the contract's order, the input, the verb, the output.
@@ -59,8 +59,10 @@ async function runAttempt(
   const json = operation.body && parseJsonBody(bytes);
   const query = operation.query && parseWith(operation.query, readQuery(url), "query");
   const body = operation.body && parseWith(operation.body, json, "body");
+  const readCallerAgain = () => readAgain(client, request.headers, access as CredentialAccess);
+  const input = { caller, context, params, query, body, raw, readCallerAgain };
   const work = async (tx: Db): Promise<Answer> =>
-    toAnswer(operation, await handle({ db: tx, caller, context, params, query, body, raw } as never));
+    toAnswer(operation, await handle({ ...input, db: tx } as never));
 
   const key = operation.idempotent ? readIdempotencyKey(request.headers) : undefined;
   if (key === undefined || !caller) return work(client);
@@ -73,5 +75,18 @@ async function runAttempt(
 function toAnswer({ id, responses }: Operation, { status, body, headers = {} }: Reply): Answer {
   const response = responses[status];
   if (!response) throw new Error(`${id} does not declare a response ${status}`);
+  if (response.mediaType) return toStream(response.mediaType, status, body as ByteStream);
   return { status, text: stringifyJson(response.body.parse(body)), headers };
 }
+
+/** Nothing on the way may gather a stream's events: no compression, and no proxy's buffer. */
+const toStream = (mediaType: string, status: number, stream: ByteStream): Answer => ({
+  status,
+  text: "",
+  stream,
+  headers: {
+    "Content-Type": `${mediaType}; charset=utf-8`,
+    "Cache-Control": "no-store, no-transform",
+    "X-Accel-Buffering": "no",
+  },
+});

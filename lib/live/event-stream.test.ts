@@ -1,0 +1,80 @@
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { openEventStream } from "./event-stream";
+
+beforeEach(() => void vi.useFakeTimers());
+afterEach(() => void vi.useRealTimers());
+
+/** A stream that has begun, whose source says the numbers that were given to it, all at once. */
+async function open(check: () => Promise<void> = async () => {}) {
+  const numbers: number[] = [];
+  const calls = { ended: 0, cut: 0 };
+  const stream = openEventStream({
+    event: "numbers",
+    heartbeatMs: 1_000,
+    take: () => (numbers.length > 0 ? numbers.splice(0) : undefined),
+    check,
+    onEnd: () => calls.ended++,
+    cut: () => calls.cut++,
+  });
+  const say = (number: number) => {
+    numbers.push(number);
+    stream.wake();
+  };
+  await vi.advanceTimersByTimeAsync(0);
+  const reader = stream.body.getReader();
+  const read = async () => {
+    const { value, done } = await reader.read();
+    return done ? undefined : new TextDecoder().decode(value);
+  };
+  return { calls, say, read, reader };
+}
+
+test("it begins with how long to wait before opening it anew, then says what there is to say", async () => {
+  const { say, read } = await open();
+  expect(await read()).toMatch(/^retry: [12]\d{3}\n\n$/);
+  say(1);
+  expect(await read()).toBe("event: numbers\ndata: [1]\n\n");
+});
+
+test("what a slow client has not taken yet stays with the source, and comes as one event", async () => {
+  const { say, read } = await open();
+  for (let number = 1; number <= 5; number++) say(number);
+  await read();
+  expect(await read()).toBe("event: numbers\ndata: [1,2,3,4,5]\n\n");
+});
+
+test("it says by heartbeats that it is there", async () => {
+  const { read, calls } = await open();
+  await read();
+  vi.advanceTimersByTime(1_000);
+  expect(await read()).toBe(":\n\n");
+  vi.advanceTimersByTime(1_000);
+  expect(await read()).toBe(":\n\n");
+  expect(calls).toEqual({ ended: 0, cut: 0 });
+});
+
+test("a client that takes no heartbeat until the next is due is cut off", async () => {
+  const { calls } = await open();
+  vi.advanceTimersByTime(1_000);
+  expect(calls).toEqual({ ended: 0, cut: 0 });
+  vi.advanceTimersByTime(1_000);
+  expect(calls).toEqual({ ended: 1, cut: 1 });
+  expect(vi.getTimerCount()).toBe(0);
+});
+
+test("a client that goes away ends it and leaves no timer", async () => {
+  const { calls, reader, say } = await open();
+  await reader.cancel();
+  say(1);
+  expect(calls).toEqual({ ended: 1, cut: 0 });
+  expect(vi.getTimerCount()).toBe(0);
+});
+
+test("it ends when a check fails", async () => {
+  const { read, calls } = await open(() => Promise.reject(new Error("the session has ended")));
+  await read();
+  vi.advanceTimersByTime(1_000);
+  expect(await read()).toBe(":\n\n");
+  expect(await read()).toBeUndefined();
+  expect(calls.ended).toBe(1);
+});

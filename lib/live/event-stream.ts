@@ -1,0 +1,67 @@
+/** How long a browser waits before it opens a stream anew; spread, so that a restart doesn't bring all at once. */
+const retryMs = (): number => Math.round(1_000 + Math.random() * 2_000);
+
+type Source = {
+  /** What there is to say, or undefined for nothing yet; called only when the client can take it. */
+  take(): unknown;
+  /** Called at each heartbeat; what fails ends the stream. */
+  check(): Promise<void>;
+  heartbeatMs: number;
+  event: string;
+  /** The client is gone, or the stream was ended. Called once. */
+  onEnd(): void;
+  /** Ends the connection of a client that takes nothing any more. */
+  cut(): void;
+};
+
+export type EventStream = {
+  body: ReadableStream<Uint8Array>;
+  /** There may be something to take. */
+  wake(): void;
+  end(): void;
+};
+
+/**
+ * Server-sent events. Nothing is queued here: while a client is slow, what there is to say stays with the source, which
+ * keeps it small. A client that hasn't taken one heartbeat when the next is due is gone.
+ */
+export function openEventStream({ take, check, heartbeatMs, event, onEnd, cut }: Source): EventStream {
+  const encoder = new TextEncoder();
+  let controller: ReadableStreamDefaultController<Uint8Array>;
+  let unsent = `retry: ${retryMs()}\n\n`;
+  let isOpen = true;
+
+  const send = () => {
+    if (!isOpen || (controller.desiredSize ?? 0) <= 0) return;
+    const news = take();
+    const text = unsent + (news === undefined ? "" : `event: ${event}\ndata: ${JSON.stringify(news)}\n\n`);
+    unsent = "";
+    if (text) controller.enqueue(encoder.encode(text));
+  };
+  const finish = () => {
+    if (!isOpen) return;
+    isOpen = false;
+    clearInterval(heartbeat);
+    onEnd();
+  };
+  const end = () => {
+    if (isOpen) controller.close();
+    finish();
+  };
+  const beat = () => {
+    if (unsent) {
+      finish();
+      return cut();
+    }
+    unsent = ":\n\n";
+    send();
+    check().catch(end);
+  };
+  const heartbeat = setInterval(beat, heartbeatMs);
+  const body = new ReadableStream<Uint8Array>({
+    start: (given) => void (controller = given),
+    pull: send,
+    cancel: finish,
+  });
+  return { body, wake: send, end };
+}

@@ -1,0 +1,58 @@
+import { Refusal } from "@/lib/errors";
+import { type Caller, reaches } from "@/lib/identity/caller";
+import { openEventStream } from "./event-stream";
+import { countStreams, isStopping, noteStream } from "./open-streams";
+import { RunChanges } from "./run-changes";
+import type { RunHub } from "./run-hub";
+
+/** As many windows as anyone looks at; hidden ones hold none. */
+const MOST_STREAMS = 8;
+
+type StreamRuns = {
+  heartbeatMs: number;
+  /** The caller as they are by now. @throws when they may not follow runs any more */
+  readCallerAgain(): Promise<Caller>;
+  /** Ends the connection of a client that takes nothing any more. */
+  cut(): void;
+};
+
+/**
+ * Tells which runs in reach change, for as long as the caller may know and PostgreSQL is heard. While it is open nothing
+ * is missed; whoever opens one, first or again, asks for the present state then.
+ * @throws Refusal SERVICE_UNAVAILABLE while PostgreSQL can't be listened to, RATE_LIMITED beyond the caller's streams
+ */
+export async function streamRuns(
+  hub: RunHub,
+  caller: Caller,
+  { heartbeatMs, readCallerAgain, cut }: StreamRuns,
+): Promise<ReadableStream<Uint8Array>> {
+  if (!(await hub.listens())) throw new Refusal("SERVICE_UNAVAILABLE");
+  const { credentialId } = caller;
+  if (countStreams(credentialId) >= MOST_STREAMS) {
+    const message = `More than ${MOST_STREAMS} streams of this credential are open; end one of them first.`;
+    throw new Refusal("RATE_LIMITED", { message, headers: { "Retry-After": "15" } });
+  }
+  let { reach } = caller;
+  const changes = new RunChanges();
+  const stream = openEventStream({
+    event: "runs",
+    heartbeatMs,
+    cut,
+    take: () => (changes.isEmpty ? undefined : { changed: changes.take() }),
+    check: async () => void ({ reach } = await readCallerAgain()),
+    onEnd: () => {
+      unfollow();
+      forget();
+    },
+  });
+  const unfollow = hub.follow({
+    hear: (heard) => {
+      changes.add(heard, (orgId) => reaches(reach, orgId));
+      stream.wake();
+    },
+    onLost: stream.end,
+  });
+  const forget = noteStream({ credentialId, end: stream.end });
+  if (isStopping()) stream.end();
+  return stream.body;
+}
