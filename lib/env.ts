@@ -60,8 +60,10 @@ const SCHEMA = {
     .number()
     .int()
     .min(1)
-    .default(15)
-    .describe("how often an open stream says that it is there, and its credential is looked at again"),
+    .default(5)
+    .describe(
+      "how often, in seconds, an open stream says that it is there, and its credential is looked at again",
+    ),
   TRUSTED_PROXIES: z.coerce
     .number()
     .int()

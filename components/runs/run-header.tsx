@@ -1,13 +1,13 @@
 "use client";
 
-import { useQuery } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
 import { type ReactNode, useEffect } from "react";
 import { CancelRun, type Viewer } from "@/components/cancellations/cancel-run";
 import { AutoRefresh } from "@/components/ui/auto-refresh";
 import { CopyButton } from "@/components/ui/copy-button";
 import { RelativeTime } from "@/components/ui/relative-time";
-import { type RunFacts, runOptions } from "@/lib/client/runs";
+import type { RunFacts } from "@/lib/client/runs";
+import { useLiveRun } from "@/lib/client/use-live-run";
 import type { TypicalEnvelope } from "./envelope";
 import { EnvelopeLine } from "./envelope-line";
 import { RunNeighbours } from "./run-neighbours";
@@ -28,7 +28,8 @@ type Props = {
 };
 
 export function RunHeader({ shown, customer, webhooks, envelope, viewer, actions, watchForMs }: Props) {
-  const { data: run = shown } = useQuery(runOptions(shown.id));
+  const router = useRouter();
+  const run = useLiveRun(shown, router.refresh);
   useFreshPage(run, shown);
   return (
     <header className="bg-surface grid gap-4 border-b px-4 py-4 lg:px-6">

@@ -1,13 +1,12 @@
 "use client";
 
-import { useQuery } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
 import { type ReactNode, useOptimistic, useState, useTransition } from "react";
 import { cx } from "@/components/ui/class-names";
 import { PageHeader } from "@/components/ui/page-header";
 import { paths } from "@/lib/client/paths";
 import { type RunFilters, writeRunFilters } from "@/lib/client/run-filters";
-import { newRunsOptions, runRowsOptions } from "@/lib/client/runs";
+import { useLiveList } from "@/lib/client/use-live-list";
 import { useSessionEnded } from "@/lib/client/use-session-ended";
 import type { ExpressionError } from "./expression-box";
 import { LiveControl } from "./live-control";
@@ -38,11 +37,8 @@ export function RunsView(props: Props) {
   const [filters, setFilters] = useOptimistic(props.filters);
   const [isPaused, setPaused] = useState(false);
 
-  const rows = useQuery({ ...runRowsOptions(pageKey), ...(isPaused && { refetchInterval: false }) });
-  const known = rows.data ?? [];
-  const ids = known.map(({ id }) => id);
-  const isWatching = newestAt !== null && !props.expressionError && !isPaused;
-  const news = useQuery({ ...newRunsOptions(expression, newestAt ?? "", ids), enabled: isWatching });
+  const countSince = props.expressionError ? null : newestAt;
+  const { rows, newCount, isFailing } = useLiveList({ pageKey, expression, countSince, isPaused });
 
   const change = (next: RunFilters) =>
     startTransition(() => {
@@ -50,7 +46,6 @@ export function RunsView(props: Props) {
       router.replace(paths.runs(writeRunFilters(next)), { scroll: false });
     });
   const showNewRuns = () => startTransition(() => router.refresh());
-  const isFailing = rows.isRefetchError || news.isRefetchError;
   const hasEnded = useSessionEnded();
   const state = hasEnded ? "stopped" : isPaused ? "paused" : isFailing ? "failing" : "live";
 
@@ -58,7 +53,7 @@ export function RunsView(props: Props) {
     <div aria-busy={isPending} className="flex flex-1 flex-col">
       <PageHeader title="Runs">
         <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
-          <NewRunsButton count={isWatching ? news.data : 0} onShow={showNewRuns} />
+          <NewRunsButton count={newCount} onShow={showNewRuns} />
           <LiveControl state={state} onToggle={() => setPaused(!isPaused)} />
         </div>
       </PageHeader>
@@ -77,10 +72,10 @@ export function RunsView(props: Props) {
           isPending && "opacity-55",
         )}
       >
-        {known.length > 0 ? (
+        {rows.length > 0 ? (
           <>
             <RunTable
-              rows={known}
+              rows={rows}
               directory={directory}
               display={filters}
               onSort={(sort) => change({ ...filters, sort })}

@@ -98,7 +98,7 @@ test("a reach that shrinks or a credential that ends is noticed while the stream
     await expect.poll(() => stream.hasEnded(), { timeout: 10_000 }).toBe(true);
 
   await owner.query("DELETE FROM key_reach WHERE key_id = $1", [key.id]);
-  const beats = () => third.text().split("\n:\n").length;
+  const beats = () => third.text().split("event: beat").length;
   const before = beats();
   await expect.poll(beats, { timeout: 10_000 }).toBeGreaterThan(before + 1);
   const witness = await follow();

@@ -2,7 +2,7 @@ import { queryOptions } from "@tanstack/react-query";
 import type { z } from "zod";
 import { isTerminal } from "@/lib/runs/run";
 import { callApi } from "./call-api";
-import { pollEvery } from "./session-end";
+import { pollBehindStream } from "./poll-behind";
 import type * as schemas from "./run-schemas";
 
 /** A run without its payloads: what the browser follows. Payloads stay on the server, which shows them byte for byte. */
@@ -29,12 +29,16 @@ export const runOptions = (id: string) =>
     },
     staleTime: RUN_POLL_MS,
     refetchInterval: ({ state }) =>
-      pollEvery(RUN_POLL_MS, !state.data || !isTerminal(state.data.status_code)),
+      pollBehindStream(RUN_POLL_MS, !state.data || !isTerminal(state.data.status_code)),
   });
+
+/** A run that has ended stays as it is, but for the cost of a cancelled one: it comes with the provider's late report. */
+export const mayStillChange = ({ status_code, cost }: RunRow): boolean =>
+  !isTerminal(status_code) || (status_code === "canceled" && cost === null);
 
 /**
  * The rows of one page as they stand now. The set of rows and their order stay as the page was rendered; only runs
- * that have not ended are asked for again.
+ * that may still change are asked for again.
  * @param pageKey names the rendered page, so that a new rendering starts from its own rows
  */
 export const runRowsOptions = (pageKey: string) =>
@@ -42,7 +46,7 @@ export const runRowsOptions = (pageKey: string) =>
     queryKey: ["runs", "rows", pageKey],
     queryFn: async ({ client, queryKey, signal }) => {
       const rows = client.getQueryData<RunRow[]>(queryKey) ?? [];
-      const live = rows.filter((row) => !isTerminal(row.status_code));
+      const live = rows.filter(mayStillChange);
       if (live.length === 0) return rows;
       const q = live.map(({ id }) => `id:'${id}'`).join(" OR ");
       const query = new URLSearchParams({ q, fields: RUN_ROW_FIELDS, limit: "500" });
@@ -54,7 +58,7 @@ export const runRowsOptions = (pageKey: string) =>
     staleTime: Number.POSITIVE_INFINITY,
     gcTime: 60_000,
     refetchInterval: ({ state }) =>
-      pollEvery(LIST_POLL_MS, state.data?.some((row) => !isTerminal(row.status_code)) ?? false),
+      pollBehindStream(LIST_POLL_MS, state.data?.some((row) => !isTerminal(row.status_code)) ?? false),
   });
 
 /** How many are counted; beyond it the page says "or more". */
@@ -79,5 +83,5 @@ export const newRunsOptions = (expression: string, since: string, known: readonl
     // The page is fresh when it comes, so the first question can wait for its turn.
     initialData: 0,
     staleTime: LIST_POLL_MS,
-    refetchInterval: () => pollEvery(LIST_POLL_MS, true),
+    refetchInterval: () => pollBehindStream(LIST_POLL_MS, true),
   });

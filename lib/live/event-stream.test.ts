@@ -1,6 +1,8 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { openEventStream } from "./event-stream";
 
+const BEAT = 'event: beat\ndata: {"next_ms":1000}\n\n';
+
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 
@@ -31,7 +33,7 @@ async function open(check: () => Promise<void> = async () => {}) {
 
 test("it begins with how long to wait before opening it anew, then says what there is to say", async () => {
   const { say, read } = await open();
-  expect(await read()).toMatch(/^retry: [12]\d{3}\n\n$/);
+  expect(await read()).toMatch(/^retry: [12]\d{3}\n\nevent: beat\n/);
   say(1);
   expect(await read()).toBe("event: numbers\ndata: [1]\n\n");
 });
@@ -47,9 +49,9 @@ test("it says by heartbeats that it is there", async () => {
   const { read, calls } = await open();
   await read();
   vi.advanceTimersByTime(1_000);
-  expect(await read()).toBe(":\n\n");
+  expect(await read()).toBe(BEAT);
   vi.advanceTimersByTime(1_000);
-  expect(await read()).toBe(":\n\n");
+  expect(await read()).toBe(BEAT);
   expect(calls).toEqual({ ended: 0, cut: 0 });
 });
 
@@ -74,7 +76,7 @@ test("it ends when a check fails", async () => {
   const { read, calls } = await open(() => Promise.reject(new Error("the session has ended")));
   await read();
   vi.advanceTimersByTime(1_000);
-  expect(await read()).toBe(":\n\n");
+  expect(await read()).toBe(BEAT);
   expect(await read()).toBeUndefined();
   expect(calls.ended).toBe(1);
 });

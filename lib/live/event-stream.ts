@@ -1,6 +1,9 @@
 /** How long a browser waits before it opens a stream anew; spread, so that a restart doesn't bring all at once. */
 const retryMs = (): number => Math.round(1_000 + Math.random() * 2_000);
 
+/** An event rather than a comment: a browser that hears none for long knows that its connection is dead. */
+const heartbeat = (nextMs: number): string => `event: beat\ndata: {"next_ms":${nextMs}}\n\n`;
+
 type Source = {
   /** What there is to say, or undefined for nothing yet; called only when the client can take it. */
   take(): unknown;
@@ -28,7 +31,7 @@ export type EventStream = {
 export function openEventStream({ take, check, heartbeatMs, event, onEnd, cut }: Source): EventStream {
   const encoder = new TextEncoder();
   let controller: ReadableStreamDefaultController<Uint8Array>;
-  let unsent = `retry: ${retryMs()}\n\n`;
+  let unsent = `retry: ${retryMs()}\n\n${heartbeat(heartbeatMs)}`;
   let isOpen = true;
 
   const send = () => {
@@ -41,7 +44,7 @@ export function openEventStream({ take, check, heartbeatMs, event, onEnd, cut }:
   const finish = () => {
     if (!isOpen) return;
     isOpen = false;
-    clearInterval(heartbeat);
+    clearInterval(beats);
     onEnd();
   };
   const end = () => {
@@ -53,11 +56,11 @@ export function openEventStream({ take, check, heartbeatMs, event, onEnd, cut }:
       finish();
       return cut();
     }
-    unsent = ":\n\n";
+    unsent = heartbeat(heartbeatMs);
     send();
     check().catch(end);
   };
-  const heartbeat = setInterval(beat, heartbeatMs);
+  const beats = setInterval(beat, heartbeatMs);
   const body = new ReadableStream<Uint8Array>({
     start: (given) => void (controller = given),
     pull: send,

@@ -7,7 +7,7 @@ export type TestStream = {
   headers: Record<string, string | string[] | undefined>;
   /** The bytes so far, as text. */
   text(): string;
-  /** The data of the events so far. */
+  /** The data of the events about runs so far. */
   events(): unknown[];
   hasEnded(): boolean;
   /** Whether the server ended it, in order; a connection that was cut leaves it incomplete. */
@@ -29,7 +29,8 @@ export function openStream(url: string, headers: Record<string, string>): Promis
         status: incoming.statusCode!,
         headers: incoming.headers,
         text: () => text,
-        events: () => [...text.matchAll(/^data: (.*)$/gm)].map(([, data]) => JSON.parse(data!) as unknown),
+        events: () =>
+          [...text.matchAll(/^event: runs\ndata: (.*)$/gm)].map(([, data]) => JSON.parse(data!) as unknown),
         hasEnded: () => hasEnded,
         isComplete: () => incoming.complete,
         leave: () => outgoing.destroy(),
