@@ -65,13 +65,13 @@ test("whichever process makes a change, the streams of every process tell of it"
 });
 
 test("a stream tells only of runs in reach, and of those of the one organization that its header names", async () => {
-  const other = await makeScene(database.owner);
+  const [own, other] = [await makeScene(database.owner), await makeScene(database.owner)];
   const { id: ownerId } = await makePerson(database.owner);
-  const { headers } = await makeKey(database.owner, { ownerId, orgIds: [scene.orgId] });
-  const streams = [await follow(headers), await follow({ ...admin, "X-Organization-Id": scene.orgId })];
+  const { headers } = await makeKey(database.owner, { ownerId, orgIds: [own.orgId] });
+  const streams = [await follow(headers), await follow({ ...admin, "X-Organization-Id": own.orgId })];
   const everything = await follow();
   const outside = await makeRun(database.owner, other);
-  const inside = await makeRun(database.owner, scene);
+  const inside = await makeRun(database.owner, own);
   await expectNamed(everything, [outside, inside]);
   for (const stream of streams) {
     await expectNamed(stream, [inside]);
@@ -81,6 +81,7 @@ test("a stream tells only of runs in reach, and of those of the one organization
 
 test("a reach that shrinks or a credential that ends is noticed while the stream is open", async () => {
   const { owner } = database;
+  const own = await makeScene(owner);
   const [signedOut, disabled, demoted] = await Promise.all([
     makePerson(owner),
     makePerson(owner),
@@ -89,7 +90,7 @@ test("a reach that shrinks or a credential that ends is noticed while the stream
   const sessions = await Promise.all(
     [signedOut, disabled].map((person) => signIn(servers[0]!.baseUrl, person)),
   );
-  const key = await makeKey(owner, { ownerId: demoted.id, orgIds: [scene.orgId] });
+  const key = await makeKey(owner, { ownerId: demoted.id, orgIds: [own.orgId] });
   const [first, second] = [await follow(sessions[0]), await follow(sessions[1])];
   const third = await follow(key.headers);
   await signOut(servers[0]!.baseUrl, sessions[0]!);
@@ -102,7 +103,7 @@ test("a reach that shrinks or a credential that ends is noticed while the stream
   const before = beats();
   await expect.poll(beats, { timeout: 10_000 }).toBeGreaterThan(before + 1);
   const witness = await follow();
-  const id = await makeRun(owner, scene);
+  const id = await makeRun(owner, own);
   await expectNamed(witness, [id]);
   expect(namedBy(third)).toEqual([]);
   await owner.query("UPDATE api_keys SET revoked_at = now() WHERE id = $1", [key.id]);

@@ -198,7 +198,7 @@ export const streamRunsOperation = defineOperation({
   summary: "Follow the runs of every organization in reach",
   description:
     "Server-sent events named `runs`: which runs were created, moved on or were reported about, soon after it happened. " +
-    "While the stream is open nothing is missed. Nothing is repeated either: read the runs when it opens, first or again. " +
+    "It begins with the present, and nothing is repeated: read the runs when it opens, first or again. " +
     "Events named `beat` say that it is there, and in how many milliseconds (`next_ms`) the next one comes. " +
     "It ends when the credential does, and at most eight of one credential are open at a time.",
   access: admin("runs.read"),

@@ -29,6 +29,9 @@ async function readPayloads(): Promise<string[]> {
 const readHeard = async () =>
   (await readPayloads()).map((payload) => JSON.parse(payload) as [string, string][]);
 
+const INSERT_ONE = `INSERT INTO runs (org_id, model_id, model, source_code, status_code, input, request_id)
+  VALUES ($1, $2, $3, 'api', 'queued', '{}', 'req_test') RETURNING id`;
+
 const insertRuns = (count: number) =>
   database().owner.query<{ id: string }>(
     `INSERT INTO runs (org_id, model_id, model, source_code, status_code, input, request_id)
@@ -75,6 +78,25 @@ test("a statement about more runs than can be named succeeds, and says that ther
   await insertRuns(91);
   await database().owner.query("UPDATE runs SET status_code = 'dispatching' WHERE status_code = 'queued'");
   expect(await readHeard()).toEqual([null, null]);
+});
+
+test("while a transaction has announced and not committed, others count theirs, and don't wait for it", async () => {
+  const { owner } = database();
+  const unannounced = async () =>
+    (await owner.query<{ count: string }>("SELECT last_value AS count FROM runs_unannounced")).rows[0]!.count;
+  const client = await owner.connect();
+  await client.query("BEGIN");
+  const announced = await client.query<{ id: string }>(INSERT_ONE, [scene.orgId, scene.modelId, scene.model]);
+  const before = await unannounced();
+  await makeRun(owner, scene);
+  await makeRun(owner, scene);
+  expect(Number(await unannounced())).toBeGreaterThan(Number(before));
+  expect(await readHeard()).toEqual([]);
+  await client.query("COMMIT");
+  client.release();
+  expect(await readHeard()).toEqual([[[announced.rows[0]!.id, scene.orgId]]]);
+  const id = await makeRun(owner, scene);
+  expect(await readHeard()).toEqual([[[id, scene.orgId]]]);
 });
 
 test("nothing is announced of a statement that touches no run, or that is rolled back", async () => {

@@ -14,6 +14,12 @@ export class RunChanges {
     return this.orgs?.size === 0;
   }
 
+  static many(): RunChanges {
+    const changes = new RunChanges();
+    changes.orgs = null;
+    return changes;
+  }
+
   /** @throws when the text is none that `announce_runs` of the migrations writes */
   static parse(payload: string): RunChanges {
     const changes = new RunChanges();

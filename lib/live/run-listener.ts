@@ -2,12 +2,11 @@ import { setTimeout } from "node:timers/promises";
 import pg from "pg";
 import { log } from "@/lib/log";
 import { RunChanges } from "./run-changes";
+import { watchUnannounced } from "./unannounced";
 
 const CHANNEL = "runs_changed";
 const CONNECT_TIMEOUT_MS = 5_000;
 const LONGEST_PAUSE_MS = 10_000;
-/** A connection that was lost without a word is noticed by asking something. */
-const CHECK_EVERY_MS = 15_000;
 
 type Ears = {
   onChanges(changes: RunChanges): void;
@@ -59,17 +58,21 @@ export class RunListener {
     const { promise: lost, resolve: lose } = Promise.withResolvers<void>();
     client.on("error", () => lose()).on("end", () => lose());
     client.on("notification", ({ payload = "" }) => this.hear(payload));
-    const checks = setInterval(() => client.query("SELECT").catch(() => lose()), CHECK_EVERY_MS);
+    let stopWatching = () => {};
     try {
       await client.connect();
       await client.query(`LISTEN ${CHANNEL}`);
+      stopWatching = await watchUnannounced(client, {
+        onMoved: () => this.ears.onChanges(RunChanges.many()),
+        onLost: lose,
+      });
       this.isListening = true;
       onListening();
       await lost;
     } catch (error) {
       log.warn({ err: error }, "changes of runs can't be listened to");
     }
-    clearInterval(checks);
+    stopWatching();
     const wasListening = this.isListening;
     this.isListening = false;
     if (wasListening) this.ears.onLost();

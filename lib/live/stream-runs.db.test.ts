@@ -53,6 +53,19 @@ test("whatever happens while a client reads nothing comes as one event that name
   await Promise.all([idle.cancel(), busy.cancel()]);
 });
 
+test("a change that could not be announced beside another is told of as one among many", async () => {
+  const { owner } = database();
+  const reader = (await open()).getReader();
+  const busy = await owner.connect();
+  await busy.query("BEGIN");
+  await busy.query("UPDATE runs SET status_code = 'dispatching' WHERE status_code = 'queued'");
+  await makeRun(owner, scene);
+  expect(await readChanges(reader)).toEqual({ changed: null });
+  await busy.query("ROLLBACK");
+  busy.release();
+  await reader.cancel();
+});
+
 test("a client that takes no heartbeat any more is cut off and forgotten", async () => {
   const cut = vi.fn<() => void>();
   await open(anyone(), 20, cut);

@@ -17,8 +17,8 @@ type StreamRuns = {
 };
 
 /**
- * Tells which runs in reach change, for as long as the caller may know and PostgreSQL is heard. While it is open nothing
- * is missed; whoever opens one, first or again, asks for the present state then.
+ * Tells which runs in reach change, for as long as the caller may know and PostgreSQL is heard. Nothing is
+ * repeated; whoever opens one, first or again, asks for the present state then.
  * @throws Refusal SERVICE_UNAVAILABLE while PostgreSQL can't be listened to, RATE_LIMITED beyond the caller's streams
  */
 export async function streamRuns(
