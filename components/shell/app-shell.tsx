@@ -1,7 +1,6 @@
 import Link from "next/link";
 import { type ReactNode, Suspense } from "react";
 import { paths } from "@/lib/client/paths";
-import type { StuckCount } from "@/lib/contract/models";
 import { Brand } from "./brand";
 import { KeySheet } from "./key-sheet";
 import { LookUp } from "./look-up";
@@ -10,10 +9,14 @@ import { PaletteHost } from "./palette-host";
 import { type Person, PersonMenu } from "./person-menu";
 import { SessionEndNotice } from "./session-end-notice";
 
-type Props = { person: Person; stuck: StuckCount | undefined; children: ReactNode };
+type Props = {
+  person: Person;
+  /** Beside the name of the page of stuck runs. */ stuckCount: ReactNode;
+  children: ReactNode;
+};
 
 /** The frame of every page behind the sign-in: a column at the side, or two rows on top where it is narrow. */
-export function AppShell({ person, stuck, children }: Props) {
+export function AppShell({ person, stuckCount, children }: Props) {
   return (
     <div className="flex min-h-dvh flex-col xl:grid xl:grid-cols-[13rem_minmax(0,1fr)]">
       <a
@@ -32,7 +35,7 @@ export function AppShell({ person, stuck, children }: Props) {
           </span>
         </Link>
         <div className="min-w-0 flex-1 overflow-x-auto">
-          <MainNav stuck={stuck} />
+          <MainNav stuckCount={stuckCount} />
         </div>
         <PersonMenu {...person} />
       </header>

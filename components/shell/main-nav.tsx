@@ -3,10 +3,9 @@
 import { Hourglass, LayoutDashboard, Play, ScrollText, Webhook } from "lucide-react";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
+import type { ReactNode } from "react";
 import { cx } from "@/components/ui/class-names";
 import { paths } from "@/lib/client/paths";
-import type { StuckCount as Count } from "@/lib/contract/models";
-import { StuckCount } from "./stuck-count";
 
 /** The palette has them too. */
 export const PAGES = [
@@ -17,8 +16,7 @@ export const PAGES = [
   { href: paths.webhooks(), name: "Webhooks", Icon: Webhook },
 ];
 
-/** @param stuck how many runs were stuck when the page was rendered; undefined for who may not know */
-export function MainNav({ stuck }: { stuck: Count | undefined }) {
+export function MainNav({ stuckCount }: { stuckCount: ReactNode }) {
   const pathname = usePathname();
   // Of pages whose address begins alike, the longest is the one.
   const here = PAGES.map(({ href }) => href)
@@ -41,7 +39,7 @@ export function MainNav({ stuck }: { stuck: Count | undefined }) {
               >
                 <Icon aria-hidden className="size-4 max-sm:hidden" />
                 {name}
-                {href === paths.stuck() && stuck && <StuckCount known={stuck} />}
+                {href === paths.stuck() && stuckCount}
               </Link>
             </li>
           );
