@@ -13,7 +13,7 @@ const { show, hide, useIsOpen } = createOpenState();
 
 const load = () => import("@/components/palette/palette");
 
-/** Ahead of the opening, which tries again and says so where it fails. */
+/** Ahead of the opening, whose own try is the one that counts. */
 const prepare = (): void => void load().catch(() => undefined);
 
 /** Loaded when it is about to be opened: no page waits for it. */
