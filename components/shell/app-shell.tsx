@@ -26,7 +26,11 @@ export function AppShell({ person, stuckCount, children }: Props) {
         Skip to content
       </a>
       <header className="bg-surface z-30 flex items-center gap-3 border-b px-4 py-2 max-sm:gap-1.5 xl:sticky xl:top-0 xl:h-dvh xl:flex-col xl:items-stretch xl:gap-4 xl:border-r xl:border-b-0 xl:px-3 xl:py-4">
-        <Link href={paths.runs()} aria-label="Runflow console" className="flex rounded px-0.5 py-1 xl:px-2">
+        <Link
+          href={paths.overview()}
+          aria-label="Runflow console: overview"
+          className="flex rounded px-0.5 py-1 xl:px-2"
+        >
           <span className="sm:hidden">
             <Brand hasName={false} />
           </span>

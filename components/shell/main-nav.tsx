@@ -28,7 +28,8 @@ export function MainNav({ stuckCount }: { stuckCount: ReactNode }) {
         {PAGES.map(({ href, name, Icon }) => {
           const isHere = href === here;
           return (
-            <li key={href}>
+            // Where it is narrow, the brand leads there.
+            <li key={href} className={cx(href === paths.overview() && "max-sm:hidden")}>
               <Link
                 href={href}
                 aria-current={isHere ? "page" : undefined}

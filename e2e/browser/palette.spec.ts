@@ -24,7 +24,7 @@ test("a page, an action and a run are reached by their names, with the keyboard 
   await owner.query("UPDATE runs SET client_ref = 'palette 10/7' WHERE id = $1", [id]);
   await visit(page, "/runs");
   await open(page);
-  await expect(option(page, "Runs")).toHaveAttribute("aria-selected", "true");
+  await expect(option(page, "Overview")).toHaveAttribute("aria-selected", "true");
   await page.keyboard.type("aud");
   await expect(option(page, "Audit")).toHaveAttribute("aria-selected", "true");
   await page.keyboard.press("Enter");
