@@ -1,4 +1,5 @@
 import type { Page } from "@playwright/test";
+import type { Pool } from "pg";
 import { makePerson } from "@/lib/testing/credentials";
 import { makeRun, makeScene, type Scene } from "@/lib/testing/scene";
 import { expectAccessible } from "./accessible";
@@ -13,21 +14,23 @@ const rows = (page: Page) =>
 const row = (page: Page, id: string) => rows(page).filter({ has: page.locator(`a[href="/runs/${id}"]`) });
 const count = (page: Page) =>
   page.getByRole("navigation", { name: "Main" }).getByRole("link", { name: /^Stuck/ });
-const readCount = async (page: Page) => Number(/\d+/.exec((await count(page).textContent()) ?? "")![0]);
 /** Its runs are stuck after 120 s. */
 const byModel = ({ model }: Scene) => `/runs/stuck?model=${encodeURIComponent(model)}`;
+/** Somebody who reaches one customer alone: what others do is not in the count. */
+const makeReader = (owner: Pool, { orgId }: Scene) => makePerson(owner, { orgIds: [orgId] });
 const SOON = { timeout: 10_000 };
 
 test("a run that crosses its model's threshold appears within 10 s, in the list and in the count, and goes when it ends", async ({
-  page,
+  openAs,
   console,
 }) => {
   const { owner } = console.database;
   const scene = await makeScene(owner);
+  const page = await openAs(await makeReader(owner, scene));
   const id = await makeRun(owner, scene, { ageMs: 30_000 });
   await visit(page, byModel(scene));
   await expect(page.getByRole("main")).toContainText("No stuck run matches these filters");
-  const before = await readCount(page);
+  await expect(count(page)).not.toContainText(/[1-9]/);
   await page.evaluate(() => Object.assign(window, { isSamePage: true }));
 
   // The run gets older than the threshold from one moment to the next.
@@ -39,14 +42,14 @@ test("a run that crosses its model's threshold appears within 10 s, in the list 
   await expect(row(page, id)).toContainText("Running");
   await expect(row(page, id)).toContainText("2 min (2 × p95)");
   await expect(page.getByText("1 run, worst ratio first")).toBeVisible();
-  await expect(count(page)).toContainText(String(before + 1), SOON);
+  await expect(count(page)).toContainText("1", SOON);
 
   await owner.query(
     `UPDATE runs SET status_code = 'failed', completed_at = now(), duration_ms = 122000 WHERE id = $1`,
     [id],
   );
   await expect(row(page, id)).toBeHidden(SOON);
-  await expect(count(page)).toContainText(String(before), SOON);
+  await expect(count(page)).not.toContainText(/[1-9]/, SOON);
   expect(await page.evaluate(() => "isSamePage" in window)).toBe(true);
 });
 
@@ -212,16 +215,16 @@ test("who isn't verified sees neither the page nor the count", async ({ openAs, 
   await expect(count(page)).toHaveAccessibleName("Stuck");
 });
 
-test("updates can be paused, and go on afterwards", async ({ page, console }) => {
+test("updates can be paused, and go on afterwards", async ({ openAs, console }) => {
   const { owner } = console.database;
   const scene = await makeScene(owner);
+  const page = await openAs(await makeReader(owner, scene));
   await visit(page, byModel(scene));
   await page.getByRole("button", { name: "Pause updates" }).click();
   await expect(page.getByText("Paused", { exact: true })).toBeVisible();
-  const before = await readCount(page);
   await makeRun(owner, scene, { ageMs: 500_000 });
   // The number is asked for less often than the list is, and doesn't pause.
-  await expect(count(page)).toContainText(String(before + 1), SOON);
+  await expect(count(page)).toContainText("1", SOON);
   await expect(page.getByRole("main")).toContainText("No stuck run matches these filters");
   await page.getByRole("button", { name: "Resume updates" }).click();
   await expect(rows(page)).toHaveCount(1, SOON);
