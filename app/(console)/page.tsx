@@ -29,74 +29,78 @@ export default async function OverviewPage() {
       <PageHeader title="Overview" />
       <div className="grid gap-4 p-4 pt-1 lg:px-6 lg:pb-6">
         <div className="grid items-start gap-4 md:grid-cols-2">
-          <AttentionPanel
-            id="stuck"
-            title="Stuck runs"
-            link={{ href: paths.stuck(), text: "All stuck runs" }}
-            calm="No run is past what its model takes."
-          >
-            {stuck.map(({ id, model, ratio, org_id }) => (
-              <AttentionItem
-                key={id}
-                href={paths.run(id)}
-                name={<ShortId id={id} isAlwaysShort />}
-                aside={`${formatRatio(ratio)} × the p95`}
-                note={`${model} for ${orgs[org_id]?.name ?? org_id}`}
-              />
-            ))}
-          </AttentionPanel>
-          <AttentionPanel
-            id="failing"
-            title="Failing models"
-            link={{ href: paths.runs({ status: "failed", age: "1h" }), text: "Failed runs" }}
-            calm="In the last hour no model has failed more often than usual."
-          >
-            {failing.map(({ model, failed, ended }) => (
-              <AttentionItem
-                key={model}
-                href={paths.runs({ status: "failed", model, age: "1h" })}
-                name={model}
-                aside={`${failed} of ${ended} failed`}
-                note="in the last hour"
-              />
-            ))}
-          </AttentionPanel>
-          <AttentionPanel
-            id="endpoints"
-            title="Webhooks in trouble"
-            link={{ href: paths.deliveries({ state: "pending" }), text: "What is on its way" }}
-            calm="Every customer’s address accepts what is sent to it."
-          >
-            {endpoints.map(({ org_id, origin, failures_in_row, paused_until, waiting }) => (
-              <AttentionItem
-                key={`${org_id} ${origin}`}
-                href={paths.deliveries({ org: orgs[org_id]?.slug, state: "pending" })}
-                name={orgs[org_id]?.name ?? org_id}
-                aside={`${failures_in_row} failures in a row`}
-                note={[
-                  origin,
-                  `${waiting} waiting`,
-                  paused_until ? `paused until ${formatAbsolute(paused_until)}` : "trying again",
-                ].join(", ")}
-              />
-            ))}
-          </AttentionPanel>
-          <AttentionPanel
-            id="mine"
-            title="Your recent cancels"
-            link={{ href: paths.audit({ actor: caller.actor.id }), text: "All you have done" }}
-            calm="You have cancelled no run yet."
-          >
-            {mine.map(({ id, target, occurred_at, meta }) => (
-              <AttentionItem
-                key={id}
-                href={paths.run(target.id)}
-                name={<ShortId id={target.id} isAlwaysShort />}
-                aside={<RelativeTime time={occurred_at} />}
-                note={meta.reason}
-              />
-            ))}
-          </AttentionPanel>
+          <div className="grid gap-4">
+            <AttentionPanel
+              id="stuck"
+              title="Stuck runs"
+              link={{ href: paths.stuck(), text: "All stuck runs" }}
+              calm="No run is past what its model takes."
+            >
+              {stuck.map(({ id, model, ratio, org_id }) => (
+                <AttentionItem
+                  key={id}
+                  href={paths.run(id)}
+                  name={<ShortId id={id} isAlwaysShort />}
+                  aside={`${formatRatio(ratio)} × the p95`}
+                  note={`${model} for ${orgs[org_id]?.name ?? org_id}`}
+                />
+              ))}
+            </AttentionPanel>
+            <AttentionPanel
+              id="endpoints"
+              title="Webhooks in trouble"
+              link={{ href: paths.deliveries({ state: "pending" }), text: "What is on its way" }}
+              calm="Every customer’s address accepts what is sent to it."
+            >
+              {endpoints.map(({ org_id, origin, failures_in_row, paused_until, waiting }) => (
+                <AttentionItem
+                  key={`${org_id} ${origin}`}
+                  href={paths.deliveries({ org: orgs[org_id]?.slug, state: "pending" })}
+                  name={orgs[org_id]?.name ?? org_id}
+                  aside={`${failures_in_row} failures in a row`}
+                  note={[
+                    origin,
+                    `${waiting} waiting`,
+                    paused_until ? `paused until ${formatAbsolute(paused_until)}` : "trying again",
+                  ].join(", ")}
+                />
+              ))}
+            </AttentionPanel>
+          </div>
+          <div className="grid gap-4">
+            <AttentionPanel
+              id="failing"
+              title="Failing models"
+              link={{ href: paths.runs({ status: "failed", age: "1h" }), text: "Failed runs" }}
+              calm="In the last hour no model has failed more often than usual."
+            >
+              {failing.map(({ model, failed, ended }) => (
+                <AttentionItem
+                  key={model}
+                  href={paths.runs({ status: "failed", model, age: "1h" })}
+                  name={model}
+                  aside={`${failed} of ${ended} failed`}
+                  note="in the last hour"
+                />
+              ))}
+            </AttentionPanel>
+            <AttentionPanel
+              id="mine"
+              title="Your recent cancels"
+              link={{ href: paths.audit({ actor: caller.actor.id }), text: "All you have done" }}
+              calm="You have cancelled no run yet."
+            >
+              {mine.map(({ id, target, occurred_at, meta }) => (
+                <AttentionItem
+                  key={id}
+                  href={paths.run(target.id)}
+                  name={<ShortId id={target.id} isAlwaysShort />}
+                  aside={<RelativeTime time={occurred_at} />}
+                  note={meta.reason}
+                />
+              ))}
+            </AttentionPanel>
+          </div>
         </div>
         {cancels && <CancelsPanel counts={cancels} />}
       </div>

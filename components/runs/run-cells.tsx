@@ -38,7 +38,7 @@ export const RUN_CELLS: Record<RunColumn, RunCell> = {
   customer: {
     head: "w-40",
     cell: "text-ink-muted truncate max-md:order-6",
-    fit: "w-[13%]! lg:w-[16%]!",
+    fit: "md:w-[13%]! lg:w-[16%]!",
     width: 160,
     render: ({ org_id }, { orgNames }) => orgNames[org_id] ?? <None />,
   },

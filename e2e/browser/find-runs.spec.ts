@@ -107,7 +107,13 @@ test("new runs are announced, and come when they are asked for", async ({ page, 
   const fresh = [await makeRun(owner, scene, { ageMs: 5 }), await makeRun(owner, scene, { ageMs: 0 })];
   const show = page.getByRole("button", { name: "Show 2 new runs" });
   await expect(show).toBeVisible();
-  await expect(page.getByRole("main").getByRole("status").filter({ hasText: "2 new runs" })).toHaveCount(1);
+  // It is said once in a while: whether the second run is in it depends on when it came.
+  await expect(
+    page
+      .getByRole("main")
+      .getByRole("status")
+      .filter({ hasText: /[12] new runs?/ }),
+  ).toHaveCount(1);
   expect(await idsOn(page)).toEqual([old]);
   await show.click();
   await expect.poll(() => idsOn(page)).toEqual([...fresh.reverse(), old]);

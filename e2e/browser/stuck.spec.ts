@@ -88,7 +88,8 @@ test("the worst ratio comes first, whichever model, and the keyboard goes from r
   await expect(page.getByText(`Queued for 8 min`)).toContainText("8.3 × the p95 of");
 });
 
-test("filters are in the address; a name that there is not is said", async ({ page, console, scene }) => {
+test("filters are in the address; a name that there is not is said", async ({ page, console }) => {
+  const scene = await makeScene(console.database.owner);
   await makeRun(console.database.owner, scene, { ageMs: 200_000 });
   const { rows: orgs } = await console.database.owner.query<{ slug: string; name: string }>(
     "SELECT slug, name FROM organizations WHERE id = $1",
