@@ -10,14 +10,14 @@ export function CancelsPanel({ counts: { days, people } }: { counts: CancelCount
       <div className="grid gap-5 p-4 lg:grid-cols-[minmax(0,2fr)_minmax(0,1fr)]">
         <div className="grid content-start gap-2">
           <h3 className="text-ink-muted text-sm font-medium">Per day, by what the reason says</h3>
-          {/* Narrower, its text could not be read any more. */}
+          {/* Narrower, its text could not be read any more; what is moved out of sight are the oldest days. */}
           <div
             tabIndex={0}
             role="region"
             aria-label="Cancels per day as a picture"
-            className="overflow-x-auto"
+            className="overflow-x-auto [direction:rtl]"
           >
-            <div className="min-w-[32rem]">
+            <div className="min-w-[32rem] [direction:ltr]">
               <CancelsChart days={days} />
             </div>
           </div>
