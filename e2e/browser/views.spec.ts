@@ -50,6 +50,7 @@ test("a list is saved, found with its count, shared with the team, changed and d
   await expect(page.getByRole("table", { name: "Runs" }).getByRole("row")).toHaveCount(3);
 
   await openMenu(page);
+  await expect(link).toBeFocused();
   await page.keyboard.press("Tab");
   await expect(menu(page).getByRole("button", { name: "Edit the view Running here" })).toBeFocused();
   await page.keyboard.press("Enter");
