@@ -33,6 +33,7 @@ export function Dialog(props: Props) {
     finalFocus,
   } = props;
   const dialog = useRef<HTMLDialogElement>(null);
+  const ownCloses = useRef(0);
 
   useEffect(() => {
     const element = dialog.current;
@@ -41,6 +42,7 @@ export function Dialog(props: Props) {
       element.showModal();
       initialFocus?.current?.focus();
     } else {
+      ownCloses.current += 1;
       element.close();
       finalFocus?.current?.focus();
     }
@@ -50,9 +52,11 @@ export function Dialog(props: Props) {
     event.preventDefault();
     if (!isLocked) onClose();
   };
-  // A browser lets nobody be trapped: a second Escape closes without asking.
+  // A browser lets nobody be trapped: a second Escape closes without asking. What was closed here is
+  // told later, when the dialog may be open again.
   const closed = () => {
-    if (isOpen && isLocked) dialog.current?.showModal();
+    if (ownCloses.current > 0) ownCloses.current -= 1;
+    else if (isOpen && isLocked) dialog.current?.showModal();
     else if (isOpen) onClose();
   };
   return (

@@ -82,6 +82,19 @@ test("it opens while someone types and with single keys off, but never over a qu
   await expect(palette(page)).toBeHidden();
 });
 
+test("asked for again in the moment in which it closes, it is open", async ({ page }) => {
+  await visit(page, "/runs");
+  await open(page);
+  await palette(page).evaluate(async (dialog) => {
+    dialog.dispatchEvent(new Event("cancel", { cancelable: true }));
+    while (dialog.hasAttribute("open")) await Promise.resolve();
+    document.dispatchEvent(new KeyboardEvent("keydown", { key: "k", ctrlKey: true }));
+    await new Promise((told) => dialog.addEventListener("close", told, { once: true }));
+  });
+  await page.keyboard.type("aud");
+  await expect(option(page, "Audit")).toHaveAttribute("aria-selected", "true");
+});
+
 test("only the last text is answered, and a faulty expression is explained", async ({
   page,
   console,
