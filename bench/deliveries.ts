@@ -33,7 +33,7 @@ export default async function deliveries(): Promise<BenchReport> {
     await ground.owner.query("UPDATE runs SET callback_url = $1", [url]);
     const { rows } = await ground.owner.query<{ id: string }>("SELECT id FROM runs");
     const ids = rows.map(({ id }) => id);
-    const worker = await startWorker(ground.appUrl, { LOG_LEVEL: "info" });
+    const worker = await startWorker(ground.workerUrl, { LOG_LEVEL: "info" });
     const [ours, bare]: [number[], number[]] = [[], []];
     for (let turn = 1; turn <= WARM_UP_ROUNDS + ROUNDS; turn++) {
       const byBare = await measureBare(receiver, url, ground);

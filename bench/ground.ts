@@ -13,8 +13,9 @@ import { startServers, type TestServerProcess } from "@/lib/testing/server";
 
 export type Ground = {
   owner: pg.Pool;
-  /** The database as the application's role. */
+  /** The database as the web server's role, and as the worker's. */
   appUrl: string;
+  workerUrl: string;
   server: TestServerProcess;
   scene: Scene;
   key: string;
@@ -35,18 +36,21 @@ export async function openGround(): Promise<Ground> {
   await migrate(postgres.url);
   const owner = new pg.Pool({ connectionString: postgres.url });
   const password = randomBytes(12).toString("hex");
-  await owner.query(`CREATE ROLE bench_app LOGIN PASSWORD '${password}' IN ROLE console_app`);
+  await owner.query(`CREATE ROLE bench_web LOGIN PASSWORD '${password}' IN ROLE console_web;
+    CREATE ROLE bench_worker LOGIN PASSWORD '${password}' IN ROLE console_worker`);
   const scene = await makeScene(owner);
   const { id: ownerId } = await makePerson(owner, { role: "admin" });
   const { text: key } = await makeKey(owner, { ownerId });
-  const databaseUrl = Object.assign(new URL(postgres.url), { username: "bench_app", password }).href;
+  const urlOf = (username: string) => Object.assign(new URL(postgres.url), { username, password }).href;
+  const appUrl = urlOf("bench_web");
   const [server] = await startServers({
-    databaseUrl,
+    databaseUrl: appUrl,
     env: { LOG_LEVEL: "info", RATE_LIMIT_PER_MINUTE: "100000000" },
   });
   return {
     owner,
-    appUrl: databaseUrl,
+    appUrl,
+    workerUrl: urlOf("bench_worker"),
     server: server!,
     scene,
     key,

@@ -64,23 +64,27 @@ async function runDemo(isFresh: boolean): Promise<never> {
   const { ownerUrl } = database;
   const secrets = await keepSecrets(inData("secrets.json"));
   const data = { ownerUrl, secrets, accountsFolder: inData(), receiverOrigin, isFresh, say };
-  const { appUrl, accounts, customersFile } = await prepareData(data);
+  const { webUrl, workerUrl, accounts, customersFile } = await prepareData(data);
   signal.throwIfAborted();
   const onBuild = () => say("Building for production (about a minute) …");
   await ensureBuild({ distDir: ".next", logFile: logFile("build"), onBuild, signal });
 
   say("Starting the simulator, the worker and the web server …");
-  const facts = { host: HOST, port, baseUrl, databaseUrl: appUrl, secrets };
+  const facts = { host: HOST, port, baseUrl, databaseUrl: webUrl, secrets };
   // First, since it has the endpoint at which the worker calls; it waits for the web server.
   const simulatorSettings = settingsOfSimulator(facts, { receiverPort, customersFile });
   const simulator = startPart("provider simulator", "scripts/provider-simulator.ts", simulatorSettings);
   await Promise.race([simulator.message, simulator.ended, untilInterrupted()]);
-  const worker = startPart("worker", "scripts/worker.ts", settingsOfServers(facts));
+  const worker = startPart(
+    "worker",
+    "scripts/worker.ts",
+    settingsOfServers({ ...facts, databaseUrl: workerUrl }),
+  );
   const web = startPart("web server", "scripts/serve.ts", settingsOfServers(facts));
   await Promise.race([web.message, web.ended, worker.ended, simulator.ended, untilInterrupted()]);
   await writePrivateJson(inData("demo.json"), {
     base_url: baseUrl,
-    database_url: appUrl,
+    database_url: webUrl,
     database_owner_url: ownerUrl,
     provider_secret: secrets.providerSecret,
     ...accounts,

@@ -19,7 +19,7 @@ const SECRET = "rf_whs_of_this_test";
 beforeAll(async () => {
   const { database, scene } = api();
   receiver = await startReceiver();
-  worker = await startWorker(database.appUrl);
+  worker = await startWorker(database.workerUrl);
   const { owner } = database;
   await makeCallbackSecret(owner, scene.orgId, SECRET);
   await makeCallbackSecret(owner, scene.orgId, "rf_whs_the_next_one", false);

@@ -69,7 +69,11 @@ const removeGuard = ({ owner }: TestDatabase) =>
   owner.query(`
     ALTER TABLE runs DROP CONSTRAINT runs_end_together;
     DROP TRIGGER runs_terminal_is_final ON runs;
-    DROP INDEX audit_entries_cancelled_once;
+    DO $$ DECLARE once regclass; BEGIN
+      FOR once IN SELECT indexrelid FROM pg_index WHERE indexrelid::regclass::text LIKE '%cancelled_once' LOOP
+        EXECUTE 'DROP INDEX ' || once;
+      END LOOP;
+    END $$;
     CREATE OR REPLACE FUNCTION is_terminal(status run_status) RETURNS boolean
       LANGUAGE sql IMMUTABLE PARALLEL SAFE RETURN false;
   `);

@@ -49,7 +49,7 @@ beforeAll(async () => {
   });
   ends.push(simulator.stop);
   await Promise.race([simulator.message, simulator.ended]);
-  const worker = await startWorker(database.appUrl);
+  const worker = await startWorker(database.workerUrl);
   ends.push(worker.stop);
 });
 afterAll(async () => {

@@ -19,7 +19,7 @@ test(
   `workers that are killed amid ${TRANSITIONS} transitions lose no delivery and invent none`,
   { timeout: 60_000 + TRANSITIONS * 100 },
   async () => {
-    const { owner, appUrl } = database();
+    const { owner, workerUrl } = database();
     const scene = await makeScene(owner);
     const receivers = await Promise.all(Array.from({ length: RECEIVERS }, startReceiver));
     const ids: string[] = [];
@@ -31,7 +31,7 @@ test(
     );
     const [ending, staying] = [ids.slice(0, TRANSITIONS), ids.slice(TRANSITIONS)];
     const workers: TestWorkerProcess[] = await Promise.all(
-      Array.from({ length: WORKERS }, () => startWorker(appUrl, { LOG_LEVEL: "info" })),
+      Array.from({ length: WORKERS }, () => startWorker(workerUrl, { LOG_LEVEL: "info" })),
     );
     let kills = 0;
     let nextKill = Math.floor(Math.random() * KILL_EVERY);
@@ -44,7 +44,7 @@ test(
         kills++;
         const { workerId } = workers[victim]!;
         await workers[victim]!.kill();
-        workers[victim] = await startWorker(appUrl);
+        workers[victim] = await startWorker(workerUrl);
         // As if the time had passed for which a dead worker's endpoints are left to it.
         await owner.query(
           "UPDATE delivery_endpoints SET owned_until = now() - interval '1 s' WHERE owner_id = $1",

@@ -7,9 +7,9 @@ import { expect, test } from "./agent-test";
 import { visit } from "./visit";
 
 test("what a customer was told, what they answered, and once more", async ({ page, console, scene }) => {
-  const { owner, appUrl } = console.database;
+  const { owner, workerUrl } = console.database;
   const receiver = await startReceiver();
-  const worker = await startWorker(appUrl);
+  const worker = await startWorker(workerUrl);
   try {
     receiver.behave((_heard, response) => void response.writeHead(503).end("come back later"));
     const id = await makeRunWithCallback(owner, scene, `${receiver.origin}/hook`);

@@ -18,7 +18,7 @@ const test = base.extend<Fixtures>({
     use(await openAs(await makePerson(console.database.owner, { role: "admin" }))),
   receiver: async ({ console }, use) => {
     const receiver = await startReceiver();
-    const worker = await startWorker(console.database.appUrl);
+    const worker = await startWorker(console.database.workerUrl);
     await use(receiver);
     await worker.stop();
     await receiver.close();

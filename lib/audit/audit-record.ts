@@ -6,7 +6,8 @@ import type { ActorType, AuditAction, AuditSource, AuditTarget } from "./audit-e
 /** An audit entry as it is read. */
 export type AuditRow = {
   id: string;
-  position: bigint | null;
+  /** A bigint, as Prisma or as pg reads it; so is the sequence. */
+  position: bigint | string | null;
   org_id: string;
   action: AuditAction;
   occurred_at: Date;
@@ -24,16 +25,19 @@ export type AuditRow = {
   user_agent: string | null;
   request_id: string;
   meta: AuditEntry["meta"];
-  sequence: bigint | null;
+  sequence: bigint | string | null;
   previous_hash: string | null;
   hash: string | null;
 };
 
-/** The columns of an AuditRow, of a table that is called `r`. */
+/** The columns of an AuditRow, of an entry that is called `r` and its seal, `s`. */
 export const AUDIT_COLUMNS = Prisma.raw(`
-  r.id, r.position, r.org_id, r.action, r.occurred_at, r.actor_type, r.actor_id, r.actor_name, r.actor_email,
+  r.id, s.position, r.org_id, r.action, r.occurred_at, r.actor_type, r.actor_id, r.actor_name, r.actor_email,
   r.actor_role, r.actor_key_prefix, r.target_type, r.target_id, r.target_label, r.source, r.ip, r.user_agent,
-  r.request_id, r.meta, r.sequence, encode(r.previous_hash, 'hex') AS previous_hash, encode(r.hash, 'hex') AS hash`);
+  r.request_id, r.meta, s.sequence, encode(s.previous_hash, 'hex') AS previous_hash, encode(s.hash, 'hex') AS hash`);
+
+/** How an entry finds its seal. */
+export const WITH_SEAL = Prisma.raw("LEFT JOIN audit_seals s ON s.entry_id = r.id");
 
 /** The entry as the contract shows it, everywhere the same. Without a chain until it is sealed. */
 export function toAuditEntry(row: AuditRow): AuditEntry {

@@ -7,7 +7,7 @@ import type { Slice } from "@/lib/paging/keyset";
 import { NEWEST_FIRST, PLACE_IN_TIME } from "@/lib/paging/newest-first";
 import { selectSlice } from "@/lib/paging/select-slice";
 import { canonicalAuditFilter, compileAuditFilter } from "./audit-filter";
-import { AUDIT_COLUMNS, type AuditRow, toAuditEntry } from "./audit-record";
+import { AUDIT_COLUMNS, type AuditRow, toAuditEntry, WITH_SEAL } from "./audit-record";
 
 /**
  * One page of the audit trail in reach, newest first.
@@ -17,6 +17,7 @@ export async function findAuditEntries(db: Db, reach: Reach, query: AuditListQue
   const selection = {
     table: Prisma.sql`audit_entries`,
     columns: Prisma.sql`${AUDIT_COLUMNS}, ${PLACE_IN_TIME}`,
+    join: WITH_SEAL,
     where: compileAuditFilter(query),
     reach,
     hasOrgIndex: true,

@@ -4,7 +4,7 @@ import { parseUuid } from "@/lib/contract/values";
 import type { Db } from "@/lib/db/client";
 import { Refusal } from "@/lib/errors";
 import { type Reach, reaches } from "@/lib/identity/caller";
-import { AUDIT_COLUMNS, type AuditRow, toAuditEntry } from "./audit-record";
+import { AUDIT_COLUMNS, type AuditRow, toAuditEntry, WITH_SEAL } from "./audit-record";
 
 /**
  * @param id as it came in the path; upper case is the same id
@@ -14,7 +14,7 @@ export async function getAuditEntry(db: Db, reach: Reach, id: string): Promise<A
   const entryId = parseUuid(id);
   if (entryId === undefined) throw new Refusal("AUDIT_ENTRY_NOT_FOUND");
   const [row] = await db.$queryRaw<AuditRow[]>(
-    Prisma.sql`SELECT ${AUDIT_COLUMNS} FROM audit_entries r WHERE r.id = ${entryId}::uuid`,
+    Prisma.sql`SELECT ${AUDIT_COLUMNS} FROM audit_entries r ${WITH_SEAL} WHERE r.id = ${entryId}::uuid`,
   );
   if (!row) throw new Refusal("AUDIT_ENTRY_NOT_FOUND");
   if (!reaches(reach, row.org_id)) {

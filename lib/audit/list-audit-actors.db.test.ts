@@ -52,6 +52,9 @@ test("a limited reach sees those who acted in it, as they were called there", as
   expect(await list()).toEqual([]);
 });
 
+/** An empty month costs a block for each organization, and there are so many. */
+const MONTHS = 2 * 14;
+
 test("a limited reach costs the same however much its actors did elsewhere", async () => {
   const { owner, db } = database();
   const [far, near] = [await makeScene(owner), await makeScene(owner)];
@@ -69,5 +72,5 @@ test("a limited reach costs the same however much its actors did elsewhere", asy
     Prisma.sql`EXPLAIN (ANALYZE, BUFFERS, FORMAT JSON) ${selectActors(reach)}`,
   );
   const plan = explained!["QUERY PLAN"][0].Plan;
-  expect(plan["Shared Hit Blocks"]! + plan["Shared Read Blocks"]!).toBeLessThan(50);
+  expect(plan["Shared Hit Blocks"]! + plan["Shared Read Blocks"]!).toBeLessThan(50 + MONTHS);
 });

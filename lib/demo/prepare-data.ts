@@ -23,15 +23,16 @@ type Options = {
 };
 
 type Prepared = {
-  /** The database's address for the application. */
-  appUrl: string;
+  /** The database's address for the web server, and for the worker. */
+  webUrl: string;
+  workerUrl: string;
   /** Who may sign in. */
   accounts: DemoAccounts;
   /** Where it stands what the customers know. */
   customersFile: string;
 };
 
-/** Brings the database to where the demo can start on it: migrated, with the application's login, seeded once. */
+/** Brings the database to where the demo can start on it: migrated, with the application's logins, seeded once. */
 export async function prepareData(options: Options): Promise<Prepared> {
   const { ownerUrl, secrets, receiverOrigin: origin, isFresh, say } = options;
   const { installation } = secrets;
@@ -55,13 +56,18 @@ export async function prepareData(options: Options): Promise<Prepared> {
   if (!kept) await writeDataMark(ownerUrl, { installation, seeding });
   say("Migrating the database …");
   await migrate(ownerUrl);
-  const appUrl = await ensureApplicationLogin(ownerUrl, `runflow_demo_${installation}`, secrets.appPassword);
+  const role = `runflow_demo_${installation}`;
+  const password = secrets.appPassword;
+  const web = { role, group: "console_web", password } as const;
+  const worker = { role: `${role}_worker`, group: "console_worker", password } as const;
+  const webUrl = await ensureApplicationLogin(ownerUrl, web);
+  const workerUrl = await ensureApplicationLogin(ownerUrl, worker);
   const customersFile = path.join(options.accountsFolder, `customers-${seeding}.json`);
   const customers = await keepCustomers(customersFile);
   const introduction = { customers, origin, encryptionKey: secrets.encryptionKey };
   const accounts = kept ?? (await seedOnce());
   if (kept) await catchUp(ownerUrl, introduction);
-  return { appUrl, accounts, customersFile };
+  return { webUrl, workerUrl, accounts, customersFile };
 
   async function seedOnce(): Promise<DemoAccounts> {
     const { seed } = await import("@/prisma/seed");

@@ -39,7 +39,7 @@ describe("what follows a cancellation", () => {
     await cancelRun(database().db, scene.support, { runId, reason: "stuck", context: TEST_CONTEXT });
     const stop = new AbortController();
     const settings = {
-      DATABASE_URL: database().appUrl,
+      DATABASE_URL: database().workerUrl,
       DATABASE_POOL_SIZE: 5,
       ENCRYPTION_KEYS: [TEST_ENCRYPTION_KEY],
       ALLOW_PRIVATE_CALLBACKS: true,

@@ -5,6 +5,7 @@ import { Dispatcher } from "@/lib/deliveries/dispatcher";
 import type { WorkerEnv } from "@/lib/env";
 import { log } from "@/lib/log";
 import { queueLog } from "./queue-log";
+import { runSealer } from "./run-sealer";
 import { createTasks, CRONTAB } from "./tasks";
 
 const RETRY_MS = 2_000;
@@ -49,6 +50,7 @@ export async function runWorker(
     taskList: createTasks(db, dispatcher),
     crontab: CRONTAB,
   };
+  const sealer = runSealer(DATABASE_URL, stop);
   while (!stop.aborted) {
     try {
       const runner = await run(options);
@@ -67,6 +69,6 @@ export async function runWorker(
     }
     await setTimeout(RETRY_MS, undefined, { signal: stop }).catch(() => {});
   }
-  await dispatcher.stop();
+  await Promise.all([dispatcher.stop(), sealer]);
   await Promise.all([db.$disconnect(), deliveryDb.$disconnect()]);
 }

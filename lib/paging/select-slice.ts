@@ -7,6 +7,8 @@ type Selection = {
   /** A table with an `org_id`, called `r` in `columns`, `where` and the slice. */
   table: Prisma.Sql;
   columns: Prisma.Sql;
+  /** What belongs to each row of the page and is read for these alone. */
+  join?: Prisma.Sql;
   where: Prisma.Sql;
   reach: Reach;
   slice: Slice;
@@ -22,6 +24,7 @@ type Selection = {
 export function selectSlice({
   table,
   columns,
+  join = Prisma.empty,
   where,
   reach,
   slice,
@@ -32,9 +35,9 @@ export function selectSlice({
   if (!reach.all && reach.orgIds.length > 1 && hasOrgIndex) {
     return Prisma.sql`${MARK} SELECT ${columns}
       FROM unnest(${[...reach.orgIds]}::uuid[]) reached (org_id) CROSS JOIN LATERAL (
-        SELECT r.* FROM ${table} r WHERE r.org_id = reached.org_id AND ${where} AND ${slice.where} ${cut}) r ${cut}`;
+        SELECT r.* FROM ${table} r WHERE r.org_id = reached.org_id AND ${where} AND ${slice.where} ${cut}) r ${join} ${cut}`;
   }
-  return Prisma.sql`${MARK} SELECT ${columns} FROM ${table} r WHERE ${within(reach)} AND ${where} AND ${slice.where} ${cut}`;
+  return Prisma.sql`${MARK} SELECT ${columns} FROM ${table} r ${join} WHERE ${within(reach)} AND ${where} AND ${slice.where} ${cut}`;
 }
 
 const MARK = Prisma.raw(UNPREPARED);

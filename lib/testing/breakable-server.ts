@@ -10,7 +10,7 @@ export async function startWithPostgres() {
   const postgres = await startThrowawayPostgres();
   await migrate(postgres.url);
   const owner = new pg.Pool({ connectionString: postgres.url }).on("error", () => {});
-  await owner.query("CREATE ROLE outage_app LOGIN PASSWORD 'outage' IN ROLE console_app");
+  await owner.query("CREATE ROLE outage_app LOGIN PASSWORD 'outage' IN ROLE console_web");
   const login = { username: "outage_app", password: "outage" };
   const [server] = await startServers({ databaseUrl: Object.assign(new URL(postgres.url), login).href });
   let restarted: Awaited<ReturnType<typeof startPostgres>> | undefined;

@@ -8,13 +8,17 @@ import { databaseUrl, onServer, testServer } from "./postgres";
 export type TestDatabase = {
   name: string;
   ownerUrl: string;
-  /** The address that a server or worker under test gets as DATABASE_URL. */
+  /** The address that a server under test gets as DATABASE_URL. */
   appUrl: string;
+  /** The address that a worker under test gets as DATABASE_URL. */
+  workerUrl: string;
   /** SQL as the owner, who may also do what the application may not. */
   owner: pg.Pool;
-  /** SQL as the application's role. */
+  /** SQL as the web server's role. */
   app: pg.Pool;
-  /** Prisma as the application's role: what verbs run on. */
+  /** SQL as the worker's role. */
+  worker: pg.Pool;
+  /** Prisma as the web server's role: what most verbs run on. */
   db: PrismaClient;
   drop(): Promise<void>;
 };
@@ -39,19 +43,23 @@ export async function cloneDatabase(): Promise<TestDatabase> {
   const name = `${server.template}_${randomBytes(5).toString("hex")}`;
   await onServer(server.ownerUrl, `CREATE DATABASE ${name} TEMPLATE ${server.template} STRATEGY FILE_COPY`);
   const ownerUrl = databaseUrl(server, name);
-  const appUrl = databaseUrl(server, name, { user: server.appRole, password: server.appPassword });
+  const appUrl = databaseUrl(server, name, { user: server.webRole, password: server.password });
+  const workerUrl = databaseUrl(server, name, { user: server.workerRole, password: server.password });
   const owner = openPool(ownerUrl);
   const app = openPool(appUrl);
+  const worker = openPool(workerUrl);
   const db = createClient({ url: appUrl, poolSize: 20 });
   return {
     name,
     ownerUrl,
     appUrl,
+    workerUrl,
     owner,
     app,
+    worker,
     db,
     drop: async () => {
-      await Promise.all([owner.end(), app.end(), db.$disconnect()]);
+      await Promise.all([owner.end(), app.end(), worker.end(), db.$disconnect()]);
       await onServer(server.ownerUrl, `DROP DATABASE ${name} WITH (FORCE)`);
     },
   };

@@ -8,8 +8,15 @@ import { removeHome } from "@/lib/db/postgres-home";
 import { isRunning, stopLeftover } from "@/lib/db/postgres-leftover";
 import { migrate } from "@/lib/db/migrate";
 
-/** What the processes of a test run share: a server with a migrated template, and the application's login. */
-export type TestServer = { ownerUrl: string; template: string; appRole: string; appPassword: string };
+/** What the processes of a test run share: a server with a migrated template, and the application's logins. */
+export type TestServer = {
+  ownerUrl: string;
+  template: string;
+  /** The web server's login and the worker's, with the password of both. */
+  webRole: string;
+  workerRole: string;
+  password: string;
+};
 
 /**
  * Starts a PostgreSQL for one test run, or takes the one named by TEST_DATABASE_URL, and makes the template database
@@ -24,20 +31,22 @@ export async function startTestServer(): Promise<() => Promise<void>> {
   const server = {
     ownerUrl,
     template: `${name}_template`,
-    appRole: `${name}_app`,
-    appPassword: randomBytes(12).toString("hex"),
+    webRole: `${name}_web`,
+    workerRole: `${name}_worker`,
+    password: randomBytes(12).toString("hex"),
   };
   await onServer(ownerUrl, `CREATE DATABASE ${server.template}`);
   await migrate(databaseUrl(server, server.template));
   await onServer(
     ownerUrl,
-    `CREATE ROLE ${server.appRole} LOGIN PASSWORD '${server.appPassword}' IN ROLE console_app`,
+    `CREATE ROLE ${server.webRole} LOGIN PASSWORD '${server.password}' IN ROLE console_web;
+     CREATE ROLE ${server.workerRole} LOGIN PASSWORD '${server.password}' IN ROLE console_worker`,
   );
   process.env["TEST_SERVER"] = JSON.stringify(server);
   return async () => {
     if (own) return own.stop();
     await onServer(ownerUrl, `DROP DATABASE ${server.template} WITH (FORCE)`);
-    await onServer(ownerUrl, `DROP ROLE ${server.appRole}`);
+    await onServer(ownerUrl, `DROP ROLE ${server.webRole}, ${server.workerRole}`);
   };
 }
 
@@ -45,7 +54,7 @@ type ThrowawayPostgres = { url: string; pid: number; home: string; stop(): Promi
 
 const FOLDER = "runflow-test-";
 
-/** A PostgreSQL of its own, for tests that stop one. Empty: neither migrated nor with the application's login. */
+/** A PostgreSQL of its own, for tests that stop one. Empty: neither migrated nor with the application's logins. */
 export async function startThrowawayPostgres(): Promise<ThrowawayPostgres> {
   await removeLeftovers();
   const folder = await mkdtemp(path.join(tmpdir(), `${FOLDER}${process.pid}-`));
