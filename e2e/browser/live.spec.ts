@@ -101,6 +101,61 @@ test("a page whose stream and questions are both blocked shows no change: nothin
   await expect(state(page, "Live")).toBeVisible({ timeout: 20_000 });
 });
 
+test("a stuck run that ends leaves the list and the count by the stream alone", async ({
+  openAs,
+  console,
+  otherServer,
+}) => {
+  const { owner } = console.database;
+  const scene = await makeScene(owner);
+  // Someone who reaches one customer: what other tests do is not in the count.
+  const page = await openAs(await makePerson(owner, { orgIds: [scene.orgId] }));
+  const [first, second] = [
+    await makeRun(owner, scene, { ageMs: 500_000 }),
+    await makeRun(owner, scene, { ageMs: 400_000 }),
+  ];
+  await keepFromTicking(page);
+  await visitStreaming(page, "/runs/stuck");
+  const links = page.getByRole("table", { name: "Stuck runs" }).getByRole("link");
+  const count = page.getByRole("navigation", { name: "Main" }).getByRole("link", { name: /^Stuck/ });
+  await expect(links).toHaveCount(2);
+  await expect(count).toContainText("2");
+  await reportAsProvider(otherServer.baseUrl, first, { status_code: "succeeded", cost: "0.27" });
+  await expect(links).toHaveCount(1);
+  await expect(links).toHaveAttribute("href", `/runs/${second}`);
+  await expect(count).toContainText("1");
+  // The count follows on pages, too, that have nothing else to follow.
+  await visitStreaming(page, "/audit");
+  await expect(count).toContainText("1");
+  await reportAsProvider(otherServer.baseUrl, second, { status_code: "failed" });
+  await expect(count).not.toContainText(/[1-9]/);
+});
+
+/** Polls are what ticks; without them, only the stream can bring something. */
+const keepFromTicking = (page: Page) =>
+  page.addInitScript(() => void Object.assign(window, { setInterval: () => 0 }));
+
+test("without ticks and without a stream a stuck run stays: nothing else would take it away", async ({
+  page,
+  console,
+  faults,
+}) => {
+  faults.expect(/ERR_FAILED/);
+  const { database, server } = console;
+  const scene = await makeScene(database.owner);
+  const id = await makeRun(database.owner, scene, { ageMs: 500_000 });
+  await keepFromTicking(page);
+  await page.route(STREAM, (route) => route.abort());
+  await visit(page, `/runs/stuck?model=${encodeURIComponent(scene.model)}`);
+  await expect(state(page, "Reconnecting")).toBeVisible();
+  await page.route("**/v1/admin/runs/stuck?*", (route) => route.abort());
+  await reportAsProvider(server.baseUrl, id, { status_code: "succeeded" });
+  const other = await page.context().newPage();
+  await visit(other, `/runs/${id}`);
+  await expect(other.getByRole("main").getByRole("status").first()).toHaveText("Succeeded");
+  await expect(page.getByRole("table", { name: "Stuck runs" }).getByRole("link")).toHaveCount(1);
+});
+
 test("new runs are announced by the stream, and are not put under the cursor", async ({
   page,
   console,
