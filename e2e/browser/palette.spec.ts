@@ -126,6 +126,40 @@ test("it pauses the updates of a page and lets them flow again, where there are 
   await expect(option(page, /^(Pause|Resume)/)).toHaveCount(0);
 });
 
+for (const [platform, keys] of [
+  ["MacIntel", "⌘K"],
+  ["Win32", "Ctrl K"],
+] as const) {
+  test(`its keys are written as a keyboard of ${platform} has them, and nothing moves for it`, async ({
+    page,
+  }) => {
+    await page.addInitScript((value) => {
+      Object.defineProperty(Navigator.prototype, "platform", { get: () => value });
+    }, platform);
+    await visit(page, "/audit");
+    const button = page.getByRole("button", { name: "Commands" });
+    await expect(button).toHaveText(new RegExp(`${keys}$`));
+    const shift = await page.evaluate(
+      () =>
+        new Promise<number>((resolve) => {
+          new PerformanceObserver((list) =>
+            resolve(
+              list
+                .getEntries()
+                .reduce((sum, entry) => sum + (entry as unknown as { value: number }).value, 0),
+            ),
+          ).observe({ type: "layout-shift", buffered: true });
+          // It is told at once of what came before, and of nothing when there was nothing.
+          requestAnimationFrame(() => requestAnimationFrame(() => resolve(0)));
+        }),
+    );
+    expect(shift).toBe(0);
+    await page.keyboard.press("?");
+    const sheet = page.getByRole("dialog", { name: "Keyboard shortcuts" });
+    await expect(sheet.getByText(keys, { exact: true })).toBeVisible();
+  });
+}
+
 test("only the last text is answered, and a faulty expression is explained", async ({
   page,
   console,
