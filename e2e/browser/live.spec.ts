@@ -2,6 +2,7 @@ import type { Page } from "@playwright/test";
 import { makePerson, signIn } from "@/lib/testing/credentials";
 import { makeRun, makeScene, type Scene } from "@/lib/testing/scene";
 import { startServers, type TestServerProcess } from "@/lib/testing/server";
+import { expectAccessible } from "./accessible";
 import { expect, test as base } from "./agent-test";
 import { reportAsProvider } from "./provider-report";
 import { openDialog, runPage } from "./run-page";
@@ -172,6 +173,26 @@ test("new runs are announced by the stream, and are not put under the cursor", a
   await expect(rows(page).getByRole("link")).toHaveAttribute("href", `/runs/${old}`);
 });
 
+test("a question that fails while the stream is open is asked again soon", async ({
+  page,
+  console,
+  faults,
+}) => {
+  faults.expect(/ERR_FAILED/);
+  const { database, server } = console;
+  const scene = await makeScene(database.owner);
+  const id = await makeRun(database.owner, scene);
+  await visitStreaming(page, byModel(scene));
+  await page.route(QUESTIONS, (route) => route.abort());
+  const lost = page.waitForEvent("requestfailed", (request) => QUESTIONS.test(request.url()));
+  await reportAsProvider(server.baseUrl, id, { status_code: "succeeded" });
+  await lost;
+  await expect(state(page, "Reconnecting")).toBeVisible();
+  await page.unroute(QUESTIONS);
+  await expect(rows(page)).toContainText(["Succeeded"]);
+  await expect(state(page, "Live")).toBeVisible();
+});
+
 test("a page that is paused holds no stream, and catches up when it is resumed", async ({
   page,
   console,
@@ -234,6 +255,55 @@ test("a network that is cut and comes back is said, and nothing that happened me
   await expect(rows(page)).toContainText(["Running"]);
   await context.setOffline(false);
   await expect(rows(page)).toContainText(["Succeeded"]);
+  await expect(state(page, "Live")).toBeVisible({ timeout: 20_000 });
+});
+
+test("a run's page says while it may be behind, and catches up", async ({
+  page,
+  context,
+  console,
+  scene,
+  faults,
+}) => {
+  faults.expect(/ERR_INTERNET_DISCONNECTED/);
+  const { database, server } = console;
+  const id = await makeRun(database.owner, scene);
+  await visitStreaming(page, `/runs/${id}`);
+  const notice = page.getByText("Updates are interrupted. Reconnecting");
+  await expect(notice).toBeHidden();
+  await context.setOffline(true);
+  await expect(notice).toBeVisible();
+  await reportAsProvider(server.baseUrl, id, { status_code: "succeeded", cost: "0.27" });
+  await expectAccessible(page, "a run's page that may be behind");
+  await expect(runPage(page).cancel).toBeEnabled();
+  await context.setOffline(false);
+  await expect(page.getByRole("main").getByRole("status").first()).toHaveText("Succeeded");
+  await expect(runPage(page).timeline).toContainText("Succeeded");
+  await expect(notice).toBeHidden({ timeout: 20_000 });
+});
+
+test("pages whose server lost its ear to the database say so, and miss nothing of what happened meanwhile", async ({
+  page,
+  context,
+  console,
+  scene,
+}) => {
+  const { owner } = console.database;
+  const own = await makeScene(owner);
+  const [inList, onPage] = [await makeRun(owner, own), await makeRun(owner, scene)];
+  const other = await context.newPage();
+  await visitStreaming(page, byModel(own));
+  await visitStreaming(other, `/runs/${onPage}`);
+  await owner.query(
+    `SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+     WHERE application_name = 'runflow-console-live' AND datname = current_database()`,
+  );
+  await expect(state(page, "Reconnecting")).toBeVisible();
+  await expect(other.getByText("Updates are interrupted. Reconnecting")).toBeVisible();
+  for (const id of [inList, onPage])
+    await reportAsProvider(console.server.baseUrl, id, { status_code: "succeeded" });
+  await expect(rows(page)).toContainText(["Succeeded"]);
+  await expect(other.getByRole("main").getByRole("status").first()).toHaveText("Succeeded");
   await expect(state(page, "Live")).toBeVisible({ timeout: 20_000 });
 });
 
