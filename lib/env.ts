@@ -3,6 +3,8 @@ import { TicketPattern, TicketUrl } from "./audit/ticket-settings";
 
 const flag = z.enum(["true", "false"]).transform((text) => text === "true");
 
+const LOOPBACK = /^http:\/\/(127\.0\.0\.1|\[::1\]|localhost)[:/]/;
+
 /** Each variable with what it is for: the sentence that a person sees when it is missing or wrong. */
 const SCHEMA = {
   DATABASE_URL: z
@@ -87,23 +89,41 @@ const SCHEMA = {
   TICKET_URL: TicketUrl.describe(
     "the address of a ticket, such as https://desk.example.com/tickets/{ticket}",
   ),
+  AUDIT_FORWARD_URL: z
+    .url({ protocol: /^https?$/ })
+    .refine((text) => text.startsWith("https:") || LOOPBACK.test(text))
+    .optional()
+    .describe("an https address that the worker forwards every audit entry to, such as a SIEM's collector"),
+  AUDIT_FORWARD_SECRET: z
+    .string()
+    .min(32)
+    .optional()
+    .describe(
+      "the secret that signs what is forwarded there, 32 characters or more; needed with AUDIT_FORWARD_URL",
+    ),
   LOG_LEVEL: z
     .enum(["trace", "debug", "info", "warn", "error", "fatal", "silent"])
     .default("info")
     .describe("how much is logged"),
 };
 
+export const VARIABLES = Object.keys(SCHEMA);
+
 const Env = z.object(SCHEMA);
 export type Env = z.infer<typeof Env>;
 
 /** All that the worker needs: it signs nobody in. */
 const WorkerEnv = Env.pick({
+  AUDIT_FORWARD_URL: true,
+  AUDIT_FORWARD_SECRET: true,
   DATABASE_URL: true,
   DATABASE_POOL_SIZE: true,
   ENCRYPTION_KEYS: true,
   ALLOW_PRIVATE_CALLBACKS: true,
   CALLBACK_PORTS: true,
   LOG_LEVEL: true,
+}).refine(({ AUDIT_FORWARD_URL, AUDIT_FORWARD_SECRET }) => !AUDIT_FORWARD_URL || AUDIT_FORWARD_SECRET, {
+  path: ["AUDIT_FORWARD_SECRET"],
 });
 export type WorkerEnv = z.infer<typeof WorkerEnv>;
 
