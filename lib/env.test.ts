@@ -25,7 +25,9 @@ function problemsOf(source: Record<string, string>): string[] {
 }
 
 test(".env.example names exactly the variables that are read, and the owner's for migrating", () => {
-  expect(Object.keys(example).toSorted()).toEqual([...VARIABLES, "MIGRATE_DATABASE_URL"].toSorted());
+  expect(Object.keys(example).toSorted()).toEqual(
+    [...VARIABLES, "MIGRATE_DATABASE_URL", "WORKER_DATABASE_URL"].toSorted(),
+  );
 });
 
 test(".env.example shows the defaults, and only its secrets must be filled in", () => {
@@ -64,7 +66,16 @@ test("the worker starts without the web server's secrets, and not without a data
   ]);
   const { ENCRYPTION_KEYS } = required;
   expect(readWorkerEnv({ DATABASE_URL, ENCRYPTION_KEYS })).toMatchObject({ DATABASE_URL });
-  expect(() => readWorkerEnv({})).toThrow("DATABASE_URL is missing");
+  expect(() => readWorkerEnv({})).toThrow(/^WORKER_DATABASE_URL is missing: .+DATABASE_URL stands in\.$/m);
+});
+
+test("the worker takes its own login before the web server's", () => {
+  const WORKER_DATABASE_URL = "postgresql://worker:secret@localhost/console";
+  expect(readWorkerEnv({ ...required, WORKER_DATABASE_URL }).DATABASE_URL).toBe(WORKER_DATABASE_URL);
+  expect(readWorkerEnv({ ...required, WORKER_DATABASE_URL: "" }).DATABASE_URL).toBe(required.DATABASE_URL);
+  expect(() => readWorkerEnv({ ...required, WORKER_DATABASE_URL: "x" })).toThrow(
+    "WORKER_DATABASE_URL is not valid",
+  );
 });
 
 test("a pattern or an address of tickets that can't be one is told at the start", () => {

@@ -23,6 +23,9 @@ const TARGETS: Record<Exclude<AuditTarget, "run">, string> = {
   callback_secret: "Callback secret",
   delivery: "Delivery to",
   model: "Model",
+  view: "View",
+  session: "Session of",
+  audit: "Audit trail",
 };
 
 /** One entry, whole: what a reader needs a year later without any other page. */
