@@ -8,7 +8,6 @@
 
 import { createHash, createPublicKey, verify } from "node:crypto";
 import { createReadStream } from "node:fs";
-import { createInterface } from "node:readline";
 
 const [file, ...trusted] = process.argv.slice(2);
 const sha256 = (...parts) => parts.reduce((sum, part) => sum.update(part), createHash("sha256")).digest();
@@ -21,6 +20,17 @@ function canonical(value) {
   if (value === null || typeof value !== "object") return JSON.stringify(value);
   const keys = Object.keys(value).sort();
   return `{${keys.map((key) => `${JSON.stringify(key)}:${canonical(value[key])}`).join(",")}}`;
+}
+
+// Lines end with \n and nothing else: node:readline would split at U+2028 as well, which may stand inside a text.
+async function* readLines() {
+  let rest = "";
+  for await (const chunk of createReadStream(file, "utf8")) {
+    const lines = (rest + chunk).split("\n");
+    rest = lines.pop();
+    yield* lines;
+  }
+  if (rest) complain("the last line doesn't end: the file was cut off");
 }
 
 function checkEntry(entry, heads) {
@@ -92,7 +102,7 @@ function checkProof({ format, checkpoint, keys, heads: named }, heads) {
 let [entries, proof] = [0, undefined];
 const heads = new Map();
 try {
-  for await (const line of createInterface({ input: createReadStream(file), crlfDelay: Infinity })) {
+  for await (const line of readLines()) {
     const read = JSON.parse(line);
     if (proof) complain("something follows the proof");
     if (read.proof) proof = read.proof;

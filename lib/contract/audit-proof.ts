@@ -47,5 +47,6 @@ export const getAuditEntryProofOperation = defineOperation({
   path: "/v1/admin/audit-log/{id}/proof",
   summary: "Get what an audit entry is verified with",
   access: admin("audit.read"),
+  refusals: [409],
   responses: { 200: { description: "The entry with its proof.", body: AuditEntryProof } },
 });

@@ -1,4 +1,5 @@
 import { getAuditEntryOperation, listAuditEntriesOperation } from "./audit";
+import { getAuditEntryProofOperation } from "./audit-proof";
 import { getBalanceOperation } from "./billing";
 import {
   createCallbackSecretOperation,
@@ -65,6 +66,7 @@ export const OPERATIONS: readonly Operation[] = [
   streamRunsOperation,
   listAuditEntriesOperation,
   getAuditEntryOperation,
+  getAuditEntryProofOperation,
   listSecurityEventsOperation,
   lookUpOperation,
   listViewsOperation,

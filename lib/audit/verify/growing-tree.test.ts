@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { treePath, treeRoot } from "@/lib/testing/audit-trail";
+import { treePath, treeRoot } from "@/lib/testing/notary";
 import { proofRoot } from "../proof-root";
 import { GrowingTree } from "./growing-tree";
 
@@ -24,6 +24,10 @@ test("the root is that of the RFC's tree, however the heads have moved and organ
         const inOrder = [...heads.values()].sort((a, b) => (a.org_id < b.org_id ? -1 : 1));
         expect(tree.root()).toBe(treeRoot(inOrder).toString("base64"));
         expect(tree.size).toBe(heads.size);
+        for (const [index, { org_id }] of inOrder.entries()) {
+          const path = treePath(inOrder, index).map((node) => node.toString("hex"));
+          expect(tree.placeOf(org_id)).toEqual({ index, path });
+        }
       }
     }),
   );

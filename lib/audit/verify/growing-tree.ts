@@ -28,6 +28,14 @@ export class GrowingTree {
     return top ? top.toString("base64") : hash("sha256", "", "base64");
   }
 
+  /** Where an organization's leaf stands, and its inclusion proof, as of when the root was last asked for. */
+  placeOf(orgId: string): { index: number; path: string[] } | undefined {
+    const index = this.#indexes.get(orgId);
+    if (index === undefined) return undefined;
+    const path = this.#levels.flatMap((nodes, level) => nodes[(index >> level) ^ 1]?.toString("hex") ?? []);
+    return { index, path };
+  }
+
   /** Puts the heads that moved in their places. @returns the indexes of leaves that changed, in order */
   #settle(): number[] {
     const leaves = this.#levels[0]!;

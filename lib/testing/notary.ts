@@ -1,48 +1,5 @@
-import { createHash, generateKeyPairSync, type KeyObject, randomUUID, sign } from "node:crypto";
-import type { Pool } from "pg";
-import { AUDIT_COLUMNS, type AuditRow, toAuditEntry, WITH_SEAL } from "@/lib/audit/audit-record";
-import { sealEntries } from "@/lib/audit/seal-entries";
-import { writeEntry } from "@/lib/audit/write-entry";
+import { createHash, generateKeyPairSync, type KeyObject, sign } from "node:crypto";
 import type { AuditEntry } from "@/lib/contract/audit";
-import type { TestDatabase } from "./database";
-import { type Scene, TEST_CONTEXT } from "./scene";
-
-/** Writes entries of these organizations, in turns, and seals them. */
-export async function growTrail(
-  { db, worker }: Pick<TestDatabase, "db" | "worker">,
-  scenes: readonly Scene[],
-  count: number,
-): Promise<void> {
-  for (let index = 0; index < count; index++) {
-    const scene = scenes[index % scenes.length]!;
-    await writeEntry(db, {
-      caller: scene.support,
-      context: TEST_CONTEXT,
-      orgId: scene.orgId,
-      action: "webhook.tested",
-      target: { type: "webhook", id: randomUUID(), label: "tab\t, line\n, \\ and “Ünïcode” \u{1f600}" },
-      meta: { reason: `Reason ${index} \\N "quoted"`, share: 0.1 + 0.2, tiny: 1e-7, many: 9007199254740991 },
-    });
-  }
-  await sealAll(worker);
-}
-
-export async function sealAll(worker: Pool): Promise<void> {
-  const client = await worker.connect();
-  try {
-    while ((await sealEntries(client, 1_000)) > 0);
-  } finally {
-    client.release();
-  }
-}
-
-/** The sealed entries as the API shows them, by position. */
-export async function readTrail(sql: Pool): Promise<AuditEntry[]> {
-  const { rows } = await sql.query<AuditRow>(
-    `SELECT ${AUDIT_COLUMNS.sql} FROM audit_entries r ${WITH_SEAL.sql} WHERE s.position IS NOT NULL ORDER BY s.position`,
-  );
-  return rows.map(toAuditEntry);
-}
 
 const sha256 = (...parts: (string | Buffer)[]): Buffer =>
   parts.reduce((sum, part) => sum.update(part), createHash("sha256")).digest();
@@ -65,7 +22,7 @@ export function makeNotary(name = "runflow-audit"): Notary {
 
 const rawKey = (key: KeyObject): Buffer => key.export({ format: "der", type: "spki" }).subarray(-32);
 
-export type Head = { org_id: string; sequence: number; hash: string };
+type Head = { org_id: string; sequence: number; hash: string };
 
 /** The tree of RFC 9162 as its section 2.1 defines it: by halves. */
 export function treeRoot(heads: readonly Head[]): Buffer {
@@ -90,7 +47,7 @@ export function treePath(heads: readonly Head[], index: number): Buffer[] {
 }
 
 /** The heads of all chains, in the tree's order. */
-export function headsOf(trail: readonly AuditEntry[]): Head[] {
+function headsOf(trail: readonly AuditEntry[]): Head[] {
   const heads = new Map(trail.map(({ org_id, chain }) => [org_id, { org_id, ...chain! }]));
   return [...heads.values()].sort((a, b) => (a.org_id < b.org_id ? -1 : 1));
 }
@@ -112,4 +69,23 @@ export function writeCheckpoint(
       `previous ${previous === undefined ? "-" : sha256(previous).toString("base64")}\n`,
     ].join("\n"),
   );
+}
+
+/**
+ * The lines of an export of these organizations with its proof.
+ * @param vouched the trail as far as the note vouches for it
+ */
+export function writeExport(
+  vouched: readonly AuditEntry[],
+  orgIds: readonly string[],
+  { note, notary }: { note: string; notary: Notary },
+): string[] {
+  const all = headsOf(vouched);
+  const heads = all.flatMap(({ org_id, sequence, hash }, index) => {
+    const path = treePath(all, index).map((node) => node.toString("hex"));
+    return orgIds.includes(org_id) ? [{ org_id, sequence, hash, index, path }] : [];
+  });
+  const proof = { format: "runflow-audit-proof/v1", checkpoint: note, keys: [notary.verifierKey], heads };
+  const entries = vouched.filter(({ org_id }) => orgIds.includes(org_id));
+  return [...entries, { proof }].map((line) => JSON.stringify(line));
 }
