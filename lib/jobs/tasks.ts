@@ -1,18 +1,28 @@
 import type { TaskList } from "graphile-worker";
 import type { Dispatcher } from "@/lib/deliveries/dispatcher";
-import type { Db } from "@/lib/db/client";
+import type { PrismaClient } from "@/generated/prisma/client";
+import { makeCheckpoint } from "@/lib/audit/checkpoints/make-checkpoint";
+import type { SigningKey } from "@/lib/audit/sign-note";
 import { log } from "@/lib/log";
 import { computeEnvelopes } from "@/lib/models/compute-envelopes";
 import { forgetExpired } from "./forget-expired";
 import { runCancelled } from "./run-cancelled";
 
 /** Every task that the worker knows, by the name under which it is queued. */
-export const createTasks = (db: Db, dispatcher: Dispatcher): TaskList => ({
+export const createTasks = (
+  db: PrismaClient,
+  dispatcher: Dispatcher,
+  signingKeys: readonly SigningKey[],
+): TaskList => ({
   deliver: () => dispatcher.wake(),
   run_cancelled: (payload) => runCancelled(db, payload),
   compute_envelopes: async () => {
     const models = await computeEnvelopes(db);
     log.debug({ models }, "what models typically take was computed");
+  },
+  make_checkpoint: async () => {
+    const made = await makeCheckpoint(db, signingKeys);
+    if (made) log.info(made, "a checkpoint vouches for the audit trail");
   },
   forget_expired: async () => {
     const deleted = await forgetExpired(db);
@@ -24,6 +34,7 @@ export const createTasks = (db: Db, dispatcher: Dispatcher): TaskList => ({
 export const CRONTAB = [
   "*/10 * * * * forget_expired ?fill=1h&max=3",
   "*/5 * * * * compute_envelopes ?max=3",
+  "* * * * * make_checkpoint ?max=3",
   // The net below the jobs that transitions and retries queue: for claims whose worker died, above all.
   "* * * * * deliver ?max=3",
 ].join("\n");
