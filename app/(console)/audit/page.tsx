@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import Link from "next/link";
 import { AuditEmpty } from "@/components/audit/audit-empty";
 import { AuditFilterBar } from "@/components/audit/audit-filter-bar";
 import { AuditTable } from "@/components/audit/audit-table";
@@ -37,7 +38,11 @@ export default async function AuditTrailPage({ searchParams }: Props) {
   const link = (cursor: string | null) => cursor && paths.audit({ ...filters, pq: cursor });
   return (
     <>
-      <PageHeader title="Audit trail" />
+      <PageHeader title="Audit trail">
+        <Link href={paths.checkpoints()} prefetch={false} className="text-accent hover:underline">
+          Checkpoints
+        </Link>
+      </PageHeader>
       <div className="px-4 pb-3 lg:px-6">
         <AuditFilterBar filters={filters} orgs={orgs} actors={actors} problems={problems} />
       </div>

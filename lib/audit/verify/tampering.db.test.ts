@@ -54,9 +54,8 @@ async function tamper(change: (sql: pg.PoolClient) => Promise<unknown>): Promise
 }
 
 async function trustKey(sql: pg.Pool | pg.PoolClient, { verifierKey }: Notary): Promise<void> {
-  const bytes = Buffer.from(verifierKey.split("+")[2]!, "base64");
-  await sql.query("INSERT INTO audit_keys (id, verifier_key) VALUES ($1, $2)", [
-    bytes.subarray(0, 4),
+  await sql.query("INSERT INTO audit_keys (id, verifier_key) VALUES (decode($1, 'hex'), $2)", [
+    verifierKey.split("+")[1],
     verifierKey,
   ]);
 }
@@ -327,7 +326,7 @@ describe("what somebody did behind the application's back is named with its plac
     ],
     [
       "a note that is none",
-      (sql) => sql.query("UPDATE audit_checkpoints SET note = 'hello' WHERE number = 2"),
+      (sql) => sql.query("UPDATE audit_checkpoints SET note = note || 'hello' WHERE number = 2"),
       (found) => expect(found).toEqual({ checkpoint_chain: expect.objectContaining({ checkpoint: 2 }) }),
     ],
   ])("%s", async (_name, change, expectFound) => {
