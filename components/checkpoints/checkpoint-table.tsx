@@ -46,6 +46,7 @@ function Row({
         <RelativeTime time={time} />
       </td>
       <td role="cell" className={`${CELL} tabular-nums`}>
+        <span className="text-ink-muted md:hidden">up to </span>
         {position.toLocaleString("en")}
       </td>
       <td role="cell" className={`${CELL} text-ink-muted tabular-nums max-lg:hidden`}>

@@ -12,8 +12,8 @@ export function CopyState({ copy }: { copy: Copy }) {
   const Icon = published_at ? CircleCheck : isFailing ? CircleAlert : CircleDashed;
   const tone = published_at ? "text-status-succeeded" : isFailing ? "text-status-failed" : "text-ink-muted";
   return (
-    <li className="flex items-baseline gap-1.5">
-      <Icon aria-hidden className={cx("size-4 shrink-0 self-center", tone)} />
+    <li className="flex items-start gap-1.5">
+      <Icon aria-hidden className={cx("mt-0.5 size-4 shrink-0", tone)} />
       <span className="min-w-0 wrap-anywhere">
         <span className="mono">{target}</span>
         <span className={isFailing ? "text-status-failed" : "text-ink-muted"}>

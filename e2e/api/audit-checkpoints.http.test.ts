@@ -77,7 +77,12 @@ describe("reading", () => {
     ["?from_prev=true", "from_prev"],
     ["?number=1", "number"],
   ])("what is asked for wrongly is refused: %s", async (query, field) => {
-    const expected = { status: 422, code: "VALIDATION_ERROR", error: { loc: ["query", field] } };
+    const expected = {
+      status: 422,
+      code: "VALIDATION_ERROR",
+      error: { loc: ["query", field] },
+      actorId: reader.id,
+    };
     const request = { method: "GET", path: CHECKPOINTS + query, headers: reader.headers };
     await expectRefusal(api(), request, expected);
   });
@@ -132,7 +137,12 @@ describe("asking for one", () => {
     await expectRefusal(
       api(),
       { path: CHECKPOINTS, headers: { ...admin.headers, "Idempotency-Key": "a b" } },
-      { status: 422, code: "VALIDATION_ERROR", error: { loc: ["header", "idempotency-key"] } },
+      {
+        status: 422,
+        code: "VALIDATION_ERROR",
+        error: { loc: ["header", "idempotency-key"] },
+        actorId: admin.id,
+      },
     );
   });
 
