@@ -18,6 +18,7 @@ const count = (page: Page) =>
 const byModel = ({ model }: Scene) => `/runs/stuck?model=${encodeURIComponent(model)}`;
 /** Somebody who reaches one customer alone: what others do is not in the count. */
 const makeReader = (owner: Pool, { orgId }: Scene) => makePerson(owner, { orgIds: [orgId] });
+const LIST = "**/v1/admin/runs/stuck?*";
 const SOON = { timeout: 10_000 };
 
 test("a run that crosses its model's threshold appears within 10 s, in the list and in the count, and goes when it ends", async ({
@@ -221,9 +222,18 @@ test("updates can be paused, and go on afterwards", async ({ openAs, console }) 
   const scene = await makeScene(owner);
   const page = await openAs(await makeReader(owner, scene));
   await visit(page, byModel(scene));
+  // What was asked before is answered only afterwards.
+  const { promise: isPaused, resolve: goOn } = Promise.withResolvers<void>();
+  const asked = page.waitForRequest(LIST);
+  await page.route(LIST, async (route) => {
+    await isPaused;
+    await route.continue();
+  });
+  await asked;
   await page.getByRole("button", { name: "Pause updates" }).click();
   await expect(page.getByText("Paused", { exact: true })).toBeVisible();
   await makeRun(owner, scene, { ageMs: 500_000 });
+  goOn();
   // The number is asked for less often than the list is, and doesn't pause.
   await expect(count(page)).toContainText("1", SOON);
   await expect(page.getByRole("main")).toContainText("No stuck run matches these filters");
