@@ -54,12 +54,12 @@ test("when every try is lost the dialog says so, and a press later still tells t
     await route.abort("connectionreset");
   });
   const run = await openDialog(page, id);
+  // Or the page might find out by itself, before the press, that the run is cancelled: the stream tells of it at once.
+  await keepFromPolling(page);
   await run.reason.fill("Ticket #4821");
   await run.confirm.click();
   await expect(run.dialog.getByRole("alert")).toContainText("The connection was lost before an answer came");
   await expect(run.reason).toHaveValue("Ticket #4821");
-  // Or the page might find out by itself, before the press, that the run is cancelled.
-  await keepFromPolling(page);
   await context.setOffline(false);
   await run.confirm.click();
   await expect(page.getByText("Cancelled by you.")).toBeVisible();
