@@ -1,0 +1,43 @@
+import path from "node:path";
+import { expect, type Page, test } from "@playwright/test";
+import { FOLDER, pictureName, SIZES, THEMES } from "./contact-sheet";
+
+/** A list goes on and on; what is further down looks like what is seen. */
+const TALLEST = 2_400;
+
+/** The state on screen in each theme and width, into files named for the test: `runs--empty.dark.360.png`. */
+export async function photograph(page: Page): Promise<void> {
+  const name = test.info().title;
+  await page.mouse.move(0, 0);
+  for (const { width, height } of SIZES) {
+    await page.setViewportSize({ width, height });
+    for (const colorScheme of THEMES) {
+      await page.emulateMedia({ colorScheme });
+      await expect(page.locator("html")).toHaveAttribute("data-theme", colorScheme);
+      await settle(page);
+      const whole = await measure(page);
+      await page.screenshot({
+        path: path.join(FOLDER, pictureName(name, colorScheme, width)),
+        animations: "disabled",
+        fullPage: whole !== null,
+        ...(whole !== null && { clip: { x: 0, y: 0, width, height: Math.max(height, whole) } }),
+      });
+    }
+  }
+}
+
+/** What is on top of the page has its place by the screen, and is photographed with it. */
+const measure = (page: Page): Promise<number | null> =>
+  page.evaluate(
+    (tallest) =>
+      document.querySelector("dialog[open], :popover-open")
+        ? null
+        : Math.min(tallest, document.documentElement.scrollHeight),
+    TALLEST,
+  );
+
+/** Two frames: one to lay out for the new size and theme, one to paint it. */
+const settle = (page: Page): Promise<void> =>
+  page.evaluate(
+    () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => done()))),
+  );
