@@ -42,6 +42,7 @@ test("a first visit of each page loads less JavaScript than the limit", async ({
     ["/webhooks", adminState],
     [`/webhooks/${webhook}`, adminState],
     ["/webhooks/deliveries", agent.state],
+    ["/components", agent.state],
   ] as const) {
     const context = await browser.newContext({ storageState });
     weights[path] = await weigh(await context.newPage(), path);
