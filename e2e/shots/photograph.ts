@@ -10,28 +10,27 @@ export async function photograph(page: Page): Promise<void> {
   const name = test.info().title;
   await page.mouse.move(0, 0);
   for (const { width, height } of SIZES) {
-    await page.setViewportSize({ width, height });
     for (const colorScheme of THEMES) {
       await page.emulateMedia({ colorScheme });
       await expect(page.locator("html")).toHaveAttribute("data-theme", colorScheme);
+      await page.setViewportSize({ width, height });
       await settle(page);
-      const whole = await measure(page);
+      await page.setViewportSize({ width, height: Math.max(height, await measure(page)) });
+      await settle(page);
       await page.screenshot({
         path: path.join(FOLDER, pictureName(name, colorScheme, width)),
         animations: "disabled",
-        fullPage: whole !== null,
-        ...(whole !== null && { clip: { x: 0, y: 0, width, height: Math.max(height, whole) } }),
       });
     }
   }
 }
 
-/** What is on top of the page has its place by the screen, and is photographed with it. */
-const measure = (page: Page): Promise<number | null> =>
+/** How high the screen has to be for all of the page; what is on top of it has its place by the screen as it is. */
+const measure = (page: Page): Promise<number> =>
   page.evaluate(
     (tallest) =>
       document.querySelector("dialog[open], :popover-open")
-        ? null
+        ? 0
         : Math.min(tallest, document.documentElement.scrollHeight),
     TALLEST,
   );

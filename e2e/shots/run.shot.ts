@@ -95,16 +95,19 @@ test("run--in-a-list", async ({ page }) => {
   await photograph(page);
 });
 
-test("run--loading", async ({ page }) => {
-  await visit(page, "/runs");
-  await page.waitForLoadState("networkidle");
-  await page.route(/_rsc=/, (route) =>
-    route.request().headers()["next-router-prefetch"] ? route.continue() : undefined,
-  );
-  await page.getByRole("table", { name: "Runs" }).getByRole("link").first().hover();
-  await page.keyboard.press("j");
-  await page.keyboard.press("Enter");
-  await photograph(page);
+test("run--loading", async ({ page, console, scene }) => {
+  const { owner } = console.database;
+  const id = await makeTellingRun(owner, scene);
+  const lock = await owner.connect();
+  await lock.query("BEGIN; LOCK TABLE provider_events IN ACCESS EXCLUSIVE MODE");
+  try {
+    await page.goto(`/runs/${id}`, { waitUntil: "commit" });
+    await expect(page.getByText("Loading the run…")).toBeAttached();
+    await photograph(page);
+  } finally {
+    await lock.query("ROLLBACK");
+    lock.release();
+  }
 });
 
 test("run--not-found", async ({ page }) => {
