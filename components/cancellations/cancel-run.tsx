@@ -7,19 +7,17 @@ import { useEffect, useRef, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { cx } from "@/components/ui/class-names";
 import { Kbd } from "@/components/ui/kbd";
+import { loadPatiently } from "@/components/ui/load-patiently";
 import { useShortcut } from "@/components/ui/use-shortcut";
 import type { CancelRunResult } from "@/lib/client/cancel-run";
 import { type RunFacts, runOptions } from "@/lib/client/runs";
 import { findBarrier } from "./cancel-barrier";
 import { CancellationOutcome } from "./cancellation-outcome";
 
-/** Loaded by itself: with the contract's schemas it is as large as the rest of the page. */
-const CancelRunDialog = dynamic(
-  () => import("./cancel-run-dialog").then((module) => module.CancelRunDialog),
-  {
-    ssr: false,
-  },
-);
+/** By itself: with the contract's schemas it is as large as the rest of the page. */
+const load = () => loadPatiently(() => import("./cancel-run-dialog"));
+
+const CancelRunDialog = dynamic(() => load().then((module) => module.CancelRunDialog), { ssr: false });
 
 /** So long, the page has the network for itself; opening the dialog earlier loads it at once. */
 const DIALOG_AFTER_MS = 1_000;
@@ -50,7 +48,12 @@ export function CancelRun({ run, customer, webhooks, viewer }: Props) {
   const mayOpen = barrier === undefined;
   useEffect(() => {
     if (!mayOpen) return;
-    const timer = setTimeout(() => setReady(true), DIALOG_AFTER_MS);
+    const prepare = () =>
+      load().then(
+        () => setReady(true),
+        () => undefined,
+      );
+    const timer = setTimeout(() => void prepare(), DIALOG_AFTER_MS);
     return () => clearTimeout(timer);
   }, [mayOpen]);
 
