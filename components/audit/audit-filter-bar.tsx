@@ -40,7 +40,11 @@ export function AuditFilterBar({ filters: given, orgs, actors, problems }: Props
 
   return (
     <div aria-busy={isPending} className="flex flex-wrap items-start gap-x-3 gap-y-2">
-      <FilterRow>
+      <FilterRow
+        problems={CHIPS.map(
+          (name) => problems[name] && <FieldError key={name} id={name} error={problems[name]} />,
+        )}
+      >
         <FilterMenu
           label="Actor"
           isSingle
@@ -70,9 +74,6 @@ export function AuditFilterBar({ filters: given, orgs, actors, problems }: Props
         )}
         {isPending && <Spinner className="text-ink-muted size-3.5" />}
       </FilterRow>
-      <div className="w-full empty:hidden">
-        {CHIPS.map((name) => problems[name] && <FieldError key={name} id={name} error={problems[name]} />)}
-      </div>
       <div className="flex min-w-60 flex-1 gap-2">
         <SearchBox
           label="Text in the reason"

@@ -7,11 +7,11 @@ type Props = {
   after?: readonly string[];
 };
 
-/** The places of what narrows a list down: chips in a line, then boxes. */
+/** The places of what narrows a list down: chips, then boxes. */
 export function FilterSkeleton({ chips, after = [] }: Props) {
   return (
     <div aria-hidden className="flex flex-wrap gap-x-3 gap-y-2">
-      <div className="flex gap-1.5 overflow-hidden max-md:w-full">
+      <div className="flex flex-wrap gap-1.5">
         {chips.map((width, index) => (
           <Skeleton key={index} isRound className={cx("h-7 shrink-0", width)} />
         ))}
