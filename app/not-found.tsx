@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import { BarePage } from "@/components/shell/bare-page";
 import { buttonStyle } from "@/components/ui/button-style";
 import { EmptyState } from "@/components/ui/empty-state";
 import { paths } from "@/lib/client/paths";
@@ -7,7 +8,7 @@ export const metadata: Metadata = { title: "Not found" };
 
 export default function NotFound() {
   return (
-    <main>
+    <BarePage>
       <EmptyState
         as="h1"
         title="There is no page at this address"
@@ -20,6 +21,6 @@ export default function NotFound() {
       >
         It may have been mistyped, or cut off where it was copied.
       </EmptyState>
-    </main>
+    </BarePage>
   );
 }

@@ -76,13 +76,14 @@ export function CancelRun({ run, customer, webhooks, viewer }: Props) {
   };
 
   return (
-    <div className="grid max-w-sm justify-items-end gap-1.5 max-sm:w-full max-sm:max-w-none max-sm:justify-items-stretch">
+    <>
       <Button
         ref={button}
         variant="danger-quiet"
         aria-disabled={barrier !== undefined}
         aria-describedby={barrier && "cancel-barrier"}
         aria-keyshortcuts="c"
+        className="max-sm:w-full"
         onClick={open}
       >
         Cancel run
@@ -93,12 +94,12 @@ export function CancelRun({ run, customer, webhooks, viewer }: Props) {
       {barrier && (
         <p
           id="cancel-barrier"
-          className={cx(result ? "sr-only" : "text-ink-muted text-right text-sm max-sm:text-left")}
+          className={cx(result ? "sr-only" : "text-ink-muted w-full text-right text-sm max-sm:text-left")}
         >
           {barrier}
         </p>
       )}
-      <div role="status" className="empty:hidden">
+      <div role="status" className="w-full empty:hidden">
         {result && <CancellationOutcome result={result} viewer={viewer} />}
       </div>
       {isReady && (
@@ -109,6 +110,6 @@ export function CancelRun({ run, customer, webhooks, viewer }: Props) {
           onDone={finish}
         />
       )}
-    </div>
+    </>
   );
 }

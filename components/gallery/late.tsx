@@ -6,7 +6,7 @@ import { JSON_TEXT } from "./sample";
 
 const JsonPanel = dynamic(() => import("@/components/ui/json-panel").then((module) => module.JsonPanel), {
   ssr: false,
-  loading: () => <Skeleton className="h-96 rounded-lg" />,
+  loading: () => <Skeleton className="h-96" />,
 });
 
 /** Nobody comes for it alone, so the page doesn't wait for it. */

@@ -2,6 +2,7 @@ import { RequestFailure } from "@/components/shell/request-failure";
 import { Refused } from "@/components/shell/refused";
 import { buttonStyle } from "@/components/ui/button-style";
 import { EmptyState } from "@/components/ui/empty-state";
+import { FilterSkeleton } from "@/components/ui/filter-skeleton";
 import { Notice, type NoticeTone } from "@/components/ui/notice";
 import { Skeleton } from "@/components/ui/skeleton";
 import { Spinner } from "@/components/ui/spinner";
@@ -52,6 +53,7 @@ export function Messages() {
         </Specimen>
         <Specimen name="On its way: the size that it will have">
           <div className="bg-surface grid gap-3 rounded-lg border p-4">
+            <FilterSkeleton chips={["w-20", "w-24"]} after={["min-w-40 flex-1"]} />
             <Skeleton className="h-6 w-28" />
             <Skeleton className="h-5 w-80 max-w-full" />
             <Skeleton className="h-4 w-64 max-w-full" />

@@ -41,9 +41,8 @@ const COLOURS: { name: string; swatches: Record<string, string> }[] = [
 ];
 
 const TYPE = [
-  { name: "xl, 20/28", style: "text-xl", use: "the one figure of a panel" },
   { name: "lg, 16/24", style: "text-lg font-semibold", use: "titles of pages and dialogs" },
-  { name: "md, 14/20", style: "text-md font-semibold", use: "titles of sections, ids in a header" },
+  { name: "md, 14/20", style: "text-md font-semibold", use: "titles of sections" },
   { name: "base, 13/20", style: "text-base", use: "everything that is read" },
   { name: "sm, 12/16", style: "text-sm text-ink-muted", use: "what explains or dates something" },
   { name: "xs, 11/16", style: "text-xs text-ink-muted", use: "keys, marks of charts" },

@@ -83,5 +83,5 @@ for (const name of ["Menu", "Dialog", "Question", "Dangerous question"]) {
 test("components", async ({ page }) => {
   await visit(page, "/components");
   await expect(page.getByRole("region", { name: "Sample payload as JSON" })).toBeVisible();
-  await photograph(page);
+  await photograph(page, 12_000);
 });
