@@ -1,4 +1,5 @@
 import { getAuditEntryOperation, listAuditEntriesOperation, streamAuditLogOperation } from "./audit";
+import { getAuditEntryProofOperation } from "./audit-proof";
 import { getBalanceOperation } from "./billing";
 import {
   createCallbackSecretOperation,
@@ -66,6 +67,7 @@ export const OPERATIONS: readonly Operation[] = [
   listAuditEntriesOperation,
   streamAuditLogOperation,
   getAuditEntryOperation,
+  getAuditEntryProofOperation,
   listSecurityEventsOperation,
   lookUpOperation,
   listViewsOperation,
