@@ -33,10 +33,6 @@ beforeEach(async () => {
   folder = await mkdtemp(path.join(tmpdir(), "runflow-retire-"));
   notary = makeNotary();
   const { owner } = database;
-  // TEMPORARY, until the migration of checkpoints is there
-  await owner.query(`CREATE TABLE IF NOT EXISTS audit_checkpoints (number bigint primary key, position bigint, note text);
-    CREATE TABLE IF NOT EXISTS audit_keys (id bytea primary key, verifier_key text);
-    GRANT SELECT ON audit_checkpoints, audit_keys TO console_app`);
   await owner.query(`DROP TABLE audit_months.audit_entries_past;
     SELECT make_audit_month(now() - n * interval '1 month') FROM generate_series(1, 15) n`);
   await owner.query("INSERT INTO audit_keys (id, verifier_key) VALUES ($1, $2)", [
