@@ -3,11 +3,13 @@ import { TicketPattern, TicketUrl } from "./audit/ticket-settings";
 
 const flag = z.enum(["true", "false"]).transform((text) => text === "true");
 
+const LOOPBACK = /^http:\/\/(127\.0\.0\.1|\[::1\]|localhost)[:/]/;
+
 /** Each variable with what it is for: the sentence that a person sees when it is missing or wrong. */
 const SCHEMA = {
   DATABASE_URL: z
     .url({ protocol: /^postgres(ql)?$/ })
-    .describe("the PostgreSQL database, as a login that is a member of console_app"),
+    .describe("the PostgreSQL database, as a login that is a member of console_web"),
   NEXTAUTH_SECRET: z
     .string()
     .min(32)
@@ -87,33 +89,67 @@ const SCHEMA = {
   TICKET_URL: TicketUrl.describe(
     "the address of a ticket, such as https://desk.example.com/tickets/{ticket}",
   ),
+  AUDIT_FORWARD_URL: z
+    .url({ protocol: /^https?$/ })
+    .refine((text) => text.startsWith("https:") || LOOPBACK.test(text))
+    .optional()
+    .describe("an https address that the worker forwards every audit entry to, such as a SIEM's collector"),
+  AUDIT_FORWARD_SECRET: z
+    .string()
+    .min(32)
+    .optional()
+    .describe(
+      "the secret that signs what is forwarded there, 32 characters or more; needed with AUDIT_FORWARD_URL",
+    ),
   LOG_LEVEL: z
     .enum(["trace", "debug", "info", "warn", "error", "fatal", "silent"])
     .default("info")
     .describe("how much is logged"),
 };
 
+export const VARIABLES = Object.keys(SCHEMA);
+
 const Env = z.object(SCHEMA);
 export type Env = z.infer<typeof Env>;
 
+const WORKER_SCHEMA = {
+  WORKER_DATABASE_URL: SCHEMA.DATABASE_URL.describe(
+    "the same database for the worker, as a login that is a member of console_worker; where it is not set, DATABASE_URL stands in",
+  ),
+};
+
 /** All that the worker needs: it signs nobody in. */
-const WorkerEnv = Env.pick({
-  DATABASE_URL: true,
-  DATABASE_POOL_SIZE: true,
-  ENCRYPTION_KEYS: true,
-  ALLOW_PRIVATE_CALLBACKS: true,
-  CALLBACK_PORTS: true,
-  LOG_LEVEL: true,
-});
-export type WorkerEnv = z.infer<typeof WorkerEnv>;
+const WorkerEnv = z
+  .object({ ...SCHEMA, ...WORKER_SCHEMA })
+  .pick({
+    WORKER_DATABASE_URL: true,
+    AUDIT_FORWARD_URL: true,
+    AUDIT_FORWARD_SECRET: true,
+    DATABASE_POOL_SIZE: true,
+    ENCRYPTION_KEYS: true,
+    ALLOW_PRIVATE_CALLBACKS: true,
+    CALLBACK_PORTS: true,
+    LOG_LEVEL: true,
+  })
+  .refine(({ AUDIT_FORWARD_URL, AUDIT_FORWARD_SECRET }) => !AUDIT_FORWARD_URL || AUDIT_FORWARD_SECRET, {
+    path: ["AUDIT_FORWARD_SECRET"],
+  });
+export type WorkerEnv = Omit<z.infer<typeof WorkerEnv>, "WORKER_DATABASE_URL"> & { DATABASE_URL: string };
 
 type Source = Record<string, string | undefined>;
 
 /** @throws EnvironmentError with one line per variable that is missing or wrong; values are never repeated. */
 export const readEnv = (source: Source = process.env): Env => read(Env, source);
 
-/** @throws EnvironmentError, as `readEnv` */
-export const readWorkerEnv = (source: Source = process.env): WorkerEnv => read(WorkerEnv, source);
+/**
+ * One file can hold both processes' variables; DATABASE_URL is the worker's own here.
+ * @throws EnvironmentError, as `readEnv`
+ */
+export function readWorkerEnv(source: Source = process.env): WorkerEnv {
+  const own = source["WORKER_DATABASE_URL"] || source["DATABASE_URL"];
+  const { WORKER_DATABASE_URL, ...rest } = read(WorkerEnv, { ...source, WORKER_DATABASE_URL: own });
+  return { DATABASE_URL: WORKER_DATABASE_URL, ...rest };
+}
 
 function read<S extends z.ZodType>(schema: S, source: Source): z.output<S> {
   const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== ""));
@@ -122,7 +158,7 @@ function read<S extends z.ZodType>(schema: S, source: Source): z.output<S> {
   const names = [...new Set(parsed.error.issues.map((issue) => String(issue.path[0])))];
   throw new EnvironmentError(
     names.map((name) => {
-      const purpose = SCHEMA[name as keyof typeof SCHEMA].description;
+      const { description: purpose } = { ...SCHEMA, ...WORKER_SCHEMA }[name as keyof typeof SCHEMA];
       return `${name} is ${given[name] === undefined ? "missing" : "not valid"}: ${purpose}.`;
     }),
   );

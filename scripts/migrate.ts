@@ -11,7 +11,7 @@ await runCommand(async () => {
       "MIGRATE_DATABASE_URL is missing: the PostgreSQL database to migrate, as its owner (without it, DATABASE_URL is taken).",
     );
   }
-  await checkDatabase({ variable, url, asOwner: true });
+  await checkDatabase({ variable, url, as: "owner" });
   const applied = await migrate(url);
   const lines = applied.length ? applied.map((name) => `Applied ${name}.`) : ["The schema is up to date."];
   process.stdout.write(`${lines.join("\n")}\n`);

@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import type { AddressInfo } from "node:net";
 import path from "node:path";
+import { checkDatabase } from "@/lib/db/check-database";
 import { env } from "@/lib/env";
 import { runCommand } from "@/lib/run-command";
 import { explainListening } from "@/lib/server/port";
@@ -14,11 +15,12 @@ const GRACE_MS = 10_000;
  */
 async function serve(dev: boolean): Promise<void> {
   if (dev && existsSync(".env")) process.loadEnvFile(); // in production, npm's script names the file
-  const { HOST, PORT, TRUSTED_PROXIES, NEXTAUTH_URL } = env();
+  const { DATABASE_URL, HOST, PORT, TRUSTED_PROXIES, NEXTAUTH_URL } = env();
   const distFolder = process.env["NEXT_DIST_DIR"] || ".next";
   if (!dev && !existsSync(path.join(distFolder, "BUILD_ID"))) {
     throw new SetupProblem("There is no build to serve: run `npm run build` first.");
   }
+  await checkDatabase({ variable: "DATABASE_URL", url: DATABASE_URL, as: "console_web" });
   Object.assign(process.env, { NODE_ENV: dev ? "development" : "production" }); // before React is loaded
   const { default: next } = await import("next");
   const { log } = await import("@/lib/log");

@@ -9,7 +9,8 @@ const GRACE_MS = 15_000;
 
 await runCommand(async () => {
   const settings = readWorkerEnv();
-  await checkDatabase({ variable: "DATABASE_URL", url: settings.DATABASE_URL });
+  const variable = process.env["WORKER_DATABASE_URL"] ? "WORKER_DATABASE_URL" : "DATABASE_URL";
+  await checkDatabase({ variable, url: settings.DATABASE_URL, as: "console_worker" });
   const stop = new AbortController();
   for (const signal of ["SIGTERM", "SIGINT"] as const) {
     process.on(signal, () => {

@@ -13,4 +13,12 @@ export const ACTION_WORDS: Record<AuditAction, string> = {
   "callback_secret.disabled": "Disabled a callback secret",
   "delivery.redelivered": "Delivered again",
   "model.updated": "Changed a model",
+  "view.created": "Saved a view",
+  "view.updated": "Changed a view",
+  "view.deleted": "Deleted a view",
+  "session.started": "Signed in",
+  "session.ended": "Ended a session",
+  "audit.exported": "Exported entries",
+  "audit.checkpoint_requested": "Asked for a checkpoint",
+  "audit.month_retired": "Retired a month",
 };

@@ -24,6 +24,9 @@ const TARGETS: Record<Exclude<AuditTarget, "run">, string> = {
   callback_secret: "Callback secret",
   delivery: "Delivery to",
   model: "Model",
+  view: "View",
+  session: "Session of",
+  audit: "Audit trail",
 };
 
 type Props = {

@@ -11,11 +11,32 @@ export const AUDIT_ACTIONS = [
   "callback_secret.disabled",
   "delivery.redelivered",
   "model.updated",
+  "view.created",
+  "view.updated",
+  "view.deleted",
+  "session.started",
+  "session.ended",
+  "audit.exported",
+  "audit.checkpoint_requested",
+  "audit.month_retired",
 ] as const;
 export type AuditAction = (typeof AUDIT_ACTIONS)[number];
 
-export const AUDIT_TARGETS = ["run", "webhook", "callback_secret", "delivery", "model"] as const;
+export const AUDIT_TARGETS = [
+  "run",
+  "webhook",
+  "callback_secret",
+  "delivery",
+  "model",
+  "view",
+  "session",
+  "audit",
+] as const;
 export type AuditTarget = (typeof AUDIT_TARGETS)[number];
+
+/** What an action is done to stands before its dot. */
+export type TargetOf<Action extends AuditAction> =
+  Action extends `${infer Target extends AuditTarget}.${string}` ? Target : never;
 
 export const ACTOR_TYPES = ["user", "service_key", "system"] as const;
 export type ActorType = (typeof ACTOR_TYPES)[number];

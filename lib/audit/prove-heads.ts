@@ -13,7 +13,7 @@ export async function proveHeads(
   checkpoint: { position: bigint; note: string },
   orgIds: readonly string[],
 ): Promise<AuditProof> {
-  const tree = new GrowingTree();
+  const tree = GrowingTree.ofHeads();
   const heads = new Map<string, { sequence: number; hash: string }>();
   // The organizations one after the other by the index, without reading all of their seals.
   const rows = await db.$queryRaw<HeadRow[]>`

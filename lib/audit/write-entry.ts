@@ -1,13 +1,14 @@
 import type { Db } from "@/lib/db/client";
-import type { Caller } from "@/lib/identity/caller";
-import type { AuditAction, AuditTarget, RequestContext } from "./audit-entry";
+import type { ActorSnapshot, AuditAction, RequestContext, TargetOf } from "./audit-entry";
 
-export type Entry = {
-  caller: Caller;
+export type Entry<Action extends AuditAction> = {
+  /** A Caller, or whoever else acts. */
+  caller: { actor: ActorSnapshot };
   context: RequestContext;
+  /** The customer whose matter it is; PLATFORM_ORG_ID for what is no customer's. */
   orgId: string;
-  action: AuditAction;
-  target: { type: AuditTarget; id: string; label: string };
+  action: Action;
+  target: { type: TargetOf<Action>; id: string; label: string };
   /** What changed, and the reason and the ticket where the change asks for them. Never a secret. */
   meta?: Record<string, unknown>;
 };
@@ -17,9 +18,9 @@ export type Entry = {
  * @param tx the transaction of the change, so that there is never one without the other
  * @returns its moment
  */
-export async function writeEntry(
+export async function writeEntry<const Action extends AuditAction>(
   tx: Db,
-  { caller, context, orgId, action, target, meta }: Entry,
+  { caller, context, orgId, action, target, meta }: Entry<Action>,
 ): Promise<Date> {
   const { actor } = caller;
   const [written] = await tx.$queryRaw<{ occurred_at: Date }[]>`
@@ -30,5 +31,6 @@ export async function writeEntry(
       ${target.label}, ${context.source}, ${context.ip}, ${context.userAgent}, ${context.requestId},
       ${JSON.stringify({ reason: null, ticket: null, ...meta })}::jsonb)
     RETURNING occurred_at`;
-  return written!.occurred_at;
+  if (!written) throw new Error("the database did not take the audit entry");
+  return written.occurred_at;
 }

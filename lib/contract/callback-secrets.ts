@@ -51,6 +51,7 @@ export const createCallbackSecretOperation = defineOperation({
     "An organization's first one becomes current; a later one waits for its promotion. Whoever reaches several " +
     "organizations names one in `X-Organization-Id`.",
   access: credential("webhooks.manage"),
+  audits: "callback_secret.created",
   body: z.strictObject({}).nullish(),
   responses: { 201: { description: "The secret, shown this once.", body: NewCallbackSecret } },
 });
@@ -63,6 +64,7 @@ export const promoteCallbackSecretOperation = defineOperation({
   description:
     "The one that was current stays valid until it is disabled. A disabled one: 409 `secret_disabled`.",
   access: credential("webhooks.manage"),
+  audits: "callback_secret.promoted",
   refusals: [409],
   body: z.strictObject({}).nullish(),
   responses: { 200: { description: "The secret.", body: CallbackSecret } },
@@ -76,6 +78,7 @@ export const disableCallbackSecretOperation = defineOperation({
   description:
     "The current one is disabled only when it is the last: 409 `secret_is_current` while another could be promoted.",
   access: credential("webhooks.manage"),
+  audits: "callback_secret.disabled",
   refusals: [409],
   body: z.strictObject({}).nullish(),
   responses: { 200: { description: "The secret.", body: CallbackSecret } },

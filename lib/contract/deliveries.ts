@@ -87,6 +87,7 @@ export const redeliverCallbackOperation = defineOperation({
   description:
     "422 with the type `conflict` for a run that has not ended, has no `callback_url`, or has a delivery under way.",
   access: credential("deliveries.redeliver"),
+  audits: "delivery.redelivered",
   idempotent: true,
   body: z.strictObject({}).nullish(),
   responses: { 201: { description: "The new delivery, pending.", body: Delivery } },
@@ -133,6 +134,7 @@ export const redeliverOperation = defineOperation({
   summary: "Deliver to the same party again, from the run's current state",
   description: `${WEBHOOK_OR_ANY} 422 with the type \`conflict\` while the delivery is under way, or when the webhook is gone.`,
   access: credential("deliveries.redeliver"),
+  audits: "delivery.redelivered",
   idempotent: true,
   body: z.strictObject({}).nullish(),
   responses: { 201: { description: "The new delivery, pending.", body: Delivery } },

@@ -60,6 +60,7 @@ export const updateModelOperation = defineOperation({
   summary: "Set from when runs of a model count as stuck",
   description: "Only for callers who reach every organization, as a model is everyone's.",
   access: admin("models.manage"),
+  audits: "model.updated",
   body: UpdateModelBody,
   responses: { 200: { description: "The model.", body: Model } },
 });

@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import type { AuditAction } from "@/lib/audit/audit-entry";
 import type { Permission } from "@/lib/identity/permissions";
 
 /** Who may call: anyone, the compute provider (by signature), or a caller with a credential. */
@@ -12,10 +13,19 @@ export type Method = "GET" | "POST" | "PATCH" | "DELETE";
 
 type Schema = z.ZodType;
 
+/** Why a change leaves no audit entry. */
+export type Exempt = { exempt: string };
+export const exempt = (reason: string): Exempt => ({ exempt: reason });
+
+/** What an operation leaves in the audit trail. Whoever changes something says which, or it doesn't compile. */
+type Audited =
+  | { method: "GET"; audits?: AuditAction }
+  /** An action: exactly one entry for each change that took place, in its transaction. */
+  | { method: Exclude<Method, "GET">; audits: AuditAction | Exempt };
+
 /** One operation of the API: the route, the OpenAPI document and the console's client all derive from it. */
-export type Operation = {
+export type Operation = Audited & {
   id: string;
-  method: Method;
   /** As OpenAPI writes it: `/v1/runs/{id}`. */
   path: `/v1/${string}`;
   summary: string;

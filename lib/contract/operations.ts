@@ -1,4 +1,4 @@
-import { getAuditEntryOperation, listAuditEntriesOperation } from "./audit";
+import { getAuditEntryOperation, listAuditEntriesOperation, streamAuditLogOperation } from "./audit";
 import { getAuditEntryProofOperation } from "./audit-proof";
 import { getBalanceOperation } from "./billing";
 import {
@@ -65,6 +65,7 @@ export const OPERATIONS: readonly Operation[] = [
   updateModelOperation,
   streamRunsOperation,
   listAuditEntriesOperation,
+  streamAuditLogOperation,
   getAuditEntryOperation,
   getAuditEntryProofOperation,
   listSecurityEventsOperation,

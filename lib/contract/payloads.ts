@@ -18,6 +18,7 @@ export const revealPayloadOperation = defineOperation({
     "To people who are signed in, each value of `input`, `output` and `metadata` is `•••`, and so are the payloads of " +
     "deliveries, until they reveal them: with a reason, for 15 minutes, with an audit entry. Keys see them as they are.",
   access: admin("runs.payload.reveal"),
+  audits: "run.payload_revealed",
   body: z.strictObject({ reason: Reason }).meta({ id: "RevealPayloadRequest" }),
   responses: { 201: { description: "The payloads are shown to this person now.", body: PayloadReveal } },
 });

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { EVENT_OUTCOMES, PROVIDER_STATUSES } from "@/lib/runs/run";
-import { defineOperation, provider } from "./operation";
+import { defineOperation, exempt, provider } from "./operation";
 import { JsonObject, Money, Uuid } from "./values";
 
 const Text = (max: number) =>
@@ -50,6 +50,9 @@ export const applyProviderEventOperation = defineOperation({
     `Signed in \`${SIGNATURE_HEADER}\`: 64 lower-case hex digits, the HMAC-SHA256 of the raw body. \`sent_at\` ` +
     "(or `occurred_at` where it is absent) must lie within five minutes of our clock. Answers 200 also for what it drops.",
   access: provider,
+  audits: exempt(
+    "Every report is kept in provider_events with what became of it, and every charge in ledger_entries; both are append-only.",
+  ),
   body: ProviderEventBody,
   responses: {
     200: { description: "The event is in the ledger, with its outcome.", body: ProviderEventReceipt },

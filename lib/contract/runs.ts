@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { RUN_SOURCES, RUN_STATUSES } from "@/lib/runs/run";
-import { admin, credential, defineOperation } from "./operation";
+import { admin, credential, defineOperation, exempt } from "./operation";
 import { Cursor, FromPrev, Limit, pageOf } from "./paging";
 import { JsonObject, Money, Timestamp, Uuid } from "./values";
 
@@ -149,6 +149,7 @@ export const cancelRunOperation = defineOperation({
     "Takes a run that has not ended to `canceled`, with its audit entry, in one transaction. " +
     "The provider's compute goes on and nothing is refunded.",
   access: admin("runs.cancel"),
+  audits: "run.cancelled",
   body: CancellationBody,
   idempotent: true,
   confirmsCaller: true,
@@ -226,6 +227,9 @@ export const createRunOperation = defineOperation({
   summary: "Create a run",
   description: "The slug may have several segments, as in `bytedance/seedance/2.0/fast/text-to-video`.",
   access: credential("runs.create"),
+  audits: exempt(
+    "The run is its own record: who created it, when and with which key is part of it, and neither process may change that.",
+  ),
   body: CreateRunBody,
   idempotent: true,
   responses: { 201: { description: "The run, queued.", body: Run } },

@@ -79,6 +79,7 @@ export const createViewOperation = defineOperation({
   summary: "Save a list of runs under a name",
   description: WHOSE,
   access: admin("runs.read"),
+  audits: "view.created",
   body: CreateViewBody,
   refusals: [409],
   responses: { 201: { description: "The view.", body: SavedView } },
@@ -91,6 +92,7 @@ export const updateViewOperation = defineOperation({
   summary: "Rename a view, give it to the team, or save another list in it",
   description: WHOSE,
   access: admin("runs.read"),
+  audits: "view.updated",
   body: UpdateViewBody,
   refusals: [409],
   responses: { 200: { description: "The view.", body: SavedView } },
@@ -103,6 +105,7 @@ export const deleteViewOperation = defineOperation({
   summary: "Delete a view",
   description: WHOSE,
   access: admin("runs.read"),
+  audits: "view.deleted",
   responses: { 200: { description: "The view as it was.", body: SavedView } },
 });
 

@@ -73,6 +73,7 @@ export const createWebhookOperation = defineOperation({
   summary: "Subscribe an address to events",
   description: ORGANIZATION,
   access: credential("webhooks.manage"),
+  audits: "webhook.created",
   idempotent: true,
   body: CreateWebhookBody,
   responses: { 201: { description: "The webhook.", body: Webhook } },
@@ -107,6 +108,7 @@ export const updateWebhookOperation = defineOperation({
   path: "/v1/webhooks/{id}",
   summary: "Change a webhook",
   access: credential("webhooks.manage"),
+  audits: "webhook.updated",
   body: UpdateWebhookBody,
   responses: { 200: { description: "The webhook.", body: Webhook } },
 });
@@ -117,6 +119,7 @@ export const deleteWebhookOperation = defineOperation({
   path: "/v1/webhooks/{id}",
   summary: "End a webhook; its history stays",
   access: credential("webhooks.manage"),
+  audits: "webhook.deleted",
   responses: { 200: { description: "The webhook as it was.", body: Webhook } },
 });
 
@@ -126,6 +129,7 @@ export const testWebhookOperation = defineOperation({
   path: "/v1/webhooks/{id}/test-events",
   summary: "Send a webhook an event about an invented run",
   access: credential("webhooks.manage"),
+  audits: "webhook.tested",
   body: z.strictObject({ event: z.enum(EVENT_TYPES).optional() }).nullish(),
   responses: { 201: { description: "The delivery, pending.", body: Delivery } },
 });

@@ -86,7 +86,7 @@ describe("a run's end is final", () => {
   });
 
   test("what billing learns later may still be written, by the ledger alone", async () => {
-    await database().app.query(
+    await database().owner.query(
       "INSERT INTO ledger_entries (org_id, kind, amount, run_id) VALUES ($1, 'charge', -0.12, $2)",
       [scene.orgId, runId],
     );

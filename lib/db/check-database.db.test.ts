@@ -9,14 +9,37 @@ function change(part: Partial<Record<"port" | "password" | "pathname" | "hostnam
   return Object.assign(new URL(database().ownerUrl), part).href;
 }
 
-const check = (url: string, asOwner = false) => checkDatabase({ variable: "DATABASE_URL", url, asOwner });
+type Role = Parameters<typeof checkDatabase>[0]["as"];
+const check = (url: string, as: Role = undefined) =>
+  checkDatabase({ variable: "DATABASE_URL", url, ...(as && { as }) });
 
 test("a database that can be used passes, and the application's login is no owner", async () => {
-  await check(database().ownerUrl, true);
+  await check(database().ownerUrl, "owner");
   await check(database().appUrl);
-  await expect(check(database().appUrl, true)).rejects.toThrow(
+  await expect(check(database().appUrl, "owner")).rejects.toThrow(
     "its login must own the database and be able to make roles",
   );
+});
+
+test("each process starts as its own login, and never as one that could change the trail", async () => {
+  const { ownerUrl, appUrl, workerUrl, owner, name } = database();
+  await check(appUrl, "console_web");
+  await check(workerUrl, "console_worker");
+  for (const as of ["console_web", "console_worker"] as const)
+    await expect(check(ownerUrl, as)).rejects.toThrow(`make one that is only a member of ${as}`);
+  await expect(check(workerUrl, "console_web")).rejects.toThrow("its login is a member of console_worker");
+  await expect(check(appUrl, "console_worker")).rejects.toThrow("its login is a member of console_web");
+
+  const login = `${name}_old`;
+  await owner.query(`CREATE ROLE ${login} LOGIN PASSWORD 'old' IN ROLE console_app`);
+  const oldUrl = Object.assign(new URL(ownerUrl), { username: login, password: "old" }).href;
+  try {
+    await expect(check(oldUrl, "console_web")).rejects.toThrow("GRANT console_web TO its name");
+    await owner.query(`GRANT console_web TO ${login}`);
+    await check(oldUrl, "console_web");
+  } finally {
+    await owner.query(`DROP ROLE ${login}`);
+  }
 });
 
 test("what is wrong is told in one sentence without the password", async () => {

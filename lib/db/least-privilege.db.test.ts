@@ -6,32 +6,136 @@ import { cancelRun } from "@/lib/runs/cancel-run";
 const database = useDatabase();
 const DENIED = { code: "42501" };
 
-describe("the application's role can't", () => {
-  test.each([
-    ["make itself an administrator", "UPDATE people SET role = 'admin'"],
-    ["set a password", "UPDATE people SET password_hash = 'x'"],
-    [
-      "make a person",
-      "INSERT INTO people (kind, name, email, role) VALUES ('staff', 'X', 'x@x.example', 'admin')",
-    ],
-    [
-      "make a key",
-      "INSERT INTO api_keys (kind, name, prefix, hash, owner_id) SELECT 'service', 'x', 'x', '', id FROM people",
-    ],
-    ["widen a key", "UPDATE api_keys SET scopes = '{admin}', reaches_all_orgs = true"],
-    ["bring a revoked key back", "UPDATE api_keys SET revoked_at = NULL"],
-    ["prolong a session", "UPDATE sessions SET expires_at = 'infinity'"],
-    ["widen a reach", "INSERT INTO key_reach SELECT k.id, o.id FROM api_keys k, organizations o"],
-    ["change what a customer sent", "UPDATE runs SET input = '{}'"],
-    ["change who created a run", "UPDATE runs SET created_by = NULL"],
-    ["move a run to another customer", "UPDATE runs SET org_id = org_id"],
-    ["delete a run", "DELETE FROM runs"],
-    ["change a price", "UPDATE models SET price_usd = 0"],
-    ["switch triggers off", "ALTER TABLE audit_entries DISABLE TRIGGER ALL"],
-    ["pretend to be a replica", "SET session_replication_role = replica"],
-  ])("%s", async (_name, sql) => {
-    await expect(database().app.query(sql)).rejects.toMatchObject(DENIED);
+/** What neither process ever does. */
+const NEITHER: [what: string, sql: string][] = [
+  ["change an entry", "UPDATE audit_entries SET meta = '{}'"],
+  ["delete an entry", "DELETE FROM audit_entries"],
+  ["empty the trail", "TRUNCATE audit_entries"],
+  ["change a seal", "UPDATE audit_seals SET hash = hash"],
+  ["delete a seal", "DELETE FROM audit_seals"],
+  ["keep an entry from being sealed", "UPDATE audit_unsealed SET entry_id = entry_id"],
+  ["enter the months", "SELECT FROM audit_months.audit_entries_past"],
+  ["switch triggers off", "ALTER TABLE audit_entries DISABLE TRIGGER ALL"],
+  ["pretend to be a replica", "SET session_replication_role = replica"],
+  ["change a security event", "UPDATE security_events SET detail = NULL"],
+  ["delete a security event", "DELETE FROM security_events"],
+  ["make itself an administrator", "UPDATE people SET role = 'admin'"],
+  ["set a password", "UPDATE people SET password_hash = 'x'"],
+  [
+    "make a person",
+    "INSERT INTO people (kind, name, email, role) VALUES ('staff', 'X', 'x@x.example', 'admin')",
+  ],
+  [
+    "make a key",
+    "INSERT INTO api_keys (kind, name, prefix, hash, owner_id) VALUES ('service', 'x', 'x', '', uuidv7())",
+  ],
+  ["widen a key", "UPDATE api_keys SET scopes = '{admin}', reaches_all_orgs = true"],
+  ["bring a revoked key back", "UPDATE api_keys SET revoked_at = NULL"],
+  ["prolong a session", "UPDATE sessions SET expires_at = 'infinity'"],
+  ["widen a reach", "INSERT INTO key_reach (key_id, org_id) VALUES (uuidv7(), uuidv7())"],
+  ["change what a customer sent", "UPDATE runs SET input = '{}'"],
+  ["change who created a run", "UPDATE runs SET created_by = NULL"],
+  ["move a run to another customer", "UPDATE runs SET org_id = org_id"],
+  ["set what a run cost", "UPDATE runs SET cost = 0"],
+  ["delete a run", "DELETE FROM runs"],
+  ["change a price", "UPDATE models SET price_usd = 0"],
+  [
+    "give a customer money",
+    "INSERT INTO ledger_entries (org_id, kind, amount) VALUES (uuidv7(), 'top_up', 1)",
+  ],
+  ["set a balance", "UPDATE balances SET amount = 0"],
+  ["change what a delivery says", "UPDATE deliveries SET body = ''"],
+  ["put a delivery into the queue by hand", "INSERT INTO delivery_queue SELECT * FROM delivery_queue"],
+  ["change what was attempted", "UPDATE delivery_attempts SET status = 200"],
+];
+
+const ADD_JOB = "SELECT graphile_worker.add_job('nothing', '{}'::json)";
+
+/** What one process does, and the other can't; each as a statement that would be let through. */
+const WEB: [what: string, sql: string][] = [
+  ["read password hashes", "SELECT password_hash FROM people LIMIT 0"],
+  ["read who may sign in", "SELECT id FROM people LIMIT 0"],
+  ["read key hashes", "SELECT hash FROM api_keys LIMIT 0"],
+  ["read sessions", "SELECT id FROM sessions LIMIT 0"],
+  ["start a session", "INSERT INTO sessions (person_id, expires_at) SELECT id, now() FROM people LIMIT 0"],
+  ["end a session", "UPDATE sessions SET ended_at = now() WHERE false"],
+  ["read what customers sent", "SELECT input, output FROM runs LIMIT 0"],
+  ["create a run", "INSERT INTO runs (org_id) SELECT org_id FROM runs LIMIT 0"],
+  ["cancel a run", "UPDATE runs SET status_code = 'canceled' WHERE false"],
+  [
+    "take the provider's word",
+    "INSERT INTO provider_events (run_id) SELECT run_id FROM provider_events LIMIT 0",
+  ],
+  ["keep an answer", "INSERT INTO idempotency_records (path) SELECT path FROM idempotency_records LIMIT 0"],
+  ["read kept answers", "SELECT body FROM idempotency_records LIMIT 0"],
+  ["keep a refusal", "INSERT INTO security_events (kind) SELECT kind FROM security_events LIMIT 0"],
+  [
+    "make a callback secret",
+    "INSERT INTO callback_secrets (org_id) SELECT org_id FROM callback_secrets LIMIT 0",
+  ],
+  ["promote a callback secret", "UPDATE callback_secrets SET is_current = true WHERE false"],
+  ["subscribe a webhook", "INSERT INTO webhooks (org_id) SELECT org_id FROM webhooks LIMIT 0"],
+  ["change a webhook", "UPDATE webhooks SET url = '' WHERE false"],
+  ["ask for a delivery", "INSERT INTO deliveries (org_id) SELECT org_id FROM deliveries LIMIT 0"],
+  ["change a model", "UPDATE models SET stuck_factor = 2 WHERE false"],
+  ["save a view", "INSERT INTO saved_views (owner_id) SELECT owner_id FROM saved_views LIMIT 0"],
+  ["delete a view", "DELETE FROM saved_views WHERE false"],
+  ["read balances", "SELECT amount FROM balances LIMIT 0"],
+];
+const WORKER: [what: string, sql: string][] = [
+  ["seal", "INSERT INTO audit_seals (entry_id) SELECT entry_id FROM audit_seals LIMIT 0"],
+  ["take an entry off the list of those to be sealed", "DELETE FROM audit_unsealed WHERE false"],
+  ["make months", "SELECT make_audit_months(0)"],
+  ["read a callback secret", "SELECT ciphertext FROM callback_secrets LIMIT 0"],
+  ["take an endpoint", "UPDATE delivery_endpoints SET owner_id = NULL WHERE false"],
+  ["settle a delivery", "UPDATE deliveries SET state = 'delivered' WHERE false"],
+  ["keep an attempt", "INSERT INTO delivery_attempts (number) SELECT number FROM delivery_attempts LIMIT 0"],
+  ["take a delivery off the queue", "DELETE FROM delivery_queue WHERE false"],
+  ["put a delivery off", "UPDATE delivery_queue SET next_attempt_at = now() WHERE false"],
+  ["say what a model takes", "DELETE FROM model_envelopes WHERE false"],
+  ["note an effect", "INSERT INTO handled_effects (kind) SELECT kind FROM handled_effects LIMIT 0"],
+  ["forget an answer", "DELETE FROM idempotency_records WHERE expires_at < '-infinity'"],
+  ["read the queue", "SELECT FROM graphile_worker._private_jobs"],
+  ["take a job off the queue", "DELETE FROM graphile_worker._private_jobs WHERE false"],
+  ["end another worker's jobs", "SELECT graphile_worker.force_unlock_workers('{}')"],
+];
+const BOTH: [what: string, sql: string][] = [
+  ["read the trail", "SELECT FROM audit_entries e JOIN audit_seals s ON s.entry_id = e.id LIMIT 0"],
+  ["write an entry", "INSERT INTO audit_entries SELECT * FROM audit_entries LIMIT 0"],
+  ["add a job", ADD_JOB],
+];
+
+const ROLES = { "web server": "app", worker: "worker" } as const;
+
+describe.each(Object.entries(ROLES))("the %s can't", (_process, role) => {
+  test.each(NEITHER)("%s", async (_what, sql) => {
+    await expect(database()[role].query(sql)).rejects.toMatchObject(DENIED);
   });
+});
+
+describe.each([
+  { what: WEB, can: "app", cannot: "worker" },
+  { what: WORKER, can: "worker", cannot: "app" },
+] as const)("of the two, only the $can can", ({ what, can, cannot }) => {
+  test.each(what)("%s", async (_what, sql) => {
+    await database()[can].query(sql);
+    await expect(database()[cannot].query(sql)).rejects.toMatchObject(DENIED);
+  });
+});
+
+test.each(BOTH)("both can %s", async (_what, sql) => {
+  for (const role of Object.values(ROLES))
+    await expect(database()[role].query(sql)).resolves.toHaveProperty("rows");
+});
+
+test("what both have in common is no way around that", async () => {
+  const { rows } = await database().owner.query<{ grant: string }>(
+    `SELECT DISTINCT privilege_type || ' ' || table_name AS grant FROM information_schema.column_privileges
+     WHERE grantee = 'console_app' AND privilege_type <> 'SELECT'
+     UNION SELECT privilege_type || ' ' || table_name FROM information_schema.table_privileges
+     WHERE grantee = 'console_app' AND privilege_type <> 'SELECT'`,
+  );
+  expect(rows).toEqual([{ grant: "INSERT audit_entries" }]);
 });
 
 describe("a run can't become cancelled without its entry", () => {

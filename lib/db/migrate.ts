@@ -7,7 +7,7 @@ const MIGRATION_LOCK = 7_020_261_125;
 
 /**
  * Brings the database to the newest schema: ours by Prisma's engine, the queue's by graphile-worker, then the
- * application role's privileges on the queue. One process at a time; a second one waits, then finds nothing to do.
+ * roles' privileges on the queue. One process at a time; a second one waits, then finds nothing to do.
  * @param databaseUrl the database, as its owner
  * @returns the names of the migrations that were applied now
  */
@@ -29,26 +29,35 @@ export async function migrate(databaseUrl: string): Promise<string[]> {
 }
 
 /**
- * The queue's tables are under row level security without any policy, so that privileges alone let the application
- * see and write nothing. One statement list, hence one transaction; a policy that is there already is left alone, for
- * making one locks a table that workers are using.
+ * The worker works the queue; the web server only adds to it, through one function that does so as the owner. The queue's
+ * tables are under row level security without any policy, so that privileges alone let the worker see and write nothing.
+ * One statement list, hence one transaction; a policy that is there already is left alone, for making one locks a table
+ * that workers are using.
  */
 const GRANT_QUEUE = `
+  REVOKE ALL ON ALL TABLES IN SCHEMA graphile_worker FROM console_app;
+  REVOKE ALL ON ALL SEQUENCES IN SCHEMA graphile_worker FROM console_app;
+  REVOKE ALL ON ALL FUNCTIONS IN SCHEMA graphile_worker FROM PUBLIC, console_app;
   GRANT USAGE ON SCHEMA graphile_worker TO console_app;
-  GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA graphile_worker TO console_app;
-  REVOKE INSERT, UPDATE, DELETE ON graphile_worker.migrations FROM console_app;
-  GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA graphile_worker TO console_app;
-  GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA graphile_worker TO console_app;
+  ALTER FUNCTION graphile_worker.add_job SECURITY DEFINER SET search_path = pg_catalog, pg_temp;
+  GRANT EXECUTE ON FUNCTION graphile_worker.add_job TO console_app;
+  GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA graphile_worker TO console_worker;
+  REVOKE INSERT, UPDATE, DELETE ON graphile_worker.migrations FROM console_worker;
+  GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA graphile_worker TO console_worker;
+  GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA graphile_worker TO console_worker;
   DO $$
   DECLARE
     protected_table regclass;
   BEGIN
+    FOR protected_table IN SELECT polrelid FROM pg_policy WHERE polname = 'console_app' LOOP
+      EXECUTE format('DROP POLICY console_app ON %s', protected_table);
+    END LOOP;
     FOR protected_table IN
       SELECT oid FROM pg_class
       WHERE relnamespace = 'graphile_worker'::regnamespace AND relrowsecurity
-        AND NOT EXISTS (SELECT FROM pg_policy WHERE polrelid = pg_class.oid AND polname = 'console_app')
+        AND NOT EXISTS (SELECT FROM pg_policy WHERE polrelid = pg_class.oid AND polname = 'console_worker')
     LOOP
-      EXECUTE format('CREATE POLICY console_app ON %s TO console_app USING (true) WITH CHECK (true)', protected_table);
+      EXECUTE format('CREATE POLICY console_worker ON %s TO console_worker USING (true) WITH CHECK (true)', protected_table);
     END LOOP;
   END $$;
 `;

@@ -27,7 +27,11 @@ afterEach(async () => {
 
 function makeDispatcher(options: { timeoutMs?: number } = {}): Dispatcher {
   const rules = { allowPrivate: true, ports: [443] };
-  const made = new Dispatcher(database().db, { encryptionKeys: [TEST_ENCRYPTION_KEY], rules, ...options });
+  const made = new Dispatcher(database().workerDb, {
+    encryptionKeys: [TEST_ENCRYPTION_KEY],
+    rules,
+    ...options,
+  });
   dispatchers.push(made);
   return made;
 }
@@ -288,7 +292,7 @@ test("several workers never send one delivery twice", async () => {
 test("an endpoint of a dead worker is taken over once its time runs out, and one given back at once", async () => {
   const runIds = await makeDeliveries(3);
   const claim = { workerId: randomUUID(), held: [], perEndpoint: 10, limit: 10 };
-  expect(await claimDeliveries(database().db, claim)).toHaveLength(3);
+  expect(await claimDeliveries(database().workerDb, claim)).toHaveLength(3);
   await work();
   expect(receiver.heard).toHaveLength(0);
   await database().owner.query("UPDATE delivery_endpoints SET owned_until = now() - interval '1 s'");
@@ -297,10 +301,10 @@ test("an endpoint of a dead worker is taken over once its time runs out, and one
   expect((await readDeliveries(runIds)).map(({ state }) => state)).toEqual(Array(3).fill("delivered"));
 
   await makeDeliveries(1);
-  const [taken] = await claimDeliveries(database().db, claim);
+  const [taken] = await claimDeliveries(database().workerDb, claim);
   await work();
   expect(receiver.heard).toHaveLength(3);
-  await giveBack(database().db, claim.workerId, [taken!]);
+  await giveBack(database().workerDb, claim.workerId, [taken!]);
   await work();
   expect(receiver.heard).toHaveLength(4);
 });

@@ -43,7 +43,7 @@ export async function openOwnDatabase(home: string): Promise<DemoDatabase> {
 
 /** The server that the person names with DATABASE_URL. */
 export async function openGivenDatabase(url: string): Promise<DemoDatabase> {
-  await checkDatabase({ variable: "DATABASE_URL", url, asOwner: true });
+  await checkDatabase({ variable: "DATABASE_URL", url, as: "owner" });
   return {
     ownerUrl: url,
     ended: never,

@@ -8,6 +8,7 @@ export function settingsOfServers({ host, port, baseUrl, databaseUrl, secrets }:
     ...process.env,
     NODE_ENV: "production",
     DATABASE_URL: databaseUrl,
+    WORKER_DATABASE_URL: "",
     NEXTAUTH_SECRET: secrets.nextAuthSecret,
     NEXTAUTH_URL: baseUrl,
     CURSOR_SECRET: secrets.cursorSecret,

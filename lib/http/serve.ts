@@ -33,7 +33,7 @@ export async function serve(
     const refusal = toRefusal(error);
     answer = answerError(refusal);
     if (answer.status >= 500) log.error({ err: error, request_id: requestId, path }, "request failed");
-    else if (isSecurityRelevant(operation) && !refusal.options.isOneOfMany)
+    else if (isSecurityRelevant(operation, exchange) && !refusal.options.isOneOfMany)
       await keepRefusal(refusal, answer.status, { method, path, exchange });
   }
   log.info({
@@ -53,9 +53,14 @@ export function toRefusal(error: unknown): Refusal {
   return new Refusal(isDatabaseUnavailable(error) ? "SERVICE_UNAVAILABLE" : "INTERNAL_ERROR");
 }
 
-/** Refusals on the admin routes are kept; a customer's own mistakes elsewhere are only logged. */
-const isSecurityRelevant = (operation: Operation | undefined): boolean =>
-  operation?.access.by === "credential" && operation.access.admin;
+/**
+ * Refusals on the admin routes are kept, and elsewhere those of staff who tried what leaves an audit entry; a customer's own
+ * mistakes are only logged.
+ */
+function isSecurityRelevant(operation: Operation | undefined, { caller }: Exchange): boolean {
+  if (operation?.access.by !== "credential") return false;
+  return operation.access.admin || (caller?.isAdmitted === true && typeof operation.audits === "string");
+}
 
 type Refused = { method: string; path: string; exchange: Exchange };
 

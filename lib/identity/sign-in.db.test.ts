@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest";
 import { makePerson, type Person, TEST_PASSWORD } from "@/lib/testing/credentials";
 import { useDatabase } from "@/lib/testing/database";
 import { readSecurityEvents } from "@/lib/testing/refusal";
+import { TEST_CONTEXT } from "@/lib/testing/scene";
 import { signIn, type SignInResult } from "./sign-in";
 
 const database = useDatabase();
@@ -13,7 +14,7 @@ const newAddress = () => `198.51.100.${++lastAddress}`;
 const make = () => makePerson(database().owner);
 
 const attempt = ({ email }: Pick<Person, "email">, ip: string, password = "wrong") =>
-  signIn(database().db, { email, password, context: { ip, userAgent: null, requestId: `req_${ip}` } });
+  signIn(database().db, { email, password, context: { ...TEST_CONTEXT, ip } });
 
 const succeed = { sessionId: expect.any(String) };
 const WRONG = { failure: "wrong_credentials" };

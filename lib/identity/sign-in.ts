@@ -4,14 +4,21 @@ import { log } from "@/lib/log";
 import { recordSecurityEvent } from "@/lib/security/record-security-event";
 import { atMost, TooBusy } from "./at-most";
 import { isPassword } from "./password";
+import type { Role } from "./permissions";
+import type { SessionPerson } from "./session-person";
 import { clearAttempts, countAttempt, forgiveAttempt } from "./sign-in-limits";
-
-export const SESSION_HOURS = 12;
+import { startSession } from "./start-session";
 
 /** Passwords that are looked at: each takes a core and 19 MiB for a while, which guessing must not take from the rest. */
 const inTurn = atMost(2, 40);
 
-export type SignIn = { email: string; password: string; context: Omit<RequestContext, "source"> };
+export type SignIn = {
+  email: string;
+  password: string;
+  context: RequestContext;
+  /** The session that the same browser had; it ends with the start of the new one. */
+  formerSessionId?: string | undefined;
+};
 type Failure = "wrong_credentials" | "rate_limited" | "overloaded";
 export type SignInResult = { sessionId: string } | { failure: Failure };
 
@@ -19,7 +26,10 @@ export type SignInResult = { sessionId: string } | { failure: Failure };
  * Starts a session for a member of staff. An unknown e-mail, a wrong password and a disabled person look the same.
  * A person whose e-mail is not verified may sign in; every route then answers EMAIL_NOT_VERIFIED.
  */
-export async function signIn(db: Db, { email, password, context }: SignIn): Promise<SignInResult> {
+export async function signIn(
+  db: Db,
+  { email, password, context, formerSessionId }: SignIn,
+): Promise<SignInResult> {
   const address = email.trim().toLowerCase();
   const attempt = { email: address, ip: context.ip };
 
@@ -33,15 +43,14 @@ export async function signIn(db: Db, { email, password, context }: SignIn): Prom
   }
 
   try {
-    const personId = await inTurn(() => findPerson(db, address, password));
-    if (personId === undefined) {
+    const person = await inTurn(() => findPerson(db, address, password));
+    if (!person) {
       await recordFailure(db, address, context, "wrong_credentials");
       return { failure: "wrong_credentials" };
     }
-    const expiresAt = new Date(Date.now() + SESSION_HOURS * 3_600_000);
-    const session = await db.session.create({ data: { personId, expiresAt } });
+    const sessionId = await startSession(db, { person, context, formerSessionId });
     await clearAttempts(attempt);
-    return { sessionId: session.id };
+    return { sessionId };
   } catch (error) {
     // Nor is it a failure of theirs that the database can't be reached.
     await forgiveAttempt(attempt);
@@ -51,13 +60,13 @@ export async function signIn(db: Db, { email, password, context }: SignIn): Prom
   }
 }
 
-async function findPerson(db: Db, email: string, password: string): Promise<string | undefined> {
+async function findPerson(db: Db, email: string, password: string): Promise<SessionPerson | undefined> {
   // No address has a NUL, and PostgreSQL would not take it for a text.
   const person = email.includes("\0")
     ? null
     : await db.person.findFirst({ where: { email, kind: "staff", disabledAt: null } });
   const isRight = await isPassword(person?.passwordHash ?? null, password);
-  return isRight ? person?.id : undefined;
+  return isRight && person ? { ...person, role: person.role as Role } : undefined;
 }
 
 async function recordFailure(

@@ -9,8 +9,8 @@ const AT_ONCE = 1_000;
 export async function forgetExpired(db: Db, atOnce = AT_ONCE): Promise<number> {
   for (let total = 0; ;) {
     const deleted = await db.$executeRaw`
-      DELETE FROM idempotency_records WHERE ctid = ANY(ARRAY(
-        SELECT ctid FROM idempotency_records WHERE expires_at < now() LIMIT ${atOnce} FOR UPDATE SKIP LOCKED))`;
+      DELETE FROM idempotency_records WHERE expires_at < now() AND (credential_id, path, key) IN (
+        SELECT credential_id, path, key FROM idempotency_records WHERE expires_at < now() LIMIT ${atOnce})`;
     total += deleted;
     if (deleted < atOnce) return total;
   }

@@ -22,15 +22,15 @@ describe("what follows a cancellation", () => {
   it("is recorded under the audit entry's id, and once more when it runs again", async () => {
     const [id, run_id] = [randomUUID(), randomUUID()];
     for (const times_run of [1, 2]) {
-      await runCancelled(database().db, { cancelled: [{ audit_entry_id: id, run_id }] });
+      await runCancelled(database().workerDb, { cancelled: [{ audit_entry_id: id, run_id }] });
       expect(await effects()).toEqual([{ id, kind: "run_cancelled", run_id, times_run }]);
     }
   });
 
   it("fails loudly without its ids", async () => {
-    await expect(runCancelled(database().db, { cancelled: [{ run_id: randomUUID() }] })).rejects.toThrow(
-      "audit_entry_id",
-    );
+    await expect(
+      runCancelled(database().workerDb, { cancelled: [{ run_id: randomUUID() }] }),
+    ).rejects.toThrow("audit_entry_id");
   });
 
   it("is worked off by the worker as the application's role, which then ends when told", async () => {
@@ -73,7 +73,7 @@ it("forgets idempotency records past their time and keeps the others", async () 
     INSERT INTO idempotency_records (credential_id, path, key, body_hash, status, headers, body, expires_at)
     SELECT uuidv7(), '/v1', 'k' || n, '', 201, '{}', '', now() + CASE WHEN n <= 25 THEN '-1 s' ELSE '1 h' END::interval
     FROM generate_series(1, 30) n`);
-  expect(await forgetExpired(database().db, 10)).toBe(25);
-  expect(await forgetExpired(database().db, 10)).toBe(0);
+  expect(await forgetExpired(database().workerDb, 10)).toBe(25);
+  expect(await forgetExpired(database().workerDb, 10)).toBe(0);
   expect((await database().owner.query("SELECT FROM idempotency_records")).rowCount).toBe(5);
 });

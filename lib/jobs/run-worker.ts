@@ -5,6 +5,7 @@ import { Dispatcher } from "@/lib/deliveries/dispatcher";
 import type { WorkerEnv } from "@/lib/env";
 import { log } from "@/lib/log";
 import { queueLog } from "./queue-log";
+import { runForwarder } from "./run-forwarder";
 import { runSealer } from "./run-sealer";
 import { createTasks, CRONTAB } from "./tasks";
 
@@ -51,6 +52,8 @@ export async function runWorker(
     crontab: CRONTAB,
   };
   const sealer = runSealer(DATABASE_URL, stop);
+  const { AUDIT_FORWARD_URL: url, AUDIT_FORWARD_SECRET: secret } = settings;
+  const forwarder = url && secret && runForwarder({ db, databaseUrl: DATABASE_URL, url, secret, stop });
   while (!stop.aborted) {
     try {
       const runner = await run(options);
@@ -69,6 +72,6 @@ export async function runWorker(
     }
     await setTimeout(RETRY_MS, undefined, { signal: stop }).catch(() => {});
   }
-  await Promise.all([dispatcher.stop(), sealer]);
+  await Promise.all([dispatcher.stop(), sealer, forwarder]);
   await Promise.all([db.$disconnect(), deliveryDb.$disconnect()]);
 }

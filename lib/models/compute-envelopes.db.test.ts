@@ -39,7 +39,7 @@ describe("the envelope of a model", () => {
     await makeEnded(durations);
     await makeEnded([1, 2, 3], 7 * DAY_MS + 60_000);
     for (const status of ["failed", "partial_succeeded"]) await makeEnded([900_000, 900_001], DAY_MS, status);
-    await computeEnvelopes(database().db);
+    await computeEnvelopes(database().workerDb);
     const model = (await readModel())!;
     expect(model).toMatchObject({
       samples: 1_237,
@@ -67,28 +67,28 @@ describe("the envelope of a model", () => {
     [50, { p50Ms: 3_000, p95Ms: 3_000, p99Ms: 3_000, samples: 50 }],
   ])("after %d successes", async (samples, expected) => {
     await makeEnded(Array.from({ length: samples }, () => 3_000));
-    await computeEnvelopes(database().db);
+    await computeEnvelopes(database().workerDb);
     expect(await readModel()).toMatchObject(expected);
   });
 
   test("is published, and nothing else, when there were none; and so again when they are too old", async () => {
-    await computeEnvelopes(database().db);
+    await computeEnvelopes(database().workerDb);
     expect(await readModel()).toMatchObject({ p95Ms: 60_000, samples: 0, computedAt: null });
     await makeEnded(Array.from({ length: 60 }, () => 1_000));
-    await computeEnvelopes(database().db);
+    await computeEnvelopes(database().workerDb);
     expect(await readModel()).toMatchObject({ p95Ms: 1_000, samples: 60 });
     await database().owner.query(
       `UPDATE model_envelopes SET computed_at = now(); ALTER TABLE runs DISABLE TRIGGER USER;
        UPDATE runs SET created_at = created_at - interval '7 d', completed_at = completed_at - interval '7 d'
        WHERE model_id = '${scene.modelId}'; ALTER TABLE runs ENABLE TRIGGER USER`,
     );
-    await computeEnvelopes(database().db);
+    await computeEnvelopes(database().workerDb);
     expect(await readModel()).toMatchObject({ p95Ms: 60_000, samples: 0, computedAt: null });
   });
 
   test("stands the shortest and the longest run that the database takes", async () => {
     await makeEnded(Array.from({ length: 60 }, (_, n) => (n < 30 ? 0 : 2_147_483_647)));
-    await computeEnvelopes(database().db);
+    await computeEnvelopes(database().workerDb);
     const { density, p99Ms } = (await readModel())!;
     expect(p99Ms).toBe(2_147_483_646);
     expect(density!.counts.reduce((sum, count) => sum + count)).toBe(60);

@@ -10,7 +10,7 @@ export type TestDatabase = {
   ownerUrl: string;
   /** The address that a server under test gets as DATABASE_URL. */
   appUrl: string;
-  /** The address that a worker under test gets as DATABASE_URL. */
+  /** The address that a worker under test gets as WORKER_DATABASE_URL. */
   workerUrl: string;
   /** SQL as the owner, who may also do what the application may not. */
   owner: pg.Pool;
@@ -20,6 +20,8 @@ export type TestDatabase = {
   worker: pg.Pool;
   /** Prisma as the web server's role: what most verbs run on. */
   db: PrismaClient;
+  /** Prisma as the worker's role. */
+  workerDb: PrismaClient;
   drop(): Promise<void>;
 };
 
@@ -49,6 +51,7 @@ export async function cloneDatabase(): Promise<TestDatabase> {
   const app = openPool(appUrl);
   const worker = openPool(workerUrl);
   const db = createClient({ url: appUrl, poolSize: 20 });
+  const workerDb = createClient({ url: workerUrl, poolSize: 5 });
   return {
     name,
     ownerUrl,
@@ -58,8 +61,9 @@ export async function cloneDatabase(): Promise<TestDatabase> {
     app,
     worker,
     db,
+    workerDb,
     drop: async () => {
-      await Promise.all([owner.end(), app.end(), worker.end(), db.$disconnect()]);
+      await Promise.all([owner.end(), app.end(), worker.end(), db.$disconnect(), workerDb.$disconnect()]);
       await onServer(server.ownerUrl, `DROP DATABASE ${name} WITH (FORCE)`);
     },
   };

@@ -32,7 +32,7 @@ export async function startWorker(
     {
       env: {
         ...process.env,
-        DATABASE_URL: databaseUrl,
+        WORKER_DATABASE_URL: databaseUrl,
         ENCRYPTION_KEYS: TEST_ENCRYPTION_KEY,
         ALLOW_PRIVATE_CALLBACKS: "true",
         LOG_LEVEL: "info",

@@ -1,18 +1,23 @@
+import type { RequestContext } from "@/lib/audit/audit-entry";
+import { writeEntry } from "@/lib/audit/write-entry";
 import type { CreateViewBody, SavedView } from "@/lib/contract/views";
 import type { Db } from "@/lib/db/client";
 import { inTransaction } from "@/lib/db/in-transaction";
 import type { Caller } from "@/lib/identity/caller";
+import { PLATFORM_ORG_ID } from "@/lib/organizations/platform";
 import { getView } from "./get-view";
 import { checkRoom, lockViews } from "./lock-views";
 import { refuseTakenName } from "./refuse-taken-name";
 import { toView } from "./view-record";
 
+type CreateView = { caller: Caller; context: RequestContext; body: CreateViewBody };
+
 /**
- * Saves a list under a name for the person behind the caller.
+ * Saves a list under a name for the person behind the caller, with its audit entry.
  * @param body its query has been read and written by whoever reads the console's addresses
  * @throws Refusal CONFLICT `view_name_taken` or `too_many_views`
  */
-export function createView(db: Db, caller: Caller, body: CreateViewBody): Promise<SavedView> {
+export function createView(db: Db, { caller, context, body }: CreateView): Promise<SavedView> {
   const { name, scope, query } = body;
   return refuseTakenName(() =>
     inTransaction(db, async (tx) => {
@@ -21,6 +26,9 @@ export function createView(db: Db, caller: Caller, body: CreateViewBody): Promis
       const [made] = await tx.$queryRaw<{ id: string }[]>`
         INSERT INTO saved_views (owner_id, scope, name, query)
         VALUES (${caller.person.id}::uuid, ${scope}, ${name}, ${query}) RETURNING id`;
+      const target = { type: "view", id: made!.id, label: name } as const;
+      const meta = { scope, query };
+      await writeEntry(tx, { caller, context, orgId: PLATFORM_ORG_ID, action: "view.created", target, meta });
       return toView(caller, await getView(tx, caller, made!.id));
     }),
   );

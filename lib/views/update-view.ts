@@ -1,29 +1,42 @@
+import type { RequestContext } from "@/lib/audit/audit-entry";
+import { writeEntry } from "@/lib/audit/write-entry";
 import type { SavedView, UpdateViewBody } from "@/lib/contract/views";
 import type { Db } from "@/lib/db/client";
 import { inTransaction } from "@/lib/db/in-transaction";
 import type { Caller } from "@/lib/identity/caller";
+import { PLATFORM_ORG_ID } from "@/lib/organizations/platform";
 import { getChangeableView } from "./get-view";
 import { checkRoom, lockViews } from "./lock-views";
 import { refuseTakenName } from "./refuse-taken-name";
 import { toView } from "./view-record";
 
+type UpdateView = { caller: Caller; context: RequestContext; viewId: string; body: UpdateViewBody };
+
 /**
- * Changes what is named, and leaves the rest. A team's view that becomes an own one is its owner's, whoever did it.
+ * Changes what is named, and leaves the rest; where nothing differs, nothing is written. A team's view that becomes an own one is its owner's, whoever did it.
  * @throws Refusal VIEW_NOT_FOUND, PERMISSION_DENIED
  * @throws Refusal CONFLICT `view_name_taken` or `too_many_views`
  */
-export function updateView(db: Db, caller: Caller, viewId: string, body: UpdateViewBody): Promise<SavedView> {
+export function updateView(db: Db, { caller, context, viewId, body }: UpdateView): Promise<SavedView> {
   return refuseTakenName(() =>
     inTransaction(db, async (tx) => {
       await lockViews(tx);
       const before = await getChangeableView(tx, caller, viewId);
-      const { name = before.name, scope = before.scope, query = before.query } = body;
+      const after = { ...before, ...body };
+      const { name, scope, query } = after;
+      const changed = (["name", "scope", "query"] as const).filter((field) => after[field] !== before[field]);
+      if (changed.length === 0) return toView(caller, before);
       if (scope === "team" && before.scope === "own") await checkRoom(tx, before.owner_id, ["team"]);
       const [row] = await tx.$queryRaw<{ updated_at: Date }[]>`
         UPDATE saved_views SET name = ${name}, scope = ${scope}, query = ${query},
           updated_at = date_trunc('milliseconds', clock_timestamp())
         WHERE id = ${before.id}::uuid RETURNING updated_at`;
-      return toView(caller, { ...before, name, scope, query, updated_at: row!.updated_at });
+      const target = { type: "view", id: before.id, label: name } as const;
+      const meta = {
+        changes: Object.fromEntries(changed.map((field) => [field, [before[field], after[field]]])),
+      };
+      await writeEntry(tx, { caller, context, orgId: PLATFORM_ORG_ID, action: "view.updated", target, meta });
+      return toView(caller, { ...after, updated_at: row!.updated_at });
     }),
   );
 }

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import type { Caller } from "@/lib/identity/caller";
 import { useDatabase } from "@/lib/testing/database";
-import { makeRun, makeScene, makeStaff, type Scene } from "@/lib/testing/scene";
+import { makeRun, makeScene, makeStaff, type Scene, TEST_CONTEXT } from "@/lib/testing/scene";
 import { countRuns, MOST_COUNTED } from "@/lib/runs/count-runs";
 import { createView } from "./create-view";
 import { deleteView } from "./delete-view";
@@ -22,7 +22,7 @@ beforeEach(async () => {
 });
 
 const save = (caller: Caller, name: string, scope: "own" | "team" = "own", query = "status=running") =>
-  createView(database().db, caller, { name, scope, query });
+  createView(database().db, { caller, context: TEST_CONTEXT, body: { name, scope, query } });
 const namesFor = async (caller: Caller) => (await findViews(database().db, caller)).map(({ name }) => name);
 
 test("own views are seen by their person alone, the team's by everyone, in the order of their names", async () => {
@@ -44,9 +44,23 @@ describe("a name", () => {
     const taken = { code: "CONFLICT", options: { errors: [{ type: "view_name_taken" }] } };
     await expect(save(ada!, "sTUCK")).rejects.toMatchObject(taken);
     const other = await save(ada!, "Other");
-    await expect(updateView(database().db, ada!, other.id, { name: "stuck" })).rejects.toMatchObject(taken);
+    await expect(
+      updateView(database().db, {
+        caller: ada!,
+        context: TEST_CONTEXT,
+        viewId: other.id,
+        body: { name: "stuck" },
+      }),
+    ).rejects.toMatchObject(taken);
     await save(ben!, "Stuck");
-    expect(await updateView(database().db, ada!, other.id, { name: "OTHER" })).toMatchObject({
+    expect(
+      await updateView(database().db, {
+        caller: ada!,
+        context: TEST_CONTEXT,
+        viewId: other.id,
+        body: { name: "OTHER" },
+      }),
+    ).toMatchObject({
       name: "OTHER",
     });
   });
@@ -72,8 +86,9 @@ test("a view is changed and deleted by its owner, a team's by an admin too, and 
   const [own, team] = [await save(ada!, "own"), await save(ada!, "team", "team")];
   const before = await findViews(db, ada!);
   for (const act of [
-    (caller: Caller, id: string) => updateView(db, caller, id, { name: "x" }),
-    (caller: Caller, id: string) => deleteView(db, caller, id),
+    (caller: Caller, id: string) =>
+      updateView(db, { caller, context: TEST_CONTEXT, viewId: id, body: { name: "x" } }),
+    (caller: Caller, id: string) => deleteView(db, { caller, context: TEST_CONTEXT, viewId: id }),
   ]) {
     await expect(act(ben!, own.id)).rejects.toMatchObject({ code: "VIEW_NOT_FOUND" });
     await expect(act(admin!, own.id)).rejects.toMatchObject({ code: "VIEW_NOT_FOUND" });
@@ -81,13 +96,20 @@ test("a view is changed and deleted by its owner, a team's by an admin too, and 
     await expect(act(ada!, "no-id")).rejects.toMatchObject({ code: "VIEW_NOT_FOUND" });
   }
   expect(await findViews(db, ada!)).toEqual(before);
-  expect(await updateView(db, admin!, team.id, { query: "status=failed" })).toMatchObject({
+  expect(
+    await updateView(db, {
+      caller: admin!,
+      context: TEST_CONTEXT,
+      viewId: team.id,
+      body: { query: "status=failed" },
+    }),
+  ).toMatchObject({
     query: "status=failed",
     name: "team",
     owner: { name: "Ada" },
   });
-  await deleteView(db, admin!, team.id);
-  await deleteView(db, ada!, own.id);
+  await deleteView(db, { caller: admin!, context: TEST_CONTEXT, viewId: team.id });
+  await deleteView(db, { caller: ada!, context: TEST_CONTEXT, viewId: own.id });
   expect(await namesFor(ada!)).toEqual([]);
 });
 
@@ -103,7 +125,9 @@ test("a colleague's view of a customer out of reach is not there", async () => {
   expect(await namesFor(near)).toEqual(["everyone", "one customer"]);
   expect(await namesFor(far)).toEqual(["everyone"]);
   const mighty = { ...far, permissions: admin!.permissions };
-  await expect(deleteView(db, mighty, view.id)).rejects.toMatchObject({ code: "VIEW_NOT_FOUND" });
+  await expect(
+    deleteView(db, { caller: mighty, context: TEST_CONTEXT, viewId: view.id }),
+  ).rejects.toMatchObject({ code: "VIEW_NOT_FOUND" });
 });
 
 test("runs in reach are counted, up to the limit", async () => {

@@ -2,9 +2,10 @@ import NextAuth from "next-auth";
 import { NextRequest } from "next/server";
 import { Refusal } from "@/lib/errors";
 import { authOptions } from "@/lib/http/auth-options";
+import { readClientAddress, readUserAgent } from "@/lib/http/client-address";
 import { currentIncoming } from "@/lib/http/incoming";
 import { readBody } from "@/lib/http/read-body";
-import { newRequestId } from "@/lib/http/request-id";
+import { newRequestId, REQUEST_ID_HEADER } from "@/lib/http/request-id";
 import { answerError, toResponse } from "@/lib/http/respond";
 import { toRefusal } from "@/lib/http/serve";
 import { log } from "@/lib/log";
@@ -15,18 +16,29 @@ type Context = { params: Promise<{ nextauth: string[] }> };
 const ACTIONS = new Set(["callback", "csrf", "error", "providers", "session", "signin", "signout"]);
 
 async function handle(request: NextRequest, context: Context): Promise<Response> {
+  const requestId = newRequestId();
   try {
     const [action = ""] = (await context.params).nextauth;
     if (!ACTIONS.has(action)) throw new Refusal("NOT_FOUND");
     const limited = request.method === "POST" ? await withReadBody(request) : request;
     let failure: unknown;
-    const options = authOptions((error) => (failure = error));
+    const options = authOptions({
+      headers: request.headers,
+      context: {
+        source: "dashboard",
+        ip: readClientAddress(request.headers),
+        userAgent: readUserAgent(request.headers),
+        requestId,
+      },
+      onSignOutFailure: (error) => (failure = error),
+    });
     const response = (await NextAuth(limited as never, context as never, options)) as Response;
     // Its answer would take the cookie away and leave the session, and every copy of the cookie, alive.
     if (failure !== undefined) throw failure;
+    response.headers.set(REQUEST_ID_HEADER, requestId);
     return response;
   } catch (error) {
-    return refuse(error, request.nextUrl.pathname);
+    return refuse(error, request.nextUrl.pathname, requestId);
   }
 }
 
@@ -38,8 +50,7 @@ async function withReadBody(request: NextRequest): Promise<NextRequest> {
   return new NextRequest(url, { method, headers, body: Buffer.from(await readBody(currentIncoming())) });
 }
 
-function refuse(error: unknown, path: string): Response {
-  const requestId = newRequestId();
+function refuse(error: unknown, path: string, requestId: string): Response {
   const answer = answerError(toRefusal(error));
   const { status } = answer;
   if (status >= 500) log.error({ err: error, request_id: requestId, path }, "request failed");

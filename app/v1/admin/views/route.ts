@@ -9,8 +9,8 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint({
     status: 200,
     body: { items: await findViews(db, caller) },
   })),
-  POST: bind(createViewOperation, async ({ db, caller, body }) => ({
+  POST: bind(createViewOperation, async ({ db, caller, context, body }) => ({
     status: 201,
-    body: await createView(db, caller, { ...body, query: readViewQuery(body.query) }),
+    body: await createView(db, { caller, context, body: { ...body, query: readViewQuery(body.query) } }),
   })),
 });

@@ -5,13 +5,14 @@ import { updateView } from "@/lib/views/update-view";
 import { readViewQuery } from "../read-view-query";
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint({
-  PATCH: bind(updateViewOperation, async ({ db, caller, params, body }) => {
+  PATCH: bind(updateViewOperation, async ({ db, caller, context, params, body }) => {
     const { query, ...rest } = body;
     const change = { ...rest, ...(query !== undefined && { query: readViewQuery(query) }) };
-    return { status: 200, body: await updateView(db, caller, String(params["id"]), change) };
+    const viewId = String(params["id"]);
+    return { status: 200, body: await updateView(db, { caller, context, viewId, body: change }) };
   }),
-  DELETE: bind(deleteViewOperation, async ({ db, caller, params }) => ({
+  DELETE: bind(deleteViewOperation, async ({ db, caller, context, params }) => ({
     status: 200,
-    body: await deleteView(db, caller, String(params["id"])),
+    body: await deleteView(db, { caller, context, viewId: String(params["id"]) }),
   })),
 });

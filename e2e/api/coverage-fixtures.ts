@@ -1,0 +1,188 @@
+import { randomUUID } from "node:crypto";
+import { signProviderEvent } from "@/lib/runs/provider-signature";
+import type { Key } from "@/lib/testing/credentials";
+import { endRuns, makeCallbackSecret, makeRunWithCallback, makeWebhook } from "@/lib/testing/deliveries";
+import { makeRun } from "@/lib/testing/scene";
+import { TEST_PROVIDER_SECRET } from "@/lib/testing/server";
+import type { Api } from "@/lib/testing/use-api";
+
+export type Stage = Pick<Api, "database" | "scene"> & {
+  /** A service key that may do everything, and reaches everything. */
+  admin: Key;
+  /** A customer's key. */
+  inference: Key;
+};
+
+/** A request that succeeds, and what its entry is about. */
+export type Attempt = {
+  path: string;
+  body?: object;
+  headers?: Record<string, string>;
+  /** The target's id; from the answer for what is made by the request. */
+  target?: string | ((answer: Answer) => string);
+};
+type Answer = { id: string };
+
+type Fixture = (stage: Stage) => Promise<Attempt> | Attempt;
+
+const at =
+  (path: string): Fixture =>
+  () => ({ path });
+const madeBy = ({ id }: Answer): string => id;
+const ADDRESS = "https://hooks.example/runflow";
+
+const anyRun = ({ database, scene }: Stage) => makeRun(database.owner, scene);
+const endedRun = async ({ database: { owner }, scene }: Stage) => {
+  const id = await makeRunWithCallback(owner, scene, ADDRESS);
+  await endRuns(owner, [id]);
+  await owner.query("UPDATE deliveries SET state = 'failed', settled_at = now() WHERE run_id = $1", [id]);
+  await owner.query("DELETE FROM delivery_queue WHERE callback_of = $1", [id]);
+  return id;
+};
+const anyWebhook = ({ database, scene }: Stage) =>
+  makeWebhook(database.owner, scene.orgId, ADDRESS, ["run.failed"]);
+
+async function anyDelivery(stage: Stage): Promise<string> {
+  const { owner } = stage.database;
+  const webhookId = await anyWebhook(stage);
+  const runId = await anyRun(stage);
+  await endRuns(owner, [runId]);
+  const { rows } = await owner.query<{ id: string }>(
+    "UPDATE deliveries SET state = 'failed', settled_at = now() WHERE webhook_id = $1 RETURNING id",
+    [webhookId],
+  );
+  await owner.query("DELETE FROM delivery_queue WHERE delivery_id = $1", [rows[0]!.id]);
+  return rows[0]!.id;
+}
+
+async function anySecret({ database, scene }: Stage): Promise<string> {
+  await database.owner.query("UPDATE callback_secrets SET is_current = false");
+  await makeCallbackSecret(database.owner, scene.orgId, `rf_whs_${randomUUID()}`);
+  return makeCallbackSecret(database.owner, scene.orgId, `rf_whs_${randomUUID()}`, false);
+}
+
+async function anyView({ database, admin }: Stage): Promise<string> {
+  const { rows } = await database.owner.query<{ id: string }>(
+    `INSERT INTO saved_views (owner_id, scope, name, query) SELECT owner_id, 'team', $2, 'status=running'
+     FROM api_keys WHERE id = $1 RETURNING id`,
+    [admin.id, randomUUID()],
+  );
+  return rows[0]!.id;
+}
+
+async function anyEntry({ database }: Stage): Promise<string> {
+  const { rows } = await database.owner.query<{ id: string }>("SELECT id FROM audit_entries LIMIT 1");
+  return rows[0]!.id;
+}
+
+/** One for each operation, by its id. Whoever adds an operation adds how it is done once. */
+export const FIXTURES: Record<string, Fixture> = {
+  cancelRun: async (stage) => {
+    const target = await anyRun(stage);
+    return { path: `/v1/admin/runs/${target}/cancellation`, body: { reason: "stuck for hours" }, target };
+  },
+  revealPayload: async (stage) => {
+    const target = await anyRun(stage);
+    return { path: `/v1/admin/runs/${target}/payload-reveals`, body: { reason: "ticket #1" }, target };
+  },
+  updateModel: ({ scene: { modelId } }) => ({
+    path: `/v1/admin/models/${modelId}`,
+    body: { stuck_factor: 3 },
+    target: modelId,
+  }),
+  createView: () => ({
+    path: "/v1/admin/views",
+    body: { name: randomUUID(), query: "status=running" },
+    target: madeBy,
+  }),
+  updateView: async (stage) => {
+    const target = await anyView(stage);
+    return { path: `/v1/admin/views/${target}`, body: { name: randomUUID() }, target };
+  },
+  deleteView: async (stage) => {
+    const target = await anyView(stage);
+    return { path: `/v1/admin/views/${target}`, target };
+  },
+  createRun: ({ scene, inference }) => ({
+    path: `/v1/models/${scene.model}/runs`,
+    body: { input: {} },
+    headers: inference.headers,
+  }),
+  redeliverCallback: async (stage) => ({
+    path: `/v1/runs/${await endedRun(stage)}/callback-redeliveries`,
+    target: madeBy,
+  }),
+  createWebhook: ({ scene }) => ({
+    path: "/v1/webhooks",
+    body: { url: ADDRESS, event_types: ["run.failed"] },
+    headers: { "X-Organization-Id": scene.orgId },
+    target: madeBy,
+  }),
+  updateWebhook: async (stage) => {
+    const target = await anyWebhook(stage);
+    return { path: `/v1/webhooks/${target}`, body: { description: "changed" }, target };
+  },
+  deleteWebhook: async (stage) => {
+    const target = await anyWebhook(stage);
+    return { path: `/v1/webhooks/${target}`, target };
+  },
+  testWebhook: async (stage) => {
+    const target = await anyWebhook(stage);
+    return { path: `/v1/webhooks/${target}/test-events`, target };
+  },
+  redeliver: async (stage) => ({
+    path: `/v1/webhooks/any/deliveries/${await anyDelivery(stage)}/redeliveries`,
+    target: madeBy,
+  }),
+  createCallbackSecret: ({ scene }) => ({
+    path: "/v1/callback-secrets",
+    headers: { "X-Organization-Id": scene.orgId },
+    target: madeBy,
+  }),
+  promoteCallbackSecret: async (stage) => {
+    const target = await anySecret(stage);
+    return { path: `/v1/callback-secrets/${target}/promotion`, target };
+  },
+  disableCallbackSecret: async (stage) => {
+    const target = await anySecret(stage);
+    return { path: `/v1/callback-secrets/${target}/disablement`, target };
+  },
+  applyProviderEvent: async (stage) => {
+    const event = { event_id: randomUUID(), status_code: "failed", occurred_at: new Date().toISOString() };
+    return {
+      path: `/v1/provider/runs/${await anyRun(stage)}/events`,
+      body: event,
+      headers: { "Runflow-Signature": signProviderEvent(TEST_PROVIDER_SECRET, JSON.stringify(event)) },
+    };
+  },
+
+  listAdminRuns: at("/v1/admin/runs"),
+  listStuckRuns: at("/v1/admin/runs/stuck"),
+  countStuckRuns: at("/v1/admin/runs/stuck/count"),
+  listModels: at("/v1/admin/models"),
+  streamRuns: at("/v1/admin/runs/stream"),
+  listAuditEntries: at("/v1/admin/audit-log"),
+  getAuditEntry: async (stage) => ({ path: `/v1/admin/audit-log/${await anyEntry(stage)}` }),
+  listSecurityEvents: at("/v1/admin/security-events"),
+  lookUp: at("/v1/admin/look-up?text=nothing"),
+  listViews: at("/v1/admin/views"),
+  countView: async (stage) => ({ path: `/v1/admin/views/${await anyView(stage)}/count` }),
+  listRuns: at("/v1/runs"),
+  listRunStatuses: at("/v1/runs/statuses"),
+  getRun: async (stage) => ({ path: `/v1/runs/${await anyRun(stage)}` }),
+  getRunCallback: async (stage) => ({ path: `/v1/runs/${await anyRun(stage)}/callback` }),
+  listWebhooks: at("/v1/webhooks"),
+  listEventTypes: at("/v1/webhooks/event-types"),
+  getWebhook: async (stage) => ({ path: `/v1/webhooks/${await anyWebhook(stage)}` }),
+  listDeliveries: at("/v1/webhooks/any/deliveries"),
+  getDelivery: async (stage) => ({ path: `/v1/webhooks/any/deliveries/${await anyDelivery(stage)}` }),
+  listDeliveryAttempts: async (stage) => ({
+    path: `/v1/webhooks/any/deliveries/${await anyDelivery(stage)}/attempts`,
+  }),
+  listCallbackSecrets: at("/v1/callback-secrets"),
+  getBalance: ({ scene }) => ({ path: "/v1/billing/balance", headers: { "X-Organization-Id": scene.orgId } }),
+  getMe: at("/v1/auth/me"),
+  getHealth: at("/v1/health"),
+  getReadiness: at("/v1/readiness"),
+  getOpenApi: at("/v1/openapi.json"),
+};

@@ -1,0 +1,92 @@
+import type { AuditAction } from "./audit-entry";
+
+type Described = {
+  /** Whose chain the entry is in: that of the customer whose matter it is, or the platform's own. */
+  chain: "customer" | "platform";
+  /** What was done, and what `meta` says of it. */
+  says: string;
+};
+
+/** Every action that an entry can have; docs/audit-actions.md is made of this. */
+export const ACTIONS: Record<AuditAction, Described> = {
+  "run.cancelled": {
+    chain: "customer",
+    says: "A run was cancelled. `meta.status_before` and `meta.status_after` say from what to what.",
+  },
+  "run.payload_revealed": {
+    chain: "customer",
+    says: "Somebody got to see a run's payloads for a while; there is always a `meta.reason`.",
+  },
+  "webhook.created": { chain: "customer", says: "An address was subscribed to `meta.event_types`." },
+  "webhook.updated": {
+    chain: "customer",
+    says: "A webhook was changed. `meta.changes` has what differs, each as [before, after].",
+  },
+  "webhook.deleted": { chain: "customer", says: "A webhook was ended." },
+  "webhook.tested": { chain: "customer", says: "A webhook was sent an event about a run that never was." },
+  "callback_secret.created": {
+    chain: "customer",
+    says: "A secret that signs callbacks was made. The entry has its last characters, never the secret.",
+  },
+  "callback_secret.promoted": { chain: "customer", says: "Another secret signs from now on." },
+  "callback_secret.disabled": { chain: "customer", says: "A secret was ended for good." },
+  "delivery.redelivered": {
+    chain: "customer",
+    says: "What a run came to was sent once more, to its callback or to `meta.webhook_id`.",
+  },
+  "model.updated": {
+    chain: "platform",
+    says: "A model's settings were changed; `meta.changes` as for a webhook.",
+  },
+  "view.created": { chain: "platform", says: "A list of runs was saved under a name." },
+  "view.updated": { chain: "platform", says: "A saved list was changed; `meta.changes` as for a webhook." },
+  "view.deleted": {
+    chain: "platform",
+    says: "A saved list was deleted. `meta` has its scope and query as they were.",
+  },
+  "session.started": {
+    chain: "platform",
+    says: "A person signed in. The session ends by itself at `meta.expires_at`, which leaves no entry of its own.",
+  },
+  "session.ended": {
+    chain: "platform",
+    says: "A session was ended before its time. `meta.cause` is `signed_out`, or `replaced` when somebody signed in anew in the same browser: the actor is then whoever signed in.",
+  },
+  "audit.exported": { chain: "platform", says: "Entries left the trail as a file." },
+  "audit.checkpoint_requested": {
+    chain: "platform",
+    says: "A checkpoint was asked for, beside those by the clock.",
+  },
+  "audit.month_retired": {
+    chain: "platform",
+    says: "The entries of a month were taken out of the database after they were kept elsewhere.",
+  },
+};
+
+type Change = { audits: readonly AuditAction[] } | { exempt: string };
+
+/** What changes data without being an operation of the API. Those declare it themselves, as `audits`. */
+export const OTHER_CHANGES: Readonly<Record<string, Change>> = {
+  "Signing in": { audits: ["session.started", "session.ended"] },
+  "Signing out": { audits: ["session.ended"] },
+  "Retiring a month": { audits: ["audit.month_retired"] },
+  "Task compute_envelopes": {
+    exempt: "Figures that follow from runs, which anyone can compute again.",
+  },
+  "Task deliver": {
+    exempt: "Every attempt is kept in delivery_attempts, which is append-only, and nobody decides on it.",
+  },
+  "Task forget_expired": { exempt: "Answers that are kept for retries are forgotten after 24 hours." },
+  "Task run_cancelled": { exempt: "It notes that what follows an entry was done, under the entry's id." },
+  Sealing: { exempt: "Seals are part of the trail itself, append-only and checked by the database." },
+  "Last use of a key": {
+    exempt: "A moment that is kept to the minute; what was done with the key is recorded.",
+  },
+  "npm run migrate": {
+    exempt:
+      "It needs the database's owner, who is outside of what the console can vouch for; checkpoints vouch for what was there before.",
+  },
+  "npm run demo": {
+    exempt: "It seeds an empty database as its owner. What people do in it afterwards is recorded.",
+  },
+};

@@ -1,0 +1,91 @@
+import { beforeEach, expect, test } from "vitest";
+import { PLATFORM_ORG_ID } from "@/lib/organizations/platform";
+import { useDatabase } from "@/lib/testing/database";
+import { makeStaff, TEST_CONTEXT } from "@/lib/testing/scene";
+import { endSession } from "./end-session";
+import type { SessionPerson } from "./session-person";
+import { startSession } from "./start-session";
+
+const database = useDatabase();
+let [ada, ben]: SessionPerson[] = [];
+
+const asPerson = ({ person }: Awaited<ReturnType<typeof makeStaff>>): SessionPerson => ({
+  ...person,
+  role: "support",
+  orgId: null,
+});
+
+beforeEach(async () => {
+  const { owner } = database();
+  ada = asPerson(await makeStaff(owner, "support", "Ada"));
+  ben = asPerson(await makeStaff(owner, "support", "Ben"));
+});
+
+const start = (person: SessionPerson, formerSessionId?: string) =>
+  startSession(database().db, { person, context: TEST_CONTEXT, formerSessionId });
+
+async function entriesAbout(...sessionIds: string[]) {
+  const { rows } = await database().owner.query(
+    `SELECT action, actor_id, actor_name, target_type, target_id, target_label, org_id, meta ->> 'cause' AS cause
+     FROM audit_entries WHERE target_id = ANY($1) ORDER BY id`,
+    [sessionIds],
+  );
+  return rows as unknown[];
+}
+
+const sessionsOf = async ({ id }: SessionPerson) =>
+  (await database().owner.query("SELECT ended_at FROM sessions WHERE person_id = $1", [id])).rows;
+
+test("a session starts and ends with an entry each, and ends once", async () => {
+  const id = await start(ada!);
+  const end = { sessionId: id, context: TEST_CONTEXT, cause: "signed_out" } as const;
+  await Promise.all([endSession(database().db, end), endSession(database().db, end)]);
+  const entry = {
+    actor_id: ada!.id,
+    actor_name: "Ada",
+    target_type: "session",
+    target_id: id,
+    target_label: ada!.email,
+    org_id: PLATFORM_ORG_ID,
+  };
+  expect(await entriesAbout(id)).toEqual([
+    { ...entry, action: "session.started", cause: null },
+    { ...entry, action: "session.ended", cause: "signed_out" },
+  ]);
+});
+
+test("whoever signs in where somebody else was signed in is who ended that session", async () => {
+  const former = await start(ada!);
+  const next = await start(ben!, former);
+  expect(await entriesAbout(former, next)).toMatchObject([
+    { action: "session.started", actor_name: "Ada", target_id: former },
+    { action: "session.started", actor_name: "Ben", target_id: next },
+    {
+      action: "session.ended",
+      actor_name: "Ben",
+      target_id: former,
+      target_label: ada!.email,
+      cause: "replaced",
+    },
+  ]);
+});
+
+test.each([
+  ["refused", "RAISE 'no room'", "no room"],
+  ["swallowed", "RETURN NULL", "did not take the audit entry"],
+])("without its entry, %s by the database, no session starts or ends", async (_how, deed, message) => {
+  const { owner, db } = database();
+  const former = await start(ada!);
+  await owner.query(`CREATE FUNCTION fail() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN ${deed}; END $$;
+    CREATE TRIGGER fail BEFORE INSERT ON audit_entries FOR EACH ROW EXECUTE FUNCTION fail()`);
+  try {
+    await expect(start(ben!)).rejects.toThrow(message);
+    await expect(start(ben!, former)).rejects.toThrow(message);
+    const end = { sessionId: former, context: TEST_CONTEXT, cause: "signed_out" } as const;
+    await expect(endSession(db, end)).rejects.toThrow(message);
+  } finally {
+    await owner.query("DROP TRIGGER fail ON audit_entries; DROP FUNCTION fail");
+  }
+  expect(await sessionsOf(ben!)).toEqual([]);
+  expect(await sessionsOf(ada!)).toEqual([{ ended_at: null }]);
+});

@@ -1,0 +1,42 @@
+import type { RequestContext } from "@/lib/audit/audit-entry";
+import { writeEntry } from "@/lib/audit/write-entry";
+import { formatTimestamp } from "@/lib/contract/values";
+import type { Db } from "@/lib/db/client";
+import { inTransaction } from "@/lib/db/in-transaction";
+import { PLATFORM_ORG_ID } from "@/lib/organizations/platform";
+import { endSession } from "./end-session";
+import { actorOf, type SessionPerson } from "./session-person";
+
+export const SESSION_HOURS = 12;
+
+type StartSession = {
+  person: SessionPerson;
+  context: RequestContext;
+  /** The session that the same browser had. */
+  formerSessionId: string | undefined;
+};
+
+/**
+ * Starts a session for a person who has proved who they are, with its audit entry, and ends the one that the same browser
+ * had: its cookie goes, so nobody could sign out of it any more. All of it or nothing.
+ * @returns the session's id
+ */
+export function startSession(db: Db, { person, context, formerSessionId }: StartSession): Promise<string> {
+  const actor = actorOf(person);
+  return inTransaction(db, async (tx) => {
+    const expiresAt = new Date(Date.now() + SESSION_HOURS * 3_600_000);
+    const { id } = await tx.session.create({ data: { personId: person.id, expiresAt } });
+    await writeEntry(tx, {
+      caller: { actor },
+      context,
+      orgId: person.orgId ?? PLATFORM_ORG_ID,
+      action: "session.started",
+      target: { type: "session", id, label: person.email },
+      meta: { expires_at: formatTimestamp(expiresAt) },
+    });
+    if (formerSessionId !== undefined) {
+      await endSession(tx, { sessionId: formerSessionId, endedBy: actor, context, cause: "replaced" });
+    }
+    return id;
+  });
+}

@@ -1,0 +1,47 @@
+import type { Pool } from "pg";
+
+export type Row = Record<string, unknown>;
+type Table = Map<string, Row>;
+
+/** What was added to and taken from each table that differs; a row that was changed is in both. */
+export type Changes = Record<string, { added: Row[]; removed: Row[] }>;
+
+/** Ours and the queue's; of a partitioned table, the whole. */
+const TABLES = `
+  SELECT format('%I.%I', n.nspname, c.relname) AS name, c.relname AS label
+  FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+  WHERE n.nspname IN ('public', 'graphile_worker') AND c.relkind IN ('r', 'p') AND NOT c.relispartition
+    AND c.relname NOT IN ('_prisma_migrations', 'migrations')`;
+
+/** Kept to the minute, at some moment after the answer: not part of what a request does. */
+const BESIDES = ["last_used_at"];
+
+/** Every row of the database, so that nothing that changes can be overlooked. */
+async function readEverything(sql: Pool): Promise<Map<string, Table>> {
+  const { rows: tables } = await sql.query<{ name: string; label: string }>(TABLES);
+  const parts = tables.map(
+    ({ name, label }) => `SELECT '${label}' AS label, to_jsonb(t) AS row FROM ${name} t`,
+  );
+  const { rows } = await sql.query<{ label: string; row: Row }>(parts.join(" UNION ALL "));
+  const everything = new Map<string, Table>(tables.map(({ label }) => [label, new Map()]));
+  for (const { label, row } of rows) {
+    for (const name of BESIDES) delete row[name];
+    everything.get(label)!.set(JSON.stringify(row), row);
+  }
+  return everything;
+}
+
+/** Does something, and compares the whole database before and after. */
+export async function observe<T>(sql: Pool, act: () => Promise<T>): Promise<{ result: T; changes: Changes }> {
+  const before = await readEverything(sql);
+  const result = await act();
+  const after = await readEverything(sql);
+  const changes: Changes = {};
+  for (const [label, rows] of after) {
+    const former = before.get(label)!;
+    const added = [...rows].filter(([key]) => !former.has(key)).map(([, row]) => row);
+    const removed = [...former].filter(([key]) => !rows.has(key)).map(([, row]) => row);
+    if (added.length + removed.length > 0) changes[label] = { added, removed };
+  }
+  return { result, changes };
+}
