@@ -21,7 +21,7 @@ export function VerifyList({ entries }: { entries: AuditEntry[] }) {
         {!isPending && <ShieldCheck aria-hidden className="size-3.5" />}
         Verify this page
       </Button>
-      <VerifyOutcome outcome={outcome} />
+      <VerifyOutcome outcome={outcome} className="mt-2" />
     </>
   );
 }

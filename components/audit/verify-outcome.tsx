@@ -8,11 +8,11 @@ export type Outcome = { tone: NoticeTone; sentences: string[]; faulty?: { id: st
 const MOST_NAMED = 5;
 
 /** Says it aloud as well, when it comes. */
-export function VerifyOutcome({ outcome }: { outcome: Outcome | undefined }) {
+export function VerifyOutcome({ outcome, className }: { outcome: Outcome | undefined; className?: string }) {
   return (
     <div role="status" className="w-full">
       {outcome && (
-        <Notice tone={outcome.tone}>
+        <Notice tone={outcome.tone} className={className}>
           {outcome.sentences.map((sentence) => (
             <p key={sentence} className="wrap-anywhere">
               {sentence}
