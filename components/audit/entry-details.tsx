@@ -12,6 +12,7 @@ import type { AuditTarget } from "@/lib/audit/audit-entry";
 import type { AuditEntry } from "@/lib/contract/audit";
 import { parseRunStatus } from "@/lib/runs/run";
 import { ACTION_WORDS } from "./action-words";
+import { VerifyEntry } from "./verify-entry";
 
 const ACTORS: Record<AuditEntry["actor"]["type"], string> = {
   user: "Person",
@@ -29,8 +30,15 @@ const TARGETS: Record<Exclude<AuditTarget, "run">, string> = {
   audit: "Audit trail",
 };
 
+type Props = {
+  entry: AuditEntry;
+  customer: string;
+  /** Whose chain the entry is in, where that is no customer's. */
+  chainOwner?: string;
+};
+
 /** One entry, whole: what a reader needs a year later without any other page. */
-export function EntryDetails({ entry, customer }: { entry: AuditEntry; customer: string }) {
+export function EntryDetails({ entry, customer, chainOwner = customer }: Props) {
   const { actor, target, context, meta, chain } = entry;
   return (
     <>
@@ -111,13 +119,14 @@ export function EntryDetails({ entry, customer }: { entry: AuditEntry; customer:
                 { name: "Entry id", value: <Id text={entry.id} what="entry id" /> },
                 { name: "Position", value: entry.position ?? "Not sealed yet" },
                 { name: "In the chain", value: chain?.sequence },
-                { name: "Hash", value: chain && <code className="mono">{chain.hash}</code> },
+                { name: "Hash", value: chain && <Id text={chain.hash} what="hash" /> },
                 {
                   name: "Previous hash",
-                  value: chain && <code className="mono">{chain.previous_hash}</code>,
+                  value: chain && <Id text={chain.previous_hash} what="previous hash" />,
                 },
               ]}
             />
+            <VerifyEntry entry={entry} chainOwner={chainOwner} />
           </Panel>
         </div>
       </div>

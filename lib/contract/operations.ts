@@ -1,4 +1,10 @@
 import { getAuditEntryOperation, listAuditEntriesOperation, streamAuditLogOperation } from "./audit";
+import {
+  listAuditKeysOperation,
+  listCheckpointsOperation,
+  requestCheckpointOperation,
+} from "./audit-checkpoints";
+import { getAuditEntryProofOperation } from "./audit-proof";
 import { getBalanceOperation } from "./billing";
 import {
   createCallbackSecretOperation,
@@ -66,6 +72,10 @@ export const OPERATIONS: readonly Operation[] = [
   listAuditEntriesOperation,
   streamAuditLogOperation,
   getAuditEntryOperation,
+  getAuditEntryProofOperation,
+  listCheckpointsOperation,
+  requestCheckpointOperation,
+  listAuditKeysOperation,
   listSecurityEventsOperation,
   lookUpOperation,
   listViewsOperation,

@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { AuditEmpty } from "@/components/audit/audit-empty";
 import { AuditFilterBar } from "@/components/audit/audit-filter-bar";
 import { AuditTable } from "@/components/audit/audit-table";
+import { VerifyList } from "@/components/audit/verify-list";
 import { Refused } from "@/components/shell/refused";
 import { PageHeader } from "@/components/ui/page-header";
 import { Pagination } from "@/components/ui/pagination";
@@ -37,7 +38,11 @@ export default async function AuditTrailPage({ searchParams }: Props) {
   const link = (cursor: string | null) => cursor && paths.audit({ ...filters, pq: cursor });
   return (
     <>
-      <PageHeader title="Audit trail" />
+      <PageHeader title="Audit trail">
+        {page && page.items.length > 0 && (
+          <VerifyList key={`${page.items[0]!.id} ${page.items.length}`} entries={page.items} />
+        )}
+      </PageHeader>
       <div className="px-4 pb-3 lg:px-6">
         <AuditFilterBar filters={filters} orgs={orgs} actors={actors} problems={problems} />
       </div>

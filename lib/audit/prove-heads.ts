@@ -1,0 +1,34 @@
+import type { AuditProof } from "@/lib/contract/audit-proof";
+import type { Db } from "@/lib/db/client";
+import { listHeads } from "./list-heads";
+import { GrowingTree } from "./verify/growing-tree";
+
+/**
+ * The proof that a checkpoint vouches for these organizations' chains.
+ * @param orgIds those without an entry up to the checkpoint's position are left out
+ */
+export async function proveHeads(
+  db: Db,
+  checkpoint: { position: bigint; note: string },
+  orgIds: readonly string[],
+): Promise<AuditProof> {
+  const tree = GrowingTree.ofHeads();
+  const heads = new Map<string, { sequence: number; hash: string }>();
+  for (const { org_id, ...head } of await listHeads(db, checkpoint.position)) {
+    heads.set(org_id, head);
+    tree.move(org_id, head);
+  }
+  tree.root();
+  const keys = await db.$queryRaw<
+    { verifier_key: string }[]
+  >`SELECT verifier_key FROM audit_keys ORDER BY id`;
+  return {
+    format: "runflow-audit-proof/v1",
+    checkpoint: checkpoint.note,
+    keys: keys.map(({ verifier_key }) => verifier_key),
+    heads: orgIds.flatMap((org_id) => {
+      const [head, place] = [heads.get(org_id), tree.placeOf(org_id)];
+      return head && place ? [{ org_id, ...head, ...place }] : [];
+    }),
+  };
+}
