@@ -1,4 +1,4 @@
-import { getAuditEntryOperation, listAuditEntriesOperation } from "./audit";
+import { exportAuditLogOperation, getAuditEntryOperation, listAuditEntriesOperation } from "./audit";
 import { getBalanceOperation } from "./billing";
 import {
   createCallbackSecretOperation,
@@ -64,6 +64,7 @@ export const OPERATIONS: readonly Operation[] = [
   updateModelOperation,
   streamRunsOperation,
   listAuditEntriesOperation,
+  exportAuditLogOperation,
   getAuditEntryOperation,
   listSecurityEventsOperation,
   lookUpOperation,
