@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { parseEnv } from "node:util";
 import { expect, test } from "vitest";
-import { EnvironmentError, readEnv, readWorkerEnv } from "./env";
+import { EnvironmentError, readEnv, readWorkerEnv, VARIABLES } from "./env";
 
 const example = parseEnv(readFileSync(".env.example", "utf8")) as Record<string, string>;
 const secret = "0123456789abcdef0123456789abcdef";
@@ -26,7 +26,7 @@ function problemsOf(source: Record<string, string>): string[] {
 
 test(".env.example names exactly the variables that are read, and the owner's for migrating", () => {
   expect(Object.keys(example).toSorted()).toEqual(
-    [...Object.keys(readEnv(required)), "MIGRATE_DATABASE_URL", "WORKER_DATABASE_URL"].toSorted(),
+    [...VARIABLES, "MIGRATE_DATABASE_URL", "WORKER_DATABASE_URL"].toSorted(),
   );
 });
 
@@ -62,6 +62,7 @@ test("the worker starts without the web server's secrets, and not without a data
     "ENCRYPTION_KEYS",
     "ALLOW_PRIVATE_CALLBACKS",
     "CALLBACK_PORTS",
+    "SECURITY_EVENT_MONTHS",
     "LOG_LEVEL",
   ]);
   const { ENCRYPTION_KEYS } = required;
@@ -89,4 +90,17 @@ test("a pattern or an address of tickets that can't be one is told at the start"
   expect(
     problemsOf({ ...required, TICKET_URL: "https://desk.example/t/{ticket}", TICKET_PATTERN: "SUP-\\d+" }),
   ).toEqual([]);
+});
+
+test("what is forwarded goes over https or stays on the machine, and is signed", () => {
+  const { DATABASE_URL, ENCRYPTION_KEYS } = required;
+  const read = (AUDIT_FORWARD_URL: string, AUDIT_FORWARD_SECRET = secret) =>
+    readWorkerEnv({ DATABASE_URL, ENCRYPTION_KEYS, AUDIT_FORWARD_URL, AUDIT_FORWARD_SECRET });
+  for (const url of ["http://siem.example/", "http://localhost.example/", "ftp://siem.example/"]) {
+    expect(() => read(url)).toThrow("AUDIT_FORWARD_URL is not valid");
+  }
+  expect(() => read("https://siem.example/", "")).toThrow("AUDIT_FORWARD_SECRET is missing");
+  for (const url of ["https://siem.example/in", "http://127.0.0.1:9000/", "http://localhost/"]) {
+    expect(read(url)).toMatchObject({ AUDIT_FORWARD_URL: url });
+  }
 });

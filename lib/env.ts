@@ -3,6 +3,8 @@ import { TicketPattern, TicketUrl } from "./audit/ticket-settings";
 
 const flag = z.enum(["true", "false"]).transform((text) => text === "true");
 
+const LOOPBACK = /^http:\/\/(127\.0\.0\.1|\[::1\]|localhost)[:/]/;
+
 /** Each variable with what it is for: the sentence that a person sees when it is missing or wrong. */
 const SCHEMA = {
   DATABASE_URL: z
@@ -87,11 +89,31 @@ const SCHEMA = {
   TICKET_URL: TicketUrl.describe(
     "the address of a ticket, such as https://desk.example.com/tickets/{ticket}",
   ),
+  AUDIT_FORWARD_URL: z
+    .url({ protocol: /^https?$/ })
+    .refine((text) => text.startsWith("https:") || LOOPBACK.test(text))
+    .optional()
+    .describe("an https address that the worker forwards every audit entry to, such as a SIEM's collector"),
+  AUDIT_FORWARD_SECRET: z
+    .string()
+    .min(32)
+    .optional()
+    .describe(
+      "the secret that signs what is forwarded there, 32 characters or more; needed with AUDIT_FORWARD_URL",
+    ),
+  SECURITY_EVENT_MONTHS: z.coerce
+    .number()
+    .int()
+    .min(3)
+    .default(13)
+    .describe("for how many whole months refused and failed attempts are kept, 3 or more"),
   LOG_LEVEL: z
     .enum(["trace", "debug", "info", "warn", "error", "fatal", "silent"])
     .default("info")
     .describe("how much is logged"),
 };
+
+export const VARIABLES = Object.keys(SCHEMA);
 
 const Env = z.object(SCHEMA);
 export type Env = z.infer<typeof Env>;
@@ -103,14 +125,22 @@ const WORKER_SCHEMA = {
 };
 
 /** All that the worker needs: it signs nobody in. */
-const WorkerEnv = z.object({ ...SCHEMA, ...WORKER_SCHEMA }).pick({
-  WORKER_DATABASE_URL: true,
-  DATABASE_POOL_SIZE: true,
-  ENCRYPTION_KEYS: true,
-  ALLOW_PRIVATE_CALLBACKS: true,
-  CALLBACK_PORTS: true,
-  LOG_LEVEL: true,
-});
+const WorkerEnv = z
+  .object({ ...SCHEMA, ...WORKER_SCHEMA })
+  .pick({
+    WORKER_DATABASE_URL: true,
+    AUDIT_FORWARD_URL: true,
+    AUDIT_FORWARD_SECRET: true,
+    DATABASE_POOL_SIZE: true,
+    ENCRYPTION_KEYS: true,
+    ALLOW_PRIVATE_CALLBACKS: true,
+    CALLBACK_PORTS: true,
+    SECURITY_EVENT_MONTHS: true,
+    LOG_LEVEL: true,
+  })
+  .refine(({ AUDIT_FORWARD_URL, AUDIT_FORWARD_SECRET }) => !AUDIT_FORWARD_URL || AUDIT_FORWARD_SECRET, {
+    path: ["AUDIT_FORWARD_SECRET"],
+  });
 export type WorkerEnv = Omit<z.infer<typeof WorkerEnv>, "WORKER_DATABASE_URL"> & { DATABASE_URL: string };
 
 type Source = Record<string, string | undefined>;

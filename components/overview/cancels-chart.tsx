@@ -9,6 +9,8 @@ const WIDTH = 640;
 const HEIGHT = 200;
 const MARGIN = { top: 8, right: 8, bottom: 24, left: 32 };
 const TICKS = 4;
+/** A part of the drawing, which has no room for larger ones; the table below it has. */
+const LABEL = 11;
 
 /** Cancels per day, stacked by cause: told apart by pattern as well as by colour. Drawn on the server, as an image. */
 export function CancelsChart({ days }: { days: Day[] }) {
@@ -23,17 +25,18 @@ export function CancelsChart({ days }: { days: Day[] }) {
     .value(({ byCause }, cause) => byCause[cause])(days);
   const ticks = y.ticks(TICKS).filter(Number.isInteger);
   return (
-    <svg viewBox={`0 0 ${WIDTH} ${HEIGHT}`} role="img" aria-label={describe(days)} className="h-auto w-full">
+    <svg
+      viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
+      role="img"
+      aria-label={describe(days)}
+      fontSize={LABEL}
+      className="h-auto w-full"
+    >
       <CausePatterns />
       {ticks.map((tick) => (
         <g key={tick} transform={`translate(0 ${y(tick)})`}>
           <line x1={MARGIN.left} x2={WIDTH - MARGIN.right} className="stroke-line" />
-          <text
-            x={MARGIN.left - 6}
-            dy="0.32em"
-            textAnchor="end"
-            className="fill-ink-muted text-xs tabular-nums"
-          >
+          <text x={MARGIN.left - 6} dy="0.32em" textAnchor="end" className="fill-ink-muted tabular-nums">
             {tick}
           </text>
         </g>
@@ -58,7 +61,7 @@ export function CancelsChart({ days }: { days: Day[] }) {
           x={x(day)! + x.bandwidth() / 2}
           y={HEIGHT - 8}
           textAnchor="middle"
-          className="fill-ink-muted text-xs tabular-nums"
+          className="fill-ink-muted tabular-nums"
         >
           {/* Every other day, or they would touch. */}
           {index % 2 === (days.length - 1) % 2 ? day.slice(5) : ""}

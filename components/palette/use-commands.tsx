@@ -1,11 +1,12 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import { Bookmark, Keyboard, LogOut, Moon, Sun, SunMoon } from "lucide-react";
+import { Bookmark, Keyboard, LogOut, Moon, Pause, Play, Sun, SunMoon } from "lucide-react";
 import { useTheme } from "next-themes";
 import { useRouter } from "next/navigation";
 import { showKeySheet } from "@/components/shell/key-sheet-state";
 import { PAGES } from "@/components/shell/main-nav";
+import { togglePause, useUpdates } from "@/lib/client/pause";
 import { viewPath, viewsOptions } from "@/lib/client/views";
 import type { PaletteItem } from "./palette-item";
 
@@ -22,6 +23,7 @@ type Props = { onClose: () => void; onSignOut: () => void };
 export function useCommands({ onClose, onSignOut }: Props): PaletteItem[] {
   const router = useRouter();
   const { theme = "system", setTheme } = useTheme();
+  const updates = useUpdates();
   const { data: views = [] } = useQuery(viewsOptions());
   const then = (act: () => void) => () => {
     onClose();
@@ -42,6 +44,14 @@ export function useCommands({ onClose, onSignOut }: Props): PaletteItem[] {
     icon: <Bookmark aria-hidden className={ICON} />,
     choose: then(() => router.push(viewPath(view))),
   }));
+  const UpdateIcon = updates === "paused" ? Play : Pause;
+  const pause = {
+    key: "pause",
+    group: "Actions",
+    label: updates === "paused" ? "Resume updates" : "Pause updates",
+    icon: <UpdateIcon aria-hidden className={ICON} />,
+    choose: then(togglePause),
+  };
   const themes = THEMES.map(({ value, label, Icon }) => ({
     key: value,
     group: "Actions",
@@ -53,6 +63,7 @@ export function useCommands({ onClose, onSignOut }: Props): PaletteItem[] {
   return [
     ...pages,
     ...saved,
+    ...(updates === "none" ? [] : [pause]),
     ...themes,
     {
       key: "keys",

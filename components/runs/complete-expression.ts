@@ -1,4 +1,4 @@
-import { FIELD_NAMES, FIELDS, METADATA } from "@/lib/query/fields";
+import { ABOUT_METADATA, FIELD_NAMES, FIELDS, METADATA } from "@/lib/query/fields";
 
 export type Choice = { value: string; label: string };
 
@@ -72,7 +72,7 @@ function completeName(text: string, caret: number, typed: string): Suggestion[] 
   const metadata = {
     insert: `${METADATA}.`,
     label: `${METADATA}.<key>`,
-    about: "what the customer sent with the run",
+    about: ABOUT_METADATA,
     from,
     to,
     isOpen: false,

@@ -1,6 +1,6 @@
 "use client";
 
-import { FIELD_NAMES, FIELDS, METADATA } from "@/lib/query/fields";
+import { ABOUT_METADATA, FIELD_NAMES, FIELDS, METADATA } from "@/lib/query/fields";
 
 type Props = { onTry: (example: string) => void };
 
@@ -48,7 +48,10 @@ export function ExpressionGuide({ onTry }: Props) {
         <Facts
           facts={[
             ...FIELD_NAMES.map((name) => ({ name, says: FIELDS[name].about })),
-            { name: `${METADATA}.<key>`, says: "what the customer sent with the run" },
+            {
+              name: `${METADATA}.<key>`,
+              says: ABOUT_METADATA,
+            },
           ]}
         />
       </Section>

@@ -12,6 +12,7 @@ import type { TypicalEnvelope } from "./envelope";
 import { EnvelopeLine } from "./envelope-line";
 import { RunNeighbours } from "./run-neighbours";
 import { StatusBadge } from "./status-badge";
+import { StreamNotice } from "./stream-notice";
 
 type Props = {
   /** The run as the rest of the page shows it. */
@@ -42,6 +43,7 @@ export function RunHeader({ shown, customer, webhooks, envelope, viewer, actions
               <StatusBadge status={run.status_code} isLarge />
             </span>
             <RunNeighbours id={shown.id} />
+            <StreamNotice />
           </div>
           <div className="flex min-w-0 items-center gap-1">
             <h1 className="mono text-md min-w-0 font-semibold wrap-anywhere">

@@ -13,7 +13,7 @@ export function RunsEmpty({ problem, hasFilters }: Props) {
   );
   if (problem === "expression") {
     return (
-      <EmptyState title="The expression can’t be read" actions={showAll}>
+      <EmptyState title="The expression can’t be answered" actions={showAll}>
         What is wrong with it stands below the box. Correct it and press Enter.
       </EmptyState>
     );

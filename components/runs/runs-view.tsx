@@ -1,10 +1,11 @@
 "use client";
 
 import { useRouter } from "next/navigation";
-import { type ReactNode, useOptimistic, useState, useTransition } from "react";
+import { type ReactNode, useOptimistic, useTransition } from "react";
 import { cx } from "@/components/ui/class-names";
 import { PageHeader } from "@/components/ui/page-header";
 import { paths } from "@/lib/client/paths";
+import { togglePause, usePausable } from "@/lib/client/pause";
 import { type RunFilters, writeRunFilters } from "@/lib/client/run-filters";
 import { useLiveList } from "@/lib/client/use-live-list";
 import { useSessionEnded } from "@/lib/client/use-session-ended";
@@ -35,7 +36,7 @@ export function RunsView(props: Props) {
   const router = useRouter();
   const [isPending, startTransition] = useTransition();
   const [filters, setFilters] = useOptimistic(props.filters);
-  const [isPaused, setPaused] = useState(false);
+  const isPaused = usePausable();
 
   const countSince = props.expressionError ? null : newestAt;
   const { rows, newCount, isFailing } = useLiveList({ pageKey, expression, countSince, isPaused });
@@ -54,7 +55,7 @@ export function RunsView(props: Props) {
       <PageHeader title="Runs">
         <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
           <NewRunsButton count={newCount} onShow={showNewRuns} />
-          <LiveControl state={state} onToggle={() => setPaused(!isPaused)} />
+          <LiveControl state={state} onToggle={togglePause} />
         </div>
       </PageHeader>
       <div className="px-4 pb-3 lg:px-6">

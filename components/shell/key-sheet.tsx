@@ -1,15 +1,16 @@
 "use client";
 
 import { Button } from "@/components/ui/button";
+import { CommandKey } from "@/components/ui/command-key";
 import { Dialog } from "@/components/ui/dialog";
 import { Kbd } from "@/components/ui/kbd";
 import { useShortcut } from "@/components/ui/use-shortcut";
 import { switchShortcuts, useShortcutSetting } from "@/lib/client/shortcut-setting";
 import { hideKeySheet, showKeySheet, useKeySheet } from "./key-sheet-state";
 
-const KEYS = [
+const KEYS: { key: string; isCommand?: true; does: string }[] = [
   { key: "/", does: "Go to the look-up box" },
-  { key: "Ctrl K", does: "Find a page, a view or a command" },
+  { key: "K", isCommand: true, does: "Find a page, a view or a command" },
   { key: "j", does: "Next row, or next run of the list" },
   { key: "k", does: "Previous row, or previous run" },
   { key: "Enter", does: "Open the row" },
@@ -29,12 +30,10 @@ export function KeySheet() {
           Keyboard shortcuts
         </h2>
         <dl className="mt-3 divide-y">
-          {KEYS.map(({ key, does }) => (
+          {KEYS.map(({ key, isCommand, does }) => (
             <div key={key} className="flex h-9 items-center justify-between">
               <dt>{does}</dt>
-              <dd>
-                <Kbd>{key}</Kbd>
-              </dd>
+              <dd>{isCommand ? <CommandKey letter={key} /> : <Kbd>{key}</Kbd>}</dd>
             </div>
           ))}
         </dl>

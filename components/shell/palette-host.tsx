@@ -4,8 +4,8 @@ import { Command } from "lucide-react";
 import dynamic from "next/dynamic";
 import { useEffect } from "react";
 import { buttonStyle } from "@/components/ui/button-style";
+import { CommandKey } from "@/components/ui/command-key";
 import { Dialog } from "@/components/ui/dialog";
-import { Kbd } from "@/components/ui/kbd";
 import { Spinner } from "@/components/ui/spinner";
 import { createOpenState } from "./open-state";
 
@@ -57,7 +57,7 @@ export function PaletteHost() {
         <Command aria-hidden className="size-3.5" />
         <span className="sr-only">Commands</span>
         <span className="max-sm:hidden">
-          <Kbd>Ctrl K</Kbd>
+          <CommandKey letter="K" />
         </span>
       </button>
       <Dialog

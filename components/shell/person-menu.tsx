@@ -20,16 +20,16 @@ export function PersonMenu({ name, email, role }: Person) {
           <Initials name={name} />
           <span className="grid min-w-0 flex-1 max-xl:sr-only">
             <span className="sr-only">Account menu of </span>
-            <span className="truncate font-medium">{name}</span>
-            <span className="text-ink-muted truncate text-sm">{role}</span>
+            <span className="font-medium wrap-anywhere">{name}</span>
+            <span className="text-ink-muted text-sm wrap-anywhere">{role}</span>
           </span>
           <ChevronsUpDown aria-hidden className="text-ink-faint size-3.5 max-xl:hidden" />
         </>
       }
     >
       <div className="grid px-2 pt-1 pb-2">
-        <span className="truncate font-medium">{name}</span>
-        <span className="text-ink-muted truncate text-sm">{email}</span>
+        <span className="font-medium wrap-anywhere">{name}</span>
+        <span className="text-ink-muted text-sm wrap-anywhere">{email}</span>
         <span className="text-ink-muted text-sm">Role: {role}</span>
       </div>
       <div className="border-y py-1.5">

@@ -1,12 +1,14 @@
 "use client";
 
-import { useQuery } from "@tanstack/react-query";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
-import { useOptimistic, useState, useTransition } from "react";
+import { useOptimistic, useTransition } from "react";
 import { LiveControl } from "@/components/runs/live-control";
 import { PageHeader } from "@/components/ui/page-header";
 import { paths } from "@/lib/client/paths";
+import { togglePause, usePausable } from "@/lib/client/pause";
 import { STUCK_SHOWN, stuckRunsOptions } from "@/lib/client/stuck";
+import { useRunChanges, useStreamState } from "@/lib/client/use-run-changes";
 import { useSessionEnded } from "@/lib/client/use-session-ended";
 import { type StuckAddress, StuckFilterBar } from "./stuck-filter-bar";
 import { StuckEmpty } from "./stuck-empty";
@@ -21,32 +23,43 @@ type Props = {
   barrier: string | undefined;
 };
 
-/** The rows come hydrated into the query cache, and are asked for again every few seconds. */
+/** The rows come hydrated into the query cache; the stream tells when one of them changes, and time makes new ones. */
 export function StuckView({ address: given, orgs, models, barrier }: Props) {
   const router = useRouter();
   const [isPending, startTransition] = useTransition();
   const [address, setAddress] = useOptimistic(given);
-  const [isPaused, setPaused] = useState(false);
+  const isPaused = usePausable();
+  const client = useQueryClient();
+  const stream = useStreamState();
   const hasEnded = useSessionEnded();
 
   const org = orgs.find(({ slug }) => slug === given.org);
   const isKnown = (!given.org || org) && (!given.model || models.some(({ slug }) => slug === given.model));
+  const options = stuckRunsOptions({ orgId: org?.id ?? "", model: given.model });
   const { data, isRefetchError } = useQuery({
-    ...stuckRunsOptions({ orgId: org?.id ?? "", model: given.model }),
+    ...options,
     ...(isPaused && { refetchInterval: false }),
     enabled: Boolean(isKnown),
   });
   const runs = (isKnown && data?.items) || [];
+  useRunChanges(
+    async (changed) => {
+      if (changed && !runs.some(({ id }) => changed.has(id))) return;
+      await client.invalidateQueries({ queryKey: options.queryKey, exact: true });
+    },
+    { isPaused },
+  );
   const change = (next: StuckAddress) =>
     startTransition(() => {
       setAddress(next);
       router.replace(paths.stuck(next), { scroll: false });
     });
-  const state = hasEnded ? "stopped" : isPaused ? "paused" : isRefetchError ? "failing" : "live";
+  const isFailing = stream === "failing" || isRefetchError;
+  const state = hasEnded ? "stopped" : isPaused ? "paused" : isFailing ? "failing" : "live";
   return (
     <div aria-busy={isPending} className="flex flex-1 flex-col">
       <PageHeader title="Stuck runs">
-        <LiveControl state={state} onToggle={() => setPaused(!isPaused)} />
+        <LiveControl state={state} onToggle={togglePause} />
       </PageHeader>
       <div className="flex flex-wrap items-start justify-between gap-x-6 gap-y-2 px-4 pb-3 lg:px-6">
         <StuckFilterBar {...{ address, orgs, models, isPending }} onChange={change} />

@@ -81,6 +81,36 @@ test("people see no payload anywhere before they reveal it, keys always do", asy
   for (const text of await readAll(runId, colleague!)) expect(text).not.toContain(SECRET);
 });
 
+test("a masked value is not learnt by asking for it, neither by a list nor by a view's count", async () => {
+  const { call } = api();
+  const runId = await makeSecretRun();
+  const q = `id:'${runId}' AND metadata.order:'${SECRET.replace("'", "\\'")}'`;
+  const query = new URLSearchParams({ q });
+  const made = await call("POST", "/v1/admin/views", {
+    headers: session!,
+    body: JSON.stringify({ name: "By order", scope: "team", query: query.toString() }),
+  });
+  expect(made.status).toBe(201);
+  const count = `/v1/admin/views/${(made.json as { id: string }).id}/count`;
+  const refused = {
+    status: 403,
+    code: "PERMISSION_DENIED",
+    error: { type: "metadata_masked", loc: ["query", "q"] },
+    actorId: watcher!.id,
+  };
+  for (const path of [`/v1/admin/runs?${query}`, count])
+    await expectRefusal(api(), { method: "GET", path, headers: auditor! }, refused);
+  const own = await call("GET", `/v1/runs?${query}`, { headers: auditor! });
+  expect(own).toMatchObject({ status: 403, json: { code: "PERMISSION_DENIED" } });
+  for (const headers of [session!, key!]) {
+    const { json } = await call("GET", `/v1/admin/runs?${query}`, { headers });
+    expect((json as { items: Run[] }).items.map(({ id }) => id)).toEqual([runId]);
+  }
+  const presence = new URLSearchParams({ q: `id:'${runId}' AND metadata.order.ne:null` });
+  const { json } = await call("GET", `/v1/admin/runs?${presence}`, { headers: auditor! });
+  expect(json).toMatchObject({ items: [{ id: runId, metadata: { order: "•••" } }] });
+});
+
 test("a cancel answers a person with masked payloads", async () => {
   const runId = await makeSecretRun();
   const path = `/v1/admin/runs/${runId}/cancellation`;

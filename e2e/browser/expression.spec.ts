@@ -1,4 +1,5 @@
 import type { Page } from "@playwright/test";
+import { makePerson } from "@/lib/testing/credentials";
 import { expectAccessible } from "./accessible";
 import { expect, test } from "./agent-test";
 import { visit } from "./visit";
@@ -67,6 +68,21 @@ test("a mark stands under the wrong place, and the caret goes there", async ({ p
   await page.keyboard.press("Enter");
   await expect(page.locator("[data-place]")).toHaveCount(0);
   await expect(box(page)).toHaveValue("status_code:running AND source_code:api AND cost>0.5");
+});
+
+test("whoever may not reveal payloads is told that they can't look for a value either", async ({
+  openAs,
+  console,
+}) => {
+  const page = await openAs(await makePerson(console.database.owner, { role: "auditor" }));
+  await visit(page, "/runs");
+  await box(page).fill("metadata.tenant:'shop 7'");
+  await page.keyboard.press("Enter");
+  await expect(box(page)).toHaveAccessibleDescription(/only by someone who may reveal them/);
+  await expect(page.getByRole("main")).toContainText("The expression can’t be answered");
+  await box(page).fill("metadata.tenant:null");
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("table", { name: "Runs" })).toBeVisible();
 });
 
 test("the help names every field, and its examples can be tried", async ({ page }) => {

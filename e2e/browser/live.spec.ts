@@ -2,6 +2,7 @@ import type { Page } from "@playwright/test";
 import { makePerson, signIn } from "@/lib/testing/credentials";
 import { makeRun, makeScene, type Scene } from "@/lib/testing/scene";
 import { startServers, type TestServerProcess } from "@/lib/testing/server";
+import { expectAccessible } from "./accessible";
 import { expect, test as base } from "./agent-test";
 import { reportAsProvider } from "./provider-report";
 import { openDialog, runPage } from "./run-page";
@@ -101,6 +102,61 @@ test("a page whose stream and questions are both blocked shows no change: nothin
   await expect(state(page, "Live")).toBeVisible({ timeout: 20_000 });
 });
 
+test("a stuck run that ends leaves the list and the count by the stream alone", async ({
+  openAs,
+  console,
+  otherServer,
+}) => {
+  const { owner } = console.database;
+  const scene = await makeScene(owner);
+  // Someone who reaches one customer: what other tests do is not in the count.
+  const page = await openAs(await makePerson(owner, { orgIds: [scene.orgId] }));
+  const [first, second] = [
+    await makeRun(owner, scene, { ageMs: 500_000 }),
+    await makeRun(owner, scene, { ageMs: 400_000 }),
+  ];
+  await keepFromTicking(page);
+  await visitStreaming(page, "/runs/stuck");
+  const links = page.getByRole("table", { name: "Stuck runs" }).getByRole("link");
+  const count = page.getByRole("navigation", { name: "Main" }).getByRole("link", { name: /^Stuck/ });
+  await expect(links).toHaveCount(2);
+  await expect(count).toContainText("2");
+  await reportAsProvider(otherServer.baseUrl, first, { status_code: "succeeded", cost: "0.27" });
+  await expect(links).toHaveCount(1);
+  await expect(links).toHaveAttribute("href", `/runs/${second}`);
+  await expect(count).toContainText("1");
+  // The count follows on pages, too, that have nothing else to follow.
+  await visitStreaming(page, "/audit");
+  await expect(count).toContainText("1");
+  await reportAsProvider(otherServer.baseUrl, second, { status_code: "failed" });
+  await expect(count).not.toContainText(/[1-9]/);
+});
+
+/** Polls are what ticks; without them, only the stream can bring something. */
+const keepFromTicking = (page: Page) =>
+  page.addInitScript(() => void Object.assign(window, { setInterval: () => 0 }));
+
+test("without ticks and without a stream a stuck run stays: nothing else would take it away", async ({
+  page,
+  console,
+  faults,
+}) => {
+  faults.expect(/ERR_FAILED/);
+  const { database, server } = console;
+  const scene = await makeScene(database.owner);
+  const id = await makeRun(database.owner, scene, { ageMs: 500_000 });
+  await keepFromTicking(page);
+  await page.route(STREAM, (route) => route.abort());
+  await visit(page, `/runs/stuck?model=${encodeURIComponent(scene.model)}`);
+  await expect(state(page, "Reconnecting")).toBeVisible();
+  await page.route("**/v1/admin/runs/stuck?*", (route) => route.abort());
+  await reportAsProvider(server.baseUrl, id, { status_code: "succeeded" });
+  const other = await page.context().newPage();
+  await visit(other, `/runs/${id}`);
+  await expect(other.getByRole("main").getByRole("status").first()).toHaveText("Succeeded");
+  await expect(page.getByRole("table", { name: "Stuck runs" }).getByRole("link")).toHaveCount(1);
+});
+
 test("new runs are announced by the stream, and are not put under the cursor", async ({
   page,
   console,
@@ -115,6 +171,26 @@ test("new runs are announced by the stream, and are not put under the cursor", a
   await expect(page.getByRole("button", { name: "Show 1 new run" })).toBeVisible();
   await expect(rows(page)).toHaveCount(1);
   await expect(rows(page).getByRole("link")).toHaveAttribute("href", `/runs/${old}`);
+});
+
+test("a question that fails while the stream is open is asked again soon", async ({
+  page,
+  console,
+  faults,
+}) => {
+  faults.expect(/ERR_FAILED/);
+  const { database, server } = console;
+  const scene = await makeScene(database.owner);
+  const id = await makeRun(database.owner, scene);
+  await visitStreaming(page, byModel(scene));
+  await page.route(QUESTIONS, (route) => route.abort());
+  const lost = page.waitForEvent("requestfailed", (request) => QUESTIONS.test(request.url()));
+  await reportAsProvider(server.baseUrl, id, { status_code: "succeeded" });
+  await lost;
+  await expect(state(page, "Reconnecting")).toBeVisible();
+  await page.unroute(QUESTIONS);
+  await expect(rows(page)).toContainText(["Succeeded"]);
+  await expect(state(page, "Live")).toBeVisible();
 });
 
 test("a page that is paused holds no stream, and catches up when it is resumed", async ({
@@ -179,6 +255,55 @@ test("a network that is cut and comes back is said, and nothing that happened me
   await expect(rows(page)).toContainText(["Running"]);
   await context.setOffline(false);
   await expect(rows(page)).toContainText(["Succeeded"]);
+  await expect(state(page, "Live")).toBeVisible({ timeout: 20_000 });
+});
+
+test("a run's page says while it may be behind, and catches up", async ({
+  page,
+  context,
+  console,
+  scene,
+  faults,
+}) => {
+  faults.expect(/ERR_INTERNET_DISCONNECTED/);
+  const { database, server } = console;
+  const id = await makeRun(database.owner, scene);
+  await visitStreaming(page, `/runs/${id}`);
+  const notice = page.getByText("Updates are interrupted. Reconnecting");
+  await expect(notice).toBeHidden();
+  await context.setOffline(true);
+  await expect(notice).toBeVisible();
+  await reportAsProvider(server.baseUrl, id, { status_code: "succeeded", cost: "0.27" });
+  await expectAccessible(page, "a run's page that may be behind");
+  await expect(runPage(page).cancel).toBeEnabled();
+  await context.setOffline(false);
+  await expect(page.getByRole("main").getByRole("status").first()).toHaveText("Succeeded");
+  await expect(runPage(page).timeline).toContainText("Succeeded");
+  await expect(notice).toBeHidden({ timeout: 20_000 });
+});
+
+test("pages whose server lost its ear to the database say so, and miss nothing of what happened meanwhile", async ({
+  page,
+  context,
+  console,
+  scene,
+}) => {
+  const { owner } = console.database;
+  const own = await makeScene(owner);
+  const [inList, onPage] = [await makeRun(owner, own), await makeRun(owner, scene)];
+  const other = await context.newPage();
+  await visitStreaming(page, byModel(own));
+  await visitStreaming(other, `/runs/${onPage}`);
+  await owner.query(
+    `SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+     WHERE application_name = 'runflow-console-live' AND datname = current_database()`,
+  );
+  await expect(state(page, "Reconnecting")).toBeVisible();
+  await expect(other.getByText("Updates are interrupted. Reconnecting")).toBeVisible();
+  for (const id of [inList, onPage])
+    await reportAsProvider(console.server.baseUrl, id, { status_code: "succeeded" });
+  await expect(rows(page)).toContainText(["Succeeded"]);
+  await expect(other.getByRole("main").getByRole("status").first()).toHaveText("Succeeded");
   await expect(state(page, "Live")).toBeVisible({ timeout: 20_000 });
 });
 

@@ -95,6 +95,71 @@ test("asked for again in the moment in which it closes, it is open", async ({ pa
   await expect(option(page, "Audit")).toHaveAttribute("aria-selected", "true");
 });
 
+test("it pauses the updates of a page and lets them flow again, where there are any to pause", async ({
+  page,
+}) => {
+  const control = page.getByRole("main").getByRole("button", { name: /^(Pause|Resume) updates$/ });
+  const choose = async (name: string) => {
+    await open(page);
+    await page.keyboard.type(name.slice(0, 6));
+    await expect(option(page, name)).toHaveAttribute("aria-selected", "true");
+    await page.keyboard.press("Enter");
+    await expect(palette(page)).toBeHidden();
+  };
+  for (const path of ["/runs", "/runs/stuck"]) {
+    await visit(page, path);
+    await choose("Pause updates");
+    await expect(control).toHaveText("Resume updates");
+    await choose("Resume updates");
+    await expect(control).toHaveText("Pause updates");
+    await choose("Pause updates");
+  }
+  // Led on to by the page itself, the next one starts afresh.
+  await page.getByRole("link", { name: "Runs", exact: true }).click();
+  await expect(page).toHaveURL("/runs");
+  await expect(control).toHaveText("Pause updates");
+  await page.getByRole("link", { name: "Audit", exact: true }).click();
+  await expect(page).toHaveURL("/audit");
+  await open(page);
+  await page.keyboard.type("updates");
+  await expect(option(page, "Look up “updates”")).toBeVisible();
+  await expect(option(page, /^(Pause|Resume)/)).toHaveCount(0);
+});
+
+for (const [platform, keys] of [
+  ["MacIntel", "⌘K"],
+  ["Win32", "Ctrl K"],
+] as const) {
+  test(`its keys are written as a keyboard of ${platform} has them, and nothing moves for it`, async ({
+    page,
+  }) => {
+    await page.addInitScript((value) => {
+      Object.defineProperty(Navigator.prototype, "platform", { get: () => value });
+    }, platform);
+    await visit(page, "/audit");
+    const button = page.getByRole("button", { name: "Commands" });
+    await expect(button).toHaveText(new RegExp(`${keys}$`));
+    const shift = await page.evaluate(
+      () =>
+        new Promise<number>((resolve) => {
+          new PerformanceObserver((list) =>
+            resolve(
+              list
+                .getEntries()
+                .reduce((sum, entry) => sum + (entry as unknown as { value: number }).value, 0),
+            ),
+          ).observe({ type: "layout-shift", buffered: true });
+          // It is told at once of what came before, and of nothing when there was nothing.
+          requestAnimationFrame(() => requestAnimationFrame(() => resolve(0)));
+        }),
+    );
+    expect(shift).toBe(0);
+    await page.keyboard.press("?");
+    const sheet = page.getByRole("dialog", { name: "Keyboard shortcuts" });
+    await expect(sheet.getByText(keys, { exact: true })).toBeVisible();
+  });
+}
+
 test("only the last text is answered, and a faulty expression is explained", async ({
   page,
   console,

@@ -77,6 +77,11 @@ export const OTHER_CHANGES: Readonly<Record<string, Change>> = {
     exempt: "Every attempt is kept in delivery_attempts, which is append-only, and nobody decides on it.",
   },
   "Task forget_expired": { exempt: "Answers that are kept for retries are forgotten after 24 hours." },
+  "Task make_months": { exempt: "It makes empty tables for the months to come." },
+  "Task drop_security_events": {
+    exempt:
+      "Refused and failed attempts changed nothing. They are kept for the months that SECURITY_EVENT_MONTHS sets, then whole months are dropped, and the log says so.",
+  },
   "Task run_cancelled": { exempt: "It notes that what follows an entry was done, under the entry's id." },
   Sealing: { exempt: "Seals are part of the trail itself, append-only and checked by the database." },
   "Last use of a key": {

@@ -29,7 +29,7 @@ export const runOptions = (id: string) =>
     },
     staleTime: RUN_POLL_MS,
     refetchInterval: ({ state }) =>
-      pollBehindStream(RUN_POLL_MS, !state.data || !isTerminal(state.data.status_code)),
+      pollBehindStream(RUN_POLL_MS, !state.data || !isTerminal(state.data.status_code), state.error),
   });
 
 /** A run that has ended stays as it is, but for the cost of a cancelled one: it comes with the provider's late report. */
@@ -58,7 +58,11 @@ export const runRowsOptions = (pageKey: string) =>
     staleTime: Number.POSITIVE_INFINITY,
     gcTime: 60_000,
     refetchInterval: ({ state }) =>
-      pollBehindStream(LIST_POLL_MS, state.data?.some((row) => !isTerminal(row.status_code)) ?? false),
+      pollBehindStream(
+        LIST_POLL_MS,
+        state.data?.some((row) => !isTerminal(row.status_code)) ?? false,
+        state.error,
+      ),
   });
 
 /** How many are counted; beyond it the page says "or more". */
@@ -83,5 +87,5 @@ export const newRunsOptions = (expression: string, since: string, known: readonl
     // The page is fresh when it comes, so the first question can wait for its turn.
     initialData: 0,
     staleTime: LIST_POLL_MS,
-    refetchInterval: () => pollBehindStream(LIST_POLL_MS, true),
+    refetchInterval: ({ state }) => pollBehindStream(LIST_POLL_MS, true, state.error),
   });

@@ -154,3 +154,27 @@ export const getAuditEntryOperation = defineOperation({
   access: admin("audit.read"),
   responses: { 200: { description: "The entry.", body: AuditEntry } },
 });
+
+/** A position in the trail, or 0 for its beginning. */
+export const Position = z
+  .string()
+  .regex(/^\d{1,15}$/, "A position is a whole number.")
+  .transform(Number)
+  .meta({ override: { type: "integer", minimum: 0 } });
+
+export const streamAuditLogOperation = defineOperation({
+  id: "streamAuditLog",
+  method: "GET",
+  path: "/v1/admin/audit-log/stream",
+  summary: "Follow the audit trail",
+  description:
+    "Server-sent events in the order of the positions, each position once: `entry` with the entry as its data, or `retired` " +
+    "with `position` and `id` for one whose month has been retired. An event's id is its position; whoever comes back with " +
+    "`Last-Event-ID`, as browsers do by themselves, goes on after it. Without it, `after` says where to begin (0: with the " +
+    "first entry), and without both it begins with what is sealed from then on. Events named `beat` say that the stream is " +
+    "there, and in how many milliseconds (`next_ms`) the next one comes; their id is a position to go on from as well. " +
+    "It ends when the credential does, and at most eight streams of one credential are open at a time.",
+  access: admin("audit.read"),
+  query: z.strictObject({ after: Position.optional() }),
+  responses: { 200: { description: "The stream.", body: AuditEntry, mediaType: "text/event-stream" } },
+});

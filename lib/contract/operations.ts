@@ -1,4 +1,10 @@
-import { exportAuditLogOperation, getAuditEntryOperation, listAuditEntriesOperation } from "./audit";
+import {
+  exportAuditLogOperation,
+  getAuditEntryOperation,
+  listAuditEntriesOperation,
+  streamAuditLogOperation,
+} from "./audit";
+import { getAuditEntryProofOperation } from "./audit-proof";
 import { getBalanceOperation } from "./billing";
 import {
   createCallbackSecretOperation,
@@ -65,7 +71,9 @@ export const OPERATIONS: readonly Operation[] = [
   streamRunsOperation,
   listAuditEntriesOperation,
   exportAuditLogOperation,
+  streamAuditLogOperation,
   getAuditEntryOperation,
+  getAuditEntryProofOperation,
   listSecurityEventsOperation,
   lookUpOperation,
   listViewsOperation,

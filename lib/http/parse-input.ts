@@ -23,7 +23,7 @@ export function parseJsonBody(bytes: Uint8Array): unknown {
 export function parseWith<S extends z.ZodType>(
   schema: S,
   value: unknown,
-  origin: "body" | "query",
+  origin: "body" | "query" | "header",
 ): z.output<S> {
   // A number that is kept as raw text is an object to the schema library, with a field that nobody sent.
   const parsed = schema.safeParse(isRawNumber(value) ? Number(value.rawJSON) : value);

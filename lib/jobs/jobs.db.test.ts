@@ -44,6 +44,7 @@ describe("what follows a cancellation", () => {
       ENCRYPTION_KEYS: [TEST_ENCRYPTION_KEY],
       ALLOW_PRIVATE_CALLBACKS: true,
       CALLBACK_PORTS: [443],
+      SECURITY_EVENT_MONTHS: 13,
     };
     const ended = runWorker(settings, stop.signal);
     await expect.poll(effects, { timeout: 10_000 }).toHaveLength(1);
@@ -63,7 +64,9 @@ describe("what follows a cancellation", () => {
     expect(crontabs.rows).toEqual([
       { identifier: "compute_envelopes" },
       { identifier: "deliver" },
+      { identifier: "drop_security_events" },
       { identifier: "forget_expired" },
+      { identifier: "make_months" },
     ]);
   });
 });

@@ -5,6 +5,7 @@ import { Dispatcher } from "@/lib/deliveries/dispatcher";
 import type { WorkerEnv } from "@/lib/env";
 import { log } from "@/lib/log";
 import { queueLog } from "./queue-log";
+import { runForwarder } from "./run-forwarder";
 import { runSealer } from "./run-sealer";
 import { createTasks, CRONTAB } from "./tasks";
 
@@ -47,10 +48,12 @@ export async function runWorker(
     pollInterval: POLL_MS,
     logger: queueLog,
     noHandleSignals: true,
-    taskList: createTasks(db, dispatcher),
+    taskList: createTasks(db, dispatcher, settings),
     crontab: CRONTAB,
   };
   const sealer = runSealer(DATABASE_URL, stop);
+  const { AUDIT_FORWARD_URL: url, AUDIT_FORWARD_SECRET: secret } = settings;
+  const forwarder = url && secret && runForwarder({ db, databaseUrl: DATABASE_URL, url, secret, stop });
   while (!stop.aborted) {
     try {
       const runner = await run(options);
@@ -58,6 +61,9 @@ export async function runWorker(
       const key = { jobKey: "compute_envelopes:start", maxAttempts: 3 };
       await runner.addJob("compute_envelopes", {}, key).catch((error: unknown) => {
         log.warn({ err: error }, "what models typically take is computed only at the next full five minutes");
+      });
+      await runner.addJob("make_months", {}, { jobKey: "make_months:start" }).catch((error: unknown) => {
+        log.warn({ err: error }, "months are made ahead only at the next night");
       });
       log.info({ concurrency: options.concurrency, worker_id: dispatcher.workerId }, "the worker is ready");
       const end = () => void runner.stop("told to stop").catch(() => {});
@@ -69,6 +75,6 @@ export async function runWorker(
     }
     await setTimeout(RETRY_MS, undefined, { signal: stop }).catch(() => {});
   }
-  await Promise.all([dispatcher.stop(), sealer]);
+  await Promise.all([dispatcher.stop(), sealer, forwarder]);
   await Promise.all([db.$disconnect(), deliveryDb.$disconnect()]);
 }

@@ -11,9 +11,8 @@ async function open(check: () => Promise<void> = async () => {}) {
   const numbers: number[] = [];
   const calls = { ended: 0, cut: 0 };
   const stream = openEventStream({
-    event: "numbers",
     heartbeatMs: 1_000,
-    take: () => (numbers.length > 0 ? numbers.splice(0) : undefined),
+    take: () => (numbers.length > 0 ? [{ event: "numbers", data: numbers.splice(0) }] : []),
     check,
     onEnd: () => calls.ended++,
     cut: () => calls.cut++,

@@ -1,12 +1,10 @@
 import { Refusal } from "@/lib/errors";
 import { type Caller, reaches } from "@/lib/identity/caller";
+import { admitStream } from "./admit-stream";
 import { openEventStream } from "./event-stream";
-import { countStreams, isStopping, noteStream } from "./open-streams";
+import { isStopping, noteStream } from "./open-streams";
 import { RunChanges } from "./run-changes";
 import type { RunHub } from "./run-hub";
-
-/** As many windows as anyone looks at; hidden ones hold none. */
-const MOST_STREAMS = 8;
 
 type StreamRuns = {
   heartbeatMs: number;
@@ -28,17 +26,13 @@ export async function streamRuns(
 ): Promise<ReadableStream<Uint8Array>> {
   if (!(await hub.listens())) throw new Refusal("SERVICE_UNAVAILABLE");
   const { credentialId } = caller;
-  if (countStreams(credentialId) >= MOST_STREAMS) {
-    const message = `More than ${MOST_STREAMS} streams of this credential are open; end one of them first.`;
-    throw new Refusal("RATE_LIMITED", { message, headers: { "Retry-After": "15" } });
-  }
+  admitStream(credentialId);
   let { reach } = caller;
   const changes = new RunChanges();
   const stream = openEventStream({
-    event: "runs",
     heartbeatMs,
     cut,
-    take: () => (changes.isEmpty ? undefined : { changed: changes.take() }),
+    take: () => (changes.isEmpty ? [] : [{ event: "runs", data: { changed: changes.take() } }]),
     check: async () => void ({ reach } = await readCallerAgain()),
     onEnd: () => {
       unfollow();

@@ -107,6 +107,7 @@ export const FIELD_NAMES = Object.keys(FIELDS) as Field[];
 
 /** Stands before a dot and a key of the customer's own: `metadata.tenant`. */
 export const METADATA = "metadata";
+export const ABOUT_METADATA = "what the customer sent with the run, for whoever may reveal it";
 
 export const isField = (name: string): name is Field => Object.hasOwn(FIELDS, name);
 

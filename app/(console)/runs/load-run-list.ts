@@ -7,6 +7,7 @@ import { formatTimestamp } from "@/lib/contract/values";
 import { Refusal } from "@/lib/errors";
 import type { Caller } from "@/lib/identity/caller";
 import { listApart } from "@/lib/paging/list-apart";
+import { refuseGuessing } from "@/lib/payloads/refuse-guessing";
 import { parseQuery } from "@/lib/query/parse-query";
 import { QueryProblem } from "@/lib/query/query-problem";
 import { findRuns } from "@/lib/runs/find-runs";
@@ -57,6 +58,7 @@ export async function loadRunList(
   try {
     // By itself first, so that the position in the message is one in what the person typed.
     parseQuery(filters.q);
+    refuseGuessing(caller, filters.q);
     const query = {
       q: expression || undefined,
       limit: PAGE_SIZE,

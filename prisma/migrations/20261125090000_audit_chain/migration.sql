@@ -136,7 +136,6 @@ BEGIN
     RAISE EXCEPTION 'the seal at position % does not continue its chain', faulty
       USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'audit_seals_continue';
   END IF;
-  PERFORM pg_notify('audit_sealed', highest::text);
   RETURN NULL;
 END $$;
 CREATE TRIGGER audit_seals_continue AFTER INSERT ON audit_seals

@@ -1,0 +1,34 @@
+import { z } from "zod";
+import { readNewestPosition, readTrail } from "@/lib/audit/read-trail";
+import { streamTrail } from "@/lib/audit/stream-trail";
+import { trailWatch } from "@/lib/audit/trail-watch";
+import { Position, streamAuditLogOperation } from "@/lib/contract/audit";
+import { listDb } from "@/lib/db/client";
+import { env } from "@/lib/env";
+import { bind, endpoint } from "@/lib/http/endpoint";
+import { currentIncoming } from "@/lib/http/incoming";
+import { parseWith } from "@/lib/http/parse-input";
+import { listApart } from "@/lib/paging/list-apart";
+
+/** Positions that one step looks at; the entries in reach among them wait here until the client takes them. */
+const STEP = 200;
+
+const HEADER = "last-event-id";
+const LastEventId = z.object({ [HEADER]: Position });
+
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint({
+  GET: bind(streamAuditLogOperation, async ({ caller, query, raw, readCallerAgain }) => {
+    const { socket } = currentIncoming();
+    const lastId = raw.headers.get(HEADER);
+    const body = await streamTrail(trailWatch(), caller, {
+      after: lastId === null ? query.after : parseWith(LastEventId, { [HEADER]: lastId }, "header")[HEADER],
+      loc: lastId === null ? ["query", "after"] : ["header", HEADER],
+      readNewest: () => readNewestPosition(listDb()),
+      readPart: (reach, after) => listApart(caller, (db) => readTrail(db, reach, after, STEP)),
+      heartbeatMs: env().STREAM_HEARTBEAT_SECONDS * 1000,
+      readCallerAgain,
+      cut: () => void socket.destroy(),
+    });
+    return { status: 200, body };
+  }),
+});

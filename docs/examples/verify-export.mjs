@@ -1,0 +1,123 @@
+// Verifies an export of the audit trail with its proof, from docs/audit-format.md alone: it uses nothing of this project, only
+// Node. Read it, then trust it.
+//
+//   node verify-export.mjs EXPORT.ndjson [VERIFIER-KEY …]
+//
+// Without a key it takes those from the file, and says so: whoever could write the file could have written the keys.
+// Exit code 0: all holds. 1: something doesn't; every line says what. 2: the file can't be read.
+
+import { createHash, createPublicKey, verify } from "node:crypto";
+import { createReadStream } from "node:fs";
+
+const [file, ...trusted] = process.argv.slice(2);
+const sha256 = (...parts) => parts.reduce((sum, part) => sum.update(part), createHash("sha256")).digest();
+const problems = [];
+const complain = (problem) => problems.push(problem);
+
+// RFC 8785: keys in order of their UTF-16 code units, no spaces; strings and numbers as JSON.stringify writes them.
+function canonical(value) {
+  if (Array.isArray(value)) return `[${value.map(canonical).join(",")}]`;
+  if (value === null || typeof value !== "object") return JSON.stringify(value);
+  const keys = Object.keys(value).sort();
+  return `{${keys.map((key) => `${JSON.stringify(key)}:${canonical(value[key])}`).join(",")}}`;
+}
+
+// Lines end with \n and nothing else: node:readline would split at U+2028 as well, which may stand inside a text.
+async function* readLines() {
+  let rest = "";
+  for await (const chunk of createReadStream(file, "utf8")) {
+    const lines = (rest + chunk).split("\n");
+    rest = lines.pop();
+    yield* lines;
+  }
+  if (rest) complain("the last line doesn't end: the file was cut off");
+}
+
+function checkEntry(entry, heads) {
+  const { hash, ...chain } = entry.chain;
+  const where = `position ${entry.position}, entry ${entry.id}`;
+  const computed = sha256(`runflow-audit-entry/v1\n${canonical({ ...entry, chain })}`).toString("hex");
+  if (computed !== hash) complain(`${where}: its hash is ${computed}, and ${hash} is recorded`);
+  const before = heads.get(entry.org_id);
+  const genesis = chain.sequence === 1 && sha256(`runflow-audit-genesis/v1\n${entry.org_id}`).toString("hex");
+  const previous = before ? before.hash : genesis || chain.previous_hash;
+  if (before && chain.sequence !== before.sequence + 1) {
+    complain(`${where}: sequence ${chain.sequence} comes after ${before.sequence}`);
+  } else if (chain.previous_hash !== previous) complain(`${where}: it doesn't follow the entry before it`);
+  heads.set(entry.org_id, { sequence: chain.sequence, hash });
+}
+
+// RFC 9162, section 2.1.3.2.
+function rootOf({ org_id, sequence, hash, index, path }, size) {
+  let node = sha256(Buffer.of(0), `${org_id} ${sequence} ${hash}`);
+  let [at, last] = [index, size - 1];
+  for (const step of path.map((text) => Buffer.from(text, "hex"))) {
+    if (last === 0) return "a path that is too long";
+    const isRight = at % 2 === 1 || at === last;
+    node = isRight ? sha256(Buffer.of(1), step, node) : sha256(Buffer.of(1), node, step);
+    if (isRight) while (at % 2 === 0 && at !== 0) [at, last] = [Math.floor(at / 2), Math.floor(last / 2)];
+    [at, last] = [Math.floor(at / 2), Math.floor(last / 2)];
+  }
+  return last === 0 ? node.toString("base64") : "a path that is too short";
+}
+
+function isSigned(note, key) {
+  const [, name, id, base64] = /^([^+]+)\+([0-9a-f]{8})\+(.+)$/.exec(key) ?? [];
+  const bytes = Buffer.from(base64 ?? "", "base64");
+  if (bytes.length !== 33 || bytes[0] !== 1) return false;
+  if (sha256(`${name}\n`, bytes).subarray(0, 4).toString("hex") !== id) return false;
+  const spki = Buffer.concat([Buffer.from("302a300506032b6570032100", "hex"), bytes.subarray(1)]);
+  const publicKey = createPublicKey({ key: spki, format: "der", type: "spki" });
+  const end = note.indexOf("\n\n") + 1;
+  const signatures = note.slice(end + 1).split("\n");
+  return signatures.some((line) => {
+    const signature = Buffer.from(line.startsWith(`— ${name} `) ? line.split(" ")[2] : "", "base64");
+    const isOfKey = signature.subarray(0, 4).toString("hex") === id;
+    return isOfKey && verify(null, Buffer.from(note.slice(0, end)), publicKey, signature.subarray(4));
+  });
+}
+
+function checkProof({ format, checkpoint, keys, heads: named }, heads) {
+  if (format !== "runflow-audit-proof/v1") return complain(`the proof is of the unknown format ${format}`);
+  const [origin, position, root, ...fields] = checkpoint.slice(0, checkpoint.indexOf("\n\n")).split("\n");
+  const field = (name) => fields.find((line) => line.startsWith(`${name} `))?.slice(name.length + 1);
+  if (origin !== "runflow-audit/v1") complain("the checkpoint is of another trail");
+  if (!(trusted.length > 0 ? trusted : keys).some((key) => isSigned(checkpoint, key))) {
+    complain(`checkpoint ${field("checkpoint")} is not signed by a key that is trusted`);
+  }
+  for (const head of named) {
+    const last = heads.get(head.org_id);
+    if (last?.sequence !== head.sequence || last.hash !== head.hash) {
+      complain(`organization ${head.org_id}: its entries don't end with the head, sequence ${head.sequence}`);
+    }
+    if (rootOf(head, Number(field("orgs"))) !== root) {
+      complain(`organization ${head.org_id}: its head is not one that the checkpoint vouches for`);
+    }
+    heads.delete(head.org_id);
+  }
+  for (const orgId of heads.keys()) complain(`organization ${orgId}: the proof names no head`);
+  console.log(`checkpoint ${field("checkpoint")} of ${field("time")}, for positions up to ${position}`);
+}
+
+let [entries, proof] = [0, undefined];
+const heads = new Map();
+try {
+  for await (const line of readLines()) {
+    const read = JSON.parse(line);
+    if (proof) complain("something follows the proof");
+    if (read.proof) proof = read.proof;
+    else checkEntry(read, heads);
+    entries += read.proof ? 0 : 1;
+  }
+  console.log(`${entries} entries of ${heads.size} organizations`);
+  if (proof) checkProof(proof, heads);
+  else complain("there is no proof in the last line: the file was cut off, or asked for without one");
+} catch (error) {
+  console.log(`The file can't be read: ${error.message}`);
+  process.exit(2);
+}
+for (const problem of problems) console.log(problem);
+const whose =
+  trusted.length > 0 ? "the keys that were given" : "the keys in the file itself, which prove little";
+console.log(problems.length > 0 ? "It does not hold." : `All holds, by ${whose}.`);
+process.exitCode = problems.length > 0 ? 1 : 0;

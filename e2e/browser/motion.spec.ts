@@ -1,0 +1,84 @@
+import type { Page } from "@playwright/test";
+import { makePerson } from "@/lib/testing/credentials";
+import { makeRun } from "@/lib/testing/scene";
+import { expect, test } from "./agent-test";
+import { runPage } from "./run-page";
+import { visit } from "./visit";
+
+declare global {
+  interface Window {
+    moved: Set<string>;
+  }
+}
+
+/** Shorter than a picture on the screen lasts: nobody sees it move. */
+const UNSEEN_MS = 10;
+
+/** Notes each animation and transition from the first moment of each page, however short it is. */
+const noteMotion = (page: Page) =>
+  page.addInitScript((unseenMs) => {
+    window.moved = new Set();
+    const note = (event: Event) => {
+      if (!(event.target instanceof Element)) return;
+      for (const animation of event.target.getAnimations({ subtree: true })) {
+        const { duration = 0, endTime = 0 } = animation.effect?.getComputedTiming() ?? {};
+        if (Math.max(Number(duration), Number(endTime)) > unseenMs)
+          window.moved.add(`${event.target.tagName}.${event.target.getAttribute("class")}`);
+      }
+    };
+    for (const kind of ["animationstart", "transitionrun"]) addEventListener(kind, note, { capture: true });
+  }, UNSEEN_MS);
+
+const readMotion = (page: Page) => page.evaluate(() => [...window.moved]);
+/** What moves by itself, such as the dot of a list that is live. */
+const readRunning = (page: Page) =>
+  page.evaluate(() => document.getAnimations().filter(({ playState }) => playState === "running").length);
+
+/** Opens what opens on a page, and hovers over what answers to that. */
+async function useRuns(page: Page): Promise<void> {
+  await visit(page, "/runs");
+  await page.getByRole("table", { name: "Runs" }).getByRole("link").first().hover();
+  await page.getByRole("button", { name: "Status" }).click();
+  await expect(page.getByRole("dialog", { name: "Filter by status" })).toBeVisible();
+  await page.keyboard.press("Escape");
+  await page.getByRole("link", { name: "Audit", exact: true }).hover();
+  await page.keyboard.press("Control+k");
+  await expect(page.getByRole("dialog", { name: "Commands" }).getByRole("combobox")).toBeFocused();
+}
+
+test("whoever wants no motion gets none: not on pages, nor when something opens, and all else is there", async ({
+  openAs,
+  console,
+  scene,
+}) => {
+  const { owner } = console.database;
+  const id = await makeRun(owner, scene);
+  const page = await openAs(await makePerson(owner, { role: "admin" }));
+  await page.emulateMedia({ reducedMotion: "reduce" });
+  await noteMotion(page);
+  await useRuns(page);
+  expect(await readMotion(page)).toEqual([]);
+  await expect(
+    page.getByRole("dialog", { name: "Commands" }).getByRole("option", { name: "Audit" }),
+  ).toBeVisible();
+  for (const path of ["/", "/runs/stuck", "/audit", "/webhooks", "/webhooks/deliveries", `/runs/${id}`]) {
+    await visit(page, path);
+    expect(await readMotion(page), path).toEqual([]);
+    expect(await readRunning(page), path).toBe(0);
+  }
+  const run = runPage(page);
+  await run.cancel.click();
+  await expect(run.reason).toBeFocused();
+  await page.keyboard.type("Ticket #4821");
+  await run.confirm.click();
+  await expect(page.getByText("Cancelled by you.")).toBeVisible();
+  expect(await readMotion(page)).toEqual([]);
+});
+
+test("whoever doesn't mind sees that a list is live, and what answers to the pointer", async ({ page }) => {
+  await page.emulateMedia({ reducedMotion: "no-preference" });
+  await noteMotion(page);
+  await useRuns(page);
+  expect(await readRunning(page)).toBeGreaterThan(0);
+  expect(await readMotion(page)).not.toEqual([]);
+});

@@ -1,0 +1,131 @@
+import type { Page } from "@playwright/test";
+import { makePerson } from "@/lib/testing/credentials";
+import { endRuns, makeRunWithCallback, makeWebhook } from "@/lib/testing/deliveries";
+import { makeRun } from "@/lib/testing/scene";
+import { expect, test as base } from "./agent-test";
+import { findCutTexts } from "./cut-text";
+import { runPage } from "./run-page";
+import { visit } from "./visit";
+
+type Zoom = (page: Page) => Promise<unknown>;
+
+/** What a browser's own zoom makes of a page: half as many CSS pixels, each twice as large. */
+const wholePage: Zoom = (page) => page.setViewportSize({ width: 720, height: 450 });
+
+/** The larger text of a browser's settings: everything else stays as large as it is. */
+async function textAlone(page: Page): Promise<void> {
+  await page.setViewportSize({ width: 1440, height: 900 });
+  const browser = await page.context().newCDPSession(page);
+  await browser.send("Page.setFontSizes", { fontSizes: { standard: 32, fixed: 26 } });
+}
+
+const ZOOMS: [string, Zoom][] = [
+  ["everything", wholePage],
+  ["text alone", textAlone],
+];
+
+/** A page of each kind. */
+const test = base.extend<{ addresses: string[] }>({
+  addresses: async ({ console, scene }, use) => {
+    const { owner } = console.database;
+    const webhook = await makeWebhook(owner, scene.orgId, "https://hooks.example.com/a", ["run.failed"]);
+    const told = await makeRunWithCallback(owner, scene, "https://hooks.example.com/b");
+    await endRuns(owner, [told]);
+    await makeRun(owner, scene, { ageMs: 3_600_000_000 });
+    const first = async (table: string) =>
+      (await owner.query<{ id: string }>(`SELECT id FROM ${table} LIMIT 1`)).rows[0]!.id;
+    await use([
+      "/",
+      "/runs",
+      `/runs/${told}`,
+      `/runs/${await makeRun(owner, scene)}`,
+      "/runs/stuck",
+      "/audit",
+      `/audit/${await first("audit_entries")}`,
+      "/webhooks",
+      `/webhooks/${webhook}`,
+      "/webhooks/deliveries",
+      `/webhooks/deliveries/${await first("deliveries")}`,
+    ]);
+  },
+});
+
+/** What is there can be read, without moving the page sideways. */
+async function expectReadable(page: Page, what: string): Promise<void> {
+  await expect.poll(() => findCutTexts(page), what).toEqual([]);
+  const excess = () =>
+    page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+  expect(await excess(), what).toBeLessThanOrEqual(0);
+}
+
+for (const [name, zoom] of ZOOMS) {
+  test(`at 200 % (${name}) nothing on any page is cut`, async ({ openAs, console, addresses }) => {
+    const page = await openAs(await makePerson(console.database.owner, { role: "admin" }));
+    await zoom(page);
+    for (const address of addresses) {
+      await visit(page, address);
+      await expectReadable(page, address);
+    }
+  });
+
+  test(`at 200 % (${name}) a run is found and cancelled`, async ({ page, console, scene }) => {
+    const id = await makeRun(console.database.owner, scene);
+    await zoom(page);
+    await visit(page, "/runs");
+    await page.getByRole("searchbox", { name: "Look up a run" }).fill(id);
+    await page.keyboard.press("Enter");
+    await expect(page).toHaveURL(`/runs/${id}`);
+    const run = runPage(page);
+    await run.cancel.click();
+    await expect(run.reason).toBeFocused();
+    await expect(run.reason).toBeInViewport({ ratio: 0.9 });
+    await expectReadable(page, "dialog");
+    await page.keyboard.type("Ticket #4821");
+    await run.confirm.scrollIntoViewIfNeeded();
+    await expect(run.confirm).toBeInViewport({ ratio: 1 });
+    await run.confirm.click();
+    await expect(page.getByText("Cancelled by you.")).toBeVisible();
+    await expectReadable(page, "cancelled");
+  });
+
+  test(`at 200 % (${name}) what opens on top of a page can be read and left`, async ({
+    openAs,
+    console,
+    scene,
+  }) => {
+    const { owner } = console.database;
+    await makeRun(owner, scene, { ageMs: 200_000 });
+    const page = await openAs(await makePerson(owner, { role: "admin" }));
+    await zoom(page);
+    await visit(page, "/runs");
+    for (const button of [/^Views/, "Status", "Help with expressions", /^Display/, /^Account menu/]) {
+      await page.getByRole("button", { name: button }).first().click();
+      const popup = page.locator(":popover-open");
+      await expect(popup.locator(":focus")).toHaveCount(1);
+      await expect(popup).toBeInViewport({ ratio: 1 });
+      await expectReadable(page, String(button));
+      await page.keyboard.press("Escape");
+      await expect(popup).toHaveCount(0);
+    }
+    await page.getByRole("button", { name: "Commands" }).click();
+    await expect(page.getByRole("dialog", { name: "Commands" }).getByRole("combobox")).toBeFocused();
+    await expectReadable(page, "palette");
+    await page.keyboard.press("Escape");
+    await visit(page, "/runs/stuck");
+    await page.getByRole("button", { name: "Set a threshold" }).click();
+    const dialog = page.getByRole("dialog", { name: "When a run counts as stuck" });
+    await expect(dialog).toBeInViewport({ ratio: 1 });
+    await expectReadable(page, "threshold");
+    await dialog.getByRole("button", { name: "Close" }).click();
+    await expect(dialog).toBeHidden();
+  });
+}
+
+test("what is cut is noticed", async ({ page }) => {
+  await wholePage(page);
+  await visit(page, "/runs");
+  await page.getByRole("heading", { level: 1 }).evaluate((heading) => {
+    heading.style.cssText = "width: 8px; overflow: hidden";
+  });
+  expect(await findCutTexts(page)).toEqual(["sideways: Runs"]);
+});

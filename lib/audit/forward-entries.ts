@@ -1,0 +1,65 @@
+import type { Dispatcher } from "undici";
+import type { Db } from "@/lib/db/client";
+import { REQUEST_ID_HEADER, SIGNATURE_HEADER } from "@/lib/deliveries/send-delivery";
+import { post } from "@/lib/deliveries/post";
+import { signBody } from "@/lib/deliveries/sign-body";
+import { readTrail } from "./read-trail";
+
+/** Entries in one POST: some 500 kB. */
+const BATCH = 500;
+const TIMEOUT_MS = 30_000;
+const MAX_ANSWER_BYTES = 4 * 1024;
+
+export type ForwardTarget = { url: string; secret: string; agent: Dispatcher };
+
+/** What a step came to: how many positions were taken, or how often it has failed in a row by now. */
+export type Forwarded = { taken: number; failures: number };
+
+/**
+ * Sends the entries after those that the endpoint has taken, in the order of their positions, as lines of JSON with a
+ * signature as callbacks have it. Only an answer of 2xx moves on: what is not known to be taken is sent again, under
+ * the same `Runflow-Request-Id`, which names the positions.
+ */
+export async function forwardEntries(
+  db: Db,
+  { url, secret, agent }: ForwardTarget,
+  batch = BATCH,
+): Promise<Forwarded> {
+  await db.$executeRaw`INSERT INTO audit_forwarding (target) VALUES (${url}) ON CONFLICT DO NOTHING`;
+  const [standing] = await db.$queryRaw<{ position: bigint; failures: number }[]>`
+    SELECT position, failures FROM audit_forwarding WHERE target = ${url}`;
+  const from = Number(standing!.position);
+  const { events, upTo } = await readTrail(db, { all: true }, from, batch);
+  if (events.length === 0) return { taken: 0, failures: 0 };
+  const body = events.map(({ event, data }) => `${JSON.stringify({ event, data })}\n`).join("");
+  const error = await send({ url, secret, agent }, body, `audit_${from + 1}_${upTo}`);
+  const failures = error === undefined ? 0 : standing!.failures + 1;
+  await db.$executeRaw`
+    UPDATE audit_forwarding SET position = ${error === undefined ? upTo : from}, failures = ${failures},
+      last_error = ${error ?? null}, changed_at = date_trunc('milliseconds', clock_timestamp())
+    WHERE target = ${url} AND position = ${from}`;
+  return { taken: error === undefined ? upTo - from : 0, failures };
+}
+
+/** @returns what went wrong, in words without anything of the endpoint's answer, or undefined */
+async function send({ url, secret, agent }: ForwardTarget, body: string, id: string) {
+  const headers = {
+    "Content-Type": "application/x-ndjson; charset=utf-8",
+    "User-Agent": "Runflow-Audit/1.0",
+    [REQUEST_ID_HEADER]: id,
+    [SIGNATURE_HEADER]: signBody(secret, body),
+  };
+  try {
+    const { status } = await post(url, {
+      agent,
+      headers,
+      body,
+      timeoutMs: TIMEOUT_MS,
+      maxBytes: MAX_ANSWER_BYTES,
+    });
+    return status >= 200 && status < 300 ? undefined : `answered ${status}`;
+  } catch (error) {
+    const { code, name } = error as NodeJS.ErrnoException;
+    return code ?? name;
+  }
+}

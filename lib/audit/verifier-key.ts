@@ -1,0 +1,38 @@
+import { type Checkpoint, fromBase64, toHex } from "./read-checkpoint";
+
+/** A key that checkpoints are checked with. */
+export type VerifierKey = { name: string; id: string; bytes: Uint8Array<ArrayBuffer> };
+
+const KEY = /^([^\s+]+)\+([0-9a-f]{8})\+([A-Za-z0-9+/]{44})$/;
+const ED25519 = 1;
+
+/** @returns undefined for what is no verifier key, or one whose id is not its own */
+export async function readVerifierKey(text: string): Promise<VerifierKey | undefined> {
+  const [, name, id, base64] = KEY.exec(text) ?? [];
+  if (!name || !id || !base64) return undefined;
+  const bytes = fromBase64(base64);
+  if (bytes.length !== 33 || bytes[0] !== ED25519) return undefined;
+  const named = new Uint8Array([...new TextEncoder().encode(`${name}\n`), ...bytes]);
+  const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", named));
+  return toHex(digest.subarray(0, 4)) === id ? { name, id, bytes: bytes.slice(1) } : undefined;
+}
+
+/**
+ * Who signed a checkpoint, of the keys that are trusted.
+ * @returns the first such key; undefined when none did
+ * @throws DOMException NotSupportedError where Ed25519 is unknown, as in older browsers
+ */
+export async function findSigner(
+  checkpoint: Checkpoint,
+  keys: readonly VerifierKey[],
+): Promise<VerifierKey | undefined> {
+  const text = new TextEncoder().encode(checkpoint.text);
+  for (const key of keys) {
+    for (const { name, keyId, signature } of checkpoint.signatures) {
+      if (name !== key.name || keyId !== key.id) continue;
+      const publicKey = await crypto.subtle.importKey("raw", key.bytes, "Ed25519", false, ["verify"]);
+      if (await crypto.subtle.verify("Ed25519", publicKey, signature, text)) return key;
+    }
+  }
+  return undefined;
+}

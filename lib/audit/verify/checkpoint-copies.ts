@@ -1,0 +1,56 @@
+import { readdir, readFile, stat } from "node:fs/promises";
+import path from "node:path";
+import { type Checkpoint, readCheckpoint } from "../read-checkpoint";
+import { CheckpointChain } from "./checkpoint-chain";
+import type { Findings } from "./finding";
+import type { KeyRing } from "./key-ring";
+import { Uncheckable } from "./uncheckable";
+
+/** A checkpoint that was kept elsewhere, out of reach of whoever could change the database. */
+export type Copy = { note: string; checkpoint: Checkpoint };
+
+/**
+ * The checkpoints in these files and folders, by number, each checked for its signature. A file may hold several, one
+ * after the other; what is no checkpoint at all is passed over.
+ * @throws Uncheckable when one can't be read, or when there is none
+ */
+export async function readCopies(
+  places: readonly string[],
+  findings: Findings,
+  keys: KeyRing,
+): Promise<Map<number, Copy>> {
+  const copies = new Map<number, Copy>();
+  for (const place of places) {
+    for (const file of await listFiles(place)) {
+      for (const note of splitNotes(await readFile(file, "utf8"))) {
+        const checkpoint = readCheckpoint(note);
+        if (!checkpoint) continue;
+        const other = copies.get(checkpoint.number);
+        if (other && other.note !== note) {
+          const message = `there are two different copies of checkpoint ${checkpoint.number}`;
+          findings.add({ kind: "checkpoint_chain", checkpoint: checkpoint.number, message });
+        }
+        copies.set(checkpoint.number, { note, checkpoint });
+      }
+    }
+  }
+  if (places.length > 0 && copies.size === 0) {
+    throw new Uncheckable(`There is no checkpoint in ${places.join(", ")}.`);
+  }
+  const chain = new CheckpointChain(findings, keys, { isWhole: false });
+  const inOrder = new Map([...copies].sort(([a], [b]) => a - b));
+  for (const [number, { note }] of inOrder) await chain.follow(note, number);
+  return inOrder;
+}
+
+const splitNotes = (text: string): string[] => text.split(/(?=^runflow-audit\/v1$)/m);
+
+async function listFiles(place: string): Promise<string[]> {
+  try {
+    if (!(await stat(place)).isDirectory()) return [place];
+    const entries = await readdir(place, { recursive: true, withFileTypes: true });
+    return entries.filter((entry) => entry.isFile()).map((entry) => path.join(entry.parentPath, entry.name));
+  } catch (error) {
+    throw new Uncheckable(`${place} can't be read: ${(error as Error).message}`);
+  }
+}

@@ -1,0 +1,65 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { hashedText, type PlacedEntry } from "../chain";
+import { entryText } from "./entry-text";
+import { hasExactNumbers } from "./exact-numbers";
+import { readFileEntry } from "./file-entry";
+
+const text = fc.string({ unit: "grapheme" });
+const maybe = fc.option(text);
+const arbitraryEntry = fc.record({
+  id: fc.uuid(),
+  org_id: fc.uuid(),
+  action: text,
+  occurred_at: text,
+  actor: fc.record({ type: text, id: fc.uuid(), name: text, email: maybe, role: maybe, key_prefix: maybe }),
+  target: fc.record({ type: text, id: fc.uuid(), label: text }),
+  context: fc.record({ source: text, ip: maybe, user_agent: maybe, request_id: text }),
+  meta: fc.dictionary(text, fc.jsonValue({ stringUnit: "grapheme" }), { noNullPrototype: true }),
+  position: fc.nat(),
+  chain: fc.record({ sequence: fc.nat(), previous_hash: text }),
+}) as unknown as fc.Arbitrary<PlacedEntry>;
+
+test("the fast writer writes what the slow one does, whatever the entry says", () => {
+  fc.assert(
+    fc.property(arbitraryEntry, (entry) => {
+      const parsed = JSON.parse(JSON.stringify(entry)) as PlacedEntry;
+      expect(entryText(parsed)).toBe(hashedText(parsed));
+    }),
+  );
+});
+
+test("a line with a field that the contract doesn't know is hashed with it", () => {
+  fc.assert(
+    fc.property(
+      arbitraryEntry,
+      fc.constantFrom("", "actor", "target", "context", "chain", "meta"),
+      (entry, at) => {
+        const json = JSON.parse(JSON.stringify(entry)) as PlacedEntry & Record<string, object>;
+        Object.assign(at ? json[at]! : json, { unknown: "field" });
+        const line = { ...json, chain: { ...json.chain, hash: "" } };
+        expect(readFileEntry(JSON.stringify(line), line)).toMatchObject({ text: hashedText(json) });
+      },
+    ),
+  );
+});
+
+test.each([
+  ['{"n":9007199254740993}', false],
+  ['{"n":9007199254740992,"m":0.30000000000000004}', true],
+  ['{"n":[0.00000010000000000000000000]}', true],
+  ['{"n":1e-7,"text":"12345678901234567890"}', true],
+  ['{"n":100000000000000000000000}', true],
+  ['{"n":{"m":-123456789012345678901}}', false],
+  ['{"n":0.1000000000000000000000000000000001}', false],
+])("%s has only numbers that a double holds: %s", (json, expected) => {
+  expect(hasExactNumbers(json)).toBe(expected);
+});
+
+test("a double is exact as JSON writes it", () => {
+  fc.assert(
+    fc.property(fc.double({ noNaN: true, noDefaultInfinity: true }), (number) =>
+      hasExactNumbers(`["0000000000000000",${JSON.stringify(number)}]`),
+    ),
+  );
+});

@@ -1,0 +1,60 @@
+import type { FoundKind } from "./finding";
+import type { Report } from "./report";
+
+const KEYS_FROM: Record<Report["checked"]["keys"]["source"], string> = {
+  command: "given on the command line",
+  database:
+    "taken from the database itself: whoever could change the trail could have changed them too. Give one with --key",
+  file: "taken from the file itself: whoever could change the file could have changed them too. Give one with --key",
+};
+
+/** The report as a person reads it: what was looked at, what it was checked with, and what came of it. */
+export function explainReport(report: Report): string {
+  const { checked, findings, subject } = report;
+  const lines = [
+    `Checked ${subject}: ${count(checked.entries, "entry", "entries")} of ${count(checked.orgs, "organization")}${positions(report)}, ${count(checked.links, "link")} between them.`,
+    ...(checked.retired > 0
+      ? [
+          `${count(checked.retired, "entry", "entries")} of retired months: only their seals were checked. Give their files with --archive.`,
+        ]
+      : []),
+    ...(checked.unsealed > 0 ? [`${count(checked.unsealed, "entry", "entries")} without a seal yet.`] : []),
+    explainVouching(report),
+    ...findings.map(explainFinding),
+    report.holds ? "All holds." : "It does not hold.",
+  ];
+  return lines.join("\n");
+}
+
+function positions({ checked: { first_position, last_position } }: Report): string {
+  return first_position === null ? "" : `, positions ${first_position} to ${last_position}`;
+}
+
+function explainVouching({ checked }: Report): string {
+  const { checkpoints, copies, vouched_position, keys } = checked;
+  if (checkpoints + copies === 0)
+    return "No checkpoint vouches for any of it: whoever owns the data could have made all of it anew.";
+  const kept = copies > 0 ? ` and ${count(copies, "copy", "copies")} kept elsewhere` : "";
+  const after =
+    vouched_position !== null && (checked.last_position ?? 0) > vouched_position
+      ? "; nothing vouches for what follows yet"
+      : "";
+  const ids = keys.ids.map(({ id, checkpoints: signed }) => `${id} (signed ${signed})`).join(", ") || "none";
+  return `${count(checkpoints, "checkpoint")}${kept}, vouching for positions up to ${vouched_position}${after}.\nKeys: ${ids}; ${KEYS_FROM[keys.source]}.`;
+}
+
+function explainFinding({ kind, isWarning, count: times, first }: FoundKind): string {
+  const { message, position, org_id, sequence, entry_id, checkpoint } = first;
+  const where = [
+    position !== undefined && `position ${position}`,
+    org_id !== undefined && `organization ${org_id}`,
+    sequence !== undefined && `sequence ${sequence}`,
+    entry_id !== undefined && `entry ${entry_id}`,
+    checkpoint !== undefined && `checkpoint ${checkpoint}`,
+  ].filter(Boolean);
+  const more = times > 1 ? ` (the first of ${times})` : "";
+  return `${isWarning ? "warning: " : ""}${kind}${more}: ${[...where, message].join(", ")}`;
+}
+
+const count = (number: number, one: string, many = `${one}s`): string =>
+  `${number} ${number === 1 ? one : many}`;

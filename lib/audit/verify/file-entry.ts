@@ -1,0 +1,59 @@
+import type { AuditEntry } from "@/lib/contract/audit";
+import { hashedText, type PlacedEntry } from "../chain";
+import { entryText } from "./entry-text";
+import { hasExactNumbers } from "./exact-numbers";
+import type { Link } from "./trail-check";
+
+export type FileEntry = { link: Link; text: string };
+
+/**
+ * An entry as it stands in a line of an export.
+ * @param json the parsed line
+ * @returns "unsealed" for an entry without a place; undefined for what is no entry
+ */
+export function readFileEntry(line: string, json: unknown): FileEntry | "unsealed" | undefined {
+  if (!isEntry(json)) return undefined;
+  const { position, chain } = json;
+  if (position === null || chain === null) return "unsealed";
+  const { sequence, previous_hash, hash, ...more } = chain;
+  const link = {
+    position,
+    orgId: json.org_id,
+    sequence,
+    previousHash: previous_hash,
+    hash,
+    entryId: json.id,
+  };
+  const placed: PlacedEntry = { ...json, position, chain: { sequence, previous_hash, ...more } };
+  // An entry that the database would not have taken has no hash.
+  if (!hasExactNumbers(line)) return { link, text: "" };
+  return { link, text: hasContractShape(placed) ? entryText(placed) : hashedText(placed) };
+}
+
+/** Whether there is what a place in the trail is made of; everything else is for the hash to tell. */
+function isEntry(json: unknown): json is AuditEntry {
+  if (typeof json !== "object" || json === null) return false;
+  const { id, org_id, position, chain } = json as Partial<AuditEntry>;
+  if (typeof id !== "string" || typeof org_id !== "string") return false;
+  if (position === null && chain === null) return true;
+  return (
+    Number.isSafeInteger(position) &&
+    typeof chain === "object" &&
+    chain !== null &&
+    Number.isSafeInteger(chain.sequence) &&
+    typeof chain.previous_hash === "string" &&
+    typeof chain.hash === "string"
+  );
+}
+
+/** A field too many would not be hashed by `entryText`, which knows the contract's; a field too few is written as undefined. */
+const hasContractShape = (entry: PlacedEntry): boolean =>
+  count(entry) === 10 &&
+  count(entry.actor) === 6 &&
+  count(entry.target) === 3 &&
+  count(entry.context) === 4 &&
+  count(entry.chain) === 2 &&
+  count(entry.meta) >= 0;
+
+const count = (value: unknown): number =>
+  typeof value === "object" && value !== null ? Object.keys(value).length : -1;

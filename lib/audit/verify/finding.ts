@@ -1,0 +1,54 @@
+/** What can be wrong with a trail; docs/audit-format.md says what each means. */
+export const FINDING_KINDS = [
+  "edited",
+  "fork",
+  "broken_link",
+  "gap",
+  "missing_entry",
+  "inserted",
+  "missing_tail",
+  "rewritten",
+  "bad_signature",
+  "checkpoint_chain",
+  "malformed",
+  "unsealed",
+] as const;
+export type FindingKind = (typeof FINDING_KINDS)[number];
+
+/** What is no proof of anything bad: the sealer may be down. */
+const WARNINGS: ReadonlySet<FindingKind> = new Set(["unsealed"]);
+
+/** Where something is wrong, as far as the place is known, and what. */
+export type Finding = {
+  kind: FindingKind;
+  message: string;
+  position?: number;
+  org_id?: string;
+  sequence?: number;
+  entry_id?: string;
+  /** A checkpoint's number. */
+  checkpoint?: number;
+};
+
+export type FoundKind = { kind: FindingKind; isWarning: boolean; count: number; first: Finding };
+
+/** What was found, of each kind the first and how many: a trail that is wrong everywhere takes no more memory. */
+export class Findings {
+  readonly #found = new Map<FindingKind, FoundKind>();
+
+  /** @param count how many of the kind there are, of which this is the first */
+  add(finding: Finding, count = 1): void {
+    const { kind } = finding;
+    const found = this.#found.get(kind);
+    if (found) found.count += count;
+    else this.#found.set(kind, { kind, isWarning: WARNINGS.has(kind), count, first: finding });
+  }
+
+  list(): FoundKind[] {
+    return FINDING_KINDS.flatMap((kind) => this.#found.get(kind) ?? []);
+  }
+
+  get holds(): boolean {
+    return this.list().every(({ isWarning }) => isWarning);
+  }
+}

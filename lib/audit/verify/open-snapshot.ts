@@ -1,0 +1,42 @@
+import pg from "pg";
+import { Uncheckable } from "./uncheckable";
+
+/** Two connections that see the database as it was at one moment: one streams, the other is asked meanwhile. */
+export type Snapshot = { stream: pg.Client; ask: pg.Client; close(): Promise<void> };
+
+/**
+ * The plan is to follow the seals by position and to find each entry by its key: whatever the statistics say, sorting the
+ * whole trail first would be worse.
+ */
+const SETTINGS = `
+  SET LOCAL statement_timeout = 0;
+  SET LOCAL idle_in_transaction_session_timeout = 0;
+  SET LOCAL TIME ZONE 'UTC';
+  SET LOCAL datestyle = 'ISO';
+  SET LOCAL max_parallel_workers_per_gather = 0;`;
+const BEGIN = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY;";
+
+/** @throws Uncheckable when the database can't be reached */
+export async function openSnapshot(databaseUrl: string): Promise<Snapshot> {
+  const open = () => {
+    const client = new pg.Client({
+      connectionString: databaseUrl,
+      connectionTimeoutMillis: 10_000,
+      application_name: "runflow-audit-verify",
+      client_encoding: "UTF8",
+    });
+    return client.on("error", () => {}); // the query under way, or the next one, tells
+  };
+  const [stream, ask] = [open(), open()];
+  const close = async () => void (await Promise.allSettled([stream.end(), ask.end()]));
+  try {
+    await Promise.all([stream.connect(), ask.connect()]);
+    await stream.query(BEGIN + SETTINGS);
+    const { rows } = await stream.query<{ id: string }>("SELECT pg_export_snapshot() AS id");
+    await ask.query(`${BEGIN} SET TRANSACTION SNAPSHOT '${rows[0]!.id}'; ${SETTINGS}`);
+    return { stream, ask, close };
+  } catch (error) {
+    await close();
+    throw new Uncheckable(`The database can't be read: ${(error as Error).message}`);
+  }
+}

@@ -1,0 +1,65 @@
+import type pg from "pg";
+import type { Checkpoint } from "../read-checkpoint";
+import type { CheckpointChain } from "./checkpoint-chain";
+import type { Copy } from "./checkpoint-copies";
+import type { Findings } from "./finding";
+
+/** A checkpoint, and how it is called in a sentence. */
+export type Voucher = { checkpoint: Checkpoint; source: string };
+
+const PAGE = 1_000;
+
+/** The database's checkpoints by number, each followed and compared with its copy, if there is one; a page in memory. */
+export async function* readCheckpoints(
+  client: pg.Client,
+  chain: CheckpointChain,
+  copies: ReadonlyMap<number, Copy>,
+  findings: Findings,
+): AsyncGenerator<Voucher> {
+  const unseen = new Map(copies);
+  for (let after = "0", rows: Row[]; (rows = await readPage(client, after)).length > 0;) {
+    for (const { number, note } of rows) {
+      const checkpoint = await chain.follow(note, Number(number));
+      const copy = unseen.get(Number(number));
+      unseen.delete(Number(number));
+      if (copy && copy.note !== note) {
+        const message = `checkpoint ${number} is not the one of which there is a copy`;
+        findings.add({ kind: "checkpoint_chain", checkpoint: Number(number), message });
+      }
+      if (checkpoint) yield { checkpoint, source: `checkpoint ${number}` };
+    }
+    after = rows.at(-1)!.number;
+  }
+  for (const number of unseen.keys()) {
+    const message = `checkpoint ${number}, of which there is a copy, is not in the database`;
+    findings.add({ kind: "checkpoint_chain", checkpoint: number, message });
+  }
+}
+
+type Row = { number: string; note: string };
+
+async function readPage(client: pg.Client, after: string): Promise<Row[]> {
+  const { rows } = await client.query<Row>(
+    "SELECT number, note FROM audit_checkpoints WHERE number > $1 ORDER BY number LIMIT $2",
+    [after, PAGE],
+  );
+  return rows;
+}
+
+/** Both by position: what is first of either comes first. */
+export async function* mergeVouchers(
+  rows: AsyncGenerator<Voucher>,
+  copies: ReadonlyMap<number, Copy>,
+): AsyncGenerator<Voucher> {
+  const kept = [...copies.values()].map(({ checkpoint }) => ({
+    checkpoint,
+    source: `the copy of checkpoint ${checkpoint.number}`,
+  }));
+  kept.sort((a, b) => b.checkpoint.position - a.checkpoint.position);
+  for await (const voucher of rows) {
+    while (kept.length > 0 && kept.at(-1)!.checkpoint.position <= voucher.checkpoint.position)
+      yield kept.pop()!;
+    yield voucher;
+  }
+  yield* kept.reverse();
+}

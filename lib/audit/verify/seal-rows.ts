@@ -1,0 +1,87 @@
+import type { AuditEntry } from "@/lib/contract/audit";
+import type { PlacedEntry } from "../chain";
+import { entryText } from "./entry-text";
+import { hasExactNumbers } from "./exact-numbers";
+import type { Link } from "./trail-check";
+
+/** What COPY writes for nothing. */
+const NULL = String.raw`\N`;
+
+/**
+ * Every seal with its entry, by position. An entry whose time was changed is found by its id, so that it isn't taken for
+ * one that is missing.
+ */
+export const SEALS_WITH_ENTRIES = `
+  SELECT s.position, s.org_id, s.sequence, encode(s.previous_hash, 'hex'), encode(s.hash, 'hex'), s.entry_id,
+    to_char(s.entry_occurred_at, 'YYYY-MM'),
+    e.id, e.org_id, e.action, e.occurred_at, e.actor_type, e.actor_id, e.actor_name, e.actor_email, e.actor_role,
+    e.actor_key_prefix, e.target_type, e.target_id, e.target_label, e.source, e.ip, e.user_agent, e.request_id, e.meta
+  FROM audit_seals s LEFT JOIN LATERAL (
+    SELECT * FROM audit_entries WHERE occurred_at = s.entry_occurred_at AND id = s.entry_id
+    UNION ALL
+    SELECT * FROM audit_entries WHERE id = s.entry_id AND occurred_at <> s.entry_occurred_at
+    LIMIT 1) e ON true
+  ORDER BY s.position`;
+
+/** `month`: the one that the seal says its entry is of, as `2026-11`. `text`: absent without an entry. */
+export type SealRow = { link: Link; month: string; text: string | undefined };
+
+/** @param line as COPY writes it in its text format, with times in UTC */
+export function parseSealRow(line: string): SealRow {
+  const fields = line.split("\t");
+  const [position, orgId, sequence, previousHash, hash, entryId, month, id] = fields as string[];
+  const link = {
+    position: Number(position),
+    orgId: orgId!,
+    sequence: Number(sequence),
+    previousHash: previousHash!,
+    hash: hash!,
+    entryId: entryId!,
+  };
+  return { link, month: month!, text: id === NULL ? undefined : textOf(link, fields.slice(7)) };
+}
+
+type Columns = Record<number, string | null>;
+
+function textOf(link: Link, fields: string[]): string {
+  const column: Columns = fields.map(read);
+  const meta = column[17]!;
+  // An entry that the database would not have taken has no hash.
+  if (!hasExactNumbers(meta)) return "";
+  const entry = {
+    id: column[0],
+    org_id: column[1],
+    action: column[2],
+    occurred_at: asTimestamp(column[3]!),
+    actor: {
+      type: column[4],
+      id: column[5],
+      name: column[6],
+      email: column[7],
+      role: column[8],
+      key_prefix: column[9],
+    },
+    target: { type: column[10], id: column[11], label: column[12] },
+    context: { source: column[13], ip: column[14], user_agent: column[15], request_id: column[16] },
+    meta: JSON.parse(meta) as AuditEntry["meta"],
+    position: link.position,
+    chain: { sequence: link.sequence, previous_hash: link.previousHash },
+  };
+  // Whatever stands in the columns is hashed: a word that the contract doesn't know is an edit like any other.
+  return entryText(entry as PlacedEntry);
+}
+
+/** `2026-11-25 12:00:00.12+00` as the contract writes it. */
+function asTimestamp(text: string): string {
+  const fraction = text.slice(19, -3).slice(1).padEnd(3, "0");
+  return `${text.slice(0, 10)}T${text.slice(11, 19)}.${fraction}+00:00`;
+}
+
+const ESCAPED = /\\(.)/g;
+const SIGNS: Record<string, string> = { b: "\b", f: "\f", n: "\n", r: "\r", t: "\t", v: "\v" };
+
+function read(field: string): string | null {
+  if (!field.includes("\\")) return field;
+  if (field === NULL) return null;
+  return field.replace(ESCAPED, (_all, sign: string) => SIGNS[sign] ?? sign);
+}

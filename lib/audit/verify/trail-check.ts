@@ -1,0 +1,108 @@
+import { hash } from "node:crypto";
+import { genesisText } from "../chain";
+import type { Findings } from "./finding";
+
+/** An entry's place as it is recorded. */
+export type Link = {
+  position: number;
+  orgId: string;
+  sequence: number;
+  previousHash: string;
+  hash: string;
+  entryId: string;
+};
+export type Head = { sequence: number; hash: string };
+
+/**
+ * Follows a trail in the order of its positions: is every hash the one of its entry, does every link lead on from the one
+ * before, is any place taken twice or empty? Remembers one head for each organization, and nothing else.
+ */
+export class TrailCheck {
+  readonly heads = new Map<string, Head>();
+  /** Of how many entries the hash was computed. */
+  entries = 0;
+  /** How many links lead from one entry to the next of its organization, or from the beginning to the first. */
+  links = 0;
+  firstPosition: number | undefined;
+  lastPosition = 0;
+  readonly #findings: Findings;
+  readonly #gaps: Findings;
+  readonly #isWhole: boolean;
+
+  /**
+   * @param isWhole whether the trail must begin with its first entry and lack none
+   * @param gaps takes the gaps in chains, where it isn't known yet whether there may be any
+   */
+  constructor(findings: Findings, { isWhole, gaps = findings }: { isWhole: boolean; gaps?: Findings }) {
+    this.#findings = findings;
+    this.#gaps = gaps;
+    this.#isWhole = isWhole;
+  }
+
+  /** @param text what the link's hash must be the hash of; absent when there is no entry (any more) to compute it from */
+  follow(link: Link, text: string | undefined): void {
+    this.#followPosition(link);
+    if (text !== undefined) this.#compareHash(link, text);
+    this.#followChain(link);
+  }
+
+  #compareHash(link: Link, text: string): void {
+    this.entries++;
+    const computed = hash("sha256", text);
+    if (computed === link.hash) return;
+    this.#findings.add({
+      kind: "edited",
+      ...place(link),
+      message: `the entry's hash is ${computed}, and ${link.hash} is recorded`,
+    });
+  }
+
+  #followPosition(link: Link): void {
+    const { position } = link;
+    const expected = this.lastPosition + 1;
+    this.firstPosition ??= position;
+    if (position < expected) {
+      const message = `position ${position} comes after position ${this.lastPosition}`;
+      this.#findings.add({ kind: "fork", ...place(link), message });
+    } else if (position > expected && this.#isWhole) {
+      const message = `${range("position", expected, position - 1)} missing before it`;
+      this.#findings.add({ kind: "gap", ...place(link), position: expected, message });
+    }
+    this.lastPosition = Math.max(position, this.lastPosition);
+  }
+
+  #followChain(link: Link): void {
+    const { orgId, sequence, previousHash } = link;
+    const head = this.heads.get(orgId) ?? this.#beginning(link);
+    if (sequence <= head.sequence) {
+      const message = `the organization's chain has another entry with sequence ${sequence}`;
+      this.#findings.add({ kind: "fork", ...place(link), message });
+      return;
+    }
+    if (sequence > head.sequence + 1) {
+      const message = `${range("sequence", head.sequence + 1, sequence - 1)} of the organization's chain missing before it`;
+      this.#gaps.add({ kind: "gap", ...place(link), sequence: head.sequence + 1, message });
+    } else if (previousHash !== head.hash) {
+      const message = `it follows ${previousHash}, but the hash before it is ${head.hash}`;
+      this.#findings.add({ kind: "broken_link", ...place(link), message });
+    } else this.links++;
+    this.heads.set(orgId, { sequence, hash: link.hash });
+  }
+
+  /** What the first link of an organization has to follow; in a part of a trail, whatever it says, unless it is the very first. */
+  #beginning({ orgId, sequence, previousHash }: Link): Head {
+    return this.#isWhole || sequence === 1
+      ? { sequence: 0, hash: hash("sha256", genesisText(orgId)) }
+      : { sequence: sequence - 1, hash: previousHash };
+  }
+}
+
+export const place = ({ position, orgId, sequence, entryId }: Link) => ({
+  position,
+  org_id: orgId,
+  sequence,
+  entry_id: entryId,
+});
+
+export const range = (what: string, first: number, last: number): string =>
+  first === last ? `${what} ${first} is` : `${what}s ${first} to ${last} are`;

@@ -1,0 +1,240 @@
+import { execFile } from "node:child_process";
+import { hash, randomUUID } from "node:crypto";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { AuditEntry } from "@/lib/contract/audit";
+import { makeNotary, writeCheckpoint, writeExport } from "@/lib/testing/notary";
+import { genesisText, hashedText, type PlacedEntry } from "../chain";
+import type { Report } from "./report";
+import { verifyFile } from "./verify-file";
+
+const ORGS = Array.from({ length: 5 }, () => randomUUID());
+const [ACME, BOLT] = ORGS as [string, string];
+const notary = makeNotary();
+let folder: string;
+
+/** Twenty entries of five organizations in turns, made from docs/audit-format.md. */
+function makeTrail(): AuditEntry[] {
+  const heads = new Map<string, string>();
+  return Array.from({ length: 20 }, (_, index) => {
+    const org_id = ORGS[index % ORGS.length]!;
+    const placed: PlacedEntry = {
+      id: randomUUID(),
+      position: index + 1,
+      org_id,
+      action: "webhook.tested",
+      occurred_at: "2026-11-25T12:00:00.000+00:00",
+      actor: { type: "system", id: ACME, name: "System", email: null, role: null, key_prefix: null },
+      target: { type: "webhook", id: ACME, label: "Überweisung 1 € \u2028 “quoted” \\ \t" },
+      context: { source: "system", ip: null, user_agent: null, request_id: "req_1" },
+      meta: { reason: `Reason ${index}`, ticket: null, "€": [1e-7, 1e21, 0.1 + 0.2, { z: {}, a: [] }] },
+      chain: {
+        sequence: Math.floor(index / ORGS.length) + 1,
+        previous_hash: heads.get(org_id) ?? hash("sha256", genesisText(org_id)),
+      },
+    };
+    const own = hash("sha256", hashedText(placed));
+    heads.set(org_id, own);
+    return { ...placed, chain: { ...placed.chain, hash: own } };
+  });
+}
+const trail = makeTrail();
+const note = writeCheckpoint(trail, { number: 1, previous: undefined, notary });
+const exported = writeExport(trail, [ACME, BOLT], { note, notary });
+
+beforeAll(async () => void (folder = await mkdtemp(path.join(tmpdir(), "runflow-export-"))));
+afterAll(() => rm(folder, { recursive: true }));
+
+async function writeLines(lines: readonly string[], end = "\n"): Promise<string> {
+  const file = path.join(folder, `${randomUUID()}.ndjson`);
+  await writeFile(file, lines.join("\n") + end);
+  return file;
+}
+
+/** What a stranger's program, made from the description alone, says of the same file. */
+const askStranger = (file: string, ...keys: string[]) =>
+  new Promise<{ code: unknown; printed: string }>((resolve) =>
+    execFile(process.execPath, ["docs/examples/verify-export.mjs", file, ...keys], (error, printed) =>
+      resolve({ code: error?.code ?? 0, printed }),
+    ),
+  );
+
+const kindsOf = ({ findings }: Report) => findings.map(({ kind }) => kind);
+const check = async (lines: readonly string[], keys = [notary.verifierKey]) =>
+  verifyFile(await writeLines(lines), { keys, copies: [] });
+type Proof = {
+  checkpoint: string;
+  keys: string[];
+  heads: { hash: string; sequence: number; path: string[] }[];
+};
+const changeProof = (change: (proof: Proof) => void): string[] => {
+  const last = JSON.parse(exported.at(-1)!) as { proof: Proof };
+  change(last.proof);
+  return [...exported.slice(0, -1), JSON.stringify(last)];
+};
+
+test("an export with its proof holds, by ours and by a stranger's program", async () => {
+  const file = await writeLines(exported);
+  expect(await verifyFile(file, { keys: [notary.verifierKey], copies: [] })).toMatchObject({
+    holds: true,
+    findings: [],
+    checked: {
+      entries: 8,
+      links: 8,
+      first_position: 1,
+      last_position: 17,
+      orgs: 2,
+      checkpoints: 1,
+      vouched_position: 20,
+      keys: { source: "command", ids: [{ checkpoints: 1 }] },
+    },
+  });
+  expect(await verifyFile(file, { keys: [], copies: [] })).toMatchObject({
+    holds: true,
+    checked: { keys: { source: "file" } },
+  });
+  expect(await askStranger(file, notary.verifierKey)).toMatchObject({ code: 0 });
+  expect((await askStranger(file)).printed).toContain("the keys in the file itself");
+});
+
+test("it begins wherever its first entries are, and lacks none after them", async () => {
+  const later = exported.slice(4);
+  expect(await check(later)).toMatchObject({ holds: true, checked: { entries: 4, links: 4 } });
+  expect(await askStranger(await writeLines(later))).toMatchObject({ code: 0 });
+});
+
+describe("an export that was tampered with holds neither for ours nor for a stranger's program:", () => {
+  const edit = (index: number, change: (entry: AuditEntry) => void) => () =>
+    exported.map((line, at) => {
+      if (at !== index) return line;
+      const entry = JSON.parse(line) as AuditEntry;
+      change(entry);
+      return JSON.stringify(entry);
+    });
+  test.each<[string, () => string[], string[]]>([
+    ["a reason", edit(2, ({ meta }) => (meta.reason = "another")), ["edited"]],
+    ["an actor", edit(2, ({ actor }) => (actor.name = "Somebody")), ["edited"]],
+    ["a field that was added", edit(2, (entry) => Object.assign(entry.actor, { note: "x" })), ["edited"]],
+    [
+      "a field that was taken out",
+      edit(2, (entry) => Reflect.deleteProperty(entry.actor, "role")),
+      ["edited"],
+    ],
+    ["a time", edit(2, (entry) => (entry.occurred_at = "2026-11-25T12:00:00.001+00:00")), ["edited"]],
+    ["a hash", edit(2, ({ chain }) => (chain!.hash = "0".repeat(64))), ["edited", "broken_link"]],
+    ["an entry too few", () => exported.toSpliced(2, 1), ["gap"]],
+    ["the last entry too few", () => exported.toSpliced(7, 1), ["missing_tail"]],
+    ["an organization too few", () => changeProof(({ heads }) => void heads.pop()), ["inserted"]],
+    ["an entry twice", () => exported.toSpliced(2, 0, exported[2]!), ["fork"]],
+    [
+      "two entries in each other's place",
+      () => exported.with(2, exported[4]!).with(4, exported[2]!),
+      ["fork", "gap"],
+    ],
+    ["an entry after the proof", () => [...exported, exported[0]!], ["fork", "malformed"]],
+    [
+      "a head with another hash",
+      () => changeProof(({ heads }) => (heads[0]!.hash = "0".repeat(64))),
+      ["rewritten"],
+    ],
+    [
+      "a path that leads elsewhere",
+      () => changeProof(({ heads }) => void heads[0]!.path.pop()),
+      ["rewritten"],
+    ],
+    [
+      "a checkpoint that says something else",
+      () => changeProof((proof) => (proof.checkpoint = proof.checkpoint.replace("12:00", "13:00"))),
+      ["bad_signature"],
+    ],
+    [
+      "a checkpoint that somebody else signed",
+      () => {
+        const forger = makeNotary();
+        const forged = writeCheckpoint(trail, { number: 1, previous: undefined, notary: forger });
+        return writeExport(trail, [ACME, BOLT], { note: forged, notary: forger });
+      },
+      ["bad_signature"],
+    ],
+  ])("%s", async (_name, change, expected) => {
+    const lines = change();
+    expect(lines).not.toEqual(exported);
+    const report = await check(lines);
+    expect(report.holds).toBe(false);
+    expect(kindsOf(report)).toEqual(expected);
+    expect(await askStranger(await writeLines(lines), notary.verifierKey)).toMatchObject({ code: 1 });
+  });
+});
+
+test("what is wrong is named with its place", async () => {
+  const entry = JSON.parse(exported[2]!) as AuditEntry;
+  const changed = { ...entry, meta: { ...entry.meta, reason: "another" } };
+  const { findings } = await check(exported.with(2, JSON.stringify(changed)));
+  expect(findings).toEqual([
+    {
+      kind: "edited",
+      isWarning: false,
+      count: 1,
+      first: {
+        kind: "edited",
+        position: entry.position,
+        org_id: entry.org_id,
+        sequence: entry.chain!.sequence,
+        entry_id: entry.id,
+        message: expect.stringContaining(entry.chain!.hash),
+      },
+    },
+  ]);
+});
+
+describe("without a proof", () => {
+  test("there may be gaps, since filters make some, and nothing vouches for the rest", async () => {
+    const lines = exported.slice(0, -1);
+    expect(await check(lines, [])).toMatchObject({ holds: true, checked: { entries: 8, checkpoints: 0 } });
+    expect(await check(lines.toSpliced(2, 1), [])).toMatchObject({
+      holds: true,
+      checked: { entries: 7, links: 6 },
+    });
+    expect(kindsOf(await check(exported.slice(0, -1).with(3, lines[1]!), []))).toEqual(["fork"]);
+  });
+
+  test("entries that wait for their seal are counted", async () => {
+    const waiting = JSON.stringify({ ...trail[0], position: null, chain: null });
+    expect(await check([...exported.slice(0, -1), waiting], [])).toMatchObject({
+      holds: true,
+      checked: { entries: 8, unsealed: 1 },
+    });
+  });
+});
+
+test("a file that was cut off, in a line or in a word, doesn't hold", async () => {
+  const cut = await verifyFile(await writeLines(exported, ""), { keys: [], copies: [] });
+  expect(kindsOf(cut)).toEqual(["malformed"]);
+  const half = [...exported.slice(0, 3), exported[3]!.slice(0, 100)];
+  expect(kindsOf(await check(half, []))).toEqual(["malformed"]);
+});
+
+test("a copy of the checkpoint that was kept elsewhere must be the same", async () => {
+  const file = await writeLines(exported);
+  const copy = path.join(folder, "checkpoint.txt");
+  await writeFile(copy, note);
+  expect(await verifyFile(file, { keys: [], copies: [copy] })).toMatchObject({
+    holds: true,
+    checked: { copies: 1 },
+  });
+  await writeFile(copy, notary.sign(note.slice(0, note.indexOf("\n\n") + 1).replace("12:00", "13:00")));
+  expect(kindsOf(await verifyFile(file, { keys: [], copies: [copy] }))).toEqual(["checkpoint_chain"]);
+});
+
+test("what is no export can't be checked", async () => {
+  const nothing = { keys: [], copies: [] };
+  const file = await writeLines(exported);
+  await expect(verifyFile(path.join(folder, "absent"), nothing)).rejects.toThrow(/can't be read/);
+  await expect(verifyFile(await writeLines(["hello", "world"]), nothing)).rejects.toThrow(/no export/);
+  await expect(verifyFile(file, { keys: ["runflow-audit+00000000+AAAA"], copies: [] })).rejects.toThrow(
+    /verifier key/,
+  );
+  await expect(verifyFile(file, { keys: [], copies: [file] })).rejects.toThrow(/no checkpoint/);
+});

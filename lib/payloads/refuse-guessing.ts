@@ -1,0 +1,25 @@
+import { Refusal } from "@/lib/errors";
+import type { Caller } from "@/lib/identity/caller";
+import type { Filter } from "@/lib/query/filter";
+import { parseQuery } from "@/lib/query/parse-query";
+
+const WHY =
+  "Values of metadata may be compared only by someone who may reveal them (runs.payload.reveal); whether a key is there may be asked by everyone, as in metadata.tenant:null.";
+
+/**
+ * A list that is narrowed by a masked value tells the value to whoever guesses it.
+ * @throws Refusal PERMISSION_DENIED at `q`, or VALIDATION_ERROR for an expression that makes no sense
+ */
+export function refuseGuessing({ kind, permissions }: Caller, q: string | undefined): void {
+  if (kind !== "session" || permissions.has("runs.payload.reveal")) return;
+  const filter = q === undefined ? undefined : parseQuery(q);
+  if (!filter || !comparesMetadata(filter)) return;
+  const errors = [{ type: "metadata_masked", loc: ["query", "q"], msg: WHY }];
+  throw new Refusal("PERMISSION_DENIED", { message: WHY, errors });
+}
+
+function comparesMetadata(filter: Filter): boolean {
+  if (filter.kind === "not") return comparesMetadata(filter.item);
+  if (filter.kind === "and" || filter.kind === "or") return filter.items.some(comparesMetadata);
+  return filter.kind === "metadata";
+}

@@ -1,0 +1,53 @@
+import { parseArgs } from "node:util";
+import { explainReport } from "@/lib/audit/verify/explain-report";
+import { Uncheckable } from "@/lib/audit/verify/uncheckable";
+import { verifyDatabase } from "@/lib/audit/verify/verify-database";
+import { verifyFile } from "@/lib/audit/verify/verify-file";
+
+const OPTIONS = {
+  key: { type: "string", multiple: true },
+  checkpoints: { type: "string", multiple: true },
+  archive: { type: "string", multiple: true },
+  json: { type: "boolean" },
+} as const;
+
+/**
+ * Says whether the audit trail holds: of the database in DATABASE_URL, or of an export. Exit code 0: all holds; 1: it
+ * doesn't, and each line says what and where; 2: nothing could be checked.
+ */
+try {
+  const { values, positionals } = readArguments();
+  const { key: keys = [], checkpoints: copies = [], archive: archives = [] } = values;
+  const [file] = positionals;
+  const report = await (file === undefined
+    ? verifyDatabase(readDatabaseUrl(), { keys, copies, archives })
+    : verifyFile(file, { keys, copies }));
+  console.log(explainReport(report));
+  if (values.json) console.log(JSON.stringify(report));
+  process.exitCode = report.holds ? 0 : 1;
+} catch (error) {
+  const isKnown = error instanceof Uncheckable;
+  console.error(isKnown ? error.message : error);
+  process.exitCode = 2;
+}
+
+function readArguments() {
+  try {
+    const found = parseArgs({ options: OPTIONS, allowPositionals: true });
+    if (found.positionals.length > 1) throw new Error("One file at a time.");
+    return found;
+  } catch (error) {
+    const usage =
+      "npm run audit:verify -- [FILE] [--key KEY]… [--checkpoints PLACE]… [--archive FILE]… [--json]";
+    throw new Uncheckable(`${(error as Error).message}\n${usage}`);
+  }
+}
+
+function readDatabaseUrl(): string {
+  const url = process.env["DATABASE_URL"];
+  if (!url)
+    throw new Uncheckable(
+      "DATABASE_URL is missing: the database whose trail is to be checked; or name a file.",
+    );
+  return url;
+}
