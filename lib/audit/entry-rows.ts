@@ -47,7 +47,10 @@ export const toCsvRows = (entries: AuditEntry[]): string =>
 export const toLines = (entries: AuditEntry[]): string =>
   entries.map((entry) => `${JSON.stringify(entry)}\n`).join("");
 
+const OWN_COLUMNS: ReadonlySet<string> = new Set(["reason", "ticket", "status_before", "status_after"]);
+
 /** What the entry says beyond the columns of its own, as JSON; nothing where there is nothing. */
-function writeRest({ reason, ticket, status_before, status_after, ...rest }: AuditEntry["meta"]): Cell {
-  return Object.keys(rest).length === 0 ? null : JSON.stringify(rest);
+function writeRest(meta: AuditEntry["meta"]): Cell {
+  const rest = Object.entries(meta).filter(([name]) => !OWN_COLUMNS.has(name));
+  return rest.length === 0 ? null : JSON.stringify(Object.fromEntries(rest));
 }

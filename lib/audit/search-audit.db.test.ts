@@ -52,7 +52,7 @@ const flatten = (plan: Plan): Plan[] => [plan, ...(plan.Plans ?? []).flatMap(fla
 /** How many entries were looked at, whether they were of the page or not. */
 const looked = (plan: Plan[]): number =>
   plan
-    .filter((node) => /^audit_entries/.test(node["Relation Name"] ?? ""))
+    .filter((node) => node["Relation Name"]?.startsWith("audit_entries"))
     .reduce(
       (sum, node) =>
         sum + (node["Actual Rows"] + (node["Rows Removed by Filter"] ?? 0)) * node["Actual Loops"],
