@@ -1,6 +1,6 @@
 import type { AuditEntry } from "@/lib/contract/audit";
 import { genesisText, hashedText, withoutHash } from "./chain";
-import { toHex } from "./read-checkpoint";
+import { toHex } from "./note";
 
 /** What came of computing the hashes of some entries anew. Each of them is sealed or not, and of the sealed each is linked, broken or apart. */
 export type EntriesCheck = {

@@ -1,19 +1,26 @@
-import { fromHex, toBase64 } from "./read-checkpoint";
+import { fromHex, toBase64 } from "./note";
 
 /** A chain's head, and its place in a checkpoint's tree. */
 export type ProvenHead = { org_id: string; sequence: number; hash: string; index: number; path: string[] };
 
 /**
- * The root that a head's path leads to, as in RFC 9162, section 2.1.3.2.
+ * The root that a head's path leads to.
  * @param size how many leaves the tree has
  * @returns base64; undefined for a path that fits no tree of that size
  */
-export async function proofRoot(head: ProvenHead, size: number): Promise<string | undefined> {
-  const leaf = `${head.org_id} ${head.sequence} ${head.hash}`;
-  let node = await digest(Uint8Array.of(0), new TextEncoder().encode(leaf));
-  let [index, last] = [head.index, size - 1];
+export const proofRoot = (head: ProvenHead, size: number): Promise<string | undefined> =>
+  pathRoot(new TextEncoder().encode(`${head.org_id} ${head.sequence} ${head.hash}`), head, size);
+
+/** As in RFC 9162, section 2.1.3.2, for any leaf. */
+export async function pathRoot(
+  leaf: Uint8Array,
+  place: { index: number; path: string[] },
+  size: number,
+): Promise<string | undefined> {
+  let node = await digest(Uint8Array.of(0), leaf);
+  let [index, last] = [place.index, size - 1];
   if (!Number.isSafeInteger(index) || index < 0 || index > last) return undefined;
-  for (const step of head.path) {
+  for (const step of place.path) {
     if (last === 0) return undefined;
     const isRight = index % 2 === 1 || index === last;
     const sibling = fromHex(step);

@@ -1,6 +1,6 @@
-import { type Checkpoint, fromBase64, toHex } from "./read-checkpoint";
+import { fromBase64, type SignedNote, toHex } from "./note";
 
-/** A key that checkpoints are checked with. */
+/** A key that notes are checked with. */
 export type VerifierKey = { name: string; id: string; bytes: Uint8Array<ArrayBuffer> };
 
 const KEY = /^([^\s+]+)\+([0-9a-f]{8})\+([A-Za-z0-9+/]{44})$/;
@@ -11,24 +11,24 @@ export async function readVerifierKey(text: string): Promise<VerifierKey | undef
   const [, name, id, base64] = KEY.exec(text) ?? [];
   if (!name || !id || !base64) return undefined;
   const bytes = fromBase64(base64);
-  if (bytes.length !== 33 || bytes[0] !== ED25519) return undefined;
+  if (bytes?.length !== 33 || bytes[0] !== ED25519) return undefined;
   const named = new Uint8Array([...new TextEncoder().encode(`${name}\n`), ...bytes]);
   const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", named));
   return toHex(digest.subarray(0, 4)) === id ? { name, id, bytes: bytes.slice(1) } : undefined;
 }
 
 /**
- * Who signed a checkpoint, of the keys that are trusted.
+ * Who signed a note, of the keys that are trusted.
  * @returns the first such key; undefined when none did
  * @throws DOMException NotSupportedError where Ed25519 is unknown, as in older browsers
  */
 export async function findSigner(
-  checkpoint: Checkpoint,
+  note: SignedNote,
   keys: readonly VerifierKey[],
 ): Promise<VerifierKey | undefined> {
-  const text = new TextEncoder().encode(checkpoint.text);
+  const text = new TextEncoder().encode(note.text);
   for (const key of keys) {
-    for (const { name, keyId, signature } of checkpoint.signatures) {
+    for (const { name, keyId, signature } of note.signatures) {
       if (name !== key.name || keyId !== key.id) continue;
       const publicKey = await crypto.subtle.importKey("raw", key.bytes, "Ed25519", false, ["verify"]);
       if (await crypto.subtle.verify("Ed25519", publicKey, signature, text)) return key;

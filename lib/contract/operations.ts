@@ -4,6 +4,11 @@ import {
   listAuditEntriesOperation,
   streamAuditLogOperation,
 } from "./audit";
+import {
+  listAuditKeysOperation,
+  listCheckpointsOperation,
+  requestCheckpointOperation,
+} from "./audit-checkpoints";
 import { getAuditEntryProofOperation } from "./audit-proof";
 import { getBalanceOperation } from "./billing";
 import {
@@ -74,6 +79,9 @@ export const OPERATIONS: readonly Operation[] = [
   streamAuditLogOperation,
   getAuditEntryOperation,
   getAuditEntryProofOperation,
+  listCheckpointsOperation,
+  requestCheckpointOperation,
+  listAuditKeysOperation,
   listSecurityEventsOperation,
   lookUpOperation,
   listViewsOperation,

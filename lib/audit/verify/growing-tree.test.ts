@@ -13,7 +13,7 @@ const hash = (text: string) => createHash("sha256").update(text).digest("hex");
 test("the root is that of the RFC's tree, however the heads have moved and organizations have come", () => {
   fc.assert(
     fc.property(moves, (rounds) => {
-      const tree = new GrowingTree();
+      const tree = GrowingTree.ofHeads();
       const heads = new Map<string, { org_id: string; sequence: number; hash: string }>();
       for (const round of rounds) {
         for (const { org, sequence } of round) {

@@ -5,14 +5,28 @@ import type { Head } from "./trail-check";
  * The tree of RFC 9162 over the heads of all chains, whose root is asked for again and again as they grow. Only what has
  * changed since is computed again: a path for each head that moved, and all to the right of an organization that is new.
  */
-export class GrowingTree {
+export class GrowingTree<Leaf = Head> {
+  readonly #hashLeaf: (orgId: string, leaf: Leaf) => Buffer;
   readonly #orgIds: string[] = [];
   readonly #levels: Buffer[][] = [[]];
   /** The heads that moved since the root was last asked for. */
-  readonly #moved = new Map<string, Head>();
+  readonly #moved = new Map<string, Leaf>();
   readonly #indexes = new Map<string, number>();
 
-  move(orgId: string, head: Head): void {
+  private constructor(hashLeaf: (orgId: string, leaf: Leaf) => Buffer) {
+    this.#hashLeaf = hashLeaf;
+  }
+
+  static ofHeads(): GrowingTree {
+    return new GrowingTree(hashHead);
+  }
+
+  /** Of leaves that are any bytes, each at its name's place. */
+  static ofBytes(): GrowingTree<Buffer> {
+    return new GrowingTree<Buffer>((_name, leaf) => hashLeaf(leaf));
+  }
+
+  move(orgId: string, head: Leaf): void {
     this.#moved.set(orgId, head);
   }
 
@@ -47,7 +61,7 @@ export class GrowingTree {
         added.push(orgId);
         continue;
       }
-      leaves[index] = hashLeaf(orgId, head);
+      leaves[index] = this.#hashLeaf(orgId, head);
       changed.push(index);
     }
     if (added.length > 0) {
@@ -71,7 +85,7 @@ export class GrowingTree {
     while (later < laterIds.length || next < added.length) {
       const isNew = next < added.length && !(laterIds[later]! < added[next]!);
       const orgId = isNew ? added[next++]! : laterIds[later]!;
-      leaves.push(isNew ? hashLeaf(orgId, this.#moved.get(orgId)!) : laterLeaves[later++]!);
+      leaves.push(isNew ? this.#hashLeaf(orgId, this.#moved.get(orgId)!) : laterLeaves[later++]!);
       this.#indexes.set(orgId, orgIds.push(orgId) - 1);
     }
     return from;
@@ -95,8 +109,10 @@ export class GrowingTree {
   }
 }
 
-const hashLeaf = (orgId: string, { sequence, hash: head }: Head): Buffer =>
-  hash("sha256", Buffer.from(`\0${orgId} ${sequence} ${head}`, "utf8"), "buffer");
+const LEAF = Buffer.of(0);
+const hashLeaf = (leaf: Buffer): Buffer => hash("sha256", Buffer.concat([LEAF, leaf]), "buffer");
+const hashHead = (orgId: string, { sequence, hash: head }: Head): Buffer =>
+  hashLeaf(Buffer.from(`${orgId} ${sequence} ${head}`, "utf8"));
 
 const NODE = Buffer.of(1);
 const hashNode = (left: Buffer, right: Buffer): Buffer =>

@@ -6,7 +6,7 @@ import type { Head, TrailCheck } from "./trail-check";
 /** Compares what checkpoints vouch for with the chains as they were at their positions. */
 export class RootCheck {
   readonly #findings: Findings;
-  readonly #tree = new GrowingTree();
+  readonly #tree = GrowingTree.ofHeads();
 
   constructor(findings: Findings) {
     this.#findings = findings;

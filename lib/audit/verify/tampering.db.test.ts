@@ -27,11 +27,6 @@ let folder: string;
 beforeEach(async () => {
   database = await cloneDatabase();
   folder = await mkdtemp(path.join(tmpdir(), "runflow-tampering-"));
-  // TEMPORARY
-  await database.owner
-    .query(`CREATE TABLE IF NOT EXISTS audit_checkpoints (number bigint primary key, position bigint, note text);
-    CREATE TABLE IF NOT EXISTS audit_keys (id bytea primary key, verifier_key text);
-    GRANT SELECT ON audit_checkpoints, audit_keys TO console_app`);
   notary = makeNotary();
   const scenes = await Promise.all([1, 2, 3].map(() => makeScene(database.owner)));
   await growTrail(database, scenes, LAST);
