@@ -11,7 +11,7 @@ import { AUDIT_ACTIONS } from "@/lib/audit/audit-entry";
 import { type AuditFilters, hasAuditFilters, NO_AUDIT_FILTERS } from "@/lib/client/audit-filters";
 import { paths } from "@/lib/client/paths";
 import { ACTION_WORDS } from "./action-words";
-import { DayFilter } from "./day-filter";
+import { DayFilter } from "@/components/ui/day-filter";
 import { SearchBox } from "@/components/ui/search-box";
 
 type Props = {

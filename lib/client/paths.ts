@@ -20,6 +20,7 @@ export const paths = {
   deliveries: (query: Query = {}): string => withQuery("/webhooks/deliveries", query),
   delivery: (id: string): string => `/webhooks/deliveries/${encodeURIComponent(id)}`,
   components: (): string => "/components",
+  security: (query: Query = {}): string => withQuery("/security", query),
   auditEntry: (id: string): string => `/audit/${encodeURIComponent(id)}`,
 };
 
