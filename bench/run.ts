@@ -15,6 +15,7 @@ const BENCHES: Record<string, () => Promise<{ default: Bench }>> = {
   read: () => import("./read"),
   deliveries: () => import("./deliveries"),
   console: () => import("./console"),
+  pages: () => import("./pages"),
 };
 
 /** `npm run bench -- NAME`: the last line is the report as one line of JSON. */
