@@ -68,6 +68,7 @@ test("the worker starts without the web server's secrets, and not without a data
     "ENCRYPTION_KEYS",
     "ALLOW_PRIVATE_CALLBACKS",
     "CALLBACK_PORTS",
+    "SECURITY_EVENT_MONTHS",
     "LOG_LEVEL",
   ]);
   expect(readWorkerEnv(forWorker)).toMatchObject({ DATABASE_URL: required.DATABASE_URL });

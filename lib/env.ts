@@ -103,6 +103,12 @@ const SCHEMA = {
     .describe(
       "the secret that signs what is forwarded there, 32 characters or more; needed with AUDIT_FORWARD_URL, and for https addresses in AUDIT_CHECKPOINT_TARGETS",
     ),
+  SECURITY_EVENT_MONTHS: z.coerce
+    .number()
+    .int()
+    .min(3)
+    .default(13)
+    .describe("for how many whole months refused and failed attempts are kept, 3 or more"),
   LOG_LEVEL: z
     .enum(["trace", "debug", "info", "warn", "error", "fatal", "silent"])
     .default("info")
@@ -139,6 +145,7 @@ const WorkerEnv = z
     ENCRYPTION_KEYS: true,
     ALLOW_PRIVATE_CALLBACKS: true,
     CALLBACK_PORTS: true,
+    SECURITY_EVENT_MONTHS: true,
     LOG_LEVEL: true,
   })
   .refine(

@@ -52,7 +52,10 @@ export const ACTIONS: Record<AuditAction, Described> = {
     chain: "platform",
     says: "A session was ended before its time. `meta.cause` is `signed_out`, or `replaced` when somebody signed in anew in the same browser: the actor is then whoever signed in.",
   },
-  "audit.exported": { chain: "platform", says: "Entries left the trail as a file." },
+  "audit.exported": {
+    chain: "platform",
+    says: "Entries left the trail as a file; `meta` has its format, its filter, and the organizations where not all were in reach.",
+  },
   "audit.checkpoint_requested": {
     chain: "platform",
     says: "A checkpoint was asked for, beside those by the clock.",
@@ -77,6 +80,11 @@ export const OTHER_CHANGES: Readonly<Record<string, Change>> = {
     exempt: "Every attempt is kept in delivery_attempts, which is append-only, and nobody decides on it.",
   },
   "Task forget_expired": { exempt: "Answers that are kept for retries are forgotten after 24 hours." },
+  "Task make_months": { exempt: "It makes empty tables for the months to come." },
+  "Task drop_security_events": {
+    exempt:
+      "Refused and failed attempts changed nothing. They are kept for the months that SECURITY_EVENT_MONTHS sets, then whole months are dropped, and the log says so.",
+  },
   "Task make_checkpoint": {
     exempt:
       "Checkpoints vouch for the trail from outside of it, are append-only, and each names the one before.",

@@ -20,6 +20,8 @@ export const paths = {
   deliveries: (query: Query = {}): string => withQuery("/webhooks/deliveries", query),
   delivery: (id: string): string => `/webhooks/deliveries/${encodeURIComponent(id)}`,
   checkpoints: (query: Query = {}): string => withQuery("/audit/checkpoints", query),
+  components: (): string => "/components",
+  security: (query: Query = {}): string => withQuery("/security", query),
   auditEntry: (id: string): string => `/audit/${encodeURIComponent(id)}`,
 };
 

@@ -35,7 +35,7 @@ describe.each(["audit_entries", "security_events", "provider_events"])("%s only 
     `UPDATE ${table} SET id = id WHERE false`,
     `DELETE FROM ${table}`,
     `TRUNCATE ${table} CASCADE`,
-    `INSERT INTO ${table} SELECT * FROM ${table} ON CONFLICT (${table === "audit_entries" ? "occurred_at, id" : "id"})
+    `INSERT INTO ${table} SELECT * FROM ${table} ON CONFLICT (${table === "provider_events" ? "id" : "occurred_at, id"})
        DO UPDATE SET id = EXCLUDED.id`,
   ];
 
@@ -125,19 +125,19 @@ test("a second entry about the cancellation of one run can't be written", async 
   });
 });
 
-test.each([
-  ["UPDATE", "SET action = action"],
-  ["DELETE FROM", ""],
-  ["TRUNCATE", ""],
-])("whoever names a month instead of the table can't %s it either", async (verb, rest) => {
+test.each(
+  ["audit_entries", "security_events"].flatMap((table) =>
+    ["UPDATE", "DELETE FROM", "TRUNCATE"].map((verb) => [verb, table] as const),
+  ),
+)("whoever names a month instead of the table can't %s %s either", async (verb, table) => {
   const { app, worker, owner } = database();
   const { rows } = await owner.query<{ month: string }>(
-    "SELECT tableoid::regclass::text AS month FROM audit_entries",
+    `SELECT tableoid::regclass::text AS month FROM ${table}`,
   );
-  const sql = `${verb} ${rows[0]!.month} ${rest}`;
+  const sql = `${verb} ${rows[0]!.month} ${verb === "UPDATE" ? "SET request_id = ''" : ""}`;
   for (const role of [app, worker]) {
     await expect(role.query(sql)).rejects.toMatchObject({
-      message: expect.stringContaining("schema audit_months"),
+      message: expect.stringMatching(/schema (audit|security)_months/),
     });
   }
   await expect(owner.query(sql)).rejects.toMatchObject({ message: expect.stringContaining("append-only") });

@@ -45,6 +45,7 @@ describe("what follows a cancellation", () => {
       ENCRYPTION_KEYS: [TEST_ENCRYPTION_KEY],
       ALLOW_PRIVATE_CALLBACKS: true,
       CALLBACK_PORTS: [443],
+      SECURITY_EVENT_MONTHS: 13,
       AUDIT_SIGNING_KEYS: [makeSigningKey(Buffer.alloc(32, 1))],
       AUDIT_CHECKPOINT_TARGETS: [],
     };
@@ -66,7 +67,10 @@ describe("what follows a cancellation", () => {
     expect(crontabs.rows).toEqual([
       { identifier: "compute_envelopes" },
       { identifier: "deliver" },
+      { identifier: "drop_security_events" },
       { identifier: "forget_expired" },
+      { identifier: "make_checkpoint" },
+      { identifier: "make_months" },
     ]);
   });
 });

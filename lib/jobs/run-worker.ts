@@ -50,7 +50,7 @@ export async function runWorker(
     pollInterval: POLL_MS,
     logger: queueLog,
     noHandleSignals: true,
-    taskList: createTasks(db, dispatcher, settings.AUDIT_SIGNING_KEYS),
+    taskList: createTasks(db, dispatcher, settings),
     crontab: CRONTAB,
   };
   const sealer = runSealer(DATABASE_URL, stop);
@@ -66,6 +66,9 @@ export async function runWorker(
       const key = { jobKey: "compute_envelopes:start", maxAttempts: 3 };
       await runner.addJob("compute_envelopes", {}, key).catch((error: unknown) => {
         log.warn({ err: error }, "what models typically take is computed only at the next full five minutes");
+      });
+      await runner.addJob("make_months", {}, { jobKey: "make_months:start" }).catch((error: unknown) => {
+        log.warn({ err: error }, "months are made ahead only at the next night");
       });
       log.info({ concurrency: options.concurrency, worker_id: dispatcher.workerId }, "the worker is ready");
       const end = () => void runner.stop("told to stop").catch(() => {});

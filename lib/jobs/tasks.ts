@@ -2,17 +2,22 @@ import type { TaskList } from "graphile-worker";
 import type { Dispatcher } from "@/lib/deliveries/dispatcher";
 import type { PrismaClient } from "@/generated/prisma/client";
 import { makeCheckpoint } from "@/lib/audit/checkpoints/make-checkpoint";
-import type { SigningKey } from "@/lib/audit/sign-note";
+import type { WorkerEnv } from "@/lib/env";
 import { log } from "@/lib/log";
 import { computeEnvelopes } from "@/lib/models/compute-envelopes";
+import { dropOldMonths } from "@/lib/security/drop-old-months";
 import { forgetExpired } from "./forget-expired";
+import { makeMonths } from "./make-months";
 import { runCancelled } from "./run-cancelled";
 
 /** Every task that the worker knows, by the name under which it is queued. */
 export const createTasks = (
   db: PrismaClient,
   dispatcher: Dispatcher,
-  signingKeys: readonly SigningKey[],
+  {
+    SECURITY_EVENT_MONTHS,
+    AUDIT_SIGNING_KEYS: signingKeys,
+  }: Pick<WorkerEnv, "SECURITY_EVENT_MONTHS" | "AUDIT_SIGNING_KEYS">,
 ): TaskList => ({
   deliver: () => dispatcher.wake(),
   run_cancelled: (payload) => runCancelled(db, payload),
@@ -28,12 +33,16 @@ export const createTasks = (
     const deleted = await forgetExpired(db);
     if (deleted > 0) log.info({ deleted }, "expired idempotency records were deleted");
   },
+  make_months: async () => void (await makeMonths(db)),
+  drop_security_events: async () => void (await dropOldMonths(db, SECURITY_EVENT_MONTHS)),
 });
 
 /** What happens by the clock, in crontab's notation and UTC. A start that was missed by up to an hour is made up for. */
 export const CRONTAB = [
   "*/10 * * * * forget_expired ?fill=1h&max=3",
   "*/5 * * * * compute_envelopes ?max=3",
+  "10 3 * * * make_months ?fill=1d&max=25",
+  "20 3 * * * drop_security_events ?fill=1d&max=25",
   "* * * * * make_checkpoint ?max=3",
   // The net below the jobs that transitions and retries queue: for claims whose worker died, above all.
   "* * * * * deliver ?max=3",

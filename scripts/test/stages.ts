@@ -2,6 +2,7 @@ import { rm } from "node:fs/promises";
 import path from "node:path";
 import { ensureBuild } from "@/lib/server/ensure-build";
 import { SetupProblem } from "@/lib/setup-problem";
+import { checkPageWeights } from "./check-page-weights";
 import { type Count, countOne, runPlaywright, runVitest } from "./count";
 import { runProgram, TEST_BUILD } from "./run-program";
 
@@ -23,7 +24,7 @@ export const STAGES: Record<string, () => Promise<Count>> = {
   integration: () => runVitest("integration", "**/*.db.test.ts"),
   build: async () => {
     await rm(path.join(TEST_BUILD, "sources.sha256"), { force: true });
-    return countOne(await build());
+    return countOne((await build()) && (await checkPageWeights(TEST_BUILD)));
   },
   http: async () => ((await build()) ? runVitest("http", "e2e/**/*.http.test.ts") : countOne(false)),
   browser: async () => ((await build()) ? runPlaywright("e2e/browser/**/*.spec.ts") : countOne(false)),

@@ -2,7 +2,9 @@ import type { Metadata } from "next";
 import Link from "next/link";
 import { AuditEmpty } from "@/components/audit/audit-empty";
 import { AuditFilterBar } from "@/components/audit/audit-filter-bar";
+import { ExportMenu } from "@/components/audit/export-menu";
 import { AuditTable } from "@/components/audit/audit-table";
+import { VerifyList } from "@/components/audit/verify-list";
 import { Refused } from "@/components/shell/refused";
 import { PageHeader } from "@/components/ui/page-header";
 import { Pagination } from "@/components/ui/pagination";
@@ -15,6 +17,7 @@ import { requireCaller } from "@/lib/http/session";
 import { listOrganizations } from "@/lib/organizations/list-organizations";
 import { listApart } from "@/lib/paging/list-apart";
 import { loadAuditList } from "./load-audit-list";
+import { writeExportQuery } from "./write-export-query";
 
 export const metadata: Metadata = { title: "Audit" };
 
@@ -32,16 +35,25 @@ export default async function AuditTrailPage({ searchParams }: Props) {
     listOrganizations(db(), caller.reach),
     listApart(caller, (lists) => listAuditActors(lists, caller.reach)),
   ]);
-  const { page, problems } = await loadAuditList(caller, filters, orgs, pq);
+  const { page, query, problems } = await loadAuditList(caller, filters, orgs, pq);
   const isFaulty = Object.keys(problems).length > 0;
   const problem = isFaulty ? "filter" : page ? undefined : "cursor";
   const link = (cursor: string | null) => cursor && paths.audit({ ...filters, pq: cursor });
   return (
     <>
       <PageHeader title="Audit trail">
-        <Link href={paths.checkpoints()} prefetch={false} className="text-accent hover:underline">
-          Checkpoints
-        </Link>
+        <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
+          <Link href={paths.checkpoints()} prefetch={false} className="text-accent hover:underline">
+            Checkpoints
+          </Link>
+          {page && page.items.length > 0 && (
+            <VerifyList key={`${page.items[0]!.id} ${page.items.length}`} entries={page.items} />
+          )}
+          <ExportMenu
+            mayExport={caller.permissions.has("audit.export")}
+            query={query && writeExportQuery(query)}
+          />
+        </div>
       </PageHeader>
       <div className="px-4 pb-3 lg:px-6">
         <AuditFilterBar filters={filters} orgs={orgs} actors={actors} problems={problems} />
