@@ -13,6 +13,13 @@ const required = {
   PROVIDER_SECRETS: secret,
   ENCRYPTION_KEYS: Buffer.alloc(32, secret).toString("base64"),
 };
+const AUDIT_SIGNING_KEYS = Buffer.alloc(32, secret).toString("base64");
+/** What the worker needs of it. */
+const forWorker = {
+  DATABASE_URL: required.DATABASE_URL,
+  ENCRYPTION_KEYS: required.ENCRYPTION_KEYS,
+  AUDIT_SIGNING_KEYS,
+};
 
 function problemsOf(source: Record<string, string>): string[] {
   try {
@@ -25,9 +32,7 @@ function problemsOf(source: Record<string, string>): string[] {
 }
 
 test(".env.example names exactly the variables that are read, and the owner's for migrating", () => {
-  expect(Object.keys(example).toSorted()).toEqual(
-    [...VARIABLES, "MIGRATE_DATABASE_URL", "WORKER_DATABASE_URL"].toSorted(),
-  );
+  expect(Object.keys(example).toSorted()).toEqual([...VARIABLES, "MIGRATE_DATABASE_URL"].toSorted());
 });
 
 test(".env.example shows the defaults, and only its secrets must be filled in", () => {
@@ -55,9 +60,10 @@ test("each missing or wrong variable is named with what it is for, and its value
 });
 
 test("the worker starts without the web server's secrets, and not without a database", () => {
-  const { DATABASE_URL } = required;
-  expect(Object.keys(readWorkerEnv({ ...required }))).toEqual([
+  expect(Object.keys(readWorkerEnv({ ...required, ...forWorker }))).toEqual([
     "DATABASE_URL",
+    "AUDIT_SIGNING_KEYS",
+    "AUDIT_CHECKPOINT_TARGETS",
     "DATABASE_POOL_SIZE",
     "ENCRYPTION_KEYS",
     "ALLOW_PRIVATE_CALLBACKS",
@@ -65,16 +71,74 @@ test("the worker starts without the web server's secrets, and not without a data
     "SECURITY_EVENT_MONTHS",
     "LOG_LEVEL",
   ]);
-  const { ENCRYPTION_KEYS } = required;
-  expect(readWorkerEnv({ DATABASE_URL, ENCRYPTION_KEYS })).toMatchObject({ DATABASE_URL });
+  expect(readWorkerEnv(forWorker)).toMatchObject({ DATABASE_URL: required.DATABASE_URL });
   expect(() => readWorkerEnv({})).toThrow(/^WORKER_DATABASE_URL is missing: .+DATABASE_URL stands in\.$/m);
+});
+
+test("a key that signs checkpoints is 32 bytes, and there once", () => {
+  const read = (text: string) => readWorkerEnv({ ...forWorker, AUDIT_SIGNING_KEYS: text }).AUDIT_SIGNING_KEYS;
+  const keys = [1, 2].map((byte) => Buffer.alloc(32, byte).toString("base64"));
+  expect(read(keys.join(",")).map(({ verifierKey }) => verifierKey)).toEqual([
+    expect.stringMatching(/^runflow-audit\+[0-9a-f]{8}\+A/),
+    expect.stringMatching(/^runflow-audit\+[0-9a-f]{8}\+A/),
+  ]);
+  for (const wrong of ["AAAA", `${keys[0]},x`, `${keys[0]},${keys[0]}`, keys[0]!.replace("=", "")]) {
+    expect(() => read(wrong)).toThrow("AUDIT_SIGNING_KEYS is not valid");
+  }
+  expect(() => read("")).toThrow(/^AUDIT_SIGNING_KEYS is missing: the keys that sign/m);
+});
+
+test("places for checkpoints are named without their settings, each once, and what is none is told", () => {
+  const read = (AUDIT_CHECKPOINT_TARGETS: string, AUDIT_FORWARD_SECRET = secret) =>
+    readWorkerEnv({ ...forWorker, AUDIT_CHECKPOINT_TARGETS, AUDIT_FORWARD_SECRET }).AUDIT_CHECKPOINT_TARGETS;
+  expect(read("")).toEqual([]);
+  const all = [
+    "file:///var/checkpoints/",
+    "https://vault.example/in?token=secret",
+    "s3://bucket/a/b?region=eu-central-1&lock=COMPLIANCE&retain_days=400",
+    "s3://bucket?endpoint=http%3A%2F%2Fstore.example%3A9000",
+  ];
+  expect(read(all.join(", "))).toMatchObject([
+    { kind: "file", name: "file:///var/checkpoints/" },
+    { kind: "https", name: "https://vault.example/in", url: all[1] },
+    {
+      kind: "s3",
+      name: "s3://bucket/a/b/",
+      prefix: "a/b/",
+      region: "eu-central-1",
+      lock: { mode: "COMPLIANCE", retainDays: 400 },
+    },
+    { kind: "s3", name: "s3://bucket/ at store.example:9000", prefix: "", lock: undefined },
+  ]);
+  for (const wrong of [
+    "/var/checkpoints/",
+    "file:///var/checkpoints",
+    "file://host/var/",
+    "ftp://vault.example/",
+    "https://user:password@vault.example/",
+    "s3://bucket/?lock=COMPLIANCE",
+    "s3://bucket/?retain_days=400",
+    "s3://bucket/?lock=NONE&retain_days=400",
+    "s3://bucket/?lock=COMPLIANCE&retain_days=0",
+    "s3://bucket/?reg1on=eu",
+    "s3://bucket/?region=a&region=b",
+    "https://vault.example/in?a,https://vault.example/in?b",
+  ]) {
+    expect(() => read(wrong), wrong).toThrow("AUDIT_CHECKPOINT_TARGETS is not valid");
+  }
+  expect(() => read(all[1]!, "")).toThrow("AUDIT_FORWARD_SECRET is missing");
+  expect(read(all[0]!, "")).toHaveLength(1);
 });
 
 test("the worker takes its own login before the web server's", () => {
   const WORKER_DATABASE_URL = "postgresql://worker:secret@localhost/console";
-  expect(readWorkerEnv({ ...required, WORKER_DATABASE_URL }).DATABASE_URL).toBe(WORKER_DATABASE_URL);
-  expect(readWorkerEnv({ ...required, WORKER_DATABASE_URL: "" }).DATABASE_URL).toBe(required.DATABASE_URL);
-  expect(() => readWorkerEnv({ ...required, WORKER_DATABASE_URL: "x" })).toThrow(
+  expect(readWorkerEnv({ ...required, ...forWorker, WORKER_DATABASE_URL }).DATABASE_URL).toBe(
+    WORKER_DATABASE_URL,
+  );
+  expect(readWorkerEnv({ ...required, ...forWorker, WORKER_DATABASE_URL: "" }).DATABASE_URL).toBe(
+    required.DATABASE_URL,
+  );
+  expect(() => readWorkerEnv({ ...required, ...forWorker, WORKER_DATABASE_URL: "x" })).toThrow(
     "WORKER_DATABASE_URL is not valid",
   );
 });
@@ -93,9 +157,8 @@ test("a pattern or an address of tickets that can't be one is told at the start"
 });
 
 test("what is forwarded goes over https or stays on the machine, and is signed", () => {
-  const { DATABASE_URL, ENCRYPTION_KEYS } = required;
   const read = (AUDIT_FORWARD_URL: string, AUDIT_FORWARD_SECRET = secret) =>
-    readWorkerEnv({ DATABASE_URL, ENCRYPTION_KEYS, AUDIT_FORWARD_URL, AUDIT_FORWARD_SECRET });
+    readWorkerEnv({ ...forWorker, AUDIT_FORWARD_URL, AUDIT_FORWARD_SECRET });
   for (const url of ["http://siem.example/", "http://localhost.example/", "ftp://siem.example/"]) {
     expect(() => read(url)).toThrow("AUDIT_FORWARD_URL is not valid");
   }

@@ -1,4 +1,6 @@
 import { z } from "zod";
+import { SigningKeys } from "./audit/checkpoints/signing-keys";
+import { CheckpointTargets } from "./audit/checkpoints/target-settings";
 import { TicketPattern, TicketUrl } from "./audit/ticket-settings";
 
 const flag = z.enum(["true", "false"]).transform((text) => text === "true");
@@ -99,7 +101,7 @@ const SCHEMA = {
     .min(32)
     .optional()
     .describe(
-      "the secret that signs what is forwarded there, 32 characters or more; needed with AUDIT_FORWARD_URL",
+      "the secret that signs what is forwarded there, 32 characters or more; needed with AUDIT_FORWARD_URL, and for https addresses in AUDIT_CHECKPOINT_TARGETS",
     ),
   SECURITY_EVENT_MONTHS: z.coerce
     .number()
@@ -113,8 +115,6 @@ const SCHEMA = {
     .describe("how much is logged"),
 };
 
-export const VARIABLES = Object.keys(SCHEMA);
-
 const Env = z.object(SCHEMA);
 export type Env = z.infer<typeof Env>;
 
@@ -122,7 +122,15 @@ const WORKER_SCHEMA = {
   WORKER_DATABASE_URL: SCHEMA.DATABASE_URL.describe(
     "the same database for the worker, as a login that is a member of console_worker; where it is not set, DATABASE_URL stands in",
   ),
+  AUDIT_SIGNING_KEYS: SigningKeys.describe(
+    "the keys that sign checkpoints of the audit trail: 32 random bytes each, in base64, the newest first, separated by commas",
+  ),
+  AUDIT_CHECKPOINT_TARGETS: CheckpointTargets.describe(
+    "the places that checkpoints are copied to, separated by commas: file:///directory/, https://host/path or s3://bucket/prefix?region=…",
+  ),
 };
+
+export const VARIABLES = Object.keys({ ...SCHEMA, ...WORKER_SCHEMA });
 
 /** All that the worker needs: it signs nobody in. */
 const WorkerEnv = z
@@ -131,6 +139,8 @@ const WorkerEnv = z
     WORKER_DATABASE_URL: true,
     AUDIT_FORWARD_URL: true,
     AUDIT_FORWARD_SECRET: true,
+    AUDIT_SIGNING_KEYS: true,
+    AUDIT_CHECKPOINT_TARGETS: true,
     DATABASE_POOL_SIZE: true,
     ENCRYPTION_KEYS: true,
     ALLOW_PRIVATE_CALLBACKS: true,
@@ -138,9 +148,12 @@ const WorkerEnv = z
     SECURITY_EVENT_MONTHS: true,
     LOG_LEVEL: true,
   })
-  .refine(({ AUDIT_FORWARD_URL, AUDIT_FORWARD_SECRET }) => !AUDIT_FORWARD_URL || AUDIT_FORWARD_SECRET, {
-    path: ["AUDIT_FORWARD_SECRET"],
-  });
+  .refine(
+    ({ AUDIT_FORWARD_URL, AUDIT_CHECKPOINT_TARGETS, AUDIT_FORWARD_SECRET }) =>
+      AUDIT_FORWARD_SECRET ||
+      !(AUDIT_FORWARD_URL || AUDIT_CHECKPOINT_TARGETS.some(({ kind }) => kind === "https")),
+    { path: ["AUDIT_FORWARD_SECRET"] },
+  );
 export type WorkerEnv = Omit<z.infer<typeof WorkerEnv>, "WORKER_DATABASE_URL"> & { DATABASE_URL: string };
 
 type Source = Record<string, string | undefined>;

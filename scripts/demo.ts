@@ -1,4 +1,4 @@
-import { mkdir } from "node:fs/promises";
+import { mkdir, rm } from "node:fs/promises";
 import path from "node:path";
 import { type Child, startChild } from "@/lib/demo/child";
 import { describeDemo } from "@/lib/demo/describe";
@@ -8,7 +8,7 @@ import { prepareData } from "@/lib/demo/prepare-data";
 import { writePrivateJson } from "@/lib/demo/private-file";
 import { keepReceiverPort } from "@/lib/demo/receiver-port";
 import { keepSecrets } from "@/lib/demo/secrets";
-import { settingsOfServers, settingsOfSimulator } from "@/lib/demo/settings";
+import { settingsOfServers, settingsOfSimulator, settingsOfWorker } from "@/lib/demo/settings";
 import { runCommand } from "@/lib/run-command";
 import { ensureBuild } from "@/lib/server/ensure-build";
 import { checkPort } from "@/lib/server/port";
@@ -65,6 +65,10 @@ async function runDemo(isFresh: boolean): Promise<never> {
   const secrets = await keepSecrets(inData("secrets.json"));
   const data = { ownerUrl, secrets, accountsFolder: inData(), receiverOrigin, isFresh, say };
   const { webUrl, workerUrl, accounts, customersFile } = await prepareData(data);
+  const checkpoints = inData("checkpoints");
+  // Those of a trail that is no more would stand in the way of the new one's.
+  if (isFresh) await rm(checkpoints, { recursive: true, force: true });
+  await mkdir(checkpoints, { recursive: true });
   signal.throwIfAborted();
   const onBuild = () => say("Building for production (about a minute) …");
   await ensureBuild({ distDir: ".next", logFile: logFile("build"), onBuild, signal });
@@ -78,7 +82,7 @@ async function runDemo(isFresh: boolean): Promise<never> {
   const worker = startPart(
     "worker",
     "scripts/worker.ts",
-    settingsOfServers({ ...facts, databaseUrl: workerUrl }),
+    settingsOfWorker({ ...facts, databaseUrl: workerUrl }, checkpoints),
   );
   const web = startPart("web server", "scripts/serve.ts", settingsOfServers(facts));
   await Promise.race([web.message, web.ended, worker.ended, simulator.ended, untilInterrupted()]);

@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { PLATFORM_ORG_ID } from "@/lib/organizations/platform";
 import { signProviderEvent } from "@/lib/runs/provider-signature";
 import type { Key } from "@/lib/testing/credentials";
 import { endRuns, makeCallbackSecret, makeRunWithCallback, makeWebhook } from "@/lib/testing/deliveries";
@@ -163,6 +164,10 @@ export const FIXTURES: Record<string, Fixture> = {
   streamRuns: at("/v1/admin/runs/stream"),
   listAuditEntries: at("/v1/admin/audit-log"),
   getAuditEntry: async (stage) => ({ path: `/v1/admin/audit-log/${await anyEntry(stage)}` }),
+  getAuditEntryProof: async (stage) => ({ path: `/v1/admin/audit-log/${await anyEntry(stage)}/proof` }),
+  listCheckpoints: at("/v1/admin/audit-log/checkpoints"),
+  requestCheckpoint: () => ({ path: "/v1/admin/audit-log/checkpoints", target: PLATFORM_ORG_ID }),
+  listAuditKeys: at("/v1/admin/audit-log/keys"),
   listSecurityEvents: at("/v1/admin/security-events"),
   lookUp: at("/v1/admin/look-up?text=nothing"),
   listViews: at("/v1/admin/views"),

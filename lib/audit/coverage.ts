@@ -82,6 +82,14 @@ export const OTHER_CHANGES: Readonly<Record<string, Change>> = {
     exempt:
       "Refused and failed attempts changed nothing. They are kept for the months that SECURITY_EVENT_MONTHS sets, then whole months are dropped, and the log says so.",
   },
+  "Task make_checkpoint": {
+    exempt:
+      "Checkpoints vouch for the trail from outside of it, are append-only, and each names the one before.",
+  },
+  "Copying checkpoints": {
+    exempt:
+      "What is where is kept for each copy in audit_checkpoint_publications, and the copies speak for themselves.",
+  },
   "Task run_cancelled": { exempt: "It notes that what follows an entry was done, under the entry's id." },
   Sealing: { exempt: "Seals are part of the trail itself, append-only and checked by the database." },
   "Last use of a key": {

@@ -1,8 +1,7 @@
 import type { AuditProof } from "@/lib/contract/audit-proof";
 import type { Db } from "@/lib/db/client";
+import { listHeads } from "./list-heads";
 import { GrowingTree } from "./verify/growing-tree";
-
-type HeadRow = { org_id: string; sequence: bigint; hash: string };
 
 /**
  * The proof that a checkpoint vouches for these organizations' chains.
@@ -15,18 +14,7 @@ export async function proveHeads(
 ): Promise<AuditProof> {
   const tree = GrowingTree.ofHeads();
   const heads = new Map<string, { sequence: number; hash: string }>();
-  // The organizations one after the other by the index, without reading all of their seals.
-  const rows = await db.$queryRaw<HeadRow[]>`
-    WITH RECURSIVE orgs AS (
-      (SELECT org_id FROM audit_seals ORDER BY org_id LIMIT 1)
-      UNION ALL
-      SELECT (SELECT s.org_id FROM audit_seals s WHERE s.org_id > o.org_id ORDER BY s.org_id LIMIT 1)
-      FROM orgs o WHERE o.org_id IS NOT NULL)
-    SELECT o.org_id, s.sequence, encode(s.hash, 'hex') AS hash FROM orgs o
-    CROSS JOIN LATERAL (SELECT sequence, hash FROM audit_seals
-      WHERE org_id = o.org_id AND position <= ${checkpoint.position} ORDER BY position DESC LIMIT 1) s`;
-  for (const { org_id, sequence, hash } of rows) {
-    const head = { sequence: Number(sequence), hash };
+  for (const { org_id, ...head } of await listHeads(db, checkpoint.position)) {
     heads.set(org_id, head);
     tree.move(org_id, head);
   }

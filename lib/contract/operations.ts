@@ -1,4 +1,9 @@
 import { getAuditEntryOperation, listAuditEntriesOperation, streamAuditLogOperation } from "./audit";
+import {
+  listAuditKeysOperation,
+  listCheckpointsOperation,
+  requestCheckpointOperation,
+} from "./audit-checkpoints";
 import { getAuditEntryProofOperation } from "./audit-proof";
 import { getBalanceOperation } from "./billing";
 import {
@@ -68,6 +73,9 @@ export const OPERATIONS: readonly Operation[] = [
   streamAuditLogOperation,
   getAuditEntryOperation,
   getAuditEntryProofOperation,
+  listCheckpointsOperation,
+  requestCheckpointOperation,
+  listAuditKeysOperation,
   listSecurityEventsOperation,
   lookUpOperation,
   listViewsOperation,

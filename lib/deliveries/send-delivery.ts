@@ -14,6 +14,8 @@ export type Message = {
   id: string;
   url: string;
   body: string;
+  /** JSON where it isn't said. */
+  contentType?: string;
   /** What signs it; null when the organization has no secret. */
   secret: string | null;
 };
@@ -44,7 +46,7 @@ export async function sendDelivery(message: Message, { agent, rules, timeoutMs }
       timeoutMs: timeoutMs ?? TIMEOUT_MS,
       maxBytes: MAX_RESPONSE_BYTES,
       headers: {
-        "Content-Type": "application/json; charset=utf-8",
+        "Content-Type": message.contentType ?? "application/json; charset=utf-8",
         "User-Agent": "Runflow-Callbacks/1.0",
         [REQUEST_ID_HEADER]: message.id,
         ...(message.secret !== null && { [SIGNATURE_HEADER]: signBody(message.secret, message.body) }),

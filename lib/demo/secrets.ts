@@ -9,6 +9,7 @@ export type DemoSecrets = {
   cursorSecret: string;
   providerSecret: string;
   encryptionKey: string;
+  auditSigningKey: string;
 };
 
 /** The secrets of this installation: random, made once, kept where only its owner can read them. */
@@ -22,6 +23,7 @@ export async function keepSecrets(file: string): Promise<DemoSecrets> {
     cursorSecret: secret(),
     providerSecret: secret(),
     encryptionKey: randomBytes(32).toString("base64"),
+    auditSigningKey: randomBytes(32).toString("base64"),
     // An installation of an earlier version lacks what came later.
     ...kept,
   };

@@ -1,8 +1,16 @@
+import { pathToFileURL } from "node:url";
 import type { DemoSecrets } from "./secrets";
 
 type Facts = { host: string; port: number; baseUrl: string; databaseUrl: string; secrets: DemoSecrets };
 
-/** The environment of the web server and the worker. */
+/** Beside those of the web server: the worker signs checkpoints, and copies them into a folder. */
+export const settingsOfWorker = (facts: Facts, checkpointsFolder: string): NodeJS.ProcessEnv => ({
+  ...settingsOfServers(facts),
+  AUDIT_SIGNING_KEYS: facts.secrets.auditSigningKey,
+  AUDIT_CHECKPOINT_TARGETS: `${pathToFileURL(checkpointsFolder)}/`,
+});
+
+/** The environment of the web server, and what the worker has of it. */
 export function settingsOfServers({ host, port, baseUrl, databaseUrl, secrets }: Facts): NodeJS.ProcessEnv {
   return {
     ...process.env,

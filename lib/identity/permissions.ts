@@ -7,6 +7,7 @@ export const PERMISSIONS = [
   "runs.payload.reveal",
   "audit.read",
   "audit.export",
+  "audit.checkpoint",
   "security.read",
   "keys.manage",
   "people.manage",
@@ -30,7 +31,14 @@ const SUPPORT: Permission[] = [
   "deliveries.redeliver",
   "billing.read",
 ];
-const AUDITOR: Permission[] = ["runs.read", "audit.read", "audit.export", "security.read", "billing.read"];
+const AUDITOR: Permission[] = [
+  "runs.read",
+  "audit.read",
+  "audit.export",
+  "audit.checkpoint",
+  "security.read",
+  "billing.read",
+];
 
 export const ROLE_PERMISSIONS: Record<Role, readonly Permission[]> = {
   support: SUPPORT,

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { afterEach, describe, expect, it } from "vitest";
+import { makeSigningKey } from "@/lib/audit/sign-note";
 import { cancelRun } from "@/lib/runs/cancel-run";
 import { useDatabase } from "@/lib/testing/database";
 import { makeRun, makeScene, TEST_CONTEXT } from "@/lib/testing/scene";
@@ -45,6 +46,8 @@ describe("what follows a cancellation", () => {
       ALLOW_PRIVATE_CALLBACKS: true,
       CALLBACK_PORTS: [443],
       SECURITY_EVENT_MONTHS: 13,
+      AUDIT_SIGNING_KEYS: [makeSigningKey(Buffer.alloc(32, 1))],
+      AUDIT_CHECKPOINT_TARGETS: [],
     };
     const ended = runWorker(settings, stop.signal);
     await expect.poll(effects, { timeout: 10_000 }).toHaveLength(1);

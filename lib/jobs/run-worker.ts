@@ -1,10 +1,12 @@
 import { setTimeout } from "node:timers/promises";
 import { run } from "graphile-worker";
+import { openTarget } from "@/lib/audit/checkpoints/open-target";
 import { createClient } from "@/lib/db/client";
 import { Dispatcher } from "@/lib/deliveries/dispatcher";
 import type { WorkerEnv } from "@/lib/env";
 import { log } from "@/lib/log";
 import { queueLog } from "./queue-log";
+import { runCopier } from "./run-copier";
 import { runForwarder } from "./run-forwarder";
 import { runSealer } from "./run-sealer";
 import { createTasks, CRONTAB } from "./tasks";
@@ -54,6 +56,9 @@ export async function runWorker(
   const sealer = runSealer(DATABASE_URL, stop);
   const { AUDIT_FORWARD_URL: url, AUDIT_FORWARD_SECRET: secret } = settings;
   const forwarder = url && secret && runForwarder({ db, databaseUrl: DATABASE_URL, url, secret, stop });
+  const copiers = settings.AUDIT_CHECKPOINT_TARGETS.map(async (target) =>
+    runCopier(DATABASE_URL, await openTarget(target, { secret: secret ?? "", rules }), stop),
+  );
   while (!stop.aborted) {
     try {
       const runner = await run(options);
@@ -75,6 +80,6 @@ export async function runWorker(
     }
     await setTimeout(RETRY_MS, undefined, { signal: stop }).catch(() => {});
   }
-  await Promise.all([dispatcher.stop(), sealer, forwarder]);
+  await Promise.all([dispatcher.stop(), sealer, forwarder, ...copiers]);
   await Promise.all([db.$disconnect(), deliveryDb.$disconnect()]);
 }

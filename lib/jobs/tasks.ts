@@ -1,6 +1,7 @@
 import type { TaskList } from "graphile-worker";
 import type { Dispatcher } from "@/lib/deliveries/dispatcher";
-import type { Db } from "@/lib/db/client";
+import type { PrismaClient } from "@/generated/prisma/client";
+import { makeCheckpoint } from "@/lib/audit/checkpoints/make-checkpoint";
 import type { WorkerEnv } from "@/lib/env";
 import { log } from "@/lib/log";
 import { computeEnvelopes } from "@/lib/models/compute-envelopes";
@@ -11,9 +12,9 @@ import { runCancelled } from "./run-cancelled";
 
 /** Every task that the worker knows, by the name under which it is queued. */
 export const createTasks = (
-  db: Db,
+  db: PrismaClient,
   dispatcher: Dispatcher,
-  { SECURITY_EVENT_MONTHS }: Pick<WorkerEnv, "SECURITY_EVENT_MONTHS">,
+  settings: Pick<WorkerEnv, "SECURITY_EVENT_MONTHS" | "AUDIT_SIGNING_KEYS">,
 ): TaskList => ({
   deliver: () => dispatcher.wake(),
   run_cancelled: (payload) => runCancelled(db, payload),
@@ -21,12 +22,16 @@ export const createTasks = (
     const models = await computeEnvelopes(db);
     log.debug({ models }, "what models typically take was computed");
   },
+  make_checkpoint: async () => {
+    const made = await makeCheckpoint(db, settings.AUDIT_SIGNING_KEYS);
+    if (made) log.info(made, "a checkpoint vouches for the audit trail");
+  },
   forget_expired: async () => {
     const deleted = await forgetExpired(db);
     if (deleted > 0) log.info({ deleted }, "expired idempotency records were deleted");
   },
   make_months: async () => void (await makeMonths(db)),
-  drop_security_events: async () => void (await dropOldMonths(db, SECURITY_EVENT_MONTHS)),
+  drop_security_events: async () => void (await dropOldMonths(db, settings.SECURITY_EVENT_MONTHS)),
 });
 
 /** What happens by the clock, in crontab's notation and UTC. A start that was missed by up to an hour is made up for. */
@@ -35,6 +40,7 @@ export const CRONTAB = [
   "*/5 * * * * compute_envelopes ?max=3",
   "10 3 * * * make_months ?fill=1d&max=25",
   "20 3 * * * drop_security_events ?fill=1d&max=25",
+  "* * * * * make_checkpoint ?max=3",
   // The net below the jobs that transitions and retries queue: for claims whose worker died, above all.
   "* * * * * deliver ?max=3",
 ].join("\n");

@@ -7,6 +7,7 @@ import { NODE_FLAGS } from "@/lib/server/node-flags";
 /** What every server under test is configured with, unless a test says otherwise. */
 export const TEST_PROVIDER_SECRET = "provider-secret-for-tests-0123456789";
 
+export const TEST_SIGNING_KEY = Buffer.alloc(32, "signs in tests").toString("base64");
 export const TEST_ENCRYPTION_KEY = Buffer.alloc(32, "key for tests").toString("base64");
 
 export type TestServerProcess = {

@@ -2,7 +2,7 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import path from "node:path";
 import { NODE_FLAGS } from "@/lib/server/node-flags";
-import { TEST_ENCRYPTION_KEY } from "./server";
+import { TEST_ENCRYPTION_KEY, TEST_SIGNING_KEY } from "./server";
 
 export type TestWorkerProcess = {
   pid: number;
@@ -34,6 +34,7 @@ export async function startWorker(
         ...process.env,
         WORKER_DATABASE_URL: databaseUrl,
         ENCRYPTION_KEYS: TEST_ENCRYPTION_KEY,
+        AUDIT_SIGNING_KEYS: TEST_SIGNING_KEY,
         ALLOW_PRIVATE_CALLBACKS: "true",
         LOG_LEVEL: "info",
         ...env,

@@ -1,0 +1,55 @@
+import { link, open, readFile, rm } from "node:fs/promises";
+import { fileURLToPath } from "node:url";
+import { type Copy, fileNameOf, OTHER_COPY, type Target } from "./target";
+
+/**
+ * A directory with a file for each checkpoint, which is there whole or not at all, survives a power cut, and is never
+ * written again.
+ */
+export function openFileTarget({ name, directory }: { name: string; directory: URL }): Target {
+  return {
+    name,
+    put: async (copy) => {
+      const [file, part] = [
+        new URL(fileNameOf(copy), directory),
+        new URL(`.${fileNameOf(copy)}.part`, directory),
+      ];
+      try {
+        await writeThrough(part, copy.note);
+        await link(part, file).catch((error: NodeJS.ErrnoException) => compare(error, file, copy));
+        await rm(part);
+        await syncDirectory(directory);
+      } catch (error) {
+        const { code } = error as NodeJS.ErrnoException;
+        throw code ? new Error(`the file can't be written: ${code}`) : error;
+      }
+    },
+    close: async () => {},
+  };
+}
+
+async function writeThrough(file: URL, text: string): Promise<void> {
+  const handle = await open(file, "w");
+  try {
+    await handle.writeFile(text);
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+}
+
+/** A link never takes the place of what is there. */
+async function compare(error: NodeJS.ErrnoException, file: URL, { note }: Copy): Promise<void> {
+  if (error.code !== "EEXIST") throw error;
+  if ((await readFile(file, "utf8")) !== note) throw new Error(OTHER_COPY);
+}
+
+/** Until then, the names that are new in it are not safe. */
+async function syncDirectory(directory: URL): Promise<void> {
+  const handle = await open(fileURLToPath(directory), "r");
+  try {
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+}

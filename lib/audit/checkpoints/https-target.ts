@@ -1,0 +1,29 @@
+import { createGuardedAgent } from "@/lib/deliveries/guarded-agent";
+import { sendDelivery, TIMEOUT_MS } from "@/lib/deliveries/send-delivery";
+import type { TargetRules } from "@/lib/deliveries/target-url";
+import type { Target } from "./target";
+
+type Settings = { name: string; url: string; secret: string; rules: TargetRules };
+
+/**
+ * An endpoint that takes checkpoints as callbacks are taken, signed and never in a private network. What is not known to
+ * be taken is sent again, under the same `Runflow-Request-Id`.
+ */
+export function openHttpsTarget({ name, url, secret, rules }: Settings): Target {
+  const agent = createGuardedAgent({ allowPrivate: rules.allowPrivate, timeoutMs: TIMEOUT_MS });
+  return {
+    name,
+    put: async ({ number, note }) => {
+      const message = {
+        id: `audit_checkpoint_${number}`,
+        url,
+        body: note,
+        contentType: "text/plain; charset=utf-8",
+        secret,
+      };
+      const { isDelivered, status, error } = await sendDelivery(message, { agent, rules });
+      if (!isDelivered) throw new Error(error ?? `answered ${status}`);
+    },
+    close: () => agent.close(),
+  };
+}

@@ -1,0 +1,73 @@
+import { hash } from "node:crypto";
+import type { PrismaClient } from "@/generated/prisma/client";
+import { formatTimestamp } from "@/lib/contract/values";
+import type { Db } from "@/lib/db/client";
+import { listHeads } from "../list-heads";
+import { type SigningKey, signNote } from "../sign-note";
+import { GrowingTree } from "../verify/growing-tree";
+import { writeCheckpoint } from "../write-checkpoint";
+
+const LOCK = 7_020_020_261_129n;
+/** A hundred thousand organizations take some seconds. */
+const TIMEOUT_MS = 60_000;
+
+export type MadeCheckpoint = { number: number; position: number };
+
+/**
+ * Vouches for all that is sealed, unless the newest checkpoint already does.
+ * @param keys all of them sign; at least one
+ * @returns undefined when there was nothing new to vouch for
+ */
+export function makeCheckpoint(
+  db: PrismaClient,
+  keys: readonly SigningKey[],
+): Promise<MadeCheckpoint | undefined> {
+  const work = async (tx: Db) => {
+    // One at a time: whoever comes second sees what the first one made.
+    await tx.$executeRaw`SELECT pg_advisory_xact_lock(${LOCK})`;
+    // Every row is found by its key, whatever a plan from when the tables were small says.
+    await tx.$executeRaw`SET LOCAL enable_seqscan = off`;
+    const [standing] = await tx.$queryRaw<Standing[]>`
+      SELECT clock_timestamp() AS now, (SELECT max(position) FROM audit_seals) AS sealed, c.number, c.position, c.note
+      FROM (SELECT) one LEFT JOIN LATERAL (
+        SELECT number, position, note FROM audit_checkpoints ORDER BY number DESC LIMIT 1) c ON true`;
+    const { now, sealed, ...newest } = standing!;
+    if (sealed === null || sealed === newest.position) return undefined;
+    const number = Number(newest.number ?? 0) + 1;
+    const position = Number(sealed);
+    const text = writeCheckpoint({
+      position,
+      ...(await readTree(tx, position)),
+      number,
+      time: formatTimestamp(now),
+      previous: newest.note === null ? undefined : hash("sha256", newest.note, "base64"),
+    });
+    await keepKeys(tx, keys);
+    await tx.$executeRaw`
+      INSERT INTO audit_checkpoints (number, position, note) VALUES (${number}, ${position}, ${signNote(text, keys)})`;
+    return { number, position };
+  };
+  return db.$transaction(work, { timeout: TIMEOUT_MS, maxWait: TIMEOUT_MS });
+}
+
+type Standing = {
+  now: Date;
+  sealed: bigint | null;
+  number: bigint | null;
+  position: bigint | null;
+  note: string | null;
+};
+
+/** Positions have no gaps and seals never change: the heads up to a position are the same ones whenever they are read. */
+async function readTree(tx: Db, position: number): Promise<{ root: string; orgs: number }> {
+  const tree = GrowingTree.ofHeads();
+  for (const head of await listHeads(tx, position)) tree.move(head.org_id, head);
+  return { root: tree.root(), orgs: tree.size };
+}
+
+async function keepKeys(tx: Db, keys: readonly SigningKey[]): Promise<void> {
+  for (const { id, verifierKey } of keys) {
+    await tx.$executeRaw`
+      INSERT INTO audit_keys (id, verifier_key) VALUES (${id}, ${verifierKey}) ON CONFLICT (verifier_key) DO NOTHING`;
+  }
+}

@@ -1,0 +1,21 @@
+import type { TargetRules } from "@/lib/deliveries/target-url";
+import { openFileTarget } from "./file-target";
+import { openHttpsTarget } from "./https-target";
+import { openS3Target } from "./s3-target";
+import type { Target } from "./target";
+import type { TargetSettings } from "./target-settings";
+
+/** @param means what targets that are endpoints need: the secret that signs, and which addresses may be called */
+export async function openTarget(
+  settings: TargetSettings,
+  means: { secret: string; rules: TargetRules },
+): Promise<Target> {
+  switch (settings.kind) {
+    case "file":
+      return openFileTarget(settings);
+    case "https":
+      return openHttpsTarget({ ...settings, ...means });
+    case "s3":
+      return openS3Target(settings);
+  }
+}

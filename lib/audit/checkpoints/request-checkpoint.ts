@@ -1,0 +1,39 @@
+import type { RequestContext } from "@/lib/audit/audit-entry";
+import { writeEntry } from "@/lib/audit/write-entry";
+import type { RequestedCheckpoint } from "@/lib/contract/audit-checkpoints";
+import type { Db } from "@/lib/db/client";
+import { inTransaction } from "@/lib/db/in-transaction";
+import type { Caller } from "@/lib/identity/caller";
+import { PLATFORM_ORG_ID } from "@/lib/organizations/platform";
+
+type RequestCheckpoint = { caller: Caller; context: RequestContext };
+
+/**
+ * Asks the worker, which alone has the keys, for a checkpoint soon, and not only at the next full minute. What is asked
+ * for again before it is made is made once; each who asks is in the trail.
+ * @returns the newest checkpoint as of now: one with a higher number vouches for what was there when it was asked for
+ */
+export function requestCheckpoint(
+  db: Db,
+  { caller, context }: RequestCheckpoint,
+): Promise<RequestedCheckpoint> {
+  return inTransaction(db, async (tx) => {
+    const [newest] = await tx.$queryRaw<{ number: bigint | null }[]>`
+      SELECT max(number) AS number FROM audit_checkpoints`;
+    const newest_number = newest!.number === null ? null : Number(newest!.number);
+    const target = { type: "audit", id: PLATFORM_ORG_ID, label: "audit trail" } as const;
+    await writeEntry(tx, {
+      caller,
+      context,
+      orgId: PLATFORM_ORG_ID,
+      action: "audit.checkpoint_requested",
+      target,
+      meta: { newest_number },
+    });
+    // A second later this very entry is sealed, so that the checkpoint vouches for it as well.
+    await tx.$executeRaw`
+      SELECT graphile_worker.add_job('make_checkpoint', '{}'::json, job_key => 'make_checkpoint:requested',
+        job_key_mode => 'preserve_run_at', run_at => now() + interval '1 second', max_attempts => 3)`;
+    return { newest_number };
+  });
+}

@@ -1,0 +1,81 @@
+import { type Copy, fileNameOf, OTHER_COPY, type Target } from "./target";
+import type { TargetSettings } from "./target-settings";
+
+const TIMEOUT_MS = 10_000;
+const DAY_MS = 86_400_000;
+
+type Settings = Extract<TargetSettings, { kind: "s3" }>;
+
+/**
+ * A bucket with an object for each checkpoint, locked until its retention ends if the settings say so. Credentials are
+ * those that AWS's own tools would find. The SDK is loaded for those alone who have such a target.
+ */
+export async function openS3Target({
+  name,
+  bucket,
+  prefix,
+  region,
+  endpoint,
+  lock,
+}: Settings): Promise<Target> {
+  const { GetObjectCommand, PutObjectCommand, S3Client } = await import("@aws-sdk/client-s3");
+  const client = new S3Client({
+    ...(region && { region }),
+    ...(endpoint && { endpoint, forcePathStyle: true }),
+    // Those that S3 asks for are set below; other servers don't know all the rest.
+    requestChecksumCalculation: "WHEN_REQUIRED",
+    responseChecksumValidation: "WHEN_REQUIRED",
+    maxAttempts: 1,
+    requestHandler: {
+      requestTimeout: TIMEOUT_MS,
+      connectionTimeout: TIMEOUT_MS,
+      throwOnRequestTimeout: true,
+    },
+  });
+  const place = (copy: Copy) => ({ Bucket: bucket, Key: prefix + fileNameOf(copy) });
+  const put = async (copy: Copy) => {
+    const retention = lock && {
+      ObjectLockMode: lock.mode,
+      ObjectLockRetainUntilDate: new Date(Date.now() + lock.retainDays * DAY_MS),
+    };
+    await client.send(
+      new PutObjectCommand({
+        ...place(copy),
+        Body: copy.note,
+        ContentType: "text/plain; charset=utf-8",
+        IfNoneMatch: "*",
+        // S3 wants to know that what it locks is what was sent.
+        ChecksumAlgorithm: "SHA256",
+        ...retention,
+      }),
+    );
+  };
+  const compare = async (copy: Copy) => {
+    const { Body } = await client.send(new GetObjectCommand(place(copy)));
+    if ((await Body?.transformToString("utf8")) !== copy.note) throw new Error(OTHER_COPY);
+  };
+  return {
+    name,
+    put: async (copy) => {
+      try {
+        await put(copy).catch((error: Error) => {
+          if (error.name !== "PreconditionFailed") throw error;
+          return compare(copy);
+        });
+      } catch (error) {
+        throw explain(error as Failure);
+      }
+    },
+    close: async () => client.destroy(),
+  };
+}
+
+type Failure = Error & { code?: string; $metadata?: { httpStatusCode?: number } };
+
+/** S3's name for what is wrong, such as AccessDenied: never its message, which may hold anything. */
+function explain(error: Failure): Error {
+  if (error.message === OTHER_COPY) return error;
+  const status = error.$metadata?.httpStatusCode;
+  const what = (error.code ?? error.name).replaceAll(/\W/g, "").slice(0, 100);
+  return new Error(status ? `answered ${status}: ${what}` : what);
+}

@@ -1,0 +1,91 @@
+import { z } from "zod";
+import { admin, defineOperation } from "./operation";
+import { Cursor, FromPrev, Limit, pageOf } from "./paging";
+import { Timestamp } from "./values";
+
+const KeyId = z.string().regex(/^[0-9a-f]{8}$/);
+
+export const CheckpointCopy = z
+  .object({
+    target: z.string(),
+    /** Null while it is not there. */
+    published_at: Timestamp.nullable(),
+    attempts: z.int(),
+    last_error: z.string().nullable(),
+    next_attempt_at: Timestamp.nullable(),
+  })
+  .meta({ id: "CheckpointCopy", description: "A place that keeps copies, and whether this one is there." });
+
+export const AuditCheckpoint = z
+  .object({
+    number: z.int(),
+    position: z.int(),
+    orgs: z.int(),
+    root: z.string(),
+    time: Timestamp,
+    note: z.string().meta({ description: "The signed note, whole: what a copy is compared with." }),
+    key_ids: z.array(KeyId).meta({ description: "Of the keys that signed." }),
+    publications: z.array(CheckpointCopy),
+  })
+  .meta({
+    id: "AuditCheckpoint",
+    description: "A signed note that vouches for every entry up to its position.",
+  });
+export type AuditCheckpoint = z.infer<typeof AuditCheckpoint>;
+
+export const AuditCheckpointPage = pageOf(AuditCheckpoint).meta({ id: "AuditCheckpointPage" });
+export type AuditCheckpointPage = z.infer<typeof AuditCheckpointPage>;
+
+export const CheckpointListQuery = z.strictObject({ limit: Limit, pq: Cursor, from_prev: FromPrev });
+export type CheckpointListQuery = z.infer<typeof CheckpointListQuery>;
+
+export const listCheckpointsOperation = defineOperation({
+  id: "listCheckpoints",
+  method: "GET",
+  path: "/v1/admin/audit-log/checkpoints",
+  summary: "List checkpoints of the audit trail, newest first",
+  access: admin("audit.read"),
+  query: CheckpointListQuery,
+  responses: { 200: { description: "A page of checkpoints.", body: AuditCheckpointPage } },
+});
+
+export const RequestedCheckpoint = z.object({ newest_number: z.int().nullable() }).meta({
+  id: "RequestedCheckpoint",
+  description: "The newest checkpoint that there is. The one that was asked for will have a higher number.",
+});
+export type RequestedCheckpoint = z.infer<typeof RequestedCheckpoint>;
+
+export const requestCheckpointOperation = defineOperation({
+  id: "requestCheckpoint",
+  method: "POST",
+  path: "/v1/admin/audit-log/checkpoints",
+  summary: "Ask for a checkpoint now",
+  description:
+    "Checkpoints are made every minute in which something was sealed. This asks for one within seconds, which vouches for " +
+    "all that was there, this request's own entry included. The worker makes it; look for it in the list.",
+  access: admin("audit.checkpoint"),
+  audits: "audit.checkpoint_requested",
+  idempotent: true,
+  responses: { 202: { description: "It was asked for.", body: RequestedCheckpoint } },
+});
+
+export const AuditKey = z.object({ key_id: KeyId, verifier_key: z.string(), first_used_at: Timestamp }).meta({
+  id: "AuditKey",
+  description:
+    "A key that signed checkpoints, as a verifier key of signed-note. Keep it elsewhere: whoever holds the database could put another one here.",
+});
+export type AuditKey = z.infer<typeof AuditKey>;
+
+export const listAuditKeysOperation = defineOperation({
+  id: "listAuditKeys",
+  method: "GET",
+  path: "/v1/admin/audit-log/keys",
+  summary: "List the keys that checkpoints are verified with, newest first",
+  access: admin("audit.read"),
+  responses: {
+    200: {
+      description: "All of them: each was once configured.",
+      body: z.object({ items: z.array(AuditKey) }),
+    },
+  },
+});
