@@ -14,6 +14,7 @@ const BENCHES: Record<string, () => Promise<{ default: Bench }>> = {
   cancel: () => import("./cancel"),
   read: () => import("./read"),
   deliveries: () => import("./deliveries"),
+  audit: () => import("./audit"),
 };
 
 /** `npm run bench -- NAME`: the last line is the report as one line of JSON. */

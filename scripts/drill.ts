@@ -10,6 +10,7 @@ import { SetupProblem } from "@/lib/setup-problem";
 const DRILLS: Record<string, { file: string; variable: string; amount: number }> = {
   race: { file: "race-laboratory", variable: "RACE_SEEDS", amount: 200 },
   deliveries: { file: "worker-crash", variable: "DELIVERY_TRANSITIONS", amount: 5_000 },
+  sealing: { file: "api/sealing", variable: "SEALING_ENTRIES", amount: 12_000 },
   crash: { file: "api/crash", variable: "CRASH_ROUNDS", amount: 40 },
 };
 

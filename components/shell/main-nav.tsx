@@ -1,17 +1,9 @@
 "use client";
 
-import {
-  Hourglass,
-  LayoutDashboard,
-  type LucideIcon,
-  Play,
-  ScrollText,
-  ShieldAlert,
-  Webhook,
-} from "lucide-react";
+import { Hourglass, LayoutDashboard, Play, ScrollText, ShieldAlert, Webhook } from "lucide-react";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
-import type { ReactNode } from "react";
+import { type ReactNode, useEffect, useRef } from "react";
 import { cx } from "@/components/ui/class-names";
 import { paths } from "@/lib/client/paths";
 import { NAV_ITEM } from "./nav-item";
@@ -38,8 +30,15 @@ export function MainNav({ closed, stuckCount }: Props) {
   const here = PAGES.map(({ href }) => href)
     .filter((href) => pathname === href || pathname.startsWith(`${href}/`))
     .sort((left, right) => right.length - left.length)[0];
+  const nav = useRef<HTMLElement>(null);
+  // Where not all of it has room, it is scrolled to the page that is open; the page itself stays where it is.
+  useEffect(() => {
+    const [box, link] = [nav.current?.parentElement, nav.current?.querySelector("[aria-current]")];
+    if (!box || !link) return;
+    box.scrollLeft += Math.max(0, link.getBoundingClientRect().right - box.getBoundingClientRect().right);
+  }, [here]);
   return (
-    <nav aria-label="Main">
+    <nav ref={nav} aria-label="Main">
       <ul className="flex gap-1 max-sm:gap-0 xl:flex-col xl:gap-0.5">
         {PAGES.map(({ href, name, Icon }) => {
           const isHere = href === here;

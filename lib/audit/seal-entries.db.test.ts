@@ -1,7 +1,8 @@
 import { createHash, randomUUID } from "node:crypto";
 import type pg from "pg";
-import { beforeAll, describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, test, vi } from "vitest";
 import type { AuditEntry } from "@/lib/contract/audit";
+import { log } from "@/lib/log";
 import { useDatabase } from "@/lib/testing/database";
 import { makeScene, type Scene, TEST_CONTEXT } from "@/lib/testing/scene";
 import { AUDIT_COLUMNS, type AuditRow, toAuditEntry, WITH_SEAL } from "./audit-record";
@@ -27,10 +28,10 @@ async function write(scene: Scene, meta: Record<string, unknown> = {}): Promise<
   });
 }
 
-async function seal(limit = 100): Promise<number> {
+async function seal(limit = 100, passedOver?: Set<string>): Promise<number> {
   const client = await database().worker.connect();
   try {
-    return await sealEntries(client, limit);
+    return await sealEntries(client, limit, passedOver);
   } finally {
     client.release();
   }
@@ -183,6 +184,41 @@ describe("the database itself refuses", () => {
     await expect(app.query("DELETE FROM audit_unsealed")).rejects.toMatchObject({ code: "42501" });
     expect(await seal()).toBe(1);
   });
+});
+
+test("what can't be sealed is told and passed over, and keeps nobody else waiting", async () => {
+  const { owner, app } = database();
+  const told = vi.spyOn(log, "error").mockReturnValue();
+  const insert = (id: string, at: string) =>
+    app.query(
+      `INSERT INTO audit_entries (id, org_id, action, occurred_at, actor_type, actor_id, actor_name, target_type, target_id,
+         target_label, source, request_id, meta)
+       VALUES ($1, $2, 'model.updated', ${at}, 'system', $2, 'x', 'model', $2, 'x', 'system', 'req_x', '{}')`,
+      [id, scenes[0]!.orgId],
+    );
+  const [missing, timeless, sealed] = [
+    "00000000-0000-7000-8000-000000000001",
+    "00000000-0000-7000-8000-000000000002",
+    (await readTrail())[0]!.id,
+  ];
+  await owner.query("INSERT INTO audit_unsealed VALUES ($1, now())", [missing]);
+  await owner.query("ALTER TABLE audit_entries DROP CONSTRAINT audit_entries_occurred_at");
+  await insert(timeless, "'-infinity'");
+  await insert(sealed, "now() + interval '1 month'");
+  await write(scenes[0]!, { isGood: true });
+
+  const passedOver = new Set<string>();
+  const counts = [];
+  for (let round = 0; round < 5; round++) counts.push(await seal(1, passedOver));
+  expect(counts).toEqual([0, 0, 0, 1, 0]);
+  expect(passedOver).toEqual(new Set([missing, timeless, sealed]));
+  expect(told.mock.calls.map(([fields]) => fields)).toEqual(
+    [missing, timeless, sealed].map((entry_id) => ({ entry_id, err: expect.any(Error) })),
+  );
+  vi.restoreAllMocks();
+  await owner.query(`ALTER TABLE audit_entries DETACH PARTITION audit_months.audit_entries_past;
+    TRUNCATE audit_unsealed`);
+  expect((await readTrail()).findLast(({ chain }) => chain)!.meta).toMatchObject({ isGood: true });
 });
 
 test("two that seal at once never fork a chain: one of them fails, and what it left is sealed later", async () => {

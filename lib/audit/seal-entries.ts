@@ -1,6 +1,7 @@
 import { hash } from "node:crypto";
 import type pg from "pg";
-import { AUDIT_COLUMNS, type AuditRow, toAuditEntry, WITH_SEAL } from "./audit-record";
+import { log } from "@/lib/log";
+import { AUDIT_COLUMNS, type AuditRow, toAuditEntry } from "./audit-record";
 import { genesisText, hashedText } from "./chain";
 
 type Head = { sequence: number; hash: string };
@@ -18,51 +19,74 @@ type Seal = {
  * Seals the oldest entries that have no seal yet: gives each the next position and its place in its organization's
  * chain. Two at the same time would contradict each other, which the database refuses: whoever calls holds the lock of
  * `runSealer`, so that nobody has to find that out.
- * @returns how many were sealed; fewer than `limit` means that none is left
+ * @param passedOver the ids of those that can't be sealed; whatever is found to be such is logged and added, so that one
+ * of them alone doesn't keep everyone's entries waiting
+ * @returns how many were sealed; 0 means that there is nothing to do at the moment
  * @throws DatabaseError with the constraint `audit_seals_continue` or a unique one, when someone else sealed meanwhile
  */
-export async function sealEntries(client: pg.ClientBase, limit: number): Promise<number> {
-  const { rows } = await client.query<AuditRow>({ name: "unsealed", text: UNSEALED, values: [limit] });
+export async function sealEntries(
+  client: pg.ClientBase,
+  limit: number,
+  passedOver = new Set<string>(),
+): Promise<number> {
+  const values = [limit, [...passedOver]];
+  const { rows } = await client.query<UnsealedRow>({ name: "unsealed", text: UNSEALED, values });
   if (rows.length === 0) return 0;
   const orgIds = [...new Set(rows.map((row) => row.org_id))];
   const { rows: heads } = await client.query<HeadRow>({ name: "heads", text: HEADS, values: [orgIds] });
-  const seals = link(rows, heads);
-  await client.query({ name: "seal", text: SEAL, values: [JSON.stringify(seals)] });
+  const seals = link(rows, heads, passedOver);
+  if (seals.length > 0) await client.query({ name: "seal", text: SEAL, values: [JSON.stringify(seals)] });
   return seals.length;
 }
 
 /** The seals of these entries, in this order, after these heads. */
-function link(rows: AuditRow[], headRows: HeadRow[]): Seal[] {
-  let position = Number(headRows[0]!.position);
+function link(rows: UnsealedRow[], headRows: HeadRow[], passedOver: Set<string>): Seal[] {
+  let last = Number(headRows[0]!.position);
   const heads = new Map<string, Head>(
     headRows.map((row) => [
       row.org_id,
       { sequence: Number(row.sequence), hash: row.hash ?? hash("sha256", genesisText(row.org_id)) },
     ]),
   );
-  return rows.map((row) => {
-    const head = heads.get(row.org_id)!;
-    const [sequence, previous_hash] = [head.sequence + 1, head.hash];
-    const entry = toAuditEntry(row);
-    const placed = { ...entry, position: ++position, chain: { sequence, previous_hash } };
-    const sealed = { sequence, hash: hash("sha256", hashedText(placed)) };
-    heads.set(row.org_id, sealed);
-    return {
-      position,
-      entry_id: row.id,
-      entry_occurred_at: entry.occurred_at,
-      org_id: row.org_id,
-      previous_hash,
-      ...sealed,
-    };
+  return rows.flatMap((row) => {
+    try {
+      const seal = sealAfter(row, last + 1, heads.get(row.org_id));
+      last = seal.position;
+      heads.set(seal.org_id, seal);
+      return seal;
+    } catch (error) {
+      log.error({ err: error, entry_id: row.entry_id }, "an audit entry can't be sealed and is passed over");
+      passedOver.add(row.entry_id);
+      return [];
+    }
   });
 }
 
+/** @throws Error for what can't be sealed, which only whoever goes past the application can bring about */
+function sealAfter(row: UnsealedRow, position: number, head: Head | undefined): Seal {
+  if (row.id === null || !head) throw new Error("there is no such entry");
+  if (row.position !== null) throw new Error(`it has its seal already, at position ${row.position}`);
+  const entry = toAuditEntry(row);
+  const chain = { sequence: head.sequence + 1, previous_hash: head.hash };
+  return {
+    position,
+    entry_id: entry.id,
+    entry_occurred_at: entry.occurred_at,
+    org_id: entry.org_id,
+    ...chain,
+    hash: hash("sha256", hashedText({ ...entry, position, chain })),
+  };
+}
+
+type UnsealedRow = AuditRow & { entry_id: string };
+
 /** Ids are made of their time, so that the oldest come first. */
 const UNSEALED = `
-  SELECT ${AUDIT_COLUMNS.sql}
-  FROM (SELECT entry_id, occurred_at FROM audit_unsealed ORDER BY entry_id LIMIT $1) u
-  JOIN audit_entries r ON r.id = u.entry_id AND r.occurred_at = u.occurred_at ${WITH_SEAL.sql}
+  SELECT u.entry_id, ${AUDIT_COLUMNS.sql}
+  FROM (SELECT entry_id, occurred_at FROM audit_unsealed WHERE entry_id <> ALL ($2::uuid[])
+    ORDER BY entry_id LIMIT $1) u
+  LEFT JOIN audit_entries r ON r.id = u.entry_id AND r.occurred_at = u.occurred_at
+  LEFT JOIN audit_seals s ON s.entry_id = u.entry_id
   ORDER BY u.entry_id`;
 
 type HeadRow = { org_id: string; position: string; sequence: string; hash: string | null };

@@ -69,6 +69,7 @@ describe("what follows a cancellation", () => {
       { identifier: "deliver" },
       { identifier: "drop_security_events" },
       { identifier: "forget_expired" },
+      { identifier: "make_checkpoint" },
       { identifier: "make_months" },
     ]);
   });

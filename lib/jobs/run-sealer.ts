@@ -6,8 +6,9 @@ const BATCH = 1_000;
 const LOOK_MS = 200;
 
 /** Seals whatever is committed, as soon as it is; of all workers one does. */
-export const runSealer = (databaseUrl: string, stop: AbortSignal): Promise<void> =>
-  runAlone({
+export function runSealer(databaseUrl: string, stop: AbortSignal): Promise<void> {
+  const passedOver = new Set<string>();
+  return runAlone({
     databaseUrl,
     name: "seals the audit trail",
     lock: 7_020_020_261_127n,
@@ -15,5 +16,6 @@ export const runSealer = (databaseUrl: string, stop: AbortSignal): Promise<void>
     // Every row is found by its key. A plan made while the tables were small would read them whole until the next ANALYZE.
     settings: { enable_seqscan: "off", enable_hashjoin: "off", enable_mergejoin: "off" },
     stop,
-    step: async (client) => ((await sealEntries(client, BATCH)) > 0 ? 0 : LOOK_MS),
+    step: async (client) => ((await sealEntries(client, BATCH, passedOver)) > 0 ? 0 : LOOK_MS),
   });
+}

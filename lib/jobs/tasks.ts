@@ -16,7 +16,7 @@ export const createTasks = (
   dispatcher: Dispatcher,
   {
     SECURITY_EVENT_MONTHS,
-    AUDIT_SIGNING_KEYS,
+    AUDIT_SIGNING_KEYS: signingKeys,
   }: Pick<WorkerEnv, "SECURITY_EVENT_MONTHS" | "AUDIT_SIGNING_KEYS">,
 ): TaskList => ({
   deliver: () => dispatcher.wake(),
@@ -26,7 +26,7 @@ export const createTasks = (
     log.debug({ models }, "what models typically take was computed");
   },
   make_checkpoint: async () => {
-    const made = await makeCheckpoint(db, AUDIT_SIGNING_KEYS);
+    const made = await makeCheckpoint(db, signingKeys);
     if (made) log.info(made, "a checkpoint vouches for the audit trail");
   },
   forget_expired: async () => {

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import type { Pool } from "pg";
+import type { Pool, PoolClient } from "pg";
 import { AUDIT_COLUMNS, type AuditRow, toAuditEntry, WITH_SEAL } from "@/lib/audit/audit-record";
 import { sealEntries } from "@/lib/audit/seal-entries";
 import { writeEntry } from "@/lib/audit/write-entry";
@@ -37,7 +37,7 @@ export async function sealAll(worker: Pool): Promise<void> {
 }
 
 /** The sealed entries as the API shows them, by position. */
-export async function readTrail(sql: Pool): Promise<AuditEntry[]> {
+export async function readTrail(sql: Pool | PoolClient): Promise<AuditEntry[]> {
   const { rows } = await sql.query<AuditRow>(
     `SELECT ${AUDIT_COLUMNS.sql} FROM audit_entries r ${WITH_SEAL.sql} WHERE s.position IS NOT NULL ORDER BY s.position`,
   );

@@ -3,6 +3,7 @@ import { AuditEmpty } from "@/components/audit/audit-empty";
 import { AuditFilterBar } from "@/components/audit/audit-filter-bar";
 import { ExportMenu } from "@/components/audit/export-menu";
 import { AuditTable } from "@/components/audit/audit-table";
+import { VerifyList } from "@/components/audit/verify-list";
 import { Refused } from "@/components/shell/refused";
 import { PageHeader } from "@/components/ui/page-header";
 import { Pagination } from "@/components/ui/pagination";
@@ -40,6 +41,9 @@ export default async function AuditTrailPage({ searchParams }: Props) {
   return (
     <>
       <PageHeader title="Audit trail">
+        {page && page.items.length > 0 && (
+          <VerifyList key={`${page.items[0]!.id} ${page.items.length}`} entries={page.items} />
+        )}
         <ExportMenu
           mayExport={caller.permissions.has("audit.export")}
           query={query && writeExportQuery(query)}

@@ -1,30 +1,100 @@
 import type pg from "pg";
+import { Archive } from "./archive";
 import type { Findings } from "./finding";
-import type { Link } from "./trail-check";
+import { type Link, place } from "./trail-check";
+
+/** A retired month as it is recorded, and what was seen of it. */
+type Month = {
+  entries: number;
+  firstPosition: number;
+  lastPosition: number;
+  fileHash: string;
+  seen: number;
+  first: Link | undefined;
+  last: Link | undefined;
+};
+
+type Row = {
+  month: string;
+  entries: string;
+  first_position: string;
+  last_position: string;
+  file_hash: string;
+};
 
 /** The months whose entries were taken out of the database, and what is left of them: their seals, and their archives. */
 export class Retired {
   /** How many entries were in none of the archives at hand. */
   unseen = 0;
-  readonly #months: ReadonlySet<string>;
+  readonly #months: ReadonlyMap<string, Month>;
+  readonly #archives: readonly Archive[];
+  readonly #findings: Findings;
 
-  private constructor(months: ReadonlySet<string>) {
+  private constructor(months: ReadonlyMap<string, Month>, archives: readonly Archive[], findings: Findings) {
     this.#months = months;
+    this.#archives = archives;
+    this.#findings = findings;
   }
 
-  static async open(_client: pg.Client, _archives: readonly string[], _findings: Findings): Promise<Retired> {
-    return new Retired(new Set());
+  /** @throws Uncheckable when an archive can't be read */
+  static async open(client: pg.Client, files: readonly string[], findings: Findings): Promise<Retired> {
+    const { rows } = await client.query<Row>(`
+      SELECT to_char(month, 'YYYY-MM') AS month, entries, first_position, last_position,
+        encode(file_sha256, 'hex') AS file_hash FROM audit_retirements`);
+    const months = rows.map((row): [string, Month] => [
+      row.month,
+      {
+        entries: Number(row.entries),
+        firstPosition: Number(row.first_position),
+        lastPosition: Number(row.last_position),
+        fileHash: row.file_hash,
+        seen: 0,
+        first: undefined,
+        last: undefined,
+      },
+    ]);
+    return new Retired(new Map(months), await Promise.all(files.map(Archive.open)), findings);
   }
 
-  /** @param month as `2026-11` */
-  has(month: string): boolean {
-    return this.#months.has(month);
-  }
-
-  async findText(_link: Link, _month: string): Promise<string | undefined> {
+  /**
+   * What a seal's hash must be the hash of, although its entry is no longer in the database.
+   * @param name of the month that the seal says its entry is of, as `2026-11`
+   * @returns undefined when it is in none of the archives, or should not be missing at all
+   */
+  async findText(link: Link, name: string): Promise<string | undefined> {
+    const month = this.#months.get(name);
+    if (!month) {
+      this.#findings.add({
+        kind: "missing_entry",
+        ...place(link),
+        message: "its seal is there, and it is not",
+      });
+      return undefined;
+    }
+    month.seen++;
+    month.first ??= link;
+    month.last = link;
+    for (const archive of this.#archives) {
+      const entry = await archive.find(link.position);
+      if (entry) return entry.text;
+    }
     this.unseen++;
     return undefined;
   }
 
-  async close(): Promise<void> {}
+  /** Compares what was missing with what was retired: a month goes as a whole, and its file stays as it was. */
+  async close(): Promise<void> {
+    for (const [name, { entries, firstPosition, lastPosition, seen, first, last }] of this.#months) {
+      if (seen === entries && first?.position === firstPosition && last?.position === lastPosition) continue;
+      const recorded = `${entries} entries, positions ${firstPosition} to ${lastPosition}, are recorded as retired`;
+      const message = `of ${name} ${recorded}, and ${seen} are missing`;
+      this.#findings.add({ kind: "missing_entry", ...(first && place(first)), message });
+    }
+    const recorded = new Set([...this.#months.values()].map(({ fileHash }) => fileHash));
+    for (const archive of this.#archives) {
+      if (recorded.has(await archive.finish())) continue;
+      const message = `${archive.file} is not the file that was written when a month was retired`;
+      this.#findings.add({ kind: "edited", message });
+    }
+  }
 }

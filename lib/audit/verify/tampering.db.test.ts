@@ -6,9 +6,10 @@ import type pg from "pg";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { AuditEntry } from "@/lib/contract/audit";
 import { growTrail, readTrail } from "@/lib/testing/grow-trail";
-import { makeNotary, type Notary, writeCheckpoint } from "@/lib/testing/notary";
+import { makeNotary, type Notary } from "@/lib/testing/notary";
 import { cloneDatabase, type TestDatabase } from "@/lib/testing/database";
 import { makeScene } from "@/lib/testing/scene";
+import { publishKey, vouch } from "@/lib/testing/vouch";
 import { genesisText, hashedText, withoutHash } from "../chain";
 import type { Finding } from "./finding";
 import type { Report } from "./report";
@@ -21,7 +22,6 @@ const LAST = 12;
 let database: TestDatabase;
 let notary: Notary;
 let trail: AuditEntry[];
-let notes: string[];
 let folder: string;
 
 beforeEach(async () => {
@@ -31,8 +31,7 @@ beforeEach(async () => {
   const scenes = await Promise.all([1, 2, 3].map(() => makeScene(database.owner)));
   await growTrail(database, scenes, LAST);
   trail = await readTrail(database.owner);
-  await trustKey(database.owner, notary);
-  notes = await vouch(database.owner, notary);
+  const notes = await vouchForAll(database.owner, notary);
   await Promise.all(notes.map((note, index) => writeFile(path.join(folder, `${index + 1}.txt`), note)));
 });
 
@@ -53,32 +52,12 @@ async function tamper(change: (sql: pg.PoolClient) => Promise<unknown>): Promise
   }
 }
 
-async function trustKey(sql: pg.Pool | pg.PoolClient, { verifierKey }: Notary): Promise<void> {
-  const bytes = Buffer.from(verifierKey.split("+")[2]!, "base64");
-  await sql.query("INSERT INTO audit_keys (id, verifier_key) VALUES ($1, $2)", [
-    bytes.subarray(0, 4),
-    verifierKey,
-  ]);
-}
-
-/** Writes the checkpoints about the trail as it now is. */
-async function vouch(sql: pg.Pool | pg.PoolClient, by: Notary): Promise<string[]> {
-  const written: string[] = [];
-  const now = await readTrail(database.owner);
-  for (const [index, position] of VOUCHED.entries()) {
-    const note = writeCheckpoint(now.slice(0, position), {
-      number: index + 1,
-      previous: written.at(-1),
-      notary: by,
-    });
-    written.push(note);
-    await sql.query("INSERT INTO audit_checkpoints (number, position, note) VALUES ($1, $2, $3)", [
-      index + 1,
-      position,
-      note,
-    ]);
-  }
-  return written;
+/** Makes the checkpoints about the trail as it now is. */
+async function vouchForAll(sql: pg.Pool | pg.PoolClient, by: Notary): Promise<string[]> {
+  await publishKey(sql, by);
+  const made: string[] = [];
+  for (const position of VOUCHED) made.push(await vouch(sql, by, position));
+  return made;
 }
 
 /** Makes all seals anew, as whoever holds the database and knows the format would. */
@@ -358,8 +337,7 @@ describe("what a checkpoint that was kept elsewhere is for:", () => {
       await editReason(1)(sql);
       await sealAnew(sql);
       await sql.query("DELETE FROM audit_checkpoints; DELETE FROM audit_keys");
-      await trustKey(sql, forger);
-      await vouch(sql, forger);
+      await vouchForAll(sql, forger);
     });
     const alone = await verify();
     expect(alone).toMatchObject({ holds: true, checked: { keys: { source: "database" } } });

@@ -1,0 +1,31 @@
+"use client";
+
+import { ShieldCheck } from "lucide-react";
+import { Button } from "@/components/ui/button";
+import type { AuditEntry } from "@/lib/contract/audit";
+import { useVerification } from "./use-verification";
+import { VerifyOutcome } from "./verify-outcome";
+
+type Props = { entry: AuditEntry; chainOwner: string };
+
+/** Computes in this browser that the entry is what was sealed, and says what exactly was checked. */
+export function VerifyEntry({ entry, chainOwner }: Props) {
+  const { start, outcome, isPending } = useVerification(async () => {
+    const [{ verifyEntry }, { explainEntryCheck }] = await Promise.all([
+      import("@/lib/client/verify-audit"),
+      import("./explain-check"),
+    ]);
+    return explainEntryCheck(entry, await verifyEntry(entry), chainOwner);
+  });
+  return (
+    <div className="grid gap-2 border-t px-4 py-3">
+      <div>
+        <Button size="sm" isBusy={isPending} onClick={start}>
+          {!isPending && <ShieldCheck aria-hidden className="size-3.5" />}
+          Verify
+        </Button>
+      </div>
+      <VerifyOutcome outcome={outcome} />
+    </div>
+  );
+}

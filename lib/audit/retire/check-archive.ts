@@ -1,0 +1,46 @@
+import { createHash } from "node:crypto";
+import { createReadStream } from "node:fs";
+import path from "node:path";
+import type { Db } from "@/lib/db/client";
+import { SetupProblem } from "@/lib/setup-problem";
+import { verifyFile } from "../verify/verify-file";
+import { archiveName, type Month } from "./month";
+import type { Survey } from "./survey-month";
+
+/**
+ * Reads an archive back, and checks it as anyone could: every hash, every link, and the checkpoint's signature.
+ * @throws SetupProblem when the file is not what was written, or does not hold
+ */
+export async function checkArchive(
+  db: Db,
+  month: Month,
+  folder: string,
+  { checkpoint, entries }: Survey,
+  written: Buffer,
+): Promise<void> {
+  const file = path.join(folder, archiveName(month));
+  if (!(await hashArchive(month, folder))?.equals(written))
+    throw new SetupProblem(`${file} is not what was written to it.`);
+  const keys = await db.$queryRaw<{ verifier_key: string }[]>`SELECT verifier_key FROM audit_keys`;
+  const { holds, findings, checked } = await verifyFile(file, {
+    keys: keys.map(({ verifier_key }) => verifier_key),
+    copies: [],
+  });
+  const isWhole = checked.entries >= entries && checked.vouched_position === Number(checkpoint.position);
+  if (!holds || !isWhole)
+    throw new SetupProblem(`${file} does not hold: ${findings[0]?.first.message ?? "entries are missing"}.`);
+}
+
+/** @returns undefined where there is no such file */
+export async function hashArchive(month: Month, folder: string): Promise<Buffer | undefined> {
+  const sum = createHash("sha256");
+  try {
+    for await (const chunk of createReadStream(path.join(folder, archiveName(month)))) {
+      sum.update(chunk as Buffer);
+    }
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "ENOENT") return undefined;
+    throw error;
+  }
+  return sum.digest();
+}

@@ -1,0 +1,87 @@
+import { randomUUID } from "node:crypto";
+import type { PrismaClient } from "@/generated/prisma/client";
+import { PLATFORM_ORG_ID } from "@/lib/organizations/platform";
+import { SetupProblem } from "@/lib/setup-problem";
+import type { ActorSnapshot } from "../audit-entry";
+import { writeEntry } from "../write-entry";
+import { checkArchive, hashArchive } from "./check-archive";
+import { findRetirement } from "./find-retirement";
+import { readMonth } from "./month";
+import { type Survey, surveyMonth } from "./survey-month";
+import { writeArchive } from "./write-archive";
+
+export type RetireCommand = {
+  /** As `2025-11`. */
+  month: string;
+  /** The folder of the archives. */
+  folder: string;
+  /** For how many months the month must have been over. */
+  olderThan: number;
+  now: Date;
+  /** Hears of each step when it is done. */
+  onStep?: (step: "surveyed" | "written" | "checked" | "retired") => void | Promise<void>;
+};
+
+const ACTOR: ActorSnapshot = {
+  type: "system",
+  id: PLATFORM_ORG_ID,
+  name: "npm run audit:retire",
+  email: null,
+  role: null,
+  keyPrefix: null,
+};
+
+/** A month's rows stay where they are: what takes long is the reading before, not this. */
+const TRANSACTION = { timeout: 60_000 };
+
+/**
+ * Takes the entries of a month out of the trail, once they are kept in a file that was read back. Their seals stay, and
+ * their table is only moved. After a crash at any step it is simply run again.
+ * @param db as the owner
+ * @returns the hash of the file, and whether the month had been retired before
+ * @throws SetupProblem with the reason why the month can't be retired, and nothing is changed
+ */
+export async function retireMonth(
+  db: PrismaClient,
+  { month: name, folder, olderThan, now, onStep }: RetireCommand,
+): Promise<{ sha256: string; wasRetired: boolean }> {
+  const month = readMonth(name);
+  const earlier = await findRetirement(db, month);
+  if (earlier) {
+    if (!(await hashArchive(month, folder))?.equals(earlier.fileSha256))
+      throw new SetupProblem(`${name} has been retired before, and its file is not in ${folder}.`);
+    return { sha256: earlier.fileSha256.toString("hex"), wasRetired: true };
+  }
+  const survey = await surveyMonth(db, month, olderThan, now);
+  await onStep?.("surveyed");
+  const written = await writeArchive(db, month, folder, survey);
+  await onStep?.("written");
+  await checkArchive(db, month, folder, survey, written);
+  await onStep?.("checked");
+  await takeOut(db, name, survey, written);
+  await onStep?.("retired");
+  return { sha256: written.toString("hex"), wasRetired: false };
+}
+
+async function takeOut(db: PrismaClient, month: string, survey: Survey, written: Buffer): Promise<void> {
+  const { entries, first, last, seen, checkpoint } = survey;
+  await db.$transaction(async (tx) => {
+    await tx.$executeRaw`SELECT retire_audit_month(${`${month}-01`}::date, ${written}::bytea, ${checkpoint.number}::bigint,
+      ${entries}::bigint, ${first}::bigint, ${last}::bigint, ${seen}::bigint)`;
+    await writeEntry(tx, {
+      caller: { actor: ACTOR },
+      context: { source: "system", ip: null, userAgent: null, requestId: `retire_${randomUUID()}` },
+      orgId: PLATFORM_ORG_ID,
+      action: "audit.month_retired",
+      target: { type: "audit", id: PLATFORM_ORG_ID, label: month },
+      meta: {
+        month,
+        entries: Number(entries),
+        first_position: Number(first),
+        last_position: Number(last),
+        file_sha256: written.toString("hex"),
+        checkpoint: Number(checkpoint.number),
+      },
+    });
+  }, TRANSACTION);
+}

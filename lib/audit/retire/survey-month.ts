@@ -1,0 +1,74 @@
+import { Prisma } from "@/generated/prisma/client";
+import type { Db } from "@/lib/db/client";
+import { SetupProblem } from "@/lib/setup-problem";
+import { addMonths, type Month } from "./month";
+
+/** What a month's export is made of. */
+export type Survey = {
+  entries: bigint;
+  first: bigint;
+  last: bigint;
+  /** The newest position by then: whatever comes later was not counted. */
+  seen: bigint;
+  /** The first that vouches for all of it. */
+  checkpoint: { number: bigint; position: bigint; note: string };
+  /** With which sequence each organization's entries of the month begin. */
+  beginnings: ReadonlyMap<string, number>;
+};
+
+/**
+ * Looks whether a month can be retired.
+ * @param olderThan for how many months it must have been over
+ * @throws SetupProblem with the reason why it can't
+ */
+export async function surveyMonth(db: Db, month: Month, olderThan: number, now: Date): Promise<Survey> {
+  const { name, table, end } = month;
+  if (now < addMonths(end, olderThan))
+    throw new SetupProblem(
+      `${name} has not been over for ${olderThan} ${olderThan === 1 ? "month" : "months"}.`,
+    );
+  const tables = await listMonthTables(db);
+  if (!tables.includes(table)) throw new SetupProblem(`${name} is not kept as a month of its own.`);
+  for (const older of tables.filter((other) => other < table)) {
+    const [row] = await db.$queryRaw<{ used: boolean }[]>(
+      Prisma.sql`SELECT EXISTS (SELECT FROM ${inMonths(older)}) AS used`,
+    );
+    if (row!.used)
+      throw new SetupProblem(
+        `Retire ${older.slice(-7).replace("_", "-")} first: months go in their order, so that no chain gets a hole.`,
+      );
+  }
+  return count(db, month);
+}
+
+const inMonths = (table: string): Prisma.Sql => Prisma.raw(`audit_months."${table}"`);
+
+/** The tables of months that are part of the trail; without the one of what is older than all of them. */
+async function listMonthTables(db: Db): Promise<string[]> {
+  const rows = await db.$queryRaw<{ name: string }[]>`
+    SELECT c.relname::text AS name FROM pg_inherits i JOIN pg_class c ON c.oid = i.inhrelid
+    WHERE i.inhparent = 'audit_entries'::regclass AND c.relname ~ '_\\d{4}_\\d\\d$' ORDER BY 1`;
+  return rows.map(({ name }) => name);
+}
+
+type CountRow = { entries: bigint; sealed: bigint; first: bigint; last: bigint; seen: bigint };
+type Beginning = { org_id: string; sequence: bigint };
+
+async function count(db: Db, { name, table }: Month): Promise<Survey> {
+  const [row] = await db.$queryRaw<CountRow[]>(Prisma.sql`
+    SELECT count(*) AS entries, count(s.position) AS sealed, min(s.position) AS first, max(s.position) AS last,
+      (SELECT max(position) FROM audit_seals) AS seen
+    FROM ${inMonths(table)} e LEFT JOIN audit_seals s ON s.entry_id = e.id AND s.entry_occurred_at = e.occurred_at`);
+  const { entries, sealed, first, last, seen } = row!;
+  if (entries === 0n) throw new SetupProblem(`${name} has no entries: there is nothing to retire.`);
+  if (sealed < entries)
+    throw new SetupProblem(`${entries - sealed} of the ${entries} entries of ${name} are not sealed.`);
+  const [checkpoint] = await db.$queryRaw<Survey["checkpoint"][]>`
+    SELECT number, position, note FROM audit_checkpoints WHERE position >= ${last} ORDER BY number LIMIT 1`;
+  if (!checkpoint) throw new SetupProblem(`No checkpoint vouches for all of ${name} yet.`);
+  const rows = await db.$queryRaw<Beginning[]>(Prisma.sql`
+    SELECT s.org_id, min(s.sequence) AS sequence
+    FROM ${inMonths(table)} e JOIN audit_seals s ON s.entry_id = e.id GROUP BY 1`);
+  const beginnings = new Map(rows.map(({ org_id, sequence }) => [org_id, Number(sequence)]));
+  return { entries, first, last, seen, checkpoint, beginnings };
+}

@@ -1,0 +1,61 @@
+import { createHash } from "node:crypto";
+import { createReadStream } from "node:fs";
+import { type FileEntry, readFileEntry } from "./file-entry";
+import { readLines } from "./read-lines";
+import { Uncheckable } from "./uncheckable";
+
+/** The file that the entries of a retired month were written into, read along with the trail. */
+export class Archive {
+  readonly file: string;
+  readonly #digest = createHash("sha256");
+  readonly #entries: AsyncGenerator<FileEntry>;
+  #next: FileEntry | undefined;
+
+  private constructor(file: string) {
+    this.file = file;
+    this.#entries = this.#read();
+  }
+
+  /** @throws Uncheckable when it can't be read */
+  static async open(file: string): Promise<Archive> {
+    const archive = new Archive(file);
+    try {
+      await archive.#advance();
+    } catch (error) {
+      throw new Uncheckable(`${file} can't be read: ${(error as Error).message}`);
+    }
+    return archive;
+  }
+
+  /** @param position higher than any that was asked for before */
+  async find(position: number): Promise<FileEntry | undefined> {
+    while (this.#next && this.#next.link.position < position) await this.#advance();
+    return this.#next?.link.position === position ? this.#next : undefined;
+  }
+
+  /** Reads what is left. @returns the hash of the whole file */
+  async finish(): Promise<string> {
+    while (this.#next) await this.#advance();
+    return this.#digest.digest("hex");
+  }
+
+  async #advance(): Promise<void> {
+    this.#next = (await this.#entries.next()).value as FileEntry | undefined;
+  }
+
+  async *#read(): AsyncGenerator<FileEntry> {
+    for await (const lines of readLines(this.#hashed())) {
+      for (const line of lines) {
+        const entry = readFileEntry(line, JSON.parse(line));
+        if (entry && entry !== "unsealed") yield entry;
+      }
+    }
+  }
+
+  async *#hashed(): AsyncGenerator<Buffer> {
+    for await (const chunk of createReadStream(this.file) as AsyncIterable<Buffer>) {
+      this.#digest.update(chunk);
+      yield chunk;
+    }
+  }
+}

@@ -1,0 +1,98 @@
+import { execFile } from "node:child_process";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { useDatabase } from "@/lib/testing/database";
+import { growTrail, readTrail } from "@/lib/testing/grow-trail";
+import { makeNotary, writeExport } from "@/lib/testing/notary";
+import { makeScene } from "@/lib/testing/scene";
+import { publishKey, vouch } from "@/lib/testing/vouch";
+import type { Report } from "./report";
+
+const database = useDatabase();
+const notary = makeNotary();
+let folder: string;
+let note: string;
+let lines: string[];
+
+beforeAll(async () => {
+  const { owner } = database();
+  folder = await mkdtemp(path.join(tmpdir(), "runflow-verify-"));
+  const scene = await makeScene(owner);
+  await growTrail(database(), [scene], 3);
+  await publishKey(owner, notary);
+  note = await vouch(owner, notary);
+  lines = writeExport(await readTrail(owner), [scene.orgId], { note, notary });
+});
+afterAll(() => rm(folder, { recursive: true }));
+
+async function write(name: string, text: string): Promise<string> {
+  const file = path.join(folder, name);
+  await writeFile(file, text);
+  return file;
+}
+
+/** What the command prints, and how it ends. */
+const run = (args: string[], env: Record<string, string> = {}) =>
+  new Promise<{ code: unknown; printed: string; complaint: string }>((resolve) => {
+    const options = { env: { ...process.env, DATABASE_URL: "", ...env } };
+    const command = ["--import", "tsx", "scripts/audit-verify.ts", ...args];
+    execFile(process.execPath, command, options, (error, printed, complaint) =>
+      resolve({ code: error?.code ?? 0, printed, complaint }),
+    );
+  });
+
+test("`npm run audit:verify` says what it checked of the database, and ends with 0 when it holds", async () => {
+  const { appUrl } = database();
+  const trusted = await run(
+    ["--key", notary.verifierKey, "--checkpoints", await write("1.txt", note), "--json"],
+    {
+      DATABASE_URL: appUrl,
+    },
+  );
+  expect(trusted).toMatchObject({ code: 0, complaint: "" });
+  const printed = trusted.printed.trimEnd().split("\n");
+  expect(printed.slice(0, -1)).toEqual([
+    "Checked the database: 3 entries of 1 organization, positions 1 to 3, 3 links between them.",
+    "1 checkpoint and 1 copy kept elsewhere, vouching for positions up to 3.",
+    `Keys: ${notary.verifierKey.split("+")[1]} (signed 2); given on the command line.`,
+    "All holds.",
+  ]);
+  expect(JSON.parse(printed.at(-1)!) as Report).toMatchObject({
+    holds: true,
+    findings: [],
+    checked: { entries: 3 },
+  });
+  expect((await run([], { DATABASE_URL: appUrl })).printed).toContain("taken from the database itself");
+});
+
+test("of a file, offline; with 1, and the place, when it doesn't hold", async () => {
+  const good = await write("good.ndjson", `${lines.join("\n")}\n`);
+  expect(await run([good])).toMatchObject({ code: 0, printed: expect.stringContaining("All holds.") });
+  const bad = await write("bad.ndjson", `${lines.join("\n").replace("Reason 1", "Season 1")}\n`);
+  const { code, printed } = await run([bad, "--key", notary.verifierKey]);
+  expect(code).toBe(1);
+  expect(printed).toMatch(
+    /^edited: position 2, organization \S+, sequence 2, entry \S+, the entry's hash is /m,
+  );
+  expect(printed).toMatch(/It does not hold\.\n$/);
+});
+
+test.each<[string, () => string[], Record<string, string>, RegExp]>([
+  ["no database", () => [], {}, /DATABASE_URL is missing/],
+  [
+    "a database that can't be reached",
+    () => [],
+    { DATABASE_URL: "postgresql://x@127.0.0.1:1/x" },
+    /can't be read/,
+  ],
+  ["a file that isn't there", () => [path.join(folder, "absent")], {}, /can't be read/],
+  ["a key that is none", () => [path.join(folder, "good.ndjson"), "--key", "x"], {}, /no verifier key/],
+  ["an option that isn't there", () => ["--keys", "x"], {}, /npm run audit:verify/],
+])("with 2 when nothing can be checked: %s", async (_name, args, env, complaint) => {
+  const ended = await run(args(), env);
+  expect(ended).toMatchObject({ code: 2, printed: "" });
+  expect(ended.complaint).toMatch(complaint);
+  expect(ended.complaint).not.toMatch(/^\s+at /m);
+});

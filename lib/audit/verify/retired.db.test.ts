@@ -1,0 +1,94 @@
+import { createHash } from "node:crypto";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { cloneDatabase, type TestDatabase } from "@/lib/testing/database";
+import { growTrail, readTrail, sealAll } from "@/lib/testing/grow-trail";
+import { makeNotary, writeExport } from "@/lib/testing/notary";
+import { makeScene } from "@/lib/testing/scene";
+import { publishKey, vouch } from "@/lib/testing/vouch";
+import type { Report } from "./report";
+import { verifyDatabase } from "./verify-database";
+
+let database: TestDatabase;
+let folder: string;
+let archive: string[];
+let month: string;
+
+/** Three entries of a month that is long over, three of now; the old month is retired, and its archive kept. */
+beforeEach(async () => {
+  database = await cloneDatabase();
+  folder = await mkdtemp(path.join(tmpdir(), "runflow-retired-"));
+  const { owner } = database;
+  const scenes = [await makeScene(owner), await makeScene(owner)];
+  await owner.query(`DROP TABLE audit_months.audit_entries_past;
+    SELECT make_audit_month(now() - n * interval '1 month') FROM generate_series(1, 3) n`);
+  await growTrail(database, scenes, 1);
+  const { rows } = await owner.query<{ month: string }>(
+    `INSERT INTO audit_entries SELECT (jsonb_populate_record(e, jsonb_build_object('id', uuidv7(),
+       'occurred_at', date_trunc('month', now()) - interval '2 months' + n * interval '1 day'))).*
+     FROM audit_entries e, generate_series(1, 3) n RETURNING to_char(occurred_at, 'YYYY-MM') AS month`,
+  );
+  month = rows[0]!.month;
+  await sealAll(database.worker);
+  await growTrail(database, scenes, 2);
+  const notary = makeNotary();
+  await publishKey(owner, notary);
+  const note = await vouch(owner, notary);
+  const trail = await readTrail(owner);
+  archive = writeExport(trail, [scenes[0]!.orgId], { note, notary });
+  await owner.query(
+    `ALTER TABLE audit_entries DETACH PARTITION audit_months.audit_entries_${month.replace("-", "_")}`,
+  );
+});
+
+afterEach(async () => {
+  await database.drop();
+  await rm(folder, { recursive: true });
+});
+
+async function retire(entries = 3, firstPosition = 2, lastPosition = 4): Promise<void> {
+  const sum = createHash("sha256")
+    .update(archive.join("\n") + "\n")
+    .digest();
+  await database.owner.query(
+    `INSERT INTO audit_retirements (month, first_position, last_position, entries, file_sha256, checkpoint)
+     VALUES ($1, $2, $3, $4, $5, 1)`,
+    [`${month}-01`, firstPosition, lastPosition, entries, sum],
+  );
+}
+
+async function verify(lines?: string[]): Promise<Report> {
+  const file = path.join(folder, "audit.ndjson");
+  if (lines) await writeFile(file, lines.join("\n") + "\n");
+  return verifyDatabase(database.appUrl, { keys: [], copies: [], archives: lines ? [file] : [] });
+}
+const kindsOf = ({ findings }: Report) => findings.map(({ kind }) => kind);
+
+test("a retired month is verified by its seals, and by its archive where that is given", async () => {
+  await retire();
+  expect(await verify()).toMatchObject({ holds: true, checked: { entries: 3, links: 6, retired: 3 } });
+  expect(await verify(archive)).toMatchObject({ holds: true, checked: { entries: 6, links: 6, retired: 0 } });
+});
+
+test("an archive in which an entry was edited does not hold", async () => {
+  await retire();
+  const index = archive.findIndex((line) => line.includes('"position":3'));
+  const report = await verify(archive.with(index, archive[index]!.replace("Reason 0", "Season 0")));
+  expect(report.findings).toMatchObject([{ kind: "edited", count: 2, first: { position: 3 } }]);
+  expect(kindsOf(await verify(archive.toSpliced(0, 1)))).toEqual(["edited"]);
+});
+
+test("a month that is missing without a word is missing", async () => {
+  const report = await verify();
+  expect(report.findings).toMatchObject([{ kind: "missing_entry", count: 3, first: { position: 2 } }]);
+});
+
+test.each([
+  ["fewer", [2, 2, 3]],
+  ["more", [4, 1, 4]],
+] as const)("a month of which %s entries were retired than are missing does not hold", async (_name, row) => {
+  await retire(...row);
+  expect(kindsOf(await verify())).toEqual(["missing_entry"]);
+});

@@ -1,0 +1,18 @@
+import { checkEntries, type EntriesCheck } from "@/lib/audit/check-entries";
+import { checkEntryProof, type EntryProofCheck } from "@/lib/audit/check-entry-proof";
+import type { AuditEntry } from "@/lib/contract/audit";
+import { AuditEntryProof } from "@/lib/contract/audit-proof";
+import { callApi } from "./call-api";
+
+export type { EntriesCheck } from "@/lib/audit/check-entries";
+export type { EntryProofCheck, ProofFault } from "@/lib/audit/check-entry-proof";
+
+/** This file is loaded when somebody verifies, and not before. */
+
+/** Asks for an entry's proof, and computes in this browser what it proves. */
+export async function verifyEntry(shown: AuditEntry): Promise<EntryProofCheck> {
+  const { data } = await callApi(AuditEntryProof, `/v1/admin/audit-log/${shown.id}/proof`);
+  return checkEntryProof(shown, data);
+}
+
+export const verifyEntries = (shown: readonly AuditEntry[]): Promise<EntriesCheck> => checkEntries(shown);

@@ -1,0 +1,38 @@
+import type { Pool, PoolClient } from "pg";
+import { readTrail } from "./grow-trail";
+import { type Notary, writeCheckpoint } from "./notary";
+
+type Sql = Pool | PoolClient;
+
+/** Makes a key known to the database, as the process that signs does. */
+export async function publishKey(sql: Sql, { verifierKey }: Notary): Promise<void> {
+  // TEMPORARY
+  await sql.query(`CREATE TABLE IF NOT EXISTS audit_checkpoints (number bigint primary key, position bigint, note text);
+    CREATE TABLE IF NOT EXISTS audit_keys (id bytea primary key, verifier_key text);
+    GRANT SELECT ON audit_checkpoints, audit_keys TO console_app`);
+  const bytes = Buffer.from(verifierKey.split("+")[2]!, "base64");
+  await sql.query("INSERT INTO audit_keys (id, verifier_key) VALUES ($1, $2)", [
+    bytes.subarray(0, 4),
+    verifierKey,
+  ]);
+}
+
+/**
+ * Makes the next checkpoint about the trail as it now is.
+ * @param position up to where; the whole of it when not given
+ * @returns its note
+ */
+export async function vouch(sql: Sql, notary: Notary, position?: number): Promise<string> {
+  const trail = (await readTrail(sql)).slice(0, position);
+  const { rows } = await sql.query<{ number: string; note: string }>(
+    "SELECT number, note FROM audit_checkpoints ORDER BY number DESC LIMIT 1",
+  );
+  const number = Number(rows[0]?.number ?? 0) + 1;
+  const note = writeCheckpoint(trail, { number, previous: rows[0]?.note, notary });
+  await sql.query("INSERT INTO audit_checkpoints (number, position, note) VALUES ($1, $2, $3)", [
+    number,
+    trail.length,
+    note,
+  ]);
+  return note;
+}
