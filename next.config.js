@@ -11,6 +11,8 @@ export default {
   reactStrictMode: true,
   // Native code and packages that read their own files at run time stay outside the bundle.
   serverExternalPackages: ["@node-rs/argon2", "pino", "pg", "peggy", "graphile-worker", "@prisma/adapter-pg"],
+  // Without it, a page that is rendered anew while the network is gone gives way to the browser's own error page.
+  experimental: { useOffline: true },
   // Types are a check of their own (`npm run test:types`); a build does not repeat it.
   typescript: { ignoreBuildErrors: true },
 };

@@ -10,7 +10,8 @@ export default defineConfig({
   forbidOnly: true,
   // Each worker has a server and a database of its own, and two cores are all that may be there.
   workers: 2,
-  timeout: 60_000,
+  // Each expectation has a limit of its own; a long test on a busy machine is no fault.
+  timeout: 120_000,
   expect: { timeout: 10_000 },
   reporter: [["list"]],
   use: {

@@ -32,7 +32,6 @@ export default {
       base: ["0.8125rem", "1.25rem"],
       md: ["0.875rem", "1.25rem"],
       lg: ["1rem", "1.5rem"],
-      xl: ["1.25rem", "1.75rem"],
     },
     fontFamily: {
       sans: ["system-ui", "-apple-system", '"Segoe UI"', "Roboto", "Ubuntu", '"Noto Sans"', "sans-serif"],

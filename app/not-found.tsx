@@ -1,5 +1,5 @@
 import type { Metadata } from "next";
-import Link from "next/link";
+import { BarePage } from "@/components/shell/bare-page";
 import { buttonStyle } from "@/components/ui/button-style";
 import { EmptyState } from "@/components/ui/empty-state";
 import { paths } from "@/lib/client/paths";
@@ -8,18 +8,19 @@ export const metadata: Metadata = { title: "Not found" };
 
 export default function NotFound() {
   return (
-    <main>
+    <BarePage>
       <EmptyState
         as="h1"
         title="There is no page at this address"
         actions={
-          <Link href={paths.runs()} className={buttonStyle("secondary")}>
+          // Every page brings this one along; an anchor weighs nothing, and there is nothing here to be kept.
+          <a href={paths.runs()} className={buttonStyle("secondary")}>
             Go to runs
-          </Link>
+          </a>
         }
       >
         It may have been mistyped, or cut off where it was copied.
       </EmptyState>
-    </main>
+    </BarePage>
   );
 }

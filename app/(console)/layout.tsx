@@ -21,7 +21,11 @@ export default async function ConsoleLayout({ children }: { children: ReactNode 
   return (
     <ClockProvider renderedAt={Date.now()}>
       <TicketProvider settings={ticketSettings()}>
-        <AppShell person={{ name, email, role: caller.actor.role ?? "" }} stuckCount={stuckCount}>
+        <AppShell
+          person={{ name, email, role: caller.actor.role ?? "" }}
+          permissions={[...caller.permissions]}
+          stuckCount={stuckCount}
+        >
           {children}
         </AppShell>
       </TicketProvider>

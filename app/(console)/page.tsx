@@ -4,6 +4,7 @@ import { CancelsPanel } from "@/components/overview/cancels-panel";
 import { ShortId } from "@/components/runs/short-id";
 import { Refused } from "@/components/shell/refused";
 import { AutoRefresh } from "@/components/ui/auto-refresh";
+import { Mark } from "@/components/ui/mark";
 import { PageHeader } from "@/components/ui/page-header";
 import { RelativeTime } from "@/components/ui/relative-time";
 import { formatRatio } from "@/components/runs/envelope";
@@ -41,7 +42,7 @@ export default async function OverviewPage() {
                   key={id}
                   href={paths.run(id)}
                   name={<ShortId id={id} isAlwaysShort />}
-                  aside={`${formatRatio(ratio)} × the p95`}
+                  aside={<Mark tone="warn">{formatRatio(ratio)} × the p95</Mark>}
                   note={`${model} for ${orgs[org_id]?.name ?? org_id}`}
                 />
               ))}
@@ -57,7 +58,7 @@ export default async function OverviewPage() {
                   key={`${org_id} ${origin}`}
                   href={paths.deliveries({ org: orgs[org_id]?.slug, state: "pending" })}
                   name={orgs[org_id]?.name ?? org_id}
-                  aside={`${failures_in_row} failures in a row`}
+                  aside={<Mark tone="warn">{failures_in_row} failures in a row</Mark>}
                   note={[
                     origin,
                     `${waiting} waiting`,
@@ -79,7 +80,11 @@ export default async function OverviewPage() {
                   key={model}
                   href={paths.runs({ status: "failed", model, age: "1h" })}
                   name={model}
-                  aside={`${failed} of ${ended} failed`}
+                  aside={
+                    <Mark tone="danger">
+                      {failed} of {ended} failed
+                    </Mark>
+                  }
                   note="in the last hour"
                 />
               ))}

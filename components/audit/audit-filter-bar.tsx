@@ -5,12 +5,13 @@ import { useOptimistic, useTransition } from "react";
 import { Button } from "@/components/ui/button";
 import { FieldError } from "@/components/ui/field";
 import { FilterMenu } from "@/components/ui/filter-menu";
+import { FilterRow } from "@/components/ui/filter-row";
 import { Spinner } from "@/components/ui/spinner";
 import { AUDIT_ACTIONS } from "@/lib/audit/audit-entry";
 import { type AuditFilters, hasAuditFilters, NO_AUDIT_FILTERS } from "@/lib/client/audit-filters";
 import { paths } from "@/lib/client/paths";
 import { ACTION_WORDS } from "./action-words";
-import { DayFilter } from "./day-filter";
+import { DayFilter } from "@/components/ui/day-filter";
 import { SearchBox } from "@/components/ui/search-box";
 
 type Props = {
@@ -39,7 +40,11 @@ export function AuditFilterBar({ filters: given, orgs, actors, problems }: Props
 
   return (
     <div aria-busy={isPending} className="flex flex-wrap items-start gap-x-3 gap-y-2">
-      <div role="group" aria-label="Filters" className="flex flex-wrap items-center gap-1.5">
+      <FilterRow
+        problems={CHIPS.map(
+          (name) => problems[name] && <FieldError key={name} id={name} error={problems[name]} />,
+        )}
+      >
         <FilterMenu
           label="Actor"
           isSingle
@@ -68,10 +73,7 @@ export function AuditFilterBar({ filters: given, orgs, actors, problems }: Props
           </Button>
         )}
         {isPending && <Spinner className="text-ink-muted size-3.5" />}
-        <div className="w-full empty:hidden">
-          {CHIPS.map((name) => problems[name] && <FieldError key={name} id={name} error={problems[name]} />)}
-        </div>
-      </div>
+      </FilterRow>
       <div className="flex min-w-60 flex-1 gap-2">
         <SearchBox
           label="Text in the reason"

@@ -5,6 +5,7 @@ import { CopyButton } from "@/components/ui/copy-button";
 import { KeyValues } from "@/components/ui/key-values";
 import { Panel } from "@/components/ui/panel";
 import { RelativeTime } from "@/components/ui/relative-time";
+import { ThingHeader } from "@/components/ui/thing-header";
 import { formatAbsolute } from "@/lib/client/format-time";
 import { paths } from "@/lib/client/paths";
 import type { AuditTarget } from "@/lib/audit/audit-entry";
@@ -40,98 +41,96 @@ type Props = {
 export function EntryDetails({ entry, customer, chainOwner = customer }: Props) {
   const { actor, target, context, meta, chain } = entry;
   return (
-    <div className="mx-auto grid max-w-5xl gap-4 p-4 lg:p-6">
-      <header className="grid gap-1">
-        <p className="text-ink-muted text-sm">
-          <Link href={paths.audit()} className="hover:underline">
-            Audit trail
-          </Link>
-        </p>
-        <h1 className="text-lg font-semibold">
-          {actor.name}: {ACTION_WORDS[entry.action].toLowerCase()}
-        </h1>
-        <p className="text-ink-muted">
-          {formatAbsolute(entry.occurred_at)}, <RelativeTime time={entry.occurred_at} />
-        </p>
-      </header>
-      <section aria-labelledby="reason" className="bg-surface rounded-lg border px-4 py-3">
-        <h2 id="reason" className="text-ink-muted text-sm font-medium">
-          Reason
-        </h2>
-        <p className="text-md mt-1 wrap-anywhere whitespace-pre-wrap">
-          {meta.reason ?? "No reason was given."}
-        </p>
-        {meta.ticket && (
-          <div className="mt-2">
-            <TicketChip ticket={meta.ticket} />
-          </div>
-        )}
-      </section>
-      <div className="grid items-start gap-4 md:grid-cols-2">
-        <Panel id="who" title="Who">
-          <KeyValues
-            items={[
-              { name: "Name", value: actor.name },
-              { name: "Kind", value: ACTORS[actor.type] },
-              { name: "E-mail", value: actor.email },
-              { name: "Role", value: actor.role },
-              { name: "Key", value: actor.key_prefix && <code className="mono">{actor.key_prefix}…</code> },
-              { name: "Id", value: <Id text={actor.id} what="actor id" /> },
-            ]}
-          />
-        </Panel>
-        <Panel id="what" title="What">
-          <KeyValues
-            items={[
-              { name: "Action", value: <code className="mono">{entry.action}</code> },
-              ...(target.type === "run"
-                ? [
-                    { name: "Run", value: <RunLink id={target.id} /> },
-                    { name: "Model", value: target.label },
-                  ]
-                : [
-                    { name: TARGETS[target.type], value: target.label },
-                    { name: "Id", value: <Id text={target.id} what={`${target.type} id`} /> },
-                  ]),
-              { name: "Customer", value: customer },
-              {
-                name: "Status",
-                value:
-                  meta.status_before &&
-                  meta.status_after &&
-                  `${statusWord(meta.status_before)} → ${statusWord(meta.status_after)}`,
-              },
-              { name: "Changes", value: describeChanges(meta["changes"]) },
-            ]}
-          />
-        </Panel>
-        <Panel id="from" title="From where">
-          <KeyValues
-            items={[
-              { name: "Source", value: context.source },
-              { name: "Address", value: context.ip && <code className="mono">{context.ip}</code> },
-              { name: "Browser or tool", value: context.user_agent },
-              { name: "Request id", value: <Id text={context.request_id} what="request id" /> },
-            ]}
-          />
-        </Panel>
-        <Panel id="record" title="Record">
-          <KeyValues
-            items={[
-              { name: "Entry id", value: <Id text={entry.id} what="entry id" /> },
-              { name: "Position", value: entry.position ?? "Not sealed yet" },
-              { name: "In the chain", value: chain?.sequence },
-              { name: "Hash", value: chain && <Id text={chain.hash} what="hash" /> },
-              {
-                name: "Previous hash",
-                value: chain && <Id text={chain.previous_hash} what="previous hash" />,
-              },
-            ]}
-          />
-          <VerifyEntry entry={entry} chainOwner={chainOwner} />
-        </Panel>
+    <>
+      <ThingHeader
+        back={{ href: paths.audit(), name: "Audit trail" }}
+        title={`${actor.name}: ${ACTION_WORDS[entry.action].toLowerCase()}`}
+        about={
+          <>
+            {formatAbsolute(entry.occurred_at)}, <RelativeTime time={entry.occurred_at} />
+          </>
+        }
+      />
+      <div className="grid max-w-6xl gap-4 p-4 lg:p-6">
+        <section aria-labelledby="reason" className="bg-surface rounded-lg border px-4 py-3">
+          <h2 id="reason" className="text-ink-muted text-sm font-medium">
+            Reason
+          </h2>
+          <p className="text-md mt-1 wrap-anywhere whitespace-pre-wrap">
+            {meta.reason ?? "No reason was given."}
+          </p>
+          {meta.ticket && (
+            <div className="mt-2">
+              <TicketChip ticket={meta.ticket} />
+            </div>
+          )}
+        </section>
+        <div className="grid items-start gap-4 md:grid-cols-2">
+          <Panel id="who" title="Who">
+            <KeyValues
+              items={[
+                { name: "Name", value: actor.name },
+                { name: "Kind", value: ACTORS[actor.type] },
+                { name: "E-mail", value: actor.email },
+                { name: "Role", value: actor.role },
+                { name: "Key", value: actor.key_prefix && <code className="mono">{actor.key_prefix}…</code> },
+                { name: "Id", value: <Id text={actor.id} what="actor id" /> },
+              ]}
+            />
+          </Panel>
+          <Panel id="what" title="What">
+            <KeyValues
+              items={[
+                { name: "Action", value: <code className="mono">{entry.action}</code> },
+                ...(target.type === "run"
+                  ? [
+                      { name: "Run", value: <RunLink id={target.id} /> },
+                      { name: "Model", value: target.label },
+                    ]
+                  : [
+                      { name: TARGETS[target.type], value: target.label },
+                      { name: "Id", value: <Id text={target.id} what={`${target.type} id`} /> },
+                    ]),
+                { name: "Customer", value: customer },
+                {
+                  name: "Status",
+                  value:
+                    meta.status_before &&
+                    meta.status_after &&
+                    `${statusWord(meta.status_before)} → ${statusWord(meta.status_after)}`,
+                },
+                { name: "Changes", value: describeChanges(meta["changes"]) },
+              ]}
+            />
+          </Panel>
+          <Panel id="from" title="From where">
+            <KeyValues
+              items={[
+                { name: "Source", value: context.source },
+                { name: "Address", value: context.ip && <code className="mono">{context.ip}</code> },
+                { name: "Browser or tool", value: context.user_agent },
+                { name: "Request id", value: <Id text={context.request_id} what="request id" /> },
+              ]}
+            />
+          </Panel>
+          <Panel id="record" title="Record">
+            <KeyValues
+              items={[
+                { name: "Entry id", value: <Id text={entry.id} what="entry id" /> },
+                { name: "Position", value: entry.position ?? "Not sealed yet" },
+                { name: "In the chain", value: chain?.sequence },
+                { name: "Hash", value: chain && <Id text={chain.hash} what="hash" /> },
+                {
+                  name: "Previous hash",
+                  value: chain && <Id text={chain.previous_hash} what="previous hash" />,
+                },
+              ]}
+            />
+            <VerifyEntry entry={entry} chainOwner={chainOwner} />
+          </Panel>
+        </div>
       </div>
-    </div>
+    </>
   );
 }
 

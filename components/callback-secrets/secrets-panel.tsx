@@ -19,8 +19,8 @@ export function SecretsPanel({ orgId, customer, secrets }: Props) {
       title="Signing secrets"
       aside={<NewSecret orgId={orgId} customer={customer} isFirst={!current} />}
     >
-      <p className="text-ink-muted px-4 pt-3">{advise(customer, current, others)}</p>
-      <ul className="divide-y">
+      <p className="text-ink-muted px-4 py-3">{advise(customer, current, others)}</p>
+      <ul>
         {[...(current ? [current] : []), ...others].map((secret) => (
           <SecretItem
             key={secret.id}
@@ -56,7 +56,7 @@ type ItemProps = {
 
 function SecretItem({ secret, current, customer, canGo }: ItemProps) {
   return (
-    <li className="grid gap-1 px-4 py-3">
+    <li className="grid gap-1 border-t px-4 py-3">
       <div className="flex flex-wrap items-center justify-between gap-x-3">
         <code className="mono">rf_whs_…{secret.hint}</code>
         <SecretState isCurrent={secret.is_current} />

@@ -7,19 +7,17 @@ import { useEffect, useRef, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { cx } from "@/components/ui/class-names";
 import { Kbd } from "@/components/ui/kbd";
+import { loadPatiently } from "@/components/ui/load-patiently";
 import { useShortcut } from "@/components/ui/use-shortcut";
 import type { CancelRunResult } from "@/lib/client/cancel-run";
 import { type RunFacts, runOptions } from "@/lib/client/runs";
 import { findBarrier } from "./cancel-barrier";
 import { CancellationOutcome } from "./cancellation-outcome";
 
-/** Loaded by itself: with the contract's schemas it is as large as the rest of the page. */
-const CancelRunDialog = dynamic(
-  () => import("./cancel-run-dialog").then((module) => module.CancelRunDialog),
-  {
-    ssr: false,
-  },
-);
+/** By itself: with the contract's schemas it is as large as the rest of the page. */
+const load = () => loadPatiently(() => import("./cancel-run-dialog"));
+
+const CancelRunDialog = dynamic(() => load().then((module) => module.CancelRunDialog), { ssr: false });
 
 /** So long, the page has the network for itself; opening the dialog earlier loads it at once. */
 const DIALOG_AFTER_MS = 1_000;
@@ -50,7 +48,12 @@ export function CancelRun({ run, customer, webhooks, viewer }: Props) {
   const mayOpen = barrier === undefined;
   useEffect(() => {
     if (!mayOpen) return;
-    const timer = setTimeout(() => setReady(true), DIALOG_AFTER_MS);
+    const prepare = () =>
+      load().then(
+        () => setReady(true),
+        () => undefined,
+      );
+    const timer = setTimeout(() => void prepare(), DIALOG_AFTER_MS);
     return () => clearTimeout(timer);
   }, [mayOpen]);
 
@@ -73,13 +76,14 @@ export function CancelRun({ run, customer, webhooks, viewer }: Props) {
   };
 
   return (
-    <div className="grid max-w-sm justify-items-end gap-1.5 max-sm:w-full max-sm:max-w-none max-sm:justify-items-stretch">
+    <>
       <Button
         ref={button}
         variant="danger-quiet"
         aria-disabled={barrier !== undefined}
         aria-describedby={barrier && "cancel-barrier"}
         aria-keyshortcuts="c"
+        className="max-sm:w-full"
         onClick={open}
       >
         Cancel run
@@ -90,12 +94,12 @@ export function CancelRun({ run, customer, webhooks, viewer }: Props) {
       {barrier && (
         <p
           id="cancel-barrier"
-          className={cx(result ? "sr-only" : "text-ink-muted text-right text-sm max-sm:text-left")}
+          className={cx(result ? "sr-only" : "text-ink-muted w-full text-right text-sm max-sm:text-left")}
         >
           {barrier}
         </p>
       )}
-      <div role="status" className="empty:hidden">
+      <div role="status" className="w-full empty:hidden">
         {result && <CancellationOutcome result={result} viewer={viewer} />}
       </div>
       {isReady && (
@@ -106,6 +110,6 @@ export function CancelRun({ run, customer, webhooks, viewer }: Props) {
           onDone={finish}
         />
       )}
-    </div>
+    </>
   );
 }

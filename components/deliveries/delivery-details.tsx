@@ -4,6 +4,7 @@ import { JsonPanel } from "@/components/ui/json-panel";
 import { KeyValues } from "@/components/ui/key-values";
 import { Panel } from "@/components/ui/panel";
 import { RelativeTime } from "@/components/ui/relative-time";
+import { ThingHeader } from "@/components/ui/thing-header";
 import { formatAbsolute } from "@/lib/client/format-time";
 import { paths } from "@/lib/client/paths";
 import type { DeliveryWithAttempts } from "@/lib/contract/deliveries";
@@ -37,28 +38,23 @@ export function DeliveryDetails({ delivery, webhook, customer, body, mayRedelive
   const { id, event, url, attempts, run_id, cause } = delivery;
   return (
     <>
-      <header className="bg-surface grid gap-2 border-b px-4 py-4 lg:px-6">
-        <p className="text-ink-muted text-sm">
-          <Link href={paths.deliveries()} className="hover:underline">
-            Deliveries
-          </Link>
-        </p>
-        <div className="flex flex-wrap items-baseline justify-between gap-x-6 gap-y-1">
-          <h1 className="text-md min-w-0 font-semibold wrap-anywhere">
+      <ThingHeader
+        back={{ href: paths.deliveries(), name: "Deliveries" }}
+        title={
+          <>
             <code className="mono">{event}</code> to {customer}
-          </h1>
-          <span role="status">
-            <DeliveryState delivery={delivery} />
-          </span>
-        </div>
-        <p className="mono text-ink-muted wrap-anywhere">{url}</p>
+          </>
+        }
+        status={<DeliveryState delivery={delivery} />}
+        about={<p className="mono wrap-anywhere">{url}</p>}
+      >
         <p>{explainDelivery(delivery)}</p>
         <RedeliverButton
           path={redeliveryPath(delivery)}
           what={event}
           obstacle={findObstacle(delivery, webhook, mayRedeliver)}
         />
-      </header>
+      </ThingHeader>
       <div className="grid items-start gap-4 p-4 lg:p-6 xl:grid-cols-[minmax(0,1fr)_25rem]">
         <div className="grid min-w-0 gap-4">
           <Panel id="attempts" title="Attempts">

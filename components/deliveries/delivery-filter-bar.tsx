@@ -6,6 +6,7 @@ import { SearchBox } from "@/components/ui/search-box";
 import { Button } from "@/components/ui/button";
 import { CustomerFilter } from "@/components/ui/customer-filter";
 import { FilterMenu } from "@/components/ui/filter-menu";
+import { FilterRow } from "@/components/ui/filter-row";
 import { Spinner } from "@/components/ui/spinner";
 import { type DeliveryFilters, hasDeliveryFilters, NO_DELIVERY_FILTERS } from "@/lib/client/delivery-filters";
 import { paths } from "@/lib/client/paths";
@@ -34,7 +35,7 @@ export function DeliveryFilterBar({ filters: given, orgs, webhooks }: Props) {
   const one = (value: string) => (value ? [value] : []);
   return (
     <div aria-busy={isPending} className="flex flex-wrap items-start gap-x-3 gap-y-2">
-      <div role="group" aria-label="Filters" className="flex flex-wrap items-center gap-1.5">
+      <FilterRow>
         <FilterMenu
           label="State"
           isSingle
@@ -70,7 +71,7 @@ export function DeliveryFilterBar({ filters: given, orgs, webhooks }: Props) {
           </Button>
         )}
         {isPending && <Spinner className="text-ink-muted size-3.5" />}
-      </div>
+      </FilterRow>
       <SearchBox
         label="Run id"
         value={filters.run}

@@ -35,7 +35,7 @@ export function DeliveryTable({ deliveries, orgNames, hasAddress = false }: Prop
           {orgNames && <HeadCell className="w-40 max-xl:hidden">Customer</HeadCell>}
           <HeadCell className="w-34">Run</HeadCell>
           <HeadCell className={hasAddress ? "w-52 max-lg:hidden" : "max-lg:hidden"}>Last answer</HeadCell>
-          <HeadCell className="w-24 max-lg:hidden">Attempts</HeadCell>
+          <HeadCell className="w-24 text-right max-lg:hidden">Attempts</HeadCell>
         </tr>
       </thead>
       <tbody role="rowgroup" className="max-md:block">
@@ -100,7 +100,7 @@ function Row({ delivery, customer, hasAddress }: RowProps) {
       <td role="cell" title={last} className={`${CELL} text-ink-muted max-lg:hidden`}>
         {last ?? <None />}
       </td>
-      <td role="cell" className={`${CELL} text-ink-muted tabular-nums max-lg:hidden`}>
+      <td role="cell" className={`${CELL} text-ink-muted text-right tabular-nums max-lg:hidden`}>
         {attempt_count}
       </td>
     </tr>

@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
 import Link from "next/link";
+import { ASIDE_LINK } from "@/components/ui/link-style";
 import { Panel } from "@/components/ui/panel";
 
 type Props = {
@@ -19,7 +20,7 @@ export function AttentionPanel({ id, title, link, calm, children }: Props) {
       id={id}
       title={title}
       aside={
-        <Link href={link.href} prefetch={false} className="text-accent text-sm whitespace-nowrap underline">
+        <Link href={link.href} prefetch={false} className={ASIDE_LINK}>
           {link.text}
         </Link>
       }

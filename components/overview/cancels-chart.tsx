@@ -7,7 +7,8 @@ type Day = CancelCounts["days"][number];
 
 const WIDTH = 640;
 const HEIGHT = 200;
-const MARGIN = { top: 8, right: 8, bottom: 24, left: 32 };
+/** The scale stands at the right: where there is no room for all days, the newest ones are seen, and with them the scale. */
+const MARGIN = { top: 8, right: 32, bottom: 24, left: 8 };
 const TICKS = 4;
 /** A part of the drawing, which has no room for larger ones; the table below it has. */
 const LABEL = 11;
@@ -36,7 +37,7 @@ export function CancelsChart({ days }: { days: Day[] }) {
       {ticks.map((tick) => (
         <g key={tick} transform={`translate(0 ${y(tick)})`}>
           <line x1={MARGIN.left} x2={WIDTH - MARGIN.right} className="stroke-line" />
-          <text x={MARGIN.left - 6} dy="0.32em" textAnchor="end" className="fill-ink-muted tabular-nums">
+          <text x={WIDTH - MARGIN.right + 6} dy="0.32em" className="fill-ink-muted tabular-nums">
             {tick}
           </text>
         </g>

@@ -1,11 +1,12 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import { Bookmark, Keyboard, LogOut, Moon, Pause, Play, Sun, SunMoon } from "lucide-react";
+import { Blocks, Bookmark, Keyboard, LogOut, Moon, Pause, Play, Sun, SunMoon } from "lucide-react";
 import { useTheme } from "next-themes";
 import { useRouter } from "next/navigation";
 import { showKeySheet } from "@/components/shell/key-sheet-state";
 import { PAGES } from "@/components/shell/main-nav";
+import { paths } from "@/lib/client/paths";
 import { togglePause, useUpdates } from "@/lib/client/pause";
 import { viewPath, viewsOptions } from "@/lib/client/views";
 import type { PaletteItem } from "./palette-item";
@@ -16,6 +17,9 @@ const THEMES = [
   { value: "dark", label: "Dark theme", Icon: Moon },
   { value: "system", label: "Theme as the system", Icon: SunMoon },
 ];
+
+/** For who changes how the console looks: too rare a wish for the navigation. */
+const COMPONENTS = { href: paths.components(), name: "Components", Icon: Blocks };
 
 type Props = { onClose: () => void; onSignOut: () => void };
 
@@ -29,7 +33,7 @@ export function useCommands({ onClose, onSignOut }: Props): PaletteItem[] {
     onClose();
     act();
   };
-  const pages = PAGES.map(({ href, name, Icon }) => ({
+  const pages = [...PAGES, COMPONENTS].map(({ href, name, Icon }) => ({
     key: href,
     group: "Pages",
     label: name,

@@ -5,11 +5,13 @@ import dynamic from "next/dynamic";
 import { useRouter } from "next/navigation";
 import { useEffect, useRef, useState } from "react";
 import { Button } from "@/components/ui/button";
+import { loadPatiently } from "@/components/ui/load-patiently";
 import { formatClock } from "@/lib/client/format-time";
 
-const RevealDialog = dynamic(() => import("./reveal-dialog").then((module) => module.RevealDialog), {
-  ssr: false,
-});
+const RevealDialog = dynamic(
+  () => loadPatiently(() => import("./reveal-dialog")).then((module) => module.RevealDialog),
+  { ssr: false },
+);
 
 type Props = {
   runId: string;

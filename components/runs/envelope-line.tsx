@@ -32,8 +32,11 @@ export function EnvelopeLine({ run, envelope }: { run: RunFacts; envelope: Typic
   // A run that has ended needs nobody any more, however long it took.
   const isOver = percent > 100 && run.duration_ms === null;
   return (
-    <div className="grid gap-2">
-      <p className={cx(isOver && "text-warn font-medium")}>{sentence}</p>
+    <div className="grid gap-x-8 gap-y-2 lg:grid-cols-[auto_minmax(16rem,28rem)] lg:items-center lg:justify-start">
+      <div className="grid gap-0.5">
+        <p className={cx("font-medium", isOver && "text-warn")}>{sentence}</p>
+        <p className="text-ink-muted text-sm">{describeEnvelope(envelope)}</p>
+      </div>
       {density && p99Ms !== null ? (
         <LatencyChart
           model={run.model}
@@ -45,7 +48,6 @@ export function EnvelopeLine({ run, envelope }: { run: RunFacts; envelope: Typic
       ) : (
         <Scale percent={percent} isOver={isOver} envelope={envelope} />
       )}
-      <p className="text-ink-muted text-sm">{describeEnvelope(envelope)}</p>
     </div>
   );
 }
@@ -61,7 +63,7 @@ function Scale({
   envelope: TypicalEnvelope;
 }) {
   return (
-    <div aria-hidden className="bg-line relative mb-4 h-1.5 max-w-md rounded-full">
+    <div aria-hidden className="bg-line relative mb-4 h-1.5 rounded-full">
       <div
         className={cx("h-full rounded-full", isOver ? "bg-warn" : "bg-ink-muted")}
         style={{ width: place(percent) }}

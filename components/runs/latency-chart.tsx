@@ -1,6 +1,5 @@
 "use client";
 
-import type { ReactNode } from "react";
 import { cx } from "@/components/ui/class-names";
 import { useTimedText } from "@/components/ui/clock";
 import { formatDuration } from "@/lib/client/format-time";
@@ -38,7 +37,7 @@ export function LatencyChart({ model, envelope, durationMs, elapsed, isOver }: P
     <div
       role="img"
       aria-label={label}
-      className="relative mt-5 mb-4 h-14 max-w-md border-b border-b-(--line-strong)"
+      className="relative mt-5 mr-6 mb-4 h-14 border-b border-b-(--line-strong)"
     >
       <svg viewBox="0 0 100 100" preserveAspectRatio="none" className="absolute inset-0 size-full">
         <path
@@ -48,8 +47,13 @@ export function LatencyChart({ model, envelope, durationMs, elapsed, isOver }: P
           vectorEffect="non-scaling-stroke"
         />
       </svg>
-      {Object.entries({ p50: p50Ms, p95: p95Ms, p99: p99Ms }).map(([name, ms]) => (
-        <Line key={name} at={place(ms)} className="border-ink-muted border-l border-dashed" label={name} />
+      {[
+        { name: "p50", ms: p50Ms, side: "-translate-x-1/2" },
+        // These two may be close: each has its name on its own side of the gap.
+        { name: "p95", ms: p95Ms, side: "-translate-x-full" },
+        { name: "p99", ms: p99Ms, side: "" },
+      ].map(({ name, ms, side }) => (
+        <Line key={name} at={place(ms)} side={side} label={name} />
       ))}
       <span
         className={cx("absolute -top-1 bottom-0 w-0.5 -translate-x-1/2", isOver ? "bg-warn" : "bg-accent")}
@@ -75,13 +79,16 @@ export function LatencyChart({ model, envelope, durationMs, elapsed, isOver }: P
   );
 }
 
-function Line({ at, className, label }: { at: number; className: string; label: ReactNode }) {
+function Line({ at, side, label }: { at: number; side: string; label: string }) {
   return (
     <>
-      <span className={cx("absolute inset-y-0", className)} style={{ left: `${at}%` }} />
       <span
-        className="text-ink-muted absolute top-full mt-0.5 text-xs"
-        style={{ left: `${at}%`, transform: `translateX(-${at}%)` }}
+        className="border-ink-muted absolute inset-y-0 border-l border-dashed"
+        style={{ left: `${at}%` }}
+      />
+      <span
+        className={cx("text-ink-muted absolute top-full mt-0.5 text-xs", side)}
+        style={{ left: `${at}%` }}
       >
         {label}
       </span>

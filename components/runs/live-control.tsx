@@ -31,10 +31,13 @@ export function LiveControl({ state, onToggle }: Props) {
         <span aria-hidden className={cx("size-1.5 rounded-full", DOT[state])} />
         {WORDS[state]}
       </span>
-      <Button variant="ghost" size="sm" onClick={onToggle}>
-        <Icon aria-hidden className="size-3" />
-        {isPaused ? "Resume updates" : "Pause updates"}
-      </Button>
+      {/* What has stopped for good can't be paused. */}
+      {state !== "stopped" && (
+        <Button variant="ghost" size="sm" onClick={onToggle}>
+          <Icon aria-hidden className="size-3.5" />
+          {isPaused ? "Resume updates" : "Pause updates"}
+        </Button>
+      )}
     </div>
   );
 }

@@ -1,4 +1,5 @@
 import Link from "next/link";
+import { ASIDE_LINK } from "@/components/ui/link-style";
 import { Panel } from "@/components/ui/panel";
 import { RelativeTime } from "@/components/ui/relative-time";
 import { paths } from "@/lib/client/paths";
@@ -26,11 +27,7 @@ export function RelatedRuns({ groups }: { groups: Group[] }) {
               <h3 id={`related-${because}`} className="font-medium">
                 {WORDS[because]}
               </h3>
-              <Link
-                href={paths.runs({ q: expression })}
-                prefetch={false}
-                className="text-accent text-sm whitespace-nowrap underline"
-              >
+              <Link href={paths.runs({ q: expression })} prefetch={false} className={ASIDE_LINK}>
                 {hasMore ? "All of them" : "In a list"}
                 <span className="sr-only">: {WORDS[because].toLowerCase()}</span>
               </Link>
@@ -40,15 +37,12 @@ export function RelatedRuns({ groups }: { groups: Group[] }) {
             </p>
             <ul className="mt-1.5 grid gap-1.5">
               {runs.map(({ id, status_code, created_at }) => (
-                <li key={id} className="flex items-center justify-between gap-2">
+                <li key={id} className="grid grid-cols-[auto_minmax(0,1fr)_auto] items-center gap-4">
                   <Link href={paths.run(id)} prefetch={false} className="text-accent py-0.5 hover:underline">
                     <ShortId id={id} isAlwaysShort />
                   </Link>
                   <StatusBadge status={status_code} />
-                  <RelativeTime
-                    time={created_at}
-                    className="text-ink-muted w-20 text-right text-sm whitespace-nowrap"
-                  />
+                  <RelativeTime time={created_at} className="text-ink-muted text-sm whitespace-nowrap" />
                 </li>
               ))}
             </ul>

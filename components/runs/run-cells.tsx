@@ -1,6 +1,7 @@
 "use client";
 
 import type { ReactNode } from "react";
+import { Amount } from "@/components/ui/amount";
 import { None } from "@/components/ui/key-values";
 import { RelativeTime } from "@/components/ui/relative-time";
 import type { RunColumn } from "@/lib/client/run-columns";
@@ -99,9 +100,9 @@ export const RUN_CELLS: Record<RunColumn, RunCell> = {
   },
   cost: {
     head: "w-24 text-right",
-    cell: "text-ink-muted text-right tabular-nums max-md:order-7",
+    cell: "text-ink-muted text-right max-md:order-7",
     fit: "md:max-lg:hidden",
     width: 96,
-    render: ({ cost }) => cost ?? <None />,
+    render: ({ cost }) => (cost === null ? <None /> : <Amount value={cost} />),
   },
 };

@@ -1,6 +1,7 @@
 "use client";
 
 import { useTimedText } from "@/components/ui/clock";
+import { Mark } from "@/components/ui/mark";
 import { formatDuration } from "@/lib/client/format-time";
 import type { RunRow } from "@/lib/client/runs";
 import { type Envelope, formatRatio } from "./envelope";
@@ -18,13 +19,10 @@ export function RunDuration({ run, envelope }: Props) {
   return (
     <span className="inline-flex items-center justify-end gap-1.5 align-middle whitespace-nowrap tabular-nums">
       {overdue && (
-        <span
-          title={`${overdue} the p95 of its model`}
-          className="bg-warn-tint text-warn rounded-sm px-1 text-xs font-medium"
-        >
+        <Mark tone="warn" isSmall title={`${overdue} the p95 of its model`}>
           {overdue}
           <span className="sr-only"> its model’s p95,</span>
-        </span>
+        </Mark>
       )}
       {text}
     </span>

@@ -2,6 +2,7 @@
 
 import { ViewsMenu } from "@/components/views/views-menu";
 import { FilterMenu, type FilterOption } from "@/components/ui/filter-menu";
+import { FilterRow } from "@/components/ui/filter-row";
 import { Button } from "@/components/ui/button";
 import { AGES, clearFilters, hasFilters, type RunAge, type RunFilters } from "@/lib/client/run-filters";
 import { RUN_SOURCES, RUN_STATUSES, type RunSource, type RunStatus } from "@/lib/runs/run";
@@ -37,7 +38,7 @@ export function RunFilterBar({ filters, models, orgs, expressionError, onChange 
   };
   return (
     <div className="flex flex-wrap items-start gap-x-3 gap-y-2">
-      <div role="group" aria-label="Filters" className="flex flex-wrap items-center gap-1.5">
+      <FilterRow>
         <FilterMenu
           label="Status"
           options={STATUS_OPTIONS}
@@ -74,7 +75,7 @@ export function RunFilterBar({ filters, models, orgs, expressionError, onChange 
             Clear all
           </Button>
         )}
-      </div>
+      </FilterRow>
       <ExpressionBox value={filters.q} error={expressionError} known={known} onSubmit={(q) => set({ q })} />
       <div className="flex gap-1.5">
         <ViewsMenu filters={filters} />

@@ -6,6 +6,8 @@ import { CancelRun, type Viewer } from "@/components/cancellations/cancel-run";
 import { AutoRefresh } from "@/components/ui/auto-refresh";
 import { CopyButton } from "@/components/ui/copy-button";
 import { RelativeTime } from "@/components/ui/relative-time";
+import { ThingHeader } from "@/components/ui/thing-header";
+import { paths } from "@/lib/client/paths";
 import type { RunFacts } from "@/lib/client/runs";
 import { useLiveRun } from "@/lib/client/use-live-run";
 import type { TypicalEnvelope } from "./envelope";
@@ -33,37 +35,38 @@ export function RunHeader({ shown, customer, webhooks, envelope, viewer, actions
   const run = useLiveRun(shown, router.refresh);
   useFreshPage(run, shown);
   return (
-    <header className="bg-surface grid gap-4 border-b px-4 py-4 lg:px-6">
-      <AutoRefresh forMs={watchForMs} />
-      <div className="flex flex-wrap items-start justify-between gap-x-6 gap-y-3">
-        <div className="grid min-w-0 gap-1.5">
-          {/* As high as what comes when the browser knows the list. */}
-          <div className="flex min-h-7 flex-wrap items-center gap-x-4">
-            <span role="status">
-              <StatusBadge status={run.status_code} isLarge />
-            </span>
-            <RunNeighbours id={shown.id} />
-            <StreamNotice />
-          </div>
-          <div className="flex min-w-0 items-center gap-1">
-            <h1 className="mono text-md min-w-0 font-semibold wrap-anywhere">
-              <span className="sr-only">Run </span>
-              {run.id}
-            </h1>
-            <CopyButton text={run.id} what="run id" />
-          </div>
-          <p className="text-ink-muted">
-            <span className="text-ink">{run.model}</span> for <span className="text-ink">{customer}</span>,
-            created <RelativeTime time={run.created_at} />
-          </p>
-        </div>
-        <div className="flex flex-wrap items-start justify-end gap-2 max-sm:w-full">
+    <ThingHeader
+      back={{ href: paths.runs(), name: "Runs" }}
+      nav={
+        <>
+          <RunNeighbours id={shown.id} />
+          <StreamNotice />
+        </>
+      }
+      title={
+        <span className="mono">
+          <span className="sr-only">Run </span>
+          {run.id}
+        </span>
+      }
+      aside={<CopyButton text={run.id} what="run id" />}
+      status={<StatusBadge status={run.status_code} isLarge />}
+      about={
+        <>
+          <span className="text-ink">{run.model}</span> for <span className="text-ink">{customer}</span>,
+          created <RelativeTime time={run.created_at} />
+        </>
+      }
+      actions={
+        <div className="flex max-w-md flex-wrap justify-end gap-2 max-sm:w-full max-sm:max-w-none">
           {actions}
           <CancelRun run={run} customer={customer} webhooks={webhooks} viewer={viewer} />
         </div>
-      </div>
+      }
+    >
+      <AutoRefresh forMs={watchForMs} />
       {envelope && <EnvelopeLine run={run} envelope={envelope} />}
-    </header>
+    </ThingHeader>
   );
 }
 

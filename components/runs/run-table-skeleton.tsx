@@ -1,20 +1,41 @@
+import { cx } from "@/components/ui/class-names";
 import { Skeleton } from "@/components/ui/skeleton";
 
 const ROWS = Array.from({ length: 16 }, (_, index) => index);
 
-/** Rows of the height that the table's have, so that nothing moves when they come. */
+/** Rows of the height that the table's have, with bars where their text will be, so that nothing moves when they come. */
 export function RunTableSkeleton() {
   return (
     <div aria-hidden>
-      <div className="h-9 border-b max-md:hidden" />
+      <Bars className="h-9 max-md:hidden" />
       {ROWS.map((row) => (
-        <div key={row} className="flex h-9 items-center gap-6 border-b px-4 max-md:h-[5.25rem] lg:px-6">
-          <Skeleton className="h-3 w-24" />
-          <Skeleton className="h-3 w-32" />
-          <Skeleton className="h-3 flex-1 max-md:hidden" />
-          <Skeleton className="h-3 w-20 max-md:hidden" />
+        <div key={row}>
+          <Bars className="h-9 max-md:hidden" />
+          <div className="grid h-[5.25rem] content-center gap-2.5 border-b px-4 md:hidden">
+            {["w-24", "w-44", "w-36"].map((width) => (
+              <div key={width} className="flex justify-between">
+                <Skeleton className={cx("h-3", width)} />
+                <Skeleton className="h-3 w-12" />
+              </div>
+            ))}
+          </div>
         </div>
       ))}
+    </div>
+  );
+}
+
+/** One line: what it is at the left, the numbers at the right. */
+function Bars({ className }: { className: string }) {
+  return (
+    <div className={cx("flex items-center gap-6 border-b px-4 lg:px-6", className)}>
+      <Skeleton className="h-3 w-24" />
+      <Skeleton className="h-3 w-32" />
+      <Skeleton className="h-3 w-48" />
+      <span className="flex-1" />
+      <Skeleton className="h-3 w-24 max-lg:hidden" />
+      <Skeleton className="h-3 w-16" />
+      <Skeleton className="h-3 w-10" />
     </div>
   );
 }

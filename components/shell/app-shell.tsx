@@ -1,6 +1,7 @@
 import Link from "next/link";
 import { type ReactNode, Suspense } from "react";
 import { paths } from "@/lib/client/paths";
+import type { Permission } from "@/lib/identity/permissions";
 import { Brand } from "./brand";
 import { KeySheet } from "./key-sheet";
 import { LookUp } from "./look-up";
@@ -11,12 +12,13 @@ import { SessionEndNotice } from "./session-end-notice";
 
 type Props = {
   person: Person;
+  permissions: readonly Permission[];
   /** Beside the name of the page of stuck runs. */ stuckCount: ReactNode;
   children: ReactNode;
 };
 
 /** The frame of every page behind the sign-in: a column at the side, or two rows on top where it is narrow. */
-export function AppShell({ person, stuckCount, children }: Props) {
+export function AppShell({ person, permissions, stuckCount, children }: Props) {
   return (
     <div className="flex min-h-dvh flex-col xl:grid xl:grid-cols-[13rem_minmax(0,1fr)]">
       <a
@@ -39,7 +41,7 @@ export function AppShell({ person, stuckCount, children }: Props) {
           </span>
         </Link>
         <div className="min-w-0 flex-1 overflow-x-auto">
-          <MainNav stuckCount={stuckCount} />
+          <MainNav permissions={permissions} stuckCount={stuckCount} />
         </div>
         <PersonMenu {...person} />
       </header>

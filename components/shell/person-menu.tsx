@@ -1,11 +1,15 @@
 "use client";
 
 import { ChevronsUpDown } from "lucide-react";
+import dynamic from "next/dynamic";
+import { loadPatiently } from "@/components/ui/load-patiently";
 import { Popup } from "@/components/ui/popup";
-import { MENU_ITEM } from "@/components/ui/popup-style";
-import { showKeySheet } from "./key-sheet-state";
-import { SignOutItem } from "./sign-out-item";
-import { ThemeChoice } from "./theme-choice";
+
+/** Loaded when it is opened, which is seldom. */
+const AccountMenu = dynamic(
+  () => loadPatiently(() => import("./account-menu")).then((module) => module.AccountMenu),
+  { ssr: false },
+);
 
 export type Person = { name: string; email: string; role: string };
 
@@ -27,20 +31,7 @@ export function PersonMenu({ name, email, role }: Person) {
         </>
       }
     >
-      <div className="grid px-2 pt-1 pb-2">
-        <span className="font-medium wrap-anywhere">{name}</span>
-        <span className="text-ink-muted text-sm wrap-anywhere">{email}</span>
-        <span className="text-ink-muted text-sm">Role: {role}</span>
-      </div>
-      <div className="border-y py-1.5">
-        <ThemeChoice />
-      </div>
-      <div className="pt-1.5">
-        <button type="button" className={MENU_ITEM} onClick={showKeySheet}>
-          Keyboard shortcuts
-        </button>
-        <SignOutItem />
-      </div>
+      <AccountMenu {...{ name, email, role }} />
     </Popup>
   );
 }

@@ -1,23 +1,24 @@
 import type { ReactNode } from "react";
 import { EmptyState } from "@/components/ui/empty-state";
 
-type Props =
+type Props = { /** The page's own title, unless said otherwise. */ as?: "h1" | "h2" } & (
   | { because: "unverified" }
   /** `actions`: where the person may go instead. */
-  | { because: "permission"; permission: string; actions?: ReactNode };
+  | { because: "permission"; permission: string; actions?: ReactNode }
+);
 
 /** A page that the person may not see, and whom to turn to. */
-export function Refused(props: Props) {
+export function Refused({ as = "h1", ...props }: Props) {
   if (props.because === "unverified") {
     return (
-      <EmptyState as="h1" title="Your e-mail address is not verified">
+      <EmptyState as={as} title="Your e-mail address is not verified">
         Until it is, the console shows no data. Follow the link in the verification e-mail, or ask an admin to
         send it again.
       </EmptyState>
     );
   }
   return (
-    <EmptyState as="h1" title="Your role doesn’t include this page" actions={props.actions}>
+    <EmptyState as={as} title="Your role doesn’t include this page" actions={props.actions}>
       It needs the permission <code className="mono">{props.permission}</code>. Ask an admin for a role that
       has it.
     </EmptyState>

@@ -7,8 +7,7 @@ import { stuckCountOptions } from "@/lib/client/stuck";
 import { useRunChanges } from "@/lib/client/use-run-changes";
 import type { StuckCount as Count } from "@/lib/contract/models";
 
-const PLACE =
-  "min-w-5 rounded-sm px-1 text-center text-xs leading-5 font-medium tabular-nums xl:ml-auto xl:min-w-9";
+const PLACE = "min-w-5 text-right text-xs leading-5 font-medium tabular-nums xl:ml-auto xl:min-w-9";
 
 /** Any run that changes may have been stuck, and where many do, that is at every moment. */
 const ASK_EVERY_MS = 3_000;
@@ -33,11 +32,18 @@ export function StuckCount({ known }: { known: Count | undefined }) {
   if (!data) return <StuckCountPlace />;
   const { count, has_more } = data;
   return (
-    <span className={cx(PLACE, count > 0 ? "bg-warn-tint text-warn" : "text-ink-muted")}>
-      <span className="sr-only"> (</span>
-      {count}
-      {has_more && "+"}
-      <span className="sr-only"> runs)</span>
+    <span className={PLACE}>
+      <span
+        className={cx(
+          "inline-block min-w-5 rounded-sm px-1 text-center",
+          count > 0 ? "bg-warn-tint text-warn" : "text-ink-muted",
+        )}
+      >
+        <span className="sr-only"> (</span>
+        {count}
+        {has_more && "+"}
+        <span className="sr-only"> runs)</span>
+      </span>
     </span>
   );
 }

@@ -2,6 +2,7 @@
 
 import { CustomerFilter } from "@/components/ui/customer-filter";
 import { FilterMenu } from "@/components/ui/filter-menu";
+import { FilterRow } from "@/components/ui/filter-row";
 import { Spinner } from "@/components/ui/spinner";
 
 /** What the address says, in slugs; empty for all. */
@@ -17,7 +18,7 @@ type Props = {
 
 export function StuckFilterBar({ address, orgs, models, isPending, onChange }: Props) {
   return (
-    <div role="group" aria-label="Filters" className="flex flex-wrap items-center gap-1.5">
+    <FilterRow>
       <FilterMenu
         label="Model"
         isSingle
@@ -27,6 +28,6 @@ export function StuckFilterBar({ address, orgs, models, isPending, onChange }: P
       />
       <CustomerFilter orgs={orgs} selected={address.org} onChange={(org) => onChange({ ...address, org })} />
       {isPending && <Spinner className="text-ink-muted size-3.5" />}
-    </div>
+    </FilterRow>
   );
 }

@@ -9,6 +9,7 @@ import { StatusBadge } from "@/components/runs/status-badge";
 import { useTimedText } from "@/components/ui/clock";
 import { HeadCell } from "@/components/ui/head-cell";
 import { None } from "@/components/ui/key-values";
+import { Mark } from "@/components/ui/mark";
 import { CELL, ROW, TABLE } from "@/components/ui/table-style";
 import { useRowKeys } from "@/components/ui/use-row-keys";
 import { formatDuration } from "@/lib/client/format-time";
@@ -26,13 +27,13 @@ export function StuckTable({ runs, orgNames }: Props) {
         <tr role="row">
           <HeadCell className="w-38">Status</HeadCell>
           <HeadCell className="w-34 2xl:w-72">Run</HeadCell>
-          <HeadCell className="w-38" sorted="descending">
+          <HeadCell className="w-38 text-right" sorted="descending">
             Ratio
           </HeadCell>
-          <HeadCell className="w-32">Age</HeadCell>
-          <HeadCell>Model</HeadCell>
+          <HeadCell className="w-32 text-right">Age</HeadCell>
+          <HeadCell className="md:pl-6">Model</HeadCell>
           <HeadCell className="w-[13%] lg:w-[16%]">Customer</HeadCell>
-          <HeadCell className="w-44 max-lg:hidden">Stuck after</HeadCell>
+          <HeadCell className="w-48 text-right max-lg:hidden">Stuck after</HeadCell>
         </tr>
       </thead>
       <tbody role="rowgroup" className="max-md:block">
@@ -56,16 +57,16 @@ function Row({ run, customer }: { run: StuckRun; customer: string | undefined })
           <ShortId id={id} />
         </Link>
       </td>
-      <td role="cell" className={`${CELL} whitespace-nowrap max-md:order-2 max-md:text-right`}>
+      <td role="cell" className={`${CELL} text-right whitespace-nowrap max-md:order-2`}>
         <Ratio run={run} />
       </td>
       <td
         role="cell"
-        className={`${CELL} max-md:text-ink-muted whitespace-nowrap tabular-nums max-md:order-4 max-md:text-right`}
+        className={`${CELL} max-md:text-ink-muted text-right whitespace-nowrap tabular-nums max-md:order-4`}
       >
         <Elapsed since={created_at} />
       </td>
-      <td role="cell" title={model} className={`${CELL} truncate max-md:order-3 max-md:col-span-2`}>
+      <td role="cell" title={model} className={`${CELL} truncate max-md:order-3 max-md:col-span-2 md:pl-6`}>
         {model}
       </td>
       <td
@@ -74,7 +75,10 @@ function Row({ run, customer }: { run: StuckRun; customer: string | undefined })
       >
         {customer ?? <None />}
       </td>
-      <td role="cell" className={`${CELL} text-ink-muted whitespace-nowrap tabular-nums max-lg:hidden`}>
+      <td
+        role="cell"
+        className={`${CELL} text-ink-muted text-right whitespace-nowrap tabular-nums max-lg:hidden`}
+      >
         {formatDuration(p95_ms * stuck_factor)} ({stuck_factor} × p95)
       </td>
     </tr>
@@ -84,7 +88,5 @@ function Row({ run, customer }: { run: StuckRun; customer: string | undefined })
 /** Against the p95, counting on. */
 function Ratio({ run: { created_at, p95_ms } }: { run: StuckRun }) {
   const ratio = useTimedText((now) => formatRatio((now - Date.parse(created_at)) / p95_ms));
-  return (
-    <span className="bg-warn-tint text-warn rounded-sm px-1 font-medium tabular-nums">{ratio} × the p95</span>
-  );
+  return <Mark tone="warn">{ratio} × the p95</Mark>;
 }

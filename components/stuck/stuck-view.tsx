@@ -8,6 +8,7 @@ import { PageHeader } from "@/components/ui/page-header";
 import { paths } from "@/lib/client/paths";
 import { togglePause, usePausable } from "@/lib/client/pause";
 import { STUCK_SHOWN, stuckRunsOptions } from "@/lib/client/stuck";
+import { useHalt } from "@/lib/client/use-halt";
 import { useRunChanges, useStreamState } from "@/lib/client/use-run-changes";
 import { useSessionEnded } from "@/lib/client/use-session-ended";
 import { type StuckAddress, StuckFilterBar } from "./stuck-filter-bar";
@@ -38,9 +39,9 @@ export function StuckView({ address: given, orgs, models, barrier }: Props) {
   const options = stuckRunsOptions({ orgId: org?.id ?? "", model: given.model });
   const { data, isRefetchError } = useQuery({
     ...options,
-    ...(isPaused && { refetchInterval: false }),
-    enabled: Boolean(isKnown),
+    enabled: Boolean(isKnown) && !isPaused,
   });
+  useHalt(options.queryKey, isPaused);
   const runs = (isKnown && data?.items) || [];
   useRunChanges(
     async (changed) => {

@@ -3,11 +3,13 @@
 import dynamic from "next/dynamic";
 import { useRef, useState } from "react";
 import { Button } from "@/components/ui/button";
+import { loadPatiently } from "@/components/ui/load-patiently";
 
 /** Loaded when it is opened: most people come to read. */
-const ThresholdDialog = dynamic(() => import("./threshold-dialog").then((module) => module.ThresholdDialog), {
-  ssr: false,
-});
+const ThresholdDialog = dynamic(
+  () => loadPatiently(() => import("./threshold-dialog")).then((module) => module.ThresholdDialog),
+  { ssr: false },
+);
 
 export type ThresholdModel = { id: string; slug: string; p95Ms: number; stuckFactor: number };
 

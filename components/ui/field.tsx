@@ -21,7 +21,7 @@ type FieldProps = {
 /** A label, its control and, at the same place, what is wrong with it. The control points at `${id}-error`. */
 export function Field({ id, label, hint, error, children }: FieldProps) {
   return (
-    <div className="grid gap-1.5">
+    <div className="grid content-start gap-1.5">
       <label htmlFor={id} className="font-medium">
         {label}
       </label>

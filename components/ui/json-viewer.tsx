@@ -12,8 +12,8 @@ type Props = { label: string; text: string };
 
 /** Beyond this the marking of names and values costs more than it helps. */
 const MARKED_LENGTH = 30_000;
-/** So short a text is seen at once. */
-const SEARCHABLE_LINES = 12;
+/** So short a text is seen at once, without scrolling. */
+const SEARCHABLE_LINES = 16;
 
 /** JSON as it was written, to be folded and searched. The text itself is never changed: numbers keep their digits. */
 export function JsonViewer({ label, text }: Props) {
@@ -63,7 +63,7 @@ export function JsonViewer({ label, text }: Props) {
         tabIndex={0}
         role="region"
         aria-label={`${label} as JSON`}
-        className="mono bg-sunken max-h-96 overflow-auto py-2 pr-4 pl-1 focus-visible:-outline-offset-2"
+        className="mono bg-sunken max-h-[26rem] overflow-auto py-2 pr-4 pl-1 focus-visible:-outline-offset-2"
       >
         {unfoldedLines(lines, folded).map((index) => (
           <Line

@@ -17,11 +17,13 @@ export function Pagination({ label, summary, first, previous, next }: Props) {
   return (
     <nav aria-label={label} className="flex flex-wrap items-center justify-between gap-2">
       <p className="text-ink-muted text-sm">{summary}</p>
-      <div className="flex gap-2">
-        <Step href={first}>First</Step>
-        <Step href={previous}>Previous</Step>
-        <Step href={next}>Next</Step>
-      </div>
+      {(first ?? previous ?? next) !== null && (
+        <div className="flex gap-2">
+          <Step href={first}>First</Step>
+          <Step href={previous}>Previous</Step>
+          <Step href={next}>Next</Step>
+        </div>
+      )}
     </nav>
   );
 }

@@ -1,5 +1,5 @@
 /** What floats above the page: popups and dialogs. */
-export const POPUP = "m-0 rounded-lg border-0 bg-surface text-ink shadow-popup outline-none";
+export const POPUP = "floating m-0 rounded-lg border-0 bg-surface text-ink shadow-popup outline-none";
 
 /** One line of a popup's list. */
 export const MENU_ITEM =

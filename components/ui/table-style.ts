@@ -12,7 +12,7 @@ export const CELL =
   "max-md:min-w-0 md:h-9 md:in-data-[density=compact]:h-7 md:truncate md:px-2 md:first:pl-4 md:last:pr-4 lg:first:pl-6 lg:last:pr-6";
 
 export const ROW =
-  "relative border-b transition-colors duration-100 hover:bg-hover has-[a[data-row]:focus-visible]:bg-hover " +
-  "has-[a[data-row]:focus-visible]:outline-2 has-[a[data-row]:focus-visible]:-outline-offset-2 has-[a[data-row]:focus-visible]:outline-accent " +
+  "relative border-b transition-colors duration-100 hover:bg-hover has-[[data-row]:focus-visible]:bg-hover " +
+  "has-[[data-row]:focus-visible]:outline-2 has-[[data-row]:focus-visible]:-outline-offset-2 has-[[data-row]:focus-visible]:outline-accent " +
   "max-md:grid max-md:grid-cols-[auto_minmax(0,1fr)_auto] max-md:gap-x-3 max-md:gap-y-0.5 max-md:px-4 max-md:py-2.5 " +
   "max-md:in-data-[density=compact]:py-1";

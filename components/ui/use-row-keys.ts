@@ -3,10 +3,10 @@
 import type { RefObject } from "react";
 import { useShortcut } from "./use-shortcut";
 
-/** `j` and `k` move the focus from row to row by the links marked `data-row`; Enter then opens one, as on any link. */
+/** `j` and `k` move the focus from row to row by the links or buttons marked `data-row`; Enter then opens one, as on any. */
 export function useRowKeys(container: RefObject<HTMLElement | null>): void {
   const move = (step: 1 | -1) => {
-    const rows = [...(container.current?.querySelectorAll<HTMLElement>("a[data-row]") ?? [])];
+    const rows = [...(container.current?.querySelectorAll<HTMLElement>("[data-row]") ?? [])];
     const here = rows.findIndex((row) => row.closest("tr")?.contains(document.activeElement));
     const next = here < 0 ? (step > 0 ? rows[0] : rows.at(-1)) : rows[here + step];
     // The keyboard's own ring, even though a script moves the focus.

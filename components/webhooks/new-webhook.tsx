@@ -4,12 +4,14 @@ import dynamic from "next/dynamic";
 import { useRouter } from "next/navigation";
 import { useRef, useState } from "react";
 import { Button } from "@/components/ui/button";
+import { loadPatiently } from "@/components/ui/load-patiently";
 import { paths } from "@/lib/client/paths";
 
 /** Loaded when it is opened: most people come to read. */
-const WebhookDialog = dynamic(() => import("./webhook-dialog").then((module) => module.WebhookDialog), {
-  ssr: false,
-});
+const WebhookDialog = dynamic(
+  () => loadPatiently(() => import("./webhook-dialog")).then((module) => module.WebhookDialog),
+  { ssr: false },
+);
 
 type Props = { orgs: readonly { id: string; name: string }[] };
 

@@ -4,19 +4,23 @@ import dynamic from "next/dynamic";
 import { useRef, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { RequestFailure } from "@/components/shell/request-failure";
+import { loadPatiently } from "@/components/ui/load-patiently";
 import { useChange } from "@/lib/client/use-change";
 import { updateWebhook } from "@/lib/client/webhooks";
 import type { Webhook } from "@/lib/contract/webhooks";
 
-const WebhookDialog = dynamic(() => import("./webhook-dialog").then((module) => module.WebhookDialog), {
-  ssr: false,
-});
-const TestDialog = dynamic(() => import("./test-dialog").then((module) => module.TestDialog), {
-  ssr: false,
-});
-const EndDialog = dynamic(() => import("./end-dialog").then((module) => module.EndDialog), {
-  ssr: false,
-});
+const WebhookDialog = dynamic(
+  () => loadPatiently(() => import("./webhook-dialog")).then((module) => module.WebhookDialog),
+  { ssr: false },
+);
+const TestDialog = dynamic(
+  () => loadPatiently(() => import("./test-dialog")).then((module) => module.TestDialog),
+  { ssr: false },
+);
+const EndDialog = dynamic(
+  () => loadPatiently(() => import("./end-dialog")).then((module) => module.EndDialog),
+  { ssr: false },
+);
 
 type Open = "test" | "edit" | "disable" | "delete";
 

@@ -5,6 +5,7 @@ import { useRef } from "react";
 import { describeEvents } from "@/components/deliveries/event-words";
 import { HeadCell } from "@/components/ui/head-cell";
 import { None } from "@/components/ui/key-values";
+import { Mark } from "@/components/ui/mark";
 import { RelativeTime } from "@/components/ui/relative-time";
 import { CELL, ROW, TABLE } from "@/components/ui/table-style";
 import { useRowKeys } from "@/components/ui/use-row-keys";
@@ -26,7 +27,7 @@ export function WebhookTable({ webhooks, orgNames }: Props) {
           <HeadCell className="w-44">Customer</HeadCell>
           <HeadCell className="w-64 max-lg:hidden">When a run</HeadCell>
           <HeadCell className="w-32">Last accepted</HeadCell>
-          <HeadCell className="w-28 max-lg:hidden">Failures</HeadCell>
+          <HeadCell className="w-28 text-right max-lg:hidden">Failures</HeadCell>
         </tr>
       </thead>
       <tbody role="rowgroup" className="max-md:block">
@@ -58,7 +59,7 @@ function Row({ webhook, customer }: { webhook: Webhook; customer: string | undef
         </Link>
         {description && <span className="text-ink-muted ml-2 max-xl:hidden">{description}</span>}
       </td>
-      <td role="cell" className={`${CELL} max-md:order-3 max-md:col-span-2`}>
+      <td role="cell" className={`${CELL} text-ink-muted max-md:order-3 max-md:col-span-2`}>
         {customer ?? <None />}
       </td>
       <td role="cell" title={events} className={`${CELL} text-ink-muted max-lg:hidden`}>
@@ -67,8 +68,8 @@ function Row({ webhook, customer }: { webhook: Webhook; customer: string | undef
       <td role="cell" className={`${CELL} text-ink-muted whitespace-nowrap max-md:order-4 max-md:text-right`}>
         {last_success_at ? <RelativeTime time={last_success_at} /> : <None />}
       </td>
-      <td role="cell" className={`${CELL} tabular-nums max-lg:hidden`}>
-        {failures_in_row > 0 ? `${failures_in_row} in a row` : <None />}
+      <td role="cell" className={`${CELL} text-right max-lg:hidden`}>
+        {failures_in_row > 0 ? <Mark tone="warn">{failures_in_row} in a row</Mark> : <None />}
       </td>
     </tr>
   );

@@ -43,7 +43,8 @@ async function list(query: Record<string, string> = {}, request: { headers: obje
   expect(reply.status).toBe(200);
   return reply.json as Page<AuditEntry>;
 }
-/** Which of the runs the entries are about, by their number. */
+/** Which of the runs the entries are about, by their number; that of the agent's sign-in, before them all, is about none. */
+const SIGN_IN = -1;
 const numbersOf = ({ items }: Page<AuditEntry>) =>
   items.map(({ target }) => runs.findIndex(({ id }) => id === target.id));
 
@@ -87,17 +88,20 @@ describe("the audit log", () => {
   });
 
   test("is newest first, page by page", async () => {
-    expect(numbersOf(await list())).toEqual([3, 2, 1, 0]);
+    expect(numbersOf(await list())).toEqual([3, 2, 1, 0, SIGN_IN]);
     const first = await list({ limit: "3" });
     const second = await list({ limit: "3", pq: first.next! });
-    expect([numbersOf(first), numbersOf(second)]).toEqual([[3, 2, 1], [0]]);
+    expect([numbersOf(first), numbersOf(second)]).toEqual([
+      [3, 2, 1],
+      [0, SIGN_IN],
+    ]);
     expect(second.next).toBeNull();
     expect(numbersOf(await list({ limit: "3", pq: second.previous!, from_prev: "true" }))).toEqual([3, 2, 1]);
   });
 
   test.each<[string, () => Record<string, string>, number[]]>([
     ["action", () => ({ action: "run.cancelled" }), [3, 2, 1, 0]],
-    ["actor_id", () => ({ actor_id: agent.id }), [1]],
+    ["actor_id", () => ({ actor_id: agent.id }), [1, SIGN_IN]],
     ["actor_id in upper case", () => ({ actor_id: admin.id.toUpperCase() }), [3, 2, 0]],
     ["org_id", () => ({ org_id: api().otherScene.orgId }), [2]],
     ["target_id", () => ({ target_id: runs[0]!.id }), [0]],

@@ -70,10 +70,6 @@ describe.each(["user", "service key"] as const)("a %s cancels", (kind) => {
     expect(more).toEqual([]);
     expect(entry).toEqual({
       id: expect.stringMatching(/^[0-9a-f]{8}-[0-9a-f]{4}-7/),
-      position: null,
-      sequence: null,
-      previous_hash: null,
-      hash: null,
       org_id: scene.orgId,
       action: "run.cancelled",
       occurred_at: completedAt,

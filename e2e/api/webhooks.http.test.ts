@@ -12,6 +12,8 @@ const api = useApi();
 type Headers = Record<string, string>;
 type Page = { items: { id: string }[]; next: string | null };
 let [customer, stranger, admin, support]: Headers[] = [];
+let adminId: string;
+let supportId: string;
 
 beforeAll(async () => {
   const { database, scene, otherScene, baseUrl } = api();
@@ -22,10 +24,10 @@ beforeAll(async () => {
   stranger = await inference(otherScene);
   const withSession = async (role: "admin" | "support") => {
     const person = await makePerson(owner, { role });
-    return { ...(await signIn(baseUrl, person)), Origin: baseUrl } as Headers;
+    return { id: person.id, headers: { ...(await signIn(baseUrl, person)), Origin: baseUrl } as Headers };
   };
-  admin = await withSession("admin");
-  support = await withSession("support");
+  ({ id: adminId, headers: admin } = await withSession("admin"));
+  ({ id: supportId, headers: support } = await withSession("support"));
 });
 
 const BODY = { url: "https://hooks.example.com/runflow", event_types: ["run.cancelled"] };
@@ -96,7 +98,7 @@ test("an admin names the organization, and its webhook is nobody else's", async 
   await expectRefusal(
     api(),
     { path, headers: admin!, body },
-    { status: 422, code: "VALIDATION_ERROR", error: { loc } },
+    { status: 422, code: "VALIDATION_ERROR", error: { loc }, actorId: adminId },
   );
   const made = await create({ ...admin!, "X-Organization-Id": scene.orgId });
   expect(made.org_id).toBe(scene.orgId);
@@ -160,8 +162,12 @@ test("a deleted webhook keeps its history, for those who reach it", async () => 
 
 test("support may not, and a page of another origin may not", async () => {
   const body = JSON.stringify(BODY);
-  const denied = { status: 403, code: "PERMISSION_DENIED" };
-  await expectRefusal(api(), { path: "/v1/webhooks", headers: support!, body }, denied);
+  const denied = { status: 403, code: "PERMISSION_DENIED", actorId: adminId };
+  await expectRefusal(
+    api(),
+    { path: "/v1/webhooks", headers: support!, body },
+    { ...denied, actorId: supportId },
+  );
   const headers = { ...admin!, Origin: "https://evil.example", "X-Organization-Id": api().scene.orgId };
   await expectRefusal(api(), { path: "/v1/webhooks", headers, body }, denied);
   const made = await create();
@@ -247,14 +253,15 @@ describe("deliveries", () => {
 
   test("a callback is repeated by support too, with what the run is now, and not while it can't be", async () => {
     const { call, database, scene } = api();
-    const conflict = { status: 422, code: "VALIDATION_ERROR", error: { type: "conflict" } };
+    const actorId = supportId;
+    const conflict = { status: 422, code: "VALIDATION_ERROR", error: { type: "conflict" }, actorId };
     const pathOf = (runId: string) => `/v1/runs/${runId}/callback-redeliveries`;
     const running = await makeRunWithCallback(database.owner, scene, "https://hooks.example.com/");
     await expectRefusal(api(), { path: pathOf(running), headers: support! }, conflict);
     const silent = await makeRun(database.owner, scene, { status: "failed" });
     await expectRefusal(api(), { path: pathOf(silent), headers: support! }, conflict);
     const gone = { path: pathOf(randomUUID()), headers: support! };
-    await expectRefusal(api(), gone, { status: 404, code: "RUN_NOT_FOUND" });
+    await expectRefusal(api(), gone, { status: 404, code: "RUN_NOT_FOUND", actorId });
 
     await endRuns(database.owner, [running]);
     await expectRefusal(api(), { path: pathOf(running), headers: support! }, conflict);

@@ -194,3 +194,20 @@ test("a theme that is chosen stays, whatever the system says", async ({ page }) 
   await expect(page.locator("html")).toHaveAttribute("data-theme", "dark");
   await expect(page.locator("body")).toHaveCSS("background-color", "rgb(12, 13, 16)");
 });
+
+test("every component in every state", async ({ page }) => {
+  await visit(page, "/runs");
+  await page.keyboard.press("Control+k");
+  await page.getByRole("combobox", { name: /^Find a page/ }).fill("compo");
+  await page.keyboard.press("Enter");
+  await expect(page).toHaveTitle(`Components · ${NAME}`);
+  await expect(page.getByRole("region", { name: "Sample payload as JSON" })).toBeVisible();
+  await expectAccessible(page, "components");
+  for (const name of ["Menu", "Dialog", "Question", "Dangerous question"]) {
+    await page.getByRole("button", { name, exact: true }).click();
+    await expect(page.locator("dialog[open], :popover-open")).toBeVisible();
+    await expectAccessible(page, name);
+    await page.keyboard.press("Escape");
+    await expect(page.getByRole("button", { name, exact: true })).toBeFocused();
+  }
+});

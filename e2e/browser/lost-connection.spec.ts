@@ -1,7 +1,8 @@
-import { makeRun } from "@/lib/testing/scene";
+import { makeRun, makeScene } from "@/lib/testing/scene";
 import { expect, test } from "./agent-test";
 import { readEffects } from "./effects";
-import { keepFromPolling, openDialog } from "./run-page";
+import { keepFromPolling, openDialog, runPage } from "./run-page";
+import { visit } from "./visit";
 
 test("an answer that is lost on its way is asked for again with the same key", async ({
   page,
@@ -53,12 +54,12 @@ test("when every try is lost the dialog says so, and a press later still tells t
     await route.abort("connectionreset");
   });
   const run = await openDialog(page, id);
+  // Or the page might find out by itself, before the press, that the run is cancelled: the stream tells of it at once.
+  await keepFromPolling(page);
   await run.reason.fill("Ticket #4821");
   await run.confirm.click();
   await expect(run.dialog.getByRole("alert")).toContainText("The connection was lost before an answer came");
   await expect(run.reason).toHaveValue("Ticket #4821");
-  // Or the page might find out by itself, before the press, that the run is cancelled.
-  await keepFromPolling(page);
   await context.setOffline(false);
   await run.confirm.click();
   await expect(page.getByText("Cancelled by you.")).toBeVisible();
@@ -90,4 +91,48 @@ test("a server that breaks after it has cancelled is asked again with the same k
   await expect(page.getByText("Cancelled by you.")).toBeVisible();
   expect(keys).toHaveLength(2);
   expect(keys[1]).toBe(keys[0]);
+});
+
+test("a part of a page that can't be loaded comes when the network is back, and the page stays", async ({
+  page,
+  console,
+  scene,
+  faults,
+}) => {
+  faults.expect(/ERR_FAILED/);
+  const id = await makeRun(console.database.owner, scene);
+  const CHUNKS = "**/_next/static/chunks/*.js";
+  await visit(page, `/runs/${id}`);
+  await page.route(CHUNKS, (route) => route.abort());
+  const lost = page.waitForEvent("requestfailed", (request) => request.url().endsWith(".js"));
+  await page.getByRole("button", { name: "Reveal payloads" }).click();
+  await lost;
+  await expect(runPage(page).title(id)).toBeVisible();
+  await page.unroute(CHUNKS);
+  const dialog = page.getByRole("dialog", { name: "Reveal the payloads?" });
+  await expect(dialog.getByLabel("Reason")).toBeFocused();
+});
+
+test("a page that is to be rendered anew while the network is gone stays, and is when it is back", async ({
+  page,
+  context,
+  console,
+  faults,
+}) => {
+  faults.expect(/ERR_INTERNET_DISCONNECTED/);
+  const { owner } = console.database;
+  const scene = await makeScene(owner);
+  const old = await makeRun(owner, scene, { status: "succeeded", ageMs: 60_000 });
+  await visit(page, `/runs?q=${encodeURIComponent(`model:'${scene.model}'`)}`);
+  const rows = page.getByRole("table", { name: "Runs" }).getByRole("link");
+  await makeRun(owner, scene, { ageMs: 0 });
+  const show = page.getByRole("button", { name: "Show 1 new run" });
+  await expect(show).toBeVisible();
+  await context.setOffline(true);
+  const failed = page.waitForEvent("requestfailed", (request) => request.url().includes("_rsc"));
+  await show.click();
+  await failed;
+  await expect(rows).toHaveAttribute("href", `/runs/${old}`);
+  await context.setOffline(false);
+  await expect(rows).toHaveCount(2);
 });

@@ -200,6 +200,14 @@ test("the history is filtered, opened, and what failed is delivered again", asyn
   ];
   for (const id of runs) await endRuns(owner, [id]);
   await expect.poll(() => receiver.heard.length).toBe(3);
+  const attempts = async () =>
+    (
+      await owner.query(
+        "SELECT FROM delivery_attempts a JOIN deliveries d ON d.id = a.delivery_id WHERE d.org_id = $1",
+        [scene.orgId],
+      )
+    ).rowCount;
+  await expect.poll(attempts).toBe(3); // the worker writes down what came of a request after it was answered
   await owner.query(
     "UPDATE deliveries SET state = 'failed', settled_at = now() WHERE state = 'pending' AND org_id = $1",
     [scene.orgId],

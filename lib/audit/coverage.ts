@@ -52,7 +52,10 @@ export const ACTIONS: Record<AuditAction, Described> = {
     chain: "platform",
     says: "A session was ended before its time. `meta.cause` is `signed_out`, or `replaced` when somebody signed in anew in the same browser: the actor is then whoever signed in.",
   },
-  "audit.exported": { chain: "platform", says: "Entries left the trail as a file." },
+  "audit.exported": {
+    chain: "platform",
+    says: "Entries left the trail as a file; `meta` has its format, its filter, and the organizations where not all were in reach.",
+  },
   "audit.checkpoint_requested": {
     chain: "platform",
     says: "A checkpoint was asked for, beside those by the clock.",

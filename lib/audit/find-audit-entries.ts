@@ -8,6 +8,7 @@ import { NEWEST_FIRST, PLACE_IN_TIME } from "@/lib/paging/newest-first";
 import { selectSlice } from "@/lib/paging/select-slice";
 import { canonicalAuditFilter, compileAuditFilter } from "./audit-filter";
 import { AUDIT_COLUMNS, type AuditRow, toAuditEntry, WITH_SEAL } from "./audit-record";
+import { readByMonth } from "./read-by-month";
 
 /**
  * One page of the audit trail in reach, newest first.
@@ -25,8 +26,11 @@ export async function findAuditEntries(db: Db, reach: Reach, query: AuditListQue
   const listing = {
     scope: JSON.stringify(["audit", canonicalAuditFilter(query)]),
     order: NEWEST_FIRST,
-    fetch: (slice: Slice, limit: number) =>
-      db.$queryRaw<(AuditRow & Placed)[]>(selectSlice({ ...selection, slice, limit })),
+    fetch: (slice: Slice, limit: number) => {
+      const read = (within: Slice, most: number) =>
+        db.$queryRaw<(AuditRow & Placed)[]>(selectSlice({ ...selection, slice: within, limit: most }));
+      return query.reason === undefined ? read(slice, limit) : readByMonth(db, slice, limit, read);
+    },
   };
   const page = await findPage(listing, query);
   return { ...page, items: page.items.map(toAuditEntry) };

@@ -19,6 +19,8 @@ export const paths = {
   webhook: (id: string): string => `/webhooks/${encodeURIComponent(id)}`,
   deliveries: (query: Query = {}): string => withQuery("/webhooks/deliveries", query),
   delivery: (id: string): string => `/webhooks/deliveries/${encodeURIComponent(id)}`,
+  components: (): string => "/components",
+  security: (query: Query = {}): string => withQuery("/security", query),
   auditEntry: (id: string): string => `/audit/${encodeURIComponent(id)}`,
 };
 

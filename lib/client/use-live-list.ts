@@ -2,6 +2,7 @@
 
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { mayStillChange, NEW_RUNS_LIMIT, newRunsOptions, runRowsOptions } from "./runs";
+import { useHalt } from "./use-halt";
 import { useRunChanges, useStreamState } from "./use-run-changes";
 
 /** How many came is less urgent than how a row stands, and dearer to find out. */
@@ -20,7 +21,8 @@ export function useLiveList({ pageKey, expression, countSince, isPaused }: List)
   const client = useQueryClient();
   const stream = useStreamState();
   const rowsOptions = runRowsOptions(pageKey);
-  const rows = useQuery({ ...rowsOptions, ...(isPaused && { refetchInterval: false }) });
+  const rows = useQuery({ ...rowsOptions, enabled: !isPaused });
+  useHalt(rowsOptions.queryKey, isPaused);
   const known = rows.data ?? [];
   const ids = known.map(({ id }) => id);
   const isCounting = countSince !== null && !isPaused;

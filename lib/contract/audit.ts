@@ -60,7 +60,7 @@ const SearchText = (max: number) =>
       "The text contains characters that can't be kept.",
     );
 
-export const AuditListQuery = z.strictObject({
+const AUDIT_FILTERS = {
   action: z.enum(AUDIT_ACTIONS).optional(),
   actor_id: Uuid.optional(),
   org_id: Uuid.optional(),
@@ -73,11 +73,68 @@ export const AuditListQuery = z.strictObject({
     .meta({ description: "Text that the reason contains, in upper or lower case." }),
   from: Moment.optional().meta({ description: "The first moment that is shown." }),
   to: Moment.optional().meta({ description: "The first moment that is not shown any more." }),
+};
+
+export const AuditListQuery = z.strictObject({
+  ...AUDIT_FILTERS,
   limit: Limit,
   pq: Cursor,
   from_prev: FromPrev,
 });
 export type AuditListQuery = z.infer<typeof AuditListQuery>;
+
+export const EXPORT_FORMATS = ["csv", "ndjson"] as const;
+export type ExportFormat = (typeof EXPORT_FORMATS)[number];
+
+/** A chain from which entries are left out proves nothing. */
+const NOT_WITH_PROOF = ["action", "actor_id", "target_id", "ticket", "reason"] as const;
+
+export const AuditExportQuery = z
+  .strictObject({
+    ...AUDIT_FILTERS,
+    format: z.enum(EXPORT_FORMATS),
+    proof: z
+      .enum(["true", "false"])
+      .default("false")
+      .meta({ description: "`true`, with `ndjson`: whole chains, and a last line that proves them." }),
+  })
+  .check(({ value, issues }) => {
+    if (value.proof === "false") return;
+    const refuse = (path: string, message: string) =>
+      issues.push({ code: "custom", input: value, path: [path], message });
+    if (value.format !== "ndjson") refuse("format", "Only an export as ndjson can carry its proof.");
+    for (const name of NOT_WITH_PROOF) {
+      if (value[name] !== undefined) {
+        refuse(name, "An export with its proof is of whole chains: only org_id, from and to narrow it.");
+      }
+    }
+  });
+export type AuditExportQuery = z.infer<typeof AuditExportQuery>;
+
+export const exportAuditLogOperation = defineOperation({
+  id: "exportAuditLog",
+  method: "GET",
+  path: "/v1/admin/audit-log/export",
+  summary: "Export audit entries as a file",
+  description:
+    "As many entries as match, newest first, as they were when the export began. As CSV (RFC 4180, UTF-8 with a byte order " +
+    "mark) each entry is a row with its fields flattened; what is not a column of its own stands in `meta` as JSON, and a " +
+    "text that a spreadsheet would take for a formula has an apostrophe before it. As NDJSON each is a line, as " +
+    "`GET /v1/admin/audit-log/{id}` shows it. With its proof the file is in the order of the positions and of the form that " +
+    "docs/audit-format.md describes. A file that could not be finished ends with its connection cut, not in order.",
+  access: admin("audit.export"),
+  audits: "audit.exported",
+  query: AuditExportQuery,
+  refusals: [409],
+  responses: {
+    200: {
+      description: "The file.",
+      body: AuditEntry,
+      mediaType: "application/x-ndjson",
+      orElse: { "text/csv": z.string() },
+    },
+  },
+});
 
 export const listAuditEntriesOperation = defineOperation({
   id: "listAuditEntries",

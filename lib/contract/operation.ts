@@ -40,8 +40,16 @@ export type Operation = Audited & {
   confirmsCaller?: boolean;
   /** Statuses of refusals that don't follow from the rest of the declaration. */
   refusals?: readonly (409 | 422)[];
-  /** `mediaType`: of a stream, whose events have data as `body` describes it; absent for JSON. */
-  responses: Record<number, { description: string; body: Schema; mediaType?: "text/event-stream" }>;
+  responses: Record<number, Answered>;
+};
+
+type Answered = {
+  description: string;
+  body: Schema;
+  /** Of a stream, whose events or lines are as `body` describes them; absent for JSON. */
+  mediaType?: "text/event-stream" | "application/x-ndjson";
+  /** What else the stream can be; the handler then says by its `Content-Type` which it is. */
+  orElse?: { "text/csv": Schema };
 };
 
 export type CredentialAccess = Extract<Access, { by: "credential" }>;

@@ -1,4 +1,9 @@
-import { getAuditEntryOperation, listAuditEntriesOperation, streamAuditLogOperation } from "./audit";
+import {
+  exportAuditLogOperation,
+  getAuditEntryOperation,
+  listAuditEntriesOperation,
+  streamAuditLogOperation,
+} from "./audit";
 import {
   listAuditKeysOperation,
   listCheckpointsOperation,
@@ -70,6 +75,7 @@ export const OPERATIONS: readonly Operation[] = [
   updateModelOperation,
   streamRunsOperation,
   listAuditEntriesOperation,
+  exportAuditLogOperation,
   streamAuditLogOperation,
   getAuditEntryOperation,
   getAuditEntryProofOperation,

@@ -39,8 +39,19 @@ export type SecurityPage = z.infer<typeof SecurityPage>;
 
 export const SecurityListQuery = z.strictObject({
   kind: z.enum(SECURITY_EVENT_KINDS).optional(),
+  status: z
+    .string()
+    .regex(/^[45]\d\d$/, "A status is one from 400 to 599.")
+    .transform(Number)
+    .optional()
+    .meta({ override: { type: "integer", minimum: 400, maximum: 599 } }),
   code: z.enum(ERROR_CODES).optional(),
   actor_id: Uuid.optional(),
+  org_id: Uuid.optional(),
+  ip: z
+    .union([z.ipv4(), z.ipv6()])
+    .optional()
+    .meta({ description: "The address that the attempt came from, as it is shown." }),
   from: Moment.optional().meta({ description: "The first moment that is shown." }),
   to: Moment.optional().meta({ description: "The first moment that is not shown any more." }),
   limit: Limit,

@@ -7,7 +7,7 @@ import type { Caller } from "@/lib/identity/caller";
 import { narrowReach } from "@/lib/identity/narrow-reach";
 import type { Exchange } from "./exchange";
 import { countRequest, refuseCredential } from "./rate-limit";
-import { isSameOrigin } from "./same-origin";
+import { isFromElsewhere, isSameOrigin } from "./same-origin";
 
 /**
  * The checks that come before a request's content is looked at, in the contract's order; the first failure answers.
@@ -18,7 +18,7 @@ import { isSameOrigin } from "./same-origin";
 export async function admit(
   db: Db,
   request: Request,
-  access: CredentialAccess,
+  { access, leavesEntry }: { access: CredentialAccess; leavesEntry: boolean },
   exchange: Exchange,
   mayRecall: boolean,
 ): Promise<Caller> {
@@ -30,7 +30,11 @@ export async function admit(
   const confined = await confine(db, request.headers, access, caller);
 
   const isChange = request.method !== "GET" && request.method !== "HEAD";
-  if (caller.kind === "session" && isChange && !isSameOrigin(request.headers, env().NEXTAUTH_URL)) {
+  const isForeign = isChange
+    ? !isSameOrigin(request.headers, env().NEXTAUTH_URL)
+    : // Or a link on any page would have the trail say that whoever follows it did this.
+      leavesEntry && isFromElsewhere(request.headers);
+  if (caller.kind === "session" && isForeign) {
     const msg = "A change made with a session must come from the console's own pages.";
     throw new Refusal("PERMISSION_DENIED", {
       errors: [{ type: "cross_origin_request", loc: ["header", "origin"], msg }],

@@ -81,10 +81,15 @@ function describeOperation(operation: Operation): ZodOpenApiOperationObject {
 
 function describeResponses({ responses }: Operation) {
   return Object.fromEntries(
-    Object.entries(responses).map(([status, { description, body, mediaType = "application/json" }]) => [
-      status,
-      { description, content: { [mediaType]: { schema: body } } },
-    ]),
+    Object.entries(responses).map(
+      ([status, { description, body, mediaType = "application/json", orElse }]) => {
+        const others = Object.entries(orElse ?? {}).map(([type, schema]) => [type, { schema }]);
+        return [
+          status,
+          { description, content: { [mediaType]: { schema: body }, ...Object.fromEntries(others) } },
+        ];
+      },
+    ),
   );
 }
 

@@ -49,7 +49,8 @@ async function runAttempt(
   const { access } = operation;
   const client = db();
   if (access.by === "credential") {
-    exchange.caller = await admit(client, request, access, exchange, mayRecall);
+    const leavesEntry = typeof operation.audits === "string";
+    exchange.caller = await admit(client, request, { access, leavesEntry }, exchange, mayRecall);
     if (exchange.caller.kind === "session") exchange.context.source = "dashboard";
   }
   const { caller, context } = exchange;
@@ -75,12 +76,17 @@ async function runAttempt(
 function toAnswer({ id, responses }: Operation, { status, body, headers = {} }: Reply): Answer {
   const response = responses[status];
   if (!response) throw new Error(`${id} does not declare a response ${status}`);
-  if (response.mediaType) return toStream(response.mediaType, status, body as ByteStream);
+  if (response.mediaType) return toStream(response.mediaType, status, body as ByteStream, headers);
   return { status, text: stringifyJson(response.body.parse(body)), headers };
 }
 
-/** Nothing on the way may gather a stream's events: no compression, and no proxy's buffer. */
-const toStream = (mediaType: string, status: number, stream: ByteStream): Answer => ({
+/** Nothing on the way may gather what a stream says: no compression, and no proxy's buffer. */
+const toStream = (
+  mediaType: string,
+  status: number,
+  stream: ByteStream,
+  headers: Record<string, string>,
+): Answer => ({
   status,
   text: "",
   stream,
@@ -88,5 +94,6 @@ const toStream = (mediaType: string, status: number, stream: ByteStream): Answer
     "Content-Type": `${mediaType}; charset=utf-8`,
     "Cache-Control": "no-store, no-transform",
     "X-Accel-Buffering": "no",
+    ...headers,
   },
 });

@@ -14,3 +14,9 @@ export function isSameOrigin(headers: Headers, consoleUrl: string): boolean {
   if (page.host !== headers.get("host")) return false;
   return page.host !== own.host || page.protocol === own.protocol;
 }
+
+/** Whether a browser says that a page of another origin sent it here. An address that was typed in comes from nowhere. */
+export function isFromElsewhere(headers: Headers): boolean {
+  const site = headers.get("sec-fetch-site");
+  return site === "cross-site" || site === "same-site";
+}

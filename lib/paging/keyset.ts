@@ -15,7 +15,12 @@ export type SortKey = {
 };
 
 /** A stretch of an order in which one index can be followed. */
-export type Slice = { where: Prisma.Sql; orderBy: Prisma.Sql };
+export type Slice = {
+  where: Prisma.Sql;
+  orderBy: Prisma.Sql;
+  /** Whether it is read against the list's order, as for `previous`. */
+  isBackward: boolean;
+};
 
 type Step = SortKey & { areAbsentFirst: boolean };
 
@@ -36,7 +41,11 @@ export function sliceOrder(order: readonly SortKey[], cursor: Cursor): Slice[] {
   const from = cursor.way === "first" ? undefined : cursor;
   if (!first.isAbsent)
     return [
-      { where: from ? after(steps, from.place, from.isInclusive) : EVERYTHING, orderBy: orderOf(steps) },
+      {
+        where: from ? after(steps, from.place, from.isInclusive) : EVERYTHING,
+        orderBy: orderOf(steps),
+        isBackward,
+      },
     ];
 
   const { isAbsent, ...certain } = first;
@@ -49,6 +58,7 @@ export function sliceOrder(order: readonly SortKey[], cursor: Cursor): Slice[] {
         ? Prisma.sql`${isPresent} AND ${after([certain, ...rest], from!.place, from!.isInclusive)}`
         : isPresent,
     orderBy: orderOf([certain, ...rest]),
+    isBackward,
   });
   const absent = (): Slice => ({
     where:
@@ -56,6 +66,7 @@ export function sliceOrder(order: readonly SortKey[], cursor: Cursor): Slice[] {
         ? Prisma.sql`${isAbsent} AND ${after(rest, from!.place.slice(1), from!.isInclusive)}`
         : isAbsent,
     orderBy: orderOf(rest),
+    isBackward,
   });
   if (isBackward) return value === null ? [absent(), present()] : [present()];
   return value === null ? [absent()] : [present(), absent()];

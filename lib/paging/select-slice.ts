@@ -24,7 +24,7 @@ type Selection = {
 export function selectSlice({
   table,
   columns,
-  join = Prisma.empty,
+  join,
   where,
   reach,
   slice,
@@ -35,9 +35,11 @@ export function selectSlice({
   if (!reach.all && reach.orgIds.length > 1 && hasOrgIndex) {
     return Prisma.sql`${MARK} SELECT ${columns}
       FROM unnest(${[...reach.orgIds]}::uuid[]) reached (org_id) CROSS JOIN LATERAL (
-        SELECT r.* FROM ${table} r WHERE r.org_id = reached.org_id AND ${where} AND ${slice.where} ${cut}) r ${join} ${cut}`;
+        SELECT r.* FROM ${table} r WHERE r.org_id = reached.org_id AND ${where} AND ${slice.where} ${cut}) r ${join ?? Prisma.empty} ${cut}`;
   }
-  return Prisma.sql`${MARK} SELECT ${columns} FROM ${table} r ${join} WHERE ${within(reach)} AND ${where} AND ${slice.where} ${cut}`;
+  const rows = Prisma.sql`FROM ${table} r WHERE ${within(reach)} AND ${where} AND ${slice.where} ${cut}`;
+  if (!join) return Prisma.sql`${MARK} SELECT ${columns} ${rows}`;
+  return Prisma.sql`${MARK} SELECT ${columns} FROM (SELECT r.* ${rows}) r ${join} ORDER BY ${slice.orderBy}`;
 }
 
 const MARK = Prisma.raw(UNPREPARED);

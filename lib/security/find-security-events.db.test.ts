@@ -23,7 +23,7 @@ beforeAll(async () => {
       ...(index === 2 ? { ...refused, status: 409, code: "CONFLICT" } : refused),
       path: `/v1/admin/${index}`,
       caller,
-      context: TEST_CONTEXT,
+      context: { ...TEST_CONTEXT, ip: index === 1 ? "2001:db8::1" : "192.0.2.7" },
       detail: index === 3 ? { hint: "x" } : null,
     });
   }
@@ -48,6 +48,12 @@ test("attempts are filtered by what was answered and who it was", async () => {
   expect(numbersOf(await list({ actor_id: scene.customer.actor.id }))).toEqual([3, 1]);
   expect(numbersOf(await list({ kind: "sign_in.failed" }))).toEqual([]);
   expect(numbersOf(await list({ from: "2020-01-01", to: "2020-01-02" }))).toEqual([]);
+  expect(numbersOf(await list({ status: "409" }))).toEqual([2]);
+  expect(numbersOf(await list({ ip: "2001:db8::1" }))).toEqual([1]);
+  expect(numbersOf(await list({ ip: "192.0.2.7", status: "401" }))).toEqual([3, 0]);
+  expect(numbersOf(await list({ org_id: scene.orgId.toUpperCase() }))).toEqual([3, 1]);
+  for (const wrong of [{ status: "200" }, { status: "4e2" }, { ip: "somewhere" }, { org_id: "x" }])
+    expect(SecurityListQuery.safeParse(wrong).success).toBe(false);
 });
 
 test("a limited reach sees the attempts of its organizations, and none that belong to no one", async () => {

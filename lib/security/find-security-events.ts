@@ -34,7 +34,7 @@ export async function findSecurityEvents(
   reach: Reach,
   query: SecurityListQuery,
 ): Promise<SecurityPage> {
-  const { kind, code, actor_id, from, to } = query;
+  const { kind, status, code, actor_id, org_id, ip, from, to } = query;
   const selection = {
     table: Prisma.sql`security_events`,
     columns: COLUMNS,
@@ -44,7 +44,9 @@ export async function findSecurityEvents(
   };
   const listing = {
     scope: JSON.stringify(
-      ["security", kind, code, actor_id?.toLowerCase(), from, to].map((part) => part ?? null),
+      ["security", kind, code, actor_id?.toLowerCase(), from, to, status, org_id?.toLowerCase(), ip].map(
+        (part) => part ?? null,
+      ),
     ),
     order: NEWEST_FIRST,
     fetch: (slice: Slice, limit: number) =>
@@ -54,13 +56,16 @@ export async function findSecurityEvents(
   return { ...page, items: page.items.map((row) => toSecurityEvent(row, reach)) };
 }
 
-function compile({ kind, code, actor_id, from, to }: SecurityListQuery): Prisma.Sql {
+function compile({ kind, status, code, actor_id, org_id, ip, from, to }: SecurityListQuery): Prisma.Sql {
   const start = from === undefined ? undefined : parseMoment(from)?.iso;
   const end = to === undefined ? undefined : parseMoment(to)?.iso;
   const conditions = [
     kind !== undefined && Prisma.sql`r.kind = ${kind}`,
     code !== undefined && Prisma.sql`r.code = ${code}`,
+    status !== undefined && Prisma.sql`r.status = ${status}`,
     actor_id !== undefined && Prisma.sql`r.actor_id = ${actor_id}::uuid`,
+    org_id !== undefined && Prisma.sql`r.org_id = ${org_id}::uuid`,
+    ip !== undefined && Prisma.sql`r.ip = ${ip}`,
     start !== undefined && Prisma.sql`r.occurred_at >= ${start}::timestamptz`,
     end !== undefined && Prisma.sql`r.occurred_at < ${end}::timestamptz`,
   ].filter((condition) => condition !== false);

@@ -96,7 +96,7 @@ describe("what the demo's customers know", () => {
   });
 
   it("is what the worker's signatures are made with: the receiver takes all that it sends", async () => {
-    const dispatcher = new Dispatcher(database().db, {
+    const dispatcher = new Dispatcher(database().workerDb, {
       encryptionKeys: [TEST_ENCRYPTION_KEY],
       rules: { allowPrivate: true, ports: [443] },
     });

@@ -1,6 +1,6 @@
 import { findAuditEntries } from "@/lib/audit/find-audit-entries";
 import type { AuditFilters } from "@/lib/client/audit-filters";
-import type { AuditPage } from "@/lib/contract/audit";
+import type { AuditListQuery, AuditPage } from "@/lib/contract/audit";
 import type { Caller } from "@/lib/identity/caller";
 import { listApart } from "@/lib/paging/list-apart";
 import { loadPage } from "../load-page";
@@ -9,6 +9,8 @@ import { type AuditProblems, readAuditQuery } from "./read-audit-query";
 export type AuditList = {
   /** Absent when the address asks for a page that is not there (any more), or for nothing that makes sense. */
   page?: AuditPage;
+  /** What is asked of the trail; absent when the address makes no sense. */
+  query?: AuditListQuery;
   problems: AuditProblems;
 };
 
@@ -24,5 +26,5 @@ export async function loadAuditList(
   const { query, problems } = readAuditQuery(filters, orgs, pq);
   if (!query) return { problems };
   const page = await loadPage(() => listApart(caller, (db) => findAuditEntries(db, caller.reach, query)));
-  return { ...(page && { page }), problems: {} };
+  return { ...(page && { page }), query, problems: {} };
 }

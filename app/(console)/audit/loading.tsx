@@ -1,6 +1,6 @@
 import { RunTableSkeleton } from "@/components/runs/run-table-skeleton";
+import { FilterSkeleton } from "@/components/ui/filter-skeleton";
 import { PageHeader } from "@/components/ui/page-header";
-import { Skeleton } from "@/components/ui/skeleton";
 
 export default function AuditLoading() {
   return (
@@ -9,9 +9,11 @@ export default function AuditLoading() {
       <p role="status" className="sr-only">
         Loading the audit trail…
       </p>
-      <div aria-hidden className="flex flex-wrap gap-x-3 gap-y-2 px-4 pb-3 lg:px-6">
-        <Skeleton className="h-7 w-80 max-w-full rounded-full" />
-        <Skeleton className="h-7 min-w-60 flex-1 rounded" />
+      <div className="px-4 pb-3 lg:px-6">
+        <FilterSkeleton
+          chips={["w-18", "w-20", "w-24", "w-18"]}
+          after={["min-w-40 flex-1", "w-28 md:w-40"]}
+        />
       </div>
       <div className="bg-surface flex-1 border-t">
         <RunTableSkeleton />

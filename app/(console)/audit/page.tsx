@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { AuditEmpty } from "@/components/audit/audit-empty";
 import { AuditFilterBar } from "@/components/audit/audit-filter-bar";
+import { ExportMenu } from "@/components/audit/export-menu";
 import { AuditTable } from "@/components/audit/audit-table";
 import { RetiredNotice } from "@/components/audit/retired-notice";
 import { VerifyList } from "@/components/audit/verify-list";
@@ -17,6 +18,7 @@ import { requireCaller } from "@/lib/http/session";
 import { listOrganizations } from "@/lib/organizations/list-organizations";
 import { listApart } from "@/lib/paging/list-apart";
 import { loadAuditList } from "./load-audit-list";
+import { writeExportQuery } from "./write-export-query";
 
 export const metadata: Metadata = { title: "Audit" };
 
@@ -34,7 +36,7 @@ export default async function AuditTrailPage({ searchParams }: Props) {
     listOrganizations(db(), caller.reach),
     listApart(caller, (lists) => listAuditActors(lists, caller.reach)),
   ]);
-  const { page, problems } = await loadAuditList(caller, filters, orgs, pq);
+  const { page, query, problems } = await loadAuditList(caller, filters, orgs, pq);
   const retiredUntil = page && !page.next ? await findRetiredUntil(db()) : undefined;
   const isFaulty = Object.keys(problems).length > 0;
   const problem = isFaulty ? "filter" : page ? undefined : "cursor";
@@ -45,6 +47,10 @@ export default async function AuditTrailPage({ searchParams }: Props) {
         {page && page.items.length > 0 && (
           <VerifyList key={`${page.items[0]!.id} ${page.items.length}`} entries={page.items} />
         )}
+        <ExportMenu
+          mayExport={caller.permissions.has("audit.export")}
+          query={query && writeExportQuery(query)}
+        />
       </PageHeader>
       <div className="px-4 pb-3 lg:px-6">
         <AuditFilterBar filters={filters} orgs={orgs} actors={actors} problems={problems} />

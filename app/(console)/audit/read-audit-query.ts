@@ -1,6 +1,6 @@
 import type { AuditFilters } from "@/lib/client/audit-filters";
 import { AuditListQuery } from "@/lib/contract/audit";
-import { nextDay, parseMoment } from "@/lib/contract/moment";
+import { dayAfter } from "../day-after";
 
 /** What is wrong with a filter, in a sentence that stands at its place. */
 export type AuditProblems = Partial<Record<keyof AuditFilters, string>>;
@@ -8,7 +8,6 @@ export type AuditProblems = Partial<Record<keyof AuditFilters, string>>;
 type Orgs = readonly { id: string; slug: string }[];
 
 const NO_ONE = "00000000-0000-0000-0000-000000000000";
-const LAST_DAY = "9999-12-31";
 
 const FIELDS: Record<string, keyof AuditFilters> = {
   action: "action",
@@ -54,12 +53,4 @@ export function readAuditQuery(
     problems[field] = SENTENCES[field];
   }
   return { problems };
-}
-
-/** The form names the last day that is shown; the API takes the first moment that is not. */
-function dayAfter(day: string): string | undefined {
-  // After the last day that there is comes none, and so no entry that would have to be kept out.
-  if (day === LAST_DAY) return undefined;
-  const moment = parseMoment(day);
-  return moment?.isDay ? nextDay(moment.iso).slice(0, 10) : day;
 }

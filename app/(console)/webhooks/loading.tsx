@@ -1,6 +1,6 @@
 import { RunTableSkeleton } from "@/components/runs/run-table-skeleton";
+import { FilterSkeleton } from "@/components/ui/filter-skeleton";
 import { PageHeader } from "@/components/ui/page-header";
-import { Skeleton } from "@/components/ui/skeleton";
 import { WebhookTabs } from "@/components/webhooks/webhook-tabs";
 
 export default function WebhooksLoading() {
@@ -11,8 +11,8 @@ export default function WebhooksLoading() {
       <p role="status" className="sr-only">
         Loading the webhooks…
       </p>
-      <div aria-hidden className="px-4 py-3 lg:px-6">
-        <Skeleton className="h-7 w-28 rounded-full" />
+      <div className="px-4 py-3 lg:px-6">
+        <FilterSkeleton chips={["w-28"]} />
       </div>
       <div className="bg-surface flex-1 border-t">
         <RunTableSkeleton />

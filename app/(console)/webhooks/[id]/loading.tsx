@@ -1,16 +1,12 @@
-import { Skeleton } from "@/components/ui/skeleton";
+import { ThingSkeleton } from "@/components/ui/thing-skeleton";
 
 export default function WebhookLoading() {
   return (
-    <div aria-busy className="grid gap-4 p-4 lg:p-6">
+    <div aria-busy>
       <p role="status" className="sr-only">
         Loading the webhook…
       </p>
-      <Skeleton className="h-16 w-96 max-w-full" />
-      <div className="grid gap-4 xl:grid-cols-[minmax(0,1fr)_25rem]">
-        <Skeleton className="h-96 rounded-lg" />
-        <Skeleton className="h-96 rounded-lg" />
-      </div>
+      <ThingSkeleton />
     </div>
   );
 }

@@ -4,7 +4,9 @@ import { SecretsPanel } from "@/components/callback-secrets/secrets-panel";
 import { DeliveryTable } from "@/components/deliveries/delivery-table";
 import { Refused } from "@/components/shell/refused";
 import { AutoRefresh } from "@/components/ui/auto-refresh";
+import { ASIDE_LINK } from "@/components/ui/link-style";
 import { Panel } from "@/components/ui/panel";
+import { ThingHeader } from "@/components/ui/thing-header";
 import { WebhookActions } from "@/components/webhooks/webhook-actions";
 import { WebhookFacts } from "@/components/webhooks/webhook-facts";
 import { WebhookState } from "@/components/webhooks/webhook-state";
@@ -26,38 +28,31 @@ export default async function WebhookPage({ params }: Props) {
   return (
     <>
       <AutoRefresh forMs={watchForMs} />
-      <header className="bg-surface flex flex-wrap items-start justify-between gap-x-6 gap-y-3 border-b px-4 py-4 lg:px-6">
-        <div className="grid min-w-0 gap-1">
-          <p className="text-ink-muted text-sm">
-            <Link href={paths.webhooks()} className="hover:underline">
-              Webhooks
-            </Link>
-          </p>
-          <h1 className="mono text-md min-w-0 font-semibold wrap-anywhere">
+      <ThingHeader
+        back={{ href: paths.webhooks(), name: "Webhooks" }}
+        title={
+          <span className="mono">
             <span className="sr-only">Webhook </span>
             {webhook.url}
-          </h1>
-          <p className="text-ink-muted flex flex-wrap items-center gap-x-3">
-            <span role="status">
-              <WebhookState webhook={webhook} />
-            </span>
+          </span>
+        }
+        status={<WebhookState webhook={webhook} />}
+        about={
+          <p className="flex flex-wrap items-center gap-x-3">
             <Link href={paths.webhooks({ org: org.slug })} className="text-ink hover:underline">
               {org.name}
             </Link>
             {webhook.description}
           </p>
-        </div>
-        <WebhookActions webhook={webhook} customer={org.name} />
-      </header>
+        }
+        actions={<WebhookActions webhook={webhook} customer={org.name} />}
+      />
       <div className="grid items-start gap-4 p-4 lg:p-6 xl:grid-cols-[minmax(0,1fr)_25rem]">
         <Panel
           id="deliveries"
           title="Latest deliveries"
           aside={
-            <Link
-              href={paths.deliveries({ org: org.slug, webhook: webhook.id })}
-              className="text-accent text-sm underline"
-            >
+            <Link href={paths.deliveries({ org: org.slug, webhook: webhook.id })} className={ASIDE_LINK}>
               All of them
             </Link>
           }

@@ -1,6 +1,6 @@
 import { RunTableSkeleton } from "@/components/runs/run-table-skeleton";
+import { FilterSkeleton } from "@/components/ui/filter-skeleton";
 import { PageHeader } from "@/components/ui/page-header";
-import { Skeleton } from "@/components/ui/skeleton";
 import { WebhookTabs } from "@/components/webhooks/webhook-tabs";
 
 export default function DeliveriesLoading() {
@@ -11,8 +11,8 @@ export default function DeliveriesLoading() {
       <p role="status" className="sr-only">
         Loading the deliveries…
       </p>
-      <div aria-hidden className="px-4 py-3 lg:px-6">
-        <Skeleton className="h-7 w-80 max-w-full rounded-full" />
+      <div className="px-4 py-3 lg:px-6">
+        <FilterSkeleton chips={["w-18", "w-20", "w-24"]} after={["min-w-60 flex-1 md:max-w-96"]} />
       </div>
       <div className="bg-surface flex-1 border-t">
         <RunTableSkeleton />

@@ -1,14 +1,14 @@
 "use client";
 
 import { type FormEvent, useId } from "react";
-import { Button } from "@/components/ui/button";
-import { inputStyle } from "@/components/ui/field";
-import { FilterChip } from "@/components/ui/filter-chip";
+import { Button } from "./button";
+import { inputStyle } from "./field";
+import { FilterChip } from "./filter-chip";
 
 type Days = { from: string; to: string };
 type Props = Days & { onChange: (days: Days) => void };
 
-/** From and to a day, both included, by UTC as every time in the trail. */
+/** From and to a day, both included, by UTC. */
 export function DayFilter({ from, to, onChange }: Props) {
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();

@@ -1,0 +1,12 @@
+import type { AuditListQuery } from "@/lib/contract/audit";
+
+/** The filters of a list as those of an export: without what is about its pages. */
+export function writeExportQuery({
+  limit: _limit,
+  pq: _pq,
+  from_prev: _fromPrev,
+  ...filters
+}: AuditListQuery) {
+  const given = Object.entries(filters).filter((entry): entry is [string, string] => entry[1] !== undefined);
+  return Object.fromEntries(given);
+}

@@ -1,0 +1,38 @@
+import type { Metadata } from "next";
+import { Buttons } from "@/components/gallery/buttons";
+import { Charts } from "@/components/gallery/charts";
+import { Facts } from "@/components/gallery/facts";
+import { Fields } from "@/components/gallery/fields";
+import { Filters } from "@/components/gallery/filters";
+import { Floating } from "@/components/gallery/floating";
+import { Headers } from "@/components/gallery/headers";
+import { Messages } from "@/components/gallery/messages";
+import { Statuses } from "@/components/gallery/statuses";
+import { Tables } from "@/components/gallery/tables";
+import { Tokens } from "@/components/gallery/tokens";
+import { PageHeader } from "@/components/ui/page-header";
+import { paths } from "@/lib/client/paths";
+import { requireCaller } from "@/lib/http/session";
+
+export const metadata: Metadata = { title: "Components" };
+
+/** What the console is made of, in every state, on invented data: for who changes how it looks. */
+export default async function ComponentsPage() {
+  await requireCaller(paths.components());
+  return (
+    <>
+      <PageHeader title="Components" />
+      <Tokens />
+      <Headers />
+      <Buttons />
+      <Fields />
+      <Filters />
+      <Statuses />
+      <Tables />
+      <Floating />
+      <Messages />
+      <Facts />
+      <Charts />
+    </>
+  );
+}

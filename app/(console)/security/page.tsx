@@ -1,0 +1,85 @@
+import type { Metadata } from "next";
+import { SecurityEmpty } from "@/components/security/security-empty";
+import { SecurityFilterBar } from "@/components/security/security-filter-bar";
+import { SecurityTable } from "@/components/security/security-table";
+import { Refused } from "@/components/shell/refused";
+import { PageHeader } from "@/components/ui/page-header";
+import { Pagination } from "@/components/ui/pagination";
+import { paths } from "@/lib/client/paths";
+import { readParam, type SearchParams } from "@/lib/client/run-filters";
+import { hasSecurityFilters, readSecurityFilters } from "@/lib/client/security-filters";
+import { ERRORS } from "@/lib/contract/errors";
+import { db } from "@/lib/db/client";
+import { requireCaller } from "@/lib/http/session";
+import { listOrganizations } from "@/lib/organizations/list-organizations";
+import { listApart } from "@/lib/paging/list-apart";
+import { findSecurityEvents } from "@/lib/security/find-security-events";
+import { loadPage } from "../load-page";
+import { readSecurityQuery } from "./read-security-query";
+
+export const metadata: Metadata = { title: "Security" };
+
+/** Read here, so that the browser need not load the table of errors to offer its codes. */
+const CODES = Object.keys(ERRORS);
+const STATUSES = [...new Set(Object.values(ERRORS).map(({ status }) => status))].filter(
+  (status) => status < 500,
+);
+
+type Props = { searchParams: Promise<SearchParams> };
+
+export default async function SecurityPage({ searchParams }: Props) {
+  const params = await searchParams;
+  const caller = await requireCaller(paths.security(params as Record<string, string>));
+  if (!caller.person.isVerified) return <Refused because="unverified" />;
+  if (!caller.permissions.has("security.read")) {
+    return <Refused because="permission" permission="security.read" />;
+  }
+
+  const filters = readSecurityFilters(params);
+  const pq = readParam(params, "pq") || undefined;
+  const orgs = await listOrganizations(db(), caller.reach);
+  const { query, problems = {} } = readSecurityQuery(filters, orgs, pq);
+  const page =
+    query &&
+    (await loadPage(() => listApart(caller, (lists) => findSecurityEvents(lists, caller.reach, query))));
+  const link = (cursor: string | null) => cursor && paths.security({ ...filters, pq: cursor });
+  return (
+    <>
+      <PageHeader title="Security events" />
+      <div className="px-4 pb-3 lg:px-6">
+        <SecurityFilterBar
+          filters={filters}
+          orgs={orgs}
+          codes={CODES}
+          statuses={STATUSES}
+          problems={problems}
+        />
+      </div>
+      <div className="bg-surface flex-1 border-t">
+        {page && page.items.length > 0 ? (
+          <>
+            <SecurityTable
+              events={page.items}
+              filters={filters}
+              orgNames={Object.fromEntries(orgs.map(({ id, name }) => [id, name]))}
+            />
+            <div className="px-4 py-3 lg:px-6">
+              <Pagination
+                label="Pages of security events"
+                summary={`${page.items.length} ${page.items.length === 1 ? "attempt" : "attempts"} on this page`}
+                first={pq ? paths.security(filters) : null}
+                previous={link(page.previous)}
+                next={link(page.next)}
+              />
+            </div>
+          </>
+        ) : (
+          <SecurityEmpty
+            problem={query ? (page ? undefined : "cursor") : "filter"}
+            hasFilters={hasSecurityFilters(filters)}
+          />
+        )}
+      </div>
+    </>
+  );
+}

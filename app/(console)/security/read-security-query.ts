@@ -1,0 +1,60 @@
+import type { SecurityFilters } from "@/lib/client/security-filters";
+import { SecurityListQuery } from "@/lib/contract/security";
+import { dayAfter } from "../day-after";
+
+/** What is wrong with a filter, in a sentence that stands at its place. */
+export type SecurityProblems = Partial<Record<keyof SecurityFilters, string>>;
+
+type Orgs = readonly { id: string; slug: string }[];
+
+/** No customer's id, so that an unknown customer has no events rather than all of them. */
+const NO_ONE = "00000000-0000-0000-0000-000000000000";
+
+const FIELDS: Record<string, keyof SecurityFilters> = {
+  kind: "kind",
+  status: "status",
+  code: "code",
+  actor_id: "actor",
+  ip: "ip",
+  org_id: "org",
+  from: "from",
+  to: "to",
+};
+
+const SENTENCES: Record<keyof SecurityFilters, string> = {
+  kind: "There is no such kind; choose one from the list.",
+  status: "No answer has that status; choose one from the list.",
+  code: "There is no such code; choose one from the list.",
+  actor: "That is no id of a person or a key; copy it from an attempt.",
+  ip: "That is no address; write it as 192.0.2.1 or 2001:db8::1.",
+  org: "There is no such customer; choose one from the list.",
+  from: "The first day is not one of the calendar; write it as 2026-04-01.",
+  to: "The last day is not one of the calendar; write it as 2026-04-01.",
+};
+
+/** The filters of an address as a question to the security events, or what keeps them from being one. */
+export function readSecurityQuery(
+  filters: SecurityFilters,
+  orgs: Orgs,
+  pq: string | undefined,
+): { query: SecurityListQuery; problems?: undefined } | { query?: undefined; problems: SecurityProblems } {
+  const given = SecurityListQuery.safeParse({
+    kind: filters.kind || undefined,
+    status: filters.status || undefined,
+    code: filters.code || undefined,
+    actor_id: filters.actor || undefined,
+    ip: filters.ip || undefined,
+    org_id: filters.org ? (orgs.find(({ slug }) => slug === filters.org)?.id ?? NO_ONE) : undefined,
+    from: filters.from || undefined,
+    to: filters.to ? dayAfter(filters.to) : undefined,
+    pq,
+  });
+  if (given.success) return { query: given.data };
+  const problems: SecurityProblems = {};
+  for (const { path } of given.error.issues) {
+    const field = FIELDS[String(path[0])];
+    if (!field) throw given.error;
+    problems[field] = SENTENCES[field];
+  }
+  return { problems };
+}

@@ -1,0 +1,65 @@
+"use client";
+
+import { Download } from "lucide-react";
+import dynamic from "next/dynamic";
+import { useEffect, useEffectEvent } from "react";
+import { Button } from "@/components/ui/button";
+import { buttonStyle } from "@/components/ui/button-style";
+import { Popup } from "@/components/ui/popup";
+import { Spinner } from "@/components/ui/spinner";
+import { useExport } from "@/lib/client/use-export";
+
+/** Loaded when it is opened: most people come to read. */
+const ExportPanel = dynamic(() => import("./export-panel").then((module) => module.ExportPanel), {
+  ssr: false,
+});
+
+type Props = {
+  mayExport: boolean;
+  /** The filters on screen as the API takes them; absent while one of them can't be read. */
+  query: Record<string, string> | undefined;
+};
+
+/** The way to a file of what the trail shows. An export goes on while its popup is closed. */
+export function ExportMenu({ mayExport, query }: Props) {
+  const { state, start, cancel, reset } = useExport();
+  const leave = useEffectEvent(cancel);
+  useEffect(() => () => leave(), []);
+  const barrier = !mayExport
+    ? "Your role doesn’t include exports. Ask an admin for the permission audit.export."
+    : !query && "Correct the filters first.";
+  if (barrier) {
+    return (
+      <div className="flex flex-wrap items-center justify-end gap-x-3 gap-y-1">
+        <p id="export-barrier" className="text-ink-muted text-sm">
+          {barrier}
+        </p>
+        <Button size="sm" aria-disabled aria-describedby="export-barrier">
+          <Download aria-hidden className="size-3.5" />
+          Export
+        </Button>
+      </div>
+    );
+  }
+  return (
+    <Popup
+      label="Export"
+      width={320}
+      buttonClassName={buttonStyle("secondary", "sm")}
+      button={
+        <>
+          {state.step === "running" ? <Spinner /> : <Download aria-hidden className="size-3.5" />}
+          {state.step === "running" ? `Exporting: ${state.progress.entries.toLocaleString("en")}` : "Export"}
+        </>
+      }
+    >
+      <ExportPanel
+        state={state}
+        query={query || {}}
+        onStart={(choice) => void start(choice, query || {})}
+        onCancel={cancel}
+        onReset={reset}
+      />
+    </Popup>
+  );
+}

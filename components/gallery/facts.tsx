@@ -1,0 +1,33 @@
+import { CopyButton } from "@/components/ui/copy-button";
+import { KeyValues } from "@/components/ui/key-values";
+import { Panel } from "@/components/ui/panel";
+import { RelativeTime } from "@/components/ui/relative-time";
+import { RUNS } from "./sample";
+import { LateJson } from "./late";
+import { Section } from "./section";
+
+const { id, model, created_at } = RUNS[0]!;
+
+export function Facts() {
+  return (
+    <Section
+      id="facts"
+      title="Facts and payloads"
+      about="Names step back, values stand in one column, and what there is not is a dash. JSON is shown as it was sent: it folds and can be searched."
+    >
+      <div className="grid items-start gap-4 lg:grid-cols-2">
+        <Panel id="gallery-facts" title="Sample facts" aside={<CopyButton text={id} what="sample facts" />}>
+          <KeyValues
+            items={[
+              { name: "Run", value: <code className="mono">{id}</code> },
+              { name: "Model", value: model },
+              { name: "Created", value: <RelativeTime time={created_at} /> },
+              { name: "Client ref", value: null },
+            ]}
+          />
+        </Panel>
+        <LateJson />
+      </div>
+    </Section>
+  );
+}

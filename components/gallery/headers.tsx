@@ -1,0 +1,47 @@
+import { StatusBadge } from "@/components/runs/status-badge";
+import { buttonStyle } from "@/components/ui/button-style";
+import { CopyButton } from "@/components/ui/copy-button";
+import { RelativeTime } from "@/components/ui/relative-time";
+import { ThingHeader } from "@/components/ui/thing-header";
+import { ThingSkeleton } from "@/components/ui/thing-skeleton";
+import { RUNS } from "./sample";
+import { Section, Specimen } from "./section";
+
+const { id, model, created_at } = RUNS[0]!;
+
+export function Headers() {
+  return (
+    <Section
+      id="headers"
+      title="Heads of pages"
+      about="A list begins with its title. The page of one thing begins with the way back, then what it is, how it stands and what can be done with it."
+    >
+      <Specimen name="One thing">
+        <div className="overflow-hidden rounded-lg border">
+          <ThingHeader
+            as="h2"
+            back={{ href: "#headers", name: "Samples" }}
+            title={<span className="mono">{id}</span>}
+            aside={<CopyButton text={id} what="the sample’s id" />}
+            status={<StatusBadge status="succeeded" isLarge />}
+            about={
+              <>
+                {model}, created <RelativeTime time={created_at} />
+              </>
+            }
+            actions={
+              <a href="#headers" className={buttonStyle()}>
+                An action
+              </a>
+            }
+          />
+        </div>
+      </Specimen>
+      <Specimen name="One thing, on its way">
+        <div className="bg-canvas max-h-72 overflow-hidden rounded-lg border">
+          <ThingSkeleton hasMore />
+        </div>
+      </Specimen>
+    </Section>
+  );
+}

@@ -1,0 +1,15 @@
+"use client";
+
+import dynamic from "next/dynamic";
+import { Skeleton } from "@/components/ui/skeleton";
+import { JSON_TEXT } from "./sample";
+
+const JsonPanel = dynamic(() => import("@/components/ui/json-panel").then((module) => module.JsonPanel), {
+  ssr: false,
+  loading: () => <Skeleton className="h-96" />,
+});
+
+/** Nobody comes for it alone, so the page doesn't wait for it. */
+export const LateJson = () => (
+  <JsonPanel id="gallery-json" title="Sample payload" text={JSON_TEXT} none="The sample has no payload." />
+);

@@ -1,0 +1,25 @@
+"use client";
+
+import { LatencyChart } from "@/components/runs/latency-chart";
+import { ENVELOPE, RUNS } from "./sample";
+import { Specimen } from "./section";
+
+const SAMPLES = { "Within what is typical": 6_500, "Past the p95": 240_000 };
+
+export function LatencySample() {
+  return (
+    <div className="grid gap-4 md:grid-cols-2">
+      {Object.entries(SAMPLES).map(([name, ms]) => (
+        <Specimen key={name} name={name}>
+          <LatencyChart
+            model={RUNS[0]!.model}
+            envelope={ENVELOPE}
+            durationMs={ms}
+            elapsed={() => ms}
+            isOver={ms > ENVELOPE.p95Ms}
+          />
+        </Specimen>
+      ))}
+    </div>
+  );
+}

@@ -1,0 +1,70 @@
+import { RequestFailure } from "@/components/shell/request-failure";
+import { Refused } from "@/components/shell/refused";
+import { buttonStyle } from "@/components/ui/button-style";
+import { EmptyState } from "@/components/ui/empty-state";
+import { FilterSkeleton } from "@/components/ui/filter-skeleton";
+import { Notice, type NoticeTone } from "@/components/ui/notice";
+import { Skeleton } from "@/components/ui/skeleton";
+import { Spinner } from "@/components/ui/spinner";
+import { ConnectionError } from "@/lib/client/api-error";
+import { Section, Specimen } from "./section";
+
+const NOTICES: Record<NoticeTone, string> = {
+  info: "Already succeeded 4 s ago. Your request changed nothing.",
+  success: "Cancelled by you.",
+  warn: "Your session has ended, so this page no longer updates.",
+  danger: "The e-mail and the password don’t match an active account.",
+};
+
+export function Messages() {
+  return (
+    <Section
+      id="messages"
+      title="What is said when there is nothing to show"
+      about="Empty, on its way, refused or broken: each says what it is and what to do next, at the place where the thing would be."
+    >
+      <div className="grid gap-3 sm:grid-cols-2">
+        {Object.entries(NOTICES).map(([tone, words]) => (
+          <Notice key={tone} tone={tone as NoticeTone}>
+            {words}
+          </Notice>
+        ))}
+        <RequestFailure error={new ConnectionError()} isRepeatable />
+      </div>
+      <div className="grid gap-4 md:grid-cols-2">
+        <Specimen name="Empty">
+          <div className="bg-surface rounded-lg border">
+            <EmptyState
+              title="No run matches these filters"
+              actions={
+                <a href="#messages" className={buttonStyle()}>
+                  Show all runs
+                </a>
+              }
+            >
+              Take a filter off, or look the run up by its id: an id is found whatever the filters say.
+            </EmptyState>
+          </div>
+        </Specimen>
+        <Specimen name="No permission">
+          <div className="bg-surface rounded-lg border">
+            <Refused as="h2" because="permission" permission="webhooks.manage" />
+          </div>
+        </Specimen>
+        <Specimen name="On its way: the size that it will have">
+          <div className="bg-surface grid gap-3 rounded-lg border p-4">
+            <FilterSkeleton chips={["w-20", "w-24"]} after={["min-w-40 flex-1"]} />
+            <Skeleton className="h-6 w-28" />
+            <Skeleton className="h-5 w-80 max-w-full" />
+            <Skeleton className="h-4 w-64 max-w-full" />
+          </div>
+        </Specimen>
+        <Specimen name="Under way: a sign, and the words beside it">
+          <p className="text-ink-muted flex items-center gap-2">
+            <Spinner /> Looking for runs…
+          </p>
+        </Specimen>
+      </div>
+    </Section>
+  );
+}

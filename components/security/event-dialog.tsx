@@ -1,0 +1,95 @@
+"use client";
+
+import Link from "next/link";
+import { Button } from "@/components/ui/button";
+import { CopyButton } from "@/components/ui/copy-button";
+import { Dialog } from "@/components/ui/dialog";
+import { KeyValues } from "@/components/ui/key-values";
+import { formatAbsolute } from "@/lib/client/format-time";
+import { paths } from "@/lib/client/paths";
+import type { SecurityFilters } from "@/lib/client/security-filters";
+import type { SecurityEvent } from "@/lib/contract/security";
+import { KIND_WORDS } from "./kind-words";
+
+type Props = {
+  event: SecurityEvent;
+  customer: string | null;
+  filters: SecurityFilters;
+  isOpen: boolean;
+  onClose: () => void;
+};
+
+/** All that is known about one attempt, and the ways to others like it. */
+export function EventDialog({ event, customer, filters, isOpen, onClose }: Props) {
+  const { kind, status, code, method, path, actor, context, detail } = event;
+  const more = (change: Partial<SecurityFilters>, words: string) => (
+    <Link
+      href={paths.security({ ...filters, ...change })}
+      className="text-accent hover:underline"
+      onClick={onClose}
+    >
+      {words}
+    </Link>
+  );
+  return (
+    <Dialog labelledBy="event-title" isOpen={isOpen} onClose={onClose} className="w-[36rem]">
+      <div className="px-4 pt-4 pb-2">
+        <h2 id="event-title" className="text-lg font-semibold">
+          {KIND_WORDS[kind]}: {status} <code className="mono">{code}</code>
+        </h2>
+        <p className="text-ink-muted">{formatAbsolute(event.occurred_at)}</p>
+      </div>
+      <div className="border-y">
+        <KeyValues
+          items={[
+            {
+              name: "Request",
+              value: (
+                <code className="mono">
+                  {method} {path}
+                </code>
+              ),
+            },
+            { name: "Who", value: actor.name },
+            { name: "Key", value: actor.key_prefix && <code className="mono">{actor.key_prefix}…</code> },
+            { name: "Actor id", value: actor.id && <Copyable text={actor.id} what="actor id" /> },
+            { name: "Customer", value: customer },
+            { name: "Address", value: context.ip && <code className="mono">{context.ip}</code> },
+            { name: "Browser or tool", value: context.user_agent },
+            { name: "Request id", value: <Copyable text={context.request_id} what="request id" /> },
+            {
+              name: "Detail",
+              value: detail && (
+                <pre
+                  className="mono max-h-64 overflow-auto whitespace-pre-wrap"
+                  tabIndex={0}
+                  aria-label="Detail"
+                >
+                  {JSON.stringify(detail, null, 2)}
+                </pre>
+              ),
+            },
+          ]}
+        />
+      </div>
+      <div className="flex flex-wrap items-center gap-x-4 gap-y-2 px-4 py-3">
+        {actor.id && more({ actor: actor.id }, "All by this actor")}
+        {context.ip && more({ ip: context.ip }, "All from this address")}
+        <Button className="ml-auto" onClick={onClose}>
+          Close
+        </Button>
+      </div>
+    </Dialog>
+  );
+}
+
+function Copyable({ text, what }: { text: string; what: string }) {
+  return (
+    <span className="flex items-start justify-between gap-1">
+      <code className="mono min-w-0">{text}</code>
+      <span className="-my-1 shrink-0">
+        <CopyButton text={text} what={what} />
+      </span>
+    </span>
+  );
+}

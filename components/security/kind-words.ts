@@ -1,0 +1,7 @@
+import type { SecurityEvent } from "@/lib/contract/security";
+
+/** What kind of attempt it was, in words. */
+export const KIND_WORDS: Record<SecurityEvent["kind"], string> = {
+  "request.refused": "Request refused",
+  "sign_in.failed": "Sign-in failed",
+};

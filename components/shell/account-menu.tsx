@@ -1,0 +1,29 @@
+"use client";
+
+import { MENU_ITEM } from "@/components/ui/popup-style";
+import { showKeySheet } from "./key-sheet-state";
+import type { Person } from "./person-menu";
+import { SignOutItem } from "./sign-out-item";
+import { ThemeChoice } from "./theme-choice";
+
+/** Who is signed in, and what is set for them alone. */
+export function AccountMenu({ name, email, role }: Person) {
+  return (
+    <>
+      <div className="grid px-2 pt-1 pb-2">
+        <span className="font-medium wrap-anywhere">{name}</span>
+        <span className="text-ink-muted text-sm wrap-anywhere">{email}</span>
+        <span className="text-ink-muted text-sm">Role: {role}</span>
+      </div>
+      <div className="border-y py-1.5">
+        <ThemeChoice />
+      </div>
+      <div className="pt-1.5">
+        <button type="button" className={MENU_ITEM} onClick={showKeySheet}>
+          Keyboard shortcuts
+        </button>
+        <SignOutItem />
+      </div>
+    </>
+  );
+}

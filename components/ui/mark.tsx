@@ -1,0 +1,22 @@
+import type { ReactNode } from "react";
+import { cx } from "./class-names";
+
+const TONE = { warn: "bg-warn-tint text-warn", danger: "bg-danger-tint text-danger" };
+
+type Props = { tone: keyof typeof TONE; isSmall?: boolean; title?: string; children: ReactNode };
+
+/** A figure that needs a look, among figures that don't. */
+export function Mark({ tone, isSmall = false, title, children }: Props) {
+  return (
+    <span
+      title={title}
+      className={cx(
+        "inline-block rounded-sm px-1 font-medium whitespace-nowrap tabular-nums",
+        isSmall && "text-xs",
+        TONE[tone],
+      )}
+    >
+      {children}
+    </span>
+  );
+}

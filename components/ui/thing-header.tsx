@@ -1,0 +1,54 @@
+import Link from "next/link";
+import type { ReactNode } from "react";
+
+type Props = {
+  as?: "h1" | "h2";
+  /** The list that it is from. */
+  back: { href: string; name: string };
+  /** Beside the way back: the way to its neighbours. */
+  nav?: ReactNode;
+  title: ReactNode;
+  /** Beside the title, such as what copies it. */
+  aside?: ReactNode;
+  /** How it stands; said aloud when it changes. */
+  status?: ReactNode;
+  /** What places it: whose it is, and since when. */
+  about: ReactNode;
+  actions?: ReactNode;
+  /** What else belongs to the thing as a whole. */
+  children?: ReactNode;
+};
+
+/** The head of the page of one thing: the way back, what it is, how it stands, and what can be done with it. */
+export function ThingHeader(props: Props) {
+  const { as: Heading = "h1", back, nav, title, aside, status, about, actions, children } = props;
+  return (
+    <header className="bg-surface grid gap-4 border-b px-4 py-4 lg:px-6">
+      <div className="flex flex-wrap items-start justify-between gap-x-6 gap-y-3">
+        <div className="grid min-w-0 gap-0.5">
+          {/* As high as what comes when the browser knows the list. */}
+          <div className="text-ink-muted flex min-h-7 flex-wrap items-center gap-x-4 text-sm">
+            <Link href={back.href} className="hover:text-ink py-1 hover:underline">
+              {back.name}
+            </Link>
+            {nav}
+          </div>
+          <div className="flex min-w-0 flex-wrap items-center gap-x-3">
+            {status && (
+              <span role="status" className="order-last">
+                {status}
+              </span>
+            )}
+            <div className="flex min-h-8 min-w-0 items-center gap-1">
+              <Heading className="min-w-0 text-lg font-semibold wrap-anywhere">{title}</Heading>
+              {aside}
+            </div>
+          </div>
+          <div className="text-ink-muted">{about}</div>
+        </div>
+        {actions}
+      </div>
+      {children}
+    </header>
+  );
+}

@@ -1,0 +1,69 @@
+import { reportAsProvider } from "@/e2e/browser/provider-report";
+import { keepFromPolling, openDialog } from "@/e2e/browser/run-page";
+import { photograph } from "./photograph";
+import { expect, test } from "./shot-test";
+import { makeTellingRun } from "./telling-run";
+
+test("cancelling", async ({ page, console, scene }) => {
+  await openDialog(page, await makeTellingRun(console.database.owner, scene));
+  await photograph(page);
+});
+
+test("cancelling--ticket-used-before", async ({ page, console, scene }) => {
+  const { owner } = console.database;
+  const reason = "Ticket #77001: duplicate submission";
+  const first = await openDialog(page, await makeTellingRun(owner, scene));
+  await first.reason.fill(reason);
+  await first.confirm.click();
+  await expect(page.getByText("Cancelled by you.")).toBeVisible();
+  const run = await openDialog(page, await makeTellingRun(owner, scene));
+  await run.reason.fill(reason);
+  await expect(run.dialog.getByText(/has already cancelled/)).toBeVisible();
+  await photograph(page);
+});
+
+test("cancelling--reason-too-short", async ({ page, console, scene }) => {
+  const run = await openDialog(page, await makeTellingRun(console.database.owner, scene));
+  await run.reason.fill("a");
+  await run.confirm.click();
+  await expect(run.reason).toHaveAttribute("aria-invalid", "true");
+  await photograph(page);
+});
+
+test("cancelling--under-way", async ({ page, console, scene }) => {
+  await page.route("**/cancellation", () => {});
+  const run = await openDialog(page, await makeTellingRun(console.database.owner, scene));
+  await run.reason.fill("Ticket #4821: stuck, no progress");
+  await run.confirm.click();
+  await expect(run.dialog.getByText("Cancelling…")).toBeVisible();
+  await photograph(page);
+});
+
+test("cancelling--refused", async ({ page, console, scene, agent }) => {
+  const { owner } = console.database;
+  const id = await makeTellingRun(owner, scene);
+  const run = await openDialog(page, id);
+  await keepFromPolling(page);
+  await owner.query("UPDATE runs SET created_by = $1 WHERE id = $2", [agent.id, id]);
+  await run.reason.fill("Ticket #4821: stuck, no progress");
+  await run.confirm.click();
+  await expect(run.dialog.getByRole("alert")).toContainText("Request id");
+  await photograph(page);
+});
+
+test("cancelling--connection-lost", async ({ page, console, scene }) => {
+  await page.route("**/cancellation", (route) => route.abort("connectionreset"));
+  const run = await openDialog(page, await makeTellingRun(console.database.owner, scene));
+  await run.reason.fill("Ticket #4821: stuck, no progress");
+  await run.confirm.click();
+  await expect(run.dialog.getByRole("alert")).toContainText("The connection was lost", { timeout: 30_000 });
+  await photograph(page);
+});
+
+test("cancelling--ended-meanwhile", async ({ page, console, scene }) => {
+  const id = await makeTellingRun(console.database.owner, scene);
+  const run = await openDialog(page, id);
+  await reportAsProvider(console.server.baseUrl, id, { status_code: "succeeded", cost: "0.27" });
+  await expect(run.dialog.getByRole("button", { name: "Close" })).toBeVisible();
+  await photograph(page);
+});

@@ -1,0 +1,42 @@
+import path from "node:path";
+import { expect, type Page, test } from "@playwright/test";
+import { FOLDER, pictureName, SIZES, THEMES } from "./contact-sheet";
+
+/** A list goes on and on; what is further down looks like what is seen. */
+const LIST_HEIGHT = 2_400;
+
+/** The state on screen in each theme and width, into files named for the test: `runs--empty.dark.360.png`. */
+export async function photograph(page: Page, tallest = LIST_HEIGHT): Promise<void> {
+  const name = test.info().title;
+  await page.mouse.move(0, 0);
+  for (const { width, height } of SIZES) {
+    for (const colorScheme of THEMES) {
+      await page.emulateMedia({ colorScheme });
+      await expect(page.locator("html")).toHaveAttribute("data-theme", colorScheme);
+      await page.setViewportSize({ width, height });
+      await settle(page);
+      await page.setViewportSize({ width, height: Math.max(height, await measure(page, tallest)) });
+      await settle(page);
+      await page.screenshot({
+        path: path.join(FOLDER, pictureName(name, colorScheme, width)),
+        animations: "disabled",
+      });
+    }
+  }
+}
+
+/** How high the screen has to be for all of the page; what is on top of it has its place by the screen as it is. */
+const measure = (page: Page, tallest: number): Promise<number> =>
+  page.evaluate(
+    (most) =>
+      document.querySelector("dialog[open], :popover-open")
+        ? 0
+        : Math.min(most, document.documentElement.scrollHeight),
+    tallest,
+  );
+
+/** Two frames: one to lay out for the new size and theme, one to paint it. */
+const settle = (page: Page): Promise<void> =>
+  page.evaluate(
+    () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => done()))),
+  );

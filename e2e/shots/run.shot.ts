@@ -1,0 +1,117 @@
+import { reportAsProvider } from "@/e2e/browser/provider-report";
+import { openDialog, revealPayloads, runPage } from "@/e2e/browser/run-page";
+import { visit } from "@/e2e/browser/visit";
+import { makePerson } from "@/lib/testing/credentials";
+import { photograph } from "./photograph";
+import { expect, test } from "./shot-test";
+import { makeTellingRun } from "./telling-run";
+
+test("run--queued", async ({ page, console, scene }) => {
+  await visit(page, `/runs/${await makeTellingRun(console.database.owner, scene, { status: "queued" })}`);
+  await photograph(page);
+});
+
+test("run--running", async ({ page, console, scene }) => {
+  await visit(page, `/runs/${await makeTellingRun(console.database.owner, scene)}`);
+  await photograph(page);
+});
+
+test("run--stuck", async ({ page, console, scene }) => {
+  await visit(page, `/runs/${await makeTellingRun(console.database.owner, scene, { ageMs: 900_000 })}`);
+  await expect(page.getByRole("img", { name: /^How long/ })).toBeVisible();
+  await photograph(page);
+});
+
+test("run--without-density", async ({ page, console, scene }) => {
+  const { owner } = console.database;
+  const { rows } = await owner.query<{ id: string; slug: string }>(
+    "SELECT id, slug FROM models WHERE slug = 'topaz/upscale/image'",
+  );
+  const rare = { ...scene, modelId: rows[0]!.id, model: rows[0]!.slug };
+  await visit(page, `/runs/${await makeTellingRun(owner, rare, { ageMs: 40_000 })}`);
+  await photograph(page);
+});
+
+test("run--succeeded", async ({ page, console, scene }) => {
+  const { database, server } = console;
+  const id = await makeTellingRun(database.owner, scene, { ageMs: 14_000 });
+  await reportAsProvider(server.baseUrl, id, { status_code: "succeeded", cost: "0.27" });
+  await visit(page, `/runs/${id}`);
+  await photograph(page);
+});
+
+test("run--failed", async ({ page, console, scene }) => {
+  const { owner } = console.database;
+  const id = await makeTellingRun(owner, scene, { ageMs: 14_000 });
+  await owner.query(
+    `UPDATE runs SET status_code = 'failed', completed_at = now(), duration_ms = 14000,
+       failure_code = 'out_of_memory', failure_stage_code = 'inference',
+       failure_message = 'CUDA out of memory: tried to allocate 18.00 GiB' WHERE id = $1`,
+    [id],
+  );
+  await visit(page, `/runs/${id}`);
+  await photograph(page);
+});
+
+test("run--cancelled-with-ghost", async ({ page, console, scene }) => {
+  const { database, server } = console;
+  const id = await makeTellingRun(database.owner, scene, { ageMs: 340_000 });
+  const run = await openDialog(page, id);
+  await run.reason.fill("Ticket #4821: stuck, no progress for five minutes");
+  await run.confirm.click();
+  await expect(page.getByText("Cancelled by you.")).toBeVisible();
+  await reportAsProvider(server.baseUrl, id, { status_code: "succeeded", cost: "0.12" });
+  await expect(run.timeline).toContainText("after the cancel");
+  await photograph(page);
+});
+
+test("run--revealed", async ({ page, console, scene }) => {
+  await visit(page, `/runs/${await makeTellingRun(console.database.owner, scene)}`);
+  await revealPayloads(page);
+  await expect(page.getByRole("region", { name: "Input as JSON" })).toContainText("18446744073709551615");
+  await photograph(page);
+});
+
+test("run--revealing", async ({ page, console, scene }) => {
+  await visit(page, `/runs/${await makeTellingRun(console.database.owner, scene)}`);
+  await page.getByRole("button", { name: "Reveal payloads" }).click();
+  await expect(page.getByRole("dialog", { name: "Reveal the payloads?" })).toBeVisible();
+  await photograph(page);
+});
+
+test("run--only-to-look-at", async ({ openAs, console, scene }) => {
+  const { owner } = console.database;
+  const auditor = await openAs(await makePerson(owner, { role: "auditor" }));
+  await visit(auditor, `/runs/${await makeTellingRun(owner, scene)}`);
+  await photograph(auditor);
+});
+
+test("run--in-a-list", async ({ page }) => {
+  await visit(page, "/runs?status=succeeded");
+  await page.keyboard.press("j");
+  await page.keyboard.press("j");
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("navigation", { name: "Runs of the list" })).toContainText("2 of");
+  await photograph(page);
+});
+
+test("run--loading", async ({ page, console, scene }) => {
+  const { owner } = console.database;
+  const id = await makeTellingRun(owner, scene);
+  const lock = await owner.connect();
+  await lock.query("BEGIN; LOCK TABLE provider_events IN ACCESS EXCLUSIVE MODE");
+  try {
+    await page.goto(`/runs/${id}`, { waitUntil: "commit" });
+    await expect(page.getByText("Loading the run…")).toBeAttached();
+    await photograph(page);
+  } finally {
+    await lock.query("ROLLBACK");
+    lock.release();
+  }
+});
+
+test("run--not-found", async ({ page }) => {
+  await visit(page, "/runs/0196f1a0-0000-7000-8000-00000000abcd");
+  await expect(runPage(page).title("There is no such run in your reach")).toBeVisible();
+  await photograph(page);
+});
