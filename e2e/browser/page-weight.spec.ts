@@ -39,6 +39,7 @@ test("a first visit of each page loads less JavaScript than the limit", async ({
     ["/runs/stuck", adminState],
     ["/audit", agent.state],
     [`/audit/${rows[0]!.id}`, agent.state],
+    ["/security", adminState],
     ["/webhooks", adminState],
     [`/webhooks/${webhook}`, adminState],
     ["/webhooks/deliveries", agent.state],
