@@ -26,7 +26,7 @@ export const createTasks = (
     log.debug({ models }, "what models typically take was computed");
   },
   make_checkpoint: async () => {
-    const made = await makeCheckpoint(db, settings.AUDIT_SIGNING_KEYS);
+    const made = await makeCheckpoint(db, signingKeys);
     if (made) log.info(made, "a checkpoint vouches for the audit trail");
   },
   forget_expired: async () => {
@@ -34,7 +34,7 @@ export const createTasks = (
     if (deleted > 0) log.info({ deleted }, "expired idempotency records were deleted");
   },
   make_months: async () => void (await makeMonths(db)),
-  drop_security_events: async () => void (await dropOldMonths(db, settings.SECURITY_EVENT_MONTHS)),
+  drop_security_events: async () => void (await dropOldMonths(db, SECURITY_EVENT_MONTHS)),
 });
 
 /** What happens by the clock, in crontab's notation and UTC. A start that was missed by up to an hour is made up for. */
