@@ -38,6 +38,7 @@ test("a first visit of each page loads less JavaScript than the limit", async ({
     [`/runs/${id}`, agent.state],
     ["/runs/stuck", adminState],
     ["/audit", agent.state],
+    ["/audit/checkpoints", agent.state],
     [`/audit/${rows[0]!.id}`, agent.state],
     ["/security", adminState],
     ["/webhooks", adminState],
