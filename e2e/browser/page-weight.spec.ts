@@ -40,6 +40,7 @@ test("a first visit of each page loads less JavaScript than the limit", async ({
     ["/audit", agent.state],
     ["/audit/checkpoints", agent.state],
     [`/audit/${rows[0]!.id}`, agent.state],
+    ["/security", adminState],
     ["/webhooks", adminState],
     [`/webhooks/${webhook}`, adminState],
     ["/webhooks/deliveries", agent.state],

@@ -19,9 +19,9 @@ export const paths = {
   webhook: (id: string): string => `/webhooks/${encodeURIComponent(id)}`,
   deliveries: (query: Query = {}): string => withQuery("/webhooks/deliveries", query),
   delivery: (id: string): string => `/webhooks/deliveries/${encodeURIComponent(id)}`,
-  checkpoints: (query: Query = {}): string => withQuery("/audit/checkpoints", query),
   components: (): string => "/components",
   security: (query: Query = {}): string => withQuery("/security", query),
+  checkpoints: (query: Query = {}): string => withQuery("/audit/checkpoints", query),
   auditEntry: (id: string): string => `/audit/${encodeURIComponent(id)}`,
 };
 

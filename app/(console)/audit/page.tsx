@@ -4,6 +4,7 @@ import { AuditEmpty } from "@/components/audit/audit-empty";
 import { AuditFilterBar } from "@/components/audit/audit-filter-bar";
 import { ExportMenu } from "@/components/audit/export-menu";
 import { AuditTable } from "@/components/audit/audit-table";
+import { RetiredNotice } from "@/components/audit/retired-notice";
 import { VerifyList } from "@/components/audit/verify-list";
 import { Refused } from "@/components/shell/refused";
 import { PageHeader } from "@/components/ui/page-header";
@@ -11,6 +12,7 @@ import { Pagination } from "@/components/ui/pagination";
 import { hasAuditFilters, readAuditFilters } from "@/lib/client/audit-filters";
 import { paths } from "@/lib/client/paths";
 import { readParam, type SearchParams } from "@/lib/client/run-filters";
+import { findRetiredUntil } from "@/lib/audit/find-retired-until";
 import { listAuditActors } from "@/lib/audit/list-audit-actors";
 import { db } from "@/lib/db/client";
 import { requireCaller } from "@/lib/http/session";
@@ -36,6 +38,7 @@ export default async function AuditTrailPage({ searchParams }: Props) {
     listApart(caller, (lists) => listAuditActors(lists, caller.reach)),
   ]);
   const { page, query, problems } = await loadAuditList(caller, filters, orgs, pq);
+  const retiredUntil = page && !page.next ? await findRetiredUntil(db()) : undefined;
   const isFaulty = Object.keys(problems).length > 0;
   const problem = isFaulty ? "filter" : page ? undefined : "cursor";
   const link = (cursor: string | null) => cursor && paths.audit({ ...filters, pq: cursor });
@@ -78,6 +81,7 @@ export default async function AuditTrailPage({ searchParams }: Props) {
         ) : (
           <AuditEmpty problem={problem} hasFilters={hasAuditFilters(filters)} />
         )}
+        {retiredUntil && <RetiredNotice until={retiredUntil} />}
       </div>
     </>
   );

@@ -11,6 +11,8 @@ import { cloneDatabase, type TestDatabase } from "@/lib/testing/database";
 import { readTrail, sealAll } from "@/lib/testing/grow-trail";
 import { makeNotary, type Notary, writeCheckpoint } from "@/lib/testing/notary";
 import { makeScene, type Scene } from "@/lib/testing/scene";
+import { findRetiredUntil } from "../find-retired-until";
+import { verifyDatabase } from "../verify/verify-database";
 import { verifyFile } from "../verify/verify-file";
 import { dropMonth } from "./drop-month";
 import { addMonths } from "./month";
@@ -108,8 +110,10 @@ async function readArchive(month: string): Promise<AuditEntry[]> {
 
 test("a month leaves the trail for a file that holds by itself; its seals stay", async () => {
   const before = await readTrail(database.owner);
+  expect(await findRetiredUntil(database.db)).toBeUndefined();
   const { sha256, wasRetired } = await retire(OLD);
   expect(wasRetired).toBe(false);
+  expect(await findRetiredUntil(database.db)).toBe(`${NEXT}-01T00:00:00.000+00:00`);
   expect(await retirements()).toEqual([{ month: OLD, first: "1", last: "5", entries: "4", sha: sha256 }]);
   expect(await monthsInTrail()).toEqual([NEXT, NEXT, NEXT, NEXT, RECENT, RECENT]);
   expect((await database.owner.query("SELECT FROM audit_seals")).rowCount).toBe(before.length);
@@ -123,6 +127,16 @@ test("a month leaves the trail for a file that holds by itself; its seals stay",
   expect(report).toMatchObject({ holds: true, checked: { entries: 8, vouched_position: 10 } });
 
   await sealAll(database.worker);
+  const evidence = { keys: [notary.verifierKey], copies: [] };
+  const file = path.join(folder, `audit-${OLD}.ndjson`);
+  expect(await verifyDatabase(database.appUrl, { ...evidence, archives: [file] })).toMatchObject({
+    holds: true,
+    checked: { entries: before.length + 1, retired: 0 },
+  });
+  expect(await verifyDatabase(database.appUrl, { ...evidence, archives: [] })).toMatchObject({
+    holds: true,
+    checked: { retired: 4 },
+  });
   const last = (await readTrail(database.owner)).at(-1)!;
   expect(last).toMatchObject({
     position: before.length + 1,

@@ -15,7 +15,7 @@ export default function AuditEntryNotFound() {
       }
     >
       Check the address for a missing character. If it is right, the entry belongs to a customer that your
-      account doesn’t reach; ask an admin.
+      account doesn’t reach, or to a month that has been moved to an archive; ask an admin.
     </EmptyState>
   );
 }

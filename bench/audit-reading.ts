@@ -1,0 +1,121 @@
+import { readFile } from "node:fs/promises";
+import { makeKey, makePerson } from "@/lib/testing/credentials";
+import { makeScene } from "@/lib/testing/scene";
+import { fillTrail } from "@/lib/testing/audit-trail";
+import { type Ground, median, round } from "./ground";
+
+const MONTHS = 12;
+const PAGE_SIZE = 50;
+const DEEP_PAGE = 1_000;
+const SAMPLES = 200;
+const SEARCHES = 20;
+const SMALL_EXPORT = 100_000;
+
+const LIST = "/v1/admin/audit-log";
+
+/** Rare, frequent, common, long gone, never written, and too short for an index. */
+const TEXTS = ["a rare one", "a frequent one", "a common matter", "a bygone one", "nobody wrote this", "zq"];
+
+/** Fills the trail with a year of entries of twenty organizations. They wait for their seals. */
+export async function fillYear({ owner, scene }: Ground, entries: number): Promise<void> {
+  const orgIds = [scene.orgId];
+  while (orgIds.length < 20) orgIds.push((await makeScene(owner)).orgId);
+  await fillTrail(owner, { orgIds, count: entries, months: MONTHS });
+}
+
+/** The first and the 1,000th page of the trail, in turns. */
+export async function measurePages(ground: Ground): Promise<Record<string, number>> {
+  const first = `${LIST}?limit=${PAGE_SIZE}`;
+  const deep = `${first}&pq=${encodeURIComponent(await walkTo(ground, first, DEEP_PAGE))}`;
+  const times = { first: [] as number[], deep: [] as number[] };
+  for (let sample = 0; sample < SAMPLES + 20; sample++) {
+    const [firstMs, deepMs] = [await time(ground, first), await time(ground, deep)];
+    if (sample < 20) continue;
+    times.first.push(firstMs);
+    times.deep.push(deepMs);
+  }
+  return {
+    first_page_ms: round(median(times.first), 2),
+    page_1000_ms: round(median(times.deep), 2),
+    page_ratio: round(median(times.deep) / median(times.first), 3),
+  };
+}
+
+/** Searches for text in reasons, of every kind alike. */
+export async function measureSearch(ground: Ground): Promise<Record<string, number>> {
+  const times: number[] = [];
+  const slowest: Record<string, number> = {};
+  for (const text of TEXTS) {
+    const own: number[] = [];
+    for (let sample = 0; sample < SEARCHES; sample++) {
+      own.push(await time(ground, `${LIST}?${new URLSearchParams({ reason: text })}`));
+    }
+    slowest[text] = round(median(own), 0);
+    times.push(...own);
+  }
+  console.log(`searches, median ms: ${JSON.stringify(slowest)}`);
+  times.sort((left, right) => left - right);
+  return { search_p95_ms: round(times[Math.floor(times.length * 0.95)]!, 1) };
+}
+
+/** The most memory that the server takes for exporting the whole trail, against 100,000 entries of it. */
+export async function measureExport(given: Ground): Promise<Record<string, number>> {
+  const { id: ownerId } = await makePerson(given.owner, { role: "auditor" });
+  const scopes = ["admin", "audit.read", "audit.export"];
+  const ground = { ...given, key: (await makeKey(given.owner, { ownerId, scopes })).text };
+  const { rows } = await ground.owner.query<{ at: Date }>(
+    `SELECT occurred_at AS at FROM audit_entries ORDER BY occurred_at DESC, id DESC OFFSET ${SMALL_EXPORT} LIMIT 1`,
+  );
+  const small = `${LIST}/export?format=ndjson&from=${encodeURIComponent(rows[0]!.at.toISOString())}`;
+  await exportAll(ground, small); // what the process needs in any case
+  const few = await exportAll(ground, small);
+  const all = await exportAll(ground, `${LIST}/export?format=ndjson`);
+  return {
+    export_entries: all.lines,
+    export_entries_per_second: round(all.lines / (all.ms / 1_000), 0),
+    export_peak_mb: round(all.peakMb, 0),
+    export_memory_ratio: round(all.peakMb / few.peakMb, 3),
+  };
+}
+
+async function exportAll(
+  ground: Ground,
+  path: string,
+): Promise<{ lines: number; ms: number; peakMb: number }> {
+  const startedAt = performance.now();
+  const response = await fetchPath(ground, path);
+  let [lines, peakMb] = [0, 0];
+  for await (const chunk of response.body!) {
+    for (const byte of chunk) if (byte === 0x0a) lines++;
+    peakMb = Math.max(peakMb, await readMemoryMb(ground.server.pid));
+  }
+  return { lines, ms: performance.now() - startedAt, peakMb };
+}
+
+/** What of a process is in memory right now. */
+async function readMemoryMb(pid: number): Promise<number> {
+  const [, kB] = /^VmRSS:\s+(\d+) kB$/m.exec(await readFile(`/proc/${pid}/status`, "utf8")) ?? [];
+  return Number(kB) / 1_024;
+}
+
+/** @returns the cursor of a page, reached as a reader would: page by page */
+async function walkTo(ground: Ground, list: string, page: number): Promise<string> {
+  let cursor = "";
+  for (let at = 1; at < page; at++) {
+    const path = cursor ? `${list}&pq=${encodeURIComponent(cursor)}` : list;
+    cursor = ((await (await fetchPath(ground, path)).json()) as { next: string }).next;
+  }
+  return cursor;
+}
+
+async function time(ground: Ground, path: string): Promise<number> {
+  const startedAt = performance.now();
+  await (await fetchPath(ground, path)).arrayBuffer();
+  return performance.now() - startedAt;
+}
+
+async function fetchPath({ server, key }: Ground, path: string): Promise<Response> {
+  const response = await fetch(server.baseUrl + path, { headers: { Authorization: `Bearer ${key}` } });
+  if (!response.ok) throw new Error(`${path} was answered ${response.status}: ${await response.text()}`);
+  return response;
+}

@@ -1,0 +1,140 @@
+import { readFile } from "node:fs/promises";
+import type { Page } from "@playwright/test";
+import { makePerson } from "@/lib/testing/credentials";
+import { makeScene } from "@/lib/testing/scene";
+import { expectAccessible } from "./accessible";
+import { expect, test } from "./agent-test";
+import type { Console } from "./test";
+import { visit } from "./visit";
+
+const COUNT = 1_200;
+
+/** Entries whose reasons only this test has, some of them of several lines. */
+async function writeEntries({ database }: Console, mark: string): Promise<string> {
+  const { orgId } = await makeScene(database.owner);
+  await database.owner.query(
+    `INSERT INTO audit_entries (org_id, action, occurred_at, actor_type, actor_id, actor_name, target_type, target_id,
+       target_label, source, request_id, meta)
+     SELECT $1, 'webhook.updated', date_trunc('milliseconds', clock_timestamp()), 'user', $1, 'Ada', 'webhook', $1, 'x', 'api',
+       'req_x', jsonb_build_object('reason', $2::text || E' "first"\\n' || n, 'ticket', null)
+     FROM generate_series(1, $3::int) n`,
+    [orgId, mark, COUNT],
+  );
+  return orgId;
+}
+
+/** The browser that lets no page write files, as most do. */
+const withoutPicker = (page: Page) =>
+  page.addInitScript(() => Object.defineProperty(window, "showSaveFilePicker", { value: undefined }));
+
+/** Chooses, in the place of the person, a file that only this page sees. All else is the browser's own. */
+const withPicker = (page: Page) =>
+  page.addInitScript(() =>
+    Object.defineProperty(window, "showSaveFilePicker", {
+      value: async ({ suggestedName }: { suggestedName: string }) =>
+        (await navigator.storage.getDirectory()).getFileHandle(suggestedName, { create: true }),
+    }),
+  );
+
+const openMenu = async (page: Page) => {
+  await page.getByRole("button", { name: "Export" }).click();
+  const menu = page.getByRole("dialog", { name: "Export" });
+  await expect(menu.getByRole("radio", { name: "CSV" })).toBeVisible();
+  return menu;
+};
+
+test("the browser downloads what the filters show, whole", async ({ openAs, console }) => {
+  await writeEntries(console, "Plain download");
+  const page = await openAs(await makePerson(console.database.owner, { role: "auditor" }));
+  await withoutPicker(page);
+  await visit(page, "/audit?reason=plain+download");
+  const menu = await openMenu(page);
+  await expectAccessible(page, "audit, choosing an export");
+  await expect(menu.getByRole("radio", { name: "NDJSON with proof" })).toBeDisabled();
+  await menu.getByRole("radio", { name: "NDJSON", exact: true }).check();
+  const downloading = page.waitForEvent("download");
+  await menu.getByRole("button", { name: "Export" }).click();
+  const download = await downloading;
+  expect(download.suggestedFilename()).toMatch(/^audit_filtered_made-.*\.ndjson$/);
+  const lines = (await readFile(await download.path(), "utf8")).trimEnd().split("\n");
+  const reasons = lines.map((line) => (JSON.parse(line) as { meta: { reason: string } }).meta.reason);
+  expect(reasons).toEqual(
+    Array.from({ length: COUNT }, (_, index) => `Plain download "first"\n${COUNT - index}`),
+  );
+  await expect(menu).toContainText("Your browser is saving audit_filtered_made-");
+  await expectAccessible(page, "audit, exported");
+});
+
+test("where pages may write files, the file is written piece by piece and counted", async ({
+  openAs,
+  console,
+}) => {
+  await writeEntries(console, "Counted download");
+  const page = await openAs(await makePerson(console.database.owner, { role: "admin" }));
+  await withPicker(page);
+  await visit(page, "/audit?reason=counted+download");
+  const menu = await openMenu(page);
+  await menu.getByRole("button", { name: "Export" }).click();
+  await expect(menu.getByRole("status")).toHaveText(
+    /^audit_filtered_made-.*\.csv is complete: 1,200 entries, \d+\.\d kB\.$/,
+  );
+  const text = await page.evaluate(async () => {
+    const folder = await navigator.storage.getDirectory();
+    for await (const [name, file] of folder as unknown as AsyncIterable<[string, FileSystemFileHandle]>)
+      if (name.endsWith(".csv")) return (await file.getFile()).text();
+    return "";
+  });
+  expect(text.match(/Counted download ""first""\n\d+/g)).toHaveLength(COUNT);
+  await menu.getByRole("button", { name: "Export something else" }).click();
+  await expect(menu.getByRole("radio", { name: "CSV" })).toBeVisible();
+});
+
+test("a server that refuses is quoted, and a connection that breaks leaves no file", async ({
+  openAs,
+  console,
+  faults,
+}) => {
+  faults.expect(/status of 409/, /export.*ERR_/);
+  await writeEntries(console, "Broken download");
+  const page = await openAs(await makePerson(console.database.owner, { role: "admin" }));
+  await withPicker(page);
+  await visit(page, "/audit");
+  const menu = await openMenu(page);
+  await menu.getByRole("radio", { name: "NDJSON with proof" }).check();
+  await menu.getByRole("button", { name: "Export" }).click();
+  await expect(menu.getByRole("alert")).toContainText("No checkpoint vouches for the trail yet");
+  await expect(menu.getByRole("alert")).toContainText(/Request id req_/);
+  await page.route("**/audit-log/export?*", (route) =>
+    route.request().method() === "GET" ? route.abort("connectionreset") : route.continue(),
+  );
+  await menu.getByRole("radio", { name: "CSV" }).check();
+  await menu.getByRole("button", { name: "Export" }).click();
+  await expect(menu.getByRole("alert")).toContainText("The connection was lost before the file was whole");
+  await expectAccessible(page, "audit, export failed");
+});
+
+test("an export can be stopped", async ({ openAs, console }) => {
+  await writeEntries(console, "Stopped download");
+  const page = await openAs(await makePerson(console.database.owner, { role: "admin" }));
+  await withPicker(page);
+  await page.route("**/audit-log/export?*", (route) => {
+    if (route.request().method() !== "GET") return route.continue();
+    return new Promise<void>(() => {});
+  });
+  await visit(page, "/audit?reason=stopped+download");
+  const menu = await openMenu(page);
+  await menu.getByRole("button", { name: "Export" }).click();
+  await expect(menu.getByRole("status")).toHaveText("Exporting: 0 entries, 0 bytes");
+  await page.keyboard.press("Escape");
+  await page.getByRole("button", { name: "Exporting: 0" }).click();
+  await expectAccessible(page, "audit, exporting");
+  await menu.getByRole("button", { name: "Stop the export" }).click();
+  await expect(menu.getByRole("radio", { name: "CSV" })).toBeVisible();
+});
+
+test("support is told what an export takes", async ({ page }) => {
+  await visit(page, "/audit");
+  const button = page.getByRole("button", { name: "Export" });
+  await expect(button).toHaveAttribute("aria-disabled", "true");
+  await expect(button).toHaveAccessibleDescription(/Ask an admin for the permission audit.export/);
+});
