@@ -1,6 +1,7 @@
 import type { TaskList } from "graphile-worker";
 import type { Dispatcher } from "@/lib/deliveries/dispatcher";
 import type { PrismaClient } from "@/generated/prisma/client";
+import { awaitSeals } from "@/lib/audit/checkpoints/await-seals";
 import { makeCheckpoint } from "@/lib/audit/checkpoints/make-checkpoint";
 import type { WorkerEnv } from "@/lib/env";
 import { log } from "@/lib/log";
@@ -26,6 +27,7 @@ export const createTasks = (
     log.debug({ models }, "what models typically take was computed");
   },
   make_checkpoint: async () => {
+    await awaitSeals(db);
     const made = await makeCheckpoint(db, signingKeys);
     if (made) log.info(made, "a checkpoint vouches for the audit trail");
   },

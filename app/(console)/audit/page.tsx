@@ -46,7 +46,7 @@ export default async function AuditTrailPage({ searchParams }: Props) {
     <>
       <PageHeader title="Audit trail">
         <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
-          <Link href={paths.checkpoints()} prefetch={false} className="text-accent hover:underline">
+          <Link href={paths.checkpoints()} prefetch={false} className="text-accent mr-auto hover:underline">
             Checkpoints
           </Link>
           {page && page.items.length > 0 && (

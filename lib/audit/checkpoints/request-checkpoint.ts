@@ -30,10 +30,10 @@ export function requestCheckpoint(
       target,
       meta: { newest_number },
     });
-    // A second later this very entry is sealed, so that the checkpoint vouches for it as well.
+    // The job waits until this very entry is sealed. One that is under way is not this one: another follows it.
     await tx.$executeRaw`
       SELECT graphile_worker.add_job('make_checkpoint', '{}'::json, job_key => 'make_checkpoint:requested',
-        job_key_mode => 'preserve_run_at', run_at => now() + interval '1 second', max_attempts => 3)`;
+        max_attempts => 3)`;
     return { newest_number };
   });
 }

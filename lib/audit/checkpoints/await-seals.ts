@@ -1,0 +1,16 @@
+import { setTimeout } from "node:timers/promises";
+import type { Db } from "@/lib/db/client";
+
+const LOOK_MS = 100;
+const PATIENCE_MS = 10_000;
+
+/** Waits until what was written so far is sealed; where the sealer has fallen behind, no longer than is sensible. */
+export async function awaitSeals(db: Db): Promise<void> {
+  const [begin] = await db.$queryRaw<{ now: Date }[]>`SELECT clock_timestamp() AS now`;
+  for (let waited = 0; waited < PATIENCE_MS; waited += LOOK_MS) {
+    const waiting = await db.$queryRaw<unknown[]>`
+      SELECT 1 FROM audit_unsealed WHERE occurred_at <= ${begin!.now} LIMIT 1`;
+    if (waiting.length === 0) return;
+    await setTimeout(LOOK_MS);
+  }
+}
