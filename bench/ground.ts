@@ -81,9 +81,12 @@ export async function fillRuns({ owner, scene }: Ground, count: number, share: n
   await owner.query("VACUUM ANALYZE runs");
 }
 
-export const median = (values: number[]): number => {
+export const median = (values: number[]): number => quantile(values, 0.5);
+
+/** @param share of the values that are smaller, from 0 to 1 */
+export function quantile(values: number[], share: number): number {
   const sorted = [...values].sort((a, b) => a - b);
-  return sorted[Math.floor(sorted.length / 2)]!;
-};
+  return sorted[Math.min(Math.floor(sorted.length * share), sorted.length - 1)]!;
+}
 
 export const round = (value: number, digits: number): number => Number(value.toFixed(digits));

@@ -1,4 +1,5 @@
 import type { BenchReport } from "./run";
+import { ask, timeAnswer } from "./ask";
 import { fillRuns, type Ground, median, openGround, round } from "./ground";
 
 const RUNS = 1_000_000;
@@ -19,7 +20,7 @@ export default async function read(): Promise<BenchReport> {
     const times: Record<keyof typeof paths, number[]> = { get: [], first: [], deep: [] };
     for (let sample = 0; sample < SAMPLES + 30; sample++) {
       for (const name of Object.keys(paths) as (keyof typeof paths)[]) {
-        const ms = await time(ground, paths[name]);
+        const ms = await timeAnswer(ground, paths[name]);
         if (sample >= 30) times[name].push(ms);
       }
     }
@@ -41,20 +42,8 @@ async function walkTo(ground: Ground, list: string, page: number): Promise<strin
   let cursor = "";
   for (let at = 1; at < page; at++) {
     const path = cursor ? `${list}&pq=${encodeURIComponent(cursor)}` : list;
-    const { next } = (await (await fetchPath(ground, path)).json()) as { next: string };
+    const { next } = (await (await ask(ground, path)).json()) as { next: string };
     cursor = next;
   }
   return cursor;
-}
-
-async function time(ground: Ground, path: string): Promise<number> {
-  const startedAt = performance.now();
-  await (await fetchPath(ground, path)).arrayBuffer();
-  return performance.now() - startedAt;
-}
-
-async function fetchPath({ server, key }: Ground, path: string): Promise<Response> {
-  const response = await fetch(server.baseUrl + path, { headers: { Authorization: `Bearer ${key}` } });
-  if (!response.ok) throw new Error(`${path} was answered ${response.status}: ${await response.text()}`);
-  return response;
 }

@@ -15,6 +15,8 @@ const BENCHES: Record<string, () => Promise<{ default: Bench }>> = {
   read: () => import("./read"),
   deliveries: () => import("./deliveries"),
   audit: () => import("./audit"),
+  console: () => import("./console"),
+  pages: () => import("./pages"),
 };
 
 /** `npm run bench -- NAME`: the last line is the report as one line of JSON. */

@@ -124,7 +124,7 @@ test("places for checkpoints are named without their settings, each once, and wh
     "s3://bucket/?region=a&region=b",
     "https://vault.example/in?a,https://vault.example/in?b",
   ]) {
-    expect(() => read(wrong), wrong).toThrow("AUDIT_CHECKPOINT_TARGETS is not valid");
+    expect(() => read(wrong)).toThrow("AUDIT_CHECKPOINT_TARGETS is not valid");
   }
   expect(() => read(all[1]!, "")).toThrow("AUDIT_FORWARD_SECRET is missing");
   expect(read(all[0]!, "")).toHaveLength(1);

@@ -23,7 +23,7 @@ export default async function ConsoleLayout({ children }: { children: ReactNode 
       <TicketProvider settings={ticketSettings()}>
         <AppShell
           person={{ name, email, role: caller.actor.role ?? "" }}
-          permissions={[...caller.permissions]}
+          permissions={caller.permissions}
           stuckCount={stuckCount}
         >
           {children}

@@ -24,7 +24,7 @@ export function AuditTable({ entries, orgNames }: Props) {
           <HeadCell className="w-28">When</HeadCell>
           <HeadCell className="w-36 xl:w-48">Who</HeadCell>
           <HeadCell className="w-34">Action</HeadCell>
-          <HeadCell className="w-34">Run</HeadCell>
+          <HeadCell className="w-34">On</HeadCell>
           <HeadCell className="w-44 max-xl:hidden">Customer</HeadCell>
           <HeadCell>Reason</HeadCell>
           <HeadCell className="w-28 max-lg:hidden 2xl:w-52">From</HeadCell>
@@ -70,7 +70,10 @@ function Row({ entry, customer }: { entry: AuditEntry; customer: string | undefi
             <ShortId id={target.id} isAlwaysShort />
           </Link>
         ) : (
-          <span className="inline-block max-w-48 truncate align-bottom" title={target.label}>
+          <span
+            className="inline-block max-w-full truncate align-bottom max-md:max-w-48"
+            title={target.label}
+          >
             {target.label}
           </span>
         )}

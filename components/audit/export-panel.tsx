@@ -76,29 +76,24 @@ function Choices({ query, onStart }: Pick<Props, "query" | "onStart">) {
         {CHOICES.map(({ name, says, choice }, index) => {
           const isClosed = choice.hasProof && !isWhole;
           return (
-            <label
-              key={name}
-              className={cx(
-                "flex items-start gap-2.5 rounded px-2 py-1.5",
-                isClosed ? "text-ink-muted" : "hover:bg-hover",
-              )}
-            >
+            <div key={name} className="grid grid-cols-[1rem_1fr] items-start gap-x-2.5 px-2 py-1">
               <input
                 type="radio"
+                id={`${id}-${index}`}
                 name={id}
                 checked={chosen === index}
                 disabled={isClosed}
                 onChange={() => setChosen(index)}
-                aria-describedby={`${id}-${index}`}
-                className="mt-0.5 size-4 shrink-0"
+                aria-describedby={`${id}-${index}-says`}
+                className="mt-0.5 size-4"
               />
-              <span>
+              <label htmlFor={`${id}-${index}`} className={cx("font-medium", isClosed && "text-ink-muted")}>
                 {name}
-                <span id={`${id}-${index}`} className="text-ink-muted block text-sm">
-                  {isClosed ? "Only customer and days can narrow it; take the other filters off." : says}
-                </span>
-              </span>
-            </label>
+              </label>
+              <p id={`${id}-${index}-says`} className="text-ink-muted col-start-2 text-sm">
+                {isClosed ? "Only customer and days can narrow it; take the other filters off." : says}
+              </p>
+            </div>
           );
         })}
       </fieldset>

@@ -30,7 +30,6 @@ const SHAPES: Record<RunStatus, ReactNode> = {
         strokeWidth="1.75"
         strokeLinecap="round"
         fill="none"
-        className="turning"
       />
       <circle cx="8" cy="8" r="2.25" fill="currentColor" />
     </>
@@ -68,12 +67,14 @@ type Props = {
   className?: string;
 };
 
+/** The picture turns as a whole: what turns inside a picture is painted anew with each frame, and a list has fifty. */
 export function StatusIcon({ status, isStill = false, className = "size-4" }: Props) {
+  const isTurning = status === "running" && !isStill;
   return (
     <svg
       aria-hidden
       viewBox="0 0 16 16"
-      className={cx("shrink-0", isStill && "still", STATUS_TEXT[status], className)}
+      className={cx("shrink-0", isTurning && "turning", STATUS_TEXT[status], className)}
     >
       {SHAPES[status]}
     </svg>

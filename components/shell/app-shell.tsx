@@ -1,8 +1,10 @@
+import { ShieldAlert } from "lucide-react";
 import Link from "next/link";
 import { type ReactNode, Suspense } from "react";
 import { paths } from "@/lib/client/paths";
 import type { Permission } from "@/lib/identity/permissions";
 import { Brand } from "./brand";
+import { ClosedPage } from "./closed-page";
 import { KeySheet } from "./key-sheet";
 import { LookUp } from "./look-up";
 import { MainNav } from "./main-nav";
@@ -12,13 +14,14 @@ import { SessionEndNotice } from "./session-end-notice";
 
 type Props = {
   person: Person;
-  permissions: readonly Permission[];
+  permissions: ReadonlySet<Permission>;
   /** Beside the name of the page of stuck runs. */ stuckCount: ReactNode;
   children: ReactNode;
 };
 
 /** The frame of every page behind the sign-in: a column at the side, or two rows on top where it is narrow. */
 export function AppShell({ person, permissions, stuckCount, children }: Props) {
+  const closed = permissions.has("security.read") ? {} : { [paths.security()]: CLOSED_SECURITY };
   return (
     <div className="flex min-h-dvh flex-col xl:grid xl:grid-cols-[13rem_minmax(0,1fr)]">
       <a
@@ -41,7 +44,7 @@ export function AppShell({ person, permissions, stuckCount, children }: Props) {
           </span>
         </Link>
         <div className="min-w-0 flex-1 overflow-x-auto">
-          <MainNav permissions={permissions} stuckCount={stuckCount} />
+          <MainNav closed={closed} stuckCount={stuckCount} />
         </div>
         <PersonMenu {...person} />
       </header>
@@ -61,3 +64,11 @@ export function AppShell({ person, permissions, stuckCount, children }: Props) {
     </div>
   );
 }
+
+const CLOSED_SECURITY = (
+  <ClosedPage
+    name="Security"
+    icon={<ShieldAlert aria-hidden className="size-4 max-sm:hidden" />}
+    permission="security.read"
+  />
+);

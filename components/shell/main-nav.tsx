@@ -1,64 +1,56 @@
 "use client";
 
-import {
-  Hourglass,
-  LayoutDashboard,
-  type LucideIcon,
-  Play,
-  ScrollText,
-  ShieldAlert,
-  Webhook,
-} from "lucide-react";
+import { Hourglass, LayoutDashboard, Play, ScrollText, ShieldAlert, Webhook } from "lucide-react";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
-import type { ReactNode } from "react";
+import { type ReactNode, useEffect, useRef } from "react";
 import { cx } from "@/components/ui/class-names";
 import { paths } from "@/lib/client/paths";
-import type { Permission } from "@/lib/identity/permissions";
-
-type Page = {
-  href: string;
-  name: string;
-  Icon: LucideIcon;
-  /** What it takes to see it, where not everybody may. */
-  permission?: Permission;
-};
+import { NAV_ITEM } from "./nav-item";
 
 /** The palette has them too. */
-export const PAGES: readonly Page[] = [
+export const PAGES = [
   { href: paths.overview(), name: "Overview", Icon: LayoutDashboard },
   { href: paths.runs(), name: "Runs", Icon: Play },
   { href: paths.stuck(), name: "Stuck", Icon: Hourglass },
   { href: paths.audit(), name: "Audit", Icon: ScrollText },
   { href: paths.webhooks(), name: "Webhooks", Icon: Webhook },
-  { href: paths.security(), name: "Security", Icon: ShieldAlert, permission: "security.read" },
+  { href: paths.security(), name: "Security", Icon: ShieldAlert },
 ];
 
-type Props = { permissions: readonly Permission[]; stuckCount: ReactNode };
+type Props = {
+  /** In the place of the link to a page that this person may not see, by its address. */
+  closed: Partial<Record<string, ReactNode>>;
+  stuckCount: ReactNode;
+};
 
-export function MainNav({ permissions, stuckCount }: Props) {
+export function MainNav({ closed, stuckCount }: Props) {
   const pathname = usePathname();
   // Of pages whose address begins alike, the longest is the one.
   const here = PAGES.map(({ href }) => href)
     .filter((href) => pathname === href || pathname.startsWith(`${href}/`))
     .sort((left, right) => right.length - left.length)[0];
+  const nav = useRef<HTMLElement>(null);
+  // Where not all of it has room, it is scrolled to the page that is open; the page itself stays where it is.
+  useEffect(() => {
+    const [box, link] = [nav.current?.parentElement, nav.current?.querySelector("[aria-current]")];
+    if (!box || !link) return;
+    box.scrollLeft += Math.max(0, link.getBoundingClientRect().right - box.getBoundingClientRect().right);
+  }, [here]);
   return (
-    <nav aria-label="Main">
+    <nav ref={nav} aria-label="Main">
       <ul className="flex gap-1 max-sm:gap-0 xl:flex-col xl:gap-0.5">
-        {PAGES.map(({ href, name, Icon, permission }) => {
+        {PAGES.map(({ href, name, Icon }) => {
           const isHere = href === here;
-          const isClosed = permission !== undefined && !permissions.includes(permission);
           return (
             // Where it is narrow, the brand leads there.
             <li key={href} className={cx(href === paths.overview() && "max-sm:hidden")}>
-              {isClosed ? (
-                <ClosedPage name={name} Icon={Icon} permission={permission} />
-              ) : (
+              {closed[href] ?? (
                 <Link
                   href={href}
                   aria-current={isHere ? "page" : undefined}
                   className={cx(
-                    ITEM,
+                    NAV_ITEM,
                     "hover:bg-hover hover:text-ink transition-colors duration-100",
                     isHere ? "bg-hover text-ink" : "text-ink-muted",
                   )}
@@ -73,28 +65,5 @@ export function MainNav({ permissions, stuckCount }: Props) {
         })}
       </ul>
     </nav>
-  );
-}
-
-const ITEM = "flex h-8 items-center gap-2.5 rounded px-2 font-medium max-sm:gap-1 max-sm:px-1.5";
-
-/** Not hidden: who may not go there learns that it is there, and what it takes. */
-function ClosedPage({ name, Icon, permission }: Required<Omit<Page, "href">>) {
-  const reason = `Your role doesn’t include this page. Ask an admin for the permission ${permission}.`;
-  return (
-    <span
-      role="link"
-      aria-disabled
-      aria-describedby={`closed-${permission}`}
-      tabIndex={0}
-      title={reason}
-      className={cx(ITEM, "text-ink-faint cursor-not-allowed")}
-    >
-      <Icon aria-hidden className="size-4 max-sm:hidden" />
-      {name}
-      <span id={`closed-${permission}`} hidden>
-        {reason}
-      </span>
-    </span>
   );
 }

@@ -163,9 +163,9 @@ export const FIXTURES: Record<string, Fixture> = {
   listModels: at("/v1/admin/models"),
   streamRuns: at("/v1/admin/runs/stream"),
   listAuditEntries: at("/v1/admin/audit-log"),
-  streamAuditLog: at("/v1/admin/audit-log/stream"),
   exportAuditLog: () =>
     Promise.resolve({ path: "/v1/admin/audit-log/export?format=csv", target: PLATFORM_ORG_ID }),
+  streamAuditLog: at("/v1/admin/audit-log/stream"),
   getAuditEntry: async (stage) => ({ path: `/v1/admin/audit-log/${await anyEntry(stage)}` }),
   getAuditEntryProof: async (stage) => ({ path: `/v1/admin/audit-log/${await anyEntry(stage)}/proof` }),
   listCheckpoints: at("/v1/admin/audit-log/checkpoints"),

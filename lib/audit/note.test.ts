@@ -45,7 +45,7 @@ test("a verifier key is none with one character less or another", async () => {
     const next = String.fromCharCode(VERIFIER_KEY.charCodeAt(at) + 1);
     for (const instead of ["", next]) {
       const mangled = VERIFIER_KEY.slice(0, at) + instead + VERIFIER_KEY.slice(at + 1);
-      expect(await readVerifierKey(mangled), mangled).toBeUndefined();
+      expect(await readVerifierKey(mangled)).toBeUndefined();
     }
   }
   // Of another length, and of another kind, with an id that fits.
@@ -75,7 +75,7 @@ test.each([
 });
 
 test("any text that is signed by any keys is read back, and verified by a program of another make", async () => {
-  const line = fc.stringMatching(/^[^\0-\x1f\x7f]+$/u).filter((text) => text.isWellFormed());
+  const line = fc.string({ unit: "grapheme", minLength: 1 }).filter((text) => !/\p{Cc}/u.test(text));
   const seeds = fc.array(fc.uint8Array({ minLength: 32, maxLength: 32 }), { minLength: 1, maxLength: 3 });
   await fc.assert(
     fc.asyncProperty(fc.array(line, { minLength: 1 }), seeds, async (lines, made) => {
@@ -100,6 +100,6 @@ test("base64 is read only as an encoder writes it", () => {
     }),
   );
   for (const text of ["A", "AA", "AB==", "AAA", "AAB=", "AA=A", "A===", "AA==\n", "A A="]) {
-    expect(fromBase64(text), text).toBeUndefined();
+    expect(fromBase64(text)).toBeUndefined();
   }
 });

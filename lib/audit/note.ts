@@ -13,8 +13,8 @@ export type NoteSignature = { name: string; keyId: string; signature: Uint8Array
 
 const SIGNATURE = /^— ([^\s+]+) ([A-Za-z0-9+/]+={0,2})$/u;
 const MOST_SIGNATURES = 100;
-// eslint-disable-next-line no-control-regex
-const CONTROL = /[\0-\x09\x0b-\x1f\x7f]/;
+/** Control characters but for line breaks. */
+const CONTROL = /[^\P{Cc}\n]/u;
 
 /** @returns undefined for what is no note in every detail: nothing is overlooked and nothing is made good */
 export function readNote(note: string): SignedNote | undefined {

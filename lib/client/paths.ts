@@ -21,6 +21,7 @@ export const paths = {
   delivery: (id: string): string => `/webhooks/deliveries/${encodeURIComponent(id)}`,
   components: (): string => "/components",
   security: (query: Query = {}): string => withQuery("/security", query),
+  checkpoints: (query: Query = {}): string => withQuery("/audit/checkpoints", query),
   auditEntry: (id: string): string => `/audit/${encodeURIComponent(id)}`,
 };
 

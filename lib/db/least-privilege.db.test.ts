@@ -21,6 +21,10 @@ const NEITHER: [what: string, sql: string][] = [
   ["enter what was retired", "CREATE TABLE audit_retired.x ()"],
   ["switch triggers off", "ALTER TABLE audit_entries DISABLE TRIGGER ALL"],
   ["pretend to be a replica", "SET session_replication_role = replica"],
+  ["change a checkpoint", "UPDATE audit_checkpoints SET note = ''"],
+  ["delete a checkpoint", "DELETE FROM audit_checkpoints"],
+  ["change a key that verifies", "UPDATE audit_keys SET verifier_key = ''"],
+  ["forget that a copy is lacking", "DELETE FROM audit_checkpoint_publications"],
   ["change a security event", "UPDATE security_events SET detail = NULL"],
   ["delete a security event", "DELETE FROM security_events"],
   ["make itself an administrator", "UPDATE people SET role = 'admin'"],
@@ -89,6 +93,19 @@ const WEB: [what: string, sql: string][] = [
 const WORKER: [what: string, sql: string][] = [
   ["seal", "INSERT INTO audit_seals (entry_id) SELECT entry_id FROM audit_seals LIMIT 0"],
   ["take an entry off the list of those to be sealed", "DELETE FROM audit_unsealed WHERE false"],
+  [
+    "vouch for the trail",
+    "INSERT INTO audit_checkpoints (number, position, note) SELECT number, position, note FROM audit_checkpoints LIMIT 0",
+  ],
+  [
+    "say which key verifies",
+    "INSERT INTO audit_keys (id, verifier_key) SELECT id, verifier_key FROM audit_keys LIMIT 0",
+  ],
+  [
+    "note which copies are lacking",
+    "INSERT INTO audit_checkpoint_publications (target, number) SELECT target, number FROM audit_checkpoint_publications LIMIT 0",
+  ],
+  ["note that a copy is there", "UPDATE audit_checkpoint_publications SET published_at = now() WHERE false"],
   ["make months", "SELECT make_audit_months(0)"],
   ["make months of security events", "SELECT make_security_months(0)"],
   ["drop old security events", "SELECT drop_security_months(1000)"],
@@ -107,6 +124,7 @@ const WORKER: [what: string, sql: string][] = [
 ];
 const BOTH: [what: string, sql: string][] = [
   ["read the trail", "SELECT FROM audit_entries e JOIN audit_seals s ON s.entry_id = e.id LIMIT 0"],
+  ["read checkpoints", "SELECT FROM audit_checkpoints, audit_keys, audit_checkpoint_publications LIMIT 0"],
   ["write an entry", "INSERT INTO audit_entries SELECT * FROM audit_entries LIMIT 0"],
   ["add a job", ADD_JOB],
 ];

@@ -60,7 +60,7 @@ async function startServer(databaseUrl: string, env: Record<string, string>): Pr
       path.resolve("scripts/serve.ts"),
     ],
     {
-      env: { ...settings(databaseUrl, chosenPort), ...env },
+      env: { ...testSettings(databaseUrl, chosenPort), ...env },
       stdio: ["ignore", "pipe", "pipe", "ipc"],
     },
   );
@@ -101,7 +101,8 @@ function keepLast(characters: number) {
   };
 }
 
-function settings(databaseUrl: string, port: number): NodeJS.ProcessEnv {
+/** The environment of a server under test. */
+export function testSettings(databaseUrl: string, port: number): NodeJS.ProcessEnv {
   return {
     ...process.env,
     DATABASE_URL: databaseUrl,

@@ -6,15 +6,8 @@ type Sql = Pool | PoolClient;
 
 /** Makes a key known to the database, as the process that signs does. */
 export async function publishKey(sql: Sql, { verifierKey }: Notary): Promise<void> {
-  // TEMPORARY
-  await sql.query(`CREATE TABLE IF NOT EXISTS audit_checkpoints (number bigint primary key, position bigint, note text);
-    CREATE TABLE IF NOT EXISTS audit_keys (id bytea primary key, verifier_key text);
-    GRANT SELECT ON audit_checkpoints, audit_keys TO console_app`);
-  const bytes = Buffer.from(verifierKey.split("+")[2]!, "base64");
-  await sql.query("INSERT INTO audit_keys (id, verifier_key) VALUES ($1, $2)", [
-    bytes.subarray(0, 4),
-    verifierKey,
-  ]);
+  const id = Buffer.from(verifierKey.split("+")[1]!, "hex");
+  await sql.query("INSERT INTO audit_keys (id, verifier_key) VALUES ($1, $2)", [id, verifierKey]);
 }
 
 /**

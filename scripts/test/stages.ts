@@ -2,8 +2,8 @@ import { rm } from "node:fs/promises";
 import path from "node:path";
 import { ensureBuild } from "@/lib/server/ensure-build";
 import { SetupProblem } from "@/lib/setup-problem";
+import { checkPageWeights } from "./check-page-weights";
 import { type Count, countOne, runPlaywright, runVitest } from "./count";
-import { MOST_KB, weighPages } from "./page-weights";
 import { runProgram, TEST_BUILD } from "./run-program";
 
 const check = async (...steps: (() => Promise<number>)[]): Promise<Count> => {
@@ -24,23 +24,11 @@ export const STAGES: Record<string, () => Promise<Count>> = {
   integration: () => runVitest("integration", "**/*.db.test.ts"),
   build: async () => {
     await rm(path.join(TEST_BUILD, "sources.sha256"), { force: true });
-    return countOne((await build()) && (await checkWeights()));
+    return countOne((await build()) && (await checkPageWeights(TEST_BUILD)));
   },
   http: async () => ((await build()) ? runVitest("http", "e2e/**/*.http.test.ts") : countOne(false)),
   browser: async () => ((await build()) ? runPlaywright("e2e/browser/**/*.spec.ts") : countOne(false)),
 };
-
-/** Prints what each page's first visit loads, and says which pages load too much. */
-async function checkWeights(): Promise<boolean> {
-  const weights = await weighPages(TEST_BUILD);
-  const say = (line: string) => void process.stdout.write(`${line}\n`);
-  say("First-load JavaScript, compressed:");
-  for (const { page, kilobytes } of weights) say(`${kilobytes.toFixed(1).padStart(7)} kB  ${page}`);
-  const heavy = weights.filter(({ kilobytes }) => kilobytes > MOST_KB).map(({ page }) => page);
-  if (heavy.length > 0)
-    say(`More than ${MOST_KB} kB: ${heavy.join(", ")}. Load what is not seen at first later.`);
-  return weights.length > 0 && heavy.length === 0;
-}
 
 async function build(): Promise<boolean> {
   try {

@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import Link from "next/link";
 import { AuditEmpty } from "@/components/audit/audit-empty";
 import { AuditFilterBar } from "@/components/audit/audit-filter-bar";
 import { ExportMenu } from "@/components/audit/export-menu";
@@ -44,6 +45,9 @@ export default async function AuditTrailPage({ searchParams }: Props) {
   return (
     <>
       <PageHeader title="Audit trail">
+        <Link href={paths.checkpoints()} prefetch={false} className="text-accent hover:underline">
+          Checkpoints
+        </Link>
         {page && page.items.length > 0 && (
           <VerifyList key={`${page.items[0]!.id} ${page.items.length}`} entries={page.items} />
         )}

@@ -200,7 +200,7 @@ describe("the database refuses", () => {
       "TRUNCATE audit_checkpoint_publications",
       `${publish} WHERE number = 1`,
     ]) {
-      await expect(database[role].query(sql), sql).rejects.toMatchObject({ code: "42501" });
+      await expect(database[role].query(sql)).rejects.toMatchObject({ code: "42501" });
     }
     expect(await readNotes()).toEqual([note]);
   });
@@ -212,7 +212,7 @@ describe("the database refuses", () => {
       "INSERT INTO audit_checkpoint_publications (target, number) VALUES ('x', 1)",
       "UPDATE audit_checkpoint_publications SET published_at = now()",
     ]) {
-      await expect(database.app.query(sql), sql).rejects.toMatchObject({ code: "42501" });
+      await expect(database.app.query(sql)).rejects.toMatchObject({ code: "42501" });
     }
   });
 });

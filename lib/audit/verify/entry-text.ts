@@ -1,5 +1,6 @@
 import canonicalize from "canonicalize";
 import { ENTRY_TAG, type PlacedEntry } from "../chain";
+import { hasExactNumbers } from "./exact-numbers";
 
 const write = (value: string | null): string => JSON.stringify(value);
 
@@ -19,4 +20,19 @@ export function entryText({ actor, chain, context, meta, target, ...entry }: Pla
   )},"occurred_at":${write(entry.occurred_at)},"org_id":${write(entry.org_id)},"position":${entry.position},"target":{"id":${write(
     target.id,
   )},"label":${write(target.label)},"type":${write(target.type)}}}`;
+}
+
+/** Nothing has this hash: the text of what could not have been sealed. */
+const NO_TEXT = "";
+
+/**
+ * @param json of which the entry's numbers were read
+ * @param write gives the text; it throws for what has no canonical form, such as half a surrogate pair
+ */
+export function textUnlessImpossible(json: string, write: () => string): string {
+  try {
+    return hasExactNumbers(json) ? write() : NO_TEXT;
+  } catch {
+    return NO_TEXT;
+  }
 }

@@ -1,5 +1,5 @@
-/** A text without as many digits in a row has no number that a double can't hold. */
-const MANY_DIGITS = /[\d.]{16}/;
+/** Where this isn't found, no number is one that a double can't hold: none has as many digits, or a large exponent. */
+const SUSPICIOUS = /[:,[\s]-?[\d.]{16}|\d[eE][+-]?\d{3}/;
 const NUMBER = /^(-?)(\d+)(?:\.(\d+))?(?:[eE]([+-]?\d+))?$/;
 
 /**
@@ -7,7 +7,7 @@ const NUMBER = /^(-?)(\d+)(?:\.(\d+))?(?:[eE]([+-]?\d+))?$/;
  * neighbour, so that somebody could change it unseen.
  */
 export function hasExactNumbers(json: string): boolean {
-  if (!MANY_DIGITS.test(json)) return true;
+  if (!SUSPICIOUS.test(json)) return true;
   let isExact = true;
   JSON.parse(json, (_key: string, value: unknown, context?: { source?: string }) => {
     if (typeof value === "number" && context?.source !== undefined) {

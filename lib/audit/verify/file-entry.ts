@@ -1,7 +1,6 @@
 import type { AuditEntry } from "@/lib/contract/audit";
 import { hashedText, type PlacedEntry } from "../chain";
-import { entryText } from "./entry-text";
-import { hasExactNumbers } from "./exact-numbers";
+import { entryText, textUnlessImpossible } from "./entry-text";
 import type { Link } from "./trail-check";
 
 export type FileEntry = { link: Link; text: string };
@@ -25,9 +24,8 @@ export function readFileEntry(line: string, json: unknown): FileEntry | "unseale
     entryId: json.id,
   };
   const placed: PlacedEntry = { ...json, position, chain: { sequence, previous_hash, ...more } };
-  // An entry that the database would not have taken has no hash.
-  if (!hasExactNumbers(line)) return { link, text: "" };
-  return { link, text: hasContractShape(placed) ? entryText(placed) : hashedText(placed) };
+  const write = () => (hasContractShape(placed) ? entryText(placed) : hashedText(placed));
+  return { link, text: textUnlessImpossible(line, write) };
 }
 
 /** Whether there is what a place in the trail is made of; everything else is for the hash to tell. */

@@ -1,7 +1,6 @@
 import type { AuditEntry } from "@/lib/contract/audit";
 import type { PlacedEntry } from "../chain";
-import { entryText } from "./entry-text";
-import { hasExactNumbers } from "./exact-numbers";
+import { entryText, textUnlessImpossible } from "./entry-text";
 import type { Link } from "./trail-check";
 
 /** What COPY writes for nothing. */
@@ -46,8 +45,6 @@ type Columns = Record<number, string | null>;
 function textOf(link: Link, fields: string[]): string {
   const column: Columns = fields.map(read);
   const meta = column[17]!;
-  // An entry that the database would not have taken has no hash.
-  if (!hasExactNumbers(meta)) return "";
   const entry = {
     id: column[0],
     org_id: column[1],
@@ -68,7 +65,7 @@ function textOf(link: Link, fields: string[]): string {
     chain: { sequence: link.sequence, previous_hash: link.previousHash },
   };
   // Whatever stands in the columns is hashed: a word that the contract doesn't know is an edit like any other.
-  return entryText(entry as PlacedEntry);
+  return textUnlessImpossible(meta, () => entryText(entry as PlacedEntry));
 }
 
 /** `2026-11-25 12:00:00.12+00` as the contract writes it. */

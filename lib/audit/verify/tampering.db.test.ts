@@ -306,7 +306,10 @@ describe("what somebody did behind the application's back is named with its plac
     ],
     [
       "a note that is none",
-      (sql) => sql.query("UPDATE audit_checkpoints SET note = 'hello' WHERE number = 2"),
+      async (sql) => {
+        await sql.query("ALTER TABLE audit_checkpoints DROP CONSTRAINT audit_checkpoints_note");
+        await sql.query("UPDATE audit_checkpoints SET note = replace(note, '— ', '- ') WHERE number = 2");
+      },
       (found) => expect(found).toEqual({ checkpoint_chain: expect.objectContaining({ checkpoint: 2 }) }),
     ],
   ])("%s", async (_name, change, expectFound) => {

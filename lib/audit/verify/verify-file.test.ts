@@ -123,6 +123,8 @@ describe("an export that was tampered with holds neither for ours nor for a stra
       ["edited"],
     ],
     ["a time", edit(2, (entry) => (entry.occurred_at = "2026-11-25T12:00:00.001+00:00")), ["edited"]],
+    ["half a surrogate pair", () => exported.with(2, exported[2]!.replace("Reason", "\\ud800")), ["edited"]],
+    ["a number that is none", () => exported.with(2, exported[2]!.replace("1e-7", "1e-400")), ["edited"]],
     ["a hash", edit(2, ({ chain }) => (chain!.hash = "0".repeat(64))), ["edited", "broken_link"]],
     ["an entry too few", () => exported.toSpliced(2, 1), ["gap"]],
     ["the last entry too few", () => exported.toSpliced(7, 1), ["missing_tail"]],

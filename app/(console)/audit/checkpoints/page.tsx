@@ -1,0 +1,86 @@
+import type { Metadata } from "next";
+import Link from "next/link";
+import { CheckpointTable } from "@/components/checkpoints/checkpoint-table";
+import { KeysPanel } from "@/components/checkpoints/keys-panel";
+import { MakeCheckpoint } from "@/components/checkpoints/make-checkpoint";
+import { Refused } from "@/components/shell/refused";
+import { EmptyState } from "@/components/ui/empty-state";
+import { PageHeader } from "@/components/ui/page-header";
+import { Pagination } from "@/components/ui/pagination";
+import { findCheckpoints } from "@/lib/audit/checkpoints/find-checkpoints";
+import { listAuditKeys } from "@/lib/audit/checkpoints/list-audit-keys";
+import { paths } from "@/lib/client/paths";
+import { readParam, type SearchParams } from "@/lib/client/run-filters";
+import { db } from "@/lib/db/client";
+import { requireCaller } from "@/lib/http/session";
+import { listApart } from "@/lib/paging/list-apart";
+import { loadPage } from "../../load-page";
+
+export const metadata: Metadata = { title: "Checkpoints" };
+
+const SHOWN = 25;
+
+type Props = { searchParams: Promise<SearchParams> };
+
+export default async function CheckpointsPage({ searchParams }: Props) {
+  const params = await searchParams;
+  const caller = await requireCaller(paths.checkpoints(params as Record<string, string>));
+  if (!caller.person.isVerified) return <Refused because="unverified" />;
+  if (!caller.permissions.has("audit.read")) return <Refused because="permission" permission="audit.read" />;
+
+  const pq = readParam(params, "pq") || undefined;
+  const find = (query: { limit: number; pq?: string | undefined }) =>
+    listApart(caller, (lists) => findCheckpoints(lists, query));
+  const [page, newest, keys] = await Promise.all([
+    loadPage(() => find({ limit: SHOWN, pq })),
+    find({ limit: 1 }),
+    listAuditKeys(db()),
+  ]);
+  const barrier = caller.permissions.has("audit.checkpoint") ? null : "Admins and auditors ask for one.";
+  const link = (cursor: string | null) => cursor && paths.checkpoints({ pq: cursor });
+  return (
+    <>
+      <PageHeader title="Checkpoints">
+        <MakeCheckpoint newest={newest.items[0]?.number ?? null} barrier={barrier} />
+      </PageHeader>
+      <p className="text-ink-muted max-w-3xl px-4 pb-3 lg:px-6">
+        A checkpoint is a signed note that vouches for the whole{" "}
+        <Link href={paths.audit()} prefetch={false} className="text-accent underline">
+          audit trail
+        </Link>{" "}
+        up to a position. Whatever is changed in the trail afterwards, a copy that was kept elsewhere tells.
+      </p>
+      <div className="bg-surface flex-1 border-t">
+        {page && page.items.length > 0 ? (
+          <>
+            <CheckpointTable checkpoints={page.items} />
+            <div className="border-b px-4 py-3 lg:px-6">
+              <Pagination
+                label="Pages of checkpoints"
+                summary={`${page.items.length} ${page.items.length === 1 ? "checkpoint" : "checkpoints"} on this page`}
+                first={pq ? paths.checkpoints() : null}
+                previous={link(page.previous)}
+                next={link(page.next)}
+              />
+            </div>
+          </>
+        ) : (
+          <EmptyState title={page ? "No checkpoints yet" : "This page is not there any more"}>
+            {page ? (
+              "The worker makes one every minute in which something happened."
+            ) : (
+              <Link href={paths.checkpoints()} className="text-accent underline">
+                Begin with the newest
+              </Link>
+            )}
+          </EmptyState>
+        )}
+        {keys.length > 0 && (
+          <div className="grid max-w-3xl gap-4 px-4 py-5 lg:px-6">
+            <KeysPanel keys={keys} />
+          </div>
+        )}
+      </div>
+    </>
+  );
+}

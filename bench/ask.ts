@@ -1,0 +1,25 @@
+import type { Ground } from "./ground";
+
+type Request = { method?: string; body?: unknown; key?: string };
+
+/** @returns how long an answer took until its last byte was here, in milliseconds */
+export async function timeAnswer(ground: Ground, path: string, request?: Request): Promise<number> {
+  const startedAt = performance.now();
+  await (await ask(ground, path, request)).arrayBuffer();
+  return performance.now() - startedAt;
+}
+
+/** @throws when anything but a success is answered */
+export async function ask(ground: Ground, path: string, request: Request = {}): Promise<Response> {
+  const { method = "GET", body, key = ground.key } = request;
+  const response = await fetch(ground.server.baseUrl + path, {
+    method,
+    headers: {
+      Authorization: `Bearer ${key}`,
+      ...(body !== undefined && { "Content-Type": "application/json" }),
+    },
+    ...(body !== undefined && { body: JSON.stringify(body) }),
+  });
+  if (!response.ok) throw new Error(`${path} was answered ${response.status}: ${await response.text()}`);
+  return response;
+}

@@ -1,0 +1,116 @@
+import { makeKey } from "@/lib/testing/credentials";
+import { testSettings } from "@/lib/testing/server";
+import { ask, timeAnswer } from "./ask";
+import { fillConsole } from "./console/fill-console";
+import { keepPlans } from "./console/keep-plans";
+import { countView, LISTS, LOOK_UPS, type Question, STUCK, VIEWS } from "./console/questions";
+import { pickSubjects, type Subject } from "./console/subjects";
+import { type Ground, median, openGround, quantile, round } from "./ground";
+import type { BenchReport } from "./run";
+
+const RUNS = 1_000_000;
+const SAMPLES = 200;
+const WARM_UP = 20;
+const SUBJECTS = 100;
+/** An agent who looks after some customers only asks through other statements. */
+const REACHED = 40;
+const ALSO_WITHIN_REACH = ["look_up_short_id", "look_up_email", "list_running", "list_model", "stuck_list"];
+const YARDSTICK = "get_run";
+
+type Kind = { name: string; make(subject: Subject): Question; key: string; orgIds?: string[] };
+
+/** What agents wait for, at a million runs: look-ups, filtered lists, counts of views, the stuck ones. In turns. */
+export default async function consoleBench(): Promise<BenchReport> {
+  const ground = await openGround();
+  try {
+    console.log(`writing ${RUNS} runs`);
+    await fillConsole(ground.owner, RUNS);
+    const subjects = await pickSubjects(ground.owner, SUBJECTS);
+    const kinds = await makeKinds(ground);
+    const times = await measure(ground, kinds, subjects);
+    // The verbs seal the cursors of their pages with a secret from the environment.
+    Object.assign(process.env, testSettings(ground.appUrl, 0));
+    const explained = kinds.filter(({ name }) => name !== YARDSTICK);
+    await keepPlans(
+      ground.appUrl,
+      explained.map(({ name, make, orgIds }) => ({
+        name,
+        question: make(subjects[0]!),
+        reach: orgIds ? { all: false, orgIds } : { all: true },
+      })),
+    );
+    return report(times);
+  } finally {
+    await ground.close();
+  }
+}
+
+async function makeKinds(ground: Ground): Promise<Kind[]> {
+  const { owner, key } = ground;
+  const { rows: orgs } = await owner.query<{ id: string; slug: string; name: string }>(
+    "SELECT id, slug, name FROM organizations ORDER BY slug",
+  );
+  const { rows } = await owner.query<{ id: string }>("SELECT id FROM people WHERE kind = 'staff' LIMIT 1");
+  const orgIds = orgs.filter((_org, at) => at % Math.floor(orgs.length / REACHED) === 0).map(({ id }) => id);
+  const limited = await makeKey(owner, { ownerId: rows[0]!.id, orgIds });
+  const views: Kind[] = [];
+  for (const [name, query] of Object.entries(VIEWS)) {
+    const id = await saveView(ground, name, query);
+    views.push({ name, make: () => countView(id, query, orgs), key });
+  }
+  const asked = Object.entries({ ...LOOK_UPS, ...LISTS, ...STUCK }).map(([name, make]) => ({
+    name,
+    make,
+    key,
+  }));
+  const within = asked
+    .filter(({ name }) => ALSO_WITHIN_REACH.includes(name))
+    .map(({ name, make }) => ({ name: `${name}_within_reach`, make, key: limited.text, orgIds }));
+  const yardstick = { name: YARDSTICK, make: ({ id }: Subject) => getRun(id), key };
+  return [yardstick, ...asked, ...views, ...within];
+}
+
+const getRun = (id: string): Question => ({ path: `/v1/runs/${id}`, ask: () => Promise.resolve() });
+
+async function saveView(ground: Ground, name: string, query: string): Promise<string> {
+  const answer = await ask(ground, "/v1/admin/views", { method: "POST", body: { name, query } });
+  const { id } = (await answer.json()) as { id: string };
+  return id;
+}
+
+async function measure(ground: Ground, kinds: Kind[], subjects: Subject[]): Promise<Map<string, number[]>> {
+  const times = new Map<string, number[]>(kinds.map(({ name }) => [name, []]));
+  for (let sample = -WARM_UP; sample < SAMPLES; sample++) {
+    const subject = subjects[(sample + WARM_UP) % subjects.length]!;
+    for (const { name, make, key } of kinds) {
+      const ms = await timeAnswer(ground, make(subject).path, { key });
+      if (sample >= 0) times.get(name)!.push(ms);
+    }
+  }
+  return times;
+}
+
+function report(times: Map<string, number[]>): BenchReport {
+  const kinds = [...times].map(([name, values]) => ({
+    name,
+    p50: median(values),
+    p95: quantile(values, 0.95),
+  }));
+  for (const { name, p50, p95 } of kinds.toSorted((a, b) => b.p95 - a.p95)) {
+    console.log(
+      `${name.padEnd(32)} p50 ${p50.toFixed(1).padStart(7)} ms   p95 ${p95.toFixed(1).padStart(7)} ms`,
+    );
+  }
+  const asked = kinds.filter(({ name }) => name !== YARDSTICK);
+  const figures = Object.fromEntries(
+    kinds.flatMap(({ name, p50, p95 }) => [
+      [`${name}_p50_ms`, round(p50, 1)],
+      [`${name}_p95_ms`, round(p95, 1)],
+    ]),
+  );
+  return {
+    figures: { p95_ms: round(Math.max(...asked.map(({ p95 }) => p95)), 1), ...figures, runs: RUNS },
+    yardstick: "GET /v1/runs/{id} of the same server, in turns with the others: get_run",
+    samples: SAMPLES,
+  };
+}

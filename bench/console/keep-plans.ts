@@ -1,0 +1,34 @@
+import { mkdir, rm, writeFile } from "node:fs/promises";
+import path from "node:path";
+import pg from "pg";
+import type { Reach } from "@/lib/identity/caller";
+import { explainTo } from "./explain";
+import type { Question } from "./questions";
+
+const FOLDER = path.resolve("bench/plans/console");
+
+export type Explained = { name: string; question: Question; reach: Reach };
+
+/** Writes the plans of every kind of question to a file of its own, asked as the application's role asks. */
+export async function keepPlans(databaseUrl: string, kinds: Explained[]): Promise<void> {
+  await rm(FOLDER, { recursive: true, force: true });
+  await mkdir(FOLDER, { recursive: true });
+  const pool = new pg.Pool({ connectionString: databaseUrl, max: 1 });
+  try {
+    for (const { name, question, reach } of kinds) {
+      const plans: string[] = [];
+      await question.ask(explainTo(plans, pool), reach);
+      const title = `GET ${decodeURIComponent(question.path.replaceAll("+", " "))}`;
+      await writeFile(path.join(FOLDER, `${name}.txt`), mask(`${title}\n\n${plans.join("\n\n")}\n`));
+    }
+  } finally {
+    await pool.end();
+  }
+}
+
+/** Ids and moments are others each time. */
+const mask = (text: string): string =>
+  text
+    .replace(/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g, "<id>")
+    .replace(/(<id>,)+<id>/g, "<ids>")
+    .replace(/\d{4}-\d\d-\d\d[ T]\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d(:?\d\d)?)?/g, "<time>");

@@ -1,0 +1,92 @@
+import { toExpression } from "@/lib/client/run-expression";
+import { readRunFilters } from "@/lib/client/run-filters";
+import { RUN_ROW_FIELDS } from "@/lib/client/runs";
+import type { Db } from "@/lib/db/client";
+import type { Reach } from "@/lib/identity/caller";
+import { countRuns } from "@/lib/runs/count-runs";
+import { countStuckRuns } from "@/lib/runs/count-stuck-runs";
+import { findRuns } from "@/lib/runs/find-runs";
+import { findStuckRuns } from "@/lib/runs/find-stuck-runs";
+import { lookUp } from "@/lib/runs/look-up";
+import type { Subject } from "./subjects";
+
+const PAGE_SIZE = 50;
+const HOUR_MS = 3_600_000;
+
+/** Something that the console asks: where over HTTP, and by which verb, so that its plans can be asked too. */
+export type Question = { path: string; ask(db: Db, reach: Reach): Promise<unknown> };
+
+const look = (text: string): Question => ({
+  path: `/v1/admin/look-up?${new URLSearchParams({ text })}`,
+  ask: (db, reach) => lookUp(db, reach, text),
+});
+
+/** A page of the list with the fields that the console's table shows. */
+const list = (q: string, sort_by = "created_at:desc"): Question => {
+  const query = { q, sort_by, fields: RUN_ROW_FIELDS };
+  return {
+    path: `/v1/admin/runs?${new URLSearchParams({ ...query, limit: String(PAGE_SIZE) })}`,
+    ask: (db, reach) => findRuns(db, reach, { ...query, limit: PAGE_SIZE }),
+  };
+};
+
+export const LOOK_UPS: Record<string, (subject: Subject) => Question> = {
+  look_up_id: ({ id }) => look(id),
+  look_up_sentence: ({ id }) => look(`Customer says that run ${id} hangs, see https://desk.example/4821`),
+  look_up_request_id: ({ request_id }) => look(request_id),
+  look_up_client_ref: ({ client_ref }) => look(client_ref),
+  look_up_customer: ({ org_name }) => look(org_name),
+  look_up_customer_word: ({ org_name }) => look(org_name.slice(0, 3)),
+  look_up_email: ({ email }) => look(email),
+  look_up_customer_id: ({ org_id }) => look(org_id),
+  look_up_short_id: ({ id }) => look(id.slice(0, 8)),
+  look_up_unknown_email: () => look("nobody@nowhere.example"),
+};
+
+const since = (ms: number): string => new Date(Date.now() - ms).toISOString();
+
+export const LISTS: Record<string, (subject: Subject) => Question> = {
+  list_running: () => list("status_code:running"),
+  list_active_over_1h: () =>
+    list(`NOT status_code:succeeded AND completed_at:null AND created_at<${since(HOUR_MS)}`),
+  list_failed_of_a_day: () => list(`status_code:failed AND created_at>=${since(24 * HOUR_MS)}`),
+  list_model: ({ model }) => list(`model:'${model}'`),
+  list_customer: ({ org_id }) => list(`org_id:${org_id}`),
+  list_customer_failed: ({ org_id }) => list(`org_id:${org_id} AND status_code:failed`),
+  list_client_ref: ({ client_ref }) => list(`client_ref:'${client_ref}'`),
+  list_request_id: ({ request_id }) => list(`request_id:${request_id}`),
+  list_person: ({ person_id }) => list(`created_by:${person_id}`),
+  list_combined: ({ org_id, model }) =>
+    list(
+      `(status_code:failed OR status_code:canceled) AND model:'${model}' AND org_id:${org_id} AND source_code:api AND ` +
+        `created_at>=${since(7 * 24 * HOUR_MS)}`,
+    ),
+  list_customer_tenant: ({ org_id }) => list(`org_id:${org_id} AND metadata.tenant:'tenant-7'`),
+  list_slowest: ({ model }) => list(`model:'${model}' AND status_code:succeeded`, "duration_ms:desc"),
+};
+
+/** The addresses of views as people save them; `org` is a customer's slug. */
+export const VIEWS: Record<string, string> = {
+  view_active_over_1h: "status=queued,dispatching,running&age=over-1h",
+  view_failed_of_a_day: "status=failed&age=24h",
+  view_customer_canceled: "status=canceled&org=amber-labs",
+  view_model_failed_of_a_week: "status=failed&model=bench%2Fvideo-3&age=7d",
+  view_long_of_a_customer: "org=garnet-films&q=duration_ms%3E1000000",
+};
+
+/** What the menu of views asks for each of them. */
+export const countView = (id: string, query: string, orgs: Parameters<typeof toExpression>[1]): Question => ({
+  path: `/v1/admin/views/${id}/count`,
+  ask: (db, reach) => {
+    const filters = readRunFilters(Object.fromEntries(new URLSearchParams(query)));
+    return countRuns(db, reach, toExpression(filters, orgs, new Date()));
+  },
+});
+
+export const STUCK: Record<string, () => Question> = {
+  stuck_list: () => ({
+    path: `/v1/admin/runs/stuck?limit=${PAGE_SIZE}`,
+    ask: (db, reach) => findStuckRuns(db, reach, { limit: PAGE_SIZE }),
+  }),
+  stuck_count: () => ({ path: "/v1/admin/runs/stuck/count", ask: countStuckRuns }),
+};

@@ -1,0 +1,78 @@
+import { chromium } from "@playwright/test";
+import { BROWSER_FLAGS, findBrowser } from "@/lib/testing/browser";
+import { makePerson, signIn } from "@/lib/testing/credentials";
+import { fillConsole } from "./console/fill-console";
+import { median, openGround, round } from "./ground";
+import { fillTrail, makeLongRun } from "./pages/fill-trail";
+import { fillInSignIn, useRun, useRuns, useTrail } from "./pages/journeys";
+import { type Visit, visitCold } from "./pages/visit-cold";
+import { loadCollector, type Vitals } from "./pages/vitals";
+import type { BenchReport } from "./run";
+
+const RUNS = 100_000;
+const ENTRIES = 100_000;
+const LOADS = 9;
+
+/**
+ * What pages are like for who opens them: when the largest thing is painted, what moves, and the slowest interaction
+ * of a visit. Each load is the first one of a new browser, which also opens the page for the first time.
+ */
+export default async function pages(): Promise<BenchReport> {
+  const ground = await openGround();
+  const { executablePath, env } = await findBrowser();
+  const browser = await chromium.launch({
+    executablePath,
+    env: { ...(process.env as Record<string, string>), ...env },
+    args: BROWSER_FLAGS,
+  });
+  try {
+    console.log(`writing ${RUNS} runs and ${ENTRIES} audit entries`);
+    await fillConsole(ground.owner, RUNS);
+    await fillTrail(ground.owner, ENTRIES);
+    const runId = await makeLongRun(ground.owner);
+    await ground.owner.query("VACUUM ANALYZE");
+    const { baseUrl } = ground.server;
+    const { Cookie: cookie } = await signIn(baseUrl, await makePerson(ground.owner));
+    const common = { baseUrl, cookie, collector: await loadCollector() };
+    const visits: Record<string, Visit> = {
+      sign_in: { ...common, path: "/sign-in", cookie: undefined, journey: fillInSignIn },
+      runs: { ...common, path: "/runs", journey: useRuns },
+      run: { ...common, path: `/runs/${runId}`, journey: useRun },
+      audit: { ...common, path: "/audit", journey: useTrail },
+    };
+    const found = Object.fromEntries(Object.keys(visits).map((name) => [name, [] as Vitals[]]));
+    // In turns, after one of each that makes the server warm.
+    for (let load = 0; load <= LOADS; load++) {
+      for (const [name, visit] of Object.entries(visits)) {
+        const vitals = await visitCold(browser, visit);
+        if (load === 0) continue;
+        found[name]!.push(vitals);
+        console.log(`${name} ${load}: ${describe(vitals)}`);
+      }
+    }
+    return {
+      figures: Object.assign({}, ...Object.entries(found).map(([name, list]) => summarize(name, list))),
+      yardstick: "/sign-in of the same server, a form and nothing else: sign_in",
+      samples: LOADS,
+    };
+  } finally {
+    await browser.close();
+    await ground.close();
+  }
+}
+
+const describe = ({ lcpMs, cls, moved, inpMs, slowest }: Vitals): string =>
+  `LCP ${lcpMs.toFixed(0)} ms, CLS ${cls.toFixed(4)} (${moved}), INP ${inpMs} ms (${slowest})`;
+
+/** The median of the loads, and the worst. */
+function summarize(name: string, list: Vitals[]): Record<string, number> {
+  const of = (key: "lcpMs" | "cls" | "inpMs", digits: number, unit: string) => {
+    const values = list.map((vitals) => vitals[key]);
+    const figure = `${name}_${key.replace("Ms", "")}`;
+    return {
+      [`${figure}${unit}`]: round(median(values), digits),
+      [`${figure}_worst${unit}`]: round(Math.max(...values), digits),
+    };
+  };
+  return { ...of("lcpMs", 0, "_ms"), ...of("cls", 4, ""), ...of("inpMs", 0, "_ms") };
+}

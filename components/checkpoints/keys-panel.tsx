@@ -1,0 +1,27 @@
+import { CopyButton } from "@/components/ui/copy-button";
+import { Panel } from "@/components/ui/panel";
+import { formatAbsolute } from "@/lib/client/format-time";
+import type { AuditKey } from "@/lib/contract/audit-checkpoints";
+
+/** What checkpoints are verified with, to be kept out of reach of whoever holds the database. */
+export function KeysPanel({ keys }: { keys: AuditKey[] }) {
+  return (
+    <Panel id="keys" title="Verifier keys">
+      <p className="text-ink-muted px-4 py-2.5">
+        Keep these elsewhere, and verify with what you kept: whoever could change the trail could change this
+        list too.
+      </p>
+      <ul className="divide-y border-t">
+        {keys.map(({ key_id, verifier_key, first_used_at }) => (
+          <li key={key_id} className="flex items-start justify-between gap-2 px-4 py-2">
+            <div className="min-w-0">
+              <code className="mono wrap-anywhere">{verifier_key}</code>
+              <p className="text-ink-muted text-sm">First used {formatAbsolute(first_used_at)}</p>
+            </div>
+            <CopyButton text={verifier_key} what={`verifier key ${key_id}`} />
+          </li>
+        ))}
+      </ul>
+    </Panel>
+  );
+}

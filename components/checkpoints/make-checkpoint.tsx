@@ -1,0 +1,52 @@
+"use client";
+
+import { useId, useState } from "react";
+import { AutoRefresh } from "@/components/ui/auto-refresh";
+import { Button } from "@/components/ui/button";
+import { newIdempotencyKey } from "@/lib/client/idempotency-key";
+import { requestCheckpoint } from "@/lib/client/request-checkpoint";
+import { useChange } from "@/lib/client/use-change";
+
+const PATIENCE_MS = 90_000;
+
+type Props = {
+  /** The number of the newest one that the page shows. */
+  newest: number | null;
+  /** Why this person can't ask for one; null for whoever can. */
+  barrier: string | null;
+};
+
+/** Asks for a checkpoint, and looks until it is there. A second press of a lost answer is the same request. */
+export function MakeCheckpoint({ newest, barrier }: Props) {
+  const statusId = useId();
+  const [key, setKey] = useState(newIdempotencyKey);
+  const { mutate, isPending, error, data } = useChange(
+    () => requestCheckpoint(key),
+    () => setKey(newIdempotencyKey()),
+  );
+  const isAwaited = data !== undefined && (newest ?? 0) <= (data.newest_number ?? 0);
+  const status = error
+    ? error.message
+    : isAwaited
+      ? "It was asked for. The worker makes it within seconds."
+      : data
+        ? `Checkpoint ${newest} is there.`
+        : barrier;
+  return (
+    <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
+      <span id={statusId} role="status" className="text-ink-muted text-sm">
+        {status}
+      </span>
+      <Button
+        size="sm"
+        isBusy={isPending || isAwaited}
+        aria-disabled={barrier !== null}
+        aria-describedby={statusId}
+        onClick={() => mutate(undefined)}
+      >
+        Make a checkpoint now
+      </Button>
+      {isAwaited && <AutoRefresh forMs={PATIENCE_MS} everyMs={1_000} />}
+    </div>
+  );
+}

@@ -1,0 +1,205 @@
+import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { pathToFileURL } from "node:url";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { makeCheckpoint } from "@/lib/audit/checkpoints/make-checkpoint";
+import { readCheckpoint } from "@/lib/audit/read-checkpoint";
+import { makeSigningKey } from "@/lib/audit/sign-note";
+import { findSigner, readVerifierKey } from "@/lib/audit/verifier-key";
+import { AuditCheckpointPage, type AuditKey } from "@/lib/contract/audit-checkpoints";
+import { ADMIN_SCOPE, PERMISSIONS } from "@/lib/identity/permissions";
+import { type Key, makeKey, makePerson } from "@/lib/testing/credentials";
+import { growTrail } from "@/lib/testing/grow-trail";
+import { startReceiver } from "@/lib/testing/receiver";
+import { expectRefusal } from "@/lib/testing/refusal";
+import { useApi } from "@/lib/testing/use-api";
+import { startWorker } from "@/lib/testing/worker";
+
+const api = useApi();
+const CHECKPOINTS = "/v1/admin/audit-log/checkpoints";
+const KEYS = "/v1/admin/audit-log/keys";
+const key = makeSigningKey(Buffer.alloc(32, 1));
+let admin: Key;
+let reader: Key;
+
+beforeAll(async () => {
+  const { database, scene } = api();
+  const { id: ownerId } = await makePerson(database.owner, { role: "admin" });
+  admin = await makeKey(database.owner, { ownerId, scopes: [ADMIN_SCOPE, ...PERMISSIONS] });
+  reader = await makeKey(database.owner, { ownerId, scopes: [ADMIN_SCOPE, "audit.read"] });
+  for (let made = 0; made < 3; made++) {
+    await growTrail(database, [scene], 1);
+    await makeCheckpoint(database.workerDb, [key]);
+  }
+});
+
+const list = async (query = "", by = reader) =>
+  AuditCheckpointPage.parse((await api().call("GET", CHECKPOINTS + query, { headers: by.headers })).json);
+
+describe("reading", () => {
+  test("checkpoints are listed newest first, page by page, with the note that they stand in", async () => {
+    const { items } = await list();
+    expect(items.map(({ number }) => number)).toEqual([3, 2, 1]);
+    for (const { note, publications, key_ids, ...said } of items) {
+      expect(readCheckpoint(note)).toMatchObject(said);
+      expect(publications).toEqual([]);
+      expect(key_ids).toEqual([key.id.toString("hex")]);
+    }
+    const first = await list("?limit=2");
+    const second = await list(`?limit=2&pq=${encodeURIComponent(first.next!)}`);
+    expect([...first.items, ...second.items]).toEqual(items);
+    expect(second.next).toBeNull();
+    const back = await list(`?limit=2&pq=${encodeURIComponent(second.previous!)}&from_prev=true`);
+    expect(back.items).toEqual(first.items);
+  });
+
+  test("the keys that signed are listed, and verify the notes", async () => {
+    const { json, status } = await api().call("GET", KEYS, { headers: reader.headers });
+    expect(status).toBe(200);
+    const { items } = json as { items: AuditKey[] };
+    expect(items).toEqual([
+      {
+        key_id: key.id.toString("hex"),
+        verifier_key: key.verifierKey,
+        first_used_at: expect.stringMatching(/^\d{4}-.+\+00:00$/),
+      },
+    ]);
+    const verifier = await readVerifierKey(items[0]!.verifier_key);
+    const [newest] = (await list()).items;
+    expect(await findSigner(readCheckpoint(newest!.note)!, [verifier!])).toBe(verifier);
+  });
+
+  test.each([
+    ["?limit=0", "limit"],
+    ["?limit=501", "limit"],
+    ["?pq=nonsense", "pq"],
+    ["?from_prev=true", "from_prev"],
+    ["?number=1", "number"],
+  ])("what is asked for wrongly is refused: %s", async (query, field) => {
+    const expected = {
+      status: 422,
+      code: "VALIDATION_ERROR",
+      error: { loc: ["query", field] },
+      actorId: reader.id,
+    };
+    const request = { method: "GET", path: CHECKPOINTS + query, headers: reader.headers };
+    await expectRefusal(api(), request, expected);
+  });
+
+  test.each([CHECKPOINTS, KEYS])("without the permission nothing is shown: %s", async (path) => {
+    const { id: ownerId } = await makePerson(api().database.owner, { role: "admin" });
+    const other = await makeKey(api().database.owner, { ownerId, scopes: [ADMIN_SCOPE, "runs.read"] });
+    const expected = { status: 403, code: "PERMISSION_DENIED", actorId: other.id };
+    await expectRefusal(api(), { method: "GET", path, headers: other.headers }, expected);
+    await expectRefusal(api(), { method: "GET", path }, { status: 401, code: "UNAUTHORIZED", actorId: null });
+  });
+});
+
+describe("asking for one", () => {
+  const post = (headers: Record<string, string> = {}) =>
+    api().call("POST", CHECKPOINTS, { headers: { ...admin.headers, ...headers } });
+  const queued = async () =>
+    (
+      await api().database.owner.query(
+        "SELECT FROM graphile_worker.jobs WHERE task_identifier = 'make_checkpoint'",
+      )
+    ).rowCount;
+  const entries = async () =>
+    (
+      await api().database.owner.query(
+        "SELECT actor_id, org_id, meta FROM audit_entries WHERE action = 'audit.checkpoint_requested' ORDER BY id",
+      )
+    ).rows as unknown[];
+
+  test("it is queued once however often it is asked for, each time with an entry, and a retry has none", async () => {
+    const before = await entries();
+    const first = await post({ "Idempotency-Key": "one" });
+    expect(first).toMatchObject({ status: 202, json: { newest_number: 3 } });
+    expect(await post({ "Idempotency-Key": "one" })).toMatchObject({ status: 202, json: first.json });
+    expect(await post()).toMatchObject({ status: 202 });
+    expect(await queued()).toBe(1);
+    const entry = {
+      actor_id: admin.id,
+      org_id: "00000000-0000-0000-0000-000000000000",
+      meta: { newest_number: 3, reason: null, ticket: null },
+    };
+    expect((await entries()).slice(before.length)).toEqual([entry, entry]);
+  });
+
+  test("whoever only reads the trail is refused, and whoever is nobody", async () => {
+    const expected = { status: 403, code: "PERMISSION_DENIED", actorId: reader.id };
+    await expectRefusal(api(), { path: CHECKPOINTS, headers: reader.headers }, expected);
+    await expectRefusal(api(), { path: CHECKPOINTS }, { status: 401, code: "UNAUTHORIZED", actorId: null });
+  });
+
+  test("a key for it that is none is refused", async () => {
+    await expectRefusal(
+      api(),
+      { path: CHECKPOINTS, headers: { ...admin.headers, "Idempotency-Key": "a b" } },
+      {
+        status: 422,
+        code: "VALIDATION_ERROR",
+        error: { loc: ["header", "idempotency-key"] },
+        actorId: admin.id,
+      },
+    );
+  });
+
+  test.each(["PUT", "PATCH", "DELETE"])("%s does nothing", async (method) => {
+    const expected = { status: 405, code: "METHOD_NOT_ALLOWED" };
+    await expectRefusal(api(), { method, path: CHECKPOINTS, headers: admin.headers }, expected);
+  });
+});
+
+describe("with a worker", () => {
+  let folder: string;
+  beforeAll(async () => void (folder = await mkdtemp(path.join(tmpdir(), "runflow-checkpoints-"))));
+  afterAll(() => rm(folder, { recursive: true }));
+
+  test("one that was asked for vouches for its own entry, and what a killed worker didn't copy, the next one does", async () => {
+    const { database, call } = api();
+    const receiver = await startReceiver();
+    const targets = [`${pathToFileURL(folder)}/`, `${receiver.origin}/vault`];
+    const env = { AUDIT_CHECKPOINT_TARGETS: targets.join(","), AUDIT_FORWARD_SECRET: "s".repeat(32) };
+    receiver.behave(() => {}); // it takes the note and never answers
+    const killed = await startWorker(database.workerUrl, env);
+    const asked = await call("POST", CHECKPOINTS, { headers: admin.headers });
+    const { newest_number } = asked.json as { newest_number: number };
+    const newest = async () => (await list("?limit=1")).items[0]!;
+    await expect
+      .poll(async () => (await newest()).number, { timeout: 20_000 })
+      .toBeGreaterThan(newest_number);
+    const { rows } = await database.owner.query<{ position: number }>(
+      `SELECT s.position::int FROM audit_entries e JOIN audit_seals s ON s.entry_id = e.id WHERE e.request_id = $1`,
+      [asked.requestId],
+    );
+    expect((await newest()).position).toBeGreaterThanOrEqual(rows[0]!.position);
+    await expect.poll(() => receiver.heard.length, { timeout: 20_000 }).toBeGreaterThan(0);
+    await killed.kill();
+    expect((await list()).items.flatMap(({ publications }) => publications)).not.toContainEqual(
+      expect.objectContaining({ target: targets[1], published_at: expect.any(String) }),
+    );
+
+    receiver.behave((_heard, response) => void response.end());
+    const next = await startWorker(database.workerUrl, env);
+    const lacking = async () =>
+      (await list()).items.flatMap(({ number, publications }) =>
+        targets
+          .filter(
+            (target) => !publications.some((copy) => copy.target === target && copy.published_at !== null),
+          )
+          .map((target) => [number, target]),
+      );
+    await expect.poll(lacking, { timeout: 20_000 }).toEqual([]);
+    await next.stop();
+    const { items } = await list();
+    const copies = await Promise.all(
+      (await readdir(folder)).map((name) => readFile(path.join(folder, name), "utf8")),
+    );
+    expect(new Set(copies)).toEqual(new Set(items.map(({ note }) => note)));
+    const arrived = receiver.heard.map(({ body }) => body.toString());
+    expect([...new Set(arrived)]).toEqual(items.map(({ note }) => note).toReversed());
+    await receiver.close();
+  });
+});

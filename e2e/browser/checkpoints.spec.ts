@@ -1,0 +1,91 @@
+import { makeCheckpoint } from "@/lib/audit/checkpoints/make-checkpoint";
+import { makeSigningKey } from "@/lib/audit/sign-note";
+import { makePerson } from "@/lib/testing/credentials";
+import type { TestDatabase } from "@/lib/testing/database";
+import { growTrail, sealAll } from "@/lib/testing/grow-trail";
+import { makeScene } from "@/lib/testing/scene";
+import { expectAccessible } from "./accessible";
+import { expect, test } from "./agent-test";
+import { visit } from "./visit";
+
+const key = makeSigningKey(Buffer.alloc(32, 1));
+const FOLDER = "file:///var/lib/runflow/checkpoints/";
+const BUCKET = "s3://evidence/runflow/production/";
+
+/** A checkpoint that one place has and another one doesn't. */
+async function makeCopied(database: TestDatabase): Promise<number> {
+  await growTrail(database, [await makeScene(database.owner)], 1);
+  const { number } = (await makeCheckpoint(database.workerDb, [key]))!;
+  await database.worker.query(
+    "INSERT INTO audit_checkpoint_publications (target, number) VALUES ($2, $1), ($3, $1)",
+    [number, FOLDER, BUCKET],
+  );
+  await database.worker.query(
+    `UPDATE audit_checkpoint_publications SET attempts = 3,
+       published_at = CASE WHEN target = $2 THEN now() END,
+       last_error = CASE WHEN target = $3 THEN 'answered 403: AccessDenied' END
+     WHERE number = $1`,
+    [number, FOLDER, BUCKET],
+  );
+  return number;
+}
+
+test("checkpoints, their copies and what is wrong with them, and the keys are there to be read", async ({
+  page,
+  console: { database },
+}) => {
+  const number = await makeCopied(database);
+  await visit(page, "/audit");
+  await page.getByRole("link", { name: "Checkpoints" }).click();
+  await expect(page).toHaveTitle("Checkpoints · Runflow console");
+  const row = page
+    .getByRole("table", { name: "Checkpoints" })
+    .getByRole("row")
+    .filter({ has: page.getByRole("cell", { name: String(number), exact: true }) });
+  await expect(row).toContainText(key.id.toString("hex"));
+  await expect(row.getByRole("listitem").filter({ hasText: FOLDER })).toContainText("copied");
+  await expect(row.getByRole("listitem").filter({ hasText: BUCKET })).toContainText(
+    "not there after 3 tries: answered 403: AccessDenied",
+  );
+  const keys = page.getByRole("region", { name: "Verifier keys" });
+  await expect(keys).toContainText(key.verifierKey);
+  await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
+  await keys.getByRole("button", { name: `Copy verifier key ${key.id.toString("hex")}` }).click();
+  await expect.poll(() => page.evaluate(() => navigator.clipboard.readText())).toBe(key.verifierKey);
+  await expectAccessible(page, "checkpoints");
+});
+
+test("a cursor that is none leads back to the newest", async ({ page }) => {
+  await visit(page, "/audit/checkpoints?pq=x");
+  await expect(page.getByText("This page is not there any more")).toBeVisible();
+  await expectAccessible(page, "checkpoints, no such page");
+});
+
+test("an auditor asks for a checkpoint and sees it come; support is told who may", async ({
+  page,
+  openAs,
+  console: { database },
+}) => {
+  await makeCopied(database);
+  const auditor = await openAs(await makePerson(database.owner, { role: "auditor" }));
+  await visit(auditor, "/audit/checkpoints");
+  const press = auditor.getByRole("button", { name: "Make a checkpoint now" });
+  await press.click();
+  await expect(auditor.getByText("It was asked for.")).toBeVisible();
+  await expectAccessible(auditor, "checkpoints, one is awaited");
+  await sealAll(database.worker);
+  const made = await makeCheckpoint(database.workerDb, [key]);
+  await expect(auditor.getByText(`Checkpoint ${made!.number} is there.`)).toBeVisible({ timeout: 10_000 });
+  await expect(
+    auditor
+      .getByRole("table", { name: "Checkpoints" })
+      .getByRole("cell", { name: String(made!.number), exact: true }),
+  ).toBeVisible();
+
+  await visit(page, "/audit/checkpoints");
+  const forSupport = page.getByRole("button", { name: "Make a checkpoint now" });
+  await expect(forSupport).toHaveAttribute("aria-disabled", "true");
+  await expect(forSupport).toHaveAccessibleDescription("Admins and auditors ask for one.");
+  await forSupport.click({ force: true });
+  await expect(page.getByText("It was asked for.")).toHaveCount(0);
+});

@@ -1,0 +1,20 @@
+import { weighPages } from "./weigh-pages";
+
+/** First-load JavaScript of a page, compressed. */
+export const LIMIT_KB = 180;
+
+/** Says what each page weighs. @returns whether all are within the limit */
+export async function checkPageWeights(distDir: string): Promise<boolean> {
+  const weights = await weighPages(distDir);
+  const kB = (bytes: number) => `${(bytes / 1_000).toFixed(1)} kB`;
+  const say = (line: string) => void process.stdout.write(`${line}\n`);
+  say(`First-load JavaScript of each page, compressed; at most ${LIMIT_KB} kB:`);
+  for (const { page, bytes } of weights) say(`  ${kB(bytes).padStart(9)}  ${page}`);
+  const heavy = weights.filter(({ bytes }) => bytes > LIMIT_KB * 1_000);
+  for (const { page, bytes } of heavy) {
+    say(
+      `${page} loads ${kB(bytes)} of JavaScript, more than the ${LIMIT_KB} kB that a page may: load what it opens on demand with next/dynamic.`,
+    );
+  }
+  return heavy.length === 0;
+}

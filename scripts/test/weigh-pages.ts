@@ -1,0 +1,57 @@
+import { glob, readFile } from "node:fs/promises";
+import path from "node:path";
+import { promisify } from "node:util";
+import { createContext, runInContext } from "node:vm";
+import { gzip } from "node:zlib";
+
+/** A page by its address, with the compressed bytes of the scripts that a first visit loads. */
+export type PageWeight = { page: string; bytes: number };
+
+/** The server sends what is smaller as it is. */
+const COMPRESSED_FROM = 1_024;
+
+/**
+ * What a browser loads until a page is there, from the manifests by which the server writes its HTML: Next's own start,
+ * and the chunks of every component that the page may hand to the browser. What is loaded on demand is in none of them,
+ * nor are the polyfills, which no browser of today asks for.
+ * @param distDir of a production build
+ */
+export async function weighPages(distDir: string, appFolder = "app"): Promise<PageWeight[]> {
+  const start = JSON.parse(await readFile(path.join(distDir, "build-manifest.json"), "utf8")) as Start;
+  const weights: PageWeight[] = [];
+  for await (const file of glob("**/page.tsx", { cwd: appFolder })) {
+    const entry = file.replace(/\.tsx$/, "");
+    const chunks = new Set([...start.rootMainFiles, ...(await readChunks(distDir, entry))]);
+    const sizes = await Promise.all([...chunks].map((chunk) => weigh(path.join(distDir, chunk))));
+    weights.push({ page: addressOf(entry), bytes: sizes.reduce((sum, size) => sum + size, 0) });
+  }
+  return weights.sort((a, b) => b.bytes - a.bytes);
+}
+
+type Start = { rootMainFiles: string[] };
+type References = { clientModules: Record<string, { chunks: string[] }> };
+
+/** Next writes these manifests as scripts that fill a global. */
+async function readChunks(distDir: string, entry: string): Promise<string[]> {
+  const file = path.join(distDir, "server", "app", `${entry}_client-reference-manifest.js`);
+  const sandbox = createContext({ __RSC_MANIFEST: {} as Record<string, References> });
+  runInContext(await readFile(file, "utf8"), sandbox);
+  const modules = Object.values((sandbox as { __RSC_MANIFEST: Record<string, References> }).__RSC_MANIFEST);
+  return modules
+    .flatMap(({ clientModules }) => Object.values(clientModules))
+    .flatMap(({ chunks }) => chunks.map((chunk) => chunk.replace(/^\/_next\//, "")))
+    .map(decodeURIComponent);
+}
+
+async function weigh(file: string): Promise<number> {
+  const script = await readFile(file);
+  return script.length < COMPRESSED_FROM ? script.length : (await promisify(gzip)(script)).length;
+}
+
+/** Folders in parentheses are not part of the address. */
+const addressOf = (entry: string): string =>
+  `/${entry
+    .split(path.sep)
+    .filter((part) => !part.startsWith("("))
+    .slice(0, -1)
+    .join("/")}`;
