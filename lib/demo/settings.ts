@@ -7,7 +7,7 @@ type Facts = { host: string; port: number; baseUrl: string; databaseUrl: string;
 export const settingsOfWorker = (facts: Facts, checkpointsFolder: string): NodeJS.ProcessEnv => ({
   ...settingsOfServers(facts),
   AUDIT_SIGNING_KEYS: facts.secrets.auditSigningKey,
-  AUDIT_CHECKPOINT_TARGETS: `${pathToFileURL(checkpointsFolder)}/`,
+  AUDIT_CHECKPOINT_TARGETS: `${pathToFileURL(checkpointsFolder).href.replaceAll(",", "%2C")}/`,
 });
 
 /** The environment of the web server, and what the worker has of it. */
