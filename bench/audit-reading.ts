@@ -2,8 +2,10 @@ import { readFile } from "node:fs/promises";
 import { makeKey, makePerson } from "@/lib/testing/credentials";
 import { makeScene } from "@/lib/testing/scene";
 import { fillTrail } from "@/lib/testing/audit-trail";
-import { type Ground, median, round } from "./ground";
+import { type Ground, median, openGround, round } from "./ground";
+import type { BenchReport } from "./run";
 
+const ENTRIES = Number(process.env["AUDIT_BENCH_ENTRIES"] || 1_000_000);
 const MONTHS = 12;
 const PAGE_SIZE = 50;
 const DEEP_PAGE = 1_000;
@@ -15,6 +17,24 @@ const LIST = "/v1/admin/audit-log";
 
 /** Rare, frequent, common, long gone, never written, and too short for an index. */
 const TEXTS = ["a rare one", "a frequent one", "a common matter", "a bygone one", "nobody wrote this", "zq"];
+
+/** At a year of entries: pages, searches for text, and what memory an export takes. */
+export default async function auditReading(): Promise<BenchReport> {
+  const ground = await openGround();
+  try {
+    console.log(`writing ${ENTRIES} entries`);
+    await fillYear(ground, ENTRIES);
+    const figures = {
+      ...(await measurePages(ground)),
+      ...(await measureSearch(ground)),
+      ...(await measureExport(ground)),
+    };
+    const yardstick = `the first page, and an export of ${SMALL_EXPORT} entries`;
+    return { figures, yardstick, samples: SAMPLES };
+  } finally {
+    await ground.close();
+  }
+}
 
 /** Fills the trail with a year of entries of twenty organizations. They wait for their seals. */
 export async function fillYear({ owner, scene }: Ground, entries: number): Promise<void> {

@@ -14,6 +14,7 @@ const BENCHES: Record<string, () => Promise<{ default: Bench }>> = {
   cancel: () => import("./cancel"),
   read: () => import("./read"),
   deliveries: () => import("./deliveries"),
+  "audit-reading": () => import("./audit-reading"),
   audit: () => import("./audit"),
   console: () => import("./console"),
   pages: () => import("./pages"),

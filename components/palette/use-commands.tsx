@@ -5,7 +5,7 @@ import { Blocks, Bookmark, Keyboard, LogOut, Moon, Pause, Play, Sun, SunMoon } f
 import { useTheme } from "next-themes";
 import { useRouter } from "next/navigation";
 import { showKeySheet } from "@/components/shell/key-sheet-state";
-import { PAGES } from "@/components/shell/main-nav";
+import { PAGES } from "@/components/shell/pages";
 import { paths } from "@/lib/client/paths";
 import { togglePause, useUpdates } from "@/lib/client/pause";
 import { viewPath, viewsOptions } from "@/lib/client/views";

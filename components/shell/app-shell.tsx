@@ -1,4 +1,3 @@
-import { ShieldAlert } from "lucide-react";
 import Link from "next/link";
 import { type ReactNode, Suspense } from "react";
 import { paths } from "@/lib/client/paths";
@@ -7,7 +6,8 @@ import { Brand } from "./brand";
 import { ClosedPage } from "./closed-page";
 import { KeySheet } from "./key-sheet";
 import { LookUp } from "./look-up";
-import { MainNav } from "./main-nav";
+import { MainNav, type NavEntry } from "./main-nav";
+import { PAGES } from "./pages";
 import { PaletteHost } from "./palette-host";
 import { type Person, PersonMenu } from "./person-menu";
 import { SessionEndNotice } from "./session-end-notice";
@@ -21,7 +21,21 @@ type Props = {
 
 /** The frame of every page behind the sign-in: a column at the side, or two rows on top where it is narrow. */
 export function AppShell({ person, permissions, stuckCount, children }: Props) {
-  const closed = permissions.has("security.read") ? {} : { [paths.security()]: CLOSED_SECURITY };
+  const entries = PAGES.map(({ href, name, Icon, permission }): NavEntry => {
+    const content = (
+      <>
+        <Icon aria-hidden className="size-4 max-sm:hidden" />
+        {name}
+        {href === paths.stuck() && stuckCount}
+      </>
+    );
+    const isClosed = permission !== undefined && !permissions.has(permission);
+    return {
+      href,
+      content,
+      ...(isClosed && { closed: <ClosedPage permission={permission}>{content}</ClosedPage> }),
+    };
+  });
   return (
     <div className="flex min-h-dvh flex-col xl:grid xl:grid-cols-[13rem_minmax(0,1fr)]">
       <a
@@ -44,7 +58,7 @@ export function AppShell({ person, permissions, stuckCount, children }: Props) {
           </span>
         </Link>
         <div className="min-w-0 flex-1 overflow-x-auto">
-          <MainNav closed={closed} stuckCount={stuckCount} />
+          <MainNav entries={entries} />
         </div>
         <PersonMenu {...person} />
       </header>
@@ -64,11 +78,3 @@ export function AppShell({ person, permissions, stuckCount, children }: Props) {
     </div>
   );
 }
-
-const CLOSED_SECURITY = (
-  <ClosedPage
-    name="Security"
-    icon={<ShieldAlert aria-hidden className="size-4 max-sm:hidden" />}
-    permission="security.read"
-  />
-);

@@ -2,10 +2,8 @@ import type { ReactNode } from "react";
 import { cx } from "@/components/ui/class-names";
 import { NAV_ITEM } from "./nav-item";
 
-type Props = { name: string; icon: ReactNode; permission: string };
-
 /** Not hidden: who may not go there learns that it is there, and what it takes. */
-export function ClosedPage({ name, icon, permission }: Props) {
+export function ClosedPage({ permission, children }: { permission: string; children: ReactNode }) {
   const reason = `Your role doesn’t include this page. Ask an admin for the permission ${permission}.`;
   return (
     <span
@@ -16,8 +14,7 @@ export function ClosedPage({ name, icon, permission }: Props) {
       title={reason}
       className={cx(NAV_ITEM, "text-ink-faint cursor-not-allowed")}
     >
-      {icon}
-      {name}
+      {children}
       <span id={`closed-${permission}`} hidden>
         {reason}
       </span>

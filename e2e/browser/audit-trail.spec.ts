@@ -136,3 +136,18 @@ test("the trail has pages, newest first", async ({ page, console }) => {
   await page.keyboard.press("Enter");
   await expect(page.getByRole("region", { name: "Reason" })).toContainText("Series 59");
 });
+
+test("the end of the trail says from when on entries have been moved to archives", async ({
+  page,
+  console,
+}) => {
+  await console.database.owner.query(
+    `INSERT INTO audit_retirements (month, first_position, last_position, entries, file_sha256, checkpoint)
+     VALUES ('2024-11-01', 1, 9, 9, sha256('x'), 1), ('2024-12-01', 10, 12, 3, sha256('y'), 1)
+     ON CONFLICT DO NOTHING`,
+  );
+  await visit(page, `/audit?ticket=${encodeURIComponent("#never-written")}`);
+  await expect(
+    page.getByText("Entries from before 2025-01-01 (UTC) have been moved to archives"),
+  ).toBeVisible();
+});

@@ -65,6 +65,8 @@ export default async function AuditTrailPage({ searchParams }: Props) {
         {page && page.items.length > 0 ? (
           <>
             <AuditTable
+              // Another list, and not this one with its rows moved.
+              key={paths.audit({ ...filters, pq })}
               entries={page.items}
               orgNames={Object.fromEntries(orgs.map(({ id, name }) => [id, name]))}
             />
