@@ -2,7 +2,7 @@ import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
 import { makeCheckpoint } from "@/lib/audit/checkpoints/make-checkpoint";
 import { readCheckpoint } from "@/lib/audit/read-checkpoint";
 import { makeSigningKey } from "@/lib/audit/sign-note";
@@ -160,10 +160,12 @@ describe("with a worker", () => {
   test("one that was asked for vouches for its own entry, and what a killed worker didn't copy, the next one does", async () => {
     const { database, call } = api();
     const receiver = await startReceiver();
+    onTestFinished(() => receiver.close());
     const targets = [`${pathToFileURL(folder)}/`, `${receiver.origin}/vault`];
     const env = { AUDIT_CHECKPOINT_TARGETS: targets.join(","), AUDIT_FORWARD_SECRET: "s".repeat(32) };
     receiver.behave(() => {}); // it takes the note and never answers
     const killed = await startWorker(database.workerUrl, env);
+    onTestFinished(() => killed.kill());
     const asked = await call("POST", CHECKPOINTS, { headers: admin.headers });
     const newest = async () => (await list("?limit=1")).items[0]!;
     const sealedAt = async () =>
@@ -184,6 +186,7 @@ describe("with a worker", () => {
 
     receiver.behave((_heard, response) => void response.end());
     const next = await startWorker(database.workerUrl, env);
+    onTestFinished(() => next.kill());
     const lacking = async () =>
       (await list()).items.flatMap(({ number, publications }) =>
         targets
@@ -201,6 +204,5 @@ describe("with a worker", () => {
     expect(new Set(copies)).toEqual(new Set(items.map(({ note }) => note)));
     const arrived = receiver.heard.map(({ body }) => body.toString());
     expect([...new Set(arrived)]).toEqual(items.map(({ note }) => note).toReversed());
-    await receiver.close();
   });
 });

@@ -45,18 +45,16 @@ export default async function AuditTrailPage({ searchParams }: Props) {
   return (
     <>
       <PageHeader title="Audit trail">
-        <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
-          <Link href={paths.checkpoints()} prefetch={false} className="text-accent mr-auto hover:underline">
-            Checkpoints
-          </Link>
-          {page && page.items.length > 0 && (
-            <VerifyList key={`${page.items[0]!.id} ${page.items.length}`} entries={page.items} />
-          )}
-          <ExportMenu
-            mayExport={caller.permissions.has("audit.export")}
-            query={query && writeExportQuery(query)}
-          />
-        </div>
+        <Link href={paths.checkpoints()} prefetch={false} className="text-accent mr-auto hover:underline">
+          Checkpoints
+        </Link>
+        {page && page.items.length > 0 && (
+          <VerifyList key={`${page.items[0]!.id} ${page.items.length}`} entries={page.items} />
+        )}
+        <ExportMenu
+          mayExport={caller.permissions.has("audit.export")}
+          query={query && writeExportQuery(query)}
+        />
       </PageHeader>
       <div className="px-4 pb-3 lg:px-6">
         <AuditFilterBar filters={filters} orgs={orgs} actors={actors} problems={problems} />
