@@ -30,7 +30,12 @@ export function MainNav({ entries }: { entries: readonly NavEntry[] }) {
     box.scrollLeft += Math.max(0, link.getBoundingClientRect().right - box.getBoundingClientRect().right);
   }, [here]);
   return (
-    <nav ref={nav} aria-label="Main">
+    <nav
+      ref={nav}
+      aria-label="Main"
+      // A browser is content when a part of what has the focus is seen.
+      onFocus={({ target }) => target.scrollIntoView({ block: "nearest", inline: "nearest" })}
+    >
       <ul className="flex gap-1 max-sm:gap-0 xl:flex-col xl:gap-0.5">
         {entries.map(({ href, content, closed }) => {
           const isHere = href === here;

@@ -35,7 +35,7 @@ export function ThingHeader(props: Props) {
           </div>
           <div className="flex min-w-0 flex-wrap items-center gap-x-3">
             {status && (
-              <span role="status" className="order-last">
+              <span role="status" aria-label="Status" className="order-last">
                 {status}
               </span>
             )}

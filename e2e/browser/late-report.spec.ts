@@ -34,7 +34,7 @@ test("a run on screen moves on by itself while its provider works", async ({ pag
   const { database, server } = console;
   const id = await makeRun(database.owner, scene, { status: "queued" });
   await page.goto(`/runs/${id}`);
-  const status = page.getByRole("main").getByRole("status").first();
+  const status = page.getByRole("main").getByRole("status", { name: "Status" });
   await expect(status).toHaveText("Queued");
   await reportAsProvider(server.baseUrl, id, { status_code: "running" });
   await expect(status).toHaveText("Running");

@@ -153,7 +153,7 @@ test("without ticks and without a stream a stuck run stays: nothing else would t
   await reportAsProvider(server.baseUrl, id, { status_code: "succeeded" });
   const other = await page.context().newPage();
   await visit(other, `/runs/${id}`);
-  await expect(other.getByRole("main").getByRole("status").first()).toHaveText("Succeeded");
+  await expect(other.getByRole("main").getByRole("status", { name: "Status" })).toHaveText("Succeeded");
   await expect(page.getByRole("table", { name: "Stuck runs" }).getByRole("link")).toHaveCount(1);
 });
 
@@ -277,7 +277,7 @@ test("a run's page says while it may be behind, and catches up", async ({
   await expectAccessible(page, "a run's page that may be behind");
   await expect(runPage(page).cancel).toBeEnabled();
   await context.setOffline(false);
-  await expect(page.getByRole("main").getByRole("status").first()).toHaveText("Succeeded");
+  await expect(page.getByRole("main").getByRole("status", { name: "Status" })).toHaveText("Succeeded");
   await expect(runPage(page).timeline).toContainText("Succeeded");
   await expect(notice).toBeHidden({ timeout: 20_000 });
 });
@@ -303,7 +303,7 @@ test("pages whose server lost its ear to the database say so, and miss nothing o
   for (const id of [inList, onPage])
     await reportAsProvider(console.server.baseUrl, id, { status_code: "succeeded" });
   await expect(rows(page)).toContainText(["Succeeded"]);
-  await expect(other.getByRole("main").getByRole("status").first()).toHaveText("Succeeded");
+  await expect(other.getByRole("main").getByRole("status", { name: "Status" })).toHaveText("Succeeded");
   await expect(state(page, "Live")).toBeVisible({ timeout: 20_000 });
 });
 
@@ -335,7 +335,7 @@ test("a run's page and the dialog that is open on it follow the run by the strea
   await expect(run.dialog).toContainText("there is nothing left to cancel");
   await expect(run.dialog).toContainText(other.name);
   expect(other.name).not.toBe(agent.name);
-  await expect(colleague.getByRole("main").getByRole("status").first()).toHaveText("Cancelled");
+  await expect(colleague.getByRole("main").getByRole("status", { name: "Status" })).toHaveText("Cancelled");
   await expect(runPage(colleague).timeline).toContainText(`By ${other.name}`);
 
   await reportAsProvider(otherServer.baseUrl, id, { status_code: "failed" });

@@ -86,10 +86,10 @@ test("a webhook is made, changed, disabled, enabled and deleted, each with its a
   await expect(alert.getByRole("button", { name: "Keep webhook" })).toBeFocused();
   await expectAccessible(page, "disabling a webhook");
   await alert.getByRole("button", { name: "Disable webhook" }).click();
-  await expect(page.getByRole("main").getByRole("status").first()).toHaveText("Disabled");
+  await expect(page.getByRole("main").getByRole("status", { name: "Status" })).toHaveText("Disabled");
   await expect(page.getByRole("button", { name: "Send a test" })).toBeDisabled();
   await page.getByRole("button", { name: "Enable" }).click();
-  await expect(page.getByRole("main").getByRole("status").first()).toHaveText("Enabled");
+  await expect(page.getByRole("main").getByRole("status", { name: "Status" })).toHaveText("Enabled");
 
   await page.getByRole("button", { name: "Delete" }).click();
   await alert.getByRole("button", { name: "Delete webhook" }).click();
@@ -247,7 +247,7 @@ test("the history is filtered, opened, and what failed is delivered again", asyn
   await expect.poll(() => receiver.heard.length).toBe(4);
   await page.getByRole("link", { name: "the new delivery" }).click();
   await expect(page.getByText("Someone asked for it again")).toBeVisible();
-  await expect(page.getByRole("main").getByRole("status").first()).toHaveText("Delivered");
+  await expect(page.getByRole("main").getByRole("status", { name: "Status" })).toHaveText("Delivered");
   await page.getByRole("link", { name: runs[1]! }).click();
   const timeline = page.getByRole("region", { name: "Timeline" });
   await expect(timeline).toContainText("Callback: answered 404");
