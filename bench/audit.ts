@@ -1,7 +1,7 @@
 import { setTimeout } from "node:timers/promises";
 import type pg from "pg";
 import { startWorker } from "@/lib/testing/worker";
-import { fillYear, measureExport, measurePages, measureSearch } from "./audit-reading";
+import { fillYear, measureExport, measurePages, measureSearch, SMALL_CONTAINER } from "./audit-reading";
 import { measureVerify } from "./audit-verify";
 import { type Ground, openGround, round } from "./ground";
 import type { BenchReport } from "./run";
@@ -16,7 +16,7 @@ const BATCH = 1_000;
  * with a trail of that length: verifying, paging, searching, exporting.
  */
 export default async function audit(): Promise<BenchReport> {
-  const ground = await openGround();
+  const ground = await openGround(SMALL_CONTAINER);
   try {
     await fillYear(ground, ENTRIES);
     console.log(`${ENTRIES} entries wait for their seals`);

@@ -25,8 +25,9 @@ export type Ground = {
 /**
  * What every benchmark runs on: a PostgreSQL of its own with the settings of production (a commit is on disk before it
  * is answered), migrated, with one server process of the production build, logging as in production.
+ * @param serverEnv variables of the server that differ from that
  */
-export async function openGround(): Promise<Ground> {
+export async function openGround(serverEnv: Record<string, string> = {}): Promise<Ground> {
   const distDir = process.env["NEXT_DIST_DIR"] || ".next";
   const onBuild = () => console.log("building");
   await ensureBuild({ distDir, logFile: path.join(tmpdir(), "runflow-bench-build.log"), onBuild });
@@ -45,7 +46,7 @@ export async function openGround(): Promise<Ground> {
   const appUrl = urlOf("bench_web");
   const [server] = await startServers({
     databaseUrl: appUrl,
-    env: { LOG_LEVEL: "info", RATE_LIMIT_PER_MINUTE: "100000000" },
+    env: { LOG_LEVEL: "info", RATE_LIMIT_PER_MINUTE: "100000000", ...serverEnv },
   });
   return {
     owner,

@@ -23,7 +23,7 @@ export function compileFilter(filter: Filter, isNegated = false): Prisma.Sql {
     case "metadata":
       return isNegated ? Prisma.sql`(${compileMetadata(filter)}) IS NOT TRUE` : compileMetadata(filter);
     case "absent":
-      return Prisma.sql`${column(filter.field)} IS ${isNegated ? NOT_NULL : Prisma.sql`NULL`}`;
+      return compileAbsence(filter.field, isNegated);
     case "metadata_absent":
       return Prisma.sql`${metadataText(filter.key)} IS ${isNegated ? NOT_NULL : Prisma.sql`NULL`}`;
   }
@@ -57,6 +57,15 @@ const CASTS = {
 
 /** Safe as raw text: the names are the closed set of `FIELDS`. */
 const column = (field: Field): Prisma.Sql => Prisma.raw(`r.${field}`);
+
+/** What comes with a run's end is absent from those that have not ended, which are few and have indexes of their own. */
+function compileAbsence(field: Field, isNegated: boolean): Prisma.Sql {
+  if (isNegated) return Prisma.sql`${column(field)} IS NOT NULL`;
+  const isOfEnd = field === "completed_at" || field === "duration_ms";
+  return isOfEnd
+    ? Prisma.sql`(${column(field)} IS NULL AND NOT is_terminal(r.status_code))`
+    : Prisma.sql`${column(field)} IS NULL`;
+}
 
 function compileComparison(field: Field, op: Op, value: string, isNegated: boolean): Prisma.Sql {
   const { type, isNullable } = FIELDS[field];
