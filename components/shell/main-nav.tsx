@@ -29,13 +29,16 @@ export function MainNav({ entries }: { entries: readonly NavEntry[] }) {
     if (!box || !link) return;
     box.scrollLeft += Math.max(0, link.getBoundingClientRect().right - box.getBoundingClientRect().right);
   }, [here]);
+  // A browser is content when a part of what has the focus is seen.
+  useEffect(() => {
+    const box = nav.current;
+    const show = ({ target }: FocusEvent) =>
+      (target as Element).scrollIntoView({ block: "nearest", inline: "nearest" });
+    box?.addEventListener("focusin", show);
+    return () => box?.removeEventListener("focusin", show);
+  }, []);
   return (
-    <nav
-      ref={nav}
-      aria-label="Main"
-      // A browser is content when a part of what has the focus is seen.
-      onFocus={({ target }) => target.scrollIntoView({ block: "nearest", inline: "nearest" })}
-    >
+    <nav ref={nav} aria-label="Main">
       <ul className="flex gap-1 max-sm:gap-0 xl:flex-col xl:gap-0.5">
         {entries.map(({ href, content, closed }) => {
           const isHere = href === here;
