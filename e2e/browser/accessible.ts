@@ -8,6 +8,8 @@ export async function expectAccessible(page: Page, state: string): Promise<void>
   for (const colorScheme of ["light", "dark"] as const) {
     await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
     await expect(page.locator("html")).toHaveAttribute("data-theme", colorScheme);
+    // On the way from one address to the next, the title of the one is gone a moment before that of the other comes.
+    await expect(page).toHaveTitle(/./);
     const { violations } = await new AxeBuilder({ page }).withTags(RULES).setLegacyMode().analyze();
     const found = violations.map(({ id, nodes }) => ({
       id,

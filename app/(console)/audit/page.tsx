@@ -48,13 +48,13 @@ export default async function AuditTrailPage({ searchParams }: Props) {
         <Link href={paths.checkpoints()} prefetch={false} className="text-accent mr-auto hover:underline">
           Checkpoints
         </Link>
-        {page && page.items.length > 0 && (
-          <VerifyList key={`${page.items[0]!.id} ${page.items.length}`} entries={page.items} />
-        )}
         <ExportMenu
           mayExport={caller.permissions.has("audit.export")}
           query={query && writeExportQuery(query)}
         />
+        {page && page.items.length > 0 && (
+          <VerifyList key={`${page.items[0]!.id} ${page.items.length}`} entries={page.items} />
+        )}
       </PageHeader>
       <div className="px-4 pb-3 lg:px-6">
         <AuditFilterBar filters={filters} orgs={orgs} actors={actors} problems={problems} />
