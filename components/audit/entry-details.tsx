@@ -1,7 +1,7 @@
 import Link from "next/link";
 import { TicketChip } from "@/components/cancellations/ticket-chip";
 import { STATUS_WORDS } from "@/components/runs/status-words";
-import { CopyButton } from "@/components/ui/copy-button";
+import { Copyable } from "@/components/ui/copyable";
 import { KeyValues } from "@/components/ui/key-values";
 import { Panel } from "@/components/ui/panel";
 import { RelativeTime } from "@/components/ui/relative-time";
@@ -74,7 +74,7 @@ export function EntryDetails({ entry, customer, chainOwner = customer }: Props) 
                 { name: "E-mail", value: actor.email },
                 { name: "Role", value: actor.role },
                 { name: "Key", value: actor.key_prefix && <code className="mono">{actor.key_prefix}…</code> },
-                { name: "Id", value: <Id text={actor.id} what="actor id" /> },
+                { name: "Id", value: <Copyable text={actor.id} what="actor id" /> },
               ]}
             />
           </Panel>
@@ -89,7 +89,7 @@ export function EntryDetails({ entry, customer, chainOwner = customer }: Props) 
                     ]
                   : [
                       { name: TARGETS[target.type], value: target.label },
-                      { name: "Id", value: <Id text={target.id} what={`${target.type} id`} /> },
+                      { name: "Id", value: <Copyable text={target.id} what={`${target.type} id`} /> },
                     ]),
                 { name: "Customer", value: customer },
                 {
@@ -109,20 +109,20 @@ export function EntryDetails({ entry, customer, chainOwner = customer }: Props) 
                 { name: "Source", value: context.source },
                 { name: "Address", value: context.ip && <code className="mono">{context.ip}</code> },
                 { name: "Browser or tool", value: context.user_agent },
-                { name: "Request id", value: <Id text={context.request_id} what="request id" /> },
+                { name: "Request id", value: <Copyable text={context.request_id} what="request id" /> },
               ]}
             />
           </Panel>
           <Panel id="record" title="Record">
             <KeyValues
               items={[
-                { name: "Entry id", value: <Id text={entry.id} what="entry id" /> },
+                { name: "Entry id", value: <Copyable text={entry.id} what="entry id" /> },
                 { name: "Position", value: entry.position ?? "Not sealed yet" },
                 { name: "In the chain", value: chain?.sequence },
-                { name: "Hash", value: chain && <Id text={chain.hash} what="hash" /> },
+                { name: "Hash", value: chain && <Copyable text={chain.hash} what="hash" /> },
                 {
                   name: "Previous hash",
-                  value: chain && <Id text={chain.previous_hash} what="previous hash" />,
+                  value: chain && <Copyable text={chain.previous_hash} what="previous hash" />,
                 },
               ]}
             />
@@ -157,16 +157,5 @@ function RunLink({ id }: { id: string }) {
     <Link href={paths.run(id)} className="mono text-accent underline">
       {id}
     </Link>
-  );
-}
-
-function Id({ text, what }: { text: string; what: string }) {
-  return (
-    <span className="flex items-start justify-between gap-1">
-      <code className="mono min-w-0">{text}</code>
-      <span className="-my-1 shrink-0">
-        <CopyButton text={text} what={what} />
-      </span>
-    </span>
   );
 }

@@ -2,7 +2,7 @@
 
 import Link from "next/link";
 import { Button } from "@/components/ui/button";
-import { CopyButton } from "@/components/ui/copy-button";
+import { Copyable } from "@/components/ui/copyable";
 import { Dialog } from "@/components/ui/dialog";
 import { KeyValues } from "@/components/ui/key-values";
 import { formatAbsolute } from "@/lib/client/format-time";
@@ -80,16 +80,5 @@ export function EventDialog({ event, customer, filters, isOpen, onClose }: Props
         </Button>
       </div>
     </Dialog>
-  );
-}
-
-function Copyable({ text, what }: { text: string; what: string }) {
-  return (
-    <span className="flex items-start justify-between gap-1">
-      <code className="mono min-w-0">{text}</code>
-      <span className="-my-1 shrink-0">
-        <CopyButton text={text} what={what} />
-      </span>
-    </span>
   );
 }
