@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os";
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
 
@@ -23,6 +24,8 @@ export default defineConfig({
           exclude: nowhere,
           globalSetup: "lib/testing/global-setup.ts",
           pool: "forks",
+          // Files mostly wait for their processes to start, so every core takes one; vitest would leave one core free.
+          maxWorkers: availableParallelism(),
           testTimeout: 30_000,
           hookTimeout: 60_000,
         },

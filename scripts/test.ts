@@ -30,6 +30,8 @@ await runCommand(async () => {
   for (const { name, passed, failed, seconds } of results) {
     say(`${failed ? "✗" : "✓"} ${name.padEnd(12)} ${passed} passed, ${failed} failed, ${seconds} s`);
   }
+  const failures = results.flatMap(({ name, failures }) => failures.map((failure) => `${name}: ${failure}`));
+  if (failures.length > 0) say(`\nFailed:\n  ${failures.join("\n  ")}`);
   const [passed, failed] = (["passed", "failed"] as const).map((kind) =>
     results.reduce((sum, result) => sum + result[kind], 0),
   );

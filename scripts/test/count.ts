@@ -2,15 +2,20 @@ import { glob, readFile, rm } from "node:fs/promises";
 import path from "node:path";
 import { runProgram } from "./run-program";
 
-export type Count = { passed: number; failed: number };
+/** What of a part passed and failed, and the names of what failed: file and test, or the part itself. */
+export type Count = { passed: number; failed: number; failures: string[] };
 
 const REPORTS = path.resolve("test-results");
 
 /** A check that is not made of tests counts as one. */
 export const countOne = (isGood: boolean): Count =>
-  isGood ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 };
+  isGood ? { passed: 1, failed: 0, failures: [] } : { passed: 0, failed: 1, failures: [] };
 
-type VitestReport = { numPassedTests: number; numFailedTests: number };
+type VitestReport = {
+  numPassedTests: number;
+  numFailedTests: number;
+  testResults: { name: string; assertionResults: { status: string; fullName: string }[] }[];
+};
 
 export async function runVitest(project: string, files: string): Promise<Count> {
   const report = path.join(REPORTS, `${project}.json`);
@@ -24,14 +29,32 @@ export async function runVitest(project: string, files: string): Promise<Count> 
     "--reporter=json",
     `--outputFile.json=${report}`,
   ]);
-  const { numPassedTests, numFailedTests } = await readReport<VitestReport>(report, {
+  const { numPassedTests, numFailedTests, testResults } = await readReport<VitestReport>(report, {
     numPassedTests: 0,
     numFailedTests: 0,
+    testResults: [],
   });
-  return judge({ passed: numPassedTests, failed: numFailedTests }, exitCode, files);
+  const failures = testResults.flatMap(({ name, assertionResults }) =>
+    assertionResults
+      .filter(({ status }) => status === "failed")
+      .map(({ fullName }) => `${path.relative(".", name)} › ${fullName.trim()}`),
+  );
+  return judge({ passed: numPassedTests, failed: numFailedTests, failures }, exitCode, files);
 }
 
-type PlaywrightReport = { stats: { expected: number; unexpected: number; flaky: number } };
+type PlaywrightSuite = {
+  specs?: { title: string; file: string; line: number; tests: { status: string }[] }[];
+  suites?: PlaywrightSuite[];
+};
+type PlaywrightReport = PlaywrightSuite & { stats: { expected: number; unexpected: number; flaky: number } };
+
+/** The tests that ended in this way, with where they stand. */
+const endedAs = (status: string, { specs = [], suites = [] }: PlaywrightSuite): string[] => [
+  ...specs
+    .filter(({ tests }) => tests.some((test) => test.status === status))
+    .map(({ title, file, line }) => `e2e/browser/${file}:${line} › ${title}`),
+  ...suites.flatMap((suite) => endedAs(status, suite)),
+];
 
 export async function runPlaywright(files: string): Promise<Count> {
   const report = path.join(REPORTS, "browser.json");
@@ -41,20 +64,25 @@ export async function runPlaywright(files: string): Promise<Count> {
     ["test", "--reporter=list,json", "--pass-with-no-tests"],
     { PLAYWRIGHT_JSON_OUTPUT_FILE: report },
   );
-  const { stats } = await readReport<PlaywrightReport>(report, {
+  const { stats, ...suite } = await readReport<PlaywrightReport>(report, {
     stats: { expected: 0, unexpected: 0, flaky: 0 },
   });
-  if (stats.flaky > 0)
-    process.stdout.write(`${stats.flaky} passed only when asked again: see "flaky" above.\n`);
-  return judge({ passed: stats.expected + stats.flaky, failed: stats.unexpected }, exitCode, files);
+  for (const name of endedAs("flaky", suite)) process.stdout.write(`Passed only when asked again: ${name}\n`);
+  const count = {
+    passed: stats.expected + stats.flaky,
+    failed: stats.unexpected,
+    failures: endedAs("unexpected", suite),
+  };
+  return judge(count, exitCode, files);
 }
 
 /** A run that ends badly has failed even if no test did, and so has one that ran nothing although there are tests. */
-async function judge({ passed, failed }: Count, exitCode: number, files: string): Promise<Count> {
-  if (failed > 0) return { passed, failed };
+async function judge(count: Count, exitCode: number, files: string): Promise<Count> {
+  const { passed, failed } = count;
+  if (failed > 0) return count;
   const ranNothing = passed === 0 && (await hasFiles(files));
   if (ranNothing) process.stdout.write("No test ran, although there are some.\n");
-  return { passed, failed: exitCode !== 0 || ranNothing ? 1 : 0 };
+  return { ...count, failed: exitCode !== 0 || ranNothing ? 1 : 0 };
 }
 
 async function readReport<T>(file: string, absent: T): Promise<T> {

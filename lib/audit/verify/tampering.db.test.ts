@@ -3,7 +3,7 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import type pg from "pg";
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import type { AuditEntry } from "@/lib/contract/audit";
 import { growTrail, readTrail } from "@/lib/testing/grow-trail";
 import { makeNotary, type Notary } from "@/lib/testing/notary";
@@ -19,26 +19,31 @@ import { type Evidence, verifyDatabase } from "./verify-database";
 const VOUCHED = [6, 9];
 const LAST = 12;
 
+let untouched: TestDatabase;
 let database: TestDatabase;
 let notary: Notary;
 let trail: AuditEntry[];
 let folder: string;
 
-beforeEach(async () => {
-  database = await cloneDatabase();
+beforeAll(async () => {
+  untouched = await cloneDatabase();
   folder = await mkdtemp(path.join(tmpdir(), "runflow-tampering-"));
   notary = makeNotary();
-  const scenes = await Promise.all([1, 2, 3].map(() => makeScene(database.owner)));
-  await growTrail(database, scenes, LAST);
-  trail = await readTrail(database.owner);
-  const notes = await vouchForAll(database.owner, notary);
+  const scenes = await Promise.all([1, 2, 3].map(() => makeScene(untouched.owner)));
+  await growTrail(untouched, scenes, LAST);
+  trail = await readTrail(untouched.owner);
+  const notes = await vouchForAll(untouched.owner, notary);
   await Promise.all(notes.map((note, index) => writeFile(path.join(folder, `${index + 1}.txt`), note)));
+  await untouched.close();
 });
 
-afterEach(async () => {
-  await database.drop();
+afterAll(async () => {
+  await untouched.drop();
   await rm(folder, { recursive: true });
 });
+
+beforeEach(async () => void (database = await cloneDatabase(untouched.name)));
+afterEach(async () => await database.drop());
 
 /** Behind the application's back: as the owner, with every trigger asleep. */
 async function tamper(change: (sql: pg.PoolClient) => Promise<unknown>): Promise<void> {
@@ -363,37 +368,4 @@ test("an entry that waits for its seal for longer than a minute is a warning", a
   const report = await verify();
   expect(report).toMatchObject({ holds: true, checked: { unsealed: 1 } });
   expect(firstOf(report)).toMatchObject({ unsealed: { entry_id: at(1).id } });
-});
-
-describe("the application's own logins are refused by the database itself:", () => {
-  const CHANGES = [
-    "UPDATE audit_entries SET meta = '{}'",
-    "UPDATE audit_entries SET actor_name = 'Somebody'",
-    "DELETE FROM audit_entries",
-    "TRUNCATE audit_entries",
-    "UPDATE audit_seals SET hash = sha256('x')",
-    "UPDATE audit_seals SET position = position + 1",
-    "DELETE FROM audit_seals",
-    "TRUNCATE audit_seals",
-    "UPDATE audit_checkpoints SET note = ''",
-    "DELETE FROM audit_checkpoints",
-    "TRUNCATE audit_checkpoints",
-    "UPDATE audit_keys SET verifier_key = ''",
-    "DELETE FROM audit_keys",
-    "INSERT INTO audit_unsealed SELECT entry_id, entry_occurred_at FROM audit_seals",
-    "ALTER TABLE audit_entries DISABLE TRIGGER ALL",
-    "ALTER TABLE audit_seals DROP CONSTRAINT audit_seals_pkey",
-    "DROP TABLE audit_seals",
-    "SET session_replication_role = replica",
-    `INSERT INTO audit_seals (position, entry_id, entry_occurred_at, org_id, sequence, previous_hash, hash)
-       SELECT max(position) + 1, uuidv7(), now(), (array_agg(org_id))[1], 99, sha256('a'), sha256('b') FROM audit_seals`,
-  ];
-  test.each(CHANGES)("%s", async (change) => {
-    for (const login of [database.app, database.worker]) {
-      await expect(login.query(change)).rejects.toMatchObject({
-        code: expect.stringMatching(/^(42501|23\d{3}|P0001)$/),
-      });
-    }
-    expect(await verify()).toMatchObject({ holds: true, checked: { entries: LAST } });
-  });
 });
