@@ -22,15 +22,25 @@ function canonical(value) {
   return `{${keys.map((key) => `${JSON.stringify(key)}:${canonical(value[key])}`).join(",")}}`;
 }
 
-// Lines end with \n and nothing else: node:readline would split at U+2028 as well, which may stand inside a text.
+// Lines end with \n and nothing else: node:readline would split at U+2028 as well, which may stand inside a text. Bytes that are
+// no UTF-8 are refused: read as U+FFFD, they would pass for a line in which that stood.
 async function* readLines() {
   let rest = "";
-  for await (const chunk of createReadStream(file, "utf8")) {
-    const lines = (rest + chunk).split("\n");
+  const decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
+  for await (const chunk of createReadStream(file)) {
+    const lines = (rest + decoder.decode(chunk, { stream: true })).split("\n");
     rest = lines.pop();
     yield* lines;
   }
   if (rest) complain("the last line doesn't end: the file was cut off");
+}
+
+// A name that stands twice in an object is refused: JSON.parse takes the last one, and whoever shows the line may take the first.
+function parse(line) {
+  const read = JSON.parse(line);
+  const names = (text) => text.match(/"(?:[^"\\]|\\.)*"\s*:/g)?.length ?? 0;
+  if (names(line) !== names(JSON.stringify(read))) complain(`a name stands twice in ${line.slice(0, 80)}…`);
+  return read;
 }
 
 function checkEntry(entry, heads) {
@@ -103,7 +113,7 @@ let [entries, proof] = [0, undefined];
 const heads = new Map();
 try {
   for await (const line of readLines()) {
-    const read = JSON.parse(line);
+    const read = parse(line);
     if (proof) complain("something follows the proof");
     if (read.proof) proof = read.proof;
     else checkEntry(read, heads);
