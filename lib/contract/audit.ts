@@ -60,6 +60,14 @@ const SearchText = (max: number) =>
       "The text contains characters that can't be kept.",
     );
 
+/**
+ * What the index of reasons knows: three letters or digits that stand together, or two at the edge of a word. Whatever has
+ * neither could only be looked for in every entry there is.
+ */
+const INDEXED = /[\p{L}\p{N}]{3}|[^\p{L}\p{N}][\p{L}\p{N}]{2}|[\p{L}\p{N}]{2}[^\p{L}\p{N}]/u;
+export const TOO_SHORT_TO_SEARCH =
+  "Too short to search for: give three letters or digits of a word, or more.";
+
 const AUDIT_FILTERS = {
   action: z.enum(AUDIT_ACTIONS).optional(),
   actor_id: Uuid.optional(),
@@ -69,8 +77,12 @@ const AUDIT_FILTERS = {
     .optional()
     .meta({ description: "As it was written, or its number: `4821` finds `#4821`." }),
   reason: SearchText(500)
+    .refine((text) => INDEXED.test(text), TOO_SHORT_TO_SEARCH)
     .optional()
-    .meta({ description: "Text that the reason contains, in upper or lower case." }),
+    .meta({
+      description:
+        "Text that the reason contains, in upper or lower case: three letters or digits of a word, or more.",
+    }),
   from: Moment.optional().meta({ description: "The first moment that is shown." }),
   to: Moment.optional().meta({ description: "The first moment that is not shown any more." }),
 };
