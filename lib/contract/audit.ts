@@ -185,7 +185,7 @@ export const streamAuditLogOperation = defineOperation({
     "`Last-Event-ID`, as browsers do by themselves, goes on after it. Without it, `after` says where to begin (0: with the " +
     "first entry), and without both it begins with what is sealed from then on. Events named `beat` say that the stream is " +
     "there, and in how many milliseconds (`next_ms`) the next one comes; their id is a position to go on from as well. " +
-    "It ends when the credential does, and at most eight streams of one credential are open at a time.",
+    "It ends when the credential does or reaches other organizations, and at most eight streams of one credential are open at a time.",
   access: admin("audit.read"),
   query: z.strictObject({ after: Position.optional() }),
   responses: { 200: { description: "The stream.", body: AuditEntry, mediaType: "text/event-stream" } },
