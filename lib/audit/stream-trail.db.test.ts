@@ -38,7 +38,9 @@ test("a stream ends when the caller's reach is another one, and says nothing mor
     cut: () => {},
   });
   const reader = body.getReader();
-  while (!(await reader.read()).done);
+  let text = "";
+  for (let read; !(read = await reader.read()).done;) text += new TextDecoder().decode(read.value);
+  expect(text).toMatch(/^retry: \d+\n\nid: 0\nevent: beat\n/);
 });
 
 test("the trail is read no faster than a client takes it", async () => {
