@@ -34,10 +34,10 @@ function Endpoint({ endpoint }: { endpoint: AuditForwarding }) {
         <p className="mono wrap-anywhere">{target}</p>
         <p className="text-sm">
           {lacking === 0 ? (
-            `has everything up to position ${format(position)}`
+            `Has everything up to position ${format(position)}`
           ) : (
             <>
-              lacks {format(lacking)} {lacking === 1 ? "entry" : "entries"} after position {format(position)}
+              Lacks {format(lacking)} {lacking === 1 ? "entry" : "entries"} after position {format(position)}
               {lacking_since && (
                 <>
                   , the oldest sealed <RelativeTime time={lacking_since} />
@@ -48,8 +48,8 @@ function Endpoint({ endpoint }: { endpoint: AuditForwarding }) {
         </p>
         <p className={cx("text-sm", isFailing ? "text-status-failed" : "text-ink-muted")}>
           {isFailing &&
-            `failed ${failures === 1 ? "once" : `${format(failures)} times in a row`}: ${last_error}, `}
-          last tried <RelativeTime time={tried_at} />
+            `Failed ${failures === 1 ? "once" : `${format(failures)} times in a row`}: ${last_error}. `}
+          Last tried <RelativeTime time={tried_at} />
         </p>
       </div>
     </li>

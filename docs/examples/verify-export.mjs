@@ -35,11 +35,14 @@ async function* readLines() {
   if (rest) complain("the last line doesn't end: the file was cut off");
 }
 
-// A name that stands twice in an object is refused: JSON.parse takes the last one, and whoever shows the line may take the first.
+// A name that stands twice in an object is refused, and a number that no double holds: JSON.parse takes the last name and the
+// nearest number, and whoever shows the line may show another. Neither is there where all but the texts is written as it was.
 function parse(line) {
   const read = JSON.parse(line);
-  const names = (text) => text.match(/"(?:[^"\\]|\\.)*"\s*:/g)?.length ?? 0;
-  if (names(line) !== names(JSON.stringify(read))) complain(`a name stands twice in ${line.slice(0, 80)}…`);
+  const withoutTexts = (text) => text.replaceAll(/"(?:[^"\\]|\\.)*"|\s/g, (text) => text[0].trim());
+  if (withoutTexts(line) !== withoutTexts(JSON.stringify(read))) {
+    complain(`a line has a name twice, or a number that is none: ${line.slice(0, 80)}…`);
+  }
   return read;
 }
 
@@ -126,7 +129,8 @@ try {
   console.log(`The file can't be read: ${error.message}`);
   process.exit(2);
 }
-for (const problem of problems) console.log(problem);
+// What a forger wrote must not write lines of its own, or over ours, in a terminal.
+for (const problem of problems) console.log(problem.replaceAll(/[\p{C}\p{Zl}\p{Zp}]/gu, "\u{fffd}"));
 const whose =
   trusted.length > 0 ? "the keys that were given" : "the keys in the file itself, which prove little";
 console.log(problems.length > 0 ? "It does not hold." : `All holds, by ${whose}.`);

@@ -8,6 +8,7 @@ import type { AuditEntry } from "@/lib/contract/audit";
 import { makeNotary, writeCheckpoint, writeExport } from "@/lib/testing/notary";
 import { genesisText, hashedText, type PlacedEntry } from "../chain";
 import type { Report } from "./report";
+import { explainReport } from "./explain-report";
 import { verifyFile } from "./verify-file";
 
 const ORGS = Array.from({ length: 5 }, () => randomUUID());
@@ -124,6 +125,11 @@ describe("an export that was tampered with holds neither for ours nor for a stra
     ],
     ["a time", edit(2, (entry) => (entry.occurred_at = "2026-11-25T12:00:00.001+00:00")), ["edited"]],
     ["half a surrogate pair", () => exported.with(2, exported[2]!.replace("Reason", "\\ud800")), ["edited"]],
+    [
+      "a number with the same double",
+      () => exported.with(2, exported[2]!.replace("0.30000000000000004", "0.300000000000000040001")),
+      ["edited"],
+    ],
     ["a number that is none", () => exported.with(2, exported[2]!.replace("1e-7", "1e-400")), ["edited"]],
     [
       "a reason before the true one, which a program that takes the first would show",
@@ -201,6 +207,18 @@ test.each([
 ])("a file with %s", async (_name, change, kinds) => {
   const file = await writeLines([change(exported.join("\n"))]);
   expect(kindsOf(await verifyFile(file, { keys: [notary.verifierKey], copies: [] }))).toEqual(kinds);
+});
+
+test("what a forger wrote can't write lines of its own into what is printed", async () => {
+  const spell = "x\u001b[2J\r\nAll holds.\u0085\u2028\u202e";
+  const file = await writeLines(
+    exported.toSpliced(1, 1, exported[1]!.replace(/"id":"[^"]+"/, `"id":${JSON.stringify(spell)}`)),
+  );
+  const report = await verifyFile(file, { keys: [notary.verifierKey], copies: [] });
+  for (const printed of [explainReport(report), (await askStranger(file, notary.verifierKey)).printed]) {
+    expect(printed).toContain("x\u{fffd}[2J\u{fffd}\u{fffd}All holds.");
+    expect(printed).not.toMatch(/[^\P{C}\n]|\p{Zl}|^All holds/mu);
+  }
 });
 
 test("the proof of another export does not hold for this one", async () => {

@@ -15,10 +15,14 @@ GRANT INSERT (position, entry_id, entry_occurred_at, org_id, sequence, previous_
 CREATE FUNCTION require_present() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
   present timestamptz := clock_timestamp();
+  first timestamptz;
+  last timestamptz;
 BEGIN
-  IF EXISTS (SELECT FROM written
-      WHERE occurred_at < present - interval '5 minutes' OR occurred_at > present + interval '1 minute')
-    AND NOT pg_has_role(current_user, (SELECT relowner FROM pg_class WHERE oid = 'public.audit_entries'::regclass), 'USAGE') THEN
+  SELECT min(occurred_at), max(occurred_at) INTO first, last FROM written;
+  IF first < present - interval '5 minutes' OR last > present + interval '1 minute' THEN
+    IF pg_has_role(current_user, (SELECT relowner FROM pg_class WHERE oid = TG_RELID), 'USAGE') THEN
+      RETURN NULL;
+    END IF;
     RAISE EXCEPTION 'an audit entry is about now'
       USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'audit_entries_present';
   END IF;
