@@ -15,8 +15,8 @@ const SMALL_EXPORT = 100_000;
 
 const LIST = "/v1/admin/audit-log";
 
-/** Rare, frequent, common, long gone, never written, and too short for an index. */
-const TEXTS = ["a rare one", "a frequent one", "a common matter", "a bygone one", "nobody wrote this", "zq"];
+/** Rare, frequent, common, long gone, never written, and as short as it may be. */
+const TEXTS = ["a rare one", "a frequent one", "a common matter", "a bygone one", "nobody wrote this", "#zq"];
 
 /** V8 takes all that it may before it collects. In the space of a small container a server shows what it holds. */
 export const SMALL_CONTAINER = { NODE_OPTIONS: "--max-old-space-size=400" };

@@ -22,15 +22,28 @@ function canonical(value) {
   return `{${keys.map((key) => `${JSON.stringify(key)}:${canonical(value[key])}`).join(",")}}`;
 }
 
-// Lines end with \n and nothing else: node:readline would split at U+2028 as well, which may stand inside a text.
+// Lines end with \n and nothing else: node:readline would split at U+2028 as well, which may stand inside a text. Bytes that are
+// no UTF-8 are refused: read as U+FFFD, they would pass for a line in which that stood.
 async function* readLines() {
   let rest = "";
-  for await (const chunk of createReadStream(file, "utf8")) {
-    const lines = (rest + chunk).split("\n");
+  const decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
+  for await (const chunk of createReadStream(file)) {
+    const lines = (rest + decoder.decode(chunk, { stream: true })).split("\n");
     rest = lines.pop();
     yield* lines;
   }
   if (rest) complain("the last line doesn't end: the file was cut off");
+}
+
+// A name that stands twice in an object is refused, and a number that no double holds: JSON.parse takes the last name and the
+// nearest number, and whoever shows the line may show another. Neither is there where all but the texts is written as it was.
+function parse(line) {
+  const read = JSON.parse(line);
+  const withoutTexts = (text) => text.replaceAll(/"(?:[^"\\]|\\.)*"|\s/g, (text) => text[0].trim());
+  if (withoutTexts(line) !== withoutTexts(JSON.stringify(read))) {
+    complain(`a line has a name twice, or a number that is none: ${line.slice(0, 80)}…`);
+  }
+  return read;
 }
 
 function checkEntry(entry, heads) {
@@ -103,7 +116,7 @@ let [entries, proof] = [0, undefined];
 const heads = new Map();
 try {
   for await (const line of readLines()) {
-    const read = JSON.parse(line);
+    const read = parse(line);
     if (proof) complain("something follows the proof");
     if (read.proof) proof = read.proof;
     else checkEntry(read, heads);
@@ -116,7 +129,8 @@ try {
   console.log(`The file can't be read: ${error.message}`);
   process.exit(2);
 }
-for (const problem of problems) console.log(problem);
+// What a forger wrote must not write lines of its own, or over ours, in a terminal.
+for (const problem of problems) console.log(problem.replaceAll(/[\p{C}\p{Zl}\p{Zp}]/gu, "\u{fffd}"));
 const whose =
   trusted.length > 0 ? "the keys that were given" : "the keys in the file itself, which prove little";
 console.log(problems.length > 0 ? "It does not hold." : `All holds, by ${whose}.`);

@@ -19,6 +19,7 @@ import { startWorker } from "@/lib/testing/worker";
 const api = useApi();
 const CHECKPOINTS = "/v1/admin/audit-log/checkpoints";
 const KEYS = "/v1/admin/audit-log/keys";
+const FORWARDING = "/v1/admin/audit-log/forwarding";
 const key = makeSigningKey(Buffer.alloc(32, 1));
 let admin: Key;
 let reader: Key;
@@ -87,7 +88,31 @@ describe("reading", () => {
     await expectRefusal(api(), request, expected);
   });
 
-  test.each([CHECKPOINTS, KEYS])("without the permission nothing is shown: %s", async (path) => {
+  test("an endpoint that the trail is forwarded to is told with what it lacks and why", async () => {
+    const { worker, owner } = api().database;
+    await worker.query("INSERT INTO audit_forwarding (target) VALUES ('https://siem.example/collect')");
+    await worker.query("UPDATE audit_forwarding SET position = 1, failures = 2, last_error = 'answered 503'");
+    const { rows } = await owner.query<{ last: number }>(
+      "SELECT max(position)::int AS last FROM audit_seals",
+    );
+    const { json } = await api().call("GET", FORWARDING, { headers: reader.headers });
+    const at = expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}\+00:00$/) as string;
+    expect(json).toEqual({
+      items: [
+        {
+          target: "https://siem.example/collect",
+          position: 1,
+          lacking: rows[0]!.last - 1,
+          lacking_since: at,
+          failures: 2,
+          last_error: "answered 503",
+          tried_at: at,
+        },
+      ],
+    });
+  });
+
+  test.each([CHECKPOINTS, KEYS, FORWARDING])("without the permission nothing is shown: %s", async (path) => {
     const { id: ownerId } = await makePerson(api().database.owner, { role: "admin" });
     const other = await makeKey(api().database.owner, { ownerId, scopes: [ADMIN_SCOPE, "runs.read"] });
     const expected = { status: 403, code: "PERMISSION_DENIED", actorId: other.id };

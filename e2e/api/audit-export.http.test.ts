@@ -1,6 +1,7 @@
 import { request } from "node:http";
 import { beforeAll, describe, expect, test } from "vitest";
 import type { AuditEntry } from "@/lib/contract/audit";
+import { parseCsv } from "@/lib/testing/parse-csv";
 import { type Key, makeKey, makePerson, signIn } from "@/lib/testing/credentials";
 import { callHttp } from "@/lib/testing/call-http";
 import { expectRefusal } from "@/lib/testing/refusal";
@@ -69,21 +70,6 @@ async function listAll(query: Record<string, string>): Promise<AuditEntry[]> {
     pq = page.next;
   } while (pq);
   return entries;
-}
-
-/** RFC 4180, read by the letter. */
-function parseCsv(text: string): string[][] {
-  expect(text.startsWith("\uFEFF")).toBe(true);
-  expect(text.endsWith("\r\n")).toBe(true);
-  const rows: string[][] = [[]];
-  for (const [, quoted, plain, end] of text
-    .slice(1)
-    .matchAll(/(?:"((?:[^"]|"")*)"|([^",\r\n]*))(,|\r\n)/gy)) {
-    rows.at(-1)!.push(quoted?.replaceAll('""', '"') ?? plain!);
-    if (end === "\r\n") rows.push([]);
-  }
-  expect(rows.pop()).toEqual([]);
-  return rows;
 }
 
 const exportsOf = async () =>

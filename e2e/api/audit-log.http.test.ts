@@ -109,7 +109,6 @@ describe("the audit log", () => {
     ["ticket of another kind", () => ({ ticket: "ZD-123" }), [2]],
     ["reason", () => ({ reason: "DUPLICATE" }), [0]],
     ["reason with a sign that means any", () => ({ reason: "100%" }), [1]],
-    ["reason that is only a sign that means any", () => ({ reason: "_" }), []],
     ["from", () => ({ from: runs[2]!.completed_at! }), [3, 2]],
     ["from and to", () => ({ from: "2020-01-01", to: "2020-01-02" }), []],
     ["several", () => ({ actor_id: admin.id, org_id: api().scene.orgId }), [3, 0]],
@@ -121,6 +120,7 @@ describe("the audit log", () => {
   test.each<[string, Record<string, string>]>([
     ["action", { action: "run.deleted" }],
     ["actor_id", { actor_id: "me" }],
+    ["reason", { reason: "zq" }],
     ["from", { from: "yesterday" }],
     ["to", { to: "2026-02-30" }],
     ["limit", { limit: "501" }],

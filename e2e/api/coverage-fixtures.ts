@@ -171,6 +171,7 @@ export const FIXTURES: Record<string, Fixture> = {
   listCheckpoints: at("/v1/admin/audit-log/checkpoints"),
   requestCheckpoint: () => ({ path: "/v1/admin/audit-log/checkpoints", target: PLATFORM_ORG_ID }),
   listAuditKeys: at("/v1/admin/audit-log/keys"),
+  listAuditForwarding: at("/v1/admin/audit-log/forwarding"),
   listSecurityEvents: at("/v1/admin/security-events"),
   lookUp: at("/v1/admin/look-up?text=nothing"),
   listViews: at("/v1/admin/views"),

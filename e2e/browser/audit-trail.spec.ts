@@ -115,6 +115,10 @@ test("the trail has pages, newest first", async ({ page, console }) => {
   const reasons = Array.from({ length: 60 }, (_, index) => `Series ${String(index).padStart(2, "0")}`);
   await cancelWithKey(console, reasons);
   const last = (page: Page) => rows(page).getByRole("cell", { name: /^Series \d\d$/ });
+  await visit(page, "/audit?reason=Se");
+  await expect(page.getByRole("searchbox", { name: "Text in the reason" })).toHaveAccessibleDescription(
+    /^Too short to search for/,
+  );
   await visit(page, "/audit?reason=Series");
   const pages = page.getByRole("navigation", { name: "Pages of the audit trail" });
   const seen: string[] = [];

@@ -55,6 +55,30 @@ test("checkpoints, their copies and what is wrong with them, and the keys are th
   await expectAccessible(page, "checkpoints");
 });
 
+test("an endpoint that the trail is forwarded to is shown with what it lacks and why", async ({
+  page,
+  console: { database },
+}) => {
+  await growTrail(database, [await makeScene(database.owner)], 1);
+  const [failing, whole] = ["https://siem.example/collect", "https://archive.example/trail"];
+  await database.worker.query("INSERT INTO audit_forwarding (target) VALUES ($1), ($2)", [failing, whole]);
+  await database.worker.query(
+    "UPDATE audit_forwarding SET failures = 3, last_error = 'answered 503' WHERE target = $1",
+    [failing],
+  );
+  await database.worker.query(
+    "UPDATE audit_forwarding SET position = (SELECT max(position) FROM audit_seals) WHERE target = $1",
+    [whole],
+  );
+  await visit(page, "/audit/checkpoints");
+  const endpoints = page.getByRole("region", { name: "Forwarding" }).getByRole("listitem");
+  const first = endpoints.filter({ hasText: failing });
+  await expect(first).toContainText(/Lacks \d+ entr(y|ies) after position 0, the oldest sealed/);
+  await expect(first).toContainText("Failed 3 times in a row: answered 503");
+  await expect(endpoints.filter({ hasText: whole })).toContainText(/Has everything up to position \d+/);
+  await expectAccessible(page, "checkpoints, with forwarding");
+});
+
 test("a cursor that is none leads back to the newest", async ({ page }) => {
   await visit(page, "/audit/checkpoints?pq=x");
   await expect(page.getByText("This page is not there any more")).toBeVisible();

@@ -36,10 +36,18 @@ const COLUMNS: Record<string, (entry: AuditEntry) => Cell> = {
 /** The names of the columns. The byte order mark has Excel read what follows as UTF-8. */
 export const CSV_HEAD = `\uFEFF${Object.keys(COLUMNS).join(",")}\r\n`;
 
-/** Entries as rows of CSV (RFC 4180), each of them ended. A spreadsheet finds no formula in them. */
+/**
+ * Where a formula would begin for a spreadsheet that separates cells by semicolons or tabs, as Excel does in much of Europe:
+ * to it the quotes around a cell in the middle of a line mean nothing.
+ */
+const FORMULA_WITHIN = /(?<=[;\t\r\n])(?=[=+\-@\t\r＝＋－＠])/g;
+
+const disarm = (cell: Cell): Cell => (typeof cell === "string" ? cell.replace(FORMULA_WITHIN, "'") : cell);
+
+/** Entries as rows of CSV (RFC 4180), each of them ended. A spreadsheet finds no formula in them, nor in a part of a cell. */
 export const toCsvRows = (entries: AuditEntry[]): string =>
   stringify(
-    entries.map((entry) => Object.values(COLUMNS).map((read) => read(entry))),
+    entries.map((entry) => Object.values(COLUMNS).map((read) => disarm(read(entry)))),
     { record_delimiter: "\r\n", quoted_match: /[\r\n]/, escape_formulas: true },
   );
 

@@ -6,6 +6,8 @@ import { runForwarder } from "@/lib/jobs/run-forwarder";
 import { useDatabase } from "@/lib/testing/database";
 import { type Receiver, startReceiver } from "@/lib/testing/receiver";
 import { makeScene } from "@/lib/testing/scene";
+import { formatTimestamp } from "@/lib/contract/values";
+import { listForwarding } from "./list-forwarding";
 import { forwardEntries } from "./forward-entries";
 import { sealEntries } from "./seal-entries";
 
@@ -113,6 +115,49 @@ test("two workers forward as one, and whoever takes over goes on where the other
     await ended;
   }
   expect(positions()).toEqual(Array.from({ length: 35 }, (_, index) => index + 1));
+});
+
+test("a token in the address is kept nowhere, and a new one goes on where the old one stood", async () => {
+  const at = (token: string) =>
+    `${receiver.origin.replace("//", "//collector:pass@")}/tokens?token=${token}#${token}`;
+  const sent = await forwardEntries(db, { url: at("old-token"), secret, agent }, 10);
+  expect(sent).toEqual({ taken: 10, failures: 0 });
+  expect(await standing(`${receiver.origin}/tokens`)).toMatchObject({ position: 10 });
+  await forwardEntries(db, { url: at("new-token"), secret, agent }, 10);
+  expect(await standing(`${receiver.origin}/tokens`)).toMatchObject({ position: 20 });
+  expect(receiver.heard.map(({ path }) => path)).toEqual([
+    "/tokens?token=old-token",
+    "/tokens?token=new-token",
+  ]);
+  const { rows } = await database().app.query<{ target: string }>("SELECT target FROM audit_forwarding");
+  expect(rows.map(({ target }) => target).join()).not.toMatch(/token=|pass@/);
+});
+
+test("whoever asks is told how far each endpoint is, since when it lacks entries, and what was wrong last", async () => {
+  const url = `${receiver.origin}/told`;
+  receiver.behave((_heard, response) => void response.writeHead(503).end());
+  await forwardEntries(db, { url, secret, agent }, 10);
+  const [newest] = await listForwarding(database().db);
+  const { rows } = await database().app.query<{ sealed_at: Date; last: number }>(
+    "SELECT sealed_at, (SELECT max(position)::int FROM audit_seals) AS last FROM audit_seals WHERE position = 1",
+  );
+  expect(newest).toMatchObject({
+    target: url,
+    position: 0,
+    lacking: rows[0]!.last,
+    lacking_since: formatTimestamp(rows[0]!.sealed_at),
+    failures: 1,
+    last_error: "answered 503",
+  });
+  receiver.behave((_heard, response) => void response.end());
+  await forwardEntries(db, { url, secret, agent }, 10_000);
+  expect((await listForwarding(database().db))[0]).toMatchObject({
+    position: rows[0]!.last,
+    lacking: 0,
+    lacking_since: null,
+    failures: 0,
+    last_error: null,
+  });
 });
 
 test("nobody sets a target back, or lets the web server move it", async () => {

@@ -25,9 +25,10 @@ export async function forwardEntries(
   { url, secret, agent }: ForwardTarget,
   batch = BATCH,
 ): Promise<Forwarded> {
-  await db.$executeRaw`INSERT INTO audit_forwarding (target) VALUES (${url}) ON CONFLICT DO NOTHING`;
+  const target = nameTarget(url);
+  await db.$executeRaw`INSERT INTO audit_forwarding (target) VALUES (${target}) ON CONFLICT DO NOTHING`;
   const [standing] = await db.$queryRaw<{ position: bigint; failures: number }[]>`
-    SELECT position, failures FROM audit_forwarding WHERE target = ${url}`;
+    SELECT position, failures FROM audit_forwarding WHERE target = ${target}`;
   const from = Number(standing!.position);
   const { events, upTo } = await readTrail(db, { all: true }, from, batch);
   if (events.length === 0) return { taken: 0, failures: 0 };
@@ -37,9 +38,16 @@ export async function forwardEntries(
   await db.$executeRaw`
     UPDATE audit_forwarding SET position = ${error === undefined ? upTo : from}, failures = ${failures},
       last_error = ${error ?? null}, changed_at = date_trunc('milliseconds', clock_timestamp())
-    WHERE target = ${url} AND position = ${from}`;
+    WHERE target = ${target} AND position = ${from}`;
   return { taken: error === undefined ? upTo - from : 0, failures };
 }
+
+/**
+ * An endpoint is called by its place. Whatever else is in its address may be a secret, and is no other endpoint once it is
+ * changed.
+ */
+export const nameTarget = (url: string): string =>
+  url.replace(/^([^:]+:\/\/)(?:[^/?#]*@)?([^?#]*).*$/, "$1$2");
 
 /** @returns what went wrong, in words without anything of the endpoint's answer, or undefined */
 async function send({ url, secret, agent }: ForwardTarget, body: string, id: string) {

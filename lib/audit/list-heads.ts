@@ -5,7 +5,8 @@ export type ChainHead = { org_id: string; sequence: number; hash: string };
 
 /**
  * The heads of all chains as they were at a position, in the order of the tree. It goes from one organization to the next
- * by the index, and back from the end of each chain: however long the chains are, only what was sealed since is read.
+ * by one index, and to each chain's head at that position by another: however long the chains are, and however old the
+ * position is, it reads one row of each.
  */
 export async function listHeads(db: Db, position: bigint | number): Promise<ChainHead[]> {
   const rows = await db.$queryRaw<{ org_id: string; sequence: bigint; hash: string }[]>`
@@ -16,6 +17,6 @@ export async function listHeads(db: Db, position: bigint | number): Promise<Chai
       FROM orgs o WHERE o.org_id IS NOT NULL)
     SELECT o.org_id, s.sequence, encode(s.hash, 'hex') AS hash FROM orgs o
     CROSS JOIN LATERAL (SELECT sequence, hash FROM audit_seals
-      WHERE org_id = o.org_id AND position <= ${position} ORDER BY sequence DESC LIMIT 1) s`;
+      WHERE org_id = o.org_id AND position <= ${position} ORDER BY position DESC LIMIT 1) s`;
   return rows.map(({ org_id, sequence, hash }) => ({ org_id, sequence: Number(sequence), hash }));
 }

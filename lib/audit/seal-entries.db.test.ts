@@ -187,10 +187,10 @@ describe("the database itself refuses", () => {
 });
 
 test("what can't be sealed is told and passed over, and keeps nobody else waiting", async () => {
-  const { owner, app } = database();
+  const { owner } = database();
   const told = vi.spyOn(log, "error").mockReturnValue();
   const insert = (id: string, at: string) =>
-    app.query(
+    owner.query(
       `INSERT INTO audit_entries (id, org_id, action, occurred_at, actor_type, actor_id, actor_name, target_type, target_id,
          target_label, source, request_id, meta)
        VALUES ($1, $2, 'model.updated', ${at}, 'system', $2, 'x', 'model', $2, 'x', 'system', 'req_x', '{}')`,

@@ -93,11 +93,29 @@ describe("text in the reason", () => {
     expect(total(plans)).toBeLessThan(MONTH);
   });
 
-  test.each(["common", "frequent", "bygone", "rare", "z", "zq", "nowhere", "%", "the customer says that"])(
-    "%j: no statement looks at more than one month",
+  test.each([
+    "common",
+    "frequent",
+    "bygone",
+    "rare",
+    "zqz",
+    "#zq",
+    "zq ",
+    "nowhere",
+    "00%",
+    "the customer says that",
+  ])("%j: no statement looks at more than one month", async (reason) => {
+    const { plans } = await explain({ reason });
+    for (const plan of plans) expect(looked(plan)).toBeLessThan(MONTH);
+  });
+
+  test.each(["zqz", "#zq", "zq:", "zq-1", "z:zq"])(
+    "%j, that nobody wrote, is found in no entry",
     async (reason) => {
-      const { plans } = await explain({ reason });
-      for (const plan of plans) expect(looked(plan)).toBeLessThan(MONTH);
+      const { page, plans } = await explain({ reason });
+      expect(page.items).toEqual([]);
+      expect(plans.length).toBeGreaterThan(5);
+      expect(total(plans)).toBe(0);
     },
   );
 

@@ -25,6 +25,24 @@ beforeAll(async () => {
   client.release();
 });
 
+test("a stream ends when the caller's reach is another one, and says nothing more of what waited for the old one", async () => {
+  const { db } = database();
+  const caller = { ...scene.support, credentialId: randomUUID() };
+  const body = await streamTrail(new TrailWatch(() => readNewestPosition(db)), caller, {
+    after: 0,
+    loc: [],
+    readNewest: () => readNewestPosition(db),
+    readPart: (reach, after) => readTrail(db, reach, after, 50),
+    heartbeatMs: 50,
+    readCallerAgain: async () => ({ ...caller, reach: { all: false, orgIds: [] } }),
+    cut: () => {},
+  });
+  const reader = body.getReader();
+  let text = "";
+  for (let read; !(read = await reader.read()).done;) text += new TextDecoder().decode(read.value);
+  expect(text).toMatch(/^retry: \d+\n\nid: 0\nevent: beat\n/);
+});
+
 test("the trail is read no faster than a client takes it", async () => {
   const { db } = database();
   const watch = new TrailWatch(() => readNewestPosition(db));

@@ -36,7 +36,7 @@ export async function streamTrail(
   if (after !== undefined && after > newest) {
     throw invalid(loc, "out_of_range", `The trail ends at position ${newest}.`);
   }
-  let { reach } = caller;
+  const { reach } = caller;
   let upTo = after ?? newest;
   let taken = upTo;
   let waiting: ServerEvent[] = [];
@@ -65,7 +65,11 @@ export async function streamTrail(
       return waiting.splice(0);
     },
     place: () => (waiting.length > 0 ? taken : upTo),
-    check: async () => void ({ reach } = await readCallerAgain()),
+    // What waits here was read for the reach as it was. The client comes back to its place, with the new one.
+    check: async () => {
+      const { reach: now } = await readCallerAgain();
+      if (JSON.stringify(now) !== JSON.stringify(reach)) throw new Error("the caller's reach has changed");
+    },
     onEnd: () => {
       hasEnded = true;
       unfollow();

@@ -60,6 +60,14 @@ const SearchText = (max: number) =>
       "The text contains characters that can't be kept.",
     );
 
+/**
+ * What the index of reasons knows: three letters or digits that stand together, or two at the edge of a word. Whatever has
+ * neither could only be looked for in every entry there is.
+ */
+const INDEXED = /[\p{L}\p{N}]{3}|[^\p{L}\p{N}][\p{L}\p{N}]{2}|[\p{L}\p{N}]{2}[^\p{L}\p{N}]/u;
+export const TOO_SHORT_TO_SEARCH =
+  "Too short to search for: give three letters or digits of a word, or more.";
+
 const AUDIT_FILTERS = {
   action: z.enum(AUDIT_ACTIONS).optional(),
   actor_id: Uuid.optional(),
@@ -69,8 +77,12 @@ const AUDIT_FILTERS = {
     .optional()
     .meta({ description: "As it was written, or its number: `4821` finds `#4821`." }),
   reason: SearchText(500)
+    .refine((text) => INDEXED.test(text), TOO_SHORT_TO_SEARCH)
     .optional()
-    .meta({ description: "Text that the reason contains, in upper or lower case." }),
+    .meta({
+      description:
+        "Text that the reason contains, in upper or lower case: three letters or digits of a word, or more.",
+    }),
   from: Moment.optional().meta({ description: "The first moment that is shown." }),
   to: Moment.optional().meta({ description: "The first moment that is not shown any more." }),
 };
@@ -119,7 +131,7 @@ export const exportAuditLogOperation = defineOperation({
   description:
     "As many entries as match, newest first, as they were when the export began. As CSV (RFC 4180, UTF-8 with a byte order " +
     "mark) each entry is a row with its fields flattened; what is not a column of its own stands in `meta` as JSON, and a " +
-    "text that a spreadsheet would take for a formula has an apostrophe before it. As NDJSON each is a line, as " +
+    "text that a spreadsheet would take for a formula, whichever sign separates its cells, has an apostrophe before it. As NDJSON each is a line, as " +
     "`GET /v1/admin/audit-log/{id}` shows it. With its proof the file is in the order of the positions and of the form that " +
     "docs/audit-format.md describes. A file that could not be finished ends with its connection cut, not in order.",
   access: admin("audit.export"),
@@ -173,7 +185,7 @@ export const streamAuditLogOperation = defineOperation({
     "`Last-Event-ID`, as browsers do by themselves, goes on after it. Without it, `after` says where to begin (0: with the " +
     "first entry), and without both it begins with what is sealed from then on. Events named `beat` say that the stream is " +
     "there, and in how many milliseconds (`next_ms`) the next one comes; their id is a position to go on from as well. " +
-    "It ends when the credential does, and at most eight streams of one credential are open at a time.",
+    "It ends when the credential does or reaches other organizations, and at most eight streams of one credential are open at a time.",
   access: admin("audit.read"),
   query: z.strictObject({ after: Position.optional() }),
   responses: { 200: { description: "The stream.", body: AuditEntry, mediaType: "text/event-stream" } },

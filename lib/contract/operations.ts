@@ -9,6 +9,7 @@ import {
   listCheckpointsOperation,
   requestCheckpointOperation,
 } from "./audit-checkpoints";
+import { listAuditForwardingOperation } from "./audit-forwarding";
 import { getAuditEntryProofOperation } from "./audit-proof";
 import { getBalanceOperation } from "./billing";
 import {
@@ -82,6 +83,7 @@ export const OPERATIONS: readonly Operation[] = [
   listCheckpointsOperation,
   requestCheckpointOperation,
   listAuditKeysOperation,
+  listAuditForwardingOperation,
   listSecurityEventsOperation,
   lookUpOperation,
   listViewsOperation,

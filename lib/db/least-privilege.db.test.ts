@@ -6,6 +6,11 @@ import { cancelRun } from "@/lib/runs/cancel-run";
 const database = useDatabase();
 const DENIED = { code: "42501" };
 
+/** Puts a trigger of ours on a table of its own. */
+function ownTable(when: string, trigger: string): string {
+  return `CREATE TEMPORARY TABLE mine (id uuid); CREATE TRIGGER t ${when} EXECUTE FUNCTION ${trigger}()`;
+}
+
 /** What neither process ever does. */
 const NEITHER: [what: string, sql: string][] = [
   ["change an entry", "UPDATE audit_entries SET meta = '{}'"],
@@ -55,6 +60,18 @@ const NEITHER: [what: string, sql: string][] = [
   ["change what a delivery says", "UPDATE deliveries SET body = ''"],
   ["put a delivery into the queue by hand", "INSERT INTO delivery_queue SELECT * FROM delivery_queue"],
   ["change what was attempted", "UPDATE delivery_attempts SET status = 200"],
+  [
+    "say when something was sealed",
+    "INSERT INTO audit_seals (sealed_at) SELECT sealed_at FROM audit_seals LIMIT 0",
+  ],
+  // Its rows would be the trigger's, which does as the owner what nobody may do by hand.
+  ["book what it made up", ownTable("AFTER INSERT ON mine REFERENCING NEW TABLE AS booked", "follow_ledger")],
+  ["charge what it made up", ownTable("AFTER INSERT ON mine FOR EACH ROW", "book_charge")],
+  ["queue what it made up", ownTable("AFTER INSERT ON mine REFERENCING NEW TABLE AS made", "queue_delivery")],
+  [
+    "have sealed what it made up",
+    ownTable("AFTER INSERT ON mine REFERENCING NEW TABLE AS written", "queue_for_sealing"),
+  ],
 ];
 
 const ADD_JOB = "SELECT graphile_worker.add_job('nothing', '{}'::json)";
@@ -160,6 +177,33 @@ test("what both have in common is no way around that", async () => {
      WHERE grantee = 'console_app' AND privilege_type <> 'SELECT'`,
   );
   expect(rows).toEqual([{ grant: "INSERT audit_entries" }]);
+});
+
+test("what is done as the owner is for nobody to call who was not named", async () => {
+  const { rows } = await database().owner.query(
+    `SELECT p.oid::regprocedure AS function FROM pg_proc p
+     WHERE p.prosecdef AND p.pronamespace = 'public'::regnamespace AND has_function_privilege('public', p.oid, 'EXECUTE')`,
+  );
+  expect(rows).toEqual([]);
+});
+
+describe("an entry is about now", () => {
+  const WRITE = `INSERT INTO audit_entries (org_id, action, occurred_at, actor_type, actor_id, actor_name, target_type,
+      target_id, target_label, source, request_id, meta)
+    SELECT org_id, 'webhook.tested', clock_timestamp() + $1::interval, 'system', org_id, 'x', 'webhook', org_id, 'x', 'api',
+      'req_x', '{}' FROM (SELECT uuidv7()) o (org_id)`;
+
+  test.each(["app", "worker"] as const)("for the %s's role", async (role) => {
+    const { [role]: sql } = database();
+    for (const apart of ["-1 day", "-6 minutes", "2 minutes", "1 month"]) {
+      await expect(sql.query(WRITE, [apart])).rejects.toMatchObject({ constraint: "audit_entries_present" });
+    }
+    await expect(sql.query(WRITE, ["0"])).resolves.toMatchObject({ rowCount: 1 });
+  });
+
+  test("except where the owner takes a history over", async () => {
+    await expect(database().owner.query(WRITE, ["-1 day"])).resolves.toMatchObject({ rowCount: 1 });
+  });
 });
 
 describe("a run can't become cancelled without its entry", () => {

@@ -29,7 +29,7 @@ const month = async (ahead: number): Promise<string> => {
 
 const insert = {
   audit_entries: (at: string) =>
-    database().app.query<{ month: string }>(
+    database().owner.query<{ month: string }>(
       `INSERT INTO audit_entries (org_id, action, occurred_at, actor_type, actor_id, actor_name, target_type, target_id,
          target_label, source, request_id, meta)
        VALUES (uuidv7(), 'webhook.tested', ${at}, 'system', uuidv7(), 'x', 'webhook', uuidv7(), 'x', 'system', 'req_x', '{}')

@@ -52,10 +52,13 @@ function headsOf(trail: readonly AuditEntry[]): Head[] {
   return [...heads.values()].sort((a, b) => (a.org_id < b.org_id ? -1 : 1));
 }
 
+const TIME = "2026-11-25T12:00:00.000+00:00";
+type Said = { number: number; previous: string | undefined; notary: Notary; time?: string | undefined };
+
 /** The note that vouches for a trail. */
 export function writeCheckpoint(
   trail: readonly AuditEntry[],
-  { number, previous, notary }: { number: number; previous: string | undefined; notary: Notary },
+  { number, previous, notary, time = TIME }: Said,
 ): string {
   const heads = headsOf(trail);
   return notary.sign(
@@ -65,7 +68,7 @@ export function writeCheckpoint(
       treeRoot(heads).toString("base64"),
       `checkpoint ${number}`,
       `orgs ${heads.length}`,
-      "time 2026-11-25T12:00:00.000+00:00",
+      `time ${time}`,
       `previous ${previous === undefined ? "-" : sha256(previous).toString("base64")}\n`,
     ].join("\n"),
   );

@@ -13,15 +13,18 @@ export async function publishKey(sql: Sql, { verifierKey }: Notary): Promise<voi
 /**
  * Makes the next checkpoint about the trail as it now is.
  * @param position up to where; the whole of it when not given
+ * @param time when it says that it was made; by itself, when the one before it does
  * @returns its note
  */
-export async function vouch(sql: Sql, notary: Notary, position?: number): Promise<string> {
+export async function vouch(sql: Sql, notary: Notary, position?: number, time?: string): Promise<string> {
   const trail = (await readTrail(sql)).slice(0, position);
   const { rows } = await sql.query<{ number: string; note: string }>(
     "SELECT number, note FROM audit_checkpoints ORDER BY number DESC LIMIT 1",
   );
   const number = Number(rows[0]?.number ?? 0) + 1;
-  const note = writeCheckpoint(trail, { number, previous: rows[0]?.note, notary });
+  const previous = rows[0]?.note;
+  const madeAt = time ?? /^time (.+)$/m.exec(previous ?? "")?.[1];
+  const note = writeCheckpoint(trail, { number, previous, notary, time: madeAt });
   await sql.query("INSERT INTO audit_checkpoints (number, position, note) VALUES ($1, $2, $3)", [
     number,
     trail.length,

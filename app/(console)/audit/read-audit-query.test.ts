@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { NO_AUDIT_FILTERS, readAuditFilters } from "@/lib/client/audit-filters";
+import { TOO_SHORT_TO_SEARCH } from "@/lib/contract/audit";
 import { readAuditQuery } from "./read-audit-query";
 
 const ID = "01a2105b-b058-7603-bcd5-4e7603b8ed86";
@@ -47,6 +48,11 @@ describe("an address of the trail", () => {
     const { query, problems } = read(params as Record<string, string>);
     expect(query).toBeUndefined();
     expect(Object.keys(problems ?? {}).sort()).toEqual(expected);
+  });
+
+  test("with a text that is too short to be looked for says so", () => {
+    expect(read({ reason: "zq" }).problems).toEqual({ reason: TOO_SHORT_TO_SEARCH });
+    expect(read({ reason: "zq".repeat(300) }).problems?.reason).toContain("shorten it");
   });
 
   test("that is empty has no filters", () => {

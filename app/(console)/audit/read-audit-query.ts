@@ -1,5 +1,5 @@
 import type { AuditFilters } from "@/lib/client/audit-filters";
-import { AuditListQuery } from "@/lib/contract/audit";
+import { AuditListQuery, TOO_SHORT_TO_SEARCH } from "@/lib/contract/audit";
 import { dayAfter } from "../day-after";
 
 /** What is wrong with a filter, in a sentence that stands at its place. */
@@ -47,10 +47,10 @@ export function readAuditQuery(
   });
   if (given.success) return { query: given.data };
   const problems: AuditProblems = {};
-  for (const { path } of given.error.issues) {
+  for (const { path, message } of given.error.issues) {
     const field = FIELDS[String(path[0])];
     if (!field) throw given.error;
-    problems[field] = SENTENCES[field];
+    problems[field] = message === TOO_SHORT_TO_SEARCH ? message : SENTENCES[field];
   }
   return { problems };
 }

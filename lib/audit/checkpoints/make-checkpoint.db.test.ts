@@ -4,8 +4,9 @@ import type { PrismaClient } from "@/generated/prisma/client";
 import { createClient } from "@/lib/db/client";
 import { cloneDatabase, type TestDatabase } from "@/lib/testing/database";
 import { growTrail, readTrail } from "@/lib/testing/grow-trail";
-import { treeRoot } from "@/lib/testing/notary";
+import { makeNotary, treeRoot } from "@/lib/testing/notary";
 import { makeScene, type Scene } from "@/lib/testing/scene";
+import { publishKey, vouch } from "@/lib/testing/vouch";
 import { readCheckpoint } from "../read-checkpoint";
 import { makeSigningKey, signNote } from "../sign-note";
 import { findSigner, readVerifierKey } from "../verifier-key";
@@ -77,6 +78,16 @@ test("two workers that make checkpoints at once, while entries come, make one ch
   expect(await verify()).toMatchObject({ holds: true, checked: { vouched_position: 27 } });
 });
 
+test("after a clock was set back, no checkpoint says that it was made before the one before it", async () => {
+  const [notary, later] = [makeNotary(), "2999-01-01T00:00:00.000+00:00"];
+  await growTrail(database, scenes, 1);
+  await publishKey(database.owner, notary);
+  await vouch(database.owner, notary, 1, later);
+  await growTrail(database, scenes, 1);
+  await make();
+  expect((await readNotes()).map((note) => readCheckpoint(note)!.time)).toEqual([later, later]);
+});
+
 test("while keys are rotated, notes have both signatures, and whoever knows either key is content", async () => {
   const [former, latter] = await Promise.all([first, second].map((key) => readVerifierKey(key.verifierKey)));
   const rotation = [
@@ -129,7 +140,7 @@ describe("the database refuses", () => {
         root: Buffer.alloc(32).toString("base64"),
         number: 2,
         orgs: 3,
-        time: "2026-11-25T12:00:00.000+00:00",
+        time: readCheckpoint(note)!.time,
         previous: hash("sha256", note, "base64"),
         ...over,
       }),
@@ -154,6 +165,7 @@ describe("the database refuses", () => {
     ["one that vouches for what is not sealed", { position: 7 }, 2, 7],
     ["one after another note", { previous: Buffer.alloc(32).toString("base64") }, 2, 6],
     ["one after none", { previous: undefined }, 2, 6],
+    ["one that was made before", { time: "2020-01-01T00:00:00.000+00:00" }, 2, 6],
   ] as const)("%s", async (_what, over, number, position) => {
     await expect(insert(follow({ ...over, number }), number, position)).rejects.toMatchObject({
       constraint: "audit_checkpoints_follow",

@@ -3,6 +3,7 @@ import type { PrismaClient } from "@/generated/prisma/client";
 import { formatTimestamp } from "@/lib/contract/values";
 import type { Db } from "@/lib/db/client";
 import { listHeads } from "../list-heads";
+import { readCheckpoint } from "../read-checkpoint";
 import { type SigningKey, signNote } from "../sign-note";
 import { GrowingTree } from "../verify/growing-tree";
 import { writeCheckpoint } from "../write-checkpoint";
@@ -39,7 +40,7 @@ export function makeCheckpoint(
       position,
       ...(await readTree(tx, position)),
       number,
-      time: formatTimestamp(now),
+      time: writeTime(now, newest.note),
       previous: newest.note === null ? undefined : hash("sha256", newest.note, "base64"),
     });
     await keepKeys(tx, keys);
@@ -57,6 +58,13 @@ type Standing = {
   position: bigint | null;
   note: string | null;
 };
+
+/** A clock that was set back must not have a checkpoint say that it was made before the one before it. */
+function writeTime(now: Date, newest: string | null): string {
+  const time = formatTimestamp(now);
+  const before = newest === null ? undefined : readCheckpoint(newest)?.time;
+  return before !== undefined && before > time ? before : time;
+}
 
 /** Positions have no gaps and seals never change: the heads up to a position are the same ones whenever they are read. */
 async function readTree(tx: Db, position: number): Promise<{ root: string; orgs: number }> {

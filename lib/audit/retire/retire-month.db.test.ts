@@ -63,7 +63,7 @@ async function write(day: string, ...orgs: number[]): Promise<void> {
 }
 
 const insert = (day: string, orgId: string) =>
-  database.app.query(
+  database.owner.query(
     `INSERT INTO audit_entries (org_id, action, occurred_at, actor_type, actor_id, actor_name, target_type, target_id,
        target_label, source, request_id, meta)
      VALUES ($1, 'webhook.tested', $2, 'system', $1, 'x', 'webhook', $1, 'ü', 'system', 'req_x',

@@ -1,7 +1,8 @@
 import { createHash } from "node:crypto";
 import { createReadStream } from "node:fs";
 import { type FileEntry, readFileEntry } from "./file-entry";
-import { readLines } from "./read-lines";
+import { parseLine } from "./parse-line";
+import { BrokenOff, readLines } from "./read-lines";
 import { Uncheckable } from "./uncheckable";
 
 /** The file that the entries of a retired month were written into, read along with the trail. */
@@ -43,12 +44,17 @@ export class Archive {
     this.#next = (await this.#entries.next()).value as FileEntry | undefined;
   }
 
+  /** What is no entry is passed over: that the file is not the one that was written is for its hash to tell. */
   async *#read(): AsyncGenerator<FileEntry> {
-    for await (const lines of readLines(this.#hashed())) {
-      for (const line of lines) {
-        const entry = readFileEntry(line, JSON.parse(line));
-        if (entry && entry !== "unsealed") yield entry;
+    try {
+      for await (const lines of readLines(this.#hashed())) {
+        for (const line of lines) {
+          const entry = readFileEntry(line, parseLine(line));
+          if (entry && entry !== "unsealed") yield entry;
+        }
       }
+    } catch (error) {
+      if (!(error instanceof BrokenOff)) throw error;
     }
   }
 

@@ -38,7 +38,7 @@ export class CheckpointChain {
     return checkpoint;
   }
 
-  #compare({ number, position, previous }: Checkpoint): void {
+  #compare({ number, position, previous, time }: Checkpoint): void {
     const last = this.#last;
     const expected = last ? last.number + 1 : 1;
     if (number < expected) return this.#complain(number, `checkpoint ${number} comes after ${last!.number}`);
@@ -49,6 +49,9 @@ export class CheckpointChain {
     }
     if (last && position < last.position) {
       this.#complain(number, `checkpoint ${number} vouches for less than the one before it`);
+    }
+    if (last && time < last.time) {
+      this.#complain(number, `checkpoint ${number} says that it was made before the one before it`);
     }
   }
 

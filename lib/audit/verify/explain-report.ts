@@ -53,8 +53,11 @@ function explainFinding({ kind, isWarning, count: times, first }: FoundKind): st
     checkpoint !== undefined && `checkpoint ${checkpoint}`,
   ].filter(Boolean);
   const more = times > 1 ? ` (the first of ${times})` : "";
-  return `${isWarning ? "warning: " : ""}${kind}${more}: ${[...where, message].join(", ")}`;
+  return harmless(`${isWarning ? "warning: " : ""}${kind}${more}: ${[...where, message].join(", ")}`);
 }
+
+/** What is checked may be a forger's. It must not write lines of its own, or over ours, in a terminal. */
+const harmless = (line: string): string => line.replaceAll(/[\p{C}\p{Zl}\p{Zp}]/gu, "\u{fffd}");
 
 const count = (number: number, one: string, many = `${one}s`): string =>
   `${number} ${number === 1 ? one : many}`;

@@ -1,7 +1,7 @@
 import type pg from "pg";
 import type { Findings } from "./finding";
 
-type Stray = { id: string; org_id: string; occurred_at: string; total: string };
+type Stray = { id: string; org_id: string | null; occurred_at: string; total: string };
 
 /** An entry that came past the sealer. One whose time was changed is found by `readSeals`. */
 const INSERTED = `
@@ -16,17 +16,29 @@ const INSERTED = `
 
 const WAITING = `
   SELECT u.entry_id AS id, e.org_id, u.occurred_at::text, count(*) OVER () AS total
-  FROM audit_unsealed u LEFT JOIN audit_entries e ON e.id = u.entry_id AND e.occurred_at = u.occurred_at
+  FROM audit_unsealed u JOIN audit_entries e ON e.id = u.entry_id AND e.occurred_at = u.occurred_at
   WHERE u.occurred_at < now() - interval '1 minute'
   ORDER BY u.occurred_at, u.entry_id LIMIT 1`;
 
-/** Finds the entries without a seal: those that nobody queued for one, and those that wait for it too long. */
+/** What was taken away before it was sealed; whoever took away its place in the queue as well left no trace of it. */
+const MISSING = `
+  SELECT u.entry_id AS id, NULL AS org_id, u.occurred_at::text, count(*) OVER () AS total
+  FROM audit_unsealed u WHERE NOT EXISTS (
+    SELECT FROM audit_entries e WHERE e.id = u.entry_id AND e.occurred_at = u.occurred_at)
+  ORDER BY u.occurred_at, u.entry_id LIMIT 1`;
+
+/** Finds the entries without a seal that nobody queued for one, those that wait for it too long, and those that are gone. */
 export async function findStrays(client: pg.Client, findings: Findings): Promise<void> {
   const ask = async (sql: string) => (await client.query<Stray>(sql)).rows[0];
   const inserted = await ask(INSERTED);
   if (inserted) {
     const message = `an entry of ${inserted.occurred_at} has no seal and doesn't wait for one`;
     findings.add({ kind: "inserted", ...subject(inserted), message }, Number(inserted.total));
+  }
+  const missing = await ask(MISSING);
+  if (missing) {
+    const message = `an entry of ${missing.occurred_at} waits for its seal, and is not there`;
+    findings.add({ kind: "missing_entry", ...subject(missing), message }, Number(missing.total));
   }
   const waiting = await ask(WAITING);
   if (waiting) {
@@ -35,4 +47,4 @@ export async function findStrays(client: pg.Client, findings: Findings): Promise
   }
 }
 
-const subject = ({ id, org_id }: Stray) => ({ entry_id: id, org_id });
+const subject = ({ id, org_id }: Stray) => ({ entry_id: id, ...(org_id !== null && { org_id }) });

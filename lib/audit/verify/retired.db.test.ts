@@ -6,10 +6,22 @@ import { afterEach, beforeEach, expect, test } from "vitest";
 import { cloneDatabase, type TestDatabase } from "@/lib/testing/database";
 import { growTrail, readTrail, sealAll } from "@/lib/testing/grow-trail";
 import { makeNotary, writeExport } from "@/lib/testing/notary";
-import { makeScene } from "@/lib/testing/scene";
+import { makeScene, TEST_CONTEXT } from "@/lib/testing/scene";
 import { publishKey, vouch } from "@/lib/testing/vouch";
+import { PLATFORM_ORG_ID } from "@/lib/organizations/platform";
+import type { ActorSnapshot } from "../audit-entry";
+import { writeEntry } from "../write-entry";
 import type { Report } from "./report";
 import { verifyDatabase } from "./verify-database";
+
+const SYSTEM: ActorSnapshot = {
+  type: "system",
+  id: PLATFORM_ORG_ID,
+  name: "npm run audit:retire",
+  email: null,
+  role: null,
+  keyPrefix: null,
+};
 
 let database: TestDatabase;
 let folder: string;
@@ -48,7 +60,8 @@ afterEach(async () => {
   await rm(folder, { recursive: true });
 });
 
-async function retire(entries = 3, firstPosition = 2, lastPosition = 4): Promise<void> {
+/** As whoever retires a month: with the entry that says so, unless it is left out. */
+async function retire(entries = 3, firstPosition = 2, lastPosition = 4, isAnnounced = true): Promise<void> {
   const sum = createHash("sha256")
     .update(archive.join("\n") + "\n")
     .digest();
@@ -57,6 +70,23 @@ async function retire(entries = 3, firstPosition = 2, lastPosition = 4): Promise
      VALUES ($1, $2, $3, $4, $5, 1)`,
     [`${month}-01`, firstPosition, lastPosition, entries, sum],
   );
+  if (!isAnnounced) return;
+  await writeEntry(database.db, {
+    caller: { actor: SYSTEM },
+    context: TEST_CONTEXT,
+    orgId: PLATFORM_ORG_ID,
+    action: "audit.month_retired",
+    target: { type: "audit", id: PLATFORM_ORG_ID, label: month },
+    meta: {
+      month,
+      entries,
+      first_position: firstPosition,
+      last_position: lastPosition,
+      file_sha256: sum.toString("hex"),
+      checkpoint: 1,
+    },
+  });
+  await sealAll(database.worker);
 }
 
 async function verify(lines?: string[]): Promise<Report> {
@@ -68,8 +98,8 @@ const kindsOf = ({ findings }: Report) => findings.map(({ kind }) => kind);
 
 test("a retired month is verified by its seals, and by its archive where that is given", async () => {
   await retire();
-  expect(await verify()).toMatchObject({ holds: true, checked: { entries: 3, links: 6, retired: 3 } });
-  expect(await verify(archive)).toMatchObject({ holds: true, checked: { entries: 6, links: 6, retired: 0 } });
+  expect(await verify()).toMatchObject({ holds: true, checked: { entries: 4, links: 7, retired: 3 } });
+  expect(await verify(archive)).toMatchObject({ holds: true, checked: { entries: 7, links: 7, retired: 0 } });
 });
 
 test("an archive in which an entry was edited does not hold", async () => {
@@ -78,6 +108,25 @@ test("an archive in which an entry was edited does not hold", async () => {
   const report = await verify(archive.with(index, archive[index]!.replace("Reason 0", "Season 0")));
   expect(report.findings).toMatchObject([{ kind: "edited", count: 2, first: { position: 3 } }]);
   expect(kindsOf(await verify(archive.toSpliced(0, 1)))).toEqual(["edited"]);
+});
+
+test("an archive with lines that are no entries, or that was cut off, is not the one that was written", async () => {
+  await retire();
+  for (const lines of [["{", ...archive], archive.slice(0, 2), [...archive.slice(0, 2), "x"]]) {
+    expect(kindsOf(await verify(lines))).toEqual(["edited"]);
+  }
+});
+
+test("a month that was retired without an entry that says so is missing", async () => {
+  await retire(3, 2, 4, false);
+  const { holds, findings } = await verify(archive);
+  expect(holds).toBe(false);
+  expect(findings).toMatchObject([
+    {
+      kind: "missing_entry",
+      first: { position: 2, message: `${month} is recorded as retired, and no entry of the trail says so` },
+    },
+  ]);
 });
 
 test("a month that is missing without a word is missing", async () => {

@@ -9,6 +9,8 @@ type Month = {
   firstPosition: number;
   lastPosition: number;
   fileHash: string;
+  /** Whether the trail has the entry that says so, or had it: one that is of a retired month itself isn't looked for. */
+  isAnnounced: boolean;
   seen: number;
   first: Link | undefined;
   last: Link | undefined;
@@ -20,7 +22,18 @@ type Row = {
   first_position: string;
   last_position: string;
   file_hash: string;
+  is_announced: boolean;
 };
+
+/** The entry is in the trail, or waits for its seal, and is checked as any other. */
+const RETIREMENTS = `
+  SELECT to_char(r.month, 'YYYY-MM') AS month, r.entries, r.first_position, r.last_position,
+    encode(r.file_sha256, 'hex') AS file_hash,
+    EXISTS (SELECT FROM audit_entries e WHERE e.action = 'audit.month_retired' AND e.meta @> jsonb_build_object(
+      'month', to_char(r.month, 'YYYY-MM'), 'entries', r.entries, 'first_position', r.first_position,
+      'last_position', r.last_position, 'file_sha256', encode(r.file_sha256, 'hex'), 'checkpoint', r.checkpoint))
+    OR EXISTS (SELECT FROM audit_retirements o WHERE o.month = date_trunc('month', r.retired_at)) AS is_announced
+  FROM audit_retirements r`;
 
 /** The months whose entries were taken out of the database, and what is left of them: their seals, and their archives. */
 export class Retired {
@@ -38,9 +51,7 @@ export class Retired {
 
   /** @throws Uncheckable when an archive can't be read */
   static async open(client: pg.Client, files: readonly string[], findings: Findings): Promise<Retired> {
-    const { rows } = await client.query<Row>(`
-      SELECT to_char(month, 'YYYY-MM') AS month, entries, first_position, last_position,
-        encode(file_sha256, 'hex') AS file_hash FROM audit_retirements`);
+    const { rows } = await client.query<Row>(RETIREMENTS);
     const months = rows.map((row): [string, Month] => [
       row.month,
       {
@@ -48,6 +59,7 @@ export class Retired {
         firstPosition: Number(row.first_position),
         lastPosition: Number(row.last_position),
         fileHash: row.file_hash,
+        isAnnounced: row.is_announced,
         seen: 0,
         first: undefined,
         last: undefined,
@@ -84,7 +96,12 @@ export class Retired {
 
   /** Compares what was missing with what was retired: a month goes as a whole, and its file stays as it was. */
   async close(): Promise<void> {
-    for (const [name, { entries, firstPosition, lastPosition, seen, first, last }] of this.#months) {
+    for (const [name, month] of this.#months) {
+      const { entries, firstPosition, lastPosition, isAnnounced, seen, first, last } = month;
+      if (!isAnnounced) {
+        const message = `${name} is recorded as retired, and no entry of the trail says so`;
+        this.#findings.add({ kind: "missing_entry", ...(first && place(first)), message });
+      }
       if (seen === entries && first?.position === firstPosition && last?.position === lastPosition) continue;
       const recorded = `${entries} entries, positions ${firstPosition} to ${lastPosition}, are recorded as retired`;
       const message = `of ${name} ${recorded}, and ${seen} are missing`;

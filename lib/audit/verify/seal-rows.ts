@@ -12,7 +12,7 @@ const NULL = String.raw`\N`;
  */
 export const SEALS_WITH_ENTRIES = `
   SELECT s.position, s.org_id, s.sequence, encode(s.previous_hash, 'hex'), encode(s.hash, 'hex'), s.entry_id,
-    to_char(s.entry_occurred_at, 'YYYY-MM'),
+    s.entry_occurred_at,
     e.id, e.org_id, e.action, e.occurred_at, e.actor_type, e.actor_id, e.actor_name, e.actor_email, e.actor_role,
     e.actor_key_prefix, e.target_type, e.target_id, e.target_label, e.source, e.ip, e.user_agent, e.request_id, e.meta
   FROM audit_seals s LEFT JOIN LATERAL (
@@ -22,13 +22,16 @@ export const SEALS_WITH_ENTRIES = `
     LIMIT 1) e ON true
   ORDER BY s.position`;
 
-/** `month`: the one that the seal says its entry is of, as `2026-11`. `text`: absent without an entry. */
-export type SealRow = { link: Link; month: string; text: string | undefined };
+/**
+ * `month`: the one that the seal says its entry is of, as `2026-11`. `text`: absent without an entry. `agrees`: whether the
+ * seal names the organization and the moment that the entry has, by which everything else finds the one from the other.
+ */
+export type SealRow = { link: Link; month: string; text: string | undefined; agrees: boolean };
 
 /** @param line as COPY writes it in its text format, with times in UTC */
 export function parseSealRow(line: string): SealRow {
   const fields = line.split("\t");
-  const [position, orgId, sequence, previousHash, hash, entryId, month, id] = fields as string[];
+  const [position, orgId, sequence, previousHash, hash, entryId, moment, id, ...entry] = fields as string[];
   const link = {
     position: Number(position),
     orgId: orgId!,
@@ -37,7 +40,10 @@ export function parseSealRow(line: string): SealRow {
     hash: hash!,
     entryId: entryId!,
   };
-  return { link, month: month!, text: id === NULL ? undefined : textOf(link, fields.slice(7)) };
+  const month = moment!.slice(0, 7);
+  if (id === NULL) return { link, month, text: undefined, agrees: true };
+  const agrees = entry[0] === orgId && entry[2] === moment;
+  return { link, month, text: textOf(link, fields.slice(7)), agrees };
 }
 
 type Columns = Record<number, string | null>;

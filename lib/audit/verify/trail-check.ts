@@ -39,22 +39,25 @@ export class TrailCheck {
     this.#isWhole = isWhole;
   }
 
-  /** @param text what the link's hash must be the hash of; absent when there is no entry (any more) to compute it from */
-  follow(link: Link, text: string | undefined): void {
+  /**
+   * @param text what the link's hash must be the hash of; absent when there is no entry (any more) to compute it from
+   * @param agrees whether what is recorded beside the hash, to find the entry by, is what the entry says
+   */
+  follow(link: Link, text: string | undefined, agrees = true): void {
     this.#followPosition(link);
-    if (text !== undefined) this.#compareHash(link, text);
+    if (text !== undefined) this.#compareHash(link, text, agrees);
     this.#followChain(link);
   }
 
-  #compareHash(link: Link, text: string): void {
+  #compareHash(link: Link, text: string, agrees: boolean): void {
     this.entries++;
     const computed = hash("sha256", text);
-    if (computed === link.hash) return;
-    this.#findings.add({
-      kind: "edited",
-      ...place(link),
-      message: `the entry's hash is ${computed}, and ${link.hash} is recorded`,
-    });
+    if (computed === link.hash && agrees) return;
+    const message =
+      computed === link.hash
+        ? "its seal names another organization or another moment than the entry has"
+        : `the entry's hash is ${computed}, and ${link.hash} is recorded`;
+    this.#findings.add({ kind: "edited", ...place(link), message });
   }
 
   #followPosition(link: Link): void {

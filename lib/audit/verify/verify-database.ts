@@ -93,10 +93,10 @@ async function followTrail(
   };
   await advance();
   for await (const rows of readSeals(stream)) {
-    for (const { link, month, text } of rows) {
+    for (const { link, month, text, agrees } of rows) {
       while (next && next.checkpoint.position < link.position) await settle(next);
       const hashed = text ?? (await retired.findText(link, month));
-      trail.follow(link, hashed);
+      trail.follow(link, hashed, agrees);
       roots.move(link.orgId, trail.heads.get(link.orgId)!);
     }
   }

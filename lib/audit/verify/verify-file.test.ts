@@ -1,6 +1,6 @@
 import { execFile } from "node:child_process";
 import { hash, randomUUID } from "node:crypto";
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -8,6 +8,7 @@ import type { AuditEntry } from "@/lib/contract/audit";
 import { makeNotary, writeCheckpoint, writeExport } from "@/lib/testing/notary";
 import { genesisText, hashedText, type PlacedEntry } from "../chain";
 import type { Report } from "./report";
+import { explainReport } from "./explain-report";
 import { verifyFile } from "./verify-file";
 
 const ORGS = Array.from({ length: 5 }, () => randomUUID());
@@ -124,7 +125,22 @@ describe("an export that was tampered with holds neither for ours nor for a stra
     ],
     ["a time", edit(2, (entry) => (entry.occurred_at = "2026-11-25T12:00:00.001+00:00")), ["edited"]],
     ["half a surrogate pair", () => exported.with(2, exported[2]!.replace("Reason", "\\ud800")), ["edited"]],
+    [
+      "a number with the same double",
+      () => exported.with(2, exported[2]!.replace("0.30000000000000004", "0.300000000000000040001")),
+      ["edited"],
+    ],
     ["a number that is none", () => exported.with(2, exported[2]!.replace("1e-7", "1e-400")), ["edited"]],
+    [
+      "a reason before the true one, which a program that takes the first would show",
+      () => exported.with(2, exported[2]!.replace('"meta":{', '"meta":{"reason":"another",')),
+      ["gap", "malformed"],
+    ],
+    [
+      "a field before the true one, its name written otherwise",
+      () => exported.with(2, exported[2]!.replace('"meta":', '"m\\u0065ta":{"reason":"another"},"meta":')),
+      ["gap", "malformed"],
+    ],
     ["a hash", edit(2, ({ chain }) => (chain!.hash = "0".repeat(64))), ["edited", "broken_link"]],
     ["an entry too few", () => exported.toSpliced(2, 1), ["gap"]],
     ["the last entry too few", () => exported.toSpliced(7, 1), ["missing_tail"]],
@@ -168,6 +184,52 @@ describe("an export that was tampered with holds neither for ours nor for a stra
     expect(kindsOf(report)).toEqual(expected);
     expect(await askStranger(await writeLines(lines), notary.verifierKey)).toMatchObject({ code: 1 });
   });
+});
+
+test("bytes that are no UTF-8 are not read as the sign that stands for them", async () => {
+  const file = await writeLines(exported);
+  const bytes = await readFile(file);
+  const at = bytes.indexOf("Überweisung", bytes.indexOf("\n") + 1);
+  await writeFile(file, Buffer.concat([bytes.subarray(0, at + 1), bytes.subarray(at + 2)]));
+  const { findings } = await verifyFile(file, { keys: [notary.verifierKey], copies: [] });
+  expect(findings).toMatchObject([
+    { kind: "malformed", first: { message: "the file breaks off after line 1: the next line is no UTF-8" } },
+  ]);
+  expect((await askStranger(file, notary.verifierKey)).code).not.toBe(0);
+});
+
+test.each([
+  ["a byte order mark", (text: string) => `\u{feff}${text}`, ["malformed"]],
+  ["the other half of its entries", (text: string) => text.split("\n").slice(4).join("\n"), []],
+  ["line ends as Windows writes them", (text: string) => text.replaceAll("\n", "\r\n"), []],
+  ["empty lines", (text: string) => text.replaceAll("\n", "\n\n"), ["malformed"]],
+  ["a line that never ends", (text: string) => text + "x".repeat(300_000), ["malformed"]],
+])("a file with %s", async (_name, change, kinds) => {
+  const file = await writeLines([change(exported.join("\n"))]);
+  expect(kindsOf(await verifyFile(file, { keys: [notary.verifierKey], copies: [] }))).toEqual(kinds);
+});
+
+test("what a forger wrote can't write lines of its own into what is printed", async () => {
+  const spell = "x\u001b[2J\r\nAll holds.\u0085\u2028\u202e";
+  const file = await writeLines(
+    exported.toSpliced(1, 1, exported[1]!.replace(/"id":"[^"]+"/, `"id":${JSON.stringify(spell)}`)),
+  );
+  const report = await verifyFile(file, { keys: [notary.verifierKey], copies: [] });
+  for (const printed of [explainReport(report), (await askStranger(file, notary.verifierKey)).printed]) {
+    expect(printed).toContain("x\u{fffd}[2J\u{fffd}\u{fffd}All holds.");
+    expect(printed).not.toMatch(/[^\P{C}\n]|\p{Zl}|^All holds/mu);
+  }
+});
+
+test("the proof of another export does not hold for this one", async () => {
+  const [entries, earlier] = [exported.slice(0, -1), trail.slice(0, 12)];
+  const before = writeCheckpoint(earlier, { number: 1, previous: undefined, notary });
+  const proofOf = (orgIds: string[], vouched = trail, by = note) =>
+    writeExport(vouched, orgIds, { note: by, notary }).at(-1)!;
+  const kindsWith = async (proof: string) => kindsOf(await check([...entries, proof]));
+  expect(await kindsWith(proofOf(ORGS.slice(2, 4)))).toEqual(["inserted", "missing_tail"]);
+  expect(await kindsWith(proofOf([ACME, BOLT], earlier, before))).toEqual(["inserted"]);
+  expect(await kindsWith(proofOf([ACME, BOLT, ORGS[2]!]))).toEqual(["missing_tail"]);
 });
 
 test("what is wrong is named with its place", async () => {

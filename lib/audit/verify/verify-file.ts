@@ -5,7 +5,8 @@ import { checkProof } from "./check-proof";
 import { readFileEntry } from "./file-entry";
 import { Findings } from "./finding";
 import { KeyRing } from "./key-ring";
-import { CutOff, readLines } from "./read-lines";
+import { parseLine } from "./parse-line";
+import { BrokenOff, readLines } from "./read-lines";
 import type { Report } from "./report";
 import { TrailCheck } from "./trail-check";
 import { Uncheckable } from "./uncheckable";
@@ -56,31 +57,23 @@ async function followFile(file: string, trail: TrailCheck, findings: Findings): 
       for (const line of lines) {
         read.lines++;
         if (read.proof !== undefined) complain(`line ${read.lines} comes after the proof`);
-        const json = parse(line);
+        const json = parseLine(line);
         const entry = readFileEntry(line, json);
         if (entry === "unsealed") read.unsealed++;
         else if (entry) trail.follow(entry.link, entry.text);
         else if (isProof(json)) read.proof = json.proof;
-        else complain(`line ${read.lines} is neither an entry nor a proof`);
+        else complain(`line ${read.lines} is neither an entry nor a proof, or has a name twice`);
       }
     }
   } catch (error) {
-    if (!(error instanceof CutOff))
+    if (!(error instanceof BrokenOff))
       throw new Uncheckable(`${file} can't be read: ${(error as Error).message}`);
-    complain(`the file was cut off after line ${read.lines}: ${error.message}`);
+    complain(`the file breaks off after line ${read.lines}: ${error.message}`);
   }
   if (trail.entries + read.unsealed === 0 && read.proof === undefined) {
     throw new Uncheckable(`${file} is no export of the trail.`);
   }
   return read;
-}
-
-function parse(line: string): unknown {
-  try {
-    return JSON.parse(line);
-  } catch {
-    return undefined;
-  }
 }
 
 const isProof = (json: unknown): json is { proof: object } =>

@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import Link from "next/link";
 import { CheckpointTable } from "@/components/checkpoints/checkpoint-table";
+import { ForwardingPanel } from "@/components/checkpoints/forwarding-panel";
 import { KeysPanel } from "@/components/checkpoints/keys-panel";
 import { MakeCheckpoint } from "@/components/checkpoints/make-checkpoint";
 import { Refused } from "@/components/shell/refused";
@@ -9,6 +10,7 @@ import { PageHeader } from "@/components/ui/page-header";
 import { Pagination } from "@/components/ui/pagination";
 import { findCheckpoints } from "@/lib/audit/checkpoints/find-checkpoints";
 import { listAuditKeys } from "@/lib/audit/checkpoints/list-audit-keys";
+import { listForwarding } from "@/lib/audit/list-forwarding";
 import { paths } from "@/lib/client/paths";
 import { readParam, type SearchParams } from "@/lib/client/run-filters";
 import { db } from "@/lib/db/client";
@@ -31,10 +33,11 @@ export default async function CheckpointsPage({ searchParams }: Props) {
   const pq = readParam(params, "pq") || undefined;
   const find = (query: { limit: number; pq?: string | undefined }) =>
     listApart(caller, (lists) => findCheckpoints(lists, query));
-  const [page, newest, keys] = await Promise.all([
+  const [page, newest, keys, endpoints] = await Promise.all([
     loadPage(() => find({ limit: SHOWN, pq })),
     find({ limit: 1 }),
     listAuditKeys(db()),
+    listForwarding(db()),
   ]);
   const barrier = caller.permissions.has("audit.checkpoint") ? null : "Admins and auditors ask for one.";
   const link = (cursor: string | null) => cursor && paths.checkpoints({ pq: cursor });
@@ -75,9 +78,10 @@ export default async function CheckpointsPage({ searchParams }: Props) {
             )}
           </EmptyState>
         )}
-        {keys.length > 0 && (
+        {keys.length + endpoints.length > 0 && (
           <div className="grid max-w-3xl gap-4 px-4 py-5 lg:px-6">
-            <KeysPanel keys={keys} />
+            {endpoints.length > 0 && <ForwardingPanel endpoints={endpoints} />}
+            {keys.length > 0 && <KeysPanel keys={keys} />}
           </div>
         )}
       </div>

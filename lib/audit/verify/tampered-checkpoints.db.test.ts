@@ -1,0 +1,99 @@
+import { describe, expect, test } from "vitest";
+import { makeNotary } from "@/lib/testing/notary";
+import {
+  type Change,
+  editReason,
+  firstOf,
+  removeWithSeal,
+  sealAnew,
+  type TamperedTrail,
+  useTamperedTrail,
+  vouchForAll,
+} from "@/lib/testing/tampered-trail";
+import { vouch } from "@/lib/testing/vouch";
+import type { Finding } from "./finding";
+
+const trail = useTamperedTrail();
+
+describe("what somebody did to checkpoints behind the application's back is named with its place:", () => {
+  test.each<[string, (trail: TamperedTrail) => Change, Record<string, Partial<Finding>>]>([
+    [
+      "one that was removed",
+      () => (sql) => sql.query("DELETE FROM audit_checkpoints WHERE number = 1"),
+      { checkpoint_chain: { checkpoint: 1 } },
+    ],
+    [
+      "one that says something else",
+      () => (sql) =>
+        sql.query("UPDATE audit_checkpoints SET note = replace(note, 'orgs 3', 'orgs 2') WHERE number = 2"),
+      { bad_signature: { checkpoint: 2 }, rewritten: { checkpoint: 2 } },
+    ],
+    [
+      "a note that is none",
+      () => async (sql) => {
+        await sql.query("ALTER TABLE audit_checkpoints DROP CONSTRAINT audit_checkpoints_note");
+        await sql.query("UPDATE audit_checkpoints SET note = replace(note, '— ', '- ') WHERE number = 2");
+      },
+      { checkpoint_chain: { checkpoint: 2 } },
+    ],
+    [
+      "one that says that it was made before the one before it, though a trusted key signed it",
+      ({ notary }) =>
+        (sql) =>
+          vouch(sql, notary, 12, "2026-11-25T11:59:59.999+00:00"),
+      { checkpoint_chain: { checkpoint: 3 } },
+    ],
+    [
+      "one that vouches for less than the one before it, though a trusted key signed it",
+      ({ notary }) =>
+        (sql) =>
+          vouch(sql, notary, 8),
+      { checkpoint_chain: { checkpoint: 3 } },
+    ],
+  ])("%s", async (_name, change, expected) => {
+    const { tamper, verify, notary } = trail();
+    await tamper(change(trail()));
+    const report = await verify({ keys: [notary.verifierKey] });
+    expect(report.holds).toBe(false);
+    const found = firstOf(report);
+    expect(found).toMatchObject(expected);
+    expect(Object.keys(found).sort()).toEqual(Object.keys(expected).sort());
+  });
+});
+
+describe("what a checkpoint that was kept elsewhere is for:", () => {
+  test("a tail that was deleted with its checkpoint", async () => {
+    const { tamper, verify, at, folder } = trail();
+    await tamper(async (sql) => {
+      for (const position of [8, 9, 10, 11, 12]) await removeWithSeal(sql, at(position));
+      await sql.query("DELETE FROM audit_checkpoints WHERE number = 2");
+    });
+    expect(await verify()).toMatchObject({ holds: true, checked: { last_position: 7, vouched_position: 6 } });
+    const report = await verify({ copies: [folder] });
+    expect(firstOf(report)).toMatchObject({
+      missing_tail: { position: 8, checkpoint: 2 },
+      checkpoint_chain: { checkpoint: 2 },
+    });
+  });
+
+  test("everything made anew, checkpoints and key included", async () => {
+    const { tamper, verify, at, folder, notary } = trail();
+    const forger = makeNotary();
+    await tamper(async (sql) => {
+      await editReason(sql, at(1));
+      await sealAnew(sql);
+      await sql.query("DELETE FROM audit_checkpoints; DELETE FROM audit_keys");
+      await vouchForAll(sql, forger);
+    });
+    const alone = await verify();
+    expect(alone).toMatchObject({ holds: true, checked: { keys: { source: "database" } } });
+    expect(firstOf(await verify({ keys: [notary.verifierKey] }))).toEqual({
+      bad_signature: expect.objectContaining({ checkpoint: 1, position: 6 }),
+    });
+    expect(firstOf(await verify({ keys: [notary.verifierKey], copies: [folder] }))).toMatchObject({
+      rewritten: { position: 6, checkpoint: 1 },
+      checkpoint_chain: { checkpoint: 1 },
+      bad_signature: { checkpoint: 1 },
+    });
+  });
+});
