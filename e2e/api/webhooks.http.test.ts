@@ -117,6 +117,26 @@ test("an admin names the organization, and its webhook is nobody else's", async 
   }
 });
 
+test("an organization has fifty webhooks at most, however many ask at once, and a deleted one makes room", async () => {
+  const { call, database } = api();
+  const { orgId, customer: owner } = await makeScene(database.owner);
+  const { headers } = await makeKey(database.owner, { ownerId: owner.person.id, orgId });
+  await database.owner.query(
+    "INSERT INTO webhooks (org_id, url, event_types) SELECT $1, $2, $3 FROM generate_series(1, 48)",
+    [orgId, BODY.url, BODY.event_types],
+  );
+  const body = JSON.stringify(BODY);
+  const replies = await Promise.all(
+    Array.from({ length: 8 }, () => call("POST", "/v1/webhooks", { headers, body })),
+  );
+  const made = replies.filter(({ status }) => status === 201);
+  expect(made).toHaveLength(2);
+  const tooMany = { status: 409, code: "CONFLICT", error: { type: "too_many_webhooks" } };
+  await expectRefusal(api(), { path: "/v1/webhooks", headers, body }, tooMany);
+  await call("DELETE", `/v1/webhooks/${(made[0]!.json as Webhook).id}`, { headers });
+  await create(headers);
+});
+
 test("webhooks and secrets come in pages, newest first, each once", async () => {
   const { call, database } = api();
   const {
