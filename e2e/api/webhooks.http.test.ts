@@ -38,8 +38,8 @@ async function create(headers = customer!, body: object = BODY): Promise<Webhook
 }
 const entriesOf = async (targetId: string) =>
   (
-    await api().database.owner.query<{ action: string; actor_id: string; meta: object }>(
-      "SELECT action, actor_id, meta FROM audit_entries WHERE target_id = $1 ORDER BY id",
+    await api().database.owner.query<{ action: string; actor_type: string; actor_id: string; meta: object }>(
+      "SELECT action, actor_type, actor_id, meta FROM audit_entries WHERE target_id = $1 ORDER BY id",
       [targetId],
     )
   ).rows;
@@ -80,6 +80,10 @@ test("a customer's key makes, reads, changes and ends a webhook, and every chang
     "webhook.updated",
     "webhook.deleted",
   ]);
+  // A customer's key is none of ours, and the trail tells them apart.
+  expect((await entriesOf(made.id)).map(({ actor_type }) => actor_type)).toEqual(
+    Array.from({ length: 3 }, () => "inference_key"),
+  );
   expect((await entriesOf(made.id))[1]!.meta).toMatchObject({
     reason: null,
     changes: {
