@@ -1,5 +1,6 @@
 import ipaddr from "ipaddr.js";
 import { invalid } from "@/lib/errors";
+import type { TargetFault } from "./delivery";
 
 /** Names that only ever mean a machine on the network at hand. */
 const PRIVATE_NAME = /(^|\.)(localhost|local|localdomain|internal|intranet|lan|home|corp|invalid|arpa)$/;
@@ -31,7 +32,7 @@ export function checkTargetUrl(text: string, field: string, rules: TargetRules):
   if (problem) throw invalid(["body", field], problem.type, `${field} ${problem.msg}`);
 }
 
-export type Problem = { type: string; msg: string };
+export type Problem = { type: TargetFault; msg: string };
 
 /** @returns what is wrong with an address, or undefined; asked again before each connection */
 export function findTargetProblem(text: string, { allowPrivate, ports }: TargetRules): Problem | undefined {
