@@ -1,4 +1,5 @@
 import { MOST_LISTED, reconcile } from "@/lib/billing/reconcile";
+import { checkDatabase } from "@/lib/db/check-database";
 import { createClient } from "@/lib/db/client";
 import { runCommand } from "@/lib/run-command";
 import { SetupProblem } from "@/lib/setup-problem";
@@ -10,6 +11,7 @@ const PATIENCE_MS = 30 * 60_000;
 await runCommand(async () => {
   const url = process.env["DATABASE_URL"];
   if (!url) throw new SetupProblem("DATABASE_URL is missing: the database whose ledger is to be checked.");
+  await checkDatabase({ variable: "DATABASE_URL", url });
   const db = createClient({ url, poolSize: 1, statementTimeoutMs: PATIENCE_MS });
   const disagreements = await reconcile(db).finally(() => db.$disconnect());
   for (const { problem, subject } of disagreements) console.log(`${subject}: ${problem}`);

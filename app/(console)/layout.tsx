@@ -4,6 +4,7 @@ import { AppShell } from "@/components/shell/app-shell";
 import { StuckCountPlace } from "@/components/shell/stuck-count";
 import { ClockProvider } from "@/components/ui/clock";
 import { ticketSettings } from "@/lib/audit/ticket-settings";
+import { SIGNED_IN_AS_META } from "@/lib/contract/signed-in-as";
 import { findSignedIn } from "@/lib/http/session";
 import { StuckNumber } from "./stuck-number";
 
@@ -21,6 +22,7 @@ export default async function ConsoleLayout({ children }: { children: ReactNode 
   return (
     <ClockProvider renderedAt={Date.now()}>
       <TicketProvider settings={ticketSettings()}>
+        <meta name={SIGNED_IN_AS_META} content={caller.person.id} />
         <AppShell
           person={{ name, email, role: caller.actor.role ?? "" }}
           permissions={caller.permissions}

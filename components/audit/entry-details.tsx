@@ -17,6 +17,7 @@ import { VerifyEntry } from "./verify-entry";
 const ACTORS: Record<AuditEntry["actor"]["type"], string> = {
   user: "Person",
   service_key: "Service key",
+  inference_key: "Inference key",
   system: "System",
 };
 

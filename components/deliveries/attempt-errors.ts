@@ -1,5 +1,7 @@
+import type { AttemptError } from "@/lib/deliveries/delivery";
+
 /** What an attempt's error code means, in words that follow "no answer" or "answered 302". */
-const ATTEMPT_ERRORS: Record<string, string> = {
+const ATTEMPT_ERRORS: Record<AttemptError, string> = {
   timeout: "the time of 10 s was up",
   connection_refused: "the connection was refused",
   connection_reset: "the connection was cut",
@@ -11,6 +13,9 @@ const ATTEMPT_ERRORS: Record<string, string> = {
   tls_failed: "the certificate isn’t valid",
   no_http: "what came wasn’t HTTP",
   not_signed: "the secret could not be read, so nothing was sent",
+  url_parsing: "what was given is no address",
+  url_credentials: "the address has a user name or password in it",
+  url_host_too_long: "the host’s name is longer than any can be",
   url_host_not_public: "the address isn’t public",
   url_scheme: "the address isn’t https",
   url_port: "the port isn’t allowed",
@@ -25,5 +30,7 @@ export function describeAnswer({
   last_error: string | null;
 }): string {
   const answer = last_status === null ? "no answer" : `answered ${last_status}`;
-  return last_error === null ? answer : `${answer}, ${ATTEMPT_ERRORS[last_error] ?? last_error}`;
+  if (last_error === null) return answer;
+  // What an earlier version wrote down may be a word that nobody knows any more.
+  return `${answer}, ${ATTEMPT_ERRORS[last_error as AttemptError] ?? last_error}`;
 }

@@ -340,6 +340,23 @@ describe("a change with a session", () => {
     expect(await api().call("POST", await makePath(), { headers })).toMatchObject({ status: 201 });
   });
 
+  test("from a page that was made for somebody else is refused, and reading from it is not", async () => {
+    const { database, baseUrl, call } = api();
+    const [ada, ben] = [await makePerson(database.owner), await makePerson(database.owner)];
+    const session = await signIn(baseUrl, ben);
+    const ofAda = { ...session, "Runflow-Signed-In-As": ada.id };
+    const error = { type: "signed_in_as_another", loc: ["header", "runflow-signed-in-as"] };
+    const path = await makePath();
+    await expectRefusal(
+      api(),
+      { path, headers: ofAda },
+      { status: 403, code: "PERMISSION_DENIED", error, actorId: ben.id },
+    );
+    expect(await call("GET", "/v1/auth/me", { headers: ofAda })).toMatchObject({ status: 200 });
+    const ofBen = { ...session, "Runflow-Signed-In-As": ben.id };
+    expect(await call("POST", path, { headers: ofBen })).toMatchObject({ status: 201 });
+  });
+
   test("is only a change: reading may come from anywhere, and so may a key's request", async () => {
     const { database, baseUrl } = api();
     const foreign = { Origin: "https://elsewhere.example", "Sec-Fetch-Site": "cross-site" };

@@ -58,6 +58,18 @@ describe("a retry with the same Idempotency-Key", () => {
     expect(essence(await call("POST", path, { headers }))).toEqual(essence(first));
   });
 
+  test.each([
+    ["in upper case", (id: string) => id.toUpperCase()],
+    ["with escapes", (id: string) => id.replaceAll("-", "%2D")],
+  ])("gets it however the run's id is spelled: %s", async (_spelling, spell) => {
+    const { call } = api();
+    const { path, headers, runId } = await prepare();
+    const first = await call("POST", path, { headers, body: REASON });
+    expect(first.status).toBe(201);
+    const again = await call("POST", path.replace(runId, spell(runId)), { headers, body: REASON });
+    expect(essence(again)).toEqual(essence(first));
+  });
+
   test("gets it from a session as from a key", async () => {
     const { database, baseUrl, scene, call } = api();
     const session = await signIn(baseUrl, await makePerson(database.owner));

@@ -89,6 +89,15 @@ describe("a body with something else than a reason", () => {
     await expectRefusal(api(), { path, headers: key.headers, body }, wrong);
   });
 
+  test("a reason in the address", async () => {
+    const { key, path } = await prepare();
+    const error = { type: "extra_forbidden", loc: ["query", "reason"] };
+    for (const body of ["", "{}", '{"reason":"stuck"}']) {
+      const wrong = { status: 422, code: "VALIDATION_ERROR", error, actorId: key.id };
+      await expectRefusal(api(), { path: `${path}?reason=stuck`, headers: key.headers, body }, wrong);
+    }
+  });
+
   test("every wrong field is named", async () => {
     const { key, path } = await prepare();
     const body = '{"reason":"x","one":1,"two":2}';

@@ -22,11 +22,18 @@ async function send(
   requestLine: string,
   headers = "",
 ): Promise<{ status: number; head: string; body: string }> {
-  const { port, host } = new URL(server.baseUrl);
-  const socket = connect(Number(port), "127.0.0.1");
+  const { host } = new URL(server.baseUrl);
+  return sendWithoutHost(requestLine, `Host: ${host}\r\n${headers}`);
+}
+
+async function sendWithoutHost(
+  requestLine: string,
+  headers = "",
+): Promise<{ status: number; head: string; body: string }> {
+  const socket = connect(Number(new URL(server.baseUrl).port), "127.0.0.1");
   let text = "";
   socket.setEncoding("utf8").on("data", (chunk: string) => (text += chunk));
-  socket.write(`${requestLine} HTTP/1.1\r\nHost: ${host}\r\n${headers}Connection: close\r\n\r\n`);
+  socket.write(`${requestLine} HTTP/1.1\r\n${headers}Connection: close\r\n\r\n`);
   await once(socket, "close");
   const [head = "", body = ""] = text.split(/\r\n\r\n(.*)/s);
   return { status: Number(head.split(" ")[1]), head, body };
@@ -68,13 +75,31 @@ describe("a request that no route can have is answered in the envelope", () => {
   ])("the path %s", async (path) => expectEnvelope(await send(`GET ${path}`), 404, "NOT_FOUND"));
 
   test("bytes that are no request", async () => {
-    expectEnvelope(await send("GET /v1/health extra"), 400, "BAD_REQUEST");
+    const answer = await send("GET /v1/health extra");
+    expectEnvelope(answer, 400, "BAD_REQUEST");
+    expect(answer.body).toContain("The bytes are not an HTTP request.");
     expectEnvelope(await send("GET /v1/health", "Content-Length: x\r\n"), 400, "BAD_REQUEST");
+  });
+
+  test("no Host", async () => {
+    const answer = await sendWithoutHost("GET /v1/health");
+    expectEnvelope(answer, 400, "BAD_REQUEST");
+    expect(answer.body).toContain("The request has no Host header.");
+  });
+
+  test.each(["OPTIONS *", "GET *"])("%s, which names no path", async (requestLine) => {
+    expectEnvelope(await send(requestLine), 404, "NOT_FOUND");
   });
 
   test("a head larger than the server reads", async () => {
     expectEnvelope(await send("GET /v1/health", `X-Long: ${"x".repeat(20_000)}\r\n`), 400, "BAD_REQUEST");
   });
+});
+
+test("whoever expects something strange of the server is answered all the same", async () => {
+  const answer = await send("GET /v1/health", "Expect: the-unexpected\r\n");
+  expect(answer.status).toBe(200);
+  expect(answer.head).toMatch(/^runflow-request-id: req_/im);
 });
 
 test("an absolute request target reaches the route", async () => {

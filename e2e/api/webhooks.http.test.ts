@@ -38,8 +38,8 @@ async function create(headers = customer!, body: object = BODY): Promise<Webhook
 }
 const entriesOf = async (targetId: string) =>
   (
-    await api().database.owner.query<{ action: string; actor_id: string; meta: object }>(
-      "SELECT action, actor_id, meta FROM audit_entries WHERE target_id = $1 ORDER BY id",
+    await api().database.owner.query<{ action: string; actor_type: string; actor_id: string; meta: object }>(
+      "SELECT action, actor_type, actor_id, meta FROM audit_entries WHERE target_id = $1 ORDER BY id",
       [targetId],
     )
   ).rows;
@@ -80,6 +80,10 @@ test("a customer's key makes, reads, changes and ends a webhook, and every chang
     "webhook.updated",
     "webhook.deleted",
   ]);
+  // A customer's key is none of ours, and the trail tells them apart.
+  expect((await entriesOf(made.id)).map(({ actor_type }) => actor_type)).toEqual(
+    Array.from({ length: 3 }, () => "inference_key"),
+  );
   expect((await entriesOf(made.id))[1]!.meta).toMatchObject({
     reason: null,
     changes: {
@@ -115,6 +119,26 @@ test("an admin names the organization, and its webhook is nobody else's", async 
     const request = { method, path: `${path}/${made.id}${sub}`, headers: stranger!, body: "{}" };
     await expectRefusal(api(), request, { status: 404, code: "WEBHOOK_NOT_FOUND" });
   }
+});
+
+test("an organization has fifty webhooks at most, however many ask at once, and a deleted one makes room", async () => {
+  const { call, database } = api();
+  const { orgId, customer: owner } = await makeScene(database.owner);
+  const { headers } = await makeKey(database.owner, { ownerId: owner.person.id, orgId });
+  await database.owner.query(
+    "INSERT INTO webhooks (org_id, url, event_types) SELECT $1, $2, $3 FROM generate_series(1, 48)",
+    [orgId, BODY.url, BODY.event_types],
+  );
+  const body = JSON.stringify(BODY);
+  const replies = await Promise.all(
+    Array.from({ length: 8 }, () => call("POST", "/v1/webhooks", { headers, body })),
+  );
+  const made = replies.filter(({ status }) => status === 201);
+  expect(made).toHaveLength(2);
+  const tooMany = { status: 409, code: "CONFLICT", error: { type: "too_many_webhooks" } };
+  await expectRefusal(api(), { path: "/v1/webhooks", headers, body }, tooMany);
+  await call("DELETE", `/v1/webhooks/${(made[0]!.json as Webhook).id}`, { headers });
+  await create(headers);
 });
 
 test("webhooks and secrets come in pages, newest first, each once", async () => {

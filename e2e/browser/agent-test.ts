@@ -72,7 +72,8 @@ export const test = base.extend<Each, Shared>({
   },
 });
 
-async function stateOf(baseUrl: string, person: Pick<Person, "email">): Promise<StorageState> {
+/** A session of this person, as a browser keeps it. */
+export async function stateOf(baseUrl: string, person: Pick<Person, "email">): Promise<StorageState> {
   const { Cookie } = await signIn(baseUrl, person);
   const [name, value] = [Cookie.slice(0, Cookie.indexOf("=")), Cookie.slice(Cookie.indexOf("=") + 1)];
   const common = { path: "/", expires: -1, httpOnly: true, secure: false, sameSite: "Lax" } as const;

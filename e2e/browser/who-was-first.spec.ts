@@ -1,6 +1,6 @@
 import { makePerson } from "@/lib/testing/credentials";
 import { makeRun } from "@/lib/testing/scene";
-import { expect, test } from "./agent-test";
+import { expect, stateOf, test } from "./agent-test";
 import { readEffects } from "./effects";
 import { reportAsProvider } from "./provider-report";
 import { keepFromPolling, openDialog } from "./run-page";
@@ -122,4 +122,29 @@ test("a dialog that is open when the provider reports the end says so by itself"
   await expect(run.confirm).toBeHidden();
   await page.keyboard.press("Escape");
   await expect(run.cost).toContainText("0.27 USD");
+});
+
+test("a page of one person cancels nothing in the name of another who signed in in the same browser since", async ({
+  page,
+  context,
+  console,
+  scene,
+  faults,
+}) => {
+  faults.expect(/403 \(Forbidden\)/);
+  const id = await makeRun(console.database.owner, scene);
+  const run = await openDialog(page, id);
+  await run.reason.fill("Ticket #4821: duplicate submission");
+  const other = await makePerson(console.database.owner);
+  await context.addCookies((await stateOf(console.server.baseUrl, other)).cookies);
+  await run.confirm.click();
+  await expect(run.dialog).toContainText("somebody else has signed in in this browser; load it again");
+  await expect(run.reason).toHaveValue("Ticket #4821: duplicate submission");
+  expect(await readEffects(console.database, id)).toEqual({ status: "running", reasons: [], jobs: 0 });
+
+  const again = await openDialog(page, id);
+  await again.reason.fill("Ticket #4821: duplicate submission");
+  await again.confirm.click();
+  await expect(page.getByText("Cancelled by you.")).toBeVisible();
+  await expect(again.timeline).toContainText(`By ${other.name}`);
 });

@@ -38,7 +38,8 @@ export type AuditTarget = (typeof AUDIT_TARGETS)[number];
 export type TargetOf<Action extends AuditAction> =
   Action extends `${infer Target extends AuditTarget}.${string}` ? Target : never;
 
-export const ACTOR_TYPES = ["user", "service_key", "system"] as const;
+/** A service key is one of ours, an inference key a customer's. */
+export const ACTOR_TYPES = ["user", "service_key", "inference_key", "system"] as const;
 export type ActorType = (typeof ACTOR_TYPES)[number];
 
 export const AUDIT_SOURCES = ["dashboard", "api", "bulk", "system"] as const;

@@ -38,4 +38,9 @@ test("`npm run billing:check` ends with 0 when all agree, and names what doesn't
   const { code, complaint } = await check({});
   expect(code).toBe(1);
   expect(complaint).toContain("DATABASE_URL is missing");
+  expect(await check({ DATABASE_URL: "postgresql://a:secret@127.0.0.1:1/b" })).toEqual({
+    code: 1,
+    printed: "",
+    complaint: "DATABASE_URL can't be used: 127.0.0.1:1/b: nothing listens there.\n",
+  });
 });

@@ -1,5 +1,8 @@
 import type { z } from "zod";
 import { ApiError, ConnectionError } from "./api-error";
+import { signedInAs } from "./signed-in-as";
+
+type Init = Omit<RequestInit, "headers"> & { headers?: Record<string, string> };
 
 export type ApiAnswer<T> = { status: number; data: T; requestId: string | null };
 
@@ -11,7 +14,7 @@ export type ApiAnswer<T> = { status: number; data: T; requestId: string | null }
 export async function callApi<S extends z.ZodType>(
   schema: S,
   path: string,
-  init?: RequestInit,
+  init?: Init,
 ): Promise<ApiAnswer<z.output<S>>> {
   const { response, text } = await exchange(path, init);
   const requestId = response.headers.get("runflow-request-id");
@@ -26,9 +29,10 @@ export async function callApi<S extends z.ZodType>(
   throw new ApiError(response.status, "UNKNOWN", `The server answered ${response.status}.`, null, requestId);
 }
 
-async function exchange(path: string, init?: RequestInit): Promise<{ response: Response; text: string }> {
+async function exchange(path: string, init?: Init): Promise<{ response: Response; text: string }> {
   try {
-    const response = await fetch(path, { cache: "no-store", ...init });
+    const headers = { ...signedInAs(), ...init?.headers };
+    const response = await fetch(path, { cache: "no-store", ...init, headers });
     return { response, text: await response.text() };
   } catch (error) {
     if (init?.signal?.aborted) throw error;

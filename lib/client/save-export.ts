@@ -1,6 +1,7 @@
 import { ApiError, ConnectionError } from "./api-error";
 import { callApi } from "./call-api";
 import { RecordCounter } from "./count-records";
+import { signedInAs } from "./signed-in-as";
 import type { ExportFormat } from "@/lib/contract/audit";
 
 export type ExportChoice = { format: ExportFormat; hasProof: boolean };
@@ -111,7 +112,7 @@ async function write(
 
 async function connect(path: string, init: RequestInit): Promise<Response> {
   try {
-    return await fetch(path, { cache: "no-store", ...init });
+    return await fetch(path, { cache: "no-store", headers: signedInAs(), ...init });
   } catch (error) {
     if (init.signal?.aborted) throw error;
     throw new ConnectionError();

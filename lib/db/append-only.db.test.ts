@@ -69,8 +69,8 @@ describe.each(["audit_entries", "security_events", "provider_events"])("%s only 
 
 describe("a run's end is final", () => {
   test.each(TERMINAL_STATUSES)("what a %s run came to can't be changed", async (status) => {
-    const { app } = database();
-    const id = await makeRun(app, scene, { status });
+    const { app, owner } = database();
+    const id = await makeRun(owner, scene, { status });
     const other = status === "failed" ? "succeeded" : "failed";
     for (const change of [
       "status_code = 'running', completed_at = NULL, duration_ms = NULL",

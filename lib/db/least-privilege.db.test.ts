@@ -51,6 +51,20 @@ const NEITHER: [what: string, sql: string][] = [
   ["move a run to another customer", "UPDATE runs SET org_id = org_id"],
   ["set what a run cost", "UPDATE runs SET cost = 0"],
   ["delete a run", "DELETE FROM runs"],
+  [
+    "make a run that nobody cancelled and is",
+    "INSERT INTO runs (status_code) SELECT status_code FROM runs LIMIT 0",
+  ],
+  ["make a run of last year", "INSERT INTO runs (created_at) SELECT created_at FROM runs LIMIT 0"],
+  ["make a run that was paid for", "INSERT INTO runs (cost) SELECT cost FROM runs LIMIT 0"],
+  [
+    "say when a report came",
+    "INSERT INTO provider_events (received_at) SELECT received_at FROM provider_events LIMIT 0",
+  ],
+  [
+    "make a delivery that arrived unsent",
+    "INSERT INTO deliveries (state) SELECT state FROM deliveries LIMIT 0",
+  ],
   ["change a price", "UPDATE models SET price_usd = 0"],
   [
     "give a customer money",

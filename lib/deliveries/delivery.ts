@@ -19,3 +19,22 @@ export const EVENT_DESCRIPTIONS: Record<EventType, string> = {
   "run.cancelled": "A run was cancelled by the platform's staff. It has no output.",
   "run.partial_succeeded": "A run succeeded in part; what it has is in the payload.",
 };
+
+/** Why an address is not even tried. */
+export type TargetFault =
+  "url_parsing" | "url_credentials" | "url_host_too_long" | "url_scheme" | "url_port" | "url_host_not_public";
+
+/** Why an attempt failed, where no answer says it or the answer doesn't count. */
+export type AttemptError =
+  | TargetFault
+  | "timeout"
+  | "connection_refused"
+  | "connection_reset"
+  | "connection_failed"
+  | "name_not_found"
+  | "unreachable"
+  | "private_address"
+  | "redirect_not_followed"
+  | "tls_failed"
+  | "no_http"
+  | "not_signed";

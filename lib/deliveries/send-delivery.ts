@@ -1,4 +1,5 @@
 import type { Dispatcher } from "undici";
+import type { AttemptError } from "./delivery";
 import { PRIVATE_ADDRESS } from "./guarded-agent";
 import { post, PostTimeout } from "./post";
 import { signBody } from "./sign-body";
@@ -26,7 +27,7 @@ export type Outcome = {
   isFinal: boolean;
   status: number | null;
   /** Why nothing was answered, or why the answer doesn't count. */
-  error: string | null;
+  error: AttemptError | null;
   responseBody: string | null;
 };
 
@@ -66,7 +67,7 @@ const FAILED: Outcome = { isDelivered: false, isFinal: false, status: null, erro
 const readText = (body: Buffer): string | null =>
   body.byteLength === 0 ? null : body.toString("utf8").replaceAll("\0", "\ufffd");
 
-const ERRORS: Record<string, string> = {
+const ERRORS: Record<string, AttemptError> = {
   [PRIVATE_ADDRESS]: "private_address",
   ECONNREFUSED: "connection_refused",
   ECONNRESET: "connection_reset",
@@ -82,7 +83,7 @@ const ERRORS: Record<string, string> = {
   ETIMEDOUT: "timeout",
 };
 
-function explain(error: unknown): string {
+function explain(error: unknown): AttemptError {
   if (!(error instanceof Error)) return "connection_failed";
   if (error instanceof PostTimeout) return "timeout";
   const code = String((error as NodeJS.ErrnoException).code);

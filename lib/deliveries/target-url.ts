@@ -1,5 +1,6 @@
 import ipaddr from "ipaddr.js";
 import { invalid } from "@/lib/errors";
+import type { TargetFault } from "./delivery";
 
 /** Names that only ever mean a machine on the network at hand. */
 const PRIVATE_NAME = /(^|\.)(localhost|local|localdomain|internal|intranet|lan|home|corp|invalid|arpa)$/;
@@ -9,6 +10,10 @@ const HOST_SERVICES = new Set(["168.63.129.16"]);
 
 /** The only part of IPv6 that is given out; the rest holds, among others, IPv4 addresses in disguise. */
 const GLOBAL_UNICAST = ipaddr.IPv6.parseCIDR("2000::/3");
+
+/** Of a name in the DNS. As it is written it may be longer, but not without end: it is part of an index. */
+const LONGEST_HOST = 253;
+const LONGEST_AUTHORITY = 300;
 
 export type TargetRules = {
   /** For development: http, private hosts and every port are taken too. */
@@ -27,13 +32,13 @@ export function checkTargetUrl(text: string, field: string, rules: TargetRules):
   if (problem) throw invalid(["body", field], problem.type, `${field} ${problem.msg}`);
 }
 
-export type Problem = { type: string; msg: string };
+export type Problem = { type: TargetFault; msg: string };
 
 /** @returns what is wrong with an address, or undefined; asked again before each connection */
 export function findTargetProblem(text: string, { allowPrivate, ports }: TargetRules): Problem | undefined {
-  // A URL parser drops or mends these; whoever reads the stored text later may not.
+  // A URL parser drops or mends these, slashes before the host among them; whoever reads the stored text later may not.
   if (
-    !/^https?:\/\/[^\s\\]+$/i.test(text) ||
+    !/^https?:\/\/[^\s\\/?#][^\s\\]*$/i.test(text) ||
     /\p{Cc}/u.test(text) ||
     !text.isWellFormed() ||
     !URL.canParse(text)
@@ -43,6 +48,9 @@ export function findTargetProblem(text: string, { allowPrivate, ports }: TargetR
   const url = new URL(text);
   if (url.username !== "" || url.password !== "" || givenAuthority(text).includes("@")) {
     return { type: "url_credentials", msg: "must not contain a user name or password." };
+  }
+  if (url.hostname.length > LONGEST_HOST || givenAuthority(text).length > LONGEST_AUTHORITY) {
+    return { type: "url_host_too_long", msg: `must name a host of at most ${LONGEST_HOST} characters.` };
   }
   if (allowPrivate) return undefined;
   if (url.protocol !== "https:") return { type: "url_scheme", msg: "must begin with https://." };
@@ -74,7 +82,7 @@ export function isPublicAddress(address: string): boolean {
   return parsed instanceof ipaddr.IPv4 || parsed.match(GLOBAL_UNICAST);
 }
 
-const givenAuthority = (text: string): string => /^https?:\/+([^/?#]*)/i.exec(text)?.[1] ?? "";
+const givenAuthority = (text: string): string => /^https?:\/\/([^/?#]*)/i.exec(text)?.[1] ?? "";
 
 const isWrittenAs = (address: string, text: string): boolean =>
   givenAuthority(text).replace(/:\d*$/, "") === address;

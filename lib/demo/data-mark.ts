@@ -22,9 +22,12 @@ export async function writeDataMark(ownerUrl: string, { installation, seeding }:
   await query(ownerUrl, `COMMENT ON SCHEMA public IS 'demo data ${installation} ${seeding}'`);
 }
 
+/** All that migrations make; what else a given database holds is somebody else's. */
+const SCHEMAS = ["graphile_worker", "audit_months", "audit_retired", "security_months", "public"];
+
 /** Removes everything that migrations and seed made. */
 export async function emptyDatabase(ownerUrl: string): Promise<void> {
-  await query(ownerUrl, "DROP SCHEMA IF EXISTS graphile_worker, public CASCADE; CREATE SCHEMA public");
+  await query(ownerUrl, `DROP SCHEMA IF EXISTS ${SCHEMAS.join(", ")} CASCADE; CREATE SCHEMA public`);
 }
 
 async function query<R extends pg.QueryResultRow>(url: string, sql: string): Promise<pg.QueryResult<R>> {

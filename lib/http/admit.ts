@@ -1,4 +1,5 @@
 import type { CredentialAccess } from "@/lib/contract/operation";
+import { SIGNED_IN_AS_HEADER } from "@/lib/contract/signed-in-as";
 import type { Db } from "@/lib/db/client";
 import { env } from "@/lib/env";
 import { Refusal } from "@/lib/errors";
@@ -40,10 +41,23 @@ export async function admit(
       errors: [{ type: "cross_origin_request", loc: ["header", "origin"], msg }],
     });
   }
+  if (caller.kind === "session" && (isChange || leavesEntry)) refuseOthersPage(request.headers, caller);
   // A second attempt at the same request is not a second request.
   if (!exchange.isCounted) await countRequest(caller.credentialId);
   exchange.isCounted = true;
   return confined;
+}
+
+/** What a page asks for is put down to whoever is signed in by then, and must not be if that is not whom the page names. */
+function refuseOthersPage(headers: Headers, { person }: Caller): void {
+  const id = headers.get(SIGNED_IN_AS_HEADER);
+  if (id === null || id === person.id) return;
+  const message = "Since this page was opened, somebody else has signed in in this browser; load it again.";
+  const loc = ["header", SIGNED_IN_AS_HEADER.toLowerCase()];
+  throw new Refusal("PERMISSION_DENIED", {
+    message,
+    errors: [{ type: "signed_in_as_another", loc, msg: message }],
+  });
 }
 
 /**

@@ -1,7 +1,9 @@
+import { z } from "zod";
 import type { CredentialAccess, Operation } from "@/lib/contract/operation";
 import { type Db, db } from "@/lib/db/client";
 import { Refusal } from "@/lib/errors";
 import { answerOnce, readIdempotencyKey } from "@/lib/idempotency/answer-once";
+import { canonicalPath } from "@/lib/idempotency/canonical-path";
 import { refuseLostReach } from "@/lib/idempotency/refuse-lost-reach";
 import { CallerUnconfirmed } from "@/lib/identity/remember-caller";
 import { stringifyJson } from "@/lib/json";
@@ -58,7 +60,8 @@ async function runAttempt(
   verify?.(raw);
   const url = new URL(request.url);
   const json = operation.body && parseJsonBody(bytes);
-  const query = operation.query && parseWith(operation.query, readQuery(url), "query");
+  const takesQuery = operation.query ?? (operation.body && NO_QUERY);
+  const query = takesQuery && parseWith(takesQuery, readQuery(url), "query");
   const body = operation.body && parseWith(operation.body, json, "body");
   const readCallerAgain = () => readAgain(client, request.headers, access as CredentialAccess);
   const input = { caller, context, params, query, body, raw, readCallerAgain };
@@ -69,8 +72,12 @@ async function runAttempt(
   if (key === undefined || !caller) return work(client);
   const { credentialId, reach } = caller;
   const checkKept = (kept: Answer) => refuseLostReach(kept, reach);
-  return answerOnce(client, { credentialId, path: url.pathname, key, body: bytes, checkKept }, work);
+  const path = canonicalPath(url.pathname);
+  return answerOnce(client, { credentialId, path, key, body: bytes, checkKept }, work);
 }
+
+/** A `?reason=` that nobody reads is a field in the wrong place: it must not cancel a run without its reason. */
+const NO_QUERY = z.strictObject({});
 
 /** Parses what the handler answers, so that nothing leaves that the contract doesn't name. */
 function toAnswer({ id, responses }: Operation, { status, body, headers = {} }: Reply): Answer {

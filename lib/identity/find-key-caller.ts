@@ -59,7 +59,7 @@ function toCaller(row: KeyRow): Caller {
     credentialId: row.id,
     person: { id: row.owner_id, name: row.owner_name, email: row.owner_email, isVerified: row.is_verified },
     actor: {
-      type: "service_key",
+      type: isService ? "service_key" : "inference_key",
       id: row.id,
       name: row.name,
       email: row.owner_email,

@@ -33,7 +33,7 @@ export async function recordSecurityEvent(db: Db, event: SecurityEventInput): Pr
         code: event.code,
         method: event.method,
         path: event.path.slice(0, 500),
-        actorType: event.caller?.kind === "inference" ? "inference_key" : (actor?.type ?? null),
+        actorType: actor?.type ?? null,
         actorId: actor?.id ?? null,
         actorName:
           actor?.name ??

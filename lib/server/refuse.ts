@@ -8,8 +8,13 @@ import { answerError } from "@/lib/http/respond";
 import { log } from "@/lib/log";
 
 /** Answers in the API's envelope what never reaches a route. */
-export function refuse(response: ServerResponse, code: ErrorCode, detail: Record<string, unknown>): void {
-  const { status, headers, text } = compose(code, detail);
+export function refuse(
+  response: ServerResponse,
+  code: ErrorCode,
+  detail: Record<string, unknown>,
+  message?: string,
+): void {
+  const { status, headers, text } = compose(code, detail, message);
   response.writeHead(status, headers).end(text);
 }
 
@@ -17,8 +22,13 @@ export function refuse(response: ServerResponse, code: ErrorCode, detail: Record
 const LINGER_MS = 1_000;
 
 /** The same for bytes that aren't even a request, where there is only the connection; it ends, whatever the caller does. */
-export function refuseConnection(connection: Duplex, code: ErrorCode, detail: Record<string, unknown>): void {
-  const { status, headers, text } = compose(code, detail);
+export function refuseConnection(
+  connection: Duplex,
+  code: ErrorCode,
+  detail: Record<string, unknown>,
+  message?: string,
+): void {
+  const { status, headers, text } = compose(code, detail, message);
   const lines = Object.entries({ ...headers, Connection: "close" }).map(
     ([name, value]) => `${name}: ${value}\r\n`,
   );
@@ -31,9 +41,9 @@ export function refuseConnection(connection: Duplex, code: ErrorCode, detail: Re
   connection.once("close", () => clearTimeout(cut));
 }
 
-function compose(code: ErrorCode, detail: Record<string, unknown>) {
+function compose(code: ErrorCode, detail: Record<string, unknown>, message: string | undefined) {
   const requestId = newRequestId();
-  const { status, text } = answerError(new Refusal(code));
+  const { status, text } = answerError(new Refusal(code, { ...(message !== undefined && { message }) }));
   log.info({ request_id: requestId, status, code, ...detail }, "refused before any route");
   const headers: Record<string, string | number> = {
     "Content-Type": "application/json; charset=utf-8",

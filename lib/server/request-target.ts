@@ -8,10 +8,12 @@ export const isApiPath = (path: string): boolean => /^\/v1(?![^/?#])/.test(path)
 
 /**
  * Makes of any request line one that the routes can answer, so that the answer is the API's own in every case.
- * @returns undefined for a path under /v1 that can't be any route's, such as one with an empty segment
+ * @returns undefined for what is no path, such as `*`, and for a path under /v1 that can't be any route's, such as one
+ *   with an empty segment
  */
 export function toRoutableTarget(method: string, url: string): { method: string; url: string } | undefined {
   const target = url.replace(/^https?:\/\/[^/?#]*/i, "") || "/";
+  if (!target.startsWith("/")) return undefined;
   if (!isApiPath(target)) return { method, url: target };
   const path = target.replace(/[?#].*$/s, "");
   if (path === "/v1" || path.endsWith("/") || UNROUTABLE.test(path)) return undefined;

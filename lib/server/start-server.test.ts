@@ -16,7 +16,9 @@ afterEach(() => {
 
 async function start(isDevelopment: boolean) {
   const options = { host: "127.0.0.1", port: 0, trustedProxies: 0, isHttps: false, isDevelopment };
-  const server = await startServer(options, async (_request, response) => void response.end("answered"));
+  const server = await startServer(options, async ({ headers: { authorization } }, response) => {
+    response.end(authorization === undefined ? "answered" : `answered ${authorization}`);
+  });
   const sockets: Socket[] = [];
   open.push({ server, sockets });
   const { port } = server.address() as AddressInfo;
@@ -58,6 +60,14 @@ describe("a request to upgrade", () => {
     const heard = say(UPGRADE);
     await expect.poll(() => heard.text).toMatch(/^HTTP\/1\.1 101 /);
   });
+});
+
+test("of two credentials none is believed", async () => {
+  const { say } = await start(false);
+  const one = say("GET /x HTTP/1.1\r\nHost: a\r\nAuthorization: Bearer a\r\n\r\n");
+  await expect.poll(() => one.text).toMatch(/answered Bearer a$/);
+  const two = say("GET /x HTTP/1.1\r\nHost: a\r\nAuthorization: Bearer a\r\nauthorization: Bearer b\r\n\r\n");
+  await expect.poll(() => two.text).toMatch(/answered Bearer a, Bearer b$/);
 });
 
 describe("CONNECT", () => {

@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { withIncoming } from "@/lib/http/incoming";
 import { log } from "@/lib/log";
+import { keepAmbiguousCredential } from "./ambiguous-credential";
 import { keepBelievedAddress } from "./believed-address";
 import { dropFrameworkHeaders } from "./drop-framework-headers";
 import { pageHeaders } from "./page-headers";
@@ -27,12 +28,21 @@ export async function startServer(options: Options, handle: Handler): Promise<Se
   // Nothing here speaks another protocol, except the development server's reload. In production a request to upgrade is
   // answered as any other: whoever listens for upgrades and takes none would leave the connection open for ever.
   const upgrades = options.isDevelopment ? {} : { shouldUpgradeCallback: () => false };
-  const server = createServer(upgrades, (request, response) => void answer(request, response));
+  // Node would answer a request without a Host itself, and not in the API's words.
+  const server = createServer({ ...upgrades, requireHostHeader: false });
+  // The second is for whoever expects something of a server that there is no such thing as; to this, too, Node has a word.
+  for (const event of ["request", "checkExpectation"] as const) {
+    server.on(event, (request, response) => void answer(request, response));
+  }
   // Longer than load balancers keep theirs, so that none sends a request into a connection that is just closing.
   server.keepAliveTimeout = 65_000;
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    if (request.headers.host === undefined && request.httpVersion === "1.1") {
+      return refuse(response, "BAD_REQUEST", { missing: "Host" }, "The request has no Host header.");
+    }
     keepBelievedAddress(request.headers, request.socket.remoteAddress, trustedProxies);
+    keepAmbiguousCredential(request);
     const target = toRoutableTarget(request.method ?? "GET", request.url ?? "/");
     if (!target) return refuse(response, "NOT_FOUND", { method: request.method, path: request.url });
     Object.assign(request, target);
@@ -51,9 +61,9 @@ export async function startServer(options: Options, handle: Handler): Promise<Se
     if (!connection.writable || error.code === "ECONNRESET") return connection.destroy();
     const path = error.rawPacket?.toString("latin1", 0, 2_000).match(/^\S+ (\S+) HTTP\//)?.[1] ?? "";
     const isUnknownMethod = error.code === "HPE_INVALID_METHOD" && isApiPath(path);
-    refuseConnection(connection, isUnknownMethod ? "METHOD_NOT_ALLOWED" : "BAD_REQUEST", {
-      parser: error.code,
-    });
+    const detail = { parser: error.code };
+    if (isUnknownMethod) refuseConnection(connection, "METHOD_NOT_ALLOWED", detail);
+    else refuseConnection(connection, "BAD_REQUEST", detail, "The bytes are not an HTTP request.");
   });
   server.on("connect", (_request, connection) =>
     refuseConnection(connection, "METHOD_NOT_ALLOWED", { method: "CONNECT" }),

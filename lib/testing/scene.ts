@@ -81,7 +81,7 @@ function inferenceCaller({
     kind: "inference",
     credentialId: keyId,
     person: { id: personId, name: "Customer", email, isVerified: true },
-    actor: { type: "service_key", id: keyId, name: "Key", email, role: null, keyPrefix: "rf_live_test" },
+    actor: { type: "inference_key", id: keyId, name: "Key", email, role: null, keyPrefix: "rf_live_test" },
     scopes: null,
     permissions: new Set(INFERENCE_PERMISSIONS),
     reach: { all: false, orgIds: [orgId] },

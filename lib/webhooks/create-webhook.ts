@@ -5,21 +5,27 @@ import type { Db } from "@/lib/db/client";
 import { inTransaction } from "@/lib/db/in-transaction";
 import { targetRules } from "@/lib/deliveries/target-rules";
 import { checkTargetUrl } from "@/lib/deliveries/target-url";
+import { conflict } from "@/lib/errors";
 import type { Caller } from "@/lib/identity/caller";
 import { oneOrganization } from "@/lib/identity/one-organization";
 import { getWebhook } from "./get-webhook";
+
+/** Whoever ends a run writes a delivery for each, in that transaction: no customer may make theirs too long to wait for. */
+export const MOST_WEBHOOKS = 50;
 
 type CreateWebhook = { caller: Caller; context: RequestContext; body: CreateWebhookBody };
 
 /**
  * Subscribes an address of the caller's organization to events.
  * @throws Refusal VALIDATION_ERROR for an address that may not be called, or without one organization
+ * @throws Refusal CONFLICT `too_many_webhooks`
  */
 export function createWebhook(db: Db, { caller, context, body }: CreateWebhook): Promise<Webhook> {
   const orgId = oneOrganization(caller.reach);
   checkTargetUrl(body.url, "url", targetRules());
   const eventTypes = [...new Set(body.event_types)];
   return inTransaction(db, async (tx) => {
+    await checkRoom(tx, orgId);
     const [made] = await tx.$queryRaw<{ id: string }[]>`
       INSERT INTO webhooks (org_id, url, event_types, description)
       VALUES (${orgId}::uuid, ${body.url}, ${eventTypes}, ${body.description ?? null}) RETURNING id`;
@@ -28,4 +34,14 @@ export function createWebhook(db: Db, { caller, context, body }: CreateWebhook):
     await writeEntry(tx, { caller, context, orgId, action: "webhook.created", target, meta });
     return getWebhook(tx, caller.reach, made!.id);
   });
+}
+
+/** One at a time, so that the limit holds. */
+async function checkRoom(tx: Db, orgId: string): Promise<void> {
+  await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`webhooks of ${orgId}`}, 0))`;
+  if ((await tx.webhook.count({ where: { orgId, deletedAt: null } })) < MOST_WEBHOOKS) return;
+  throw conflict(
+    "too_many_webhooks",
+    `An organization has ${MOST_WEBHOOKS} webhooks at most; delete one first.`,
+  );
 }

@@ -1,0 +1,29 @@
+import { beforeAll, expect, test } from "vitest";
+import { cancelRun } from "@/lib/runs/cancel-run";
+import { makeRunWithCallback, makeWebhook } from "@/lib/testing/deliveries";
+import { useDatabase } from "@/lib/testing/database";
+import { makeScene, type Scene, TEST_CONTEXT } from "@/lib/testing/scene";
+
+const database = useDatabase();
+let scene: Scene;
+beforeAll(async () => void (scene = await makeScene(database().owner)));
+
+/** 1,900 letters of three bytes each that hardly compress: more than an index takes. */
+const LONG = Array.from({ length: 1_900 }, (_, n) => String.fromCharCode(0x4e00 + ((n * 7_919) % 20_000)));
+
+test.each([
+  ["slashes before the host", "https:///hooks.example.com/a", "https:///hooks.example.com"],
+  ["no host", "https://?a", "https://"],
+  ["no address", "Hook", "hook"],
+  ["a host too long for an index", `https://${LONG.join("")}.example`, undefined],
+])("whatever a customer gave as an address, the run ends: %s", async (_what, url, origin) => {
+  const { owner, db } = database();
+  const webhookId = await makeWebhook(owner, scene.orgId, url, ["run.cancelled"]);
+  const runId = await makeRunWithCallback(owner, scene, url);
+  const { outcome } = await cancelRun(db, scene.support, { runId, reason: "it ends", context: TEST_CONTEXT });
+  expect(outcome).toBe("transitioned");
+  const { rows } = await owner.query("SELECT url, origin FROM deliveries WHERE run_id = $1", [runId]);
+  const delivery = { url, origin: origin ?? expect.stringMatching(/^https:\/\/.{292}$/) };
+  expect(rows).toEqual([delivery, delivery]);
+  await owner.query("UPDATE webhooks SET is_enabled = false WHERE id = $1", [webhookId]);
+});
