@@ -57,7 +57,7 @@ test("checkpoints, their copies and what is wrong with them, and the keys are th
 
 test("a cursor that is none leads back to the newest", async ({ page }) => {
   await visit(page, "/audit/checkpoints?pq=x");
-  await expect(page.getByText("This page is not there any more")).toBeVisible();
+  await expect(page.getByText("This page of the list is no longer there")).toBeVisible();
   await expectAccessible(page, "checkpoints, no such page");
 });
 

@@ -4,7 +4,7 @@ import { CheckpointTable } from "@/components/checkpoints/checkpoint-table";
 import { KeysPanel } from "@/components/checkpoints/keys-panel";
 import { MakeCheckpoint } from "@/components/checkpoints/make-checkpoint";
 import { Refused } from "@/components/shell/refused";
-import { EmptyState } from "@/components/ui/empty-state";
+import { ListEmpty } from "@/components/ui/list-empty";
 import { PageHeader } from "@/components/ui/page-header";
 import { Pagination } from "@/components/ui/pagination";
 import { findCheckpoints } from "@/lib/audit/checkpoints/find-checkpoints";
@@ -65,15 +65,16 @@ export default async function CheckpointsPage({ searchParams }: Props) {
             </div>
           </>
         ) : (
-          <EmptyState title={page ? "No checkpoints yet" : "This page is not there any more"}>
-            {page ? (
-              "The worker makes one every minute in which something happened."
-            ) : (
-              <Link href={paths.checkpoints()} className="text-accent underline">
-                Begin with the newest
-              </Link>
-            )}
-          </EmptyState>
+          <ListEmpty
+            problem={page ? undefined : "cursor"}
+            hasFilters={false}
+            one="checkpoint"
+            all={{ href: paths.checkpoints(), text: "Show all checkpoints" }}
+            unmatched={null}
+            title="No checkpoints yet"
+          >
+            The worker makes one every minute in which something happened.
+          </ListEmpty>
         )}
         {keys.length > 0 && (
           <div className="grid max-w-3xl gap-4 px-4 py-5 lg:px-6">
