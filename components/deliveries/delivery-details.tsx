@@ -47,13 +47,16 @@ export function DeliveryDetails({ delivery, webhook, customer, body, mayRedelive
         }
         status={<DeliveryState delivery={delivery} />}
         about={<p className="mono wrap-anywhere">{url}</p>}
+        actions={
+          <RedeliverButton
+            path={redeliveryPath(delivery)}
+            what={event}
+            obstacle={findObstacle(delivery, webhook, mayRedeliver)}
+            isInHead
+          />
+        }
       >
         <p>{explainDelivery(delivery)}</p>
-        <RedeliverButton
-          path={redeliveryPath(delivery)}
-          what={event}
-          obstacle={findObstacle(delivery, webhook, mayRedeliver)}
-        />
       </ThingHeader>
       <div className="grid items-start gap-4 p-4 lg:p-6 xl:grid-cols-[minmax(0,1fr)_25rem]">
         <div className="grid min-w-0 gap-4">
