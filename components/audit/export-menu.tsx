@@ -30,22 +30,22 @@ export function ExportMenu({ mayExport, query }: Props) {
     : !query && "Correct the filters first.";
   if (barrier) {
     return (
-      <div className="flex flex-wrap items-center justify-end gap-x-3 gap-y-1">
-        <p id="export-barrier" className="text-ink-muted text-sm">
+      <>
+        <p id="export-barrier" className="text-ink-muted text-sm max-lg:order-last max-lg:mt-1 max-lg:w-full">
           {barrier}
         </p>
-        <Button size="sm" aria-disabled aria-describedby="export-barrier">
+        <Button size="sm" aria-disabled aria-describedby="export-barrier" className="max-sm:flex-1">
           <Download aria-hidden className="size-3.5" />
           Export
         </Button>
-      </div>
+      </>
     );
   }
   return (
     <Popup
       label="Export"
       width={320}
-      buttonClassName={buttonStyle("secondary", "sm")}
+      buttonClassName={buttonStyle("secondary", "sm", "max-sm:flex-1")}
       button={
         <>
           {state.step === "running" ? <Spinner /> : <Download aria-hidden className="size-3.5" />}
