@@ -7,6 +7,7 @@ import { Button } from "@/components/ui/button";
 import { buttonStyle } from "@/components/ui/button-style";
 import { Popup } from "@/components/ui/popup";
 import { Spinner } from "@/components/ui/spinner";
+import { explainMissing } from "@/lib/client/explain-missing";
 import { useExport } from "@/lib/client/use-export";
 
 /** Loaded when it is opened: most people come to read. */
@@ -26,7 +27,7 @@ export function ExportMenu({ mayExport, query }: Props) {
   const leave = useEffectEvent(cancel);
   useEffect(() => () => leave(), []);
   const barrier = !mayExport
-    ? "Your role doesn’t include exports. Ask an admin for the permission audit.export."
+    ? explainMissing("exports", "audit.export")
     : !query && "Correct the filters first.";
   if (barrier) {
     return (

@@ -85,7 +85,9 @@ test("an auditor asks for a checkpoint and sees it come; support is told who may
   await visit(page, "/audit/checkpoints");
   const forSupport = page.getByRole("button", { name: "Make a checkpoint now" });
   await expect(forSupport).toHaveAttribute("aria-disabled", "true");
-  await expect(forSupport).toHaveAccessibleDescription("Admins and auditors ask for one.");
+  await expect(forSupport).toHaveAccessibleDescription(
+    "Your role doesn’t include making checkpoints. Ask an admin for the permission audit.checkpoint.",
+  );
   await forSupport.click({ force: true });
   await expect(page.getByText("It was asked for.")).toHaveCount(0);
 });

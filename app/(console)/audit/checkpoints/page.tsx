@@ -9,6 +9,7 @@ import { PageHeader } from "@/components/ui/page-header";
 import { Pagination } from "@/components/ui/pagination";
 import { findCheckpoints } from "@/lib/audit/checkpoints/find-checkpoints";
 import { listAuditKeys } from "@/lib/audit/checkpoints/list-audit-keys";
+import { explainMissing } from "@/lib/client/explain-missing";
 import { paths } from "@/lib/client/paths";
 import { readParam, type SearchParams } from "@/lib/client/run-filters";
 import { db } from "@/lib/db/client";
@@ -36,7 +37,9 @@ export default async function CheckpointsPage({ searchParams }: Props) {
     find({ limit: 1 }),
     listAuditKeys(db()),
   ]);
-  const barrier = caller.permissions.has("audit.checkpoint") ? null : "Admins and auditors ask for one.";
+  const barrier = caller.permissions.has("audit.checkpoint")
+    ? null
+    : explainMissing("making checkpoints", "audit.checkpoint");
   const link = (cursor: string | null) => cursor && paths.checkpoints({ pq: cursor });
   return (
     <>
