@@ -1,7 +1,7 @@
 "use client";
 
 import { ChevronDown } from "lucide-react";
-import { type ReactNode, useId, useRef, useState } from "react";
+import { type ReactNode, useRef, useState } from "react";
 import { Button } from "./button";
 import { cx } from "./class-names";
 import { FilterRow } from "./filter-row";
@@ -29,7 +29,6 @@ type Props = {
 export function FilterBar({ children, isSet, onClear, isPending, problems, boxes, isTyped, tools }: Props) {
   const [isFolded, setFolded] = useState(true);
   const bar = useRef<HTMLDivElement>(null);
-  const id = useId();
   const clear = () => {
     onClear();
     // The button goes, and takes the focus along.
@@ -42,17 +41,11 @@ export function FilterBar({ children, isSet, onClear, isPending, problems, boxes
       data-folded={isFolded || undefined}
       className="group/filters flex flex-wrap items-start gap-x-3 gap-y-2 max-sm:gap-x-2"
     >
-      <Button
-        size="sm"
-        className="sm:hidden"
-        aria-expanded={!isFolded}
-        aria-controls={id}
-        onClick={() => setFolded(!isFolded)}
-      >
+      <Button size="sm" className="sm:hidden" aria-expanded={!isFolded} onClick={() => setFolded(!isFolded)}>
         Filters
         <ChevronDown aria-hidden className={cx("size-3", !isFolded && "rotate-180")} />
       </Button>
-      <FilterRow id={id} isLoose={isFolded} isPending={isPending} problems={problems}>
+      <FilterRow isLoose={isFolded} isPending={isPending} problems={problems}>
         {children}
         {isSet && (
           <Button

@@ -4,7 +4,6 @@ import { Spinner } from "./spinner";
 
 type Props = {
   children: ReactNode;
-  id?: string;
   /** Whether the chips stand with what is around the row where it is narrow, and not in a line of their own. */
   isLoose?: boolean;
   /** Whether the list that was asked for is on its way. */
@@ -14,10 +13,9 @@ type Props = {
 };
 
 /** Chips in a row, which breaks where it is narrow: a line that moved sideways would hide what has the focus. */
-export function FilterRow({ children, id, isLoose = false, isPending, problems }: Props) {
+export function FilterRow({ children, isLoose = false, isPending, problems }: Props) {
   return (
     <div
-      id={id}
       role="group"
       aria-label="Filters"
       aria-busy={isPending}
