@@ -8,7 +8,7 @@ import { Mark } from "@/components/ui/mark";
 import { PageHeader } from "@/components/ui/page-header";
 import { RelativeTime } from "@/components/ui/relative-time";
 import { formatRatio } from "@/components/runs/envelope";
-import { formatAbsolute } from "@/lib/client/format-time";
+import { formatMinute } from "@/lib/client/format-time";
 import { paths } from "@/lib/client/paths";
 import { requireCaller } from "@/lib/http/session";
 import { loadOverview } from "./load-overview";
@@ -60,9 +60,9 @@ export default async function OverviewPage() {
                   name={orgs[org_id]?.name ?? org_id}
                   aside={<Mark tone="warn">{failures_in_row} failures in a row</Mark>}
                   note={[
-                    origin,
+                    paused_until ? `Paused until ${formatMinute(paused_until)}` : "Trying again",
                     `${waiting} waiting`,
-                    paused_until ? `paused until ${formatAbsolute(paused_until)}` : "trying again",
+                    origin,
                   ].join(", ")}
                 />
               ))}

@@ -2,11 +2,9 @@
 
 import { useRouter } from "next/navigation";
 import { useOptimistic, useTransition } from "react";
-import { Button } from "@/components/ui/button";
 import { FieldError } from "@/components/ui/field";
+import { FilterBar } from "@/components/ui/filter-bar";
 import { FilterMenu } from "@/components/ui/filter-menu";
-import { FilterRow } from "@/components/ui/filter-row";
-import { Spinner } from "@/components/ui/spinner";
 import { AUDIT_ACTIONS } from "@/lib/audit/audit-entry";
 import { type AuditFilters, hasAuditFilters, NO_AUDIT_FILTERS } from "@/lib/client/audit-filters";
 import { paths } from "@/lib/client/paths";
@@ -39,57 +37,55 @@ export function AuditFilterBar({ filters: given, orgs, actors, problems }: Props
   const one = (value: string) => (value ? [value] : []);
 
   return (
-    <div aria-busy={isPending} className="flex flex-wrap items-start gap-x-3 gap-y-2">
-      <FilterRow
-        problems={CHIPS.map(
-          (name) => problems[name] && <FieldError key={name} id={name} error={problems[name]} />,
-        )}
-      >
-        <FilterMenu
-          label="Actor"
-          isSingle
-          options={actors.map(({ id, name }) => ({ value: id, label: name }))}
-          selected={one(filters.actor)}
-          onChange={([actor = ""]) => set({ actor })}
-        />
-        <FilterMenu
-          label="Action"
-          isSingle
-          options={ACTIONS}
-          selected={one(filters.action)}
-          onChange={([action = ""]) => set({ action })}
-        />
-        <FilterMenu
-          label="Customer"
-          isSingle
-          options={orgs.map(({ slug, name }) => ({ value: slug, label: name }))}
-          selected={one(filters.org)}
-          onChange={([org = ""]) => set({ org })}
-        />
-        <DayFilter from={filters.from} to={filters.to} onChange={set} />
-        {hasAuditFilters(filters) && (
-          <Button variant="ghost" size="sm" onClick={() => set(NO_AUDIT_FILTERS)}>
-            Clear all
-          </Button>
-        )}
-        {isPending && <Spinner className="text-ink-muted size-3.5" />}
-      </FilterRow>
-      <div className="flex min-w-60 flex-1 gap-2">
-        <SearchBox
-          label="Text in the reason"
-          value={filters.reason}
-          error={problems.reason}
-          className="flex-1"
-          onSubmit={(reason) => set({ reason })}
-        />
-        <SearchBox
-          label="Ticket"
-          value={filters.ticket}
-          error={problems.ticket}
-          className="w-28 md:w-40"
-          onSubmit={(ticket) => set({ ticket })}
-        />
-      </div>
-    </div>
+    <FilterBar
+      isPending={isPending}
+      isSet={hasAuditFilters(filters)}
+      onClear={() => set(NO_AUDIT_FILTERS)}
+      problems={CHIPS.map(
+        (name) => problems[name] && <FieldError key={name} id={name} error={problems[name]} />,
+      )}
+      boxes={
+        <>
+          <SearchBox
+            label="Text in the reason"
+            value={filters.reason}
+            error={problems.reason}
+            className="flex-1"
+            onSubmit={(reason) => set({ reason })}
+          />
+          <SearchBox
+            label="Ticket"
+            value={filters.ticket}
+            error={problems.ticket}
+            className="w-28 md:w-40"
+            onSubmit={(ticket) => set({ ticket })}
+          />
+        </>
+      }
+      isTyped={Boolean(filters.reason || filters.ticket)}
+    >
+      <FilterMenu
+        label="Actor"
+        isSingle
+        options={actors.map(({ id, name }) => ({ value: id, label: name }))}
+        selected={one(filters.actor)}
+        onChange={([actor = ""]) => set({ actor })}
+      />
+      <FilterMenu
+        label="Action"
+        isSingle
+        options={ACTIONS}
+        selected={one(filters.action)}
+        onChange={([action = ""]) => set({ action })}
+      />
+      <FilterMenu
+        label="Customer"
+        isSingle
+        options={orgs.map(({ slug, name }) => ({ value: slug, label: name }))}
+        selected={one(filters.org)}
+        onChange={([org = ""]) => set({ org })}
+      />
+      <DayFilter from={filters.from} to={filters.to} onChange={set} />
+    </FilterBar>
   );
 }

@@ -50,6 +50,7 @@ function Row({ entry, customer }: { entry: AuditEntry; customer: string | undefi
       </td>
       <td
         role="cell"
+        title={[actor.name, actor.key_prefix].filter(Boolean).join(" ")}
         className={`${CELL} truncate font-medium whitespace-nowrap max-md:order-1 max-md:col-span-2`}
       >
         {actor.name}

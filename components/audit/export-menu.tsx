@@ -7,6 +7,7 @@ import { Button } from "@/components/ui/button";
 import { buttonStyle } from "@/components/ui/button-style";
 import { Popup } from "@/components/ui/popup";
 import { Spinner } from "@/components/ui/spinner";
+import { explainMissing } from "@/lib/client/explain-missing";
 import { useExport } from "@/lib/client/use-export";
 
 /** Loaded when it is opened: most people come to read. */
@@ -26,26 +27,26 @@ export function ExportMenu({ mayExport, query }: Props) {
   const leave = useEffectEvent(cancel);
   useEffect(() => () => leave(), []);
   const barrier = !mayExport
-    ? "Your role doesn’t include exports. Ask an admin for the permission audit.export."
+    ? explainMissing("exports", "audit.export")
     : !query && "Correct the filters first.";
   if (barrier) {
     return (
-      <div className="flex flex-wrap items-center justify-end gap-x-3 gap-y-1">
-        <p id="export-barrier" className="text-ink-muted text-sm">
+      <>
+        <p id="export-barrier" className="text-ink-muted text-sm max-lg:order-last max-lg:mt-1 max-lg:w-full">
           {barrier}
         </p>
-        <Button size="sm" aria-disabled aria-describedby="export-barrier">
+        <Button size="sm" aria-disabled aria-describedby="export-barrier" className="max-sm:flex-1">
           <Download aria-hidden className="size-3.5" />
           Export
         </Button>
-      </div>
+      </>
     );
   }
   return (
     <Popup
       label="Export"
       width={320}
-      buttonClassName={buttonStyle("secondary", "sm")}
+      buttonClassName={buttonStyle("secondary", "sm", "max-sm:flex-1")}
       button={
         <>
           {state.step === "running" ? <Spinner /> : <Download aria-hidden className="size-3.5" />}

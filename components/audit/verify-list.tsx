@@ -17,7 +17,7 @@ export function VerifyList({ entries }: { entries: AuditEntry[] }) {
   });
   return (
     <>
-      <Button size="sm" isBusy={isPending} onClick={start}>
+      <Button size="sm" className="max-sm:flex-1" isBusy={isPending} onClick={start}>
         {!isPending && <ShieldCheck aria-hidden className="size-3.5" />}
         Verify this page
       </Button>

@@ -10,7 +10,7 @@ const MOST_NAMED = 5;
 /** Says it aloud as well, when it comes. */
 export function VerifyOutcome({ outcome, className }: { outcome: Outcome | undefined; className?: string }) {
   return (
-    <div role="status" className="w-full">
+    <div role="status" className="w-full empty:absolute">
       {outcome && (
         <Notice tone={outcome.tone} className={className}>
           {outcome.sentences.map((sentence) => (

@@ -83,7 +83,7 @@ export function CancelRun({ run, customer, webhooks, viewer }: Props) {
         aria-disabled={barrier !== undefined}
         aria-describedby={barrier && "cancel-barrier"}
         aria-keyshortcuts="c"
-        className="max-sm:w-full"
+        className="max-sm:flex-1"
         onClick={open}
       >
         Cancel run
@@ -99,7 +99,7 @@ export function CancelRun({ run, customer, webhooks, viewer }: Props) {
           {barrier}
         </p>
       )}
-      <div role="status" className="w-full empty:hidden">
+      <div role="status" className="w-full empty:absolute">
         {result && <CancellationOutcome result={result} viewer={viewer} />}
       </div>
       {isReady && (

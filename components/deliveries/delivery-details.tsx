@@ -1,5 +1,5 @@
 import Link from "next/link";
-import { CopyButton } from "@/components/ui/copy-button";
+import { Copyable } from "@/components/ui/copyable";
 import { JsonPanel } from "@/components/ui/json-panel";
 import { KeyValues } from "@/components/ui/key-values";
 import { Panel } from "@/components/ui/panel";
@@ -46,14 +46,21 @@ export function DeliveryDetails({ delivery, webhook, customer, body, mayRedelive
           </>
         }
         status={<DeliveryState delivery={delivery} />}
-        about={<p className="mono wrap-anywhere">{url}</p>}
+        about={
+          <p>
+            <code className="mono wrap-anywhere">{url}</code>, <RelativeTime time={delivery.created_at} />
+          </p>
+        }
+        actions={
+          <RedeliverButton
+            path={redeliveryPath(delivery)}
+            what={event}
+            obstacle={findObstacle(delivery, webhook, mayRedeliver)}
+            isInHead
+          />
+        }
       >
         <p>{explainDelivery(delivery)}</p>
-        <RedeliverButton
-          path={redeliveryPath(delivery)}
-          what={event}
-          obstacle={findObstacle(delivery, webhook, mayRedeliver)}
-        />
       </ThingHeader>
       <div className="grid items-start gap-4 p-4 lg:p-6 xl:grid-cols-[minmax(0,1fr)_25rem]">
         <div className="grid min-w-0 gap-4">
@@ -87,19 +94,9 @@ export function DeliveryDetails({ delivery, webhook, customer, body, mayRedelive
                 ),
               },
               { name: "Because", value: CAUSES[cause] },
-              { name: "Created", value: <RelativeTime time={delivery.created_at} /> },
+              { name: "Created", value: formatAbsolute(delivery.created_at) },
               { name: "Settled", value: delivery.settled_at && formatAbsolute(delivery.settled_at) },
-              {
-                name: "Request id",
-                value: (
-                  <span className="flex items-start justify-between gap-1">
-                    <code className="mono min-w-0">{id}</code>
-                    <span className="-my-1 shrink-0">
-                      <CopyButton text={id} what="request id" />
-                    </span>
-                  </span>
-                ),
-              },
+              { name: "Request id", value: <Copyable text={id} what="request id" /> },
             ]}
           />
           <p className="text-ink-muted border-t px-4 py-2 text-sm">

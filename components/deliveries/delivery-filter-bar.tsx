@@ -3,11 +3,9 @@
 import { useRouter } from "next/navigation";
 import { useOptimistic, useTransition } from "react";
 import { SearchBox } from "@/components/ui/search-box";
-import { Button } from "@/components/ui/button";
 import { CustomerFilter } from "@/components/ui/customer-filter";
 import { FilterMenu } from "@/components/ui/filter-menu";
-import { FilterRow } from "@/components/ui/filter-row";
-import { Spinner } from "@/components/ui/spinner";
+import { FilterBar } from "@/components/ui/filter-bar";
 import { type DeliveryFilters, hasDeliveryFilters, NO_DELIVERY_FILTERS } from "@/lib/client/delivery-filters";
 import { paths } from "@/lib/client/paths";
 import { EVENT_TYPES } from "@/lib/deliveries/delivery";
@@ -34,51 +32,50 @@ export function DeliveryFilterBar({ filters: given, orgs, webhooks }: Props) {
     });
   const one = (value: string) => (value ? [value] : []);
   return (
-    <div aria-busy={isPending} className="flex flex-wrap items-start gap-x-3 gap-y-2">
-      <FilterRow>
-        <FilterMenu
-          label="State"
-          isSingle
-          options={STATES}
-          selected={one(filters.state)}
-          onChange={([state = ""]) => set({ state })}
+    <FilterBar
+      isPending={isPending}
+      isSet={hasDeliveryFilters(filters)}
+      onClear={() => set(NO_DELIVERY_FILTERS)}
+      boxes={
+        <SearchBox
+          label="Run id"
+          value={filters.run}
+          error={undefined}
+          className="flex-1 md:max-w-96"
+          onSubmit={(run) => set({ run })}
         />
-        <FilterMenu
-          label="Event"
-          isSingle
-          options={EVENTS}
-          selected={one(filters.event)}
-          onChange={([event = ""]) => set({ event })}
-        />
-        <CustomerFilter
-          orgs={orgs}
-          selected={filters.org}
-          // A webhook belongs to one customer.
-          onChange={(org) => set({ org, webhook: "" })}
-        />
-        {(webhooks.length > 0 || filters.webhook) && (
-          <FilterMenu
-            label="Webhook"
-            isSingle
-            options={webhooks.map(({ id, url }) => ({ value: id, label: url }))}
-            selected={one(filters.webhook)}
-            onChange={([webhook = ""]) => set({ webhook })}
-          />
-        )}
-        {hasDeliveryFilters(filters) && (
-          <Button variant="ghost" size="sm" onClick={() => set(NO_DELIVERY_FILTERS)}>
-            Clear all
-          </Button>
-        )}
-        {isPending && <Spinner className="text-ink-muted size-3.5" />}
-      </FilterRow>
-      <SearchBox
-        label="Run id"
-        value={filters.run}
-        error={undefined}
-        className="min-w-60 flex-1 md:max-w-96"
-        onSubmit={(run) => set({ run })}
+      }
+      isTyped={filters.run !== ""}
+    >
+      <FilterMenu
+        label="State"
+        isSingle
+        options={STATES}
+        selected={one(filters.state)}
+        onChange={([state = ""]) => set({ state })}
       />
-    </div>
+      <FilterMenu
+        label="Event"
+        isSingle
+        options={EVENTS}
+        selected={one(filters.event)}
+        onChange={([event = ""]) => set({ event })}
+      />
+      <CustomerFilter
+        orgs={orgs}
+        selected={filters.org}
+        // A webhook belongs to one customer.
+        onChange={(org) => set({ org, webhook: "" })}
+      />
+      {(webhooks.length > 0 || filters.webhook) && (
+        <FilterMenu
+          label="Webhook"
+          isSingle
+          options={webhooks.map(({ id, url }) => ({ value: id, label: url }))}
+          selected={one(filters.webhook)}
+          onChange={([webhook = ""]) => set({ webhook })}
+        />
+      )}
+    </FilterBar>
   );
 }

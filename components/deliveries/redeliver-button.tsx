@@ -15,10 +15,12 @@ type Props = {
   /** Why it can't be asked for now; null when it can. */
   obstacle: string | null;
   what: string;
+  /** Among the actions of a page about the delivery alone. */
+  isInHead?: boolean;
 };
 
 /** Asks for one more delivery. A second press of a lost answer is the same request, and makes no second delivery. */
-export function RedeliverButton({ path, obstacle, what }: Props) {
+export function RedeliverButton({ path, obstacle, what, isInHead = false }: Props) {
   const router = useRouter();
   const statusId = useId();
   const [key, setKey] = useState(newIdempotencyKey);
@@ -30,9 +32,15 @@ export function RedeliverButton({ path, obstacle, what }: Props) {
     },
   });
   return (
-    <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
+    <div
+      className={
+        isInHead
+          ? "grid max-w-md justify-items-end gap-1.5 max-sm:w-full max-sm:justify-items-stretch"
+          : "flex flex-wrap items-center gap-x-3 gap-y-1"
+      }
+    >
       <Button
-        size="sm"
+        size={isInHead ? "md" : "sm"}
         isBusy={isPending}
         aria-disabled={obstacle !== null}
         aria-describedby={statusId}
@@ -40,7 +48,7 @@ export function RedeliverButton({ path, obstacle, what }: Props) {
       >
         Deliver again<span className="sr-only">: {what}</span>
       </Button>
-      <span id={statusId} role="status" className="text-ink-muted text-sm">
+      <span id={statusId} role="status" className="text-ink-muted text-sm empty:absolute">
         {error ? (
           error.message
         ) : data && obstacle === null ? (

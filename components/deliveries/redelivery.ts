@@ -1,3 +1,4 @@
+import { explainMissing } from "@/lib/client/explain-missing";
 import type { Delivery } from "@/lib/contract/deliveries";
 
 export const redeliveryPath = ({ id, run_id, webhook_id }: Delivery): string =>
@@ -15,7 +16,7 @@ export function findObstacle(
   mayRedeliver: boolean,
 ): string | null {
   if (cause === "test") return "A test is not repeated; send another one.";
-  if (!mayRedeliver) return "Your role doesn’t include deliveries.redeliver.";
+  if (!mayRedeliver) return explainMissing("redeliveries", "deliveries.redeliver");
   if (webhook?.isDeleted) return "The webhook was deleted.";
   if (webhook && !webhook.isEnabled) return "The webhook is disabled.";
   return state === "pending" ? "This one is still under way." : null;

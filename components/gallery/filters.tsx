@@ -2,6 +2,7 @@
 
 import { useState } from "react";
 import { LiveControl } from "@/components/runs/live-control";
+import { FilterBar } from "@/components/ui/filter-bar";
 import { FilterMenu } from "@/components/ui/filter-menu";
 import { FilterRow } from "@/components/ui/filter-row";
 import { SearchBox } from "@/components/ui/search-box";
@@ -13,6 +14,7 @@ export function Filters() {
   const [set, setSet] = useState<string[]>(["Failed"]);
   const [many, setMany] = useState<string[]>(["Queued", "Running", "Failed"]);
   const [none, setNone] = useState<string[]>([]);
+  const [bar, setBar] = useState("Running");
   const [text, setText] = useState("sent twice");
   return (
     <Section
@@ -26,6 +28,31 @@ export function Filters() {
           <FilterMenu label="Outcome" options={OPTIONS} selected={set} onChange={setSet} isSingle />
           <FilterMenu label="Any of" options={OPTIONS} selected={many} onChange={setMany} />
         </FilterRow>
+      </Specimen>
+      <Specimen name="A list’s bar: where it is narrow, what filters nothing is folded">
+        <FilterBar
+          isSet={bar !== ""}
+          onClear={() => setBar("")}
+          boxes={
+            <SearchBox
+              label="Sample reason"
+              value=""
+              error={undefined}
+              className="flex-1"
+              onSubmit={() => {}}
+            />
+          }
+          isTyped={false}
+        >
+          <FilterMenu
+            label="State"
+            isSingle
+            options={OPTIONS}
+            selected={bar ? [bar] : []}
+            onChange={([state = ""]) => setBar(state)}
+          />
+          <FilterMenu label="Origin" options={OPTIONS} selected={none} onChange={setNone} />
+        </FilterBar>
       </Specimen>
       <Specimen name="How a list keeps up to date">
         <div className="flex flex-wrap gap-x-6 gap-y-1">

@@ -53,7 +53,7 @@ export function Messages() {
         </Specimen>
         <Specimen name="On its way: the size that it will have">
           <div className="bg-surface grid gap-3 rounded-lg border p-4">
-            <FilterSkeleton chips={["w-20", "w-24"]} after={["min-w-40 flex-1"]} />
+            <FilterSkeleton chips={["w-20", "w-24"]} boxes={["flex-1"]} />
             <Skeleton className="h-6 w-28" />
             <Skeleton className="h-5 w-80 max-w-full" />
             <Skeleton className="h-4 w-64 max-w-full" />

@@ -37,7 +37,7 @@ export function Palette({ onClose }: { onClose: () => void }) {
         ref={field}
         {...options.fieldProps}
         aria-label="Find a page, a view, a run or a command"
-        placeholder="Page, view, command, or anything that leads to a run"
+        placeholder="Page, view, command or run"
         value={typed}
         onChange={(event) => {
           setTyped(event.target.value);
@@ -80,11 +80,24 @@ function Option({ item: { label, shown, detail, icon }, props }: OptionProps) {
   return (
     <div
       {...props}
-      className="aria-selected:bg-hover aria-selected:outline-accent flex min-h-9 cursor-pointer items-center gap-2.5 rounded px-2.5 aria-selected:outline-2 aria-selected:-outline-offset-2"
+      className={cx(
+        "aria-selected:bg-hover aria-selected:outline-accent flex min-h-9 cursor-pointer items-center gap-x-2.5 rounded px-2.5 aria-selected:outline-2 aria-selected:-outline-offset-2",
+        Boolean(shown) && "max-sm:flex-wrap max-sm:py-1.5",
+      )}
     >
       <span className="text-ink-muted shrink-0">{icon}</span>
       <span className={shown ? "shrink-0" : "min-w-0 truncate"}>{shown ?? label}</span>
-      {detail && <span className="text-ink-muted ml-auto min-w-0 truncate text-sm">{detail}</span>}
+      {detail && (
+        // Beside an id there is no room for it on a phone: it has a line of its own.
+        <span
+          className={cx(
+            "text-ink-muted ml-auto min-w-0 truncate text-sm",
+            Boolean(shown) && "max-sm:ml-6.5 max-sm:basis-full",
+          )}
+        >
+          {detail}
+        </span>
+      )}
     </div>
   );
 }

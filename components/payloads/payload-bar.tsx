@@ -6,6 +6,7 @@ import { useRouter } from "next/navigation";
 import { useEffect, useRef, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { loadPatiently } from "@/components/ui/load-patiently";
+import { explainMissing } from "@/lib/client/explain-missing";
 import { formatClock } from "@/lib/client/format-time";
 
 const RevealDialog = dynamic(
@@ -53,7 +54,7 @@ export function PayloadBar({ runId, revealedUntil, mayReveal }: Props) {
       )}
       {!mayReveal && (
         <p id="reveal-barrier" className="text-ink-muted w-full text-sm">
-          Your role doesn’t include runs.payload.reveal.
+          {explainMissing("revealing payloads", "runs.payload.reveal")}
         </p>
       )}
       {isLoaded && (

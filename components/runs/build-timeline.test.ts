@@ -39,6 +39,10 @@ test("a late result of a cancelled run is a ghost that says how late it was and 
     note: "Dropped, 0.12 USD reported",
   });
   expect(buildTimeline({ ...run, cost: "0.12" }, [late], []).at(-1)?.note).toBe("Dropped, 0.12 USD billed");
+  const close = { ...late, received_at: at(20).replace(".000", ".026") };
+  expect(buildTimeline(run, [close], []).at(-1)?.title).toBe(
+    "Provider reported succeeded 26 ms after the cancel",
+  );
 });
 
 test("a duplicate stands where it arrived, between the steps", () => {

@@ -1,5 +1,5 @@
 import { describeAnswer } from "@/components/deliveries/attempt-errors";
-import { formatAge } from "@/lib/client/format-time";
+import { formatAge, formatDuration } from "@/lib/client/format-time";
 import type { Delivery, DeliveryAttempt } from "@/lib/contract/deliveries";
 import { isTerminal, type EventOutcome, type ProviderStatus, type RunStatus } from "@/lib/runs/run";
 import { STATUS_WORDS } from "./status-words";
@@ -114,5 +114,6 @@ function attemptItem(
 function sinceEnd({ status_code, completed_at }: TimelineRun, { received_at }: TimelineEvent): string {
   if (!completed_at || !isTerminal(status_code)) return "";
   const end = status_code === "canceled" ? "the cancel" : "the run had ended";
-  return ` ${formatAge(Math.max(0, Date.parse(received_at) - Date.parse(completed_at)))} after ${end}`;
+  const ms = Math.max(0, Date.parse(received_at) - Date.parse(completed_at));
+  return ` ${ms < 1_000 ? formatDuration(ms) : formatAge(ms)} after ${end}`;
 }

@@ -14,7 +14,7 @@ export function CopySummary(account: Parameters<typeof buildSummary>[0]) {
   return (
     <>
       <Button
-        className="max-sm:w-full"
+        className="max-sm:flex-1"
         onClick={() => copy(buildSummary(account, `${location.origin}${paths.run(account.run.id)}`))}
       >
         <Icon aria-hidden className="size-3.5" />

@@ -13,7 +13,7 @@ test.each([
 });
 
 test("a ratio is never rounded up", () => {
-  expect([1.09, 9.99, 47.9].map(formatRatio)).toEqual(["1.0", "9.9", "47"]);
+  expect([1.09, 9.99, 47.9, 8369.9].map(formatRatio)).toEqual(["1.0", "9.9", "47", "8,369"]);
 });
 
 test("the figures say where they come from", () => {

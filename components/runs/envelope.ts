@@ -27,6 +27,6 @@ export function compareWithEnvelope(elapsedMs: number, { p50Ms, p95Ms }: Envelop
   return `within the p50 (${formatDuration(p50Ms)}) of`;
 }
 
-/** "1.4", "8.3", "27": a digit after the point only where it says something. */
+/** "1.4", "8.3", "27", "8,369": a digit after the point only where it says something. */
 export const formatRatio = (ratio: number): string =>
-  ratio < 10 ? (Math.floor(ratio * 10) / 10).toFixed(1) : String(Math.floor(ratio));
+  ratio < 10 ? (Math.floor(ratio * 10) / 10).toFixed(1) : Math.floor(ratio).toLocaleString("en");

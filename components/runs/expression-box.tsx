@@ -81,7 +81,7 @@ export function ExpressionBox({ value, error, known, onSubmit }: Props) {
   };
 
   return (
-    <div className="flex min-w-60 flex-1 items-start gap-1">
+    <div className="flex min-w-0 flex-1 items-start gap-1">
       <form onSubmit={submit} className="relative grid min-w-0 flex-1 gap-1">
         <input
           ref={input}

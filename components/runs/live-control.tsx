@@ -35,7 +35,10 @@ export function LiveControl({ state, onToggle }: Props) {
       {state !== "stopped" && (
         <Button variant="ghost" size="sm" onClick={onToggle}>
           <Icon aria-hidden className="size-3.5" />
-          {isPaused ? "Resume updates" : "Pause updates"}
+          <span>
+            {isPaused ? "Resume" : "Pause"}
+            <span className="max-sm:sr-only"> updates</span>
+          </span>
         </Button>
       )}
     </div>

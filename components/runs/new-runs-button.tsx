@@ -9,7 +9,7 @@ const ANNOUNCE_EVERY_MS = 30_000;
 
 /** Announces runs that came meanwhile; they appear only when they are asked for, never under the cursor. */
 export function NewRunsButton({ count, onShow }: { count: number; onShow: () => void }) {
-  const words = `${count >= NEW_RUNS_LIMIT ? `${NEW_RUNS_LIMIT} or more` : count} new ${count === 1 ? "run" : "runs"}`;
+  const words = `${count >= NEW_RUNS_LIMIT ? `${NEW_RUNS_LIMIT}+` : count} new ${count === 1 ? "run" : "runs"}`;
   const announcement = useAnnouncement(count > 0 ? words : "");
   return (
     <>

@@ -24,6 +24,17 @@ export type RunCell = {
 };
 
 const Moment = ({ time }: { time: string | null }) => (time ? <RelativeTime time={time} /> : <None />);
+
+/** Where columns are tight, without whose model it is: what tells models apart stands behind it. */
+const Model = ({ slug }: { slug: string }) => {
+  const start = slug.indexOf("/") + 1;
+  return (
+    <span title={slug}>
+      <span className="md:max-lg:hidden">{slug.slice(0, start)}</span>
+      {slug.slice(start)}
+    </span>
+  );
+};
 const TIME = "text-ink-muted whitespace-nowrap";
 const EXTRA = "max-md:order-8 max-md:col-span-3";
 
@@ -34,14 +45,15 @@ export const RUN_CELLS: Record<RunColumn, RunCell> = {
     cell: "truncate max-md:order-3 max-md:col-span-2",
     fit: "",
     width: 240,
-    render: ({ model }) => <span title={model}>{model}</span>,
+    render: ({ model }) => <Model slug={model} />,
   },
   customer: {
     head: "w-40",
     cell: "text-ink-muted truncate max-md:order-6",
     fit: "md:w-[13%]! lg:w-[16%]!",
     width: 160,
-    render: ({ org_id }, { orgNames }) => orgNames[org_id] ?? <None />,
+    render: ({ org_id }, { orgNames: { [org_id]: name } }) =>
+      name ? <span title={name}>{name}</span> : <None />,
   },
   source: {
     head: "w-24",
@@ -71,7 +83,7 @@ export const RUN_CELLS: Record<RunColumn, RunCell> = {
   created: {
     head: "w-26",
     cell: `${TIME} max-md:order-2 max-md:text-right`,
-    fit: "",
+    fit: "md:max-lg:w-22",
     width: 104,
     render: ({ created_at }) => <Moment time={created_at} />,
   },
@@ -94,7 +106,7 @@ export const RUN_CELLS: Record<RunColumn, RunCell> = {
   duration: {
     head: "w-36 text-right",
     cell: "text-right max-md:order-4",
-    fit: "md:max-lg:pr-4",
+    fit: "md:max-lg:w-34 md:max-lg:pr-4",
     width: 144,
     render: (run, { envelopes }) => <RunDuration run={run} envelope={envelopes[run.model]} />,
   },

@@ -1,5 +1,4 @@
-import type { ReactNode } from "react";
-import { CopyButton } from "@/components/ui/copy-button";
+import { Copyable } from "@/components/ui/copyable";
 import { type KeyValue, KeyValues } from "@/components/ui/key-values";
 import { Panel } from "@/components/ui/panel";
 import { formatAbsolute, formatDuration } from "@/lib/client/format-time";
@@ -22,7 +21,7 @@ export function RunFactsPanel({ run, customer, creator, modelKind }: Props) {
     { name: "Created by", value: creator && <Person {...creator} /> },
     { name: "Created", value: formatAbsolute(run.created_at) },
     { name: "Started", value: run.started_at && formatAbsolute(run.started_at) },
-    { name: "Completed", value: run.completed_at && formatAbsolute(run.completed_at) },
+    { name: "Ended", value: run.completed_at && formatAbsolute(run.completed_at) },
     { name: "Duration", value: run.duration_ms === null ? null : formatDuration(run.duration_ms) },
     { name: "Client ref", value: run.client_ref && <Copyable text={run.client_ref} what="client ref" /> },
     { name: "Request id", value: <Copyable text={run.request_id} what="request id" /> },
@@ -45,17 +44,5 @@ function Person({ name, email }: { name: string; email: string }) {
     <>
       {name} <span className="text-ink-muted block text-sm">{email}</span>
     </>
-  );
-}
-
-/** @param shown what people read, where it is not the text itself */
-function Copyable({ text, what, shown }: { text: string; what: string; shown?: ReactNode }) {
-  return (
-    <span className="flex items-start justify-between gap-1">
-      <span className="min-w-0">{shown ?? <code className="mono">{text}</code>}</span>
-      <span className="-my-1 shrink-0">
-        <CopyButton text={text} what={what} />
-      </span>
-    </span>
   );
 }

@@ -2,8 +2,7 @@
 
 import { ViewsMenu } from "@/components/views/views-menu";
 import { FilterMenu, type FilterOption } from "@/components/ui/filter-menu";
-import { FilterRow } from "@/components/ui/filter-row";
-import { Button } from "@/components/ui/button";
+import { FilterBar } from "@/components/ui/filter-bar";
 import { AGES, clearFilters, hasFilters, type RunAge, type RunFilters } from "@/lib/client/run-filters";
 import { RUN_SOURCES, RUN_STATUSES, type RunSource, type RunStatus } from "@/lib/runs/run";
 import { DisplayMenu } from "./display-menu";
@@ -37,50 +36,51 @@ export function RunFilterBar({ filters, models, orgs, expressionError, onChange 
     org_id: orgs.map(({ id, name }) => ({ value: id, label: name })),
   };
   return (
-    <div className="flex flex-wrap items-start gap-x-3 gap-y-2">
-      <FilterRow>
-        <FilterMenu
-          label="Status"
-          options={STATUS_OPTIONS}
-          selected={filters.status}
-          onChange={(status) => set({ status: status as RunStatus[] })}
-        />
-        <FilterMenu
-          label="Model"
-          options={models.map((slug) => ({ value: slug, label: slug }))}
-          selected={filters.model}
-          onChange={(model) => set({ model })}
-        />
-        <FilterMenu
-          label="Customer"
-          options={orgs.map(({ slug, name }) => ({ value: slug, label: name }))}
-          selected={filters.org}
-          onChange={(org) => set({ org })}
-        />
-        <FilterMenu
-          label="Source"
-          options={SOURCE_OPTIONS}
-          selected={filters.source}
-          onChange={(source) => set({ source: source as RunSource[] })}
-        />
-        <FilterMenu
-          label="Age"
-          isSingle
-          options={AGE_OPTIONS}
-          selected={filters.age ? [filters.age] : []}
-          onChange={([age]) => set({ age: (age as RunAge | undefined) ?? null })}
-        />
-        {hasFilters(filters) && (
-          <Button variant="ghost" size="sm" onClick={() => onChange(clearFilters(filters))}>
-            Clear all
-          </Button>
-        )}
-      </FilterRow>
-      <ExpressionBox value={filters.q} error={expressionError} known={known} onSubmit={(q) => set({ q })} />
-      <div className="flex gap-1.5">
-        <ViewsMenu filters={filters} />
-        <DisplayMenu display={filters} onChange={set} />
-      </div>
-    </div>
+    <FilterBar
+      isSet={hasFilters(filters)}
+      onClear={() => onChange(clearFilters(filters))}
+      boxes={
+        <ExpressionBox value={filters.q} error={expressionError} known={known} onSubmit={(q) => set({ q })} />
+      }
+      isTyped={filters.q !== ""}
+      tools={
+        <div className="flex gap-1.5">
+          <ViewsMenu filters={filters} />
+          <DisplayMenu display={filters} onChange={set} />
+        </div>
+      }
+    >
+      <FilterMenu
+        label="Status"
+        options={STATUS_OPTIONS}
+        selected={filters.status}
+        onChange={(status) => set({ status: status as RunStatus[] })}
+      />
+      <FilterMenu
+        label="Model"
+        options={models.map((slug) => ({ value: slug, label: slug }))}
+        selected={filters.model}
+        onChange={(model) => set({ model })}
+      />
+      <FilterMenu
+        label="Customer"
+        options={orgs.map(({ slug, name }) => ({ value: slug, label: name }))}
+        selected={filters.org}
+        onChange={(org) => set({ org })}
+      />
+      <FilterMenu
+        label="Source"
+        options={SOURCE_OPTIONS}
+        selected={filters.source}
+        onChange={(source) => set({ source: source as RunSource[] })}
+      />
+      <FilterMenu
+        label="Age"
+        isSingle
+        options={AGE_OPTIONS}
+        selected={filters.age ? [filters.age] : []}
+        onChange={([age]) => set({ age: (age as RunAge | undefined) ?? null })}
+      />
+    </FilterBar>
   );
 }

@@ -47,8 +47,8 @@ export function RunTable({ rows, directory, display, onSort }: Props) {
       >
         <thead role="rowgroup" className="max-md:sr-only">
           <tr role="row">
-            <HeadCell className="w-42">Status</HeadCell>
-            <HeadCell className={cx("w-34", !isChosen && "2xl:w-72")}>Run</HeadCell>
+            <HeadCell className="w-40 lg:w-42">Status</HeadCell>
+            <HeadCell className={cx("w-34", !isChosen && "md:max-lg:w-32 2xl:w-72")}>Run</HeadCell>
             {columns.map((column) => (
               <Head key={column} {...{ column, isChosen, sort, onSort }} />
             ))}

@@ -1,41 +1,43 @@
-import Link from "next/link";
-import { buttonStyle } from "@/components/ui/button-style";
-import { EmptyState } from "@/components/ui/empty-state";
+import { ListEmpty } from "@/components/ui/list-empty";
 import { paths } from "@/lib/client/paths";
 
-type Props = { problem: "expression" | "cursor" | undefined; hasFilters: boolean };
+type Props = {
+  problem: "expression" | "cursor" | undefined;
+  hasFilters: boolean;
+  /** The only filter, where it is nothing but an expression: what was looked up becomes one. */
+  q: string | undefined;
+};
 
-export function RunsEmpty({ problem, hasFilters }: Props) {
-  const showAll = (
-    <Link href={paths.runs()} className={buttonStyle("secondary")}>
-      Show all runs
-    </Link>
-  );
-  if (problem === "expression") {
-    return (
-      <EmptyState title="The expression can’t be answered" actions={showAll}>
-        What is wrong with it stands below the box. Correct it and press Enter.
-      </EmptyState>
-    );
-  }
-  if (problem === "cursor") {
-    return (
-      <EmptyState title="This page of the list is no longer there" actions={showAll}>
-        The link was made for another filter, or was cut off. Start again from the first page.
-      </EmptyState>
-    );
-  }
-  if (hasFilters) {
-    return (
-      <EmptyState title="No run matches these filters" actions={showAll}>
-        Take a filter off, or look the run up by its id: an id is found whatever the filters say.
-      </EmptyState>
-    );
-  }
+const FAULTY = {
+  title: "The expression can’t be answered",
+  hint: "What is wrong with it stands below the box. Correct it and press Enter.",
+};
+
+export function RunsEmpty({ problem, hasFilters, q = "" }: Props) {
   return (
-    <EmptyState title="No runs yet">
+    <ListEmpty
+      problem={problem === "expression" ? "filter" : problem}
+      hasFilters={hasFilters}
+      one="run"
+      all={{ href: paths.runs(), text: "Show all runs" }}
+      faulty={FAULTY}
+      unmatched={explainNone(q)}
+      title="No runs yet"
+    >
       Runs of the customers in your reach appear here as soon as one is created. If you expected some, ask an
       admin which customers your account reaches.
-    </EmptyState>
+    </ListEmpty>
   );
+}
+
+/** A name that nobody bears ends as a client ref; whoever looked it up has not heard of those. */
+function explainNone(q: string): string {
+  if (q.startsWith("client_ref:"))
+    return (
+      "No run in your reach has this client ref. Look a customer up by name, a person by the whole e-mail address, a " +
+      "run by its id or request id, and check what you pasted for a missing character."
+    );
+  if (q.startsWith("request_id:"))
+    return "No run in your reach has this request id. Check it for a missing character.";
+  return "Take a filter off, or look the run up by its id: an id is found whatever the filters say.";
 }

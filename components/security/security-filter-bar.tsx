@@ -2,13 +2,12 @@
 
 import { useRouter } from "next/navigation";
 import { useOptimistic, useTransition } from "react";
-import { Button } from "@/components/ui/button";
 import { CustomerFilter } from "@/components/ui/customer-filter";
 import { DayFilter } from "@/components/ui/day-filter";
 import { FieldError } from "@/components/ui/field";
+import { FilterBar } from "@/components/ui/filter-bar";
 import { FilterMenu } from "@/components/ui/filter-menu";
 import { SearchBox } from "@/components/ui/search-box";
-import { Spinner } from "@/components/ui/spinner";
 import { paths } from "@/lib/client/paths";
 import { hasSecurityFilters, NO_SECURITY_FILTERS, type SecurityFilters } from "@/lib/client/security-filters";
 import { KIND_WORDS } from "./kind-words";
@@ -49,47 +48,46 @@ export function SecurityFilterBar({ filters: given, orgs, codes, statuses, probl
     />
   );
   return (
-    <div aria-busy={isPending} className="flex flex-wrap items-start gap-x-3 gap-y-2">
-      <div role="group" aria-label="Filters" className="flex flex-wrap items-center gap-1.5">
-        {menu("Kind", "kind", KINDS)}
-        {menu(
-          "Status",
-          "status",
-          statuses.map((status) => ({ value: String(status), label: String(status) })),
-        )}
-        {menu(
-          "Code",
-          "code",
-          codes.map((code) => ({ value: code, label: code })),
-        )}
-        <CustomerFilter orgs={orgs} selected={filters.org} onChange={(org) => set({ org })} />
-        <DayFilter from={filters.from} to={filters.to} onChange={set} />
-        {hasSecurityFilters(filters) && (
-          <Button variant="ghost" size="sm" onClick={() => set(NO_SECURITY_FILTERS)}>
-            Clear all
-          </Button>
-        )}
-        {isPending && <Spinner className="text-ink-muted size-3.5" />}
-        <div className="w-full empty:hidden">
-          {CHIPS.map((name) => problems[name] && <FieldError key={name} id={name} error={problems[name]} />)}
-        </div>
-      </div>
-      <div className="flex min-w-60 flex-1 gap-2">
-        <SearchBox
-          label="Address"
-          value={filters.ip}
-          error={problems.ip}
-          className="w-36 md:w-44"
-          onSubmit={(ip) => set({ ip })}
-        />
-        <SearchBox
-          label="Actor id"
-          value={filters.actor}
-          error={problems.actor}
-          className="flex-1 md:max-w-80"
-          onSubmit={(actor) => set({ actor })}
-        />
-      </div>
-    </div>
+    <FilterBar
+      isPending={isPending}
+      isSet={hasSecurityFilters(filters)}
+      onClear={() => set(NO_SECURITY_FILTERS)}
+      problems={CHIPS.map(
+        (name) => problems[name] && <FieldError key={name} id={name} error={problems[name]} />,
+      )}
+      boxes={
+        <>
+          <SearchBox
+            label="Address"
+            value={filters.ip}
+            error={problems.ip}
+            className="w-36 md:w-44"
+            onSubmit={(ip) => set({ ip })}
+          />
+          <SearchBox
+            label="Actor id"
+            value={filters.actor}
+            error={problems.actor}
+            className="flex-1 md:max-w-80"
+            onSubmit={(actor) => set({ actor })}
+          />
+        </>
+      }
+      isTyped={Boolean(filters.ip || filters.actor)}
+    >
+      {menu("Kind", "kind", KINDS)}
+      {menu(
+        "Status",
+        "status",
+        statuses.map((status) => ({ value: String(status), label: String(status) })),
+      )}
+      {menu(
+        "Code",
+        "code",
+        codes.map((code) => ({ value: code, label: code })),
+      )}
+      <CustomerFilter orgs={orgs} selected={filters.org} onChange={(org) => set({ org })} />
+      <DayFilter from={filters.from} to={filters.to} onChange={set} />
+    </FilterBar>
   );
 }

@@ -1,10 +1,12 @@
 import type { ReactNode } from "react";
 import { cx } from "@/components/ui/class-names";
+import { explainMissing } from "@/lib/client/explain-missing";
+import type { Permission } from "@/lib/identity/permissions";
 import { NAV_ITEM } from "./nav-item";
 
 /** Not hidden: who may not go there learns that it is there, and what it takes. */
-export function ClosedPage({ permission, children }: { permission: string; children: ReactNode }) {
-  const reason = `Your role doesn’t include this page. Ask an admin for the permission ${permission}.`;
+export function ClosedPage({ permission, children }: { permission: Permission; children: ReactNode }) {
+  const reason = explainMissing("this page", permission);
   return (
     <span
       role="link"

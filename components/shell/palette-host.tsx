@@ -55,8 +55,8 @@ export function PaletteHost() {
         onClick={show}
         className={buttonStyle("ghost", "md", "max-sm:px-2")}
       >
-        <Command aria-hidden className="size-3.5" />
-        <span className="sr-only">Commands</span>
+        <Command aria-hidden className="size-3.5 sm:hidden" />
+        <span className="max-sm:sr-only">Commands</span>
         <span className="max-sm:hidden">
           <CommandKey letter="K" />
         </span>

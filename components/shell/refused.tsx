@@ -19,8 +19,7 @@ export function Refused({ as = "h1", ...props }: Props) {
   }
   return (
     <EmptyState as={as} title="Your role doesn’t include this page" actions={props.actions}>
-      It needs the permission <code className="mono">{props.permission}</code>. Ask an admin for a role that
-      has it.
+      Ask an admin for the permission <code className="mono">{props.permission}</code>.
     </EmptyState>
   );
 }

@@ -3,7 +3,6 @@
 import { CustomerFilter } from "@/components/ui/customer-filter";
 import { FilterMenu } from "@/components/ui/filter-menu";
 import { FilterRow } from "@/components/ui/filter-row";
-import { Spinner } from "@/components/ui/spinner";
 
 /** What the address says, in slugs; empty for all. */
 export type StuckAddress = { org: string; model: string };
@@ -18,7 +17,7 @@ type Props = {
 
 export function StuckFilterBar({ address, orgs, models, isPending, onChange }: Props) {
   return (
-    <FilterRow>
+    <FilterRow isPending={isPending}>
       <FilterMenu
         label="Model"
         isSingle
@@ -27,7 +26,6 @@ export function StuckFilterBar({ address, orgs, models, isPending, onChange }: P
         onChange={([model = ""]) => onChange({ ...address, model })}
       />
       <CustomerFilter orgs={orgs} selected={address.org} onChange={(org) => onChange({ ...address, org })} />
-      {isPending && <Spinner className="text-ink-muted size-3.5" />}
     </FilterRow>
   );
 }

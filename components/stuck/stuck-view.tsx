@@ -62,7 +62,7 @@ export function StuckView({ address: given, orgs, models, barrier }: Props) {
       <PageHeader title="Stuck runs">
         <LiveControl state={state} onToggle={togglePause} />
       </PageHeader>
-      <div className="flex flex-wrap items-start justify-between gap-x-6 gap-y-2 px-4 pb-3 lg:px-6">
+      <div className="flex flex-wrap items-start justify-between gap-x-3 gap-y-2 px-4 pb-3 lg:px-6">
         <StuckFilterBar {...{ address, orgs, models, isPending }} onChange={change} />
         <Thresholds models={models} proposed={given.model || (runs[0]?.model ?? "")} barrier={barrier} />
       </div>

@@ -27,7 +27,7 @@ export function Thresholds({ models, proposed, barrier }: Props) {
   const [isLoaded, setLoaded] = useState(false);
   const isOff = barrier !== undefined || models.length === 0;
   return (
-    <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
+    <div className="flex items-center gap-x-3">
       {barrier && (
         <p id="threshold-barrier" className="text-ink-muted text-sm">
           {barrier}

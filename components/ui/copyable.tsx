@@ -1,10 +1,18 @@
+import type { ReactNode } from "react";
 import { CopyButton } from "./copy-button";
 
+type Props = {
+  text: string;
+  what: string;
+  /** What people read, where it is not the text itself. */
+  shown?: ReactNode;
+};
+
 /** A machine's text that people carry elsewhere, such as an id or a hash, with the button that copies it. */
-export function Copyable({ text, what }: { text: string; what: string }) {
+export function Copyable({ text, what, shown }: Props) {
   return (
     <span className="flex items-start justify-between gap-1">
-      <code className="mono min-w-0">{text}</code>
+      <span className="min-w-0">{shown ?? <code className="mono">{text}</code>}</span>
       <span className="-my-1 shrink-0">
         <CopyButton text={text} what={what} />
       </span>

@@ -1,7 +1,7 @@
 "use client";
 
 import { ChevronDown, X } from "lucide-react";
-import type { ReactNode } from "react";
+import { type ReactNode, useRef } from "react";
 import { cx } from "./class-names";
 import { Popup } from "./popup";
 
@@ -17,16 +17,23 @@ type Props = {
 /** A filter as a chip: what it is set to, a popup to set it with, and a way to take it off. */
 export function FilterChip({ label, summary, onClear, children }: Props) {
   const isSet = summary !== "";
+  const trigger = useRef<HTMLButtonElement>(null);
+  const clear = () => {
+    onClear();
+    // The button goes, and takes the focus along.
+    trigger.current?.focus();
+  };
   return (
     <span
       className={cx(
         "border-line-strong inline-flex h-7 max-w-full items-center rounded-full border text-sm",
-        isSet ? "bg-surface" : "border-dashed",
+        isSet ? "bg-surface" : "border-dashed max-sm:group-data-folded/filters:not-focus-within:hidden",
       )}
     >
       <Popup
         label={`Filter by ${label.toLowerCase()}`}
         width={256}
+        trigger={trigger}
         buttonClassName={cx(
           "inline-flex h-full min-w-0 items-center gap-1.5 rounded-full pl-2.5 hover:text-ink aria-expanded:text-ink",
           isSet ? "pr-1" : "pr-2 text-ink-muted hover:bg-hover aria-expanded:bg-hover",
@@ -45,7 +52,7 @@ export function FilterChip({ label, summary, onClear, children }: Props) {
         <button
           type="button"
           aria-label={`Remove the filter ${label.toLowerCase()}`}
-          onClick={onClear}
+          onClick={clear}
           className="text-ink-muted hover:bg-hover hover:text-ink grid h-full w-7 shrink-0 place-items-center rounded-full"
         >
           <X aria-hidden className="size-3" />

@@ -12,7 +12,7 @@ export function MarkedLine({ text, wanted }: Props) {
     const [all, , colon, literal] = match;
     const isName = colon !== undefined;
     if (!isName && literal === undefined) continue;
-    parts.push(<Found key={end} text={text.slice(end, match.index)} wanted={wanted} />);
+    parts.push(<Found key={`before ${match.index}`} text={text.slice(end, match.index)} wanted={wanted} />);
     parts.push(
       <span key={match.index} className={cx(isName ? "text-ink-muted" : "text-accent")}>
         <Found text={all} wanted={wanted} />

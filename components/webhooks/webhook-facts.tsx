@@ -1,5 +1,5 @@
 import { EVENT_WORDS } from "@/components/deliveries/event-words";
-import { CopyButton } from "@/components/ui/copy-button";
+import { Copyable } from "@/components/ui/copyable";
 import { KeyValues } from "@/components/ui/key-values";
 import { Panel } from "@/components/ui/panel";
 import { RelativeTime } from "@/components/ui/relative-time";
@@ -22,17 +22,7 @@ export function WebhookFacts({ webhook, customer }: { webhook: Webhook; customer
           { name: "Paused until", value: paused_until && formatAbsolute(paused_until) },
           { name: "Created", value: formatAbsolute(webhook.created_at) },
           { name: "Changed", value: formatAbsolute(webhook.updated_at) },
-          {
-            name: "Id",
-            value: (
-              <span className="flex items-start justify-between gap-1">
-                <code className="mono min-w-0">{webhook.id}</code>
-                <span className="-my-1 shrink-0">
-                  <CopyButton text={webhook.id} what="webhook id" />
-                </span>
-              </span>
-            ),
-          },
+          { name: "Id", value: <Copyable text={webhook.id} what="webhook id" /> },
         ]}
       />
     </Panel>

@@ -3,7 +3,7 @@
 import { useRouter } from "next/navigation";
 import { useOptimistic, useTransition } from "react";
 import { CustomerFilter } from "@/components/ui/customer-filter";
-import { Spinner } from "@/components/ui/spinner";
+import { FilterRow } from "@/components/ui/filter-row";
 import { paths } from "@/lib/client/paths";
 
 type Props = { org: string; orgs: readonly { slug: string; name: string }[] };
@@ -13,7 +13,7 @@ export function WebhookFilterBar({ org: given, orgs }: Props) {
   const [isPending, startTransition] = useTransition();
   const [org, setOrg] = useOptimistic(given);
   return (
-    <div role="group" aria-label="Filters" aria-busy={isPending} className="flex items-center gap-1.5">
+    <FilterRow isPending={isPending}>
       <CustomerFilter
         orgs={orgs}
         selected={org}
@@ -24,7 +24,6 @@ export function WebhookFilterBar({ org: given, orgs }: Props) {
           })
         }
       />
-      {isPending && <Spinner className="text-ink-muted size-3.5" />}
-    </div>
+    </FilterRow>
   );
 }

@@ -27,7 +27,7 @@ export function WebhookTable({ webhooks, orgNames }: Props) {
           <HeadCell className="w-44">Customer</HeadCell>
           <HeadCell className="w-64 max-lg:hidden">When a run</HeadCell>
           <HeadCell className="w-32">Last accepted</HeadCell>
-          <HeadCell className="w-28 text-right max-lg:hidden">Failures</HeadCell>
+          <HeadCell className="w-34 text-right max-lg:hidden">Failures</HeadCell>
         </tr>
       </thead>
       <tbody role="rowgroup" className="max-md:block">

@@ -145,7 +145,9 @@ test("a run that may only be looked at", async ({ openAs, console, scene }) => {
   const { owner } = console.database;
   const page = await openAs(await makePerson(owner, { role: "auditor" }));
   await visit(page, `/runs/${await makeRun(owner, scene)}`);
-  await expect(page.getByText("Your role may look at runs, but not cancel them.")).toBeVisible();
+  await expect(
+    page.getByText("Your role doesn’t include cancelling runs. Ask an admin for the permission runs.cancel."),
+  ).toBeVisible();
   await expectAccessible(page, "run, no permission to cancel");
 });
 

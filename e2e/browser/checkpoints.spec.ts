@@ -81,7 +81,7 @@ test("an endpoint that the trail is forwarded to is shown with what it lacks and
 
 test("a cursor that is none leads back to the newest", async ({ page }) => {
   await visit(page, "/audit/checkpoints?pq=x");
-  await expect(page.getByText("This page is not there any more")).toBeVisible();
+  await expect(page.getByText("This page of the list is no longer there")).toBeVisible();
   await expectAccessible(page, "checkpoints, no such page");
 });
 
@@ -109,7 +109,9 @@ test("an auditor asks for a checkpoint and sees it come; support is told who may
   await visit(page, "/audit/checkpoints");
   const forSupport = page.getByRole("button", { name: "Make a checkpoint now" });
   await expect(forSupport).toHaveAttribute("aria-disabled", "true");
-  await expect(forSupport).toHaveAccessibleDescription("Admins and auditors ask for one.");
+  await expect(forSupport).toHaveAccessibleDescription(
+    "Your role doesn’t include making checkpoints. Ask an admin for the permission audit.checkpoint.",
+  );
   await forSupport.click({ force: true });
   await expect(page.getByText("It was asked for.")).toHaveCount(0);
 });

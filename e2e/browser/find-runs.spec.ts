@@ -52,7 +52,11 @@ test("chips and an expression are in the address, and a colleague who opens it s
 
   await page.getByRole("button", { name: "Remove the filter status" }).click();
   await expect(page).toHaveURL("/runs?q=cost%3E0.1+AND+source_code%3Aapi");
+  // The button is gone, and the focus stays beside it.
+  const status = page.getByRole("group", { name: "Filters" }).getByRole("button", { name: "Status" });
+  await expect(status).toBeFocused();
   await page.getByRole("button", { name: "Clear all" }).click();
+  await expect(status).toBeFocused();
   await expect(page).toHaveURL("/runs");
   await expect(expression).toHaveValue("");
 });

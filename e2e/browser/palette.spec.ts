@@ -180,7 +180,8 @@ test("only the last text is answered, and a faulty expression is explained", asy
   await expect(palette(page).getByRole("status")).toContainText("1 to choose from");
 });
 
-test("it has no fault that axe can find, and fits the narrowest screen", async ({ page }) => {
+test("it has no fault that axe can find, and fits the narrowest screen", async ({ page, console, scene }) => {
+  await makeRun(console.database.owner, scene);
   await visit(page, "/runs");
   await open(page);
   await expectAccessible(page, "palette");
@@ -188,4 +189,8 @@ test("it has no fault that axe can find, and fits the narrowest screen", async (
   const box = (await palette(page).boundingBox())!;
   expect(box.x).toBeGreaterThanOrEqual(0);
   expect(box.x + box.width).toBeLessThanOrEqual(360);
+  await field(page).fill(`model:'${scene.model}'`);
+  const model = palette(page).getByRole("group", { name: "Runs" }).getByText(scene.model).first();
+  await expect(model).toBeVisible();
+  expect(await model.evaluate((text) => text.scrollWidth - text.clientWidth)).toBeLessThanOrEqual(0);
 });

@@ -13,8 +13,12 @@ test("an auditor sees the run, and why it is not theirs to cancel", async ({ ope
   const run = runPage(page);
   await expect(run.title(id)).toBeVisible();
   await expect(run.cancel).toBeDisabled();
-  await expect(run.cancel).toHaveAccessibleDescription("Your role may look at runs, but not cancel them.");
-  await expect(page.getByText("Your role may look at runs, but not cancel them.")).toBeVisible();
+  await expect(run.cancel).toHaveAccessibleDescription(
+    "Your role doesn’t include cancelling runs. Ask an admin for the permission runs.cancel.",
+  );
+  await expect(
+    page.getByText("Your role doesn’t include cancelling runs. Ask an admin for the permission runs.cancel."),
+  ).toBeVisible();
   await run.cancel.click({ force: true });
   await page.keyboard.press("c");
   await expect(run.dialog).toBeHidden();

@@ -132,6 +132,8 @@ test("payloads are masked until someone who may reveals them, with a reason that
   await visit(auditor, `/runs/${id}`);
   const button = auditor.getByRole("button", { name: "Reveal payloads" });
   await expect(button).toBeDisabled();
-  await expect(button).toHaveAccessibleDescription("Your role doesn’t include runs.payload.reveal.");
+  await expect(button).toHaveAccessibleDescription(
+    "Your role doesn’t include revealing payloads. Ask an admin for the permission runs.payload.reveal.",
+  );
   expect(await auditor.content()).not.toContain("a secret");
 });

@@ -285,7 +285,7 @@ test("who may not manage webhooks reads what was sent, and nobody delivers again
   const auditor = await openAs(await makePerson(owner, { role: "auditor" }));
   await visit(auditor, page.url());
   await expect(auditor.getByRole("button", { name: /^Deliver again/ })).toHaveAccessibleDescription(
-    "Your role doesn’t include deliveries.redeliver.",
+    "Your role doesn’t include redeliveries. Ask an admin for the permission deliveries.redeliver.",
   );
   const stranger = await openAs(
     await makePerson(owner, { role: "admin", orgIds: [(await makeScene(owner)).orgId] }),

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { formatAbsolute, formatAge, formatAgo, formatDuration } from "./format-time";
+import { formatAbsolute, formatAge, formatAgo, formatDuration, formatMinute } from "./format-time";
 
 test.each([
   [0, "0 ms"],
@@ -20,6 +20,10 @@ test("an age is rounded down to one unit", () => {
 
 test("a clock that is behind does not speak of the future", () => {
   expect(formatAgo("2026-05-23T10:42:11.000+00:00", Date.parse("2026-05-23T10:42:01Z"))).toBe("just now");
+});
+
+test("a moment that is near is a minute of the day", () => {
+  expect(formatMinute("2026-05-23T10:42:11.000+00:00")).toBe("10:42 UTC");
 });
 
 test("a moment is the same words for everyone", () => {

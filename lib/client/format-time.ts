@@ -36,4 +36,7 @@ export const formatAgo = (time: string, now: number): string => {
 /** `2026-05-23T10:42:11.000+00:00` as "2026-05-23 10:42:11.000 UTC": the same words for everyone, to the millisecond. */
 export const formatAbsolute = (time: string): string => `${time.slice(0, 10)} ${formatClock(time)} UTC`;
 
+/** "15:54 UTC", for what comes so soon that nobody asks for the day or the second. */
+export const formatMinute = (time: string): string => `${time.slice(11, 16)} UTC`;
+
 export const formatClock = (time: string): string => time.slice(11, 23);

@@ -65,7 +65,7 @@ export const runRowsOptions = (pageKey: string) =>
       ),
   });
 
-/** How many are counted; beyond it the page says "or more". */
+/** How many are counted; beyond it the page says "100+". */
 export const NEW_RUNS_LIMIT = 100;
 
 /**

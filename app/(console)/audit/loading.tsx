@@ -10,10 +10,7 @@ export default function AuditLoading() {
         Loading the audit trail…
       </p>
       <div className="px-4 pb-3 lg:px-6">
-        <FilterSkeleton
-          chips={["w-18", "w-20", "w-24", "w-18"]}
-          after={["min-w-40 flex-1", "w-28 md:w-40"]}
-        />
+        <FilterSkeleton chips={["w-18", "w-20", "w-24", "w-18"]} boxes={["flex-1", "w-28 md:w-40"]} />
       </div>
       <div className="bg-surface flex-1 border-t">
         <RunTableSkeleton />

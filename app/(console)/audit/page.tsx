@@ -45,9 +45,12 @@ export default async function AuditTrailPage({ searchParams }: Props) {
   return (
     <>
       <PageHeader title="Audit trail">
-        <Link href={paths.checkpoints()} prefetch={false} className="text-accent mr-auto hover:underline">
-          Checkpoints
-        </Link>
+        {/* So wide that the buttons have a line to themselves where it is narrow. */}
+        <div className="mr-auto max-sm:basis-1/2">
+          <Link href={paths.checkpoints()} prefetch={false} className="text-accent py-1 hover:underline">
+            Checkpoints
+          </Link>
+        </div>
         <ExportMenu
           mayExport={caller.permissions.has("audit.export")}
           query={query && writeExportQuery(query)}

@@ -12,7 +12,8 @@ export default function RunsLoading() {
       <div className="px-4 pb-3 lg:px-6">
         <FilterSkeleton
           chips={["w-20", "w-20", "w-24", "w-20", "w-16"]}
-          after={["min-w-60 flex-1", "w-40"]}
+          boxes={["flex-1"]}
+          tools={["w-40"]}
         />
       </div>
       <div className="bg-surface flex-1 border-t">

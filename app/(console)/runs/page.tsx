@@ -11,6 +11,7 @@ import {
   hasFilters,
   readParam,
   readRunFilters,
+  type RunFilters,
   type SearchParams,
   writeRunFilters,
 } from "@/lib/client/run-filters";
@@ -28,6 +29,10 @@ import { loadRunList } from "./load-run-list";
 export const metadata: Metadata = { title: "Runs" };
 
 type Props = { searchParams: Promise<SearchParams> };
+
+/** @returns the expression where it is all that the list is narrowed by */
+const onlyExpression = (filters: RunFilters): string | undefined =>
+  hasFilters({ ...filters, q: "" }) ? undefined : filters.q;
 
 export default async function RunsPage({ searchParams }: Props) {
   const params = await searchParams;
@@ -76,7 +81,9 @@ export default async function RunsPage({ searchParams }: Props) {
             next={link(list.next)}
           />
         }
-        empty={<RunsEmpty problem={list.problem} hasFilters={hasFilters(filters)} />}
+        empty={
+          <RunsEmpty problem={list.problem} hasFilters={hasFilters(filters)} q={onlyExpression(filters)} />
+        }
       />
     </HydrationBoundary>
   );

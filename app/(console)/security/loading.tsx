@@ -1,6 +1,6 @@
 import { RunTableSkeleton } from "@/components/runs/run-table-skeleton";
+import { FilterSkeleton } from "@/components/ui/filter-skeleton";
 import { PageHeader } from "@/components/ui/page-header";
-import { Skeleton } from "@/components/ui/skeleton";
 
 export default function SecurityLoading() {
   return (
@@ -9,9 +9,11 @@ export default function SecurityLoading() {
       <p role="status" className="sr-only">
         Loading the security events…
       </p>
-      <div aria-hidden className="flex flex-wrap gap-x-3 gap-y-2 px-4 pb-3 lg:px-6">
-        <Skeleton className="h-7 w-80 max-w-full rounded-full" />
-        <Skeleton className="h-7 min-w-60 flex-1 rounded" />
+      <div className="px-4 pb-3 lg:px-6">
+        <FilterSkeleton
+          chips={["w-16", "w-20", "w-18", "w-24", "w-18"]}
+          boxes={["w-36 md:w-44", "flex-1 md:max-w-80"]}
+        />
       </div>
       <div className="bg-surface flex-1 border-t">
         <RunTableSkeleton />

@@ -5,12 +5,13 @@ import { ForwardingPanel } from "@/components/checkpoints/forwarding-panel";
 import { KeysPanel } from "@/components/checkpoints/keys-panel";
 import { MakeCheckpoint } from "@/components/checkpoints/make-checkpoint";
 import { Refused } from "@/components/shell/refused";
-import { EmptyState } from "@/components/ui/empty-state";
+import { ListEmpty } from "@/components/ui/list-empty";
 import { PageHeader } from "@/components/ui/page-header";
 import { Pagination } from "@/components/ui/pagination";
 import { findCheckpoints } from "@/lib/audit/checkpoints/find-checkpoints";
 import { listAuditKeys } from "@/lib/audit/checkpoints/list-audit-keys";
 import { listForwarding } from "@/lib/audit/list-forwarding";
+import { explainMissing } from "@/lib/client/explain-missing";
 import { paths } from "@/lib/client/paths";
 import { readParam, type SearchParams } from "@/lib/client/run-filters";
 import { db } from "@/lib/db/client";
@@ -39,7 +40,9 @@ export default async function CheckpointsPage({ searchParams }: Props) {
     listAuditKeys(db()),
     listForwarding(db()),
   ]);
-  const barrier = caller.permissions.has("audit.checkpoint") ? null : "Admins and auditors ask for one.";
+  const barrier = caller.permissions.has("audit.checkpoint")
+    ? null
+    : explainMissing("making checkpoints", "audit.checkpoint");
   const link = (cursor: string | null) => cursor && paths.checkpoints({ pq: cursor });
   return (
     <>
@@ -68,15 +71,16 @@ export default async function CheckpointsPage({ searchParams }: Props) {
             </div>
           </>
         ) : (
-          <EmptyState title={page ? "No checkpoints yet" : "This page is not there any more"}>
-            {page ? (
-              "The worker makes one every minute in which something happened."
-            ) : (
-              <Link href={paths.checkpoints()} className="text-accent underline">
-                Begin with the newest
-              </Link>
-            )}
-          </EmptyState>
+          <ListEmpty
+            problem={page ? undefined : "cursor"}
+            hasFilters={false}
+            one="checkpoint"
+            all={{ href: paths.checkpoints(), text: "Show all checkpoints" }}
+            unmatched={null}
+            title="No checkpoints yet"
+          >
+            The worker makes one every minute in which something happened.
+          </ListEmpty>
         )}
         {keys.length + endpoints.length > 0 && (
           <div className="grid max-w-3xl gap-4 px-4 py-5 lg:px-6">

@@ -2,6 +2,7 @@ import { dehydrate, HydrationBoundary, QueryClient } from "@tanstack/react-query
 import type { Metadata } from "next";
 import { Refused } from "@/components/shell/refused";
 import { StuckView } from "@/components/stuck/stuck-view";
+import { explainMissing } from "@/lib/client/explain-missing";
 import { paths } from "@/lib/client/paths";
 import { readParam, type SearchParams } from "@/lib/client/run-filters";
 import { STUCK_SHOWN, stuckRunsOptions } from "@/lib/client/stuck";
@@ -47,7 +48,7 @@ export default async function StuckPage({ searchParams }: Props) {
 
 /** @returns why the person may not set thresholds, if so */
 function findBarrier({ permissions, reach }: Caller): string | undefined {
-  if (!permissions.has("models.manage")) return "Thresholds are set by admins.";
+  if (!permissions.has("models.manage")) return explainMissing("setting thresholds", "models.manage");
   if (!reach.all) return "Thresholds hold for every customer, and you don’t reach all of them.";
   return undefined;
 }

@@ -12,7 +12,7 @@ export default function DeliveriesLoading() {
         Loading the deliveries…
       </p>
       <div className="px-4 py-3 lg:px-6">
-        <FilterSkeleton chips={["w-18", "w-20", "w-24"]} after={["min-w-60 flex-1 md:max-w-96"]} />
+        <FilterSkeleton chips={["w-18", "w-20", "w-24"]} boxes={["flex-1 md:max-w-96"]} />
       </div>
       <div className="bg-surface flex-1 border-t">
         <RunTableSkeleton />

@@ -1,0 +1,79 @@
+"use client";
+
+import { ChevronDown } from "lucide-react";
+import { type ReactNode, useRef, useState } from "react";
+import { Button } from "./button";
+import { cx } from "./class-names";
+import { FilterRow } from "./filter-row";
+
+type Props = {
+  /** Chips. */
+  children: ReactNode;
+  /** Whether anything filters. */
+  isSet: boolean;
+  onClear: () => void;
+  isPending?: boolean;
+  /** What is wrong with a chip, if anything. */
+  problems?: ReactNode;
+  /** What is typed into, and whether anything is in there. */
+  boxes: ReactNode;
+  isTyped: boolean;
+  /** What stands beside the filters. */
+  tools?: ReactNode;
+};
+
+/**
+ * What narrows a list down. Where it is narrow only what does filter is seen, and the rest is a press away: people come
+ * for the rows.
+ */
+export function FilterBar({ children, isSet, onClear, isPending, problems, boxes, isTyped, tools }: Props) {
+  const [isFolded, setFolded] = useState(true);
+  const bar = useRef<HTMLDivElement>(null);
+  const clear = () => {
+    onClear();
+    // The button goes, and takes the focus along.
+    bar.current!.querySelector<HTMLElement>("[popovertarget]")?.focus();
+  };
+  return (
+    <div
+      ref={bar}
+      aria-busy={isPending}
+      data-folded={isFolded || undefined}
+      className="group/filters flex flex-wrap items-start gap-x-3 gap-y-2 max-sm:gap-x-2"
+    >
+      <Button size="sm" className="sm:hidden" aria-expanded={!isFolded} onClick={() => setFolded(!isFolded)}>
+        Filters
+        <ChevronDown aria-hidden className={cx("size-3", !isFolded && "rotate-180")} />
+      </Button>
+      <FilterRow isLoose={isFolded} isPending={isPending} problems={problems}>
+        {children}
+        {isSet && (
+          <Button
+            variant="ghost"
+            size="sm"
+            className="max-sm:group-data-folded/filters:hidden"
+            onClick={clear}
+          >
+            Clear all
+          </Button>
+        )}
+      </FilterRow>
+      <div
+        className={cx(
+          "flex flex-1 items-start gap-x-3 max-sm:contents",
+          tools ? "sm:min-w-104" : "sm:min-w-72",
+        )}
+      >
+        <div
+          className={cx(
+            "flex min-w-72 flex-1 gap-2 sm:min-w-0",
+            isFolded && !isTyped && "max-sm:not-focus-within:hidden",
+          )}
+        >
+          {boxes}
+        </div>
+        {tools}
+      </div>
+    </div>
+  );
+}

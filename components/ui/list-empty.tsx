@@ -1,0 +1,56 @@
+import Link from "next/link";
+import type { ReactNode } from "react";
+import { buttonStyle } from "./button-style";
+import { EmptyState } from "./empty-state";
+
+type Props = {
+  /** Why there is no list to show: what it is narrowed by can't be read, or the place in it is gone. */
+  problem: "filter" | "cursor" | undefined;
+  hasFilters: boolean;
+  /** What the list is called, and one of what stands in it: "trail", "entry". */
+  list?: string;
+  one: string;
+  /** The way to all of it, without filters. */
+  all: { href: string; text: string };
+  /** Where a filter can't be read. */
+  faulty?: { title?: string; hint: ReactNode };
+  /** What to do when the filters leave nothing. */
+  unmatched: ReactNode;
+  /** What to say when there is nothing at all. */
+  title: string;
+  children: ReactNode;
+};
+
+const SEE_BESIDE = "What is wrong with it stands beside it. Correct it or take it off.";
+
+/** What stands in the place of a list: why it is empty, and the way out. */
+export function ListEmpty(props: Props) {
+  const { problem, hasFilters, list = "list", one, all, faulty, unmatched, title, children } = props;
+  const showAll = (
+    <Link href={all.href} className={buttonStyle("secondary")}>
+      {all.text}
+    </Link>
+  );
+  if (problem === "filter") {
+    return (
+      <EmptyState title={faulty?.title ?? "A filter can’t be read"} actions={showAll}>
+        {faulty?.hint ?? SEE_BESIDE}
+      </EmptyState>
+    );
+  }
+  if (problem === "cursor") {
+    return (
+      <EmptyState title={`This page of the ${list} is no longer there`} actions={showAll}>
+        The link was made for other filters, or was cut off. Start again from the newest {one}.
+      </EmptyState>
+    );
+  }
+  if (hasFilters) {
+    return (
+      <EmptyState title={`No ${one} matches these filters`} actions={showAll}>
+        {unmatched}
+      </EmptyState>
+    );
+  }
+  return <EmptyState title={title}>{children}</EmptyState>;
+}
