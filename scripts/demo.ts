@@ -106,7 +106,7 @@ async function openDatabase(isFresh: boolean) {
     await removeOwnDatabase(home);
   }
   say("Starting PostgreSQL …");
-  return openOwnDatabase(home);
+  return openOwnDatabase(home, signal);
 }
 
 function startPart(name: string, script: string, env: NodeJS.ProcessEnv): Child {
