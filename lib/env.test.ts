@@ -59,6 +59,21 @@ test("each missing or wrong variable is named with what it is for, and its value
   expect(problems.join()).not.toMatch(/too-short|loud/);
 });
 
+test.each([
+  ["http://127.0.0.1:3000", true],
+  ["https://console.example.com/", true],
+  ["https://console.example.com/console", false],
+  ["https://console.example.com?a", false],
+  ["https://user@console.example.com", false],
+  ["HTTPS://console.example.com", false],
+  ["ftp://console.example.com", false],
+  ["console.example.com", false],
+])("the console is opened at an origin: %s (%s)", (NEXTAUTH_URL, isOne) => {
+  expect(problemsOf({ ...required, NEXTAUTH_URL })).toEqual(
+    isOne ? [] : [expect.stringMatching(/^NEXTAUTH_URL is not valid: the address at which people open /)],
+  );
+});
+
 test("the worker starts without the web server's secrets, and not without a database", () => {
   expect(Object.keys(readWorkerEnv({ ...required, ...forWorker }))).toEqual([
     "DATABASE_URL",

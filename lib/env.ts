@@ -7,6 +7,9 @@ const flag = z.enum(["true", "false"]).transform((text) => text === "true");
 
 const LOOPBACK = /^http:\/\/(127\.0\.0\.1|\[::1\]|localhost)[:/]/;
 
+/** Nothing but scheme, host and port: the console stands at the root, and whether cookies are secure follows from the scheme. */
+const BARE_ORIGIN = /^https?:\/\/[^/?#@]+\/?$/;
+
 /** Each variable with what it is for: the sentence that a person sees when it is missing or wrong. */
 const SCHEMA = {
   DATABASE_URL: z
@@ -18,6 +21,7 @@ const SCHEMA = {
     .describe("the secret that encrypts session cookies, 32 characters or more"),
   NEXTAUTH_URL: z
     .url()
+    .refine((text) => BARE_ORIGIN.test(text))
     .describe("the address at which people open the console, such as https://console.example.com"),
   CURSOR_SECRET: z.string().min(32).describe("the secret that seals page cursors, 32 characters or more"),
   PROVIDER_SECRETS: z

@@ -63,7 +63,8 @@ async function runDemo(isFresh: boolean): Promise<never> {
   signal.throwIfAborted();
   const { ownerUrl } = database;
   const secrets = await keepSecrets(inData("secrets.json"));
-  const data = { ownerUrl, secrets, accountsFolder: inData(), receiverOrigin, isFresh, say };
+  const isGiven = Boolean(process.env["DATABASE_URL"]);
+  const data = { ownerUrl, isGiven, secrets, accountsFolder: inData(), receiverOrigin, isFresh, say };
   const { webUrl, workerUrl, accounts, customersFile } = await prepareData(data);
   const checkpoints = inData("checkpoints");
   // Those of a trail that is no more would stand in the way of the new one's.
@@ -106,7 +107,7 @@ async function openDatabase(isFresh: boolean) {
     await removeOwnDatabase(home);
   }
   say("Starting PostgreSQL …");
-  return openOwnDatabase(home);
+  return openOwnDatabase(home, signal);
 }
 
 function startPart(name: string, script: string, env: NodeJS.ProcessEnv): Child {

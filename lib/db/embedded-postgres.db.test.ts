@@ -5,6 +5,7 @@ import pg from "pg";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { type EmbeddedPostgres, startPostgres } from "./embedded-postgres";
 import { removeHome } from "./postgres-home";
+import { isRunning } from "./postgres-leftover";
 
 let folder: string;
 let home: string;
@@ -115,4 +116,24 @@ test("a data folder that PostgreSQL can't read is told in one sentence", async (
     name: "SetupProblem",
     message: expect.stringMatching(sentence) as string,
   });
+});
+
+test("a password that is not the data folder's is told in one sentence, and nothing goes on running", async () => {
+  const { pid } = await start();
+  await running.pop()!.stop();
+  await writeFile(path.join(home, "password"), "another", { mode: 0o600 });
+  const sentence = /^The password kept for the data folder .+ to start over, which deletes what is in it\.$/;
+  await expect(start()).rejects.toMatchObject({
+    name: "SetupProblem",
+    message: expect.stringMatching(sentence) as string,
+  });
+  expect(isRunning(pid)).toBe(false);
+  await expect(stat(path.join(home, "18/postmaster.pid"))).rejects.toMatchObject({ code: "ENOENT" });
+});
+
+test("whoever interrupts the start gets it stopped", async () => {
+  const reason = new Error("interrupted");
+  const options = { home, database: "console", isThrowaway: true, signal: AbortSignal.abort(reason) };
+  await expect(startPostgres(options)).rejects.toBe(reason);
+  await expect(stat(path.join(home, "18/postmaster.pid"))).rejects.toMatchObject({ code: "ENOENT" });
 });

@@ -16,6 +16,8 @@ type Options = {
   isThrowaway?: boolean;
   /** A free one is found when none is asked for. */
   port?: number;
+  /** Gives up starting. */
+  signal?: AbortSignal;
 };
 
 export type EmbeddedPostgres = {
@@ -30,13 +32,14 @@ export type EmbeddedPostgres = {
 /**
  * Starts a real PostgreSQL from the npm package's programs: loopback only, a free port, a random password, SCRAM.
  * It runs in a session of its own, so that Ctrl-C in a terminal doesn't end it before those who use it.
- * @throws SetupProblem with one sentence when it can't
+ * @throws SetupProblem with one sentence when it can't, or the signal's reason
  */
 export async function startPostgres({
   home,
   database,
   isThrowaway = false,
   port: wantedPort,
+  signal,
 }: Options): Promise<EmbeddedPostgres> {
   const account = postgresAccount();
   const programs = await findPrograms(account);
@@ -47,7 +50,7 @@ export async function startPostgres({
   await stopLeftover(place.data);
   const port = wantedPort ?? (await findFreePort());
   const url = (name: string) => `postgresql://owner:${password}@127.0.0.1:${port}/${name}`;
-  const server = await launchPostgres({ ...place, port, isThrowaway, readyUrl: url("postgres") });
+  const server = await launchPostgres({ ...place, port, isThrowaway, readyUrl: url("postgres"), signal });
   try {
     await ensureDatabase(url("postgres"), database);
   } catch (error) {

@@ -6,9 +6,21 @@ import { SetupProblem } from "@/lib/setup-problem";
 import { diskFull, lastComplaint, type PostgresPlace } from "./postgres-data";
 import { stopProcess } from "./postgres-leftover";
 
-type Launch = PostgresPlace & { port: number; isThrowaway: boolean; readyUrl: string };
+type Launch = PostgresPlace & {
+  port: number;
+  isThrowaway: boolean;
+  readyUrl: string;
+  /** Ends the waiting, and the server with it. */
+  signal: AbortSignal | undefined;
+};
 
-/** Starts the server and waits until it takes connections; a crash before may mean minutes of recovery. */
+/** A crash before may mean minutes of recovery. */
+const PATIENCE_MS = 300_000;
+
+/**
+ * Starts the server and waits until it takes connections.
+ * @throws SetupProblem with one sentence when it doesn't, or the signal's reason; the server is gone by then
+ */
 export async function launchPostgres(launch: Launch): Promise<{ pid: number; ended: Promise<void> }> {
   const logFile = path.join(launch.home, "log");
   const log = await open(logFile, "w", 0o600);
@@ -25,13 +37,18 @@ export async function launchPostgres(launch: Launch): Promise<{ pid: number; end
   }).then(() => void (hasEnded = true));
   await log.close();
   const { pid } = child;
-  for (let waitedMs = 0; pid !== undefined && !hasEnded; waitedMs += 25) {
-    if (await answers(launch.readyUrl)) {
+  const giveUpAt = performance.now() + PATIENCE_MS;
+  while (pid !== undefined && !hasEnded) {
+    const answer = await ask(launch.readyUrl);
+    if (answer === "ready") {
       child.unref();
       return { pid, ended };
     }
-    if (waitedMs > 300_000) await stopProcess(pid);
-    await new Promise((resolve) => setTimeout(resolve, 25));
+    if (answer === "refused" || launch.signal?.aborted || performance.now() > giveUpAt) {
+      await stopProcess(pid);
+      launch.signal?.throwIfAborted();
+      if (answer === "refused") throw refused(launch.data);
+    } else await new Promise((resolve) => setTimeout(resolve, 25));
   }
   throw explain(launch.data, await readFile(logFile, "utf8"));
 }
@@ -48,18 +65,25 @@ function settings({ port, isThrowaway }: Launch): string[] {
   return Object.entries(values).flatMap(([name, value]) => ["-c", `${name}=${value}`]);
 }
 
-/** @throws when the server answers and refuses for good, such as for a wrong password */
-async function answers(url: string): Promise<boolean> {
+/** SQLSTATE's class for a login that the server knows and doesn't let in: waiting would not change that. */
+const WRONG_LOGIN = /^28/;
+
+async function ask(url: string): Promise<"ready" | "not yet" | "refused"> {
   const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 5_000 });
   try {
     await client.connect();
-    return true;
-  } catch {
-    return false;
+    return "ready";
+  } catch (error) {
+    return WRONG_LOGIN.test((error as { code?: string }).code ?? "") ? "refused" : "not yet";
   } finally {
     await client.end().catch(() => {});
   }
 }
+
+const refused = (data: string) =>
+  new SetupProblem(
+    `The password kept for the data folder ${data} is not the one it was made with; start with \`-- --fresh\` to start over, which deletes what is in it.`,
+  );
 
 function explain(data: string, log: string): SetupProblem {
   if (log.includes("No space left on device")) return diskFull();

@@ -18,9 +18,9 @@ type DemoDatabase = {
 
 const never = new Promise<never>(() => {});
 
-/** A PostgreSQL of the demo's own, with its data in `home`. */
-export async function openOwnDatabase(home: string): Promise<DemoDatabase> {
-  const server = await startPostgres({ home, database: "runflow" });
+/** A PostgreSQL of the demo's own, with its data in `home`. @param signal gives up starting it */
+export async function openOwnDatabase(home: string, signal: AbortSignal): Promise<DemoDatabase> {
+  const server = await startPostgres({ home, database: "runflow", signal });
   let isStopping = false;
   const ended = server.ended.then((): Promise<never> => {
     if (isStopping) return never;

@@ -13,6 +13,8 @@ import type { DemoSecrets } from "./secrets";
 
 type Options = {
   ownerUrl: string;
+  /** Whether a person gave the database; otherwise it is the demo's own. */
+  isGiven: boolean;
   secrets: DemoSecrets;
   /** The folder where the accounts that a seeding made are kept. */
   accountsFolder: string;
@@ -38,11 +40,7 @@ export async function prepareData(options: Options): Promise<Prepared> {
   const { installation } = secrets;
   const mark = await readDataMark(ownerUrl);
   if (mark === "foreign" || (mark !== "empty" && mark.installation !== installation)) {
-    const { host, pathname } = new URL(ownerUrl);
-    const name = `${host}${pathname}`;
-    throw new SetupProblem(
-      `The database ${name} holds data that is not this demo's; give the demo an empty one.`,
-    );
+    throw explainStrangeData(options);
   }
   const accountsOf = (seeding: string) => path.join(options.accountsFolder, `accounts-${seeding}.json`);
   // The accounts are written last: without them, the seeding was cut short.
@@ -75,6 +73,15 @@ export async function prepareData(options: Options): Promise<Prepared> {
     await writePrivateJson(accountsOf(seeding), made);
     return made;
   }
+}
+
+function explainStrangeData({ ownerUrl, isGiven, accountsFolder }: Options): SetupProblem {
+  const { host, pathname } = new URL(ownerUrl);
+  return new SetupProblem(
+    isGiven
+      ? `The database ${host}${pathname} holds data that is not this demo's; give the demo an empty one.`
+      : `The secrets with which the data in ${accountsFolder} was made are lost; start with \`-- --fresh\` to start over, which deletes what is in it.`,
+  );
 }
 
 /** Data that an earlier version seeded gets its customers now; what is there already stays. */
