@@ -7,7 +7,7 @@ import { AutoRefresh } from "@/components/ui/auto-refresh";
 import { Mark } from "@/components/ui/mark";
 import { PageHeader } from "@/components/ui/page-header";
 import { RelativeTime } from "@/components/ui/relative-time";
-import { formatRatio } from "@/components/runs/envelope";
+import { formatRatio } from "@/components/runs/format-ratio";
 import { formatMinute } from "@/lib/client/format-time";
 import { paths } from "@/lib/client/paths";
 import { requireCaller } from "@/lib/http/session";

@@ -48,7 +48,8 @@ export function DeliveryDetails({ delivery, webhook, customer, body, mayRedelive
         status={<DeliveryState delivery={delivery} />}
         about={
           <p>
-            <code className="mono wrap-anywhere">{url}</code>, <RelativeTime time={delivery.created_at} />
+            <code className="mono wrap-anywhere">{url}</code>,{" "}
+            <RelativeTime time={delivery.created_at} className="whitespace-nowrap" />
           </p>
         }
         actions={

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { compareWithEnvelope, describeEnvelope, formatRatio } from "./envelope";
+import { compareWithEnvelope, describeEnvelope } from "./envelope";
+import { formatRatio } from "./format-ratio";
 
 const envelope = { p50Ms: 12_000, p95Ms: 30_000 };
 

@@ -1,5 +1,6 @@
 import { formatDuration } from "@/lib/client/format-time";
 import { type Density, ENVELOPE_DAYS, SAMPLES_NEEDED } from "@/lib/models/envelope";
+import { formatRatio } from "./format-ratio";
 
 /** A model's typical latency in milliseconds, queued to finished. */
 export type Envelope = { p50Ms: number; p95Ms: number };
@@ -26,7 +27,3 @@ export function compareWithEnvelope(elapsedMs: number, { p50Ms, p95Ms }: Envelop
   if (elapsedMs > p50Ms) return `within the p95 (${formatDuration(p95Ms)}) of`;
   return `within the p50 (${formatDuration(p50Ms)}) of`;
 }
-
-/** "1.4", "8.3", "27", "8,369": a digit after the point only where it says something. */
-export const formatRatio = (ratio: number): string =>
-  ratio < 10 ? (Math.floor(ratio * 10) / 10).toFixed(1) : Math.floor(ratio).toLocaleString("en");

@@ -2,6 +2,7 @@ import { cx } from "@/components/ui/class-names";
 import { Panel } from "@/components/ui/panel";
 import { formatDuration } from "@/lib/client/format-time";
 import type { RunFacts } from "@/lib/client/runs";
+import { readCostParts } from "./cost-parts";
 
 type Props = {
   run: RunFacts;
@@ -21,7 +22,7 @@ export function RunCost({ run, breakdown, lateCost, lateMs }: Props) {
           {amount(run, lateCost)}
         </p>
         <p className="text-ink-muted text-sm">{explain(run, lateCost, lateMs)}</p>
-        <Breakdown parts={readParts(breakdown)} />
+        <Breakdown parts={readCostParts(breakdown)} />
       </div>
     </Panel>
   );
@@ -31,23 +32,15 @@ function Breakdown({ parts }: { parts: [string, string][] }) {
   if (parts.length === 0) return null;
   return (
     <dl aria-label="What the cost is made of" className="mt-2 grid gap-1 border-t pt-2">
-      {parts.map(([name, usd]) => (
+      {parts.map(([name, value]) => (
         <div key={name} className="flex justify-between gap-3">
-          <dt className="text-ink-muted">{PART_WORDS[name] ?? name}</dt>
-          <dd className="tabular-nums">{usd} USD</dd>
+          <dt className="text-ink-muted">{name}</dt>
+          <dd className="tabular-nums">{value}</dd>
         </div>
       ))}
     </dl>
   );
 }
-
-const PART_WORDS: Record<string, string> = { provider_charge: "The provider’s charge" };
-
-/** Amounts are decimal strings, as everywhere. */
-const readParts = (breakdown: unknown): [string, string][] =>
-  typeof breakdown === "object" && breakdown !== null
-    ? Object.entries(breakdown).map(([name, usd]) => [name, String(usd)])
-    : [];
 
 function amount({ cost, completed_at, status_code }: RunFacts, lateCost: string | null): string {
   if (cost !== null) return `${cost} USD`;

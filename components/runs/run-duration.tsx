@@ -4,7 +4,8 @@ import { useTimedText } from "@/components/ui/clock";
 import { Mark } from "@/components/ui/mark";
 import { formatDuration } from "@/lib/client/format-time";
 import type { RunRow } from "@/lib/client/runs";
-import { type Envelope, formatRatio } from "./envelope";
+import type { Envelope } from "./envelope";
+import { formatRatio } from "./format-ratio";
 
 type Props = { run: Pick<RunRow, "created_at" | "duration_ms">; envelope: Envelope | undefined };
 

@@ -3,7 +3,7 @@
 import Link from "next/link";
 import { useRef } from "react";
 import { Elapsed } from "@/components/runs/elapsed";
-import { formatRatio } from "@/components/runs/envelope";
+import { formatRatio } from "@/components/runs/format-ratio";
 import { ShortId } from "@/components/runs/short-id";
 import { StatusBadge } from "@/components/runs/status-badge";
 import { useTimedText } from "@/components/ui/clock";

@@ -190,6 +190,9 @@ test("one box finds a run by id, request, client ref, customer and its creator's
     await box.press("Enter");
     await expect.poll(() => idsOn(page), text).toEqual([id]);
     await expect(box).toHaveValue("");
+    // A customer is named, not said by id.
+    const chip = page.getByRole("button", { name: `Customer ${orgs[0]!.name}` });
+    await expect(chip).toHaveCount(text === orgs[0]!.name ? 1 : 0);
     await page.goBack();
   }
   await box.fill(id.toUpperCase());

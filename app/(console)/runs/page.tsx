@@ -6,6 +6,7 @@ import { RunsView } from "@/components/runs/runs-view";
 import { RememberList } from "@/components/runs/remember-list";
 import { Refused } from "@/components/shell/refused";
 import { Pagination } from "@/components/ui/pagination";
+import { toListFilters } from "@/lib/client/look-up-filters";
 import { paths } from "@/lib/client/paths";
 import {
   hasFilters,
@@ -43,7 +44,8 @@ export default async function RunsPage({ searchParams }: Props) {
   const look = readParam(params, "look");
   if (look) {
     const found = await listApart(caller, (lists) => lookUp(lists, caller.reach, look));
-    redirect(found.kind === "run" ? paths.run(found.id) : paths.runs({ q: found.q }));
+    if (found.kind === "run") redirect(paths.run(found.id));
+    redirect(paths.runs(toListFilters(found.q, await listOrganizations(db(), caller.reach))));
   }
 
   const filters = readRunFilters(params);
