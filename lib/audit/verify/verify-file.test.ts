@@ -144,6 +144,11 @@ describe("an export that was tampered with holds neither for ours nor for a stra
     ["a hash", edit(2, ({ chain }) => (chain!.hash = "0".repeat(64))), ["edited", "broken_link"]],
     ["an entry too few", () => exported.toSpliced(2, 1), ["gap"]],
     ["the last entry too few", () => exported.toSpliced(7, 1), ["missing_tail"]],
+    [
+      "an entry that says it has no seal yet, which no export with its proof has",
+      () => exported.toSpliced(2, 0, JSON.stringify({ ...trail[0], id: ACME, position: null, chain: null })),
+      ["inserted"],
+    ],
     ["an organization too few", () => changeProof(({ heads }) => void heads.pop()), ["inserted"]],
     ["an entry twice", () => exported.toSpliced(2, 0, exported[2]!), ["fork"]],
     [
