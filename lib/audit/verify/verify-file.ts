@@ -69,7 +69,7 @@ async function followFile(file: string, trail: TrailCheck, findings: Findings): 
           read.firstUnsealed ??= read.lines;
         } else if (entry) trail.follow(entry.link, entry.text);
         else if (isProof(json)) read.proof = json.proof;
-        else complain(`line ${read.lines} is neither an entry nor a proof, or has a name twice`);
+        else complain(`line ${read.lines} is neither an entry nor a proof, has a name twice, or is no UTF-8`);
       }
     }
   } catch (error) {
