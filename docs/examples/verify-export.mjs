@@ -47,6 +47,7 @@ function parse(line) {
 }
 
 function checkEntry(entry, heads) {
+  if (!entry.chain) return complain(`entry ${entry.id}: it has no seal, and no proof covers it`);
   const { hash, ...chain } = entry.chain;
   const where = `position ${entry.position}, entry ${entry.id}`;
   const computed = sha256(`runflow-audit-entry/v1\n${canonical({ ...entry, chain })}`).toString("hex");

@@ -74,6 +74,7 @@ const NEITHER: [what: string, sql: string][] = [
   ["change what a delivery says", "UPDATE deliveries SET body = ''"],
   ["put a delivery into the queue by hand", "INSERT INTO delivery_queue SELECT * FROM delivery_queue"],
   ["change what was attempted", "UPDATE delivery_attempts SET status = 200"],
+  ["give an entry an id", "INSERT INTO audit_entries (id) SELECT id FROM audit_entries LIMIT 0"],
   [
     "say when something was sealed",
     "INSERT INTO audit_seals (sealed_at) SELECT sealed_at FROM audit_seals LIMIT 0",
@@ -156,7 +157,10 @@ const WORKER: [what: string, sql: string][] = [
 const BOTH: [what: string, sql: string][] = [
   ["read the trail", "SELECT FROM audit_entries e JOIN audit_seals s ON s.entry_id = e.id LIMIT 0"],
   ["read checkpoints", "SELECT FROM audit_checkpoints, audit_keys, audit_checkpoint_publications LIMIT 0"],
-  ["write an entry", "INSERT INTO audit_entries SELECT * FROM audit_entries LIMIT 0"],
+  [
+    "write an entry",
+    "INSERT INTO audit_entries (org_id, meta) SELECT org_id, meta FROM audit_entries LIMIT 0",
+  ],
   ["add a job", ADD_JOB],
 ];
 

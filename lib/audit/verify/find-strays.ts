@@ -3,15 +3,20 @@ import type { Findings } from "./finding";
 
 type Stray = { id: string; org_id: string | null; occurred_at: string; total: string };
 
-/** An entry that came past the sealer. One whose time was changed is found by `readSeals`. */
+/**
+ * An entry that came past the sealer, or one that waits in vain, as its id is that of another one. One whose time was changed
+ * is found by `readSeals`.
+ */
 const INSERTED = `
   SELECT e.id, e.org_id, e.occurred_at::text, count(*) OVER () AS total
   FROM audit_entries e
   LEFT JOIN audit_seals s ON s.entry_id = e.id AND s.entry_occurred_at = e.occurred_at
   LEFT JOIN audit_unsealed u ON u.entry_id = e.id
-  WHERE s.entry_id IS NULL AND u.entry_id IS NULL AND NOT EXISTS (
-    SELECT FROM audit_seals m WHERE m.entry_id = e.id AND NOT EXISTS (
-      SELECT FROM audit_entries o WHERE o.id = m.entry_id AND o.occurred_at = m.entry_occurred_at))
+  WHERE s.entry_id IS NULL AND CASE
+    WHEN EXISTS (SELECT FROM audit_seals m JOIN audit_entries o ON o.id = m.entry_id AND o.occurred_at = m.entry_occurred_at
+      WHERE m.entry_id = e.id) THEN true
+    WHEN EXISTS (SELECT FROM audit_seals m WHERE m.entry_id = e.id) THEN false
+    ELSE u.entry_id IS NULL END
   ORDER BY e.occurred_at, e.id LIMIT 1`;
 
 const WAITING = `
@@ -32,7 +37,7 @@ export async function findStrays(client: pg.Client, findings: Findings): Promise
   const ask = async (sql: string) => (await client.query<Stray>(sql)).rows[0];
   const inserted = await ask(INSERTED);
   if (inserted) {
-    const message = `an entry of ${inserted.occurred_at} has no seal and doesn't wait for one`;
+    const message = `an entry of ${inserted.occurred_at} has no seal, and none to wait for`;
     findings.add({ kind: "inserted", ...subject(inserted), message }, Number(inserted.total));
   }
   const missing = await ask(MISSING);

@@ -4,13 +4,13 @@ const NEW_LINE = 0x0a;
 /** The last line of an export names a path for each organization: of ten thousand, some ten megabytes. */
 const LONGEST_LINE = 256 * 1024 * 1024;
 
-/** What it is read from doesn't go on: it was cut off, or is no text from here on. The message says which. */
+/** What it is read from was cut off. The message says how that shows. */
 export class BrokenOff extends Error {}
 
 /**
- * The lines of a stream of bytes, in portions as they come.
- * @throws BrokenOff when the last line doesn't end, a line never does, or has bytes that are no UTF-8: a program that
- * passes over these would take it for the line that it once was
+ * The lines of a stream of bytes, in portions as they come. A line that is no UTF-8 is empty: a program that passes over its
+ * faults would take it for the line that it once was.
+ * @throws BrokenOff when the last line doesn't end, or a line never does
  */
 export async function* readLines(source: AsyncIterable<Buffer>): AsyncGenerator<string[]> {
   let kept: Buffer[] = [];
@@ -26,21 +26,14 @@ export async function* readLines(source: AsyncIterable<Buffer>): AsyncGenerator<
     const whole = Buffer.concat([...kept, chunk.subarray(0, end)]);
     const rest = chunk.subarray(end + 1);
     [kept, keptBytes] = [[rest], rest.length];
-    if (!isUtf8(whole)) {
-      yield whole.toString("utf8").split("\n").slice(0, lineOfFault(whole));
-      throw new BrokenOff("the next line is no UTF-8");
-    }
-    yield whole.toString("utf8").split("\n");
+    yield isUtf8(whole) ? whole.toString("utf8").split("\n") : splitFaulty(whole);
   }
   if (keptBytes > 0) throw new BrokenOff("the last line doesn't end");
 }
 
-/** Which line, counted from 0, is the first that is no UTF-8; no sign of several bytes has a line's end among them. */
-function lineOfFault(bytes: Buffer): number {
-  let line = 0;
-  for (let from = 0; ; line++) {
-    const end = bytes.indexOf(NEW_LINE, from);
-    if (!isUtf8(bytes.subarray(from, end === -1 ? undefined : end))) return line;
-    from = end + 1;
-  }
-}
+const splitFaulty = (bytes: Buffer): string[] =>
+  bytes
+    .toString("latin1")
+    .split("\n")
+    .map((line) => Buffer.from(line, "latin1"))
+    .map((line) => (isUtf8(line) ? line.toString("utf8") : ""));

@@ -31,7 +31,7 @@ export type SealRow = { link: Link; month: string; text: string | undefined; agr
 /** @param line as COPY writes it in its text format, with times in UTC */
 export function parseSealRow(line: string): SealRow {
   const fields = line.split("\t");
-  const [position, orgId, sequence, previousHash, hash, entryId, moment, id, ...entry] = fields as string[];
+  const [position, orgId, sequence, previousHash, hash, entryId, moment, id] = fields as string[];
   const link = {
     position: Number(position),
     orgId: orgId!,
@@ -42,7 +42,7 @@ export function parseSealRow(line: string): SealRow {
   };
   const month = moment!.slice(0, 7);
   if (id === NULL) return { link, month, text: undefined, agrees: true };
-  const agrees = entry[0] === orgId && entry[2] === moment;
+  const agrees = fields[8] === orgId && fields[10] === moment;
   return { link, month, text: textOf(link, fields.slice(7)), agrees };
 }
 

@@ -212,6 +212,22 @@ describe("what somebody did to entries behind the application's back is named wi
         }),
     ],
     [
+      "a second entry under the id of another, which waits for its seal in vain",
+      ({ at }) =>
+        async (sql) => {
+          await sql.query(
+            `INSERT INTO audit_entries SELECT (jsonb_populate_record(e, jsonb_build_object(
+               'occurred_at', e.occurred_at + interval '1 month'))).* FROM audit_entries e WHERE id = $1`,
+            [at(3).id],
+          );
+          await sql.query(
+            "INSERT INTO audit_unsealed SELECT id, max(occurred_at) FROM audit_entries WHERE id = $1 GROUP BY id",
+            [at(3).id],
+          );
+        },
+      (found, { at }) => expect(found).toEqual({ inserted: expect.objectContaining({ entry_id: at(3).id }) }),
+    ],
+    [
       "an entry that was inserted in the middle with a seal of its own",
       ({ at }) =>
         async (sql) => {

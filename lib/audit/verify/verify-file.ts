@@ -12,7 +12,8 @@ import { TrailCheck } from "./trail-check";
 import { Uncheckable } from "./uncheckable";
 import type { Evidence } from "./verify-database";
 
-type Read = { proof: unknown; lines: number; unsealed: number };
+/** `unsealed`: how many entries have no seal; `firstUnsealed`: in which line the first of them stands. */
+type Read = { proof: unknown; lines: number; unsealed: number; firstUnsealed: number | undefined };
 
 /**
  * Checks an export by itself. With its proof no chain may lack an entry; without one the export may have been filtered,
@@ -29,6 +30,10 @@ export async function verifyFile(file: string, evidence: Omit<Evidence, "archive
   const copies = await readCopies(evidence.copies, findings, keys);
   const checkpoint = proof && (await checkProof(proof, { trail, keys, copies, findings }));
   if (proof) for (const { first, count } of gaps.list()) findings.add(first, count);
+  if (proof && read.unsealed > 0) {
+    const message = `line ${read.firstUnsealed} is an entry without a seal, which no proof covers`;
+    findings.add({ kind: "inserted", message }, read.unsealed);
+  }
   return {
     holds: findings.holds,
     subject: file,
@@ -50,7 +55,7 @@ export async function verifyFile(file: string, evidence: Omit<Evidence, "archive
 }
 
 async function followFile(file: string, trail: TrailCheck, findings: Findings): Promise<Read> {
-  const read: Read = { proof: undefined, lines: 0, unsealed: 0 };
+  const read: Read = { proof: undefined, lines: 0, unsealed: 0, firstUnsealed: undefined };
   const complain = (message: string) => findings.add({ kind: "malformed", message });
   try {
     for await (const lines of readLines(createReadStream(file, { highWaterMark: 1 << 18 }))) {
@@ -59,10 +64,12 @@ async function followFile(file: string, trail: TrailCheck, findings: Findings): 
         if (read.proof !== undefined) complain(`line ${read.lines} comes after the proof`);
         const json = parseLine(line);
         const entry = readFileEntry(line, json);
-        if (entry === "unsealed") read.unsealed++;
-        else if (entry) trail.follow(entry.link, entry.text);
+        if (entry === "unsealed") {
+          read.unsealed++;
+          read.firstUnsealed ??= read.lines;
+        } else if (entry) trail.follow(entry.link, entry.text);
         else if (isProof(json)) read.proof = json.proof;
-        else complain(`line ${read.lines} is neither an entry nor a proof, or has a name twice`);
+        else complain(`line ${read.lines} is neither an entry nor a proof, has a name twice, or is no UTF-8`);
       }
     }
   } catch (error) {

@@ -11,6 +11,12 @@ REVOKE EXECUTE ON FUNCTION queue_for_sealing(), queue_delivery(), book_charge(),
 REVOKE INSERT ON audit_seals FROM console_worker;
 GRANT INSERT (position, entry_id, entry_occurred_at, org_id, sequence, previous_hash, hash) ON audit_seals TO console_worker;
 
+-- An entry's id is for the database to give: each month's table knows only its own, and an entry under the id of another
+-- month's would be shown with that one's seal.
+REVOKE INSERT ON audit_entries FROM console_app;
+GRANT INSERT (org_id, action, occurred_at, actor_type, actor_id, actor_name, actor_email, actor_role, actor_key_prefix,
+  target_type, target_id, target_label, source, ip, user_agent, request_id, meta) ON audit_entries TO console_app;
+
 -- An entry is about now. What happened earlier, such as a history that is taken over, only the owner can write down.
 CREATE FUNCTION require_present() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
