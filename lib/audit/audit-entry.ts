@@ -19,6 +19,11 @@ export const AUDIT_ACTIONS = [
   "audit.exported",
   "audit.checkpoint_requested",
   "audit.month_retired",
+  "person.invited",
+  "person.updated",
+  "person.disabled",
+  "person.enabled",
+  "person.password_set",
 ] as const;
 export type AuditAction = (typeof AUDIT_ACTIONS)[number];
 
@@ -31,6 +36,7 @@ export const AUDIT_TARGETS = [
   "view",
   "session",
   "audit",
+  "person",
 ] as const;
 export type AuditTarget = (typeof AUDIT_TARGETS)[number];
 

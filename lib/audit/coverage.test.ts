@@ -52,8 +52,7 @@ ${actions.join("\n")}
 
 ${exempt.join("\n")}
 
-Keys and people can't be changed through the console or the API, nor by the roles of their processes. Whoever adds that
-declares its actions, or it doesn't compile.
+What makes a person, or changes one, is refused by the database itself when its entry is missing at the commit.
 `;
 }
 

@@ -50,7 +50,7 @@ export const ACTIONS: Record<AuditAction, Described> = {
   },
   "session.ended": {
     chain: "platform",
-    says: "A session was ended before its time. `meta.cause` is `signed_out`, or `replaced` when somebody signed in anew in the same browser: the actor is then whoever signed in.",
+    says: "A session was ended before its time. `meta.cause` is `signed_out`, or `replaced` when somebody signed in anew in the same browser, `person_disabled`, or `password_set`: the actor is whoever did that.",
   },
   "audit.exported": {
     chain: "platform",
@@ -63,6 +63,23 @@ export const ACTIONS: Record<AuditAction, Described> = {
   "audit.month_retired": {
     chain: "platform",
     says: "The entries of a month were taken out of the database after they were kept elsewhere.",
+  },
+  "person.invited": {
+    chain: "platform",
+    says: "A person got a link to set a password: somebody new with `meta.role` and `meta.reach`, or again, which `meta.is_renewal` says. The link itself is nowhere.",
+  },
+  "person.updated": {
+    chain: "platform",
+    says: "A person's name, role or reach was changed; `meta.changes` as for a webhook.",
+  },
+  "person.disabled": {
+    chain: "platform",
+    says: "A person was disabled, always with a `meta.reason`; their sessions end with an entry each.",
+  },
+  "person.enabled": { chain: "platform", says: "A person who was disabled may sign in again." },
+  "person.password_set": {
+    chain: "platform",
+    says: "A person used their link to set a password, which also verifies their e-mail. Their sessions end with an entry each.",
   },
 };
 

@@ -16,6 +16,11 @@ export const ERRORS = {
   CALLBACK_SECRET_NOT_FOUND: { status: 404, message: "There is no such callback secret in your reach." },
   AUDIT_ENTRY_NOT_FOUND: { status: 404, message: "There is no such audit entry in your reach." },
   VIEW_NOT_FOUND: { status: 404, message: "There is no such view, or it is someone else's own." },
+  PERSON_NOT_FOUND: { status: 404, message: "There is no such person in your reach." },
+  PASSWORD_LINK_NOT_FOUND: {
+    status: 404,
+    message: "This link is not valid: it was used, has expired, or a newer one took its place.",
+  },
   METHOD_NOT_ALLOWED: { status: 405, message: "This path does not take that method." },
   CONFLICT: { status: 409, message: "The request conflicts with the current state." },
   PAYLOAD_TOO_LARGE: { status: 413, message: "The request body is larger than 64 KiB." },

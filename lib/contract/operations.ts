@@ -35,6 +35,16 @@ import {
 import { lookUpOperation } from "./look-up";
 import type { Operation } from "./operation";
 import { revealPayloadOperation } from "./payloads";
+import {
+  disablePersonOperation,
+  enablePersonOperation,
+  getPersonOperation,
+  invitePersonOperation,
+  listPeopleOperation,
+  renewInvitationOperation,
+  setPasswordOperation,
+  updatePersonOperation,
+} from "./people";
 import { applyProviderEventOperation } from "./provider";
 import {
   cancelRunOperation,
@@ -83,6 +93,13 @@ export const OPERATIONS: readonly Operation[] = [
   requestCheckpointOperation,
   listAuditKeysOperation,
   listSecurityEventsOperation,
+  listPeopleOperation,
+  invitePersonOperation,
+  getPersonOperation,
+  updatePersonOperation,
+  disablePersonOperation,
+  enablePersonOperation,
+  renewInvitationOperation,
   lookUpOperation,
   listViewsOperation,
   createViewOperation,
@@ -112,6 +129,7 @@ export const OPERATIONS: readonly Operation[] = [
   disableCallbackSecretOperation,
   getBalanceOperation,
   getMeOperation,
+  setPasswordOperation,
   applyProviderEventOperation,
   getHealthOperation,
   getReadinessOperation,

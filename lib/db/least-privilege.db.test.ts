@@ -27,12 +27,12 @@ const NEITHER: [what: string, sql: string][] = [
   ["forget that a copy is lacking", "DELETE FROM audit_checkpoint_publications"],
   ["change a security event", "UPDATE security_events SET detail = NULL"],
   ["delete a security event", "DELETE FROM security_events"],
-  ["make itself an administrator", "UPDATE people SET role = 'admin'"],
-  ["set a password", "UPDATE people SET password_hash = 'x'"],
+  ["give a person another e-mail", "UPDATE people SET email = 'x@x.example'"],
   [
-    "make a person",
-    "INSERT INTO people (kind, name, email, role) VALUES ('staff', 'X', 'x@x.example', 'admin')",
+    "make a person with a password",
+    "INSERT INTO people (kind, name, email, password_hash) VALUES ('', '', '', '')",
   ],
+  ["delete a person", "DELETE FROM people"],
   [
     "make a key",
     "INSERT INTO api_keys (kind, name, prefix, hash, owner_id) VALUES ('service', 'x', 'x', '', uuidv7())",
@@ -88,6 +88,15 @@ const WEB: [what: string, sql: string][] = [
   ["change a model", "UPDATE models SET stuck_factor = 2 WHERE false"],
   ["save a view", "INSERT INTO saved_views (owner_id) SELECT owner_id FROM saved_views LIMIT 0"],
   ["delete a view", "DELETE FROM saved_views WHERE false"],
+  [
+    "invite a person",
+    "INSERT INTO people (kind, name, email, role) SELECT kind, name, email, role FROM people LIMIT 0",
+  ],
+  ["change a person's role", "UPDATE people SET role = 'support' WHERE false"],
+  ["disable a person", "UPDATE people SET disabled_at = now() WHERE false"],
+  ["set a person's password", "UPDATE people SET password_hash = '' WHERE false"],
+  ["change a person's reach", "DELETE FROM person_reach WHERE false"],
+  ["use a link", "UPDATE password_links SET used_at = now() WHERE false"],
   ["read balances", "SELECT amount FROM balances LIMIT 0"],
 ];
 const WORKER: [what: string, sql: string][] = [

@@ -22,4 +22,10 @@ export type Caller = {
   rememberedVersion?: string;
 };
 
+/** What two reaches have in common. */
+export function cutReach(one: Reach, other: Reach): Reach {
+  if (one.all) return other;
+  return { all: false, orgIds: one.orgIds.filter((orgId) => reaches(other, orgId)) };
+}
+
 export const reaches = (reach: Reach, orgId: string): boolean => reach.all || reach.orgIds.includes(orgId);
