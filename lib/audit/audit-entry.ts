@@ -19,6 +19,8 @@ export const AUDIT_ACTIONS = [
   "audit.exported",
   "audit.checkpoint_requested",
   "audit.month_retired",
+  "key.created",
+  "key.revoked",
   "person.invited",
   "person.updated",
   "person.disabled",
@@ -36,6 +38,7 @@ export const AUDIT_TARGETS = [
   "view",
   "session",
   "audit",
+  "key",
   "person",
 ] as const;
 export type AuditTarget = (typeof AUDIT_TARGETS)[number];

@@ -79,7 +79,7 @@ const Email = z
 
 /** All organizations, or some by name: never none, and never both. */
 const GivenReach = z
-  .strictObject({ all: z.boolean(), org_ids: z.array(Uuid).max(500).nullish() })
+  .strictObject({ all: z.boolean(), org_ids: z.array(Uuid.toLowerCase()).max(500).nullish() })
   .refine(({ all, org_ids }) => all === !org_ids?.length, "Say `all`, or name the organizations.");
 
 export const InvitePersonBody = z

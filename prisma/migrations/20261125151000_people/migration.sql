@@ -97,7 +97,10 @@ ALTER TABLE audit_entries
     'model.updated', 'view.created', 'view.updated', 'view.deleted', 'session.started', 'session.ended',
     'audit.exported', 'audit.checkpoint_requested', 'audit.month_retired',
     'key.created', 'key.revoked',
-    'person.invited', 'person.updated', 'person.disabled', 'person.enabled', 'person.password_set'));
+    'person.invited', 'person.updated', 'person.disabled', 'person.enabled', 'person.password_set')),
+  -- Nobody is kept out without saying why.
+  ADD CONSTRAINT audit_entries_disablement_has_reason CHECK (
+    action <> 'person.disabled' OR meta ->> 'reason' IS NOT NULL);
 
 -- Privileges -------------------------------------------------------------------------------------------------------
 
