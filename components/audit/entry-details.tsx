@@ -37,10 +37,12 @@ type Props = {
   customer: string;
   /** Whose chain the entry is in, where that is no customer's. */
   chainOwner?: string;
+  /** Whether whoever reads may see the pages of people. */
+  mayManagePeople: boolean;
 };
 
 /** One entry, whole: what a reader needs a year later without any other page. */
-export function EntryDetails({ entry, customer, chainOwner = customer }: Props) {
+export function EntryDetails({ entry, customer, chainOwner = customer, mayManagePeople }: Props) {
   const { actor, target, context, meta, chain } = entry;
   return (
     <>
@@ -71,7 +73,15 @@ export function EntryDetails({ entry, customer, chainOwner = customer }: Props) 
           <Panel id="who" title="Who">
             <KeyValues
               items={[
-                { name: "Name", value: actor.name },
+                {
+                  name: "Name",
+                  value:
+                    actor.type === "user" && mayManagePeople ? (
+                      <PersonLink id={actor.id} name={actor.name} />
+                    ) : (
+                      actor.name
+                    ),
+                },
                 { name: "Kind", value: ACTORS[actor.type] },
                 { name: "E-mail", value: actor.email },
                 { name: "Role", value: actor.role },
@@ -90,7 +100,15 @@ export function EntryDetails({ entry, customer, chainOwner = customer }: Props) 
                       { name: "Model", value: target.label },
                     ]
                   : [
-                      { name: TARGETS[target.type], value: target.label },
+                      {
+                        name: TARGETS[target.type],
+                        value:
+                          target.type === "person" && mayManagePeople ? (
+                            <PersonLink id={target.id} name={target.label} />
+                          ) : (
+                            target.label
+                          ),
+                      },
                       { name: "Id", value: <Copyable text={target.id} what={`${target.type} id`} /> },
                     ]),
                 { name: "Customer", value: customer },
@@ -153,6 +171,14 @@ function describeChanges(changes: unknown) {
 
 const writeValue = (value: unknown): string =>
   typeof value === "string" ? value : (JSON.stringify(value) ?? "");
+
+function PersonLink({ id, name }: { id: string; name: string }) {
+  return (
+    <Link href={paths.person(id)} className="text-accent underline">
+      {name}
+    </Link>
+  );
+}
 
 function RunLink({ id }: { id: string }) {
   return (

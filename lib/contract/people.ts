@@ -52,7 +52,15 @@ export const PersonListQuery = z.strictObject({
   kind: z.enum(["staff", "customer"]).default("staff"),
   role: z.enum(ROLES).optional(),
   state: z.enum(PERSON_STATES).optional(),
-  text: z.string().max(200).optional().meta({ description: "A part of the name or of the e-mail." }),
+  text: z
+    .string()
+    .max(200)
+    .refine(
+      (text) => !text.includes("\0") && text.isWellFormed(),
+      "The text contains characters that can't be kept.",
+    )
+    .optional()
+    .meta({ description: "A part of the name or of the e-mail." }),
   limit: Limit,
   pq: Cursor,
   from_prev: FromPrev,
@@ -121,6 +129,8 @@ export const SetPasswordBody = z
   .strictObject({ token: z.string().max(200), password: Password })
   .meta({ id: "SetPassword" });
 export type SetPasswordBody = z.infer<typeof SetPasswordBody>;
+
+export const PasswordOwner = z.object({ id: Uuid, email: z.string() }).meta({ id: "PasswordOwner" });
 
 const REACH =
   "Only staff whose whole reach lies in the caller's; customers' people as their organization does.";
@@ -231,6 +241,6 @@ export const setPasswordOperation = defineOperation({
   body: SetPasswordBody,
   refusals: [404, 429],
   responses: {
-    200: { description: "Whose password it is.", body: z.object({ id: Uuid, email: z.string() }) },
+    200: { description: "Whose password it is.", body: PasswordOwner },
   },
 });

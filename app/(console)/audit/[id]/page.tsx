@@ -22,11 +22,12 @@ export default async function AuditEntryPage({ params }: Props) {
   if (!caller.person.isVerified) return <Refused because="unverified" />;
   if (!caller.permissions.has("audit.read")) return <Refused because="permission" permission="audit.read" />;
   const entry = await findEntry(caller.reach, id);
+  const mayManagePeople = caller.permissions.has("people.manage");
   if (entry.org_id === PLATFORM_ORG_ID) {
-    return <EntryDetails entry={entry} customer="All of them" chainOwner="the platform" />;
+    return <EntryDetails {...{ entry, mayManagePeople }} customer="All of them" chainOwner="the platform" />;
   }
   const [org] = await listOrganizations(db(), { all: false, orgIds: [entry.org_id] });
-  return <EntryDetails entry={entry} customer={org?.name ?? entry.org_id} />;
+  return <EntryDetails {...{ entry, mayManagePeople }} customer={org?.name ?? entry.org_id} />;
 }
 
 async function findEntry(reach: Reach, id: string): Promise<AuditEntry> {
