@@ -4,7 +4,7 @@ import { CopyButton } from "@/components/ui/copy-button";
 export function LinkShown({ link }: { link: string }) {
   return (
     <div className="bg-sunken flex items-center justify-between gap-2 rounded px-3 py-2">
-      <code data-testid="link" className="mono min-w-0 wrap-anywhere">
+      <code data-testid="link" className="mono min-w-0 break-all">
         {link}
       </code>
       <CopyButton text={link} what="link" />

@@ -58,7 +58,7 @@ export function PersonActions({ person, orgs, mayReachAll, isSelf }: Props) {
           Change
         </Button>
         <Button ref={linkButton} {...off(isSelf || isDisabled)} onClick={() => show("link")}>
-          {person.state === "invited" ? "Invite again" : "New password"}
+          {person.state === "invited" ? "Invite again" : "Reset password"}
         </Button>
         {isDisabled ? (
           <Button ref={endButton} onClick={() => show("enable")}>

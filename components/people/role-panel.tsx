@@ -10,8 +10,8 @@ type Props = { role: Role; permitted: readonly Permission[]; all: readonly Permi
 /** What a role permits, and what it doesn't. */
 export function RolePanel({ role, permitted, all }: Props) {
   return (
-    <Panel id="role-permits" title={`May, as ${ROLE_WORDS[role].word.toLowerCase()}`}>
-      <ul className="grid gap-x-4 px-4 py-2 sm:grid-cols-2">
+    <Panel id="role-permits" title={`What the role ${ROLE_WORDS[role].word} permits`}>
+      <ul className="grid gap-x-4 px-4 py-2 sm:grid-cols-2 xl:grid-cols-1">
         {all.map((permission) => {
           const isPermitted = permitted.includes(permission);
           const Icon = isPermitted ? Check : Minus;

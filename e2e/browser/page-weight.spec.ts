@@ -44,6 +44,9 @@ test("a first visit of each page loads less JavaScript than the limit", async ({
     ["/webhooks", adminState],
     [`/webhooks/${webhook}`, adminState],
     ["/webhooks/deliveries", agent.state],
+    ["/people", adminState],
+    [`/people/${agent.id}`, adminState],
+    ["/set-password#x", SIGNED_OUT],
     ["/components", agent.state],
   ] as const) {
     const context = await browser.newContext({ storageState });

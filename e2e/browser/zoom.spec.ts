@@ -46,6 +46,9 @@ const test = base.extend<{ addresses: string[] }>({
       `/webhooks/${webhook}`,
       "/webhooks/deliveries",
       `/webhooks/deliveries/${await first("deliveries")}`,
+      "/people",
+      `/people/${await first("people")}`,
+      "/set-password#x",
     ]);
   },
 });

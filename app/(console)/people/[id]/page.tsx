@@ -63,26 +63,26 @@ export default async function PersonPage({ params }: Props) {
           {did && (
             <PersonEntries
               id="did"
-              title="Did lately"
+              title="Latest actions"
               aside={
                 did.length > 0 && (
                   <Link href={paths.audit({ actor: person.id })} className={ASIDE_LINK}>
-                    All of it
+                    All of them
                   </Link>
                 )
               }
               entries={did}
               beside={({ target }) => target.label}
-              none="Nothing yet that is in your reach."
+              none="None yet that is in your reach."
             />
           )}
           {about && (
             <PersonEntries
               id="about"
-              title="Done about them"
+              title="Changes to this account"
               entries={about}
               beside={({ actor }) => `by ${actor.name}`}
-              none="Nothing that is in your reach."
+              none="None that is in your reach."
             />
           )}
         </div>
