@@ -179,7 +179,7 @@ test("a role and a reach are changed with the keyboard alone, and hold in the ot
   await expect(page.getByRole("button", { name: "Change" })).toBeFocused();
 
   await theirs.reload();
-  await expect(theirs.getByText("Your role doesn’t include this page")).toBeVisible();
+  await expect(theirs.getByRole("heading", { level: 1 })).toHaveText("Your role doesn’t include this page");
   await expectAccessible(theirs, "people, for somebody who may not");
 });
 
@@ -224,7 +224,7 @@ test("what can’t be done is there, and says why", async ({ boss, openAs, conso
 
   const support = await openAs(await makePerson(console.database.owner));
   await visit(support, "/people");
-  await expect(support.getByText("Your role doesn’t include this page")).toBeVisible();
+  await expect(support.getByRole("heading", { level: 1 })).toHaveText("Your role doesn’t include this page");
   await expect(
     support.getByRole("navigation", { name: "Main" }).getByRole("link", { name: "People" }),
   ).toBeDisabled();
