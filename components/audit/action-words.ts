@@ -21,4 +21,6 @@ export const ACTION_WORDS: Record<AuditAction, string> = {
   "audit.exported": "Exported entries",
   "audit.checkpoint_requested": "Asked for a checkpoint",
   "audit.month_retired": "Retired a month",
+  "key.created": "Made a key",
+  "key.revoked": "Revoked a key",
 };

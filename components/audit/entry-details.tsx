@@ -28,6 +28,7 @@ const TARGETS: Record<Exclude<AuditTarget, "run">, string> = {
   view: "View",
   session: "Session of",
   audit: "Audit trail",
+  key: "Key",
 };
 
 type Props = {

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { PLATFORM_ORG_ID } from "@/lib/organizations/platform";
 import { signProviderEvent } from "@/lib/runs/provider-signature";
-import type { Key } from "@/lib/testing/credentials";
+import { type Key, makeKey } from "@/lib/testing/credentials";
 import { endRuns, makeCallbackSecret, makeRunWithCallback, makeWebhook } from "@/lib/testing/deliveries";
 import { makeRun } from "@/lib/testing/scene";
 import { TEST_PROVIDER_SECRET } from "@/lib/testing/server";
@@ -71,6 +71,11 @@ async function anyView({ database, admin }: Stage): Promise<string> {
   return rows[0]!.id;
 }
 
+async function anyKey({ database: { owner }, scene }: Stage): Promise<string> {
+  const { id } = await makeKey(owner, { ownerId: scene.customer.person.id, orgId: scene.orgId });
+  return id;
+}
+
 async function anyEntry({ database }: Stage): Promise<string> {
   const { rows } = await database.owner.query<{ id: string }>("SELECT id FROM audit_entries LIMIT 1");
   return rows[0]!.id;
@@ -103,6 +108,15 @@ export const FIXTURES: Record<string, Fixture> = {
   deleteView: async (stage) => {
     const target = await anyView(stage);
     return { path: `/v1/admin/views/${target}`, target };
+  },
+  createKey: ({ scene }) => ({
+    path: "/v1/admin/keys",
+    body: { kind: "inference", name: "New", owner_id: scene.customer.person.id, org_id: scene.orgId },
+    target: madeBy,
+  }),
+  revokeKey: async (stage) => {
+    const target = await anyKey(stage);
+    return { path: `/v1/admin/keys/${target}/revocation`, body: { reason: "abused" }, target };
   },
   createRun: ({ scene, inference }) => ({
     path: `/v1/models/${scene.model}/runs`,
@@ -173,6 +187,9 @@ export const FIXTURES: Record<string, Fixture> = {
   listAuditKeys: at("/v1/admin/audit-log/keys"),
   listSecurityEvents: at("/v1/admin/security-events"),
   lookUp: at("/v1/admin/look-up?text=nothing"),
+  listKeys: at("/v1/admin/keys"),
+  listKeyOwners: at("/v1/admin/keys/owners"),
+  getKey: async (stage) => ({ path: `/v1/admin/keys/${await anyKey(stage)}` }),
   listViews: at("/v1/admin/views"),
   countView: async (stage) => ({ path: `/v1/admin/views/${await anyView(stage)}/count` }),
   listRuns: at("/v1/runs"),

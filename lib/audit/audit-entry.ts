@@ -19,6 +19,8 @@ export const AUDIT_ACTIONS = [
   "audit.exported",
   "audit.checkpoint_requested",
   "audit.month_retired",
+  "key.created",
+  "key.revoked",
 ] as const;
 export type AuditAction = (typeof AUDIT_ACTIONS)[number];
 
@@ -31,6 +33,7 @@ export const AUDIT_TARGETS = [
   "view",
   "session",
   "audit",
+  "key",
 ] as const;
 export type AuditTarget = (typeof AUDIT_TARGETS)[number];
 

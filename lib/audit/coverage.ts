@@ -1,8 +1,8 @@
 import type { AuditAction } from "./audit-entry";
 
 type Described = {
-  /** Whose chain the entry is in: that of the customer whose matter it is, or the platform's own. */
-  chain: "customer" | "platform";
+  /** Whose chain the entry is in: that of the customer whose matter it is, or the platform's own where it is nobody's. */
+  chain: "customer" | "platform" | "either";
   /** What was done, and what `meta` says of it. */
   says: string;
 };
@@ -63,6 +63,14 @@ export const ACTIONS: Record<AuditAction, Described> = {
   "audit.month_retired": {
     chain: "platform",
     says: "The entries of a month were taken out of the database after they were kept elsewhere.",
+  },
+  "key.created": {
+    chain: "either",
+    says: "A key was made. `meta` has its kind, owner, scopes, reach and expiry as they were; never the key.",
+  },
+  "key.revoked": {
+    chain: "either",
+    says: "A key was revoked for good; there is always a `meta.reason`, and `meta.owner` is whose key it was.",
   },
 };
 

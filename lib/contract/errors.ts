@@ -14,6 +14,7 @@ export const ERRORS = {
   WEBHOOK_NOT_FOUND: { status: 404, message: "There is no such webhook in your reach." },
   DELIVERY_NOT_FOUND: { status: 404, message: "There is no such delivery in your reach." },
   CALLBACK_SECRET_NOT_FOUND: { status: 404, message: "There is no such callback secret in your reach." },
+  KEY_NOT_FOUND: { status: 404, message: "There is no such key in your reach." },
   AUDIT_ENTRY_NOT_FOUND: { status: 404, message: "There is no such audit entry in your reach." },
   VIEW_NOT_FOUND: { status: 404, message: "There is no such view, or it is someone else's own." },
   METHOD_NOT_ALLOWED: { status: 405, message: "This path does not take that method." },

@@ -25,6 +25,13 @@ import {
   redeliverCallbackOperation,
   redeliverOperation,
 } from "./deliveries";
+import {
+  createKeyOperation,
+  getKeyOperation,
+  listKeyOwnersOperation,
+  listKeysOperation,
+  revokeKeyOperation,
+} from "./keys";
 import { getMeOperation } from "./identity";
 import {
   countStuckRunsOperation,
@@ -83,6 +90,11 @@ export const OPERATIONS: readonly Operation[] = [
   requestCheckpointOperation,
   listAuditKeysOperation,
   listSecurityEventsOperation,
+  listKeysOperation,
+  createKeyOperation,
+  listKeyOwnersOperation,
+  getKeyOperation,
+  revokeKeyOperation,
   lookUpOperation,
   listViewsOperation,
   createViewOperation,

@@ -22,4 +22,8 @@ export type Caller = {
   rememberedVersion?: string;
 };
 
+/** Whether a reach has all of another in it. One that touches nothing is in none but the one that has everything. */
+export const covers = (reach: Reach, part: Reach): boolean =>
+  reach.all || (!part.all && part.orgIds.length > 0 && part.orgIds.every((id) => reaches(reach, id)));
+
 export const reaches = (reach: Reach, orgId: string): boolean => reach.all || reach.orgIds.includes(orgId);

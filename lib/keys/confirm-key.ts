@@ -1,0 +1,13 @@
+import type { Db } from "@/lib/db/client";
+import { Refusal } from "@/lib/errors";
+
+/**
+ * Holds the key that acts until the transaction ends, so that its revocation comes either before what it does or after
+ * that: whoever revokes a key finds everything that was made with it.
+ * @throws Refusal UNAUTHORIZED when it was revoked since the request was admitted
+ */
+export async function confirmKey(tx: Db, keyId: string): Promise<void> {
+  const [key] = await tx.$queryRaw<object[]>`
+    SELECT FROM api_keys WHERE id = ${keyId}::uuid AND revoked_at IS NULL FOR SHARE`;
+  if (!key) throw new Refusal("UNAUTHORIZED");
+}
