@@ -36,10 +36,12 @@ type Props = {
   customer: string;
   /** Whose chain the entry is in, where that is no customer's. */
   chainOwner?: string;
+  /** Whether the person may see the page of a key. */
+  mayManageKeys: boolean;
 };
 
 /** One entry, whole: what a reader needs a year later without any other page. */
-export function EntryDetails({ entry, customer, chainOwner = customer }: Props) {
+export function EntryDetails({ entry, customer, chainOwner = customer, mayManageKeys }: Props) {
   const { actor, target, context, meta, chain } = entry;
   return (
     <>
@@ -89,7 +91,11 @@ export function EntryDetails({ entry, customer, chainOwner = customer }: Props) 
                       { name: "Model", value: target.label },
                     ]
                   : [
-                      { name: TARGETS[target.type], value: target.label },
+                      {
+                        name: TARGETS[target.type],
+                        value:
+                          target.type === "key" && mayManageKeys ? <KeyLink {...target} /> : target.label,
+                      },
                       { name: "Id", value: <Copyable text={target.id} what={`${target.type} id`} /> },
                     ]),
                 { name: "Customer", value: customer },
@@ -152,6 +158,14 @@ function describeChanges(changes: unknown) {
 
 const writeValue = (value: unknown): string =>
   typeof value === "string" ? value : (JSON.stringify(value) ?? "");
+
+function KeyLink({ id, label }: { id: string; label: string }) {
+  return (
+    <Link href={paths.key(id)} className="text-accent underline">
+      {label}
+    </Link>
+  );
+}
 
 function RunLink({ id }: { id: string }) {
   return (

@@ -19,6 +19,8 @@ export const paths = {
   webhook: (id: string): string => `/webhooks/${encodeURIComponent(id)}`,
   deliveries: (query: Query = {}): string => withQuery("/webhooks/deliveries", query),
   delivery: (id: string): string => `/webhooks/deliveries/${encodeURIComponent(id)}`,
+  keys: (query: Query = {}): string => withQuery("/keys", query),
+  key: (id: string): string => `/keys/${encodeURIComponent(id)}`,
   components: (): string => "/components",
   security: (query: Query = {}): string => withQuery("/security", query),
   checkpoints: (query: Query = {}): string => withQuery("/audit/checkpoints", query),

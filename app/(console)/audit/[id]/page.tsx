@@ -22,11 +22,14 @@ export default async function AuditEntryPage({ params }: Props) {
   if (!caller.person.isVerified) return <Refused because="unverified" />;
   if (!caller.permissions.has("audit.read")) return <Refused because="permission" permission="audit.read" />;
   const entry = await findEntry(caller.reach, id);
+  const mayManageKeys = caller.permissions.has("keys.manage");
   if (entry.org_id === PLATFORM_ORG_ID) {
-    return <EntryDetails entry={entry} customer="All of them" chainOwner="the platform" />;
+    // A service key is nobody's, whatever it reaches.
+    const customer = entry.target.type === "key" ? "None of them" : "All of them";
+    return <EntryDetails {...{ entry, customer, mayManageKeys }} chainOwner="the platform" />;
   }
   const [org] = await listOrganizations(db(), { all: false, orgIds: [entry.org_id] });
-  return <EntryDetails entry={entry} customer={org?.name ?? entry.org_id} />;
+  return <EntryDetails entry={entry} customer={org?.name ?? entry.org_id} mayManageKeys={mayManageKeys} />;
 }
 
 async function findEntry(reach: Reach, id: string): Promise<AuditEntry> {
