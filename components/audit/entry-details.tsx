@@ -10,6 +10,7 @@ import { formatAbsolute } from "@/lib/client/format-time";
 import { paths } from "@/lib/client/paths";
 import type { AuditTarget } from "@/lib/audit/audit-entry";
 import type { AuditEntry } from "@/lib/contract/audit";
+import type { Permission } from "@/lib/identity/permissions";
 import { parseRunStatus } from "@/lib/runs/run";
 import { ACTION_WORDS } from "./action-words";
 import { VerifyEntry } from "./verify-entry";
@@ -37,12 +38,12 @@ type Props = {
   customer: string;
   /** Whose chain the entry is in, where that is no customer's. */
   chainOwner?: string;
-  /** Whether whoever reads may see the pages of people. */
-  mayManagePeople: boolean;
+  /** Of whoever reads: the pages of keys and people are not for everyone. */
+  permissions: ReadonlySet<Permission>;
 };
 
 /** One entry, whole: what a reader needs a year later without any other page. */
-export function EntryDetails({ entry, customer, chainOwner = customer, mayManagePeople }: Props) {
+export function EntryDetails({ entry, customer, chainOwner = customer, permissions }: Props) {
   const { actor, target, context, meta, chain } = entry;
   return (
     <>
@@ -76,8 +77,8 @@ export function EntryDetails({ entry, customer, chainOwner = customer, mayManage
                 {
                   name: "Name",
                   value:
-                    actor.type === "user" && mayManagePeople ? (
-                      <PersonLink id={actor.id} name={actor.name} />
+                    actor.type === "user" ? (
+                      <PageLink type="person" id={actor.id} label={actor.name} permissions={permissions} />
                     ) : (
                       actor.name
                     ),
@@ -103,8 +104,8 @@ export function EntryDetails({ entry, customer, chainOwner = customer, mayManage
                       {
                         name: TARGETS[target.type],
                         value:
-                          target.type === "person" && mayManagePeople ? (
-                            <PersonLink id={target.id} name={target.label} />
+                          target.type === "key" || target.type === "person" ? (
+                            <PageLink {...target} type={target.type} permissions={permissions} />
                           ) : (
                             target.label
                           ),
@@ -172,10 +173,16 @@ function describeChanges(changes: unknown) {
 const writeValue = (value: unknown): string =>
   typeof value === "string" ? value : (JSON.stringify(value) ?? "");
 
-function PersonLink({ id, name }: { id: string; name: string }) {
+type Linked = { type: "key" | "person"; id: string; label: string; permissions: ReadonlySet<Permission> };
+
+/** Leads whoever may see it to the page of a key or a person. */
+function PageLink({ type, id, label, permissions }: Linked) {
+  const [permission, path] =
+    type === "key" ? (["keys.manage", paths.key] as const) : (["people.manage", paths.person] as const);
+  if (!permissions.has(permission)) return label;
   return (
-    <Link href={paths.person(id)} className="text-accent underline">
-      {name}
+    <Link href={path(id)} className="text-accent underline">
+      {label}
     </Link>
   );
 }

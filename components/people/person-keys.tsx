@@ -1,4 +1,5 @@
 import Link from "next/link";
+import { KeyState } from "@/components/keys/key-state";
 import { Panel } from "@/components/ui/panel";
 import { ASIDE_LINK } from "@/components/ui/link-style";
 import { paths } from "@/lib/client/paths";
@@ -28,7 +29,9 @@ export function PersonKeys({ ownerId, keys }: Props) {
               {name}
             </Link>
             <code className="mono text-ink-muted">{prefix}…</code>
-            <span className="text-ink-muted ml-auto">{state}</span>
+            <span className="ml-auto">
+              <KeyState state={state} />
+            </span>
           </li>
         ))}
       </ul>

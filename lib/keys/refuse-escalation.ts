@@ -1,13 +1,9 @@
 import type { CreateKeyBody, ServiceKeyBody } from "@/lib/contract/keys";
 import { invalid, Refusal } from "@/lib/errors";
 import { type Caller, covers, type Reach } from "@/lib/identity/caller";
-import {
-  INFERENCE_PERMISSIONS,
-  isPermission,
-  type Permission,
-  ROLE_PERMISSIONS,
-} from "@/lib/identity/permissions";
+import { isPermission, type Permission, ROLE_PERMISSIONS } from "@/lib/identity/permissions";
 import type { Owner } from "./find-key-owners";
+import { INFERENCE_SCOPES, powersOf } from "./powers";
 
 /**
  * Nobody makes a key that could do more than they can, or for somebody who can do less than it.
@@ -15,9 +11,7 @@ import type { Owner } from "./find-key-owners";
  * @throws Refusal ORGANIZATION_MEMBERSHIP_REQUIRED for what the caller does not reach themselves
  */
 export function refuseBeyondCaller(caller: Caller, body: CreateKeyBody): void {
-  const lacking = permissionsOf(body, caller.kind === "session").filter(
-    (each) => !caller.permissions.has(each),
-  );
+  const lacking = neededFor(body, caller.kind === "session").filter((each) => !caller.permissions.has(each));
   if (lacking.length > 0) {
     const msg = `You can't give a key what you may not do yourself: ${lacking.join(", ")}.`;
     const loc = ["body", body.kind === "service" ? "scopes" : "kind"];
@@ -32,7 +26,7 @@ export function refuseBeyondCaller(caller: Caller, body: CreateKeyBody): void {
 /** @throws Refusal VALIDATION_ERROR `exceeds_owner` where a service key could do more than its owner */
 export function refuseBeyondOwner(owner: Owner, body: ServiceKeyBody): void {
   const own = owner.role ? ROLE_PERMISSIONS[owner.role] : [];
-  const lacking = permissionsOf(body, true).filter((each) => !own.includes(each));
+  const lacking = neededFor(body, true).filter((each) => !own.includes(each));
   const refuse = (msg: string) => invalid(["body", "owner_id"], "exceeds_owner", msg);
   if (lacking.length > 0) throw refuse(`The owner's role does not include ${lacking.join(", ")}.`);
   if (!covers(owner.reach, reachOf(body))) throw refuse("The owner does not reach all that the key would.");
@@ -45,17 +39,8 @@ export function reachOf(body: CreateKeyBody): Reach {
   return { all: false, orgIds: body.reach.org_ids.map((id) => id.toLowerCase()) };
 }
 
-/**
- * What a person would have to be allowed to give it. What creates runs is the customers' own, which no member of staff has
- * and every customer's key does.
- * @param isPerson to whom payloads are masked: what a key reads with `runs.read`, they have to reveal
- */
-function permissionsOf(body: CreateKeyBody, isPerson: boolean): Permission[] {
-  const named =
-    body.kind === "inference"
-      ? INFERENCE_PERMISSIONS.filter((permission) => permission !== "runs.create")
-      : body.scopes.filter(isPermission);
-  return isPerson && named.includes("runs.read")
-    ? [...new Set([...named, "runs.payload.reveal" as const])]
-    : [...named];
+/** @param isPerson to whom payloads are masked: a script that reads runs sees them already */
+function neededFor(body: CreateKeyBody, isPerson: boolean): Permission[] {
+  const scopes = body.kind === "service" ? body.scopes : INFERENCE_SCOPES;
+  return [...new Set(isPerson ? scopes.flatMap(powersOf) : scopes.filter(isPermission))];
 }

@@ -15,7 +15,8 @@ export type Revocation = { outcome: "transitioned" | "unchanged"; key: ApiKey };
 
 /**
  * Revokes a key for good, or says truthfully that it was before. The change and its entry are one statement, and whether
- * it may happen is decided in its WHERE: of any number of callers, PostgreSQL's row lock lets one through.
+ * it may happen is decided in its WHERE: of any number of callers, PostgreSQL's row lock lets one through. Its moment is
+ * read once the key is held, so that what was made with it until then was before that.
  * @throws Refusal KEY_NOT_FOUND
  */
 export async function revokeKey(db: Db, { caller, context, keyId, reason }: RevokeKey): Promise<Revocation> {
@@ -23,10 +24,12 @@ export async function revokeKey(db: Db, { caller, context, keyId, reason }: Revo
   const { id } = await getKey(db, reach, keyId);
   const ticket = findTicket(reason, ticketSettings().pattern);
   const revoked = await db.$queryRaw<object[]>`
-    WITH revoked AS (
+    WITH held AS MATERIALIZED (
+      SELECT id FROM api_keys WHERE id = ${id}::uuid AND revoked_at IS NULL FOR NO KEY UPDATE
+    ), revoked AS (
       UPDATE api_keys SET revoked_at = date_trunc('milliseconds', clock_timestamp())
-      FROM ${KEYS} r
-      WHERE api_keys.id = ${id}::uuid AND r.id = api_keys.id AND api_keys.revoked_at IS NULL AND ${withinKeys(reach)}
+      FROM held, ${KEYS} r
+      WHERE api_keys.id = held.id AND r.id = held.id AND api_keys.revoked_at IS NULL AND ${withinKeys(reach)}
       RETURNING r.*, api_keys.revoked_at AS moment
     ), entry AS (
       INSERT INTO audit_entries (org_id, action, occurred_at, actor_type, actor_id, actor_name, actor_email, actor_role,

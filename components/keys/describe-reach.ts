@@ -1,0 +1,12 @@
+import type { ApiKey } from "@/lib/contract/keys";
+
+/**
+ * Whom a key acts for, in as few words as stand in a row: "All customers", a customer's name, "3 customers".
+ * @param orgNames by id; one that the person doesn't reach has none
+ */
+export function describeReach({ reach }: Pick<ApiKey, "reach">, orgNames: Record<string, string>): string {
+  if (reach.all) return "All customers";
+  const [only, ...more] = reach.org_ids ?? [];
+  if (only === undefined) return "No customer";
+  return more.length === 0 ? (orgNames[only] ?? only) : `${more.length + 1} customers`;
+}
