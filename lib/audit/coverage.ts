@@ -97,6 +97,7 @@ type Change = { audits: readonly AuditAction[] } | { exempt: string };
 export const OTHER_CHANGES: Readonly<Record<string, Change>> = {
   "Signing in": { audits: ["session.started", "session.ended"] },
   "Signing out": { audits: ["session.ended"] },
+  "npm run admin:invite": { audits: ["person.invited"] },
   "Retiring a month": { audits: ["audit.month_retired"] },
   "Task compute_envelopes": {
     exempt: "Figures that follow from runs, which anyone can compute again.",

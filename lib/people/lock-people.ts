@@ -5,6 +5,11 @@ import { ROLE_PERMISSIONS, type Role } from "@/lib/identity/permissions";
 
 type ActingPerson = { role: Role; reaches_all_orgs: boolean; org_ids: string[] };
 
+/** Holds up every other change of people until the transaction ends. */
+export async function takeTurn(tx: Db): Promise<void> {
+  await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended('people', 0))`;
+}
+
 /**
  * One change of people at a time; there are few. Whoever waited may have been changed meanwhile, so the person who acts
  * is read again: what follows can't be done by someone who has just lost the right to it.
@@ -13,7 +18,7 @@ type ActingPerson = { role: Role; reaches_all_orgs: boolean; org_ids: string[] }
  * @throws Refusal UNAUTHORIZED, or PERMISSION_DENIED without `people.manage`
  */
 export async function lockPeople(tx: Db, caller: Caller): Promise<Caller> {
-  await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended('people', 0))`;
+  await takeTurn(tx);
   const [now] = await tx.$queryRaw<ActingPerson[]>`
     SELECT p.role, p.reaches_all_orgs, ARRAY(SELECT r.org_id FROM person_reach r WHERE r.person_id = p.id) AS org_ids
     FROM people p

@@ -8,10 +8,11 @@ export const hashToken = (token: string): Uint8Array<ArrayBuffer> =>
 
 /**
  * Opens a person's link for 24 hours; one that was open before ends with it.
+ * @param origin where people open the console
  * @returns the address, which nothing here keeps. The token stands behind `#`: browsers send that to no server, so that no
  *   log and no other site learns it.
  */
-export async function openLink(tx: Db, personId: string): Promise<string> {
+export async function openLink(tx: Db, personId: string, origin = env().NEXTAUTH_URL): Promise<string> {
   const token = randomBytes(32).toString("base64url");
   await tx.$executeRaw`
     INSERT INTO password_links AS l (person_id, token_hash, created_at, expires_at)
@@ -19,7 +20,7 @@ export async function openLink(tx: Db, personId: string): Promise<string> {
     FROM (SELECT date_trunc('milliseconds', clock_timestamp()) AS now) t
     ON CONFLICT (person_id) DO UPDATE SET token_hash = excluded.token_hash, created_at = excluded.created_at,
       expires_at = excluded.expires_at, used_at = NULL`;
-  return new URL(`/set-password#${token}`, env().NEXTAUTH_URL).href;
+  return new URL(`/set-password#${token}`, origin).href;
 }
 
 /** Ends a person's open link, if there is one. */

@@ -1,7 +1,9 @@
 import { randomUUID } from "node:crypto";
-import { beforeEach, describe, expect, test, vi } from "vitest";
+import { afterAll, beforeEach, describe, expect, test, vi } from "vitest";
+import type { PrismaClient } from "@/generated/prisma/client";
 import type { Person } from "@/lib/contract/people";
 import { PersonListQuery } from "@/lib/contract/people";
+import { createClient } from "@/lib/db/client";
 import type { Caller } from "@/lib/identity/caller";
 import { ROLE_PERMISSIONS, type Role } from "@/lib/identity/permissions";
 import { signIn } from "@/lib/identity/sign-in";
@@ -13,6 +15,7 @@ import { disablePerson } from "./disable-person";
 import { enablePerson } from "./enable-person";
 import { findPeople } from "./find-people";
 import { getPerson } from "./get-person";
+import { inviteAdmin } from "./invite-admin";
 import { invitePerson } from "./invite-person";
 import { renewInvitation } from "./renew-invitation";
 import { setPassword } from "./set-password";
@@ -53,6 +56,10 @@ async function make(role: Role, orgIds?: string[]): Promise<Caller> {
     isAdmitted: true,
   };
 }
+
+let owner: PrismaClient | undefined;
+const createOwnerClient = () => (owner ??= createClient({ url: database().ownerUrl, poolSize: 1 }));
+afterAll(() => owner?.$disconnect());
 
 let addresses = 0;
 beforeEach(async () => {
@@ -478,6 +485,39 @@ describe("the database refuses to the web server's role", () => {
     }
     expect(await count()).toBe(before);
     await set(tokenOf(invited)); // which nobody used up
+  });
+});
+
+describe("the first admin", () => {
+  const inviteFirst = (address: string) =>
+    inviteAdmin(createOwnerClient(), {
+      name: "Ida First",
+      email: address,
+      origin: "https://console.example",
+    });
+
+  test("is invited by the owner's command, and gets a new link by it, with an entry by the system each", async () => {
+    const address = email();
+    const first = await inviteFirst(address);
+    const link = await inviteFirst(address);
+    await expect(set(tokenOf({ link: first }))).rejects.toMatchObject(NO_LINK);
+    const { id } = await set(tokenOf({ link }));
+    expect(await getPerson(db(), ALL, id)).toMatchObject({ role: "admin", reach: ALL, state: "active" });
+    expect(await entriesAbout(id)).toMatchObject([
+      { action: "person.invited", actor_id: PLATFORM_ORG_ID, meta: { role: "admin", reach: "all" } },
+      { action: "person.invited", actor_id: PLATFORM_ORG_ID, meta: { is_renewal: true } },
+      { action: "person.password_set", actor_id: id },
+    ]);
+  });
+
+  test("is nobody who is something else already", async () => {
+    const { person } = await make("support");
+    await expectRefused(person.id, () => inviteFirst(person.email), {
+      message: expect.stringContaining("no enabled admin"),
+    });
+    const { person: disabled } = await make("admin");
+    await disable(admin, disabled.id);
+    await expectRefused(disabled.id, () => inviteFirst(disabled.email), { name: "SetupProblem" });
   });
 });
 
