@@ -12,6 +12,7 @@ import type { AuditTarget } from "@/lib/audit/audit-entry";
 import type { AuditEntry } from "@/lib/contract/audit";
 import { parseRunStatus } from "@/lib/runs/run";
 import { ACTION_WORDS } from "./action-words";
+import { describeKey } from "./describe-key";
 import { VerifyEntry } from "./verify-entry";
 
 const ACTORS: Record<AuditEntry["actor"]["type"], string> = {
@@ -98,6 +99,7 @@ export function EntryDetails({ entry, customer, chainOwner = customer, mayManage
                       },
                       { name: "Id", value: <Copyable text={target.id} what={`${target.type} id`} /> },
                     ]),
+                ...(target.type === "key" ? describeKey(meta) : []),
                 { name: "Customer", value: customer },
                 {
                   name: "Status",

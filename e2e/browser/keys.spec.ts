@@ -85,6 +85,7 @@ test("somebody is abusing a key: it is found by its first characters, looked int
   const entries = page.getByRole("region", { name: "Audit trail" });
   await entries.getByRole("link", { name: "Revoked a key" }).click();
   await expect(page.getByRole("region", { name: "What", exact: true })).toContainText("key.revoked");
+  await expect(page.getByRole("region", { name: "What", exact: true })).toContainText("inference");
   await page.getByRole("link", { name: `${key.name} ${key.prefix}` }).click();
   await page.getByRole("link", { name: "Runs created with it" }).click();
   await expect(page.getByRole("table", { name: "Runs" }).getByRole("row")).toHaveCount(2);
