@@ -13,6 +13,8 @@ import type { AuditEntry } from "@/lib/contract/audit";
 import type { Permission } from "@/lib/identity/permissions";
 import { parseRunStatus } from "@/lib/runs/run";
 import { ACTION_WORDS } from "./action-words";
+import { describeKey } from "./describe-key";
+import { describeInvitation, isReach, writeReach } from "./describe-person";
 import { VerifyEntry } from "./verify-entry";
 
 const ACTORS: Record<AuditEntry["actor"]["type"], string> = {
@@ -112,6 +114,8 @@ export function EntryDetails({ entry, customer, chainOwner = customer, permissio
                       },
                       { name: "Id", value: <Copyable text={target.id} what={`${target.type} id`} /> },
                     ]),
+                ...(target.type === "key" ? describeKey(meta) : []),
+                ...(entry.action === "person.invited" ? describeInvitation(meta) : []),
                 { name: "Customer", value: customer },
                 {
                   name: "Status",
@@ -170,8 +174,10 @@ function describeChanges(changes: unknown) {
   ));
 }
 
-const writeValue = (value: unknown): string =>
-  typeof value === "string" ? value : (JSON.stringify(value) ?? "");
+function writeValue(value: unknown): string {
+  if (isReach(value)) return writeReach(value);
+  return typeof value === "string" ? value : (JSON.stringify(value) ?? "");
+}
 
 type Linked = { type: "key" | "person"; id: string; label: string; permissions: ReadonlySet<Permission> };
 

@@ -7,7 +7,7 @@ const LOOKS: Record<State, { Icon: typeof Ban; style: string }> = {
   active: { Icon: CircleCheck, style: "text-status-succeeded" },
   suspended: { Icon: Pause, style: "text-status-partial" },
   expired: { Icon: Clock, style: "text-ink-muted" },
-  revoked: { Icon: Ban, style: "text-danger" },
+  revoked: { Icon: Ban, style: "text-status-canceled" },
 };
 
 /** Whether a key works, by word, shape and colour. */

@@ -43,7 +43,7 @@ export function KeyTable({ keys, orgNames }: Props) {
 
 function Row({ of: key, orgNames }: { of: ApiKey; orgNames: Record<string, string> }) {
   const { id, kind, name, prefix, state, owner, last_used_at, expires_at } = key;
-  const reach = describeReach(key, orgNames);
+  const reach = describeReach(key, orgNames, true);
   return (
     <tr role="row" className={ROW}>
       <td role="cell" className={`${CELL} max-md:order-2 max-md:text-right`}>
@@ -63,14 +63,22 @@ function Row({ of: key, orgNames }: { of: ApiKey; orgNames: Record<string, strin
         title={reach}
         className={`${CELL} text-ink-muted max-md:order-3 max-md:col-span-2 max-md:truncate`}
       >
-        <span className="lg:hidden">{KIND_WORDS[kind]}, </span>
-        {reach}
+        <span className="lg:hidden">
+          {KIND_WORDS[kind]}, {describeReach(key, orgNames)}
+        </span>
+        <span className="max-lg:hidden">{reach}</span>
       </td>
       <td role="cell" title={owner.email} className={`${CELL} text-ink-muted max-xl:hidden`}>
         {owner.name}
       </td>
       <td role="cell" className={`${CELL} text-ink-muted whitespace-nowrap max-md:order-4 max-md:text-right`}>
-        {last_used_at ? <RelativeTime time={last_used_at} /> : "Never"}
+        {last_used_at ? (
+          <RelativeTime time={last_used_at} />
+        ) : (
+          <>
+            Never<span className="md:hidden"> used</span>
+          </>
+        )}
       </td>
       <td role="cell" className={`${CELL} text-ink-muted whitespace-nowrap max-lg:hidden`}>
         {expires_at ? <KeyExpiry state={state} expiresAt={expires_at} /> : <None />}

@@ -40,7 +40,7 @@ export function NewKeyDialog({ maker, orgs, chosenOrg, isOpen, button, onClose, 
       onClose={leave}
       initialFocus={first}
       finalFocus={button}
-      className="w-[40rem]"
+      className="w-[40rem] scroll-pb-20"
     >
       {made ? (
         <KeyShownOnce made={made} onKept={leave} />

@@ -100,7 +100,7 @@ export function NewKeyForm({ maker, orgs, chosenOrg, first, isBusy, failure, ...
             error={problems.owner_id}
             onChange={(ownerId) => set({ ownerId })}
           />
-          <Field id="key-lifetime" label="Works for" error={problems.expires_at}>
+          <Field id="key-lifetime" label="It works" error={problems.expires_at}>
             <select
               id="key-lifetime"
               value={wish.days ?? ""}
@@ -133,7 +133,7 @@ export function NewKeyForm({ maker, orgs, chosenOrg, first, isBusy, failure, ...
         )}
         {failure && !isBusy && !problems.isPlaced && <RequestFailure error={failure} />}
       </div>
-      <div className="flex flex-wrap justify-end gap-2 border-t px-5 py-3 max-sm:*:flex-1">
+      <div className="bg-surface sticky bottom-0 flex flex-wrap justify-end gap-2 border-t px-5 py-3 max-sm:*:flex-1">
         <Button aria-disabled={isBusy} onClick={() => !isBusy && on.onClose()}>
           Make none
         </Button>

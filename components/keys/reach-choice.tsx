@@ -41,15 +41,13 @@ export function ReachChoice({ wish, orgs, maker, owner, error, onChange }: Props
             onChange={() => onChange({ reachesAll: true })}
             className="size-3.5 shrink-0"
           />
-          <span>
-            All customers, those to come included
-            {barrier && (
-              <span id="reach-barrier" className="block text-sm">
-                {barrier}
-              </span>
-            )}
-          </span>
+          All customers, those to come included
         </label>
+        {barrier && (
+          <p id="reach-barrier" className="text-ink-muted -mt-1 mb-1 ml-7.5 text-sm">
+            {barrier}
+          </p>
+        )}
         <label className={`${ROW} hover:bg-hover`}>
           <input
             type="radio"
@@ -62,7 +60,9 @@ export function ReachChoice({ wish, orgs, maker, owner, error, onChange }: Props
         </label>
       </div>
       {!isAll && <Customers {...{ wish, orgs, owner, onChange }} />}
-      <FieldError id="key-reach" error={error} />
+      <div className="mt-1">
+        <FieldError id="key-reach" error={error} />
+      </div>
     </fieldset>
   );
 }

@@ -1,5 +1,6 @@
 "use client";
 
+import { cx } from "@/components/ui/class-names";
 import { FieldError } from "@/components/ui/field";
 import type { KeyOwner } from "@/lib/contract/keys";
 import { SCOPE_WORDS } from "./key-words";
@@ -24,37 +25,35 @@ export function ScopeChoice({ chosen, maker, owner, error, onChange }: Props) {
           const barrier = findScopeBarrier(scope, maker, owner);
           const id = `scope-${scope}`;
           return (
-            <label
+            <div
               key={scope}
-              className={
-                barrier
-                  ? "text-ink-muted flex min-h-8 cursor-not-allowed items-start gap-2.5 rounded px-1.5 py-1"
-                  : "hover:bg-hover flex min-h-8 items-start gap-2.5 rounded px-1.5 py-1"
-              }
+              className={cx("rounded px-1.5 py-1", barrier ? "text-ink-muted" : "hover:bg-hover")}
             >
-              <input
-                type="checkbox"
-                name="key-scope"
-                checked={!barrier && chosen.includes(scope)}
-                disabled={barrier !== undefined}
-                aria-describedby={barrier && id}
-                onChange={({ target }) =>
-                  onChange(
-                    SCOPES.filter((other) => (other === scope ? target.checked : chosen.includes(other))),
-                  )
-                }
-                className="mt-0.75 size-3.5 shrink-0"
-              />
-              <span className="min-w-0">
-                {SCOPE_WORDS[scope]}
-                <code className="mono text-ink-muted block text-sm">{scope}</code>
-                {barrier && (
-                  <span id={id} className="block text-sm">
-                    {barrier}
-                  </span>
-                )}
-              </span>
-            </label>
+              <label className={cx("flex items-start gap-2.5", barrier && "cursor-not-allowed")}>
+                <input
+                  type="checkbox"
+                  name="key-scope"
+                  checked={!barrier && chosen.includes(scope)}
+                  disabled={barrier !== undefined}
+                  aria-describedby={barrier && id}
+                  onChange={({ target }) =>
+                    onChange(
+                      SCOPES.filter((other) => (other === scope ? target.checked : chosen.includes(other))),
+                    )
+                  }
+                  className="mt-0.75 size-3.5 shrink-0"
+                />
+                <span className="min-w-0">
+                  {SCOPE_WORDS[scope]}
+                  <code className="mono text-ink-muted block text-sm">{scope}</code>
+                </span>
+              </label>
+              {barrier && (
+                <p id={id} className="ml-6 text-sm">
+                  {barrier}
+                </p>
+              )}
+            </div>
           );
         })}
       </div>

@@ -15,10 +15,10 @@ export const SCOPES: readonly Scope[] = [ADMIN_SCOPE, ...PERMISSIONS];
 
 /** How long a new key works. */
 export const LIFETIMES = [
-  { days: 7, words: "7 days" },
-  { days: 30, words: "30 days" },
-  { days: 90, words: "90 days" },
-  { days: 365, words: "A year" },
+  { days: 7, words: "For 7 days" },
+  { days: 30, words: "For 30 days" },
+  { days: 90, words: "For 90 days" },
+  { days: 365, words: "For a year" },
   { days: null, words: "Until it is revoked" },
 ];
 

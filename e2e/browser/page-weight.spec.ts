@@ -41,6 +41,8 @@ test("a first visit of each page loads less JavaScript than the limit", async ({
     ["/audit/checkpoints", agent.state],
     [`/audit/${rows[0]!.id}`, agent.state],
     ["/security", adminState],
+    ["/keys", adminState],
+    [`/keys/${scene.customer.credentialId}`, adminState],
     ["/webhooks", adminState],
     [`/webhooks/${webhook}`, adminState],
     ["/webhooks/deliveries", agent.state],

@@ -42,6 +42,8 @@ const test = base.extend<{ addresses: string[] }>({
       "/runs/stuck",
       "/audit",
       `/audit/${await first("audit_entries")}`,
+      "/keys",
+      `/keys/${await first("api_keys")}`,
       "/webhooks",
       `/webhooks/${webhook}`,
       "/webhooks/deliveries",

@@ -33,7 +33,7 @@ export function inviteAdmin(db: Db, { name, email, origin }: InviteAdmin): Promi
     const found = await tx.person.findUnique({ where: { email } });
     if (found && (found.role !== "admin" || !found.reachesAllOrgs || found.disabledAt !== null))
       throw new SetupProblem(`${email} is somebody's who is no enabled admin with every customer in reach.`);
-    const meta = found ? { is_renewal: true } : { name, role: "admin", reach: "all" };
+    const meta = found ? { is_renewal: true } : { name, role: "admin", reach: { all: true, org_ids: null } };
     const [made] = found
       ? [found]
       : await tx.$queryRaw<{ id: string }[]>`

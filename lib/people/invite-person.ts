@@ -34,7 +34,7 @@ export async function invitePerson(db: Db, { caller, context, body }: InvitePers
     await writeReach(tx, id, reach.org_ids ?? []);
     const link = await openLink(tx, id);
     const target = { type: "person", id, label: email } as const;
-    const meta = { ...describeReason(reason), name, role, reach: reach.all ? "all" : reach.org_ids };
+    const meta = { ...describeReason(reason), name, role, reach: { org_ids: null, ...reach } };
     await writeEntry(tx, { caller, context, orgId: PLATFORM_ORG_ID, action: "person.invited", target, meta });
     return { ...(await getPerson(tx, actor.reach, id)), link };
   };

@@ -140,7 +140,7 @@ describe("an invitation", () => {
       actor_id: admin.person.id,
       org_id: PLATFORM_ORG_ID,
       target_label: made.email,
-      meta: { reason, ticket: "#4821", role: "support", reach: [here!.orgId], name: "Kim New" },
+      meta: { reason, ticket: "#4821", role: "support", reach: only(here!), name: "Kim New" },
     });
     expect(wasSet).toMatchObject({ action: "person.password_set", actor_id: made.id });
     const kept = await database().owner.query("SELECT to_jsonb(l) AS link FROM password_links l");
@@ -246,11 +246,19 @@ describe("a change", () => {
         {
           name: [person.name, "Ada King"],
           role: ["support", "auditor"],
-          reach: [[here!.orgId], org_ids],
+          reach: [only(here!), { all: false, org_ids }],
         },
         null,
       ],
-      [{ reach: [org_ids, "all"] }, "moved to the night shift"],
+      [
+        {
+          reach: [
+            { all: false, org_ids },
+            { all: true, org_ids: null },
+          ],
+        },
+        "moved to the night shift",
+      ],
     ]);
   });
 
@@ -504,7 +512,7 @@ describe("the first admin", () => {
     const { id } = await set(tokenOf({ link }));
     expect(await getPerson(db(), ALL, id)).toMatchObject({ role: "admin", reach: ALL, state: "active" });
     expect(await entriesAbout(id)).toMatchObject([
-      { action: "person.invited", actor_id: PLATFORM_ORG_ID, meta: { role: "admin", reach: "all" } },
+      { action: "person.invited", actor_id: PLATFORM_ORG_ID, meta: { role: "admin", reach: { all: true } } },
       { action: "person.invited", actor_id: PLATFORM_ORG_ID, meta: { is_renewal: true } },
       { action: "person.password_set", actor_id: id },
     ]);

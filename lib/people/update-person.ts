@@ -28,9 +28,8 @@ export function updatePerson(
     const actor = await lockPeople(tx, caller);
     const before = await getStaff(tx, actor.reach, personId);
     const wish = { ...before, ...body, reach: body.reach ? sorted(body.reach) : before.reach };
-    const [was, willBe] = [describe(before), describe(wish)];
     const names = ["name", "role", "reach"] as const;
-    const changed = names.filter((name) => JSON.stringify(was[name]) !== JSON.stringify(willBe[name]));
+    const changed = names.filter((name) => JSON.stringify(wish[name]) !== JSON.stringify(before[name]));
     if (changed.length === 0) return before;
     if (changed.some((name) => name !== "name")) {
       refuseOneself(caller, before.id, "Nobody changes their own role or reach; ask another admin.");
@@ -42,7 +41,7 @@ export function updatePerson(
         updated_at = date_trunc('milliseconds', clock_timestamp())
       WHERE id = ${before.id}::uuid`;
     if (changed.includes("reach")) await writeReach(tx, before.id, wish.reach.org_ids ?? []);
-    const changes = Object.fromEntries(changed.map((name) => [name, [was[name], willBe[name]]]));
+    const changes = Object.fromEntries(changed.map((name) => [name, [before[name], wish[name]]]));
     const meta = { ...describeReason(reason), changes };
     const target = { type: "person", id: before.id, label: before.email } as const;
     await writeEntry(tx, { caller, context, orgId: PLATFORM_ORG_ID, action: "person.updated", target, meta });
@@ -55,11 +54,4 @@ type GivenReach = NonNullable<UpdatePersonBody["reach"]>;
 const sorted = ({ all, org_ids }: GivenReach): Person["reach"] => ({
   all,
   org_ids: all ? null : [...new Set(org_ids)].toSorted(),
-});
-
-/** As the trail tells it. */
-const describe = ({ name, role, reach }: Pick<Person, "name" | "role" | "reach">) => ({
-  name,
-  role,
-  reach: reach.all ? "all" : reach.org_ids,
 });

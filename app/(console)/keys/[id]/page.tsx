@@ -7,7 +7,7 @@ import { KeyState } from "@/components/keys/key-state";
 import { KeyTraces } from "@/components/keys/key-traces";
 import { KIND_WORDS } from "@/components/keys/key-words";
 import { RevokeKey } from "@/components/keys/revoke-key";
-import { RevokedNotice } from "@/components/keys/revoked-notice";
+import { RevokedLine } from "@/components/keys/revoked-line";
 import { Refused } from "@/components/shell/refused";
 import { ThingHeader } from "@/components/ui/thing-header";
 import { paths } from "@/lib/client/paths";
@@ -42,17 +42,15 @@ export default async function KeyPage({ params }: Props) {
           <p className="flex flex-wrap items-center gap-x-3">
             <code className="mono">{key.prefix}…</code>
             <span>
-              {KIND_WORDS[key.kind]} for <span className="text-ink">{reach}</span>
-            </span>
-            <span>
-              of <span className="text-ink">{key.owner.name}</span>
+              {KIND_WORDS[key.kind]} of <span className="text-ink">{key.owner.name}</span> for{" "}
+              <span className="text-ink">{reach}</span>
             </span>
           </p>
         }
         actions={<RevokeKey of={key} reach={reach} />}
       >
         {key.revoked_at && (
-          <RevokedNotice at={key.revoked_at} entry={entries.find(({ action }) => action === "key.revoked")} />
+          <RevokedLine at={key.revoked_at} entry={entries.find(({ action }) => action === "key.revoked")} />
         )}
         {key.state === "suspended" && (
           <p className="text-ink-muted">
