@@ -21,4 +21,11 @@ export const ACTION_WORDS: Record<AuditAction, string> = {
   "audit.exported": "Exported entries",
   "audit.checkpoint_requested": "Asked for a checkpoint",
   "audit.month_retired": "Retired a month",
+  "key.created": "Made a key",
+  "key.revoked": "Revoked a key",
+  "person.invited": "Invited a person",
+  "person.updated": "Changed a person",
+  "person.disabled": "Disabled a person",
+  "person.enabled": "Enabled a person",
+  "person.password_set": "Set a password",
 };

@@ -10,8 +10,11 @@ import { formatAbsolute } from "@/lib/client/format-time";
 import { paths } from "@/lib/client/paths";
 import type { AuditTarget } from "@/lib/audit/audit-entry";
 import type { AuditEntry } from "@/lib/contract/audit";
+import type { Permission } from "@/lib/identity/permissions";
 import { parseRunStatus } from "@/lib/runs/run";
 import { ACTION_WORDS } from "./action-words";
+import { describeKey } from "./describe-key";
+import { describeInvitation, isReach, writeReach } from "./describe-person";
 import { VerifyEntry } from "./verify-entry";
 
 const ACTORS: Record<AuditEntry["actor"]["type"], string> = {
@@ -29,6 +32,8 @@ const TARGETS: Record<Exclude<AuditTarget, "run">, string> = {
   view: "View",
   session: "Session of",
   audit: "Audit trail",
+  key: "Key",
+  person: "Person",
 };
 
 type Props = {
@@ -36,10 +41,12 @@ type Props = {
   customer: string;
   /** Whose chain the entry is in, where that is no customer's. */
   chainOwner?: string;
+  /** Of whoever reads: the pages of keys and people are not for everyone. */
+  permissions: ReadonlySet<Permission>;
 };
 
 /** One entry, whole: what a reader needs a year later without any other page. */
-export function EntryDetails({ entry, customer, chainOwner = customer }: Props) {
+export function EntryDetails({ entry, customer, chainOwner = customer, permissions }: Props) {
   const { actor, target, context, meta, chain } = entry;
   return (
     <>
@@ -70,7 +77,15 @@ export function EntryDetails({ entry, customer, chainOwner = customer }: Props) 
           <Panel id="who" title="Who">
             <KeyValues
               items={[
-                { name: "Name", value: actor.name },
+                {
+                  name: "Name",
+                  value:
+                    actor.type === "user" ? (
+                      <PageLink type="person" id={actor.id} label={actor.name} permissions={permissions} />
+                    ) : (
+                      actor.name
+                    ),
+                },
                 { name: "Kind", value: ACTORS[actor.type] },
                 { name: "E-mail", value: actor.email },
                 { name: "Role", value: actor.role },
@@ -89,9 +104,19 @@ export function EntryDetails({ entry, customer, chainOwner = customer }: Props) 
                       { name: "Model", value: target.label },
                     ]
                   : [
-                      { name: TARGETS[target.type], value: target.label },
+                      {
+                        name: TARGETS[target.type],
+                        value:
+                          target.type === "key" || target.type === "person" ? (
+                            <PageLink {...target} type={target.type} permissions={permissions} />
+                          ) : (
+                            target.label
+                          ),
+                      },
                       { name: "Id", value: <Copyable text={target.id} what={`${target.type} id`} /> },
                     ]),
+                ...(target.type === "key" ? describeKey(meta) : []),
+                ...(entry.action === "person.invited" ? describeInvitation(meta) : []),
                 { name: "Customer", value: customer },
                 {
                   name: "Status",
@@ -150,8 +175,24 @@ function describeChanges(changes: unknown) {
   ));
 }
 
-const writeValue = (value: unknown): string =>
-  typeof value === "string" ? value : (JSON.stringify(value) ?? "");
+function writeValue(value: unknown): string {
+  if (isReach(value)) return writeReach(value);
+  return typeof value === "string" ? value : (JSON.stringify(value) ?? "");
+}
+
+type Linked = { type: "key" | "person"; id: string; label: string; permissions: ReadonlySet<Permission> };
+
+/** Leads whoever may see it to the page of a key or a person. */
+function PageLink({ type, id, label, permissions }: Linked) {
+  const [permission, path] =
+    type === "key" ? (["keys.manage", paths.key] as const) : (["people.manage", paths.person] as const);
+  if (!permissions.has(permission)) return label;
+  return (
+    <Link href={path(id)} className="text-accent underline">
+      {label}
+    </Link>
+  );
+}
 
 function RunLink({ id }: { id: string }) {
   return (

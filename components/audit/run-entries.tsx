@@ -6,8 +6,15 @@ import { paths } from "@/lib/client/paths";
 import type { AuditEntry } from "@/lib/contract/audit";
 import { ACTION_WORDS } from "./action-words";
 
-/** What people and keys did to one run. */
-export function RunEntries({ entries, isReadable }: { entries: AuditEntry[]; isReadable: boolean }) {
+type Props = {
+  entries: AuditEntry[];
+  isReadable: boolean;
+  /** What is said where there is no entry, if it is not about a run. */
+  none?: string;
+};
+
+/** What people and keys did to one run, or to another one thing. */
+export function RunEntries({ entries, isReadable, none = "Nobody has acted on this run." }: Props) {
   return (
     <Panel id="audit" title="Audit trail">
       {!isReadable && (
@@ -16,9 +23,7 @@ export function RunEntries({ entries, isReadable }: { entries: AuditEntry[]; isR
           <code className="mono">audit.read</code>.
         </p>
       )}
-      {isReadable && entries.length === 0 && (
-        <p className="text-ink-muted px-4 py-3">Nobody has acted on this run.</p>
-      )}
+      {isReadable && entries.length === 0 && <p className="text-ink-muted px-4 py-3">{none}</p>}
       <ul className="divide-y">
         {entries.map((entry) => (
           <li key={entry.id} className="hover:bg-hover relative px-4 py-2.5">

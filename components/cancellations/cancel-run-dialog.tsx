@@ -3,13 +3,13 @@
 import { type RefObject, useRef } from "react";
 import { StatusBadge } from "@/components/runs/status-badge";
 import { Dialog } from "@/components/ui/dialog";
-import type { CancelRunResult } from "@/lib/client/cancel-run";
+import { cancelRun, type CancelRunResult } from "@/lib/client/cancel-run";
 import type { RunFacts } from "@/lib/client/runs";
+import { type Attempt, useAttempt } from "@/lib/client/use-attempt";
 import { isTerminal } from "@/lib/runs/run";
 import type { Viewer } from "./cancel-run";
 import { CancelRunForm } from "./cancel-run-form";
 import { RunEndedMeanwhile } from "./run-ended-meanwhile";
-import { useCancelRun } from "./use-cancel-run";
 
 type Props = {
   run: RunFacts;
@@ -28,7 +28,8 @@ type Props = {
 export function CancelRunDialog(props: Props) {
   const { run, customer, webhooks, viewer, isOpen, reason, button, onClose, onReason, onDone } = props;
   const reasonBox = useRef<HTMLTextAreaElement>(null);
-  const { cancel, isBusy, failure } = useCancelRun(run.id, onDone);
+  const ask = (attempt: Attempt) => cancelRun({ id: run.id, ...attempt });
+  const { submit, isBusy, failure } = useAttempt(ask, onDone);
   const hasEnded = isTerminal(run.status_code) && !isBusy;
 
   return (
@@ -61,7 +62,7 @@ export function CancelRunDialog(props: Props) {
         <CancelRunForm
           canReadAudit={viewer.mayReadAudit}
           {...{ run, customer, webhooks, reason, isBusy, failure, reasonBox, onReason }}
-          onSubmit={cancel}
+          onSubmit={submit}
           onKeep={onClose}
         />
       )}

@@ -8,6 +8,13 @@ import { Consequences } from "./consequences";
 import { ReasonField } from "./reason-field";
 import { RequestFailure } from "@/components/shell/request-failure";
 
+/** What most cancels are about. */
+const TEMPLATES = [
+  { label: "Duplicate submission", text: "Ticket #: duplicate submission" },
+  { label: "Stuck", text: "Ticket #: stuck, no progress" },
+  { label: "Abuse", text: "Ticket #: abuse of a key" },
+];
+
 type Props = {
   run: RunFacts;
   customer: string;
@@ -52,8 +59,9 @@ export function CancelRunForm(props: Props) {
       <div className="grid gap-4 px-5 py-4">
         <Consequences run={run} customer={customer} webhooks={webhooks} />
         <ReasonField
-          runId={run.id}
-          canReadAudit={canReadAudit}
+          templates={TEMPLATES}
+          placeholder="Customer ticket #4821: duplicate submission"
+          {...(canReadAudit && { runId: run.id })}
           box={reasonBox}
           value={reason}
           problem={checked.success ? undefined : checked.error.issues[0]?.message}

@@ -5,16 +5,17 @@ import { cx } from "@/components/ui/class-names";
 import { inputStyle } from "@/components/ui/field";
 import { findTicket } from "@/lib/client/ticket";
 import { countCodePoints, REASON_MAX, trimWhiteSpace } from "@/lib/contract/runs";
-import { ReasonTemplates } from "./reason-templates";
+import { type ReasonTemplate, ReasonTemplates } from "./reason-templates";
 import { TicketChip } from "./ticket-chip";
 import { useTicketSettings } from "./ticket-context";
 import { TicketHistory } from "./ticket-history";
 import { useSettled } from "@/components/ui/use-settled";
 
 type Props = {
-  runId: string;
-  /** Whether the person may be told what a ticket has cancelled before. */
-  canReadAudit: boolean;
+  templates: readonly ReasonTemplate[];
+  placeholder: string;
+  /** The run that is to be cancelled, where the person may be told which others a ticket has cancelled before. */
+  runId?: string;
   box: RefObject<HTMLTextAreaElement | null>;
   value: string;
   /** What is wrong with the reason as it stands. */
@@ -32,8 +33,9 @@ const TYPING_MS = 400;
 const NEARLY_FULL = 25;
 
 export function ReasonField({
+  templates,
+  placeholder,
   runId,
-  canReadAudit,
   box,
   value,
   problem,
@@ -62,7 +64,13 @@ export function ReasonField({
         </span>
       </div>
       {/* Before the box: from the reason, Tab leads on to the decision. */}
-      <ReasonTemplates box={box} value={value} isLocked={isLocked} onChange={onChange} />
+      <ReasonTemplates
+        templates={templates}
+        box={box}
+        value={value}
+        isLocked={isLocked}
+        onChange={onChange}
+      />
       <textarea
         ref={box}
         id="reason"
@@ -72,7 +80,7 @@ export function ReasonField({
         required
         aria-invalid={isError || undefined}
         aria-describedby="reason-help"
-        placeholder="Customer ticket #4821: duplicate submission"
+        placeholder={placeholder}
         onChange={(event) => onChange(event.target.value)}
         onBlur={() => setLeft(true)}
         onKeyDown={(event) => {
@@ -90,7 +98,7 @@ export function ReasonField({
         {shown ?? (left <= NEARLY_FULL ? `${left} characters left.` : "Kept in the audit trail for good.")}
       </p>
       {ticket && <TicketChip ticket={ticket} />}
-      {settled && canReadAudit && <TicketHistory ticket={settled} runId={runId} />}
+      {settled && runId !== undefined && <TicketHistory ticket={settled} runId={runId} />}
     </div>
   );
 }

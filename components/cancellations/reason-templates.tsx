@@ -1,14 +1,11 @@
 import type { RefObject } from "react";
 import { Button } from "@/components/ui/button";
 
-/** What most cancels are about. The ticket's number goes where the `#` ends. */
-const TEMPLATES = [
-  { label: "Duplicate submission", text: "Ticket #: duplicate submission" },
-  { label: "Stuck", text: "Ticket #: stuck, no progress" },
-  { label: "Abuse", text: "Ticket #: abuse of a key" },
-];
+/** The ticket's number goes where the `#` ends. */
+export type ReasonTemplate = { label: string; text: string };
 
 type Props = {
+  templates: readonly ReasonTemplate[];
   box: RefObject<HTMLTextAreaElement | null>;
   value: string;
   isLocked: boolean;
@@ -16,9 +13,9 @@ type Props = {
 };
 
 /** Beginnings of a reason. One that was chosen is replaced by another; what a person wrote stays, and the text is added. */
-export function ReasonTemplates({ box, value, isLocked, onChange }: Props) {
+export function ReasonTemplates({ templates, box, value, isLocked, onChange }: Props) {
   const choose = (text: string) => {
-    const isOwn = value.trim() !== "" && !TEMPLATES.some((template) => template.text === value);
+    const isOwn = value.trim() !== "" && !templates.some((template) => template.text === value);
     const next = isOwn ? `${value.trimEnd()} ${text.slice(text.indexOf(":") + 2)}` : text;
     onChange(next);
     // After the box has the text.
@@ -30,7 +27,7 @@ export function ReasonTemplates({ box, value, isLocked, onChange }: Props) {
   };
   return (
     <div role="group" aria-label="Templates" className="flex flex-wrap gap-1.5">
-      {TEMPLATES.map(({ label, text }) => (
+      {templates.map(({ label, text }) => (
         <Button key={label} size="sm" aria-disabled={isLocked} onClick={() => choose(text)}>
           {label}
         </Button>

@@ -1,9 +1,11 @@
 import { TicketChip } from "@/components/cancellations/ticket-chip";
 import { DeliveryState } from "@/components/deliveries/delivery-state";
+import { KeyState } from "@/components/keys/key-state";
 import { StatusBadge } from "@/components/runs/status-badge";
 import { SecretState } from "@/components/callback-secrets/secret-state";
 import { Mark } from "@/components/ui/mark";
 import { WebhookState } from "@/components/webhooks/webhook-state";
+import { KEY_STATES } from "@/lib/keys/key";
 import { RUN_STATUSES } from "@/lib/runs/run";
 import { DELIVERIES, WEBHOOKS } from "./sample";
 import { Row, Section, Specimen } from "./section";
@@ -41,6 +43,13 @@ export function Statuses() {
           <div className="flex flex-wrap gap-x-6 gap-y-2">
             {WEBHOOKS.map((webhook) => (
               <WebhookState key={webhook.id} webhook={webhook} />
+            ))}
+          </div>
+        </Specimen>
+        <Specimen name="A key">
+          <div className="flex flex-wrap gap-x-6 gap-y-2">
+            {KEY_STATES.map((state) => (
+              <KeyState key={state} state={state} />
             ))}
           </div>
         </Specimen>

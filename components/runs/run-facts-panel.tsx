@@ -1,17 +1,22 @@
+import Link from "next/link";
 import { Copyable } from "@/components/ui/copyable";
 import { type KeyValue, KeyValues } from "@/components/ui/key-values";
 import { Panel } from "@/components/ui/panel";
 import { formatAbsolute, formatDuration } from "@/lib/client/format-time";
+import { paths } from "@/lib/client/paths";
 import type { RunFacts } from "@/lib/client/runs";
 
 type Props = {
   run: RunFacts;
   customer: string;
   creator: { name: string; email: string } | null;
+  /** What it was created with. */
+  apiKey: { id: string; name: string; prefix: string } | null;
+  mayManageKeys: boolean;
   modelKind: string | undefined;
 };
 
-export function RunFactsPanel({ run, customer, creator, modelKind }: Props) {
+export function RunFactsPanel({ run, customer, creator, apiKey, mayManageKeys, modelKind }: Props) {
   const items: KeyValue[] = [
     { name: "Status code", value: <code className="mono">{run.status_code}</code> },
     { name: "Customer", value: <Copyable text={run.org_id} what="customer id" shown={customer} /> },
@@ -19,6 +24,7 @@ export function RunFactsPanel({ run, customer, creator, modelKind }: Props) {
     { name: "Kind", value: modelKind },
     { name: "Source", value: run.source_code },
     { name: "Created by", value: creator && <Person {...creator} /> },
+    { name: "Key", value: apiKey && <Key {...apiKey} isLinked={mayManageKeys} /> },
     { name: "Created", value: formatAbsolute(run.created_at) },
     { name: "Started", value: run.started_at && formatAbsolute(run.started_at) },
     { name: "Ended", value: run.completed_at && formatAbsolute(run.completed_at) },
@@ -43,6 +49,21 @@ function Person({ name, email }: { name: string; email: string }) {
   return (
     <>
       {name} <span className="text-ink-muted block text-sm">{email}</span>
+    </>
+  );
+}
+
+function Key({ id, name, prefix, isLinked }: NonNullable<Props["apiKey"]> & { isLinked: boolean }) {
+  return (
+    <>
+      {isLinked ? (
+        <Link href={paths.key(id)} prefetch={false} className="text-accent underline">
+          {name}
+        </Link>
+      ) : (
+        name
+      )}{" "}
+      <code className="mono text-ink-muted block text-sm">{prefix}…</code>
     </>
   );
 }

@@ -4,4 +4,5 @@ import type { SecurityEvent } from "@/lib/contract/security";
 export const KIND_WORDS: Record<SecurityEvent["kind"], string> = {
   "request.refused": "Request refused",
   "sign_in.failed": "Sign-in failed",
+  "password_link.refused": "Link refused",
 };

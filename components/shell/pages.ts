@@ -1,4 +1,13 @@
-import { Hourglass, LayoutDashboard, Play, ScrollText, ShieldAlert, Webhook } from "lucide-react";
+import {
+  Hourglass,
+  KeyRound,
+  LayoutDashboard,
+  Play,
+  ScrollText,
+  ShieldAlert,
+  Users,
+  Webhook,
+} from "lucide-react";
 import { paths } from "@/lib/client/paths";
 import type { Permission } from "@/lib/identity/permissions";
 
@@ -17,5 +26,7 @@ export const PAGES: readonly Page[] = [
   { href: paths.stuck(), name: "Stuck", Icon: Hourglass },
   { href: paths.audit(), name: "Audit", Icon: ScrollText },
   { href: paths.webhooks(), name: "Webhooks", Icon: Webhook },
+  { href: paths.keys(), name: "Keys", Icon: KeyRound, permission: "keys.manage" },
+  { href: paths.people(), name: "People", Icon: Users, permission: "people.manage" },
   { href: paths.security(), name: "Security", Icon: ShieldAlert, permission: "security.read" },
 ];

@@ -10,6 +10,8 @@ type Props = {
   /** What the list is called, and one of what stands in it: "trail", "entry". */
   list?: string;
   one: string;
+  /** Where the list begins, if that is not the newest of them. */
+  start?: string;
   /** The way to all of it, without filters. */
   all: { href: string; text: string };
   /** Where a filter can't be read. */
@@ -25,7 +27,18 @@ const SEE_BESIDE = "What is wrong with it stands beside it. Correct it or take i
 
 /** What stands in the place of a list: why it is empty, and the way out. */
 export function ListEmpty(props: Props) {
-  const { problem, hasFilters, list = "list", one, all, faulty, unmatched, title, children } = props;
+  const {
+    problem,
+    hasFilters,
+    list = "list",
+    one,
+    start = `the newest ${one}`,
+    all,
+    faulty,
+    unmatched,
+    title,
+    children,
+  } = props;
   const showAll = (
     <Link href={all.href} className={buttonStyle("secondary")}>
       {all.text}
@@ -41,7 +54,7 @@ export function ListEmpty(props: Props) {
   if (problem === "cursor") {
     return (
       <EmptyState title={`This page of the ${list} is no longer there`} actions={showAll}>
-        The link was made for other filters, or was cut off. Start again from the newest {one}.
+        The link was made for other filters, or was cut off. Start again from {start}.
       </EmptyState>
     );
   }

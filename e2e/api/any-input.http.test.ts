@@ -10,7 +10,8 @@ let admin: Key;
 
 beforeAll(async () => {
   const { database, scene } = api();
-  admin = await makeKey(database.owner, { ownerId: (await makePerson(database.owner)).id });
+  const { id: ownerId } = await makePerson(database.owner, { role: "admin" });
+  admin = await makeKey(database.owner, { ownerId });
   for (const status of ["queued", "running", "succeeded", "canceled"] as const) {
     const runId = await makeRun(database.owner, scene, { status });
     await database.owner.query(

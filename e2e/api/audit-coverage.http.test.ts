@@ -100,7 +100,8 @@ async function expectDeclared(of: Operation): Promise<Changes> {
   } else {
     const { target } = prepared;
     const targetId = typeof target === "function" ? target(result.body as { id: string }) : target!;
-    const { actorId, requestId } = result;
+    const { actorId = result.actorId } = prepared;
+    const { requestId } = result;
     expectEntries(changes, [{ action: audits, actorId, targetId, requestId }]);
   }
   return changes;
@@ -153,7 +154,8 @@ describe("without the permission", () => {
     const open = changing.filter(({ access }) => access.by === "credential" && access.permission === null);
     expect(open.map(({ id }) => id)).toEqual([]);
     const unsigned = changing.filter(({ access }) => access.by === "anyone");
-    expect(unsigned.map(({ id }) => id)).toEqual([]);
+    // By a link that only its person was given.
+    expect(unsigned.map(({ id }) => id)).toEqual(["setPassword"]);
   });
 });
 

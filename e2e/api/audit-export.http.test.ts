@@ -2,7 +2,7 @@ import { request } from "node:http";
 import { beforeAll, describe, expect, test } from "vitest";
 import type { AuditEntry } from "@/lib/contract/audit";
 import { parseCsv } from "@/lib/testing/parse-csv";
-import { type Key, makeKey, makePerson, signIn } from "@/lib/testing/credentials";
+import { type Key, makeKey, makePerson, revokeKey, signIn } from "@/lib/testing/credentials";
 import { callHttp } from "@/lib/testing/call-http";
 import { expectRefusal } from "@/lib/testing/refusal";
 import { useApi } from "@/lib/testing/use-api";
@@ -275,7 +275,7 @@ describe("an export that is under way", () => {
   test("is cut off when the credential ends, so that nobody takes the part for the whole", async () => {
     const key = await newKey();
     const slow = await openSlowly(LONG, key.headers);
-    await api().database.owner.query("UPDATE api_keys SET revoked_at = now() WHERE id = $1", [key.id]);
+    await revokeKey(api().database.owner, key);
     expect((await slow.read()).isComplete).toBe(false);
   });
 

@@ -19,7 +19,8 @@ const LOG = "/v1/admin/audit-log";
 
 beforeAll(async () => {
   const { database, baseUrl, scene, otherScene, call } = api();
-  admin = await makeKey(database.owner, { ownerId: (await makePerson(database.owner)).id });
+  const { id: ownerId } = await makePerson(database.owner, { role: "admin" });
+  admin = await makeKey(database.owner, { ownerId });
   agent = await makePerson(database.owner);
   const session = { ...(await signIn(baseUrl, agent)) };
   runs = [];

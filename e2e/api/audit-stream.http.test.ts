@@ -2,7 +2,7 @@ import { randomInt, randomUUID } from "node:crypto";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import type { AuditEntry } from "@/lib/contract/audit";
 import { runSealer } from "@/lib/jobs/run-sealer";
-import { ALL_SCOPES, makeKey, makePerson } from "@/lib/testing/credentials";
+import { ALL_SCOPES, makeKey, makePerson, revokeKey } from "@/lib/testing/credentials";
 import { cloneDatabase, type TestDatabase } from "@/lib/testing/database";
 import { openStream, type TestStream } from "@/lib/testing/event-stream";
 import { makeScene, type Scene } from "@/lib/testing/scene";
@@ -201,7 +201,7 @@ test("who may not read the trail is refused, and a credential that ends closes i
   const key = await makeKey(database.owner, { ownerId });
   const stream = await openStream(`${servers[0]!.baseUrl}${PATH}`, key.headers);
   expect(stream.status).toBe(200);
-  await database.owner.query("UPDATE api_keys SET revoked_at = now() WHERE id = $1", [key.id]);
+  await revokeKey(database.owner, key);
   await expect.poll(() => stream.hasEnded(), { timeout: 10_000 }).toBe(true);
   expect(stream.isComplete()).toBe(true);
 });

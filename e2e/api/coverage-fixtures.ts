@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { PLATFORM_ORG_ID } from "@/lib/organizations/platform";
 import { signProviderEvent } from "@/lib/runs/provider-signature";
-import type { Key } from "@/lib/testing/credentials";
+import { type Key, makePerson, makeKey } from "@/lib/testing/credentials";
 import { endRuns, makeCallbackSecret, makeRunWithCallback, makeWebhook } from "@/lib/testing/deliveries";
 import { makeRun } from "@/lib/testing/scene";
 import { TEST_PROVIDER_SECRET } from "@/lib/testing/server";
@@ -21,6 +21,8 @@ export type Attempt = {
   headers?: Record<string, string>;
   /** The target's id; from the answer for what is made by the request. */
   target?: string | ((answer: Answer) => string);
+  /** Who does it, where no key says so. */
+  actorId?: string;
 };
 type Answer = { id: string };
 
@@ -71,6 +73,22 @@ async function anyView({ database, admin }: Stage): Promise<string> {
   return rows[0]!.id;
 }
 
+async function anyKey({ database: { owner }, scene }: Stage): Promise<string> {
+  const { id } = await makeKey(owner, { ownerId: scene.customer.person.id, orgId: scene.orgId });
+  return id;
+}
+
+/** With a link that is open, whose token is their id. */
+async function anyPerson({ database: { owner } }: Stage, isDisabled = false): Promise<string> {
+  const { id } = await makePerson(owner, { isDisabled });
+  await owner.query(
+    `INSERT INTO password_links (person_id, token_hash, created_at, expires_at)
+     VALUES ($1::uuid, sha256($1::text::bytea), now(), now() + interval '1 hour')`,
+    [id],
+  );
+  return id;
+}
+
 async function anyEntry({ database }: Stage): Promise<string> {
   const { rows } = await database.owner.query<{ id: string }>("SELECT id FROM audit_entries LIMIT 1");
   return rows[0]!.id;
@@ -103,6 +121,41 @@ export const FIXTURES: Record<string, Fixture> = {
   deleteView: async (stage) => {
     const target = await anyView(stage);
     return { path: `/v1/admin/views/${target}`, target };
+  },
+  createKey: ({ scene }) => ({
+    path: "/v1/admin/keys",
+    body: { kind: "inference", name: "New", owner_id: scene.customer.person.id, org_id: scene.orgId },
+    target: madeBy,
+  }),
+  revokeKey: async (stage) => {
+    const target = await anyKey(stage);
+    return { path: `/v1/admin/keys/${target}/revocation`, body: { reason: "abused" }, target };
+  },
+  invitePerson: () => ({
+    path: "/v1/admin/people",
+    body: { name: "Kim", email: `${randomUUID()}@staff.example`, role: "support", reach: { all: true } },
+    target: madeBy,
+  }),
+  updatePerson: async (stage) => {
+    const target = await anyPerson(stage);
+    return { path: `/v1/admin/people/${target}`, body: { role: "auditor" }, target };
+  },
+  disablePerson: async (stage) => {
+    const target = await anyPerson(stage);
+    return { path: `/v1/admin/people/${target}/disablement`, body: { reason: "has left" }, target };
+  },
+  enablePerson: async (stage) => {
+    const target = await anyPerson(stage, true);
+    return { path: `/v1/admin/people/${target}/enablement`, target };
+  },
+  renewInvitation: async (stage) => {
+    const target = await anyPerson(stage);
+    return { path: `/v1/admin/people/${target}/invitation`, target };
+  },
+  setPassword: async (stage) => {
+    const target = await anyPerson(stage);
+    const body = { token: target, password: "as long as it should be" };
+    return { path: "/v1/auth/password", body, target, actorId: target };
   },
   createRun: ({ scene, inference }) => ({
     path: `/v1/models/${scene.model}/runs`,
@@ -174,6 +227,9 @@ export const FIXTURES: Record<string, Fixture> = {
   listAuditForwarding: at("/v1/admin/audit-log/forwarding"),
   listSecurityEvents: at("/v1/admin/security-events"),
   lookUp: at("/v1/admin/look-up?text=nothing"),
+  listKeys: at("/v1/admin/keys"),
+  listKeyOwners: at("/v1/admin/keys/owners"),
+  getKey: async (stage) => ({ path: `/v1/admin/keys/${await anyKey(stage)}` }),
   listViews: at("/v1/admin/views"),
   countView: async (stage) => ({ path: `/v1/admin/views/${await anyView(stage)}/count` }),
   listRuns: at("/v1/runs"),
@@ -190,6 +246,8 @@ export const FIXTURES: Record<string, Fixture> = {
   }),
   listCallbackSecrets: at("/v1/callback-secrets"),
   getBalance: ({ scene }) => ({ path: "/v1/billing/balance", headers: { "X-Organization-Id": scene.orgId } }),
+  listPeople: at("/v1/admin/people"),
+  getPerson: async (stage) => ({ path: `/v1/admin/people/${await anyPerson(stage)}` }),
   getMe: at("/v1/auth/me"),
   getHealth: at("/v1/health"),
   getReadiness: at("/v1/readiness"),

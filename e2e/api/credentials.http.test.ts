@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { describe, expect, test } from "vitest";
 import { generateKey } from "@/lib/identity/key";
-import { makeKey, makePerson, signIn } from "@/lib/testing/credentials";
+import { makeKey, makePerson, revokeKey, signIn } from "@/lib/testing/credentials";
 import { expectRefusal } from "@/lib/testing/refusal";
 import { makeRun } from "@/lib/testing/scene";
 import { useApi } from "@/lib/testing/use-api";
@@ -99,7 +99,7 @@ describe("a key that stopped working", () => {
     const { owner } = api().database;
     const key = await makeKey(owner, { ownerId: (await makePerson(owner)).id });
     expect(await api().call("POST", await makePath(), key)).toMatchObject({ status: 201 });
-    await owner.query("UPDATE api_keys SET revoked_at = now() WHERE id = $1", [key.id]);
+    await revokeKey(owner, key);
     const { headers } = key;
     await expectRefusal(api(), { path: await makePath(), headers }, { ...UNAUTHORIZED, actorId: null });
   });

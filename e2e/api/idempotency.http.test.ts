@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { makeKey, makePerson, signIn } from "@/lib/testing/credentials";
+import { makeKey, makePerson, revokeKey, signIn } from "@/lib/testing/credentials";
 import { expectRefusal, readWorld } from "@/lib/testing/refusal";
 import { makeRun } from "@/lib/testing/scene";
 import { type ApiReply, useApi } from "@/lib/testing/use-api";
@@ -94,7 +94,7 @@ describe("a retry with the same Idempotency-Key", () => {
     const { database, call } = api();
     const { path, headers, key } = await prepare();
     expect(await call("POST", path, { headers })).toMatchObject({ status: 201 });
-    await database.owner.query("UPDATE api_keys SET revoked_at = now() WHERE id = $1", [key.id]);
+    await revokeKey(database.owner, key);
     await expectRefusal(api(), { path, headers }, { status: 401, code: "UNAUTHORIZED", actorId: null });
   });
 });

@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import { cloneDatabase, type TestDatabase } from "@/lib/testing/database";
-import { ALL_SCOPES, makeKey, makePerson, signIn, signOut } from "@/lib/testing/credentials";
+import { ALL_SCOPES, makeKey, makePerson, revokeKey, signIn, signOut } from "@/lib/testing/credentials";
 import { expectNamed, namedBy, openStream, type TestStream } from "@/lib/testing/event-stream";
 import { makeRun, makeScene, type Scene } from "@/lib/testing/scene";
 import { startServers, type TestServerProcess } from "@/lib/testing/server";
@@ -106,7 +106,7 @@ test("a reach that shrinks or a credential that ends is noticed while the stream
   const id = await makeRun(owner, own);
   await expectNamed(witness, [id]);
   expect(namedBy(third)).toEqual([]);
-  await owner.query("UPDATE api_keys SET revoked_at = now() WHERE id = $1", [key.id]);
+  await revokeKey(owner, key);
   await expect.poll(() => third.hasEnded(), { timeout: 10_000 }).toBe(true);
 });
 

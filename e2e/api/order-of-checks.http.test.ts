@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { Request } from "@/lib/testing/call-http";
-import { makeKey, makePerson, signIn } from "@/lib/testing/credentials";
+import { makeKey, makePerson, revokeKey, signIn } from "@/lib/testing/credentials";
 import { expectRefusal } from "@/lib/testing/refusal";
 import { makeRun } from "@/lib/testing/scene";
 import { useApi } from "@/lib/testing/use-api";
@@ -43,14 +43,14 @@ async function breakRules(kind: Kind, broken: ReadonlySet<Row>) {
       expect(await call("GET", "/v1/auth/me", { headers })).toMatchObject({ status: 200 });
     }
   }
-  if (broken.has(2)) {
-    await sql.query("UPDATE sessions SET ended_at = now() WHERE person_id = $1", [owner.id]);
-    await sql.query("UPDATE api_keys SET revoked_at = now() WHERE owner_id = $1", [owner.id]);
-  }
   if (broken.has(3)) await sql.query("UPDATE people SET email_verified_at = NULL WHERE id = $1", [owner.id]);
   if (broken.has(4)) {
     await sql.query("UPDATE people SET role = 'auditor' WHERE id = $1", [owner.id]);
     await sql.query("UPDATE api_keys SET scopes = '{admin,runs.read}' WHERE owner_id = $1", [owner.id]);
+  }
+  if (broken.has(2)) {
+    await sql.query("UPDATE sessions SET ended_at = now() WHERE person_id = $1", [owner.id]);
+    await revokeKey(sql, key);
   }
   if (broken.has(5)) headers["X-Organization-Id"] = otherScene.orgId;
   if (broken.has(6))

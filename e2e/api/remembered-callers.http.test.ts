@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { ALL_SCOPES, type Key, makeKey, makePerson } from "@/lib/testing/credentials";
+import { ALL_SCOPES, type Key, makeKey, makePerson, revokeKey } from "@/lib/testing/credentials";
 import { expectRefusal } from "@/lib/testing/refusal";
 import { makeRun } from "@/lib/testing/scene";
 import { useApi } from "@/lib/testing/use-api";
@@ -26,7 +26,6 @@ describe("a key that has just cancelled runs and is changed meets the change wit
   const DENIED = { status: 403, code: "PERMISSION_DENIED" };
 
   test.each([
-    ["revoked", "UPDATE api_keys SET revoked_at = now() WHERE id = $1", "key", UNAUTHORIZED, null],
     ["expired", "UPDATE api_keys SET expires_at = now() WHERE id = $1", "key", UNAUTHORIZED, null],
     [
       "replaced",
@@ -74,6 +73,13 @@ describe("a key that has just cancelled runs and is changed meets the change wit
     });
   });
 
+  test("revoked", async () => {
+    const { key } = await makeWarmKey();
+    await revokeKey(api().database.owner, key);
+    const request = { path: await makePath(), headers: key.headers };
+    await expectRefusal(api(), request, { ...UNAUTHORIZED, error: null, actorId: null });
+  });
+
   test("with a smaller reach", async () => {
     const { key } = await makeWarmKey({ orgIds: [api().scene.orgId, api().otherScene.orgId] });
     await api().database.owner.query("DELETE FROM key_reach WHERE key_id = $1 AND org_id = $2", [
@@ -86,7 +92,7 @@ describe("a key that has just cancelled runs and is changed meets the change wit
 
   test("revoked, with a request that is wrong in other ways too: the first check answers", async () => {
     const { key } = await makeWarmKey();
-    await api().database.owner.query("UPDATE api_keys SET revoked_at = now() WHERE id = $1", [key.id]);
+    await revokeKey(api().database.owner, key);
     const request = { path: await makePath(), headers: key.headers, body: "{" };
     await expectRefusal(api(), request, { ...UNAUTHORIZED, error: null, actorId: null });
   });
@@ -138,7 +144,7 @@ test("no cancel that is sent after a revocation committed succeeds, whatever is 
   await expect
     .poll(() => early.filter((status) => status === 201).length, { interval: 5 })
     .toBeGreaterThan(30);
-  await owner.query("UPDATE api_keys SET revoked_at = now() WHERE id = $1", [key.id]);
+  await revokeKey(owner, key);
   isRevoked = true;
   await Promise.all(streams);
   expect(late.length).toBeGreaterThan(0);

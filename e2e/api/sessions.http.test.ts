@@ -181,6 +181,7 @@ describe("a session", () => {
     const { database, baseUrl, scene, otherScene, call } = api();
     const { owner } = database;
     const person = await makePerson(owner, { role: "admin" });
+    await makePerson(owner, { role: "admin" }); // One has to stay.
     const session = { ...(await signIn(baseUrl, person)) };
     const cancel = async (of = scene) =>
       call("POST", `/v1/admin/runs/${await makeRun(owner, of)}/cancellation`, { headers: session });

@@ -61,7 +61,16 @@ test("whoever wants no motion gets none: not on pages, nor when something opens,
   await expect(
     page.getByRole("dialog", { name: "Commands" }).getByRole("option", { name: "Audit" }),
   ).toBeVisible();
-  for (const path of ["/", "/runs/stuck", "/audit", "/webhooks", "/webhooks/deliveries", `/runs/${id}`]) {
+  for (const path of [
+    "/",
+    "/runs/stuck",
+    "/audit",
+    "/keys",
+    "/webhooks",
+    "/webhooks/deliveries",
+    "/people",
+    `/runs/${id}`,
+  ]) {
     await visit(page, path);
     expect(await readMotion(page), path).toEqual([]);
     expect(await readRunning(page), path).toBe(0);

@@ -41,9 +41,14 @@ test("a first visit of each page loads less JavaScript than the limit", async ({
     ["/audit/checkpoints", agent.state],
     [`/audit/${rows[0]!.id}`, agent.state],
     ["/security", adminState],
+    ["/keys", adminState],
+    [`/keys/${scene.customer.credentialId}`, adminState],
     ["/webhooks", adminState],
     [`/webhooks/${webhook}`, adminState],
     ["/webhooks/deliveries", agent.state],
+    ["/people", adminState],
+    [`/people/${agent.id}`, adminState],
+    ["/set-password#x", SIGNED_OUT],
     ["/components", agent.state],
   ] as const) {
     const context = await browser.newContext({ storageState });

@@ -42,10 +42,15 @@ const test = base.extend<{ addresses: string[] }>({
       "/runs/stuck",
       "/audit",
       `/audit/${await first("audit_entries")}`,
+      "/keys",
+      `/keys/${await first("api_keys")}`,
       "/webhooks",
       `/webhooks/${webhook}`,
       "/webhooks/deliveries",
       `/webhooks/deliveries/${await first("deliveries")}`,
+      "/people",
+      `/people/${await first("people")}`,
+      "/set-password#x",
     ]);
   },
 });

@@ -19,6 +19,13 @@ export const AUDIT_ACTIONS = [
   "audit.exported",
   "audit.checkpoint_requested",
   "audit.month_retired",
+  "key.created",
+  "key.revoked",
+  "person.invited",
+  "person.updated",
+  "person.disabled",
+  "person.enabled",
+  "person.password_set",
 ] as const;
 export type AuditAction = (typeof AUDIT_ACTIONS)[number];
 
@@ -31,6 +38,8 @@ export const AUDIT_TARGETS = [
   "view",
   "session",
   "audit",
+  "key",
+  "person",
 ] as const;
 export type AuditTarget = (typeof AUDIT_TARGETS)[number];
 

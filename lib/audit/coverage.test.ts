@@ -20,11 +20,16 @@ function writersOf(action: AuditAction): string[] {
   return [...operations, ...others.map(([name]) => name)];
 }
 
+const PLACES = {
+  customer: "In the customer's chain.",
+  platform: "In the platform's own chain.",
+  either: "In the customer's chain for an inference key, in the platform's own for a service key.",
+};
+
 function describe(): string {
   const actions = AUDIT_ACTIONS.map((action) => {
     const { chain, says } = ACTIONS[action];
-    const place = chain === "platform" ? "In the platform's own chain." : "In the customer's chain.";
-    return `- \`${action}\`: ${says} ${place} Left by: ${writersOf(action).join(", ")}.`;
+    return `- \`${action}\`: ${says} ${PLACES[chain]} Left by: ${writersOf(action).join(", ")}.`;
   });
   const exempt = [
     ...OPERATIONS.flatMap((operation) => {
@@ -52,8 +57,7 @@ ${actions.join("\n")}
 
 ${exempt.join("\n")}
 
-Keys and people can't be changed through the console or the API, nor by the roles of their processes. Whoever adds that
-declares its actions, or it doesn't compile.
+What makes a person, or changes one, is refused by the database itself when its entry is missing at the commit.
 `;
 }
 

@@ -1,8 +1,8 @@
 import type { AuditAction } from "./audit-entry";
 
 type Described = {
-  /** Whose chain the entry is in: that of the customer whose matter it is, or the platform's own. */
-  chain: "customer" | "platform";
+  /** Whose chain the entry is in: that of the customer whose matter it is, or the platform's own where it is nobody's. */
+  chain: "customer" | "platform" | "either";
   /** What was done, and what `meta` says of it. */
   says: string;
 };
@@ -50,7 +50,7 @@ export const ACTIONS: Record<AuditAction, Described> = {
   },
   "session.ended": {
     chain: "platform",
-    says: "A session was ended before its time. `meta.cause` is `signed_out`, or `replaced` when somebody signed in anew in the same browser: the actor is then whoever signed in.",
+    says: "A session was ended before its time. `meta.cause` is `signed_out`, or `replaced` when somebody signed in anew in the same browser, `person_disabled`, or `password_set`: the actor is whoever did that.",
   },
   "audit.exported": {
     chain: "platform",
@@ -64,6 +64,31 @@ export const ACTIONS: Record<AuditAction, Described> = {
     chain: "platform",
     says: "The entries of a month were taken out of the database after they were kept elsewhere.",
   },
+  "key.created": {
+    chain: "either",
+    says: "A key was made. `meta` has its kind, owner, scopes, reach and expiry as they were; never the key.",
+  },
+  "key.revoked": {
+    chain: "either",
+    says: "A key was revoked for good; there is always a `meta.reason`, and `meta.owner` is whose key it was.",
+  },
+  "person.invited": {
+    chain: "platform",
+    says: "A person got a link to set a password: somebody new with `meta.role` and `meta.reach`, or again, which `meta.is_renewal` says. The link itself is nowhere.",
+  },
+  "person.updated": {
+    chain: "platform",
+    says: "A person's name, role or reach was changed; `meta.changes` as for a webhook.",
+  },
+  "person.disabled": {
+    chain: "platform",
+    says: "A person was disabled, always with a `meta.reason`; their sessions end with an entry each.",
+  },
+  "person.enabled": { chain: "platform", says: "A person who was disabled may sign in again." },
+  "person.password_set": {
+    chain: "platform",
+    says: "A person used their link to set a password, which also verifies their e-mail. Their sessions end with an entry each.",
+  },
 };
 
 type Change = { audits: readonly AuditAction[] } | { exempt: string };
@@ -72,6 +97,7 @@ type Change = { audits: readonly AuditAction[] } | { exempt: string };
 export const OTHER_CHANGES: Readonly<Record<string, Change>> = {
   "Signing in": { audits: ["session.started", "session.ended"] },
   "Signing out": { audits: ["session.ended"] },
+  "npm run admin:invite": { audits: ["person.invited"] },
   "Retiring a month": { audits: ["audit.month_retired"] },
   "Task compute_envelopes": {
     exempt: "Figures that follow from runs, which anyone can compute again.",

@@ -39,7 +39,7 @@ export type Operation = Audited & {
   /** Whether the verb confirms its caller in the statement that acts, so that a remembered caller will do. */
   confirmsCaller?: boolean;
   /** Statuses of refusals that don't follow from the rest of the declaration. */
-  refusals?: readonly (409 | 422)[];
+  refusals?: readonly (404 | 409 | 422 | 429)[];
   responses: Record<number, Answered>;
 };
 

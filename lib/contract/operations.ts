@@ -26,6 +26,13 @@ import {
   redeliverCallbackOperation,
   redeliverOperation,
 } from "./deliveries";
+import {
+  createKeyOperation,
+  getKeyOperation,
+  listKeyOwnersOperation,
+  listKeysOperation,
+  revokeKeyOperation,
+} from "./keys";
 import { getMeOperation } from "./identity";
 import {
   countStuckRunsOperation,
@@ -36,6 +43,16 @@ import {
 import { lookUpOperation } from "./look-up";
 import type { Operation } from "./operation";
 import { revealPayloadOperation } from "./payloads";
+import {
+  disablePersonOperation,
+  enablePersonOperation,
+  getPersonOperation,
+  invitePersonOperation,
+  listPeopleOperation,
+  renewInvitationOperation,
+  setPasswordOperation,
+  updatePersonOperation,
+} from "./people";
 import { applyProviderEventOperation } from "./provider";
 import {
   cancelRunOperation,
@@ -85,6 +102,18 @@ export const OPERATIONS: readonly Operation[] = [
   listAuditKeysOperation,
   listAuditForwardingOperation,
   listSecurityEventsOperation,
+  listKeysOperation,
+  createKeyOperation,
+  listKeyOwnersOperation,
+  getKeyOperation,
+  revokeKeyOperation,
+  listPeopleOperation,
+  invitePersonOperation,
+  getPersonOperation,
+  updatePersonOperation,
+  disablePersonOperation,
+  enablePersonOperation,
+  renewInvitationOperation,
   lookUpOperation,
   listViewsOperation,
   createViewOperation,
@@ -114,6 +143,7 @@ export const OPERATIONS: readonly Operation[] = [
   disableCallbackSecretOperation,
   getBalanceOperation,
   getMeOperation,
+  setPasswordOperation,
   applyProviderEventOperation,
   getHealthOperation,
   getReadinessOperation,

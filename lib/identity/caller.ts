@@ -22,4 +22,13 @@ export type Caller = {
   rememberedVersion?: string;
 };
 
+/** Whether a reach has all of another in it. One that touches nothing is in none but the one that has everything. */
+export const covers = (reach: Reach, part: Reach): boolean =>
+  reach.all || (!part.all && part.orgIds.length > 0 && part.orgIds.every((id) => reaches(reach, id)));
+/** What two reaches have in common. */
+export function cutReach(one: Reach, other: Reach): Reach {
+  if (one.all) return other;
+  return { all: false, orgIds: one.orgIds.filter((orgId) => reaches(other, orgId)) };
+}
+
 export const reaches = (reach: Reach, orgId: string): boolean => reach.all || reach.orgIds.includes(orgId);

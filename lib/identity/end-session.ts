@@ -5,12 +5,14 @@ import { inTransaction } from "@/lib/db/in-transaction";
 import { PLATFORM_ORG_ID } from "@/lib/organizations/platform";
 import { actorOf, type SessionPerson } from "./session-person";
 
+type Cause = "signed_out" | "replaced" | "person_disabled" | "password_set";
+
 type EndSession = {
   sessionId: string;
   /** Whoever signed in instead; absent for the session's own person. */
   endedBy?: ActorSnapshot;
   context: RequestContext;
-  cause: "signed_out" | "replaced";
+  cause: Cause;
 };
 
 /**
@@ -33,4 +35,16 @@ export function endSession(db: Db, { sessionId, endedBy, context, cause }: EndSe
       meta: { cause },
     });
   });
+}
+
+type EndSessions = Omit<EndSession, "sessionId"> & { personId: string };
+
+/** Ends all of a person's sessions, with an entry each. @param tx the transaction of what ends them */
+export async function endSessionsOf(tx: Db, { personId, ...ending }: EndSessions): Promise<void> {
+  const sessions = await tx.session.findMany({
+    where: { personId, endedAt: null, expiresAt: { gt: new Date() } },
+    select: { id: true },
+    orderBy: { id: "asc" },
+  });
+  for (const { id: sessionId } of sessions) await endSession(tx, { sessionId, ...ending });
 }

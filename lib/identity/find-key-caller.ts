@@ -1,9 +1,15 @@
 import type { Db } from "@/lib/db/client";
 import { log } from "@/lib/log";
-import type { Caller } from "./caller";
+import { type Caller, cutReach, type Reach } from "./caller";
 import { hashKey, isSameHash } from "./key";
 import { forgetCaller, recallCaller, rememberCaller } from "./remember-caller";
-import { ADMIN_SCOPE, INFERENCE_PERMISSIONS, isPermission } from "./permissions";
+import {
+  ADMIN_SCOPE,
+  INFERENCE_PERMISSIONS,
+  type Permission,
+  ROLE_PERMISSIONS,
+  type Role,
+} from "./permissions";
 
 type KeyRow = {
   id: string;
@@ -20,6 +26,10 @@ type KeyRow = {
   owner_email: string;
   is_verified: boolean;
   reach: string[];
+  /** Null for a customer's person. */
+  owner_role: Role | null;
+  owner_reaches_all_orgs: boolean;
+  owner_reach: string[];
   version: string | null;
 };
 
@@ -40,6 +50,8 @@ async function readKeyCaller(db: Db, hash: Uint8Array<ArrayBuffer>): Promise<Cal
       k.revoked_at IS NULL AND coalesce(k.expires_at > now(), true) AND p.disabled_at IS NULL AS is_usable,
       p.id AS owner_id, p.name AS owner_name, p.email AS owner_email, p.email_verified_at IS NOT NULL AS is_verified,
       ARRAY(SELECT r.org_id FROM key_reach r WHERE r.key_id = k.id) AS reach,
+      p.role AS owner_role, p.reaches_all_orgs AS owner_reaches_all_orgs,
+      ARRAY(SELECT r.org_id FROM person_reach r WHERE r.person_id = p.id) AS owner_reach,
       key_version(k.id) AS version
     FROM api_keys k JOIN people p ON p.id = k.owner_id
     WHERE k.hash = ${hash}`;
@@ -67,15 +79,24 @@ function toCaller(row: KeyRow): Caller {
       keyPrefix: row.prefix,
     },
     scopes: isService ? row.scopes : null,
-    permissions: new Set(isService ? row.scopes.filter(isPermission) : INFERENCE_PERMISSIONS),
+    permissions: new Set(isService ? permissionsOf(row) : INFERENCE_PERMISSIONS),
     reach: reachOf(row),
     isAdmitted: isService && row.scopes.includes(ADMIN_SCOPE),
   };
 }
 
-function reachOf(row: KeyRow): Caller["reach"] {
+/** What the scopes name, as far as the owner may do it by now: a key doesn't outlive what its owner has lost. */
+function permissionsOf({ scopes, owner_role }: KeyRow): Permission[] {
+  return owner_role === null ? [] : ROLE_PERMISSIONS[owner_role].filter((each) => scopes.includes(each));
+}
+
+function reachOf(row: KeyRow): Reach {
   if (row.org_id !== null) return { all: false, orgIds: [row.org_id] };
-  return row.reaches_all_orgs ? { all: true } : { all: false, orgIds: row.reach };
+  const given: Reach = row.reaches_all_orgs ? { all: true } : { all: false, orgIds: row.reach };
+  return cutReach(
+    given,
+    row.owner_reaches_all_orgs ? { all: true } : { all: false, orgIds: row.owner_reach },
+  );
 }
 
 const LAST_USE_EVERY_MS = 60_000;

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { generateKey, hashKey, isSameHash, isWellFormedKey, keyPrefix } from "./key";
+import { keyPrefix } from "@/lib/keys/key";
+import { generateKey, hashKey, isSameHash, isWellFormedKey } from "./key";
 
 const anyKey = fc
   .constantFrom("inference", "service")

@@ -1,10 +1,10 @@
 import { createHash, randomInt, timingSafeEqual } from "node:crypto";
 import { crc32 } from "node:zlib";
+import type { KeyKind } from "@/lib/keys/key";
 
 const ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
 const KEY = /^rf_(live|svc)_([0-9A-Za-z]{32})([0-9A-Za-z]{6})$/;
 
-export type KeyKind = "inference" | "service";
 const MARKS: Record<KeyKind, string> = { inference: "rf_live_", service: "rf_svc_" };
 
 /** A new key: its mark, 32 random characters (190 bits) and a checksum. It is shown once and never kept. */
@@ -26,9 +26,6 @@ export const hashKey = (key: string): Uint8Array<ArrayBuffer> =>
 
 export const isSameHash = (left: Uint8Array, right: Uint8Array): boolean =>
   left.byteLength === right.byteLength && timingSafeEqual(left, right);
-
-/** The part of a key that lists show: enough to tell keys apart, too little to use. */
-export const keyPrefix = (key: string): string => key.slice(0, 12);
 
 function checksum(text: string): string {
   let rest = crc32(text);

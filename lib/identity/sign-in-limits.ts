@@ -60,3 +60,22 @@ export async function clearAttempts(attempt: Attempt): Promise<void> {
   const [[pair, key]] = keysOf(attempt);
   await pair.delete(key);
 }
+
+/**
+ * Counts an attempt to use a link against its address, together with the sign-ins that failed there: whoever has no link
+ * guesses at nobody's in particular.
+ */
+export async function countLinkAttempt(ip: string | null): Promise<Blocked | undefined> {
+  try {
+    await byAddress.consume(addressBlock(ip));
+    return undefined;
+  } catch (error) {
+    if (!(error instanceof RateLimiterRes)) throw error;
+    return { isFirst: error.consumedPoints === byAddress.points + 1 };
+  }
+}
+
+/** Takes back a counted attempt that was right, or that failed by no doing of the caller's. */
+export async function forgiveLinkAttempt(ip: string | null): Promise<void> {
+  await byAddress.reward(addressBlock(ip));
+}

@@ -2,15 +2,12 @@ import type { RequestContext } from "@/lib/audit/audit-entry";
 import type { Db } from "@/lib/db/client";
 import { log } from "@/lib/log";
 import { recordSecurityEvent } from "@/lib/security/record-security-event";
-import { atMost, TooBusy } from "./at-most";
-import { isPassword } from "./password";
+import { TooBusy } from "./at-most";
+import { inTurn, isPassword } from "./password";
 import type { Role } from "./permissions";
 import type { SessionPerson } from "./session-person";
 import { clearAttempts, countAttempt, forgiveAttempt } from "./sign-in-limits";
 import { startSession } from "./start-session";
-
-/** Passwords that are looked at: each takes a core and 19 MiB for a while, which guessing must not take from the rest. */
-const inTurn = atMost(2, 40);
 
 export type SignIn = {
   email: string;
@@ -44,11 +41,11 @@ export async function signIn(
 
   try {
     const person = await inTurn(() => findPerson(db, address, password));
-    if (!person) {
+    const sessionId = person && (await startSession(db, { person, context, formerSessionId }));
+    if (sessionId === undefined) {
       await recordFailure(db, address, context, "wrong_credentials");
       return { failure: "wrong_credentials" };
     }
-    const sessionId = await startSession(db, { person, context, formerSessionId });
     await clearAttempts(attempt);
     return { sessionId };
   } catch (error) {
@@ -60,7 +57,9 @@ export async function signIn(
   }
 }
 
-async function findPerson(db: Db, email: string, password: string): Promise<SessionPerson | undefined> {
+type Found = SessionPerson & { passwordHash: string | null };
+
+async function findPerson(db: Db, email: string, password: string): Promise<Found | undefined> {
   // No address has a NUL, and PostgreSQL would not take it for a text.
   const person = email.includes("\0")
     ? null

@@ -7,11 +7,12 @@ import type { SessionPerson } from "./session-person";
 import { startSession } from "./start-session";
 
 const database = useDatabase();
-let [ada, ben]: SessionPerson[] = [];
+let [ada, ben]: (SessionPerson & { passwordHash: null })[] = [];
 
-const asPerson = ({ person }: Awaited<ReturnType<typeof makeStaff>>): SessionPerson => ({
+const asPerson = ({ person }: Awaited<ReturnType<typeof makeStaff>>) => ({
   ...person,
-  role: "support",
+  passwordHash: null,
+  role: "support" as const,
   orgId: null,
 });
 
@@ -21,8 +22,10 @@ beforeEach(async () => {
   ben = asPerson(await makeStaff(owner, "support", "Ben"));
 });
 
-const start = (person: SessionPerson, formerSessionId?: string) =>
-  startSession(database().db, { person, context: TEST_CONTEXT, formerSessionId });
+async function start(person: Parameters<typeof startSession>[1]["person"], formerSessionId?: string) {
+  const id = await startSession(database().db, { person, context: TEST_CONTEXT, formerSessionId });
+  return id!;
+}
 
 async function entriesAbout(...sessionIds: string[]) {
   const { rows } = await database().owner.query(

@@ -10,7 +10,8 @@ import { actorOf, type SessionPerson } from "./session-person";
 export const SESSION_HOURS = 12;
 
 type StartSession = {
-  person: SessionPerson;
+  /** With the password that they have proved to know. */
+  person: SessionPerson & { passwordHash: string | null };
   context: RequestContext;
   /** The session that the same browser had. */
   formerSessionId: string | undefined;
@@ -19,13 +20,24 @@ type StartSession = {
 /**
  * Starts a session for a person who has proved who they are, with its audit entry, and ends the one that the same browser
  * had: its cookie goes, so nobody could sign out of it any more. All of it or nothing.
- * @returns the session's id
+ * @returns the session's id, or undefined for someone who was disabled or got another password meanwhile
  */
-export function startSession(db: Db, { person, context, formerSessionId }: StartSession): Promise<string> {
+export function startSession(
+  db: Db,
+  { person, context, formerSessionId }: StartSession,
+): Promise<string | undefined> {
   const actor = actorOf(person);
   return inTransaction(db, async (tx) => {
     const expiresAt = new Date(Date.now() + SESSION_HOURS * 3_600_000);
-    const { id } = await tx.session.create({ data: { personId: person.id, expiresAt } });
+    // The lock waits for whoever is changing the person: their sessions are ended before this one starts, or with it.
+    const [started] = await tx.$queryRaw<{ id: string }[]>`
+      INSERT INTO sessions (person_id, expires_at)
+      SELECT p.id, ${expiresAt} FROM (
+        SELECT id FROM people WHERE id = ${person.id}::uuid AND disabled_at IS NULL
+          AND password_hash IS NOT DISTINCT FROM ${person.passwordHash} FOR SHARE) p
+      RETURNING id`;
+    if (!started) return undefined;
+    const { id } = started;
     await writeEntry(tx, {
       caller: { actor },
       context,

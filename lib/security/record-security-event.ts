@@ -1,10 +1,11 @@
 import type { RequestContext } from "@/lib/audit/audit-entry";
+import type { SecurityEvent } from "@/lib/contract/security";
 import type { Db } from "@/lib/db/client";
 import type { Caller } from "@/lib/identity/caller";
 import { log } from "@/lib/log";
 
 export type SecurityEventInput = {
-  kind: "request.refused" | "sign_in.failed";
+  kind: SecurityEvent["kind"];
   status: number;
   code: string;
   method: string;

@@ -1,8 +1,9 @@
 import { randomUUID } from "node:crypto";
 import type { Pool } from "pg";
-import { generateKey, hashKey, keyPrefix } from "@/lib/identity/key";
+import { generateKey, hashKey } from "@/lib/identity/key";
 import { hashPassword } from "@/lib/identity/password";
 import type { Role } from "@/lib/identity/permissions";
+import { keyPrefix } from "@/lib/keys/key";
 import { callHttp } from "./call-http";
 
 /** Every person here signs in with this one: hashing a password takes longer than most requests. */
@@ -87,6 +88,21 @@ export async function makeKey(sql: Pool, traits: KeyTraits): Promise<Key> {
     await sql.query("INSERT INTO key_reach (key_id, org_id) VALUES ($1, $2)", [id, reached]);
   }
   return { id, name, text, prefix, headers: { Authorization: `Bearer ${text}` } };
+}
+
+/** Revokes a key as its verb does, with the entry that the database asks for. */
+export async function revokeKey(sql: Pool, { id }: Pick<Key, "id">): Promise<void> {
+  const { rowCount } = await sql.query(
+    `WITH revoked AS (
+       UPDATE api_keys SET revoked_at = date_trunc('milliseconds', clock_timestamp()) WHERE id = $1 AND revoked_at IS NULL
+       RETURNING *
+     ) INSERT INTO audit_entries (org_id, action, occurred_at, actor_type, actor_id, actor_name, target_type, target_id,
+         target_label, source, request_id, meta)
+       SELECT coalesce(org_id, '00000000-0000-0000-0000-000000000000'), 'key.revoked', revoked_at, 'system', id, 'Test',
+         'key', id, name, 'system', 'req_test', '{"reason": "test", "ticket": null}' FROM revoked`,
+    [id],
+  );
+  if (rowCount !== 1) throw new Error(`the key ${id} was revoked before`);
 }
 
 /** What a browser sends with a request that one of the console's own pages makes. */

@@ -1,7 +1,8 @@
 import type { ClientBase } from "pg";
 import { sealSecret } from "@/lib/callbacks/seal-secret";
 import type { DemoCustomer } from "@/lib/demo/customers";
-import { hashKey, keyPrefix } from "@/lib/identity/key";
+import { hashKey } from "@/lib/identity/key";
+import { keyPrefix } from "@/lib/keys/key";
 import { DEMO_INTEGRATIONS, webhookUrlOf } from "./customers";
 
 export type Introduction = {

@@ -1,7 +1,8 @@
 import type { ClientBase } from "pg";
 import type { DemoAccounts, DemoKeyName } from "@/lib/demo/accounts";
-import { generateKey, hashKey, type KeyKind, keyPrefix } from "@/lib/identity/key";
+import { generateKey, hashKey } from "@/lib/identity/key";
 import { ADMIN_SCOPE, PERMISSIONS } from "@/lib/identity/permissions";
+import { type KeyKind, keyPrefix } from "@/lib/keys/key";
 import type { SeededOrganization, SeededStaff } from "./people";
 
 type NewKey = {

@@ -22,11 +22,15 @@ export default async function AuditEntryPage({ params }: Props) {
   if (!caller.person.isVerified) return <Refused because="unverified" />;
   if (!caller.permissions.has("audit.read")) return <Refused because="permission" permission="audit.read" />;
   const entry = await findEntry(caller.reach, id);
+  const { permissions } = caller;
   if (entry.org_id === PLATFORM_ORG_ID) {
-    return <EntryDetails entry={entry} customer="All of them" chainOwner="the platform" />;
+    // A service key is nobody's, whatever it reaches; nor is a person.
+    const isNobodys = entry.target.type === "key" || entry.target.type === "person";
+    const customer = isNobodys ? "None of them" : "All of them";
+    return <EntryDetails {...{ entry, customer, permissions }} chainOwner="the platform" />;
   }
   const [org] = await listOrganizations(db(), { all: false, orgIds: [entry.org_id] });
-  return <EntryDetails entry={entry} customer={org?.name ?? entry.org_id} />;
+  return <EntryDetails entry={entry} customer={org?.name ?? entry.org_id} permissions={permissions} />;
 }
 
 async function findEntry(reach: Reach, id: string): Promise<AuditEntry> {

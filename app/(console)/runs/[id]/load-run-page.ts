@@ -12,6 +12,7 @@ import { Refusal } from "@/lib/errors";
 import type { Caller } from "@/lib/identity/caller";
 import { listRunDeliveries } from "@/lib/deliveries/get-delivery";
 import { findModel, type ModelWithDensity } from "@/lib/models/find-model";
+import { findKeyOfRun } from "@/lib/keys/find-key-of-run";
 import { listOrganizations } from "@/lib/organizations/list-organizations";
 import { listApart } from "@/lib/paging/list-apart";
 import { formatTimestamp } from "@/lib/contract/values";
@@ -39,7 +40,7 @@ export async function loadRunPage(caller: Caller, id: string) {
   } = (await readRun(caller, id)) ?? (await goToWhatWasMeant(caller, id));
   const reveal = await findReveal(db(), caller, found.id);
   const run = reveal ? found : maskRun(found);
-  const [orgs, model, audit, creator, webhooks, listeners, related] = await Promise.all([
+  const [orgs, model, audit, creator, key, webhooks, listeners, related] = await Promise.all([
     listOrganizations(db(), { all: false, orgIds: [run.org_id] }),
     findModel(db(), run.model_id),
     caller.permissions.has("audit.read")
@@ -48,6 +49,7 @@ export async function loadRunPage(caller: Caller, id: string) {
         )
       : { items: [] },
     run.created_by ? findPerson(db(), run.created_by) : null,
+    findKeyOfRun(db(), run.id),
     nameWebhooks(
       db(),
       deliveries.map(({ webhook_id }) => webhook_id).filter((id) => id !== null),
@@ -63,6 +65,7 @@ export async function loadRunPage(caller: Caller, id: string) {
     envelope: model && describeTypical(model),
     modelKind: model?.kind,
     creator,
+    key,
     events,
     entries: audit.items,
     deliveries,

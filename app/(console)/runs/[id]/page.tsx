@@ -63,14 +63,21 @@ export default async function RunPage({ params }: Props) {
         mayReadAudit={viewer.mayReadAudit}
         mayRedeliver={viewer.mayRedeliver}
         mayReveal={caller.permissions.has("runs.payload.reveal")}
+        mayManageKeys={caller.permissions.has("keys.manage")}
       />
     </HydrationBoundary>
   );
 }
 
-type BodyProps = { page: RunPageData; mayReadAudit: boolean; mayRedeliver: boolean; mayReveal: boolean };
+type BodyProps = {
+  page: RunPageData;
+  mayReadAudit: boolean;
+  mayRedeliver: boolean;
+  mayReveal: boolean;
+  mayManageKeys: boolean;
+};
 
-function RunBody({ page, mayReadAudit, mayRedeliver, mayReveal }: BodyProps) {
+function RunBody({ page, mayReadAudit, mayRedeliver, mayReveal, mayManageKeys }: BodyProps) {
   const { run, facts, entries } = page;
   const layOut = (value: unknown) => (value === null ? null : stringifyJson(value, 2));
   return (
@@ -105,6 +112,8 @@ function RunBody({ page, mayReadAudit, mayRedeliver, mayReveal }: BodyProps) {
           run={facts}
           customer={page.customer}
           creator={page.creator}
+          apiKey={page.key}
+          mayManageKeys={mayManageKeys}
           modelKind={page.modelKind}
         />
         <RunCost run={facts} breakdown={run.cost_breakdown} lateCost={page.lateCost} lateMs={page.lateMs} />

@@ -1,0 +1,84 @@
+import type { Metadata } from "next";
+import { RunEntries } from "@/components/audit/run-entries";
+import { describeReach } from "@/components/keys/describe-reach";
+import { KeyFacts } from "@/components/keys/key-facts";
+import { KeyPowers } from "@/components/keys/key-powers";
+import { KeyState } from "@/components/keys/key-state";
+import { KeyTraces } from "@/components/keys/key-traces";
+import { KIND_WORDS } from "@/components/keys/key-words";
+import { RevokeKey } from "@/components/keys/revoke-key";
+import { RevokedLine } from "@/components/keys/revoked-line";
+import { Refused } from "@/components/shell/refused";
+import { ThingHeader } from "@/components/ui/thing-header";
+import { paths } from "@/lib/client/paths";
+import { requireCaller } from "@/lib/http/session";
+import { loadKeyPage } from "./load-key-page";
+
+export const metadata: Metadata = { title: "Key" };
+
+type Props = { params: Promise<{ id: string }> };
+
+export default async function KeyPage({ params }: Props) {
+  const { id } = await params;
+  const caller = await requireCaller(paths.key(id));
+  if (!caller.person.isVerified) return <Refused because="unverified" />;
+  if (!caller.permissions.has("keys.manage"))
+    return <Refused because="permission" permission="keys.manage" />;
+  const { key, orgNames, entries, mayReadAudit, isTrailInReach } = await loadKeyPage(caller, id);
+  const reach = describeReach(key, orgNames);
+  const customer = key.org_id && (orgNames[key.org_id] ?? key.org_id);
+  return (
+    <>
+      <ThingHeader
+        back={{ href: paths.keys(), name: "Keys" }}
+        title={
+          <>
+            <span className="sr-only">Key </span>
+            {key.name}
+          </>
+        }
+        status={<KeyState state={key.state} />}
+        about={
+          <p className="flex flex-wrap items-center gap-x-3">
+            <code className="mono">{key.prefix}…</code>
+            <span>
+              {KIND_WORDS[key.kind]} of <span className="text-ink">{key.owner.name}</span> for{" "}
+              <span className="text-ink">{reach}</span>
+            </span>
+          </p>
+        }
+        actions={<RevokeKey of={key} reach={reach} />}
+      >
+        {key.revoked_at && (
+          <RevokedLine at={key.revoked_at} entry={entries.find(({ action }) => action === "key.revoked")} />
+        )}
+        {key.state === "suspended" && (
+          <p className="text-ink-muted">
+            It doesn’t work: its owner is disabled, or their e-mail address is not verified.
+          </p>
+        )}
+      </ThingHeader>
+      <div className="grid items-start gap-4 p-4 lg:p-6 xl:grid-cols-[minmax(0,1fr)_25rem]">
+        <div className="grid min-w-0 gap-4">
+          <KeyPowers of={key} orgNames={orgNames} />
+          <RunEntries
+            entries={entries}
+            isReadable={mayReadAudit}
+            none={
+              isTrailInReach
+                ? "Nobody has done anything to it since the trail began."
+                : "What was done to a service key is read by those who reach all customers. Ask one of them."
+            }
+          />
+        </div>
+        <div className="grid min-w-0 gap-4">
+          <KeyTraces
+            of={key}
+            may={{ readAudit: mayReadAudit, readSecurity: caller.permissions.has("security.read") }}
+          />
+          <KeyFacts of={key} customer={customer} />
+        </div>
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,25 @@
+import type { KeyFilters } from "@/lib/client/key-filters";
+import { db } from "@/lib/db/client";
+import type { Caller } from "@/lib/identity/caller";
+import { findKeyOwners } from "@/lib/keys/find-key-owners";
+import { findKeys } from "@/lib/keys/find-keys";
+import { listOrganizations } from "@/lib/organizations/list-organizations";
+import { listApart } from "@/lib/paging/list-apart";
+import { loadPage } from "../load-page";
+import { readKeyQuery } from "./read-key-query";
+
+/** A list of keys, with what it can be narrowed by. */
+export async function loadKeyList(caller: Caller, filters: KeyFilters, pq: string | undefined) {
+  const [orgs, staff] = await Promise.all([
+    listOrganizations(db(), caller.reach),
+    findKeyOwners(db(), caller.reach, undefined),
+  ]);
+  const query = readKeyQuery(filters, orgs, pq);
+  const page =
+    query && (await loadPage(() => listApart(caller, (lists) => findKeys(lists, caller.reach, query))));
+  // An owner who can't own a new key is named by the keys that they have.
+  const found = (page?.items ?? []).map(({ owner }) => owner).filter(({ id }) => id === filters.owner);
+  const owners = new Map([...staff, ...found].map(({ id, name }) => [id, { id, name }]));
+  const problem = !query ? ("filter" as const) : page ? undefined : ("cursor" as const);
+  return { orgs, owners: [...owners.values()], page, problem };
+}

@@ -1,0 +1,66 @@
+import type { Metadata } from "next";
+import { KeyFilterBar } from "@/components/keys/key-filter-bar";
+import { KeyTable } from "@/components/keys/key-table";
+import { KeysEmpty } from "@/components/keys/keys-empty";
+import { NewKey } from "@/components/keys/new-key";
+import { Refused } from "@/components/shell/refused";
+import { PageHeader } from "@/components/ui/page-header";
+import { Pagination } from "@/components/ui/pagination";
+import { hasKeyFilters, readKeyFilters } from "@/lib/client/key-filters";
+import { paths } from "@/lib/client/paths";
+import { readParam, type SearchParams } from "@/lib/client/run-filters";
+import { requireCaller } from "@/lib/http/session";
+import { loadKeyList } from "./load-key-list";
+
+export const metadata: Metadata = { title: "Keys" };
+
+type Props = { searchParams: Promise<SearchParams> };
+
+export default async function KeysPage({ searchParams }: Props) {
+  const params = await searchParams;
+  const caller = await requireCaller(paths.keys(params as Record<string, string>));
+  if (!caller.person.isVerified) return <Refused because="unverified" />;
+  if (!caller.permissions.has("keys.manage"))
+    return <Refused because="permission" permission="keys.manage" />;
+
+  const filters = readKeyFilters(params);
+  const pq = readParam(params, "pq") || undefined;
+  const { page, problem, orgs, owners } = await loadKeyList(caller, filters, pq);
+  const link = (cursor: string | null) => cursor && paths.keys({ ...filters, pq: cursor });
+  const maker = {
+    id: caller.person.id,
+    permissions: [...caller.permissions],
+    reachesAll: caller.reach.all,
+  };
+  return (
+    <>
+      <PageHeader title="Keys">
+        <NewKey maker={maker} orgs={orgs} chosenOrg={filters.org} />
+      </PageHeader>
+      <div className="px-4 pb-3 lg:px-6">
+        <KeyFilterBar filters={filters} orgs={orgs} owners={owners} />
+      </div>
+      <div className="bg-surface flex-1 border-t">
+        {page && page.items.length > 0 ? (
+          <>
+            <KeyTable
+              keys={page.items}
+              orgNames={Object.fromEntries(orgs.map(({ id, name }) => [id, name]))}
+            />
+            <div className="px-4 py-3 lg:px-6">
+              <Pagination
+                label="Pages of keys"
+                summary={`${page.items.length} ${page.items.length === 1 ? "key" : "keys"} on this page`}
+                first={pq ? paths.keys(filters) : null}
+                previous={link(page.previous)}
+                next={link(page.next)}
+              />
+            </div>
+          </>
+        ) : (
+          <KeysEmpty problem={problem} hasFilters={hasKeyFilters(filters)} />
+        )}
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,45 @@
+import { notFound } from "next/navigation";
+import { findAuditEntries } from "@/lib/audit/find-audit-entries";
+import { AuditListQuery } from "@/lib/contract/audit";
+import { KeyListQuery } from "@/lib/contract/keys";
+import type { Person } from "@/lib/contract/people";
+import { db } from "@/lib/db/client";
+import { Refusal } from "@/lib/errors";
+import type { Caller } from "@/lib/identity/caller";
+import { findKeys } from "@/lib/keys/find-keys";
+import { listOrganizations } from "@/lib/organizations/list-organizations";
+import { listApart } from "@/lib/paging/list-apart";
+import { getPerson } from "@/lib/people/get-person";
+
+const LATEST = 10;
+
+/** Everything that the page of one person shows. One out of reach is not found, as in the API. */
+export async function loadPersonPage(caller: Caller, personId: string) {
+  const person = await findPerson(caller, personId);
+  const { id } = person;
+  const mayReadAudit = caller.permissions.has("audit.read");
+  const find = (query: object) =>
+    listApart(caller, (lists) =>
+      findAuditEntries(lists, caller.reach, AuditListQuery.parse({ limit: LATEST, ...query })),
+    );
+  const [orgs, keys, did, about] = await Promise.all([
+    listOrganizations(db(), caller.reach),
+    caller.permissions.has("keys.manage")
+      ? listApart(caller, (lists) =>
+          findKeys(lists, caller.reach, KeyListQuery.parse({ owner_id: id, limit: LATEST })),
+        )
+      : undefined,
+    mayReadAudit ? find({ actor_id: id }) : undefined,
+    mayReadAudit ? find({ target_id: id }) : undefined,
+  ]);
+  return { person, orgs, keys: keys?.items, did: did?.items, about: about?.items };
+}
+
+async function findPerson(caller: Caller, id: string): Promise<Person> {
+  try {
+    return await getPerson(db(), caller.reach, id);
+  } catch (error) {
+    if (error instanceof Refusal && error.code === "PERSON_NOT_FOUND") notFound();
+    throw error;
+  }
+}

@@ -1,0 +1,79 @@
+import type { Metadata } from "next";
+import { InvitePerson } from "@/components/people/invite-person";
+import { PeopleEmpty } from "@/components/people/people-empty";
+import { PersonFilterBar } from "@/components/people/person-filter-bar";
+import { PersonTable } from "@/components/people/person-table";
+import { Refused } from "@/components/shell/refused";
+import { PageHeader } from "@/components/ui/page-header";
+import { Pagination } from "@/components/ui/pagination";
+import { paths } from "@/lib/client/paths";
+import { hasPeopleFilters, readPeopleFilters } from "@/lib/client/people-filters";
+import { readParam, type SearchParams } from "@/lib/client/run-filters";
+import { PersonListQuery } from "@/lib/contract/people";
+import { db } from "@/lib/db/client";
+import { requireCaller } from "@/lib/http/session";
+import { listOrganizations } from "@/lib/organizations/list-organizations";
+import { listApart } from "@/lib/paging/list-apart";
+import { findPeople } from "@/lib/people/find-people";
+import { loadPage } from "../load-page";
+
+export const metadata: Metadata = { title: "People" };
+
+type Props = { searchParams: Promise<SearchParams> };
+
+export default async function PeoplePage({ searchParams }: Props) {
+  const params = await searchParams;
+  const caller = await requireCaller(paths.people(params as Record<string, string>));
+  if (!caller.person.isVerified) return <Refused because="unverified" />;
+  if (!caller.permissions.has("people.manage"))
+    return <Refused because="permission" permission="people.manage" />;
+
+  const filters = readPeopleFilters(params);
+  const pq = readParam(params, "pq") || undefined;
+  const { role, state, text } = filters;
+  const query = PersonListQuery.safeParse({
+    role: role || undefined,
+    state: state || undefined,
+    text: text || undefined,
+    pq,
+  }).data;
+  const [orgs, page] = await Promise.all([
+    listOrganizations(db(), caller.reach),
+    query && loadPage(() => listApart(caller, (lists) => findPeople(lists, caller.reach, query))),
+  ]);
+  const link = (cursor: string | null) => cursor && paths.people({ ...filters, pq: cursor });
+  return (
+    <>
+      <PageHeader title="People">
+        <InvitePerson orgs={orgs} mayReachAll={caller.reach.all} />
+      </PageHeader>
+      <div className="px-4 pb-3 lg:px-6">
+        <PersonFilterBar filters={filters} />
+      </div>
+      <div className="bg-surface flex-1 border-t">
+        {page && page.items.length > 0 ? (
+          <>
+            <PersonTable
+              people={page.items}
+              orgNames={Object.fromEntries(orgs.map(({ id, name }) => [id, name]))}
+            />
+            <div className="px-4 py-3 lg:px-6">
+              <Pagination
+                label="Pages of people"
+                summary={`${page.items.length} ${page.items.length === 1 ? "person" : "people"} on this page`}
+                first={pq ? paths.people(filters) : null}
+                previous={link(page.previous)}
+                next={link(page.next)}
+              />
+            </div>
+          </>
+        ) : (
+          <PeopleEmpty
+            problem={!query ? "filter" : page ? undefined : "cursor"}
+            hasFilters={hasPeopleFilters(filters)}
+          />
+        )}
+      </div>
+    </>
+  );
+}

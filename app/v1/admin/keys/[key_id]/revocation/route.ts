@@ -1,0 +1,15 @@
+import { REVOCATION_HEADER, revokeKeyOperation } from "@/lib/contract/keys";
+import { bind, endpoint } from "@/lib/http/endpoint";
+import { revokeKey } from "@/lib/keys/revoke-key";
+
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint({
+  POST: bind(revokeKeyOperation, async ({ db, caller, context, params, body }) => {
+    const command = { caller, context, keyId: String(params["key_id"]), reason: body.reason };
+    const { outcome, key } = await revokeKey(db, command);
+    return {
+      status: outcome === "transitioned" ? 201 : 200,
+      body: key,
+      headers: { [REVOCATION_HEADER]: outcome },
+    };
+  }),
+});

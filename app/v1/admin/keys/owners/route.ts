@@ -1,0 +1,10 @@
+import { listKeyOwnersOperation } from "@/lib/contract/keys";
+import { bind, endpoint } from "@/lib/http/endpoint";
+import { findKeyOwners } from "@/lib/keys/find-key-owners";
+
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint({
+  GET: bind(listKeyOwnersOperation, async ({ db, caller, query }) => ({
+    status: 200,
+    body: { items: await findKeyOwners(db, caller.reach, query.org_id) },
+  })),
+});

@@ -1,0 +1,15 @@
+import { renewInvitationOperation } from "@/lib/contract/people";
+import { bind, endpoint } from "@/lib/http/endpoint";
+import { renewInvitation } from "@/lib/people/renew-invitation";
+
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint({
+  POST: bind(renewInvitationOperation, async ({ db, caller, context, params, body }) => ({
+    status: 201,
+    body: await renewInvitation(db, {
+      caller,
+      context,
+      personId: String(params["person_id"]),
+      reason: body?.reason,
+    }),
+  })),
+});

@@ -1,0 +1,15 @@
+import { getPersonOperation, updatePersonOperation } from "@/lib/contract/people";
+import { bind, endpoint } from "@/lib/http/endpoint";
+import { getPerson } from "@/lib/people/get-person";
+import { updatePerson } from "@/lib/people/update-person";
+
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint({
+  GET: bind(getPersonOperation, async ({ db, caller, params }) => ({
+    status: 200,
+    body: await getPerson(db, caller.reach, String(params["person_id"])),
+  })),
+  PATCH: bind(updatePersonOperation, async ({ db, caller, context, params, body }) => ({
+    status: 200,
+    body: await updatePerson(db, { caller, context, personId: String(params["person_id"]), body }),
+  })),
+});

@@ -1,0 +1,21 @@
+import { formatAbsolute } from "@/lib/client/format-time";
+import type { KeyValue } from "@/components/ui/key-values";
+
+/** What an entry about a key says of it: an entry is whole without the key's page, and older than how it is today. */
+export function describeKey(meta: Record<string, unknown>): KeyValue[] {
+  const { kind, owner, scopes, reach, expires_at } = meta as {
+    kind?: string;
+    owner?: { name: string; email: string };
+    scopes?: string[] | null;
+    reach?: { all: boolean; org_ids: string[] | null };
+    expires_at?: string | null;
+  };
+  const facts: [string, string | undefined][] = [
+    ["Kind", kind],
+    ["Owner", owner && `${owner.name}, ${owner.email}`],
+    ["Scopes", scopes?.join(", ")],
+    ["Reach", reach && (reach.all ? "all customers" : reach.org_ids?.join(", "))],
+    ["Expires", expires_at ? formatAbsolute(expires_at) : undefined],
+  ];
+  return facts.flatMap(([name, value]) => (value ? [{ name, value }] : []));
+}

@@ -1,0 +1,26 @@
+import type { KeyValue } from "@/components/ui/key-values";
+
+type Reach = { all: boolean; org_ids: string[] | null };
+
+export const isReach = (value: unknown): value is Reach =>
+  typeof value === "object" && value !== null && "all" in value && "org_ids" in value;
+
+export const writeReach = ({ all, org_ids }: Reach): string =>
+  all ? "all customers" : (org_ids ?? []).join(", ") || "no customer";
+
+/** What an entry about an invitation says of it: an entry is whole without the person's page, and older than it. */
+export function describeInvitation(meta: Record<string, unknown>): KeyValue[] {
+  const { name, role, reach, is_renewal } = meta as {
+    name?: string;
+    role?: string;
+    reach?: Reach;
+    is_renewal?: boolean;
+  };
+  const facts: [string, string | undefined][] = [
+    ["Name", name],
+    ["Role", role],
+    ["Reach", reach && writeReach(reach)],
+    ["Link", is_renewal ? "A new one, for somebody who was there" : undefined],
+  ];
+  return facts.flatMap(([fact, value]) => (value ? [{ name: fact, value }] : []));
+}

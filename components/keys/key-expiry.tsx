@@ -1,0 +1,27 @@
+"use client";
+
+import { useTimedText } from "@/components/ui/clock";
+import { Mark } from "@/components/ui/mark";
+import { formatAbsolute, formatAge } from "@/lib/client/format-time";
+import type { ApiKey } from "@/lib/contract/keys";
+
+const DAY_MS = 86_400_000;
+/** Long enough to hand out another one in time. */
+const SOON_MS = 7 * DAY_MS;
+
+type Props = Pick<ApiKey, "state"> & { expiresAt: string };
+
+/** How long a key still works, or since when it doesn't; the moment itself on hover. One that ends soon is marked. */
+export function KeyExpiry({ state, expiresAt }: Props) {
+  const text = useTimedText((now) => {
+    const ms = Date.parse(expiresAt) - now;
+    const isSoon = state === "active" && ms > 0 && ms < SOON_MS;
+    return `${isSoon ? "!" : ""}${ms > 0 ? `in ${formatAge(ms)}` : `${formatAge(-ms)} ago`}`;
+  });
+  const time = (
+    <time dateTime={expiresAt} title={formatAbsolute(expiresAt)}>
+      {text.replace("!", "")}
+    </time>
+  );
+  return text.startsWith("!") ? <Mark tone="warn">{time}</Mark> : time;
+}

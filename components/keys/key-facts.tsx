@@ -1,0 +1,53 @@
+import Link from "next/link";
+import { Copyable } from "@/components/ui/copyable";
+import { KeyValues } from "@/components/ui/key-values";
+import { Panel } from "@/components/ui/panel";
+import { RelativeTime } from "@/components/ui/relative-time";
+import { formatAbsolute } from "@/lib/client/format-time";
+import { paths } from "@/lib/client/paths";
+import type { ApiKey } from "@/lib/contract/keys";
+import { KeyExpiry } from "./key-expiry";
+import { KIND_WORDS } from "./key-words";
+
+export function KeyFacts({ of: key, customer }: { of: ApiKey; customer: string | null }) {
+  const { owner, state, expires_at, revoked_at, last_used_at } = key;
+  return (
+    <Panel id="facts" title="Facts">
+      <KeyValues
+        items={[
+          { name: "Kind", value: KIND_WORDS[key.kind] },
+          { name: "Begins with", value: <code className="mono">{key.prefix}…</code> },
+          ...(key.kind === "inference" ? [{ name: "Customer", value: customer }] : []),
+          {
+            name: "Owner",
+            value: (
+              <>
+                {owner.name} <span className="text-ink-muted block text-sm">{owner.email}</span>
+                <Link
+                  href={paths.keys({ owner: owner.id })}
+                  prefetch={false}
+                  className="text-accent text-sm underline"
+                >
+                  All keys of this owner
+                </Link>
+              </>
+            ),
+          },
+          { name: "Last used", value: last_used_at ? <RelativeTime time={last_used_at} /> : "Never" },
+          {
+            name: "Expires",
+            value: expires_at && (
+              <>
+                <KeyExpiry state={state} expiresAt={expires_at} />
+                <span className="text-ink-muted block text-sm">{formatAbsolute(expires_at)}</span>
+              </>
+            ),
+          },
+          { name: "Revoked", value: revoked_at && formatAbsolute(revoked_at) },
+          { name: "Created", value: formatAbsolute(key.created_at) },
+          { name: "Id", value: <Copyable text={key.id} what="key id" /> },
+        ]}
+      />
+    </Panel>
+  );
+}

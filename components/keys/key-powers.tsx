@@ -1,0 +1,42 @@
+import { Panel } from "@/components/ui/panel";
+import type { ApiKey } from "@/lib/contract/keys";
+import { INFERENCE_PERMISSIONS } from "@/lib/identity/permissions";
+import { SCOPE_WORDS } from "./key-words";
+
+type Props = { of: ApiKey; orgNames: Record<string, string> };
+
+const WORDS: Record<string, string> = SCOPE_WORDS;
+
+/** What a key may do, and for whom. */
+export function KeyPowers({ of: { scopes, reach }, orgNames }: Props) {
+  return (
+    <Panel id="powers" title="What it may do">
+      <ul className="grid gap-x-6 gap-y-1.5 px-4 py-3 sm:grid-cols-2">
+        {(scopes ?? INFERENCE_PERMISSIONS).map((scope) => (
+          <li key={scope}>
+            {WORDS[scope] ?? "Nothing that is known"}{" "}
+            <code className="mono text-ink-muted text-sm whitespace-nowrap">{scope}</code>
+          </li>
+        ))}
+      </ul>
+      {scopes && !scopes.includes("admin") && (
+        <p className="text-ink-muted px-4 pb-3">
+          Without <code className="mono">admin</code> nothing under <code className="mono">/v1/admin</code> is
+          open to it.
+        </p>
+      )}
+      <div className="border-t px-4 py-3">
+        <h3 className="font-medium">For</h3>
+        {reach.all ? (
+          <p className="mt-1">All customers, those to come included.</p>
+        ) : (
+          <ul className="mt-1 flex flex-wrap gap-x-4 gap-y-1">
+            {(reach.org_ids ?? []).map((id) => (
+              <li key={id}>{orgNames[id] ?? id}</li>
+            ))}
+          </ul>
+        )}
+      </div>
+    </Panel>
+  );
+}

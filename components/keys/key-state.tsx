@@ -1,0 +1,24 @@
+import { Ban, CircleCheck, Clock, Pause } from "lucide-react";
+import { cx } from "@/components/ui/class-names";
+import type { KeyState as State } from "@/lib/keys/key";
+import { STATE_WORDS } from "./key-words";
+
+const LOOKS: Record<State, { Icon: typeof Ban; style: string }> = {
+  active: { Icon: CircleCheck, style: "text-status-succeeded" },
+  suspended: { Icon: Pause, style: "text-status-partial" },
+  expired: { Icon: Clock, style: "text-ink-muted" },
+  revoked: { Icon: Ban, style: "text-status-canceled" },
+};
+
+/** Whether a key works, by word, shape and colour. */
+export function KeyState({ state }: { state: State }) {
+  const { Icon, style } = LOOKS[state];
+  return (
+    <span
+      className={cx("inline-flex items-center gap-1.5 align-middle font-medium whitespace-nowrap", style)}
+    >
+      <Icon aria-hidden className="size-4" />
+      {STATE_WORDS[state]}
+    </span>
+  );
+}

@@ -1,0 +1,33 @@
+import type { ADMIN_SCOPE, Permission } from "@/lib/identity/permissions";
+import type { KeyKind, KeyState } from "@/lib/keys/key";
+
+export const KIND_WORDS: Record<KeyKind, string> = { service: "Service key", inference: "Inference key" };
+
+export const STATE_WORDS: Record<KeyState, string> = {
+  active: "Active",
+  suspended: "Suspended",
+  expired: "Expired",
+  revoked: "Revoked",
+};
+
+/** What a scope lets a key do. */
+export const SCOPE_WORDS: Record<Permission | typeof ADMIN_SCOPE, string> = {
+  admin: "Enter the admin API at all",
+  "runs.read": "Read runs, payloads included",
+  "runs.create": "Create runs",
+  "runs.cancel": "Cancel a run",
+  "runs.cancel.bulk": "Cancel many runs at once",
+  "runs.payload.reveal": "Reveal payloads to people",
+  "audit.read": "Read the audit trail",
+  "audit.export": "Export the audit trail",
+  "audit.checkpoint": "Ask for checkpoints",
+  "security.read": "Read refused attempts",
+  "keys.manage": "Make and revoke keys",
+  "people.manage": "Manage people",
+  "models.manage": "Change models",
+  "webhooks.manage": "Manage webhooks and their secrets",
+  "deliveries.redeliver": "Deliver again",
+  "billing.read": "Read balances",
+  "operations.read": "Read operations",
+  "views.manage": "Change the team’s views",
+};

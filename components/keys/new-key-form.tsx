@@ -1,0 +1,162 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import { type FormEvent, type RefObject, useState } from "react";
+import { RequestFailure } from "@/components/shell/request-failure";
+import { Button } from "@/components/ui/button";
+import { Field, Input, inputStyle } from "@/components/ui/field";
+import { keyOwnersOptions } from "@/lib/client/keys";
+import type { CreateKeyBody } from "@/lib/contract/keys";
+import { KEY_KINDS } from "@/lib/keys/key";
+import { findProblems } from "./find-problems";
+import { KindChoice } from "./kind-choice";
+import type { Maker, Org } from "./new-key";
+import { OwnerChoice } from "./owner-choice";
+import { ReachChoice } from "./reach-choice";
+import { ScopeChoice } from "./scope-choice";
+import { LIFETIMES, toBody, USUAL_DAYS, type Wish } from "./wish";
+
+type Props = {
+  maker: Maker;
+  orgs: readonly Org[];
+  chosenOrg: string;
+  first: RefObject<HTMLInputElement | null>;
+  isBusy: boolean;
+  failure: Error | null;
+  /** What was refused is not what is asked any more. */
+  onChange: () => void;
+  onSubmit: (body: CreateKeyBody) => void;
+  onClose: () => void;
+};
+
+export function NewKeyForm({ maker, orgs, chosenOrg, first, isBusy, failure, ...on }: Props) {
+  const [wish, setWish] = useState<Wish>(() => startFrom(maker, orgs, chosenOrg));
+  const [isAsked, setAsked] = useState(false);
+  const isService = wish.kind === "service";
+  const people = useQuery(keyOwnersOptions(isService ? null : wish.orgId));
+  // A customer's people are known once their customer is: the first of them until another one is chosen.
+  const owner =
+    people.data?.find(({ id }) => id === wish.ownerId) ?? (isService ? undefined : people.data?.[0]);
+  const problems = findProblems({ wish, maker, owner }, failure, isAsked);
+
+  const set = (change: Partial<Wish>) => {
+    setWish({ ...wish, ...change });
+    on.onChange();
+  };
+  const submit = (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    if (isBusy) return;
+    setAsked(true);
+    const body = toBody({ ...wish, ownerId: owner?.id ?? "" }, maker, owner, Date.now());
+    const missing = findProblems({ wish, maker, owner }, null, true).first;
+    if (missing) event.currentTarget.querySelector<HTMLElement>(missing)?.focus();
+    else on.onSubmit(body);
+  };
+  return (
+    <form onSubmit={submit} noValidate>
+      <div className="grid gap-4 px-5 py-4">
+        <h2 id="new-key-title" className="text-lg font-semibold">
+          New key
+        </h2>
+        <KindChoice
+          kinds={KEY_KINDS}
+          chosen={wish.kind}
+          onChange={(kind) =>
+            set({ kind, ownerId: kind === "service" ? maker.id : "", days: USUAL_DAYS[kind] })
+          }
+        />
+        <Field id="key-name" label="Name" error={problems.name}>
+          <Input
+            ref={first}
+            id="key-name"
+            value={wish.name}
+            error={problems.name}
+            placeholder={isService ? "Nightly report" : "Production"}
+            autoComplete="off"
+            onChange={(event) => set({ name: event.target.value })}
+          />
+        </Field>
+        <div className="grid gap-4 sm:grid-cols-2">
+          {!isService && (
+            <Field id="key-org" label="Customer" error={problems.org_id}>
+              <select
+                id="key-org"
+                value={wish.orgId}
+                onChange={(event) => set({ orgId: event.target.value, ownerId: "" })}
+                className={inputStyle("h-8")}
+              >
+                {orgs.map(({ id, name }) => (
+                  <option key={id} value={id}>
+                    {name}
+                  </option>
+                ))}
+              </select>
+            </Field>
+          )}
+          <OwnerChoice
+            people={people.data}
+            isFailed={people.isError}
+            chosen={owner?.id ?? ""}
+            error={problems.owner_id}
+            onChange={(ownerId) => set({ ownerId })}
+          />
+          <Field id="key-lifetime" label="It works" error={problems.expires_at}>
+            <select
+              id="key-lifetime"
+              value={wish.days ?? ""}
+              onChange={({ target }) => set({ days: target.value ? Number(target.value) : null })}
+              className={inputStyle("h-8")}
+            >
+              {LIFETIMES.map(({ days, words }) => (
+                <option key={words} value={days ?? ""}>
+                  {words}
+                </option>
+              ))}
+            </select>
+          </Field>
+        </div>
+        {isService ? (
+          <>
+            <ReachChoice {...{ wish, orgs, maker, owner }} error={problems.reach} onChange={set} />
+            <ScopeChoice
+              {...{ maker, owner }}
+              chosen={wish.scopes}
+              error={problems.scopes}
+              onChange={(scopes) => set({ scopes })}
+            />
+          </>
+        ) : (
+          <p className="text-ink-muted">
+            It creates and reads the runs of this customer, manages their webhooks and reads their balance. It
+            opens nothing of the console.
+          </p>
+        )}
+        {failure && !isBusy && !problems.isPlaced && <RequestFailure error={failure} />}
+      </div>
+      <div className="bg-surface sticky bottom-0 flex flex-wrap justify-end gap-2 border-t px-5 py-3 max-sm:*:flex-1">
+        <Button aria-disabled={isBusy} onClick={() => !isBusy && on.onClose()}>
+          Make none
+        </Button>
+        <Button type="submit" variant="primary" isBusy={isBusy}>
+          Make key
+        </Button>
+      </div>
+    </form>
+  );
+}
+
+/** The usual key of each kind; one for whoever makes it, of the customer that the list shows. */
+function startFrom(maker: Maker, orgs: readonly Org[], chosenOrg: string): Wish {
+  const org = orgs.find(({ slug }) => slug === chosenOrg);
+  const kind = org ? "inference" : "service";
+  return {
+    kind,
+    name: "",
+    ownerId: org ? "" : maker.id,
+    orgId: (org ?? orgs[0])?.id ?? "",
+    scopes: ["admin", "runs.read"],
+    reachesAll: maker.reachesAll && !org,
+    orgIds: org ? [org.id] : [],
+    days: USUAL_DAYS[kind],
+  };
+}

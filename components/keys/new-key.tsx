@@ -1,0 +1,52 @@
+"use client";
+
+import dynamic from "next/dynamic";
+import { useRouter } from "next/navigation";
+import { useRef, useState } from "react";
+import { Button } from "@/components/ui/button";
+import { loadPatiently } from "@/components/ui/load-patiently";
+import { paths } from "@/lib/client/paths";
+import type { Permission } from "@/lib/identity/permissions";
+
+/** Loaded when it is opened: most people come to look. */
+const NewKeyDialog = dynamic(
+  () => loadPatiently(() => import("./new-key-dialog")).then((module) => module.NewKeyDialog),
+  { ssr: false },
+);
+
+/** Whoever makes the key: nothing that they don't have goes into it. */
+export type Maker = { id: string; permissions: readonly Permission[]; reachesAll: boolean };
+export type Org = { id: string; slug: string; name: string };
+
+type Props = { maker: Maker; orgs: readonly Org[]; /** A slug, or empty. */ chosenOrg: string };
+
+/** The way to a new key, and then to its page. */
+export function NewKey(props: Props) {
+  const router = useRouter();
+  const button = useRef<HTMLButtonElement>(null);
+  const [isOpen, setOpen] = useState(false);
+  const [isLoaded, setLoaded] = useState(false);
+  return (
+    <>
+      <Button
+        ref={button}
+        variant="primary"
+        onClick={() => {
+          setLoaded(true);
+          setOpen(true);
+        }}
+      >
+        New key
+      </Button>
+      {isLoaded && (
+        <NewKeyDialog
+          {...props}
+          isOpen={isOpen}
+          button={button}
+          onClose={() => setOpen(false)}
+          onKept={({ id }) => router.push(paths.key(id))}
+        />
+      )}
+    </>
+  );
+}

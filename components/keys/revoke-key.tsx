@@ -1,0 +1,81 @@
+"use client";
+
+import dynamic from "next/dynamic";
+import { useRouter } from "next/navigation";
+import { useRef, useState } from "react";
+import { Button } from "@/components/ui/button";
+import { loadPatiently } from "@/components/ui/load-patiently";
+import { Notice } from "@/components/ui/notice";
+import type { RevokeKeyResult } from "@/lib/client/keys";
+import type { ApiKey } from "@/lib/contract/keys";
+
+const RevokeDialog = dynamic(
+  () => loadPatiently(() => import("./revoke-dialog")).then((module) => module.RevokeDialog),
+  { ssr: false },
+);
+
+/** The button, its dialog and what came of it. */
+export function RevokeKey({
+  of: key,
+  reach,
+}: {
+  of: ApiKey;
+  /** Whom it acts for, in words. */ reach: string;
+}) {
+  const router = useRouter();
+  const button = useRef<HTMLButtonElement>(null);
+  const [isOpen, setOpen] = useState(false);
+  const [isLoaded, setLoaded] = useState(false);
+  // Kept here, so that a dialog that was closed by mistake opens again with what was typed.
+  const [reason, setReason] = useState("");
+  const [outcome, setOutcome] = useState<RevokeKeyResult["outcome"]>();
+  const isRevoked = key.state === "revoked" || outcome !== undefined;
+  return (
+    <div className="grid justify-items-end gap-1.5 max-sm:w-full max-sm:justify-items-stretch">
+      <Button
+        ref={button}
+        variant="danger-quiet"
+        aria-disabled={isRevoked}
+        aria-describedby={isRevoked ? "revoke-barrier" : undefined}
+        onClick={() => {
+          if (isRevoked) return;
+          setLoaded(true);
+          setOpen(true);
+        }}
+      >
+        Revoke key
+      </Button>
+      {isRevoked && (
+        <p id="revoke-barrier" className={outcome ? "sr-only" : "text-ink-muted text-sm"}>
+          It is revoked, and that is final.
+        </p>
+      )}
+      <div role="status" className="empty:hidden">
+        {outcome === "transitioned" && (
+          <Notice tone="success">
+            <span className="font-medium">Revoked by you.</span> Each request with it is refused from now on.
+          </Notice>
+        )}
+        {outcome === "unchanged" && (
+          <Notice tone="info">
+            <span className="font-medium">It had been revoked before.</span> Your request changed nothing; the
+            audit trail below says who did it.
+          </Notice>
+        )}
+      </div>
+      {isLoaded && (
+        <RevokeDialog
+          {...{ of: key, reach, isOpen, reason, button }}
+          onReason={setReason}
+          onClose={() => setOpen(false)}
+          onDone={(result) => {
+            setOutcome(result.outcome);
+            setReason("");
+            setOpen(false);
+            router.refresh();
+          }}
+        />
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,30 @@
+import Link from "next/link";
+import { RelativeTime } from "@/components/ui/relative-time";
+import { paths } from "@/lib/client/paths";
+import type { AuditEntry } from "@/lib/contract/audit";
+
+type Props = {
+  at: string;
+  /** Absent where the person may not read it, or the key is older than the trail. */
+  entry: AuditEntry | undefined;
+};
+
+/** Who ended a key, and why, as the trail has it. */
+export function RevokedLine({ at, entry }: Props) {
+  return (
+    <p className="wrap-anywhere">
+      <span className="font-medium">
+        Revoked <RelativeTime time={at} />
+        {entry && ` by ${entry.actor.name}`}.
+      </span>{" "}
+      {entry && (
+        <>
+          {entry.meta.reason}{" "}
+          <Link href={paths.auditEntry(entry.id)} className="text-accent underline">
+            Audit entry
+          </Link>
+        </>
+      )}
+    </p>
+  );
+}

@@ -1,0 +1,78 @@
+import type { CreateKeyBody, KeyOwner } from "@/lib/contract/keys";
+import {
+  ADMIN_SCOPE,
+  PERMISSIONS,
+  type Permission,
+  ROLE_PERMISSIONS,
+  ROLES,
+} from "@/lib/identity/permissions";
+import type { KeyKind } from "@/lib/keys/key";
+import { powersOf } from "@/lib/keys/powers";
+import type { Maker } from "./new-key";
+
+export type Scope = Permission | typeof ADMIN_SCOPE;
+export const SCOPES: readonly Scope[] = [ADMIN_SCOPE, ...PERMISSIONS];
+
+/** How long a new key works. */
+export const LIFETIMES = [
+  { days: 7, words: "For 7 days" },
+  { days: 30, words: "For 30 days" },
+  { days: 90, words: "For 90 days" },
+  { days: 365, words: "For a year" },
+  { days: null, words: "Until it is revoked" },
+];
+
+/** A script of ours is looked after, and gets another key in time; a customer's product must not stop by itself. */
+export const USUAL_DAYS: Record<KeyKind, number | null> = { service: 90, inference: null };
+
+/** What a person has chosen for a new key so far. */
+export type Wish = {
+  kind: KeyKind;
+  name: string;
+  ownerId: string;
+  /** Of an inference key. */
+  orgId: string;
+  /** Of a service key. */
+  scopes: readonly Scope[];
+  reachesAll: boolean;
+  orgIds: readonly string[];
+  /** Null for good. */
+  days: number | null;
+};
+
+/** Why a scope can't go into a key of this maker for this owner, or undefined. */
+export function findScopeBarrier(
+  scope: Scope,
+  maker: Maker,
+  owner: KeyOwner | undefined,
+): string | undefined {
+  const needed = powersOf(scope);
+  if (needed.some((each) => !maker.permissions.includes(each))) return "You may not do this yourself.";
+  const role = ROLES.find((known) => known === owner?.role);
+  if (!role || needed.every((each) => ROLE_PERMISSIONS[role].includes(each))) return undefined;
+  return ROLE_PERMISSIONS[role].some((each) => each === scope)
+    ? "Its owner may not reveal payloads."
+    : "Its owner’s role doesn’t include it.";
+}
+
+/** Whether an owner reaches a customer, and with null all of them. */
+export const ownerReaches = (owner: KeyOwner | undefined, orgId: string | null): boolean =>
+  owner === undefined || owner.reach.all || (orgId !== null && (owner.reach.org_ids ?? []).includes(orgId));
+
+/** What is asked of the server. What has become impossible since it was chosen is left out, as the form shows it. */
+export function toBody(wish: Wish, maker: Maker, owner: KeyOwner | undefined, now: number): CreateKeyBody {
+  const { kind, name, ownerId: owner_id, days } = wish;
+  const expires_at = days === null ? null : new Date(now + days * 86_400_000).toISOString();
+  const common = { name: name.trim(), owner_id, expires_at };
+  if (kind === "inference") return { ...common, kind, org_id: wish.orgId };
+  const reach = canReachAll(wish, maker, owner)
+    ? { all: true as const }
+    : { all: false as const, org_ids: wish.orgIds.filter((id) => ownerReaches(owner, id)) };
+  return { ...common, kind, scopes: effectiveScopes(wish, maker, owner), reach };
+}
+
+export const canReachAll = (wish: Wish, maker: Maker, owner: KeyOwner | undefined): boolean =>
+  wish.reachesAll && maker.reachesAll && ownerReaches(owner, null);
+
+export const effectiveScopes = (wish: Wish, maker: Maker, owner: KeyOwner | undefined): Scope[] =>
+  SCOPES.filter((scope) => wish.scopes.includes(scope) && !findScopeBarrier(scope, maker, owner));

@@ -1,0 +1,37 @@
+"use client";
+
+import dynamic from "next/dynamic";
+import { useRef, useState } from "react";
+import { Button } from "@/components/ui/button";
+import { loadPatiently } from "@/components/ui/load-patiently";
+import type { Org } from "./reach-choice";
+
+/** Loaded when it is opened: most people come to read. */
+const InviteDialog = dynamic(
+  () => loadPatiently(() => import("./invite-dialog")).then((module) => module.InviteDialog),
+  { ssr: false },
+);
+
+type Props = { orgs: readonly Org[]; mayReachAll: boolean };
+
+/** The way to a new colleague. */
+export function InvitePerson({ orgs, mayReachAll }: Props) {
+  const button = useRef<HTMLButtonElement>(null);
+  const [isOpen, setOpen] = useState(false);
+  const [isLoaded, setLoaded] = useState(false);
+  return (
+    <>
+      <Button
+        ref={button}
+        variant="primary"
+        onClick={() => {
+          setLoaded(true);
+          setOpen(true);
+        }}
+      >
+        Invite person
+      </Button>
+      {isLoaded && <InviteDialog {...{ orgs, mayReachAll, isOpen, button }} onClose={() => setOpen(false)} />}
+    </>
+  );
+}

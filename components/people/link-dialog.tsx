@@ -1,0 +1,80 @@
+"use client";
+
+import { type RefObject, useRef } from "react";
+import { RequestFailure } from "@/components/shell/request-failure";
+import { Button } from "@/components/ui/button";
+import { Dialog } from "@/components/ui/dialog";
+import { renewInvitation } from "@/lib/client/people";
+import { useChange } from "@/lib/client/use-change";
+import { LinkShown } from "./link-shown";
+import type { Staff } from "./person-actions";
+
+type Props = {
+  person: Staff;
+  isOpen: boolean;
+  button: RefObject<HTMLButtonElement | null>;
+  onClose: () => void;
+};
+
+/** Makes a link by which a person sets a password, and shows it, this once. */
+export function LinkDialog({ person, isOpen, button, onClose }: Props) {
+  const confirm = useRef<HTMLButtonElement>(null);
+  const renew = useChange(() => renewInvitation(person.id));
+  const link = renew.data?.link;
+  const close = () => {
+    onClose();
+    // Nothing in the page keeps it.
+    renew.reset();
+  };
+  return (
+    <Dialog
+      role="alertdialog"
+      labelledBy="link-title"
+      describedBy="link-text"
+      isOpen={isOpen}
+      isLocked={renew.isPending || link !== undefined}
+      onClose={close}
+      initialFocus={confirm}
+      finalFocus={button}
+      className="w-[30rem]"
+    >
+      <div className="grid gap-3 px-5 py-4">
+        <h2 id="link-title" className="text-lg font-semibold">
+          {link ? `The link for ${person.name}` : "Make a new link?"}
+        </h2>
+        <p id="link-text" className="text-ink-muted">
+          {link ? (
+            <>
+              This is the only time that it is shown. Send it to{" "}
+              <span className="text-ink wrap-anywhere">{person.email}</span> before you close this: it sets
+              their password once, within 24 hours.
+            </>
+          ) : (
+            <>
+              With it <span className="text-ink">{person.name}</span> sets a{" "}
+              {person.state === "invited" ? "password" : "new password, which signs them out everywhere"}. A
+              link that was made before ends.
+            </>
+          )}
+        </p>
+        {link && <LinkShown link={link} />}
+        {renew.error && <RequestFailure error={renew.error} />}
+      </div>
+      <div className="flex flex-wrap justify-end gap-2 border-t px-5 py-3 max-sm:*:flex-1">
+        {!link && (
+          <Button aria-disabled={renew.isPending} onClick={close}>
+            Make none
+          </Button>
+        )}
+        <Button
+          ref={confirm}
+          variant="primary"
+          isBusy={renew.isPending}
+          onClick={link ? close : () => renew.mutate(undefined)}
+        >
+          {link ? "I have sent it" : "Make link"}
+        </Button>
+      </div>
+    </Dialog>
+  );
+}

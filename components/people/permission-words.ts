@@ -1,0 +1,22 @@
+import type { Permission } from "@/lib/identity/permissions";
+
+/** What a permission lets one do. */
+export const PERMISSION_WORDS: Record<Permission, string> = {
+  "runs.read": "Look runs up",
+  "runs.create": "Create runs",
+  "runs.cancel": "Cancel a run",
+  "runs.cancel.bulk": "Cancel many runs at once",
+  "runs.payload.reveal": "Reveal inputs and outputs",
+  "audit.read": "Read the audit trail",
+  "audit.export": "Export the audit trail",
+  "audit.checkpoint": "Ask for a checkpoint",
+  "security.read": "See refused and failed attempts",
+  "keys.manage": "Make and revoke keys",
+  "people.manage": "Invite, change and disable people",
+  "models.manage": "Set when a run counts as stuck",
+  "webhooks.manage": "Manage webhooks and their secrets",
+  "deliveries.redeliver": "Send a delivery again",
+  "billing.read": "See costs and balances",
+  "operations.read": "See queues and workers",
+  "views.manage": "Change and delete the team’s views",
+};

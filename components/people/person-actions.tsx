@@ -1,0 +1,118 @@
+"use client";
+
+import dynamic from "next/dynamic";
+import { useRef, useState } from "react";
+import { RequestFailure } from "@/components/shell/request-failure";
+import { Button } from "@/components/ui/button";
+import { ConfirmDialog } from "@/components/ui/confirm-dialog";
+import { loadPatiently } from "@/components/ui/load-patiently";
+import { enablePerson } from "@/lib/client/people";
+import { useChange } from "@/lib/client/use-change";
+import type { Person } from "@/lib/contract/people";
+import type { Role } from "@/lib/identity/permissions";
+import type { Org } from "./reach-choice";
+
+const ChangeDialog = dynamic(
+  () => loadPatiently(() => import("./change-dialog")).then((module) => module.ChangeDialog),
+  { ssr: false },
+);
+const DisableDialog = dynamic(
+  () => loadPatiently(() => import("./disable-dialog")).then((module) => module.DisableDialog),
+  { ssr: false },
+);
+const LinkDialog = dynamic(
+  () => loadPatiently(() => import("./link-dialog")).then((module) => module.LinkDialog),
+  { ssr: false },
+);
+
+export type Staff = Person & { role: Role };
+type Open = "change" | "link" | "disable" | "enable";
+
+type Props = { person: Staff; orgs: readonly Org[]; mayReachAll: boolean; isSelf: boolean };
+
+/** What can be done to a member of staff; what can't is said. */
+export function PersonActions({ person, orgs, mayReachAll, isSelf }: Props) {
+  const [open, setOpen] = useState<Open>();
+  const [loaded, setLoaded] = useState<Open[]>([]);
+  const [changeButton, linkButton, endButton] = [useRef(null), useRef(null), useRef(null)];
+  const enable = useChange(
+    () => enablePerson(person.id),
+    () => setOpen(undefined),
+  );
+  const isDisabled = person.state === "disabled";
+  const barrier = isSelf
+    ? "This is you: another admin has to disable you, or make a link for you."
+    : isDisabled
+      ? "While they are disabled, nobody makes a link for them."
+      : undefined;
+  const show = (what: Open) => {
+    setLoaded([...loaded, what]);
+    setOpen(what);
+  };
+  const close = () => setOpen(undefined);
+  const off = (isOff: boolean) => isOff && { "aria-disabled": true, "aria-describedby": "person-barrier" };
+  return (
+    <div className="grid justify-items-end gap-1.5 max-sm:w-full max-sm:justify-items-stretch">
+      <div className="flex flex-wrap gap-2 max-sm:*:flex-1">
+        <Button ref={changeButton} onClick={() => show("change")}>
+          Change
+        </Button>
+        <Button ref={linkButton} {...off(isSelf || isDisabled)} onClick={() => show("link")}>
+          {person.state === "invited" ? "Invite again" : "Reset password"}
+        </Button>
+        {isDisabled ? (
+          <Button ref={endButton} onClick={() => show("enable")}>
+            Enable
+          </Button>
+        ) : (
+          <Button ref={endButton} variant="danger-quiet" {...off(isSelf)} onClick={() => show("disable")}>
+            Disable
+          </Button>
+        )}
+      </div>
+      {barrier && (
+        <p id="person-barrier" className="text-ink-muted text-sm">
+          {barrier}
+        </p>
+      )}
+      {loaded.includes("change") && (
+        <ChangeDialog
+          key={person.updated_at}
+          {...{ person, orgs, mayReachAll, isSelf }}
+          isOpen={open === "change"}
+          button={changeButton}
+          onClose={close}
+        />
+      )}
+      {loaded.includes("link") && (
+        <LinkDialog person={person} isOpen={open === "link"} button={linkButton} onClose={close} />
+      )}
+      {loaded.includes("disable") && (
+        <DisableDialog
+          key={person.state}
+          person={person}
+          isOpen={open === "disable"}
+          button={endButton}
+          onClose={close}
+        />
+      )}
+      <ConfirmDialog
+        id="enable-person"
+        title="Enable this person?"
+        confirm="Enable person"
+        keep="Keep them out"
+        isOpen={open === "enable"}
+        isBusy={enable.isPending}
+        failure={enable.error && <RequestFailure error={enable.error} isRepeatable />}
+        finalFocus={endButton}
+        onConfirm={() => enable.mutate(undefined)}
+        onClose={close}
+      >
+        <p>
+          <span className="text-ink">{person.name}</span> may sign in again, with the role, the reach and the
+          password from before, and their keys work again.
+        </p>
+      </ConfirmDialog>
+    </div>
+  );
+}

@@ -1,0 +1,49 @@
+import Link from "next/link";
+import type { ReactNode } from "react";
+import { ACTION_WORDS } from "@/components/audit/action-words";
+import { Panel } from "@/components/ui/panel";
+import { RelativeTime } from "@/components/ui/relative-time";
+import { paths } from "@/lib/client/paths";
+import type { AuditEntry } from "@/lib/contract/audit";
+
+type Props = {
+  id: string;
+  title: string;
+  aside?: ReactNode;
+  entries: readonly AuditEntry[];
+  /** What is beside what was done: on what, or by whom. */
+  beside: (entry: AuditEntry) => string;
+  none: string;
+};
+
+/** What a person did lately, or what was done about them. */
+export function PersonEntries({ id, title, aside, entries, beside, none }: Props) {
+  return (
+    <Panel id={id} title={title} aside={aside}>
+      {entries.length === 0 && <p className="text-ink-muted px-4 py-3">{none}</p>}
+      <ul className="divide-y">
+        {entries.map((entry) => (
+          <li key={entry.id} className="hover:bg-hover relative px-4 py-2">
+            <div className="flex items-baseline gap-3">
+              <Link
+                href={paths.auditEntry(entry.id)}
+                prefetch={false}
+                className="stretched font-medium whitespace-nowrap"
+              >
+                {ACTION_WORDS[entry.action]}
+              </Link>
+              <span className="text-ink-muted min-w-0 flex-1 truncate" title={beside(entry)}>
+                {beside(entry)}
+              </span>
+              <RelativeTime
+                time={entry.occurred_at}
+                className="text-ink-muted relative z-10 text-sm whitespace-nowrap"
+              />
+            </div>
+            {entry.meta.reason && <p className="wrap-anywhere">{entry.meta.reason}</p>}
+          </li>
+        ))}
+      </ul>
+    </Panel>
+  );
+}

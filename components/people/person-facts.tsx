@@ -1,0 +1,42 @@
+import { Copyable } from "@/components/ui/copyable";
+import { KeyValues } from "@/components/ui/key-values";
+import { Mark } from "@/components/ui/mark";
+import { Panel } from "@/components/ui/panel";
+import { RelativeTime } from "@/components/ui/relative-time";
+import { formatAbsolute } from "@/lib/client/format-time";
+import type { Person } from "@/lib/contract/people";
+import { describeReach } from "./describe-reach";
+import { ROLE_WORDS } from "./role-words";
+
+type Props = { person: Person; orgNames: Record<string, string> };
+
+/** Who somebody is, and since when. */
+export function PersonFacts({ person, orgNames }: Props) {
+  const { role, email, is_email_verified, last_sign_in_at, link_expires_at, disabled_at } = person;
+  return (
+    <Panel id="facts" title="Facts">
+      <KeyValues
+        items={[
+          {
+            name: "E-mail",
+            value: (
+              <>
+                {email} {!is_email_verified && <Mark tone="warn">Not verified</Mark>}
+              </>
+            ),
+          },
+          { name: "Role", value: role ? ROLE_WORDS[role].word : "A customer’s person" },
+          { name: "Reaches", value: describeReach(person.reach, orgNames) },
+          { name: "Last sign-in", value: last_sign_in_at && <RelativeTime time={last_sign_in_at} /> },
+          ...(link_expires_at
+            ? [{ name: "Open link", value: `Until ${formatAbsolute(link_expires_at)}` }]
+            : []),
+          ...(disabled_at ? [{ name: "Disabled", value: formatAbsolute(disabled_at) }] : []),
+          { name: "Since", value: formatAbsolute(person.created_at) },
+          { name: "Changed", value: formatAbsolute(person.updated_at) },
+          { name: "Id", value: <Copyable text={person.id} what="person id" /> },
+        ]}
+      />
+    </Panel>
+  );
+}

@@ -1,0 +1,40 @@
+import Link from "next/link";
+import { KeyState } from "@/components/keys/key-state";
+import { Panel } from "@/components/ui/panel";
+import { ASIDE_LINK } from "@/components/ui/link-style";
+import { paths } from "@/lib/client/paths";
+import type { ApiKey } from "@/lib/contract/keys";
+
+type Props = { ownerId: string; keys: readonly ApiKey[] };
+
+/** The keys that a person owns: they can do no more than the person. */
+export function PersonKeys({ ownerId, keys }: Props) {
+  return (
+    <Panel
+      id="keys"
+      title="Keys"
+      aside={
+        keys.length > 0 && (
+          <Link href={paths.keys({ owner: ownerId })} className={ASIDE_LINK}>
+            All of them
+          </Link>
+        )
+      }
+    >
+      {keys.length === 0 && <p className="text-ink-muted px-4 py-3">They own no key.</p>}
+      <ul className="divide-y">
+        {keys.map(({ id, name, prefix, state }) => (
+          <li key={id} className="hover:bg-hover relative flex items-baseline gap-3 px-4 py-2">
+            <Link href={paths.key(id)} prefetch={false} className="stretched min-w-0 truncate font-medium">
+              {name}
+            </Link>
+            <code className="mono text-ink-muted">{prefix}…</code>
+            <span className="ml-auto">
+              <KeyState state={state} />
+            </span>
+          </li>
+        ))}
+      </ul>
+    </Panel>
+  );
+}

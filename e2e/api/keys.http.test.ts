@@ -1,0 +1,276 @@
+import { randomUUID } from "node:crypto";
+import { beforeEach, describe, expect, test } from "vitest";
+import type { ApiKey, NewApiKey } from "@/lib/contract/keys";
+import { ADMIN_SCOPE, PERMISSIONS } from "@/lib/identity/permissions";
+import { type Key, makeKey, makePerson, type Person, signIn } from "@/lib/testing/credentials";
+import { expectRefusal } from "@/lib/testing/refusal";
+import { useApi } from "@/lib/testing/use-api";
+
+const api = useApi();
+const PATH = "/v1/admin/keys";
+const EVERYTHING = [ADMIN_SCOPE, ...PERMISSIONS.filter((permission) => permission !== "runs.create")];
+
+let ida: Person;
+let admin: Key;
+
+beforeEach(async () => {
+  const { owner } = api().database;
+  ida = await makePerson(owner, { role: "admin" });
+  admin = await makeKey(owner, { ownerId: ida.id, scopes: EVERYTHING });
+});
+
+const inferenceKey = () => ({
+  kind: "inference",
+  name: "Production",
+  owner_id: api().scene.customer.person.id,
+  org_id: api().scene.orgId,
+});
+const serviceKey = (traits: object = {}) => ({
+  kind: "service",
+  name: "Nightly report",
+  owner_id: ida.id,
+  scopes: [ADMIN_SCOPE, "runs.read"],
+  reach: { all: true },
+  ...traits,
+});
+const send = (path: string, body: object, headers: Record<string, string> = admin.headers) =>
+  api().call("POST", path, { headers, body: JSON.stringify(body) });
+const make = async (body: object) => {
+  const reply = await send(PATH, body);
+  expect(reply.status).toBe(201);
+  return reply.json as NewApiKey;
+};
+const revocation = (id: string) => `${PATH}/${id}/revocation`;
+const bearer = (key: string) => ({ Authorization: `Bearer ${key}` });
+
+describe("a key", () => {
+  test("is shown once, works at once, and is found without what it is", async () => {
+    const reply = await send(PATH, inferenceKey());
+    const { key, ...made } = reply.json as NewApiKey;
+    expect(reply.headers).toMatchObject({ "cache-control": "no-store", location: `${PATH}/${made.id}` });
+    expect(key).toMatch(/^rf_live_\w{38}$/);
+    const me = await api().call("GET", "/v1/auth/me", { headers: bearer(key) });
+    expect(me.json).toMatchObject({ kind: "inference_key", id: made.id, name: "Production" });
+    const read = await api().call("GET", `${PATH}/${made.id}`, { headers: admin.headers });
+    expect(read.json).toEqual({ ...made, last_used_at: (read.json as ApiKey).last_used_at });
+    const list = await api().call("GET", `${PATH}?text=${made.prefix}&kind=inference`, admin);
+    expect((list.json as { items: ApiKey[] }).items.map(({ id }) => id)).toEqual([made.id]);
+    for (const { text } of [read, list]) expect(text).not.toContain(key);
+    expect(api().server.output()).not.toContain(key);
+  });
+
+  test("lies nowhere in the database, also for who sends an Idempotency-Key, which repeats nothing", async () => {
+    const headers = { ...admin.headers, "Idempotency-Key": "once" };
+    const made = await Promise.all([1, 2].map(() => send(PATH, serviceKey(), headers)));
+    const keys = made.map(({ json }) => (json as NewApiKey).key);
+    expect(new Set(keys).size).toBe(2);
+    const { owner } = api().database;
+    const { rows: tables } = await owner.query<{ name: string }>(
+      "SELECT format('%I.%I', schemaname, tablename) AS name FROM pg_tables WHERE schemaname IN ('public', 'audit_months', 'security_months', 'graphile_worker')",
+    );
+    const all = tables
+      .map(({ name }) => `SELECT to_jsonb(t)::text AS text FROM ${name} t`)
+      .join(" UNION ALL ");
+    const { rows } = await owner.query<{ text: string }>(all);
+    const everything = rows.map(({ text }) => text).join("\n");
+    for (const key of keys) {
+      expect(everything).toContain(key.slice(0, 12));
+      expect(everything).not.toContain(key.slice(12));
+    }
+  });
+
+  test("is made by a person who is signed in, too, who is then who made it", async () => {
+    const session = await signIn(api().baseUrl, ida);
+    const { id } = (await send(PATH, serviceKey(), session)).json as ApiKey;
+    const { rows } = await api().database.owner.query(
+      "SELECT action, actor_type, actor_id, source FROM audit_entries WHERE target_id = $1",
+      [id],
+    );
+    expect(rows).toEqual([
+      { action: "key.created", actor_type: "user", actor_id: ida.id, source: "dashboard" },
+    ]);
+  });
+});
+
+describe("a revocation", () => {
+  test("answers 201 once and 200 with the same bytes from then on, and a retry of the first its 201 again", async () => {
+    const { id } = await make(inferenceKey());
+    const headers = { ...admin.headers, "Idempotency-Key": "revoke" };
+    const first = await send(revocation(id), { reason: "  ticket #4821: abuse " }, headers);
+    expect(first).toMatchObject({ status: 201, headers: { "runflow-revocation": "transitioned" } });
+    expect(first.json).toMatchObject({ id, state: "revoked" });
+    const second = await send(revocation(id), { reason: "again" });
+    expect(second).toMatchObject({ status: 200, headers: { "runflow-revocation": "unchanged" } });
+    expect(second.text).toBe(first.text);
+    const again = await send(revocation(id), { reason: "  ticket #4821: abuse " }, headers);
+    expect(again).toMatchObject({
+      status: 201,
+      text: first.text,
+      headers: { "runflow-revocation": "transitioned" },
+    });
+    const { rows } = await api().database.owner.query(
+      "SELECT meta ->> 'reason' AS reason FROM audit_entries WHERE target_id = $1 AND action = 'key.revoked'",
+      [id],
+    );
+    expect(rows).toEqual([{ reason: "ticket #4821: abuse" }]);
+  });
+
+  test("that was kept is not told to who has lost its reach", async () => {
+    const { owner } = api().database;
+    const { scene, otherScene } = api();
+    const desk = await makeKey(owner, {
+      ownerId: ida.id,
+      scopes: EVERYTHING,
+      orgIds: [scene.orgId, otherScene.orgId],
+    });
+    const reach = { all: false, org_ids: [scene.orgId, otherScene.orgId] };
+    const { id } = await make(serviceKey({ reach }));
+    const headers = { ...desk.headers, "Idempotency-Key": "kept" };
+    expect((await send(revocation(id), { reason: "replaced" }, headers)).status).toBe(201);
+    await owner.query("DELETE FROM key_reach WHERE key_id = $1 AND org_id = $2", [desk.id, otherScene.orgId]);
+    await expectRefusal(
+      api(),
+      { path: revocation(id), headers, body: '{"reason":"replaced"}' },
+      { status: 404, code: "KEY_NOT_FOUND", actorId: desk.id },
+    );
+  });
+
+  test("of the very key that asks for it ends it", async () => {
+    const { key, id } = await make(serviceKey({ scopes: [ADMIN_SCOPE, "keys.manage"] }));
+    expect((await send(revocation(id), { reason: "rotation" }, bearer(key))).status).toBe(201);
+    expect((await send(revocation(id), { reason: "rotation" }, bearer(key))).status).toBe(401);
+  });
+});
+
+describe("what is refused, changes nothing and leaves a security event:", () => {
+  const expectRefused = (
+    path: string,
+    body: object,
+    expected: Omit<Parameters<typeof expectRefusal>[2], "actorId">,
+    key = admin,
+  ) =>
+    expectRefusal(
+      api(),
+      { path, headers: key.headers, body: JSON.stringify(body) },
+      { ...expected, actorId: key.id },
+    );
+
+  test("without keys.manage, everything", async () => {
+    const { owner } = api().database;
+    const scopes = EVERYTHING.filter((scope) => scope !== "keys.manage");
+    const key = await makeKey(owner, { ownerId: ida.id, scopes });
+    const denied = { status: 403, code: "PERMISSION_DENIED", error: null };
+    await expectRefused(PATH, serviceKey(), denied, key);
+    await expectRefused(revocation(key.id), { reason: "myself" }, denied, key);
+    for (const path of [PATH, `${PATH}/owners`, `${PATH}/${key.id}`]) {
+      const request = { method: "GET", path, headers: key.headers };
+      await expectRefusal(api(), request, { ...denied, actorId: key.id });
+    }
+    for (const role of ["support", "auditor"] as const) {
+      const person = await makePerson(owner, { role });
+      const request = { path: PATH, headers: await signIn(api().baseUrl, person) };
+      await expectRefusal(
+        api(),
+        { ...request, body: JSON.stringify(serviceKey()) },
+        { ...denied, actorId: person.id },
+      );
+    }
+  });
+
+  test("a revocation without a reason, or with a field too many", async () => {
+    const { id } = await make(inferenceKey());
+    for (const body of [{}, { reason: null }, { reason: "  a " }, { reason: "x".repeat(501) }])
+      await expectRefused(revocation(id), body, {
+        status: 422,
+        code: "VALIDATION_ERROR",
+        error: { loc: ["body", "reason"] },
+      });
+    const error = { type: "extra_forbidden" };
+    await expectRefused(
+      revocation(id),
+      { reason: "abuse", raeson: "" },
+      { status: 422, code: "VALIDATION_ERROR", error },
+    );
+  });
+
+  test.each<[string, object, unknown[]]>([
+    ["no kind", { kind: undefined }, ["body", "kind"]],
+    ["an unknown scope", { scopes: ["runs.delete"] }, ["body", "scopes", 0]],
+    ["no scope", { scopes: [] }, ["body", "scopes"]],
+    ["a scope twice", { scopes: ["admin", "admin"] }, ["body", "scopes"]],
+    ["a name of white space", { name: "  " }, ["body", "name"]],
+    ["a name with a line break", { name: "a\nb" }, ["body", "name"]],
+    ["a moment that is none", { expires_at: "tomorrow" }, ["body", "expires_at"]],
+    ["a moment that is over", { expires_at: "2020-01-01T00:00:00Z" }, ["body", "expires_at"]],
+    ["an owner that is nobody", { owner_id: randomUUID() }, ["body", "owner_id"]],
+  ])("a key with %s", async (_what, traits, loc) => {
+    await expectRefused(PATH, serviceKey(traits), {
+      status: 422,
+      code: "VALIDATION_ERROR",
+      error: { loc: loc as string[] },
+    });
+  });
+
+  test("a key with no customer, or with a field too many", async () => {
+    for (const [body, type] of [
+      [serviceKey({ reach: { all: false, org_ids: [] } }), undefined],
+      [serviceKey({ org_id: api().scene.orgId }), "extra_forbidden"],
+      [{ ...inferenceKey(), scopes: [] }, "extra_forbidden"],
+    ] as const)
+      await expectRefused(PATH, body, {
+        status: 422,
+        code: "VALIDATION_ERROR",
+        ...(type && { error: { type } }),
+      });
+  });
+
+  test("a key that could do more than its maker, or than its owner", async () => {
+    const { owner } = api().database;
+    const scopes = [ADMIN_SCOPE, "keys.manage", "runs.read"];
+    const small = await makeKey(owner, { ownerId: ida.id, scopes, orgIds: [api().scene.orgId] });
+    const exceeds = {
+      status: 403,
+      code: "PERMISSION_DENIED",
+      error: { type: "exceeds_own_permissions", loc: ["body", "scopes"] },
+    };
+    const here = { all: false, org_ids: [api().scene.orgId] };
+    const wide = serviceKey({ scopes: ["runs.cancel"], reach: here });
+    await expectRefused(PATH, wide, exceeds, small);
+    await expectRefused(PATH, serviceKey({ scopes: ["runs.create"] }), exceeds);
+    const beyond = { status: 403, code: "ORGANIZATION_MEMBERSHIP_REQUIRED", error: null };
+    await expectRefused(PATH, serviceKey(), beyond, small);
+    await expectRefused(PATH, serviceKey({ reach: { all: false, org_ids: [randomUUID()] } }), beyond);
+    const narrowed = { ...admin, headers: { ...admin.headers, "X-Organization-Id": api().scene.orgId } };
+    await expectRefused(PATH, serviceKey(), beyond, narrowed);
+    const support = await makePerson(owner, { role: "support" });
+    await expectRefused(PATH, serviceKey({ owner_id: support.id, scopes: ["audit.export"] }), {
+      status: 422,
+      code: "VALIDATION_ERROR",
+      error: { type: "exceeds_owner", loc: ["body", "owner_id"] },
+    });
+  });
+
+  test("a key out of reach, one that isn't there and what is no id, with the same bytes", async () => {
+    const { owner } = api().database;
+    const { scene, otherScene } = api();
+    const desk = await makeKey(owner, { ownerId: ida.id, scopes: EVERYTHING, orgIds: [scene.orgId] });
+    const missing = { status: 404, code: "KEY_NOT_FOUND", error: null };
+    const { id: theirs } = await make({
+      ...inferenceKey(),
+      owner_id: otherScene.customer.person.id,
+      org_id: otherScene.orgId,
+    });
+    const { id: everywhere } = await make(serviceKey());
+    const texts = new Set<string>();
+    for (const id of [theirs, everywhere, randomUUID(), "no-id"]) {
+      texts.add((await expectRefused(revocation(id), { reason: "abuse" }, missing, desk)).text);
+      const request = { method: "GET", path: `${PATH}/${id}`, headers: desk.headers };
+      texts.add((await expectRefusal(api(), request, { ...missing, actorId: desk.id })).text);
+    }
+    expect(texts.size).toBe(1);
+    const { json } = await api().call("GET", `${PATH}?limit=500`, desk);
+    const ids = (json as { items: ApiKey[] }).items.map(({ id }) => id);
+    expect(ids).toContain(scene.customer.credentialId);
+    for (const id of [theirs, everywhere, admin.id]) expect(ids).not.toContain(id);
+  });
+});

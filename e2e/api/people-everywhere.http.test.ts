@@ -1,0 +1,98 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { ROLE_PERMISSIONS } from "@/lib/identity/permissions";
+import { callHttp } from "@/lib/testing/call-http";
+import { makeKey, makePerson, type SessionHeaders, signIn } from "@/lib/testing/credentials";
+import { cloneDatabase, type TestDatabase } from "@/lib/testing/database";
+import { openStream, type TestStream } from "@/lib/testing/event-stream";
+import { makeRun, makeScene, type Scene } from "@/lib/testing/scene";
+import { startServers, type TestServerProcess } from "@/lib/testing/server";
+
+let database: TestDatabase;
+let servers: TestServerProcess[];
+let admin: SessionHeaders;
+let [here, there]: Scene[] = [];
+
+beforeAll(async () => {
+  database = await cloneDatabase();
+  const env = { STREAM_HEARTBEAT_SECONDS: "1" };
+  servers = await startServers({ databaseUrl: database.appUrl, processes: 2, env });
+  [here, there] = [await makeScene(database.owner), await makeScene(database.owner)];
+  admin = await signIn(servers[0]!.baseUrl, await makePerson(database.owner, { role: "admin" }));
+});
+afterAll(async () => {
+  await Promise.all((servers ?? []).map((server) => server.stop()));
+  await database?.drop();
+});
+
+/** The change is made at the first process, the person works at the second. */
+const ask = (method: string, path: string, body: object) =>
+  callHttp(servers[0]!.baseUrl, method, `/v1/admin/people/${path}`, {
+    headers: { ...admin },
+    body: JSON.stringify(body),
+  });
+const elsewhere = async (method: string, path: string, headers: object) =>
+  (await callHttp(servers[1]!.baseUrl, method, path, { headers: { ...headers } })).status;
+const cancel = async (scene: Scene, headers: object) =>
+  elsewhere("POST", `/v1/admin/runs/${await makeRun(database.owner, scene)}/cancellation`, {
+    ...headers,
+    Origin: servers[1]!.baseUrl,
+  });
+
+/** An admin with a session, and a key that both processes have just seen, and remember. */
+async function makeWarm() {
+  const { owner } = database;
+  const person = await makePerson(owner, { role: "admin" });
+  const session = await signIn(servers[1]!.baseUrl, person);
+  const key = await makeKey(owner, { ownerId: person.id, scopes: ["admin", ...ROLE_PERMISSIONS.admin] });
+  for (let time = 0; time < 2; time++) {
+    expect(await cancel(here!, key.headers)).toBe(201);
+    expect(await cancel(here!, session)).toBe(201);
+  }
+  return { person, session, key };
+}
+
+test("who is disabled is out at once in every process: sessions, keys, streams, and not in again when enabled", async () => {
+  const { person, session, key } = await makeWarm();
+  const streams: TestStream[] = [];
+  for (const path of ["/v1/admin/runs/stream", "/v1/admin/audit-log/stream"])
+    for (const headers of [{ ...session }, key.headers])
+      streams.push(await openStream(servers[1]!.baseUrl + path, headers));
+  expect(streams.map(({ status }) => status)).toEqual([200, 200, 200, 200]);
+
+  expect((await ask("POST", `${person.id}/disablement`, { reason: "ticket #1" })).status).toBe(201);
+  for (const headers of [session, key.headers]) {
+    expect(await cancel(here!, headers)).toBe(401);
+    expect(await elsewhere("GET", "/v1/admin/runs", headers)).toBe(401);
+    expect(await elsewhere("GET", "/v1/auth/me", headers)).toBe(401);
+  }
+  for (const stream of streams) await expect.poll(() => stream.hasEnded(), { timeout: 10_000 }).toBe(true);
+
+  expect((await ask("POST", `${person.id}/enablement`, {})).status).toBe(201);
+  expect(await elsewhere("GET", "/v1/auth/me", session)).toBe(401);
+  expect(await cancel(here!, key.headers)).toBe(201);
+});
+
+test("a smaller role holds at once in every process, for sessions and keys", async () => {
+  const { person, session, key } = await makeWarm();
+  expect((await ask("PATCH", person.id, { role: "auditor" })).status).toBe(200);
+  for (const headers of [session, key.headers]) {
+    expect(await cancel(here!, headers)).toBe(403);
+    expect(await elsewhere("GET", "/v1/admin/people", headers)).toBe(403);
+    expect(await elsewhere("GET", "/v1/admin/runs", headers)).toBe(200);
+  }
+});
+
+test("a smaller reach holds at once in every process, for sessions and keys, and a wider one too", async () => {
+  const { person, session, key } = await makeWarm();
+  const reach = (scene: Scene) => ({ reach: { all: false, org_ids: [scene.orgId] } });
+  for (const [inside, outside] of [
+    [here!, there!],
+    [there!, here!],
+  ] as const) {
+    expect((await ask("PATCH", person.id, reach(inside))).status).toBe(200);
+    for (const headers of [session, key.headers]) {
+      expect(await cancel(outside, headers)).toBe(404);
+      expect(await cancel(inside, headers)).toBe(201);
+    }
+  }
+});

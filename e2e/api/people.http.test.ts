@@ -1,0 +1,324 @@
+import { randomUUID } from "node:crypto";
+import { beforeAll, describe, expect, test } from "vitest";
+import type { InvitedPerson, Person } from "@/lib/contract/people";
+import type { Role } from "@/lib/identity/permissions";
+import { makeKey, makePerson, signIn, submitSignIn, TEST_PASSWORD } from "@/lib/testing/credentials";
+import { expectRefusal, readSecurityEvents } from "@/lib/testing/refusal";
+import { useApi } from "@/lib/testing/use-api";
+
+// Behind a proxy, so that a test can come from several addresses.
+const api = useApi({ TRUSTED_PROXIES: "1" });
+const PATH = "/v1/admin/people";
+const PASSWORD = "three words and more";
+type Staff = { id: string; email: string; headers: Record<string, string> };
+let [admin, local, support]: Staff[] = [];
+
+async function make(role: Role, orgIds?: string[]): Promise<Staff> {
+  const { database, baseUrl } = api();
+  const person = await makePerson(database.owner, { role, ...(orgIds && { orgIds }) });
+  return { ...person, headers: { ...(await signIn(baseUrl, person)) } };
+}
+
+beforeAll(async () => {
+  admin = await make("admin");
+  local = await make("admin", [api().scene.orgId]);
+  support = await make("support");
+});
+
+const body = (given: object) => JSON.stringify(given);
+const newcomer = (part: object = {}) => ({
+  name: "Kim New",
+  email: `${randomUUID()}@staff.example`,
+  role: "support",
+  reach: { all: true },
+  ...part,
+});
+const post = (path: string, given: object, { headers } = admin!) =>
+  api().call("POST", PATH + path, { headers, body: body(given) });
+const invite = async (part?: object, by = admin!) =>
+  (await post("", newcomer(part), by)).json as InvitedPerson;
+const tokenOf = ({ link }: { link: string }) => new URL(link).hash.slice(1);
+const setPassword = (given: object, address = "203.0.113.1") =>
+  api().call("POST", "/v1/auth/password", { headers: { "X-Forwarded-For": address }, body: body(given) });
+const read = async (id: string) => (await api().call("GET", `${PATH}/${id}`, admin)).json as Person;
+
+test("a person is invited, sets a password, signs in, is changed, kept out and let in again", async () => {
+  const { call, baseUrl, scene } = api();
+  const made = await post("", newcomer({ reach: { all: false, org_ids: [scene.orgId.toUpperCase()] } }));
+  expect(made).toMatchObject({ status: 201, headers: { "cache-control": "no-store" } });
+  const { link, ...person } = made.json as InvitedPerson;
+  expect(person).toMatchObject({ state: "invited", reach: { all: false, org_ids: [scene.orgId] } });
+  expect(new URL(link)).toMatchObject({ origin: baseUrl, pathname: "/set-password", search: "" });
+  expect(await read(person.id)).toEqual(person);
+
+  const token = tokenOf({ link });
+  const reply = await setPassword({ token, password: PASSWORD });
+  expect(reply).toMatchObject({ status: 200, json: { id: person.id, email: person.email } });
+  const session = async () =>
+    (await submitSignIn(baseUrl, { email: person.email, password: PASSWORD })).status;
+  expect(await session()).toBe(200);
+  expect(await read(person.id)).toMatchObject({ state: "active", last_sign_in_at: expect.any(String) });
+
+  const path = `/${person.id}`;
+  const changed = await call("PATCH", PATH + path, {
+    headers: admin!.headers,
+    body: body({ role: "auditor" }),
+  });
+  expect(changed).toMatchObject({ status: 200, json: { role: "auditor" } });
+  const reason = { reason: "ticket #1: has left" };
+  const statuses = [];
+  for (const [sub, given] of [
+    ["disablement", reason],
+    ["disablement", reason],
+    ["enablement", {}],
+    ["enablement", {}],
+    ["invitation", {}],
+  ] as const)
+    statuses.push((await post(`${path}/${sub}`, given)).status);
+  expect(statuses).toEqual([201, 200, 201, 200, 201]);
+});
+
+test("many who disable one person at once: one did it", async () => {
+  const { id } = await make("support");
+  const replies = await Promise.all(
+    Array.from({ length: 12 }, () => post(`/${id}/disablement`, { reason: "ticket #2" })),
+  );
+  expect(replies.map(({ status }) => status).toSorted()).toEqual([...Array<number>(11).fill(200), 201]);
+  const { rows } = await api().database.owner.query("SELECT FROM audit_entries WHERE target_id = $1", [id]);
+  expect(rows).toHaveLength(1);
+});
+
+test("two admins who disable each other in the same moment: one of them stays, and the other is refused", async () => {
+  for (let round = 0; round < 5; round++) {
+    const [one, other] = [await make("admin"), await make("admin")];
+    const replies = await Promise.all([
+      post(`/${other.id}/disablement`, { reason: "ticket #3" }, one),
+      post(`/${one.id}/disablement`, { reason: "ticket #3" }, other),
+    ]);
+    expect(replies.map(({ status }) => status).toSorted()).toEqual([201, 401]);
+  }
+});
+
+describe("is refused, changes nothing and leaves its event:", () => {
+  const reason = "ticket #4";
+  const at = (id: string, sub = "") => `${PATH}/${id}${sub}`;
+
+  test.each([
+    ["an invitation", "POST", ""],
+    ["the list", "GET", ""],
+    ["a person", "GET", "/x"],
+    ["a change", "PATCH", "/x"],
+    ["a disablement", "POST", "/x/disablement"],
+    ["an enablement", "POST", "/x/enablement"],
+    ["a new link", "POST", "/x/invitation"],
+  ])("%s by support, and by a key without the scope", async (_what, method, sub) => {
+    const { database } = api();
+    const key = await makeKey(database.owner, { ownerId: admin!.id, scopes: ["admin", "runs.read"] });
+    const denied = { status: 403, code: "PERMISSION_DENIED" };
+    for (const { headers, id } of [support!, key])
+      await expectRefusal(api(), { method, path: PATH + sub, headers }, { ...denied, actorId: id });
+  });
+
+  test("whoever is out of reach, like whoever is not there", async () => {
+    const { call } = api();
+    const { id } = await make("support", [api().otherScene.orgId]);
+    const miss = await call("GET", at(randomUUID()), local);
+    expect(miss.status).toBe(404);
+    for (const [method, sub, given] of [
+      ["GET", "", undefined],
+      ["PATCH", "", { name: "X" }],
+      ["POST", "/disablement", { reason }],
+      ["POST", "/enablement", {}],
+      ["POST", "/invitation", {}],
+    ] as const)
+      for (const who of [id, admin!.id, api().otherScene.customer.person.id, randomUUID(), "no-id"]) {
+        const request = {
+          method,
+          path: at(who, sub),
+          headers: local!.headers,
+          ...(given && { body: body(given) }),
+        };
+        const expected = { status: 404, code: "PERSON_NOT_FOUND", actorId: local!.id };
+        expect((await expectRefusal(api(), request, expected)).text).toBe(miss.text);
+      }
+  });
+
+  test("what goes beyond the caller, or is about themselves", async () => {
+    const { scene, otherScene } = api();
+    const beyond = { status: 403, code: "PERMISSION_DENIED", actorId: local!.id };
+    const escalation = (field: string) => ({ type: "escalation_forbidden", loc: ["body", field] });
+    for (const reach of [{ all: true }, { all: false, org_ids: [scene.orgId, otherScene.orgId] }])
+      await expectRefusal(
+        api(),
+        { path: PATH, headers: local!.headers, body: body(newcomer({ reach })) },
+        { ...beyond, error: escalation("reach") },
+      );
+    const scopes = ["admin", "people.manage", "runs.read"];
+    const key = await makeKey(api().database.owner, { ownerId: admin!.id, scopes });
+    await expectRefusal(
+      api(),
+      { path: PATH, headers: key.headers, body: body(newcomer()) },
+      { ...beyond, error: escalation("role"), actorId: key.id },
+    );
+    const own = {
+      status: 409,
+      code: "CONFLICT",
+      error: { type: "self_action_forbidden" },
+      actorId: admin!.id,
+    };
+    for (const [method, sub, given] of [
+      ["PATCH", "", { role: "support" }],
+      ["PATCH", "", { reach: { all: false, org_ids: [scene.orgId] } }],
+      ["POST", "/disablement", { reason }],
+      ["POST", "/invitation", {}],
+    ] as const) {
+      const request = { method, path: at(admin!.id, sub), headers: admin!.headers, body: body(given) };
+      await expectRefusal(api(), request, own);
+    }
+    const taken = body(newcomer({ email: support!.email.toUpperCase() }));
+    await expectRefusal(
+      api(),
+      { path: PATH, headers: admin!.headers, body: taken },
+      { ...own, error: { type: "email_taken" } },
+    );
+  });
+
+  test("a change that comes from another page", async () => {
+    const headers = { ...admin!.headers, Origin: "https://evil.example", "Sec-Fetch-Site": "cross-site" };
+    await expectRefusal(
+      api(),
+      { path: at(support!.id, "/disablement"), headers, body: body({ reason }) },
+      { status: 403, code: "PERMISSION_DENIED", error: { type: "cross_origin_request" }, actorId: admin!.id },
+    );
+  });
+
+  test.each([
+    ["no name", "", { name: " " }, ["body", "name"]],
+    ["a name of control characters", "", { name: "a\u0000b" }, ["body", "name"]],
+    ["no e-mail", "", { email: "kim" }, ["body", "email"]],
+    ["an unknown role", "", { role: "owner" }, ["body", "role"]],
+    ["a reach of nobody", "", { reach: { all: false, org_ids: [] } }, ["body", "reach"]],
+    ["a reach of all and some", "", { reach: { all: true, org_ids: [randomUUID()] } }, ["body", "reach"]],
+    [
+      "an organization that is not there",
+      "",
+      { reach: { all: false, org_ids: [randomUUID()] } },
+      ["body", "reach", "org_ids"],
+    ],
+    ["a password", "", { password: PASSWORD }, ["body", "password"]],
+    ["no reason", "/disablement", {}, ["body", "reason"]],
+    ["a reason that is none", "/disablement", { reason: "  " }, ["body", "reason"]],
+    ["a misspelt field", "/enablement", { raeson: "x" }, ["body", "raeson"]],
+  ])("%s", async (_what, sub, part, loc) => {
+    const path = sub ? at(support!.id, sub) : PATH;
+    const given = sub ? part : newcomer(part);
+    await expectRefusal(
+      api(),
+      { path, headers: admin!.headers, body: body(given) },
+      { status: 422, code: "VALIDATION_ERROR", error: { loc }, actorId: admin!.id },
+    );
+  });
+});
+
+describe("a password", () => {
+  test.each([
+    ["eleven characters", "a".repeat(11), "string_too_short"],
+    ["eleven emoji", "🙂".repeat(11), "string_too_short"],
+    ["129 characters", "a".repeat(129), "string_too_long"],
+    ["half a character", `${PASSWORD}\ud800`, "string_unicode"],
+  ])("of %s is refused, and its link stays good", async (_what, password, type) => {
+    const token = tokenOf(await invite());
+    const refused = await setPassword({ token, password });
+    expect(refused).toMatchObject({ status: 422, json: { errors: [{ type, loc: ["body", "password"] }] } });
+    expect((await setPassword({ token, password: "🙂".repeat(128) })).status).toBe(200);
+  });
+
+  test("is the same from every keyboard", async () => {
+    const made = await invite();
+    await setPassword({ token: tokenOf(made), password: "Ångström, twelve" });
+    const { status } = await submitSignIn(api().baseUrl, {
+      email: made.email,
+      password: "A\u030Angstro\u0308m, twelve",
+    });
+    expect(status).toBe(200);
+  });
+
+  test("is set by a link that is good, and by no other: they look the same, and leave an event", async () => {
+    const { database } = api();
+    const [used, replaced, expired, disabled] = [
+      await invite(),
+      await invite(),
+      await invite(),
+      await invite(),
+    ];
+    await setPassword({ token: tokenOf(used!), password: PASSWORD });
+    await post(`/${replaced!.id}/invitation`, {});
+    await database.owner.query("UPDATE password_links SET expires_at = created_at WHERE person_id = $1", [
+      expired!.id,
+    ]);
+    await post(`/${disabled!.id}/disablement`, { reason: "ticket #5" });
+    const texts = new Set<string>();
+    for (const token of [
+      "",
+      "x".repeat(43),
+      ...[used, replaced, expired, disabled].map((each) => tokenOf(each!)),
+    ]) {
+      const before = (await readSecurityEvents(database.owner)).length;
+      const reply = await setPassword({ token, password: PASSWORD }, "203.0.113.9");
+      expect(reply.status).toBe(404);
+      texts.add(reply.text);
+      const events = (await readSecurityEvents(database.owner)).slice(before);
+      expect(events).toMatchObject([
+        {
+          kind: "password_link.refused",
+          status: 404,
+          ip: "203.0.113.9",
+          request_id: reply.requestId,
+          actor_id: null,
+        },
+      ]);
+    }
+    expect(texts.size).toBe(1);
+  });
+
+  test("is guessed at fifty times from one address, which then waits, also with a sign-in; others don't", async () => {
+    const address = "203.0.113.50";
+    const [first, second] = [await invite(), await invite()];
+    for (let n = 0; n < 50; n++) await setPassword({ token: "wrong", password: PASSWORD }, address);
+    const waits = await setPassword({ token: tokenOf(first!), password: PASSWORD }, address);
+    expect(waits).toMatchObject({
+      status: 429,
+      json: { code: "RATE_LIMITED" },
+      headers: { "retry-after": "900" },
+    });
+    const right = { email: support!.email, password: TEST_PASSWORD };
+    const sent = await submitSignIn(api().baseUrl, right, { "X-Forwarded-For": address });
+    expect(sent.text).toContain("RateLimited");
+    expect((await setPassword({ token: tokenOf(second!), password: PASSWORD }, "203.0.113.51")).status).toBe(
+      200,
+    );
+  });
+
+  test("and a link are in no log", () => {
+    expect(api().server.output()).not.toMatch(/three words|set-password#/);
+  });
+});
+
+test("what the list shows is what the address asks for", async () => {
+  const { call } = api();
+  const mark = randomUUID();
+  const made = [await invite({ name: `B ${mark}` }), await invite({ name: `A ${mark}`, role: "auditor" })];
+  const find = async (query: string) =>
+    ((await call("GET", `${PATH}?text=${mark}${query}`, admin)).json as { items: Person[] }).items.map(
+      ({ id }) => id,
+    );
+  expect(await find("")).toEqual([made[1]!.id, made[0]!.id]);
+  expect(await find("&role=auditor&state=invited")).toEqual([made[1]!.id]);
+  expect(await find("&state=active")).toEqual([]);
+  expect(await find("&kind=customer")).toEqual([]);
+  for (const query of ["role=owner", "state=gone", "text=%00", "pq=x", "org=x"]) {
+    const request = { method: "GET", path: `${PATH}?${query}`, headers: admin!.headers };
+    const { status, json } = await call("GET", request.path, request);
+    expect([status, (json as { code: string }).code]).toEqual([422, "VALIDATION_ERROR"]);
+  }
+});

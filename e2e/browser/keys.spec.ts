@@ -1,0 +1,321 @@
+import type { Page } from "@playwright/test";
+import { callHttp } from "@/lib/testing/call-http";
+import { makeKey, makePerson, type Person, revokeKey } from "@/lib/testing/credentials";
+import { makeRun, makeScene } from "@/lib/testing/scene";
+import { expectAccessible } from "./accessible";
+import { expect, test as base } from "./agent-test";
+import { visit } from "./visit";
+
+type Fixtures = { ida: Person; admin: Page };
+
+const test = base.extend<Fixtures>({
+  ida: async ({ console }, use) => use(await makePerson(console.database.owner, { role: "admin" })),
+  admin: async ({ openAs, ida }, use) => use(await openAs(ida)),
+});
+
+/** A customer of the test's own, with one key. */
+async function makeCustomer({ owner }: { owner: Parameters<typeof makeScene>[0] }) {
+  const scene = await makeScene(owner);
+  const { rows } = await owner.query<{ slug: string; name: string }>(
+    "SELECT slug, name FROM organizations WHERE id = $1",
+    [scene.orgId],
+  );
+  const key = await makeKey(owner, { ownerId: scene.customer.person.id, orgId: scene.orgId });
+  return { scene, key, ...rows[0]! };
+}
+
+const statusOf = async (baseUrl: string, key: string): Promise<number> =>
+  (await callHttp(baseUrl, "GET", "/v1/auth/me", { headers: { Authorization: `Bearer ${key}` } })).status;
+
+test("somebody is abusing a key: it is found by its first characters, looked into, and revoked with the ticket", async ({
+  admin: page,
+  ida,
+  console,
+}) => {
+  const { owner } = console.database;
+  const { scene, key, name } = await makeCustomer(console.database);
+  const runId = await makeRun(owner, scene);
+  await owner.query("UPDATE runs SET api_key_id = $1 WHERE id = $2", [key.id, runId]);
+  expect(await statusOf(console.server.baseUrl, key.text)).toBe(200);
+
+  await visit(page, "/keys");
+  await expectAccessible(page, "keys");
+  const search = page.getByRole("searchbox", { name: "Name or first characters" });
+  // What the customer has sent is the whole key: no address may have it.
+  await search.fill(key.text);
+  await search.press("Enter");
+  await expect(page).toHaveURL(`/keys?text=${key.prefix}`);
+  const row = page.getByRole("table", { name: "Keys" }).getByRole("row").nth(1);
+  await expect(row).toContainText(key.name);
+  await expect(row).toContainText(name);
+  await expect(row).toContainText("Active");
+  await page.getByRole("link", { name: key.name }).click();
+
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText(`Key ${key.name}`);
+  await expect(page.getByRole("region", { name: "Audit trail" })).toContainText("Nobody has done anything");
+  await expectAccessible(page, "a key");
+  const revoke = page.getByRole("button", { name: "Revoke key" });
+  await revoke.click();
+  const dialog = page.getByRole("alertdialog", { name: "Revoke this key?" });
+  const reason = dialog.getByLabel(/^Reason/);
+  await expect(reason).toBeFocused();
+  await expectAccessible(page, "revoking a key");
+  await page.keyboard.press("Control+Enter");
+  await expect(reason).toHaveAttribute("aria-invalid", "true");
+  await dialog.getByRole("button", { name: "Abuse" }).click();
+  await expect(reason).toBeFocused();
+  await page.keyboard.type("4821");
+  await expect(reason).toHaveValue("Ticket #4821: the key is abused");
+  await page.keyboard.press("Escape");
+  await expect(dialog).toBeHidden();
+  await expect(revoke).toBeFocused();
+  expect(await statusOf(console.server.baseUrl, key.text)).toBe(200);
+
+  await page.keyboard.press("Enter");
+  await expect(reason).toHaveValue("Ticket #4821: the key is abused");
+  await page.keyboard.press("Control+Enter");
+  await expect(page.getByText("Revoked by you.")).toBeVisible();
+  await expect(page.getByRole("main").getByRole("status", { name: "Status" })).toHaveText("Revoked");
+  await expect(page.getByText(`by ${ida.name}.`)).toBeVisible();
+  await expect(revoke).toBeDisabled();
+  await expect(revoke).toHaveAccessibleDescription("It is revoked, and that is final.");
+  await expectAccessible(page, "a revoked key");
+  expect(await statusOf(console.server.baseUrl, key.text)).toBe(401);
+
+  const entries = page.getByRole("region", { name: "Audit trail" });
+  await entries.getByRole("link", { name: "Revoked a key" }).click();
+  await expect(page.getByRole("region", { name: "What", exact: true })).toContainText("key.revoked");
+  await expect(page.getByRole("region", { name: "What", exact: true })).toContainText("inference");
+  await page.getByRole("link", { name: `${key.name} ${key.prefix}` }).click();
+  await page.getByRole("link", { name: "Runs created with it" }).click();
+  await expect(page.getByRole("table", { name: "Runs" }).getByRole("row")).toHaveCount(2);
+  await visit(page, `/runs/${runId}`);
+  await page.getByRole("region", { name: "Facts" }).getByRole("link", { name: key.name }).click();
+  await expect(page).toHaveURL(`/keys/${key.id}`);
+});
+
+test("a key that a colleague revoked meanwhile is not said to be one's own doing", async ({
+  admin: page,
+  console,
+}) => {
+  const { key } = await makeCustomer(console.database);
+  await visit(page, `/keys/${key.id}`);
+  await page.getByRole("button", { name: "Revoke key" }).click();
+  await revokeKey(console.database.owner, key);
+  const dialog = page.getByRole("alertdialog");
+  await dialog.getByLabel(/^Reason/).fill("Ticket #4821");
+  await dialog.getByRole("button", { name: "Revoke key" }).click();
+  await expect(page.getByText("It had been revoked before.")).toBeVisible();
+  await expect(page.getByText(/^Revoked .* by Test\.$/)).toBeVisible();
+  await expectAccessible(page, "a key that was revoked before");
+});
+
+test("a revocation whose answer is lost is asked for again, and is still one's own", async ({
+  admin: page,
+  console,
+  faults,
+}) => {
+  faults.expect(/\/revocation: .*ERR_CONNECTION_RESET/, /\/revocation: .* 404/);
+  const { key } = await makeCustomer(console.database);
+  let isFirst = true;
+  await page.route("**/revocation", async (route) => {
+    if (!isFirst) return route.continue();
+    isFirst = false;
+    expect((await route.fetch()).status()).toBe(201);
+    await route.abort("connectionreset");
+  });
+  await visit(page, `/keys/${key.id}`);
+  await page.getByRole("button", { name: "Revoke key" }).click();
+  const dialog = page.getByRole("alertdialog");
+  await dialog.getByLabel(/^Reason/).fill("Ticket #4821");
+  await dialog.getByRole("button", { name: "Revoke key" }).click();
+  await expect(dialog.getByRole("alert")).toContainText(
+    "Try again: the same request is not carried out twice.",
+  );
+  await dialog.getByRole("button", { name: "Revoke key" }).click();
+  await expect(page.getByText("Revoked by you.")).toBeVisible();
+});
+
+test("what the server refuses stands in the dialog, with the id of the request", async ({
+  console,
+  openAs,
+  faults,
+}) => {
+  faults.expect(/\/revocation: .* 404/);
+  const { owner } = console.database;
+  const { scene, key } = await makeCustomer(console.database);
+  const desk = await makePerson(owner, { role: "admin", orgIds: [scene.orgId] });
+  const page = await openAs(desk);
+  await visit(page, `/keys/${key.id}`);
+  await page.getByRole("button", { name: "Revoke key" }).click();
+  await owner.query("DELETE FROM person_reach WHERE person_id = $1", [desk.id]);
+  const dialog = page.getByRole("alertdialog");
+  await dialog.getByLabel(/^Reason/).fill("Ticket #4821");
+  await dialog.getByRole("button", { name: "Revoke key" }).click();
+  await expect(dialog.getByRole("alert")).toContainText("There is no such key in your reach.");
+  await expect(dialog.getByRole("alert")).toContainText(/Request id req_\w{26}/);
+  await expect(dialog.getByLabel(/^Reason/)).toHaveValue("Ticket #4821");
+  await expectAccessible(page, "revoking a key, refused");
+});
+
+test("a customer's key is made with the keyboard, shown once, and left only by saying that it is kept", async ({
+  admin: page,
+  console,
+}) => {
+  const { scene, slug, name } = await makeCustomer(console.database);
+  await visit(page, `/keys?org=${slug}&kind=inference`);
+  await page.getByRole("button", { name: "New key" }).focus();
+  await page.keyboard.press("Enter");
+  const dialog = page.getByRole("dialog", { name: "New key" });
+  await expect(dialog.getByLabel("Name")).toBeFocused();
+  await expect(dialog.getByRole("radio", { name: /^Inference key/ })).toBeChecked();
+  await expect(dialog.getByLabel("Customer", { exact: true })).toHaveValue(scene.orgId);
+  await expect(dialog.getByLabel("Owner", { exact: true })).toHaveValue(scene.customer.person.id);
+  await expectAccessible(page, "new key, for a customer");
+  await page.keyboard.press("Enter");
+  await expect(dialog.getByLabel("Name")).toHaveAccessibleDescription(/Enter a name/);
+  await page.keyboard.type("Production, second");
+  await page.keyboard.press("Enter");
+
+  const shown = page.getByRole("alertdialog", { name: "The new key" });
+  await expect(shown.getByRole("button", { name: "I have kept it" })).toBeFocused();
+  const key = await page.getByTestId("key").innerText();
+  expect(await statusOf(console.server.baseUrl, key)).toBe(200);
+  await expectAccessible(page, "a key, shown once");
+  for (let time = 1; time <= 3; time++) await page.keyboard.press("Escape");
+  await expect(page.getByTestId("key")).toHaveText(key);
+  const asked = page.waitForEvent("dialog");
+  await page.close({ runBeforeUnload: true });
+  const question = await asked;
+  expect(question.type()).toBe("beforeunload");
+  await question.dismiss();
+  await expect(page.getByTestId("key")).toHaveText(key);
+  await shown.getByRole("button", { name: "I have kept it" }).press("Enter");
+
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Key Production, second");
+  await expect(page.getByRole("region", { name: "Audit trail" })).toContainText("Made a key");
+  expect(await page.content()).not.toContain(key);
+  await expect(page.getByRole("region", { name: "Facts" })).toContainText(name);
+});
+
+test("what can't be given to a key stays in its place, with the reason, and is not asked for", async ({
+  console,
+  openAs,
+}) => {
+  const { owner } = console.database;
+  const [{ scene, name }, other] = [
+    await makeCustomer(console.database),
+    await makeCustomer(console.database),
+  ];
+  const desk = await makePerson(owner, { role: "admin", orgIds: [scene.orgId] });
+  const auditor = await makePerson(owner, { role: "auditor" });
+  const page = await openAs(desk);
+  await visit(page, "/keys");
+  await page.getByRole("button", { name: "New key" }).click();
+  const dialog = page.getByRole("dialog", { name: "New key" });
+  await dialog.getByLabel("Name").fill("Report");
+  const all = dialog.getByRole("radio", { name: /^All customers/ });
+  await expect(all).toBeDisabled();
+  await expect(all).toHaveAccessibleDescription("You don’t reach all of them yourself.");
+  await expect(dialog.getByRole("group", { name: "Customers" })).not.toContainText(other.name);
+  const scope = (code: string) => dialog.getByRole("checkbox", { name: code });
+  await expect(scope("runs.create")).toBeDisabled();
+  await expect(scope("runs.create")).toHaveAccessibleDescription("You may not do this yourself.");
+  await expect(scope("runs.read")).toBeChecked();
+  await dialog.getByLabel("Owner", { exact: true }).selectOption(auditor.id);
+  await expect(scope("runs.cancel").first()).toBeDisabled();
+  await expect(scope("runs.read")).not.toBeChecked();
+  await expect(scope("runs.read")).toHaveAccessibleDescription("Its owner may not reveal payloads.");
+  await expectAccessible(page, "new key, for an auditor");
+
+  await scope("audit.read").check();
+  await dialog.getByRole("button", { name: "Make key" }).click();
+  await expect(dialog.getByText("Choose at least one customer.")).toBeVisible();
+  await dialog.getByRole("checkbox", { name }).check();
+  await dialog.getByRole("button", { name: "Make key" }).click();
+  await page.getByRole("button", { name: "I have kept it" }).click();
+  const powers = page.getByRole("region", { name: "What it may do" });
+  await expect(powers.getByRole("listitem")).toHaveCount(3);
+  await expect(powers).toContainText("audit.read");
+  await expect(powers).toContainText(name);
+  // The entry of a service key is in the platform's chain, which not everybody reaches.
+  await expect(page.getByRole("region", { name: "Audit trail" })).toContainText(
+    "those who reach all customers",
+  );
+  await expectAccessible(page, "a service key");
+});
+
+test("the server decides even when the dialog knew nothing of it, and its sentence is shown at its place", async ({
+  admin: page,
+  console,
+  faults,
+}) => {
+  faults.expect(/\/v1\/admin\/keys: .* 422/);
+  const { owner } = console.database;
+  const person = await makePerson(owner, { role: "support" });
+  await visit(page, "/keys");
+  await page.getByRole("button", { name: "New key" }).click();
+  const dialog = page.getByRole("dialog", { name: "New key" });
+  await dialog.getByLabel("Name").fill("Report");
+  await dialog.getByLabel("Owner", { exact: true }).selectOption(person.id);
+  await owner.query("UPDATE people SET disabled_at = now() WHERE id = $1", [person.id]);
+  await dialog.getByRole("button", { name: "Make key" }).click();
+  await expect(dialog.getByLabel("Owner", { exact: true })).toHaveAccessibleDescription(
+    /must be a member of staff who is enabled/,
+  );
+  await expect(dialog.getByLabel("Name")).toHaveValue("Report");
+});
+
+test("filters are in the address, and what it says wrong is said", async ({ admin: page, console }) => {
+  const { slug } = await makeCustomer(console.database);
+  await visit(page, "/keys");
+  await page.getByRole("button", { name: "State" }).click();
+  await page.getByRole("radio", { name: "Suspended" }).check();
+  await expect(page).toHaveURL("/keys?state=suspended");
+  await page.keyboard.press("Escape");
+  await expect(page.getByRole("link", { name: "Migration script" })).toBeVisible();
+  await visit(page, `/keys?org=${slug}&kind=inference&state=revoked`);
+  await expect(page.getByText("No key matches these filters")).toBeVisible();
+  await expectAccessible(page, "keys, none match");
+  await page.getByRole("link", { name: "Show all keys" }).click();
+  await expect(page).toHaveURL("/keys");
+  await visit(page, "/keys?state=lost");
+  await expect(page.getByText("A filter can’t be read")).toBeVisible();
+  await visit(page, "/keys?pq=x");
+  await expect(page.getByText("This page of the list is no longer there")).toBeVisible();
+});
+
+test("who may not manage keys learns what it takes, and a key out of reach is not there", async ({
+  page,
+  console,
+  openAs,
+}) => {
+  const { key } = await makeCustomer(console.database);
+  await visit(page, "/runs");
+  const link = page.getByRole("navigation", { name: "Main" }).getByRole("link", { name: "Keys" });
+  await expect(link).toBeDisabled();
+  await expect(link).toHaveAccessibleDescription(/Ask an admin for the permission keys.manage/);
+  for (const path of ["/keys", `/keys/${key.id}`]) {
+    await visit(page, path);
+    await expect(page.getByRole("heading", { level: 1 })).toHaveText("Your role doesn’t include this page");
+    await expect(page.getByText(key.prefix)).toBeHidden();
+  }
+  await expectAccessible(page, "keys, no permission");
+  const { owner } = console.database;
+  const other = await openAs(
+    await makePerson(owner, { role: "admin", orgIds: [(await makeScene(owner)).orgId] }),
+  );
+  await visit(other, `/keys/${key.id}`);
+  await expect(other.getByRole("heading", { level: 1 })).toHaveText("There is no such key in your reach");
+  await expectAccessible(other, "no such key");
+});
+
+test("the palette leads to the keys", async ({ admin: page }) => {
+  await visit(page, "/runs");
+  await page.keyboard.press("Control+k");
+  await expect(page.getByRole("dialog", { name: "Commands" }).getByRole("combobox")).toBeFocused();
+  await page.keyboard.type("keys");
+  await expect(page.getByRole("option", { name: "Keys", exact: true })).toBeVisible();
+  await page.keyboard.press("Enter");
+  await expect(page).toHaveURL("/keys");
+});

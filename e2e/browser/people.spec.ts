@@ -1,0 +1,320 @@
+import type { Page } from "@playwright/test";
+import { makeKey, makePerson, type Person, TEST_PASSWORD } from "@/lib/testing/credentials";
+import { expectAccessible } from "./accessible";
+import { expect, SIGNED_OUT, test as base } from "./agent-test";
+import { visit } from "./visit";
+
+const PASSWORD = "four words, and a comma";
+
+/** `boss`: an admin who reaches everyone, with a browser. */
+const test = base.extend<{ boss: Person & { page: Page } }>({
+  boss: async ({ openAs, console }, use) => {
+    const person = await makePerson(console.database.owner, { role: "admin" });
+    await use({ ...person, page: await openAs(person) });
+  },
+});
+
+const statusOf = (page: Page) => page.getByRole("main").getByRole("status", { name: "Status" });
+
+async function signInBy(page: Page, email: string, password: string): Promise<void> {
+  await page.getByLabel("E-mail").fill(email);
+  await page.getByLabel("Password").fill(password);
+  await page.keyboard.press("Enter");
+}
+
+test("a colleague is invited, sets a password in a browser of their own, signs in, and is kept out again", async ({
+  boss,
+  openAs,
+  console,
+  faults,
+}) => {
+  faults.expect(/people: .* 409/, /status of 401|\/v1\/auth\/password: .* 404/, /credentials: .* 401/);
+  const { page } = boss;
+  const email = `kim.${Date.now()}@staff.example`;
+  await visit(page, "/people");
+  await expect(page.getByRole("table", { name: "People" })).toBeVisible();
+  await expectAccessible(page, "people");
+
+  const invite = page.getByRole("button", { name: "Invite person" });
+  await invite.click();
+  const dialog = page.getByRole("dialog");
+  await expect(dialog.getByLabel("Name")).toBeFocused();
+  await dialog.getByRole("button", { name: "Invite person" }).click();
+  await expect(dialog.getByLabel("Name")).toHaveAccessibleDescription("Enter the name.");
+  await expectAccessible(page, "inviting, nothing entered");
+  await dialog.getByLabel("Name").fill("Kim New");
+  await dialog.getByLabel("E-mail").fill(boss.email);
+  await dialog.getByRole("radio", { name: "All customers" }).check();
+  await dialog.getByLabel("E-mail").press("Enter");
+  await expect(dialog.getByLabel("E-mail")).toHaveAccessibleDescription(/already/);
+  await dialog.getByLabel("E-mail").fill(email);
+  await dialog.getByLabel("E-mail").press("Enter");
+
+  const shown = page.getByRole("alertdialog", { name: "The link for Kim New" });
+  await expect(shown.getByRole("button", { name: "I have sent it" })).toBeFocused();
+  await expectAccessible(page, "the link of an invitation");
+  await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
+  await shown.getByRole("button", { name: "Copy link" }).click();
+  await expect(shown.getByText("Copied link.")).toBeAttached();
+  const link = await page.evaluate(() => navigator.clipboard.readText());
+  expect(link).toBe(await shown.getByTestId("link").textContent());
+  // Escape leaves it there: it is shown this once.
+  await page.keyboard.press("Escape");
+  await expect(shown).toBeVisible();
+  await shown.getByRole("button", { name: "I have sent it" }).click();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Kim New");
+  await expect(statusOf(page)).toHaveText("Invited");
+  await expect(page.getByRole("main")).not.toContainText(new URL(link).hash.slice(1));
+  await expectAccessible(page, "somebody who was invited");
+
+  const theirs = await openAs();
+  await visit(theirs, link);
+  const box = theirs.getByLabel("New password");
+  await expect(box).toBeFocused();
+  await expect(box).toHaveAttribute("autocomplete", "new-password");
+  await box.fill("too short");
+  await box.press("Enter");
+  await expect(box).toHaveAccessibleDescription("Use at least 12 characters; there are 9.");
+  await expectAccessible(theirs, "a password that is too short");
+  await theirs.getByRole("button", { name: "Show the password" }).click();
+  await expect(box).toHaveAttribute("type", "text");
+  await box.fill(PASSWORD);
+  await box.press("Enter");
+  await expect(theirs.getByText(`The password of ${email} is set.`)).toBeVisible();
+  await expectAccessible(theirs, "a password that is set");
+  expect(theirs.url()).not.toContain("#");
+  await theirs.getByRole("link", { name: "Go to sign in" }).click();
+  await signInBy(theirs, email, PASSWORD);
+  await expect(theirs).toHaveURL("/runs");
+
+  const again = await openAs();
+  await visit(again, link);
+  await again.getByLabel("New password").fill(PASSWORD);
+  await again.getByRole("button", { name: "Set password" }).click();
+  await expect(again.getByRole("alert").first()).toContainText("This link is not valid");
+  await expectAccessible(again, "a link that was used");
+
+  await page.reload();
+  await expect(statusOf(page)).toHaveText("Active");
+  await page.getByRole("button", { name: "Disable" }).click();
+  const alert = page.getByRole("alertdialog", { name: "Disable this person?" });
+  const reason = alert.getByLabel("Reason");
+  await expect(reason).toBeFocused();
+  await alert.getByRole("button", { name: "Disable person" }).click();
+  await expect(reason).toBeFocused();
+  await expectAccessible(page, "disabling, without a reason");
+  await page.keyboard.type("Ticket #4821: has left");
+  await page.keyboard.press("Control+Enter");
+  await expect(statusOf(page)).toHaveText("Disabled");
+  await expect(page.getByRole("region", { name: "Changes to this account" })).toContainText(
+    "Ticket #4821: has left",
+  );
+  await expectAccessible(page, "somebody who is disabled");
+
+  await theirs.reload();
+  await expect(theirs).toHaveURL(/\/sign-in/);
+  await signInBy(theirs, email, PASSWORD);
+  await expect(theirs.getByText("don’t match an active account")).toBeVisible();
+
+  await page.getByRole("button", { name: "Enable" }).click();
+  await page.getByRole("alertdialog").getByRole("button", { name: "Enable person" }).click();
+  await expect(statusOf(page)).toHaveText("Active");
+  await signInBy(theirs, email, PASSWORD);
+  await expect(theirs).toHaveURL("/runs");
+  const { rows } = await console.database.owner.query<{ action: string }>(
+    "SELECT action FROM audit_entries WHERE target_label = $1 AND target_type = 'person' ORDER BY occurred_at, id",
+    [email],
+  );
+  expect(rows.map(({ action }) => action)).toEqual([
+    "person.invited",
+    "person.password_set",
+    "person.disabled",
+    "person.enabled",
+  ]);
+});
+
+test("a role and a reach are changed with the keyboard alone, and hold in the other browser at once", async ({
+  boss,
+  openAs,
+  console,
+  scene,
+}) => {
+  const { page } = boss;
+  const { owner } = console.database;
+  const person = await makePerson(owner, { role: "admin" });
+  await makeKey(owner, { ownerId: person.id });
+  const theirs = await openAs(person);
+  await visit(theirs, "/people");
+  await expect(theirs.getByRole("table", { name: "People" })).toBeVisible();
+
+  await visit(page, `/people?text=${encodeURIComponent(person.email)}`);
+  await page.keyboard.press("j");
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText(person.name);
+  await expect(page.getByRole("region", { name: "Keys" }).getByRole("listitem")).toHaveCount(1);
+  await page.getByRole("button", { name: "Change" }).focus();
+  await page.keyboard.press("Enter");
+  const dialog = page.getByRole("dialog");
+  await expect(dialog.getByLabel("Name")).toBeFocused();
+  await page.keyboard.press("Tab");
+  await expect(dialog.getByRole("radio", { name: /^Admin/ })).toBeFocused();
+  await page.keyboard.press("ArrowUp");
+  await page.keyboard.press("Tab");
+  await page.keyboard.press("ArrowDown");
+  await expect(dialog.getByRole("radio", { name: "Only these" })).toBeChecked();
+  await page.keyboard.press("Enter");
+  await expect(dialog.getByText("Choose at least one customer.")).toBeVisible();
+  await expect(dialog.getByRole("checkbox").first()).toBeFocused();
+  await expectAccessible(page, "changing somebody, no customer chosen");
+  const { rows } = await owner.query<{ name: string }>("SELECT name FROM organizations WHERE id = $1", [
+    scene.orgId,
+  ]);
+  await dialog.getByRole("checkbox", { name: rows[0]!.name }).focus();
+  await page.keyboard.press("Space");
+  await page.keyboard.press("Enter");
+  await expect(dialog).toBeHidden();
+  const facts = page.getByRole("region", { name: "Facts" });
+  await expect(facts).toContainText("Auditor");
+  await expect(facts).toContainText(rows[0]!.name);
+  await expect(page.getByRole("button", { name: "Change" })).toBeFocused();
+
+  await theirs.reload();
+  await expect(theirs.getByRole("heading", { level: 1 })).toHaveText("Your role doesn’t include this page");
+  await expectAccessible(theirs, "people, for somebody who may not");
+});
+
+test("what a colleague has changed meanwhile stays", async ({ boss, console }) => {
+  const { page } = boss;
+  const { owner } = console.database;
+  const person = await makePerson(owner);
+  await visit(page, `/people/${person.id}`);
+  await page.getByRole("button", { name: "Change" }).click();
+  const dialog = page.getByRole("dialog");
+  await dialog.getByLabel("Name").fill("Ada King");
+  await owner.query("UPDATE people SET role = 'auditor' WHERE id = $1", [person.id]);
+  await dialog.getByRole("button", { name: "Save changes" }).click();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Ada King");
+  await expect(page.getByRole("region", { name: "Facts" })).toContainText("Auditor");
+});
+
+test("what can’t be done is there, and says why", async ({ boss, openAs, console, scene, faults }) => {
+  faults.expect(/status of 404/);
+  const { page } = boss;
+  await visit(page, `/people/${boss.id}`);
+  for (const name of ["Disable", "Reset password"]) {
+    await expect(page.getByRole("button", { name })).toBeDisabled();
+    await expect(page.getByRole("button", { name })).toHaveAccessibleDescription(/This is you/);
+  }
+  await page.getByRole("button", { name: "Change" }).click();
+  await expect(page.getByRole("radio", { name: /^Admin/ })).toBeDisabled();
+  await expectAccessible(page, "changing oneself");
+  await page.keyboard.press("Escape");
+
+  const local = await openAs(
+    await makePerson(console.database.owner, { role: "admin", orgIds: [scene.orgId] }),
+  );
+  await visit(local, "/people");
+  await expect(local.getByRole("main").getByText(boss.email)).toHaveCount(0);
+  await local.getByRole("button", { name: "Invite person" }).click();
+  await expect(local.getByRole("radio", { name: /All customers, which you don’t/ })).toBeDisabled();
+  await expect(local.getByRole("dialog").getByRole("checkbox")).toBeChecked();
+  await local.goto(`/people/${boss.id}`);
+  await expect(local.getByText("There is no such person in your reach")).toBeVisible();
+  await expectAccessible(local, "a person out of reach");
+
+  const support = await openAs(await makePerson(console.database.owner));
+  await visit(support, "/people");
+  await expect(support.getByRole("heading", { level: 1 })).toHaveText("Your role doesn’t include this page");
+  await expect(
+    support.getByRole("navigation", { name: "Main" }).getByRole("link", { name: "People" }),
+  ).toBeDisabled();
+});
+
+test("a password is reset by a new link, which ends the old one and the person’s sessions", async ({
+  boss,
+  openAs,
+  console,
+  faults,
+}) => {
+  faults.expect(/credentials: .* 401/);
+  const { page } = boss;
+  const person = await makePerson(console.database.owner);
+  const theirs = await openAs(person);
+  await visit(theirs, "/runs");
+  await visit(page, `/people/${person.id}`);
+  await page.getByRole("button", { name: "Reset password" }).click();
+  const alert = page.getByRole("alertdialog");
+  await expectAccessible(page, "making a new link");
+  await alert.getByRole("button", { name: "Make link" }).click();
+  const link = (await alert.getByTestId("link").textContent())!;
+  await alert.getByRole("button", { name: "I have sent it" }).click();
+  await expect(page.getByRole("region", { name: "Facts" })).toContainText("Open link");
+
+  await visit(theirs, link);
+  await expect(theirs.getByText(`${person.name} is signed in in this browser`)).toBeVisible();
+  await theirs.getByLabel("New password").fill(PASSWORD);
+  await theirs.getByRole("button", { name: "Set password" }).click();
+  await theirs.getByRole("link", { name: "Go to sign in" }).click();
+  await expect(theirs.getByLabel("E-mail")).toBeFocused();
+  await signInBy(theirs, person.email, TEST_PASSWORD);
+  await expect(theirs.getByText("don’t match an active account")).toBeVisible();
+  await signInBy(theirs, person.email, PASSWORD);
+  await expect(theirs).toHaveURL("/runs");
+});
+
+test("the list is filtered by its address, and says what it can’t read or doesn’t find", async ({ boss }) => {
+  const { page } = boss;
+  await visit(page, "/people");
+  await page.getByRole("button", { name: "Role" }).click();
+  await page.getByRole("radio", { name: "Auditor" }).check();
+  await expect(page).toHaveURL("/people?role=auditor");
+  await page.keyboard.press("Escape");
+  await page.getByRole("searchbox", { name: "Name or e-mail" }).fill("ingrid");
+  await page.keyboard.press("Enter");
+  await expect(page).toHaveURL("/people?role=auditor&text=ingrid");
+  await expect(page.getByRole("table", { name: "People" }).getByRole("link")).toHaveText(["Ingrid Solberg"]);
+  await expectAccessible(page, "people, filtered");
+  for (const [query, title] of [
+    ["text=nobody-has-this-name", "No person matches these filters"],
+    ["role=owner", "A filter can’t be read"],
+    ["pq=x", "This page of the list is no longer there"],
+  ] as const) {
+    await visit(page, `/people?${query}`);
+    await expect(page.getByText(title)).toBeVisible();
+    await expectAccessible(page, title);
+  }
+});
+
+test("the entry about a person leads to them, for who may see them", async ({
+  boss,
+  page: agents,
+  console,
+}) => {
+  const { page } = boss;
+  const person = await makePerson(console.database.owner);
+  await visit(page, `/people/${person.id}`);
+  await page.getByRole("button", { name: "Change" }).click();
+  await page
+    .getByRole("dialog")
+    .getByRole("radio", { name: /^Auditor/ })
+    .check();
+  await page.getByRole("button", { name: "Save changes" }).click();
+  await page.getByRole("region", { name: "Changes to this account" }).getByRole("link").click();
+  await expect(page.getByRole("heading", { level: 1 })).toContainText("changed a person");
+  await expect(page.getByRole("main")).toContainText("role: support → auditor");
+  const address = page.url();
+  await page.getByRole("link", { name: boss.name }).click();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText(boss.name);
+  await visit(agents, address);
+  await expect(agents.getByRole("link", { name: boss.name })).toHaveCount(0);
+});
+
+test.describe("without a link", () => {
+  test.use({ storageState: SIGNED_OUT });
+
+  test("the page for passwords says that the address is not whole", async ({ page }) => {
+    await visit(page, "/set-password");
+    await expect(page.getByRole("alert").first()).toContainText("This address is not whole");
+    await expectAccessible(page, "setting a password without a link");
+  });
+});

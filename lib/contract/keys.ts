@@ -1,0 +1,203 @@
+import { z } from "zod";
+import { ADMIN_SCOPE, PERMISSIONS } from "@/lib/identity/permissions";
+import { KEY_KINDS, KEY_STATES } from "@/lib/keys/key";
+import { parseMoment } from "./moment";
+import { admin, defineOperation } from "./operation";
+import { Cursor, FromPrev, Limit, pageOf } from "./paging";
+import { Reason, trimWhiteSpace } from "./runs";
+import { Timestamp, Uuid } from "./values";
+
+export const KEY_NAME_MAX = 60;
+
+export const KeyReach = z.object({ all: z.boolean(), org_ids: z.array(Uuid).nullable() }).meta({
+  id: "KeyReach",
+  description: "The organizations that a key may touch: all of them, or those named.",
+});
+
+const KeyOwnerName = z.object({ id: Uuid, name: z.string(), email: z.string() });
+
+export const ApiKey = z
+  .object({
+    id: Uuid,
+    kind: z.enum(KEY_KINDS),
+    name: z.string(),
+    prefix: z.string().meta({ description: "The first characters of the key." }),
+    state: z.enum(KEY_STATES).meta({
+      description: "`suspended`: its owner is disabled, or their e-mail address is not verified.",
+    }),
+    owner: KeyOwnerName,
+    org_id: Uuid.nullable().meta({ description: "Whose an inference key is; null for a service key." }),
+    scopes: z
+      .array(z.string())
+      .nullable()
+      .meta({ description: "A service key's; null for an inference key." }),
+    reach: KeyReach,
+    created_at: Timestamp,
+    expires_at: Timestamp.nullable(),
+    revoked_at: Timestamp.nullable(),
+    last_used_at: Timestamp.nullable().meta({ description: "To the minute." }),
+  })
+  .meta({ id: "ApiKey", description: "A key to this API, without what it is." });
+export type ApiKey = z.infer<typeof ApiKey>;
+
+export const NewApiKey = ApiKey.extend({
+  key: z.string().meta({ description: "The whole key, shown this once; it can't be read again." }),
+}).meta({ id: "NewApiKey" });
+export type NewApiKey = z.infer<typeof NewApiKey>;
+
+export const ApiKeyPage = pageOf(ApiKey).meta({ id: "ApiKeyPage" });
+export type ApiKeyPage = z.infer<typeof ApiKeyPage>;
+
+const hasStorableText = (text: string): boolean => !text.includes("\0") && text.isWellFormed();
+const UNSTORABLE = "The text contains characters that can't be kept.";
+
+export const KeyListQuery = z.strictObject({
+  kind: z.enum(KEY_KINDS).optional(),
+  state: z.enum(KEY_STATES).optional(),
+  owner_id: Uuid.optional(),
+  org_id: Uuid.optional().meta({
+    description: "Keys that may touch this organization: its own, and the service keys that reach it.",
+  }),
+  text: z.string().max(100).refine(hasStorableText, UNSTORABLE).optional().meta({
+    description: "Text in the name or in the prefix. Of a whole key only the prefix is looked at.",
+  }),
+  limit: Limit,
+  pq: Cursor,
+  from_prev: FromPrev,
+});
+export type KeyListQuery = z.infer<typeof KeyListQuery>;
+
+const UNPRINTABLE = /\p{Cc}/u;
+const Name = z
+  .string()
+  .overwrite(trimWhiteSpace)
+  .min(1)
+  .max(KEY_NAME_MAX)
+  .refine(
+    (name) => !UNPRINTABLE.test(name) && name.isWellFormed(),
+    "The name has characters that can't be shown.",
+  );
+
+const Expiry = z.iso
+  .datetime({ offset: true })
+  .refine((text) => parseMoment(text) !== undefined, "The year must be one from 0001 to 9999.")
+  .nullish()
+  .meta({ description: "From when on it works no more; absent for never." });
+
+const unique = <Item>(items: Item[]): boolean => new Set(items).size === items.length;
+const TWICE = "Each is named once.";
+
+const ServiceKeyBody = z
+  .strictObject({
+    kind: z.literal("service"),
+    name: Name,
+    owner_id: Uuid.meta({ description: "A member of staff, enabled, with a verified e-mail address." }),
+    scopes: z
+      .array(z.enum([ADMIN_SCOPE, ...PERMISSIONS]))
+      .min(1)
+      .refine(unique, TWICE),
+    reach: z.union([
+      z.strictObject({ all: z.literal(true), org_ids: z.null().optional() }),
+      z.strictObject({ all: z.literal(false), org_ids: z.array(Uuid).min(1).max(500).refine(unique, TWICE) }),
+    ]),
+    expires_at: Expiry,
+  })
+  .meta({ id: "CreateServiceKey" });
+export type ServiceKeyBody = z.infer<typeof ServiceKeyBody>;
+
+const InferenceKeyBody = z
+  .strictObject({
+    kind: z.literal("inference"),
+    name: Name,
+    owner_id: Uuid.meta({
+      description: "One of the organization's people, enabled, with a verified address.",
+    }),
+    org_id: Uuid,
+    expires_at: Expiry,
+  })
+  .meta({ id: "CreateInferenceKey" });
+export type InferenceKeyBody = z.infer<typeof InferenceKeyBody>;
+
+export const CreateKeyBody = z.discriminatedUnion("kind", [ServiceKeyBody, InferenceKeyBody]).meta({
+  id: "CreateKey",
+});
+export type CreateKeyBody = z.infer<typeof CreateKeyBody>;
+
+export const RevocationBody = z.strictObject({ reason: Reason }).meta({ id: "RevocationRequest" });
+
+export const KeyOwner = KeyOwnerName.extend({
+  role: z.string().nullable().meta({ description: "Null for a customer's person." }),
+  reach: KeyReach.meta({ description: "As far as it is within the caller's own." }),
+}).meta({ id: "KeyOwner", description: "A person who can own a new key." });
+export type KeyOwner = z.infer<typeof KeyOwner>;
+
+export const KeyOwners = z.object({ items: z.array(KeyOwner) });
+
+export const REVOCATION_HEADER = "Runflow-Revocation";
+
+export const listKeysOperation = defineOperation({
+  id: "listKeys",
+  method: "GET",
+  path: "/v1/admin/keys",
+  summary: "List keys, newest first",
+  description: "A key is in reach when every organization that it may touch is.",
+  access: admin("keys.manage"),
+  query: KeyListQuery,
+  responses: {
+    200: { description: "A page of the keys in reach, without what they are.", body: ApiKeyPage },
+  },
+});
+
+export const createKeyOperation = defineOperation({
+  id: "createKey",
+  method: "POST",
+  path: "/v1/admin/keys",
+  summary: "Make a key",
+  description:
+    "Nobody gives a key more than they have: a scope that the caller lacks is 403 `PERMISSION_DENIED` with the type " +
+    "`exceeds_own_permissions`, an organization beyond their reach 403 `ORGANIZATION_MEMBERSHIP_REQUIRED`. Nor may a service " +
+    "key have more than its owner's role and reach: 422 `exceeds_owner`. `runs.read` counts as `runs.payload.reveal` with " +
+    "it, since keys see payloads as they are. Not repeatable with an `Idempotency-Key`: an answer with a key is not kept.",
+  access: admin("keys.manage"),
+  audits: "key.created",
+  body: CreateKeyBody,
+  responses: { 201: { description: "The key, shown this once.", body: NewApiKey } },
+});
+
+export const listKeyOwnersOperation = defineOperation({
+  id: "listKeyOwners",
+  method: "GET",
+  path: "/v1/admin/keys/owners",
+  summary: "List the people who can own a new key, by name",
+  access: admin("keys.manage"),
+  query: z.strictObject({
+    org_id: Uuid.optional().meta({ description: "Its people, for an inference key; without it, staff." }),
+  }),
+  responses: { 200: { description: "At most the first 500.", body: KeyOwners } },
+});
+
+export const getKeyOperation = defineOperation({
+  id: "getKey",
+  method: "GET",
+  path: "/v1/admin/keys/{key_id}",
+  summary: "Read a key",
+  access: admin("keys.manage"),
+  responses: { 200: { description: "The key, without what it is.", body: ApiKey } },
+});
+
+export const revokeKeyOperation = defineOperation({
+  id: "revokeKey",
+  method: "POST",
+  path: "/v1/admin/keys/{key_id}/revocation",
+  summary: "Revoke a key for good",
+  description:
+    "From that moment each request with it is refused, in every process; streams that it has open end with their next beat.",
+  access: admin("keys.manage"),
+  audits: "key.revoked",
+  body: RevocationBody,
+  idempotent: true,
+  responses: {
+    200: { description: "The key was revoked before; nothing was changed.", body: ApiKey },
+    201: { description: "The key was revoked by this request.", body: ApiKey },
+  },
+});

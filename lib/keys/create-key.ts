@@ -1,0 +1,76 @@
+import { v7 as uuidv7 } from "uuid";
+import type { RequestContext } from "@/lib/audit/audit-entry";
+import { writeEntry } from "@/lib/audit/write-entry";
+import type { CreateKeyBody, NewApiKey } from "@/lib/contract/keys";
+import { formatTimestamp } from "@/lib/contract/values";
+import type { Db } from "@/lib/db/client";
+import { inTransaction } from "@/lib/db/in-transaction";
+import { invalid, Refusal } from "@/lib/errors";
+import type { Caller } from "@/lib/identity/caller";
+import { generateKey, hashKey } from "@/lib/identity/key";
+import { PLATFORM_ORG_ID } from "@/lib/organizations/platform";
+import { confirmKey } from "./confirm-key";
+import { findKeyOwner } from "./find-key-owners";
+import { getKey } from "./get-key";
+import { keyPrefix } from "./key";
+import { reachOf, refuseBeyondCaller, refuseBeyondOwner } from "./refuse-escalation";
+
+type CreateKey = { caller: Caller; context: RequestContext; body: CreateKeyBody };
+
+/**
+ * Makes a key. What it is is answered this once; the database has its prefix and its hash.
+ * @throws Refusal PERMISSION_DENIED, ORGANIZATION_MEMBERSHIP_REQUIRED for a key that could do more than its maker
+ * @throws Refusal VALIDATION_ERROR for an owner who can't own it, or an expiry in the past
+ * @throws Refusal UNAUTHORIZED for a maker that was revoked a moment ago
+ */
+export async function createKey(db: Db, { caller, context, body }: CreateKey): Promise<NewApiKey> {
+  refuseBeyondCaller(caller, body);
+  const expiresAt = body.expires_at ? new Date(body.expires_at) : null;
+  if (expiresAt && expiresAt.getTime() <= Date.now()) {
+    throw invalid(["body", "expires_at"], "not_in_future", "The key would have expired already.");
+  }
+  const [id, key, reach] = [uuidv7(), generateKey(body.kind), reachOf(body)];
+  const orgId = body.kind === "inference" ? body.org_id.toLowerCase() : null;
+  const scopes = body.kind === "service" ? body.scopes : [];
+  return inTransaction(db, async (tx) => {
+    if (caller.kind === "service") await confirmKey(tx, caller.credentialId);
+    await refuseUnknown(tx, reach.all ? [] : reach.orgIds);
+    const owner = await findKeyOwner(tx, body.owner_id, orgId ?? undefined);
+    if (!owner) throw invalid(["body", "owner_id"], "no_owner", OWNERS[body.kind]);
+    if (body.kind === "service") refuseBeyondOwner(owner, body);
+    await tx.$executeRaw`
+      INSERT INTO api_keys (id, kind, name, prefix, hash, owner_id, org_id, scopes, reaches_all_orgs, expires_at)
+      VALUES (${id}::uuid, ${body.kind}, ${body.name}, ${keyPrefix(key)}, ${hashKey(key)}, ${owner.id}::uuid,
+        ${orgId}::uuid, ${scopes}, ${reach.all}, ${expiresAt})`;
+    if (body.kind === "service" && !reach.all)
+      await tx.$executeRaw`SELECT give_reach(${id}::uuid, ${[...reach.orgIds]}::uuid[])`;
+    const made = await getKey(tx, { all: true }, id);
+    await writeEntry(tx, {
+      caller,
+      context,
+      orgId: orgId ?? PLATFORM_ORG_ID,
+      action: "key.created",
+      target: { type: "key", id, label: `${made.name} ${made.prefix}` },
+      meta: {
+        kind: made.kind,
+        owner: made.owner,
+        scopes: made.scopes,
+        reach: made.reach,
+        expires_at: expiresAt && formatTimestamp(expiresAt),
+      },
+    });
+    return { ...made, key };
+  });
+}
+
+const OWNERS = {
+  service: "The owner must be a member of staff who is enabled and whose e-mail address is verified.",
+  inference:
+    "The owner must be one of the organization's people, enabled and with a verified e-mail address.",
+};
+
+/** One that doesn't exist looks like one out of reach, to those who reach all as well. */
+async function refuseUnknown(tx: Db, orgIds: readonly string[]): Promise<void> {
+  const known = await tx.organization.count({ where: { id: { in: [...orgIds] } } });
+  if (known !== orgIds.length) throw new Refusal("ORGANIZATION_MEMBERSHIP_REQUIRED");
+}

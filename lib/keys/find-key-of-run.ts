@@ -1,0 +1,15 @@
+import type { Db } from "@/lib/db/client";
+
+export type KeyName = { id: string; name: string; prefix: string };
+
+/**
+ * @param runId of a run that the caller has been shown
+ * @returns the key that it was created with, or null
+ */
+export async function findKeyOfRun(db: Db, runId: string): Promise<KeyName | null> {
+  const run = await db.run.findUnique({
+    where: { id: runId },
+    select: { apiKey: { select: { id: true, name: true, prefix: true } } },
+  });
+  return run?.apiKey ?? null;
+}

@@ -1,0 +1,52 @@
+import { Prisma } from "@/generated/prisma/client";
+import { escapeLike } from "@/lib/audit/audit-filter";
+import type { ApiKeyPage, KeyListQuery } from "@/lib/contract/keys";
+import type { Db } from "@/lib/db/client";
+import type { Reach } from "@/lib/identity/caller";
+import { findPage, type Placed } from "@/lib/paging/find-page";
+import type { Slice } from "@/lib/paging/keyset";
+import { NEWEST_ID_FIRST, PLACE_BY_ID } from "@/lib/paging/newest-first";
+import { selectSlice } from "@/lib/paging/select-slice";
+import { isKeyText, keyPrefix } from "./key";
+import { KEY_COLUMNS, KEYS, type KeyRow, toKey, withinKeys } from "./key-record";
+
+/**
+ * One page of the keys in reach, newest first, revoked and expired ones included.
+ * @throws Refusal VALIDATION_ERROR at `pq` or `from_prev`
+ */
+export async function findKeys(db: Db, reach: Reach, query: KeyListQuery): Promise<ApiKeyPage> {
+  const selection = {
+    table: KEYS,
+    columns: Prisma.sql`${KEY_COLUMNS}, ${PLACE_BY_ID}`,
+    where: Prisma.sql`${withinKeys(reach)} AND ${compile(query)}`,
+    // A key may touch several organizations, so that its reach is compared above.
+    reach: { all: true },
+    hasOrgIndex: false,
+  } as const;
+  const { kind, state, owner_id, org_id, text } = query;
+  const parts = ["keys", kind, state, owner_id?.toLowerCase(), org_id?.toLowerCase(), text];
+  const listing = {
+    scope: JSON.stringify(parts.map((part) => part ?? null)),
+    order: NEWEST_ID_FIRST,
+    fetch: (slice: Slice, limit: number) =>
+      db.$queryRaw<(KeyRow & Placed)[]>(selectSlice({ ...selection, slice, limit })),
+  };
+  const page = await findPage(listing, query);
+  return { ...page, items: page.items.map(toKey) };
+}
+
+function compile({ kind, state, owner_id, org_id, text }: KeyListQuery): Prisma.Sql {
+  const conditions = [
+    kind !== undefined && Prisma.sql`r.kind = ${kind}`,
+    state !== undefined && Prisma.sql`r.state = ${state}`,
+    owner_id !== undefined && Prisma.sql`r.owner_id = ${owner_id}::uuid`,
+    org_id !== undefined && Prisma.sql`(r.reaches_all_orgs OR ${org_id}::uuid = ANY(r.org_ids))`,
+    text !== undefined && contains(text.trim()),
+  ].filter((condition) => condition !== false);
+  return conditions.length === 0 ? Prisma.sql`TRUE` : Prisma.join(conditions, " AND ");
+}
+
+function contains(text: string): Prisma.Sql {
+  const wanted = `%${escapeLike(isKeyText(text) ? keyPrefix(text) : text)}%`;
+  return Prisma.sql`(r.name ILIKE ${wanted} OR r.prefix ILIKE ${wanted})`;
+}

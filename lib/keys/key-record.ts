@@ -1,0 +1,59 @@
+import { Prisma } from "@/generated/prisma/client";
+import type { ApiKey } from "@/lib/contract/keys";
+import { formatTimestamp } from "@/lib/contract/values";
+import type { Reach } from "@/lib/identity/caller";
+
+type Moments = "created_at" | "expires_at" | "revoked_at" | "last_used_at";
+
+/** A key as it is read: never its hash. */
+export type KeyRow = Omit<ApiKey, Moments | "owner" | "scopes" | "reach"> & {
+  owner_id: string;
+  owner_name: string;
+  owner_email: string;
+  scopes: string[];
+  reaches_all_orgs: boolean;
+  /** The organizations that it may touch, where they are not all. */
+  org_ids: string[];
+  created_at: Date;
+  expires_at: Date | null;
+  revoked_at: Date | null;
+  last_used_at: Date | null;
+};
+
+/** Keys, to be called `r`, with their owners, what they may touch, and how things stand now. */
+export const KEYS = Prisma.sql`(SELECT k.id, k.kind, k.name, k.prefix, k.org_id, k.scopes, k.reaches_all_orgs, k.created_at,
+    k.expires_at, k.revoked_at, k.last_used_at, p.id AS owner_id, p.name AS owner_name, p.email AS owner_email,
+    CASE WHEN k.revoked_at IS NOT NULL THEN 'revoked' WHEN k.expires_at <= now() THEN 'expired'
+      WHEN p.disabled_at IS NOT NULL OR p.email_verified_at IS NULL THEN 'suspended' ELSE 'active' END AS state,
+    CASE k.kind WHEN 'inference' THEN ARRAY[k.org_id]
+      ELSE ARRAY(SELECT t.org_id FROM key_reach t WHERE t.key_id = k.id ORDER BY t.org_id) END AS org_ids
+  FROM api_keys k JOIN people p ON p.id = k.owner_id)`;
+
+/** The columns of a KeyRow, of a `KEYS` that is called `r`. */
+export const KEY_COLUMNS = Prisma.sql`r.id, r.kind, r.name, r.prefix, r.state, r.owner_id, r.owner_name, r.owner_email,
+  r.org_id, r.scopes, r.reaches_all_orgs, r.org_ids, r.created_at, r.expires_at, r.revoked_at, r.last_used_at`;
+
+/** Whether a key of `KEYS`, called `r`, is in reach: all that it may touch is, and it may touch something. */
+export function withinKeys(reach: Reach): Prisma.Sql {
+  if (reach.all) return Prisma.sql`TRUE`;
+  return Prisma.sql`(NOT r.reaches_all_orgs AND r.org_ids <> '{}' AND r.org_ids <@ ${[...reach.orgIds]}::uuid[])`;
+}
+
+export function toKey(row: KeyRow): ApiKey {
+  const { id, kind, name, prefix, state, org_id } = row;
+  return {
+    id,
+    kind,
+    name,
+    prefix,
+    state,
+    owner: { id: row.owner_id, name: row.owner_name, email: row.owner_email },
+    org_id,
+    scopes: kind === "service" ? row.scopes : null,
+    reach: row.reaches_all_orgs ? { all: true, org_ids: null } : { all: false, org_ids: row.org_ids },
+    created_at: formatTimestamp(row.created_at),
+    expires_at: row.expires_at && formatTimestamp(row.expires_at),
+    revoked_at: row.revoked_at && formatTimestamp(row.revoked_at),
+    last_used_at: row.last_used_at && formatTimestamp(row.last_used_at),
+  };
+}

@@ -1,0 +1,46 @@
+import type { CreateKeyBody, ServiceKeyBody } from "@/lib/contract/keys";
+import { invalid, Refusal } from "@/lib/errors";
+import { type Caller, covers, type Reach } from "@/lib/identity/caller";
+import { isPermission, type Permission, ROLE_PERMISSIONS } from "@/lib/identity/permissions";
+import type { Owner } from "./find-key-owners";
+import { INFERENCE_SCOPES, powersOf } from "./powers";
+
+/**
+ * Nobody makes a key that could do more than they can, or for somebody who can do less than it.
+ * @throws Refusal PERMISSION_DENIED `exceeds_own_permissions` for what the caller may not do themselves
+ * @throws Refusal ORGANIZATION_MEMBERSHIP_REQUIRED for what the caller does not reach themselves
+ */
+export function refuseBeyondCaller(caller: Caller, body: CreateKeyBody): void {
+  const lacking = neededFor(body, caller.kind === "session").filter((each) => !caller.permissions.has(each));
+  if (lacking.length > 0) {
+    const msg = `You can't give a key what you may not do yourself: ${lacking.join(", ")}.`;
+    const loc = ["body", body.kind === "service" ? "scopes" : "kind"];
+    throw new Refusal("PERMISSION_DENIED", {
+      message: msg,
+      errors: [{ type: "exceeds_own_permissions", loc, msg }],
+    });
+  }
+  if (!covers(caller.reach, reachOf(body))) throw new Refusal("ORGANIZATION_MEMBERSHIP_REQUIRED");
+}
+
+/** @throws Refusal VALIDATION_ERROR `exceeds_owner` where a service key could do more than its owner */
+export function refuseBeyondOwner(owner: Owner, body: ServiceKeyBody): void {
+  const own = owner.role ? ROLE_PERMISSIONS[owner.role] : [];
+  const lacking = neededFor(body, true).filter((each) => !own.includes(each));
+  const refuse = (msg: string) => invalid(["body", "owner_id"], "exceeds_owner", msg);
+  if (lacking.length > 0) throw refuse(`The owner's role does not include ${lacking.join(", ")}.`);
+  if (!covers(owner.reach, reachOf(body))) throw refuse("The owner does not reach all that the key would.");
+}
+
+/** The reach that a key would have. */
+export function reachOf(body: CreateKeyBody): Reach {
+  if (body.kind === "inference") return { all: false, orgIds: [body.org_id.toLowerCase()] };
+  if (body.reach.all) return { all: true };
+  return { all: false, orgIds: body.reach.org_ids.map((id) => id.toLowerCase()) };
+}
+
+/** @param isPerson to whom payloads are masked: a script that reads runs sees them already */
+function neededFor(body: CreateKeyBody, isPerson: boolean): Permission[] {
+  const scopes = body.kind === "service" ? body.scopes : INFERENCE_SCOPES;
+  return [...new Set(isPerson ? scopes.flatMap(powersOf) : scopes.filter(isPermission))];
+}

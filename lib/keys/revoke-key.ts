@@ -1,0 +1,49 @@
+import type { RequestContext } from "@/lib/audit/audit-entry";
+import { findTicket } from "@/lib/audit/ticket";
+import { ticketSettings } from "@/lib/audit/ticket-settings";
+import type { ApiKey } from "@/lib/contract/keys";
+import type { Db } from "@/lib/db/client";
+import type { Caller } from "@/lib/identity/caller";
+import { PLATFORM_ORG_ID } from "@/lib/organizations/platform";
+import { getKey } from "./get-key";
+import { KEYS, withinKeys } from "./key-record";
+
+type RevokeKey = { caller: Caller; context: RequestContext; keyId: string; reason: string };
+
+/** `transitioned`: this call revoked the key. `unchanged`: it was revoked before, and nothing was written. */
+export type Revocation = { outcome: "transitioned" | "unchanged"; key: ApiKey };
+
+/**
+ * Revokes a key for good, or says truthfully that it was before. The change and its entry are one statement, and whether
+ * it may happen is decided in its WHERE: of any number of callers, PostgreSQL's row lock lets one through. Its moment is
+ * read once the key is held, so that what was made with it until then was before that.
+ * @throws Refusal KEY_NOT_FOUND
+ */
+export async function revokeKey(db: Db, { caller, context, keyId, reason }: RevokeKey): Promise<Revocation> {
+  const { actor, reach } = caller;
+  const { id } = await getKey(db, reach, keyId);
+  const ticket = findTicket(reason, ticketSettings().pattern);
+  const revoked = await db.$queryRaw<object[]>`
+    WITH held AS MATERIALIZED (
+      SELECT id FROM api_keys WHERE id = ${id}::uuid AND revoked_at IS NULL FOR NO KEY UPDATE
+    ), revoked AS (
+      UPDATE api_keys SET revoked_at = date_trunc('milliseconds', clock_timestamp())
+      FROM held, ${KEYS} r
+      WHERE api_keys.id = held.id AND r.id = held.id AND api_keys.revoked_at IS NULL AND ${withinKeys(reach)}
+      RETURNING r.*, api_keys.revoked_at AS moment
+    ), entry AS (
+      INSERT INTO audit_entries (org_id, action, occurred_at, actor_type, actor_id, actor_name, actor_email, actor_role,
+        actor_key_prefix, target_type, target_id, target_label, source, ip, user_agent, request_id, meta)
+      SELECT coalesce(org_id, ${PLATFORM_ORG_ID}::uuid), 'key.revoked', moment, ${actor.type}, ${actor.id}::uuid,
+        ${actor.name}, ${actor.email}, ${actor.role}, ${actor.keyPrefix}, 'key', id, name || ' ' || prefix,
+        ${context.source}, ${context.ip}, ${context.userAgent}, ${context.requestId}, jsonb_build_object(
+          'reason', ${reason}::text, 'ticket', ${ticket}::text, 'kind', kind, 'owner',
+          jsonb_build_object('id', owner_id, 'name', owner_name, 'email', owner_email))
+      FROM revoked RETURNING id
+    )
+    SELECT FROM revoked CROSS JOIN entry`;
+  // A statement of its own, whose snapshot is sure to have what the winner committed.
+  const key = await getKey(db, reach, id);
+  if (key.revoked_at === null) throw new Error(`key ${id} is in reach, and could not be revoked`);
+  return { outcome: revoked.length > 0 ? "transitioned" : "unchanged", key };
+}

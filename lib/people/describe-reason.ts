@@ -1,0 +1,6 @@
+import { findTicket } from "@/lib/audit/ticket";
+import { ticketSettings } from "@/lib/audit/ticket-settings";
+
+/** What an entry says about why: the reason, where one was given, and the ticket that it names. */
+export const describeReason = (reason: string | null | undefined) =>
+  reason ? { reason, ticket: findTicket(reason, ticketSettings().pattern) } : {};

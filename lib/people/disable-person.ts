@@ -1,0 +1,54 @@
+import type { RequestContext } from "@/lib/audit/audit-entry";
+import { writeEntry } from "@/lib/audit/write-entry";
+import type { Person } from "@/lib/contract/people";
+import type { Db } from "@/lib/db/client";
+import { inTransaction } from "@/lib/db/in-transaction";
+import type { Caller } from "@/lib/identity/caller";
+import { endSessionsOf } from "@/lib/identity/end-session";
+import { PLATFORM_ORG_ID } from "@/lib/organizations/platform";
+import { describeReason } from "./describe-reason";
+import { getPerson, getStaff } from "./get-person";
+import { lockPeople } from "./lock-people";
+import { closeLink } from "./open-link";
+import { refuseLastAdmin, refuseOneself } from "./refuse-beyond";
+
+type DisablePerson = { caller: Caller; context: RequestContext; personId: string; reason: string };
+
+/** `transitioned`: this call did it. `unchanged`: it was so already, and nothing was written. */
+export type Switched = { outcome: "transitioned" | "unchanged"; person: Person };
+
+/**
+ * Keeps a member of staff out: their sessions and their open link end, and their keys are refused from now on.
+ * @throws Refusal PERSON_NOT_FOUND
+ * @throws Refusal CONFLICT `self_action_forbidden`, `last_admin`
+ */
+export function disablePerson(
+  db: Db,
+  { caller, context, personId, reason }: DisablePerson,
+): Promise<Switched> {
+  return inTransaction(db, async (tx) => {
+    const actor = await lockPeople(tx, caller);
+    const person = await getStaff(tx, actor.reach, personId);
+    const { id, email } = person;
+    refuseOneself(caller, id, "Nobody disables themselves; ask another admin.");
+    if (person.state === "disabled") return { outcome: "unchanged", person };
+    await refuseLastAdmin(tx, id);
+    await tx.$executeRaw`
+      UPDATE people SET disabled_at = t.now, updated_at = t.now
+      FROM (SELECT date_trunc('milliseconds', clock_timestamp()) AS now) t
+      WHERE id = ${id}::uuid AND disabled_at IS NULL`;
+    await closeLink(tx, id);
+    const target = { type: "person", id, label: email } as const;
+    const meta = describeReason(reason);
+    await writeEntry(tx, {
+      caller,
+      context,
+      orgId: PLATFORM_ORG_ID,
+      action: "person.disabled",
+      target,
+      meta,
+    });
+    await endSessionsOf(tx, { personId: id, endedBy: caller.actor, context, cause: "person_disabled" });
+    return { outcome: "transitioned", person: await getPerson(tx, actor.reach, id) };
+  });
+}

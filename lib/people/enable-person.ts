@@ -1,0 +1,40 @@
+import type { RequestContext } from "@/lib/audit/audit-entry";
+import { writeEntry } from "@/lib/audit/write-entry";
+import type { Db } from "@/lib/db/client";
+import { inTransaction } from "@/lib/db/in-transaction";
+import type { Caller } from "@/lib/identity/caller";
+import { PLATFORM_ORG_ID } from "@/lib/organizations/platform";
+import { describeReason } from "./describe-reason";
+import type { Switched } from "./disable-person";
+import { getPerson, getStaff } from "./get-person";
+import { lockPeople } from "./lock-people";
+import { refuseBeyond } from "./refuse-beyond";
+
+type EnablePerson = {
+  caller: Caller;
+  context: RequestContext;
+  personId: string;
+  reason: string | null | undefined;
+};
+
+/**
+ * Lets a member of staff in again, with the role, the reach and the password that they had. Sessions that ended stay ended.
+ * @throws Refusal PERSON_NOT_FOUND
+ * @throws Refusal PERMISSION_DENIED `escalation_forbidden` for someone who may do more than the caller
+ */
+export function enablePerson(db: Db, { caller, context, personId, reason }: EnablePerson): Promise<Switched> {
+  return inTransaction(db, async (tx) => {
+    const actor = await lockPeople(tx, caller);
+    const person = await getStaff(tx, actor.reach, personId);
+    const { id, email } = person;
+    if (person.state !== "disabled") return { outcome: "unchanged", person };
+    await refuseBeyond(tx, actor, person);
+    await tx.$executeRaw`
+      UPDATE people SET disabled_at = NULL, updated_at = date_trunc('milliseconds', clock_timestamp())
+      WHERE id = ${id}::uuid AND disabled_at IS NOT NULL`;
+    const target = { type: "person", id, label: email } as const;
+    const meta = describeReason(reason);
+    await writeEntry(tx, { caller, context, orgId: PLATFORM_ORG_ID, action: "person.enabled", target, meta });
+    return { outcome: "transitioned", person: await getPerson(tx, actor.reach, id) };
+  });
+}

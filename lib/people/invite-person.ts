@@ -1,0 +1,47 @@
+import type { RequestContext } from "@/lib/audit/audit-entry";
+import { writeEntry } from "@/lib/audit/write-entry";
+import type { InvitedPerson, InvitePersonBody } from "@/lib/contract/people";
+import type { Db } from "@/lib/db/client";
+import { inTransaction } from "@/lib/db/in-transaction";
+import { isUniqueViolation } from "@/lib/db/is-unique-violation";
+import { conflict } from "@/lib/errors";
+import type { Caller } from "@/lib/identity/caller";
+import { PLATFORM_ORG_ID } from "@/lib/organizations/platform";
+import { describeReason } from "./describe-reason";
+import { getPerson } from "./get-person";
+import { lockPeople } from "./lock-people";
+import { openLink } from "./open-link";
+import { refuseBeyond } from "./refuse-beyond";
+import { writeReach } from "./write-reach";
+
+type InvitePerson = { caller: Caller; context: RequestContext; body: InvitePersonBody };
+
+/**
+ * Adds a member of staff, who can do nothing before they have set a password with the link.
+ * @returns with the link, which is nowhere to be read again
+ * @throws Refusal PERMISSION_DENIED `escalation_forbidden` for a role or a reach beyond the caller's
+ * @throws Refusal CONFLICT `email_taken`
+ */
+export async function invitePerson(db: Db, { caller, context, body }: InvitePerson): Promise<InvitedPerson> {
+  const { name, email, role, reach, reason } = body;
+  const work = async (tx: Db) => {
+    const actor = await lockPeople(tx, caller);
+    await refuseBeyond(tx, actor, body);
+    const [made] = await tx.$queryRaw<{ id: string }[]>`
+      INSERT INTO people (kind, name, email, role, reaches_all_orgs)
+      VALUES ('staff', ${name}, ${email}, ${role}, ${reach.all}) RETURNING id`;
+    const { id } = made!;
+    await writeReach(tx, id, reach.org_ids ?? []);
+    const link = await openLink(tx, id);
+    const target = { type: "person", id, label: email } as const;
+    const meta = { ...describeReason(reason), name, role, reach: { org_ids: null, ...reach } };
+    await writeEntry(tx, { caller, context, orgId: PLATFORM_ORG_ID, action: "person.invited", target, meta });
+    return { ...(await getPerson(tx, actor.reach, id)), link };
+  };
+  try {
+    return await inTransaction(db, work);
+  } catch (error) {
+    if (!isUniqueViolation(error)) throw error;
+    throw conflict("email_taken", "Somebody has this e-mail address already.");
+  }
+}

@@ -1,0 +1,53 @@
+import { Prisma } from "@/generated/prisma/client";
+import type { Person } from "@/lib/contract/people";
+import { formatTimestamp } from "@/lib/contract/values";
+import type { Reach } from "@/lib/identity/caller";
+
+type Moments = "link_expires_at" | "last_sign_in_at" | "disabled_at" | "created_at" | "updated_at";
+
+/** A person as they are read: never what they sign in with. */
+export type PersonRow = Omit<Person, "reach" | Moments> & {
+  reaches_all_orgs: boolean;
+  org_ids: string[];
+  link_expires_at: Date | null;
+  last_sign_in_at: Date | null;
+  disabled_at: Date | null;
+  created_at: Date;
+  updated_at: Date;
+};
+
+/** People, to be called `r`. */
+export const PEOPLE = Prisma.sql`(SELECT p.id, p.kind, p.name, p.email, p.email_verified_at IS NOT NULL AS is_email_verified,
+    p.role, p.reaches_all_orgs, p.org_id, p.disabled_at, p.created_at, p.updated_at,
+    CASE WHEN p.disabled_at IS NOT NULL THEN 'disabled'
+      WHEN p.kind = 'staff' AND p.password_hash IS NULL THEN 'invited' ELSE 'active' END AS state,
+    CASE p.kind WHEN 'customer' THEN ARRAY[p.org_id]
+      ELSE ARRAY(SELECT reach.org_id FROM person_reach reach WHERE reach.person_id = p.id ORDER BY 1) END AS org_ids
+  FROM people p)`;
+
+/** The columns of a PersonRow, of `PEOPLE` that is called `r`. */
+export const PERSON_COLUMNS = Prisma.sql`r.id, r.kind, r.name, r.email, r.is_email_verified, r.role, r.reaches_all_orgs,
+  r.org_id, r.org_ids, r.state, r.disabled_at, r.created_at, r.updated_at,
+  (SELECT max(s.created_at) FROM sessions s WHERE s.person_id = r.id) AS last_sign_in_at,
+  (SELECT l.expires_at FROM password_links l
+    WHERE l.person_id = r.id AND l.used_at IS NULL AND l.expires_at > now()) AS link_expires_at`;
+
+/** Of `PEOPLE` that is called `r`, those whose whole reach lies in this one. */
+export function liesWithin(reach: Reach): Prisma.Sql {
+  if (reach.all) return Prisma.sql`TRUE`;
+  return Prisma.sql`(NOT r.reaches_all_orgs AND r.org_ids <@ ${[...reach.orgIds]}::uuid[])`;
+}
+
+const time = (moment: Date | null): string | null => moment && formatTimestamp(moment);
+
+export function toPerson({ reaches_all_orgs, org_ids, ...row }: PersonRow): Person {
+  return {
+    ...row,
+    reach: reaches_all_orgs ? { all: true, org_ids: null } : { all: false, org_ids },
+    link_expires_at: time(row.link_expires_at),
+    last_sign_in_at: time(row.last_sign_in_at),
+    disabled_at: time(row.disabled_at),
+    created_at: formatTimestamp(row.created_at),
+    updated_at: formatTimestamp(row.updated_at),
+  };
+}

@@ -1,0 +1,47 @@
+import type { RequestContext } from "@/lib/audit/audit-entry";
+import { writeEntry } from "@/lib/audit/write-entry";
+import type { InvitedPerson } from "@/lib/contract/people";
+import type { Db } from "@/lib/db/client";
+import { inTransaction } from "@/lib/db/in-transaction";
+import { conflict } from "@/lib/errors";
+import type { Caller } from "@/lib/identity/caller";
+import { PLATFORM_ORG_ID } from "@/lib/organizations/platform";
+import { describeReason } from "./describe-reason";
+import { getPerson, getStaff } from "./get-person";
+import { lockPeople } from "./lock-people";
+import { openLink } from "./open-link";
+import { refuseBeyond, refuseOneself } from "./refuse-beyond";
+
+type RenewInvitation = {
+  caller: Caller;
+  context: RequestContext;
+  personId: string;
+  reason: string | null | undefined;
+};
+
+/**
+ * Opens a new link for a member of staff who lost the one before, or a password. What they sign in with holds until they
+ * set another, which ends their sessions: nobody can take somebody's place unnoticed.
+ * @returns with the link, which is nowhere to be read again
+ * @throws Refusal PERSON_NOT_FOUND
+ * @throws Refusal CONFLICT `self_action_forbidden`, `person_disabled`
+ * @throws Refusal PERMISSION_DENIED `escalation_forbidden` for someone who may do more than the caller
+ */
+export function renewInvitation(
+  db: Db,
+  { caller, context, personId, reason }: RenewInvitation,
+): Promise<InvitedPerson> {
+  return inTransaction(db, async (tx) => {
+    const actor = await lockPeople(tx, caller);
+    const person = await getStaff(tx, actor.reach, personId);
+    const { id, email, role, reach } = person;
+    refuseOneself(caller, id, "Nobody makes a link for themselves; ask another admin.");
+    if (person.state === "disabled") throw conflict("person_disabled", "Enable the person first.");
+    await refuseBeyond(tx, actor, { role, reach });
+    const link = await openLink(tx, id);
+    const target = { type: "person", id, label: email } as const;
+    const meta = { ...describeReason(reason), is_renewal: true };
+    await writeEntry(tx, { caller, context, orgId: PLATFORM_ORG_ID, action: "person.invited", target, meta });
+    return { ...(await getPerson(tx, actor.reach, id)), link };
+  });
+}

@@ -1,0 +1,105 @@
+import type { RequestContext } from "@/lib/audit/audit-entry";
+import { writeEntry } from "@/lib/audit/write-entry";
+import type { SetPasswordBody } from "@/lib/contract/people";
+import type { Db } from "@/lib/db/client";
+import { inTransaction } from "@/lib/db/in-transaction";
+import { Refusal } from "@/lib/errors";
+import { TooBusy } from "@/lib/identity/at-most";
+import { endSessionsOf } from "@/lib/identity/end-session";
+import { hashPassword, inTurn } from "@/lib/identity/password";
+import { actorOf, type SessionPerson } from "@/lib/identity/session-person";
+import { countLinkAttempt, forgiveLinkAttempt } from "@/lib/identity/sign-in-limits";
+import { PLATFORM_ORG_ID } from "@/lib/organizations/platform";
+import { recordSecurityEvent } from "@/lib/security/record-security-event";
+import { hashToken } from "./open-link";
+
+type SetPassword = { context: RequestContext; body: SetPasswordBody };
+type Owner = Pick<SessionPerson, "id" | "email">;
+
+/**
+ * Sets a person's password by the link that they were given: nobody else ever knows it. It verifies the e-mail, where the
+ * link arrived, and ends the person's sessions. An attempt that is refused leaves a security event.
+ * @throws Refusal PASSWORD_LINK_NOT_FOUND for a link that is unknown, used, expired or replaced, or whose person is disabled
+ * @throws Refusal RATE_LIMITED with `Retry-After` in seconds
+ */
+export async function setPassword(
+  db: Db,
+  { context, body: { token, password } }: SetPassword,
+): Promise<Owner> {
+  const blocked = await countLinkAttempt(context.ip);
+  // One event says that someone has to wait, as with sign-ins.
+  if (blocked) throw await refuse(db, context, "RATE_LIMITED", blocked.isFirst);
+  const tokenHash = hashToken(token);
+  try {
+    const owner = (await isOpen(db, tokenHash)) && (await useLink(db, tokenHash, password, context));
+    if (!owner) throw await refuse(db, context, "PASSWORD_LINK_NOT_FOUND");
+    await forgiveLinkAttempt(context.ip);
+    return owner;
+  } catch (error) {
+    if (error instanceof Refusal) throw error;
+    await forgiveLinkAttempt(context.ip);
+    if (!(error instanceof TooBusy)) throw error;
+    throw new Refusal("RATE_LIMITED", { message: "Too many at once; try again.", headers: retryAfter(1) });
+  }
+}
+
+/** Asked before the password is worked on, which takes a core for a while. */
+async function isOpen(db: Db, tokenHash: Uint8Array<ArrayBuffer>): Promise<boolean> {
+  const links = await db.$queryRaw<object[]>`
+    SELECT FROM password_links WHERE token_hash = ${tokenHash} AND used_at IS NULL AND expires_at > now()`;
+  return links.length > 0;
+}
+
+async function useLink(
+  db: Db,
+  tokenHash: Uint8Array<ArrayBuffer>,
+  password: string,
+  context: RequestContext,
+): Promise<Owner | undefined> {
+  const passwordHash = await inTurn(() => hashPassword(password));
+  return inTransaction(db, async (tx) => {
+    const [person] = await tx.$queryRaw<SessionPerson[]>`
+      WITH used AS (
+        UPDATE password_links SET used_at = date_trunc('milliseconds', clock_timestamp())
+        WHERE token_hash = ${tokenHash} AND used_at IS NULL AND expires_at > clock_timestamp() RETURNING person_id)
+      UPDATE people p SET password_hash = ${passwordHash}, updated_at = date_trunc('milliseconds', clock_timestamp()),
+        email_verified_at = coalesce(p.email_verified_at, date_trunc('milliseconds', clock_timestamp()))
+      FROM used WHERE p.id = used.person_id AND p.disabled_at IS NULL
+      RETURNING p.id, p.name, p.email, p.role, p.org_id AS "orgId"`;
+    if (!person) return undefined;
+    const actor = actorOf(person);
+    await writeEntry(tx, {
+      caller: { actor },
+      context,
+      orgId: PLATFORM_ORG_ID,
+      action: "person.password_set",
+      target: { type: "person", id: person.id, label: person.email },
+    });
+    await endSessionsOf(tx, { personId: person.id, context, cause: "password_set" });
+    return { id: person.id, email: person.email };
+  });
+}
+
+const QUARTER_HOUR = 15 * 60;
+const retryAfter = (seconds: number) => ({ "Retry-After": String(seconds) });
+
+async function refuse(
+  db: Db,
+  context: RequestContext,
+  code: "RATE_LIMITED" | "PASSWORD_LINK_NOT_FOUND",
+  isKept = true,
+): Promise<Refusal> {
+  const isLimit = code === "RATE_LIMITED";
+  const event = {
+    kind: "password_link.refused",
+    method: "POST",
+    path: "/v1/auth/password",
+    caller: undefined,
+  } as const;
+  if (isKept) {
+    await recordSecurityEvent(db, { ...event, status: isLimit ? 429 : 404, code, context, detail: null });
+  }
+  if (!isLimit) return new Refusal(code);
+  const message = "Too many attempts from this address failed. Wait 15 minutes, then try again.";
+  return new Refusal(code, { message, headers: retryAfter(QUARTER_HOUR) });
+}

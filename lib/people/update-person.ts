@@ -1,0 +1,57 @@
+import type { RequestContext } from "@/lib/audit/audit-entry";
+import { writeEntry } from "@/lib/audit/write-entry";
+import type { Person, UpdatePersonBody } from "@/lib/contract/people";
+import type { Db } from "@/lib/db/client";
+import { inTransaction } from "@/lib/db/in-transaction";
+import type { Caller } from "@/lib/identity/caller";
+import { PLATFORM_ORG_ID } from "@/lib/organizations/platform";
+import { describeReason } from "./describe-reason";
+import { getPerson, getStaff } from "./get-person";
+import { lockPeople } from "./lock-people";
+import { refuseBeyond, refuseLastAdmin, refuseOneself } from "./refuse-beyond";
+import { writeReach } from "./write-reach";
+
+type UpdatePerson = { caller: Caller; context: RequestContext; personId: string; body: UpdatePersonBody };
+
+/**
+ * Changes what is named, and leaves the rest. A role and a reach hold from the next request on: those of the person's
+ * sessions and keys in every process.
+ * @throws Refusal PERSON_NOT_FOUND
+ * @throws Refusal CONFLICT `self_action_forbidden` for one's own role or reach, `last_admin`
+ * @throws Refusal PERMISSION_DENIED `escalation_forbidden` for a role or a reach beyond the caller's
+ */
+export function updatePerson(
+  db: Db,
+  { caller, context, personId, body: { reason, ...body } }: UpdatePerson,
+): Promise<Person> {
+  return inTransaction(db, async (tx) => {
+    const actor = await lockPeople(tx, caller);
+    const before = await getStaff(tx, actor.reach, personId);
+    const wish = { ...before, ...body, reach: body.reach ? sorted(body.reach) : before.reach };
+    const names = ["name", "role", "reach"] as const;
+    const changed = names.filter((name) => JSON.stringify(wish[name]) !== JSON.stringify(before[name]));
+    if (changed.length === 0) return before;
+    if (changed.some((name) => name !== "name")) {
+      refuseOneself(caller, before.id, "Nobody changes their own role or reach; ask another admin.");
+      await refuseBeyond(tx, actor, wish);
+      if (wish.role !== "admin" || !wish.reach.all) await refuseLastAdmin(tx, before.id);
+    }
+    await tx.$executeRaw`
+      UPDATE people SET name = ${wish.name}, role = ${wish.role}, reaches_all_orgs = ${wish.reach.all},
+        updated_at = date_trunc('milliseconds', clock_timestamp())
+      WHERE id = ${before.id}::uuid`;
+    if (changed.includes("reach")) await writeReach(tx, before.id, wish.reach.org_ids ?? []);
+    const changes = Object.fromEntries(changed.map((name) => [name, [before[name], wish[name]]]));
+    const meta = { ...describeReason(reason), changes };
+    const target = { type: "person", id: before.id, label: before.email } as const;
+    await writeEntry(tx, { caller, context, orgId: PLATFORM_ORG_ID, action: "person.updated", target, meta });
+    return getPerson(tx, actor.reach, before.id);
+  });
+}
+
+type GivenReach = NonNullable<UpdatePersonBody["reach"]>;
+
+const sorted = ({ all, org_ids }: GivenReach): Person["reach"] => ({
+  all,
+  org_ids: all ? null : [...new Set(org_ids)].toSorted(),
+});
