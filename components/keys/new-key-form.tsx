@@ -3,6 +3,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { type FormEvent, type RefObject, useState } from "react";
 import { RequestFailure } from "@/components/shell/request-failure";
+import { ReachChoice } from "@/components/reach/reach-choice";
 import { Button } from "@/components/ui/button";
 import { Field, Input, inputStyle } from "@/components/ui/field";
 import { keyOwnersOptions } from "@/lib/client/keys";
@@ -12,9 +13,16 @@ import { findProblems } from "./find-problems";
 import { KindChoice } from "./kind-choice";
 import type { Maker, Org } from "./new-key";
 import { OwnerChoice } from "./owner-choice";
-import { ReachChoice } from "./reach-choice";
 import { ScopeChoice } from "./scope-choice";
-import { LIFETIMES, toBody, USUAL_DAYS, type Wish } from "./wish";
+import {
+  canReachAll,
+  findReachBarrier,
+  LIFETIMES,
+  ownerReaches,
+  toBody,
+  USUAL_DAYS,
+  type Wish,
+} from "./wish";
 
 type Props = {
   maker: Maker;
@@ -117,7 +125,16 @@ export function NewKeyForm({ maker, orgs, chosenOrg, first, isBusy, failure, ...
         </div>
         {isService ? (
           <>
-            <ReachChoice {...{ wish, orgs, maker, owner }} error={problems.reach} onChange={set} />
+            <ReachChoice
+              name="key-reach"
+              legend="For …"
+              orgs={orgs.filter(({ id }) => ownerReaches(owner, id))}
+              chosen={{ all: canReachAll(wish, maker, owner), orgIds: wish.orgIds }}
+              barrier={findReachBarrier(maker, owner)}
+              none="Its owner reaches none of your customers."
+              error={problems.reach}
+              onChange={({ all, orgIds }) => set({ reachesAll: all, orgIds })}
+            />
             <ScopeChoice
               {...{ maker, owner }}
               chosen={wish.scopes}

@@ -71,8 +71,14 @@ export function toBody(wish: Wish, maker: Maker, owner: KeyOwner | undefined, no
   return { ...common, kind, scopes: effectiveScopes(wish, maker, owner), reach };
 }
 
+/** Why a key of this maker for this owner can't reach all customers, or undefined. */
+export function findReachBarrier(maker: Maker, owner: KeyOwner | undefined): string | undefined {
+  if (!maker.reachesAll) return "You don’t reach all of them yourself.";
+  return ownerReaches(owner, null) ? undefined : "Its owner doesn’t reach all of them.";
+}
+
 export const canReachAll = (wish: Wish, maker: Maker, owner: KeyOwner | undefined): boolean =>
-  wish.reachesAll && maker.reachesAll && ownerReaches(owner, null);
+  wish.reachesAll && !findReachBarrier(maker, owner);
 
 export const effectiveScopes = (wish: Wish, maker: Maker, owner: KeyOwner | undefined): Scope[] =>
   SCOPES.filter((scope) => wish.scopes.includes(scope) && !findScopeBarrier(scope, maker, owner));

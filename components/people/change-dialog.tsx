@@ -2,6 +2,7 @@
 
 import { type FormEvent, type RefObject, useRef, useState } from "react";
 import { RequestFailure } from "@/components/shell/request-failure";
+import type { Org } from "@/components/reach/reach-choice";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { Field, Input } from "@/components/ui/field";
@@ -10,7 +11,7 @@ import { useChange } from "@/lib/client/use-change";
 import type { UpdatePersonBody } from "@/lib/contract/people";
 import { findProblems, type PersonWish } from "./person-wish";
 import type { Staff } from "./person-actions";
-import { type Org, ReachChoice } from "./reach-choice";
+import { PersonReachChoice } from "./person-reach-choice";
 import { RoleChoice } from "./role-choice";
 
 type Props = {
@@ -83,7 +84,7 @@ export function ChangeDialog({ person, orgs, mayReachAll, isSelf, isOpen, button
             isLocked={isSelf}
             onChange={(chosen) => set({ role: chosen })}
           />
-          <ReachChoice
+          <PersonReachChoice
             {...{ orgs, mayReachAll }}
             chosen={wish.reach}
             error={problems.reach}

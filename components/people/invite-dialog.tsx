@@ -3,6 +3,7 @@
 import { useRouter } from "next/navigation";
 import { type FormEvent, type RefObject, useEffect, useRef, useState } from "react";
 import { RequestFailure } from "@/components/shell/request-failure";
+import type { Org } from "@/components/reach/reach-choice";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { Field, Input } from "@/components/ui/field";
@@ -11,7 +12,7 @@ import { invitePerson } from "@/lib/client/people";
 import { useChange } from "@/lib/client/use-change";
 import { LinkShown } from "./link-shown";
 import { findProblems, type PersonWish } from "./person-wish";
-import { type Org, ReachChoice } from "./reach-choice";
+import { PersonReachChoice } from "./person-reach-choice";
 import { RoleChoice } from "./role-choice";
 
 type Props = {
@@ -119,7 +120,7 @@ export function InviteDialog({ orgs, mayReachAll, isOpen, button, onClose }: Pro
             />
           </Field>
           <RoleChoice chosen={wish.role} error={problems.role} onChange={(role) => set({ role })} />
-          <ReachChoice
+          <PersonReachChoice
             {...{ orgs, mayReachAll }}
             chosen={wish.reach}
             error={problems.reach}

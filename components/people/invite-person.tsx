@@ -2,9 +2,9 @@
 
 import dynamic from "next/dynamic";
 import { useRef, useState } from "react";
+import type { Org } from "@/components/reach/reach-choice";
 import { Button } from "@/components/ui/button";
 import { loadPatiently } from "@/components/ui/load-patiently";
-import type { Org } from "./reach-choice";
 
 /** Loaded when it is opened: most people come to read. */
 const InviteDialog = dynamic(

@@ -3,6 +3,7 @@
 import dynamic from "next/dynamic";
 import { useRef, useState } from "react";
 import { RequestFailure } from "@/components/shell/request-failure";
+import type { Org } from "@/components/reach/reach-choice";
 import { Button } from "@/components/ui/button";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import { loadPatiently } from "@/components/ui/load-patiently";
@@ -10,7 +11,6 @@ import { enablePerson } from "@/lib/client/people";
 import { useChange } from "@/lib/client/use-change";
 import type { Person } from "@/lib/contract/people";
 import type { Role } from "@/lib/identity/permissions";
-import type { Org } from "./reach-choice";
 
 const ChangeDialog = dynamic(
   () => loadPatiently(() => import("./change-dialog")).then((module) => module.ChangeDialog),

@@ -2,77 +2,80 @@
 
 import { useState } from "react";
 import { FieldError, inputStyle } from "@/components/ui/field";
-import type { KeyOwner } from "@/lib/contract/keys";
-import type { Maker, Org } from "./new-key";
-import { canReachAll, ownerReaches, type Wish } from "./wish";
+
+export type Org = { id: string; name: string };
+export type ChosenReach = { all: boolean; orgIds: readonly string[] };
 
 type Props = {
-  wish: Wish;
+  /** Of the fields, and of the fault below them. */
+  name: string;
+  legend: string;
+  /** Those that can be chosen. */
   orgs: readonly Org[];
-  maker: Maker;
-  owner: KeyOwner | undefined;
+  chosen: ChosenReach;
+  /** Why not all customers can be chosen, if they can't. */
+  barrier: string | undefined;
+  /** What to say where nobody can be chosen. */
+  none: string;
   error: string | undefined;
-  onChange: (change: Partial<Wish>) => void;
+  isLocked?: boolean;
+  onChange: (chosen: ChosenReach) => void;
 };
 
 /** From here on, a list is searched faster than read. */
 const SEARCHABLE = 8;
 const ROW = "flex min-h-8 items-center gap-2.5 rounded px-1.5";
 
-/** Whom a service key may touch. */
-export function ReachChoice({ wish, orgs, maker, owner, error, onChange }: Props) {
-  const isAll = canReachAll(wish, maker, owner);
-  const barrier = !maker.reachesAll
-    ? "You don’t reach all of them yourself."
-    : ownerReaches(owner, null)
-      ? undefined
-      : "Its owner doesn’t reach all of them.";
+/** Whom somebody or something may touch: every customer, or some by name. */
+export function ReachChoice(props: Props) {
+  const { name, legend, chosen, barrier, error, isLocked = false, onChange } = props;
+  const barrierId = `${name}-barrier`;
   return (
-    <fieldset aria-describedby={error ? "key-reach-error" : undefined}>
-      <legend className="font-medium">For …</legend>
+    <fieldset disabled={isLocked} aria-describedby={error ? `${name}-error` : undefined}>
+      <legend className="font-medium">{legend}</legend>
       <div className="mt-1 grid">
         <label className={barrier ? `${ROW} text-ink-muted cursor-not-allowed` : `${ROW} hover:bg-hover`}>
           <input
             type="radio"
-            name="key-reach"
-            checked={isAll}
+            name={name}
+            checked={chosen.all}
             disabled={barrier !== undefined}
-            aria-describedby={barrier && "reach-barrier"}
-            onChange={() => onChange({ reachesAll: true })}
+            aria-describedby={barrier && barrierId}
+            onChange={() => onChange({ ...chosen, all: true })}
             className="size-3.5 shrink-0"
           />
           All customers, those to come included
         </label>
         {barrier && (
-          <p id="reach-barrier" className="text-ink-muted -mt-1 mb-1 ml-7.5 text-sm">
+          <p id={barrierId} className="text-ink-muted -mt-1 mb-1 ml-7.5 text-sm">
             {barrier}
           </p>
         )}
         <label className={`${ROW} hover:bg-hover`}>
           <input
             type="radio"
-            name="key-reach"
-            checked={!isAll}
-            onChange={() => onChange({ reachesAll: false })}
+            name={name}
+            checked={!chosen.all}
+            onChange={() => onChange({ ...chosen, all: false })}
             className="size-3.5 shrink-0"
           />
           Chosen customers
         </label>
       </div>
-      {!isAll && <Customers {...{ wish, orgs, owner, onChange }} />}
+      {!chosen.all && <Customers {...props} />}
       <div className="mt-1">
-        <FieldError id="key-reach" error={error} />
+        <FieldError id={name} error={error} />
       </div>
     </fieldset>
   );
 }
 
-function Customers({ wish, orgs, owner, onChange }: Pick<Props, "wish" | "orgs" | "owner" | "onChange">) {
+function Customers({ orgs, chosen: { orgIds }, none, onChange }: Props) {
   const [search, setSearch] = useState("");
   const wanted = search.trim().toLowerCase();
-  const shown = orgs.filter(({ id, name }) => ownerReaches(owner, id) && name.toLowerCase().includes(wanted));
+  const shown = orgs.filter(({ name }) => name.toLowerCase().includes(wanted));
   const toggle = (id: string, isOn: boolean) =>
-    onChange({ orgIds: isOn ? [...wish.orgIds, id] : wish.orgIds.filter((other) => other !== id) });
+    onChange({ all: false, orgIds: isOn ? [...orgIds, id] : orgIds.filter((other) => other !== id) });
   return (
     <div className="mt-1 ml-6 rounded border">
       {orgs.length > SEARCHABLE && (
@@ -83,6 +86,8 @@ function Customers({ wish, orgs, owner, onChange }: Pick<Props, "wish" | "orgs" 
             placeholder="Search"
             value={search}
             onChange={(event) => setSearch(event.target.value)}
+            // What is typed narrows the list; it sends no form.
+            onKeyDown={(event) => event.key === "Enter" && event.preventDefault()}
             className={inputStyle("h-7", true)}
           />
         </div>
@@ -92,7 +97,7 @@ function Customers({ wish, orgs, owner, onChange }: Pick<Props, "wish" | "orgs" 
           <label key={id} className={`${ROW} hover:bg-hover`}>
             <input
               type="checkbox"
-              checked={wish.orgIds.includes(id)}
+              checked={orgIds.includes(id)}
               onChange={({ target }) => toggle(id, target.checked)}
               className="size-3.5 shrink-0"
             />
@@ -102,9 +107,7 @@ function Customers({ wish, orgs, owner, onChange }: Pick<Props, "wish" | "orgs" 
           </label>
         ))}
         {shown.length === 0 && (
-          <p className="text-ink-muted px-1.5 py-1.5">
-            {wanted ? "Nobody has that name." : "Its owner reaches none of your customers."}
-          </p>
+          <p className="text-ink-muted px-1.5 py-1.5">{wanted ? "Nobody has that name." : none}</p>
         )}
       </div>
     </div>
