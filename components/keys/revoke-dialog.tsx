@@ -76,6 +76,9 @@ export function RevokeDialog({ of: key, reach, isOpen, reason, button, onReason,
             ) : (
               <li>The script that uses it stops working until it has another key.</li>
             )}
+            {key.scopes?.includes("keys.manage") && (
+              <li>Keys that it has made go on working; they are among what it did, in the audit trail.</li>
+            )}
           </ul>
           <ReasonField
             templates={TEMPLATES}
