@@ -12,9 +12,9 @@ type Told = { /** Of a delivery that was answered with 503. */ delivery: string;
 const test = base.extend<object, { told: Told }>({
   told: [
     async ({ console, scene }, use) => {
-      const { owner, appUrl } = console.database;
+      const { owner, workerUrl } = console.database;
       const receiver = await startReceiver();
-      const worker = await startWorker(appUrl);
+      const worker = await startWorker(workerUrl);
       receiver.behave(({ path }, response) =>
         path === "/hook"
           ? void response.end("thank you")
