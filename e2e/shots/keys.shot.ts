@@ -110,6 +110,16 @@ test("keys--revoked", async ({ admin, console }) => {
   await photograph(admin);
 });
 
+test("keys--entry", async ({ admin, console }) => {
+  const { rows } = await console.database.owner.query<{ target_id: string }>(
+    "SELECT target_id FROM audit_entries WHERE action = 'key.created' LIMIT 1",
+  );
+  await visit(admin, `/keys/${rows[0]!.target_id}`);
+  await admin.getByRole("link", { name: "Made a key" }).click();
+  await expect(admin.getByRole("region", { name: "What", exact: true })).toBeVisible();
+  await photograph(admin);
+});
+
 test("keys--not-found", async ({ admin }) => {
   await visit(admin, "/keys/0196f1a0-0000-7000-8000-00000000abcd");
   await photograph(admin);
