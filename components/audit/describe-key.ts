@@ -14,7 +14,11 @@ export function describeKey(meta: Record<string, unknown>): KeyValue[] {
     ["Kind", kind],
     ["Owner", owner && `${owner.name}, ${owner.email}`],
     ["Scopes", scopes?.join(", ")],
-    ["Reach", reach && (reach.all ? "all customers" : reach.org_ids?.join(", "))],
+    // Of an inference key it is the customer's, whose matter the entry is.
+    [
+      "Reach",
+      kind === "inference" ? undefined : reach && (reach.all ? "all customers" : reach.org_ids?.join(", ")),
+    ],
     ["Expires", expires_at ? formatAbsolute(expires_at) : undefined],
   ];
   return facts.flatMap(([name, value]) => (value ? [{ name, value }] : []));
