@@ -14,6 +14,8 @@ export default defineConfig({
           name: "unit",
           include: ["**/*.test.ts", "**/*.test.tsx"],
           exclude: [...nowhere, "**/*.db.test.ts", "**/*.http.test.ts"],
+          // A busy machine is no fault of the code's.
+          testTimeout: 30_000,
         },
       },
       {
