@@ -67,7 +67,7 @@ export function FilterBar({ children, isSet, onClear, isPending, problems, boxes
         <div
           className={cx(
             "flex min-w-72 flex-1 gap-2 sm:min-w-0",
-            isFolded && !isTyped && "max-sm:not-focus-within:hidden",
+            isFolded && !isTyped && "max-sm:not-focus-within:not-has-[:popover-open]:hidden",
           )}
         >
           {boxes}

@@ -27,7 +27,9 @@ export function FilterChip({ label, summary, onClear, children }: Props) {
     <span
       className={cx(
         "border-line-strong inline-flex h-7 max-w-full items-center rounded-full border text-sm",
-        isSet ? "bg-surface" : "border-dashed max-sm:group-data-folded/filters:not-focus-within:hidden",
+        isSet
+          ? "bg-surface"
+          : "border-dashed max-sm:group-data-folded/filters:not-focus-within:not-has-[:popover-open]:hidden",
       )}
     >
       <Popup
