@@ -1,10 +1,10 @@
 "use client";
 
-import { useRouter } from "next/navigation";
-import { useOptimistic, useTransition } from "react";
 import { FieldError } from "@/components/ui/field";
 import { FilterBar } from "@/components/ui/filter-bar";
-import { FilterMenu } from "@/components/ui/filter-menu";
+import { CustomerFilter } from "@/components/ui/customer-filter";
+import { SingleFilter } from "@/components/ui/single-filter";
+import { useFilters } from "@/components/ui/use-filters";
 import { AUDIT_ACTIONS } from "@/lib/audit/audit-entry";
 import { type AuditFilters, hasAuditFilters, NO_AUDIT_FILTERS } from "@/lib/client/audit-filters";
 import { paths } from "@/lib/client/paths";
@@ -24,17 +24,7 @@ const CHIPS = ["actor", "action", "org", "from", "to"] as const;
 const ACTIONS = AUDIT_ACTIONS.map((action) => ({ value: action, label: ACTION_WORDS[action] }));
 
 export function AuditFilterBar({ filters: given, orgs, actors, problems }: Props) {
-  const router = useRouter();
-  const [isPending, startTransition] = useTransition();
-  const [filters, setFilters] = useOptimistic(given);
-
-  const set = (change: Partial<AuditFilters>) =>
-    startTransition(() => {
-      const next = { ...filters, ...change };
-      setFilters(next);
-      router.replace(paths.audit(next), { scroll: false });
-    });
-  const one = (value: string) => (value ? [value] : []);
+  const { filters, set, isPending } = useFilters(given, paths.audit);
 
   return (
     <FilterBar
@@ -64,27 +54,19 @@ export function AuditFilterBar({ filters: given, orgs, actors, problems }: Props
       }
       isTyped={Boolean(filters.reason || filters.ticket)}
     >
-      <FilterMenu
+      <SingleFilter
         label="Actor"
-        isSingle
         options={actors.map(({ id, name }) => ({ value: id, label: name }))}
-        selected={one(filters.actor)}
-        onChange={([actor = ""]) => set({ actor })}
+        selected={filters.actor}
+        onChange={(actor) => set({ actor })}
       />
-      <FilterMenu
+      <SingleFilter
         label="Action"
-        isSingle
         options={ACTIONS}
-        selected={one(filters.action)}
-        onChange={([action = ""]) => set({ action })}
+        selected={filters.action}
+        onChange={(action) => set({ action })}
       />
-      <FilterMenu
-        label="Customer"
-        isSingle
-        options={orgs.map(({ slug, name }) => ({ value: slug, label: name }))}
-        selected={one(filters.org)}
-        onChange={([org = ""]) => set({ org })}
-      />
+      <CustomerFilter orgs={orgs} selected={filters.org} onChange={(org) => set({ org })} />
       <DayFilter from={filters.from} to={filters.to} onChange={set} />
     </FilterBar>
   );

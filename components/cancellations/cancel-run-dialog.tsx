@@ -61,7 +61,8 @@ export function CancelRunDialog(props: Props) {
       ) : (
         <CancelRunForm
           canReadAudit={viewer.mayReadAudit}
-          {...{ run, customer, webhooks, reason, isBusy, failure, reasonBox, onReason }}
+          {...{ run, customer, webhooks, reason, isBusy, failure, onReason }}
+          box={reasonBox}
           onSubmit={submit}
           onKeep={onClose}
         />

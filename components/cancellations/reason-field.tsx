@@ -15,7 +15,7 @@ type Props = {
   templates: readonly ReasonTemplate[];
   placeholder: string;
   /** The run that is to be cancelled, where the person may be told which others a ticket has cancelled before. */
-  runId?: string;
+  runId?: string | undefined;
   box: RefObject<HTMLTextAreaElement | null>;
   value: string;
   /** What is wrong with the reason as it stands. */

@@ -1,10 +1,9 @@
 "use client";
 
-import { useRouter } from "next/navigation";
-import { useOptimistic, useTransition } from "react";
 import { SearchBox } from "@/components/ui/search-box";
 import { CustomerFilter } from "@/components/ui/customer-filter";
-import { FilterMenu } from "@/components/ui/filter-menu";
+import { SingleFilter } from "@/components/ui/single-filter";
+import { useFilters } from "@/components/ui/use-filters";
 import { FilterBar } from "@/components/ui/filter-bar";
 import { type DeliveryFilters, hasDeliveryFilters, NO_DELIVERY_FILTERS } from "@/lib/client/delivery-filters";
 import { paths } from "@/lib/client/paths";
@@ -21,16 +20,7 @@ const STATES = Object.entries(STATE_WORDS).map(([value, label]) => ({ value, lab
 const EVENTS = EVENT_TYPES.map((type) => ({ value: type, label: type }));
 
 export function DeliveryFilterBar({ filters: given, orgs, webhooks }: Props) {
-  const router = useRouter();
-  const [isPending, startTransition] = useTransition();
-  const [filters, setFilters] = useOptimistic(given);
-  const set = (change: Partial<DeliveryFilters>) =>
-    startTransition(() => {
-      const next = { ...filters, ...change };
-      setFilters(next);
-      router.replace(paths.deliveries(next), { scroll: false });
-    });
-  const one = (value: string) => (value ? [value] : []);
+  const { filters, set, isPending } = useFilters(given, paths.deliveries);
   return (
     <FilterBar
       isPending={isPending}
@@ -47,19 +37,17 @@ export function DeliveryFilterBar({ filters: given, orgs, webhooks }: Props) {
       }
       isTyped={filters.run !== ""}
     >
-      <FilterMenu
+      <SingleFilter
         label="State"
-        isSingle
         options={STATES}
-        selected={one(filters.state)}
-        onChange={([state = ""]) => set({ state })}
+        selected={filters.state}
+        onChange={(state) => set({ state })}
       />
-      <FilterMenu
+      <SingleFilter
         label="Event"
-        isSingle
         options={EVENTS}
-        selected={one(filters.event)}
-        onChange={([event = ""]) => set({ event })}
+        selected={filters.event}
+        onChange={(event) => set({ event })}
       />
       <CustomerFilter
         orgs={orgs}
@@ -68,12 +56,11 @@ export function DeliveryFilterBar({ filters: given, orgs, webhooks }: Props) {
         onChange={(org) => set({ org, webhook: "" })}
       />
       {(webhooks.length > 0 || filters.webhook) && (
-        <FilterMenu
+        <SingleFilter
           label="Webhook"
-          isSingle
           options={webhooks.map(({ id, url }) => ({ value: id, label: url }))}
-          selected={one(filters.webhook)}
-          onChange={([webhook = ""]) => set({ webhook })}
+          selected={filters.webhook}
+          onChange={(webhook) => set({ webhook })}
         />
       )}
     </FilterBar>

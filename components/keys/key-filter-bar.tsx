@@ -1,10 +1,9 @@
 "use client";
 
-import { useRouter } from "next/navigation";
-import { useOptimistic, useTransition } from "react";
 import { CustomerFilter } from "@/components/ui/customer-filter";
 import { FilterBar } from "@/components/ui/filter-bar";
-import { FilterMenu } from "@/components/ui/filter-menu";
+import { SingleFilter } from "@/components/ui/single-filter";
+import { useFilters } from "@/components/ui/use-filters";
 import { SearchBox } from "@/components/ui/search-box";
 import { hasKeyFilters, type KeyFilters, NO_KEY_FILTERS } from "@/lib/client/key-filters";
 import { paths } from "@/lib/client/paths";
@@ -23,24 +22,7 @@ const KINDS = optionsOf(KIND_WORDS);
 const STATES = optionsOf(STATE_WORDS);
 
 export function KeyFilterBar({ filters: given, orgs, owners }: Props) {
-  const router = useRouter();
-  const [isPending, startTransition] = useTransition();
-  const [filters, setFilters] = useOptimistic(given);
-  const set = (change: Partial<KeyFilters>) =>
-    startTransition(() => {
-      const next = { ...filters, ...change };
-      setFilters(next);
-      router.replace(paths.keys(next), { scroll: false });
-    });
-  const menu = (label: string, name: keyof KeyFilters, options: { value: string; label: string }[]) => (
-    <FilterMenu
-      label={label}
-      isSingle
-      options={options}
-      selected={filters[name] ? [filters[name]] : []}
-      onChange={([value = ""]) => set({ [name]: value })}
-    />
-  );
+  const { filters, set, isPending } = useFilters(given, paths.keys);
   return (
     <FilterBar
       isPending={isPending}
@@ -58,14 +40,20 @@ export function KeyFilterBar({ filters: given, orgs, owners }: Props) {
       }
       isTyped={Boolean(filters.text)}
     >
-      {menu("State", "state", STATES)}
-      {menu("Kind", "kind", KINDS)}
+      <SingleFilter
+        label="State"
+        options={STATES}
+        selected={filters.state}
+        onChange={(state) => set({ state })}
+      />
+      <SingleFilter label="Kind" options={KINDS} selected={filters.kind} onChange={(kind) => set({ kind })} />
       <CustomerFilter orgs={orgs} selected={filters.org} onChange={(org) => set({ org })} />
-      {menu(
-        "Owner",
-        "owner",
-        owners.map(({ id, name }) => ({ value: id, label: name })),
-      )}
+      <SingleFilter
+        label="Owner"
+        options={owners.map(({ id, name }) => ({ value: id, label: name }))}
+        selected={filters.owner}
+        onChange={(owner) => set({ owner })}
+      />
     </FilterBar>
   );
 }

@@ -1,9 +1,8 @@
 "use client";
 
-import { useRouter } from "next/navigation";
-import { useOptimistic, useTransition } from "react";
 import { FilterBar } from "@/components/ui/filter-bar";
-import { FilterMenu, type FilterOption } from "@/components/ui/filter-menu";
+import { SingleFilter } from "@/components/ui/single-filter";
+import { useFilters } from "@/components/ui/use-filters";
 import { SearchBox } from "@/components/ui/search-box";
 import { paths } from "@/lib/client/paths";
 import { hasPeopleFilters, NO_PEOPLE_FILTERS, type PeopleFilters } from "@/lib/client/people-filters";
@@ -13,24 +12,7 @@ import { ROLE_WORDS, ROLES } from "./role-words";
 const ROLE_OPTIONS = ROLES.map((value) => ({ value, label: ROLE_WORDS[value].word }));
 
 export function PersonFilterBar({ filters: given }: { filters: PeopleFilters }) {
-  const router = useRouter();
-  const [isPending, startTransition] = useTransition();
-  const [filters, setFilters] = useOptimistic(given);
-  const set = (change: Partial<PeopleFilters>) =>
-    startTransition(() => {
-      const next = { ...filters, ...change };
-      setFilters(next);
-      router.replace(paths.people(next), { scroll: false });
-    });
-  const menu = (label: string, name: "role" | "state", options: FilterOption[]) => (
-    <FilterMenu
-      label={label}
-      isSingle
-      options={options}
-      selected={filters[name] ? [filters[name]] : []}
-      onChange={([value = ""]) => set({ [name]: value })}
-    />
-  );
+  const { filters, set, isPending } = useFilters(given, paths.people);
   return (
     <FilterBar
       isPending={isPending}
@@ -47,8 +29,18 @@ export function PersonFilterBar({ filters: given }: { filters: PeopleFilters }) 
       }
       isTyped={Boolean(filters.text)}
     >
-      {menu("Role", "role", ROLE_OPTIONS)}
-      {menu("State", "state", STATE_OPTIONS)}
+      <SingleFilter
+        label="Role"
+        options={ROLE_OPTIONS}
+        selected={filters.role}
+        onChange={(role) => set({ role })}
+      />
+      <SingleFilter
+        label="State"
+        options={STATE_OPTIONS}
+        selected={filters.state}
+        onChange={(state) => set({ state })}
+      />
     </FilterBar>
   );
 }

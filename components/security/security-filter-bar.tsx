@@ -1,12 +1,11 @@
 "use client";
 
-import { useRouter } from "next/navigation";
-import { useOptimistic, useTransition } from "react";
 import { CustomerFilter } from "@/components/ui/customer-filter";
 import { DayFilter } from "@/components/ui/day-filter";
 import { FieldError } from "@/components/ui/field";
 import { FilterBar } from "@/components/ui/filter-bar";
-import { FilterMenu } from "@/components/ui/filter-menu";
+import { SingleFilter } from "@/components/ui/single-filter";
+import { useFilters } from "@/components/ui/use-filters";
 import { SearchBox } from "@/components/ui/search-box";
 import { paths } from "@/lib/client/paths";
 import { hasSecurityFilters, NO_SECURITY_FILTERS, type SecurityFilters } from "@/lib/client/security-filters";
@@ -25,28 +24,7 @@ const CHIPS = ["kind", "status", "code", "org", "from", "to"] as const;
 const KINDS = Object.entries(KIND_WORDS).map(([value, label]) => ({ value, label }));
 
 export function SecurityFilterBar({ filters: given, orgs, codes, statuses, problems }: Props) {
-  const router = useRouter();
-  const [isPending, startTransition] = useTransition();
-  const [filters, setFilters] = useOptimistic(given);
-  const set = (change: Partial<SecurityFilters>) =>
-    startTransition(() => {
-      const next = { ...filters, ...change };
-      setFilters(next);
-      router.replace(paths.security(next), { scroll: false });
-    });
-  const menu = (
-    label: string,
-    name: "kind" | "status" | "code",
-    options: { value: string; label: string }[],
-  ) => (
-    <FilterMenu
-      label={label}
-      isSingle
-      options={options}
-      selected={filters[name] ? [filters[name]] : []}
-      onChange={([value = ""]) => set({ [name]: value })}
-    />
-  );
+  const { filters, set, isPending } = useFilters(given, paths.security);
   return (
     <FilterBar
       isPending={isPending}
@@ -75,17 +53,19 @@ export function SecurityFilterBar({ filters: given, orgs, codes, statuses, probl
       }
       isTyped={Boolean(filters.ip || filters.actor)}
     >
-      {menu("Kind", "kind", KINDS)}
-      {menu(
-        "Status",
-        "status",
-        statuses.map((status) => ({ value: String(status), label: String(status) })),
-      )}
-      {menu(
-        "Code",
-        "code",
-        codes.map((code) => ({ value: code, label: code })),
-      )}
+      <SingleFilter label="Kind" options={KINDS} selected={filters.kind} onChange={(kind) => set({ kind })} />
+      <SingleFilter
+        label="Status"
+        options={statuses.map((status) => ({ value: String(status), label: String(status) }))}
+        selected={filters.status}
+        onChange={(status) => set({ status })}
+      />
+      <SingleFilter
+        label="Code"
+        options={codes.map((code) => ({ value: code, label: code }))}
+        selected={filters.code}
+        onChange={(code) => set({ code })}
+      />
       <CustomerFilter orgs={orgs} selected={filters.org} onChange={(org) => set({ org })} />
       <DayFilter from={filters.from} to={filters.to} onChange={set} />
     </FilterBar>

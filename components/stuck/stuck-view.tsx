@@ -1,10 +1,9 @@
 "use client";
 
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { useRouter } from "next/navigation";
-import { useOptimistic, useTransition } from "react";
 import { LiveControl } from "@/components/runs/live-control";
 import { PageHeader } from "@/components/ui/page-header";
+import { useFilters } from "@/components/ui/use-filters";
 import { paths } from "@/lib/client/paths";
 import { togglePause, usePausable } from "@/lib/client/pause";
 import { STUCK_SHOWN, stuckRunsOptions } from "@/lib/client/stuck";
@@ -26,9 +25,7 @@ type Props = {
 
 /** The rows come hydrated into the query cache; the stream tells when one of them changes, and time makes new ones. */
 export function StuckView({ address: given, orgs, models, barrier }: Props) {
-  const router = useRouter();
-  const [isPending, startTransition] = useTransition();
-  const [address, setAddress] = useOptimistic(given);
+  const { filters: address, set: change, isPending } = useFilters(given, paths.stuck);
   const isPaused = usePausable();
   const client = useQueryClient();
   const stream = useStreamState();
@@ -50,11 +47,6 @@ export function StuckView({ address: given, orgs, models, barrier }: Props) {
     },
     { isPaused },
   );
-  const change = (next: StuckAddress) =>
-    startTransition(() => {
-      setAddress(next);
-      router.replace(paths.stuck(next), { scroll: false });
-    });
   const isFailing = stream === "failing" || isRefetchError;
   const state = hasEnded ? "stopped" : isPaused ? "paused" : isFailing ? "failing" : "live";
   return (

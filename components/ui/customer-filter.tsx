@@ -1,6 +1,6 @@
 "use client";
 
-import { FilterMenu } from "./filter-menu";
+import { SingleFilter } from "./single-filter";
 
 type Props = {
   orgs: readonly { slug: string; name: string }[];
@@ -10,14 +10,10 @@ type Props = {
 };
 
 /** One customer, or all of them. */
-export function CustomerFilter({ orgs, selected, onChange }: Props) {
-  return (
-    <FilterMenu
-      label="Customer"
-      isSingle
-      options={orgs.map(({ slug, name }) => ({ value: slug, label: name }))}
-      selected={selected ? [selected] : []}
-      onChange={([slug = ""]) => onChange(slug)}
-    />
-  );
-}
+export const CustomerFilter = ({ orgs, ...choice }: Props) => (
+  <SingleFilter
+    label="Customer"
+    options={orgs.map(({ slug, name }) => ({ value: slug, label: name }))}
+    {...choice}
+  />
+);

@@ -29,8 +29,8 @@ describe("stuck runs", () => {
     const { owner } = database();
     const made = async (scene: Scene, ageMs: number, status: "queued" | "running" | "failed" = "running") =>
       makeRun(owner, scene, { ageMs, status });
-    await made(slow, 110_000);
-    await made(fast, 17_000);
+    await made(slow, 100_000);
+    await made(fast, 8_000);
     await made(slow, 900_000, "failed");
     const [three, ten, four] = [
       await made(slow, 180_000),

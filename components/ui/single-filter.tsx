@@ -1,0 +1,20 @@
+import { FilterMenu, type FilterOption } from "./filter-menu";
+
+type Props = {
+  label: string;
+  options: readonly FilterOption[];
+  /** Empty for all of them. */
+  selected: string;
+  onChange: (selected: string) => void;
+};
+
+/** A chip of which one value is chosen, or none. */
+export const SingleFilter = ({ label, options, selected, onChange }: Props) => (
+  <FilterMenu
+    label={label}
+    isSingle
+    options={options}
+    selected={selected ? [selected] : []}
+    onChange={([value = ""]) => onChange(value)}
+  />
+);
