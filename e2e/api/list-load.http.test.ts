@@ -11,7 +11,7 @@ const LIST = "/v1/admin/security-events";
 /** Keys of staff, each of whom may have two lists under way. */
 async function makeKeys(count: number) {
   const { owner } = api().database;
-  const person = await makePerson(owner);
+  const person = await makePerson(owner, { role: "admin" });
   return Promise.all(Array.from({ length: count }, () => makeKey(owner, { ownerId: person.id })));
 }
 

@@ -216,10 +216,21 @@ describe("what the framework would do by itself has no effect on the API", () =>
     const { call } = api();
     const { key, path } = await prepare();
     const other = (await prepare()).path.split("/")[4]!;
-    const query = `?run_id=${other}&nxtPrun_id=${other}&_rsc=1&__nextDataReq=1&amp=1`;
-    const { status, json } = await call("POST", `${path}${query}`, key);
-    expect(status).toBe(201);
-    expect((json as { id: string }).id).toBe(path.split("/")[4]);
+    const query = `?run_id=${other}&nxtPrun_id=${other}&id=${other}&nxtPid=${other}&_rsc=1&__nextDataReq=1&amp=1`;
+    const own = path.split("/")[4]!;
+    expect(await call("GET", `/v1/runs/${own}${query}`, key)).toMatchObject({
+      status: 200,
+      json: { id: own, status_code: "running" },
+    });
+    // Where something changes, a field in the wrong place is refused.
+    expect(await call("POST", `${path}${query}`, key)).toMatchObject({
+      status: 422,
+      json: { errors: expect.arrayContaining([expect.objectContaining({ type: "extra_forbidden" })]) },
+    });
+    for (const id of [own, other]) {
+      const { json } = await call("GET", `/v1/runs/${id}`, key);
+      expect(json).toMatchObject({ id, status_code: "running" });
+    }
   });
 
   test.each([
