@@ -12,6 +12,8 @@ export type SortKey = {
    * IS NULL, so that an index of those few rows suits it.
    */
   isAbsent?: Prisma.Sql;
+  /** Whether the table is partitioned by the column. */
+  isPartitioning?: boolean;
 };
 
 /** A stretch of an order in which one index can be followed. */
@@ -81,7 +83,11 @@ function after(steps: readonly Step[], place: Place, isInclusive: boolean): Pris
   if (steps.every((other) => !other.isAbsent && other.isDescending === step.isDescending)) {
     const beyond = Prisma.raw((step.isDescending ? "<" : ">") + (isInclusive ? "=" : ""));
     const columns = Prisma.join(steps.map(({ column }) => column));
-    return Prisma.sql`(${columns}) ${beyond} (${Prisma.join(steps.map(({ type }, index) => Prisma.sql`${place[index]}::${type}`))})`;
+    const values = steps.map(({ type }, index) => Prisma.sql`${place[index]}::${type}`);
+    const compared = Prisma.sql`(${columns}) ${beyond} (${Prisma.join(values)})`;
+    if (!step.isPartitioning) return compared;
+    // A comparison of rows doesn't tell PostgreSQL which partitions it needn't look at.
+    return Prisma.sql`${step.column} ${Prisma.raw(step.isDescending ? "<=" : ">=")} ${values[0]} AND ${compared}`;
   }
   const [value, ...others] = place;
   const { column, type, areAbsentFirst } = step;

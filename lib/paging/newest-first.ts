@@ -1,9 +1,14 @@
 import { Prisma } from "@/generated/prisma/client";
 import type { SortKey } from "./keyset";
 
-/** The order of what happened: by `occurred_at`, the id settling ties, the newest first. */
+/** The order of what happened: by `occurred_at`, the id settling ties, the newest first. Such tables have a part a month. */
 export const NEWEST_FIRST: readonly SortKey[] = [
-  { column: Prisma.sql`r.occurred_at`, type: Prisma.sql`timestamptz`, isDescending: true },
+  {
+    column: Prisma.sql`r.occurred_at`,
+    type: Prisma.sql`timestamptz`,
+    isDescending: true,
+    isPartitioning: true,
+  },
   { column: Prisma.sql`r.id`, type: Prisma.sql`uuid`, isDescending: true },
 ];
 
