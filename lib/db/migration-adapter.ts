@@ -45,6 +45,8 @@ export class MigrationPg extends PrismaPg {
 
   async #open(url: string): Promise<PgAdapter> {
     const pool = new pg.Pool({ connectionString: url, max: 2 });
+    // Ended is told before the server has heard of it: the connection may still be cut off by the drop of its database.
+    pool.on("error", () => {});
     this.#pools.push(pool);
     const adapter = await new PrismaPg(pool).connect();
     adapter.executeScript = async (script) => {
