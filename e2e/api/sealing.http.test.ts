@@ -63,7 +63,7 @@ async function writeOne(client: pg.PoolClient, index: number, tally: Tally): Pro
 }
 
 async function writeSteadily(tally: Tally): Promise<void> {
-  const pool = new pg.Pool({ connectionString: database.appUrl, max: WRITERS });
+  const pool = new pg.Pool({ connectionString: database.appUrl, max: WRITERS }).on("error", () => {});
   const startedAt = performance.now();
   let next = 0;
   const writer = async () => {
