@@ -3,17 +3,28 @@
 import { type RefObject, useRef } from "react";
 import { StatusBadge } from "@/components/runs/status-badge";
 import { Dialog } from "@/components/ui/dialog";
-import { cancelRun, type CancelRunResult } from "@/lib/client/cancel-run";
+import { RunFacts as RunFactsSchema } from "@/lib/client/run-schemas";
 import type { RunFacts } from "@/lib/client/runs";
-import { type Attempt, useAttempt } from "@/lib/client/use-attempt";
+import { useAttempt } from "@/lib/client/use-attempt";
+import { cancelRunOperation } from "@/lib/contract/runs";
 import { isTerminal } from "@/lib/runs/run";
 import type { Viewer } from "./cancel-run";
-import { CancelRunForm } from "./cancel-run-form";
+import type { CancelRunResult } from "./cancellation-outcome";
+import { Consequences } from "./consequences";
+import { ReasonForm } from "./reason-form";
 import { RunEndedMeanwhile } from "./run-ended-meanwhile";
+
+/** What most cancels are about. */
+const TEMPLATES = [
+  { label: "Duplicate submission", text: "Ticket #: duplicate submission" },
+  { label: "Stuck", text: "Ticket #: stuck, no progress" },
+  { label: "Abuse", text: "Ticket #: abuse of a key" },
+];
 
 type Props = {
   run: RunFacts;
   customer: string;
+  /** Addresses of the customer's webhooks that hear of a cancelled run. */
   webhooks: readonly string[];
   viewer: Viewer;
   isOpen: boolean;
@@ -28,8 +39,10 @@ type Props = {
 export function CancelRunDialog(props: Props) {
   const { run, customer, webhooks, viewer, isOpen, reason, button, onClose, onReason, onDone } = props;
   const reasonBox = useRef<HTMLTextAreaElement>(null);
-  const ask = (attempt: Attempt) => cancelRun({ id: run.id, ...attempt });
-  const { submit, isBusy, failure } = useAttempt(ask, onDone);
+  const path = cancelRunOperation.path.replace("{run_id}", run.id);
+  const { submit, isBusy, failure } = useAttempt(path, RunFactsSchema, ({ status, data }) =>
+    onDone({ outcome: status === 201 ? "transitioned" : "unchanged", run: data }),
+  );
   const hasEnded = isTerminal(run.status_code) && !isBusy;
 
   return (
@@ -59,13 +72,18 @@ export function CancelRunDialog(props: Props) {
       {hasEnded ? (
         <RunEndedMeanwhile run={run} viewer={viewer} onClose={onClose} />
       ) : (
-        <CancelRunForm
-          canReadAudit={viewer.mayReadAudit}
-          {...{ run, customer, webhooks, reason, isBusy, failure, onReason }}
+        <ReasonForm
+          {...{ reason, isBusy, failure, onReason }}
+          templates={TEMPLATES}
+          placeholder="Customer ticket #4821: duplicate submission"
+          runId={viewer.mayReadAudit ? run.id : undefined}
+          words={{ keep: "Keep run", go: "Cancel run", going: "Cancelling…" }}
           box={reasonBox}
           onSubmit={submit}
           onKeep={onClose}
-        />
+        >
+          <Consequences run={run} customer={customer} webhooks={webhooks} />
+        </ReasonForm>
       )}
     </Dialog>
   );

@@ -9,10 +9,9 @@ import { cx } from "@/components/ui/class-names";
 import { Kbd } from "@/components/ui/kbd";
 import { loadPatiently } from "@/components/ui/load-patiently";
 import { useShortcut } from "@/components/ui/use-shortcut";
-import type { CancelRunResult } from "@/lib/client/cancel-run";
 import { type RunFacts, runOptions } from "@/lib/client/runs";
 import { findBarrier } from "./cancel-barrier";
-import { CancellationOutcome } from "./cancellation-outcome";
+import { CancellationOutcome, type CancelRunResult } from "./cancellation-outcome";
 
 /** By itself: with the contract's schemas it is as large as the rest of the page. */
 const load = () => loadPatiently(() => import("./cancel-run-dialog"));

@@ -4,10 +4,13 @@ import { useQuery } from "@tanstack/react-query";
 import Link from "next/link";
 import { Notice } from "@/components/ui/notice";
 import { runEntriesOptions } from "@/lib/client/audit";
-import type { CancelRunResult } from "@/lib/client/cancel-run";
 import { paths } from "@/lib/client/paths";
+import type { RunFacts } from "@/lib/client/runs";
 import type { Viewer } from "./cancel-run";
 import { EndOfRun } from "./end-of-run";
+
+/** `transitioned`: this request canceled the run. `unchanged`: the run had ended already. */
+export type CancelRunResult = { outcome: "transitioned" | "unchanged"; run: RunFacts };
 
 /** What the request did: the server's answer tells "I caused this" from "someone got there first". */
 export function CancellationOutcome({ result, viewer }: { result: CancelRunResult; viewer: Viewer }) {

@@ -3,9 +3,9 @@
 import { type RefObject, useRef } from "react";
 import { ReasonForm } from "@/components/cancellations/reason-form";
 import { Dialog } from "@/components/ui/dialog";
-import { revokeKey, type RevokeKeyResult } from "@/lib/client/keys";
-import { type Attempt, useAttempt } from "@/lib/client/use-attempt";
-import type { ApiKey } from "@/lib/contract/keys";
+import type { RevokeKeyResult } from "@/lib/client/keys";
+import { useAttempt } from "@/lib/client/use-attempt";
+import { ApiKey, revokeKeyOperation } from "@/lib/contract/keys";
 import { KeyState } from "./key-state";
 
 /** Why keys are revoked. */
@@ -28,7 +28,10 @@ type Props = {
 
 export function RevokeDialog({ of: key, reach, isOpen, reason, button, onReason, onClose, onDone }: Props) {
   const box = useRef<HTMLTextAreaElement>(null);
-  const { submit, isBusy, failure } = useAttempt((attempt: Attempt) => revokeKey(key.id, attempt), onDone);
+  const path = revokeKeyOperation.path.replace("{key_id}", key.id);
+  const { submit, isBusy, failure } = useAttempt(path, ApiKey, ({ status, data }) =>
+    onDone({ outcome: status === 201 ? "transitioned" : "unchanged", key: data }),
+  );
   return (
     <Dialog
       role="alertdialog"

@@ -119,7 +119,6 @@ export const OTHER_CHANGES: Readonly<Record<string, Change>> = {
     exempt:
       "What is where is kept for each copy in audit_checkpoint_publications, and the copies speak for themselves.",
   },
-  "Task run_cancelled": { exempt: "It notes that what follows an entry was done, under the entry's id." },
   Sealing: { exempt: "Seals are part of the trail itself, append-only and checked by the database." },
   "Last use of a key": {
     exempt: "A moment that is kept to the minute; what was done with the key is recorded.",

@@ -46,7 +46,6 @@ async function download(over: Record<string, string> = {}, reach: Reach = { all:
     isDownloaded: true,
     list: (read) => read(db),
     readCallerAgain: () => Promise.resolve(caller),
-    cut: () => {},
   });
   return new Response(body).text();
 }

@@ -20,8 +20,6 @@ export type ExportEntries = {
   list<T>(read: (db: Db) => Promise<T>): Promise<T>;
   /** The caller as they are by now. @throws when they may not export any more */
   readCallerAgain(): Promise<Caller>;
-  /** Ends the connection of a client that takes nothing any more. */
-  cut(): void;
 };
 
 export type ExportedFile = {

@@ -32,12 +32,8 @@ type Export = {
   caller: Caller;
   context: RequestContext;
   readCallerAgain(): Promise<Caller>;
-  cut(): void;
   release(): void;
 };
-
-/** Whoever pauses a download for longer begins anew. */
-const IDLE_MS = 600_000;
 
 /**
  * The chunks as bytes, each asked for when the client has taken the one before. What fails, a lost permission included,
@@ -45,14 +41,12 @@ const IDLE_MS = 600_000;
  */
 export function openExport(
   chunks: AsyncGenerator<string, void>,
-  { caller, context, readCallerAgain, cut, release }: Export,
+  { caller, context, readCallerAgain, release }: Export,
 ): ReadableStream<Uint8Array> {
   const encoder = new TextEncoder();
   let isOpen = true;
-  const idle = setTimeout(cut, IDLE_MS);
   const end = () => {
     isOpen = false;
-    clearTimeout(idle);
     release();
   };
   const take = async () => {
@@ -64,7 +58,6 @@ export function openExport(
   return new ReadableStream<Uint8Array>(
     {
       async pull(controller) {
-        idle.refresh();
         try {
           const { done, value } = await take();
           if (!isOpen) return;

@@ -35,7 +35,6 @@ test("a stream ends when the caller's reach is another one, and says nothing mor
     readPart: (reach, after) => readTrail(db, reach, after, 50),
     heartbeatMs: 50,
     readCallerAgain: async () => ({ ...caller, reach: { all: false, orgIds: [] } }),
-    cut: () => {},
   });
   const reader = body.getReader();
   let text = "";
@@ -58,7 +57,6 @@ test("the trail is read no faster than a client takes it", async () => {
     },
     heartbeatMs: 60_000,
     readCallerAgain: async () => caller,
-    cut: () => {},
   });
   const reader = body.getReader();
   const ids: number[] = [];

@@ -16,8 +16,6 @@ type StreamTrail = {
   heartbeatMs: number;
   /** The caller as they are by now. @throws when they may not read the trail any more */
   readCallerAgain(): Promise<Caller>;
-  /** Ends the connection of a client that takes nothing any more. */
-  cut(): void;
 };
 
 /**
@@ -28,7 +26,7 @@ type StreamTrail = {
 export async function streamTrail(
   watch: TrailWatch,
   caller: Caller,
-  { after, loc, readNewest, readPart, heartbeatMs, readCallerAgain, cut }: StreamTrail,
+  { after, loc, readNewest, readPart, heartbeatMs, readCallerAgain }: StreamTrail,
 ): Promise<ReadableStream<Uint8Array>> {
   const { credentialId } = caller;
   admitStream(credentialId);
@@ -59,7 +57,6 @@ export async function streamTrail(
   const hear = (goal: number) => void fill(goal);
   const stream = openEventStream({
     heartbeatMs,
-    cut,
     take: () => {
       taken = upTo;
       return waiting.splice(0);

@@ -2,7 +2,6 @@ import { queryOptions } from "@tanstack/react-query";
 import type { ApiKey, CreateKeyBody, NewApiKey } from "@/lib/contract/keys";
 import { callApi } from "./call-api";
 import { send } from "./send";
-import type { Attempt } from "./use-attempt";
 
 const loadSchemas = () => import("@/lib/contract/keys");
 const PATH = "/v1/admin/keys";
@@ -13,17 +12,6 @@ export const createKey = (body: CreateKeyBody): Promise<NewApiKey> =>
 
 /** `transitioned`: this request revoked the key. `unchanged`: it was revoked before. */
 export type RevokeKeyResult = { outcome: "transitioned" | "unchanged"; key: ApiKey };
-
-/** @throws ApiError, ConnectionError */
-export async function revokeKey(id: string, attempt: Attempt): Promise<RevokeKeyResult> {
-  const { ApiKey: schema } = await loadSchemas();
-  const { status, data } = await callApi(schema, `${PATH}/${id}/revocation`, {
-    method: "POST",
-    headers: { "Content-Type": "application/json", "Idempotency-Key": attempt.idempotencyKey },
-    body: JSON.stringify({ reason: attempt.reason }),
-  });
-  return { outcome: status === 201 ? "transitioned" : "unchanged", key: data };
-}
 
 /** The people who can own a new key. @param orgId whose, for an inference key; null for staff */
 export const keyOwnersOptions = (orgId: string | null) =>

@@ -2,20 +2,37 @@
 
 import { useMutation } from "@tanstack/react-query";
 import { useRef } from "react";
+import type { z } from "zod";
+import { ApiError, ConnectionError } from "./api-error";
+import { type ApiAnswer, callApi } from "./call-api";
 import { newIdempotencyKey } from "./idempotency-key";
 import { isOutcomeKnown } from "./is-outcome-known";
 
-/** What was decided, and the key under which it is asked for as often as it takes. */
-export type Attempt = { reason: string; idempotencyKey: string };
+type Attempt = { reason: string; idempotencyKey: string };
 
-/** One attempt at what is done once: its key outlives every end that leaves open whether the server did what was asked. */
-export function useAttempt<Result>(
-  ask: (attempt: Attempt) => Promise<Result>,
-  onDone: (result: Result) => void,
+const RETRY_AFTER_MS = [500, 1_500, 3_000];
+
+/**
+ * An action that is done once, with a reason: `POST path {reason}`. Reuses one idempotency key across retries until the
+ * outcome is known, so that a lost answer can't turn into "someone else did it".
+ * @param schema of the answer
+ * @param onDone 201 in its status: this request did it; 200: it was done already
+ */
+export function useAttempt<S extends z.ZodType>(
+  path: string,
+  schema: S,
+  onDone: (answer: ApiAnswer<z.output<S>>) => void,
 ) {
   const attempt = useRef<Attempt>(undefined);
   const mutation = useMutation({
-    mutationFn: ask,
+    mutationFn: ({ reason, idempotencyKey }: Attempt) =>
+      callApi(schema, path, {
+        method: "POST",
+        headers: { "Content-Type": "application/json", "Idempotency-Key": idempotencyKey },
+        body: JSON.stringify({ reason }),
+      }),
+    retry: (failures, error) => failures < RETRY_AFTER_MS.length && isWorthRetrying(error),
+    retryDelay: (failures) => RETRY_AFTER_MS[failures]!,
     onSuccess: onDone,
     onError: (error) => {
       if (isOutcomeKnown(error)) attempt.current = undefined;
@@ -32,3 +49,8 @@ export function useAttempt<Result>(
   };
   return { submit, isBusy: mutation.isPending, failure: mutation.error };
 }
+
+/** The first try may still be under way on the server when the second arrives. */
+const isWorthRetrying = (error: unknown): boolean =>
+  error instanceof ConnectionError ||
+  (error instanceof ApiError && (error.status === 503 || error.has("idempotency_key_in_use")));

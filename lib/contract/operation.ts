@@ -34,10 +34,8 @@ export type Operation = Audited & {
   query?: z.ZodObject;
   /** Absent: a body is not read at all. */
   body?: Schema;
-  /** Whether an `Idempotency-Key` is honoured. */
+  /** The verb gets a transaction, and an `Idempotency-Key` is honored in it. */
   idempotent?: boolean;
-  /** Whether the verb confirms its caller in the statement that acts, so that a remembered caller will do. */
-  confirmsCaller?: boolean;
   /** Statuses of refusals that don't follow from the rest of the declaration. */
   refusals?: readonly (404 | 409 | 422 | 429)[];
   responses: Record<number, Answered>;

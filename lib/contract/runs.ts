@@ -152,7 +152,6 @@ export const cancelRunOperation = defineOperation({
   audits: "run.cancelled",
   body: CancellationBody,
   idempotent: true,
-  confirmsCaller: true,
   responses: {
     200: { description: "The run had already ended; nothing was changed.", body: Run },
     201: { description: "The run was cancelled by this request.", body: Run },

@@ -33,7 +33,11 @@ export function createClient({
       .map(([name, value]) => `-c ${name}=${value}`)
       .join(" "),
   };
-  return new PrismaClient({ adapter: new PrismaPg(pool, { statementNameGenerator: nameStatement }) });
+  return new PrismaClient({
+    adapter: new PrismaPg(pool, { statementNameGenerator: nameStatement }),
+    // A transaction waits for a connection as long as a single statement does.
+    transactionOptions: { maxWait: pool.connectionTimeoutMillis, timeout: statementTimeoutMs },
+  });
 }
 
 /** A prepared statement is parsed and planned once per connection: its name is the hash of its text. */

@@ -162,7 +162,6 @@ const WORKER: [what: string, sql: string][] = [
   ["take a delivery off the queue", "DELETE FROM delivery_queue WHERE false"],
   ["put a delivery off", "UPDATE delivery_queue SET next_attempt_at = now() WHERE false"],
   ["say what a model takes", "DELETE FROM model_envelopes WHERE false"],
-  ["note an effect", "INSERT INTO handled_effects (kind) SELECT kind FROM handled_effects LIMIT 0"],
   ["forget an answer", "DELETE FROM idempotency_records WHERE expires_at < '-infinity'"],
   ["read the queue", "SELECT FROM graphile_worker._private_jobs"],
   ["take a job off the queue", "DELETE FROM graphile_worker._private_jobs WHERE false"],

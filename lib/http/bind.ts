@@ -8,8 +8,8 @@ import type { Reply } from "./respond";
 type Parsed<S> = S extends z.ZodType ? z.output<S> : undefined;
 export type Params = Record<string, string | string[]>;
 
-/** The body's bytes as they came and the headers, for signatures. */
-export type RawRequest = { bytes: Uint8Array; headers: Headers };
+/** The request as it came: the body's bytes for signatures, the method where HEAD differs from GET. */
+export type RawRequest = { method: string; bytes: Uint8Array; headers: Headers };
 
 /** What a handler gets: everything about the request is checked and parsed by then. */
 export type Input<O extends Operation> = {

@@ -1,8 +1,13 @@
-import type { Method } from "@/lib/contract/operation";
+import type { Method, Operation } from "@/lib/contract/operation";
 import { Refusal } from "@/lib/errors";
-import { type BoundOperation, type Params } from "./bind";
+import { log } from "@/lib/log";
+import { recordRefusal } from "@/lib/security/record-refusal";
+import type { BoundOperation, Params } from "./bind";
+import { readClientAddress, readUserAgent } from "./client-address";
+import type { Exchange } from "./exchange";
+import { newRequestId } from "./request-id";
+import { type Answer, answerError, toResponse } from "./respond";
 import { runOperation } from "./run-operation";
-import { serve } from "./serve";
 
 export { bind } from "./bind";
 
@@ -22,7 +27,7 @@ export function endpoint(bound: Partial<Record<Method, BoundOperation>>): Record
   const route =
     (found: BoundOperation | undefined): Route =>
     (request, { params }) =>
-      serve(request, found?.operation, async (exchange) => {
+      respond(request, found?.operation, async (exchange) => {
         if (!found) throw new Refusal("METHOD_NOT_ALLOWED", { headers: { Allow: allow } });
         return runOperation(found, request, await params, exchange);
       });
@@ -41,4 +46,37 @@ export function endpoint(bound: Partial<Record<Method, BoundOperation>>): Record
 
 /** Any method on a path that doesn't exist. */
 export const refuseUnknownPath: Route = (request) =>
-  serve(request, undefined, () => Promise.reject(new Refusal("NOT_FOUND")));
+  respond(request, undefined, () => Promise.reject(new Refusal("NOT_FOUND")));
+
+/** Every response: its request id, errors in the one envelope, the security event of a refusal, one log line. */
+async function respond(
+  request: Request,
+  operation: Operation | undefined,
+  work: (exchange: Exchange) => Promise<Answer>,
+): Promise<Response> {
+  const startedAt = performance.now();
+  const { method, headers } = request;
+  const path = new URL(request.url).pathname;
+  const requestId = newRequestId();
+  const [ip, userAgent] = [readClientAddress(headers), readUserAgent(headers)];
+  const exchange: Exchange = { context: { source: "api", ip, userAgent, requestId }, caller: undefined };
+  let answer: Answer;
+  try {
+    answer = await work(exchange);
+  } catch (error) {
+    answer = answerError(error);
+    if (answer.status >= 500) log.error({ err: error, request_id: requestId, path }, "request failed");
+    else if (error instanceof Refusal)
+      await recordRefusal({ refusal: error, status: answer.status, operation, method, path, ...exchange });
+  }
+  log.info({
+    request_id: requestId,
+    method,
+    path,
+    status: answer.status,
+    duration_ms: Math.round((performance.now() - startedAt) * 10) / 10,
+    operation: operation?.id,
+    credential_id: exchange.caller?.credentialId,
+  });
+  return toResponse(answer, requestId, method === "HEAD");
+}

@@ -1,5 +1,6 @@
 import { ERRORS, type ErrorEnvelope } from "@/lib/contract/errors";
-import type { Refusal } from "@/lib/errors";
+import { isDatabaseUnavailable } from "@/lib/db/is-unavailable";
+import { Refusal } from "@/lib/errors";
 import { stringifyJson } from "@/lib/json";
 
 /** What a handler answers; the wrapper parses `body` with the operation's schema before it is sent. */
@@ -11,7 +12,9 @@ export type ByteStream = ReadableStream<Uint8Array<ArrayBufferLike>>;
 /** Bytes ready to send, as they are also kept for an idempotent retry. */
 export type Answer = { status: number; text: string; headers: Record<string, string>; stream?: ByteStream };
 
-export function answerError(refusal: Refusal): Answer {
+/** A refusal in the one envelope; whatever else was thrown is a fault, of which nothing is told. */
+export function answerError(error: unknown): Answer {
+  const refusal = error instanceof Refusal ? error : new Refusal(toCode(error));
   const { status, message } = ERRORS[refusal.code];
   const envelope: ErrorEnvelope = {
     code: refusal.code,
@@ -20,6 +23,8 @@ export function answerError(refusal: Refusal): Answer {
   };
   return { status, text: stringifyJson(envelope), headers: refusal.options.headers ?? {} };
 }
+
+const toCode = (error: unknown) => (isDatabaseUnavailable(error) ? "SERVICE_UNAVAILABLE" : "INTERNAL_ERROR");
 
 export function toResponse(answer: Answer, requestId: string, isHead: boolean): Response {
   if (isHead) void answer.stream?.cancel();

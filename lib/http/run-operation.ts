@@ -1,16 +1,13 @@
 import { z } from "zod";
 import type { CredentialAccess, Operation } from "@/lib/contract/operation";
 import { type Db, db } from "@/lib/db/client";
-import { Refusal } from "@/lib/errors";
 import { answerOnce, readIdempotencyKey } from "@/lib/idempotency/answer-once";
 import { canonicalPath } from "@/lib/idempotency/canonical-path";
 import { refuseLostReach } from "@/lib/idempotency/refuse-lost-reach";
-import { CallerUnconfirmed } from "@/lib/identity/remember-caller";
 import { stringifyJson } from "@/lib/json";
 import { admit, readAgain } from "./admit";
 import type { BoundOperation, Params } from "./bind";
 import type { Exchange } from "./exchange";
-import { currentIncoming } from "./incoming";
 import { parseJsonBody, parseWith, readQuery } from "./parse-input";
 import { readBody } from "./read-body";
 import type { Answer, ByteStream, Reply } from "./respond";
@@ -20,43 +17,21 @@ import type { Answer, ByteStream, Reply } from "./respond";
  * @throws Refusal
  */
 export async function runOperation(
-  bound: BoundOperation,
+  { operation, handle, verify }: BoundOperation,
   request: Request,
   params: Params,
   exchange: Exchange,
 ): Promise<Answer> {
-  const { operation } = bound;
-  const bytes = operation.body ? await readBody(currentIncoming()) : new Uint8Array();
-  const attempt = (mayRecall: boolean) => runAttempt(bound, { request, params, bytes }, exchange, mayRecall);
-  // A kept answer is given without the verb, so nothing would confirm the caller.
-  if (!operation.confirmsCaller || request.headers.has("idempotency-key")) return attempt(false);
-  try {
-    return await attempt(true);
-  } catch (error) {
-    // Refused, perhaps, to a caller of a moment ago. A fault is not asked again: what it was about may have been done.
-    const isRefused = error instanceof Refusal || error instanceof CallerUnconfirmed;
-    if (!isRefused || exchange.caller?.rememberedVersion === undefined) throw error;
-    return attempt(false);
-  }
-}
-
-type Received = { request: Request; params: Params; bytes: Uint8Array };
-
-async function runAttempt(
-  { operation, handle, verify }: BoundOperation,
-  { request, params, bytes }: Received,
-  exchange: Exchange,
-  mayRecall: boolean,
-): Promise<Answer> {
   const { access } = operation;
   const client = db();
+  const bytes = operation.body ? await readBody(request) : new Uint8Array();
   if (access.by === "credential") {
     const leavesEntry = typeof operation.audits === "string";
-    exchange.caller = await admit(client, request, { access, leavesEntry }, exchange, mayRecall);
+    exchange.caller = await admit(client, request, { access, leavesEntry }, exchange);
     if (exchange.caller.kind === "session") exchange.context.source = "dashboard";
   }
   const { caller, context } = exchange;
-  const raw = { bytes, headers: request.headers };
+  const raw = { method: request.method, bytes, headers: request.headers };
   verify?.(raw);
   const url = new URL(request.url);
   const json = operation.body && parseJsonBody(bytes);
@@ -68,8 +43,9 @@ async function runAttempt(
   const work = async (tx: Db): Promise<Answer> =>
     toAnswer(operation, await handle({ ...input, db: tx } as never));
 
-  const key = operation.idempotent ? readIdempotencyKey(request.headers) : undefined;
-  if (key === undefined || !caller) return work(client);
+  if (!operation.idempotent || !caller) return work(client);
+  const key = readIdempotencyKey(request.headers);
+  if (key === undefined) return client.$transaction(work);
   const { credentialId, reach } = caller;
   const checkKept = (kept: Answer) => refuseLostReach(kept, reach);
   const path = canonicalPath(url.pathname);

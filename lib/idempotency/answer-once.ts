@@ -25,63 +25,81 @@ export function readIdempotencyKey(headers: Headers): string | undefined {
 }
 
 /**
- * Does the work once for a credential, path and key: a retry within 24 hours gets the first answer again. The record
- * commits with the work, so that there is never one without the other. A refusal keeps nothing.
+ * Idempotency replay: does the work once for a credential, path and key; a retry within 24 hours gets the first answer
+ * again. The record commits with the work, so there is never one without the other. A refusal keeps nothing.
  * @throws Refusal CONFLICT `idempotency_key_in_use` while the first is under way, `idempotency_key_reused` for another body
  */
-export function answerOnce(
+export async function answerOnce(
   db: PrismaClient,
   scope: IdempotencyScope,
   work: (tx: Db) => Promise<Answer>,
 ): Promise<Answer> {
   const bodyHash = new Uint8Array(createHash("sha256").update(scope.body).digest());
-  return db.$transaction(async (tx) => {
-    await takeLock(tx, scope);
-    // A statement of its own: only a snapshot taken after the lock is sure to see what its last holder committed.
-    const kept = await findRecord(tx, scope);
-    if (kept) {
-      if (Buffer.compare(kept.bodyHash, bodyHash) === 0) {
-        scope.checkKept(kept.answer);
-        return kept.answer;
-      }
-      throw conflict("idempotency_key_reused", "This Idempotency-Key was used with another body.");
-    }
-    const answer = await work(tx);
-    await keepRecord(tx, scope, bodyHash, answer);
-    return answer;
-  });
+  const attempt = (tx: Db) => answerInTransaction(tx, { ...scope, bodyHash }, work);
+  try {
+    return await db.$transaction(attempt);
+  } catch (error) {
+    if (!(error instanceof AnsweredMeanwhile)) throw error;
+    return db.$transaction(attempt);
+  }
 }
 
-async function takeLock(tx: Db, { credentialId, path, key }: IdempotencyScope): Promise<void> {
-  const name = JSON.stringify([credentialId, path, key]);
-  const [row] = await tx.$queryRaw<{ taken: boolean }[]>`
-    SELECT pg_try_advisory_xact_lock(hashtextextended(${name}, 0)) AS taken`;
-  if (row?.taken) return;
-  throw conflict("idempotency_key_in_use", "The first request with this Idempotency-Key is still under way.");
-}
+/** The first request committed between this statement's snapshot and its lock. Rolled back, a second look finds its answer. */
+class AnsweredMeanwhile extends Error {}
 
-type RecordRow = { body_hash: Uint8Array; status: number; headers: Record<string, string>; body: string };
+type Hashed = IdempotencyScope & { bodyHash: Uint8Array<ArrayBuffer> };
 
-async function findRecord(tx: Db, { credentialId, path, key }: IdempotencyScope) {
-  const [row] = await tx.$queryRaw<RecordRow[]>`
-    SELECT body_hash, status, headers, body FROM idempotency_records
-    WHERE credential_id = ${credentialId}::uuid AND path = ${path} AND key = ${key} AND expires_at > now()`;
-  if (!row) return undefined;
-  return { bodyHash: row.body_hash, answer: { status: row.status, headers: row.headers, text: row.body } };
-}
-
-async function keepRecord(
+async function answerInTransaction(
   tx: Db,
-  scope: IdempotencyScope,
-  bodyHash: Uint8Array,
-  answer: Answer,
-): Promise<void> {
-  const { credentialId, path, key } = scope;
-  await tx.$executeRaw`
-    INSERT INTO idempotency_records (credential_id, path, key, body_hash, status, headers, body, expires_at)
+  scope: Hashed,
+  work: (tx: Db) => Promise<Answer>,
+): Promise<Answer> {
+  const kept = await lockKey(tx, scope);
+  if (kept) {
+    if (Buffer.compare(kept.bodyHash, scope.bodyHash) !== 0)
+      throw conflict("idempotency_key_reused", "This Idempotency-Key was used with another body.");
+    scope.checkKept(kept.answer);
+    return kept.answer;
+  }
+  const answer = await work(tx);
+  await keepRecord(tx, scope, answer);
+  return answer;
+}
+
+type LockedRow = {
+  is_locked: boolean;
+  body_hash: Uint8Array | null;
+  status: number;
+  headers: Record<string, string>;
+  body: string;
+};
+
+/** @returns the answer that is kept under the key, if any; the key is this transaction's then in any case */
+async function lockKey(tx: Db, { credentialId, path, key }: IdempotencyScope) {
+  const name = JSON.stringify([credentialId, path, key]);
+  const [row] = await tx.$queryRaw<LockedRow[]>`
+    SELECT lock.is_locked, body_hash, status, headers, body
+    FROM (SELECT pg_try_advisory_xact_lock(hashtextextended(${name}, 0)) AS is_locked) lock
+    LEFT JOIN idempotency_records
+      ON credential_id = ${credentialId}::uuid AND path = ${path} AND key = ${key} AND expires_at > now()`;
+  const { is_locked: isLocked, body_hash: bodyHash, status, headers, body: text } = row!;
+  if (!isLocked)
+    throw conflict(
+      "idempotency_key_in_use",
+      "The first request with this Idempotency-Key is still under way.",
+    );
+  return bodyHash && { bodyHash, answer: { status, headers, text } };
+}
+
+/** @throws AnsweredMeanwhile when the key has a valid record by now */
+async function keepRecord(tx: Db, { credentialId, path, key, bodyHash }: Hashed, answer: Answer) {
+  const kept = await tx.$executeRaw`
+    INSERT INTO idempotency_records AS known (credential_id, path, key, body_hash, status, headers, body, expires_at)
     VALUES (${credentialId}::uuid, ${path}, ${key}, ${bodyHash}, ${answer.status},
       ${JSON.stringify(answer.headers)}::jsonb, ${answer.text}, now() + interval '24 hours')
     ON CONFLICT (credential_id, path, key) DO UPDATE SET
       body_hash = EXCLUDED.body_hash, status = EXCLUDED.status, headers = EXCLUDED.headers, body = EXCLUDED.body,
-      created_at = EXCLUDED.created_at, expires_at = EXCLUDED.expires_at`;
+      created_at = EXCLUDED.created_at, expires_at = EXCLUDED.expires_at
+    WHERE known.expires_at <= now()`;
+  if (kept === 0) throw new AnsweredMeanwhile();
 }

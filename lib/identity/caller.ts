@@ -18,8 +18,6 @@ export type Caller = {
   reach: Reach;
   /** Whether the caller may enter `/v1/admin` at all. */
   isAdmitted: boolean;
-  /** Present when the caller was not read for this request; see `remember-caller.ts`. */
-  rememberedVersion?: string;
 };
 
 /** Whether a reach has all of another in it. One that touches nothing is in none but the one that has everything. */

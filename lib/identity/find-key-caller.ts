@@ -2,7 +2,6 @@ import type { Db } from "@/lib/db/client";
 import { log } from "@/lib/log";
 import { type Caller, cutReach, type Reach } from "./caller";
 import { hashKey, isSameHash } from "./key";
-import { forgetCaller, recallCaller, rememberCaller } from "./remember-caller";
 import {
   ADMIN_SCOPE,
   INFERENCE_PERMISSIONS,
@@ -30,38 +29,26 @@ type KeyRow = {
   owner_role: Role | null;
   owner_reaches_all_orgs: boolean;
   owner_reach: string[];
-  version: string | null;
 };
 
 /**
  * @param key well-formed
- * @param mayRecall whether a caller that is remembered will do, as for a statement that confirms its caller itself
+ * @returns undefined for a key that is unknown, expired or revoked, or whose owner is disabled
  */
-export async function findKeyCaller(db: Db, key: string, mayRecall = false): Promise<Caller | undefined> {
+export async function findKeyCaller(db: Db, key: string): Promise<Caller | undefined> {
   const hash = hashKey(key);
-  const caller = (mayRecall ? recallCaller(hash) : undefined) ?? (await readKeyCaller(db, hash));
-  if (caller) noteUse(db, caller.credentialId);
-  return caller;
-}
-
-async function readKeyCaller(db: Db, hash: Uint8Array<ArrayBuffer>): Promise<Caller | undefined> {
   const [row] = await db.$queryRaw<KeyRow[]>`
     SELECT k.id, k.kind, k.name, k.prefix, k.hash, k.org_id, k.scopes, k.reaches_all_orgs,
       k.revoked_at IS NULL AND coalesce(k.expires_at > now(), true) AND p.disabled_at IS NULL AS is_usable,
       p.id AS owner_id, p.name AS owner_name, p.email AS owner_email, p.email_verified_at IS NOT NULL AS is_verified,
       ARRAY(SELECT r.org_id FROM key_reach r WHERE r.key_id = k.id) AS reach,
       p.role AS owner_role, p.reaches_all_orgs AS owner_reaches_all_orgs,
-      ARRAY(SELECT r.org_id FROM person_reach r WHERE r.person_id = p.id) AS owner_reach,
-      key_version(k.id) AS version
+      ARRAY(SELECT r.org_id FROM person_reach r WHERE r.person_id = p.id) AS owner_reach
     FROM api_keys k JOIN people p ON p.id = k.owner_id
     WHERE k.hash = ${hash}`;
-  if (!row?.is_usable || !isSameHash(row.hash, hash)) {
-    forgetCaller(hash);
-    return undefined;
-  }
-  const caller = toCaller(row);
-  if (caller.kind === "service" && row.version !== null) rememberCaller(hash, caller, row.version);
-  return caller;
+  if (!row?.is_usable || !isSameHash(row.hash, hash)) return undefined;
+  noteUse(db, row.id);
+  return toCaller(row);
 }
 
 function toCaller(row: KeyRow): Caller {

@@ -1,43 +1,20 @@
-import { randomUUID } from "node:crypto";
-import { afterEach, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { makeSigningKey } from "@/lib/audit/sign-note";
-import { cancelRun } from "@/lib/runs/cancel-run";
 import { useDatabase } from "@/lib/testing/database";
-import { makeRun, makeScene, TEST_CONTEXT } from "@/lib/testing/scene";
 import { TEST_ENCRYPTION_KEY } from "@/lib/testing/server";
 import { forgetExpired } from "./forget-expired";
-import { runCancelled } from "./run-cancelled";
 import { runWorker } from "./run-worker";
 
 const database = useDatabase();
-const effects = async () =>
-  (
-    await database().owner.query(
-      "SELECT id, kind, run_id, times_run FROM handled_effects ORDER BY handled_at",
-    )
-  ).rows as unknown[];
+const queued = async () => (await database().owner.query("SELECT FROM graphile_worker.jobs")).rowCount;
+const expired = async () => (await database().owner.query("SELECT FROM idempotency_records")).rowCount;
 
-describe("what follows a cancellation", () => {
-  afterEach(() => database().owner.query("TRUNCATE handled_effects"));
-
-  it("is recorded under the audit entry's id, and once more when it runs again", async () => {
-    const [id, run_id] = [randomUUID(), randomUUID()];
-    for (const times_run of [1, 2]) {
-      await runCancelled(database().workerDb, { cancelled: [{ audit_entry_id: id, run_id }] });
-      expect(await effects()).toEqual([{ id, kind: "run_cancelled", run_id, times_run }]);
-    }
-  });
-
-  it("fails loudly without its ids", async () => {
-    await expect(
-      runCancelled(database().workerDb, { cancelled: [{ run_id: randomUUID() }] }),
-    ).rejects.toThrow("audit_entry_id");
-  });
-
-  it("is worked off by the worker as the application's role, which then ends when told", async () => {
-    const scene = await makeScene(database().owner);
-    const runId = await makeRun(database().owner, scene);
-    await cancelRun(database().db, scene.support, { runId, reason: "stuck", context: TEST_CONTEXT });
+describe("the worker", () => {
+  it("works off what is queued as the application's role, then ends when told", async () => {
+    await database().owner.query(`
+      INSERT INTO idempotency_records (credential_id, path, key, body_hash, status, headers, body, expires_at)
+      VALUES (uuidv7(), '/v1', 'k', '', 201, '{}', '', now() - interval '1 s')`);
+    await database().app.query("SELECT graphile_worker.add_job('forget_expired')");
     const stop = new AbortController();
     const settings = {
       DATABASE_URL: database().workerUrl,
@@ -50,13 +27,7 @@ describe("what follows a cancellation", () => {
       AUDIT_CHECKPOINT_TARGETS: [],
     };
     const ended = runWorker(settings, stop.signal);
-    await expect.poll(effects, { timeout: 10_000 }).toHaveLength(1);
-    const { rows } = await database().owner.query<{ id: string }>(
-      "SELECT id FROM audit_entries WHERE target_id = $1",
-      [runId],
-    );
-    expect(await effects()).toMatchObject([{ id: rows[0]!.id, run_id: runId, times_run: 1 }]);
-    const queued = async () => (await database().owner.query("SELECT FROM graphile_worker.jobs")).rowCount;
+    await expect.poll(expired, { timeout: 10_000 }).toBe(0);
     await expect.poll(queued, { timeout: 10_000 }).toBe(0);
     stop.abort();
     await ended;

@@ -9,7 +9,6 @@ import { computeEnvelopes } from "@/lib/models/compute-envelopes";
 import { dropOldMonths } from "@/lib/security/drop-old-months";
 import { forgetExpired } from "./forget-expired";
 import { makeMonths } from "./make-months";
-import { runCancelled } from "./run-cancelled";
 
 /** Every task that the worker knows, by the name under which it is queued. */
 export const createTasks = (
@@ -21,7 +20,6 @@ export const createTasks = (
   }: Pick<WorkerEnv, "SECURITY_EVENT_MONTHS" | "AUDIT_SIGNING_KEYS">,
 ): TaskList => ({
   deliver: () => dispatcher.wake(),
-  run_cancelled: (payload) => runCancelled(db, payload),
   compute_envelopes: async () => {
     const models = await computeEnvelopes(db);
     log.debug({ models }, "what models typically take was computed");

@@ -17,8 +17,6 @@ type Source = {
   heartbeatMs: number;
   /** The client is gone, or the stream was ended. Called once. */
   onEnd(): void;
-  /** Ends the connection of a client that takes nothing any more. */
-  cut(): void;
 };
 
 export type EventStream = {
@@ -32,7 +30,7 @@ export type EventStream = {
  * Server-sent events. Nothing is queued here: while a client is slow, what there is to say stays with the source, which
  * keeps it small. A client that hasn't taken one heartbeat when the next is due is gone.
  */
-export function openEventStream({ take, place, check, heartbeatMs, onEnd, cut }: Source): EventStream {
+export function openEventStream({ take, place, check, heartbeatMs, onEnd }: Source): EventStream {
   const encoder = new TextEncoder();
   let controller: ReadableStreamDefaultController<Uint8Array>;
   // An event rather than a comment: a browser that hears none for long knows that its connection is dead.
@@ -59,8 +57,8 @@ export function openEventStream({ take, place, check, heartbeatMs, onEnd, cut }:
   };
   const beat = () => {
     if (unsent) {
-      finish();
-      return cut();
+      controller.error(new Error("the client takes nothing any more"));
+      return finish();
     }
     unsent = heartbeat();
     send();

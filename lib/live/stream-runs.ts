@@ -10,8 +10,6 @@ type StreamRuns = {
   heartbeatMs: number;
   /** The caller as they are by now. @throws when they may not follow runs any more */
   readCallerAgain(): Promise<Caller>;
-  /** Ends the connection of a client that takes nothing any more. */
-  cut(): void;
 };
 
 /**
@@ -22,7 +20,7 @@ type StreamRuns = {
 export async function streamRuns(
   hub: RunHub,
   caller: Caller,
-  { heartbeatMs, readCallerAgain, cut }: StreamRuns,
+  { heartbeatMs, readCallerAgain }: StreamRuns,
 ): Promise<ReadableStream<Uint8Array>> {
   if (!(await hub.listens())) throw new Refusal("SERVICE_UNAVAILABLE");
   const { credentialId } = caller;
@@ -31,7 +29,6 @@ export async function streamRuns(
   const changes = new RunChanges();
   const stream = openEventStream({
     heartbeatMs,
-    cut,
     take: () => (changes.isEmpty ? [] : [{ event: "runs", data: { changed: changes.take() } }]),
     check: async () => void ({ reach } = await readCallerAgain()),
     onEnd: () => {

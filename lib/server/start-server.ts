@@ -1,5 +1,4 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
-import { withIncoming } from "@/lib/http/incoming";
 import { log } from "@/lib/log";
 import { keepAmbiguousCredential } from "./ambiguous-credential";
 import { keepBelievedAddress } from "./believed-address";
@@ -36,6 +35,8 @@ export async function startServer(options: Options, handle: Handler): Promise<Se
   }
   // Longer than load balancers keep theirs, so that none sends a request into a connection that is just closing.
   server.keepAliveTimeout = 65_000;
+  // A client that takes nothing of an export or a stream for this long is gone; Node then destroys its connection.
+  server.timeout = 600_000;
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     if (request.headers.host === undefined && request.httpVersion === "1.1") {
@@ -49,7 +50,7 @@ export async function startServer(options: Options, handle: Handler): Promise<Se
     if (isApiPath(target.url)) dropFrameworkHeaders(request.headers);
     else response.setHeaders(new Headers(pageHeaders(request.headers, options)));
     try {
-      await withIncoming(request, () => handle(request, response));
+      await handle(request, response);
     } catch (error) {
       log.error({ err: error }, "a request failed outside its route");
       if (response.headersSent) response.destroy();

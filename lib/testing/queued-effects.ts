@@ -1,14 +1,16 @@
 import type pg from "pg";
 
-export type QueuedEffect = { task: string; audit_entry_id: string; run_id: string; attempts: number };
+export type QueuedEffect = { audit_entry_id: string; run_id: string };
 
-/** What is queued about cancellations, one row for each of them: a job is about all that one statement cancelled. */
+/** The side effect that every cancel has: its entry is queued for sealing, or sealed already. */
 export const QUEUED_EFFECTS = `
-  SELECT t.identifier AS task, c.audit_entry_id::text, c.run_id::text, j.attempts
-  FROM graphile_worker._private_jobs j JOIN graphile_worker._private_tasks t ON t.id = j.task_id,
-    json_to_recordset(j.payload -> 'cancelled') AS c(audit_entry_id uuid, run_id uuid)`;
+  SELECT e.id::text AS audit_entry_id, e.target_id::text AS run_id
+  FROM audit_entries e
+  WHERE e.action = 'run.cancelled' AND (
+    EXISTS (SELECT FROM audit_unsealed u WHERE u.entry_id = e.id)
+    OR EXISTS (SELECT FROM audit_seals s WHERE s.entry_id = e.id))`;
 
 export async function readQueuedEffects(owner: pg.Pool, runId: string): Promise<QueuedEffect[]> {
-  const { rows } = await owner.query<QueuedEffect>(`${QUEUED_EFFECTS} WHERE c.run_id = $1`, [runId]);
+  const { rows } = await owner.query<QueuedEffect>(`${QUEUED_EFFECTS} AND e.target_id = $1`, [runId]);
   return rows;
 }

@@ -3,11 +3,9 @@ import { NextRequest } from "next/server";
 import { Refusal } from "@/lib/errors";
 import { authOptions } from "@/lib/http/auth-options";
 import { readClientAddress, readUserAgent } from "@/lib/http/client-address";
-import { currentIncoming } from "@/lib/http/incoming";
 import { readBody } from "@/lib/http/read-body";
 import { newRequestId, REQUEST_ID_HEADER } from "@/lib/http/request-id";
 import { answerError, toResponse } from "@/lib/http/respond";
-import { toRefusal } from "@/lib/http/serve";
 import { log } from "@/lib/log";
 
 type Context = { params: Promise<{ nextauth: string[] }> };
@@ -47,11 +45,11 @@ async function withReadBody(request: NextRequest): Promise<NextRequest> {
   const { url, method, headers } = request;
   const isForm = headers.get("content-type")?.includes("application/x-www-form-urlencoded");
   if (!isForm) throw new Refusal("BAD_REQUEST", { message: "The request body is not a form." });
-  return new NextRequest(url, { method, headers, body: Buffer.from(await readBody(currentIncoming())) });
+  return new NextRequest(url, { method, headers, body: await readBody(request) });
 }
 
 function refuse(error: unknown, path: string, requestId: string): Response {
-  const answer = answerError(toRefusal(error));
+  const answer = answerError(error);
   const { status } = answer;
   if (status >= 500) log.error({ err: error, request_id: requestId, path }, "request failed");
   else log.info({ request_id: requestId, path, status }, "refused before next-auth");

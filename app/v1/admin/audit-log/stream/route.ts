@@ -6,7 +6,6 @@ import { Position, streamAuditLogOperation } from "@/lib/contract/audit";
 import { listDb } from "@/lib/db/client";
 import { env } from "@/lib/env";
 import { bind, endpoint } from "@/lib/http/endpoint";
-import { currentIncoming } from "@/lib/http/incoming";
 import { parseWith } from "@/lib/http/parse-input";
 import { listApart } from "@/lib/paging/list-apart";
 
@@ -18,7 +17,6 @@ const LastEventId = z.object({ [HEADER]: Position });
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint({
   GET: bind(streamAuditLogOperation, async ({ caller, query, raw, readCallerAgain }) => {
-    const { socket } = currentIncoming();
     const lastId = raw.headers.get(HEADER);
     const body = await streamTrail(trailWatch(), caller, {
       after: lastId === null ? query.after : parseWith(LastEventId, { [HEADER]: lastId }, "header")[HEADER],
@@ -27,7 +25,6 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint({
       readPart: (reach, after) => listApart(caller, (db) => readTrail(db, reach, after, STEP)),
       heartbeatMs: env().STREAM_HEARTBEAT_SECONDS * 1000,
       readCallerAgain,
-      cut: () => void socket.destroy(),
     });
     return { status: 200, body };
   }),

@@ -1,15 +1,12 @@
 import { streamRunsOperation } from "@/lib/contract/runs";
 import { env } from "@/lib/env";
 import { bind, endpoint } from "@/lib/http/endpoint";
-import { currentIncoming } from "@/lib/http/incoming";
 import { runHub } from "@/lib/live/run-hub";
 import { streamRuns } from "@/lib/live/stream-runs";
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint({
   GET: bind(streamRunsOperation, async ({ caller, readCallerAgain }) => {
-    const { socket } = currentIncoming();
     const heartbeatMs = env().STREAM_HEARTBEAT_SECONDS * 1000;
-    const cut = () => void socket.destroy();
-    return { status: 200, body: await streamRuns(runHub(), caller, { heartbeatMs, readCallerAgain, cut }) };
+    return { status: 200, body: await streamRuns(runHub(), caller, { heartbeatMs, readCallerAgain }) };
   }),
 });

@@ -10,7 +10,7 @@ const makePath = async (): Promise<string> => cancellation(await makeRun(api().d
 
 type Warm = { key: Key; ownerId: string };
 
-/** A key that the server has just seen cancel a run, twice: read once, remembered once. */
+/** A key that the server has just seen cancel two runs. */
 async function makeWarmKey(traits: { orgIds?: string[] } = {}): Promise<Warm> {
   const { owner } = api().database;
   const { id: ownerId } = await makePerson(owner, { role: "admin" });

@@ -1,0 +1,156 @@
+import { randomUUID } from "node:crypto";
+import { beforeAll, describe, expect, test } from "vitest";
+import { createClient } from "@/lib/db/client";
+import type { Caller } from "@/lib/identity/caller";
+import { useDatabase } from "@/lib/testing/database";
+import { QUEUED_EFFECTS } from "@/lib/testing/queued-effects";
+import { makeRun, makeScene, makeStaff, type Scene, TEST_CONTEXT } from "@/lib/testing/scene";
+import { cancelRun } from "./cancel-run";
+import { transitionRuns } from "./transition-runs";
+
+const database = useDatabase();
+let scene: Scene;
+let people: Caller[];
+
+beforeAll(async () => {
+  const { owner } = database();
+  scene = await makeScene(owner);
+  people = await Promise.all(["Ada", "Ben", "Cleo"].map((name) => makeStaff(owner, "support", name)));
+});
+
+const makeRuns = (count: number) =>
+  Promise.all(Array.from({ length: count }, () => makeRun(database().owner, scene, { status: "queued" })));
+
+const contextOf = (runId: string, reason: string) => ({
+  ...TEST_CONTEXT,
+  requestId: `req_${runId}_${reason}`,
+});
+
+const cancel = (runId: string, caller: Caller, reason = "stuck", db = database().db) =>
+  db.$transaction((tx) => cancelRun(tx, caller, { runId, reason, context: contextOf(runId, reason) }));
+
+type Entry = { target_id: string; actor_id: string; request_id: string; reason: string };
+
+async function readEntries(runIds: string[]): Promise<Map<string, Entry>> {
+  const { rows } = await database().owner.query<Entry>(
+    `SELECT target_id, actor_id, request_id, meta->>'reason' AS reason FROM audit_entries
+     WHERE target_id = ANY($1) AND id::text IN (SELECT audit_entry_id FROM (${QUEUED_EFFECTS}) queued)`,
+    [runIds],
+  );
+  return new Map(rows.map((row) => [row.target_id, row]));
+}
+
+const readStatus = async (runId: string): Promise<string> =>
+  (
+    await database().owner.query<{ status_code: string }>("SELECT status_code FROM runs WHERE id = $1", [
+      runId,
+    ])
+  ).rows[0]!.status_code;
+
+describe("cancel run", () => {
+  test("many callers, one run: one cancels it, the others get it unchanged", async () => {
+    const [runId] = await makeRuns(1);
+    const callers = people.flatMap((caller) => Array.from({ length: 8 }, () => caller));
+    const answers = await Promise.all(callers.map((caller) => cancel(runId!, caller)));
+    const winners = callers.filter((_, index) => answers[index]!.outcome === "transitioned");
+    expect(winners).toHaveLength(1);
+    expect(answers.map(({ run }) => run.status_code)).toEqual(callers.map(() => "canceled"));
+    expect((await readEntries([runId!])).get(runId!)?.actor_id).toBe(winners[0]!.person.id);
+  });
+
+  test("two processes in opposite orders: each run once, its entry names the winner", async () => {
+    const other = createClient({ url: database().appUrl, poolSize: 5 });
+    try {
+      const runIds = await makeRuns(40);
+      const answers = await Promise.all([
+        ...runIds.map((runId) => cancel(runId, people[0]!, "one")),
+        ...runIds.toReversed().map((runId) => cancel(runId, people[1]!, "two", other)),
+      ]);
+      expect(answers.filter(({ outcome }) => outcome === "transitioned")).toHaveLength(40);
+      const entries = await readEntries(runIds);
+      for (const [index, runId] of runIds.entries()) {
+        const winner = answers[index]!.outcome === "transitioned" ? "one" : "two";
+        expect(entries.get(runId)).toMatchObject({ reason: winner, request_id: `req_${runId}_${winner}` });
+      }
+    } finally {
+      await other.$disconnect();
+    }
+  });
+
+  test("held by another transaction: waits for it, then cancels", async () => {
+    const [held] = await makeRuns(1);
+    const holder = await database().owner.connect();
+    try {
+      await holder.query("BEGIN");
+      await holder.query("SELECT FROM runs WHERE id = $1 FOR UPDATE", [held]);
+      const waiting = cancel(held!, people[0]!);
+      const isWaiting = async () =>
+        (await database().owner.query("SELECT FROM pg_locks WHERE NOT granted")).rowCount;
+      await expect.poll(isWaiting).toBeGreaterThan(0);
+      await holder.query("COMMIT");
+      expect((await waiting).outcome).toBe("transitioned");
+    } finally {
+      holder.release();
+    }
+  });
+
+  test("transaction rolled back: no transition, no entry", async () => {
+    const [runId] = await makeRuns(1);
+    const command = { runId: runId!, reason: "stuck", context: TEST_CONTEXT };
+    const work = database().db.$transaction(async (tx) => {
+      expect((await cancelRun(tx, people[0]!, command)).outcome).toBe("transitioned");
+      throw new Error("rolled back");
+    });
+    await expect(work).rejects.toThrow("rolled back");
+    expect(await readStatus(runId!)).toBe("queued");
+    expect((await readEntries([runId!])).size).toBe(0);
+  });
+
+  test.each([
+    ["unknown", async () => randomUUID(), "RUN_NOT_FOUND"],
+    ["not a uuid", async () => "run-1", "RUN_NOT_FOUND"],
+    ["one's own", () => makeRun(database().owner, scene, { createdBy: people[0]!.person.id }), "CONFLICT"],
+  ])("%s: refused, and nothing changes", async (_name, makeOne, code) => {
+    const runId = await makeOne();
+    await expect(cancel(runId, people[0]!)).rejects.toMatchObject({ code });
+    if (code === "CONFLICT") expect(await readStatus(runId)).toBe("running");
+    expect(
+      (await database().owner.query("SELECT FROM audit_entries WHERE target_id::text = $1", [runId]))
+        .rowCount,
+    ).toBe(0);
+  });
+
+  test("out of reach: refused as not found, and nothing changes", async () => {
+    const [runId] = await makeRuns(1);
+    const stranger: Caller = { ...people[0]!, reach: { all: false, orgIds: [randomUUID()] } };
+    await expect(cancel(runId!, stranger)).rejects.toMatchObject({ code: "RUN_NOT_FOUND" });
+    expect(await readStatus(runId!)).toBe("queued");
+  });
+});
+
+describe("transition runs", () => {
+  test("a set: each run gets its own entry, and those that may not be canceled stay as they are", async () => {
+    const runIds = await makeRuns(50);
+    const [ended] = await makeRuns(1);
+    await cancel(ended!, people[2]!);
+    const own = await makeRun(database().owner, scene, { createdBy: people[0]!.person.id });
+    const commands = [...runIds, ended!, own, randomUUID()].map((runId, index) => {
+      const caller = runId === own ? people[0]! : people[index % 2]!;
+      const reason = `reason ${index}`;
+      return { caller, runId, reason, context: contextOf(runId, reason) };
+    });
+    const rows = await transitionRuns(database().db, commands);
+    expect(new Set(rows.map(({ id }) => id))).toEqual(new Set(runIds));
+    const entries = await readEntries(runIds);
+    for (const { runId, caller, reason } of commands.slice(0, 50)) {
+      const request_id = `req_${runId}_${reason}`;
+      expect(entries.get(runId)).toEqual({
+        target_id: runId,
+        actor_id: caller.person.id,
+        request_id,
+        reason,
+      });
+    }
+    expect(await readStatus(own)).toBe("running");
+  });
+});

@@ -1,0 +1,33 @@
+import type { RequestContext } from "@/lib/audit/audit-entry";
+import type { Operation } from "@/lib/contract/operation";
+import { db } from "@/lib/db/client";
+import type { Refusal } from "@/lib/errors";
+import type { Caller } from "@/lib/identity/caller";
+import { recordSecurityEvent } from "./record-security-event";
+
+type Refused = {
+  refusal: Refusal;
+  status: number;
+  operation: Operation | undefined;
+  method: string;
+  path: string;
+  caller: Caller | undefined;
+  context: RequestContext;
+};
+
+/**
+ * Keeps a refused request as a security event: on the admin routes always, elsewhere when staff tried what would have
+ * left an audit entry. A customer's own mistakes are only logged.
+ */
+export async function recordRefusal({ refusal, operation, ...event }: Refused): Promise<void> {
+  const { detail, errors, isOneOfMany } = refusal.options;
+  if (isOneOfMany || operation?.access.by !== "credential") return;
+  const isByStaff = event.caller?.isAdmitted === true && typeof operation.audits === "string";
+  if (!operation.access.admin && !isByStaff) return;
+  await recordSecurityEvent(db(), {
+    kind: "request.refused",
+    code: refusal.code,
+    ...event,
+    detail: detail ?? (errors ? { errors } : null),
+  });
+}
