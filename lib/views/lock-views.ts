@@ -1,3 +1,4 @@
+import type { Prisma } from "@/generated/prisma/client";
 import type { Db } from "@/lib/db/client";
 import { conflict } from "@/lib/errors";
 
@@ -20,14 +21,11 @@ export async function checkRoom(
   ownerId: string,
   adds: readonly ("person" | "team")[],
 ): Promise<void> {
-  const [counted] = await tx.$queryRaw<{ of_person: bigint; of_team: bigint }[]>`
-    SELECT count(*) FILTER (WHERE owner_id = ${ownerId}::uuid) AS of_person,
-      count(*) FILTER (WHERE scope = 'team') AS of_team
-    FROM saved_views WHERE owner_id = ${ownerId}::uuid OR scope = 'team'`;
-  if (adds.includes("person") && counted!.of_person >= MOST_OF_A_PERSON) {
+  const count = (where: Prisma.SavedViewWhereInput) => tx.savedView.count({ where });
+  if (adds.includes("person") && (await count({ ownerId })) >= MOST_OF_A_PERSON) {
     throw conflict("too_many_views", `One person has ${MOST_OF_A_PERSON} views at most; delete one first.`);
   }
-  if (adds.includes("team") && counted!.of_team >= MOST_OF_THE_TEAM) {
+  if (adds.includes("team") && (await count({ scope: "team" })) >= MOST_OF_THE_TEAM) {
     throw conflict("too_many_views", `The team has ${MOST_OF_THE_TEAM} views at most; delete one first.`);
   }
 }

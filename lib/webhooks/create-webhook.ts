@@ -2,7 +2,6 @@ import type { RequestContext } from "@/lib/audit/audit-entry";
 import { writeEntry } from "@/lib/audit/write-entry";
 import type { CreateWebhookBody, Webhook } from "@/lib/contract/webhooks";
 import type { Db } from "@/lib/db/client";
-import { inTransaction } from "@/lib/db/in-transaction";
 import { targetRules } from "@/lib/deliveries/target-rules";
 import { checkTargetUrl } from "@/lib/deliveries/target-url";
 import { conflict } from "@/lib/errors";
@@ -24,15 +23,16 @@ export function createWebhook(db: Db, { caller, context, body }: CreateWebhook):
   const orgId = oneOrganization(caller.reach);
   checkTargetUrl(body.url, "url", targetRules());
   const eventTypes = [...new Set(body.event_types)];
-  return inTransaction(db, async (tx) => {
+  return db.$transaction(async (tx) => {
     await checkRoom(tx, orgId);
-    const [made] = await tx.$queryRaw<{ id: string }[]>`
-      INSERT INTO webhooks (org_id, url, event_types, description)
-      VALUES (${orgId}::uuid, ${body.url}, ${eventTypes}, ${body.description ?? null}) RETURNING id`;
-    const target = { type: "webhook", id: made!.id, label: body.url } as const;
+    const { id } = await tx.webhook.create({
+      data: { orgId, url: body.url, eventTypes, description: body.description ?? null },
+      select: { id: true },
+    });
+    const target = { type: "webhook", id, label: body.url } as const;
     const meta = { event_types: eventTypes };
     await writeEntry(tx, { caller, context, orgId, action: "webhook.created", target, meta });
-    return getWebhook(tx, caller.reach, made!.id);
+    return getWebhook(tx, caller.reach, id);
   });
 }
 
