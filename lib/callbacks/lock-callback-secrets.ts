@@ -1,14 +1,14 @@
 import { parseUuid } from "@/lib/contract/values";
 import type { Db } from "@/lib/db/client";
+import { holdLock } from "@/lib/db/hold-lock";
 import { Refusal } from "@/lib/errors";
 import type { Reach } from "@/lib/identity/caller";
 import { orgInReach } from "@/lib/identity/org-in-reach";
 import { type CallbackSecretRow, SECRET_FIELDS } from "./callback-secret-record";
 
 /** One change of an organization's secrets at a time. @param tx the transaction that holds it */
-export async function lockSecretsOf(tx: Db, orgId: string): Promise<void> {
-  await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`callback secrets of ${orgId}`}, 0))`;
-}
+export const lockSecretsOf = (tx: Db, orgId: string): Promise<void> =>
+  holdLock(tx, `callback secrets of ${orgId}`);
 
 /**
  * Finds a secret and holds all of its organization until the transaction ends.

@@ -1,12 +1,11 @@
 import type { Db } from "@/lib/db/client";
+import { holdLock } from "@/lib/db/hold-lock";
 import { Refusal } from "@/lib/errors";
 import { type Caller, cutReach, type Reach } from "@/lib/identity/caller";
 import { ROLE_PERMISSIONS, type Role } from "@/lib/identity/permissions";
 
 /** Holds up every other change of people until the transaction ends. */
-export async function takeTurn(tx: Db): Promise<void> {
-  await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended('people', 0))`;
-}
+export const takeTurn = (tx: Db): Promise<void> => holdLock(tx, "people");
 
 /**
  * One change of people at a time; there are few. Whoever waited may have been changed meanwhile, so the person who acts

@@ -1,5 +1,6 @@
 import type { Prisma } from "@/generated/prisma/client";
 import type { Db } from "@/lib/db/client";
+import { holdLock } from "@/lib/db/hold-lock";
 import { conflict } from "@/lib/errors";
 
 /** More than these nobody finds anything in. */
@@ -7,9 +8,7 @@ export const MOST_OF_A_PERSON = 50;
 export const MOST_OF_THE_TEAM = 200;
 
 /** One change of views at a time, so that limits hold; there are few. @param tx the transaction that holds it */
-export async function lockViews(tx: Db): Promise<void> {
-  await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended('saved views', 0))`;
-}
+export const lockViews = (tx: Db): Promise<void> => holdLock(tx, "saved views");
 
 /**
  * To be asked with views locked, before one is added.

@@ -2,6 +2,7 @@ import type { RequestContext } from "@/lib/audit/audit-entry";
 import { writeEntry } from "@/lib/audit/write-entry";
 import type { CreateWebhookBody, Webhook } from "@/lib/contract/webhooks";
 import type { Db } from "@/lib/db/client";
+import { holdLock } from "@/lib/db/hold-lock";
 import { targetRules } from "@/lib/deliveries/target-rules";
 import { checkTargetUrl } from "@/lib/deliveries/target-url";
 import { conflict } from "@/lib/errors";
@@ -38,7 +39,7 @@ export function createWebhook(db: Db, { caller, context, body }: CreateWebhook):
 
 /** One at a time, so that the limit holds. */
 async function checkRoom(tx: Db, orgId: string): Promise<void> {
-  await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`webhooks of ${orgId}`}, 0))`;
+  await holdLock(tx, `webhooks of ${orgId}`);
   if ((await tx.webhook.count({ where: { orgId, deletedAt: null } })) < MOST_WEBHOOKS) return;
   throw conflict(
     "too_many_webhooks",
