@@ -23,7 +23,8 @@ export async function writeEntry<const Action extends AuditAction>(
   { caller, context, orgId, action, target, meta }: Entry<Action>,
 ): Promise<Date> {
   const { actor } = caller;
-  const { occurredAt } = await tx.auditEntry.create({
+  // Null, whatever its type says, where a trigger swallowed the row.
+  const written: { occurredAt: Date } | null = await tx.auditEntry.create({
     data: {
       orgId,
       action,
@@ -44,5 +45,6 @@ export async function writeEntry<const Action extends AuditAction>(
     },
     select: { occurredAt: true },
   });
-  return occurredAt;
+  if (!written) throw new Error("the database did not take the audit entry");
+  return written.occurredAt;
 }
