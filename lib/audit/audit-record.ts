@@ -1,40 +1,21 @@
-import { Prisma } from "@/generated/prisma/client";
+import { type AuditEntry as Entry, Prisma } from "@/generated/prisma/client";
 import type { AuditEntry } from "@/lib/contract/audit";
 import { formatTimestamp } from "@/lib/contract/values";
+import { columnsOf } from "@/lib/db/columns";
 import type { ActorType, AuditAction, AuditSource, AuditTarget } from "./audit-entry";
 
-/** An audit entry as it is read. */
-export type AuditRow = {
-  id: string;
+/** An audit entry as it is read, with its seal. */
+export type AuditRow = Entry & {
   /** A bigint, as Prisma or as pg reads it; so is the sequence. */
   position: bigint | string | null;
-  org_id: string;
-  action: AuditAction;
-  occurred_at: Date;
-  actor_type: ActorType;
-  actor_id: string;
-  actor_name: string;
-  actor_email: string | null;
-  actor_role: string | null;
-  actor_key_prefix: string | null;
-  target_type: AuditTarget;
-  target_id: string;
-  target_label: string;
-  source: AuditSource;
-  ip: string | null;
-  user_agent: string | null;
-  request_id: string;
-  meta: AuditEntry["meta"];
   sequence: bigint | string | null;
-  previous_hash: string | null;
+  previousHash: string | null;
   hash: string | null;
 };
 
 /** The columns of an AuditRow, of an entry that is called `r` and its seal, `s`. */
-export const AUDIT_COLUMNS = Prisma.raw(`
-  r.id, s.position, r.org_id, r.action, r.occurred_at, r.actor_type, r.actor_id, r.actor_name, r.actor_email,
-  r.actor_role, r.actor_key_prefix, r.target_type, r.target_id, r.target_label, r.source, r.ip, r.user_agent,
-  r.request_id, r.meta, s.sequence, encode(s.previous_hash, 'hex') AS previous_hash, encode(s.hash, 'hex') AS hash`);
+export const AUDIT_COLUMNS = Prisma.sql`${columnsOf(Prisma.AuditEntryScalarFieldEnum)}, s.position, s.sequence,
+  encode(s.previous_hash, 'hex') AS "previousHash", encode(s.hash, 'hex') AS hash`;
 
 /** How an entry finds its seal. */
 export const WITH_SEAL = Prisma.raw("LEFT JOIN audit_seals s ON s.entry_id = r.id");
@@ -44,25 +25,30 @@ export function toAuditEntry(row: AuditRow): AuditEntry {
   return {
     id: row.id,
     position: row.position === null ? null : Number(row.position),
-    org_id: row.org_id,
-    action: row.action,
-    occurred_at: formatTimestamp(row.occurred_at),
+    org_id: row.orgId,
+    action: row.action as AuditAction,
+    occurred_at: formatTimestamp(row.occurredAt),
     actor: {
-      type: row.actor_type,
-      id: row.actor_id,
-      name: row.actor_name,
-      email: row.actor_email,
-      role: row.actor_role,
-      key_prefix: row.actor_key_prefix,
+      type: row.actorType as ActorType,
+      id: row.actorId,
+      name: row.actorName,
+      email: row.actorEmail,
+      role: row.actorRole,
+      key_prefix: row.actorKeyPrefix,
     },
-    target: { type: row.target_type, id: row.target_id, label: row.target_label },
-    context: { source: row.source, ip: row.ip, user_agent: row.user_agent, request_id: row.request_id },
-    meta: row.meta,
+    target: { type: row.targetType as AuditTarget, id: row.targetId, label: row.targetLabel },
+    context: {
+      source: row.source as AuditSource,
+      ip: row.ip,
+      user_agent: row.userAgent,
+      request_id: row.requestId,
+    },
+    meta: row.meta as AuditEntry["meta"],
     chain: toChain(row),
   };
 }
 
-function toChain({ sequence, previous_hash, hash }: AuditRow): AuditEntry["chain"] {
-  if (sequence === null || previous_hash === null || hash === null) return null;
-  return { sequence: Number(sequence), previous_hash, hash };
+function toChain({ sequence, previousHash, hash }: AuditRow): AuditEntry["chain"] {
+  if (sequence === null || previousHash === null || hash === null) return null;
+  return { sequence: Number(sequence), previous_hash: previousHash, hash };
 }

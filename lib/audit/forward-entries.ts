@@ -26,19 +26,20 @@ export async function forwardEntries(
   batch = BATCH,
 ): Promise<Forwarded> {
   const target = nameTarget(url);
+  // Raw: the worker may give the target alone, and Prisma writes constant defaults itself.
   await db.$executeRaw`INSERT INTO audit_forwarding (target) VALUES (${target}) ON CONFLICT DO NOTHING`;
-  const [standing] = await db.$queryRaw<{ position: bigint; failures: number }[]>`
-    SELECT position, failures FROM audit_forwarding WHERE target = ${target}`;
-  const from = Number(standing!.position);
+  const standing = await db.auditForwarding.findUniqueOrThrow({ where: { target } });
+  const from = Number(standing.position);
   const { events, upTo } = await readTrail(db, { all: true }, from, batch);
   if (events.length === 0) return { taken: 0, failures: 0 };
   const body = events.map(({ event, data }) => `${JSON.stringify({ event, data })}\n`).join("");
   const error = await send({ url, secret, agent }, body, `audit_${from + 1}_${upTo}`);
-  const failures = error === undefined ? 0 : standing!.failures + 1;
-  await db.$executeRaw`
-    UPDATE audit_forwarding SET position = ${error === undefined ? upTo : from}, failures = ${failures},
-      last_error = ${error ?? null}, changed_at = date_trunc('milliseconds', clock_timestamp())
-    WHERE target = ${target} AND position = ${from}`;
+  const failures = error === undefined ? 0 : standing.failures + 1;
+  const position = error === undefined ? upTo : from;
+  await db.auditForwarding.updateMany({
+    where: { target, position: from },
+    data: { position, failures, lastError: error ?? null, changedAt: new Date() },
+  });
   return { taken: error === undefined ? upTo - from : 0, failures };
 }
 

@@ -17,9 +17,9 @@ export async function getAuditEntry(db: Db, reach: Reach, id: string): Promise<A
     Prisma.sql`SELECT ${AUDIT_COLUMNS} FROM audit_entries r ${WITH_SEAL} WHERE r.id = ${entryId}::uuid`,
   );
   if (!row) throw new Refusal("AUDIT_ENTRY_NOT_FOUND");
-  if (!reaches(reach, row.org_id)) {
+  if (!reaches(reach, row.orgId)) {
     throw new Refusal("AUDIT_ENTRY_NOT_FOUND", {
-      detail: { out_of_reach: true, org_id: row.org_id, entry_id: entryId },
+      detail: { out_of_reach: true, org_id: row.orgId, entry_id: entryId },
     });
   }
   return toAuditEntry(row);

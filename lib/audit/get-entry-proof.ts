@@ -21,8 +21,11 @@ const MOST_ENTRIES = 10_000;
 export async function getEntryProof(db: Db, reach: Reach, id: string): Promise<AuditEntryProof> {
   const entry = await getAuditEntry(db, reach, id);
   if (entry.position === null) return { entries: [entry], proof: null };
-  const [checkpoint] = await db.$queryRaw<{ position: bigint; note: string }[]>`
-    SELECT position, note FROM audit_checkpoints WHERE position >= ${entry.position} ORDER BY number LIMIT 1`;
+  const checkpoint = await db.auditCheckpoint.findFirst({
+    where: { position: { gte: entry.position } },
+    select: { position: true, note: true },
+    orderBy: { number: "asc" },
+  });
   if (!checkpoint) return { entries: [entry], proof: null };
   const entries = await listUpTo(db, entry, checkpoint.position);
   return { entries, proof: await proveHeads(db, checkpoint, [entry.org_id]) };

@@ -20,7 +20,6 @@ export type Chains = {
 
 type Bounds = Pick<AuditExportQuery, "org_id" | "from" | "to">;
 type FirstRow = { org_id: string; sequence: bigint; first: bigint; last: bigint };
-type CheckpointRow = { position: bigint; note: string };
 
 /**
  * Which entries prove what happened from one moment to another. They end with the first checkpoint after all of them, or
@@ -30,11 +29,13 @@ type CheckpointRow = { position: bigint; note: string };
 export async function openChains(db: Db, reach: Reach, bounds: Bounds): Promise<Chains> {
   const rows = await db.$queryRaw<FirstRow[]>(selectFirsts(reach, bounds));
   const last = rows.reduce((highest, row) => (row.last > highest ? row.last : highest), 0n);
-  const [checkpoint] = await db.$queryRaw<CheckpointRow[]>`
-    (SELECT position, note FROM audit_checkpoints WHERE position >= ${last} ORDER BY number LIMIT 1)
-    UNION ALL
-    (SELECT position, note FROM audit_checkpoints ORDER BY number DESC LIMIT 1)
-    LIMIT 1`;
+  const select = { position: true, note: true } as const;
+  const checkpoint =
+    (await db.auditCheckpoint.findFirst({
+      where: { position: { gte: last } },
+      select,
+      orderBy: { number: "asc" },
+    })) ?? (await db.auditCheckpoint.findFirst({ select, orderBy: { number: "desc" } }));
   if (!checkpoint) {
     throw conflict("no_checkpoint", "No checkpoint vouches for the trail yet; try again when there is one.");
   }

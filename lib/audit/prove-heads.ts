@@ -19,13 +19,11 @@ export async function proveHeads(
     tree.move(org_id, head);
   }
   tree.root();
-  const keys = await db.$queryRaw<
-    { verifier_key: string }[]
-  >`SELECT verifier_key FROM audit_keys ORDER BY id`;
+  const keys = await db.auditKey.findMany({ orderBy: { id: "asc" } });
   return {
     format: "runflow-audit-proof/v1",
     checkpoint: checkpoint.note,
-    keys: keys.map(({ verifier_key }) => verifier_key),
+    keys: keys.map(({ verifierKey }) => verifierKey),
     heads: orgIds.flatMap((org_id) => {
       const [head, place] = [heads.get(org_id), tree.placeOf(org_id)];
       return head && place ? [{ org_id, ...head, ...place }] : [];

@@ -1,4 +1,3 @@
-import { Prisma } from "@/generated/prisma/client";
 import type { Db } from "@/lib/db/client";
 import { type Reach, reaches } from "@/lib/identity/caller";
 import type { ServerEvent } from "@/lib/live/event-stream";
@@ -40,8 +39,9 @@ function toEvent(row: SealRow): ServerEvent {
 
 /** The newest position, 0 before there is one. */
 export async function readNewestPosition(db: Db): Promise<number> {
-  const [row] = await db.$queryRaw<{ position: bigint | null }[]>(
-    Prisma.sql`SELECT max(position) AS position FROM audit_seals`,
-  );
-  return Number(row!.position ?? 0);
+  const newest = await db.auditSeal.findFirst({
+    select: { position: true },
+    orderBy: { position: "desc" },
+  });
+  return Number(newest?.position ?? 0);
 }

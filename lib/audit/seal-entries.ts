@@ -32,7 +32,7 @@ export async function sealEntries(
   const values = [limit, [...passedOver]];
   const { rows } = await client.query<UnsealedRow>({ name: "unsealed", text: UNSEALED, values });
   if (rows.length === 0) return 0;
-  const orgIds = [...new Set(rows.map((row) => row.org_id))];
+  const orgIds = [...new Set(rows.map((row) => row.orgId))];
   const { rows: heads } = await client.query<HeadRow>({ name: "heads", text: HEADS, values: [orgIds] });
   const seals = link(rows, heads, passedOver);
   if (seals.length > 0) await client.query({ name: "seal", text: SEAL, values: [JSON.stringify(seals)] });
@@ -50,7 +50,7 @@ function link(rows: UnsealedRow[], headRows: HeadRow[], passedOver: Set<string>)
   );
   return rows.flatMap((row) => {
     try {
-      const seal = sealAfter(row, last + 1, heads.get(row.org_id));
+      const seal = sealAfter(row, last + 1, heads.get(row.orgId));
       last = seal.position;
       heads.set(seal.org_id, seal);
       return seal;

@@ -23,14 +23,28 @@ export async function writeEntry<const Action extends AuditAction>(
   { caller, context, orgId, action, target, meta }: Entry<Action>,
 ): Promise<Date> {
   const { actor } = caller;
-  const [written] = await tx.$queryRaw<{ occurred_at: Date }[]>`
-    INSERT INTO audit_entries (org_id, action, occurred_at, actor_type, actor_id, actor_name, actor_email, actor_role,
-      actor_key_prefix, target_type, target_id, target_label, source, ip, user_agent, request_id, meta)
-    VALUES (${orgId}::uuid, ${action}, date_trunc('milliseconds', clock_timestamp()), ${actor.type}, ${actor.id}::uuid,
-      ${actor.name}, ${actor.email}, ${actor.role}, ${actor.keyPrefix}, ${target.type}, ${target.id}::uuid,
-      ${target.label}, ${context.source}, ${context.ip}, ${context.userAgent}, ${context.requestId},
-      ${JSON.stringify({ reason: null, ticket: null, ...meta })}::jsonb)
-    RETURNING occurred_at`;
+  // Null, whatever its type says, where a trigger swallowed the row.
+  const written: { occurredAt: Date } | null = await tx.auditEntry.create({
+    data: {
+      orgId,
+      action,
+      actorType: actor.type,
+      actorId: actor.id,
+      actorName: actor.name,
+      actorEmail: actor.email,
+      actorRole: actor.role,
+      actorKeyPrefix: actor.keyPrefix,
+      targetType: target.type,
+      targetId: target.id,
+      targetLabel: target.label,
+      source: context.source,
+      ip: context.ip,
+      userAgent: context.userAgent,
+      requestId: context.requestId,
+      meta: { reason: null, ticket: null, ...meta },
+    },
+    select: { occurredAt: true },
+  });
   if (!written) throw new Error("the database did not take the audit entry");
-  return written.occurred_at;
+  return written.occurredAt;
 }

@@ -4,11 +4,10 @@ import type { RequestContext } from "@/lib/audit/audit-entry";
 import { writeEntry } from "@/lib/audit/write-entry";
 import type { NewCallbackSecret } from "@/lib/contract/callback-secrets";
 import type { Db } from "@/lib/db/client";
-import { inTransaction } from "@/lib/db/in-transaction";
 import { env } from "@/lib/env";
 import type { Caller } from "@/lib/identity/caller";
 import { oneOrganization } from "@/lib/identity/one-organization";
-import { type CallbackSecretRow, SECRET_COLUMNS, toCallbackSecret } from "./callback-secret-record";
+import { SECRET_FIELDS, toCallbackSecret } from "./callback-secret-record";
 import { lockSecretsOf } from "./lock-callback-secrets";
 import { sealSecret } from "./seal-secret";
 
@@ -28,18 +27,24 @@ export function createCallbackSecret(
   const id = uuidv7();
   const secret = `rf_whs_${randomBytes(32).toString("base64url")}`;
   const sealed = sealSecret(secret, { orgId, secretId: id }, env().ENCRYPTION_KEYS);
-  return inTransaction(db, async (tx) => {
+  return db.$transaction(async (tx) => {
     await lockSecretsOf(tx, orgId);
-    const [row] = await tx.$queryRaw<CallbackSecretRow[]>`
-      INSERT INTO callback_secrets AS r (id, org_id, ciphertext, hint, is_current, promoted_at)
-      SELECT ${id}::uuid, ${orgId}::uuid, ${sealed}, ${secret.slice(-HINT_LENGTH)}, is_first,
-        CASE WHEN is_first THEN date_trunc('milliseconds', clock_timestamp()) END
-      FROM (SELECT NOT EXISTS (
-        SELECT FROM callback_secrets WHERE org_id = ${orgId}::uuid AND is_current) AS is_first) first
-      RETURNING ${SECRET_COLUMNS}`;
-    const target = { type: "callback_secret", id, label: `…${row!.hint}` } as const;
-    const meta = { is_current: row!.is_current };
+    const isFirst = (await tx.callbackSecret.count({ where: { orgId, isCurrent: true } })) === 0;
+    const promotedAt = isFirst ? new Date() : null;
+    const row = await tx.callbackSecret.create({
+      data: {
+        id,
+        orgId,
+        ciphertext: sealed,
+        hint: secret.slice(-HINT_LENGTH),
+        isCurrent: isFirst,
+        promotedAt,
+      },
+      select: SECRET_FIELDS,
+    });
+    const target = { type: "callback_secret", id, label: `…${row.hint}` } as const;
+    const meta = { is_current: row.isCurrent };
     await writeEntry(tx, { caller, context, orgId, action: "callback_secret.created", target, meta });
-    return { ...toCallbackSecret(row!), secret };
+    return { ...toCallbackSecret(row), secret };
   });
 }

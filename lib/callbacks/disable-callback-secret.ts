@@ -2,10 +2,9 @@ import type { RequestContext } from "@/lib/audit/audit-entry";
 import { writeEntry } from "@/lib/audit/write-entry";
 import type { CallbackSecret } from "@/lib/contract/callback-secrets";
 import type { Db } from "@/lib/db/client";
-import { inTransaction } from "@/lib/db/in-transaction";
 import { conflict } from "@/lib/errors";
 import type { Caller } from "@/lib/identity/caller";
-import { type CallbackSecretRow, SECRET_COLUMNS, toCallbackSecret } from "./callback-secret-record";
+import { SECRET_FIELDS, toCallbackSecret } from "./callback-secret-record";
 import { lockSecret } from "./lock-callback-secrets";
 
 type Disable = { caller: Caller; context: RequestContext; secretId: string };
@@ -20,20 +19,21 @@ export function disableCallbackSecret(
   db: Db,
   { caller, context, secretId }: Disable,
 ): Promise<CallbackSecret> {
-  return inTransaction(db, async (tx) => {
+  return db.$transaction(async (tx) => {
     const secret = await lockSecret(tx, caller.reach, secretId);
-    if (secret.disabled_at) return toCallbackSecret(secret);
-    const { id, org_id: orgId } = secret;
-    const [other] = await tx.$queryRaw<object[]>`
-      SELECT FROM callback_secrets WHERE org_id = ${orgId}::uuid AND disabled_at IS NULL AND id <> ${id}::uuid LIMIT 1`;
-    if (secret.is_current && other) {
+    if (secret.disabledAt) return toCallbackSecret(secret);
+    const { id, orgId } = secret;
+    const others = await tx.callbackSecret.count({ where: { orgId, disabledAt: null, id: { not: id } } });
+    if (secret.isCurrent && others > 0) {
       throw conflict("secret_is_current", "Promote another secret first: this one signs.");
     }
-    const [row] = await tx.$queryRaw<CallbackSecretRow[]>`
-      UPDATE callback_secrets r SET is_current = false, disabled_at = date_trunc('milliseconds', clock_timestamp())
-      WHERE r.id = ${id}::uuid RETURNING ${SECRET_COLUMNS}`;
+    const row = await tx.callbackSecret.update({
+      where: { id },
+      data: { isCurrent: false, disabledAt: new Date() },
+      select: SECRET_FIELDS,
+    });
     const target = { type: "callback_secret", id, label: `…${secret.hint}` } as const;
     await writeEntry(tx, { caller, context, orgId, action: "callback_secret.disabled", target });
-    return toCallbackSecret(row!);
+    return toCallbackSecret(row);
   });
 }

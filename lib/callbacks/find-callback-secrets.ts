@@ -1,12 +1,13 @@
 import { Prisma } from "@/generated/prisma/client";
 import type { CallbackSecretListQuery, CallbackSecretPage } from "@/lib/contract/callback-secrets";
 import type { Db } from "@/lib/db/client";
+import { columnsOf } from "@/lib/db/columns";
 import type { Reach } from "@/lib/identity/caller";
 import { findPage, type Placed } from "@/lib/paging/find-page";
 import type { Slice } from "@/lib/paging/keyset";
 import { NEWEST_ID_FIRST, PLACE_BY_ID } from "@/lib/paging/newest-first";
 import { selectSlice } from "@/lib/paging/select-slice";
-import { type CallbackSecretRow, SECRET_COLUMNS, toCallbackSecret } from "./callback-secret-record";
+import { type CallbackSecretRow, SECRET_FIELDS, toCallbackSecret } from "./callback-secret-record";
 
 /**
  * One page of the callback secrets in reach, newest first, disabled ones included.
@@ -19,7 +20,7 @@ export async function findCallbackSecrets(
 ): Promise<CallbackSecretPage> {
   const selection = {
     table: Prisma.sql`callback_secrets`,
-    columns: Prisma.sql`${SECRET_COLUMNS}, ${PLACE_BY_ID}`,
+    columns: Prisma.sql`${columnsOf(SECRET_FIELDS)}, ${PLACE_BY_ID}`,
     where: Prisma.sql`TRUE`,
     reach,
     hasOrgIndex: true,

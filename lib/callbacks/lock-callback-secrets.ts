@@ -1,14 +1,14 @@
 import { parseUuid } from "@/lib/contract/values";
 import type { Db } from "@/lib/db/client";
+import { holdLock } from "@/lib/db/hold-lock";
 import { Refusal } from "@/lib/errors";
 import type { Reach } from "@/lib/identity/caller";
-import { within } from "@/lib/paging/select-slice";
-import { type CallbackSecretRow, SECRET_COLUMNS } from "./callback-secret-record";
+import { orgInReach } from "@/lib/identity/org-in-reach";
+import { type CallbackSecretRow, SECRET_FIELDS } from "./callback-secret-record";
 
 /** One change of an organization's secrets at a time. @param tx the transaction that holds it */
-export async function lockSecretsOf(tx: Db, orgId: string): Promise<void> {
-  await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`callback secrets of ${orgId}`}, 0))`;
-}
+export const lockSecretsOf = (tx: Db, orgId: string): Promise<void> =>
+  holdLock(tx, `callback secrets of ${orgId}`);
 
 /**
  * Finds a secret and holds all of its organization until the transaction ends.
@@ -17,13 +17,10 @@ export async function lockSecretsOf(tx: Db, orgId: string): Promise<void> {
 export async function lockSecret(tx: Db, reach: Reach, secretId: string): Promise<CallbackSecretRow> {
   const id = parseUuid(secretId);
   if (id === undefined) throw new Refusal("CALLBACK_SECRET_NOT_FOUND");
-  const find = async () =>
-    (
-      await tx.$queryRaw<CallbackSecretRow[]>`
-        SELECT ${SECRET_COLUMNS} FROM callback_secrets r WHERE r.id = ${id}::uuid AND ${within(reach)}`
-    )[0];
+  const find = () =>
+    tx.callbackSecret.findFirst({ where: { id, ...orgInReach(reach) }, select: SECRET_FIELDS });
   const found = await find();
   if (!found) throw new Refusal("CALLBACK_SECRET_NOT_FOUND");
-  await lockSecretsOf(tx, found.org_id);
+  await lockSecretsOf(tx, found.orgId);
   return (await find())!; // as whoever held it before has left it
 }

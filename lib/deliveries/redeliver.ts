@@ -2,7 +2,6 @@ import type { RequestContext } from "@/lib/audit/audit-entry";
 import { writeEntry } from "@/lib/audit/write-entry";
 import type { Delivery } from "@/lib/contract/deliveries";
 import type { Db } from "@/lib/db/client";
-import { inTransaction } from "@/lib/db/in-transaction";
 import { isUniqueViolation } from "@/lib/db/is-unique-violation";
 import { invalid } from "@/lib/errors";
 import type { Caller } from "@/lib/identity/caller";
@@ -56,7 +55,7 @@ async function create(
   { runId, webhookId }: Party,
 ): Promise<Delivery> {
   try {
-    return await inTransaction(db, async (tx) => {
+    return await db.$transaction(async (tx) => {
       const url = await lockParty(tx, { runId, webhookId });
       // A statement of its own: `deliveries_queued` fills the queue at its end, and only then is there a next attempt.
       const [made] = await tx.$queryRaw<{ id: string; org_id: string }[]>`

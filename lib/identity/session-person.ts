@@ -1,15 +1,18 @@
+import type { Prisma } from "@/generated/prisma/client";
 import type { ActorSnapshot } from "@/lib/audit/audit-entry";
-import type { Role } from "./permissions";
+
+/** Of a person: what their sessions' entries say. */
+export const PERSON_FIELDS = {
+  id: true,
+  name: true,
+  email: true,
+  role: true,
+  /** Null for staff, who belong to no customer. */
+  orgId: true,
+} satisfies Prisma.PersonSelect;
 
 /** Whose session it is. */
-export type SessionPerson = {
-  id: string;
-  name: string;
-  email: string;
-  role: Role;
-  /** Null for staff, who belong to no customer. */
-  orgId: string | null;
-};
+export type SessionPerson = Prisma.PersonGetPayload<{ select: typeof PERSON_FIELDS }>;
 
 export const actorOf = ({ id, name, email, role }: SessionPerson): ActorSnapshot => ({
   type: "user",

@@ -4,8 +4,7 @@ import { log } from "@/lib/log";
 import { recordSecurityEvent } from "@/lib/security/record-security-event";
 import { TooBusy } from "./at-most";
 import { inTurn, isPassword } from "./password";
-import type { Role } from "./permissions";
-import type { SessionPerson } from "./session-person";
+import { PERSON_FIELDS, type SessionPerson } from "./session-person";
 import { clearAttempts, countAttempt, forgiveAttempt } from "./sign-in-limits";
 import { startSession } from "./start-session";
 
@@ -63,9 +62,12 @@ async function findPerson(db: Db, email: string, password: string): Promise<Foun
   // No address has a NUL, and PostgreSQL would not take it for a text.
   const person = email.includes("\0")
     ? null
-    : await db.person.findFirst({ where: { email, kind: "staff", disabledAt: null } });
+    : await db.person.findFirst({
+        where: { email, kind: "staff", disabledAt: null },
+        select: { ...PERSON_FIELDS, passwordHash: true },
+      });
   const isRight = await isPassword(person?.passwordHash ?? null, password);
-  return isRight && person ? { ...person, role: person.role as Role } : undefined;
+  return isRight && person ? person : undefined;
 }
 
 async function recordFailure(

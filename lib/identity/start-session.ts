@@ -2,9 +2,8 @@ import type { RequestContext } from "@/lib/audit/audit-entry";
 import { writeEntry } from "@/lib/audit/write-entry";
 import { formatTimestamp } from "@/lib/contract/values";
 import type { Db } from "@/lib/db/client";
-import { inTransaction } from "@/lib/db/in-transaction";
 import { PLATFORM_ORG_ID } from "@/lib/organizations/platform";
-import { endSession } from "./end-session";
+import { endSessionIn } from "./end-session";
 import { actorOf, type SessionPerson } from "./session-person";
 
 export const SESSION_HOURS = 12;
@@ -27,7 +26,7 @@ export function startSession(
   { person, context, formerSessionId }: StartSession,
 ): Promise<string | undefined> {
   const actor = actorOf(person);
-  return inTransaction(db, async (tx) => {
+  return db.$transaction(async (tx) => {
     const expiresAt = new Date(Date.now() + SESSION_HOURS * 3_600_000);
     // The lock waits for whoever is changing the person: their sessions are ended before this one starts, or with it.
     const [started] = await tx.$queryRaw<{ id: string }[]>`
@@ -47,7 +46,7 @@ export function startSession(
       meta: { expires_at: formatTimestamp(expiresAt) },
     });
     if (formerSessionId !== undefined) {
-      await endSession(tx, { sessionId: formerSessionId, endedBy: actor, context, cause: "replaced" });
+      await endSessionIn(tx, { sessionId: formerSessionId, endedBy: actor, context, cause: "replaced" });
     }
     return id;
   });

@@ -4,7 +4,6 @@ import { writeEntry } from "@/lib/audit/write-entry";
 import type { CreateKeyBody, NewApiKey } from "@/lib/contract/keys";
 import { formatTimestamp } from "@/lib/contract/values";
 import type { Db } from "@/lib/db/client";
-import { inTransaction } from "@/lib/db/in-transaction";
 import { invalid, Refusal } from "@/lib/errors";
 import type { Caller } from "@/lib/identity/caller";
 import { generateKey, hashKey } from "@/lib/identity/key";
@@ -32,7 +31,7 @@ export async function createKey(db: Db, { caller, context, body }: CreateKey): P
   const [id, key, reach] = [uuidv7(), generateKey(body.kind), reachOf(body)];
   const orgId = body.kind === "inference" ? body.org_id.toLowerCase() : null;
   const scopes = body.kind === "service" ? body.scopes : [];
-  return inTransaction(db, async (tx) => {
+  return db.$transaction(async (tx) => {
     if (caller.kind === "service") await confirmKey(tx, caller.credentialId);
     await refuseUnknown(tx, reach.all ? [] : reach.orgIds);
     const owner = await findKeyOwner(tx, body.owner_id, orgId ?? undefined);

@@ -3,7 +3,6 @@ import { writeEntry } from "@/lib/audit/write-entry";
 import type { Model, UpdateModelBody } from "@/lib/contract/models";
 import { parseUuid } from "@/lib/contract/values";
 import type { Db } from "@/lib/db/client";
-import { inTransaction } from "@/lib/db/in-transaction";
 import { Refusal } from "@/lib/errors";
 import type { Caller } from "@/lib/identity/caller";
 import { PLATFORM_ORG_ID } from "@/lib/organizations/platform";
@@ -23,17 +22,17 @@ export async function updateModel(db: Db, { caller, context, modelId, body }: Up
   }
   const id = parseUuid(modelId);
   if (id === undefined) throw new Refusal("MODEL_NOT_FOUND");
-  return inTransaction(db, async (tx) => {
+  return db.$transaction(async (tx) => {
     // The lightest lock that keeps a second change out: runs of the model are created meanwhile.
-    await tx.$queryRaw`SELECT FROM models WHERE id = ${id}::uuid FOR NO KEY UPDATE`;
-    const [before] = await tx.$queryRaw<ModelRecord[]>`${MODELS} WHERE m.id = ${id}::uuid`;
+    const [before] = await tx.$queryRaw<ModelRecord[]>`
+      ${MODELS} WHERE m.id = ${id}::uuid FOR NO KEY UPDATE OF m`;
     if (!before) throw new Refusal("MODEL_NOT_FOUND");
-    const { stuck_factor } = body;
-    if (before.stuckFactor === stuck_factor) return toModel(before);
-    await tx.$executeRaw`UPDATE models SET stuck_factor = ${stuck_factor} WHERE id = ${id}::uuid`;
-    const meta = { changes: { stuck_factor: [before.stuckFactor, stuck_factor] } };
+    const stuckFactor = body.stuck_factor;
+    if (before.stuckFactor === stuckFactor) return toModel(before);
+    await tx.model.updateMany({ where: { id }, data: { stuckFactor } });
+    const meta = { changes: { stuck_factor: [before.stuckFactor, stuckFactor] } };
     const target = { type: "model", id, label: before.slug } as const;
     await writeEntry(tx, { caller, context, orgId: PLATFORM_ORG_ID, action: "model.updated", target, meta });
-    return toModel({ ...before, stuckFactor: stuck_factor });
+    return toModel({ ...before, stuckFactor });
   });
 }

@@ -1,6 +1,7 @@
 import { CANCEL_CAUSES, type CancelCause, type CancelCounts } from "@/lib/contract/overview";
 import type { Db } from "@/lib/db/client";
 import type { Reach } from "@/lib/identity/caller";
+import { orgInReach } from "@/lib/identity/org-in-reach";
 import { within } from "@/lib/paging/select-slice";
 
 type Row = { day: string; cause: CancelCause; count: number };
@@ -10,6 +11,8 @@ const MOST_PEOPLE = 6;
 
 /** Cancels of the last two weeks, today included: by day and cause, and by who did it. */
 export async function countCancels(db: Db, reach: Reach): Promise<CancelCounts> {
+  const days = lastDays(DAYS).map((day) => ({ day, byCause: { ...NONE } }));
+  const since = new Date(days[0]!.day);
   const [rows, people] = await Promise.all([
     db.$queryRaw<Row[]>`
       SELECT to_char(r.occurred_at AT TIME ZONE 'UTC', 'YYYY-MM-DD') AS day, CASE
@@ -20,21 +23,22 @@ export async function countCancels(db: Db, reach: Reach): Promise<CancelCounts> 
           ELSE 'Other' END AS cause, count(*)::int AS count
       FROM audit_entries r
       WHERE r.action = 'run.cancelled' AND ${within(reach)}
-        AND r.occurred_at >= (date_trunc('day', now(), 'UTC') - ${DAYS - 1}::int * interval '1 day')
+        AND r.occurred_at >= ${since}
       GROUP BY 1, 2`,
-    db.$queryRaw<CancelCounts["people"]>`
-      SELECT min(r.actor_name) AS name, count(*)::int AS count
-      FROM audit_entries r
-      WHERE r.action = 'run.cancelled' AND ${within(reach)}
-        AND r.occurred_at >= (date_trunc('day', now(), 'UTC') - ${DAYS - 1}::int * interval '1 day')
-      GROUP BY r.actor_id ORDER BY count DESC, name LIMIT ${MOST_PEOPLE}`,
+    db.auditEntry.groupBy({
+      by: ["actorId"],
+      where: { action: "run.cancelled", occurredAt: { gte: since }, ...orgInReach(reach) },
+      _count: true,
+      _min: { actorName: true },
+      orderBy: [{ _count: { actorId: "desc" } }, { _min: { actorName: "asc" } }],
+      take: MOST_PEOPLE,
+    }),
   ]);
-  const days = lastDays(DAYS).map((day) => ({ day, byCause: { ...NONE } }));
   for (const { day, cause, count } of rows) {
     const found = days.find((known) => known.day === day);
     if (found) found.byCause[cause] = count;
   }
-  return { days, people };
+  return { days, people: people.map(({ _min, _count }) => ({ name: _min.actorName!, count: _count })) };
 }
 
 const NONE = Object.fromEntries(CANCEL_CAUSES.map((cause) => [cause, 0])) as Record<CancelCause, number>;

@@ -14,10 +14,15 @@ export async function findReveal(
 ): Promise<Date | "always" | undefined> {
   if (kind !== "session") return "always";
   if (!permissions.has("runs.payload.reveal")) return undefined;
-  const [entry] = await db.$queryRaw<{ occurred_at: Date }[]>`
-    SELECT occurred_at FROM audit_entries
-    WHERE target_id = ${runId}::uuid AND action = 'run.payload_revealed' AND actor_id = ${actor.id}::uuid
-      AND occurred_at > now() - ${REVEAL_MINUTES}::int * interval '1 min'
-    ORDER BY occurred_at DESC LIMIT 1`;
-  return entry && endOfReveal(entry.occurred_at);
+  const entry = await db.auditEntry.findFirst({
+    where: {
+      targetId: runId,
+      action: "run.payload_revealed",
+      actorId: actor.id,
+      occurredAt: { gt: new Date(Date.now() - REVEAL_MINUTES * 60_000) },
+    },
+    select: { occurredAt: true },
+    orderBy: { occurredAt: "desc" },
+  });
+  return entry ? endOfReveal(entry.occurredAt) : undefined;
 }

@@ -5,7 +5,6 @@ import { writeEntry } from "@/lib/audit/write-entry";
 import type { PayloadReveal } from "@/lib/contract/payloads";
 import { formatTimestamp } from "@/lib/contract/values";
 import type { Db } from "@/lib/db/client";
-import { inTransaction } from "@/lib/db/in-transaction";
 import type { Caller } from "@/lib/identity/caller";
 import { getRun } from "@/lib/runs/get-run";
 import { endOfReveal } from "./reveal";
@@ -17,7 +16,7 @@ type Reveal = { caller: Caller; context: RequestContext; runId: string; reason: 
  * @throws Refusal RUN_NOT_FOUND
  */
 export function revealPayload(db: Db, { caller, context, runId, reason }: Reveal): Promise<PayloadReveal> {
-  return inTransaction(db, async (tx) => {
+  return db.$transaction(async (tx) => {
     const { id, org_id: orgId, model } = await getRun(tx, caller.reach, runId);
     const target = { type: "run", id, label: model } as const;
     const meta = { reason, ticket: findTicket(reason, ticketSettings().pattern) };

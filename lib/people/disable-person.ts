@@ -2,7 +2,6 @@ import type { RequestContext } from "@/lib/audit/audit-entry";
 import { writeEntry } from "@/lib/audit/write-entry";
 import type { Person } from "@/lib/contract/people";
 import type { Db } from "@/lib/db/client";
-import { inTransaction } from "@/lib/db/in-transaction";
 import type { Caller } from "@/lib/identity/caller";
 import { endSessionsOf } from "@/lib/identity/end-session";
 import { PLATFORM_ORG_ID } from "@/lib/organizations/platform";
@@ -26,17 +25,15 @@ export function disablePerson(
   db: Db,
   { caller, context, personId, reason }: DisablePerson,
 ): Promise<Switched> {
-  return inTransaction(db, async (tx) => {
+  return db.$transaction(async (tx) => {
     const actor = await lockPeople(tx, caller);
     const person = await getStaff(tx, actor.reach, personId);
     const { id, email } = person;
     refuseOneself(caller, id, "Nobody disables themselves; ask another admin.");
     if (person.state === "disabled") return { outcome: "unchanged", person };
     await refuseLastAdmin(tx, id);
-    await tx.$executeRaw`
-      UPDATE people SET disabled_at = t.now, updated_at = t.now
-      FROM (SELECT date_trunc('milliseconds', clock_timestamp()) AS now) t
-      WHERE id = ${id}::uuid AND disabled_at IS NULL`;
+    const now = new Date();
+    await tx.person.updateMany({ where: { id }, data: { disabledAt: now, updatedAt: now } });
     await closeLink(tx, id);
     const target = { type: "person", id, label: email } as const;
     const meta = describeReason(reason);

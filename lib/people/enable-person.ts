@@ -1,7 +1,6 @@
 import type { RequestContext } from "@/lib/audit/audit-entry";
 import { writeEntry } from "@/lib/audit/write-entry";
 import type { Db } from "@/lib/db/client";
-import { inTransaction } from "@/lib/db/in-transaction";
 import type { Caller } from "@/lib/identity/caller";
 import { PLATFORM_ORG_ID } from "@/lib/organizations/platform";
 import { describeReason } from "./describe-reason";
@@ -23,15 +22,13 @@ type EnablePerson = {
  * @throws Refusal PERMISSION_DENIED `escalation_forbidden` for someone who may do more than the caller
  */
 export function enablePerson(db: Db, { caller, context, personId, reason }: EnablePerson): Promise<Switched> {
-  return inTransaction(db, async (tx) => {
+  return db.$transaction(async (tx) => {
     const actor = await lockPeople(tx, caller);
     const person = await getStaff(tx, actor.reach, personId);
     const { id, email } = person;
     if (person.state !== "disabled") return { outcome: "unchanged", person };
     await refuseBeyond(tx, actor, person);
-    await tx.$executeRaw`
-      UPDATE people SET disabled_at = NULL, updated_at = date_trunc('milliseconds', clock_timestamp())
-      WHERE id = ${id}::uuid AND disabled_at IS NOT NULL`;
+    await tx.person.updateMany({ where: { id }, data: { disabledAt: null, updatedAt: new Date() } });
     const target = { type: "person", id, label: email } as const;
     const meta = describeReason(reason);
     await writeEntry(tx, { caller, context, orgId: PLATFORM_ORG_ID, action: "person.enabled", target, meta });

@@ -2,7 +2,6 @@ import { randomUUID } from "node:crypto";
 import type { ActorSnapshot } from "@/lib/audit/audit-entry";
 import { writeEntry } from "@/lib/audit/write-entry";
 import type { Db } from "@/lib/db/client";
-import { inTransaction } from "@/lib/db/in-transaction";
 import { PLATFORM_ORG_ID } from "@/lib/organizations/platform";
 import { SetupProblem } from "@/lib/setup-problem";
 import { takeTurn } from "./lock-people";
@@ -28,24 +27,25 @@ const ACTOR: ActorSnapshot = {
  * @throws SetupProblem for an e-mail that somebody else has, or who is disabled
  */
 export function inviteAdmin(db: Db, { name, email, origin }: InviteAdmin): Promise<string> {
-  return inTransaction(db, async (tx) => {
+  return db.$transaction(async (tx) => {
     await takeTurn(tx);
     const found = await tx.person.findUnique({ where: { email } });
     if (found && (found.role !== "admin" || !found.reachesAllOrgs || found.disabledAt !== null))
       throw new SetupProblem(`${email} is somebody's who is no enabled admin with every customer in reach.`);
     const meta = found ? { is_renewal: true } : { name, role: "admin", reach: { all: true, org_ids: null } };
-    const [made] = found
-      ? [found]
-      : await tx.$queryRaw<{ id: string }[]>`
-          INSERT INTO people (kind, name, email, role, reaches_all_orgs)
-          VALUES ('staff', ${name}, ${email}, 'admin', true) RETURNING id`;
-    const link = await openLink(tx, made!.id, origin);
+    const { id } =
+      found ??
+      (await tx.person.create({
+        data: { kind: "staff", name, email, role: "admin", reachesAllOrgs: true },
+        select: { id: true },
+      }));
+    const link = await openLink(tx, id, origin);
     await writeEntry(tx, {
       caller: { actor: ACTOR },
       context: { source: "system", ip: null, userAgent: null, requestId: `invite_${randomUUID()}` },
       orgId: PLATFORM_ORG_ID,
       action: "person.invited",
-      target: { type: "person", id: made!.id, label: email },
+      target: { type: "person", id, label: email },
       meta,
     });
     return link;

@@ -2,7 +2,6 @@ import type { RequestContext } from "@/lib/audit/audit-entry";
 import { writeEntry } from "@/lib/audit/write-entry";
 import type { InvitedPerson, InvitePersonBody } from "@/lib/contract/people";
 import type { Db } from "@/lib/db/client";
-import { inTransaction } from "@/lib/db/in-transaction";
 import { isUniqueViolation } from "@/lib/db/is-unique-violation";
 import { conflict } from "@/lib/errors";
 import type { Caller } from "@/lib/identity/caller";
@@ -27,10 +26,10 @@ export async function invitePerson(db: Db, { caller, context, body }: InvitePers
   const work = async (tx: Db) => {
     const actor = await lockPeople(tx, caller);
     await refuseBeyond(tx, actor, body);
-    const [made] = await tx.$queryRaw<{ id: string }[]>`
-      INSERT INTO people (kind, name, email, role, reaches_all_orgs)
-      VALUES ('staff', ${name}, ${email}, ${role}, ${reach.all}) RETURNING id`;
-    const { id } = made!;
+    const { id } = await tx.person.create({
+      data: { kind: "staff", name, email, role, reachesAllOrgs: reach.all },
+      select: { id: true },
+    });
     await writeReach(tx, id, reach.org_ids ?? []);
     const link = await openLink(tx, id);
     const target = { type: "person", id, label: email } as const;
@@ -39,7 +38,7 @@ export async function invitePerson(db: Db, { caller, context, body }: InvitePers
     return { ...(await getPerson(tx, actor.reach, id)), link };
   };
   try {
-    return await inTransaction(db, work);
+    return await db.$transaction(work);
   } catch (error) {
     if (!isUniqueViolation(error)) throw error;
     throw conflict("email_taken", "Somebody has this e-mail address already.");

@@ -2,7 +2,6 @@ import type { RequestContext } from "@/lib/audit/audit-entry";
 import { writeEntry } from "@/lib/audit/write-entry";
 import type { InvitedPerson } from "@/lib/contract/people";
 import type { Db } from "@/lib/db/client";
-import { inTransaction } from "@/lib/db/in-transaction";
 import { conflict } from "@/lib/errors";
 import type { Caller } from "@/lib/identity/caller";
 import { PLATFORM_ORG_ID } from "@/lib/organizations/platform";
@@ -31,7 +30,7 @@ export function renewInvitation(
   db: Db,
   { caller, context, personId, reason }: RenewInvitation,
 ): Promise<InvitedPerson> {
-  return inTransaction(db, async (tx) => {
+  return db.$transaction(async (tx) => {
     const actor = await lockPeople(tx, caller);
     const person = await getStaff(tx, actor.reach, personId);
     const { id, email, role, reach } = person;

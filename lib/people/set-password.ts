@@ -2,7 +2,6 @@ import type { RequestContext } from "@/lib/audit/audit-entry";
 import { writeEntry } from "@/lib/audit/write-entry";
 import type { SetPasswordBody } from "@/lib/contract/people";
 import type { Db } from "@/lib/db/client";
-import { inTransaction } from "@/lib/db/in-transaction";
 import { Refusal } from "@/lib/errors";
 import { TooBusy } from "@/lib/identity/at-most";
 import { endSessionsOf } from "@/lib/identity/end-session";
@@ -45,9 +44,8 @@ export async function setPassword(
 
 /** Asked before the password is worked on, which takes a core for a while. */
 async function isOpen(db: Db, tokenHash: Uint8Array<ArrayBuffer>): Promise<boolean> {
-  const links = await db.$queryRaw<object[]>`
-    SELECT FROM password_links WHERE token_hash = ${tokenHash} AND used_at IS NULL AND expires_at > now()`;
-  return links.length > 0;
+  const where = { tokenHash, usedAt: null, expiresAt: { gt: new Date() } };
+  return (await db.passwordLink.findFirst({ where, select: { personId: true } })) !== null;
 }
 
 async function useLink(
@@ -57,7 +55,8 @@ async function useLink(
   context: RequestContext,
 ): Promise<Owner | undefined> {
   const passwordHash = await inTurn(() => hashPassword(password));
-  return inTransaction(db, async (tx) => {
+  return db.$transaction(async (tx) => {
+    // One statement decides who uses the link, by the clock that the trigger on passwords compares with.
     const [person] = await tx.$queryRaw<SessionPerson[]>`
       WITH used AS (
         UPDATE password_links SET used_at = date_trunc('milliseconds', clock_timestamp())

@@ -2,7 +2,6 @@ import type { RequestContext } from "@/lib/audit/audit-entry";
 import { writeEntry } from "@/lib/audit/write-entry";
 import type { Person, UpdatePersonBody } from "@/lib/contract/people";
 import type { Db } from "@/lib/db/client";
-import { inTransaction } from "@/lib/db/in-transaction";
 import type { Caller } from "@/lib/identity/caller";
 import { PLATFORM_ORG_ID } from "@/lib/organizations/platform";
 import { describeReason } from "./describe-reason";
@@ -24,7 +23,7 @@ export function updatePerson(
   db: Db,
   { caller, context, personId, body: { reason, ...body } }: UpdatePerson,
 ): Promise<Person> {
-  return inTransaction(db, async (tx) => {
+  return db.$transaction(async (tx) => {
     const actor = await lockPeople(tx, caller);
     const before = await getStaff(tx, actor.reach, personId);
     const wish = { ...before, ...body, reach: body.reach ? sorted(body.reach) : before.reach };
@@ -36,10 +35,11 @@ export function updatePerson(
       await refuseBeyond(tx, actor, wish);
       if (wish.role !== "admin" || !wish.reach.all) await refuseLastAdmin(tx, before.id);
     }
-    await tx.$executeRaw`
-      UPDATE people SET name = ${wish.name}, role = ${wish.role}, reaches_all_orgs = ${wish.reach.all},
-        updated_at = date_trunc('milliseconds', clock_timestamp())
-      WHERE id = ${before.id}::uuid`;
+    const { name, role } = wish;
+    await tx.person.updateMany({
+      where: { id: before.id },
+      data: { name, role, reachesAllOrgs: wish.reach.all, updatedAt: new Date() },
+    });
     if (changed.includes("reach")) await writeReach(tx, before.id, wish.reach.org_ids ?? []);
     const changes = Object.fromEntries(changed.map((name) => [name, [before[name], wish[name]]]));
     const meta = { ...describeReason(reason), changes };

@@ -1,7 +1,6 @@
-import { Prisma } from "@/generated/prisma/client";
 import type { Db } from "@/lib/db/client";
 import type { Reach } from "@/lib/identity/caller";
-import { within } from "@/lib/paging/select-slice";
+import { orgInReach } from "@/lib/identity/org-in-reach";
 
 const EMAIL = /[^\s<>()[\]"',;:]+@[^\s<>()[\]"',;:]*[^\s<>()[\]"',;:.]/;
 
@@ -12,8 +11,9 @@ const EMAIL = /[^\s<>()[\]"',;:]+@[^\s<>()[\]"',;:]*[^\s<>()[\]"',;:.]/;
 export async function findCreator(db: Db, reach: Reach, text: string): Promise<string | undefined> {
   const email = EMAIL.exec(text)?.[0].toLowerCase();
   if (email === undefined) return undefined;
-  const [found] = await db.$queryRaw<{ id: string }[]>(Prisma.sql`
-    SELECT p.id FROM people p
-    WHERE p.email = ${email} AND EXISTS (SELECT FROM runs r WHERE r.created_by = p.id AND ${within(reach)})`);
+  const found = await db.person.findFirst({
+    where: { email, runs: { some: orgInReach(reach) } },
+    select: { id: true },
+  });
   return found?.id;
 }

@@ -13,22 +13,23 @@ export type ProviderEventRecord = {
   received_at: string;
 };
 
-type Row = Omit<ProviderEventRecord, "occurred_at" | "received_at"> & {
-  occurred_at: Date;
-  received_at: Date;
-};
-
 /** A timeline shows this many; a provider that repeats itself without end must not make the page endless. */
 const MOST = 500;
 
 /** @param runId of a run that the caller has been shown. @returns its ledger of provider events, as they came in */
 export async function listProviderEvents(db: Db, runId: string): Promise<ProviderEventRecord[]> {
-  const rows = await db.$queryRaw<Row[]>`
-    SELECT event_id, status_code, outcome, trim_scale(cost)::text AS cost, occurred_at, received_at
-    FROM provider_events WHERE run_id = ${runId}::uuid ORDER BY received_at, id LIMIT ${MOST}`;
+  const rows = await db.providerEvent.findMany({
+    where: { runId },
+    omit: { body: true },
+    orderBy: [{ receivedAt: "asc" }, { id: "asc" }],
+    take: MOST,
+  });
   return rows.map((row) => ({
-    ...row,
-    occurred_at: formatTimestamp(row.occurred_at),
-    received_at: formatTimestamp(row.received_at),
+    event_id: row.eventId,
+    status_code: row.statusCode as ProviderStatus,
+    outcome: row.outcome as EventOutcome,
+    cost: row.cost?.toFixed() ?? null,
+    occurred_at: formatTimestamp(row.occurredAt),
+    received_at: formatTimestamp(row.receivedAt),
   }));
 }

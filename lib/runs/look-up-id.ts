@@ -1,14 +1,16 @@
 import { Prisma } from "@/generated/prisma/client";
 import type { Db } from "@/lib/db/client";
 import type { Reach } from "@/lib/identity/caller";
+import { orgInReach } from "@/lib/identity/org-in-reach";
 import { within } from "@/lib/paging/select-slice";
 
 /** @returns the first of the ids that is a run in reach */
 export async function findRunId(db: Db, reach: Reach, ids: readonly string[]): Promise<string | undefined> {
   if (ids.length === 0) return undefined;
-  const rows = await db.$queryRaw<{ id: string }[]>(
-    Prisma.sql`SELECT r.id FROM runs r WHERE r.id = ANY(${[...ids]}::uuid[]) AND ${within(reach)}`,
-  );
+  const rows = await db.run.findMany({
+    where: { id: { in: [...ids] }, ...orgInReach(reach) },
+    select: { id: true },
+  });
   return ids.find((id) => rows.some((row) => row.id === id));
 }
 

@@ -1,7 +1,6 @@
-import { Prisma } from "@/generated/prisma/client";
 import type { Db } from "@/lib/db/client";
 import type { Reach } from "@/lib/identity/caller";
-import { within } from "@/lib/paging/select-slice";
+import { orgInReach } from "@/lib/identity/org-in-reach";
 import { LIMITS } from "@/lib/query/parse-syntax";
 import { quoteValue } from "@/lib/query/quote-value";
 import { hasFormOfExpression, isExpression, isMeantAsExpression } from "@/lib/query/reads-as-expression";
@@ -55,8 +54,6 @@ const filter = (q: string): LookUp => ({ kind: "filter", q });
 const storable = (text: string): string => text.replaceAll("\0", "").toWellFormed();
 
 async function isClientRef(db: Db, reach: Reach, text: string): Promise<boolean> {
-  const rows = await db.$queryRaw<{ id: string }[]>(
-    Prisma.sql`SELECT r.id FROM runs r WHERE r.client_ref = ${text} AND ${within(reach)} LIMIT 1`,
-  );
-  return rows.length > 0;
+  const where = { clientRef: text, ...orgInReach(reach) };
+  return (await db.run.findFirst({ where, select: { id: true } })) !== null;
 }

@@ -2,35 +2,16 @@ import { Prisma } from "@/generated/prisma/client";
 import type { Run } from "@/lib/contract/runs";
 import { formatTimestamp } from "@/lib/contract/values";
 import { parseJson } from "@/lib/json";
-import type { RunSource, RunStatus } from "./run";
 
-/** A run as it is read: JSON as the text that was stored, money as the decimal that was stored. */
-export type RunRow = {
-  id: string;
-  org_id: string;
-  model_id: string;
-  model: string;
-  source_code: RunSource;
-  status_code: RunStatus;
-  input: string;
-  output: string | null;
-  cost: string | null;
-  cost_breakdown: string | null;
-  duration_ms: number | null;
-  batch_id: string | null;
-  client_ref: string | null;
-  request_id: string;
-  created_by: string | null;
-  callback_url: string | null;
-  metadata: string | null;
-  has_logs: boolean;
-  failure_code: string | null;
-  failure_message: string | null;
-  failure_stage_code: string | null;
-  created_at: Date;
-  started_at: Date | null;
-  completed_at: Date | null;
-};
+type Json = "input" | "output" | "cost_breakdown" | "metadata";
+type Moments = "created_at" | "started_at" | "completed_at";
+
+/**
+ * A run as it is read: JSON as the text that was stored, money as the decimal that was stored. Prisma's own reads would
+ * parse the JSON, and round big integers.
+ */
+export type RunRow = Omit<Run, Json | Moments | "target_type" | "links"> &
+  Record<Json, string | null> & { created_at: Date; started_at: Date | null; completed_at: Date | null };
 
 /** The columns of a RunRow, for `SELECT` and `RETURNING` on a table that is called `r`. */
 export const RUN_COLUMNS = Prisma.raw(`

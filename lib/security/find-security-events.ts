@@ -1,28 +1,15 @@
-import { Prisma } from "@/generated/prisma/client";
+import { type SecurityEvent as Event, Prisma } from "@/generated/prisma/client";
 import { parseMoment } from "@/lib/contract/moment";
 import { formatTimestamp } from "@/lib/contract/values";
 import type { SecurityEvent, SecurityListQuery, SecurityPage } from "@/lib/contract/security";
 import type { Db } from "@/lib/db/client";
+import { columnsOf } from "@/lib/db/columns";
 import type { Reach } from "@/lib/identity/caller";
 import { findPage, type Placed } from "@/lib/paging/find-page";
 import type { Slice } from "@/lib/paging/keyset";
 import { NEWEST_FIRST, PLACE_IN_TIME } from "@/lib/paging/newest-first";
 import { selectSlice } from "@/lib/paging/select-slice";
 import { hideBeyond } from "./hide-beyond";
-
-type EventRow = Omit<SecurityEvent, "occurred_at" | "actor" | "context"> & {
-  occurred_at: Date;
-  actor_type: string | null;
-  actor_id: string | null;
-  actor_name: string | null;
-  actor_key_prefix: string | null;
-  ip: string | null;
-  user_agent: string | null;
-  request_id: string;
-};
-
-const COLUMNS = Prisma.sql`r.id, r.occurred_at, r.kind, r.status, r.code, r.method, r.path, r.actor_type, r.actor_id,
-  r.actor_name, r.actor_key_prefix, r.org_id, r.ip, r.user_agent, r.request_id, r.detail, ${PLACE_IN_TIME}`;
 
 /**
  * One page of refused and failed attempts, newest first. Attempts that belong to no organization, such as those with
@@ -37,7 +24,7 @@ export async function findSecurityEvents(
   const { kind, status, code, actor_id, org_id, ip, from, to } = query;
   const selection = {
     table: Prisma.sql`security_events`,
-    columns: COLUMNS,
+    columns: Prisma.sql`${columnsOf(Prisma.SecurityEventScalarFieldEnum)}, ${PLACE_IN_TIME}`,
     where: compile(query),
     reach,
     hasOrgIndex: true,
@@ -50,7 +37,7 @@ export async function findSecurityEvents(
     ),
     order: NEWEST_FIRST,
     fetch: (slice: Slice, limit: number) =>
-      db.$queryRaw<(EventRow & Placed)[]>(selectSlice({ ...selection, slice, limit })),
+      db.$queryRaw<(Event & Placed)[]>(selectSlice({ ...selection, slice, limit })),
   };
   const page = await findPage(listing, query);
   return { ...page, items: page.items.map((row) => toSecurityEvent(row, reach)) };
@@ -72,19 +59,19 @@ function compile({ kind, status, code, actor_id, org_id, ip, from, to }: Securit
   return conditions.length === 0 ? Prisma.sql`TRUE` : Prisma.join(conditions, " AND ");
 }
 
-function toSecurityEvent(row: EventRow, reach: Reach): SecurityEvent {
-  const { id, kind, status, code, method, path, org_id, detail } = row;
+function toSecurityEvent(row: Event, reach: Reach): SecurityEvent {
+  const { id, status, code, method, path, orgId, ip } = row;
   return {
     id,
-    occurred_at: formatTimestamp(row.occurred_at),
-    kind,
+    occurred_at: formatTimestamp(row.occurredAt),
+    kind: row.kind as SecurityEvent["kind"],
     status,
     code,
     method,
     path,
-    actor: { type: row.actor_type, id: row.actor_id, name: row.actor_name, key_prefix: row.actor_key_prefix },
-    org_id,
-    context: { ip: row.ip, user_agent: row.user_agent, request_id: row.request_id },
-    detail: hideBeyond(reach, detail),
+    actor: { type: row.actorType, id: row.actorId, name: row.actorName, key_prefix: row.actorKeyPrefix },
+    org_id: orgId,
+    context: { ip, user_agent: row.userAgent, request_id: row.requestId },
+    detail: hideBeyond(reach, row.detail as SecurityEvent["detail"]),
   };
 }

@@ -2,13 +2,11 @@ import type { RequestContext } from "@/lib/audit/audit-entry";
 import { writeEntry } from "@/lib/audit/write-entry";
 import type { CreateViewBody, SavedView } from "@/lib/contract/views";
 import type { Db } from "@/lib/db/client";
-import { inTransaction } from "@/lib/db/in-transaction";
 import type { Caller } from "@/lib/identity/caller";
 import { PLATFORM_ORG_ID } from "@/lib/organizations/platform";
-import { getView } from "./get-view";
 import { checkRoom, lockViews } from "./lock-views";
 import { refuseTakenName } from "./refuse-taken-name";
-import { toView } from "./view-record";
+import { toView, VIEW_FIELDS } from "./view-record";
 
 type CreateView = { caller: Caller; context: RequestContext; body: CreateViewBody };
 
@@ -20,16 +18,17 @@ type CreateView = { caller: Caller; context: RequestContext; body: CreateViewBod
 export function createView(db: Db, { caller, context, body }: CreateView): Promise<SavedView> {
   const { name, scope, query } = body;
   return refuseTakenName(() =>
-    inTransaction(db, async (tx) => {
+    db.$transaction(async (tx) => {
       await lockViews(tx);
       await checkRoom(tx, caller.person.id, scope === "team" ? ["person", "team"] : ["person"]);
-      const [made] = await tx.$queryRaw<{ id: string }[]>`
-        INSERT INTO saved_views (owner_id, scope, name, query)
-        VALUES (${caller.person.id}::uuid, ${scope}, ${name}, ${query}) RETURNING id`;
-      const target = { type: "view", id: made!.id, label: name } as const;
+      const row = await tx.savedView.create({
+        data: { ownerId: caller.person.id, scope, name, query },
+        select: VIEW_FIELDS,
+      });
+      const target = { type: "view", id: row.id, label: name } as const;
       const meta = { scope, query };
       await writeEntry(tx, { caller, context, orgId: PLATFORM_ORG_ID, action: "view.created", target, meta });
-      return toView(caller, await getView(tx, caller, made!.id));
+      return toView(caller, row);
     }),
   );
 }

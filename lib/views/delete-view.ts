@@ -2,7 +2,6 @@ import type { RequestContext } from "@/lib/audit/audit-entry";
 import { writeEntry } from "@/lib/audit/write-entry";
 import type { SavedView } from "@/lib/contract/views";
 import type { Db } from "@/lib/db/client";
-import { inTransaction } from "@/lib/db/in-transaction";
 import type { Caller } from "@/lib/identity/caller";
 import { PLATFORM_ORG_ID } from "@/lib/organizations/platform";
 import { getChangeableView } from "./get-view";
@@ -13,10 +12,10 @@ type DeleteView = { caller: Caller; context: RequestContext; viewId: string };
 
 /** @throws Refusal VIEW_NOT_FOUND, PERMISSION_DENIED */
 export function deleteView(db: Db, { caller, context, viewId }: DeleteView): Promise<SavedView> {
-  return inTransaction(db, async (tx) => {
+  return db.$transaction(async (tx) => {
     await lockViews(tx);
     const view = await getChangeableView(tx, caller, viewId);
-    await tx.$executeRaw`DELETE FROM saved_views WHERE id = ${view.id}::uuid`;
+    await tx.savedView.deleteMany({ where: { id: view.id } });
     const target = { type: "view", id: view.id, label: view.name } as const;
     const meta = { scope: view.scope, query: view.query };
     await writeEntry(tx, { caller, context, orgId: PLATFORM_ORG_ID, action: "view.deleted", target, meta });

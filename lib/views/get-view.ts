@@ -1,4 +1,3 @@
-import { Prisma } from "@/generated/prisma/client";
 import { parseUuid } from "@/lib/contract/values";
 import type { Db } from "@/lib/db/client";
 import { Refusal } from "@/lib/errors";
@@ -9,7 +8,7 @@ import { mayChange, type ViewRow } from "./view-record";
 /** @throws Refusal VIEW_NOT_FOUND for every kind of miss */
 export async function getView(db: Db, caller: Caller, viewId: string): Promise<ViewRow> {
   const id = parseUuid(viewId);
-  const [found] = id ? await findVisibleViews(db, caller, Prisma.sql`v.id = ${id}::uuid`) : [];
+  const [found] = id ? await findVisibleViews(db, caller, { id }) : [];
   if (!found) throw new Refusal("VIEW_NOT_FOUND");
   return found;
 }

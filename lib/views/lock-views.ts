@@ -1,4 +1,6 @@
+import type { Prisma } from "@/generated/prisma/client";
 import type { Db } from "@/lib/db/client";
+import { holdLock } from "@/lib/db/hold-lock";
 import { conflict } from "@/lib/errors";
 
 /** More than these nobody finds anything in. */
@@ -6,9 +8,7 @@ export const MOST_OF_A_PERSON = 50;
 export const MOST_OF_THE_TEAM = 200;
 
 /** One change of views at a time, so that limits hold; there are few. @param tx the transaction that holds it */
-export async function lockViews(tx: Db): Promise<void> {
-  await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended('saved views', 0))`;
-}
+export const lockViews = (tx: Db): Promise<void> => holdLock(tx, "saved views");
 
 /**
  * To be asked with views locked, before one is added.
@@ -20,14 +20,11 @@ export async function checkRoom(
   ownerId: string,
   adds: readonly ("person" | "team")[],
 ): Promise<void> {
-  const [counted] = await tx.$queryRaw<{ of_person: bigint; of_team: bigint }[]>`
-    SELECT count(*) FILTER (WHERE owner_id = ${ownerId}::uuid) AS of_person,
-      count(*) FILTER (WHERE scope = 'team') AS of_team
-    FROM saved_views WHERE owner_id = ${ownerId}::uuid OR scope = 'team'`;
-  if (adds.includes("person") && counted!.of_person >= MOST_OF_A_PERSON) {
+  const count = (where: Prisma.SavedViewWhereInput) => tx.savedView.count({ where });
+  if (adds.includes("person") && (await count({ ownerId })) >= MOST_OF_A_PERSON) {
     throw conflict("too_many_views", `One person has ${MOST_OF_A_PERSON} views at most; delete one first.`);
   }
-  if (adds.includes("team") && counted!.of_team >= MOST_OF_THE_TEAM) {
+  if (adds.includes("team") && (await count({ scope: "team" })) >= MOST_OF_THE_TEAM) {
     throw conflict("too_many_views", `The team has ${MOST_OF_THE_TEAM} views at most; delete one first.`);
   }
 }

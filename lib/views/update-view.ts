@@ -2,7 +2,6 @@ import type { RequestContext } from "@/lib/audit/audit-entry";
 import { writeEntry } from "@/lib/audit/write-entry";
 import type { SavedView, UpdateViewBody } from "@/lib/contract/views";
 import type { Db } from "@/lib/db/client";
-import { inTransaction } from "@/lib/db/in-transaction";
 import type { Caller } from "@/lib/identity/caller";
 import { PLATFORM_ORG_ID } from "@/lib/organizations/platform";
 import { getChangeableView } from "./get-view";
@@ -19,24 +18,22 @@ type UpdateView = { caller: Caller; context: RequestContext; viewId: string; bod
  */
 export function updateView(db: Db, { caller, context, viewId, body }: UpdateView): Promise<SavedView> {
   return refuseTakenName(() =>
-    inTransaction(db, async (tx) => {
+    db.$transaction(async (tx) => {
       await lockViews(tx);
       const before = await getChangeableView(tx, caller, viewId);
       const after = { ...before, ...body };
       const { name, scope, query } = after;
       const changed = (["name", "scope", "query"] as const).filter((field) => after[field] !== before[field]);
       if (changed.length === 0) return toView(caller, before);
-      if (scope === "team" && before.scope === "own") await checkRoom(tx, before.owner_id, ["team"]);
-      const [row] = await tx.$queryRaw<{ updated_at: Date }[]>`
-        UPDATE saved_views SET name = ${name}, scope = ${scope}, query = ${query},
-          updated_at = date_trunc('milliseconds', clock_timestamp())
-        WHERE id = ${before.id}::uuid RETURNING updated_at`;
+      if (scope === "team" && before.scope === "own") await checkRoom(tx, before.ownerId, ["team"]);
+      const updatedAt = new Date();
+      await tx.savedView.updateMany({ where: { id: before.id }, data: { name, scope, query, updatedAt } });
       const target = { type: "view", id: before.id, label: name } as const;
       const meta = {
         changes: Object.fromEntries(changed.map((field) => [field, [before[field], after[field]]])),
       };
       await writeEntry(tx, { caller, context, orgId: PLATFORM_ORG_ID, action: "view.updated", target, meta });
-      return toView(caller, { ...after, updated_at: row!.updated_at });
+      return toView(caller, { ...after, updatedAt });
     }),
   );
 }

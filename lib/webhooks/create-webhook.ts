@@ -2,7 +2,7 @@ import type { RequestContext } from "@/lib/audit/audit-entry";
 import { writeEntry } from "@/lib/audit/write-entry";
 import type { CreateWebhookBody, Webhook } from "@/lib/contract/webhooks";
 import type { Db } from "@/lib/db/client";
-import { inTransaction } from "@/lib/db/in-transaction";
+import { holdLock } from "@/lib/db/hold-lock";
 import { targetRules } from "@/lib/deliveries/target-rules";
 import { checkTargetUrl } from "@/lib/deliveries/target-url";
 import { conflict } from "@/lib/errors";
@@ -24,21 +24,22 @@ export function createWebhook(db: Db, { caller, context, body }: CreateWebhook):
   const orgId = oneOrganization(caller.reach);
   checkTargetUrl(body.url, "url", targetRules());
   const eventTypes = [...new Set(body.event_types)];
-  return inTransaction(db, async (tx) => {
+  return db.$transaction(async (tx) => {
     await checkRoom(tx, orgId);
-    const [made] = await tx.$queryRaw<{ id: string }[]>`
-      INSERT INTO webhooks (org_id, url, event_types, description)
-      VALUES (${orgId}::uuid, ${body.url}, ${eventTypes}, ${body.description ?? null}) RETURNING id`;
-    const target = { type: "webhook", id: made!.id, label: body.url } as const;
+    const { id } = await tx.webhook.create({
+      data: { orgId, url: body.url, eventTypes, description: body.description ?? null },
+      select: { id: true },
+    });
+    const target = { type: "webhook", id, label: body.url } as const;
     const meta = { event_types: eventTypes };
     await writeEntry(tx, { caller, context, orgId, action: "webhook.created", target, meta });
-    return getWebhook(tx, caller.reach, made!.id);
+    return getWebhook(tx, caller.reach, id);
   });
 }
 
 /** One at a time, so that the limit holds. */
 async function checkRoom(tx: Db, orgId: string): Promise<void> {
-  await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`webhooks of ${orgId}`}, 0))`;
+  await holdLock(tx, `webhooks of ${orgId}`);
   if ((await tx.webhook.count({ where: { orgId, deletedAt: null } })) < MOST_WEBHOOKS) return;
   throw conflict(
     "too_many_webhooks",

@@ -2,7 +2,6 @@ import type { RequestContext } from "@/lib/audit/audit-entry";
 import { writeEntry } from "@/lib/audit/write-entry";
 import type { Webhook } from "@/lib/contract/webhooks";
 import type { Db } from "@/lib/db/client";
-import { inTransaction } from "@/lib/db/in-transaction";
 import { Refusal } from "@/lib/errors";
 import type { Caller } from "@/lib/identity/caller";
 import { getWebhook } from "./get-webhook";
@@ -15,11 +14,12 @@ type DeleteWebhook = { caller: Caller; context: RequestContext; webhookId: strin
  * @throws Refusal WEBHOOK_NOT_FOUND, also for the second of two at once
  */
 export function deleteWebhook(db: Db, { caller, context, webhookId }: DeleteWebhook): Promise<Webhook> {
-  return inTransaction(db, async (tx) => {
+  return db.$transaction(async (tx) => {
     const webhook = await getWebhook(tx, caller.reach, webhookId);
-    const count = await tx.$executeRaw`
-      UPDATE webhooks SET is_enabled = false, deleted_at = date_trunc('milliseconds', clock_timestamp())
-      WHERE id = ${webhook.id}::uuid AND deleted_at IS NULL`;
+    const { count } = await tx.webhook.updateMany({
+      where: { id: webhook.id, deletedAt: null },
+      data: { isEnabled: false, deletedAt: new Date() },
+    });
     if (count === 0) throw new Refusal("WEBHOOK_NOT_FOUND");
     const target = { type: "webhook", id: webhook.id, label: webhook.url } as const;
     await writeEntry(tx, { caller, context, orgId: webhook.org_id, action: "webhook.deleted", target });

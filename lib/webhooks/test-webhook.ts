@@ -4,7 +4,6 @@ import { writeEntry } from "@/lib/audit/write-entry";
 import type { Delivery } from "@/lib/contract/deliveries";
 import { formatTimestamp } from "@/lib/contract/values";
 import type { Db } from "@/lib/db/client";
-import { inTransaction } from "@/lib/db/in-transaction";
 import type { EventType } from "@/lib/deliveries/delivery";
 import { DELIVERY_COLUMNS, type DeliveryRow, toDelivery } from "@/lib/deliveries/delivery-record";
 import { invalid } from "@/lib/errors";
@@ -32,7 +31,7 @@ const STATUS_OF: Record<EventType, string> = {
  * @throws Refusal VALIDATION_ERROR `conflict` for one that is disabled
  */
 export function testWebhook(db: Db, { caller, context, webhookId, event }: TestWebhook): Promise<Delivery> {
-  return inTransaction(db, async (tx) => {
+  return db.$transaction(async (tx) => {
     const webhook = await getWebhook(tx, caller.reach, webhookId);
     if (!webhook.is_enabled) throw invalid(["path", "id"], "conflict", "The webhook is disabled.");
     const { id: webhook_id, org_id: orgId, url } = webhook;

@@ -2,7 +2,6 @@ import type { RequestContext } from "@/lib/audit/audit-entry";
 import { writeEntry } from "@/lib/audit/write-entry";
 import type { UpdateWebhookBody, Webhook } from "@/lib/contract/webhooks";
 import type { Db } from "@/lib/db/client";
-import { inTransaction } from "@/lib/db/in-transaction";
 import { targetRules } from "@/lib/deliveries/target-rules";
 import { checkTargetUrl } from "@/lib/deliveries/target-url";
 import type { Caller } from "@/lib/identity/caller";
@@ -20,7 +19,7 @@ export async function updateWebhook(
   { caller, context, webhookId, body }: UpdateWebhook,
 ): Promise<Webhook> {
   if (body.url !== undefined) checkTargetUrl(body.url, "url", targetRules());
-  return inTransaction(db, async (tx) => {
+  return db.$transaction(async (tx) => {
     const { id } = await getWebhook(tx, caller.reach, webhookId);
     await tx.$queryRaw`SELECT FROM webhooks WHERE id = ${id}::uuid FOR UPDATE`;
     const before = await getWebhook(tx, caller.reach, id);
@@ -28,10 +27,11 @@ export async function updateWebhook(
     const names = ["url", "event_types", "description", "is_enabled"] as const;
     const changed = names.filter((name) => JSON.stringify(wish[name]) !== JSON.stringify(before[name]));
     if (changed.length === 0) return before;
-    await tx.$executeRaw`
-      UPDATE webhooks SET url = ${wish.url}, event_types = ${wish.event_types}, description = ${wish.description},
-        is_enabled = ${wish.is_enabled}, updated_at = date_trunc('milliseconds', clock_timestamp())
-      WHERE id = ${id}::uuid`;
+    const { url, event_types: eventTypes, description, is_enabled: isEnabled } = wish;
+    await tx.webhook.updateMany({
+      where: { id },
+      data: { url, eventTypes, description, isEnabled, updatedAt: new Date() },
+    });
     const meta = { changes: Object.fromEntries(changed.map((name) => [name, [before[name], wish[name]]])) };
     const target = { type: "webhook", id, label: wish.url } as const;
     await writeEntry(tx, { caller, context, orgId: before.org_id, action: "webhook.updated", target, meta });

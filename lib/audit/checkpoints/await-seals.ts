@@ -8,9 +8,8 @@ const PATIENCE_MS = 10_000;
 export async function awaitSeals(db: Db): Promise<void> {
   const [begin] = await db.$queryRaw<{ now: Date }[]>`SELECT clock_timestamp() AS now`;
   for (let waited = 0; waited < PATIENCE_MS; waited += LOOK_MS) {
-    const waiting = await db.$queryRaw<unknown[]>`
-      SELECT 1 FROM audit_unsealed WHERE occurred_at <= ${begin!.now} LIMIT 1`;
-    if (waiting.length === 0) return;
+    const waiting = await db.auditUnsealed.findFirst({ where: { occurredAt: { lte: begin!.now } } });
+    if (!waiting) return;
     await setTimeout(LOOK_MS);
   }
 }

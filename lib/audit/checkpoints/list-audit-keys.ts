@@ -4,7 +4,10 @@ import type { Db } from "@/lib/db/client";
 
 /** Every key that ever signed a checkpoint, the one that did so last for the first time first. */
 export async function listAuditKeys(db: Db): Promise<AuditKey[]> {
-  const rows = await db.$queryRaw<{ key_id: string; verifier_key: string; first_used_at: Date }[]>`
-    SELECT encode(id, 'hex') AS key_id, verifier_key, first_used_at FROM audit_keys ORDER BY first_used_at DESC, id`;
-  return rows.map((row) => ({ ...row, first_used_at: formatTimestamp(row.first_used_at) }));
+  const keys = await db.auditKey.findMany({ orderBy: [{ firstUsedAt: "desc" }, { id: "asc" }] });
+  return keys.map(({ id, verifierKey, firstUsedAt }) => ({
+    key_id: Buffer.from(id).toString("hex"),
+    verifier_key: verifierKey,
+    first_used_at: formatTimestamp(firstUsedAt),
+  }));
 }

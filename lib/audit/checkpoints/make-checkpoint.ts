@@ -44,8 +44,8 @@ export function makeCheckpoint(
       previous: newest.note === null ? undefined : hash("sha256", newest.note, "base64"),
     });
     await keepKeys(tx, keys);
-    await tx.$executeRaw`
-      INSERT INTO audit_checkpoints (number, position, note) VALUES (${number}, ${position}, ${signNote(text, keys)})`;
+    const note = signNote(text, keys);
+    await tx.auditCheckpoint.create({ data: { number, position, note }, select: { number: true } });
     return { number, position };
   };
   return db.$transaction(work, { timeout: TIMEOUT_MS, maxWait: TIMEOUT_MS });

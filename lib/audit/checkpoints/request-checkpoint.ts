@@ -2,7 +2,6 @@ import type { RequestContext } from "@/lib/audit/audit-entry";
 import { writeEntry } from "@/lib/audit/write-entry";
 import type { RequestedCheckpoint } from "@/lib/contract/audit-checkpoints";
 import type { Db } from "@/lib/db/client";
-import { inTransaction } from "@/lib/db/in-transaction";
 import type { Caller } from "@/lib/identity/caller";
 import { PLATFORM_ORG_ID } from "@/lib/organizations/platform";
 
@@ -17,10 +16,12 @@ export function requestCheckpoint(
   db: Db,
   { caller, context }: RequestCheckpoint,
 ): Promise<RequestedCheckpoint> {
-  return inTransaction(db, async (tx) => {
-    const [newest] = await tx.$queryRaw<{ number: bigint | null }[]>`
-      SELECT max(number) AS number FROM audit_checkpoints`;
-    const newest_number = newest!.number === null ? null : Number(newest!.number);
+  return db.$transaction(async (tx) => {
+    const newest = await tx.auditCheckpoint.findFirst({
+      select: { number: true },
+      orderBy: { number: "desc" },
+    });
+    const newest_number = newest && Number(newest.number);
     const target = { type: "audit", id: PLATFORM_ORG_ID, label: "audit trail" } as const;
     await writeEntry(tx, {
       caller,

@@ -21,9 +21,9 @@ export async function checkArchive(
   const file = path.join(folder, archiveName(month));
   if (!(await hashArchive(month, folder))?.equals(written))
     throw new SetupProblem(`${file} is not what was written to it.`);
-  const keys = await db.$queryRaw<{ verifier_key: string }[]>`SELECT verifier_key FROM audit_keys`;
+  const keys = await db.auditKey.findMany({ select: { verifierKey: true } });
   const { holds, findings, checked } = await verifyFile(file, {
-    keys: keys.map(({ verifier_key }) => verifier_key),
+    keys: keys.map(({ verifierKey }) => verifierKey),
     copies: [],
   });
   const isWhole = checked.entries >= entries && checked.vouched_position === Number(checkpoint.position);

@@ -63,8 +63,11 @@ async function count(db: Db, { name, table }: Month): Promise<Survey> {
   if (entries === 0n) throw new SetupProblem(`${name} has no entries: there is nothing to retire.`);
   if (sealed < entries)
     throw new SetupProblem(`${entries - sealed} of the ${entries} entries of ${name} are not sealed.`);
-  const [checkpoint] = await db.$queryRaw<Survey["checkpoint"][]>`
-    SELECT number, position, note FROM audit_checkpoints WHERE position >= ${last} ORDER BY number LIMIT 1`;
+  const checkpoint = await db.auditCheckpoint.findFirst({
+    where: { position: { gte: last } },
+    select: { number: true, position: true, note: true },
+    orderBy: { number: "asc" },
+  });
   if (!checkpoint) throw new SetupProblem(`No checkpoint vouches for all of ${name} yet.`);
   const rows = await db.$queryRaw<Beginning[]>(Prisma.sql`
     SELECT s.org_id, min(s.sequence) AS sequence
