@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { setInterval } from "node:timers/promises";
 import autocannon, { type Request, type Result } from "autocannon";
 import type { BenchReport } from "./run";
@@ -6,7 +7,7 @@ import { fillRuns, type Ground, median, openGround, round } from "./ground";
 const CONNECTIONS = 16;
 const WARM_UP_ROUNDS = 3;
 const ROUNDS = 7;
-const CANCELS_PER_ROUND = 3_000;
+const CANCELS_PER_ROUND = 2_500;
 const HEALTH_PER_ROUND = 6_000;
 /** autocannon notices its own end only at a tick; with its usual second the durations would be rounded up to seconds. */
 const TICK_MS = 20;
@@ -14,43 +15,62 @@ const STEADY_RATE = 50;
 const STEADY_SECONDS = 20;
 
 /**
- * Cancellations per second against empty answers (`GET /v1/health`) of the same server, in turns, so that whatever else
- * the machine does falls on both. Then the latency of cancels that arrive at a steady rate.
+ * Cancellations per second, with an `Idempotency-Key` as the console sends it and without one, against empty answers
+ * (`GET /v1/health`) of the same server, in turns, so that whatever else the machine does falls on all of them. Then the
+ * latency of cancels that arrive at a steady rate.
  */
 export default async function cancel(): Promise<BenchReport> {
   const ground = await openGround();
   try {
-    await fillRuns(ground, 100_000, 0.6);
+    await fillRuns(ground, 140_000, 0.6);
     const { rows } = await ground.owner.query<{ id: string }>(
       "SELECT id FROM runs WHERE status_code = 'queued'",
     );
     const ids = rows.map(({ id }) => id);
+    const measure = async () => ({
+      health: await measureHealth(ground),
+      keyed: await measureCancels(ground, ids, true),
+      plain: await measureCancels(ground, ids, false),
+    });
     // The first ten thousand requests run code that the engine has not optimized yet.
-    for (let turn = 1; turn <= WARM_UP_ROUNDS; turn++) {
-      await measureHealth(ground);
-      await measureCancels(ground, ids);
-    }
-    const health: number[] = [];
-    const cancels: number[] = [];
+    for (let turn = 1; turn <= WARM_UP_ROUNDS; turn++) await measure();
+    const rounds: Awaited<ReturnType<typeof measure>>[] = [];
     for (let turn = 1; turn <= ROUNDS; turn++) {
-      health.push(await measureHealth(ground));
-      cancels.push(await measureCancels(ground, ids));
-      console.log(
-        `round ${turn}: ${health.at(-1)!.toFixed(0)} health/s, ${cancels.at(-1)!.toFixed(0)} cancels/s`,
-      );
+      const speeds = await measure();
+      rounds.push(speeds);
+      const [health, keyed, plain] = Object.values(speeds).map((speed) => speed.toFixed(0));
+      console.log(`round ${turn}: ${health} health/s, ${keyed} cancels/s with a key, ${plain} without`);
     }
     const steady = await cancelSteadily(ground, ids);
+    const medianOf = (figure: (speeds: (typeof rounds)[number]) => number) => median(rounds.map(figure));
     const figures = {
-      cancels_per_s: round(median(cancels), 0),
-      health_per_s: round(median(health), 0),
-      ratio: round(median(cancels.map((value, turn) => value / health[turn]!)), 3),
+      keyed_ratio: round(
+        medianOf(({ keyed, health }) => keyed / health),
+        3,
+      ),
+      ratio: round(
+        medianOf(({ plain, health }) => plain / health),
+        3,
+      ),
+      keyed_per_s: round(
+        medianOf(({ keyed }) => keyed),
+        0,
+      ),
+      cancels_per_s: round(
+        medianOf(({ plain }) => plain),
+        0,
+      ),
+      health_per_s: round(
+        medianOf(({ health }) => health),
+        0,
+      ),
       p50_ms: round(steady[Math.floor(steady.length * 0.5)]!, 2),
       p99_ms: round(steady[Math.floor(steady.length * 0.99)]!, 2),
     };
     return {
       figures,
       yardstick: "GET /v1/health of the same server, 16 connections",
-      samples: ROUNDS * CANCELS_PER_ROUND,
+      samples: ROUNDS * CANCELS_PER_ROUND * 2,
     };
   } finally {
     await ground.close();
@@ -58,7 +78,11 @@ export default async function cancel(): Promise<BenchReport> {
 }
 
 const BODY = JSON.stringify({ reason: "customer ticket #4821 - duplicate submission" });
-const headersOf = (key: string) => ({ Authorization: `Bearer ${key}`, "Content-Type": "application/json" });
+const headersOf = (key: string, isKeyed: boolean) => ({
+  Authorization: `Bearer ${key}`,
+  "Content-Type": "application/json",
+  ...(isKeyed && { "Idempotency-Key": randomUUID() }),
+});
 
 const perSecond = ({ requests, duration }: Result): number => requests.total / duration;
 
@@ -69,19 +93,19 @@ async function measureHealth({ server }: Ground): Promise<number> {
   );
 }
 
-async function measureCancels(ground: Ground, ids: string[]): Promise<number> {
+async function measureCancels(ground: Ground, ids: string[], isKeyed: boolean): Promise<number> {
   const load = { connections: CONNECTIONS, amount: CANCELS_PER_ROUND, sampleInt: TICK_MS };
-  return perSecond(await send(ground, ids, load));
+  return perSecond(await send(ground, ids, isKeyed, load));
 }
 
-/** One cancel every 20 ms, whether or not the earlier ones are answered: as callers come, who don't wait for each other. */
+/** One cancel with a key every 20 ms, whether or not the earlier ones are answered: as callers come, who don't wait for each other. */
 async function cancelSteadily({ server, key }: Ground, ids: string[]): Promise<number[]> {
   const times: number[] = [];
   const under: Promise<void>[] = [];
   const cancelOne = async () => {
     const startedAt = performance.now();
     const url = `${server.baseUrl}/v1/admin/runs/${ids.pop()}/cancellation`;
-    const response = await fetch(url, { method: "POST", headers: headersOf(key), body: BODY });
+    const response = await fetch(url, { method: "POST", headers: headersOf(key, true), body: BODY });
     await response.arrayBuffer();
     if (response.status !== 201) throw new Error(`A cancel was answered ${response.status}.`);
     times.push(performance.now() - startedAt);
@@ -98,13 +122,15 @@ async function cancelSteadily({ server, key }: Ground, ids: string[]): Promise<n
 async function send(
   { server, key }: Ground,
   ids: string[],
+  isKeyed: boolean,
   load: Partial<autocannon.Options>,
 ): Promise<Result> {
   const setupRequest = (request: Request): Request => ({
     ...request,
+    headers: headersOf(key, isKeyed),
     path: `/v1/admin/runs/${ids.pop()}/cancellation`,
   });
-  const requests: Request[] = [{ method: "POST", headers: headersOf(key), body: BODY, setupRequest }];
+  const requests: Request[] = [{ method: "POST", body: BODY, setupRequest }];
   const result = await autocannon({ url: server.baseUrl, requests, ...load });
   if (result.non2xx > 0 || result.errors > 0 || Object.keys(result.statusCodeStats ?? {}).join() !== "201") {
     throw new Error(
