@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { mayStillChange, type RunRow } from "./runs";
+import { mayStillChange } from "./runs";
 
 const ENDED = "2026-05-23T10:42:11.000+00:00";
 const LATER = (minutes: number) => Date.parse(ENDED) + minutes * 60_000;
@@ -13,5 +13,5 @@ test.each([
   ["canceled", ENDED, "0.12", 1, false],
 ] as const)("run %s, ended %s, cost %s, after %d min: may still change %s", (...row) => {
   const [status_code, completed_at, cost, minutes, expected] = row;
-  expect(mayStillChange({ status_code, completed_at, cost } as RunRow, LATER(minutes))).toBe(expected);
+  expect(mayStillChange({ status_code, completed_at, cost }, LATER(minutes))).toBe(expected);
 });

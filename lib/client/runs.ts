@@ -1,6 +1,5 @@
 import { queryOptions } from "@tanstack/react-query";
 import type { z } from "zod";
-import { isTerminal } from "@/lib/runs/run";
 import { callApi } from "./call-api";
 import { POLLING, pollInterval, withTimeout } from "./polling";
 import type * as schemas from "./run-schemas";
@@ -19,6 +18,13 @@ const LATE_REPORT_MS = 15 * 60_000;
 
 const loadSchemas = () => import("./run-schemas");
 
+type Ended = Pick<RunFacts, "status_code" | "cost" | "completed_at">;
+
+/** A run that has ended stays as it is, but for the cost of a canceled one: it comes with the provider's late report. */
+export const mayStillChange = ({ status_code, cost, completed_at }: Ended, now: number): boolean =>
+  completed_at === null ||
+  (status_code === "canceled" && cost === null && now - Date.parse(completed_at) < LATE_REPORT_MS);
+
 /** One run, followed for as long as something can still happen to it. */
 export const runOptions = (id: string) =>
   queryOptions({
@@ -29,13 +35,8 @@ export const runOptions = (id: string) =>
     },
     ...POLLING,
     refetchInterval: ({ state }) =>
-      pollInterval(!state.data || !isTerminal(state.data.status_code), state.error),
+      pollInterval(!state.data || mayStillChange(state.data, Date.now()), state.error),
   });
-
-/** A run that has ended stays as it is, but for the cost of a canceled one: it comes with the provider's late report. */
-export const mayStillChange = ({ status_code, cost, completed_at }: RunRow, now: number): boolean =>
-  completed_at === null ||
-  (status_code === "canceled" && cost === null && now - Date.parse(completed_at) < LATE_REPORT_MS);
 
 /**
  * The rows of one page as they stand now. The set of rows and their order stay as the page was rendered; only runs
