@@ -91,13 +91,16 @@ test("ten visible windows of one browser on plain HTTP: each shows what happened
   console,
   otherServer,
 }) => {
+  test.slow();
   const { owner } = console.database;
   const scene = await makeScene(owner);
   const id = await makeRun(owner, scene);
   const others = await Promise.all(Array.from({ length: 9 }, () => page.context().newPage()));
   const [lists, runTabs] = [[page, ...others.slice(0, 4)], others.slice(4)];
-  for (const each of lists) await visit(each, byModel(scene));
-  for (const each of runTabs) await visit(each, `/runs/${id}`);
+  await Promise.all([
+    ...lists.map((each) => each.goto(byModel(scene))),
+    ...runTabs.map((each) => each.goto(`/runs/${id}`)),
+  ]);
   await cancelElsewhere(otherServer, owner, id);
   await Promise.all([
     ...lists.map((each) => expect(rows(each)).toContainText(["Cancelled"])),
