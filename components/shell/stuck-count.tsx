@@ -3,6 +3,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { cx } from "@/components/ui/class-names";
 import { stuckCountOptions } from "@/lib/client/stuck";
+import { useSessionEnded } from "@/lib/client/use-session-ended";
 import type { StuckCount as Count } from "@/lib/contract/models";
 
 const PLACE = "min-w-5 text-right text-xs leading-5 font-medium tabular-nums xl:ml-auto xl:min-w-9";
@@ -14,6 +15,7 @@ export function StuckCountPlace() {
 
 /** How many runs are stuck. @param known when the page was rendered; without it, the browser asks at once */
 export function StuckCount({ known }: { known: Count | undefined }) {
+  useSessionEnded(); // Rendering again ends the interval.
   const { data } = useQuery(stuckCountOptions(known));
   if (!data) return <StuckCountPlace />;
   const { count, has_more } = data;
