@@ -12,6 +12,8 @@ type Bench = () => Promise<BenchReport>;
 
 const BENCHES: Record<string, () => Promise<{ default: Bench }>> = {
   cancel: () => import("./cancel"),
+  create: () => import("./create"),
+  live: () => import("./live"),
   read: () => import("./read"),
   deliveries: () => import("./deliveries"),
   "audit-reading": () => import("./audit-reading"),

@@ -50,7 +50,7 @@ const SCHEMA = {
     .min(1)
     .default(10)
     .describe(
-      "database connections per process; the web server opens four more for lists and one that listens, the worker three for deliveries",
+      "database connections per process; the web server opens four more for lists, the worker three for deliveries",
     ),
   RATE_LIMIT_PER_MINUTE: z.coerce
     .number()

@@ -65,8 +65,11 @@ export function CancelRun({ run, customer, webhooks, viewer }: Props) {
     if (!barrier) open();
   });
 
-  const finish = (found: CancelRunResult) => {
-    queryClient.setQueryData(runOptions(run.id).queryKey, found.run);
+  const finish = async (found: CancelRunResult) => {
+    const { queryKey } = runOptions(run.id);
+    // A poll that was answered before the cancel would put the old status back.
+    await queryClient.cancelQueries({ queryKey });
+    queryClient.setQueryData(queryKey, found.run);
     setResult(found);
     setReason("");
     setOpen(false);
@@ -106,7 +109,7 @@ export function CancelRun({ run, customer, webhooks, viewer }: Props) {
           {...{ run, customer, webhooks, viewer, isOpen, reason, button }}
           onClose={() => setOpen(false)}
           onReason={setReason}
-          onDone={finish}
+          onDone={(found) => void finish(found)}
         />
       )}
     </>

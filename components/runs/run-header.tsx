@@ -12,9 +12,9 @@ import type { RunFacts } from "@/lib/client/runs";
 import { useLiveRun } from "@/lib/client/use-live-run";
 import type { TypicalEnvelope } from "./envelope";
 import { EnvelopeLine } from "./envelope-line";
+import { InterruptedNotice } from "./interrupted-notice";
 import { RunNeighbours } from "./run-neighbours";
 import { StatusBadge } from "./status-badge";
-import { StreamNotice } from "./stream-notice";
 
 type Props = {
   /** The run as the rest of the page shows it. */
@@ -31,8 +31,7 @@ type Props = {
 };
 
 export function RunHeader({ shown, customer, webhooks, envelope, viewer, actions, watchForMs }: Props) {
-  const router = useRouter();
-  const run = useLiveRun(shown, router.refresh);
+  const { run, isFailing } = useLiveRun(shown);
   useFreshPage(run, shown);
   return (
     <ThingHeader
@@ -40,7 +39,7 @@ export function RunHeader({ shown, customer, webhooks, envelope, viewer, actions
       nav={
         <>
           <RunNeighbours id={shown.id} />
-          <StreamNotice />
+          <InterruptedNotice isShown={isFailing} />
         </>
       }
       title={

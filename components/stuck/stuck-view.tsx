@@ -1,14 +1,14 @@
 "use client";
 
-import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { useQuery } from "@tanstack/react-query";
 import { LiveControl } from "@/components/runs/live-control";
 import { PageHeader } from "@/components/ui/page-header";
 import { useFilters } from "@/components/ui/use-filters";
 import { paths } from "@/lib/client/paths";
 import { togglePause, usePausable } from "@/lib/client/pause";
+import { isInterrupted } from "@/lib/client/polling";
 import { STUCK_SHOWN, stuckRunsOptions } from "@/lib/client/stuck";
 import { useHalt } from "@/lib/client/use-halt";
-import { useRunChanges, useStreamState } from "@/lib/client/use-run-changes";
 import { useSessionEnded } from "@/lib/client/use-session-ended";
 import { type StuckAddress, StuckFilterBar } from "./stuck-filter-bar";
 import { StuckEmpty } from "./stuck-empty";
@@ -23,32 +23,19 @@ type Props = {
   barrier: string | undefined;
 };
 
-/** The rows come hydrated into the query cache; the stream tells when one of them changes, and time makes new ones. */
+/** The rows come hydrated into the query cache, which polls for them. */
 export function StuckView({ address: given, orgs, models, barrier }: Props) {
   const { filters: address, set: change, isPending } = useFilters(given, paths.stuck);
   const isPaused = usePausable();
-  const client = useQueryClient();
-  const stream = useStreamState();
   const hasEnded = useSessionEnded();
 
   const org = orgs.find(({ slug }) => slug === given.org);
   const isKnown = (!given.org || org) && (!given.model || models.some(({ slug }) => slug === given.model));
   const options = stuckRunsOptions({ orgId: org?.id ?? "", model: given.model });
-  const { data, isRefetchError } = useQuery({
-    ...options,
-    enabled: Boolean(isKnown) && !isPaused,
-  });
+  const query = useQuery({ ...options, enabled: Boolean(isKnown) && !isPaused });
   useHalt(options.queryKey, isPaused);
-  const runs = (isKnown && data?.items) || [];
-  useRunChanges(
-    async (changed) => {
-      if (changed && !runs.some(({ id }) => changed.has(id))) return;
-      await client.invalidateQueries({ queryKey: options.queryKey, exact: true });
-    },
-    { isPaused },
-  );
-  const isFailing = stream === "failing" || isRefetchError;
-  const state = hasEnded ? "stopped" : isPaused ? "paused" : isFailing ? "failing" : "live";
+  const runs = (isKnown && query.data?.items) || [];
+  const state = hasEnded ? "stopped" : isPaused ? "paused" : isInterrupted(query) ? "failing" : "live";
   return (
     <div aria-busy={isPending} className="flex flex-1 flex-col">
       <PageHeader title="Stuck runs">
@@ -65,7 +52,7 @@ export function StuckView({ address: given, orgs, models, barrier }: Props) {
           <StuckEmpty hasFilters={Boolean(given.org || given.model)} isKnown={Boolean(isKnown)} />
         )}
         <p role="status" className="text-ink-muted px-4 py-3 text-sm lg:px-6">
-          {runs.length > 0 && summarize(runs.length, data?.has_more ?? false)}
+          {runs.length > 0 && summarize(runs.length, query.data?.has_more ?? false)}
         </p>
       </div>
     </div>

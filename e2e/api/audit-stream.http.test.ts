@@ -205,3 +205,66 @@ test("who may not read the trail is refused, and a credential that ends closes i
   await expect.poll(() => stream.hasEnded(), { timeout: 10_000 }).toBe(true);
   expect(stream.isComplete()).toBe(true);
 });
+
+test("stream: never cached, compressed or buffered on its way", async () => {
+  const { status, headers } = await open("", { "Accept-Encoding": "gzip, br" });
+  expect(status).toBe(200);
+  expect(headers).toMatchObject({
+    "content-type": "text/event-stream; charset=utf-8",
+    "cache-control": "no-store, no-transform",
+    "x-accel-buffering": "no",
+    "x-content-type-options": "nosniff",
+  });
+  expect(headers).not.toHaveProperty("content-encoding");
+  expect(headers).toHaveProperty("runflow-request-id");
+});
+
+test("HEAD opens no stream", async () => {
+  const { headers } = await makeKey(database.owner, { ownerId });
+  // More than a credential may have open.
+  for (let turn = 1; turn <= 12; turn++) {
+    const head = await fetch(`${servers[0]!.baseUrl}${PATH}`, { method: "HEAD", headers });
+    expect(head.status).toBe(200);
+  }
+});
+
+test("one credential has eight streams at a time; those of clients that are gone are free again", async () => {
+  const { headers } = await makeKey(database.owner, { ownerId });
+  const openOne = async () => {
+    const stream = await openStream(`${servers[0]!.baseUrl}${PATH}`, headers);
+    if (stream.status !== 200) stream.leave();
+    return stream;
+  };
+  for (let turn = 1; turn <= 20; turn++) {
+    const streams: TestStream[] = [];
+    const openAnother = async () => {
+      const stream = await openOne();
+      if (stream.status === 200) streams.push(stream);
+      return streams.length;
+    };
+    // The eight of the turn before have left without a word; all of them must be noticed to be gone.
+    await expect.poll(openAnother, { timeout: 10_000, interval: 5 }).toBe(8);
+    const ninth = await openOne();
+    expect(ninth.status).toBe(429);
+    expect(ninth.headers).toHaveProperty("retry-after");
+    for (const stream of streams) stream.leave();
+  }
+});
+
+test("server stops: its streams end complete; killed: incomplete", async () => {
+  const others = await startServers({ databaseUrl: database.appUrl, processes: 2 });
+  try {
+    const [stopped, killed] = others as [TestServerProcess, TestServerProcess];
+    const ofStopped = await open("", {}, stopped);
+    const ofKilled = await open("", {}, killed);
+    await stopped.stop();
+    await expect.poll(() => ofStopped.hasEnded()).toBe(true);
+    // Cut off when the server's patience ends, it would be incomplete.
+    expect(ofStopped.isComplete()).toBe(true);
+    await killed.kill();
+    await expect.poll(() => ofKilled.hasEnded()).toBe(true);
+    expect(ofKilled.isComplete()).toBe(false);
+  } finally {
+    await Promise.all(others.map((server) => server.stop()));
+  }
+});

@@ -214,7 +214,6 @@ export const FIXTURES: Record<string, Fixture> = {
   listStuckRuns: at("/v1/admin/runs/stuck"),
   countStuckRuns: at("/v1/admin/runs/stuck/count"),
   listModels: at("/v1/admin/models"),
-  streamRuns: at("/v1/admin/runs/stream"),
   listAuditEntries: at("/v1/admin/audit-log"),
   exportAuditLog: () =>
     Promise.resolve({ path: "/v1/admin/audit-log/export?format=csv", target: PLATFORM_ORG_ID }),

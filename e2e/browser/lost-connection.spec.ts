@@ -54,7 +54,7 @@ test("when every try is lost the dialog says so, and a press later still tells t
     await route.abort("connectionreset");
   });
   const run = await openDialog(page, id);
-  // Or the page might find out by itself, before the press, that the run is cancelled: the stream tells of it at once.
+  // Or the page might find out by itself, before the press, that the run is cancelled: it polls.
   await keepFromPolling(page);
   await run.reason.fill("Ticket #4821");
   await run.confirm.click();

@@ -1,8 +1,7 @@
 import { queryOptions } from "@tanstack/react-query";
 import type { z } from "zod";
-import { isTerminal } from "@/lib/runs/run";
 import { callApi } from "./call-api";
-import { pollBehindStream } from "./poll-behind";
+import { POLLING, pollInterval, withTimeout } from "./polling";
 import type * as schemas from "./run-schemas";
 
 /** A run without its payloads: what the browser follows. Payloads stay on the server, which shows them byte for byte. */
@@ -14,10 +13,17 @@ export type RunRow = z.infer<typeof schemas.RunRow>;
 export const RUN_ROW_FIELDS =
   "id,org_id,model,source_code,status_code,cost,duration_ms,client_ref,request_id,created_at,started_at,completed_at";
 
-const RUN_POLL_MS = 2_000;
-const LIST_POLL_MS = 4_000;
+/** How long after a cancel the provider's late report, which brings the cost, is waited for. */
+const LATE_REPORT_MS = 15 * 60_000;
 
 const loadSchemas = () => import("./run-schemas");
+
+type Ended = Pick<RunFacts, "status_code" | "cost" | "completed_at">;
+
+/** A run that has ended stays as it is, but for the cost of a canceled one: it comes with the provider's late report. */
+export const mayStillChange = ({ status_code, cost, completed_at }: Ended, now: number): boolean =>
+  completed_at === null ||
+  (status_code === "canceled" && cost === null && now - Date.parse(completed_at) < LATE_REPORT_MS);
 
 /** One run, followed for as long as something can still happen to it. */
 export const runOptions = (id: string) =>
@@ -25,16 +31,12 @@ export const runOptions = (id: string) =>
     queryKey: ["run", id],
     queryFn: async ({ signal }) => {
       const { RunFacts } = await loadSchemas();
-      return (await callApi(RunFacts, `/v1/runs/${id}`, { signal })).data;
+      return (await callApi(RunFacts, `/v1/runs/${id}`, { signal: withTimeout(signal) })).data;
     },
-    staleTime: RUN_POLL_MS,
+    ...POLLING,
     refetchInterval: ({ state }) =>
-      pollBehindStream(RUN_POLL_MS, !state.data || !isTerminal(state.data.status_code), state.error),
+      pollInterval(!state.data || mayStillChange(state.data, Date.now()), state.error),
   });
-
-/** A run that has ended stays as it is, but for the cost of a cancelled one: it comes with the provider's late report. */
-export const mayStillChange = ({ status_code, cost }: RunRow): boolean =>
-  !isTerminal(status_code) || (status_code === "canceled" && cost === null);
 
 /**
  * The rows of one page as they stand now. The set of rows and their order stay as the page was rendered; only runs
@@ -46,23 +48,19 @@ export const runRowsOptions = (pageKey: string) =>
     queryKey: ["runs", "rows", pageKey],
     queryFn: async ({ client, queryKey, signal }) => {
       const rows = client.getQueryData<RunRow[]>(queryKey) ?? [];
-      const live = rows.filter(mayStillChange);
+      const live = rows.filter((row) => mayStillChange(row, Date.now()));
       if (live.length === 0) return rows;
       const q = live.map(({ id }) => `id:'${id}'`).join(" OR ");
       const query = new URLSearchParams({ q, fields: RUN_ROW_FIELDS, limit: "500" });
       const { RunRows } = await loadSchemas();
-      const { data } = await callApi(RunRows, `/v1/admin/runs?${query}`, { signal });
+      const { data } = await callApi(RunRows, `/v1/admin/runs?${query}`, { signal: withTimeout(signal) });
       const byId = new Map(data.items.map((row) => [row.id, row]));
       return rows.map((row) => byId.get(row.id) ?? row);
     },
-    staleTime: Number.POSITIVE_INFINITY,
+    ...POLLING,
     gcTime: 60_000,
     refetchInterval: ({ state }) =>
-      pollBehindStream(
-        LIST_POLL_MS,
-        state.data?.some((row) => !isTerminal(row.status_code)) ?? false,
-        state.error,
-      ),
+      pollInterval(state.data?.some((row) => mayStillChange(row, Date.now())) ?? false, state.error),
   });
 
 /** How many are counted; beyond it the page says "100+". */
@@ -81,11 +79,11 @@ export const newRunsOptions = (expression: string, since: string, known: readonl
       const q = expression ? `(${expression}) AND ${newer}` : newer;
       const query = new URLSearchParams({ q, fields: "id", limit: String(NEW_RUNS_LIMIT) });
       const { RunIds } = await loadSchemas();
-      const { data } = await callApi(RunIds, `/v1/admin/runs?${query}`, { signal });
+      const { data } = await callApi(RunIds, `/v1/admin/runs?${query}`, { signal: withTimeout(signal) });
       return data.items.filter(({ id }) => !known.includes(id)).length;
     },
     // The page is fresh when it comes, so the first question can wait for its turn.
     initialData: 0,
-    staleTime: LIST_POLL_MS,
-    refetchInterval: ({ state }) => pollBehindStream(LIST_POLL_MS, true, state.error),
+    ...POLLING,
+    refetchInterval: ({ state }) => pollInterval((state.data ?? 0) < NEW_RUNS_LIMIT, state.error),
   });

@@ -1,14 +1,14 @@
 import { queryOptions } from "@tanstack/react-query";
 import type { Model, StuckCount } from "@/lib/contract/models";
 import { callApi } from "./call-api";
+import { POLLING, pollInterval, withTimeout } from "./polling";
 import { send } from "./send";
-import { pollEvery } from "./session-end";
 
 /** How many of the worst runs the page shows. */
 export const STUCK_SHOWN = 100;
 
-const LIST_POLL_MS = 4_000;
-const COUNT_POLL_MS = 6_000;
+/** It is on every page, and less urgent than a list that someone reads. */
+const COUNT_POLL_MS = 3_000;
 
 const loadSchemas = () => import("@/lib/contract/models");
 
@@ -23,10 +23,12 @@ export const stuckRunsOptions = ({ orgId, model }: StuckFilters) =>
       const { StuckRuns } = await loadSchemas();
       const query = new URLSearchParams({ limit: String(STUCK_SHOWN), ...(model && { model }) });
       const headers: HeadersInit = orgId ? { "X-Organization-Id": orgId } : {};
-      return (await callApi(StuckRuns, `/v1/admin/runs/stuck?${query}`, { signal, headers })).data;
+      return (
+        await callApi(StuckRuns, `/v1/admin/runs/stuck?${query}`, { signal: withTimeout(signal), headers })
+      ).data;
     },
-    staleTime: LIST_POLL_MS,
-    refetchInterval: () => pollEvery(LIST_POLL_MS, true),
+    ...POLLING,
+    refetchInterval: ({ state }) => pollInterval(true, state.error),
   });
 
 /** How many runs are stuck. @param known when the page was rendered, so that the first question can wait for its turn */
@@ -35,11 +37,11 @@ export const stuckCountOptions = (known: StuckCount | undefined) =>
     queryKey: ["stuck", "count"],
     queryFn: async ({ signal }) => {
       const { StuckCount } = await loadSchemas();
-      return (await callApi(StuckCount, "/v1/admin/runs/stuck/count", { signal })).data;
+      return (await callApi(StuckCount, "/v1/admin/runs/stuck/count", { signal: withTimeout(signal) })).data;
     },
     ...(known && { initialData: known }),
-    staleTime: COUNT_POLL_MS,
-    refetchInterval: () => pollEvery(COUNT_POLL_MS, true),
+    ...POLLING,
+    refetchInterval: ({ state }) => pollInterval(true, state.error, COUNT_POLL_MS),
   });
 
 /** @throws ApiError, ConnectionError */

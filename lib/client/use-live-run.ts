@@ -1,24 +1,13 @@
 "use client";
 
-import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { isTerminal } from "@/lib/runs/run";
+import { useQuery } from "@tanstack/react-query";
+import { isInterrupted } from "./polling";
 import { type RunFacts, runOptions } from "./runs";
-import { useRunChanges, useStreamState } from "./use-run-changes";
+import { useSessionEnded } from "./use-session-ended";
 
-/**
- * One run as it stands now: by the stream, or by polling where there is none.
- * @param shown the run as the page was rendered
- * @param onLate called when something is reported about a run that has ended, which its own facts may not show
- */
-export function useLiveRun(shown: RunFacts, onLate: () => void): RunFacts {
-  const client = useQueryClient();
-  useStreamState(); // The poll's interval hangs on it.
-  const options = runOptions(shown.id);
-  const { data: run = shown } = useQuery(options);
-  useRunChanges(async (changed) => {
-    if (changed && !changed.has(run.id)) return;
-    if (changed && isTerminal(run.status_code)) onLate();
-    await client.invalidateQueries({ queryKey: options.queryKey, exact: true });
-  });
-  return run;
+/** One run as it stands now. @param shown the run as the page was rendered */
+export function useLiveRun(shown: RunFacts): { run: RunFacts; isFailing: boolean } {
+  useSessionEnded(); // Rendering again ends the interval.
+  const query = useQuery(runOptions(shown.id));
+  return { run: query.data ?? shown, isFailing: isInterrupted(query) };
 }

@@ -61,7 +61,6 @@ import {
   listAdminRunsOperation,
   listRunsOperation,
   listRunStatusesOperation,
-  streamRunsOperation,
 } from "./runs";
 import { listSecurityEventsOperation } from "./security";
 import {
@@ -91,7 +90,6 @@ export const OPERATIONS: readonly Operation[] = [
   countStuckRunsOperation,
   listModelsOperation,
   updateModelOperation,
-  streamRunsOperation,
   listAuditEntriesOperation,
   exportAuditLogOperation,
   streamAuditLogOperation,

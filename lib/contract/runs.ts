@@ -187,24 +187,6 @@ export const listAdminRunsOperation = defineOperation({
   responses: { 200: { description: "A page of runs.", body: RunPage } },
 });
 
-export const RunsChanged = z
-  .object({ changed: z.array(Uuid).nullable() })
-  .meta({ id: "RunsChanged", description: "The runs that changed, or null for more than are named." });
-
-export const streamRunsOperation = defineOperation({
-  id: "streamRuns",
-  method: "GET",
-  path: "/v1/admin/runs/stream",
-  summary: "Follow the runs of every organization in reach",
-  description:
-    "Server-sent events named `runs`: which runs were created, moved on or were reported about, soon after it happened. " +
-    "It begins with the present, and nothing is repeated: read the runs when it opens, first or again. " +
-    "Events named `beat` say that it is there, and in how many milliseconds (`next_ms`) the next one comes. " +
-    "It ends when the credential does, and at most eight of one credential are open at a time.",
-  access: admin("runs.read"),
-  responses: { 200: { description: "The stream.", body: RunsChanged, mediaType: "text/event-stream" } },
-});
-
 export const listRunStatusesOperation = defineOperation({
   id: "listRunStatuses",
   method: "GET",

@@ -1,7 +1,7 @@
 import { Refusal } from "@/lib/errors";
 import { countStreams } from "./open-streams";
 
-/** As many windows as anyone looks at; hidden ones hold none. */
+/** More than any one tailer opens. */
 const MOST_STREAMS = 8;
 
 /** @throws Refusal RATE_LIMITED when the credential has as many streams as anyone needs */

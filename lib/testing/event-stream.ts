@@ -1,5 +1,4 @@
 import { type ClientRequest, request } from "node:http";
-import { expect } from "vitest";
 
 /** A client of a stream of server-sent events, with everything that it has heard. */
 export type TestStream = {
@@ -7,8 +6,6 @@ export type TestStream = {
   headers: Record<string, string | string[] | undefined>;
   /** The bytes so far, as text. */
   text(): string;
-  /** The data of the events about runs so far. */
-  events(): unknown[];
   hasEnded(): boolean;
   /** Whether the server ended it, in order; a connection that was cut leaves it incomplete. */
   isComplete(): boolean;
@@ -29,8 +26,6 @@ export function openStream(url: string, headers: Record<string, string>): Promis
         status: incoming.statusCode!,
         headers: incoming.headers,
         text: () => text,
-        events: () =>
-          [...text.matchAll(/^event: runs\ndata: (.*)$/gm)].map(([, data]) => JSON.parse(data!) as unknown),
         hasEnded: () => hasEnded,
         isComplete: () => incoming.complete,
         leave: () => outgoing.destroy(),
@@ -39,11 +34,3 @@ export function openStream(url: string, headers: Record<string, string>): Promis
     outgoing.end();
   });
 }
-
-/** Waits until a stream has named the runs, in however many events, and says what it named in all. */
-export async function expectNamed(stream: TestStream, ids: readonly string[]): Promise<void> {
-  await expect.poll(() => namedBy(stream), { timeout: 10_000 }).toEqual(expect.arrayContaining([...ids]));
-}
-
-export const namedBy = (stream: TestStream): string[] =>
-  stream.events().flatMap((event) => (event as { changed: string[] | null }).changed ?? []);

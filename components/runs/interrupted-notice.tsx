@@ -1,13 +1,8 @@
-"use client";
-
-import { useStreamState } from "@/lib/client/use-run-changes";
-
-/** Says that what is on the page may be behind, for as long as nothing tells of changes. */
-export function StreamNotice() {
-  const isFailing = useStreamState() === "failing";
+/** Says that what is on the page may be behind. */
+export function InterruptedNotice({ isShown }: { isShown: boolean }) {
   return (
     <span role="status" className="text-ink-muted inline-flex items-center gap-1.5 text-sm">
-      {isFailing && (
+      {isShown && (
         <>
           <span aria-hidden className="bg-status-partial size-1.5 rounded-full" />
           Updates are interrupted. Reconnecting

@@ -1,0 +1,77 @@
+import autocannon, { type Result } from "autocannon";
+import { makeKey } from "@/lib/testing/credentials";
+import type { BenchReport } from "./run";
+import { type Ground, median, openGround, round } from "./ground";
+
+const CONNECTIONS = 16;
+const WARM_UP_ROUNDS = 6;
+const ROUNDS = 21;
+const CREATES_PER_ROUND = 1_000;
+const HEALTH_PER_ROUND = 2_000;
+/** autocannon notices its own end only at a tick; with its usual second the durations would be rounded up to seconds. */
+const TICK_MS = 20;
+
+/**
+ * Runs created per second over HTTP by a customer's key, against empty answers (`GET /v1/health`) of the same server, in
+ * turns, so that load from elsewhere on the machine falls on both.
+ */
+export default async function create(): Promise<BenchReport> {
+  const ground = await openGround();
+  try {
+    const { orgId, customer } = ground.scene;
+    const { headers } = await makeKey(ground.owner, { ownerId: customer.person.id, orgId });
+    for (let turn = 1; turn <= WARM_UP_ROUNDS; turn++) {
+      await measureHealth(ground);
+      await measureCreates(ground, headers);
+    }
+    const health: number[] = [];
+    const creates: number[] = [];
+    for (let turn = 1; turn <= ROUNDS; turn++) {
+      health.push(await measureHealth(ground));
+      creates.push(await measureCreates(ground, headers));
+      console.log(
+        `round ${turn}: ${health.at(-1)!.toFixed(0)} health/s, ${creates.at(-1)!.toFixed(0)} created/s`,
+      );
+    }
+    const figures = {
+      created_per_s: round(median(creates), 0),
+      health_per_s: round(median(health), 0),
+      ratio: round(median(creates.map((value, turn) => value / health[turn]!)), 3),
+    };
+    return {
+      figures,
+      yardstick: "GET /v1/health of the same server, 16 connections",
+      samples: ROUNDS * CREATES_PER_ROUND,
+    };
+  } finally {
+    await ground.close();
+  }
+}
+
+const perSecond = ({ requests, duration }: Result): number => requests.total / duration;
+
+async function measureHealth({ server }: Ground): Promise<number> {
+  const url = `${server.baseUrl}/v1/health`;
+  return perSecond(
+    await autocannon({ url, connections: CONNECTIONS, amount: HEALTH_PER_ROUND, sampleInt: TICK_MS }),
+  );
+}
+
+/** @throws when anything but 201 is answered */
+async function measureCreates({ server, scene }: Ground, headers: Record<string, string>): Promise<number> {
+  const result = await autocannon({
+    url: `${server.baseUrl}/v1/models/${scene.model}/runs`,
+    method: "POST",
+    headers: { ...headers, "Content-Type": "application/json" },
+    body: JSON.stringify({ input: { prompt: "a red bicycle" } }),
+    connections: CONNECTIONS,
+    amount: CREATES_PER_ROUND,
+    sampleInt: TICK_MS,
+  });
+  if (result.errors > 0 || Object.keys(result.statusCodeStats ?? {}).join() !== "201") {
+    throw new Error(
+      `Creations were answered ${JSON.stringify(result.statusCodeStats)}, ${result.errors} errors.`,
+    );
+  }
+  return perSecond(result);
+}

@@ -1,0 +1,90 @@
+import { readFile } from "node:fs/promises";
+import { RUN_ROW_FIELDS } from "@/lib/client/runs";
+import { makePerson, signIn } from "@/lib/testing/credentials";
+import type { BenchReport } from "./run";
+import { fillRuns, type Ground, openGround, round } from "./ground";
+
+const RUNS = 50_000;
+const ROWS = 50;
+const WARM_UP_MINUTES = 5;
+const MINUTES = 10;
+/** Linux counts a process's time in hundredths of a second. */
+const TICK_MS = 10;
+
+/**
+ * What one open `/runs` page costs: the CPU time of the web process and of its database connections for the requests that
+ * the page makes in a minute, as fast as they are answered. All its 50 rows may still change, so each is asked for.
+ */
+export default async function live(): Promise<BenchReport> {
+  const ground = await openGround();
+  try {
+    await fillRuns(ground, RUNS, 0.99);
+    const headers = await signIn(ground.server.baseUrl, await makePerson(ground.owner));
+    const { rows } = await ground.owner.query<{ id: string; created_at: Date }>(
+      "SELECT id, created_at FROM runs WHERE status_code = 'queued' ORDER BY created_at DESC LIMIT $1",
+      [ROWS],
+    );
+    const ids = rows.map(({ id }) => `id:'${id}'`).join(" OR ");
+    const list = (query: Record<string, string>) => `/v1/admin/runs?${new URLSearchParams(query)}`;
+    const polls = [
+      { perMinute: 30, path: list({ q: ids, fields: RUN_ROW_FIELDS, limit: "500" }) },
+      {
+        perMinute: 30,
+        path: list({ q: `created_at>='${rows[0]!.created_at.toISOString()}'`, fields: "id", limit: "100" }),
+      },
+      { perMinute: 20, path: "/v1/admin/runs/stuck/count" },
+    ];
+    const passMinute = async () => {
+      for (const { perMinute, path } of polls)
+        for (let count = 0; count < perMinute; count++) await get(ground, path, headers);
+    };
+    const passHealth = async () => {
+      for (let count = 0; count < 80; count++) await get(ground, "/v1/health", {});
+    };
+    const passes = await measure(ground, passMinute);
+    const health = await measure(ground, passHealth);
+    return {
+      figures: {
+        web_ms_per_minute: round(passes.web, 0),
+        database_ms_per_minute: round(passes.database, 0),
+        health_ms_per_minute: round(health.web, 0),
+      },
+      yardstick: "as many GET /v1/health, CPU time of the web process",
+      samples: MINUTES,
+    };
+  } finally {
+    await ground.close();
+  }
+}
+
+async function measure(ground: Ground, pass: () => Promise<void>) {
+  for (let minute = 0; minute < WARM_UP_MINUTES; minute++) await pass();
+  const before = await readTimes(ground);
+  for (let minute = 0; minute < MINUTES; minute++) await pass();
+  const after = await readTimes(ground);
+  return {
+    web: (after.web - before.web) / MINUTES,
+    database: (after.database - before.database) / MINUTES,
+  };
+}
+
+async function get({ server }: Ground, path: string, headers: Record<string, string>): Promise<void> {
+  const response = await fetch(server.baseUrl + path, { headers });
+  await response.arrayBuffer();
+  if (response.status !== 200) throw new Error(`${path} was answered ${response.status}.`);
+}
+
+async function readTimes({ owner, server }: Ground) {
+  const { rows } = await owner.query<{ pid: number }>(
+    "SELECT pid FROM pg_stat_activity WHERE usename = 'bench_web'",
+  );
+  const connections = await Promise.all(rows.map(({ pid }) => readCpuMs(pid)));
+  return { web: await readCpuMs(server.pid), database: connections.reduce((sum, ms) => sum + ms, 0) };
+}
+
+/** CPU time of a process since its start, in user and system mode. */
+async function readCpuMs(pid: number): Promise<number> {
+  const stat = await readFile(`/proc/${pid}/stat`, "utf8");
+  const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
+  return (Number(fields[11]) + Number(fields[12])) * TICK_MS;
+}
