@@ -116,7 +116,7 @@ function RunBody({ page, mayReadAudit, mayRedeliver, mayReveal, mayManageKeys }:
           mayManageKeys={mayManageKeys}
           modelKind={page.modelKind}
         />
-        <RunCost run={facts} breakdown={run.cost_breakdown} lateCost={page.lateCost} lateMs={page.lateMs} />
+        <RunCost run={facts} breakdown={run.cost_breakdown} lateMs={page.lateMs} />
         <RelatedRuns groups={page.related} />
         <RunEntries entries={entries} isReadable={mayReadAudit} />
       </div>
