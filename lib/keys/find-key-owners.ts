@@ -4,6 +4,7 @@ import type { Db } from "@/lib/db/client";
 import { Refusal } from "@/lib/errors";
 import { type Reach, reaches } from "@/lib/identity/caller";
 import type { Role } from "@/lib/identity/permissions";
+import { TESTER_ROLES } from "./powers";
 
 /** What of a person decides whether they can own a key. */
 export type Owner = { id: string; name: string; email: string; role: Role | null; reach: Reach };
@@ -18,7 +19,7 @@ async function select(db: Db, where: Prisma.Sql): Promise<Owner[]> {
   const rows = await db.$queryRaw<OwnerRow[]>`
     SELECT p.id, p.name, p.email, p.role, p.reaches_all_orgs, CASE p.kind WHEN 'customer' THEN ARRAY[p.org_id]
       ELSE ARRAY(SELECT t.org_id FROM person_reach t WHERE t.person_id = p.id ORDER BY t.org_id) END AS reach
-    FROM people p WHERE ${ELIGIBLE} AND ${where} ORDER BY p.name, p.id LIMIT ${MOST}::int`;
+    FROM people p WHERE ${ELIGIBLE} AND ${where} ORDER BY p.kind = 'staff', p.name, p.id LIMIT ${MOST}::int`;
   return rows.map(({ reaches_all_orgs, reach, ...person }) => ({
     ...person,
     reach: reaches_all_orgs ? { all: true } : { all: false, orgIds: reach },
@@ -26,7 +27,8 @@ async function select(db: Db, where: Prisma.Sql): Promise<Owner[]> {
 }
 
 /**
- * The people who can own a new key: an organization's for an inference key, staff for a service key.
+ * The people who can own a new key: staff for a service key; for an inference key the organization's people, and after
+ * them staff who reach it.
  * @returns each with as much of their reach as the caller has as well
  * @throws Refusal ORGANIZATION_MEMBERSHIP_REQUIRED
  */
@@ -52,4 +54,6 @@ export const findKeyOwner = async (
 const among = (orgId: string | undefined): Prisma.Sql =>
   orgId === undefined
     ? Prisma.sql`p.kind = 'staff'`
-    : Prisma.sql`p.kind = 'customer' AND p.org_id = ${orgId}::uuid`;
+    : Prisma.sql`(p.org_id = ${orgId}::uuid OR p.kind = 'staff' AND p.role = ANY(${[...TESTER_ROLES]})
+        AND (p.reaches_all_orgs OR EXISTS (
+          SELECT FROM person_reach t WHERE t.person_id = p.id AND t.org_id = ${orgId}::uuid)))`;
