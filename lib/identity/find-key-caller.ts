@@ -92,9 +92,11 @@ function noteUse(db: Db, keyId: string): void {
   const now = Date.now();
   if (now - (lastNoted.get(keyId) ?? 0) < LAST_USE_EVERY_MS) return;
   lastNoted.set(keyId, now);
-  const noted = db.$executeRaw`
-    UPDATE api_keys SET last_used_at = date_trunc('milliseconds', now())
-    WHERE id = ${keyId}::uuid AND revoked_at IS NULL AND coalesce(expires_at > now(), true)`;
+  const at = new Date(now);
+  const noted = db.apiKey.updateMany({
+    where: { id: keyId, revokedAt: null, OR: [{ expiresAt: null }, { expiresAt: { gt: at } }] },
+    data: { lastUsedAt: at },
+  });
   noted.catch((error: unknown) =>
     log.warn({ err: error, key_id: keyId }, "the key's last use could not be noted"),
   );

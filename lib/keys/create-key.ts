@@ -37,10 +37,21 @@ export async function createKey(db: Db, { caller, context, body }: CreateKey): P
     await refuseUnknown(tx, reach.all ? [] : reach.orgIds);
     if (!owner) throw invalid(["body", "owner_id"], "no_owner", OWNERS[body.kind]);
     if (body.kind === "service") refuseBeyondOwner(owner, body);
-    await tx.$executeRaw`
-      INSERT INTO api_keys (id, kind, name, prefix, hash, owner_id, org_id, scopes, reaches_all_orgs, expires_at)
-      VALUES (${id}::uuid, ${body.kind}, ${body.name}, ${keyPrefix(key)}, ${hashKey(key)}, ${owner.id}::uuid,
-        ${orgId}::uuid, ${scopes}, ${reach.all}, ${expiresAt})`;
+    await tx.apiKey.create({
+      data: {
+        id,
+        kind: body.kind,
+        name: body.name,
+        prefix: keyPrefix(key),
+        hash: hashKey(key),
+        ownerId: owner.id,
+        orgId,
+        scopes,
+        reachesAllOrgs: reach.all,
+        expiresAt,
+      },
+      select: { id: true },
+    });
     if (body.kind === "service" && !reach.all)
       await tx.$executeRaw`SELECT give_reach(${id}::uuid, ${[...reach.orgIds]}::uuid[])`;
     const made = await getKey(tx, { all: true }, id);
