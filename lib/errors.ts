@@ -1,4 +1,5 @@
 import type { ErrorCode, ErrorItem } from "@/lib/contract/errors";
+import type { Permission } from "@/lib/identity/permissions";
 
 type RefusalOptions = {
   /** Takes the place of the code's general sentence. */
@@ -21,6 +22,18 @@ export class Refusal extends Error {
   ) {
     super(options.message ?? code);
   }
+}
+
+/** What the caller may not do, named so that they can ask for it. */
+export function permissionRequired(
+  permission: Permission,
+  { message, loc = [] }: { message?: string; loc?: ErrorItem["loc"] } = {},
+): Refusal {
+  const msg = message ?? `This requires the permission ${permission}.`;
+  return new Refusal("PERMISSION_DENIED", {
+    ...(message && { message }),
+    errors: [{ type: "permission_required", loc, msg }],
+  });
 }
 
 export const conflict = (type: string, message: string): Refusal =>

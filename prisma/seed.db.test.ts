@@ -1,9 +1,12 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { reconcile } from "@/lib/billing/reconcile";
 import { findKeyCaller } from "@/lib/identity/find-key-caller";
+import { ROLE_PERMISSIONS } from "@/lib/identity/permissions";
 import { isPassword } from "@/lib/identity/password";
 import { isWellFormedKey } from "@/lib/identity/key";
 import { useDatabase } from "@/lib/testing/database";
+import { cancelRun } from "@/lib/runs/cancel-run";
+import { makeStaff, TEST_CONTEXT } from "@/lib/testing/scene";
 import { QUEUED_EFFECTS } from "@/lib/testing/queued-effects";
 import { seed } from "./seed";
 
@@ -34,7 +37,7 @@ describe("the demo's accounts", () => {
       reach: { all: true },
       person: { isVerified: true },
     });
-    expect((await callerOf("admin"))!.permissions.has("runs.create")).toBe(false);
+    expect([...(await callerOf("admin"))!.permissions]).toEqual(ROLE_PERMISSIONS.admin);
     expect(await callerOf("admin_one_org")).toMatchObject({ isAdmitted: true, reach: { orgIds: [first] } });
     expect(await callerOf("svc_without_admin_scope")).toMatchObject({
       isAdmitted: false,
@@ -56,10 +59,25 @@ describe("the demo's accounts", () => {
     });
   });
 
-  it("lets nobody on the staff have created a run, so that no one trips over their own", async () => {
-    const sql =
-      "SELECT FROM runs r JOIN people p ON p.id = r.created_by WHERE p.kind <> 'customer' OR p.org_id <> r.org_id";
-    expect(await rows(sql)).toEqual([]);
+  it("has one run that staff created, which the key of its creator can't cancel and another person can", async () => {
+    const sql = `SELECT r.id, r.created_by, r.status_code FROM runs r JOIN people p ON p.id = r.created_by
+      WHERE p.kind <> 'customer' OR p.org_id <> r.org_id`;
+    const admin = (await callerOf("admin"))!;
+    const [run, ...others] = await rows(sql);
+    expect(others).toEqual([]);
+    expect(run).toMatchObject({ created_by: admin.person.id, status_code: "running" });
+    expect((await callerOf("inference_of_staff"))!.person.id).toBe(admin.person.id);
+    const command = { runId: String(run!["id"]), reason: null, context: TEST_CONTEXT };
+    await expect(cancelRun(database().db, admin, command)).rejects.toMatchObject({
+      options: { errors: [{ type: "self_action_forbidden" }] },
+    });
+    const second = await makeStaff(database().owner, "support");
+    const undo = new Error("a test leaves the demo as it was");
+    const cancelling = database().db.$transaction(async (tx) => {
+      expect((await cancelRun(tx, second, command)).outcome).toBe("transitioned");
+      throw undo;
+    });
+    await expect(cancelling).rejects.toBe(undo);
   });
 });
 

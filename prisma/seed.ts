@@ -6,7 +6,7 @@ import { bookMonth } from "./demo/billing";
 import { cancelDoomed } from "./demo/cancellations";
 import { copyRows } from "./demo/copy-rows";
 import { insertDeliveries } from "./demo/insert-deliveries";
-import { makeDoomed, makeHistory, makeStuck } from "./demo/history";
+import { makeDoomed, makeHistory, makeInternalRun, makeStuck } from "./demo/history";
 import { type Introduction, introduceCustomers } from "./demo/introduce-customers";
 import { insertKeys } from "./demo/keys";
 import { DEMO_MODELS } from "./demo/models";
@@ -57,6 +57,7 @@ export async function seed({
     const cast = { organizations, keys: keys.inference, models };
     const doomed = [...makeDoomed(Math.ceil(runs / CANCELLED_EVERY), cast, now, random)];
     const stuck = [...makeStuck(Math.ceil(runs / STUCK_EVERY), cast, now, random)];
+    stuck.push(makeInternalRun(cast, keys.ofStaff, now));
     log(`Writing ${runs.toLocaleString("en")} runs …`);
     const lately: SeededRun[] = [...stuck, ...doomed];
     const history = tap(makeHistory(runs - stuck.length - doomed.length, cast, now, random), (run) => {

@@ -50,12 +50,19 @@ function Row({ entry, customer }: { entry: AuditEntry; customer: string | undefi
       </td>
       <td
         role="cell"
-        title={[actor.name, actor.key_prefix].filter(Boolean).join(" ")}
+        title={[actor.name, actor.key_prefix, actor.owner && `owned by ${actor.owner.name}`]
+          .filter(Boolean)
+          .join(" ")}
         className={`${CELL} truncate font-medium whitespace-nowrap max-md:order-1 max-md:col-span-2`}
       >
         {actor.name}
         {actor.key_prefix && (
           <code className="mono text-ink-muted ml-1.5 font-normal">{actor.key_prefix}…</code>
+        )}
+        {actor.owner && (
+          <span className="text-ink-muted block truncate text-sm font-normal">
+            owned by {actor.owner.name}
+          </span>
         )}
       </td>
       <td role="cell" className={`${CELL} whitespace-nowrap max-md:order-3 max-md:col-span-2`}>

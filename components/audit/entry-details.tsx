@@ -13,6 +13,7 @@ import type { AuditEntry } from "@/lib/contract/audit";
 import type { Permission } from "@/lib/identity/permissions";
 import { parseRunStatus } from "@/lib/runs/run";
 import { ACTION_WORDS } from "./action-words";
+import { describeActor } from "./describe-actor";
 import { describeKey } from "./describe-key";
 import { describeInvitation, isReach, writeReach } from "./describe-person";
 import { VerifyEntry } from "./verify-entry";
@@ -52,7 +53,7 @@ export function EntryDetails({ entry, customer, chainOwner = customer, permissio
     <>
       <ThingHeader
         back={{ href: paths.audit(), name: "Audit trail" }}
-        title={`${actor.name}: ${ACTION_WORDS[entry.action].toLowerCase()}`}
+        title={`${describeActor(actor)}: ${ACTION_WORDS[entry.action].toLowerCase()}`}
         about={
           <>
             {formatAbsolute(entry.occurred_at)}, <RelativeTime time={entry.occurred_at} />
@@ -82,6 +83,8 @@ export function EntryDetails({ entry, customer, chainOwner = customer, permissio
                   value:
                     actor.type === "user" ? (
                       <PageLink type="person" id={actor.id} label={actor.name} permissions={permissions} />
+                    ) : actor.type === "service_key" ? (
+                      <PageLink type="key" id={actor.id} label={actor.name} permissions={permissions} />
                     ) : (
                       actor.name
                     ),
@@ -91,6 +94,22 @@ export function EntryDetails({ entry, customer, chainOwner = customer, permissio
                 { name: "Role", value: actor.role },
                 { name: "Key", value: actor.key_prefix && <code className="mono">{actor.key_prefix}…</code> },
                 { name: "Id", value: <Copyable text={actor.id} what="actor id" /> },
+                {
+                  name: "Owner",
+                  value: actor.owner && (
+                    <>
+                      <PageLink
+                        type="person"
+                        id={actor.owner.id}
+                        label={actor.owner.name}
+                        permissions={permissions}
+                      />
+                      {actor.owner.role && (
+                        <span className="text-ink-muted block text-sm">{actor.owner.role}, at that time</span>
+                      )}
+                    </>
+                  ),
+                },
               ]}
             />
           </Panel>
@@ -185,7 +204,7 @@ type Linked = { type: "key" | "person"; id: string; label: string; permissions: 
 /** Leads whoever may see it to the page of a key or a person. */
 function PageLink({ type, id, label, permissions }: Linked) {
   const [permission, path] =
-    type === "key" ? (["keys.manage", paths.key] as const) : (["people.manage", paths.person] as const);
+    type === "key" ? (["keys.read", paths.key] as const) : (["people.manage", paths.person] as const);
   if (!permissions.has(permission)) return label;
   return (
     <Link href={path(id)} className="text-accent underline">

@@ -5,6 +5,7 @@ import { RelativeTime } from "@/components/ui/relative-time";
 import { paths } from "@/lib/client/paths";
 import type { AuditEntry } from "@/lib/contract/audit";
 import { ACTION_WORDS } from "./action-words";
+import { describeActor } from "./describe-actor";
 
 type Props = {
   entries: AuditEntry[];
@@ -36,7 +37,7 @@ export function RunEntries({ entries, isReadable, none = "Nobody has acted on th
                 className="text-ink-muted relative z-10 text-sm whitespace-nowrap"
               />
             </div>
-            <p className="text-ink-muted">{entry.actor.name}</p>
+            <p className="text-ink-muted">{describeActor(entry.actor)}</p>
             <p className="wrap-anywhere">{entry.meta.reason ?? <None />}</p>
           </li>
         ))}

@@ -1,7 +1,8 @@
 import { ApiError } from "@/lib/client/api-error";
 import type { KeyOwner } from "@/lib/contract/keys";
+import { ADMIN_SCOPE } from "@/lib/identity/permissions";
 import type { Maker } from "./new-key";
-import { canReachAll, effectiveScopes, ownerReaches, type Wish } from "./wish";
+import { canReachAll, effectiveScopes, findPresetBarrier, ownerReaches, type Wish } from "./wish";
 
 type Subject = { wish: Wish; maker: Maker; owner: KeyOwner | undefined };
 
@@ -20,14 +21,25 @@ export function findProblems({ wish, maker, owner }: Subject, error: Error | nul
     isService &&
     !canReachAll(wish, maker, owner) &&
     !wish.orgIds.some((id) => ownerReaches(owner, id));
-  const lacksScopes = isAsked && isService && effectiveScopes(wish, maker, owner).length === 0;
+  const barrier = isService ? findPresetBarrier(wish.preset, maker, owner) : undefined;
+  // What is left after its owner's limits must not be `admin` alone, which is everything.
+  const lacksScopes =
+    isAsked &&
+    isService &&
+    wish.preset !== "owner" &&
+    effectiveScopes(wish, maker, owner).every((scope) => scope === ADMIN_SCOPE);
   const problems = {
     name: lacksName ? "Enter a name by which it is recognized." : at("name"),
     owner_id: lacksOwner ? "Choose who answers for it." : at("owner_id"),
     org_id: at("org_id"),
     expires_at: at("expires_at"),
     reach: lacksReach ? "Choose at least one customer." : at("reach"),
-    scopes: lacksScopes ? "Choose at least one thing that it may do." : at("scopes"),
+    scopes:
+      isAsked && barrier
+        ? `Choose something else: ${barrier}`
+        : lacksScopes
+          ? "Choose at least one thing that it may do, beside admin."
+          : at("scopes"),
   };
   const first = lacksName
     ? "#key-name"
@@ -35,8 +47,10 @@ export function findProblems({ wish, maker, owner }: Subject, error: Error | nul
       ? "#key-owner"
       : lacksReach
         ? "[name=key-reach]:checked"
-        : lacksScopes
-          ? "[name=key-scope]:enabled"
-          : undefined;
+        : isAsked && barrier
+          ? "[name=key-preset]:enabled"
+          : lacksScopes
+            ? "[name=key-scope]:enabled"
+            : undefined;
   return { ...problems, first, isPlaced: items.length > 0 && Object.values(problems).some(Boolean) };
 }

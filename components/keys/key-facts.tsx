@@ -22,7 +22,11 @@ export function KeyFacts({ of: key, customer }: { of: ApiKey; customer: string |
             name: "Owner",
             value: (
               <>
-                {owner.name} <span className="text-ink-muted block text-sm">{owner.email}</span>
+                {owner.name}
+                <span className="text-ink-muted block text-sm">
+                  {owner.email}
+                  {owner.role && `, ${owner.role}`}
+                </span>
                 <Link
                   href={paths.keys({ owner: owner.id })}
                   prefetch={false}

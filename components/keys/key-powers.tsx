@@ -1,6 +1,11 @@
 import { Panel } from "@/components/ui/panel";
 import type { ApiKey } from "@/lib/contract/keys";
-import { INFERENCE_PERMISSIONS } from "@/lib/identity/permissions";
+import {
+  findRole,
+  grantsOwnersPermissions,
+  permissionsOfInferenceKey,
+  permissionsOfServiceKey,
+} from "@/lib/identity/permissions";
 import { SCOPE_WORDS } from "./key-words";
 
 type Props = { of: ApiKey; orgNames: Record<string, string> };
@@ -8,11 +13,21 @@ type Props = { of: ApiKey; orgNames: Record<string, string> };
 const WORDS: Record<string, string> = SCOPE_WORDS;
 
 /** What a key may do, and for whom. */
-export function KeyPowers({ of: { scopes, reach }, orgNames }: Props) {
+export function KeyPowers({ of: { scopes, reach, owner }, orgNames }: Props) {
+  const role = findRole(owner.role);
+  const isOwners = scopes !== null && grantsOwnersPermissions(scopes);
+  const permitted = isOwners ? permissionsOfServiceKey(scopes, role) : scopes;
   return (
     <Panel id="powers" title="What it may do">
+      {isOwners && (
+        <p className="px-4 pt-3">
+          Whatever its owner may do through the admin API: its only scope is{" "}
+          <code className="mono">admin</code>
+          {owner.role && `, and ${owner.name} has the role ${owner.role}`}.
+        </p>
+      )}
       <ul className="grid gap-x-6 gap-y-1.5 px-4 py-3 sm:grid-cols-2">
-        {(scopes ?? INFERENCE_PERMISSIONS).map((scope) => (
+        {(permitted ?? permissionsOfInferenceKey(role)).map((scope) => (
           <li key={scope}>
             {WORDS[scope] ?? "Nothing that is known"}{" "}
             <code className="mono text-ink-muted text-sm whitespace-nowrap">{scope}</code>

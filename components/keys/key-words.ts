@@ -12,7 +12,7 @@ export const STATE_WORDS: Record<KeyState, string> = {
 
 /** What a scope lets a key do. */
 export const SCOPE_WORDS: Record<Permission | typeof ADMIN_SCOPE, string> = {
-  admin: "Enter the admin API at all",
+  admin: "Use the admin API",
   "runs.read": "Read runs, payloads included",
   "runs.create": "Create runs",
   "runs.cancel": "Cancel a run",
@@ -22,6 +22,7 @@ export const SCOPE_WORDS: Record<Permission | typeof ADMIN_SCOPE, string> = {
   "audit.export": "Export the audit trail",
   "audit.checkpoint": "Ask for checkpoints",
   "security.read": "Read refused attempts",
+  "keys.read": "See keys",
   "keys.manage": "Make and revoke keys",
   "people.manage": "Manage people",
   "models.manage": "Change models",

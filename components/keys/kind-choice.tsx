@@ -2,8 +2,8 @@ import type { KeyKind } from "@/lib/keys/key";
 import { KIND_WORDS } from "./key-words";
 
 const PURPOSES: Record<KeyKind, string> = {
-  service: "For a script of ours, with what it may do chosen one by one.",
-  inference: "For a customer, to create and read their own runs.",
+  service: "For a script of ours, which does no more than its owner may.",
+  inference: "For a customer, or for staff who test, to create and read runs.",
 };
 
 type Props = { kinds: readonly KeyKind[]; chosen: KeyKind; onChange: (kind: KeyKind) => void };

@@ -13,9 +13,11 @@ import { findProblems } from "./find-problems";
 import { KindChoice } from "./kind-choice";
 import type { Maker, Org } from "./new-key";
 import { OwnerChoice } from "./owner-choice";
+import { PresetChoice } from "./preset-choice";
 import { ScopeChoice } from "./scope-choice";
 import {
   canReachAll,
+  effectiveScopes,
   findReachBarrier,
   LIFETIMES,
   ownerReaches,
@@ -135,17 +137,30 @@ export function NewKeyForm({ maker, orgs, chosenOrg, first, isBusy, failure, ...
               error={problems.reach}
               onChange={({ all, orgIds }) => set({ reachesAll: all, orgIds })}
             />
-            <ScopeChoice
+            <PresetChoice
               {...{ maker, owner }}
-              chosen={wish.scopes}
+              chosen={wish.preset}
               error={problems.scopes}
-              onChange={(scopes) => set({ scopes })}
-            />
+              onChange={(preset) =>
+                // Who wants other scopes begins with those of what was chosen before.
+                set({ preset, ...(preset === "custom" && { scopes: effectiveScopes(wish, maker, owner) }) })
+              }
+            >
+              {wish.preset === "custom" && (
+                <ScopeChoice
+                  {...{ maker, owner }}
+                  chosen={wish.scopes}
+                  onChange={(scopes) => set({ scopes })}
+                />
+              )}
+            </PresetChoice>
           </>
         ) : (
           <p className="text-ink-muted">
             It creates and reads the runs of this customer, manages their webhooks and reads their balance. It
             opens nothing of the console.
+            {owner?.role &&
+              ` For internal testing it does what ${owner.name}’s role includes, and its runs count as created by them: a second person must cancel these.`}
           </p>
         )}
         {failure && !isBusy && !problems.isPlaced && <RequestFailure error={failure} />}
@@ -171,7 +186,8 @@ function startFrom(maker: Maker, orgs: readonly Org[], chosenOrg: string): Wish 
     name: "",
     ownerId: org ? "" : maker.id,
     orgId: (org ?? orgs[0])?.id ?? "",
-    scopes: ["admin", "runs.read"],
+    preset: "cancel",
+    scopes: [],
     reachesAll: maker.reachesAll && !org,
     orgIds: org ? [org.id] : [],
     days: USUAL_DAYS[kind],

@@ -5,6 +5,7 @@ import { useRouter } from "next/navigation";
 import { useRef, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { loadPatiently } from "@/components/ui/load-patiently";
+import { explainMissing } from "@/lib/client/explain-missing";
 import { paths } from "@/lib/client/paths";
 import type { Permission } from "@/lib/identity/permissions";
 
@@ -19,13 +20,15 @@ export type Maker = { id: string; permissions: readonly Permission[]; reachesAll
 export type Org = { id: string; slug: string; name: string };
 
 type Props = { maker: Maker; orgs: readonly Org[]; /** A slug, or empty. */ chosenOrg: string };
+type NewKeyProps = Props & { mayManage: boolean };
 
 /** The way to a new key, and then to its page. */
-export function NewKey(props: Props) {
+export function NewKey({ mayManage, ...props }: NewKeyProps) {
   const router = useRouter();
   const button = useRef<HTMLButtonElement>(null);
   const [isOpen, setOpen] = useState(false);
   const [isLoaded, setLoaded] = useState(false);
+  if (!mayManage) return <NoNewKey />;
   return (
     <>
       <Button
@@ -48,5 +51,18 @@ export function NewKey(props: Props) {
         />
       )}
     </>
+  );
+}
+
+function NoNewKey() {
+  return (
+    <div className="grid justify-items-end gap-1.5 max-sm:w-full max-sm:justify-items-stretch">
+      <Button variant="primary" aria-disabled aria-describedby="new-key-barrier">
+        New key
+      </Button>
+      <p id="new-key-barrier" className="text-ink-muted text-sm sm:text-right">
+        {explainMissing("making keys", "keys.manage")}
+      </p>
+    </div>
   );
 }

@@ -6,6 +6,7 @@ import { Dialog } from "@/components/ui/dialog";
 import type { RevokeKeyResult } from "@/lib/client/keys";
 import { useAttempt } from "@/lib/client/use-attempt";
 import { ApiKey, revokeKeyOperation } from "@/lib/contract/keys";
+import { findRole, permissionsOfServiceKey } from "@/lib/identity/permissions";
 import { KeyState } from "./key-state";
 
 /** Why keys are revoked. */
@@ -71,7 +72,7 @@ export function RevokeDialog({ of: key, reach, isOpen, reason, button, onReason,
           ) : (
             <li>The script that uses it stops working until it has another key.</li>
           )}
-          {key.scopes?.includes("keys.manage") && (
+          {mayMakeKeys(key) && (
             <li>Keys that it has made go on working; they are among what it did, in the audit trail.</li>
           )}
         </ul>
@@ -79,3 +80,6 @@ export function RevokeDialog({ of: key, reach, isOpen, reason, button, onReason,
     </Dialog>
   );
 }
+
+const mayMakeKeys = ({ scopes, owner }: ApiKey): boolean =>
+  permissionsOfServiceKey(scopes ?? [], findRole(owner.role)).includes("keys.manage");

@@ -6,6 +6,7 @@ import { useRef, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { loadPatiently } from "@/components/ui/load-patiently";
 import { Notice } from "@/components/ui/notice";
+import { explainMissing } from "@/lib/client/explain-missing";
 import type { RevokeKeyResult } from "@/lib/client/keys";
 import type { ApiKey } from "@/lib/contract/keys";
 
@@ -14,14 +15,15 @@ const RevokeDialog = dynamic(
   { ssr: false },
 );
 
-/** The button, its dialog and what came of it. */
-export function RevokeKey({
-  of: key,
-  reach,
-}: {
+type Props = {
   of: ApiKey;
-  /** Whom it acts for, in words. */ reach: string;
-}) {
+  /** Whom it acts for, in words. */
+  reach: string;
+  mayManage: boolean;
+};
+
+/** The button, its dialog and what came of it. */
+export function RevokeKey({ of: key, reach, mayManage }: Props) {
   const router = useRouter();
   const button = useRef<HTMLButtonElement>(null);
   const [isOpen, setOpen] = useState(false);
@@ -30,24 +32,28 @@ export function RevokeKey({
   const [reason, setReason] = useState("");
   const [outcome, setOutcome] = useState<RevokeKeyResult["outcome"]>();
   const isRevoked = key.state === "revoked" || outcome !== undefined;
+  const disabledReason = isRevoked
+    ? "It is revoked, and that is final."
+    : mayManage
+      ? undefined
+      : explainMissing("revoking keys", "keys.manage");
   return (
     <div className="grid justify-items-end gap-1.5 max-sm:w-full max-sm:justify-items-stretch">
       <Button
         ref={button}
         variant="danger-quiet"
-        aria-disabled={isRevoked}
-        aria-describedby={isRevoked ? "revoke-barrier" : undefined}
+        aria-disabled={disabledReason !== undefined}
+        aria-describedby={disabledReason && "revoke-barrier"}
         onClick={() => {
-          if (isRevoked) return;
           setLoaded(true);
           setOpen(true);
         }}
       >
         Revoke key
       </Button>
-      {isRevoked && (
-        <p id="revoke-barrier" className={outcome ? "sr-only" : "text-ink-muted text-sm"}>
-          It is revoked, and that is final.
+      {disabledReason && (
+        <p id="revoke-barrier" className={outcome ? "sr-only" : "text-ink-muted text-sm sm:text-right"}>
+          {disabledReason}
         </p>
       )}
       <div role="status" className="empty:hidden">

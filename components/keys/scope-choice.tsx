@@ -1,7 +1,6 @@
 "use client";
 
 import { cx } from "@/components/ui/class-names";
-import { FieldError } from "@/components/ui/field";
 import type { KeyOwner } from "@/lib/contract/keys";
 import { SCOPE_WORDS } from "./key-words";
 import type { Maker } from "./new-key";
@@ -11,15 +10,14 @@ type Props = {
   chosen: readonly Scope[];
   maker: Maker;
   owner: KeyOwner | undefined;
-  error: string | undefined;
   onChange: (scopes: Scope[]) => void;
 };
 
 /** What a service key may do. What can't be given stays in its place, with the reason. */
-export function ScopeChoice({ chosen, maker, owner, error, onChange }: Props) {
+export function ScopeChoice({ chosen, maker, owner, onChange }: Props) {
   return (
-    <fieldset aria-describedby={error ? "key-scopes-error" : undefined}>
-      <legend className="font-medium">It may …</legend>
+    <fieldset>
+      <legend className="sr-only">Scopes</legend>
       <div className="mt-1.5 grid gap-x-3 sm:grid-cols-2">
         {SCOPES.map((scope) => {
           const barrier = findScopeBarrier(scope, maker, owner);
@@ -57,7 +55,6 @@ export function ScopeChoice({ chosen, maker, owner, error, onChange }: Props) {
           );
         })}
       </div>
-      <FieldError id="key-scopes" error={error} />
     </fieldset>
   );
 }

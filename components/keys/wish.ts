@@ -1,14 +1,16 @@
 import type { CreateKeyBody, KeyOwner } from "@/lib/contract/keys";
 import {
   ADMIN_SCOPE,
+  findRole,
   PERMISSIONS,
   type Permission,
+  permissionsOfServiceKey,
   ROLE_PERMISSIONS,
-  ROLES,
 } from "@/lib/identity/permissions";
 import type { KeyKind } from "@/lib/keys/key";
 import { powersOf } from "@/lib/keys/powers";
 import type { Maker } from "./new-key";
+import { type Preset, PRESET_SCOPES } from "./presets";
 
 export type Scope = Permission | typeof ADMIN_SCOPE;
 export const SCOPES: readonly Scope[] = [ADMIN_SCOPE, ...PERMISSIONS];
@@ -33,6 +35,8 @@ export type Wish = {
   /** Of an inference key. */
   orgId: string;
   /** Of a service key. */
+  preset: Preset;
+  /** What is ticked, where that is custom. */
   scopes: readonly Scope[];
   reachesAll: boolean;
   orgIds: readonly string[];
@@ -48,12 +52,33 @@ export function findScopeBarrier(
 ): string | undefined {
   const needed = powersOf(scope);
   if (needed.some((each) => !maker.permissions.includes(each))) return "You may not do this yourself.";
-  const role = ROLES.find((known) => known === owner?.role);
+  const role = findRole(owner?.role ?? null);
   if (!role || needed.every((each) => ROLE_PERMISSIONS[role].includes(each))) return undefined;
   return ROLE_PERMISSIONS[role].some((each) => each === scope)
     ? "Its owner may not reveal payloads."
     : "Its owner’s role doesn’t include it.";
 }
+
+/** Why a preset makes no key of this maker for this owner, or undefined. */
+export function findPresetBarrier(
+  preset: Preset,
+  maker: Maker,
+  owner: KeyOwner | undefined,
+): string | undefined {
+  if (preset === "custom") return undefined;
+  if (preset === "owner") return firstBarrier(ownersPermissions(owner), maker, owner);
+  const given = PRESET_SCOPES[preset].filter((scope) => scope !== ADMIN_SCOPE);
+  const isPossible = (scope: Scope) => !findScopeBarrier(scope, maker, owner);
+  // To read is to read what can be read; to cancel takes both.
+  const isGiven = preset === "read" ? given.some(isPossible) : given.every(isPossible);
+  return isGiven ? undefined : firstBarrier(given, maker, owner);
+}
+
+const firstBarrier = (scopes: readonly Scope[], maker: Maker, owner: KeyOwner | undefined) =>
+  scopes.map((scope) => findScopeBarrier(scope, maker, owner)).find((barrier) => barrier !== undefined);
+
+const ownersPermissions = (owner: KeyOwner | undefined): readonly Permission[] =>
+  permissionsOfServiceKey([ADMIN_SCOPE], findRole(owner?.role ?? null));
 
 /** Whether an owner reaches a customer, and with null all of them. */
 export const ownerReaches = (owner: KeyOwner | undefined, orgId: string | null): boolean =>
@@ -80,5 +105,7 @@ export function findReachBarrier(maker: Maker, owner: KeyOwner | undefined): str
 export const canReachAll = (wish: Wish, maker: Maker, owner: KeyOwner | undefined): boolean =>
   wish.reachesAll && !findReachBarrier(maker, owner);
 
-export const effectiveScopes = (wish: Wish, maker: Maker, owner: KeyOwner | undefined): Scope[] =>
-  SCOPES.filter((scope) => wish.scopes.includes(scope) && !findScopeBarrier(scope, maker, owner));
+export function effectiveScopes(wish: Wish, maker: Maker, owner: KeyOwner | undefined): Scope[] {
+  const wanted = wish.preset === "custom" ? wish.scopes : PRESET_SCOPES[wish.preset];
+  return SCOPES.filter((scope) => wanted.includes(scope) && !findScopeBarrier(scope, maker, owner));
+}

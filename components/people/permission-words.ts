@@ -11,6 +11,7 @@ export const PERMISSION_WORDS: Record<Permission, string> = {
   "audit.export": "Export the audit trail",
   "audit.checkpoint": "Ask for a checkpoint",
   "security.read": "See refused and failed attempts",
+  "keys.read": "See keys and what was done with them",
   "keys.manage": "Make and revoke keys",
   "people.manage": "Invite, change and disable people",
   "models.manage": "Set when a run counts as stuck",

@@ -45,6 +45,16 @@ test("a late result of a cancelled run is a ghost that says how late it was and 
   );
 });
 
+test("of several late reports the first one with the booked charge is the one that was billed", () => {
+  const late = { outcome: "dropped_terminal", cost: "0.12", received_at: at(34) } as const;
+  const events = ["first", "second"].map((event_id) => event({ ...late, event_id, status_code: "failed" }));
+  const notes = (changes: object) =>
+    buildTimeline({ ...run, cost: "0.12", ...changes }, events, []).flatMap(({ note }) => note ?? []);
+  expect(notes({})).toEqual(["Dropped, 0.12 USD billed", "Dropped, 0.12 USD reported"]);
+  // Another run was billed by the report that ended it.
+  expect(notes({ status_code: "succeeded" })).toEqual(Array(2).fill("Dropped, 0.12 USD reported"));
+});
+
 test("a duplicate stands where it arrived, between the steps", () => {
   const twice = event({
     event_id: "twice",

@@ -55,7 +55,10 @@ export function buildTimeline(
     items.push(step("dispatching", "Dispatching", notBefore(run.created_at, dispatched.occurred_at)));
   if (run.started_at) items.push(step("running", "Running", run.started_at));
   if (run.completed_at) items.push(step(run.status_code, STATUS_WORDS[run.status_code], run.completed_at));
-  const ghosts = events.filter(({ outcome }) => outcome !== "applied").map((event) => ghost(run, event));
+  const billed = findBilledGhost(run, events);
+  const ghosts = events
+    .filter(({ outcome }) => outcome !== "applied")
+    .map((event) => ghost(run, event, event === billed));
   // A stable sort: where two things share a millisecond, the life cycle's order stands.
   const attempts = deliveries
     .flatMap((delivery) => delivery.attempts.map((attempt) => attemptItem(run, delivery, attempt)))
@@ -74,9 +77,17 @@ const step = (status: RunStatus, title: string, at: string): TimelineItem => ({
 /** The provider's clock is not ours; nothing happens to a run before it exists. */
 const notBefore = (earliest: string, time: string): string => (time < earliest ? earliest : time);
 
-function ghost(run: TimelineRun, event: TimelineEvent): TimelineItem {
+/** The late report that a canceled run was billed by: the first one with the charge that was booked. */
+export const findBilledGhost = <Event extends TimelineEvent>(
+  { status_code, cost }: Pick<TimelineRun, "status_code" | "cost">,
+  events: readonly Event[],
+): Event | undefined =>
+  status_code === "canceled" && cost !== null
+    ? events.find((event) => event.outcome === "dropped_terminal" && event.cost === cost)
+    : undefined;
+
+function ghost(run: TimelineRun, event: TimelineEvent, isBilled: boolean): TimelineItem {
   const reported = `Provider reported ${STATUS_WORDS[event.status_code].toLowerCase()}`;
-  const isBilled = event.outcome === "dropped_terminal" && run.cost !== null && run.cost === event.cost;
   const cost = event.cost === null ? "" : `, ${event.cost} USD ${isBilled ? "billed" : "reported"}`;
   const common = {
     key: `${event.event_id} ${event.received_at}`,

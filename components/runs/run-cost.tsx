@@ -8,20 +8,16 @@ type Props = {
   run: RunFacts;
   /** What the cost is made of, as the run has it. */
   breakdown: unknown;
-  /** What the provider reported after the run had ended. */
-  lateCost: string | null;
-  /** How long compute went on after the run had ended, in milliseconds. */
+  /** How long compute went on after the cancel, by the report that was billed, in milliseconds. */
   lateMs: number | null;
 };
 
-export function RunCost({ run, breakdown, lateCost, lateMs }: Props) {
+export function RunCost({ run, breakdown, lateMs }: Props) {
   return (
     <Panel id="cost" title="Cost">
       <div className="px-4 py-3">
-        <p className={cx("text-lg font-semibold", run.cost === null && "text-ink-muted")}>
-          {amount(run, lateCost)}
-        </p>
-        <p className="text-ink-muted text-sm">{explain(run, lateCost, lateMs)}</p>
+        <p className={cx("text-lg font-semibold", run.cost === null && "text-ink-muted")}>{amount(run)}</p>
+        <p className="text-ink-muted text-sm">{explain(run, lateMs)}</p>
         <Breakdown parts={readCostParts(breakdown)} />
       </div>
     </Panel>
@@ -42,23 +38,18 @@ function Breakdown({ parts }: { parts: [string, string][] }) {
   );
 }
 
-function amount({ cost, completed_at, status_code }: RunFacts, lateCost: string | null): string {
+function amount({ cost, completed_at, status_code }: RunFacts): string {
   if (cost !== null) return `${cost} USD`;
-  if (lateCost !== null) return `${lateCost} USD reported`;
   return completed_at && status_code !== "canceled" ? "No charge" : "Not known yet";
 }
 
-function explain(
-  { cost, status_code, completed_at }: RunFacts,
-  lateCost: string | null,
-  lateMs: number | null,
-): string {
+function explain({ cost, status_code, completed_at }: RunFacts, lateMs: number | null): string {
   if (status_code === "canceled" && cost !== null && lateMs !== null && lateMs > 0)
     return `Compute went on for ${formatDuration(lateMs)} after the cancel; ${cost} USD billed.`;
   if (cost !== null) return "As the provider charged it.";
-  if (lateCost !== null) return "By the provider, after the run had ended.";
   if (status_code === "canceled")
-    return "The customer pays for the work done, as soon as the provider reports it.";
-  if (completed_at) return "The provider reported none.";
+    return "The customer pays what the provider charged, as soon as the provider reports it.";
+  if (status_code === "failed") return "A failed run is not billed.";
+  if (completed_at) return "The provider reported no charge when the run ended.";
   return "The provider reports it when the run ends.";
 }

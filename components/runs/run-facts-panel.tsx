@@ -12,11 +12,11 @@ type Props = {
   creator: { name: string; email: string } | null;
   /** What it was created with. */
   apiKey: { id: string; name: string; prefix: string } | null;
-  mayManageKeys: boolean;
+  mayReadKeys: boolean;
   modelKind: string | undefined;
 };
 
-export function RunFactsPanel({ run, customer, creator, apiKey, mayManageKeys, modelKind }: Props) {
+export function RunFactsPanel({ run, customer, creator, apiKey, mayReadKeys, modelKind }: Props) {
   const items: KeyValue[] = [
     { name: "Status code", value: <code className="mono">{run.status_code}</code> },
     { name: "Customer", value: <Copyable text={run.org_id} what="customer id" shown={customer} /> },
@@ -24,7 +24,7 @@ export function RunFactsPanel({ run, customer, creator, apiKey, mayManageKeys, m
     { name: "Kind", value: modelKind },
     { name: "Source", value: run.source_code },
     { name: "Created by", value: creator && <Person {...creator} /> },
-    { name: "Key", value: apiKey && <Key {...apiKey} isLinked={mayManageKeys} /> },
+    { name: "Key", value: apiKey && <Key {...apiKey} isLinked={mayReadKeys} /> },
     { name: "Created", value: formatAbsolute(run.created_at) },
     { name: "Started", value: run.started_at && formatAbsolute(run.started_at) },
     { name: "Ended", value: run.completed_at && formatAbsolute(run.completed_at) },

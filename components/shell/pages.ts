@@ -26,7 +26,7 @@ export const PAGES: readonly Page[] = [
   { href: paths.stuck(), name: "Stuck", Icon: Hourglass },
   { href: paths.audit(), name: "Audit", Icon: ScrollText },
   { href: paths.webhooks(), name: "Webhooks", Icon: Webhook },
-  { href: paths.keys(), name: "Keys", Icon: KeyRound, permission: "keys.manage" },
+  { href: paths.keys(), name: "Keys", Icon: KeyRound, permission: "keys.read" },
   { href: paths.people(), name: "People", Icon: Users, permission: "people.manage" },
   { href: paths.security(), name: "Security", Icon: ShieldAlert, permission: "security.read" },
 ];

@@ -15,6 +15,7 @@ import {
   TEST_PASSWORD,
 } from "@/lib/testing/credentials";
 import { openStream } from "@/lib/testing/event-stream";
+import { PERMISSION_REQUIRED } from "@/lib/testing/refusal";
 import { useApi } from "@/lib/testing/use-api";
 import { type Attempt, FIXTURES, type Stage } from "./coverage-fixtures";
 
@@ -135,6 +136,9 @@ describe("without the permission", () => {
         attempt(each, { ...prepared, headers: others }, key),
       );
       expect(result.status).toBe(403);
+      // Of a stream only the status was read.
+      if (!each.responses[200]?.mediaType)
+        expect(result.body).toMatchObject({ errors: [PERMISSION_REQUIRED(permission)] });
       const isKept = each.path.startsWith("/v1/admin/") || typeof each.audits === "string";
       const event = {
         added: [

@@ -4,7 +4,7 @@ import type { AuditEntry } from "@/lib/contract/audit";
 import { parseCsv } from "@/lib/testing/parse-csv";
 import { type Key, makeKey, makePerson, revokeKey, signIn } from "@/lib/testing/credentials";
 import { callHttp } from "@/lib/testing/call-http";
-import { expectRefusal } from "@/lib/testing/refusal";
+import { PERMISSION_REQUIRED, expectRefusal } from "@/lib/testing/refusal";
 import { useApi } from "@/lib/testing/use-api";
 
 const api = useApi();
@@ -187,7 +187,7 @@ describe("is refused", () => {
     const { database, baseUrl } = api();
     const support = await makePerson(database.owner);
     const reader = await makeKey(database.owner, { ownerId: support.id, scopes: ["admin", "audit.read"] });
-    const denied = { status: 403, code: "PERMISSION_DENIED", error: null };
+    const denied = { status: 403, code: "PERMISSION_DENIED", error: PERMISSION_REQUIRED("audit.export") };
     const path = `${EXPORT}?format=csv`;
     await expectRefusal(
       api(),

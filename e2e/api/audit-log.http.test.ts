@@ -4,7 +4,7 @@ import type { AuditEntry } from "@/lib/contract/audit";
 import type { Run } from "@/lib/contract/runs";
 import type { SecurityEvent } from "@/lib/contract/security";
 import { type Key, makeKey, makePerson, type Person, signIn, submitSignIn } from "@/lib/testing/credentials";
-import { expectRefusal } from "@/lib/testing/refusal";
+import { PERMISSION_REQUIRED, expectRefusal } from "@/lib/testing/refusal";
 import { makeRun } from "@/lib/testing/scene";
 import { useApi } from "@/lib/testing/use-api";
 
@@ -163,7 +163,12 @@ describe("the audit log", () => {
   test("is closed to a key without the scope", async () => {
     const { owner } = api().database;
     const { headers, id } = await makeKey(owner, { ownerId: agent.id, scopes: ["admin", "runs.cancel"] });
-    const denied = { status: 403, code: "PERMISSION_DENIED", error: null, actorId: id };
+    const denied = {
+      status: 403,
+      code: "PERMISSION_DENIED",
+      error: PERMISSION_REQUIRED("audit.read"),
+      actorId: id,
+    };
     await expectRefusal(api(), { method: "GET", path: LOG, headers }, denied);
     await expectRefusal(api(), { method: "GET", path: `${LOG}/${randomUUID()}`, headers }, denied);
   });

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { beforeAll, describe, expect, test } from "vitest";
 import type { Run } from "@/lib/contract/runs";
 import { type Key, makeKey, makePerson } from "@/lib/testing/credentials";
-import { expectRefusal } from "@/lib/testing/refusal";
+import { PERMISSION_REQUIRED, expectRefusal } from "@/lib/testing/refusal";
 import { useApi } from "@/lib/testing/use-api";
 
 const api = useApi({ ALLOW_PRIVATE_CALLBACKS: "false" });
@@ -126,7 +126,7 @@ describe("is refused", () => {
     await expectRefusal(api(), { path, body }, { status: 401, code: "UNAUTHORIZED", error: null });
     const { owner } = database;
     const service = await makeKey(owner, { ownerId: (await makePerson(owner)).id });
-    const denied = { status: 403, code: "PERMISSION_DENIED", error: null };
+    const denied = { status: 403, code: "PERMISSION_DENIED", error: PERMISSION_REQUIRED("runs.create") };
     await expectRefusal(api(), { path, headers: service.headers, body }, denied);
     const revoked = await makeKey(owner, {
       ownerId: scene.customer.person.id,

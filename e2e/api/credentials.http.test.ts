@@ -2,7 +2,8 @@ import { randomUUID } from "node:crypto";
 import { describe, expect, test } from "vitest";
 import { generateKey } from "@/lib/identity/key";
 import { makeKey, makePerson, revokeKey, signIn } from "@/lib/testing/credentials";
-import { expectRefusal } from "@/lib/testing/refusal";
+import { ROLE_PERMISSIONS } from "@/lib/identity/permissions";
+import { PERMISSION_REQUIRED, expectRefusal } from "@/lib/testing/refusal";
 import { makeRun } from "@/lib/testing/scene";
 import { useApi } from "@/lib/testing/use-api";
 
@@ -153,16 +154,35 @@ describe("a valid credential that is not admitted", () => {
   });
 
   test.each([
-    [["admin"]],
-    [["admin", "runs.read"]],
-    [["admin", "runs.cancel.bulk"]],
-    [["admin", "audit.read"]],
-  ])("a service key with the scopes %j may not cancel", async (scopes) => {
-    const { owner } = api().database;
-    const { headers, id } = await makeKey(owner, { ownerId: (await makePerson(owner)).id, scopes });
-    const expected = { status: 403, code: "PERMISSION_DENIED", error: null, actorId: id };
-    await expectRefusal(api(), { path: await makePath(), headers }, expected);
-  });
+    ["support", 201],
+    ["auditor", 403],
+    ["admin", 201],
+  ] as const)(
+    "a key with admin alone, of an owner with the role %s, is answered %i",
+    async (role, status) => {
+      const { owner } = api().database;
+      const { id: ownerId } = await makePerson(owner, { role });
+      const key = await makeKey(owner, { ownerId, scopes: ["admin"] });
+      expect(await api().call("POST", await makePath(), key)).toMatchObject({ status });
+      const me = await api().call("GET", "/v1/auth/me", key);
+      expect(me.json).toMatchObject({ scopes: ["admin"], permissions: ROLE_PERMISSIONS[role] });
+    },
+  );
+
+  test.each([[["admin", "runs.read"]], [["admin", "runs.cancel.bulk"]], [["admin", "audit.read"]]])(
+    "a service key with the scopes %j may not cancel",
+    async (scopes) => {
+      const { owner } = api().database;
+      const { headers, id } = await makeKey(owner, { ownerId: (await makePerson(owner)).id, scopes });
+      const expected = {
+        status: 403,
+        code: "PERMISSION_DENIED",
+        error: PERMISSION_REQUIRED("runs.cancel"),
+        actorId: id,
+      };
+      await expectRefusal(api(), { path: await makePath(), headers }, expected);
+    },
+  );
 
   test("the smallest key that may cancel", async () => {
     const { owner } = api().database;

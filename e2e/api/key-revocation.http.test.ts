@@ -120,7 +120,7 @@ test("a key that makes keys leaves none that whoever revokes it does not find", 
     kind: "service",
     name: "Left behind",
     owner_id: ownerId,
-    scopes: ["admin"],
+    scopes: ["admin", "keys.manage"],
     reach: { all: true },
   };
   let isRevoked = false;

@@ -1,9 +1,10 @@
 import { randomUUID } from "node:crypto";
 import { beforeEach, describe, expect, test } from "vitest";
+import type { AuditPage } from "@/lib/contract/audit";
 import type { ApiKey, NewApiKey } from "@/lib/contract/keys";
 import { ADMIN_SCOPE, PERMISSIONS } from "@/lib/identity/permissions";
 import { type Key, makeKey, makePerson, type Person, signIn } from "@/lib/testing/credentials";
-import { expectRefusal } from "@/lib/testing/refusal";
+import { PERMISSION_REQUIRED, expectRefusal } from "@/lib/testing/refusal";
 import { useApi } from "@/lib/testing/use-api";
 
 const api = useApi();
@@ -92,6 +93,56 @@ describe("a key", () => {
   });
 });
 
+describe("support and auditors", () => {
+  test.each(["support", "auditor"] as const)("see the keys in reach with the role %s", async (role) => {
+    const { scene, otherScene, database, call } = api();
+    const watcher = await makePerson(database.owner, { role, orgIds: [scene.orgId] });
+    const headers = { ...(await signIn(api().baseUrl, watcher)) };
+    const mine = `${PATH}/${scene.customer.credentialId}`;
+    expect((await call("GET", mine, { headers })).json).toMatchObject({
+      prefix: "rf_live_test",
+      owner: { id: scene.customer.person.id, role: null },
+      org_id: scene.orgId,
+      scopes: null,
+    });
+    const { json } = await call("GET", `${PATH}?limit=500`, { headers });
+    const ids = (json as { items: ApiKey[] }).items.map(({ id }) => id);
+    expect(ids).toContain(scene.customer.credentialId);
+    for (const beyond of [otherScene.customer.credentialId, admin.id]) {
+      expect(ids).not.toContain(beyond);
+      expect((await call("GET", `${PATH}/${beyond}`, { headers })).status).toBe(404);
+    }
+  });
+});
+
+describe("an inference key of a member of staff", () => {
+  test("creates runs that its owner can't cancel, with whichever credential, and a second person can", async () => {
+    const { scene, database, call, baseUrl } = api();
+    const { key, owner } = await make({ ...inferenceKey(), owner_id: ida.id });
+    expect(owner).toMatchObject({ id: ida.id, role: "admin" });
+    const made = await call("POST", `/v1/models/${scene.model}/runs`, {
+      headers: bearer(key),
+      body: '{"input":{}}',
+    });
+    expect(made).toMatchObject({ status: 201, json: { created_by: ida.id, org_id: scene.orgId } });
+    const path = `/v1/admin/runs/${(made.json as { id: string }).id}/cancellation`;
+    const own = await makeKey(database.owner, { ownerId: ida.id, scopes: [ADMIN_SCOPE] });
+    const conflict = { status: 409, code: "CONFLICT", error: { type: "self_action_forbidden" } };
+    await expectRefusal(api(), { path, headers: own.headers }, { ...conflict, actorId: own.id });
+    const session = { ...(await signIn(baseUrl, ida)) };
+    await expectRefusal(api(), { path, headers: session }, { ...conflict, actorId: ida.id });
+    const second = await makePerson(database.owner);
+    const theirs = await makeKey(database.owner, { ownerId: second.id, scopes: [ADMIN_SCOPE] });
+    expect((await call("POST", path, theirs)).status).toBe(201);
+    const log = await call("GET", `/v1/admin/audit-log?actor_id=${theirs.id}`, admin);
+    expect((log.json as AuditPage).items[0]!.actor).toMatchObject({
+      type: "service_key",
+      id: theirs.id,
+      owner: { id: second.id, name: second.name, role: "support" },
+    });
+  });
+});
+
 describe("a revocation", () => {
   test("answers 201 once and 200 with the same bytes from then on, and a retry of the first its 201 again", async () => {
     const { id } = await make(inferenceKey());
@@ -159,13 +210,11 @@ describe("what is refused, changes nothing and leaves a security event:", () => 
     const { owner } = api().database;
     const scopes = EVERYTHING.filter((scope) => scope !== "keys.manage");
     const key = await makeKey(owner, { ownerId: ida.id, scopes });
-    const denied = { status: 403, code: "PERMISSION_DENIED", error: null };
+    const denied = { status: 403, code: "PERMISSION_DENIED", error: PERMISSION_REQUIRED("keys.manage") };
     await expectRefused(PATH, serviceKey(), denied, key);
     await expectRefused(revocation(key.id), { reason: "myself" }, denied, key);
-    for (const path of [PATH, `${PATH}/owners`, `${PATH}/${key.id}`]) {
-      const request = { method: "GET", path, headers: key.headers };
-      await expectRefusal(api(), request, { ...denied, actorId: key.id });
-    }
+    const request = { method: "GET", path: `${PATH}/owners`, headers: key.headers };
+    await expectRefusal(api(), request, { ...denied, actorId: key.id });
     for (const role of ["support", "auditor"] as const) {
       const person = await makePerson(owner, { role });
       const request = { path: PATH, headers: await signIn(api().baseUrl, person) };
@@ -174,6 +223,17 @@ describe("what is refused, changes nothing and leaves a security event:", () => 
         { ...request, body: JSON.stringify(serviceKey()) },
         { ...denied, actorId: person.id },
       );
+    }
+  });
+
+  test("without keys.read, to see any", async () => {
+    const { owner } = api().database;
+    const scopes = EVERYTHING.filter((scope) => scope !== "keys.read");
+    const key = await makeKey(owner, { ownerId: ida.id, scopes });
+    const denied = { status: 403, code: "PERMISSION_DENIED", error: PERMISSION_REQUIRED("keys.read") };
+    for (const path of [PATH, `${PATH}/${key.id}`]) {
+      const request = { method: "GET", path, headers: key.headers };
+      await expectRefusal(api(), request, { ...denied, actorId: key.id });
     }
   });
 

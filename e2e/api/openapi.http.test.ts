@@ -78,6 +78,9 @@ describe("a caller is told what to expect", () => {
         "503",
       ]),
     );
+    expect(post!.responses["403"]).toMatchObject({
+      description: expect.stringContaining("`PERMISSION_DENIED` (`permission_required`: `runs.cancel`)"),
+    });
     const names = post!.parameters!.map(({ name, in: place }) => `${place} ${name}`);
     expect(names).toEqual(
       expect.arrayContaining(["path run_id", "header X-Organization-Id", "header Idempotency-Key"]),

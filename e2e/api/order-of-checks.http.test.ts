@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { Request } from "@/lib/testing/call-http";
 import { makeKey, makePerson, revokeKey, signIn } from "@/lib/testing/credentials";
-import { expectRefusal } from "@/lib/testing/refusal";
+import { PERMISSION_REQUIRED, expectRefusal } from "@/lib/testing/refusal";
 import { makeRun } from "@/lib/testing/scene";
 import { useApi } from "@/lib/testing/use-api";
 
@@ -14,7 +14,7 @@ const ROWS = {
   1: { status: 413, code: "PAYLOAD_TOO_LARGE", error: null },
   2: { status: 401, code: "UNAUTHORIZED", error: null },
   3: { status: 403, code: "EMAIL_NOT_VERIFIED", error: null },
-  4: { status: 403, code: "PERMISSION_DENIED", error: null },
+  4: { status: 403, code: "PERMISSION_DENIED", error: PERMISSION_REQUIRED("runs.cancel") },
   5: { status: 403, code: "ORGANIZATION_MEMBERSHIP_REQUIRED", error: null },
   6: { status: 403, code: "PERMISSION_DENIED", error: { type: "cross_origin_request" } },
   7: { status: 429, code: "RATE_LIMITED", error: null },

@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, test } from "vitest";
 import type { Run } from "@/lib/contract/runs";
 import { makeKey, makePerson, type Person, signIn } from "@/lib/testing/credentials";
 import { endRuns, makeRunWithCallback } from "@/lib/testing/deliveries";
-import { expectRefusal } from "@/lib/testing/refusal";
+import { PERMISSION_REQUIRED, expectRefusal } from "@/lib/testing/refusal";
 import { makeRun } from "@/lib/testing/scene";
 import { useApi } from "@/lib/testing/use-api";
 
@@ -95,7 +95,7 @@ test("a masked value is not learnt by asking for it, neither by a list nor by a 
   const refused = {
     status: 403,
     code: "PERMISSION_DENIED",
-    error: { type: "metadata_masked", loc: ["query", "q"] },
+    error: { ...PERMISSION_REQUIRED("runs.payload.reveal"), loc: ["query", "q"] },
     actorId: watcher!.id,
   };
   for (const path of [`/v1/admin/runs?${query}`, count])

@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, test } from "vitest";
 import type { InvitedPerson, Person } from "@/lib/contract/people";
 import type { Role } from "@/lib/identity/permissions";
 import { makeKey, makePerson, signIn, submitSignIn, TEST_PASSWORD } from "@/lib/testing/credentials";
-import { expectRefusal, readSecurityEvents } from "@/lib/testing/refusal";
+import { PERMISSION_REQUIRED, expectRefusal, readSecurityEvents } from "@/lib/testing/refusal";
 import { useApi } from "@/lib/testing/use-api";
 
 // Behind a proxy, so that a test can come from several addresses.
@@ -114,7 +114,7 @@ describe("is refused, changes nothing and leaves its event:", () => {
   ])("%s by support, and by a key without the scope", async (_what, method, sub) => {
     const { database } = api();
     const key = await makeKey(database.owner, { ownerId: admin!.id, scopes: ["admin", "runs.read"] });
-    const denied = { status: 403, code: "PERMISSION_DENIED" };
+    const denied = { status: 403, code: "PERMISSION_DENIED", error: PERMISSION_REQUIRED("people.manage") };
     for (const { headers, id } of [support!, key])
       await expectRefusal(api(), { method, path: PATH + sub, headers }, { ...denied, actorId: id });
   });

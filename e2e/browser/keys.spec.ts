@@ -214,6 +214,9 @@ test("what can't be given to a key stays in its place, with the reason, and is n
   await page.getByRole("button", { name: "New key" }).click();
   const dialog = page.getByRole("dialog", { name: "New key" });
   await dialog.getByLabel("Name").fill("Report");
+  const preset = (name: string) => dialog.getByRole("radio", { name, exact: true });
+  await expect(preset("Cancel and read runs")).toBeChecked();
+  await preset("Custom").check();
   const all = dialog.getByRole("radio", { name: /^All customers/ });
   await expect(all).toBeDisabled();
   await expect(all).toHaveAccessibleDescription("You don’t reach all of them yourself.");
@@ -222,27 +225,63 @@ test("what can't be given to a key stays in its place, with the reason, and is n
   await expect(scope("runs.create")).toBeDisabled();
   await expect(scope("runs.create")).toHaveAccessibleDescription("You may not do this yourself.");
   await expect(scope("runs.read")).toBeChecked();
+  await expect(scope("runs.cancel").first()).toBeChecked();
   await dialog.getByLabel("Owner", { exact: true }).selectOption(auditor.id);
+  await expect(preset("Cancel and read runs")).toBeDisabled();
+  await expect(preset("Everything its owner may")).toBeDisabled();
+  await expect(preset("Everything its owner may")).toHaveAccessibleDescription(
+    "Its owner may not reveal payloads.",
+  );
+  await expect(preset("Read only")).toBeEnabled();
   await expect(scope("runs.cancel").first()).toBeDisabled();
   await expect(scope("runs.read")).not.toBeChecked();
   await expect(scope("runs.read")).toHaveAccessibleDescription("Its owner may not reveal payloads.");
   await expectAccessible(page, "new key, for an auditor");
 
-  await scope("audit.read").check();
+  // What is left is admin alone, which would be everything.
   await dialog.getByRole("button", { name: "Make key" }).click();
   await expect(dialog.getByText("Choose at least one customer.")).toBeVisible();
+  await expect(dialog.getByText("Choose at least one thing that it may do, beside admin.")).toBeVisible();
+  await scope("audit.read").check();
   await dialog.getByRole("checkbox", { name }).check();
   await dialog.getByRole("button", { name: "Make key" }).click();
   await page.getByRole("button", { name: "I have kept it" }).click();
   const powers = page.getByRole("region", { name: "What it may do" });
   await expect(powers.getByRole("listitem")).toHaveCount(3);
   await expect(powers).toContainText("audit.read");
+  await expect(powers).not.toContainText("Whatever its owner may");
   await expect(powers).toContainText(name);
   // The entry of a service key is in the platform's chain, which not everybody reaches.
   await expect(page.getByRole("region", { name: "Audit trail" })).toContainText(
     "those who reach all customers",
   );
   await expectAccessible(page, "a service key");
+});
+
+test("a script's key has a preset: cancel and read is the first, and everything follows its owner", async ({
+  admin: page,
+  ida,
+}) => {
+  const make = async (name: string, preset?: string) => {
+    await visit(page, "/keys");
+    await page.getByRole("button", { name: "New key" }).click();
+    const dialog = page.getByRole("dialog", { name: "New key" });
+    await dialog.getByLabel("Name").fill(name);
+    if (preset) await dialog.getByRole("radio", { name: preset, exact: true }).check();
+    await expectAccessible(page, `new key, ${preset ?? "the first preset"}`);
+    await dialog.getByRole("button", { name: "Make key" }).click();
+    await page.getByRole("button", { name: "I have kept it" }).click();
+    await expect(page.getByRole("heading", { level: 1 })).toHaveText(`Key ${name}`);
+    return page.getByRole("region", { name: "What it may do" });
+  };
+  const usual = await make("Ticket tool");
+  await expect(usual.getByRole("listitem")).toContainText(["admin", "runs.read", "runs.cancel"]);
+  const reader = await make("Report", "Read only");
+  await expect(reader).toContainText("audit.read");
+  await expect(reader).not.toContainText("runs.cancel");
+  const everything = await make("Automation", "Everything its owner may");
+  await expect(everything).toContainText(`${ida.name} has the role admin`);
+  await expect(everything).toContainText("people.manage");
 });
 
 test("the server decides even when the dialog knew nothing of it, and its sentence is shown at its place", async ({
@@ -285,22 +324,36 @@ test("filters are in the address, and what it says wrong is said", async ({ admi
   await expect(page.getByText("This page of the list is no longer there")).toBeVisible();
 });
 
-test("who may not manage keys learns what it takes, and a key out of reach is not there", async ({
+test("support sees the key that they suspect and changes nothing, and a key out of reach is not there", async ({
   page,
   console,
   openAs,
 }) => {
-  const { key } = await makeCustomer(console.database);
+  const { key, scene, name } = await makeCustomer(console.database);
   await visit(page, "/runs");
-  const link = page.getByRole("navigation", { name: "Main" }).getByRole("link", { name: "Keys" });
-  await expect(link).toBeDisabled();
-  await expect(link).toHaveAccessibleDescription(/Ask an admin for the permission keys.manage/);
-  for (const path of ["/keys", `/keys/${key.id}`]) {
-    await visit(page, path);
-    await expect(page.getByRole("heading", { level: 1 })).toHaveText("Your role doesn’t include this page");
-    await expect(page.getByText(key.prefix)).toBeHidden();
-  }
-  await expectAccessible(page, "keys, no permission");
+  await page.getByRole("navigation", { name: "Main" }).getByRole("link", { name: "Keys" }).click();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Keys");
+  const ask = (what: string) =>
+    `Your role doesn’t include ${what}. Ask an admin for the permission keys.manage.`;
+  const make = page.getByRole("button", { name: "New key" });
+  await expect(make).toBeDisabled();
+  await expect(make).toHaveAccessibleDescription(ask("making keys"));
+  await make.click({ force: true });
+  await expect(page.getByRole("dialog")).toBeHidden();
+  await expectAccessible(page, "keys, for support");
+
+  await visit(page, `/keys/${key.id}`);
+  await expect(page.getByText(`${key.prefix}…`).first()).toBeVisible();
+  const facts = page.getByRole("region", { name: "Facts" });
+  await expect(facts).toContainText(scene.customer.person.name);
+  await expect(facts).toContainText(name);
+  await expect(page.getByRole("link", { name: "Runs created with it" })).toBeVisible();
+  const revoke = page.getByRole("button", { name: "Revoke key" });
+  await expect(revoke).toBeDisabled();
+  await expect(revoke).toHaveAccessibleDescription(ask("revoking keys"));
+  await revoke.click({ force: true });
+  await expect(page.getByRole("alertdialog")).toBeHidden();
+  await expectAccessible(page, "a key, for support");
   const { owner } = console.database;
   const other = await openAs(
     await makePerson(owner, { role: "admin", orgIds: [(await makeScene(owner)).orgId] }),

@@ -85,6 +85,13 @@ test("keys--one", async ({ admin, console }) => {
   await photograph(admin);
 });
 
+test("keys--for-support", async ({ openAs, console }) => {
+  const { owner } = console.database;
+  const support = await openAs(await makePerson(owner));
+  await visit(support, `/keys/${await idOf(owner, "Internal testing")}`);
+  await photograph(support);
+});
+
 test("keys--suspended", async ({ admin, console }) => {
   await visit(admin, `/keys/${await idOf(console.database.owner, "Migration script")}`);
   await photograph(admin);

@@ -62,7 +62,12 @@ export type ActorSnapshot = {
   email: string | null;
   role: string | null;
   keyPrefix: string | null;
+  /** Of a service key. */
+  owner?: ActorOwner;
 };
+
+/** Whose service key it is, with the role that they have at that moment. */
+export type ActorOwner = { id: string; name: string; role: string | null };
 
 /** From where it was done. */
 export type RequestContext = {

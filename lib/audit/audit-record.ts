@@ -35,6 +35,7 @@ export function toAuditEntry(row: AuditRow): AuditEntry {
       email: row.actorEmail,
       role: row.actorRole,
       key_prefix: row.actorKeyPrefix,
+      ...ownerOf(row),
     },
     target: { type: row.targetType as AuditTarget, id: row.targetId, label: row.targetLabel },
     context: {
@@ -46,6 +47,11 @@ export function toAuditEntry(row: AuditRow): AuditEntry {
     meta: row.meta as AuditEntry["meta"],
     chain: toChain(row),
   };
+}
+
+/** Left out where there is none, as in entries from before owners were kept: their hashes stay what they were. */
+function ownerOf({ actorOwnerId: id, actorOwnerName: name, actorOwnerRole: role }: AuditRow) {
+  return id === null || name === null ? {} : { owner: { id, name, role } };
 }
 
 function toChain({ sequence, previousHash, hash }: AuditRow): AuditEntry["chain"] {

@@ -54,6 +54,14 @@ describe("what the provider charged is booked once, and is the run's cost", () =
       ["0.27"],
     ],
     ["a success after a failure", [{ status_code: "failed" }, { status_code: "succeeded", cost: "5" }], []],
+    [
+      "a second failure, of a run that failed",
+      [
+        { status_code: "failed", cost: "0.1" },
+        { status_code: "failed", cost: "0.2" },
+      ],
+      [],
+    ],
   ] as [string, Report[], string[]][])("%s", async (_name, reports, charges) => {
     const runId = await makeRun(database().owner, scene, { status: "queued" });
     for (const each of reports) await report(runId, each);
@@ -65,7 +73,8 @@ describe("what the provider charged is booked once, and is the run's cost", () =
   test.each([
     ["late success", "succeeded", ["0.12"]],
     ["late partial success", "partial_succeeded", ["0.12"]],
-    ["late failure", "failed", []],
+    ["late failure", "failed", ["0.12"]],
+    ["late step on the way", "running", ["0.12"]],
   ])("a cancelled run pays for the work that a %s reports", async (_name, status_code, charges) => {
     const runId = await makeRun(database().owner, scene);
     await cancel(runId);
@@ -210,18 +219,21 @@ describe("reconciliation names", () => {
     expect(await reconcile(db)).toEqual([]);
   });
 
-  test("late work of a cancelled run that was not booked", async () => {
-    const { owner, db } = database();
-    const runId = await makeRun(owner, scene);
-    await cancel(runId);
-    await owner.query("ALTER TABLE provider_events DISABLE TRIGGER provider_events_book_charge");
-    await report(runId, { status_code: "succeeded", cost: "0.2" });
-    await owner.query("ALTER TABLE provider_events ENABLE TRIGGER provider_events_book_charge");
-    const problem = "the provider reported a charge that was not booked";
-    expect(await reconcile(db)).toEqual([{ problem, subject: runId }]);
-    await forget([runId]);
-    expect(await reconcile(db)).toEqual([]);
-  });
+  test.each(["succeeded", "failed"])(
+    "late work, %s, of a cancelled run that was not booked",
+    async (status_code) => {
+      const { owner, db } = database();
+      const runId = await makeRun(owner, scene);
+      await cancel(runId);
+      await owner.query("ALTER TABLE provider_events DISABLE TRIGGER provider_events_book_charge");
+      await report(runId, { status_code, cost: "0.2" });
+      await owner.query("ALTER TABLE provider_events ENABLE TRIGGER provider_events_book_charge");
+      const problem = "the provider reported a charge that was not booked";
+      expect(await reconcile(db)).toEqual([{ problem, subject: runId }]);
+      await forget([runId]);
+      expect(await reconcile(db)).toEqual([]);
+    },
+  );
 
   test("a report that was not booked, or with another amount", async () => {
     const runId = await makeRun(database().owner, scene);

@@ -32,8 +32,9 @@ export function reconcile(db: Db): Promise<Disagreement[]> {
     UNION ALL
     SELECT DISTINCT 'the provider reported a charge that was not booked', r.id::text
     FROM provider_events e JOIN runs r ON r.id = e.run_id
-    WHERE e.cost IS NOT NULL AND e.status_code IN ('succeeded', 'partial_succeeded')
-      AND (e.outcome = 'applied' OR (e.outcome = 'dropped_terminal' AND r.status_code = 'canceled'))
+    WHERE e.cost IS NOT NULL
+      AND ((e.outcome = 'applied' AND e.status_code IN ('succeeded', 'partial_succeeded'))
+        OR (e.outcome = 'dropped_terminal' AND r.status_code = 'canceled'))
       AND NOT EXISTS (SELECT FROM charge c WHERE c.run_id = r.id)
     UNION ALL
     SELECT 'the balance is not the sum of its ledger', coalesce(b.org_id, l.org_id)::text

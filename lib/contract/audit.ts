@@ -19,6 +19,14 @@ export const AuditEntry = z
       email: z.string().nullable(),
       role: z.string().nullable(),
       key_prefix: z.string().nullable(),
+      owner: z
+        .object({ id: Uuid, name: z.string(), role: z.string().nullable() })
+        .optional()
+        .meta({
+          description:
+            "Whose service key it was, as they were then. Absent for everyone else, and in entries from before owners " +
+            "were kept.",
+        }),
     }),
     target: z.object({ type: z.enum(AUDIT_TARGETS), id: Uuid, label: z.string() }),
     context: z.object({

@@ -14,7 +14,12 @@ export const KeyReach = z.object({ all: z.boolean(), org_ids: z.array(Uuid).null
   description: "The organizations that a key may touch: all of them, or those named.",
 });
 
-const KeyOwnerName = z.object({ id: Uuid, name: z.string(), email: z.string() });
+const KeyOwnerName = z.object({
+  id: Uuid,
+  name: z.string(),
+  email: z.string(),
+  role: z.string().nullable().meta({ description: "Null for a customer's person." }),
+});
 
 export const ApiKey = z
   .object({
@@ -23,14 +28,16 @@ export const ApiKey = z
     name: z.string(),
     prefix: z.string().meta({ description: "The first characters of the key." }),
     state: z.enum(KEY_STATES).meta({
-      description: "`suspended`: its owner is disabled, or their e-mail address is not verified.",
+      description:
+        "`suspended`: its owner is disabled, their e-mail address is not verified, or they lost their access to the " +
+        "organization whose inference key it is.",
     }),
     owner: KeyOwnerName,
     org_id: Uuid.nullable().meta({ description: "Whose an inference key is; null for a service key." }),
-    scopes: z
-      .array(z.string())
-      .nullable()
-      .meta({ description: "A service key's; null for an inference key." }),
+    scopes: z.array(z.string()).nullable().meta({
+      description:
+        "A service key's; null for an inference key. `admin` alone stands for whatever the owner may do.",
+    }),
     reach: KeyReach,
     created_at: Timestamp,
     expires_at: Timestamp.nullable(),
@@ -95,7 +102,11 @@ const ServiceKeyBody = z
     scopes: z
       .array(z.enum([ADMIN_SCOPE, ...PERMISSIONS]))
       .min(1)
-      .refine(unique, TWICE),
+      .refine(unique, TWICE)
+      .meta({
+        description:
+          "`admin` opens `/v1/admin`. Alone it permits whatever the owner may do; further scopes narrow that to them.",
+      }),
     reach: z.union([
       z.strictObject({ all: z.literal(true), org_ids: z.null().optional() }),
       z.strictObject({ all: z.literal(false), org_ids: z.array(Uuid).min(1).max(500).refine(unique, TWICE) }),
@@ -110,7 +121,9 @@ const InferenceKeyBody = z
     kind: z.literal("inference"),
     name: Name,
     owner_id: Uuid.meta({
-      description: "One of the organization's people, enabled, with a verified address.",
+      description:
+        "One of the organization's people, or, for internal testing, a member of staff who has access to the " +
+        "organization and may reveal payloads; enabled, with a verified address.",
     }),
     org_id: Uuid,
     expires_at: Expiry,
@@ -126,7 +139,6 @@ export type CreateKeyBody = z.infer<typeof CreateKeyBody>;
 export const RevocationBody = z.strictObject({ reason: Reason }).meta({ id: "RevocationRequest" });
 
 export const KeyOwner = KeyOwnerName.extend({
-  role: z.string().nullable().meta({ description: "Null for a customer's person." }),
   reach: KeyReach.meta({ description: "As far as it is within the caller's own." }),
 }).meta({ id: "KeyOwner", description: "A person who can own a new key." });
 export type KeyOwner = z.infer<typeof KeyOwner>;
@@ -141,7 +153,7 @@ export const listKeysOperation = defineOperation({
   path: "/v1/admin/keys",
   summary: "List keys, newest first",
   description: "A key is in reach when every organization that it may touch is.",
-  access: admin("keys.manage"),
+  access: admin("keys.read"),
   query: KeyListQuery,
   responses: {
     200: { description: "A page of the keys in reach, without what they are.", body: ApiKeyPage },
@@ -157,7 +169,7 @@ export const createKeyOperation = defineOperation({
     "Nobody gives a key more than they have: a scope that the caller lacks is 403 `PERMISSION_DENIED` with the type " +
     "`exceeds_own_permissions`, an organization beyond their reach 403 `ORGANIZATION_MEMBERSHIP_REQUIRED`. Nor may a service " +
     "key have more than its owner's role and reach: 422 `exceeds_owner`. `runs.read` counts as `runs.payload.reveal` with " +
-    "it, since keys see payloads as they are. Not repeatable with an `Idempotency-Key`: an answer with a key is not kept.",
+    "it, since keys see payloads as they are; `admin` alone counts as everything that the owner may do. Not repeatable with an `Idempotency-Key`: an answer with a key is not kept.",
   access: admin("keys.manage"),
   audits: "key.created",
   body: CreateKeyBody,
@@ -171,7 +183,10 @@ export const listKeyOwnersOperation = defineOperation({
   summary: "List the people who can own a new key, by name",
   access: admin("keys.manage"),
   query: z.strictObject({
-    org_id: Uuid.optional().meta({ description: "Its people, for an inference key; without it, staff." }),
+    org_id: Uuid.optional().meta({
+      description:
+        "For an inference key: its people, and staff who can test with it. Without it: staff, for a service key.",
+    }),
   }),
   responses: { 200: { description: "At most the first 500.", body: KeyOwners } },
 });
@@ -181,7 +196,7 @@ export const getKeyOperation = defineOperation({
   method: "GET",
   path: "/v1/admin/keys/{key_id}",
   summary: "Read a key",
-  access: admin("keys.manage"),
+  access: admin("keys.read"),
   responses: { 200: { description: "The key, without what it is.", body: ApiKey } },
 });
 

@@ -2,7 +2,7 @@
 export type DemoAccounts = {
   people: { name: string; email: string; password: string; role: string }[];
   keys: Record<DemoKeyName, string>;
-  /** The first is the organization of `inference` and `admin_one_org`, the second that of `inference_other_org`. */
+  /** The first is the organization of `inference`, `inference_of_staff` and `admin_one_org`, the second that of `inference_other_org`. */
   orgs: { id: string; name: string }[];
 };
 
@@ -15,4 +15,5 @@ export type DemoKeyName =
   | "svc_expired"
   | "svc_revoked"
   | "inference"
-  | "inference_other_org";
+  | "inference_other_org"
+  | "inference_of_staff";

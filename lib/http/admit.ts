@@ -2,7 +2,7 @@ import type { CredentialAccess } from "@/lib/contract/operation";
 import { SIGNED_IN_AS_HEADER } from "@/lib/contract/signed-in-as";
 import type { Db } from "@/lib/db/client";
 import { env } from "@/lib/env";
-import { Refusal } from "@/lib/errors";
+import { permissionRequired, Refusal } from "@/lib/errors";
 import type { Caller } from "@/lib/identity/caller";
 import { findKeyCaller } from "@/lib/identity/find-key-caller";
 import { findSessionCaller } from "@/lib/identity/find-session-caller";
@@ -68,7 +68,8 @@ async function authenticate(db: Db, headers: Headers): Promise<Caller | undefine
 
 async function confine(db: Db, headers: Headers, access: CredentialAccess, caller: Caller): Promise<Caller> {
   if (!caller.person.isVerified) throw new Refusal("EMAIL_NOT_VERIFIED");
-  if (access.permission && !caller.permissions.has(access.permission)) throw new Refusal("PERMISSION_DENIED");
+  if (access.permission && !caller.permissions.has(access.permission))
+    throw permissionRequired(access.permission);
   const orgId = headers.get("x-organization-id");
   return orgId === null ? caller : { ...caller, reach: await narrowReach(db, caller.reach, orgId) };
 }

@@ -105,6 +105,8 @@ function describeErrors({ access, query, body, idempotent, refusals, path, respo
   for (const status of refusals ?? []) statuses.add(status);
   if (path.endsWith("/runs") && body) for (const status of [402, 405]) statuses.add(status);
   const codes = Object.entries(ERRORS);
+  const permission = access.by === "credential" ? access.permission : null;
+  const required = permission ? ` (\`permission_required\`: \`${permission}\`)` : "";
   return Object.fromEntries(
     [...statuses]
       .filter((status) => !(status in responses))
@@ -113,7 +115,7 @@ function describeErrors({ access, query, body, idempotent, refusals, path, respo
         {
           description: codes
             .filter(([, error]) => error.status === status)
-            .map(([code]) => `\`${code}\``)
+            .map(([code]) => (code === "PERMISSION_DENIED" ? `\`${code}\`${required}` : `\`${code}\``))
             .join(", "),
           content: { "application/json": { schema: ErrorEnvelope } },
         },

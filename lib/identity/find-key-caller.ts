@@ -1,14 +1,8 @@
 import type { Db } from "@/lib/db/client";
 import { log } from "@/lib/log";
-import { type Caller, cutReach, type Reach } from "./caller";
+import { type Caller, cutReach, type Reach, reaches } from "./caller";
 import { hashKey, isSameHash } from "./key";
-import {
-  ADMIN_SCOPE,
-  INFERENCE_PERMISSIONS,
-  type Permission,
-  ROLE_PERMISSIONS,
-  type Role,
-} from "./permissions";
+import { ADMIN_SCOPE, permissionsOfInferenceKey, permissionsOfServiceKey, type Role } from "./permissions";
 
 type KeyRow = {
   id: string;
@@ -46,7 +40,7 @@ export async function findKeyCaller(db: Db, key: string): Promise<Caller | undef
       ARRAY(SELECT r.org_id FROM person_reach r WHERE r.person_id = p.id) AS owner_reach
     FROM api_keys k JOIN people p ON p.id = k.owner_id
     WHERE k.hash = ${hash}`;
-  if (!row?.is_usable || !isSameHash(row.hash, hash)) return undefined;
+  if (!row?.is_usable || !isSameHash(row.hash, hash) || hasLostItsCustomer(row)) return undefined;
   noteUse(db, row.id);
   return toCaller(row);
 }
@@ -64,27 +58,31 @@ function toCaller(row: KeyRow): Caller {
       email: row.owner_email,
       role: null,
       keyPrefix: row.prefix,
+      ...(isService && { owner: { id: row.owner_id, name: row.owner_name, role: row.owner_role } }),
     },
     scopes: isService ? row.scopes : null,
-    permissions: new Set(isService ? permissionsOf(row) : INFERENCE_PERMISSIONS),
+    permissions: new Set(
+      isService
+        ? permissionsOfServiceKey(row.scopes, row.owner_role)
+        : permissionsOfInferenceKey(row.owner_role),
+    ),
     reach: reachOf(row),
     isAdmitted: isService && row.scopes.includes(ADMIN_SCOPE),
   };
 }
 
-/** What the scopes name, as far as the owner may do it by now: a key doesn't outlive what its owner has lost. */
-function permissionsOf({ scopes, owner_role }: KeyRow): Permission[] {
-  return owner_role === null ? [] : ROLE_PERMISSIONS[owner_role].filter((each) => scopes.includes(each));
+/** What the key reaches, as far as its owner still does. */
+function reachOf(row: KeyRow): Reach {
+  const own: Reach = row.reaches_all_orgs
+    ? { all: true }
+    : { all: false, orgIds: row.org_id === null ? row.reach : [row.org_id] };
+  if (row.owner_role === null) return own;
+  return cutReach(own, row.owner_reaches_all_orgs ? { all: true } : { all: false, orgIds: row.owner_reach });
 }
 
-function reachOf(row: KeyRow): Reach {
-  if (row.org_id !== null) return { all: false, orgIds: [row.org_id] };
-  const given: Reach = row.reaches_all_orgs ? { all: true } : { all: false, orgIds: row.reach };
-  return cutReach(
-    given,
-    row.owner_reaches_all_orgs ? { all: true } : { all: false, orgIds: row.owner_reach },
-  );
-}
+/** An inference key is worth nothing once the member of staff who owns it has lost its customer. */
+const hasLostItsCustomer = (row: KeyRow): boolean =>
+  row.org_id !== null && !reaches(reachOf(row), row.org_id);
 
 const LAST_USE_EVERY_MS = 60_000;
 const lastNoted = new Map<string, number>();
@@ -94,9 +92,11 @@ function noteUse(db: Db, keyId: string): void {
   const now = Date.now();
   if (now - (lastNoted.get(keyId) ?? 0) < LAST_USE_EVERY_MS) return;
   lastNoted.set(keyId, now);
-  const noted = db.$executeRaw`
-    UPDATE api_keys SET last_used_at = date_trunc('milliseconds', now())
-    WHERE id = ${keyId}::uuid AND revoked_at IS NULL AND coalesce(expires_at > now(), true)`;
+  const at = new Date(now);
+  const noted = db.apiKey.updateMany({
+    where: { id: keyId, revokedAt: null, OR: [{ expiresAt: null }, { expiresAt: { gt: at } }] },
+    data: { lastUsedAt: at },
+  });
   noted.catch((error: unknown) =>
     log.warn({ err: error, key_id: keyId }, "the key's last use could not be noted"),
   );

@@ -9,6 +9,7 @@ export const PERMISSIONS = [
   "audit.export",
   "audit.checkpoint",
   "security.read",
+  "keys.read",
   "keys.manage",
   "people.manage",
   "models.manage",
@@ -23,11 +24,14 @@ export type Permission = (typeof PERMISSIONS)[number];
 export const ROLES = ["support", "auditor", "admin"] as const;
 export type Role = (typeof ROLES)[number];
 
+export const findRole = (text: string | null): Role | null => ROLES.find((known) => known === text) ?? null;
+
 const SUPPORT: Permission[] = [
   "runs.read",
   "runs.cancel",
   "runs.payload.reveal",
   "audit.read",
+  "keys.read",
   "deliveries.redeliver",
   "billing.read",
 ];
@@ -37,6 +41,7 @@ const AUDITOR: Permission[] = [
   "audit.export",
   "audit.checkpoint",
   "security.read",
+  "keys.read",
   "billing.read",
 ];
 
@@ -55,7 +60,38 @@ export const INFERENCE_PERMISSIONS: readonly Permission[] = [
   "billing.read",
 ];
 
-/** Admits a service key to `/v1/admin`; it grants nothing by itself. */
+/** Admits a service key to `/v1/admin`. As its only scope, it grants whatever the owner may. */
 export const ADMIN_SCOPE = "admin";
 
 export const isPermission = (text: string): text is Permission => PERMISSIONS.some((known) => known === text);
+
+/** Whether scopes name no permission of their own, so that the owner's role decides alone. */
+export const grantsOwnersPermissions = (scopes: readonly string[]): boolean =>
+  scopes.length > 0 && scopes.every((scope) => scope === ADMIN_SCOPE);
+
+/** What a service key may do: what its scopes name, and never more than its owner. @param role null for none */
+export function permissionsOfServiceKey(scopes: readonly string[], role: Role | null): readonly Permission[] {
+  const owners = role === null ? [] : ROLE_PERMISSIONS[role];
+  return grantsOwnersPermissions(scopes) ? owners : owners.filter((each) => scopes.includes(each));
+}
+
+/**
+ * What somebody must be allowed to do to give a key a permission, or to own a key that has it. A key reads payloads
+ * unmasked; a person has to reveal them.
+ */
+export const impliedPermissions = (permission: Permission): readonly Permission[] =>
+  permission === "runs.read" ? ["runs.read", "runs.payload.reveal"] : [permission];
+
+/**
+ * What an inference key may do. One that a member of staff owns, for internal testing, creates runs, and does what its
+ * owner's role includes.
+ * @param role null for a customer's person
+ */
+export const permissionsOfInferenceKey = (role: Role | null): readonly Permission[] =>
+  role === null
+    ? INFERENCE_PERMISSIONS
+    : INFERENCE_PERMISSIONS.filter(
+        (each) =>
+          each === "runs.create" ||
+          impliedPermissions(each).every((needed) => ROLE_PERMISSIONS[role].includes(needed)),
+      );

@@ -23,24 +23,35 @@ type CreateKey = { caller: Caller; context: RequestContext; body: CreateKeyBody 
  * @throws Refusal UNAUTHORIZED for a maker that was revoked a moment ago
  */
 export async function createKey(db: Db, { caller, context, body }: CreateKey): Promise<NewApiKey> {
-  refuseBeyondCaller(caller, body);
   const expiresAt = body.expires_at ? new Date(body.expires_at) : null;
-  if (expiresAt && expiresAt.getTime() <= Date.now()) {
-    throw invalid(["body", "expires_at"], "not_in_future", "The key would have expired already.");
-  }
   const [id, key, reach] = [uuidv7(), generateKey(body.kind), reachOf(body)];
   const orgId = body.kind === "inference" ? body.org_id.toLowerCase() : null;
   const scopes = body.kind === "service" ? body.scopes : [];
   return db.$transaction(async (tx) => {
     if (caller.kind === "service") await confirmKey(tx, caller.credentialId);
-    await refuseUnknown(tx, reach.all ? [] : reach.orgIds);
     const owner = await findKeyOwner(tx, body.owner_id, orgId ?? undefined);
+    refuseBeyondCaller(caller, body, owner);
+    if (expiresAt && expiresAt.getTime() <= Date.now()) {
+      throw invalid(["body", "expires_at"], "not_in_future", "The key would have expired already.");
+    }
+    await refuseUnknown(tx, reach.all ? [] : reach.orgIds);
     if (!owner) throw invalid(["body", "owner_id"], "no_owner", OWNERS[body.kind]);
     if (body.kind === "service") refuseBeyondOwner(owner, body);
-    await tx.$executeRaw`
-      INSERT INTO api_keys (id, kind, name, prefix, hash, owner_id, org_id, scopes, reaches_all_orgs, expires_at)
-      VALUES (${id}::uuid, ${body.kind}, ${body.name}, ${keyPrefix(key)}, ${hashKey(key)}, ${owner.id}::uuid,
-        ${orgId}::uuid, ${scopes}, ${reach.all}, ${expiresAt})`;
+    await tx.apiKey.create({
+      data: {
+        id,
+        kind: body.kind,
+        name: body.name,
+        prefix: keyPrefix(key),
+        hash: hashKey(key),
+        ownerId: owner.id,
+        orgId,
+        scopes,
+        reachesAllOrgs: reach.all,
+        expiresAt,
+      },
+      select: { id: true },
+    });
     if (body.kind === "service" && !reach.all)
       await tx.$executeRaw`SELECT give_reach(${id}::uuid, ${[...reach.orgIds]}::uuid[])`;
     const made = await getKey(tx, { all: true }, id);
@@ -65,7 +76,8 @@ export async function createKey(db: Db, { caller, context, body }: CreateKey): P
 const OWNERS = {
   service: "The owner must be a member of staff who is enabled and whose e-mail address is verified.",
   inference:
-    "The owner must be one of the organization's people, enabled and with a verified e-mail address.",
+    "The owner must be one of the organization's people, or a member of staff who has access to it and may reveal " +
+    "payloads; enabled, and with a verified e-mail address.",
 };
 
 /** One that doesn't exist looks like one out of reach, to those who reach all as well. */

@@ -1,32 +1,47 @@
-import { Prisma } from "@/generated/prisma/client";
+import type { Prisma } from "@/generated/prisma/client";
 import type { KeyOwner } from "@/lib/contract/keys";
 import type { Db } from "@/lib/db/client";
 import { Refusal } from "@/lib/errors";
 import { type Reach, reaches } from "@/lib/identity/caller";
-import type { Role } from "@/lib/identity/permissions";
+import { findRole, type Role } from "@/lib/identity/permissions";
+import { TESTER_ROLES } from "./powers";
 
 /** What of a person decides whether they can own a key. */
 export type Owner = { id: string; name: string; email: string; role: Role | null; reach: Reach };
 
-type OwnerRow = Omit<Owner, "reach"> & { reaches_all_orgs: boolean; reach: string[] };
-
-/** A disabled person's keys don't work, nor do those of one whose address is not verified. */
-const ELIGIBLE = Prisma.sql`p.disabled_at IS NULL AND p.email_verified_at IS NOT NULL`;
 const MOST = 500;
 
-async function select(db: Db, where: Prisma.Sql): Promise<Owner[]> {
-  const rows = await db.$queryRaw<OwnerRow[]>`
-    SELECT p.id, p.name, p.email, p.role, p.reaches_all_orgs, CASE p.kind WHEN 'customer' THEN ARRAY[p.org_id]
-      ELSE ARRAY(SELECT t.org_id FROM person_reach t WHERE t.person_id = p.id ORDER BY t.org_id) END AS reach
-    FROM people p WHERE ${ELIGIBLE} AND ${where} ORDER BY p.name, p.id LIMIT ${MOST}::int`;
-  return rows.map(({ reaches_all_orgs, reach, ...person }) => ({
-    ...person,
-    reach: reaches_all_orgs ? { all: true } : { all: false, orgIds: reach },
+async function select(db: Db, where: Prisma.PersonWhereInput): Promise<Owner[]> {
+  const people = await db.person.findMany({
+    // A disabled person's keys don't work, nor do those of one whose address is not verified.
+    where: { AND: [{ disabledAt: null, emailVerifiedAt: { not: null } }, where] },
+    select: {
+      id: true,
+      name: true,
+      email: true,
+      role: true,
+      orgId: true,
+      reachesAllOrgs: true,
+      reach: { select: { orgId: true }, orderBy: { orgId: "asc" } },
+    },
+    // A customer's own people come before staff.
+    orderBy: [{ kind: "asc" }, { name: "asc" }, { id: "asc" }],
+    take: MOST,
+  });
+  return people.map(({ id, name, email, role, orgId, reachesAllOrgs, reach }) => ({
+    id,
+    name,
+    email,
+    role: findRole(role),
+    reach: reachesAllOrgs
+      ? { all: true }
+      : { all: false, orgIds: orgId === null ? reach.map((each) => each.orgId) : [orgId] },
   }));
 }
 
 /**
- * The people who can own a new key: an organization's for an inference key, staff for a service key.
+ * The people who can own a new key: staff for a service key; for an inference key the organization's people, and after
+ * them staff who reach it.
  * @returns each with as much of their reach as the caller has as well
  * @throws Refusal ORGANIZATION_MEMBERSHIP_REQUIRED
  */
@@ -46,10 +61,18 @@ export const findKeyOwner = async (
   db: Db,
   ownerId: string,
   orgId: string | undefined,
-): Promise<Owner | undefined> =>
-  (await select(db, Prisma.sql`p.id = ${ownerId}::uuid AND ${among(orgId)}`))[0];
+): Promise<Owner | undefined> => (await select(db, { id: ownerId, ...among(orgId) }))[0];
 
-const among = (orgId: string | undefined): Prisma.Sql =>
+const among = (orgId: string | undefined): Prisma.PersonWhereInput =>
   orgId === undefined
-    ? Prisma.sql`p.kind = 'staff'`
-    : Prisma.sql`p.kind = 'customer' AND p.org_id = ${orgId}::uuid`;
+    ? { kind: "staff" }
+    : {
+        OR: [
+          { orgId },
+          {
+            kind: "staff",
+            role: { in: [...TESTER_ROLES] },
+            OR: [{ reachesAllOrgs: true }, { reach: { some: { orgId } } }],
+          },
+        ],
+      };

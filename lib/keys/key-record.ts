@@ -10,6 +10,7 @@ export type KeyRow = Omit<ApiKey, Moments | "owner" | "scopes" | "reach"> & {
   owner_id: string;
   owner_name: string;
   owner_email: string;
+  owner_role: string | null;
   scopes: string[];
   reaches_all_orgs: boolean;
   /** The organizations that it may touch, where they are not all. */
@@ -20,17 +21,23 @@ export type KeyRow = Omit<ApiKey, Moments | "owner" | "scopes" | "reach"> & {
   last_used_at: Date | null;
 };
 
+/** Whether an inference key's owner still reaches its customer: its own people do, staff as long as their reach says so. */
+const OWNER_REACHES = Prisma.sql`k.org_id IS NULL OR p.kind = 'customer' OR p.reaches_all_orgs
+  OR EXISTS (SELECT FROM person_reach t WHERE t.person_id = p.id AND t.org_id = k.org_id)`;
+
 /** Keys, to be called `r`, with their owners, what they may touch, and how things stand now. */
 export const KEYS = Prisma.sql`(SELECT k.id, k.kind, k.name, k.prefix, k.org_id, k.scopes, k.reaches_all_orgs, k.created_at,
     k.expires_at, k.revoked_at, k.last_used_at, p.id AS owner_id, p.name AS owner_name, p.email AS owner_email,
+    p.role AS owner_role,
     CASE WHEN k.revoked_at IS NOT NULL THEN 'revoked' WHEN k.expires_at <= now() THEN 'expired'
-      WHEN p.disabled_at IS NOT NULL OR p.email_verified_at IS NULL THEN 'suspended' ELSE 'active' END AS state,
+      WHEN p.disabled_at IS NOT NULL OR p.email_verified_at IS NULL OR NOT (${OWNER_REACHES}) THEN 'suspended'
+      ELSE 'active' END AS state,
     CASE k.kind WHEN 'inference' THEN ARRAY[k.org_id]
       ELSE ARRAY(SELECT t.org_id FROM key_reach t WHERE t.key_id = k.id ORDER BY t.org_id) END AS org_ids
   FROM api_keys k JOIN people p ON p.id = k.owner_id)`;
 
 /** The columns of a KeyRow, of a `KEYS` that is called `r`. */
-export const KEY_COLUMNS = Prisma.sql`r.id, r.kind, r.name, r.prefix, r.state, r.owner_id, r.owner_name, r.owner_email,
+export const KEY_COLUMNS = Prisma.sql`r.id, r.kind, r.name, r.prefix, r.state, r.owner_id, r.owner_name, r.owner_email, r.owner_role,
   r.org_id, r.scopes, r.reaches_all_orgs, r.org_ids, r.created_at, r.expires_at, r.revoked_at, r.last_used_at`;
 
 /** Whether a key of `KEYS`, called `r`, is in reach: all that it may touch is, and it may touch something. */
@@ -47,7 +54,7 @@ export function toKey(row: KeyRow): ApiKey {
     name,
     prefix,
     state,
-    owner: { id: row.owner_id, name: row.owner_name, email: row.owner_email },
+    owner: { id: row.owner_id, name: row.owner_name, email: row.owner_email, role: row.owner_role },
     org_id,
     scopes: kind === "service" ? row.scopes : null,
     reach: row.reaches_all_orgs ? { all: true, org_ids: null } : { all: false, org_ids: row.org_ids },

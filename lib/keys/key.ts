@@ -3,8 +3,8 @@ export const KEY_KINDS = ["service", "inference"] as const;
 export type KeyKind = (typeof KEY_KINDS)[number];
 
 /**
- * Whether a key works now, and why not. `suspended`: its owner is disabled, or their e-mail is not verified. The first
- * that holds of revoked, expired, suspended is said.
+ * Whether a key works now, and why not. `suspended`: its owner is disabled, their e-mail is not verified, or
+ * they lost their access to the customer whose inference key it is. The first that holds of revoked, expired, suspended.
  */
 export const KEY_STATES = ["active", "suspended", "expired", "revoked"] as const;
 export type KeyState = (typeof KEY_STATES)[number];

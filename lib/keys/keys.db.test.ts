@@ -4,11 +4,12 @@ import type { CreateKeyBody, ServiceKeyBody } from "@/lib/contract/keys";
 import { KeyListQuery } from "@/lib/contract/keys";
 import type { Caller, Reach } from "@/lib/identity/caller";
 import { findKeyCaller } from "@/lib/identity/find-key-caller";
-import type { Permission, Role } from "@/lib/identity/permissions";
+import { type Permission, type Role, ROLE_PERMISSIONS, ROLES } from "@/lib/identity/permissions";
 import { PLATFORM_ORG_ID } from "@/lib/organizations/platform";
 import { type Key, makeKey, makePerson } from "@/lib/testing/credentials";
 import { useDatabase } from "@/lib/testing/database";
 import { makeScene, makeStaff, type Scene, TEST_CONTEXT } from "@/lib/testing/scene";
+import { createRun } from "@/lib/runs/create-run";
 import { createKey } from "./create-key";
 import { findKeyOwners } from "./find-key-owners";
 import { findKeys } from "./find-keys";
@@ -193,6 +194,18 @@ describe("nobody makes a key that could do more than they can:", () => {
     await create(inferenceKey(one), caller);
   });
 
+  test("whatever its owner may, when they may not all of that themselves", async () => {
+    const caller = await script(["keys.manage", "runs.cancel"]);
+    const everything = serviceKey({ scopes: ["admin"] });
+    await expectNone(() => create(everything, caller), EXCEEDS);
+    await expectNone(() => create(everything, { ...ida, permissions: new Set(["keys.manage"]) }), EXCEEDS);
+    expect((await create(everything)).scopes).toEqual(["admin"]);
+    const { id: owner_id } = await makePerson(database().owner, { role: "support" });
+    await expectNone(() => create(serviceKey({ scopes: ["admin"], owner_id }), caller), EXCEEDS);
+    const whole = await script(["keys.manage", ...ROLE_PERMISSIONS.support]);
+    await create(serviceKey({ scopes: ["admin"], owner_id }), whole);
+  });
+
   test("a customer's key, of which a script that only manages keys has nothing", async () => {
     const manager = await script(["keys.manage"]);
     await expectNone(() => create(inferenceKey(), manager), EXCEEDS);
@@ -217,6 +230,7 @@ describe("nobody owns a key", () => {
   test.each<[string, Role, Partial<ServiceKeyBody>]>([
     ["with a scope that their role lacks", "support", { scopes: ["admin", "keys.manage"] }],
     ["that sees payloads which they may not reveal", "auditor", { scopes: ["admin", "runs.read"] }],
+    ["that does all that they do, and sees these payloads", "auditor", { scopes: ["admin"] }],
   ])("%s", async (_what, role, traits) => {
     const { id: owner_id } = await makePerson(database().owner, { role });
     await expectNone(() => create(serviceKey({ owner_id, ...traits })), atField("exceeds_owner"));
@@ -237,9 +251,79 @@ describe("nobody owns a key", () => {
     const customer = one!.customer.person;
     for (const owner_id of [disabled.id, unverified.id, customer.id, randomUUID()])
       await expectNone(() => create(serviceKey({ owner_id })), atField("no_owner"));
-    for (const owner_id of [ida.person.id, two!.customer.person.id])
+    const elsewhere = await makePerson(owner, { role: "admin", orgIds: [two!.orgId] });
+    const auditor = await makePerson(owner, { role: "auditor" });
+    for (const { id: owner_id } of [two!.customer.person, elsewhere, auditor, disabled, unverified])
       await expectNone(() => create({ ...inferenceKey(), owner_id }), atField("no_owner"));
   });
+});
+
+describe("an inference key of a member of staff, for internal testing,", () => {
+  const permissionsOf = async (key: string) => [...(await findKeyCaller(database().db, key))!.permissions];
+
+  test("creates runs of the customer as that person, and does what their role includes", async () => {
+    const tester = await makePerson(database().owner, { orgIds: [one!.orgId] });
+    const { key, ...made } = await create({ ...inferenceKey(), owner_id: tester.id });
+    expect(made).toMatchObject({ kind: "inference", owner: { id: tester.id, role: "support" } });
+    const caller = (await findKeyCaller(database().db, key))!;
+    expect(caller).toMatchObject({ kind: "inference", isAdmitted: false, reach: within(one!.orgId) });
+    expect(await permissionsOf(key)).toEqual([
+      "runs.read",
+      "runs.create",
+      "deliveries.redeliver",
+      "billing.read",
+    ]);
+    const run = await createRun(database().db, caller, {
+      model: one!.model,
+      body: { input: {} },
+      requestId: "req_test",
+    });
+    expect(run.created_by).toBe(tester.id);
+    await database().owner.query("UPDATE people SET role = 'auditor' WHERE id = $1", [tester.id]);
+    expect(await permissionsOf(key)).toEqual(["runs.create", "billing.read"]);
+  });
+
+  test("stops working when its owner is disabled, or loses the customer, and says so", async () => {
+    const { owner, db } = database();
+    const tester = await makePerson(owner, { orgIds: [one!.orgId, two!.orgId] });
+    const { key, id } = await create({ ...inferenceKey(), owner_id: tester.id });
+    const other = await create({ ...inferenceKey(two), owner_id: tester.id });
+    const stateOf = async (keyId: string) => (await getKey(db, ida.reach, keyId)).state;
+    await owner.query("DELETE FROM person_reach WHERE person_id = $1 AND org_id = $2", [
+      tester.id,
+      one!.orgId,
+    ]);
+    expect(await findKeyCaller(db, key)).toBeUndefined();
+    expect(await findKeyCaller(db, other.key)).toMatchObject({ credentialId: other.id });
+    expect([await stateOf(id), await stateOf(other.id)]).toEqual(["suspended", "active"]);
+    await owner.query("UPDATE people SET reaches_all_orgs = true WHERE id = $1", [tester.id]);
+    expect(await findKeyCaller(db, key)).toMatchObject({ credentialId: id });
+    await owner.query("UPDATE people SET disabled_at = now() WHERE id = $1", [tester.id]);
+    expect(await findKeyCaller(db, key)).toBeUndefined();
+    expect(await stateOf(id)).toBe("suspended");
+  });
+});
+
+describe("a service key whose only scope is admin", () => {
+  test.each(ROLES)(
+    "does what its owner with the role %s may, and no more when that changes",
+    async (role) => {
+      const { owner, db } = database();
+      // The last admin could not lose the role.
+      await makePerson(owner, { role: "admin" });
+      const { id: ownerId } = await makePerson(owner, { role });
+      const key = await makeKey(owner, { ownerId, scopes: ["admin"] });
+      const find = async () => (await findKeyCaller(db, key.text))!;
+      expect([...(await find()).permissions]).toEqual(ROLE_PERMISSIONS[role]);
+      expect((await find()).actor.owner).toMatchObject({ id: ownerId, role });
+      await owner.query("UPDATE people SET role = 'support' WHERE id = $1", [ownerId]);
+      expect([...(await find()).permissions]).toEqual(ROLE_PERMISSIONS.support);
+      await owner.query("UPDATE api_keys SET scopes = '{admin,runs.cancel,keys.manage}' WHERE id = $1", [
+        key.id,
+      ]);
+      expect([...(await find()).permissions]).toEqual(["runs.cancel"]);
+    },
+  );
 });
 
 describe("a key that is revoked", () => {
@@ -407,8 +491,14 @@ test("who can own a key is told within the caller's reach", async () => {
   expect(staff.find((each) => each.id === ida.person.id)?.reach).toEqual(named(one!.orgId));
   const everywhere = await findKeyOwners(database().db, ida.reach, undefined);
   expect(everywhere.find((each) => each.id === ida.person.id)?.reach).toEqual({ all: true, org_ids: null });
-  const customers = await findKeyOwners(database().db, reach, one!.orgId);
-  expect(customers).toMatchObject([{ id: one!.customer.person.id, role: null, reach: named(one!.orgId) }]);
+  const auditor = await makePerson(owner, { role: "auditor" });
+  const elsewhere = await makePerson(owner, { role: "admin", orgIds: [two!.orgId] });
+  const [first, ...testers] = await findKeyOwners(database().db, reach, one!.orgId);
+  expect(first).toMatchObject({ id: one!.customer.person.id, role: null, reach: named(one!.orgId) });
+  expect(testers).toContainEqual({ id, name, email, role, reach: named(one!.orgId) });
+  expect(testers.every((tester) => tester.role !== null)).toBe(true);
+  for (const { id: other } of [auditor, elsewhere])
+    expect(testers.map((each) => each.id)).not.toContain(other);
   await expect(findKeyOwners(database().db, reach, two!.orgId)).rejects.toMatchObject({
     code: "ORGANIZATION_MEMBERSHIP_REQUIRED",
   });

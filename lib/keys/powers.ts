@@ -1,15 +1,23 @@
-import { INFERENCE_PERMISSIONS, isPermission, type Permission } from "@/lib/identity/permissions";
+import {
+  impliedPermissions,
+  INFERENCE_PERMISSIONS,
+  isPermission,
+  type Permission,
+  ROLE_PERMISSIONS,
+  ROLES,
+  type Role,
+} from "@/lib/identity/permissions";
 
-/**
- * What a person would have to be allowed to give a key this scope, or to own one that has it. A key reads payloads as they
- * are, which a person has to reveal.
- */
-export function powersOf(scope: string): Permission[] {
-  if (!isPermission(scope)) return [];
-  return scope === "runs.read" ? [scope, "runs.payload.reveal"] : [scope];
-}
+/** What somebody must be allowed to do to give a key this scope, or to own a key that has it. */
+export const powersOf = (scope: string): readonly Permission[] =>
+  isPermission(scope) ? impliedPermissions(scope) : [];
 
 /** What a customer's key is made of, but for what no member of staff has and every customer's key does: creating runs. */
 export const INFERENCE_SCOPES: readonly Permission[] = INFERENCE_PERMISSIONS.filter(
   (permission) => permission !== "runs.create",
+);
+
+/** Staff who may own a customer's inference key, for internal testing: who may see what it reads. */
+export const TESTER_ROLES: readonly Role[] = ROLES.filter((role) =>
+  powersOf("runs.read").every((each) => ROLE_PERMISSIONS[role].includes(each)),
 );

@@ -1,17 +1,25 @@
 import type { CreateKeyBody, ServiceKeyBody } from "@/lib/contract/keys";
 import { invalid, Refusal } from "@/lib/errors";
 import { type Caller, covers, type Reach } from "@/lib/identity/caller";
-import { isPermission, type Permission, ROLE_PERMISSIONS } from "@/lib/identity/permissions";
+import {
+  grantsOwnersPermissions,
+  isPermission,
+  type Permission,
+  permissionsOfServiceKey,
+  ROLE_PERMISSIONS,
+} from "@/lib/identity/permissions";
 import type { Owner } from "./find-key-owners";
 import { INFERENCE_SCOPES, powersOf } from "./powers";
 
 /**
  * Nobody makes a key that could do more than they can, or for somebody who can do less than it.
+ * @param owner undefined for somebody who can't own the key, which is refused as such
  * @throws Refusal PERMISSION_DENIED `exceeds_own_permissions` for what the caller may not do themselves
  * @throws Refusal ORGANIZATION_MEMBERSHIP_REQUIRED for what the caller does not reach themselves
  */
-export function refuseBeyondCaller(caller: Caller, body: CreateKeyBody): void {
-  const lacking = neededFor(body, caller.kind === "session").filter((each) => !caller.permissions.has(each));
+export function refuseBeyondCaller(caller: Caller, body: CreateKeyBody, owner: Owner | undefined): void {
+  const needed = neededFor(body, owner, caller.kind === "session");
+  const lacking = needed.filter((each) => !caller.permissions.has(each));
   if (lacking.length > 0) {
     const msg = `You can't give a key what you may not do yourself: ${lacking.join(", ")}.`;
     const loc = ["body", body.kind === "service" ? "scopes" : "kind"];
@@ -26,7 +34,7 @@ export function refuseBeyondCaller(caller: Caller, body: CreateKeyBody): void {
 /** @throws Refusal VALIDATION_ERROR `exceeds_owner` where a service key could do more than its owner */
 export function refuseBeyondOwner(owner: Owner, body: ServiceKeyBody): void {
   const own = owner.role ? ROLE_PERMISSIONS[owner.role] : [];
-  const lacking = neededFor(body, true).filter((each) => !own.includes(each));
+  const lacking = neededFor(body, owner, true).filter((each) => !own.includes(each));
   const refuse = (msg: string) => invalid(["body", "owner_id"], "exceeds_owner", msg);
   if (lacking.length > 0) throw refuse(`The owner's role does not include ${lacking.join(", ")}.`);
   if (!covers(owner.reach, reachOf(body))) throw refuse("The owner does not reach all that the key would.");
@@ -40,7 +48,13 @@ export function reachOf(body: CreateKeyBody): Reach {
 }
 
 /** @param isPerson to whom payloads are masked: a script that reads runs sees them already */
-function neededFor(body: CreateKeyBody, isPerson: boolean): Permission[] {
-  const scopes = body.kind === "service" ? body.scopes : INFERENCE_SCOPES;
-  return [...new Set(isPerson ? scopes.flatMap(powersOf) : scopes.filter(isPermission))];
+function neededFor(body: CreateKeyBody, owner: Owner | undefined, isPerson: boolean): Permission[] {
+  const given = body.kind === "service" ? givenBy(body.scopes, owner) : INFERENCE_SCOPES;
+  return [...new Set(isPerson ? given.flatMap(powersOf) : given)];
 }
+
+/** The permissions that scopes ask for, whether or not the owner has them; `admin` alone asks for the owner's. */
+const givenBy = (scopes: readonly string[], owner: Owner | undefined): readonly Permission[] =>
+  grantsOwnersPermissions(scopes)
+    ? permissionsOfServiceKey(scopes, owner?.role ?? null)
+    : scopes.filter(isPermission);

@@ -33,12 +33,14 @@ export async function revokeKey(db: Db, { caller, context, keyId, reason }: Revo
       RETURNING r.*, api_keys.revoked_at AS moment
     ), entry AS (
       INSERT INTO audit_entries (org_id, action, occurred_at, actor_type, actor_id, actor_name, actor_email, actor_role,
-        actor_key_prefix, target_type, target_id, target_label, source, ip, user_agent, request_id, meta)
+        actor_key_prefix, actor_owner_id, actor_owner_name, actor_owner_role, target_type, target_id, target_label, source,
+        ip, user_agent, request_id, meta)
       SELECT coalesce(org_id, ${PLATFORM_ORG_ID}::uuid), 'key.revoked', moment, ${actor.type}, ${actor.id}::uuid,
-        ${actor.name}, ${actor.email}, ${actor.role}, ${actor.keyPrefix}, 'key', id, name || ' ' || prefix,
+        ${actor.name}, ${actor.email}, ${actor.role}, ${actor.keyPrefix}, ${actor.owner?.id}::uuid, ${actor.owner?.name},
+        ${actor.owner?.role}, 'key', id, name || ' ' || prefix,
         ${context.source}, ${context.ip}, ${context.userAgent}, ${context.requestId}, jsonb_build_object(
           'reason', ${reason}::text, 'ticket', ${ticket}::text, 'kind', kind, 'owner',
-          jsonb_build_object('id', owner_id, 'name', owner_name, 'email', owner_email))
+          jsonb_build_object('id', owner_id, 'name', owner_name, 'email', owner_email, 'role', owner_role))
       FROM revoked RETURNING id
     )
     SELECT FROM revoked CROSS JOIN entry`;

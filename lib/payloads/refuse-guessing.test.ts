@@ -17,7 +17,7 @@ test.each([
     expect.objectContaining({
       code: "PERMISSION_DENIED",
       options: expect.objectContaining({
-        errors: [expect.objectContaining({ type: "metadata_masked", loc: ["query", "q"] })],
+        errors: [expect.objectContaining({ type: "permission_required", loc: ["query", "q"] })],
       }),
     }),
   );

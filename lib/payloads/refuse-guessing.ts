@@ -1,4 +1,4 @@
-import { Refusal } from "@/lib/errors";
+import { permissionRequired } from "@/lib/errors";
 import type { Caller } from "@/lib/identity/caller";
 import type { Filter } from "@/lib/query/filter";
 import { parseQuery } from "@/lib/query/parse-query";
@@ -14,8 +14,7 @@ export function refuseGuessing({ kind, permissions }: Caller, q: string | undefi
   if (kind !== "session" || permissions.has("runs.payload.reveal")) return;
   const filter = q === undefined ? undefined : parseQuery(q);
   if (!filter || !comparesMetadata(filter)) return;
-  const errors = [{ type: "metadata_masked", loc: ["query", "q"], msg: WHY }];
-  throw new Refusal("PERMISSION_DENIED", { message: WHY, errors });
+  throw permissionRequired("runs.payload.reveal", { message: WHY, loc: ["query", "q"] });
 }
 
 function comparesMetadata(filter: Filter): boolean {

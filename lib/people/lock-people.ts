@@ -1,6 +1,6 @@
 import type { Db } from "@/lib/db/client";
 import { holdLock } from "@/lib/db/hold-lock";
-import { Refusal } from "@/lib/errors";
+import { permissionRequired, Refusal } from "@/lib/errors";
 import { type Caller, cutReach, type Reach } from "@/lib/identity/caller";
 import { ROLE_PERMISSIONS, type Role } from "@/lib/identity/permissions";
 
@@ -24,7 +24,7 @@ export async function lockPeople(tx: Db, caller: Caller): Promise<Caller> {
   const permissions = new Set(
     ROLE_PERMISSIONS[now.role as Role].filter((each) => caller.permissions.has(each)),
   );
-  if (!permissions.has("people.manage")) throw new Refusal("PERMISSION_DENIED");
+  if (!permissions.has("people.manage")) throw permissionRequired("people.manage");
   const own: Reach = now.reachesAllOrgs
     ? { all: true }
     : { all: false, orgIds: now.reach.map(({ orgId }) => orgId) };

@@ -2,7 +2,7 @@ import type { CreateRunBody, Run } from "@/lib/contract/runs";
 import type { Db } from "@/lib/db/client";
 import { targetRules } from "@/lib/deliveries/target-rules";
 import { checkTargetUrl } from "@/lib/deliveries/target-url";
-import { Refusal } from "@/lib/errors";
+import { permissionRequired, Refusal } from "@/lib/errors";
 import type { Caller } from "@/lib/identity/caller";
 import { stringifyJson } from "@/lib/json";
 import { RUN_COLUMNS, type RunRow, toRun } from "./run-record";
@@ -47,6 +47,6 @@ async function isModel(db: Db, slug: string): Promise<boolean> {
 /** A run belongs to the one organization of an inference key; no other caller has such a one, whatever its scopes. */
 function ownOrganization({ kind, reach }: Caller): string {
   const orgId = kind !== "inference" || reach.all ? undefined : reach.orgIds[0];
-  if (orgId === undefined) throw new Refusal("PERMISSION_DENIED");
+  if (orgId === undefined) throw permissionRequired("runs.create");
   return orgId;
 }

@@ -19,8 +19,8 @@ export function transitionRuns(db: Db, commands: CancelCommand[]): Promise<RunRo
     WITH command AS MATERIALIZED (
       SELECT * FROM jsonb_to_recordset(${JSON.stringify(commands.map(toRecord))}::jsonb) AS c(
         run_id uuid, person_id uuid, org_ids uuid[], actor_type text, actor_id uuid, actor_name text,
-        actor_email text, actor_role text, actor_key_prefix text, source text, ip text, user_agent text,
-        by_request_id text, reason text, ticket text)
+        actor_email text, actor_role text, actor_key_prefix text, actor_owner_id uuid, actor_owner_name text,
+        actor_owner_role text, source text, ip text, user_agent text, by_request_id text, reason text, ticket text)
     ), r AS (
       UPDATE runs SET
         status_code = 'canceled',
@@ -34,9 +34,11 @@ export function transitionRuns(db: Db, commands: CancelCommand[]): Promise<RunRo
       RETURNING runs.*, OLD.status_code AS status_before, c.*
     ), entry AS (
       INSERT INTO audit_entries (org_id, action, occurred_at, actor_type, actor_id, actor_name, actor_email, actor_role,
-        actor_key_prefix, target_type, target_id, target_label, source, ip, user_agent, request_id, meta)
+        actor_key_prefix, actor_owner_id, actor_owner_name, actor_owner_role, target_type, target_id, target_label, source,
+        ip, user_agent, request_id, meta)
       SELECT org_id, 'run.cancelled', completed_at, actor_type, actor_id, actor_name, actor_email, actor_role,
-        actor_key_prefix, 'run', run_id, model, source, ip, user_agent, by_request_id, jsonb_build_object(
+        actor_key_prefix, actor_owner_id, actor_owner_name, actor_owner_role, 'run', run_id, model, source, ip, user_agent,
+        by_request_id, jsonb_build_object(
           'reason', reason, 'ticket', ticket, 'status_before', status_before, 'status_after', status_code)
       FROM r
     )
@@ -56,6 +58,9 @@ function toRecord({ caller, runId, reason, context }: CancelCommand) {
     actor_email: actor.email,
     actor_role: actor.role,
     actor_key_prefix: actor.keyPrefix,
+    actor_owner_id: actor.owner?.id,
+    actor_owner_name: actor.owner?.name,
+    actor_owner_role: actor.owner?.role,
     source: context.source,
     ip: context.ip,
     user_agent: context.userAgent,

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { Pool, PoolClient } from "pg";
+import type { ActorSnapshot } from "@/lib/audit/audit-entry";
 import { AUDIT_COLUMNS, type AuditRow, toAuditEntry, WITH_SEAL } from "@/lib/audit/audit-record";
 import { sealEntries } from "@/lib/audit/seal-entries";
 import { writeEntry } from "@/lib/audit/write-entry";
@@ -16,7 +17,8 @@ export async function growTrail(
   for (let index = 0; index < count; index++) {
     const scene = scenes[index % scenes.length]!;
     await writeEntry(db, {
-      caller: scene.support,
+      // A service key has its owner beside it; a person has nobody.
+      caller: index % 4 === 3 ? { actor: asKeyOf(scene.support.actor) } : scene.support,
       context: TEST_CONTEXT,
       orgId: scene.orgId,
       action: "webhook.tested",
@@ -26,6 +28,16 @@ export async function growTrail(
   }
   await sealAll(worker);
 }
+
+const asKeyOf = ({ id, name, email, role }: ActorSnapshot): ActorSnapshot => ({
+  type: "service_key",
+  id: randomUUID(),
+  name: "Automation",
+  email,
+  role: null,
+  keyPrefix: "rf_svc_4kQz1",
+  owner: { id, name, role },
+});
 
 export async function sealAll(worker: Pool): Promise<void> {
   const client = await worker.connect();

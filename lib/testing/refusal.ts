@@ -1,6 +1,7 @@
 import type { Pool } from "pg";
 import { expect } from "vitest";
 import type { ErrorEnvelope } from "@/lib/contract/errors";
+import type { Permission } from "@/lib/identity/permissions";
 import type { Request } from "./call-http";
 import type { Api, ApiReply } from "./use-api";
 
@@ -56,6 +57,13 @@ type Expected = {
   /** Who the security event names: null for nobody, undefined for a path that keeps no such events. */
   actorId?: string | null;
 };
+
+/** `errors[0]` of a refusal for want of a permission. */
+export const PERMISSION_REQUIRED = (permission: Permission) => ({
+  type: "permission_required",
+  loc: [] as string[],
+  msg: expect.stringContaining(permission) as string,
+});
 
 /** Sends a request that must be refused, and checks the answer, that nothing changed, and the one security event. */
 export async function expectRefusal(

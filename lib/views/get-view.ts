@@ -1,6 +1,6 @@
 import { parseUuid } from "@/lib/contract/values";
 import type { Db } from "@/lib/db/client";
-import { Refusal } from "@/lib/errors";
+import { permissionRequired, Refusal } from "@/lib/errors";
 import type { Caller } from "@/lib/identity/caller";
 import { findVisibleViews } from "./find-views";
 import { mayChange, type ViewRow } from "./view-record";
@@ -21,7 +21,6 @@ export async function getView(db: Db, caller: Caller, viewId: string): Promise<V
 export async function getChangeableView(db: Db, caller: Caller, viewId: string): Promise<ViewRow> {
   const view = await getView(db, caller, viewId);
   if (mayChange(caller, view)) return view;
-  throw new Refusal("PERMISSION_DENIED", {
-    message: "A team's view is changed by its owner or an admin.",
-  });
+  const message = "Only its owner, or somebody with views.manage, can change a team's view.";
+  throw permissionRequired("views.manage", { message });
 }

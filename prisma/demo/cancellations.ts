@@ -3,7 +3,7 @@ import type { ProviderEventBody } from "@/lib/contract/provider";
 import type { Db } from "@/lib/db/client";
 import { newRequestId } from "@/lib/http/request-id";
 import { type Caller, reaches } from "@/lib/identity/caller";
-import { ADMIN_SCOPE, PERMISSIONS, ROLE_PERMISSIONS } from "@/lib/identity/permissions";
+import { ADMIN_SCOPE, ROLE_PERMISSIONS } from "@/lib/identity/permissions";
 import { stringifyJson } from "@/lib/json";
 import { applyProviderEvent } from "@/lib/runs/apply-provider-event";
 import { cancelRun } from "@/lib/runs/cancel-run";
@@ -78,9 +78,10 @@ function makeCallers({ staff, adminKey }: Cast): Caller[] {
       email: owner.email,
       role: null,
       keyPrefix: adminKey.prefix,
+      owner: { id: owner.id, name: owner.name, role: owner.role },
     },
-    scopes: [ADMIN_SCOPE, ...PERMISSIONS],
-    permissions: new Set(PERMISSIONS),
+    scopes: [ADMIN_SCOPE],
+    permissions: new Set(ROLE_PERMISSIONS[owner.role]),
     reach: { all: true },
     isAdmitted: true,
   };

@@ -1,7 +1,7 @@
 import type { RunStatus } from "@/lib/runs/run";
 import type { SeededKey } from "./keys";
 import type { SeededOrganization } from "./people";
-import type { Random } from "./random";
+import { createRandom, type Random } from "./random";
 import { makeRun, type Origin, type SeededModel, type SeededRun } from "./runs";
 import { spreadOverDays } from "./traffic";
 
@@ -50,6 +50,22 @@ export function* makeDoomed(count: number, cast: Cast, now: number, random: Rand
     );
     yield makeRun(makeOrigin(cast, random), now - Math.round(ageMs), now, random, makeStuckState(random));
   }
+}
+
+/** A run that a member of staff created to test with, and that hangs: whoever created it can't cancel it. */
+export function makeInternalRun({ organizations, models }: Cast, key: SeededKey, now: number): SeededRun {
+  const random = createRandom("internal testing");
+  const organization = organizations.find(({ id }) => id === key.orgId)!;
+  const origin = { organization, key, model: random.weighted(models), batchId: null };
+  return {
+    ...makeRun(origin, now - 55 * MINUTE_MS, now, random, "running"),
+    source_code: "api",
+    client_ref: "internal-test",
+    created_by: key.ownerId,
+    api_key_id: key.id,
+    callback_url: null,
+    metadata: null,
+  };
 }
 
 const makeStuckState = (random: Random): RunStatus =>

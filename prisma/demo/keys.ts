@@ -1,7 +1,7 @@
 import type { ClientBase } from "pg";
 import type { DemoAccounts, DemoKeyName } from "@/lib/demo/accounts";
 import { generateKey, hashKey } from "@/lib/identity/key";
-import { ADMIN_SCOPE, PERMISSIONS } from "@/lib/identity/permissions";
+import { ADMIN_SCOPE } from "@/lib/identity/permissions";
 import { type KeyKind, keyPrefix } from "@/lib/keys/key";
 import type { SeededOrganization, SeededStaff } from "./people";
 
@@ -18,9 +18,12 @@ type NewKey = {
 };
 
 export type SeededKey = { id: string; name: string; prefix: string; ownerId: string; orgId: string | null };
-export type SeededKeys = { secrets: DemoAccounts["keys"]; inference: SeededKey[]; admin: SeededKey };
-
-const EVERYTHING = [ADMIN_SCOPE, ...PERMISSIONS.filter((permission) => permission !== "runs.create")];
+export type SeededKeys = {
+  secrets: DemoAccounts["keys"];
+  inference: SeededKey[];
+  admin: SeededKey;
+  ofStaff: SeededKey;
+};
 
 /** The keys that the demo hands out, and one more for every customer's traffic. */
 export async function insertKeys(
@@ -44,17 +47,19 @@ export async function insertKeys(
   });
   const [first, second] = organizations as [SeededOrganization, SeededOrganization];
   const demo: Record<DemoKeyName, NewKey> = {
-    admin: service("Support automation", { scopes: EVERYTHING }),
-    admin_one_org: service(`Desk of ${first.name}`, { scopes: EVERYTHING, reach: [first.id] }),
+    admin: service("Support automation", { scopes: [ADMIN_SCOPE] }),
+    admin_one_org: service(`Desk of ${first.name}`, { scopes: [ADMIN_SCOPE], reach: [first.id] }),
     svc_without_admin_scope: service("Nightly report", { scopes: ["runs.read", "runs.cancel"] }),
     svc_read_only: service("Audit tailer", {
       scopes: [ADMIN_SCOPE, "runs.read", "audit.read", "security.read"],
     }),
-    svc_unverified_owner: service("Migration script", { scopes: EVERYTHING, ownerId: unverified }),
-    svc_expired: service("Contractor, spring", { scopes: EVERYTHING, state: "expired" }),
-    svc_revoked: service("Old dashboard", { scopes: EVERYTHING, state: "revoked" }),
+    svc_unverified_owner: service("Migration script", { scopes: [ADMIN_SCOPE], ownerId: unverified }),
+    svc_expired: service("Contractor, spring", { scopes: [ADMIN_SCOPE], state: "expired" }),
+    svc_revoked: service("Old dashboard", { scopes: [ADMIN_SCOPE], state: "revoked" }),
     inference: inferenceOf(first, "Production"),
     inference_other_org: inferenceOf(second, "Production"),
+    // Its runs are created by the owner of `admin`, who therefore can't cancel them.
+    inference_of_staff: { ...inferenceOf(first, "Internal testing"), ownerId: owner },
   };
   const secrets = {} as DemoAccounts["keys"];
   const inserted = {} as Record<DemoKeyName, SeededKey>;
@@ -69,7 +74,7 @@ export async function insertKeys(
       await insertKey(client, inferenceOf(organization, "Production"), generateKey("inference")),
     );
   }
-  return { secrets, inference, admin: inserted.admin };
+  return { secrets, inference, admin: inserted.admin, ofStaff: inserted.inference_of_staff };
 }
 
 async function insertKey(client: ClientBase, key: NewKey, secret: string): Promise<SeededKey> {

@@ -20,8 +20,7 @@ export default async function KeysPage({ searchParams }: Props) {
   const params = await searchParams;
   const caller = await requireCaller(paths.keys(params as Record<string, string>));
   if (!caller.person.isVerified) return <Refused because="unverified" />;
-  if (!caller.permissions.has("keys.manage"))
-    return <Refused because="permission" permission="keys.manage" />;
+  if (!caller.permissions.has("keys.read")) return <Refused because="permission" permission="keys.read" />;
 
   const filters = readKeyFilters(params);
   const pq = readParam(params, "pq") || undefined;
@@ -35,7 +34,12 @@ export default async function KeysPage({ searchParams }: Props) {
   return (
     <>
       <PageHeader title="Keys">
-        <NewKey maker={maker} orgs={orgs} chosenOrg={filters.org} />
+        <NewKey
+          mayManage={caller.permissions.has("keys.manage")}
+          maker={maker}
+          orgs={orgs}
+          chosenOrg={filters.org}
+        />
       </PageHeader>
       <div className="px-4 pb-3 lg:px-6">
         <KeyFilterBar filters={filters} orgs={orgs} owners={owners} />

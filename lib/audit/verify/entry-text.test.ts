@@ -12,7 +12,18 @@ const arbitraryEntry = fc.record({
   org_id: fc.uuid(),
   action: text,
   occurred_at: text,
-  actor: fc.record({ type: text, id: fc.uuid(), name: text, email: maybe, role: maybe, key_prefix: maybe }),
+  actor: fc.record(
+    {
+      type: text,
+      id: fc.uuid(),
+      name: text,
+      email: maybe,
+      role: maybe,
+      key_prefix: maybe,
+      owner: fc.record({ id: fc.uuid(), name: text, role: maybe }),
+    },
+    { requiredKeys: ["type", "id", "name", "email", "role", "key_prefix"] },
+  ),
   target: fc.record({ type: text, id: fc.uuid(), label: text }),
   context: fc.record({ source: text, ip: maybe, user_agent: maybe, request_id: text }),
   meta: fc.dictionary(text, fc.jsonValue({ stringUnit: "grapheme" }), { noNullPrototype: true }),
@@ -28,6 +39,21 @@ test("the fast writer writes what the slow one does, whatever the entry says", (
     }),
   );
 });
+
+test.each([null, {}, { id: "x", name: "y" }, { id: "x", name: "y", role: null, more: 1 }])(
+  "an owner that the contract doesn't know is hashed as it stands: %j",
+  (owner) => {
+    fc.assert(
+      fc.property(arbitraryEntry, (entry) => {
+        const json = JSON.parse(JSON.stringify(entry)) as PlacedEntry;
+        Object.assign(json.actor, { owner });
+        const line = { ...json, chain: { ...json.chain, hash: "" } };
+        expect(readFileEntry(JSON.stringify(line), line)).toMatchObject({ text: hashedText(json) });
+      }),
+      { numRuns: 10 },
+    );
+  },
+);
 
 test("a line with a field that the contract doesn't know is hashed with it", () => {
   fc.assert(

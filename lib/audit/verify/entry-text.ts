@@ -11,7 +11,7 @@ const write = (value: string | null): string => JSON.stringify(value);
 export function entryText({ actor, chain, context, meta, target, ...entry }: PlacedEntry): string {
   return `${ENTRY_TAG}{"action":${write(entry.action)},"actor":{"email":${write(actor.email)},"id":${write(actor.id)},"key_prefix":${write(
     actor.key_prefix,
-  )},"name":${write(actor.name)},"role":${write(actor.role)},"type":${write(actor.type)}},"chain":{"previous_hash":${write(
+  )},"name":${write(actor.name)}${ownerText(actor.owner)},"role":${write(actor.role)},"type":${write(actor.type)}},"chain":{"previous_hash":${write(
     chain.previous_hash,
   )},"sequence":${chain.sequence}},"context":{"ip":${write(context.ip)},"request_id":${write(
     context.request_id,
@@ -21,6 +21,9 @@ export function entryText({ actor, chain, context, meta, target, ...entry }: Pla
     target.id,
   )},"label":${write(target.label)},"type":${write(target.type)}}}`;
 }
+
+const ownerText = (owner: PlacedEntry["actor"]["owner"]): string =>
+  owner ? `,"owner":{"id":${write(owner.id)},"name":${write(owner.name)},"role":${write(owner.role)}}` : "";
 
 /** Nothing has this hash: the text of what could not have been sealed. */
 const NO_TEXT = "";

@@ -47,7 +47,8 @@ function isEntry(json: unknown): json is AuditEntry {
 /** A field too many would not be hashed by `entryText`, which knows the contract's; a field too few is written as undefined. */
 const hasContractShape = (entry: PlacedEntry): boolean =>
   count(entry) === 10 &&
-  count(entry.actor) === 6 &&
+  count(entry.actor) === ("owner" in entry.actor ? 7 : 6) &&
+  (!("owner" in entry.actor) || count(entry.actor.owner) === 3) &&
   count(entry.target) === 3 &&
   count(entry.context) === 4 &&
   count(entry.chain) === 2 &&

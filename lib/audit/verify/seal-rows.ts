@@ -14,7 +14,8 @@ export const SEALS_WITH_ENTRIES = `
   SELECT s.position, s.org_id, s.sequence, encode(s.previous_hash, 'hex'), encode(s.hash, 'hex'), s.entry_id,
     s.entry_occurred_at,
     e.id, e.org_id, e.action, e.occurred_at, e.actor_type, e.actor_id, e.actor_name, e.actor_email, e.actor_role,
-    e.actor_key_prefix, e.target_type, e.target_id, e.target_label, e.source, e.ip, e.user_agent, e.request_id, e.meta
+    e.actor_key_prefix, e.target_type, e.target_id, e.target_label, e.source, e.ip, e.user_agent, e.request_id, e.meta,
+    e.actor_owner_id, e.actor_owner_name, e.actor_owner_role
   FROM audit_seals s LEFT JOIN LATERAL (
     SELECT * FROM audit_entries WHERE occurred_at = s.entry_occurred_at AND id = s.entry_id
     UNION ALL
@@ -63,6 +64,7 @@ function textOf(link: Link, fields: string[]): string {
       email: column[7],
       role: column[8],
       key_prefix: column[9],
+      ...(column[18] !== null && { owner: { id: column[18], name: column[19], role: column[20] } }),
     },
     target: { type: column[10], id: column[11], label: column[12] },
     context: { source: column[13], ip: column[14], user_agent: column[15], request_id: column[16] },

@@ -74,6 +74,24 @@ describe("what somebody did to entries behind the application's back is named wi
       (found, { placeOf }) => expect(found).toEqual({ edited: expect.objectContaining(placeOf(11)) }),
     ],
     [
+      "a service key whose owner was changed",
+      ({ at }) =>
+        (sql) =>
+          sql.query("UPDATE audit_entries SET actor_owner_name = 'Somebody' WHERE id = $1", [at(4).id]),
+      (found, { placeOf }) => expect(found).toEqual({ edited: expect.objectContaining(placeOf(4)) }),
+    ],
+    [
+      "a service key whose owner was taken away",
+      ({ at }) =>
+        (sql) =>
+          sql.query(
+            `UPDATE audit_entries SET actor_owner_id = NULL, actor_owner_name = NULL, actor_owner_role = NULL
+             WHERE id = $1`,
+            [at(8).id],
+          ),
+      (found, { placeOf }) => expect(found).toEqual({ edited: expect.objectContaining(placeOf(8)) }),
+    ],
+    [
       "a time that was changed",
       ({ at }) =>
         (sql) =>

@@ -17,6 +17,21 @@ const [ACME, BOLT] = ORGS as [string, string];
 const notary = makeNotary();
 let folder: string;
 
+const SYSTEM: AuditEntry["actor"] = {
+  type: "system",
+  id: ACME,
+  name: "System",
+  email: null,
+  role: null,
+  key_prefix: null,
+};
+const OWNED_KEY: AuditEntry["actor"] = {
+  ...SYSTEM,
+  type: "service_key",
+  key_prefix: "rf_svc_4kQz1",
+  owner: { id: BOLT, name: "Ada “Byron”", role: "admin" },
+};
+
 /** Twenty entries of five organizations in turns, made from docs/audit-format.md. */
 function makeTrail(): AuditEntry[] {
   const heads = new Map<string, string>();
@@ -28,7 +43,7 @@ function makeTrail(): AuditEntry[] {
       org_id,
       action: "webhook.tested",
       occurred_at: "2026-11-25T12:00:00.000+00:00",
-      actor: { type: "system", id: ACME, name: "System", email: null, role: null, key_prefix: null },
+      actor: index % 2 === 0 ? SYSTEM : OWNED_KEY,
       target: { type: "webhook", id: ACME, label: "Überweisung 1 € \u2028 “quoted” \\ \t" },
       context: { source: "system", ip: null, user_agent: null, request_id: "req_1" },
       meta: { reason: `Reason ${index}`, ticket: null, "€": [1e-7, 1e21, 0.1 + 0.2, { z: {}, a: [] }] },

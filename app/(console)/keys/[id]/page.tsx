@@ -22,8 +22,7 @@ export default async function KeyPage({ params }: Props) {
   const { id } = await params;
   const caller = await requireCaller(paths.key(id));
   if (!caller.person.isVerified) return <Refused because="unverified" />;
-  if (!caller.permissions.has("keys.manage"))
-    return <Refused because="permission" permission="keys.manage" />;
+  if (!caller.permissions.has("keys.read")) return <Refused because="permission" permission="keys.read" />;
   const { key, orgNames, entries, mayReadAudit, isTrailInReach } = await loadKeyPage(caller, id);
   const reach = describeReach(key, orgNames);
   const customer = key.org_id && (orgNames[key.org_id] ?? key.org_id);
@@ -47,14 +46,15 @@ export default async function KeyPage({ params }: Props) {
             </span>
           </p>
         }
-        actions={<RevokeKey of={key} reach={reach} />}
+        actions={<RevokeKey of={key} reach={reach} mayManage={caller.permissions.has("keys.manage")} />}
       >
         {key.revoked_at && (
           <RevokedLine at={key.revoked_at} entry={entries.find(({ action }) => action === "key.revoked")} />
         )}
         {key.state === "suspended" && (
           <p className="text-ink-muted">
-            It doesn’t work: its owner is disabled, or their e-mail address is not verified.
+            It doesn’t work: its owner is disabled, their e-mail address is not verified, or they lost access
+            to the customer.
           </p>
         )}
       </ThingHeader>

@@ -24,7 +24,7 @@ export async function loadPersonPage(caller: Caller, personId: string) {
     );
   const [orgs, keys, did, about] = await Promise.all([
     listOrganizations(db(), caller.reach),
-    caller.permissions.has("keys.manage")
+    caller.permissions.has("keys.read")
       ? listApart(caller, (lists) =>
           findKeys(lists, caller.reach, KeyListQuery.parse({ owner_id: id, limit: LATEST })),
         )

@@ -1,4 +1,5 @@
 import { notFound, redirect } from "next/navigation";
+import { findBilledGhost } from "@/components/runs/build-timeline";
 import type { TypicalEnvelope } from "@/components/runs/envelope";
 import { paths } from "@/lib/client/paths";
 import { RunFacts } from "@/lib/client/run-schemas";
@@ -57,7 +58,7 @@ export async function loadRunPage(caller: Caller, id: string) {
     run.completed_at ? [] : listSubscribers(db(), run.org_id, "run.cancelled"),
     findRelatedRuns(db(), run.id),
   ]);
-  const late = events.findLast(({ outcome, cost }) => outcome === "dropped_terminal" && cost !== null);
+  const late = findBilledGhost(run, events);
   return {
     run,
     facts: RunFacts.parse(run),
@@ -73,7 +74,6 @@ export async function loadRunPage(caller: Caller, id: string) {
     listeners,
     related,
     revealedUntil: reveal instanceof Date ? formatTimestamp(reveal) : null,
-    lateCost: late?.cost ?? null,
     lateMs: late && run.completed_at ? Date.parse(late.occurred_at) - Date.parse(run.completed_at) : null,
     watchForMs: watchTime(run, events, deliveries),
   };

@@ -63,7 +63,7 @@ export default async function RunPage({ params }: Props) {
         mayReadAudit={viewer.mayReadAudit}
         mayRedeliver={viewer.mayRedeliver}
         mayReveal={caller.permissions.has("runs.payload.reveal")}
-        mayManageKeys={caller.permissions.has("keys.manage")}
+        mayReadKeys={caller.permissions.has("keys.read")}
       />
     </HydrationBoundary>
   );
@@ -74,10 +74,10 @@ type BodyProps = {
   mayReadAudit: boolean;
   mayRedeliver: boolean;
   mayReveal: boolean;
-  mayManageKeys: boolean;
+  mayReadKeys: boolean;
 };
 
-function RunBody({ page, mayReadAudit, mayRedeliver, mayReveal, mayManageKeys }: BodyProps) {
+function RunBody({ page, mayReadAudit, mayRedeliver, mayReveal, mayReadKeys }: BodyProps) {
   const { run, facts, entries } = page;
   const layOut = (value: unknown) => (value === null ? null : stringifyJson(value, 2));
   return (
@@ -113,10 +113,10 @@ function RunBody({ page, mayReadAudit, mayRedeliver, mayReveal, mayManageKeys }:
           customer={page.customer}
           creator={page.creator}
           apiKey={page.key}
-          mayManageKeys={mayManageKeys}
+          mayReadKeys={mayReadKeys}
           modelKind={page.modelKind}
         />
-        <RunCost run={facts} breakdown={run.cost_breakdown} lateCost={page.lateCost} lateMs={page.lateMs} />
+        <RunCost run={facts} breakdown={run.cost_breakdown} lateMs={page.lateMs} />
         <RelatedRuns groups={page.related} />
         <RunEntries entries={entries} isReadable={mayReadAudit} />
       </div>

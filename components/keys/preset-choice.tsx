@@ -1,0 +1,61 @@
+import type { ReactNode } from "react";
+import { cx } from "@/components/ui/class-names";
+import { FieldError } from "@/components/ui/field";
+import type { KeyOwner } from "@/lib/contract/keys";
+import type { Maker } from "./new-key";
+import { PRESET_WORDS, PRESETS, type Preset } from "./presets";
+import { findPresetBarrier } from "./wish";
+
+type Props = {
+  chosen: Preset;
+  maker: Maker;
+  owner: KeyOwner | undefined;
+  error: string | undefined;
+  onChange: (preset: Preset) => void;
+  /** The scopes one by one, where they are chosen like that. */
+  children: ReactNode;
+};
+
+/** What a service key may do. What can't be given stays in its place, with the reason. */
+export function PresetChoice({ chosen, maker, owner, error, onChange, children }: Props) {
+  return (
+    <fieldset aria-describedby={error ? "key-scopes-error" : undefined}>
+      <legend className="font-medium">It may …</legend>
+      <div className="mt-1 grid gap-0.5">
+        {PRESETS.map((preset) => {
+          const barrier = findPresetBarrier(preset, maker, owner);
+          const { name, about } = PRESET_WORDS[preset];
+          const id = `preset-${preset}`;
+          return (
+            <label
+              key={preset}
+              className={cx(
+                "flex items-start gap-2.5 rounded px-1.5 py-1",
+                barrier ? "text-ink-muted cursor-not-allowed" : "hover:bg-hover",
+              )}
+            >
+              <input
+                type="radio"
+                name="key-preset"
+                checked={preset === chosen && !barrier}
+                disabled={barrier !== undefined}
+                aria-labelledby={`${id}-name`}
+                aria-describedby={id}
+                onChange={() => onChange(preset)}
+                className="mt-1 size-3.5 shrink-0"
+              />
+              <span>
+                <span id={`${id}-name`}>{name}</span>
+                <span id={id} className="text-ink-muted block text-sm">
+                  {barrier ?? about}
+                </span>
+              </span>
+            </label>
+          );
+        })}
+      </div>
+      {children && <div className="mt-1 ml-6">{children}</div>}
+      <FieldError id="key-scopes" error={error} />
+    </fieldset>
+  );
+}
