@@ -3,7 +3,6 @@ import { once } from "node:events";
 import path from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { Agent, request } from "undici";
-import { MOST_ACTIVE_PER_ENDPOINT } from "@/lib/deliveries/dispatcher";
 import { signBody } from "@/lib/deliveries/sign-body";
 import { endRuns, makeCallbackSecret } from "@/lib/testing/deliveries";
 import { startWorker } from "@/lib/testing/worker";
@@ -12,31 +11,40 @@ import type { BenchReport } from "./run";
 
 const ROUNDS = 5;
 const WARM_UP_ROUNDS = 2;
-const PER_ROUND = 10_000;
+const PER_ROUND = 5_000;
+const ENDPOINTS = 20;
+const IN_FLIGHT_PER_ENDPOINT = 4;
 const SECRET = "rf_whs_of_the_benchmark";
 
 /**
- * Deliveries per second of one worker process to one endpoint on loopback, from rows that are due to rows that are
- * settled, against undici doing nothing but the same POSTs, as many at once. In turns, and to the same receiver.
+ * Deliveries per second of one worker process to some endpoints on loopback, four in flight to each, against undici doing
+ * nothing but the same POSTs, as many at once. In turns, and to the same receiver.
  */
 export default async function deliveries(): Promise<BenchReport> {
   const ground = await openGround();
-  const receiver = spawn(process.execPath, ["--import", "tsx", path.resolve("bench/receiver.ts")], {
-    stdio: ["ignore", "inherit", "inherit", "ipc"],
-  });
+  const receiver = spawn(
+    process.execPath,
+    ["--import", "tsx", path.resolve("bench/receiver.ts"), String(ENDPOINTS)],
+    {
+      stdio: ["ignore", "inherit", "inherit", "ipc"],
+    },
+  );
   try {
-    const [{ port }] = (await once(receiver, "message")) as [{ port: number }];
-    const url = `http://127.0.0.1:${port}/hook`;
+    const [{ ports }] = (await once(receiver, "message")) as [{ ports: number[] }];
+    const urls = ports.map((port) => `http://127.0.0.1:${port}/hook`);
     await makeCallbackSecret(ground.owner, ground.scene.orgId, SECRET);
     const total = (ROUNDS + WARM_UP_ROUNDS) * PER_ROUND;
     await fillRuns(ground, total, 0);
-    await ground.owner.query("UPDATE runs SET callback_url = $1", [url]);
+    await ground.owner.query(
+      `UPDATE runs SET callback_url = ($1::text[])[1 + substring(request_id FROM 5)::int % ${ENDPOINTS}]`,
+      [urls],
+    );
     const { rows } = await ground.owner.query<{ id: string }>("SELECT id FROM runs");
     const ids = rows.map(({ id }) => id);
     const worker = await startWorker(ground.workerUrl, { LOG_LEVEL: "info" });
     const [ours, bare]: [number[], number[]] = [[], []];
     for (let turn = 1; turn <= WARM_UP_ROUNDS + ROUNDS; turn++) {
-      const byBare = await measureBare(receiver, url, ground);
+      const byBare = await measureBare(receiver, urls, ground);
       const byWorker = await measureWorker(receiver, ground, ids.splice(0, PER_ROUND));
       console.log(`round ${turn}: ${byBare.toFixed(0)} POSTs/s, ${byWorker.toFixed(0)} deliveries/s`);
       if (turn <= WARM_UP_ROUNDS) continue;
@@ -50,7 +58,7 @@ export default async function deliveries(): Promise<BenchReport> {
         bare_posts_per_s: round(median(bare), 0),
         ratio: round(median(ours.map((value, turn) => value / bare[turn]!)), 3),
       },
-      yardstick: `bare undici, the same POSTs to the same receiver, ${MOST_ACTIVE_PER_ENDPOINT} at once`,
+      yardstick: `bare undici, the same POSTs to the same receiver, ${ENDPOINTS * IN_FLIGHT_PER_ENDPOINT} at once`,
       samples: ROUNDS * PER_ROUND,
     };
   } finally {
@@ -79,7 +87,7 @@ async function measureWorker(receiver: ChildProcess, { owner }: Ground, ids: str
   return perSecond;
 }
 
-async function measureBare(receiver: ChildProcess, url: string, { owner }: Ground): Promise<number> {
+async function measureBare(receiver: ChildProcess, urls: string[], { owner }: Ground): Promise<number> {
   const { rows } = await owner.query<{ body: string }>(
     `SELECT delivery_body('run.failed', id, 'failed', NULL, 0, created_at, created_at, metadata) AS body FROM runs LIMIT 1`,
   );
@@ -88,7 +96,8 @@ async function measureBare(receiver: ChildProcess, url: string, { owner }: Groun
   receiver.send(PER_ROUND);
   const time = timeOf(receiver);
   let left = PER_ROUND;
-  const post = async () => {
+  const post = async (_: unknown, n: number) => {
+    const url = urls[n % ENDPOINTS]!;
     while (left-- > 0) {
       const response = await request(url, {
         method: "POST",
@@ -104,7 +113,7 @@ async function measureBare(receiver: ChildProcess, url: string, { owner }: Groun
       await response.body.text();
     }
   };
-  await Promise.all(Array.from({ length: MOST_ACTIVE_PER_ENDPOINT }, post));
+  await Promise.all(Array.from({ length: ENDPOINTS * IN_FLIGHT_PER_ENDPOINT }, post));
   const perSecond = await time;
   await agent.close();
   return perSecond;

@@ -1,25 +1,30 @@
-import { createServer } from "node:http";
+import { once } from "node:events";
+import { createServer, type RequestListener } from "node:http";
 import type { AddressInfo } from "node:net";
 
 /**
- * A process of its own that answers every POST with 200. It tells its parent its port, and whenever it was told a number,
- * how many milliseconds lay between the first and the last of so many requests.
+ * A process of its own that answers every POST with 200, at as many ports as its argument says. It tells its parent the
+ * ports, and whenever it was told a number, how many milliseconds lay between the first and the last of so many requests.
  */
 let wanted = Infinity;
 let count = 0;
 let startedAt = 0;
 
-const server = createServer((request, response) => {
+const answer: RequestListener = (request, response) => {
   request.resume().on("end", () => {
     response.end();
     if (count++ === 0) startedAt = performance.now();
     if (count === wanted) process.send?.({ ms: performance.now() - startedAt });
   });
-});
-server.keepAliveTimeout = 60_000;
+};
 process.on("message", (amount: number) => {
   wanted = amount;
   count = 0;
 });
 process.on("disconnect", () => process.exit(0));
-server.listen(0, "127.0.0.1", () => process.send?.({ port: (server.address() as AddressInfo).port }));
+const ports = Array.from({ length: Number(process.argv[2]) }, async () => {
+  const server = createServer({ keepAliveTimeout: 60_000 }, answer).listen(0, "127.0.0.1");
+  await once(server, "listening");
+  return (server.address() as AddressInfo).port;
+});
+process.send?.({ ports: await Promise.all(ports) });

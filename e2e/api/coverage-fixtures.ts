@@ -38,8 +38,10 @@ const anyRun = ({ database, scene }: Stage) => makeRun(database.owner, scene);
 const endedRun = async ({ database: { owner }, scene }: Stage) => {
   const id = await makeRunWithCallback(owner, scene, ADDRESS);
   await endRuns(owner, [id]);
-  await owner.query("UPDATE deliveries SET state = 'failed', settled_at = now() WHERE run_id = $1", [id]);
-  await owner.query("DELETE FROM delivery_queue WHERE callback_of = $1", [id]);
+  await owner.query(
+    "UPDATE deliveries SET state = 'failed', settled_at = now(), next_attempt_at = NULL WHERE run_id = $1",
+    [id],
+  );
   return id;
 };
 const anyWebhook = ({ database, scene }: Stage) =>
@@ -51,10 +53,9 @@ async function anyDelivery(stage: Stage): Promise<string> {
   const runId = await anyRun(stage);
   await endRuns(owner, [runId]);
   const { rows } = await owner.query<{ id: string }>(
-    "UPDATE deliveries SET state = 'failed', settled_at = now() WHERE webhook_id = $1 RETURNING id",
+    "UPDATE deliveries SET state = 'failed', settled_at = now(), next_attempt_at = NULL WHERE webhook_id = $1 RETURNING id",
     [webhookId],
   );
-  await owner.query("DELETE FROM delivery_queue WHERE delivery_id = $1", [rows[0]!.id]);
   return rows[0]!.id;
 }
 

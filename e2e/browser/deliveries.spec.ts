@@ -1,4 +1,4 @@
-import { endRuns, makeRunWithCallback } from "@/lib/testing/deliveries";
+import { endRuns, makeJobsDue, makeRunWithCallback } from "@/lib/testing/deliveries";
 import { startReceiver } from "@/lib/testing/receiver";
 import { makeRun } from "@/lib/testing/scene";
 import { startWorker } from "@/lib/testing/worker";
@@ -32,8 +32,7 @@ test("what a customer was told, what they answered, and once more", async ({ pag
     await expectAccessible(page, "a delivery under way");
 
     receiver.behave((_heard, response) => void response.end("thank you"));
-    await owner.query("UPDATE delivery_queue SET next_attempt_at = now() - interval '1 s'");
-    await owner.query("SELECT graphile_worker.add_job('deliver')");
+    await makeJobsDue(owner);
     await expect.poll(() => receiver.heard.length).toBe(2);
     await expect(deliveries).toContainText("Delivered");
     await again.click();

@@ -139,8 +139,7 @@ describe("under concurrent and repeated reports and cancels", () => {
       await owner.query(`ALTER TABLE ledger_entries DISABLE TRIGGER ALL; DELETE FROM ledger_entries WHERE kind = 'charge';
         ALTER TABLE ledger_entries ENABLE TRIGGER ALL; UPDATE runs SET cost = NULL WHERE cost IS NOT NULL;
         UPDATE balances b SET amount = (SELECT sum(amount) FROM ledger_entries l WHERE l.org_id = b.org_id);
-        CREATE UNIQUE INDEX ledger_entries_charged_once ON ledger_entries (run_id) WHERE kind = 'charge'; ${rows[0]!.sql};
-        DELETE FROM delivery_queue`);
+        CREATE UNIQUE INDEX ledger_entries_charged_once ON ledger_entries (run_id) WHERE kind = 'charge'; ${rows[0]!.sql}`);
       await owner.query(
         "ALTER TABLE provider_events DISABLE TRIGGER ALL; DELETE FROM provider_events; ALTER TABLE provider_events ENABLE TRIGGER ALL",
       );

@@ -16,7 +16,7 @@ export type DeliveryRow = Omit<Delivery, Moments> & {
 /** The columns of a DeliveryRow, of a `deliveries` that is called `r`. */
 export const DELIVERY_COLUMNS = Prisma.sql`r.id, r.org_id, r.run_id, r.webhook_id, r.event, r.cause, r.url, r.state,
   r.attempt_count, r.created_at, r.settled_at, r.body,
-  (SELECT q.next_attempt_at FROM delivery_queue q WHERE q.delivery_id = r.id) AS next_attempt_at,
+  r.next_attempt_at,
   (SELECT e.open_until FROM delivery_endpoints e WHERE r.state = 'pending' AND e.org_id = r.org_id AND e.origin = r.origin
     AND e.open_until > now()) AS paused_until,
   (SELECT a.status FROM delivery_attempts a WHERE a.delivery_id = r.id AND a.number = r.attempt_count) AS last_status,

@@ -16,7 +16,7 @@ const UNDER_WAY = "A delivery to this address is under way; it can be repeated o
 type Redeliver = { caller: Caller; context: RequestContext };
 
 /**
- * Delivers a run's callback again, with what the run is now. One at a time is under way, which the queue's index decides.
+ * Delivers a run's callback again, with what the run is now. One at a time is under way, which an index decides.
  * @throws Refusal RUN_NOT_FOUND
  * @throws Refusal VALIDATION_ERROR `conflict` for a run that hasn't ended or has no `callback_url`, or while one is under way
  */
@@ -56,21 +56,18 @@ async function create(
 ): Promise<Delivery> {
   try {
     return await db.$transaction(async (tx) => {
-      const url = await lockParty(tx, { runId, webhookId });
-      // A statement of its own: `deliveries_queued` fills the queue at its end, and only then is there a next attempt.
-      const [made] = await tx.$queryRaw<{ id: string; org_id: string }[]>`
-        INSERT INTO deliveries (org_id, run_id, webhook_id, event, cause, url, origin, body)
+      const url = await readUrl(tx, { runId, webhookId });
+      const [made] = await tx.$queryRaw<DeliveryRow[]>`
+        INSERT INTO deliveries AS r (org_id, run_id, webhook_id, event, cause, url, origin, body)
         SELECT org_id, id, ${webhookId}::uuid, event_of(status_code), 'redelivery', ${url}, origin_of(${url}),
           delivery_body(event_of(status_code), id, status_code, output, duration_ms, created_at, completed_at, metadata)
         FROM runs WHERE id = ${runId}::uuid
-        RETURNING id, org_id`;
+        RETURNING ${DELIVERY_COLUMNS}`;
       const { id, org_id: orgId } = made!;
       const target = { type: "delivery", id, label: url } as const;
       const meta = { run_id: runId, webhook_id: webhookId };
       await writeEntry(tx, { caller, context, orgId, action: "delivery.redelivered", target, meta });
-      const [row] = await tx.$queryRaw<DeliveryRow[]>`
-        SELECT ${DELIVERY_COLUMNS} FROM deliveries r WHERE r.id = ${id}::uuid`;
-      return toDelivery(row!);
+      return toDelivery(made!);
     });
   } catch (error) {
     if (isUniqueViolation(error)) throw stateConflict(UNDER_WAY);
@@ -78,18 +75,14 @@ async function create(
   }
 }
 
-/** @returns where to deliver; a webhook is locked, so that of two at once the second one sees the first */
-async function lockParty(tx: Db, { runId, webhookId }: Party): Promise<string> {
+/** @returns where to deliver */
+async function readUrl(tx: Db, { runId, webhookId }: Party): Promise<string> {
   if (webhookId === null) {
-    const [run] = await tx.$queryRaw<{ callback_url: string }[]>`
-      SELECT callback_url FROM runs WHERE id = ${runId}::uuid`;
-    return run!.callback_url;
+    const run = await tx.run.findUniqueOrThrow({ where: { id: runId }, select: { callbackUrl: true } });
+    return run.callbackUrl!;
   }
-  const [webhook] = await tx.$queryRaw<{ url: string; is_enabled: boolean }[]>`
-    SELECT url, is_enabled FROM webhooks WHERE id = ${webhookId}::uuid FOR UPDATE`;
-  if (!webhook?.is_enabled) throw stateConflict("The webhook is gone or disabled.");
-  const [pending] = await tx.$queryRaw<object[]>`
-    SELECT FROM deliveries WHERE run_id = ${runId}::uuid AND webhook_id = ${webhookId}::uuid AND state = 'pending' LIMIT 1`;
-  if (pending) throw stateConflict(UNDER_WAY);
+  const where = { id: webhookId, isEnabled: true };
+  const webhook = await tx.webhook.findUnique({ where, select: { url: true } });
+  if (!webhook) throw stateConflict("The webhook is gone or disabled.");
   return webhook.url;
 }

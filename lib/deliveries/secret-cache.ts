@@ -1,5 +1,5 @@
 import { openSecret } from "@/lib/callbacks/seal-secret";
-import type { Claimed } from "./claim-deliveries";
+import type { StartedAttempt } from "./start-attempt";
 
 const MOST_SECRETS = 1_000;
 
@@ -10,7 +10,7 @@ export class SecretCache {
   constructor(readonly encryptionKeys: readonly string[]) {}
 
   /** @returns the secret that signs this delivery; null when its organization has none @throws when it can't be opened */
-  open({ org_id, secret_id, secret_ciphertext }: Claimed): string | null {
+  open({ org_id, secret_id, secret_ciphertext }: StartedAttempt): string | null {
     if (secret_id === null || secret_ciphertext === null) return null;
     const known = this.#opened.get(secret_id);
     if (known !== undefined) return known;

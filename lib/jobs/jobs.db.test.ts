@@ -37,11 +37,11 @@ describe("the worker", () => {
     );
     expect(crontabs.rows).toEqual([
       { identifier: "compute_envelopes" },
-      { identifier: "deliver" },
       { identifier: "drop_security_events" },
       { identifier: "forget_expired" },
       { identifier: "make_checkpoint" },
       { identifier: "make_months" },
+      { identifier: "unlock_dead_workers" },
     ]);
   });
 });

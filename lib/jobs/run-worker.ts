@@ -1,28 +1,28 @@
+import { EventEmitter } from "node:events";
 import { setTimeout } from "node:timers/promises";
-import { run } from "graphile-worker";
+import { run, type WorkerEvents } from "graphile-worker";
 import { openTarget } from "@/lib/audit/checkpoints/open-target";
 import { createClient } from "@/lib/db/client";
-import { Dispatcher } from "@/lib/deliveries/dispatcher";
+import { createAttemptTask } from "@/lib/deliveries/attempt-delivery";
 import type { WorkerEnv } from "@/lib/env";
 import { log } from "@/lib/log";
 import { queueLog } from "./queue-log";
 import { runCopier } from "./run-copier";
 import { runForwarder } from "./run-forwarder";
 import { runSealer } from "./run-sealer";
+import { showLiveness } from "./show-liveness";
 import { createTasks, CRONTAB } from "./tasks";
 
 const RETRY_MS = 2_000;
-/** Between two looks at the queue; a new job is announced and doesn't wait for it. */
-const POLL_MS = 2_000;
-/** One to claim, one to record, one to spare. */
-const DELIVERY_POOL_SIZE = 3;
-const DELIVERY_SETTINGS = {
-  // What a crash forgets of a delivery is that it was sent: it is sent again, with the same id.
+/** Between two looks at the queue. A new job is announced; that a named queue is free again is not. */
+const POLL_MS = 20;
+/** Mostly deliveries that wait for an answer: a silent endpoint takes four. */
+const CONCURRENCY = 128;
+const QUEUE_SETTINGS = {
+  // What a crash of PostgreSQL forgets is that a job was done: it is done again, as after any crash.
   synchronous_commit: "off",
   // Every row is found by its key. A plan made while the tables were small would read them whole until the next ANALYZE.
   enable_seqscan: "off",
-  enable_hashjoin: "off",
-  enable_mergejoin: "off",
 };
 
 type Settings = Omit<WorkerEnv, "LOG_LEVEL">;
@@ -37,20 +37,19 @@ export async function runWorker(
 ): Promise<void> {
   const db = createClient({ url: DATABASE_URL, poolSize: DATABASE_POOL_SIZE });
   const rules = { allowPrivate: settings.ALLOW_PRIVATE_CALLBACKS, ports: settings.CALLBACK_PORTS };
-  const deliveryDb = createClient({
-    url: DATABASE_URL,
-    poolSize: DELIVERY_POOL_SIZE,
-    settings: DELIVERY_SETTINGS,
-  });
-  const dispatcher = new Dispatcher(deliveryDb, { encryptionKeys: settings.ENCRYPTION_KEYS, rules });
+  const deliveries = createAttemptTask({ encryptionKeys: settings.ENCRYPTION_KEYS, rules });
+  const events: WorkerEvents = new EventEmitter();
+  showLiveness(events);
   const options = {
-    connectionString: DATABASE_URL,
+    connectionString: withSettings(DATABASE_URL, QUEUE_SETTINGS),
     maxPoolSize: DATABASE_POOL_SIZE,
-    concurrency: Math.max(1, DATABASE_POOL_SIZE - 3),
+    concurrency: CONCURRENCY,
     pollInterval: POLL_MS,
+    preset: { worker: { localQueue: { size: CONCURRENCY }, completeJobBatchDelay: 0, failJobBatchDelay: 0 } },
+    events,
     logger: queueLog,
     noHandleSignals: true,
-    taskList: createTasks(db, dispatcher, settings),
+    taskList: createTasks(db, deliveries.task, settings),
     crontab: CRONTAB,
   };
   const sealer = runSealer(DATABASE_URL, stop);
@@ -70,7 +69,7 @@ export async function runWorker(
       await runner.addJob("make_months", {}, { jobKey: "make_months:start" }).catch((error: unknown) => {
         log.warn({ err: error }, "months are made ahead only at the next night");
       });
-      log.info({ concurrency: options.concurrency, worker_id: dispatcher.workerId }, "the worker is ready");
+      log.info({ concurrency: CONCURRENCY }, "the worker is ready");
       const end = () => void runner.stop("told to stop").catch(() => {});
       stop.addEventListener("abort", end);
       if (stop.aborted) end();
@@ -80,6 +79,14 @@ export async function runWorker(
     }
     await setTimeout(RETRY_MS, undefined, { signal: stop }).catch(() => {});
   }
-  await Promise.all([dispatcher.stop(), sealer, forwarder, ...copiers]);
-  await Promise.all([db.$disconnect(), deliveryDb.$disconnect()]);
+  await Promise.all([deliveries.close(), sealer, forwarder, ...copiers]);
+  await db.$disconnect();
+}
+
+/** @returns the address of a database whose sessions begin with these settings of PostgreSQL */
+function withSettings(databaseUrl: string, settings: Record<string, string>): string {
+  const url = new URL(databaseUrl);
+  const given = Object.entries(settings).map(([name, value]) => `-c ${name}=${value}`);
+  url.searchParams.set("options", [url.searchParams.get("options") ?? "", ...given].join(" ").trim());
+  return url.href;
 }

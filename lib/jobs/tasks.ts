@@ -1,5 +1,4 @@
-import type { TaskList } from "graphile-worker";
-import type { Dispatcher } from "@/lib/deliveries/dispatcher";
+import type { Task, TaskList } from "graphile-worker";
 import type { PrismaClient } from "@/generated/prisma/client";
 import { awaitSeals } from "@/lib/audit/checkpoints/await-seals";
 import { makeCheckpoint } from "@/lib/audit/checkpoints/make-checkpoint";
@@ -9,17 +8,19 @@ import { computeEnvelopes } from "@/lib/models/compute-envelopes";
 import { dropOldMonths } from "@/lib/security/drop-old-months";
 import { forgetExpired } from "./forget-expired";
 import { makeMonths } from "./make-months";
+import { unlockDeadWorkers } from "./unlock-dead-workers";
 
 /** Every task that the worker knows, by the name under which it is queued. */
 export const createTasks = (
   db: PrismaClient,
-  dispatcher: Dispatcher,
+  attemptDelivery: Task,
   {
     SECURITY_EVENT_MONTHS,
     AUDIT_SIGNING_KEYS: signingKeys,
   }: Pick<WorkerEnv, "SECURITY_EVENT_MONTHS" | "AUDIT_SIGNING_KEYS">,
 ): TaskList => ({
-  deliver: () => dispatcher.wake(),
+  attempt_delivery: attemptDelivery,
+  unlock_dead_workers: async () => void (await unlockDeadWorkers(db)),
   compute_envelopes: async () => {
     const models = await computeEnvelopes(db);
     log.debug({ models }, "what models typically take was computed");
@@ -44,6 +45,5 @@ export const CRONTAB = [
   "10 3 * * * make_months ?fill=1d&max=25",
   "20 3 * * * drop_security_events ?fill=1d&max=25",
   "* * * * * make_checkpoint ?max=3",
-  // The net below the jobs that transitions and retries queue: for claims whose worker died, above all.
-  "* * * * * deliver ?max=3",
+  "* * * * * unlock_dead_workers ?max=3",
 ].join("\n");

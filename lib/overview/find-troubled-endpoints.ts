@@ -13,7 +13,7 @@ const SHOWN = 8;
 export async function findTroubledEndpoints(db: Db, reach: Reach): Promise<TroubledEndpoint[]> {
   const rows = await db.$queryRaw<Row[]>`
     SELECT r.org_id, r.origin, r.failures_in_row, CASE WHEN r.open_until > now() THEN r.open_until END AS paused_until,
-      (SELECT count(*) FROM delivery_queue q WHERE q.org_id = r.org_id AND q.origin = r.origin)::int AS waiting
+      (SELECT count(*) FROM deliveries d WHERE d.org_id = r.org_id AND d.origin = r.origin AND d.state = 'pending')::int AS waiting
     FROM delivery_endpoints r
     WHERE r.failures_in_row >= ${FAILURES_TO_OPEN} AND ${within(reach)}
     ORDER BY r.failures_in_row DESC, r.org_id, r.origin LIMIT ${SHOWN}`;

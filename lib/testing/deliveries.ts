@@ -42,6 +42,12 @@ export async function makeRunWithCallback(sql: pg.Pool, scene: Scene, url: strin
   return runId;
 }
 
+/** Brings every job to now that waits for its time. */
+export async function makeJobsDue(sql: pg.Pool): Promise<void> {
+  await sql.query("UPDATE graphile_worker._private_jobs SET run_at = now() WHERE run_at > now()");
+  await sql.query(`SELECT pg_notify('jobs:insert', '{"count":1}')`);
+}
+
 /** Ends runs as the provider would, in one statement. */
 export async function endRuns(sql: pg.Pool, ids: string[]): Promise<void> {
   await sql.query(

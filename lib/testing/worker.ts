@@ -6,8 +6,6 @@ import { TEST_ENCRYPTION_KEY, TEST_SIGNING_KEY } from "./server";
 
 export type TestWorkerProcess = {
   pid: number;
-  /** By which it owns endpoints. */
-  workerId: string;
   /** An ordered end, as a deployment does it. */
   stop(): Promise<void>;
   /** The end that a crash or the kernel's killer makes: nothing is finished. */
@@ -42,21 +40,20 @@ export async function startWorker(
       stdio: ["ignore", "pipe", "inherit", "ipc"],
     },
   );
-  const ready = new Promise<string>((resolve) => {
+  const ready = new Promise<boolean>((resolve) => {
     let start = "";
     child.stdout!.setEncoding("utf8").on("data", (text: string) => {
       if (start.length < 100_000) start += text;
-      const id = /"worker_id":"([0-9a-f-]{36})"/.exec(start)?.[1];
-      if (id) resolve(id);
+      if (start.includes("the worker is ready")) resolve(true);
     });
   });
-  const workerId = await Promise.race([ready, once(child, "exit").then(() => undefined)]);
-  if (!workerId) throw new Error("the worker ended before it was ready");
+  const isReady = await Promise.race([ready, once(child, "exit").then(() => false)]);
+  if (!isReady) throw new Error("the worker ended before it was ready");
   const end = async (signal: NodeJS.Signals) => {
     if (child.exitCode !== null || child.signalCode !== null) return;
     const exited = once(child, "exit");
     child.kill(signal);
     await exited;
   };
-  return { pid: child.pid!, workerId, stop: () => end("SIGTERM"), kill: () => end("SIGKILL") };
+  return { pid: child.pid!, stop: () => end("SIGTERM"), kill: () => end("SIGKILL") };
 }

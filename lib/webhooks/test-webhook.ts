@@ -36,16 +36,14 @@ export function testWebhook(db: Db, { caller, context, webhookId, event }: TestW
     if (!webhook.is_enabled) throw invalid(["path", "id"], "conflict", "The webhook is disabled.");
     const { id: webhook_id, org_id: orgId, url } = webhook;
     const chosen = event ?? webhook.event_types[0]!;
-    const [made] = await tx.$queryRaw<{ id: string }[]>`
-      INSERT INTO deliveries (org_id, webhook_id, event, cause, url, origin, body)
+    const [made] = await tx.$queryRaw<DeliveryRow[]>`
+      INSERT INTO deliveries AS r (org_id, webhook_id, event, cause, url, origin, body)
       VALUES (${orgId}::uuid, ${webhook_id}::uuid, ${chosen}, 'test', ${url}, origin_of(${url}), ${inventBody(chosen)})
-      RETURNING id`;
+      RETURNING ${DELIVERY_COLUMNS}`;
     const target = { type: "webhook", id: webhook_id, label: url } as const;
     const meta = { event: chosen, delivery_id: made!.id };
     await writeEntry(tx, { caller, context, orgId, action: "webhook.tested", target, meta });
-    const [row] = await tx.$queryRaw<DeliveryRow[]>`
-      SELECT ${DELIVERY_COLUMNS} FROM deliveries r WHERE r.id = ${made!.id}::uuid`;
-    return toDelivery(row!);
+    return toDelivery(made!);
   });
 }
 

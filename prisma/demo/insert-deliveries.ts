@@ -49,15 +49,12 @@ async function writePlan(client: ClientBase, plan: Planned[]): Promise<void> {
   await copyRows(client, "plan", PLAN_COLUMNS, plan);
   await client.query(
     `INSERT INTO deliveries (id, org_id, run_id, webhook_id, event, url, origin, body, state, attempt_count, created_at,
-       settled_at)
+       settled_at, next_attempt_at)
      SELECT p.id, r.org_id, r.id, p.webhook_id, e.event, e.url, origin_of(e.url),
        delivery_body(e.event, r.id, r.status_code, r.output, r.duration_ms, r.created_at, r.completed_at, r.metadata),
-       p.state, p.attempt_count, p.created_at, p.settled_at
+       p.state, p.attempt_count, p.created_at, p.settled_at, p.next_attempt_at
      FROM plan p JOIN runs r ON r.id = p.run_id LEFT JOIN webhooks w ON w.id = p.webhook_id,
        LATERAL (SELECT event_of(r.status_code) AS event, coalesce(w.url, r.callback_url) AS url) e`,
-  );
-  await client.query(
-    "UPDATE delivery_queue q SET next_attempt_at = p.next_attempt_at FROM plan p WHERE p.id = q.delivery_id",
   );
 }
 

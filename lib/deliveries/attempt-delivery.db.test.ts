@@ -1,44 +1,43 @@
-import { createHmac, randomUUID } from "node:crypto";
+import { createHmac } from "node:crypto";
+import { run, type Runner } from "graphile-worker";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { endRuns, makeCallbackSecret, makeRunWithCallback } from "@/lib/testing/deliveries";
 import { useDatabase } from "@/lib/testing/database";
+import { endRuns, makeCallbackSecret, makeJobsDue, makeRunWithCallback } from "@/lib/testing/deliveries";
 import { type Receiver, startReceiver } from "@/lib/testing/receiver";
 import { makeScene, type Scene } from "@/lib/testing/scene";
-import { TEST_ENCRYPTION_KEY } from "@/lib/testing/server";
-import { claimDeliveries, giveBack } from "./claim-deliveries";
+import { ATTEMPT_OPTIONS, quietLog, workOff } from "@/lib/testing/work-off";
+import { createAttemptTask } from "./attempt-delivery";
 import { MAX_ATTEMPTS } from "./delivery";
-import { Dispatcher } from "./dispatcher";
 
 const database = useDatabase();
 let scene: Scene;
 let receiver: Receiver;
-let dispatchers: Dispatcher[];
 
 beforeEach(async () => {
   scene = await makeScene(database().owner);
   receiver = await startReceiver();
-  dispatchers = [];
 });
 afterEach(async () => {
   await receiver.close();
-  await Promise.all(dispatchers.map((dispatcher) => dispatcher.stop()));
-  await database().owner.query("DELETE FROM delivery_queue");
+  await database().owner.query("DELETE FROM graphile_worker._private_jobs");
 });
 
-function makeDispatcher(options: { timeoutMs?: number } = {}): Dispatcher {
-  const rules = { allowPrivate: true, ports: [443] };
-  const made = new Dispatcher(database().workerDb, {
-    encryptionKeys: [TEST_ENCRYPTION_KEY],
-    rules,
-    ...options,
-  });
-  dispatchers.push(made);
-  return made;
-}
+const work = (options: { timeoutMs?: number } = {}) => workOff(database(), options);
 
-async function work(dispatcher = makeDispatcher()): Promise<void> {
-  dispatcher.wake();
-  await dispatcher.idle();
+/** A worker that goes on until it is stopped. */
+async function startRunner(timeoutMs: number): Promise<Runner> {
+  const { task, close } = createAttemptTask({ ...ATTEMPT_OPTIONS, timeoutMs });
+  const runner = await run({
+    connectionString: database().workerUrl,
+    concurrency: 64,
+    pollInterval: 20,
+    preset: { worker: { localQueue: { size: 64 }, completeJobBatchDelay: 0 } },
+    logger: quietLog,
+    noHandleSignals: true,
+    taskList: { attempt_delivery: task },
+  });
+  void runner.promise.finally(close);
+  return runner;
 }
 
 /** Ends so many runs that want to be called back at this path. */
@@ -62,7 +61,7 @@ const readDeliveries = async (runIds: string[]): Promise<DeliveryRow[]> =>
   (
     await database().owner.query<DeliveryRow>(
       `SELECT id, state, attempt_count, body, (extract(epoch FROM next_attempt_at - clock_timestamp()) * 1000)::float8 AS waits_ms
-       FROM deliveries LEFT JOIN delivery_queue ON delivery_id = id WHERE run_id = ANY($1) ORDER BY id`,
+       FROM deliveries WHERE run_id = ANY($1) ORDER BY id`,
       [runIds],
     )
   ).rows;
@@ -73,12 +72,7 @@ const readAttempts = async (deliveryId: string) =>
       [deliveryId],
     )
   ).rows as Record<string, unknown>[];
-const makeDue = (runIds: string[]) =>
-  database().owner.query(
-    `UPDATE delivery_queue SET next_attempt_at = now() - interval '1 s'
-     WHERE delivery_id IN (SELECT id FROM deliveries WHERE run_id = ANY($1))`,
-    [runIds],
-  );
+const makeDue = () => makeJobsDue(database().owner);
 const closeCircuits = () =>
   database().owner.query("UPDATE delivery_endpoints SET open_until = NULL, failures_in_row = 0");
 
@@ -163,14 +157,14 @@ describe("an attempt that fails is followed by another", () => {
   test.each(answers)("%s", async (_name, behaviour, attempt) => {
     receiver.behave(behaviour);
     const runIds = await makeDeliveries();
-    await work(makeDispatcher({ timeoutMs: 300 }));
+    await work({ timeoutMs: 300 });
     const [delivery] = await readDeliveries(runIds);
     expect(delivery).toMatchObject({ state: "pending", attempt_count: 1 });
     expect(delivery!.waits_ms).toBeGreaterThan(10_000);
     expect(await readAttempts(delivery!.id)).toMatchObject([{ number: 1, ...attempt }]);
     expect(receiver.heard.map(({ path }) => path)).toEqual(["/hook"]);
     receiver.behave((_heard, response) => void response.end());
-    await makeDue(runIds);
+    await makeDue();
     await work();
     expect(await readDeliveries(runIds)).toMatchObject([
       { id: delivery!.id, state: "delivered", attempt_count: 2 },
@@ -200,7 +194,7 @@ describe("an attempt that fails is followed by another", () => {
       const [delivery] = await readDeliveries(runIds);
       expect(delivery).toMatchObject({ state: "pending", attempt_count: turn });
       waits.push(delivery!.waits_ms!);
-      await makeDue(runIds);
+      await makeDue();
       await closeCircuits();
     }
     for (const [turn, wait] of waits.entries()) {
@@ -224,22 +218,30 @@ test("of a long answer 4 KiB are kept, and what PostgreSQL can't hold is replace
   expect(attempt!["response_body"]).toBe(`\ufffd${"x".repeat(4_095)}`);
 });
 
-test("an endpoint that is silent holds up nobody else", async () => {
-  const silent = await startReceiver();
-  silent.behave(() => {});
-  const stuck = await makeDeliveries(100, "/", silent.origin);
+test("five silent endpoints hold up nobody else, and hear four deliveries at a time", async () => {
+  const silent = await Promise.all(Array.from({ length: 5 }, startReceiver));
+  for (const one of silent) one.behave(() => {});
+  const stuck = (await Promise.all(silent.map(({ origin }) => makeDeliveries(40, "/", origin)))).flat();
   const others = await makeDeliveries(50);
-  const dispatcher = makeDispatcher({ timeoutMs: 5_000 });
-  dispatcher.wake();
-  await expect.poll(() => receiver.heard.length, { timeout: 4_000 }).toBe(50);
-  expect(silent.heard.length).toBeLessThanOrEqual(16);
-  await silent.close();
-  await dispatcher.stop();
-  expect((await readDeliveries(others)).every(({ state }) => state === "delivered")).toBe(true);
-  expect((await readDeliveries(stuck)).every(({ state }) => state === "pending")).toBe(true);
+  const runner = await startRunner(20_000);
+  const states = async (ids: string[]) => new Set((await readDeliveries(ids)).map(({ state }) => state));
+  try {
+    await expect.poll(() => states(others), { timeout: 15_000 }).toEqual(new Set(["delivered"]));
+    await expect
+      .poll(() => silent.map(({ heard }) => heard.length), { timeout: 15_000 })
+      .toEqual(Array(5).fill(4));
+    // None of them has been answered or given up: the others overtook them.
+    expect(await states(stuck)).toEqual(new Set(["pending"]));
+    expect((await readDeliveries(stuck)).map(({ attempt_count }) => attempt_count)).toEqual(
+      Array(200).fill(0),
+    );
+  } finally {
+    await Promise.all(silent.map((one) => one.close()));
+    await runner.stop();
+  }
 });
 
-test("after five failures in a row an endpoint is left alone; then one delivery tries it, and the rest follows", async () => {
+test("circuit breaker: five failures in a row pause an endpoint; then one delivery probes it, and the rest follows", async () => {
   receiver.behave((_heard, response) => void response.writeHead(500).end());
   const first = await makeDeliveries(5);
   await work();
@@ -258,12 +260,20 @@ test("after five failures in a row an endpoint is left alone; then one delivery 
   expect(await readDeliveries(rest)).toMatchObject(
     Array.from({ length: 20 }, () => ({ attempt_count: 0, state: "pending" })),
   );
+  const { rows: jobs } = await database().owner.query(
+    `SELECT count(*)::int AS count, bool_and(j.run_at >= e.open_until) AS wait_for_the_circuit
+     FROM graphile_worker._private_jobs j JOIN deliveries d ON d.id::text = j.payload ->> 'id'
+       JOIN delivery_endpoints e USING (org_id, origin) WHERE d.attempt_count = 0`,
+  );
+  expect(jobs).toEqual([{ count: 20, wait_for_the_circuit: true }]);
 
-  const passTime = () =>
-    database().owner.query(
+  const passTime = async () => {
+    await database().owner.query(
       "UPDATE delivery_endpoints SET open_until = now() - interval '1 s' WHERE org_id = $1",
       [scene.orgId],
     );
+    await makeDue();
+  };
   await passTime();
   await work();
   expect(receiver.heard).toHaveLength(6);
@@ -273,7 +283,7 @@ test("after five failures in a row an endpoint is left alone; then one delivery 
   await passTime();
   await work();
   expect(await circuit()).toEqual({ failures_in_row: 0, is_open: null });
-  await makeDue([...first, ...rest]);
+  await makeDue();
   await work();
   expect((await readDeliveries([...first, ...rest])).map(({ state }) => state)).toEqual(
     Array(25).fill("delivered"),
@@ -281,49 +291,41 @@ test("after five failures in a row an endpoint is left alone; then one delivery 
 });
 
 test("several workers never send one delivery twice", async () => {
-  const runIds = await makeDeliveries(300);
-  const workers = [makeDispatcher(), makeDispatcher(), makeDispatcher()];
-  await Promise.all(workers.map(work));
+  const runIds = await makeDeliveries(40);
+  await Promise.all([work(), work(), work()]);
   const ids = receiver.heard.map(({ headers }) => headers["runflow-request-id"]);
-  expect(ids).toHaveLength(300);
+  expect(ids).toHaveLength(40);
   expect(new Set(ids)).toEqual(new Set((await readDeliveries(runIds)).map(({ id }) => id)));
 });
 
-test("an endpoint of a dead worker is taken over once its time runs out, and one given back at once", async () => {
-  const runIds = await makeDeliveries(3);
-  const claim = { workerId: randomUUID(), held: [], perEndpoint: 10, limit: 10 };
-  expect(await claimDeliveries(database().workerDb, claim)).toHaveLength(3);
+test("a job for an attempt that was made already sends nothing", async () => {
+  const [runId] = await makeDeliveries();
+  const again = `SELECT queue_attempt(id, org_id, origin, 1, now()) FROM deliveries WHERE run_id = '${runId}'`;
+  await database().owner.query(again);
+  receiver.behave((_heard, response) => void response.writeHead(500).end());
   await work();
-  expect(receiver.heard).toHaveLength(0);
-  await database().owner.query("UPDATE delivery_endpoints SET owned_until = now() - interval '1 s'");
+  await database().owner.query(again);
   await work();
-  expect(receiver.heard).toHaveLength(3);
-  expect((await readDeliveries(runIds)).map(({ state }) => state)).toEqual(Array(3).fill("delivered"));
-
-  await makeDeliveries(1);
-  const [taken] = await claimDeliveries(database().workerDb, claim);
-  await work();
-  expect(receiver.heard).toHaveLength(3);
-  await giveBack(database().workerDb, claim.workerId, [taken!]);
-  await work();
-  expect(receiver.heard).toHaveLength(4);
+  expect(receiver.heard).toHaveLength(1);
+  expect(await readDeliveries([runId!])).toMatchObject([{ state: "pending", attempt_count: 1 }]);
+  const queued = await database().owner.query(
+    "SELECT payload -> 'attempt' AS attempt FROM graphile_worker._private_jobs",
+  );
+  expect(queued.rows).toEqual([{ attempt: 2 }]);
 });
 
-test("a worker that stops finishes what is under way and hands back the rest", async () => {
+test("a worker that stops finishes what is in flight and hands back the rest", async () => {
   const answers: (() => void)[] = [];
   receiver.behave((_heard, response) => void answers.push(() => response.end()));
   const runIds = await makeDeliveries(40);
-  const dispatcher = makeDispatcher();
-  dispatcher.wake();
-  await expect.poll(() => answers.length).toBe(16);
-  const stopped = dispatcher.stop();
+  const runner = await startRunner(20_000);
+  await expect.poll(() => answers.length, { timeout: 10_000 }).toBe(4);
+  const stopped = runner.stop();
   for (const answer of answers) answer();
   await stopped;
   const states = await readDeliveries(runIds);
-  expect(states.filter(({ state }) => state === "delivered")).toHaveLength(16);
-  const { rowCount } = await database().owner.query(
-    "SELECT FROM delivery_endpoints WHERE owner_id IS NOT NULL",
-  );
-  expect(rowCount).toBe(0);
-  expect(receiver.heard).toHaveLength(16);
+  expect(states.filter(({ state }) => state === "delivered")).toHaveLength(4);
+  const locked = "SELECT FROM graphile_worker._private_jobs WHERE locked_at IS NOT NULL";
+  expect((await database().owner.query(locked)).rowCount).toBe(0);
+  expect(receiver.heard).toHaveLength(4);
 });
