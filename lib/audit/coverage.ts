@@ -102,9 +102,10 @@ export const OTHER_CHANGES: Readonly<Record<string, Change>> = {
   "Task compute_envelopes": {
     exempt: "Figures that follow from runs, which anyone can compute again.",
   },
-  "Task deliver": {
+  "Task attempt_delivery": {
     exempt: "Every attempt is kept in delivery_attempts, which is append-only, and nobody decides on it.",
   },
+  "Task unlock_dead_workers": { exempt: "It gives the jobs of dead workers back to the queue." },
   "Task forget_expired": { exempt: "Answers that are kept for retries are forgotten after 24 hours." },
   "Task make_months": { exempt: "It makes empty tables for the months to come." },
   "Task drop_security_events": {
