@@ -1,12 +1,12 @@
 import { defineConfig } from "@playwright/test";
-import { BROWSER_FLAGS, findBrowser } from "./lib/testing/browser";
+import { BROWSER_FLAGS, findBrowser } from "./test/browser";
 
 const { executablePath, env } = await findBrowser();
 
 export default defineConfig({
   testDir: "e2e/browser",
   outputDir: "test-results/browser",
-  globalSetup: "./lib/testing/global-setup.ts",
+  globalSetup: "./test/global-setup.ts",
   forbidOnly: true,
   // Each worker has a server and a database of its own, and two cores are all that may be there.
   workers: 2,

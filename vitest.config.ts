@@ -24,7 +24,7 @@ export default defineConfig({
           name: "integration",
           include: ["**/*.db.test.ts"],
           exclude: nowhere,
-          globalSetup: "lib/testing/global-setup.ts",
+          globalSetup: "test/global-setup.ts",
           pool: "forks",
           // Files mostly wait for their processes to start, so every core takes one; vitest would leave one core free.
           maxWorkers: availableParallelism(),
@@ -38,7 +38,7 @@ export default defineConfig({
           name: "http",
           include: ["e2e/**/*.http.test.ts"],
           exclude: nowhere,
-          globalSetup: "lib/testing/global-setup.ts",
+          globalSetup: "test/global-setup.ts",
           pool: "forks",
           // Each file runs servers of its own, several of them; two files at once would only measure the machine.
           fileParallelism: false,

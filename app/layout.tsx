@@ -2,7 +2,7 @@ import type { Metadata, Viewport } from "next";
 import { headers } from "next/headers";
 import type { ReactNode } from "react";
 import { Providers } from "@/components/shell/providers";
-import { NONCE_HEADER } from "@/lib/server/page-headers";
+import { NONCE_HEADER } from "@/lib/platform/server/page-headers";
 import "./globals.css";
 
 export const metadata: Metadata = {

@@ -1,18 +1,18 @@
-import type { Ground } from "./ground";
+import type { BenchEnv } from "./bench-env";
 
 type Request = { method?: string; body?: unknown; key?: string };
 
 /** @returns how long an answer took until its last byte was here, in milliseconds */
-export async function timeAnswer(ground: Ground, path: string, request?: Request): Promise<number> {
+export async function timeAnswer(benchEnv: BenchEnv, path: string, request?: Request): Promise<number> {
   const startedAt = performance.now();
-  await (await ask(ground, path, request)).arrayBuffer();
+  await (await ask(benchEnv, path, request)).arrayBuffer();
   return performance.now() - startedAt;
 }
 
 /** @throws when anything but a success is answered */
-export async function ask(ground: Ground, path: string, request: Request = {}): Promise<Response> {
-  const { method = "GET", body, key = ground.key } = request;
-  const response = await fetch(ground.server.baseUrl + path, {
+export async function ask(benchEnv: BenchEnv, path: string, request: Request = {}): Promise<Response> {
+  const { method = "GET", body, key = benchEnv.key } = request;
+  const response = await fetch(benchEnv.server.baseUrl + path, {
     method,
     headers: {
       Authorization: `Bearer ${key}`,

@@ -1,9 +1,9 @@
 import { readFile } from "node:fs/promises";
-import { makeKey, makePerson } from "@/lib/testing/credentials";
-import { makeScene } from "@/lib/testing/scene";
-import { fillTrail } from "@/lib/testing/audit-trail";
-import { type Ground, median, openGround, round } from "./ground";
-import type { BenchReport } from "./run";
+import { fillTrail } from "@/test/audit-trail";
+import { makeKey, makePerson } from "@/test/credentials";
+import { seedFixture } from "@/test/fixture";
+import { type BenchEnv, median, openBenchEnv, round } from "./bench-env";
+import type { BenchReport } from "./bench-report";
 
 const ENTRIES = Number(process.env["AUDIT_BENCH_ENTRIES"] || 1_000_000);
 const MONTHS = 12;
@@ -23,36 +23,36 @@ export const SMALL_CONTAINER = { NODE_OPTIONS: "--max-old-space-size=400" };
 
 /** At a year of entries: pages, searches for text, and what memory an export takes. */
 export default async function auditReading(): Promise<BenchReport> {
-  const ground = await openGround(SMALL_CONTAINER);
+  const benchEnv = await openBenchEnv(SMALL_CONTAINER);
   try {
     console.log(`writing ${ENTRIES} entries`);
-    await fillYear(ground, ENTRIES);
+    await fillYear(benchEnv, ENTRIES);
     const figures = {
-      ...(await measurePages(ground)),
-      ...(await measureSearch(ground)),
-      ...(await measureExport(ground)),
+      ...(await measurePages(benchEnv)),
+      ...(await measureSearch(benchEnv)),
+      ...(await measureExport(benchEnv)),
     };
     const yardstick = `the first page, and an export of ${SMALL_EXPORT} entries`;
     return { figures, yardstick, samples: SAMPLES };
   } finally {
-    await ground.close();
+    await benchEnv.close();
   }
 }
 
 /** Fills the trail with a year of entries of twenty organizations. They wait for their seals. */
-export async function fillYear({ owner, scene }: Ground, entries: number): Promise<void> {
-  const orgIds = [scene.orgId];
-  while (orgIds.length < 20) orgIds.push((await makeScene(owner)).orgId);
+export async function fillYear({ owner, fixture }: BenchEnv, entries: number): Promise<void> {
+  const orgIds = [fixture.orgId];
+  while (orgIds.length < 20) orgIds.push((await seedFixture(owner)).orgId);
   await fillTrail(owner, { orgIds, count: entries, months: MONTHS });
 }
 
 /** The first and the 1,000th page of the trail, in turns. */
-export async function measurePages(ground: Ground): Promise<Record<string, number>> {
+export async function measurePages(benchEnv: BenchEnv): Promise<Record<string, number>> {
   const first = `${LIST}?limit=${PAGE_SIZE}`;
-  const deep = `${first}&pq=${encodeURIComponent(await walkTo(ground, first, DEEP_PAGE))}`;
+  const deep = `${first}&pq=${encodeURIComponent(await walkTo(benchEnv, first, DEEP_PAGE))}`;
   const times = { first: [] as number[], deep: [] as number[] };
   for (let sample = 0; sample < SAMPLES + 20; sample++) {
-    const [firstMs, deepMs] = [await time(ground, first), await time(ground, deep)];
+    const [firstMs, deepMs] = [await time(benchEnv, first), await time(benchEnv, deep)];
     if (sample < 20) continue;
     times.first.push(firstMs);
     times.deep.push(deepMs);
@@ -65,13 +65,13 @@ export async function measurePages(ground: Ground): Promise<Record<string, numbe
 }
 
 /** Searches for text in reasons, of every kind alike. */
-export async function measureSearch(ground: Ground): Promise<Record<string, number>> {
+export async function measureSearch(benchEnv: BenchEnv): Promise<Record<string, number>> {
   const times: number[] = [];
   const slowest: Record<string, number> = {};
   for (const text of TEXTS) {
     const own: number[] = [];
     for (let sample = 0; sample < SEARCHES; sample++) {
-      own.push(await time(ground, `${LIST}?${new URLSearchParams({ reason: text })}`));
+      own.push(await time(benchEnv, `${LIST}?${new URLSearchParams({ reason: text })}`));
     }
     slowest[text] = round(median(own), 0);
     times.push(...own);
@@ -82,17 +82,17 @@ export async function measureSearch(ground: Ground): Promise<Record<string, numb
 }
 
 /** The most memory that the server takes for exporting the whole trail, against 100,000 entries of it. */
-export async function measureExport(given: Ground): Promise<Record<string, number>> {
+export async function measureExport(given: BenchEnv): Promise<Record<string, number>> {
   const { id: ownerId } = await makePerson(given.owner, { role: "auditor" });
   const scopes = ["admin", "audit.read", "audit.export"];
-  const ground = { ...given, key: (await makeKey(given.owner, { ownerId, scopes })).text };
-  const { rows } = await ground.owner.query<{ at: Date }>(
+  const benchEnv = { ...given, key: (await makeKey(given.owner, { ownerId, scopes })).text };
+  const { rows } = await benchEnv.owner.query<{ at: Date }>(
     `SELECT occurred_at AS at FROM audit_entries ORDER BY occurred_at DESC, id DESC OFFSET ${SMALL_EXPORT} LIMIT 1`,
   );
   const small = `${LIST}/export?format=ndjson&from=${encodeURIComponent(rows[0]!.at.toISOString())}`;
-  await exportAll(ground, small); // what the process needs in any case
-  const few = await exportAll(ground, small);
-  const all = await exportAll(ground, `${LIST}/export?format=ndjson`);
+  await exportAll(benchEnv, small); // what the process needs in any case
+  const few = await exportAll(benchEnv, small);
+  const all = await exportAll(benchEnv, `${LIST}/export?format=ndjson`);
   return {
     export_entries: all.lines,
     export_entries_per_second: round(all.lines / (all.ms / 1_000), 0),
@@ -102,15 +102,15 @@ export async function measureExport(given: Ground): Promise<Record<string, numbe
 }
 
 async function exportAll(
-  ground: Ground,
+  benchEnv: BenchEnv,
   path: string,
 ): Promise<{ lines: number; ms: number; peakMb: number }> {
   const startedAt = performance.now();
-  const response = await fetchPath(ground, path);
+  const response = await fetchPath(benchEnv, path);
   let [lines, peakMb] = [0, 0];
   for await (const chunk of response.body!) {
     for (const byte of chunk) if (byte === 0x0a) lines++;
-    peakMb = Math.max(peakMb, await readMemoryMb(ground.server.pid));
+    peakMb = Math.max(peakMb, await readMemoryMb(benchEnv.server.pid));
   }
   return { lines, ms: performance.now() - startedAt, peakMb };
 }
@@ -122,22 +122,22 @@ async function readMemoryMb(pid: number): Promise<number> {
 }
 
 /** @returns the cursor of a page, reached as a reader would: page by page */
-async function walkTo(ground: Ground, list: string, page: number): Promise<string> {
+async function walkTo(benchEnv: BenchEnv, list: string, page: number): Promise<string> {
   let cursor = "";
   for (let at = 1; at < page; at++) {
     const path = cursor ? `${list}&pq=${encodeURIComponent(cursor)}` : list;
-    cursor = ((await (await fetchPath(ground, path)).json()) as { next: string }).next;
+    cursor = ((await (await fetchPath(benchEnv, path)).json()) as { next: string }).next;
   }
   return cursor;
 }
 
-async function time(ground: Ground, path: string): Promise<number> {
+async function time(benchEnv: BenchEnv, path: string): Promise<number> {
   const startedAt = performance.now();
-  await (await fetchPath(ground, path)).arrayBuffer();
+  await (await fetchPath(benchEnv, path)).arrayBuffer();
   return performance.now() - startedAt;
 }
 
-async function fetchPath({ server, key }: Ground, path: string): Promise<Response> {
+async function fetchPath({ server, key }: BenchEnv, path: string): Promise<Response> {
   const response = await fetch(server.baseUrl + path, { headers: { Authorization: `Bearer ${key}` } });
   if (!response.ok) throw new Error(`${path} was answered ${response.status}: ${await response.text()}`);
   return response;

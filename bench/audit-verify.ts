@@ -1,13 +1,13 @@
 import { verifyDatabase } from "@/lib/audit/verify/verify-database";
-import { type Ground, round } from "./ground";
+import { type BenchEnv, round } from "./bench-env";
 
 /**
- * Verifies the whole trail of the ground, as `npm run audit:verify` does, in this process.
+ * Verifies the whole trail of the benchEnv, as `npm run audit:verify` does, in this process.
  * @returns entries per second, and per second of this process's own work: what one core would do that PostgreSQL shares
  * with nobody
  * @throws Error when the trail doesn't hold
  */
-export async function measureVerify({ appUrl }: Pick<Ground, "appUrl">): Promise<Record<string, number>> {
+export async function measureVerify({ appUrl }: Pick<BenchEnv, "appUrl">): Promise<Record<string, number>> {
   const [startedAt, used] = [performance.now(), process.cpuUsage()];
   const { holds, findings, checked } = await verifyDatabase(appUrl, { keys: [], copies: [], archives: [] });
   const seconds = (performance.now() - startedAt) / 1_000;

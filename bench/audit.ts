@@ -1,10 +1,10 @@
 import { setTimeout } from "node:timers/promises";
 import type pg from "pg";
-import { startWorker } from "@/lib/testing/worker";
+import { startWorker } from "@/test/worker";
 import { fillYear, measureExport, measurePages, measureSearch, SMALL_CONTAINER } from "./audit-reading";
 import { measureVerify } from "./audit-verify";
-import { type Ground, openGround, round } from "./ground";
-import type { BenchReport } from "./run";
+import { type BenchEnv, openBenchEnv, round } from "./bench-env";
+import type { BenchReport } from "./bench-report";
 
 /** Less is only for trying it out; the 1,000th page and the small export need 100,000 and some. */
 const ENTRIES = Number(process.env["AUDIT_BENCH_ENTRIES"] || 1_000_000);
@@ -16,33 +16,33 @@ const BATCH = 1_000;
  * with a trail of that length: verifying, paging, searching, exporting.
  */
 export default async function audit(): Promise<BenchReport> {
-  const ground = await openGround(SMALL_CONTAINER);
+  const benchEnv = await openBenchEnv(SMALL_CONTAINER);
   try {
-    await fillYear(ground, ENTRIES);
+    await fillYear(benchEnv, ENTRIES);
     console.log(`${ENTRIES} entries wait for their seals`);
-    const sealPerSecond = await measureSealing(ground);
-    const plainPerSecond = await measureInserting(ground.owner);
+    const sealPerSecond = await measureSealing(benchEnv);
+    const plainPerSecond = await measureInserting(benchEnv.owner);
     console.log(`${sealPerSecond.toFixed(0)} seals/s, ${plainPerSecond.toFixed(0)} plain rows/s`);
-    await ground.owner.query("VACUUM ANALYZE audit_seals, audit_entries, audit_unsealed");
+    await benchEnv.owner.query("VACUUM ANALYZE audit_seals, audit_entries, audit_unsealed");
     return {
       figures: {
         seal_per_s: round(sealPerSecond, 0),
         plain_rows_per_s: round(plainPerSecond, 0),
         seal_ratio: round(sealPerSecond / plainPerSecond, 3),
-        ...(await measureVerify(ground)),
-        ...(await measurePages(ground)),
-        ...(await measureSearch(ground)),
-        ...(await measureExport(ground)),
+        ...(await measureVerify(benchEnv)),
+        ...(await measurePages(benchEnv)),
+        ...(await measureSearch(benchEnv)),
+        ...(await measureExport(benchEnv)),
       },
       yardstick: `seals: the same rows by INSERT … SELECT, ${BATCH} a statement, into a table with the seals' indexes`,
       samples: ENTRIES,
     };
   } finally {
-    await ground.close();
+    await benchEnv.close();
   }
 }
 
-async function measureSealing({ owner, workerUrl }: Ground): Promise<number> {
+async function measureSealing({ owner, workerUrl }: BenchEnv): Promise<number> {
   const worker = await startWorker(workerUrl, { LOG_LEVEL: "info" });
   const waiting = async () => (await owner.query("SELECT FROM audit_unsealed LIMIT 1")).rowCount;
   while ((await waiting()) !== 0) await setTimeout(500);

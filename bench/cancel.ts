@@ -1,8 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { setInterval } from "node:timers/promises";
 import autocannon, { type Request, type Result } from "autocannon";
-import type { BenchReport } from "./run";
-import { fillRuns, type Ground, median, openGround, round } from "./ground";
+import { fillRuns, type BenchEnv, median, openBenchEnv, round } from "./bench-env";
+import type { BenchReport } from "./bench-report";
 
 const CONNECTIONS = 16;
 const WARM_UP_ROUNDS = 3;
@@ -20,17 +20,17 @@ const STEADY_SECONDS = 20;
  * latency of cancels that arrive at a steady rate.
  */
 export default async function cancel(): Promise<BenchReport> {
-  const ground = await openGround();
+  const benchEnv = await openBenchEnv();
   try {
-    await fillRuns(ground, 140_000, 0.6);
-    const { rows } = await ground.owner.query<{ id: string }>(
+    await fillRuns(benchEnv, 140_000, 0.6);
+    const { rows } = await benchEnv.owner.query<{ id: string }>(
       "SELECT id FROM runs WHERE status_code = 'queued'",
     );
     const ids = rows.map(({ id }) => id);
     const measure = async () => ({
-      health: await measureHealth(ground),
-      keyed: await measureCancels(ground, ids, true),
-      plain: await measureCancels(ground, ids, false),
+      health: await measureHealth(benchEnv),
+      keyed: await measureCancels(benchEnv, ids, true),
+      plain: await measureCancels(benchEnv, ids, false),
     });
     // The first ten thousand requests run code that the engine has not optimized yet.
     for (let turn = 1; turn <= WARM_UP_ROUNDS; turn++) await measure();
@@ -41,7 +41,7 @@ export default async function cancel(): Promise<BenchReport> {
       const [health, keyed, plain] = Object.values(speeds).map((speed) => speed.toFixed(0));
       console.log(`round ${turn}: ${health} health/s, ${keyed} cancels/s with a key, ${plain} without`);
     }
-    const steady = await cancelSteadily(ground, ids);
+    const steady = await cancelSteadily(benchEnv, ids);
     const medianOf = (figure: (speeds: (typeof rounds)[number]) => number) => median(rounds.map(figure));
     const figures = {
       keyed_ratio: round(
@@ -73,7 +73,7 @@ export default async function cancel(): Promise<BenchReport> {
       samples: ROUNDS * CANCELS_PER_ROUND * 2,
     };
   } finally {
-    await ground.close();
+    await benchEnv.close();
   }
 }
 
@@ -86,20 +86,20 @@ const headersOf = (key: string, isKeyed: boolean) => ({
 
 const perSecond = ({ requests, duration }: Result): number => requests.total / duration;
 
-async function measureHealth({ server }: Ground): Promise<number> {
+async function measureHealth({ server }: BenchEnv): Promise<number> {
   const url = `${server.baseUrl}/v1/health`;
   return perSecond(
     await autocannon({ url, connections: CONNECTIONS, amount: HEALTH_PER_ROUND, sampleInt: TICK_MS }),
   );
 }
 
-async function measureCancels(ground: Ground, ids: string[], isKeyed: boolean): Promise<number> {
+async function measureCancels(benchEnv: BenchEnv, ids: string[], isKeyed: boolean): Promise<number> {
   const load = { connections: CONNECTIONS, amount: CANCELS_PER_ROUND, sampleInt: TICK_MS };
-  return perSecond(await send(ground, ids, isKeyed, load));
+  return perSecond(await send(benchEnv, ids, isKeyed, load));
 }
 
 /** One cancel with a key every 20 ms, whether or not the earlier ones are answered: as callers come, who don't wait for each other. */
-async function cancelSteadily({ server, key }: Ground, ids: string[]): Promise<number[]> {
+async function cancelSteadily({ server, key }: BenchEnv, ids: string[]): Promise<number[]> {
   const times: number[] = [];
   const under: Promise<void>[] = [];
   const cancelOne = async () => {
@@ -120,7 +120,7 @@ async function cancelSteadily({ server, key }: Ground, ids: string[]): Promise<n
 
 /** Every request cancels a run of its own. @throws when anything but 201 is answered */
 async function send(
-  { server, key }: Ground,
+  { server, key }: BenchEnv,
   ids: string[],
   isKeyed: boolean,
   load: Partial<autocannon.Options>,

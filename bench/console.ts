@@ -1,12 +1,12 @@
-import { makeKey } from "@/lib/testing/credentials";
-import { testSettings } from "@/lib/testing/server";
+import { makeKey } from "@/test/credentials";
+import { testSettings } from "@/test/server";
 import { ask, timeAnswer } from "./ask";
+import { type BenchEnv, median, openBenchEnv, quantile, round } from "./bench-env";
+import type { BenchReport } from "./bench-report";
 import { fillConsole } from "./console/fill-console";
 import { keepPlans } from "./console/keep-plans";
 import { countView, LISTS, LOOK_UPS, type Question, STUCK, VIEWS } from "./console/questions";
 import { pickSubjects, type Subject } from "./console/subjects";
-import { type Ground, median, openGround, quantile, round } from "./ground";
-import type { BenchReport } from "./run";
 
 const RUNS = 1_000_000;
 const SAMPLES = 200;
@@ -21,18 +21,18 @@ type Kind = { name: string; make(subject: Subject): Question; key: string; orgId
 
 /** What agents wait for, at a million runs: look-ups, filtered lists, counts of views, the stuck ones. In turns. */
 export default async function consoleBench(): Promise<BenchReport> {
-  const ground = await openGround();
+  const benchEnv = await openBenchEnv();
   try {
     console.log(`writing ${RUNS} runs`);
-    await fillConsole(ground.owner, RUNS);
-    const subjects = await pickSubjects(ground.owner, SUBJECTS);
-    const kinds = await makeKinds(ground);
-    const times = await measure(ground, kinds, subjects);
+    await fillConsole(benchEnv.owner, RUNS);
+    const subjects = await pickSubjects(benchEnv.owner, SUBJECTS);
+    const kinds = await makeKinds(benchEnv);
+    const times = await measure(benchEnv, kinds, subjects);
     // The verbs seal the cursors of their pages with a secret from the environment.
-    Object.assign(process.env, testSettings(ground.appUrl, 0));
+    Object.assign(process.env, testSettings(benchEnv.appUrl, 0));
     const explained = kinds.filter(({ name }) => name !== YARDSTICK);
     await keepPlans(
-      ground.appUrl,
+      benchEnv.appUrl,
       explained.map(({ name, make, orgIds }) => ({
         name,
         question: make(subjects[0]!),
@@ -41,12 +41,12 @@ export default async function consoleBench(): Promise<BenchReport> {
     );
     return report(times);
   } finally {
-    await ground.close();
+    await benchEnv.close();
   }
 }
 
-async function makeKinds(ground: Ground): Promise<Kind[]> {
-  const { owner, key } = ground;
+async function makeKinds(benchEnv: BenchEnv): Promise<Kind[]> {
+  const { owner, key } = benchEnv;
   const { rows: orgs } = await owner.query<{ id: string; slug: string; name: string }>(
     "SELECT id, slug, name FROM organizations ORDER BY slug",
   );
@@ -55,7 +55,7 @@ async function makeKinds(ground: Ground): Promise<Kind[]> {
   const limited = await makeKey(owner, { ownerId: rows[0]!.id, orgIds });
   const views: Kind[] = [];
   for (const [name, query] of Object.entries(VIEWS)) {
-    const id = await saveView(ground, name, query);
+    const id = await saveView(benchEnv, name, query);
     views.push({ name, make: () => countView(id, query, orgs), key });
   }
   const asked = Object.entries({ ...LOOK_UPS, ...LISTS, ...STUCK }).map(([name, make]) => ({
@@ -72,18 +72,22 @@ async function makeKinds(ground: Ground): Promise<Kind[]> {
 
 const getRun = (id: string): Question => ({ path: `/v1/runs/${id}`, ask: () => Promise.resolve() });
 
-async function saveView(ground: Ground, name: string, query: string): Promise<string> {
-  const answer = await ask(ground, "/v1/admin/views", { method: "POST", body: { name, query } });
+async function saveView(benchEnv: BenchEnv, name: string, query: string): Promise<string> {
+  const answer = await ask(benchEnv, "/v1/admin/views", { method: "POST", body: { name, query } });
   const { id } = (await answer.json()) as { id: string };
   return id;
 }
 
-async function measure(ground: Ground, kinds: Kind[], subjects: Subject[]): Promise<Map<string, number[]>> {
+async function measure(
+  benchEnv: BenchEnv,
+  kinds: Kind[],
+  subjects: Subject[],
+): Promise<Map<string, number[]>> {
   const times = new Map<string, number[]>(kinds.map(({ name }) => [name, []]));
   for (let sample = -WARM_UP; sample < SAMPLES; sample++) {
     const subject = subjects[(sample + WARM_UP) % subjects.length]!;
     for (const { name, make, key } of kinds) {
-      const ms = await timeAnswer(ground, make(subject).path, { key });
+      const ms = await timeAnswer(benchEnv, make(subject).path, { key });
       if (sample >= 0) times.get(name)!.push(ms);
     }
   }

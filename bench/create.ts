@@ -1,7 +1,7 @@
 import autocannon, { type Result } from "autocannon";
-import { makeKey } from "@/lib/testing/credentials";
-import type { BenchReport } from "./run";
-import { type Ground, median, openGround, round } from "./ground";
+import { makeKey } from "@/test/credentials";
+import { type BenchEnv, median, openBenchEnv, round } from "./bench-env";
+import type { BenchReport } from "./bench-report";
 
 const CONNECTIONS = 16;
 const WARM_UP_ROUNDS = 6;
@@ -16,19 +16,19 @@ const TICK_MS = 20;
  * turns, so that load from elsewhere on the machine falls on both.
  */
 export default async function create(): Promise<BenchReport> {
-  const ground = await openGround();
+  const benchEnv = await openBenchEnv();
   try {
-    const { orgId, customer } = ground.scene;
-    const { headers } = await makeKey(ground.owner, { ownerId: customer.person.id, orgId });
+    const { orgId, customer } = benchEnv.fixture;
+    const { headers } = await makeKey(benchEnv.owner, { ownerId: customer.person.id, orgId });
     for (let turn = 1; turn <= WARM_UP_ROUNDS; turn++) {
-      await measureHealth(ground);
-      await measureCreates(ground, headers);
+      await measureHealth(benchEnv);
+      await measureCreates(benchEnv, headers);
     }
     const health: number[] = [];
     const creates: number[] = [];
     for (let turn = 1; turn <= ROUNDS; turn++) {
-      health.push(await measureHealth(ground));
-      creates.push(await measureCreates(ground, headers));
+      health.push(await measureHealth(benchEnv));
+      creates.push(await measureCreates(benchEnv, headers));
       console.log(
         `round ${turn}: ${health.at(-1)!.toFixed(0)} health/s, ${creates.at(-1)!.toFixed(0)} created/s`,
       );
@@ -44,13 +44,13 @@ export default async function create(): Promise<BenchReport> {
       samples: ROUNDS * CREATES_PER_ROUND,
     };
   } finally {
-    await ground.close();
+    await benchEnv.close();
   }
 }
 
 const perSecond = ({ requests, duration }: Result): number => requests.total / duration;
 
-async function measureHealth({ server }: Ground): Promise<number> {
+async function measureHealth({ server }: BenchEnv): Promise<number> {
   const url = `${server.baseUrl}/v1/health`;
   return perSecond(
     await autocannon({ url, connections: CONNECTIONS, amount: HEALTH_PER_ROUND, sampleInt: TICK_MS }),
@@ -58,9 +58,12 @@ async function measureHealth({ server }: Ground): Promise<number> {
 }
 
 /** @throws when anything but 201 is answered */
-async function measureCreates({ server, scene }: Ground, headers: Record<string, string>): Promise<number> {
+async function measureCreates(
+  { server, fixture }: BenchEnv,
+  headers: Record<string, string>,
+): Promise<number> {
   const result = await autocannon({
-    url: `${server.baseUrl}/v1/models/${scene.model}/runs`,
+    url: `${server.baseUrl}/v1/models/${fixture.model}/runs`,
     method: "POST",
     headers: { ...headers, "Content-Type": "application/json" },
     body: JSON.stringify({ input: { prompt: "a red bicycle" } }),

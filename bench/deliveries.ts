@@ -3,11 +3,11 @@ import { once } from "node:events";
 import path from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { Agent, request } from "undici";
-import { signBody } from "@/lib/deliveries/sign-body";
-import { endRuns, makeCallbackSecret } from "@/lib/testing/deliveries";
-import { startWorker } from "@/lib/testing/worker";
-import { fillRuns, type Ground, median, openGround, round } from "./ground";
-import type { BenchReport } from "./run";
+import { signBody } from "@/lib/platform/outbound/sign-body";
+import { endRuns, makeCallbackSecret } from "@/test/deliveries";
+import { startWorker } from "@/test/worker";
+import { fillRuns, type BenchEnv, median, openBenchEnv, round } from "./bench-env";
+import type { BenchReport } from "./bench-report";
 
 const ROUNDS = 5;
 const WARM_UP_ROUNDS = 2;
@@ -21,7 +21,7 @@ const SECRET = "rf_whs_of_the_benchmark";
  * nothing but the same POSTs, as many at once. In turns, and to the same receiver.
  */
 export default async function deliveries(): Promise<BenchReport> {
-  const ground = await openGround();
+  const benchEnv = await openBenchEnv();
   const receiver = spawn(
     process.execPath,
     ["--import", "tsx", path.resolve("bench/receiver.ts"), String(ENDPOINTS)],
@@ -32,20 +32,20 @@ export default async function deliveries(): Promise<BenchReport> {
   try {
     const [{ ports }] = (await once(receiver, "message")) as [{ ports: number[] }];
     const urls = ports.map((port) => `http://127.0.0.1:${port}/hook`);
-    await makeCallbackSecret(ground.owner, ground.scene.orgId, SECRET);
+    await makeCallbackSecret(benchEnv.owner, benchEnv.fixture.orgId, SECRET);
     const total = (ROUNDS + WARM_UP_ROUNDS) * PER_ROUND;
-    await fillRuns(ground, total, 0);
-    await ground.owner.query(
+    await fillRuns(benchEnv, total, 0);
+    await benchEnv.owner.query(
       `UPDATE runs SET callback_url = ($1::text[])[1 + substring(request_id FROM 5)::int % ${ENDPOINTS}]`,
       [urls],
     );
-    const { rows } = await ground.owner.query<{ id: string }>("SELECT id FROM runs");
+    const { rows } = await benchEnv.owner.query<{ id: string }>("SELECT id FROM runs");
     const ids = rows.map(({ id }) => id);
-    const worker = await startWorker(ground.workerUrl, { LOG_LEVEL: "info" });
+    const worker = await startWorker(benchEnv.workerUrl, { LOG_LEVEL: "info" });
     const [ours, bare]: [number[], number[]] = [[], []];
     for (let turn = 1; turn <= WARM_UP_ROUNDS + ROUNDS; turn++) {
-      const byBare = await measureBare(receiver, urls, ground);
-      const byWorker = await measureWorker(receiver, ground, ids.splice(0, PER_ROUND));
+      const byBare = await measureBare(receiver, urls, benchEnv);
+      const byWorker = await measureWorker(receiver, benchEnv, ids.splice(0, PER_ROUND));
       console.log(`round ${turn}: ${byBare.toFixed(0)} POSTs/s, ${byWorker.toFixed(0)} deliveries/s`);
       if (turn <= WARM_UP_ROUNDS) continue;
       bare.push(byBare);
@@ -63,7 +63,7 @@ export default async function deliveries(): Promise<BenchReport> {
     };
   } finally {
     receiver.kill();
-    await ground.close();
+    await benchEnv.close();
   }
 }
 
@@ -72,7 +72,7 @@ const timeOf = async (receiver: ChildProcess): Promise<number> => {
   return (PER_ROUND / ms) * 1_000;
 };
 
-async function measureWorker(receiver: ChildProcess, { owner }: Ground, ids: string[]): Promise<number> {
+async function measureWorker(receiver: ChildProcess, { owner }: BenchEnv, ids: string[]): Promise<number> {
   receiver.send(PER_ROUND);
   const time = timeOf(receiver);
   await endRuns(owner, ids);
@@ -87,7 +87,7 @@ async function measureWorker(receiver: ChildProcess, { owner }: Ground, ids: str
   return perSecond;
 }
 
-async function measureBare(receiver: ChildProcess, urls: string[], { owner }: Ground): Promise<number> {
+async function measureBare(receiver: ChildProcess, urls: string[], { owner }: BenchEnv): Promise<number> {
   const { rows } = await owner.query<{ body: string }>(
     `SELECT delivery_body('run.failed', id, 'failed', NULL, 0, created_at, created_at, metadata) AS body FROM runs LIMIT 1`,
   );

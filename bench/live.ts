@@ -1,8 +1,8 @@
 import { readFile } from "node:fs/promises";
 import { RUN_ROW_FIELDS } from "@/lib/client/runs";
-import { makePerson, signIn } from "@/lib/testing/credentials";
-import type { BenchReport } from "./run";
-import { fillRuns, type Ground, openGround, round } from "./ground";
+import { makePerson, signIn } from "@/test/credentials";
+import { fillRuns, type BenchEnv, openBenchEnv, round } from "./bench-env";
+import type { BenchReport } from "./bench-report";
 
 const RUNS = 50_000;
 const ROWS = 50;
@@ -16,11 +16,11 @@ const TICK_MS = 10;
  * the page makes in a minute, as fast as they are answered. All its 50 rows may still change, so each is asked for.
  */
 export default async function live(): Promise<BenchReport> {
-  const ground = await openGround();
+  const benchEnv = await openBenchEnv();
   try {
-    await fillRuns(ground, RUNS, 0.99);
-    const headers = await signIn(ground.server.baseUrl, await makePerson(ground.owner));
-    const { rows } = await ground.owner.query<{ id: string; created_at: Date }>(
+    await fillRuns(benchEnv, RUNS, 0.99);
+    const headers = await signIn(benchEnv.server.baseUrl, await makePerson(benchEnv.owner));
+    const { rows } = await benchEnv.owner.query<{ id: string; created_at: Date }>(
       "SELECT id, created_at FROM runs WHERE status_code = 'queued' ORDER BY created_at DESC LIMIT $1",
       [ROWS],
     );
@@ -36,13 +36,13 @@ export default async function live(): Promise<BenchReport> {
     ];
     const passMinute = async () => {
       for (const { perMinute, path } of polls)
-        for (let count = 0; count < perMinute; count++) await get(ground, path, headers);
+        for (let count = 0; count < perMinute; count++) await get(benchEnv, path, headers);
     };
     const passHealth = async () => {
-      for (let count = 0; count < 80; count++) await get(ground, "/v1/health", {});
+      for (let count = 0; count < 80; count++) await get(benchEnv, "/v1/health", {});
     };
-    const passes = await measure(ground, passMinute);
-    const health = await measure(ground, passHealth);
+    const passes = await measure(benchEnv, passMinute);
+    const health = await measure(benchEnv, passHealth);
     return {
       figures: {
         web_ms_per_minute: round(passes.web, 0),
@@ -53,28 +53,28 @@ export default async function live(): Promise<BenchReport> {
       samples: MINUTES,
     };
   } finally {
-    await ground.close();
+    await benchEnv.close();
   }
 }
 
-async function measure(ground: Ground, pass: () => Promise<void>) {
+async function measure(benchEnv: BenchEnv, pass: () => Promise<void>) {
   for (let minute = 0; minute < WARM_UP_MINUTES; minute++) await pass();
-  const before = await readTimes(ground);
+  const before = await readTimes(benchEnv);
   for (let minute = 0; minute < MINUTES; minute++) await pass();
-  const after = await readTimes(ground);
+  const after = await readTimes(benchEnv);
   return {
     web: (after.web - before.web) / MINUTES,
     database: (after.database - before.database) / MINUTES,
   };
 }
 
-async function get({ server }: Ground, path: string, headers: Record<string, string>): Promise<void> {
+async function get({ server }: BenchEnv, path: string, headers: Record<string, string>): Promise<void> {
   const response = await fetch(server.baseUrl + path, { headers });
   await response.arrayBuffer();
   if (response.status !== 200) throw new Error(`${path} was answered ${response.status}.`);
 }
 
-async function readTimes({ owner, server }: Ground) {
+async function readTimes({ owner, server }: BenchEnv) {
   const { rows } = await owner.query<{ pid: number }>(
     "SELECT pid FROM pg_stat_activity WHERE usename = 'bench_web'",
   );

@@ -1,13 +1,13 @@
 import { chromium } from "@playwright/test";
-import { BROWSER_FLAGS, findBrowser } from "@/lib/testing/browser";
-import { makePerson, signIn } from "@/lib/testing/credentials";
+import { BROWSER_FLAGS, findBrowser } from "@/test/browser";
+import { makePerson, signIn } from "@/test/credentials";
+import { median, openBenchEnv, round } from "./bench-env";
+import type { BenchReport } from "./bench-report";
 import { fillConsole } from "./console/fill-console";
-import { median, openGround, round } from "./ground";
 import { fillTrail, makeLongRun } from "./pages/fill-trail";
 import { fillInSignIn, useRun, useRuns, useTrail } from "./pages/journeys";
 import { type Visit, visitCold } from "./pages/visit-cold";
 import { loadCollector, type Vitals } from "./pages/vitals";
-import type { BenchReport } from "./run";
 
 const RUNS = 100_000;
 const ENTRIES = 100_000;
@@ -18,7 +18,7 @@ const LOADS = 9;
  * of a visit. Each load is the first one of a new browser, which also opens the page for the first time.
  */
 export default async function pages(): Promise<BenchReport> {
-  const ground = await openGround();
+  const benchEnv = await openBenchEnv();
   const { executablePath, env } = await findBrowser();
   const browser = await chromium.launch({
     executablePath,
@@ -27,12 +27,12 @@ export default async function pages(): Promise<BenchReport> {
   });
   try {
     console.log(`writing ${RUNS} runs and ${ENTRIES} audit entries`);
-    await fillConsole(ground.owner, RUNS);
-    await fillTrail(ground.owner, ENTRIES);
-    const runId = await makeLongRun(ground.owner);
-    await ground.owner.query("VACUUM ANALYZE");
-    const { baseUrl } = ground.server;
-    const { Cookie: cookie } = await signIn(baseUrl, await makePerson(ground.owner));
+    await fillConsole(benchEnv.owner, RUNS);
+    await fillTrail(benchEnv.owner, ENTRIES);
+    const runId = await makeLongRun(benchEnv.owner);
+    await benchEnv.owner.query("VACUUM ANALYZE");
+    const { baseUrl } = benchEnv.server;
+    const { Cookie: cookie } = await signIn(baseUrl, await makePerson(benchEnv.owner));
     const common = { baseUrl, cookie, collector: await loadCollector() };
     const visits: Record<string, Visit> = {
       sign_in: { ...common, path: "/sign-in", cookie: undefined, journey: fillInSignIn },
@@ -57,7 +57,7 @@ export default async function pages(): Promise<BenchReport> {
     };
   } finally {
     await browser.close();
-    await ground.close();
+    await benchEnv.close();
   }
 }
 

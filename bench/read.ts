@@ -1,6 +1,6 @@
-import type { BenchReport } from "./run";
 import { ask, timeAnswer } from "./ask";
-import { fillRuns, type Ground, median, openGround, round } from "./ground";
+import { fillRuns, type BenchEnv, median, openBenchEnv, round } from "./bench-env";
+import type { BenchReport } from "./bench-report";
 
 const RUNS = 1_000_000;
 const PAGE_SIZE = 50;
@@ -9,18 +9,18 @@ const SAMPLES = 300;
 
 /** At a million runs: one run by id, and the first and the 1,000th page of a filtered list, in turns. */
 export default async function read(): Promise<BenchReport> {
-  const ground = await openGround();
+  const benchEnv = await openBenchEnv();
   try {
     console.log(`writing ${RUNS} runs`);
-    await fillRuns(ground, RUNS, 0.5);
+    await fillRuns(benchEnv, RUNS, 0.5);
     const list = `/v1/admin/runs?limit=${PAGE_SIZE}&q=${encodeURIComponent("status_code:succeeded")}`;
-    const deep = `${list}&pq=${encodeURIComponent(await walkTo(ground, list, DEEP_PAGE))}`;
-    const { rows } = await ground.owner.query<{ id: string }>("SELECT id FROM runs LIMIT 1 OFFSET 1000");
+    const deep = `${list}&pq=${encodeURIComponent(await walkTo(benchEnv, list, DEEP_PAGE))}`;
+    const { rows } = await benchEnv.owner.query<{ id: string }>("SELECT id FROM runs LIMIT 1 OFFSET 1000");
     const paths = { get: `/v1/runs/${rows[0]!.id}`, first: list, deep };
     const times: Record<keyof typeof paths, number[]> = { get: [], first: [], deep: [] };
     for (let sample = 0; sample < SAMPLES + 30; sample++) {
       for (const name of Object.keys(paths) as (keyof typeof paths)[]) {
-        const ms = await timeAnswer(ground, paths[name]);
+        const ms = await timeAnswer(benchEnv, paths[name]);
         if (sample >= 30) times[name].push(ms);
       }
     }
@@ -33,16 +33,16 @@ export default async function read(): Promise<BenchReport> {
     };
     return { figures, yardstick: "the first page of the same list", samples: SAMPLES };
   } finally {
-    await ground.close();
+    await benchEnv.close();
   }
 }
 
 /** @returns the cursor of a page, reached as a reader would: page by page */
-async function walkTo(ground: Ground, list: string, page: number): Promise<string> {
+async function walkTo(benchEnv: BenchEnv, list: string, page: number): Promise<string> {
   let cursor = "";
   for (let at = 1; at < page; at++) {
     const path = cursor ? `${list}&pq=${encodeURIComponent(cursor)}` : list;
-    const { next } = (await (await ask(ground, path)).json()) as { next: string };
+    const { next } = (await (await ask(benchEnv, path)).json()) as { next: string };
     cursor = next;
   }
   return cursor;

@@ -1,12 +1,6 @@
-import { runCommand } from "@/lib/run-command";
-import { SetupProblem } from "@/lib/setup-problem";
-
-/** What a benchmark ends with: figures by name (units in the names), what they are measured against, how often. */
-export type BenchReport = {
-  figures: Record<string, number>;
-  yardstick: string;
-  samples: number;
-};
+import { runCommand } from "@/lib/platform/run-command";
+import { SetupProblem } from "@/lib/platform/setup-problem";
+import type { BenchReport } from "./bench-report";
 
 type Bench = () => Promise<BenchReport>;
 

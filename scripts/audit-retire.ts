@@ -2,10 +2,10 @@ import { stat } from "node:fs/promises";
 import { parseArgs } from "node:util";
 import { dropMonth } from "@/lib/audit/retire/drop-month";
 import { retireMonth } from "@/lib/audit/retire/retire-month";
-import { checkDatabase } from "@/lib/db/check-database";
-import { createClient } from "@/lib/db/client";
-import { runCommand } from "@/lib/run-command";
-import { SetupProblem } from "@/lib/setup-problem";
+import { checkDatabase } from "@/lib/platform/db/check-database";
+import { createClient } from "@/lib/platform/db/client";
+import { runCommand } from "@/lib/platform/run-command";
+import { SetupProblem } from "@/lib/platform/setup-problem";
 
 const USAGE = "npm run audit:retire -- MONTH --to DIR [--older-than MONTHS] [--drop]";
 /** A month is read as a whole. */

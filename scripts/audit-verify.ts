@@ -1,6 +1,6 @@
 import { parseArgs } from "node:util";
 import { explainReport } from "@/lib/audit/verify/explain-report";
-import { Uncheckable } from "@/lib/audit/verify/uncheckable";
+import { VerificationError } from "@/lib/audit/verify/verification-error";
 import { verifyDatabase } from "@/lib/audit/verify/verify-database";
 import { verifyFile } from "@/lib/audit/verify/verify-file";
 
@@ -26,7 +26,7 @@ try {
   if (values.json) console.log(JSON.stringify(report));
   process.exitCode = report.holds ? 0 : 1;
 } catch (error) {
-  const isKnown = error instanceof Uncheckable;
+  const isKnown = error instanceof VerificationError;
   console.error(isKnown ? error.message : error);
   process.exitCode = 2;
 }
@@ -39,14 +39,14 @@ function readArguments() {
   } catch (error) {
     const usage =
       "npm run audit:verify -- [FILE] [--key KEY]… [--checkpoints PLACE]… [--archive FILE]… [--json]";
-    throw new Uncheckable(`${(error as Error).message}\n${usage}`);
+    throw new VerificationError(`${(error as Error).message}\n${usage}`);
   }
 }
 
 function readDatabaseUrl(): string {
   const url = process.env["DATABASE_URL"];
   if (!url)
-    throw new Uncheckable(
+    throw new VerificationError(
       "DATABASE_URL is missing: the database whose trail is to be checked; or name a file.",
     );
   return url;

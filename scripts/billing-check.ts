@@ -1,8 +1,8 @@
 import { MOST_LISTED, reconcile } from "@/lib/billing/reconcile";
-import { checkDatabase } from "@/lib/db/check-database";
-import { createClient } from "@/lib/db/client";
-import { runCommand } from "@/lib/run-command";
-import { SetupProblem } from "@/lib/setup-problem";
+import { checkDatabase } from "@/lib/platform/db/check-database";
+import { createClient } from "@/lib/platform/db/client";
+import { runCommand } from "@/lib/platform/run-command";
+import { SetupProblem } from "@/lib/platform/setup-problem";
 
 /** The comparison reads every run and every entry once. */
 const PATIENCE_MS = 30 * 60_000;

@@ -2,9 +2,9 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { runCommand } from "@/lib/run-command";
-import { ensureBuild } from "@/lib/server/ensure-build";
-import { SetupProblem } from "@/lib/setup-problem";
+import { runCommand } from "@/lib/platform/run-command";
+import { ensureBuild } from "@/lib/platform/server/ensure-build";
+import { SetupProblem } from "@/lib/platform/setup-problem";
 
 /** The long versions of tests that `npm test` runs small: which file, and the variable that says how much of it. */
 const DRILLS: Record<string, { file: string; variable: string; amount: number }> = {

@@ -1,10 +1,10 @@
 import { parseArgs } from "node:util";
 import { InvitePersonBody } from "@/lib/contract/people";
-import { checkDatabase } from "@/lib/db/check-database";
-import { createClient } from "@/lib/db/client";
 import { inviteAdmin } from "@/lib/people/invite-admin";
-import { runCommand } from "@/lib/run-command";
-import { SetupProblem } from "@/lib/setup-problem";
+import { checkDatabase } from "@/lib/platform/db/check-database";
+import { createClient } from "@/lib/platform/db/client";
+import { runCommand } from "@/lib/platform/run-command";
+import { SetupProblem } from "@/lib/platform/setup-problem";
 
 const USAGE = 'npm run admin:invite -- --name "Ada Byron" --email ada@example.com';
 

@@ -1,7 +1,7 @@
-import { checkDatabase } from "@/lib/db/check-database";
-import { migrate } from "@/lib/db/migrate";
-import { runCommand } from "@/lib/run-command";
-import { SetupProblem } from "@/lib/setup-problem";
+import { checkDatabase } from "@/lib/platform/db/check-database";
+import { migrate } from "@/lib/platform/db/migrate";
+import { runCommand } from "@/lib/platform/run-command";
+import { SetupProblem } from "@/lib/platform/setup-problem";
 
 await runCommand(async () => {
   const variable = process.env["MIGRATE_DATABASE_URL"] ? "MIGRATE_DATABASE_URL" : "DATABASE_URL";

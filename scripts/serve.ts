@@ -1,11 +1,11 @@
 import { existsSync } from "node:fs";
 import type { AddressInfo } from "node:net";
 import path from "node:path";
-import { checkDatabase } from "@/lib/db/check-database";
-import { env } from "@/lib/env";
-import { runCommand } from "@/lib/run-command";
-import { explainListening } from "@/lib/server/port";
-import { SetupProblem } from "@/lib/setup-problem";
+import { checkDatabase } from "@/lib/platform/db/check-database";
+import { env } from "@/lib/platform/env/env";
+import { runCommand } from "@/lib/platform/run-command";
+import { explainListening } from "@/lib/platform/server/port";
+import { SetupProblem } from "@/lib/platform/setup-problem";
 
 const GRACE_MS = 10_000;
 
@@ -23,10 +23,10 @@ async function serve(dev: boolean): Promise<void> {
   await checkDatabase({ variable: "DATABASE_URL", url: DATABASE_URL, as: "console_web" });
   Object.assign(process.env, { NODE_ENV: dev ? "development" : "production" }); // before React is loaded
   const { default: next } = await import("next");
-  const { log } = await import("@/lib/log");
-  const { startServer } = await import("@/lib/server/start-server");
-  const { endStreams } = await import("@/lib/live/open-streams");
-  const { stopGracefully } = await import("@/lib/server/stop-gracefully");
+  const { log } = await import("@/lib/platform/log");
+  const { startServer } = await import("@/lib/platform/server/start-server");
+  const { endStreams } = await import("@/lib/platform/stream/open-streams");
+  const { stopGracefully } = await import("@/lib/platform/server/stop-gracefully");
 
   const app = next({ dev, dir: process.cwd(), hostname: HOST, port: PORT });
   await app.prepare();

@@ -1,8 +1,8 @@
 import { mkdir } from "node:fs/promises";
 import path from "node:path";
 import { FOLDER, writeContactSheet } from "@/e2e/shots/contact-sheet";
-import { runCommand } from "@/lib/run-command";
-import { ensureBuild } from "@/lib/server/ensure-build";
+import { runCommand } from "@/lib/platform/run-command";
+import { ensureBuild } from "@/lib/platform/server/ensure-build";
 import { endProgram, runProgram, TEST_BUILD } from "./test/run-program";
 
 const say = (line: string) => void process.stdout.write(`${line}\n`);

@@ -1,6 +1,6 @@
 import { mkdir } from "node:fs/promises";
-import { runCommand } from "@/lib/run-command";
-import { SetupProblem } from "@/lib/setup-problem";
+import { runCommand } from "@/lib/platform/run-command";
+import { SetupProblem } from "@/lib/platform/setup-problem";
 import type { Count } from "./test/count";
 import { endProgram } from "./test/run-program";
 import { STAGES } from "./test/stages";

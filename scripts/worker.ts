@@ -1,8 +1,8 @@
-import { checkDatabase } from "@/lib/db/check-database";
-import { readWorkerEnv } from "@/lib/env";
-import { runWorker } from "@/lib/jobs/run-worker";
-import { log } from "@/lib/log";
-import { runCommand } from "@/lib/run-command";
+import { checkDatabase } from "@/lib/platform/db/check-database";
+import { readWorkerEnv } from "@/lib/platform/env/env";
+import { runWorker } from "@/lib/platform/jobs/run-worker";
+import { log } from "@/lib/platform/log";
+import { runCommand } from "@/lib/platform/run-command";
 
 /** After this long, what is still running is left to the next worker: the queue takes it back. */
 const GRACE_MS = 15_000;

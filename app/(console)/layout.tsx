@@ -3,9 +3,9 @@ import { TicketProvider } from "@/components/cancellations/ticket-context";
 import { AppShell } from "@/components/shell/app-shell";
 import { StuckCountPlace } from "@/components/shell/stuck-count";
 import { ClockProvider } from "@/components/ui/clock";
-import { ticketSettings } from "@/lib/audit/ticket-settings";
 import { SIGNED_IN_AS_META } from "@/lib/contract/signed-in-as";
-import { findSignedIn } from "@/lib/http/session";
+import { findSignedIn } from "@/lib/platform/http/session";
+import { ticketSettings } from "@/lib/tickets/ticket-settings";
 import { StuckNumber } from "./stuck-number";
 
 /** Only the frame: each page checks for itself who is there, as it knows where a sign-in should lead back to. */

@@ -1,14 +1,14 @@
-import { findAuditEntries } from "@/lib/audit/find-audit-entries";
+import { findAuditEntries } from "@/lib/audit/trail/find-audit-entries";
 import { AuditListQuery } from "@/lib/contract/audit";
 import { StuckRunsQuery } from "@/lib/contract/models";
-import { db } from "@/lib/db/client";
-import type { Caller } from "@/lib/identity/caller";
 import { listOrganizations } from "@/lib/organizations/list-organizations";
 import { countCancels } from "@/lib/overview/count-cancels";
 import { findFailingModels } from "@/lib/overview/find-failing-models";
 import { findTroubledEndpoints } from "@/lib/overview/find-troubled-endpoints";
-import { listApart } from "@/lib/paging/list-apart";
+import { db } from "@/lib/platform/db/client";
+import { withListPool } from "@/lib/platform/paging/with-list-pool";
 import { findStuckRuns } from "@/lib/runs/find-stuck-runs";
+import type { Caller } from "@/lib/states/caller";
 
 const SHOWN = 6;
 
@@ -17,11 +17,11 @@ export async function loadOverview(caller: Caller) {
   const { reach, permissions, actor } = caller;
   const [orgs, stuck, failing, endpoints, mine, cancels] = await Promise.all([
     listOrganizations(db(), reach),
-    listApart(caller, (lists) => findStuckRuns(lists, reach, StuckRunsQuery.parse({ limit: SHOWN }))),
-    listApart(caller, (lists) => findFailingModels(lists, reach)),
-    listApart(caller, (lists) => findTroubledEndpoints(lists, reach)),
+    withListPool(caller, (lists) => findStuckRuns(lists, reach, StuckRunsQuery.parse({ limit: SHOWN }))),
+    withListPool(caller, (lists) => findFailingModels(lists, reach)),
+    withListPool(caller, (lists) => findTroubledEndpoints(lists, reach)),
     permissions.has("audit.read")
-      ? listApart(caller, (lists) =>
+      ? withListPool(caller, (lists) =>
           findAuditEntries(
             lists,
             reach,
@@ -29,7 +29,9 @@ export async function loadOverview(caller: Caller) {
           ),
         )
       : { items: [] },
-    permissions.has("operations.read") ? listApart(caller, (lists) => countCancels(lists, reach)) : undefined,
+    permissions.has("operations.read")
+      ? withListPool(caller, (lists) => countCancels(lists, reach))
+      : undefined,
   ]);
   return {
     orgs: Object.fromEntries(orgs.map((org) => [org.id, org])),

@@ -1,4 +1,4 @@
-import { Refusal } from "@/lib/errors";
+import { Refusal } from "@/lib/platform/errors";
 
 /** @returns the page that an address asks for, or undefined when its cursor is cut off or was made for another list */
 export async function loadPage<Page>(find: () => Promise<Page>): Promise<Page | undefined> {

@@ -1,16 +1,16 @@
 import type { Metadata } from "next";
 import { AttentionItem, AttentionPanel } from "@/components/overview/attention-panel";
 import { CancelsPanel } from "@/components/overview/cancels-panel";
+import { formatRatio } from "@/components/runs/format-ratio";
 import { ShortId } from "@/components/runs/short-id";
 import { Refused } from "@/components/shell/refused";
 import { AutoRefresh } from "@/components/ui/auto-refresh";
 import { Mark } from "@/components/ui/mark";
 import { PageHeader } from "@/components/ui/page-header";
 import { RelativeTime } from "@/components/ui/relative-time";
-import { formatRatio } from "@/components/runs/format-ratio";
 import { formatMinute } from "@/lib/client/format-time";
 import { paths } from "@/lib/client/paths";
-import { requireCaller } from "@/lib/http/session";
+import { requireCaller } from "@/lib/platform/http/session";
 import { loadOverview } from "./load-overview";
 
 export const metadata: Metadata = { title: "Overview" };

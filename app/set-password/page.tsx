@@ -3,7 +3,7 @@ import { SetPasswordForm } from "@/components/people/set-password-form";
 import { CardPage } from "@/components/shell/card-page";
 import { Notice } from "@/components/ui/notice";
 import { PASSWORD_MAX, PASSWORD_MIN } from "@/lib/contract/people";
-import { findSignedIn } from "@/lib/http/session";
+import { findSignedIn } from "@/lib/platform/http/session";
 
 export const metadata: Metadata = { title: "Set your password" };
 

@@ -4,7 +4,7 @@ import { CardPage } from "@/components/shell/card-page";
 import { SignInForm } from "@/components/shell/sign-in-form";
 import { safeNext } from "@/lib/client/paths";
 import { readParam, type SearchParams } from "@/lib/client/run-filters";
-import { findSignedIn } from "@/lib/http/session";
+import { findSignedIn } from "@/lib/platform/http/session";
 
 export const metadata: Metadata = { title: "Sign in" };
 

@@ -1,6 +1,6 @@
 import type pg from "pg";
 import { Prisma } from "@/generated/prisma/client";
-import type { Db } from "@/lib/db/client";
+import type { Db } from "@/lib/platform/db/client";
 
 /** What changes by itself from one time to the next stays out, so that a plan that changes is seen. */
 const EXPLAIN = "EXPLAIN (ANALYZE, BUFFERS, COSTS OFF, TIMING OFF, SUMMARY OFF)";

@@ -1,7 +1,7 @@
 import { mkdir, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import pg from "pg";
-import type { Reach } from "@/lib/identity/caller";
+import type { Reach } from "@/lib/states/caller";
 import { explainTo } from "./explain";
 import type { Question } from "./questions";
 

@@ -1,13 +1,13 @@
 import { toExpression } from "@/lib/client/run-expression";
 import { readRunFilters } from "@/lib/client/run-filters";
 import { RUN_ROW_FIELDS } from "@/lib/client/runs";
-import type { Db } from "@/lib/db/client";
-import type { Reach } from "@/lib/identity/caller";
+import type { Db } from "@/lib/platform/db/client";
 import { countRuns } from "@/lib/runs/count-runs";
 import { countStuckRuns } from "@/lib/runs/count-stuck-runs";
 import { findRuns } from "@/lib/runs/find-runs";
 import { findStuckRuns } from "@/lib/runs/find-stuck-runs";
 import { lookUp } from "@/lib/runs/look-up";
+import type { Reach } from "@/lib/states/caller";
 import type { Subject } from "./subjects";
 
 const PAGE_SIZE = 50;

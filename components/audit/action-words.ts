@@ -1,4 +1,4 @@
-import type { AuditAction } from "@/lib/audit/audit-entry";
+import type { AuditAction } from "@/lib/states/audit-entry";
 
 /** What was done, in words; the code stands beside it where it matters. */
 export const ACTION_WORDS: Record<AuditAction, string> = {

@@ -1,16 +1,16 @@
 "use client";
 
+import { CustomerFilter } from "@/components/ui/customer-filter";
+import { DayFilter } from "@/components/ui/day-filter";
 import { FieldError } from "@/components/ui/field";
 import { FilterBar } from "@/components/ui/filter-bar";
-import { CustomerFilter } from "@/components/ui/customer-filter";
+import { SearchBox } from "@/components/ui/search-box";
 import { SingleFilter } from "@/components/ui/single-filter";
 import { useFilters } from "@/components/ui/use-filters";
-import { AUDIT_ACTIONS } from "@/lib/audit/audit-entry";
 import { type AuditFilters, hasAuditFilters, NO_AUDIT_FILTERS } from "@/lib/client/audit-filters";
 import { paths } from "@/lib/client/paths";
+import { AUDIT_ACTIONS } from "@/lib/states/audit-entry";
 import { ACTION_WORDS } from "./action-words";
-import { DayFilter } from "@/components/ui/day-filter";
-import { SearchBox } from "@/components/ui/search-box";
 
 type Props = {
   filters: AuditFilters;

@@ -26,16 +26,19 @@ export function ExportMenu({ mayExport, query }: Props) {
   const { state, start, cancel, reset } = useExport();
   const leave = useEffectEvent(cancel);
   useEffect(() => () => leave(), []);
-  const barrier = !mayExport
+  const disabledReason = !mayExport
     ? explainMissing("exports", "audit.export")
     : !query && "Correct the filters first.";
-  if (barrier) {
+  if (disabledReason) {
     return (
       <>
-        <p id="export-barrier" className="text-ink-muted text-sm max-lg:order-last max-lg:mt-1 max-lg:w-full">
-          {barrier}
+        <p
+          id="export-disabled-reason"
+          className="text-ink-muted text-sm max-lg:order-last max-lg:mt-1 max-lg:w-full"
+        >
+          {disabledReason}
         </p>
-        <Button size="sm" aria-disabled aria-describedby="export-barrier" className="max-sm:flex-1">
+        <Button size="sm" aria-disabled aria-describedby="export-disabled-reason" className="max-sm:flex-1">
           <Download aria-hidden className="size-3.5" />
           Export
         </Button>

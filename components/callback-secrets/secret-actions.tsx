@@ -23,7 +23,7 @@ export function SecretActions({ secret, currentHint, customer, canGo }: Props) {
   const promote = useChange(() => promoteCallbackSecret(secret.id), close);
   const disable = useChange(() => disableCallbackSecret(secret.id), close);
   const name = <code className="mono text-ink whitespace-nowrap">…{secret.hint}</code>;
-  const barrierId = `barrier-${secret.id}`;
+  const disabledReasonId = `disabled-reason-${secret.id}`;
   return (
     <div className="mt-1 flex flex-wrap items-center gap-x-2 gap-y-1">
       {!secret.is_current && (
@@ -34,13 +34,13 @@ export function SecretActions({ secret, currentHint, customer, canGo }: Props) {
       <Button
         size="sm"
         aria-disabled={!canGo}
-        aria-describedby={canGo ? undefined : barrierId}
+        aria-describedby={canGo ? undefined : disabledReasonId}
         onClick={() => setOpen("disable")}
       >
         Disable<span className="sr-only"> …{secret.hint}</span>
       </Button>
       {!canGo && (
-        <span id={barrierId} className="text-ink-muted text-sm">
+        <span id={disabledReasonId} className="text-ink-muted text-sm">
           Promote another one first.
         </span>
       )}

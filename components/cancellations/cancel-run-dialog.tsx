@@ -7,12 +7,12 @@ import { RunFacts as RunFactsSchema } from "@/lib/client/run-schemas";
 import type { RunFacts } from "@/lib/client/runs";
 import { useAttempt } from "@/lib/client/use-attempt";
 import { cancelRunOperation } from "@/lib/contract/runs";
-import { isTerminal } from "@/lib/runs/run";
-import type { Viewer } from "./cancel-run";
+import { isTerminal } from "@/lib/states/run";
 import type { CancelRunResult } from "./cancellation-outcome";
 import { Consequences } from "./consequences";
 import { ReasonForm } from "./reason-form";
 import { RunEndedMeanwhile } from "./run-ended-meanwhile";
+import type { Viewer } from "./viewer";
 
 /** What most cancels are about. */
 const TEMPLATES = [

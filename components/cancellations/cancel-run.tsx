@@ -7,22 +7,20 @@ import { useEffect, useRef, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { cx } from "@/components/ui/class-names";
 import { Kbd } from "@/components/ui/kbd";
-import { loadPatiently } from "@/components/ui/load-patiently";
+import { lazyWithRetry } from "@/components/ui/lazy-with-retry";
 import { useShortcut } from "@/components/ui/use-shortcut";
 import { type RunFacts, runOptions } from "@/lib/client/runs";
-import { findBarrier } from "./cancel-barrier";
 import { CancellationOutcome, type CancelRunResult } from "./cancellation-outcome";
+import { findDisabledReason } from "./disabled-reason";
+import type { Viewer } from "./viewer";
 
 /** By itself: with the contract's schemas it is as large as the rest of the page. */
-const load = () => loadPatiently(() => import("./cancel-run-dialog"));
+const load = () => lazyWithRetry(() => import("./cancel-run-dialog"));
 
 const CancelRunDialog = dynamic(() => load().then((module) => module.CancelRunDialog), { ssr: false });
 
 /** So long, the page has the network for itself; opening the dialog earlier loads it at once. */
 const DIALOG_AFTER_MS = 1_000;
-
-/** The person who looks at the page, and what the server lets them do. */
-export type Viewer = { id: string; mayCancel: boolean; mayReadAudit: boolean };
 
 type Props = {
   run: RunFacts;
@@ -41,10 +39,10 @@ export function CancelRun({ run, customer, webhooks, viewer }: Props) {
   const button = useRef<HTMLButtonElement>(null);
   const queryClient = useQueryClient();
   const router = useRouter();
-  const barrier = findBarrier(run, viewer);
+  const disabledReason = findDisabledReason(run, viewer);
 
   const [isReady, setReady] = useState(false);
-  const mayOpen = barrier === undefined;
+  const mayOpen = disabledReason === undefined;
   useEffect(() => {
     if (!mayOpen) return;
     const prepare = () =>
@@ -62,7 +60,7 @@ export function CancelRun({ run, customer, webhooks, viewer }: Props) {
     setOpen(true);
   };
   useShortcut("c", () => {
-    if (!barrier) open();
+    if (!disabledReason) open();
   });
 
   const finish = async (found: CancelRunResult) => {
@@ -82,8 +80,8 @@ export function CancelRun({ run, customer, webhooks, viewer }: Props) {
       <Button
         ref={button}
         variant="danger-quiet"
-        aria-disabled={barrier !== undefined}
-        aria-describedby={barrier && "cancel-barrier"}
+        aria-disabled={disabledReason !== undefined}
+        aria-describedby={disabledReason && "cancel-disabled-reason"}
         aria-keyshortcuts="c"
         className="max-sm:flex-1"
         onClick={open}
@@ -93,12 +91,12 @@ export function CancelRun({ run, customer, webhooks, viewer }: Props) {
           <Kbd>c</Kbd>
         </span>
       </Button>
-      {barrier && (
+      {disabledReason && (
         <p
-          id="cancel-barrier"
+          id="cancel-disabled-reason"
           className={cx(result ? "sr-only" : "text-ink-muted w-full text-right text-sm max-sm:text-left")}
         >
-          {barrier}
+          {disabledReason}
         </p>
       )}
       <div role="status" className="w-full empty:absolute">

@@ -6,8 +6,8 @@ import { Notice } from "@/components/ui/notice";
 import { runEntriesOptions } from "@/lib/client/audit";
 import { paths } from "@/lib/client/paths";
 import type { RunFacts } from "@/lib/client/runs";
-import type { Viewer } from "./cancel-run";
 import { EndOfRun } from "./end-of-run";
+import type { Viewer } from "./viewer";
 
 /** `transitioned`: this request canceled the run. `unchanged`: the run had ended already. */
 export type CancelRunResult = { outcome: "transitioned" | "unchanged"; run: RunFacts };

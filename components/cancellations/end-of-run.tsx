@@ -5,8 +5,8 @@ import { useTimedText } from "@/components/ui/clock";
 import { runEntriesOptions } from "@/lib/client/audit";
 import { formatAge } from "@/lib/client/format-time";
 import type { RunFacts } from "@/lib/client/runs";
-import type { RunStatus } from "@/lib/runs/run";
-import type { Viewer } from "./cancel-run";
+import type { RunStatus } from "@/lib/states/run";
+import type { Viewer } from "./viewer";
 
 const ENDED: Record<RunStatus, string> = {
   queued: "",

@@ -3,8 +3,8 @@
 import { Button } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
 import type { RunFacts } from "@/lib/client/runs";
-import type { Viewer } from "./cancel-run";
 import { EndOfRun } from "./end-of-run";
+import type { Viewer } from "./viewer";
 
 type Props = { run: RunFacts; viewer: Viewer; onClose: () => void };
 

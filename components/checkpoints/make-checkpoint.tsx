@@ -13,11 +13,11 @@ type Props = {
   /** The number of the newest one that the page shows. */
   newest: number | null;
   /** Why this person can't ask for one; null for whoever can. */
-  barrier: string | null;
+  disabledReason: string | null;
 };
 
 /** Asks for a checkpoint, and looks until it is there. A second press of a lost answer is the same request. */
-export function MakeCheckpoint({ newest, barrier }: Props) {
+export function MakeCheckpoint({ newest, disabledReason }: Props) {
   const statusId = useId();
   const [key, setKey] = useState(newIdempotencyKey);
   const { mutate, isPending, error, data } = useChange(
@@ -31,7 +31,7 @@ export function MakeCheckpoint({ newest, barrier }: Props) {
       ? "It was asked for. The worker makes it within seconds."
       : data
         ? `Checkpoint ${newest} is there.`
-        : barrier;
+        : disabledReason;
   return (
     <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
       <span id={statusId} role="status" className="text-ink-muted text-sm">
@@ -40,7 +40,7 @@ export function MakeCheckpoint({ newest, barrier }: Props) {
       <Button
         size="sm"
         isBusy={isPending || isAwaited}
-        aria-disabled={barrier !== null}
+        aria-disabled={disabledReason !== null}
         aria-describedby={statusId}
         onClick={() => mutate(undefined)}
       >

@@ -1,4 +1,4 @@
-import type { AttemptError } from "@/lib/deliveries/delivery";
+import type { AttemptError } from "@/lib/states/delivery";
 
 /** What an attempt's error code means, in words that follow "no answer" or "answered 302". */
 const ATTEMPT_ERRORS: Record<AttemptError, string> = {

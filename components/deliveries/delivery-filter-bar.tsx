@@ -1,13 +1,13 @@
 "use client";
 
-import { SearchBox } from "@/components/ui/search-box";
 import { CustomerFilter } from "@/components/ui/customer-filter";
+import { FilterBar } from "@/components/ui/filter-bar";
+import { SearchBox } from "@/components/ui/search-box";
 import { SingleFilter } from "@/components/ui/single-filter";
 import { useFilters } from "@/components/ui/use-filters";
-import { FilterBar } from "@/components/ui/filter-bar";
 import { type DeliveryFilters, hasDeliveryFilters, NO_DELIVERY_FILTERS } from "@/lib/client/delivery-filters";
 import { paths } from "@/lib/client/paths";
-import { EVENT_TYPES } from "@/lib/deliveries/delivery";
+import { EVENT_TYPES } from "@/lib/states/delivery";
 import { STATE_WORDS } from "./delivery-state";
 
 type Props = {

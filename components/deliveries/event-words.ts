@@ -1,4 +1,4 @@
-import { EVENT_TYPES, type EventType } from "@/lib/deliveries/delivery";
+import { EVENT_TYPES, type EventType } from "@/lib/states/delivery";
 
 /** What an event is about, after "when a run". */
 export const EVENT_WORDS: Record<EventType, string> = {

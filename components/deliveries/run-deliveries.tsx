@@ -1,9 +1,9 @@
 import { Panel } from "@/components/ui/panel";
 import type { DeliveryWithAttempts } from "@/lib/contract/deliveries";
-import type { WebhookName } from "@/lib/webhooks/name-webhooks";
+import type { WebhookName } from "@/lib/contract/webhook-name";
 import { DeliveryItem } from "./delivery-item";
-import { findObstacle, redeliveryPath } from "./redelivery";
 import { RedeliverButton } from "./redeliver-button";
+import { findObstacle, redeliveryPath } from "./redelivery";
 
 type Props = {
   deliveries: DeliveryWithAttempts[];

@@ -42,10 +42,10 @@ export function Buttons() {
         ))}
         <Specimen name="Disabled, with the reason">
           <div className="grid justify-items-start gap-1.5">
-            <Button variant="danger-quiet" aria-disabled aria-describedby="gallery-barrier">
+            <Button variant="danger-quiet" aria-disabled aria-describedby="gallery-disabled-reason">
               Cancel run
             </Button>
-            <p id="gallery-barrier" className="text-ink-muted text-sm">
+            <p id="gallery-disabled-reason" className="text-ink-muted text-sm">
               Your role may look at runs, but not cancel them.
             </p>
           </div>

@@ -1,9 +1,9 @@
-import type { RunRow } from "@/lib/client/runs";
-import { CANCEL_CAUSES, type CancelCause, type CancelCounts } from "@/lib/contract/overview";
-import type { Delivery } from "@/lib/contract/deliveries";
-import type { Webhook } from "@/lib/contract/webhooks";
-import { RUN_STATUSES } from "@/lib/runs/run";
 import type { TypicalEnvelope } from "@/components/runs/envelope";
+import type { RunRow } from "@/lib/client/runs";
+import type { Delivery } from "@/lib/contract/deliveries";
+import { CANCEL_CAUSES, type CancelCause, type CancelCounts } from "@/lib/contract/overview";
+import type { Webhook } from "@/lib/contract/webhooks";
+import { RUN_STATUSES } from "@/lib/states/run";
 
 /** The page is about looks: its data is the same for everyone, and nothing of it is anyone's. */
 const MOMENT = "2026-05-23T10:42:11.000+00:00";

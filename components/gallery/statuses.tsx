@@ -1,12 +1,12 @@
+import { SecretState } from "@/components/callback-secrets/secret-state";
 import { TicketChip } from "@/components/cancellations/ticket-chip";
 import { DeliveryState } from "@/components/deliveries/delivery-state";
 import { KeyState } from "@/components/keys/key-state";
 import { StatusBadge } from "@/components/runs/status-badge";
-import { SecretState } from "@/components/callback-secrets/secret-state";
 import { Mark } from "@/components/ui/mark";
 import { WebhookState } from "@/components/webhooks/webhook-state";
-import { KEY_STATES } from "@/lib/keys/key";
-import { RUN_STATUSES } from "@/lib/runs/run";
+import { KEY_STATES } from "@/lib/states/key";
+import { RUN_STATUSES } from "@/lib/states/run";
 import { DELIVERIES, WEBHOOKS } from "./sample";
 import { Row, Section, Specimen } from "./section";
 

@@ -2,12 +2,12 @@
 
 import { CustomerFilter } from "@/components/ui/customer-filter";
 import { FilterBar } from "@/components/ui/filter-bar";
+import { SearchBox } from "@/components/ui/search-box";
 import { SingleFilter } from "@/components/ui/single-filter";
 import { useFilters } from "@/components/ui/use-filters";
-import { SearchBox } from "@/components/ui/search-box";
 import { hasKeyFilters, type KeyFilters, NO_KEY_FILTERS } from "@/lib/client/key-filters";
 import { paths } from "@/lib/client/paths";
-import { isKeyText, keyPrefix } from "@/lib/keys/key";
+import { isKeyText, keyPrefix } from "@/lib/states/key";
 import { KIND_WORDS, STATE_WORDS } from "./key-words";
 
 type Props = {

@@ -5,7 +5,7 @@ import {
   grantsOwnersPermissions,
   permissionsOfInferenceKey,
   permissionsOfServiceKey,
-} from "@/lib/identity/permissions";
+} from "@/lib/states/permissions";
 import { SCOPE_WORDS } from "./key-words";
 
 type Props = { of: ApiKey; orgNames: Record<string, string> };

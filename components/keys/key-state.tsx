@@ -1,6 +1,6 @@
 import { Ban, CircleCheck, Clock, Pause } from "lucide-react";
 import { cx } from "@/components/ui/class-names";
-import type { KeyState as State } from "@/lib/keys/key";
+import type { KeyState as State } from "@/lib/states/key";
 import { STATE_WORDS } from "./key-words";
 
 const LOOKS: Record<State, { Icon: typeof Ban; style: string }> = {

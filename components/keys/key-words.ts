@@ -1,5 +1,5 @@
-import type { ADMIN_SCOPE, Permission } from "@/lib/identity/permissions";
-import type { KeyKind, KeyState } from "@/lib/keys/key";
+import type { KeyKind, KeyState } from "@/lib/states/key";
+import type { ADMIN_SCOPE, Permission } from "@/lib/states/permissions";
 
 export const KIND_WORDS: Record<KeyKind, string> = { service: "Service key", inference: "Inference key" };
 

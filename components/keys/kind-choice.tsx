@@ -1,4 +1,4 @@
-import type { KeyKind } from "@/lib/keys/key";
+import type { KeyKind } from "@/lib/states/key";
 import { KIND_WORDS } from "./key-words";
 
 const PURPOSES: Record<KeyKind, string> = {

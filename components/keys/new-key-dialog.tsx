@@ -5,12 +5,12 @@ import { Dialog } from "@/components/ui/dialog";
 import { createKey } from "@/lib/client/keys";
 import { useChange } from "@/lib/client/use-change";
 import type { CreateKeyBody } from "@/lib/contract/keys";
+import type { KeyCreator, Org } from "./key-creator";
 import { KeyShownOnce } from "./key-shown-once";
-import type { Maker, Org } from "./new-key";
 import { NewKeyForm } from "./new-key-form";
 
 type Props = {
-  maker: Maker;
+  creator: KeyCreator;
   orgs: readonly Org[];
   chosenOrg: string;
   isOpen: boolean;
@@ -21,7 +21,7 @@ type Props = {
 };
 
 /** Asks what a new key is for, and then shows it, this once. */
-export function NewKeyDialog({ maker, orgs, chosenOrg, isOpen, button, onClose, onKept }: Props) {
+export function NewKeyDialog({ creator, orgs, chosenOrg, isOpen, button, onClose, onKept }: Props) {
   const first = useRef<HTMLInputElement>(null);
   const create = useChange((body: CreateKeyBody) => createKey(body));
   const made = create.data;
@@ -46,7 +46,7 @@ export function NewKeyDialog({ maker, orgs, chosenOrg, isOpen, button, onClose, 
         <KeyShownOnce made={made} onKept={leave} />
       ) : (
         <NewKeyForm
-          {...{ maker, orgs, chosenOrg, first }}
+          {...{ creator, orgs, chosenOrg, first }}
           isBusy={create.isPending}
           failure={create.error}
           onChange={create.reset}

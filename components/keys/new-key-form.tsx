@@ -2,32 +2,32 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { type FormEvent, type RefObject, useState } from "react";
-import { RequestFailure } from "@/components/shell/request-failure";
 import { ReachChoice } from "@/components/reach/reach-choice";
+import { RequestFailure } from "@/components/shell/request-failure";
 import { Button } from "@/components/ui/button";
 import { Field, Input, inputStyle } from "@/components/ui/field";
 import { keyOwnersOptions } from "@/lib/client/keys";
 import type { CreateKeyBody } from "@/lib/contract/keys";
-import { KEY_KINDS } from "@/lib/keys/key";
+import { KEY_KINDS } from "@/lib/states/key";
 import { findProblems } from "./find-problems";
-import { KindChoice } from "./kind-choice";
-import type { Maker, Org } from "./new-key";
-import { OwnerChoice } from "./owner-choice";
-import { PresetChoice } from "./preset-choice";
-import { ScopeChoice } from "./scope-choice";
+import type { KeyCreator, Org } from "./key-creator";
 import {
   canReachAll,
   effectiveScopes,
-  findReachBarrier,
+  findReachDisabledReason,
   LIFETIMES,
   ownerReaches,
   toBody,
   USUAL_DAYS,
-  type Wish,
-} from "./wish";
+  type KeyDraft,
+} from "./key-draft";
+import { KindChoice } from "./kind-choice";
+import { OwnerChoice } from "./owner-choice";
+import { PresetChoice } from "./preset-choice";
+import { ScopeChoice } from "./scope-choice";
 
 type Props = {
-  maker: Maker;
+  creator: KeyCreator;
   orgs: readonly Org[];
   chosenOrg: string;
   first: RefObject<HTMLInputElement | null>;
@@ -39,26 +39,26 @@ type Props = {
   onClose: () => void;
 };
 
-export function NewKeyForm({ maker, orgs, chosenOrg, first, isBusy, failure, ...on }: Props) {
-  const [wish, setWish] = useState<Wish>(() => startFrom(maker, orgs, chosenOrg));
+export function NewKeyForm({ creator, orgs, chosenOrg, first, isBusy, failure, ...on }: Props) {
+  const [draft, setDraft] = useState<KeyDraft>(() => startFrom(creator, orgs, chosenOrg));
   const [isAsked, setAsked] = useState(false);
-  const isService = wish.kind === "service";
-  const people = useQuery(keyOwnersOptions(isService ? null : wish.orgId));
+  const isService = draft.kind === "service";
+  const people = useQuery(keyOwnersOptions(isService ? null : draft.orgId));
   // A customer's people are known once their customer is: the first of them until another one is chosen.
   const owner =
-    people.data?.find(({ id }) => id === wish.ownerId) ?? (isService ? undefined : people.data?.[0]);
-  const problems = findProblems({ wish, maker, owner }, failure, isAsked);
+    people.data?.find(({ id }) => id === draft.ownerId) ?? (isService ? undefined : people.data?.[0]);
+  const problems = findProblems({ draft, creator, owner }, failure, isAsked);
 
-  const set = (change: Partial<Wish>) => {
-    setWish({ ...wish, ...change });
+  const set = (change: Partial<KeyDraft>) => {
+    setDraft({ ...draft, ...change });
     on.onChange();
   };
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     if (isBusy) return;
     setAsked(true);
-    const body = toBody({ ...wish, ownerId: owner?.id ?? "" }, maker, owner, Date.now());
-    const missing = findProblems({ wish, maker, owner }, null, true).first;
+    const body = toBody({ ...draft, ownerId: owner?.id ?? "" }, creator, owner, Date.now());
+    const missing = findProblems({ draft, creator, owner }, null, true).first;
     if (missing) event.currentTarget.querySelector<HTMLElement>(missing)?.focus();
     else on.onSubmit(body);
   };
@@ -70,16 +70,16 @@ export function NewKeyForm({ maker, orgs, chosenOrg, first, isBusy, failure, ...
         </h2>
         <KindChoice
           kinds={KEY_KINDS}
-          chosen={wish.kind}
+          chosen={draft.kind}
           onChange={(kind) =>
-            set({ kind, ownerId: kind === "service" ? maker.id : "", days: USUAL_DAYS[kind] })
+            set({ kind, ownerId: kind === "service" ? creator.id : "", days: USUAL_DAYS[kind] })
           }
         />
         <Field id="key-name" label="Name" error={problems.name}>
           <Input
             ref={first}
             id="key-name"
-            value={wish.name}
+            value={draft.name}
             error={problems.name}
             placeholder={isService ? "Nightly report" : "Production"}
             autoComplete="off"
@@ -91,7 +91,7 @@ export function NewKeyForm({ maker, orgs, chosenOrg, first, isBusy, failure, ...
             <Field id="key-org" label="Customer" error={problems.org_id}>
               <select
                 id="key-org"
-                value={wish.orgId}
+                value={draft.orgId}
                 onChange={(event) => set({ orgId: event.target.value, ownerId: "" })}
                 className={inputStyle("h-8")}
               >
@@ -113,7 +113,7 @@ export function NewKeyForm({ maker, orgs, chosenOrg, first, isBusy, failure, ...
           <Field id="key-lifetime" label="It works" error={problems.expires_at}>
             <select
               id="key-lifetime"
-              value={wish.days ?? ""}
+              value={draft.days ?? ""}
               onChange={({ target }) => set({ days: target.value ? Number(target.value) : null })}
               className={inputStyle("h-8")}
             >
@@ -131,25 +131,28 @@ export function NewKeyForm({ maker, orgs, chosenOrg, first, isBusy, failure, ...
               name="key-reach"
               legend="For …"
               orgs={orgs.filter(({ id }) => ownerReaches(owner, id))}
-              chosen={{ all: canReachAll(wish, maker, owner), orgIds: wish.orgIds }}
-              barrier={findReachBarrier(maker, owner)}
+              chosen={{ all: canReachAll(draft, creator, owner), orgIds: draft.orgIds }}
+              disabledReason={findReachDisabledReason(creator, owner)}
               none="Its owner reaches none of your customers."
               error={problems.reach}
               onChange={({ all, orgIds }) => set({ reachesAll: all, orgIds })}
             />
             <PresetChoice
-              {...{ maker, owner }}
-              chosen={wish.preset}
+              {...{ creator, owner }}
+              chosen={draft.preset}
               error={problems.scopes}
               onChange={(preset) =>
                 // Who wants other scopes begins with those of what was chosen before.
-                set({ preset, ...(preset === "custom" && { scopes: effectiveScopes(wish, maker, owner) }) })
+                set({
+                  preset,
+                  ...(preset === "custom" && { scopes: effectiveScopes(draft, creator, owner) }),
+                })
               }
             >
-              {wish.preset === "custom" && (
+              {draft.preset === "custom" && (
                 <ScopeChoice
-                  {...{ maker, owner }}
-                  chosen={wish.scopes}
+                  {...{ creator, owner }}
+                  chosen={draft.scopes}
                   onChange={(scopes) => set({ scopes })}
                 />
               )}
@@ -178,17 +181,17 @@ export function NewKeyForm({ maker, orgs, chosenOrg, first, isBusy, failure, ...
 }
 
 /** The usual key of each kind; one for whoever makes it, of the customer that the list shows. */
-function startFrom(maker: Maker, orgs: readonly Org[], chosenOrg: string): Wish {
+function startFrom(creator: KeyCreator, orgs: readonly Org[], chosenOrg: string): KeyDraft {
   const org = orgs.find(({ slug }) => slug === chosenOrg);
   const kind = org ? "inference" : "service";
   return {
     kind,
     name: "",
-    ownerId: org ? "" : maker.id,
+    ownerId: org ? "" : creator.id,
     orgId: (org ?? orgs[0])?.id ?? "",
     preset: "cancel",
     scopes: [],
-    reachesAll: maker.reachesAll && !org,
+    reachesAll: creator.reachesAll && !org,
     orgIds: org ? [org.id] : [],
     days: USUAL_DAYS[kind],
   };

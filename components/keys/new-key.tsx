@@ -4,22 +4,18 @@ import dynamic from "next/dynamic";
 import { useRouter } from "next/navigation";
 import { useRef, useState } from "react";
 import { Button } from "@/components/ui/button";
-import { loadPatiently } from "@/components/ui/load-patiently";
+import { lazyWithRetry } from "@/components/ui/lazy-with-retry";
 import { explainMissing } from "@/lib/client/explain-missing";
 import { paths } from "@/lib/client/paths";
-import type { Permission } from "@/lib/identity/permissions";
+import type { KeyCreator, Org } from "./key-creator";
 
 /** Loaded when it is opened: most people come to look. */
 const NewKeyDialog = dynamic(
-  () => loadPatiently(() => import("./new-key-dialog")).then((module) => module.NewKeyDialog),
+  () => lazyWithRetry(() => import("./new-key-dialog")).then((module) => module.NewKeyDialog),
   { ssr: false },
 );
 
-/** Whoever makes the key: nothing that they don't have goes into it. */
-export type Maker = { id: string; permissions: readonly Permission[]; reachesAll: boolean };
-export type Org = { id: string; slug: string; name: string };
-
-type Props = { maker: Maker; orgs: readonly Org[]; /** A slug, or empty. */ chosenOrg: string };
+type Props = { creator: KeyCreator; orgs: readonly Org[]; /** A slug, or empty. */ chosenOrg: string };
 type NewKeyProps = Props & { mayManage: boolean };
 
 /** The way to a new key, and then to its page. */
@@ -57,10 +53,10 @@ export function NewKey({ mayManage, ...props }: NewKeyProps) {
 function NoNewKey() {
   return (
     <div className="grid justify-items-end gap-1.5 max-sm:w-full max-sm:justify-items-stretch">
-      <Button variant="primary" aria-disabled aria-describedby="new-key-barrier">
+      <Button variant="primary" aria-disabled aria-describedby="new-key-disabled-reason">
         New key
       </Button>
-      <p id="new-key-barrier" className="text-ink-muted text-sm sm:text-right">
+      <p id="new-key-disabled-reason" className="text-ink-muted text-sm sm:text-right">
         {explainMissing("making keys", "keys.manage")}
       </p>
     </div>

@@ -2,13 +2,13 @@ import type { ReactNode } from "react";
 import { cx } from "@/components/ui/class-names";
 import { FieldError } from "@/components/ui/field";
 import type { KeyOwner } from "@/lib/contract/keys";
-import type { Maker } from "./new-key";
+import type { KeyCreator } from "./key-creator";
+import { findPresetDisabledReason } from "./key-draft";
 import { PRESET_WORDS, PRESETS, type Preset } from "./presets";
-import { findPresetBarrier } from "./wish";
 
 type Props = {
   chosen: Preset;
-  maker: Maker;
+  creator: KeyCreator;
   owner: KeyOwner | undefined;
   error: string | undefined;
   onChange: (preset: Preset) => void;
@@ -17,13 +17,13 @@ type Props = {
 };
 
 /** What a service key may do. What can't be given stays in its place, with the reason. */
-export function PresetChoice({ chosen, maker, owner, error, onChange, children }: Props) {
+export function PresetChoice({ chosen, creator, owner, error, onChange, children }: Props) {
   return (
     <fieldset aria-describedby={error ? "key-scopes-error" : undefined}>
       <legend className="font-medium">It may …</legend>
       <div className="mt-1 grid gap-0.5">
         {PRESETS.map((preset) => {
-          const barrier = findPresetBarrier(preset, maker, owner);
+          const disabledReason = findPresetDisabledReason(preset, creator, owner);
           const { name, about } = PRESET_WORDS[preset];
           const id = `preset-${preset}`;
           return (
@@ -31,14 +31,14 @@ export function PresetChoice({ chosen, maker, owner, error, onChange, children }
               key={preset}
               className={cx(
                 "flex items-start gap-2.5 rounded px-1.5 py-1",
-                barrier ? "text-ink-muted cursor-not-allowed" : "hover:bg-hover",
+                disabledReason ? "text-ink-muted cursor-not-allowed" : "hover:bg-hover",
               )}
             >
               <input
                 type="radio"
                 name="key-preset"
-                checked={preset === chosen && !barrier}
-                disabled={barrier !== undefined}
+                checked={preset === chosen && !disabledReason}
+                disabled={disabledReason !== undefined}
                 aria-labelledby={`${id}-name`}
                 aria-describedby={id}
                 onChange={() => onChange(preset)}
@@ -47,7 +47,7 @@ export function PresetChoice({ chosen, maker, owner, error, onChange, children }
               <span>
                 <span id={`${id}-name`}>{name}</span>
                 <span id={id} className="text-ink-muted block text-sm">
-                  {barrier ?? about}
+                  {disabledReason ?? about}
                 </span>
               </span>
             </label>

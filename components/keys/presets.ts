@@ -1,5 +1,6 @@
-import { ADMIN_SCOPE, PERMISSIONS } from "@/lib/identity/permissions";
-import type { Scope } from "./wish";
+import { ADMIN_SCOPE, PERMISSIONS, type Permission } from "@/lib/states/permissions";
+
+export type Scope = Permission | typeof ADMIN_SCOPE;
 
 export const PRESETS = ["cancel", "read", "owner", "custom"] as const;
 /** What a service key is usually for; `custom` is what somebody ticks one by one. */

@@ -6,7 +6,7 @@ import { Dialog } from "@/components/ui/dialog";
 import type { RevokeKeyResult } from "@/lib/client/keys";
 import { useAttempt } from "@/lib/client/use-attempt";
 import { ApiKey, revokeKeyOperation } from "@/lib/contract/keys";
-import { findRole, permissionsOfServiceKey } from "@/lib/identity/permissions";
+import { findRole, permissionsOfServiceKey } from "@/lib/states/permissions";
 import { KeyState } from "./key-state";
 
 /** Why keys are revoked. */

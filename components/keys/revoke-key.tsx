@@ -4,14 +4,14 @@ import dynamic from "next/dynamic";
 import { useRouter } from "next/navigation";
 import { useRef, useState } from "react";
 import { Button } from "@/components/ui/button";
-import { loadPatiently } from "@/components/ui/load-patiently";
+import { lazyWithRetry } from "@/components/ui/lazy-with-retry";
 import { Notice } from "@/components/ui/notice";
 import { explainMissing } from "@/lib/client/explain-missing";
 import type { RevokeKeyResult } from "@/lib/client/keys";
 import type { ApiKey } from "@/lib/contract/keys";
 
 const RevokeDialog = dynamic(
-  () => loadPatiently(() => import("./revoke-dialog")).then((module) => module.RevokeDialog),
+  () => lazyWithRetry(() => import("./revoke-dialog")).then((module) => module.RevokeDialog),
   { ssr: false },
 );
 
@@ -43,7 +43,7 @@ export function RevokeKey({ of: key, reach, mayManage }: Props) {
         ref={button}
         variant="danger-quiet"
         aria-disabled={disabledReason !== undefined}
-        aria-describedby={disabledReason && "revoke-barrier"}
+        aria-describedby={disabledReason && "revoke-disabled-reason"}
         onClick={() => {
           setLoaded(true);
           setOpen(true);
@@ -52,7 +52,10 @@ export function RevokeKey({ of: key, reach, mayManage }: Props) {
         Revoke key
       </Button>
       {disabledReason && (
-        <p id="revoke-barrier" className={outcome ? "sr-only" : "text-ink-muted text-sm sm:text-right"}>
+        <p
+          id="revoke-disabled-reason"
+          className={outcome ? "sr-only" : "text-ink-muted text-sm sm:text-right"}
+        >
           {disabledReason}
         </p>
       )}

@@ -5,12 +5,12 @@ import dynamic from "next/dynamic";
 import { useRouter } from "next/navigation";
 import { useEffect, useRef, useState } from "react";
 import { Button } from "@/components/ui/button";
-import { loadPatiently } from "@/components/ui/load-patiently";
+import { lazyWithRetry } from "@/components/ui/lazy-with-retry";
 import { explainMissing } from "@/lib/client/explain-missing";
 import { formatClock } from "@/lib/client/format-time";
 
 const RevealDialog = dynamic(
-  () => loadPatiently(() => import("./reveal-dialog")).then((module) => module.RevealDialog),
+  () => lazyWithRetry(() => import("./reveal-dialog")).then((module) => module.RevealDialog),
   { ssr: false },
 );
 
@@ -43,7 +43,7 @@ export function PayloadBar({ runId, revealedUntil, mayReveal }: Props) {
           ref={button}
           size="sm"
           aria-disabled={!mayReveal}
-          aria-describedby={mayReveal ? undefined : "reveal-barrier"}
+          aria-describedby={mayReveal ? undefined : "reveal-disabled-reason"}
           onClick={() => {
             setLoaded(true);
             setOpen(true);
@@ -53,7 +53,7 @@ export function PayloadBar({ runId, revealedUntil, mayReveal }: Props) {
         </Button>
       )}
       {!mayReveal && (
-        <p id="reveal-barrier" className="text-ink-muted w-full text-sm">
+        <p id="reveal-disabled-reason" className="text-ink-muted w-full text-sm">
           {explainMissing("revealing payloads", "runs.payload.reveal")}
         </p>
       )}

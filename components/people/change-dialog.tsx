@@ -1,21 +1,21 @@
 "use client";
 
 import { type FormEvent, type RefObject, useRef, useState } from "react";
-import { RequestFailure } from "@/components/shell/request-failure";
 import type { Org } from "@/components/reach/reach-choice";
+import { RequestFailure } from "@/components/shell/request-failure";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { Field, Input } from "@/components/ui/field";
 import { updatePerson } from "@/lib/client/people";
 import { useChange } from "@/lib/client/use-change";
 import type { UpdatePersonBody } from "@/lib/contract/people";
-import { findProblems, type PersonWish } from "./person-wish";
-import type { Staff } from "./person-actions";
+import { findProblems, type PersonDraft } from "./person-draft";
 import { PersonReachChoice } from "./person-reach-choice";
 import { RoleChoice } from "./role-choice";
+import type { StaffPerson } from "./staff-person";
 
 type Props = {
-  person: Staff;
+  person: StaffPerson;
   orgs: readonly Org[];
   mayReachAll: boolean;
   /** Whose role and reach another person has to change. */
@@ -29,22 +29,25 @@ type Props = {
 export function ChangeDialog({ person, orgs, mayReachAll, isSelf, isOpen, button, onClose }: Props) {
   const nameBox = useRef<HTMLInputElement>(null);
   const { name, email, role, reach } = person;
-  const [wish, setWish] = useState<PersonWish>({ name, email, role, reach });
+  const [draft, setDraft] = useState<PersonDraft>({ name, email, role, reach });
   const [isAsked, setAsked] = useState(false);
-  const change = useChange((asked: PersonWish) => updatePerson(person.id, changesOf(person, asked)), onClose);
-  const set = (part: Partial<PersonWish>) => {
-    setWish({ ...wish, ...part });
+  const change = useChange(
+    (asked: PersonDraft) => updatePerson(person.id, changesOf(person, asked)),
+    onClose,
+  );
+  const set = (part: Partial<PersonDraft>) => {
+    setDraft({ ...draft, ...part });
     change.reset();
   };
-  const problems = findProblems(wish, change.error, isAsked);
+  const problems = findProblems(draft, change.error, isAsked);
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     if (change.isPending) return;
     setAsked(true);
-    const missing = findProblems(wish, null, true);
+    const missing = findProblems(draft, null, true);
     if (missing.name) nameBox.current?.focus();
     else if (missing.reach) event.currentTarget.querySelector<HTMLElement>("[type=checkbox]")?.focus();
-    else change.mutate(wish);
+    else change.mutate(draft);
   };
   return (
     <Dialog
@@ -72,21 +75,21 @@ export function ChangeDialog({ person, orgs, mayReachAll, isSelf, isOpen, button
             <Input
               ref={nameBox}
               id="person-name"
-              value={wish.name}
+              value={draft.name}
               error={problems.name}
               autoComplete="off"
               onChange={({ target }) => set({ name: target.value })}
             />
           </Field>
           <RoleChoice
-            chosen={wish.role}
+            chosen={draft.role}
             error={problems.role}
             isLocked={isSelf}
             onChange={(chosen) => set({ role: chosen })}
           />
           <PersonReachChoice
             {...{ orgs, mayReachAll }}
-            chosen={wish.reach}
+            chosen={draft.reach}
             error={problems.reach}
             isLocked={isSelf}
             onChange={(chosen) => set({ reach: chosen })}
@@ -109,7 +112,7 @@ export function ChangeDialog({ person, orgs, mayReachAll, isSelf, isOpen, button
 }
 
 /** Only what differs is sent: what a colleague has changed meanwhile stays. */
-function changesOf(person: Staff, { name, role, reach }: PersonWish): UpdatePersonBody {
+function changesOf(person: StaffPerson, { name, role, reach }: PersonDraft): UpdatePersonBody {
   const sorted = (ids: string[] | null) => ids?.toSorted().join();
   const isSameReach =
     reach.all === person.reach.all && sorted(reach.org_ids) === sorted(person.reach.org_ids);

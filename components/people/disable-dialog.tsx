@@ -5,7 +5,7 @@ import { ReasonForm } from "@/components/cancellations/reason-form";
 import { Dialog } from "@/components/ui/dialog";
 import { disablePerson } from "@/lib/client/people";
 import { useChange } from "@/lib/client/use-change";
-import type { Staff } from "./person-actions";
+import type { StaffPerson } from "./staff-person";
 
 const TEMPLATES = [
   { label: "Has left", text: "Ticket #: has left the company" },
@@ -14,7 +14,7 @@ const TEMPLATES = [
 ];
 
 type Props = {
-  person: Staff;
+  person: StaffPerson;
   isOpen: boolean;
   button: RefObject<HTMLButtonElement | null>;
   onClose: () => void;

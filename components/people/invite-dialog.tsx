@@ -2,8 +2,8 @@
 
 import { useRouter } from "next/navigation";
 import { type FormEvent, type RefObject, useEffect, useRef, useState } from "react";
-import { RequestFailure } from "@/components/shell/request-failure";
 import type { Org } from "@/components/reach/reach-choice";
+import { RequestFailure } from "@/components/shell/request-failure";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { Field, Input } from "@/components/ui/field";
@@ -11,7 +11,7 @@ import { paths } from "@/lib/client/paths";
 import { invitePerson } from "@/lib/client/people";
 import { useChange } from "@/lib/client/use-change";
 import { LinkShown } from "./link-shown";
-import { findProblems, type PersonWish } from "./person-wish";
+import { findProblems, type PersonDraft } from "./person-draft";
 import { PersonReachChoice } from "./person-reach-choice";
 import { RoleChoice } from "./role-choice";
 
@@ -24,7 +24,7 @@ type Props = {
 };
 
 /** The least: whoever needs more is given more on purpose. */
-const nobody = (orgs: readonly Org[]): PersonWish => ({
+const nobody = (orgs: readonly Org[]): PersonDraft => ({
   name: "",
   email: "",
   role: "support",
@@ -39,30 +39,30 @@ export function InviteDialog({ orgs, mayReachAll, isOpen, button, onClose }: Pro
     useRef<HTMLInputElement>(null),
     useRef<HTMLButtonElement>(null),
   ];
-  const [wish, setWish] = useState(() => nobody(orgs));
+  const [draft, setDraft] = useState(() => nobody(orgs));
   const [isAsked, setAsked] = useState(false);
-  const invite = useChange((asked: PersonWish) => invitePerson(asked));
+  const invite = useChange((asked: PersonDraft) => invitePerson(asked));
   const invited = invite.data;
   useEffect(() => kept.current?.focus(), [invited, kept]);
 
-  const set = (part: Partial<PersonWish>) => {
-    setWish({ ...wish, ...part });
+  const set = (part: Partial<PersonDraft>) => {
+    setDraft({ ...draft, ...part });
     invite.reset();
   };
-  const problems = findProblems(wish, invite.error, isAsked);
+  const problems = findProblems(draft, invite.error, isAsked);
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     if (invite.isPending) return;
     setAsked(true);
-    const missing = findProblems(wish, null, true);
+    const missing = findProblems(draft, null, true);
     if (missing.name) nameBox.current?.focus();
     else if (missing.email) emailBox.current?.focus();
     else if (missing.reach) event.currentTarget.querySelector<HTMLElement>("[type=checkbox]")?.focus();
-    else invite.mutate(wish);
+    else invite.mutate(draft);
   };
   const leave = () => {
     onClose();
-    setWish(nobody(orgs));
+    setDraft(nobody(orgs));
     setAsked(false);
     // Nothing in the page keeps the link.
     invite.reset();
@@ -101,7 +101,7 @@ export function InviteDialog({ orgs, mayReachAll, isOpen, button, onClose }: Pro
             <Input
               ref={nameBox}
               id="person-name"
-              value={wish.name}
+              value={draft.name}
               error={problems.name}
               autoComplete="off"
               onChange={({ target }) => set({ name: target.value })}
@@ -112,17 +112,17 @@ export function InviteDialog({ orgs, mayReachAll, isOpen, button, onClose }: Pro
               ref={emailBox}
               id="person-email"
               type="email"
-              value={wish.email}
+              value={draft.email}
               error={problems.email}
               autoComplete="off"
               spellCheck={false}
               onChange={({ target }) => set({ email: target.value })}
             />
           </Field>
-          <RoleChoice chosen={wish.role} error={problems.role} onChange={(role) => set({ role })} />
+          <RoleChoice chosen={draft.role} error={problems.role} onChange={(role) => set({ role })} />
           <PersonReachChoice
             {...{ orgs, mayReachAll }}
-            chosen={wish.reach}
+            chosen={draft.reach}
             error={problems.reach}
             onChange={(reach) => set({ reach })}
           />

@@ -4,11 +4,11 @@ import dynamic from "next/dynamic";
 import { useRef, useState } from "react";
 import type { Org } from "@/components/reach/reach-choice";
 import { Button } from "@/components/ui/button";
-import { loadPatiently } from "@/components/ui/load-patiently";
+import { lazyWithRetry } from "@/components/ui/lazy-with-retry";
 
 /** Loaded when it is opened: most people come to read. */
 const InviteDialog = dynamic(
-  () => loadPatiently(() => import("./invite-dialog")).then((module) => module.InviteDialog),
+  () => lazyWithRetry(() => import("./invite-dialog")).then((module) => module.InviteDialog),
   { ssr: false },
 );
 

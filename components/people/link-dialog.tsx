@@ -7,10 +7,10 @@ import { Dialog } from "@/components/ui/dialog";
 import { renewInvitation } from "@/lib/client/people";
 import { useChange } from "@/lib/client/use-change";
 import { LinkShown } from "./link-shown";
-import type { Staff } from "./person-actions";
+import type { StaffPerson } from "./staff-person";
 
 type Props = {
-  person: Staff;
+  person: StaffPerson;
   isOpen: boolean;
   button: RefObject<HTMLButtonElement | null>;
   onClose: () => void;

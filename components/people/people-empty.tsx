@@ -14,7 +14,7 @@ export function PeopleEmpty(props: Props) {
       unmatched="Take a filter off. People who reach customers that you don’t are not shown to you."
       title="There is nobody in your reach"
     >
-      Staff who reach customers that you don’t are not shown to you.
+      StaffPerson who reach customers that you don’t are not shown to you.
     </ListEmpty>
   );
 }

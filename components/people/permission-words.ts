@@ -1,4 +1,4 @@
-import type { Permission } from "@/lib/identity/permissions";
+import type { Permission } from "@/lib/states/permissions";
 
 /** What a permission lets one do. */
 export const PERMISSION_WORDS: Record<Permission, string> = {

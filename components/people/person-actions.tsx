@@ -2,33 +2,31 @@
 
 import dynamic from "next/dynamic";
 import { useRef, useState } from "react";
-import { RequestFailure } from "@/components/shell/request-failure";
 import type { Org } from "@/components/reach/reach-choice";
+import { RequestFailure } from "@/components/shell/request-failure";
 import { Button } from "@/components/ui/button";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
-import { loadPatiently } from "@/components/ui/load-patiently";
+import { lazyWithRetry } from "@/components/ui/lazy-with-retry";
 import { enablePerson } from "@/lib/client/people";
 import { useChange } from "@/lib/client/use-change";
-import type { Person } from "@/lib/contract/people";
-import type { Role } from "@/lib/identity/permissions";
+import type { StaffPerson } from "./staff-person";
 
 const ChangeDialog = dynamic(
-  () => loadPatiently(() => import("./change-dialog")).then((module) => module.ChangeDialog),
+  () => lazyWithRetry(() => import("./change-dialog")).then((module) => module.ChangeDialog),
   { ssr: false },
 );
 const DisableDialog = dynamic(
-  () => loadPatiently(() => import("./disable-dialog")).then((module) => module.DisableDialog),
+  () => lazyWithRetry(() => import("./disable-dialog")).then((module) => module.DisableDialog),
   { ssr: false },
 );
 const LinkDialog = dynamic(
-  () => loadPatiently(() => import("./link-dialog")).then((module) => module.LinkDialog),
+  () => lazyWithRetry(() => import("./link-dialog")).then((module) => module.LinkDialog),
   { ssr: false },
 );
 
-export type Staff = Person & { role: Role };
 type Open = "change" | "link" | "disable" | "enable";
 
-type Props = { person: Staff; orgs: readonly Org[]; mayReachAll: boolean; isSelf: boolean };
+type Props = { person: StaffPerson; orgs: readonly Org[]; mayReachAll: boolean; isSelf: boolean };
 
 /** What can be done to a member of staff; what can't is said. */
 export function PersonActions({ person, orgs, mayReachAll, isSelf }: Props) {
@@ -40,7 +38,7 @@ export function PersonActions({ person, orgs, mayReachAll, isSelf }: Props) {
     () => setOpen(undefined),
   );
   const isDisabled = person.state === "disabled";
-  const barrier = isSelf
+  const disabledReason = isSelf
     ? "This is you: another admin has to disable you, or make a link for you."
     : isDisabled
       ? "While they are disabled, nobody makes a link for them."
@@ -50,7 +48,8 @@ export function PersonActions({ person, orgs, mayReachAll, isSelf }: Props) {
     setOpen(what);
   };
   const close = () => setOpen(undefined);
-  const off = (isOff: boolean) => isOff && { "aria-disabled": true, "aria-describedby": "person-barrier" };
+  const off = (isOff: boolean) =>
+    isOff && { "aria-disabled": true, "aria-describedby": "person-disabled-reason" };
   return (
     <div className="grid justify-items-end gap-1.5 max-sm:w-full max-sm:justify-items-stretch">
       <div className="flex flex-wrap gap-2 max-sm:*:flex-1">
@@ -70,9 +69,9 @@ export function PersonActions({ person, orgs, mayReachAll, isSelf }: Props) {
           </Button>
         )}
       </div>
-      {barrier && (
-        <p id="person-barrier" className="text-ink-muted text-sm">
-          {barrier}
+      {disabledReason && (
+        <p id="person-disabled-reason" className="text-ink-muted text-sm">
+          {disabledReason}
         </p>
       )}
       {loaded.includes("change") && (

@@ -18,7 +18,7 @@ export function PersonReachChoice({ mayReachAll, chosen, onChange, ...props }: P
       name="reach"
       legend="Reaches"
       chosen={{ all: chosen.all, orgIds: chosen.org_ids ?? [] }}
-      barrier={mayReachAll ? undefined : "You don’t reach all of them yourself."}
+      disabledReason={mayReachAll ? undefined : "You don’t reach all of them yourself."}
       none="You reach no customer yourself."
       onChange={({ all, orgIds }) => onChange({ all, org_ids: all ? null : [...orgIds] })}
     />

@@ -1,5 +1,5 @@
 import { FieldError } from "@/components/ui/field";
-import type { Role } from "@/lib/identity/permissions";
+import type { Role } from "@/lib/states/permissions";
 import { ROLE_WORDS, ROLES } from "./role-words";
 
 type Props = {

@@ -1,7 +1,7 @@
 import { Check, Minus } from "lucide-react";
 import { cx } from "@/components/ui/class-names";
 import { Panel } from "@/components/ui/panel";
-import type { Permission, Role } from "@/lib/identity/permissions";
+import type { Permission, Role } from "@/lib/states/permissions";
 import { PERMISSION_WORDS } from "./permission-words";
 import { ROLE_WORDS } from "./role-words";
 

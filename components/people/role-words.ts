@@ -1,4 +1,4 @@
-import type { Role } from "@/lib/identity/permissions";
+import type { Role } from "@/lib/states/permissions";
 
 /** What a role is called, and what it is for. */
 export const ROLE_WORDS: Record<Role, { word: string; about: string }> = {

@@ -14,7 +14,7 @@ type Props = {
   orgs: readonly Org[];
   chosen: ChosenReach;
   /** Why not all customers can be chosen, if they can't. */
-  barrier: string | undefined;
+  disabledReason: string | undefined;
   /** What to say where nobody can be chosen. */
   none: string;
   error: string | undefined;
@@ -28,27 +28,29 @@ const ROW = "flex min-h-8 items-center gap-2.5 rounded px-1.5";
 
 /** Whom somebody or something may touch: every customer, or some by name. */
 export function ReachChoice(props: Props) {
-  const { name, legend, chosen, barrier, error, isLocked = false, onChange } = props;
-  const barrierId = `${name}-barrier`;
+  const { name, legend, chosen, disabledReason, error, isLocked = false, onChange } = props;
+  const disabledReasonId = `${name}-disabled-reason`;
   return (
     <fieldset disabled={isLocked} aria-describedby={error ? `${name}-error` : undefined}>
       <legend className="font-medium">{legend}</legend>
       <div className="mt-1 grid">
-        <label className={barrier ? `${ROW} text-ink-muted cursor-not-allowed` : `${ROW} hover:bg-hover`}>
+        <label
+          className={disabledReason ? `${ROW} text-ink-muted cursor-not-allowed` : `${ROW} hover:bg-hover`}
+        >
           <input
             type="radio"
             name={name}
             checked={chosen.all}
-            disabled={barrier !== undefined}
-            aria-describedby={barrier && barrierId}
+            disabled={disabledReason !== undefined}
+            aria-describedby={disabledReason && disabledReasonId}
             onChange={() => onChange({ ...chosen, all: true })}
             className="size-3.5 shrink-0"
           />
           All customers, those to come included
         </label>
-        {barrier && (
-          <p id={barrierId} className="text-ink-muted -mt-1 mb-1 ml-7.5 text-sm">
-            {barrier}
+        {disabledReason && (
+          <p id={disabledReasonId} className="text-ink-muted -mt-1 mb-1 ml-7.5 text-sm">
+            {disabledReason}
           </p>
         )}
         <label className={`${ROW} hover:bg-hover`}>

@@ -1,7 +1,7 @@
 import { describeAnswer } from "@/components/deliveries/attempt-errors";
 import { formatAge, formatDuration } from "@/lib/client/format-time";
 import type { Delivery, DeliveryAttempt } from "@/lib/contract/deliveries";
-import { isTerminal, type EventOutcome, type ProviderStatus, type RunStatus } from "@/lib/runs/run";
+import { isTerminal, type EventOutcome, type ProviderStatus, type RunStatus } from "@/lib/states/run";
 import { STATUS_WORDS } from "./status-words";
 
 type TimelineRun = {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { parseQuery } from "@/lib/query/parse-query";
+import { parseQuery } from "@/lib/platform/query/parse-query";
 import { completeExpression } from "./complete-expression";
 
 const KNOWN = {

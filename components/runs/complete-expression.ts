@@ -1,4 +1,4 @@
-import { ABOUT_METADATA, FIELD_NAMES, FIELDS, METADATA } from "@/lib/query/fields";
+import { ABOUT_METADATA, FIELD_NAMES, FIELDS, METADATA } from "@/lib/states/run-fields";
 
 export type Choice = { value: string; label: string };
 

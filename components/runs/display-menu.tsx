@@ -3,13 +3,13 @@
 import { SlidersHorizontal } from "lucide-react";
 import dynamic from "next/dynamic";
 import { buttonStyle } from "@/components/ui/button-style";
-import { loadPatiently } from "@/components/ui/load-patiently";
+import { lazyWithRetry } from "@/components/ui/lazy-with-retry";
 import { Popup } from "@/components/ui/popup";
 import type { RunDisplay } from "@/lib/client/run-filters";
 
 /** Loaded when it is opened: the page is there before anyone wants it otherwise. */
 const DisplayChoices = dynamic(
-  () => loadPatiently(() => import("./display-choices")).then((module) => module.DisplayChoices),
+  () => lazyWithRetry(() => import("./display-choices")).then((module) => module.DisplayChoices),
   { ssr: false },
 );
 

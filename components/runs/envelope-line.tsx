@@ -1,10 +1,10 @@
 "use client";
 
-import { useTimedText } from "@/components/ui/clock";
 import { cx } from "@/components/ui/class-names";
+import { useTimedText } from "@/components/ui/clock";
 import { formatDuration } from "@/lib/client/format-time";
 import type { RunFacts } from "@/lib/client/runs";
-import type { RunStatus } from "@/lib/runs/run";
+import type { RunStatus } from "@/lib/states/run";
 import { compareWithEnvelope, describeEnvelope, type TypicalEnvelope } from "./envelope";
 import { LatencyChart } from "./latency-chart";
 

@@ -1,5 +1,5 @@
 import { formatDuration } from "@/lib/client/format-time";
-import { type Density, ENVELOPE_DAYS, SAMPLES_NEEDED } from "@/lib/models/envelope";
+import { type Density, ENVELOPE_DAYS, SAMPLES_NEEDED } from "@/lib/states/envelope";
 import { formatRatio } from "./format-ratio";
 
 /** A model's typical latency in milliseconds, queued to finished. */

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { parseQuery } from "@/lib/query/parse-query";
+import { parseQuery } from "@/lib/platform/query/parse-query";
 import { EXAMPLES } from "./expression-guide";
 
 test.each(EXAMPLES)("the example $text is an expression", ({ text }) => {

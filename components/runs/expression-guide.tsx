@@ -1,6 +1,6 @@
 "use client";
 
-import { ABOUT_METADATA, FIELD_NAMES, FIELDS, METADATA } from "@/lib/query/fields";
+import { ABOUT_METADATA, FIELD_NAMES, FIELDS, METADATA } from "@/lib/states/run-fields";
 
 type Props = { onTry: (example: string) => void };
 

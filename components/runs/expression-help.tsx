@@ -3,12 +3,12 @@
 import { CircleQuestionMark } from "lucide-react";
 import dynamic from "next/dynamic";
 import { buttonStyle } from "@/components/ui/button-style";
-import { loadPatiently } from "@/components/ui/load-patiently";
+import { lazyWithRetry } from "@/components/ui/lazy-with-retry";
 import { Popup } from "@/components/ui/popup";
 
 /** Loaded when it is opened: whoever knows the language never needs it. */
 const ExpressionGuide = dynamic(
-  () => loadPatiently(() => import("./expression-guide")).then((module) => module.ExpressionGuide),
+  () => lazyWithRetry(() => import("./expression-guide")).then((module) => module.ExpressionGuide),
   { ssr: false },
 );
 

@@ -3,7 +3,7 @@
 import { cx } from "@/components/ui/class-names";
 import { useTimedText } from "@/components/ui/clock";
 import { formatDuration } from "@/lib/client/format-time";
-import type { Density } from "@/lib/models/envelope";
+import type { Density } from "@/lib/states/envelope";
 import { drawDensity, placeOnLog } from "./density";
 import type { TypicalEnvelope } from "./envelope";
 

@@ -1,10 +1,10 @@
 "use client";
 
-import { ViewsMenu } from "@/components/views/views-menu";
-import { FilterMenu, type FilterOption } from "@/components/ui/filter-menu";
 import { FilterBar } from "@/components/ui/filter-bar";
+import { FilterMenu, type FilterOption } from "@/components/ui/filter-menu";
+import { ViewsMenu } from "@/components/views/views-menu";
 import { AGES, clearFilters, hasFilters, type RunAge, type RunFilters } from "@/lib/client/run-filters";
-import { RUN_SOURCES, RUN_STATUSES, type RunSource, type RunStatus } from "@/lib/runs/run";
+import { RUN_SOURCES, RUN_STATUSES, type RunSource, type RunStatus } from "@/lib/states/run";
 import { DisplayMenu } from "./display-menu";
 import { ExpressionBox, type ExpressionError } from "./expression-box";
 import { StatusIcon } from "./status-icon";

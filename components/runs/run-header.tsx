@@ -2,7 +2,8 @@
 
 import { useRouter } from "next/navigation";
 import { type ReactNode, useEffect } from "react";
-import { CancelRun, type Viewer } from "@/components/cancellations/cancel-run";
+import { CancelRun } from "@/components/cancellations/cancel-run";
+import type { Viewer } from "@/components/cancellations/viewer";
 import { AutoRefresh } from "@/components/ui/auto-refresh";
 import { CopyButton } from "@/components/ui/copy-button";
 import { RelativeTime } from "@/components/ui/relative-time";

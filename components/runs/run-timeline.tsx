@@ -4,7 +4,7 @@ import { paths } from "@/lib/client/paths";
 import type { RunFacts } from "@/lib/client/runs";
 import type { AuditEntry } from "@/lib/contract/audit";
 import type { DeliveryWithAttempts } from "@/lib/contract/deliveries";
-import { isTerminal } from "@/lib/runs/run";
+import { isTerminal } from "@/lib/states/run";
 import { buildTimeline, type TimelineEvent } from "./build-timeline";
 import { Elapsed } from "./elapsed";
 import { Timeline } from "./timeline";

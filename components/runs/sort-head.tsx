@@ -5,7 +5,7 @@ import type { ReactNode } from "react";
 import { cx } from "@/components/ui/class-names";
 import { HeadCell } from "@/components/ui/head-cell";
 import { describeSort, isDescending, nextSort, type RunSort } from "@/lib/client/run-order";
-import type { RunSortField } from "@/lib/runs/run";
+import type { RunSortField } from "@/lib/states/run";
 
 type Props = {
   field: RunSortField;

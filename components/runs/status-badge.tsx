@@ -1,5 +1,5 @@
 import { cx } from "@/components/ui/class-names";
-import type { RunStatus } from "@/lib/runs/run";
+import type { RunStatus } from "@/lib/states/run";
 import { StatusIcon } from "./status-icon";
 import { STATUS_TEXT, STATUS_WORDS } from "./status-words";
 

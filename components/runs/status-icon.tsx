@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 import { cx } from "@/components/ui/class-names";
-import type { RunStatus } from "@/lib/runs/run";
+import type { RunStatus } from "@/lib/states/run";
 import { STATUS_TEXT } from "./status-words";
 
 const ring = { cx: 8, cy: 8, r: 6, stroke: "currentColor", strokeWidth: 1.75, fill: "none" } as const;

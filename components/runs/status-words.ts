@@ -1,4 +1,4 @@
-import type { RunStatus } from "@/lib/runs/run";
+import type { RunStatus } from "@/lib/states/run";
 
 /** Each status in words. The API's code is American, the console's prose British, as the events are. */
 export const STATUS_WORDS: Record<RunStatus, string> = {

@@ -2,8 +2,8 @@
 
 import { MENU_ITEM } from "@/components/ui/popup-style";
 import { showKeySheet } from "./key-sheet-state";
-import type { Person } from "./person-menu";
 import { SignOutItem } from "./sign-out-item";
+import type { Person } from "./signed-in-person";
 import { ThemeChoice } from "./theme-choice";
 
 /** Who is signed in, and what is set for them alone. */

@@ -1,7 +1,7 @@
 import Link from "next/link";
 import { type ReactNode, Suspense } from "react";
 import { paths } from "@/lib/client/paths";
-import type { Permission } from "@/lib/identity/permissions";
+import type { Permission } from "@/lib/states/permissions";
 import { Brand } from "./brand";
 import { ClosedPage } from "./closed-page";
 import { KeySheet } from "./key-sheet";
@@ -9,8 +9,9 @@ import { LookUp } from "./look-up";
 import { MainNav, type NavEntry } from "./main-nav";
 import { PAGES } from "./pages";
 import { PaletteHost } from "./palette-host";
-import { type Person, PersonMenu } from "./person-menu";
+import { PersonMenu } from "./person-menu";
 import { SessionEndNotice } from "./session-end-notice";
+import type { Person } from "./signed-in-person";
 
 type Props = {
   person: Person;

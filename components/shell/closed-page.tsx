@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
 import { cx } from "@/components/ui/class-names";
 import { explainMissing } from "@/lib/client/explain-missing";
-import type { Permission } from "@/lib/identity/permissions";
+import type { Permission } from "@/lib/states/permissions";
 import { NAV_ITEM } from "./nav-item";
 
 /** Not hidden: who may not go there learns that it is there, and what it takes. */

@@ -2,12 +2,12 @@
 
 import dynamic from "next/dynamic";
 import { Dialog } from "@/components/ui/dialog";
-import { loadPatiently } from "@/components/ui/load-patiently";
+import { lazyWithRetry } from "@/components/ui/lazy-with-retry";
 import { useShortcut } from "@/components/ui/use-shortcut";
 import { hideKeySheet, showKeySheet, useKeySheet } from "./key-sheet-state";
 
 /** Loaded when it is opened, which most people do once. */
-const KeyList = dynamic(() => loadPatiently(() => import("./key-list")).then((module) => module.KeyList), {
+const KeyList = dynamic(() => lazyWithRetry(() => import("./key-list")).then((module) => module.KeyList), {
   ssr: false,
 });
 

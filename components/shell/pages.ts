@@ -9,7 +9,7 @@ import {
   Webhook,
 } from "lucide-react";
 import { paths } from "@/lib/client/paths";
-import type { Permission } from "@/lib/identity/permissions";
+import type { Permission } from "@/lib/states/permissions";
 
 type Page = {
   href: string;

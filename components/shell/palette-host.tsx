@@ -6,7 +6,7 @@ import { useEffect } from "react";
 import { buttonStyle } from "@/components/ui/button-style";
 import { CommandKey } from "@/components/ui/command-key";
 import { Dialog } from "@/components/ui/dialog";
-import { loadPatiently } from "@/components/ui/load-patiently";
+import { lazyWithRetry } from "@/components/ui/lazy-with-retry";
 import { Spinner } from "@/components/ui/spinner";
 import { createOpenState } from "./open-state";
 
@@ -18,7 +18,7 @@ const load = () => import("@/components/palette/palette");
 const prepare = (): void => void load().catch(() => undefined);
 
 /** Loaded when it is about to be opened: no page waits for it. */
-const Palette = dynamic(() => loadPatiently(load).then((module) => module.Palette), {
+const Palette = dynamic(() => lazyWithRetry(load).then((module) => module.Palette), {
   ssr: false,
   loading: () => (
     <p role="status" className="flex h-12 items-center gap-2 px-4">

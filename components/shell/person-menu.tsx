@@ -2,16 +2,15 @@
 
 import { ChevronsUpDown } from "lucide-react";
 import dynamic from "next/dynamic";
-import { loadPatiently } from "@/components/ui/load-patiently";
+import { lazyWithRetry } from "@/components/ui/lazy-with-retry";
 import { Popup } from "@/components/ui/popup";
+import type { Person } from "./signed-in-person";
 
 /** Loaded when it is opened, which is seldom. */
 const AccountMenu = dynamic(
-  () => loadPatiently(() => import("./account-menu")).then((module) => module.AccountMenu),
+  () => lazyWithRetry(() => import("./account-menu")).then((module) => module.AccountMenu),
   { ssr: false },
 );
-
-export type Person = { name: string; email: string; role: string };
 
 export function PersonMenu({ name, email, role }: Person) {
   return (

@@ -8,23 +8,24 @@ import { paths } from "@/lib/client/paths";
 import { togglePause, usePausable } from "@/lib/client/pause";
 import { isInterrupted } from "@/lib/client/polling";
 import { STUCK_SHOWN, stuckRunsOptions } from "@/lib/client/stuck";
-import { useHalt } from "@/lib/client/use-halt";
+import { useCancelInFlight } from "@/lib/client/use-cancel-in-flight";
 import { useSessionEnded } from "@/lib/client/use-session-ended";
-import { type StuckAddress, StuckFilterBar } from "./stuck-filter-bar";
 import { StuckEmpty } from "./stuck-empty";
+import { type StuckAddress, StuckFilterBar } from "./stuck-filter-bar";
 import { StuckTable } from "./stuck-table";
-import { type ThresholdModel, Thresholds } from "./thresholds";
+import type { ThresholdModel } from "./threshold-model";
+import { Thresholds } from "./thresholds";
 
 type Props = {
   address: StuckAddress;
   orgs: readonly { id: string; slug: string; name: string }[];
   models: readonly ThresholdModel[];
   /** Why the person may not set thresholds, if so. */
-  barrier: string | undefined;
+  disabledReason: string | undefined;
 };
 
 /** The rows come hydrated into the query cache, which polls for them. */
-export function StuckView({ address: given, orgs, models, barrier }: Props) {
+export function StuckView({ address: given, orgs, models, disabledReason }: Props) {
   const { filters: address, set: change, isPending } = useFilters(given, paths.stuck);
   const isPaused = usePausable();
   const hasEnded = useSessionEnded();
@@ -33,7 +34,7 @@ export function StuckView({ address: given, orgs, models, barrier }: Props) {
   const isKnown = (!given.org || org) && (!given.model || models.some(({ slug }) => slug === given.model));
   const options = stuckRunsOptions({ orgId: org?.id ?? "", model: given.model });
   const query = useQuery({ ...options, enabled: Boolean(isKnown) && !isPaused });
-  useHalt(options.queryKey, isPaused);
+  useCancelInFlight(options.queryKey, isPaused);
   const runs = (isKnown && query.data?.items) || [];
   const state = hasEnded ? "stopped" : isPaused ? "paused" : isInterrupted(query) ? "failing" : "live";
   return (
@@ -43,7 +44,11 @@ export function StuckView({ address: given, orgs, models, barrier }: Props) {
       </PageHeader>
       <div className="flex flex-wrap items-start justify-between gap-x-3 gap-y-2 px-4 pb-3 lg:px-6">
         <StuckFilterBar {...{ address, orgs, models, isPending }} onChange={change} />
-        <Thresholds models={models} proposed={given.model || (runs[0]?.model ?? "")} barrier={barrier} />
+        <Thresholds
+          models={models}
+          proposed={given.model || (runs[0]?.model ?? "")}
+          disabledReason={disabledReason}
+        />
       </div>
       <div className="bg-surface flex-1 border-t">
         {runs.length > 0 ? (

@@ -10,7 +10,7 @@ import { formatDuration } from "@/lib/client/format-time";
 import { setStuckFactor } from "@/lib/client/stuck";
 import { useChange } from "@/lib/client/use-change";
 import { STUCK_FACTOR_MAX, STUCK_FACTOR_MIN, StuckFactor } from "@/lib/contract/models";
-import type { ThresholdModel } from "./thresholds";
+import type { ThresholdModel } from "./threshold-model";
 
 type Props = {
   models: readonly ThresholdModel[];

@@ -5,18 +5,18 @@ import { Bookmark } from "lucide-react";
 import dynamic from "next/dynamic";
 import { useRef, useState } from "react";
 import { buttonStyle } from "@/components/ui/button-style";
-import { loadPatiently } from "@/components/ui/load-patiently";
+import { lazyWithRetry } from "@/components/ui/lazy-with-retry";
 import { Popup } from "@/components/ui/popup";
 import { paths } from "@/lib/client/paths";
 import { type RunFilters, writeRunFilters } from "@/lib/client/run-filters";
 import { type SavedView, viewPath, viewsOptions } from "@/lib/client/views";
 
 /** Loaded when they are opened: most people come to read. */
-const ViewList = dynamic(() => loadPatiently(() => import("./view-list")).then((module) => module.ViewList), {
+const ViewList = dynamic(() => lazyWithRetry(() => import("./view-list")).then((module) => module.ViewList), {
   ssr: false,
 });
 const ViewDialog = dynamic(
-  () => loadPatiently(() => import("./view-dialog")).then((module) => module.ViewDialog),
+  () => lazyWithRetry(() => import("./view-dialog")).then((module) => module.ViewDialog),
   { ssr: false },
 );
 

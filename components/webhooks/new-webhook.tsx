@@ -4,12 +4,12 @@ import dynamic from "next/dynamic";
 import { useRouter } from "next/navigation";
 import { useRef, useState } from "react";
 import { Button } from "@/components/ui/button";
-import { loadPatiently } from "@/components/ui/load-patiently";
+import { lazyWithRetry } from "@/components/ui/lazy-with-retry";
 import { paths } from "@/lib/client/paths";
 
 /** Loaded when it is opened: most people come to read. */
 const WebhookDialog = dynamic(
-  () => loadPatiently(() => import("./webhook-dialog")).then((module) => module.WebhookDialog),
+  () => lazyWithRetry(() => import("./webhook-dialog")).then((module) => module.WebhookDialog),
   { ssr: false },
 );
 

@@ -3,15 +3,15 @@
 import Link from "next/link";
 import { type RefObject, useRef, useState } from "react";
 import { EVENT_WORDS } from "@/components/deliveries/event-words";
+import { RequestFailure } from "@/components/shell/request-failure";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { Notice } from "@/components/ui/notice";
-import { RequestFailure } from "@/components/shell/request-failure";
 import { paths } from "@/lib/client/paths";
 import { useChange } from "@/lib/client/use-change";
 import { testWebhook } from "@/lib/client/webhooks";
 import type { Webhook } from "@/lib/contract/webhooks";
-import { EVENT_TYPES, type EventType } from "@/lib/deliveries/delivery";
+import { EVENT_TYPES, type EventType } from "@/lib/states/delivery";
 
 type Props = {
   webhook: Webhook;

@@ -2,23 +2,23 @@
 
 import dynamic from "next/dynamic";
 import { useRef, useState } from "react";
-import { Button } from "@/components/ui/button";
 import { RequestFailure } from "@/components/shell/request-failure";
-import { loadPatiently } from "@/components/ui/load-patiently";
+import { Button } from "@/components/ui/button";
+import { lazyWithRetry } from "@/components/ui/lazy-with-retry";
 import { useChange } from "@/lib/client/use-change";
 import { updateWebhook } from "@/lib/client/webhooks";
 import type { Webhook } from "@/lib/contract/webhooks";
 
 const WebhookDialog = dynamic(
-  () => loadPatiently(() => import("./webhook-dialog")).then((module) => module.WebhookDialog),
+  () => lazyWithRetry(() => import("./webhook-dialog")).then((module) => module.WebhookDialog),
   { ssr: false },
 );
 const TestDialog = dynamic(
-  () => loadPatiently(() => import("./test-dialog")).then((module) => module.TestDialog),
+  () => lazyWithRetry(() => import("./test-dialog")).then((module) => module.TestDialog),
   { ssr: false },
 );
 const EndDialog = dynamic(
-  () => loadPatiently(() => import("./end-dialog")).then((module) => module.EndDialog),
+  () => lazyWithRetry(() => import("./end-dialog")).then((module) => module.EndDialog),
   { ssr: false },
 );
 
@@ -41,7 +41,7 @@ export function WebhookActions({ webhook, customer }: { webhook: Webhook; custom
         <Button
           ref={isTest}
           aria-disabled={!webhook.is_enabled}
-          aria-describedby={webhook.is_enabled ? undefined : "test-barrier"}
+          aria-describedby={webhook.is_enabled ? undefined : "test-disabled-reason"}
           onClick={() => show("test")}
         >
           Send a test
@@ -61,7 +61,7 @@ export function WebhookActions({ webhook, customer }: { webhook: Webhook; custom
         </Button>
       </div>
       {!webhook.is_enabled && (
-        <p id="test-barrier" className="text-ink-muted text-sm">
+        <p id="test-disabled-reason" className="text-ink-muted text-sm">
           While it is disabled nothing is sent to it, no test either.
         </p>
       )}

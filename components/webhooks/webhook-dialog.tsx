@@ -2,16 +2,16 @@
 
 import { type FormEvent, type RefObject, useRef, useState } from "react";
 import { EVENT_WORDS } from "@/components/deliveries/event-words";
+import { RequestFailure } from "@/components/shell/request-failure";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { Field, FieldError, Input, inputStyle } from "@/components/ui/field";
-import { RequestFailure } from "@/components/shell/request-failure";
 import { ApiError } from "@/lib/client/api-error";
 import { newIdempotencyKey } from "@/lib/client/idempotency-key";
 import { useChange } from "@/lib/client/use-change";
 import { createWebhook, updateWebhook } from "@/lib/client/webhooks";
 import type { UpdateWebhookBody, Webhook } from "@/lib/contract/webhooks";
-import { EVENT_TYPES, type EventType } from "@/lib/deliveries/delivery";
+import { EVENT_TYPES, type EventType } from "@/lib/states/delivery";
 
 type Org = { id: string; name: string };
 

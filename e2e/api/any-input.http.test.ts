@@ -1,19 +1,19 @@
 import fc from "fast-check";
 import { beforeAll, expect, test } from "vitest";
-import { type Key, makeKey, makePerson } from "@/lib/testing/credentials";
-import { readWorld } from "@/lib/testing/refusal";
-import { makeRun } from "@/lib/testing/scene";
-import { useApi } from "@/lib/testing/use-api";
+import { type Key, makeKey, makePerson } from "@/test/credentials";
+import { makeRun } from "@/test/fixture";
+import { readWorld } from "@/test/refusal";
+import { useApi } from "@/test/use-api";
 
 const api = useApi();
 let admin: Key;
 
 beforeAll(async () => {
-  const { database, scene } = api();
+  const { database, fixture } = api();
   const { id: ownerId } = await makePerson(database.owner, { role: "admin" });
   admin = await makeKey(database.owner, { ownerId });
   for (const status of ["queued", "running", "succeeded", "canceled"] as const) {
-    const runId = await makeRun(database.owner, scene, { status });
+    const runId = await makeRun(database.owner, fixture, { status });
     await database.owner.query(
       `UPDATE runs SET metadata = '{"a":"\\u0000","n":1e400,"o":{"a":[]}}' WHERE id = $1`,
       [runId],

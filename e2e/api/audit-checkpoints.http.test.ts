@@ -4,17 +4,17 @@ import path from "node:path";
 import { pathToFileURL } from "node:url";
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
 import { makeCheckpoint } from "@/lib/audit/checkpoints/make-checkpoint";
-import { readCheckpoint } from "@/lib/audit/read-checkpoint";
-import { makeSigningKey } from "@/lib/audit/sign-note";
-import { findSigner, readVerifierKey } from "@/lib/audit/verifier-key";
+import { readCheckpoint } from "@/lib/audit/signing/read-checkpoint";
+import { makeSigningKey } from "@/lib/audit/signing/sign-note";
+import { findSigner, readVerifierKey } from "@/lib/audit/signing/verifier-key";
 import { AuditCheckpointPage, type AuditKey } from "@/lib/contract/audit-checkpoints";
-import { ADMIN_SCOPE, PERMISSIONS } from "@/lib/identity/permissions";
-import { type Key, makeKey, makePerson } from "@/lib/testing/credentials";
-import { growTrail } from "@/lib/testing/grow-trail";
-import { startReceiver } from "@/lib/testing/receiver";
-import { expectRefusal } from "@/lib/testing/refusal";
-import { useApi } from "@/lib/testing/use-api";
-import { startWorker } from "@/lib/testing/worker";
+import { ADMIN_SCOPE, PERMISSIONS } from "@/lib/states/permissions";
+import { type Key, makeKey, makePerson } from "@/test/credentials";
+import { growTrail } from "@/test/grow-trail";
+import { startReceiver } from "@/test/receiver";
+import { expectRefusal } from "@/test/refusal";
+import { useApi } from "@/test/use-api";
+import { startWorker } from "@/test/worker";
 
 const api = useApi();
 const CHECKPOINTS = "/v1/admin/audit-log/checkpoints";
@@ -25,12 +25,12 @@ let admin: Key;
 let reader: Key;
 
 beforeAll(async () => {
-  const { database, scene } = api();
+  const { database, fixture } = api();
   const { id: ownerId } = await makePerson(database.owner, { role: "admin" });
   admin = await makeKey(database.owner, { ownerId, scopes: [ADMIN_SCOPE, ...PERMISSIONS] });
   reader = await makeKey(database.owner, { ownerId, scopes: [ADMIN_SCOPE, "audit.read"] });
   for (let made = 0; made < 3; made++) {
-    await growTrail(database, [scene], 1);
+    await growTrail(database, [fixture], 1);
     await makeCheckpoint(database.workerDb, [key]);
   }
 });

@@ -1,11 +1,11 @@
 import { globSync, readFileSync } from "node:fs";
 import { beforeAll, describe, expect, test } from "vitest";
-import type { AuditAction } from "@/lib/audit/audit-entry";
 import type { Operation } from "@/lib/contract/operation";
 import { OPERATIONS } from "@/lib/contract/operations";
-import { ADMIN_SCOPE, PERMISSIONS } from "@/lib/identity/permissions";
-import { callHttp } from "@/lib/testing/call-http";
-import { type Changes, observe, type Row } from "@/lib/testing/changes";
+import type { AuditAction } from "@/lib/states/audit-entry";
+import { ADMIN_SCOPE, PERMISSIONS } from "@/lib/states/permissions";
+import { callHttp } from "@/test/call-http";
+import { type Changes, observe, type Row } from "@/test/changes";
 import {
   findSessionCookie,
   makeKey,
@@ -13,10 +13,10 @@ import {
   signOut,
   submitSignIn,
   TEST_PASSWORD,
-} from "@/lib/testing/credentials";
-import { openStream } from "@/lib/testing/event-stream";
-import { PERMISSION_REQUIRED } from "@/lib/testing/refusal";
-import { useApi } from "@/lib/testing/use-api";
+} from "@/test/credentials";
+import { openStream } from "@/test/event-stream";
+import { PERMISSION_REQUIRED } from "@/test/refusal";
+import { useApi } from "@/test/use-api";
 import { type Attempt, FIXTURES, type Stage } from "./coverage-fixtures";
 
 const api = useApi();
@@ -24,13 +24,13 @@ let stage: Stage;
 let ownerId: string;
 
 beforeAll(async () => {
-  const { database, scene } = api();
+  const { database, fixture } = api();
   ownerId = (await makePerson(database.owner, { role: "admin" })).id;
   stage = {
     database,
-    scene,
+    fixture,
     admin: await makeKey(database.owner, { ownerId, scopes: [ADMIN_SCOPE, ...PERMISSIONS] }),
-    inference: await makeKey(database.owner, { ownerId: scene.customer.person.id, orgId: scene.orgId }),
+    inference: await makeKey(database.owner, { ownerId: fixture.customer.person.id, orgId: fixture.orgId }),
   };
   await attempt(operation("cancelRun"), await FIXTURES["cancelRun"]!(stage)); // so that there is an entry to read
 });

@@ -1,11 +1,11 @@
 import { request } from "node:http";
 import { beforeAll, describe, expect, test } from "vitest";
 import type { AuditEntry } from "@/lib/contract/audit";
-import { parseCsv } from "@/lib/testing/parse-csv";
-import { type Key, makeKey, makePerson, revokeKey, signIn } from "@/lib/testing/credentials";
-import { callHttp } from "@/lib/testing/call-http";
-import { PERMISSION_REQUIRED, expectRefusal } from "@/lib/testing/refusal";
-import { useApi } from "@/lib/testing/use-api";
+import { callHttp } from "@/test/call-http";
+import { type Key, makeKey, makePerson, revokeKey, signIn } from "@/test/credentials";
+import { parseCsv } from "@/test/parse-csv";
+import { PERMISSION_REQUIRED, expectRefusal } from "@/test/refusal";
+import { useApi } from "@/test/use-api";
 
 const api = useApi();
 const EXPORT = "/v1/admin/audit-log/export";
@@ -38,13 +38,13 @@ async function write(orgId: string, reasons: (string | null)[]): Promise<void> {
 }
 
 beforeAll(async () => {
-  const { database, scene, otherScene } = api();
+  const { database, fixture, otherScene } = api();
   auditor = await makeKey(database.owner, {
     ownerId: (await makePerson(database.owner, { role: "auditor" })).id,
     scopes: SCOPES,
   });
   await write(
-    scene.orgId,
+    fixture.orgId,
     Array.from({ length: COUNT }, (_, index) => `Series ${index}`),
   );
   await write(otherScene.orgId, ODD);
@@ -82,7 +82,7 @@ const exportsOf = async () =>
 
 describe("an export", () => {
   test("as ndjson is the list, whole, and leaves one entry that says what was asked for", async () => {
-    const query = { org_id: api().scene.orgId, reason: "series" };
+    const query = { org_id: api().fixture.orgId, reason: "series" };
     const expected = await listAll(query);
     const before = (await exportsOf()).length;
     const reply = await download({ ...query, format: "ndjson" });
@@ -138,13 +138,13 @@ describe("an export", () => {
   });
 
   test("has only what the caller reaches", async () => {
-    const { database, baseUrl, scene, otherScene } = api();
+    const { database, baseUrl, fixture, otherScene } = api();
     const person = await makePerson(database.owner, { role: "auditor", orgIds: [otherScene.orgId] });
     const headers = await signIn(baseUrl, person);
     const entries = entriesOf((await download({ format: "ndjson" }, headers)).text);
     expect(entries).toHaveLength(ODD.length);
     expect(new Set(entries.map(({ org_id }) => org_id))).toEqual(new Set([otherScene.orgId]));
-    expect((await download({ format: "ndjson", org_id: scene.orgId }, headers)).text).toBe("");
+    expect((await download({ format: "ndjson", org_id: fixture.orgId }, headers)).text).toBe("");
     const narrowed = { ...auditor.headers, "X-Organization-Id": otherScene.orgId };
     expect(entriesOf((await download({ format: "ndjson" }, narrowed)).text)).toHaveLength(ODD.length);
   });
@@ -247,10 +247,10 @@ function openSlowly(query: Record<string, string>, headers: Record<string, strin
 describe("an export that is under way", () => {
   /** Far more than what the connection holds by itself, so that reading goes on only as the client takes it. */
   beforeAll(async () => {
-    const { scene } = api();
+    const { fixture } = api();
     const long = "x".repeat(3_000);
     await write(
-      scene.orgId,
+      fixture.orgId,
       Array.from({ length: 9_000 }, (_, index) => `Long ${index} ${long}`),
     );
   });
@@ -264,7 +264,7 @@ describe("an export that is under way", () => {
   test("goes on as fast as it is taken, and has all that was there when it began", async () => {
     const key = await newKey();
     const slow = await openSlowly(LONG, key.headers);
-    await write(api().scene.orgId, ["Long after it began"]);
+    await write(api().fixture.orgId, ["Long after it began"]);
     const { text, isComplete } = await slow.read();
     expect(isComplete).toBe(true);
     const ids = entriesOf(text).map(({ id }) => id);

@@ -3,10 +3,10 @@ import { beforeAll, describe, expect, test } from "vitest";
 import type { AuditEntry } from "@/lib/contract/audit";
 import type { Run } from "@/lib/contract/runs";
 import type { SecurityEvent } from "@/lib/contract/security";
-import { type Key, makeKey, makePerson, type Person, signIn, submitSignIn } from "@/lib/testing/credentials";
-import { PERMISSION_REQUIRED, expectRefusal } from "@/lib/testing/refusal";
-import { makeRun } from "@/lib/testing/scene";
-import { useApi } from "@/lib/testing/use-api";
+import { type Key, makeKey, makePerson, type Person, signIn, submitSignIn } from "@/test/credentials";
+import { makeRun } from "@/test/fixture";
+import { PERMISSION_REQUIRED, expectRefusal } from "@/test/refusal";
+import { useApi } from "@/test/use-api";
 
 const api = useApi();
 let admin: Key;
@@ -18,17 +18,17 @@ type Page<Item> = { items: Item[]; first: string | null; next: string | null; pr
 const LOG = "/v1/admin/audit-log";
 
 beforeAll(async () => {
-  const { database, baseUrl, scene, otherScene, call } = api();
+  const { database, baseUrl, fixture, otherScene, call } = api();
   const { id: ownerId } = await makePerson(database.owner, { role: "admin" });
   admin = await makeKey(database.owner, { ownerId });
   agent = await makePerson(database.owner);
   const session = { ...(await signIn(baseUrl, agent)) };
   runs = [];
   for (const [of, headers, reason] of [
-    [scene, admin.headers, "customer ticket #4821 - duplicate submission"],
-    [scene, session, "stuck for an hour, 100% sure"],
+    [fixture, admin.headers, "customer ticket #4821 - duplicate submission"],
+    [fixture, session, "stuck for an hour, 100% sure"],
     [otherScene, admin.headers, "abuse, see ZD-123"],
-    [scene, admin.headers, null],
+    [fixture, admin.headers, null],
   ] as const) {
     const path = `/v1/admin/runs/${await makeRun(database.owner, of)}/cancellation`;
     const reply = await call("POST", path, { headers, body: JSON.stringify({ reason }) });
@@ -56,7 +56,7 @@ describe("the audit log", () => {
       {
         id: expect.any(String),
         position: null,
-        org_id: api().scene.orgId,
+        org_id: api().fixture.orgId,
         action: "run.cancelled",
         occurred_at: runs[1]!.completed_at,
         actor: {
@@ -112,7 +112,7 @@ describe("the audit log", () => {
     ["reason with a sign that means any", () => ({ reason: "100%" }), [1]],
     ["from", () => ({ from: runs[2]!.completed_at! }), [3, 2]],
     ["from and to", () => ({ from: "2020-01-01", to: "2020-01-02" }), []],
-    ["several", () => ({ actor_id: admin.id, org_id: api().scene.orgId }), [3, 0]],
+    ["several", () => ({ actor_id: admin.id, org_id: api().fixture.orgId }), [3, 0]],
     ["something that nobody is", () => ({ actor_id: randomUUID() }), []],
   ])("is filtered by %s", async (_name, query, expected) => {
     expect(numbersOf(await list(query()))).toEqual(expected);
@@ -142,11 +142,11 @@ describe("the audit log", () => {
   });
 
   test("shows only what the caller reaches", async () => {
-    const { database, baseUrl, scene, otherScene, call } = api();
+    const { database, baseUrl, fixture, otherScene, call } = api();
     const person = await makePerson(database.owner, { role: "support", orgIds: [otherScene.orgId] });
     const headers = { ...(await signIn(baseUrl, person)) };
     expect(numbersOf(await list({}, { headers }))).toEqual([2]);
-    expect(numbersOf(await list({ org_id: scene.orgId }, { headers }))).toEqual([]);
+    expect(numbersOf(await list({ org_id: fixture.orgId }, { headers }))).toEqual([]);
     const { items } = await list({ target_id: runs[0]!.id });
     const unreached = await call("GET", `${LOG}/${items[0]!.id}`, { headers });
     const missing = await call("GET", `${LOG}/${randomUUID()}`, { headers });

@@ -5,27 +5,27 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { verifyFile } from "@/lib/audit/verify/verify-file";
 import type { AuditEntry } from "@/lib/contract/audit";
 import type { AuditEntryProof } from "@/lib/contract/audit-proof";
-import { type Key, makeKey, makePerson } from "@/lib/testing/credentials";
-import { growTrail, readTrail } from "@/lib/testing/grow-trail";
-import { makeNotary } from "@/lib/testing/notary";
-import { expectRefusal } from "@/lib/testing/refusal";
-import { publishKey, vouch } from "@/lib/testing/vouch";
-import { useApi } from "@/lib/testing/use-api";
+import { type Key, makeKey, makePerson } from "@/test/credentials";
+import { growTrail, readTrail } from "@/test/grow-trail";
+import { expectRefusal } from "@/test/refusal";
+import { publishKey, signCheckpoint } from "@/test/sign-checkpoint";
+import { makeTestSigner } from "@/test/test-signer";
+import { useApi } from "@/test/use-api";
 
 const api = useApi();
-const notary = makeNotary();
+const signer = makeTestSigner();
 let admin: Key;
 let trail: AuditEntry[];
 
 /** Ten entries of two organizations in turns, checkpoints at 4 and 8. */
 beforeAll(async () => {
-  const { database, scene, otherScene } = api();
+  const { database, fixture, otherScene } = api();
   admin = await makeKey(database.owner, { ownerId: (await makePerson(database.owner)).id });
-  await growTrail(database, [scene, otherScene], 10);
+  await growTrail(database, [fixture, otherScene], 10);
   trail = await readTrail(database.owner);
-  await publishKey(database.owner, notary);
-  await vouch(database.owner, notary, 4);
-  await vouch(database.owner, notary, 8);
+  await publishKey(database.owner, signer);
+  await signCheckpoint(database.owner, signer, 4);
+  await signCheckpoint(database.owner, signer, 8);
 });
 
 const getProof = (id: string, { headers }: { headers: object } = admin) =>
@@ -44,12 +44,12 @@ describe("GET /v1/admin/audit-log/{id}/proof", () => {
       expect(reply.status).toBe(200);
       const { entries, proof } = reply.json as AuditEntryProof;
       expect(entries).toEqual(expected.map((at) => trail[at - 1]));
-      expect(proof).toMatchObject({ format: "runflow-audit-proof/v1", keys: [notary.verifierKey] });
+      expect(proof).toMatchObject({ format: "runflow-audit-proof/v1", keys: [signer.verifierKey] });
       expect(proof!.checkpoint).toMatch(new RegExp(`^runflow-audit/v1\n${vouched}\n`));
       const folder = await mkdtemp(path.join(tmpdir(), "runflow-proof-"));
       const file = path.join(folder, "proof.ndjson");
       await writeFile(file, [...entries, { proof }].map((line) => `${JSON.stringify(line)}\n`).join(""));
-      expect(await verifyFile(file, { keys: [notary.verifierKey], copies: [] })).toMatchObject({
+      expect(await verifyFile(file, { keys: [signer.verifierKey], copies: [] })).toMatchObject({
         holds: true,
         checked: { entries: expected.length, vouched_position: vouched },
       });
@@ -62,12 +62,12 @@ describe("GET /v1/admin/audit-log/{id}/proof", () => {
   });
 
   test("has no proof before the entry is sealed", async () => {
-    const { database, scene } = api();
+    const { database, fixture } = api();
     await database.owner.query("DELETE FROM audit_unsealed");
     const { rows } = await database.owner.query<{ id: string }>(
       `INSERT INTO audit_entries SELECT (jsonb_populate_record(e, jsonb_build_object('id', uuidv7()))).*
        FROM audit_entries e WHERE org_id = $1 LIMIT 1 RETURNING id`,
-      [scene.orgId],
+      [fixture.orgId],
     );
     expect((await getProof(rows[0]!.id)).json).toMatchObject({ entries: [{ position: null }], proof: null });
   });

@@ -1,18 +1,18 @@
 import { randomInt, randomUUID } from "node:crypto";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import type { AuditEntry } from "@/lib/contract/audit";
-import { runSealer } from "@/lib/jobs/run-sealer";
-import { ALL_SCOPES, makeKey, makePerson, revokeKey } from "@/lib/testing/credentials";
-import { cloneDatabase, type TestDatabase } from "@/lib/testing/database";
-import { openStream, type TestStream } from "@/lib/testing/event-stream";
-import { makeScene, type Scene } from "@/lib/testing/scene";
-import { startServers, type TestServerProcess } from "@/lib/testing/server";
+import { runSealer } from "@/lib/platform/jobs/run-sealer";
+import { ALL_SCOPES, makeKey, makePerson, revokeKey } from "@/test/credentials";
+import { cloneDatabase, type TestDatabase } from "@/test/database";
+import { openStream, type TestStream } from "@/test/event-stream";
+import { seedFixture, type Fixture } from "@/test/fixture";
+import { startServers, type TestServerProcess } from "@/test/server";
 
 const PATH = "/v1/admin/audit-log/stream";
 
 let database: TestDatabase;
 let servers: TestServerProcess[];
-let scenes: Scene[];
+let fixtures: Fixture[];
 let ownerId: string;
 const stop = new AbortController();
 let sealer: Promise<void>;
@@ -22,7 +22,7 @@ beforeAll(async () => {
   database = await cloneDatabase();
   const env = { STREAM_HEARTBEAT_SECONDS: "1" };
   servers = await startServers({ databaseUrl: database.appUrl, processes: 2, env });
-  scenes = await Promise.all([1, 2, 3].map(() => makeScene(database.owner)));
+  fixtures = await Promise.all([1, 2, 3].map(() => seedFixture(database.owner)));
   ownerId = (await makePerson(database.owner, { role: "admin" })).id;
   sealer = runSealer(database.workerUrl, stop.signal);
 });
@@ -57,13 +57,13 @@ async function open(
   return stream;
 }
 
-async function write(count: number, scene = scenes[0]!): Promise<void> {
+async function write(count: number, fixture = fixtures[0]!): Promise<void> {
   await database.owner.query(
     `INSERT INTO audit_entries (org_id, action, occurred_at, actor_type, actor_id, actor_name, target_type, target_id,
        target_label, source, request_id, meta)
      SELECT $1, 'webhook.tested', clock_timestamp(), 'system', $1, 'Drill', 'webhook', gen_random_uuid(), 'x', 'system',
        'req_x', jsonb_build_object('reason', null, 'ticket', null, 'n', n) FROM generate_series(1, $2) n`,
-    [scene.orgId, count],
+    [fixture.orgId, count],
   );
 }
 
@@ -83,7 +83,7 @@ test("it begins with what is sealed from now on, or where the client says, and t
   await write(3);
   const before = await newest();
   const [live, all, some] = [await open(), await open("?after=0"), await open(`?after=${before - 1}`)];
-  await write(2, scenes[1]);
+  await write(2, fixtures[1]);
   await expect.poll(() => positions(live), { timeout: 10_000 }).toEqual(range(before + 1, before + 2));
   await expect.poll(() => positions(all), { timeout: 10_000 }).toEqual(range(1, before + 2));
   await expect.poll(() => positions(some), { timeout: 10_000 }).toEqual(range(before, before + 2));
@@ -103,7 +103,7 @@ test("a tailer that is cut a hundred times, and whose servers restart, sees ever
   const heard: number[] = [];
   let last = first;
   for (let cut = 0; cut < 100; cut++) {
-    writing.push(write(randomInt(1, 60), scenes[cut % 3]));
+    writing.push(write(randomInt(1, 60), fixtures[cut % 3]));
     if (cut === 30 || cut === 60) await restart(cut === 30 ? 0 : 1);
     const stream = await open("", { "Last-Event-ID": String(last) }, servers[randomInt(2)]);
     // Somewhere: amid the beginning, amid an event, after some of them.
@@ -137,12 +137,12 @@ const lastId = (text: string): number | undefined => {
 
 test("a limited reach sees its own entries alone, and its place moves on beside those of others", async () => {
   const before = await newest();
-  const key = await makeKey(database.owner, { ownerId, orgIds: [scenes[2]!.orgId] });
+  const key = await makeKey(database.owner, { ownerId, orgIds: [fixtures[2]!.orgId] });
   const stream = await openStream(`${servers[0]!.baseUrl}${PATH}?after=${before}`, key.headers);
   opened.push(stream);
-  await write(450, scenes[0]);
-  await write(1, scenes[2]);
-  await write(5, scenes[1]);
+  await write(450, fixtures[0]);
+  await write(1, fixtures[2]);
+  await write(5, fixtures[1]);
   const end = await newest();
   await expect.poll(() => lastId(stream.text()), { timeout: 10_000 }).toBe(end);
   expect(positions(stream)).toEqual([before + 451]);
@@ -155,7 +155,7 @@ test("an entry whose month has been retired is named, so that no position is mis
     `INSERT INTO audit_entries (org_id, action, occurred_at, actor_type, actor_id, actor_name, target_type, target_id,
        target_label, source, request_id, meta)
      VALUES ($1, 'webhook.tested', '2020-01-01', 'system', $1, 'Drill', 'webhook', $1, 'x', 'system', 'req_x', '{}')`,
-    [scenes[0]!.orgId],
+    [fixtures[0]!.orgId],
   );
   await write(1);
   const end = await newest();

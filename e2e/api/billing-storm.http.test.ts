@@ -1,22 +1,22 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { reconcile } from "@/lib/billing/reconcile";
 import { signProviderEvent } from "@/lib/runs/provider-signature";
-import { callHttp } from "@/lib/testing/call-http";
-import { makeKey, makePerson } from "@/lib/testing/credentials";
-import { cloneDatabase, type TestDatabase } from "@/lib/testing/database";
-import { makeRun, makeScene, type Scene } from "@/lib/testing/scene";
-import { startServers, TEST_PROVIDER_SECRET, type TestServerProcess } from "@/lib/testing/server";
+import { callHttp } from "@/test/call-http";
+import { makeKey, makePerson } from "@/test/credentials";
+import { cloneDatabase, type TestDatabase } from "@/test/database";
+import { makeRun, seedFixture, type Fixture } from "@/test/fixture";
+import { startServers, TEST_PROVIDER_SECRET, type TestServerProcess } from "@/test/server";
 
 const RUNS = 30;
 
 let database: TestDatabase;
 let servers: TestServerProcess[] = [];
-let scene: Scene;
+let fixture: Fixture;
 let key: Record<string, string>;
 beforeAll(async () => {
   database = await cloneDatabase();
   servers = await startServers({ databaseUrl: database.appUrl, processes: 3 });
-  scene = await makeScene(database.owner);
+  fixture = await seedFixture(database.owner);
   const { id: ownerId } = await makePerson(database.owner, { role: "admin" });
   key = (await makeKey(database.owner, { ownerId })).headers;
 });
@@ -42,7 +42,7 @@ const reportsOf = (runId: string) =>
   );
 
 test(`no run is charged twice when ${RUNS} of them are reported and cancelled at once over three processes`, async () => {
-  const runIds = await Promise.all(Array.from({ length: RUNS }, () => makeRun(database.owner, scene)));
+  const runIds = await Promise.all(Array.from({ length: RUNS }, () => makeRun(database.owner, fixture)));
   const cancel = (runId: string, n: number) =>
     callHttp(servers[n % servers.length]!.baseUrl, "POST", `/v1/admin/runs/${runId}/cancellation`, {
       headers: key,

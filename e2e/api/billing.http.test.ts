@@ -1,16 +1,16 @@
 import { expect, test } from "vitest";
-import { makeKey, makePerson } from "@/lib/testing/credentials";
-import { expectRefusal } from "@/lib/testing/refusal";
-import { useApi } from "@/lib/testing/use-api";
+import { makeKey, makePerson } from "@/test/credentials";
+import { expectRefusal } from "@/test/refusal";
+import { useApi } from "@/test/use-api";
 
 const api = useApi();
 
 test("a customer reads its own balance; whoever reaches several names one; and at zero nothing is created", async () => {
-  const { call, database, scene, otherScene } = api();
+  const { call, database, fixture, otherScene } = api();
   const { owner } = database;
-  const { headers } = await makeKey(owner, { ownerId: scene.customer.person.id, orgId: scene.orgId });
+  const { headers } = await makeKey(owner, { ownerId: fixture.customer.person.id, orgId: fixture.orgId });
   const path = "/v1/billing/balance";
-  const balance = { org_id: scene.orgId, balance: "1000", currency: "USD", low_below: "10", is_low: false };
+  const balance = { org_id: fixture.orgId, balance: "1000", currency: "USD", low_below: "10", is_low: false };
   expect((await call("GET", path, { headers })).json).toMatchObject(balance);
   const staff = await makePerson(owner, { role: "admin" });
   const service = (await makeKey(owner, { ownerId: staff.id, scopes: ["admin", "billing.read"] })).headers;
@@ -20,11 +20,11 @@ test("a customer reads its own balance; whoever reaches several names one; and a
   const named = { ...service, "X-Organization-Id": otherScene.orgId };
   expect((await call("GET", path, { headers: named })).json).toMatchObject({ org_id: otherScene.orgId });
 
-  const run = { path: `/v1/models/${scene.model}/runs`, headers, body: '{"input":{}}' };
+  const run = { path: `/v1/models/${fixture.model}/runs`, headers, body: '{"input":{}}' };
   const { json } = await call("POST", run.path, run);
   await owner.query(
     "INSERT INTO ledger_entries (org_id, kind, amount, run_id) VALUES ($1, 'charge', -1000.5, $2)",
-    [scene.orgId, (json as { id: string }).id],
+    [fixture.orgId, (json as { id: string }).id],
   );
   expect((await call("GET", path, { headers })).json).toMatchObject({ balance: "-0.5", is_low: true });
   await expectRefusal(api(), run, { status: 402, code: "INSUFFICIENT_CREDIT", error: null });

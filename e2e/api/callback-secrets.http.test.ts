@@ -2,11 +2,11 @@ import { randomUUID } from "node:crypto";
 import { beforeEach, expect, test } from "vitest";
 import { openSecret } from "@/lib/callbacks/seal-secret";
 import type { CallbackSecret, NewCallbackSecret } from "@/lib/contract/callback-secrets";
-import { makeKey } from "@/lib/testing/credentials";
-import { expectRefusal } from "@/lib/testing/refusal";
-import { makeScene } from "@/lib/testing/scene";
-import { TEST_ENCRYPTION_KEY } from "@/lib/testing/server";
-import { useApi } from "@/lib/testing/use-api";
+import { makeKey } from "@/test/credentials";
+import { seedFixture } from "@/test/fixture";
+import { expectRefusal } from "@/test/refusal";
+import { TEST_ENCRYPTION_KEY } from "@/test/server";
+import { useApi } from "@/test/use-api";
 
 const api = useApi();
 let headers: Record<string, string>;
@@ -14,9 +14,9 @@ let orgId: string;
 
 beforeEach(async () => {
   const { owner } = api().database;
-  const scene = await makeScene(owner);
-  orgId = scene.orgId;
-  headers = (await makeKey(owner, { ownerId: scene.customer.person.id, orgId })).headers;
+  const fixture = await seedFixture(owner);
+  orgId = fixture.orgId;
+  headers = (await makeKey(owner, { ownerId: fixture.customer.person.id, orgId })).headers;
 });
 
 const PATH = "/v1/callback-secrets";
@@ -98,9 +98,10 @@ test("what isn't there, and what is another organization's, is not found with th
   const { id } = await create();
   const texts = new Set<string>();
   for (const missing of [randomUUID(), "no-id"]) texts.add((await post(missing, "promotion")).text);
-  const scene = await makeScene(api().database.owner);
-  headers = (await makeKey(api().database.owner, { ownerId: scene.customer.person.id, orgId: scene.orgId }))
-    .headers;
+  const fixture = await seedFixture(api().database.owner);
+  headers = (
+    await makeKey(api().database.owner, { ownerId: fixture.customer.person.id, orgId: fixture.orgId })
+  ).headers;
   const reply = await expectRefusal(
     api(),
     { path: `${PATH}/${id}/disablement`, headers },

@@ -1,11 +1,11 @@
 import { describe, expect, test } from "vitest";
 import type { Run } from "@/lib/contract/runs";
-import { NON_TERMINAL_STATUSES, TERMINAL_STATUSES } from "@/lib/runs/run";
-import { type Key, makeKey, makePerson, type Person, signIn } from "@/lib/testing/credentials";
-import { readQueuedEffects } from "@/lib/testing/queued-effects";
-import { expectRefusal, readSecurityEvents, readWorld } from "@/lib/testing/refusal";
-import { makeRun } from "@/lib/testing/scene";
-import { useApi } from "@/lib/testing/use-api";
+import { NON_TERMINAL_STATUSES, TERMINAL_STATUSES } from "@/lib/states/run";
+import { type Key, makeKey, makePerson, type Person, signIn } from "@/test/credentials";
+import { makeRun } from "@/test/fixture";
+import { readQueuedEffects } from "@/test/queued-effects";
+import { expectRefusal, readSecurityEvents, readWorld } from "@/test/refusal";
+import { useApi } from "@/test/use-api";
 
 const api = useApi();
 const pathOf = (runId: string): string => `/v1/admin/runs/${runId}/cancellation`;
@@ -30,9 +30,9 @@ const readEffects = (runId: string) => readQueuedEffects(api().database.owner, r
 
 describe.each(["user", "service key"] as const)("a %s cancels", (kind) => {
   test.each(NON_TERMINAL_STATUSES)("a %s run in one step", async (status) => {
-    const { database, scene, call } = api();
+    const { database, fixture, call } = api();
     const { who, key, headers } = await makeCredential(kind);
-    const runId = await makeRun(database.owner, scene, { status, ageMs: 4_000 });
+    const runId = await makeRun(database.owner, fixture, { status, ageMs: 4_000 });
     const before = await readRow(runId);
     const startedAt = Date.now();
 
@@ -70,7 +70,7 @@ describe.each(["user", "service key"] as const)("a %s cancels", (kind) => {
     expect(more).toEqual([]);
     expect(entry).toEqual({
       id: expect.stringMatching(/^[0-9a-f]{8}-[0-9a-f]{4}-7/),
-      org_id: scene.orgId,
+      org_id: fixture.orgId,
       action: "run.cancelled",
       occurred_at: completedAt,
       actor_type: kind === "user" ? "user" : "service_key",
@@ -84,7 +84,7 @@ describe.each(["user", "service key"] as const)("a %s cancels", (kind) => {
       actor_owner_role: key ? who.role : null,
       target_type: "run",
       target_id: runId,
-      target_label: scene.model,
+      target_label: fixture.model,
       source: kind === "user" ? "dashboard" : "api",
       ip: "127.0.0.1",
       user_agent: "ticket-tool/1.0",
@@ -100,9 +100,9 @@ describe.each(["user", "service key"] as const)("a %s cancels", (kind) => {
   });
 
   test.each(TERMINAL_STATUSES)("nothing about a run that is %s", async (status) => {
-    const { database, scene, call } = api();
+    const { database, fixture, call } = api();
     const { headers } = await makeCredential(kind);
-    const runId = await makeRun(database.owner, scene, { status });
+    const runId = await makeRun(database.owner, fixture, { status });
     const before = await readWorld(database.owner);
     const events = await readSecurityEvents(database.owner);
 
@@ -117,9 +117,9 @@ describe.each(["user", "service key"] as const)("a %s cancels", (kind) => {
   });
 
   test("a run once: the second time answers 200 with the very same run", async () => {
-    const { database, scene, call } = api();
+    const { database, fixture, call } = api();
     const { headers } = await makeCredential(kind);
-    const runId = await makeRun(database.owner, scene);
+    const runId = await makeRun(database.owner, fixture);
     const first = await call("POST", pathOf(runId), { headers });
     const world = await readWorld(database.owner);
     const second = await call("POST", pathOf(runId), { headers, body: '{"reason":"another reason"}' });
@@ -129,15 +129,15 @@ describe.each(["user", "service key"] as const)("a %s cancels", (kind) => {
   });
 
   test("never a run of their own, unless it has ended", async () => {
-    const { database, scene, call } = api();
+    const { database, fixture, call } = api();
     const { who, key, headers } = await makeCredential(kind);
-    const runId = await makeRun(database.owner, scene, { createdBy: who.id });
+    const runId = await makeRun(database.owner, fixture, { createdBy: who.id });
     await expectRefusal(
       api(),
       { path: pathOf(runId), headers },
       { status: 409, code: "CONFLICT", error: { type: "self_action_forbidden" }, actorId: key?.id ?? who.id },
     );
-    const ended = await makeRun(database.owner, scene, { createdBy: who.id, status: "succeeded" });
+    const ended = await makeRun(database.owner, fixture, { createdBy: who.id, status: "succeeded" });
     expect(await call("POST", pathOf(ended), { headers })).toMatchObject({ status: 200 });
 
     const second = await makeCredential(kind);
@@ -146,27 +146,27 @@ describe.each(["user", "service key"] as const)("a %s cancels", (kind) => {
   });
 
   test("a run that nobody is known to have created", async () => {
-    const { database, scene, call } = api();
+    const { database, fixture, call } = api();
     const { headers } = await makeCredential(kind);
-    const runId = await makeRun(database.owner, scene, { createdBy: null });
+    const runId = await makeRun(database.owner, fixture, { createdBy: null });
     expect(await call("POST", pathOf(runId), { headers })).toMatchObject({ status: 201 });
   });
 });
 
 test("an own run out of reach is missing, not forbidden", async () => {
-  const { database, scene, otherScene } = api();
+  const { database, fixture, otherScene } = api();
   const person = await makePerson(database.owner);
-  const { headers, id } = await makeKey(database.owner, { ownerId: person.id, orgIds: [scene.orgId] });
+  const { headers, id } = await makeKey(database.owner, { ownerId: person.id, orgIds: [fixture.orgId] });
   const runId = await makeRun(database.owner, otherScene, { createdBy: person.id });
   const missing = { status: 404, code: "RUN_NOT_FOUND", error: null, actorId: id };
   await expectRefusal(api(), { path: pathOf(runId), headers }, missing);
 });
 
 test("an ended run out of reach is missing, not unchanged", async () => {
-  const { database, scene, otherScene } = api();
+  const { database, fixture, otherScene } = api();
   const { headers, id } = await makeKey(database.owner, {
     ownerId: (await makePerson(database.owner)).id,
-    orgIds: [scene.orgId],
+    orgIds: [fixture.orgId],
   });
   const runId = await makeRun(database.owner, otherScene, { status: "succeeded" });
   await expectRefusal(
@@ -177,9 +177,9 @@ test("an ended run out of reach is missing, not unchanged", async () => {
 });
 
 test("the entry keeps the actor as they were, whatever becomes of them", async () => {
-  const { database, scene, call } = api();
+  const { database, fixture, call } = api();
   const { who, headers } = await makeCredential("user");
-  const runId = await makeRun(database.owner, scene);
+  const runId = await makeRun(database.owner, fixture);
   await call("POST", pathOf(runId), { headers });
   const written = await readEntries(runId);
   await database.owner.query(
@@ -191,9 +191,9 @@ test("the entry keeps the actor as they were, whatever becomes of them", async (
 });
 
 test("what the run was made of comes back as it is, to the last digit", async () => {
-  const { database, scene, call } = api();
+  const { database, fixture, call } = api();
   const { headers } = await makeCredential("service key");
-  const runId = await makeRun(database.owner, scene);
+  const runId = await makeRun(database.owner, fixture);
   const input = '{"seed":12345678901234567890,"scale":1.0,"big":1e400,"text":"\\u00e9 \\ud83d\\ude00"}';
   await database.owner.query(
     "UPDATE runs SET input = $2, cost = 0.350000, metadata = '{\"__proto__\":1}' WHERE id = $1",
@@ -207,9 +207,9 @@ test("what the run was made of comes back as it is, to the last digit", async ()
 
 describe("the reason", () => {
   const cancelWith = async (body: string | undefined) => {
-    const { database, scene, call } = api();
+    const { database, fixture, call } = api();
     const { headers } = await makeCredential("service key");
-    const runId = await makeRun(database.owner, scene);
+    const runId = await makeRun(database.owner, fixture);
     const reply = await call("POST", pathOf(runId), { headers, ...(body !== undefined && { body }) });
     return { reply, reason: (await readEntries(runId))[0]?.["meta"] };
   };
@@ -264,9 +264,9 @@ describe("the reason", () => {
     ["the second half of a pair", '"\\ude00abc"', "string_unicode"],
     ["a pair the wrong way round", '"abc\\ude00\\ud83d"', "string_unicode"],
   ])("is refused: %s", async (_name, json, type) => {
-    const { database, scene } = api();
+    const { database, fixture } = api();
     const { key, headers } = await makeCredential("service key");
-    const path = pathOf(await makeRun(database.owner, scene));
+    const path = pathOf(await makeRun(database.owner, fixture));
     await expectRefusal(
       api(),
       { path, headers, body: `{"reason":${json}}` },
@@ -280,9 +280,9 @@ describe("either all of it happens or nothing", () => {
     ["audit entry", "audit_entries"],
     ["job", "graphile_worker._private_jobs"],
   ])("when the %s can't be written", async (_name, table) => {
-    const { database, scene, call } = api();
+    const { database, fixture, call } = api();
     const { headers } = await makeCredential("service key");
-    const path = pathOf(await makeRun(database.owner, scene));
+    const path = pathOf(await makeRun(database.owner, fixture));
     const request = { headers: { ...headers, "Idempotency-Key": "the-first-one-fails" } };
     await database.owner.query(`
       CREATE FUNCTION fail() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE 'a fault of ours'; END $$;

@@ -1,12 +1,13 @@
 import { describe, expect, test } from "vitest";
-import { ALL_SCOPES, type Key, makeKey, makePerson, revokeKey } from "@/lib/testing/credentials";
-import { expectRefusal } from "@/lib/testing/refusal";
-import { makeRun } from "@/lib/testing/scene";
-import { useApi } from "@/lib/testing/use-api";
+import { ALL_SCOPES, type Key, makeKey, makePerson, revokeKey } from "@/test/credentials";
+import { makeRun } from "@/test/fixture";
+import { expectRefusal } from "@/test/refusal";
+import { useApi } from "@/test/use-api";
 
 const api = useApi();
 const cancellation = (runId: string): string => `/v1/admin/runs/${runId}/cancellation`;
-const makePath = async (): Promise<string> => cancellation(await makeRun(api().database.owner, api().scene));
+const makePath = async (): Promise<string> =>
+  cancellation(await makeRun(api().database.owner, api().fixture));
 
 type Warm = { key: Key; ownerId: string };
 
@@ -81,10 +82,10 @@ describe("a key that has just cancelled runs and is changed meets the change wit
   });
 
   test("with a smaller reach", async () => {
-    const { key } = await makeWarmKey({ orgIds: [api().scene.orgId, api().otherScene.orgId] });
+    const { key } = await makeWarmKey({ orgIds: [api().fixture.orgId, api().otherScene.orgId] });
     await api().database.owner.query("DELETE FROM key_reach WHERE key_id = $1 AND org_id = $2", [
       key.id,
-      api().scene.orgId,
+      api().fixture.orgId,
     ]);
     const request = { path: await makePath(), headers: key.headers };
     await expectRefusal(api(), request, { status: 404, code: "RUN_NOT_FOUND", error: null, actorId: key.id });
@@ -101,7 +102,7 @@ describe("a key that has just cancelled runs and is changed meets the change wit
     const { key } = await makeWarmKey();
     const { owner } = api().database;
     await owner.query("UPDATE api_keys SET name = 'Renamed' WHERE id = $1", [key.id]);
-    const runId = await makeRun(owner, api().scene);
+    const runId = await makeRun(owner, api().fixture);
     await api().call("POST", cancellation(runId), { headers: key.headers });
     const { rows } = await owner.query("SELECT actor_name FROM audit_entries WHERE target_id = $1", [runId]);
     expect(rows).toEqual([{ actor_name: "Renamed" }]);

@@ -1,13 +1,13 @@
 import { randomUUID } from "node:crypto";
-import { PLATFORM_ORG_ID } from "@/lib/organizations/platform";
 import { signProviderEvent } from "@/lib/runs/provider-signature";
-import { type Key, makePerson, makeKey } from "@/lib/testing/credentials";
-import { endRuns, makeCallbackSecret, makeRunWithCallback, makeWebhook } from "@/lib/testing/deliveries";
-import { makeRun } from "@/lib/testing/scene";
-import { TEST_PROVIDER_SECRET } from "@/lib/testing/server";
-import type { Api } from "@/lib/testing/use-api";
+import { PLATFORM_ORG_ID } from "@/lib/states/platform-org";
+import { type Key, makePerson, makeKey } from "@/test/credentials";
+import { endRuns, makeCallbackSecret, makeRunWithCallback, makeWebhook } from "@/test/deliveries";
+import { makeRun } from "@/test/fixture";
+import { TEST_PROVIDER_SECRET } from "@/test/server";
+import type { Api } from "@/test/use-api";
 
-export type Stage = Pick<Api, "database" | "scene"> & {
+export type Stage = Pick<Api, "database" | "fixture"> & {
   /** A service key that may do everything, and reaches everything. */
   admin: Key;
   /** A customer's key. */
@@ -34,9 +34,9 @@ const at =
 const madeBy = ({ id }: Answer): string => id;
 const ADDRESS = "https://hooks.example/runflow";
 
-const anyRun = ({ database, scene }: Stage) => makeRun(database.owner, scene);
-const endedRun = async ({ database: { owner }, scene }: Stage) => {
-  const id = await makeRunWithCallback(owner, scene, ADDRESS);
+const anyRun = ({ database, fixture }: Stage) => makeRun(database.owner, fixture);
+const endedRun = async ({ database: { owner }, fixture }: Stage) => {
+  const id = await makeRunWithCallback(owner, fixture, ADDRESS);
   await endRuns(owner, [id]);
   await owner.query(
     "UPDATE deliveries SET state = 'failed', settled_at = now(), next_attempt_at = NULL WHERE run_id = $1",
@@ -44,8 +44,8 @@ const endedRun = async ({ database: { owner }, scene }: Stage) => {
   );
   return id;
 };
-const anyWebhook = ({ database, scene }: Stage) =>
-  makeWebhook(database.owner, scene.orgId, ADDRESS, ["run.failed"]);
+const anyWebhook = ({ database, fixture }: Stage) =>
+  makeWebhook(database.owner, fixture.orgId, ADDRESS, ["run.failed"]);
 
 async function anyDelivery(stage: Stage): Promise<string> {
   const { owner } = stage.database;
@@ -59,10 +59,10 @@ async function anyDelivery(stage: Stage): Promise<string> {
   return rows[0]!.id;
 }
 
-async function anySecret({ database, scene }: Stage): Promise<string> {
+async function anySecret({ database, fixture }: Stage): Promise<string> {
   await database.owner.query("UPDATE callback_secrets SET is_current = false");
-  await makeCallbackSecret(database.owner, scene.orgId, `rf_whs_${randomUUID()}`);
-  return makeCallbackSecret(database.owner, scene.orgId, `rf_whs_${randomUUID()}`, false);
+  await makeCallbackSecret(database.owner, fixture.orgId, `rf_whs_${randomUUID()}`);
+  return makeCallbackSecret(database.owner, fixture.orgId, `rf_whs_${randomUUID()}`, false);
 }
 
 async function anyView({ database, admin }: Stage): Promise<string> {
@@ -74,8 +74,8 @@ async function anyView({ database, admin }: Stage): Promise<string> {
   return rows[0]!.id;
 }
 
-async function anyKey({ database: { owner }, scene }: Stage): Promise<string> {
-  const { id } = await makeKey(owner, { ownerId: scene.customer.person.id, orgId: scene.orgId });
+async function anyKey({ database: { owner }, fixture }: Stage): Promise<string> {
+  const { id } = await makeKey(owner, { ownerId: fixture.customer.person.id, orgId: fixture.orgId });
   return id;
 }
 
@@ -105,7 +105,7 @@ export const FIXTURES: Record<string, Fixture> = {
     const target = await anyRun(stage);
     return { path: `/v1/admin/runs/${target}/payload-reveals`, body: { reason: "ticket #1" }, target };
   },
-  updateModel: ({ scene: { modelId } }) => ({
+  updateModel: ({ fixture: { modelId } }) => ({
     path: `/v1/admin/models/${modelId}`,
     body: { stuck_factor: 3 },
     target: modelId,
@@ -123,9 +123,9 @@ export const FIXTURES: Record<string, Fixture> = {
     const target = await anyView(stage);
     return { path: `/v1/admin/views/${target}`, target };
   },
-  createKey: ({ scene }) => ({
+  createKey: ({ fixture }) => ({
     path: "/v1/admin/keys",
-    body: { kind: "inference", name: "New", owner_id: scene.customer.person.id, org_id: scene.orgId },
+    body: { kind: "inference", name: "New", owner_id: fixture.customer.person.id, org_id: fixture.orgId },
     target: madeBy,
   }),
   revokeKey: async (stage) => {
@@ -158,8 +158,8 @@ export const FIXTURES: Record<string, Fixture> = {
     const body = { token: target, password: "as long as it should be" };
     return { path: "/v1/auth/password", body, target, actorId: target };
   },
-  createRun: ({ scene, inference }) => ({
-    path: `/v1/models/${scene.model}/runs`,
+  createRun: ({ fixture, inference }) => ({
+    path: `/v1/models/${fixture.model}/runs`,
     body: { input: {} },
     headers: inference.headers,
   }),
@@ -167,10 +167,10 @@ export const FIXTURES: Record<string, Fixture> = {
     path: `/v1/runs/${await endedRun(stage)}/callback-redeliveries`,
     target: madeBy,
   }),
-  createWebhook: ({ scene }) => ({
+  createWebhook: ({ fixture }) => ({
     path: "/v1/webhooks",
     body: { url: ADDRESS, event_types: ["run.failed"] },
-    headers: { "X-Organization-Id": scene.orgId },
+    headers: { "X-Organization-Id": fixture.orgId },
     target: madeBy,
   }),
   updateWebhook: async (stage) => {
@@ -189,9 +189,9 @@ export const FIXTURES: Record<string, Fixture> = {
     path: `/v1/webhooks/any/deliveries/${await anyDelivery(stage)}/redeliveries`,
     target: madeBy,
   }),
-  createCallbackSecret: ({ scene }) => ({
+  createCallbackSecret: ({ fixture }) => ({
     path: "/v1/callback-secrets",
-    headers: { "X-Organization-Id": scene.orgId },
+    headers: { "X-Organization-Id": fixture.orgId },
     target: madeBy,
   }),
   promoteCallbackSecret: async (stage) => {
@@ -245,7 +245,10 @@ export const FIXTURES: Record<string, Fixture> = {
     path: `/v1/webhooks/any/deliveries/${await anyDelivery(stage)}/attempts`,
   }),
   listCallbackSecrets: at("/v1/callback-secrets"),
-  getBalance: ({ scene }) => ({ path: "/v1/billing/balance", headers: { "X-Organization-Id": scene.orgId } }),
+  getBalance: ({ fixture }) => ({
+    path: "/v1/billing/balance",
+    headers: { "X-Organization-Id": fixture.orgId },
+  }),
   listPeople: at("/v1/admin/people"),
   getPerson: async (stage) => ({ path: `/v1/admin/people/${await anyPerson(stage)}` }),
   getMe: at("/v1/auth/me"),

@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
-import { makeKey, makePerson } from "@/lib/testing/credentials";
-import { useDatabase } from "@/lib/testing/database";
-import { QUEUED_EFFECTS } from "@/lib/testing/queued-effects";
-import { makeRun, makeScene } from "@/lib/testing/scene";
-import { startServers } from "@/lib/testing/server";
+import { makeKey, makePerson } from "@/test/credentials";
+import { useDatabase } from "@/test/database";
+import { makeRun, seedFixture } from "@/test/fixture";
+import { QUEUED_EFFECTS } from "@/test/queued-effects";
+import { startServers } from "@/test/server";
 
 /** A few in `npm test`; `npm run drill:crash` runs dozens. */
 const ROUNDS = Number(process.env["CRASH_ROUNDS"] || 4);
@@ -18,7 +18,7 @@ test(
   },
   async () => {
     const { owner, appUrl } = database();
-    const scene = await makeScene(owner);
+    const fixture = await seedFixture(owner);
     const { id: ownerId } = await makePerson(owner, { role: "admin" });
     const { text: key } = await makeKey(owner, { ownerId });
     const promised: string[] = [];
@@ -31,7 +31,7 @@ test(
       let killed: Promise<void> | undefined;
       const stream = async () => {
         while (!killed) {
-          const runId = await makeRun(owner, scene, { status: "running" });
+          const runId = await makeRun(owner, fixture, { status: "running" });
           const url = `${server!.baseUrl}/v1/admin/runs/${runId}/cancellation`;
           const headers = { Authorization: `Bearer ${key}` };
           const response = await fetch(url, { method: "POST", headers }).catch(() => undefined);

@@ -1,25 +1,25 @@
 import { randomUUID } from "node:crypto";
 import { beforeAll, describe, expect, test } from "vitest";
 import type { Run } from "@/lib/contract/runs";
-import { type Key, makeKey, makePerson } from "@/lib/testing/credentials";
-import { PERMISSION_REQUIRED, expectRefusal } from "@/lib/testing/refusal";
-import { useApi } from "@/lib/testing/use-api";
+import { type Key, makeKey, makePerson } from "@/test/credentials";
+import { PERMISSION_REQUIRED, expectRefusal } from "@/test/refusal";
+import { useApi } from "@/test/use-api";
 
 const api = useApi({ ALLOW_PRIVATE_CALLBACKS: "false" });
 let inference: Key;
 let path: string;
 
 beforeAll(async () => {
-  const { database, scene } = api();
-  inference = await makeKey(database.owner, { ownerId: scene.customer.person.id, orgId: scene.orgId });
-  path = `/v1/models/${scene.model}/runs`;
+  const { database, fixture } = api();
+  inference = await makeKey(database.owner, { ownerId: fixture.customer.person.id, orgId: fixture.orgId });
+  path = `/v1/models/${fixture.model}/runs`;
 });
 
 const create = (body: string, headers: object = {}) =>
   api().call("POST", path, { headers: { ...inference.headers, ...headers }, body });
 
 test("a run is created queued, with everything that was sent and nothing that wasn't", async () => {
-  const { database, scene } = api();
+  const { database, fixture } = api();
   const body = `{"input":{"prompt":"a cat","seed":12345678901234567890,"scale":1.0},"metadata":{"order":"A-1"},
     "callback_url":"https://hooks.customer.example/runs","client_ref":"ref-1"}`;
   const reply = await create(body);
@@ -29,9 +29,9 @@ test("a run is created queued, with everything that was sent and nothing that wa
   expect(reply.text).toContain('"seed":12345678901234567890,"scale":1.0');
   expect(run).toMatchObject({
     id: expect.stringMatching(/^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/),
-    org_id: scene.orgId,
-    model_id: scene.modelId,
-    model: scene.model,
+    org_id: fixture.orgId,
+    model_id: fixture.modelId,
+    model: fixture.model,
     target_type: "model",
     source_code: "api",
     status_code: "queued",
@@ -40,7 +40,7 @@ test("a run is created queued, with everything that was sent and nothing that wa
     duration_ms: null,
     client_ref: "ref-1",
     request_id: reply.requestId,
-    created_by: scene.customer.person.id,
+    created_by: fixture.customer.person.id,
     callback_url: "https://hooks.customer.example/runs",
     metadata: { order: "A-1" },
     started_at: null,
@@ -121,7 +121,7 @@ describe("is refused", () => {
   });
 
   test("a caller without a credential, or whose credential creates nothing", async () => {
-    const { database, scene } = api();
+    const { database, fixture } = api();
     const body = '{"input":{}}';
     await expectRefusal(api(), { path, body }, { status: 401, code: "UNAUTHORIZED", error: null });
     const { owner } = database;
@@ -129,8 +129,8 @@ describe("is refused", () => {
     const denied = { status: 403, code: "PERMISSION_DENIED", error: PERMISSION_REQUIRED("runs.create") };
     await expectRefusal(api(), { path, headers: service.headers, body }, denied);
     const revoked = await makeKey(owner, {
-      ownerId: scene.customer.person.id,
-      orgId: scene.orgId,
+      ownerId: fixture.customer.person.id,
+      orgId: fixture.orgId,
       isRevoked: true,
     });
     const unauthorized = { status: 401, code: "UNAUTHORIZED", error: null };
@@ -138,7 +138,7 @@ describe("is refused", () => {
   });
 
   test("a customer whose e-mail is not verified, or who names another organization", async () => {
-    const { database, scene, otherScene } = api();
+    const { database, fixture, otherScene } = api();
     const body = '{"input":{}}';
     for (const orgId of [otherScene.orgId, randomUUID()]) {
       const headers = { ...inference.headers, "X-Organization-Id": orgId };
@@ -146,12 +146,12 @@ describe("is refused", () => {
       await expectRefusal(api(), { path, headers, body }, outside);
     }
     await database.owner.query("UPDATE people SET email_verified_at = NULL WHERE id = $1", [
-      scene.customer.person.id,
+      fixture.customer.person.id,
     ]);
     const unverified = { status: 403, code: "EMAIL_NOT_VERIFIED", error: null };
     await expectRefusal(api(), { path, headers: inference.headers, body }, unverified);
     await database.owner.query("UPDATE people SET email_verified_at = now() WHERE id = $1", [
-      scene.customer.person.id,
+      fixture.customer.person.id,
     ]);
   });
 });

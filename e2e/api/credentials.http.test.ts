@@ -1,11 +1,11 @@
 import { randomUUID } from "node:crypto";
 import { describe, expect, test } from "vitest";
 import { generateKey } from "@/lib/identity/key";
-import { makeKey, makePerson, revokeKey, signIn } from "@/lib/testing/credentials";
-import { ROLE_PERMISSIONS } from "@/lib/identity/permissions";
-import { PERMISSION_REQUIRED, expectRefusal } from "@/lib/testing/refusal";
-import { makeRun } from "@/lib/testing/scene";
-import { useApi } from "@/lib/testing/use-api";
+import { ROLE_PERMISSIONS } from "@/lib/states/permissions";
+import { makeKey, makePerson, revokeKey, signIn } from "@/test/credentials";
+import { makeRun } from "@/test/fixture";
+import { PERMISSION_REQUIRED, expectRefusal } from "@/test/refusal";
+import { useApi } from "@/test/use-api";
 
 const api = useApi();
 
@@ -14,7 +14,8 @@ const OUTSIDE = { status: 403, code: "ORGANIZATION_MEMBERSHIP_REQUIRED", error: 
 const cancellation = (runId: string): string => `/v1/admin/runs/${runId}/cancellation`;
 
 /** A run that would be cancelled if the request were let in. */
-const makePath = async (): Promise<string> => cancellation(await makeRun(api().database.owner, api().scene));
+const makePath = async (): Promise<string> =>
+  cancellation(await makeRun(api().database.owner, api().fixture));
 
 /** A key's last character, changed: what a slip of the hand makes. */
 const mistype = (key: string): string => key.slice(0, -1) + (key.endsWith("a") ? "b" : "a");
@@ -108,9 +109,9 @@ describe("a key that stopped working", () => {
 
 describe("a valid credential that is not admitted", () => {
   test("an inference key, even on a run of its own organization", async () => {
-    const { database, scene } = api();
-    const { person } = scene.customer;
-    const key = await makeKey(database.owner, { ownerId: person.id, orgId: scene.orgId });
+    const { database, fixture } = api();
+    const { person } = fixture.customer;
+    const key = await makeKey(database.owner, { ownerId: person.id, orgId: fixture.orgId });
     const expected = { ...UNAUTHORIZED, actorId: key.id };
     await expectRefusal(api(), { path: await makePath(), headers: key.headers }, expected);
     const [event] = (await database.owner.query("SELECT * FROM security_events ORDER BY id DESC LIMIT 1"))
@@ -118,14 +119,14 @@ describe("a valid credential that is not admitted", () => {
     expect(event).toMatchObject({
       actor_type: "inference_key",
       actor_key_prefix: key.prefix,
-      org_id: scene.orgId,
+      org_id: fixture.orgId,
     });
   });
 
   test("an unverified owner's inference key is still just not admitted", async () => {
     const { owner } = api().database;
     const person = await makePerson(owner, { isVerified: false });
-    const { headers, id } = await makeKey(owner, { ownerId: person.id, orgId: api().scene.orgId });
+    const { headers, id } = await makeKey(owner, { ownerId: person.id, orgId: api().fixture.orgId });
     await expectRefusal(api(), { path: await makePath(), headers }, { ...UNAUTHORIZED, actorId: id });
   });
 
@@ -235,9 +236,9 @@ describe("X-Organization-Id", () => {
   };
 
   test("narrows to an organization in reach, in either case", async () => {
-    const { database, scene, otherScene, call } = api();
-    const key = await keyReaching([scene.orgId, otherScene.orgId]);
-    const headers = { ...key.headers, "X-Organization-Id": scene.orgId };
+    const { database, fixture, otherScene, call } = api();
+    const key = await keyReaching([fixture.orgId, otherScene.orgId]);
+    const headers = { ...key.headers, "X-Organization-Id": fixture.orgId };
     const other = cancellation(await makeRun(database.owner, otherScene));
     const missing = { status: 404, code: "RUN_NOT_FOUND", error: null, actorId: key.id };
     await expectRefusal(api(), { path: other, headers }, missing);
@@ -247,9 +248,9 @@ describe("X-Organization-Id", () => {
   });
 
   test("narrows a key that reaches everything", async () => {
-    const { database, scene, otherScene } = api();
+    const { database, fixture, otherScene } = api();
     const key = await keyReaching();
-    const headers = { ...key.headers, "X-Organization-Id": scene.orgId };
+    const headers = { ...key.headers, "X-Organization-Id": fixture.orgId };
     const path = cancellation(await makeRun(database.owner, otherScene));
     await expectRefusal(api(), { path, headers }, { status: 404, code: "RUN_NOT_FOUND", actorId: key.id });
     expect(await api().call("POST", path, key)).toMatchObject({ status: 201 });
@@ -260,9 +261,9 @@ describe("X-Organization-Id", () => {
     ["one that doesn't exist", () => randomUUID()],
     ["no uuid", () => "acme"],
     ["nothing", () => ""],
-    ["two", () => `${api().scene.orgId}, ${api().scene.orgId}`],
+    ["two", () => `${api().fixture.orgId}, ${api().fixture.orgId}`],
   ])("with %s is refused", async (_name, value) => {
-    const key = await keyReaching([api().scene.orgId]);
+    const key = await keyReaching([api().fixture.orgId]);
     const headers = { ...key.headers, "X-Organization-Id": value() };
     await expectRefusal(api(), { path: await makePath(), headers }, { ...OUTSIDE, actorId: key.id });
   });
@@ -278,9 +279,9 @@ describe("a run that isn't there", () => {
   const MISSING = { status: 404, code: "RUN_NOT_FOUND", error: null };
 
   test("answers the same bytes whatever the reason", async () => {
-    const { database, scene, otherScene } = api();
+    const { database, fixture, otherScene } = api();
     const person = await makePerson(database.owner);
-    const key = await makeKey(database.owner, { ownerId: person.id, orgIds: [scene.orgId] });
+    const key = await makeKey(database.owner, { ownerId: person.id, orgIds: [fixture.orgId] });
     const outOfReach = await makeRun(database.owner, otherScene);
     const { headers, id: actorId } = key;
     const ids = [outOfReach, outOfReach.toUpperCase(), randomUUID(), "00000000-0000-0000-0000-000000000000"];
@@ -309,9 +310,9 @@ describe("a run that isn't there", () => {
   });
 
   test("an id in upper case is the same run", async () => {
-    const { database, scene } = api();
+    const { database, fixture } = api();
     const key = await makeKey(database.owner, { ownerId: (await makePerson(database.owner)).id });
-    const runId = await makeRun(database.owner, scene);
+    const runId = await makeRun(database.owner, fixture);
     const first = await api().call("POST", cancellation(runId.toUpperCase()), key);
     expect(first).toMatchObject({ status: 201, json: { id: runId } });
     expect(first.headers.location).toBe(`/v1/runs/${runId}`);

@@ -1,14 +1,14 @@
 import { expect, test } from "vitest";
-import { makeKey, makePerson, signIn, signOut } from "@/lib/testing/credentials";
-import { makeRun, makeScene } from "@/lib/testing/scene";
-import { startWithPostgres } from "@/lib/testing/breakable-server";
+import { startWithPostgres } from "@/test/breakable-server";
+import { makeKey, makePerson, signIn, signOut } from "@/test/credentials";
+import { makeRun, seedFixture } from "@/test/fixture";
 
 test("while PostgreSQL is stopped requests get 503 in the envelope, and the server recovers by itself", async () => {
   const { owner, baseUrl, breakDown, recover, stop } = await startWithPostgres();
-  const scene = await makeScene(owner);
+  const fixture = await seedFixture(owner);
   const { id: ownerId } = await makePerson(owner, { role: "admin" });
   const { headers } = await makeKey(owner, { ownerId });
-  const runIds = await Promise.all(Array.from({ length: 400 }, () => makeRun(owner, scene)));
+  const runIds = await Promise.all(Array.from({ length: 400 }, () => makeRun(owner, fixture)));
   try {
     const cancel = async (runId: string) => {
       const url = `${baseUrl}/v1/admin/runs/${runId}/cancellation`;

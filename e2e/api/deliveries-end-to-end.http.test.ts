@@ -2,12 +2,12 @@ import { createHmac, randomUUID } from "node:crypto";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import type { Run } from "@/lib/contract/runs";
 import { signProviderEvent } from "@/lib/runs/provider-signature";
-import { makeKey, makePerson } from "@/lib/testing/credentials";
-import { makeCallbackSecret, makeWebhook } from "@/lib/testing/deliveries";
-import { type Heard, type Receiver, startReceiver } from "@/lib/testing/receiver";
-import { TEST_PROVIDER_SECRET } from "@/lib/testing/server";
-import { useApi } from "@/lib/testing/use-api";
-import { startWorker, type TestWorkerProcess } from "@/lib/testing/worker";
+import { makeKey, makePerson } from "@/test/credentials";
+import { makeCallbackSecret, makeWebhook } from "@/test/deliveries";
+import { type Heard, type Receiver, startReceiver } from "@/test/receiver";
+import { TEST_PROVIDER_SECRET } from "@/test/server";
+import { useApi } from "@/test/use-api";
+import { startWorker, type TestWorkerProcess } from "@/test/worker";
 
 const api = useApi();
 let receiver: Receiver;
@@ -17,13 +17,13 @@ let admin: { Authorization: string };
 const SECRET = "rf_whs_of_this_test";
 
 beforeAll(async () => {
-  const { database, scene } = api();
+  const { database, fixture } = api();
   receiver = await startReceiver();
   worker = await startWorker(database.workerUrl);
   const { owner } = database;
-  await makeCallbackSecret(owner, scene.orgId, SECRET);
-  await makeCallbackSecret(owner, scene.orgId, "rf_whs_the_next_one", false);
-  const key = { ownerId: scene.customer.person.id, orgId: scene.orgId };
+  await makeCallbackSecret(owner, fixture.orgId, SECRET);
+  await makeCallbackSecret(owner, fixture.orgId, "rf_whs_the_next_one", false);
+  const key = { ownerId: fixture.customer.person.id, orgId: fixture.orgId };
   customer = (await makeKey(owner, key)).headers;
   admin = (await makeKey(owner, { ownerId: (await makePerson(owner)).id })).headers;
 });
@@ -34,13 +34,13 @@ afterAll(async () => {
 afterEach(() => void (receiver.heard.length = 0));
 
 async function createRun(): Promise<Run> {
-  const { call, scene } = api();
+  const { call, fixture } = api();
   const body = JSON.stringify({
     input: { prompt: "a" },
     metadata: { order: 12345678901234567890n.toString(), ünï: [1.5, null] },
     callback_url: `${receiver.origin}/callback`,
   });
-  const reply = await call("POST", `/v1/models/${scene.model}/runs`, { headers: customer, body });
+  const reply = await call("POST", `/v1/models/${fixture.model}/runs`, { headers: customer, body });
   expect(reply.status).toBe(201);
   return reply.json as Run;
 }
@@ -123,12 +123,12 @@ describe("each end of a run reaches the customer's receiver, byte for byte and s
 });
 
 test("webhooks hear the events that they are subscribed to, of their own organization", async () => {
-  const { database, scene, otherScene } = api();
+  const { database, fixture, otherScene } = api();
   const { origin } = receiver;
-  await makeWebhook(database.owner, scene.orgId, `${origin}/cancelled`, ["run.cancelled"]);
-  await makeWebhook(database.owner, scene.orgId, `${origin}/failed`, ["run.failed", "run.completed"]);
+  await makeWebhook(database.owner, fixture.orgId, `${origin}/cancelled`, ["run.cancelled"]);
+  await makeWebhook(database.owner, fixture.orgId, `${origin}/failed`, ["run.failed", "run.completed"]);
   await makeWebhook(database.owner, otherScene.orgId, `${origin}/others`, ["run.cancelled", "run.failed"]);
-  const disabled = await makeWebhook(database.owner, scene.orgId, `${origin}/disabled`, ["run.cancelled"]);
+  const disabled = await makeWebhook(database.owner, fixture.orgId, `${origin}/disabled`, ["run.cancelled"]);
   await database.owner.query("UPDATE webhooks SET is_enabled = false WHERE id = $1", [disabled]);
   const [cancelled, failed] = [await createRun(), await createRun()];
   await cancel(cancelled.id);

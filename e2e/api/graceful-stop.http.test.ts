@@ -1,8 +1,8 @@
 import { once } from "node:events";
 import { connect } from "node:net";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { cloneDatabase, type TestDatabase } from "@/lib/testing/database";
-import { startServers, type TestServerProcess } from "@/lib/testing/server";
+import { cloneDatabase, type TestDatabase } from "@/test/database";
+import { startServers, type TestServerProcess } from "@/test/server";
 
 let database: TestDatabase;
 let server: TestServerProcess;

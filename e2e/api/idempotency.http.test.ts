@@ -1,17 +1,17 @@
 import { describe, expect, test } from "vitest";
-import { makeKey, makePerson, revokeKey, signIn } from "@/lib/testing/credentials";
-import { expectRefusal, readWorld } from "@/lib/testing/refusal";
-import { makeRun } from "@/lib/testing/scene";
-import { type ApiReply, useApi } from "@/lib/testing/use-api";
+import { makeKey, makePerson, revokeKey, signIn } from "@/test/credentials";
+import { makeRun } from "@/test/fixture";
+import { expectRefusal, readWorld } from "@/test/refusal";
+import { type ApiReply, useApi } from "@/test/use-api";
 
 const api = useApi();
 const REASON = '{"reason":"stuck"}';
 
 async function prepare(idempotencyKey = "a-key") {
-  const { database, scene } = api();
+  const { database, fixture } = api();
   const person = await makePerson(database.owner);
   const key = await makeKey(database.owner, { ownerId: person.id });
-  const runId = await makeRun(database.owner, scene);
+  const runId = await makeRun(database.owner, fixture);
   const headers = { ...key.headers, "Idempotency-Key": idempotencyKey };
   return { person, key, runId, path: `/v1/admin/runs/${runId}/cancellation`, headers };
 }
@@ -71,9 +71,9 @@ describe("a retry with the same Idempotency-Key", () => {
   });
 
   test("gets it from a session as from a key", async () => {
-    const { database, baseUrl, scene, call } = api();
+    const { database, baseUrl, fixture, call } = api();
     const session = await signIn(baseUrl, await makePerson(database.owner));
-    const path = `/v1/admin/runs/${await makeRun(database.owner, scene)}/cancellation`;
+    const path = `/v1/admin/runs/${await makeRun(database.owner, fixture)}/cancellation`;
     const headers = { ...session, "Idempotency-Key": "from-the-console" };
     const first = await call("POST", path, { headers, body: REASON });
     expect(first.status).toBe(201);
@@ -100,9 +100,9 @@ describe("a retry with the same Idempotency-Key", () => {
 });
 
 test("the same key means nothing on another run or with another credential", async () => {
-  const { database, scene, call } = api();
+  const { database, fixture, call } = api();
   const first = await prepare("shared");
-  const otherPath = `/v1/admin/runs/${await makeRun(database.owner, scene)}/cancellation`;
+  const otherPath = `/v1/admin/runs/${await makeRun(database.owner, fixture)}/cancellation`;
   const colleague = await makeKey(database.owner, { ownerId: first.person.id });
   const headers = { ...colleague.headers, "Idempotency-Key": "shared" };
   expect(await call("POST", first.path, { headers: first.headers, body: REASON })).toMatchObject({
@@ -221,15 +221,18 @@ describe("the header's form", () => {
 });
 
 test("creating a run honours the key as well", async () => {
-  const { database, scene, call } = api();
-  const inference = await makeKey(database.owner, { ownerId: scene.customer.person.id, orgId: scene.orgId });
+  const { database, fixture, call } = api();
+  const inference = await makeKey(database.owner, {
+    ownerId: fixture.customer.person.id,
+    orgId: fixture.orgId,
+  });
   const headers = { ...inference.headers, "Idempotency-Key": "one-run-only" };
-  const path = `/v1/models/${scene.model}/runs`;
+  const path = `/v1/models/${fixture.model}/runs`;
   const body = '{"input":{"prompt":"a cat","seed":12345678901234567890}}';
   const first = await call("POST", path, { headers, body });
   expect(first).toMatchObject({
     status: 201,
-    json: { status_code: "queued", created_by: scene.customer.person.id },
+    json: { status_code: "queued", created_by: fixture.customer.person.id },
   });
   const world = await readWorld(database.owner);
   expect(essence(await call("POST", path, { headers, body }))).toEqual(essence(first));
@@ -244,11 +247,11 @@ test("creating a run honours the key as well", async () => {
 });
 
 test("a kept answer is not given to who has lost the organization since, or asks for another one", async () => {
-  const { database, call, scene, otherScene } = api();
+  const { database, call, fixture, otherScene } = api();
   const person = await makePerson(database.owner);
-  const orgIds = [scene.orgId, otherScene.orgId];
+  const orgIds = [fixture.orgId, otherScene.orgId];
   const key = await makeKey(database.owner, { ownerId: person.id, orgIds });
-  const runId = await makeRun(database.owner, scene);
+  const runId = await makeRun(database.owner, fixture);
   const path = `/v1/admin/runs/${runId}/cancellation`;
   const headers = { ...key.headers, "Idempotency-Key": "of-both" };
   expect(await call("POST", path, { headers, body: REASON })).toMatchObject({ status: 201 });
@@ -259,7 +262,7 @@ test("a kept answer is not given to who has lost the organization since, or asks
   await expectRefusal(api(), { path, headers: narrowed, body: REASON }, outOfReach);
   await database.owner.query("DELETE FROM key_reach WHERE key_id = $1 AND org_id = $2", [
     key.id,
-    scene.orgId,
+    fixture.orgId,
   ]);
   await expectRefusal(api(), { path, headers, body: REASON }, outOfReach);
 });

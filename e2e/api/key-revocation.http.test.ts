@@ -1,15 +1,15 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { ADMIN_SCOPE, PERMISSIONS } from "@/lib/identity/permissions";
-import { callHttp } from "@/lib/testing/call-http";
-import { type Key, makeKey, makePerson } from "@/lib/testing/credentials";
-import { cloneDatabase, type TestDatabase } from "@/lib/testing/database";
-import { openStream } from "@/lib/testing/event-stream";
-import { makeRun, makeScene, type Scene } from "@/lib/testing/scene";
-import { startServers, type TestServerProcess } from "@/lib/testing/server";
+import { ADMIN_SCOPE, PERMISSIONS } from "@/lib/states/permissions";
+import { callHttp } from "@/test/call-http";
+import { type Key, makeKey, makePerson } from "@/test/credentials";
+import { cloneDatabase, type TestDatabase } from "@/test/database";
+import { openStream } from "@/test/event-stream";
+import { makeRun, seedFixture, type Fixture } from "@/test/fixture";
+import { startServers, type TestServerProcess } from "@/test/server";
 
 let database: TestDatabase;
 let servers: TestServerProcess[];
-let scene: Scene;
+let fixture: Fixture;
 let ownerId: string;
 let admin: Key;
 
@@ -17,7 +17,7 @@ beforeAll(async () => {
   database = await cloneDatabase();
   const env = { STREAM_HEARTBEAT_SECONDS: "1" };
   servers = await startServers({ databaseUrl: database.appUrl, processes: 2, env });
-  scene = await makeScene(database.owner);
+  fixture = await seedFixture(database.owner);
   ownerId = (await makePerson(database.owner, { role: "admin" })).id;
   admin = await newKey();
 });
@@ -39,7 +39,7 @@ const call = (process: number, method: string, path: string, key: Pick<Key, "hea
 const revoke = (process: number, { id }: Pick<Key, "id">, key = admin) =>
   call(process, "POST", `/v1/admin/keys/${id}/revocation`, key, { reason: "ticket #4821: abuse" });
 const cancel = async (process: number, key: Key) =>
-  call(process, "POST", `/v1/admin/runs/${await makeRun(database.owner, scene)}/cancellation`, key);
+  call(process, "POST", `/v1/admin/runs/${await makeRun(database.owner, fixture)}/cancellation`, key);
 
 async function statusesOf(ids: readonly string[]): Promise<string[]> {
   const { rows } = await database.owner.query<{ status_code: string }>(
@@ -54,7 +54,7 @@ test("once it is revoked, a key that both processes know cancels nothing and rea
   for (const process of [0, 1, 0, 1]) expect((await cancel(process, key)).status).toBe(201);
   expect((await revoke(0, key)).status).toBe(201);
   for (const process of [1, 0]) {
-    const runId = await makeRun(database.owner, scene);
+    const runId = await makeRun(database.owner, fixture);
     const answers = [
       await call(process, "POST", `/v1/admin/runs/${runId}/cancellation`, key, { reason: "still here" }),
       await call(process, "GET", `/v1/runs/${runId}`, key),
@@ -88,7 +88,7 @@ test("among many who revoke it at once, over both processes, one gets 201 and th
 
 test("no cancel that is sent after its revocation was answered succeeds, whatever is under way at that moment", async () => {
   const key = await newKey();
-  const ids = await Promise.all(Array.from({ length: 300 }, () => makeRun(database.owner, scene)));
+  const ids = await Promise.all(Array.from({ length: 300 }, () => makeRun(database.owner, fixture)));
   const waiting = [...ids];
   let isRevoked = false;
   const [early, late]: { id: string; status: number }[][] = [[], []];

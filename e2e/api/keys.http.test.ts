@@ -2,10 +2,10 @@ import { randomUUID } from "node:crypto";
 import { beforeEach, describe, expect, test } from "vitest";
 import type { AuditPage } from "@/lib/contract/audit";
 import type { ApiKey, NewApiKey } from "@/lib/contract/keys";
-import { ADMIN_SCOPE, PERMISSIONS } from "@/lib/identity/permissions";
-import { type Key, makeKey, makePerson, type Person, signIn } from "@/lib/testing/credentials";
-import { PERMISSION_REQUIRED, expectRefusal } from "@/lib/testing/refusal";
-import { useApi } from "@/lib/testing/use-api";
+import { ADMIN_SCOPE, PERMISSIONS } from "@/lib/states/permissions";
+import { type Key, makeKey, makePerson, type Person, signIn } from "@/test/credentials";
+import { PERMISSION_REQUIRED, expectRefusal } from "@/test/refusal";
+import { useApi } from "@/test/use-api";
 
 const api = useApi();
 const PATH = "/v1/admin/keys";
@@ -23,8 +23,8 @@ beforeEach(async () => {
 const inferenceKey = () => ({
   kind: "inference",
   name: "Production",
-  owner_id: api().scene.customer.person.id,
-  org_id: api().scene.orgId,
+  owner_id: api().fixture.customer.person.id,
+  org_id: api().fixture.orgId,
 });
 const serviceKey = (traits: object = {}) => ({
   kind: "service",
@@ -95,19 +95,19 @@ describe("a key", () => {
 
 describe("support and auditors", () => {
   test.each(["support", "auditor"] as const)("see the keys in reach with the role %s", async (role) => {
-    const { scene, otherScene, database, call } = api();
-    const watcher = await makePerson(database.owner, { role, orgIds: [scene.orgId] });
+    const { fixture, otherScene, database, call } = api();
+    const watcher = await makePerson(database.owner, { role, orgIds: [fixture.orgId] });
     const headers = { ...(await signIn(api().baseUrl, watcher)) };
-    const mine = `${PATH}/${scene.customer.credentialId}`;
+    const mine = `${PATH}/${fixture.customer.credentialId}`;
     expect((await call("GET", mine, { headers })).json).toMatchObject({
       prefix: "rf_live_test",
-      owner: { id: scene.customer.person.id, role: null },
-      org_id: scene.orgId,
+      owner: { id: fixture.customer.person.id, role: null },
+      org_id: fixture.orgId,
       scopes: null,
     });
     const { json } = await call("GET", `${PATH}?limit=500`, { headers });
     const ids = (json as { items: ApiKey[] }).items.map(({ id }) => id);
-    expect(ids).toContain(scene.customer.credentialId);
+    expect(ids).toContain(fixture.customer.credentialId);
     for (const beyond of [otherScene.customer.credentialId, admin.id]) {
       expect(ids).not.toContain(beyond);
       expect((await call("GET", `${PATH}/${beyond}`, { headers })).status).toBe(404);
@@ -117,14 +117,14 @@ describe("support and auditors", () => {
 
 describe("an inference key of a member of staff", () => {
   test("creates runs that its owner can't cancel, with whichever credential, and a second person can", async () => {
-    const { scene, database, call, baseUrl } = api();
+    const { fixture, database, call, baseUrl } = api();
     const { key, owner } = await make({ ...inferenceKey(), owner_id: ida.id });
     expect(owner).toMatchObject({ id: ida.id, role: "admin" });
-    const made = await call("POST", `/v1/models/${scene.model}/runs`, {
+    const made = await call("POST", `/v1/models/${fixture.model}/runs`, {
       headers: bearer(key),
       body: '{"input":{}}',
     });
-    expect(made).toMatchObject({ status: 201, json: { created_by: ida.id, org_id: scene.orgId } });
+    expect(made).toMatchObject({ status: 201, json: { created_by: ida.id, org_id: fixture.orgId } });
     const path = `/v1/admin/runs/${(made.json as { id: string }).id}/cancellation`;
     const own = await makeKey(database.owner, { ownerId: ida.id, scopes: [ADMIN_SCOPE] });
     const conflict = { status: 409, code: "CONFLICT", error: { type: "self_action_forbidden" } };
@@ -168,13 +168,13 @@ describe("a revocation", () => {
 
   test("that was kept is not told to who has lost its reach", async () => {
     const { owner } = api().database;
-    const { scene, otherScene } = api();
+    const { fixture, otherScene } = api();
     const desk = await makeKey(owner, {
       ownerId: ida.id,
       scopes: EVERYTHING,
-      orgIds: [scene.orgId, otherScene.orgId],
+      orgIds: [fixture.orgId, otherScene.orgId],
     });
-    const reach = { all: false, org_ids: [scene.orgId, otherScene.orgId] };
+    const reach = { all: false, org_ids: [fixture.orgId, otherScene.orgId] };
     const { id } = await make(serviceKey({ reach }));
     const headers = { ...desk.headers, "Idempotency-Key": "kept" };
     expect((await send(revocation(id), { reason: "replaced" }, headers)).status).toBe(201);
@@ -274,7 +274,7 @@ describe("what is refused, changes nothing and leaves a security event:", () => 
   test("a key with no customer, or with a field too many", async () => {
     for (const [body, type] of [
       [serviceKey({ reach: { all: false, org_ids: [] } }), undefined],
-      [serviceKey({ org_id: api().scene.orgId }), "extra_forbidden"],
+      [serviceKey({ org_id: api().fixture.orgId }), "extra_forbidden"],
       [{ ...inferenceKey(), scopes: [] }, "extra_forbidden"],
     ] as const)
       await expectRefused(PATH, body, {
@@ -287,20 +287,20 @@ describe("what is refused, changes nothing and leaves a security event:", () => 
   test("a key that could do more than its maker, or than its owner", async () => {
     const { owner } = api().database;
     const scopes = [ADMIN_SCOPE, "keys.manage", "runs.read"];
-    const small = await makeKey(owner, { ownerId: ida.id, scopes, orgIds: [api().scene.orgId] });
+    const small = await makeKey(owner, { ownerId: ida.id, scopes, orgIds: [api().fixture.orgId] });
     const exceeds = {
       status: 403,
       code: "PERMISSION_DENIED",
       error: { type: "exceeds_own_permissions", loc: ["body", "scopes"] },
     };
-    const here = { all: false, org_ids: [api().scene.orgId] };
+    const here = { all: false, org_ids: [api().fixture.orgId] };
     const wide = serviceKey({ scopes: ["runs.cancel"], reach: here });
     await expectRefused(PATH, wide, exceeds, small);
     await expectRefused(PATH, serviceKey({ scopes: ["runs.create"] }), exceeds);
     const beyond = { status: 403, code: "ORGANIZATION_MEMBERSHIP_REQUIRED", error: null };
     await expectRefused(PATH, serviceKey(), beyond, small);
     await expectRefused(PATH, serviceKey({ reach: { all: false, org_ids: [randomUUID()] } }), beyond);
-    const narrowed = { ...admin, headers: { ...admin.headers, "X-Organization-Id": api().scene.orgId } };
+    const narrowed = { ...admin, headers: { ...admin.headers, "X-Organization-Id": api().fixture.orgId } };
     await expectRefused(PATH, serviceKey(), beyond, narrowed);
     const support = await makePerson(owner, { role: "support" });
     await expectRefused(PATH, serviceKey({ owner_id: support.id, scopes: ["audit.export"] }), {
@@ -312,8 +312,8 @@ describe("what is refused, changes nothing and leaves a security event:", () => 
 
   test("a key out of reach, one that isn't there and what is no id, with the same bytes", async () => {
     const { owner } = api().database;
-    const { scene, otherScene } = api();
-    const desk = await makeKey(owner, { ownerId: ida.id, scopes: EVERYTHING, orgIds: [scene.orgId] });
+    const { fixture, otherScene } = api();
+    const desk = await makeKey(owner, { ownerId: ida.id, scopes: EVERYTHING, orgIds: [fixture.orgId] });
     const missing = { status: 404, code: "KEY_NOT_FOUND", error: null };
     const { id: theirs } = await make({
       ...inferenceKey(),
@@ -330,7 +330,7 @@ describe("what is refused, changes nothing and leaves a security event:", () => 
     expect(texts.size).toBe(1);
     const { json } = await api().call("GET", `${PATH}?limit=500`, desk);
     const ids = (json as { items: ApiKey[] }).items.map(({ id }) => id);
-    expect(ids).toContain(scene.customer.credentialId);
+    expect(ids).toContain(fixture.customer.credentialId);
     for (const id of [theirs, everywhere, admin.id]) expect(ids).not.toContain(id);
   });
 });

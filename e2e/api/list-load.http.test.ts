@@ -1,7 +1,7 @@
 import { expect, test, vi } from "vitest";
-import { makeKey, makePerson } from "@/lib/testing/credentials";
-import { makeRun } from "@/lib/testing/scene";
-import { useApi } from "@/lib/testing/use-api";
+import { makeKey, makePerson } from "@/test/credentials";
+import { makeRun } from "@/test/fixture";
+import { useApi } from "@/test/use-api";
 
 // Fewer connections than lists are under way: where they shared a pool, nothing else would get one.
 const api = useApi({ DATABASE_POOL_SIZE: "2" });
@@ -37,10 +37,10 @@ async function holdingLists(work: () => Promise<void>): Promise<void> {
 }
 
 test("a cancel is done while more lists are under way than there are connections for", async () => {
-  const { database, scene, call } = api();
+  const { database, fixture, call } = api();
   const keys = await makeKeys(8);
   const [agent] = await makeKeys(1);
-  const runId = await makeRun(database.owner, scene);
+  const runId = await makeRun(database.owner, fixture);
   let lists: Promise<unknown>[] = [];
   let ended = 0;
 
@@ -80,8 +80,8 @@ test("one credential's lists leave connections for another's", async () => {
 });
 
 test("an expression that would read metadata a hundred times over is refused with the position", async () => {
-  const { database, scene, call } = api();
-  const key = await makeKey(database.owner, { ownerId: scene.customer.person.id, orgId: scene.orgId });
+  const { database, fixture, call } = api();
+  const key = await makeKey(database.owner, { ownerId: fixture.customer.person.id, orgId: fixture.orgId });
   const q = Array.from({ length: 95 }, (_, index) => `metadata.k${index}:1`).join(" OR ");
   const reply = await call("GET", `/v1/runs?limit=1&q=${encodeURIComponent(q)}`, { headers: key.headers });
   expect(reply.status).toBe(422);

@@ -1,7 +1,7 @@
 import { readdir } from "node:fs/promises";
 import { Validator } from "@seriousme/openapi-schema-validator";
 import { beforeAll, describe, expect, test } from "vitest";
-import { useApi } from "@/lib/testing/use-api";
+import { useApi } from "@/test/use-api";
 
 type Operation = {
   operationId: string;

@@ -1,10 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import type { Request } from "@/lib/testing/call-http";
-import { makeKey, makePerson, revokeKey, signIn } from "@/lib/testing/credentials";
-import { PERMISSION_REQUIRED, expectRefusal } from "@/lib/testing/refusal";
-import { makeRun } from "@/lib/testing/scene";
-import { useApi } from "@/lib/testing/use-api";
+import type { Request } from "@/test/call-http";
+import { makeKey, makePerson, revokeKey, signIn } from "@/test/credentials";
+import { makeRun } from "@/test/fixture";
+import { PERMISSION_REQUIRED, expectRefusal } from "@/test/refusal";
+import { useApi } from "@/test/use-api";
 
 const BUDGET = 2;
 const api = useApi({ RATE_LIMIT_PER_MINUTE: String(BUDGET) });
@@ -29,14 +29,14 @@ const rowsOf = (kind: Kind): Row[] => ALL_ROWS.filter((row) => kind === "session
 
 /** A cancellation that breaks the given rules and no other, by a credential made for it. */
 async function breakRules(kind: Kind, broken: ReadonlySet<Row>) {
-  const { database, baseUrl, call, scene, otherScene } = api();
+  const { database, baseUrl, call, fixture, otherScene } = api();
   const sql = database.owner;
-  const owner = await makePerson(sql, { orgIds: [scene.orgId] });
-  const key = await makeKey(sql, { ownerId: owner.id, orgIds: [scene.orgId] });
+  const owner = await makePerson(sql, { orgIds: [fixture.orgId] });
+  const key = await makeKey(sql, { ownerId: owner.id, orgIds: [fixture.orgId] });
   const headers: Request["headers"] = {
     ...(kind === "session" ? await signIn(baseUrl, owner) : key.headers),
   };
-  const runId = await makeRun(sql, broken.has(10) ? otherScene : scene);
+  const runId = await makeRun(sql, broken.has(10) ? otherScene : fixture);
 
   if (broken.has(7)) {
     for (let used = 0; used < BUDGET; used++) {

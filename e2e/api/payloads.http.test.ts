@@ -1,10 +1,10 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import type { Run } from "@/lib/contract/runs";
-import { makeKey, makePerson, type Person, signIn } from "@/lib/testing/credentials";
-import { endRuns, makeRunWithCallback } from "@/lib/testing/deliveries";
-import { PERMISSION_REQUIRED, expectRefusal } from "@/lib/testing/refusal";
-import { makeRun } from "@/lib/testing/scene";
-import { useApi } from "@/lib/testing/use-api";
+import { makeKey, makePerson, type Person, signIn } from "@/test/credentials";
+import { endRuns, makeRunWithCallback } from "@/test/deliveries";
+import { makeRun } from "@/test/fixture";
+import { PERMISSION_REQUIRED, expectRefusal } from "@/test/refusal";
+import { useApi } from "@/test/use-api";
 
 const api = useApi();
 type Headers = Record<string, string>;
@@ -31,8 +31,8 @@ const PAYLOADS = { input: { prompt: SECRET }, metadata: { order: SECRET } };
 const MASKED = { input: { prompt: "•••" }, metadata: { order: "•••" } };
 
 async function makeSecretRun(id?: string): Promise<string> {
-  const { database, scene } = api();
-  const runId = id ?? (await makeRun(database.owner, scene));
+  const { database, fixture } = api();
+  const runId = id ?? (await makeRun(database.owner, fixture));
   await database.owner.query("UPDATE runs SET input = $1, metadata = $2 WHERE id = $3", [
     JSON.stringify(PAYLOADS.input),
     JSON.stringify(PAYLOADS.metadata),
@@ -64,9 +64,9 @@ async function readAll(runId: string, headers: Headers): Promise<string[]> {
 }
 
 test("people see no payload anywhere before they reveal it, keys always do", async () => {
-  const { database, scene } = api();
+  const { database, fixture } = api();
   const runId = await makeSecretRun(
-    await makeRunWithCallback(database.owner, scene, "https://hooks.example.com/a"),
+    await makeRunWithCallback(database.owner, fixture, "https://hooks.example.com/a"),
   );
   await endRuns(database.owner, [runId]);
   for (const text of await readAll(runId, key!)) expect(text).toContain(SECRET);

@@ -1,22 +1,22 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { ROLE_PERMISSIONS } from "@/lib/identity/permissions";
-import { callHttp } from "@/lib/testing/call-http";
-import { makeKey, makePerson, type SessionHeaders, signIn } from "@/lib/testing/credentials";
-import { cloneDatabase, type TestDatabase } from "@/lib/testing/database";
-import { openStream, type TestStream } from "@/lib/testing/event-stream";
-import { makeRun, makeScene, type Scene } from "@/lib/testing/scene";
-import { startServers, type TestServerProcess } from "@/lib/testing/server";
+import { ROLE_PERMISSIONS } from "@/lib/states/permissions";
+import { callHttp } from "@/test/call-http";
+import { makeKey, makePerson, type SessionHeaders, signIn } from "@/test/credentials";
+import { cloneDatabase, type TestDatabase } from "@/test/database";
+import { openStream, type TestStream } from "@/test/event-stream";
+import { makeRun, seedFixture, type Fixture } from "@/test/fixture";
+import { startServers, type TestServerProcess } from "@/test/server";
 
 let database: TestDatabase;
 let servers: TestServerProcess[];
 let admin: SessionHeaders;
-let [here, there]: Scene[] = [];
+let [here, there]: Fixture[] = [];
 
 beforeAll(async () => {
   database = await cloneDatabase();
   const env = { STREAM_HEARTBEAT_SECONDS: "1" };
   servers = await startServers({ databaseUrl: database.appUrl, processes: 2, env });
-  [here, there] = [await makeScene(database.owner), await makeScene(database.owner)];
+  [here, there] = [await seedFixture(database.owner), await seedFixture(database.owner)];
   admin = await signIn(servers[0]!.baseUrl, await makePerson(database.owner, { role: "admin" }));
 });
 afterAll(async () => {
@@ -32,8 +32,8 @@ const ask = (method: string, path: string, body: object) =>
   });
 const elsewhere = async (method: string, path: string, headers: object) =>
   (await callHttp(servers[1]!.baseUrl, method, path, { headers: { ...headers } })).status;
-const cancel = async (scene: Scene, headers: object) =>
-  elsewhere("POST", `/v1/admin/runs/${await makeRun(database.owner, scene)}/cancellation`, {
+const cancel = async (fixture: Fixture, headers: object) =>
+  elsewhere("POST", `/v1/admin/runs/${await makeRun(database.owner, fixture)}/cancellation`, {
     ...headers,
     Origin: servers[1]!.baseUrl,
   });
@@ -83,7 +83,7 @@ test("a smaller role holds at once in every process, for sessions and keys", asy
 
 test("a smaller reach holds at once in every process, for sessions and keys, and a wider one too", async () => {
   const { person, session, key } = await makeWarm();
-  const reach = (scene: Scene) => ({ reach: { all: false, org_ids: [scene.orgId] } });
+  const reach = (fixture: Fixture) => ({ reach: { all: false, org_ids: [fixture.orgId] } });
   for (const [inside, outside] of [
     [here!, there!],
     [there!, here!],

@@ -1,10 +1,10 @@
 import { randomUUID } from "node:crypto";
 import { beforeAll, describe, expect, test } from "vitest";
 import type { InvitedPerson, Person } from "@/lib/contract/people";
-import type { Role } from "@/lib/identity/permissions";
-import { makeKey, makePerson, signIn, submitSignIn, TEST_PASSWORD } from "@/lib/testing/credentials";
-import { PERMISSION_REQUIRED, expectRefusal, readSecurityEvents } from "@/lib/testing/refusal";
-import { useApi } from "@/lib/testing/use-api";
+import type { Role } from "@/lib/states/permissions";
+import { makeKey, makePerson, signIn, submitSignIn, TEST_PASSWORD } from "@/test/credentials";
+import { PERMISSION_REQUIRED, expectRefusal, readSecurityEvents } from "@/test/refusal";
+import { useApi } from "@/test/use-api";
 
 // Behind a proxy, so that a test can come from several addresses.
 const api = useApi({ TRUSTED_PROXIES: "1" });
@@ -21,7 +21,7 @@ async function make(role: Role, orgIds?: string[]): Promise<Staff> {
 
 beforeAll(async () => {
   admin = await make("admin");
-  local = await make("admin", [api().scene.orgId]);
+  local = await make("admin", [api().fixture.orgId]);
   support = await make("support");
 });
 
@@ -43,11 +43,11 @@ const setPassword = (given: object, address = "203.0.113.1") =>
 const read = async (id: string) => (await api().call("GET", `${PATH}/${id}`, admin)).json as Person;
 
 test("a person is invited, sets a password, signs in, is changed, kept out and let in again", async () => {
-  const { call, baseUrl, scene } = api();
-  const made = await post("", newcomer({ reach: { all: false, org_ids: [scene.orgId.toUpperCase()] } }));
+  const { call, baseUrl, fixture } = api();
+  const made = await post("", newcomer({ reach: { all: false, org_ids: [fixture.orgId.toUpperCase()] } }));
   expect(made).toMatchObject({ status: 201, headers: { "cache-control": "no-store" } });
   const { link, ...person } = made.json as InvitedPerson;
-  expect(person).toMatchObject({ state: "invited", reach: { all: false, org_ids: [scene.orgId] } });
+  expect(person).toMatchObject({ state: "invited", reach: { all: false, org_ids: [fixture.orgId] } });
   expect(new URL(link)).toMatchObject({ origin: baseUrl, pathname: "/set-password", search: "" });
   expect(await read(person.id)).toEqual(person);
 
@@ -144,10 +144,10 @@ describe("is refused, changes nothing and leaves its event:", () => {
   });
 
   test("what goes beyond the caller, or is about themselves", async () => {
-    const { scene, otherScene } = api();
+    const { fixture, otherScene } = api();
     const beyond = { status: 403, code: "PERMISSION_DENIED", actorId: local!.id };
     const escalation = (field: string) => ({ type: "escalation_forbidden", loc: ["body", field] });
-    for (const reach of [{ all: true }, { all: false, org_ids: [scene.orgId, otherScene.orgId] }])
+    for (const reach of [{ all: true }, { all: false, org_ids: [fixture.orgId, otherScene.orgId] }])
       await expectRefusal(
         api(),
         { path: PATH, headers: local!.headers, body: body(newcomer({ reach })) },
@@ -168,7 +168,7 @@ describe("is refused, changes nothing and leaves its event:", () => {
     };
     for (const [method, sub, given] of [
       ["PATCH", "", { role: "support" }],
-      ["PATCH", "", { reach: { all: false, org_ids: [scene.orgId] } }],
+      ["PATCH", "", { reach: { all: false, org_ids: [fixture.orgId] } }],
       ["POST", "/disablement", { reason }],
       ["POST", "/invitation", {}],
     ] as const) {

@@ -2,21 +2,21 @@ import { createHmac, randomUUID } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { describe, expect, test } from "vitest";
 import { createRun, waitForRun } from "@/docs/examples/polling-client";
-import { makeKey, makePerson } from "@/lib/testing/credentials";
-import { TEST_PROVIDER_SECRET } from "@/lib/testing/server";
-import { useApi } from "@/lib/testing/use-api";
+import { makeKey, makePerson } from "@/test/credentials";
+import { TEST_PROVIDER_SECRET } from "@/test/server";
+import { useApi } from "@/test/use-api";
 
 const api = useApi();
 
 /** A customer's run, what the provider says of it, and the customer's own wait for its end. */
 async function prepare() {
-  const { database, baseUrl, scene, call } = api();
+  const { database, baseUrl, fixture, call } = api();
   const { text: key } = await makeKey(database.owner, {
-    ownerId: scene.customer.person.id,
-    orgId: scene.orgId,
+    ownerId: fixture.customer.person.id,
+    orgId: fixture.orgId,
   });
   const client = { baseUrl, key };
-  const { id: runId, status_code } = await createRun(client, scene.model, { prompt: "a cat" });
+  const { id: runId, status_code } = await createRun(client, fixture.model, { prompt: "a cat" });
   expect(status_code).toBe("queued");
   const report = async (event: Record<string, unknown>) => {
     const body = JSON.stringify({ event_id: randomUUID(), occurred_at: new Date().toISOString(), ...event });
@@ -85,11 +85,11 @@ describe("a client that only knows the public description", () => {
 
   test("is told in words what is wrong", async () => {
     const { client } = await prepare();
-    const { scene } = api();
+    const { fixture } = api();
     const message = expect.stringMatching(/\w/) as string;
     await expect(waitForRun(client, randomUUID())).rejects.toMatchObject({ code: "RUN_NOT_FOUND", message });
     const stranger = { ...client, key: "rf_live_wrong" };
-    await expect(createRun(stranger, scene.model, {})).rejects.toMatchObject({
+    await expect(createRun(stranger, fixture.model, {})).rejects.toMatchObject({
       code: "UNAUTHORIZED",
       message,
     });

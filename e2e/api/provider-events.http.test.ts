@@ -1,9 +1,9 @@
 import { createHmac, randomUUID } from "node:crypto";
 import { describe, expect, test } from "vitest";
-import { makeKey, makePerson } from "@/lib/testing/credentials";
-import { expectRefusal } from "@/lib/testing/refusal";
-import { makeRun } from "@/lib/testing/scene";
-import { useApi } from "@/lib/testing/use-api";
+import { makeKey, makePerson } from "@/test/credentials";
+import { makeRun } from "@/test/fixture";
+import { expectRefusal } from "@/test/refusal";
+import { useApi } from "@/test/use-api";
 
 const NEW = "the-new-secret-of-the-provider-0123456789";
 const OLD = "the-old-secret-of-the-provider-0123456789";
@@ -21,7 +21,7 @@ const pathOf = (runId: string) => `/v1/provider/runs/${runId}/events`;
 const send = (runId: string, body: string) =>
   api().call("POST", pathOf(runId), { headers: { "Runflow-Signature": sign(body) }, body });
 
-const makePath = async () => pathOf(await makeRun(api().database.owner, api().scene, { status: "queued" }));
+const makePath = async () => pathOf(await makeRun(api().database.owner, api().fixture, { status: "queued" }));
 const UNAUTHORIZED = { status: 401, code: "UNAUTHORIZED", error: null };
 const minutesAgo = (minutes: number) => new Date(Date.now() - minutes * 60_000).toISOString();
 
@@ -100,9 +100,9 @@ describe("an event", () => {
   });
 
   test("is answered 200 and kept even where it is dropped, and a cancelled run stays as it is", async () => {
-    const { database, scene, call } = api();
+    const { database, fixture, call } = api();
     const { owner } = database;
-    const runId = await makeRun(owner, scene, { status: "queued" });
+    const runId = await makeRun(owner, fixture, { status: "queued" });
     const admin = await makeKey(owner, { ownerId: (await makePerson(owner)).id });
     const running = describeEvent();
     const outcomes = [

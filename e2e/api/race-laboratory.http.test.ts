@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { makeKey, makePerson } from "@/lib/testing/credentials";
-import { cloneDatabase, type TestDatabase } from "@/lib/testing/database";
-import { type RaceGround, type RaceResult, raceOnce } from "@/lib/testing/race";
-import { makeScene } from "@/lib/testing/scene";
-import { startServers, type TestServerProcess } from "@/lib/testing/server";
+import { makeKey, makePerson } from "@/test/credentials";
+import { cloneDatabase, type TestDatabase } from "@/test/database";
+import { seedFixture } from "@/test/fixture";
+import { type RaceGround, type RaceResult, raceOnce } from "@/test/race";
+import { startServers, type TestServerProcess } from "@/test/server";
 
 /** A dozen in `npm test`; `npm run drill:race` runs hundreds. */
 const SEEDS = Number(process.env["RACE_SEEDS"] || 12);
@@ -20,7 +20,7 @@ async function openLaboratory(prepare?: (database: TestDatabase) => Promise<unkn
   return {
     database,
     servers,
-    ground: { owner: database.owner, scene: await makeScene(database.owner), baseUrls, keys },
+    ground: { owner: database.owner, fixture: await seedFixture(database.owner), baseUrls, keys },
   };
 }
 

@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
 import { generateKey } from "@/lib/identity/key";
-import { makeKey, makePerson } from "@/lib/testing/credentials";
-import { readSecurityEvents } from "@/lib/testing/refusal";
-import { useApi } from "@/lib/testing/use-api";
+import { makeKey, makePerson } from "@/test/credentials";
+import { readSecurityEvents } from "@/test/refusal";
+import { useApi } from "@/test/use-api";
 
 const BUDGET = 5;
 const api = useApi({ TRUSTED_PROXIES: "1", REFUSALS_PER_MINUTE: String(BUDGET) });

@@ -1,16 +1,16 @@
 import { describe, expect, test } from "vitest";
-import { type Key, makeKey, makePerson } from "@/lib/testing/credentials";
-import { expectRefusal } from "@/lib/testing/refusal";
-import { makeRun } from "@/lib/testing/scene";
-import { useApi } from "@/lib/testing/use-api";
+import { type Key, makeKey, makePerson } from "@/test/credentials";
+import { makeRun } from "@/test/fixture";
+import { expectRefusal } from "@/test/refusal";
+import { useApi } from "@/test/use-api";
 
 const api = useApi();
 const LIMIT = 64 * 1024;
 
 async function prepare(): Promise<{ key: Key; path: string }> {
-  const { database, scene } = api();
+  const { database, fixture } = api();
   const key = await makeKey(database.owner, { ownerId: (await makePerson(database.owner)).id });
-  return { key, path: `/v1/admin/runs/${await makeRun(database.owner, scene)}/cancellation` };
+  return { key, path: `/v1/admin/runs/${await makeRun(database.owner, fixture)}/cancellation` };
 }
 
 const padded = (bytes: number): string => '{"reason":"stuck"}'.padEnd(bytes);

@@ -1,11 +1,11 @@
 import { randomUUID } from "node:crypto";
 import { beforeAll, describe, expect, test } from "vitest";
 import { RUN_FIELDS } from "@/lib/contract/runs";
-import { isTerminal, RUN_STATUSES } from "@/lib/runs/run";
-import { type Key, makeKey, makePerson, signIn } from "@/lib/testing/credentials";
-import { expectRefusal } from "@/lib/testing/refusal";
-import { makeRun } from "@/lib/testing/scene";
-import { useApi } from "@/lib/testing/use-api";
+import { isTerminal, RUN_STATUSES } from "@/lib/states/run";
+import { type Key, makeKey, makePerson, signIn } from "@/test/credentials";
+import { makeRun } from "@/test/fixture";
+import { expectRefusal } from "@/test/refusal";
+import { useApi } from "@/test/use-api";
 
 const api = useApi();
 let inference: Key;
@@ -23,15 +23,15 @@ type Page = {
 };
 
 beforeAll(async () => {
-  const { database, scene, otherScene } = api();
+  const { database, fixture, otherScene } = api();
   const { owner } = database;
   const staff = await makePerson(owner);
-  inference = await makeKey(owner, { ownerId: scene.customer.person.id, orgId: scene.orgId });
+  inference = await makeKey(owner, { ownerId: fixture.customer.person.id, orgId: fixture.orgId });
   admin = await makeKey(owner, { ownerId: staff.id });
-  oneOrg = await makeKey(owner, { ownerId: staff.id, orgIds: [scene.orgId] });
+  oneOrg = await makeKey(owner, { ownerId: staff.id, orgIds: [fixture.orgId] });
   runs = [];
   for (const [index, status] of RUN_STATUSES.entries()) {
-    runs.push(await makeRun(owner, scene, { status, ageMs: 60_000 - index * 1_000 }));
+    runs.push(await makeRun(owner, fixture, { status, ageMs: 60_000 - index * 1_000 }));
   }
   foreign = await makeRun(owner, otherScene, { ageMs: 500 });
 });
@@ -42,8 +42,8 @@ const withQuery = (path: string, query: Record<string, string>) => `${path}?${ne
 
 describe("one run", () => {
   test("is the whole object, the same that a cancellation answers", async () => {
-    const { database, scene, call } = api();
-    const id = await makeRun(database.owner, scene, { ageMs: 100 });
+    const { database, fixture, call } = api();
+    const id = await makeRun(database.owner, fixture, { ageMs: 100 });
     const cancelled = await call("POST", `/v1/admin/runs/${id}/cancellation`, admin);
     const read = await call("GET", `/v1/runs/${id}`, inference);
     expect(read.status).toBe(200);
@@ -71,12 +71,12 @@ describe("one run", () => {
   });
 
   test("is read by staff in reach, and by no key without the scope", async () => {
-    const { database, baseUrl, scene, otherScene, call } = api();
+    const { database, baseUrl, fixture, otherScene, call } = api();
     const person = await makePerson(database.owner, { role: "auditor", orgIds: [otherScene.orgId] });
     const headers = { ...(await signIn(baseUrl, person)) };
     expect(await call("GET", `/v1/runs/${foreign}`, { headers })).toMatchObject({ status: 200 });
     expect(await call("GET", `/v1/runs/${runs[0]}`, { headers })).toMatchObject({ status: 404 });
-    const narrowed = { ...headers, "X-Organization-Id": scene.orgId };
+    const narrowed = { ...headers, "X-Organization-Id": fixture.orgId };
     expect(await call("GET", `/v1/runs/${foreign}`, { headers: narrowed })).toMatchObject({
       status: 403,
       json: { code: "ORGANIZATION_MEMBERSHIP_REQUIRED" },
@@ -135,7 +135,7 @@ describe("a list of runs", () => {
     expect(spellings[1]).toEqual(spellings[0]);
     expect(idsOf(await ask({ sort_by: "created_at:asc" }))).toEqual(runs);
     const projected = (await ask({ fields: "status_code,model", q: `id:'${runs[0]}'` })).json as Page;
-    expect(projected.items).toEqual([{ id: runs[0], status_code: "queued", model: api().scene.model }]);
+    expect(projected.items).toEqual([{ id: runs[0], status_code: "queued", model: api().fixture.model }]);
     expect(idsOf(await ask({ q: `id:${foreign}` }))).toEqual([]);
   });
 

@@ -2,14 +2,14 @@ import { createHash } from "node:crypto";
 import { setTimeout } from "node:timers/promises";
 import pg from "pg";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { hashedText, withoutHash } from "@/lib/audit/chain";
-import { sealEntries } from "@/lib/audit/seal-entries";
+import { hashedText, withoutHash } from "@/lib/audit/sealing/chain";
+import { sealEntries } from "@/lib/audit/sealing/seal-entries";
 import type { AuditEntry } from "@/lib/contract/audit";
 import { cancelRun } from "@/lib/runs/cancel-run";
-import { cloneDatabase, type TestDatabase } from "@/lib/testing/database";
-import { readTrail } from "@/lib/testing/grow-trail";
-import { makeRun, makeScene, type Scene, TEST_CONTEXT } from "@/lib/testing/scene";
-import { startWorker, type TestWorkerProcess } from "@/lib/testing/worker";
+import { cloneDatabase, type TestDatabase } from "@/test/database";
+import { makeRun, seedFixture, type Fixture, TEST_CONTEXT } from "@/test/fixture";
+import { readTrail } from "@/test/grow-trail";
+import { startWorker, type TestWorkerProcess } from "@/test/worker";
 
 /** Small in `npm test`; `npm run drill -- sealing` takes thousands. */
 const ENTRIES = Number(process.env["SEALING_ENTRIES"] || 600);
@@ -24,12 +24,12 @@ const AFTER_KILL_MS = 2_000;
 const LOCK = 7_020_020_261_127n;
 
 let database: TestDatabase;
-let scenes: Scene[];
+let fixtures: Fixture[];
 
 beforeAll(async () => {
   database = await cloneDatabase();
-  scenes = [];
-  for (let index = 0; index < ORGS; index++) scenes.push(await makeScene(database.owner));
+  fixtures = [];
+  for (let index = 0; index < ORGS; index++) fixtures.push(await seedFixture(database.owner));
 });
 afterAll(() => database.drop());
 
@@ -45,7 +45,7 @@ const INSERT = `
 /** Writes in transactions: one in ten is rolled back, one in twenty takes its time before it commits. */
 async function writeOne(client: pg.PoolClient, index: number, tally: Tally): Promise<void> {
   await client.query("BEGIN");
-  const { rows } = await client.query<{ id: string }>(INSERT, [scenes[index % ORGS]!.orgId]);
+  const { rows } = await client.query<{ id: string }>(INSERT, [fixtures[index % ORGS]!.orgId]);
   const { id } = rows[0]!;
   if (index % 20 === 7) await client.query("SELECT pg_sleep(0.3)");
   if (index % 10 === 3) {
@@ -82,9 +82,9 @@ async function writeSteadily(tally: Tally): Promise<void> {
 /** Real changes among them: each cancels a run, with its entry. */
 async function cancelRuns(count: number): Promise<void> {
   for (let index = 0; index < count; index++) {
-    const scene = scenes[index % ORGS]!;
-    const runId = await makeRun(database.owner, scene);
-    await cancelRun(database.db, scene.support, { runId, reason: "Drill", context: TEST_CONTEXT });
+    const fixture = fixtures[index % ORGS]!;
+    const runId = await makeRun(database.owner, fixture);
+    await cancelRun(database.db, fixture.support, { runId, reason: "Drill", context: TEST_CONTEXT });
   }
 }
 
@@ -212,7 +212,7 @@ test("two that seal without the lock, where the database would let them, fork th
     await other.owner.query(`DROP TRIGGER audit_seals_continue ON audit_seals;
       ALTER TABLE audit_seals DROP CONSTRAINT audit_seals_pkey;
       DROP INDEX audit_seals_entry_id_key, audit_seals_org_id_sequence_key, audit_seals_org_id_previous_hash_key`);
-    for (let index = 0; index < 10; index++) await other.app.query(INSERT, [scenes[index % 2]!.orgId]);
+    for (let index = 0; index < 10; index++) await other.app.query(INSERT, [fixtures[index % 2]!.orgId]);
     const clients = [await other.worker.connect(), await other.worker.connect()];
     for (const client of clients) await client.query("BEGIN");
     await sealEntries(clients[0]!, 100);

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { describe, expect, test } from "vitest";
-import type { Reply } from "@/lib/testing/call-http";
+import type { Reply } from "@/test/call-http";
 import {
   findSessionCookie,
   makeKey,
@@ -9,10 +9,10 @@ import {
   signOut,
   submitSignIn,
   TEST_PASSWORD,
-} from "@/lib/testing/credentials";
-import { expectRefusal, readSecurityEvents } from "@/lib/testing/refusal";
-import { makeRun } from "@/lib/testing/scene";
-import { useApi } from "@/lib/testing/use-api";
+} from "@/test/credentials";
+import { makeRun } from "@/test/fixture";
+import { expectRefusal, readSecurityEvents } from "@/test/refusal";
+import { useApi } from "@/test/use-api";
 
 const api = useApi();
 const callMe = (headers: object) => api().call("GET", "/v1/auth/me", { headers: { ...headers } });
@@ -84,8 +84,8 @@ describe("signing in", () => {
   });
 
   test("a customer has no way in", async () => {
-    const { baseUrl, scene } = api();
-    const { email } = scene.customer.person;
+    const { baseUrl, fixture } = api();
+    const { email } = fixture.customer.person;
     const { headers } = await submitSignIn(baseUrl, { email, password: TEST_PASSWORD });
     expect(findSessionCookie(headers["set-cookie"])).toBeUndefined();
   });
@@ -158,7 +158,7 @@ describe("a session", () => {
     expect(headers["set-cookie"]!.join()).toContain("next-auth.session-token=;");
 
     expect(await callMe(copy)).toMatchObject({ status: 401 });
-    const path = `/v1/admin/runs/${await makeRun(database.owner, api().scene)}/cancellation`;
+    const path = `/v1/admin/runs/${await makeRun(database.owner, api().fixture)}/cancellation`;
     const unauthorized = { status: 401, code: "UNAUTHORIZED", error: null, actorId: null };
     await expectRefusal(api(), { path, headers: copy }, unauthorized);
     // The same person's other browser stays signed in.
@@ -178,12 +178,12 @@ describe("a session", () => {
   });
 
   test("a person who is disabled, loses the role or the reach, feels it with the next request", async () => {
-    const { database, baseUrl, scene, otherScene, call } = api();
+    const { database, baseUrl, fixture, otherScene, call } = api();
     const { owner } = database;
     const person = await makePerson(owner, { role: "admin" });
     await makePerson(owner, { role: "admin" }); // One has to stay.
     const session = { ...(await signIn(baseUrl, person)) };
-    const cancel = async (of = scene) =>
+    const cancel = async (of = fixture) =>
       call("POST", `/v1/admin/runs/${await makeRun(owner, of)}/cancellation`, { headers: session });
     expect(await cancel()).toMatchObject({ status: 201 });
 
@@ -191,7 +191,7 @@ describe("a session", () => {
     expect(await cancel()).toMatchObject({ status: 404 });
     await owner.query("INSERT INTO person_reach (person_id, org_id) VALUES ($1, $2)", [
       person.id,
-      scene.orgId,
+      fixture.orgId,
     ]);
     expect(await cancel()).toMatchObject({ status: 201 });
     expect(await cancel(otherScene)).toMatchObject({ status: 404 });
@@ -212,8 +212,8 @@ describe("a session", () => {
 
 describe("who am I", () => {
   test("a person", async () => {
-    const { database, baseUrl, scene } = api();
-    const person = await makePerson(database.owner, { role: "support", orgIds: [scene.orgId] });
+    const { database, baseUrl, fixture } = api();
+    const person = await makePerson(database.owner, { role: "support", orgIds: [fixture.orgId] });
     const { json } = await callMe(await signIn(baseUrl, person));
     expect(json).toEqual({
       kind: "session",
@@ -225,7 +225,7 @@ describe("who am I", () => {
       role: "support",
       scopes: null,
       permissions: expect.arrayContaining(["runs.read", "runs.cancel", "audit.read"]),
-      reach: { all: false, org_ids: [scene.orgId] },
+      reach: { all: false, org_ids: [fixture.orgId] },
     });
   });
 
@@ -255,17 +255,17 @@ describe("who am I", () => {
   });
 
   test("an inference key", async () => {
-    const { database, scene } = api();
-    const key = await makeKey(database.owner, { ownerId: scene.customer.person.id, orgId: scene.orgId });
+    const { database, fixture } = api();
+    const key = await makeKey(database.owner, { ownerId: fixture.customer.person.id, orgId: fixture.orgId });
     expect((await callMe(key.headers)).json).toMatchObject({
       kind: "inference_key",
       id: key.id,
       key_prefix: key.prefix,
-      owner: { id: scene.customer.person.id },
+      owner: { id: fixture.customer.person.id },
       role: null,
       scopes: null,
       permissions: ["runs.read", "runs.create", "webhooks.manage", "deliveries.redeliver", "billing.read"],
-      reach: { all: false, org_ids: [scene.orgId] },
+      reach: { all: false, org_ids: [fixture.orgId] },
     });
   });
 

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { describe, expect, test } from "vitest";
-import { callHttp } from "@/lib/testing/call-http";
+import { callHttp } from "@/test/call-http";
 import {
   findSessionCookie,
   makePerson,
@@ -8,8 +8,8 @@ import {
   signOut,
   submitSignIn,
   TEST_PASSWORD,
-} from "@/lib/testing/credentials";
-import { useApi } from "@/lib/testing/use-api";
+} from "@/test/credentials";
+import { useApi } from "@/test/use-api";
 
 // Behind a proxy, so that a test can come from several addresses.
 const api = useApi({ TRUSTED_PROXIES: "1" });

@@ -2,14 +2,14 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { findFreePort } from "@/lib/db/free-port";
-import { type Child, startChild } from "@/lib/demo/child";
-import { keepCustomers } from "@/lib/demo/customers";
-import { callHttp } from "@/lib/testing/call-http";
-import { cloneDatabase, type TestDatabase } from "@/lib/testing/database";
-import { startServers, TEST_ENCRYPTION_KEY, TEST_PROVIDER_SECRET } from "@/lib/testing/server";
-import { startWorker } from "@/lib/testing/worker";
-import { seed } from "@/prisma/seed";
+import { seed } from "@/demo/seed";
+import { type Child, startChild } from "@/demo/start/child";
+import { keepCustomers } from "@/demo/start/customers";
+import { findFreePort } from "@/lib/platform/db/free-port";
+import { callHttp } from "@/test/call-http";
+import { cloneDatabase, type TestDatabase } from "@/test/database";
+import { startServers, TEST_ENCRYPTION_KEY, TEST_PROVIDER_SECRET } from "@/test/server";
+import { startWorker } from "@/test/worker";
 
 /** The demo's parts together: a seeded database, server, worker and simulator. */
 let database: TestDatabase;
@@ -36,7 +36,7 @@ beforeAll(async () => {
   baseUrl = server!.baseUrl;
   simulator = startChild({
     name: "simulator",
-    script: "scripts/provider-simulator.ts",
+    script: "demo/simulator.ts",
     logFile: path.join(folder, "log"),
     env: {
       ...process.env,

@@ -1,10 +1,10 @@
 import { randomUUID } from "node:crypto";
 import { beforeAll, describe, expect, test } from "vitest";
 import type { Model, StuckCount, StuckRuns } from "@/lib/contract/models";
-import { ALL_SCOPES, makeKey, makePerson, type Person, signIn } from "@/lib/testing/credentials";
-import { expectRefusal, readWorld } from "@/lib/testing/refusal";
-import { makeRun } from "@/lib/testing/scene";
-import { useApi } from "@/lib/testing/use-api";
+import { ALL_SCOPES, makeKey, makePerson, type Person, signIn } from "@/test/credentials";
+import { makeRun } from "@/test/fixture";
+import { expectRefusal, readWorld } from "@/test/refusal";
+import { useApi } from "@/test/use-api";
 
 const api = useApi();
 type Headers = Record<string, string>;
@@ -25,27 +25,27 @@ const read = async <T>(path: string, headers: Headers = support.headers): Promis
   expect(reply.status).toBe(200);
   return reply.json as T;
 };
-const set = (stuck_factor: unknown, headers: Headers = admin.headers, id = api().scene.modelId) =>
+const set = (stuck_factor: unknown, headers: Headers = admin.headers, id = api().fixture.modelId) =>
   api().call("PATCH", `/v1/admin/models/${id}`, { headers, body: JSON.stringify({ stuck_factor }) });
 
 describe("stuck runs", () => {
   test("are listed and counted, worst first, and narrowed by customer, model and reach", async () => {
-    const { database, scene, otherScene } = api();
+    const { database, fixture, otherScene } = api();
     const sql = database.owner;
-    await makeRun(sql, scene, { ageMs: 110_000 });
+    await makeRun(sql, fixture, { ageMs: 110_000 });
     const [three, five] = [
-      await makeRun(sql, scene, { ageMs: 190_000 }),
+      await makeRun(sql, fixture, { ageMs: 190_000 }),
       await makeRun(sql, otherScene, { ageMs: 310_000, status: "queued" }),
     ];
     const ids = async (path: string, headers?: Headers) =>
       (await read<StuckRuns>(path, headers)).items.map(({ id }) => id);
     expect(await ids("/v1/admin/runs/stuck")).toEqual([five, three]);
     expect(await ids("/v1/admin/runs/stuck?limit=1")).toEqual([five]);
-    expect(await ids(`/v1/admin/runs/stuck?model=${encodeURIComponent(scene.model)}`)).toEqual([three]);
-    const named = { ...support.headers, "X-Organization-Id": scene.orgId };
+    expect(await ids(`/v1/admin/runs/stuck?model=${encodeURIComponent(fixture.model)}`)).toEqual([three]);
+    const named = { ...support.headers, "X-Organization-Id": fixture.orgId };
     expect(await ids("/v1/admin/runs/stuck", named)).toEqual([three]);
     expect(await read<StuckCount>("/v1/admin/runs/stuck/count")).toEqual({ count: 2, has_more: false });
-    const key = await makeKey(sql, { ownerId: support.id, orgIds: [scene.orgId] });
+    const key = await makeKey(sql, { ownerId: support.id, orgIds: [fixture.orgId] });
     expect(await ids("/v1/admin/runs/stuck", key.headers)).toEqual([three]);
     expect(await read<StuckCount>("/v1/admin/runs/stuck/count", key.headers)).toMatchObject({ count: 1 });
   });
@@ -65,11 +65,11 @@ describe("stuck runs", () => {
   test.each(["/v1/admin/runs/stuck", "/v1/admin/runs/stuck/count", "/v1/admin/models"])(
     "%s is closed to customers and to keys without the scope",
     async (path) => {
-      const { database, scene } = api();
+      const { database, fixture } = api();
       const { id: ownerId } = support;
       const customer = await makeKey(database.owner, {
-        ownerId: scene.customer.person.id,
-        orgId: scene.orgId,
+        ownerId: fixture.customer.person.id,
+        orgId: fixture.orgId,
       });
       const narrow = await makeKey(database.owner, { ownerId, scopes: ["admin", "audit.read"] });
       expect(await api().call("GET", path, { headers: customer.headers })).toMatchObject({ status: 401 });
@@ -84,20 +84,20 @@ describe("a model's threshold", () => {
     (
       await api().database.owner.query<Record<string, unknown>>(
         "SELECT action, actor_id, org_id, target_label, meta FROM audit_entries WHERE target_id = $1 ORDER BY id",
-        [api().scene.modelId],
+        [api().fixture.modelId],
       )
     ).rows;
 
   test("is set with one audit entry, holds at once, and setting the same again changes nothing", async () => {
-    const { scene } = api();
+    const { fixture } = api();
     const stuck = async () =>
-      (await read<StuckRuns>(`/v1/admin/runs/stuck?model=${encodeURIComponent(scene.model)}`)).items.length;
+      (await read<StuckRuns>(`/v1/admin/runs/stuck?model=${encodeURIComponent(fixture.model)}`)).items.length;
     expect(await stuck()).toBe(1);
     const reply = await set(3.5);
     expect(reply.status).toBe(200);
     expect(reply.json).toEqual({
-      id: scene.modelId,
-      slug: scene.model,
+      id: fixture.modelId,
+      slug: fixture.model,
       kind: "image-to-image",
       envelope: {
         source: "published",
@@ -117,7 +117,7 @@ describe("a model's threshold", () => {
       action: "model.updated",
       actor_id: admin.id,
       org_id: "00000000-0000-0000-0000-000000000000",
-      target_label: scene.model,
+      target_label: fixture.model,
       meta: { reason: null, ticket: null, changes: { stuck_factor: [2, 3.5] } },
     };
     expect(await entries()).toEqual([entry]);
@@ -159,7 +159,7 @@ describe("a model's threshold", () => {
       api(),
       {
         method: "PATCH",
-        path: `/v1/admin/models/${api().scene.modelId}`,
+        path: `/v1/admin/models/${api().fixture.modelId}`,
         headers: admin.headers,
         body: JSON.stringify(body),
       },
@@ -181,11 +181,11 @@ describe("a model's threshold", () => {
   });
 
   test("is not for support, nor for an admin who reaches some customers only", async () => {
-    const { database, baseUrl, scene } = api();
-    const limited = await makePerson(database.owner, { role: "admin", orgIds: [scene.orgId] });
+    const { database, baseUrl, fixture } = api();
+    const limited = await makePerson(database.owner, { role: "admin", orgIds: [fixture.orgId] });
     const request = {
       method: "PATCH",
-      path: `/v1/admin/models/${scene.modelId}`,
+      path: `/v1/admin/models/${fixture.modelId}`,
       body: '{"stuck_factor":9}',
     };
     for (const [person, headers] of [

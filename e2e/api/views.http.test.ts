@@ -1,10 +1,10 @@
 import { randomUUID } from "node:crypto";
 import { beforeAll, describe, expect, test } from "vitest";
 import type { SavedView } from "@/lib/contract/views";
-import { makeKey, makePerson, signIn } from "@/lib/testing/credentials";
-import { expectRefusal } from "@/lib/testing/refusal";
-import { makeRun } from "@/lib/testing/scene";
-import { useApi } from "@/lib/testing/use-api";
+import { makeKey, makePerson, signIn } from "@/test/credentials";
+import { makeRun } from "@/test/fixture";
+import { expectRefusal } from "@/test/refusal";
+import { useApi } from "@/test/use-api";
 
 const api = useApi();
 const PATH = "/v1/admin/views";
@@ -35,18 +35,18 @@ const listFor = async (headers: Person["headers"]) =>
   ((await api().call("GET", PATH, { headers })).json as { items: SavedView[] }).items;
 
 test("a view is saved, listed, changed, counted and deleted", async () => {
-  const { call, database, scene } = api();
-  await makeRun(database.owner, scene);
+  const { call, database, fixture } = api();
+  await makeRun(database.owner, fixture);
   const made = await saved(ada!.headers, {
     name: "  Running ",
-    query: `density=compact&q=${encodeURIComponent(`model:'${scene.model}'`)}&sort=created_at:desc`,
+    query: `density=compact&q=${encodeURIComponent(`model:'${fixture.model}'`)}&sort=created_at:desc`,
   });
   expect(made).toMatchObject({
     name: "Running",
     scope: "own",
     owner: { id: ada!.id },
     is_changeable: true,
-    query: `q=model%3A%27${encodeURIComponent(scene.model)}%27&density=compact`,
+    query: `q=model%3A%27${encodeURIComponent(fixture.model)}%27&density=compact`,
   });
   expect(await listFor(ada!.headers)).toContainEqual(made);
   expect(await listFor(ben!.headers)).not.toContainEqual(expect.objectContaining({ id: made.id }));
@@ -67,7 +67,7 @@ test("a view is saved, listed, changed, counted and deleted", async () => {
 });
 
 test("a key with runs.read saves for its owner, and what runs a key without it, or a customer's, is refused", async () => {
-  const { database, scene } = api();
+  const { database, fixture } = api();
   const key = await makeKey(database.owner, { ownerId: ada!.id, scopes: ["admin", "runs.read"] });
   const view = await saved(key.headers, {});
   expect(view.owner.id).toBe(ada!.id);
@@ -79,8 +79,8 @@ test("a key with runs.read saves for its owner, and what runs a key without it, 
     { status: 403, code: "PERMISSION_DENIED", actorId: blind.id },
   );
   const customer = await makeKey(database.owner, {
-    ownerId: scene.customer.person.id,
-    orgId: scene.orgId,
+    ownerId: fixture.customer.person.id,
+    orgId: fixture.orgId,
   });
   const reply = await api().call("GET", PATH, { headers: customer.headers });
   expect(reply).toMatchObject({ status: 401, json: { code: "UNAUTHORIZED" } });
@@ -149,15 +149,15 @@ describe("what is not understood in whole is not saved", () => {
 });
 
 test("what a text means is answered within reach", async () => {
-  const { call, database, scene, otherScene } = api();
-  const id = await makeRun(database.owner, scene);
+  const { call, database, fixture, otherScene } = api();
+  const id = await makeRun(database.owner, fixture);
   const ask = async (text: string, headers = ada!.headers) =>
     (await call("GET", `/v1/admin/look-up?${new URLSearchParams({ text })}`, { headers })).json;
   expect(await ask(`see ${id}!`)).toEqual({ kind: "run", id, q: null });
   expect(await ask("cost>1")).toEqual({ kind: "filter", id: null, q: "cost>1" });
   const near = await makePerson(database.owner, { orgIds: [otherScene.orgId] });
   const theirs = await signIn(api().baseUrl, near);
-  const { email, id: creator } = scene.customer.person;
+  const { email, id: creator } = fixture.customer.person;
   await database.owner.query("UPDATE people SET email = $2 WHERE id = $1", [creator, email]);
   expect(await ask(email)).toMatchObject({ q: `created_by:${creator}` });
   expect(await ask(email, theirs)).toMatchObject({ q: `client_ref:'${email}'` });

@@ -2,11 +2,11 @@ import { randomUUID } from "node:crypto";
 import { beforeAll, describe, expect, test } from "vitest";
 import type { Delivery } from "@/lib/contract/deliveries";
 import type { Webhook } from "@/lib/contract/webhooks";
-import { makeKey, makePerson, signIn } from "@/lib/testing/credentials";
-import { endRuns, makeRunWithCallback } from "@/lib/testing/deliveries";
-import { expectRefusal, readWorld } from "@/lib/testing/refusal";
-import { makeRun, makeScene } from "@/lib/testing/scene";
-import { useApi } from "@/lib/testing/use-api";
+import { makeKey, makePerson, signIn } from "@/test/credentials";
+import { endRuns, makeRunWithCallback } from "@/test/deliveries";
+import { makeRun, seedFixture } from "@/test/fixture";
+import { expectRefusal, readWorld } from "@/test/refusal";
+import { useApi } from "@/test/use-api";
 
 const api = useApi();
 type Headers = Record<string, string>;
@@ -16,11 +16,11 @@ let adminId: string;
 let supportId: string;
 
 beforeAll(async () => {
-  const { database, scene, otherScene, baseUrl } = api();
+  const { database, fixture, otherScene, baseUrl } = api();
   const { owner } = database;
-  const inference = async ({ customer: { person }, orgId }: typeof scene) =>
+  const inference = async ({ customer: { person }, orgId }: typeof fixture) =>
     (await makeKey(owner, { ownerId: person.id, orgId })).headers;
-  customer = await inference(scene);
+  customer = await inference(fixture);
   stranger = await inference(otherScene);
   const withSession = async (role: "admin" | "support") => {
     const person = await makePerson(owner, { role });
@@ -45,11 +45,11 @@ const entriesOf = async (targetId: string) =>
   ).rows;
 
 test("a customer's key makes, reads, changes and ends a webhook, and every change has its entry", async () => {
-  const { call, scene } = api();
+  const { call, fixture } = api();
   const made = await create();
   expect(made).toMatchObject({
     ...BODY,
-    org_id: scene.orgId,
+    org_id: fixture.orgId,
     is_enabled: true,
     description: null,
     paused_until: null,
@@ -95,7 +95,7 @@ test("a customer's key makes, reads, changes and ends a webhook, and every chang
 });
 
 test("an admin names the organization, and its webhook is nobody else's", async () => {
-  const { call, scene } = api();
+  const { call, fixture } = api();
   const path = "/v1/webhooks";
   const body = JSON.stringify(BODY);
   const loc = ["header", "x-organization-id"];
@@ -104,8 +104,8 @@ test("an admin names the organization, and its webhook is nobody else's", async 
     { path, headers: admin!, body },
     { status: 422, code: "VALIDATION_ERROR", error: { loc }, actorId: adminId },
   );
-  const made = await create({ ...admin!, "X-Organization-Id": scene.orgId });
-  expect(made.org_id).toBe(scene.orgId);
+  const made = await create({ ...admin!, "X-Organization-Id": fixture.orgId });
+  expect(made.org_id).toBe(fixture.orgId);
   const miss = await call("GET", `${path}/${made.id}`, { headers: stranger! });
   expect(miss.status).toBe(404);
   for (const id of [randomUUID(), "no-id"]) {
@@ -123,7 +123,7 @@ test("an admin names the organization, and its webhook is nobody else's", async 
 
 test("an organization has fifty webhooks at most, however many ask at once, and a deleted one makes room", async () => {
   const { call, database } = api();
-  const { orgId, customer: owner } = await makeScene(database.owner);
+  const { orgId, customer: owner } = await seedFixture(database.owner);
   const { headers } = await makeKey(database.owner, { ownerId: owner.person.id, orgId });
   await database.owner.query(
     "INSERT INTO webhooks (org_id, url, event_types) SELECT $1, $2, $3 FROM generate_series(1, 48)",
@@ -146,7 +146,7 @@ test("webhooks and secrets come in pages, newest first, each once", async () => 
   const {
     orgId,
     customer: { person },
-  } = await makeScene(database.owner);
+  } = await seedFixture(database.owner);
   const { headers } = await makeKey(database.owner, { ownerId: person.id, orgId });
   for (let n = 0; n < 5; n++) {
     await create(headers, { ...BODY, url: `${BODY.url}/${n}` });
@@ -192,7 +192,7 @@ test("support may not, and a page of another origin may not", async () => {
     { path: "/v1/webhooks", headers: support!, body },
     { ...denied, actorId: supportId },
   );
-  const headers = { ...admin!, Origin: "https://evil.example", "X-Organization-Id": api().scene.orgId };
+  const headers = { ...admin!, Origin: "https://evil.example", "X-Organization-Id": api().fixture.orgId };
   await expectRefusal(api(), { path: "/v1/webhooks", headers, body }, denied);
   const made = await create();
   for (const method of ["PATCH", "DELETE"]) {
@@ -227,9 +227,9 @@ describe("deliveries", () => {
     );
 
   test("are listed in pages, read with their attempts, and repeated one at a time", async () => {
-    const { call, database, scene } = api();
+    const { call, database, fixture } = api();
     const webhook = await create();
-    const runIds = await Promise.all([1, 2, 3].map(() => makeRun(database.owner, scene)));
+    const runIds = await Promise.all([1, 2, 3].map(() => makeRun(database.owner, fixture)));
     await database.owner.query("UPDATE webhooks SET event_types = '{run.failed}' WHERE id = $1", [
       webhook.id,
     ]);
@@ -276,13 +276,13 @@ describe("deliveries", () => {
   });
 
   test("a callback is repeated by support too, with what the run is now, and not while it can't be", async () => {
-    const { call, database, scene } = api();
+    const { call, database, fixture } = api();
     const actorId = supportId;
     const conflict = { status: 422, code: "VALIDATION_ERROR", error: { type: "conflict" }, actorId };
     const pathOf = (runId: string) => `/v1/runs/${runId}/callback-redeliveries`;
-    const running = await makeRunWithCallback(database.owner, scene, "https://hooks.example.com/");
+    const running = await makeRunWithCallback(database.owner, fixture, "https://hooks.example.com/");
     await expectRefusal(api(), { path: pathOf(running), headers: support! }, conflict);
-    const silent = await makeRun(database.owner, scene, { status: "failed" });
+    const silent = await makeRun(database.owner, fixture, { status: "failed" });
     await expectRefusal(api(), { path: pathOf(silent), headers: support! }, conflict);
     const gone = { path: pathOf(randomUUID()), headers: support! };
     await expectRefusal(api(), gone, { status: 404, code: "RUN_NOT_FOUND", actorId });

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { makeKey, makePerson } from "@/lib/testing/credentials";
-import { makeRun } from "@/lib/testing/scene";
-import { useApi } from "@/lib/testing/use-api";
+import { makeKey, makePerson } from "@/test/credentials";
+import { makeRun } from "@/test/fixture";
+import { useApi } from "@/test/use-api";
 
 const api = useApi({ LOG_LEVEL: "info" });
 
@@ -36,9 +36,9 @@ async function findLogLine(requestId: string): Promise<LogLine> {
 }
 
 async function prepare() {
-  const { database, scene } = api();
+  const { database, fixture } = api();
   const key = await makeKey(database.owner, { ownerId: (await makePerson(database.owner)).id });
-  return { key, path: `/v1/admin/runs/${await makeRun(database.owner, scene)}/cancellation` };
+  return { key, path: `/v1/admin/runs/${await makeRun(database.owner, fixture)}/cancellation` };
 }
 
 describe("the request id", () => {

@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
-import { useDatabase } from "@/lib/testing/database";
-import { endRuns } from "@/lib/testing/deliveries";
-import { type Receiver, startReceiver } from "@/lib/testing/receiver";
-import { makeRun, makeScene } from "@/lib/testing/scene";
-import { startWorker, type TestWorkerProcess } from "@/lib/testing/worker";
+import { useDatabase } from "@/test/database";
+import { endRuns } from "@/test/deliveries";
+import { makeRun, seedFixture } from "@/test/fixture";
+import { type Receiver, startReceiver } from "@/test/receiver";
+import { startWorker, type TestWorkerProcess } from "@/test/worker";
 
 /** A few in `npm test`; `npm run drill -- deliveries` takes thousands. */
 const TRANSITIONS = Number(process.env["DELIVERY_TRANSITIONS"] || 400);
@@ -20,10 +20,10 @@ test(
   { timeout: 120_000 + TRANSITIONS * 100 },
   async () => {
     const { owner, workerUrl } = database();
-    const scene = await makeScene(owner);
+    const fixture = await seedFixture(owner);
     const receivers = await Promise.all(Array.from({ length: RECEIVERS }, startReceiver));
     const ids: string[] = [];
-    for (let n = 0; n < TRANSITIONS + 50; n++) ids.push(await makeRun(owner, scene));
+    for (let n = 0; n < TRANSITIONS + 50; n++) ids.push(await makeRun(owner, fixture));
     await owner.query(
       `UPDATE runs SET callback_url = ($2::text[])[1 + n % ${RECEIVERS}]
        FROM unnest($1::uuid[]) WITH ORDINALITY AS named(id, n) WHERE runs.id = named.id`,

@@ -1,6 +1,6 @@
-import { makePerson } from "@/lib/testing/credentials";
-import { makeRun, makeScene } from "@/lib/testing/scene";
-import type { RunStatus } from "@/lib/runs/run";
+import type { RunStatus } from "@/lib/states/run";
+import { makePerson } from "@/test/credentials";
+import { makeRun, seedFixture } from "@/test/fixture";
 import { expectAccessible } from "./accessible";
 import { expect, SIGNED_OUT, test } from "./agent-test";
 import { reportAsProvider } from "./provider-report";
@@ -49,7 +49,7 @@ test("the list of runs when there is nothing to list", async ({ page, openAs, co
   await visit(page, "/runs?pq=x");
   await expect(page.getByText("This page of the list is no longer there")).toBeVisible();
   const { owner } = console.database;
-  const newcomer = await openAs(await makePerson(owner, { orgIds: [(await makeScene(owner)).orgId] }));
+  const newcomer = await openAs(await makePerson(owner, { orgIds: [(await seedFixture(owner)).orgId] }));
   await visit(newcomer, "/runs");
   await expect(newcomer.getByText("No runs yet")).toBeVisible();
   await expectAccessible(newcomer, "runs, none");
@@ -82,10 +82,10 @@ for (const status of [
   "failed",
   "partial_succeeded",
 ] as const) {
-  test(`a run that is ${status}`, async ({ page, console, scene }) => {
+  test(`a run that is ${status}`, async ({ page, console, fixture }) => {
     const { database, server } = console;
     const isReported = (["succeeded", "failed", "partial_succeeded"] as RunStatus[]).includes(status);
-    const id = await makeRun(database.owner, scene, { status: isReported ? "running" : status });
+    const id = await makeRun(database.owner, fixture, { status: isReported ? "running" : status });
     if (isReported) await reportEnd(server.baseUrl, id, status);
     await visit(page, `/runs/${id}`);
     await expect(runPage(page).title(id)).toBeVisible();
@@ -100,13 +100,13 @@ const reportEnd = (baseUrl: string, id: string, status: RunStatus) =>
 test("the dialog in each of its states, and a cancelled run with its ghost and its entry", async ({
   page,
   console,
-  scene,
+  fixture,
   agent,
   faults,
 }) => {
   faults.expect(/ERR_TIMED_OUT/, /\/cancellation: .* 409/);
   const { database, server } = console;
-  const id = await makeRun(database.owner, scene);
+  const id = await makeRun(database.owner, fixture);
   const run = await openDialog(page, id);
   await expectAccessible(page, "dialog");
   await run.reason.fill("a");
@@ -133,18 +133,18 @@ test("the dialog in each of its states, and a cancelled run with its ghost and i
   await expectAccessible(page, "audit entry");
 });
 
-test("the dialog when the run ended meanwhile", async ({ page, console, scene }) => {
-  const id = await makeRun(console.database.owner, scene);
+test("the dialog when the run ended meanwhile", async ({ page, console, fixture }) => {
+  const id = await makeRun(console.database.owner, fixture);
   const run = await openDialog(page, id);
   await reportAsProvider(console.server.baseUrl, id, { status_code: "succeeded" });
   await expect(run.dialog.getByRole("button", { name: "Close" })).toBeVisible();
   await expectAccessible(page, "dialog, run ended");
 });
 
-test("a run that may only be looked at", async ({ openAs, console, scene }) => {
+test("a run that may only be looked at", async ({ openAs, console, fixture }) => {
   const { owner } = console.database;
   const page = await openAs(await makePerson(owner, { role: "auditor" }));
-  await visit(page, `/runs/${await makeRun(owner, scene)}`);
+  await visit(page, `/runs/${await makeRun(owner, fixture)}`);
   await expect(
     page.getByText("Your role doesn’t include cancelling runs. Ask an admin for the permission runs.cancel."),
   ).toBeVisible();

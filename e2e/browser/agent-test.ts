@@ -1,6 +1,6 @@
 import type { Page } from "@playwright/test";
-import { makePerson, type Person, signIn } from "@/lib/testing/credentials";
-import { makeScene, type Scene } from "@/lib/testing/scene";
+import { makePerson, type Person, signIn } from "@/test/credentials";
+import { seedFixture, type Fixture } from "@/test/fixture";
 import { Faults } from "./faults";
 import { test as base } from "./test";
 
@@ -23,7 +23,7 @@ export const SIGNED_OUT: StorageState = { cookies: [], origins: [] };
 
 type Shared = {
   /** A customer with a model, beside those of the seed: for runs that a test makes for itself. */
-  scene: Scene;
+  fixture: Fixture;
   /** The member of staff who is signed in with `page`: support, every customer in reach. */
   agent: Person & { state: StorageState };
 };
@@ -36,7 +36,7 @@ type Each = {
 
 /** `page` belongs to an agent who is signed in; a fault in any browser that was open fails the test. */
 export const test = base.extend<Each, Shared>({
-  scene: [async ({ console }, use) => use(await makeScene(console.database.owner)), { scope: "worker" }],
+  fixture: [async ({ console }, use) => use(await seedFixture(console.database.owner)), { scope: "worker" }],
   agent: [
     async ({ console }, use) => {
       const person = await makePerson(console.database.owner);

@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import type { Page } from "@playwright/test";
-import { makePerson } from "@/lib/testing/credentials";
-import { makeScene } from "@/lib/testing/scene";
+import { makePerson } from "@/test/credentials";
+import { seedFixture } from "@/test/fixture";
 import { expectAccessible } from "./accessible";
 import { expect, test } from "./agent-test";
 import type { Console } from "./test";
@@ -11,7 +11,7 @@ const COUNT = 1_200;
 
 /** Entries whose reasons only this test has, some of them of several lines. */
 async function writeEntries({ database }: Console, mark: string): Promise<string> {
-  const { orgId } = await makeScene(database.owner);
+  const { orgId } = await seedFixture(database.owner);
   await database.owner.query(
     `INSERT INTO audit_entries (org_id, action, occurred_at, actor_type, actor_id, actor_name, target_type, target_id,
        target_label, source, request_id, meta)

@@ -1,6 +1,6 @@
 import type { Page } from "@playwright/test";
-import { makeKey, makePerson } from "@/lib/testing/credentials";
-import { makeRun, makeScene } from "@/lib/testing/scene";
+import { makeKey, makePerson } from "@/test/credentials";
+import { makeRun, seedFixture } from "@/test/fixture";
 import { expect, test } from "./agent-test";
 import type { Console } from "./test";
 import { visit } from "./visit";
@@ -13,10 +13,10 @@ const rows = (page: Page) =>
 
 /** Cancels as many runs as there are reasons, through the API and one after the other. */
 async function cancelWithKey({ database, server }: Console, reasons: string[]) {
-  const scene = await makeScene(database.owner);
+  const fixture = await seedFixture(database.owner);
   const key = await makeKey(database.owner, { ownerId: (await makePerson(database.owner)).id });
   for (const reason of reasons) {
-    const id = await makeRun(database.owner, scene);
+    const id = await makeRun(database.owner, fixture);
     const response = await fetch(`${server.baseUrl}/v1/admin/runs/${id}/cancellation`, {
       method: "POST",
       headers: { ...key.headers, "Content-Type": "application/json" },

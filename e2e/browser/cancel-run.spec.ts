@@ -1,5 +1,5 @@
-import { TEST_PASSWORD } from "@/lib/testing/credentials";
-import { makeRun } from "@/lib/testing/scene";
+import { TEST_PASSWORD } from "@/test/credentials";
+import { makeRun } from "@/test/fixture";
 import { expect, SIGNED_OUT, test } from "./agent-test";
 import { readEffects } from "./effects";
 import { openDialog, runPage } from "./run-page";
@@ -12,13 +12,13 @@ test.describe("from the sign-in to the audit entry", () => {
     page,
     context,
     console,
-    scene,
+    fixture,
     agent,
     faults,
   }) => {
     faults.expect(/\/api\/auth\/callback\/credentials: .* 401/);
     const { database } = console;
-    const id = await makeRun(database.owner, scene);
+    const id = await makeRun(database.owner, fixture);
     await database.owner.query(
       "UPDATE runs SET callback_url = 'https://hooks.shop.example/runs' WHERE id = $1",
       [id],
@@ -98,9 +98,9 @@ test.describe("from the sign-in to the audit entry", () => {
 test("a reason may have 500 characters, counted as a person counts them", async ({
   page,
   console,
-  scene,
+  fixture,
 }) => {
-  const id = await makeRun(console.database.owner, scene, { status: "queued" });
+  const id = await makeRun(console.database.owner, fixture, { status: "queued" });
   const run = await openDialog(page, id);
   await run.reason.fill("🙈".repeat(501));
   await expect(run.dialog).toContainText("1 too many");
@@ -118,9 +118,9 @@ test("a reason may have 500 characters, counted as a person counts them", async 
 test("keeping the run changes nothing, and what was typed is still there", async ({
   page,
   console,
-  scene,
+  fixture,
 }) => {
-  const id = await makeRun(console.database.owner, scene);
+  const id = await makeRun(console.database.owner, fixture);
   const run = await openDialog(page, id);
   await run.reason.fill("not sure yet");
   await run.keep.click();
@@ -134,9 +134,9 @@ test("keeping the run changes nothing, and what was typed is still there", async
 test("while the request is under way, neither button takes a press and Escape closes nothing", async ({
   page,
   console,
-  scene,
+  fixture,
 }) => {
-  const id = await makeRun(console.database.owner, scene);
+  const id = await makeRun(console.database.owner, fixture);
   const run = await openDialog(page, id);
   let release = () => {};
   const held = new Promise<void>((resolve) => (release = resolve));

@@ -1,9 +1,9 @@
 import { makeCheckpoint } from "@/lib/audit/checkpoints/make-checkpoint";
-import { makeSigningKey } from "@/lib/audit/sign-note";
-import { makePerson } from "@/lib/testing/credentials";
-import type { TestDatabase } from "@/lib/testing/database";
-import { growTrail, sealAll } from "@/lib/testing/grow-trail";
-import { makeScene } from "@/lib/testing/scene";
+import { makeSigningKey } from "@/lib/audit/signing/sign-note";
+import { makePerson } from "@/test/credentials";
+import type { TestDatabase } from "@/test/database";
+import { seedFixture } from "@/test/fixture";
+import { growTrail, sealAll } from "@/test/grow-trail";
 import { expectAccessible } from "./accessible";
 import { expect, test } from "./agent-test";
 import { visit } from "./visit";
@@ -14,7 +14,7 @@ const BUCKET = "s3://evidence/runflow/production/";
 
 /** A checkpoint that one place has and another one doesn't. */
 async function makeCopied(database: TestDatabase): Promise<number> {
-  await growTrail(database, [await makeScene(database.owner)], 1);
+  await growTrail(database, [await seedFixture(database.owner)], 1);
   const { number } = (await makeCheckpoint(database.workerDb, [key]))!;
   await database.worker.query(
     "INSERT INTO audit_checkpoint_publications (target, number) VALUES ($2, $1), ($3, $1)",
@@ -59,7 +59,7 @@ test("an endpoint that the trail is forwarded to is shown with what it lacks and
   page,
   console: { database },
 }) => {
-  await growTrail(database, [await makeScene(database.owner)], 1);
+  await growTrail(database, [await seedFixture(database.owner)], 1);
   const [failing, whole] = ["https://siem.example/collect", "https://archive.example/trail"];
   await database.worker.query("INSERT INTO audit_forwarding (target) VALUES ($1), ($2)", [failing, whole]);
   await database.worker.query(

@@ -1,18 +1,18 @@
-import { endRuns, makeJobsDue, makeRunWithCallback } from "@/lib/testing/deliveries";
-import { startReceiver } from "@/lib/testing/receiver";
-import { makeRun } from "@/lib/testing/scene";
-import { startWorker } from "@/lib/testing/worker";
+import { endRuns, makeJobsDue, makeRunWithCallback } from "@/test/deliveries";
+import { makeRun } from "@/test/fixture";
+import { startReceiver } from "@/test/receiver";
+import { startWorker } from "@/test/worker";
 import { expectAccessible } from "./accessible";
 import { expect, test } from "./agent-test";
 import { visit } from "./visit";
 
-test("what a customer was told, what they answered, and once more", async ({ page, console, scene }) => {
+test("what a customer was told, what they answered, and once more", async ({ page, console, fixture }) => {
   const { owner, workerUrl } = console.database;
   const receiver = await startReceiver();
   const worker = await startWorker(workerUrl);
   try {
     receiver.behave((_heard, response) => void response.writeHead(503).end("come back later"));
-    const id = await makeRunWithCallback(owner, scene, `${receiver.origin}/hook`);
+    const id = await makeRunWithCallback(owner, fixture, `${receiver.origin}/hook`);
     await visit(page, `/runs/${id}`);
     const deliveries = page.getByRole("region", { name: "Callback and webhooks" });
     await expect(deliveries).toContainText(`${receiver.origin}/hook is told when the run ends.`);
@@ -46,8 +46,8 @@ test("what a customer was told, what they answered, and once more", async ({ pag
   }
 });
 
-test("a run that told nobody says so", async ({ page, console, scene }) => {
-  const id = await makeRun(console.database.owner, scene, { status: "failed" });
+test("a run that told nobody says so", async ({ page, console, fixture }) => {
+  const id = await makeRun(console.database.owner, fixture, { status: "failed" });
   await visit(page, `/runs/${id}`);
   await expect(page.getByRole("region", { name: "Callback and webhooks" })).toContainText(
     "The run has no callback, and no webhook was subscribed to how it ended.",

@@ -1,4 +1,4 @@
-import { makePerson } from "@/lib/testing/credentials";
+import { makePerson } from "@/test/credentials";
 import { expectAccessible } from "./accessible";
 import { expect, test } from "./agent-test";
 import { visit } from "./visit";

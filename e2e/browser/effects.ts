@@ -1,5 +1,5 @@
-import type { TestDatabase } from "@/lib/testing/database";
-import { readQueuedEffects } from "@/lib/testing/queued-effects";
+import type { TestDatabase } from "@/test/database";
+import { readQueuedEffects } from "@/test/queued-effects";
 
 export type Effects = { status: string; reasons: (string | null)[]; jobs: number };
 

@@ -1,5 +1,5 @@
 import type { Page } from "@playwright/test";
-import { makePerson } from "@/lib/testing/credentials";
+import { makePerson } from "@/test/credentials";
 import { expectAccessible } from "./accessible";
 import { expect, test } from "./agent-test";
 import { visit } from "./visit";

@@ -1,6 +1,6 @@
-import { makePerson } from "@/lib/testing/credentials";
-import { makeRun, makeScene, type Scene } from "@/lib/testing/scene";
 import type { Page } from "@playwright/test";
+import { makePerson } from "@/test/credentials";
+import { makeRun, seedFixture, type Fixture } from "@/test/fixture";
 import { expect, test } from "./agent-test";
 import { reportAsProvider } from "./provider-report";
 import { visit } from "./visit";
@@ -14,7 +14,7 @@ const idsOn = (page: Page): Promise<(string | undefined)[]> =>
   table(page)
     .getByRole("link")
     .evaluateAll((links) => links.map((link) => link.getAttribute("href")?.split("/").at(-1)));
-const byModel = ({ model }: Scene) => `/runs?q=${encodeURIComponent(`model:'${model}'`)}`;
+const byModel = ({ model }: Fixture) => `/runs?q=${encodeURIComponent(`model:'${model}'`)}`;
 
 test("chips and an expression are in the address, and a colleague who opens it sees the same", async ({
   page,
@@ -104,11 +104,11 @@ test("pages go forward, back and to the first, and none shows a run twice", asyn
 
 test("new runs are announced, and come when they are asked for", async ({ page, console }) => {
   const { owner } = console.database;
-  const scene = await makeScene(owner);
-  const old = await makeRun(owner, scene, { status: "succeeded", ageMs: 60_000 });
-  await visit(page, byModel(scene));
+  const fixture = await seedFixture(owner);
+  const old = await makeRun(owner, fixture, { status: "succeeded", ageMs: 60_000 });
+  await visit(page, byModel(fixture));
   await expect(rows(page)).toHaveCount(1);
-  const fresh = [await makeRun(owner, scene, { ageMs: 5 }), await makeRun(owner, scene, { ageMs: 0 })];
+  const fresh = [await makeRun(owner, fixture, { ageMs: 5 }), await makeRun(owner, fixture, { ageMs: 0 })];
   const show = page.getByRole("button", { name: "Show 2 new runs" });
   await expect(show).toBeVisible();
   // It is said once in a while: whether the second run is in it depends on when it came.
@@ -129,13 +129,13 @@ test("a row changes in its place when its run ends, and not while updates are pa
   console,
 }) => {
   const { database, server } = console;
-  const scene = await makeScene(database.owner);
+  const fixture = await seedFixture(database.owner);
   const ids = [
-    await makeRun(database.owner, scene, { ageMs: 9_000 }),
-    await makeRun(database.owner, scene, { ageMs: 6_000 }),
-    await makeRun(database.owner, scene, { ageMs: 3_000 }),
+    await makeRun(database.owner, fixture, { ageMs: 9_000 }),
+    await makeRun(database.owner, fixture, { ageMs: 6_000 }),
+    await makeRun(database.owner, fixture, { ageMs: 3_000 }),
   ].reverse();
-  await visit(page, byModel(scene));
+  await visit(page, byModel(fixture));
   await expect(rows(page)).toHaveCount(3);
   await reportAsProvider(server.baseUrl, ids[1]!, { status_code: "succeeded", cost: "0.27" });
   await expect(rows(page).nth(1)).toContainText("Succeeded");
@@ -163,15 +163,15 @@ test("one box finds a run by id, request, client ref, customer and its creator's
   console,
 }) => {
   const { owner } = console.database;
-  const scene = await makeScene(owner);
-  const id = await makeRun(owner, scene);
+  const fixture = await seedFixture(owner);
+  const id = await makeRun(owner, fixture);
   const requestId = "req_01jv7c7k6m9qv2n5h8b3x4d0ta";
   await owner.query("UPDATE runs SET request_id = $1, client_ref = 'Order 10/7' WHERE id = $2", [
     requestId,
     id,
   ]);
   const { rows: orgs } = await owner.query<{ name: string }>("SELECT name FROM organizations WHERE id = $1", [
-    scene.orgId,
+    fixture.orgId,
   ]);
   await visit(page, "/audit");
   const box = page.getByRole("searchbox", { name: "Look up a run" });

@@ -1,5 +1,5 @@
 import type { Page } from "@playwright/test";
-import { makeRun } from "@/lib/testing/scene";
+import { makeRun } from "@/test/fixture";
 import { expect, test } from "./agent-test";
 import { visit } from "./visit";
 
@@ -26,10 +26,10 @@ for (const width of [1280, 360]) {
   test(`whatever has the focus shows it and is not covered, ${width} px wide`, async ({
     page,
     console,
-    scene,
+    fixture,
   }) => {
     await page.setViewportSize({ width, height: 740 });
-    const id = await makeRun(console.database.owner, scene);
+    const id = await makeRun(console.database.owner, fixture);
     for (const path of ["/runs", `/runs/${id}`, "/audit"]) {
       await visit(page, path);
       await expect(page.getByRole("heading", { level: 1 })).toBeVisible();

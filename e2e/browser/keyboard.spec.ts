@@ -1,13 +1,16 @@
-import { makeRun } from "@/lib/testing/scene";
+import { makeRun } from "@/test/fixture";
 import { expect, test } from "./agent-test";
 import { readEffects } from "./effects";
 import { runPage } from "./run-page";
 import { expectAlive, visit } from "./visit";
 
-test("from the list to the cancelled run without a mouse", async ({ page, console, scene }) => {
+test("from the list to the cancelled run without a mouse", async ({ page, console, fixture }) => {
   const { database } = console;
-  const ids = [await makeRun(database.owner, scene), await makeRun(database.owner, scene, { ageMs: 1_000 })];
-  await visit(page, `/runs?q=${encodeURIComponent(`model:'${scene.model}' AND status_code:running`)}`);
+  const ids = [
+    await makeRun(database.owner, fixture),
+    await makeRun(database.owner, fixture, { ageMs: 1_000 }),
+  ];
+  await visit(page, `/runs?q=${encodeURIComponent(`model:'${fixture.model}' AND status_code:running`)}`);
   const rows = page.getByRole("table", { name: "Runs" }).getByRole("link");
   await expect(rows.first()).toContainText(ids[1]!);
 
@@ -50,8 +53,8 @@ test("from the list to the cancelled run without a mouse", async ({ page, consol
   });
 });
 
-test("Tab never leaves the dialog, in either direction", async ({ page, console, scene }) => {
-  const id = await makeRun(console.database.owner, scene);
+test("Tab never leaves the dialog, in either direction", async ({ page, console, fixture }) => {
+  const id = await makeRun(console.database.owner, fixture);
   await visit(page, `/runs/${id}`);
   const run = runPage(page);
   await expect(run.title(id)).toBeVisible();
@@ -69,8 +72,8 @@ test("Tab never leaves the dialog, in either direction", async ({ page, console,
   }
 });
 
-test("Ctrl and Enter in the reason cancel, Enter alone makes a line", async ({ page, console, scene }) => {
-  const id = await makeRun(console.database.owner, scene);
+test("Ctrl and Enter in the reason cancel, Enter alone makes a line", async ({ page, console, fixture }) => {
+  const id = await makeRun(console.database.owner, fixture);
   await visit(page, `/runs/${id}`);
   const run = runPage(page);
   await expect(run.title(id)).toBeVisible();

@@ -1,7 +1,7 @@
 import type { Page } from "@playwright/test";
-import { callHttp } from "@/lib/testing/call-http";
-import { makeKey, makePerson, type Person, revokeKey } from "@/lib/testing/credentials";
-import { makeRun, makeScene } from "@/lib/testing/scene";
+import { callHttp } from "@/test/call-http";
+import { makeKey, makePerson, type Person, revokeKey } from "@/test/credentials";
+import { makeRun, seedFixture } from "@/test/fixture";
 import { expectAccessible } from "./accessible";
 import { expect, test as base } from "./agent-test";
 import { visit } from "./visit";
@@ -14,14 +14,14 @@ const test = base.extend<Fixtures>({
 });
 
 /** A customer of the test's own, with one key. */
-async function makeCustomer({ owner }: { owner: Parameters<typeof makeScene>[0] }) {
-  const scene = await makeScene(owner);
+async function makeCustomer({ owner }: { owner: Parameters<typeof seedFixture>[0] }) {
+  const fixture = await seedFixture(owner);
   const { rows } = await owner.query<{ slug: string; name: string }>(
     "SELECT slug, name FROM organizations WHERE id = $1",
-    [scene.orgId],
+    [fixture.orgId],
   );
-  const key = await makeKey(owner, { ownerId: scene.customer.person.id, orgId: scene.orgId });
-  return { scene, key, ...rows[0]! };
+  const key = await makeKey(owner, { ownerId: fixture.customer.person.id, orgId: fixture.orgId });
+  return { fixture, key, ...rows[0]! };
 }
 
 const statusOf = async (baseUrl: string, key: string): Promise<number> =>
@@ -33,8 +33,8 @@ test("somebody is abusing a key: it is found by its first characters, looked int
   console,
 }) => {
   const { owner } = console.database;
-  const { scene, key, name } = await makeCustomer(console.database);
-  const runId = await makeRun(owner, scene);
+  const { fixture, key, name } = await makeCustomer(console.database);
+  const runId = await makeRun(owner, fixture);
   await owner.query("UPDATE runs SET api_key_id = $1 WHERE id = $2", [key.id, runId]);
   expect(await statusOf(console.server.baseUrl, key.text)).toBe(200);
 
@@ -143,8 +143,8 @@ test("what the server refuses stands in the dialog, with the id of the request",
 }) => {
   faults.expect(/\/revocation: .* 404/);
   const { owner } = console.database;
-  const { scene, key } = await makeCustomer(console.database);
-  const desk = await makePerson(owner, { role: "admin", orgIds: [scene.orgId] });
+  const { fixture, key } = await makeCustomer(console.database);
+  const desk = await makePerson(owner, { role: "admin", orgIds: [fixture.orgId] });
   const page = await openAs(desk);
   await visit(page, `/keys/${key.id}`);
   await page.getByRole("button", { name: "Revoke key" }).click();
@@ -162,15 +162,15 @@ test("a customer's key is made with the keyboard, shown once, and left only by s
   admin: page,
   console,
 }) => {
-  const { scene, slug, name } = await makeCustomer(console.database);
+  const { fixture, slug, name } = await makeCustomer(console.database);
   await visit(page, `/keys?org=${slug}&kind=inference`);
   await page.getByRole("button", { name: "New key" }).focus();
   await page.keyboard.press("Enter");
   const dialog = page.getByRole("dialog", { name: "New key" });
   await expect(dialog.getByLabel("Name")).toBeFocused();
   await expect(dialog.getByRole("radio", { name: /^Inference key/ })).toBeChecked();
-  await expect(dialog.getByLabel("Customer", { exact: true })).toHaveValue(scene.orgId);
-  await expect(dialog.getByLabel("Owner", { exact: true })).toHaveValue(scene.customer.person.id);
+  await expect(dialog.getByLabel("Customer", { exact: true })).toHaveValue(fixture.orgId);
+  await expect(dialog.getByLabel("Owner", { exact: true })).toHaveValue(fixture.customer.person.id);
   await expectAccessible(page, "new key, for a customer");
   await page.keyboard.press("Enter");
   await expect(dialog.getByLabel("Name")).toHaveAccessibleDescription(/Enter a name/);
@@ -203,11 +203,11 @@ test("what can't be given to a key stays in its place, with the reason, and is n
   openAs,
 }) => {
   const { owner } = console.database;
-  const [{ scene, name }, other] = [
+  const [{ fixture, name }, other] = [
     await makeCustomer(console.database),
     await makeCustomer(console.database),
   ];
-  const desk = await makePerson(owner, { role: "admin", orgIds: [scene.orgId] });
+  const desk = await makePerson(owner, { role: "admin", orgIds: [fixture.orgId] });
   const auditor = await makePerson(owner, { role: "auditor" });
   const page = await openAs(desk);
   await visit(page, "/keys");
@@ -329,7 +329,7 @@ test("support sees the key that they suspect and changes nothing, and a key out 
   console,
   openAs,
 }) => {
-  const { key, scene, name } = await makeCustomer(console.database);
+  const { key, fixture, name } = await makeCustomer(console.database);
   await visit(page, "/runs");
   await page.getByRole("navigation", { name: "Main" }).getByRole("link", { name: "Keys" }).click();
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Keys");
@@ -345,7 +345,7 @@ test("support sees the key that they suspect and changes nothing, and a key out 
   await visit(page, `/keys/${key.id}`);
   await expect(page.getByText(`${key.prefix}…`).first()).toBeVisible();
   const facts = page.getByRole("region", { name: "Facts" });
-  await expect(facts).toContainText(scene.customer.person.name);
+  await expect(facts).toContainText(fixture.customer.person.name);
   await expect(facts).toContainText(name);
   await expect(page.getByRole("link", { name: "Runs created with it" })).toBeVisible();
   const revoke = page.getByRole("button", { name: "Revoke key" });
@@ -356,7 +356,7 @@ test("support sees the key that they suspect and changes nothing, and a key out 
   await expectAccessible(page, "a key, for support");
   const { owner } = console.database;
   const other = await openAs(
-    await makePerson(owner, { role: "admin", orgIds: [(await makeScene(owner)).orgId] }),
+    await makePerson(owner, { role: "admin", orgIds: [(await seedFixture(owner)).orgId] }),
   );
   await visit(other, `/keys/${key.id}`);
   await expect(other.getByRole("heading", { level: 1 })).toHaveText("There is no such key in your reach");

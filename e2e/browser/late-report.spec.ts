@@ -1,4 +1,4 @@
-import { makeRun } from "@/lib/testing/scene";
+import { makeRun } from "@/test/fixture";
 import { expect, test } from "./agent-test";
 import { readEffects } from "./effects";
 import { reportAsProvider } from "./provider-report";
@@ -7,10 +7,10 @@ import { openDialog, revealPayloads } from "./run-page";
 test("what the provider reports after the cancel appears as a ghost, with its cost", async ({
   page,
   console,
-  scene,
+  fixture,
 }) => {
   const { database, server } = console;
-  const id = await makeRun(database.owner, scene);
+  const id = await makeRun(database.owner, fixture);
   const run = await openDialog(page, id);
   await run.reason.fill("Ticket #4821");
   await run.confirm.click();
@@ -30,9 +30,9 @@ test("what the provider reports after the cancel appears as a ghost, with its co
   await expect(run.timeline.getByRole("listitem").last()).toHaveAttribute("data-ghost", "true");
 });
 
-test("a run on screen moves on by itself while its provider works", async ({ page, console, scene }) => {
+test("a run on screen moves on by itself while its provider works", async ({ page, console, fixture }) => {
   const { database, server } = console;
-  const id = await makeRun(database.owner, scene, { status: "queued" });
+  const id = await makeRun(database.owner, fixture, { status: "queued" });
   await page.goto(`/runs/${id}`);
   const status = page.getByRole("main").getByRole("status", { name: "Status" });
   await expect(status).toHaveText("Queued");

@@ -1,8 +1,8 @@
 import type { Page } from "@playwright/test";
 import type { Pool } from "pg";
-import { makePerson, signIn } from "@/lib/testing/credentials";
-import { makeRun, makeScene, type Scene } from "@/lib/testing/scene";
-import { startServers, type TestServerProcess } from "@/lib/testing/server";
+import { makePerson, signIn } from "@/test/credentials";
+import { makeRun, seedFixture, type Fixture } from "@/test/fixture";
+import { startServers, type TestServerProcess } from "@/test/server";
 import { expectAccessible } from "./accessible";
 import { expect, test as base } from "./agent-test";
 import { reportAsProvider } from "./provider-report";
@@ -39,7 +39,7 @@ const state = (page: Page, words: string) =>
     .getByRole("main")
     .getByRole("status")
     .filter({ hasText: new RegExp(`^${words}$`) });
-const byModel = ({ model }: Scene) => `/runs?q=${encodeURIComponent(`model:'${model}'`)}`;
+const byModel = ({ model }: Fixture) => `/runs?q=${encodeURIComponent(`model:'${model}'`)}`;
 
 /** The addresses that a page asks for from now on, in order. */
 function watchRequests(page: Page, pattern: RegExp): string[] {
@@ -68,12 +68,12 @@ test("two browsers, one cancels: the other's row and run page change within 2.5 
   otherServer,
 }) => {
   const { owner } = console.database;
-  const scene = await makeScene(owner);
-  const id = await makeRun(owner, scene);
+  const fixture = await seedFixture(owner);
+  const id = await makeRun(owner, fixture);
   const list = await openAs(await makePerson(owner));
   const runTab = await list.context().newPage();
   const run = await openDialog(page, id);
-  await visit(list, otherServer.baseUrl + byModel(scene));
+  await visit(list, otherServer.baseUrl + byModel(fixture));
   await visit(runTab, `${otherServer.baseUrl}/runs/${id}`);
   await expect(rows(list)).toContainText(["Running"]);
   await expect(status(runTab)).toHaveText("Running");
@@ -93,12 +93,12 @@ test("ten visible windows of one browser on plain HTTP: each shows what happened
 }) => {
   test.slow();
   const { owner } = console.database;
-  const scene = await makeScene(owner);
-  const id = await makeRun(owner, scene);
+  const fixture = await seedFixture(owner);
+  const id = await makeRun(owner, fixture);
   const others = await Promise.all(Array.from({ length: 9 }, () => page.context().newPage()));
   const [lists, runTabs] = [[page, ...others.slice(0, 4)], others.slice(4)];
   await Promise.all([
-    ...lists.map((each) => each.goto(byModel(scene))),
+    ...lists.map((each) => each.goto(byModel(fixture))),
     ...runTabs.map((each) => each.goto(`/runs/${id}`)),
   ]);
   await cancelElsewhere(otherServer, owner, id);
@@ -116,12 +116,12 @@ test("a page whose requests fail says so, shows no change, and catches up", asyn
 }) => {
   faults.expect(/ERR_FAILED/);
   const { database, server } = console;
-  const scene = await makeScene(database.owner);
-  const id = await makeRun(database.owner, scene);
-  await visit(page, byModel(scene));
+  const fixture = await seedFixture(database.owner);
+  const id = await makeRun(database.owner, fixture);
+  await visit(page, byModel(fixture));
   await page.route(POLLS, (route) => route.abort());
   await reportAsProvider(server.baseUrl, id, { status_code: "succeeded" });
-  await makeRun(database.owner, scene, { ageMs: 0 });
+  await makeRun(database.owner, fixture, { ageMs: 0 });
   await expect(state(page, "Reconnecting")).toBeVisible();
   await expect(rows(page)).toContainText(["Running"]);
   await expect(page.getByRole("button", { name: /Show .* new run/ })).toBeHidden();
@@ -137,12 +137,12 @@ test("a stuck run that ends leaves the list and the count, on every page", async
   otherServer,
 }) => {
   const { owner } = console.database;
-  const scene = await makeScene(owner);
+  const fixture = await seedFixture(owner);
   // Someone who reaches one customer: what other tests do is not in the count.
-  const page = await openAs(await makePerson(owner, { orgIds: [scene.orgId] }));
+  const page = await openAs(await makePerson(owner, { orgIds: [fixture.orgId] }));
   const [first, second] = [
-    await makeRun(owner, scene, { ageMs: 500_000 }),
-    await makeRun(owner, scene, { ageMs: 400_000 }),
+    await makeRun(owner, fixture, { ageMs: 500_000 }),
+    await makeRun(owner, fixture, { ageMs: 400_000 }),
   ];
   await visit(page, "/runs/stuck");
   const links = page.getByRole("table", { name: "Stuck runs" }).getByRole("link");
@@ -161,10 +161,10 @@ test("a stuck run that ends leaves the list and the count, on every page", async
 
 test("hidden page: it asks for nothing, and once when it is shown again", async ({ page, console }) => {
   const { database, server } = console;
-  const scene = await makeScene(database.owner);
-  const id = await makeRun(database.owner, scene);
+  const fixture = await seedFixture(database.owner);
+  const id = await makeRun(database.owner, fixture);
   await page.clock.install();
-  await visit(page, byModel(scene));
+  await visit(page, byModel(fixture));
   await page.waitForResponse(LIST);
   await setVisibility(page, "hidden");
   await page.waitForLoadState("networkidle");
@@ -198,12 +198,12 @@ const setVisibility = (page: Page, value: "hidden" | "visible") =>
 test("session ends: the page says so and asks no more", async ({ openAs, console, faults }) => {
   faults.expect(/401/);
   const { owner } = console.database;
-  const scene = await makeScene(owner);
-  await makeRun(owner, scene);
+  const fixture = await seedFixture(owner);
+  await makeRun(owner, fixture);
   const person = await makePerson(owner);
   const page = await openAs(person);
   await page.clock.install();
-  await visit(page, byModel(scene));
+  await visit(page, byModel(fixture));
   await owner.query("UPDATE people SET disabled_at = now() WHERE id = $1", [person.id]);
   await expect(state(page, "Stopped")).toBeVisible();
   await page.clock.runFor(5_000);
@@ -221,9 +221,9 @@ test("network is cut and comes back: the list says so, and misses nothing", asyn
 }) => {
   faults.expect(/ERR_INTERNET_DISCONNECTED/);
   const { database, server } = console;
-  const scene = await makeScene(database.owner);
-  const id = await makeRun(database.owner, scene);
-  await visit(page, byModel(scene));
+  const fixture = await seedFixture(database.owner);
+  const id = await makeRun(database.owner, fixture);
+  await visit(page, byModel(fixture));
   await context.setOffline(true);
   await expect(state(page, "Reconnecting")).toBeVisible();
   await reportAsProvider(server.baseUrl, id, { status_code: "succeeded" });
@@ -237,12 +237,12 @@ test("network is cut and comes back: a run's page says that it may be behind, an
   page,
   context,
   console,
-  scene,
+  fixture,
   faults,
 }) => {
   faults.expect(/ERR_INTERNET_DISCONNECTED/);
   const { database, server } = console;
-  const id = await makeRun(database.owner, scene);
+  const id = await makeRun(database.owner, fixture);
   await visit(page, `/runs/${id}`);
   const notice = page.getByText("Updates are interrupted. Reconnecting");
   await expect(notice).toBeHidden();
@@ -261,12 +261,12 @@ test("a run's page and the dialog that is open on it follow the run", async ({
   page,
   openAs,
   console,
-  scene,
+  fixture,
   agent,
   otherServer,
 }) => {
   const { owner } = console.database;
-  const id = await makeRun(owner, scene);
+  const id = await makeRun(owner, fixture);
   const colleague = await openAs(await makePerson(owner));
   const run = await openDialog(page, id);
   await visit(colleague, `/runs/${id}`);

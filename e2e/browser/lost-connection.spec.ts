@@ -1,4 +1,4 @@
-import { makeRun, makeScene } from "@/lib/testing/scene";
+import { makeRun, seedFixture } from "@/test/fixture";
 import { expect, test } from "./agent-test";
 import { readEffects } from "./effects";
 import { keepFromPolling, openDialog, runPage } from "./run-page";
@@ -7,11 +7,11 @@ import { visit } from "./visit";
 test("an answer that is lost on its way is asked for again with the same key", async ({
   page,
   console,
-  scene,
+  fixture,
   faults,
 }) => {
   faults.expect(/\/cancellation: .*ERR_CONNECTION_RESET/);
-  const id = await makeRun(console.database.owner, scene);
+  const id = await makeRun(console.database.owner, fixture);
   const keys: (string | null)[] = [];
   await page.route("**/cancellation", async (route) => {
     keys.push(await route.request().headerValue("idempotency-key"));
@@ -38,11 +38,11 @@ test("when every try is lost the dialog says so, and a press later still tells t
   page,
   context,
   console,
-  scene,
+  fixture,
   faults,
 }) => {
   faults.expect(/ERR_INTERNET_DISCONNECTED/, /ERR_CONNECTION_RESET/, /ERR_TIMED_OUT/);
-  const id = await makeRun(console.database.owner, scene);
+  const id = await makeRun(console.database.owner, fixture);
   const keys = new Set<string | null>();
   let isFirst = true;
   await page.route("**/cancellation", async (route) => {
@@ -70,11 +70,11 @@ test("when every try is lost the dialog says so, and a press later still tells t
 test("a server that breaks after it has cancelled is asked again with the same key", async ({
   page,
   console,
-  scene,
+  fixture,
   faults,
 }) => {
   faults.expect(/\/cancellation: .*status of 500/, /ERR_TIMED_OUT/);
-  const id = await makeRun(console.database.owner, scene);
+  const id = await makeRun(console.database.owner, fixture);
   const keys: (string | null)[] = [];
   await page.route("**/cancellation", async (route) => {
     keys.push(await route.request().headerValue("idempotency-key"));
@@ -96,11 +96,11 @@ test("a server that breaks after it has cancelled is asked again with the same k
 test("a part of a page that can't be loaded comes when the network is back, and the page stays", async ({
   page,
   console,
-  scene,
+  fixture,
   faults,
 }) => {
   faults.expect(/ERR_FAILED/);
-  const id = await makeRun(console.database.owner, scene);
+  const id = await makeRun(console.database.owner, fixture);
   const CHUNKS = "**/_next/static/chunks/*.js";
   await visit(page, `/runs/${id}`);
   await page.route(CHUNKS, (route) => route.abort());
@@ -121,11 +121,11 @@ test("a page that is to be rendered anew while the network is gone stays, and is
 }) => {
   faults.expect(/ERR_INTERNET_DISCONNECTED/);
   const { owner } = console.database;
-  const scene = await makeScene(owner);
-  const old = await makeRun(owner, scene, { status: "succeeded", ageMs: 60_000 });
-  await visit(page, `/runs?q=${encodeURIComponent(`model:'${scene.model}'`)}`);
+  const fixture = await seedFixture(owner);
+  const old = await makeRun(owner, fixture, { status: "succeeded", ageMs: 60_000 });
+  await visit(page, `/runs?q=${encodeURIComponent(`model:'${fixture.model}'`)}`);
   const rows = page.getByRole("table", { name: "Runs" }).getByRole("link");
-  await makeRun(owner, scene, { ageMs: 0 });
+  await makeRun(owner, fixture, { ageMs: 0 });
   const show = page.getByRole("button", { name: "Show 1 new run" });
   await expect(show).toBeVisible();
   await context.setOffline(true);

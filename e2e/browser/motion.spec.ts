@@ -1,6 +1,6 @@
 import type { Page } from "@playwright/test";
-import { makePerson } from "@/lib/testing/credentials";
-import { makeRun } from "@/lib/testing/scene";
+import { makePerson } from "@/test/credentials";
+import { makeRun } from "@/test/fixture";
 import { expect, test } from "./agent-test";
 import { runPage } from "./run-page";
 import { visit } from "./visit";
@@ -49,10 +49,10 @@ async function useRuns(page: Page): Promise<void> {
 test("whoever wants no motion gets none: not on pages, nor when something opens, and all else is there", async ({
   openAs,
   console,
-  scene,
+  fixture,
 }) => {
   const { owner } = console.database;
-  const id = await makeRun(owner, scene);
+  const id = await makeRun(owner, fixture);
   const page = await openAs(await makePerson(owner, { role: "admin" }));
   await page.emulateMedia({ reducedMotion: "reduce" });
   await noteMotion(page);

@@ -1,5 +1,5 @@
-import { makePerson } from "@/lib/testing/credentials";
-import { makeRun, makeScene } from "@/lib/testing/scene";
+import { makePerson } from "@/test/credentials";
+import { makeRun, seedFixture } from "@/test/fixture";
 import { expectAccessible } from "./accessible";
 import { expect, test } from "./agent-test";
 import { openDialog } from "./run-page";
@@ -11,18 +11,18 @@ test("what an agent should look at is on one page, and each line leads to it", a
   agent,
 }) => {
   const { owner } = console.database;
-  const scene = await makeScene(owner);
+  const fixture = await seedFixture(owner);
   const { rows } = await owner.query<{ name: string }>("SELECT name FROM organizations WHERE id = $1", [
-    scene.orgId,
+    fixture.orgId,
   ]);
   const { name } = rows[0]!;
-  const stuck = await makeRun(owner, scene, { ageMs: 3_600_000_000 });
-  for (let n = 0; n < 4; n++) await makeRun(owner, scene, { status: "failed" });
+  const stuck = await makeRun(owner, fixture, { ageMs: 3_600_000_000 });
+  for (let n = 0; n < 4; n++) await makeRun(owner, fixture, { status: "failed" });
   await owner.query(
     "INSERT INTO delivery_endpoints (org_id, origin, failures_in_row, open_until) VALUES ($1, $2, 100000, now() + interval '9 min')",
-    [scene.orgId, "https://broken.example"],
+    [fixture.orgId, "https://broken.example"],
   );
-  const cancelled = await makeRun(owner, scene);
+  const cancelled = await makeRun(owner, fixture);
   const run = await openDialog(page, cancelled);
   await run.reason.fill("Ticket #4821: sent twice");
   await run.confirm.click();
@@ -31,8 +31,8 @@ test("what an agent should look at is on one page, and each line leads to it", a
   await visit(page, "/");
   await expect(page).toHaveTitle("Overview · Runflow console");
   const region = (title: string) => page.getByRole("region", { name: title });
-  await expect(region("Stuck runs")).toContainText(`${scene.model} for ${name}`);
-  await expect(region("Failing models")).toContainText(scene.model);
+  await expect(region("Stuck runs")).toContainText(`${fixture.model} for ${name}`);
+  await expect(region("Failing models")).toContainText(fixture.model);
   await expect(region("Failing models")).toContainText("4 of 4 failed");
   await expect(region("Webhooks in trouble")).toContainText(
     /Paused until \d\d:\d\d UTC, 0 waiting, https:\/\/broken\.example/,
@@ -43,7 +43,11 @@ test("what an agent should look at is on one page, and each line leads to it", a
 
   for (const [title, link, address] of [
     ["Stuck runs", stuck, `/runs/${stuck}`],
-    ["Failing models", scene.model, `/runs?status=failed&model=${encodeURIComponent(scene.model)}&age=1h`],
+    [
+      "Failing models",
+      fixture.model,
+      `/runs?status=failed&model=${encodeURIComponent(fixture.model)}&age=1h`,
+    ],
     ["Your recent cancels", cancelled, `/runs/${cancelled}`],
     ["Your recent cancels", "All you have done", `/audit?actor=${agent.id}`],
   ] as const) {
@@ -55,7 +59,7 @@ test("what an agent should look at is on one page, and each line leads to it", a
 
 test("where there is nothing to look at, the page says so", async ({ openAs, console }) => {
   const { owner } = console.database;
-  const page = await openAs(await makePerson(owner, { orgIds: [(await makeScene(owner)).orgId] }));
+  const page = await openAs(await makePerson(owner, { orgIds: [(await seedFixture(owner)).orgId] }));
   await visit(page, "/");
   await expect(page.getByRole("main")).toContainText("No run is past what its model takes.");
   await expect(page.getByRole("main")).toContainText("You have cancelled no run yet.");
@@ -69,7 +73,7 @@ test("an admin sees cancels by day, cause and person, as a picture and as number
   const { owner } = console.database;
   const admin = await makePerson(owner, { role: "admin" });
   const page = await openAs(admin);
-  const run = await openDialog(page, await makeRun(owner, await makeScene(owner)));
+  const run = await openDialog(page, await makeRun(owner, await seedFixture(owner)));
   await run.reason.fill("Stuck since noon");
   await run.confirm.click();
   await expect(page.getByText("Cancelled by you.")).toBeVisible();

@@ -1,8 +1,8 @@
 import type { Page, Request } from "@playwright/test";
-import { makePerson } from "@/lib/testing/credentials";
-import { makeWebhook } from "@/lib/testing/deliveries";
-import { makeRun } from "@/lib/testing/scene";
 import { LIMIT_KB } from "@/scripts/test/check-page-weights";
+import { makePerson } from "@/test/credentials";
+import { makeWebhook } from "@/test/deliveries";
+import { makeRun } from "@/test/fixture";
 import { expect, SIGNED_OUT, test } from "./agent-test";
 
 /** Compressed bytes of every script that a first visit loads until the page is there, in kB. */
@@ -21,13 +21,15 @@ test("a first visit of each page loads less JavaScript than the limit", async ({
   browser,
   agent,
   console,
-  scene,
+  fixture,
   openAs,
 }) => {
   const { database } = console;
-  const id = await makeRun(database.owner, scene);
+  const id = await makeRun(database.owner, fixture);
   const { rows } = await database.owner.query<{ id: string }>("SELECT id FROM audit_entries LIMIT 1");
-  const webhook = await makeWebhook(database.owner, scene.orgId, "https://hooks.example.com", ["run.failed"]);
+  const webhook = await makeWebhook(database.owner, fixture.orgId, "https://hooks.example.com", [
+    "run.failed",
+  ]);
   const admin = await openAs(await makePerson(database.owner, { role: "admin" }));
   const adminState = await admin.context().storageState();
   const weights: Record<string, number> = {};
@@ -42,7 +44,7 @@ test("a first visit of each page loads less JavaScript than the limit", async ({
     [`/audit/${rows[0]!.id}`, agent.state],
     ["/security", adminState],
     ["/keys", adminState],
-    [`/keys/${scene.customer.credentialId}`, adminState],
+    [`/keys/${fixture.customer.credentialId}`, adminState],
     ["/webhooks", adminState],
     [`/webhooks/${webhook}`, adminState],
     ["/webhooks/deliveries", agent.state],

@@ -1,5 +1,5 @@
 import type { Page } from "@playwright/test";
-import { makeRun } from "@/lib/testing/scene";
+import { makeRun } from "@/test/fixture";
 import { expectAccessible } from "./accessible";
 import { expect, test } from "./agent-test";
 import { runPage } from "./run-page";
@@ -17,10 +17,10 @@ async function open(page: Page): Promise<void> {
 test("a page, an action and a run are reached by their names, with the keyboard alone", async ({
   page,
   console,
-  scene,
+  fixture,
 }) => {
   const { owner } = console.database;
-  const id = await makeRun(owner, scene);
+  const id = await makeRun(owner, fixture);
   await owner.query("UPDATE runs SET client_ref = 'palette 10/7' WHERE id = $1", [id]);
   await visit(page, "/runs");
   await open(page);
@@ -61,9 +61,9 @@ test("a page, an action and a run are reached by their names, with the keyboard 
 test("it opens while someone types and with single keys off, but never over a question", async ({
   page,
   console,
-  scene,
+  fixture,
 }) => {
-  const id = await makeRun(console.database.owner, scene);
+  const id = await makeRun(console.database.owner, fixture);
   await visit(page, `/runs/${id}`);
   await page.evaluate(() => localStorage.setItem("runflow.shortcuts", "off"));
   const box = page.getByRole("searchbox", { name: "Look up a run" });
@@ -163,15 +163,15 @@ for (const [platform, keys] of [
 test("only the last text is answered, and a faulty expression is explained", async ({
   page,
   console,
-  scene,
+  fixture,
   faults,
 }) => {
   faults.expect(/\/v1\/admin\/runs\?.*422/);
-  const id = await makeRun(console.database.owner, scene);
+  const id = await makeRun(console.database.owner, fixture);
   await visit(page, "/audit");
   await page.getByRole("button", { name: "Commands" }).click();
   await expect(field(page)).toBeFocused();
-  await field(page).pressSequentially(`model:'${scene.model}' AND id:'${id}'`);
+  await field(page).pressSequentially(`model:'${fixture.model}' AND id:'${id}'`);
   await expect(palette(page).getByRole("group", { name: "Runs" }).getByRole("option")).toHaveCount(1);
   await field(page).fill("status_code:dancing");
   await expect(palette(page).getByRole("status")).toContainText("status_code needs one of queued");
@@ -180,8 +180,12 @@ test("only the last text is answered, and a faulty expression is explained", asy
   await expect(palette(page).getByRole("status")).toContainText("1 to choose from");
 });
 
-test("it has no fault that axe can find, and fits the narrowest screen", async ({ page, console, scene }) => {
-  await makeRun(console.database.owner, scene);
+test("it has no fault that axe can find, and fits the narrowest screen", async ({
+  page,
+  console,
+  fixture,
+}) => {
+  await makeRun(console.database.owner, fixture);
   await visit(page, "/runs");
   await open(page);
   await expectAccessible(page, "palette");
@@ -189,8 +193,8 @@ test("it has no fault that axe can find, and fits the narrowest screen", async (
   const box = (await palette(page).boundingBox())!;
   expect(box.x).toBeGreaterThanOrEqual(0);
   expect(box.x + box.width).toBeLessThanOrEqual(360);
-  await field(page).fill(`model:'${scene.model}'`);
-  const model = palette(page).getByRole("group", { name: "Runs" }).getByText(scene.model).first();
+  await field(page).fill(`model:'${fixture.model}'`);
+  const model = palette(page).getByRole("group", { name: "Runs" }).getByText(fixture.model).first();
   await expect(model).toBeVisible();
   expect(await model.evaluate((text) => text.scrollWidth - text.clientWidth)).toBeLessThanOrEqual(0);
 });

@@ -1,5 +1,5 @@
 import type { Page } from "@playwright/test";
-import { makeKey, makePerson, type Person, TEST_PASSWORD } from "@/lib/testing/credentials";
+import { makeKey, makePerson, type Person, TEST_PASSWORD } from "@/test/credentials";
 import { expectAccessible } from "./accessible";
 import { expect, SIGNED_OUT, test as base } from "./agent-test";
 import { visit } from "./visit";
@@ -137,7 +137,7 @@ test("a role and a reach are changed with the keyboard alone, and hold in the ot
   boss,
   openAs,
   console,
-  scene,
+  fixture,
 }) => {
   const { page } = boss;
   const { owner } = console.database;
@@ -167,7 +167,7 @@ test("a role and a reach are changed with the keyboard alone, and hold in the ot
   await expect(dialog.getByRole("checkbox").first()).toBeFocused();
   await expectAccessible(page, "changing somebody, no customer chosen");
   const { rows } = await owner.query<{ name: string }>("SELECT name FROM organizations WHERE id = $1", [
-    scene.orgId,
+    fixture.orgId,
   ]);
   await dialog.getByRole("checkbox", { name: rows[0]!.name }).focus();
   await page.keyboard.press("Space");
@@ -197,7 +197,7 @@ test("what a colleague has changed meanwhile stays", async ({ boss, console }) =
   await expect(page.getByRole("region", { name: "Facts" })).toContainText("Auditor");
 });
 
-test("what can’t be done is there, and says why", async ({ boss, openAs, console, scene, faults }) => {
+test("what can’t be done is there, and says why", async ({ boss, openAs, console, fixture, faults }) => {
   faults.expect(/status of 404/);
   const { page } = boss;
   await visit(page, `/people/${boss.id}`);
@@ -211,7 +211,7 @@ test("what can’t be done is there, and says why", async ({ boss, openAs, conso
   await page.keyboard.press("Escape");
 
   const local = await openAs(
-    await makePerson(console.database.owner, { role: "admin", orgIds: [scene.orgId] }),
+    await makePerson(console.database.owner, { role: "admin", orgIds: [fixture.orgId] }),
   );
   await visit(local, "/people");
   await expect(local.getByRole("main").getByText(boss.email)).toHaveCount(0);

@@ -1,13 +1,13 @@
-import { makePerson } from "@/lib/testing/credentials";
-import { makeRun, makeScene } from "@/lib/testing/scene";
+import { makePerson } from "@/test/credentials";
+import { makeRun, seedFixture } from "@/test/fixture";
 import { expect, test } from "./agent-test";
 import { readEffects } from "./effects";
 import { keepFromPolling, openDialog, runPage } from "./run-page";
 import { visit } from "./visit";
 
-test("an auditor sees the run, and why it is not theirs to cancel", async ({ openAs, console, scene }) => {
+test("an auditor sees the run, and why it is not theirs to cancel", async ({ openAs, console, fixture }) => {
   const { owner } = console.database;
-  const id = await makeRun(owner, scene);
+  const id = await makeRun(owner, fixture);
   const page = await openAs(await makePerson(owner, { role: "auditor" }));
   await visit(page, `/runs/${id}`);
   const run = runPage(page);
@@ -27,10 +27,10 @@ test("an auditor sees the run, and why it is not theirs to cancel", async ({ ope
 test("who created a run is told that a second person must cancel it", async ({
   page,
   console,
-  scene,
+  fixture,
   agent,
 }) => {
-  const id = await makeRun(console.database.owner, scene, { createdBy: agent.id });
+  const id = await makeRun(console.database.owner, fixture, { createdBy: agent.id });
   await visit(page, `/runs/${id}`);
   const run = runPage(page);
   await expect(run.cancel).toBeDisabled();
@@ -42,13 +42,13 @@ test("who created a run is told that a second person must cancel it", async ({
 test("the server decides even when the page knew nothing of it, and its sentence is shown", async ({
   page,
   console,
-  scene,
+  fixture,
   agent,
   faults,
 }) => {
   faults.expect(/ERR_TIMED_OUT/, /\/cancellation: .* 409/);
   const { database } = console;
-  const id = await makeRun(database.owner, scene);
+  const id = await makeRun(database.owner, fixture);
   const run = await openDialog(page, id);
   await keepFromPolling(page);
   await database.owner.query("UPDATE runs SET created_by = $1 WHERE id = $2", [agent.id, id]);
@@ -65,11 +65,11 @@ test("the server decides even when the page knew nothing of it, and its sentence
 test("until their e-mail is verified, a person sees why there is nothing to see", async ({
   openAs,
   console,
-  scene,
+  fixture,
 }) => {
   const { owner } = console.database;
   const page = await openAs(await makePerson(owner, { isVerified: false }));
-  for (const path of ["/runs", `/runs/${await makeRun(owner, scene)}`, "/audit"]) {
+  for (const path of ["/runs", `/runs/${await makeRun(owner, fixture)}`, "/audit"]) {
     await visit(page, path);
     await expect(page.getByRole("heading", { level: 1 })).toHaveText("Your e-mail address is not verified");
     await expect(page.getByRole("main")).toContainText("ask an admin");
@@ -77,9 +77,9 @@ test("until their e-mail is verified, a person sees why there is nothing to see"
   }
 });
 
-test("a run and an entry out of reach are not there", async ({ page, openAs, console, scene, agent }) => {
+test("a run and an entry out of reach are not there", async ({ page, openAs, console, fixture, agent }) => {
   const { owner } = console.database;
-  const id = await makeRun(owner, scene);
+  const id = await makeRun(owner, fixture);
   const run = await openDialog(page, id);
   await run.reason.fill("Ticket #4821");
   await run.confirm.click();
@@ -88,7 +88,7 @@ test("a run and an entry out of reach are not there", async ({ page, openAs, con
     id,
   ]);
 
-  const other = await openAs(await makePerson(owner, { orgIds: [(await makeScene(owner)).orgId] }));
+  const other = await openAs(await makePerson(owner, { orgIds: [(await seedFixture(owner)).orgId] }));
   await visit(other, `/runs/${id}`);
   await expect(other.getByRole("heading", { level: 1 })).toHaveText("There is no such run in your reach");
   await visit(other, `/audit/${rows[0]!.id}`);

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
-import type { ProviderStatus } from "@/lib/runs/run";
 import { signProviderEvent } from "@/lib/runs/provider-signature";
-import { TEST_PROVIDER_SECRET } from "@/lib/testing/server";
+import type { ProviderStatus } from "@/lib/states/run";
+import { TEST_PROVIDER_SECRET } from "@/test/server";
 
 type Report = { status_code: ProviderStatus; cost?: string };
 

@@ -1,5 +1,5 @@
-import { makeWebhook } from "@/lib/testing/deliveries";
-import { makeRun, makeScene } from "@/lib/testing/scene";
+import { makeWebhook } from "@/test/deliveries";
+import { makeRun, seedFixture } from "@/test/fixture";
 import { expectAccessible } from "./accessible";
 import { expect, test } from "./agent-test";
 import { openDialog } from "./run-page";
@@ -7,9 +7,9 @@ import { openDialog } from "./run-page";
 test("a template begins the reason, with the caret where the ticket's number goes", async ({
   page,
   console,
-  scene,
+  fixture,
 }) => {
-  const run = await openDialog(page, await makeRun(console.database.owner, scene));
+  const run = await openDialog(page, await makeRun(console.database.owner, fixture));
   const template = (name: string) => run.dialog.getByRole("button", { name, exact: true });
   await template("Duplicate submission").click();
   await expect(run.reason).toBeFocused();
@@ -32,8 +32,8 @@ test("a ticket that has cancelled other runs before is pointed out, with those r
   agent,
 }) => {
   const { owner } = console.database;
-  const scene = await makeScene(owner);
-  const [first, second, third] = await Promise.all([1, 2, 3].map(() => makeRun(owner, scene)));
+  const fixture = await seedFixture(owner);
+  const [first, second, third] = await Promise.all([1, 2, 3].map(() => makeRun(owner, fixture)));
   const cancel = async (id: string) => {
     const run = await openDialog(page, id);
     await run.reason.fill("Ticket #77001: sent twice");
@@ -61,14 +61,14 @@ test("the dialog says who will hear of it, and what it means for a run that wait
   console,
 }) => {
   const { owner } = console.database;
-  const scene = await makeScene(owner);
-  const run = await openDialog(page, await makeRun(owner, scene, { status: "queued" }));
+  const fixture = await seedFixture(owner);
+  const run = await openDialog(page, await makeRun(owner, fixture, { status: "queued" }));
   await expect(run.dialog).toContainText("The provider may still take it up");
   await expect(run.dialog).toContainText("Nobody is told");
   for (const host of ["a", "b", "c", "d", "a"])
-    await makeWebhook(owner, scene.orgId, `https://${host}.example/hook`, ["run.cancelled"]);
-  await makeWebhook(owner, scene.orgId, "https://other.example/hook", ["run.failed"]);
-  await openDialog(page, await makeRun(owner, scene));
+    await makeWebhook(owner, fixture.orgId, `https://${host}.example/hook`, ["run.cancelled"]);
+  await makeWebhook(owner, fixture.orgId, "https://other.example/hook", ["run.failed"]);
+  await openDialog(page, await makeRun(owner, fixture));
   await expect(run.dialog).toContainText(
     "run.cancelled is queued for a.example, b.example, c.example and 1 more.",
   );

@@ -1,5 +1,5 @@
-import { makePerson } from "@/lib/testing/credentials";
-import { makeRun, makeScene } from "@/lib/testing/scene";
+import { makePerson } from "@/test/credentials";
+import { makeRun, seedFixture } from "@/test/fixture";
 import { expectAccessible } from "./accessible";
 import { expect, test } from "./agent-test";
 import { openDialog, revealPayloads, runPage } from "./run-page";
@@ -7,10 +7,10 @@ import { visit } from "./visit";
 
 test("from run to run of a list by j and k, and back to the list", async ({ page, console }) => {
   const { owner } = console.database;
-  const scene = await makeScene(owner);
+  const fixture = await seedFixture(owner);
   const ids = [];
-  for (const ageMs of [1_000, 2_000, 3_000]) ids.push(await makeRun(owner, scene, { ageMs }));
-  const list = `/runs?q=${encodeURIComponent(`model:'${scene.model}'`)}`;
+  for (const ageMs of [1_000, 2_000, 3_000]) ids.push(await makeRun(owner, fixture, { ageMs }));
+  const list = `/runs?q=${encodeURIComponent(`model:'${fixture.model}'`)}`;
   await visit(page, list);
   await page.keyboard.press("j");
   await page.keyboard.press("Enter");
@@ -29,13 +29,13 @@ test("from run to run of a list by j and k, and back to the list", async ({ page
   await nav.getByRole("link", { name: "2 of 3 in the list" }).click();
   await expect(page).toHaveURL(list);
 
-  await visit(page, `/runs/${await makeRun(owner, scene)}`);
+  await visit(page, `/runs/${await makeRun(owner, fixture)}`);
   await expect(nav).toBeHidden();
 });
 
-test("a run's account is copied for the ticket", async ({ page, context, console, scene, agent }) => {
+test("a run's account is copied for the ticket", async ({ page, context, console, fixture, agent }) => {
   await context.grantPermissions(["clipboard-read", "clipboard-write"]);
-  const id = await makeRun(console.database.owner, scene);
+  const id = await makeRun(console.database.owner, fixture);
   const run = await openDialog(page, id);
   await run.reason.fill("Ticket #4821: *sent twice*");
   await run.confirm.click();
@@ -49,9 +49,9 @@ test("a run's account is copied for the ticket", async ({ page, context, console
   expect(summary).toContain(String.raw`- Reason: Ticket \#4821: \*sent twice\*`);
 });
 
-test("a run leads to its duplicate by what they share", async ({ page, console, scene }) => {
+test("a run leads to its duplicate by what they share", async ({ page, console, fixture }) => {
   const { owner } = console.database;
-  const [first, second] = [await makeRun(owner, scene), await makeRun(owner, scene)];
+  const [first, second] = [await makeRun(owner, fixture), await makeRun(owner, fixture)];
   await owner.query("UPDATE runs SET client_ref = 'order ''1''' WHERE id = ANY($1)", [[first, second]]);
   await visit(page, `/runs/${first}`);
   const related = page.getByRole("region", { name: "Related runs" });
@@ -64,9 +64,9 @@ test("a run leads to its duplicate by what they share", async ({ page, console, 
   await expect(page.getByRole("table", { name: "Runs" }).getByRole("row")).toHaveCount(3);
 });
 
-test("a run's JSON is byte-true, folded and searched by keyboard", async ({ page, console, scene }) => {
+test("a run's JSON is byte-true, folded and searched by keyboard", async ({ page, console, fixture }) => {
   const { owner } = console.database;
-  const id = await makeRun(owner, scene);
+  const id = await makeRun(owner, fixture);
   const images = Array.from(
     { length: 20 },
     (_, n) => `{"url":"https://cdn.example/${n}.png","seed":12345678901234567890}`,
@@ -102,11 +102,11 @@ test("payloads are masked until someone who may reveals them, with a reason that
   page,
   openAs,
   console,
-  scene,
+  fixture,
   agent,
 }) => {
   const { owner } = console.database;
-  const id = await makeRun(owner, scene);
+  const id = await makeRun(owner, fixture);
   await owner.query(`UPDATE runs SET input = '{"prompt": "a secret"}' WHERE id = $1`, [id]);
   await visit(page, `/runs/${id}`);
   const json = page.getByRole("region", { name: "Input as JSON" });

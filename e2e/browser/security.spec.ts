@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { Page } from "@playwright/test";
-import { makeKey, makePerson } from "@/lib/testing/credentials";
+import { makeKey, makePerson } from "@/test/credentials";
 import { expectAccessible } from "./accessible";
 import { expect, test } from "./agent-test";
 import type { Console } from "./test";

@@ -1,4 +1,4 @@
-import { makePerson, TEST_PASSWORD } from "@/lib/testing/credentials";
+import { makePerson, TEST_PASSWORD } from "@/test/credentials";
 import { expect, SIGNED_OUT, test } from "./agent-test";
 import { visit } from "./visit";
 

@@ -1,7 +1,7 @@
 import type { Page } from "@playwright/test";
 import type { Pool } from "pg";
-import { makePerson } from "@/lib/testing/credentials";
-import { makeRun, makeScene, type Scene } from "@/lib/testing/scene";
+import { makePerson } from "@/test/credentials";
+import { makeRun, seedFixture, type Fixture } from "@/test/fixture";
 import { expectAccessible } from "./accessible";
 import { expect, test } from "./agent-test";
 import { visit } from "./visit";
@@ -15,9 +15,9 @@ const row = (page: Page, id: string) => rows(page).filter({ has: page.locator(`a
 const count = (page: Page) =>
   page.getByRole("navigation", { name: "Main" }).getByRole("link", { name: /^Stuck/ });
 /** Its runs are stuck after 120 s. */
-const byModel = ({ model }: Scene) => `/runs/stuck?model=${encodeURIComponent(model)}`;
+const byModel = ({ model }: Fixture) => `/runs/stuck?model=${encodeURIComponent(model)}`;
 /** Somebody who reaches one customer alone: what others do is not in the count. */
-const makeReader = (owner: Pool, { orgId }: Scene) => makePerson(owner, { orgIds: [orgId] });
+const makeReader = (owner: Pool, { orgId }: Fixture) => makePerson(owner, { orgIds: [orgId] });
 const LIST = "**/v1/admin/runs/stuck?*";
 const SOON = { timeout: 10_000 };
 
@@ -26,10 +26,10 @@ test("a run that crosses its model's threshold appears within 10 s, in the list 
   console,
 }) => {
   const { owner } = console.database;
-  const scene = await makeScene(owner);
-  const page = await openAs(await makeReader(owner, scene));
-  const id = await makeRun(owner, scene, { ageMs: 30_000 });
-  await visit(page, byModel(scene));
+  const fixture = await seedFixture(owner);
+  const page = await openAs(await makeReader(owner, fixture));
+  const id = await makeRun(owner, fixture, { ageMs: 30_000 });
+  await visit(page, byModel(fixture));
   await expect(page.getByRole("main")).toContainText("No stuck run matches these filters");
   await expect(count(page)).not.toContainText(/[1-9]/);
   await page.evaluate(() => Object.assign(window, { isSamePage: true }));
@@ -59,12 +59,12 @@ test("the worst ratio comes first, whichever model, and the keyboard goes from r
   console,
 }) => {
   const { owner } = console.database;
-  const [scene, other] = [await makeScene(owner), await makeScene(owner)];
+  const [fixture, other] = [await seedFixture(owner), await seedFixture(owner)];
   await owner.query("UPDATE models SET p95_ms = 600000 WHERE id = $1", [other.modelId]);
   const slowest = await makeRun(owner, other, { ageMs: 1_500_000 });
   const [mild, worst] = [
-    await makeRun(owner, scene, { ageMs: 185_000 }),
-    await makeRun(owner, scene, { ageMs: 500_000, status: "queued" }),
+    await makeRun(owner, fixture, { ageMs: 185_000 }),
+    await makeRun(owner, fixture, { ageMs: 500_000, status: "queued" }),
   ];
   await visit(page, "/runs/stuck");
   const ids = await table(page)
@@ -74,7 +74,7 @@ test("the worst ratio comes first, whichever model, and the keyboard goes from r
   expect(places).not.toContain(-1);
   expect(places).toEqual([...places].sort((a, b) => a - b));
 
-  await visit(page, byModel(scene));
+  await visit(page, byModel(fixture));
   await expect(rows(page)).toHaveCount(2);
   for (const [key, id] of [
     ["j", worst],
@@ -91,12 +91,12 @@ test("the worst ratio comes first, whichever model, and the keyboard goes from r
 
 test("filters are in the address; a name that there is not is said", async ({ page, console }) => {
   // So many customers that one is searched for, whichever tests came before.
-  await Promise.all(Array.from({ length: 9 }, () => makeScene(console.database.owner)));
-  const scene = await makeScene(console.database.owner);
-  await makeRun(console.database.owner, scene, { ageMs: 200_000 });
+  await Promise.all(Array.from({ length: 9 }, () => seedFixture(console.database.owner)));
+  const fixture = await seedFixture(console.database.owner);
+  await makeRun(console.database.owner, fixture, { ageMs: 200_000 });
   const { rows: orgs } = await console.database.owner.query<{ slug: string; name: string }>(
     "SELECT slug, name FROM organizations WHERE id = $1",
-    [scene.orgId],
+    [fixture.orgId],
   );
   await visit(page, "/runs/stuck");
   await page.getByRole("button", { name: "Customer" }).click();
@@ -117,11 +117,11 @@ test("an admin sets a threshold, which holds at once and is in the trail; suppor
   console,
 }) => {
   const { owner } = console.database;
-  const scene = await makeScene(owner);
-  const id = await makeRun(owner, scene, { ageMs: 200_000 });
+  const fixture = await seedFixture(owner);
+  const id = await makeRun(owner, fixture, { ageMs: 200_000 });
   const admin = await openAs(await makePerson(owner, { role: "admin" }));
-  await visit(page, byModel(scene));
-  await visit(admin, byModel(scene));
+  await visit(page, byModel(fixture));
+  await visit(admin, byModel(fixture));
   await expect(row(admin, id)).toBeVisible();
 
   const closed = page.getByRole("button", { name: "Set a threshold" });
@@ -133,7 +133,7 @@ test("an admin sets a threshold, which holds at once and is in the trail; suppor
   await admin.getByRole("button", { name: "Set a threshold" }).click();
   const dialog = admin.getByRole("dialog", { name: "When a run counts as stuck" });
   const factor = dialog.getByRole("textbox", { name: "Times the p95" });
-  await expect(dialog.getByRole("combobox", { name: "Model" })).toHaveValue(scene.model);
+  await expect(dialog.getByRole("combobox", { name: "Model" })).toHaveValue(fixture.model);
   await expect(factor).toBeFocused();
   await expect(factor).toHaveValue("2");
   await factor.fill("0.5");
@@ -151,7 +151,7 @@ test("an admin sets a threshold, which holds at once and is in the trail; suppor
   await expect(admin.getByRole("button", { name: "Set a threshold" })).toBeFocused();
 
   await visit(admin, "/audit?action=model.updated");
-  await admin.getByRole("row").filter({ hasText: scene.model }).getByRole("link").click();
+  await admin.getByRole("row").filter({ hasText: fixture.model }).getByRole("link").click();
   await expect(admin.getByRole("main")).toContainText("changed a model");
   await expect(admin.getByRole("main")).toContainText("stuck_factor: 2 → 4.5");
 });
@@ -159,14 +159,14 @@ test("an admin sets a threshold, which holds at once and is in the trail; suppor
 test("a lost connection and a refusal leave the dialog open, with what was typed", async ({
   openAs,
   console,
-  scene,
+  fixture,
   faults,
 }) => {
   faults.expect(/ERR_FAILED|ERR_INTERNET_DISCONNECTED/, /\/models\/.* 403/);
   const { owner } = console.database;
   const person = await makePerson(owner, { role: "admin" });
   const admin = await openAs(person);
-  await visit(admin, byModel(scene));
+  await visit(admin, byModel(fixture));
   await admin.getByRole("button", { name: "Set a threshold" }).click();
   const factor = admin.getByRole("textbox", { name: "Times the p95" });
   await factor.fill("3");
@@ -182,10 +182,10 @@ test("a lost connection and a refusal leave the dialog open, with what was typed
 test("a run's page shows the density of its model with the run on it, or says that the figures are published", async ({
   page,
   console,
-  scene,
+  fixture,
 }) => {
   const { owner } = console.database;
-  const id = await makeRun(owner, scene, { ageMs: 250_000 });
+  const id = await makeRun(owner, fixture, { ageMs: 250_000 });
   await visit(page, `/runs/${id}`);
   await expect(page.getByText("as published: the last 7 days have 0 successes, fewer than 50")).toBeVisible();
 
@@ -202,7 +202,11 @@ test("a run's page shows the density of its model with the run on it, or says th
   await owner.query("UPDATE model_envelopes SET samples = greatest(samples, 50) WHERE model_id = $1", [
     model_id,
   ]);
-  const own = await makeRun(owner, { ...scene, modelId: model_id, model, orgId: org_id }, { ageMs: 900_000 });
+  const own = await makeRun(
+    owner,
+    { ...fixture, modelId: model_id, model, orgId: org_id },
+    { ageMs: 900_000 },
+  );
   await visit(page, `/runs/${own}`);
   const chart = page.getByRole("img", { name: `runs of ${model} took: half of them up to` });
   await expect(chart).toBeVisible();
@@ -221,9 +225,9 @@ test("who isn't verified sees neither the page nor the count", async ({ openAs, 
 
 test("updates can be paused, and go on afterwards", async ({ openAs, console }) => {
   const { owner } = console.database;
-  const scene = await makeScene(owner);
-  const page = await openAs(await makeReader(owner, scene));
-  await visit(page, byModel(scene));
+  const fixture = await seedFixture(owner);
+  const page = await openAs(await makeReader(owner, fixture));
+  await visit(page, byModel(fixture));
   // What was asked before is answered only afterwards.
   const { promise: isPaused, resolve: goOn } = Promise.withResolvers<void>();
   const asked = page.waitForRequest(LIST);
@@ -234,7 +238,7 @@ test("updates can be paused, and go on afterwards", async ({ openAs, console }) 
   await asked;
   await page.getByRole("button", { name: "Pause updates" }).click();
   await expect(page.getByText("Paused", { exact: true })).toBeVisible();
-  await makeRun(owner, scene, { ageMs: 500_000 });
+  await makeRun(owner, fixture, { ageMs: 500_000 });
   goOn();
   // The number is asked for less often than the list is, and doesn't pause.
   await expect(count(page)).toContainText("1", SOON);
@@ -248,10 +252,10 @@ test("the page has no fault that can be found by a tool, with rows and without, 
   console,
 }) => {
   const { owner } = console.database;
-  const scene = await makeScene(owner);
-  await visit(page, byModel(scene));
+  const fixture = await seedFixture(owner);
+  await visit(page, byModel(fixture));
   await expectAccessible(page, "no stuck run");
-  await makeRun(owner, scene, { ageMs: 500_000 });
+  await makeRun(owner, fixture, { ageMs: 500_000 });
   await expect(rows(page)).toHaveCount(1, SOON);
   await expectAccessible(page, "stuck runs");
 });

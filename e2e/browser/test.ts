@@ -1,8 +1,8 @@
 import { test as base } from "@playwright/test";
-import type { DemoAccounts } from "@/lib/demo/accounts";
-import { cloneDatabase, type TestDatabase } from "@/lib/testing/database";
-import { startServers, type TestServerProcess } from "@/lib/testing/server";
-import { seed } from "@/prisma/seed";
+import { seed } from "@/demo/seed";
+import type { DemoAccounts } from "@/demo/start/accounts";
+import { cloneDatabase, type TestDatabase } from "@/test/database";
+import { startServers, type TestServerProcess } from "@/test/server";
 
 /** What all tests of one worker share; a test that changes a run takes one of its own. */
 export type Console = { server: TestServerProcess; database: TestDatabase; accounts: DemoAccounts };

@@ -1,17 +1,17 @@
 import type { Page } from "@playwright/test";
-import type { AuditEntryProof } from "@/lib/contract/audit-proof";
 import type { AuditEntry } from "@/lib/contract/audit";
-import { growTrail, readTrail, sealAll } from "@/lib/testing/grow-trail";
-import { makeNotary } from "@/lib/testing/notary";
-import { makeScene, type Scene } from "@/lib/testing/scene";
-import { publishKey, vouch } from "@/lib/testing/vouch";
+import type { AuditEntryProof } from "@/lib/contract/audit-proof";
+import { seedFixture, type Fixture } from "@/test/fixture";
+import { growTrail, readTrail, sealAll } from "@/test/grow-trail";
+import { publishKey, signCheckpoint } from "@/test/sign-checkpoint";
+import { makeTestSigner } from "@/test/test-signer";
 import { expectAccessible } from "./accessible";
 import { expect, test as base } from "./agent-test";
 import type { Console } from "./test";
 import { visit } from "./visit";
 
 type Sealed = {
-  scene: Scene;
+  fixture: Fixture;
   name: string;
   entries: AuditEntry[];
   keyId: string;
@@ -25,22 +25,22 @@ const test = base.extend<{ sealed: Sealed }>({
 
 async function makeSealed({ database }: Console): Promise<Sealed> {
   const { owner, worker } = database;
-  const scene = await makeScene(owner);
+  const fixture = await seedFixture(owner);
   await sealAll(worker);
-  await growTrail(database, [scene], 3);
-  const notary = makeNotary();
-  await publishKey(owner, notary);
-  await vouch(owner, notary);
-  await growTrail(database, [scene], 1);
+  await growTrail(database, [fixture], 3);
+  const signer = makeTestSigner();
+  await publishKey(owner, signer);
+  await signCheckpoint(owner, signer);
+  await growTrail(database, [fixture], 1);
   const { rows } = await owner.query<{ name: string }>("SELECT name FROM organizations WHERE id = $1", [
-    scene.orgId,
+    fixture.orgId,
   ]);
   return {
-    scene,
+    fixture,
     name: rows[0]!.name,
-    entries: (await readTrail(owner)).filter(({ org_id }) => org_id === scene.orgId),
-    keyId: notary.verifierKey.split("+")[1]!,
-    write: (count) => growTrail(database, [scene], count),
+    entries: (await readTrail(owner)).filter(({ org_id }) => org_id === fixture.orgId),
+    keyId: signer.verifierKey.split("+")[1]!,
+    write: (count) => growTrail(database, [fixture], count),
   };
 }
 
@@ -167,7 +167,7 @@ test.describe("the list", () => {
     await sealed.write(50);
     const { rows } = await console.database.owner.query<{ slug: string }>(
       "SELECT slug FROM organizations WHERE id = $1",
-      [sealed.scene.orgId],
+      [sealed.fixture.orgId],
     );
     await visit(page, `/audit?org=${rows[0]!.slug}`);
     await page.getByRole("button", { name: "Verify this page" }).click();
@@ -187,7 +187,7 @@ test.describe("the list", () => {
   test("names the entry with which something is wrong", async ({ page, sealed, console }) => {
     const { rows } = await console.database.owner.query<{ slug: string }>(
       "SELECT slug FROM organizations WHERE id = $1",
-      [sealed.scene.orgId],
+      [sealed.fixture.orgId],
     );
     await page.route(/\/audit\?org=/, async (route) => {
       const response = await route.fetch();

@@ -1,6 +1,6 @@
 import type { Page } from "@playwright/test";
-import { makePerson } from "@/lib/testing/credentials";
-import { makeRun, makeScene } from "@/lib/testing/scene";
+import { makePerson } from "@/test/credentials";
+import { makeRun, seedFixture } from "@/test/fixture";
 import { expectAccessible } from "./accessible";
 import { expect, test } from "./agent-test";
 import { visit } from "./visit";
@@ -21,9 +21,9 @@ test("a list is saved, found with its count, shared with the team, changed and d
   openAs,
 }) => {
   const { owner } = console.database;
-  const scene = await makeScene(owner);
-  for (const status of ["running", "running", "failed"] as const) await makeRun(owner, scene, { status });
-  const query = { status: "running", q: `model:'${scene.model}'`, density: "compact" };
+  const fixture = await seedFixture(owner);
+  for (const status of ["running", "running", "failed"] as const) await makeRun(owner, fixture, { status });
+  const query = { status: "running", q: `model:'${fixture.model}'`, density: "compact" };
   const list = `/runs?${new URLSearchParams(query)}`;
   await visit(page, list);
   await openMenu(page);

@@ -1,11 +1,11 @@
 import { createHmac } from "node:crypto";
 import type { Page } from "@playwright/test";
 import type { Pool } from "pg";
-import { makePerson } from "@/lib/testing/credentials";
-import { endRuns, makeRunWithCallback, makeWebhook } from "@/lib/testing/deliveries";
-import { type Receiver, startReceiver } from "@/lib/testing/receiver";
-import { makeRun, makeScene } from "@/lib/testing/scene";
-import { startWorker } from "@/lib/testing/worker";
+import { makePerson } from "@/test/credentials";
+import { endRuns, makeRunWithCallback, makeWebhook } from "@/test/deliveries";
+import { makeRun, seedFixture } from "@/test/fixture";
+import { type Receiver, startReceiver } from "@/test/receiver";
+import { startWorker } from "@/test/worker";
 import { expectAccessible } from "./accessible";
 import { expect, test as base } from "./agent-test";
 import { visit } from "./visit";
@@ -27,12 +27,12 @@ const test = base.extend<Fixtures>({
 
 /** A customer of the test's own, so that what others make is not in its lists. */
 async function makeCustomer(owner: Pool) {
-  const scene = await makeScene(owner);
+  const fixture = await seedFixture(owner);
   const { rows } = await owner.query<{ slug: string; name: string }>(
     "SELECT slug, name FROM organizations WHERE id = $1",
-    [scene.orgId],
+    [fixture.orgId],
   );
-  return { scene, ...rows[0]! };
+  return { fixture, ...rows[0]! };
 }
 
 const actionsOn = async (owner: Pool, orgId: string): Promise<string[]> =>
@@ -49,7 +49,7 @@ test("a webhook is made, changed, disabled, enabled and deleted, each with its a
 }) => {
   faults.expect(/\/v1\/webhooks: .* 422/);
   const { owner } = console.database;
-  const { scene, slug, name } = await makeCustomer(owner);
+  const { fixture, slug, name } = await makeCustomer(owner);
   await visit(page, `/webhooks?org=${slug}`);
   await expect(page.getByText(`${name} has no webhook`)).toBeVisible();
   await expectAccessible(page, "webhooks, none");
@@ -58,7 +58,7 @@ test("a webhook is made, changed, disabled, enabled and deleted, each with its a
   const dialog = page.getByRole("dialog");
   const address = dialog.getByLabel("Address");
   await expect(address).toBeFocused();
-  await expect(dialog.getByLabel("Customer")).toHaveValue(scene.orgId);
+  await expect(dialog.getByLabel("Customer")).toHaveValue(fixture.orgId);
   await dialog.getByRole("button", { name: "Create webhook" }).click();
   await expect(address).toHaveAccessibleDescription("Enter the address.");
   await address.fill("ftp://hooks.example.com");
@@ -94,7 +94,7 @@ test("a webhook is made, changed, disabled, enabled and deleted, each with its a
   await page.getByRole("button", { name: "Delete" }).click();
   await alert.getByRole("button", { name: "Delete webhook" }).click();
   await expect(page).toHaveURL(/\/webhooks$/);
-  expect(await actionsOn(owner, scene.orgId)).toEqual([
+  expect(await actionsOn(owner, fixture.orgId)).toEqual([
     "webhook.created",
     "webhook.updated",
     "webhook.updated",
@@ -108,8 +108,8 @@ test("what a colleague has changed meanwhile stays when something else is saved"
   console,
 }) => {
   const { owner } = console.database;
-  const { scene } = await makeCustomer(owner);
-  const id = await makeWebhook(owner, scene.orgId, "https://hooks.example.com/a", ["run.failed"]);
+  const { fixture } = await makeCustomer(owner);
+  const id = await makeWebhook(owner, fixture.orgId, "https://hooks.example.com/a", ["run.failed"]);
   await visit(page, `/webhooks/${id}`);
   await page.getByRole("button", { name: "Edit" }).click();
   await owner.query("UPDATE webhooks SET event_types = '{run.cancelled}' WHERE id = $1", [id]);
@@ -127,8 +127,8 @@ test("a secret is shown once, signs what is sent, and is replaced without a gap"
   receiver,
 }) => {
   const { owner } = console.database;
-  const { scene, slug, name } = await makeCustomer(owner);
-  const id = await makeWebhook(owner, scene.orgId, `${receiver.origin}/hook`, ["run.failed"]);
+  const { fixture, slug, name } = await makeCustomer(owner);
+  const id = await makeWebhook(owner, fixture.orgId, `${receiver.origin}/hook`, ["run.failed"]);
   await visit(page, `/webhooks?org=${slug}`);
   const secrets = page.getByRole("region", { name: "Signing secrets" });
   await expect(secrets).toContainText(`${name} has no secret: what is sent to it is not signed.`);
@@ -173,7 +173,7 @@ test("a secret is shown once, signs what is sent, and is replaced without a gap"
   await secrets.getByRole("button", { name: `Disable …${first.slice(-4)}` }).click();
   await page.getByRole("button", { name: "Disable secret" }).click();
   await expect(secrets).toContainText("1 disabled secret");
-  expect(await actionsOn(owner, scene.orgId)).toEqual([
+  expect(await actionsOn(owner, fixture.orgId)).toEqual([
     "callback_secret.created",
     "callback_secret.created",
     "webhook.tested",
@@ -189,14 +189,14 @@ test("the history is filtered, opened, and what failed is delivered again", asyn
   receiver,
 }) => {
   const { owner } = console.database;
-  const { scene, slug } = await makeCustomer(owner);
-  await makeWebhook(owner, scene.orgId, `${receiver.origin}/hook`, ["run.failed"]);
+  const { fixture, slug } = await makeCustomer(owner);
+  await makeWebhook(owner, fixture.orgId, `${receiver.origin}/hook`, ["run.failed"]);
   receiver.behave(({ path }, response) =>
     path === "/hook" ? void response.end("thank you") : void response.writeHead(404).end("who is there"),
   );
   const runs = [
-    await makeRun(owner, scene),
-    await makeRunWithCallback(owner, scene, `${receiver.origin}/gone`),
+    await makeRun(owner, fixture),
+    await makeRunWithCallback(owner, fixture, `${receiver.origin}/gone`),
   ];
   for (const id of runs) await endRuns(owner, [id]);
   await expect.poll(() => receiver.heard.length).toBe(3);
@@ -204,13 +204,13 @@ test("the history is filtered, opened, and what failed is delivered again", asyn
     (
       await owner.query(
         "SELECT FROM delivery_attempts a JOIN deliveries d ON d.id = a.delivery_id WHERE d.org_id = $1",
-        [scene.orgId],
+        [fixture.orgId],
       )
     ).rowCount;
   await expect.poll(attempts).toBe(3); // the worker writes down what came of a request after it was answered
   await owner.query(
     "UPDATE deliveries SET state = 'failed', settled_at = now(), next_attempt_at = NULL WHERE state = 'pending' AND org_id = $1",
-    [scene.orgId],
+    [fixture.orgId],
   );
 
   await visit(page, `/webhooks/deliveries?org=${slug}`);
@@ -259,9 +259,9 @@ test("who may not manage webhooks reads what was sent, and nobody delivers again
   console,
 }) => {
   const { owner } = console.database;
-  const { scene, slug } = await makeCustomer(owner);
-  const id = await makeWebhook(owner, scene.orgId, "https://hooks.example.com/a", ["run.failed"]);
-  const runId = await makeRun(owner, scene);
+  const { fixture, slug } = await makeCustomer(owner);
+  const id = await makeWebhook(owner, fixture.orgId, "https://hooks.example.com/a", ["run.failed"]);
+  const runId = await makeRun(owner, fixture);
   await endRuns(owner, [runId]);
   await visit(page, "/webhooks");
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Your role doesn’t include this page");
@@ -289,7 +289,7 @@ test("who may not manage webhooks reads what was sent, and nobody delivers again
     "Your role doesn’t include redeliveries. Ask an admin for the permission deliveries.redeliver.",
   );
   const stranger = await openAs(
-    await makePerson(owner, { role: "admin", orgIds: [(await makeScene(owner)).orgId] }),
+    await makePerson(owner, { role: "admin", orgIds: [(await seedFixture(owner)).orgId] }),
   );
   for (const [path, title] of [
     [new URL(page.url()).pathname, "There is no such delivery in your reach"],

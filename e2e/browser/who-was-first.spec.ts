@@ -1,5 +1,5 @@
-import { makePerson } from "@/lib/testing/credentials";
-import { makeRun } from "@/lib/testing/scene";
+import { makePerson } from "@/test/credentials";
+import { makeRun } from "@/test/fixture";
 import { expect, stateOf, test } from "./agent-test";
 import { readEffects } from "./effects";
 import { reportAsProvider } from "./provider-report";
@@ -9,10 +9,10 @@ test("a dialog that is open when someone else cancels says who, and with which t
   page,
   openAs,
   console,
-  scene,
+  fixture,
   agent,
 }) => {
-  const id = await makeRun(console.database.owner, scene);
+  const id = await makeRun(console.database.owner, fixture);
   const [first, second] = [
     await openDialog(page, id),
     await openDialog(await openAs(await makePerson(console.database.owner)), id),
@@ -44,12 +44,12 @@ test("a cancel that comes second is told who was first, and that it changed noth
   page,
   openAs,
   console,
-  scene,
+  fixture,
   agent,
   faults,
 }) => {
   faults.expect(/\/v1\/runs\/.*ERR_TIMED_OUT/);
-  const id = await makeRun(console.database.owner, scene);
+  const id = await makeRun(console.database.owner, fixture);
   const other = await openAs(await makePerson(console.database.owner));
   const [first, second] = [await openDialog(page, id), await openDialog(other, id)];
   await keepFromPolling(other);
@@ -72,8 +72,8 @@ test("a cancel that comes second is told who was first, and that it changed noth
   });
 });
 
-test("one's own cancel in another window is one's own", async ({ page, context, console, scene }) => {
-  const id = await makeRun(console.database.owner, scene);
+test("one's own cancel in another window is one's own", async ({ page, context, console, fixture }) => {
+  const id = await makeRun(console.database.owner, fixture);
   const other = await context.newPage();
   const [first, second] = [await openDialog(page, id), await openDialog(other, id)];
   await first.reason.fill("Ticket #12");
@@ -89,12 +89,12 @@ for (const [status_code, words] of [
   test(`a cancel that comes after the provider's end is told: ${words}`, async ({
     page,
     console,
-    scene,
+    fixture,
     faults,
   }) => {
     faults.expect(/\/v1\/runs\/.*ERR_TIMED_OUT/);
     const { database, server } = console;
-    const id = await makeRun(database.owner, scene);
+    const id = await makeRun(database.owner, fixture);
     const run = await openDialog(page, id);
     await keepFromPolling(page);
     await reportAsProvider(server.baseUrl, id, { status_code });
@@ -111,10 +111,10 @@ for (const [status_code, words] of [
 test("a dialog that is open when the provider reports the end says so by itself", async ({
   page,
   console,
-  scene,
+  fixture,
 }) => {
   const { database, server } = console;
-  const id = await makeRun(database.owner, scene);
+  const id = await makeRun(database.owner, fixture);
   const run = await openDialog(page, id);
   await run.reason.fill("Ticket #4821");
   await reportAsProvider(server.baseUrl, id, { status_code: "succeeded", cost: "0.27" });
@@ -128,11 +128,11 @@ test("a page of one person cancels nothing in the name of another who signed in 
   page,
   context,
   console,
-  scene,
+  fixture,
   faults,
 }) => {
   faults.expect(/403 \(Forbidden\)/);
-  const id = await makeRun(console.database.owner, scene);
+  const id = await makeRun(console.database.owner, fixture);
   const run = await openDialog(page, id);
   await run.reason.fill("Ticket #4821: duplicate submission");
   const other = await makePerson(console.database.owner);

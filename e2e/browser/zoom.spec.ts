@@ -1,7 +1,7 @@
 import type { Page } from "@playwright/test";
-import { makePerson } from "@/lib/testing/credentials";
-import { endRuns, makeRunWithCallback, makeWebhook } from "@/lib/testing/deliveries";
-import { makeRun } from "@/lib/testing/scene";
+import { makePerson } from "@/test/credentials";
+import { endRuns, makeRunWithCallback, makeWebhook } from "@/test/deliveries";
+import { makeRun } from "@/test/fixture";
 import { expect, test as base } from "./agent-test";
 import { findCutTexts } from "./cut-text";
 import { runPage } from "./run-page";
@@ -26,19 +26,19 @@ const ZOOMS: [string, Zoom][] = [
 
 /** A page of each kind. */
 const test = base.extend<{ addresses: string[] }>({
-  addresses: async ({ console, scene }, use) => {
+  addresses: async ({ console, fixture }, use) => {
     const { owner } = console.database;
-    const webhook = await makeWebhook(owner, scene.orgId, "https://hooks.example.com/a", ["run.failed"]);
-    const told = await makeRunWithCallback(owner, scene, "https://hooks.example.com/b");
+    const webhook = await makeWebhook(owner, fixture.orgId, "https://hooks.example.com/a", ["run.failed"]);
+    const told = await makeRunWithCallback(owner, fixture, "https://hooks.example.com/b");
     await endRuns(owner, [told]);
-    await makeRun(owner, scene, { ageMs: 3_600_000_000 });
+    await makeRun(owner, fixture, { ageMs: 3_600_000_000 });
     const first = async (table: string) =>
       (await owner.query<{ id: string }>(`SELECT id FROM ${table} LIMIT 1`)).rows[0]!.id;
     await use([
       "/",
       "/runs",
       `/runs/${told}`,
-      `/runs/${await makeRun(owner, scene)}`,
+      `/runs/${await makeRun(owner, fixture)}`,
       "/runs/stuck",
       "/audit",
       `/audit/${await first("audit_entries")}`,
@@ -73,8 +73,8 @@ for (const [name, zoom] of ZOOMS) {
     }
   });
 
-  test(`at 200 % (${name}) a run is found and cancelled`, async ({ page, console, scene }) => {
-    const id = await makeRun(console.database.owner, scene);
+  test(`at 200 % (${name}) a run is found and cancelled`, async ({ page, console, fixture }) => {
+    const id = await makeRun(console.database.owner, fixture);
     await zoom(page);
     await visit(page, "/runs");
     await page.getByRole("searchbox", { name: "Look up a run" }).fill(id);
@@ -96,10 +96,10 @@ for (const [name, zoom] of ZOOMS) {
   test(`at 200 % (${name}) what opens on top of a page can be read and left`, async ({
     openAs,
     console,
-    scene,
+    fixture,
   }) => {
     const { owner } = console.database;
-    await makeRun(owner, scene, { ageMs: 200_000 });
+    await makeRun(owner, fixture, { ageMs: 200_000 });
     const page = await openAs(await makePerson(owner, { role: "admin" }));
     await zoom(page);
     await visit(page, "/runs");

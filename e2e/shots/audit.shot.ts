@@ -1,6 +1,6 @@
 import { visit } from "@/e2e/browser/visit";
-import { makePerson } from "@/lib/testing/credentials";
-import { makeScene } from "@/lib/testing/scene";
+import { makePerson } from "@/test/credentials";
+import { seedFixture } from "@/test/fixture";
 import { photograph } from "./photograph";
 import { expect, test } from "./shot-test";
 
@@ -21,7 +21,7 @@ test("audit--filter-error", async ({ page }) => {
 
 test("audit--empty", async ({ openAs, console }) => {
   const { owner } = console.database;
-  const newcomer = await openAs(await makePerson(owner, { orgIds: [(await makeScene(owner)).orgId] }));
+  const newcomer = await openAs(await makePerson(owner, { orgIds: [(await seedFixture(owner)).orgId] }));
   await visit(newcomer, "/audit");
   await photograph(newcomer);
 });

@@ -1,5 +1,5 @@
 import { visit } from "@/e2e/browser/visit";
-import { makePerson } from "@/lib/testing/credentials";
+import { makePerson } from "@/test/credentials";
 import { photograph } from "./photograph";
 import { expect, test } from "./shot-test";
 
@@ -10,11 +10,11 @@ test("palette", async ({ page }) => {
   await photograph(page);
 });
 
-test("palette--found", async ({ page, scene }) => {
+test("palette--found", async ({ page, fixture }) => {
   await visit(page, "/runs");
   await page.keyboard.press("Control+k");
   const palette = page.getByRole("dialog", { name: "Commands" });
-  await palette.getByRole("combobox").fill(`model:'${scene.model}'`);
+  await palette.getByRole("combobox").fill(`model:'${fixture.model}'`);
   await expect(palette.getByRole("group", { name: "Runs" })).toBeVisible();
   await photograph(page);
 });

@@ -1,7 +1,7 @@
 import type { Pool } from "pg";
 import { visit } from "@/e2e/browser/visit";
-import { makePerson } from "@/lib/testing/credentials";
-import { makeScene } from "@/lib/testing/scene";
+import { makePerson } from "@/test/credentials";
+import { seedFixture } from "@/test/fixture";
 import { photograph } from "./photograph";
 import { expect, test } from "./shot-test";
 
@@ -28,7 +28,7 @@ test("keys--none-match", async ({ admin }) => {
 
 test("keys--empty", async ({ openAs, console }) => {
   const { owner } = console.database;
-  const { orgId } = await makeScene(owner);
+  const { orgId } = await seedFixture(owner);
   await owner.query("DELETE FROM api_keys WHERE org_id = $1", [orgId]);
   const newcomer = await openAs(await makePerson(owner, { role: "admin", orgIds: [orgId] }));
   await visit(newcomer, "/keys");

@@ -1,21 +1,21 @@
 import { openDialog } from "@/e2e/browser/run-page";
 import { visit } from "@/e2e/browser/visit";
-import { makePerson } from "@/lib/testing/credentials";
-import { makeRun, makeScene } from "@/lib/testing/scene";
+import { makePerson } from "@/test/credentials";
+import { makeRun, seedFixture } from "@/test/fixture";
 import { photograph } from "./photograph";
 import { expect, test } from "./shot-test";
 import { makeTellingRun } from "./telling-run";
 
-test("overview", async ({ page, console, scene }) => {
+test("overview", async ({ page, console, fixture }) => {
   const { owner } = console.database;
-  await makeRun(owner, scene, { ageMs: 900_000 });
-  for (let count = 0; count < 4; count++) await makeRun(owner, scene, { status: "failed" });
+  await makeRun(owner, fixture, { ageMs: 900_000 });
+  for (let count = 0; count < 4; count++) await makeRun(owner, fixture, { status: "failed" });
   await owner.query(
     `INSERT INTO delivery_endpoints (org_id, origin, failures_in_row, open_until)
      VALUES ($1, 'https://hooks.nordlicht.example', 14, now() + interval '9 min') ON CONFLICT DO NOTHING`,
-    [scene.orgId],
+    [fixture.orgId],
   );
-  const run = await openDialog(page, await makeTellingRun(owner, scene));
+  const run = await openDialog(page, await makeTellingRun(owner, fixture));
   await run.reason.fill("Ticket #4821: duplicate submission");
   await run.confirm.click();
   await expect(page.getByText("Cancelled by you.")).toBeVisible();
@@ -25,7 +25,7 @@ test("overview", async ({ page, console, scene }) => {
 
 test("overview--calm", async ({ openAs, console }) => {
   const { owner } = console.database;
-  const newcomer = await openAs(await makePerson(owner, { orgIds: [(await makeScene(owner)).orgId] }));
+  const newcomer = await openAs(await makePerson(owner, { orgIds: [(await seedFixture(owner)).orgId] }));
   await visit(newcomer, "/");
   await photograph(newcomer);
 });

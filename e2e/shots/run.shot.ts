@@ -1,48 +1,48 @@
 import { reportAsProvider } from "@/e2e/browser/provider-report";
 import { openDialog, revealPayloads, runPage } from "@/e2e/browser/run-page";
 import { visit } from "@/e2e/browser/visit";
-import { makePerson } from "@/lib/testing/credentials";
+import { makePerson } from "@/test/credentials";
 import { photograph } from "./photograph";
 import { expect, test } from "./shot-test";
 import { makeTellingRun } from "./telling-run";
 
-test("run--queued", async ({ page, console, scene }) => {
-  await visit(page, `/runs/${await makeTellingRun(console.database.owner, scene, { status: "queued" })}`);
+test("run--queued", async ({ page, console, fixture }) => {
+  await visit(page, `/runs/${await makeTellingRun(console.database.owner, fixture, { status: "queued" })}`);
   await photograph(page);
 });
 
-test("run--running", async ({ page, console, scene }) => {
-  await visit(page, `/runs/${await makeTellingRun(console.database.owner, scene)}`);
+test("run--running", async ({ page, console, fixture }) => {
+  await visit(page, `/runs/${await makeTellingRun(console.database.owner, fixture)}`);
   await photograph(page);
 });
 
-test("run--stuck", async ({ page, console, scene }) => {
-  await visit(page, `/runs/${await makeTellingRun(console.database.owner, scene, { ageMs: 900_000 })}`);
+test("run--stuck", async ({ page, console, fixture }) => {
+  await visit(page, `/runs/${await makeTellingRun(console.database.owner, fixture, { ageMs: 900_000 })}`);
   await expect(page.getByRole("img", { name: /^How long/ })).toBeVisible();
   await photograph(page);
 });
 
-test("run--without-density", async ({ page, console, scene }) => {
+test("run--without-density", async ({ page, console, fixture }) => {
   const { owner } = console.database;
   const { rows } = await owner.query<{ id: string; slug: string }>(
     "SELECT id, slug FROM models WHERE slug = 'topaz/upscale/image'",
   );
-  const rare = { ...scene, modelId: rows[0]!.id, model: rows[0]!.slug };
+  const rare = { ...fixture, modelId: rows[0]!.id, model: rows[0]!.slug };
   await visit(page, `/runs/${await makeTellingRun(owner, rare, { ageMs: 40_000 })}`);
   await photograph(page);
 });
 
-test("run--succeeded", async ({ page, console, scene }) => {
+test("run--succeeded", async ({ page, console, fixture }) => {
   const { database, server } = console;
-  const id = await makeTellingRun(database.owner, scene, { ageMs: 14_000 });
+  const id = await makeTellingRun(database.owner, fixture, { ageMs: 14_000 });
   await reportAsProvider(server.baseUrl, id, { status_code: "succeeded", cost: "0.27" });
   await visit(page, `/runs/${id}`);
   await photograph(page);
 });
 
-test("run--failed", async ({ page, console, scene }) => {
+test("run--failed", async ({ page, console, fixture }) => {
   const { owner } = console.database;
-  const id = await makeTellingRun(owner, scene, { ageMs: 14_000 });
+  const id = await makeTellingRun(owner, fixture, { ageMs: 14_000 });
   await owner.query(
     `UPDATE runs SET status_code = 'failed', completed_at = now(), duration_ms = 14000,
        failure_code = 'out_of_memory', failure_stage_code = 'inference',
@@ -53,9 +53,9 @@ test("run--failed", async ({ page, console, scene }) => {
   await photograph(page);
 });
 
-test("run--cancelled-with-ghost", async ({ page, console, scene }) => {
+test("run--cancelled-with-ghost", async ({ page, console, fixture }) => {
   const { database, server } = console;
-  const id = await makeTellingRun(database.owner, scene, { ageMs: 340_000 });
+  const id = await makeTellingRun(database.owner, fixture, { ageMs: 340_000 });
   const run = await openDialog(page, id);
   await run.reason.fill("Ticket #4821: stuck, no progress for five minutes");
   await run.confirm.click();
@@ -65,24 +65,24 @@ test("run--cancelled-with-ghost", async ({ page, console, scene }) => {
   await photograph(page);
 });
 
-test("run--revealed", async ({ page, console, scene }) => {
-  await visit(page, `/runs/${await makeTellingRun(console.database.owner, scene)}`);
+test("run--revealed", async ({ page, console, fixture }) => {
+  await visit(page, `/runs/${await makeTellingRun(console.database.owner, fixture)}`);
   await revealPayloads(page);
   await expect(page.getByRole("region", { name: "Input as JSON" })).toContainText("18446744073709551615");
   await photograph(page);
 });
 
-test("run--revealing", async ({ page, console, scene }) => {
-  await visit(page, `/runs/${await makeTellingRun(console.database.owner, scene)}`);
+test("run--revealing", async ({ page, console, fixture }) => {
+  await visit(page, `/runs/${await makeTellingRun(console.database.owner, fixture)}`);
   await page.getByRole("button", { name: "Reveal payloads" }).click();
   await expect(page.getByRole("dialog", { name: "Reveal the payloads?" })).toBeVisible();
   await photograph(page);
 });
 
-test("run--only-to-look-at", async ({ openAs, console, scene }) => {
+test("run--only-to-look-at", async ({ openAs, console, fixture }) => {
   const { owner } = console.database;
   const auditor = await openAs(await makePerson(owner, { role: "auditor" }));
-  await visit(auditor, `/runs/${await makeTellingRun(owner, scene)}`);
+  await visit(auditor, `/runs/${await makeTellingRun(owner, fixture)}`);
   await photograph(auditor);
 });
 
@@ -95,9 +95,9 @@ test("run--in-a-list", async ({ page }) => {
   await photograph(page);
 });
 
-test("run--loading", async ({ page, console, scene }) => {
+test("run--loading", async ({ page, console, fixture }) => {
   const { owner } = console.database;
-  const id = await makeTellingRun(owner, scene);
+  const id = await makeTellingRun(owner, fixture);
   const lock = await owner.connect();
   await lock.query("BEGIN; LOCK TABLE provider_events IN ACCESS EXCLUSIVE MODE");
   try {

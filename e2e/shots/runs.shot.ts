@@ -1,6 +1,6 @@
-import { makePerson } from "@/lib/testing/credentials";
-import { makeRun, makeScene } from "@/lib/testing/scene";
 import { visit } from "@/e2e/browser/visit";
+import { makePerson } from "@/test/credentials";
+import { makeRun, seedFixture } from "@/test/fixture";
 import { photograph } from "./photograph";
 import { expect, test } from "./shot-test";
 
@@ -112,7 +112,7 @@ test("runs--page-gone", async ({ page }) => {
 
 test("runs--empty", async ({ openAs, console }) => {
   const { owner } = console.database;
-  const newcomer = await openAs(await makePerson(owner, { orgIds: [(await makeScene(owner)).orgId] }));
+  const newcomer = await openAs(await makePerson(owner, { orgIds: [(await seedFixture(owner)).orgId] }));
   await visit(newcomer, "/runs");
   await photograph(newcomer);
 });
@@ -129,9 +129,9 @@ test("runs--loading", async ({ page }) => {
   await photograph(page);
 });
 
-test("runs--new-runs", async ({ page, console, scene }) => {
+test("runs--new-runs", async ({ page, console, fixture }) => {
   await visit(page, "/runs");
-  for (let count = 0; count < 3; count++) await makeRun(console.database.owner, scene, { ageMs: 0 });
+  for (let count = 0; count < 3; count++) await makeRun(console.database.owner, fixture, { ageMs: 0 });
   await expect(page.getByRole("button", { name: "Show 3 new runs" })).toBeVisible();
   await photograph(page);
 });

@@ -1,8 +1,8 @@
 import type { Page } from "@playwright/test";
 import { test as base } from "@/e2e/browser/agent-test";
 import { Faults } from "@/e2e/browser/faults";
-import { makePerson } from "@/lib/testing/credentials";
-import type { Scene } from "@/lib/testing/scene";
+import { makePerson } from "@/test/credentials";
+import type { Fixture } from "@/test/fixture";
 
 /** As it looks with more runs than a small seed has. */
 const DENSITY = [
@@ -16,7 +16,7 @@ type Each = { /** The browser of somebody with every permission. */ admin: Page 
  * Each test brings about one state and ends with its photograph, whose file has the test's name. The people and the
  * customer have names as they have in life, since a picture is looked at by people.
  */
-export const test = base.extend<Each, { scene: Scene }>({
+export const test = base.extend<Each, { fixture: Fixture }>({
   // States in which something has gone wrong are what many pictures are about.
   // oxlint-disable-next-line no-empty-pattern
   faults: async ({}, use) => use(new Faults()),
@@ -27,16 +27,16 @@ export const test = base.extend<Each, { scene: Scene }>({
     },
     { scope: "worker" },
   ],
-  scene: [
-    async ({ scene, console }, use) => {
-      const { rows } = await console.database.owner.query<Pick<Scene, "orgId" | "modelId" | "model">>(
+  fixture: [
+    async ({ fixture, console }, use) => {
+      const { rows } = await console.database.owner.query<Pick<Fixture, "orgId" | "modelId" | "model">>(
         `UPDATE model_envelopes e SET samples = 1284, density = $1 FROM models m
          WHERE m.id = e.model_id AND m.slug = 'runflow/background-removal'
          RETURNING m.id AS "modelId", m.slug AS model,
            (SELECT id FROM organizations WHERE slug = 'nordlicht') AS "orgId"`,
         [DENSITY],
       );
-      await use({ ...scene, ...rows[0]! });
+      await use({ ...fixture, ...rows[0]! });
     },
     { scope: "worker" },
   ],

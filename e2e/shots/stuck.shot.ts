@@ -1,12 +1,12 @@
 import { visit } from "@/e2e/browser/visit";
-import { makeRun } from "@/lib/testing/scene";
+import { makeRun } from "@/test/fixture";
 import { photograph } from "./photograph";
 import { expect, test } from "./shot-test";
 
-test("stuck", async ({ page, console, scene }) => {
+test("stuck", async ({ page, console, fixture }) => {
   const { owner } = console.database;
-  await makeRun(owner, scene, { ageMs: 500_000, status: "queued" });
-  await makeRun(owner, scene, { ageMs: 1_900_000, status: "dispatching" });
+  await makeRun(owner, fixture, { ageMs: 500_000, status: "queued" });
+  await makeRun(owner, fixture, { ageMs: 1_900_000, status: "dispatching" });
   await visit(page, "/runs/stuck");
   await photograph(page);
 });

@@ -1,5 +1,5 @@
 import type { Pool } from "pg";
-import { makeRun, type Scene } from "@/lib/testing/scene";
+import { makeRun, type Fixture } from "@/test/fixture";
 
 /** A number that no double can hold: what is shown must be what was sent. */
 const INPUT = `{
@@ -14,10 +14,10 @@ const METADATA = `{ "tenant": "shop 7", "order": "2026-11-0447", "attempt": 1 }`
 /** @returns the id of a run that has everything a run can have before it ends */
 export async function makeTellingRun(
   owner: Pool,
-  scene: Scene,
+  fixture: Fixture,
   traits: Parameters<typeof makeRun>[2] = {},
 ): Promise<string> {
-  const id = await makeRun(owner, scene, traits);
+  const id = await makeRun(owner, fixture, traits);
   await owner.query(
     `UPDATE runs SET input = $2, metadata = $3, client_ref = 'order-2026-11-0447', request_id = 'req_9f31c07be2d84a66',
        callback_url = 'https://hooks.nordlicht.example/runflow' WHERE id = $1`,

@@ -1,9 +1,9 @@
 import { visit } from "@/e2e/browser/visit";
-import { makePerson } from "@/lib/testing/credentials";
-import { endRuns, makeCallbackSecret, makeWebhook } from "@/lib/testing/deliveries";
-import { startReceiver } from "@/lib/testing/receiver";
-import { makeRun, makeScene } from "@/lib/testing/scene";
-import { startWorker } from "@/lib/testing/worker";
+import { makePerson } from "@/test/credentials";
+import { endRuns, makeCallbackSecret, makeWebhook } from "@/test/deliveries";
+import { makeRun, seedFixture } from "@/test/fixture";
+import { startReceiver } from "@/test/receiver";
+import { startWorker } from "@/test/worker";
 import { photograph } from "./photograph";
 import { expect, test as base } from "./shot-test";
 
@@ -11,7 +11,7 @@ type Told = { /** Of a delivery that was answered with 503. */ delivery: string;
 
 const test = base.extend<object, { told: Told }>({
   told: [
-    async ({ console, scene }, use) => {
+    async ({ console, fixture }, use) => {
       const { owner, workerUrl } = console.database;
       const receiver = await startReceiver();
       const worker = await startWorker(workerUrl);
@@ -21,14 +21,14 @@ const test = base.extend<object, { told: Told }>({
           : void response.writeHead(503).end("come back later"),
       );
       const events = ["run.completed", "run.failed", "run.cancelled"] as const;
-      const webhook = await makeWebhook(owner, scene.orgId, `${receiver.origin}/hook`, [...events]);
-      await makeWebhook(owner, scene.orgId, `${receiver.origin}/staging`, ["run.failed"]);
+      const webhook = await makeWebhook(owner, fixture.orgId, `${receiver.origin}/hook`, [...events]);
+      await makeWebhook(owner, fixture.orgId, `${receiver.origin}/staging`, ["run.failed"]);
       await owner.query(
         "UPDATE webhooks SET description = 'Their staging system' WHERE url LIKE '%/staging'",
       );
-      await makeCallbackSecret(owner, scene.orgId, "rf_whs_the_first_secret_2f9c");
-      await makeCallbackSecret(owner, scene.orgId, "rf_whs_the_second_secret_81ab", false);
-      const runs = await Promise.all([1, 2, 3].map(() => makeRun(owner, scene)));
+      await makeCallbackSecret(owner, fixture.orgId, "rf_whs_the_first_secret_2f9c");
+      await makeCallbackSecret(owner, fixture.orgId, "rf_whs_the_second_secret_81ab", false);
+      const runs = await Promise.all([1, 2, 3].map(() => makeRun(owner, fixture)));
       for (const id of runs) await endRuns(owner, [id]);
       await expect.poll(() => receiver.heard.length).toBeGreaterThanOrEqual(6);
       await worker.stop();
@@ -129,7 +129,7 @@ test("deliveries--of-a-run", async ({ page, told, console }) => {
 
 test("deliveries--empty", async ({ openAs, console }) => {
   const { owner } = console.database;
-  const { orgId } = await makeScene(owner);
+  const { orgId } = await seedFixture(owner);
   const newcomer = await openAs(await makePerson(owner, { orgIds: [orgId] }));
   await visit(newcomer, "/webhooks/deliveries");
   await photograph(newcomer);

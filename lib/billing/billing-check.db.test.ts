@@ -1,7 +1,7 @@
 import { execFile } from "node:child_process";
 import { expect, test } from "vitest";
-import { useDatabase } from "@/lib/testing/database";
-import { makeRun, makeScene } from "@/lib/testing/scene";
+import { useDatabase } from "@/test/database";
+import { makeRun, seedFixture } from "@/test/fixture";
 
 const database = useDatabase();
 
@@ -19,8 +19,8 @@ const check = (env: Record<string, string>) =>
 
 test("`npm run billing:check` ends with 0 when all agree, and names what doesn't with 1", async () => {
   const { owner, appUrl } = database();
-  const scene = await makeScene(owner);
-  const runId = await makeRun(owner, scene, { status: "failed" });
+  const fixture = await seedFixture(owner);
+  const runId = await makeRun(owner, fixture, { status: "failed" });
   expect(await check({ DATABASE_URL: appUrl })).toEqual({
     code: 0,
     printed: "The ledger agrees with the runs, the provider's events and the balances.\n",
@@ -28,7 +28,7 @@ test("`npm run billing:check` ends with 0 when all agree, and names what doesn't
   });
   await owner.query(
     "INSERT INTO ledger_entries (org_id, kind, amount, run_id) VALUES ($1, 'charge', -1, $2)",
-    [scene.orgId, runId],
+    [fixture.orgId, runId],
   );
   expect(await check({ DATABASE_URL: appUrl })).toEqual({
     code: 1,

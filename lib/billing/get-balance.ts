@@ -1,6 +1,6 @@
 import type { Balance } from "@/lib/contract/billing";
 import { formatTimestamp } from "@/lib/contract/values";
-import type { Db } from "@/lib/db/client";
+import type { Db } from "@/lib/platform/db/client";
 
 /** What an organization's ledger adds up to, in USD; zero for one that has no entry yet. */
 export async function getBalance(db: Db, orgId: string): Promise<Balance> {

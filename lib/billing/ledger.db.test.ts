@@ -1,18 +1,18 @@
 import { randomUUID } from "node:crypto";
 import { beforeEach, describe, expect, test } from "vitest";
 import { ProviderEventBody } from "@/lib/contract/provider";
-import { createClient } from "@/lib/db/client";
+import { createClient } from "@/lib/platform/db/client";
 import { applyProviderEvent } from "@/lib/runs/apply-provider-event";
 import { cancelRun } from "@/lib/runs/cancel-run";
 import { createRun } from "@/lib/runs/create-run";
-import { useDatabase } from "@/lib/testing/database";
-import { makeRun, makeScene, type Scene, TEST_CONTEXT } from "@/lib/testing/scene";
+import { useDatabase } from "@/test/database";
+import { makeRun, seedFixture, type Fixture, TEST_CONTEXT } from "@/test/fixture";
 import { getBalance } from "./get-balance";
 import { reconcile } from "./reconcile";
 
 const database = useDatabase();
-let scene: Scene;
-beforeEach(async () => void (scene = await makeScene(database().owner)));
+let fixture: Fixture;
+beforeEach(async () => void (fixture = await seedFixture(database().owner)));
 
 type Report = { status_code: string; cost?: string; event_id?: string };
 
@@ -21,7 +21,7 @@ function report(runId: string, report: Report, db = database().db) {
   return applyProviderEvent(db, { runId, event: ProviderEventBody.parse(JSON.parse(body)), body });
 }
 const cancel = (runId: string, db = database().db) =>
-  cancelRun(db, scene.support, { runId, reason: "stuck", context: TEST_CONTEXT });
+  cancelRun(db, fixture.support, { runId, reason: "stuck", context: TEST_CONTEXT });
 const chargesOf = async (runIds: string[]) =>
   (
     await database().owner.query<{ amount: string }>(
@@ -63,7 +63,7 @@ describe("what the provider charged is booked once, and is the run's cost", () =
       [],
     ],
   ] as [string, Report[], string[]][])("%s", async (_name, reports, charges) => {
-    const runId = await makeRun(database().owner, scene, { status: "queued" });
+    const runId = await makeRun(database().owner, fixture, { status: "queued" });
     for (const each of reports) await report(runId, each);
     expect(await chargesOf([runId])).toEqual(charges);
     expect(await costOf(runId)).toBe(charges[0] ?? null);
@@ -76,7 +76,7 @@ describe("what the provider charged is booked once, and is the run's cost", () =
     ["late failure", "failed", ["0.12"]],
     ["late step on the way", "running", ["0.12"]],
   ])("a cancelled run pays for the work that a %s reports", async (_name, status_code, charges) => {
-    const runId = await makeRun(database().owner, scene);
+    const runId = await makeRun(database().owner, fixture);
     await cancel(runId);
     expect(await chargesOf([runId])).toEqual([]);
     await report(runId, { status_code, cost: "0.12" });
@@ -109,14 +109,14 @@ async function storm(runIds: string[]): Promise<void> {
 
 describe("under concurrent and repeated reports and cancels", () => {
   test("no run is charged twice, and everything adds up", async () => {
-    const runIds = await Promise.all(Array.from({ length: 40 }, () => makeRun(database().owner, scene)));
+    const runIds = await Promise.all(Array.from({ length: 40 }, () => makeRun(database().owner, fixture)));
     await storm(runIds);
     expect(await chargesOf(runIds)).toHaveLength(runIds.length);
     expect(await reconcile(database().db)).toEqual([]);
-    const { balance } = await getBalance(database().db, scene.orgId);
+    const { balance } = await getBalance(database().db, fixture.orgId);
     const { rows } = await database().owner.query(
       "SELECT FROM runs WHERE org_id = $1 HAVING 1000 - sum(cost) = $2::numeric",
-      [scene.orgId, balance],
+      [fixture.orgId, balance],
     );
     expect(rows).toHaveLength(1);
   });
@@ -132,7 +132,7 @@ describe("under concurrent and repeated reports and cancels", () => {
     expect(careless).not.toBe(rows[0]!.sql);
     await owner.query(`DROP INDEX ledger_entries_charged_once; ${careless}`);
     try {
-      const runIds = await Promise.all(Array.from({ length: 10 }, () => makeRun(owner, scene)));
+      const runIds = await Promise.all(Array.from({ length: 10 }, () => makeRun(owner, fixture)));
       await storm(runIds);
       expect((await chargesOf(runIds)).length).toBeGreaterThan(runIds.length);
     } finally {
@@ -183,8 +183,8 @@ describe("reconciliation names", () => {
       "the balance is not the sum of its ledger",
     ],
   ])("%s", async (_name, sql, problem) => {
-    const runId = await makeRun(database().owner, scene);
-    await makeRun(database().owner, scene);
+    const runId = await makeRun(database().owner, fixture);
+    await makeRun(database().owner, fixture);
     await report(runId, { status_code: "succeeded", cost: "0.2" });
     const client = await database().owner.connect();
     try {
@@ -205,11 +205,11 @@ describe("reconciliation names", () => {
   test("a failed run with a charge, and a charge of another organization", async () => {
     const { owner, db } = database();
     const book = "INSERT INTO ledger_entries (org_id, kind, amount, run_id) VALUES ($1, 'charge', -1, $2)";
-    const failed = await makeRun(owner, scene, { status: "failed" });
-    await owner.query(book, [scene.orgId, failed]);
+    const failed = await makeRun(owner, fixture, { status: "failed" });
+    await owner.query(book, [fixture.orgId, failed]);
     expect(await reconcile(db)).toEqual([{ problem: "the run failed and was charged", subject: failed }]);
-    const succeeded = await makeRun(owner, scene, { status: "succeeded" });
-    await owner.query(book, [(await makeScene(owner)).orgId, succeeded]);
+    const succeeded = await makeRun(owner, fixture, { status: "succeeded" });
+    await owner.query(book, [(await seedFixture(owner)).orgId, succeeded]);
     expect(await reconcile(db)).toContainEqual({
       problem: "the charge is of another organization than its run",
       subject: succeeded,
@@ -222,7 +222,7 @@ describe("reconciliation names", () => {
     "late work, %s, of a cancelled run that was not booked",
     async (status_code) => {
       const { owner, db } = database();
-      const runId = await makeRun(owner, scene);
+      const runId = await makeRun(owner, fixture);
       await cancel(runId);
       await owner.query("ALTER TABLE provider_events DISABLE TRIGGER provider_events_book_charge");
       await report(runId, { status_code, cost: "0.2" });
@@ -235,7 +235,7 @@ describe("reconciliation names", () => {
   );
 
   test("a report that was not booked, or with another amount", async () => {
-    const runId = await makeRun(database().owner, scene);
+    const runId = await makeRun(database().owner, fixture);
     await database().owner.query("ALTER TABLE provider_events DISABLE TRIGGER provider_events_book_charge");
     await report(runId, { status_code: "succeeded", cost: "0.2" });
     await database().owner.query("ALTER TABLE provider_events ENABLE TRIGGER provider_events_book_charge");
@@ -244,32 +244,32 @@ describe("reconciliation names", () => {
 
     const book =
       "INSERT INTO ledger_entries (org_id, kind, amount, run_id, provider_event_id) SELECT $1, 'charge', -9, $2, id FROM provider_events WHERE run_id = $2";
-    await database().owner.query(book, [scene.orgId, runId]);
+    await database().owner.query(book, [fixture.orgId, runId]);
     const wrong = [{ problem: "the charge is not what the provider reported", subject: runId }];
     expect(await reconcile(database().db)).toEqual(wrong);
   });
 });
 
 test("without credit no run is created, and an unknown model is still an unknown model", async () => {
-  const create = (model = scene.model) =>
-    createRun(database().db, scene.customer, { model, body: { input: {} }, requestId: "req_test" });
+  const create = (model = fixture.model) =>
+    createRun(database().db, fixture.customer, { model, body: { input: {} }, requestId: "req_test" });
   expect(await create()).toMatchObject({ status_code: "queued" });
   await database().owner.query(
     "INSERT INTO ledger_entries (org_id, kind, amount, run_id) VALUES ($1, 'charge', -1000, $2)",
-    [scene.orgId, await makeRun(database().owner, scene)],
+    [fixture.orgId, await makeRun(database().owner, fixture)],
   );
-  expect(await getBalance(database().db, scene.orgId)).toMatchObject({ balance: "0", is_low: true });
+  expect(await getBalance(database().db, fixture.orgId)).toMatchObject({ balance: "0", is_low: true });
   const count = async () =>
-    (await database().owner.query("SELECT FROM runs WHERE org_id = $1", [scene.orgId])).rowCount;
+    (await database().owner.query("SELECT FROM runs WHERE org_id = $1", [fixture.orgId])).rowCount;
   const before = await count();
   await expect(create()).rejects.toMatchObject({ code: "INSUFFICIENT_CREDIT" });
   await expect(create("test/unknown")).rejects.toMatchObject({ code: "MODEL_NOT_FOUND" });
   expect(await count()).toBe(before);
   await database().owner.query(
     "INSERT INTO ledger_entries (org_id, kind, amount) VALUES ($1, 'top_up', 0.000001)",
-    [scene.orgId],
+    [fixture.orgId],
   );
   expect(await create()).toMatchObject({ status_code: "queued" });
-  await database().owner.query("DELETE FROM balances WHERE org_id = $1", [scene.orgId]);
+  await database().owner.query("DELETE FROM balances WHERE org_id = $1", [fixture.orgId]);
   await expect(create()).rejects.toMatchObject({ code: "INSUFFICIENT_CREDIT" });
 });

@@ -1,4 +1,4 @@
-import type { Db } from "@/lib/db/client";
+import type { Db } from "@/lib/platform/db/client";
 
 /** `subject`: the run's id, or the organization's for a balance. */
 export type Disagreement = { problem: string; subject: string };

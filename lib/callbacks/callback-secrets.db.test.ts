@@ -1,13 +1,13 @@
 import { expect, test, vi } from "vitest";
-import type { Caller } from "@/lib/identity/caller";
-import { useDatabase } from "@/lib/testing/database";
-import { makeScene, TEST_CONTEXT as context } from "@/lib/testing/scene";
+import type { Caller } from "@/lib/states/caller";
+import { useDatabase } from "@/test/database";
+import { seedFixture, TEST_CONTEXT as context } from "@/test/fixture";
 import { createCallbackSecret } from "./create-callback-secret";
 import { disableCallbackSecret } from "./disable-callback-secret";
 import { findCallbackSecrets } from "./find-callback-secrets";
 import { promoteCallbackSecret } from "./promote-callback-secret";
 
-vi.mock("@/lib/env", () => ({
+vi.mock("@/lib/platform/env/env", () => ({
   env: () => ({
     ENCRYPTION_KEYS: [Buffer.alloc(32, 7).toString("base64")],
     CURSOR_SECRET: "the secret of this test, long enough",
@@ -19,8 +19,8 @@ const database = useDatabase();
 /** The verbs for one organization, as the web server's role. */
 async function makeOrganization() {
   const { db, owner } = database();
-  const scene = await makeScene(owner);
-  const caller: Caller = { ...scene.support, reach: { all: false, orgIds: [scene.orgId] } };
+  const fixture = await seedFixture(owner);
+  const caller: Caller = { ...fixture.support, reach: { all: false, orgIds: [fixture.orgId] } };
   const act = (verb: typeof promoteCallbackSecret) => (secretId: string) =>
     verb(db, { caller, context, secretId });
   return {
@@ -31,7 +31,7 @@ async function makeOrganization() {
     readActions: async () => {
       const { rows } = await owner.query<{ action: string }>(
         "SELECT action FROM audit_entries WHERE org_id = $1 ORDER BY occurred_at, id",
-        [scene.orgId],
+        [fixture.orgId],
       );
       return rows.map(({ action }) => action);
     },

@@ -1,12 +1,12 @@
 import { randomBytes } from "node:crypto";
 import { v7 as uuidv7 } from "uuid";
-import type { RequestContext } from "@/lib/audit/audit-entry";
-import { writeEntry } from "@/lib/audit/write-entry";
+import { writeEntry } from "@/lib/audit/trail/write-entry";
 import type { NewCallbackSecret } from "@/lib/contract/callback-secrets";
-import type { Db } from "@/lib/db/client";
-import { env } from "@/lib/env";
-import type { Caller } from "@/lib/identity/caller";
 import { oneOrganization } from "@/lib/identity/one-organization";
+import type { Db } from "@/lib/platform/db/client";
+import { env } from "@/lib/platform/env/env";
+import type { RequestContext } from "@/lib/states/audit-entry";
+import type { Caller } from "@/lib/states/caller";
 import { SECRET_FIELDS, toCallbackSecret } from "./callback-secret-record";
 import { lockSecretsOf } from "./lock-callback-secrets";
 import { sealSecret } from "./seal-secret";

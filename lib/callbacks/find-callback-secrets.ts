@@ -1,12 +1,12 @@
 import { Prisma } from "@/generated/prisma/client";
 import type { CallbackSecretListQuery, CallbackSecretPage } from "@/lib/contract/callback-secrets";
-import type { Db } from "@/lib/db/client";
-import { columnsOf } from "@/lib/db/columns";
-import type { Reach } from "@/lib/identity/caller";
-import { findPage, type Placed } from "@/lib/paging/find-page";
-import type { Slice } from "@/lib/paging/keyset";
-import { NEWEST_ID_FIRST, PLACE_BY_ID } from "@/lib/paging/newest-first";
-import { selectSlice } from "@/lib/paging/select-slice";
+import type { Db } from "@/lib/platform/db/client";
+import { columnsOf } from "@/lib/platform/db/columns";
+import { findPage, type Placed } from "@/lib/platform/paging/find-page";
+import type { Slice } from "@/lib/platform/paging/keyset";
+import { NEWEST_ID_FIRST, PLACE_BY_ID } from "@/lib/platform/paging/newest-first";
+import { selectSlice } from "@/lib/platform/paging/select-slice";
+import type { Reach } from "@/lib/states/caller";
 import { type CallbackSecretRow, SECRET_FIELDS, toCallbackSecret } from "./callback-secret-record";
 
 /**

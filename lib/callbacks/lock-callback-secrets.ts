@@ -1,9 +1,9 @@
 import { parseUuid } from "@/lib/contract/values";
-import type { Db } from "@/lib/db/client";
-import { holdLock } from "@/lib/db/hold-lock";
-import { Refusal } from "@/lib/errors";
-import type { Reach } from "@/lib/identity/caller";
 import { orgInReach } from "@/lib/identity/org-in-reach";
+import type { Db } from "@/lib/platform/db/client";
+import { holdLock } from "@/lib/platform/db/hold-lock";
+import { Refusal } from "@/lib/platform/errors";
+import type { Reach } from "@/lib/states/caller";
 import { type CallbackSecretRow, SECRET_FIELDS } from "./callback-secret-record";
 
 /** One change of an organization's secrets at a time. @param tx the transaction that holds it */

@@ -1,9 +1,9 @@
-import type { RequestContext } from "@/lib/audit/audit-entry";
-import { writeEntry } from "@/lib/audit/write-entry";
+import { writeEntry } from "@/lib/audit/trail/write-entry";
 import type { CallbackSecret } from "@/lib/contract/callback-secrets";
-import type { Db } from "@/lib/db/client";
-import { conflict } from "@/lib/errors";
-import type { Caller } from "@/lib/identity/caller";
+import type { Db } from "@/lib/platform/db/client";
+import { conflict } from "@/lib/platform/errors";
+import type { RequestContext } from "@/lib/states/audit-entry";
+import type { Caller } from "@/lib/states/caller";
 import { SECRET_FIELDS, toCallbackSecret } from "./callback-secret-record";
 import { lockSecret } from "./lock-callback-secrets";
 

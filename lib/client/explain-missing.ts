@@ -1,4 +1,4 @@
-import type { Permission } from "@/lib/identity/permissions";
+import type { Permission } from "@/lib/states/permissions";
 
 /**
  * Why a control is there and can't be used, in the same words everywhere.

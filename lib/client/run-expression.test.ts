@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { parseQuery } from "@/lib/query/parse-query";
+import { parseQuery } from "@/lib/platform/query/parse-query";
 import { toExpression } from "./run-expression";
 import { clearFilters, hasFilters, NO_FILTERS, readRunFilters, writeRunFilters } from "./run-filters";
 import { SORTS } from "./run-order";

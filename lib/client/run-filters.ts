@@ -1,4 +1,4 @@
-import { RUN_SOURCES, RUN_STATUSES, type RunSource, type RunStatus } from "@/lib/runs/run";
+import { RUN_SOURCES, RUN_STATUSES, type RunSource, type RunStatus } from "@/lib/states/run";
 import { DEFAULT_COLUMNS, readColumns, type RunColumn, writeColumns } from "./run-columns";
 import { DEFAULT_SORT, readSort, type RunSort } from "./run-order";
 

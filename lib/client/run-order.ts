@@ -1,4 +1,4 @@
-import { RUN_SORT_FIELDS, type RunSortField } from "@/lib/runs/run";
+import { RUN_SORT_FIELDS, type RunSortField } from "@/lib/states/run";
 import type { RunColumn } from "./run-columns";
 
 export type RunSort = `${RunSortField}:${"asc" | "desc"}`;

@@ -1,5 +1,5 @@
 /** The same rule by which the server keeps an entry's ticket. */
-export { findTicket, type TicketSettings } from "@/lib/audit/ticket";
+export { findTicket, type TicketSettings } from "@/lib/tickets/ticket";
 
 /**
  * @param template of this installation, with `{ticket}` in it, or empty

@@ -3,7 +3,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { isInterrupted } from "./polling";
 import { newRunsOptions, runRowsOptions } from "./runs";
-import { useHalt } from "./use-halt";
+import { useCancelInFlight } from "./use-cancel-in-flight";
 
 type List = {
   pageKey: string;
@@ -17,7 +17,7 @@ type List = {
 export function useLiveList({ pageKey, expression, countSince, isPaused }: List) {
   const rowsOptions = runRowsOptions(pageKey);
   const rows = useQuery({ ...rowsOptions, enabled: !isPaused });
-  useHalt(rowsOptions.queryKey, isPaused);
+  useCancelInFlight(rowsOptions.queryKey, isPaused);
   const known = rows.data ?? [];
   const newsOptions = newRunsOptions(
     expression,
@@ -26,7 +26,7 @@ export function useLiveList({ pageKey, expression, countSince, isPaused }: List)
   );
   const isCounting = countSince !== null && !isPaused;
   const news = useQuery({ ...newsOptions, enabled: isCounting });
-  useHalt(newsOptions.queryKey, isPaused);
+  useCancelInFlight(newsOptions.queryKey, isPaused);
   return {
     rows: known,
     newCount: isCounting ? news.data : 0,

@@ -1,11 +1,11 @@
-import { checkEntries, type EntriesCheck } from "@/lib/audit/check-entries";
-import { checkEntryProof, type EntryProofCheck } from "@/lib/audit/check-entry-proof";
+import { checkEntries, type EntriesCheck } from "@/lib/audit/proof/check-entries";
+import { checkEntryProof, type EntryProofCheck } from "@/lib/audit/proof/check-entry-proof";
 import type { AuditEntry } from "@/lib/contract/audit";
 import { AuditEntryProof } from "@/lib/contract/audit-proof";
 import { callApi } from "./call-api";
 
-export type { EntriesCheck } from "@/lib/audit/check-entries";
-export type { EntryProofCheck, ProofFault } from "@/lib/audit/check-entry-proof";
+export type { EntriesCheck } from "@/lib/audit/proof/check-entries";
+export type { EntryProofCheck, ProofFault } from "@/lib/audit/proof/check-entry-proof";
 
 /** This file is loaded when somebody verifies, and not before. */
 

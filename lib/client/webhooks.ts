@@ -1,6 +1,6 @@
 import type { Delivery } from "@/lib/contract/deliveries";
 import type { CreateWebhookBody, UpdateWebhookBody, Webhook } from "@/lib/contract/webhooks";
-import type { EventType } from "@/lib/deliveries/delivery";
+import type { EventType } from "@/lib/states/delivery";
 import { send } from "./send";
 
 const loadWebhook = async () => (await import("@/lib/contract/webhooks")).Webhook;

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { ACTOR_TYPES, AUDIT_ACTIONS, AUDIT_SOURCES, AUDIT_TARGETS } from "@/lib/audit/audit-entry";
+import { ACTOR_TYPES, AUDIT_ACTIONS, AUDIT_SOURCES, AUDIT_TARGETS } from "@/lib/states/audit-entry";
 import { parseMoment } from "./moment";
 import { admin, defineOperation } from "./operation";
 import { Cursor, FromPrev, Limit, pageOf } from "./paging";

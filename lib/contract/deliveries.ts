@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { DELIVERY_CAUSES, DELIVERY_STATES, EVENT_TYPES } from "@/lib/deliveries/delivery";
+import { DELIVERY_CAUSES, DELIVERY_STATES, EVENT_TYPES } from "@/lib/states/delivery";
 import { credential, defineOperation } from "./operation";
 import { Cursor, FromPrev, Limit, pageOf } from "./paging";
 import { Timestamp, Uuid } from "./values";

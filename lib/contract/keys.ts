@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { ADMIN_SCOPE, PERMISSIONS } from "@/lib/identity/permissions";
-import { KEY_KINDS, KEY_STATES } from "@/lib/keys/key";
+import { KEY_KINDS, KEY_STATES } from "@/lib/states/key";
+import { ADMIN_SCOPE, PERMISSIONS } from "@/lib/states/permissions";
 import { parseMoment } from "./moment";
 import { admin, defineOperation } from "./operation";
 import { Cursor, FromPrev, Limit, pageOf } from "./paging";

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { RUN_STATUSES, RUN_SOURCES } from "@/lib/runs/run";
+import { RUN_STATUSES, RUN_SOURCES } from "@/lib/states/run";
 import { admin, defineOperation } from "./operation";
 import { Timestamp, Uuid } from "./values";
 

@@ -1,6 +1,6 @@
 import type { z } from "zod";
-import type { AuditAction } from "@/lib/audit/audit-entry";
-import type { Permission } from "@/lib/identity/permissions";
+import type { AuditAction } from "@/lib/states/audit-entry";
+import type { Permission } from "@/lib/states/permissions";
 
 /** Who may call: anyone, the compute provider (by signature), or a caller with a credential. */
 export type Access =

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { ROLES } from "@/lib/identity/permissions";
+import { ROLES } from "@/lib/states/permissions";
 import { admin, anyone, defineOperation } from "./operation";
 import { Cursor, FromPrev, Limit, pageOf } from "./paging";
 import { countCodePoints, Reason, trimWhiteSpace } from "./runs";

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { EVENT_OUTCOMES, PROVIDER_STATUSES } from "@/lib/runs/run";
+import { EVENT_OUTCOMES, PROVIDER_STATUSES } from "@/lib/states/run";
 import { defineOperation, exempt, provider } from "./operation";
 import { JsonObject, Money, Uuid } from "./values";
 

@@ -1,4 +1,4 @@
-import type { RunStatus } from "@/lib/runs/run";
+import type { RunStatus } from "@/lib/states/run";
 
 /** What runs have in common, by the field's name in the `q` language. */
 export const RELATIONS = ["batch_id", "client_ref", "api_key_id"] as const;

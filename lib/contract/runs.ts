@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { RUN_SOURCES, RUN_STATUSES } from "@/lib/runs/run";
+import { RUN_SOURCES, RUN_STATUSES } from "@/lib/states/run";
 import { admin, credential, defineOperation, exempt } from "./operation";
 import { Cursor, FromPrev, Limit, pageOf } from "./paging";
 import { JsonObject, Money, Timestamp, Uuid } from "./values";

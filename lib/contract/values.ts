@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { isRawNumber } from "@/lib/json";
+import { isRawNumber } from "@/lib/platform/json/json";
 
 /** A uuid in lower case, as the API writes it. */
 export const Uuid = z.guid().meta({ format: "uuid" });

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { EVENT_TYPES } from "@/lib/deliveries/delivery";
+import { EVENT_TYPES } from "@/lib/states/delivery";
 import { Delivery } from "./deliveries";
 import { credential, defineOperation } from "./operation";
 import { Cursor, FromPrev, Limit, pageOf } from "./paging";

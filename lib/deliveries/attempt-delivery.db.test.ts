@@ -1,20 +1,20 @@
 import { createHmac } from "node:crypto";
 import { run, type Runner } from "graphile-worker";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { useDatabase } from "@/lib/testing/database";
-import { endRuns, makeCallbackSecret, makeJobsDue, makeRunWithCallback } from "@/lib/testing/deliveries";
-import { type Receiver, startReceiver } from "@/lib/testing/receiver";
-import { makeScene, type Scene } from "@/lib/testing/scene";
-import { ATTEMPT_OPTIONS, quietLog, workOff } from "@/lib/testing/work-off";
+import { MAX_ATTEMPTS } from "@/lib/states/delivery";
+import { useDatabase } from "@/test/database";
+import { endRuns, makeCallbackSecret, makeJobsDue, makeRunWithCallback } from "@/test/deliveries";
+import { seedFixture, type Fixture } from "@/test/fixture";
+import { type Receiver, startReceiver } from "@/test/receiver";
+import { ATTEMPT_OPTIONS, quietLog, workOff } from "@/test/work-off";
 import { createAttemptTask } from "./attempt-delivery";
-import { MAX_ATTEMPTS } from "./delivery";
 
 const database = useDatabase();
-let scene: Scene;
+let fixture: Fixture;
 let receiver: Receiver;
 
 beforeEach(async () => {
-  scene = await makeScene(database().owner);
+  fixture = await seedFixture(database().owner);
   receiver = await startReceiver();
 });
 afterEach(async () => {
@@ -44,7 +44,7 @@ async function startRunner(timeoutMs: number): Promise<Runner> {
 async function makeDeliveries(count = 1, path = "/hook", origin = receiver.origin): Promise<string[]> {
   const ids: string[] = [];
   for (let n = 0; n < count; n++) {
-    ids.push(await makeRunWithCallback(database().owner, scene, `${origin}${path}`));
+    ids.push(await makeRunWithCallback(database().owner, fixture, `${origin}${path}`));
   }
   await endRuns(database().owner, ids);
   return ids;
@@ -77,8 +77,8 @@ const closeCircuits = () =>
   database().owner.query("UPDATE delivery_endpoints SET open_until = NULL, failures_in_row = 0");
 
 test("a delivery arrives once, signed, with the bytes that were frozen", async () => {
-  const secretId = await makeCallbackSecret(database().owner, scene.orgId, "rf_whs_current");
-  await makeCallbackSecret(database().owner, scene.orgId, "rf_whs_next", false);
+  const secretId = await makeCallbackSecret(database().owner, fixture.orgId, "rf_whs_current");
+  await makeCallbackSecret(database().owner, fixture.orgId, "rf_whs_next", false);
   const runIds = await makeDeliveries();
   await work();
   const [delivery] = await readDeliveries(runIds);
@@ -105,7 +105,7 @@ test("without a secret there is no signature", async () => {
 });
 
 test("a secret that can't be opened signs nothing, and nothing is sent without it", async () => {
-  const id = await makeCallbackSecret(database().owner, scene.orgId, "rf_whs_current");
+  const id = await makeCallbackSecret(database().owner, fixture.orgId, "rf_whs_current");
   await database().owner.query(
     "UPDATE callback_secrets SET ciphertext = set_byte(ciphertext, 13, 0) WHERE id = $1",
     [id],
@@ -253,7 +253,7 @@ test("circuit breaker: five failures in a row pause an endpoint; then one delive
     (
       await database().owner.query(
         "SELECT failures_in_row, open_until > now() + interval '50 s' AS is_open FROM delivery_endpoints WHERE org_id = $1",
-        [scene.orgId],
+        [fixture.orgId],
       )
     ).rows[0] as unknown;
   expect(await circuit()).toEqual({ failures_in_row: 5, is_open: true });
@@ -270,7 +270,7 @@ test("circuit breaker: five failures in a row pause an endpoint; then one delive
   const passTime = async () => {
     await database().owner.query(
       "UPDATE delivery_endpoints SET open_until = now() - interval '1 s' WHERE org_id = $1",
-      [scene.orgId],
+      [fixture.orgId],
     );
     await makeDue();
   };

@@ -1,12 +1,12 @@
 import type { Task } from "graphile-worker";
 import { z } from "zod";
-import { log } from "@/lib/log";
-import { createGuardedAgent, type Resolve } from "./guarded-agent";
+import { log } from "@/lib/platform/log";
+import { createGuardedAgent, type Resolve } from "@/lib/platform/outbound/guarded-agent";
+import { type Outcome, sendDelivery, TIMEOUT_MS } from "@/lib/platform/outbound/send-delivery";
+import type { TargetRules } from "@/lib/platform/outbound/target-url";
 import { recordAttempt } from "./record-attempt";
 import { SecretCache } from "./secret-cache";
-import { type Outcome, sendDelivery, TIMEOUT_MS } from "./send-delivery";
 import { type StartedAttempt, startAttempt } from "./start-attempt";
-import type { TargetRules } from "./target-url";
 
 type Options = {
   encryptionKeys: readonly string[];

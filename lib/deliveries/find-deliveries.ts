@@ -1,10 +1,10 @@
 import { Prisma } from "@/generated/prisma/client";
 import type { DeliveryListQuery, DeliveryPage } from "@/lib/contract/deliveries";
-import type { Db } from "@/lib/db/client";
-import type { Reach } from "@/lib/identity/caller";
-import { findPage, type Placed } from "@/lib/paging/find-page";
-import type { Slice, SortKey } from "@/lib/paging/keyset";
-import { selectSlice } from "@/lib/paging/select-slice";
+import type { Db } from "@/lib/platform/db/client";
+import { findPage, type Placed } from "@/lib/platform/paging/find-page";
+import type { Slice, SortKey } from "@/lib/platform/paging/keyset";
+import { selectSlice } from "@/lib/platform/paging/select-slice";
+import type { Reach } from "@/lib/states/caller";
 import { DELIVERY_COLUMNS, type DeliveryRow, toDelivery } from "./delivery-record";
 
 const NEWEST_FIRST: readonly SortKey[] = [

@@ -1,9 +1,9 @@
 import type { Delivery, DeliveryAttempt, DeliveryWithAttempts } from "@/lib/contract/deliveries";
 import { parseUuid } from "@/lib/contract/values";
-import type { Db } from "@/lib/db/client";
-import { Refusal } from "@/lib/errors";
-import { type Reach } from "@/lib/identity/caller";
-import { within } from "@/lib/paging/select-slice";
+import type { Db } from "@/lib/platform/db/client";
+import { Refusal } from "@/lib/platform/errors";
+import { within } from "@/lib/platform/paging/select-slice";
+import { type Reach } from "@/lib/states/caller";
 import {
   ATTEMPT_COLUMNS,
   type AttemptRow,

@@ -1,12 +1,12 @@
 import { beforeAll, expect, test } from "vitest";
 import { cancelRun } from "@/lib/runs/cancel-run";
-import { makeRunWithCallback, makeWebhook } from "@/lib/testing/deliveries";
-import { useDatabase } from "@/lib/testing/database";
-import { makeScene, type Scene, TEST_CONTEXT } from "@/lib/testing/scene";
+import { useDatabase } from "@/test/database";
+import { makeRunWithCallback, makeWebhook } from "@/test/deliveries";
+import { seedFixture, type Fixture, TEST_CONTEXT } from "@/test/fixture";
 
 const database = useDatabase();
-let scene: Scene;
-beforeAll(async () => void (scene = await makeScene(database().owner)));
+let fixture: Fixture;
+beforeAll(async () => void (fixture = await seedFixture(database().owner)));
 
 /** 1,900 letters of three bytes each that hardly compress: more than an index takes. */
 const LONG = Array.from({ length: 1_900 }, (_, n) => String.fromCharCode(0x4e00 + ((n * 7_919) % 20_000)));
@@ -18,9 +18,13 @@ test.each([
   ["a host too long for an index", `https://${LONG.join("")}.example`, undefined],
 ])("whatever a customer gave as an address, the run ends: %s", async (_what, url, origin) => {
   const { owner, db } = database();
-  const webhookId = await makeWebhook(owner, scene.orgId, url, ["run.cancelled"]);
-  const runId = await makeRunWithCallback(owner, scene, url);
-  const { outcome } = await cancelRun(db, scene.support, { runId, reason: "it ends", context: TEST_CONTEXT });
+  const webhookId = await makeWebhook(owner, fixture.orgId, url, ["run.cancelled"]);
+  const runId = await makeRunWithCallback(owner, fixture, url);
+  const { outcome } = await cancelRun(db, fixture.support, {
+    runId,
+    reason: "it ends",
+    context: TEST_CONTEXT,
+  });
   expect(outcome).toBe("transitioned");
   const { rows } = await owner.query("SELECT url, origin FROM deliveries WHERE run_id = $1", [runId]);
   const delivery = { url, origin: origin ?? expect.stringMatching(/^https:\/\/.{292}$/) };

@@ -1,7 +1,7 @@
+import type { Outcome } from "@/lib/platform/outbound/send-delivery";
+import { MAX_ATTEMPTS } from "@/lib/states/delivery";
 import { retryDelayMs } from "./backoff";
 import { FAILURES_TO_OPEN, OPEN_AT_MOST_MS, OPEN_MS } from "./circuit";
-import { MAX_ATTEMPTS } from "./delivery";
-import type { Outcome } from "./send-delivery";
 import type { AttemptKey, Queryable } from "./start-attempt";
 
 type Attempt = {

@@ -1,12 +1,12 @@
-import type { RequestContext } from "@/lib/audit/audit-entry";
-import { writeEntry } from "@/lib/audit/write-entry";
+import { writeEntry } from "@/lib/audit/trail/write-entry";
 import type { Delivery } from "@/lib/contract/deliveries";
-import type { Db } from "@/lib/db/client";
-import { isUniqueViolation } from "@/lib/db/is-unique-violation";
-import { invalid } from "@/lib/errors";
-import type { Caller } from "@/lib/identity/caller";
+import type { Db } from "@/lib/platform/db/client";
+import { isUniqueViolation } from "@/lib/platform/db/is-unique-violation";
+import { invalid } from "@/lib/platform/errors";
 import { getRun } from "@/lib/runs/get-run";
-import { isTerminal } from "@/lib/runs/run";
+import type { RequestContext } from "@/lib/states/audit-entry";
+import type { Caller } from "@/lib/states/caller";
+import { isTerminal } from "@/lib/states/run";
 import { DELIVERY_COLUMNS, type DeliveryRow, toDelivery } from "./delivery-record";
 import { getDelivery } from "./get-delivery";
 

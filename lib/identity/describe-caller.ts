@@ -1,5 +1,5 @@
 import type { Me } from "@/lib/contract/identity";
-import type { Caller } from "./caller";
+import type { Caller } from "@/lib/states/caller";
 
 const KINDS = { session: "session", service: "service_key", inference: "inference_key" } as const;
 

@@ -1,7 +1,7 @@
-import type { ActorSnapshot, RequestContext } from "@/lib/audit/audit-entry";
-import { writeEntry } from "@/lib/audit/write-entry";
-import type { Db } from "@/lib/db/client";
-import { PLATFORM_ORG_ID } from "@/lib/organizations/platform";
+import { writeEntry } from "@/lib/audit/trail/write-entry";
+import type { Db } from "@/lib/platform/db/client";
+import type { ActorSnapshot, RequestContext } from "@/lib/states/audit-entry";
+import { PLATFORM_ORG_ID } from "@/lib/states/platform-org";
 import { actorOf, PERSON_FIELDS } from "./session-person";
 
 type Cause = "signed_out" | "replaced" | "person_disabled" | "password_set";

@@ -1,8 +1,13 @@
-import type { Db } from "@/lib/db/client";
-import { log } from "@/lib/log";
-import { type Caller, cutReach, type Reach, reaches } from "./caller";
+import type { Db } from "@/lib/platform/db/client";
+import { log } from "@/lib/platform/log";
+import { type Caller, cutReach, type Reach, reaches } from "@/lib/states/caller";
+import {
+  ADMIN_SCOPE,
+  permissionsOfInferenceKey,
+  permissionsOfServiceKey,
+  type Role,
+} from "@/lib/states/permissions";
 import { hashKey, isSameHash } from "./key";
-import { ADMIN_SCOPE, permissionsOfInferenceKey, permissionsOfServiceKey, type Role } from "./permissions";
 
 type KeyRow = {
   id: string;

@@ -1,6 +1,6 @@
-import type { Db } from "@/lib/db/client";
-import type { Caller } from "./caller";
-import { ROLE_PERMISSIONS, type Role } from "./permissions";
+import type { Db } from "@/lib/platform/db/client";
+import type { Caller } from "@/lib/states/caller";
+import { ROLE_PERMISSIONS, type Role } from "@/lib/states/permissions";
 
 type SessionRow = {
   id: string;

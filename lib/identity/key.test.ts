@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { keyPrefix } from "@/lib/keys/key";
+import { keyPrefix } from "@/lib/states/key";
 import { generateKey, hashKey, isSameHash, isWellFormedKey } from "./key";
 
 const anyKey = fc

@@ -1,6 +1,6 @@
 import { createHash, randomInt, timingSafeEqual } from "node:crypto";
 import { crc32 } from "node:zlib";
-import type { KeyKind } from "@/lib/keys/key";
+import type { KeyKind } from "@/lib/states/key";
 
 const ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
 const KEY = /^rf_(live|svc)_([0-9A-Za-z]{32})([0-9A-Za-z]{6})$/;

@@ -1,7 +1,7 @@
 import { parseUuid } from "@/lib/contract/values";
-import type { Db } from "@/lib/db/client";
-import { Refusal } from "@/lib/errors";
-import { type Reach, reaches } from "./caller";
+import type { Db } from "@/lib/platform/db/client";
+import { Refusal } from "@/lib/platform/errors";
+import { type Reach, reaches } from "@/lib/states/caller";
 
 /**
  * The reach that is left when a request names one organization.

@@ -1,5 +1,5 @@
-import { invalid } from "@/lib/errors";
-import type { Reach } from "./caller";
+import { invalid } from "@/lib/platform/errors";
+import type { Reach } from "@/lib/states/caller";
 
 /**
  * The organization that a request is about when it names none in its path: the caller's only one, or the one that

@@ -1,4 +1,4 @@
-import type { Reach } from "./caller";
+import type { Reach } from "@/lib/states/caller";
 
 /** For Prisma's `where` on a model with an `orgId`: what lies in a reach. */
 export const orgInReach = (reach: Reach): { orgId?: { in: string[] } } =>

@@ -1,7 +1,7 @@
 import { parseCookie } from "cookie";
 import { decode } from "next-auth/jwt";
 import { parseUuid } from "@/lib/contract/values";
-import { env } from "@/lib/env";
+import { env } from "@/lib/platform/env/env";
 
 /** Over https the cookie's name makes browsers insist on its Secure attribute. */
 export const sessionCookieName = (): string =>

@@ -1,5 +1,5 @@
 import type { Prisma } from "@/generated/prisma/client";
-import type { ActorSnapshot } from "@/lib/audit/audit-entry";
+import type { ActorSnapshot } from "@/lib/states/audit-entry";
 
 /** Of a person: what their sessions' entries say. */
 export const PERSON_FIELDS = {

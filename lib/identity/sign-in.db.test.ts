@@ -1,9 +1,9 @@
 import { randomUUID } from "node:crypto";
 import { describe, expect, test } from "vitest";
-import { makePerson, type Person, TEST_PASSWORD } from "@/lib/testing/credentials";
-import { useDatabase } from "@/lib/testing/database";
-import { readSecurityEvents } from "@/lib/testing/refusal";
-import { TEST_CONTEXT } from "@/lib/testing/scene";
+import { makePerson, type Person, TEST_PASSWORD } from "@/test/credentials";
+import { useDatabase } from "@/test/database";
+import { TEST_CONTEXT } from "@/test/fixture";
+import { readSecurityEvents } from "@/test/refusal";
 import { signIn, type SignInResult } from "./sign-in";
 
 const database = useDatabase();

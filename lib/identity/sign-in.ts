@@ -1,7 +1,7 @@
-import type { RequestContext } from "@/lib/audit/audit-entry";
-import type { Db } from "@/lib/db/client";
-import { log } from "@/lib/log";
+import type { Db } from "@/lib/platform/db/client";
+import { log } from "@/lib/platform/log";
 import { recordSecurityEvent } from "@/lib/security/record-security-event";
+import type { RequestContext } from "@/lib/states/audit-entry";
 import { TooBusy } from "./at-most";
 import { inTurn, isPassword } from "./password";
 import { PERSON_FIELDS, type SessionPerson } from "./session-person";

@@ -1,7 +1,7 @@
 import { beforeEach, expect, test } from "vitest";
-import { PLATFORM_ORG_ID } from "@/lib/organizations/platform";
-import { useDatabase } from "@/lib/testing/database";
-import { makeStaff, TEST_CONTEXT } from "@/lib/testing/scene";
+import { PLATFORM_ORG_ID } from "@/lib/states/platform-org";
+import { useDatabase } from "@/test/database";
+import { makeStaff, TEST_CONTEXT } from "@/test/fixture";
 import { endSession } from "./end-session";
 import type { SessionPerson } from "./session-person";
 import { startSession } from "./start-session";

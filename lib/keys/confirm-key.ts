@@ -1,5 +1,5 @@
-import type { Db } from "@/lib/db/client";
-import { Refusal } from "@/lib/errors";
+import type { Db } from "@/lib/platform/db/client";
+import { Refusal } from "@/lib/platform/errors";
 
 /**
  * Holds the key that acts until the transaction ends, so that its revocation comes either before what it does or after

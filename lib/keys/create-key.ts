@@ -1,17 +1,17 @@
 import { v7 as uuidv7 } from "uuid";
-import type { RequestContext } from "@/lib/audit/audit-entry";
-import { writeEntry } from "@/lib/audit/write-entry";
+import { writeEntry } from "@/lib/audit/trail/write-entry";
 import type { CreateKeyBody, NewApiKey } from "@/lib/contract/keys";
 import { formatTimestamp } from "@/lib/contract/values";
-import type { Db } from "@/lib/db/client";
-import { invalid, Refusal } from "@/lib/errors";
-import type { Caller } from "@/lib/identity/caller";
 import { generateKey, hashKey } from "@/lib/identity/key";
-import { PLATFORM_ORG_ID } from "@/lib/organizations/platform";
+import type { Db } from "@/lib/platform/db/client";
+import { invalid, Refusal } from "@/lib/platform/errors";
+import type { RequestContext } from "@/lib/states/audit-entry";
+import type { Caller } from "@/lib/states/caller";
+import { keyPrefix } from "@/lib/states/key";
+import { PLATFORM_ORG_ID } from "@/lib/states/platform-org";
 import { confirmKey } from "./confirm-key";
 import { findKeyOwner } from "./find-key-owners";
 import { getKey } from "./get-key";
-import { keyPrefix } from "./key";
 import { reachOf, refuseBeyondCaller, refuseBeyondOwner } from "./refuse-escalation";
 
 type CreateKey = { caller: Caller; context: RequestContext; body: CreateKeyBody };

@@ -1,10 +1,10 @@
 import type { Prisma } from "@/generated/prisma/client";
 import type { KeyOwner } from "@/lib/contract/keys";
-import type { Db } from "@/lib/db/client";
-import { Refusal } from "@/lib/errors";
-import { type Reach, reaches } from "@/lib/identity/caller";
-import { findRole, type Role } from "@/lib/identity/permissions";
-import { TESTER_ROLES } from "./powers";
+import type { Db } from "@/lib/platform/db/client";
+import { Refusal } from "@/lib/platform/errors";
+import { type Reach, reaches } from "@/lib/states/caller";
+import { TESTER_ROLES } from "@/lib/states/key-scopes";
+import { findRole, type Role } from "@/lib/states/permissions";
 
 /** What of a person decides whether they can own a key. */
 export type Owner = { id: string; name: string; email: string; role: Role | null; reach: Reach };

@@ -1,13 +1,13 @@
 import { Prisma } from "@/generated/prisma/client";
-import { escapeLike } from "@/lib/audit/audit-filter";
+import { escapeLike } from "@/lib/audit/trail/audit-filter";
 import type { ApiKeyPage, KeyListQuery } from "@/lib/contract/keys";
-import type { Db } from "@/lib/db/client";
-import type { Reach } from "@/lib/identity/caller";
-import { findPage, type Placed } from "@/lib/paging/find-page";
-import type { Slice } from "@/lib/paging/keyset";
-import { NEWEST_ID_FIRST, PLACE_BY_ID } from "@/lib/paging/newest-first";
-import { selectSlice } from "@/lib/paging/select-slice";
-import { isKeyText, keyPrefix } from "./key";
+import type { Db } from "@/lib/platform/db/client";
+import { findPage, type Placed } from "@/lib/platform/paging/find-page";
+import type { Slice } from "@/lib/platform/paging/keyset";
+import { NEWEST_ID_FIRST, PLACE_BY_ID } from "@/lib/platform/paging/newest-first";
+import { selectSlice } from "@/lib/platform/paging/select-slice";
+import type { Reach } from "@/lib/states/caller";
+import { isKeyText, keyPrefix } from "@/lib/states/key";
 import { KEY_COLUMNS, KEYS, type KeyRow, toKey, withinKeys } from "./key-record";
 
 /**

@@ -1,8 +1,8 @@
 import type { ApiKey } from "@/lib/contract/keys";
 import { parseUuid } from "@/lib/contract/values";
-import type { Db } from "@/lib/db/client";
-import { Refusal } from "@/lib/errors";
-import type { Reach } from "@/lib/identity/caller";
+import type { Db } from "@/lib/platform/db/client";
+import { Refusal } from "@/lib/platform/errors";
+import type { Reach } from "@/lib/states/caller";
 import { KEY_COLUMNS, KEYS, type KeyRow, toKey, withinKeys } from "./key-record";
 
 /** @throws Refusal KEY_NOT_FOUND for every kind of miss */

@@ -1,7 +1,7 @@
 import { Prisma } from "@/generated/prisma/client";
 import type { ApiKey } from "@/lib/contract/keys";
 import { formatTimestamp } from "@/lib/contract/values";
-import type { Reach } from "@/lib/identity/caller";
+import type { Reach } from "@/lib/states/caller";
 
 type Moments = "created_at" | "expires_at" | "revoked_at" | "last_used_at";
 

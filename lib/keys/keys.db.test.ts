@@ -2,31 +2,31 @@ import { randomUUID } from "node:crypto";
 import { beforeEach, describe, expect, test, vi } from "vitest";
 import type { CreateKeyBody, ServiceKeyBody } from "@/lib/contract/keys";
 import { KeyListQuery } from "@/lib/contract/keys";
-import type { Caller, Reach } from "@/lib/identity/caller";
 import { findKeyCaller } from "@/lib/identity/find-key-caller";
-import { type Permission, type Role, ROLE_PERMISSIONS, ROLES } from "@/lib/identity/permissions";
-import { PLATFORM_ORG_ID } from "@/lib/organizations/platform";
-import { type Key, makeKey, makePerson } from "@/lib/testing/credentials";
-import { useDatabase } from "@/lib/testing/database";
-import { makeScene, makeStaff, type Scene, TEST_CONTEXT } from "@/lib/testing/scene";
 import { createRun } from "@/lib/runs/create-run";
+import type { Caller, Reach } from "@/lib/states/caller";
+import { type Permission, type Role, ROLE_PERMISSIONS, ROLES } from "@/lib/states/permissions";
+import { PLATFORM_ORG_ID } from "@/lib/states/platform-org";
+import { type Key, makeKey, makePerson } from "@/test/credentials";
+import { useDatabase } from "@/test/database";
+import { seedFixture, makeStaff, type Fixture, TEST_CONTEXT } from "@/test/fixture";
 import { createKey } from "./create-key";
 import { findKeyOwners } from "./find-key-owners";
 import { findKeys } from "./find-keys";
 import { getKey } from "./get-key";
 import { revokeKey } from "./revoke-key";
 
-vi.mock("@/lib/env", () => ({
+vi.mock("@/lib/platform/env/env", () => ({
   env: () => ({ CURSOR_SECRET: "the secret of this test, long enough", LOG_LEVEL: "silent" }),
 }));
 
 const database = useDatabase();
-let [one, two]: Scene[] = [];
+let [one, two]: Fixture[] = [];
 let ida: Caller;
 
 beforeEach(async () => {
   const { owner } = database();
-  [one, two] = [await makeScene(owner), await makeScene(owner)];
+  [one, two] = [await seedFixture(owner), await seedFixture(owner)];
   ida = await makeStaff(owner, "admin", "Ida");
 });
 
@@ -38,11 +38,11 @@ const serviceKey = (traits: Partial<ServiceKeyBody> = {}): ServiceKeyBody => ({
   reach: { all: true },
   ...traits,
 });
-const inferenceKey = (scene = one!): CreateKeyBody => ({
+const inferenceKey = (fixture = one!): CreateKeyBody => ({
   kind: "inference",
   name: "Production",
-  owner_id: scene.customer.person.id,
-  org_id: scene.orgId,
+  owner_id: fixture.customer.person.id,
+  org_id: fixture.orgId,
 });
 const create = (body: CreateKeyBody, caller = ida) =>
   createKey(database().db, { caller, context: TEST_CONTEXT, body });

@@ -1,15 +1,15 @@
 import type { CreateKeyBody, ServiceKeyBody } from "@/lib/contract/keys";
-import { invalid, Refusal } from "@/lib/errors";
-import { type Caller, covers, type Reach } from "@/lib/identity/caller";
+import { invalid, Refusal } from "@/lib/platform/errors";
+import { type Caller, covers, type Reach } from "@/lib/states/caller";
+import { INFERENCE_SCOPES, permissionsOfScope } from "@/lib/states/key-scopes";
 import {
   grantsOwnersPermissions,
   isPermission,
   type Permission,
   permissionsOfServiceKey,
   ROLE_PERMISSIONS,
-} from "@/lib/identity/permissions";
+} from "@/lib/states/permissions";
 import type { Owner } from "./find-key-owners";
-import { INFERENCE_SCOPES, powersOf } from "./powers";
 
 /**
  * Nobody makes a key that could do more than they can, or for somebody who can do less than it.
@@ -50,7 +50,7 @@ export function reachOf(body: CreateKeyBody): Reach {
 /** @param isPerson to whom payloads are masked: a script that reads runs sees them already */
 function neededFor(body: CreateKeyBody, owner: Owner | undefined, isPerson: boolean): Permission[] {
   const given = body.kind === "service" ? givenBy(body.scopes, owner) : INFERENCE_SCOPES;
-  return [...new Set(isPerson ? given.flatMap(powersOf) : given)];
+  return [...new Set(isPerson ? given.flatMap(permissionsOfScope) : given)];
 }
 
 /** The permissions that scopes ask for, whether or not the owner has them; `admin` alone asks for the owner's. */

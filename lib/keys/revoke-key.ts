@@ -1,10 +1,10 @@
-import type { RequestContext } from "@/lib/audit/audit-entry";
-import { findTicket } from "@/lib/audit/ticket";
-import { ticketSettings } from "@/lib/audit/ticket-settings";
 import type { ApiKey } from "@/lib/contract/keys";
-import type { Db } from "@/lib/db/client";
-import type { Caller } from "@/lib/identity/caller";
-import { PLATFORM_ORG_ID } from "@/lib/organizations/platform";
+import type { Db } from "@/lib/platform/db/client";
+import type { RequestContext } from "@/lib/states/audit-entry";
+import type { Caller } from "@/lib/states/caller";
+import { PLATFORM_ORG_ID } from "@/lib/states/platform-org";
+import { findTicket } from "@/lib/tickets/ticket";
+import { ticketSettings } from "@/lib/tickets/ticket-settings";
 import { getKey } from "./get-key";
 import { KEYS, withinKeys } from "./key-record";
 

@@ -1,16 +1,16 @@
 import { beforeEach, describe, expect, test } from "vitest";
-import { useDatabase } from "@/lib/testing/database";
-import { makeScene, type Scene } from "@/lib/testing/scene";
+import { DENSITY_BUCKETS } from "@/lib/states/envelope";
+import { useDatabase } from "@/test/database";
+import { seedFixture, type Fixture } from "@/test/fixture";
 import { COMPUTE_ENVELOPES, computeEnvelopes } from "./compute-envelopes";
-import { DENSITY_BUCKETS } from "./envelope";
 import { findModel } from "./find-model";
 import { listModels } from "./list-models";
 
 const database = useDatabase();
 const DAY_MS = 24 * 3_600_000;
-let scene: Scene;
+let fixture: Fixture;
 beforeEach(async () => {
-  scene = await makeScene(database().owner);
+  fixture = await seedFixture(database().owner);
 });
 
 /** Runs that ended `endedMs` ago after these times. */
@@ -23,11 +23,11 @@ async function makeEnded(
     `INSERT INTO runs (org_id, model_id, model, source_code, status_code, input, request_id, created_at, completed_at, duration_ms)
      SELECT $1, $2, $3, 'api', $4::run_status, '{}', 'req_test', t.at - d * interval '1 ms', t.at, d
      FROM unnest($5::int[]) d, (SELECT now() - $6 * interval '1 ms' AS at) t`,
-    [scene.orgId, scene.modelId, scene.model, status, durations, endedMs],
+    [fixture.orgId, fixture.modelId, fixture.model, status, durations, endedMs],
   );
 }
 
-const readModel = () => findModel(database().db, scene.modelId);
+const readModel = () => findModel(database().db, fixture.modelId);
 
 /** The smallest value that so large a part of the others lies below or at. */
 const percentile = (values: readonly number[], part: number): number =>
@@ -57,7 +57,7 @@ describe("the envelope of a model", () => {
     const expected = Array.from({ length: DENSITY_BUCKETS }, () => 0);
     for (const ms of durations) expected[bucketOf(ms)]!++;
     expect(counts).toEqual(expected);
-    expect((await listModels(database().db)).find(({ slug }) => slug === scene.model)).toMatchObject({
+    expect((await listModels(database().db)).find(({ slug }) => slug === fixture.model)).toMatchObject({
       p95Ms: model.p95Ms,
     });
   });
@@ -80,7 +80,7 @@ describe("the envelope of a model", () => {
     await database().owner.query(
       `UPDATE model_envelopes SET computed_at = now(); ALTER TABLE runs DISABLE TRIGGER USER;
        UPDATE runs SET created_at = created_at - interval '7 d', completed_at = completed_at - interval '7 d'
-       WHERE model_id = '${scene.modelId}'; ALTER TABLE runs ENABLE TRIGGER USER`,
+       WHERE model_id = '${fixture.modelId}'; ALTER TABLE runs ENABLE TRIGGER USER`,
     );
     await computeEnvelopes(database().workerDb);
     expect(await readModel()).toMatchObject({ p95Ms: 60_000, samples: 0, computedAt: null });

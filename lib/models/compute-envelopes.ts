@@ -1,6 +1,6 @@
 import { Prisma } from "@/generated/prisma/client";
-import type { Db } from "@/lib/db/client";
-import { DENSITY_BUCKETS, ENVELOPE_DAYS } from "./envelope";
+import type { Db } from "@/lib/platform/db/client";
+import { DENSITY_BUCKETS, ENVELOPE_DAYS } from "@/lib/states/envelope";
 
 /**
  * The one statement that makes every model's envelope anew. It reads an index of the successes and no run. The scale of

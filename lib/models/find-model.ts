@@ -1,5 +1,5 @@
-import type { Db } from "@/lib/db/client";
-import { type Density, SAMPLES_NEEDED } from "./envelope";
+import type { Db } from "@/lib/platform/db/client";
+import { type Density, SAMPLES_NEEDED } from "@/lib/states/envelope";
 import { type ModelRecord, MODELS } from "./model-record";
 
 export type ModelWithDensity = ModelRecord & { density: Density | null };

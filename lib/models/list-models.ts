@@ -1,4 +1,4 @@
-import type { Db } from "@/lib/db/client";
+import type { Db } from "@/lib/platform/db/client";
 import { type ModelRecord, MODELS } from "./model-record";
 
 /** Every model, by slug. */

@@ -1,7 +1,7 @@
 import { Prisma } from "@/generated/prisma/client";
 import type { Model } from "@/lib/contract/models";
 import { formatTimestamp } from "@/lib/contract/values";
-import { SAMPLES_NEEDED } from "./envelope";
+import { SAMPLES_NEEDED } from "@/lib/states/envelope";
 
 /** A model with what it typically takes, in milliseconds, queued to finished. */
 export type ModelRecord = {

@@ -1,11 +1,11 @@
-import type { RequestContext } from "@/lib/audit/audit-entry";
-import { writeEntry } from "@/lib/audit/write-entry";
+import { writeEntry } from "@/lib/audit/trail/write-entry";
 import type { Model, UpdateModelBody } from "@/lib/contract/models";
 import { parseUuid } from "@/lib/contract/values";
-import type { Db } from "@/lib/db/client";
-import { Refusal } from "@/lib/errors";
-import type { Caller } from "@/lib/identity/caller";
-import { PLATFORM_ORG_ID } from "@/lib/organizations/platform";
+import type { Db } from "@/lib/platform/db/client";
+import { Refusal } from "@/lib/platform/errors";
+import type { RequestContext } from "@/lib/states/audit-entry";
+import type { Caller } from "@/lib/states/caller";
+import { PLATFORM_ORG_ID } from "@/lib/states/platform-org";
 import { type ModelRecord, MODELS, toModel } from "./model-record";
 
 type UpdateModel = { caller: Caller; context: RequestContext; modelId: string; body: UpdateModelBody };

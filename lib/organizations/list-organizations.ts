@@ -1,5 +1,5 @@
-import type { Db } from "@/lib/db/client";
-import type { Reach } from "@/lib/identity/caller";
+import type { Db } from "@/lib/platform/db/client";
+import type { Reach } from "@/lib/states/caller";
 
 export type OrganizationName = { id: string; name: string; slug: string };
 

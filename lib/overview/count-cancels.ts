@@ -1,8 +1,8 @@
 import { CANCEL_CAUSES, type CancelCause, type CancelCounts } from "@/lib/contract/overview";
-import type { Db } from "@/lib/db/client";
-import type { Reach } from "@/lib/identity/caller";
 import { orgInReach } from "@/lib/identity/org-in-reach";
-import { within } from "@/lib/paging/select-slice";
+import type { Db } from "@/lib/platform/db/client";
+import { within } from "@/lib/platform/paging/select-slice";
+import type { Reach } from "@/lib/states/caller";
 
 type Row = { day: string; cause: CancelCause; count: number };
 

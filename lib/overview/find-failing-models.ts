@@ -1,7 +1,7 @@
 import type { FailingModel } from "@/lib/contract/overview";
-import type { Db } from "@/lib/db/client";
-import type { Reach } from "@/lib/identity/caller";
-import { within } from "@/lib/paging/select-slice";
+import type { Db } from "@/lib/platform/db/client";
+import { within } from "@/lib/platform/paging/select-slice";
+import type { Reach } from "@/lib/states/caller";
 
 /** Failures in the last hour that are worth a look: so many, and such a share of what ended. */
 const LEAST_FAILED = 3;

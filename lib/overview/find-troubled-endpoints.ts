@@ -1,9 +1,9 @@
 import type { TroubledEndpoint } from "@/lib/contract/overview";
 import { formatTimestamp } from "@/lib/contract/values";
-import type { Db } from "@/lib/db/client";
 import { FAILURES_TO_OPEN } from "@/lib/deliveries/circuit";
-import type { Reach } from "@/lib/identity/caller";
-import { within } from "@/lib/paging/select-slice";
+import type { Db } from "@/lib/platform/db/client";
+import { within } from "@/lib/platform/paging/select-slice";
+import type { Reach } from "@/lib/states/caller";
 
 type Row = Omit<TroubledEndpoint, "paused_until"> & { paused_until: Date | null };
 

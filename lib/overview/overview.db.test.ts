@@ -1,59 +1,61 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { CANCEL_CAUSES } from "@/lib/contract/overview";
 import { cancelRun } from "@/lib/runs/cancel-run";
-import { useDatabase } from "@/lib/testing/database";
-import { makeRun, makeScene, makeStaff, type Scene, TEST_CONTEXT } from "@/lib/testing/scene";
+import { useDatabase } from "@/test/database";
+import { makeRun, seedFixture, makeStaff, type Fixture, TEST_CONTEXT } from "@/test/fixture";
 import { countCancels } from "./count-cancels";
 import { findFailingModels } from "./find-failing-models";
 import { findTroubledEndpoints } from "./find-troubled-endpoints";
 
 const database = useDatabase();
-let [scene, other]: Scene[] = [];
+let [fixture, other]: Fixture[] = [];
 beforeAll(async () => {
-  scene = await makeScene(database().owner);
-  other = await makeScene(database().owner);
+  fixture = await seedFixture(database().owner);
+  other = await seedFixture(database().owner);
 });
-const only = (where: Scene) => ({ all: false, orgIds: [where.orgId] }) as const;
+const only = (where: Fixture) => ({ all: false, orgIds: [where.orgId] }) as const;
 
 test("a model fails when enough of what ended in the last hour failed, within reach", async () => {
   const { owner, db } = database();
-  const end = async (where: Scene, status: "failed" | "succeeded", count: number, ageMs = 60_000) => {
+  const end = async (where: Fixture, status: "failed" | "succeeded", count: number, ageMs = 60_000) => {
     for (let n = 0; n < count; n++) await makeRun(owner, where, { status, ageMs });
   };
-  await end(scene!, "failed", 2);
+  await end(fixture!, "failed", 2);
   expect(await findFailingModels(db, { all: true })).toEqual([]);
-  await end(scene!, "failed", 1);
-  await end(scene!, "succeeded", 12);
-  expect(await findFailingModels(db, only(scene!))).toEqual([{ model: scene!.model, failed: 3, ended: 15 }]);
-  await end(scene!, "succeeded", 1);
-  expect(await findFailingModels(db, only(scene!))).toEqual([]);
+  await end(fixture!, "failed", 1);
+  await end(fixture!, "succeeded", 12);
+  expect(await findFailingModels(db, only(fixture!))).toEqual([
+    { model: fixture!.model, failed: 3, ended: 15 },
+  ]);
+  await end(fixture!, "succeeded", 1);
+  expect(await findFailingModels(db, only(fixture!))).toEqual([]);
   await end(other!, "failed", 5, 2 * 3_600_000);
   expect(await findFailingModels(db, { all: true })).toEqual([]);
   await end(other!, "failed", 4);
   expect(await findFailingModels(db, { all: true })).toEqual([{ model: other!.model, failed: 4, ended: 4 }]);
-  expect(await findFailingModels(db, only(scene!))).toEqual([]);
+  expect(await findFailingModels(db, only(fixture!))).toEqual([]);
 });
 
 test("an address is in trouble from the failure on that pauses it, within reach", async () => {
   const { owner, db } = database();
   const insert = `INSERT INTO delivery_endpoints (org_id, origin, failures_in_row, open_until)
     VALUES ($1, $2, $3, now() + $4 * interval '1 min')`;
-  await owner.query(insert, [scene!.orgId, "https://a.example", 7, 5]);
-  await owner.query(insert, [scene!.orgId, "https://b.example", 4, null]);
+  await owner.query(insert, [fixture!.orgId, "https://a.example", 7, 5]);
+  await owner.query(insert, [fixture!.orgId, "https://b.example", 4, null]);
   await owner.query(insert, [other!.orgId, "https://c.example", 9, -5]);
   const found = await findTroubledEndpoints(db, { all: true });
   expect(found).toMatchObject([
     { origin: "https://c.example", failures_in_row: 9, paused_until: null, waiting: 0 },
     { origin: "https://a.example", failures_in_row: 7, paused_until: expect.any(String), waiting: 0 },
   ]);
-  expect(await findTroubledEndpoints(db, only(scene!))).toEqual([found[1]]);
+  expect(await findTroubledEndpoints(db, only(fixture!))).toEqual([found[1]]);
 });
 
 describe("cancels of two weeks", () => {
   test("are counted by day, cause and person, and days without any are there", async () => {
     const { owner, db } = database();
     const [ada, ben] = [await makeStaff(owner, "support", "Ada"), await makeStaff(owner, "admin", "Ben")];
-    const cancel = async (caller: typeof ada, reason: string | null, where = scene!) =>
+    const cancel = async (caller: typeof ada, reason: string | null, where = fixture!) =>
       cancelRun(db, caller, { runId: await makeRun(owner, where), reason, context: TEST_CONTEXT });
     await cancel(ada, "Ticket #1: duplicate submission");
     await cancel(ada, "sent twice, and stuck");

@@ -1,5 +1,5 @@
-import type { Db } from "@/lib/db/client";
-import type { Caller } from "@/lib/identity/caller";
+import type { Db } from "@/lib/platform/db/client";
+import type { Caller } from "@/lib/states/caller";
 import { endOfReveal, REVEAL_MINUTES } from "./reveal";
 
 /**

@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
+import { MASK as SHOWN } from "@/lib/client/payloads";
 import type { DeliveryWithAttempts } from "@/lib/contract/deliveries";
 import type { Run } from "@/lib/contract/runs";
-import { parseJson, stringifyJson } from "@/lib/json";
-import { MASK as SHOWN } from "@/lib/client/payloads";
+import { parseJson, stringifyJson } from "@/lib/platform/json/json";
 import { MASK, maskDelivery, maskRun, maskValue } from "./mask";
 
 const PAYLOAD =

@@ -1,6 +1,6 @@
 import type { DeliveryWithAttempts } from "@/lib/contract/deliveries";
 import type { Run } from "@/lib/contract/runs";
-import { isRawNumber, parseJson, stringifyJson } from "@/lib/json";
+import { isRawNumber, parseJson, stringifyJson } from "@/lib/platform/json/json";
 
 /** What stands in the place of each value; the console knows it by the same sign. */
 export const MASK = "•••";

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import type { Caller } from "@/lib/identity/caller";
-import { ROLE_PERMISSIONS, type Role } from "@/lib/identity/permissions";
+import type { Caller } from "@/lib/states/caller";
+import { ROLE_PERMISSIONS, type Role } from "@/lib/states/permissions";
 import { refuseGuessing } from "./refuse-guessing";
 
 const person = (role: Role) =>

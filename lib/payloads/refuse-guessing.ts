@@ -1,7 +1,7 @@
-import { permissionRequired } from "@/lib/errors";
-import type { Caller } from "@/lib/identity/caller";
-import type { Filter } from "@/lib/query/filter";
-import { parseQuery } from "@/lib/query/parse-query";
+import { permissionRequired } from "@/lib/platform/errors";
+import type { Filter } from "@/lib/platform/query/filter";
+import { parseQuery } from "@/lib/platform/query/parse-query";
+import type { Caller } from "@/lib/states/caller";
 
 const WHY =
   "Values of metadata may be compared only by someone who may reveal them (runs.payload.reveal); whether a key is there may be asked by everyone, as in metadata.tenant:null.";

@@ -1,12 +1,12 @@
-import type { RequestContext } from "@/lib/audit/audit-entry";
-import { findTicket } from "@/lib/audit/ticket";
-import { ticketSettings } from "@/lib/audit/ticket-settings";
-import { writeEntry } from "@/lib/audit/write-entry";
+import { writeEntry } from "@/lib/audit/trail/write-entry";
 import type { PayloadReveal } from "@/lib/contract/payloads";
 import { formatTimestamp } from "@/lib/contract/values";
-import type { Db } from "@/lib/db/client";
-import type { Caller } from "@/lib/identity/caller";
+import type { Db } from "@/lib/platform/db/client";
 import { getRun } from "@/lib/runs/get-run";
+import type { RequestContext } from "@/lib/states/audit-entry";
+import type { Caller } from "@/lib/states/caller";
+import { findTicket } from "@/lib/tickets/ticket";
+import { ticketSettings } from "@/lib/tickets/ticket-settings";
 import { endOfReveal } from "./reveal";
 
 type Reveal = { caller: Caller; context: RequestContext; runId: string; reason: string };

@@ -1,7 +1,7 @@
 import type { DeliveryWithAttempts } from "@/lib/contract/deliveries";
 import type { Run } from "@/lib/contract/runs";
-import type { Db } from "@/lib/db/client";
-import type { Caller } from "@/lib/identity/caller";
+import type { Db } from "@/lib/platform/db/client";
+import type { Caller } from "@/lib/states/caller";
 import { findReveal } from "./find-reveal";
 import { maskDelivery, maskRun } from "./mask";
 

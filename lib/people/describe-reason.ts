@@ -1,5 +1,5 @@
-import { findTicket } from "@/lib/audit/ticket";
-import { ticketSettings } from "@/lib/audit/ticket-settings";
+import { findTicket } from "@/lib/tickets/ticket";
+import { ticketSettings } from "@/lib/tickets/ticket-settings";
 
 /** What an entry says about why: the reason, where one was given, and the ticket that it names. */
 export const describeReason = (reason: string | null | undefined) =>

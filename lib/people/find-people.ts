@@ -1,9 +1,9 @@
 import { Prisma } from "@/generated/prisma/client";
 import type { PersonListQuery, PersonPage } from "@/lib/contract/people";
-import { type Db, UNPREPARED } from "@/lib/db/client";
-import type { Reach } from "@/lib/identity/caller";
-import { findPage, type Placed } from "@/lib/paging/find-page";
-import type { Slice, SortKey } from "@/lib/paging/keyset";
+import { type Db, UNPREPARED } from "@/lib/platform/db/client";
+import { findPage, type Placed } from "@/lib/platform/paging/find-page";
+import type { Slice, SortKey } from "@/lib/platform/paging/keyset";
+import type { Reach } from "@/lib/states/caller";
 import { liesWithin, PEOPLE, PERSON_COLUMNS, type PersonRow, toPerson } from "./person-record";
 
 const BY_NAME: readonly SortKey[] = [

@@ -1,8 +1,8 @@
 import type { Person } from "@/lib/contract/people";
 import { parseUuid } from "@/lib/contract/values";
-import type { Db } from "@/lib/db/client";
-import { Refusal } from "@/lib/errors";
-import type { Reach } from "@/lib/identity/caller";
+import type { Db } from "@/lib/platform/db/client";
+import { Refusal } from "@/lib/platform/errors";
+import type { Reach } from "@/lib/states/caller";
 import { liesWithin, PEOPLE, PERSON_COLUMNS, type PersonRow, toPerson } from "./person-record";
 
 /** @throws Refusal PERSON_NOT_FOUND for every kind of miss */

@@ -1,9 +1,9 @@
 import { randomUUID } from "node:crypto";
-import type { ActorSnapshot } from "@/lib/audit/audit-entry";
-import { writeEntry } from "@/lib/audit/write-entry";
-import type { Db } from "@/lib/db/client";
-import { PLATFORM_ORG_ID } from "@/lib/organizations/platform";
-import { SetupProblem } from "@/lib/setup-problem";
+import { writeEntry } from "@/lib/audit/trail/write-entry";
+import type { Db } from "@/lib/platform/db/client";
+import { SetupProblem } from "@/lib/platform/setup-problem";
+import type { ActorSnapshot } from "@/lib/states/audit-entry";
+import { PLATFORM_ORG_ID } from "@/lib/states/platform-org";
 import { takeTurn } from "./lock-people";
 import { openLink } from "./open-link";
 

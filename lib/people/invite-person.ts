@@ -1,11 +1,11 @@
-import type { RequestContext } from "@/lib/audit/audit-entry";
-import { writeEntry } from "@/lib/audit/write-entry";
+import { writeEntry } from "@/lib/audit/trail/write-entry";
 import type { InvitedPerson, InvitePersonBody } from "@/lib/contract/people";
-import type { Db } from "@/lib/db/client";
-import { isUniqueViolation } from "@/lib/db/is-unique-violation";
-import { conflict } from "@/lib/errors";
-import type { Caller } from "@/lib/identity/caller";
-import { PLATFORM_ORG_ID } from "@/lib/organizations/platform";
+import type { Db } from "@/lib/platform/db/client";
+import { isUniqueViolation } from "@/lib/platform/db/is-unique-violation";
+import { conflict } from "@/lib/platform/errors";
+import type { RequestContext } from "@/lib/states/audit-entry";
+import type { Caller } from "@/lib/states/caller";
+import { PLATFORM_ORG_ID } from "@/lib/states/platform-org";
 import { describeReason } from "./describe-reason";
 import { getPerson } from "./get-person";
 import { lockPeople } from "./lock-people";

@@ -1,8 +1,8 @@
-import type { Db } from "@/lib/db/client";
-import { holdLock } from "@/lib/db/hold-lock";
-import { permissionRequired, Refusal } from "@/lib/errors";
-import { type Caller, cutReach, type Reach } from "@/lib/identity/caller";
-import { ROLE_PERMISSIONS, type Role } from "@/lib/identity/permissions";
+import type { Db } from "@/lib/platform/db/client";
+import { holdLock } from "@/lib/platform/db/hold-lock";
+import { permissionRequired, Refusal } from "@/lib/platform/errors";
+import { type Caller, cutReach, type Reach } from "@/lib/states/caller";
+import { ROLE_PERMISSIONS, type Role } from "@/lib/states/permissions";
 
 /** Holds up every other change of people until the transaction ends. */
 export const takeTurn = (tx: Db): Promise<void> => holdLock(tx, "people");

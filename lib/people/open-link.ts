@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from "node:crypto";
-import type { Db } from "@/lib/db/client";
-import { env } from "@/lib/env";
+import type { Db } from "@/lib/platform/db/client";
+import { env } from "@/lib/platform/env/env";
 
 const LINK_HOURS = 24;
 

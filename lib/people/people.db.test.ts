@@ -3,14 +3,14 @@ import { afterAll, beforeEach, describe, expect, test, vi } from "vitest";
 import type { PrismaClient } from "@/generated/prisma/client";
 import type { Person } from "@/lib/contract/people";
 import { PersonListQuery } from "@/lib/contract/people";
-import { createClient } from "@/lib/db/client";
-import type { Caller } from "@/lib/identity/caller";
-import { ROLE_PERMISSIONS, type Role } from "@/lib/identity/permissions";
 import { signIn } from "@/lib/identity/sign-in";
-import { PLATFORM_ORG_ID } from "@/lib/organizations/platform";
-import { makePerson, TEST_PASSWORD } from "@/lib/testing/credentials";
-import { useDatabase } from "@/lib/testing/database";
-import { makeScene, type Scene, TEST_CONTEXT } from "@/lib/testing/scene";
+import { createClient } from "@/lib/platform/db/client";
+import type { Caller } from "@/lib/states/caller";
+import { ROLE_PERMISSIONS, type Role } from "@/lib/states/permissions";
+import { PLATFORM_ORG_ID } from "@/lib/states/platform-org";
+import { makePerson, TEST_PASSWORD } from "@/test/credentials";
+import { useDatabase } from "@/test/database";
+import { seedFixture, type Fixture, TEST_CONTEXT } from "@/test/fixture";
 import { disablePerson } from "./disable-person";
 import { enablePerson } from "./enable-person";
 import { findPeople } from "./find-people";
@@ -21,7 +21,7 @@ import { renewInvitation } from "./renew-invitation";
 import { setPassword } from "./set-password";
 import { updatePerson } from "./update-person";
 
-vi.mock("@/lib/env", () => ({
+vi.mock("@/lib/platform/env/env", () => ({
   env: () => ({
     NEXTAUTH_URL: "https://console.example",
     CURSOR_SECRET: "the secret of this test, long enough",
@@ -38,8 +38,9 @@ const ALL = { all: true } as const;
 const reason = "ticket #4821: left the company";
 
 let admin: Caller;
-let [here, there]: Scene[] = [];
-const only = (...scenes: Scene[]) => ({ all: false, org_ids: scenes.map(({ orgId }) => orgId) }) as const;
+let [here, there]: Fixture[] = [];
+const only = (...fixtures: Fixture[]) =>
+  ({ all: false, org_ids: fixtures.map(({ orgId }) => orgId) }) as const;
 
 /** A member of staff as the wrapper hands them to a verb. */
 async function make(role: Role, orgIds?: string[]): Promise<Caller> {
@@ -64,7 +65,7 @@ afterAll(() => owner?.$disconnect());
 let addresses = 0;
 beforeEach(async () => {
   admin = await make("admin");
-  [here, there] = [await makeScene(database().owner), await makeScene(database().owner)];
+  [here, there] = [await seedFixture(database().owner), await seedFixture(database().owner)];
 });
 
 const email = () => `${randomUUID()}@staff.example`;

@@ -1,7 +1,7 @@
 import { Prisma } from "@/generated/prisma/client";
 import type { Person } from "@/lib/contract/people";
 import { formatTimestamp } from "@/lib/contract/values";
-import type { Reach } from "@/lib/identity/caller";
+import type { Reach } from "@/lib/states/caller";
 
 type Moments = "link_expires_at" | "last_sign_in_at" | "disabled_at" | "created_at" | "updated_at";
 

@@ -1,8 +1,8 @@
 import type { PersonReach } from "@/lib/contract/people";
-import type { Db } from "@/lib/db/client";
-import { conflict, invalid, Refusal } from "@/lib/errors";
-import { type Caller, reaches } from "@/lib/identity/caller";
-import { ROLE_PERMISSIONS, type Role } from "@/lib/identity/permissions";
+import type { Db } from "@/lib/platform/db/client";
+import { conflict, invalid, Refusal } from "@/lib/platform/errors";
+import { type Caller, reaches } from "@/lib/states/caller";
+import { ROLE_PERMISSIONS, type Role } from "@/lib/states/permissions";
 
 type Given = { role: Role; reach: { all: boolean; org_ids?: PersonReach["org_ids"] | undefined } };
 

@@ -1,15 +1,15 @@
-import type { RequestContext } from "@/lib/audit/audit-entry";
-import { writeEntry } from "@/lib/audit/write-entry";
+import { writeEntry } from "@/lib/audit/trail/write-entry";
 import type { SetPasswordBody } from "@/lib/contract/people";
-import type { Db } from "@/lib/db/client";
-import { Refusal } from "@/lib/errors";
 import { TooBusy } from "@/lib/identity/at-most";
 import { endSessionsOf } from "@/lib/identity/end-session";
 import { hashPassword, inTurn } from "@/lib/identity/password";
 import { actorOf, type SessionPerson } from "@/lib/identity/session-person";
 import { countLinkAttempt, forgiveLinkAttempt } from "@/lib/identity/sign-in-limits";
-import { PLATFORM_ORG_ID } from "@/lib/organizations/platform";
+import type { Db } from "@/lib/platform/db/client";
+import { Refusal } from "@/lib/platform/errors";
 import { recordSecurityEvent } from "@/lib/security/record-security-event";
+import type { RequestContext } from "@/lib/states/audit-entry";
+import { PLATFORM_ORG_ID } from "@/lib/states/platform-org";
 import { hashToken } from "./open-link";
 
 type SetPassword = { context: RequestContext; body: SetPasswordBody };

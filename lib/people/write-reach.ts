@@ -1,4 +1,4 @@
-import type { Db } from "@/lib/db/client";
+import type { Db } from "@/lib/platform/db/client";
 
 /** Makes these organizations the ones that a person reaches; none for someone who reaches all. */
 export async function writeReach(tx: Db, personId: string, orgIds: readonly string[]): Promise<void> {

@@ -1,14 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { beforeAll, describe, expect, it } from "vitest";
 import { ProviderEventBody } from "@/lib/contract/provider";
-import { parseJson } from "@/lib/json";
-import { useDatabase } from "@/lib/testing/database";
-import { readQueuedEffects } from "@/lib/testing/queued-effects";
-import { makeRun, makeScene, makeStaff, type Scene, TEST_CONTEXT } from "@/lib/testing/scene";
-import { applyProviderEvent } from "./apply-provider-event";
-import { cancelRun } from "./cancel-run";
-import { getRun } from "./get-run";
-import { listProviderEvents } from "./list-provider-events";
+import { parseJson } from "@/lib/platform/json/json";
 import {
   EVENT_OUTCOMES,
   type EventOutcome,
@@ -16,11 +9,18 @@ import {
   PROVIDER_STATUSES,
   RUN_STATUSES,
   type RunStatus,
-} from "./run";
+} from "@/lib/states/run";
+import { useDatabase } from "@/test/database";
+import { makeRun, seedFixture, makeStaff, type Fixture, TEST_CONTEXT } from "@/test/fixture";
+import { readQueuedEffects } from "@/test/queued-effects";
+import { applyProviderEvent } from "./apply-provider-event";
+import { cancelRun } from "./cancel-run";
+import { getRun } from "./get-run";
+import { listProviderEvents } from "./list-provider-events";
 
 const database = useDatabase();
-let scene: Scene;
-beforeAll(async () => void (scene = await makeScene(database().owner)));
+let fixture: Fixture;
+beforeAll(async () => void (fixture = await seedFixture(database().owner)));
 
 const OUTPUT = {
   outputs: [{ url: "https://cdn.example/1.png", type: "image" }],
@@ -57,7 +57,7 @@ describe("what becomes of an event in each state of the run", () => {
           : "out_of_order";
 
       it(`${before}, ${reported} is reported: ${expected}`, async () => {
-        const runId = await makeRun(database().owner, scene, { status: before });
+        const runId = await makeRun(database().owner, fixture, { status: before });
         const unchanged = await read(runId);
         const receipt = await report(runId, { status_code: reported, cost: "0.25" });
         expect(receipt).toMatchObject({ run_id: runId, outcome: expected });
@@ -74,7 +74,7 @@ describe("what becomes of an event in each state of the run", () => {
 
 describe("what an event writes on the run", () => {
   it("follows a run from its creation to its end", async () => {
-    const runId = await makeRun(database().owner, scene, { status: "queued", ageMs: 10_000 });
+    const runId = await makeRun(database().owner, fixture, { status: "queued", ageMs: 10_000 });
     const created = Date.parse((await read(runId)).created_at);
     const since = (ms: number): string => new Date(created + ms).toISOString();
     await report(runId, { status_code: "dispatching", occurred_at: since(500) });
@@ -103,7 +103,7 @@ describe("what an event writes on the run", () => {
   });
 
   it("keeps failure fields of a failed run, no output and no cost", async () => {
-    const runId = await makeRun(database().owner, scene);
+    const runId = await makeRun(database().owner, fixture);
     await report(runId, {
       status_code: "failed",
       output: OUTPUT,
@@ -124,10 +124,10 @@ describe("what an event writes on the run", () => {
 
   it("keeps both output and failure fields of a partial success, and only the output of a success", async () => {
     const fields = { output: OUTPUT, failure_code: "E", cost: "1" };
-    const partial = await makeRun(database().owner, scene);
+    const partial = await makeRun(database().owner, fixture);
     await report(partial, { status_code: "partial_succeeded", ...fields });
     expect(await read(partial)).toMatchObject({ output: OUTPUT, failure_code: "E", cost: "1" });
-    const whole = await makeRun(database().owner, scene);
+    const whole = await makeRun(database().owner, fixture);
     await report(whole, { status_code: "succeeded", ...fields });
     expect(await read(whole)).toMatchObject({ output: OUTPUT, failure_code: null });
   });
@@ -138,7 +138,7 @@ describe("what an event writes on the run", () => {
     ["in the year nought", "0000-01-01T00:00:00Z"],
     ["past the calendar's end", "9999-12-31T23:59:59.999-23:59"],
   ])("puts an end that happened %s between the run's start and now", async (_, occurredAt) => {
-    const runId = await makeRun(database().owner, scene, { status: "queued" });
+    const runId = await makeRun(database().owner, fixture, { status: "queued" });
     await report(runId, { status_code: "running", occurred_at: occurredAt });
     await report(runId, { status_code: "failed", occurred_at: occurredAt });
     const { created_at, started_at, completed_at, duration_ms } = await read(runId);
@@ -150,7 +150,7 @@ describe("what an event writes on the run", () => {
   });
 
   it("ends a run never earlier than it started", async () => {
-    const runId = await makeRun(database().owner, scene, { status: "queued" });
+    const runId = await makeRun(database().owner, fixture, { status: "queued" });
     await report(runId, { status_code: "running", occurred_at: at(-1_000) });
     await report(runId, { status_code: "succeeded", occurred_at: at(-5_000) });
     const run = await read(runId);
@@ -158,7 +158,7 @@ describe("what an event writes on the run", () => {
   });
 
   it("leaves started_at empty when running was never reported", async () => {
-    const runId = await makeRun(database().owner, scene, { status: "queued" });
+    const runId = await makeRun(database().owner, fixture, { status: "queued" });
     await report(runId, { status_code: "succeeded" });
     expect(await read(runId)).toMatchObject({ status_code: "succeeded", started_at: null });
   });
@@ -192,14 +192,14 @@ describe("bodies that are valid and odd", () => {
       { status_code: "failed", failure_code: "", failure_message: "", failure_stage_code: "" },
     ],
   ])("%s", async (_, traits, fields) => {
-    const runId = await makeRun(database().owner, scene, traits);
+    const runId = await makeRun(database().owner, fixture, traits);
     expect(await report(runId, { status_code: "succeeded", ...fields })).toMatchObject({
       outcome: "applied",
     });
   });
 
   it("refuses a cost that no column can hold, and changes nothing", async () => {
-    const runId = await makeRun(database().owner, scene);
+    const runId = await makeRun(database().owner, fixture);
     const before = await read(runId);
     await expect(
       report(runId, { status_code: "succeeded", cost: "99999999999999999999" }),
@@ -211,7 +211,7 @@ describe("bodies that are valid and odd", () => {
   });
 
   it("keeps the body as it was signed, numbers and all", async () => {
-    const runId = await makeRun(database().owner, scene);
+    const runId = await makeRun(database().owner, fixture);
     const body = `{ "event_id":"${randomUUID()}", "status_code":"succeeded","occurred_at":"${at(0)}",\n "output":{"seed":12345678901234567890,"x":1.0}}`;
     await applyProviderEvent(database().db, { runId, event: ProviderEventBody.parse(parseJson(body)), body });
     const { rows } = await database().owner.query(
@@ -230,7 +230,7 @@ describe("bodies that are valid and odd", () => {
 
 describe("an event counts once", () => {
   it("is a duplicate when it comes again, whatever became of it", async () => {
-    const runId = await makeRun(database().owner, scene, { status: "dispatching" });
+    const runId = await makeRun(database().owner, fixture, { status: "dispatching" });
     const early = { event_id: randomUUID(), status_code: "dispatching" };
     const end = { event_id: randomUUID(), status_code: "succeeded", cost: "0.3" };
     for (const event of [early, early, end, end, early]) await report(runId, event);
@@ -239,7 +239,10 @@ describe("an event counts once", () => {
   });
 
   it("does not count again for another run", async () => {
-    const [first, second] = [await makeRun(database().owner, scene), await makeRun(database().owner, scene)];
+    const [first, second] = [
+      await makeRun(database().owner, fixture),
+      await makeRun(database().owner, fixture),
+    ];
     const event = { event_id: randomUUID(), status_code: "succeeded" };
     await report(first, event);
     expect(await report(second, event)).toMatchObject({ outcome: "duplicate" });
@@ -248,7 +251,7 @@ describe("an event counts once", () => {
 
   it("counts once among many copies at the same moment, on one run or on several", async () => {
     for (let round = 0; round < 20; round++) {
-      const runIds = [await makeRun(database().owner, scene), await makeRun(database().owner, scene)];
+      const runIds = [await makeRun(database().owner, fixture), await makeRun(database().owner, fixture)];
       // The first round's event moves a run, the second one's comes too late everywhere.
       const event = { event_id: randomUUID(), status_code: round % 2 ? "dispatching" : "succeeded" };
       const receipts = await Promise.all(Array.from({ length: 16 }, (_, n) => report(runIds[n % 2]!, event)));
@@ -259,9 +262,11 @@ describe("an event counts once", () => {
 
 describe("the provider and people who cancel, all at once", () => {
   it("cancels a run that is older than the column for its duration can count", async () => {
-    const runId = await makeRun(database().owner, scene, { ageMs: 40 * 86_400_000 });
+    const runId = await makeRun(database().owner, fixture, { ageMs: 40 * 86_400_000 });
     const command = { runId, reason: null, context: TEST_CONTEXT };
-    expect(await cancelRun(database().db, scene.support, command)).toMatchObject({ outcome: "transitioned" });
+    expect(await cancelRun(database().db, fixture.support, command)).toMatchObject({
+      outcome: "transitioned",
+    });
   });
 
   it("has one winner in every round, and the ledger tells the truth", async () => {
@@ -270,7 +275,7 @@ describe("the provider and people who cancel, all at once", () => {
     );
     const winners: Record<string, number> = {};
     for (let round = 0; round < 60; round++) {
-      const runId = await makeRun(database().owner, scene);
+      const runId = await makeRun(database().owner, fixture);
       const ends = (["succeeded", "failed"] as const).map((status) => ({
         event_id: randomUUID(),
         status_code: status,

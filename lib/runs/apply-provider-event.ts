@@ -1,10 +1,10 @@
 import type { ProviderEventBody, ProviderEventReceipt } from "@/lib/contract/provider";
 import { parseUuid } from "@/lib/contract/values";
-import type { Db } from "@/lib/db/client";
-import { isUniqueViolation } from "@/lib/db/is-unique-violation";
-import { invalid, Refusal } from "@/lib/errors";
-import { stringifyJson } from "@/lib/json";
-import type { EventOutcome } from "./run";
+import type { Db } from "@/lib/platform/db/client";
+import { isUniqueViolation } from "@/lib/platform/db/is-unique-violation";
+import { invalid, Refusal } from "@/lib/platform/errors";
+import { stringifyJson } from "@/lib/platform/json/json";
+import type { EventOutcome } from "@/lib/states/run";
 
 export type ApplyProviderEvent = {
   runId: string;

@@ -1,25 +1,25 @@
 import { randomUUID } from "node:crypto";
 import { beforeAll, describe, expect, test } from "vitest";
-import { createClient } from "@/lib/db/client";
-import type { Caller } from "@/lib/identity/caller";
-import { useDatabase } from "@/lib/testing/database";
-import { QUEUED_EFFECTS } from "@/lib/testing/queued-effects";
-import { makeRun, makeScene, makeStaff, type Scene, TEST_CONTEXT } from "@/lib/testing/scene";
+import { createClient } from "@/lib/platform/db/client";
+import type { Caller } from "@/lib/states/caller";
+import { useDatabase } from "@/test/database";
+import { makeRun, seedFixture, makeStaff, type Fixture, TEST_CONTEXT } from "@/test/fixture";
+import { QUEUED_EFFECTS } from "@/test/queued-effects";
 import { cancelRun } from "./cancel-run";
 import { transitionRuns } from "./transition-runs";
 
 const database = useDatabase();
-let scene: Scene;
+let fixture: Fixture;
 let people: Caller[];
 
 beforeAll(async () => {
   const { owner } = database();
-  scene = await makeScene(owner);
+  fixture = await seedFixture(owner);
   people = await Promise.all(["Ada", "Ben", "Cleo"].map((name) => makeStaff(owner, "support", name)));
 });
 
 const makeRuns = (count: number) =>
-  Promise.all(Array.from({ length: count }, () => makeRun(database().owner, scene, { status: "queued" })));
+  Promise.all(Array.from({ length: count }, () => makeRun(database().owner, fixture, { status: "queued" })));
 
 const contextOf = (runId: string, reason: string) => ({
   ...TEST_CONTEXT,
@@ -109,7 +109,7 @@ describe("cancel run", () => {
   test.each([
     ["unknown", async () => randomUUID(), "RUN_NOT_FOUND"],
     ["not a uuid", async () => "run-1", "RUN_NOT_FOUND"],
-    ["one's own", () => makeRun(database().owner, scene, { createdBy: people[0]!.person.id }), "CONFLICT"],
+    ["one's own", () => makeRun(database().owner, fixture, { createdBy: people[0]!.person.id }), "CONFLICT"],
   ])("%s: refused, and nothing changes", async (_name, makeOne, code) => {
     const runId = await makeOne();
     await expect(cancel(runId, people[0]!)).rejects.toMatchObject({ code });
@@ -133,7 +133,7 @@ describe("transition runs", () => {
     const runIds = await makeRuns(50);
     const [ended] = await makeRuns(1);
     await cancel(ended!, people[2]!);
-    const own = await makeRun(database().owner, scene, { createdBy: people[0]!.person.id });
+    const own = await makeRun(database().owner, fixture, { createdBy: people[0]!.person.id });
     const commands = [...runIds, ended!, own, randomUUID()].map((runId, index) => {
       const caller = runId === own ? people[0]! : people[index % 2]!;
       const reason = `reason ${index}`;

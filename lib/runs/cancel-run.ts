@@ -1,11 +1,11 @@
-import type { RequestContext } from "@/lib/audit/audit-entry";
 import type { Run } from "@/lib/contract/runs";
 import { parseUuid } from "@/lib/contract/values";
-import type { Db } from "@/lib/db/client";
-import { conflict, Refusal } from "@/lib/errors";
-import type { Caller } from "@/lib/identity/caller";
+import type { Db } from "@/lib/platform/db/client";
+import { conflict, Refusal } from "@/lib/platform/errors";
+import type { RequestContext } from "@/lib/states/audit-entry";
+import type { Caller } from "@/lib/states/caller";
+import { isTerminal } from "@/lib/states/run";
 import { getRun } from "./get-run";
-import { isTerminal } from "./run";
 import { toRun } from "./run-record";
 import { transitionRuns } from "./transition-runs";
 

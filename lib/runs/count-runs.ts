@@ -1,10 +1,10 @@
 import { Prisma } from "@/generated/prisma/client";
 import type { ViewCount } from "@/lib/contract/views";
-import { type Db, UNPREPARED } from "@/lib/db/client";
-import type { Reach } from "@/lib/identity/caller";
-import { within } from "@/lib/paging/select-slice";
-import { compileFilter } from "@/lib/query/compile-filter";
-import { parseQuery } from "@/lib/query/parse-query";
+import { type Db, UNPREPARED } from "@/lib/platform/db/client";
+import { within } from "@/lib/platform/paging/select-slice";
+import { compileFilter } from "@/lib/platform/query/compile-filter";
+import { parseQuery } from "@/lib/platform/query/parse-query";
+import type { Reach } from "@/lib/states/caller";
 
 /** From here on, nobody asks how many exactly. */
 export const MOST_COUNTED = 500;

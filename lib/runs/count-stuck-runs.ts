@@ -1,6 +1,6 @@
 import { MOST_STUCK, type StuckCount } from "@/lib/contract/models";
-import type { Db } from "@/lib/db/client";
-import type { Reach } from "@/lib/identity/caller";
+import type { Db } from "@/lib/platform/db/client";
+import type { Reach } from "@/lib/states/caller";
 import { selectStuck } from "./select-stuck";
 
 /** How many runs in reach are stuck; beyond a bound it only says that there are more. */

@@ -1,19 +1,19 @@
 import { beforeAll, expect, it, vi } from "vitest";
-import type { Env } from "@/lib/env";
-import { parseJson, stringifyJson } from "@/lib/json";
-import { useDatabase } from "@/lib/testing/database";
-import { makeScene, type Scene } from "@/lib/testing/scene";
+import type { Env } from "@/lib/platform/env/env";
+import { parseJson, stringifyJson } from "@/lib/platform/json/json";
+import { useDatabase } from "@/test/database";
+import { seedFixture, type Fixture } from "@/test/fixture";
 import { createRun } from "./create-run";
 
-vi.mock("@/lib/env", () => ({
+vi.mock("@/lib/platform/env/env", () => ({
   env: (): Partial<Env> => ({ ALLOW_PRIVATE_CALLBACKS: false, CALLBACK_PORTS: [443] }),
 }));
 
 const database = useDatabase();
-let scene: Scene;
-beforeAll(async () => void (scene = await makeScene(database().owner)));
+let fixture: Fixture;
+beforeAll(async () => void (fixture = await seedFixture(database().owner)));
 
-const create = (body: object, model = scene.model, caller = scene.customer) =>
+const create = (body: object, model = fixture.model, caller = fixture.customer) =>
   createRun(database().db, caller, { model, body: { input: {}, ...body }, requestId: "req_create" });
 const countRuns = async () => (await database().owner.query("SELECT FROM runs")).rowCount;
 
@@ -29,16 +29,16 @@ it("queues a run of the key's organization, created by the key's owner", async (
     callback_url: "https://hooks.example.com/x",
   });
   expect(run).toMatchObject({
-    org_id: scene.orgId,
-    model_id: scene.modelId,
-    model: scene.model,
+    org_id: fixture.orgId,
+    model_id: fixture.modelId,
+    model: fixture.model,
     source_code: "api",
     status_code: "queued",
     metadata: { a: [1] },
     client_ref: "order-1",
     callback_url: "https://hooks.example.com/x",
     request_id: "req_create",
-    created_by: scene.customer.person.id,
+    created_by: fixture.customer.person.id,
     output: null,
     cost: null,
     started_at: null,
@@ -48,7 +48,7 @@ it("queues a run of the key's organization, created by the key's owner", async (
   const { rows } = await database().owner.query("SELECT input::text, api_key_id FROM runs WHERE id = $1", [
     run.id,
   ]);
-  expect(rows).toEqual([{ input: stringifyJson(input), api_key_id: scene.customer.credentialId }]);
+  expect(rows).toEqual([{ input: stringifyJson(input), api_key_id: fixture.customer.credentialId }]);
 });
 
 it("takes a run with nothing but its input", async () => {
@@ -73,6 +73,6 @@ it("takes no run whose callback could reach a private network", async () => {
 });
 
 it("lets nobody but a customer's key create runs, whatever the scopes", async () => {
-  const service = { ...scene.support, kind: "service" as const };
-  await expect(create({}, scene.model, service)).rejects.toMatchObject({ code: "PERMISSION_DENIED" });
+  const service = { ...fixture.support, kind: "service" as const };
+  await expect(create({}, fixture.model, service)).rejects.toMatchObject({ code: "PERMISSION_DENIED" });
 });

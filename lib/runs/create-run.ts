@@ -1,10 +1,10 @@
 import type { CreateRunBody, Run } from "@/lib/contract/runs";
-import type { Db } from "@/lib/db/client";
-import { targetRules } from "@/lib/deliveries/target-rules";
-import { checkTargetUrl } from "@/lib/deliveries/target-url";
-import { permissionRequired, Refusal } from "@/lib/errors";
-import type { Caller } from "@/lib/identity/caller";
-import { stringifyJson } from "@/lib/json";
+import type { Db } from "@/lib/platform/db/client";
+import { permissionRequired, Refusal } from "@/lib/platform/errors";
+import { stringifyJson } from "@/lib/platform/json/json";
+import { targetRules } from "@/lib/platform/outbound/target-rules";
+import { checkTargetUrl } from "@/lib/platform/outbound/target-url";
+import type { Caller } from "@/lib/states/caller";
 import { RUN_COLUMNS, type RunRow, toRun } from "./run-record";
 
 export type CreateRun = { model: string; body: CreateRunBody; requestId: string };

@@ -1,6 +1,6 @@
-import type { Db } from "@/lib/db/client";
-import type { Reach } from "@/lib/identity/caller";
 import { orgInReach } from "@/lib/identity/org-in-reach";
+import type { Db } from "@/lib/platform/db/client";
+import type { Reach } from "@/lib/states/caller";
 
 const EMAIL = /[^\s<>()[\]"',;:]+@[^\s<>()[\]"',;:]*[^\s<>()[\]"',;:.]/;
 

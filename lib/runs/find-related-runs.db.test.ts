@@ -1,16 +1,16 @@
 import { randomUUID } from "node:crypto";
 import { beforeAll, expect, test } from "vitest";
-import { useDatabase } from "@/lib/testing/database";
-import { makeRun, makeScene, type Scene } from "@/lib/testing/scene";
+import { useDatabase } from "@/test/database";
+import { makeRun, seedFixture, type Fixture } from "@/test/fixture";
 import { findRelatedRuns } from "./find-related-runs";
 
 const database = useDatabase();
-let scene: Scene;
-beforeAll(async () => void (scene = await makeScene(database().owner)));
+let fixture: Fixture;
+beforeAll(async () => void (fixture = await seedFixture(database().owner)));
 
-type Traits = { batch_id?: string; client_ref?: string; api_key_id?: string; ageMs?: number; in?: Scene };
+type Traits = { batch_id?: string; client_ref?: string; api_key_id?: string; ageMs?: number; in?: Fixture };
 
-async function make({ ageMs = 10_000, in: where = scene, ...fields }: Traits): Promise<string> {
+async function make({ ageMs = 10_000, in: where = fixture, ...fields }: Traits): Promise<string> {
   const { owner } = database();
   const id = await makeRun(owner, where, { ageMs });
   for (const [name, value] of Object.entries(fields))
@@ -19,10 +19,10 @@ async function make({ ageMs = 10_000, in: where = scene, ...fields }: Traits): P
 }
 
 test("a run is related by what it shares, newest first, and to nothing of another customer", async () => {
-  const other = await makeScene(database().owner);
+  const other = await seedFixture(database().owner);
   const batch_id = randomUUID();
   const client_ref = "it's order-1";
-  const api_key_id = scene.customer.credentialId;
+  const api_key_id = fixture.customer.credentialId;
   const run = await make({ batch_id, client_ref, api_key_id });
   const older = await make({ batch_id, client_ref, ageMs: 60_000 });
   const newer = await make({ batch_id, ageMs: 1_000 });

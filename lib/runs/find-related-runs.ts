@@ -1,8 +1,8 @@
-import type { Db } from "@/lib/db/client";
 import { type RelatedRuns, type Relation, RELATIONS } from "@/lib/contract/relation";
-import { quoteValue } from "@/lib/query/quote-value";
-import type { RunStatus } from "./run";
 import { formatTimestamp } from "@/lib/contract/values";
+import type { Db } from "@/lib/platform/db/client";
+import { quoteValue } from "@/lib/platform/query/quote-value";
+import type { RunStatus } from "@/lib/states/run";
 
 type Row = {
   because: Relation;

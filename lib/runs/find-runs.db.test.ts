@@ -1,29 +1,31 @@
 import { randomUUID } from "node:crypto";
 import { beforeAll, describe, expect, test, vi } from "vitest";
 import { Run, RunListQuery, type RunPage } from "@/lib/contract/runs";
-import { Refusal } from "@/lib/errors";
-import type { Reach } from "@/lib/identity/caller";
-import { useDatabase } from "@/lib/testing/database";
-import { makeScene, type Scene } from "@/lib/testing/scene";
+import { Refusal } from "@/lib/platform/errors";
+import type { Reach } from "@/lib/states/caller";
+import { RUN_SORT_FIELDS } from "@/lib/states/run";
+import { useDatabase } from "@/test/database";
+import { seedFixture, type Fixture } from "@/test/fixture";
 import { findRuns } from "./find-runs";
 import { getRun } from "./get-run";
-import { RUN_SORT_FIELDS } from "./run";
 
-vi.mock("@/lib/env", () => ({ env: () => ({ CURSOR_SECRET: "the secret of this test, long enough" }) }));
+vi.mock("@/lib/platform/env/env", () => ({
+  env: () => ({ CURSOR_SECRET: "the secret of this test, long enough" }),
+}));
 
 const database = useDatabase();
 const ALL = { all: true } as Reach;
 const ROWS = 240;
-let scenes: Scene[];
+let fixtures: Fixture[];
 
 beforeAll(async () => {
   const { owner } = database();
-  scenes = [await makeScene(owner), await makeScene(owner), await makeScene(owner)];
-  for (const scene of scenes) await insertRuns(scene, ROWS / 3);
+  fixtures = [await seedFixture(owner), await seedFixture(owner), await seedFixture(owner)];
+  for (const fixture of fixtures) await insertRuns(fixture, ROWS / 3);
 });
 
 /** Many ties, and rows without a value, in every column that can be sorted by. */
-async function insertRuns({ orgId, modelId, model }: Scene, count: number): Promise<void> {
+async function insertRuns({ orgId, modelId, model }: Fixture, count: number): Promise<void> {
   await database().owner.query(
     `INSERT INTO runs (id, org_id, model_id, model, source_code, status_code, input, output, cost, request_id, metadata,
        created_at, started_at, completed_at, duration_ms)
@@ -104,7 +106,7 @@ describe("a list in every order", () => {
   test.each(["created_at:desc", "cost:desc,created_at"])(
     "within a reach and a filter: %s",
     async (sort_by) => {
-      const orgIds = scenes.slice(0, 2).map(({ orgId }) => orgId);
+      const orgIds = fixtures.slice(0, 2).map(({ orgId }) => orgId);
       for (const reached of [orgIds, orgIds.slice(1)]) {
         const where = `org_id IN (${reached.map((id) => `'${id}'`).join()})`;
         const reach: Reach = { all: false, orgIds: reached };
@@ -128,7 +130,7 @@ describe("while runs are created", () => {
     "no run that was there is missed or met twice: %s",
     async (sort_by) => {
       const before = await orderedIds(sort_by);
-      const pages = await walk({ sort_by, limit: 20 }, ALL, () => insertRuns(scenes[0]!, 6));
+      const pages = await walk({ sort_by, limit: 20 }, ALL, () => insertRuns(fixtures[0]!, 6));
       const met = pages.flatMap(idsOf);
       expect(new Set(met).size).toBe(met.length);
       const old = new Set(before);
@@ -156,9 +158,9 @@ describe("while runs are created", () => {
 
   test("the way back from a page whose runs are gone begins where they were", async () => {
     const { owner } = database();
-    const scene = await makeScene(owner);
-    await insertRuns(scene, 6);
-    const over = { q: `org_id:${scene.orgId} AND metadata.k:v`, limit: 2 };
+    const fixture = await seedFixture(owner);
+    await insertRuns(fixture, 6);
+    const over = { q: `org_id:${fixture.orgId} AND metadata.k:v`, limit: 2 };
     const [first, second, third] = await walk(over);
     const change = "UPDATE runs SET metadata = $2 WHERE id = ANY($1)";
     await owner.query(change, [idsOf(third!), null]);
@@ -195,17 +197,17 @@ describe("a reach", () => {
       previous: null,
     });
     expect(await list({ sort_by: "cost" }, { all: false, orgIds: [] })).toMatchObject({ items: [] });
-    const reach: Reach = { all: false, orgIds: [scenes[0]!.orgId] };
-    expect(await list({ q: `org_id:${scenes[1]!.orgId}` }, reach)).toMatchObject({ items: [] });
-    expect(await list({ q: `NOT org_id:${scenes[0]!.orgId} OR id:${randomUUID()}` }, reach)).toMatchObject({
+    const reach: Reach = { all: false, orgIds: [fixtures[0]!.orgId] };
+    expect(await list({ q: `org_id:${fixtures[1]!.orgId}` }, reach)).toMatchObject({ items: [] });
+    expect(await list({ q: `NOT org_id:${fixtures[0]!.orgId} OR id:${randomUUID()}` }, reach)).toMatchObject({
       items: [],
     });
   });
 
   test("is not part of a cursor: one that is narrowed on the way goes on from the same place", async () => {
     const { next } = await list({ limit: 3 });
-    const { items } = await list({ limit: 500, pq: next }, { all: false, orgIds: [scenes[0]!.orgId] });
-    expect(items.every(({ org_id }) => org_id === scenes[0]!.orgId)).toBe(true);
+    const { items } = await list({ limit: 500, pq: next }, { all: false, orgIds: [fixtures[0]!.orgId] });
+    expect(items.every(({ org_id }) => org_id === fixtures[0]!.orgId)).toBe(true);
   });
 });
 

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { MOST_STUCK } from "@/lib/contract/models";
-import { useDatabase } from "@/lib/testing/database";
-import { makeRun, makeScene, type Scene } from "@/lib/testing/scene";
+import { useDatabase } from "@/test/database";
+import { makeRun, seedFixture, type Fixture } from "@/test/fixture";
 import { countStuckRuns } from "./count-stuck-runs";
 import { findStuckRuns } from "./find-stuck-runs";
 import { selectStuck } from "./select-stuck";
@@ -9,13 +9,13 @@ import { selectStuck } from "./select-stuck";
 const database = useDatabase();
 const EVERYTHING = { all: true } as const;
 /** Its published p95 is 60 s, so its runs are stuck after 120 s. */
-let slow: Scene;
+let slow: Fixture;
 /** Of another customer and another model, with a p95 of 6 s and stuck after three times that. */
-let fast: Scene;
+let fast: Fixture;
 
 beforeAll(async () => {
   const { owner } = database();
-  [slow, fast] = [await makeScene(owner), await makeScene(owner)];
+  [slow, fast] = [await seedFixture(owner), await seedFixture(owner)];
   await owner.query("UPDATE models SET p50_ms = 2000, p95_ms = 6000, stuck_factor = 3 WHERE id = $1", [
     fast.modelId,
   ]);
@@ -27,8 +27,11 @@ const find = (query = {}, reach: Parameters<typeof findStuckRuns>[1] = EVERYTHIN
 describe("stuck runs", () => {
   test("are those that have not ended and are past their model's threshold, worst ratio first", async () => {
     const { owner } = database();
-    const made = async (scene: Scene, ageMs: number, status: "queued" | "running" | "failed" = "running") =>
-      makeRun(owner, scene, { ageMs, status });
+    const made = async (
+      fixture: Fixture,
+      ageMs: number,
+      status: "queued" | "running" | "failed" = "running",
+    ) => makeRun(owner, fixture, { ageMs, status });
     await made(slow, 100_000);
     await made(fast, 8_000);
     await made(slow, 900_000, "failed");

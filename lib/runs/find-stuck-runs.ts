@@ -1,7 +1,7 @@
 import type { StuckRun, StuckRuns, StuckRunsQuery } from "@/lib/contract/models";
 import { formatTimestamp } from "@/lib/contract/values";
-import type { Db } from "@/lib/db/client";
-import type { Reach } from "@/lib/identity/caller";
+import type { Db } from "@/lib/platform/db/client";
+import type { Reach } from "@/lib/states/caller";
 import { selectStuck } from "./select-stuck";
 
 type StuckRow = Omit<StuckRun, "created_at"> & { created_at: Date };

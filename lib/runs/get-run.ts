@@ -1,8 +1,8 @@
 import type { Run } from "@/lib/contract/runs";
 import { parseUuid } from "@/lib/contract/values";
-import type { Db } from "@/lib/db/client";
-import { Refusal } from "@/lib/errors";
-import { type Reach, reaches } from "@/lib/identity/caller";
+import type { Db } from "@/lib/platform/db/client";
+import { Refusal } from "@/lib/platform/errors";
+import { type Reach, reaches } from "@/lib/states/caller";
 import { RUN_COLUMNS, type RunRow, toRun } from "./run-record";
 
 /**

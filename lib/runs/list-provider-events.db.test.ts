@@ -1,15 +1,15 @@
 import { randomUUID } from "node:crypto";
 import { expect, test } from "vitest";
 import { getBalance } from "@/lib/billing/get-balance";
-import { useDatabase } from "@/lib/testing/database";
-import { makeScene } from "@/lib/testing/scene";
+import { useDatabase } from "@/test/database";
+import { seedFixture } from "@/test/fixture";
 import { listProviderEvents } from "./list-provider-events";
 
 const database = useDatabase();
 
 test("list provider events and get balance: money is a decimal string without trailing zeros", async () => {
   const { db, owner } = database();
-  const { orgId, modelId, model } = await makeScene(owner);
+  const { orgId, modelId, model } = await seedFixture(owner);
   const { rows } = await owner.query<{ id: string }>(
     `INSERT INTO runs (org_id, model_id, model, source_code, input, request_id)
      VALUES ($1, $2, $3, 'api', '{}', 'req_x') RETURNING id`,

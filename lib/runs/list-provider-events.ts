@@ -1,6 +1,6 @@
 import { formatTimestamp } from "@/lib/contract/values";
-import type { Db } from "@/lib/db/client";
-import type { EventOutcome, ProviderStatus } from "./run";
+import type { Db } from "@/lib/platform/db/client";
+import type { EventOutcome, ProviderStatus } from "@/lib/states/run";
 
 export type ProviderEventRecord = {
   event_id: string;

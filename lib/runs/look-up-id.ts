@@ -1,8 +1,8 @@
 import { Prisma } from "@/generated/prisma/client";
-import type { Db } from "@/lib/db/client";
-import type { Reach } from "@/lib/identity/caller";
 import { orgInReach } from "@/lib/identity/org-in-reach";
-import { within } from "@/lib/paging/select-slice";
+import type { Db } from "@/lib/platform/db/client";
+import { within } from "@/lib/platform/paging/select-slice";
+import type { Reach } from "@/lib/states/caller";
 
 /** @returns the first of the ids that is a run in reach */
 export async function findRunId(db: Db, reach: Reach, ids: readonly string[]): Promise<string | undefined> {

@@ -1,38 +1,38 @@
 import { randomUUID } from "node:crypto";
 import { beforeAll, describe, expect, test } from "vitest";
-import type { Reach } from "@/lib/identity/caller";
-import { parseQuery } from "@/lib/query/parse-query";
-import { QueryProblem } from "@/lib/query/query-problem";
-import { useDatabase } from "@/lib/testing/database";
-import { makeRun, makeScene, type Scene } from "@/lib/testing/scene";
+import { parseQuery } from "@/lib/platform/query/parse-query";
+import { QueryProblem } from "@/lib/platform/query/query-problem";
+import type { Reach } from "@/lib/states/caller";
+import { useDatabase } from "@/test/database";
+import { makeRun, seedFixture, type Fixture } from "@/test/fixture";
 import { lookUp } from "./look-up";
 
 const database = useDatabase();
 const BATCH = randomUUID();
 const REF = randomUUID();
-let scene: Scene;
-let foreign: Scene;
+let fixture: Fixture;
+let foreign: Fixture;
 let runId: string;
 let foreignRun: string;
 
 beforeAll(async () => {
   const { owner } = database();
-  [scene, foreign] = [await makeScene(owner), await makeScene(owner)];
-  [runId, foreignRun] = [await makeRun(owner, scene), await makeRun(owner, foreign)];
+  [fixture, foreign] = [await seedFixture(owner), await seedFixture(owner)];
+  [runId, foreignRun] = [await makeRun(owner, fixture), await makeRun(owner, foreign)];
   await owner.query("UPDATE runs SET batch_id = $2, client_ref = $3 WHERE id = $1", [
-    await makeRun(owner, scene),
+    await makeRun(owner, fixture),
     BATCH,
     REF,
   ]);
-  await owner.query("UPDATE runs SET client_ref = 'shop:17' WHERE id = $1", [await makeRun(owner, scene)]);
+  await owner.query("UPDATE runs SET client_ref = 'shop:17' WHERE id = $1", [await makeRun(owner, fixture)]);
   const rename = "UPDATE organizations SET name = $2, slug = $3, email = $4 WHERE id = $1";
-  await owner.query(rename, [scene.orgId, "Nordlicht Studios", "nordlicht", "hello@nordlicht.example"]);
+  await owner.query(rename, [fixture.orgId, "Nordlicht Studios", "nordlicht", "hello@nordlicht.example"]);
   await owner.query(rename, [foreign.orgId, "Nordwind 100%_GmbH", "nordwind", "office@wind.example"]);
 });
 
 const look = (text: string, reach: Reach = { all: true }) => lookUp(database().db, reach, text);
-const mine = (): Reach => ({ all: false, orgIds: [scene.orgId] });
-const orgs = (...found: Scene[]) => ({
+const mine = (): Reach => ({ all: false, orgIds: [fixture.orgId] });
+const orgs = (...found: Fixture[]) => ({
   kind: "filter",
   q: found.map(({ orgId }) => `org_id:${orgId}`).join(" OR "),
 });
@@ -43,9 +43,9 @@ describe("an id", () => {
       runId,
       ` ${runId.toUpperCase()}\n`,
       `https://console.example.com/runs/${runId}?tab=audit`,
-      `Please cancel ${runId}, it is stuck (org ${scene.orgId}).`,
+      `Please cancel ${runId}, it is stuck (org ${fixture.orgId}).`,
       `status_code:running ${runId}`,
-      `${scene.orgId} ${runId}`,
+      `${fixture.orgId} ${runId}`,
     ]) {
       expect(await look(text)).toEqual({ kind: "run", id: runId });
     }
@@ -58,10 +58,10 @@ describe("an id", () => {
   });
 
   test("of another thing that runs have filters by it", async () => {
-    expect(await look(scene.orgId)).toEqual(orgs(scene));
+    expect(await look(fixture.orgId)).toEqual(orgs(fixture));
     expect(await look(BATCH)).toEqual({ kind: "filter", q: `batch_id:${BATCH}` });
     expect(await look(`ref ${REF}`)).toEqual({ kind: "filter", q: `client_ref:${REF}` });
-    const { person, credentialId } = scene.customer;
+    const { person, credentialId } = fixture.customer;
     expect(await look(person.id)).toEqual({ kind: "filter", q: `created_by:${person.id}` });
     expect(await look(credentialId)).toEqual({ kind: "run", id: credentialId });
     expect(await look(foreign.orgId, mine())).toEqual({ kind: "run", id: foreign.orgId });
@@ -78,7 +78,11 @@ describe("an id", () => {
 
 describe("an expression", () => {
   test("filters as it stands, also where a uuid is in it", async () => {
-    for (const q of ["status_code:running AND cost>0.1", `org_id:${scene.orgId}`, `batch_id.eq:'${BATCH}'`]) {
+    for (const q of [
+      "status_code:running AND cost>0.1",
+      `org_id:${fixture.orgId}`,
+      `batch_id.eq:'${BATCH}'`,
+    ]) {
       expect(await look(` ${q} `)).toEqual({ kind: "filter", q });
     }
     expect(await look("  ")).toEqual({ kind: "filter", q: "" });
@@ -103,10 +107,10 @@ describe("an expression", () => {
 describe("a customer", () => {
   test("is found by name, a word of it, slug or e-mail, within reach", async () => {
     for (const text of ["Nordlicht Studios", "nordl", "STUDIOS", "hello@nord", "nordlicht"]) {
-      expect(await look(text)).toEqual(orgs(scene));
+      expect(await look(text)).toEqual(orgs(fixture));
     }
-    expect(await look("nord")).toEqual(orgs(scene, foreign));
-    expect(await look("nord", mine())).toEqual(orgs(scene));
+    expect(await look("nord")).toEqual(orgs(fixture, foreign));
+    expect(await look("nord", mine())).toEqual(orgs(fixture));
     expect(await look("100%_g")).toEqual(orgs(foreign));
   });
 
@@ -121,7 +125,7 @@ describe("a customer", () => {
 describe("an e-mail", () => {
   test("of a person finds the runs that they created, wherever in the text it stands", async () => {
     const { owner } = database();
-    const { person } = scene.customer;
+    const { person } = fixture.customer;
     const { rows } = await owner.query<{ email: string }>(
       "UPDATE people SET email = 'kim+ops@people.example' WHERE id = $1 RETURNING email",
       [person.id],
@@ -143,7 +147,7 @@ describe("an e-mail", () => {
   });
 
   test("of a person without runs, or of nobody, is a client ref", async () => {
-    const { id } = scene.support.person;
+    const { id } = fixture.support.person;
     await database().owner.query("UPDATE people SET email = 'sam@staff.example' WHERE id = $1", [id]);
     for (const email of ["sam@staff.example", "nobody@people.example"]) {
       expect(await look(email)).toEqual({ kind: "filter", q: `client_ref:'${email}'` });

@@ -1,11 +1,15 @@
-import type { Db } from "@/lib/db/client";
-import type { Reach } from "@/lib/identity/caller";
 import { orgInReach } from "@/lib/identity/org-in-reach";
-import { LIMITS } from "@/lib/query/parse-syntax";
-import { quoteValue } from "@/lib/query/quote-value";
-import { hasFormOfExpression, isExpression, isMeantAsExpression } from "@/lib/query/reads-as-expression";
+import { findCustomers } from "@/lib/organizations/find-customers";
+import type { Db } from "@/lib/platform/db/client";
+import { LIMITS } from "@/lib/platform/query/parse-syntax";
+import { quoteValue } from "@/lib/platform/query/quote-value";
+import {
+  hasFormOfExpression,
+  isExpression,
+  isMeantAsExpression,
+} from "@/lib/platform/query/reads-as-expression";
+import type { Reach } from "@/lib/states/caller";
 import { findCreator } from "./find-creator";
-import { findCustomers } from "./find-customers";
 import { findFieldOfId, findRunId } from "./look-up-id";
 
 /** A run to go to, or an expression of the `q` language to filter the list by. */

@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
-import { Refusal } from "@/lib/errors";
-import { RUN_COLUMNS } from "./run-record";
+import { Refusal } from "@/lib/platform/errors";
 import { parseRunOrder } from "./run-order";
 import { parseProjection, projectColumns } from "./run-projection";
+import { RUN_COLUMNS } from "./run-record";
 
 test("an order is read field by field, ascending where nothing is said", () => {
   expect(parseRunOrder("created_at").canonical).toBe("created_at:asc");

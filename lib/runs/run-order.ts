@@ -1,7 +1,7 @@
 import { Prisma } from "@/generated/prisma/client";
-import { invalid } from "@/lib/errors";
-import type { SortKey } from "@/lib/paging/keyset";
-import { RUN_SORT_FIELDS, type RunSortField } from "./run";
+import { invalid } from "@/lib/platform/errors";
+import type { SortKey } from "@/lib/platform/paging/keyset";
+import { RUN_SORT_FIELDS, type RunSortField } from "@/lib/states/run";
 
 type Column = Pick<SortKey, "column" | "type" | "isAbsent">;
 

@@ -1,6 +1,6 @@
 import { Prisma } from "@/generated/prisma/client";
 import { type Run, RUN_FIELDS } from "@/lib/contract/runs";
-import { invalid } from "@/lib/errors";
+import { invalid } from "@/lib/platform/errors";
 import { RUN_COLUMNS, type RunRow, toRun } from "./run-record";
 
 /** The fields that may be large: a list that doesn't show them doesn't read them. */

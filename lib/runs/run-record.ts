@@ -1,7 +1,7 @@
 import { Prisma } from "@/generated/prisma/client";
 import type { Run } from "@/lib/contract/runs";
 import { formatTimestamp } from "@/lib/contract/values";
-import { parseJson } from "@/lib/json";
+import { parseJson } from "@/lib/platform/json/json";
 
 type Json = "input" | "output" | "cost_breakdown" | "metadata";
 type Moments = "created_at" | "started_at" | "completed_at";

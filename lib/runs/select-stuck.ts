@@ -1,8 +1,8 @@
 import { Prisma } from "@/generated/prisma/client";
-import { UNPREPARED } from "@/lib/db/client";
-import type { Reach } from "@/lib/identity/caller";
 import { MODELS } from "@/lib/models/model-record";
-import { within } from "@/lib/paging/select-slice";
+import { UNPREPARED } from "@/lib/platform/db/client";
+import { within } from "@/lib/platform/paging/select-slice";
+import type { Reach } from "@/lib/states/caller";
 
 const MARK = Prisma.raw(UNPREPARED);
 

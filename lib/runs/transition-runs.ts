@@ -1,8 +1,8 @@
-import type { RequestContext } from "@/lib/audit/audit-entry";
-import { findTicket } from "@/lib/audit/ticket";
-import { ticketSettings } from "@/lib/audit/ticket-settings";
-import type { Db } from "@/lib/db/client";
-import type { Caller } from "@/lib/identity/caller";
+import type { Db } from "@/lib/platform/db/client";
+import type { RequestContext } from "@/lib/states/audit-entry";
+import type { Caller } from "@/lib/states/caller";
+import { findTicket } from "@/lib/tickets/ticket";
+import { ticketSettings } from "@/lib/tickets/ticket-settings";
 import { RUN_COLUMNS, type RunRow } from "./run-record";
 
 export type CancelCommand = { caller: Caller; runId: string; reason: string | null; context: RequestContext };

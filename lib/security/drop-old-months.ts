@@ -1,5 +1,5 @@
-import type { Db } from "@/lib/db/client";
-import { log } from "@/lib/log";
+import type { Db } from "@/lib/platform/db/client";
+import { log } from "@/lib/platform/log";
 
 /**
  * Drops the security events of whole months.

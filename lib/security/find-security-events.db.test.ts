@@ -1,22 +1,24 @@
 import { randomUUID } from "node:crypto";
 import { beforeAll, expect, test, vi } from "vitest";
 import { SecurityEvent, SecurityListQuery } from "@/lib/contract/security";
-import { Refusal } from "@/lib/errors";
-import type { Caller, Reach } from "@/lib/identity/caller";
+import { Refusal } from "@/lib/platform/errors";
 import { getRun } from "@/lib/runs/get-run";
-import { useDatabase } from "@/lib/testing/database";
-import { makeRun, makeScene, type Scene, TEST_CONTEXT } from "@/lib/testing/scene";
+import type { Caller, Reach } from "@/lib/states/caller";
+import { useDatabase } from "@/test/database";
+import { makeRun, seedFixture, type Fixture, TEST_CONTEXT } from "@/test/fixture";
 import { findSecurityEvents } from "./find-security-events";
 import { recordSecurityEvent } from "./record-security-event";
 
-vi.mock("@/lib/env", () => ({ env: () => ({ CURSOR_SECRET: "the secret of this test, long enough" }) }));
+vi.mock("@/lib/platform/env/env", () => ({
+  env: () => ({ CURSOR_SECRET: "the secret of this test, long enough" }),
+}));
 
 const database = useDatabase();
-let scene: Scene;
+let fixture: Fixture;
 
 beforeAll(async () => {
-  scene = await makeScene(database().owner);
-  const callers: (Caller | undefined)[] = [undefined, scene.customer, scene.support, scene.customer];
+  fixture = await seedFixture(database().owner);
+  const callers: (Caller | undefined)[] = [undefined, fixture.customer, fixture.support, fixture.customer];
   for (const [index, caller] of callers.entries()) {
     const refused = { kind: "request.refused", status: 401, code: "UNAUTHORIZED", method: "POST" } as const;
     await recordSecurityEvent(database().db, {
@@ -45,26 +47,26 @@ test("attempts are newest first, in the contract's shape, page by page", async (
 
 test("attempts are filtered by what was answered and who it was", async () => {
   expect(numbersOf(await list({ code: "CONFLICT" }))).toEqual([2]);
-  expect(numbersOf(await list({ actor_id: scene.customer.actor.id }))).toEqual([3, 1]);
+  expect(numbersOf(await list({ actor_id: fixture.customer.actor.id }))).toEqual([3, 1]);
   expect(numbersOf(await list({ kind: "sign_in.failed" }))).toEqual([]);
   expect(numbersOf(await list({ from: "2020-01-01", to: "2020-01-02" }))).toEqual([]);
   expect(numbersOf(await list({ status: "409" }))).toEqual([2]);
   expect(numbersOf(await list({ ip: "2001:db8::1" }))).toEqual([1]);
   expect(numbersOf(await list({ ip: "192.0.2.7", status: "401" }))).toEqual([3, 0]);
-  expect(numbersOf(await list({ org_id: scene.orgId.toUpperCase() }))).toEqual([3, 1]);
+  expect(numbersOf(await list({ org_id: fixture.orgId.toUpperCase() }))).toEqual([3, 1]);
   for (const wrong of [{ status: "200" }, { status: "4e2" }, { ip: "somewhere" }, { org_id: "x" }])
     expect(SecurityListQuery.safeParse(wrong).success).toBe(false);
 });
 
 test("a limited reach sees the attempts of its organizations, and none that belong to no one", async () => {
-  expect(numbersOf(await list({}, { all: false, orgIds: [scene.orgId] }))).toEqual([3, 1]);
+  expect(numbersOf(await list({}, { all: false, orgIds: [fixture.orgId] }))).toEqual([3, 1]);
   expect(numbersOf(await list({}, { all: false, orgIds: [] }))).toEqual([]);
 });
 
 test("another organization's run looks, to a limited reach, like one that doesn't exist", async () => {
   const { owner, db } = database();
-  const own = await makeScene(owner);
-  const other = await makeScene(owner);
+  const own = await seedFixture(owner);
+  const other = await seedFixture(owner);
   const reach: Reach = { all: false, orgIds: [own.orgId] };
   const runId = await makeRun(owner, other);
   for (const id of [runId, randomUUID()]) {

@@ -1,14 +1,14 @@
 import { type SecurityEvent as Event, Prisma } from "@/generated/prisma/client";
 import { parseMoment } from "@/lib/contract/moment";
-import { formatTimestamp } from "@/lib/contract/values";
 import type { SecurityEvent, SecurityListQuery, SecurityPage } from "@/lib/contract/security";
-import type { Db } from "@/lib/db/client";
-import { columnsOf } from "@/lib/db/columns";
-import type { Reach } from "@/lib/identity/caller";
-import { findPage, type Placed } from "@/lib/paging/find-page";
-import type { Slice } from "@/lib/paging/keyset";
-import { NEWEST_FIRST, PLACE_IN_TIME } from "@/lib/paging/newest-first";
-import { selectSlice } from "@/lib/paging/select-slice";
+import { formatTimestamp } from "@/lib/contract/values";
+import type { Db } from "@/lib/platform/db/client";
+import { columnsOf } from "@/lib/platform/db/columns";
+import { findPage, type Placed } from "@/lib/platform/paging/find-page";
+import type { Slice } from "@/lib/platform/paging/keyset";
+import { NEWEST_FIRST, PLACE_IN_TIME } from "@/lib/platform/paging/newest-first";
+import { selectSlice } from "@/lib/platform/paging/select-slice";
+import type { Reach } from "@/lib/states/caller";
 import { hideBeyond } from "./hide-beyond";
 
 /**

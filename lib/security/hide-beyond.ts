@@ -1,4 +1,4 @@
-import { type Reach, reaches } from "@/lib/identity/caller";
+import { type Reach, reaches } from "@/lib/states/caller";
 
 type Detail = Record<string, unknown> | null;
 

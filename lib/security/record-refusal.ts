@@ -1,8 +1,8 @@
-import type { RequestContext } from "@/lib/audit/audit-entry";
 import type { Operation } from "@/lib/contract/operation";
-import { db } from "@/lib/db/client";
-import type { Refusal } from "@/lib/errors";
-import type { Caller } from "@/lib/identity/caller";
+import { db } from "@/lib/platform/db/client";
+import type { Refusal } from "@/lib/platform/errors";
+import type { RequestContext } from "@/lib/states/audit-entry";
+import type { Caller } from "@/lib/states/caller";
 import { recordSecurityEvent } from "./record-security-event";
 
 type Refused = {

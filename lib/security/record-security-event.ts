@@ -1,8 +1,8 @@
-import type { RequestContext } from "@/lib/audit/audit-entry";
 import type { SecurityEvent } from "@/lib/contract/security";
-import type { Db } from "@/lib/db/client";
-import type { Caller } from "@/lib/identity/caller";
-import { log } from "@/lib/log";
+import type { Db } from "@/lib/platform/db/client";
+import { log } from "@/lib/platform/log";
+import type { RequestContext } from "@/lib/states/audit-entry";
+import type { Caller } from "@/lib/states/caller";
 
 export type SecurityEventInput = {
   kind: SecurityEvent["kind"];

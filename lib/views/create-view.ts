@@ -1,9 +1,9 @@
-import type { RequestContext } from "@/lib/audit/audit-entry";
-import { writeEntry } from "@/lib/audit/write-entry";
+import { writeEntry } from "@/lib/audit/trail/write-entry";
 import type { CreateViewBody, SavedView } from "@/lib/contract/views";
-import type { Db } from "@/lib/db/client";
-import type { Caller } from "@/lib/identity/caller";
-import { PLATFORM_ORG_ID } from "@/lib/organizations/platform";
+import type { Db } from "@/lib/platform/db/client";
+import type { RequestContext } from "@/lib/states/audit-entry";
+import type { Caller } from "@/lib/states/caller";
+import { PLATFORM_ORG_ID } from "@/lib/states/platform-org";
 import { checkRoom, lockViews } from "./lock-views";
 import { refuseTakenName } from "./refuse-taken-name";
 import { toView, VIEW_FIELDS } from "./view-record";

@@ -1,8 +1,8 @@
 import type { Prisma } from "@/generated/prisma/client";
 import type { SavedView } from "@/lib/contract/views";
-import type { Db } from "@/lib/db/client";
-import type { Caller } from "@/lib/identity/caller";
 import { listOrganizations } from "@/lib/organizations/list-organizations";
+import type { Db } from "@/lib/platform/db/client";
+import type { Caller } from "@/lib/states/caller";
 import { toView, VIEW_FIELDS, type ViewRow } from "./view-record";
 
 /** The caller's own views and the team's, by name. */

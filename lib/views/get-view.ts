@@ -1,7 +1,7 @@
 import { parseUuid } from "@/lib/contract/values";
-import type { Db } from "@/lib/db/client";
-import { permissionRequired, Refusal } from "@/lib/errors";
-import type { Caller } from "@/lib/identity/caller";
+import type { Db } from "@/lib/platform/db/client";
+import { permissionRequired, Refusal } from "@/lib/platform/errors";
+import type { Caller } from "@/lib/states/caller";
 import { findVisibleViews } from "./find-views";
 import { mayChange, type ViewRow } from "./view-record";
 

@@ -1,7 +1,7 @@
 import type { Prisma } from "@/generated/prisma/client";
-import type { Db } from "@/lib/db/client";
-import { holdLock } from "@/lib/db/hold-lock";
-import { conflict } from "@/lib/errors";
+import type { Db } from "@/lib/platform/db/client";
+import { holdLock } from "@/lib/platform/db/hold-lock";
+import { conflict } from "@/lib/platform/errors";
 
 /** More than these nobody finds anything in. */
 export const MOST_OF_A_PERSON = 50;

@@ -1,5 +1,5 @@
-import { isUniqueViolation } from "@/lib/db/is-unique-violation";
-import { conflict } from "@/lib/errors";
+import { isUniqueViolation } from "@/lib/platform/db/is-unique-violation";
+import { conflict } from "@/lib/platform/errors";
 
 /** @throws Refusal CONFLICT `view_name_taken` where an index has let someone else be first */
 export async function refuseTakenName<T>(save: () => Promise<T>): Promise<T> {

@@ -1,7 +1,7 @@
 import type { Prisma } from "@/generated/prisma/client";
 import { formatTimestamp } from "@/lib/contract/values";
 import type { SavedView, ViewScope } from "@/lib/contract/views";
-import type { Caller } from "@/lib/identity/caller";
+import type { Caller } from "@/lib/states/caller";
 
 export const VIEW_FIELDS = {
   id: true,

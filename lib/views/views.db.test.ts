@@ -1,8 +1,8 @@
 import { beforeEach, describe, expect, test } from "vitest";
-import type { Caller } from "@/lib/identity/caller";
-import { useDatabase } from "@/lib/testing/database";
-import { makeRun, makeScene, makeStaff, type Scene, TEST_CONTEXT } from "@/lib/testing/scene";
 import { countRuns, MOST_COUNTED } from "@/lib/runs/count-runs";
+import type { Caller } from "@/lib/states/caller";
+import { useDatabase } from "@/test/database";
+import { makeRun, seedFixture, makeStaff, type Fixture, TEST_CONTEXT } from "@/test/fixture";
 import { createView } from "./create-view";
 import { deleteView } from "./delete-view";
 import { findViews } from "./find-views";
@@ -11,14 +11,14 @@ import { updateView } from "./update-view";
 
 const database = useDatabase();
 let [ada, ben, admin]: Caller[] = [];
-let scene: Scene;
+let fixture: Fixture;
 
 beforeEach(async () => {
   const { owner } = database();
   await owner.query("DELETE FROM saved_views");
   [ada, ben] = [await makeStaff(owner, "support", "Ada"), await makeStaff(owner, "auditor", "Ben")];
   admin = await makeStaff(owner, "admin", "Ida");
-  scene = await makeScene(owner);
+  fixture = await seedFixture(owner);
 });
 
 const save = (caller: Caller, name: string, scope: "own" | "team" = "own", query = "status=running") =>
@@ -116,9 +116,9 @@ test("a view is changed and deleted by its owner, a team's by an admin too, and 
 test("a colleague's view of a customer out of reach is not there", async () => {
   const { owner, db } = database();
   const { rows } = await owner.query<{ slug: string }>("SELECT slug FROM organizations WHERE id = $1", [
-    scene.orgId,
+    fixture.orgId,
   ]);
-  const near = { ...ben!, reach: { all: false, orgIds: [scene.orgId] } } as const;
+  const near = { ...ben!, reach: { all: false, orgIds: [fixture.orgId] } } as const;
   const far = { ...ben!, reach: { all: false, orgIds: [] } } as const;
   const view = await save(ada!, "one customer", "team", `org=${rows[0]!.slug}`);
   await save(ada!, "everyone", "team");
@@ -132,9 +132,9 @@ test("a colleague's view of a customer out of reach is not there", async () => {
 
 test("runs in reach are counted, up to the limit", async () => {
   const { owner, db } = database();
-  await makeRun(owner, scene);
-  await makeRun(owner, scene, { status: "failed" });
-  const q = `org_id:${scene.orgId}`;
+  await makeRun(owner, fixture);
+  await makeRun(owner, fixture, { status: "failed" });
+  const q = `org_id:${fixture.orgId}`;
   expect(await countRuns(db, { all: true }, q)).toEqual({ count: 2, is_more: false });
   expect(await countRuns(db, { all: true }, `${q} AND status_code:failed`)).toMatchObject({ count: 1 });
   expect(await countRuns(db, { all: false, orgIds: [] }, q)).toMatchObject({ count: 0 });
@@ -142,7 +142,7 @@ test("runs in reach are counted, up to the limit", async () => {
     `INSERT INTO runs (org_id, model_id, model, source_code, status_code, input, request_id, created_at)
      SELECT org_id, model_id, model, source_code, 'queued', input, request_id || n, created_at
      FROM runs, generate_series(1, 600) n WHERE org_id = $1 AND status_code = 'running'`,
-    [scene.orgId],
+    [fixture.orgId],
   );
   expect(await countRuns(db, { all: true }, q)).toEqual({ count: MOST_COUNTED, is_more: true });
 });

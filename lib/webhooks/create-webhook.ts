@@ -1,13 +1,13 @@
-import type { RequestContext } from "@/lib/audit/audit-entry";
-import { writeEntry } from "@/lib/audit/write-entry";
+import { writeEntry } from "@/lib/audit/trail/write-entry";
 import type { CreateWebhookBody, Webhook } from "@/lib/contract/webhooks";
-import type { Db } from "@/lib/db/client";
-import { holdLock } from "@/lib/db/hold-lock";
-import { targetRules } from "@/lib/deliveries/target-rules";
-import { checkTargetUrl } from "@/lib/deliveries/target-url";
-import { conflict } from "@/lib/errors";
-import type { Caller } from "@/lib/identity/caller";
 import { oneOrganization } from "@/lib/identity/one-organization";
+import type { Db } from "@/lib/platform/db/client";
+import { holdLock } from "@/lib/platform/db/hold-lock";
+import { conflict } from "@/lib/platform/errors";
+import { targetRules } from "@/lib/platform/outbound/target-rules";
+import { checkTargetUrl } from "@/lib/platform/outbound/target-url";
+import type { RequestContext } from "@/lib/states/audit-entry";
+import type { Caller } from "@/lib/states/caller";
 import { getWebhook } from "./get-webhook";
 
 /** Whoever ends a run writes a delivery for each, in that transaction: no customer may make theirs too long to wait for. */

@@ -1,9 +1,9 @@
-import type { RequestContext } from "@/lib/audit/audit-entry";
-import { writeEntry } from "@/lib/audit/write-entry";
+import { writeEntry } from "@/lib/audit/trail/write-entry";
 import type { Webhook } from "@/lib/contract/webhooks";
-import type { Db } from "@/lib/db/client";
-import { Refusal } from "@/lib/errors";
-import type { Caller } from "@/lib/identity/caller";
+import type { Db } from "@/lib/platform/db/client";
+import { Refusal } from "@/lib/platform/errors";
+import type { RequestContext } from "@/lib/states/audit-entry";
+import type { Caller } from "@/lib/states/caller";
 import { getWebhook } from "./get-webhook";
 
 type DeleteWebhook = { caller: Caller; context: RequestContext; webhookId: string };

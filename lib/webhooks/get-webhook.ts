@@ -1,9 +1,9 @@
 import { parseUuid } from "@/lib/contract/values";
 import type { Webhook } from "@/lib/contract/webhooks";
-import type { Db } from "@/lib/db/client";
-import { Refusal } from "@/lib/errors";
-import type { Reach } from "@/lib/identity/caller";
-import { within } from "@/lib/paging/select-slice";
+import type { Db } from "@/lib/platform/db/client";
+import { Refusal } from "@/lib/platform/errors";
+import { within } from "@/lib/platform/paging/select-slice";
+import type { Reach } from "@/lib/states/caller";
 import { toWebhook, WEBHOOK_COLUMNS, WEBHOOKS, type WebhookRow } from "./webhook-record";
 
 /**

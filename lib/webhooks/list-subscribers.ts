@@ -1,5 +1,5 @@
-import type { Db } from "@/lib/db/client";
-import type { EventType } from "@/lib/deliveries/delivery";
+import type { Db } from "@/lib/platform/db/client";
+import type { EventType } from "@/lib/states/delivery";
 
 /** An organization has a handful. */
 const MOST = 100;

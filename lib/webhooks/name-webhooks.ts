@@ -1,11 +1,5 @@
-import type { Db } from "@/lib/db/client";
-
-export type WebhookName = {
-  id: string;
-  description: string | null;
-  isEnabled: boolean;
-  isDeleted: boolean;
-};
+import type { WebhookName } from "@/lib/contract/webhook-name";
+import type { Db } from "@/lib/platform/db/client";
 
 /**
  * @param ids of webhooks whose deliveries the caller has been shown

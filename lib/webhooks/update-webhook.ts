@@ -1,10 +1,10 @@
-import type { RequestContext } from "@/lib/audit/audit-entry";
-import { writeEntry } from "@/lib/audit/write-entry";
+import { writeEntry } from "@/lib/audit/trail/write-entry";
 import type { UpdateWebhookBody, Webhook } from "@/lib/contract/webhooks";
-import type { Db } from "@/lib/db/client";
-import { targetRules } from "@/lib/deliveries/target-rules";
-import { checkTargetUrl } from "@/lib/deliveries/target-url";
-import type { Caller } from "@/lib/identity/caller";
+import type { Db } from "@/lib/platform/db/client";
+import { targetRules } from "@/lib/platform/outbound/target-rules";
+import { checkTargetUrl } from "@/lib/platform/outbound/target-url";
+import type { RequestContext } from "@/lib/states/audit-entry";
+import type { Caller } from "@/lib/states/caller";
 import { getWebhook } from "./get-webhook";
 
 type UpdateWebhook = { caller: Caller; context: RequestContext; webhookId: string; body: UpdateWebhookBody };

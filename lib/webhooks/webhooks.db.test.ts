@@ -1,19 +1,21 @@
 import { expect, test, vi } from "vitest";
-import type { Caller } from "@/lib/identity/caller";
-import { useDatabase } from "@/lib/testing/database";
-import { makeScene, TEST_CONTEXT as context } from "@/lib/testing/scene";
+import type { Caller } from "@/lib/states/caller";
+import { useDatabase } from "@/test/database";
+import { seedFixture, TEST_CONTEXT as context } from "@/test/fixture";
 import { createWebhook } from "./create-webhook";
 import { deleteWebhook } from "./delete-webhook";
 import { updateWebhook } from "./update-webhook";
 
-vi.mock("@/lib/env", () => ({ env: () => ({ ALLOW_PRIVATE_CALLBACKS: false, CALLBACK_PORTS: [443] }) }));
+vi.mock("@/lib/platform/env/env", () => ({
+  env: () => ({ ALLOW_PRIVATE_CALLBACKS: false, CALLBACK_PORTS: [443] }),
+}));
 
 const database = useDatabase();
 
 test("webhooks: created, changed and deleted once, with an entry each", async () => {
   const { db, owner } = database();
-  const scene = await makeScene(owner);
-  const caller: Caller = { ...scene.support, reach: { all: false, orgIds: [scene.orgId] } };
+  const fixture = await seedFixture(owner);
+  const caller: Caller = { ...fixture.support, reach: { all: false, orgIds: [fixture.orgId] } };
   const url = "https://hooks.example.com/a";
   const made = await createWebhook(db, { caller, context, body: { url, event_types: ["run.failed"] } });
   expect(made).toMatchObject({ url, description: null, is_enabled: true, failures_in_row: 0 });

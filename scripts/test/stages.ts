@@ -1,7 +1,7 @@
 import { rm } from "node:fs/promises";
 import path from "node:path";
-import { ensureBuild } from "@/lib/server/ensure-build";
-import { SetupProblem } from "@/lib/setup-problem";
+import { ensureBuild } from "@/lib/platform/server/ensure-build";
+import { SetupProblem } from "@/lib/platform/setup-problem";
 import { checkPageWeights } from "./check-page-weights";
 import { type Count, countOne, runPlaywright, runVitest } from "./count";
 import { runProgram, TEST_BUILD } from "./run-program";

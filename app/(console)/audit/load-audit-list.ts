@@ -1,8 +1,8 @@
-import { findAuditEntries } from "@/lib/audit/find-audit-entries";
+import { findAuditEntries } from "@/lib/audit/trail/find-audit-entries";
 import type { AuditFilters } from "@/lib/client/audit-filters";
 import type { AuditListQuery, AuditPage } from "@/lib/contract/audit";
-import type { Caller } from "@/lib/identity/caller";
-import { listApart } from "@/lib/paging/list-apart";
+import { withListPool } from "@/lib/platform/paging/with-list-pool";
+import type { Caller } from "@/lib/states/caller";
 import { loadPage } from "../load-page";
 import { type AuditProblems, readAuditQuery } from "./read-audit-query";
 
@@ -25,6 +25,6 @@ export async function loadAuditList(
 ): Promise<AuditList> {
   const { query, problems } = readAuditQuery(filters, orgs, pq);
   if (!query) return { problems };
-  const page = await loadPage(() => listApart(caller, (db) => findAuditEntries(db, caller.reach, query)));
+  const page = await loadPage(() => withListPool(caller, (db) => findAuditEntries(db, caller.reach, query)));
   return { ...(page && { page }), query, problems: {} };
 }

@@ -2,22 +2,22 @@ import type { Metadata } from "next";
 import Link from "next/link";
 import { AuditEmpty } from "@/components/audit/audit-empty";
 import { AuditFilterBar } from "@/components/audit/audit-filter-bar";
-import { ExportMenu } from "@/components/audit/export-menu";
 import { AuditTable } from "@/components/audit/audit-table";
+import { ExportMenu } from "@/components/audit/export-menu";
 import { RetiredNotice } from "@/components/audit/retired-notice";
 import { VerifyList } from "@/components/audit/verify-list";
 import { Refused } from "@/components/shell/refused";
 import { PageHeader } from "@/components/ui/page-header";
 import { Pagination } from "@/components/ui/pagination";
+import { findRetiredUntil } from "@/lib/audit/retire/find-retired-until";
+import { listAuditActors } from "@/lib/audit/trail/list-audit-actors";
 import { hasAuditFilters, readAuditFilters } from "@/lib/client/audit-filters";
 import { paths } from "@/lib/client/paths";
 import { readParam, type SearchParams } from "@/lib/client/run-filters";
-import { findRetiredUntil } from "@/lib/audit/find-retired-until";
-import { listAuditActors } from "@/lib/audit/list-audit-actors";
-import { db } from "@/lib/db/client";
-import { requireCaller } from "@/lib/http/session";
 import { listOrganizations } from "@/lib/organizations/list-organizations";
-import { listApart } from "@/lib/paging/list-apart";
+import { db } from "@/lib/platform/db/client";
+import { requireCaller } from "@/lib/platform/http/session";
+import { withListPool } from "@/lib/platform/paging/with-list-pool";
 import { loadAuditList } from "./load-audit-list";
 import { writeExportQuery } from "./write-export-query";
 
@@ -35,7 +35,7 @@ export default async function AuditTrailPage({ searchParams }: Props) {
   const pq = readParam(params, "pq") || undefined;
   const [orgs, actors] = await Promise.all([
     listOrganizations(db(), caller.reach),
-    listApart(caller, (lists) => listAuditActors(lists, caller.reach)),
+    withListPool(caller, (lists) => listAuditActors(lists, caller.reach)),
   ]);
   const { page, query, problems } = await loadAuditList(caller, filters, orgs, pq);
   const retiredUntil = page && !page.next ? await findRetiredUntil(db()) : undefined;

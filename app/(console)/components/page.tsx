@@ -12,7 +12,7 @@ import { Tables } from "@/components/gallery/tables";
 import { Tokens } from "@/components/gallery/tokens";
 import { PageHeader } from "@/components/ui/page-header";
 import { paths } from "@/lib/client/paths";
-import { requireCaller } from "@/lib/http/session";
+import { requireCaller } from "@/lib/platform/http/session";
 
 export const metadata: Metadata = { title: "Components" };
 

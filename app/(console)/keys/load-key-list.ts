@@ -1,10 +1,10 @@
 import type { KeyFilters } from "@/lib/client/key-filters";
-import { db } from "@/lib/db/client";
-import type { Caller } from "@/lib/identity/caller";
 import { findKeyOwners } from "@/lib/keys/find-key-owners";
 import { findKeys } from "@/lib/keys/find-keys";
 import { listOrganizations } from "@/lib/organizations/list-organizations";
-import { listApart } from "@/lib/paging/list-apart";
+import { db } from "@/lib/platform/db/client";
+import { withListPool } from "@/lib/platform/paging/with-list-pool";
+import type { Caller } from "@/lib/states/caller";
 import { loadPage } from "../load-page";
 import { readKeyQuery } from "./read-key-query";
 
@@ -16,7 +16,7 @@ export async function loadKeyList(caller: Caller, filters: KeyFilters, pq: strin
   ]);
   const query = readKeyQuery(filters, orgs, pq);
   const page =
-    query && (await loadPage(() => listApart(caller, (lists) => findKeys(lists, caller.reach, query))));
+    query && (await loadPage(() => withListPool(caller, (lists) => findKeys(lists, caller.reach, query))));
   // An owner who can't own a new key is named by the keys that they have.
   const found = (page?.items ?? []).map(({ owner }) => owner).filter(({ id }) => id === filters.owner);
   const owners = new Map([...staff, ...found].map(({ id, name }) => [id, { id, name }]));

@@ -9,7 +9,7 @@ import { Pagination } from "@/components/ui/pagination";
 import { hasKeyFilters, readKeyFilters } from "@/lib/client/key-filters";
 import { paths } from "@/lib/client/paths";
 import { readParam, type SearchParams } from "@/lib/client/run-filters";
-import { requireCaller } from "@/lib/http/session";
+import { requireCaller } from "@/lib/platform/http/session";
 import { loadKeyList } from "./load-key-list";
 
 export const metadata: Metadata = { title: "Keys" };
@@ -26,7 +26,7 @@ export default async function KeysPage({ searchParams }: Props) {
   const pq = readParam(params, "pq") || undefined;
   const { page, problem, orgs, owners } = await loadKeyList(caller, filters, pq);
   const link = (cursor: string | null) => cursor && paths.keys({ ...filters, pq: cursor });
-  const maker = {
+  const creator = {
     id: caller.person.id,
     permissions: [...caller.permissions],
     reachesAll: caller.reach.all,
@@ -36,7 +36,7 @@ export default async function KeysPage({ searchParams }: Props) {
       <PageHeader title="Keys">
         <NewKey
           mayManage={caller.permissions.has("keys.manage")}
-          maker={maker}
+          creator={creator}
           orgs={orgs}
           chosenOrg={filters.org}
         />

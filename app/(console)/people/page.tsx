@@ -10,11 +10,11 @@ import { paths } from "@/lib/client/paths";
 import { hasPeopleFilters, readPeopleFilters } from "@/lib/client/people-filters";
 import { readParam, type SearchParams } from "@/lib/client/run-filters";
 import { PersonListQuery } from "@/lib/contract/people";
-import { db } from "@/lib/db/client";
-import { requireCaller } from "@/lib/http/session";
 import { listOrganizations } from "@/lib/organizations/list-organizations";
-import { listApart } from "@/lib/paging/list-apart";
 import { findPeople } from "@/lib/people/find-people";
+import { db } from "@/lib/platform/db/client";
+import { requireCaller } from "@/lib/platform/http/session";
+import { withListPool } from "@/lib/platform/paging/with-list-pool";
 import { loadPage } from "../load-page";
 
 export const metadata: Metadata = { title: "People" };
@@ -39,7 +39,7 @@ export default async function PeoplePage({ searchParams }: Props) {
   }).data;
   const [orgs, page] = await Promise.all([
     listOrganizations(db(), caller.reach),
-    query && loadPage(() => listApart(caller, (lists) => findPeople(lists, caller.reach, query))),
+    query && loadPage(() => withListPool(caller, (lists) => findPeople(lists, caller.reach, query))),
   ]);
   const link = (cursor: string | null) => cursor && paths.people({ ...filters, pq: cursor });
   return (

@@ -4,13 +4,13 @@ import { readParam, type RunFilters, type SearchParams } from "@/lib/client/run-
 import { RunRow as RunRowSchema } from "@/lib/client/run-schemas";
 import { RUN_ROW_FIELDS, type RunRow } from "@/lib/client/runs";
 import { formatTimestamp } from "@/lib/contract/values";
-import { Refusal } from "@/lib/errors";
-import type { Caller } from "@/lib/identity/caller";
-import { listApart } from "@/lib/paging/list-apart";
 import { refuseGuessing } from "@/lib/payloads/refuse-guessing";
-import { parseQuery } from "@/lib/query/parse-query";
-import { QueryProblem } from "@/lib/query/query-problem";
+import { Refusal } from "@/lib/platform/errors";
+import { withListPool } from "@/lib/platform/paging/with-list-pool";
+import { parseQuery } from "@/lib/platform/query/parse-query";
+import { QueryProblem } from "@/lib/platform/query/query-problem";
 import { findRuns } from "@/lib/runs/find-runs";
+import type { Caller } from "@/lib/states/caller";
 
 const PAGE_SIZE = 50;
 
@@ -66,7 +66,7 @@ export async function loadRunList(
       fields: RUN_ROW_FIELDS,
       pq,
     };
-    const { items, previous, next } = await listApart(caller, (db) => findRuns(db, caller.reach, query));
+    const { items, previous, next } = await withListPool(caller, (db) => findRuns(db, caller.reach, query));
     const rows = items.map((item) => RunRowSchema.parse(item));
     const isNewestOnTop = !pq && filters.sort === "created_at:desc";
     return {

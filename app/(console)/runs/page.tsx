@@ -1,9 +1,9 @@
 import { dehydrate, HydrationBoundary, QueryClient } from "@tanstack/react-query";
 import type { Metadata } from "next";
 import { redirect } from "next/navigation";
+import { RememberList } from "@/components/runs/remember-list";
 import { RunsEmpty } from "@/components/runs/runs-empty";
 import { RunsView } from "@/components/runs/runs-view";
-import { RememberList } from "@/components/runs/remember-list";
 import { Refused } from "@/components/shell/refused";
 import { Pagination } from "@/components/ui/pagination";
 import { toListFilters } from "@/lib/client/look-up-filters";
@@ -18,11 +18,11 @@ import {
 } from "@/lib/client/run-filters";
 import { runRowsOptions } from "@/lib/client/runs";
 import { viewsOptions } from "@/lib/client/views";
-import { db } from "@/lib/db/client";
-import { requireCaller } from "@/lib/http/session";
 import { listModels } from "@/lib/models/list-models";
 import { listOrganizations } from "@/lib/organizations/list-organizations";
-import { listApart } from "@/lib/paging/list-apart";
+import { db } from "@/lib/platform/db/client";
+import { requireCaller } from "@/lib/platform/http/session";
+import { withListPool } from "@/lib/platform/paging/with-list-pool";
 import { lookUp } from "@/lib/runs/look-up";
 import { findViews } from "@/lib/views/find-views";
 import { loadRunList } from "./load-run-list";
@@ -43,7 +43,7 @@ export default async function RunsPage({ searchParams }: Props) {
 
   const look = readParam(params, "look");
   if (look) {
-    const found = await listApart(caller, (lists) => lookUp(lists, caller.reach, look));
+    const found = await withListPool(caller, (lists) => lookUp(lists, caller.reach, look));
     if (found.kind === "run") redirect(paths.run(found.id));
     redirect(paths.runs(toListFilters(found.q, await listOrganizations(db(), caller.reach))));
   }

@@ -9,10 +9,10 @@ import { paths } from "@/lib/client/paths";
 import { readParam, type SearchParams } from "@/lib/client/run-filters";
 import { hasSecurityFilters, readSecurityFilters } from "@/lib/client/security-filters";
 import { ERRORS } from "@/lib/contract/errors";
-import { db } from "@/lib/db/client";
-import { requireCaller } from "@/lib/http/session";
 import { listOrganizations } from "@/lib/organizations/list-organizations";
-import { listApart } from "@/lib/paging/list-apart";
+import { db } from "@/lib/platform/db/client";
+import { requireCaller } from "@/lib/platform/http/session";
+import { withListPool } from "@/lib/platform/paging/with-list-pool";
 import { findSecurityEvents } from "@/lib/security/find-security-events";
 import { loadPage } from "../load-page";
 import { readSecurityQuery } from "./read-security-query";
@@ -41,7 +41,7 @@ export default async function SecurityPage({ searchParams }: Props) {
   const { query, problems = {} } = readSecurityQuery(filters, orgs, pq);
   const page =
     query &&
-    (await loadPage(() => listApart(caller, (lists) => findSecurityEvents(lists, caller.reach, query))));
+    (await loadPage(() => withListPool(caller, (lists) => findSecurityEvents(lists, caller.reach, query))));
   const link = (cursor: string | null) => cursor && paths.security({ ...filters, pq: cursor });
   return (
     <>

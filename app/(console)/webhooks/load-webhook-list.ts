@@ -1,10 +1,10 @@
 import { findCallbackSecrets } from "@/lib/callbacks/find-callback-secrets";
 import { CallbackSecretListQuery, type CallbackSecret } from "@/lib/contract/callback-secrets";
 import { WebhookListQuery, type WebhookPage } from "@/lib/contract/webhooks";
-import { db } from "@/lib/db/client";
-import type { Caller } from "@/lib/identity/caller";
 import { listOrganizations, type OrganizationName } from "@/lib/organizations/list-organizations";
-import { listApart } from "@/lib/paging/list-apart";
+import { db } from "@/lib/platform/db/client";
+import { withListPool } from "@/lib/platform/paging/with-list-pool";
+import type { Caller } from "@/lib/states/caller";
 import { findWebhooks } from "@/lib/webhooks/find-webhooks";
 import { loadPage } from "../load-page";
 
@@ -32,7 +32,9 @@ export async function loadWebhookList(
   if (slug && !chosen) return { orgs, chosen, page: undefined, secrets: undefined };
   const reach = chosen ? ({ all: false, orgIds: [chosen.id] } as const) : caller.reach;
   const [page, secrets] = await Promise.all([
-    loadPage(() => listApart(caller, (lists) => findWebhooks(lists, reach, WebhookListQuery.parse({ pq })))),
+    loadPage(() =>
+      withListPool(caller, (lists) => findWebhooks(lists, reach, WebhookListQuery.parse({ pq }))),
+    ),
     chosen && loadSecrets(caller, chosen.id),
   ]);
   return { orgs, chosen, page, secrets };
@@ -42,5 +44,5 @@ export async function loadWebhookList(
 export async function loadSecrets(caller: Caller, orgId: string): Promise<CallbackSecret[]> {
   const query = CallbackSecretListQuery.parse({ limit: MOST_SECRETS });
   const find = { all: false, orgIds: [orgId] } as const;
-  return (await listApart(caller, (lists) => findCallbackSecrets(lists, find, query))).items;
+  return (await withListPool(caller, (lists) => findCallbackSecrets(lists, find, query))).items;
 }

@@ -12,7 +12,7 @@ import { WebhookTabs } from "@/components/webhooks/webhook-tabs";
 import { WebhooksEmpty } from "@/components/webhooks/webhooks-empty";
 import { paths } from "@/lib/client/paths";
 import { readParam, type SearchParams } from "@/lib/client/run-filters";
-import { requireCaller } from "@/lib/http/session";
+import { requireCaller } from "@/lib/platform/http/session";
 import { loadWebhookList, type WebhookList } from "./load-webhook-list";
 
 export const metadata: Metadata = { title: "Webhooks" };

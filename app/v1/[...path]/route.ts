@@ -1,4 +1,4 @@
-import { refuseUnknownPath } from "@/lib/http/endpoint";
+import { refuseUnknownPath } from "@/lib/platform/http/endpoint";
 
 export {
   refuseUnknownPath as GET,

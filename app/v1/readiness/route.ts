@@ -1,6 +1,6 @@
 import { getReadinessOperation } from "@/lib/contract/system";
-import { checkDependencies } from "@/lib/db/check-dependencies";
-import { bind, endpoint } from "@/lib/http/endpoint";
+import { checkDependencies } from "@/lib/platform/db/check-dependencies";
+import { bind, endpoint } from "@/lib/platform/http/endpoint";
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint({
   GET: bind(getReadinessOperation, async ({ db }) => {

@@ -5,12 +5,12 @@ import path from "node:path";
 import { pathToFileURL } from "node:url";
 import type { PoolClient } from "pg";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
-import { runCopier } from "@/lib/jobs/run-copier";
-import { useDatabase } from "@/lib/testing/database";
-import { growTrail } from "@/lib/testing/grow-trail";
-import { type Receiver, startReceiver } from "@/lib/testing/receiver";
-import { makeScene, type Scene } from "@/lib/testing/scene";
-import { makeSigningKey } from "../sign-note";
+import { makeSigningKey } from "@/lib/audit/signing/sign-note";
+import { runCopier } from "@/lib/platform/jobs/run-copier";
+import { useDatabase } from "@/test/database";
+import { seedFixture, type Fixture } from "@/test/fixture";
+import { growTrail } from "@/test/grow-trail";
+import { type Receiver, startReceiver } from "@/test/receiver";
 import { copyNext } from "./copy-next";
 import { openFileTarget } from "./file-target";
 import { openHttpsTarget } from "./https-target";
@@ -21,13 +21,13 @@ const database = useDatabase();
 const key = makeSigningKey(Buffer.alloc(32, 1));
 const secret = "s".repeat(32);
 
-let scene: Scene;
+let fixture: Fixture;
 let folder: string;
 let receiver: Receiver;
 let client: PoolClient;
 
 beforeAll(async () => {
-  scene = await makeScene(database().owner);
+  fixture = await seedFixture(database().owner);
   receiver = await startReceiver();
   for (let made = 0; made < 3; made++) await grow();
 });
@@ -44,7 +44,7 @@ afterEach(async () => {
 afterAll(() => receiver?.close());
 
 async function grow(): Promise<void> {
-  await growTrail(database(), [scene], 1);
+  await growTrail(database(), [fixture], 1);
   await makeCheckpoint(database().workerDb, [key]);
 }
 

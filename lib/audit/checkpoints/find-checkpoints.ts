@@ -1,15 +1,15 @@
 import { Prisma } from "@/generated/prisma/client";
+import { readCheckpoint } from "@/lib/audit/signing/read-checkpoint";
 import type {
   AuditCheckpoint,
   AuditCheckpointPage,
   CheckpointListQuery,
 } from "@/lib/contract/audit-checkpoints";
 import { formatTimestamp } from "@/lib/contract/values";
-import type { Db } from "@/lib/db/client";
-import { findPage, type Placed } from "@/lib/paging/find-page";
-import type { Slice } from "@/lib/paging/keyset";
-import { selectSlice } from "@/lib/paging/select-slice";
-import { readCheckpoint } from "../read-checkpoint";
+import type { Db } from "@/lib/platform/db/client";
+import { findPage, type Placed } from "@/lib/platform/paging/find-page";
+import type { Slice } from "@/lib/platform/paging/keyset";
+import { selectSlice } from "@/lib/platform/paging/select-slice";
 
 type Row = { note: string; publications: PublicationRow[] };
 type PublicationRow = {

@@ -1,6 +1,6 @@
-import { createGuardedAgent } from "@/lib/deliveries/guarded-agent";
-import { sendDelivery, TIMEOUT_MS } from "@/lib/deliveries/send-delivery";
-import type { TargetRules } from "@/lib/deliveries/target-url";
+import { createGuardedAgent } from "@/lib/platform/outbound/guarded-agent";
+import { sendDelivery, TIMEOUT_MS } from "@/lib/platform/outbound/send-delivery";
+import type { TargetRules } from "@/lib/platform/outbound/target-url";
 import type { Target } from "./target";
 
 type Settings = { name: string; url: string; secret: string; rules: TargetRules };

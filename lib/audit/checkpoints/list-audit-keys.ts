@@ -1,6 +1,6 @@
 import type { AuditKey } from "@/lib/contract/audit-checkpoints";
 import { formatTimestamp } from "@/lib/contract/values";
-import type { Db } from "@/lib/db/client";
+import type { Db } from "@/lib/platform/db/client";
 
 /** Every key that ever signed a checkpoint, the one that did so last for the first time first. */
 export async function listAuditKeys(db: Db): Promise<AuditKey[]> {

@@ -1,28 +1,28 @@
 import { hash } from "node:crypto";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { PrismaClient } from "@/generated/prisma/client";
-import { createClient } from "@/lib/db/client";
-import { cloneDatabase, type TestDatabase } from "@/lib/testing/database";
-import { growTrail, readTrail } from "@/lib/testing/grow-trail";
-import { makeNotary, treeRoot } from "@/lib/testing/notary";
-import { makeScene, type Scene } from "@/lib/testing/scene";
-import { publishKey, vouch } from "@/lib/testing/vouch";
-import { readCheckpoint } from "../read-checkpoint";
-import { makeSigningKey, signNote } from "../sign-note";
-import { findSigner, readVerifierKey } from "../verifier-key";
+import { readCheckpoint } from "@/lib/audit/signing/read-checkpoint";
+import { makeSigningKey, signNote } from "@/lib/audit/signing/sign-note";
+import { findSigner, readVerifierKey } from "@/lib/audit/signing/verifier-key";
+import { writeCheckpoint } from "@/lib/audit/signing/write-checkpoint";
+import { createClient } from "@/lib/platform/db/client";
+import { cloneDatabase, type TestDatabase } from "@/test/database";
+import { seedFixture, type Fixture } from "@/test/fixture";
+import { growTrail, readTrail } from "@/test/grow-trail";
+import { publishKey, signCheckpoint } from "@/test/sign-checkpoint";
+import { makeTestSigner, treeRoot } from "@/test/test-signer";
 import { verifyDatabase } from "../verify/verify-database";
-import { writeCheckpoint } from "../write-checkpoint";
 import { listAuditKeys } from "./list-audit-keys";
 import { makeCheckpoint } from "./make-checkpoint";
 
 const [first, second] = [makeSigningKey(Buffer.alloc(32, 1)), makeSigningKey(Buffer.alloc(32, 2))];
 
 let database: TestDatabase;
-let scenes: Scene[];
+let fixtures: Fixture[];
 
 beforeEach(async () => {
   database = await cloneDatabase();
-  scenes = await Promise.all([1, 2, 3].map(() => makeScene(database.owner)));
+  fixtures = await Promise.all([1, 2, 3].map(() => seedFixture(database.owner)));
 });
 afterEach(() => database.drop());
 
@@ -35,10 +35,10 @@ const verify = () => verifyDatabase(database.appUrl, { keys: [first.verifierKey]
 
 test("a checkpoint vouches for all that is sealed, and is made only when there is news", async () => {
   expect(await make()).toBeUndefined();
-  await growTrail(database, scenes, 5);
+  await growTrail(database, fixtures, 5);
   expect(await make()).toEqual({ number: 1, position: 5 });
   expect(await make()).toBeUndefined();
-  await growTrail(database, scenes.slice(0, 1), 2);
+  await growTrail(database, fixtures.slice(0, 1), 2);
   expect(await make()).toEqual({ number: 2, position: 7 });
 
   const heads = new Map(
@@ -59,11 +59,11 @@ test("two workers that make checkpoints at once, while entries come, make one ch
   const other: PrismaClient = createClient({ url: database.workerUrl, poolSize: 5 });
   try {
     const rounds = Array.from({ length: 8 }, async () => {
-      await growTrail(database, scenes, 3).catch(() => {}); // whoever seals at the same moment comes second
+      await growTrail(database, fixtures, 3).catch(() => {}); // whoever seals at the same moment comes second
       await Promise.all([makeCheckpoint(database.workerDb, [first]), makeCheckpoint(other, [first])]);
     });
     await Promise.all(rounds);
-    await growTrail(database, scenes, 3);
+    await growTrail(database, fixtures, 3);
     const [one, two] = await Promise.all([
       makeCheckpoint(database.workerDb, [first]),
       makeCheckpoint(other, [first]),
@@ -79,11 +79,11 @@ test("two workers that make checkpoints at once, while entries come, make one ch
 });
 
 test("after a clock was set back, no checkpoint says that it was made before the one before it", async () => {
-  const [notary, later] = [makeNotary(), "2999-01-01T00:00:00.000+00:00"];
-  await growTrail(database, scenes, 1);
-  await publishKey(database.owner, notary);
-  await vouch(database.owner, notary, 1, later);
-  await growTrail(database, scenes, 1);
+  const [signer, later] = [makeTestSigner(), "2999-01-01T00:00:00.000+00:00"];
+  await growTrail(database, fixtures, 1);
+  await publishKey(database.owner, signer);
+  await signCheckpoint(database.owner, signer, 1, later);
+  await growTrail(database, fixtures, 1);
   await make();
   expect((await readNotes()).map((note) => readCheckpoint(note)!.time)).toEqual([later, later]);
 });
@@ -96,7 +96,7 @@ test("while keys are rotated, notes have both signatures, and whoever knows eith
     { keys: [second], good: [latter], bad: [former] },
   ];
   for (const [index, { keys, good, bad }] of rotation.entries()) {
-    await growTrail(database, scenes, 1);
+    await growTrail(database, fixtures, 1);
     await make(keys);
     const note = readCheckpoint((await readNotes())[index]!)!;
     expect(note.signatures.map(({ keyId }) => keyId)).toEqual(keys.map(({ id }) => id.toString("hex")));
@@ -110,7 +110,7 @@ test("while keys are rotated, notes have both signatures, and whoever knows eith
 });
 
 test("a trail that was rewritten has another root than the one that was vouched for", async () => {
-  await growTrail(database, scenes, 6);
+  await growTrail(database, fixtures, 6);
   await make();
   const client = await database.owner.connect();
   try {
@@ -127,9 +127,9 @@ test("a trail that was rewritten has another root than the one that was vouched 
 describe("the database refuses", () => {
   let note: string;
   beforeEach(async () => {
-    await growTrail(database, scenes, 4);
+    await growTrail(database, fixtures, 4);
     await make();
-    await growTrail(database, scenes, 2);
+    await growTrail(database, fixtures, 2);
     [note] = (await readNotes()) as [string];
   });
 

@@ -1,12 +1,12 @@
 import { hash } from "node:crypto";
 import type { PrismaClient } from "@/generated/prisma/client";
+import { GrowingTree } from "@/lib/audit/sealing/growing-tree";
+import { listHeads } from "@/lib/audit/sealing/list-heads";
+import { readCheckpoint } from "@/lib/audit/signing/read-checkpoint";
+import { type SigningKey, signNote } from "@/lib/audit/signing/sign-note";
+import { writeCheckpoint } from "@/lib/audit/signing/write-checkpoint";
 import { formatTimestamp } from "@/lib/contract/values";
-import type { Db } from "@/lib/db/client";
-import { listHeads } from "../list-heads";
-import { readCheckpoint } from "../read-checkpoint";
-import { type SigningKey, signNote } from "../sign-note";
-import { GrowingTree } from "../verify/growing-tree";
-import { writeCheckpoint } from "../write-checkpoint";
+import type { Db } from "@/lib/platform/db/client";
 
 const LOCK = 7_020_020_261_129n;
 /** A hundred thousand organizations take some seconds. */

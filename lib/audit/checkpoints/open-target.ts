@@ -1,9 +1,9 @@
-import type { TargetRules } from "@/lib/deliveries/target-url";
+import type { TargetSettings } from "@/lib/platform/env/checkpoint-targets";
+import type { TargetRules } from "@/lib/platform/outbound/target-url";
 import { openFileTarget } from "./file-target";
 import { openHttpsTarget } from "./https-target";
 import { openS3Target } from "./s3-target";
 import type { Target } from "./target";
-import type { TargetSettings } from "./target-settings";
 
 /** @param means what targets that are endpoints need: the secret that signs, and which addresses may be called */
 export async function openTarget(

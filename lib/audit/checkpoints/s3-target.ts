@@ -1,5 +1,5 @@
+import type { TargetSettings } from "@/lib/platform/env/checkpoint-targets";
 import { type Copy, fileNameOf, OTHER_COPY, type Target } from "./target";
-import type { TargetSettings } from "./target-settings";
 
 const TIMEOUT_MS = 10_000;
 const DAY_MS = 86_400_000;

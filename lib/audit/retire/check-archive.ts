@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
 import { createReadStream } from "node:fs";
 import path from "node:path";
-import type { Db } from "@/lib/db/client";
-import { SetupProblem } from "@/lib/setup-problem";
+import type { Db } from "@/lib/platform/db/client";
+import { SetupProblem } from "@/lib/platform/setup-problem";
 import { verifyFile } from "../verify/verify-file";
 import { archiveName, type Month } from "./month";
 import type { Survey } from "./survey-month";

@@ -1,6 +1,6 @@
 import { Prisma } from "@/generated/prisma/client";
-import type { Db } from "@/lib/db/client";
-import { SetupProblem } from "@/lib/setup-problem";
+import type { Db } from "@/lib/platform/db/client";
+import { SetupProblem } from "@/lib/platform/setup-problem";
 import { hashArchive } from "./check-archive";
 import { findRetirement } from "./find-retirement";
 import { readMonth } from "./month";

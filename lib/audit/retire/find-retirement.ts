@@ -1,4 +1,4 @@
-import type { Db } from "@/lib/db/client";
+import type { Db } from "@/lib/platform/db/client";
 import type { Month } from "./month";
 
 export type Retirement = { firstPosition: bigint; lastPosition: bigint; fileSha256: Buffer };

@@ -1,4 +1,4 @@
-import { SetupProblem } from "@/lib/setup-problem";
+import { SetupProblem } from "@/lib/platform/setup-problem";
 
 /** A month of the trail in UTC. */
 export type Month = {

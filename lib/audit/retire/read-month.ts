@@ -1,7 +1,7 @@
 import { Prisma } from "@/generated/prisma/client";
+import { AUDIT_COLUMNS, type AuditRow, toAuditEntry } from "@/lib/audit/trail/audit-record";
 import type { AuditEntry } from "@/lib/contract/audit";
-import type { Db } from "@/lib/db/client";
-import { AUDIT_COLUMNS, type AuditRow, toAuditEntry } from "../audit-record";
+import type { Db } from "@/lib/platform/db/client";
 import type { Survey } from "./survey-month";
 
 const STEP = 2_000n;

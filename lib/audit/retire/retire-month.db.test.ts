@@ -6,23 +6,23 @@ import path from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import type { PrismaClient } from "@/generated/prisma/client";
 import type { AuditEntry } from "@/lib/contract/audit";
-import { createClient } from "@/lib/db/client";
-import { cloneDatabase, type TestDatabase } from "@/lib/testing/database";
-import { readTrail, sealAll } from "@/lib/testing/grow-trail";
-import { makeNotary, type Notary, writeCheckpoint } from "@/lib/testing/notary";
-import { makeScene, type Scene } from "@/lib/testing/scene";
-import { findRetiredUntil } from "../find-retired-until";
+import { createClient } from "@/lib/platform/db/client";
+import { cloneDatabase, type TestDatabase } from "@/test/database";
+import { seedFixture, type Fixture } from "@/test/fixture";
+import { readTrail, sealAll } from "@/test/grow-trail";
+import { makeTestSigner, type TestSigner, writeCheckpoint } from "@/test/test-signer";
 import { verifyDatabase } from "../verify/verify-database";
 import { verifyFile } from "../verify/verify-file";
 import { dropMonth } from "./drop-month";
+import { findRetiredUntil } from "./find-retired-until";
 import { addMonths } from "./month";
 import { type RetireCommand, retireMonth } from "./retire-month";
 
 let database: TestDatabase;
 let db: PrismaClient;
-let scenes: Scene[];
+let fixtures: Fixture[];
 let folder: string;
-let notary: Notary;
+let signer: TestSigner;
 
 const now = new Date();
 const thisMonth = new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth()));
@@ -33,22 +33,22 @@ beforeEach(async () => {
   database = await cloneDatabase();
   db = createClient({ url: database.ownerUrl, poolSize: 2 });
   folder = await mkdtemp(path.join(tmpdir(), "runflow-retire-"));
-  notary = makeNotary();
+  signer = makeTestSigner();
   const { owner } = database;
   await owner.query(`DROP TABLE audit_months.audit_entries_past;
     SELECT make_audit_month(now() - n * interval '1 month') FROM generate_series(1, 15) n`);
   await owner.query("INSERT INTO audit_keys (id, verifier_key) VALUES ($1, $2)", [
-    Buffer.from(notary.verifierKey.split("+")[1]!, "hex"),
-    notary.verifierKey,
+    Buffer.from(signer.verifierKey.split("+")[1]!, "hex"),
+    signer.verifierKey,
   ]);
-  scenes = [await makeScene(owner), await makeScene(owner), await makeScene(owner)];
+  fixtures = [await seedFixture(owner), await seedFixture(owner), await seedFixture(owner)];
   // The month before ends with an entry that was committed late, after the next had begun.
   await write(`${OLD}-02`, 0, 1, 0);
   await write(`${NEXT}-01`, 0);
   await write(`${OLD}-28`, 0);
   await write(`${NEXT}-02`, 1, 2, 0);
   await write(`${RECENT}-02`, 0, 2);
-  await vouch();
+  await signCheckpoint();
 });
 
 afterEach(async () => {
@@ -58,7 +58,7 @@ afterEach(async () => {
 });
 
 async function write(day: string, ...orgs: number[]): Promise<void> {
-  for (const org of orgs) await insert(day, scenes[org]!.orgId);
+  for (const org of orgs) await insert(day, fixtures[org]!.orgId);
   await sealAll(database.worker);
 }
 
@@ -71,13 +71,13 @@ const insert = (day: string, orgId: string) =>
     [orgId, `${day}T12:00:00Z`],
   );
 
-async function vouch(): Promise<void> {
+async function signCheckpoint(): Promise<void> {
   const { rows } = await database.owner.query<{ note: string }>(
     "SELECT note FROM audit_checkpoints ORDER BY number",
   );
   const trail = await readTrail(database.owner);
   const number = rows.length + 1;
-  const note = writeCheckpoint(trail, { number, previous: rows.at(-1)?.note, notary });
+  const note = writeCheckpoint(trail, { number, previous: rows.at(-1)?.note, signer });
   await database.owner.query("INSERT INTO audit_checkpoints (number, position, note) VALUES ($1, $2, $3)", [
     number,
     trail.length,
@@ -119,15 +119,15 @@ test("a month leaves the trail for a file that holds by itself; its seals stay",
   expect((await database.owner.query("SELECT FROM audit_seals")).rowCount).toBe(before.length);
 
   const kept = await readArchive(OLD);
-  expect(kept).toEqual(before.filter(({ org_id }) => org_id !== scenes[2]!.orgId));
+  expect(kept).toEqual(before.filter(({ org_id }) => org_id !== fixtures[2]!.orgId));
   const report = await verifyFile(path.join(folder, `audit-${OLD}.ndjson`), {
-    keys: [notary.verifierKey],
+    keys: [signer.verifierKey],
     copies: [],
   });
   expect(report).toMatchObject({ holds: true, checked: { entries: 8, vouched_position: 10 } });
 
   await sealAll(database.worker);
-  const evidence = { keys: [notary.verifierKey], copies: [] };
+  const evidence = { keys: [signer.verifierKey], copies: [] };
   const file = path.join(folder, `audit-${OLD}.ndjson`);
   expect(await verifyDatabase(database.appUrl, { ...evidence, archives: [file] })).toMatchObject({
     holds: true,
@@ -167,10 +167,10 @@ test("a later month's file has what was sealed among its entries though it is of
   await retire(OLD);
   await retire(NEXT);
   expect(await readArchive(NEXT)).toEqual(
-    before.slice(3).filter(({ org_id, position }) => org_id !== scenes[1]!.orgId || position! >= 6),
+    before.slice(3).filter(({ org_id, position }) => org_id !== fixtures[1]!.orgId || position! >= 6),
   );
   const next = await verifyFile(path.join(folder, `audit-${NEXT}.ndjson`), {
-    keys: [notary.verifierKey],
+    keys: [signer.verifierKey],
     copies: [],
   });
   expect(next.holds).toBe(true);
@@ -187,7 +187,7 @@ test.each<[string, string, Partial<RetireCommand>, (() => Promise<unknown>) | un
     "with an entry that has no seal",
     OLD,
     {},
-    () => insert(`${OLD}-03`, scenes[0]!.orgId),
+    () => insert(`${OLD}-03`, fixtures[0]!.orgId),
     "1 of the 5 entries",
   ],
   ["that no checkpoint vouches for", OLD, {}, () => write(`${OLD}-03`, 0), "No checkpoint vouches"],
@@ -225,20 +225,20 @@ test("an entry that comes late, while the month is being retired, is not lost: t
   await expect(
     retire(OLD, {
       onStep: async (step) => {
-        if (step === "surveyed") await insert(`${OLD}-04`, scenes[1]!.orgId);
+        if (step === "surveyed") await insert(`${OLD}-04`, fixtures[1]!.orgId);
       },
     }),
   ).rejects.toThrow("No checkpoint vouches");
-  await vouch();
+  await signCheckpoint();
   await expect(
     retire(OLD, {
       onStep: async (step) => {
-        if (step === "checked") await insert(`${OLD}-04`, scenes[1]!.orgId);
+        if (step === "checked") await insert(`${OLD}-04`, fixtures[1]!.orgId);
       },
     }),
   ).rejects.toThrow("came late");
   await sealAll(database.worker);
-  await vouch();
+  await signCheckpoint();
   await retire(OLD);
   expect(await retirements()).toMatchObject([{ entries: "6", last: "12" }]);
 });

@@ -1,9 +1,9 @@
 import { randomUUID } from "node:crypto";
 import type { PrismaClient } from "@/generated/prisma/client";
-import { PLATFORM_ORG_ID } from "@/lib/organizations/platform";
-import { SetupProblem } from "@/lib/setup-problem";
-import type { ActorSnapshot } from "../audit-entry";
-import { writeEntry } from "../write-entry";
+import { writeEntry } from "@/lib/audit/trail/write-entry";
+import { SetupProblem } from "@/lib/platform/setup-problem";
+import type { ActorSnapshot } from "@/lib/states/audit-entry";
+import { PLATFORM_ORG_ID } from "@/lib/states/platform-org";
 import { checkArchive, hashArchive } from "./check-archive";
 import { findRetirement } from "./find-retirement";
 import { readMonth } from "./month";

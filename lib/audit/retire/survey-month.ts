@@ -1,6 +1,6 @@
 import { Prisma } from "@/generated/prisma/client";
-import type { Db } from "@/lib/db/client";
-import { SetupProblem } from "@/lib/setup-problem";
+import type { Db } from "@/lib/platform/db/client";
+import { SetupProblem } from "@/lib/platform/setup-problem";
 import { addMonths, type Month } from "./month";
 
 /** What a month's export is made of. */

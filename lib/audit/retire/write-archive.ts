@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
 import { open, rename } from "node:fs/promises";
 import path from "node:path";
-import type { Db } from "@/lib/db/client";
-import { proveHeads } from "../prove-heads";
+import { proveHeads } from "@/lib/audit/sealing/prove-heads";
+import type { Db } from "@/lib/platform/db/client";
 import { archiveName, type Month } from "./month";
 import { readMonthEntries } from "./read-month";
 import type { Survey } from "./survey-month";

@@ -3,7 +3,7 @@ import { createReadStream } from "node:fs";
 import { type FileEntry, readFileEntry } from "./file-entry";
 import { parseLine } from "./parse-line";
 import { BrokenOff, readLines } from "./read-lines";
-import { Uncheckable } from "./uncheckable";
+import { VerificationError } from "./verification-error";
 
 /** The file that the entries of a retired month were written into, read along with the trail. */
 export class Archive {
@@ -17,13 +17,13 @@ export class Archive {
     this.#entries = this.#read();
   }
 
-  /** @throws Uncheckable when it can't be read */
+  /** @throws VerificationError when it can't be read */
   static async open(file: string): Promise<Archive> {
     const archive = new Archive(file);
     try {
       await archive.#advance();
     } catch (error) {
-      throw new Uncheckable(`${file} can't be read: ${(error as Error).message}`);
+      throw new VerificationError(`${file} can't be read: ${(error as Error).message}`);
     }
     return archive;
   }

@@ -3,15 +3,15 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { useDatabase } from "@/lib/testing/database";
-import { growTrail, readTrail } from "@/lib/testing/grow-trail";
-import { makeNotary, writeExport } from "@/lib/testing/notary";
-import { makeScene } from "@/lib/testing/scene";
-import { publishKey, vouch } from "@/lib/testing/vouch";
+import { useDatabase } from "@/test/database";
+import { seedFixture } from "@/test/fixture";
+import { growTrail, readTrail } from "@/test/grow-trail";
+import { publishKey, signCheckpoint } from "@/test/sign-checkpoint";
+import { makeTestSigner, writeExport } from "@/test/test-signer";
 import type { Report } from "./report";
 
 const database = useDatabase();
-const notary = makeNotary();
+const signer = makeTestSigner();
 let folder: string;
 let note: string;
 let lines: string[];
@@ -19,11 +19,11 @@ let lines: string[];
 beforeAll(async () => {
   const { owner } = database();
   folder = await mkdtemp(path.join(tmpdir(), "runflow-verify-"));
-  const scene = await makeScene(owner);
-  await growTrail(database(), [scene], 3);
-  await publishKey(owner, notary);
-  note = await vouch(owner, notary);
-  lines = writeExport(await readTrail(owner), [scene.orgId], { note, notary });
+  const fixture = await seedFixture(owner);
+  await growTrail(database(), [fixture], 3);
+  await publishKey(owner, signer);
+  note = await signCheckpoint(owner, signer);
+  lines = writeExport(await readTrail(owner), [fixture.orgId], { note, signer });
 });
 afterAll(() => rm(folder, { recursive: true }));
 
@@ -46,7 +46,7 @@ const run = (args: string[], env: Record<string, string> = {}) =>
 test("`npm run audit:verify` says what it checked of the database, and ends with 0 when it holds", async () => {
   const { appUrl } = database();
   const trusted = await run(
-    ["--key", notary.verifierKey, "--checkpoints", await write("1.txt", note), "--json"],
+    ["--key", signer.verifierKey, "--checkpoints", await write("1.txt", note), "--json"],
     {
       DATABASE_URL: appUrl,
     },
@@ -56,7 +56,7 @@ test("`npm run audit:verify` says what it checked of the database, and ends with
   expect(printed.slice(0, -1)).toEqual([
     "Checked the database: 3 entries of 1 organization, positions 1 to 3, 3 links between them.",
     "1 checkpoint and 1 copy kept elsewhere, vouching for positions up to 3.",
-    `Keys: ${notary.verifierKey.split("+")[1]} (signed 2); given on the command line.`,
+    `Keys: ${signer.verifierKey.split("+")[1]} (signed 2); given on the command line.`,
     "All holds.",
   ]);
   expect(JSON.parse(printed.at(-1)!) as Report).toMatchObject({
@@ -71,7 +71,7 @@ test("of a file, offline; with 1, and the place, when it doesn't hold", async ()
   const good = await write("good.ndjson", `${lines.join("\n")}\n`);
   expect(await run([good])).toMatchObject({ code: 0, printed: expect.stringContaining("All holds.") });
   const bad = await write("bad.ndjson", `${lines.join("\n").replace("Reason 1", "Season 1")}\n`);
-  const { code, printed } = await run([bad, "--key", notary.verifierKey]);
+  const { code, printed } = await run([bad, "--key", signer.verifierKey]);
   expect(code).toBe(1);
   expect(printed).toMatch(
     /^edited: position 2, organization \S+, sequence 2, entry \S+, the entry's hash is /m,

@@ -1,6 +1,6 @@
+import { proofRoot } from "@/lib/audit/signing/proof-root";
+import type { Checkpoint } from "@/lib/audit/signing/read-checkpoint";
 import { AuditProof } from "@/lib/contract/audit-proof";
-import { proofRoot } from "../proof-root";
-import type { Checkpoint } from "../read-checkpoint";
 import { CheckpointChain } from "./checkpoint-chain";
 import type { Copy } from "./checkpoint-copies";
 import type { Findings } from "./finding";

@@ -1,5 +1,5 @@
 import { hash } from "node:crypto";
-import { type Checkpoint, readCheckpoint } from "../read-checkpoint";
+import { type Checkpoint, readCheckpoint } from "@/lib/audit/signing/read-checkpoint";
 import type { Findings } from "./finding";
 import type { KeyRing } from "./key-ring";
 import { range } from "./trail-check";

@@ -1,10 +1,10 @@
 import { readdir, readFile, stat } from "node:fs/promises";
 import path from "node:path";
-import { type Checkpoint, readCheckpoint } from "../read-checkpoint";
+import { type Checkpoint, readCheckpoint } from "@/lib/audit/signing/read-checkpoint";
 import { CheckpointChain } from "./checkpoint-chain";
 import type { Findings } from "./finding";
 import type { KeyRing } from "./key-ring";
-import { Uncheckable } from "./uncheckable";
+import { VerificationError } from "./verification-error";
 
 /** A checkpoint that was kept elsewhere, out of reach of whoever could change the database. */
 export type Copy = { note: string; checkpoint: Checkpoint };
@@ -12,7 +12,7 @@ export type Copy = { note: string; checkpoint: Checkpoint };
 /**
  * The checkpoints in these files and folders, by number, each checked for its signature. A file may hold several, one
  * after the other; what is no checkpoint at all is passed over.
- * @throws Uncheckable when one can't be read, or when there is none
+ * @throws VerificationError when one can't be read, or when there is none
  */
 export async function readCopies(
   places: readonly string[],
@@ -35,7 +35,7 @@ export async function readCopies(
     }
   }
   if (places.length > 0 && copies.size === 0) {
-    throw new Uncheckable(`There is no checkpoint in ${places.join(", ")}.`);
+    throw new VerificationError(`There is no checkpoint in ${places.join(", ")}.`);
   }
   const chain = new CheckpointChain(findings, keys, { isWhole: false });
   const inOrder = new Map([...copies].sort(([a], [b]) => a - b));
@@ -51,6 +51,6 @@ async function listFiles(place: string): Promise<string[]> {
     const entries = await readdir(place, { recursive: true, withFileTypes: true });
     return entries.filter((entry) => entry.isFile()).map((entry) => path.join(entry.parentPath, entry.name));
   } catch (error) {
-    throw new Uncheckable(`${place} can't be read: ${(error as Error).message}`);
+    throw new VerificationError(`${place} can't be read: ${(error as Error).message}`);
   }
 }

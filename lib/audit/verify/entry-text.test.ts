@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { hashedText, type PlacedEntry } from "../chain";
+import { hashedText, type PlacedEntry } from "@/lib/audit/sealing/chain";
 import { entryText } from "./entry-text";
 import { hasExactNumbers } from "./exact-numbers";
 import { readFileEntry } from "./file-entry";

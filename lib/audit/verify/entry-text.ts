@@ -1,5 +1,5 @@
 import canonicalize from "canonicalize";
-import { ENTRY_TAG, type PlacedEntry } from "../chain";
+import { ENTRY_TAG, type PlacedEntry } from "@/lib/audit/sealing/chain";
 import { hasExactNumbers } from "./exact-numbers";
 
 const write = (value: string | null): string => JSON.stringify(value);

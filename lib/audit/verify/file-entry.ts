@@ -1,7 +1,7 @@
+import { hashedText, type PlacedEntry } from "@/lib/audit/sealing/chain";
+import type { Link } from "@/lib/audit/sealing/link";
 import type { AuditEntry } from "@/lib/contract/audit";
-import { hashedText, type PlacedEntry } from "../chain";
 import { entryText, textUnlessImpossible } from "./entry-text";
-import type { Link } from "./trail-check";
 
 export type FileEntry = { link: Link; text: string };
 

@@ -1,7 +1,7 @@
-import type { Checkpoint } from "../read-checkpoint";
-import { findSigner, readVerifierKey, type VerifierKey } from "../verifier-key";
+import type { Checkpoint } from "@/lib/audit/signing/read-checkpoint";
+import { findSigner, readVerifierKey, type VerifierKey } from "@/lib/audit/signing/verifier-key";
 import type { Findings } from "./finding";
-import { Uncheckable } from "./uncheckable";
+import { VerificationError } from "./verification-error";
 
 /** Where the keys are from: whoever could change the trail could have put a key beside it, but not into a command. */
 export type KeySource = "command" | "database" | "file";
@@ -22,7 +22,7 @@ export class KeyRing {
 
   /**
    * @param given verifier keys from the command; when there are none, `found` are taken, from beside the trail
-   * @throws Uncheckable when one of those that were given is no verifier key
+   * @throws VerificationError when one of those that were given is no verifier key
    */
   static async open(
     findings: Findings,
@@ -33,7 +33,7 @@ export class KeyRing {
     const keys = [];
     for (const text of isGiven ? given : found.keys) {
       const key = await readVerifierKey(text);
-      if (!key && isGiven) throw new Uncheckable(`${text} is no verifier key.`);
+      if (!key && isGiven) throw new VerificationError(`${text} is no verifier key.`);
       if (key) keys.push(key);
       else findings.add({ kind: "bad_signature", message: `${text} is no verifier key` });
     }

@@ -1,5 +1,5 @@
 import pg from "pg";
-import { Uncheckable } from "./uncheckable";
+import { VerificationError } from "./verification-error";
 
 /** Two connections that see the database as it was at one moment: one streams, the other is asked meanwhile. */
 export type Snapshot = { stream: pg.Client; ask: pg.Client; close(): Promise<void> };
@@ -16,7 +16,7 @@ const SETTINGS = `
   SET LOCAL max_parallel_workers_per_gather = 0;`;
 const BEGIN = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY;";
 
-/** @throws Uncheckable when the database can't be reached */
+/** @throws VerificationError when the database can't be reached */
 export async function openSnapshot(databaseUrl: string): Promise<Snapshot> {
   const open = () => {
     const client = new pg.Client({
@@ -37,6 +37,6 @@ export async function openSnapshot(databaseUrl: string): Promise<Snapshot> {
     return { stream, ask, close };
   } catch (error) {
     await close();
-    throw new Uncheckable(`The database can't be read: ${(error as Error).message}`);
+    throw new VerificationError(`The database can't be read: ${(error as Error).message}`);
   }
 }

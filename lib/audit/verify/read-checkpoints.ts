@@ -1,5 +1,5 @@
 import type pg from "pg";
-import type { Checkpoint } from "../read-checkpoint";
+import type { Checkpoint } from "@/lib/audit/signing/read-checkpoint";
 import type { CheckpointChain } from "./checkpoint-chain";
 import type { Copy } from "./checkpoint-copies";
 import type { Findings } from "./finding";

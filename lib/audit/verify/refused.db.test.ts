@@ -1,14 +1,14 @@
 import { beforeAll, describe, expect, test } from "vitest";
-import { growTrail } from "@/lib/testing/grow-trail";
-import { useDatabase } from "@/lib/testing/database";
-import { makeScene } from "@/lib/testing/scene";
+import { useDatabase } from "@/test/database";
+import { seedFixture } from "@/test/fixture";
+import { growTrail } from "@/test/grow-trail";
 import { verifyDatabase } from "./verify-database";
 
 const LAST = 3;
 const database = useDatabase();
 
 beforeAll(async () => {
-  await growTrail(database(), [await makeScene(database().owner)], LAST);
+  await growTrail(database(), [await seedFixture(database().owner)], LAST);
 });
 
 const verify = () => verifyDatabase(database().appUrl, { keys: [], copies: [], archives: [] });

@@ -3,14 +3,14 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { cloneDatabase, type TestDatabase } from "@/lib/testing/database";
-import { growTrail, readTrail, sealAll } from "@/lib/testing/grow-trail";
-import { makeNotary, writeExport } from "@/lib/testing/notary";
-import { makeScene, TEST_CONTEXT } from "@/lib/testing/scene";
-import { publishKey, vouch } from "@/lib/testing/vouch";
-import { PLATFORM_ORG_ID } from "@/lib/organizations/platform";
-import type { ActorSnapshot } from "../audit-entry";
-import { writeEntry } from "../write-entry";
+import { writeEntry } from "@/lib/audit/trail/write-entry";
+import type { ActorSnapshot } from "@/lib/states/audit-entry";
+import { PLATFORM_ORG_ID } from "@/lib/states/platform-org";
+import { cloneDatabase, type TestDatabase } from "@/test/database";
+import { seedFixture, TEST_CONTEXT } from "@/test/fixture";
+import { growTrail, readTrail, sealAll } from "@/test/grow-trail";
+import { publishKey, signCheckpoint } from "@/test/sign-checkpoint";
+import { makeTestSigner, writeExport } from "@/test/test-signer";
 import type { Report } from "./report";
 import { verifyDatabase } from "./verify-database";
 
@@ -33,10 +33,10 @@ beforeEach(async () => {
   database = await cloneDatabase();
   folder = await mkdtemp(path.join(tmpdir(), "runflow-retired-"));
   const { owner } = database;
-  const scenes = [await makeScene(owner), await makeScene(owner)];
+  const fixtures = [await seedFixture(owner), await seedFixture(owner)];
   await owner.query(`DROP TABLE audit_months.audit_entries_past;
     SELECT make_audit_month(now() - n * interval '1 month') FROM generate_series(1, 3) n`);
-  await growTrail(database, scenes, 1);
+  await growTrail(database, fixtures, 1);
   const { rows } = await owner.query<{ month: string }>(
     `INSERT INTO audit_entries SELECT (jsonb_populate_record(e, jsonb_build_object('id', uuidv7(),
        'occurred_at', date_trunc('month', now()) - interval '2 months' + n * interval '1 day'))).*
@@ -44,12 +44,12 @@ beforeEach(async () => {
   );
   month = rows[0]!.month;
   await sealAll(database.worker);
-  await growTrail(database, scenes, 2);
-  const notary = makeNotary();
-  await publishKey(owner, notary);
-  const note = await vouch(owner, notary);
+  await growTrail(database, fixtures, 2);
+  const signer = makeTestSigner();
+  await publishKey(owner, signer);
+  const note = await signCheckpoint(owner, signer);
   const trail = await readTrail(owner);
-  archive = writeExport(trail, [scenes[0]!.orgId], { note, notary });
+  archive = writeExport(trail, [fixtures[0]!.orgId], { note, signer });
   await owner.query(
     `ALTER TABLE audit_entries DETACH PARTITION audit_months.audit_entries_${month.replace("-", "_")}`,
   );

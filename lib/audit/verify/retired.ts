@@ -1,7 +1,8 @@
 import type pg from "pg";
+import type { Link } from "@/lib/audit/sealing/link";
 import { Archive } from "./archive";
 import type { Findings } from "./finding";
-import { type Link, place } from "./trail-check";
+import { place } from "./trail-check";
 
 /** A retired month as it is recorded, and what was seen of it. */
 type Month = {
@@ -49,7 +50,7 @@ export class Retired {
     this.#findings = findings;
   }
 
-  /** @throws Uncheckable when an archive can't be read */
+  /** @throws VerificationError when an archive can't be read */
   static async open(client: pg.Client, files: readonly string[], findings: Findings): Promise<Retired> {
     const { rows } = await client.query<Row>(RETIREMENTS);
     const months = rows.map((row): [string, Month] => [

@@ -1,7 +1,8 @@
-import type { Checkpoint } from "../read-checkpoint";
+import { GrowingTree } from "@/lib/audit/sealing/growing-tree";
+import type { Head } from "@/lib/audit/sealing/link";
+import type { Checkpoint } from "@/lib/audit/signing/read-checkpoint";
 import type { Findings } from "./finding";
-import { GrowingTree } from "./growing-tree";
-import type { Head, TrailCheck } from "./trail-check";
+import type { TrailCheck } from "./trail-check";
 
 /** Compares what checkpoints vouch for with the chains as they were at their positions. */
 export class RootCheck {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { makeNotary } from "@/lib/testing/notary";
+import { signCheckpoint } from "@/test/sign-checkpoint";
 import {
   type Change,
   editReason,
@@ -9,8 +9,8 @@ import {
   type TamperedTrail,
   useTamperedTrail,
   vouchForAll,
-} from "@/lib/testing/tampered-trail";
-import { vouch } from "@/lib/testing/vouch";
+} from "@/test/tampered-trail";
+import { makeTestSigner } from "@/test/test-signer";
 import type { Finding } from "./finding";
 
 const trail = useTamperedTrail();
@@ -38,22 +38,22 @@ describe("what somebody did to checkpoints behind the application's back is name
     ],
     [
       "one that says that it was made before the one before it, though a trusted key signed it",
-      ({ notary }) =>
+      ({ signer }) =>
         (sql) =>
-          vouch(sql, notary, 12, "2026-11-25T11:59:59.999+00:00"),
+          signCheckpoint(sql, signer, 12, "2026-11-25T11:59:59.999+00:00"),
       { checkpoint_chain: { checkpoint: 3 } },
     ],
     [
       "one that vouches for less than the one before it, though a trusted key signed it",
-      ({ notary }) =>
+      ({ signer }) =>
         (sql) =>
-          vouch(sql, notary, 8),
+          signCheckpoint(sql, signer, 8),
       { checkpoint_chain: { checkpoint: 3 } },
     ],
   ])("%s", async (_name, change, expected) => {
-    const { tamper, verify, notary } = trail();
+    const { tamper, verify, signer } = trail();
     await tamper(change(trail()));
-    const report = await verify({ keys: [notary.verifierKey] });
+    const report = await verify({ keys: [signer.verifierKey] });
     expect(report.holds).toBe(false);
     const found = firstOf(report);
     expect(found).toMatchObject(expected);
@@ -77,8 +77,8 @@ describe("what a checkpoint that was kept elsewhere is for:", () => {
   });
 
   test("everything made anew, checkpoints and key included", async () => {
-    const { tamper, verify, at, folder, notary } = trail();
-    const forger = makeNotary();
+    const { tamper, verify, at, folder, signer } = trail();
+    const forger = makeTestSigner();
     await tamper(async (sql) => {
       await editReason(sql, at(1));
       await sealAnew(sql);
@@ -87,10 +87,10 @@ describe("what a checkpoint that was kept elsewhere is for:", () => {
     });
     const alone = await verify();
     expect(alone).toMatchObject({ holds: true, checked: { keys: { source: "database" } } });
-    expect(firstOf(await verify({ keys: [notary.verifierKey] }))).toEqual({
+    expect(firstOf(await verify({ keys: [signer.verifierKey] }))).toEqual({
       bad_signature: expect.objectContaining({ checkpoint: 1, position: 6 }),
     });
-    expect(firstOf(await verify({ keys: [notary.verifierKey], copies: [folder] }))).toMatchObject({
+    expect(firstOf(await verify({ keys: [signer.verifierKey], copies: [folder] }))).toMatchObject({
       rewritten: { position: 6, checkpoint: 1 },
       checkpoint_chain: { checkpoint: 1 },
       bad_signature: { checkpoint: 1 },

@@ -1,6 +1,7 @@
 import { hash } from "node:crypto";
 import { describe, expect, test } from "vitest";
-import { readTrail } from "@/lib/testing/grow-trail";
+import { hashedText, withoutHash } from "@/lib/audit/sealing/chain";
+import { readTrail } from "@/test/grow-trail";
 import {
   type Change,
   editReason,
@@ -10,8 +11,7 @@ import {
   removeWithSeal,
   type TamperedTrail,
   useTamperedTrail,
-} from "@/lib/testing/tampered-trail";
-import { hashedText, withoutHash } from "../chain";
+} from "@/test/tampered-trail";
 import type { Finding } from "./finding";
 
 const trail = useTamperedTrail();
@@ -21,7 +21,7 @@ const COPY_ENTRY = `INSERT INTO audit_entries SELECT (jsonb_populate_record(e, '
   FROM audit_entries e WHERE id = $1`;
 
 test("an untouched trail holds, and the report says exactly what was checked", async () => {
-  const { verify, notary, folder } = trail();
+  const { verify, signer, folder } = trail();
   const report = await verify();
   expect(report.findings).toEqual([]);
   expect(report).toMatchObject({
@@ -37,10 +37,10 @@ test("an untouched trail holds, and the report says exactly what was checked", a
       checkpoints: 2,
       copies: 0,
       vouched_position: 9,
-      keys: { source: "database", ids: [{ id: notary.verifierKey.split("+")[1], checkpoints: 2 }] },
+      keys: { source: "database", ids: [{ id: signer.verifierKey.split("+")[1], checkpoints: 2 }] },
     },
   });
-  expect(await verify({ keys: [notary.verifierKey], copies: [folder] })).toMatchObject({
+  expect(await verify({ keys: [signer.verifierKey], copies: [folder] })).toMatchObject({
     holds: true,
     findings: [],
     checked: { copies: 2, keys: { source: "command" } },
@@ -265,9 +265,9 @@ describe("what somebody did to entries behind the application's back is named wi
         }),
     ],
   ])("%s", async (_name, change, expectFound) => {
-    const { tamper, verify, notary } = trail();
+    const { tamper, verify, signer } = trail();
     await tamper(change(trail()));
-    const report = await verify({ keys: [notary.verifierKey] });
+    const report = await verify({ keys: [signer.verifierKey] });
     expect(report.holds).toBe(false);
     expectFound(firstOf(report), trail());
   });

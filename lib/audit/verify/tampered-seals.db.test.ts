@@ -1,5 +1,6 @@
 import { hash } from "node:crypto";
 import { describe, expect, test } from "vitest";
+import { hashedText, withoutHash } from "@/lib/audit/sealing/chain";
 import {
   type Change,
   editReason,
@@ -7,8 +8,7 @@ import {
   sealAnew,
   type TamperedTrail,
   useTamperedTrail,
-} from "@/lib/testing/tampered-trail";
-import { hashedText, withoutHash } from "../chain";
+} from "@/test/tampered-trail";
 import type { Finding } from "./finding";
 
 const trail = useTamperedTrail();
@@ -78,9 +78,9 @@ describe("what somebody did to seals behind the application's back is named with
         expect(found).toEqual({ rewritten: expect.objectContaining({ position: 6, checkpoint: 1 }) }),
     ],
   ])("%s", async (_name, change, expectFound) => {
-    const { tamper, verify, notary } = trail();
+    const { tamper, verify, signer } = trail();
     await tamper(change(trail()));
-    const report = await verify({ keys: [notary.verifierKey] });
+    const report = await verify({ keys: [signer.verifierKey] });
     expect(report.holds).toBe(false);
     expectFound(firstOf(report), trail());
   });

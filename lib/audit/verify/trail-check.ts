@@ -1,17 +1,7 @@
 import { hash } from "node:crypto";
-import { genesisText } from "../chain";
+import { genesisText } from "@/lib/audit/sealing/chain";
+import type { Link, Head } from "@/lib/audit/sealing/link";
 import type { Findings } from "./finding";
-
-/** An entry's place as it is recorded. */
-export type Link = {
-  position: number;
-  orgId: string;
-  sequence: number;
-  previousHash: string;
-  hash: string;
-  entryId: string;
-};
-export type Head = { sequence: number; hash: string };
 
 /**
  * Follows a trail in the order of its positions: is every hash the one of its entry, does every link lead on from the one

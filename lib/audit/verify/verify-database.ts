@@ -1,7 +1,7 @@
 import { CheckpointChain } from "./checkpoint-chain";
 import { readCopies } from "./checkpoint-copies";
+import { findOrphans } from "./find-orphans";
 import { Findings } from "./finding";
-import { findStrays } from "./find-strays";
 import { KeyRing } from "./key-ring";
 import { openSnapshot, type Snapshot } from "./open-snapshot";
 import { mergeVouchers, readCheckpoints, type Voucher } from "./read-checkpoints";
@@ -10,7 +10,7 @@ import type { Report } from "./report";
 import { Retired } from "./retired";
 import { RootCheck } from "./root-check";
 import { TrailCheck } from "./trail-check";
-import { Uncheckable } from "./uncheckable";
+import { VerificationError } from "./verification-error";
 
 /** What is trusted, from outside of what is checked: verifier keys, copies of checkpoints, exports of retired months. */
 export type Evidence = { keys: string[]; copies: string[]; archives: string[] };
@@ -18,7 +18,7 @@ export type Evidence = { keys: string[]; copies: string[]; archives: string[] };
 /**
  * Checks the whole trail of a database, in one snapshot and with memory for no more than its organizations.
  * @param databaseUrl of any login that may read the trail
- * @throws Uncheckable when it can't be read
+ * @throws VerificationError when it can't be read
  */
 export async function verifyDatabase(databaseUrl: string, evidence: Evidence): Promise<Report> {
   const snapshot = await openSnapshot(databaseUrl);
@@ -27,7 +27,7 @@ export async function verifyDatabase(databaseUrl: string, evidence: Evidence): P
   } catch (error) {
     // A code is PostgreSQL's or the network's; without one it is a fault of ours.
     if (!(error instanceof Error && "code" in error)) throw error;
-    throw new Uncheckable(`The database can't be read: ${error.message}`);
+    throw new VerificationError(`The database can't be read: ${error.message}`);
   } finally {
     await snapshot.close();
   }
@@ -45,7 +45,7 @@ async function verifySnapshot({ stream, ask }: Snapshot, evidence: Evidence): Pr
   const trail = new TrailCheck(findings, { isWhole: true });
   const vouched = await followTrail(stream, { trail, retired, vouchers, findings });
   await retired.close();
-  await findStrays(stream, findings);
+  await findOrphans(stream, findings);
   const waiting = await stream.query<{ count: string }>("SELECT count(*) FROM audit_unsealed");
   return {
     holds: findings.holds,

@@ -5,16 +5,16 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { genesisText, hashedText, type PlacedEntry } from "@/lib/audit/sealing/chain";
 import type { AuditEntry } from "@/lib/contract/audit";
-import { makeNotary, writeCheckpoint, writeExport } from "@/lib/testing/notary";
-import { genesisText, hashedText, type PlacedEntry } from "../chain";
-import type { Report } from "./report";
+import { makeTestSigner, writeCheckpoint, writeExport } from "@/test/test-signer";
 import { explainReport } from "./explain-report";
+import type { Report } from "./report";
 import { verifyFile } from "./verify-file";
 
 const ORGS = Array.from({ length: 5 }, () => randomUUID());
 const [ACME, BOLT] = ORGS as [string, string];
-const notary = makeNotary();
+const signer = makeTestSigner();
 let folder: string;
 
 const SYSTEM: AuditEntry["actor"] = {
@@ -58,8 +58,8 @@ function makeTrail(): AuditEntry[] {
   });
 }
 const trail = makeTrail();
-const note = writeCheckpoint(trail, { number: 1, previous: undefined, notary });
-const exported = writeExport(trail, [ACME, BOLT], { note, notary });
+const note = writeCheckpoint(trail, { number: 1, previous: undefined, signer });
+const exported = writeExport(trail, [ACME, BOLT], { note, signer });
 
 beforeAll(async () => void (folder = await mkdtemp(path.join(tmpdir(), "runflow-export-"))));
 afterAll(() => rm(folder, { recursive: true }));
@@ -79,7 +79,7 @@ const askStranger = (file: string, ...keys: string[]) =>
   );
 
 const kindsOf = ({ findings }: Report) => findings.map(({ kind }) => kind);
-const check = async (lines: readonly string[], keys = [notary.verifierKey]) =>
+const check = async (lines: readonly string[], keys = [signer.verifierKey]) =>
   verifyFile(await writeLines(lines), { keys, copies: [] });
 type Proof = {
   checkpoint: string;
@@ -94,7 +94,7 @@ const changeProof = (change: (proof: Proof) => void): string[] => {
 
 test("an export with its proof holds, by ours and by a stranger's program", async () => {
   const file = await writeLines(exported);
-  expect(await verifyFile(file, { keys: [notary.verifierKey], copies: [] })).toMatchObject({
+  expect(await verifyFile(file, { keys: [signer.verifierKey], copies: [] })).toMatchObject({
     holds: true,
     findings: [],
     checked: {
@@ -112,7 +112,7 @@ test("an export with its proof holds, by ours and by a stranger's program", asyn
     holds: true,
     checked: { keys: { source: "file" } },
   });
-  expect(await askStranger(file, notary.verifierKey)).toMatchObject({ code: 0 });
+  expect(await askStranger(file, signer.verifierKey)).toMatchObject({ code: 0 });
   expect((await askStranger(file)).printed).toContain("the keys in the file itself");
 });
 
@@ -191,9 +191,9 @@ describe("an export that was tampered with holds neither for ours nor for a stra
     [
       "a checkpoint that somebody else signed",
       () => {
-        const forger = makeNotary();
-        const forged = writeCheckpoint(trail, { number: 1, previous: undefined, notary: forger });
-        return writeExport(trail, [ACME, BOLT], { note: forged, notary: forger });
+        const forger = makeTestSigner();
+        const forged = writeCheckpoint(trail, { number: 1, previous: undefined, signer: forger });
+        return writeExport(trail, [ACME, BOLT], { note: forged, signer: forger });
       },
       ["bad_signature"],
     ],
@@ -203,7 +203,7 @@ describe("an export that was tampered with holds neither for ours nor for a stra
     const report = await check(lines);
     expect(report.holds).toBe(false);
     expect(kindsOf(report)).toEqual(expected);
-    expect(await askStranger(await writeLines(lines), notary.verifierKey)).toMatchObject({ code: 1 });
+    expect(await askStranger(await writeLines(lines), signer.verifierKey)).toMatchObject({ code: 1 });
   });
 });
 
@@ -212,11 +212,11 @@ test("bytes that are no UTF-8 are not read as the sign that stands for them", as
   const bytes = await readFile(file);
   const at = bytes.indexOf("Überweisung", bytes.indexOf("\n") + 1);
   await writeFile(file, Buffer.concat([bytes.subarray(0, at + 1), bytes.subarray(at + 2)]));
-  const { findings } = await verifyFile(file, { keys: [notary.verifierKey], copies: [] });
+  const { findings } = await verifyFile(file, { keys: [signer.verifierKey], copies: [] });
   expect(findings).toMatchObject([
     { kind: "malformed", first: { message: expect.stringMatching(/^line 2 .* is no UTF-8$/) } },
   ]);
-  expect((await askStranger(file, notary.verifierKey)).code).not.toBe(0);
+  expect((await askStranger(file, signer.verifierKey)).code).not.toBe(0);
 });
 
 test.each([
@@ -227,7 +227,7 @@ test.each([
   ["a line that never ends", (text: string) => text + "x".repeat(300_000), ["malformed"]],
 ])("a file with %s", async (_name, change, kinds) => {
   const file = await writeLines([change(exported.join("\n"))]);
-  expect(kindsOf(await verifyFile(file, { keys: [notary.verifierKey], copies: [] }))).toEqual(kinds);
+  expect(kindsOf(await verifyFile(file, { keys: [signer.verifierKey], copies: [] }))).toEqual(kinds);
 });
 
 /** What a file says, however it is spaced; but for the keys in it, which are not asked while there is one from elsewhere. */
@@ -252,7 +252,7 @@ test("whatever bytes are changed, either a file doesn't hold or it says what it 
     fc.asyncProperty(change, async ({ at, taken, put }) => {
       const changed = Buffer.concat([whole.subarray(0, at), Buffer.from(put), whole.subarray(at + taken)]);
       await writeFile(file, changed);
-      const { holds } = await verifyFile(file, { keys: [notary.verifierKey], copies: [] });
+      const { holds } = await verifyFile(file, { keys: [signer.verifierKey], copies: [] });
       if (holds) expect(saysOf(changed)).toEqual(saysOf(whole));
     }),
     { numRuns: 300 },
@@ -264,8 +264,8 @@ test("what a forger wrote can't write lines of its own into what is printed", as
   const file = await writeLines(
     exported.toSpliced(1, 1, exported[1]!.replace(/"id":"[^"]+"/, `"id":${JSON.stringify(spell)}`)),
   );
-  const report = await verifyFile(file, { keys: [notary.verifierKey], copies: [] });
-  for (const printed of [explainReport(report), (await askStranger(file, notary.verifierKey)).printed]) {
+  const report = await verifyFile(file, { keys: [signer.verifierKey], copies: [] });
+  for (const printed of [explainReport(report), (await askStranger(file, signer.verifierKey)).printed]) {
     expect(printed).toContain("x\u{fffd}[2J\u{fffd}\u{fffd}All holds.");
     expect(printed).not.toMatch(/[^\P{C}\n]|\p{Zl}|^All holds/mu);
   }
@@ -273,9 +273,9 @@ test("what a forger wrote can't write lines of its own into what is printed", as
 
 test("the proof of another export does not hold for this one", async () => {
   const [entries, earlier] = [exported.slice(0, -1), trail.slice(0, 12)];
-  const before = writeCheckpoint(earlier, { number: 1, previous: undefined, notary });
+  const before = writeCheckpoint(earlier, { number: 1, previous: undefined, signer });
   const proofOf = (orgIds: string[], vouched = trail, by = note) =>
-    writeExport(vouched, orgIds, { note: by, notary }).at(-1)!;
+    writeExport(vouched, orgIds, { note: by, signer }).at(-1)!;
   const kindsWith = async (proof: string) => kindsOf(await check([...entries, proof]));
   expect(await kindsWith(proofOf(ORGS.slice(2, 4)))).toEqual(["inserted", "missing_tail"]);
   expect(await kindsWith(proofOf([ACME, BOLT], earlier, before))).toEqual(["inserted"]);
@@ -338,7 +338,7 @@ test("a copy of the checkpoint that was kept elsewhere must be the same", async 
     holds: true,
     checked: { copies: 1 },
   });
-  await writeFile(copy, notary.sign(note.slice(0, note.indexOf("\n\n") + 1).replace("12:00", "13:00")));
+  await writeFile(copy, signer.sign(note.slice(0, note.indexOf("\n\n") + 1).replace("12:00", "13:00")));
   expect(kindsOf(await verifyFile(file, { keys: [], copies: [copy] }))).toEqual(["checkpoint_chain"]);
 });
 

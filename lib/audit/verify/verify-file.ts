@@ -1,7 +1,7 @@
 import { createReadStream } from "node:fs";
 import type { AuditProof } from "@/lib/contract/audit-proof";
-import { readCopies } from "./checkpoint-copies";
 import { checkProof } from "./check-proof";
+import { readCopies } from "./checkpoint-copies";
 import { readFileEntry } from "./file-entry";
 import { Findings } from "./finding";
 import { KeyRing } from "./key-ring";
@@ -9,7 +9,7 @@ import { parseLine } from "./parse-line";
 import { BrokenOff, readLines } from "./read-lines";
 import type { Report } from "./report";
 import { TrailCheck } from "./trail-check";
-import { Uncheckable } from "./uncheckable";
+import { VerificationError } from "./verification-error";
 import type { Evidence } from "./verify-database";
 
 /** `unsealed`: how many entries have no seal; `firstUnsealed`: in which line the first of them stands. */
@@ -18,7 +18,7 @@ type Read = { proof: unknown; lines: number; unsealed: number; firstUnsealed: nu
 /**
  * Checks an export by itself. With its proof no chain may lack an entry; without one the export may have been filtered,
  * and nothing vouches for it but the links between those that are there.
- * @throws Uncheckable when the file can't be read, or has nothing of a trail in it
+ * @throws VerificationError when the file can't be read, or has nothing of a trail in it
  */
 export async function verifyFile(file: string, evidence: Omit<Evidence, "archives">): Promise<Report> {
   const [findings, gaps] = [new Findings(), new Findings()];
@@ -74,11 +74,11 @@ async function followFile(file: string, trail: TrailCheck, findings: Findings): 
     }
   } catch (error) {
     if (!(error instanceof BrokenOff))
-      throw new Uncheckable(`${file} can't be read: ${(error as Error).message}`);
+      throw new VerificationError(`${file} can't be read: ${(error as Error).message}`);
     complain(`the file breaks off after line ${read.lines}: ${error.message}`);
   }
   if (trail.entries + read.unsealed === 0 && read.proof === undefined) {
-    throw new Uncheckable(`${file} is no export of the trail.`);
+    throw new VerificationError(`${file} is no export of the trail.`);
   }
   return read;
 }

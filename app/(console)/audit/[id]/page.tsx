@@ -2,15 +2,15 @@ import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { EntryDetails } from "@/components/audit/entry-details";
 import { Refused } from "@/components/shell/refused";
-import { getAuditEntry } from "@/lib/audit/get-audit-entry";
+import { getAuditEntry } from "@/lib/audit/trail/get-audit-entry";
 import { paths } from "@/lib/client/paths";
 import type { AuditEntry } from "@/lib/contract/audit";
-import { db } from "@/lib/db/client";
-import { Refusal } from "@/lib/errors";
-import { requireCaller } from "@/lib/http/session";
-import type { Reach } from "@/lib/identity/caller";
 import { listOrganizations } from "@/lib/organizations/list-organizations";
-import { PLATFORM_ORG_ID } from "@/lib/organizations/platform";
+import { db } from "@/lib/platform/db/client";
+import { Refusal } from "@/lib/platform/errors";
+import { requireCaller } from "@/lib/platform/http/session";
+import type { Reach } from "@/lib/states/caller";
+import { PLATFORM_ORG_ID } from "@/lib/states/platform-org";
 
 export const metadata: Metadata = { title: "Audit entry" };
 

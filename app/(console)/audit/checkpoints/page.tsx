@@ -10,13 +10,13 @@ import { PageHeader } from "@/components/ui/page-header";
 import { Pagination } from "@/components/ui/pagination";
 import { findCheckpoints } from "@/lib/audit/checkpoints/find-checkpoints";
 import { listAuditKeys } from "@/lib/audit/checkpoints/list-audit-keys";
-import { listForwarding } from "@/lib/audit/list-forwarding";
+import { listForwarding } from "@/lib/audit/stream/list-forwarding";
 import { explainMissing } from "@/lib/client/explain-missing";
 import { paths } from "@/lib/client/paths";
 import { readParam, type SearchParams } from "@/lib/client/run-filters";
-import { db } from "@/lib/db/client";
-import { requireCaller } from "@/lib/http/session";
-import { listApart } from "@/lib/paging/list-apart";
+import { db } from "@/lib/platform/db/client";
+import { requireCaller } from "@/lib/platform/http/session";
+import { withListPool } from "@/lib/platform/paging/with-list-pool";
 import { loadPage } from "../../load-page";
 
 export const metadata: Metadata = { title: "Checkpoints" };
@@ -33,21 +33,21 @@ export default async function CheckpointsPage({ searchParams }: Props) {
 
   const pq = readParam(params, "pq") || undefined;
   const find = (query: { limit: number; pq?: string | undefined }) =>
-    listApart(caller, (lists) => findCheckpoints(lists, query));
+    withListPool(caller, (lists) => findCheckpoints(lists, query));
   const [page, newest, keys, endpoints] = await Promise.all([
     loadPage(() => find({ limit: SHOWN, pq })),
     find({ limit: 1 }),
     listAuditKeys(db()),
     listForwarding(db()),
   ]);
-  const barrier = caller.permissions.has("audit.checkpoint")
+  const disabledReason = caller.permissions.has("audit.checkpoint")
     ? null
     : explainMissing("making checkpoints", "audit.checkpoint");
   const link = (cursor: string | null) => cursor && paths.checkpoints({ pq: cursor });
   return (
     <>
       <PageHeader title="Checkpoints">
-        <MakeCheckpoint newest={newest.items[0]?.number ?? null} barrier={barrier} />
+        <MakeCheckpoint newest={newest.items[0]?.number ?? null} disabledReason={disabledReason} />
       </PageHeader>
       <p className="text-ink-muted max-w-3xl px-4 pb-3 lg:px-6">
         A checkpoint is a signed note that vouches for the whole{" "}

@@ -1,14 +1,14 @@
 import { notFound } from "next/navigation";
-import { findAuditEntries } from "@/lib/audit/find-audit-entries";
+import { findAuditEntries } from "@/lib/audit/trail/find-audit-entries";
 import { AuditListQuery } from "@/lib/contract/audit";
 import type { ApiKey } from "@/lib/contract/keys";
-import { db } from "@/lib/db/client";
-import { Refusal } from "@/lib/errors";
-import { type Caller, reaches } from "@/lib/identity/caller";
 import { getKey } from "@/lib/keys/get-key";
 import { listOrganizations } from "@/lib/organizations/list-organizations";
-import { PLATFORM_ORG_ID } from "@/lib/organizations/platform";
-import { listApart } from "@/lib/paging/list-apart";
+import { db } from "@/lib/platform/db/client";
+import { Refusal } from "@/lib/platform/errors";
+import { withListPool } from "@/lib/platform/paging/with-list-pool";
+import { type Caller, reaches } from "@/lib/states/caller";
+import { PLATFORM_ORG_ID } from "@/lib/states/platform-org";
 
 /** Everything that the page of one key shows. One out of reach is not found, as in the API. */
 export async function loadKeyPage(caller: Caller, id: string) {
@@ -18,7 +18,7 @@ export async function loadKeyPage(caller: Caller, id: string) {
   const [orgs, audit] = await Promise.all([
     listOrganizations(db(), reach),
     mayReadAudit
-      ? listApart(caller, (lists) =>
+      ? withListPool(caller, (lists) =>
           findAuditEntries(lists, caller.reach, AuditListQuery.parse({ target_id: key.id, limit: 20 })),
         )
       : { items: [] },

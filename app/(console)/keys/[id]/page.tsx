@@ -1,17 +1,17 @@
 import type { Metadata } from "next";
 import { RunEntries } from "@/components/audit/run-entries";
 import { describeReach } from "@/components/keys/describe-reach";
+import { KeyActivity } from "@/components/keys/key-activity";
 import { KeyFacts } from "@/components/keys/key-facts";
 import { KeyPowers } from "@/components/keys/key-powers";
 import { KeyState } from "@/components/keys/key-state";
-import { KeyTraces } from "@/components/keys/key-traces";
 import { KIND_WORDS } from "@/components/keys/key-words";
 import { RevokeKey } from "@/components/keys/revoke-key";
 import { RevokedLine } from "@/components/keys/revoked-line";
 import { Refused } from "@/components/shell/refused";
 import { ThingHeader } from "@/components/ui/thing-header";
 import { paths } from "@/lib/client/paths";
-import { requireCaller } from "@/lib/http/session";
+import { requireCaller } from "@/lib/platform/http/session";
 import { loadKeyPage } from "./load-key-page";
 
 export const metadata: Metadata = { title: "Key" };
@@ -72,7 +72,7 @@ export default async function KeyPage({ params }: Props) {
           />
         </div>
         <div className="grid min-w-0 gap-4">
-          <KeyTraces
+          <KeyActivity
             of={key}
             may={{ readAudit: mayReadAudit, readSecurity: caller.permissions.has("security.read") }}
           />

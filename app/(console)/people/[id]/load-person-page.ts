@@ -1,15 +1,15 @@
 import { notFound } from "next/navigation";
-import { findAuditEntries } from "@/lib/audit/find-audit-entries";
+import { findAuditEntries } from "@/lib/audit/trail/find-audit-entries";
 import { AuditListQuery } from "@/lib/contract/audit";
 import { KeyListQuery } from "@/lib/contract/keys";
 import type { Person } from "@/lib/contract/people";
-import { db } from "@/lib/db/client";
-import { Refusal } from "@/lib/errors";
-import type { Caller } from "@/lib/identity/caller";
 import { findKeys } from "@/lib/keys/find-keys";
 import { listOrganizations } from "@/lib/organizations/list-organizations";
-import { listApart } from "@/lib/paging/list-apart";
 import { getPerson } from "@/lib/people/get-person";
+import { db } from "@/lib/platform/db/client";
+import { Refusal } from "@/lib/platform/errors";
+import { withListPool } from "@/lib/platform/paging/with-list-pool";
+import type { Caller } from "@/lib/states/caller";
 
 const LATEST = 10;
 
@@ -19,13 +19,13 @@ export async function loadPersonPage(caller: Caller, personId: string) {
   const { id } = person;
   const mayReadAudit = caller.permissions.has("audit.read");
   const find = (query: object) =>
-    listApart(caller, (lists) =>
+    withListPool(caller, (lists) =>
       findAuditEntries(lists, caller.reach, AuditListQuery.parse({ limit: LATEST, ...query })),
     );
   const [orgs, keys, did, about] = await Promise.all([
     listOrganizations(db(), caller.reach),
     caller.permissions.has("keys.read")
-      ? listApart(caller, (lists) =>
+      ? withListPool(caller, (lists) =>
           findKeys(lists, caller.reach, KeyListQuery.parse({ owner_id: id, limit: LATEST })),
         )
       : undefined,

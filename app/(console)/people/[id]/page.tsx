@@ -5,14 +5,14 @@ import { PersonEntries } from "@/components/people/person-entries";
 import { PersonFacts } from "@/components/people/person-facts";
 import { PersonKeys } from "@/components/people/person-keys";
 import { PersonState } from "@/components/people/person-state";
-import { ROLE_WORDS } from "@/components/people/role-words";
 import { RolePanel } from "@/components/people/role-panel";
+import { ROLE_WORDS } from "@/components/people/role-words";
 import { Refused } from "@/components/shell/refused";
 import { ASIDE_LINK } from "@/components/ui/link-style";
 import { ThingHeader } from "@/components/ui/thing-header";
 import { paths } from "@/lib/client/paths";
-import { requireCaller } from "@/lib/http/session";
-import { PERMISSIONS, ROLE_PERMISSIONS } from "@/lib/identity/permissions";
+import { requireCaller } from "@/lib/platform/http/session";
+import { PERMISSIONS, ROLE_PERMISSIONS } from "@/lib/states/permissions";
 import { loadPersonPage } from "./load-person-page";
 
 export const metadata: Metadata = { title: "Person" };

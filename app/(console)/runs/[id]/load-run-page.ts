@@ -1,31 +1,31 @@
 import { notFound, redirect } from "next/navigation";
 import { findBilledGhost } from "@/components/runs/build-timeline";
 import type { TypicalEnvelope } from "@/components/runs/envelope";
+import { findAuditEntries } from "@/lib/audit/trail/find-audit-entries";
 import { paths } from "@/lib/client/paths";
 import { RunFacts } from "@/lib/client/run-schemas";
-import { findAuditEntries } from "@/lib/audit/find-audit-entries";
 import { AuditListQuery } from "@/lib/contract/audit";
 import type { DeliveryWithAttempts } from "@/lib/contract/deliveries";
 import type { Run } from "@/lib/contract/runs";
-import { db } from "@/lib/db/client";
-import { inSnapshot } from "@/lib/db/in-snapshot";
-import { Refusal } from "@/lib/errors";
-import type { Caller } from "@/lib/identity/caller";
-import { listRunDeliveries } from "@/lib/deliveries/get-delivery";
-import { findModel, type ModelWithDensity } from "@/lib/models/find-model";
-import { findKeyOfRun } from "@/lib/keys/find-key-of-run";
-import { listOrganizations } from "@/lib/organizations/list-organizations";
-import { listApart } from "@/lib/paging/list-apart";
 import { formatTimestamp } from "@/lib/contract/values";
+import { listRunDeliveries } from "@/lib/deliveries/get-delivery";
+import { findKeyOfRun } from "@/lib/keys/find-key-of-run";
+import { findModel, type ModelWithDensity } from "@/lib/models/find-model";
+import { listOrganizations } from "@/lib/organizations/list-organizations";
 import { findReveal } from "@/lib/payloads/find-reveal";
 import { maskRun } from "@/lib/payloads/mask";
 import { findPerson } from "@/lib/people/find-person";
+import { db } from "@/lib/platform/db/client";
+import { inSnapshot } from "@/lib/platform/db/in-snapshot";
+import { Refusal } from "@/lib/platform/errors";
+import { withListPool } from "@/lib/platform/paging/with-list-pool";
 import { findRelatedRuns } from "@/lib/runs/find-related-runs";
 import { getRun } from "@/lib/runs/get-run";
+import { listProviderEvents, type ProviderEventRecord } from "@/lib/runs/list-provider-events";
 import { lookUp } from "@/lib/runs/look-up";
+import type { Caller } from "@/lib/states/caller";
 import { listSubscribers } from "@/lib/webhooks/list-subscribers";
 import { nameWebhooks } from "@/lib/webhooks/name-webhooks";
-import { listProviderEvents, type ProviderEventRecord } from "@/lib/runs/list-provider-events";
 
 export type RunPageData = Awaited<ReturnType<typeof loadRunPage>>;
 
@@ -45,7 +45,7 @@ export async function loadRunPage(caller: Caller, id: string) {
     listOrganizations(db(), { all: false, orgIds: [run.org_id] }),
     findModel(db(), run.model_id),
     caller.permissions.has("audit.read")
-      ? listApart(caller, (lists) =>
+      ? withListPool(caller, (lists) =>
           findAuditEntries(lists, caller.reach, AuditListQuery.parse({ target_id: run.id, limit: 20 })),
         )
       : { items: [] },
@@ -103,7 +103,7 @@ async function readRun(caller: Caller, id: string) {
 
 /** An id that was pasted may be a customer's, a batch's or a key's: then its runs are what was meant. */
 async function goToWhatWasMeant(caller: Caller, id: string): Promise<never> {
-  const found = await listApart(caller, (lists) => lookUp(lists, caller.reach, id));
+  const found = await withListPool(caller, (lists) => lookUp(lists, caller.reach, id));
   if (found.kind === "filter") redirect(paths.runs({ q: found.q }));
   notFound();
 }

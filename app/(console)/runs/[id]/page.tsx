@@ -15,8 +15,8 @@ import { JsonPanel } from "@/components/ui/json-panel";
 import { paths } from "@/lib/client/paths";
 import { runOptions } from "@/lib/client/runs";
 import type { AuditEntry } from "@/lib/contract/audit";
-import { requireCaller } from "@/lib/http/session";
-import { stringifyJson } from "@/lib/json";
+import { requireCaller } from "@/lib/platform/http/session";
+import { stringifyJson } from "@/lib/platform/json/json";
 import { loadRunPage, type RunPageData } from "./load-run-page";
 
 type Props = { params: Promise<{ id: string }> };

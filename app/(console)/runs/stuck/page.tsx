@@ -6,13 +6,13 @@ import { explainMissing } from "@/lib/client/explain-missing";
 import { paths } from "@/lib/client/paths";
 import { readParam, type SearchParams } from "@/lib/client/run-filters";
 import { STUCK_SHOWN, stuckRunsOptions } from "@/lib/client/stuck";
-import { db } from "@/lib/db/client";
-import { requireCaller } from "@/lib/http/session";
-import type { Caller } from "@/lib/identity/caller";
 import { listModels } from "@/lib/models/list-models";
 import { listOrganizations } from "@/lib/organizations/list-organizations";
-import { listApart } from "@/lib/paging/list-apart";
+import { db } from "@/lib/platform/db/client";
+import { requireCaller } from "@/lib/platform/http/session";
+import { withListPool } from "@/lib/platform/paging/with-list-pool";
 import { findStuckRuns } from "@/lib/runs/find-stuck-runs";
+import type { Caller } from "@/lib/states/caller";
 
 export const metadata: Metadata = { title: "Stuck runs" };
 
@@ -29,7 +29,7 @@ export default async function StuckPage({ searchParams }: Props) {
   const org = orgs.find(({ slug }) => slug === address.org);
   const reach = org ? ({ all: false, orgIds: [org.id] } as const) : caller.reach;
   const query = { model: address.model || undefined, limit: STUCK_SHOWN };
-  const runs = await listApart(caller, (lists) => findStuckRuns(lists, reach, query));
+  const runs = await withListPool(caller, (lists) => findStuckRuns(lists, reach, query));
 
   const queryClient = new QueryClient();
   const options = stuckRunsOptions({ orgId: org?.id ?? "", model: address.model });
@@ -40,14 +40,14 @@ export default async function StuckPage({ searchParams }: Props) {
         address={address}
         orgs={orgs}
         models={models.map(({ id, slug, p95Ms, stuckFactor }) => ({ id, slug, p95Ms, stuckFactor }))}
-        barrier={findBarrier(caller)}
+        disabledReason={findDisabledReason(caller)}
       />
     </HydrationBoundary>
   );
 }
 
 /** @returns why the person may not set thresholds, if so */
-function findBarrier({ permissions, reach }: Caller): string | undefined {
+function findDisabledReason({ permissions, reach }: Caller): string | undefined {
   if (!permissions.has("models.manage")) return explainMissing("setting thresholds", "models.manage");
   if (!reach.all) return "Thresholds hold for every customer, and you don’t reach all of them.";
   return undefined;

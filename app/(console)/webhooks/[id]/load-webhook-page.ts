@@ -1,12 +1,12 @@
 import { notFound } from "next/navigation";
 import { DeliveryListQuery } from "@/lib/contract/deliveries";
 import type { Webhook } from "@/lib/contract/webhooks";
-import { db } from "@/lib/db/client";
 import { findDeliveries } from "@/lib/deliveries/find-deliveries";
-import { Refusal } from "@/lib/errors";
-import type { Caller } from "@/lib/identity/caller";
 import { listOrganizations } from "@/lib/organizations/list-organizations";
-import { listApart } from "@/lib/paging/list-apart";
+import { db } from "@/lib/platform/db/client";
+import { Refusal } from "@/lib/platform/errors";
+import { withListPool } from "@/lib/platform/paging/with-list-pool";
+import type { Caller } from "@/lib/states/caller";
 import { getWebhook } from "@/lib/webhooks/get-webhook";
 import { loadSecrets } from "../load-webhook-list";
 
@@ -21,7 +21,7 @@ export async function loadWebhookPage(caller: Caller, id: string) {
   const query = DeliveryListQuery.parse({ limit: LATEST });
   const [[org], { items: deliveries }, secrets] = await Promise.all([
     listOrganizations(db(), reach),
-    listApart(caller, (lists) => findDeliveries(lists, reach, webhook.id, query)),
+    withListPool(caller, (lists) => findDeliveries(lists, reach, webhook.id, query)),
     loadSecrets(caller, webhook.org_id),
   ]);
   const isSomethingDue = deliveries.some(({ state }) => state === "pending");

@@ -11,7 +11,7 @@ import { WebhookActions } from "@/components/webhooks/webhook-actions";
 import { WebhookFacts } from "@/components/webhooks/webhook-facts";
 import { WebhookState } from "@/components/webhooks/webhook-state";
 import { paths } from "@/lib/client/paths";
-import { requireCaller } from "@/lib/http/session";
+import { requireCaller } from "@/lib/platform/http/session";
 import { loadWebhookPage } from "./load-webhook-page";
 
 export const metadata: Metadata = { title: "Webhook" };

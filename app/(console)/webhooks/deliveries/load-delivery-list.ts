@@ -2,11 +2,11 @@ import type { DeliveryFilters } from "@/lib/client/delivery-filters";
 import { DeliveryListQuery, type DeliveryPage } from "@/lib/contract/deliveries";
 import { parseUuid } from "@/lib/contract/values";
 import { WebhookListQuery } from "@/lib/contract/webhooks";
-import { db } from "@/lib/db/client";
 import { findDeliveries } from "@/lib/deliveries/find-deliveries";
-import type { Caller, Reach } from "@/lib/identity/caller";
 import { listOrganizations, type OrganizationName } from "@/lib/organizations/list-organizations";
-import { listApart } from "@/lib/paging/list-apart";
+import { db } from "@/lib/platform/db/client";
+import { withListPool } from "@/lib/platform/paging/with-list-pool";
+import type { Caller, Reach } from "@/lib/states/caller";
 import { findWebhooks } from "@/lib/webhooks/find-webhooks";
 import { loadPage } from "../../load-page";
 
@@ -41,14 +41,14 @@ export async function loadDeliveryList(
   const isFaulty = !given.success || (filters.org && !chosen) || (filters.webhook && !webhookId);
   if (isFaulty) return { orgs, webhooks, problem: "filter" };
   const page = await loadPage(() =>
-    listApart(caller, (lists) => findDeliveries(lists, reach, webhookId, given.data)),
+    withListPool(caller, (lists) => findDeliveries(lists, reach, webhookId, given.data)),
   );
   return { orgs, webhooks, ...(page ? { page } : { problem: "cursor" }) };
 }
 
 const offer = async (caller: Caller, reach: Reach) =>
   (
-    await listApart(caller, (lists) =>
+    await withListPool(caller, (lists) =>
       findWebhooks(lists, reach, WebhookListQuery.parse({ limit: MOST_WEBHOOKS })),
     )
   ).items;

@@ -9,7 +9,7 @@ import { WebhookTabs } from "@/components/webhooks/webhook-tabs";
 import { hasDeliveryFilters, readDeliveryFilters } from "@/lib/client/delivery-filters";
 import { paths } from "@/lib/client/paths";
 import { readParam, type SearchParams } from "@/lib/client/run-filters";
-import { requireCaller } from "@/lib/http/session";
+import { requireCaller } from "@/lib/platform/http/session";
 import { loadDeliveryList } from "./load-delivery-list";
 
 export const metadata: Metadata = { title: "Deliveries" };

@@ -1,12 +1,12 @@
 import NextAuth from "next-auth";
 import { NextRequest } from "next/server";
-import { Refusal } from "@/lib/errors";
-import { authOptions } from "@/lib/http/auth-options";
-import { readClientAddress, readUserAgent } from "@/lib/http/client-address";
-import { readBody } from "@/lib/http/read-body";
-import { newRequestId, REQUEST_ID_HEADER } from "@/lib/http/request-id";
-import { answerError, toResponse } from "@/lib/http/respond";
-import { log } from "@/lib/log";
+import { Refusal } from "@/lib/platform/errors";
+import { authOptions } from "@/lib/platform/http/auth-options";
+import { readClientAddress, readUserAgent } from "@/lib/platform/http/client-address";
+import { readBody } from "@/lib/platform/http/read-body";
+import { newRequestId, REQUEST_ID_HEADER } from "@/lib/platform/http/request-id";
+import { answerError, toResponse } from "@/lib/platform/http/respond";
+import { log } from "@/lib/platform/log";
 
 type Context = { params: Promise<{ nextauth: string[] }> };
 

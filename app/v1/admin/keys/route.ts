@@ -1,13 +1,13 @@
 import { createKeyOperation, listKeysOperation } from "@/lib/contract/keys";
-import { bind, endpoint } from "@/lib/http/endpoint";
 import { createKey } from "@/lib/keys/create-key";
 import { findKeys } from "@/lib/keys/find-keys";
-import { listApart } from "@/lib/paging/list-apart";
+import { bind, endpoint } from "@/lib/platform/http/endpoint";
+import { withListPool } from "@/lib/platform/paging/with-list-pool";
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint({
   GET: bind(listKeysOperation, async ({ caller, query }) => ({
     status: 200,
-    body: await listApart(caller, (lists) => findKeys(lists, caller.reach, query)),
+    body: await withListPool(caller, (lists) => findKeys(lists, caller.reach, query)),
   })),
   POST: bind(createKeyOperation, async ({ db, caller, context, body }) => {
     const key = await createKey(db, { caller, context, body });

@@ -1,11 +1,11 @@
 import { lookUpOperation } from "@/lib/contract/look-up";
-import { bind, endpoint } from "@/lib/http/endpoint";
-import { listApart } from "@/lib/paging/list-apart";
+import { bind, endpoint } from "@/lib/platform/http/endpoint";
+import { withListPool } from "@/lib/platform/paging/with-list-pool";
 import { lookUp } from "@/lib/runs/look-up";
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint({
   GET: bind(lookUpOperation, async ({ caller, query }) => {
-    const found = await listApart(caller, (lists) => lookUp(lists, caller.reach, query.text));
+    const found = await withListPool(caller, (lists) => lookUp(lists, caller.reach, query.text));
     return { status: 200, body: { id: null, q: null, ...found } };
   }),
 });

@@ -1,14 +1,14 @@
 import { listAdminRunsOperation } from "@/lib/contract/runs";
-import { bind, endpoint } from "@/lib/http/endpoint";
-import { listApart } from "@/lib/paging/list-apart";
 import { refuseGuessing } from "@/lib/payloads/refuse-guessing";
 import { showRuns } from "@/lib/payloads/show-run";
+import { bind, endpoint } from "@/lib/platform/http/endpoint";
+import { withListPool } from "@/lib/platform/paging/with-list-pool";
 import { findRuns } from "@/lib/runs/find-runs";
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint({
   GET: bind(listAdminRunsOperation, async ({ caller, query }) => {
     refuseGuessing(caller, query.q);
-    const page = await listApart(caller, (db) => findRuns(db, caller.reach, query));
+    const page = await withListPool(caller, (db) => findRuns(db, caller.reach, query));
     return { status: 200, body: { ...page, items: showRuns(caller, page.items) } };
   }),
 });

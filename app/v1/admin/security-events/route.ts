@@ -1,11 +1,11 @@
 import { listSecurityEventsOperation } from "@/lib/contract/security";
-import { bind, endpoint } from "@/lib/http/endpoint";
-import { listApart } from "@/lib/paging/list-apart";
+import { bind, endpoint } from "@/lib/platform/http/endpoint";
+import { withListPool } from "@/lib/platform/paging/with-list-pool";
 import { findSecurityEvents } from "@/lib/security/find-security-events";
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint({
   GET: bind(listSecurityEventsOperation, async ({ caller, query }) => ({
     status: 200,
-    body: await listApart(caller, (db) => findSecurityEvents(db, caller.reach, query)),
+    body: await withListPool(caller, (db) => findSecurityEvents(db, caller.reach, query)),
   })),
 });

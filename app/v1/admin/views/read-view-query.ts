@@ -1,8 +1,8 @@
 import { readRunFilters, writeRunFilters } from "@/lib/client/run-filters";
 import { VIEW_QUERY_MAX } from "@/lib/contract/views";
-import { invalid } from "@/lib/errors";
-import { parseQuery } from "@/lib/query/parse-query";
-import { QueryProblem } from "@/lib/query/query-problem";
+import { invalid } from "@/lib/platform/errors";
+import { parseQuery } from "@/lib/platform/query/parse-query";
+import { QueryProblem } from "@/lib/platform/query/query-problem";
 
 /**
  * A view's list as the console's own page reads and writes it. The page leaves out what it doesn't know, so that old

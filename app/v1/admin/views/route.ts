@@ -1,5 +1,5 @@
 import { createViewOperation, listViewsOperation } from "@/lib/contract/views";
-import { bind, endpoint } from "@/lib/http/endpoint";
+import { bind, endpoint } from "@/lib/platform/http/endpoint";
 import { createView } from "@/lib/views/create-view";
 import { findViews } from "@/lib/views/find-views";
 import { readViewQuery } from "./read-view-query";

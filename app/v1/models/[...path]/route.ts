@@ -1,5 +1,5 @@
 import { createRunOperation } from "@/lib/contract/runs";
-import { bind, endpoint, refuseUnknownPath } from "@/lib/http/endpoint";
+import { bind, endpoint, refuseUnknownPath } from "@/lib/platform/http/endpoint";
 import { createRun } from "@/lib/runs/create-run";
 
 type Route = typeof refuseUnknownPath;

@@ -1,6 +1,6 @@
 import { getRunOperation } from "@/lib/contract/runs";
-import { bind, endpoint } from "@/lib/http/endpoint";
 import { showRun } from "@/lib/payloads/show-run";
+import { bind, endpoint } from "@/lib/platform/http/endpoint";
 import { getRun } from "@/lib/runs/get-run";
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint({

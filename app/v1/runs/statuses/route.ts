@@ -1,6 +1,6 @@
 import { listRunStatusesOperation } from "@/lib/contract/runs";
-import { bind, endpoint } from "@/lib/http/endpoint";
-import { isTerminal, RUN_STATUSES } from "@/lib/runs/run";
+import { bind, endpoint } from "@/lib/platform/http/endpoint";
+import { isTerminal, RUN_STATUSES } from "@/lib/states/run";
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint({
   GET: bind(listRunStatusesOperation, () => ({

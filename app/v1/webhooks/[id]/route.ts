@@ -1,5 +1,5 @@
 import { deleteWebhookOperation, getWebhookOperation, updateWebhookOperation } from "@/lib/contract/webhooks";
-import { bind, endpoint } from "@/lib/http/endpoint";
+import { bind, endpoint } from "@/lib/platform/http/endpoint";
 import { deleteWebhook } from "@/lib/webhooks/delete-webhook";
 import { getWebhook } from "@/lib/webhooks/get-webhook";
 import { updateWebhook } from "@/lib/webhooks/update-webhook";

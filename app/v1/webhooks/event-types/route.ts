@@ -1,6 +1,6 @@
 import { listEventTypesOperation } from "@/lib/contract/webhooks";
-import { EVENT_DESCRIPTIONS, EVENT_TYPES } from "@/lib/deliveries/delivery";
-import { bind, endpoint } from "@/lib/http/endpoint";
+import { bind, endpoint } from "@/lib/platform/http/endpoint";
+import { EVENT_DESCRIPTIONS, EVENT_TYPES } from "@/lib/states/delivery";
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint({
   GET: bind(listEventTypesOperation, () => ({

@@ -1,12 +1,12 @@
 import { notFound } from "next/navigation";
 import type { DeliveryWithAttempts } from "@/lib/contract/deliveries";
-import { db } from "@/lib/db/client";
 import { getDelivery } from "@/lib/deliveries/get-delivery";
-import { Refusal } from "@/lib/errors";
-import type { Caller } from "@/lib/identity/caller";
-import { parseJson, stringifyJson } from "@/lib/json";
 import { listOrganizations } from "@/lib/organizations/list-organizations";
 import { showDeliveries } from "@/lib/payloads/show-run";
+import { db } from "@/lib/platform/db/client";
+import { Refusal } from "@/lib/platform/errors";
+import { parseJson, stringifyJson } from "@/lib/platform/json/json";
+import type { Caller } from "@/lib/states/caller";
 import { nameWebhooks } from "@/lib/webhooks/name-webhooks";
 
 /** How long one that is on its way is watched, from the page's rendering on. */

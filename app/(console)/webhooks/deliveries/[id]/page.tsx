@@ -3,7 +3,7 @@ import { DeliveryDetails } from "@/components/deliveries/delivery-details";
 import { Refused } from "@/components/shell/refused";
 import { AutoRefresh } from "@/components/ui/auto-refresh";
 import { paths } from "@/lib/client/paths";
-import { requireCaller } from "@/lib/http/session";
+import { requireCaller } from "@/lib/platform/http/session";
 import { loadDelivery } from "./load-delivery";
 
 export const metadata: Metadata = { title: "Delivery" };

@@ -1,13 +1,13 @@
 import { findCheckpoints } from "@/lib/audit/checkpoints/find-checkpoints";
 import { requestCheckpoint } from "@/lib/audit/checkpoints/request-checkpoint";
 import { listCheckpointsOperation, requestCheckpointOperation } from "@/lib/contract/audit-checkpoints";
-import { bind, endpoint } from "@/lib/http/endpoint";
-import { listApart } from "@/lib/paging/list-apart";
+import { bind, endpoint } from "@/lib/platform/http/endpoint";
+import { withListPool } from "@/lib/platform/paging/with-list-pool";
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint({
   GET: bind(listCheckpointsOperation, async ({ caller, query }) => ({
     status: 200,
-    body: await listApart(caller, (db) => findCheckpoints(db, query)),
+    body: await withListPool(caller, (db) => findCheckpoints(db, query)),
   })),
   POST: bind(requestCheckpointOperation, async ({ db, caller, context }) => ({
     status: 202,

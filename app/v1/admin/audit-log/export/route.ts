@@ -1,7 +1,7 @@
-import { exportEntries } from "@/lib/audit/export-entries";
+import { exportEntries } from "@/lib/audit/export/export-entries";
 import { exportAuditLogOperation } from "@/lib/contract/audit";
-import { bind, endpoint } from "@/lib/http/endpoint";
-import { listApart } from "@/lib/paging/list-apart";
+import { bind, endpoint } from "@/lib/platform/http/endpoint";
+import { withListPool } from "@/lib/platform/paging/with-list-pool";
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint({
   GET: bind(exportAuditLogOperation, async ({ db, caller, query, context, raw, readCallerAgain }) => {
@@ -9,7 +9,7 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint({
       query,
       context,
       isDownloaded: raw.method !== "HEAD",
-      list: (read) => listApart(caller, read),
+      list: (read) => withListPool(caller, read),
       readCallerAgain,
     });
     const headers = {

@@ -1,13 +1,13 @@
 import { z } from "zod";
-import { readNewestPosition, readTrail } from "@/lib/audit/read-trail";
-import { streamTrail } from "@/lib/audit/stream-trail";
-import { trailWatch } from "@/lib/audit/trail-watch";
+import { streamTrail } from "@/lib/audit/stream/stream-trail";
+import { trailWatch } from "@/lib/audit/stream/trail-watch";
+import { readNewestPosition, readTrail } from "@/lib/audit/trail/read-trail";
 import { Position, streamAuditLogOperation } from "@/lib/contract/audit";
-import { listDb } from "@/lib/db/client";
-import { env } from "@/lib/env";
-import { bind, endpoint } from "@/lib/http/endpoint";
-import { parseWith } from "@/lib/http/parse-input";
-import { listApart } from "@/lib/paging/list-apart";
+import { listDb } from "@/lib/platform/db/client";
+import { env } from "@/lib/platform/env/env";
+import { bind, endpoint } from "@/lib/platform/http/endpoint";
+import { parseWith } from "@/lib/platform/http/parse-input";
+import { withListPool } from "@/lib/platform/paging/with-list-pool";
 
 /** Positions that one step looks at; the entries in reach among them wait here until the client takes them. */
 const STEP = 200;
@@ -22,7 +22,7 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint({
       after: lastId === null ? query.after : parseWith(LastEventId, { [HEADER]: lastId }, "header")[HEADER],
       loc: lastId === null ? ["query", "after"] : ["header", HEADER],
       readNewest: () => readNewestPosition(listDb()),
-      readPart: (reach, after) => listApart(caller, (db) => readTrail(db, reach, after, STEP)),
+      readPart: (reach, after) => withListPool(caller, (db) => readTrail(db, reach, after, STEP)),
       heartbeatMs: env().STREAM_HEARTBEAT_SECONDS * 1000,
       readCallerAgain,
     });

@@ -1,6 +1,6 @@
 import { getKeyOperation } from "@/lib/contract/keys";
-import { bind, endpoint } from "@/lib/http/endpoint";
 import { getKey } from "@/lib/keys/get-key";
+import { bind, endpoint } from "@/lib/platform/http/endpoint";
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint({
   GET: bind(getKeyOperation, async ({ db, caller, params }) => ({

@@ -1,6 +1,6 @@
 import { listKeyOwnersOperation } from "@/lib/contract/keys";
-import { bind, endpoint } from "@/lib/http/endpoint";
 import { findKeyOwners } from "@/lib/keys/find-key-owners";
+import { bind, endpoint } from "@/lib/platform/http/endpoint";
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint({
   GET: bind(listKeyOwnersOperation, async ({ db, caller, query }) => ({

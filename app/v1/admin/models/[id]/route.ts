@@ -1,6 +1,6 @@
 import { updateModelOperation } from "@/lib/contract/models";
-import { bind, endpoint } from "@/lib/http/endpoint";
 import { updateModel } from "@/lib/models/update-model";
+import { bind, endpoint } from "@/lib/platform/http/endpoint";
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint({
   PATCH: bind(updateModelOperation, async ({ db, caller, context, params, body }) => ({

@@ -1,7 +1,7 @@
 import { getPersonOperation, updatePersonOperation } from "@/lib/contract/people";
-import { bind, endpoint } from "@/lib/http/endpoint";
 import { getPerson } from "@/lib/people/get-person";
 import { updatePerson } from "@/lib/people/update-person";
+import { bind, endpoint } from "@/lib/platform/http/endpoint";
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint({
   GET: bind(getPersonOperation, async ({ db, caller, params }) => ({

@@ -1,11 +1,11 @@
 import { listStuckRunsOperation } from "@/lib/contract/models";
-import { bind, endpoint } from "@/lib/http/endpoint";
-import { listApart } from "@/lib/paging/list-apart";
+import { bind, endpoint } from "@/lib/platform/http/endpoint";
+import { withListPool } from "@/lib/platform/paging/with-list-pool";
 import { findStuckRuns } from "@/lib/runs/find-stuck-runs";
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint({
   GET: bind(listStuckRunsOperation, async ({ caller, query }) => ({
     status: 200,
-    body: await listApart(caller, (lists) => findStuckRuns(lists, caller.reach, query)),
+    body: await withListPool(caller, (lists) => findStuckRuns(lists, caller.reach, query)),
   })),
 });

@@ -1,5 +1,5 @@
 import { deleteViewOperation, updateViewOperation } from "@/lib/contract/views";
-import { bind, endpoint } from "@/lib/http/endpoint";
+import { bind, endpoint } from "@/lib/platform/http/endpoint";
 import { deleteView } from "@/lib/views/delete-view";
 import { updateView } from "@/lib/views/update-view";
 import { readViewQuery } from "../read-view-query";

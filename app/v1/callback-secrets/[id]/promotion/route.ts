@@ -1,6 +1,6 @@
 import { promoteCallbackSecret } from "@/lib/callbacks/promote-callback-secret";
 import { promoteCallbackSecretOperation } from "@/lib/contract/callback-secrets";
-import { bind, endpoint } from "@/lib/http/endpoint";
+import { bind, endpoint } from "@/lib/platform/http/endpoint";
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint({
   POST: bind(promoteCallbackSecretOperation, async ({ db, caller, context, params }) => ({

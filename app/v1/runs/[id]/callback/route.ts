@@ -1,7 +1,7 @@
 import { getRunCallbackOperation } from "@/lib/contract/deliveries";
 import { listCallbackDeliveries } from "@/lib/deliveries/get-delivery";
-import { bind, endpoint } from "@/lib/http/endpoint";
 import { showDeliveries } from "@/lib/payloads/show-run";
+import { bind, endpoint } from "@/lib/platform/http/endpoint";
 import { getRun } from "@/lib/runs/get-run";
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint({

@@ -1,7 +1,7 @@
 import { listDeliveriesOperation } from "@/lib/contract/deliveries";
 import { findDeliveries } from "@/lib/deliveries/find-deliveries";
-import { bind, endpoint } from "@/lib/http/endpoint";
-import { listApart } from "@/lib/paging/list-apart";
+import { bind, endpoint } from "@/lib/platform/http/endpoint";
+import { withListPool } from "@/lib/platform/paging/with-list-pool";
 import { getWebhook } from "@/lib/webhooks/get-webhook";
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint({
@@ -10,7 +10,7 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint({
     const webhookId = id === "any" ? undefined : (await getWebhook(db, caller.reach, id, true)).id;
     return {
       status: 200,
-      body: await listApart(caller, (listDb) => findDeliveries(listDb, caller.reach, webhookId, query)),
+      body: await withListPool(caller, (listDb) => findDeliveries(listDb, caller.reach, webhookId, query)),
     };
   }),
 });

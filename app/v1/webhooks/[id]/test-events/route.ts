@@ -1,5 +1,5 @@
 import { testWebhookOperation } from "@/lib/contract/webhooks";
-import { bind, endpoint } from "@/lib/http/endpoint";
+import { bind, endpoint } from "@/lib/platform/http/endpoint";
 import { testWebhook } from "@/lib/webhooks/test-webhook";
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint({

@@ -1,6 +1,6 @@
-import { getEntryProof } from "@/lib/audit/get-entry-proof";
+import { getEntryProof } from "@/lib/audit/proof/get-entry-proof";
 import { getAuditEntryProofOperation } from "@/lib/contract/audit-proof";
-import { bind, endpoint } from "@/lib/http/endpoint";
+import { bind, endpoint } from "@/lib/platform/http/endpoint";
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint({
   GET: bind(getAuditEntryProofOperation, async ({ db, caller, params }) => ({

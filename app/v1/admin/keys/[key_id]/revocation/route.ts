@@ -1,6 +1,6 @@
 import { REVOCATION_HEADER, revokeKeyOperation } from "@/lib/contract/keys";
-import { bind, endpoint } from "@/lib/http/endpoint";
 import { revokeKey } from "@/lib/keys/revoke-key";
+import { bind, endpoint } from "@/lib/platform/http/endpoint";
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint({
   POST: bind(revokeKeyOperation, async ({ db, caller, context, params, body }) => {

@@ -1,6 +1,6 @@
 import { disablePersonOperation } from "@/lib/contract/people";
-import { bind, endpoint } from "@/lib/http/endpoint";
 import { disablePerson } from "@/lib/people/disable-person";
+import { bind, endpoint } from "@/lib/platform/http/endpoint";
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint({
   POST: bind(disablePersonOperation, async ({ db, caller, context, params, body }) => {

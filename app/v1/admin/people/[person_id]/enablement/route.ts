@@ -1,6 +1,6 @@
 import { enablePersonOperation } from "@/lib/contract/people";
-import { bind, endpoint } from "@/lib/http/endpoint";
 import { enablePerson } from "@/lib/people/enable-person";
+import { bind, endpoint } from "@/lib/platform/http/endpoint";
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint({
   POST: bind(enablePersonOperation, async ({ db, caller, context, params, body }) => {

@@ -1,6 +1,6 @@
 import { renewInvitationOperation } from "@/lib/contract/people";
-import { bind, endpoint } from "@/lib/http/endpoint";
 import { renewInvitation } from "@/lib/people/renew-invitation";
+import { bind, endpoint } from "@/lib/platform/http/endpoint";
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint({
   POST: bind(renewInvitationOperation, async ({ db, caller, context, params, body }) => ({

@@ -1,6 +1,6 @@
 import { CANCELLATION_HEADER, cancelRunOperation } from "@/lib/contract/runs";
-import { bind, endpoint } from "@/lib/http/endpoint";
 import { showRuns } from "@/lib/payloads/show-run";
+import { bind, endpoint } from "@/lib/platform/http/endpoint";
 import { cancelRun } from "@/lib/runs/cancel-run";
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint({

@@ -1,6 +1,6 @@
 import { revealPayloadOperation } from "@/lib/contract/payloads";
-import { bind, endpoint } from "@/lib/http/endpoint";
 import { revealPayload } from "@/lib/payloads/reveal-payload";
+import { bind, endpoint } from "@/lib/platform/http/endpoint";
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint({
   POST: bind(revealPayloadOperation, async ({ db, caller, context, params, body }) => ({

@@ -1,10 +1,10 @@
 import { toExpression } from "@/lib/client/run-expression";
 import { readRunFilters } from "@/lib/client/run-filters";
 import { countViewOperation } from "@/lib/contract/views";
-import { bind, endpoint } from "@/lib/http/endpoint";
 import { listOrganizations } from "@/lib/organizations/list-organizations";
-import { listApart } from "@/lib/paging/list-apart";
 import { refuseGuessing } from "@/lib/payloads/refuse-guessing";
+import { bind, endpoint } from "@/lib/platform/http/endpoint";
+import { withListPool } from "@/lib/platform/paging/with-list-pool";
 import { countRuns } from "@/lib/runs/count-runs";
 import { getView } from "@/lib/views/get-view";
 
@@ -14,7 +14,7 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint({
     const filters = readRunFilters(Object.fromEntries(new URLSearchParams(query)));
     const expression = toExpression(filters, await listOrganizations(db, caller.reach), new Date());
     refuseGuessing(caller, expression);
-    const body = await listApart(caller, (lists) => countRuns(lists, caller.reach, expression));
+    const body = await withListPool(caller, (lists) => countRuns(lists, caller.reach, expression));
     return { status: 200, body };
   }),
 });

@@ -1,7 +1,7 @@
 import { applyProviderEventOperation, SIGNATURE_HEADER, SIGNATURE_WINDOW_MS } from "@/lib/contract/provider";
-import { env } from "@/lib/env";
-import { Refusal } from "@/lib/errors";
-import { bind, endpoint } from "@/lib/http/endpoint";
+import { env } from "@/lib/platform/env/env";
+import { Refusal } from "@/lib/platform/errors";
+import { bind, endpoint } from "@/lib/platform/http/endpoint";
 import { applyProviderEvent } from "@/lib/runs/apply-provider-event";
 import { isProviderSignature, isRecent } from "@/lib/runs/provider-signature";
 

@@ -1,7 +1,7 @@
 import { getDeliveryOperation } from "@/lib/contract/deliveries";
 import { getDelivery } from "@/lib/deliveries/get-delivery";
-import { bind, endpoint } from "@/lib/http/endpoint";
 import { showDeliveries } from "@/lib/payloads/show-run";
+import { bind, endpoint } from "@/lib/platform/http/endpoint";
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint({
   GET: bind(getDeliveryOperation, async ({ db, caller, params }) => {

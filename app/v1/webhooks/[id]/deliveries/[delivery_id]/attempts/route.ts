@@ -1,6 +1,6 @@
 import { listDeliveryAttemptsOperation } from "@/lib/contract/deliveries";
 import { getDelivery } from "@/lib/deliveries/get-delivery";
-import { bind, endpoint } from "@/lib/http/endpoint";
+import { bind, endpoint } from "@/lib/platform/http/endpoint";
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint({
   GET: bind(listDeliveryAttemptsOperation, async ({ db, caller, params }) => {

@@ -1,6 +1,6 @@
 import { redeliverOperation } from "@/lib/contract/deliveries";
 import { redeliver } from "@/lib/deliveries/redeliver";
-import { bind, endpoint } from "@/lib/http/endpoint";
+import { bind, endpoint } from "@/lib/platform/http/endpoint";
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint({
   POST: bind(redeliverOperation, async ({ db, caller, context, params }) => ({

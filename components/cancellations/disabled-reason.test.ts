@@ -1,0 +1,21 @@
+import { expect, test } from "vitest";
+import { RUN_STATUSES, isTerminal } from "@/lib/states/run";
+import { findDisabledReason } from "./disabled-reason";
+
+const viewer = { id: "me", mayCancel: true };
+
+test.each(RUN_STATUSES)("a run that is %s says so where it can't be cancelled", (status_code) => {
+  expect(findDisabledReason({ status_code, created_by: "someone" }, viewer) !== undefined).toBe(
+    isTerminal(status_code),
+  );
+});
+
+test("who may not cancel is told that it is the role", () => {
+  expect(
+    findDisabledReason({ status_code: "running", created_by: null }, { ...viewer, mayCancel: false }),
+  ).toMatch(/role/);
+});
+
+test("a run of one's own needs a second person", () => {
+  expect(findDisabledReason({ status_code: "running", created_by: "me" }, viewer)).toMatch(/second person/);
+});

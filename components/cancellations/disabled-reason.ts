@@ -1,0 +1,13 @@
+import { explainMissing } from "@/lib/client/explain-missing";
+import { isTerminal, type RunStatus } from "@/lib/states/run";
+
+type Run = { status_code: RunStatus; created_by: string | null };
+type Viewer = { id: string; mayCancel: boolean };
+
+/** @returns why this person can't cancel this run, or undefined when they can; the server decides again in any case */
+export function findDisabledReason(run: Run, viewer: Viewer): string | undefined {
+  if (isTerminal(run.status_code)) return "This run has ended: nothing is left to cancel.";
+  if (!viewer.mayCancel) return explainMissing("cancelling runs", "runs.cancel");
+  if (run.created_by === viewer.id) return "You created this run, so a second person must cancel it.";
+  return undefined;
+}

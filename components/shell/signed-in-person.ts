@@ -1,0 +1,1 @@
+export type Person = { name: string; email: string; role: string };

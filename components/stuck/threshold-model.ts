@@ -1,0 +1,1 @@
+export type ThresholdModel = { id: string; slug: string; p95Ms: number; stuckFactor: number };

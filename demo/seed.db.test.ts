@@ -1,0 +1,115 @@
+import { beforeAll, describe, expect, it } from "vitest";
+import { reconcile } from "@/lib/billing/reconcile";
+import { findKeyCaller } from "@/lib/identity/find-key-caller";
+import { isWellFormedKey } from "@/lib/identity/key";
+import { isPassword } from "@/lib/identity/password";
+import { cancelRun } from "@/lib/runs/cancel-run";
+import { ROLE_PERMISSIONS } from "@/lib/states/permissions";
+import { useDatabase } from "@/test/database";
+import { makeStaff, TEST_CONTEXT } from "@/test/fixture";
+import { QUEUED_EFFECTS } from "@/test/queued-effects";
+import { seed } from "./seed";
+
+const database = useDatabase();
+let accounts: Awaited<ReturnType<typeof seed>>;
+beforeAll(async () => void (accounts = await seed({ databaseUrl: database().ownerUrl, runs: 600 })));
+
+const rows = async (sql: string) => (await database().owner.query(sql)).rows as Record<string, unknown>[];
+const callerOf = (name: keyof typeof accounts.keys) => findKeyCaller(database().db, accounts.keys[name]);
+
+describe("the demo's accounts", () => {
+  it("holds people of every role who can sign in with their passwords", async () => {
+    expect(new Set(accounts.people.map(({ role }) => role))).toEqual(
+      new Set(["support", "auditor", "admin"]),
+    );
+    expect(accounts.people.length).toBeGreaterThanOrEqual(12);
+    const [person] = accounts.people;
+    const [row] = await rows(`SELECT password_hash FROM people WHERE email = '${person!.email}'`);
+    expect(row!["password_hash"]).toMatch(/^\$argon2id\$/);
+    expect(await isPassword(String(row!["password_hash"]), person!.password)).toBe(true);
+  });
+
+  it("has keys that are what their names say", async () => {
+    expect(Object.values(accounts.keys).every(isWellFormedKey)).toBe(true);
+    const [first, second] = accounts.orgs.map(({ id }) => id);
+    expect(await callerOf("admin")).toMatchObject({
+      isAdmitted: true,
+      reach: { all: true },
+      person: { isVerified: true },
+    });
+    expect([...(await callerOf("admin"))!.permissions]).toEqual(ROLE_PERMISSIONS.admin);
+    expect(await callerOf("admin_one_org")).toMatchObject({ isAdmitted: true, reach: { orgIds: [first] } });
+    expect(await callerOf("svc_without_admin_scope")).toMatchObject({
+      isAdmitted: false,
+      reach: { all: true },
+    });
+    const readOnly = await callerOf("svc_read_only");
+    expect(readOnly!.isAdmitted && readOnly!.permissions.has("audit.read")).toBe(true);
+    expect(readOnly!.permissions.has("runs.cancel")).toBe(false);
+    expect(await callerOf("svc_unverified_owner")).toMatchObject({
+      isAdmitted: true,
+      person: { isVerified: false },
+    });
+    expect(await callerOf("svc_expired")).toBeUndefined();
+    expect(await callerOf("svc_revoked")).toBeUndefined();
+    expect(await callerOf("inference")).toMatchObject({ kind: "inference", reach: { orgIds: [first] } });
+    expect(await callerOf("inference_other_org")).toMatchObject({
+      kind: "inference",
+      reach: { orgIds: [second] },
+    });
+  });
+
+  it("has one run that staff created, which the key of its creator can't cancel and another person can", async () => {
+    const sql = `SELECT r.id, r.created_by, r.status_code FROM runs r JOIN people p ON p.id = r.created_by
+      WHERE p.kind <> 'customer' OR p.org_id <> r.org_id`;
+    const admin = (await callerOf("admin"))!;
+    const [run, ...others] = await rows(sql);
+    expect(others).toEqual([]);
+    expect(run).toMatchObject({ created_by: admin.person.id, status_code: "running" });
+    expect((await callerOf("inference_of_staff"))!.person.id).toBe(admin.person.id);
+    const command = { runId: String(run!["id"]), reason: null, context: TEST_CONTEXT };
+    await expect(cancelRun(database().db, admin, command)).rejects.toMatchObject({
+      options: { errors: [{ type: "self_action_forbidden" }] },
+    });
+    const second = await makeStaff(database().owner, "support");
+    const undo = new Error("a test leaves the demo as it was");
+    const cancelling = database().db.$transaction(async (tx) => {
+      expect((await cancelRun(tx, second, command)).outcome).toBe("transitioned");
+      throw undo;
+    });
+    await expect(cancelling).rejects.toBe(undo);
+  });
+});
+
+describe("the demo's month", () => {
+  it("is booked: every cost is a charge, and every customer has credit", async () => {
+    expect(await reconcile(database().db)).toEqual([]);
+    expect((await rows("SELECT FROM ledger_entries WHERE kind = 'charge'")).length).toBeGreaterThan(100);
+    expect(await rows("SELECT FROM balances WHERE amount <= 0")).toEqual([]);
+    expect(await rows("SELECT FROM balances WHERE amount < low_below")).toHaveLength(1);
+    expect(await rows("SELECT FROM balances")).toHaveLength(accounts.orgs.length);
+  });
+
+  it("has the runs that were asked for, in every state that matters", async () => {
+    const [{ count }] = (await rows("SELECT count(*)::int FROM runs")) as [{ count: number }];
+    expect(count).toBe(600);
+    const states = (await rows("SELECT DISTINCT status_code::text FROM runs")).map(
+      (row) => row["status_code"],
+    );
+    expect(states).toEqual(expect.arrayContaining(["succeeded", "failed", "partial_succeeded", "canceled"]));
+  });
+
+  it("has an audit entry and a job for every cancelled run and none for another", async () => {
+    const cancelled = await rows("SELECT id FROM runs WHERE status_code = 'canceled' ORDER BY id");
+    expect(cancelled.length).toBeGreaterThan(0);
+    expect(await rows("SELECT target_id AS id FROM audit_entries ORDER BY target_id")).toEqual(cancelled);
+    expect(await rows(QUEUED_EFFECTS)).toHaveLength(cancelled.length);
+  });
+
+  it("has a ledger whose applied events agree with the runs", async () => {
+    const sql = `SELECT FROM provider_events e JOIN runs r ON r.id = e.run_id
+      WHERE e.outcome = 'applied' AND is_terminal(e.status_code::run_status) AND e.status_code <> r.status_code::text`;
+    expect(await rows(sql)).toEqual([]);
+    expect((await rows("SELECT FROM provider_events LIMIT 10")).length).toBe(10);
+  });
+});

@@ -1,0 +1,114 @@
+import pg from "pg";
+import type { DemoAccounts } from "@/demo/start/accounts";
+import { COMPUTE_ENVELOPES } from "@/lib/models/compute-envelopes";
+import { createClient } from "@/lib/platform/db/client";
+import { bookMonth } from "./seed/billing";
+import { cancelDoomed } from "./seed/cancellations";
+import { copyRows } from "./seed/copy-rows";
+import { makeDoomed, makeHistory, makeInternalRun, makeStuck } from "./seed/history";
+import { insertDeliveries } from "./seed/insert-deliveries";
+import { type Introduction, introduceCustomers } from "./seed/introduce-customers";
+import { insertKeys } from "./seed/keys";
+import { DEMO_MODELS } from "./seed/models";
+import { insertOrganizations, insertStaff } from "./seed/people";
+import { EVENT_COLUMNS, makeEvents } from "./seed/provider-ledger";
+import { createRandom, type Random } from "./seed/random";
+import { RUN_COLUMNS, type SeededModel, type SeededRun } from "./seed/runs";
+
+export type SeedOptions = {
+  /** A migrated and otherwise empty database, as its owner. */
+  databaseUrl: string;
+  log?(line: string): void;
+  /** How many runs the month before today had; 50,000 by default. Few make a fast seed for tests. */
+  runs?: number;
+  /** Customers who are called back: what they know, and where. Without them nobody hears anything. */
+  introduction?: Introduction;
+};
+
+const LEDGER_MS = 48 * 3_600_000;
+/** How long ago the customers set up their keys, secrets and webhooks. */
+const SET_UP_MS = 100 * 24 * 3_600_000;
+/** One of so many runs is stuck, one is cancelled. */
+const STUCK_EVERY = 2_000;
+const CANCELLED_EVERY = 160;
+
+/**
+ * Fills an empty database with the demo: customers, staff, keys, and a month of runs. Everything but the secrets is the
+ * same each time, seen from the moment of seeding.
+ * @returns the secrets, which nobody can read from the database again
+ */
+export async function seed({
+  databaseUrl,
+  log = () => {},
+  runs = 50_000,
+  introduction,
+}: SeedOptions): Promise<DemoAccounts> {
+  const random = createRandom("runflow");
+  const now = Date.now();
+  const client = new pg.Client({ connectionString: databaseUrl });
+  await client.connect();
+  try {
+    await client.query("BEGIN");
+    const organizations = await insertOrganizations(client, introduction?.origin);
+    const { staff, signIns } = await insertStaff(client, organizations);
+    const keys = await insertKeys(client, organizations, staff);
+    if (introduction) await introduceCustomers(client, introduction, new Date(now - SET_UP_MS));
+    const models = await insertModels(client);
+    const cast = { organizations, keys: keys.inference, models };
+    const doomed = [...makeDoomed(Math.ceil(runs / CANCELLED_EVERY), cast, now, random)];
+    const stuck = [...makeStuck(Math.ceil(runs / STUCK_EVERY), cast, now, random)];
+    stuck.push(makeInternalRun(cast, keys.ofStaff, now));
+    log(`Writing ${runs.toLocaleString("en")} runs …`);
+    const lately: SeededRun[] = [...stuck, ...doomed];
+    const history = tap(makeHistory(runs - stuck.length - doomed.length, cast, now, random), (run) => {
+      if (run.created_at.getTime() > now - LEDGER_MS) lately.push(run);
+    });
+    await copyRows(client, "runs", RUN_COLUMNS, concat(history, stuck, doomed));
+    await bookMonth(client, "basalt");
+    await copyRows(client, "provider_events", EVENT_COLUMNS, makeLedger(lately, random));
+    if (introduction) await insertDeliveries(client, lately, organizations, now, createRandom("deliveries"));
+    await client.query("COMMIT");
+    log(`Cancelling ${doomed.length} of them …`);
+    await cancelThroughVerb(databaseUrl, doomed, { staff, adminKey: keys.admin, models }, random);
+    await client.query("ANALYZE runs, provider_events, audit_entries, deliveries, delivery_attempts");
+    await client.query(COMPUTE_ENVELOPES.text, COMPUTE_ENVELOPES.values);
+    return { people: signIns, keys: keys.secrets, orgs: organizations.map(({ id, name }) => ({ id, name })) };
+  } finally {
+    await client.end();
+  }
+}
+
+async function insertModels(client: pg.Client): Promise<SeededModel[]> {
+  const { rows } = await client.query<{ id: string; slug: string }>(
+    `INSERT INTO models (slug, kind, price_usd, p50_ms, p95_ms)
+     SELECT slug, kind, price, "p50Ms", "p95Ms"
+     FROM json_to_recordset($1) AS t (slug text, kind text, price numeric, "p50Ms" int, "p95Ms" int) RETURNING id, slug`,
+    [JSON.stringify(DEMO_MODELS)],
+  );
+  return DEMO_MODELS.map((model) => ({ ...model, id: rows.find(({ slug }) => slug === model.slug)!.id }));
+}
+
+async function cancelThroughVerb(
+  databaseUrl: string,
+  doomed: SeededRun[],
+  cast: Parameters<typeof cancelDoomed>[2],
+  random: Random,
+) {
+  const db = createClient({ url: databaseUrl, poolSize: 4 });
+  await cancelDoomed(db, doomed, cast, random).finally(() => db.$disconnect());
+}
+
+function* makeLedger(runs: SeededRun[], random: Random) {
+  for (const run of runs) yield* makeEvents(run, random);
+}
+
+function* tap<T>(items: Iterable<T>, look: (item: T) => void): Generator<T> {
+  for (const item of items) {
+    look(item);
+    yield item;
+  }
+}
+
+function* concat<T>(...lists: Iterable<T>[]): Generator<T> {
+  for (const list of lists) yield* list;
+}

@@ -1,0 +1,67 @@
+import type { EventType } from "@/lib/states/delivery";
+
+/** How a customer's endpoint goes wrong, each in its own way. */
+export type Misbehaviour = "slow" | "server_error" | "reset" | "redirect";
+
+/** What a customer has set up with us, and how well the endpoint works at which we call. */
+export type DemoIntegration = {
+  /** The organization's. */
+  slug: string;
+  /** How many callback secrets are valid; two in the middle of a rotation, none where nothing is signed. */
+  secrets: 0 | 1 | 2;
+  /** Of all requests, this share goes wrong. */
+  misbehaves?: { how: Misbehaviour; share: number };
+  /** Since so many hours only; absent: as long as anyone remembers. */
+  brokenForHours?: number;
+  webhooks: readonly { description: string; events: readonly EventType[]; isDisabled?: true }[];
+};
+
+/** Most work most of the time; each kind of failure has one customer who shows it. */
+export const DEMO_INTEGRATIONS: readonly DemoIntegration[] = [
+  {
+    slug: "nordlicht",
+    secrets: 2,
+    webhooks: [
+      {
+        description: "Production planning",
+        events: ["run.completed", "run.failed", "run.cancelled", "run.partial_succeeded"],
+      },
+    ],
+  },
+  {
+    slug: "papaya",
+    secrets: 1,
+    webhooks: [
+      { description: "Shop back office", events: ["run.failed", "run.cancelled"] },
+      { description: "Old data warehouse", events: ["run.completed"], isDisabled: true },
+    ],
+  },
+  {
+    slug: "kestrel-loom",
+    secrets: 1,
+    misbehaves: { how: "server_error", share: 0.2 },
+    webhooks: [{ description: "On call", events: ["run.failed"] }],
+  },
+  {
+    slug: "tidewater",
+    secrets: 1,
+    misbehaves: { how: "slow", share: 0.08 },
+    webhooks: [{ description: "Order desk", events: ["run.cancelled", "run.partial_succeeded"] }],
+  },
+  { slug: "atelier-minuit", secrets: 1, misbehaves: { how: "reset", share: 0.15 }, webhooks: [] },
+  {
+    slug: "marula",
+    secrets: 1,
+    misbehaves: { how: "redirect", share: 1 },
+    brokenForHours: 8,
+    webhooks: [{ description: "Listings", events: ["run.cancelled", "run.failed"] }],
+  },
+  { slug: "basalt", secrets: 0, webhooks: [] },
+];
+
+/** Where a customer hears about its runs. @param origin of the receiver that stands in for all of them */
+export const callbackUrlOf = (origin: string, slug: string): string => `${origin}/${slug}/callbacks`;
+
+/** Where it hears what its webhooks subscribe to. @param number of the webhook, from 1 */
+export const webhookUrlOf = (origin: string, slug: string, number: number): string =>
+  `${origin}/${slug}/webhooks/${number}`;

@@ -1,0 +1,133 @@
+import { mkdir, rm } from "node:fs/promises";
+import path from "node:path";
+import { type Child, startChild } from "@/demo/start/child";
+import { describeDemo } from "@/demo/start/describe";
+import { takeDemoLock } from "@/demo/start/lock";
+import { openGivenDatabase, openOwnDatabase, removeOwnDatabase } from "@/demo/start/open-database";
+import { prepareData } from "@/demo/start/prepare-data";
+import { writePrivateJson } from "@/demo/start/private-file";
+import { keepReceiverPort } from "@/demo/start/receiver-port";
+import { keepSecrets } from "@/demo/start/secrets";
+import { settingsOfServers, settingsOfSimulator, settingsOfWorker } from "@/demo/start/settings";
+import { runCommand } from "@/lib/platform/run-command";
+import { ensureBuild } from "@/lib/platform/server/ensure-build";
+import { checkPort } from "@/lib/platform/server/port";
+import { SetupProblem } from "@/lib/platform/setup-problem";
+
+const HOST = "127.0.0.1";
+const inData = (...names: string[]) => path.join(".data", ...names);
+const logFile = (name: string) => inData("logs", `${name.replaceAll(" ", "-")}.log`);
+const say = (line: string) => void process.stdout.write(`${line}\n`);
+
+/** What ends each part that was started; run in the opposite order: web server, worker, simulator, database. */
+const stops: (() => Promise<void>)[] = [];
+const interrupt = new AbortController();
+const { signal } = interrupt;
+for (const name of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(name, () => interrupt.abort());
+// Even a fault of ours must not leave the other processes behind.
+let fault: unknown;
+process.on("uncaughtException", (error) => {
+  fault ??= error;
+  interrupt.abort();
+});
+// A terminal that is closed must not keep the parts from being ended in order.
+for (const stream of [process.stdout, process.stderr]) stream.on("error", () => {});
+
+/** What the database's log has to say about an error of whoever used it. */
+let explain = (error: unknown): Promise<unknown> => Promise.resolve(error);
+
+await runCommand(async () => {
+  const isFresh = readArguments();
+  await mkdir(inData("logs"), { recursive: true, mode: 0o711 });
+  stops.push(await takeDemoLock(inData("demo.lock")));
+  try {
+    await runDemo(isFresh);
+  } catch (error) {
+    if (fault || !signal.aborted) throw await explain(fault ?? error);
+  } finally {
+    if (stops.length > 1) say("Stopping …");
+    for (const stop of stops.reverse()) await stop();
+  }
+});
+process.exit(0);
+
+/** Starts every part, and lasts until one of them ends by itself or the person ends the demo. */
+async function runDemo(isFresh: boolean): Promise<never> {
+  const port = await checkPort(process.env["PORT"] || "3000", HOST);
+  const baseUrl = `http://${HOST}:${port}`;
+  const receiverPort = await keepReceiverPort(inData("receiver.json"), HOST, process.env["RECEIVER_PORT"]);
+  const receiverOrigin = `http://${HOST}:${receiverPort}`;
+  const database = await openDatabase(isFresh);
+  stops.push(database.stop);
+  explain = database.explain;
+  signal.throwIfAborted();
+  const { ownerUrl } = database;
+  const secrets = await keepSecrets(inData("secrets.json"));
+  const isGiven = Boolean(process.env["DATABASE_URL"]);
+  const data = { ownerUrl, isGiven, secrets, accountsFolder: inData(), receiverOrigin, isFresh, say };
+  const { webUrl, workerUrl, accounts, customersFile } = await prepareData(data);
+  const checkpoints = inData("checkpoints");
+  // Those of a trail that is no more would stand in the way of the new one's.
+  if (isFresh) await rm(checkpoints, { recursive: true, force: true });
+  await mkdir(checkpoints, { recursive: true });
+  signal.throwIfAborted();
+  const onBuild = () => say("Building for production (about a minute) …");
+  await ensureBuild({ distDir: ".next", logFile: logFile("build"), onBuild, signal });
+
+  say("Starting the simulator, the worker and the web server …");
+  const facts = { host: HOST, port, baseUrl, databaseUrl: webUrl, secrets };
+  // First, since it has the endpoint at which the worker calls; it waits for the web server.
+  const simulatorSettings = settingsOfSimulator(facts, { receiverPort, customersFile });
+  const simulator = startPart("provider simulator", "demo/simulator.ts", simulatorSettings);
+  await Promise.race([simulator.message, simulator.ended, untilInterrupted()]);
+  const worker = startPart(
+    "worker",
+    "scripts/worker.ts",
+    settingsOfWorker({ ...facts, databaseUrl: workerUrl }, checkpoints),
+  );
+  const web = startPart("web server", "scripts/serve.ts", settingsOfServers(facts));
+  await Promise.race([web.message, web.ended, worker.ended, simulator.ended, untilInterrupted()]);
+  await writePrivateJson(inData("demo.json"), {
+    base_url: baseUrl,
+    database_url: webUrl,
+    database_owner_url: ownerUrl,
+    provider_secret: secrets.providerSecret,
+    ...accounts,
+  });
+  say(describeDemo({ baseUrl, receiverOrigin, file: inData("demo.json") }, accounts));
+  return Promise.race([worker.ended, web.ended, simulator.ended, database.ended, untilInterrupted()]);
+}
+
+async function openDatabase(isFresh: boolean) {
+  const given = process.env["DATABASE_URL"];
+  if (given) return openGivenDatabase(given);
+  const home = path.resolve(inData("postgres"));
+  if (isFresh) {
+    say("Removing the old data …");
+    await removeOwnDatabase(home);
+  }
+  say("Starting PostgreSQL …");
+  return openOwnDatabase(home, signal);
+}
+
+function startPart(name: string, script: string, env: NodeJS.ProcessEnv): Child {
+  signal.throwIfAborted();
+  const child = startChild({ name, script, env, logFile: logFile(name) });
+  stops.push(child.stop);
+  return child;
+}
+
+function untilInterrupted(): Promise<never> {
+  return new Promise((_resolve, reject) => {
+    const interrupted = () => reject(signal.reason as Error);
+    if (signal.aborted) interrupted();
+    else signal.addEventListener("abort", interrupted, { once: true });
+  });
+}
+
+function readArguments(): boolean {
+  const unknown = process.argv.slice(2).filter((argument) => argument !== "--fresh");
+  if (unknown.length > 0)
+    throw new SetupProblem(`The demo doesn't know ${unknown.join(" ")}; it takes only --fresh.`);
+  return process.argv.includes("--fresh");
+}

@@ -1,0 +1,40 @@
+import { randomBytes } from "node:crypto";
+import { v7 as uuidv7 } from "uuid";
+import { DEMO_INTEGRATIONS } from "@/demo/seed/customers";
+import { generateKey } from "@/lib/identity/key";
+import { readPrivateJson, writePrivateJson } from "./private-file";
+
+type Secret = { id: string; text: string };
+
+/** What a customer of the demo knows and the database doesn't, with the ids under which the database has it. */
+export type DemoCustomer = {
+  /** The organization's. */
+  slug: string;
+  /** Its inference key. */
+  key: Secret;
+  /** Its callback secrets, the one that signs first. */
+  secrets: Secret[];
+  webhookIds: string[];
+};
+
+/**
+ * The customers' secrets: random, made once for a seeding, kept where only their owner can read them. They are kept
+ * before the database gets them, so that a start that was cut short between the two goes on with the same.
+ */
+export async function keepCustomers(file: string): Promise<DemoCustomer[]> {
+  const kept = await readPrivateJson<DemoCustomer[]>(file);
+  if (kept) return kept;
+  const made = makeCustomers();
+  await writePrivateJson(file, made);
+  return made;
+}
+
+export const makeCustomers = (): DemoCustomer[] =>
+  DEMO_INTEGRATIONS.map(({ slug, secrets, webhooks }) => ({
+    slug,
+    key: { id: uuidv7(), text: generateKey("inference") },
+    secrets: Array.from({ length: secrets }, () => ({ id: uuidv7(), text: makeSecret() })),
+    webhookIds: webhooks.map(() => uuidv7()),
+  }));
+
+const makeSecret = (): string => `rf_whs_${randomBytes(32).toString("base64url")}`;

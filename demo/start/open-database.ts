@@ -1,0 +1,60 @@
+import { readFile, realpath } from "node:fs/promises";
+import path from "node:path";
+import { checkDatabase } from "@/lib/platform/db/check-database";
+import { startPostgres } from "@/lib/platform/db/embedded-postgres";
+import { diskFull } from "@/lib/platform/db/postgres-data";
+import { removeHome } from "@/lib/platform/db/postgres-home";
+import { stopLeftover } from "@/lib/platform/db/postgres-leftover";
+import { SetupProblem } from "@/lib/platform/setup-problem";
+
+type DemoDatabase = {
+  ownerUrl: string;
+  /** Rejects with one sentence when a server of ours ends without having been asked to. */
+  ended: Promise<never>;
+  /** The cause of an error as the server's log tells it, or the error itself. */
+  explain(error: unknown): Promise<unknown>;
+  stop(): Promise<void>;
+};
+
+const never = new Promise<never>(() => {});
+
+/** A PostgreSQL of the demo's own, with its data in `home`. @param signal gives up starting it */
+export async function openOwnDatabase(home: string, signal: AbortSignal): Promise<DemoDatabase> {
+  const server = await startPostgres({ home, database: "runflow", signal });
+  let isStopping = false;
+  const ended = server.ended.then((): Promise<never> => {
+    if (isStopping) return never;
+    throw new SetupProblem(`PostgreSQL ended by itself; its log is ${path.join(home, "log")}.`);
+  });
+  ended.catch(() => {}); // whoever waits for it gets the rejection; nobody may be waiting yet
+  return {
+    ownerUrl: server.url,
+    ended,
+    explain: async (error) => {
+      const log = await readFile(path.join(home, "log"), "utf8").catch(() => "");
+      return log.includes("No space left on device") ? diskFull() : error;
+    },
+    stop: () => {
+      isStopping = true;
+      return server.stop();
+    },
+  };
+}
+
+/** The server that the person names with DATABASE_URL. */
+export async function openGivenDatabase(url: string): Promise<DemoDatabase> {
+  await checkDatabase({ variable: "DATABASE_URL", url, as: "owner" });
+  return {
+    ownerUrl: url,
+    ended: never,
+    explain: (error) => Promise.resolve(error),
+    stop: () => Promise.resolve(),
+  };
+}
+
+/** Removes the demo's own PostgreSQL with its data, ending it first should it still run. */
+export async function removeOwnDatabase(home: string): Promise<void> {
+  const realHome = await realpath(home).catch(() => undefined);
+  if (realHome) await stopLeftover(path.join(realHome, "18"));
+  await removeHome(home);
+}

@@ -1,0 +1,43 @@
+import { randomInt } from "node:crypto";
+import { checkPort } from "@/lib/platform/server/port";
+import { SetupProblem } from "@/lib/platform/setup-problem";
+import { readPrivateJson, writePrivateJson } from "./private-file";
+
+type Kept = { port: number };
+
+/** Below those that systems give to outgoing connections, one of which could hold it at the next start. */
+const [LOWEST, HIGHEST] = [20_000, 29_999];
+const TRIES = 50;
+
+/**
+ * The port of the customers' endpoint: chosen once and kept, since the addresses of runs and webhooks contain it.
+ * @param chosen by the person, kept from then on
+ * @throws SetupProblem when it is taken
+ */
+export async function keepReceiverPort(file: string, host: string, chosen?: string): Promise<number> {
+  const kept = chosen ?? String((await readPrivateJson<Kept>(file))?.port ?? "");
+  const port = kept === "" ? await choosePort(host) : await check(kept, host);
+  await writePrivateJson(file, { port } satisfies Kept);
+  return port;
+}
+
+async function choosePort(host: string): Promise<number> {
+  for (let left = TRIES; ; left--) {
+    try {
+      return await checkPort(String(randomInt(LOWEST, HIGHEST + 1)), host);
+    } catch (error) {
+      if (left === 1 || !(error instanceof SetupProblem)) throw error;
+    }
+  }
+}
+
+async function check(text: string, host: string): Promise<number> {
+  try {
+    return await checkPort(text, host);
+  } catch (error) {
+    if (!(error instanceof SetupProblem)) throw error;
+    throw new SetupProblem(
+      `The demo's customers can't be called at the port ${text}; free it, or choose another with RECEIVER_PORT.`,
+    );
+  }
+}

@@ -1,0 +1,102 @@
+import { findAuditEntries } from "@/lib/audit/trail/find-audit-entries";
+import { writeEntry } from "@/lib/audit/trail/write-entry";
+import type { AuditExportQuery } from "@/lib/contract/audit";
+import type { Db } from "@/lib/platform/db/client";
+import type { RequestContext } from "@/lib/states/audit-entry";
+import type { Caller } from "@/lib/states/caller";
+import { PLATFORM_ORG_ID } from "@/lib/states/platform-org";
+import { CSV_HEAD, toCsvRows, toLines } from "./entry-rows";
+import { admitExport, openExport } from "./export-stream";
+import { nameExport } from "./name-export";
+import { openChains } from "./open-chains";
+import { readChains } from "./read-chains";
+
+export type ExportEntries = {
+  query: AuditExportQuery;
+  context: RequestContext;
+  /** False when only the headers are asked for: nothing leaves the trail then. */
+  isDownloaded: boolean;
+  /** Runs one read among the lists that are under way. */
+  list<T>(read: (db: Db) => Promise<T>): Promise<T>;
+  /** The caller as they are by now. @throws when they may not export any more */
+  readCallerAgain(): Promise<Caller>;
+};
+
+export type ExportedFile = {
+  mediaType: "text/csv" | "application/x-ndjson";
+  fileName: string;
+  body: ReadableStream<Uint8Array>;
+};
+
+/** Entries in one read: what an export holds at a time, some 500 kB. */
+const BATCH = 500;
+
+/** Positions that one read looks at in search of one organization's entries: some 20 ms. */
+const STRIDE = 50_000;
+
+/**
+ * The entries in reach that match, as a file. They are read by their place in the trail, batch by batch, as fast as the
+ * client takes them: nothing is held meanwhile, neither a connection nor a snapshot, and since no entry ever changes,
+ * each that was there at the beginning is met once. The export's own entry is written before the first byte.
+ * With its proof, the chains that docs/audit-format.md describes, in the order of the positions, up to a checkpoint.
+ * @throws Refusal RATE_LIMITED for too many exports at a time, CONFLICT for a proof before there is any checkpoint
+ */
+export async function exportEntries(db: Db, caller: Caller, command: ExportEntries): Promise<ExportedFile> {
+  const { query, context, isDownloaded } = command;
+  const release = admitExport(caller.credentialId);
+  try {
+    const fileName = nameExport(query, new Date());
+    const chunks = query.proof === "true" ? writeChains(caller, command) : writeList(caller, command);
+    // Whatever can go wrong at once goes wrong before anything is said to have been exported.
+    const first = await chunks.next();
+    if (isDownloaded) await recordExport(db, caller, { query, context, fileName });
+    const mediaType = query.format === "csv" ? "text/csv" : "application/x-ndjson";
+    const body = openExport(resume(first, chunks), { ...command, caller, release });
+    return { mediaType, fileName, body };
+  } catch (error) {
+    release();
+    throw error;
+  }
+}
+
+type Chunks = AsyncGenerator<string, void>;
+
+async function* writeList({ reach }: Caller, { query, list }: ExportEntries): Chunks {
+  const { format, proof: _proof, ...filter } = query;
+  const write = format === "csv" ? toCsvRows : toLines;
+  let head = format === "csv" ? CSV_HEAD : "";
+  let pq: string | undefined;
+  do {
+    const page = await list((db) => findAuditEntries(db, reach, { ...filter, limit: BATCH, pq }));
+    yield head + write(page.items);
+    head = "";
+    pq = page.next ?? undefined;
+  } while (pq !== undefined);
+}
+
+async function* writeChains({ reach }: Caller, { query, list }: ExportEntries): Chunks {
+  const chains = await list((db) => openChains(db, reach, query));
+  const read = { reach, orgId: query.org_id, batch: BATCH, stride: STRIDE, list };
+  for await (const entries of readChains(chains, read)) yield toLines(entries);
+  yield `${JSON.stringify({ proof: chains.proof })}\n`;
+}
+
+async function* resume(first: IteratorResult<string, void>, rest: Chunks): Chunks {
+  if (first.done) return;
+  yield first.value;
+  yield* rest;
+}
+
+type Exported = Pick<ExportEntries, "query" | "context"> & { fileName: string };
+
+async function recordExport(db: Db, caller: Caller, { query, context, fileName }: Exported): Promise<void> {
+  const { format, proof, ...filter } = query;
+  await writeEntry(db, {
+    caller,
+    context,
+    orgId: PLATFORM_ORG_ID,
+    action: "audit.exported",
+    target: { type: "audit", id: filter.org_id ?? PLATFORM_ORG_ID, label: fileName },
+    meta: { format, proof: proof === "true", filter, org_ids: caller.reach.all ? null : caller.reach.orgIds },
+  });
+}

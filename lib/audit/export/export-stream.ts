@@ -1,0 +1,82 @@
+import { Refusal } from "@/lib/platform/errors";
+import { log } from "@/lib/platform/log";
+import type { RequestContext } from "@/lib/states/audit-entry";
+import type { Caller } from "@/lib/states/caller";
+
+/** Exports that one credential has under way in this process. */
+const MOST_EXPORTS = 4;
+const underWay = new Map<string, number>();
+
+/**
+ * @returns to be called when the export has ended
+ * @throws Refusal RATE_LIMITED when as many are under way as anyone needs
+ */
+export function admitExport(credentialId: string): () => void {
+  const count = underWay.get(credentialId) ?? 0;
+  if (count >= MOST_EXPORTS) {
+    const message = `More than ${MOST_EXPORTS} exports of this credential are under way; wait for one of them.`;
+    throw new Refusal("RATE_LIMITED", { message, headers: { "Retry-After": "15" } });
+  }
+  underWay.set(credentialId, count + 1);
+  let isReleased = false;
+  return () => {
+    if (isReleased) return;
+    isReleased = true;
+    const left = underWay.get(credentialId)! - 1;
+    if (left === 0) underWay.delete(credentialId);
+    else underWay.set(credentialId, left);
+  };
+}
+
+type Export = {
+  caller: Caller;
+  context: RequestContext;
+  readCallerAgain(): Promise<Caller>;
+  release(): void;
+};
+
+/**
+ * The chunks as bytes, each asked for when the client has taken the one before. What fails, a lost permission included,
+ * breaks the stream off, so that nobody takes a part for the whole.
+ */
+export function openExport(
+  chunks: AsyncGenerator<string, void>,
+  { caller, context, readCallerAgain, release }: Export,
+): ReadableStream<Uint8Array> {
+  const encoder = new TextEncoder();
+  let isOpen = true;
+  const end = () => {
+    isOpen = false;
+    release();
+  };
+  const take = async () => {
+    const { reach } = await readCallerAgain();
+    if (JSON.stringify(reach) !== JSON.stringify(caller.reach))
+      throw new Error("the caller's reach has changed");
+    return chunks.next();
+  };
+  return new ReadableStream<Uint8Array>(
+    {
+      async pull(controller) {
+        try {
+          const { done, value } = await take();
+          if (!isOpen) return;
+          if (done) {
+            end();
+            controller.close();
+          } else controller.enqueue(encoder.encode(value));
+        } catch (error) {
+          if (!isOpen) return;
+          end();
+          log.warn({ err: error, request_id: context.requestId }, "an export broke off");
+          controller.error(error);
+        }
+      },
+      async cancel() {
+        end();
+        await chunks.return();
+      },
+    },
+    { highWaterMark: 0 },
+  );
+}

@@ -1,0 +1,68 @@
+import { Prisma } from "@/generated/prisma/client";
+import { proveHeads } from "@/lib/audit/sealing/prove-heads";
+import type { AuditExportQuery } from "@/lib/contract/audit";
+import type { AuditProof } from "@/lib/contract/audit-proof";
+import { parseMoment } from "@/lib/contract/moment";
+import type { Db } from "@/lib/platform/db/client";
+import { conflict } from "@/lib/platform/errors";
+import { within } from "@/lib/platform/paging/select-slice";
+import type { Reach } from "@/lib/states/caller";
+
+/** The chains of an export with its proof: each from the first entry that matches to the head that is vouched for. */
+export type Chains = {
+  /** By organization, the sequence of the first entry. */
+  firsts: ReadonlyMap<string, number>;
+  /** The positions that the entries lie between, both included. */
+  from: number;
+  to: number;
+  proof: AuditProof;
+};
+
+type Bounds = Pick<AuditExportQuery, "org_id" | "from" | "to">;
+type FirstRow = { org_id: string; sequence: bigint; first: bigint; last: bigint };
+
+/**
+ * Which entries prove what happened from one moment to another. They end with the first checkpoint after all of them, or
+ * with the newest one, as long as it doesn't reach that far: what no checkpoint vouches for yet is left out.
+ * @throws Refusal CONFLICT before there is any checkpoint
+ */
+export async function openChains(db: Db, reach: Reach, bounds: Bounds): Promise<Chains> {
+  const rows = await db.$queryRaw<FirstRow[]>(selectFirsts(reach, bounds));
+  const last = rows.reduce((highest, row) => (row.last > highest ? row.last : highest), 0n);
+  const select = { position: true, note: true } as const;
+  const checkpoint =
+    (await db.auditCheckpoint.findFirst({
+      where: { position: { gte: last } },
+      select,
+      orderBy: { number: "asc" },
+    })) ?? (await db.auditCheckpoint.findFirst({ select, orderBy: { number: "desc" } }));
+  if (!checkpoint) {
+    throw conflict("no_checkpoint", "No checkpoint vouches for the trail yet; try again when there is one.");
+  }
+  const vouched = rows.filter(({ first }) => first <= checkpoint.position);
+  return {
+    firsts: new Map(vouched.map(({ org_id, sequence }) => [org_id, Number(sequence)])),
+    from: Math.min(...vouched.map(({ first }) => Number(first))),
+    to: Number(checkpoint.position),
+    proof: await proveHeads(
+      db,
+      checkpoint,
+      vouched.map(({ org_id }) => org_id),
+    ),
+  };
+}
+
+/** Entries are sealed nearly, but not quite, in the order of their moments: the first is the one with the least place. */
+function selectFirsts(reach: Reach, { org_id, from, to }: Bounds): Prisma.Sql {
+  const conditions = [
+    within(reach),
+    // Months that were retired are proved by the file that was made of them then.
+    Prisma.sql`r.entry_occurred_at >= (SELECT min(occurred_at) FROM audit_entries)`,
+    org_id !== undefined && Prisma.sql`r.org_id = ${org_id}::uuid`,
+    from !== undefined && Prisma.sql`r.entry_occurred_at >= ${parseMoment(from)!.iso}::timestamptz`,
+    to !== undefined && Prisma.sql`r.entry_occurred_at < ${parseMoment(to)!.iso}::timestamptz`,
+  ].filter((condition) => condition !== false);
+  return Prisma.sql`
+    SELECT r.org_id, min(r.sequence) AS sequence, min(r.position) AS first, max(r.position) AS last
+    FROM audit_seals r WHERE ${Prisma.join(conditions, " AND ")} GROUP BY r.org_id`;
+}

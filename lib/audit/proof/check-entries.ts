@@ -1,0 +1,51 @@
+import { genesisText, hashedText, withoutHash } from "@/lib/audit/sealing/chain";
+import { toHex } from "@/lib/audit/signing/note";
+import type { AuditEntry } from "@/lib/contract/audit";
+
+/** What came of computing the hashes of some entries anew. Each of them is sealed or not, and of the sealed each is linked, broken or apart. */
+export type EntriesCheck = {
+  entries: number;
+  unsealed: number;
+  /** Those whose hash is not the one that is recorded. */
+  edited: AuditEntry[];
+  /** How many follow the entry before them, or are the first of their organization. */
+  links: number;
+  /** Those that don't follow the entry before them, although it is there. */
+  broken: AuditEntry[];
+  /** How many follow one that is not among them. */
+  apart: number;
+};
+
+/** Checks entries by themselves and against their neighbours, in any order. Runs in browsers as well. */
+export async function checkEntries(entries: readonly AuditEntry[]): Promise<EntriesCheck> {
+  const check: EntriesCheck = {
+    entries: entries.length,
+    unsealed: 0,
+    edited: [],
+    links: 0,
+    broken: [],
+    apart: 0,
+  };
+  const hashes = new Map(entries.map(({ org_id, chain }) => [`${org_id} ${chain?.sequence}`, chain?.hash]));
+  for (const entry of entries) {
+    const { org_id, chain } = entry;
+    const placed = withoutHash(entry);
+    if (!chain || !placed) {
+      check.unsealed++;
+      continue;
+    }
+    if ((await sha256(hashedText(placed))) !== chain.hash) check.edited.push(entry);
+    const previous =
+      chain.sequence === 1
+        ? await sha256(genesisText(org_id))
+        : hashes.get(`${org_id} ${chain.sequence - 1}`);
+    if (previous === undefined) check.apart++;
+    else if (previous === chain.previous_hash) check.links++;
+    else check.broken.push(entry);
+  }
+  return check;
+}
+
+async function sha256(text: string): Promise<string> {
+  return toHex(new Uint8Array(await crypto.subtle.digest("SHA-256", new TextEncoder().encode(text))));
+}

@@ -1,0 +1,94 @@
+import canonicalize from "canonicalize";
+import { proofRoot } from "@/lib/audit/signing/proof-root";
+import { type Checkpoint, readCheckpoint } from "@/lib/audit/signing/read-checkpoint";
+import { findSigner, readVerifierKey, type VerifierKey } from "@/lib/audit/signing/verifier-key";
+import type { AuditEntry } from "@/lib/contract/audit";
+import type { AuditEntryProof } from "@/lib/contract/audit-proof";
+import { checkEntries } from "./check-entries";
+
+/** What is wrong, and with which entry where it is one's. */
+export type ProofFault =
+  | { kind: "other_entry" | "no_checkpoint" | "not_the_head" | "not_vouched_for" | "bad_signature" }
+  | { kind: "edited" | "broken_link" | "gap"; entry: AuditEntry };
+
+export type EntryProofCheck = {
+  faults: ProofFault[];
+  /** How many links lead from the entry to the head. */
+  links: number;
+  /** The head that the checkpoint vouches for, and the checkpoint; absent while there is none. */
+  head?: { sequence: number };
+  checkpoint?: Checkpoint;
+  /** The id of the key that signed; absent without a good signature. */
+  signer?: string;
+  /** Whether signatures can't be checked here, as in browsers without Ed25519. */
+  isSignatureUnchecked?: true;
+};
+
+/**
+ * Checks one entry with its proof: its hash, the links from it to the head of its chain, that head's place in the
+ * checkpoint's tree, and the signature. Runs in browsers as well.
+ * @param shown the entry as it is already known, which the proof must be about
+ */
+export async function checkEntryProof(shown: AuditEntry, answer: AuditEntryProof): Promise<EntryProofCheck> {
+  const { entries, proof } = answer;
+  const { edited, broken } = await checkEntries(entries);
+  const faults: ProofFault[] = [
+    ...edited.map((entry) => ({ kind: "edited", entry }) as const),
+    ...broken
+      .filter((entry) => entry !== entries[0])
+      .map((entry) => ({ kind: "broken_link", entry }) as const),
+    ...findGaps(entries).map((entry) => ({ kind: "gap", entry }) as const),
+  ];
+  if (!isSameEntry(shown, entries[0])) faults.unshift({ kind: "other_entry" });
+  const check: EntryProofCheck = { faults, links: Math.max(entries.length - 1, 0) };
+  if (!proof) return check;
+  const checkpoint = readCheckpoint(proof.checkpoint);
+  const head = proof.heads.find(({ org_id }) => org_id === shown.org_id);
+  const last = entries.at(-1)?.chain;
+  if (!checkpoint) return { ...check, faults: [...faults, { kind: "no_checkpoint" }] };
+  if (!head || last?.sequence !== head.sequence || last.hash !== head.hash)
+    faults.push({ kind: "not_the_head" });
+  else if ((await proofRoot(head, checkpoint.orgs)) !== checkpoint.root)
+    faults.push({ kind: "not_vouched_for" });
+  return {
+    ...check,
+    ...(head && { head }),
+    checkpoint,
+    ...(await checkSignature(checkpoint, proof.keys, faults)),
+  };
+}
+
+async function checkSignature(
+  checkpoint: Checkpoint,
+  texts: readonly string[],
+  faults: ProofFault[],
+): Promise<Pick<EntryProofCheck, "signer" | "isSignatureUnchecked">> {
+  const keys = await Promise.all(texts.map(readVerifierKey));
+  try {
+    const signer = await findSigner(
+      checkpoint,
+      keys.filter((key): key is VerifierKey => key !== undefined),
+    );
+    if (signer) return { signer: signer.id };
+    faults.push({ kind: "bad_signature" });
+    return {};
+  } catch (error) {
+    if (!(error instanceof DOMException && error.name === "NotSupportedError")) throw error;
+    return { isSignatureUnchecked: true };
+  }
+}
+
+/** Each entry must have the sequence after the one before it, in the same organization. */
+function findGaps(entries: readonly AuditEntry[]): AuditEntry[] {
+  return entries.slice(1).filter((entry, index) => {
+    const before = entries[index]!;
+    return entry.org_id !== before.org_id || entry.chain?.sequence !== (before.chain?.sequence ?? 0) + 1;
+  });
+}
+
+/** A seal may have come since; whatever else differs is another entry. */
+function isSameEntry(shown: AuditEntry, entry: AuditEntry | undefined): boolean {
+  if (!entry) return false;
+  const { position, chain } = shown.chain ? shown : entry;
+  return canonicalize({ ...shown, position, chain }) === canonicalize(entry);
+}

@@ -1,0 +1,46 @@
+import { Prisma } from "@/generated/prisma/client";
+import { proveHeads } from "@/lib/audit/sealing/prove-heads";
+import { AUDIT_COLUMNS, type AuditRow, toAuditEntry, WITH_SEAL } from "@/lib/audit/trail/audit-record";
+import { getAuditEntry } from "@/lib/audit/trail/get-audit-entry";
+import type { AuditEntry } from "@/lib/contract/audit";
+import type { AuditEntryProof } from "@/lib/contract/audit-proof";
+import type { Db } from "@/lib/platform/db/client";
+import { conflict } from "@/lib/platform/errors";
+import type { Reach } from "@/lib/states/caller";
+
+/** So many entries are some ten megabytes; more between two checkpoints there are only where a backlog was sealed. */
+const MOST_ENTRIES = 10_000;
+
+/**
+ * What an entry is verified with: the first checkpoint after it, and all entries of its organization up to the head that
+ * this checkpoint vouches for.
+ * @param id as it came in the path; upper case is the same id
+ * @returns the entry alone, without a proof, before there is such a checkpoint
+ * @throws Refusal AUDIT_ENTRY_NOT_FOUND as `getAuditEntry` does; CONFLICT where too many entries lie between
+ */
+export async function getEntryProof(db: Db, reach: Reach, id: string): Promise<AuditEntryProof> {
+  const entry = await getAuditEntry(db, reach, id);
+  if (entry.position === null) return { entries: [entry], proof: null };
+  const checkpoint = await db.auditCheckpoint.findFirst({
+    where: { position: { gte: entry.position } },
+    select: { position: true, note: true },
+    orderBy: { number: "asc" },
+  });
+  if (!checkpoint) return { entries: [entry], proof: null };
+  const entries = await listUpTo(db, entry, checkpoint.position);
+  return { entries, proof: await proveHeads(db, checkpoint, [entry.org_id]) };
+}
+
+async function listUpTo(db: Db, { org_id, position }: AuditEntry, last: bigint): Promise<AuditEntry[]> {
+  const rows = await db.$queryRaw<AuditRow[]>(Prisma.sql`
+    SELECT ${AUDIT_COLUMNS} FROM audit_entries r ${WITH_SEAL}
+    WHERE s.org_id = ${org_id}::uuid AND s.position BETWEEN ${position} AND ${last}
+    ORDER BY s.position LIMIT ${MOST_ENTRIES + 1}`);
+  if (rows.length > MOST_ENTRIES) {
+    throw conflict(
+      "proof_too_long",
+      "Too many entries lie between this one and the next checkpoint. Export the trail.",
+    );
+  }
+  return rows.map(toAuditEntry);
+}

@@ -1,0 +1,15 @@
+import { formatTimestamp } from "@/lib/contract/values";
+import type { Db } from "@/lib/platform/db/client";
+import { addMonths } from "./month";
+
+/**
+ * Until when entries have been retired: what is older is kept elsewhere, and no list shows it.
+ * @returns the first moment of which entries are still here; undefined while none has been retired
+ */
+export async function findRetiredUntil(db: Db): Promise<string | undefined> {
+  const last = await db.auditRetirement.findFirst({
+    select: { month: true },
+    orderBy: { month: "desc" },
+  });
+  return last ? formatTimestamp(addMonths(last.month, 1)) : undefined;
+}

@@ -1,0 +1,22 @@
+import type { Db } from "@/lib/platform/db/client";
+
+/** The last entry of an organization's chain. */
+export type ChainHead = { org_id: string; sequence: number; hash: string };
+
+/**
+ * The heads of all chains as they were at a position, in the order of the tree. It goes from one organization to the next
+ * by one index, and to each chain's head at that position by another: however long the chains are, and however old the
+ * position is, it reads one row of each.
+ */
+export async function listHeads(db: Db, position: bigint | number): Promise<ChainHead[]> {
+  const rows = await db.$queryRaw<{ org_id: string; sequence: bigint; hash: string }[]>`
+    WITH RECURSIVE orgs AS (
+      (SELECT org_id FROM audit_seals ORDER BY org_id LIMIT 1)
+      UNION ALL
+      SELECT (SELECT s.org_id FROM audit_seals s WHERE s.org_id > o.org_id ORDER BY s.org_id LIMIT 1)
+      FROM orgs o WHERE o.org_id IS NOT NULL)
+    SELECT o.org_id, s.sequence, encode(s.hash, 'hex') AS hash FROM orgs o
+    CROSS JOIN LATERAL (SELECT sequence, hash FROM audit_seals
+      WHERE org_id = o.org_id AND position <= ${position} ORDER BY position DESC LIMIT 1) s`;
+  return rows.map(({ org_id, sequence, hash }) => ({ org_id, sequence: Number(sequence), hash }));
+}

@@ -1,0 +1,108 @@
+import { hash } from "node:crypto";
+import type pg from "pg";
+import { AUDIT_COLUMNS, type AuditRow, toAuditEntry } from "@/lib/audit/trail/audit-record";
+import { log } from "@/lib/platform/log";
+import { genesisText, hashedText } from "./chain";
+
+type Head = { sequence: number; hash: string };
+type Seal = {
+  position: number;
+  entry_id: string;
+  entry_occurred_at: string;
+  org_id: string;
+  sequence: number;
+  previous_hash: string;
+  hash: string;
+};
+
+/**
+ * Seals the oldest entries that have no seal yet: gives each the next position and its place in its organization's
+ * chain. Two at the same time would contradict each other, which the database refuses: whoever calls holds the lock of
+ * `runSealer`, so that nobody has to find that out.
+ * @param passedOver the ids of those that can't be sealed; whatever is found to be such is logged and added, so that one
+ * of them alone doesn't keep everyone's entries waiting
+ * @returns how many were sealed; 0 means that there is nothing to do at the moment
+ * @throws DatabaseError with the constraint `audit_seals_continue` or a unique one, when someone else sealed meanwhile
+ */
+export async function sealEntries(
+  client: pg.ClientBase,
+  limit: number,
+  passedOver = new Set<string>(),
+): Promise<number> {
+  const values = [limit, [...passedOver]];
+  const { rows } = await client.query<UnsealedRow>({ name: "unsealed", text: UNSEALED, values });
+  if (rows.length === 0) return 0;
+  const orgIds = [...new Set(rows.map((row) => row.orgId))];
+  const { rows: heads } = await client.query<HeadRow>({ name: "heads", text: HEADS, values: [orgIds] });
+  const seals = link(rows, heads, passedOver);
+  if (seals.length > 0) await client.query({ name: "seal", text: SEAL, values: [JSON.stringify(seals)] });
+  return seals.length;
+}
+
+/** The seals of these entries, in this order, after these heads. */
+function link(rows: UnsealedRow[], headRows: HeadRow[], passedOver: Set<string>): Seal[] {
+  let last = Number(headRows[0]!.position);
+  const heads = new Map<string, Head>(
+    headRows.map((row) => [
+      row.org_id,
+      { sequence: Number(row.sequence), hash: row.hash ?? hash("sha256", genesisText(row.org_id)) },
+    ]),
+  );
+  return rows.flatMap((row) => {
+    try {
+      const seal = sealAfter(row, last + 1, heads.get(row.orgId));
+      last = seal.position;
+      heads.set(seal.org_id, seal);
+      return seal;
+    } catch (error) {
+      log.error({ err: error, entry_id: row.entry_id }, "an audit entry can't be sealed and is passed over");
+      passedOver.add(row.entry_id);
+      return [];
+    }
+  });
+}
+
+/** @throws Error for what can't be sealed, which only whoever goes past the application can bring about */
+function sealAfter(row: UnsealedRow, position: number, head: Head | undefined): Seal {
+  if (row.id === null || !head) throw new Error("there is no such entry");
+  if (row.position !== null) throw new Error(`it has its seal already, at position ${row.position}`);
+  const entry = toAuditEntry(row);
+  const chain = { sequence: head.sequence + 1, previous_hash: head.hash };
+  return {
+    position,
+    entry_id: entry.id,
+    entry_occurred_at: entry.occurred_at,
+    org_id: entry.org_id,
+    ...chain,
+    hash: hash("sha256", hashedText({ ...entry, position, chain })),
+  };
+}
+
+type UnsealedRow = AuditRow & { entry_id: string };
+
+/** Ids are made of their time, so that the oldest come first. */
+const UNSEALED = `
+  SELECT u.entry_id, ${AUDIT_COLUMNS.sql}
+  FROM (SELECT entry_id, occurred_at FROM audit_unsealed WHERE entry_id <> ALL ($2::uuid[])
+    ORDER BY entry_id LIMIT $1) u
+  LEFT JOIN audit_entries r ON r.id = u.entry_id AND r.occurred_at = u.occurred_at
+  LEFT JOIN audit_seals s ON s.entry_id = u.entry_id
+  ORDER BY u.entry_id`;
+
+type HeadRow = { org_id: string; position: string; sequence: string; hash: string | null };
+const HEADS = `
+  SELECT o.org_id, coalesce((SELECT max(position) FROM audit_seals), 0) AS position,
+    coalesce(head.sequence, 0) AS sequence, encode(head.hash, 'hex') AS hash
+  FROM unnest($1::uuid[]) o (org_id) LEFT JOIN LATERAL (
+    SELECT sequence, hash FROM audit_seals WHERE org_id = o.org_id ORDER BY sequence DESC LIMIT 1) head ON true`;
+
+const SEAL = `
+  WITH seal AS MATERIALIZED (
+    SELECT * FROM jsonb_to_recordset($1::jsonb) AS s(position bigint, entry_id uuid, entry_occurred_at timestamptz,
+      org_id uuid, sequence bigint, previous_hash text, hash text)
+  ), done AS (
+    DELETE FROM audit_unsealed WHERE entry_id IN (SELECT entry_id FROM seal)
+  )
+  INSERT INTO audit_seals (position, entry_id, entry_occurred_at, org_id, sequence, previous_hash, hash)
+  SELECT position, entry_id, entry_occurred_at, org_id, sequence, decode(previous_hash, 'hex'), decode(hash, 'hex')
+  FROM seal`;

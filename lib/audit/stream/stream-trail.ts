@@ -1,0 +1,84 @@
+import type { TrailPart } from "@/lib/audit/trail/read-trail";
+import { invalid, Refusal } from "@/lib/platform/errors";
+import { admitStream } from "@/lib/platform/stream/admit-stream";
+import { openEventStream, type ServerEvent } from "@/lib/platform/stream/event-stream";
+import { isStopping, noteStream } from "@/lib/platform/stream/open-streams";
+import type { Caller, Reach } from "@/lib/states/caller";
+import type { TrailWatch } from "./trail-watch";
+
+type StreamTrail = {
+  /** The position that the client had last; absent to begin with what is sealed from now on. */
+  after: number | undefined;
+  /** Where `after` came from, for an error. */
+  loc: string[];
+  readNewest(): Promise<number>;
+  readPart(reach: Reach, after: number): Promise<TrailPart>;
+  heartbeatMs: number;
+  /** The caller as they are by now. @throws when they may not read the trail any more */
+  readCallerAgain(): Promise<Caller>;
+};
+
+/**
+ * Tells the trail in the order of its positions, each once, from where the client stands. It is read no faster than the
+ * client takes it: one part waits here at most.
+ * @throws Refusal RATE_LIMITED beyond the caller's streams, VALIDATION_ERROR for a position that the trail has not reached
+ */
+export async function streamTrail(
+  watch: TrailWatch,
+  caller: Caller,
+  { after, loc, readNewest, readPart, heartbeatMs, readCallerAgain }: StreamTrail,
+): Promise<ReadableStream<Uint8Array>> {
+  const { credentialId } = caller;
+  admitStream(credentialId);
+  const newest = await readNewest();
+  if (after !== undefined && after > newest) {
+    throw invalid(loc, "out_of_range", `The trail ends at position ${newest}.`);
+  }
+  const { reach } = caller;
+  let upTo = after ?? newest;
+  let taken = upTo;
+  let waiting: ServerEvent[] = [];
+  let isReading = false;
+  let hasEnded = false;
+
+  const fill = async (goal: number) => {
+    if (isReading) return;
+    isReading = true;
+    try {
+      while (!hasEnded && waiting.length === 0 && upTo < goal) {
+        ({ events: waiting, upTo } = await readPart(reach, upTo));
+        if (waiting.length > 0) stream.wake();
+      }
+    } catch (error) {
+      if (!isBusy(error)) stream.end();
+    }
+    isReading = false;
+  };
+  const hear = (goal: number) => void fill(goal);
+  const stream = openEventStream({
+    heartbeatMs,
+    take: () => {
+      taken = upTo;
+      return waiting.splice(0);
+    },
+    place: () => (waiting.length > 0 ? taken : upTo),
+    // What waits here was read for the reach as it was. The client comes back to its place, with the new one.
+    check: async () => {
+      const { reach: now } = await readCallerAgain();
+      if (JSON.stringify(now) !== JSON.stringify(reach)) throw new Error("the caller's reach has changed");
+    },
+    onEnd: () => {
+      hasEnded = true;
+      unfollow();
+      forget();
+    },
+  });
+  const unfollow = watch.follow({ hear, onLost: stream.end });
+  const forget = noteStream({ credentialId, end: stream.end });
+  if (isStopping()) stream.end();
+  else hear(newest);
+  return stream.body;
+}
+
+/** Too many of the credential's lists are under way: the next look at the trail tries again. */
+const isBusy = (error: unknown): boolean => error instanceof Refusal && error.code === "RATE_LIMITED";

@@ -1,0 +1,60 @@
+import { type AuditEntry as Entry, Prisma } from "@/generated/prisma/client";
+import type { AuditEntry } from "@/lib/contract/audit";
+import { formatTimestamp } from "@/lib/contract/values";
+import { columnsOf } from "@/lib/platform/db/columns";
+import type { ActorType, AuditAction, AuditSource, AuditTarget } from "@/lib/states/audit-entry";
+
+/** An audit entry as it is read, with its seal. */
+export type AuditRow = Entry & {
+  /** A bigint, as Prisma or as pg reads it; so is the sequence. */
+  position: bigint | string | null;
+  sequence: bigint | string | null;
+  previousHash: string | null;
+  hash: string | null;
+};
+
+/** The columns of an AuditRow, of an entry that is called `r` and its seal, `s`. */
+export const AUDIT_COLUMNS = Prisma.sql`${columnsOf(Prisma.AuditEntryScalarFieldEnum)}, s.position, s.sequence,
+  encode(s.previous_hash, 'hex') AS "previousHash", encode(s.hash, 'hex') AS hash`;
+
+/** How an entry finds its seal. */
+export const WITH_SEAL = Prisma.raw("LEFT JOIN audit_seals s ON s.entry_id = r.id");
+
+/** The entry as the contract shows it, everywhere the same. Without a chain until it is sealed. */
+export function toAuditEntry(row: AuditRow): AuditEntry {
+  return {
+    id: row.id,
+    position: row.position === null ? null : Number(row.position),
+    org_id: row.orgId,
+    action: row.action as AuditAction,
+    occurred_at: formatTimestamp(row.occurredAt),
+    actor: {
+      type: row.actorType as ActorType,
+      id: row.actorId,
+      name: row.actorName,
+      email: row.actorEmail,
+      role: row.actorRole,
+      key_prefix: row.actorKeyPrefix,
+      ...ownerOf(row),
+    },
+    target: { type: row.targetType as AuditTarget, id: row.targetId, label: row.targetLabel },
+    context: {
+      source: row.source as AuditSource,
+      ip: row.ip,
+      user_agent: row.userAgent,
+      request_id: row.requestId,
+    },
+    meta: row.meta as AuditEntry["meta"],
+    chain: toChain(row),
+  };
+}
+
+/** Left out where there is none, as in entries from before owners were kept: their hashes stay what they were. */
+function ownerOf({ actorOwnerId: id, actorOwnerName: name, actorOwnerRole: role }: AuditRow) {
+  return id === null || name === null ? {} : { owner: { id, name, role } };
+}
+
+function toChain({ sequence, previousHash, hash }: AuditRow): AuditEntry["chain"] {
+  if (sequence === null || previousHash === null || hash === null) return null;
+  return { sequence: Number(sequence), previous_hash: previousHash, hash };
+}

@@ -1,0 +1,138 @@
+import { randomUUID } from "node:crypto";
+import { beforeAll, describe, expect, test, vi } from "vitest";
+import { AuditEntry, AuditListQuery } from "@/lib/contract/audit";
+import { Refusal } from "@/lib/platform/errors";
+import { cancelRun } from "@/lib/runs/cancel-run";
+import type { Reach } from "@/lib/states/caller";
+import { useDatabase } from "@/test/database";
+import { makeRun, seedFixture, makeStaff, type Fixture, TEST_CONTEXT } from "@/test/fixture";
+import { findAuditEntries } from "./find-audit-entries";
+import { getAuditEntry } from "./get-audit-entry";
+
+vi.mock("@/lib/platform/env/env", () => ({
+  env: () => ({ CURSOR_SECRET: "the secret of this test, long enough" }),
+}));
+
+const database = useDatabase();
+const ALL = { all: true } as Reach;
+const REASONS = [
+  "customer ticket #4821 - duplicate submission",
+  "Stuck for an hour, 100% sure",
+  "abuse, see ZD-123",
+  null,
+  "again #48210",
+  String.raw`C:\temp_dir`,
+];
+let fixtures: Fixture[];
+let runIds: string[];
+let actorIds: string[];
+
+beforeAll(async () => {
+  const { owner, db } = database();
+  fixtures = [await seedFixture(owner), await seedFixture(owner)];
+  const staff = [await makeStaff(owner, "support"), await makeStaff(owner, "admin", "Ada Admin")];
+  actorIds = staff.map(({ actor }) => actor.id);
+  runIds = [];
+  for (const [index, reason] of REASONS.entries()) {
+    const runId = await makeRun(owner, fixtures[index % 2]!);
+    await cancelRun(db, staff[index % 2]!, { runId, reason, context: TEST_CONTEXT });
+    runIds.push(runId);
+  }
+});
+
+const list = (over: Record<string, unknown> = {}, reach = ALL) =>
+  findAuditEntries(database().db, reach, AuditListQuery.parse(over));
+const numbersOf = ({ items }: { items: AuditEntry[] }) =>
+  items.map(({ target }) => runIds.indexOf(target.id));
+const reachOf = (...found: Fixture[]): Reach => ({ all: false, orgIds: found.map(({ orgId }) => orgId) });
+
+describe("the trail", () => {
+  test("is newest first, in the contract's shape", async () => {
+    const page = await list();
+    expect(numbersOf(page)).toEqual([5, 4, 3, 2, 1, 0]);
+    for (const item of page.items) expect(AuditEntry.parse(item)).toEqual(item);
+    expect(page.items[5]).toMatchObject({
+      actor: { type: "user", id: actorIds[0], name: "Sam Support", role: "support" },
+      meta: { reason: REASONS[0], ticket: "#4821", status_before: "running", status_after: "canceled" },
+      position: null,
+      chain: null,
+    });
+  });
+
+  test("is walked forward and back, each entry once", async () => {
+    const first = await list({ limit: 4 });
+    const second = await list({ limit: 4, pq: first.next });
+    expect([numbersOf(first), numbersOf(second)]).toEqual([
+      [5, 4, 3, 2],
+      [1, 0],
+    ]);
+    expect([first.previous, second.next]).toEqual([null, null]);
+    expect(numbersOf(await list({ limit: 4, pq: second.previous, from_prev: "true" }))).toEqual([5, 4, 3, 2]);
+    await expect(list({ limit: 4, pq: first.next, ticket: "#4821" })).rejects.toThrow(Refusal);
+  });
+
+  test.each<[Record<string, string>, number[]]>([
+    [{ ticket: "#4821" }, [0]],
+    [{ ticket: "4821" }, [0]],
+    [{ ticket: "zd-123" }, [2]],
+    [{ ticket: "48" }, []],
+    [{ reason: "DUPLICATE" }, [0]],
+    [{ reason: "100%" }, [1]],
+    [{ reason: "10_" }, []],
+    [{ reason: "mp_d" }, [5]],
+    [{ reason: "me_d" }, []],
+    [{ reason: String.raw`\temp` }, [5]],
+    [{ action: "run.cancelled", reason: "sub" }, [0]],
+  ])("is filtered: %j", async (filter, expected) => {
+    expect(numbersOf(await list(filter))).toEqual(expected);
+  });
+
+  test("is filtered by actor, organization, run and time", async () => {
+    expect(numbersOf(await list({ actor_id: actorIds[1] }))).toEqual([5, 3, 1]);
+    expect(numbersOf(await list({ org_id: fixtures[0]!.orgId.toUpperCase() }))).toEqual([4, 2, 0]);
+    expect(numbersOf(await list({ target_id: runIds[3] }))).toEqual([3]);
+    const { items } = await list();
+    const [from, to] = [items[4]!.occurred_at, items[1]!.occurred_at];
+    const expected = items
+      .filter(({ occurred_at: at }) => at >= from && at < to)
+      .map(({ target }) => runIds.indexOf(target.id));
+    expect(numbersOf(await list({ from, to }))).toEqual(expected);
+  });
+
+  test("ends at the caller's reach", async () => {
+    expect(numbersOf(await list({}, reachOf(fixtures[1]!)))).toEqual([5, 3, 1]);
+    expect(numbersOf(await list({ limit: 3 }, reachOf(...fixtures)))).toEqual([5, 4, 3]);
+    expect(numbersOf(await list({ target_id: runIds[0] }, reachOf(fixtures[1]!)))).toEqual([]);
+    expect(numbersOf(await list({}, reachOf()))).toEqual([]);
+  });
+
+  test("takes no text that is in no index, and no text and no moment that the database can't hold", () => {
+    for (const query of [
+      ...["", "z", "zq", "%", "???", "a??", "- -", "取消", "\u{1f600}\u{1f600}"].map((reason) => ({
+        reason,
+      })),
+      { reason: "a\0b" },
+      { ticket: "\ud800" },
+      { from: "0000-01-01" },
+      { to: "2026-02-30" },
+    ]) {
+      expect(AuditListQuery.safeParse(query).success).toBe(false);
+    }
+  });
+});
+
+describe("an entry", () => {
+  test("is the same alone as in the list", async () => {
+    for (const item of (await list()).items) {
+      expect(await getAuditEntry(database().db, ALL, item.id.toUpperCase())).toEqual(item);
+    }
+  });
+
+  test("that is missing, malformed or out of reach is not found", async () => {
+    const { items } = await list({ org_id: fixtures[0]!.orgId });
+    for (const id of [randomUUID(), "x", "", items[0]!.id]) {
+      const found = getAuditEntry(database().db, reachOf(fixtures[1]!), id);
+      await expect(found).rejects.toMatchObject({ code: "AUDIT_ENTRY_NOT_FOUND" });
+    }
+  });
+});

@@ -1,0 +1,47 @@
+import type { Db } from "@/lib/platform/db/client";
+import type { ServerEvent } from "@/lib/platform/stream/event-stream";
+import { type Reach, reaches } from "@/lib/states/caller";
+import { AUDIT_COLUMNS, type AuditRow, toAuditEntry } from "./audit-record";
+
+export type TrailPart = {
+  events: ServerEvent[];
+  /** Everything in reach up to this position is told by then. */
+  upTo: number;
+};
+
+type SealRow = AuditRow & { seal_org_id: string; entry_id: string };
+
+/**
+ * What follows a position in the trail. Positions become visible in their order, since one connection gives them out,
+ * so that nothing can appear later before what was read. A step looks at so many positions, whatever the reach: then
+ * even someone who reaches little among millions never asks the database for much at a time.
+ * @param after the position that was told last, 0 for none
+ * @param step how many positions to look at
+ */
+export async function readTrail(db: Db, reach: Reach, after: number, step: number): Promise<TrailPart> {
+  const rows = await db.$queryRaw<SealRow[]>`
+    SELECT ${AUDIT_COLUMNS}, s.org_id AS seal_org_id, s.entry_id
+    FROM audit_seals s LEFT JOIN audit_entries r ON r.id = s.entry_id AND r.occurred_at = s.entry_occurred_at
+    WHERE s.position > ${after} AND s.position <= ${after + step} ORDER BY s.position`;
+  const last = rows.at(-1);
+  return {
+    events: rows.filter((row) => reaches(reach, row.seal_org_id)).map(toEvent),
+    upTo: last ? Number(last.position) : after,
+  };
+}
+
+/** An entry whose month has been retired is named, so that no position is missing. */
+function toEvent(row: SealRow): ServerEvent {
+  const position = Number(row.position);
+  if (row.id === null) return { event: "retired", data: { position, id: row.entry_id }, id: position };
+  return { event: "entry", data: toAuditEntry(row), id: position };
+}
+
+/** The newest position, 0 before there is one. */
+export async function readNewestPosition(db: Db): Promise<number> {
+  const newest = await db.auditSeal.findFirst({
+    select: { position: true },
+    orderBy: { position: "desc" },
+  });
+  return Number(newest?.position ?? 0);
+}

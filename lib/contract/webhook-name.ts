@@ -1,0 +1,6 @@
+export type WebhookName = {
+  id: string;
+  description: string | null;
+  isEnabled: boolean;
+  isDeleted: boolean;
+};

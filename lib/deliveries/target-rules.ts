@@ -1,8 +1,0 @@
-import { env } from "@/lib/env";
-import type { TargetRules } from "./target-url";
-
-/** What this deployment allows of the addresses that customers give. */
-export const targetRules = (): TargetRules => ({
-  allowPrivate: env().ALLOW_PRIVATE_CALLBACKS,
-  ports: env().CALLBACK_PORTS,
-});

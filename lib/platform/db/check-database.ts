@@ -1,0 +1,92 @@
+import pg from "pg";
+import { SetupProblem } from "@/lib/platform/setup-problem";
+
+const REASONS: Record<string, string> = {
+  ECONNREFUSED: "nothing listens there",
+  ENOTFOUND: "there is no such host",
+  EAI_AGAIN: "the host's address can't be looked up now",
+  ETIMEDOUT: "there is no answer",
+  "28P01": "the password is wrong",
+  "28000": "the login is refused",
+  "3D000": "there is no such database",
+  "57P03": "it is just starting or stopping",
+  "53300": "it has no connection left",
+};
+
+type Expectation = {
+  /** The variable that holds the address, to be named in the sentence. */
+  variable: string;
+  url: string;
+  /**
+   * Whose login it must be: the owner's, who can make what is in the database and roles, as migrating and the demo need;
+   * or that of one process, which can do what that process does and nothing else.
+   */
+  as?: "owner" | "console_web" | "console_worker";
+};
+
+/**
+ * Looks whether a database that someone configured can be used.
+ * @throws SetupProblem with one sentence that says what is wrong with it; the password is never part of it
+ */
+export async function checkDatabase({ variable, url, as }: Expectation): Promise<void> {
+  if (!URL.canParse(url) || !/^postgres(ql)?:$/.test(new URL(url).protocol)) {
+    throw new SetupProblem(
+      `${variable} is no address of a PostgreSQL database, such as postgresql://user:password@host:5432/name.`,
+    );
+  }
+  const { host, pathname } = new URL(url);
+  const problem = (reason: string) =>
+    new SetupProblem(`${variable} can't be used: ${host}${pathname}: ${reason}.`);
+  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 10_000 });
+  try {
+    await client.connect();
+    const { rows } = await client.query<Capabilities>(CAPABILITIES);
+    const { version } = rows[0]!;
+    if (version < 180_000)
+      throw problem(`it is PostgreSQL ${Math.floor(version / 10_000)}, and 18 is needed`);
+    const wrong = as && findFault(rows[0]!, as);
+    if (wrong) throw problem(wrong);
+  } catch (error) {
+    if (error instanceof SetupProblem) throw error;
+    const { code = "", message } = error as NodeJS.ErrnoException;
+    throw problem(REASONS[code] ?? message.toLowerCase());
+  } finally {
+    await client.end().catch(() => {});
+  }
+}
+
+/** What keeps the login from being used as this, or undefined. */
+function findFault(login: Capabilities, as: NonNullable<Expectation["as"]>): string | undefined {
+  if (as === "owner") {
+    if (login.may_create && login.may_make_roles) return undefined;
+    return "its login must own the database and be able to make roles";
+  }
+  if (login.is_privileged)
+    return `its login is a superuser, may make roles or owns the database, and so could change the audit trail; make one that is only a member of ${as}`;
+  const other = as === "console_web" ? "console_worker" : "console_web";
+  if (login.roles.includes(other))
+    return `its login is a member of ${other}; each process needs one of its own, a member of ${as} alone`;
+  if (login.roles.includes(as)) return undefined;
+  return `its login is no member of ${as}: as the owner, say GRANT ${as} TO its name, once the database is migrated`;
+}
+
+type Capabilities = {
+  version: number;
+  may_create: boolean;
+  may_make_roles: boolean;
+  /** Whether no privilege holds for it, or it may take them all back. */
+  is_privileged: boolean;
+  roles: string[];
+};
+
+const CAPABILITIES = `
+  SELECT current_setting('server_version_num')::int AS version,
+    has_database_privilege(current_database(), 'CREATE') AND has_schema_privilege('public', 'CREATE') AS may_create,
+    rolsuper OR rolcreaterole AS may_make_roles,
+    rolsuper OR rolcreaterole OR rolbypassrls OR rolreplication
+      OR EXISTS (SELECT FROM pg_database d WHERE d.datname = current_database() AND pg_has_role(d.datdba, 'MEMBER'))
+      OR EXISTS (SELECT FROM pg_class c WHERE c.oid = to_regclass('public.audit_entries') AND pg_has_role(c.relowner, 'MEMBER'))
+      AS is_privileged,
+    ARRAY(SELECT r.rolname::text FROM pg_roles r
+      WHERE r.rolname IN ('console_web', 'console_worker') AND pg_has_role(r.oid, 'USAGE')) AS roles
+  FROM pg_roles WHERE rolname = current_user`;

@@ -1,0 +1,76 @@
+import { createHash } from "node:crypto";
+import { PrismaPg } from "@prisma/adapter-pg";
+import { type Prisma, PrismaClient } from "@/generated/prisma/client";
+import { env } from "@/lib/platform/env/env";
+
+/** What verbs run on: the process's client, or a transaction of it. */
+export type Db = Prisma.TransactionClient;
+
+/** Marks SQL whose text varies from call to call; preparing each variant would fill the server's memory. */
+export const UNPREPARED = "/* unprepared */";
+
+type Options = {
+  url: string;
+  poolSize: number;
+  statementTimeoutMs?: number;
+  /** Of PostgreSQL, for each connection. */
+  settings?: Record<string, string>;
+};
+
+export function createClient({
+  url,
+  poolSize,
+  statementTimeoutMs = 15_000,
+  settings = {},
+}: Options): PrismaClient {
+  const pool = {
+    connectionString: url,
+    max: poolSize,
+    connectionTimeoutMillis: 5_000,
+    statement_timeout: statementTimeoutMs,
+    application_name: "runflow-console",
+    options: Object.entries(settings)
+      .map(([name, value]) => `-c ${name}=${value}`)
+      .join(" "),
+  };
+  return new PrismaClient({
+    adapter: new PrismaPg(pool, { statementNameGenerator: nameStatement }),
+    // A transaction waits for a connection as long as a single statement does.
+    transactionOptions: { maxWait: pool.connectionTimeoutMillis, timeout: statementTimeoutMs },
+  });
+}
+
+/** A prepared statement is parsed and planned once per connection: its name is the hash of its text. */
+function nameStatement({ sql }: { sql: string }): string {
+  if (sql.includes(UNPREPARED)) return "";
+  let name = names.get(sql);
+  if (name === undefined) {
+    name = createHash("sha1").update(sql).digest("hex");
+    if (names.size < 1_000) names.set(sql, name);
+  }
+  return name;
+}
+
+const names = new Map<string, string>();
+
+const shared = globalThis as { runflowDb?: PrismaClient; runflowListDb?: PrismaClient };
+
+/** The process's client for all but lists; kept on globalThis so that a development reload doesn't open a second pool. */
+export function db(): PrismaClient {
+  return (shared.runflowDb ??= createClient({ url: env().DATABASE_URL, poolSize: env().DATABASE_POOL_SIZE }));
+}
+
+const LIST_POOL_SIZE = 4;
+const LIST_TIMEOUT_MS = 4_000;
+
+/**
+ * The process's client for lists, with few connections of its own. What a list costs is up to whoever asks, and
+ * signing in and cancelling must not queue behind it. `withListPool` shares it out.
+ */
+export function listDb(): PrismaClient {
+  return (shared.runflowListDb ??= createClient({
+    url: env().DATABASE_URL,
+    poolSize: LIST_POOL_SIZE,
+    statementTimeoutMs: LIST_TIMEOUT_MS,
+  }));
+}

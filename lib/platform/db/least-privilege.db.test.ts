@@ -1,0 +1,263 @@
+import { describe, expect, test } from "vitest";
+import { cancelRun } from "@/lib/runs/cancel-run";
+import { useDatabase } from "@/test/database";
+import { makeRun, seedFixture, TEST_CONTEXT } from "@/test/fixture";
+
+const database = useDatabase();
+const DENIED = { code: "42501" };
+
+/** Puts a trigger of ours on a table of its own. */
+function ownTable(when: string, trigger: string): string {
+  return `CREATE TEMPORARY TABLE mine (id uuid); CREATE TRIGGER t ${when} EXECUTE FUNCTION ${trigger}()`;
+}
+
+/** What neither process ever does. */
+const NEITHER: [what: string, sql: string][] = [
+  ["change an entry", "UPDATE audit_entries SET meta = '{}'"],
+  ["delete an entry", "DELETE FROM audit_entries"],
+  ["empty the trail", "TRUNCATE audit_entries"],
+  ["change a seal", "UPDATE audit_seals SET hash = hash"],
+  ["delete a seal", "DELETE FROM audit_seals"],
+  ["keep an entry from being sealed", "UPDATE audit_unsealed SET entry_id = entry_id"],
+  ["enter the months", "SELECT FROM audit_months.audit_entries_past"],
+  ["enter the months of security events", "SELECT FROM security_months.security_events_past"],
+  ["say that a month was retired", "INSERT INTO audit_retirements SELECT * FROM audit_retirements"],
+  ["retire a month", "SELECT retire_audit_month('2020-01-01', '', 1, 1, 1, 1, 1)"],
+  ["enter what was retired", "CREATE TABLE audit_retired.x ()"],
+  ["switch triggers off", "ALTER TABLE audit_entries DISABLE TRIGGER ALL"],
+  ["pretend to be a replica", "SET session_replication_role = replica"],
+  ["change a checkpoint", "UPDATE audit_checkpoints SET note = ''"],
+  ["delete a checkpoint", "DELETE FROM audit_checkpoints"],
+  ["change a key that verifies", "UPDATE audit_keys SET verifier_key = ''"],
+  ["forget that a copy is lacking", "DELETE FROM audit_checkpoint_publications"],
+  ["change a security event", "UPDATE security_events SET detail = NULL"],
+  ["delete a security event", "DELETE FROM security_events"],
+  ["give a person another e-mail", "UPDATE people SET email = 'x@x.example'"],
+  [
+    "make a person with a password",
+    "INSERT INTO people (kind, name, email, password_hash) VALUES ('', '', '', '')",
+  ],
+  ["make a key of another time", "INSERT INTO api_keys (created_at) SELECT created_at FROM api_keys LIMIT 0"],
+  ["make a key that is revoked", "INSERT INTO api_keys (revoked_at) SELECT revoked_at FROM api_keys LIMIT 0"],
+  ["delete a person", "DELETE FROM people"],
+  ["widen a key", "UPDATE api_keys SET scopes = '{admin}', reaches_all_orgs = true"],
+  ["give a key to somebody else", "UPDATE api_keys SET owner_id = uuidv7()"],
+  ["prolong a key", "UPDATE api_keys SET expires_at = NULL"],
+  ["replace a key", "UPDATE api_keys SET hash = '', prefix = ''"],
+  ["delete a key", "DELETE FROM api_keys"],
+  ["prolong a session", "UPDATE sessions SET expires_at = 'infinity'"],
+  ["widen a reach", "INSERT INTO key_reach (key_id, org_id) VALUES (uuidv7(), uuidv7())"],
+  ["narrow a reach", "DELETE FROM key_reach"],
+  ["widen the reach of a key that is there", "SELECT give_reach(uuidv7(), '{}')"],
+  ["change what a customer sent", "UPDATE runs SET input = '{}'"],
+  ["change who created a run", "UPDATE runs SET created_by = NULL"],
+  ["move a run to another customer", "UPDATE runs SET org_id = org_id"],
+  ["set what a run cost", "UPDATE runs SET cost = 0"],
+  ["delete a run", "DELETE FROM runs"],
+  [
+    "make a run that nobody cancelled and is",
+    "INSERT INTO runs (status_code) SELECT status_code FROM runs LIMIT 0",
+  ],
+  ["make a run of last year", "INSERT INTO runs (created_at) SELECT created_at FROM runs LIMIT 0"],
+  ["make a run that was paid for", "INSERT INTO runs (cost) SELECT cost FROM runs LIMIT 0"],
+  [
+    "say when a report came",
+    "INSERT INTO provider_events (received_at) SELECT received_at FROM provider_events LIMIT 0",
+  ],
+  [
+    "make a delivery that arrived unsent",
+    "INSERT INTO deliveries (state) SELECT state FROM deliveries LIMIT 0",
+  ],
+  ["change a price", "UPDATE models SET price_usd = 0"],
+  [
+    "give a customer money",
+    "INSERT INTO ledger_entries (org_id, kind, amount) VALUES (uuidv7(), 'top_up', 1)",
+  ],
+  ["set a balance", "UPDATE balances SET amount = 0"],
+  ["change what a delivery says", "UPDATE deliveries SET body = ''"],
+  [
+    "say that an endpoint is there",
+    "INSERT INTO delivery_endpoints (origin) SELECT origin FROM delivery_endpoints LIMIT 0",
+  ],
+  ["change what was attempted", "UPDATE delivery_attempts SET status = 200"],
+  ["give an entry an id", "INSERT INTO audit_entries (id) SELECT id FROM audit_entries LIMIT 0"],
+  [
+    "say when something was sealed",
+    "INSERT INTO audit_seals (sealed_at) SELECT sealed_at FROM audit_seals LIMIT 0",
+  ],
+  // Its rows would be the trigger's, which does as the owner what nobody may do by hand.
+  ["book what it made up", ownTable("AFTER INSERT ON mine REFERENCING NEW TABLE AS booked", "follow_ledger")],
+  ["charge what it made up", ownTable("AFTER INSERT ON mine FOR EACH ROW", "book_charge")],
+  ["queue what it made up", ownTable("AFTER INSERT ON mine REFERENCING NEW TABLE AS made", "queue_delivery")],
+  [
+    "have sealed what it made up",
+    ownTable("AFTER INSERT ON mine REFERENCING NEW TABLE AS written", "queue_for_sealing"),
+  ],
+];
+
+const ADD_JOB = "SELECT graphile_worker.add_job('nothing', '{}'::json)";
+
+/** What one process does, and the other can't; each as a statement that would be let through. */
+const WEB: [what: string, sql: string][] = [
+  ["read password hashes", "SELECT password_hash FROM people LIMIT 0"],
+  ["read who may sign in", "SELECT id FROM people LIMIT 0"],
+  ["read key hashes", "SELECT hash FROM api_keys LIMIT 0"],
+  ["make a key", "INSERT INTO api_keys (kind) SELECT kind FROM api_keys LIMIT 0"],
+  ["revoke a key", "UPDATE api_keys SET revoked_at = now() WHERE false"],
+  ["read sessions", "SELECT id FROM sessions LIMIT 0"],
+  ["start a session", "INSERT INTO sessions (person_id, expires_at) SELECT id, now() FROM people LIMIT 0"],
+  ["end a session", "UPDATE sessions SET ended_at = now() WHERE false"],
+  ["read what customers sent", "SELECT input, output FROM runs LIMIT 0"],
+  ["create a run", "INSERT INTO runs (org_id) SELECT org_id FROM runs LIMIT 0"],
+  ["cancel a run", "UPDATE runs SET status_code = 'canceled' WHERE false"],
+  [
+    "take the provider's word",
+    "INSERT INTO provider_events (run_id) SELECT run_id FROM provider_events LIMIT 0",
+  ],
+  ["keep an answer", "INSERT INTO idempotency_records (path) SELECT path FROM idempotency_records LIMIT 0"],
+  ["read kept answers", "SELECT body FROM idempotency_records LIMIT 0"],
+  ["keep a refusal", "INSERT INTO security_events (kind) SELECT kind FROM security_events LIMIT 0"],
+  [
+    "make a callback secret",
+    "INSERT INTO callback_secrets (org_id) SELECT org_id FROM callback_secrets LIMIT 0",
+  ],
+  ["promote a callback secret", "UPDATE callback_secrets SET is_current = true WHERE false"],
+  ["subscribe a webhook", "INSERT INTO webhooks (org_id) SELECT org_id FROM webhooks LIMIT 0"],
+  ["change a webhook", "UPDATE webhooks SET url = '' WHERE false"],
+  ["ask for a delivery", "INSERT INTO deliveries (org_id) SELECT org_id FROM deliveries LIMIT 0"],
+  ["change a model", "UPDATE models SET stuck_factor = 2 WHERE false"],
+  ["save a view", "INSERT INTO saved_views (owner_id) SELECT owner_id FROM saved_views LIMIT 0"],
+  ["delete a view", "DELETE FROM saved_views WHERE false"],
+  [
+    "invite a person",
+    "INSERT INTO people (kind, name, email, role) SELECT kind, name, email, role FROM people LIMIT 0",
+  ],
+  ["change a person's role", "UPDATE people SET role = 'support' WHERE false"],
+  ["disable a person", "UPDATE people SET disabled_at = now() WHERE false"],
+  ["set a person's password", "UPDATE people SET password_hash = '' WHERE false"],
+  ["change a person's reach", "DELETE FROM person_reach WHERE false"],
+  ["use a link", "UPDATE password_links SET used_at = now() WHERE false"],
+  ["read balances", "SELECT amount FROM balances LIMIT 0"],
+];
+const WORKER: [what: string, sql: string][] = [
+  ["seal", "INSERT INTO audit_seals (entry_id) SELECT entry_id FROM audit_seals LIMIT 0"],
+  ["take an entry off the list of those to be sealed", "DELETE FROM audit_unsealed WHERE false"],
+  [
+    "vouch for the trail",
+    "INSERT INTO audit_checkpoints (number, position, note) SELECT number, position, note FROM audit_checkpoints LIMIT 0",
+  ],
+  [
+    "say which key verifies",
+    "INSERT INTO audit_keys (id, verifier_key) SELECT id, verifier_key FROM audit_keys LIMIT 0",
+  ],
+  [
+    "note which copies are lacking",
+    "INSERT INTO audit_checkpoint_publications (target, number) SELECT target, number FROM audit_checkpoint_publications LIMIT 0",
+  ],
+  ["note that a copy is there", "UPDATE audit_checkpoint_publications SET published_at = now() WHERE false"],
+  ["make months", "SELECT make_audit_months(0)"],
+  ["make months of security events", "SELECT make_security_months(0)"],
+  ["drop old security events", "SELECT drop_security_months(1000)"],
+  ["read a callback secret", "SELECT ciphertext FROM callback_secrets LIMIT 0"],
+  ["pause an endpoint", "UPDATE delivery_endpoints SET open_until = now() WHERE false"],
+  ["settle a delivery", "UPDATE deliveries SET state = 'delivered' WHERE false"],
+  ["keep an attempt", "INSERT INTO delivery_attempts (number) SELECT number FROM delivery_attempts LIMIT 0"],
+  ["put a delivery off", "UPDATE deliveries SET next_attempt_at = now() WHERE false"],
+  ["queue an attempt", "SELECT queue_attempt(uuidv7(), uuidv7(), 'https://a.example', 1, now())"],
+  ["say what a model takes", "DELETE FROM model_envelopes WHERE false"],
+  ["forget an answer", "DELETE FROM idempotency_records WHERE expires_at < '-infinity'"],
+  ["read the queue", "SELECT FROM graphile_worker._private_jobs"],
+  ["take a job off the queue", "DELETE FROM graphile_worker._private_jobs WHERE false"],
+  ["end another worker's jobs", "SELECT graphile_worker.force_unlock_workers('{}')"],
+];
+const BOTH: [what: string, sql: string][] = [
+  ["read the trail", "SELECT FROM audit_entries e JOIN audit_seals s ON s.entry_id = e.id LIMIT 0"],
+  ["read checkpoints", "SELECT FROM audit_checkpoints, audit_keys, audit_checkpoint_publications LIMIT 0"],
+  [
+    "write an entry",
+    "INSERT INTO audit_entries (org_id, meta) SELECT org_id, meta FROM audit_entries LIMIT 0",
+  ],
+  ["add a job", ADD_JOB],
+];
+
+const ROLES = { "web server": "app", worker: "worker" } as const;
+
+describe.each(Object.entries(ROLES))("the %s can't", (_process, role) => {
+  test.each(NEITHER)("%s", async (_what, sql) => {
+    await expect(database()[role].query(sql)).rejects.toMatchObject(DENIED);
+  });
+});
+
+describe.each([
+  { what: WEB, can: "app", cannot: "worker" },
+  { what: WORKER, can: "worker", cannot: "app" },
+] as const)("of the two, only the $can can", ({ what, can, cannot }) => {
+  test.each(what)("%s", async (_what, sql) => {
+    await database()[can].query(sql);
+    await expect(database()[cannot].query(sql)).rejects.toMatchObject(DENIED);
+  });
+});
+
+test.each(BOTH)("both can %s", async (_what, sql) => {
+  for (const role of Object.values(ROLES))
+    await expect(database()[role].query(sql)).resolves.toHaveProperty("rows");
+});
+
+test("what both have in common is no way around that", async () => {
+  const { rows } = await database().owner.query<{ grant: string }>(
+    `SELECT DISTINCT privilege_type || ' ' || table_name AS grant FROM information_schema.column_privileges
+     WHERE grantee = 'console_app' AND privilege_type <> 'SELECT'
+     UNION SELECT privilege_type || ' ' || table_name FROM information_schema.table_privileges
+     WHERE grantee = 'console_app' AND privilege_type <> 'SELECT'`,
+  );
+  expect(rows).toEqual([{ grant: "INSERT audit_entries" }]);
+});
+
+test("what is done as the owner is for nobody to call who was not named", async () => {
+  const { rows } = await database().owner.query(
+    `SELECT p.oid::regprocedure AS function FROM pg_proc p
+     WHERE p.prosecdef AND p.pronamespace = 'public'::regnamespace AND has_function_privilege('public', p.oid, 'EXECUTE')`,
+  );
+  expect(rows).toEqual([]);
+});
+
+describe("an entry is about now", () => {
+  const WRITE = `INSERT INTO audit_entries (org_id, action, occurred_at, actor_type, actor_id, actor_name, target_type,
+      target_id, target_label, source, request_id, meta)
+    SELECT org_id, 'webhook.tested', clock_timestamp() + $1::interval, 'system', org_id, 'x', 'webhook', org_id, 'x', 'api',
+      'req_x', '{}' FROM (SELECT uuidv7()) o (org_id)`;
+
+  test.each(["app", "worker"] as const)("for the %s's role", async (role) => {
+    const { [role]: sql } = database();
+    for (const apart of ["-1 day", "-6 minutes", "2 minutes", "1 month"]) {
+      await expect(sql.query(WRITE, [apart])).rejects.toMatchObject({ constraint: "audit_entries_present" });
+    }
+    await expect(sql.query(WRITE, ["0"])).resolves.toMatchObject({ rowCount: 1 });
+  });
+
+  test("except where the owner takes a history over", async () => {
+    await expect(database().owner.query(WRITE, ["-1 day"])).resolves.toMatchObject({ rowCount: 1 });
+  });
+});
+
+describe("a run can't become cancelled without its entry", () => {
+  const CANCEL = `UPDATE runs SET status_code = 'canceled', completed_at = now(), duration_ms = 1 WHERE id = $1`;
+
+  test.each(["app", "owner"] as const)("not even by hand, as the %s", async (role) => {
+    const { owner, [role]: sql } = database();
+    const runId = await makeRun(owner, await seedFixture(owner));
+    await expect(sql.query(CANCEL, [runId])).rejects.toMatchObject({
+      constraint: "runs_cancelled_with_entry",
+    });
+    const { rows } = await owner.query("SELECT status_code FROM runs WHERE id = $1", [runId]);
+    expect(rows).toEqual([{ status_code: "running" }]);
+  });
+
+  test("and becomes so through the verb", async () => {
+    const { owner, db } = database();
+    const fixture = await seedFixture(owner);
+    const runId = await makeRun(owner, fixture);
+    const { outcome } = await cancelRun(db, fixture.support, { runId, reason: null, context: TEST_CONTEXT });
+    expect(outcome).toBe("transitioned");
+  });
+});

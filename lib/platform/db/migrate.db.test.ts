@@ -1,0 +1,78 @@
+import { expect, test } from "vitest";
+import { runMigrations as migrateQueue } from "graphile-worker";
+import pg from "pg";
+import { useDatabase } from "@/test/database";
+import { seedFixture } from "@/test/fixture";
+import { databaseUrl, onServer, testServer } from "@/test/postgres";
+import { migrate } from "./migrate";
+import { NO_FILTERS, readMigrations, withSchemaEngine } from "./schema-engine";
+
+const database = useDatabase();
+
+test("several processes that migrate at once apply each migration once", async () => {
+  const name = `${database().name}_again`;
+  await onServer(database().ownerUrl, `CREATE DATABASE ${name}`);
+  try {
+    const url = databaseUrl(testServer(), name);
+    const applied = (await Promise.all([migrate(url), migrate(url), migrate(url)])).flat();
+    const { migrationDirectories } = await readMigrations();
+    expect(applied.toSorted()).toEqual(migrationDirectories.map(({ path }) => path));
+  } finally {
+    await onServer(database().ownerUrl, `DROP DATABASE ${name} WITH (FORCE)`);
+  }
+});
+
+test("deliveries that were pending under the former queue get a job each, and its wake-ups go", async () => {
+  const name = `${database().name}_before`;
+  await onServer(database().ownerUrl, `CREATE DATABASE ${name}`);
+  const url = databaseUrl(testServer(), name);
+  const owner = new pg.Pool({ connectionString: url });
+  owner.on("error", () => {}); // dropping the database cuts connections off
+  try {
+    const all = await readMigrations();
+    const before = all.migrationDirectories.filter(({ path }) => path < "20261129110000_deliveries_are_jobs");
+    await withSchemaEngine(url, (engine) =>
+      engine.applyMigrations({
+        migrationsList: { ...all, migrationDirectories: before },
+        filters: NO_FILTERS,
+      }),
+    );
+    await migrateQueue({ connectionString: url });
+    const { orgId } = await seedFixture(owner);
+    await owner.query(
+      `INSERT INTO webhooks (org_id, url, event_types) VALUES ($1, 'https://a.example/hook', '{run.failed}')`,
+      [orgId],
+    );
+    await owner.query(
+      `INSERT INTO deliveries (org_id, webhook_id, event, cause, url, origin, body, state, attempt_count, settled_at)
+       SELECT org_id, id, 'run.failed', 'test', url, origin_of(url), state, state, 2, CASE WHEN state <> 'pending' THEN now() END
+       FROM webhooks, unnest('{pending,delivered,failed}'::text[]) state`,
+    );
+    await owner.query("UPDATE delivery_queue SET next_attempt_at = '2030-01-01T00:00:00Z'");
+    expect((await owner.query("SELECT FROM graphile_worker.jobs")).rowCount).toBe(1);
+    await migrate(url);
+    const { rows } = await owner.query(
+      `SELECT d.body, d.next_attempt_at = j.run_at AS is_on_time, j.run_at, p.payload -> 'attempt' AS attempt,
+         j.task_identifier, j.queue_name ~ '^endpoint:.*#[0-3]$' AS is_of_endpoint
+       FROM graphile_worker.jobs j JOIN graphile_worker._private_jobs p ON p.id = j.id
+         LEFT JOIN deliveries d ON d.id::text = p.payload ->> 'id'`,
+    );
+    expect(rows).toEqual([
+      {
+        body: "pending",
+        is_on_time: true,
+        run_at: new Date("2030-01-01T00:00:00Z"),
+        attempt: 3,
+        task_identifier: "attempt_delivery",
+        is_of_endpoint: true,
+      },
+    ]);
+    const left = await owner.query(
+      "SELECT FROM deliveries WHERE state <> 'pending' AND next_attempt_at IS NULL",
+    );
+    expect(left.rowCount).toBe(2);
+  } finally {
+    await owner.end();
+    await onServer(database().ownerUrl, `DROP DATABASE ${name} WITH (FORCE)`);
+  }
+});

@@ -1,0 +1,202 @@
+import { z } from "zod";
+import { SigningKeys } from "@/lib/audit/signing/signing-keys";
+import { TicketPattern, TicketUrl } from "@/lib/tickets/ticket-settings";
+import { CheckpointTargets } from "./checkpoint-targets";
+
+const flag = z.enum(["true", "false"]).transform((text) => text === "true");
+
+const LOOPBACK = /^http:\/\/(127\.0\.0\.1|\[::1\]|localhost)[:/]/;
+
+/** Nothing but scheme, host and port: the console stands at the root, and whether cookies are secure follows from the scheme. */
+const BARE_ORIGIN = /^https?:\/\/[^/?#@]+\/?$/;
+
+/** Each variable with what it is for: the sentence that a person sees when it is missing or wrong. */
+const SCHEMA = {
+  DATABASE_URL: z
+    .url({ protocol: /^postgres(ql)?$/ })
+    .describe("the PostgreSQL database, as a login that is a member of console_web"),
+  NEXTAUTH_SECRET: z
+    .string()
+    .min(32)
+    .describe("the secret that encrypts session cookies, 32 characters or more"),
+  NEXTAUTH_URL: z
+    .url()
+    .refine((text) => BARE_ORIGIN.test(text))
+    .describe("the address at which people open the console, such as https://console.example.com"),
+  CURSOR_SECRET: z.string().min(32).describe("the secret that seals page cursors, 32 characters or more"),
+  PROVIDER_SECRETS: z
+    .string()
+    .transform((text) => text.split(",").filter(Boolean))
+    .pipe(z.array(z.string().min(32)).min(1))
+    .describe("the secrets that sign the provider's events, the newest first, separated by commas"),
+  ENCRYPTION_KEYS: z
+    .string()
+    .transform((text) => text.split(",").filter(Boolean))
+    .pipe(z.array(z.base64().refine((key) => Buffer.from(key, "base64").length === 32)).min(1))
+    .describe(
+      "the keys that encrypt callback secrets: 32 random bytes each, in base64, the newest first, separated by commas",
+    ),
+  PORT: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .max(65_535)
+    .default(3000)
+    .describe("the port that the web server listens on"),
+  HOST: z.string().default("127.0.0.1").describe("the address that the web server listens on"),
+  DATABASE_POOL_SIZE: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .default(10)
+    .describe(
+      "database connections per process; the web server opens four more for lists, the worker three for deliveries",
+    ),
+  RATE_LIMIT_PER_MINUTE: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .default(1200)
+    .describe("requests per minute and credential"),
+  REFUSALS_PER_MINUTE: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .default(600)
+    .describe("requests without a valid credential, per minute and client address"),
+  STREAM_HEARTBEAT_SECONDS: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .default(5)
+    .describe(
+      "how often, in seconds, an open stream says that it is there, and its credential is looked at again",
+    ),
+  TRUSTED_PROXIES: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .default(0)
+    .describe(
+      "how many reverse proxies stand in front; their X-Forwarded-For entries are believed, no others",
+    ),
+  ALLOW_PRIVATE_CALLBACKS: flag
+    .default(false)
+    .describe("true lets callback_url be http or point into a private network, for development only"),
+  CALLBACK_PORTS: z
+    .string()
+    .default("443")
+    .transform((text) => text.split(",").map(Number))
+    .pipe(z.array(z.int().min(1).max(65_535)).min(1))
+    .describe("the ports that callback_url and webhooks may name, separated by commas"),
+  TICKET_PATTERN: TicketPattern.describe(
+    "a regular expression that finds a ticket in a reason, before the usual spellings are looked for",
+  ),
+  TICKET_URL: TicketUrl.describe(
+    "the address of a ticket, such as https://desk.example.com/tickets/{ticket}",
+  ),
+  AUDIT_FORWARD_URL: z
+    .url({ protocol: /^https?$/ })
+    .refine((text) => text.startsWith("https:") || LOOPBACK.test(text))
+    .optional()
+    .describe("an https address that the worker forwards every audit entry to, such as a SIEM's collector"),
+  AUDIT_FORWARD_SECRET: z
+    .string()
+    .min(32)
+    .optional()
+    .describe(
+      "the secret that signs what is forwarded there, 32 characters or more; needed with AUDIT_FORWARD_URL, and for https addresses in AUDIT_CHECKPOINT_TARGETS",
+    ),
+  SECURITY_EVENT_MONTHS: z.coerce
+    .number()
+    .int()
+    .min(3)
+    .default(13)
+    .describe("for how many whole months refused and failed attempts are kept, 3 or more"),
+  LOG_LEVEL: z
+    .enum(["trace", "debug", "info", "warn", "error", "fatal", "silent"])
+    .default("info")
+    .describe("how much is logged"),
+};
+
+const Env = z.object(SCHEMA);
+export type Env = z.infer<typeof Env>;
+
+const WORKER_SCHEMA = {
+  WORKER_DATABASE_URL: SCHEMA.DATABASE_URL.describe(
+    "the same database for the worker, as a login that is a member of console_worker; where it is not set, DATABASE_URL stands in",
+  ),
+  AUDIT_SIGNING_KEYS: SigningKeys.describe(
+    "the keys that sign checkpoints of the audit trail: 32 random bytes each, in base64, the newest first, separated by commas",
+  ),
+  AUDIT_CHECKPOINT_TARGETS: CheckpointTargets.describe(
+    "the places that checkpoints are copied to, separated by commas: file:///directory/, https://host/path or s3://bucket/prefix?region=…",
+  ),
+};
+
+export const VARIABLES = Object.keys({ ...SCHEMA, ...WORKER_SCHEMA });
+
+/** All that the worker needs: it signs nobody in. */
+const WorkerEnv = z
+  .object({ ...SCHEMA, ...WORKER_SCHEMA })
+  .pick({
+    WORKER_DATABASE_URL: true,
+    AUDIT_FORWARD_URL: true,
+    AUDIT_FORWARD_SECRET: true,
+    AUDIT_SIGNING_KEYS: true,
+    AUDIT_CHECKPOINT_TARGETS: true,
+    DATABASE_POOL_SIZE: true,
+    ENCRYPTION_KEYS: true,
+    ALLOW_PRIVATE_CALLBACKS: true,
+    CALLBACK_PORTS: true,
+    SECURITY_EVENT_MONTHS: true,
+    LOG_LEVEL: true,
+  })
+  .refine(
+    ({ AUDIT_FORWARD_URL, AUDIT_CHECKPOINT_TARGETS, AUDIT_FORWARD_SECRET }) =>
+      AUDIT_FORWARD_SECRET ||
+      !(AUDIT_FORWARD_URL || AUDIT_CHECKPOINT_TARGETS.some(({ kind }) => kind === "https")),
+    { path: ["AUDIT_FORWARD_SECRET"] },
+  );
+export type WorkerEnv = Omit<z.infer<typeof WorkerEnv>, "WORKER_DATABASE_URL"> & { DATABASE_URL: string };
+
+type Source = Record<string, string | undefined>;
+
+/** @throws EnvironmentError with one line per variable that is missing or wrong; values are never repeated. */
+export const readEnv = (source: Source = process.env): Env => read(Env, source);
+
+/**
+ * One file can hold both processes' variables; DATABASE_URL is the worker's own here.
+ * @throws EnvironmentError, as `readEnv`
+ */
+export function readWorkerEnv(source: Source = process.env): WorkerEnv {
+  const own = source["WORKER_DATABASE_URL"] || source["DATABASE_URL"];
+  const { WORKER_DATABASE_URL, ...rest } = read(WorkerEnv, { ...source, WORKER_DATABASE_URL: own });
+  return { DATABASE_URL: WORKER_DATABASE_URL, ...rest };
+}
+
+function read<S extends z.ZodType>(schema: S, source: Source): z.output<S> {
+  const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== ""));
+  const parsed = schema.safeParse(given);
+  if (parsed.success) return parsed.data;
+  const names = [...new Set(parsed.error.issues.map((issue) => String(issue.path[0])))];
+  throw new EnvironmentError(
+    names.map((name) => {
+      const { description: purpose } = { ...SCHEMA, ...WORKER_SCHEMA }[name as keyof typeof SCHEMA];
+      return `${name} is ${given[name] === undefined ? "missing" : "not valid"}: ${purpose}.`;
+    }),
+  );
+}
+
+export class EnvironmentError extends Error {
+  override name = "EnvironmentError";
+
+  constructor(readonly problems: string[]) {
+    super(problems.join("\n"));
+  }
+}
+
+let current: Env | undefined;
+
+/** The process's environment, parsed once. */
+export const env = (): Env => (current ??= readEnv());

@@ -1,0 +1,43 @@
+import type { ErrorCode, ErrorItem } from "@/lib/contract/errors";
+import type { Permission } from "@/lib/states/permissions";
+
+type RefusalOptions = {
+  /** Takes the place of the code's general sentence. */
+  message?: string;
+  errors?: ErrorItem[];
+  headers?: Record<string, string>;
+  /** For the security event and the log only; never sent. */
+  detail?: Record<string, unknown>;
+  /** Too many like it came before: it is logged, but leaves no security event. */
+  isOneOfMany?: true;
+};
+
+/** A request that is answered with an error of the contract. Verbs throw it; the HTTP wrapper turns it into bytes. */
+export class Refusal extends Error {
+  override name = "Refusal";
+
+  constructor(
+    readonly code: ErrorCode,
+    readonly options: RefusalOptions = {},
+  ) {
+    super(options.message ?? code);
+  }
+}
+
+/** What the caller may not do, named so that they can ask for it. */
+export function permissionRequired(
+  permission: Permission,
+  { message, loc = [] }: { message?: string; loc?: ErrorItem["loc"] } = {},
+): Refusal {
+  const msg = message ?? `This requires the permission ${permission}.`;
+  return new Refusal("PERMISSION_DENIED", {
+    ...(message && { message }),
+    errors: [{ type: "permission_required", loc, msg }],
+  });
+}
+
+export const conflict = (type: string, message: string): Refusal =>
+  new Refusal("CONFLICT", { message, errors: [{ type, loc: [], msg: message }] });
+
+export const invalid = (loc: (string | number)[], type: string, msg: string): Refusal =>
+  new Refusal("VALIDATION_ERROR", { errors: [{ type, loc, msg }] });

@@ -1,0 +1,94 @@
+import type { CredentialAccess } from "@/lib/contract/operation";
+import { SIGNED_IN_AS_HEADER } from "@/lib/contract/signed-in-as";
+import { findKeyCaller } from "@/lib/identity/find-key-caller";
+import { findSessionCaller } from "@/lib/identity/find-session-caller";
+import { isWellFormedKey } from "@/lib/identity/key";
+import { narrowReach } from "@/lib/identity/narrow-reach";
+import { readSessionId } from "@/lib/identity/session-cookie";
+import type { Db } from "@/lib/platform/db/client";
+import { env } from "@/lib/platform/env/env";
+import { permissionRequired, Refusal } from "@/lib/platform/errors";
+import type { Caller } from "@/lib/states/caller";
+import type { Exchange } from "./exchange";
+import { countRequest, refuseCredential } from "./rate-limit";
+import { isFromElsewhere, isSameOrigin } from "./same-origin";
+
+type Requirements = { access: CredentialAccess; leavesEntry: boolean };
+
+/**
+ * The checks that come before a request's content is looked at, in the contract's order; the first failure answers.
+ * The exchange learns who is calling as soon as that is known, so that a later refusal is attributed to them.
+ * @throws Refusal 401, 403 or 429
+ */
+export async function admit(
+  db: Db,
+  request: Request,
+  { access, leavesEntry }: Requirements,
+  exchange: Exchange,
+): Promise<Caller> {
+  const { headers, method } = request;
+  const caller = await authenticate(db, headers);
+  exchange.caller = caller;
+  if (!caller || (access.admin && !caller.isAdmitted)) throw await refuseCredential(headers);
+  const confined = await confine(db, headers, access, caller);
+  const isChange = method !== "GET" && method !== "HEAD";
+  if (caller.kind === "session" && (isChange || leavesEntry)) {
+    refuseForeignOrigin(headers, isChange);
+    refuseStaleTab(headers, caller);
+  }
+  await countRequest(caller.credentialId);
+  return confined;
+}
+
+/**
+ * The caller of a request that was admitted, read again.
+ * @throws Refusal when they may not make it any more
+ */
+export async function readAgain(db: Db, headers: Headers, access: CredentialAccess): Promise<Caller> {
+  const caller = await authenticate(db, headers);
+  if (!caller || (access.admin && !caller.isAdmitted)) throw new Refusal("UNAUTHORIZED");
+  return confine(db, headers, access, caller);
+}
+
+const BEARER = /^Bearer +([A-Za-z0-9_]+) *$/i;
+
+/**
+ * Who is calling: by the Authorization header if there is one, else by the console's session cookie.
+ * @returns undefined for a missing, malformed, unknown, expired, revoked or ended credential, and for a disabled person
+ */
+async function authenticate(db: Db, headers: Headers): Promise<Caller | undefined> {
+  const authorization = headers.get("authorization");
+  if (authorization !== null) {
+    const key = BEARER.exec(authorization)?.[1];
+    return key !== undefined && isWellFormedKey(key) ? findKeyCaller(db, key) : undefined;
+  }
+  const sessionId = await readSessionId(headers);
+  return sessionId === undefined ? undefined : findSessionCaller(db, sessionId);
+}
+
+async function confine(db: Db, headers: Headers, access: CredentialAccess, caller: Caller): Promise<Caller> {
+  if (!caller.person.isVerified) throw new Refusal("EMAIL_NOT_VERIFIED");
+  if (access.permission && !caller.permissions.has(access.permission))
+    throw permissionRequired(access.permission);
+  const orgId = headers.get("x-organization-id");
+  return orgId === null ? caller : { ...caller, reach: await narrowReach(db, caller.reach, orgId) };
+}
+
+/** A read that leaves an entry counts too: a link on any page must not act in the name of the person who follows it. */
+function refuseForeignOrigin(headers: Headers, isChange: boolean): void {
+  if (isChange ? isSameOrigin(headers, env().NEXTAUTH_URL) : !isFromElsewhere(headers)) return;
+  const msg = "A change made with a session must come from the console's own pages.";
+  const errors = [{ type: "cross_origin_request", loc: ["header", "origin"], msg }];
+  throw new Refusal("PERMISSION_DENIED", { errors });
+}
+
+/** Stale tab: the page was opened by one person, and another has signed in since in the same browser. */
+function refuseStaleTab(headers: Headers, { person }: Caller): void {
+  const id = headers.get(SIGNED_IN_AS_HEADER);
+  if (id === null || id === person.id) return;
+  const message = "Someone else has signed in to this browser since this page was opened; reload it.";
+  const errors = [
+    { type: "signed_in_as_another", loc: ["header", SIGNED_IN_AS_HEADER.toLowerCase()], msg: message },
+  ];
+  throw new Refusal("PERMISSION_DENIED", { message, errors });
+}

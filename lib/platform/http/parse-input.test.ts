@@ -1,0 +1,84 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { z } from "zod";
+import type { ErrorItem } from "@/lib/contract/errors";
+import { Refusal } from "@/lib/platform/errors";
+import { parseJsonBody, parseWith, readQuery } from "./parse-input";
+
+function errorsOf(act: () => unknown): ErrorItem[] {
+  try {
+    act();
+  } catch (error) {
+    if (error instanceof Refusal) return error.options.errors ?? [];
+    throw error;
+  }
+  throw new Error("nothing was refused");
+}
+
+const Schema = z.strictObject({
+  name: z.string().min(2).max(4).nullish(),
+  count: z.coerce.number().int().min(1).optional(),
+  list: z.array(z.strictObject({ a: z.string() })).optional(),
+});
+
+describe("what is wrong is named by place and by a stable word", () => {
+  test.each<[unknown, Partial<ErrorItem>[]]>([
+    [{ name: "a" }, [{ type: "string_too_short", loc: ["body", "name"] }]],
+    [{ name: "abcde" }, [{ type: "string_too_long", loc: ["body", "name"] }]],
+    [{ name: 7 }, [{ type: "string_type", loc: ["body", "name"] }]],
+    [{ count: 0 }, [{ type: "greater_than_equal", loc: ["body", "count"] }]],
+    [{ list: [{ a: "x" }, {}] }, [{ type: "missing", loc: ["body", "list", 1, "a"] }]],
+    [{ list: [{ a: "x", b: 1 }] }, [{ type: "extra_forbidden", loc: ["body", "list", 0, "b"] }]],
+    [
+      { x: 1, y: 2 },
+      [
+        { type: "extra_forbidden", loc: ["body", "x"] },
+        { type: "extra_forbidden", loc: ["body", "y"] },
+      ],
+    ],
+    [[], [{ type: "object_type", loc: ["body"] }]],
+    ["text", [{ type: "object_type", loc: ["body"] }]],
+  ])("%j", (value, expected) => {
+    expect(errorsOf(() => parseWith(Schema, value, "body"))).toMatchObject(expected);
+  });
+
+  test.each(["1.0", "12345678901234567890"])("the bare number %s is just no object", (text) => {
+    const errors = errorsOf(() => parseWith(Schema, parseJsonBody(Buffer.from(text)), "body"));
+    expect(errors).toMatchObject([{ loc: ["body"] }]);
+  });
+
+  test("of thousands of unknown fields only so many are named", () => {
+    const body = Object.fromEntries(Array.from({ length: 5_000 }, (_, number) => [`field_${number}`, 1]));
+    expect(errorsOf(() => parseWith(Schema, body, "body"))).toHaveLength(50);
+  });
+});
+
+test("any JSON is read as JSON.parse reads it, or refused", () => {
+  fc.assert(
+    fc.property(fc.jsonValue(), (value) => {
+      const text = JSON.stringify(value);
+      expect(JSON.stringify(parseJsonBody(Buffer.from(text)))).toBe(text);
+    }),
+  );
+});
+
+test("any bytes are read or refused as malformed, and nothing else", () => {
+  fc.assert(
+    fc.property(fc.uint8Array(), (bytes) => {
+      try {
+        parseJsonBody(bytes);
+      } catch (error) {
+        expect(error).toMatchObject({ code: "BAD_REQUEST" });
+      }
+    }),
+  );
+});
+
+test("a query parameter may be given once", () => {
+  expect(readQuery(new URL("http://x/?a=1&b=%20&c"))).toEqual({ a: "1", b: " ", c: "" });
+  expect(Object.keys(readQuery(new URL("http://x/?__proto__=1&constructor=2")))).toEqual([
+    "__proto__",
+    "constructor",
+  ]);
+  expect(errorsOf(() => readQuery(new URL("http://x/?a=1&a=1")))).toMatchObject([{ loc: ["query", "a"] }]);
+});

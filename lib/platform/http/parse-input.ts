@@ -1,0 +1,87 @@
+import type { z } from "zod";
+import type { ErrorItem } from "@/lib/contract/errors";
+import { Refusal } from "@/lib/platform/errors";
+import { isRawNumber, parseJson } from "@/lib/platform/json/json";
+import { isTooDeep } from "@/lib/platform/json/json-depth";
+
+/** @throws Refusal BAD_REQUEST when the bytes are not UTF-8, not JSON, or nested beyond measure. No bytes at all stand for no body. */
+export function parseJsonBody(bytes: Uint8Array): unknown {
+  if (bytes.byteLength === 0) return undefined;
+  try {
+    const text = new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+    if (!isTooDeep(text)) return parseJson(text);
+  } catch {
+    // Answered below, whatever is wrong with the bytes.
+  }
+  throw new Refusal("BAD_REQUEST");
+}
+
+/**
+ * @param origin where the value came from: the first item of every `loc`
+ * @throws Refusal VALIDATION_ERROR that names the fields that are wrong or unknown, the first 50 of them
+ */
+export function parseWith<S extends z.ZodType>(
+  schema: S,
+  value: unknown,
+  origin: "body" | "query" | "header",
+): z.output<S> {
+  // A number that is kept as raw text is an object to the schema library, with a field that nobody sent.
+  const parsed = schema.safeParse(isRawNumber(value) ? Number(value.rawJSON) : value);
+  if (parsed.success) return parsed.data;
+  const errors = parsed.error.issues.flatMap((issue) => describe(issue, origin));
+  throw new Refusal("VALIDATION_ERROR", { errors: errors.slice(0, MAX_ERRORS) });
+}
+
+/** Enough for anyone to mend a request; a body of nothing but unknown fields must not make an answer of its size. */
+const MAX_ERRORS = 50;
+
+function describe(issue: z.core.$ZodIssue, origin: string): ErrorItem[] {
+  const loc = [origin, ...issue.path.map((part) => (typeof part === "symbol" ? String(part) : part))];
+  if (issue.code === "unrecognized_keys") {
+    return issue.keys.map((key) => ({
+      type: "extra_forbidden",
+      loc: [...loc, key],
+      msg: `${key} is not a field.`,
+    }));
+  }
+  if (issue.code === "invalid_union") {
+    const branch = issue.errors.find((issues) => issues.length > 0)?.[0];
+    if (branch) return describe({ ...branch, path: [...issue.path, ...branch.path] }, origin);
+  }
+  return [{ type: nameType(issue), loc, msg: issue.message }];
+}
+
+/** The `type` of an error item: stable words, independent of the schema library. */
+function nameType(issue: z.core.$ZodIssue): string {
+  switch (issue.code) {
+    case "custom":
+      return typeof issue.params?.["type"] === "string" ? issue.params["type"] : "value_error";
+    case "invalid_type":
+      return issue.input === undefined && issue.message.includes("undefined")
+        ? "missing"
+        : `${issue.expected}_type`;
+    case "too_small":
+      return issue.origin === "string" ? "string_too_short" : "greater_than_equal";
+    case "too_big":
+      return issue.origin === "string" ? "string_too_long" : "less_than_equal";
+    case "invalid_format":
+      return `${issue.format}_format`;
+    case "invalid_value":
+      return "enum";
+    default:
+      return "value_error";
+  }
+}
+
+/** A repeated query parameter is an error, not a silent choice of one. */
+export function readQuery(url: URL): Record<string, string> {
+  const query: Record<string, string> = {};
+  for (const [name, value] of url.searchParams) {
+    if (Object.hasOwn(query, name)) {
+      const errors = [{ type: "repeated", loc: ["query", name], msg: `${name} is given more than once.` }];
+      throw new Refusal("VALIDATION_ERROR", { errors });
+    }
+    Object.defineProperty(query, name, { value, enumerable: true });
+  }
+  return query;
+}

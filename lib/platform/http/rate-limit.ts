@@ -1,0 +1,45 @@
+import { RateLimiterMemory, RateLimiterRes } from "rate-limiter-flexible";
+import { addressBlock } from "@/lib/identity/address-block";
+import { env } from "@/lib/platform/env/env";
+import { Refusal } from "@/lib/platform/errors";
+import { readClientAddress } from "./client-address";
+
+const perMinute = (points: number) => new RateLimiterMemory({ points, duration: 60 });
+let ofCredentials: RateLimiterMemory | undefined;
+let ofRefused: RateLimiterMemory | undefined;
+
+/**
+ * Counts one request of a credential against its budget per minute, per server process: no round trip to a store.
+ * @throws Refusal RATE_LIMITED with `Retry-After` in seconds
+ */
+export async function countRequest(credentialId: string): Promise<void> {
+  ofCredentials ??= perMinute(env().RATE_LIMIT_PER_MINUTE);
+  const seconds = await consume(ofCredentials, credentialId);
+  if (seconds !== undefined) throw new Refusal("RATE_LIMITED", { headers: retryAfter(seconds) });
+}
+
+/**
+ * Counts a request whose credential is refused against its client address's budget. Past it refusals are no longer kept
+ * one by one, so that nobody without a credential can fill the database. A valid credential never gets here.
+ * @returns the refusal: UNAUTHORIZED, or RATE_LIMITED with `Retry-After` in seconds
+ */
+export async function refuseCredential(headers: Headers): Promise<Refusal> {
+  ofRefused ??= perMinute(env().REFUSALS_PER_MINUTE);
+  const seconds = await consume(ofRefused, addressBlock(readClientAddress(headers)));
+  if (seconds === undefined) return new Refusal("UNAUTHORIZED");
+  const message = "Too many requests without a valid credential from this address; try again later.";
+  return new Refusal("RATE_LIMITED", { message, headers: retryAfter(seconds), isOneOfMany: true });
+}
+
+const retryAfter = (seconds: number) => ({ "Retry-After": String(seconds) });
+
+/** @returns the seconds to wait when the budget is used up */
+async function consume(limiter: RateLimiterMemory, key: string): Promise<number | undefined> {
+  try {
+    await limiter.consume(key);
+    return undefined;
+  } catch (error) {
+    if (!(error instanceof RateLimiterRes)) throw error;
+    return Math.max(1, Math.ceil(error.msBeforeNext / 1000));
+  }
+}

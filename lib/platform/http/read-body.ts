@@ -1,0 +1,25 @@
+import { Refusal } from "@/lib/platform/errors";
+
+export const MAX_BODY_BYTES = 64 * 1024;
+
+/**
+ * Reads a request's body, but never more than the limit: a larger one is refused by its Content-Length, or as soon as
+ * it passes the limit.
+ * @throws Refusal PAYLOAD_TOO_LARGE, or BAD_REQUEST when the connection ends amid the body
+ */
+export async function readBody({ headers, body }: Request): Promise<Uint8Array<ArrayBuffer>> {
+  if (Number(headers.get("content-length") ?? 0) > MAX_BODY_BYTES) throw new Refusal("PAYLOAD_TOO_LARGE");
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  try {
+    for await (const chunk of body ?? []) {
+      size += chunk.byteLength;
+      if (size > MAX_BODY_BYTES) throw new Refusal("PAYLOAD_TOO_LARGE");
+      chunks.push(chunk);
+    }
+  } catch (error) {
+    if (error instanceof Refusal) throw error;
+    throw new Refusal("BAD_REQUEST", { message: "The request body is incomplete." });
+  }
+  return new Uint8Array(Buffer.concat(chunks));
+}

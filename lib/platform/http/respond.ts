@@ -1,0 +1,41 @@
+import { ERRORS, type ErrorEnvelope } from "@/lib/contract/errors";
+import { isDatabaseUnavailable } from "@/lib/platform/db/is-unavailable";
+import { Refusal } from "@/lib/platform/errors";
+import { stringifyJson } from "@/lib/platform/json/json";
+
+/** What a handler answers; the wrapper parses `body` with the operation's schema before it is sent. */
+export type Reply = { status: number; body: unknown; headers?: Record<string, string> };
+
+/** In the place of what the wrapper parses, where the operation declares a stream. */
+export type ByteStream = ReadableStream<Uint8Array<ArrayBufferLike>>;
+
+/** Bytes ready to send, as they are also kept for an idempotent retry. */
+export type Answer = { status: number; text: string; headers: Record<string, string>; stream?: ByteStream };
+
+/** A refusal in the one envelope; whatever else was thrown is a fault, of which nothing is told. */
+export function answerError(error: unknown): Answer {
+  const refusal = error instanceof Refusal ? error : new Refusal(toCode(error));
+  const { status, message } = ERRORS[refusal.code];
+  const envelope: ErrorEnvelope = {
+    code: refusal.code,
+    message: refusal.options.message ?? message,
+    errors: refusal.options.errors ?? null,
+  };
+  return { status, text: stringifyJson(envelope), headers: refusal.options.headers ?? {} };
+}
+
+const toCode = (error: unknown) => (isDatabaseUnavailable(error) ? "SERVICE_UNAVAILABLE" : "INTERNAL_ERROR");
+
+export function toResponse(answer: Answer, requestId: string, isHead: boolean): Response {
+  if (isHead) void answer.stream?.cancel();
+  return new Response(isHead ? null : (answer.stream ?? answer.text), {
+    status: answer.status,
+    headers: {
+      "Content-Type": "application/json; charset=utf-8",
+      "Cache-Control": "no-store",
+      "X-Content-Type-Options": "nosniff",
+      "Runflow-Request-Id": requestId,
+      ...answer.headers,
+    },
+  });
+}

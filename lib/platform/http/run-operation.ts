@@ -1,0 +1,82 @@
+import { z } from "zod";
+import type { CredentialAccess, Operation } from "@/lib/contract/operation";
+import { type Db, db } from "@/lib/platform/db/client";
+import { stringifyJson } from "@/lib/platform/json/json";
+import { admit, readAgain } from "./admit";
+import { answerOnce, readIdempotencyKey } from "./answer-once";
+import type { BoundOperation, Params } from "./bind";
+import { canonicalPath } from "./canonical-path";
+import type { Exchange } from "./exchange";
+import { parseJsonBody, parseWith, readQuery } from "./parse-input";
+import { readBody } from "./read-body";
+import { refuseLostReach } from "./refuse-lost-reach";
+import type { Answer, ByteStream, Reply } from "./respond";
+
+/**
+ * Answers a request with the operation behind it: the checks in the contract's order, the input, the verb, the output.
+ * @throws Refusal
+ */
+export async function runOperation(
+  { operation, handle, verify }: BoundOperation,
+  request: Request,
+  params: Params,
+  exchange: Exchange,
+): Promise<Answer> {
+  const { access } = operation;
+  const client = db();
+  const bytes = operation.body ? await readBody(request) : new Uint8Array();
+  if (access.by === "credential") {
+    const leavesEntry = typeof operation.audits === "string";
+    exchange.caller = await admit(client, request, { access, leavesEntry }, exchange);
+    if (exchange.caller.kind === "session") exchange.context.source = "dashboard";
+  }
+  const { caller, context } = exchange;
+  const raw = { method: request.method, bytes, headers: request.headers };
+  verify?.(raw);
+  const url = new URL(request.url);
+  const json = operation.body && parseJsonBody(bytes);
+  const takesQuery = operation.query ?? (operation.body && NO_QUERY);
+  const query = takesQuery && parseWith(takesQuery, readQuery(url), "query");
+  const body = operation.body && parseWith(operation.body, json, "body");
+  const readCallerAgain = () => readAgain(client, request.headers, access as CredentialAccess);
+  const input = { caller, context, params, query, body, raw, readCallerAgain };
+  const work = async (tx: Db): Promise<Answer> =>
+    toAnswer(operation, await handle({ ...input, db: tx } as never));
+
+  if (!operation.idempotent || !caller) return work(client);
+  const key = readIdempotencyKey(request.headers);
+  if (key === undefined) return client.$transaction(work);
+  const { credentialId, reach } = caller;
+  const checkKept = (kept: Answer) => refuseLostReach(kept, reach);
+  const path = canonicalPath(url.pathname);
+  return answerOnce(client, { credentialId, path, key, body: bytes, checkKept }, work);
+}
+
+/** A `?reason=` that nobody reads is a field in the wrong place: it must not cancel a run without its reason. */
+const NO_QUERY = z.strictObject({});
+
+/** Parses what the handler answers, so that nothing leaves that the contract doesn't name. */
+function toAnswer({ id, responses }: Operation, { status, body, headers = {} }: Reply): Answer {
+  const response = responses[status];
+  if (!response) throw new Error(`${id} does not declare a response ${status}`);
+  if (response.mediaType) return toStream(response.mediaType, status, body as ByteStream, headers);
+  return { status, text: stringifyJson(response.body.parse(body)), headers };
+}
+
+/** Nothing on the way may gather what a stream says: no compression, and no proxy's buffer. */
+const toStream = (
+  mediaType: string,
+  status: number,
+  stream: ByteStream,
+  headers: Record<string, string>,
+): Answer => ({
+  status,
+  text: "",
+  stream,
+  headers: {
+    "Content-Type": `${mediaType}; charset=utf-8`,
+    "Cache-Control": "no-store, no-transform",
+    "X-Accel-Buffering": "no",
+    ...headers,
+  },
+});

@@ -1,0 +1,49 @@
+import type { Task, TaskList } from "graphile-worker";
+import type { PrismaClient } from "@/generated/prisma/client";
+import { awaitSeals } from "@/lib/audit/checkpoints/await-seals";
+import { makeCheckpoint } from "@/lib/audit/checkpoints/make-checkpoint";
+import { computeEnvelopes } from "@/lib/models/compute-envelopes";
+import type { WorkerEnv } from "@/lib/platform/env/env";
+import { log } from "@/lib/platform/log";
+import { dropOldMonths } from "@/lib/security/drop-old-months";
+import { forgetExpired } from "./forget-expired";
+import { makeMonths } from "./make-months";
+import { unlockDeadWorkers } from "./unlock-dead-workers";
+
+/** Every task that the worker knows, by the name under which it is queued. */
+export const createTasks = (
+  db: PrismaClient,
+  attemptDelivery: Task,
+  {
+    SECURITY_EVENT_MONTHS,
+    AUDIT_SIGNING_KEYS: signingKeys,
+  }: Pick<WorkerEnv, "SECURITY_EVENT_MONTHS" | "AUDIT_SIGNING_KEYS">,
+): TaskList => ({
+  attempt_delivery: attemptDelivery,
+  unlock_dead_workers: async () => void (await unlockDeadWorkers(db)),
+  compute_envelopes: async () => {
+    const models = await computeEnvelopes(db);
+    log.debug({ models }, "what models typically take was computed");
+  },
+  make_checkpoint: async () => {
+    await awaitSeals(db);
+    const made = await makeCheckpoint(db, signingKeys);
+    if (made) log.info(made, "a checkpoint vouches for the audit trail");
+  },
+  forget_expired: async () => {
+    const deleted = await forgetExpired(db);
+    if (deleted > 0) log.info({ deleted }, "expired idempotency records were deleted");
+  },
+  make_months: async () => void (await makeMonths(db)),
+  drop_security_events: async () => void (await dropOldMonths(db, SECURITY_EVENT_MONTHS)),
+});
+
+/** What happens by the clock, in crontab's notation and UTC. A start that was missed by up to an hour is made up for. */
+export const CRONTAB = [
+  "*/10 * * * * forget_expired ?fill=1h&max=3",
+  "*/5 * * * * compute_envelopes ?max=3",
+  "10 3 * * * make_months ?fill=1d&max=25",
+  "20 3 * * * drop_security_events ?fill=1d&max=25",
+  "* * * * * make_checkpoint ?max=3",
+  "* * * * * unlock_dead_workers ?max=3",
+].join("\n");

@@ -1,0 +1,23 @@
+import { expect, it } from "vitest";
+import { parseJsonBody } from "@/lib/platform/http/parse-input";
+import { isTooDeep, MAX_JSON_DEPTH } from "./json-depth";
+
+const nest = (depth: number): string => '{"a":['.repeat(depth / 2) + "]}".repeat(depth / 2);
+
+it("takes what nests up to the limit and refuses one level more", () => {
+  expect(isTooDeep(nest(MAX_JSON_DEPTH))).toBe(false);
+  expect(isTooDeep(`[${nest(MAX_JSON_DEPTH)}]`)).toBe(true);
+});
+
+it("counts neither what is beside nor what stands in strings", () => {
+  expect(isTooDeep(`[${Array(500).fill("[]").join()}]`)).toBe(false);
+  expect(isTooDeep(JSON.stringify({ '[["[[\\': '{{{{\\"[[[[' }), 1)).toBe(false);
+  expect(isTooDeep(String.raw`["\\",[["\""]]]`, 2)).toBe(true);
+});
+
+it("answers a body of brackets alone as malformed, never with a stack overflow", () => {
+  expect(() => parseJsonBody(Buffer.from(nest(30_000)))).toThrow(
+    expect.objectContaining({ code: "BAD_REQUEST" }),
+  );
+  expect(parseJsonBody(Buffer.from(nest(MAX_JSON_DEPTH)))).toBeTypeOf("object");
+});

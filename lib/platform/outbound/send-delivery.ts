@@ -1,0 +1,97 @@
+import type { Dispatcher } from "undici";
+import type { AttemptError } from "@/lib/states/delivery";
+import { PRIVATE_ADDRESS } from "./guarded-agent";
+import { post, PostTimeout } from "./post";
+import { signBody } from "./sign-body";
+import { findTargetProblem, type TargetRules } from "./target-url";
+
+export const SIGNATURE_HEADER = "Runflow-Signature";
+export const REQUEST_ID_HEADER = "Runflow-Request-Id";
+export const TIMEOUT_MS = 10_000;
+/** Of what a receiver answers, this much is kept for people to read. */
+export const MAX_RESPONSE_BYTES = 4 * 1024;
+
+export type Message = {
+  id: string;
+  url: string;
+  body: string;
+  /** JSON where it isn't said. */
+  contentType?: string;
+  /** What signs it; null when the organization has no secret. */
+  secret: string | null;
+};
+
+export type Outcome = {
+  isDelivered: boolean;
+  /** Whether trying again is of no use. */
+  isFinal: boolean;
+  status: number | null;
+  /** Why nothing was answered, or why the answer doesn't count. */
+  error: AttemptError | null;
+  responseBody: string | null;
+};
+
+type SendOptions = { agent: Dispatcher; rules: TargetRules; timeoutMs?: number };
+
+/**
+ * Sends a message once. Never throws: whatever goes wrong is an outcome. A redirect is not followed, since its target
+ * was chosen by nobody whom we checked.
+ */
+export async function sendDelivery(
+  message: Message,
+  { agent, rules, timeoutMs }: SendOptions,
+): Promise<Outcome> {
+  const problem = findTargetProblem(message.url, rules);
+  if (problem) return { ...FAILED, isFinal: true, error: problem.type };
+  try {
+    const { status, body } = await post(message.url, {
+      agent,
+      body: message.body,
+      timeoutMs: timeoutMs ?? TIMEOUT_MS,
+      maxBytes: MAX_RESPONSE_BYTES,
+      headers: {
+        "Content-Type": message.contentType ?? "application/json; charset=utf-8",
+        "User-Agent": "Runflow-Callbacks/1.0",
+        [REQUEST_ID_HEADER]: message.id,
+        ...(message.secret !== null && { [SIGNATURE_HEADER]: signBody(message.secret, message.body) }),
+      },
+    });
+    const isDelivered = status >= 200 && status < 300;
+    const error = status >= 300 && status < 400 ? "redirect_not_followed" : null;
+    return { isDelivered, isFinal: false, status, error, responseBody: readText(body) };
+  } catch (error) {
+    return { ...FAILED, error: explain(error) };
+  }
+}
+
+const FAILED: Outcome = { isDelivered: false, isFinal: false, status: null, error: null, responseBody: null };
+
+/** PostgreSQL's text holds everything but NUL. */
+const readText = (body: Buffer): string | null =>
+  body.byteLength === 0 ? null : body.toString("utf8").replaceAll("\0", "\ufffd");
+
+const ERRORS: Record<string, AttemptError> = {
+  [PRIVATE_ADDRESS]: "private_address",
+  ECONNREFUSED: "connection_refused",
+  ECONNRESET: "connection_reset",
+  EPIPE: "connection_reset",
+  UND_ERR_SOCKET: "connection_reset",
+  ENOTFOUND: "name_not_found",
+  EAI_AGAIN: "name_not_found",
+  EHOSTUNREACH: "unreachable",
+  ENETUNREACH: "unreachable",
+  UND_ERR_CONNECT_TIMEOUT: "timeout",
+  UND_ERR_HEADERS_TIMEOUT: "timeout",
+  UND_ERR_BODY_TIMEOUT: "timeout",
+  ETIMEDOUT: "timeout",
+};
+
+function explain(error: unknown): AttemptError {
+  if (!(error instanceof Error)) return "connection_failed";
+  if (error instanceof PostTimeout) return "timeout";
+  const code = String((error as NodeJS.ErrnoException).code);
+  if (ERRORS[code]) return ERRORS[code];
+  if (error instanceof AggregateError && error.errors.length > 0) return explain(error.errors[0]);
+  if (/CERT|TLS|SSL|ISSUER|SIGNATURE/.test(code)) return "tls_failed";
+  return code.startsWith("HPE_") ? "no_http" : "connection_failed";
+}

@@ -1,0 +1,94 @@
+import { Prisma } from "@/generated/prisma/client";
+import { type Field, FIELDS } from "@/lib/states/run-fields";
+import type { Filter, Op } from "./filter";
+
+/**
+ * The filter as a condition on a table `runs` that is called `r`. Values only ever travel as parameters.
+ *
+ * A comparison with something absent is false, and so NOT x is exactly the rest: NOT is carried down to the
+ * comparisons, where the negation counts absence in. Without NOT, a comparison stays one that an index can answer.
+ */
+export function compileFilter(filter: Filter, isNegated = false): Prisma.Sql {
+  switch (filter.kind) {
+    case "not":
+      return compileFilter(filter.item, !isNegated);
+    case "and":
+    case "or": {
+      const items = filter.items.map((item) => compileFilter(item, isNegated));
+      const isAnd = (filter.kind === "and") !== isNegated;
+      return Prisma.sql`(${Prisma.join(items, isAnd ? " AND " : " OR ")})`;
+    }
+    case "compare":
+      return compileComparison(filter.field, filter.op, filter.value, isNegated);
+    case "metadata":
+      return isNegated ? Prisma.sql`(${compileMetadata(filter)}) IS NOT TRUE` : compileMetadata(filter);
+    case "absent":
+      return compileAbsence(filter.field, isNegated);
+    case "metadata_absent":
+      return Prisma.sql`${metadataText(filter.key)} IS ${isNegated ? NOT_NULL : Prisma.sql`NULL`}`;
+  }
+}
+
+const NOT_NULL = Prisma.sql`NOT NULL`;
+
+const OPERATORS: Record<Op, Prisma.Sql> = {
+  eq: Prisma.sql`=`,
+  gt: Prisma.sql`>`,
+  gte: Prisma.sql`>=`,
+  lt: Prisma.sql`<`,
+  lte: Prisma.sql`<=`,
+};
+const OPPOSITES: Record<Op, Prisma.Sql> = {
+  eq: Prisma.sql`<>`,
+  gt: OPERATORS.lte,
+  gte: OPERATORS.lt,
+  lt: OPERATORS.gte,
+  lte: OPERATORS.gt,
+};
+const CASTS = {
+  uuid: Prisma.sql`uuid`,
+  text: Prisma.sql`text`,
+  status: Prisma.sql`run_status`,
+  source: Prisma.sql`text`,
+  time: Prisma.sql`timestamptz`,
+  integer: Prisma.sql`bigint`,
+  decimal: Prisma.sql`numeric`,
+};
+
+/** Safe as raw text: the names are the closed set of `FIELDS`. */
+const column = (field: Field): Prisma.Sql => Prisma.raw(`r.${field}`);
+
+/** What comes with a run's end is absent from those that have not ended, which are few and have indexes of their own. */
+function compileAbsence(field: Field, isNegated: boolean): Prisma.Sql {
+  if (isNegated) return Prisma.sql`${column(field)} IS NOT NULL`;
+  const isOfEnd = field === "completed_at" || field === "duration_ms";
+  return isOfEnd
+    ? Prisma.sql`(${column(field)} IS NULL AND NOT is_terminal(r.status_code))`
+    : Prisma.sql`${column(field)} IS NULL`;
+}
+
+function compileComparison(field: Field, op: Op, value: string, isNegated: boolean): Prisma.Sql {
+  const { type, isNullable } = FIELDS[field];
+  const sql = (operator: Prisma.Sql) => Prisma.sql`${column(field)} ${operator} ${value}::${CASTS[type]}`;
+  if (!isNegated) return sql(OPERATORS[op]);
+  return isNullable ? Prisma.sql`(${sql(OPERATORS[op])}) IS NOT TRUE` : sql(OPPOSITES[op]);
+}
+
+function compileMetadata({ key, op, value, isNumber }: Extract<Filter, { kind: "metadata" }>): Prisma.Sql {
+  const asText = Prisma.sql`${metadataText(key)} COLLATE "C" ${OPERATORS[op]} ${value}::text`;
+  if (!isNumber) return asText;
+  const asNumber = Prisma.sql`${metadataNumber(key)} ${OPERATORS[op]} ${value}::numeric`;
+  return op === "eq" ? Prisma.sql`(${asText} OR ${asNumber})` : asNumber;
+}
+
+/**
+ * The column is json, which keeps even what no text can hold, such as \u0000; reading a key of it would then fail the
+ * whole statement. What jsonb would not take counts as absent.
+ */
+const metadataText = (key: string): Prisma.Sql =>
+  Prisma.sql`(CASE WHEN pg_input_is_valid(r.metadata::text, 'jsonb') THEN r.metadata ->> ${key}::text END)`;
+
+const metadataNumber = (key: string): Prisma.Sql => Prisma.sql`(
+  CASE WHEN pg_input_is_valid(r.metadata::text, 'jsonb') THEN
+    CASE json_typeof(r.metadata -> ${key}::text) WHEN 'number' THEN (r.metadata ->> ${key}::text)::numeric END
+  END)`;

@@ -1,0 +1,57 @@
+import type { ServerResponse } from "node:http";
+import { STATUS_CODES } from "node:http";
+import type { Duplex } from "node:stream";
+import type { ErrorCode } from "@/lib/contract/errors";
+import { Refusal } from "@/lib/platform/errors";
+import { newRequestId, REQUEST_ID_HEADER } from "@/lib/platform/http/request-id";
+import { answerError } from "@/lib/platform/http/respond";
+import { log } from "@/lib/platform/log";
+
+/** Answers in the API's envelope what never reaches a route. */
+export function refuse(
+  response: ServerResponse,
+  code: ErrorCode,
+  detail: Record<string, unknown>,
+  message?: string,
+): void {
+  const { status, headers, text } = compose(code, detail, message);
+  response.writeHead(status, headers).end(text);
+}
+
+/** How long a caller may keep its side of a refused connection open. */
+const LINGER_MS = 1_000;
+
+/** The same for bytes that aren't even a request, where there is only the connection; it ends, whatever the caller does. */
+export function refuseConnection(
+  connection: Duplex,
+  code: ErrorCode,
+  detail: Record<string, unknown>,
+  message?: string,
+): void {
+  const { status, headers, text } = compose(code, detail, message);
+  const lines = Object.entries({ ...headers, Connection: "close" }).map(
+    ([name, value]) => `${name}: ${value}\r\n`,
+  );
+  // Nobody else listens to it by now, and a reset without a listener would end the process.
+  connection.on("error", () => connection.destroy());
+  connection.end(`HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\n${lines.join("")}\r\n${text}`);
+  // Destroyed at once, with bytes still unread, it would be reset, and the caller might never see the answer.
+  connection.resume();
+  const cut = setTimeout(() => connection.destroy(), LINGER_MS);
+  connection.once("close", () => clearTimeout(cut));
+}
+
+function compose(code: ErrorCode, detail: Record<string, unknown>, message: string | undefined) {
+  const requestId = newRequestId();
+  const { status, text } = answerError(new Refusal(code, { ...(message !== undefined && { message }) }));
+  log.info({ request_id: requestId, status, code, ...detail }, "refused before any route");
+  const headers: Record<string, string | number> = {
+    "Content-Type": "application/json; charset=utf-8",
+    "Content-Length": Buffer.byteLength(text),
+    "Cache-Control": "no-store",
+    "X-Content-Type-Options": "nosniff",
+    [REQUEST_ID_HEADER]: requestId,
+  };
+  if (code === "METHOD_NOT_ALLOWED") headers["Allow"] = "GET, HEAD, POST";
+  return { status, headers, text };
+}

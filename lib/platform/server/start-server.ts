@@ -1,0 +1,75 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import { log } from "@/lib/platform/log";
+import { keepAmbiguousCredential } from "./ambiguous-credential";
+import { dropFrameworkHeaders } from "./drop-framework-headers";
+import { pageHeaders } from "./page-headers";
+import { refuse, refuseConnection } from "./refuse";
+import { isApiPath, toRoutableTarget } from "./request-target";
+import { setClientIp } from "./trusted-proxy";
+
+type Options = {
+  host: string;
+  port: number;
+  trustedProxies: number;
+  /** Whether people reach it by https, through a proxy. */
+  isHttps: boolean;
+  isDevelopment: boolean;
+};
+type Handler = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
+
+/**
+ * The HTTP server in front of the routes: it settles which address is believed, and answers what no route could.
+ * @returns once it listens
+ * @throws the system's error, such as EADDRINUSE
+ */
+export async function startServer(options: Options, handle: Handler): Promise<Server> {
+  const { host, port, trustedProxies } = options;
+  // Nothing here speaks another protocol, except the development server's reload. In production a request to upgrade is
+  // answered as any other: whoever listens for upgrades and takes none would leave the connection open for ever.
+  const upgrades = options.isDevelopment ? {} : { shouldUpgradeCallback: () => false };
+  // Node would answer a request without a Host itself, and not in the API's words.
+  const server = createServer({ ...upgrades, requireHostHeader: false });
+  // The second is for whoever expects something of a server that there is no such thing as; to this, too, Node has a word.
+  for (const event of ["request", "checkExpectation"] as const) {
+    server.on(event, (request, response) => void answer(request, response));
+  }
+  // Longer than load balancers keep theirs, so that none sends a request into a connection that is just closing.
+  server.keepAliveTimeout = 65_000;
+  // A client that takes nothing of an export or a stream for this long is gone; Node then destroys its connection.
+  server.timeout = 600_000;
+
+  async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    if (request.headers.host === undefined && request.httpVersion === "1.1") {
+      return refuse(response, "BAD_REQUEST", { missing: "Host" }, "The request has no Host header.");
+    }
+    setClientIp(request.headers, request.socket.remoteAddress, trustedProxies);
+    keepAmbiguousCredential(request);
+    const target = toRoutableTarget(request.method ?? "GET", request.url ?? "/");
+    if (!target) return refuse(response, "NOT_FOUND", { method: request.method, path: request.url });
+    Object.assign(request, target);
+    if (isApiPath(target.url)) dropFrameworkHeaders(request.headers);
+    else response.setHeaders(new Headers(pageHeaders(request.headers, options)));
+    try {
+      await handle(request, response);
+    } catch (error) {
+      log.error({ err: error }, "a request failed outside its route");
+      if (response.headersSent) response.destroy();
+      else refuse(response, "INTERNAL_ERROR", { path: target.url });
+    }
+  }
+
+  server.on("clientError", (error: NodeJS.ErrnoException & { rawPacket?: Buffer }, connection) => {
+    if (!connection.writable || error.code === "ECONNRESET") return connection.destroy();
+    const path = error.rawPacket?.toString("latin1", 0, 2_000).match(/^\S+ (\S+) HTTP\//)?.[1] ?? "";
+    const isUnknownMethod = error.code === "HPE_INVALID_METHOD" && isApiPath(path);
+    const detail = { parser: error.code };
+    if (isUnknownMethod) refuseConnection(connection, "METHOD_NOT_ALLOWED", detail);
+    else refuseConnection(connection, "BAD_REQUEST", detail, "The bytes are not an HTTP request.");
+  });
+  server.on("connect", (_request, connection) =>
+    refuseConnection(connection, "METHOD_NOT_ALLOWED", { method: "CONNECT" }),
+  );
+
+  await new Promise<void>((resolve, reject) => server.once("error", reject).listen(port, host, resolve));
+  return server;
+}

@@ -1,0 +1,43 @@
+import pg from "pg";
+import { expect } from "vitest";
+import { startPostgres } from "@/lib/platform/db/embedded-postgres";
+import { migrate } from "@/lib/platform/db/migrate";
+import { startThrowawayPostgres } from "./postgres";
+import { startServers } from "./server";
+
+/** A PostgreSQL of the test's own, to be stopped, and a server on it. */
+export async function startWithPostgres() {
+  const postgres = await startThrowawayPostgres();
+  await migrate(postgres.url);
+  const owner = new pg.Pool({ connectionString: postgres.url }).on("error", () => {});
+  await owner.query("CREATE ROLE outage_app LOGIN PASSWORD 'outage' IN ROLE console_web");
+  const login = { username: "outage_app", password: "outage" };
+  const [server] = await startServers({ databaseUrl: Object.assign(new URL(postgres.url), login).href });
+  let restarted: Awaited<ReturnType<typeof startPostgres>> | undefined;
+  return {
+    owner,
+    baseUrl: server!.baseUrl,
+    /** PostgreSQL's fast shutdown: every connection is cut. */
+    breakDown: async () => {
+      process.kill(postgres.pid, "SIGINT");
+      const ask = () =>
+        owner.query("SELECT").then(
+          () => "up",
+          () => "down",
+        );
+      await expect.poll(ask, { timeout: 20_000 }).toBe("down");
+    },
+    recover: async () => {
+      const port = Number(new URL(postgres.url).port);
+      restarted = await startPostgres({ home: postgres.home, database: "tests", port, isThrowaway: true });
+      const ask = () => fetch(`${server!.baseUrl}/v1/readiness`).then((response) => response.status);
+      await expect.poll(ask, { timeout: 20_000 }).toBe(200);
+    },
+    stop: async () => {
+      await server!.stop();
+      await owner.end();
+      await restarted?.stop();
+      await postgres.stop();
+    },
+  };
+}

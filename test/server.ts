@@ -1,0 +1,136 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import path from "node:path";
+import { findFreePort } from "@/lib/platform/db/free-port";
+import { NODE_FLAGS } from "@/lib/platform/server/node-flags";
+
+/** What every server under test is configured with, unless a test says otherwise. */
+export const TEST_PROVIDER_SECRET = "provider-secret-for-tests-0123456789";
+
+export const TEST_SIGNING_KEY = Buffer.alloc(32, "signs in tests").toString("base64");
+export const TEST_ENCRYPTION_KEY = Buffer.alloc(32, "key for tests").toString("base64");
+
+export type TestServerProcess = {
+  baseUrl: string;
+  pid: number;
+  /** What it has written so far, to show when a test fails. */
+  output(): string;
+  /** An ordered end, as a deployment does it. */
+  stop(): Promise<void>;
+  /** The end that a crash or the kernel's killer makes: nothing is finished. */
+  kill(): Promise<void>;
+};
+
+type Options = {
+  /** The database, as the application's role. */
+  databaseUrl: string;
+  /** How many processes to start on that one database; 1 when not given. */
+  processes?: number;
+  /** Variables that differ from the test's defaults. */
+  env?: Record<string, string>;
+};
+
+/** Starts the production build (`next build` must have run) and waits until every process answers /v1/health. */
+export async function startServers({
+  databaseUrl,
+  processes = 1,
+  env = {},
+}: Options): Promise<TestServerProcess[]> {
+  const started = await Promise.allSettled(
+    Array.from({ length: processes }, () => startServer(databaseUrl, env)),
+  );
+  const servers = started.filter((result) => result.status === "fulfilled").map((result) => result.value);
+  const failure = started.find((result) => result.status === "rejected");
+  if (!failure) return servers;
+  await Promise.all(servers.map((server) => server.stop()));
+  throw failure.reason;
+}
+
+async function startServer(databaseUrl: string, env: Record<string, string>): Promise<TestServerProcess> {
+  // The server must know the address that browsers use before it listens, or signing in would lead elsewhere.
+  const chosenPort = await findFreePort();
+  const child = spawn(
+    process.execPath,
+    [
+      ...NODE_FLAGS,
+      "--import",
+      path.resolve("scripts/end-with-parent.mjs"),
+      "--import",
+      "tsx",
+      path.resolve("scripts/serve.ts"),
+    ],
+    {
+      env: { ...testSettings(databaseUrl, chosenPort), ...env },
+      stdio: ["ignore", "pipe", "pipe", "ipc"],
+    },
+  );
+  const output = keepLast(200_000);
+  for (const stream of [child.stdout, child.stderr]) {
+    stream?.setEncoding("utf8").on("data", (text: string) => output.add(text));
+  }
+  const port = await Promise.race([toldPort(child), once(child, "exit").then(() => undefined)]);
+  if (port === undefined) throw new Error(`The server ended before it listened:\n${output.read()}`);
+  const baseUrl = `http://127.0.0.1:${port}`;
+  await waitUntilHealthy(baseUrl);
+  const end = async (signal: NodeJS.Signals) => {
+    if (child.exitCode !== null || child.signalCode !== null) return;
+    const exited = once(child, "exit");
+    child.kill(signal);
+    await exited;
+  };
+  return {
+    baseUrl,
+    pid: child.pid!,
+    output: output.read,
+    stop: () => end("SIGTERM"),
+    kill: () => end("SIGKILL"),
+  };
+}
+
+/** The newest characters of what was written, kept in pieces: under load, joining them costs more than the requests. */
+function keepLast(characters: number) {
+  const pieces: string[] = [];
+  let size = 0;
+  return {
+    add: (text: string) => {
+      pieces.push(text);
+      size += text.length;
+      while (size - pieces[0]!.length >= characters) size -= pieces.shift()!.length;
+    },
+    read: () => pieces.join(""),
+  };
+}
+
+/** The environment of a server under test. */
+export function testSettings(databaseUrl: string, port: number): NodeJS.ProcessEnv {
+  return {
+    ...process.env,
+    DATABASE_URL: databaseUrl,
+    NEXTAUTH_SECRET: "nextauth-secret-for-tests-0123456789",
+    NEXTAUTH_URL: `http://127.0.0.1:${port}`,
+    CURSOR_SECRET: "cursor-secret-for-tests-0123456789",
+    PROVIDER_SECRETS: TEST_PROVIDER_SECRET,
+    ENCRYPTION_KEYS: TEST_ENCRYPTION_KEY,
+    ALLOW_PRIVATE_CALLBACKS: "true",
+    RATE_LIMIT_PER_MINUTE: "600000",
+    REFUSALS_PER_MINUTE: "600000",
+    HOST: "127.0.0.1",
+    PORT: String(port),
+    LOG_LEVEL: "warn",
+  };
+}
+
+async function toldPort(child: ChildProcess): Promise<number> {
+  const [message] = (await once(child, "message")) as [{ port: number }];
+  return message.port;
+}
+
+async function waitUntilHealthy(baseUrl: string): Promise<void> {
+  const deadline = Date.now() + 30_000;
+  for (;;) {
+    const answer = await fetch(`${baseUrl}/v1/health`).catch(() => undefined);
+    if (answer?.ok) return;
+    if (Date.now() > deadline) throw new Error(`${baseUrl}/v1/health answers ${answer?.status ?? "nothing"}`);
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+}

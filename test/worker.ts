@@ -1,0 +1,59 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import path from "node:path";
+import { NODE_FLAGS } from "@/lib/platform/server/node-flags";
+import { TEST_ENCRYPTION_KEY, TEST_SIGNING_KEY } from "./server";
+
+export type TestWorkerProcess = {
+  pid: number;
+  /** An ordered end, as a deployment does it. */
+  stop(): Promise<void>;
+  /** The end that a crash or the kernel's killer makes: nothing is finished. */
+  kill(): Promise<void>;
+};
+
+/** Starts a worker process, and waits until it takes jobs. */
+export async function startWorker(
+  databaseUrl: string,
+  env: Record<string, string> = {},
+): Promise<TestWorkerProcess> {
+  const child = spawn(
+    process.execPath,
+    [
+      ...NODE_FLAGS,
+      "--import",
+      path.resolve("scripts/end-with-parent.mjs"),
+      "--import",
+      "tsx",
+      path.resolve("scripts/worker.ts"),
+    ],
+    {
+      env: {
+        ...process.env,
+        WORKER_DATABASE_URL: databaseUrl,
+        ENCRYPTION_KEYS: TEST_ENCRYPTION_KEY,
+        AUDIT_SIGNING_KEYS: TEST_SIGNING_KEY,
+        ALLOW_PRIVATE_CALLBACKS: "true",
+        LOG_LEVEL: "info",
+        ...env,
+      },
+      stdio: ["ignore", "pipe", "inherit", "ipc"],
+    },
+  );
+  const ready = new Promise<boolean>((resolve) => {
+    let start = "";
+    child.stdout!.setEncoding("utf8").on("data", (text: string) => {
+      if (start.length < 100_000) start += text;
+      if (start.includes("the worker is ready")) resolve(true);
+    });
+  });
+  const isReady = await Promise.race([ready, once(child, "exit").then(() => false)]);
+  if (!isReady) throw new Error("the worker ended before it was ready");
+  const end = async (signal: NodeJS.Signals) => {
+    if (child.exitCode !== null || child.signalCode !== null) return;
+    const exited = once(child, "exit");
+    child.kill(signal);
+    await exited;
+  };
+  return { pid: child.pid!, stop: () => end("SIGTERM"), kill: () => end("SIGKILL") };
+}
