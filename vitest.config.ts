@@ -5,6 +5,9 @@ import { defineConfig } from "vitest/config";
 const alias = { "@": fileURLToPath(new URL(".", import.meta.url)).replace(/\/$/, "") };
 const nowhere = ["**/node_modules/**", ".next/**", ".data/**", ".tmp/**"];
 
+/** What a test waits for comes late on a busy machine; vitest would give up after a second. */
+const POLL = { poll: { timeout: 20_000 } };
+
 export default defineConfig({
   test: {
     projects: [
@@ -16,6 +19,7 @@ export default defineConfig({
           exclude: [...nowhere, "**/*.db.test.ts", "**/*.http.test.ts"],
           // A busy machine is no fault of the code's.
           testTimeout: 30_000,
+          expect: POLL,
         },
       },
       {
@@ -28,8 +32,9 @@ export default defineConfig({
           pool: "forks",
           // Files mostly wait for their processes to start, so every core takes one; vitest would leave one core free.
           maxWorkers: availableParallelism(),
-          testTimeout: 30_000,
+          testTimeout: 60_000,
           hookTimeout: 60_000,
+          expect: POLL,
         },
       },
       {
@@ -40,10 +45,11 @@ export default defineConfig({
           exclude: nowhere,
           globalSetup: "test/global-setup.ts",
           pool: "forks",
-          // Each file runs servers of its own, several of them; two files at once would only measure the machine.
-          fileParallelism: false,
+          // Each file runs servers of its own and mostly waits for one core; every core takes a file.
+          maxWorkers: availableParallelism(),
           testTimeout: 120_000,
           hookTimeout: 120_000,
+          expect: POLL,
         },
       },
     ],

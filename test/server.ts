@@ -57,6 +57,8 @@ async function startServer(databaseUrl: string, env: Record<string, string>): Pr
       path.resolve("scripts/end-with-parent.mjs"),
       "--import",
       "tsx",
+      "--import",
+      path.resolve("test/start-quickly.mjs"),
       path.resolve("scripts/serve.ts"),
     ],
     {

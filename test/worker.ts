@@ -25,6 +25,8 @@ export async function startWorker(
       path.resolve("scripts/end-with-parent.mjs"),
       "--import",
       "tsx",
+      "--import",
+      path.resolve("test/start-quickly.mjs"),
       path.resolve("scripts/worker.ts"),
     ],
     {

@@ -278,11 +278,16 @@ describe("the reason", () => {
 describe("either all of it happens or nothing", () => {
   test.each([
     ["audit entry", "audit_entries"],
-    ["job", "graphile_worker._private_jobs"],
+    ["entry's place in the queue for sealing", "audit_unsealed"],
+    ["delivery's job", "graphile_worker._private_jobs"],
   ])("when the %s can't be written", async (_name, table) => {
     const { database, fixture, call } = api();
     const { headers } = await makeCredential("service key");
-    const path = pathOf(await makeRun(database.owner, fixture));
+    const runId = await makeRun(database.owner, fixture);
+    await database.owner.query("UPDATE runs SET callback_url = 'https://hooks.example/' WHERE id = $1", [
+      runId,
+    ]);
+    const path = pathOf(runId);
     const request = { headers: { ...headers, "Idempotency-Key": "the-first-one-fails" } };
     await database.owner.query(`
       CREATE FUNCTION fail() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE 'a fault of ours'; END $$;

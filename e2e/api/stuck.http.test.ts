@@ -188,14 +188,14 @@ describe("a model's threshold", () => {
       path: `/v1/admin/models/${fixture.modelId}`,
       body: '{"stuck_factor":9}',
     };
-    for (const [person, headers] of [
-      [support, support.headers],
-      [limited, { ...(await signIn(baseUrl, limited)) }],
+    for (const [person, headers, error] of [
+      [support, support.headers, { type: "permission_required" }],
+      [limited, { ...(await signIn(baseUrl, limited)) }, null],
     ] as const) {
       await expectRefusal(
         api(),
         { ...request, headers },
-        { status: 403, code: "PERMISSION_DENIED", error: null, actorId: person.id },
+        { status: 403, code: "PERMISSION_DENIED", error, actorId: person.id },
       );
     }
   });
