@@ -138,7 +138,9 @@ test("a page of one person cancels nothing in the name of another who signed in 
   const other = await makePerson(console.database.owner);
   await context.addCookies((await stateOf(console.server.baseUrl, other)).cookies);
   await run.confirm.click();
-  await expect(run.dialog).toContainText("somebody else has signed in in this browser; load it again");
+  await expect(run.dialog).toContainText(
+    "Someone else has signed in to this browser since this page was opened",
+  );
   await expect(run.reason).toHaveValue("Ticket #4821: duplicate submission");
   expect(await readEffects(console.database, id)).toEqual({ status: "running", reasons: [], jobs: 0 });
 
