@@ -34,7 +34,7 @@ export type Operation = Audited & {
   query?: z.ZodObject;
   /** Absent: a body is not read at all. */
   body?: Schema;
-  /** The verb gets a transaction, and an `Idempotency-Key` is honored in it. */
+  /** Whether an `Idempotency-Key` is honored: the verb then runs in the transaction that keeps its answer. */
   idempotent?: boolean;
   /** Statuses of refusals that don't follow from the rest of the declaration. */
   refusals?: readonly (404 | 409 | 422 | 429)[];

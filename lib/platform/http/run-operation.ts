@@ -43,9 +43,8 @@ export async function runOperation(
   const work = async (tx: Db): Promise<Answer> =>
     toAnswer(operation, await handle({ ...input, db: tx } as never));
 
-  if (!operation.idempotent || !caller) return work(client);
-  const key = readIdempotencyKey(request.headers);
-  if (key === undefined) return client.$transaction(work);
+  const key = operation.idempotent ? readIdempotencyKey(request.headers) : undefined;
+  if (key === undefined || !caller) return work(client);
   const { credentialId, reach } = caller;
   const checkKept = (kept: Answer) => refuseLostReach(kept, reach);
   const path = canonicalPath(url.pathname);
