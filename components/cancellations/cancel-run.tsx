@@ -14,12 +14,12 @@ import { CancellationOutcome, type CancelRunResult } from "./cancellation-outcom
 import { findDisabledReason } from "./disabled-reason";
 import type { Viewer } from "./viewer";
 
-/** By itself: with the contract's schemas it is as large as the rest of the page. */
+/** Loaded lazily: with the contract's schemas it is as large as the rest of the page. */
 const load = () => lazyWithRetry(() => import("./cancel-run-dialog"));
 
 const CancelRunDialog = dynamic(() => load().then((module) => module.CancelRunDialog), { ssr: false });
 
-/** So long, the page has the network for itself; opening the dialog earlier loads it at once. */
+/** Delays the prefetch until the page has loaded; opening the dialog earlier loads it at once. */
 const DIALOG_AFTER_MS = 1_000;
 
 type Props = {

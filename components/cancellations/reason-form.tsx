@@ -25,7 +25,7 @@ type Props = {
   onKeep: () => void;
 };
 
-/** What can't be taken back is done with a reason, and only on purpose. */
+/** Confirmation form of an action that can't be undone: it requires a reason. */
 export function ReasonForm({ children, words, reason, box, isBusy, failure, onReason, ...props }: Props) {
   const { templates, placeholder, runId, onSubmit, onKeep } = props;
   const [isAsked, setAsked] = useState(false);

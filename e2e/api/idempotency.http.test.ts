@@ -266,3 +266,33 @@ test("a kept answer is not given to who has lost the organization since, or asks
   ]);
   await expectRefusal(api(), { path, headers, body: REASON }, outOfReach);
 });
+
+test("a kept webhook is not given to who asks for another organization alone", async () => {
+  const { database, fixture, otherScene } = api();
+  const { id: ownerId } = await makePerson(database.owner, { role: "admin" });
+  const key = await makeKey(database.owner, { ownerId });
+  const path = "/v1/webhooks";
+  const body = JSON.stringify({ url: "https://hooks.example/kept", event_types: ["run.cancelled"] });
+  const headersFor = (orgId: string) => ({
+    ...key.headers,
+    "Idempotency-Key": "a-webhook",
+    "X-Organization-Id": orgId,
+  });
+  const first = await api().call("POST", path, { headers: headersFor(fixture.orgId), body });
+  expect(first.status).toBe(201);
+  const refused = { status: 404, code: "WEBHOOK_NOT_FOUND", error: null, actorId: key.id };
+  await expectRefusal(api(), { path, headers: headersFor(otherScene.orgId), body }, refused);
+  const again = await api().call("POST", path, { headers: headersFor(fixture.orgId), body });
+  expect([again.status, again.text]).toEqual([201, first.text]);
+});
+
+test("a kept answer that is no organization's is given to whoever asked", async () => {
+  const { database, fixture, call } = api();
+  const { id: ownerId } = await makePerson(database.owner, { role: "admin", orgIds: [fixture.orgId] });
+  const key = await makeKey(database.owner, { ownerId, orgIds: [fixture.orgId] });
+  const request = { headers: { ...key.headers, "Idempotency-Key": "a-checkpoint" } };
+  const answers = [1, 2].map(() => () => call("POST", "/v1/admin/audit-log/checkpoints", request));
+  const [first, second] = [await answers[0]!(), await answers[1]!()];
+  expect([first.status, second.status]).toEqual([202, 202]);
+  expect(second.text).toBe(first.text);
+});

@@ -35,7 +35,8 @@ async function exchange(path: string, init?: Init): Promise<{ response: Response
     const response = await fetch(path, { cache: "no-store", ...init, headers });
     return { response, text: await response.text() };
   } catch (error) {
-    if (init?.signal?.aborted) throw error;
+    // Given up by the caller; a time-out is a lost answer.
+    if (init?.signal?.aborted && (init.signal.reason as Error).name !== "TimeoutError") throw error;
     throw new ConnectionError();
   }
 }

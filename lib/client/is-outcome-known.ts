@@ -1,9 +1,8 @@
 import { ApiError } from "./api-error";
 
 /**
- * Whether an error settles what became of a request: the server has refused it and done nothing. It has not where no
- * answer of the server's came, where one says that something broke or took too long on the way, and where the same
- * request is still under way: asked again with another key, the request could lose to itself.
+ * Whether an error proves that the server did nothing. Not after a lost answer, a 5xx, 408 or 429, or while the same request
+ * is still under way: with a new key it could lose to itself.
  */
 export function isOutcomeKnown(error: unknown): boolean {
   if (!(error instanceof ApiError) || error.has("idempotency_key_in_use")) return false;

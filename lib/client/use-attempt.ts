@@ -11,6 +11,8 @@ import { isOutcomeKnown } from "./is-outcome-known";
 type Attempt = { reason: string; idempotencyKey: string };
 
 const RETRY_AFTER_MS = [500, 1_500, 3_000];
+/** Without an answer by then the connection is dead, as after a sleep; with the key, asking again is safe. */
+const ANSWER_TIMEOUT_MS = 15_000;
 
 /**
  * An action that is done once, with a reason: `POST path {reason}`. Reuses one idempotency key across retries until the
@@ -30,6 +32,7 @@ export function useAttempt<S extends z.ZodType>(
         method: "POST",
         headers: { "Content-Type": "application/json", "Idempotency-Key": idempotencyKey },
         body: JSON.stringify({ reason }),
+        signal: AbortSignal.timeout(ANSWER_TIMEOUT_MS),
       }),
     retry: (failures, error) => failures < RETRY_AFTER_MS.length && isWorthRetrying(error),
     retryDelay: (failures) => RETRY_AFTER_MS[failures]!,

@@ -136,6 +136,7 @@ export const redeliverOperation = defineOperation({
   access: credential("deliveries.redeliver"),
   audits: "delivery.redelivered",
   idempotent: true,
+  notFound: "DELIVERY_NOT_FOUND",
   body: z.strictObject({}).nullish(),
   responses: { 201: { description: "The new delivery, pending.", body: Delivery } },
 });

@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import type { ErrorCode } from "./errors";
 import type { AuditAction } from "@/lib/states/audit-entry";
 import type { Permission } from "@/lib/states/permissions";
 
@@ -36,6 +37,8 @@ export type Operation = Audited & {
   body?: Schema;
   /** Whether an `Idempotency-Key` is honored: the verb then runs in the transaction that keeps its answer. */
   idempotent?: boolean;
+  /** How a kept answer is refused to a caller who has lost its organization; RUN_NOT_FOUND where it isn't given. */
+  notFound?: ErrorCode;
   /** Statuses of refusals that don't follow from the rest of the declaration. */
   refusals?: readonly (404 | 409 | 422 | 429)[];
   responses: Record<number, Answered>;

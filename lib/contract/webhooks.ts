@@ -75,6 +75,7 @@ export const createWebhookOperation = defineOperation({
   access: credential("webhooks.manage"),
   audits: "webhook.created",
   idempotent: true,
+  notFound: "WEBHOOK_NOT_FOUND",
   body: CreateWebhookBody,
   responses: { 201: { description: "The webhook.", body: Webhook } },
 });

@@ -17,17 +17,17 @@ export type Cancellation = { outcome: "transitioned" | "unchanged"; run: Run };
 
 /**
  * Cancels a run, or explains truthfully why this call did not.
- * @param tx READ COMMITTED: the second statement must see what the winner of a race committed
+ * @param db a client, or a READ COMMITTED transaction: the second statement must see what the winner of a race committed
  * @throws Refusal RUN_NOT_FOUND for a run that doesn't exist or is out of reach
  * @throws Refusal CONFLICT `self_action_forbidden` when the acting person created the run and it has not ended
  */
-export async function cancelRun(tx: Db, caller: Caller, command: CancelRun): Promise<Cancellation> {
+export async function cancelRun(db: Db, caller: Caller, command: CancelRun): Promise<Cancellation> {
   const runId = parseUuid(command.runId);
   if (runId === undefined) throw new Refusal("RUN_NOT_FOUND");
-  const [canceled] = await transitionRuns(tx, [{ ...command, caller, runId }]);
+  const [canceled] = await transitionRuns(db, [{ ...command, caller, runId }]);
   if (canceled) return { outcome: "transitioned", run: toRun(canceled) };
 
-  const run = await getRun(tx, caller.reach, runId);
+  const run = await getRun(db, caller.reach, runId);
   if (isTerminal(run.status_code)) return { outcome: "unchanged", run };
   if (run.created_by === caller.person.id) {
     throw conflict("self_action_forbidden", "You created this run, so a second person must cancel it.");

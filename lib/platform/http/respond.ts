@@ -12,7 +12,7 @@ export type ByteStream = ReadableStream<Uint8Array<ArrayBufferLike>>;
 /** Bytes ready to send, as they are also kept for an idempotent retry. */
 export type Answer = { status: number; text: string; headers: Record<string, string>; stream?: ByteStream };
 
-/** A refusal in the one envelope; whatever else was thrown is a fault, of which nothing is told. */
+/** A refusal in the one envelope; anything else is a fault, whose details stay in the log. */
 export function answerError(error: unknown): Answer {
   const refusal = error instanceof Refusal ? error : new Refusal(toCode(error));
   const { status, message } = ERRORS[refusal.code];

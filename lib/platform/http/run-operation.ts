@@ -40,13 +40,13 @@ export async function runOperation(
   const body = operation.body && parseWith(operation.body, json, "body");
   const readCallerAgain = () => readAgain(client, request.headers, access as CredentialAccess);
   const input = { caller, context, params, query, body, raw, readCallerAgain };
-  const work = async (tx: Db): Promise<Answer> =>
-    toAnswer(operation, await handle({ ...input, db: tx } as never));
+  const work = async (to: Db): Promise<Answer> =>
+    toAnswer(operation, await handle({ ...input, db: to } as never));
 
   const key = operation.idempotent ? readIdempotencyKey(request.headers) : undefined;
   if (key === undefined || !caller) return work(client);
   const { credentialId, reach } = caller;
-  const checkKept = (kept: Answer) => refuseLostReach(kept, reach);
+  const checkKept = (kept: Answer) => refuseLostReach(kept, reach, operation.notFound ?? "RUN_NOT_FOUND");
   const path = canonicalPath(url.pathname);
   return answerOnce(client, { credentialId, path, key, body: bytes, checkKept }, work);
 }
