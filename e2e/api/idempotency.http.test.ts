@@ -270,7 +270,7 @@ test("a kept answer is not given to who has lost the organization since, or asks
 test("a kept webhook is not given to who asks for another organization alone", async () => {
   const { database, fixture, otherScene } = api();
   const { id: ownerId } = await makePerson(database.owner, { role: "admin" });
-  const key = await makeKey(database.owner, { ownerId });
+  const key = await makeKey(database.owner, { ownerId, scopes: ["admin"] });
   const path = "/v1/webhooks";
   const body = JSON.stringify({ url: "https://hooks.example/kept", event_types: ["run.cancelled"] });
   const headersFor = (orgId: string) => ({
@@ -289,7 +289,7 @@ test("a kept webhook is not given to who asks for another organization alone", a
 test("a kept answer that is no organization's is given to whoever asked", async () => {
   const { database, fixture, call } = api();
   const { id: ownerId } = await makePerson(database.owner, { role: "admin", orgIds: [fixture.orgId] });
-  const key = await makeKey(database.owner, { ownerId, orgIds: [fixture.orgId] });
+  const key = await makeKey(database.owner, { ownerId, scopes: ["admin"], orgIds: [fixture.orgId] });
   const request = { headers: { ...key.headers, "Idempotency-Key": "a-checkpoint" } };
   const answers = [1, 2].map(() => () => call("POST", "/v1/admin/audit-log/checkpoints", request));
   const [first, second] = [await answers[0]!(), await answers[1]!()];

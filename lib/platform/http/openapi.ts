@@ -94,13 +94,13 @@ function describeResponses({ responses }: Operation) {
 }
 
 /** Which errors an operation can answer follows from what it declares. */
-function describeErrors({ access, query, body, idempotent, refusals, path, responses }: Operation) {
+function describeErrors({ access, query, body, idempotent, notFound, refusals, path, responses }: Operation) {
   const statuses = new Set([500, 503]);
   if (access.by !== "anyone") statuses.add(401);
   if (access.by === "credential") for (const status of [403, 429]) statuses.add(status);
   if (query || body || idempotent) statuses.add(422);
   if (body) for (const status of [400, 413]) statuses.add(status);
-  if (path.includes("{")) statuses.add(404);
+  if (path.includes("{") || notFound) statuses.add(404);
   if (idempotent) statuses.add(409);
   for (const status of refusals ?? []) statuses.add(status);
   if (path.endsWith("/runs") && body) for (const status of [402, 405]) statuses.add(status);
