@@ -11,10 +11,10 @@ export default defineConfig({
   // Each worker has a server and a database of its own, and two cores are all that may be there.
   workers: 2,
   // Each expectation has a limit of its own; a long test on a busy machine is no fault.
-  timeout: 120_000,
+  timeout: 180_000,
   // Decision 008: what passes only when it is asked again is named, and is to be mended, but keeps nobody from working.
   retries: 1,
-  expect: { timeout: 10_000 },
+  expect: { timeout: 20_000 },
   reporter: [["list"]],
   use: {
     launchOptions: { executablePath, env: { ...definedVariables(), ...env }, args: BROWSER_FLAGS },
