@@ -94,7 +94,7 @@ function Row({ entry, customer }: { entry: AuditEntry; customer: string | undefi
         title={meta.reason ?? undefined}
         className={`${CELL} max-md:order-5 max-md:col-span-3 max-md:wrap-anywhere`}
       >
-        {meta.reason ?? <None />}
+        {"unreadable" in meta ? "Unreadable: not written by the console" : (meta.reason ?? <None />)}
       </td>
       <td role="cell" className={`${CELL} text-ink-muted whitespace-nowrap max-lg:hidden`}>
         {context.source}

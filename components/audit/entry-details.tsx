@@ -66,7 +66,9 @@ export function EntryDetails({ entry, customer, chainOwner = customer, permissio
             Reason
           </h2>
           <p className="text-md mt-1 wrap-anywhere whitespace-pre-wrap">
-            {meta.reason ?? "No reason was given."}
+            {"unreadable" in meta
+              ? `This entry was not written by the console and can't be read. It says: ${JSON.stringify(meta.unreadable)}`
+              : (meta.reason ?? "No reason was given.")}
           </p>
           {meta.ticket && (
             <div className="mt-2">

@@ -40,6 +40,14 @@ export const AuditEntry = z
       ticket: z.string().nullable(),
       status_before: z.string().optional(),
       status_after: z.string().optional(),
+      unreadable: z
+        .unknown()
+        .optional()
+        .meta({
+          description:
+            "What was written instead of the fields of this contract, past the application, before the database refused it. " +
+            "The entry's hash is made of this alone, in place of `meta`.",
+        }),
     }),
     chain: z.object({ sequence: z.int(), previous_hash: z.string(), hash: z.string() }).nullable(),
   })

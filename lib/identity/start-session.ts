@@ -27,16 +27,15 @@ export function startSession(
 ): Promise<string | undefined> {
   const actor = actorOf(person);
   return db.$transaction(async (tx) => {
-    const expiresAt = new Date(Date.now() + SESSION_HOURS * 3_600_000);
     // The lock waits for whoever is changing the person: their sessions are ended before this one starts, or with it.
-    const [started] = await tx.$queryRaw<{ id: string }[]>`
+    const [started] = await tx.$queryRaw<{ id: string; expiresAt: Date }[]>`
       INSERT INTO sessions (person_id, expires_at)
-      SELECT p.id, ${expiresAt} FROM (
+      SELECT p.id, date_trunc('milliseconds', now()) + ${SESSION_HOURS}::int * interval '1 hour' FROM (
         SELECT id FROM people WHERE id = ${person.id}::uuid AND disabled_at IS NULL
           AND password_hash IS NOT DISTINCT FROM ${person.passwordHash} FOR SHARE) p
-      RETURNING id`;
+      RETURNING id, expires_at AS "expiresAt"`;
     if (!started) return undefined;
-    const { id } = started;
+    const { id, expiresAt } = started;
     await writeEntry(tx, {
       caller: { actor },
       context,

@@ -1,7 +1,7 @@
 import type { Run } from "@/lib/contract/runs";
 import { parseUuid } from "@/lib/contract/values";
 import type { Db } from "@/lib/platform/db/client";
-import { conflict, Refusal } from "@/lib/platform/errors";
+import { conflict, invalid, Refusal } from "@/lib/platform/errors";
 import type { RequestContext } from "@/lib/states/audit-entry";
 import type { Caller } from "@/lib/states/caller";
 import { isTerminal } from "@/lib/states/run";
@@ -18,10 +18,18 @@ export type Cancellation = { outcome: "transitioned" | "unchanged"; run: Run };
 /**
  * Cancels a run, or explains truthfully why this call did not.
  * @param db a client, or a READ COMMITTED transaction: the second statement must see what the winner of a race committed
+ * @throws Refusal VALIDATION_ERROR for a person who gives no reason; a script may leave it out
  * @throws Refusal RUN_NOT_FOUND for a run that doesn't exist or is out of reach
  * @throws Refusal CONFLICT `self_action_forbidden` when the acting person created the run and it has not ended
  */
 export async function cancelRun(db: Db, caller: Caller, command: CancelRun): Promise<Cancellation> {
+  if (caller.kind === "session" && command.reason === null) {
+    throw invalid(
+      ["body", "reason"],
+      "missing",
+      "Say why you are canceling this run, in 3 to 500 characters.",
+    );
+  }
   const runId = parseUuid(command.runId);
   if (runId === undefined) throw new Refusal("RUN_NOT_FOUND");
   const [canceled] = await transitionRuns(db, [{ ...command, caller, runId }]);

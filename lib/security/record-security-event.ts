@@ -22,6 +22,25 @@ const makeStorable = (text: string): string => text.replaceAll("\0", "\ufffd").t
 const storable = (_key: string, value: unknown): unknown =>
   typeof value === "string" ? makeStorable(value) : value;
 
+const MAX_DETAIL_BYTES = 2_000;
+
+/**
+ * What an event keeps is bounded, however much was wrong with the request: the first errors that fit, and how many more
+ * there were.
+ */
+function boundDetail(detail: Record<string, unknown>): object {
+  const errors = Array.isArray(detail["errors"]) ? (detail["errors"] as unknown[]) : [];
+  for (let kept = errors.length; ; kept = Math.floor(kept / 2)) {
+    const omitted = errors.length - kept;
+    const part = omitted === 0 ? detail : { errors: errors.slice(0, kept), omitted };
+    const text = JSON.stringify(part);
+    // PostgreSQL writes a space after each comma and colon.
+    const bytes = Buffer.byteLength(text) + (text.match(/[,:]/g)?.length ?? 0);
+    if (bytes <= MAX_DETAIL_BYTES) return JSON.parse(text, storable) as object;
+    if (kept === 0) return { omitted: Math.max(1, errors.length) };
+  }
+}
+
 /** Keeps a refused or failed attempt. It never fails the request: the refusal stands, and the log has the fault. */
 export async function recordSecurityEvent(db: Db, event: SecurityEventInput): Promise<void> {
   const actor = event.caller?.actor;
@@ -44,7 +63,7 @@ export async function recordSecurityEvent(db: Db, event: SecurityEventInput): Pr
         ip: event.context.ip,
         userAgent: event.context.userAgent,
         requestId: event.context.requestId,
-        ...(event.detail && { detail: JSON.parse(JSON.stringify(event.detail), storable) as object }),
+        ...(event.detail && { detail: boundDetail(event.detail) }),
       },
     });
   } catch (error) {

@@ -7,8 +7,8 @@ import { type SigningKey, signNote } from "@/lib/audit/signing/sign-note";
 import { writeCheckpoint } from "@/lib/audit/signing/write-checkpoint";
 import { formatTimestamp } from "@/lib/contract/values";
 import type { Db } from "@/lib/platform/db/client";
+import { holdLock } from "@/lib/platform/db/hold-lock";
 
-const LOCK = 7_020_020_261_129n;
 /** A hundred thousand organizations take some seconds. */
 const TIMEOUT_MS = 60_000;
 
@@ -25,7 +25,7 @@ export function makeCheckpoint(
 ): Promise<MadeCheckpoint | undefined> {
   const work = async (tx: Db) => {
     // One at a time: whoever comes second sees what the first one made.
-    await tx.$executeRaw`SELECT pg_advisory_xact_lock(${LOCK})`;
+    await holdLock(tx, "checkpoints");
     // Every row is found by its key, whatever a plan from when the tables were small says.
     await tx.$executeRaw`SET LOCAL enable_seqscan = off`;
     const [standing] = await tx.$queryRaw<Standing[]>`

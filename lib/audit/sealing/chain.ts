@@ -17,7 +17,12 @@ export type PlacedEntry = Omit<AuditEntry, "position" | "chain"> & {
 };
 
 /** @returns the text whose UTF-8 bytes an entry's hash is the SHA-256 of: a tag, and the entry in the form of RFC 8785 */
-export const hashedText = (entry: PlacedEntry): string => ENTRY_TAG + canonicalize(entry);
+export const hashedText = (entry: PlacedEntry): string =>
+  ENTRY_TAG + canonicalize({ ...entry, meta: storedMeta(entry.meta) });
+
+/** `meta` as the database has it: one that breaks the contract is shown under `unreadable`, and hashed as it was written. */
+export const storedMeta = (meta: AuditEntry["meta"]): unknown =>
+  "unreadable" in meta && Object.keys(meta).length === 3 ? meta["unreadable"] : meta;
 
 /** @returns a sealed entry as it was hashed, or undefined for one that waits for its seal */
 export function withoutHash(entry: AuditEntry): PlacedEntry | undefined {

@@ -44,9 +44,27 @@ export function toAuditEntry(row: AuditRow): AuditEntry {
       user_agent: row.userAgent,
       request_id: row.requestId,
     },
-    meta: row.meta as AuditEntry["meta"],
+    meta: toMeta(row.meta),
     chain: toChain(row),
   };
+}
+
+/**
+ * An entry whose `meta` breaks the contract, written past the application before the database refused such, is shown with
+ * what it says under `unreadable`: one entry must not make the others unreadable.
+ */
+function toMeta(meta: unknown): AuditEntry["meta"] {
+  if (isReadable(meta)) return meta;
+  return { reason: null, ticket: null, unreadable: meta };
+}
+
+const isTextOrNull = (value: unknown): boolean => value === null || typeof value === "string";
+const isOptionalText = (value: unknown): boolean => value === undefined || typeof value === "string";
+
+function isReadable(meta: unknown): meta is AuditEntry["meta"] {
+  if (typeof meta !== "object" || meta === null || Array.isArray(meta)) return false;
+  const { reason, ticket, status_before: before, status_after: after } = meta as Record<string, unknown>;
+  return isTextOrNull(reason) && isTextOrNull(ticket) && isOptionalText(before) && isOptionalText(after);
 }
 
 /** Left out where there is none, as in entries from before owners were kept: their hashes stay what they were. */

@@ -1,5 +1,5 @@
 import canonicalize from "canonicalize";
-import { ENTRY_TAG, type PlacedEntry } from "@/lib/audit/sealing/chain";
+import { ENTRY_TAG, type PlacedEntry, storedMeta } from "@/lib/audit/sealing/chain";
 import { hasExactNumbers } from "./exact-numbers";
 
 const write = (value: string | null): string => JSON.stringify(value);
@@ -16,7 +16,7 @@ export function entryText({ actor, chain, context, meta, target, ...entry }: Pla
   )},"sequence":${chain.sequence}},"context":{"ip":${write(context.ip)},"request_id":${write(
     context.request_id,
   )},"source":${write(context.source)},"user_agent":${write(context.user_agent)}},"id":${write(entry.id)},"meta":${canonicalize(
-    meta,
+    storedMeta(meta),
   )},"occurred_at":${write(entry.occurred_at)},"org_id":${write(entry.org_id)},"position":${entry.position},"target":{"id":${write(
     target.id,
   )},"label":${write(target.label)},"type":${write(target.type)}}}`;

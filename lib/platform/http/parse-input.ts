@@ -36,12 +36,15 @@ export function parseWith<S extends z.ZodType>(
 const MAX_ERRORS = 50;
 
 function describe(issue: z.core.$ZodIssue, origin: string): ErrorItem[] {
-  const loc = [origin, ...issue.path.map((part) => (typeof part === "symbol" ? String(part) : part))];
+  const loc = [
+    origin,
+    ...issue.path.map((part) => (typeof part === "number" ? part : cutName(String(part)))),
+  ];
   if (issue.code === "unrecognized_keys") {
-    return issue.keys.map((key) => ({
+    return issue.keys.map(cutName).map((name) => ({
       type: "extra_forbidden",
-      loc: [...loc, key],
-      msg: `${key} is not a field.`,
+      loc: [...loc, name],
+      msg: `${name} is not a field.`,
     }));
   }
   if (issue.code === "invalid_union") {
@@ -50,6 +53,10 @@ function describe(issue: z.core.$ZodIssue, origin: string): ErrorItem[] {
   }
   return [{ type: nameType(issue), loc, msg: issue.message }];
 }
+
+const MAX_NAME = 64;
+const cutName = (name: string): string =>
+  name.length > MAX_NAME ? `${name.slice(0, MAX_NAME - 1).toWellFormed()}…` : name;
 
 /** The `type` of an error item: stable words, independent of the schema library. */
 function nameType(issue: z.core.$ZodIssue): string {
