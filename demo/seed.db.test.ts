@@ -67,7 +67,7 @@ describe("the demo's accounts", () => {
     expect(others).toEqual([]);
     expect(run).toMatchObject({ created_by: admin.person.id, status_code: "running" });
     expect((await callerOf("inference_of_staff"))!.person.id).toBe(admin.person.id);
-    const command = { runId: String(run!["id"]), reason: null, context: TEST_CONTEXT };
+    const command = { runId: String(run!["id"]), reason: "a test", context: TEST_CONTEXT };
     await expect(cancelRun(database().db, admin, command)).rejects.toMatchObject({
       options: { errors: [{ type: "self_action_forbidden" }] },
     });

@@ -154,7 +154,7 @@ test("an entry whose month has been retired is named, so that no position is mis
   await owner.query(
     `INSERT INTO audit_entries (org_id, action, occurred_at, actor_type, actor_id, actor_name, target_type, target_id,
        target_label, source, request_id, meta)
-     VALUES ($1, 'webhook.tested', '2020-01-01', 'system', $1, 'Drill', 'webhook', $1, 'x', 'system', 'req_x', '{}')`,
+     VALUES ($1, 'webhook.tested', '2020-01-01', 'system', $1, 'Drill', 'webhook', $1, 'x', 'system', 'req_x', '{"reason": null, "ticket": null}')`,
     [fixtures[0]!.orgId],
   );
   await write(1);

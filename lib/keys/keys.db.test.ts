@@ -136,7 +136,7 @@ describe("a key that is made", () => {
       const body = serviceKey({ reach: named(one!.orgId) });
       await expectNone(() => create(body), { message: expect.stringContaining(message) });
       const { id } = await makeKey(owner, { ownerId: ida.person.id });
-      await expect(revoke(id)).rejects.toThrow(/no room|was revoked without an audit entry/);
+      await expect(revoke(id)).rejects.toThrow(/no room|was changed without an audit entry/);
       expect((await getKey(database().db, ida.reach, id)).state).toBe("active");
     } finally {
       await owner.query("DROP TRIGGER fail ON audit_entries; DROP FUNCTION fail");
@@ -406,7 +406,7 @@ describe("the database", () => {
       database().app.query(
         `INSERT INTO audit_entries (org_id, action, occurred_at, actor_type, actor_id, actor_name, target_type, target_id,
            target_label, source, request_id, meta)
-         VALUES (uuidv7(), 'key.revoked', now(), 'system', uuidv7(), 'x', 'key', $1, 'x', 'system', 'req_x', '{}')`,
+         VALUES (uuidv7(), 'key.revoked', now(), 'system', uuidv7(), 'x', 'key', $1, 'x', 'system', 'req_x', '{"reason": null, "ticket": null}')`,
         [rows[0]!.id],
       ),
     ).rejects.toMatchObject({ constraint: "audit_entries_revocation_has_reason" });

@@ -108,10 +108,12 @@ test("a number that no double holds is refused, since its hash would be another 
        VALUES ($1, 'model.updated', now(), 'system', $1, 'x', 'model', $1, 'x', 'system', 'req_x', $2)`,
       [fixtures[0]!.orgId, meta],
     );
-  await expect(insert('{"deep":[{"n":9007199254740993}]}')).rejects.toMatchObject({
-    constraint: "audit_entries_exact_numbers",
-  });
-  await insert('{"deep":[{"n":9007199254740992, "m":0.30000000000000004}]}');
+  await expect(insert('{"reason":null,"ticket":null,"deep":[{"n":9007199254740993}]}')).rejects.toMatchObject(
+    {
+      constraint: "audit_entries_exact_numbers",
+    },
+  );
+  await insert('{"reason":null,"ticket":null,"deep":[{"n":9007199254740992, "m":0.30000000000000004}]}');
   await seal();
 });
 
@@ -193,7 +195,7 @@ test("what can't be sealed is told and passed over, and keeps nobody else waitin
     owner.query(
       `INSERT INTO audit_entries (id, org_id, action, occurred_at, actor_type, actor_id, actor_name, target_type, target_id,
          target_label, source, request_id, meta)
-       VALUES ($1, $2, 'model.updated', ${at}, 'system', $2, 'x', 'model', $2, 'x', 'system', 'req_x', '{}')`,
+       VALUES ($1, $2, 'model.updated', ${at}, 'system', $2, 'x', 'model', $2, 'x', 'system', 'req_x', '{"reason": null, "ticket": null}')`,
       [id, fixtures[0]!.orgId],
     );
   const [missing, timeless, sealed] = [
@@ -201,7 +203,10 @@ test("what can't be sealed is told and passed over, and keeps nobody else waitin
     "00000000-0000-7000-8000-000000000002",
     (await readTrail())[0]!.id,
   ];
-  await owner.query("INSERT INTO audit_unsealed VALUES ($1, now())", [missing]);
+  await owner.query(
+    "INSERT INTO audit_unsealed (entry_id, occurred_at, target_id, action) VALUES ($1, now(), $1, 'model.updated')",
+    [missing],
+  );
   await owner.query("ALTER TABLE audit_entries DROP CONSTRAINT audit_entries_occurred_at");
   await insert(timeless, "'-infinity'");
   await insert(sealed, "now() + interval '1 month'");

@@ -37,7 +37,7 @@ async function write(count: number): Promise<void> {
   await database().owner.query(
     `INSERT INTO audit_entries (org_id, action, occurred_at, actor_type, actor_id, actor_name, target_type, target_id,
        target_label, source, request_id, meta)
-     SELECT $1, 'webhook.tested', clock_timestamp(), 'system', $1, 'Drill', 'webhook', $1, 'x', 'system', 'req_x', '{}'
+     SELECT $1, 'webhook.tested', clock_timestamp(), 'system', $1, 'Drill', 'webhook', $1, 'x', 'system', 'req_x', '{"reason": null, "ticket": null}'
      FROM generate_series(1, $2)`,
     [orgId, count],
   );

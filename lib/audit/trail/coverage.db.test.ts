@@ -19,10 +19,11 @@ test("the database takes exactly the actions that the code knows, in every month
 
 test.each(AUDIT_ACTIONS)("%s can only be about what it names", async (action) => {
   const write = (target: string) =>
-    database().app.query(
+    database().owner.query(
       `INSERT INTO audit_entries (org_id, action, occurred_at, actor_type, actor_id, actor_name, target_type, target_id,
          target_label, source, request_id, meta)
-       VALUES (uuidv7(), $1, now(), 'system', uuidv7(), 'x', $2, uuidv7(), 'x', 'system', 'req_x', '{"reason": "x"}')`,
+       VALUES (uuidv7(), $1, now(), 'system', uuidv7(), 'x', $2, uuidv7(), 'x', 'system', 'req_x',
+         '{"reason": "x", "ticket": null}')`,
       [action, target],
     );
   const [right] = action.split(".");

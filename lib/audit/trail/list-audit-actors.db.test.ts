@@ -24,7 +24,7 @@ beforeAll(async () => {
   ];
   for (const [caller, fixture] of cancels) {
     const runId = await makeRun(owner, fixture);
-    await cancelRun(db, caller, { runId, reason: null, context: TEST_CONTEXT });
+    await cancelRun(db, caller, { runId, reason: "a test", context: TEST_CONTEXT });
   }
 });
 
@@ -62,7 +62,7 @@ test("a limited reach costs the same however much its actors did elsewhere", asy
     `INSERT INTO audit_entries (org_id, action, occurred_at, actor_type, actor_id, actor_name, target_type, target_id,
        target_label, source, request_id, meta)
      SELECT $1, 'run.cancelled', now() - n * interval '1 second', 'user', md5('actor' || n % 20)::uuid, 'Actor', 'run',
-       gen_random_uuid(), 'x', 'api', 'req_x', '{}' FROM generate_series(1, 20000) n`,
+       gen_random_uuid(), 'x', 'api', 'req_x', '{"reason": null, "ticket": null}' FROM generate_series(1, 20000) n`,
     [far.orgId],
   );
   await owner.query("VACUUM ANALYZE audit_entries");

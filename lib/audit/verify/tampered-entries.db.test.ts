@@ -167,9 +167,10 @@ describe("what somebody did to entries behind the application's back is named wi
       "an entry that was deleted before it was sealed",
       ({ at }) =>
         async (sql) => {
-          await sql.query("INSERT INTO audit_unsealed (entry_id, occurred_at) VALUES ($1, now())", [
-            OTHER_ID,
-          ]);
+          await sql.query(
+            "INSERT INTO audit_unsealed (entry_id, occurred_at, target_id, action) VALUES ($1, now(), $1, 'run.cancelled')",
+            [OTHER_ID],
+          );
           await sql.query(COPY_ENTRY, [at(3).id]);
           await sql.query("DELETE FROM audit_entries WHERE id = $1", [OTHER_ID]);
         },
@@ -239,7 +240,8 @@ describe("what somebody did to entries behind the application's back is named wi
             [at(3).id],
           );
           await sql.query(
-            "INSERT INTO audit_unsealed SELECT id, max(occurred_at) FROM audit_entries WHERE id = $1 GROUP BY id",
+            `INSERT INTO audit_unsealed (entry_id, occurred_at, target_id, action)
+             SELECT id, max(occurred_at), $1, 'run.cancelled' FROM audit_entries WHERE id = $1 GROUP BY id`,
             [at(3).id],
           );
         },

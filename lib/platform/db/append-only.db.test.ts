@@ -117,7 +117,7 @@ test("a second entry about the cancellation of one run can't be written", async 
   const again = database().app.query(
     `INSERT INTO audit_entries (org_id, action, occurred_at, actor_type, actor_id, actor_name, target_type, target_id,
        target_label, source, request_id, meta)
-     VALUES ($1, 'run.cancelled', now(), 'user', $2, 'Somebody', 'run', $3, 'model', 'api', 'req_test', '{}')`,
+     VALUES ($1, 'run.cancelled', now(), 'user', $2, 'Somebody', 'run', $3, 'model', 'api', 'req_test', '{"reason": null, "ticket": null}')`,
     [fixture.orgId, randomUUID(), runId],
   );
   await expect(again).rejects.toMatchObject({

@@ -32,11 +32,11 @@ const insert = {
     database().owner.query<{ month: string }>(
       `INSERT INTO audit_entries (org_id, action, occurred_at, actor_type, actor_id, actor_name, target_type, target_id,
          target_label, source, request_id, meta)
-       VALUES (uuidv7(), 'webhook.tested', ${at}, 'system', uuidv7(), 'x', 'webhook', uuidv7(), 'x', 'system', 'req_x', '{}')
+       VALUES (uuidv7(), 'webhook.tested', ${at}, 'system', uuidv7(), 'x', 'webhook', uuidv7(), 'x', 'system', 'req_x', '{"reason": null, "ticket": null}')
        RETURNING tableoid::regclass::text AS month`,
     ),
   security_events: (at: string) =>
-    database().app.query<{ month: string }>(
+    database().owner.query<{ month: string }>(
       `INSERT INTO security_events (occurred_at, kind, status, code, method, path, request_id)
        VALUES (${at}, 'request.refused', 401, 'UNAUTHORIZED', 'POST', '/v1/admin', 'req_x')
        RETURNING tableoid::regclass::text AS month`,

@@ -9,7 +9,7 @@ const write = (count: number) =>
     `INSERT INTO audit_entries (org_id, action, occurred_at, actor_type, actor_id, actor_name, target_type, target_id,
        target_label, source, request_id, meta)
      SELECT md5('org ' || n % 7)::uuid, 'webhook.tested', date_trunc('milliseconds', clock_timestamp()), 'system', uuidv7(),
-       'x', 'webhook', uuidv7(), 'x', 'system', 'req_x', '{}' FROM generate_series(1, $1::int) n`,
+       'x', 'webhook', uuidv7(), 'x', 'system', 'req_x', '{"reason": null, "ticket": null}' FROM generate_series(1, $1::int) n`,
     [count],
   );
 
