@@ -137,6 +137,16 @@ describe("an export", () => {
     expect(await exportsOf()).toHaveLength(before + 2);
   });
 
+  test("as CSV begins with a byte order mark for a person, and with the first column for a script", async () => {
+    const { database, baseUrl } = api();
+    const person = await makePerson(database.owner, { role: "auditor" });
+    const query = { format: "csv", reason: "nowhere to be found" };
+    const forPerson = (await download(query, await signIn(baseUrl, person))).text;
+    const forScript = (await download(query)).text;
+    expect(forScript).toMatch(/^position,/);
+    expect(forPerson).toBe(`\uFEFF${forScript}`);
+  });
+
   test("has only what the caller reaches", async () => {
     const { database, baseUrl, fixture, otherScene } = api();
     const person = await makePerson(database.owner, { role: "auditor", orgIds: [otherScene.orgId] });

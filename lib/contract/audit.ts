@@ -145,8 +145,8 @@ export const exportAuditLogOperation = defineOperation({
   path: "/v1/admin/audit-log/export",
   summary: "Export audit entries as a file",
   description:
-    "As many entries as match, newest first, as they were when the export began. As CSV (RFC 4180, UTF-8 with a byte order " +
-    "mark) each entry is a row with its fields flattened; what is not a column of its own stands in `meta` as JSON, and a " +
+    "As many entries as match, newest first, as they were when the export began. As CSV (RFC 4180, UTF-8; with a byte order " +
+    "mark for a person's session, so that Excel reads it, without one for a key) each entry is a row with its fields flattened; what is not a column of its own stands in `meta` as JSON, and a " +
     "text that a spreadsheet would take for a formula, whichever sign separates its cells, has an apostrophe before it. As NDJSON each is a line, as " +
     "`GET /v1/admin/audit-log/{id}` shows it. With its proof the file is in the order of the positions and of the form that " +
     "docs/audit-format.md describes. A file that could not be finished ends with its connection cut, not in order.",

@@ -120,6 +120,24 @@ test("a secret that can't be opened signs nothing, and nothing is sent without i
   expect(await readAttempts(delivery!.id)).toMatchObject([{ status: null, error: "not_signed" }]);
 });
 
+test.each<[string, string, number]>([
+  ["seconds", "7200", 7_200_000],
+  ["a date", new Date(Date.now() + 7_200_000).toUTCString(), 7_200_000],
+  ["more than a day", "9999999", 24 * 3_600_000],
+])(
+  "Retry-After, %s: the next attempt waits as long as the receiver asks",
+  async (_form, value, expectedMs) => {
+    receiver.behave((_heard, response) => void response.writeHead(503, { "Retry-After": value }).end());
+    const runIds = await makeDeliveries();
+    await work();
+    const [delivery] = await readDeliveries(runIds);
+    expect(delivery).toMatchObject({ state: "pending", attempt_count: 1 });
+    // The control: without the header the first retry comes after 12 to 18 s.
+    expect(delivery!.waits_ms).toBeGreaterThan(expectedMs - 600_000);
+    expect(delivery!.waits_ms).toBeLessThan(expectedMs + 600_000);
+  },
+);
+
 describe("an attempt that fails is followed by another", () => {
   const answers: [string, Parameters<Receiver["behave"]>[0], Record<string, unknown>][] = [
     [
@@ -131,6 +149,11 @@ describe("an attempt that fails is followed by another", () => {
       "404",
       (_heard, response) => void response.writeHead(404).end(),
       { status: 404, error: null, response_body: null },
+    ],
+    [
+      "410, which is named",
+      (_heard, response) => void response.writeHead(410).end(),
+      { status: 410, error: "gone", response_body: null },
     ],
     [
       "a redirect, which is not followed",

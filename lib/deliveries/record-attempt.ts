@@ -13,16 +13,16 @@ type Attempt = {
 
 /**
  * Keeps what came of an attempt, in one statement with what follows: the delivery is settled or its next attempt queued,
- * and the endpoint's circuit opens or closes. An attempt that was recorded already is not kept twice.
+ * no sooner than the receiver asked for, and the endpoint's circuit opens or closes. An attempt that was recorded already is not kept twice.
  */
 export async function recordAttempt(
   db: Queryable,
   { id, attempt }: AttemptKey,
   { startedAt, durationMs, secretId, outcome }: Attempt,
 ): Promise<void> {
-  const { isDelivered, isFinal, status, error, responseBody } = outcome;
+  const { isDelivered, isFinal, status, error, responseBody, retryAfterMs = 0 } = outcome;
   const state = isDelivered ? "delivered" : isFinal || attempt >= MAX_ATTEMPTS ? "failed" : "pending";
-  const delayMs = state === "pending" ? retryDelayMs(attempt) : null;
+  const delayMs = state === "pending" ? Math.max(retryDelayMs(attempt), retryAfterMs) : null;
   const values = [
     id,
     attempt,

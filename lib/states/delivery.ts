@@ -35,6 +35,7 @@ export type AttemptError =
   | "unreachable"
   | "private_address"
   | "redirect_not_followed"
+  | "gone"
   | "tls_failed"
   | "no_http"
   | "not_signed";

@@ -36,8 +36,8 @@ const COLUMNS: Record<string, (entry: AuditEntry) => Cell> = {
   chain_hash: ({ chain }) => chain?.hash ?? null,
 };
 
-/** The names of the columns. The byte order mark has Excel read what follows as UTF-8. */
-export const CSV_HEAD = `\uFEFF${Object.keys(COLUMNS).join(",")}\r\n`;
+/** The names of the columns. */
+export const CSV_HEAD = `${Object.keys(COLUMNS).join(",")}\r\n`;
 
 /**
  * Where a formula would begin for a spreadsheet that separates cells by semicolons or tabs, as Excel does in much of Europe:

@@ -61,10 +61,11 @@ export async function exportEntries(db: Db, caller: Caller, command: ExportEntri
 
 type Chunks = AsyncGenerator<string, void>;
 
-async function* writeList({ reach }: Caller, { query, list }: ExportEntries): Chunks {
+async function* writeList({ kind, reach }: Caller, { query, list }: ExportEntries): Chunks {
   const { format, proof: _proof, ...filter } = query;
   const write = format === "csv" ? toCsvRows : toLines;
-  let head = format === "csv" ? CSV_HEAD : "";
+  // The mark has Excel read a person's file as UTF-8; a script would take it for a part of the first column's name.
+  let head = format !== "csv" ? "" : kind === "session" ? `\uFEFF${CSV_HEAD}` : CSV_HEAD;
   let pq: string | undefined;
   do {
     const page = await list((db) => findAuditEntries(db, reach, { ...filter, limit: BATCH, pq }));

@@ -10,7 +10,12 @@ type Options = {
   maxBytes: number;
 };
 
-export type Answer = { status: number; body: Buffer };
+export type Answer = {
+  status: number;
+  /** The header as it came; null for none, or for one that came twice. */
+  retryAfter: string | null;
+  body: Buffer;
+};
 
 export class PostTimeout extends Error {}
 
@@ -24,6 +29,7 @@ export function post(url: string, { agent, headers, body, timeoutMs, maxBytes }:
   return new Promise((resolve, reject) => {
     let request: Dispatcher.DispatchController | undefined;
     let status = 0;
+    let retryAfter: string | null = null;
     let size = 0;
     let isLate = false;
     const chunks: Buffer[] = [];
@@ -31,7 +37,7 @@ export function post(url: string, { agent, headers, body, timeoutMs, maxBytes }:
       clearTimeout(timer);
       result();
     };
-    const answer = () => resolve({ status, body: Buffer.concat(chunks) });
+    const answer = () => resolve({ status, retryAfter, body: Buffer.concat(chunks) });
     const timer = setTimeout(() => {
       isLate = true;
       const error = new PostTimeout();
@@ -46,8 +52,10 @@ export function post(url: string, { agent, headers, body, timeoutMs, maxBytes }:
           // The time was up while there was no connection yet.
           if (isLate) controller.abort(new PostTimeout());
         },
-        onResponseStart(_controller, statusCode) {
+        onResponseStart(_controller, statusCode, headers) {
           status = statusCode;
+          const value = headers["retry-after"];
+          retryAfter = typeof value === "string" ? value : null;
         },
         onResponseData(controller, chunk) {
           chunks.push(chunk.subarray(0, maxBytes - size));

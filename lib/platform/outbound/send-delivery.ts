@@ -2,6 +2,7 @@ import type { Dispatcher } from "undici";
 import type { AttemptError } from "@/lib/states/delivery";
 import { PRIVATE_ADDRESS } from "./guarded-agent";
 import { post, PostTimeout } from "./post";
+import { readRetryAfter } from "./retry-after";
 import { signBody } from "./sign-body";
 import { findTargetProblem, type TargetRules } from "./target-url";
 
@@ -29,6 +30,8 @@ export type Outcome = {
   /** Why nothing was answered, or why the answer doesn't count. */
   error: AttemptError | null;
   responseBody: string | null;
+  /** How long the receiver asks us to wait before the next attempt. */
+  retryAfterMs?: number;
 };
 
 type SendOptions = { agent: Dispatcher; rules: TargetRules; timeoutMs?: number };
@@ -44,7 +47,7 @@ export async function sendDelivery(
   const problem = findTargetProblem(message.url, rules);
   if (problem) return { ...FAILED, isFinal: true, error: problem.type };
   try {
-    const { status, body } = await post(message.url, {
+    const { status, retryAfter, body } = await post(message.url, {
       agent,
       body: message.body,
       timeoutMs: timeoutMs ?? TIMEOUT_MS,
@@ -57,11 +60,23 @@ export async function sendDelivery(
       },
     });
     const isDelivered = status >= 200 && status < 300;
-    const error = status >= 300 && status < 400 ? "redirect_not_followed" : null;
-    return { isDelivered, isFinal: false, status, error, responseBody: readText(body) };
+    const retryAfterMs = isDelivered ? undefined : readRetryAfter(retryAfter, Date.now());
+    return {
+      isDelivered,
+      isFinal: false,
+      status,
+      error: nameAnswer(status),
+      responseBody: readText(body),
+      ...(retryAfterMs !== undefined && { retryAfterMs }),
+    };
   } catch (error) {
     return { ...FAILED, error: explain(error) };
   }
+}
+
+function nameAnswer(status: number): AttemptError | null {
+  if (status >= 300 && status < 400) return "redirect_not_followed";
+  return status === 410 ? "gone" : null;
 }
 
 const FAILED: Outcome = { isDelivered: false, isFinal: false, status: null, error: null, responseBody: null };
