@@ -214,8 +214,27 @@ describe("the reason", () => {
     return { reply, reason: (await readEntries(runId))[0]?.["meta"] };
   };
 
+  test.each([undefined, "", "null", "{}", '{"reason":null}'])(
+    "a person must give one: %j changes nothing",
+    async (body) => {
+      const { database, fixture } = api();
+      const { headers, who } = await makeCredential("user");
+      const runId = await makeRun(database.owner, fixture);
+      await expectRefusal(
+        api(),
+        { method: "POST", path: pathOf(runId), headers, ...(body !== undefined && { body }) },
+        {
+          status: 422,
+          code: "VALIDATION_ERROR",
+          error: { type: "missing", loc: ["body", "reason"] },
+          actorId: who.id,
+        },
+      );
+    },
+  );
+
   test.each([undefined, "", "null", "{}", '{"reason":null}', " {} ", "\ufeff{}"])(
-    "may be absent: %j",
+    "a script may leave it out: %j",
     async (body) => {
       const { reply, reason } = await cancelWith(body);
       expect(reply.status).toBe(201);
