@@ -30,13 +30,16 @@ const ask = (method: string, path: string, body: object) =>
     headers: { ...admin },
     body: JSON.stringify(body),
   });
-const elsewhere = async (method: string, path: string, headers: object) =>
-  (await callHttp(servers[1]!.baseUrl, method, path, { headers: { ...headers } })).status;
+const elsewhere = async (method: string, path: string, headers: object, body?: string) =>
+  (await callHttp(servers[1]!.baseUrl, method, path, { headers: { ...headers }, ...(body && { body }) }))
+    .status;
 const cancel = async (fixture: Fixture, headers: object) =>
-  elsewhere("POST", `/v1/admin/runs/${await makeRun(database.owner, fixture)}/cancellation`, {
-    ...headers,
-    Origin: servers[1]!.baseUrl,
-  });
+  elsewhere(
+    "POST",
+    `/v1/admin/runs/${await makeRun(database.owner, fixture)}/cancellation`,
+    { ...headers, Origin: servers[1]!.baseUrl },
+    '{"reason":"Ticket #4821"}',
+  );
 
 /** An admin with a session, and a key that both processes have just seen, and remember. */
 async function makeWarm() {

@@ -184,7 +184,10 @@ describe("a session", () => {
     await makePerson(owner, { role: "admin" }); // One has to stay.
     const session = { ...(await signIn(baseUrl, person)) };
     const cancel = async (of = fixture) =>
-      call("POST", `/v1/admin/runs/${await makeRun(owner, of)}/cancellation`, { headers: session });
+      call("POST", `/v1/admin/runs/${await makeRun(owner, of)}/cancellation`, {
+        headers: session,
+        body: '{"reason":"Ticket #4821"}',
+      });
     expect(await cancel()).toMatchObject({ status: 201 });
 
     await owner.query("UPDATE people SET reaches_all_orgs = false WHERE id = $1", [person.id]);

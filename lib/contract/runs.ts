@@ -147,7 +147,7 @@ export const cancelRunOperation = defineOperation({
   summary: "Cancel a run",
   description:
     "Takes a run that has not ended to `canceled`, with its audit entry, in one transaction. " +
-    "The provider's compute goes on and nothing is refunded.",
+    "The provider's compute goes on and nothing is refunded. A person must give a reason; a script may leave it out.",
   access: admin("runs.cancel"),
   audits: "run.cancelled",
   body: CancellationBody,
