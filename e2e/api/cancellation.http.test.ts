@@ -8,6 +8,7 @@ import { expectRefusal, readSecurityEvents, readWorld } from "@/test/refusal";
 import { useApi } from "@/test/use-api";
 
 const api = useApi();
+const REASON = '{"reason":"Ticket #4821"}';
 const pathOf = (runId: string): string => `/v1/admin/runs/${runId}/cancellation`;
 
 async function makeCredential(kind: "user" | "service key", person?: Person) {
@@ -120,7 +121,7 @@ describe.each(["user", "service key"] as const)("a %s cancels", (kind) => {
     const { database, fixture, call } = api();
     const { headers } = await makeCredential(kind);
     const runId = await makeRun(database.owner, fixture);
-    const first = await call("POST", pathOf(runId), { headers });
+    const first = await call("POST", pathOf(runId), { headers, body: REASON });
     const world = await readWorld(database.owner);
     const second = await call("POST", pathOf(runId), { headers, body: '{"reason":"another reason"}' });
     expect([first.status, second.status]).toEqual([201, 200]);
@@ -134,22 +135,24 @@ describe.each(["user", "service key"] as const)("a %s cancels", (kind) => {
     const runId = await makeRun(database.owner, fixture, { createdBy: who.id });
     await expectRefusal(
       api(),
-      { path: pathOf(runId), headers },
+      { path: pathOf(runId), headers, body: REASON },
       { status: 409, code: "CONFLICT", error: { type: "self_action_forbidden" }, actorId: key?.id ?? who.id },
     );
     const ended = await makeRun(database.owner, fixture, { createdBy: who.id, status: "succeeded" });
-    expect(await call("POST", pathOf(ended), { headers })).toMatchObject({ status: 200 });
+    expect(await call("POST", pathOf(ended), { headers, body: REASON })).toMatchObject({ status: 200 });
 
     const second = await makeCredential(kind);
-    expect(await call("POST", pathOf(runId), { headers: second.headers })).toMatchObject({ status: 201 });
-    expect(await call("POST", pathOf(runId), { headers })).toMatchObject({ status: 200 });
+    expect(await call("POST", pathOf(runId), { headers: second.headers, body: REASON })).toMatchObject({
+      status: 201,
+    });
+    expect(await call("POST", pathOf(runId), { headers, body: REASON })).toMatchObject({ status: 200 });
   });
 
   test("a run that nobody is known to have created", async () => {
     const { database, fixture, call } = api();
     const { headers } = await makeCredential(kind);
     const runId = await makeRun(database.owner, fixture, { createdBy: null });
-    expect(await call("POST", pathOf(runId), { headers })).toMatchObject({ status: 201 });
+    expect(await call("POST", pathOf(runId), { headers, body: REASON })).toMatchObject({ status: 201 });
   });
 });
 
@@ -180,7 +183,7 @@ test("the entry keeps the actor as they were, whatever becomes of them", async (
   const { database, fixture, call } = api();
   const { who, headers } = await makeCredential("user");
   const runId = await makeRun(database.owner, fixture);
-  await call("POST", pathOf(runId), { headers });
+  await call("POST", pathOf(runId), { headers, body: REASON });
   const written = await readEntries(runId);
   await database.owner.query(
     "UPDATE people SET name = 'Somebody Else', email = $2, role = 'admin', disabled_at = now() WHERE id = $1",

@@ -11,6 +11,7 @@ const api = useApi();
 
 const UNAUTHORIZED = { status: 401, code: "UNAUTHORIZED", error: null };
 const OUTSIDE = { status: 403, code: "ORGANIZATION_MEMBERSHIP_REQUIRED", error: null };
+const REASON = '{"reason":"Ticket #4821"}';
 const cancellation = (runId: string): string => `/v1/admin/runs/${runId}/cancellation`;
 
 /** A run that would be cancelled if the request were let in. */
@@ -149,7 +150,9 @@ describe("a valid credential that is not admitted", () => {
     const expected = { status: 403, code: "EMAIL_NOT_VERIFIED", error: null, actorId };
     await expectRefusal(api(), { path: await makePath(), headers: { ...headers } }, expected);
     await database.owner.query("UPDATE people SET email_verified_at = now() WHERE id = $1", [person.id]);
-    expect(await api().call("POST", await makePath(), { headers: { ...headers } })).toMatchObject({
+    expect(
+      await api().call("POST", await makePath(), { headers: { ...headers }, body: REASON }),
+    ).toMatchObject({
       status: 201,
     });
   });
@@ -201,7 +204,8 @@ describe("a valid credential that is not admitted", () => {
   ] as const)("the role %s is answered %i", async (role, status) => {
     const { database, baseUrl } = api();
     const headers = { ...(await signIn(baseUrl, await makePerson(database.owner, { role }))) };
-    expect(await api().call("POST", await makePath(), { headers })).toMatchObject({ status });
+    const request = { headers, body: REASON };
+    expect(await api().call("POST", await makePath(), request)).toMatchObject({ status });
   });
 });
 
@@ -358,7 +362,8 @@ describe("a change with a session", () => {
     const { database, baseUrl } = api();
     const { Cookie } = await signIn(baseUrl, await makePerson(database.owner));
     const headers = { Cookie, ...claim(baseUrl) };
-    expect(await api().call("POST", await makePath(), { headers })).toMatchObject({ status: 201 });
+    const request = { headers, body: REASON };
+    expect(await api().call("POST", await makePath(), request)).toMatchObject({ status: 201 });
   });
 
   test("from a page that was made for somebody else is refused, and reading from it is not", async () => {
@@ -375,7 +380,7 @@ describe("a change with a session", () => {
     );
     expect(await call("GET", "/v1/auth/me", { headers: ofAda })).toMatchObject({ status: 200 });
     const ofBen = { ...session, "Runflow-Signed-In-As": ben.id };
-    expect(await call("POST", path, { headers: ofBen })).toMatchObject({ status: 201 });
+    expect(await call("POST", path, { headers: ofBen, body: REASON })).toMatchObject({ status: 201 });
   });
 
   test("is only a change: reading may come from anywhere, and so may a key's request", async () => {
@@ -388,6 +393,7 @@ describe("a change with a session", () => {
     });
     const key = await makeKey(database.owner, { ownerId: person.id });
     const headers = { ...key.headers, ...foreign };
-    expect(await api().call("POST", await makePath(), { headers })).toMatchObject({ status: 201 });
+    const request = { headers, body: REASON };
+    expect(await api().call("POST", await makePath(), request)).toMatchObject({ status: 201 });
   });
 });

@@ -130,7 +130,11 @@ describe("an inference key of a member of staff", () => {
     const conflict = { status: 409, code: "CONFLICT", error: { type: "self_action_forbidden" } };
     await expectRefusal(api(), { path, headers: own.headers }, { ...conflict, actorId: own.id });
     const session = { ...(await signIn(baseUrl, ida)) };
-    await expectRefusal(api(), { path, headers: session }, { ...conflict, actorId: ida.id });
+    await expectRefusal(
+      api(),
+      { path, headers: session, body: '{"reason":"own run"}' },
+      { ...conflict, actorId: ida.id },
+    );
     const second = await makePerson(database.owner);
     const theirs = await makeKey(database.owner, { ownerId: second.id, scopes: [ADMIN_SCOPE] });
     expect((await call("POST", path, theirs)).status).toBe(201);

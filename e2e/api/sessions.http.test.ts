@@ -170,7 +170,7 @@ describe("a session", () => {
     const person = await makePerson(database.owner);
     const session = await signIn(baseUrl, person);
     await database.owner.query(
-      `UPDATE sessions SET created_at = now() - interval '13 hours', expires_at = now() - interval '1 ms'
+      `UPDATE sessions SET created_at = now() - interval '12 hours', expires_at = now() - interval '1 ms'
        WHERE person_id = $1`,
       [person.id],
     );
