@@ -48,6 +48,30 @@ const readStatus = async (runId: string): Promise<string> =>
   ).rows[0]!.status_code;
 
 describe("cancel run", () => {
+  test("a run that someone else keeps locked: says so and changes nothing, while other runs are canceled", async () => {
+    const [locked, free] = await makeRuns(2);
+    const holder = await database().owner.connect();
+    await holder.query("BEGIN");
+    await holder.query("SELECT FROM runs WHERE id = $1 FOR UPDATE", [locked]);
+    const refused = cancel(locked!, people[0]!).catch((error: unknown) => error);
+    const alone = cancelRun(database().db, people[1]!, {
+      runId: locked!,
+      reason: "stuck",
+      context: contextOf(locked!, "alone"),
+    }).catch((error: unknown) => error);
+    expect((await cancel(free!, people[0]!)).outcome).toBe("transitioned");
+    for (const refusal of [await refused, await alone])
+      expect(refusal).toMatchObject({
+        code: "SERVICE_UNAVAILABLE",
+        message: "Someone else is changing this run; nothing was changed. Try again.",
+        options: { headers: { "Retry-After": expect.any(String) } },
+      });
+    await holder.query("COMMIT");
+    holder.release();
+    expect(await readStatus(locked!)).toBe("queued");
+    expect((await cancel(locked!, people[0]!)).outcome).toBe("transitioned");
+  });
+
   test("many callers, one run: one cancels it, the others get it unchanged", async () => {
     const [runId] = await makeRuns(1);
     const callers = people.flatMap((caller) => Array.from({ length: 8 }, () => caller));

@@ -1,6 +1,8 @@
 import type { Run } from "@/lib/contract/runs";
 import { parseUuid } from "@/lib/contract/values";
 import type { Db } from "@/lib/platform/db/client";
+import { databaseRefusal } from "@/lib/platform/db/database-refusal";
+import { findDatabaseFault } from "@/lib/platform/db/is-unavailable";
 import { conflict, invalid, Refusal } from "@/lib/platform/errors";
 import type { RequestContext } from "@/lib/states/audit-entry";
 import type { Caller } from "@/lib/states/caller";
@@ -21,6 +23,7 @@ export type Cancellation = { outcome: "transitioned" | "unchanged"; run: Run };
  * @throws Refusal VALIDATION_ERROR for a person who gives no reason; a script may leave it out
  * @throws Refusal RUN_NOT_FOUND for a run that doesn't exist or is out of reach
  * @throws Refusal CONFLICT `self_action_forbidden` when the acting person created the run and it has not ended
+ * @throws Refusal SERVICE_UNAVAILABLE when someone else keeps the run locked for 3 s
  */
 export async function cancelRun(db: Db, caller: Caller, command: CancelRun): Promise<Cancellation> {
   if (caller.kind === "session" && command.reason === null) {
@@ -32,7 +35,7 @@ export async function cancelRun(db: Db, caller: Caller, command: CancelRun): Pro
   }
   const runId = parseUuid(command.runId);
   if (runId === undefined) throw new Refusal("RUN_NOT_FOUND");
-  const [canceled] = await transitionRuns(db, [{ ...command, caller, runId }]);
+  const [canceled] = await transitionRuns(db, [{ ...command, caller, runId }]).catch(refuseWhileLocked);
   if (canceled) return { outcome: "transitioned", run: toRun(canceled) };
 
   const run = await getRun(db, caller.reach, runId);
@@ -41,4 +44,10 @@ export async function cancelRun(db: Db, caller: Caller, command: CancelRun): Pro
     throw conflict("self_action_forbidden", "You created this run, so a second person must cancel it.");
   }
   throw new Error(`run ${runId} has not ended, is in reach, and could not be canceled`);
+}
+
+const LOCKED = "Someone else is changing this run; nothing was changed. Try again.";
+
+function refuseWhileLocked(error: unknown): never {
+  throw findDatabaseFault(error) === "locked" ? databaseRefusal("locked", LOCKED) : error;
 }

@@ -7,10 +7,14 @@ import { RUN_COLUMNS, type RunRow } from "./run-record";
 
 export type CancelCommand = { caller: Caller; runId: string; reason: string | null; context: RequestContext };
 
+/** How long to wait for a run that someone else is changing. */
+const LOCK_TIMEOUT_MS = 3_000;
+
 /**
  * Takes runs that may be canceled to `canceled`, each with its audit entry: one statement, so every run has both or
  * neither. Its `WHERE` alone decides; among any number of callers and the provider, PostgreSQL's row lock lets one through.
  * Triggers of the same transaction queue what follows: sealing for the entry, deliveries for the customer.
+ * The statement sets its own `lock_timeout`, to the end of its transaction; that costs no round trip.
  * @param commands about different runs
  * @returns the runs that this statement canceled
  */
@@ -26,8 +30,11 @@ export function transitionRuns(db: Db, commands: CancelCommand[]): Promise<RunRo
         status_code = 'canceled',
         completed_at = greatest(clock.now, created_at, started_at),
         duration_ms = least(2147483647, extract(epoch FROM greatest(clock.now, created_at, started_at) - created_at) * 1000)
-      FROM command c, (SELECT date_trunc('milliseconds', clock_timestamp()) AS now) clock
-      WHERE runs.id = c.run_id
+      FROM command c, (
+        SELECT date_trunc('milliseconds', clock_timestamp()) AS now,
+          set_config('lock_timeout', ${String(LOCK_TIMEOUT_MS)}, true) AS lock_timeout
+      ) clock
+      WHERE runs.id = c.run_id AND clock.lock_timeout IS NOT NULL
         AND NOT is_terminal(runs.status_code)
         AND runs.created_by IS DISTINCT FROM c.person_id
         AND (c.org_ids IS NULL OR runs.org_id = ANY(c.org_ids))

@@ -1,39 +1,73 @@
-/** Connection refused, reset, timed out; the server is shutting down, starting up, out of connections or too slow. */
-const UNAVAILABLE = new Set([
-  "P1001",
-  "P1002",
-  "P1008",
-  "P1017",
-  "P2024",
-  "P2028",
-  "ECONNREFUSED",
-  "ECONNRESET",
-  "EPIPE",
-  "ETIMEDOUT",
-  "ENOTFOUND",
-  "57014",
-  "57P01",
-  "57P02",
-  "57P03",
-  "53300",
-  "08000",
-  "08001",
-  "08003",
-  "08006",
-]);
+/** Why a database can't do now what it is asked for. */
+export type DatabaseFault = "unreachable" | "read_only" | "full" | "busy" | "locked" | "slow" | "silent";
 
-const MESSAGES =
-  /connection terminated|can't reach database|connection timeout|timeout exceeded when trying to connect|server closed the connection|not queryable|connection error/i;
+/** By SQLSTATE: the whole code before its class, which is the first two characters. */
+const STATES: Record<string, DatabaseFault> = {
+  "08": "unreachable", // connection exceptions
+  "28": "unreachable", // the login is refused, as after a change of its password
+  "3D": "unreachable", // the database is missing, as during a restore
+  "40": "locked", // serialization failures and deadlocks
+  "40003": "silent",
+  "53": "busy", // out of connections or memory
+  "53100": "full",
+  "53400": "full", // a configured limit, such as that of temporary files
+  "57": "unreachable", // shutting down, starting up, or an administrator ended the connection
+  "57014": "slow",
+  "58": "unreachable", // a fault of its system or its files
+  "25006": "read_only",
+  "25P03": "slow", // idle in a transaction for too long
+  "25P04": "slow",
+  "55P03": "locked",
+  P1000: "unreachable",
+  P1001: "unreachable",
+  P1002: "unreachable",
+  P1003: "unreachable",
+  P1008: "silent",
+  P1010: "unreachable",
+  P1011: "unreachable",
+  P1017: "unreachable",
+  P2024: "busy", // no connection of the pool became free
+  P2028: "slow", // a transaction that could not begin, or did not end, in time
+  P2034: "locked",
+  P2037: "busy",
+};
 
-/** Whether an error means that the database can't be reached, rather than that the statement is wrong. */
-export function isDatabaseUnavailable(error: unknown, depth = 0): boolean {
-  if (typeof error !== "object" || error === null || depth > 5) return false;
-  const { code, originalCode, kind, message, cause, meta, driverAdapterError } = error as Record<
-    string,
-    unknown
-  >;
-  if ([code, originalCode].some((text) => typeof text === "string" && UNAVAILABLE.has(text))) return true;
-  if (kind === "DatabaseNotReachable" || kind === "ConnectionClosed" || kind === "SocketTimeout") return true;
-  if (typeof message === "string" && MESSAGES.test(message)) return true;
-  return [cause, meta, driverAdapterError].some((inner) => isDatabaseUnavailable(inner, depth + 1));
+/** Of the system's network calls. */
+const NETWORK =
+  /^(E(CONN|HOST|NET)[A-Z]+|EPIPE|ETIMEDOUT|ENOTFOUND|EAI_AGAIN|EADDRNOTAVAIL|EPROTO|ERR_(TLS|SSL)_\w+)$/;
+
+/** What pg and its pool say without a code. */
+const MESSAGES: [RegExp, DatabaseFault][] = [
+  [/query read timeout/i, "silent"],
+  [/timeout exceeded when trying to connect/i, "busy"],
+  [
+    /connection (terminated|timeout|error)|timeout expired|can't reach database|server closed the connection|not queryable|does not support ssl/i,
+    "unreachable",
+  ],
+];
+
+/**
+ * Tells a database that can't be used now from a statement that is wrong.
+ * @returns undefined for every other error
+ */
+export function findDatabaseFault(error: unknown, depth = 0): DatabaseFault | undefined {
+  if (typeof error !== "object" || error === null || depth > 5) return undefined;
+  const { code, originalCode, message, cause, meta, driverAdapterError } = error as Record<string, unknown>;
+  // The innermost error is the database's own; those around it only say that something failed.
+  for (const inner of [driverAdapterError, cause, meta]) {
+    const fault = findDatabaseFault(inner, depth + 1);
+    if (fault) return fault;
+  }
+  return readCode(originalCode) ?? readCode(code) ?? readMessage(message);
 }
+
+const SQLSTATE = /^[0-9A-Z]{5}$/;
+
+function readCode(code: unknown): DatabaseFault | undefined {
+  if (typeof code !== "string") return undefined;
+  if (NETWORK.test(code)) return "unreachable";
+  return SQLSTATE.test(code) ? (STATES[code] ?? STATES[code.slice(0, 2)]) : undefined;
+}
+
+const readMessage = (message: unknown): DatabaseFault | undefined =>
+  typeof message === "string" ? MESSAGES.find(([words]) => words.test(message))?.[1] : undefined;

@@ -5,6 +5,7 @@ import { recordRefusal } from "@/lib/security/record-refusal";
 import type { BoundOperation, Params } from "./bind";
 import { readClientAddress, readUserAgent } from "./client-address";
 import type { Exchange } from "./exchange";
+import { logFailure } from "./log-failure";
 import { newRequestId } from "./request-id";
 import { type Answer, answerError, toResponse } from "./respond";
 import { runOperation } from "./run-operation";
@@ -65,7 +66,7 @@ async function respond(
     answer = await work(exchange);
   } catch (error) {
     answer = answerError(error);
-    if (answer.status >= 500) log.error({ err: error, request_id: requestId, path }, "request failed");
+    if (answer.status >= 500) logFailure(error, { request_id: requestId, path });
     else if (error instanceof Refusal)
       await recordRefusal({ refusal: error, status: answer.status, operation, method, path, ...exchange });
   }

@@ -1,5 +1,6 @@
 import { ERRORS, type ErrorEnvelope } from "@/lib/contract/errors";
-import { isDatabaseUnavailable } from "@/lib/platform/db/is-unavailable";
+import { databaseRefusal } from "@/lib/platform/db/database-refusal";
+import { findDatabaseFault } from "@/lib/platform/db/is-unavailable";
 import { Refusal } from "@/lib/platform/errors";
 import { stringifyJson } from "@/lib/platform/json/json";
 
@@ -14,7 +15,7 @@ export type Answer = { status: number; text: string; headers: Record<string, str
 
 /** A refusal in the one envelope; anything else is a fault, whose details stay in the log. */
 export function answerError(error: unknown): Answer {
-  const refusal = error instanceof Refusal ? error : new Refusal(toCode(error));
+  const refusal = toRefusal(error);
   const { status, message } = ERRORS[refusal.code];
   const envelope: ErrorEnvelope = {
     code: refusal.code,
@@ -24,7 +25,11 @@ export function answerError(error: unknown): Answer {
   return { status, text: stringifyJson(envelope), headers: refusal.options.headers ?? {} };
 }
 
-const toCode = (error: unknown) => (isDatabaseUnavailable(error) ? "SERVICE_UNAVAILABLE" : "INTERNAL_ERROR");
+function toRefusal(error: unknown): Refusal {
+  if (error instanceof Refusal) return error;
+  const fault = findDatabaseFault(error);
+  return fault ? databaseRefusal(fault) : new Refusal("INTERNAL_ERROR");
+}
 
 export function toResponse(answer: Answer, requestId: string, isHead: boolean): Response {
   if (isHead) void answer.stream?.cancel();

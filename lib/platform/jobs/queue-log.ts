@@ -1,25 +1,20 @@
 import { Logger } from "graphile-worker";
+import { findDatabaseFault } from "@/lib/platform/db/is-unavailable";
 import { log } from "@/lib/platform/log";
+import { logFault } from "@/lib/platform/log-fault";
 
 /** The queue's own messages among ours. Its `info` tells of every single job, which for us is detail. */
 const LEVELS = { error: "error", warning: "warn", info: "debug", debug: "trace" } as const;
 
-/** The queue polls often: while the database is away it would say the same fifty times a second. */
-const REPEAT_MS = 1_000;
-let last = { message: "", at: 0 };
-
-function isRepeated(message: string): boolean {
-  const at = performance.now();
-  if (message === last.message && at - last.at < REPEAT_MS) return true;
-  last = { message, at };
-  return false;
-}
-
+/** The queue polls often and has many jobs: while its database is away, each would say the same fifty times a second. */
 export const queueLog = new Logger(({ label, workerId, taskIdentifier, jobId }) => {
-  const child = log.child({ queue: label, worker_id: workerId, task: taskIdentifier, job_id: jobId });
+  const fields = { queue: label, worker_id: workerId, task: taskIdentifier, job_id: jobId };
+  const child = log.child(fields);
   return (level, message, meta) => {
-    if (level === "error" && isRepeated(message)) return;
     const error = meta?.["error"] ?? meta?.["failure"];
-    child[LEVELS[level]](error ? { err: error } : {}, message);
+    if (level !== "error") return child[LEVELS[level]](error ? { err: error } : {}, message);
+    const fault = findDatabaseFault(error ?? { message });
+    if (fault) logFault(`queue: ${fault}`, `the queue fails: database ${fault}`, error ?? message, fields);
+    else logFault(`queue: ${message}`, message, error, fields);
   };
 });

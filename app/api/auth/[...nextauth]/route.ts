@@ -4,6 +4,7 @@ import { Refusal } from "@/lib/platform/errors";
 import { authOptions } from "@/lib/platform/http/auth-options";
 import { readClientAddress, readUserAgent } from "@/lib/platform/http/client-address";
 import { readBody } from "@/lib/platform/http/read-body";
+import { logFailure } from "@/lib/platform/http/log-failure";
 import { newRequestId, REQUEST_ID_HEADER } from "@/lib/platform/http/request-id";
 import { answerError, toResponse } from "@/lib/platform/http/respond";
 import { log } from "@/lib/platform/log";
@@ -51,7 +52,7 @@ async function withReadBody(request: NextRequest): Promise<NextRequest> {
 function refuse(error: unknown, path: string, requestId: string): Response {
   const answer = answerError(error);
   const { status } = answer;
-  if (status >= 500) log.error({ err: error, request_id: requestId, path }, "request failed");
+  if (status >= 500) logFailure(error, { request_id: requestId, path });
   else log.info({ request_id: requestId, path, status }, "refused before next-auth");
   return toResponse(answer, requestId, false);
 }
