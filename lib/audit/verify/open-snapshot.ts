@@ -1,4 +1,5 @@
-import pg from "pg";
+import type pg from "pg";
+import { openClient } from "@/lib/platform/db/open-pool";
 import { VerificationError } from "./verification-error";
 
 /** Two connections that see the database as it was at one moment: one streams, the other is asked meanwhile. */
@@ -18,15 +19,14 @@ const BEGIN = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY;";
 
 /** @throws VerificationError when the database can't be reached */
 export async function openSnapshot(databaseUrl: string): Promise<Snapshot> {
-  const open = () => {
-    const client = new pg.Client({
-      connectionString: databaseUrl,
-      connectionTimeoutMillis: 10_000,
-      application_name: "runflow-audit-verify",
-      client_encoding: "UTF8",
+  const open = () =>
+    openClient({
+      url: databaseUrl,
+      applicationName: "runflow-audit-verify",
+      statementTimeoutMs: 0,
+      connectionTimeoutMs: 10_000,
+      settings: { client_encoding: "UTF8" },
     });
-    return client.on("error", () => {}); // the query under way, or the next one, tells
-  };
   const [stream, ask] = [open(), open()];
   const close = async () => void (await Promise.allSettled([stream.end(), ask.end()]));
   try {

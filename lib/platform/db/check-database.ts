@@ -1,5 +1,5 @@
-import pg from "pg";
 import { SetupProblem } from "@/lib/platform/setup-problem";
+import { openClient } from "./open-pool";
 
 const REASONS: Record<string, string> = {
   ECONNREFUSED: "nothing listens there",
@@ -37,7 +37,12 @@ export async function checkDatabase({ variable, url, as }: Expectation): Promise
   const { host, pathname } = new URL(url);
   const problem = (reason: string) =>
     new SetupProblem(`${variable} can't be used: ${host}${pathname}: ${reason}.`);
-  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 10_000 });
+  const client = openClient({
+    url,
+    applicationName: "runflow-start",
+    statementTimeoutMs: 10_000,
+    connectionTimeoutMs: 10_000,
+  });
   try {
     await client.connect();
     const { rows } = await client.query<Capabilities>(CAPABILITIES);

@@ -2,6 +2,8 @@ import { createHash } from "node:crypto";
 import { PrismaPg } from "@prisma/adapter-pg";
 import { type Prisma, PrismaClient } from "@/generated/prisma/client";
 import { env } from "@/lib/platform/env/env";
+import { connectionConfig } from "./connection-config";
+import { TimedClient } from "./timed-client";
 
 /** What verbs run on: the process's client, or a transaction of it. */
 export type Db = Prisma.TransactionClient;
@@ -14,29 +16,37 @@ type Options = {
   poolSize: number;
   statementTimeoutMs?: number;
   /** Of PostgreSQL, for each connection. */
-  settings?: Record<string, string>;
+  settings?: Record<string, string | number>;
 };
+
+/**
+ * Waiting for a connection and for an answer on it takes at most 4 + 15 s: within the 20 s that a request may take, even
+ * when every connection of the pool is dead.
+ */
+export const CONNECTION_TIMEOUT_MS = 4_000;
+const STATEMENT_TIMEOUT_MS = 10_000;
 
 export function createClient({
   url,
   poolSize,
-  statementTimeoutMs = 15_000,
+  statementTimeoutMs = STATEMENT_TIMEOUT_MS,
   settings = {},
 }: Options): PrismaClient {
   const pool = {
-    connectionString: url,
+    ...connectionConfig({
+      url,
+      applicationName: "runflow-console",
+      statementTimeoutMs,
+      connectionTimeoutMs: CONNECTION_TIMEOUT_MS,
+      settings,
+    }),
     max: poolSize,
-    connectionTimeoutMillis: 5_000,
-    statement_timeout: statementTimeoutMs,
-    application_name: "runflow-console",
-    options: Object.entries(settings)
-      .map(([name, value]) => `-c ${name}=${value}`)
-      .join(" "),
+    Client: TimedClient,
   };
   return new PrismaClient({
     adapter: new PrismaPg(pool, { statementNameGenerator: nameStatement }),
     // A transaction waits for a connection as long as a single statement does.
-    transactionOptions: { maxWait: pool.connectionTimeoutMillis, timeout: statementTimeoutMs },
+    transactionOptions: { maxWait: CONNECTION_TIMEOUT_MS, timeout: statementTimeoutMs },
   });
 }
 

@@ -1,7 +1,7 @@
 import path from "node:path";
-import pg from "pg";
 import { findFreePort } from "./free-port";
 import { initializeData, readPassword } from "./postgres-data";
+import { openClient } from "./open-pool";
 import { postgresAccount } from "./postgres-account";
 import { findPrograms, openHome } from "./postgres-home";
 import { launchPostgres } from "./postgres-launch";
@@ -61,7 +61,7 @@ export async function startPostgres({
 }
 
 async function ensureDatabase(url: string, name: string): Promise<void> {
-  const client = new pg.Client({ connectionString: url });
+  const client = openClient({ url, applicationName: "runflow-start", statementTimeoutMs: 0 });
   await client.connect();
   try {
     const { rowCount } = await client.query("SELECT FROM pg_database WHERE datname = $1", [name]);

@@ -1,5 +1,5 @@
 import { runMigrations as migrateQueue } from "graphile-worker";
-import pg from "pg";
+import { openClient } from "./open-pool";
 import { NO_FILTERS, withSchemaEngine, readMigrations } from "./schema-engine";
 
 /** Any constant will do, as long as every process that migrates uses the same one. */
@@ -12,7 +12,7 @@ const MIGRATION_LOCK = 7_020_261_125;
  * @returns the names of the migrations that were applied now
  */
 export async function migrate(databaseUrl: string): Promise<string[]> {
-  const client = new pg.Client({ connectionString: databaseUrl });
+  const client = openClient({ url: databaseUrl, applicationName: "runflow-migrate", statementTimeoutMs: 0 });
   await client.connect();
   try {
     await client.query("SELECT pg_advisory_lock($1)", [MIGRATION_LOCK]);

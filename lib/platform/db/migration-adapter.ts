@@ -1,7 +1,11 @@
 import { randomUUID } from "node:crypto";
 import { PrismaPg } from "@prisma/adapter-pg";
 import { ColumnTypeEnum, type SqlQuery } from "@prisma/driver-adapter-utils";
-import pg from "pg";
+import type pg from "pg";
+import { openClient, openPool } from "./open-pool";
+
+/** A migration takes as long as it takes. */
+const MIGRATING = { applicationName: "runflow-migrate", statementTimeoutMs: 0 };
 
 type PgAdapter = Awaited<ReturnType<PrismaPg["connect"]>>;
 
@@ -44,9 +48,7 @@ export class MigrationPg extends PrismaPg {
   }
 
   async #open(url: string): Promise<PgAdapter> {
-    const pool = new pg.Pool({ connectionString: url, max: 2 });
-    // Ended is told before the server has heard of it: the connection may still be cut off by the drop of its database.
-    pool.on("error", () => {});
+    const pool = openPool({ ...MIGRATING, url, max: 2 });
     this.#pools.push(pool);
     const adapter = await new PrismaPg(pool).connect();
     adapter.executeScript = async (script) => {
@@ -56,7 +58,7 @@ export class MigrationPg extends PrismaPg {
   }
 
   async #execute(sql: string): Promise<void> {
-    const client = new pg.Client({ connectionString: this.#databaseUrl });
+    const client = openClient({ ...MIGRATING, url: this.#databaseUrl });
     await client.connect();
     try {
       await client.query(sql);

@@ -1,8 +1,8 @@
 import { spawn } from "node:child_process";
 import { open, readFile } from "node:fs/promises";
 import path from "node:path";
-import pg from "pg";
 import { SetupProblem } from "@/lib/platform/setup-problem";
+import { openClient } from "./open-pool";
 import { diskFull, lastComplaint, type PostgresPlace } from "./postgres-data";
 import { stopProcess } from "./postgres-leftover";
 
@@ -69,7 +69,7 @@ function settings({ port, isThrowaway }: Launch): string[] {
 const WRONG_LOGIN = /^28/;
 
 async function ask(url: string): Promise<"ready" | "not yet" | "refused"> {
-  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 5_000 });
+  const client = openClient({ url, applicationName: "runflow-start", statementTimeoutMs: 5_000 });
   try {
     await client.connect();
     return "ready";

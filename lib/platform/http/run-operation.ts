@@ -4,6 +4,7 @@ import { type Db, db } from "@/lib/platform/db/client";
 import { stringifyJson } from "@/lib/platform/json/json";
 import { admit, readAgain } from "./admit";
 import { answerOnce, readIdempotencyKey } from "./answer-once";
+import { beforeDeadline } from "./before-deadline";
 import type { BoundOperation, Params } from "./bind";
 import { canonicalPath } from "./canonical-path";
 import type { Exchange } from "./exchange";
@@ -17,14 +18,25 @@ import type { Answer, ByteStream, Reply } from "./respond";
  * @throws Refusal
  */
 export async function runOperation(
+  bound: BoundOperation,
+  request: Request,
+  params: Params,
+  exchange: Exchange,
+): Promise<Answer> {
+  // The sender's own pace is not the service's.
+  const bytes = bound.operation.body ? await readBody(request) : new Uint8Array();
+  return beforeDeadline(answer(bound, request, bytes, params, exchange));
+}
+
+async function answer(
   { operation, handle, verify }: BoundOperation,
   request: Request,
+  bytes: Uint8Array,
   params: Params,
   exchange: Exchange,
 ): Promise<Answer> {
   const { access } = operation;
   const client = db();
-  const bytes = operation.body ? await readBody(request) : new Uint8Array();
   if (access.by === "credential") {
     const leavesEntry = typeof operation.audits === "string";
     exchange.caller = await admit(client, request, { access, leavesEntry }, exchange);

@@ -1,0 +1,121 @@
+import pg from "pg";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { useDatabase } from "@/test/database";
+import { type FreezingProxy, startFreezingProxy } from "@/test/freezing-proxy";
+import { createClient } from "./client";
+import { findDatabaseFault } from "./is-unavailable";
+import { openClient, openPool } from "./open-pool";
+
+const database = useDatabase();
+const STATEMENT_TIMEOUT_MS = 500;
+const POOL_SIZE = 3;
+let proxy: FreezingProxy;
+
+beforeEach(async () => void (proxy = await startFreezingProxy(database().appUrl)));
+afterEach(() => proxy.close());
+
+const url = () => proxy.through(database().appUrl);
+const options = () => ({ url: url(), applicationName: "frozen", statementTimeoutMs: STATEMENT_TIMEOUT_MS });
+const faults = async (asked: Promise<unknown>[]) =>
+  (await Promise.allSettled(asked)).map((one) =>
+    one.status === "rejected" ? findDatabaseFault(one.reason) : "answered",
+  );
+const times = <T>(count: number, make: () => T): T[] => Array.from({ length: count }, make);
+
+describe("connections that freeze", () => {
+  test("Prisma: what is asked on them fails, and what is asked next is answered", async () => {
+    const db = createClient({ url: url(), poolSize: POOL_SIZE, statementTimeoutMs: STATEMENT_TIMEOUT_MS });
+    const ask = () => db.$queryRaw`SELECT pg_sleep(0.05)`;
+    expect(await faults(times(POOL_SIZE, ask))).toEqual(times(POOL_SIZE, () => "answered"));
+    expect(proxy.freeze()).toBe(POOL_SIZE);
+    expect(await faults(times(POOL_SIZE, ask))).toEqual(times(POOL_SIZE, () => "silent"));
+    expect(await faults(times(POOL_SIZE * 2, ask))).toEqual(times(POOL_SIZE * 2, () => "answered"));
+    await db.$disconnect();
+  });
+
+  test("Prisma's transactions: as well, also amid one", async () => {
+    const db = createClient({ url: url(), poolSize: 1, statementTimeoutMs: STATEMENT_TIMEOUT_MS });
+    const change = (between: () => void) =>
+      db.$transaction(
+        async (tx) => {
+          await tx.$queryRaw`SELECT 1`;
+          between();
+          await tx.$queryRaw`SELECT 1`;
+        },
+        { timeout: 60_000 },
+      );
+    expect(await faults([change(() => {})])).toEqual(["answered"]);
+    expect(await faults([change(() => proxy.freeze())])).toEqual(["silent"]);
+    expect(await faults([change(() => {})])).toEqual(["answered"]);
+    await db.$disconnect();
+  });
+
+  test("a pool of pg: as well", async () => {
+    const pool = openPool({ ...options(), max: 1 });
+    const ask = async () => {
+      const client = await pool.connect();
+      try {
+        return await client.query("SELECT 1");
+      } finally {
+        client.release();
+      }
+    };
+    expect(await faults([ask()])).toEqual(["answered"]);
+    proxy.freeze();
+    expect(await faults([ask()])).toEqual(["silent"]);
+    expect(await faults([ask()])).toEqual(["answered"]);
+    await pool.end();
+  });
+
+  test("control: pg alone gives the frozen one back to its pool, and the next query hangs as well", async () => {
+    const pool = new pg.Pool({ connectionString: url(), max: 1, query_timeout: 1_000 });
+    const ask = async () => {
+      const client = await pool.connect();
+      try {
+        return await client.query("SELECT 1");
+      } finally {
+        client.release();
+      }
+    };
+    expect(await faults([ask()])).toEqual(["answered"]);
+    proxy.freeze();
+    expect(await faults([ask()])).toEqual(["silent"]);
+    expect(await faults([ask()])).toEqual(["silent"]);
+    await pool.end();
+  });
+
+  test("an idle connection: it can be ended", async () => {
+    const client = openClient(options());
+    await client.connect();
+    await client.query("SELECT 1");
+    proxy.freeze();
+    await expect(client.end()).resolves.toBeUndefined();
+  });
+});
+
+test("a session: the server watches its client", async () => {
+  const client = openClient({ ...options(), url: `${database().appUrl}?options=-c%20work_mem%3D5MB` });
+  await client.connect();
+  const { rows } = await client.query<{ name: string; setting: string }>(
+    `SELECT name, setting FROM pg_settings WHERE name = ANY($1)`,
+    [
+      [
+        "client_connection_check_interval",
+        "idle_in_transaction_session_timeout",
+        "statement_timeout",
+        "tcp_keepalives_idle",
+        "tcp_user_timeout",
+        "work_mem",
+      ],
+    ],
+  );
+  expect(Object.fromEntries(rows.map(({ name, setting }) => [name, setting]))).toEqual({
+    client_connection_check_interval: "5000",
+    idle_in_transaction_session_timeout: "15000",
+    statement_timeout: "500",
+    tcp_keepalives_idle: "10",
+    tcp_user_timeout: "15000",
+    work_mem: "5120",
+  });
+  await client.end();
+});

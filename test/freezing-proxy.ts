@@ -1,0 +1,54 @@
+import { once } from "node:events";
+import { type AddressInfo, connect, createServer, type Socket } from "node:net";
+
+export type FreezingProxy = {
+  /** The address of the database, by way of the proxy. */
+  through(databaseUrl: string): string;
+  /**
+   * From now on, what is sent over the connections that are there arrives nowhere, and none of them ends: a network that
+   * swallows packets. New connections pass.
+   * @returns how many froze
+   */
+  freeze(): number;
+  close(): Promise<void>;
+};
+
+/** A TCP proxy before PostgreSQL that can freeze connections. */
+export async function startFreezingProxy(databaseUrl: string): Promise<FreezingProxy> {
+  const { hostname, port } = new URL(databaseUrl);
+  const pairs = new Set<{ ends: [Socket, Socket]; isFrozen: boolean }>();
+  const server = createServer({ allowHalfOpen: true }, (client) => {
+    const database = connect({ host: hostname, port: Number(port || 5432), allowHalfOpen: true });
+    const pair = { ends: [client, database] as [Socket, Socket], isFrozen: false };
+    pairs.add(pair);
+    for (const [from, to] of [
+      [client, database],
+      [database, client],
+    ] as const) {
+      from.setNoDelay(true);
+      from.on("data", (bytes) => void (pair.isFrozen || to.write(bytes)));
+      from.on("end", () => void (pair.isFrozen || to.end()));
+      from.on("error", () => void (pair.isFrozen || to.destroy()));
+      from.on("close", () => {
+        if (pair.isFrozen) return;
+        to.destroy();
+        pairs.delete(pair);
+      });
+    }
+  });
+  server.listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const through = (url: string) =>
+    Object.assign(new URL(url), { hostname: "127.0.0.1", port: (server.address() as AddressInfo).port }).href;
+  const freeze = () => {
+    const passing = [...pairs].filter(({ isFrozen }) => !isFrozen);
+    for (const pair of passing) pair.isFrozen = true;
+    return passing.length;
+  };
+  const close = async () => {
+    for (const { ends } of pairs) for (const end of ends) end.destroy();
+    server.close();
+    await once(server, "close");
+  };
+  return { through, freeze, close };
+}
