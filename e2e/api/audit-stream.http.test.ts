@@ -24,7 +24,7 @@ beforeAll(async () => {
   servers = await startServers({ databaseUrl: database.appUrl, processes: 2, env });
   fixtures = await Promise.all([1, 2, 3].map(() => seedFixture(database.owner)));
   ownerId = (await makePerson(database.owner, { role: "admin" })).id;
-  sealer = runSealer(database.workerUrl, stop.signal);
+  sealer = runSealer({ db: database.workerDb, databaseUrl: database.workerUrl, stop: stop.signal });
 });
 afterAll(async () => {
   stop.abort();

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { hashedText, withoutHash } from "@/lib/audit/sealing/chain";
 import { sealEntries } from "@/lib/audit/sealing/seal-entries";
 import type { AuditEntry } from "@/lib/contract/audit";
+import { SEALER } from "@/lib/platform/jobs/lease";
 import { cancelRun } from "@/lib/runs/cancel-run";
 import { cloneDatabase, type TestDatabase } from "@/test/database";
 import { makeRun, seedFixture, type Fixture, TEST_CONTEXT } from "@/test/fixture";
@@ -21,7 +22,6 @@ const WORKERS = 3;
 const KILL_EVERY_MS = 2_000;
 /** What is sealed so soon after a kill is counted apart. */
 const AFTER_KILL_MS = 2_000;
-const LOCK = 7_020_020_261_127n;
 
 let database: TestDatabase;
 let fixtures: Fixture[];
@@ -91,10 +91,9 @@ async function cancelRuns(count: number): Promise<void> {
 /** The name of the worker that seals, as its connections carry it. */
 async function findSealing(): Promise<string | undefined> {
   const { rows } = await database.owner.query<{ name: string }>(
-    `SELECT a.application_name AS name FROM pg_locks l JOIN pg_stat_activity a USING (pid)
-     WHERE l.locktype = 'advisory' AND l.granted AND (l.classid::bigint << 32) + l.objid::bigint = $1
-       AND l.database = (SELECT oid FROM pg_database WHERE datname = current_database())`,
-    [LOCK],
+    `SELECT a.application_name AS name FROM leaderships l JOIN pg_stat_activity a ON a.pid = l.session_pid
+     WHERE l.name = $1 AND l.expires_at > now()`,
+    [SEALER],
   );
   return rows[0]?.name;
 }
@@ -206,7 +205,7 @@ function findFaults(trail: AuditEntry[]): string[] {
   return faults;
 }
 
-test("two that seal without the lock, where the database would let them, fork the chains, and the check says so", async () => {
+test("two that seal without a leader, where the database would let them, fork the chains, and the check says so", async () => {
   const other = await cloneDatabase();
   try {
     await other.owner.query(`DROP TRIGGER audit_seals_continue ON audit_seals;

@@ -173,11 +173,13 @@ test("an endpoint in a private network is not called", async () => {
 
 test("a target that fails holds up no other one, two workers copy as one, and a later one goes on", async () => {
   receiver.behave((_heard, response) => void response.writeHead(500).end());
-  const { workerUrl } = database();
+  const { workerUrl, workerDb } = database();
   const start = () => {
     const stop = new AbortController();
     const ended = Promise.all(
-      [openFolder(), openEndpoint("/broken")].map((target) => runCopier(workerUrl, target, stop.signal)),
+      [openFolder(), openEndpoint("/broken")].map((target) =>
+        runCopier({ db: workerDb, databaseUrl: workerUrl, target, stop: stop.signal }),
+      ),
     );
     return { stop, ended };
   };

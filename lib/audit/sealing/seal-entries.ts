@@ -1,6 +1,7 @@
 import { hash } from "node:crypto";
 import type pg from "pg";
 import { AUDIT_COLUMNS, type AuditRow, toAuditEntry } from "@/lib/audit/trail/audit-record";
+import { type Fence, LeadershipLost } from "@/lib/platform/jobs/lease";
 import { log } from "@/lib/platform/log";
 import { genesisText, hashedText } from "./chain";
 
@@ -17,17 +18,20 @@ type Seal = {
 
 /**
  * Seals the oldest entries that have no seal yet: gives each the next position and its place in its organization's
- * chain. Two at the same time would contradict each other, which the database refuses: whoever calls holds the lock of
+ * chain. Two at the same time would contradict each other, which the database refuses: the caller is the leader of
  * `runSealer`, so that nobody has to find that out.
  * @param passedOver the ids of those that can't be sealed; whatever is found to be such is logged and added, so that one
  * of them alone doesn't keep everyone's entries waiting
+ * @param fence the leader's term; the statement that seals does nothing in a later one
  * @returns how many were sealed; 0 means that there is nothing to do at the moment
+ * @throws LeadershipLost when the leader is another one by now
  * @throws DatabaseError with the constraint `audit_seals_continue` or a unique one, when someone else sealed meanwhile
  */
 export async function sealEntries(
   client: pg.ClientBase,
   limit: number,
   passedOver = new Set<string>(),
+  fence?: Fence,
 ): Promise<number> {
   const values = [limit, [...passedOver]];
   const { rows } = await client.query<UnsealedRow>({ name: "unsealed", text: UNSEALED, values });
@@ -35,7 +39,10 @@ export async function sealEntries(
   const orgIds = [...new Set(rows.map((row) => row.orgId))];
   const { rows: heads } = await client.query<HeadRow>({ name: "heads", text: HEADS, values: [orgIds] });
   const seals = link(rows, heads, passedOver);
-  if (seals.length > 0) await client.query({ name: "seal", text: SEAL, values: [JSON.stringify(seals)] });
+  if (seals.length === 0) return 0;
+  const placed = [JSON.stringify(seals), fence?.name, fence?.epoch];
+  const { rowCount } = await client.query({ name: "seal", text: SEAL, values: placed });
+  if (fence && rowCount === 0) throw new LeadershipLost(fence.name);
   return seals.length;
 }
 
@@ -100,9 +107,12 @@ const SEAL = `
   WITH seal AS MATERIALIZED (
     SELECT * FROM jsonb_to_recordset($1::jsonb) AS s(position bigint, entry_id uuid, entry_occurred_at timestamptz,
       org_id uuid, sequence bigint, previous_hash text, hash text)
+  ), leader AS MATERIALIZED (
+    SELECT 1 WHERE $2::text IS NULL
+    UNION ALL SELECT 1 FROM (SELECT FROM leaderships WHERE name = $2 AND epoch = $3::bigint FOR SHARE) held
   ), done AS (
-    DELETE FROM audit_unsealed WHERE entry_id IN (SELECT entry_id FROM seal)
+    DELETE FROM audit_unsealed WHERE entry_id IN (SELECT entry_id FROM seal) AND EXISTS (SELECT FROM leader)
   )
   INSERT INTO audit_seals (position, entry_id, entry_occurred_at, org_id, sequence, previous_hash, hash)
   SELECT position, entry_id, entry_occurred_at, org_id, sequence, decode(previous_hash, 'hex'), decode(hash, 'hex')
-  FROM seal`;
+  FROM seal, leader`;

@@ -101,7 +101,7 @@ test("two workers forward as one, and whoever takes over goes on where the other
   const { workerUrl } = database();
   const start = () => {
     const stop = new AbortController();
-    const ended = runForwarder({ db, databaseUrl: workerUrl, url, secret, stop: stop.signal });
+    const ended = runForwarder({ db, trail: db, databaseUrl: workerUrl, url, secret, stop: stop.signal });
     return { stop, ended };
   };
   const workers = [start(), start()];

@@ -105,7 +105,12 @@ export const OTHER_CHANGES: Readonly<Record<string, Change>> = {
   "Task attempt_delivery": {
     exempt: "Every attempt is kept in delivery_attempts, which is append-only, and nobody decides on it.",
   },
-  "Task unlock_dead_workers": { exempt: "It gives the jobs of dead workers back to the queue." },
+  "The workers' heartbeat": {
+    exempt: "It says which workers are alive and gives the jobs of dead ones back.",
+  },
+  "Leader election": {
+    exempt: "Which worker seals, forwards or copies changes nothing that people decide on.",
+  },
   "Task forget_expired": { exempt: "Answers that are kept for retries are forgotten after 24 hours." },
   "Task make_months": { exempt: "It makes empty tables for the months to come." },
   "Task drop_security_events": {

@@ -30,6 +30,7 @@ const NEITHER: [what: string, sql: string][] = [
   ["delete a checkpoint", "DELETE FROM audit_checkpoints"],
   ["change a key that verifies", "UPDATE audit_keys SET verifier_key = ''"],
   ["forget that a copy is lacking", "DELETE FROM audit_checkpoint_publications"],
+  ["forget who leads", "DELETE FROM leaderships"],
   ["change a security event", "UPDATE security_events SET detail = NULL"],
   ["delete a security event", "DELETE FROM security_events"],
   ["give a person another e-mail", "UPDATE people SET email = 'x@x.example'"],
@@ -168,6 +169,8 @@ const WORKER: [what: string, sql: string][] = [
     "INSERT INTO audit_checkpoint_publications (target, number) SELECT target, number FROM audit_checkpoint_publications LIMIT 0",
   ],
   ["note that a copy is there", "UPDATE audit_checkpoint_publications SET published_at = now() WHERE false"],
+  ["take a leadership", "UPDATE leaderships SET epoch = epoch + 1 WHERE false"],
+  ["show that a worker is alive", "UPDATE worker_heartbeats SET beat_at = now() WHERE false"],
   ["make months", "SELECT make_audit_months(0)"],
   ["make months of security events", "SELECT make_security_months(0)"],
   ["drop old security events", "SELECT drop_security_months(1000)"],
@@ -185,6 +188,7 @@ const WORKER: [what: string, sql: string][] = [
 ];
 const BOTH: [what: string, sql: string][] = [
   ["read the trail", "SELECT FROM audit_entries e JOIN audit_seals s ON s.entry_id = e.id LIMIT 0"],
+  ["read who leads and who is alive", "SELECT FROM leaderships, worker_heartbeats LIMIT 0"],
   ["read checkpoints", "SELECT FROM audit_checkpoints, audit_keys, audit_checkpoint_publications LIMIT 0"],
   ["add a job", ADD_JOB],
   ["hold a lock of its own", "SELECT hold_lock('x')"],

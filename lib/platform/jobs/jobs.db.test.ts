@@ -41,7 +41,6 @@ describe("the worker", () => {
       { identifier: "forget_expired" },
       { identifier: "make_checkpoint" },
       { identifier: "make_months" },
-      { identifier: "unlock_dead_workers" },
     ]);
   });
 });

@@ -1,79 +1,108 @@
 import { once } from "node:events";
 import { setTimeout } from "node:timers/promises";
-import pg from "pg";
+import type pg from "pg";
+import type { Db } from "@/lib/platform/db/client";
+import { openClient } from "@/lib/platform/db/open-pool";
 import { log } from "@/lib/platform/log";
+import { logFault } from "@/lib/platform/log-fault";
+import { type Fence, LeadershipLost, type Lease, tryAcquireLease } from "./lease";
 
 /** Between two tries to become the one that works. */
 const TRY_MS = 200;
-const RETRY_MS = 1_000;
+const FIRST_RETRY_MS = 500;
+const LONGEST_RETRY_MS = 8_000;
+/** With what the client itself waits, work goes on elsewhere or here within half a minute. */
+const STATEMENT_TIMEOUT_MS = 10_000;
 
 type Work = {
   databaseUrl: string;
-  /** What is done, for the log: "seals the audit trail". */
+  /** Renews the lease, apart from the connection that the steps work on. */
+  db: Db;
+  /** Of the leadership: one process of all has it. */
   name: string;
-  /** The advisory lock that whoever works holds. */
-  lock: bigint;
+  /** What is done, for the log: "seals the audit trail". */
+  does: string;
   /** An announcement there ends the pause between two steps. */
   channel?: string;
   /** Of PostgreSQL, for the connection. */
   settings?: Record<string, string>;
   stop: AbortSignal;
-  /** @returns how long to pause before the next step, in ms; 0 when there is more to do */
-  step(client: pg.Client): Promise<number>;
+  /** Watchdog: a step that takes longer loses its connection and the leadership. */
+  stepTimeoutMs: number;
+  /**
+   * @param fence for statements that must not be carried out by a former leader that wakes up
+   * @returns how long to pause before the next step, in ms; 0 when there is more to do
+   */
+  step(client: pg.Client, fence: Fence): Promise<number>;
 };
 
 /**
- * Does, step by step until it is told to stop, what one process of all may do at a time: the one that holds the lock.
- * The lock belongs to the very connection that the steps work on, so that it is free as soon as that connection is gone,
- * and a process that lost it can't go on unnoticed. A step under way is finished first.
+ * Leader election by a lease: runs `step` again and again in the one process that has it. A leader that dies, freezes or
+ * is cut off is replaced within half a minute. A step under way at the stop is finished first.
  */
 export async function runAsLeader(work: Work): Promise<void> {
-  const { name, stop } = work;
+  const { does, stop } = work;
+  let retryMs = FIRST_RETRY_MS;
   while (!stop.aborted) {
     try {
-      await workOn(work);
+      await workOn({ ...work, onStep: () => void (retryMs = FIRST_RETRY_MS) });
     } catch (error) {
-      log.error({ err: error }, `the process that ${name} failed; it starts again`);
-      await pause(RETRY_MS, stop);
+      if (error instanceof LeadershipLost) log.warn(`this process no longer ${does}: ${error.message}`);
+      else logFault(`leader: ${work.name}`, `the process that ${does} failed; it starts again`, error);
+      await pause(retryMs * (0.75 + Math.random() / 4), stop);
+      retryMs = Math.min(LONGEST_RETRY_MS, retryMs * 2);
     }
   }
 }
 
-async function workOn({ databaseUrl, name, lock, channel, settings = {}, stop, step }: Work): Promise<void> {
-  const client = new pg.Client({
-    connectionString: databaseUrl,
-    connectionTimeoutMillis: 5_000,
-    application_name: "runflow-alone",
-    options: Object.entries(settings)
-      .map(([setting, value]) => `-c ${setting}=${value}`)
-      .join(" "),
-  });
-  client.on("error", () => {}); // the query under way, or the next one, tells
-  await client.connect();
+async function workOn(work: Work & { onStep(): void }): Promise<void> {
+  const { databaseUrl, db, name, does, settings = {}, stop } = work;
+  const applicationName = "runflow-alone";
+  const statementTimeoutMs = STATEMENT_TIMEOUT_MS;
+  const client = openClient({ url: databaseUrl, applicationName, statementTimeoutMs, settings });
+  let lease: Lease | undefined;
   try {
-    while (!(await tryAcquireLeadership(client, lock))) {
+    await client.connect();
+    while (!(lease = await tryAcquireLease(client, db, name))) {
       await pause(TRY_MS, stop);
       if (stop.aborted) return;
     }
-    log.info(`this process ${name}`);
-    if (channel) await client.query(`LISTEN ${channel}`);
-    while (!stop.aborted) {
-      const over = new AbortController();
-      const heard = once(client, "notification", { signal: over.signal }).catch(() => {});
-      const pauseMs = await step(client);
-      if (pauseMs > 0) await Promise.race([heard, pause(pauseMs, AbortSignal.any([stop, over.signal]))]);
-      over.abort();
-    }
+    log.info({ epoch: lease.epoch }, `this process ${does}`);
+    await lead(client, lease, work);
   } finally {
-    await client.end().catch(() => {});
+    await Promise.allSettled([client.end(), lease?.release()]);
   }
 }
 
-async function tryAcquireLeadership(client: pg.Client, lock: bigint): Promise<boolean> {
-  const { rows } = await client.query<{ locked: boolean }>("SELECT pg_try_advisory_lock($1) AS locked", [
-    lock,
-  ]);
-  return rows[0]!.locked;
+async function lead(client: pg.Client, lease: Lease, work: Work & { onStep(): void }): Promise<void> {
+  const { channel, stop, step, stepTimeoutMs, onStep } = work;
+  if (channel) await client.query(`LISTEN ${channel}`);
+  while (!stop.aborted) {
+    if (!lease.isHeld()) throw new LeadershipLost(lease.name);
+    const over = new AbortController();
+    const heard = once(client, "notification", { signal: over.signal }).catch(() => {});
+    try {
+      const pauseMs = await inTime(step(client, lease), stepTimeoutMs);
+      onStep();
+      const end = AbortSignal.any([stop, over.signal, lease.over]);
+      if (pauseMs > 0) await Promise.race([heard, pause(pauseMs, end)]);
+    } finally {
+      over.abort();
+    }
+  }
+}
+
+async function inTime<T>(step: Promise<T>, timeoutMs: number): Promise<T> {
+  const over = new AbortController();
+  const watchdog = setTimeout(timeoutMs, undefined, { signal: over.signal }).then(() => {
+    throw new Error(`a step had no end in ${timeoutMs} ms`);
+  });
+  watchdog.catch(() => {}); // the step was faster
+  try {
+    return await Promise.race([step, watchdog]);
+  } finally {
+    over.abort();
+  }
 }
 
 const pause = (ms: number, signal: AbortSignal): Promise<void> =>

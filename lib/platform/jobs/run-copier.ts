@@ -1,21 +1,25 @@
-import { hash } from "node:crypto";
 import { copyNext } from "@/lib/audit/checkpoints/copy-next";
 import type { Target } from "@/lib/audit/checkpoints/target";
+import type { Db } from "@/lib/platform/db/client";
 import { log } from "@/lib/platform/log";
 import { runAsLeader } from "./run-as-leader";
 
 /** Between two looks, should a checkpoint not be announced. */
 const LOOK_MS = 60_000;
 
+type Copier = { db: Db; databaseUrl: string; target: Target; stop: AbortSignal };
+
 /** Copies checkpoints to a target as soon as they are made, whatever becomes of other targets; of all workers one does. */
-export async function runCopier(databaseUrl: string, target: Target, stop: AbortSignal): Promise<void> {
+export async function runCopier({ db, databaseUrl, target, stop }: Copier): Promise<void> {
   await runAsLeader({
     databaseUrl,
-    name: `copies checkpoints to ${target.name}`,
-    lock: lockOf(target.name),
+    db,
+    name: `copy to ${target.name}`,
+    does: `copies checkpoints to ${target.name}`,
     channel: "audit_checkpointed",
     settings: { enable_seqscan: "off" },
     stop,
+    stepTimeoutMs: 120_000,
     step: async (client) => {
       const { outcome, waitMs, number, error } = await copyNext(client, target);
       if (outcome === "failed") {
@@ -29,7 +33,3 @@ export async function runCopier(databaseUrl: string, target: Target, stop: Abort
   });
   await target.close();
 }
-
-/** Of 63 bits of the name's hash: no other lock of ours has so many. */
-const lockOf = (name: string): bigint =>
-  BigInt.asUintN(63, hash("sha256", `runflow-checkpoints\n${name}`, "buffer").readBigUInt64BE());

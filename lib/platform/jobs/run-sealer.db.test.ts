@@ -4,6 +4,9 @@ import { runSealer } from "./run-sealer";
 
 const database = useDatabase();
 
+const start = (stop: AbortSignal) =>
+  runSealer({ db: database().workerDb, databaseUrl: database().workerUrl, stop });
+
 const write = (count: number) =>
   database().app.query(
     `INSERT INTO audit_entries (org_id, action, occurred_at, actor_type, actor_id, actor_name, target_type, target_id,
@@ -23,7 +26,7 @@ const count = async (table: string): Promise<number> => {
 test("told to stop, it finishes what it is sealing and leaves the rest to the next", async () => {
   await write(10_000);
   const stop = new AbortController();
-  const ended = runSealer(database().workerUrl, stop.signal);
+  const ended = start(stop.signal);
   await expect.poll(() => count("audit_seals"), { interval: 5, timeout: 20_000 }).toBeGreaterThan(0);
   stop.abort();
   await ended;
@@ -32,7 +35,7 @@ test("told to stop, it finishes what it is sealing and leaves the rest to the ne
   expect(await count("audit_unsealed")).toBe(10_000 - sealed);
 
   const next = new AbortController();
-  const nextEnded = runSealer(database().workerUrl, next.signal);
+  const nextEnded = start(next.signal);
   await expect.poll(() => count("audit_unsealed"), { timeout: 20_000 }).toBe(0);
   next.abort();
   await nextEnded;
@@ -42,7 +45,7 @@ test("told to stop, it finishes what it is sealing and leaves the rest to the ne
 test("when its connection is cut, again and again, it seals on", async () => {
   const before = await count("audit_seals");
   const stop = new AbortController();
-  const ended = [1, 2].map(() => runSealer(database().workerUrl, stop.signal));
+  const ended = [1, 2].map(() => start(stop.signal));
   for (let round = 1; round <= 3; round++) {
     await write(500);
     await expect.poll(() => count("audit_seals"), { timeout: 20_000 }).toBe(before + round * 500);

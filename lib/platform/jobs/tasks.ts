@@ -8,7 +8,6 @@ import { log } from "@/lib/platform/log";
 import { dropOldMonths } from "@/lib/security/drop-old-months";
 import { forgetExpired } from "./forget-expired";
 import { makeMonths } from "./make-months";
-import { unlockDeadWorkers } from "./unlock-dead-workers";
 
 /** Every task that the worker knows, by the name under which it is queued. */
 export const createTasks = (
@@ -20,7 +19,6 @@ export const createTasks = (
   }: Pick<WorkerEnv, "SECURITY_EVENT_MONTHS" | "AUDIT_SIGNING_KEYS">,
 ): TaskList => ({
   attempt_delivery: attemptDelivery,
-  unlock_dead_workers: async () => void (await unlockDeadWorkers(db)),
   compute_envelopes: async () => {
     const models = await computeEnvelopes(db);
     log.debug({ models }, "what models typically take was computed");
@@ -45,5 +43,4 @@ export const CRONTAB = [
   "10 3 * * * make_months ?fill=1d&max=25",
   "20 3 * * * drop_security_events ?fill=1d&max=25",
   "* * * * * make_checkpoint ?max=3",
-  "* * * * * unlock_dead_workers ?max=3",
 ].join("\n");

@@ -7,89 +7,102 @@ import { showLiveness } from "./show-liveness";
 import { unlockDeadWorkers } from "./unlock-dead-workers";
 
 const database = useDatabase();
-const workers: { runner: Runner; finish(): void }[] = [];
+type TestWorker = { id: string; runner: Runner; finish(): void; fallSilent(): Promise<void> };
+const workers: TestWorker[] = [];
 
 afterEach(async () => {
-  for (const { runner, finish } of workers.splice(0)) {
+  for (const { runner, finish, fallSilent } of workers.splice(0)) {
     finish();
     await runner.stop();
+    await fallSilent();
   }
   await database().owner.query("DELETE FROM graphile_worker._private_jobs");
 });
 
 /** A worker with a job that it doesn't finish before it is told to. */
-async function startBusyWorker(): Promise<string> {
-  const { owner, workerUrl } = database();
+async function startBusyWorker(): Promise<TestWorker> {
+  const { owner, workerUrl, workerDb } = database();
   const events: WorkerEvents = new EventEmitter();
-  showLiveness(events);
+  const stop = new AbortController();
+  const created = new Promise<string>((resolve) =>
+    events.on("pool:create", ({ workerPool }) => resolve(workerPool.id)),
+  );
+  const beating = showLiveness(workerDb, events, stop.signal);
   let finish = () => {};
   const finished = new Promise<void>((resolve) => (finish = resolve));
-  const listening = new Promise<string>((resolve) =>
-    events.on("pool:listen:success", ({ workerPool }) => resolve(workerPool.id)),
-  );
-  const taskList = { wait: () => finished };
   const runner = await run({
     connectionString: workerUrl,
     concurrency: 1,
     events,
     logger: quietLog,
     noHandleSignals: true,
-    taskList,
+    taskList: { wait: () => finished },
   });
-  workers.push({ runner, finish });
+  const fallSilent = async () => {
+    stop.abort();
+    await beating;
+  };
+  const worker = { id: await created, runner, finish, fallSilent };
+  workers.push(worker);
   await owner.query("SELECT graphile_worker.add_job('wait', queue_name => $1)", [`queue ${workers.length}`]);
-  const id = await listening;
-  await expect.poll(() => heldBy(id), { timeout: 10_000 }).toBe(2);
-  return id;
+  await expect.poll(() => heldBy(worker), { timeout: 10_000 }).toBe(2);
+  await expect.poll(() => beatsOf(worker), { timeout: 10_000 }).toBe(1);
+  return worker;
 }
 
 const LOCKED = `SELECT FROM graphile_worker._private_jobs WHERE locked_by = $1
   UNION ALL SELECT FROM graphile_worker._private_job_queues WHERE locked_by = $1`;
-const heldBy = async (id: string) => (await database().owner.query(LOCKED, [id])).rowCount;
-const passTime = () =>
-  database().owner.query(`UPDATE graphile_worker._private_jobs SET locked_at = locked_at - interval '31 s';
-    UPDATE graphile_worker._private_job_queues SET locked_at = locked_at - interval '31 s'`);
-/** What the end of a process does to its connection. */
-const cutOff = (id: string) =>
-  database().owner.query(
-    `SELECT pg_terminate_backend(l.pid, 5000) FROM pg_locks l
-     WHERE l.locktype = 'advisory' AND l.database = (SELECT oid FROM pg_database WHERE datname = current_database())
-       AND (l.classid::bigint << 32 | l.objid::bigint) = hashtextextended($1, 0)`,
-    [id],
-  );
+const count = async (sql: string, id: string) => (await database().owner.query(sql, [id])).rowCount;
+const heldBy = ({ id }: TestWorker) => count(LOCKED, id);
+const beatsOf = ({ id }: TestWorker) => count("SELECT FROM worker_heartbeats WHERE id = $1", id);
+const age = async (column: string, ...tables: string[]) => {
+  for (const table of tables)
+    await database().owner.query(`UPDATE ${table} SET ${column} = ${column} - interval '31 s'`);
+};
+const ageLocks = () =>
+  age("locked_at", "graphile_worker._private_jobs", "graphile_worker._private_job_queues");
+const unlock = () => unlockDeadWorkers(database().workerDb);
 
-test("unlock dead workers: gives back the jobs and queues of the dead, after half a minute, and nobody else's", async () => {
-  const { workerDb } = database();
+test("unlock dead workers: gives back the jobs and queues of the silent, after half a minute, and nobody else's", async () => {
   const [alive, dead] = [await startBusyWorker(), await startBusyWorker()];
-  await passTime();
-  expect(await unlockDeadWorkers(workerDb)).toEqual([]);
-  expect([await heldBy(alive), await heldBy(dead)]).toEqual([2, 2]);
+  await ageLocks();
+  expect(await unlock()).toEqual([]);
 
-  await database().owner.query("UPDATE graphile_worker._private_jobs SET locked_at = now()");
+  // Whether it died, froze or was cut off: its connections stay, and its beats stop.
+  await dead.fallSilent();
+  expect(await unlock()).toEqual([]);
   await database().owner.query(
-    "UPDATE graphile_worker._private_job_queues SET locked_at = now() WHERE locked_at IS NOT NULL",
+    "UPDATE worker_heartbeats SET beat_at = beat_at - interval '31 s' WHERE id = $1",
+    [dead.id],
   );
-  expect((await cutOff(dead)).rowCount).toBe(1);
-  expect(await unlockDeadWorkers(workerDb)).toEqual([]);
-  await passTime();
-  expect(await unlockDeadWorkers(workerDb)).toEqual([dead]);
+  expect(await unlock()).toEqual([dead.id]);
   expect([await heldBy(alive), await heldBy(dead)]).toEqual([2, 0]);
-  expect(await unlockDeadWorkers(workerDb)).toEqual([]);
+  expect(await unlock()).toEqual([]);
 });
 
-test("unlock dead workers: one that lost its connection shows again that it is alive", async () => {
-  const id = await startBusyWorker();
-  await cutOff(id);
-  const shown = async () => (await cutOffCandidates(id)).rowCount;
-  await expect.poll(shown, { timeout: 10_000 }).toBe(1);
-  await passTime();
-  expect(await unlockDeadWorkers(database().workerDb)).toEqual([]);
-  expect(await heldBy(id)).toBe(2);
+test("unlock dead workers: a worker without any beat has half a minute from its first job on", async () => {
+  const worker = await startBusyWorker();
+  await worker.fallSilent();
+  await database().owner.query("DELETE FROM worker_heartbeats");
+  expect(await unlock()).toEqual([]);
+  await ageLocks();
+  expect(await unlock()).toEqual([worker.id]);
 });
 
-const cutOffCandidates = (id: string) =>
-  database().owner.query(
-    `SELECT FROM pg_locks l WHERE l.locktype = 'advisory' AND l.granted
-       AND (l.classid::bigint << 32 | l.objid::bigint) = hashtextextended($1, 0)`,
-    [id],
+test("heartbeat: goes on after an outage, and is forgotten with an ordered end", async () => {
+  const worker = await startBusyWorker();
+  const { owner } = database();
+  await owner.query(
+    `SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity
+     WHERE datname = current_database() AND application_name = 'runflow-console'`,
   );
+  await age("beat_at", "worker_heartbeats");
+  const isFresh = () =>
+    count("SELECT FROM worker_heartbeats WHERE id = $1 AND beat_at > now() - interval '20 s'", worker.id);
+  await expect.poll(isFresh, { timeout: 30_000 }).toBe(1);
+  workers.pop();
+  worker.finish();
+  await worker.runner.stop();
+  await expect.poll(() => beatsOf(worker), { timeout: 10_000 }).toBe(0);
+  await worker.fallSilent();
+});

@@ -1,22 +1,25 @@
 import type { Db } from "@/lib/platform/db/client";
 import { log } from "@/lib/platform/log";
 
-/** A pool that has just started may take jobs a moment before it shows that it is alive. */
-const GRACE_MS = 30_000;
+/** A worker that was silent for so long is dead, or as good as: it beats every five seconds. */
+export const SILENT_MS = 30_000;
 
 /**
- * Crash recovery: gives back the jobs of workers that died, which graphile-worker itself does after four hours only.
+ * Crash recovery: gives back the jobs of workers that died, froze or were cut off, which graphile-worker itself does after
+ * four hours only. One that was merely frozen may do its jobs a second time when it wakes up: they run at least once.
  * @returns the ids of those workers
  */
 export async function unlockDeadWorkers(db: Db): Promise<string[]> {
   const [found] = await db.$queryRaw<{ ids: string[] | null }[]>`
-    WITH holder AS MATERIALIZED (
-      SELECT locked_by AS id FROM graphile_worker._private_jobs
-      WHERE locked_at < now() - ${GRACE_MS}::int * interval '1 ms'
-      UNION SELECT locked_by FROM graphile_worker._private_job_queues
-      WHERE locked_at < now() - ${GRACE_MS}::int * interval '1 ms'
+    WITH silent AS MATERIALIZED (SELECT clock_timestamp() - ${SILENT_MS}::int * interval '1 ms' AS since),
+    holder AS MATERIALIZED (
+      SELECT locked_by AS id FROM graphile_worker._private_jobs, silent WHERE locked_at < since
+      UNION SELECT locked_by FROM graphile_worker._private_job_queues, silent WHERE locked_at < since
     ), dead AS MATERIALIZED (
-      SELECT array_agg(id) AS ids FROM holder WHERE pg_try_advisory_xact_lock(hashtextextended(id, 0))
+      SELECT array_agg(id) AS ids FROM holder, silent
+      WHERE NOT EXISTS (SELECT FROM worker_heartbeats h WHERE h.id = holder.id AND h.beat_at >= silent.since)
+    ), forgotten AS (
+      DELETE FROM worker_heartbeats WHERE beat_at < now() - interval '1 day'
     )
     SELECT ids FROM dead, LATERAL (SELECT graphile_worker.force_unlock_workers(ids) WHERE ids IS NOT NULL) unlocked`;
   const ids = found?.ids ?? [];

@@ -1,0 +1,90 @@
+import { setTimeout } from "node:timers/promises";
+import type pg from "pg";
+import type { Db } from "@/lib/platform/db/client";
+
+/** A leader that doesn't renew its lease for so long has lost it. */
+const LEASE_MS = 15_000;
+const RENEW_MS = 3_000;
+const RETRY_MS = 1_000;
+
+/** The leadership of the sealer. */
+export const SEALER = "seal";
+
+/** Names a leader's term in its statements, which must do nothing once there is a later one. */
+export type Fence = { name: string; epoch: string };
+
+export type Lease = Fence & {
+  /** By this process's own clock, which goes on while the process is frozen. */
+  isHeld(): boolean;
+  /** Aborts once the lease is lost or released. */
+  over: AbortSignal;
+  /** Lets the next process lead at once. */
+  release(): Promise<void>;
+};
+
+export class LeadershipLost extends Error {
+  constructor(name: string) {
+    super(`another process leads "${name}" by now`);
+  }
+}
+
+/**
+ * Takes the lease when nobody has it: it has ended, or the session that its holder works on is gone.
+ * @param client the session that the leader is going to work on
+ * @param db renews the lease, beside whatever the client is doing
+ */
+export async function tryAcquireLease(
+  client: pg.ClientBase,
+  db: Db,
+  name: string,
+): Promise<Lease | undefined> {
+  const askedAt = performance.now();
+  const { rows } = await client.query<{ epoch: string }>(ACQUIRE, [name, LEASE_MS]);
+  const [taken] = rows;
+  if (!taken) return undefined;
+  const { epoch } = taken;
+  let endsAt = askedAt + LEASE_MS;
+  const end = new AbortController();
+  const isHeld = () => !end.signal.aborted && performance.now() < endsAt;
+  const renewing = (async () => {
+    for (let pauseMs = RENEW_MS; ;) {
+      await setTimeout(pauseMs, undefined, { signal: end.signal }).catch(() => {});
+      if (!isHeld()) return end.abort();
+      const begin = performance.now();
+      const outcome = await renew(db, name, epoch).catch(() => undefined);
+      if (outcome === 0) return end.abort();
+      if (outcome === 1) endsAt = begin + LEASE_MS;
+      pauseMs = outcome === 1 ? RENEW_MS : RETRY_MS;
+    }
+  })();
+  const release = async () => {
+    end.abort();
+    await renewing;
+    await db.$executeRaw`
+      UPDATE leaderships SET expires_at = '-infinity' WHERE name = ${name} AND epoch = ${epoch}::bigint`;
+  };
+  return { name, epoch, isHeld, over: end.signal, release };
+}
+
+/** @returns 0 when another process has taken over */
+const renew = (db: Db, name: string, epoch: string): Promise<number> =>
+  db.$executeRaw`
+    UPDATE leaderships SET expires_at = clock_timestamp() + ${LEASE_MS}::int * interval '1 ms'
+    WHERE name = ${name} AND epoch = ${epoch}::bigint`;
+
+/** One that comes second waits for the row, looks at it again and finds it taken. */
+const ACQUIRE = `
+  WITH lease AS (
+    SELECT pg_backend_pid() AS pid, clock_timestamp() + $2::int * interval '1 ms' AS expires_at
+  ), taken AS (
+    UPDATE leaderships SET epoch = epoch + 1, session_pid = lease.pid, expires_at = lease.expires_at
+    FROM lease
+    WHERE name = $1 AND (leaderships.expires_at < clock_timestamp()
+      OR NOT EXISTS (SELECT FROM pg_stat_get_activity(session_pid)))
+    RETURNING epoch
+  ), made AS (
+    INSERT INTO leaderships (name, epoch, session_pid, expires_at)
+    SELECT $1, 1, pid, expires_at FROM lease WHERE NOT EXISTS (SELECT FROM leaderships WHERE name = $1)
+    ON CONFLICT DO NOTHING RETURNING epoch
+  )
+  SELECT epoch FROM taken UNION ALL SELECT epoch FROM made`;

@@ -1,0 +1,95 @@
+import { setTimeout } from "node:timers/promises";
+import { type Runner, run, type TaskList, type WorkerEvents } from "graphile-worker";
+import { openPool } from "@/lib/platform/db/open-pool";
+import { log } from "@/lib/platform/log";
+import { logFault } from "@/lib/platform/log-fault";
+import { queueLog } from "./queue-log";
+import { CRONTAB } from "./tasks";
+
+const FIRST_RETRY_MS = 1_000;
+const LONGEST_RETRY_MS = 15_000;
+/** Between two looks at the queue. A new job is announced; that a named queue is free again is not. */
+const POLL_MS = 20;
+/** Mostly deliveries that wait for an answer: a silent endpoint takes four. */
+const CONCURRENCY = 128;
+const QUEUE_SETTINGS = {
+  // What a crash of PostgreSQL forgets is that a job was done: it is done again, as after any crash.
+  synchronous_commit: "off",
+  // Every row is found by its key. A plan made while the tables were small would read them whole until the next ANALYZE.
+  enable_seqscan: "off",
+};
+
+type Queue = {
+  databaseUrl: string;
+  poolSize: number;
+  statementTimeoutMs: number;
+  events: WorkerEvents;
+  taskList: TaskList;
+  stop: AbortSignal;
+};
+
+/**
+ * Works the queue off until it is told to stop; jobs under way are finished first. When the queue gives up, or may have
+ * fetched jobs in an answer that got lost, it is started again under another id: what the old id holds is then given back.
+ */
+export async function runQueue({
+  databaseUrl,
+  poolSize,
+  events,
+  taskList,
+  stop,
+  ...rest
+}: Queue): Promise<void> {
+  let lost = new AbortController();
+  const pgPool = openPool({
+    ...rest,
+    url: databaseUrl,
+    max: poolSize,
+    applicationName: "runflow-queue",
+    settings: QUEUE_SETTINGS,
+    onLost: () => lost.abort(),
+  });
+  const options = {
+    pgPool,
+    concurrency: CONCURRENCY,
+    pollInterval: POLL_MS,
+    preset: { worker: { localQueue: { size: CONCURRENCY }, completeJobBatchDelay: 0, failJobBatchDelay: 0 } },
+    events,
+    logger: queueLog,
+    noHandleSignals: true,
+    taskList,
+    crontab: CRONTAB,
+  };
+  let retryMs = FIRST_RETRY_MS;
+  while (!stop.aborted) {
+    const startedAt = performance.now();
+    lost = new AbortController();
+    try {
+      const runner = await run(options);
+      await addFirstJobs(runner);
+      log.info({ concurrency: CONCURRENCY }, "the worker is ready");
+      const over = AbortSignal.any([stop, lost.signal]);
+      const end = () => void runner.stop("told to stop").catch(() => {});
+      over.addEventListener("abort", end);
+      if (over.aborted) end();
+      await runner.promise.finally(() => over.removeEventListener("abort", end));
+    } catch (error) {
+      logFault("queue", "the worker stopped working; it starts again", error);
+    }
+    const wasWell = performance.now() - startedAt > LONGEST_RETRY_MS;
+    retryMs = wasWell ? FIRST_RETRY_MS : Math.min(LONGEST_RETRY_MS, retryMs * 2);
+    await setTimeout(retryMs, undefined, { signal: stop }).catch(() => {});
+  }
+  void pgPool.end();
+}
+
+/** The figures are there from the first start on, and right after an outage; several workers ask for one job. */
+async function addFirstJobs(runner: Runner): Promise<void> {
+  const key = { jobKey: "compute_envelopes:start", maxAttempts: 3 };
+  await runner.addJob("compute_envelopes", {}, key).catch((error: unknown) => {
+    log.warn({ err: error }, "what models typically take is computed only at the next full five minutes");
+  });
+  await runner.addJob("make_months", {}, { jobKey: "make_months:start" }).catch((error: unknown) => {
+    log.warn({ err: error }, "months are made ahead only at the next night");
+  });
+}
