@@ -176,9 +176,10 @@ test("health and readiness need no credential", async () => {
   expect(json).toEqual({
     ok: true,
     dependencies: expect.arrayContaining([
-      { name: "database", ok: true },
-      { name: "queue", ok: true },
+      { name: "database", ok: true, fault: null },
+      { name: "queue", ok: true, fault: null },
     ]),
+    background: { worker_is_alive: false, sealer_is_alive: false, seal_lag_seconds: expect.any(Number) },
   });
 });
 

@@ -3,11 +3,27 @@ import { anyone, defineOperation } from "./operation";
 
 export const Health = z.object({ status: z.literal("ok"), ok: z.literal(true) }).meta({ id: "Health" });
 
-const Dependency = z.object({ name: z.string(), ok: z.boolean() });
+const Dependency = z.object({
+  name: z.enum(["database", "queue"]),
+  ok: z.boolean(),
+  fault: z
+    .enum(["unreachable", "read_only", "full", "busy", "locked", "slow", "silent", "other"])
+    .nullable()
+    .meta({ description: "What is wrong with it; `silent`: no answer within three seconds." }),
+});
+
+const Background = z
+  .object({
+    worker_is_alive: z.boolean(),
+    sealer_is_alive: z.boolean(),
+    seal_lag_seconds: z.number().meta({ description: "The age of the oldest audit entry without a seal." }),
+  })
+  .meta({ description: "What the workers do. It doesn't decide whether this process is ready." });
 
 export const Readiness = z
-  .object({ ok: z.boolean(), dependencies: z.array(Dependency) })
+  .object({ ok: z.boolean(), dependencies: z.array(Dependency), background: Background.nullable() })
   .meta({ id: "Readiness" });
+export type Readiness = z.infer<typeof Readiness>;
 
 export const getHealthOperation = defineOperation({
   id: "getHealth",
@@ -22,11 +38,11 @@ export const getReadinessOperation = defineOperation({
   id: "getReadiness",
   method: "GET",
   path: "/v1/readiness",
-  summary: "Whether the process can serve, with each dependency",
+  summary: "Whether the process can serve, with each dependency and the state of the workers",
   access: anyone,
   responses: {
-    200: { description: "Every dependency is there.", body: Readiness },
-    503: { description: "A dependency is missing.", body: Readiness },
+    200: { description: "Every dependency works; the database takes changes.", body: Readiness },
+    503: { description: "A dependency is missing, read-only, full or silent.", body: Readiness },
   },
 });
 

@@ -1,11 +1,11 @@
 import { getReadinessOperation } from "@/lib/contract/system";
-import { checkDependencies } from "@/lib/platform/db/check-dependencies";
+import { db } from "@/lib/platform/db/client";
 import { bind, endpoint } from "@/lib/platform/http/endpoint";
+import { checkReadiness } from "@/lib/platform/jobs/check-readiness";
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint({
-  GET: bind(getReadinessOperation, async ({ db }) => {
-    const dependencies = await checkDependencies(db);
-    const ok = dependencies.every((dependency) => dependency.ok);
-    return { status: ok ? 200 : 503, body: { ok, dependencies } };
+  GET: bind(getReadinessOperation, async () => {
+    const readiness = await checkReadiness(db());
+    return { status: readiness.ok ? 200 : 503, body: readiness };
   }),
 });
