@@ -11,6 +11,8 @@ const DRILLS: Record<string, { file: string; variable: string; amount: number }>
   race: { file: "race-laboratory", variable: "RACE_SEEDS", amount: 200 },
   deliveries: { file: "worker-crash", variable: "DELIVERY_TRANSITIONS", amount: 5_000 },
   sealing: { file: "api/sealing", variable: "SEALING_ENTRIES", amount: 12_000 },
+  database: { file: "database-faults", variable: "FAULT_ROUNDS", amount: 5 },
+  workers: { file: "frozen-workers", variable: "FAULT_ROUNDS", amount: 5 },
   crash: { file: "api/crash", variable: "CRASH_ROUNDS", amount: 40 },
 };
 

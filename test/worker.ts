@@ -6,6 +6,8 @@ import { TEST_ENCRYPTION_KEY, TEST_SIGNING_KEY } from "./server";
 
 export type TestWorkerProcess = {
   pid: number;
+  /** What it has logged so far. */
+  output(): string;
   /** An ordered end, as a deployment does it. */
   stop(): Promise<void>;
   /** The end that a crash or the kernel's killer makes: nothing is finished. */
@@ -42,11 +44,11 @@ export async function startWorker(
       stdio: ["ignore", "pipe", "inherit", "ipc"],
     },
   );
+  let output = "";
   const ready = new Promise<boolean>((resolve) => {
-    let start = "";
     child.stdout!.setEncoding("utf8").on("data", (text: string) => {
-      if (start.length < 100_000) start += text;
-      if (start.includes("the worker is ready")) resolve(true);
+      if (output.length < 500_000) output += text;
+      if (output.includes("the worker is ready")) resolve(true);
     });
   });
   const isReady = await Promise.race([ready, once(child, "exit").then(() => false)]);
@@ -57,5 +59,5 @@ export async function startWorker(
     child.kill(signal);
     await exited;
   };
-  return { pid: child.pid!, stop: () => end("SIGTERM"), kill: () => end("SIGKILL") };
+  return { pid: child.pid!, output: () => output, stop: () => end("SIGTERM"), kill: () => end("SIGKILL") };
 }
