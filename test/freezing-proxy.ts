@@ -10,16 +10,20 @@ export type FreezingProxy = {
    * @returns how many froze
    */
   freeze(): number;
+  /** As `freeze`, and new connections are as silent, until `heal`. */
+  cutOff(): void;
+  heal(): void;
   close(): Promise<void>;
 };
 
 /** A TCP proxy before PostgreSQL that can freeze connections. */
 export async function startFreezingProxy(databaseUrl: string): Promise<FreezingProxy> {
   const { hostname, port } = new URL(databaseUrl);
+  let isCutOff = false;
   const pairs = new Set<{ ends: [Socket, Socket]; isFrozen: boolean }>();
   const server = createServer({ allowHalfOpen: true }, (client) => {
     const database = connect({ host: hostname, port: Number(port || 5432), allowHalfOpen: true });
-    const pair = { ends: [client, database] as [Socket, Socket], isFrozen: false };
+    const pair = { ends: [client, database] as [Socket, Socket], isFrozen: isCutOff };
     pairs.add(pair);
     for (const [from, to] of [
       [client, database],
@@ -45,10 +49,15 @@ export async function startFreezingProxy(databaseUrl: string): Promise<FreezingP
     for (const pair of passing) pair.isFrozen = true;
     return passing.length;
   };
+  const cutOff = () => {
+    isCutOff = true;
+    freeze();
+  };
+  const heal = () => void (isCutOff = false);
   const close = async () => {
     for (const { ends } of pairs) for (const end of ends) end.destroy();
     server.close();
     await once(server, "close");
   };
-  return { through, freeze, close };
+  return { through, freeze, cutOff, heal, close };
 }

@@ -1,9 +1,11 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { isRunning } from "@/lib/platform/db/postgres-leftover";
 import { SEALER } from "@/lib/platform/jobs/lease";
 import { cancelRun } from "@/lib/runs/cancel-run";
 import { cloneDatabase, type TestDatabase } from "@/test/database";
 import { checkSeals, countUnsealed } from "@/test/faulty-database";
 import { type Fixture, makeRun, seedFixture, TEST_CONTEXT } from "@/test/fixture";
+import { type FreezingProxy, startFreezingProxy } from "@/test/freezing-proxy";
 import { startWorker, type TestWorkerProcess } from "@/test/worker";
 
 /** One in `npm test`; `npm run drill -- workers` takes more. */
@@ -21,11 +23,20 @@ beforeAll(async () => {
 });
 afterAll(() => database.drop());
 
-/** A worker whose connections carry its name. */
-async function hire(name: string): Promise<TestWorkerProcess> {
-  const url = new URL(database.workerUrl);
+type Hired = { worker: TestWorkerProcess; proxy: FreezingProxy };
+
+/** A worker whose connections carry its name, and pass a proxy of its own. */
+async function hire(name: string): Promise<Hired> {
+  const proxy = await startFreezingProxy(database.ownerUrl);
+  const url = new URL(proxy.through(database.workerUrl));
   url.searchParams.set("application_name", name);
-  return startWorker(url.href, { DATABASE_POOL_SIZE: "4" });
+  return { worker: await startWorker(url.href, { DATABASE_POOL_SIZE: "4" }), proxy };
+}
+
+async function dismiss({ worker, proxy }: Hired): Promise<void> {
+  if (isRunning(worker.pid)) process.kill(worker.pid, "SIGCONT");
+  await worker.stop();
+  await proxy.close();
 }
 
 async function findLeader(): Promise<string | undefined> {
@@ -40,7 +51,7 @@ async function findLeader(): Promise<string | undefined> {
 async function cancelRuns(count: number): Promise<void> {
   for (let n = 0; n < count; n++) {
     const runId = await makeRun(database.owner, fixture);
-    await cancelRun(database.db, fixture.support, { runId, reason: null, context: TEST_CONTEXT });
+    await cancelRun(database.db, fixture.support, { runId, reason: "Drill", context: TEST_CONTEXT });
   }
 }
 
@@ -50,11 +61,20 @@ async function expectAllSealed(): Promise<void> {
   expect([seals, highest]).toEqual([entries, entries]);
 }
 
-test(
-  "a leader that is frozen: another worker seals; when it wakes up it follows, seals nothing twice, and can lead again",
+const AWAY: [how: string, leave: (hired: Hired) => void, comeBack: (hired: Hired) => void][] = [
+  [
+    "is frozen",
+    ({ worker }) => process.kill(worker.pid, "SIGSTOP"),
+    ({ worker }) => process.kill(worker.pid, "SIGCONT"),
+  ],
+  ["is cut off", ({ proxy }) => proxy.cutOff(), ({ proxy }) => proxy.heal()],
+];
+
+test.each(AWAY)(
+  "a leader that %s: another worker seals; when it is back it follows, seals nothing twice, and can lead again",
   { timeout: 60_000 + ROUNDS * 240_000 },
-  async () => {
-    const workers = new Map([
+  async (_how, leave, comeBack) => {
+    const crew = new Map([
       ["worker-a", await hire("worker-a")],
       ["worker-b", await hire("worker-b")],
     ]);
@@ -62,35 +82,36 @@ test(
       for (let round = 1; round <= ROUNDS; round++) {
         await expect.poll(findLeader, NEW_LEADER).toBeDefined();
         const former = (await findLeader())!;
-        const other = [...workers.keys()].find((name) => name !== former)!;
+        const other = [...crew.keys()].find((name) => name !== former)!;
         await cancelRuns(5);
-        process.kill(workers.get(former)!.pid, "SIGSTOP");
+        leave(crew.get(former)!);
+        await cancelRuns(20);
+        await expect.poll(findLeader, NEW_LEADER).toBe(other);
+        await expectAllSealed();
+
+        comeBack(crew.get(former)!);
         await cancelRuns(20);
         await expectAllSealed();
+        const { output } = crew.get(former)!.worker;
+        await expect.poll(() => countLines(output(), NOT_LEADING), NEW_LEADER).toBeGreaterThan(0);
         expect(await findLeader()).toBe(other);
 
-        process.kill(workers.get(former)!.pid, "SIGCONT");
-        await cancelRuns(20);
-        await expectAllSealed();
-        expect(await findLeader()).toBe(other);
-        await expect
-          .poll(() => workers.get(former)!.output(), NEW_LEADER)
-          .toContain("this process no longer seals the audit trail");
-
-        await workers.get(other)!.kill();
+        await crew.get(other)!.worker.kill();
         await cancelRuns(5);
         await expectAllSealed();
         expect(await findLeader()).toBe(former);
-        workers.set(other, await hire(other));
+        await crew.get(other)!.proxy.close();
+        crew.set(other, await hire(other));
       }
     } finally {
-      for (const worker of workers.values()) {
-        process.kill(worker.pid, "SIGCONT");
-        await worker.stop();
-      }
+      for (const hired of crew.values()) await dismiss(hired);
     }
   },
 );
+
+/** What a worker says that finds out that it leads no longer, or whose step fails. */
+const NOT_LEADING = /no longer seals the audit trail|the process that seals the audit trail failed/g;
+const countLines = (output: string, line: RegExp): number => output.match(line)?.length ?? 0;
 
 test.each(["SIGKILL", "SIGSTOP"] as const)(
   "a worker that gets %s while a job waits for a lock: another one does the job within two minutes",
@@ -99,24 +120,21 @@ test.each(["SIGKILL", "SIGSTOP"] as const)(
     const { owner } = database;
     const holder = await owner.connect();
     await holder.query("BEGIN; LOCK TABLE idempotency_records IN ACCESS EXCLUSIVE MODE");
-    const lost = await hire("worker-lost");
-    let next: TestWorkerProcess | undefined;
+    const crew = [await hire("worker-lost")];
     try {
       await owner.query("SELECT graphile_worker.add_job('forget_expired', job_key => 'waits')");
       const waiting = async (condition = "") =>
         (await owner.query(`SELECT FROM graphile_worker._private_jobs WHERE key = 'waits' ${condition}`))
           .rowCount;
       await expect.poll(() => waiting("AND locked_by IS NOT NULL")).toBe(1);
-      process.kill(lost.pid, signal);
+      process.kill(crew[0]!.worker.pid, signal);
       await holder.query("COMMIT");
-      next = await hire("worker-next");
+      crew.push(await hire("worker-next"));
       expect(await waiting("AND locked_by IS NOT NULL")).toBe(1);
       await expect.poll(() => waiting(), JOB_BACK).toBe(0);
     } finally {
       holder.release(true);
-      if (signal === "SIGSTOP") process.kill(lost.pid, "SIGCONT");
-      await lost.stop();
-      await next?.stop();
+      for (const hired of crew) await dismiss(hired);
     }
   },
 );

@@ -1,7 +1,7 @@
 import { hash } from "node:crypto";
 import type pg from "pg";
 import { AUDIT_COLUMNS, type AuditRow, toAuditEntry } from "@/lib/audit/trail/audit-record";
-import { type Fence, LeadershipLost } from "@/lib/platform/jobs/lease";
+import { type Fence, LeadershipLost } from "@/lib/platform/db/fence";
 import { log } from "@/lib/platform/log";
 import { genesisText, hashedText } from "./chain";
 

@@ -2,9 +2,10 @@ import type { PoolClient } from "pg";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { sealEntries } from "@/lib/audit/sealing/seal-entries";
 import { writeEntry } from "@/lib/audit/trail/write-entry";
+import { LeadershipLost } from "@/lib/platform/db/fence";
 import { useDatabase } from "@/test/database";
 import { seedFixture, TEST_CONTEXT } from "@/test/fixture";
-import { LeadershipLost, type Lease, SEALER, tryAcquireLease } from "./lease";
+import { type Lease, SEALER, tryAcquireLease } from "./lease";
 
 const database = useDatabase();
 let clients: PoolClient[];

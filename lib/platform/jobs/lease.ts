@@ -1,6 +1,7 @@
 import { setTimeout } from "node:timers/promises";
 import type pg from "pg";
 import type { Db } from "@/lib/platform/db/client";
+import type { Fence } from "@/lib/platform/db/fence";
 
 /** A leader that doesn't renew its lease for so long has lost it. */
 const LEASE_MS = 15_000;
@@ -10,9 +11,6 @@ const RETRY_MS = 1_000;
 /** The leadership of the sealer. */
 export const SEALER = "seal";
 
-/** Names a leader's term in its statements, which must do nothing once there is a later one. */
-export type Fence = { name: string; epoch: string };
-
 export type Lease = Fence & {
   /** By this process's own clock, which goes on while the process is frozen. */
   isHeld(): boolean;
@@ -21,12 +19,6 @@ export type Lease = Fence & {
   /** Lets the next process lead at once. */
   release(): Promise<void>;
 };
-
-export class LeadershipLost extends Error {
-  constructor(name: string) {
-    super(`another process leads "${name}" by now`);
-  }
-}
 
 /**
  * Takes the lease when nobody has it: it has ended, or the session that its holder works on is gone.

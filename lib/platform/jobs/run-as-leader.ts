@@ -2,10 +2,11 @@ import { once } from "node:events";
 import { setTimeout } from "node:timers/promises";
 import type pg from "pg";
 import type { Db } from "@/lib/platform/db/client";
+import { type Fence, LeadershipLost } from "@/lib/platform/db/fence";
 import { openClient } from "@/lib/platform/db/open-pool";
 import { log } from "@/lib/platform/log";
 import { logFault } from "@/lib/platform/log-fault";
-import { type Fence, LeadershipLost, type Lease, tryAcquireLease } from "./lease";
+import { type Lease, tryAcquireLease } from "./lease";
 
 /** Between two tries to become the one that works. */
 const TRY_MS = 200;
