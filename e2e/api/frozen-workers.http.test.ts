@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { type ExpectStatic, test } from "vitest";
 import { isRunning } from "@/lib/platform/db/postgres-leftover";
 import { SEALER } from "@/lib/platform/jobs/lease";
 import { cancelRun } from "@/lib/runs/cancel-run";
@@ -14,19 +14,32 @@ const ROUNDS = Number(process.env["FAULT_ROUNDS"] || 1);
 const NEW_LEADER = { timeout: 60_000, interval: 250 };
 const JOB_BACK = { timeout: 150_000, interval: 500 };
 
-let database: TestDatabase;
-let fixture: Fixture;
-
-beforeAll(async () => {
-  database = await cloneDatabase();
-  fixture = await seedFixture(database.owner);
-});
-afterAll(() => database.drop());
-
 type Hired = { worker: TestWorkerProcess; proxy: FreezingProxy };
+type Stage = {
+  database: TestDatabase;
+  hire(name: string): Promise<Hired>;
+  findLeader(): Promise<string | undefined>;
+  cancelRuns(count: number): Promise<void>;
+};
+
+/** Each test has a database of its own: they mostly wait, and do so together. */
+const onStage = test.extend<{ stage: Stage }>({
+  // oxlint-disable-next-line no-empty-pattern
+  stage: async ({}, use) => {
+    const database = await cloneDatabase();
+    const fixture = await seedFixture(database.owner);
+    await use({
+      database,
+      hire: (name) => hire(database, name),
+      findLeader: () => findLeader(database),
+      cancelRuns: (count) => cancelRuns(database, fixture, count),
+    });
+    await database.drop();
+  },
+});
 
 /** A worker whose connections carry its name, and pass a proxy of its own. */
-async function hire(name: string): Promise<Hired> {
+async function hire(database: TestDatabase, name: string): Promise<Hired> {
   const proxy = await startFreezingProxy(database.ownerUrl);
   const url = new URL(proxy.through(database.workerUrl));
   url.searchParams.set("application_name", name);
@@ -39,7 +52,7 @@ async function dismiss({ worker, proxy }: Hired): Promise<void> {
   await proxy.close();
 }
 
-async function findLeader(): Promise<string | undefined> {
+async function findLeader(database: TestDatabase): Promise<string | undefined> {
   const { rows } = await database.owner.query<{ name: string }>(
     `SELECT a.application_name AS name FROM leaderships l JOIN pg_stat_activity a ON a.pid = l.session_pid
      WHERE l.name = $1 AND l.expires_at > clock_timestamp()`,
@@ -48,14 +61,14 @@ async function findLeader(): Promise<string | undefined> {
   return rows[0]?.name;
 }
 
-async function cancelRuns(count: number): Promise<void> {
+async function cancelRuns(database: TestDatabase, fixture: Fixture, count: number): Promise<void> {
   for (let n = 0; n < count; n++) {
     const runId = await makeRun(database.owner, fixture);
     await cancelRun(database.db, fixture.support, { runId, reason: "Drill", context: TEST_CONTEXT });
   }
 }
 
-async function expectAllSealed(): Promise<void> {
+async function expectAllSealed(expect: ExpectStatic, database: TestDatabase): Promise<void> {
   await expect.poll(() => countUnsealed(database.owner), NEW_LEADER).toBe(0);
   const { entries, seals, highest } = await checkSeals(database.owner);
   expect([seals, highest]).toEqual([entries, entries]);
@@ -70,10 +83,11 @@ const AWAY: [how: string, leave: (hired: Hired) => void, comeBack: (hired: Hired
   ["is cut off", ({ proxy }) => proxy.cutOff(), ({ proxy }) => proxy.heal()],
 ];
 
-test.each(AWAY)(
+onStage.concurrent.for(AWAY)(
   "a leader that %s: another worker seals; when it is back it follows, seals nothing twice, and can lead again",
   { timeout: 60_000 + ROUNDS * 240_000 },
-  async (_how, leave, comeBack) => {
+  async ([_how, leave, comeBack], { stage, expect }) => {
+    const { database, hire, findLeader, cancelRuns } = stage;
     const crew = new Map([
       ["worker-a", await hire("worker-a")],
       ["worker-b", await hire("worker-b")],
@@ -87,18 +101,18 @@ test.each(AWAY)(
         leave(crew.get(former)!);
         await cancelRuns(20);
         await expect.poll(findLeader, NEW_LEADER).toBe(other);
-        await expectAllSealed();
+        await expectAllSealed(expect, database);
 
         comeBack(crew.get(former)!);
         await cancelRuns(20);
-        await expectAllSealed();
+        await expectAllSealed(expect, database);
         const { output } = crew.get(former)!.worker;
         await expect.poll(() => countLines(output(), NOT_LEADING), NEW_LEADER).toBeGreaterThan(0);
         expect(await findLeader()).toBe(other);
 
         await crew.get(other)!.worker.kill();
         await cancelRuns(5);
-        await expectAllSealed();
+        await expectAllSealed(expect, database);
         expect(await findLeader()).toBe(former);
         await crew.get(other)!.proxy.close();
         crew.set(other, await hire(other));
@@ -113,10 +127,11 @@ test.each(AWAY)(
 const NOT_LEADING = /no longer seals the audit trail|the process that seals the audit trail failed/g;
 const countLines = (output: string, line: RegExp): number => output.match(line)?.length ?? 0;
 
-test.each(["SIGKILL", "SIGSTOP"] as const)(
+onStage.concurrent.for(["SIGKILL", "SIGSTOP"] as const)(
   "a worker that gets %s while a job waits for a lock: another one does the job within two minutes",
   { timeout: 300_000 },
-  async (signal) => {
+  async (signal, { stage, expect }) => {
+    const { database, hire } = stage;
     const { owner } = database;
     const holder = await owner.connect();
     await holder.query("BEGIN; LOCK TABLE idempotency_records IN ACCESS EXCLUSIVE MODE");

@@ -25,7 +25,7 @@ const times = <T>(count: number, make: () => T): T[] => Array.from({ length: cou
 describe("connections that freeze", () => {
   test("Prisma: what is asked on them fails, and what is asked next is answered", async () => {
     const db = createClient({ url: url(), poolSize: POOL_SIZE, statementTimeoutMs: STATEMENT_TIMEOUT_MS });
-    const ask = () => db.$queryRaw`SELECT pg_sleep(0.05)`;
+    const ask = () => db.$queryRaw`SELECT pg_sleep(0.05)::text`;
     expect(await faults(times(POOL_SIZE, ask))).toEqual(times(POOL_SIZE, () => "answered"));
     expect(proxy.freeze()).toBe(POOL_SIZE);
     expect(await faults(times(POOL_SIZE, ask))).toEqual(times(POOL_SIZE, () => "silent"));
