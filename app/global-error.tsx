@@ -3,7 +3,7 @@
 /** The last resort, without the layout and its styles. */
 export default function GlobalError({ retry }: { error: unknown; retry: () => void }) {
   return (
-    <html lang="en">
+    <html lang="en" translate="no">
       <body
         style={{
           fontFamily: "system-ui, sans-serif",
@@ -13,9 +13,10 @@ export default function GlobalError({ retry }: { error: unknown; retry: () => vo
         }}
       >
         <title>Runflow console</title>
+        <meta name="google" content="notranslate" />
         <main>
           <h1 style={{ fontSize: "1.125rem" }}>The console could not be loaded</h1>
-          <p>Nothing was changed.</p>
+          <p>If you were changing something, reload the page to see how things stand.</p>
           <button type="button" onClick={() => retry()} style={{ font: "inherit", padding: "0.5rem 1rem" }}>
             Try again
           </button>

@@ -8,6 +8,8 @@ import "./globals.css";
 export const metadata: Metadata = {
   title: { default: "Runflow console", template: "%s · Runflow console" },
   robots: { index: false, follow: false },
+  // A translator moves React's text nodes away: what it shows from then on is stale, and the next change fails.
+  other: { google: "notranslate" },
 };
 
 export const viewport: Viewport = {
@@ -21,7 +23,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
   const nonce = (await headers()).get(NONCE_HEADER) ?? undefined;
   return (
     // The theme's attribute is set before React starts, so it may differ from what the server sent.
-    <html lang="en" suppressHydrationWarning>
+    <html lang="en" translate="no" suppressHydrationWarning>
       <body>
         <Providers nonce={nonce}>{children}</Providers>
       </body>

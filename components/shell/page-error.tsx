@@ -1,9 +1,13 @@
 "use client";
 
 import { Button } from "@/components/ui/button";
+import { buttonStyle } from "@/components/ui/button-style";
 import { EmptyState } from "@/components/ui/empty-state";
 
-/** What every page falls back to; the digest finds the error in the server's log. */
+/**
+ * What every page falls back to. It can't know whether a change went through before, so it claims nothing about that.
+ * The digest, which only an error of the server has, finds it in the server's log.
+ */
 export function PageError({ error, retry }: { error: unknown; retry: () => void }) {
   const digest = error instanceof Error && "digest" in error ? String(error.digest) : undefined;
   return (
@@ -11,15 +15,24 @@ export function PageError({ error, retry }: { error: unknown; retry: () => void 
       as="h1"
       title="This page could not be loaded"
       actions={
-        <Button variant="primary" onClick={() => retry()}>
-          Try again
-        </Button>
+        <>
+          <Button variant="primary" onClick={() => retry()}>
+            Try again
+          </Button>
+          {/* An anchor: the whole page has to come again, scripts included. */}
+          <a href="" className={buttonStyle("secondary")}>
+            Reload
+          </a>
+        </>
       }
     >
-      <p role="alert">The server or its database did not answer as it should. Nothing was changed.</p>
+      <p role="alert">
+        {digest ? "The server could not make this page." : "Something in this page failed."} If you were
+        changing something, reload to see how things stand.
+      </p>
       {digest && (
         <p className="mt-2 text-sm">
-          Quote <code className="mono">{digest}</code> if it stays so.
+          If it stays so, quote <code className="mono">{digest}</code>.
         </p>
       )}
     </EmptyState>

@@ -1,14 +1,25 @@
 "use client";
 
-import { QueryCache, QueryClient, QueryClientProvider } from "@tanstack/react-query";
+import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { ThemeProvider } from "next-themes";
-import { type ReactNode, useState } from "react";
+import { type ReactNode, useEffect, useState } from "react";
 import { ApiError } from "@/lib/client/api-error";
-import { reportSession } from "@/lib/client/session-end";
 
 /** @param nonce lets the inline script run that sets the theme before the first paint */
 export function Providers({ nonce, children }: { nonce: string | undefined; children: ReactNode }) {
   const [queryClient] = useState(createQueryClient);
+  useEffect(() => {
+    let stop: (() => void) | undefined;
+    let isGone = false;
+    const start = (guards: typeof import("./page-guards")) => {
+      if (!isGone) stop = guards.startGuards();
+    };
+    import("./page-guards").then(start, () => undefined);
+    return () => {
+      isGone = true;
+      stop?.();
+    };
+  }, []);
   return (
     <ThemeProvider
       attribute="data-theme"
@@ -24,12 +35,6 @@ export function Providers({ nonce, children }: { nonce: string | undefined; chil
 
 const createQueryClient = (): QueryClient =>
   new QueryClient({
-    queryCache: new QueryCache({
-      onSuccess: () => reportSession(false),
-      onError: (error) => {
-        if (error instanceof ApiError && error.status === 401) reportSession(true);
-      },
-    }),
     defaultOptions: {
       queries: {
         // A refusal stays one; only what may pass by itself is worth a second try.

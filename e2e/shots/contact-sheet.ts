@@ -20,7 +20,7 @@ export async function writeContactSheet(): Promise<number> {
   const states = new Set(files.filter((file) => file.endsWith(".png")).map((file) => file.split(".")[0]!));
   const sorted = [...states].sort();
   const links = sorted.map((state) => `<a href="#${state}">${state}</a>`).join("\n");
-  const page = `<!doctype html><html lang="en"><meta charset="utf-8"><title>Every state of every page</title>
+  const page = `<!doctype html><html lang="en" translate="no"><meta charset="utf-8"><meta name="google" content="notranslate"><title>Every state of every page</title>
 <style>${STYLE}</style>
 <h1>${sorted.length} states</h1><nav>${links}</nav>
 ${sorted.map(row).join("\n")}</html>\n`;

@@ -1,8 +1,15 @@
 import type { z } from "zod";
 import { ApiError, ConnectionError } from "./api-error";
+import { noteBuild } from "./console-build";
+import { readEnvelope } from "./read-envelope";
+import { noteAnswerTime } from "./server-time";
+import { reportSession } from "./session-end";
 import { signedInAs } from "./signed-in-as";
 
 type Init = Omit<RequestInit, "headers"> & { headers?: Record<string, string> };
+
+/** Without an answer by then the connection is dead, as after a sleep; the server itself gives up earlier. */
+const ANSWER_TIMEOUT_MS = 20_000;
 
 export type ApiAnswer<T> = { status: number; data: T; requestId: string | null };
 
@@ -20,20 +27,33 @@ export async function callApi<S extends z.ZodType>(
   const requestId = response.headers.get("runflow-request-id");
   const json = readJson(text);
   if (response.ok) return { status: response.status, data: schema.parse(json), requestId };
-  const { ErrorEnvelope } = await import("@/lib/contract/errors");
-  const envelope = ErrorEnvelope.safeParse(json);
-  if (envelope.success) {
-    const { code, message, errors } = envelope.data;
+  const envelope = readEnvelope(json);
+  if (envelope) {
+    const { code, message, errors } = envelope;
     throw new ApiError(response.status, code, message, errors, requestId);
   }
   throw new ApiError(response.status, "UNKNOWN", `The server answered ${response.status}.`, null, requestId);
 }
 
 async function exchange(path: string, init?: Init): Promise<{ response: Response; text: string }> {
+  const owner = signedInAs();
+  const sentAt = performance.now();
+  const timeout = AbortSignal.timeout(ANSWER_TIMEOUT_MS);
+  const signal = init?.signal ? AbortSignal.any([init.signal, timeout]) : timeout;
   try {
-    const headers = { ...signedInAs(), ...init?.headers };
-    const response = await fetch(path, { cache: "no-store", ...init, headers });
-    return { response, text: await response.text() };
+    const response = await fetch(path, {
+      cache: "no-store",
+      ...init,
+      headers: { ...owner, ...init?.headers },
+      signal,
+    });
+    const text = await response.text();
+    noteAnswerTime(response.headers, sentAt);
+    noteBuild(response.headers);
+    // On a page of nobody, such as the sign-in, a 401 is about what was typed.
+    if (Object.keys(owner).length > 0 && (response.ok || response.status === 401))
+      reportSession(!response.ok);
+    return { response, text };
   } catch (error) {
     // Given up by the caller; a time-out is a lost answer.
     if (init?.signal?.aborted && (init.signal.reason as Error).name !== "TimeoutError") throw error;

@@ -1,7 +1,11 @@
 import { SIGNED_IN_AS_HEADER, SIGNED_IN_AS_META } from "@/lib/contract/signed-in-as";
+import { readMeta } from "./read-meta";
+
+/** @returns the id of the person whose page this is; undefined where nobody is signed in */
+export const pageOwner = (): string | undefined => readMeta(SIGNED_IN_AS_META);
 
 /** @returns the header that says whose page this is; none where nobody is signed in */
 export function signedInAs(): Record<string, string> {
-  const id = document.querySelector<HTMLMetaElement>(`meta[name=${SIGNED_IN_AS_META}]`)?.content;
+  const id = pageOwner();
   return id ? { [SIGNED_IN_AS_HEADER]: id } : {};
 }

@@ -11,8 +11,6 @@ import { isOutcomeKnown } from "./is-outcome-known";
 type Attempt = { reason: string; idempotencyKey: string };
 
 const RETRY_AFTER_MS = [500, 1_500, 3_000];
-/** Without an answer by then the connection is dead, as after a sleep; with the key, asking again is safe. */
-const ANSWER_TIMEOUT_MS = 15_000;
 
 /**
  * An action that is done once, with a reason: `POST path {reason}`. Reuses one idempotency key across retries until the
@@ -32,13 +30,14 @@ export function useAttempt<S extends z.ZodType>(
         method: "POST",
         headers: { "Content-Type": "application/json", "Idempotency-Key": idempotencyKey },
         body: JSON.stringify({ reason }),
-        signal: AbortSignal.timeout(ANSWER_TIMEOUT_MS),
       }),
     retry: (failures, error) => failures < RETRY_AFTER_MS.length && isWorthRetrying(error),
     retryDelay: (failures) => RETRY_AFTER_MS[failures]!,
     onSuccess: onDone,
     onError: (error) => {
-      if (isOutcomeKnown(error)) attempt.current = undefined;
+      // An ended session says nothing of an earlier try whose answer was lost; the key goes on after the sign-in.
+      const isSessionEnd = error instanceof ApiError && error.status === 401;
+      if (isOutcomeKnown(error) && !isSessionEnd) attempt.current = undefined;
     },
     // Told that there is no network, the library would wait in silence.
     networkMode: "always",

@@ -1,0 +1,24 @@
+/** An extension that translates again what was put back wins: putting back must not go on for ever. */
+const MOST_TIMES = 3;
+
+/**
+ * Puts text nodes back that a translator replaces by `<font>` elements. React goes on writing into the node that it made,
+ * so a replaced one shows a stale status, and the next change beside it throws. Browsers honor `translate="no"`;
+ * this is for extensions that don't.
+ * @returns how to stop
+ */
+export function keepTextNodes(root: Node): () => void {
+  const times = new WeakMap<Node, number>();
+  const observer = new MutationObserver((records) => {
+    for (const { addedNodes, removedNodes } of records) {
+      const [replacement, original] = [addedNodes[0], removedNodes[0]];
+      if (replacement?.nodeName !== "FONT" || original?.nodeType !== Node.TEXT_NODE) continue;
+      const count = times.get(original) ?? 0;
+      if (count >= MOST_TIMES || original.isConnected || !replacement.isConnected) continue;
+      times.set(original, count + 1);
+      replacement.parentNode!.replaceChild(original, replacement);
+    }
+  });
+  observer.observe(root, { childList: true, subtree: true });
+  return () => observer.disconnect();
+}

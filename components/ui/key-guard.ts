@@ -1,0 +1,31 @@
+const TEXT_FIELD =
+  "input:not([type=checkbox], [type=radio], [type=button], [type=submit]), textarea, [contenteditable=true]";
+const EDITS = new Set(["Enter", "Backspace", "Delete"]);
+
+/**
+ * A key that is held down does its work once. Its repeats neither press a button again, nor send a form again, nor type
+ * into what the first press opened: Enter on "Make key" would otherwise confirm "I have kept it" half a second later.
+ * Inside one text field, and for moving about, a key repeats as ever.
+ * @returns how to stop
+ */
+export function guardRepeats(root: Document): () => void {
+  let start: EventTarget | null = null;
+  const guard = (event: KeyboardEvent) => {
+    if (!event.repeat) {
+      start = event.target;
+      return;
+    }
+    if (!(event.target instanceof Element)) return;
+    const isTyping = event.target.matches(TEXT_FIELD);
+    const isText = event.key.length === 1 || EDITS.has(event.key);
+    const isNewline = event.key === "Enter" && !event.target.matches("textarea, [contenteditable=true]");
+    const isPress = !isTyping && (event.key === "Enter" || event.key === " ");
+    const hasMoved = isTyping && isText && event.target !== start;
+    if (isPress || isNewline || hasMoved) {
+      event.preventDefault();
+      event.stopPropagation();
+    }
+  };
+  root.addEventListener("keydown", guard, true);
+  return () => root.removeEventListener("keydown", guard, true);
+}
