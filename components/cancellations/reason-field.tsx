@@ -3,6 +3,7 @@
 import { type RefObject, useState } from "react";
 import { cx } from "@/components/ui/class-names";
 import { inputStyle } from "@/components/ui/field";
+import { readPress } from "@/components/ui/keys";
 import { findTicket } from "@/lib/client/ticket";
 import { countCodePoints, REASON_MAX, trimWhiteSpace } from "@/lib/contract/runs";
 import { type ReasonTemplate, ReasonTemplates } from "./reason-templates";
@@ -85,7 +86,8 @@ export function ReasonField({
         onBlur={() => setLeft(true)}
         onKeyDown={(event) => {
           // In a text of several lines Enter makes a line.
-          if (event.key === "Enter" && (event.ctrlKey || event.metaKey))
+          const press = readPress(event);
+          if (press?.key === "Enter" && press.isCommand && !press.isRepeat)
             event.currentTarget.form?.requestSubmit();
         }}
         className={inputStyle("min-h-20 resize-y py-1.5")}

@@ -2,6 +2,7 @@
 
 import { useState } from "react";
 import { FieldError, inputStyle } from "@/components/ui/field";
+import { readPress } from "@/components/ui/keys";
 
 export type Org = { id: string; name: string };
 export type ChosenReach = { all: boolean; orgIds: readonly string[] };
@@ -89,7 +90,7 @@ function Customers({ orgs, chosen: { orgIds }, none, onChange }: Props) {
             value={search}
             onChange={(event) => setSearch(event.target.value)}
             // What is typed narrows the list; it sends no form.
-            onKeyDown={(event) => event.key === "Enter" && event.preventDefault()}
+            onKeyDown={(event) => readPress(event)?.key === "Enter" && event.preventDefault()}
             className={inputStyle("h-7", true)}
           />
         </div>

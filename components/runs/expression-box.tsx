@@ -2,6 +2,7 @@
 
 import { type FormEvent, type KeyboardEvent, useEffect, useRef, useState } from "react";
 import { FieldError, inputStyle } from "@/components/ui/field";
+import { readPress } from "@/components/ui/keys";
 import { useOptions } from "@/components/ui/use-options";
 import type { KnownValues, Suggestion } from "./complete-expression";
 import { ErrorPlace } from "./error-place";
@@ -65,10 +66,11 @@ export function ExpressionBox({ value, error, known, onSubmit }: Props) {
   }
   const press = (event: KeyboardEvent) => {
     options.fieldProps.onKeyDown(event);
-    if (event.defaultPrevented) return;
-    if (event.key === "Escape" && suggestions.length > 0) event.preventDefault();
-    if (event.key === "ArrowDown") suggest();
-    else if (["Escape", "ArrowLeft", "ArrowRight", "Home", "End"].includes(event.key)) setTyped(null);
+    const key = readPress(event)?.key;
+    if (event.defaultPrevented || !key) return;
+    if (key === "Escape" && suggestions.length > 0) event.preventDefault();
+    if (key === "ArrowDown") suggest();
+    else if (["Escape", "ArrowLeft", "ArrowRight", "Home", "End"].includes(key)) setTyped(null);
   };
   const submit = (event: FormEvent) => {
     event.preventDefault();

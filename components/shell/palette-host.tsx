@@ -1,31 +1,29 @@
 "use client";
 
 import { Command } from "lucide-react";
-import dynamic from "next/dynamic";
 import { useEffect } from "react";
 import { buttonStyle } from "@/components/ui/button-style";
 import { CommandKey } from "@/components/ui/command-key";
 import { Dialog } from "@/components/ui/dialog";
-import { lazyWithRetry } from "@/components/ui/lazy-with-retry";
+import { readPress } from "@/components/ui/keys";
+import { latePart } from "@/components/ui/late-part";
 import { Spinner } from "@/components/ui/spinner";
 import { createOpenState } from "./open-state";
 
 const { show, hide, useIsOpen } = createOpenState();
 
-const load = () => import("@/components/palette/palette");
+const load = () => import("@/components/palette/palette").then((module) => module.Palette);
 
 /** Ahead of the opening, whose own try is the one that counts. */
 const prepare = (): void => void load().catch(() => undefined);
 
 /** Loaded when it is about to be opened: no page waits for it. */
-const Palette = dynamic(() => lazyWithRetry(load).then((module) => module.Palette), {
-  ssr: false,
-  loading: () => (
-    <p role="status" className="flex h-12 items-center gap-2 px-4">
-      <Spinner /> Loading…
-    </p>
-  ),
-});
+const Palette = latePart(
+  load,
+  <p role="status" className="flex h-12 items-center gap-2 px-4">
+    <Spinner /> Loading…
+  </p>,
+);
 
 /** The way to everything by its name, on every page: Ctrl or ⌘ with K, whatever has the focus, or a button. */
 export function PaletteHost() {
@@ -33,10 +31,11 @@ export function PaletteHost() {
 
   useEffect(() => {
     const listen = (event: KeyboardEvent) => {
-      if (event.key === "Control" || event.key === "Meta") prepare();
-      if (event.key.toLowerCase() !== "k" || !(event.ctrlKey || event.metaKey)) return;
-      if (event.shiftKey || event.altKey || event.isComposing) return;
+      const press = readPress(event);
+      if (press?.key === "Control" || press?.key === "Meta") prepare();
+      if (press?.key !== "k" || !press.isCommand) return;
       event.preventDefault();
+      if (press.isRepeat) return;
       // What a dialog asks comes first.
       if (!document.querySelector("dialog[open]")) show();
     };

@@ -5,6 +5,7 @@ import { type KeyboardEvent, useRef, useState } from "react";
 import { Button } from "./button";
 import { cx } from "./class-names";
 import { inputStyle } from "./field";
+import { readPress } from "./keys";
 import { findLines, type JsonLine, splitJson, unfoldedLines, unfoldTo } from "./json-lines";
 import { Found, MarkedLine } from "./marked-line";
 
@@ -92,9 +93,10 @@ type SearchProps = {
 
 function SearchLine({ label, wanted, onSearch, onStep, children }: SearchProps) {
   const press = (event: KeyboardEvent) => {
-    if (event.key !== "Enter") return;
+    const pressed = readPress(event);
+    if (pressed?.key !== "Enter") return;
     event.preventDefault();
-    onStep(event.shiftKey ? -1 : 1);
+    onStep(pressed.isShift ? -1 : 1);
   };
   return (
     <div className="flex items-center gap-2 border-b px-4 py-1.5">

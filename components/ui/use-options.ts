@@ -1,6 +1,7 @@
 "use client";
 
 import { type KeyboardEvent, type MouseEvent, useEffect, useId, useState } from "react";
+import { readPress } from "./keys";
 
 type Props = {
   count: number;
@@ -25,10 +26,11 @@ export function useOptions({ count, isFirstActive, onChoose }: Props) {
   }, [id, active]);
 
   const onKeyDown = (event: KeyboardEvent) => {
-    if (count === 0 || event.nativeEvent.isComposing) return;
-    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    const press = readPress(event);
+    if (count === 0 || !press) return;
+    const step = { ArrowDown: 1, ArrowUp: -1 }[press.key];
     if (step) setMoved((Math.max(active, step < 0 ? 0 : -1) + step + count) % count);
-    else if (event.key === "Enter" && active >= 0) onChoose(active);
+    else if (press.key === "Enter" && !press.isRepeat && active >= 0) onChoose(active);
     else return;
     event.preventDefault();
   };

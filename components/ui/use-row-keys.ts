@@ -12,6 +12,6 @@ export function useRowKeys(container: RefObject<HTMLElement | null>): void {
     // The keyboard's own ring, even though a script moves the focus.
     next?.focus({ focusVisible: true } as FocusOptions);
   };
-  useShortcut("j", () => move(1));
-  useShortcut("k", () => move(-1));
+  useShortcut("j", () => move(1), { mayRepeat: true });
+  useShortcut("k", () => move(-1), { mayRepeat: true });
 }

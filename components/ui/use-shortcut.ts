@@ -2,18 +2,21 @@
 
 import { useEffect, useEffectEvent } from "react";
 import { areShortcutsOn } from "@/lib/client/shortcut-setting";
+import { readPress } from "./keys";
 
 const TYPING = "input:not([type=checkbox], [type=radio]), textarea, select, [contenteditable=true]";
 const ON_TOP = "dialog[open], :popover-open";
 
 /**
  * Answers a single key, unless the person is typing, something is open on top, or they have switched such keys off.
- * @param key as in KeyboardEvent.key; `?` and `/` as the keyboard's layout gives them
+ * @param key as `keyOf` gives it: the same key on every layout
+ * @param mayRepeat whether a key that is held down goes on, as for moving through rows
  */
-export function useShortcut(key: string, run: () => void): void {
+export function useShortcut(key: string, run: () => void, { mayRepeat = false } = {}): void {
   const onKey = useEffectEvent((event: KeyboardEvent) => {
-    if (event.key !== key || event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
-    if (!areShortcutsOn() || event.isComposing) return;
+    const press = readPress(event);
+    if (press?.key !== key || event.defaultPrevented || press.isCommand || press.isAlt) return;
+    if (!areShortcutsOn() || (press.isRepeat && !mayRepeat)) return;
     if (event.target instanceof Element && event.target.closest(TYPING)) return;
     if (document.querySelector(ON_TOP)) return;
     event.preventDefault();

@@ -1,0 +1,62 @@
+/** What the handlers need of a key event, React's or the browser's own. A browser's autofill sends some without a key. */
+type KeyLike = {
+  key: string;
+  code: string;
+  repeat: boolean;
+  ctrlKey: boolean;
+  metaKey: boolean;
+  altKey: boolean;
+  shiftKey: boolean;
+  keyCode: number;
+  getModifierState(name: "AltGraph"): boolean;
+} & ({ isComposing: boolean } | { nativeEvent: { isComposing: boolean } });
+
+/** A key as the handlers compare it. */
+export type Press = {
+  /** As in KeyboardEvent.key; a letter is the Latin one, in lower case unless Shift is held. */
+  key: string;
+  /** Ctrl or ⌘, alone: AltGr reports itself as Ctrl and Alt. */
+  isCommand: boolean;
+  isShift: boolean;
+  /** Alt alone; not AltGr, which only chooses a character. */
+  isAlt: boolean;
+  /** The key is being held down. */
+  isRepeat: boolean;
+};
+
+/** Safari reports the Enter that ends a composition as no longer composing, but with this code. */
+const COMPOSING_CODE = 229;
+
+/** Whether the key belongs to an input method, such as the Enter that takes a Japanese word. */
+export function isComposing(event: KeyLike): boolean {
+  const native = "nativeEvent" in event ? event.nativeEvent : event;
+  return native.isComposing || event.keyCode === COMPOSING_CODE;
+}
+
+/**
+ * The key that was meant, on every layout: Caps Lock changes nothing, and a letter outside Latin (Cyrillic, Greek, Hebrew)
+ * is the one printed on the same key of a Latin keyboard. A Latin layout is taken at its word: Dvorak's `c` is `c`.
+ */
+export function keyOf(event: KeyLike): string {
+  const { code, shiftKey } = event;
+  const key = (event.key ?? "").normalize("NFKC");
+  if ([...key].length !== 1 || !/\p{L}/u.test(key)) return key;
+  const letter = /\p{Script=Latin}/u.test(key) ? key : (/^Key([A-Z])$/.exec(code)?.[1] ?? key);
+  return shiftKey ? letter.toUpperCase() : letter.toLowerCase();
+}
+
+/**
+ * The one way to read a key: every handler of `keydown` begins with it, and a test on the sources holds them to it.
+ * @returns undefined while an input method composes: no such key is a command
+ */
+export function readPress(event: KeyLike): Press | undefined {
+  if (isComposing(event)) return undefined;
+  const isAltGraph = event.getModifierState?.("AltGraph") ?? false;
+  return {
+    key: keyOf(event),
+    isCommand: (event.ctrlKey || event.metaKey) && !event.altKey && !isAltGraph,
+    isShift: event.shiftKey,
+    isAlt: event.altKey && !isAltGraph,
+    isRepeat: event.repeat === true,
+  };
+}
