@@ -7,6 +7,7 @@ import { RequestFailure } from "@/components/shell/request-failure";
 import { Button } from "@/components/ui/button";
 import { Field, Input, inputStyle } from "@/components/ui/field";
 import { keyOwnersOptions } from "@/lib/client/keys";
+import { serverNow } from "@/lib/client/server-time";
 import type { CreateKeyBody } from "@/lib/contract/keys";
 import { KEY_KINDS } from "@/lib/states/key";
 import { findProblems } from "./find-problems";
@@ -57,7 +58,7 @@ export function NewKeyForm({ creator, orgs, chosenOrg, first, isBusy, failure, .
     event.preventDefault();
     if (isBusy) return;
     setAsked(true);
-    const body = toBody({ ...draft, ownerId: owner?.id ?? "" }, creator, owner, Date.now());
+    const body = toBody({ ...draft, ownerId: owner?.id ?? "" }, creator, owner, serverNow());
     const missing = findProblems({ draft, creator, owner }, null, true).first;
     if (missing) event.currentTarget.querySelector<HTMLElement>(missing)?.focus();
     else on.onSubmit(body);

@@ -27,11 +27,11 @@ export function NewRunsButton({ count, onShow }: { count: number; onShow: () => 
 
 function useAnnouncement(text: string): string {
   const [said, setSaid] = useState("");
-  const saidAt = useRef(0);
+  const saidAt = useRef(-ANNOUNCE_EVERY_MS);
   useEffect(() => {
-    const waitMs = text === "" ? 0 : Math.max(0, saidAt.current + ANNOUNCE_EVERY_MS - Date.now());
+    const waitMs = text === "" ? 0 : Math.max(0, saidAt.current + ANNOUNCE_EVERY_MS - performance.now());
     const timer = setTimeout(() => {
-      if (text) saidAt.current = Date.now();
+      if (text) saidAt.current = performance.now();
       setSaid(text);
     }, waitMs);
     return () => clearTimeout(timer);

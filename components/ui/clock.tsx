@@ -1,50 +1,56 @@
 "use client";
 
 import { createContext, type ReactNode, useContext, useSyncExternalStore } from "react";
+import { checkForJump, noteServerTime, serverNow } from "@/lib/client/server-time";
 
-/** More than a request's travel time: below it, the two clocks count as equal. */
-const SKEW_MS = 3_000;
+/** When the server rendered the page, in its own milliseconds. */
+const ClockContext = createContext(0);
 
-type Clock = { renderedAt: number; skewMs: number };
-const ClockContext = createContext<Clock>({ renderedAt: 0, skewMs: 0 });
-
-let isSkewMeasured = false;
-let measuredSkewMs = 0;
+let isFirst = true;
 
 /**
- * Keeps relative times truthful: the first paint uses the server's moment, so that it hydrates without a jump, and a
- * computer whose clock is wrong counts from the server's.
+ * Keeps relative times truthful: the first paint uses the server's moment, so that it hydrates without a jump, and from
+ * then on they count from the server's clock. A computer whose clock is wrong, or is set meanwhile, makes no run older.
  */
 export function ClockProvider({ renderedAt, children }: { renderedAt: number; children: ReactNode }) {
-  if (typeof window !== "undefined" && !isSkewMeasured) {
-    const skew = renderedAt - Date.now();
-    measuredSkewMs = Math.abs(skew) > SKEW_MS ? skew : 0;
-    isSkewMeasured = true;
+  if (typeof window !== "undefined") {
+    // The first document was rendered after the navigation began; how long a later one was on its way isn't known.
+    noteServerTime(renderedAt, isFirst ? renderedAt + performance.now() : Infinity);
+    isFirst = false;
   }
-  return <ClockContext value={{ renderedAt, skewMs: measuredSkewMs }}>{children}</ClockContext>;
+  return <ClockContext value={renderedAt}>{children}</ClockContext>;
 }
 
 const listeners = new Set<() => void>();
 let timer: ReturnType<typeof setInterval> | undefined;
 
-/** One timer for the page, however many times it shows. */
-function subscribe(listener: () => void): () => void {
+function tick(): void {
+  checkForJump();
+  listeners.forEach((tell) => tell());
+}
+
+/** One timer for the page, however many times it shows; a page that comes back into view doesn't wait for it. */
+export function onTick(listener: () => void): () => void {
   listeners.add(listener);
-  timer ??= setInterval(() => listeners.forEach((tell) => tell()), 1_000);
+  if (timer === undefined) {
+    timer = setInterval(tick, 1_000);
+    document.addEventListener("visibilitychange", tick);
+  }
   return () => {
     listeners.delete(listener);
     if (listeners.size > 0) return;
     clearInterval(timer);
+    document.removeEventListener("visibilitychange", tick);
     timer = undefined;
   };
 }
 
 /** A text that depends on the time; the component renders again only when the text changes. */
 export function useTimedText(format: (now: number) => string): string {
-  const { renderedAt, skewMs } = useContext(ClockContext);
+  const renderedAt = useContext(ClockContext);
   return useSyncExternalStore(
-    subscribe,
-    () => format(Date.now() + skewMs),
+    onTick,
+    () => format(serverNow()),
     () => format(renderedAt),
   );
 }

@@ -3,6 +3,7 @@ import type { z } from "zod";
 import { callApi } from "./call-api";
 import { POLLING, pollInterval, withTimeout } from "./polling";
 import type * as schemas from "./run-schemas";
+import { serverNow } from "./server-time";
 
 /** A run without its payloads: what the browser follows. Payloads stay on the server, which shows them byte for byte. */
 export type RunFacts = z.infer<typeof schemas.RunFacts>;
@@ -35,7 +36,7 @@ export const runOptions = (id: string) =>
     },
     ...POLLING,
     refetchInterval: ({ state }) =>
-      pollInterval(!state.data || mayStillChange(state.data, Date.now()), state.error),
+      pollInterval(!state.data || mayStillChange(state.data, serverNow()), state.error),
   });
 
 /**
@@ -48,7 +49,7 @@ export const runRowsOptions = (pageKey: string) =>
     queryKey: ["runs", "rows", pageKey],
     queryFn: async ({ client, queryKey, signal }) => {
       const rows = client.getQueryData<RunRow[]>(queryKey) ?? [];
-      const live = rows.filter((row) => mayStillChange(row, Date.now()));
+      const live = rows.filter((row) => mayStillChange(row, serverNow()));
       if (live.length === 0) return rows;
       const q = live.map(({ id }) => `id:'${id}'`).join(" OR ");
       const query = new URLSearchParams({ q, fields: RUN_ROW_FIELDS, limit: "500" });
@@ -60,7 +61,7 @@ export const runRowsOptions = (pageKey: string) =>
     ...POLLING,
     gcTime: 60_000,
     refetchInterval: ({ state }) =>
-      pollInterval(state.data?.some((row) => mayStillChange(row, Date.now())) ?? false, state.error),
+      pollInterval(state.data?.some((row) => mayStillChange(row, serverNow())) ?? false, state.error),
   });
 
 /** How many are counted; beyond it the page says "100+". */
