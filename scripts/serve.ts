@@ -1,6 +1,7 @@
-import { existsSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import type { AddressInfo } from "node:net";
 import path from "node:path";
+import { CONSOLE_BUILD_VARIABLE } from "@/lib/contract/console-build";
 import { checkDatabase } from "@/lib/platform/db/check-database";
 import { env } from "@/lib/platform/env/env";
 import { runCommand } from "@/lib/platform/run-command";
@@ -17,9 +18,7 @@ async function serve(dev: boolean): Promise<void> {
   if (dev && existsSync(".env")) process.loadEnvFile(); // in production, npm's script names the file
   const { DATABASE_URL, HOST, PORT, TRUSTED_PROXIES, NEXTAUTH_URL } = env();
   const distFolder = process.env["NEXT_DIST_DIR"] || ".next";
-  if (!dev && !existsSync(path.join(distFolder, "BUILD_ID"))) {
-    throw new SetupProblem("There is no build to serve: run `npm run build` first.");
-  }
+  if (!dev) process.env[CONSOLE_BUILD_VARIABLE] = readBuildId(path.join(distFolder, "BUILD_ID"));
   await checkDatabase({ variable: "DATABASE_URL", url: DATABASE_URL, as: "console_web" });
   Object.assign(process.env, { NODE_ENV: dev ? "development" : "production" }); // before React is loaded
   const { default: next } = await import("next");
@@ -50,6 +49,11 @@ async function serve(dev: boolean): Promise<void> {
     process.exit(0);
   };
   process.on("SIGTERM", stop).on("SIGINT", stop);
+}
+
+function readBuildId(file: string): string {
+  if (!existsSync(file)) throw new SetupProblem("There is no build to serve: run `npm run build` first.");
+  return readFileSync(file, "utf8").trim();
 }
 
 await runCommand(() => serve(process.argv.includes("--dev")));

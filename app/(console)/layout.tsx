@@ -1,8 +1,10 @@
 import { type ReactNode, Suspense } from "react";
 import { TicketProvider } from "@/components/cancellations/ticket-context";
 import { AppShell } from "@/components/shell/app-shell";
+import { KeepOwnDrafts } from "@/components/shell/keep-own-drafts";
 import { StuckCountPlace } from "@/components/shell/stuck-count";
 import { ClockProvider } from "@/components/ui/clock";
+import { CONSOLE_BUILD_META, CONSOLE_BUILD_VARIABLE } from "@/lib/contract/console-build";
 import { SIGNED_IN_AS_META } from "@/lib/contract/signed-in-as";
 import { findSignedIn } from "@/lib/platform/http/session";
 import { ticketSettings } from "@/lib/tickets/ticket-settings";
@@ -13,6 +15,7 @@ export default async function ConsoleLayout({ children }: { children: ReactNode 
   const caller = await findSignedIn();
   if (!caller) return children;
   const { name, email, isVerified } = caller.person;
+  const build = process.env[CONSOLE_BUILD_VARIABLE];
   // Nobody's page waits for a number at its side.
   const stuckCount = isVerified && caller.permissions.has("runs.read") && (
     <Suspense fallback={<StuckCountPlace />}>
@@ -23,6 +26,8 @@ export default async function ConsoleLayout({ children }: { children: ReactNode 
     <ClockProvider renderedAt={Date.now()}>
       <TicketProvider settings={ticketSettings()}>
         <meta name={SIGNED_IN_AS_META} content={caller.person.id} />
+        {build && <meta name={CONSOLE_BUILD_META} content={build} />}
+        <KeepOwnDrafts personId={caller.person.id} />
         <AppShell
           person={{ name, email, role: caller.actor.role ?? "" }}
           permissions={caller.permissions}

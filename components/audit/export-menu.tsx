@@ -1,19 +1,17 @@
 "use client";
 
 import { Download } from "lucide-react";
-import dynamic from "next/dynamic";
 import { useEffect, useEffectEvent } from "react";
 import { Button } from "@/components/ui/button";
 import { buttonStyle } from "@/components/ui/button-style";
+import { latePart } from "@/components/ui/late-part";
 import { Popup } from "@/components/ui/popup";
 import { Spinner } from "@/components/ui/spinner";
 import { explainMissing } from "@/lib/client/explain-missing";
 import { useExport } from "@/lib/client/use-export";
 
 /** Loaded when it is opened: most people come to read. */
-const ExportPanel = dynamic(() => import("./export-panel").then((module) => module.ExportPanel), {
-  ssr: false,
-});
+const ExportPanel = latePart(() => import("./export-panel").then((module) => module.ExportPanel));
 
 type Props = {
   mayExport: boolean;

@@ -1,23 +1,24 @@
 "use client";
 
 import { useQueryClient } from "@tanstack/react-query";
-import dynamic from "next/dynamic";
 import { useRouter } from "next/navigation";
 import { useEffect, useRef, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { cx } from "@/components/ui/class-names";
 import { Kbd } from "@/components/ui/kbd";
+import { latePart } from "@/components/ui/late-part";
 import { lazyWithRetry } from "@/components/ui/lazy-with-retry";
 import { useShortcut } from "@/components/ui/use-shortcut";
+import { useDraft } from "@/lib/client/drafts";
 import { type RunFacts, runOptions } from "@/lib/client/runs";
 import { CancellationOutcome, type CancelRunResult } from "./cancellation-outcome";
 import { findDisabledReason } from "./disabled-reason";
 import type { Viewer } from "./viewer";
 
 /** Loaded lazily: with the contract's schemas it is as large as the rest of the page. */
-const load = () => lazyWithRetry(() => import("./cancel-run-dialog"));
+const load = () => import("./cancel-run-dialog").then((module) => module.CancelRunDialog);
 
-const CancelRunDialog = dynamic(() => load().then((module) => module.CancelRunDialog), { ssr: false });
+const CancelRunDialog = latePart(load);
 
 /** Delays the prefetch until the page has loaded; opening the dialog earlier loads it at once. */
 const DIALOG_AFTER_MS = 1_000;
@@ -33,8 +34,7 @@ type Props = {
 /** The button, its dialog and what came of it. */
 export function CancelRun({ run, customer, webhooks, viewer }: Props) {
   const [isOpen, setOpen] = useState(false);
-  // Kept here, so that a dialog that was closed by mistake opens again with what was typed.
-  const [reason, setReason] = useState("");
+  const [reason, setReason] = useDraft(`cancel:${run.id}`);
   const [result, setResult] = useState<CancelRunResult>();
   const button = useRef<HTMLButtonElement>(null);
   const queryClient = useQueryClient();
@@ -46,7 +46,7 @@ export function CancelRun({ run, customer, webhooks, viewer }: Props) {
   useEffect(() => {
     if (!mayOpen) return;
     const prepare = () =>
-      load().then(
+      lazyWithRetry(load).then(
         () => setReady(true),
         () => undefined,
       );

@@ -1,13 +1,13 @@
 "use client";
 
-import dynamic from "next/dynamic";
+import { latePart } from "@/components/ui/late-part";
 import { Skeleton } from "@/components/ui/skeleton";
 import { JSON_TEXT } from "./sample";
 
-const JsonPanel = dynamic(() => import("@/components/ui/json-panel").then((module) => module.JsonPanel), {
-  ssr: false,
-  loading: () => <Skeleton className="h-96" />,
-});
+const JsonPanel = latePart(
+  () => import("@/components/ui/json-panel").then((module) => module.JsonPanel),
+  <Skeleton className="h-96" />,
+);
 
 /** Nobody comes for it alone, so the page doesn't wait for it. */
 export const LateJson = () => (

@@ -1,19 +1,15 @@
 "use client";
 
-import dynamic from "next/dynamic";
 import { useRouter } from "next/navigation";
 import { useRef, useState } from "react";
 import { Button } from "@/components/ui/button";
-import { lazyWithRetry } from "@/components/ui/lazy-with-retry";
+import { latePart } from "@/components/ui/late-part";
 import { explainMissing } from "@/lib/client/explain-missing";
 import { paths } from "@/lib/client/paths";
 import type { KeyCreator, Org } from "./key-creator";
 
 /** Loaded when it is opened: most people come to look. */
-const NewKeyDialog = dynamic(
-  () => lazyWithRetry(() => import("./new-key-dialog")).then((module) => module.NewKeyDialog),
-  { ssr: false },
-);
+const NewKeyDialog = latePart(() => import("./new-key-dialog").then((module) => module.NewKeyDialog));
 
 type Props = { creator: KeyCreator; orgs: readonly Org[]; /** A slug, or empty. */ chosenOrg: string };
 type NewKeyProps = Props & { mayManage: boolean };

@@ -1,19 +1,16 @@
 "use client";
 
-import dynamic from "next/dynamic";
 import { useRouter } from "next/navigation";
 import { useRef, useState } from "react";
 import { Button } from "@/components/ui/button";
-import { lazyWithRetry } from "@/components/ui/lazy-with-retry";
+import { latePart } from "@/components/ui/late-part";
 import { Notice } from "@/components/ui/notice";
+import { useDraft } from "@/lib/client/drafts";
 import { explainMissing } from "@/lib/client/explain-missing";
 import type { RevokeKeyResult } from "@/lib/client/keys";
 import type { ApiKey } from "@/lib/contract/keys";
 
-const RevokeDialog = dynamic(
-  () => lazyWithRetry(() => import("./revoke-dialog")).then((module) => module.RevokeDialog),
-  { ssr: false },
-);
+const RevokeDialog = latePart(() => import("./revoke-dialog").then((module) => module.RevokeDialog));
 
 type Props = {
   of: ApiKey;
@@ -28,8 +25,7 @@ export function RevokeKey({ of: key, reach, mayManage }: Props) {
   const button = useRef<HTMLButtonElement>(null);
   const [isOpen, setOpen] = useState(false);
   const [isLoaded, setLoaded] = useState(false);
-  // Kept here, so that a dialog that was closed by mistake opens again with what was typed.
-  const [reason, setReason] = useState("");
+  const [reason, setReason] = useDraft(`revoke:${key.id}`);
   const [outcome, setOutcome] = useState<RevokeKeyResult["outcome"]>();
   const isRevoked = key.state === "revoked" || outcome !== undefined;
   const disabledReason = isRevoked

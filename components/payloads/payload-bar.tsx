@@ -1,18 +1,14 @@
 "use client";
 
 import { Eye, EyeOff } from "lucide-react";
-import dynamic from "next/dynamic";
 import { useRouter } from "next/navigation";
 import { useEffect, useRef, useState } from "react";
 import { Button } from "@/components/ui/button";
-import { lazyWithRetry } from "@/components/ui/lazy-with-retry";
+import { latePart } from "@/components/ui/late-part";
 import { explainMissing } from "@/lib/client/explain-missing";
 import { formatClock } from "@/lib/client/format-time";
 
-const RevealDialog = dynamic(
-  () => lazyWithRetry(() => import("./reveal-dialog")).then((module) => module.RevealDialog),
-  { ssr: false },
-);
+const RevealDialog = latePart(() => import("./reveal-dialog").then((module) => module.RevealDialog));
 
 type Props = {
   runId: string;

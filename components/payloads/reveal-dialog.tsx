@@ -5,6 +5,7 @@ import { RequestFailure } from "@/components/shell/request-failure";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { Field, inputStyle } from "@/components/ui/field";
+import { useDraft } from "@/lib/client/drafts";
 import { revealPayload } from "@/lib/client/payloads";
 import { useChange } from "@/lib/client/use-change";
 import { Reason } from "@/lib/contract/runs";
@@ -19,11 +20,18 @@ type Props = {
 /** Asks why somebody wants to see what a customer sent. */
 export function RevealDialog({ runId, isOpen, button, onClose }: Props) {
   const box = useRef<HTMLTextAreaElement>(null);
-  const [reason, setReason] = useState("");
+  const [reason, setReason] = useDraft(`reveal:${runId}`);
   const [isAsked, setAsked] = useState(false);
   const checked = Reason.safeParse(reason);
   const problem = isAsked && !checked.success ? checked.error.issues[0]?.message : undefined;
-  const reveal = useChange((why: string) => revealPayload(runId, why), onClose);
+  const reveal = useChange(
+    (why: string) => revealPayload(runId, why),
+    () => {
+      setReason("");
+      setAsked(false);
+      onClose();
+    },
+  );
   const submit = (event: FormEvent) => {
     event.preventDefault();
     setAsked(true);

@@ -1,8 +1,9 @@
 "use client";
 
-import { type RefObject, useRef, useState } from "react";
+import { type RefObject, useRef } from "react";
 import { ReasonForm } from "@/components/cancellations/reason-form";
 import { Dialog } from "@/components/ui/dialog";
+import { useDraft } from "@/lib/client/drafts";
 import { disablePerson } from "@/lib/client/people";
 import { useChange } from "@/lib/client/use-change";
 import type { StaffPerson } from "./staff-person";
@@ -23,8 +24,14 @@ type Props = {
 /** Asks why, and keeps a person out. */
 export function DisableDialog({ person, isOpen, button, onClose }: Props) {
   const box = useRef<HTMLTextAreaElement>(null);
-  const [reason, setReason] = useState("");
-  const disable = useChange((given: string) => disablePerson(person.id, given), onClose);
+  const [reason, setReason] = useDraft(`disable:${person.id}`);
+  const disable = useChange(
+    (given: string) => disablePerson(person.id, given),
+    () => {
+      setReason("");
+      onClose();
+    },
+  );
   return (
     <Dialog
       role="alertdialog"

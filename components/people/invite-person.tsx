@@ -1,16 +1,12 @@
 "use client";
 
-import dynamic from "next/dynamic";
 import { useRef, useState } from "react";
 import type { Org } from "@/components/reach/reach-choice";
 import { Button } from "@/components/ui/button";
-import { lazyWithRetry } from "@/components/ui/lazy-with-retry";
+import { latePart } from "@/components/ui/late-part";
 
 /** Loaded when it is opened: most people come to read. */
-const InviteDialog = dynamic(
-  () => lazyWithRetry(() => import("./invite-dialog")).then((module) => module.InviteDialog),
-  { ssr: false },
-);
+const InviteDialog = latePart(() => import("./invite-dialog").then((module) => module.InviteDialog));
 
 type Props = { orgs: readonly Org[]; mayReachAll: boolean };
 

@@ -1,28 +1,18 @@
 "use client";
 
-import dynamic from "next/dynamic";
 import { useRef, useState } from "react";
 import type { Org } from "@/components/reach/reach-choice";
 import { RequestFailure } from "@/components/shell/request-failure";
 import { Button } from "@/components/ui/button";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
-import { lazyWithRetry } from "@/components/ui/lazy-with-retry";
+import { latePart } from "@/components/ui/late-part";
 import { enablePerson } from "@/lib/client/people";
 import { useChange } from "@/lib/client/use-change";
 import type { StaffPerson } from "./staff-person";
 
-const ChangeDialog = dynamic(
-  () => lazyWithRetry(() => import("./change-dialog")).then((module) => module.ChangeDialog),
-  { ssr: false },
-);
-const DisableDialog = dynamic(
-  () => lazyWithRetry(() => import("./disable-dialog")).then((module) => module.DisableDialog),
-  { ssr: false },
-);
-const LinkDialog = dynamic(
-  () => lazyWithRetry(() => import("./link-dialog")).then((module) => module.LinkDialog),
-  { ssr: false },
-);
+const ChangeDialog = latePart(() => import("./change-dialog").then((module) => module.ChangeDialog));
+const DisableDialog = latePart(() => import("./disable-dialog").then((module) => module.DisableDialog));
+const LinkDialog = latePart(() => import("./link-dialog").then((module) => module.LinkDialog));
 
 type Open = "change" | "link" | "disable" | "enable";
 

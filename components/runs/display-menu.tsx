@@ -1,17 +1,13 @@
 "use client";
 
 import { SlidersHorizontal } from "lucide-react";
-import dynamic from "next/dynamic";
 import { buttonStyle } from "@/components/ui/button-style";
-import { lazyWithRetry } from "@/components/ui/lazy-with-retry";
+import { latePart } from "@/components/ui/late-part";
 import { Popup } from "@/components/ui/popup";
 import type { RunDisplay } from "@/lib/client/run-filters";
 
 /** Loaded when it is opened: the page is there before anyone wants it otherwise. */
-const DisplayChoices = dynamic(
-  () => lazyWithRetry(() => import("./display-choices")).then((module) => module.DisplayChoices),
-  { ssr: false },
-);
+const DisplayChoices = latePart(() => import("./display-choices").then((module) => module.DisplayChoices));
 
 type Props = { display: RunDisplay; onChange: (change: Partial<RunDisplay>) => void };
 

@@ -1,16 +1,12 @@
 "use client";
 
 import { CircleQuestionMark } from "lucide-react";
-import dynamic from "next/dynamic";
 import { buttonStyle } from "@/components/ui/button-style";
-import { lazyWithRetry } from "@/components/ui/lazy-with-retry";
+import { latePart } from "@/components/ui/late-part";
 import { Popup } from "@/components/ui/popup";
 
 /** Loaded when it is opened: whoever knows the language never needs it. */
-const ExpressionGuide = dynamic(
-  () => lazyWithRetry(() => import("./expression-guide")).then((module) => module.ExpressionGuide),
-  { ssr: false },
-);
+const ExpressionGuide = latePart(() => import("./expression-guide").then((module) => module.ExpressionGuide));
 
 type Props = { onTry: (example: string) => void };
 

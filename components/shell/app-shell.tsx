@@ -10,6 +10,7 @@ import { MainNav, type NavEntry } from "./main-nav";
 import { PAGES } from "./pages";
 import { PaletteHost } from "./palette-host";
 import { PersonMenu } from "./person-menu";
+import { NewVersionNotice } from "./new-version-notice";
 import { SessionEndNotice } from "./session-end-notice";
 import type { Person } from "./signed-in-person";
 
@@ -71,6 +72,7 @@ export function AppShell({ person, permissions, stuckCount, children }: Props) {
         <Suspense>
           <SessionEndNotice />
         </Suspense>
+        <NewVersionNotice />
         <main id="main" tabIndex={-1} className="flex flex-1 flex-col outline-none">
           {children}
         </main>

@@ -1,15 +1,12 @@
 "use client";
 
-import dynamic from "next/dynamic";
 import { Dialog } from "@/components/ui/dialog";
-import { lazyWithRetry } from "@/components/ui/lazy-with-retry";
+import { latePart } from "@/components/ui/late-part";
 import { useShortcut } from "@/components/ui/use-shortcut";
 import { hideKeySheet, showKeySheet, useKeySheet } from "./key-sheet-state";
 
 /** Loaded when it is opened, which most people do once. */
-const KeyList = dynamic(() => lazyWithRetry(() => import("./key-list")).then((module) => module.KeyList), {
-  ssr: false,
-});
+const KeyList = latePart(() => import("./key-list").then((module) => module.KeyList));
 
 export function KeySheet() {
   const isOpen = useKeySheet();

@@ -1,16 +1,12 @@
 "use client";
 
 import { ChevronsUpDown } from "lucide-react";
-import dynamic from "next/dynamic";
-import { lazyWithRetry } from "@/components/ui/lazy-with-retry";
+import { latePart } from "@/components/ui/late-part";
 import { Popup } from "@/components/ui/popup";
 import type { Person } from "./signed-in-person";
 
 /** Loaded when it is opened, which is seldom. */
-const AccountMenu = dynamic(
-  () => lazyWithRetry(() => import("./account-menu")).then((module) => module.AccountMenu),
-  { ssr: false },
-);
+const AccountMenu = latePart(() => import("./account-menu").then((module) => module.AccountMenu));
 
 export function PersonMenu({ name, email, role }: Person) {
   return (

@@ -1,5 +1,8 @@
-import { ApiError, ConnectionError } from "@/lib/client/api-error";
+"use client";
+
 import { Notice } from "@/components/ui/notice";
+import { ApiError, ConnectionError, NotSentError } from "@/lib/client/api-error";
+import { paths } from "@/lib/client/paths";
 
 type Props = {
   error: Error;
@@ -9,6 +12,8 @@ type Props = {
 
 /** The server's own sentence, with the id under which support finds the request. */
 export function RequestFailure({ error, isRepeatable = false }: Props) {
+  if (error instanceof ApiError && error.status === 401 && error.code === "UNAUTHORIZED")
+    return <SessionEnded />;
   return (
     <Notice tone="danger" role="alert">
       <p className="font-medium">{sentence(error, isRepeatable)}</p>
@@ -21,12 +26,30 @@ export function RequestFailure({ error, isRepeatable = false }: Props) {
   );
 }
 
+/** Where the person is asked something: the way to sign in opens beside the page, which keeps what they typed. */
+function SessionEnded() {
+  return (
+    <Notice tone="warn" role="alert">
+      <p className="font-medium">Your session has ended.</p>
+      <p>
+        <a href={paths.signIn()} target="_blank" className="text-accent font-medium underline">
+          Sign in in a new tab
+        </a>
+        , then press again here. What you typed stays.
+      </p>
+    </Notice>
+  );
+}
+
 function sentence(error: Error, isRepeatable: boolean): string {
   if (error instanceof ApiError) return error.message;
   if (error instanceof ConnectionError) {
     return isRepeatable
       ? "The connection was lost before an answer came. Try again: the same request is not carried out twice."
       : "The connection was lost before an answer came. Reload the page to see whether it was done.";
+  }
+  if (error instanceof NotSentError) {
+    return "A new version of the console may be available: a part of this page is missing. Nothing was sent. Reload the page.";
   }
   return "The answer could not be read. Reload the page to see how things stand.";
 }

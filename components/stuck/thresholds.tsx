@@ -1,16 +1,12 @@
 "use client";
 
-import dynamic from "next/dynamic";
 import { useRef, useState } from "react";
 import { Button } from "@/components/ui/button";
-import { lazyWithRetry } from "@/components/ui/lazy-with-retry";
+import { latePart } from "@/components/ui/late-part";
 import type { ThresholdModel } from "./threshold-model";
 
 /** Loaded when it is opened: most people come to read. */
-const ThresholdDialog = dynamic(
-  () => lazyWithRetry(() => import("./threshold-dialog")).then((module) => module.ThresholdDialog),
-  { ssr: false },
-);
+const ThresholdDialog = latePart(() => import("./threshold-dialog").then((module) => module.ThresholdDialog));
 
 type Props = {
   models: readonly ThresholdModel[];

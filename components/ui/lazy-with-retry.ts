@@ -1,10 +1,16 @@
+import { isPageGone } from "./page-version";
+
 const PAUSE_MS = 1_000;
 const MOST_TRIES = 5;
 
+/** What was loaded belongs to a build that the server doesn't have any more: only a reload helps. */
+export class PageGoneError extends Error {
+  override name = "PageGoneError";
+}
+
 /**
- * Loads a part of a page that comes late, again and again where the network has just gone: a page that lacks a part would
- * otherwise fall as a whole.
- * @throws what loading threw, when the network is there and the part isn't, as after a deployment
+ * Loads a part of a page that comes late, again and again where the network has just gone.
+ * @throws PageGoneError after a deployment, at once; else what loading threw, after the last try
  */
 export async function lazyWithRetry<T>(load: () => Promise<T>): Promise<T> {
   for (let tries = 1; ; tries++) {
@@ -14,7 +20,8 @@ export async function lazyWithRetry<T>(load: () => Promise<T>): Promise<T> {
       if (!navigator.onLine) {
         await new Promise((resolve) => window.addEventListener("online", resolve, { once: true }));
         tries = 0;
-      } else if (tries >= MOST_TRIES) throw error;
+      } else if (await isPageGone()) throw new PageGoneError();
+      else if (tries >= MOST_TRIES) throw error;
       else await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
     }
   }

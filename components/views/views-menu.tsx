@@ -2,23 +2,17 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { Bookmark } from "lucide-react";
-import dynamic from "next/dynamic";
 import { useRef, useState } from "react";
 import { buttonStyle } from "@/components/ui/button-style";
-import { lazyWithRetry } from "@/components/ui/lazy-with-retry";
+import { latePart } from "@/components/ui/late-part";
 import { Popup } from "@/components/ui/popup";
 import { paths } from "@/lib/client/paths";
 import { type RunFilters, writeRunFilters } from "@/lib/client/run-filters";
 import { type SavedView, viewPath, viewsOptions } from "@/lib/client/views";
 
 /** Loaded when they are opened: most people come to read. */
-const ViewList = dynamic(() => lazyWithRetry(() => import("./view-list")).then((module) => module.ViewList), {
-  ssr: false,
-});
-const ViewDialog = dynamic(
-  () => lazyWithRetry(() => import("./view-dialog")).then((module) => module.ViewDialog),
-  { ssr: false },
-);
+const ViewList = latePart(() => import("./view-list").then((module) => module.ViewList));
+const ViewDialog = latePart(() => import("./view-dialog").then((module) => module.ViewDialog));
 
 /** Saved lists, one's own and the team's: the way to them, and to saving the one on screen. */
 export function ViewsMenu({ filters }: { filters: RunFilters }) {

@@ -1,17 +1,13 @@
 "use client";
 
-import dynamic from "next/dynamic";
 import { useRouter } from "next/navigation";
 import { useRef, useState } from "react";
 import { Button } from "@/components/ui/button";
-import { lazyWithRetry } from "@/components/ui/lazy-with-retry";
+import { latePart } from "@/components/ui/late-part";
 import { paths } from "@/lib/client/paths";
 
 /** Loaded when it is opened: most people come to read. */
-const WebhookDialog = dynamic(
-  () => lazyWithRetry(() => import("./webhook-dialog")).then((module) => module.WebhookDialog),
-  { ssr: false },
-);
+const WebhookDialog = latePart(() => import("./webhook-dialog").then((module) => module.WebhookDialog));
 
 type Props = { orgs: readonly { id: string; name: string }[] };
 

@@ -1,26 +1,16 @@
 "use client";
 
-import dynamic from "next/dynamic";
 import { useRef, useState } from "react";
 import { RequestFailure } from "@/components/shell/request-failure";
 import { Button } from "@/components/ui/button";
-import { lazyWithRetry } from "@/components/ui/lazy-with-retry";
+import { latePart } from "@/components/ui/late-part";
 import { useChange } from "@/lib/client/use-change";
 import { updateWebhook } from "@/lib/client/webhooks";
 import type { Webhook } from "@/lib/contract/webhooks";
 
-const WebhookDialog = dynamic(
-  () => lazyWithRetry(() => import("./webhook-dialog")).then((module) => module.WebhookDialog),
-  { ssr: false },
-);
-const TestDialog = dynamic(
-  () => lazyWithRetry(() => import("./test-dialog")).then((module) => module.TestDialog),
-  { ssr: false },
-);
-const EndDialog = dynamic(
-  () => lazyWithRetry(() => import("./end-dialog")).then((module) => module.EndDialog),
-  { ssr: false },
-);
+const WebhookDialog = latePart(() => import("./webhook-dialog").then((module) => module.WebhookDialog));
+const TestDialog = latePart(() => import("./test-dialog").then((module) => module.TestDialog));
+const EndDialog = latePart(() => import("./end-dialog").then((module) => module.EndDialog));
 
 type Open = "test" | "edit" | "disable" | "delete";
 

@@ -28,3 +28,12 @@ export class ConnectionError extends Error {
     super("The connection was lost before an answer came.");
   }
 }
+
+/** A part of the page that the request needs is missing, as after a deployment, so the request was not sent. */
+export class NotSentError extends Error {
+  override name = "NotSentError";
+
+  constructor(options: { cause: unknown }) {
+    super("A part of this page is missing, so nothing was sent.", options);
+  }
+}

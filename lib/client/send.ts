@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import { NotSentError } from "./api-error";
 import { callApi } from "./call-api";
 
 type Change = {
@@ -14,13 +15,15 @@ type Change = {
 /**
  * Asks the API for a change.
  * @param loadSchema of the answer, with its first use: zod is the largest part of it
- * @throws ApiError, ConnectionError
+ * @throws ApiError, ConnectionError, NotSentError
  */
 export async function send<S extends z.ZodType>(
   loadSchema: () => Promise<S>,
   { method, path, body = {}, orgId, idempotencyKey }: Change,
 ): Promise<z.output<S>> {
-  const schema = await loadSchema();
+  const schema = await loadSchema().catch((error: unknown) => {
+    throw new NotSentError({ cause: error });
+  });
   const { data } = await callApi(schema, path, {
     method,
     headers: {

@@ -1,3 +1,4 @@
+import { dropDrafts } from "./drafts";
 import { paths } from "./paths";
 
 /** Ends the session and leaves. @returns false when the session could not be ended: to show the sign-in page would be a lie */
@@ -7,6 +8,7 @@ export async function leave(): Promise<boolean> {
     const { signOut } = await import("next-auth/react");
     const { url } = await signOut({ redirect: false });
     if (!url) return false;
+    dropDrafts();
     window.location.assign(paths.signIn());
     return true;
   } catch {

@@ -1,3 +1,4 @@
+import { CONSOLE_BUILD_HEADER, CONSOLE_BUILD_VARIABLE } from "@/lib/contract/console-build";
 import { ERRORS, type ErrorEnvelope } from "@/lib/contract/errors";
 import { databaseRefusal } from "@/lib/platform/db/database-refusal";
 import { findDatabaseFault } from "@/lib/platform/db/is-unavailable";
@@ -31,6 +32,11 @@ function toRefusal(error: unknown): Refusal {
   return fault ? databaseRefusal(fault) : new Refusal("INTERNAL_ERROR");
 }
 
+const consoleBuild = (): Record<string, string> => {
+  const build = process.env[CONSOLE_BUILD_VARIABLE];
+  return build ? { [CONSOLE_BUILD_HEADER]: build } : {};
+};
+
 export function toResponse(answer: Answer, requestId: string, isHead: boolean): Response {
   if (isHead) void answer.stream?.cancel();
   return new Response(isHead ? null : (answer.stream ?? answer.text), {
@@ -40,6 +46,7 @@ export function toResponse(answer: Answer, requestId: string, isHead: boolean): 
       "Cache-Control": "no-store",
       "X-Content-Type-Options": "nosniff",
       "Runflow-Request-Id": requestId,
+      ...consoleBuild(),
       ...answer.headers,
     },
   });

@@ -1,0 +1,22 @@
+"use client";
+
+import { Button } from "@/components/ui/button";
+import { Notice } from "@/components/ui/notice";
+import { useIsOutdated } from "@/lib/client/console-build";
+
+/** A newer build answers by now: this page still works, but its late parts may be gone. */
+export function NewVersionNotice() {
+  if (!useIsOutdated()) return null;
+  return (
+    <Notice
+      tone="info"
+      role="status"
+      className="mx-4 mt-3 flex flex-wrap items-center gap-x-3 gap-y-1 lg:mx-6"
+    >
+      <span>A new version of the console is available. A reason that you typed is kept.</span>
+      <Button size="sm" onClick={() => location.reload()}>
+        Reload
+      </Button>
+    </Notice>
+  );
+}

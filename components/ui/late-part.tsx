@@ -1,0 +1,72 @@
+"use client";
+
+import { Component, type ComponentType, lazy, type ReactNode, Suspense, useState } from "react";
+import { Button } from "./button";
+import { lazyWithRetry, PageGoneError } from "./lazy-with-retry";
+import { Notice } from "./notice";
+
+/**
+ * A part of a page that is loaded when it is needed. If it can't be loaded, or breaks, a notice takes its place: the page
+ * around it stays, with what was typed there. It is never part of what the server renders.
+ * @param loading what shows meanwhile
+ */
+export function latePart<P extends object>(
+  load: () => Promise<ComponentType<P>>,
+  loading: ReactNode = null,
+): ComponentType<P> {
+  const make = () => lazy(async () => ({ default: await lazyWithRetry(load) }));
+  let Part = make();
+  return function LatePart(props: P) {
+    const [tries, setTries] = useState(0);
+    const again = () => {
+      Part = make();
+      setTries(tries + 1);
+    };
+    return (
+      <PartBoundary key={tries} onRetry={again}>
+        <Suspense fallback={loading}>
+          <Part {...props} />
+        </Suspense>
+      </PartBoundary>
+    );
+  };
+}
+
+type BoundaryProps = { onRetry: () => void; children: ReactNode };
+
+class PartBoundary extends Component<BoundaryProps, { error?: unknown }> {
+  override state: { error?: unknown } = {};
+  static getDerivedStateFromError = (error: unknown) => ({ error });
+
+  override render() {
+    const { error } = this.state;
+    return error === undefined ? (
+      this.props.children
+    ) : (
+      <PartMissing error={error} onRetry={this.props.onRetry} />
+    );
+  }
+}
+
+function PartMissing({ error, onRetry }: { error: unknown; onRetry: () => void }) {
+  return (
+    <Notice tone="warn" role="alert" className="m-2 text-left">
+      <p>
+        {error instanceof PageGoneError
+          ? "A new version of the console is available, and this page is from before it."
+          : "This part of the page failed. If you were changing something, reload to see how things stand."}{" "}
+        A reason that you typed is kept.
+      </p>
+      <div className="mt-1.5 flex flex-wrap gap-2">
+        <Button size="sm" onClick={() => location.reload()}>
+          Reload
+        </Button>
+        {!(error instanceof PageGoneError) && (
+          <Button size="sm" onClick={onRetry}>
+            Try again
+          </Button>
+        )}
+      </div>
+    </Notice>
+  );
+}
