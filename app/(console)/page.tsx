@@ -8,6 +8,8 @@ import { AutoRefresh } from "@/components/ui/auto-refresh";
 import { Mark } from "@/components/ui/mark";
 import { PageHeader } from "@/components/ui/page-header";
 import { RelativeTime } from "@/components/ui/relative-time";
+import { StoredText } from "@/components/ui/stored-text";
+import { plainStored } from "@/lib/client/bidi";
 import { formatMinute } from "@/lib/client/format-time";
 import { paths } from "@/lib/client/paths";
 import { requireCaller } from "@/lib/platform/http/session";
@@ -41,9 +43,9 @@ export default async function OverviewPage() {
                 <AttentionItem
                   key={id}
                   href={paths.run(id)}
-                  name={<ShortId id={id} isAlwaysShort />}
+                  title={<ShortId id={id} isAlwaysShort />}
                   aside={<Mark tone="warn">{formatRatio(ratio)} × the p95</Mark>}
-                  note={`${model} for ${orgs[org_id]?.name ?? org_id}`}
+                  note={`${model} for ${plainStored(orgs[org_id]?.name ?? org_id)}`}
                 />
               ))}
             </AttentionPanel>
@@ -57,7 +59,7 @@ export default async function OverviewPage() {
                 <AttentionItem
                   key={`${org_id} ${origin}`}
                   href={paths.deliveries({ org: orgs[org_id]?.slug, state: "pending" })}
-                  name={orgs[org_id]?.name ?? org_id}
+                  title={<StoredText>{orgs[org_id]?.name ?? org_id}</StoredText>}
                   aside={<Mark tone="warn">{failures_in_row} failures in a row</Mark>}
                   note={[
                     paused_until ? `Paused until ${formatMinute(paused_until)}` : "Trying again",
@@ -79,7 +81,7 @@ export default async function OverviewPage() {
                 <AttentionItem
                   key={model}
                   href={paths.runs({ status: "failed", model, age: "1h" })}
-                  name={model}
+                  title={model}
                   aside={
                     <Mark tone="danger">
                       {failed} of {ended} failed
@@ -99,7 +101,7 @@ export default async function OverviewPage() {
                 <AttentionItem
                   key={id}
                   href={paths.run(target.id)}
-                  name={<ShortId id={target.id} isAlwaysShort />}
+                  title={<ShortId id={target.id} isAlwaysShort />}
                   aside={<RelativeTime time={occurred_at} />}
                   note={meta.reason}
                 />

@@ -6,8 +6,10 @@ import { ShortId } from "@/components/runs/short-id";
 import { HeadCell } from "@/components/ui/head-cell";
 import { None } from "@/components/ui/key-values";
 import { RelativeTime } from "@/components/ui/relative-time";
+import { StoredText } from "@/components/ui/stored-text";
 import { CELL, ROW, TABLE } from "@/components/ui/table-style";
 import { useRowKeys } from "@/components/ui/use-row-keys";
+import { plainStored } from "@/lib/client/bidi";
 import { paths } from "@/lib/client/paths";
 import type { AuditEntry } from "@/lib/contract/audit";
 import { ACTION_WORDS } from "./action-words";
@@ -50,18 +52,22 @@ function Row({ entry, customer }: { entry: AuditEntry; customer: string | undefi
       </td>
       <td
         role="cell"
-        title={[actor.name, actor.key_prefix, actor.owner && `owned by ${actor.owner.name}`]
+        title={[
+          plainStored(actor.name),
+          actor.key_prefix,
+          actor.owner && `owned by ${plainStored(actor.owner.name)}`,
+        ]
           .filter(Boolean)
           .join(" ")}
         className={`${CELL} truncate font-medium whitespace-nowrap max-md:order-1 max-md:col-span-2`}
       >
-        {actor.name}
+        <StoredText>{actor.name}</StoredText>
         {actor.key_prefix && (
           <code className="mono text-ink-muted ml-1.5 font-normal">{actor.key_prefix}…</code>
         )}
         {actor.owner && (
           <span className="text-ink-muted block truncate text-sm font-normal">
-            owned by {actor.owner.name}
+            owned by <StoredText>{actor.owner.name}</StoredText>
           </span>
         )}
       </td>
@@ -80,21 +86,27 @@ function Row({ entry, customer }: { entry: AuditEntry; customer: string | undefi
         ) : (
           <span
             className="inline-block max-w-full truncate align-bottom max-md:max-w-48"
-            title={target.label}
+            title={plainStored(target.label)}
           >
-            {target.label}
+            <StoredText>{target.label}</StoredText>
           </span>
         )}
       </td>
       <td role="cell" className={`${CELL} text-ink-muted whitespace-nowrap max-xl:hidden`}>
-        {customer ?? <None />}
+        {customer ? <StoredText>{customer}</StoredText> : <None />}
       </td>
       <td
         role="cell"
-        title={meta.reason ?? undefined}
+        title={meta.reason ? plainStored(meta.reason) : undefined}
         className={`${CELL} max-md:order-5 max-md:col-span-3 max-md:wrap-anywhere`}
       >
-        {"unreadable" in meta ? "Unreadable: not written by the console" : (meta.reason ?? <None />)}
+        {"unreadable" in meta ? (
+          "Unreadable: not written by the console"
+        ) : meta.reason ? (
+          <StoredText>{meta.reason}</StoredText>
+        ) : (
+          <None />
+        )}
       </td>
       <td role="cell" className={`${CELL} text-ink-muted whitespace-nowrap max-lg:hidden`}>
         {context.source}

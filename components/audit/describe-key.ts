@@ -1,5 +1,6 @@
 import { formatAbsolute } from "@/lib/client/format-time";
 import type { KeyValue } from "@/components/ui/key-values";
+import { plainStored } from "@/lib/client/bidi";
 
 /** What an entry about a key says of it: an entry is whole without the key's page, and older than how it is today. */
 export function describeKey(meta: Record<string, unknown>): KeyValue[] {
@@ -12,7 +13,7 @@ export function describeKey(meta: Record<string, unknown>): KeyValue[] {
   };
   const facts: [string, string | undefined][] = [
     ["Kind", kind],
-    ["Owner", owner && `${owner.name}, ${owner.email}`],
+    ["Owner", owner && `${plainStored(owner.name)}, ${owner.email}`],
     ["Scopes", scopes?.join(", ")],
     // Of an inference key it is the customer's, whose matter the entry is.
     [

@@ -5,6 +5,7 @@ import { Copyable } from "@/components/ui/copyable";
 import { KeyValues } from "@/components/ui/key-values";
 import { Panel } from "@/components/ui/panel";
 import { RelativeTime } from "@/components/ui/relative-time";
+import { StoredText } from "@/components/ui/stored-text";
 import { ThingHeader } from "@/components/ui/thing-header";
 import { formatAbsolute } from "@/lib/client/format-time";
 import { paths } from "@/lib/client/paths";
@@ -52,7 +53,7 @@ export function EntryDetails({ entry, customer, chainOwner = customer, permissio
   return (
     <>
       <ThingHeader
-        back={{ href: paths.audit(), name: "Audit trail" }}
+        back={{ href: paths.audit(), text: "Audit trail" }}
         title={`${describeActor(actor)}: ${ACTION_WORDS[entry.action].toLowerCase()}`}
         about={
           <>
@@ -66,9 +67,14 @@ export function EntryDetails({ entry, customer, chainOwner = customer, permissio
             Reason
           </h2>
           <p className="text-md mt-1 wrap-anywhere whitespace-pre-wrap">
-            {"unreadable" in meta
-              ? `This entry was not written by the console and can't be read. It says: ${JSON.stringify(meta.unreadable)}`
-              : (meta.reason ?? "No reason was given.")}
+            {"unreadable" in meta ? (
+              <>
+                This entry was not written by the console and can't be read. It says:{" "}
+                <StoredText>{JSON.stringify(meta.unreadable)}</StoredText>
+              </>
+            ) : (
+              <StoredText>{meta.reason ?? "No reason was given."}</StoredText>
+            )}
           </p>
           {meta.ticket && (
             <div className="mt-2">
@@ -189,9 +195,9 @@ const statusWord = (code: string): string => {
 /** What differs, as "name: before → after", or undefined where the entry names nothing. */
 function describeChanges(changes: unknown) {
   if (typeof changes !== "object" || changes === null) return undefined;
-  return Object.entries(changes).map(([name, values]) => (
-    <span key={name} className="block">
-      {name}: {[values].flat().map(writeValue).join(" → ")}
+  return Object.entries(changes).map(([field, values]) => (
+    <span key={field} className="block">
+      {field}: <StoredText>{[values].flat().map(writeValue).join(" → ")}</StoredText>
     </span>
   ));
 }
@@ -207,10 +213,10 @@ type Linked = { type: "key" | "person"; id: string; label: string; permissions: 
 function PageLink({ type, id, label, permissions }: Linked) {
   const [permission, path] =
     type === "key" ? (["keys.read", paths.key] as const) : (["people.manage", paths.person] as const);
-  if (!permissions.has(permission)) return label;
+  if (!permissions.has(permission)) return <StoredText>{label}</StoredText>;
   return (
     <Link href={path(id)} className="text-accent underline">
-      {label}
+      <StoredText>{label}</StoredText>
     </Link>
   );
 }

@@ -73,10 +73,10 @@ function Choices({ query, onStart }: Pick<Props, "query" | "onStart">) {
             ? "All entries that match the filters"
             : "The whole trail in your reach"}
         </legend>
-        {CHOICES.map(({ name, says, choice }, index) => {
+        {CHOICES.map(({ name: format, says, choice }, index) => {
           const isClosed = choice.hasProof && !isWhole;
           return (
-            <div key={name} className="grid grid-cols-[1rem_1fr] items-start gap-x-2.5 px-2 py-1">
+            <div key={format} className="grid grid-cols-[1rem_1fr] items-start gap-x-2.5 px-2 py-1">
               <input
                 type="radio"
                 id={`${id}-${index}`}
@@ -88,7 +88,7 @@ function Choices({ query, onStart }: Pick<Props, "query" | "onStart">) {
                 className="mt-0.5 size-4"
               />
               <label htmlFor={`${id}-${index}`} className={cx("font-medium", isClosed && "text-ink-muted")}>
-                {name}
+                {format}
               </label>
               <p id={`${id}-${index}-says`} className="text-ink-muted col-start-2 text-sm">
                 {isClosed ? "Only customer and days can narrow it; take the other filters off." : says}

@@ -2,6 +2,7 @@ import Link from "next/link";
 import { None } from "@/components/ui/key-values";
 import { Panel } from "@/components/ui/panel";
 import { RelativeTime } from "@/components/ui/relative-time";
+import { StoredText } from "@/components/ui/stored-text";
 import { paths } from "@/lib/client/paths";
 import type { AuditEntry } from "@/lib/contract/audit";
 import { ACTION_WORDS } from "./action-words";
@@ -38,7 +39,9 @@ export function RunEntries({ entries, isReadable, none = "Nobody has acted on th
               />
             </div>
             <p className="text-ink-muted">{describeActor(entry.actor)}</p>
-            <p className="wrap-anywhere">{entry.meta.reason ?? <None />}</p>
+            <p className="wrap-anywhere">
+              {entry.meta.reason ? <StoredText>{entry.meta.reason}</StoredText> : <None />}
+            </p>
           </li>
         ))}
       </ul>

@@ -1,5 +1,6 @@
 import Link from "next/link";
 import { Notice, type NoticeTone } from "@/components/ui/notice";
+import { StoredText } from "@/components/ui/stored-text";
 import { paths } from "@/lib/client/paths";
 
 /** What verifying came to: sentences, and the entries with which something is wrong. */
@@ -31,7 +32,7 @@ function Faulty({ entries }: { entries: { id: string; name: string }[] }) {
       {entries.slice(0, MOST_NAMED).map(({ id, name }) => (
         <li key={`${id} ${name}`}>
           <Link href={paths.auditEntry(id)} prefetch={false} className="underline">
-            {name}
+            <StoredText>{name}</StoredText>
           </Link>
         </li>
       ))}

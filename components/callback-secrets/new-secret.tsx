@@ -5,6 +5,7 @@ import { Button } from "@/components/ui/button";
 import { CopyButton } from "@/components/ui/copy-button";
 import { Dialog } from "@/components/ui/dialog";
 import { RequestFailure } from "@/components/shell/request-failure";
+import { plainStored } from "@/lib/client/bidi";
 import { createCallbackSecret } from "@/lib/client/callback-secrets";
 import { useChange } from "@/lib/client/use-change";
 
@@ -40,7 +41,7 @@ export function NewSecret({ orgId, customer, isFirst }: Props) {
       >
         <div className="grid gap-3 px-5 py-4">
           <h2 id="new-secret-title" className="text-lg font-semibold">
-            {secret ? "The new secret" : `Make a secret for ${customer}?`}
+            {secret ? "The new secret" : `Make a secret for ${plainStored(customer)}?`}
           </h2>
           <p id="new-secret-text" className="text-ink-muted">
             {secret

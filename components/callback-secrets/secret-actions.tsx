@@ -4,6 +4,8 @@ import { useState } from "react";
 import { Button } from "@/components/ui/button";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import { RequestFailure } from "@/components/shell/request-failure";
+import { StoredText } from "@/components/ui/stored-text";
+import { plainStored } from "@/lib/client/bidi";
 import { disableCallbackSecret, promoteCallbackSecret } from "@/lib/client/callback-secrets";
 import { useChange } from "@/lib/client/use-change";
 import type { CallbackSecret } from "@/lib/contract/callback-secrets";
@@ -22,7 +24,7 @@ export function SecretActions({ secret, currentHint, customer, canGo }: Props) {
   const close = () => setOpen(undefined);
   const promote = useChange(() => promoteCallbackSecret(secret.id), close);
   const disable = useChange(() => disableCallbackSecret(secret.id), close);
-  const name = <code className="mono text-ink whitespace-nowrap">…{secret.hint}</code>;
+  const hint = <code className="mono text-ink whitespace-nowrap">…{secret.hint}</code>;
   const disabledReasonId = `disabled-reason-${secret.id}`;
   return (
     <div className="mt-1 flex flex-wrap items-center gap-x-2 gap-y-1">
@@ -56,7 +58,8 @@ export function SecretActions({ secret, currentHint, customer, canGo }: Props) {
         onClose={close}
       >
         <p>
-          From now on, what is sent to <span className="text-ink">{customer}</span> is signed with {name}
+          From now on, what is sent to <StoredText className="text-ink">{customer}</StoredText> is signed with{" "}
+          {hint}
           {currentHint && (
             <>
               {" "}
@@ -79,9 +82,9 @@ export function SecretActions({ secret, currentHint, customer, canGo }: Props) {
         onClose={close}
       >
         <p>
-          {name} can’t be brought back.{" "}
+          {hint} can’t be brought back.{" "}
           {secret.is_current
-            ? `It is the last one: what is sent to ${customer} won’t be signed any more.`
+            ? `It is the last one: what is sent to ${plainStored(customer)} won’t be signed any more.`
             : "It signs nothing now, and nothing will be signed with it again."}
         </p>
       </ConfirmDialog>

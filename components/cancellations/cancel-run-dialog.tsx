@@ -3,6 +3,7 @@
 import { type RefObject, useRef } from "react";
 import { StatusBadge } from "@/components/runs/status-badge";
 import { Dialog } from "@/components/ui/dialog";
+import { StoredText } from "@/components/ui/stored-text";
 import { RunFacts as RunFactsSchema } from "@/lib/client/run-schemas";
 import type { RunFacts } from "@/lib/client/runs";
 import { useAttempt } from "@/lib/client/use-attempt";
@@ -66,7 +67,10 @@ export function CancelRunDialog(props: Props) {
         </div>
         <p className="mono text-ink-muted wrap-anywhere">{run.id}</p>
         <p className="text-ink-muted">
-          <span className="text-ink">{run.model}</span> for <span className="text-ink">{customer}</span>
+          <span className="text-ink">{run.model}</span> for{" "}
+          <span className="text-ink">
+            <StoredText>{customer}</StoredText>
+          </span>
         </p>
       </div>
       {hasEnded ? (

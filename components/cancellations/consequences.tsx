@@ -1,3 +1,4 @@
+import { plainStored } from "@/lib/client/bidi";
 import type { RunFacts } from "@/lib/client/runs";
 
 type Props = {
@@ -15,8 +16,8 @@ export function Consequences({ run, customer, webhooks }: Props) {
       <li>The run ends as cancelled, at once and for good. A result that comes later is dropped.</li>
       <li>
         {run.status_code === "queued"
-          ? `The provider may still take it up; then ${customer} is billed for the work done.`
-          : `Compute at the provider keeps running, and ${customer} is billed for the work done.`}{" "}
+          ? `The provider may still take it up; then ${plainStored(customer)} is billed for the work done.`
+          : `Compute at the provider keeps running, and ${plainStored(customer)} is billed for the work done.`}{" "}
         Nothing is refunded.
       </li>
       <li className="wrap-anywhere">

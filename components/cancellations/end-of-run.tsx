@@ -3,6 +3,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { useTimedText } from "@/components/ui/clock";
 import { runEntriesOptions } from "@/lib/client/audit";
+import { plainStored } from "@/lib/client/bidi";
 import { formatAge } from "@/lib/client/format-time";
 import type { RunFacts } from "@/lib/client/runs";
 import type { RunStatus } from "@/lib/states/run";
@@ -27,6 +28,6 @@ export function EndOfRun({ run, viewer }: { run: RunFacts; viewer: Viewer }) {
     formatAge(Math.max(0, now - Date.parse(run.completed_at ?? run.created_at))),
   );
   if (!isCancelled || !entry) return `${ENDED[run.status_code]} ${age} ago.`;
-  const by = entry.actor.id === viewer.id ? "you" : entry.actor.name;
+  const by = entry.actor.id === viewer.id ? "you" : plainStored(entry.actor.name);
   return `Cancelled ${age} earlier by ${by}${entry.meta.ticket ? `, ticket ${entry.meta.ticket}` : ""}.`;
 }

@@ -4,6 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import Link from "next/link";
 import { ShortId } from "@/components/runs/short-id";
 import { Notice } from "@/components/ui/notice";
+import { StoredText } from "@/components/ui/stored-text";
 import { ticketCancelsOptions } from "@/lib/client/audit";
 import { paths } from "@/lib/client/paths";
 
@@ -28,7 +29,9 @@ export function TicketHistory({ ticket, runId }: { ticket: string; runId: string
             <Link href={paths.run(target.id)} target="_blank" className="text-accent underline">
               <ShortId id={target.id} isAlwaysShort />
             </Link>{" "}
-            <span className="text-ink-muted">by {actor.name}</span>
+            <span className="text-ink-muted">
+              by <StoredText>{actor.name}</StoredText>
+            </span>
           </li>
         ))}
       </ul>

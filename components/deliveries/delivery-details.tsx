@@ -4,7 +4,9 @@ import { JsonPanel } from "@/components/ui/json-panel";
 import { KeyValues } from "@/components/ui/key-values";
 import { Panel } from "@/components/ui/panel";
 import { RelativeTime } from "@/components/ui/relative-time";
+import { StoredText } from "@/components/ui/stored-text";
 import { ThingHeader } from "@/components/ui/thing-header";
+import { plainStored } from "@/lib/client/bidi";
 import { formatAbsolute } from "@/lib/client/format-time";
 import { paths } from "@/lib/client/paths";
 import { MASK } from "@/lib/client/payloads";
@@ -39,10 +41,10 @@ export function DeliveryDetails({ delivery, webhook, customer, body, mayRedelive
   return (
     <>
       <ThingHeader
-        back={{ href: paths.deliveries(), name: "Deliveries" }}
+        back={{ href: paths.deliveries(), text: "Deliveries" }}
         title={
           <>
-            <code className="mono">{event}</code> to {customer}
+            <code className="mono">{event}</code> to <StoredText>{customer}</StoredText>
           </>
         }
         status={<DeliveryState delivery={delivery} />}
@@ -112,12 +114,12 @@ export function DeliveryDetails({ delivery, webhook, customer, body, mayRedelive
 
 function Party({ delivery, webhook, mayManage }: Pick<Props, "delivery" | "webhook" | "mayManage">) {
   if (!delivery.webhook_id) return "The run’s own callback URL";
-  const name = webhook?.description ? `Webhook, ${webhook.description}` : "Webhook";
+  const name = webhook?.description ? `Webhook, ${plainStored(webhook.description)}` : "Webhook";
   if (webhook?.isDeleted) return `${name} (deleted)`;
   if (!mayManage) return name;
   return (
     <Link href={paths.webhook(delivery.webhook_id)} className="text-accent underline">
-      {name}
+      <StoredText>{name}</StoredText>
     </Link>
   );
 }

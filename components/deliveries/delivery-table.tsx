@@ -6,6 +6,7 @@ import { ShortId } from "@/components/runs/short-id";
 import { HeadCell } from "@/components/ui/head-cell";
 import { None } from "@/components/ui/key-values";
 import { RelativeTime } from "@/components/ui/relative-time";
+import { StoredText } from "@/components/ui/stored-text";
 import { CELL, ROW, TABLE } from "@/components/ui/table-style";
 import { useRowKeys } from "@/components/ui/use-row-keys";
 import { paths } from "@/lib/client/paths";
@@ -81,7 +82,7 @@ function Row({ delivery, customer, hasAddress }: RowProps) {
       )}
       {customer && (
         <td role="cell" className={`${CELL} text-ink-muted max-xl:hidden`}>
-          {customer}
+          <StoredText>{customer}</StoredText>
         </td>
       )}
       <td role="cell" className={`${CELL} whitespace-nowrap max-md:order-4 max-md:text-right`}>

@@ -1,4 +1,5 @@
 import { Panel } from "@/components/ui/panel";
+import { StoredText } from "@/components/ui/stored-text";
 import type { DeliveryWithAttempts } from "@/lib/contract/deliveries";
 import type { WebhookName } from "@/lib/contract/webhook-name";
 import { DeliveryItem } from "./delivery-item";
@@ -30,7 +31,11 @@ export function RunDeliveries({ deliveries, webhooks, callbackUrl, hasEnded, may
               <ul className="grid gap-3">
                 {ofParty.map((delivery) => (
                   <DeliveryItem key={delivery.id} delivery={delivery}>
-                    {webhook?.description && <p>{webhook.description}</p>}
+                    {webhook?.description && (
+                      <p>
+                        <StoredText>{webhook.description}</StoredText>
+                      </p>
+                    )}
                   </DeliveryItem>
                 ))}
               </ul>

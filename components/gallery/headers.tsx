@@ -20,7 +20,7 @@ export function Headers() {
         <div className="overflow-hidden rounded-lg border">
           <ThingHeader
             as="h2"
-            back={{ href: "#headers", name: "Samples" }}
+            back={{ href: "#headers", text: "Samples" }}
             title={<span className="mono">{id}</span>}
             aside={<CopyButton text={id} what="the sample’s id" />}
             status={<StatusBadge status="succeeded" isLarge />}

@@ -1,3 +1,4 @@
+import { plainStored } from "@/lib/client/bidi";
 import type { ApiKey } from "@/lib/contract/keys";
 
 /**
@@ -13,5 +14,5 @@ export function describeReach(
   if (reach.all) return isBeginning ? "All customers" : "all customers";
   const [only, ...more] = reach.org_ids ?? [];
   if (only === undefined) return isBeginning ? "No customer" : "no customer";
-  return more.length === 0 ? (orgNames[only] ?? only) : `${more.length + 1} customers`;
+  return more.length === 0 ? plainStored(orgNames[only] ?? only) : `${more.length + 1} customers`;
 }

@@ -29,10 +29,10 @@ export function KeyActivity({ of: { id, kind }, may }: Props) {
   return (
     <Panel id="traces" title="What was done with it">
       <ul className="divide-y">
-        {traces.map(({ href, name, about }) => (
-          <li key={name} className="hover:bg-hover relative px-4 py-2.5">
+        {traces.map(({ href, name: words, about }) => (
+          <li key={words} className="hover:bg-hover relative px-4 py-2.5">
             <Link href={href} prefetch={false} className="stretched text-accent font-medium">
-              {name}
+              {words}
             </Link>
             <p className="text-ink-muted">{about}</p>
           </li>

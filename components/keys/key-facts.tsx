@@ -3,6 +3,7 @@ import { Copyable } from "@/components/ui/copyable";
 import { KeyValues } from "@/components/ui/key-values";
 import { Panel } from "@/components/ui/panel";
 import { RelativeTime } from "@/components/ui/relative-time";
+import { StoredText } from "@/components/ui/stored-text";
 import { formatAbsolute } from "@/lib/client/format-time";
 import { paths } from "@/lib/client/paths";
 import type { ApiKey } from "@/lib/contract/keys";
@@ -22,7 +23,7 @@ export function KeyFacts({ of: key, customer }: { of: ApiKey; customer: string |
             name: "Owner",
             value: (
               <>
-                {owner.name}
+                <StoredText>{owner.name}</StoredText>
                 <span className="text-ink-muted block text-sm">
                   {owner.email}
                   {owner.role && `, ${owner.role}`}

@@ -1,4 +1,5 @@
 import { Panel } from "@/components/ui/panel";
+import { plainStored } from "@/lib/client/bidi";
 import type { ApiKey } from "@/lib/contract/keys";
 import {
   findRole,
@@ -23,7 +24,7 @@ export function KeyPowers({ of: { scopes, reach, owner }, orgNames }: Props) {
         <p className="px-4 pt-3">
           Whatever its owner may do through the admin API: its only scope is{" "}
           <code className="mono">admin</code>
-          {owner.role && `, and ${owner.name} has the role ${owner.role}`}.
+          {owner.role && `, and ${plainStored(owner.name)} has the role ${owner.role}`}.
         </p>
       )}
       <ul className="grid gap-x-6 gap-y-1.5 px-4 py-3 sm:grid-cols-2">

@@ -3,6 +3,7 @@
 import { useEffect, useRef } from "react";
 import { Button } from "@/components/ui/button";
 import { CopyButton } from "@/components/ui/copy-button";
+import { StoredText } from "@/components/ui/stored-text";
 import type { NewApiKey } from "@/lib/contract/keys";
 
 type Props = { made: NewApiKey; onKept: () => void };
@@ -23,7 +24,11 @@ export function KeyShownOnce({ made, onKept }: Props) {
           The new key
         </h2>
         <p id="key-shown" className="text-ink-muted">
-          This is the only time that <span className="text-ink">{made.name}</span> is shown.{" "}
+          This is the only time that{" "}
+          <span className="text-ink">
+            <StoredText>{made.name}</StoredText>
+          </span>{" "}
+          is shown.{" "}
           {made.kind === "inference"
             ? "Hand it to the customer by a safe way before you close this."
             : "Put it where its script reads it before you close this."}{" "}

@@ -5,6 +5,7 @@ import { useRef } from "react";
 import { HeadCell } from "@/components/ui/head-cell";
 import { None } from "@/components/ui/key-values";
 import { RelativeTime } from "@/components/ui/relative-time";
+import { StoredText } from "@/components/ui/stored-text";
 import { CELL, ROW, TABLE } from "@/components/ui/table-style";
 import { useRowKeys } from "@/components/ui/use-row-keys";
 import { paths } from "@/lib/client/paths";
@@ -51,7 +52,7 @@ function Row({ of: key, orgNames }: { of: ApiKey; orgNames: Record<string, strin
       </td>
       <td role="cell" className={`${CELL} max-md:order-1 max-md:col-span-2 max-md:truncate`}>
         <Link href={paths.key(id)} prefetch={false} data-row className="stretched font-medium outline-none">
-          {name}
+          <StoredText>{name}</StoredText>
         </Link>
         <code className="mono text-ink-muted ml-2 text-sm">{prefix}…</code>
       </td>
@@ -69,7 +70,7 @@ function Row({ of: key, orgNames }: { of: ApiKey; orgNames: Record<string, strin
         <span className="max-lg:hidden">{reach}</span>
       </td>
       <td role="cell" title={owner.email} className={`${CELL} text-ink-muted max-xl:hidden`}>
-        {owner.name}
+        <StoredText>{owner.name}</StoredText>
       </td>
       <td role="cell" className={`${CELL} text-ink-muted whitespace-nowrap max-md:order-4 max-md:text-right`}>
         {last_used_at ? (

@@ -6,6 +6,7 @@ import { ReachChoice } from "@/components/reach/reach-choice";
 import { RequestFailure } from "@/components/shell/request-failure";
 import { Button } from "@/components/ui/button";
 import { Field, Input, inputStyle } from "@/components/ui/field";
+import { plainStored } from "@/lib/client/bidi";
 import { keyOwnersOptions } from "@/lib/client/keys";
 import { serverNow } from "@/lib/client/server-time";
 import type { CreateKeyBody } from "@/lib/contract/keys";
@@ -98,7 +99,7 @@ export function NewKeyForm({ creator, orgs, chosenOrg, first, isBusy, failure, .
               >
                 {orgs.map(({ id, name }) => (
                   <option key={id} value={id}>
-                    {name}
+                    {plainStored(name)}
                   </option>
                 ))}
               </select>
@@ -164,7 +165,7 @@ export function NewKeyForm({ creator, orgs, chosenOrg, first, isBusy, failure, .
             It creates and reads the runs of this customer, manages their webhooks and reads their balance. It
             opens nothing of the console.
             {owner?.role &&
-              ` For internal testing it does what ${owner.name}’s role includes, and its runs count as created by them: a second person must cancel these.`}
+              ` For internal testing it does what ${plainStored(owner.name)}’s role includes, and its runs count as created by them: a second person must cancel these.`}
           </p>
         )}
         {failure && !isBusy && !problems.isPlaced && <RequestFailure error={failure} />}

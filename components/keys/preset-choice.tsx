@@ -24,7 +24,7 @@ export function PresetChoice({ chosen, creator, owner, error, onChange, children
       <div className="mt-1 grid gap-0.5">
         {PRESETS.map((preset) => {
           const disabledReason = findPresetDisabledReason(preset, creator, owner);
-          const { name, about } = PRESET_WORDS[preset];
+          const { name: words, about } = PRESET_WORDS[preset];
           const id = `preset-${preset}`;
           return (
             <label
@@ -45,7 +45,7 @@ export function PresetChoice({ chosen, creator, owner, error, onChange, children
                 className="mt-1 size-3.5 shrink-0"
               />
               <span>
-                <span id={`${id}-name`}>{name}</span>
+                <span id={`${id}-name`}>{words}</span>
                 <span id={id} className="text-ink-muted block text-sm">
                   {disabledReason ?? about}
                 </span>

@@ -3,6 +3,7 @@
 import { type RefObject, useRef } from "react";
 import { ReasonForm } from "@/components/cancellations/reason-form";
 import { Dialog } from "@/components/ui/dialog";
+import { StoredText } from "@/components/ui/stored-text";
 import type { RevokeKeyResult } from "@/lib/client/keys";
 import { useAttempt } from "@/lib/client/use-attempt";
 import { ApiKey, revokeKeyOperation } from "@/lib/contract/keys";
@@ -53,8 +54,14 @@ export function RevokeDialog({ of: key, reach, isOpen, reason, button, onReason,
           <KeyState state={key.state} />
         </div>
         <p className="text-ink-muted wrap-anywhere">
-          <span className="text-ink">{key.name}</span> <code className="mono">{key.prefix}…</code> of{" "}
-          <span className="text-ink">{key.owner.name}</span>, for <span className="text-ink">{reach}</span>
+          <span className="text-ink">
+            <StoredText>{key.name}</StoredText>
+          </span>{" "}
+          <code className="mono">{key.prefix}…</code> of{" "}
+          <span className="text-ink">
+            <StoredText>{key.owner.name}</StoredText>
+          </span>
+          , for <span className="text-ink">{reach}</span>
         </p>
       </div>
       <ReasonForm

@@ -1,5 +1,7 @@
 import Link from "next/link";
 import { RelativeTime } from "@/components/ui/relative-time";
+import { StoredText } from "@/components/ui/stored-text";
+import { plainStored } from "@/lib/client/bidi";
 import { paths } from "@/lib/client/paths";
 import type { AuditEntry } from "@/lib/contract/audit";
 
@@ -15,11 +17,11 @@ export function RevokedLine({ at, entry }: Props) {
     <p className="wrap-anywhere">
       <span className="font-medium">
         Revoked <RelativeTime time={at} />
-        {entry && ` by ${entry.actor.name}`}.
+        {entry && ` by ${plainStored(entry.actor.name)}`}.
       </span>{" "}
       {entry && (
         <>
-          {entry.meta.reason}{" "}
+          <StoredText>{entry.meta.reason}</StoredText>{" "}
           <Link href={paths.auditEntry(entry.id)} className="text-accent underline">
             Audit entry
           </Link>

@@ -2,6 +2,7 @@ import type { ReactNode } from "react";
 import Link from "next/link";
 import { ASIDE_LINK } from "@/components/ui/link-style";
 import { Panel } from "@/components/ui/panel";
+import { StoredText } from "@/components/ui/stored-text";
 
 type Props = {
   id: string;
@@ -37,12 +38,12 @@ export function AttentionPanel({ id, title, link, calm, children }: Props) {
 /** A line that leads to what it names. */
 export function AttentionItem({
   href,
-  name,
+  title,
   aside,
   note,
 }: {
   href: string;
-  name: ReactNode;
+  title: ReactNode;
   aside: ReactNode;
   note?: ReactNode;
 }) {
@@ -50,11 +51,15 @@ export function AttentionItem({
     <li className="hover:bg-hover relative px-4 py-2">
       <div className="flex items-baseline justify-between gap-3">
         <Link href={href} prefetch={false} className="stretched min-w-0 truncate font-medium">
-          {name}
+          {title}
         </Link>
         <span className="text-ink-muted text-sm whitespace-nowrap tabular-nums">{aside}</span>
       </div>
-      {note && <p className="text-ink-muted truncate text-sm">{note}</p>}
+      {note && (
+        <p className="text-ink-muted truncate text-sm">
+          {typeof note === "string" ? <StoredText>{note}</StoredText> : note}
+        </p>
+      )}
     </li>
   );
 }

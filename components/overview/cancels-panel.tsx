@@ -1,4 +1,5 @@
 import { Panel } from "@/components/ui/panel";
+import { StoredText } from "@/components/ui/stored-text";
 import { CANCEL_CAUSES, type CancelCounts } from "@/lib/contract/overview";
 import { CancelsChart } from "./cancels-chart";
 import { CauseLegend } from "./cause-patterns";
@@ -78,7 +79,9 @@ function PeopleBars({ people }: Pick<CancelCounts, "people">) {
         {people.map(({ name, count }, index) => (
           <li key={`${index} ${name}`} className="grid gap-0.5">
             <div className="flex justify-between gap-3">
-              <span className="min-w-0 truncate">{name}</span>
+              <span className="min-w-0 truncate">
+                <StoredText>{name}</StoredText>
+              </span>
               <span className="tabular-nums">{count}</span>
             </div>
             <span aria-hidden className="bg-sunken block h-1.5 overflow-hidden rounded-full">

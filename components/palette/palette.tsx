@@ -2,6 +2,7 @@
 
 import { useEffect, useRef, useState } from "react";
 import { cx } from "@/components/ui/class-names";
+import { StoredText } from "@/components/ui/stored-text";
 import { useOptions } from "@/components/ui/use-options";
 import { leave } from "@/lib/client/sign-out";
 import { groupItems, matches, type PaletteItem } from "./palette-item";
@@ -86,7 +87,9 @@ function Option({ item: { label, shown, detail, icon }, props }: OptionProps) {
       )}
     >
       <span className="text-ink-muted shrink-0">{icon}</span>
-      <span className={shown ? "shrink-0" : "min-w-0 truncate"}>{shown ?? label}</span>
+      <span className={shown ? "shrink-0" : "min-w-0 truncate"}>
+        {shown ?? <StoredText>{label}</StoredText>}
+      </span>
       {detail && (
         // Beside an id there is no room for it on a phone: it has a line of its own.
         <span
@@ -95,7 +98,7 @@ function Option({ item: { label, shown, detail, icon }, props }: OptionProps) {
             Boolean(shown) && "max-sm:ml-6.5 max-sm:basis-full",
           )}
         >
-          {detail}
+          {typeof detail === "string" ? <StoredText>{detail}</StoredText> : detail}
         </span>
       )}
     </div>

@@ -6,6 +6,7 @@ import { useTheme } from "next-themes";
 import { useRouter } from "next/navigation";
 import { showKeySheet } from "@/components/shell/key-sheet-state";
 import { PAGES } from "@/components/shell/pages";
+import { plainStored } from "@/lib/client/bidi";
 import { paths } from "@/lib/client/paths";
 import { togglePause, useUpdates } from "@/lib/client/pause";
 import { viewPath, viewsOptions } from "@/lib/client/views";
@@ -44,7 +45,7 @@ export function useCommands({ onClose, onSignOut }: Props): PaletteItem[] {
     key: view.id,
     group: "Views",
     label: view.name,
-    detail: view.scope === "team" ? `Team · ${view.owner.name}` : "Own",
+    detail: view.scope === "team" ? `Team · ${plainStored(view.owner.name)}` : "Own",
     icon: <Bookmark aria-hidden className={ICON} />,
     choose: then(() => router.push(viewPath(view))),
   }));

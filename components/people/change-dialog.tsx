@@ -6,6 +6,7 @@ import { RequestFailure } from "@/components/shell/request-failure";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { Field, Input } from "@/components/ui/field";
+import { StoredText } from "@/components/ui/stored-text";
 import { updatePerson } from "@/lib/client/people";
 import { useChange } from "@/lib/client/use-change";
 import type { UpdatePersonBody } from "@/lib/contract/people";
@@ -63,7 +64,7 @@ export function ChangeDialog({ person, orgs, mayReachAll, isSelf, isOpen, button
         <div className="grid gap-4 px-5 py-4">
           <div>
             <h2 id="change-title" className="text-lg font-semibold">
-              Change {name}
+              Change <StoredText>{name}</StoredText>
             </h2>
             <p className="text-ink-muted">
               {isSelf

@@ -3,6 +3,7 @@
 import { type RefObject, useRef } from "react";
 import { ReasonForm } from "@/components/cancellations/reason-form";
 import { Dialog } from "@/components/ui/dialog";
+import { StoredText } from "@/components/ui/stored-text";
 import { useDraft } from "@/lib/client/drafts";
 import { disablePerson } from "@/lib/client/people";
 import { useChange } from "@/lib/client/use-change";
@@ -60,8 +61,10 @@ export function DisableDialog({ person, isOpen, button, onClose }: Props) {
             Disable this person?
           </h2>
           <p className="text-ink-muted">
-            <span className="text-ink">{person.name}</span>,{" "}
-            <span className="wrap-anywhere">{person.email}</span>
+            <span className="text-ink">
+              <StoredText>{person.name}</StoredText>
+            </span>
+            , <span className="wrap-anywhere">{person.email}</span>
           </p>
           <ul id="disable-text" className="text-ink-muted list-disc space-y-1 pl-4">
             <li>They are signed out everywhere, and can’t sign in.</li>

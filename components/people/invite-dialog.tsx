@@ -7,6 +7,7 @@ import { RequestFailure } from "@/components/shell/request-failure";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { Field, Input } from "@/components/ui/field";
+import { StoredText } from "@/components/ui/stored-text";
 import { paths } from "@/lib/client/paths";
 import { invitePerson } from "@/lib/client/people";
 import { useChange } from "@/lib/client/use-change";
@@ -83,7 +84,7 @@ export function InviteDialog({ orgs, mayReachAll, isOpen, button, onClose }: Pro
       {invited ? (
         <div className="grid gap-3 px-5 py-4">
           <h2 id="invite-title" className="text-lg font-semibold">
-            The link for {invited.name}
+            The link for <StoredText>{invited.name}</StoredText>
           </h2>
           <p className="text-ink-muted">
             This is the only time that it is shown. Send it to{" "}

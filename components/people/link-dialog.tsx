@@ -4,6 +4,8 @@ import { type RefObject, useRef } from "react";
 import { RequestFailure } from "@/components/shell/request-failure";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
+import { StoredText } from "@/components/ui/stored-text";
+import { plainStored } from "@/lib/client/bidi";
 import { renewInvitation } from "@/lib/client/people";
 import { useChange } from "@/lib/client/use-change";
 import { LinkShown } from "./link-shown";
@@ -40,7 +42,7 @@ export function LinkDialog({ person, isOpen, button, onClose }: Props) {
     >
       <div className="grid gap-3 px-5 py-4">
         <h2 id="link-title" className="text-lg font-semibold">
-          {link ? `The link for ${person.name}` : "Make a new link?"}
+          {link ? `The link for ${plainStored(person.name)}` : "Make a new link?"}
         </h2>
         <p id="link-text" className="text-ink-muted">
           {link ? (
@@ -51,7 +53,11 @@ export function LinkDialog({ person, isOpen, button, onClose }: Props) {
             </>
           ) : (
             <>
-              With it <span className="text-ink">{person.name}</span> sets a{" "}
+              With it{" "}
+              <span className="text-ink">
+                <StoredText>{person.name}</StoredText>
+              </span>{" "}
+              sets a{" "}
               {person.state === "invited" ? "password" : "new password, which signs them out everywhere"}. A
               link that was made before ends.
             </>

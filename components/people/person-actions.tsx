@@ -6,6 +6,7 @@ import { RequestFailure } from "@/components/shell/request-failure";
 import { Button } from "@/components/ui/button";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import { latePart } from "@/components/ui/late-part";
+import { StoredText } from "@/components/ui/stored-text";
 import { enablePerson } from "@/lib/client/people";
 import { useChange } from "@/lib/client/use-change";
 import type { StaffPerson } from "./staff-person";
@@ -98,8 +99,10 @@ export function PersonActions({ person, orgs, mayReachAll, isSelf }: Props) {
         onClose={close}
       >
         <p>
-          <span className="text-ink">{person.name}</span> may sign in again, with the role, the reach and the
-          password from before, and their keys work again.
+          <span className="text-ink">
+            <StoredText>{person.name}</StoredText>
+          </span>{" "}
+          may sign in again, with the role, the reach and the password from before, and their keys work again.
         </p>
       </ConfirmDialog>
     </div>

@@ -3,6 +3,7 @@ import type { ReactNode } from "react";
 import { ACTION_WORDS } from "@/components/audit/action-words";
 import { Panel } from "@/components/ui/panel";
 import { RelativeTime } from "@/components/ui/relative-time";
+import { StoredText } from "@/components/ui/stored-text";
 import { paths } from "@/lib/client/paths";
 import type { AuditEntry } from "@/lib/contract/audit";
 
@@ -40,7 +41,11 @@ export function PersonEntries({ id, title, aside, entries, beside, none }: Props
                 className="text-ink-muted relative z-10 text-sm whitespace-nowrap"
               />
             </div>
-            {entry.meta.reason && <p className="wrap-anywhere">{entry.meta.reason}</p>}
+            {entry.meta.reason && (
+              <p className="wrap-anywhere">
+                <StoredText>{entry.meta.reason}</StoredText>
+              </p>
+            )}
           </li>
         ))}
       </ul>

@@ -2,6 +2,7 @@ import Link from "next/link";
 import { KeyState } from "@/components/keys/key-state";
 import { Panel } from "@/components/ui/panel";
 import { ASIDE_LINK } from "@/components/ui/link-style";
+import { StoredText } from "@/components/ui/stored-text";
 import { paths } from "@/lib/client/paths";
 import type { ApiKey } from "@/lib/contract/keys";
 
@@ -26,7 +27,7 @@ export function PersonKeys({ ownerId, keys }: Props) {
         {keys.map(({ id, name, prefix, state }) => (
           <li key={id} className="hover:bg-hover relative flex items-baseline gap-3 px-4 py-2">
             <Link href={paths.key(id)} prefetch={false} className="stretched min-w-0 truncate font-medium">
-              {name}
+              <StoredText>{name}</StoredText>
             </Link>
             <code className="mono text-ink-muted">{prefix}…</code>
             <span className="ml-auto">

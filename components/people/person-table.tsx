@@ -6,6 +6,7 @@ import { HeadCell } from "@/components/ui/head-cell";
 import { None } from "@/components/ui/key-values";
 import { Mark } from "@/components/ui/mark";
 import { RelativeTime } from "@/components/ui/relative-time";
+import { StoredText } from "@/components/ui/stored-text";
 import { CELL, ROW, TABLE } from "@/components/ui/table-style";
 import { useRowKeys } from "@/components/ui/use-row-keys";
 import { paths } from "@/lib/client/paths";
@@ -55,7 +56,7 @@ function Row({ person, reach }: { person: Person; reach: string }) {
           title={name}
           className="stretched outline-none"
         >
-          {name}
+          <StoredText>{name}</StoredText>
         </Link>
       </td>
       <td

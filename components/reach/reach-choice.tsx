@@ -3,6 +3,8 @@
 import { useState } from "react";
 import { FieldError, inputStyle } from "@/components/ui/field";
 import { readPress } from "@/components/ui/keys";
+import { StoredText } from "@/components/ui/stored-text";
+import { plainStored } from "@/lib/client/bidi";
 
 export type Org = { id: string; name: string };
 export type ChosenReach = { all: boolean; orgIds: readonly string[] };
@@ -104,8 +106,8 @@ function Customers({ orgs, chosen: { orgIds }, none, onChange }: Props) {
               onChange={({ target }) => toggle(id, target.checked)}
               className="size-3.5 shrink-0"
             />
-            <span className="min-w-0 truncate" title={name}>
-              {name}
+            <span className="min-w-0 truncate" title={plainStored(name)}>
+              <StoredText>{name}</StoredText>
             </span>
           </label>
         ))}

@@ -1,3 +1,4 @@
+import { plainStored } from "@/lib/client/bidi";
 import { formatAbsolute, formatDuration } from "@/lib/client/format-time";
 import type { AuditEntry } from "@/lib/contract/audit";
 import type { Delivery } from "@/lib/contract/deliveries";
@@ -51,6 +52,8 @@ export function buildSummary({ run, customer, entry, deliveries }: Account, url:
 const endOf = (at: string, durationMs: number | null): string =>
   durationMs === null ? formatAbsolute(at) : `${formatAbsolute(at)}, after ${formatDuration(durationMs)}`;
 
-/** What people wrote stays what they wrote: no markup, no line of its own. */
+/** What people wrote stays what they wrote: no markup, no line of its own, and nothing beside it turned over. */
 const escape = (text: string): string =>
-  text.replaceAll(/[\\`*_{}[\]<>#|~&]/g, "\\$&").replaceAll(/\s*[\r\n\u2028\u2029]+\s*/g, " / ");
+  plainStored(text)
+    .replaceAll(/[\\`*_{}[\]<>#|~&]/g, "\\$&")
+    .replaceAll(/\s*[\r\n\u2028\u2029]+\s*/g, " / ");

@@ -74,9 +74,9 @@ function Section({ title, children }: { title: string; children: React.ReactNode
 function Facts({ facts }: { facts: { name: string; says: string }[] }) {
   return (
     <dl className="grid gap-1 px-2">
-      {facts.map(({ name, says }) => (
-        <div key={name} className="flex flex-wrap items-baseline justify-between gap-x-3">
-          <dt className="mono">{name}</dt>
+      {facts.map(({ name: term, says }) => (
+        <div key={term} className="flex flex-wrap items-baseline justify-between gap-x-3">
+          <dt className="mono">{term}</dt>
           <dd className="text-ink-muted text-sm">{says}</dd>
         </div>
       ))}

@@ -1,4 +1,5 @@
 import { Notice } from "@/components/ui/notice";
+import { StoredText } from "@/components/ui/stored-text";
 import type { RunFacts } from "@/lib/client/runs";
 
 /** Why a run failed, as the provider said it; nothing for a run that did not. */
@@ -12,7 +13,11 @@ export function FailurePanel({ run }: { run: RunFacts }) {
           {run.status_code === "failed" ? "Failed" : "Failed in part"}
           {failure_stage_code && ` at ${failure_stage_code}`}
         </h2>
-        {failure_message && <p className="wrap-anywhere whitespace-pre-wrap">{failure_message}</p>}
+        {failure_message && (
+          <p className="wrap-anywhere whitespace-pre-wrap">
+            <StoredText>{failure_message}</StoredText>
+          </p>
+        )}
         {failure_code && <code className="mono text-ink-muted text-sm wrap-anywhere">{failure_code}</code>}
       </Notice>
     </section>

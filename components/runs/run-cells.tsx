@@ -4,6 +4,8 @@ import type { ReactNode } from "react";
 import { Amount } from "@/components/ui/amount";
 import { None } from "@/components/ui/key-values";
 import { RelativeTime } from "@/components/ui/relative-time";
+import { StoredText } from "@/components/ui/stored-text";
+import { plainStored } from "@/lib/client/bidi";
 import type { RunColumn } from "@/lib/client/run-columns";
 import type { RunRow } from "@/lib/client/runs";
 import type { Envelope } from "./envelope";
@@ -53,7 +55,13 @@ export const RUN_CELLS: Record<RunColumn, RunCell> = {
     fit: "md:w-[13%]! lg:w-[16%]!",
     width: 160,
     render: ({ org_id }, { orgNames: { [org_id]: name } }) =>
-      name ? <span title={name}>{name}</span> : <None />,
+      name ? (
+        <span title={plainStored(name)}>
+          <StoredText>{name}</StoredText>
+        </span>
+      ) : (
+        <None />
+      ),
   },
   source: {
     head: "w-24",
@@ -70,7 +78,13 @@ export const RUN_CELLS: Record<RunColumn, RunCell> = {
     width: 144,
     isNamed: true,
     render: ({ client_ref }) =>
-      client_ref === null ? <None /> : <span title={client_ref}>{client_ref}</span>,
+      client_ref === null ? (
+        <None />
+      ) : (
+        <span title={plainStored(client_ref)}>
+          <StoredText>{client_ref}</StoredText>
+        </span>
+      ),
   },
   request_id: {
     head: "w-44",

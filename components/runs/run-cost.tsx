@@ -1,5 +1,6 @@
 import { cx } from "@/components/ui/class-names";
 import { Panel } from "@/components/ui/panel";
+import { StoredText } from "@/components/ui/stored-text";
 import { formatDuration } from "@/lib/client/format-time";
 import type { RunFacts } from "@/lib/client/runs";
 import { readCostParts } from "./cost-parts";
@@ -28,9 +29,11 @@ function Breakdown({ parts }: { parts: [string, string][] }) {
   if (parts.length === 0) return null;
   return (
     <dl aria-label="What the cost is made of" className="mt-2 grid gap-1 border-t pt-2">
-      {parts.map(([name, value]) => (
-        <div key={name} className="flex justify-between gap-3">
-          <dt className="text-ink-muted">{name}</dt>
+      {parts.map(([part, value]) => (
+        <div key={part} className="flex justify-between gap-3">
+          <dt className="text-ink-muted">
+            <StoredText>{part}</StoredText>
+          </dt>
           <dd className="tabular-nums">{value}</dd>
         </div>
       ))}

@@ -2,6 +2,7 @@ import Link from "next/link";
 import { Copyable } from "@/components/ui/copyable";
 import { type KeyValue, KeyValues } from "@/components/ui/key-values";
 import { Panel } from "@/components/ui/panel";
+import { StoredText } from "@/components/ui/stored-text";
 import { formatAbsolute, formatDuration } from "@/lib/client/format-time";
 import { paths } from "@/lib/client/paths";
 import type { RunFacts } from "@/lib/client/runs";
@@ -48,7 +49,7 @@ export function RunFactsPanel({ run, customer, creator, apiKey, mayReadKeys, mod
 function Person({ name, email }: { name: string; email: string }) {
   return (
     <>
-      {name} <span className="text-ink-muted block text-sm">{email}</span>
+      <StoredText>{name}</StoredText> <span className="text-ink-muted block text-sm">{email}</span>
     </>
   );
 }
@@ -58,10 +59,10 @@ function Key({ id, name, prefix, isLinked }: NonNullable<Props["apiKey"]> & { is
     <>
       {isLinked ? (
         <Link href={paths.key(id)} prefetch={false} className="text-accent underline">
-          {name}
+          <StoredText>{name}</StoredText>
         </Link>
       ) : (
-        name
+        <StoredText>{name}</StoredText>
       )}{" "}
       <code className="mono text-ink-muted block text-sm">{prefix}…</code>
     </>

@@ -7,6 +7,7 @@ import type { Viewer } from "@/components/cancellations/viewer";
 import { AutoRefresh } from "@/components/ui/auto-refresh";
 import { CopyButton } from "@/components/ui/copy-button";
 import { RelativeTime } from "@/components/ui/relative-time";
+import { StoredText } from "@/components/ui/stored-text";
 import { ThingHeader } from "@/components/ui/thing-header";
 import { paths } from "@/lib/client/paths";
 import type { RunFacts } from "@/lib/client/runs";
@@ -36,7 +37,7 @@ export function RunHeader({ shown, customer, webhooks, envelope, viewer, actions
   useFreshPage(run, shown);
   return (
     <ThingHeader
-      back={{ href: paths.runs(), name: "Runs" }}
+      back={{ href: paths.runs(), text: "Runs" }}
       nav={
         <>
           <RunNeighbours id={shown.id} />
@@ -53,8 +54,11 @@ export function RunHeader({ shown, customer, webhooks, envelope, viewer, actions
       status={<StatusBadge status={run.status_code} isLarge />}
       about={
         <>
-          <span className="text-ink">{run.model}</span> for <span className="text-ink">{customer}</span>,
-          created <RelativeTime time={run.created_at} />
+          <span className="text-ink">{run.model}</span> for{" "}
+          <span className="text-ink">
+            <StoredText>{customer}</StoredText>
+          </span>
+          , created <RelativeTime time={run.created_at} />
         </>
       }
       actions={

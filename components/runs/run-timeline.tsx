@@ -1,5 +1,6 @@
 import Link from "next/link";
 import { Panel } from "@/components/ui/panel";
+import { StoredText } from "@/components/ui/stored-text";
 import { paths } from "@/lib/client/paths";
 import type { RunFacts } from "@/lib/client/runs";
 import type { AuditEntry } from "@/lib/contract/audit";
@@ -41,7 +42,10 @@ function Cancellation({ entry }: { entry: AuditEntry }) {
   return (
     <div className="text-ink-muted grid gap-1 text-sm">
       <p>
-        By <span className="text-ink">{entry.actor.name}</span>
+        By{" "}
+        <span className="text-ink">
+          <StoredText>{entry.actor.name}</StoredText>
+        </span>
         {entry.actor.role && `, ${entry.actor.role}`}
         {" · "}
         <Link href={paths.auditEntry(entry.id)} className="text-accent underline">
@@ -50,7 +54,7 @@ function Cancellation({ entry }: { entry: AuditEntry }) {
       </p>
       {entry.meta.reason && (
         <blockquote className="border-line-strong text-ink border-l-2 pl-2.5 wrap-anywhere whitespace-pre-wrap">
-          {entry.meta.reason}
+          <StoredText>{entry.meta.reason}</StoredText>
         </blockquote>
       )}
     </div>

@@ -1,6 +1,7 @@
 import { Send } from "lucide-react";
 import type { ReactNode } from "react";
 import { cx } from "@/components/ui/class-names";
+import { StoredText } from "@/components/ui/stored-text";
 import { formatClock, formatDuration } from "@/lib/client/format-time";
 import type { TimelineItem } from "./build-timeline";
 import { StatusIcon } from "./status-icon";
@@ -27,7 +28,11 @@ export function Timeline({ items, ending }: Props) {
           <Mark item={item} isPast={item.key !== lastStep} />
           <div className={cx("min-w-0", item.kind !== "step" && "text-ink-muted")}>
             <p className={cx(item.kind === "step" && "font-medium")}>{item.title}</p>
-            {item.note && <p className="text-sm">{item.note}</p>}
+            {item.note && (
+              <p className="text-sm">
+                <StoredText>{item.note}</StoredText>
+              </p>
+            )}
             {item.key === lastStep && ending}
           </div>
         </li>

@@ -4,6 +4,7 @@ import { useRef, useState } from "react";
 import { HeadCell } from "@/components/ui/head-cell";
 import { None } from "@/components/ui/key-values";
 import { RelativeTime } from "@/components/ui/relative-time";
+import { StoredText } from "@/components/ui/stored-text";
 import { CELL, ROW, TABLE } from "@/components/ui/table-style";
 import { useRowKeys } from "@/components/ui/use-row-keys";
 import type { SecurityFilters } from "@/lib/client/security-filters";
@@ -73,7 +74,7 @@ function Row({ event, onOpen }: { event: SecurityEvent; onOpen: () => void }) {
         role="cell"
         className={`${CELL} truncate font-medium whitespace-nowrap max-md:order-1 max-md:col-span-2`}
       >
-        {actor.name ?? <None />}
+        {actor.name ? <StoredText>{actor.name}</StoredText> : <None />}
         {actor.key_prefix && (
           <code className="mono text-ink-muted ml-1.5 font-normal">{actor.key_prefix}…</code>
         )}

@@ -1,6 +1,7 @@
 "use client";
 
 import { MENU_ITEM } from "@/components/ui/popup-style";
+import { StoredText } from "@/components/ui/stored-text";
 import { showKeySheet } from "./key-sheet-state";
 import { SignOutItem } from "./sign-out-item";
 import type { Person } from "./signed-in-person";
@@ -11,7 +12,9 @@ export function AccountMenu({ name, email, role }: Person) {
   return (
     <>
       <div className="grid px-2 pt-1 pb-2">
-        <span className="font-medium wrap-anywhere">{name}</span>
+        <span className="font-medium wrap-anywhere">
+          <StoredText>{name}</StoredText>
+        </span>
         <span className="text-ink-muted text-sm wrap-anywhere">{email}</span>
         <span className="text-ink-muted text-sm">Role: {role}</span>
       </div>

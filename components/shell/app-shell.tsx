@@ -23,11 +23,11 @@ type Props = {
 
 /** The frame of every page behind the sign-in: a column at the side, or two rows on top where it is narrow. */
 export function AppShell({ person, permissions, stuckCount, children }: Props) {
-  const entries = PAGES.map(({ href, name, Icon, permission }): NavEntry => {
+  const entries = PAGES.map(({ href, name: words, Icon, permission }): NavEntry => {
     const content = (
       <>
         <Icon aria-hidden className="size-4 max-sm:hidden" />
-        {name}
+        {words}
         {href === paths.stuck() && stuckCount}
       </>
     );

@@ -6,19 +6,19 @@ import { NAV_ITEM } from "./nav-item";
 
 /** Not hidden: who may not go there learns that it is there, and what it takes. */
 export function ClosedPage({ permission, children }: { permission: Permission; children: ReactNode }) {
-  const reason = explainMissing("this page", permission);
+  const missing = explainMissing("this page", permission);
   return (
     <span
       role="link"
       aria-disabled
       aria-describedby={`closed-${permission}`}
       tabIndex={0}
-      title={reason}
+      title={missing}
       className={cx(NAV_ITEM, "text-ink-faint cursor-not-allowed")}
     >
       {children}
       <span id={`closed-${permission}`} hidden>
-        {reason}
+        {missing}
       </span>
     </span>
   );

@@ -1,7 +1,6 @@
 "use client";
 
 import { Button } from "@/components/ui/button";
-import { buttonStyle } from "@/components/ui/button-style";
 import { EmptyState } from "@/components/ui/empty-state";
 
 /**
@@ -19,10 +18,8 @@ export function PageError({ error, retry }: { error: unknown; retry: () => void 
           <Button variant="primary" onClick={() => retry()}>
             Try again
           </Button>
-          {/* An anchor: the whole page has to come again, scripts included. */}
-          <a href="" className={buttonStyle("secondary")}>
-            Reload
-          </a>
+          {/* The whole page has to come again, scripts included. */}
+          <Button onClick={() => location.reload()}>Reload</Button>
         </>
       }
     >

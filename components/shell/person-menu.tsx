@@ -3,6 +3,7 @@
 import { ChevronsUpDown } from "lucide-react";
 import { latePart } from "@/components/ui/late-part";
 import { Popup } from "@/components/ui/popup";
+import { StoredText } from "@/components/ui/stored-text";
 import type { Person } from "./signed-in-person";
 
 /** Loaded when it is opened, which is seldom. */
@@ -19,7 +20,9 @@ export function PersonMenu({ name, email, role }: Person) {
           <Initials name={name} />
           <span className="grid min-w-0 flex-1 max-xl:sr-only">
             <span className="sr-only">Account menu of </span>
-            <span className="font-medium wrap-anywhere">{name}</span>
+            <span className="font-medium wrap-anywhere">
+              <StoredText>{name}</StoredText>
+            </span>
             <span className="text-ink-muted text-sm wrap-anywhere">{role}</span>
           </span>
           <ChevronsUpDown aria-hidden className="text-ink-faint size-3.5 max-xl:hidden" />

@@ -9,15 +9,17 @@ import { ApiError } from "@/lib/client/api-error";
 export function Providers({ nonce, children }: { nonce: string | undefined; children: ReactNode }) {
   const [queryClient] = useState(createQueryClient);
   useEffect(() => {
-    let stop: (() => void) | undefined;
     let isGone = false;
-    const start = (guards: typeof import("./page-guards")) => {
-      if (!isGone) stop = guards.startGuards();
+    let stop = () => {};
+    const start = async () => {
+      const { startGuards } = await import("./page-guards");
+      if (!isGone) stop = startGuards();
     };
-    import("./page-guards").then(start, () => undefined);
+    // After a deployment the page is without them.
+    start().catch(() => undefined);
     return () => {
       isGone = true;
-      stop?.();
+      stop();
     };
   }, []);
   return (

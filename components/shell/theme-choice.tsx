@@ -14,7 +14,7 @@ export function ThemeChoice() {
   return (
     <fieldset>
       <legend className="text-ink-muted px-2 py-1 text-sm">Theme</legend>
-      {THEMES.map(({ value, name }) => (
+      {THEMES.map(({ value, name: words }) => (
         <label key={value} className={MENU_ITEM}>
           <input
             type="radio"
@@ -23,7 +23,7 @@ export function ThemeChoice() {
             onChange={() => setTheme(value)}
             className="size-3.5 focus-visible:outline-offset-1"
           />
-          {name}
+          {words}
         </label>
       ))}
     </fieldset>

@@ -10,6 +10,7 @@ import { useTimedText } from "@/components/ui/clock";
 import { HeadCell } from "@/components/ui/head-cell";
 import { None } from "@/components/ui/key-values";
 import { Mark } from "@/components/ui/mark";
+import { StoredText } from "@/components/ui/stored-text";
 import { CELL, ROW, TABLE } from "@/components/ui/table-style";
 import { useRowKeys } from "@/components/ui/use-row-keys";
 import { formatDuration } from "@/lib/client/format-time";
@@ -73,7 +74,7 @@ function Row({ run, customer }: { run: StuckRun; customer: string | undefined })
         role="cell"
         className={`${CELL} text-ink-muted truncate max-md:order-6 max-md:col-span-2 max-md:text-right`}
       >
-        {customer ?? <None />}
+        {customer ? <StoredText>{customer}</StoredText> : <None />}
       </td>
       <td
         role="cell"

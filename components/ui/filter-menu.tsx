@@ -1,9 +1,11 @@
 "use client";
 
 import { type ReactNode, useId, useState } from "react";
+import { plainStored } from "@/lib/client/bidi";
 import { inputStyle } from "./field";
 import { FilterChip } from "./filter-chip";
 import { MENU_ITEM } from "./popup-style";
+import { StoredText } from "./stored-text";
 
 export type FilterOption = { value: string; label: string; icon?: ReactNode };
 
@@ -22,7 +24,8 @@ const SEARCHABLE = 8;
 /** A filter that is set by choosing from a list. */
 export function FilterMenu({ label, options, selected, isSingle = false, onChange }: Props) {
   const name = (value: string) => options.find((option) => option.value === value)?.label ?? value;
-  const summary = selected.length > 2 ? `${selected.length} chosen` : selected.map(name).join(", ");
+  const summary =
+    selected.length > 2 ? `${selected.length} chosen` : selected.map(name).map(plainStored).join(", ");
   return (
     <FilterChip label={label} summary={summary} onClear={() => onChange([])}>
       <Choices {...{ label, options, selected, isSingle, onChange }} />
@@ -63,8 +66,8 @@ function Choices({ label, options, selected, isSingle, onChange }: Required<Prop
               className="size-3.5 shrink-0 focus-visible:outline-offset-1"
             />
             {icon}
-            <span className="min-w-0 truncate" title={text}>
-              {text}
+            <span className="min-w-0 truncate" title={plainStored(text)}>
+              <StoredText>{text}</StoredText>
             </span>
           </label>
         ))}

@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import { StoredText } from "./stored-text";
 
 export type KeyValue = { name: string; value: ReactNode };
 
@@ -6,10 +7,12 @@ export type KeyValue = { name: string; value: ReactNode };
 export function KeyValues({ items }: { items: KeyValue[] }) {
   return (
     <dl className="divide-y">
-      {items.map(({ name, value }) => (
-        <div key={name} className="grid grid-cols-[6.25rem_minmax(0,1fr)] gap-3 px-4 py-1.5">
-          <dt className="text-ink-muted">{name}</dt>
-          <dd className="min-w-0 wrap-anywhere">{value ?? <None />}</dd>
+      {items.map(({ name: term, value }) => (
+        <div key={term} className="grid grid-cols-[6.25rem_minmax(0,1fr)] gap-3 px-4 py-1.5">
+          <dt className="text-ink-muted">{term}</dt>
+          <dd className="min-w-0 wrap-anywhere">
+            {typeof value === "string" ? <StoredText>{value}</StoredText> : (value ?? <None />)}
+          </dd>
         </div>
       ))}
     </dl>

@@ -1,4 +1,5 @@
 import { cx } from "./class-names";
+import { NamedControls } from "./stored-text";
 
 const TOKEN = /("(?:[^"\\]|\\.)*")(\s*:)?|(-?\d[\d.eE+-]*|true|false|null)/g;
 
@@ -14,7 +15,10 @@ export function MarkedLine({ text, wanted }: Props) {
     if (!isName && literal === undefined) continue;
     parts.push(<Found key={`before ${match.index}`} text={text.slice(end, match.index)} wanted={wanted} />);
     parts.push(
-      <span key={match.index} className={cx(isName ? "text-ink-muted" : "text-accent")}>
+      <span
+        key={match.index}
+        className={cx("[unicode-bidi:isolate]", isName ? "text-ink-muted" : "text-accent")}
+      >
         <Found text={all} wanted={wanted} />
       </span>,
     );
@@ -27,12 +31,14 @@ export function MarkedLine({ text, wanted }: Props) {
 /** What is searched for, wherever it stands within a piece of the line. */
 export function Found({ text, wanted }: Props) {
   const at = wanted === "" ? -1 : text.toLowerCase().indexOf(wanted.toLowerCase());
-  if (at < 0) return text;
+  if (at < 0) return <NamedControls text={text} />;
   const after = at + wanted.length;
   return (
     <>
-      {text.slice(0, at)}
-      <mark className="bg-warn-tint text-ink rounded-sm">{text.slice(at, after)}</mark>
+      <NamedControls text={text.slice(0, at)} />
+      <mark className="bg-warn-tint text-ink rounded-sm">
+        <NamedControls text={text.slice(at, after)} />
+      </mark>
       <Found text={text.slice(after)} wanted={wanted} />
     </>
   );

@@ -4,7 +4,7 @@ import type { ReactNode } from "react";
 type Props = {
   as?: "h1" | "h2";
   /** The list that it is from. */
-  back: { href: string; name: string };
+  back: { href: string; text: string };
   /** Beside the way back: the way to its neighbours. */
   nav?: ReactNode;
   title: ReactNode;
@@ -29,7 +29,7 @@ export function ThingHeader(props: Props) {
           {/* As high as what comes when the browser knows the list. */}
           <div className="text-ink-muted flex min-h-7 flex-wrap items-center gap-x-4 text-sm">
             <Link href={back.href} className="hover:text-ink py-1 hover:underline">
-              {back.name}
+              {back.text}
             </Link>
             {nav}
           </div>

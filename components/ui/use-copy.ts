@@ -1,21 +1,26 @@
 "use client";
 
 import { useEffect, useState } from "react";
+import { copyText } from "./copy-text";
 
 const SHOWN_MS = 2_000;
 
-/** Copies a text, and knows for a moment what came of it. */
+/** `refused`: the text that the browser didn't let the page copy. */
+export type CopyResult = { isCopied: true } | { isCopied: false; refused: string } | undefined;
+
+/** Copies a text, and knows for a moment what came of it; a refusal stays until it is put away. */
 export function useCopy() {
-  const [outcome, setOutcome] = useState<"copied" | "failed">();
+  const [result, setResult] = useState<CopyResult>();
   useEffect(() => {
-    if (!outcome) return;
-    const timer = setTimeout(() => setOutcome(undefined), SHOWN_MS);
+    if (!result?.isCopied) return;
+    const timer = setTimeout(() => setResult(undefined), SHOWN_MS);
     return () => clearTimeout(timer);
-  }, [outcome]);
-  const copy = (text: string) =>
-    void navigator.clipboard.writeText(text).then(
-      () => setOutcome("copied"),
-      () => setOutcome("failed"),
-    );
-  return { copy, outcome };
+  }, [result]);
+  const copy = async (text: string, near: Element) =>
+    setResult((await copyText(text, near)) ? { isCopied: true } : { isCopied: false, refused: text });
+  return {
+    copy: (text: string, near: Element) => void copy(text, near),
+    result,
+    putAway: () => setResult(undefined),
+  };
 }

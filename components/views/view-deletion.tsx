@@ -2,6 +2,7 @@
 
 import { useState } from "react";
 import { Button } from "@/components/ui/button";
+import { StoredText } from "@/components/ui/stored-text";
 
 type Props = { name: string; isBusy: boolean; onDelete: () => void };
 
@@ -19,7 +20,10 @@ export function ViewDeletion({ name, isBusy, onDelete }: Props) {
   }
   return (
     <div role="group" aria-label="Delete this view?" className="bg-sunken grid gap-2 rounded p-3">
-      <p>Delete “{name}”? The runs stay as they are; who has its link still sees the list.</p>
+      <p>
+        Delete “<StoredText>{name}</StoredText>”? The runs stay as they are; who has its link still sees the
+        list.
+      </p>
       <div className="flex flex-wrap gap-2">
         <Button autoFocus size="sm" onClick={() => setAsking(false)}>
           Keep view

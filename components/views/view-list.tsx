@@ -4,6 +4,8 @@ import { Pencil, Plus } from "lucide-react";
 import Link from "next/link";
 import { cx } from "@/components/ui/class-names";
 import { MENU_ITEM } from "@/components/ui/popup-style";
+import { StoredText } from "@/components/ui/stored-text";
+import { plainStored } from "@/lib/client/bidi";
 import { type SavedView, viewPath } from "@/lib/client/views";
 import { ViewCount } from "./view-count";
 
@@ -54,17 +56,19 @@ function Row({ view, isHere, onEdit }: RowProps) {
         href={viewPath(view)}
         prefetch={false}
         aria-current={isHere ? "page" : undefined}
-        title={view.scope === "team" ? `Saved by ${view.owner.name}` : undefined}
+        title={view.scope === "team" ? `Saved by ${plainStored(view.owner.name)}` : undefined}
         onClick={(event) => event.currentTarget.closest<HTMLElement>("[popover]")?.hidePopover()}
         className={cx(MENU_ITEM, "min-w-0 flex-1", isHere && "bg-hover font-medium")}
       >
-        <span className="min-w-0 flex-1 truncate">{view.name}</span>
+        <span className="min-w-0 flex-1 truncate">
+          <StoredText>{view.name}</StoredText>
+        </span>
         <ViewCount id={view.id} />
       </Link>
       {view.is_changeable && (
         <button
           type="button"
-          aria-label={`Edit the view ${view.name}`}
+          aria-label={`Edit the view ${plainStored(view.name)}`}
           onClick={() => onEdit(view)}
           className="text-ink-muted hover:bg-hover hover:text-ink grid size-8 shrink-0 place-items-center rounded"
         >

@@ -17,7 +17,7 @@ export function ViewScopeChoice({ scope, onChange }: Props) {
   return (
     <fieldset className="grid gap-2">
       <legend className="mb-1.5 font-medium">For</legend>
-      {SCOPES.map(({ value, name, meaning }) => (
+      {SCOPES.map(({ value, name: words, meaning }) => (
         <label key={value} className="flex items-start gap-2.5">
           <input
             type="radio"
@@ -27,7 +27,7 @@ export function ViewScopeChoice({ scope, onChange }: Props) {
             className="mt-0.5 size-4 shrink-0"
           />
           <span>
-            {name}
+            {words}
             <span className="text-ink-muted block text-sm">{meaning}</span>
           </span>
         </label>

@@ -6,6 +6,7 @@ import { useRef, useState } from "react";
 import { buttonStyle } from "@/components/ui/button-style";
 import { latePart } from "@/components/ui/late-part";
 import { Popup } from "@/components/ui/popup";
+import { StoredText } from "@/components/ui/stored-text";
 import { paths } from "@/lib/client/paths";
 import { type RunFilters, writeRunFilters } from "@/lib/client/run-filters";
 import { type SavedView, viewPath, viewsOptions } from "@/lib/client/views";
@@ -37,7 +38,11 @@ export function ViewsMenu({ filters }: { filters: RunFilters }) {
           <>
             <Bookmark aria-hidden className="size-3.5 shrink-0" />
             <span>Views</span>
-            {current && <span className="text-ink truncate">{current.name}</span>}
+            {current && (
+              <span className="text-ink truncate">
+                <StoredText>{current.name}</StoredText>
+              </span>
+            )}
           </>
         }
       >

@@ -3,6 +3,7 @@
 import { useRouter } from "next/navigation";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import { RequestFailure } from "@/components/shell/request-failure";
+import { StoredText } from "@/components/ui/stored-text";
 import { paths } from "@/lib/client/paths";
 import { useChange } from "@/lib/client/use-change";
 import { deleteWebhook, updateWebhook } from "@/lib/client/webhooks";
@@ -56,7 +57,9 @@ export function EndDialog({ how, webhook, customer, isOpen, onClose }: Props) {
     >
       <p>
         <span className="mono text-ink wrap-anywhere">{webhook.url}</span> of{" "}
-        <span className="text-ink">{customer}</span>
+        <span className="text-ink">
+          <StoredText>{customer}</StoredText>
+        </span>
       </p>
       <p>{effect}</p>
     </ConfirmDialog>

@@ -7,6 +7,7 @@ import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { Field, FieldError, Input, inputStyle } from "@/components/ui/field";
 import { ApiError } from "@/lib/client/api-error";
+import { plainStored } from "@/lib/client/bidi";
 import { newIdempotencyKey } from "@/lib/client/idempotency-key";
 import { useChange } from "@/lib/client/use-change";
 import { createWebhook, updateWebhook } from "@/lib/client/webhooks";
@@ -91,7 +92,7 @@ export function WebhookDialog({ webhook, orgs = [], isOpen, button, onClose, onD
               >
                 {orgs.map(({ id, name }) => (
                   <option key={id} value={id}>
-                    {name}
+                    {plainStored(name)}
                   </option>
                 ))}
               </select>

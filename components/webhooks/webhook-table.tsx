@@ -7,6 +7,7 @@ import { HeadCell } from "@/components/ui/head-cell";
 import { None } from "@/components/ui/key-values";
 import { Mark } from "@/components/ui/mark";
 import { RelativeTime } from "@/components/ui/relative-time";
+import { StoredText } from "@/components/ui/stored-text";
 import { CELL, ROW, TABLE } from "@/components/ui/table-style";
 import { useRowKeys } from "@/components/ui/use-row-keys";
 import { paths } from "@/lib/client/paths";
@@ -57,10 +58,14 @@ function Row({ webhook, customer }: { webhook: Webhook; customer: string | undef
         >
           {url}
         </Link>
-        {description && <span className="text-ink-muted ml-2 max-xl:hidden">{description}</span>}
+        {description && (
+          <span className="text-ink-muted ml-2 max-xl:hidden">
+            <StoredText>{description}</StoredText>
+          </span>
+        )}
       </td>
       <td role="cell" className={`${CELL} text-ink-muted max-md:order-3 max-md:col-span-2`}>
-        {customer ?? <None />}
+        {customer ? <StoredText>{customer}</StoredText> : <None />}
       </td>
       <td role="cell" title={events} className={`${CELL} text-ink-muted max-lg:hidden`}>
         {events}

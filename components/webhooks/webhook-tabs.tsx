@@ -12,17 +12,17 @@ export function WebhookTabs({ here }: { here: "Webhooks" | "Deliveries" }) {
   return (
     <nav aria-label="What customers hear" className="border-b px-4 lg:px-6">
       <ul className="-mb-px flex gap-4">
-        {TABS.map(({ name, href }) => (
-          <li key={name}>
+        {TABS.map(({ name: words, href }) => (
+          <li key={words}>
             <Link
               href={href}
-              aria-current={name === here ? "page" : undefined}
+              aria-current={words === here ? "page" : undefined}
               className={cx(
                 "hover:text-ink inline-flex h-9 items-center border-b-2 font-medium",
-                name === here ? "border-accent text-ink" : "text-ink-muted border-transparent",
+                words === here ? "border-accent text-ink" : "text-ink-muted border-transparent",
               )}
             >
-              {name}
+              {words}
             </Link>
           </li>
         ))}

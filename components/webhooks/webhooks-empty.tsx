@@ -1,4 +1,5 @@
 import { ListEmpty } from "@/components/ui/list-empty";
+import { plainStored } from "@/lib/client/bidi";
 import { paths } from "@/lib/client/paths";
 
 type Props = { problem: "filter" | "cursor" | undefined; customer: string | undefined };
@@ -17,7 +18,7 @@ export function WebhooksEmpty({ problem, customer }: Props) {
       all={{ href: paths.webhooks(), text: "Show all webhooks" }}
       faulty={FAULTY}
       unmatched={null}
-      title={customer ? `${customer} has no webhook` : "There is no webhook yet"}
+      title={customer ? `${plainStored(customer)} has no webhook` : "There is no webhook yet"}
     >
       A webhook tells a customer’s server how each run ended. Runs with a callback URL of their own are called
       back without one.

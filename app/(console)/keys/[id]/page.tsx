@@ -9,6 +9,7 @@ import { KIND_WORDS } from "@/components/keys/key-words";
 import { RevokeKey } from "@/components/keys/revoke-key";
 import { RevokedLine } from "@/components/keys/revoked-line";
 import { Refused } from "@/components/shell/refused";
+import { StoredText } from "@/components/ui/stored-text";
 import { ThingHeader } from "@/components/ui/thing-header";
 import { paths } from "@/lib/client/paths";
 import { requireCaller } from "@/lib/platform/http/session";
@@ -29,11 +30,11 @@ export default async function KeyPage({ params }: Props) {
   return (
     <>
       <ThingHeader
-        back={{ href: paths.keys(), name: "Keys" }}
+        back={{ href: paths.keys(), text: "Keys" }}
         title={
           <>
             <span className="sr-only">Key </span>
-            {key.name}
+            <StoredText>{key.name}</StoredText>
           </>
         }
         status={<KeyState state={key.state} />}
@@ -41,8 +42,11 @@ export default async function KeyPage({ params }: Props) {
           <p className="flex flex-wrap items-center gap-x-3">
             <code className="mono">{key.prefix}…</code>
             <span>
-              {KIND_WORDS[key.kind]} of <span className="text-ink">{key.owner.name}</span> for{" "}
-              <span className="text-ink">{reach}</span>
+              {KIND_WORDS[key.kind]} of{" "}
+              <span className="text-ink">
+                <StoredText>{key.owner.name}</StoredText>
+              </span>{" "}
+              for <span className="text-ink">{reach}</span>
             </span>
           </p>
         }

@@ -10,6 +10,7 @@ import { ROLE_WORDS } from "@/components/people/role-words";
 import { Refused } from "@/components/shell/refused";
 import { ASIDE_LINK } from "@/components/ui/link-style";
 import { ThingHeader } from "@/components/ui/thing-header";
+import { plainStored } from "@/lib/client/bidi";
 import { paths } from "@/lib/client/paths";
 import { requireCaller } from "@/lib/platform/http/session";
 import { PERMISSIONS, ROLE_PERMISSIONS } from "@/lib/states/permissions";
@@ -37,7 +38,7 @@ export default async function PersonPage({ params }: Props) {
   return (
     <>
       <ThingHeader
-        back={{ href: paths.people(), name: "People" }}
+        back={{ href: paths.people(), text: "People" }}
         title={name}
         status={<PersonState state={state} />}
         about={
@@ -81,7 +82,7 @@ export default async function PersonPage({ params }: Props) {
               id="about"
               title="Changes to this account"
               entries={about}
-              beside={({ actor }) => `by ${actor.name}`}
+              beside={({ actor }) => `by ${plainStored(actor.name)}`}
               none="None that is in your reach."
             />
           )}

@@ -6,6 +6,7 @@ import { Refused } from "@/components/shell/refused";
 import { AutoRefresh } from "@/components/ui/auto-refresh";
 import { ASIDE_LINK } from "@/components/ui/link-style";
 import { Panel } from "@/components/ui/panel";
+import { StoredText } from "@/components/ui/stored-text";
 import { ThingHeader } from "@/components/ui/thing-header";
 import { WebhookActions } from "@/components/webhooks/webhook-actions";
 import { WebhookFacts } from "@/components/webhooks/webhook-facts";
@@ -29,7 +30,7 @@ export default async function WebhookPage({ params }: Props) {
     <>
       <AutoRefresh forMs={watchForMs} />
       <ThingHeader
-        back={{ href: paths.webhooks(), name: "Webhooks" }}
+        back={{ href: paths.webhooks(), text: "Webhooks" }}
         title={
           <span className="mono">
             <span className="sr-only">Webhook </span>
@@ -40,9 +41,9 @@ export default async function WebhookPage({ params }: Props) {
         about={
           <p className="flex flex-wrap items-center gap-x-3">
             <Link href={paths.webhooks({ org: org.slug })} className="text-ink hover:underline">
-              {org.name}
+              <StoredText>{org.name}</StoredText>
             </Link>
-            {webhook.description}
+            <StoredText>{webhook.description}</StoredText>
           </p>
         }
         actions={<WebhookActions webhook={webhook} customer={org.name} />}

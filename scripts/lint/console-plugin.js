@@ -1,0 +1,136 @@
+// Rules of the console that no general linter knows. oxlint runs them (decision 041).
+
+/** Fields that hold what people and customers wrote. */
+const STORED = new Set([
+  "name",
+  "reason",
+  "description",
+  "client_ref",
+  "clientRef",
+  "failure_message",
+  "customer",
+]);
+
+/** The stored field that an expression ends in, if any: `entry.actor.name`, `customer`. */
+function storedIn(node) {
+  switch (node?.type) {
+    case "Identifier":
+      return STORED.has(node.name) ? node.name : undefined;
+    case "MemberExpression":
+      if (node.computed) return undefined;
+      if (node.property.name === "label" && node.object.name === "target") return "target.label";
+      return STORED.has(node.property.name) ? node.property.name : undefined;
+    case "ChainExpression":
+    case "TSNonNullExpression":
+      return storedIn(node.expression);
+    case "LogicalExpression":
+      return storedIn(node.right) ?? (node.operator === "&&" ? undefined : storedIn(node.left));
+    case "ConditionalExpression":
+      return storedIn(node.consequent) ?? storedIn(node.alternate);
+    default:
+      return undefined;
+  }
+}
+
+const TEXT_ATTRIBUTES = new Set(["title", "aria-label", "alt", "placeholder"]);
+const isHostElement = (name) => name?.type === "JSXIdentifier" && /^[a-z]/.test(name.name);
+
+const storedText = {
+  create: (context) => ({
+    JSXExpressionContainer(node) {
+      const field = storedIn(node.expression);
+      if (!field) return;
+      const { parent } = node;
+      if (parent.type === "JSXAttribute") {
+        const isText = TEXT_ATTRIBUTES.has(parent.name.name) && isHostElement(parent.parent.name);
+        if (isText)
+          context.report({
+            node,
+            message: `Write \`plainStored(${field})\`: it could turn over what stands beside it.`,
+          });
+      } else if (parent.type === "JSXElement" && parent.openingElement.name.name !== "StoredText") {
+        context.report({
+          node,
+          message: `Show \`${field}\` with <StoredText>: it could turn over what stands beside it.`,
+        });
+      } else if (parent.type === "JSXFragment") {
+        context.report({
+          node,
+          message: `Show \`${field}\` with <StoredText>: it could turn over what stands beside it.`,
+        });
+      }
+    },
+    // "by you" or "by Ada": a sentence is being put together.
+    ConditionalExpression(node) {
+      const branches = [node.consequent, node.alternate];
+      const member = branches.find((branch) => branch.type === "MemberExpression" && storedIn(branch));
+      const isSentence = branches.some(
+        (branch) => branch.type === "Literal" && /\w/.test(String(branch.value ?? "")),
+      );
+      if (member && isSentence && node.parent.type !== "JSXExpressionContainer") {
+        context.report({
+          node: member,
+          message: `Write \`plainStored(${storedIn(member)})\`: it could turn over what stands beside it.`,
+        });
+      }
+    },
+    TemplateLiteral(node) {
+      for (const expression of node.expressions) {
+        const field =
+          expression.type === "Identifier" && expression.name === "name" ? undefined : storedIn(expression);
+        if (field)
+          context.report({
+            node: expression,
+            message: `Write \`plainStored(${field})\`: it could turn over what stands beside it.`,
+          });
+      }
+    },
+  }),
+};
+
+/** How a file reads the keyboard other than by `readPress`. */
+const RAW = new Set(["keyCode", "isComposing", "which", "charCode"]);
+const MODIFIERS = new Set(["key", "code", "ctrlKey", "metaKey", "altKey", "repeat"]);
+const isEvent = (node) =>
+  (node.type === "Identifier" && /^(e|ev|event|keyboardEvent)$/.test(node.name)) ||
+  (node.type === "MemberExpression" && node.property.name === "nativeEvent");
+
+const readKeys = {
+  create(context) {
+    const handlers = [];
+    let readsPress = false;
+    return {
+      JSXAttribute(node) {
+        if (/^onKey(Down|Up|Press)$/.test(node.name.name ?? "")) handlers.push(node);
+      },
+      Property(node) {
+        if (/^onKey(Down|Up|Press)$/.test(node.key.name ?? "")) handlers.push(node);
+      },
+      CallExpression(node) {
+        const [type] = node.arguments;
+        if (
+          node.callee.property?.name === "addEventListener" &&
+          /^key(down|up|press)$/.test(type?.value ?? "")
+        )
+          handlers.push(node);
+        if (node.callee.name === "readPress") readsPress = true;
+      },
+      MemberExpression(node) {
+        const name = node.property.name;
+        if (RAW.has(name) || (MODIFIERS.has(name) && isEvent(node.object))) {
+          context.report({
+            node,
+            message: `Read \`${name}\` with readPress (components/ui/keys): it knows composition, layouts and AltGr.`,
+          });
+        }
+      },
+      "Program:exit"() {
+        if (readsPress) return;
+        for (const node of handlers)
+          context.report({ node, message: "A key handler begins with readPress (components/ui/keys)." });
+      },
+    };
+  },
+};
+
+export default { meta: { name: "console" }, rules: { "stored-text": storedText, "read-keys": readKeys } };
