@@ -4,10 +4,13 @@ import { useRef, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { CopyButton } from "@/components/ui/copy-button";
 import { Dialog } from "@/components/ui/dialog";
+import { LeaveButton } from "@/components/ui/leave-button";
+import { SecretGone } from "@/components/secrets/secret-gone";
 import { RequestFailure } from "@/components/shell/request-failure";
 import { plainStored } from "@/lib/client/bidi";
 import { createCallbackSecret } from "@/lib/client/callback-secrets";
 import { useChange } from "@/lib/client/use-change";
+import { useShownSecret } from "@/lib/client/use-shown-secret";
 
 type Props = { orgId: string; customer: string; isFirst: boolean };
 
@@ -17,11 +20,16 @@ export function NewSecret({ orgId, customer, isFirst }: Props) {
   const confirm = useRef<HTMLButtonElement>(null);
   const [isOpen, setOpen] = useState(false);
   const create = useChange(() => createCallbackSecret(orgId));
-  const secret = create.data?.secret;
+  const { shown, gone, forget } = useShownSecret(create, () => null);
+  const secret = shown?.secret;
   const close = () => {
     setOpen(false);
-    // Nothing in the page keeps it.
-    create.reset();
+    // Left while it is made, it is shown when the dialog is opened again.
+    if (!create.isPending) forget();
+  };
+  const make = () => {
+    forget();
+    create.mutate(undefined);
   };
   return (
     <>
@@ -33,7 +41,8 @@ export function NewSecret({ orgId, customer, isFirst }: Props) {
         labelledBy="new-secret-title"
         describedBy="new-secret-text"
         isOpen={isOpen}
-        isLocked={create.isPending || secret !== undefined}
+        isBusy={create.isPending}
+        isLocked={secret !== undefined}
         onClose={close}
         initialFocus={confirm}
         finalFocus={button}
@@ -58,19 +67,17 @@ export function NewSecret({ orgId, customer, isFirst }: Props) {
               <CopyButton text={secret} what="secret" />
             </div>
           )}
+          {gone && <SecretGone what="secret" why={gone.why} next="disable it and make another one." />}
           {create.error && <RequestFailure error={create.error} />}
         </div>
         <div className="flex flex-wrap justify-end gap-2 border-t px-5 py-3 max-sm:*:flex-1">
-          {!secret && (
-            <Button aria-disabled={create.isPending} onClick={close}>
-              Make none
-            </Button>
-          )}
+          {!secret && <LeaveButton>Make none</LeaveButton>}
           <Button
             ref={confirm}
             variant="primary"
-            isBusy={create.isPending}
-            onClick={secret ? close : () => create.mutate(undefined)}
+            // The press that made it may come twice: the second one must not say that it was kept.
+            isBusy={create.isPending || create.isSettling}
+            onClick={secret ? close : make}
           >
             {secret ? "I have kept it" : "Make secret"}
           </Button>

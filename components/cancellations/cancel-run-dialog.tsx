@@ -52,7 +52,7 @@ export function CancelRunDialog(props: Props) {
       labelledBy="cancel-title"
       describedBy="consequences"
       isOpen={isOpen}
-      isLocked={isBusy}
+      isBusy={isBusy}
       onClose={onClose}
       initialFocus={reasonBox}
       finalFocus={button}
@@ -84,7 +84,6 @@ export function CancelRunDialog(props: Props) {
           words={{ keep: "Keep run", go: "Cancel run", going: "Cancelling…" }}
           box={reasonBox}
           onSubmit={submit}
-          onKeep={onClose}
         >
           <Consequences run={run} customer={customer} webhooks={webhooks} />
         </ReasonForm>

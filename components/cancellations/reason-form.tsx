@@ -3,6 +3,7 @@
 import { type FormEvent, type ReactNode, type RefObject, useState } from "react";
 import { RequestFailure } from "@/components/shell/request-failure";
 import { Button } from "@/components/ui/button";
+import { LeaveButton } from "@/components/ui/leave-button";
 import { Reason } from "@/lib/contract/runs";
 import { ReasonField } from "./reason-field";
 import type { ReasonTemplate } from "./reason-templates";
@@ -22,12 +23,11 @@ type Props = {
   failure: Error | null;
   onReason: (reason: string) => void;
   onSubmit: (reason: string) => void;
-  onKeep: () => void;
 };
 
 /** Confirmation form of an action that can't be undone: it requires a reason. */
 export function ReasonForm({ children, words, reason, box, isBusy, failure, onReason, ...props }: Props) {
-  const { templates, placeholder, runId, onSubmit, onKeep } = props;
+  const { templates, placeholder, runId, onSubmit } = props;
   const [isAsked, setAsked] = useState(false);
   const checked = Reason.safeParse(reason);
 
@@ -52,9 +52,7 @@ export function ReasonForm({ children, words, reason, box, isBusy, failure, onRe
         {failure && !isBusy && <RequestFailure error={failure} isRepeatable />}
       </div>
       <div className="flex flex-wrap justify-end gap-2 border-t px-5 py-3 max-sm:*:flex-1">
-        <Button aria-disabled={isBusy} onClick={() => !isBusy && onKeep()}>
-          {words.keep}
-        </Button>
+        <LeaveButton>{words.keep}</LeaveButton>
         <Button type="submit" variant="danger" isBusy={isBusy}>
           {isBusy ? words.going : words.go}
         </Button>

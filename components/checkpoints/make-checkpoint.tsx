@@ -20,7 +20,7 @@ type Props = {
 export function MakeCheckpoint({ newest, disabledReason }: Props) {
   const statusId = useId();
   const [key, setKey] = useState(newIdempotencyKey);
-  const { mutate, isPending, error, data } = useChange(
+  const { mutate, isPending, isSettling, error, data } = useChange(
     () => requestCheckpoint(key),
     () => setKey(newIdempotencyKey()),
   );
@@ -39,7 +39,7 @@ export function MakeCheckpoint({ newest, disabledReason }: Props) {
       </span>
       <Button
         size="sm"
-        isBusy={isPending || isAwaited}
+        isBusy={isPending || isSettling || isAwaited}
         aria-disabled={disabledReason !== null}
         aria-describedby={statusId}
         onClick={() => mutate(undefined)}

@@ -1,13 +1,12 @@
 "use client";
 
-import { useMutation } from "@tanstack/react-query";
 import Link from "next/link";
-import { useRouter } from "next/navigation";
 import { useId, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { newIdempotencyKey } from "@/lib/client/idempotency-key";
 import { paths } from "@/lib/client/paths";
 import { redeliver } from "@/lib/client/redeliver";
+import { useChange } from "@/lib/client/use-change";
 
 type Props = {
   /** Of the API: where the redelivery is asked for. */
@@ -21,16 +20,12 @@ type Props = {
 
 /** Asks for one more delivery. A second press of a lost answer is the same request, and makes no second delivery. */
 export function RedeliverButton({ path, obstacle, what, isInHead = false }: Props) {
-  const router = useRouter();
   const statusId = useId();
   const [key, setKey] = useState(newIdempotencyKey);
-  const { mutate, isPending, error, data } = useMutation({
-    mutationFn: () => redeliver(path, key),
-    onSuccess: () => {
-      setKey(newIdempotencyKey());
-      router.refresh();
-    },
-  });
+  const { mutate, isPending, isSettling, error, data } = useChange(
+    () => redeliver(path, key),
+    () => setKey(newIdempotencyKey()),
+  );
   return (
     <div
       className={
@@ -41,10 +36,10 @@ export function RedeliverButton({ path, obstacle, what, isInHead = false }: Prop
     >
       <Button
         size={isInHead ? "md" : "sm"}
-        isBusy={isPending}
+        isBusy={isPending || isSettling}
         aria-disabled={obstacle !== null}
         aria-describedby={statusId}
-        onClick={() => mutate()}
+        onClick={() => mutate(undefined)}
       >
         Deliver again<span className="sr-only">: {what}</span>
       </Button>

@@ -6,10 +6,15 @@ import { CopyButton } from "@/components/ui/copy-button";
 import { StoredText } from "@/components/ui/stored-text";
 import type { NewApiKey } from "@/lib/contract/keys";
 
-type Props = { made: NewApiKey; onKept: () => void };
+type Props = {
+  made: NewApiKey;
+  /** The press that made it may come twice: the second one must not say that it was kept. */
+  isSettling: boolean;
+  onKept: () => void;
+};
 
 /** A key that was just made. Whoever leaves before they have said that they kept it is asked by the browser. */
-export function KeyShownOnce({ made, onKept }: Props) {
+export function KeyShownOnce({ made, isSettling, onKept }: Props) {
   const confirm = useRef<HTMLButtonElement>(null);
   useEffect(() => {
     confirm.current?.focus();
@@ -42,7 +47,7 @@ export function KeyShownOnce({ made, onKept }: Props) {
         </div>
       </div>
       <div className="flex justify-end border-t px-5 py-3 max-sm:*:flex-1">
-        <Button ref={confirm} variant="primary" onClick={onKept}>
+        <Button ref={confirm} variant="primary" isBusy={isSettling} onClick={onKept}>
           I have kept it
         </Button>
       </div>

@@ -1,9 +1,13 @@
 "use client";
 
 import { type RefObject, useRef } from "react";
+import { SecretGone } from "@/components/secrets/secret-gone";
+import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { createKey } from "@/lib/client/keys";
 import { useChange } from "@/lib/client/use-change";
+import type { SecretEnd } from "@/lib/client/use-secret-end";
+import { useShownSecret } from "@/lib/client/use-shown-secret";
 import type { CreateKeyBody } from "@/lib/contract/keys";
 import type { KeyCreator, Org } from "./key-creator";
 import { KeyShownOnce } from "./key-shown-once";
@@ -24,26 +28,31 @@ type Props = {
 export function NewKeyDialog({ creator, orgs, chosenOrg, isOpen, button, onClose, onKept }: Props) {
   const first = useRef<HTMLInputElement>(null);
   const create = useChange((body: CreateKeyBody) => createKey(body));
-  const made = create.data;
+  const { shown: made, gone, forget } = useShownSecret(create, ({ id }) => ({ id }));
   const leave = () => {
     onClose();
-    // Nothing in the page keeps it.
-    create.reset();
-    if (made) onKept(made);
+    // Left while it is made, it is shown when the dialog is opened again.
+    if (create.isPending) return;
+    forget();
+    const key = made ?? gone?.rest;
+    if (key) onKept(key);
   };
   return (
     <Dialog
       {...(made && { role: "alertdialog", describedBy: "key-shown" })}
       labelledBy="new-key-title"
       isOpen={isOpen}
-      isLocked={create.isPending || made !== undefined}
+      isBusy={create.isPending}
+      isLocked={made !== undefined}
       onClose={leave}
       initialFocus={first}
       finalFocus={button}
       className="w-[40rem] scroll-pb-20"
     >
       {made ? (
-        <KeyShownOnce made={made} onKept={leave} />
+        <KeyShownOnce made={made} isSettling={create.isSettling} onKept={leave} />
+      ) : gone ? (
+        <GoneKey why={gone.why} onClose={leave} />
       ) : (
         <NewKeyForm
           {...{ creator, orgs, chosenOrg, first }}
@@ -51,9 +60,22 @@ export function NewKeyDialog({ creator, orgs, chosenOrg, isOpen, button, onClose
           failure={create.error}
           onChange={create.reset}
           onSubmit={create.mutate}
-          onClose={leave}
         />
       )}
     </Dialog>
+  );
+}
+
+function GoneKey({ why, onClose }: { why: SecretEnd; onClose: () => void }) {
+  return (
+    <div className="grid gap-3 px-5 py-4">
+      <h2 id="new-key-title" className="text-lg font-semibold">
+        The new key
+      </h2>
+      <SecretGone what="key" why={why} next="revoke it on its page and make another one." />
+      <Button className="justify-self-end" onClick={onClose}>
+        Go to its page
+      </Button>
+    </div>
   );
 }

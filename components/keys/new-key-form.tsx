@@ -6,6 +6,7 @@ import { ReachChoice } from "@/components/reach/reach-choice";
 import { RequestFailure } from "@/components/shell/request-failure";
 import { Button } from "@/components/ui/button";
 import { Field, Input, inputStyle } from "@/components/ui/field";
+import { LeaveButton } from "@/components/ui/leave-button";
 import { plainStored } from "@/lib/client/bidi";
 import { keyOwnersOptions } from "@/lib/client/keys";
 import { serverNow } from "@/lib/client/server-time";
@@ -38,7 +39,6 @@ type Props = {
   /** What was refused is not what is asked any more. */
   onChange: () => void;
   onSubmit: (body: CreateKeyBody) => void;
-  onClose: () => void;
 };
 
 export function NewKeyForm({ creator, orgs, chosenOrg, first, isBusy, failure, ...on }: Props) {
@@ -171,9 +171,7 @@ export function NewKeyForm({ creator, orgs, chosenOrg, first, isBusy, failure, .
         {failure && !isBusy && !problems.isPlaced && <RequestFailure error={failure} />}
       </div>
       <div className="bg-surface sticky bottom-0 flex flex-wrap justify-end gap-2 border-t px-5 py-3 max-sm:*:flex-1">
-        <Button aria-disabled={isBusy} onClick={() => !isBusy && on.onClose()}>
-          Make none
-        </Button>
+        <LeaveButton>Make none</LeaveButton>
         <Button type="submit" variant="primary" isBusy={isBusy}>
           Make key
         </Button>

@@ -40,7 +40,7 @@ export function RevokeDialog({ of: key, reach, isOpen, reason, button, onReason,
       labelledBy="revoke-title"
       describedBy="revoke-consequences"
       isOpen={isOpen}
-      isLocked={isBusy}
+      isBusy={isBusy}
       onClose={onClose}
       initialFocus={box}
       finalFocus={button}
@@ -70,7 +70,6 @@ export function RevokeDialog({ of: key, reach, isOpen, reason, button, onReason,
         placeholder="Customer ticket #4821: the key was made public"
         words={{ keep: "Keep key", go: "Revoke key", going: "Revoking…" }}
         onSubmit={submit}
-        onKeep={onClose}
       >
         <ul id="revoke-consequences" className="text-ink-muted list-disc space-y-1 pl-4">
           <li>Each request with it is refused from that moment on, everywhere. It can’t be brought back.</li>

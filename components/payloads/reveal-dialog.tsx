@@ -5,6 +5,7 @@ import { RequestFailure } from "@/components/shell/request-failure";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { Field, inputStyle } from "@/components/ui/field";
+import { LeaveButton } from "@/components/ui/leave-button";
 import { useDraft } from "@/lib/client/drafts";
 import { revealPayload } from "@/lib/client/payloads";
 import { useChange } from "@/lib/client/use-change";
@@ -44,7 +45,7 @@ export function RevealDialog({ runId, isOpen, button, onClose }: Props) {
       labelledBy="reveal-title"
       describedBy="reveal-text"
       isOpen={isOpen}
-      isLocked={reveal.isPending}
+      isBusy={reveal.isPending}
       onClose={onClose}
       initialFocus={box}
       finalFocus={button}
@@ -76,9 +77,7 @@ export function RevealDialog({ runId, isOpen, button, onClose }: Props) {
           {reveal.error && !reveal.isPending && <RequestFailure error={reveal.error} isRepeatable />}
         </div>
         <div className="flex flex-wrap justify-end gap-2 border-t px-5 py-3 max-sm:*:flex-1">
-          <Button aria-disabled={reveal.isPending} onClick={onClose}>
-            Keep masked
-          </Button>
+          <LeaveButton>Keep masked</LeaveButton>
           <Button type="submit" variant="primary" isBusy={reveal.isPending}>
             Reveal payloads
           </Button>

@@ -6,6 +6,7 @@ import { RequestFailure } from "@/components/shell/request-failure";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { Field, Input } from "@/components/ui/field";
+import { LeaveButton } from "@/components/ui/leave-button";
 import { StoredText } from "@/components/ui/stored-text";
 import { updatePerson } from "@/lib/client/people";
 import { useChange } from "@/lib/client/use-change";
@@ -54,7 +55,7 @@ export function ChangeDialog({ person, orgs, mayReachAll, isSelf, isOpen, button
     <Dialog
       labelledBy="change-title"
       isOpen={isOpen}
-      isLocked={change.isPending}
+      isBusy={change.isPending}
       onClose={onClose}
       initialFocus={nameBox}
       finalFocus={button}
@@ -100,9 +101,7 @@ export function ChangeDialog({ person, orgs, mayReachAll, isSelf, isOpen, button
           )}
         </div>
         <div className="flex flex-wrap justify-end gap-2 border-t px-5 py-3 max-sm:*:flex-1">
-          <Button aria-disabled={change.isPending} onClick={onClose}>
-            Close
-          </Button>
+          <LeaveButton>Close</LeaveButton>
           <Button type="submit" variant="primary" isBusy={change.isPending}>
             Save changes
           </Button>

@@ -39,7 +39,7 @@ export function DisableDialog({ person, isOpen, button, onClose }: Props) {
       labelledBy="disable-title"
       describedBy="disable-text"
       isOpen={isOpen}
-      isLocked={disable.isPending}
+      isBusy={disable.isPending}
       onClose={onClose}
       initialFocus={box}
       finalFocus={button}
@@ -54,7 +54,6 @@ export function DisableDialog({ person, isOpen, button, onClose }: Props) {
         failure={disable.error}
         onReason={setReason}
         onSubmit={(given) => disable.mutate(given)}
-        onKeep={onClose}
       >
         <div className="grid gap-2">
           <h2 id="disable-title" className="text-lg font-semibold">

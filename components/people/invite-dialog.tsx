@@ -3,14 +3,17 @@
 import { useRouter } from "next/navigation";
 import { type FormEvent, type RefObject, useEffect, useRef, useState } from "react";
 import type { Org } from "@/components/reach/reach-choice";
+import { SecretGone } from "@/components/secrets/secret-gone";
 import { RequestFailure } from "@/components/shell/request-failure";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { Field, Input } from "@/components/ui/field";
+import { LeaveButton } from "@/components/ui/leave-button";
 import { StoredText } from "@/components/ui/stored-text";
 import { paths } from "@/lib/client/paths";
 import { invitePerson } from "@/lib/client/people";
 import { useChange } from "@/lib/client/use-change";
+import { useShownSecret } from "@/lib/client/use-shown-secret";
 import { LinkShown } from "./link-shown";
 import { findProblems, type PersonDraft } from "./person-draft";
 import { PersonReachChoice } from "./person-reach-choice";
@@ -43,7 +46,7 @@ export function InviteDialog({ orgs, mayReachAll, isOpen, button, onClose }: Pro
   const [draft, setDraft] = useState(() => nobody(orgs));
   const [isAsked, setAsked] = useState(false);
   const invite = useChange((asked: PersonDraft) => invitePerson(asked));
-  const invited = invite.data;
+  const { shown: invited, gone, forget } = useShownSecret(invite, ({ id }) => ({ id }));
   useEffect(() => kept.current?.focus(), [invited, kept]);
 
   const set = (part: Partial<PersonDraft>) => {
@@ -61,13 +64,13 @@ export function InviteDialog({ orgs, mayReachAll, isOpen, button, onClose }: Pro
     else if (missing.reach) event.currentTarget.querySelector<HTMLElement>("[type=checkbox]")?.focus();
     else invite.mutate(draft);
   };
+  const person = invited ?? gone?.rest;
   const leave = () => {
     onClose();
     setDraft(nobody(orgs));
     setAsked(false);
-    // Nothing in the page keeps the link.
-    invite.reset();
-    if (invited) router.push(paths.person(invited.id));
+    forget();
+    if (person) router.push(paths.person(person.id));
   };
 
   return (
@@ -75,8 +78,9 @@ export function InviteDialog({ orgs, mayReachAll, isOpen, button, onClose }: Pro
       role={invited ? "alertdialog" : "dialog"}
       labelledBy="invite-title"
       isOpen={isOpen}
-      isLocked={invite.isPending || invited !== undefined}
-      onClose={onClose}
+      isBusy={invite.isPending}
+      isLocked={invited !== undefined}
+      onClose={gone ? leave : onClose}
       initialFocus={nameBox}
       finalFocus={button}
       className="w-[32rem]"
@@ -92,6 +96,13 @@ export function InviteDialog({ orgs, mayReachAll, isOpen, button, onClose }: Pro
             their password once, within 24 hours.
           </p>
           <LinkShown link={invited.link} />
+        </div>
+      ) : gone ? (
+        <div className="grid gap-3 px-5 py-4">
+          <h2 id="invite-title" className="text-lg font-semibold">
+            The link
+          </h2>
+          <SecretGone what="link" why={gone.why} next="make a new one on the person’s page." />
         </div>
       ) : (
         <form id="invite" onSubmit={submit} noValidate className="grid gap-4 px-5 py-4">
@@ -132,14 +143,15 @@ export function InviteDialog({ orgs, mayReachAll, isOpen, button, onClose }: Pro
       )}
       <div className="flex flex-wrap justify-end gap-2 border-t px-5 py-3 max-sm:*:flex-1">
         {invited ? (
-          <Button ref={kept} variant="primary" onClick={leave}>
+          // The press that made it may come twice: the second one must not say that it was sent.
+          <Button ref={kept} variant="primary" isBusy={invite.isSettling} onClick={leave}>
             I have sent it
           </Button>
+        ) : gone ? (
+          <Button onClick={leave}>Go to the person’s page</Button>
         ) : (
           <>
-            <Button aria-disabled={invite.isPending} onClick={onClose}>
-              Close
-            </Button>
+            <LeaveButton>Close</LeaveButton>
             <Button type="submit" form="invite" variant="primary" isBusy={invite.isPending}>
               Invite person
             </Button>

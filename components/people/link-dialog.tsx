@@ -1,13 +1,16 @@
 "use client";
 
 import { type RefObject, useRef } from "react";
+import { SecretGone } from "@/components/secrets/secret-gone";
 import { RequestFailure } from "@/components/shell/request-failure";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
+import { LeaveButton } from "@/components/ui/leave-button";
 import { StoredText } from "@/components/ui/stored-text";
 import { plainStored } from "@/lib/client/bidi";
 import { renewInvitation } from "@/lib/client/people";
 import { useChange } from "@/lib/client/use-change";
+import { useShownSecret } from "@/lib/client/use-shown-secret";
 import { LinkShown } from "./link-shown";
 import type { StaffPerson } from "./staff-person";
 
@@ -22,11 +25,16 @@ type Props = {
 export function LinkDialog({ person, isOpen, button, onClose }: Props) {
   const confirm = useRef<HTMLButtonElement>(null);
   const renew = useChange(() => renewInvitation(person.id));
-  const link = renew.data?.link;
+  const { shown, gone, forget } = useShownSecret(renew, () => null);
+  const link = shown?.link;
   const close = () => {
     onClose();
-    // Nothing in the page keeps it.
-    renew.reset();
+    // Left while it is made, it is shown when the dialog is opened again.
+    if (!renew.isPending) forget();
+  };
+  const make = () => {
+    forget();
+    renew.mutate(undefined);
   };
   return (
     <Dialog
@@ -34,7 +42,8 @@ export function LinkDialog({ person, isOpen, button, onClose }: Props) {
       labelledBy="link-title"
       describedBy="link-text"
       isOpen={isOpen}
-      isLocked={renew.isPending || link !== undefined}
+      isBusy={renew.isPending}
+      isLocked={link !== undefined}
       onClose={close}
       initialFocus={confirm}
       finalFocus={button}
@@ -64,19 +73,17 @@ export function LinkDialog({ person, isOpen, button, onClose }: Props) {
           )}
         </p>
         {link && <LinkShown link={link} />}
+        {gone && <SecretGone what="link" why={gone.why} next="make a new one: the one before then ends." />}
         {renew.error && <RequestFailure error={renew.error} />}
       </div>
       <div className="flex flex-wrap justify-end gap-2 border-t px-5 py-3 max-sm:*:flex-1">
-        {!link && (
-          <Button aria-disabled={renew.isPending} onClick={close}>
-            Make none
-          </Button>
-        )}
+        {!link && <LeaveButton>Make none</LeaveButton>}
         <Button
           ref={confirm}
           variant="primary"
-          isBusy={renew.isPending}
-          onClick={link ? close : () => renew.mutate(undefined)}
+          // The press that made it may come twice: the second one must not say that it was sent.
+          isBusy={renew.isPending || renew.isSettling}
+          onClick={link ? close : make}
         >
           {link ? "I have sent it" : "Make link"}
         </Button>

@@ -5,6 +5,7 @@ import type { Permission } from "@/lib/states/permissions";
 import { Brand } from "./brand";
 import { ClosedPage } from "./closed-page";
 import { KeySheet } from "./key-sheet";
+import { LeftWorkNotice } from "./left-work-notice";
 import { LookUp } from "./look-up";
 import { MainNav, type NavEntry } from "./main-nav";
 import { PAGES } from "./pages";
@@ -73,6 +74,7 @@ export function AppShell({ person, permissions, stuckCount, children }: Props) {
           <SessionEndNotice />
         </Suspense>
         <NewVersionNotice />
+        <LeftWorkNotice />
         <main id="main" tabIndex={-1} className="flex flex-1 flex-col outline-none">
           {children}
         </main>

@@ -1,9 +1,10 @@
 "use client";
 
-import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
+import { MutationCache, QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { ThemeProvider } from "next-themes";
 import { type ReactNode, useEffect, useState } from "react";
 import { ApiError } from "@/lib/client/api-error";
+import { noteEnd } from "@/lib/client/left-work";
 
 /** @param nonce lets the inline script run that sets the theme before the first paint */
 export function Providers({ nonce, children }: { nonce: string | undefined; children: ReactNode }) {
@@ -37,6 +38,9 @@ export function Providers({ nonce, children }: { nonce: string | undefined; chil
 
 const createQueryClient = (): QueryClient =>
   new QueryClient({
+    mutationCache: new MutationCache({
+      onSettled: (_data, error, _variables, _context, mutation) => noteEnd(mutation, error),
+    }),
     defaultOptions: {
       queries: {
         // A refusal stays one; only what may pass by itself is worth a second try.

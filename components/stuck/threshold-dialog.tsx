@@ -6,6 +6,7 @@ import { RequestFailure } from "@/components/shell/request-failure";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { Field, Input, inputStyle } from "@/components/ui/field";
+import { LeaveButton } from "@/components/ui/leave-button";
 import { formatDuration } from "@/lib/client/format-time";
 import { setStuckFactor } from "@/lib/client/stuck";
 import { useChange } from "@/lib/client/use-change";
@@ -63,7 +64,7 @@ export function ThresholdDialog({ models, proposed, isOpen, button, onClose }: P
     <Dialog
       labelledBy="threshold-title"
       isOpen={isOpen}
-      isLocked={change.isPending}
+      isBusy={change.isPending}
       onClose={leave}
       initialFocus={input}
       finalFocus={button}
@@ -114,9 +115,7 @@ export function ThresholdDialog({ models, proposed, isOpen, button, onClose }: P
           {change.error && !change.isPending && <RequestFailure error={change.error} isRepeatable />}
         </div>
         <div className="flex flex-wrap justify-end gap-2 border-t px-5 py-3 max-sm:*:flex-1">
-          <Button aria-disabled={change.isPending} onClick={leave}>
-            Close
-          </Button>
+          <LeaveButton>Close</LeaveButton>
           <Button type="submit" variant="primary" isBusy={change.isPending}>
             Set threshold
           </Button>

@@ -1,4 +1,6 @@
-import type { ComponentProps } from "react";
+"use client";
+
+import type { ComponentProps, MouseEvent } from "react";
 import { type ButtonSize, type ButtonVariant, buttonStyle } from "./button-style";
 import { Spinner } from "./spinner";
 
@@ -7,17 +9,32 @@ type Props = ComponentProps<"button"> & {
   size?: ButtonSize;
   /** Shows that the work is under way; the button keeps its focus and takes no further press. */
   isBusy?: boolean;
+  /** Whether a double click is two presses, as for stepping on; else the second one is impatience and does nothing. */
+  mayRepeat?: boolean;
 };
 
-export function Button({ variant, size, isBusy = false, className, children, onClick, ...rest }: Props) {
+export function Button({
+  variant,
+  size,
+  isBusy = false,
+  mayRepeat = false,
+  className,
+  children,
+  ...props
+}: Props) {
+  const { onClick, ...rest } = props;
   const isOff = isBusy || rest["aria-disabled"] === true;
+  const press = (event: MouseEvent<HTMLButtonElement>) => {
+    if (isOff || (event.detail > 1 && !mayRepeat)) event.preventDefault();
+    else onClick?.(event);
+  };
   return (
     <button
       type="button"
       {...rest}
       className={buttonStyle(variant, size, className)}
       aria-disabled={isOff || undefined}
-      onClick={isOff ? (event) => event.preventDefault() : onClick}
+      onClick={press}
     >
       {isBusy && <Spinner />}
       {children}

@@ -3,6 +3,7 @@
 import { type ReactNode, type RefObject, useRef } from "react";
 import { Button } from "./button";
 import { Dialog } from "./dialog";
+import { LeaveButton } from "./leave-button";
 
 type Props = {
   /** Of the page's ids, the dialog's own. */
@@ -33,7 +34,7 @@ export function ConfirmDialog(props: Props) {
       labelledBy={`${id}-title`}
       describedBy={`${id}-text`}
       isOpen={isOpen}
-      isLocked={isBusy}
+      isBusy={isBusy}
       onClose={props.onClose}
       initialFocus={keepButton}
       {...(props.finalFocus && { finalFocus: props.finalFocus })}
@@ -49,9 +50,7 @@ export function ConfirmDialog(props: Props) {
         {failure}
       </div>
       <div className="flex flex-wrap justify-end gap-2 border-t px-5 py-3 max-sm:*:flex-1">
-        <Button ref={keepButton} aria-disabled={isBusy} onClick={props.onClose}>
-          {keep}
-        </Button>
+        <LeaveButton ref={keepButton}>{keep}</LeaveButton>
         <Button variant={isDangerous ? "danger" : "primary"} isBusy={isBusy} onClick={props.onConfirm}>
           {confirm}
         </Button>

@@ -1,8 +1,14 @@
 "use client";
 
+import { useQueryClient } from "@tanstack/react-query";
 import { type ReactNode, type RefObject, type SyntheticEvent, useEffect, useRef } from "react";
+import { leaveWork } from "@/lib/client/left-work";
 import { cx } from "./class-names";
+import { DialogContext, useHasLasted } from "./dialog-state";
 import { POPUP } from "./popup-style";
+
+/** From here on waiting has to be explained. */
+const LONG_MS = 5_000;
 
 type Props = {
   /** An alert dialog asks for an answer: a press beside it is none. */
@@ -10,8 +16,10 @@ type Props = {
   labelledBy: string;
   describedBy?: string;
   isOpen: boolean;
-  /** While its work is under way the dialog can't be closed. */
+  /** Asks for an answer of its own, such as that a secret was kept: until then it can't be closed. */
   isLocked?: boolean;
+  /** Its work is under way. For a while it can't be closed; when it takes long the person may leave it to itself. */
+  isBusy?: boolean;
   onClose: () => void;
   initialFocus?: RefObject<HTMLElement | null>;
   /** Where the focus goes afterwards, if not back to where it was. */
@@ -28,12 +36,21 @@ export function Dialog(props: Props) {
     describedBy,
     isOpen,
     isLocked = false,
+    isBusy = false,
     onClose,
     initialFocus,
     finalFocus,
   } = props;
   const dialog = useRef<HTMLDialogElement>(null);
   const ownCloses = useRef(0);
+  const queryClient = useQueryClient();
+  const isLong = useHasLasted(isBusy, LONG_MS);
+  const isHeld = isLocked || (isBusy && !isLong);
+  const leave = () => {
+    if (isHeld) return;
+    if (isBusy) leaveWork(queryClient);
+    onClose();
+  };
 
   useEffect(() => {
     const element = dialog.current;
@@ -50,14 +67,14 @@ export function Dialog(props: Props) {
 
   const refuse = (event: SyntheticEvent) => {
     event.preventDefault();
-    if (!isLocked) onClose();
+    leave();
   };
   // A browser lets nobody be trapped: a second Escape closes without asking. What was closed here is
   // told later, when the dialog may be open again.
   const closed = () => {
     if (ownCloses.current > 0) ownCloses.current -= 1;
-    else if (isOpen && isLocked) dialog.current?.showModal();
-    else if (isOpen) onClose();
+    else if (isOpen && isHeld) dialog.current?.showModal();
+    else if (isOpen) leave();
   };
   return (
     <dialog
@@ -74,7 +91,16 @@ export function Dialog(props: Props) {
         props.className,
       )}
     >
-      {isOpen && <div>{props.children}</div>}
+      {isOpen && (
+        <DialogContext value={{ isHeld, leave }}>
+          <div>{props.children}</div>
+          <p role="status" className="text-ink-muted px-5 pb-3 text-right empty:hidden">
+            {isLong &&
+              !isLocked &&
+              "This is taking long. You can close this: the request goes on, and the page tells how it ended."}
+          </p>
+        </DialogContext>
+      )}
     </dialog>
   );
 }

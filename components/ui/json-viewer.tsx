@@ -114,7 +114,7 @@ function SearchLine({ label, wanted, onSearch, onStep, children }: SearchProps) 
       <span role="status" className="text-ink-muted text-sm whitespace-nowrap tabular-nums">
         {children}
       </span>
-      <Button size="sm" variant="ghost" aria-disabled={wanted === ""} onClick={() => onStep(1)}>
+      <Button size="sm" variant="ghost" mayRepeat aria-disabled={wanted === ""} onClick={() => onStep(1)}>
         Next
       </Button>
     </div>

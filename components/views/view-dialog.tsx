@@ -5,6 +5,7 @@ import { type FormEvent, type RefObject, useRef, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { Field, Input } from "@/components/ui/field";
+import { LeaveButton } from "@/components/ui/leave-button";
 import { RequestFailure } from "@/components/shell/request-failure";
 import { ApiError } from "@/lib/client/api-error";
 import { useChange } from "@/lib/client/use-change";
@@ -66,7 +67,7 @@ export function ViewDialog({ view, here, isOpen, button, onClose }: Props) {
     <Dialog
       labelledBy="view-title"
       isOpen={isOpen}
-      isLocked={isBusy}
+      isBusy={isBusy}
       onClose={onClose}
       initialFocus={field}
       finalFocus={button}
@@ -109,9 +110,7 @@ export function ViewDialog({ view, here, isOpen, button, onClose }: Props) {
           {failure && !isBusy && <RequestFailure error={failure} />}
         </div>
         <div className="flex flex-wrap justify-end gap-2 border-t px-5 py-3 max-sm:*:flex-1">
-          <Button aria-disabled={isBusy} onClick={onClose}>
-            Close
-          </Button>
+          <LeaveButton>Close</LeaveButton>
           <Button type="submit" variant="primary" isBusy={save.isPending}>
             {view ? "Save changes" : "Save view"}
           </Button>

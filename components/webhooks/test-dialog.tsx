@@ -6,6 +6,7 @@ import { EVENT_WORDS } from "@/components/deliveries/event-words";
 import { RequestFailure } from "@/components/shell/request-failure";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
+import { LeaveButton } from "@/components/ui/leave-button";
 import { Notice } from "@/components/ui/notice";
 import { paths } from "@/lib/client/paths";
 import { useChange } from "@/lib/client/use-change";
@@ -33,7 +34,7 @@ export function TestDialog({ webhook, isOpen, button, onClose }: Props) {
     <Dialog
       labelledBy="test-title"
       isOpen={isOpen}
-      isLocked={test.isPending}
+      isBusy={test.isPending}
       onClose={close}
       initialFocus={first}
       finalFocus={button}
@@ -80,10 +81,12 @@ export function TestDialog({ webhook, isOpen, button, onClose }: Props) {
         {test.error && <RequestFailure error={test.error} />}
       </div>
       <div className="flex flex-wrap justify-end gap-2 border-t px-5 py-3 max-sm:*:flex-1">
-        <Button aria-disabled={test.isPending} onClick={close}>
-          Close
-        </Button>
-        <Button variant="primary" isBusy={test.isPending} onClick={() => test.mutate(event)}>
+        <LeaveButton>Close</LeaveButton>
+        <Button
+          variant="primary"
+          isBusy={test.isPending || test.isSettling}
+          onClick={() => test.mutate(event)}
+        >
           {test.data ? "Send another" : "Send"}
         </Button>
       </div>

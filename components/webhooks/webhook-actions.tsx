@@ -42,7 +42,7 @@ export function WebhookActions({ webhook, customer }: { webhook: Webhook; custom
         {webhook.is_enabled ? (
           <Button onClick={() => show("disable")}>Disable</Button>
         ) : (
-          <Button isBusy={enable.isPending} onClick={() => enable.mutate(undefined)}>
+          <Button isBusy={enable.isPending || enable.isSettling} onClick={() => enable.mutate(undefined)}>
             Enable
           </Button>
         )}

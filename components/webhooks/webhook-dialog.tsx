@@ -6,6 +6,7 @@ import { RequestFailure } from "@/components/shell/request-failure";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { Field, FieldError, Input, inputStyle } from "@/components/ui/field";
+import { LeaveButton } from "@/components/ui/leave-button";
 import { ApiError } from "@/lib/client/api-error";
 import { plainStored } from "@/lib/client/bidi";
 import { newIdempotencyKey } from "@/lib/client/idempotency-key";
@@ -71,7 +72,7 @@ export function WebhookDialog({ webhook, orgs = [], isOpen, button, onClose, onD
     <Dialog
       labelledBy="webhook-title"
       isOpen={isOpen}
-      isLocked={change.isPending}
+      isBusy={change.isPending}
       onClose={onClose}
       initialFocus={address}
       finalFocus={button}
@@ -136,9 +137,7 @@ export function WebhookDialog({ webhook, orgs = [], isOpen, button, onClose, onD
           )}
         </div>
         <div className="flex flex-wrap justify-end gap-2 border-t px-5 py-3 max-sm:*:flex-1">
-          <Button aria-disabled={change.isPending} onClick={onClose}>
-            Close
-          </Button>
+          <LeaveButton>Close</LeaveButton>
           <Button type="submit" variant="primary" isBusy={change.isPending}>
             {webhook ? "Save changes" : "Create webhook"}
           </Button>

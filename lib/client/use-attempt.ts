@@ -41,6 +41,7 @@ export function useAttempt<S extends z.ZodType>(
     },
     // Told that there is no network, the library would wait in silence.
     networkMode: "always",
+    meta: { tellsItself: true },
   });
 
   const submit = (reason: string) => {

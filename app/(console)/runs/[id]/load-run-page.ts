@@ -74,6 +74,7 @@ export async function loadRunPage(caller: Caller, id: string) {
     listeners,
     related,
     revealedUntil: reveal instanceof Date ? formatTimestamp(reveal) : null,
+    revealedForMs: reveal instanceof Date ? reveal.getTime() - Date.now() : 0,
     lateMs: late && run.completed_at ? Date.parse(late.occurred_at) - Date.parse(run.completed_at) : null,
     watchForMs: watchTime(run, events, deliveries),
   };

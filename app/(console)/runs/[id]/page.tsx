@@ -2,7 +2,7 @@ import { dehydrate, HydrationBoundary, QueryClient } from "@tanstack/react-query
 import type { Metadata } from "next";
 import { RunEntries } from "@/components/audit/run-entries";
 import { RunDeliveries } from "@/components/deliveries/run-deliveries";
-import { PayloadBar } from "@/components/payloads/payload-bar";
+import { Payloads } from "@/components/payloads/payloads";
 import { CopySummary } from "@/components/runs/copy-summary";
 import { FailurePanel } from "@/components/runs/failure-panel";
 import { RelatedRuns } from "@/components/runs/related-runs";
@@ -97,15 +97,26 @@ function RunBody({ page, mayReadAudit, mayRedeliver, mayReveal, mayReadKeys }: B
           hasEnded={run.completed_at !== null}
           mayRedeliver={mayRedeliver}
         />
-        <PayloadBar runId={run.id} revealedUntil={page.revealedUntil} mayReveal={mayReveal} />
-        <JsonPanel id="input" title="Input" text={layOut(run.input)} none="The run has no input." />
-        <JsonPanel id="output" title="Output" text={layOut(run.output)} none={noOutput(facts.completed_at)} />
-        <JsonPanel
-          id="metadata"
-          title="Metadata"
-          text={layOut(run.metadata)}
-          none="The customer sent none."
-        />
+        <Payloads
+          runId={run.id}
+          revealedUntil={page.revealedUntil}
+          revealedForMs={page.revealedForMs}
+          mayReveal={mayReveal}
+        >
+          <JsonPanel id="input" title="Input" text={layOut(run.input)} none="The run has no input." />
+          <JsonPanel
+            id="output"
+            title="Output"
+            text={layOut(run.output)}
+            none={noOutput(facts.completed_at)}
+          />
+          <JsonPanel
+            id="metadata"
+            title="Metadata"
+            text={layOut(run.metadata)}
+            none="The customer sent none."
+          />
+        </Payloads>
       </div>
       <div className="grid min-w-0 gap-4">
         <RunFactsPanel
