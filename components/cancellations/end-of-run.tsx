@@ -27,7 +27,20 @@ export function EndOfRun({ run, viewer }: { run: RunFacts; viewer: Viewer }) {
   const age = useTimedText((now) =>
     formatAge(Math.max(0, now - Date.parse(run.completed_at ?? run.created_at))),
   );
-  if (!isCancelled || !entry) return `${ENDED[run.status_code]} ${age} ago.`;
+  // It counts on: within an alert a screen reader would say the whole again each second.
+  const ticking = <span aria-live="off">{age}</span>;
+  if (!isCancelled || !entry) {
+    return (
+      <>
+        {ENDED[run.status_code]} {ticking} ago.
+      </>
+    );
+  }
   const by = entry.actor.id === viewer.id ? "you" : plainStored(entry.actor.name);
-  return `Cancelled ${age} earlier by ${by}${entry.meta.ticket ? `, ticket ${entry.meta.ticket}` : ""}.`;
+  return (
+    <>
+      Cancelled {ticking} earlier by {by}
+      {entry.meta.ticket && `, ticket ${plainStored(entry.meta.ticket)}`}.
+    </>
+  );
 }

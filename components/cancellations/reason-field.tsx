@@ -4,13 +4,14 @@ import { type RefObject, useState } from "react";
 import { cx } from "@/components/ui/class-names";
 import { inputStyle } from "@/components/ui/field";
 import { readPress } from "@/components/ui/keys";
+import { SpokenStatus } from "@/components/ui/spoken-status";
+import { useSettled } from "@/components/ui/use-settled";
 import { findTicket } from "@/lib/client/ticket";
 import { countCodePoints, REASON_MAX, trimWhiteSpace } from "@/lib/contract/runs";
 import { type ReasonTemplate, ReasonTemplates } from "./reason-templates";
 import { TicketChip } from "./ticket-chip";
 import { useTicketSettings } from "./ticket-context";
 import { TicketHistory } from "./ticket-history";
-import { useSettled } from "@/components/ui/use-settled";
 
 type Props = {
   templates: readonly ReasonTemplate[];
@@ -51,6 +52,8 @@ export function ReasonField({
   // Said as soon as something is typed; drawn as an error once it can no longer be a beginning.
   const shown = value !== "" || isAsked ? problem : undefined;
   const isError = shown !== undefined && (isAsked || wasLeft || left < 0);
+  const help =
+    shown ?? (left <= NEARLY_FULL ? `${left} characters left.` : "Kept in the audit trail for good.");
   return (
     <div className="grid gap-1.5">
       <div className="flex items-baseline justify-between gap-3">
@@ -92,13 +95,10 @@ export function ReasonField({
         }}
         className={inputStyle("min-h-20 resize-y py-1.5")}
       />
-      <p
-        id="reason-help"
-        role="status"
-        className={cx("min-h-4 text-sm", isError ? "text-danger" : "text-ink-muted")}
-      >
-        {shown ?? (left <= NEARLY_FULL ? `${left} characters left.` : "Kept in the audit trail for good.")}
+      <p id="reason-help" className={cx("min-h-4 text-sm", isError ? "text-danger" : "text-ink-muted")}>
+        {help}
       </p>
+      <SpokenStatus text={value === "" && !isAsked ? "" : help} />
       {ticket && <TicketChip ticket={ticket} />}
       {settled && runId !== undefined && <TicketHistory ticket={settled} runId={runId} />}
     </div>

@@ -85,7 +85,10 @@ function PeopleBars({ people }: Pick<CancelCounts, "people">) {
               <span className="tabular-nums">{count}</span>
             </div>
             <span aria-hidden className="bg-sunken block h-1.5 overflow-hidden rounded-full">
-              <span className="bg-accent-solid block h-full" style={{ width: `${(100 * count) / most}%` }} />
+              <span
+                className="filled bg-accent-solid block h-full"
+                style={{ width: `${(100 * count) / most}%` }}
+              />
             </span>
           </li>
         ))}

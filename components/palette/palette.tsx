@@ -2,6 +2,7 @@
 
 import { useEffect, useRef, useState } from "react";
 import { cx } from "@/components/ui/class-names";
+import { SpokenStatus } from "@/components/ui/spoken-status";
 import { StoredText } from "@/components/ui/stored-text";
 import { useOptions } from "@/components/ui/use-options";
 import { leave } from "@/lib/client/sign-out";
@@ -63,7 +64,7 @@ export function Palette({ onClose }: { onClose: () => void }) {
         ))}
       </div>
       <p
-        role="status"
+        aria-hidden
         className={cx(
           "border-t px-4 py-2 text-sm",
           notice || found.problem ? "text-danger" : "text-ink-muted",
@@ -71,6 +72,7 @@ export function Palette({ onClose }: { onClose: () => void }) {
       >
         {status}
       </p>
+      <SpokenStatus text={status} />
     </div>
   );
 }

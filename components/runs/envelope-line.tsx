@@ -63,9 +63,9 @@ function Scale({
   envelope: TypicalEnvelope;
 }) {
   return (
-    <div aria-hidden className="bg-line relative mb-4 h-1.5 rounded-full">
+    <div aria-hidden className="bg-line relative mb-4 h-1.5 rounded-full forced-colors:border">
       <div
-        className={cx("h-full rounded-full", isOver ? "bg-warn" : "bg-ink-muted")}
+        className={cx("filled h-full rounded-full", isOver ? "bg-warn" : "bg-ink-muted")}
         style={{ width: place(percent) }}
       />
       <Tick at={place((envelope.p50Ms / envelope.p95Ms) * 100)} label="p50" />

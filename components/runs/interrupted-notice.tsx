@@ -4,7 +4,7 @@ export function InterruptedNotice({ isShown }: { isShown: boolean }) {
     <span role="status" className="text-ink-muted inline-flex items-center gap-1.5 text-sm">
       {isShown && (
         <>
-          <span aria-hidden className="bg-status-partial size-1.5 rounded-full" />
+          <span aria-hidden className="filled bg-status-partial size-1.5 rounded-full" />
           Updates are interrupted. Reconnecting
         </>
       )}

@@ -56,12 +56,15 @@ export function LatencyChart({ model, envelope, durationMs, elapsed, isOver }: P
         <Line key={name} at={place(ms)} side={side} label={name} />
       ))}
       <span
-        className={cx("absolute -top-1 bottom-0 w-0.5 -translate-x-1/2", isOver ? "bg-warn" : "bg-accent")}
+        className={cx(
+          "filled absolute -top-1 bottom-0 w-0.5 -translate-x-1/2",
+          isOver ? "bg-warn" : "bg-accent",
+        )}
         style={{ left: `${at}%` }}
       />
       <span
         className={cx(
-          "absolute -top-1.5 size-2 -translate-x-1/2 rounded-full",
+          "filled absolute -top-1.5 size-2 -translate-x-1/2 rounded-full",
           isOver ? "bg-warn" : "bg-accent",
         )}
         style={{ left: `${at}%` }}

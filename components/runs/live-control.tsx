@@ -13,10 +13,10 @@ const WORDS: Record<LiveState, string> = {
   stopped: "Stopped",
 };
 const DOT: Record<LiveState, string> = {
-  live: "bg-status-succeeded breathing",
+  live: "filled bg-status-succeeded breathing",
   paused: "border border-control",
-  failing: "bg-status-partial",
-  stopped: "bg-status-failed",
+  failing: "filled bg-status-partial",
+  stopped: "filled bg-status-failed",
 };
 
 type Props = { state: LiveState; onToggle: () => void };

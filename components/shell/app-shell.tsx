@@ -8,6 +8,7 @@ import { KeySheet } from "./key-sheet";
 import { LeftWorkNotice } from "./left-work-notice";
 import { LookUp } from "./look-up";
 import { MainNav, type NavEntry } from "./main-nav";
+import { OfflineNotice } from "./offline-notice";
 import { PAGES } from "./pages";
 import { PaletteHost } from "./palette-host";
 import { PersonMenu } from "./person-menu";
@@ -73,6 +74,7 @@ export function AppShell({ person, permissions, stuckCount, children }: Props) {
         <Suspense>
           <SessionEndNotice />
         </Suspense>
+        <OfflineNotice />
         <NewVersionNotice />
         <LeftWorkNotice />
         <main id="main" tabIndex={-1} className="flex flex-1 flex-col outline-none">

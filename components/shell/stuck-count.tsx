@@ -24,7 +24,7 @@ export function StuckCount({ known }: { known: Count | undefined }) {
       <span
         className={cx(
           "inline-block min-w-5 rounded-sm px-1 text-center",
-          count > 0 ? "bg-warn-tint text-warn" : "text-ink-muted",
+          count > 0 ? "bg-warn-tint text-warn forced-colors:border" : "text-ink-muted",
         )}
       >
         <span className="sr-only"> (</span>

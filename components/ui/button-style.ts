@@ -7,11 +7,12 @@ const BASE =
   "inline-flex shrink-0 select-none items-center justify-center gap-1.5 rounded font-medium whitespace-nowrap transition-colors duration-100 " +
   "disabled:opacity-55 aria-disabled:opacity-55 disabled:cursor-not-allowed aria-disabled:cursor-not-allowed";
 
+/** A filling is gone where colors are forced: the border, transparent otherwise, is drawn there. */
 const VARIANT: Record<ButtonVariant, string> = {
-  primary: "bg-accent-solid text-white not-aria-disabled:hover:brightness-110",
+  primary: "border border-transparent bg-accent-solid text-white not-aria-disabled:hover:brightness-110",
   secondary: "border border-line-strong bg-surface text-ink not-aria-disabled:hover:bg-hover",
   ghost: "text-ink-muted not-aria-disabled:hover:bg-hover not-aria-disabled:hover:text-ink",
-  danger: "bg-danger-solid text-white not-aria-disabled:hover:brightness-110",
+  danger: "border border-transparent bg-danger-solid text-white not-aria-disabled:hover:brightness-110",
   "danger-quiet": "border border-line-strong bg-surface text-danger not-aria-disabled:hover:bg-danger-tint",
   "accent-quiet":
     "border border-line-strong bg-accent-tint text-accent not-aria-disabled:hover:border-accent",

@@ -8,6 +8,7 @@ import { inputStyle } from "./field";
 import { readPress } from "./keys";
 import { findLines, type JsonLine, splitJson, unfoldedLines, unfoldTo } from "./json-lines";
 import { Found, MarkedLine } from "./marked-line";
+import { SpokenStatus } from "./spoken-status";
 
 type Props = { label: string; text: string };
 
@@ -111,9 +112,10 @@ function SearchLine({ label, wanted, onSearch, onStep, children }: SearchProps) 
         onKeyDown={press}
         className={inputStyle("h-7 max-w-64", true)}
       />
-      <span role="status" className="text-ink-muted text-sm whitespace-nowrap tabular-nums">
+      <span aria-hidden className="text-ink-muted text-sm whitespace-nowrap tabular-nums">
         {children}
       </span>
+      <SpokenStatus text={children} />
       <Button size="sm" variant="ghost" mayRepeat aria-disabled={wanted === ""} onClick={() => onStep(1)}>
         Next
       </Button>

@@ -11,7 +11,7 @@ export function Mark({ tone, isSmall = false, title, children }: Props) {
     <span
       title={title}
       className={cx(
-        "inline-block rounded-sm px-1 font-medium whitespace-nowrap tabular-nums",
+        "inline-block rounded-sm px-1 font-medium whitespace-nowrap tabular-nums forced-colors:outline",
         isSmall && "text-xs",
         TONE[tone],
       )}

@@ -1,5 +1,6 @@
-/** What floats above the page: popups and dialogs. */
-export const POPUP = "floating m-0 rounded-lg border-0 bg-surface text-ink shadow-popup outline-none";
+/** What floats above the page: popups and dialogs. Forced colors draw the border, and take shadows and fillings away. */
+export const POPUP =
+  "floating m-0 rounded-lg border border-transparent bg-surface text-ink shadow-popup outline-none";
 
 /** One line of a popup's list. */
 export const MENU_ITEM =

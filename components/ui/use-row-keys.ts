@@ -1,10 +1,12 @@
 "use client";
 
 import type { RefObject } from "react";
+import { useReturn } from "./use-return";
 import { useShortcut } from "./use-shortcut";
 
 /** `j` and `k` move the focus from row to row by the links or buttons marked `data-row`; Enter then opens one, as on any. */
 export function useRowKeys(container: RefObject<HTMLElement | null>): void {
+  useReturn(container);
   const move = (step: 1 | -1) => {
     const rows = [...(container.current?.querySelectorAll<HTMLElement>("[data-row]") ?? [])];
     const here = rows.findIndex((row) => row.closest("tr")?.contains(document.activeElement));

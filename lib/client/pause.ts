@@ -1,6 +1,7 @@
 "use client";
 
 import { useEffect, useSyncExternalStore } from "react";
+import { historyEntry } from "./history-entry";
 
 /** A page has at most one thing whose updates can be paused; `none` where it has nothing. */
 type Updates = "none" | "flowing" | "paused";
@@ -18,10 +19,13 @@ function watch(watcher: () => void): () => void {
   return () => void watchers.delete(watcher);
 }
 
+/** Entries of the tab's history whose page is paused: someone who comes back finds it as they left it. */
+const pausedEntries = new Set<string>();
+
 /** For the page: that its updates can be paused, for as long as it is there. @returns whether they are */
 export function usePausable(): boolean {
   useEffect(() => {
-    become("flowing");
+    become(pausedEntries.has(historyEntry()) ? "paused" : "flowing");
     return () => become("none");
   }, []);
   return useIsPaused();
@@ -42,4 +46,9 @@ export const useUpdates = (): Updates =>
   );
 
 /** Pauses the updates of the page that is there, or lets them flow again. */
-export const togglePause = (): void => become(updates === "paused" ? "flowing" : "paused");
+export function togglePause(): void {
+  const next = updates === "paused" ? "flowing" : "paused";
+  if (next === "paused") pausedEntries.add(historyEntry());
+  else pausedEntries.delete(historyEntry());
+  become(next);
+}

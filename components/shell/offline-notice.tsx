@@ -1,0 +1,27 @@
+"use client";
+
+import { useSyncExternalStore } from "react";
+import { Notice } from "@/components/ui/notice";
+
+function follow(listener: () => void): () => void {
+  for (const type of ["online", "offline"]) window.addEventListener(type, listener);
+  return () => {
+    for (const type of ["online", "offline"]) window.removeEventListener(type, listener);
+  };
+}
+
+/** Why a page doesn't come, or stays as it is. */
+export function OfflineNotice() {
+  const isOnline = useSyncExternalStore(
+    follow,
+    () => navigator.onLine,
+    () => true,
+  );
+  return (
+    <div role="status" className="mx-4 mt-3 empty:hidden lg:mx-6">
+      {!isOnline && (
+        <Notice tone="warn">You are offline. Pages and updates come when the connection is back.</Notice>
+      )}
+    </div>
+  );
+}

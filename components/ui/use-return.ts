@@ -1,0 +1,34 @@
+"use client";
+
+import { type RefObject, useEffect } from "react";
+import { historyEntry } from "@/lib/client/history-entry";
+
+/** Where a list was left: at which of its rows, and how far down the page. */
+type Place = { row: number; scrollY: number };
+
+const places = new Map<string, Place>();
+
+const rowsOf = (container: HTMLElement | null): HTMLElement[] => [
+  ...(container?.querySelectorAll<HTMLElement>("[data-row]") ?? []),
+];
+
+/** Back at a list, the focus is on the row from which it was left, and the page as far down as it was. */
+export function useReturn(container: RefObject<HTMLElement | null>): void {
+  useEffect(() => {
+    const place = places.get(historyEntry());
+    const rows = rowsOf(container.current);
+    // Only on the way back, which leaves the focus nowhere.
+    if (place && document.activeElement === document.body) {
+      rows[Math.min(place.row, rows.length - 1)]?.focus({ preventScroll: true });
+      window.scrollTo({ top: place.scrollY, behavior: "instant" });
+    }
+    const remember = (event: MouseEvent) => {
+      const row = rowsOf(container.current).findIndex(
+        (one) => one === event.target || one.closest("tr")?.contains(event.target as Node),
+      );
+      if (row >= 0) places.set(historyEntry(), { row, scrollY: window.scrollY });
+    };
+    document.addEventListener("click", remember, true);
+    return () => document.removeEventListener("click", remember, true);
+  }, [container]);
+}
