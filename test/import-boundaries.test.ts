@@ -9,7 +9,9 @@ let folder: string;
 
 beforeAll(() => {
   folder = mkdtempSync(path.join(tmpdir(), "boundaries-"));
-  for (const name of [".oxlintrc.json", "tsconfig.json"]) cpSync(name, path.join(folder, name));
+  for (const name of [".oxlintrc.json", "tsconfig.json", "scripts/lint"]) {
+    cpSync(name, path.join(folder, name), { recursive: true });
+  }
 });
 
 afterAll(() => rmSync(folder, { recursive: true }));

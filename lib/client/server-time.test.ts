@@ -1,0 +1,54 @@
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+
+const SERVER = Date.parse("2026-05-23T10:00:00Z");
+const HOUR = 3_600_000;
+
+let time: typeof import("./server-time"); // oxlint-disable-line typescript/consistent-type-imports
+
+/** Both of the computer's clocks stand still, except as a test moves them. */
+beforeEach(async () => {
+  vi.useFakeTimers({ toFake: ["Date", "performance"], now: SERVER });
+  vi.resetModules();
+  time = await import("./server-time");
+});
+afterEach(() => vi.useRealTimers());
+
+const answerAt = (ms: number): Headers => new Headers({ date: new Date(ms).toUTCString() });
+const isNear = (actual: number, expected: number) => expect(Math.abs(actual - expected)).toBeLessThan(3_000);
+
+test.each([
+  ["three hours ahead", 3 * HOUR],
+  ["two hours behind", -2 * HOUR],
+  ["right", 0],
+])("first page on a computer whose clock is %s: the server's time", (_name, skew) => {
+  vi.setSystemTime(SERVER + skew);
+  time.noteServerTime(SERVER, SERVER + 800);
+  isNear(time.serverNow(), SERVER);
+});
+
+test("clock set three hours ahead under an open page: the server's time goes on", () => {
+  time.noteServerTime(SERVER, SERVER);
+  vi.advanceTimersByTime(5_000);
+  vi.setSystemTime(SERVER + 3 * HOUR);
+  isNear(time.serverNow(), SERVER + 5_000);
+});
+
+test("computer that slept: the next answer tells how long", () => {
+  time.noteServerTime(SERVER, SERVER);
+  vi.setSystemTime(SERVER + HOUR); // and the other clock stood still
+  time.noteAnswerTime(answerAt(SERVER + HOUR), performance.now());
+  isNear(time.serverNow(), SERVER + HOUR);
+});
+
+test("answers within the second: what is known stays, so that ages don't tremble", () => {
+  time.noteServerTime(SERVER + 700, SERVER + 700);
+  for (const ms of [0, 500, 999]) time.noteAnswerTime(answerAt(SERVER + ms), performance.now());
+  expect(time.serverNow()).toBe(SERVER + 700);
+});
+
+test("answer without a date, or with a broken one: what is known stays", () => {
+  time.noteServerTime(SERVER, SERVER);
+  time.noteAnswerTime(new Headers(), 0);
+  time.noteAnswerTime(new Headers({ date: "soon" }), 0);
+  expect(time.serverNow()).toBe(SERVER);
+});
