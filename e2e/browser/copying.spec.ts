@@ -1,0 +1,77 @@
+import type { Page } from "@playwright/test";
+import { makePerson } from "@/test/credentials";
+import { makeRun } from "@/test/fixture";
+import { expect, test } from "./agent-test";
+import { visit } from "./visit";
+
+/** Over plain http a browser has no clipboard for pages. */
+const withoutClipboard = (page: Page) =>
+  page.addInitScript(() => Object.defineProperty(Navigator.prototype, "clipboard", { value: undefined }));
+
+/** What Ctrl+V would put into a field. */
+async function paste(page: Page): Promise<string> {
+  const box = page.getByRole("searchbox", { name: "Look up a run" });
+  await box.evaluate((field: HTMLInputElement) => {
+    field.value = "";
+    // Pasting an id would lead to its run.
+    field.addEventListener("paste", (event) => event.stopImmediatePropagation(), { capture: true });
+  });
+  await box.focus();
+  await page.keyboard.press("Control+v");
+  return box.inputValue();
+}
+
+test("no clipboard: an id is copied all the same", async ({ page, console, fixture }) => {
+  await withoutClipboard(page);
+  const id = await makeRun(console.database.owner, fixture);
+  await visit(page, `/runs/${id}`);
+  const copy = page.getByRole("button", { name: "Copy run id" });
+  await copy.click();
+  await expect(page.getByText("Copied run id.")).toBeAttached();
+  await expect(copy).toBeFocused();
+  expect(await paste(page)).toBe(id);
+});
+
+test("no clipboard, in a dialog: a new key is copied all the same", async ({ openAs, console }) => {
+  const page = await openAs(await makePerson(console.database.owner, { role: "admin" }));
+  await withoutClipboard(page);
+  await visit(page, "/keys");
+  await page.getByRole("button", { name: "New key" }).click();
+  const dialog = page.getByRole("dialog", { name: "New key" });
+  await dialog.getByLabel("Name").fill("Nightly report");
+  await dialog.getByRole("button", { name: "Make key" }).click();
+  const shown = page.getByRole("alertdialog", { name: "The new key" });
+  const key = await shown.getByTestId("key").textContent();
+  await shown.getByRole("button", { name: "Copy key" }).click();
+  await expect(shown.getByText("Copied key.")).toBeAttached();
+  await shown.getByRole("button", { name: "I have kept it" }).click();
+  await expect(page.getByRole("heading", { level: 1 })).toContainText("Nightly report");
+  expect(await paste(page)).toBe(key);
+});
+
+test("a browser that refuses every way: the text is there, selected, and everybody is told", async ({
+  page,
+  console,
+  fixture,
+}) => {
+  await page.addInitScript(() => {
+    Object.defineProperty(Navigator.prototype, "clipboard", {
+      value: { writeText: () => Promise.reject(new DOMException("no", "NotAllowedError")) },
+    });
+    document.execCommand = () => false;
+  });
+  const id = await makeRun(console.database.owner, fixture);
+  await visit(page, `/runs/${id}`);
+  await page.getByRole("button", { name: "Copy summary" }).click();
+  const told = page.getByRole("dialog", { name: "Copy summary by hand" });
+  await expect(told).toBeInViewport();
+  await expect(told.getByRole("alert")).toContainText("press Ctrl+C");
+  const field = told.getByRole("textbox", { name: "summary" });
+  await expect(field).toBeFocused();
+  await expect(field).toHaveValue(new RegExp(`Run ${id}`));
+  expect(await field.evaluate((box: HTMLTextAreaElement) => box.selectionEnd - box.selectionStart)).toBe(
+    (await field.inputValue()).length,
+  );
+  await page.keyboard.press("Escape");
+  await expect(told).toBeHidden();
+});

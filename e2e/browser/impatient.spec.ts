@@ -1,0 +1,118 @@
+import type { Page } from "@playwright/test";
+import { endRuns, makeRunWithCallback } from "@/test/deliveries";
+import { makePerson } from "@/test/credentials";
+import { makeRun } from "@/test/fixture";
+import { startReceiver } from "@/test/receiver";
+import { startWorker } from "@/test/worker";
+import { expect, test } from "./agent-test";
+import { runPage } from "./run-page";
+import { visit } from "./visit";
+
+const countRequests = (page: Page, ending: string): { count: number } => {
+  const counted = { count: 0 };
+  page.on("request", (request) => {
+    if (request.method() === "POST" && request.url().endsWith(ending)) counted.count++;
+  });
+  return counted;
+};
+
+/** Holds a key down: the first press, then its repeats. */
+async function hold(page: Page, key: string, repeats: number): Promise<void> {
+  for (let time = 0; time <= repeats; time++) await page.keyboard.down(key);
+  await page.keyboard.up(key);
+}
+
+for (const [name, press] of [
+  ["a double click", (page: Page) => again(page).dblclick()],
+  [
+    "Enter held down",
+    async (page: Page) => {
+      await again(page).focus();
+      await hold(page, "Enter", 15);
+    },
+  ],
+  [
+    "a second click as soon as the first is answered",
+    async (page: Page) => {
+      const answered = page.waitForResponse(/callback-redeliveries$/);
+      await again(page).click();
+      await answered;
+      await again(page).click({ force: true });
+    },
+  ],
+] as const) {
+  test(`deliver again by ${name}: one delivery`, async ({ page, console, fixture }) => {
+    const { owner, workerUrl } = console.database;
+    const receiver = await startReceiver();
+    const worker = await startWorker(workerUrl);
+    try {
+      receiver.behave((_heard, response) => void response.end("thank you"));
+      const id = await makeRunWithCallback(owner, fixture, `${receiver.origin}/hook`);
+      await endRuns(owner, [id]);
+      await expect.poll(() => receiver.heard.length).toBe(1);
+      await visit(page, `/runs/${id}`);
+      await expect(page.getByRole("region", { name: "Callback and webhooks" })).toContainText("Delivered");
+      await page.waitForLoadState("networkidle");
+      const asked = countRequests(page, "/callback-redeliveries");
+      await press(page);
+      await expect(page.getByText("Callback, again")).toHaveCount(1);
+      await expect.poll(() => receiver.heard.length).toBe(2);
+      expect(asked.count).toBe(1);
+    } finally {
+      await worker.stop();
+      await receiver.close();
+    }
+  });
+}
+
+const again = (page: Page) => page.getByRole("button", { name: /^Deliver again/ }).last();
+
+test("c held down: it opens the dialog and types nothing into the reason", async ({
+  page,
+  console,
+  fixture,
+}) => {
+  const id = await makeRun(console.database.owner, fixture);
+  await visit(page, `/runs/${id}`);
+  await page.waitForLoadState("networkidle");
+  const run = runPage(page);
+  await page.keyboard.down("c");
+  await expect(run.reason).toBeFocused();
+  for (let time = 0; time < 20; time++) await page.keyboard.down("c");
+  await page.keyboard.up("c");
+  await expect(run.reason).toHaveValue("");
+  await page.keyboard.type("cc");
+  await expect(run.reason).toHaveValue("cc");
+});
+
+test("a key that is held in one text field repeats as ever", async ({ page, console, fixture }) => {
+  const id = await makeRun(console.database.owner, fixture);
+  await visit(page, `/runs/${id}`);
+  const run = runPage(page);
+  await run.cancel.click();
+  await hold(page, "x", 4);
+  await expect(run.reason).toHaveValue("xxxxx");
+});
+
+for (const [name, press] of [
+  ["Enter held down", (page: Page) => hold(page, "Enter", 20)],
+  ["a double click", (page: Page) => page.getByRole("button", { name: "Make key" }).dblclick()],
+] as const) {
+  test(`make a key by ${name}: it is shown, and nobody has said that they kept it`, async ({
+    openAs,
+    console,
+  }) => {
+    const page = await openAs(await makePerson(console.database.owner, { role: "admin" }));
+    await visit(page, "/keys");
+    await page.getByRole("button", { name: "New key" }).click();
+    const dialog = page.getByRole("dialog", { name: "New key" });
+    await dialog.getByLabel("Name").fill("Nightly report");
+    const asked = countRequests(page, "/v1/admin/keys");
+    await dialog.getByRole("button", { name: "Make key" }).focus();
+    await press(page);
+    const shown = page.getByRole("alertdialog", { name: "The new key" });
+    await expect(shown.getByTestId("key")).toHaveText(/^rf_/);
+    await expect(shown.getByRole("button", { name: "I have kept it" })).toBeEnabled();
+    expect(asked.count).toBe(1);
+  });
+}

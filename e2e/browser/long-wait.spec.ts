@@ -1,0 +1,71 @@
+import { makeRun } from "@/test/fixture";
+import { expect, test } from "./agent-test";
+import { readEffects } from "./effects";
+import { keepFromPolling, openDialog } from "./run-page";
+
+const LONG = "This is taking long. You can close this";
+
+for (const [name, act] of [
+  ["Escape", "Escape"],
+  ["its own button", "Keep run"],
+] as const) {
+  test(`cancel of a run that somebody else holds: after a while the dialog is left by ${name}, and its end is told`, async ({
+    page,
+    console,
+    fixture,
+  }) => {
+    const { database } = console;
+    const id = await makeRun(database.owner, fixture);
+    const keys: (string | null)[] = [];
+    page.on("request", (request) => {
+      if (request.url().endsWith("/cancellation")) keys.push(request.headers()["idempotency-key"] ?? null);
+    });
+    const run = await openDialog(page, id);
+    const holder = await database.owner.connect();
+    try {
+      await holder.query("BEGIN");
+      await holder.query("SELECT 1 FROM runs WHERE id = $1 FOR UPDATE", [id]);
+      await run.reason.fill("Ticket #4821: stuck");
+      await run.confirm.click();
+      await expect(run.dialog.getByRole("button", { name: "Cancelling…" })).toBeVisible();
+      await page.keyboard.press("Escape");
+      await expect(run.dialog).toBeVisible();
+      await expect(run.dialog.getByText(LONG)).toBeVisible();
+      if (act === "Escape") await page.keyboard.press("Escape");
+      else await run.keep.click();
+      await expect(run.dialog).toBeHidden();
+      await expect(page.getByText("What you left is still under way.")).toBeVisible();
+    } finally {
+      await holder.query("COMMIT");
+      holder.release();
+    }
+    await expect(page.getByText("Cancelled by you.")).toBeVisible();
+    await expect(page.getByText("What you left is still under way.")).toBeHidden();
+    expect(new Set(keys).size).toBe(1);
+    expect(await readEffects(database, id)).toMatchObject({ reasons: ["Ticket #4821: stuck"], jobs: 1 });
+  });
+}
+
+test("cancel that never gets an answer: each try ends, and the page tells who has left the dialog", async ({
+  page,
+  console,
+  fixture,
+  faults,
+}) => {
+  faults.expect(/ERR_TIMED_OUT/, /ERR_ABORTED/);
+  const id = await makeRun(console.database.owner, fixture);
+  await page.clock.install();
+  const run = await openDialog(page, id);
+  await keepFromPolling(page);
+  const tries: string[] = [];
+  await page.route("**/cancellation", (route) => void tries.push(route.request().url()));
+  await run.reason.fill("Ticket #4821: stuck");
+  await run.confirm.click();
+  await expect.poll(() => tries.length).toBe(1);
+  await page.clock.runFor(6_000);
+  await expect(run.dialog.getByText(LONG)).toBeVisible();
+  await page.keyboard.press("Escape");
+  await expect(run.dialog).toBeHidden();
+  await expect.poll(() => tries.length, { timeout: 120_000 }).toBe(4);
+  await expect(page.getByText("What you left under way did not go through")).toBeVisible({ timeout: 60_000 });
+});
