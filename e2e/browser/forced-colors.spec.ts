@@ -39,11 +39,12 @@ test("forced colors: the current page and this run's mark are told apart", async
   fixture,
 }) => {
   const { owner } = console.database;
-  const { rows } = await owner.query<{ id: string }>(
-    `SELECT id FROM runs WHERE completed_at IS NOT NULL AND model_id IN
-       (SELECT model_id FROM model_envelopes WHERE density IS NOT NULL) LIMIT 1`,
+  await owner.query(
+    `INSERT INTO model_envelopes (model_id, samples, p50_ms, p95_ms, p99_ms, from_ms, to_ms, density, computed_at)
+     VALUES ($1, 1000, 8000, 60000, 90000, 1000, 100000, ARRAY(SELECT 25 FROM generate_series(1, 40)), now())`,
+    [fixture.modelId],
   );
-  await visit(page, `/runs/${rows[0]?.id ?? (await makeRun(owner, fixture))}`);
+  await visit(page, `/runs/${await makeRun(owner, fixture)}`);
   const nav = page.getByRole("navigation", { name: "Main" });
   expect(await edgesOf(nav.locator("[aria-current=page]"))).toMatchObject({ outline: "2px solid" });
   expect(await edgesOf(nav.getByRole("link", { name: "Audit trail", exact: true }))).not.toMatchObject({
