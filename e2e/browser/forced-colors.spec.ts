@@ -41,7 +41,7 @@ test("forced colors: the current page and this run's mark are told apart", async
   const { owner } = console.database;
   await owner.query(
     `INSERT INTO model_envelopes (model_id, samples, p50_ms, p95_ms, p99_ms, from_ms, to_ms, density, computed_at)
-     VALUES ($1, 1000, 8000, 60000, 90000, 1000, 100000, ARRAY(SELECT 25 FROM generate_series(1, 40)), now())`,
+     VALUES ($1, 1000, 8000, 60000, 90000, 1000, 100000, ARRAY(SELECT 25 FROM generate_series(1, 32)), now())`,
     [fixture.modelId],
   );
   await visit(page, `/runs/${await makeRun(owner, fixture)}`);
