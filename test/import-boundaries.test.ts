@@ -55,6 +55,8 @@ test.each([
   ["a component reaches the database", "components/runs/table.tsx", "@/lib/platform/db/client"],
   ["a component calls a verb", "components/runs/table.tsx", "@/lib/runs/cancel-run"],
   ["a component calls a verb of a new folder", "components/runs/table.tsx", "@/lib/something-new/do-it"],
+  ["a component loads a part without a boundary", "components/runs/table.tsx", "next/dynamic"],
+  ["a general component loads a part without a boundary", "components/ui/button.tsx", "next/dynamic"],
   ["a general component imports runs", "components/ui/button.tsx", "@/lib/client/runs"],
   ["the client calls a verb", "lib/client/runs.ts", "@/lib/runs/get-run"],
   ["the contract imports a verb", "lib/contract/runs.ts", "@/lib/runs/get-run"],

@@ -3,6 +3,7 @@
 import { useId, useState } from "react";
 import { AutoRefresh } from "@/components/ui/auto-refresh";
 import { Button } from "@/components/ui/button";
+import { describeFailure } from "@/lib/client/describe-failure";
 import { newIdempotencyKey } from "@/lib/client/idempotency-key";
 import { requestCheckpoint } from "@/lib/client/request-checkpoint";
 import { useChange } from "@/lib/client/use-change";
@@ -26,7 +27,7 @@ export function MakeCheckpoint({ newest, disabledReason }: Props) {
   );
   const isAwaited = data !== undefined && (newest ?? 0) <= (data.newest_number ?? 0);
   const status = error
-    ? error.message
+    ? describeFailure(error, true)
     : isAwaited
       ? "It was asked for. The worker makes it within seconds."
       : data

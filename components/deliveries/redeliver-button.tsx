@@ -3,6 +3,7 @@
 import Link from "next/link";
 import { useId, useState } from "react";
 import { Button } from "@/components/ui/button";
+import { describeFailure } from "@/lib/client/describe-failure";
 import { newIdempotencyKey } from "@/lib/client/idempotency-key";
 import { paths } from "@/lib/client/paths";
 import { redeliver } from "@/lib/client/redeliver";
@@ -45,7 +46,7 @@ export function RedeliverButton({ path, obstacle, what, isInHead = false }: Prop
       </Button>
       <span id={statusId} role="status" className="text-ink-muted text-sm empty:absolute">
         {error ? (
-          error.message
+          describeFailure(error, true)
         ) : data && obstacle === null ? (
           <>
             It is on its way:{" "}

@@ -2,7 +2,7 @@
 
 import { Button } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
-import { useIsOutdated } from "@/lib/client/console-build";
+import { useIsOutdated } from "@/lib/client/use-is-outdated";
 
 /** A newer build answers by now: this page still works, but its late parts may be gone. */
 export function NewVersionNotice() {

@@ -1,7 +1,8 @@
 "use client";
 
 import { Notice } from "@/components/ui/notice";
-import { ApiError, ConnectionError, NotSentError } from "@/lib/client/api-error";
+import { ApiError } from "@/lib/client/api-error";
+import { describeFailure, isSessionEnd } from "@/lib/client/describe-failure";
 import { paths } from "@/lib/client/paths";
 
 type Props = {
@@ -12,11 +13,10 @@ type Props = {
 
 /** The server's own sentence, with the id under which support finds the request. */
 export function RequestFailure({ error, isRepeatable = false }: Props) {
-  if (error instanceof ApiError && error.status === 401 && error.code === "UNAUTHORIZED")
-    return <SessionEnded />;
+  if (isSessionEnd(error)) return <SessionEnded />;
   return (
     <Notice tone="danger" role="alert">
-      <p className="font-medium">{sentence(error, isRepeatable)}</p>
+      <p className="font-medium">{describeFailure(error, isRepeatable)}</p>
       {error instanceof ApiError && error.requestId && (
         <p className="text-ink-muted mt-0.5 text-sm">
           Request id <code className="mono wrap-anywhere">{error.requestId}</code>
@@ -39,17 +39,4 @@ function SessionEnded() {
       </p>
     </Notice>
   );
-}
-
-function sentence(error: Error, isRepeatable: boolean): string {
-  if (error instanceof ApiError) return error.message;
-  if (error instanceof ConnectionError) {
-    return isRepeatable
-      ? "The connection was lost before an answer came. Try again: the same request is not carried out twice."
-      : "The connection was lost before an answer came. Reload the page to see whether it was done.";
-  }
-  if (error instanceof NotSentError) {
-    return "A new version of the console may be available: a part of this page is missing. Nothing was sent. Reload the page.";
-  }
-  return "The answer could not be read. Reload the page to see how things stand.";
 }

@@ -1,5 +1,7 @@
 const TEXT_FIELD =
   "input:not([type=checkbox], [type=radio], [type=button], [type=submit]), textarea, [contenteditable=true]";
+/** Elsewhere a held space bar scrolls. */
+const PRESSABLE = "a, button, summary, label, input, select";
 const EDITS = new Set(["Enter", "Backspace", "Delete"]);
 
 /**
@@ -19,7 +21,8 @@ export function guardRepeats(root: Document): () => void {
     const isTyping = event.target.matches(TEXT_FIELD);
     const isText = event.key.length === 1 || EDITS.has(event.key);
     const isNewline = event.key === "Enter" && !event.target.matches("textarea, [contenteditable=true]");
-    const isPress = !isTyping && (event.key === "Enter" || event.key === " ");
+    const isPress =
+      !isTyping && (event.key === "Enter" || event.key === " ") && event.target.closest(PRESSABLE) !== null;
     const hasMoved = isTyping && isText && event.target !== start;
     if (isPress || isNewline || hasMoved) {
       event.preventDefault();

@@ -1,3 +1,5 @@
+"use client";
+
 import type { Mutation, QueryClient } from "@tanstack/react-query";
 import { useSyncExternalStore } from "react";
 

@@ -14,7 +14,8 @@ beforeEach(async () => {
 afterEach(() => vi.useRealTimers());
 
 const answerAt = (ms: number): Headers => new Headers({ date: new Date(ms).toUTCString() });
-const isNear = (actual: number, expected: number) => expect(Math.abs(actual - expected)).toBeLessThan(3_000);
+const expectNear = (actual: number, expected: number) =>
+  expect(Math.abs(actual - expected)).toBeLessThan(3_000);
 
 test.each([
   ["three hours ahead", 3 * HOUR],
@@ -23,21 +24,21 @@ test.each([
 ])("first page on a computer whose clock is %s: the server's time", (_name, skew) => {
   vi.setSystemTime(SERVER + skew);
   time.noteServerTime(SERVER, SERVER + 800);
-  isNear(time.serverNow(), SERVER);
+  expectNear(time.serverNow(), SERVER);
 });
 
 test("clock set three hours ahead under an open page: the server's time goes on", () => {
   time.noteServerTime(SERVER, SERVER);
   vi.advanceTimersByTime(5_000);
   vi.setSystemTime(SERVER + 3 * HOUR);
-  isNear(time.serverNow(), SERVER + 5_000);
+  expectNear(time.serverNow(), SERVER + 5_000);
 });
 
 test("computer that slept: the next answer tells how long", () => {
   time.noteServerTime(SERVER, SERVER);
   vi.setSystemTime(SERVER + HOUR); // and the other clock stood still
   time.noteAnswerTime(answerAt(SERVER + HOUR), performance.now());
-  isNear(time.serverNow(), SERVER + HOUR);
+  expectNear(time.serverNow(), SERVER + HOUR);
 });
 
 test("answers within the second: what is known stays, so that ages don't tremble", () => {
