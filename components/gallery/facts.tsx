@@ -23,6 +23,8 @@ export function Facts() {
               { name: "Model", value: model },
               { name: "Created", value: <RelativeTime time={created_at} /> },
               { name: "Client ref", value: null },
+              { name: "Turned over", value: "bot \u202Exoferif" },
+              { name: "Right to left", value: "شركة 42" },
             ]}
           />
         </Panel>

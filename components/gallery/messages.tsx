@@ -1,3 +1,4 @@
+import { SecretGone } from "@/components/secrets/secret-gone";
 import { RequestFailure } from "@/components/shell/request-failure";
 import { Refused } from "@/components/shell/refused";
 import { buttonStyle } from "@/components/ui/button-style";
@@ -6,7 +7,7 @@ import { FilterSkeleton } from "@/components/ui/filter-skeleton";
 import { Notice, type NoticeTone } from "@/components/ui/notice";
 import { Skeleton } from "@/components/ui/skeleton";
 import { Spinner } from "@/components/ui/spinner";
-import { ConnectionError } from "@/lib/client/api-error";
+import { ApiError, ConnectionError } from "@/lib/client/api-error";
 import { Section, Specimen } from "./section";
 
 const NOTICES: Record<NoticeTone, string> = {
@@ -30,6 +31,8 @@ export function Messages() {
           </Notice>
         ))}
         <RequestFailure error={new ConnectionError()} isRepeatable />
+        <RequestFailure error={new ApiError(401, "UNAUTHORIZED", "", null, null)} />
+        <SecretGone what="key" why="unseen" next="revoke it on its page and make another one." />
       </div>
       <div className="grid gap-4 md:grid-cols-2">
         <Specimen name="Empty">

@@ -6,7 +6,7 @@ import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { createKey } from "@/lib/client/keys";
 import { useChange } from "@/lib/client/use-change";
-import type { SecretEnd } from "@/lib/client/use-secret-end";
+import type { SecretEnd } from "@/lib/client/secret-ends";
 import { useShownSecret } from "@/lib/client/use-shown-secret";
 import type { CreateKeyBody } from "@/lib/contract/keys";
 import type { KeyCreator, Org } from "./key-creator";

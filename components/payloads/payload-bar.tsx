@@ -6,7 +6,7 @@ import { Button } from "@/components/ui/button";
 import { latePart } from "@/components/ui/late-part";
 import { explainMissing } from "@/lib/client/explain-missing";
 import { formatClock } from "@/lib/client/format-time";
-import { SECRET_ENDS, type SecretEnd } from "@/lib/client/use-secret-end";
+import { SECRET_ENDS, type SecretEnd } from "@/lib/client/secret-ends";
 
 const RevealDialog = latePart(() => import("./reveal-dialog").then((module) => module.RevealDialog));
 

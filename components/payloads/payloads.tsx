@@ -4,7 +4,8 @@ import { useRouter } from "next/navigation";
 import { type ReactNode, useEffect, useEffectEvent, useState } from "react";
 import { onTick } from "@/components/ui/clock";
 import { serverNow } from "@/lib/client/server-time";
-import { type SecretEnd, useSecretEnd } from "@/lib/client/use-secret-end";
+import type { SecretEnd } from "@/lib/client/secret-ends";
+import { useSecretEnd } from "@/lib/client/use-secret-end";
 import { PayloadBar } from "./payload-bar";
 
 type Props = {

@@ -1,5 +1,5 @@
 import { Notice } from "@/components/ui/notice";
-import { SECRET_ENDS, type SecretEnd } from "@/lib/client/use-secret-end";
+import { SECRET_ENDS, type SecretEnd } from "@/lib/client/secret-ends";
 
 /** In the place of a secret that had to leave the page. @param next what to do if it was not kept */
 export function SecretGone({ what, why, next }: { what: string; why: SecretEnd; next: string }) {

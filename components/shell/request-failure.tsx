@@ -1,5 +1,3 @@
-"use client";
-
 import { Notice } from "@/components/ui/notice";
 import { ApiError } from "@/lib/client/api-error";
 import { describeFailure, isSessionEnd } from "@/lib/client/describe-failure";

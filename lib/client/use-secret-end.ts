@@ -2,16 +2,8 @@
 
 import { useEffect, useEffectEvent } from "react";
 import { flushSync } from "react-dom";
+import type { SecretEnd } from "./secret-ends";
 import { hasSessionEnded, onSessionEnd } from "./session-end";
-
-/** Why a secret left the page: its reader's session ended, nobody looked for long, or the page was left. */
-export type SecretEnd = "session" | "unseen" | "left";
-
-export const SECRET_ENDS: Record<SecretEnd, string> = {
-  session: "your session has ended",
-  unseen: "this page was out of view for ten minutes",
-  left: "this page was left",
-};
 
 const UNSEEN_MS = 10 * 60_000;
 

@@ -1,7 +1,8 @@
 "use client";
 
 import { useState } from "react";
-import { type SecretEnd, useSecretEnd } from "./use-secret-end";
+import type { SecretEnd } from "./secret-ends";
+import { useSecretEnd } from "./use-secret-end";
 
 type Source<T> = { data: T | undefined; reset: () => void };
 
