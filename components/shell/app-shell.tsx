@@ -5,15 +5,12 @@ import type { Permission } from "@/lib/states/permissions";
 import { Brand } from "./brand";
 import { ClosedPage } from "./closed-page";
 import { KeySheet } from "./key-sheet";
-import { LeftWorkNotice } from "./left-work-notice";
+import { LatePageNotices } from "./late-page-notices";
 import { LookUp } from "./look-up";
 import { MainNav, type NavEntry } from "./main-nav";
-import { OfflineNotice } from "./offline-notice";
 import { PAGES } from "./pages";
 import { PaletteHost } from "./palette-host";
 import { PersonMenu } from "./person-menu";
-import { NewVersionNotice } from "./new-version-notice";
-import { SessionEndNotice } from "./session-end-notice";
 import type { Person } from "./signed-in-person";
 
 type Props = {
@@ -72,11 +69,8 @@ export function AppShell({ person, permissions, stuckCount, children }: Props) {
           <PaletteHost />
         </div>
         <Suspense>
-          <SessionEndNotice />
+          <LatePageNotices />
         </Suspense>
-        <OfflineNotice />
-        <NewVersionNotice />
-        <LeftWorkNotice />
         <main id="main" tabIndex={-1} className="flex flex-1 flex-col outline-none">
           {children}
         </main>

@@ -4,23 +4,23 @@ import { Command } from "lucide-react";
 import { useEffect } from "react";
 import { buttonStyle } from "@/components/ui/button-style";
 import { CommandKey } from "@/components/ui/command-key";
-import { Dialog } from "@/components/ui/dialog";
 import { readPress } from "@/components/ui/keys";
 import { latePart } from "@/components/ui/late-part";
 import { Spinner } from "@/components/ui/spinner";
+import { useWasTrue } from "@/components/ui/use-was-true";
 import { createOpenState } from "./open-state";
 
 const { show, hide, useIsOpen } = createOpenState();
 
-const load = () => import("@/components/palette/palette").then((module) => module.Palette);
+const load = () => import("@/components/palette/palette-dialog").then((module) => module.PaletteDialog);
 
 /** Ahead of the opening, whose own try is the one that counts. */
 const prepare = (): void => void load().catch(() => undefined);
 
 /** Loaded when it is about to be opened: no page waits for it. */
-const Palette = latePart(
+const PaletteDialog = latePart(
   load,
-  <p role="status" className="flex h-12 items-center gap-2 px-4">
+  <p role="status" className="floating bg-surface shadow-popup flex items-center gap-2 rounded-lg px-4 py-2">
     <Spinner /> Loading…
   </p>,
 );
@@ -28,6 +28,7 @@ const Palette = latePart(
 /** The way to everything by its name, on every page: Ctrl or ⌘ with K, whatever has the focus, or a button. */
 export function PaletteHost() {
   const isOpen = useIsOpen();
+  const wasOpen = useWasTrue(isOpen);
 
   useEffect(() => {
     const listen = (event: KeyboardEvent) => {
@@ -60,17 +61,9 @@ export function PaletteHost() {
           <CommandKey letter="K" />
         </span>
       </button>
-      <Dialog
-        labelledBy="palette-title"
-        isOpen={isOpen}
-        onClose={hide}
-        className="mt-[12dvh]! w-[36rem] overflow-hidden!"
-      >
-        <h2 id="palette-title" className="sr-only">
-          Commands
-        </h2>
-        <Palette onClose={hide} />
-      </Dialog>
+      <div className="absolute top-full right-4 mt-1 max-w-sm empty:hidden lg:right-6">
+        {wasOpen && <PaletteDialog isOpen={isOpen} onClose={hide} />}
+      </div>
     </>
   );
 }

@@ -1,10 +1,9 @@
 "use client";
 
-import { MutationCache, QueryClient, QueryClientProvider } from "@tanstack/react-query";
+import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { ThemeProvider } from "next-themes";
 import { type ReactNode, useEffect, useState } from "react";
 import { ApiError } from "@/lib/client/api-error";
-import { noteEnd } from "@/lib/client/left-work";
 
 /** @param nonce lets the inline script run that sets the theme before the first paint */
 export function Providers({ nonce, children }: { nonce: string | undefined; children: ReactNode }) {
@@ -14,7 +13,7 @@ export function Providers({ nonce, children }: { nonce: string | undefined; chil
     let stop = () => {};
     const start = async () => {
       const { startGuards } = await import("./page-guards");
-      if (!isGone) stop = startGuards();
+      if (!isGone) stop = startGuards(queryClient);
     };
     // After a deployment the page is without them.
     start().catch(() => undefined);
@@ -22,7 +21,7 @@ export function Providers({ nonce, children }: { nonce: string | undefined; chil
       isGone = true;
       stop();
     };
-  }, []);
+  }, [queryClient]);
   return (
     <ThemeProvider
       attribute="data-theme"
@@ -38,9 +37,6 @@ export function Providers({ nonce, children }: { nonce: string | undefined; chil
 
 const createQueryClient = (): QueryClient =>
   new QueryClient({
-    mutationCache: new MutationCache({
-      onSettled: (_data, error, _variables, _context, mutation) => noteEnd(mutation, error),
-    }),
     defaultOptions: {
       queries: {
         // A refusal stays one; only what may pass by itself is worth a second try.

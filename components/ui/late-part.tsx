@@ -7,7 +7,7 @@ import { Notice } from "./notice";
 
 /**
  * A part of a page that is loaded when it is needed. If it can't be loaded, or breaks, a notice takes its place: the page
- * around it stays, with what was typed there. It is never part of what the server renders.
+ * around it stays, with what was typed there.
  * @param loading what shows meanwhile
  */
 export function latePart<P extends object>(

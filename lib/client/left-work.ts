@@ -24,12 +24,19 @@ export function leaveWork(client: QueryClient): void {
   become({ isUnderWay: left.size > 0, ended: undefined });
 }
 
-/** For the cache of mutations: one has ended. Of one that says on the page what came of it only a failure is told. */
-export function noteEnd(mutation: AnyMutation, error: Error | null): void {
-  if (!left.delete(mutation)) return;
+function noteEnd(mutation: AnyMutation): void {
+  left.delete(mutation);
+  const { error } = mutation.state;
+  // Of an attempt the page itself says what came of it, unless it failed.
   const isTold = error === null && mutation.meta?.["tellsItself"] === true;
   become({ isUnderWay: left.size > 0, ended: isTold ? undefined : { error } });
 }
+
+/** Notes the end of what was left. @returns how to stop */
+export const followLeftWork = (client: QueryClient): (() => void) =>
+  client.getMutationCache().subscribe(({ mutation }) => {
+    if (mutation && left.has(mutation) && mutation.state.status !== "pending") noteEnd(mutation);
+  });
 
 export const putLeftWorkAway = (): void => become({ ...state, ended: undefined });
 

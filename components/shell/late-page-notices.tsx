@@ -1,0 +1,19 @@
+"use client";
+
+import { type ComponentType, useEffect, useState } from "react";
+
+/**
+ * The page's notices, which no first paint has. They come right after it and not when they are needed: by then the network or
+ * this build's scripts may be gone.
+ */
+export function LatePageNotices() {
+  const [Notices, setNotices] = useState<ComponentType>();
+  useEffect(() => {
+    const load = async () => {
+      const { PageNotices } = await import("./page-notices");
+      setNotices(() => PageNotices);
+    };
+    load().catch(() => undefined);
+  }, []);
+  return Notices ? <Notices /> : null;
+}
