@@ -47,7 +47,7 @@ test("forced colors: the current page and this run's mark are told apart", async
   await visit(page, `/runs/${await makeRun(owner, fixture)}`);
   const nav = page.getByRole("navigation", { name: "Main" });
   expect(await edgesOf(nav.locator("[aria-current=page]"))).toMatchObject({ outline: "2px solid" });
-  expect(await edgesOf(nav.getByRole("link", { name: "Audit trail", exact: true }))).not.toMatchObject({
+  expect(await edgesOf(nav.getByRole("link", { name: "Audit", exact: true }))).not.toMatchObject({
     outline: "2px solid",
   });
   const surface = await page.evaluate(() => getComputedStyle(document.body).backgroundColor);
