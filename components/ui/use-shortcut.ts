@@ -1,6 +1,6 @@
 "use client";
 
-import { useEffect, useEffectEvent } from "react";
+import { useEffectEvent, useLayoutEffect } from "react";
 import { areShortcutsOn } from "@/lib/client/shortcut-setting";
 import { readPress } from "./keys";
 
@@ -23,7 +23,8 @@ export function useShortcut(key: string, run: () => void, { mayRepeat = false } 
     run();
   });
 
-  useEffect(() => {
+  // Before the paint: a key that is pressed as soon as the page shows what it acts on must find its handler.
+  useLayoutEffect(() => {
     const listen = (event: KeyboardEvent) => onKey(event);
     document.addEventListener("keydown", listen);
     return () => document.removeEventListener("keydown", listen);
