@@ -1,15 +1,29 @@
 import type { z } from "zod";
 import type { ErrorItem } from "@/lib/contract/errors";
-import { Refusal } from "@/lib/platform/errors";
+import { invalid, Refusal } from "@/lib/platform/errors";
 import { isRawNumber, parseJson } from "@/lib/platform/json/json";
 import { isTooDeep } from "@/lib/platform/json/json-depth";
+import { findRepeatedName } from "@/lib/platform/json/repeated-name";
 
-/** @throws Refusal BAD_REQUEST when the bytes are not UTF-8, not JSON, or nested beyond measure. No bytes at all stand for no body. */
+/**
+ * No bytes at all stand for no body.
+ * @throws Refusal BAD_REQUEST when the bytes are not UTF-8, not JSON, or nested beyond measure
+ * @throws Refusal VALIDATION_ERROR `repeated` for an object that has a name twice, at any depth
+ */
 export function parseJsonBody(bytes: Uint8Array): unknown {
   if (bytes.byteLength === 0) return undefined;
+  const { text, value } = readJson(bytes);
+  const repeated = findRepeatedName(text);
+  if (repeated) {
+    throw invalid(["body", ...repeated], "repeated", "This name is given more than once in one object.");
+  }
+  return value;
+}
+
+function readJson(bytes: Uint8Array): { text: string; value: unknown } {
   try {
     const text = new TextDecoder("utf-8", { fatal: true }).decode(bytes);
-    if (!isTooDeep(text)) return parseJson(text);
+    if (!isTooDeep(text)) return { text, value: parseJson(text) };
   } catch {
     // Answered below, whatever is wrong with the bytes.
   }
