@@ -87,6 +87,29 @@ describe("a request that no route can have is answered in the envelope", () => {
     expect(answer.body).toContain("The request has no Host header.");
   });
 
+  const { several, invalid } = {
+    several: "The request has several Host headers; send one.",
+    invalid: "The Host header is not a host name or address with an optional port.",
+  };
+  test.each([
+    ["two Host headers", "GET /v1/health", "Host: a.example\r\nHost: b.example\r\n", several],
+    ["the same Host twice", "GET /v1/health", "Host: a.example\r\nhost: a.example\r\n", several],
+    ["a list of hosts", "GET /v1/health", "Host: a.example, b.example\r\n", invalid],
+    ["a host with a path", "GET /v1/health", "Host: a.example/b\r\n", invalid],
+    ["a host with a user", "GET /v1/health", "Host: a@b.example\r\n", invalid],
+    ["an empty Host", "GET /v1/health", "Host:\r\n", invalid],
+    [
+      "an address for another host",
+      "GET http://a.example/v1/health",
+      "Host: b.example\r\n",
+      "The address and the Host header name different hosts.",
+    ],
+  ])("%s", async (_what, requestLine, headers, message) => {
+    const answer = await sendWithoutHost(requestLine, headers);
+    expectEnvelope(answer, 400, "BAD_REQUEST");
+    expect(answer.body).toContain(message);
+  });
+
   test.each(["OPTIONS *", "GET *"])("%s, which names no path", async (requestLine) => {
     expectEnvelope(await send(requestLine), 404, "NOT_FOUND");
   });
@@ -101,6 +124,13 @@ test("whoever expects something strange of the server is answered all the same",
   expect(answer.status).toBe(200);
   expect(answer.head).toMatch(/^runflow-request-id: req_/im);
 });
+
+test.each(["a.example", "A.example.:8080", "[2001:db8::1]:443", "under_score"])(
+  "the host %s is answered",
+  async (host) => {
+    expect(await sendWithoutHost("GET /v1/health", `Host: ${host}\r\n`)).toMatchObject({ status: 200 });
+  },
+);
 
 test("an absolute request target reaches the route", async () => {
   const answer = await send(`GET ${server.baseUrl}/v1/health`);

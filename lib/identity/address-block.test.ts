@@ -5,7 +5,6 @@ test.each([
   ["192.0.2.1", "192.0.2.1"],
   ["::ffff:192.0.2.1", "192.0.2.1"],
   ["2001:db8:0:7::1", "2001:db8:0:7:ffff::2"],
-  [null, "no address"],
 ])("%s counts as %s", (one, same) => expect(addressBlock(one)).toBe(addressBlock(same)));
 
 test.each([
@@ -13,3 +12,7 @@ test.each([
   ["2001:db8:0:7::1", "2001:db8:0:8::1"],
   ["::1", "127.0.0.1"],
 ])("%s doesn't count as %s", (one, other) => expect(addressBlock(one)).not.toBe(addressBlock(other)));
+
+test.each([null, "", "unknown", "203.0.113.9:50000"])("%j counts as nobody", (address) =>
+  expect(addressBlock(address)).toBeUndefined(),
+);

@@ -25,7 +25,7 @@ export async function countRequest(credentialId: string): Promise<void> {
  */
 export async function refuseCredential(headers: Headers): Promise<Refusal> {
   ofRefused ??= perMinute(env().REFUSALS_PER_MINUTE);
-  const seconds = await consume(ofRefused, addressBlock(readClientAddress(headers)));
+  const seconds = await consume(ofRefused, addressBlock(readClientAddress(headers)) ?? "unknown");
   if (seconds === undefined) return new Refusal("UNAUTHORIZED");
   const message = "Too many requests without a valid credential from this address; try again later.";
   return new Refusal("RATE_LIMITED", { message, headers: retryAfter(seconds), isOneOfMany: true });

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { isSameOrigin } from "./same-origin";
+import { isFromForeignPage, isSameOrigin } from "./same-origin";
 
 const host = "console.example";
 const same = "https://console.example";
@@ -38,4 +38,40 @@ test.each([
   ["localhost:3000", "http://localhost:3000", true],
 ])("a console of http://localhost:3000 opened at %s, a page of %s: %s", (host, origin, expected) => {
   expect(isSameOrigin(new Headers({ host, origin }), "http://localhost:3000")).toBe(expected);
+});
+
+test.each([
+  ["console.example:443", "https://console.example", true],
+  ["console.example", "https://console.example:443", true],
+  ["CONSOLE.example", "https://console.example", true],
+  ["console.example.", "https://console.example", true],
+  ["console.example", "https://console.example.", true],
+  ["console.example.:443", "https://CONSOLE.example.", true],
+  ["console.example:80", "https://console.example", false],
+  ["console.example:8443", "https://console.example", false],
+  ["console.example", "http://console.example.", false],
+  ["console.example:443", "http://console.example", false],
+  ["console.example:80", "http://console.example", false],
+  ["other.example:80", "http://other.example", true],
+  ["[2001:db8::1]", "http://[2001:db8::1]", true],
+  ["[2001:DB8:0::1]:80", "http://[2001:db8::1]", true],
+  ["[2001:db8::1]:81", "http://[2001:db8::1]", false],
+  ["console.example/x", "https://console.example", false],
+  ["evil.example@console.example", "https://console.example", false],
+  ["console.example, evil.example", "https://console.example", false],
+  ["", "https://console.example", false],
+])("a console of https://console.example, Host %j, a page of %s: %s", (host, origin, expected) => {
+  expect(isSameOrigin(new Headers({ host, origin }), same)).toBe(expected);
+});
+
+test.each([
+  [{}, false],
+  [{ origin: same }, false],
+  [{ "sec-fetch-site": "same-origin" }, false],
+  [{ origin: "https://evil.example" }, true],
+  [{ origin: "null" }, true],
+  [{ "sec-fetch-site": "cross-site" }, true],
+  [{ "sec-fetch-site": "none" }, true],
+] as [Record<string, string>, boolean][])("%j is from a foreign page: %s", (claims, expected) => {
+  expect(isFromForeignPage(new Headers({ host, ...claims }), same)).toBe(expected);
 });

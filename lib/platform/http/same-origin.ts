@@ -11,8 +11,9 @@ export function isSameOrigin(headers: Headers, consoleUrl: string): boolean {
   if (origin === null) return site === "same-origin";
   if (!URL.canParse(origin)) return false;
   const [page, own] = [new URL(origin), new URL(consoleUrl)];
-  if (page.host !== headers.get("host")) return false;
-  return page.host !== own.host || page.protocol === own.protocol;
+  const host = readHost(headers.get("host"), page.protocol);
+  if (host === undefined || hostOf(page) !== host) return false;
+  return hostOf(page) !== hostOf(own) || page.protocol === own.protocol;
 }
 
 /** Whether a browser says that a page of another origin sent it here. An address that was typed in comes from nowhere. */
@@ -20,3 +21,20 @@ export function isFromElsewhere(headers: Headers): boolean {
   const site = headers.get("sec-fetch-site");
   return site === "cross-site" || site === "same-site";
 }
+
+/**
+ * Whether a browser says that it comes from a page of another origin. One that says nothing about its origin is a script:
+ * every browser names the origin of a change.
+ */
+export const isFromForeignPage = (headers: Headers, consoleUrl: string): boolean =>
+  (headers.has("origin") || headers.has("sec-fetch-site")) && !isSameOrigin(headers, consoleUrl);
+
+/** The host of a Host header as a URL of that scheme has it: in lower case, and without the port that needs no saying. */
+function readHost(host: string | null, protocol: string): string | undefined {
+  const address = `${protocol}//${host ?? ""}`;
+  if (host === null || /[/\\?#@\s]/.test(host) || !URL.canParse(address)) return undefined;
+  return hostOf(new URL(address));
+}
+
+/** A name with the dot of the root is the same name. */
+const hostOf = ({ hostname, port }: URL): string => `${hostname.replace(/\.$/, "")}:${port}`;

@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { log } from "@/lib/platform/log";
 import { keepAmbiguousCredential } from "./ambiguous-credential";
+import { explainHost } from "./ambiguous-host";
 import { dropFrameworkHeaders } from "./drop-framework-headers";
 import { pageHeaders } from "./page-headers";
 import { refuse, refuseConnection } from "./refuse";
@@ -39,9 +40,8 @@ export async function startServer(options: Options, handle: Handler): Promise<Se
   server.timeout = 600_000;
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    if (request.headers.host === undefined && request.httpVersion === "1.1") {
-      return refuse(response, "BAD_REQUEST", { missing: "Host" }, "The request has no Host header.");
-    }
+    const hostProblem = explainHost(request);
+    if (hostProblem) return refuse(response, "BAD_REQUEST", { header: "Host" }, hostProblem);
     setClientIp(request.headers, request.socket.remoteAddress, trustedProxies);
     keepAmbiguousCredential(request);
     const target = toRoutableTarget(request.method ?? "GET", request.url ?? "/");

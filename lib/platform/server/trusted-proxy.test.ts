@@ -1,16 +1,16 @@
 import type { IncomingHttpHeaders } from "node:http";
-import { expect, test } from "vitest";
-import { setClientIp } from "./trusted-proxy";
+import { describe, expect, test } from "vitest";
+import { PROXY_ADDRESS_HEADER, setClientIp } from "./trusted-proxy";
 
-function believed(
-  claimed: string | undefined,
-  trustedProxies: number,
-  socketAddress = "10.0.0.9",
-): string | undefined {
-  const headers: IncomingHttpHeaders = claimed === undefined ? {} : { "x-forwarded-for": claimed };
+function setIn(headers: IncomingHttpHeaders, trustedProxies: number, socketAddress = "10.0.0.9") {
   setClientIp(headers, socketAddress, trustedProxies);
-  return headers["x-forwarded-for"] as string | undefined;
+  return headers;
 }
+
+const believed = (claimed: string | undefined, trustedProxies: number, socketAddress?: string) =>
+  setIn(claimed === undefined ? {} : { "x-forwarded-for": claimed }, trustedProxies, socketAddress)[
+    "x-forwarded-for"
+  ];
 
 test("without proxies the socket's address is believed, whatever the caller claims", () => {
   expect(believed(undefined, 0)).toBe("10.0.0.9");
@@ -34,7 +34,78 @@ test("without proxies no other forwarding header gets through", () => {
     "x-forwarded-host": "evil.example",
     "x-real-ip": "1.1.1.1",
     forwarded: "for=1.1.1.1",
+    [PROXY_ADDRESS_HEADER]: "true",
   };
-  setClientIp(headers, "10.0.0.9", 0);
-  expect(headers).toEqual({ "x-forwarded-for": "10.0.0.9" });
+  expect(setIn(headers, 0)).toEqual({ "x-forwarded-for": "10.0.0.9" });
+});
+
+describe("an address as proxies write it", () => {
+  test.each([
+    ["plain", "203.0.113.9", "203.0.113.9"],
+    ["Azure, IIS: with a port", "203.0.113.9:50000", "203.0.113.9"],
+    ["IPv6 with a port", "[2001:db8::1]:443", "2001:db8::1"],
+    ["IPv6 in brackets", "[2001:db8::1]", "2001:db8::1"],
+    ["quoted", '"203.0.113.9"', "203.0.113.9"],
+    ["quoted with a port", '"203.0.113.9:50000"', "203.0.113.9"],
+    ["quoted in brackets", '"[2001:db8::1]"', "2001:db8::1"],
+    ["quoted in brackets with a port", '"[2001:DB8:0::1]:4711"', "2001:db8::1"],
+    ["upper case, with zeros", "2001:0DB8:0000:0000:0000:0000:0000:0001", "2001:db8::1"],
+    ["with a zone", "fe80::1%eth0", "fe80::1"],
+    ["in brackets with an escaped zone", "[fe80::1%25eth0]:80", "fe80::1"],
+    ["IPv4 as IPv6", "::ffff:203.0.113.9", "203.0.113.9"],
+    ["IPv4 as IPv6, in hex, with a port", "[::ffff:cb00:7109]:9", "203.0.113.9"],
+    ["among white space", " \t203.0.113.9 ", "203.0.113.9"],
+    ["after a quote that the caller left open", '"6.6.6.6, 203.0.113.9', "203.0.113.9"],
+  ])("%s", (_how, claimed, address) => {
+    const headers = setIn({ "x-forwarded-for": claimed }, 1);
+    expect(headers).toEqual({ "x-forwarded-for": address });
+  });
+
+  test.each([
+    ["HAProxy", "for=203.0.113.9;proto=https", "203.0.113.9"],
+    ["HAProxy with a port", 'proto=https;for="203.0.113.9:50000"', "203.0.113.9"],
+    ["RFC 7239", 'For="[2001:db8:cafe::17]:4711"', "2001:db8:cafe::17"],
+    ["of several proxies", "for=6.6.6.6, for=203.0.113.9;by=10.0.0.1", "203.0.113.9"],
+    ["after a quote that the caller left open", 'for="6.6.6.6, for=203.0.113.9', "203.0.113.9"],
+  ])("in Forwarded alone, %s", (_how, forwarded, address) => {
+    expect(setIn({ forwarded }, 1)["x-forwarded-for"]).toBe(address);
+  });
+
+  test("X-Forwarded-For decides where both are sent", () => {
+    const headers = setIn({ "x-forwarded-for": "203.0.113.9", forwarded: "for=6.6.6.6" }, 1);
+    expect(headers["x-forwarded-for"]).toBe("203.0.113.9");
+  });
+});
+
+describe("what is no address: the nearest hop that is known stands in, and is marked", () => {
+  test.each([
+    "unknown",
+    "_hidden",
+    "<script>",
+    "203.0.113.9.example",
+    "203.0.113.256",
+    "010.1",
+    "1",
+    "0x7f.0.0.1",
+    "[203.0.113.9]",
+    "203.0.113.9:port",
+    "2001:db8::1::",
+    '"',
+    "for=203.0.113.9",
+  ])("%s", (claimed) => {
+    const marked = { "x-forwarded-for": "10.0.0.9", [PROXY_ADDRESS_HEADER]: "true" };
+    expect(setIn({ "x-forwarded-for": claimed }, 1)).toEqual(marked);
+    expect(setIn({ "x-forwarded-for": `${claimed}, 10.0.0.8:1` }, 2)["x-forwarded-for"]).toBe("10.0.0.8");
+  });
+
+  test.each([undefined, "", " , "])("nothing at all: %j", (claimed) => {
+    const headers = claimed === undefined ? {} : { "x-forwarded-for": claimed };
+    const marked = { "x-forwarded-for": "10.0.0.9", [PROXY_ADDRESS_HEADER]: "true" };
+    expect(setIn(headers, 1)).toEqual(marked);
+  });
+
+  test("the mark can't be claimed", () => {
+    const headers = { "x-forwarded-for": "203.0.113.9", [PROXY_ADDRESS_HEADER]: "true" };
+    expect(setIn(headers, 1)).toEqual({ "x-forwarded-for": "203.0.113.9" });
+  });
 });
