@@ -148,6 +148,6 @@ async function beginForm(baseUrl: string): Promise<{ csrfToken: string; cookies:
 
 /** The session's cookie among those that an answer sets, or undefined: also when the answer takes it away. */
 export const findSessionCookie = (setCookies: string[] | undefined): string | undefined =>
-  setCookies?.map(nameAndValue).find((cookie) => /^next-auth\.session-token=./.test(cookie));
+  setCookies?.map(nameAndValue).find((cookie) => /^(__Host-)?runflow-console\.session=./.test(cookie));
 
 const nameAndValue = (setCookie: string): string => setCookie.split(";")[0]!;

@@ -156,7 +156,8 @@ export const FIXTURES: Record<string, Fixture> = {
   setPassword: async (stage) => {
     const target = await anyPerson(stage);
     const body = { token: target, password: "as long as it should be" };
-    return { path: "/v1/auth/password", body, target, actorId: target };
+    const headers = { "Content-Type": "application/json" };
+    return { path: "/v1/auth/password", body, headers, target, actorId: target };
   },
   createRun: ({ fixture, inference }) => ({
     path: `/v1/models/${fixture.model}/runs`,

@@ -45,8 +45,8 @@ describe("no valid credential", () => {
   });
 
   test.each([
-    ["garbage", "next-auth.session-token=garbage"],
-    ["nothing", "next-auth.session-token="],
+    ["garbage", "runflow-console.session=garbage"],
+    ["nothing", "runflow-console.session="],
     ["a cookie of another name", "session=abc"],
     ["a cookie header that is none", ";;;===%%%"],
   ])("a session cookie with %s", async (_name, cookie) => {
@@ -61,7 +61,7 @@ describe("no valid credential", () => {
     const { rows } = await owner.query<{ id: string }>("SELECT id FROM sessions WHERE person_id = $1", [
       person.id,
     ]);
-    const headers = { Cookie: `next-auth.session-token=${rows[0]!.id}`, Origin };
+    const headers = { Cookie: `runflow-console.session=${rows[0]!.id}`, Origin };
     await expectRefusal(api(), { path: await makePath(), headers }, { ...UNAUTHORIZED, actorId: null });
   });
 });

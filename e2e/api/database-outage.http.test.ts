@@ -61,7 +61,7 @@ test("a sign-out while PostgreSQL is stopped fails, and leaves the cookie as it 
     expect(await askWhoIAm()).toBe(200);
     const { status, headers } = await signOut(baseUrl, session);
     expect(status).toBeLessThan(400);
-    expect(headers["set-cookie"]!.join()).toContain("next-auth.session-token=;");
+    expect(headers["set-cookie"]!.join()).toContain("runflow-console.session=;");
     expect(await askWhoIAm()).toBe(401);
   } finally {
     await stop();

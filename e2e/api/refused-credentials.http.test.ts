@@ -22,7 +22,7 @@ test("past its budget an address's refusals are 429, leave no event and touch no
     {},
     bearer("x"),
     bearer(generateKey("service")),
-    { Cookie: "next-auth.session-token=x" },
+    { Cookie: "runflow-console.session=x" },
     {},
   ];
   for (const [index, path] of paths.entries())
@@ -35,7 +35,7 @@ test("past its budget an address's refusals are 429, leave no event and touch no
     await lock.query(
       "BEGIN; LOCK TABLE security_events, api_keys, people, sessions IN ACCESS EXCLUSIVE MODE",
     );
-    for (const headers of [{}, bearer("x"), { Cookie: "next-auth.session-token=x" }]) {
+    for (const headers of [{}, bearer("x"), { Cookie: "runflow-console.session=x" }]) {
       const refused = await ask(address, headers);
       expect(refused).toMatchObject({ status: 429, json: { code: "RATE_LIMITED", errors: null } });
       expect(Number(refused.headers["retry-after"])).toSatisfy(

@@ -114,8 +114,37 @@ describe("a request that no route can have is answered in the envelope", () => {
     expectEnvelope(await send(requestLine), 404, "NOT_FOUND");
   });
 
-  test("a head larger than the server reads", async () => {
-    expectEnvelope(await send("GET /v1/health", `X-Long: ${"x".repeat(20_000)}\r\n`), 400, "BAD_REQUEST");
+  test.each([
+    ["a long address of the API", `/v1/admin/runs?q=${"x".repeat(70_000)}`, ""],
+    ["an endless address of the API", `/v1/admin/runs?q=${"x".repeat(2_000_000)}`, "Accept: text/html\r\n"],
+    ["a long header", "/v1/health", `X-Long: ${"x".repeat(70_000)}\r\n`],
+    ["many headers", "/v1/health", "X-One: 1234567890\r\n".repeat(6_000)],
+    ["a page's data, asked for by a script", "/runs", `Accept: */*\r\nCookie: a=${"x".repeat(70_000)}\r\n`],
+  ])("%s", async (_what, path, headers) => {
+    const answer = await send(`GET ${path}`, headers);
+    expectEnvelope(answer, 431, "REQUEST_HEADER_FIELDS_TOO_LARGE");
+    expect(answer.body).toContain("The address and headers of this request are longer than 64 KiB");
+  });
+
+  test("a head of nearly 64 KiB is read", async () => {
+    const answer = await send("GET /v1/health", `X-Long: ${"x".repeat(64_000)}\r\n`);
+    expect(answer).toMatchObject({ status: 200 });
+  });
+});
+
+describe("a person whose request is too long gets a page that says what to do", () => {
+  const html = "Accept: text/html,application/xhtml+xml\r\n";
+  test.each([
+    ["an address", `/runs?q=${"x".repeat(70_000)}`, html],
+    ["an endless address", `/runs?look=${"x".repeat(2_000_000)}`, html],
+    ["cookies", "/runs", `${html}Cookie: a=${"x".repeat(70_000)}\r\n`],
+    ["cookies, on a page of the API", "/v1/health", `${html}Cookie: a=${"x".repeat(70_000)}\r\n`],
+  ])("%s", async (_what, path, headers) => {
+    const answer = await send(`GET ${path}`, headers);
+    expect(answer.status).toBe(431);
+    expect(answer.head).toMatch(/^content-type: text\/html; charset=utf-8$/im);
+    expect(answer.head).toMatch(/^runflow-request-id: req_\w{26,}$/im);
+    expect(answer.body).toMatch(/^<!doctype html>[^]*without a filter[^]*cookies[^]*<\/html>\n$/);
   });
 });
 

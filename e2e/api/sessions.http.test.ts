@@ -29,7 +29,7 @@ describe("signing in", () => {
     const { database, baseUrl } = api();
     const person = await makePerson(database.owner);
     const { headers } = await submitSignIn(baseUrl, { email: person.email, password: TEST_PASSWORD });
-    const cookie = headers["set-cookie"]!.find((text) => text.startsWith("next-auth.session-token="))!;
+    const cookie = headers["set-cookie"]!.find((text) => text.startsWith("runflow-console.session="))!;
     expect(cookie).toMatch(/; HttpOnly/i);
     expect(cookie).toMatch(/; SameSite=Lax/i);
     const value = cookie.split(";")[0]!.split("=")[1]!;
@@ -155,7 +155,7 @@ describe("a session", () => {
 
     const { headers } = await signOut(baseUrl, session);
     expect(findSessionCookie(headers["set-cookie"])).toBeUndefined();
-    expect(headers["set-cookie"]!.join()).toContain("next-auth.session-token=;");
+    expect(headers["set-cookie"]!.join()).toContain("runflow-console.session=;");
 
     expect(await callMe(copy)).toMatchObject({ status: 401 });
     const path = `/v1/admin/runs/${await makeRun(database.owner, api().fixture)}/cancellation`;

@@ -80,7 +80,7 @@ test("the log has no credential, no cookie and no reason", async () => {
   const { call, server } = api();
   const { key, path } = await prepare();
   const secret = "a reason nobody should find in a log";
-  const headers = { ...key.headers, Cookie: "next-auth.session-token=cookie-in-the-log" };
+  const headers = { ...key.headers, Cookie: "runflow-console.session=cookie-in-the-log" };
   const { requestId } = await call("POST", path, { headers, body: JSON.stringify({ reason: secret }) });
   await findLogLine(requestId);
   for (const text of [key.text, "cookie-in-the-log", secret]) expect(server.output()).not.toContain(text);

@@ -25,8 +25,14 @@ export const ERRORS = {
   METHOD_NOT_ALLOWED: { status: 405, message: "This path does not take that method." },
   CONFLICT: { status: 409, message: "The request conflicts with the current state." },
   PAYLOAD_TOO_LARGE: { status: 413, message: "The request body is larger than 64 KiB." },
+  UNSUPPORTED_MEDIA_TYPE: { status: 415, message: "The request body must be JSON in UTF-8, not compressed." },
   VALIDATION_ERROR: { status: 422, message: "A field of the request is not valid." },
   RATE_LIMITED: { status: 429, message: "Too many requests with this credential; try again later." },
+  REQUEST_HEADER_FIELDS_TOO_LARGE: {
+    status: 431,
+    message:
+      "The address and headers of this request are longer than 64 KiB together; send a shorter filter or fewer cookies.",
+  },
   INTERNAL_ERROR: {
     status: 500,
     message: "Something went wrong on our side. Quote the request id to support.",

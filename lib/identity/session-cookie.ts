@@ -1,19 +1,22 @@
-import { parseCookie } from "cookie";
 import { decode } from "next-auth/jwt";
 import { parseUuid } from "@/lib/contract/values";
 import { env } from "@/lib/platform/env/env";
+import { readCookies } from "./cookies";
 
-/** Over https the cookie's name makes browsers insist on its Secure attribute. */
-export const sessionCookieName = (): string =>
-  env().NEXTAUTH_URL.startsWith("https:") ? "__Secure-next-auth.session-token" : "next-auth.session-token";
+/** A session's cookie that we sealed, and the session that it names: it may have ended. */
+export type SealedSession = { token: string; sessionId: string };
 
-/** @returns the id of the session that the cookie names, or undefined when there is none that we sealed */
-export async function readSessionId(headers: Headers): Promise<string | undefined> {
-  const token = parseCookie(headers.get("cookie") ?? "")[sessionCookieName()];
-  if (!token) return undefined;
+/** The sessions that a browser's cookies name, in its order; cookies that we didn't seal are none. */
+export async function readSessions(headers: Headers): Promise<SealedSession[]> {
+  const found = await Promise.all(readCookies(headers, "session").map(open));
+  return found.filter((session) => session !== undefined);
+}
+
+async function open(token: string): Promise<SealedSession | undefined> {
   try {
     const claims = await decode({ token, secret: env().NEXTAUTH_SECRET });
-    return typeof claims?.["sid"] === "string" ? parseUuid(claims["sid"]) : undefined;
+    const sessionId = typeof claims?.["sid"] === "string" ? parseUuid(claims["sid"]) : undefined;
+    return sessionId === undefined ? undefined : { token, sessionId };
   } catch {
     return undefined;
   }

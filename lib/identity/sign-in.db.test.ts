@@ -1,10 +1,12 @@
 import { randomUUID } from "node:crypto";
-import { describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, test } from "vitest";
 import { makePerson, type Person, TEST_PASSWORD } from "@/test/credentials";
 import { useDatabase } from "@/test/database";
 import { TEST_CONTEXT } from "@/test/fixture";
 import { readSecurityEvents } from "@/test/refusal";
-import { signIn, type SignInResult } from "./sign-in";
+import { testSettings } from "@/test/server";
+import { findKnownDevice, readClaimedDevices } from "./known-device";
+import { type SignIn, signIn, type SignInResult } from "./sign-in";
 
 const database = useDatabase();
 
@@ -13,10 +15,21 @@ let lastAddress = 0;
 const newAddress = () => `198.51.100.${++lastAddress}`;
 const make = () => makePerson(database().owner);
 
-const attempt = ({ email }: Pick<Person, "email">, ip: string, password = "wrong") =>
-  signIn(database().db, { email, password, context: { ...TEST_CONTEXT, ip } });
+beforeAll(() => void Object.assign(process.env, testSettings(database().appUrl, 0)));
 
-const succeed = { sessionId: expect.any(String) };
+type More = Partial<SignIn>;
+const attempt = ({ email }: Pick<Person, "email">, ip: string, password = "wrong", more: More = {}) =>
+  signIn(database().db, { email, password, context: { ...TEST_CONTEXT, ip }, ...more });
+
+/** What the person's browser says from now on. */
+async function becomeKnown(person: Pick<Person, "email">, former: SignIn["devices"] = []) {
+  const result = await attempt(person, newAddress(), TEST_PASSWORD, { devices: former });
+  if ("failure" in result) throw new Error(result.failure);
+  const cookie = result.deviceCookie.split(";")[0]!;
+  return { cookie, devices: readClaimedDevices(new Headers({ cookie })) };
+}
+
+const succeed = { sessionId: expect.any(String), deviceCookie: expect.any(String) };
 const WRONG = { failure: "wrong_credentials" };
 const BLOCKED = { failure: "rate_limited" };
 
@@ -133,4 +146,96 @@ test("more at once than there is room for are turned away uncounted, and leave n
   expect((await readSecurityEvents(database().owner)).length - before).toBe(42);
   await fail(8, stranger, () => ip);
   expect(await attempt(person, ip, TEST_PASSWORD)).toEqual(BLOCKED);
+});
+
+describe("a browser that the person has signed in with", () => {
+  test("is let in when the address and the e-mail are blocked for strangers", async () => {
+    const person = await make();
+    const { devices } = await becomeKnown(person);
+    const ip = newAddress();
+    await fail(50, stranger, () => ip);
+    await fail(100, () => person, newAddress);
+    expect(await attempt(person, ip, TEST_PASSWORD)).toEqual(BLOCKED);
+    expect(await attempt(person, newAddress(), TEST_PASSWORD)).toEqual(BLOCKED);
+    expect(await attempt(person, ip, TEST_PASSWORD, { devices })).toEqual(succeed);
+  });
+
+  test("has ten tries of its own, takes nothing from the others', and is then a stranger", async () => {
+    const person = await make();
+    const { devices } = await becomeKnown(person);
+    const ip = newAddress();
+    const guess = () => attempt(person, ip, "wrong", { devices });
+    for (let n = 0; n < 20; n++) expect(await guess()).toEqual(WRONG);
+    expect(await guess()).toEqual(BLOCKED);
+    expect(await attempt(person, newAddress(), TEST_PASSWORD)).toEqual(succeed);
+    expect(await attempt(await make(), ip, TEST_PASSWORD)).toEqual(succeed);
+  });
+
+  test("a success gives the tries back", async () => {
+    const person = await make();
+    const { devices } = await becomeKnown(person);
+    const ip = newAddress();
+    for (let round = 0; round < 3; round++) {
+      for (let n = 0; n < 9; n++) expect(await attempt(person, ip, "wrong", { devices })).toEqual(WRONG);
+      expect(await attempt(person, ip, TEST_PASSWORD, { devices })).toEqual(succeed);
+    }
+    await fail(
+      10,
+      () => person,
+      () => ip,
+    );
+    expect(await attempt(person, ip)).toEqual(BLOCKED);
+  });
+
+  test("is known for each of the people who share it", async () => {
+    const [first, second] = [await make(), await make()];
+    const { devices } = await becomeKnown(second, (await becomeKnown(first)).devices);
+    const ip = newAddress();
+    await fail(50, stranger, () => ip);
+    for (const person of [first, second])
+      expect(await attempt(person, ip, TEST_PASSWORD, { devices })).toEqual(succeed);
+    expect(await attempt(await make(), ip, TEST_PASSWORD, { devices })).toEqual(BLOCKED);
+  });
+
+  test.each([
+    ["another person's", (cookie: string, other: string) => other + cookie.slice(0, 0)],
+    ["with another seal", (cookie: string) => `${cookie.slice(0, -2)}__`],
+    [
+      "with another person's name in it",
+      (cookie: string, other: string) => other.split(".")[0] + cookie.slice(cookie.indexOf(".")),
+    ],
+    ["garbage", () => "x.y~~.~e30.x"],
+  ])("a cookie that is %s makes no browser known", async (_how, forge) => {
+    const [person, other] = [await make(), await make()];
+    const valueOf = (cookie: string) => cookie.slice(cookie.indexOf("=") + 1);
+    const { cookie } = await becomeKnown(person);
+    const forged = forge(valueOf(cookie), valueOf((await becomeKnown(other)).cookie));
+    const devices = readClaimedDevices(new Headers({ cookie: `runflow-console.device=${forged}` }));
+    const ip = newAddress();
+    await fail(50, stranger, () => ip);
+    expect(await attempt(person, ip, TEST_PASSWORD, { devices })).toEqual(BLOCKED);
+  });
+
+  test("is a stranger again once the person has another password, or is disabled", async () => {
+    const { owner } = database();
+    for (const change of [
+      "password_hash = (SELECT password_hash || ' ' FROM people LIMIT 1)",
+      "disabled_at = now()",
+    ]) {
+      const person = await make();
+      const { devices } = await becomeKnown(person);
+      await owner.query(`UPDATE people SET ${change} WHERE id = $1`, [person.id]);
+      expect(await findKnownDevice(database().db, devices, person.email)).toBeUndefined();
+    }
+  });
+});
+
+test("an address that could be anybody's is nobody's limit", async () => {
+  const person = await make();
+  const ip = newAddress();
+  const more = { isAddressOfProxy: true };
+  for (let n = 0; n < 60; n++) expect(await attempt(stranger(), ip, "wrong", more)).toEqual(WRONG);
+  for (let n = 0; n < 20; n++) expect(await attempt(person, ip, "wrong", more)).toEqual(WRONG);
+  expect(await attempt(person, ip, TEST_PASSWORD, more)).toEqual(succeed);
+  expect(await attempt(await make(), ip, TEST_PASSWORD)).toEqual(succeed);
 });

@@ -2,7 +2,9 @@ import type { Db } from "@/lib/platform/db/client";
 import { log } from "@/lib/platform/log";
 import { recordSecurityEvent } from "@/lib/security/record-security-event";
 import type { RequestContext } from "@/lib/states/audit-entry";
+import { addressBlock } from "./address-block";
 import { TooBusy } from "./at-most";
+import { type ClaimedDevice, findKnownDevice, writeKnownDevice } from "./known-device";
 import { inTurn, isPassword } from "./password";
 import { PERSON_FIELDS, type SessionPerson } from "./session-person";
 import { clearAttempts, countAttempt, forgiveAttempt } from "./sign-in-limits";
@@ -12,11 +14,16 @@ export type SignIn = {
   email: string;
   password: string;
   context: RequestContext;
-  /** The session that the same browser had; it ends with the start of the new one. */
-  formerSessionId?: string | undefined;
+  /** The sessions that the same browser had; they end with the start of the new one. */
+  formerSessionIds?: readonly string[];
+  /** What the browser says of the people who have signed in with it. */
+  devices?: readonly ClaimedDevice[];
+  /** Whether the address is a proxy's, behind which anybody may be. */
+  isAddressOfProxy?: boolean;
 };
 type Failure = "wrong_credentials" | "rate_limited" | "overloaded";
-export type SignInResult = { sessionId: string } | { failure: Failure };
+/** `deviceCookie`: a Set-Cookie header that makes the browser known to the person. */
+export type SignInResult = { sessionId: string; deviceCookie: string } | { failure: Failure };
 
 /**
  * Starts a session for a member of staff. An unknown e-mail, a wrong password and a disabled person look the same.
@@ -24,13 +31,15 @@ export type SignInResult = { sessionId: string } | { failure: Failure };
  */
 export async function signIn(
   db: Db,
-  { email, password, context, formerSessionId }: SignIn,
+  { email, password, context, formerSessionIds = [], devices = [], isAddressOfProxy = false }: SignIn,
 ): Promise<SignInResult> {
   const address = email.trim().toLowerCase();
-  const attempt = { email: address, ip: context.ip };
+  const deviceId = isStorable(address) ? await findKnownDevice(db, devices, address) : undefined;
+  const block = isAddressOfProxy ? undefined : addressBlock(context.ip);
+  const attempt = { email: address, block, deviceId };
 
   // Counted before the password is looked at, so that many attempts at once can't slip through together.
-  const blocked = await countAttempt(attempt);
+  const { counted, blocked } = { counted: [], ...(await countAttempt(attempt)) };
   if (blocked) {
     // One event says that someone has to wait; as many as they please to cause would only fill the table.
     if (blocked.isFirst) await recordFailure(db, address, context, "rate_limited");
@@ -40,27 +49,29 @@ export async function signIn(
 
   try {
     const person = await inTurn(() => findPerson(db, address, password));
-    const sessionId = person && (await startSession(db, { person, context, formerSessionId }));
-    if (sessionId === undefined) {
+    const sessionId = person && (await startSession(db, { person, context, formerSessionIds }));
+    if (!person || sessionId === undefined) {
       await recordFailure(db, address, context, "wrong_credentials");
       return { failure: "wrong_credentials" };
     }
-    await clearAttempts(attempt);
-    return { sessionId };
+    await clearAttempts(counted, attempt);
+    return { sessionId, deviceCookie: writeKnownDevice(person, devices, deviceId) };
   } catch (error) {
     // Nor is it a failure of theirs that the database can't be reached.
-    await forgiveAttempt(attempt);
+    await forgiveAttempt(counted);
     if (!(error instanceof TooBusy)) throw error;
     log.warn({ request_id: context.requestId }, "too many sign-ins at once");
     return { failure: "overloaded" };
   }
 }
 
+/** No address has a NUL or half a character, and PostgreSQL would not take them for a text. */
+const isStorable = (email: string): boolean => !email.includes("\0") && email.isWellFormed();
+
 type Found = SessionPerson & { passwordHash: string | null };
 
 async function findPerson(db: Db, email: string, password: string): Promise<Found | undefined> {
-  // No address has a NUL, and PostgreSQL would not take it for a text.
-  const person = email.includes("\0")
+  const person = !isStorable(email)
     ? null
     : await db.person.findFirst({
         where: { email, kind: "staff", disabledAt: null },

@@ -22,8 +22,8 @@ beforeEach(async () => {
   ben = asPerson(await makeStaff(owner, "support", "Ben"));
 });
 
-async function start(person: Parameters<typeof startSession>[1]["person"], formerSessionId?: string) {
-  const id = await startSession(database().db, { person, context: TEST_CONTEXT, formerSessionId });
+async function start(person: Parameters<typeof startSession>[1]["person"], ...formerSessionIds: string[]) {
+  const id = await startSession(database().db, { person, context: TEST_CONTEXT, formerSessionIds });
   return id!;
 }
 

@@ -12,18 +12,18 @@ type StartSession = {
   /** With the password that they have proved to know. */
   person: SessionPerson & { passwordHash: string | null };
   context: RequestContext;
-  /** The session that the same browser had. */
-  formerSessionId: string | undefined;
+  /** The sessions that the same browser had. */
+  formerSessionIds: readonly string[];
 };
 
 /**
- * Starts a session for a person who has proved who they are, with its audit entry, and ends the one that the same browser
- * had: its cookie goes, so nobody could sign out of it any more. All of it or nothing.
+ * Starts a session for a person who has proved who they are, with its audit entry, and ends those that the same browser
+ * had: their cookies go, so nobody could sign out of them any more. All of it or nothing.
  * @returns the session's id, or undefined for someone who was disabled or got another password meanwhile
  */
 export function startSession(
   db: Db,
-  { person, context, formerSessionId }: StartSession,
+  { person, context, formerSessionIds }: StartSession,
 ): Promise<string | undefined> {
   const actor = actorOf(person);
   return db.$transaction(async (tx) => {
@@ -44,8 +44,8 @@ export function startSession(
       target: { type: "session", id, label: person.email },
       meta: { expires_at: formatTimestamp(expiresAt) },
     });
-    if (formerSessionId !== undefined) {
-      await endSessionIn(tx, { sessionId: formerSessionId, endedBy: actor, context, cause: "replaced" });
+    for (const sessionId of formerSessionIds) {
+      await endSessionIn(tx, { sessionId, endedBy: actor, context, cause: "replaced" });
     }
     return id;
   });

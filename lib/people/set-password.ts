@@ -1,10 +1,11 @@
 import { writeEntry } from "@/lib/audit/trail/write-entry";
 import type { SetPasswordBody } from "@/lib/contract/people";
+import { addressBlock } from "@/lib/identity/address-block";
 import { TooBusy } from "@/lib/identity/at-most";
 import { endSessionsOf } from "@/lib/identity/end-session";
 import { hashPassword, inTurn } from "@/lib/identity/password";
 import { actorOf, type SessionPerson } from "@/lib/identity/session-person";
-import { countLinkAttempt, forgiveLinkAttempt } from "@/lib/identity/sign-in-limits";
+import { countUnknownLink } from "@/lib/identity/sign-in-limits";
 import type { Db } from "@/lib/platform/db/client";
 import { Refusal } from "@/lib/platform/errors";
 import { recordSecurityEvent } from "@/lib/security/record-security-event";
@@ -25,21 +26,19 @@ export async function setPassword(
   db: Db,
   { context, body: { token, password } }: SetPassword,
 ): Promise<Owner> {
-  const blocked = await countLinkAttempt(context.ip);
-  // One event says that someone has to wait, as with sign-ins.
-  if (blocked) throw await refuse(db, context, "RATE_LIMITED", blocked.isFirst);
   const tokenHash = hashToken(token);
   try {
     const owner = (await isOpen(db, tokenHash)) && (await useLink(db, tokenHash, password, context));
-    if (!owner) throw await refuse(db, context, "PASSWORD_LINK_NOT_FOUND");
-    await forgiveLinkAttempt(context.ip);
-    return owner;
+    if (owner) return owner;
   } catch (error) {
-    if (error instanceof Refusal) throw error;
-    await forgiveLinkAttempt(context.ip);
     if (!(error instanceof TooBusy)) throw error;
     throw new Refusal("RATE_LIMITED", { message: "Too many at once; try again.", headers: retryAfter(1) });
   }
+  // Only what failed is counted: a link that is good works at every address, whatever others do there.
+  const blocked = await countUnknownLink(addressBlock(context.ip));
+  if (!blocked) throw await refuse(db, context, "PASSWORD_LINK_NOT_FOUND");
+  // One event says that someone has to wait, as with sign-ins.
+  throw await refuse(db, context, "RATE_LIMITED", blocked.isFirst);
 }
 
 /** Asked before the password is worked on, which takes a core for a while. */

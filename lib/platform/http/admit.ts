@@ -1,17 +1,16 @@
 import type { CredentialAccess } from "@/lib/contract/operation";
 import { SIGNED_IN_AS_HEADER } from "@/lib/contract/signed-in-as";
 import { findKeyCaller } from "@/lib/identity/find-key-caller";
-import { findSessionCaller } from "@/lib/identity/find-session-caller";
+import { findSignedInCaller } from "@/lib/identity/find-signed-in";
 import { isWellFormedKey } from "@/lib/identity/key";
 import { narrowReach } from "@/lib/identity/narrow-reach";
-import { readSessionId } from "@/lib/identity/session-cookie";
 import type { Db } from "@/lib/platform/db/client";
 import { env } from "@/lib/platform/env/env";
 import { permissionRequired, Refusal } from "@/lib/platform/errors";
 import type { Caller } from "@/lib/states/caller";
 import type { Exchange } from "./exchange";
 import { countRequest, refuseCredential } from "./rate-limit";
-import { isFromElsewhere, isSameOrigin } from "./same-origin";
+import { crossOrigin, isFromElsewhere, isSameOrigin } from "./same-origin";
 
 type Requirements = { access: CredentialAccess; leavesEntry: boolean };
 
@@ -62,8 +61,7 @@ async function authenticate(db: Db, headers: Headers): Promise<Caller | undefine
     const key = BEARER.exec(authorization)?.[1];
     return key !== undefined && isWellFormedKey(key) ? findKeyCaller(db, key) : undefined;
   }
-  const sessionId = await readSessionId(headers);
-  return sessionId === undefined ? undefined : findSessionCaller(db, sessionId);
+  return findSignedInCaller(db, headers);
 }
 
 async function confine(db: Db, headers: Headers, access: CredentialAccess, caller: Caller): Promise<Caller> {
@@ -77,9 +75,7 @@ async function confine(db: Db, headers: Headers, access: CredentialAccess, calle
 /** A read that leaves an entry counts too: a link on any page must not act in the name of the person who follows it. */
 function refuseForeignOrigin(headers: Headers, isChange: boolean): void {
   if (isChange ? isSameOrigin(headers, env().NEXTAUTH_URL) : !isFromElsewhere(headers)) return;
-  const msg = "A change made with a session must come from the console's own pages.";
-  const errors = [{ type: "cross_origin_request", loc: ["header", "origin"], msg }];
-  throw new Refusal("PERMISSION_DENIED", { errors });
+  throw crossOrigin();
 }
 
 /** Stale tab: the page was opened by one person, and another has signed in since in the same browser. */

@@ -28,8 +28,8 @@ export function describeApi(): Record<string, unknown> & { openapi: string } {
         session: {
           type: "apiKey",
           in: "cookie",
-          name: "next-auth.session-token",
-          description: "The console's session.",
+          name: "runflow-console.session",
+          description: "The console's session; over https the name begins with `__Host-`.",
         },
       },
     },
@@ -94,12 +94,14 @@ function describeResponses({ responses }: Operation) {
 }
 
 /** Which errors an operation can answer follows from what it declares. */
-function describeErrors({ access, query, body, idempotent, notFound, refusals, path, responses }: Operation) {
-  const statuses = new Set([500, 503]);
+function describeErrors(operation: Operation) {
+  const { access, method, query, body, idempotent, notFound, refusals, path, responses } = operation;
+  const statuses = new Set([431, 500, 503]);
+  if (access.by === "anyone" && method !== "GET") statuses.add(403);
   if (access.by !== "anyone") statuses.add(401);
   if (access.by === "credential") for (const status of [403, 429]) statuses.add(status);
   if (query || body || idempotent) statuses.add(422);
-  if (body) for (const status of [400, 413]) statuses.add(status);
+  if (body) for (const status of [400, 413, 415]) statuses.add(status);
   if (path.includes("{") || notFound) statuses.add(404);
   if (idempotent) statuses.add(409);
   for (const status of refusals ?? []) statuses.add(status);

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { CredentialAccess, Operation } from "@/lib/contract/operation";
 import { type Db, db } from "@/lib/platform/db/client";
+import { env } from "@/lib/platform/env/env";
 import { stringifyJson } from "@/lib/platform/json/json";
 import { admit, readAgain } from "./admit";
 import { answerOnce, readIdempotencyKey } from "./answer-once";
@@ -11,7 +12,9 @@ import type { Exchange } from "./exchange";
 import { parseJsonBody, parseWith, readQuery } from "./parse-input";
 import { readBody } from "./read-body";
 import { refuseLostReach } from "./refuse-lost-reach";
+import { refuseMediaType } from "./refuse-media-type";
 import type { Answer, ByteStream, Reply } from "./respond";
+import { crossOrigin, isFromForeignPage } from "./same-origin";
 
 /**
  * Answers a request with the operation behind it: the checks in the contract's order, the input, the verb, the output.
@@ -42,9 +45,13 @@ async function answer(
     exchange.caller = await admit(client, request, { access, leavesEntry }, exchange);
     if (exchange.caller.kind === "session") exchange.context.source = "dashboard";
   }
+  // A change that needs no credential could be sent by any page that somebody has open.
+  const isAnyones = access.by === "anyone" && operation.method !== "GET";
+  if (isAnyones && isFromForeignPage(request.headers, env().NEXTAUTH_URL)) throw crossOrigin();
   const { caller, context } = exchange;
   const raw = { method: request.method, bytes, headers: request.headers };
   verify?.(raw);
+  if (isAnyones || bytes.byteLength > 0) refuseMediaType(request.headers, { mustBeJson: isAnyones });
   const url = new URL(request.url);
   const json = operation.body && parseJsonBody(bytes);
   const takesQuery = operation.query ?? (operation.body && NO_QUERY);

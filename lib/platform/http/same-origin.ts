@@ -1,3 +1,5 @@
+import { Refusal } from "@/lib/platform/errors";
+
 /**
  * Whether a browser says that the request comes from a page of this very origin. A request that carries a session
  * cookie and says nothing about its origin does not count: no browser of today sends one.
@@ -38,3 +40,11 @@ function readHost(host: string | null, protocol: string): string | undefined {
 
 /** A name with the dot of the root is the same name. */
 const hostOf = ({ hostname, port }: URL): string => `${hostname.replace(/\.$/, "")}:${port}`;
+
+/** What a change from a foreign page is answered. */
+export function crossOrigin(): Refusal {
+  const msg = "A change from a browser must come from the console's own pages.";
+  return new Refusal("PERMISSION_DENIED", {
+    errors: [{ type: "cross_origin_request", loc: ["header", "origin"], msg }],
+  });
+}

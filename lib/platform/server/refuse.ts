@@ -18,17 +18,29 @@ export function refuse(
   response.writeHead(status, headers).end(text);
 }
 
-/** How long a caller may keep its side of a refused connection open. */
+/** How long a caller may keep its side of a refused connection open, or go on sending. */
 const LINGER_MS = 1_000;
+
+const refused = new WeakSet<Duplex>();
+
+type Refused = {
+  detail: Record<string, unknown>;
+  message?: string;
+  /** HTML for a person, in the envelope's place. */
+  page?: string;
+  lingerMs?: number;
+};
 
 /** The same for bytes that aren't even a request, where there is only the connection; it ends, whatever the caller does. */
 export function refuseConnection(
   connection: Duplex,
   code: ErrorCode,
-  detail: Record<string, unknown>,
-  message?: string,
+  { detail, message, page, lingerMs = LINGER_MS }: Refused,
 ): void {
-  const { status, headers, text } = compose(code, detail, message);
+  // The parser complains of each piece that still comes.
+  if (refused.has(connection)) return;
+  refused.add(connection);
+  const { status, headers, text } = compose(code, detail, message, page);
   const lines = Object.entries({ ...headers, Connection: "close" }).map(
     ([name, value]) => `${name}: ${value}\r\n`,
   );
@@ -37,21 +49,25 @@ export function refuseConnection(
   connection.end(`HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\n${lines.join("")}\r\n${text}`);
   // Destroyed at once, with bytes still unread, it would be reset, and the caller might never see the answer.
   connection.resume();
-  const cut = setTimeout(() => connection.destroy(), LINGER_MS);
+  const cut = setTimeout(() => connection.destroy(), lingerMs);
   connection.once("close", () => clearTimeout(cut));
 }
 
-function compose(code: ErrorCode, detail: Record<string, unknown>, message: string | undefined) {
+function compose(code: ErrorCode, detail: Record<string, unknown>, message?: string, page?: string) {
   const requestId = newRequestId();
-  const { status, text } = answerError(new Refusal(code, { ...(message !== undefined && { message }) }));
+  const { status, text: envelope } = answerError(
+    new Refusal(code, { ...(message !== undefined && { message }) }),
+  );
   log.info({ request_id: requestId, status, code, ...detail }, "refused before any route");
+  const text = page ?? envelope;
   const headers: Record<string, string | number> = {
-    "Content-Type": "application/json; charset=utf-8",
+    "Content-Type": `${page === undefined ? "application/json" : "text/html"}; charset=utf-8`,
     "Content-Length": Buffer.byteLength(text),
     "Cache-Control": "no-store",
     "X-Content-Type-Options": "nosniff",
     [REQUEST_ID_HEADER]: requestId,
   };
+  if (page !== undefined) headers["Content-Security-Policy"] = "default-src 'none'; frame-ancestors 'none'";
   if (code === "METHOD_NOT_ALLOWED") headers["Allow"] = "GET, HEAD, POST";
   return { status, headers, text };
 }

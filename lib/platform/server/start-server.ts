@@ -1,10 +1,11 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { log } from "@/lib/platform/log";
-import { keepAmbiguousCredential } from "./ambiguous-credential";
+import { keepAmbiguousHeaders } from "./ambiguous-headers";
 import { explainHost } from "./ambiguous-host";
 import { dropFrameworkHeaders } from "./drop-framework-headers";
 import { pageHeaders } from "./page-headers";
 import { refuse, refuseConnection } from "./refuse";
+import { isForPerson, keepStart, LONG_HEAD_PAGE, MAX_HEAD_BYTES } from "./refuse-long-head";
 import { isApiPath, toRoutableTarget } from "./request-target";
 import { setClientIp } from "./trusted-proxy";
 
@@ -29,7 +30,8 @@ export async function startServer(options: Options, handle: Handler): Promise<Se
   // answered as any other: whoever listens for upgrades and takes none would leave the connection open for ever.
   const upgrades = options.isDevelopment ? {} : { shouldUpgradeCallback: () => false };
   // Node would answer a request without a Host itself, and not in the API's words.
-  const server = createServer({ ...upgrades, requireHostHeader: false });
+  const server = createServer({ ...upgrades, requireHostHeader: false, maxHeaderSize: MAX_HEAD_BYTES });
+  server.on("connection", keepStart);
   // The second is for whoever expects something of a server that there is no such thing as; to this, too, Node has a word.
   for (const event of ["request", "checkExpectation"] as const) {
     server.on(event, (request, response) => void answer(request, response));
@@ -43,7 +45,7 @@ export async function startServer(options: Options, handle: Handler): Promise<Se
     const hostProblem = explainHost(request);
     if (hostProblem) return refuse(response, "BAD_REQUEST", { header: "Host" }, hostProblem);
     setClientIp(request.headers, request.socket.remoteAddress, trustedProxies);
-    keepAmbiguousCredential(request);
+    keepAmbiguousHeaders(request);
     const target = toRoutableTarget(request.method ?? "GET", request.url ?? "/");
     if (!target) return refuse(response, "NOT_FOUND", { method: request.method, path: request.url });
     Object.assign(request, target);
@@ -59,15 +61,24 @@ export async function startServer(options: Options, handle: Handler): Promise<Se
   }
 
   server.on("clientError", (error: NodeJS.ErrnoException & { rawPacket?: Buffer }, connection) => {
-    if (!connection.writable || error.code === "ECONNRESET") return connection.destroy();
+    if (error.code === "ECONNRESET") return connection.destroy();
     const path = error.rawPacket?.toString("latin1", 0, 2_000).match(/^\S+ (\S+) HTTP\//)?.[1] ?? "";
-    const isUnknownMethod = error.code === "HPE_INVALID_METHOD" && isApiPath(path);
     const detail = { parser: error.code };
-    if (isUnknownMethod) refuseConnection(connection, "METHOD_NOT_ALLOWED", detail);
-    else refuseConnection(connection, "BAD_REQUEST", detail, "The bytes are not an HTTP request.");
+    if (error.code === "HPE_HEADER_OVERFLOW") {
+      const page = isForPerson(connection) ? { page: LONG_HEAD_PAGE } : {};
+      return refuseConnection(connection, "REQUEST_HEADER_FIELDS_TOO_LARGE", {
+        detail,
+        lingerMs: 5_000,
+        ...page,
+      });
+    }
+    if (error.code === "HPE_INVALID_METHOD" && isApiPath(path))
+      return refuseConnection(connection, "METHOD_NOT_ALLOWED", { detail });
+    const message = "The bytes are not an HTTP request.";
+    return refuseConnection(connection, "BAD_REQUEST", { detail, message });
   });
   server.on("connect", (_request, connection) =>
-    refuseConnection(connection, "METHOD_NOT_ALLOWED", { method: "CONNECT" }),
+    refuseConnection(connection, "METHOD_NOT_ALLOWED", { detail: { method: "CONNECT" } }),
   );
 
   await new Promise<void>((resolve, reject) => server.once("error", reject).listen(port, host, resolve));

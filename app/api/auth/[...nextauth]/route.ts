@@ -1,12 +1,14 @@
-import NextAuth from "next-auth";
-import { NextRequest } from "next/server";
+import type { NextRequest } from "next/server";
+import { env } from "@/lib/platform/env/env";
 import { Refusal } from "@/lib/platform/errors";
 import { authOptions } from "@/lib/platform/http/auth-options";
+import { callNextAuth } from "@/lib/platform/http/call-next-auth";
 import { readClientAddress, readUserAgent } from "@/lib/platform/http/client-address";
-import { readBody } from "@/lib/platform/http/read-body";
 import { logFailure } from "@/lib/platform/http/log-failure";
+import { readForm } from "@/lib/platform/http/read-form";
 import { newRequestId, REQUEST_ID_HEADER } from "@/lib/platform/http/request-id";
 import { answerError, toResponse } from "@/lib/platform/http/respond";
+import { crossOrigin, isFromForeignPage } from "@/lib/platform/http/same-origin";
 import { log } from "@/lib/platform/log";
 
 type Context = { params: Promise<{ nextauth: string[] }> };
@@ -16,37 +18,36 @@ const ACTIONS = new Set(["callback", "csrf", "error", "providers", "session", "s
 
 async function handle(request: NextRequest, context: Context): Promise<Response> {
   const requestId = newRequestId();
+  const { method, headers } = request;
   try {
-    const [action = ""] = (await context.params).nextauth;
-    if (!ACTIONS.has(action)) throw new Refusal("NOT_FOUND");
-    const limited = request.method === "POST" ? await withReadBody(request) : request;
+    const segments = (await context.params).nextauth;
+    if (!ACTIONS.has(segments[0] ?? "")) throw new Refusal("NOT_FOUND");
+    const isPost = method === "POST";
+    // What counts against an address must be sent by it: next-auth's token alone would come after the body is read.
+    if (isPost && isFromForeignPage(headers, env().NEXTAUTH_URL)) throw crossOrigin();
+    const form = isPost ? await readForm(request) : {};
     let failure: unknown;
+    let deviceCookie: string | undefined;
     const options = authOptions({
-      headers: request.headers,
+      headers,
       context: {
         source: "dashboard",
-        ip: readClientAddress(request.headers),
-        userAgent: readUserAgent(request.headers),
+        ip: readClientAddress(headers),
+        userAgent: readUserAgent(headers),
         requestId,
       },
+      onSignIn: (cookie) => (deviceCookie = cookie),
       onSignOutFailure: (error) => (failure = error),
     });
-    const response = (await NextAuth(limited as never, context as never, options)) as Response;
+    const response = await callNextAuth({ method, url: request.nextUrl, headers, segments, form }, options);
     // Its answer would take the cookie away and leave the session, and every copy of the cookie, alive.
     if (failure !== undefined) throw failure;
     response.headers.set(REQUEST_ID_HEADER, requestId);
+    if (deviceCookie !== undefined) response.headers.append("Set-Cookie", deviceCookie);
     return response;
   } catch (error) {
     return refuse(error, request.nextUrl.pathname, requestId);
   }
-}
-
-/** next-auth reads whatever comes, before it checks anything; so it gets a request whose body is read already. */
-async function withReadBody(request: NextRequest): Promise<NextRequest> {
-  const { url, method, headers } = request;
-  const isForm = headers.get("content-type")?.includes("application/x-www-form-urlencoded");
-  if (!isForm) throw new Refusal("BAD_REQUEST", { message: "The request body is not a form." });
-  return new NextRequest(url, { method, headers, body: await readBody(request) });
 }
 
 function refuse(error: unknown, path: string, requestId: string): Response {

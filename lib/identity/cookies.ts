@@ -1,0 +1,51 @@
+import { createHash } from "node:crypto";
+import { env } from "@/lib/platform/env/env";
+
+type Name = "session" | "csrf" | "callback" | "device";
+
+/** Of more twins than these, somebody wants us to work in vain. */
+const MOST_TWINS = 20;
+
+const isHttps = (): boolean => env().NEXTAUTH_URL.startsWith("https:");
+
+/**
+ * A name that no other application has. Over https the prefix keeps every twin out: browsers take `__Host-` from this very
+ * host alone, and for all of its paths.
+ */
+export const cookieName = (name: Name): string => `${isHttps() ? "__Host-" : ""}runflow-console.${name}`;
+
+export const cookieAttributes = () =>
+  ({ httpOnly: true, sameSite: "lax", path: "/", secure: isHttps() }) as const;
+
+/**
+ * Every value that came under the name, in the order of the browser: over http a parent domain or a longer path can put
+ * a twin before ours or after it, and both arrive without a word of whose they are.
+ */
+export function readCookies(headers: Headers, name: Name): string[] {
+  const wanted = cookieName(name);
+  const values = (headers.get("cookie") ?? "").split(";").flatMap((pair) => {
+    const at = pair.indexOf("=");
+    return at > 0 && pair.slice(0, at).trim() === wanted ? [unescape(pair.slice(at + 1).trim())] : [];
+  });
+  return [...new Set(values)].filter(Boolean).slice(0, MOST_TWINS);
+}
+
+function unescape(value: string): string {
+  try {
+    return decodeURIComponent(value);
+  } catch {
+    return value;
+  }
+}
+
+/**
+ * next-auth's token against forged forms: the one that this form carries, else the first that we made.
+ * @param given what the form carries
+ */
+export function pickCsrfCookie(headers: Headers, given?: string): string | undefined {
+  const ours = readCookies(headers, "csrf").filter((cookie) => {
+    const [token, hash] = cookie.split("|");
+    return hash === createHash("sha256").update(`${token}${env().NEXTAUTH_SECRET}`).digest("hex");
+  });
+  return ours.find((cookie) => cookie.split("|")[0] === given) ?? ours[0];
+}

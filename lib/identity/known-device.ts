@@ -1,0 +1,79 @@
+import { createHmac, hkdfSync, randomUUID, timingSafeEqual } from "node:crypto";
+import { z } from "zod";
+import { stringifySetCookie } from "cookie";
+import type { Db } from "@/lib/platform/db/client";
+import { env } from "@/lib/platform/env/env";
+import { cookieAttributes, cookieName, readCookies } from "./cookies";
+
+const DAYS = 180;
+/** People who share a browser; who signed in longest ago is forgotten first. */
+const MOST_PEOPLE = 5;
+
+const Claims = z.tuple([z.uuid(), z.uuid(), z.int()]);
+type Owner = { id: string; passwordHash: string | null };
+/** A browser that somebody claims to be known; whether it is, only the person's row can tell. */
+export type ClaimedDevice = { deviceId: string; personId: string; payload: string; seal: string };
+
+let key: Buffer | undefined;
+
+/** The password's hash is under the seal, so that a new password makes every browser a stranger again. */
+function sealOf(payload: string, { passwordHash }: Owner): string {
+  key ??= Buffer.from(hkdfSync("sha256", env().NEXTAUTH_SECRET, "", "known device", 32));
+  return createHmac("sha256", key).update(`${payload} ${passwordHash}`).digest("base64url");
+}
+
+/** What a browser's cookie says of the people who have signed in there. */
+export function readClaimedDevices(headers: Headers): ClaimedDevice[] {
+  const parts = readCookies(headers, "device").flatMap((cookie) => cookie.split("~"));
+  return parts.slice(0, 2 * MOST_PEOPLE).flatMap((text) => {
+    const [payload = "", seal = ""] = text.split(".");
+    const claims = Claims.safeParse(parse(payload));
+    if (!claims.success) return [];
+    const [deviceId, personId, expiresAt] = claims.data;
+    return expiresAt * 1000 > Date.now() ? [{ deviceId, personId, payload, seal }] : [];
+  });
+}
+
+function parse(payload: string): unknown {
+  try {
+    return JSON.parse(Buffer.from(payload, "base64url").toString());
+  } catch {
+    return undefined;
+  }
+}
+
+/** @returns the browser's id if the person with this e-mail has signed in with it since they set their password */
+export async function findKnownDevice(
+  db: Db,
+  claimed: readonly ClaimedDevice[],
+  email: string,
+): Promise<string | undefined> {
+  if (claimed.length === 0) return undefined;
+  const person = await db.person.findFirst({
+    where: { email, kind: "staff", disabledAt: null },
+    select: { id: true, passwordHash: true },
+  });
+  const own = person && claimed.filter(({ personId }) => personId === person.id);
+  return own?.find(({ payload, seal }) => isEqual(seal, sealOf(payload, person!)))?.deviceId;
+}
+
+const isEqual = (one: string, other: string): boolean =>
+  one.length === other.length && timingSafeEqual(Buffer.from(one), Buffer.from(other));
+
+/**
+ * The cookie that makes the browser known to a person who has just signed in, beside those who did before.
+ * @returns the value of a Set-Cookie header
+ */
+export function writeKnownDevice(
+  person: Owner,
+  claimed: readonly ClaimedDevice[],
+  deviceId: string = randomUUID(),
+): string {
+  const maxAge = DAYS * 86_400;
+  const claims = [deviceId, person.id, Math.floor(Date.now() / 1000) + maxAge];
+  const payload = Buffer.from(JSON.stringify(claims)).toString("base64url");
+  const others = claimed.filter(({ personId }) => personId !== person.id);
+  const parts = [{ payload, seal: sealOf(payload, person) }, ...others].slice(0, MOST_PEOPLE);
+  const value = parts.map((part) => `${part.payload}.${part.seal}`).join("~");
+  return stringifySetCookie({ name: cookieName("device"), value, ...cookieAttributes(), maxAge });
+}

@@ -1,0 +1,86 @@
+import NextAuth, { type NextAuthOptions } from "next-auth";
+import { cookieName, pickCsrfCookie, readCookies } from "@/lib/identity/cookies";
+import { readSessions } from "@/lib/identity/session-cookie";
+
+type Call = {
+  method: string;
+  url: URL;
+  headers: Headers;
+  /** The path below next-auth's own: its action, and the provider. */
+  segments: string[];
+  /** The form that was sent. */
+  form: Record<string, string>;
+};
+
+/**
+ * Calls next-auth with the cookies that are ours: by itself it would read one of several of a name, and a twin from
+ * elsewhere would keep the person from signing in or out without a word.
+ */
+export async function callNextAuth(
+  { method, url, headers, segments, form }: Call,
+  options: NextAuthOptions,
+): Promise<Response> {
+  const request = {
+    method,
+    query: { ...Object.fromEntries(url.searchParams), nextauth: segments },
+    body: form,
+    headers: Object.fromEntries(headers),
+    cookies: await pickCookies(headers, form["csrfToken"]),
+  };
+  const answer = new Reply();
+  await NextAuth(request as never, answer as never, options);
+  return answer.toResponse();
+}
+
+async function pickCookies(headers: Headers, csrfToken?: string): Promise<Record<string, string>> {
+  const [session] = await readSessions(headers);
+  const picked = {
+    session: session?.token,
+    csrf: pickCsrfCookie(headers, csrfToken),
+    callback: readCookies(headers, "callback")[0],
+  };
+  return Object.fromEntries(
+    Object.entries(picked).flatMap(([name, value]) =>
+      value === undefined ? [] : [[cookieName(name as keyof typeof picked), value]],
+    ),
+  );
+}
+
+/** What next-auth uses of a response of Next's pages router. */
+class Reply {
+  private code = 200;
+  private body = "";
+  private readonly headers = new Map<string, string | string[]>();
+
+  status(code: number): this {
+    this.code = code;
+    return this;
+  }
+
+  getHeader(name: string): string | string[] | undefined {
+    return this.headers.get(name.toLowerCase());
+  }
+
+  setHeader(name: string, value: string | string[]): this {
+    this.headers.set(name.toLowerCase(), value);
+    return this;
+  }
+
+  json(value: unknown): void {
+    this.setHeader("Content-Type", "application/json").end(JSON.stringify(value));
+  }
+
+  send(value: unknown): void {
+    this.end(typeof value === "string" ? value : JSON.stringify(value ?? {}));
+  }
+
+  end(text = ""): void {
+    this.body = text;
+  }
+
+  toResponse(): Response {
+    const headers = new Headers();
+    for (const [name, value] of this.headers) for (const each of [value].flat()) headers.append(name, each);
+    return new Response(this.body, { status: this.code, headers });
+  }
+}
