@@ -1,8 +1,12 @@
 import { describe, expect, test } from "vitest";
+import type { Operation } from "@/lib/contract/operation";
+import { OPERATIONS } from "@/lib/contract/operations";
+import { PERMISSIONS } from "@/lib/states/permissions";
 import { makeKey, makePerson, revokeKey, signIn } from "@/test/credentials";
 import { makeRun } from "@/test/fixture";
 import { expectRefusal, readWorld } from "@/test/refusal";
 import { type ApiReply, useApi } from "@/test/use-api";
+import { FIXTURES } from "./coverage-fixtures";
 
 const api = useApi();
 const REASON = '{"reason":"stuck"}';
@@ -286,13 +290,64 @@ test("a kept webhook is not given to who asks for another organization alone", a
   expect([again.status, again.text]).toEqual([201, first.text]);
 });
 
-test("a kept answer that is no organization's is given to whoever asked", async () => {
-  const { database, fixture, call } = api();
-  const { id: ownerId } = await makePerson(database.owner, { role: "admin", orgIds: [fixture.orgId] });
-  const key = await makeKey(database.owner, { ownerId, scopes: ["admin"], orgIds: [fixture.orgId] });
-  const request = { headers: { ...key.headers, "Idempotency-Key": "a-checkpoint" } };
-  const answers = [1, 2].map(() => () => call("POST", "/v1/admin/audit-log/checkpoints", request));
-  const [first, second] = [await answers[0]!(), await answers[1]!()];
-  expect([first.status, second.status]).toEqual([202, 202]);
-  expect(second.text).toBe(first.text);
+const idempotent = OPERATIONS.filter((operation) => operation.idempotent);
+
+describe("the same request twice with one key: the same status and bytes", () => {
+  test.each(
+    idempotent.flatMap(({ id }) => [
+      [id, "all organizations", false],
+      [id, "one organization", true],
+    ]) as [string, string, boolean][],
+  )("%s by a key of %s", async (id, _whose, isOfOne) => {
+    const { database, fixture, call } = api();
+    const { id: ownerId } = await makePerson(database.owner, { role: "admin" });
+    const scopes = ["admin", ...PERMISSIONS];
+    const admin = await makeKey(database.owner, {
+      ownerId,
+      scopes,
+      ...(isOfOne && { orgIds: [fixture.orgId] }),
+    });
+    const inference = await makeKey(database.owner, {
+      ownerId: fixture.customer.person.id,
+      orgId: fixture.orgId,
+    });
+    const stage = { database, fixture, admin, inference };
+    const { path, body, headers } = await FIXTURES[id]!(stage);
+    const request = {
+      headers: { ...admin.headers, ...headers, "Idempotency-Key": "twice" },
+      ...(body && { body: JSON.stringify(body) }),
+    };
+    const first = await call("POST", path, request);
+    expect([200, 201, 202]).toContain(first.status);
+    const world = await readWorld(database.owner);
+    expect(essence(await call("POST", path, request))).toEqual(essence(first));
+    expect(await readWorld(database.owner)).toEqual(world);
+  });
+});
+
+describe("the same request again by a caller who has lost the organization: what everyone out of reach gets", () => {
+  const OF_KEPT = idempotent.filter(
+    ({ id, idempotent: kept }) => kept!.within !== "no organization" && id !== "createRun",
+  );
+  test.each(OF_KEPT.map((operation) => [operation.id, operation] as [string, Operation]))(
+    "%s",
+    async (id, operation) => {
+      const { database, fixture, otherScene, call } = api();
+      const { id: ownerId } = await makePerson(database.owner, { role: "admin" });
+      const orgIds = [fixture.orgId, otherScene.orgId];
+      const admin = await makeKey(database.owner, { ownerId, scopes: ["admin", ...PERMISSIONS], orgIds });
+      const { path, body, headers } = await FIXTURES[id]!({ database, fixture, admin, inference: admin });
+      const request = {
+        headers: { ...admin.headers, ...headers, "Idempotency-Key": "lost" },
+        ...(body && { body: JSON.stringify(body) }),
+      };
+      expect([200, 201]).toContain((await call("POST", path, request)).status);
+      const narrowed = {
+        ...request,
+        headers: { ...request.headers, "X-Organization-Id": otherScene.orgId },
+      };
+      const { notFound } = operation.idempotent as { notFound: string };
+      expect(await call("POST", path, narrowed)).toMatchObject({ status: 404, json: { code: notFound } });
+    },
+  );
 });

@@ -69,7 +69,11 @@ describe("a name twice in the body: refused, and nothing changes", () => {
 
   test.each([
     ["the charge", '"cost":"0.10","cost":"9.99"', ["cost"]],
-    ["a name within the output", '"output":{"outputs":[{"url":"a","url":"b"}]}', ["output", "outputs", 0, "url"]],
+    [
+      "a name within the output",
+      '"output":{"outputs":[{"url":"a","url":"b"}]}',
+      ["output", "outputs", 0, "url"],
+    ],
   ])("applyProviderEvent: %s", async (_what, fields, loc) => {
     const runId = await makeRun(stage.database.owner, stage.fixture);
     const occurredAt = new Date().toISOString();

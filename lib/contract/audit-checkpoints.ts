@@ -65,7 +65,7 @@ export const requestCheckpointOperation = defineOperation({
     "all that was there, this request's own entry included. The worker makes it; look for it in the list.",
   access: admin("audit.checkpoint"),
   audits: "audit.checkpoint_requested",
-  idempotent: true,
+  idempotent: { within: "no organization" },
   responses: { 202: { description: "It was asked for.", body: RequestedCheckpoint } },
 });
 

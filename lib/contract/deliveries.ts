@@ -88,7 +88,7 @@ export const redeliverCallbackOperation = defineOperation({
     "422 with the type `conflict` for a run that has not ended, has no `callback_url`, or has a delivery under way.",
   access: credential("deliveries.redeliver"),
   audits: "delivery.redelivered",
-  idempotent: true,
+  idempotent: { within: "org_id", notFound: "RUN_NOT_FOUND" },
   body: z.strictObject({}).nullish(),
   responses: { 201: { description: "The new delivery, pending.", body: Delivery } },
 });
@@ -135,8 +135,7 @@ export const redeliverOperation = defineOperation({
   description: `${WEBHOOK_OR_ANY} 422 with the type \`conflict\` while the delivery is under way, or when the webhook is gone.`,
   access: credential("deliveries.redeliver"),
   audits: "delivery.redelivered",
-  idempotent: true,
-  notFound: "DELIVERY_NOT_FOUND",
+  idempotent: { within: "org_id", notFound: "DELIVERY_NOT_FOUND" },
   body: z.strictObject({}).nullish(),
   responses: { 201: { description: "The new delivery, pending.", body: Delivery } },
 });

@@ -210,8 +210,7 @@ export const revokeKeyOperation = defineOperation({
   access: admin("keys.manage"),
   audits: "key.revoked",
   body: RevocationBody,
-  idempotent: true,
-  notFound: "KEY_NOT_FOUND",
+  idempotent: { within: "reach", notFound: "KEY_NOT_FOUND" },
   responses: {
     200: { description: "The key was revoked before; nothing was changed.", body: ApiKey },
     201: { description: "The key was revoked by this request.", body: ApiKey },

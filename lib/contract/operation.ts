@@ -14,6 +14,20 @@ export type Method = "GET" | "POST" | "PATCH" | "DELETE";
 
 type Schema = z.ZodType;
 
+/**
+ * How a kept answer is checked against the caller's reach before it is given again: they may have lost its organization
+ * since, or now ask for another one alone.
+ */
+export type KeptAnswer =
+  | {
+      /** `org_id`: of that organization; `reach`: of all that it names, as a key is. */
+      within: "org_id" | "reach";
+      /** What everyone out of reach is answered. */
+      notFound: ErrorCode;
+    }
+  /** No organization's: whoever could ask may hear it again. */
+  | { within: "no organization" };
+
 /** Why a change leaves no audit entry. */
 export type Exempt = { exempt: string };
 export const exempt = (reason: string): Exempt => ({ exempt: reason });
@@ -35,10 +49,8 @@ export type Operation = Audited & {
   query?: z.ZodObject;
   /** Absent: a body is not read at all. */
   body?: Schema;
-  /** Whether an `Idempotency-Key` is honored: the verb then runs in the transaction that keeps its answer. */
-  idempotent?: boolean;
-  /** How a kept answer is refused to a caller who has lost its organization; RUN_NOT_FOUND where it isn't given. */
-  notFound?: ErrorCode;
+  /** An `Idempotency-Key` is honored: the verb then runs in the transaction that keeps its answer, and this checks it. */
+  idempotent?: KeptAnswer;
   /** Statuses of refusals that don't follow from the rest of the declaration. */
   refusals?: readonly (404 | 409 | 422 | 429)[];
   responses: Record<number, Answered>;

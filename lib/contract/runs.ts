@@ -151,7 +151,7 @@ export const cancelRunOperation = defineOperation({
   access: admin("runs.cancel"),
   audits: "run.cancelled",
   body: CancellationBody,
-  idempotent: true,
+  idempotent: { within: "org_id", notFound: "RUN_NOT_FOUND" },
   responses: {
     200: { description: "The run had already ended; nothing was changed.", body: Run },
     201: { description: "The run was cancelled by this request.", body: Run },
@@ -212,6 +212,6 @@ export const createRunOperation = defineOperation({
     "The run is its own record: who created it, when and with which key is part of it, and neither process may change that.",
   ),
   body: CreateRunBody,
-  idempotent: true,
+  idempotent: { within: "org_id", notFound: "RUN_NOT_FOUND" },
   responses: { 201: { description: "The run, queued.", body: Run } },
 });

@@ -74,8 +74,7 @@ export const createWebhookOperation = defineOperation({
   description: ORGANIZATION,
   access: credential("webhooks.manage"),
   audits: "webhook.created",
-  idempotent: true,
-  notFound: "WEBHOOK_NOT_FOUND",
+  idempotent: { within: "org_id", notFound: "WEBHOOK_NOT_FOUND" },
   body: CreateWebhookBody,
   responses: { 201: { description: "The webhook.", body: Webhook } },
 });

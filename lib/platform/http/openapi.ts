@@ -95,14 +95,14 @@ function describeResponses({ responses }: Operation) {
 
 /** Which errors an operation can answer follows from what it declares. */
 function describeErrors(operation: Operation) {
-  const { access, method, query, body, idempotent, notFound, refusals, path, responses } = operation;
+  const { access, method, query, body, idempotent, refusals, path, responses } = operation;
   const statuses = new Set([431, 500, 503]);
   if (access.by === "anyone" && method !== "GET") statuses.add(403);
   if (access.by !== "anyone") statuses.add(401);
   if (access.by === "credential") for (const status of [403, 429]) statuses.add(status);
   if (query || body || idempotent) statuses.add(422);
   if (body) for (const status of [400, 413, 415]) statuses.add(status);
-  if (path.includes("{") || notFound) statuses.add(404);
+  if (path.includes("{") || (idempotent && "notFound" in idempotent)) statuses.add(404);
   if (idempotent) statuses.add(409);
   for (const status of refusals ?? []) statuses.add(status);
   if (path.endsWith("/runs") && body) for (const status of [402, 405]) statuses.add(status);

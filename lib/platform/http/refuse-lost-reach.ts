@@ -1,22 +1,36 @@
-import type { ErrorCode } from "@/lib/contract/errors";
-import type { ApiKey } from "@/lib/contract/keys";
+import { z } from "zod";
+import type { KeptAnswer } from "@/lib/contract/operation";
+import { Uuid } from "@/lib/contract/values";
 import { Refusal } from "@/lib/platform/errors";
 import { covers, type Reach, reaches } from "@/lib/states/caller";
 import type { Answer } from "./respond";
 
-/** What tells whose a kept answer is: a key's reach, or the organization of anything else that has one. */
-type Kept = { org_id?: string | null; reach?: ApiKey["reach"] };
+const OfOrganization = z.object({ org_id: Uuid });
+const OfKey = z.object({
+  org_id: Uuid.nullable(),
+  reach: z.object({ all: z.boolean(), org_ids: z.array(Uuid).nullable() }),
+});
 
 /**
- * A caller who has lost a kept answer's organization since, or now asks for another one alone, gets what everyone out of
- * reach gets.
- * @throws Refusal `notFound`
+ * Checks a kept answer as its operation declares. A caller who has lost its organization since, or now asks for another
+ * one alone, gets what everyone out of reach gets.
+ * @throws Refusal the operation's `notFound`
  */
-export function refuseLostReach({ text }: Answer, reach: Reach, notFound: ErrorCode): void {
-  const { org_id: orgId, reach: ofKey } = JSON.parse(text) as Kept;
-  const isReached = ofKey ? covers(reach, toReach(ofKey)) : orgId == null || reaches(reach, orgId);
-  if (!isReached) throw new Refusal(notFound, { detail: { out_of_reach: true, org_id: orgId } });
+export function refuseLostReach(kept: KeptAnswer, { text }: Answer, reach: Reach): void {
+  if (kept.within === "no organization") return;
+  const body: unknown = JSON.parse(text);
+  const { orgId, isReached } =
+    kept.within === "org_id" ? checkOrganization(body, reach) : checkKey(body, reach);
+  if (!isReached) throw new Refusal(kept.notFound, { detail: { out_of_reach: true, org_id: orgId } });
 }
 
-const toReach = ({ all, org_ids }: ApiKey["reach"]): Reach =>
-  all ? { all: true } : { all: false, orgIds: org_ids ?? [] };
+function checkOrganization(body: unknown, reach: Reach) {
+  const { org_id: orgId } = OfOrganization.parse(body);
+  return { orgId, isReached: reaches(reach, orgId) };
+}
+
+function checkKey(body: unknown, reach: Reach) {
+  const { org_id: orgId, reach: ofKey } = OfKey.parse(body);
+  const needed: Reach = ofKey.all ? { all: true } : { all: false, orgIds: ofKey.org_ids ?? [] };
+  return { orgId, isReached: covers(reach, needed) };
+}

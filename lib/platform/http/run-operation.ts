@@ -62,10 +62,11 @@ async function answer(
   const work = async (to: Db): Promise<Answer> =>
     toAnswer(operation, await handle({ ...input, db: to } as never));
 
-  const key = operation.idempotent ? readIdempotencyKey(request.headers) : undefined;
+  const { idempotent } = operation;
+  const key = idempotent && readIdempotencyKey(request.headers);
   if (key === undefined || !caller) return work(client);
   const { credentialId, reach } = caller;
-  const checkKept = (kept: Answer) => refuseLostReach(kept, reach, operation.notFound ?? "RUN_NOT_FOUND");
+  const checkKept = (kept: Answer) => refuseLostReach(idempotent!, kept, reach);
   const path = canonicalPath(url.pathname);
   return answerOnce(client, { credentialId, path, key, body: bytes, checkKept }, work);
 }
