@@ -3,6 +3,7 @@ import { ACTOR_TYPES, AUDIT_ACTIONS, AUDIT_SOURCES, AUDIT_TARGETS } from "@/lib/
 import { parseMoment } from "./moment";
 import { admin, defineOperation } from "./operation";
 import { Cursor, FromPrev, Limit, pageOf } from "./paging";
+import { StorableText } from "./storable-text";
 import { Timestamp, Uuid } from "./values";
 
 export const AuditEntry = z
@@ -66,16 +67,6 @@ export const Moment = z
   .union([z.iso.date(), z.iso.datetime({ offset: true })])
   .refine((text) => parseMoment(text) !== undefined, "The year must be one from 0001 to 9999.");
 
-/** Text to search for: what PostgreSQL can't hold is refused rather than never found. */
-const SearchText = (max: number) =>
-  z
-    .string()
-    .max(max)
-    .refine(
-      (text) => !text.includes("\0") && text.isWellFormed(),
-      "The text contains characters that can't be kept.",
-    );
-
 /**
  * What the index of reasons knows: three letters or digits that stand together, or two at the edge of a word. Whatever has
  * neither could only be looked for in every entry there is.
@@ -89,10 +80,10 @@ const AUDIT_FILTERS = {
   actor_id: Uuid.optional(),
   org_id: Uuid.optional(),
   target_id: Uuid.optional(),
-  ticket: SearchText(300)
+  ticket: StorableText(300)
     .optional()
     .meta({ description: "As it was written, or its number: `4821` finds `#4821`." }),
-  reason: SearchText(500)
+  reason: StorableText(500)
     .refine((text) => INDEXED.test(text), TOO_SHORT_TO_SEARCH)
     .optional()
     .meta({

@@ -5,6 +5,7 @@ import { parseMoment } from "./moment";
 import { admin, defineOperation } from "./operation";
 import { Cursor, FromPrev, Limit, pageOf } from "./paging";
 import { Reason, trimWhiteSpace } from "./runs";
+import { StorableText } from "./storable-text";
 import { Timestamp, Uuid } from "./values";
 
 export const KEY_NAME_MAX = 60;
@@ -55,9 +56,6 @@ export type NewApiKey = z.infer<typeof NewApiKey>;
 export const ApiKeyPage = pageOf(ApiKey).meta({ id: "ApiKeyPage" });
 export type ApiKeyPage = z.infer<typeof ApiKeyPage>;
 
-const hasStorableText = (text: string): boolean => !text.includes("\0") && text.isWellFormed();
-const UNSTORABLE = "The text contains characters that can't be kept.";
-
 export const KeyListQuery = z.strictObject({
   kind: z.enum(KEY_KINDS).optional(),
   state: z.enum(KEY_STATES).optional(),
@@ -65,7 +63,7 @@ export const KeyListQuery = z.strictObject({
   org_id: Uuid.optional().meta({
     description: "Keys that may touch this organization: its own, and the service keys that reach it.",
   }),
-  text: z.string().max(100).refine(hasStorableText, UNSTORABLE).optional().meta({
+  text: StorableText(100).optional().meta({
     description: "Text in the name or in the prefix. Of a whole key only the prefix is looked at.",
   }),
   limit: Limit,

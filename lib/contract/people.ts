@@ -3,6 +3,7 @@ import { ROLES } from "@/lib/states/permissions";
 import { admin, anyone, defineOperation } from "./operation";
 import { Cursor, FromPrev, Limit, pageOf } from "./paging";
 import { countCodePoints, Reason, trimWhiteSpace } from "./runs";
+import { StorableText } from "./storable-text";
 import { Timestamp, Uuid } from "./values";
 
 export const PERSON_STATES = ["active", "invited", "disabled"] as const;
@@ -52,15 +53,7 @@ export const PersonListQuery = z.strictObject({
   kind: z.enum(["staff", "customer"]).default("staff"),
   role: z.enum(ROLES).optional(),
   state: z.enum(PERSON_STATES).optional(),
-  text: z
-    .string()
-    .max(200)
-    .refine(
-      (text) => !text.includes("\0") && text.isWellFormed(),
-      "The text contains characters that can't be kept.",
-    )
-    .optional()
-    .meta({ description: "A part of the name or of the e-mail." }),
+  text: StorableText(200).optional().meta({ description: "A part of the name or of the e-mail." }),
   limit: Limit,
   pq: Cursor,
   from_prev: FromPrev,

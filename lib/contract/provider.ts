@@ -1,20 +1,12 @@
 import { z } from "zod";
 import { EVENT_OUTCOMES, PROVIDER_STATUSES } from "@/lib/states/run";
 import { defineOperation, exempt, provider } from "./operation";
+import { StorableText } from "./storable-text";
 import { JsonObject, Money, Uuid } from "./values";
-
-const Text = (max: number) =>
-  z
-    .string()
-    .max(max)
-    .refine(
-      (text) => !text.includes("\0") && text.isWellFormed(),
-      "The text contains characters that can't be kept.",
-    );
 
 export const ProviderEventBody = z
   .strictObject({
-    event_id: Text(255).min(1),
+    event_id: StorableText(255).min(1),
     status_code: z.enum(PROVIDER_STATUSES),
     occurred_at: z.iso.datetime({ offset: true }),
     sent_at: z.iso
@@ -23,9 +15,9 @@ export const ProviderEventBody = z
       .meta({ description: "When this delivery was signed, for an event that is reported late." }),
     output: JsonObject.nullish(),
     cost: Money.max(20).nullish(),
-    failure_code: Text(100).nullish(),
-    failure_message: Text(2000).nullish(),
-    failure_stage_code: Text(100).nullish(),
+    failure_code: StorableText(100).nullish(),
+    failure_message: StorableText(2000).nullish(),
+    failure_stage_code: StorableText(100).nullish(),
   })
   .meta({ id: "ProviderEvent" });
 export type ProviderEventBody = z.infer<typeof ProviderEventBody>;

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { RUN_SOURCES, RUN_STATUSES } from "@/lib/states/run";
 import { admin, credential, defineOperation, exempt } from "./operation";
 import { Cursor, FromPrev, Limit, pageOf } from "./paging";
+import { StorableText } from "./storable-text";
 import { JsonObject, Money, Timestamp, Uuid } from "./values";
 
 export const Run = z
@@ -125,15 +126,7 @@ export const CreateRunBody = z
     input: JsonObject,
     metadata: JsonObject.nullish(),
     callback_url: z.string().max(2048).nullish(),
-    client_ref: z
-      .string()
-      .min(1)
-      .max(255)
-      .refine(
-        (text) => !text.includes("\0") && text.isWellFormed(),
-        "client_ref contains characters that can't be kept.",
-      )
-      .nullish(),
+    client_ref: StorableText(255).min(1).nullish(),
   })
   .meta({ id: "CreateRunRequest" });
 export type CreateRunBody = z.infer<typeof CreateRunBody>;

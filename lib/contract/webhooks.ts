@@ -3,6 +3,7 @@ import { EVENT_TYPES } from "@/lib/states/delivery";
 import { Delivery } from "./deliveries";
 import { credential, defineOperation } from "./operation";
 import { Cursor, FromPrev, Limit, pageOf } from "./paging";
+import { StorableText } from "./storable-text";
 import { Timestamp, Uuid } from "./values";
 
 export const Webhook = z
@@ -31,13 +32,7 @@ export const WebhookListQuery = z.strictObject({ limit: Limit, pq: Cursor, from_
 export type WebhookListQuery = z.infer<typeof WebhookListQuery>;
 
 const EventTypes = z.array(z.enum(EVENT_TYPES)).min(1).max(EVENT_TYPES.length);
-const Description = z
-  .string()
-  .max(200)
-  .refine(
-    (text) => !text.includes("\0") && text.isWellFormed(),
-    "The text contains characters that can't be kept.",
-  );
+const Description = StorableText(200);
 
 export const CreateWebhookBody = z
   .strictObject({ url: z.string().max(2048), event_types: EventTypes, description: Description.nullish() })

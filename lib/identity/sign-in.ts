@@ -1,3 +1,4 @@
+import { isStorable } from "@/lib/contract/storable-text";
 import type { Db } from "@/lib/platform/db/client";
 import { log } from "@/lib/platform/log";
 import { recordSecurityEvent } from "@/lib/security/record-security-event";
@@ -64,9 +65,6 @@ export async function signIn(
     return { failure: "overloaded" };
   }
 }
-
-/** No address has a NUL or half a character, and PostgreSQL would not take them for a text. */
-const isStorable = (email: string): boolean => !email.includes("\0") && email.isWellFormed();
 
 type Found = SessionPerson & { passwordHash: string | null };
 

@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { z } from "zod";
 import type { ErrorItem } from "@/lib/contract/errors";
+import { JsonObject } from "@/lib/contract/values";
 import { Refusal } from "@/lib/platform/errors";
 import { parseJsonBody, parseWith, readQuery } from "./parse-input";
 
@@ -72,6 +73,48 @@ test("any bytes are read or refused as malformed, and nothing else", () => {
       }
     }),
   );
+});
+
+describe("text that can't be kept is refused at its place", () => {
+  const Loose = z.strictObject({
+    text: z.string().optional(),
+    deep: z.array(z.strictObject({ a: z.string() })).optional(),
+    input: JsonObject.nullish(),
+  });
+  test.each([
+    [{ text: "a\0b" }, "string_has_nul", ["text"]],
+    [{ text: "\ud800" }, "string_unicode", ["text"]],
+    [{ text: "\udc00 a" }, "string_unicode", ["text"]],
+    [{ deep: [{ a: "" }, { a: "\0" }] }, "string_has_nul", ["deep", 1, "a"]],
+  ])("%j", (value, type, loc) => {
+    expect(errorsOf(() => parseWith(Loose, value, "body"))).toMatchObject([{ type, loc: ["body", ...loc] }]);
+    expect(errorsOf(() => parseWith(Loose.nullish(), value, "body"))).toHaveLength(1);
+  });
+
+  test("but not in a customer's own JSON", () => {
+    const value = { input: { a: "\0", "\ud800": ["\udfff"] } };
+    expect(parseWith(Loose, value, "body")).toEqual(value);
+  });
+
+  test("beside whatever else is wrong, each place once", () => {
+    const errors = errorsOf(() => parseWith(Schema, { name: "\0".repeat(9), x: 1 }, "body"));
+    expect(errors.map(({ type, loc }) => [type, loc[1]])).toEqual([
+      ["string_has_nul", "name"],
+      ["extra_forbidden", "x"],
+    ]);
+  });
+
+  test.each(["?a=%ED%A0%80", "?b=1&a=x%ff", "?a=%C0%80", "?a=%E2%82", "?%61=%80"])(
+    "nor is the query %s UTF-8",
+    (query) => {
+      const errors = errorsOf(() => readQuery(new URL(query, "http://x/")));
+      expect(errors).toMatchObject([{ type: "string_unicode", loc: ["query", "a"] }]);
+    },
+  );
+
+  test("a lone percent sign is one", () => {
+    expect(readQuery(new URL("http://x/?a=100%&b=%zz"))).toEqual({ a: "100%", b: "%zz" });
+  });
 });
 
 test("a query parameter may be given once", () => {

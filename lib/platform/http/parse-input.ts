@@ -4,6 +4,7 @@ import { invalid, Refusal } from "@/lib/platform/errors";
 import { isRawNumber, parseJson } from "@/lib/platform/json/json";
 import { isTooDeep } from "@/lib/platform/json/json-depth";
 import { findRepeatedName } from "@/lib/platform/json/repeated-name";
+import { findUnstorable } from "./find-unstorable";
 
 /**
  * No bytes at all stand for no body.
@@ -15,7 +16,11 @@ export function parseJsonBody(bytes: Uint8Array): unknown {
   const { text, value } = readJson(bytes);
   const repeated = findRepeatedName(text);
   if (repeated) {
-    throw invalid(["body", ...repeated], "repeated", "This name is given more than once in one object.");
+    throw invalid(
+      cutNames(["body", ...repeated]),
+      "repeated",
+      "This name is given more than once in one object.",
+    );
   }
   return value;
 }
@@ -41,8 +46,14 @@ export function parseWith<S extends z.ZodType>(
 ): z.output<S> {
   // A number that is kept as raw text is an object to the schema library, with a field that nobody sent.
   const parsed = schema.safeParse(isRawNumber(value) ? Number(value.rawJSON) : value);
-  if (parsed.success) return parsed.data;
-  const errors = parsed.error.issues.flatMap((issue) => describe(issue, origin));
+  const unstorable = findUnstorable(schema, value, origin).map((item) => ({
+    ...item,
+    loc: cutNames(item.loc),
+  }));
+  if (parsed.success && unstorable.length === 0) return parsed.data;
+  const places = new Set(unstorable.map(({ loc }) => JSON.stringify(loc)));
+  const others = parsed.error?.issues.flatMap((issue) => describe(issue, origin)) ?? [];
+  const errors = [...unstorable, ...others.filter(({ loc }) => !places.has(JSON.stringify(loc)))];
   throw new Refusal("VALIDATION_ERROR", { errors: errors.slice(0, MAX_ERRORS) });
 }
 
@@ -50,10 +61,10 @@ export function parseWith<S extends z.ZodType>(
 const MAX_ERRORS = 50;
 
 function describe(issue: z.core.$ZodIssue, origin: string): ErrorItem[] {
-  const loc = [
+  const loc = cutNames([
     origin,
-    ...issue.path.map((part) => (typeof part === "number" ? part : cutName(String(part)))),
-  ];
+    ...issue.path.map((part) => (typeof part === "number" ? part : String(part))),
+  ]);
   if (issue.code === "unrecognized_keys") {
     return issue.keys.map(cutName).map((name) => ({
       type: "extra_forbidden",
@@ -71,6 +82,8 @@ function describe(issue: z.core.$ZodIssue, origin: string): ErrorItem[] {
 const MAX_NAME = 64;
 const cutName = (name: string): string =>
   name.length > MAX_NAME ? `${name.slice(0, MAX_NAME - 1).toWellFormed()}…` : name;
+const cutNames = (loc: ErrorItem["loc"]): ErrorItem["loc"] =>
+  loc.map((part) => (typeof part === "number" ? part : cutName(part)));
 
 /** The `type` of an error item: stable words, independent of the schema library. */
 function nameType(issue: z.core.$ZodIssue): string {
@@ -94,9 +107,13 @@ function nameType(issue: z.core.$ZodIssue): string {
   }
 }
 
-/** A repeated query parameter is an error, not a silent choice of one. */
+/**
+ * A repeated query parameter is an error, not a silent choice of one; nor are bytes that are no UTF-8 a text.
+ * @throws Refusal VALIDATION_ERROR at the parameter
+ */
 export function readQuery(url: URL): Record<string, string> {
   const query: Record<string, string> = {};
+  refuseMalformed(url.search);
   for (const [name, value] of url.searchParams) {
     if (Object.hasOwn(query, name)) {
       const errors = [{ type: "repeated", loc: ["query", name], msg: `${name} is given more than once.` }];
@@ -105,4 +122,23 @@ export function readQuery(url: URL): Record<string, string> {
     Object.defineProperty(query, name, { value, enumerable: true });
   }
   return query;
+}
+
+/** URLSearchParams would put replacement characters in their place. A lone percent sign is taken as it is. */
+function refuseMalformed(search: string): void {
+  for (const pair of search.slice(1).split("&")) {
+    for (const [escapes] of pair.matchAll(/(?:%[0-9a-f]{2})+/gi)) {
+      if (isUtf8(escapes)) continue;
+      const [name = ""] = new URLSearchParams(pair).keys();
+      throw invalid(["query", name], "string_unicode", `${name} has percent escapes that are not UTF-8.`);
+    }
+  }
+}
+
+function isUtf8(escapes: string): boolean {
+  try {
+    return decodeURIComponent(escapes) !== "";
+  } catch {
+    return false;
+  }
 }

@@ -58,7 +58,7 @@ async function answer(
   const query = takesQuery && parseWith(takesQuery, readQuery(url), "query");
   const body = operation.body && parseWith(operation.body, json, "body");
   const readCallerAgain = () => readAgain(client, request.headers, access as CredentialAccess);
-  const input = { caller, context, params, query, body, raw, readCallerAgain };
+  const input = { caller, context, params: makeStorable(params), query, body, raw, readCallerAgain };
   const work = async (to: Db): Promise<Answer> =>
     toAnswer(operation, await handle({ ...input, db: to } as never));
 
@@ -70,6 +70,18 @@ async function answer(
   const path = canonicalPath(url.pathname);
   return answerOnce(client, { credentialId, path, key, body: bytes, checkKept }, work);
 }
+
+/**
+ * A part of a path that PostgreSQL could not take for a text names nothing, like any other that is unknown.
+ * @param params undefined, whatever Next's types say, for a route that has no such parts
+ */
+const makeStorable = (params: Params | undefined): Params =>
+  Object.fromEntries(
+    Object.entries(params ?? {}).map(([name, value]) => {
+      const parts = [value].flat().map((part) => part.replaceAll("\0", "\ufffd").toWellFormed());
+      return [name, Array.isArray(value) ? parts : parts[0]!];
+    }),
+  );
 
 /** A `?reason=` that nobody reads is a field in the wrong place: it must not cancel a run without its reason. */
 const NO_QUERY = z.strictObject({});

@@ -45,3 +45,9 @@ test("the absolute form of a request names the same path", () => {
   expect(toRoutableTarget("GET", "http://console.example/v1/health?x")?.url).toBe("/v1/health?x");
   expect(toRoutableTarget("GET", "http://console.example")?.url).toBe("/");
 });
+
+test("a query passes as it is, for its reader to say what is wrong with it", () => {
+  const url = "/v1/runs?q=%ED%A0%80&x=%zz&y=100%";
+  expect(toRoutableTarget("GET", url)).toEqual({ method: "GET", url });
+  expect(toRoutableTarget("GET", "/v1/runs/%zz?x=%zz")?.url).toBe("/v1/runs/%25zz?x=%zz");
+});

@@ -17,12 +17,18 @@ export function toRoutableTarget(method: string, url: string): { method: string;
   if (!isApiPath(target)) return { method, url: target };
   const path = target.replace(/[?#].*$/s, "");
   if (path === "/v1" || path.endsWith("/") || UNROUTABLE.test(path)) return undefined;
-  return { method: ROUTABLE.has(method) ? method : "OPTIONS", url: repairPercentSigns(target) };
+  return {
+    method: ROUTABLE.has(method) ? method : "OPTIONS",
+    url: repairPercentSigns(path) + target.slice(path.length),
+  };
 }
 
-/** A percent sign that starts no UTF-8 sequence is taken as the character itself: an id with one is just a wrong id. */
-function repairPercentSigns(target: string): string {
-  return target.replace(/(?:%[0-9a-f]{2})+|%/gi, (escape) => {
+/**
+ * A percent sign in a path that starts no UTF-8 sequence is taken as the character itself: an id with one is just a wrong
+ * id. A query's are left, for its reader to refuse by name.
+ */
+function repairPercentSigns(path: string): string {
+  return path.replace(/(?:%[0-9a-f]{2})+|%/gi, (escape) => {
     try {
       return decodeURIComponent(escape) && escape;
     } catch {

@@ -1,0 +1,124 @@
+import { beforeAll, describe, expect, test } from "vitest";
+import { z } from "zod";
+import type { Operation } from "@/lib/contract/operation";
+import { OPERATIONS } from "@/lib/contract/operations";
+import { signProviderEvent } from "@/lib/runs/provider-signature";
+import { PERMISSIONS } from "@/lib/states/permissions";
+import { makeKey, makePerson } from "@/test/credentials";
+import { readWorld } from "@/test/refusal";
+import { TEST_PROVIDER_SECRET } from "@/test/server";
+import { useApi } from "@/test/use-api";
+import { FIXTURES, type Stage } from "./coverage-fixtures";
+
+const api = useApi();
+let stage: Stage;
+
+beforeAll(async () => {
+  const { database, fixture } = api();
+  const { id: ownerId } = await makePerson(database.owner, { role: "admin" });
+  stage = {
+    database,
+    fixture,
+    admin: await makeKey(database.owner, { ownerId, scopes: ["admin", ...PERMISSIONS] }),
+    inference: await makeKey(database.owner, { ownerId: fixture.customer.person.id, orgId: fixture.orgId }),
+  };
+  const { path, body } = await FIXTURES["cancelRun"]!(stage); // so that there is an entry to read
+  await api().call("POST", path, { headers: stage.admin.headers, body: JSON.stringify(body) });
+});
+
+async function send({ id, method }: Operation, path: string, given: object = {}, body?: string) {
+  const { headers = {} } = await FIXTURES[id]!(stage);
+  const signature = { "Runflow-Signature": signProviderEvent(TEST_PROVIDER_SECRET, body ?? "") };
+  return api().call(method, path, {
+    headers: {
+      ...stage.admin.headers,
+      ...headers,
+      ...("Runflow-Signature" in headers && signature),
+      ...(body !== undefined && { "Content-Type": "application/json" }),
+      ...given,
+    },
+    ...(body !== undefined && { body }),
+  });
+}
+
+/** As they stand in an address: NUL, and half a surrogate pair, which has no UTF-8. */
+const IN_ADDRESS = ["%00", "a%00b", "%ED%A0%80", "a%ED%BF%BF"];
+/** As they stand in JSON. */
+const IN_JSON = [String.raw`\u0000`, String.raw`a\ud800`, String.raw`\udc00a`];
+
+const cases = (operations: readonly Operation[]) =>
+  operations.map((operation) => [operation.id, operation] as [string, Operation]);
+
+describe("in a query: 422 at the parameter", () => {
+  const withQuery = OPERATIONS.filter(({ query }) => query);
+  test.each(cases(withQuery))("%s", async (id, operation) => {
+    const [path = ""] = (await FIXTURES[id]!(stage)).path.split("?");
+    for (const name of Object.keys(operation.query!.shape))
+      for (const text of IN_ADDRESS) {
+        const { status, json } = await send(operation, `${path}?${name}=${text}`);
+        expect.soft([name, text, status]).toEqual([name, text, 422]);
+        const locs = (json as { errors: { loc: unknown[] }[] }).errors.map(({ loc }) => loc);
+        expect.soft(locs).toContainEqual(["query", name]);
+      }
+  });
+});
+
+describe("in a path: as any other that names nothing", () => {
+  const withParts = OPERATIONS.filter(({ path }) => path.includes("{"));
+  test.each(cases(withParts))("%s", async (_id, operation) => {
+    const body = operation.body && "{}";
+    for (const text of IN_ADDRESS) {
+      const path = operation.path.replaceAll(/\{\w+\}/g, text);
+      const { status } = await send(operation, path, {}, body);
+      // A body that lacks a field, or a signature's time, is looked at first.
+      expect.soft([path, [401, 404, 422].includes(status)]).toEqual([path, true]);
+    }
+  });
+});
+
+describe("in a header: as any other that is wrong", () => {
+  test.each(cases(OPERATIONS.filter(({ access }) => access.by === "credential")))(
+    "%s",
+    async (id, operation) => {
+      const { path, body } = await FIXTURES[id]!(stage);
+      for (const name of ["X-Organization-Id", "Idempotency-Key", "Last-Event-ID", "User-Agent"]) {
+        // Bytes of UTF-8's surrogates; HTTP itself has no NUL.
+        const text = Buffer.from([0xed, 0xa0, 0x80]).toString("latin1");
+        if (operation.responses[200]?.mediaType && name !== "X-Organization-Id") continue;
+        const { status } = await send(operation, path, { [name]: text }, body && JSON.stringify(body));
+        expect.soft([name, status < 500]).toEqual([name, true]);
+      }
+    },
+  );
+});
+
+describe("in a body: 422 at the field, and nothing changes", () => {
+  /** Where a text can stand in a body of this form; a customer's own JSON is kept as it is. */
+  const withBody = OPERATIONS.filter(({ body }) => body);
+  test.each(cases(withBody))("%s", async (id, operation) => {
+    const { path, body: given = {} } = await FIXTURES[id]!(stage);
+    const fields = fieldsOf(operation.body!).filter(
+      (name) => !["input", "metadata", "output"].includes(name),
+    );
+    const before = await readWorld(api().database.owner);
+    for (const name of [...fields, "unknown"])
+      for (const text of IN_JSON) {
+        const { [name]: _replaced, ...rest } = given as Record<string, unknown>;
+        const body = `${JSON.stringify(rest).slice(0, -1)}${Object.keys(rest).length ? "," : ""}"${name}":"${text}"}`;
+        const { status, json } = await send(operation, path, {}, body);
+        expect.soft([name, text, status]).toEqual([name, text, 422]);
+        const locs = (json as { errors: { loc: unknown[] }[] }).errors.map(({ loc }) => loc);
+        expect.soft(locs).toContainEqual(["body", name]);
+      }
+    expect(await readWorld(api().database.owner)).toEqual(before);
+  });
+});
+
+function fieldsOf(schema: z.ZodType): string[] {
+  if (schema instanceof z.ZodOptional || schema instanceof z.ZodNullable)
+    return fieldsOf(schema.unwrap() as z.ZodType);
+  if (schema instanceof z.ZodObject) return Object.keys(schema.shape);
+  if (schema instanceof z.ZodUnion)
+    return [...new Set(schema.options.flatMap((option) => fieldsOf(option as z.ZodType)))];
+  throw new Error("a body of a form that this test doesn't know");
+}
