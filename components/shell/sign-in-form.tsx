@@ -10,6 +10,8 @@ type Errors = { email?: string; password?: string; form?: string };
 const FAILURES: Record<string, string> = {
   CredentialsSignin: "The e-mail and the password don’t match an active account.",
   RateLimited: "Too many failed attempts. Wait 15 minutes, then try again.",
+  CookiesBlocked:
+    "This browser did not keep the cookie that a sign-in needs. Allow cookies for this address or clear them, then try again.",
   Unavailable: "Sign-in is not available right now. Try again in a moment.",
 };
 const OTHER_FAILURE = "The sign-in could not be completed. Check your connection, then try again.";
@@ -82,7 +84,9 @@ async function trySignIn(given: { email: string; password: string }): Promise<st
   try {
     const { signIn } = await import("next-auth/react");
     const result = await signIn("credentials", { ...given, redirect: false });
-    return result?.ok ? undefined : (result?.error ?? "Unknown");
+    if (!result?.ok) return result?.error ?? "Unknown";
+    // Without its cookie against forged forms the server has not even looked at the password.
+    return result.url?.includes("csrf=true") ? "CookiesBlocked" : undefined;
   } catch {
     return "Unknown";
   }

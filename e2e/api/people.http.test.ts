@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { beforeAll, describe, expect, test } from "vitest";
 import type { InvitedPerson, Person } from "@/lib/contract/people";
 import type { Role } from "@/lib/states/permissions";
-import { makeKey, makePerson, signIn, submitSignIn, TEST_PASSWORD } from "@/test/credentials";
+import { makeKey, makePerson, signIn, submitSignIn } from "@/test/credentials";
 import { PERMISSION_REQUIRED, expectRefusal, readSecurityEvents } from "@/test/refusal";
 import { useApi } from "@/test/use-api";
 

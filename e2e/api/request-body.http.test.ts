@@ -117,3 +117,33 @@ test("the body is read whatever the Content-Type says", async () => {
     });
   }
 });
+
+describe("a body that says that it is encoded otherwise than we read it", () => {
+  test.each([
+    [{ "Content-Encoding": "gzip" }, '{"reason":"stuck"}'],
+    [{ "Content-Encoding": "br" }, Buffer.from([0x8b, 0x00, 0x80])],
+    [{ "Content-Encoding": "identity, deflate" }, "{}"],
+    [{ "Content-Type": "application/json; charset=utf-16" }, "{}"],
+    [{ "Content-Type": 'application/json; charset="ISO-8859-1"' }, '{"reason":"stuck"}'],
+  ])("%j: is refused", async (headers, body) => {
+    const { key, path } = await prepare();
+    const refused = { status: 415, code: "UNSUPPORTED_MEDIA_TYPE", error: null, actorId: key.id };
+    await expectRefusal(api(), { path, headers: { ...key.headers, ...headers }, body }, refused);
+  });
+
+  test.each([
+    { "Content-Encoding": "identity" },
+    { "Content-Type": "application/json; charset=UTF-8" },
+    { "Content-Encoding": "" },
+  ])("%j: is taken", async (headers) => {
+    const { key, path } = await prepare();
+    const request = { headers: { ...key.headers, ...headers }, body: '{"reason":"stuck"}' };
+    expect(await api().call("POST", path, request)).toMatchObject({ status: 201 });
+  });
+
+  test("a compressed body without a credential is refused for that, not for its encoding", async () => {
+    const { path } = await prepare();
+    const refused = { status: 401, code: "UNAUTHORIZED", error: null, actorId: null };
+    await expectRefusal(api(), { path, headers: { "Content-Encoding": "gzip" }, body: "{}" }, refused);
+  });
+});

@@ -70,6 +70,14 @@ test("of two credentials none is believed", async () => {
   await expect.poll(() => two.text).toMatch(/answered Bearer a, Bearer b$/);
 });
 
+test("a header behind thousands of others is read", async () => {
+  const { say } = await start(false);
+  const heard = say(
+    `GET /x HTTP/1.1\r\nHost: a\r\n${"a:b\r\n".repeat(5_000)}Authorization: Bearer a\r\n\r\n`,
+  );
+  await expect.poll(() => heard.text).toMatch(/answered Bearer a$/);
+});
+
 describe("CONNECT", () => {
   test("is refused, and the connection is gone though the client keeps its side open", async () => {
     const { say, countConnections } = await start(false);

@@ -31,6 +31,8 @@ export async function startServer(options: Options, handle: Handler): Promise<Se
   const upgrades = options.isDevelopment ? {} : { shouldUpgradeCallback: () => false };
   // Node would answer a request without a Host itself, and not in the API's words.
   const server = createServer({ ...upgrades, requireHostHeader: false, maxHeaderSize: MAX_HEAD_BYTES });
+  // Past a number of headers Node drops the rest without a word; their size is limited anyway.
+  server.maxHeadersCount = 0;
   server.on("connection", keepStart);
   // The second is for whoever expects something of a server that there is no such thing as; to this, too, Node has a word.
   for (const event of ["request", "checkExpectation"] as const) {

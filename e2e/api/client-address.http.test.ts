@@ -1,0 +1,71 @@
+import { describe, expect, test } from "vitest";
+import { findSessionCookie, makeKey, makePerson, submitSignIn, TEST_PASSWORD } from "@/test/credentials";
+import { makeRun } from "@/test/fixture";
+import { useApi } from "@/test/use-api";
+
+const api = useApi({ TRUSTED_PROXIES: "1" });
+
+describe("the address of an entry behind a proxy: canonical, however the proxy writes it", () => {
+  test.each([
+    ["X-Forwarded-For", "203.0.113.9:51234", "203.0.113.9"],
+    ["X-Forwarded-For", "[2001:DB8::1]:443", "2001:db8::1"],
+    ["X-Forwarded-For", '"[2001:db8::1]"', "2001:db8::1"],
+    ["X-Forwarded-For", "fe80::1%eth0", "fe80::1"],
+    ["X-Forwarded-For", "::ffff:203.0.113.9", "203.0.113.9"],
+    ["X-Forwarded-For", "6.6.6.6, 203.0.113.9:1", "203.0.113.9"],
+    ["Forwarded", 'for="[2001:db8:cafe::17]:4711";proto=https', "2001:db8:cafe::17"],
+    ["X-Forwarded-For", "unknown", "127.0.0.1"],
+    ["X-Forwarded-For", "_hidden", "127.0.0.1"],
+    ["X-Forwarded-For", "<script>", "127.0.0.1"],
+    ["Forwarded", "for=unknown", "127.0.0.1"],
+  ])("%s: %s", async (name, claimed, ip) => {
+    const { database, fixture, call } = api();
+    const key = await makeKey(database.owner, { ownerId: (await makePerson(database.owner)).id });
+    const path = `/v1/admin/runs/${await makeRun(database.owner, fixture)}/cancellation`;
+    const { requestId } = await call("POST", path, { headers: { ...key.headers, [name]: claimed } });
+    const { rows } = await database.owner.query("SELECT ip FROM audit_entries WHERE request_id = $1", [
+      requestId,
+    ]);
+    expect(rows).toEqual([{ ip }]);
+  });
+
+  test("what can't be read is logged once", () => {
+    const output = api().server.output();
+    expect(output.split("the proxy sends no address that can be read")).toHaveLength(2);
+  });
+});
+
+describe("sign-ins that fail from one address", () => {
+  const right = async () => ({
+    email: (await makePerson(api().database.owner)).email,
+    password: TEST_PASSWORD,
+  });
+  const sendFrom = (address: string, credentials: { email: string; password: string }) =>
+    submitSignIn(api().baseUrl, credentials, { "X-Forwarded-For": address });
+  const isSignedIn = async (address: string) =>
+    findSessionCookie((await sendFrom(address, await right())).headers["set-cookie"]) !== undefined;
+  const fail = async (addressOf: (n: number) => string) => {
+    for (let n = 0; n < 51; n++)
+      await sendFrom(addressOf(n), { email: `nobody${n}@nowhere.example`, password: "wrong" });
+  };
+
+  test("from many ports are one client's, and nobody else waits for them", async () => {
+    await fail((n) => `203.0.113.9:${50_000 + n}`);
+    expect((await sendFrom("203.0.113.9:1", await right())).text).toContain("RateLimited");
+    expect((await sendFrom("203.0.113.9", await right())).text).toContain("RateLimited");
+    for (const address of [
+      "198.51.100.7:50002",
+      "[2001:db8::1]:443",
+      "[2001:db8::1]",
+      "198.51.100.8",
+      "unknown",
+    ])
+      expect([address, await isSignedIn(address)]).toEqual([address, true]);
+  });
+
+  test("that the proxy gives no address keep nobody out", async () => {
+    await fail((n) => ["unknown", "_hidden", "<script>", ""][n % 4]!);
+    for (const address of ["unknown", "_other", "198.51.100.9"])
+      expect([address, await isSignedIn(address)]).toEqual([address, true]);
+  });
+});

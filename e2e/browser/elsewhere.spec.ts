@@ -1,0 +1,125 @@
+import { once } from "node:events";
+import { createServer, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import type { Page } from "@playwright/test";
+import { makePerson, TEST_PASSWORD } from "@/test/credentials";
+import { expect, SIGNED_OUT, test } from "./agent-test";
+import { expectAlive, visit } from "./visit";
+
+test.use({ storageState: SIGNED_OUT });
+
+async function signInAs(page: Page, { email }: { email: string }): Promise<void> {
+  await page.getByLabel("E-mail").fill(email);
+  await page.getByLabel("Password").fill(TEST_PASSWORD);
+  await page.getByRole("button", { name: "Sign in" }).click();
+}
+
+/** What another site serves: an empty page, to run its scripts on. */
+async function openElsewhere(page: Page): Promise<Server> {
+  const server = createServer((_request, response) =>
+    response.setHeader("Content-Type", "text/html").end("<!doctype html><link rel=icon href=data:,>"),
+  ).listen(0, "127.0.0.1");
+  await once(server, "listening");
+  await page.goto(`http://localhost:${(server.address() as AddressInfo).port}/`);
+  return server;
+}
+
+test.describe("a page of another site that posts on and on", () => {
+  test("keeps nobody behind the same address out", async ({ page, console, faults }) => {
+    faults.expect(/ERR_|status of 40[34]|status of 4(15|29)/);
+    const { baseUrl } = console.server;
+    const server = await openElsewhere(page);
+    await page.evaluate(async (target) => {
+      const post = (path: string, body: BodyInit) =>
+        fetch(target + path, { method: "POST", mode: "no-cors", credentials: "include", body });
+      for (let n = 0; n < 60; n++) {
+        await post("/v1/auth/password", '{"token":"x","password":"aaaaaaaaaaaa"}');
+        const form = new URLSearchParams({ email: `x${n}@nowhere.example`, password: "x", csrfToken: "x" });
+        await post("/api/auth/callback/credentials", form);
+      }
+    }, baseUrl);
+    server.close();
+    await visit(page, `${baseUrl}/sign-in`);
+    await signInAs(page, await makePerson(console.database.owner));
+    await expect(page).toHaveURL(`${baseUrl}/runs`);
+  });
+});
+
+test.describe("cookies of our names from elsewhere", () => {
+  const TWINS = [
+    "runflow-console.session=x; path=/runs",
+    "runflow-console.session=y; path=/",
+    "runflow-console.csrf=x; path=/api/auth",
+    "runflow-console.callback=x; path=/api",
+    "next-auth.session-token=old; path=/",
+    "next-auth.csrf-token=old; path=/",
+  ];
+  const addTwins = (page: Page) =>
+    page.evaluate((twins) => twins.forEach((twin) => (document.cookie = twin)), TWINS);
+
+  test("a person signs in, moves about and signs out among them", async ({ page, console }) => {
+    await visit(page, "/sign-in");
+    await addTwins(page);
+    await signInAs(page, await makePerson(console.database.owner));
+    await expect(page).toHaveURL("/runs");
+    await expectAlive(page);
+    await addTwins(page);
+    for (const path of ["/runs", "/audit", "/runs"]) {
+      await visit(page, path);
+      await expect(page).toHaveURL(path);
+    }
+    await page.getByRole("button", { name: /^Account menu/ }).click();
+    await page.getByRole("button", { name: "Sign out" }).click();
+    await expect(page).toHaveURL("/sign-in");
+    await visit(page, "/runs");
+    await expect(page).toHaveURL("/sign-in?next=%2Fruns");
+  });
+
+  test("without a session they lead to the sign-in, once", async ({ page }) => {
+    await visit(page, "/sign-in");
+    await addTwins(page);
+    let documents = 0;
+    page.on("request", (request) => void (documents += Number(request.isNavigationRequest())));
+    await visit(page, "/runs");
+    await expect(page).toHaveURL("/sign-in?next=%2Fruns");
+    await expect(page.getByLabel("E-mail")).toBeFocused();
+    expect(documents).toBeLessThanOrEqual(2);
+  });
+
+  test("a browser that keeps no cookie is told so", async ({ page, agent }) => {
+    await page.route("**/api/auth/**", async (route) => {
+      const response = await route.fetch();
+      const { "set-cookie": _none, ...headers } = response.headers();
+      await route.fulfill({ response, headers });
+    });
+    await page.context().clearCookies();
+    await visit(page, "/sign-in");
+    await page.evaluate(() => (document.cookie = "runflow-console.csrf=x; path=/"));
+    await signInAs(page, agent);
+    const alert = page.getByRole("alert").filter({ hasText: "did not keep the cookie" });
+    await expect(alert).toBeVisible();
+    await expect(page).toHaveURL("/sign-in");
+  });
+});
+
+test("the longest filter that the API takes opens by its address; a longer one is explained", async ({
+  openAs,
+  console,
+  faults,
+}) => {
+  const page = await openAs(await makePerson(console.database.owner));
+  const filter = (characters: number) => `client_ref:'${"\u6f22".repeat(characters)}'`;
+  const longest = filter(3_980);
+  expect(longest.length).toBeLessThanOrEqual(4_000);
+  await visit(page, `/runs?q=${encodeURIComponent(longest)}`);
+  await expect(page.getByRole("heading", { level: 1, name: "Runs" })).toBeVisible();
+
+  faults.expect(/status of 431/);
+  for (const characters of [8_000, 200_000]) {
+    const answer = await page.goto(`/runs?q=${encodeURIComponent(filter(characters))}`);
+    expect(answer!.status()).toBe(431);
+    await expect(page.getByRole("heading", { name: "This address is too long" })).toBeVisible();
+    await page.getByRole("link", { name: "Open the runs without a filter" }).click();
+    await expect(page).toHaveURL("/runs");
+  }
+});
