@@ -123,3 +123,16 @@ test("the longest filter that the API takes opens by its address; a longer one i
     await expect(page).toHaveURL("/runs");
   }
 });
+
+test("a page whose address holds a NUL finds nothing, and stands", async ({ openAs, console }) => {
+  const page = await openAs(await makePerson(console.database.owner));
+  for (const path of [
+    "/runs/stuck?model=%00",
+    "/runs?q=client_ref%3A%00",
+    "/audit?ticket=%00&reason=%00abc",
+  ]) {
+    const answer = await page.goto(path);
+    expect([path, answer!.status()]).toEqual([path, 200]);
+    await expect(page.getByText("could not be loaded")).toHaveCount(0);
+  }
+});

@@ -53,9 +53,10 @@ export const NO_FILTERS: RunFilters = {
 
 export type SearchParams = Record<string, string | string[] | undefined>;
 
+/** What PostgreSQL can't take for a text becomes one that matches nothing. */
 export const readParam = (params: SearchParams, name: string): string => {
   const value = params[name];
-  return (Array.isArray(value) ? value[0] : value) ?? "";
+  return ((Array.isArray(value) ? value[0] : value) ?? "").replaceAll("\0", "\ufffd");
 };
 
 const readList = (params: SearchParams, name: string): string[] =>

@@ -1,6 +1,6 @@
 import type { IncomingHttpHeaders } from "node:http";
 import { expect, test } from "vitest";
-import { pageHeaders } from "./page-headers";
+import { pageHeaders, transportHeaders } from "./page-headers";
 
 const PRODUCTION = { isHttps: true, isDevelopment: false };
 
@@ -24,6 +24,9 @@ test("a nonce or policy that the caller sent is overwritten", () => {
 });
 
 test("only a console that is reached by https asks to be reached so for ever", () => {
-  expect(pageHeaders({}, PRODUCTION)).toHaveProperty("Strict-Transport-Security");
+  const name = "Strict-Transport-Security";
+  expect(pageHeaders({}, PRODUCTION)).toHaveProperty(name, expect.stringContaining("includeSubDomains"));
+  expect(transportHeaders(true)).toHaveProperty(name);
+  expect(transportHeaders(false)).toEqual({});
   expect(pageHeaders({}, { ...PRODUCTION, isHttps: false })).not.toHaveProperty("Strict-Transport-Security");
 });

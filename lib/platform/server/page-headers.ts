@@ -4,6 +4,10 @@ import type { IncomingHttpHeaders } from "node:http";
 /** Where a page's own inline scripts find the word that lets them run. */
 export const NONCE_HEADER = "x-nonce";
 
+/** What every answer tells a browser that came by https: never to come by http again. */
+export const transportHeaders = (isHttps: boolean): Record<string, string> =>
+  isHttps ? { "Strict-Transport-Security": "max-age=31536000; includeSubDomains" } : {};
+
 type Options = { isHttps: boolean; isDevelopment: boolean };
 
 /**
@@ -35,6 +39,6 @@ export function pageHeaders(
     "Referrer-Policy": "same-origin",
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
-    ...(isHttps && { "Strict-Transport-Security": "max-age=31536000" }),
+    ...transportHeaders(isHttps),
   };
 }

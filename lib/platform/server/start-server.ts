@@ -3,7 +3,7 @@ import { log } from "@/lib/platform/log";
 import { keepAmbiguousHeaders } from "./ambiguous-headers";
 import { explainHost } from "./ambiguous-host";
 import { dropFrameworkHeaders } from "./drop-framework-headers";
-import { pageHeaders } from "./page-headers";
+import { pageHeaders, transportHeaders } from "./page-headers";
 import { refuse, refuseConnection } from "./refuse";
 import { isForPerson, keepStart, LONG_HEAD_PAGE, MAX_HEAD_BYTES } from "./refuse-long-head";
 import { isApiPath, toRoutableTarget } from "./request-target";
@@ -51,8 +51,10 @@ export async function startServer(options: Options, handle: Handler): Promise<Se
     const target = toRoutableTarget(request.method ?? "GET", request.url ?? "/");
     if (!target) return refuse(response, "NOT_FOUND", { method: request.method, path: request.url });
     Object.assign(request, target);
-    if (isApiPath(target.url)) dropFrameworkHeaders(request.headers);
-    else response.setHeaders(new Headers(pageHeaders(request.headers, options)));
+    const isApi = isApiPath(target.url);
+    if (isApi) dropFrameworkHeaders(request.headers);
+    const headers = isApi ? transportHeaders(options.isHttps) : pageHeaders(request.headers, options);
+    response.setHeaders(new Headers(headers));
     try {
       await handle(request, response);
     } catch (error) {
