@@ -1,5 +1,5 @@
 import NextAuth, { type NextAuthOptions } from "next-auth";
-import { cookieName, pickCsrfCookie, readCookies } from "@/lib/identity/cookies";
+import { cookieName, pickCsrfCookie } from "@/lib/identity/cookies";
 import { readSessions } from "@/lib/identity/session-cookie";
 
 type Call = {
@@ -34,16 +34,12 @@ export async function callNextAuth(
 
 async function pickCookies(headers: Headers, csrfToken?: string): Promise<Record<string, string>> {
   const [session] = await readSessions(headers);
-  const picked = {
-    session: session?.token,
-    csrf: pickCsrfCookie(headers, csrfToken),
-    callback: readCookies(headers, "callback")[0],
+  const csrf = pickCsrfCookie(headers, csrfToken);
+  // Not the one with the way back: the console says it in each form, and nothing tells ours from a twin.
+  return {
+    ...(session && { [cookieName("session")]: session.token }),
+    ...(csrf !== undefined && { [cookieName("csrf")]: csrf }),
   };
-  return Object.fromEntries(
-    Object.entries(picked).flatMap(([name, value]) =>
-      value === undefined ? [] : [[cookieName(name as keyof typeof picked), value]],
-    ),
-  );
 }
 
 /** What next-auth uses of a response of Next's pages router. */

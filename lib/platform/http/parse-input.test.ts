@@ -104,24 +104,20 @@ describe("text that can't be kept is refused at its place", () => {
     ]);
   });
 
-  test.each(["?a=%ED%A0%80", "?b=1&a=x%ff", "?a=%C0%80", "?a=%E2%82", "?%61=%80"])(
-    "nor is the query %s UTF-8",
-    (query) => {
-      const errors = errorsOf(() => readQuery(new URL(query, "http://x/")));
-      expect(errors).toMatchObject([{ type: "string_unicode", loc: ["query", "a"] }]);
-    },
-  );
-
-  test("a lone percent sign is one", () => {
-    expect(readQuery(new URL("http://x/?a=100%&b=%zz"))).toEqual({ a: "100%", b: "%zz" });
+  test("nor is a query parameter that the server says is no UTF-8", () => {
+    const headers = new Headers({ "runflow-malformed-query": "%F0%9F%98%80" });
+    const errors = errorsOf(() => readQuery(new URL("http://x/?a=1"), headers));
+    expect(errors).toMatchObject([{ type: "string_unicode", loc: ["query", "😀"] }]);
   });
 });
 
 test("a query parameter may be given once", () => {
-  expect(readQuery(new URL("http://x/?a=1&b=%20&c"))).toEqual({ a: "1", b: " ", c: "" });
-  expect(Object.keys(readQuery(new URL("http://x/?__proto__=1&constructor=2")))).toEqual([
+  expect(readQuery(new URL("http://x/?a=1&b=%20&c"), new Headers())).toEqual({ a: "1", b: " ", c: "" });
+  expect(Object.keys(readQuery(new URL("http://x/?__proto__=1&constructor=2"), new Headers()))).toEqual([
     "__proto__",
     "constructor",
   ]);
-  expect(errorsOf(() => readQuery(new URL("http://x/?a=1&a=1")))).toMatchObject([{ loc: ["query", "a"] }]);
+  expect(errorsOf(() => readQuery(new URL("http://x/?a=1&a=1"), new Headers()))).toMatchObject([
+    { loc: ["query", "a"] },
+  ]);
 });

@@ -4,6 +4,7 @@ import { invalid, Refusal } from "@/lib/platform/errors";
 import { isRawNumber, parseJson } from "@/lib/platform/json/json";
 import { isTooDeep } from "@/lib/platform/json/json-depth";
 import { findRepeatedName } from "@/lib/platform/json/repeated-name";
+import { MALFORMED_QUERY_HEADER } from "@/lib/platform/server/malformed-query";
 import { findUnstorable } from "./find-unstorable";
 
 /**
@@ -111,9 +112,14 @@ function nameType(issue: z.core.$ZodIssue): string {
  * A repeated query parameter is an error, not a silent choice of one; nor are bytes that are no UTF-8 a text.
  * @throws Refusal VALIDATION_ERROR at the parameter
  */
-export function readQuery(url: URL): Record<string, string> {
+export function readQuery(url: URL, headers: Headers): Record<string, string> {
+  const malformed = headers.get(MALFORMED_QUERY_HEADER);
+  if (malformed !== null) {
+    const name = decodeURIComponent(malformed);
+    const msg = "The parameter has percent escapes that are not UTF-8.";
+    throw invalid(cutNames(["query", name]), "string_unicode", msg);
+  }
   const query: Record<string, string> = {};
-  refuseMalformed(url.search);
   for (const [name, value] of url.searchParams) {
     if (Object.hasOwn(query, name)) {
       const errors = [{ type: "repeated", loc: ["query", name], msg: `${name} is given more than once.` }];
@@ -122,23 +128,4 @@ export function readQuery(url: URL): Record<string, string> {
     Object.defineProperty(query, name, { value, enumerable: true });
   }
   return query;
-}
-
-/** URLSearchParams would put replacement characters in their place. A lone percent sign is taken as it is. */
-function refuseMalformed(search: string): void {
-  for (const pair of search.slice(1).split("&")) {
-    for (const [escapes] of pair.matchAll(/(?:%[0-9a-f]{2})+/gi)) {
-      if (isUtf8(escapes)) continue;
-      const [name = ""] = new URLSearchParams(pair).keys();
-      throw invalid(["query", name], "string_unicode", `${name} has percent escapes that are not UTF-8.`);
-    }
-  }
-}
-
-function isUtf8(escapes: string): boolean {
-  try {
-    return decodeURIComponent(escapes) !== "";
-  } catch {
-    return false;
-  }
 }

@@ -55,7 +55,7 @@ async function answer(
   const url = new URL(request.url);
   const json = operation.body && parseJsonBody(bytes);
   const takesQuery = operation.query ?? (operation.body && NO_QUERY);
-  const query = takesQuery && parseWith(takesQuery, readQuery(url), "query");
+  const query = takesQuery && parseWith(takesQuery, readQuery(url, request.headers), "query");
   const body = operation.body && parseWith(operation.body, json, "body");
   const readCallerAgain = () => readAgain(client, request.headers, access as CredentialAccess);
   const input = { caller, context, params: makeStorable(params), query, body, raw, readCallerAgain };

@@ -3,6 +3,7 @@ import { log } from "@/lib/platform/log";
 import { keepAmbiguousHeaders } from "./ambiguous-headers";
 import { explainHost } from "./ambiguous-host";
 import { dropFrameworkHeaders } from "./drop-framework-headers";
+import { findMalformedParameter, MALFORMED_QUERY_HEADER } from "./malformed-query";
 import { pageHeaders, transportHeaders } from "./page-headers";
 import { refuse, refuseConnection } from "./refuse";
 import { isForPerson, keepStart, LONG_HEAD_PAGE, MAX_HEAD_BYTES } from "./refuse-long-head";
@@ -53,6 +54,9 @@ export async function startServer(options: Options, handle: Handler): Promise<Se
     Object.assign(request, target);
     const isApi = isApiPath(target.url);
     if (isApi) dropFrameworkHeaders(request.headers);
+    const malformed = findMalformedParameter(target.url);
+    delete request.headers[MALFORMED_QUERY_HEADER];
+    if (malformed !== undefined) request.headers[MALFORMED_QUERY_HEADER] = encodeURIComponent(malformed);
     const headers = isApi ? transportHeaders(options.isHttps) : pageHeaders(request.headers, options);
     response.setHeaders(new Headers(headers));
     try {
