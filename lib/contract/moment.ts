@@ -1,18 +1,24 @@
 const MOMENT =
-  /^(\d{4}-\d\d-\d\d)(?:[Tt ]([01]\d|2[0-3]):([0-5]\d)(?::([0-5]\d)(?:\.(\d{1,9}))?)?(Z|z|[+-](?:[01]\d|2[0-3]):[0-5]\d)?)?$/;
+  /^(\d{4}-\d\d-\d\d)(?:[Tt ]([01]\d|2[0-3]):([0-5]\d)(?::([0-5]\d)(?:\.(\d{1,9}))?)?(?: ?([Zz])| ?([+-])((?:[01]\d|2[0-3]))(?::?([0-5]\d))?| ([01]\d|2[0-3])(?::?([0-5]\d))?)?)?$/;
+
+/** What is said wherever a text is none. */
+export const MOMENT_FORMS =
+  "a day or a time, such as 2026-04-01, 2026-04-01T10:30:00Z or 2026-04-01T10:30:00+02:00; in an address, write + as %2B";
 
 export type Moment = { iso: string; isDay: boolean };
 
 /**
- * A day (`2026-04-01`: its first moment) or a time, in UTC unless it carries an offset.
+ * A day (`2026-04-01`: its first moment) or a time, in UTC unless it carries an offset: `+02:00`, `+0200` or `+02`. A `+`
+ * that an address didn't encode arrives as a space, and is read as what it was.
  * @returns the moment in UTC with every digit that was given, or undefined for a text that is none, such as 30 February
  */
 export function parseMoment(text: string): Moment | undefined {
-  const match = MOMENT.exec(text);
+  const match = MOMENT.exec(text.trim());
   if (!match) return undefined;
-  const [, day, hour = "00", minute = "00", second = "00", fraction = "0", offset = "Z"] = match;
+  const [, day, hour = "00", minute = "00", second = "00", fraction = "0"] = match;
+  const [sign = "+", hours = "00", minutes = "00"] = [match[7], match[8] ?? match[10], match[9] ?? match[11]];
   if (!isDay(day!)) return undefined;
-  const time = new Date(`${day}T${hour}:${minute}:${second}${offset.toUpperCase()}`);
+  const time = new Date(`${day}T${hour}:${minute}:${second}${sign}${hours}:${minutes}`);
   const year = time.getUTCFullYear();
   // What PostgreSQL and this text form both can hold.
   if (!(year >= 1 && year <= 9999)) return undefined;

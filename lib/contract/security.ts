@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { Moment } from "./audit";
+import { Moment } from "./moment-text";
 import { type ErrorCode, ERRORS } from "./errors";
 import { admin, defineOperation } from "./operation";
 import { Cursor, FromPrev, Limit, pageOf } from "./paging";

@@ -1,4 +1,4 @@
-import { parseMoment } from "@/lib/contract/moment";
+import { MOMENT_FORMS, parseMoment } from "@/lib/contract/moment";
 import { parseUuid } from "@/lib/contract/values";
 import { parseRunStatus, RUN_SOURCES, RUN_STATUSES } from "@/lib/states/run";
 import { type Field, FIELDS } from "@/lib/states/run-fields";
@@ -28,7 +28,7 @@ export function readValue(field: Field, { text, at }: Value): string {
         refuse(`one of ${RUN_SOURCES.join(", ")}`)
       );
     case "time":
-      return parseMoment(text)?.iso ?? refuse("a day or a time, such as 2026-04-01 or 2026-04-01T10:30:00Z");
+      return parseMoment(text)?.iso ?? refuse(MOMENT_FORMS);
     case "integer":
       return INTEGER.test(text) ? text : refuse("a whole number");
     case "decimal":
