@@ -1,10 +1,11 @@
 import { z } from "zod";
 import { KEY_KINDS, KEY_STATES } from "@/lib/states/key";
 import { ADMIN_SCOPE, PERMISSIONS } from "@/lib/states/permissions";
-import { parseMoment } from "./moment";
+import { Instant } from "./moment-text";
 import { admin, defineOperation } from "./operation";
 import { Cursor, FromPrev, Limit, pageOf } from "./paging";
-import { Reason, trimWhiteSpace } from "./runs";
+import { nameText } from "./name-text";
+import { Reason } from "./runs";
 import { StorableText } from "./storable-text";
 import { Timestamp, Uuid } from "./values";
 
@@ -72,22 +73,9 @@ export const KeyListQuery = z.strictObject({
 });
 export type KeyListQuery = z.infer<typeof KeyListQuery>;
 
-const UNPRINTABLE = /\p{Cc}/u;
-const Name = z
-  .string()
-  .overwrite(trimWhiteSpace)
-  .min(1)
-  .max(KEY_NAME_MAX)
-  .refine(
-    (name) => !UNPRINTABLE.test(name) && name.isWellFormed(),
-    "The name has characters that can't be shown.",
-  );
+const Name = nameText(KEY_NAME_MAX);
 
-const Expiry = z.iso
-  .datetime({ offset: true })
-  .refine((text) => parseMoment(text) !== undefined, "The year must be one from 0001 to 9999.")
-  .nullish()
-  .meta({ description: "From when on it works no more; absent for never." });
+const Expiry = Instant.nullish().meta({ description: "From when on it works no more; absent for never." });
 
 const unique = <Item>(items: Item[]): boolean => new Set(items).size === items.length;
 const TWICE = "Each is named once.";

@@ -3,6 +3,7 @@ import { ROLES } from "@/lib/states/permissions";
 import { admin, anyone, defineOperation } from "./operation";
 import { Cursor, FromPrev, Limit, pageOf } from "./paging";
 import { countCodePoints, Reason, trimWhiteSpace } from "./runs";
+import { nameText } from "./name-text";
 import { StorableText } from "./storable-text";
 import { Timestamp, Uuid } from "./values";
 
@@ -60,17 +61,7 @@ export const PersonListQuery = z.strictObject({
 });
 export type PersonListQuery = z.infer<typeof PersonListQuery>;
 
-const UNPRINTABLE = /\p{Cc}/u;
-
-export const PersonName = z
-  .string()
-  .overwrite(trimWhiteSpace)
-  .min(1)
-  .max(PERSON_NAME_MAX)
-  .refine(
-    (name) => !UNPRINTABLE.test(name) && name.isWellFormed(),
-    "The name has characters that can't be shown.",
-  );
+export const PersonName = nameText(PERSON_NAME_MAX);
 
 const Email = z
   .string()

@@ -10,7 +10,10 @@ function readReason(text: string): string | undefined {
   while (characters.length > 0 && isSpace(characters[0]!)) characters.shift();
   while (characters.length > 0 && isSpace(characters.at(-1)!)) characters.pop();
   const trimmed = characters.join("");
-  const isLong = characters.length >= 3 && characters.length <= 500;
+  const shown = trimmed
+    .replaceAll(/[\p{Cf}\p{DI}\u2800]|(?![\s\u0085])\p{Cc}/gu, "")
+    .replaceAll(/^[\s\u0085]+|[\s\u0085]+$/g, "");
+  const isLong = Array.from(shown).length >= 3 && characters.length <= 500;
   return isLong && !/\p{Surrogate}/u.test(trimmed) && !trimmed.includes("\0") ? trimmed : undefined;
 }
 
@@ -41,6 +44,17 @@ test("a reason is taken exactly when the contract says so, and trimmed", () => {
     { numRuns: 1_000 },
   );
 });
+
+test.each(["\u200b", "\u2800", "\u3164", "\u202e", "\u00ad", "\u0001", "\u200d", "\ufe0f", "\u{e0041}"])(
+  "a reason of %j alone is refused: it shows nothing",
+  (character) => {
+    expect(Reason.safeParse(character.repeat(3)).error?.issues[0]?.message).toBe(
+      "The reason needs at least 3 characters that can be seen.",
+    );
+    expect(Reason.safeParse(`ab${character} ${character}`).success).toBe(false);
+    expect(Reason.parse(`a${character}bc`)).toBe(`a${character}bc`);
+  },
+);
 
 test("the upper bound counts code points, whatever they are", () => {
   fc.assert(

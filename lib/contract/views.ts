@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { trimWhiteSpace } from "./runs";
 import { admin, defineOperation } from "./operation";
+import { nameText } from "./name-text";
 import { Timestamp, Uuid } from "./values";
 
 export const VIEW_SCOPES = ["own", "team"] as const;
@@ -33,17 +33,7 @@ export const ViewCount = z.object({ count: z.int(), is_more: z.boolean() }).meta
 });
 export type ViewCount = z.infer<typeof ViewCount>;
 
-const UNPRINTABLE = /\p{Cc}/u;
-
-const Name = z
-  .string()
-  .overwrite(trimWhiteSpace)
-  .min(1)
-  .max(VIEW_NAME_MAX)
-  .refine(
-    (name) => !UNPRINTABLE.test(name) && name.isWellFormed(),
-    "The name has characters that can't be shown.",
-  );
+const Name = nameText(VIEW_NAME_MAX);
 const Scope = z.enum(VIEW_SCOPES);
 const Query = z.string().max(VIEW_QUERY_MAX).meta({
   example: "status=running&age=over-1h",

@@ -1,0 +1,34 @@
+import { expect, test } from "vitest";
+import { nameText } from "./name-text";
+
+const messageOf = (name: string) => nameText(20).safeParse(name).error?.issues[0]?.message;
+
+test.each(["\u200b", "\u2800", "\u3164\u3164", "\u00ad", "\u2060 \u200d"])(
+  "a name of %j is refused: it shows nothing",
+  (name) => {
+    expect(messageOf(name)).toBe("The name shows nothing: write a visible character.");
+  },
+);
+
+test.each(["bot \u202eoferif", "\u2066a", "a\u2069", "\u202aa\u202c"])(
+  "a name that turns its neighbours around is refused: %j",
+  (name) => {
+    expect(messageOf(name)).toMatch(/change the direction of text/);
+  },
+);
+
+test.each(["a\nb", "a\u0000b", "\u007fa", "a\ud800"])(
+  "a name with what can't be shown is refused: %j",
+  (name) => {
+    expect(messageOf(name)).toBe("The name has characters that can't be shown.");
+  },
+);
+
+test.each([
+  [" Ops \u3000", "Ops"],
+  ["محمد", "محمد"],
+  ["👩‍💻", "👩‍💻"],
+  ["می‌خواهم", "می‌خواهم"],
+])("a name is kept as it was written: %j", (name, kept) => {
+  expect(nameText(20).parse(name)).toBe(kept);
+});

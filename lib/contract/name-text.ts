@@ -1,0 +1,27 @@
+import { z } from "zod";
+import { trimWhiteSpace } from "./runs";
+import { visible } from "./text/visible";
+
+const UNPRINTABLE = /\p{Cc}/u;
+/** They turn around what stands beside the name, wherever it is shown. */
+const DIRECTION = /[\u202a-\u202e\u2066-\u2069]/;
+
+/** A name that lists and the audit trail can show: something to see, on one line, in one direction of its own. */
+export const nameText = (max: number) =>
+  z
+    .string()
+    .overwrite(trimWhiteSpace)
+    .min(1)
+    .max(max)
+    .refine(
+      (name) => !UNPRINTABLE.test(name) && name.isWellFormed(),
+      "The name has characters that can't be shown.",
+    )
+    .refine(
+      (name) => !DIRECTION.test(name),
+      "The name has characters that change the direction of text (U+202A to U+202E, U+2066 to U+2069).",
+    )
+    .refine(
+      (name) => name === "" || visible(name).trim() !== "",
+      "The name shows nothing: write a visible character.",
+    );
