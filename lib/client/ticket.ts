@@ -1,3 +1,5 @@
+import { plain } from "@/lib/contract/text/plain";
+
 /** The same rule by which the server keeps an entry's ticket. */
 export { findTicket, type TicketSettings } from "@/lib/tickets/ticket";
 
@@ -6,7 +8,8 @@ export { findTicket, type TicketSettings } from "@/lib/tickets/ticket";
  * @returns the ticket's address, where the ticket is one or the template makes one
  */
 export function ticketUrl(ticket: string, template: string): string | undefined {
-  if (/^https?:/.test(ticket)) return URL.canParse(ticket) ? ticket : undefined;
+  const text = plain(ticket);
+  if (/^https?:/.test(text)) return URL.canParse(text) ? text : undefined;
   if (template === "") return undefined;
-  return template.replaceAll("{ticket}", encodeURIComponent(ticket.replace(/^#/, "")));
+  return template.replaceAll("{ticket}", encodeURIComponent(text.replace(/^#/, "")));
 }

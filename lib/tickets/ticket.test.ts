@@ -14,6 +14,22 @@ test.each([
 ])("%j names %s", (reason, ticket) => expect(findTicket(reason)).toBe(ticket));
 
 test.each([
+  ["ticket ＃48219 dup", "＃48219"],
+  ["＃４８２１９", "＃４８２１９"],
+  ["#48219\u200b, twice", "#48219"],
+  ["\u200b#48\u200b219 twice", "#48\u200b219"],
+  ["ＺＤ－１２３ stuck", "ＺＤ－１２３"],
+  ["see ZD–123: stuck", "ZD–123"],
+  ["تذكرة #٤٨٢١٩", "#٤٨٢١٩"],
+  ["ticket\u00a0no.\u30004821!", "4821"],
+  ["重复提交 ｈｔｔｐｓ：／／desk.example／t／1。", "ｈｔｔｐｓ：／／desk.example／t／1"],
+  ["Mu\u0308ller \u1112\u1161\u11ab: ＃48219", "＃48219"],
+  ["㏒ 😀 ﬁle ＃777 x", "＃777"],
+])("in another spelling it is found and kept as written: %j", (reason, ticket) => {
+  expect(findTicket(reason)).toBe(ticket);
+});
+
+test.each([
   // What follows the word, in any form, comes before everything else.
   ["UTF-8 error in prompt, customer ticket #4821", "#4821"],
   ["stuck on H100-80 node, ticket #4821", "#4821"],
@@ -66,6 +82,7 @@ test.each([
   "#",
   "AB-",
   "A1",
+  "＃ticket： ",
   "#12345678901234 ",
   "http://,.",
   "ticketticket",
@@ -77,6 +94,7 @@ test.each([
 test.each([
   ["SUP_0042 and #4821", "SUP_0042"],
   ["ticket #4821", "#4821"],
+  ["ＳＵＰ＿００４２", "ＳＵＰ＿００４２"],
   ["just because", null],
 ])("with a pattern of its own, %j names %j", (reason, ticket) => {
   expect(findTicket(reason, "SUP_\\d+")).toBe(ticket);

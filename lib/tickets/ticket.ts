@@ -1,3 +1,5 @@
+import { plain } from "@/lib/contract/text/plain";
+
 /** How an installation writes its tickets, and where they are; both empty where nobody has said. */
 export type TicketSettings = {
   /** A regular expression that finds a ticket in a reason, before the usual spellings are looked for. */
@@ -6,7 +8,7 @@ export type TicketSettings = {
   url: string;
 };
 
-const URL_TOKEN = /https?:\/\/[^\s<>"']*[^\s<>"'.,;:!?)]/y;
+const URL_TOKEN = /https?:\/\/[^\s<>"'、。]*[^\s<>"'、。.,;:!?)]/y;
 const NUMBER_TOKEN = /#\d{1,12}\b/y;
 const KEY_TOKEN = /[A-Z][A-Z0-9]{1,9}-\d{1,10}\b/y;
 /** With fewer digits it is as likely a count or a status: "in case 3 fail", "issue: 503 again". */
@@ -24,48 +26,78 @@ const NO_PROJECTS = new Set(
 /** What is kept of a ticket at most. */
 const MOST = 300;
 
+/** In a longer text a ticket is returned in its plain form: finding where each character came from would take too long. */
+const MOST_PLACED = 10_000;
+
+type Found = { text: string; at: number };
+
 /**
  * A ticket as agents write it: `#4821`, `ZD-123`, or the address of one. Of several candidates the surest wins, and
  * of equally sure ones the first: what follows the word ticket; an address; a number of three digits or more; the key
- * of a project; a shorter number.
+ * of a project; a shorter number. It is looked for in the plain form of the reason, whatever keyboard wrote that.
  * @param pattern of this installation's tickets, which wins over everything
  * @returns it as it was written, or null where the reason names none
  */
 export function findTicket(reason: string, pattern = ""): string | null {
-  return (
-    findOwn(reason, pattern) ??
-    findNamed(reason) ??
-    /https?:\/\/[^\s<>"']*[^\s<>"'.,;:!?)]/.exec(reason)?.[0] ??
-    /(?<![\w&])#\d{3,12}\b/.exec(reason)?.[0] ??
-    findKey(reason) ??
-    /(?<![\w&])#\d{1,2}\b/.exec(reason)?.[0] ??
-    null
-  );
+  const own = findFirst(patternOf(pattern), reason);
+  if (own) return own.text.slice(0, MOST);
+  const text = plain(reason);
+  const found = findFirst(patternOf(pattern), text) ?? findUsual(text);
+  if (!found) return null;
+  return (text === reason ? found.text : asWritten(reason, found)).slice(0, MOST);
 }
 
-function findOwn(reason: string, pattern: string): string | undefined {
-  const found = pattern === "" ? undefined : new RegExp(pattern, "u").exec(reason)?.[0];
-  return found ? found.slice(0, MOST) : undefined;
+/** @returns the piece of the text whose plain form was found */
+function asWritten(reason: string, { text, at }: Found): string {
+  if (reason.length > MOST_PLACED) return text;
+  let [start, place, length] = [0, 0, 0];
+  // By what people see as one character: an accent of its own is part of the letter's plain form.
+  for (const { segment } of new Intl.Segmenter().segment(reason)) {
+    if (length <= at) start = place;
+    if (length >= at + text.length) break;
+    place += segment.length;
+    length += plain(segment).length;
+  }
+  return reason.slice(start, place);
 }
 
-function findNamed(reason: string): string | undefined {
+const patternOf = (pattern: string): RegExp | undefined =>
+  pattern === "" ? undefined : new RegExp(pattern, "u");
+
+const findUsual = (text: string): Found | undefined =>
+  findNamed(text) ??
+  findFirst(/https?:\/\/[^\s<>"'、。]*[^\s<>"'、。.,;:!?)]/, text) ??
+  findFirst(/(?<![\w&])#\d{3,12}\b/, text) ??
+  findKey(text) ??
+  findFirst(/(?<![\w&])#\d{1,2}\b/, text);
+
+function findNamed(reason: string): Found | undefined {
   for (const { index, 0: word } of reason.matchAll(WORD)) {
     const gap = matchAt(AFTER_WORD, reason, index + word.length) ?? "";
     const at = index + word.length + gap.length;
     const key = matchAt(KEY_TOKEN, reason, at);
-    if (key && isProject(key)) return key;
+    if (key && isProject(key)) return { text: key, at };
     const isApart = gap !== "";
     const named =
       matchAt(URL_TOKEN, reason, at) ??
       matchAt(NUMBER_TOKEN, reason, at) ??
       (isApart ? matchAt(BARE_TOKEN, reason, at) : undefined);
-    if (named) return named;
+    if (named) return { text: named, at };
   }
   return undefined;
 }
 
-const findKey = (reason: string): string | undefined =>
-  reason.match(/\b[A-Z][A-Z0-9]{1,9}-\d{1,10}\b/g)?.find(isProject);
+function findKey(reason: string): Found | undefined {
+  for (const { index, 0: text } of reason.matchAll(/\b[A-Z][A-Z0-9]{1,9}-\d{1,10}\b/g))
+    if (isProject(text)) return { text, at: index };
+  return undefined;
+}
+
+/** Nothing is no ticket. */
+function findFirst(pattern: RegExp | undefined, text: string): Found | undefined {
+  const match = pattern?.exec(text);
+  return match?.[0] ? { text: match[0], at: match.index } : undefined;
+}
 
 /** `H100-80` and `A10-24` are hardware; a project whose name has digits is believed from three digits on. */
 function isProject(key: string): boolean {

@@ -1,0 +1,27 @@
+import { visible } from "./visible";
+
+const SIGNS: readonly [RegExp, string][] = [
+  [/[\p{Pd}\u2043\u2212]/gu, "-"],
+  [/[«»“-‟″‶❝❞「-』〝-〟﹁-﹄｢｣]/g, '"'],
+  [/[´ʹʻ-ʽˈ՚‘-‛′‵‹›❛❜]/g, "'"],
+];
+/** The zero of each script whose digits input methods write in the place of ours. */
+const ZEROS = [0x660, 0x6f0, 0x966, 0x9e6, 0xe50];
+
+/**
+ * A text as an English keyboard writes it: dashes, quotation marks, digits and widths of every kind, without what
+ * can't be seen. Upper case, accents and white space stay.
+ */
+export function plain(text: string): string {
+  const shown = visible(text);
+  if (!/[^\0-\x7f]/.test(shown)) return shown;
+  return SIGNS.reduce((rest, [signs, sign]) => rest.replace(signs, sign), shown)
+    .normalize("NFKC")
+    .replace(/[\u0660-\u0e59]/g, toDigit);
+}
+
+function toDigit(sign: string): string {
+  const code = sign.charCodeAt(0);
+  const zero = ZEROS.find((first) => code >= first && code < first + 10);
+  return zero === undefined ? sign : String(code - zero);
+}
