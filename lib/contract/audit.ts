@@ -1,9 +1,10 @@
 import { z } from "zod";
 import { ACTOR_TYPES, AUDIT_ACTIONS, AUDIT_SOURCES, AUDIT_TARGETS } from "@/lib/states/audit-entry";
-import { parseMoment } from "./moment";
+import { Moment } from "./moment-text";
 import { admin, defineOperation } from "./operation";
 import { Cursor, FromPrev, Limit, pageOf } from "./paging";
 import { StorableText } from "./storable-text";
+import { searchText } from "./text/fold";
 import { Timestamp, Uuid } from "./values";
 
 export const AuditEntry = z
@@ -62,18 +63,15 @@ export type AuditEntry = z.infer<typeof AuditEntry>;
 export const AuditPage = pageOf(AuditEntry).meta({ id: "AuditPage" });
 export type AuditPage = z.infer<typeof AuditPage>;
 
-/** A day (`2026-04-01`, its first moment in UTC) or a moment with an offset. */
-export const Moment = z
-  .union([z.iso.date(), z.iso.datetime({ offset: true })])
-  .refine((text) => parseMoment(text) !== undefined, "The year must be one from 0001 to 9999.");
 
 /**
- * What the index of reasons knows: three letters or digits that stand together, or two at the edge of a word. Whatever has
- * neither could only be looked for in every entry there is.
+ * What the index of reasons knows: three letters or digits that stand together, or two at the edge of a word, or two
+ * Chinese, Japanese or Korean characters, which it has twice. Whatever has neither could only be looked for in every entry.
  */
-const INDEXED = /[\p{L}\p{N}]{3}|[^\p{L}\p{N}][\p{L}\p{N}]{2}|[\p{L}\p{N}]{2}[^\p{L}\p{N}]/u;
+const INDEXED =
+  /[\p{Alphabetic}\p{N}]{3}|[^\p{Alphabetic}\p{N}][\p{Alphabetic}\p{N}]{2}|[\p{Alphabetic}\p{N}]{2}[^\p{Alphabetic}\p{N}]/u;
 export const TOO_SHORT_TO_SEARCH =
-  "Too short to search for: give three letters or digits of a word, or more.";
+  "Too short to search for: give three letters or digits of a word, or two Chinese, Japanese or Korean characters.";
 
 const AUDIT_FILTERS = {
   action: z.enum(AUDIT_ACTIONS).optional(),
@@ -84,11 +82,12 @@ const AUDIT_FILTERS = {
     .optional()
     .meta({ description: "As it was written, or its number: `4821` finds `#4821`." }),
   reason: StorableText(500)
-    .refine((text) => INDEXED.test(text), TOO_SHORT_TO_SEARCH)
+    .refine((text) => INDEXED.test(searchText(text)), TOO_SHORT_TO_SEARCH)
     .optional()
     .meta({
       description:
-        "Text that the reason contains, in upper or lower case: three letters or digits of a word, or more.",
+        "Text that the reason contains: three letters or digits of a word, or two Chinese, Japanese or Korean characters, or " +
+        "more. Case, accents, width, dashes and quotation marks make no difference.",
     }),
   from: Moment.optional().meta({ description: "The first moment that is shown." }),
   to: Moment.optional().meta({ description: "The first moment that is not shown any more." }),

@@ -1,6 +1,6 @@
 import { Prisma } from "@/generated/prisma/client";
-import { escapeLike } from "@/lib/audit/trail/audit-filter";
 import type { ApiKeyPage, KeyListQuery } from "@/lib/contract/keys";
+import { plain } from "@/lib/contract/text/plain";
 import type { Db } from "@/lib/platform/db/client";
 import { findPage, type Placed } from "@/lib/platform/paging/find-page";
 import type { Slice } from "@/lib/platform/paging/keyset";
@@ -41,12 +41,13 @@ function compile({ kind, state, owner_id, org_id, text }: KeyListQuery): Prisma.
     state !== undefined && Prisma.sql`r.state = ${state}`,
     owner_id !== undefined && Prisma.sql`r.owner_id = ${owner_id}::uuid`,
     org_id !== undefined && Prisma.sql`(r.reaches_all_orgs OR ${org_id}::uuid = ANY(r.org_ids))`,
-    text !== undefined && contains(text.trim()),
+    text !== undefined && contains(text),
   ].filter((condition) => condition !== false);
   return conditions.length === 0 ? Prisma.sql`TRUE` : Prisma.join(conditions, " AND ");
 }
 
+/** The words are those of the index. Of a whole key only the prefix is looked at. */
 function contains(text: string): Prisma.Sql {
-  const wanted = `%${escapeLike(isKeyText(text) ? keyPrefix(text) : text)}%`;
-  return Prisma.sql`(r.name ILIKE ${wanted} OR r.prefix ILIKE ${wanted})`;
+  const wanted = plain(text).trim();
+  return Prisma.sql`search_text(r.name || ' ' || r.prefix) LIKE containing(${isKeyText(wanted) ? keyPrefix(wanted) : wanted})`;
 }

@@ -454,6 +454,9 @@ describe("a list of keys", () => {
     expect(await of({ org_id: one!.orgId })).toEqual([customer.id, service.id]);
     expect(await of({ org_id: two!.orgId.toUpperCase() })).toEqual([other.id, service.id]);
     expect(await ids({ text: `0% ${mark}`.toUpperCase() })).toEqual([service.id]);
+    const spelled = await create(serviceKey({ name: `Müller’s – ${mark}` }));
+    for (const text of [`muller's - ${mark}`, `Mu\u0308ller’s\u00a0– ${mark}\u200b`, `ＭＵＬＬＥＲ`])
+      expect(await ids({ text })).toContain(spelled.id);
     for (const text of [customer.prefix, customer.key, ` ${customer.prefix.slice(2)} `])
       expect(await ids({ text })).toContain(customer.id);
   });

@@ -1,28 +1,43 @@
 import { Prisma } from "@/generated/prisma/client";
+import { foldText, searchText } from "@/lib/contract/text/fold";
 import type { Db } from "@/lib/platform/db/client";
 import type { Reach } from "@/lib/states/caller";
 
 /** More than these are no answer to "which customer?". */
 const MOST = 20;
 const SHORTEST = 2;
+/** No customer is called by more, and an index of trigrams would look for each of them. */
+const LONGEST = 200;
 
 /**
- * The organizations in reach whose name (or a word of it), slug or e-mail begins with the text, in upper or lower case.
+ * The organizations in reach whose name (or a word of it), slug or e-mail begins with one of the texts, in any spelling.
  * Those that are called exactly so keep the others out.
+ * @param texts the first that finds any decides
  * @returns their ids, in the order of their names
  */
-export async function findCustomers(db: Db, reach: Reach, text: string): Promise<string[]> {
-  if (text.length < SHORTEST) return [];
-  const wanted = text.toLowerCase();
+export async function findCustomers(db: Db, reach: Reach, texts: readonly string[]): Promise<string[]> {
+  for (const text of texts) {
+    if (searchText(text).length < SHORTEST || text.length > LONGEST) continue;
+    const found = await findByName(db, reach, text);
+    if (found.length > 0) return found;
+  }
+  return [];
+}
+
+async function findByName(db: Db, reach: Reach, text: string): Promise<string[]> {
+  const exact = await select(
+    db,
+    reach,
+    Prisma.sql`${foldText(text)} IN (fold_text(o.name), fold_text(o.slug), fold_text(o.email))`,
+  );
+  if (exact.length > 0) return exact;
+  return select(db, reach, Prisma.sql`o.search LIKE overlay(containing(${text}) PLACING '% ' FROM 1 FOR 1)`);
+}
+
+async function select(db: Db, reach: Reach, where: Prisma.Sql): Promise<string[]> {
   const orgIds = reach.all ? [] : [...reach.orgIds];
-  // starts_with and position take every character for itself, where LIKE would need escapes.
-  const rows = await db.$queryRaw<{ id: string; is_exact: boolean }[]>(Prisma.sql`
-    SELECT o.id, ${wanted} IN (lower(o.name), lower(o.slug), lower(o.email)) AS is_exact
-    FROM organizations o
-    WHERE (${reach.all} OR o.id = ANY(${orgIds}::uuid[]))
-      AND (position(${` ${wanted}`} IN ' ' || lower(o.name)) > 0
-        OR starts_with(lower(o.slug), ${wanted}) OR starts_with(lower(o.email), ${wanted}))
-    ORDER BY is_exact DESC, o.name LIMIT ${MOST}`);
-  const exact = rows.filter((row) => row.is_exact);
-  return (exact.length > 0 ? exact : rows).map(({ id }) => id);
+  const rows = await db.$queryRaw<{ id: string }[]>`
+    SELECT o.id FROM organizations o WHERE (${reach.all} OR o.id = ANY(${orgIds}::uuid[])) AND ${where}
+    ORDER BY o.name LIMIT ${MOST}`;
+  return rows.map(({ id }) => id);
 }

@@ -1,5 +1,6 @@
 import { Prisma } from "@/generated/prisma/client";
 import type { PersonListQuery, PersonPage } from "@/lib/contract/people";
+import { findEmails, readings } from "@/lib/contract/text/pasted";
 import { type Db, UNPREPARED } from "@/lib/platform/db/client";
 import { findPage, type Placed } from "@/lib/platform/paging/find-page";
 import type { Slice, SortKey } from "@/lib/platform/paging/keyset";
@@ -17,9 +18,10 @@ const BY_NAME: readonly SortKey[] = [
  */
 export async function findPeople(db: Db, reach: Reach, query: PersonListQuery): Promise<PersonPage> {
   const { kind, role = null, state = null, text = null } = query;
+  const wanted = text === null ? null : (findEmails(readings(text))[0] ?? text);
   const where = Prisma.sql`r.kind = ${kind} AND ${liesWithin(reach)}
     AND (${role}::text IS NULL OR r.role = ${role}) AND (${state}::text IS NULL OR r.state = ${state})
-    AND (${text}::text IS NULL OR strpos(lower(r.name), lower(${text})) > 0 OR strpos(r.email, lower(${text})) > 0)`;
+    AND ${wanted === null ? Prisma.sql`TRUE` : Prisma.sql`search_text(r.name || ' ' || r.email) LIKE containing(${wanted})`}`;
   const listing = {
     scope: JSON.stringify(["people", kind, role, state, text]),
     order: BY_NAME,

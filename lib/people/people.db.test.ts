@@ -533,6 +533,27 @@ describe("the first admin", () => {
   });
 });
 
+test("people are found in any spelling of their name or address", async () => {
+  const { id, email } = await invite(admin, { name: "Tomáš Novák-滥用" });
+  for (const text of [
+    "tomas nov",
+    "TOMÁŠ".normalize("NFD"),
+    "ｎｏｖａｋ",
+    "novák–滥用",
+    "滥用",
+    "Nov\u200bák",
+    `Tomáš <${email}>`,
+    `mailto:${email}?subject=x`,
+    email.replace("@", "%40"),
+  ]) {
+    const { items } = await findPeople(db(), ALL, PersonListQuery.parse({ text }));
+    expect(
+      items.map((person) => person.id),
+      text,
+    ).toEqual([id]);
+  }
+});
+
 test("people are found by name in pages, each once, and by what they are", async () => {
   const mark = randomUUID().slice(0, 8);
   const made: Person[] = [];

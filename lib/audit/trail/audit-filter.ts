@@ -1,6 +1,7 @@
 import { Prisma } from "@/generated/prisma/client";
 import type { AuditListQuery } from "@/lib/contract/audit";
 import { parseMoment } from "@/lib/contract/moment";
+import { foldText } from "@/lib/contract/text/fold";
 
 /** What an audit list is asked for, without how it is paged. */
 export type AuditFilter = Pick<
@@ -18,8 +19,8 @@ export function compileAuditFilter(filter: AuditFilter): Prisma.Sql {
     actor_id !== undefined && Prisma.sql`r.actor_id = ${actor_id}::uuid`,
     org_id !== undefined && Prisma.sql`r.org_id = ${org_id}::uuid`,
     target_id !== undefined && Prisma.sql`r.target_id = ${target_id}::uuid`,
-    ticket !== undefined && Prisma.sql`r.meta ->> 'ticket' = ANY(${spellTicket(ticket)}::text[])`,
-    reason !== undefined && Prisma.sql`r.meta ->> 'reason' ILIKE ${`%${escapeLike(reason)}%`}`,
+    ticket !== undefined && Prisma.sql`fold_text(r.meta ->> 'ticket') = ANY(${spellTicket(ticket)}::text[])`,
+    reason !== undefined && Prisma.sql`search_text(r.meta ->> 'reason') LIKE containing(${reason})`,
     from !== undefined && Prisma.sql`r.occurred_at >= ${from}::timestamptz`,
     to !== undefined && Prisma.sql`r.occurred_at < ${to}::timestamptz`,
   ].filter((condition) => condition !== false);
@@ -41,12 +42,9 @@ export function canonicalAuditFilter({
   return JSON.stringify([action, ...ids, ticket, reason, from, to].map((value) => value ?? null));
 }
 
-/** A ticket is kept as it was written; `4821` and `#4821` are looked for alike, and so are `zd-123` and `ZD-123`. */
+/** A ticket is kept as it was written and compared folded; `4821` and `#4821` are looked for alike. */
 export function spellTicket(text: string): string[] {
-  const ticket = text.trim();
+  const ticket = foldText(text);
   const [, number] = /^#?(\d+)$/.exec(ticket) ?? [];
-  return [...new Set([ticket, ticket.toUpperCase(), ...(number ? [number, `#${number}`] : [])])];
+  return number ? [number, `#${number}`] : [ticket];
 }
-
-/** So that % and _ stand for themselves. */
-export const escapeLike = (text: string): string => text.replaceAll(/[\\%_]/g, "\\$&");

@@ -102,7 +102,7 @@ describe("text in the reason", () => {
     "rare",
     "zqz",
     "#zq",
-    "zq ",
+    "zq:",
     "nowhere",
     "00%",
     "the customer says that",
@@ -154,7 +154,7 @@ describe("text in the reason", () => {
 
 describe("an index finds", () => {
   test.each<[string, Record<string, string>, number, RegExp]>([
-    ["a ticket", { ticket: "#77" }, 3, /_expr_occurred_at_id_idx/],
+    ["a ticket", { ticket: "#77" }, 3, /_fold_text_occurred_at_id_idx/],
     ["an action that nobody did", { action: "model.updated" }, 0, /_action_occurred_at_id_idx/],
   ])("%s", async (_what, filter, count, index) => {
     const { page, plans } = await explain(filter);

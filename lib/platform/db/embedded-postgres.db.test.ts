@@ -63,6 +63,24 @@ test("it is PostgreSQL 18 in UTF-8, in UTC, on loopback only, and asks for the p
   await expect(query(fromOutside.href, "SELECT 1 AS value")).rejects.toMatchObject({ code: "ECONNREFUSED" });
 });
 
+const TRIGRAMS = "SELECT array_length(show_trgm('щщщ'), 1) AS value";
+
+test("the index of trigrams knows the letters of every script", async () => {
+  const { url } = await start();
+  await query(url, "CREATE EXTENSION pg_trgm");
+  expect(await query(url, TRIGRAMS)).toBe(4);
+});
+
+test("a data folder whose LC_CTYPE is C, as earlier versions made it, goes on with UTF-8", async () => {
+  const first = await start();
+  await query(first.url, "CREATE EXTENSION pg_trgm");
+  await query(first.url, "UPDATE pg_database SET datctype = 'C'");
+  expect(await query(first.url, TRIGRAMS)).toBeNull();
+  await first.stop();
+  const second = await start();
+  expect(await query(second.url, TRIGRAMS)).toBe(4);
+});
+
 test("only the owner can read the password", async () => {
   const { url } = await start();
   const file = path.join(home, "password");

@@ -1,5 +1,6 @@
 import path from "node:path";
 import { findFreePort } from "./free-port";
+import { giveCtype } from "./give-ctype";
 import { initializeData, readPassword } from "./postgres-data";
 import { openClient } from "./open-pool";
 import { postgresAccount } from "./postgres-account";
@@ -52,6 +53,7 @@ export async function startPostgres({
   const url = (name: string) => `postgresql://owner:${password}@127.0.0.1:${port}/${name}`;
   const server = await launchPostgres({ ...place, port, isThrowaway, readyUrl: url("postgres"), signal });
   try {
+    await giveCtype(url("postgres"));
     await ensureDatabase(url("postgres"), database);
   } catch (error) {
     await stopProcess(server.pid);

@@ -76,3 +76,18 @@ test("deliveries that were pending under the former queue get a job each, and it
     await onServer(database().ownerUrl, `DROP DATABASE ${name} WITH (FORCE)`);
   }
 });
+
+test("a database whose LC_CTYPE knows only ASCII letters is refused, with what to do", async () => {
+  const name = `${database().name}_ascii`;
+  await onServer(database().ownerUrl, `CREATE DATABASE ${name} TEMPLATE template0 LC_CTYPE 'C'`);
+  try {
+    await expect(migrate(databaseUrl(testServer(), name))).rejects.toMatchObject({
+      name: "SetupProblem",
+      message: expect.stringMatching(
+        new RegExp(`^The database ${name} has the LC_CTYPE C, .+ LC_CTYPE 'C.UTF-8' .+ its address\\.$`),
+      ) as string,
+    });
+  } finally {
+    await onServer(database().ownerUrl, `DROP DATABASE ${name} WITH (FORCE)`);
+  }
+});

@@ -1,4 +1,5 @@
 import { runMigrations as migrateQueue } from "graphile-worker";
+import { SetupProblem } from "@/lib/platform/setup-problem";
 import { openClient } from "./open-pool";
 import { NO_FILTERS, withSchemaEngine, readMigrations } from "./schema-engine";
 
@@ -10,12 +11,14 @@ const MIGRATION_LOCK = 7_020_261_125;
  * roles' privileges on the queue. One process at a time; a second one waits, then finds nothing to do.
  * @param databaseUrl the database, as its owner
  * @returns the names of the migrations that were applied now
+ * @throws SetupProblem when the database's locale doesn't know the letters of every script
  */
 export async function migrate(databaseUrl: string): Promise<string[]> {
   const client = openClient({ url: databaseUrl, applicationName: "runflow-migrate", statementTimeoutMs: 0 });
   await client.connect();
   try {
     await client.query("SELECT pg_advisory_lock($1)", [MIGRATION_LOCK]);
+    await checkLetters(client);
     const migrationsList = await readMigrations();
     const { appliedMigrationNames } = await withSchemaEngine(databaseUrl, (engine) =>
       engine.applyMigrations({ migrationsList, filters: NO_FILTERS }),
@@ -26,6 +29,24 @@ export async function migrate(databaseUrl: string): Promise<string[]> {
   } finally {
     await client.end();
   }
+}
+
+/** pg_trgm asks LC_CTYPE what a letter is; with C, a search in another alphabet would read every row. */
+async function checkLetters(client: pg.Client): Promise<void> {
+  await client.query("BEGIN");
+  await client.query("CREATE EXTENSION IF NOT EXISTS pg_trgm");
+  const { rows } = await client.query<{ ctype: string; database: string; knows: boolean }>(
+    `SELECT datctype AS ctype, datname AS database, show_trgm('щщщ') <> '{}' AND show_trgm('滥用') <> '{}' AS knows
+     FROM pg_database WHERE datname = current_database()`,
+  );
+  await client.query("ROLLBACK");
+  const { ctype, database, knows } = rows[0]!;
+  if (knows) return;
+  throw new SetupProblem(
+    `The database ${database} has the LC_CTYPE ${ctype}, with which text in other alphabets can't be searched. Make ` +
+      "another with CREATE DATABASE … TEMPLATE template0 ENCODING 'UTF8' LC_CTYPE 'C.UTF-8' (or another UTF-8 locale), " +
+      "restore the data into it, and give its address.",
+  );
 }
 
 /**

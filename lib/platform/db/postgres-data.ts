@@ -20,16 +20,18 @@ export async function initializeData({ programs, account, home, data }: Postgres
   await writeFile(passwordFile, randomBytes(24).toString("base64url"), { mode: 0o600 });
   if (account.uid !== undefined && account.gid !== undefined)
     await chown(passwordFile, account.uid, account.gid);
-  await runInitdb(path.join(programs, "initdb"), account, [
+  await runInitdb(path.join(programs, "initdb"), account, (ctype) => [
     `--pgdata=${draft}`,
     "--username=owner",
     `--pwfile=${passwordFile}`,
     "--auth=scram-sha-256",
     "--encoding=UTF8",
-    // The server's own locale: the same order and case rules on every machine, none of the system's needed.
+    // The server's own locale: the same order and case rules on every machine. Only pg_trgm asks the system, for what a
+    // letter is.
     "--locale-provider=builtin",
     "--builtin-locale=C.UTF-8",
     "--locale=C",
+    `--lc-ctype=${ctype}`,
     "--no-sync",
   ]);
   await rename(draft, data);
@@ -48,7 +50,29 @@ export async function readPassword({ home, data }: PostgresPlace): Promise<strin
   return password;
 }
 
-async function runInitdb(program: string, account: PostgresAccount, args: string[]): Promise<void> {
+/** Systems name their UTF-8 locales differently: Linux, older Linux and macOS, macOS. */
+export const UTF8_LOCALES = ["C.UTF-8", "en_US.UTF-8", "UTF-8"] as const;
+
+/** With the first of the locales that the system has. */
+async function runInitdb(
+  program: string,
+  account: PostgresAccount,
+  args: (ctype: string) => string[],
+): Promise<void> {
+  for (const ctype of UTF8_LOCALES) {
+    const complaints = await run(program, account, args(ctype));
+    if (complaints === undefined) return;
+    if (complaints.includes("No space left on device")) throw diskFull();
+    if (!complaints.includes("invalid locale"))
+      throw new SetupProblem(`PostgreSQL's data folder could not be made: ${lastComplaint(complaints)}.`);
+  }
+  throw new SetupProblem(
+    `PostgreSQL's data folder could not be made: the system has none of the locales ${UTF8_LOCALES.join(", ")}; install one.`,
+  );
+}
+
+/** @returns what the program complained about, or undefined when it succeeded */
+async function run(program: string, account: PostgresAccount, args: string[]): Promise<string | undefined> {
   const env = { ...process.env, TZ: "UTC", LC_ALL: "C" };
   const child = spawn(program, args, {
     ...account,
@@ -62,9 +86,7 @@ async function runInitdb(program: string, account: PostgresAccount, args: string
   const exitCode = await new Promise<number | null>((resolve, reject) =>
     child.on("error", reject).on("close", resolve),
   );
-  if (exitCode === 0) return;
-  if (complaints.includes("No space left on device")) throw diskFull();
-  throw new SetupProblem(`PostgreSQL's data folder could not be made: ${lastComplaint(complaints)}.`);
+  return exitCode === 0 ? undefined : complaints;
 }
 
 export const diskFull = () => new SetupProblem("The disk is full; free some space and start again.");

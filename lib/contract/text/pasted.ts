@@ -1,0 +1,93 @@
+import { keyPrefix } from "@/lib/states/key";
+import { plain } from "./plain";
+
+/** What the look-up box sends at most, in UTF-16 units. */
+export const PASTED_MAX = 4000;
+const MOST_FOUND = 50;
+
+const HYPHENATED = /(?<![0-9a-f])[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}(?![0-9a-f])/gi;
+const BARE = /(?<![0-9a-z_])[0-9a-f]{32}(?![0-9a-z_])/gi;
+const EMAIL = /[^\s<>()[\]"',;:?&=/\\|%]+@[^\s<>()[\]"',;:?&=/\\|%]*[^\s<>()[\]"',;:?&=/\\|%.]/g;
+const REQUEST_ID = /(?<![a-z0-9_])req_[0-9a-z]{20,40}(?![0-9a-z_])/gi;
+
+/** A pasted text in its plain form, and with percent-encoding taken off once and twice, as mail gateways wrap links. */
+export function decodings(text: string): string[] {
+  const first = plain(text);
+  const second = plain(decode(first));
+  return [...new Set([first, second, plain(decode(second))])];
+}
+
+/** Those, and each with lines joined that a mail program broke: what ids and addresses are looked for in. */
+export const readings = (text: string): string[] => [
+  ...new Set(decodings(text).flatMap((one) => [one, join(one), join(one).replace(BETWEEN_DIGITS, "")])),
+];
+
+/** Malformed escapes stay as they are. */
+export const decode = (text: string): string =>
+  text.replace(
+    /(?:%[0-9a-f]{2})+/gi,
+    (run) => decoded(run) ?? run.replace(/%[2-7][0-9a-f]/gi, (one) => decoded(one) ?? one),
+  );
+
+function decoded(text: string): string | undefined {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Quoted-printable ends a broken line with `=` and writes `=3D`; replies begin each with `>`. */
+const join = (text: string): string => text.replace(/=?\r?\n[\s>|]*/g, "").replaceAll("=3D", "=");
+
+/** What is left of that where a box of one line has dropped the line breaks. */
+const BETWEEN_DIGITS = /(?<=[0-9a-f-])(?:=|[\s|]*>[\s>|]*)(?=[0-9a-f-])/gi;
+
+/** The uuids in the readings of a text, in lower case with hyphens: first those written so, then 32 bare digits. */
+export const findIds = (texts: readonly string[]): string[] =>
+  [
+    ...new Set([
+      ...find(HYPHENATED, texts),
+      ...find(BARE, texts).map((id) => id.replace(/^(.{8})(....)(....)(....)/, "$1-$2-$3-$4-")),
+    ]),
+  ].slice(0, MOST_FOUND);
+
+/** `Name <a@b.example>`, `mailto:a@b.example?subject=x` and the like, without what is around the address. */
+export const findEmails = (texts: readonly string[]): string[] => find(EMAIL, texts);
+
+export const findRequestIds = (texts: readonly string[]): string[] => find(REQUEST_ID, texts);
+
+/** What is found in any of the texts, in lower case, once each. */
+export const find = (pattern: RegExp, texts: readonly string[]): string[] => [
+  ...new Set(texts.flatMap((text) => text.match(pattern) ?? []).map((match) => match.toLowerCase())),
+];
+
+const ONLY_ID =
+  /^\s*(?:run[-_ ]|urn:uuid:|["'<{(])*([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})["'>})]*\s*$/i;
+
+/** @returns the id, in lower case as the API writes it, when the text is one and nothing else */
+export const readId = (text: string): string | undefined =>
+  text.length < 200 ? ONLY_ID.exec(plain(text))?.[1]?.toLowerCase() : undefined;
+
+/** Whether there is an id in the text, such as in a link or in a ticket's sentence. */
+export const containsId = (text: string): boolean => hasId(text) || readings(text).some(hasId);
+
+const hasId = (text: string): boolean => text.search(HYPHENATED) >= 0 || text.search(BARE) >= 0;
+
+/** What is said of a text of which `shorten` leaves nothing. */
+export const TOO_LONG =
+  "This text is too long to look up, and no id was found in it. Paste an id, a name or a reference alone.";
+
+const WHOLE_KEY = /\brf_(?:live|svc)_[0-9A-Za-z]{5,}/g;
+
+/**
+ * What to look up of a pasted text. An address is no place for a whole key, so only its prefix is sent.
+ * @returns the text; of one that is too long the ids in it; undefined when it has none
+ */
+export function shorten(text: string): string | undefined {
+  const trimmed = text.trim().replace(WHOLE_KEY, keyPrefix);
+  if (trimmed.length <= PASTED_MAX) return trimmed;
+  // Megabytes are read in every way only where the plainest finds nothing.
+  const texts = hasId(trimmed) ? [trimmed] : readings(trimmed);
+  return [...findIds(texts), ...findRequestIds(texts).slice(0, MOST_FOUND)].join(" ") || undefined;
+}

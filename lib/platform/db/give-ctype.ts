@@ -1,0 +1,37 @@
+import pg from "pg";
+import { SetupProblem } from "@/lib/platform/setup-problem";
+import { UTF8_LOCALES } from "./postgres-data";
+
+/**
+ * Gives the databases of a data folder from before searches in every script a UTF-8 LC_CTYPE. The catalog may be changed
+ * in place: with the builtin provider nothing depends on LC_CTYPE but pg_trgm, whose index a later migration makes.
+ * @param url a database of the embedded server, as its superuser
+ * @throws SetupProblem when the system has no such locale
+ */
+export async function giveCtype(url: string): Promise<void> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  try {
+    const old = "datctype IN ('C', 'POSIX') AND datlocprovider = 'b'";
+    const { rowCount } = await client.query(`SELECT FROM pg_database WHERE ${old}`);
+    if (rowCount === 0) return;
+    const ctype = await findLocale(client);
+    await client.query(`UPDATE pg_database SET datctype = $1 WHERE ${old}`, [ctype]);
+  } finally {
+    await client.end();
+  }
+}
+
+async function findLocale(client: pg.Client): Promise<string> {
+  for (const name of UTF8_LOCALES) {
+    // The server refuses a name that the system doesn't know.
+    const isKnown = await client.query(`SET lc_monetary = '${name}'`).then(
+      () => true,
+      () => false,
+    );
+    if (isKnown) return name;
+  }
+  throw new SetupProblem(
+    `The system has none of the locales ${UTF8_LOCALES.join(", ")}, which searches need; install one.`,
+  );
+}
