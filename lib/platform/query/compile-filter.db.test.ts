@@ -249,10 +249,24 @@ describe("the SQL of an expression", () => {
       fc.property(texts, (text) => {
         const q = `client_ref:${quoteValue(text)} AND NOT metadata.${quoteValue(text)}:${quoteValue(text)}`;
         const { sql, values } = compileFilter(parseQuery(q)!);
-        expect(sql).toBe(compileFilter(parseQuery("client_ref:x AND NOT metadata.k:'x'")!).sql);
-        expect(values).toEqual([text, text, text]);
+        const spellings = [...new Set([text, text.normalize("NFC"), text.normalize("NFD")])];
+        const plain = spellings.length === 1 ? "x" : "é";
+        expect(sql).toBe(compileFilter(parseQuery(`client_ref:${plain} AND NOT metadata.k:'x'`)!).sql);
+        expect(values).toEqual([spellings.length === 1 ? text : spellings, text, text]);
       }),
     );
+  });
+
+  test("finds a client ref whose accents are of one character or two", async () => {
+    const { owner } = database();
+    const [nfc, nfd] = [rows[0]!.id, rows[1]!.id];
+    await owner.query("UPDATE runs SET client_ref = CASE id WHEN $1 THEN E'M\\u00fcller' ELSE E'Mu\\u0308ller' END WHERE id IN ($1, $2)", [nfc, nfd]);
+    for (const text of ["M\u00fcller", "Mu\u0308ller"]) {
+      expect(await ask(`client_ref:'${text}'`)).toEqual([nfc, nfd].sort());
+      expect(await ask(`client_ref.ne:'${text}'`)).toHaveLength(rows.length - 2);
+    }
+    for (const { id, client_ref } of rows.slice(0, 2))
+      await owner.query("UPDATE runs SET client_ref = $2 WHERE id = $1", [id, client_ref]);
   });
 
   test("is not fooled by metadata that no text can hold", async () => {

@@ -69,10 +69,20 @@ function compileAbsence(field: Field, isNegated: boolean): Prisma.Sql {
 
 function compileComparison(field: Field, op: Op, value: string, isNegated: boolean): Prisma.Sql {
   const { type, isNullable } = FIELDS[field];
+  const spellings = field === "client_ref" ? spell(value) : [];
+  if (spellings.length > 1) {
+    const isAny = Prisma.sql`${column(field)} = ANY(${spellings}::text[])`;
+    return isNegated ? Prisma.sql`(${isAny}) IS NOT TRUE` : isAny;
+  }
   const sql = (operator: Prisma.Sql) => Prisma.sql`${column(field)} ${operator} ${value}::${CASTS[type]}`;
   if (!isNegated) return sql(OPERATORS[op]);
   return isNullable ? Prisma.sql`(${sql(OPERATORS[op])}) IS NOT TRUE` : sql(OPPOSITES[op]);
 }
+
+/** An accent is one character or two, by keyboard and system; the plain index answers for each spelling. */
+const spell = (text: string): string[] => [
+  ...new Set([text, text.normalize("NFC"), text.normalize("NFD")]),
+];
 
 function compileMetadata({ key, op, value, isNumber }: Extract<Filter, { kind: "metadata" }>): Prisma.Sql {
   const asText = Prisma.sql`${metadataText(key)} COLLATE "C" ${OPERATORS[op]} ${value}::text`;

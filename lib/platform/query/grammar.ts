@@ -18,10 +18,10 @@ And = first:Not rest:(_ AND _ @Not)* { return join("and", first, rest); }
 Not = nots:(NOT _)* item:Primary { return nots.length % 2 === 0 ? item : { kind: "not", item }; }
 Primary = Open _ @Or _ Close / Comparison
 
-Open "\"(\"" = "(" {
+Open "\"(\"" = [(（] {
   if (++depth > options.maxDepth) error("The parentheses are nested more than " + options.maxDepth + " deep");
 }
-Close "\")\"" = ")" { depth--; }
+Close "\")\"" = [)）] { depth--; }
 
 Comparison = path:Path _ operator:Operator _ value:Value {
   if (++terms > options.maxTerms) error("There are more than " + options.maxTerms + " comparisons");
@@ -32,15 +32,31 @@ Path = first:Name rest:("." @Segment)* { return [first, ...rest]; }
 Name "a field" = !Keyword text:$([A-Za-z_] [A-Za-z0-9_]*) { return { text, at: offset() }; }
 Segment "a name" = text:($[A-Za-z0-9_-]+ / String) { return { text, at: offset() }; }
 
-Operator "an operator (: = > < >= <=)" = ":" / "=" / ">=" / "<=" / ">" / "<"
+Operator "an operator (: = > < >= <=)"
+  = [:：] { return ":"; } / [=＝] { return "="; }
+  / (([>＞] [=＝]) / "≥") { return ">="; } / (([<＜] [=＝]) / "≤") { return "<="; }
+  / [>＞] { return ">"; } / [<＜] { return "<"; }
 
-Value "a value" = String_ / Bare
+Value "a value" = String_ / Moment / Bare
+// With a space before the time, or in the place of a + that an address didn't encode.
+Moment = text:$(Date [Tt ] Time (" "? [+-]? Offset / [Zz])? ![0-9A-Za-z:.]) { return { text, isQuoted: false, at: offset() }; }
+Date = [0-9]|4| "-" [0-9]|2| "-" [0-9]|2|
+Time = [0-9]|2| ":" [0-9]|2| (":" [0-9]|2| ("." [0-9]+)?)?
+Offset = [0-9]|2| (":"? [0-9]|2|)?
 String_ = text:String { return { text, isQuoted: true, at: offset() }; }
-Bare = text:$[^ \u00a0\t\r\n()"'<>=]+ { return { text, isQuoted: false, at: offset() }; }
+Bare = text:$(!Mark BareCharacter+) { return { text, isQuoted: false, at: offset() }; }
+BareCharacter = !Blank [^()"'<>=（）＜＞＝]
 String
   = "\"" parts:($[^"\\]+ / Escape)* Closing_double { return parts.join(""); }
   / "'" parts:($[^'\\]+ / Escape)* Closing_single { return parts.join(""); }
-Escape = "\\" @["'\\] / "\\" { error("A backslash stands only before a quotation mark or another backslash"); }
+  / Double parts:($(!Double [^\\])+ / Escape)* Double { return parts.join(""); }
+  / Single parts:($(!Single [^\\])+ / Escape)* Single { return parts.join(""); }
+  / Double parts:($(!Double [^\\"])+ / Escape)* Closing_double { return parts.join(""); }
+  / Single parts:($(!Single [^\\'])+ / Escape)* Closing_single { return parts.join(""); }
+Double = [“”„‟«»″＂❝❞〝〞〟「」『』｢｣]
+Single = [‘’‚‛‹›′＇❛❜´${"`"}]
+Mark = Double / Single
+Escape = "\\" @(["'\\] / Mark) / "\\" { error("A backslash stands only before a quotation mark or another backslash"); }
 Closing_double = "\"" / End { error("The quotation has no end"); }
 Closing_single = "'" / End { error("The quotation has no end"); }
 End = !.
@@ -50,5 +66,6 @@ AND "AND" = "AND"i Boundary
 OR "OR" = "OR"i Boundary
 NOT "NOT" = "NOT"i Boundary
 Boundary = ![A-Za-z0-9_.:=<>]
-_ "white space" = [ \u00a0\t\r\n]*
+_ "white space" = Blank*
+Blank = [ \t-\r\x85\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]
 `;

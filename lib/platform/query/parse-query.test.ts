@@ -64,6 +64,15 @@ describe("an expression", () => {
       "started_at<2026-04-01T01:30:00.25+02:00",
       { field: "started_at", op: "lt", value: "2026-03-31T23:30:00.25+00:00" },
     ],
+    [
+      "started_at<2026-04-01T01:30:00.25 02:00",
+      { field: "started_at", op: "lt", value: "2026-03-31T23:30:00.25+00:00" },
+    ],
+    [
+      "started_at<2026-04-01 01:30:00 +0200",
+      { field: "started_at", op: "lt", value: "2026-03-31T23:30:00.0+00:00" },
+    ],
+    ["created_at>2026-04-01 10:30", { field: "created_at", op: "gt", value: "2026-04-01T10:30:00.0+00:00" }],
     ["client_ref:a:b", { field: "client_ref", op: "eq", value: "a:b" }],
     [
       String.raw`client_ref:"say \"it's\" \\"`,
@@ -72,9 +81,24 @@ describe("an expression", () => {
     [String.raw`client_ref:'AND (it\'s)'`, { field: "client_ref", op: "eq", value: "AND (it's)" }],
     ["client_ref:''", { field: "client_ref", op: "eq", value: "" }],
     ["client_ref:'null'", { field: "client_ref", op: "eq", value: "null" }],
+    ["status_code：running", { field: "status_code", op: "eq", value: "running" }],
+    ["duration_ms≥1500", { field: "duration_ms", op: "gte", value: "1500" }],
+    ["duration_ms＞＝1500", { field: "duration_ms", op: "gte", value: "1500" }],
+    ["\u3000status_code:\u2003running\u00a0", { field: "status_code", op: "eq", value: "running" }],
+    ["client_ref:it’s", { field: "client_ref", op: "eq", value: "it’s" }],
+    ["client_ref:'a\u200b“b”'", { field: "client_ref", op: "eq", value: "a\u200b“b”" }],
   ])("compares: %s", (q, expected) => {
     expect(parseQuery(q)).toEqual({ kind: "compare", ...expected });
   });
+
+  test.each(["„a b“", "“a b”", "”a b”", "«a b»", "»a b«", "‘a b’", "‚a b‘", "‹a b›", "「a b」", "『a b』", "＂a b＂", "＇a b＇", "´a b´", "`a b`", '“a b"', "‘a b'", "〝a b〟"])(
+    "reads quotation marks of every kind: %s",
+    (quoted) => {
+      const expected = { kind: "compare", field: "client_ref", op: "eq", value: "a b" };
+      expect(parseQuery(`client_ref:${quoted}`)).toEqual(expected);
+      expect(parseQuery(`(client_ref.eq:${quoted}) AND model:x`)).toMatchObject({ items: [expected, {}] });
+    },
+  );
 
   test("takes a day after : and = for the whole day", () => {
     const [gte, lt] = [
@@ -139,6 +163,12 @@ describe("a fault is named with its position", () => {
     ["AND model:a", 1, "a field"],
     ["NOT", 4, "a field"],
     ["client_ref:'x", 14, "no end"],
+    ["client_ref:“x", 14, "no end"],
+    ["status_code:\u202erunning", 13, "can't be seen, U+202E; remove it"],
+    ["status_code:run\u200bning", 16, "U+200B"],
+    ["\u202estatus_code:running", 1, "there is U+202E"],
+    ["model:a \u2060 AND model:b", 9, "U+2060"],
+    ["st\u0430tus_code:running", 3, 'there is "\u0430" (U+0430)'],
     [String.raw`client_ref:'\n'`, 13, "backslash"],
     ["client_ref:a\0b", 12, "can't be searched"],
     ["metadata.'\ud800':b", 10, "can't be searched"],

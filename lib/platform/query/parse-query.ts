@@ -1,5 +1,6 @@
 import { nextDay, parseMoment } from "@/lib/contract/moment";
 import { type Field, FIELD_NAMES, FIELDS, isField, isOrdered, METADATA } from "@/lib/states/run-fields";
+import { findInvisible } from "./describe-character";
 import type { Filter, Op } from "./filter";
 import { limitMetadata } from "./limit-metadata";
 import { type Operator, parseSyntax, type Piece, type Syntax, type Value } from "./parse-syntax";
@@ -24,6 +25,7 @@ export function checkSyntax(syntax: Syntax): Filter {
   if (syntax.kind !== "compare") return { kind: syntax.kind, items: syntax.items.map(checkSyntax) };
   const { path, operator, value } = syntax;
   checkText(value);
+  checkSeen(value);
   const [field, ...rest] = path;
   if (field.text === METADATA) return checkMetadata(field, rest, operator, value);
   if (!isField(field.text)) {
@@ -72,6 +74,16 @@ function checkMetadata(field: Piece, rest: Piece[], operator: Operator, value: V
 /** The bare word; 'null' in quotation marks is a text. */
 const isNull = (op: Op, { text, isQuoted }: Value): boolean =>
   op === "eq" && !isQuoted && text.toLowerCase() === "null";
+
+/** A text with such a character is another than it looks; in quotation marks it is meant. */
+function checkSeen({ text, isQuoted, at }: Value): void {
+  const found = isQuoted ? undefined : findInvisible(text);
+  if (!found) return;
+  throw new QueryProblem(
+    `There is a character that can't be seen, ${found.name}; remove it, or put the value in quotation marks`,
+    at + found.at,
+  );
+}
 
 const negateIf = (isNegated: boolean, item: Filter): Filter => (isNegated ? { kind: "not", item } : item);
 

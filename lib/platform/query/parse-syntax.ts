@@ -1,5 +1,6 @@
 import peggy from "peggy";
 import { GRAMMAR } from "./grammar";
+import { describeCharacter } from "./describe-character";
 import { QueryProblem } from "./query-problem";
 
 /** A piece of the text with where it begins, counted from 0. */
@@ -48,6 +49,6 @@ function toProblem({ message, expected, found, location }: PeggyError): QueryPro
   const useful = [...new Set(names)].filter((name) => name !== "white space").sort();
   const last = useful.pop();
   const list = useful.length > 0 ? `${useful.join(", ")} or ${last}` : last;
-  const instead = found === null ? "the expression ends" : `there is ${JSON.stringify(found)}`;
+  const instead = found === null ? "the expression ends" : `there is ${describeCharacter(found)}`;
   return new QueryProblem(`Here ${list} is expected, but ${instead}`, at);
 }
