@@ -18,7 +18,7 @@ export type Question = { path: string; ask(db: Db, reach: Reach): Promise<unknow
 
 const look = (text: string): Question => ({
   path: `/v1/admin/look-up?${new URLSearchParams({ text })}`,
-  ask: (db, reach) => lookUp(db, reach, text),
+  ask: (db, reach) => lookUp(db, { reach, permissions: new Set(["runs.read", "audit.read"]) }, text),
 });
 
 /** A page of the list with the fields that the console's table shows. */
@@ -38,6 +38,16 @@ export const LOOK_UPS: Record<string, (subject: Subject) => Question> = {
   look_up_customer: ({ org_name }) => look(org_name),
   look_up_customer_word: ({ org_name }) => look(org_name.slice(0, 3)),
   look_up_email: ({ email }) => look(email),
+  look_up_wrapped_link: ({ id }) =>
+    look(`https://gateway.example/?url=https%3A%2F%2Fconsole.example%2Fruns%2F${id}&data=05%7C02`),
+  look_up_bare_id: ({ id }) => look(id.replaceAll("-", "")),
+  look_up_cut_id: ({ id }) => look(`${id.slice(0, 8)}…${id.slice(-6)}`),
+  look_up_address: ({ email, org_name }) => look(`${org_name} <${email}>`),
+  look_up_near_miss: ({ org_name }) => look(`${org_name.slice(0, 2)}${org_name.slice(3)}`),
+  look_up_unknown_word: () => look("zzyzx"),
+  look_up_ticket: () => look("#48219"),
+  look_up_key: () => look("rf_live_none"),
+  look_up_model: ({ model }) => look(model.split("/").at(-1)!),
   look_up_customer_id: ({ org_id }) => look(org_id),
   look_up_short_id: ({ id }) => look(id.slice(0, 8)),
   look_up_unknown_email: () => look("nobody@nowhere.example"),

@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import { foldText } from "@/lib/contract/text/fold";
 
 /** One thing that the palette leads to or does. */
 export type PaletteItem = {
@@ -15,8 +16,10 @@ export type PaletteItem = {
 
 /** Whether every word that was typed begins a word of the name. */
 export function matches(label: string, typed: string): boolean {
-  const words = label.toLowerCase().split(/[\s/·-]+/);
-  const wanted = typed.toLowerCase().split(/\s+/).filter(Boolean);
+  const words = foldText(label).split(/[\s/·-]+/);
+  const wanted = foldText(typed)
+    .split(/[\s/·-]+/)
+    .filter(Boolean);
   return wanted.every((part) => words.some((word) => word.startsWith(part)));
 }
 

@@ -6,6 +6,7 @@ import { SpokenStatus } from "@/components/ui/spoken-status";
 import { StoredText } from "@/components/ui/stored-text";
 import { useOptions } from "@/components/ui/use-options";
 import { leave } from "@/lib/client/sign-out";
+import { PASTED_MAX, shorten } from "@/lib/contract/text/pasted";
 import { groupItems, matches, type PaletteItem } from "./palette-item";
 import { useCommands } from "./use-commands";
 import { useFoundRuns } from "./use-found-runs";
@@ -45,6 +46,13 @@ export function Palette({ onClose }: { onClose: () => void }) {
           setTyped(event.target.value);
           setNotice("");
           options.reset();
+        }}
+        onPaste={(event) => {
+          const text = event.clipboardData.getData("text");
+          if (text.length <= PASTED_MAX) return;
+          event.preventDefault();
+          // Long enough still to be called too long, where it has no id in it.
+          setTyped(shorten(text) ?? text.slice(0, PASTED_MAX + 1));
         }}
         autoComplete="off"
         autoCapitalize="off"

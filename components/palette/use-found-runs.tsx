@@ -1,7 +1,7 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import { Search } from "lucide-react";
+import { Building2, Search } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { ShortId } from "@/components/runs/short-id";
 import { StatusIcon } from "@/components/runs/status-icon";
@@ -10,9 +10,11 @@ import { useDebounced } from "@/components/ui/use-debounced";
 import { ApiError } from "@/lib/client/api-error";
 import { lookUpOptions } from "@/lib/client/look-up";
 import { paths } from "@/lib/client/paths";
-import { readId } from "@/lib/client/run-id";
+import { readId, shorten } from "@/lib/contract/text/pasted";
 import type { PaletteItem } from "./palette-item";
 
+/** More of what was typed says nothing, and megabytes can be pasted. */
+const SHOWN = 200;
 const REST_MS = 180;
 
 type Found = { items: PaletteItem[]; isLooking: boolean; problem: string | undefined };
@@ -22,7 +24,7 @@ export function useFoundRuns(typed: string, onClose: () => void): Found {
   const router = useRouter();
   const text = typed.trim();
   const rested = useDebounced(text, REST_MS);
-  const { data = [], error, isFetching } = useQuery(lookUpOptions(rested));
+  const { data, error, isFetching } = useQuery(lookUpOptions(rested));
   if (text === "") return { items: [], isLooking: false, problem: undefined };
 
   const go = (path: string) => () => {
@@ -30,15 +32,20 @@ export function useFoundRuns(typed: string, onClose: () => void): Found {
     router.push(path);
   };
   const id = readId(text);
+  const short = shorten(text);
+  // What was found for an earlier text is no answer to this one.
+  const { runs = [], message, ticket, alike = [] } = (rested === text && !error ? data : undefined) ?? {};
   const whole: PaletteItem = {
     key: "look-up",
     group: "Look up",
-    label: id ? `Go to run ${id}` : `Look up “${text}”`,
+    label: id
+      ? `Go to run ${id}`
+      : ticket
+        ? `Show the audit entries of ticket ${ticket}`
+        : `Look up “${text.slice(0, SHOWN)}”`,
     icon: <Search aria-hidden className="size-4" />,
-    choose: go(id ? paths.run(id) : paths.lookUp(text)),
+    choose: short === undefined ? () => {} : go(id ? paths.run(id) : paths.lookUp(short)),
   };
-  // What was found for an earlier text is no answer to this one.
-  const runs = rested === text && !error ? data : [];
   const items = runs.map((run) => ({
     key: run.id,
     group: "Runs",
@@ -54,11 +61,19 @@ export function useFoundRuns(typed: string, onClose: () => void): Found {
     choose: go(paths.run(run.id)),
   }));
   return {
-    items: [whole, ...items],
+    items: [whole, ...items, ...alike.map((org) => customer(org, go))],
     isLooking: isFetching || rested !== text,
-    problem: rested === text && error ? explain(error) : undefined,
+    problem: rested === text && error ? explain(error) : message,
   };
 }
+
+const customer = (org: { name: string; slug: string }, go: (path: string) => () => void): PaletteItem => ({
+  key: org.slug,
+  group: "Did you mean",
+  label: org.name,
+  icon: <Building2 aria-hidden className="size-4" />,
+  choose: go(paths.runs({ org: org.slug })),
+});
 
 const explain = (error: Error): string =>
   (error instanceof ApiError && (error.errors?.[0]?.msg ?? error.message)) ||

@@ -5,6 +5,7 @@ import { FieldError, inputStyle } from "@/components/ui/field";
 import { readPress } from "@/components/ui/keys";
 import { StoredText } from "@/components/ui/stored-text";
 import { plainStored } from "@/lib/client/bidi";
+import { foldText } from "@/lib/contract/text/fold";
 
 export type Org = { id: string; name: string };
 export type ChosenReach = { all: boolean; orgIds: readonly string[] };
@@ -77,8 +78,8 @@ export function ReachChoice(props: Props) {
 
 function Customers({ orgs, chosen: { orgIds }, none, onChange }: Props) {
   const [search, setSearch] = useState("");
-  const wanted = search.trim().toLowerCase();
-  const shown = orgs.filter(({ name }) => name.toLowerCase().includes(wanted));
+  const wanted = foldText(search);
+  const shown = orgs.filter(({ name }) => foldText(name).includes(wanted));
   const toggle = (id: string, isOn: boolean) =>
     onChange({ all: false, orgIds: isOn ? [...orgIds, id] : orgIds.filter((other) => other !== id) });
   return (

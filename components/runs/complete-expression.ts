@@ -1,4 +1,5 @@
 import { ABOUT_METADATA, FIELD_NAMES, FIELDS, METADATA } from "@/lib/states/run-fields";
+import { foldText } from "@/lib/contract/text/fold";
 
 export type Choice = { value: string; label: string };
 
@@ -38,9 +39,9 @@ function completeValue(
   known: KnownValues,
 ): Suggestion[] {
   const typed = quoted ?? bare;
-  const wanted = typed.toLowerCase();
+  const wanted = foldText(typed);
   const choices = (Object.hasOwn(known, field) ? known[field]! : []).filter(({ value, label }) =>
-    [value, label].some((name) => name.toLowerCase().includes(wanted)),
+    [value, label].some((name) => foldText(name).includes(wanted)),
   );
   // What is already there whole needs no help.
   if (choices.some(({ value }) => value === typed)) return [];

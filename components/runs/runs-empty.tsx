@@ -1,3 +1,4 @@
+import Link from "next/link";
 import { ListEmpty } from "@/components/ui/list-empty";
 import { paths } from "@/lib/client/paths";
 
@@ -6,6 +7,8 @@ type Props = {
   hasFilters: boolean;
   /** The only filter, where it is nothing but an expression: what was looked up becomes one. */
   q: string | undefined;
+  /** Customers that are called nearly so. */
+  alike: readonly { slug: string; name: string }[];
 };
 
 const FAULTY = {
@@ -13,7 +16,7 @@ const FAULTY = {
   hint: "What is wrong with it stands below the box. Correct it and press Enter.",
 };
 
-export function RunsEmpty({ problem, hasFilters, q = "" }: Props) {
+export function RunsEmpty({ problem, hasFilters, q = "", alike }: Props) {
   return (
     <ListEmpty
       problem={problem === "expression" ? "filter" : problem}
@@ -21,7 +24,25 @@ export function RunsEmpty({ problem, hasFilters, q = "" }: Props) {
       one="run"
       all={{ href: paths.runs(), text: "Show all runs" }}
       faulty={FAULTY}
-      unmatched={explainNone(q)}
+      unmatched={
+        <>
+          {alike.length > 0 && (
+            <span className="mb-1 block">
+              Did you mean{" "}
+              {alike.map(({ slug, name }, at) => (
+                <span key={slug}>
+                  {at > 0 && (at === alike.length - 1 ? " or " : ", ")}
+                  <Link href={paths.runs({ org: slug })} className="text-accent underline">
+                    {name}
+                  </Link>
+                </span>
+              ))}
+              ?
+            </span>
+          )}
+          {explainNone(q)}
+        </>
+      }
       title="No runs yet"
     >
       Runs of the customers in your reach appear here as soon as one is created. If you expected some, ask an

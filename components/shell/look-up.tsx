@@ -8,7 +8,7 @@ import { Kbd } from "@/components/ui/kbd";
 import { Spinner } from "@/components/ui/spinner";
 import { useShortcut } from "@/components/ui/use-shortcut";
 import { paths } from "@/lib/client/paths";
-import { containsId, readId } from "@/lib/client/run-id";
+import { containsId, PASTED_MAX, readId, shorten, TOO_LONG } from "@/lib/contract/text/pasted";
 
 /** One box on every page: an id goes straight to its run, anything else is looked up by the server. */
 export function LookUp() {
@@ -21,10 +21,16 @@ export function LookUp() {
     input.current?.select();
   });
 
+  const refuse = () => {
+    input.current?.setCustomValidity(TOO_LONG);
+    input.current?.reportValidity();
+  };
+
   const go = (text: string) => {
     const id = readId(text);
-    if (!text.trim()) return;
-    startTransition(() => router.push(id ? paths.run(id) : paths.lookUp(text.trim())));
+    const short = id ?? shorten(text);
+    if (short === undefined) refuse();
+    else if (short) startTransition(() => router.push(id ? paths.run(id) : paths.lookUp(short)));
   };
 
   // What was looked up stays in the box until its page is there.
@@ -42,9 +48,10 @@ export function LookUp() {
   /** An id needs no Enter, wherever it stands in what is pasted: a ticket's sentence or a link will do. */
   const paste = (event: ClipboardEvent) => {
     const text = event.clipboardData.getData("text");
-    if (!containsId(text)) return;
+    const hasId = containsId(text);
+    if (!hasId && text.length <= PASTED_MAX) return;
     event.preventDefault();
-    if (input.current) input.current.value = text.trim();
+    if (hasId && input.current) input.current.value = shorten(text) ?? "";
     go(text);
   };
 
@@ -62,6 +69,7 @@ export function LookUp() {
         autoComplete="off"
         spellCheck={false}
         onPaste={paste}
+        onInput={() => input.current?.setCustomValidity("")}
         className={inputStyle("bg-canvas h-8 pr-9 pl-8 text-ellipsis", true)}
       />
       <span className="pointer-events-none absolute inset-y-0 right-1.5 flex items-center max-sm:hidden">

@@ -6,6 +6,7 @@ import { inputStyle } from "./field";
 import { FilterChip } from "./filter-chip";
 import { MENU_ITEM } from "./popup-style";
 import { StoredText } from "./stored-text";
+import { foldText } from "@/lib/contract/text/fold";
 
 export type FilterOption = { value: string; label: string; icon?: ReactNode };
 
@@ -36,8 +37,8 @@ export function FilterMenu({ label, options, selected, isSingle = false, onChang
 function Choices({ label, options, selected, isSingle, onChange }: Required<Props>) {
   const [search, setSearch] = useState("");
   const group = useId();
-  const wanted = search.trim().toLowerCase();
-  const shown = options.filter((option) => option.label.toLowerCase().includes(wanted));
+  const wanted = foldText(search);
+  const shown = options.filter((option) => foldText(option.label).includes(wanted));
   const toggle = (value: string, isOn: boolean) => {
     if (isSingle) return onChange(isOn ? [value] : []);
     onChange(isOn ? [...selected, value] : selected.filter((other) => other !== value));

@@ -1,26 +1,42 @@
 import { queryOptions } from "@tanstack/react-query";
+import type { LookedUp } from "@/lib/contract/look-up";
+import { readId, shorten, TOO_LONG } from "@/lib/contract/text/pasted";
 import { callApi } from "./call-api";
-import { readId } from "./run-id";
-import { RUN_ROW_FIELDS } from "./runs";
+import { RUN_ROW_FIELDS, type RunRow } from "./runs";
 
 const MOST_SHOWN = 6;
 
 const loadSchemas = () => Promise.all([import("@/lib/contract/look-up"), import("./run-schemas")]);
 
-/** The newest runs that a pasted text leads to. Whoever goes on typing is not answered any more. */
+type Found = {
+  runs: RunRow[];
+  /** Why there is nothing. */
+  message?: string | undefined;
+  /** The ticket whose audit entries are meant. */
+  ticket?: string | null;
+  /** Customers that are called nearly so. */
+  alike?: LookedUp["did_you_mean"];
+};
+
+/** The newest runs that a pasted text leads to, or why none does. Whoever goes on typing is not answered any more. */
 export const lookUpOptions = (text: string) =>
   queryOptions({
     queryKey: ["look-up", text],
-    queryFn: async ({ signal }) => {
+    queryFn: async ({ signal }): Promise<Found> => {
+      const short = shorten(text);
+      if (short === undefined) return { runs: [], message: TOO_LONG };
       const [{ LookedUp }, { RunRows }] = await loadSchemas();
-      const question = new URLSearchParams({ text });
+      const question = new URLSearchParams({ text: short });
       const { data: found } = await callApi(LookedUp, `/v1/admin/look-up?${question}`, { signal });
+      if (found.kind === "nothing") return { runs: [], message: found.message ?? undefined };
+      if (found.kind === "ticket") return { runs: [], ticket: found.ticket };
       const query = new URLSearchParams({
         q: found.kind === "run" ? `id:'${found.id}'` : (found.q ?? ""),
         fields: RUN_ROW_FIELDS,
         limit: String(MOST_SHOWN),
       });
-      return (await callApi(RunRows, `/v1/admin/runs?${query}`, { signal })).data.items;
+      const { data } = await callApi(RunRows, `/v1/admin/runs?${query}`, { signal });
+      return { runs: data.items, alike: data.items.length === 0 ? found.did_you_mean : [] };
     },
     // An id leads to its run without an answer, and one letter says nothing.
     enabled: text.length > 1 && !readId(text),

@@ -6,14 +6,29 @@ export const LookUpQuery = z.strictObject({
   text: z
     .string()
     .max(9000)
-    .meta({ description: "An id, a reference, a customer, an e-mail, or an expression." }),
+    .meta({
+      description:
+        "An id, a reference, a customer, an e-mail, a key's prefix, a model, a ticket, or an expression, as people paste them: " +
+        "in a link, quoted, in any width or spelling.",
+    }),
 });
 
 export const LookedUp = z
-  .object({ kind: z.enum(["run", "filter"]), id: Uuid.nullable(), q: z.string().nullable() })
+  .object({
+    kind: z.enum(["run", "filter", "ticket", "nothing"]),
+    id: Uuid.nullable(),
+    q: z.string().nullable(),
+    ticket: z.string().nullable(),
+    message: z.string().nullable(),
+    did_you_mean: z
+      .array(z.object({ id: Uuid, name: z.string(), slug: z.string() }))
+      .meta({ description: "Customers in reach that are called nearly so, when nothing was found." }),
+  })
   .meta({
     id: "LookedUp",
-    description: "The `id` of a run, which need not be in reach, or an expression `q` to list runs by.",
+    description:
+      "The `id` of a run, which need not be in reach; an expression `q` to list runs by; a `ticket` to filter the audit " +
+      "trail by; or a `message` that says why nothing was found. The others are null.",
   });
 export type LookedUp = z.infer<typeof LookedUp>;
 

@@ -28,3 +28,39 @@ export async function findFieldOfId(db: Db, reach: Reach, id: string): Promise<s
     UNION ALL (SELECT 'created_by' FROM runs r WHERE r.created_by = ${id}::uuid AND ${within(reach)} LIMIT 1)`);
   return found?.field;
 }
+
+/** @returns the one of the requests that made a run in reach */
+export async function findRequest(
+  db: Db,
+  reach: Reach,
+  requestIds: readonly string[],
+): Promise<string | undefined> {
+  if (requestIds.length === 0) return undefined;
+  const where = { requestId: { in: [...requestIds] }, ...orgInReach(reach) };
+  return (await db.run.findFirst({ where, select: { requestId: true } }))?.requestId;
+}
+
+/** The beginning of an id, as titles show it, and what lists show of one: its beginning and its end. */
+const BEGINNING = /^(?:run\s+)?([0-9a-f]{8}(?:-[0-9a-f]{0,4}){0,4}[0-9a-f]{0,8})$/i;
+const CUT = /(?<![0-9a-z])([0-9a-f]{8})\.{2,3}([0-9a-f]{6})(?![0-9a-z])/i;
+const MOST_ALIKE = 50;
+const ZEROS = "00000000-0000-0000-0000-000000000000";
+
+/** @returns the runs in reach whose id was cut to this, the newest first */
+export async function findCutIds(db: Db, reach: Reach, texts: readonly string[]): Promise<string[]> {
+  for (const text of texts) {
+    const [, start = BEGINNING.exec(text)?.[1], end = ""] = CUT.exec(text) ?? [];
+    if (!start || start.length >= ZEROS.length) continue;
+    const low = start.toLowerCase() + ZEROS.slice(start.length);
+    const high = start.toLowerCase() + ZEROS.replaceAll("0", "f").slice(start.length);
+    if (!isUuid(low)) continue;
+    const rows = await db.$queryRaw<{ id: string }[]>`
+      SELECT r.id FROM runs r WHERE r.id BETWEEN ${low}::uuid AND ${high}::uuid AND ${within(reach)}
+        AND right(r.id::text, ${end.length}::int) = ${end.toLowerCase()}
+      ORDER BY r.id DESC LIMIT ${MOST_ALIKE}`;
+    if (rows.length > 0) return rows.map(({ id }) => id);
+  }
+  return [];
+}
+
+const isUuid = (text: string): boolean => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(text);

@@ -30,7 +30,8 @@ beforeAll(async () => {
   await owner.query(rename, [foreign.orgId, "Nordwind 100%_GmbH", "nordwind", "office@wind.example"]);
 });
 
-const look = (text: string, reach: Reach = { all: true }) => lookUp(database().db, reach, text);
+const look = (text: string, reach: Reach = { all: true }) =>
+  lookUp(database().db, { reach, permissions: new Set(["runs.read", "audit.read"]) }, text);
 const mine = (): Reach => ({ all: false, orgIds: [fixture.orgId] });
 const orgs = (...found: Fixture[]) => ({
   kind: "filter",
@@ -157,19 +158,201 @@ describe("an e-mail", () => {
 
 test("anything else is a client ref, and always an expression without a fault", async () => {
   expect(await look("shop:17")).toEqual({ kind: "filter", q: "client_ref:'shop:17'" });
-  for (const text of [
-    "order-17",
-    "it's",
-    "a\\b",
-    "(x",
-    "https://shop.example/orders/17",
-    "AND",
-    "a\0b",
-    "\ud800",
-    "x".repeat(9_000),
-  ]) {
+  for (const text of ["order-17", "it's", "a\\b", "(x", "AND", "a\0b", "\ud800"]) {
     const found = await look(text);
     expect(found).toMatchObject({ kind: "filter", q: expect.stringMatching(/^client_ref:'/) });
   }
   expect(parseQuery((await look("it's a \\ (x"))["q" as never])).toMatchObject({ value: "it's a \\ (x" });
+});
+
+describe("as people paste it", () => {
+  const REQUEST = `req_${"89abcdef01234567".repeat(2)}`;
+  const MD5 = "d41d8cd98f00b204e9800998ecf8427e";
+  const KEY = "rf_live_Zq7x";
+  let other: Fixture;
+  let keyId: string;
+  let keyRun: string;
+
+  beforeAll(async () => {
+    const { owner } = database();
+    other = await seedFixture(owner);
+    await owner.query("UPDATE organizations SET name = $2, slug = $3, email = $4 WHERE id = $1", [
+      other.orgId,
+      "Müller & Söhne Werkstatt",
+      "mueller-soehne",
+      "Team@mueller.example",
+    ]);
+    keyId = other.customer.credentialId;
+    await owner.query("UPDATE api_keys SET prefix = $2 WHERE id = $1", [keyId, KEY]);
+    keyRun = await makeRun(owner, other);
+    await owner.query("UPDATE runs SET request_id = $2, client_ref = $3, api_key_id = $4 WHERE id = $1", [
+      keyRun,
+      REQUEST,
+      "Mu\u0308ller–17",
+      keyId,
+    ]);
+    await owner.query("UPDATE runs SET client_ref = $2 WHERE id = $1", [await makeRun(owner, other), MD5]);
+    await owner.query("UPDATE models SET slug = 'pasted/very-smart-resize' WHERE id = $1", [other.modelId]);
+    await cancelFor("＃48219", "ticket ＃48219");
+    await cancelFor("ZD-771", "see ZD-771");
+  });
+
+  /** An entry of the trail as a cancel with this ticket leaves it. */
+  async function cancelFor(ticket: string, reason: string): Promise<void> {
+    const { owner } = database();
+    await owner.query(
+      `INSERT INTO audit_entries (org_id, action, actor_type, actor_id, actor_name, target_type, target_id, target_label,
+         source, request_id, meta)
+       VALUES ($1, 'run.cancelled', 'system', $1, 'x', 'run', uuidv7(), 'x', 'api', 'req_x',
+         jsonb_build_object('reason', $3::text, 'ticket', $2::text))`,
+      [other.orgId, ticket, reason],
+    );
+  }
+
+  const filter = (q: string) => ({ kind: "filter", q });
+  const link = (id: string) => `https://console.example/runs/${id}`;
+  const safe = (text: string) =>
+    `https://eur01.safelinks.protection.outlook.com/?url=${encodeURIComponent(text)}&data=05%7C02`;
+
+  test.each<[string, (id: string) => string]>([
+    ["a mail gateway's link", (id) => safe(link(id))],
+    ["a link wrapped twice", (id) => safe(safe(link(id)))],
+    ["an encoded pair", (id) => `run_id%3D${id}`],
+    ["without hyphens", (id) => id.replaceAll("-", "")],
+    ["with other dashes", (id) => id.replaceAll("-", "–")],
+    ["an invisible character inside", (id) => `${id.slice(0, 20)}\u200b${id.slice(20)}`],
+    ["a quoted line break inside", (id) => `> ${id.slice(0, 20)}\r\n> ${id.slice(20)}`],
+    ["braces", (id) => `{${id}}`],
+    ["an expression that it can't be in", (id) => `id:${id.replaceAll("-", "")}`],
+  ])("a run's id is found: %s", async (_what, spell) => {
+    expect(await look(spell(runId))).toEqual({ kind: "run", id: runId });
+  });
+
+  test.each([
+    REQUEST.toUpperCase(),
+    `https://desk.example/?q=x%2F${REQUEST}`,
+    `\u200b${REQUEST.slice(0, 9)}\u00ad${REQUEST.slice(9)}`,
+    REQUEST.slice(4),
+  ])("a request id is found: %j", async (text) => {
+    expect(await look(text)).toEqual(filter(`request_id:${REQUEST}`));
+  });
+
+  test.each([
+    "Mu\u0308ller & So\u0308hne Werkstatt",
+    "MULLER",
+    "sohne",
+    " Müller  &\u00a0Söhne\u200b",
+    "Müller%20%26%20Söhne",
+    "„Müller & Söhne“",
+    "mueller–soehne",
+    "ｍｕｅｌｌｅｒ",
+    "team@mueller.example",
+    "Müller Ops <team@mueller.example>",
+    '"Ops, Müller" <TEAM@MUELLER.EXAMPLE>',
+    "<team@mueller.example>",
+    "team@mueller.example;",
+    "team@mueller.example,",
+    "mailto:team@mueller.example",
+    "mailto:team@mueller.example?subject=stuck",
+    "team%40mueller.example",
+    "team@mueller.example\u200b",
+    "ｔｅａｍ＠mueller.example",
+  ])("a customer is found: %j", async (text) => {
+    expect(await look(text)).toEqual(orgs(other));
+  });
+
+  test.each([
+    "mailto:ann@pasted.example?subject=x",
+    "ann%40pasted.example",
+    '"Ann, A" <ANN@pasted.example>',
+    "https://mail.example/?to=ann%40pasted.example&x=1",
+  ])("a person is found: %j", async (text) => {
+    const { person } = other.customer;
+    await database().owner.query("UPDATE people SET email = 'ann@pasted.example' WHERE id = $1", [person.id]);
+    expect(await look(text)).toEqual(filter(`created_by:${person.id}`));
+  });
+
+  test.each(["Müller–17", "Mu\u0308ller–17", "Müller–17\u200b", "M%C3%BCller–17", '"Müller–17"'])(
+    "a client ref is found as it is stored: %j",
+    async (text) => expect(await look(text)).toEqual(filter("client_ref:'Mu\u0308ller–17'")),
+  );
+
+  test("a client ref of 32 hexadecimal digits is not taken for an id", async () => {
+    expect(await look(MD5)).toEqual(filter(`client_ref:'${MD5}'`));
+  });
+
+  test.each([KEY, `${KEY}AbCdEf123456`, `Key \u200b${KEY}…`])("a key leads to its runs: %j", async (text) => {
+    expect(await look(text)).toEqual(filter(`api_key_id:${keyId}`));
+    expect(await look(text, mine())).toMatchObject({
+      kind: "nothing",
+      message: expect.stringContaining(`begins with ${KEY}`) as string,
+    });
+  });
+
+  test.each(["pasted/very-smart-resize", "very-smart-resize", "Very‑Smart‑Resize", "“very-smart-resize”"])(
+    "a model leads to its runs: %j",
+    async (text) => expect(await look(text)).toEqual(filter("model:'pasted/very-smart-resize'")),
+  );
+
+  test.each([
+    ["#48219", "#48219"],
+    ["＃48219\u200b", "#48219"],
+    ["ticket 48219", "48219"],
+    ["48219", "48219"],
+    ["ZD-771", "ZD-771"],
+    ["ZD–771.", "ZD-771"],
+  ])("a ticket leads to its entries: %j", async (text, ticket) => {
+    expect(await look(text)).toEqual({ kind: "ticket", ticket });
+    expect(await look(text, mine())).toMatchObject({ kind: "filter" });
+    const withoutTrail = { reach: { all: true }, permissions: new Set(["runs.read"] as const) } as const;
+    expect(await lookUp(database().db, withoutTrail, text)).toMatchObject({ kind: "filter" });
+  });
+
+  test.each<[string, (id: string) => string]>([
+    ["as lists cut it", (id) => `${id.slice(0, 8)}…${id.slice(-6)}`],
+    ["with three dots, in a sentence", (id) => `see ${id.slice(0, 8)}...${id.slice(-6)}, stuck`],
+    ["as a title has it", (id) => `Run ${id.slice(0, 13)}`],
+    ["all but its end", (id) => id.slice(0, 30)],
+  ])("a cut id leads to its run: %s", async (_what, cut) => {
+    // No other run of this file began in the same second.
+    const id = "0150f1a0-c0de-7000-8000-00000012abcd";
+    const { owner } = database();
+    await owner.query(
+      `INSERT INTO runs (id, org_id, model_id, model, source_code, input, request_id)
+       SELECT $1, org_id, model_id, model, source_code, input, request_id FROM runs WHERE id = $2 ON CONFLICT DO NOTHING`,
+      [id, keyRun],
+    );
+    expect(await look(cut(id))).toEqual({ kind: "run", id });
+    expect(await look(cut(id), mine())).toMatchObject({
+      kind: "filter",
+      q: expect.stringMatching(/^client_ref:/) as string,
+    });
+  });
+
+  test.each([
+    "https://shop.example/orders/17",
+    "www.shop.example/17",
+    safe("https://shop.example/orders/17"),
+  ])("a link in which nothing is found is no client ref: %j", async (text) => {
+    expect(await look(text)).toEqual({
+      kind: "nothing",
+      message: expect.stringContaining("found in this link") as string,
+    });
+  });
+
+  test("a link that is a client ref is found", async () => {
+    const { owner } = database();
+    const ref = "https://shop.example/orders/18";
+    await owner.query("UPDATE runs SET client_ref = $2 WHERE id = $1", [await makeRun(owner, other), ref]);
+    expect(await look(` ${ref}\u200b`)).toEqual(filter(`client_ref:'${ref}'`));
+  });
+
+  test("a text of nothing to see, or too long for a reference, says so", async () => {
+    expect(await look("\u200b\u2800")).toMatchObject({ kind: "nothing" });
+    expect(await look("x".repeat(300))).toMatchObject({
+      kind: "nothing",
+      message: expect.stringContaining("too long") as string,
+    });
+    expect(await look(`${"log line\n".repeat(800)}${runId}`)).toEqual({ kind: "run", id: runId });
+  });
 });

@@ -1,63 +1,111 @@
-import { orgInReach } from "@/lib/identity/org-in-reach";
+import { findAlike } from "@/lib/organizations/find-alike";
 import { findCustomers } from "@/lib/organizations/find-customers";
+import type { OrganizationName } from "@/lib/organizations/list-organizations";
 import type { Db } from "@/lib/platform/db/client";
-import { LIMITS } from "@/lib/platform/query/parse-syntax";
 import { quoteValue } from "@/lib/platform/query/quote-value";
 import {
   hasFormOfExpression,
   isExpression,
   isMeantAsExpression,
 } from "@/lib/platform/query/reads-as-expression";
-import type { Reach } from "@/lib/states/caller";
+import type { Caller } from "@/lib/states/caller";
 import { findCreator } from "./find-creator";
-import { findFieldOfId, findRunId } from "./look-up-id";
+import { findCutIds, findFieldOfId, findRequest, findRunId } from "./look-up-id";
+import { findClientRef, findKeysOf, findModelSlugs, hasEntries, readTicket } from "./look-up-name";
+import { type Pasted, readPasted } from "./read-pasted";
 
-/** A run to go to, or an expression of the `q` language to filter the list by. */
-export type LookUp = { kind: "run"; id: string } | { kind: "filter"; q: string };
+/**
+ * A run to go to, an expression to filter the list by (with the customers that may have been meant), a ticket to filter
+ * the trail by, or why nothing was found.
+ */
+export type LookUp =
+  | { kind: "run"; id: string }
+  | { kind: "filter"; q: string; alike?: OrganizationName[] }
+  | { kind: "ticket"; ticket: string }
+  | { kind: "nothing"; message: string };
+
+export type LookUpCaller = Pick<Caller, "reach" | "permissions">;
 
 /**
  * What the console's one box does with a text: an expression filters; a run's id anywhere in the text (a link, a
- * sentence) leads to that run; then come a request id, a customer by name, slug or e-mail, the e-mail of a person who
- * created runs, and at last a client ref.
+ * sentence) leads to that run; then come a request id, a key, a ticket, a customer by name, slug or e-mail, the e-mail of
+ * a person who created runs, an id as lists cut it, a model, and at last a client ref.
  *
  * A text that is meant as an expression but has a fault comes back as the filter that it was meant to be: whoever runs
- * the list with it gets the parser's message with the position.
+ * the list with it gets the parser's message with the position. A link in which nothing was found is no client ref.
  */
-export async function lookUp(db: Db, reach: Reach, text: string): Promise<LookUp> {
-  const pasted = storable(text).trim().slice(0, LIMITS.length);
-  if (isExpression(pasted)) return filter(pasted);
-
-  const ids = [...pasted.matchAll(UUID)].map(([id]) => id.toLowerCase()).slice(0, MOST_IDS);
-  const runId = await findRunId(db, reach, ids);
-  if (runId) return { kind: "run", id: runId };
-  if (isMeantAsExpression(pasted)) return filter(pasted);
-
-  const requestId = REQUEST_ID.exec(pasted)?.[0];
-  if (requestId) return filter(`request_id:${requestId.toLowerCase()}`);
-  const id = ids[0];
-  if (id) {
-    const field = await findFieldOfId(db, reach, id);
-    // The page of a run that isn't there says so.
-    return field ? filter(`${field}:${id}`) : { kind: "run", id };
-  }
-  const customers = await findCustomers(db, reach, pasted);
-  if (customers.length > 0) return filter(customers.map((orgId) => `org_id:${orgId}`).join(" OR "));
-  const personId = await findCreator(db, reach, pasted);
-  if (personId) return filter(`created_by:${personId}`);
-  const isMistyped = hasFormOfExpression(pasted) && !(await isClientRef(db, reach, pasted));
-  return filter(isMistyped ? pasted : `client_ref:${quoteValue(pasted)}`);
+export async function lookUp(db: Db, caller: LookUpCaller, text: string): Promise<LookUp> {
+  const pasted = readPasted(text);
+  if (isExpression(pasted.text)) return filter(pasted.text);
+  if (pasted.shown !== "" && isExpression(pasted.shown)) return filter(pasted.shown);
+  return (
+    (await lookUpId(db, caller, pasted)) ??
+    (await lookUpName(db, caller, pasted)) ??
+    (await lookUpReference(db, caller, pasted))
+  );
 }
-
-const UUID = /(?<![0-9a-f])[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}(?![0-9a-f])/gi;
-const MOST_IDS = 50;
-const REQUEST_ID = /(?<![a-z0-9_])req_[0-9a-z]{20,40}(?![0-9a-z_])/i;
 
 const filter = (q: string): LookUp => ({ kind: "filter", q });
+const anyOf = (field: string, values: readonly string[]): LookUp =>
+  filter(values.map((value) => `${field}:${value}`).join(" OR "));
+const nothing = (message: string): LookUp => ({ kind: "nothing", message });
 
-/** What no run can contain can be left out of what is looked up. */
-const storable = (text: string): string => text.replaceAll("\0", "").toWellFormed();
-
-async function isClientRef(db: Db, reach: Reach, text: string): Promise<boolean> {
-  const where = { clientRef: text, ...orgInReach(reach) };
-  return (await db.run.findFirst({ where, select: { id: true } })) !== null;
+async function lookUpId(db: Db, { reach }: LookUpCaller, pasted: Pasted): Promise<LookUp | undefined> {
+  const { text, ids, bareIds, requestIds, refs } = pasted;
+  const runId = await findRunId(db, reach, ids);
+  if (runId) return { kind: "run", id: runId };
+  if (isMeantAsExpression(text)) return filter(text);
+  const asRequests = bareIds.map((id) => `req_${id.replaceAll("-", "")}`);
+  const requestId = (await findRequest(db, reach, [...requestIds, ...asRequests])) ?? requestIds[0];
+  if (requestId) return filter(`request_id:${requestId}`);
+  const id = ids[0];
+  if (!id) return undefined;
+  const field = await findFieldOfId(db, reach, id);
+  if (field) return filter(`${field}:${id}`);
+  const ref = bareIds.includes(id) ? await findClientRef(db, reach, refs) : undefined;
+  // The page of a run that isn't there says so.
+  return ref === undefined ? { kind: "run", id } : filter(`client_ref:${quoteValue(ref)}`);
 }
+
+async function lookUpName(db: Db, caller: LookUpCaller, pasted: Pasted): Promise<LookUp | undefined> {
+  const { reach, permissions } = caller;
+  const { names, emails } = pasted;
+  const keys = await findKeysOf(db, reach, names);
+  if (keys) {
+    return keys.ids.length > 0
+      ? anyOf("api_key_id", keys.ids)
+      : nothing(
+          `No inference key in your reach begins with ${keys.prefix}. Service keys create no runs; look for them under Keys.`,
+        );
+  }
+  const ticket = permissions.has("audit.read") ? readTicket(names) : undefined;
+  if (ticket && (await hasEntries(db, reach, ticket))) return { kind: "ticket", ticket };
+  const customers = await findCustomers(db, reach, [...emails, ...names]);
+  if (customers.length > 0) return anyOf("org_id", customers);
+  const personId = await findCreator(db, reach, emails);
+  if (personId) return filter(`created_by:${personId}`);
+  const cut = await findCutIds(db, reach, names);
+  if (cut.length > 0) return cut.length === 1 ? { kind: "run", id: cut[0]! } : anyOf("id", cut);
+  const slugs = await findModelSlugs(db, names);
+  return slugs.length > 0 ? anyOf("model", slugs.map(quoteValue)) : undefined;
+}
+
+async function lookUpReference(db: Db, caller: LookUpCaller, pasted: Pasted): Promise<LookUp> {
+  const { text, shown, names, refs, hasLink } = pasted;
+  const ref = await findClientRef(db, caller.reach, refs);
+  if (ref !== undefined) return filter(`client_ref:${quoteValue(ref)}`);
+  const number = names.find((name) => /^\d{3,12}$/.test(name));
+  if (number && caller.permissions.has("audit.read") && (await hasEntries(db, caller.reach, number)))
+    return { kind: "ticket", ticket: number };
+  if (shown === "") return nothing("There is nothing to look up in this text: it shows no character.");
+  if (hasLink) return nothing(NOTHING_IN_LINK);
+  if (hasFormOfExpression(text) && pasted.emails.length === 0) return filter(text);
+  if (refs.length === 0) return nothing(TOO_LONG);
+  const alike = await findAlike(db, caller.reach, shown);
+  return { ...filter(`client_ref:${quoteValue(shown)}`), ...(alike.length > 0 && { alike }) };
+}
+
+const NOTHING_IN_LINK =
+  "Nothing in your reach was found in this link: no run, request, customer or ticket. Paste the id itself.";
+const TOO_LONG =
+  "Nothing in your reach was found in this text, and it is too long for a reference. Paste an id, a name or a reference alone.";

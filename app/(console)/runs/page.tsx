@@ -2,6 +2,7 @@ import { dehydrate, HydrationBoundary, QueryClient } from "@tanstack/react-query
 import type { Metadata } from "next";
 import { redirect } from "next/navigation";
 import { RememberList } from "@/components/runs/remember-list";
+import { NothingFound } from "@/components/runs/nothing-found";
 import { RunsEmpty } from "@/components/runs/runs-empty";
 import { RunsView } from "@/components/runs/runs-view";
 import { Refused } from "@/components/shell/refused";
@@ -19,11 +20,14 @@ import {
 import { runRowsOptions } from "@/lib/client/runs";
 import { viewsOptions } from "@/lib/client/views";
 import { listModels } from "@/lib/models/list-models";
-import { listOrganizations } from "@/lib/organizations/list-organizations";
+import { findAlike } from "@/lib/organizations/find-alike";
+import { listOrganizations, type OrganizationName } from "@/lib/organizations/list-organizations";
 import { db } from "@/lib/platform/db/client";
 import { requireCaller } from "@/lib/platform/http/session";
 import { withListPool } from "@/lib/platform/paging/with-list-pool";
+import { readClientRef } from "@/lib/platform/query/reads-as-expression";
 import { lookUp } from "@/lib/runs/look-up";
+import type { Caller } from "@/lib/states/caller";
 import { findViews } from "@/lib/views/find-views";
 import { loadRunList } from "./load-run-list";
 
@@ -35,6 +39,13 @@ type Props = { searchParams: Promise<SearchParams> };
 const onlyExpression = (filters: RunFilters): string | undefined =>
   hasFilters({ ...filters, q: "" }) ? undefined : filters.q;
 
+/** Did you mean: customers that are called nearly like a client ref that no run has. */
+function findMeant(caller: Caller, q: string | undefined): Promise<OrganizationName[]> {
+  const ref = q === undefined ? undefined : readClientRef(q);
+  if (ref === undefined) return Promise.resolve([]);
+  return withListPool(caller, (lists) => findAlike(lists, caller.reach, ref));
+}
+
 export default async function RunsPage({ searchParams }: Props) {
   const params = await searchParams;
   const caller = await requireCaller(paths.runs(params as Record<string, string>));
@@ -43,8 +54,10 @@ export default async function RunsPage({ searchParams }: Props) {
 
   const look = readParam(params, "look");
   if (look) {
-    const found = await withListPool(caller, (lists) => lookUp(lists, caller.reach, look));
+    const found = await withListPool(caller, (lists) => lookUp(lists, caller, look));
     if (found.kind === "run") redirect(paths.run(found.id));
+    if (found.kind === "ticket") redirect(paths.audit({ ticket: found.ticket }));
+    if (found.kind === "nothing") return <NothingFound message={found.message} />;
     redirect(paths.runs(toListFilters(found.q, await listOrganizations(db(), caller.reach))));
   }
 
@@ -84,7 +97,12 @@ export default async function RunsPage({ searchParams }: Props) {
           />
         }
         empty={
-          <RunsEmpty problem={list.problem} hasFilters={hasFilters(filters)} q={onlyExpression(filters)} />
+          <RunsEmpty
+            problem={list.problem}
+            hasFilters={hasFilters(filters)}
+            q={onlyExpression(filters)}
+            alike={list.rows.length === 0 ? await findMeant(caller, onlyExpression(filters)) : []}
+          />
         }
       />
     </HydrationBoundary>

@@ -1,4 +1,5 @@
 import { runMigrations as migrateQueue } from "graphile-worker";
+import type { ClientBase } from "pg";
 import { SetupProblem } from "@/lib/platform/setup-problem";
 import { openClient } from "./open-pool";
 import { NO_FILTERS, withSchemaEngine, readMigrations } from "./schema-engine";
@@ -32,7 +33,7 @@ export async function migrate(databaseUrl: string): Promise<string[]> {
 }
 
 /** pg_trgm asks LC_CTYPE what a letter is; with C, a search in another alphabet would read every row. */
-async function checkLetters(client: pg.Client): Promise<void> {
+async function checkLetters(client: ClientBase): Promise<void> {
   await client.query("BEGIN");
   await client.query("CREATE EXTENSION IF NOT EXISTS pg_trgm");
   const { rows } = await client.query<{ ctype: string; database: string; knows: boolean }>(

@@ -104,7 +104,7 @@ async function readRun(caller: Caller, id: string) {
 
 /** An id that was pasted may be a customer's, a batch's or a key's: then its runs are what was meant. */
 async function goToWhatWasMeant(caller: Caller, id: string): Promise<never> {
-  const found = await withListPool(caller, (lists) => lookUp(lists, caller.reach, id));
+  const found = await withListPool(caller, (lists) => lookUp(lists, caller, id));
   if (found.kind === "filter") redirect(paths.runs({ q: found.q }));
   notFound();
 }

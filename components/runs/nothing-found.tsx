@@ -1,0 +1,21 @@
+import Link from "next/link";
+import { buttonStyle } from "@/components/ui/button-style";
+import { EmptyState } from "@/components/ui/empty-state";
+import { paths } from "@/lib/client/paths";
+
+/** A look-up that leads nowhere says why, rather than showing an empty list for a filter that nobody meant. */
+export function NothingFound({ message }: { message: string }) {
+  return (
+    <EmptyState
+      as="h1"
+      title="Nothing found"
+      actions={
+        <Link href={paths.runs()} className={buttonStyle("secondary")}>
+          Show all runs
+        </Link>
+      }
+    >
+      {message}
+    </EmptyState>
+  );
+}

@@ -1,0 +1,122 @@
+import { expect, test } from "vitest";
+import { containsId, findIds, findRequestIds, PASTED_MAX, readId, readings, shorten } from "./pasted";
+
+const ID = "0196f1a0-c0de-7000-8000-00000000abcd";
+const HEX = ID.replaceAll("-", "");
+const REQUEST = "req_0123456789abcdef0123456789abcdef";
+const link = (id: string) => `https://console.example/runs/${id}?tab=audit`;
+
+test.each([
+  ["plain", ID],
+  ["upper case", ID.toUpperCase()],
+  ["in braces", `{${ID}}`],
+  ["as a urn", `urn:uuid:${ID}`],
+  ["with a prefix", `run-${ID}`],
+  ["in a link", link(ID)],
+  ["in a sentence", `Please cancel ${ID}, it hangs.`],
+  [
+    "in a mail gateway's link",
+    `https://eur01.safelinks.protection.outlook.com/?url=${encodeURIComponent(link(ID))}&data=05%7C02`,
+  ],
+  [
+    "in a link wrapped twice",
+    `https://a.example/?u=${encodeURIComponent(`https://b.example/?u=${encodeURIComponent(link(ID))}`)}`,
+  ],
+  ["after an encoded slash", `console.example%2Fruns%2F${ID}`],
+  ["after an encoded slash in lower case", `console.example%2fruns%2f${ID}`],
+  ["after a slash encoded twice", `console.example%252Fruns%252F${ID}`],
+  ["after an encoded sign", `run_id%3D${ID}&x=%ZZ`],
+  ["beside malformed escapes", `100%%2F${ID}%2`],
+  ["beside bytes that are no UTF-8", `x%FF%2F${ID}%FF`],
+  ["encoded hyphens", ID.replaceAll("-", "%2D")],
+  ["without hyphens", HEX],
+  ["without hyphens in a sentence", `run ${HEX.toUpperCase()}: stuck`],
+  ["hyphens U+2010", ID.replaceAll("-", "\u2010")],
+  ["hyphens that don't break", ID.replaceAll("-", "\u2011")],
+  ["en dashes", ID.replaceAll("-", "–")],
+  ["em dashes", ID.replaceAll("-", "—")],
+  ["minus signs", ID.replaceAll("-", "\u2212")],
+  ["wide hyphens", ID.replaceAll("-", "－")],
+  ["wide digits", ID.replaceAll(/[0-9a-f]/g, (c) => String.fromCodePoint(c.codePointAt(0)! + 0xfee0))],
+  ["a zero width space at its end", `${ID}\u200b`],
+  ["a zero width space inside", `${ID.slice(0, 20)}\u200b${ID.slice(20)}`],
+  ["soft hyphens inside", `${ID.slice(0, 9)}\u00ad${ID.slice(9)}`],
+  ["marks of direction around it", `\u202a${ID}\u202c`],
+  ["a line break inside", `${ID.slice(0, 14)}\n${ID.slice(14)}`],
+  ["a line break of Windows inside", `see ${ID.slice(0, 20)}\r\n${ID.slice(20)} please`],
+  ["a quoted line break inside", `> run ${ID.slice(0, 14)}\n> ${ID.slice(14)}\n> is stuck`],
+  ["a line break quoted twice", `>> ${ID.slice(0, 24)}\n>> ${ID.slice(24)}`],
+  ["a quoted-printable line break inside", `run ${ID.slice(0, 20)}=\r\n${ID.slice(20)}.`],
+  ["after a quoted-printable sign", `run_id=3D${ID}`],
+  ["what a box of one line leaves of a quoted line break", `> run ${ID.slice(0, 14)}> ${ID.slice(14)}`],
+  ["what a box of one line leaves of a quoted-printable one", `run ${ID.slice(0, 20)}=${ID.slice(20)}.`],
+  ["in quotation marks", `„${ID}“`],
+  ["in angle brackets", `<${ID}>`],
+])("an id is found: %s", (_what, text) => {
+  expect(findIds(readings(text))).toEqual([ID]);
+  expect(containsId(text)).toBe(true);
+});
+
+test.each([
+  ["as it is", REQUEST],
+  ["upper case", REQUEST.toUpperCase()],
+  ["after an encoded slash", `x%2F${REQUEST}`],
+  ["a zero width space inside", `${REQUEST.slice(0, 12)}\u200b${REQUEST.slice(12)}`],
+  ["a quoted line break inside", `> ${REQUEST.slice(0, 14)}\n> ${REQUEST.slice(14)}`],
+  ["in a sentence", `Runflow-Request-Id: ${REQUEST}.`],
+])("a request id is found: %s", (_what, text) => {
+  expect(findRequestIds(readings(text))).toEqual([REQUEST]);
+  expect(findIds(readings(text))).toEqual([]);
+});
+
+test.each([
+  "order-10034",
+  `a${ID}`,
+  `${ID}0`,
+  `${HEX}ff`,
+  `x_${HEX}`,
+  "0196f1a0-c0de-7000-8000",
+  "%",
+  "%2",
+  "%%%",
+])("no id is found in %j", (text) => expect(containsId(text)).toBe(false));
+
+test.each([
+  ID,
+  ` ${ID.toUpperCase()}\n`,
+  `{${ID}}`,
+  `urn:uuid:${ID}`,
+  `run-${ID}`,
+  `<${ID}>\u200b`,
+  ID.replaceAll("-", "–"),
+])("a text is nothing but an id: %j", (text) => expect(readId(text)).toBe(ID));
+
+// Thirty-two bare digits may be a request's, or a customer's reference: the server finds out.
+test.each([`run ${ID} hangs`, link(ID), HEX, "", "run-"])(
+  "a text is more than an id, or less: %j",
+  (text) => {
+    expect(readId(text)).toBeUndefined();
+  },
+);
+
+test("of several ids each is found once, those with hyphens first", () => {
+  const other = ID.replace("abcd", "dcba");
+  expect(findIds(readings(`${HEX} ${other} ${ID} ${link(other)}`))).toEqual([other, ID]);
+});
+
+test("a text within the limit is sent as it is", () => {
+  expect(shorten(`  status_code:running \n`)).toBe("status_code:running");
+  expect(shorten("x".repeat(PASTED_MAX))).toHaveLength(PASTED_MAX);
+});
+
+test("of a longer text its ids are sent, and nothing when it has none", () => {
+  const log = "2026-04-01 10:30 GET /v1/runs 200 ok\n".repeat(60_000);
+  expect(shorten(`${log} ${ID} ${log} ${REQUEST}`)).toBe(`${ID} ${REQUEST}`);
+  expect(shorten(log)).toBeUndefined();
+  const many = Array.from({ length: 900 }, (_, at) => ID.replace("abcd", String(1000 + at))).join("\n");
+  expect(shorten(many)!.length).toBeLessThanOrEqual(PASTED_MAX);
+});
+
+test("of a whole key only the prefix is sent", () => {
+  expect(shorten("key rf_live_abcdEFGH1234567890: slow")).toBe("key rf_live_abcd: slow");
+});

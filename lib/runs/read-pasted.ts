@@ -1,0 +1,59 @@
+import {
+  decode,
+  decodings,
+  find,
+  findEmails,
+  findIds,
+  findRequestIds,
+  readings,
+} from "@/lib/contract/text/pasted";
+import { visible } from "@/lib/contract/text/visible";
+
+const ENDS = /^[\s"'“„”«»‘‚’‹›「『<({[]+|[\s"'“”«»‘’‹›」』>)}\],;.:!?]+$/g;
+/** What a client ref has at most. */
+const LONGEST_REF = 255;
+
+/** What a pasted text can mean, before anyone asked the database. */
+export type Pasted = {
+  /** As it came, without what no run can contain. */
+  text: string;
+  /** The same without what can't be seen. */
+  shown: string;
+  /** Lower-case, with hyphens. */
+  ids: string[];
+  /** Those written without hyphens, which may also be the digits of a request or of a reference. */
+  bareIds: string[];
+  requestIds: string[];
+  emails: string[];
+  /** The whole text as something's name, the likeliest reading first, without the punctuation around it. */
+  names: string[];
+  /** The spellings that a client ref can be stored in. */
+  refs: string[];
+  hasLink: boolean;
+};
+
+export function readPasted(given: string): Pasted {
+  const text = given.replaceAll("\0", "").toWellFormed().trim();
+  const [texts, names] = [readings(text), decodings(text)];
+  const shown = visible(text).trim();
+  const written = [text, shown, decode(shown), ...names];
+  const refs = [...written, ...written.map(unquote)].flatMap((ref) => {
+    const trimmed = ref.trim();
+    return [trimmed, trimmed.normalize("NFC"), trimmed.normalize("NFD")];
+  });
+  const hyphenated = find(/[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/gi, texts);
+  const ids = findIds(texts);
+  return {
+    text,
+    shown,
+    ids,
+    bareIds: ids.filter((id) => !hyphenated.includes(id)),
+    requestIds: findRequestIds(texts),
+    emails: findEmails(texts),
+    names: [...new Set(names.map(unquote))].filter(Boolean),
+    refs: [...new Set(refs)].filter((ref) => ref !== "" && ref.length <= LONGEST_REF),
+    hasLink: names.some((name) => /(?:^|\W)(?:[a-z][a-z0-9+.-]*:\/\/|www\.)\S/i.test(name)),
+  };
+}
+
+const unquote = (text: string): string => text.replace(ENDS, "").replace(/^mailto:/i, "");
