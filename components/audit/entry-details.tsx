@@ -7,7 +7,7 @@ import { Panel } from "@/components/ui/panel";
 import { RelativeTime } from "@/components/ui/relative-time";
 import { StoredText } from "@/components/ui/stored-text";
 import { ThingHeader } from "@/components/ui/thing-header";
-import { formatAbsolute } from "@/lib/client/format-time";
+import { Moment } from "@/components/ui/moment";
 import { paths } from "@/lib/client/paths";
 import type { AuditEntry } from "@/lib/contract/audit";
 import type { AuditTarget } from "@/lib/states/audit-entry";
@@ -57,7 +57,7 @@ export function EntryDetails({ entry, customer, chainOwner = customer, permissio
         title={`${describeActor(actor)}: ${ACTION_WORDS[entry.action].toLowerCase()}`}
         about={
           <>
-            {formatAbsolute(entry.occurred_at)}, <RelativeTime time={entry.occurred_at} />
+            <Moment time={entry.occurred_at} />, <RelativeTime time={entry.occurred_at} />
           </>
         }
       />

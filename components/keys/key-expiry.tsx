@@ -2,7 +2,8 @@
 
 import { useTimedText } from "@/components/ui/clock";
 import { Mark } from "@/components/ui/mark";
-import { formatAbsolute, formatAge } from "@/lib/client/format-time";
+import { Moment } from "@/components/ui/moment";
+import { formatAge } from "@/lib/client/format-time";
 import type { ApiKey } from "@/lib/contract/keys";
 
 const DAY_MS = 86_400_000;
@@ -18,10 +19,6 @@ export function KeyExpiry({ state, expiresAt }: Props) {
     const isSoon = state === "active" && ms > 0 && ms < SOON_MS;
     return `${isSoon ? "!" : ""}${ms > 0 ? `in ${formatAge(ms)}` : `${formatAge(-ms)} ago`}`;
   });
-  const time = (
-    <time dateTime={expiresAt} title={formatAbsolute(expiresAt)}>
-      {text.replace("!", "")}
-    </time>
-  );
+  const time = <Moment time={expiresAt}>{text.replace("!", "")}</Moment>;
   return text.startsWith("!") ? <Mark tone="warn">{time}</Mark> : time;
 }

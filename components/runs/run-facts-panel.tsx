@@ -3,7 +3,8 @@ import { Copyable } from "@/components/ui/copyable";
 import { type KeyValue, KeyValues } from "@/components/ui/key-values";
 import { Panel } from "@/components/ui/panel";
 import { StoredText } from "@/components/ui/stored-text";
-import { formatAbsolute, formatDuration } from "@/lib/client/format-time";
+import { Moment } from "@/components/ui/moment";
+import { formatDuration } from "@/lib/client/format-time";
 import { paths } from "@/lib/client/paths";
 import type { RunFacts } from "@/lib/client/runs";
 
@@ -26,9 +27,9 @@ export function RunFactsPanel({ run, customer, creator, apiKey, mayReadKeys, mod
     { name: "Source", value: run.source_code },
     { name: "Created by", value: creator && <Person {...creator} /> },
     { name: "Key", value: apiKey && <Key {...apiKey} isLinked={mayReadKeys} /> },
-    { name: "Created", value: formatAbsolute(run.created_at) },
-    { name: "Started", value: run.started_at && formatAbsolute(run.started_at) },
-    { name: "Ended", value: run.completed_at && formatAbsolute(run.completed_at) },
+    { name: "Created", value: <Moment time={run.created_at} /> },
+    { name: "Started", value: run.started_at && <Moment time={run.started_at} /> },
+    { name: "Ended", value: run.completed_at && <Moment time={run.completed_at} /> },
     { name: "Duration", value: run.duration_ms === null ? null : formatDuration(run.duration_ms) },
     { name: "Client ref", value: run.client_ref && <Copyable text={run.client_ref} what="client ref" /> },
     { name: "Request id", value: <Copyable text={run.request_id} what="request id" /> },

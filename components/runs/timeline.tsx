@@ -2,6 +2,7 @@ import { Send } from "lucide-react";
 import type { ReactNode } from "react";
 import { cx } from "@/components/ui/class-names";
 import { StoredText } from "@/components/ui/stored-text";
+import { Moment } from "@/components/ui/moment";
 import { formatClock, formatDuration } from "@/lib/client/format-time";
 import type { TimelineItem } from "./build-timeline";
 import { StatusIcon } from "./status-icon";
@@ -23,7 +24,7 @@ export function Timeline({ items, ending }: Props) {
           data-ghost={item.kind === "ghost" || undefined}
           className="relative grid grid-cols-[5.75rem_1rem_minmax(0,1fr)] gap-x-3 pb-4 last:pb-0"
         >
-          <Moment at={item.at} afterMs={item === items[0] ? null : Date.parse(item.at) - createdAt} />
+          <Place at={item.at} afterMs={item === items[0] ? null : Date.parse(item.at) - createdAt} />
           <Rail isLast={item === items.at(-1)} isGhost={item.kind !== "step"} />
           <Mark item={item} isPast={item.key !== lastStep} />
           <div className={cx("min-w-0", item.kind !== "step" && "text-ink-muted")}>
@@ -62,12 +63,12 @@ function Mark({ item, isPast }: { item: TimelineItem; isPast: boolean }) {
 }
 
 /** By the clock, and since the run was created; the first moment has its day instead. */
-function Moment({ at, afterMs }: { at: string; afterMs: number | null }) {
+function Place({ at, afterMs }: { at: string; afterMs: number | null }) {
   return (
     <div className="text-ink-muted text-right text-sm whitespace-nowrap tabular-nums">
-      <time dateTime={at} title={`${at.slice(0, 10)}, UTC`} className="mono">
+      <Moment time={at} className="mono">
         {formatClock(at)}
-      </time>
+      </Moment>
       <span className="text-ink-faint block">
         {afterMs === null ? at.slice(0, 10) : `+${formatDuration(afterMs)}`}
       </span>

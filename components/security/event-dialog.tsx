@@ -5,7 +5,7 @@ import { Button } from "@/components/ui/button";
 import { Copyable } from "@/components/ui/copyable";
 import { Dialog } from "@/components/ui/dialog";
 import { KeyValues } from "@/components/ui/key-values";
-import { formatAbsolute } from "@/lib/client/format-time";
+import { Moment } from "@/components/ui/moment";
 import { paths } from "@/lib/client/paths";
 import type { SecurityFilters } from "@/lib/client/security-filters";
 import type { SecurityEvent } from "@/lib/contract/security";
@@ -37,7 +37,9 @@ export function EventDialog({ event, customer, filters, isOpen, onClose }: Props
         <h2 id="event-title" className="text-lg font-semibold">
           {KIND_WORDS[kind]}: {status} <code className="mono">{code}</code>
         </h2>
-        <p className="text-ink-muted">{formatAbsolute(event.occurred_at)}</p>
+        <p className="text-ink-muted">
+          <Moment time={event.occurred_at} />
+        </p>
       </div>
       <div className="border-y">
         <KeyValues

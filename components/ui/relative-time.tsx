@@ -1,14 +1,15 @@
 "use client";
 
-import { formatAbsolute, formatAgo } from "@/lib/client/format-time";
+import { formatAgo } from "@/lib/client/format-time";
 import { useTimedText } from "./clock";
+import { Moment } from "./moment";
 
 /** How long ago; the moment itself on hover. */
 export function RelativeTime({ time, className }: { time: string; className?: string }) {
   const text = useTimedText((now) => formatAgo(time, now));
   return (
-    <time dateTime={time} title={formatAbsolute(time)} className={className}>
+    <Moment time={time} className={className}>
       {text}
-    </time>
+    </Moment>
   );
 }

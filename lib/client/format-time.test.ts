@@ -1,5 +1,12 @@
 import { expect, test } from "vitest";
-import { formatAbsolute, formatAge, formatAgo, formatDuration, formatMinute } from "./format-time";
+import {
+  formatAbsolute,
+  formatAge,
+  formatAgo,
+  formatDuration,
+  formatLocal,
+  formatMinute,
+} from "./format-time";
 
 test.each([
   [0, "0 ms"],
@@ -28,4 +35,13 @@ test("a moment that is near is a minute of the day", () => {
 
 test("a moment is the same words for everyone", () => {
   expect(formatAbsolute("2026-05-23T10:42:11.007+00:00")).toBe("2026-05-23 10:42:11.007 UTC");
+});
+
+test.each([
+  ["Asia/Kolkata", "2026-05-23 16:12:11 GMT+5:30, your time"],
+  ["America/New_York", "2026-05-23 06:42:11 GMT−4, your time"],
+  ["Europe/Berlin", "2026-05-23 12:42:11 GMT+2, your time"],
+  ["UTC", "2026-05-23 10:42:11 GMT+0, your time"],
+])("a moment in %s: with its day and its offset", (timeZone, text) => {
+  expect(formatLocal("2026-05-23T10:42:11.007+00:00", timeZone)).toBe(text);
 });

@@ -36,6 +36,22 @@ export const formatAgo = (time: string, now: number): string => {
 /** `2026-05-23T10:42:11.000+00:00` as "2026-05-23 10:42:11.000 UTC": the same words for everyone, to the millisecond. */
 export const formatAbsolute = (time: string): string => `${time.slice(0, 10)} ${formatClock(time)} UTC`;
 
+/**
+ * The same moment in the person's own time: "2026-05-23 16:12:11 GMT+5:30, your time".
+ * @param timeZone the browser's, unless a test says another
+ */
+export const formatLocal = (time: string, timeZone?: string): string =>
+  `${new Date(time).toLocaleString("sv-SE", {
+    timeZone,
+    year: "numeric",
+    month: "2-digit",
+    day: "2-digit",
+    hour: "2-digit",
+    minute: "2-digit",
+    second: "2-digit",
+    timeZoneName: "shortOffset",
+  })}, your time`;
+
 /** "15:54 UTC", for what comes so soon that nobody asks for the day or the second. */
 export const formatMinute = (time: string): string => `${time.slice(11, 16)} UTC`;
 
