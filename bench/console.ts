@@ -48,7 +48,7 @@ export default async function consoleBench(): Promise<BenchReport> {
 async function makeKinds(benchEnv: BenchEnv): Promise<Kind[]> {
   const { owner, key } = benchEnv;
   const { rows: orgs } = await owner.query<{ id: string; slug: string; name: string }>(
-    "SELECT id, slug, name FROM organizations ORDER BY slug",
+    "SELECT id, slug, name FROM organizations WHERE email LIKE 'hello@%' ORDER BY slug",
   );
   const { rows } = await owner.query<{ id: string }>("SELECT id FROM people WHERE kind = 'staff' LIMIT 1");
   const orgIds = orgs.filter((_org, at) => at % Math.floor(orgs.length / REACHED) === 0).map(({ id }) => id);
@@ -105,7 +105,10 @@ function report(times: Map<string, number[]>): BenchReport {
       `${name.padEnd(32)} p50 ${p50.toFixed(1).padStart(7)} ms   p95 ${p95.toFixed(1).padStart(7)} ms`,
     );
   }
+  const yardstick = kinds.find(({ name }) => name === YARDSTICK)!;
   const asked = kinds.filter(({ name }) => name !== YARDSTICK);
+  const worst = Math.max(...asked.map(({ p95 }) => p95));
+  const lookUps = asked.filter(({ name }) => name.startsWith("look_up_"));
   const figures = Object.fromEntries(
     kinds.flatMap(({ name, p50, p95 }) => [
       [`${name}_p50_ms`, round(p50, 1)],
@@ -113,7 +116,13 @@ function report(times: Map<string, number[]>): BenchReport {
     ]),
   );
   return {
-    figures: { p95_ms: round(Math.max(...asked.map(({ p95 }) => p95)), 1), ...figures, runs: RUNS },
+    figures: {
+      p95_ms: round(worst, 1),
+      look_up_p95_ms: round(Math.max(...lookUps.map(({ p95 }) => p95)), 1),
+      worst_ratio: round(worst / yardstick.p95, 1),
+      ...figures,
+      runs: RUNS,
+    },
     yardstick: "GET /v1/runs/{id} of the same server, in turns with the others: get_run",
     samples: SAMPLES,
   };

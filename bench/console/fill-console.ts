@@ -2,6 +2,8 @@ import type { Pool } from "pg";
 import { COMPUTE_ENVELOPES } from "@/lib/models/compute-envelopes";
 
 const CUSTOMERS = 400;
+/** More of them, who never had a run: a look-up by name goes through them as well. */
+const QUIET_CUSTOMERS = 19_600;
 const PEOPLE_PER_CUSTOMER = 4;
 /** Of the newest runs: how many have not ended and are on time, and how many are stuck. */
 export const ON_TIME = 1_800;
@@ -14,6 +16,7 @@ export const STUCK = 200;
  */
 export async function fillConsole(owner: Pool, runs: number): Promise<void> {
   await owner.query(CUSTOMERS_SQL, [CUSTOMERS]);
+  await owner.query(QUIET_CUSTOMERS_SQL, [QUIET_CUSTOMERS]);
   await owner.query(PEOPLE_SQL, [PEOPLE_PER_CUSTOMER]);
   await owner.query(KEYS_SQL);
   await owner.query(MODELS_SQL);
@@ -32,6 +35,15 @@ const CUSTOMERS_SQL = `
     (ARRAY['Analytics','Books','Cosmetics','Design','Events','Films','Games','Homes','Imaging','Jewels','Kitchens','Labs',
       'Media','News','Optics','Prints','Quilts','Retail','Studios','Travel'])[1 + n % 20] AS name
     FROM generate_series(0, $1::int - 1) n) t`;
+
+const QUIET_CUSTOMERS_SQL = `
+  INSERT INTO organizations (name, slug, email)
+  SELECT initcap(name), replace(name, ' ', '-'), 'office@' || replace(name, ' ', '-') || '.example'
+  FROM (SELECT (ARRAY['bra','cel','dov','el','fin','gar','hol','is','jo','kra','lin','mor','na','ol','per','quo','ras','sil'])[1 + n % 18] ||
+    (ARRAY['a','be','ci','do','en','fu','gi','ho','im','ka','lu','mi','no','or','pe','ru','so','ti','un','va','we','xi','yo'])[1 + n % 23] ||
+    (ARRAY['dan','len','mar','nov','ric','sen','ton','vik','wald','zen'])[1 + n / 7 % 10] || ' ' ||
+    (ARRAY['gmbh','group','labs','partners','studios','works'])[1 + n % 6] || ' ' || n AS name
+    FROM generate_series(1, $1::int) n) t`;
 
 const PEOPLE_SQL = `
   INSERT INTO people (kind, name, email, email_verified_at, org_id)
@@ -69,9 +81,9 @@ const RUNS_SQL = `
         ELSE interval '30 minutes' + n * (interval '30 days' / $1::bigint) END) AS at
     FROM draw CROSS JOIN customer
   )
-  INSERT INTO runs (org_id, model_id, model, source_code, status_code, input, output, metadata, cost, request_id, client_ref,
+  INSERT INTO runs (id, org_id, model_id, model, source_code, status_code, input, output, metadata, cost, request_id, client_ref,
     created_by, api_key_id, created_at, started_at, completed_at, duration_ms, failure_code, failure_message)
-  SELECT fate.ids[c], model.ids[m], model.slugs[m], (ARRAY['api','api','api','playground','dashboard'])[1 + n % 5], status,
+  SELECT uuidv7(at - clock_timestamp()), fate.ids[c], model.ids[m], model.slugs[m], (ARRAY['api','api','api','playground','dashboard'])[1 + n % 5], status,
     json_build_object('prompt', 'a harbor at dawn, take ' || n, 'seconds', 6, 'size', '1280x720'),
     CASE WHEN status = 'succeeded' THEN json_build_object('url', 'https://cdn.example/' || n || '.mp4') END,
     json_build_object('tenant', 'tenant-' || n % 50), CASE WHEN is_terminal(status) THEN 0.4 + luck / 10000.0 END,
