@@ -93,7 +93,7 @@ describe("the trail", () => {
     [{ reason: "müller" }, [6]],
     [{ reason: "MU\u0308LLER" }, [6]],
     [{ reason: "muller" }, [6]],
-    [{ reason: "Müller - \"Dopplung\"" }, [6]],
+    [{ reason: 'Müller - "Dopplung"' }, [6]],
     [{ reason: "ｄｏｐｐｌｕｎｇ" }, [6]],
     [{ reason: "dop\u200bplung" }, [6]],
     [{ reason: "滥用" }, [7]],
@@ -110,9 +110,7 @@ describe("the trail", () => {
 
   test("is filtered by actor, organization, run and time", async () => {
     expect(numbersOf(await list({ actor_id: actorIds[1] }))).toEqual([7, 5, 3, 1]);
-    expect(numbersOf(await list({ org_id: fixtures[0]!.orgId.toUpperCase() }))).toEqual([
-      8, 6, 4, 2, 0,
-    ]);
+    expect(numbersOf(await list({ org_id: fixtures[0]!.orgId.toUpperCase() }))).toEqual([8, 6, 4, 2, 0]);
     expect(numbersOf(await list({ target_id: runIds[3] }))).toEqual([3]);
     const { items } = await list();
     const [from, to] = [items[4]!.occurred_at, items[1]!.occurred_at];

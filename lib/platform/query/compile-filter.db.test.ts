@@ -260,7 +260,10 @@ describe("the SQL of an expression", () => {
   test("finds a client ref whose accents are of one character or two", async () => {
     const { owner } = database();
     const [nfc, nfd] = [rows[0]!.id, rows[1]!.id];
-    await owner.query("UPDATE runs SET client_ref = CASE id WHEN $1 THEN E'M\\u00fcller' ELSE E'Mu\\u0308ller' END WHERE id IN ($1, $2)", [nfc, nfd]);
+    await owner.query(
+      "UPDATE runs SET client_ref = CASE id WHEN $1 THEN E'M\\u00fcller' ELSE E'Mu\\u0308ller' END WHERE id IN ($1, $2)",
+      [nfc, nfd],
+    );
     for (const text of ["M\u00fcller", "Mu\u0308ller"]) {
       expect(await ask(`client_ref:'${text}'`)).toEqual([nfc, nfd].sort());
       expect(await ask(`client_ref.ne:'${text}'`)).toHaveLength(rows.length - 2);

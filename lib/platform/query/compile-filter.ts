@@ -80,9 +80,7 @@ function compileComparison(field: Field, op: Op, value: string, isNegated: boole
 }
 
 /** An accent is one character or two, by keyboard and system; the plain index answers for each spelling. */
-const spell = (text: string): string[] => [
-  ...new Set([text, text.normalize("NFC"), text.normalize("NFD")]),
-];
+const spell = (text: string): string[] => [...new Set([text, text.normalize("NFC"), text.normalize("NFD")])];
 
 function compileMetadata({ key, op, value, isNumber }: Extract<Filter, { kind: "metadata" }>): Prisma.Sql {
   const asText = Prisma.sql`${metadataText(key)} COLLATE "C" ${OPERATORS[op]} ${value}::text`;

@@ -91,14 +91,29 @@ describe("an expression", () => {
     expect(parseQuery(q)).toEqual({ kind: "compare", ...expected });
   });
 
-  test.each(["„a b“", "“a b”", "”a b”", "«a b»", "»a b«", "‘a b’", "‚a b‘", "‹a b›", "「a b」", "『a b』", "＂a b＂", "＇a b＇", "´a b´", "`a b`", '“a b"', "‘a b'", "〝a b〟"])(
-    "reads quotation marks of every kind: %s",
-    (quoted) => {
-      const expected = { kind: "compare", field: "client_ref", op: "eq", value: "a b" };
-      expect(parseQuery(`client_ref:${quoted}`)).toEqual(expected);
-      expect(parseQuery(`(client_ref.eq:${quoted}) AND model:x`)).toMatchObject({ items: [expected, {}] });
-    },
-  );
+  test.each([
+    "„a b“",
+    "“a b”",
+    "”a b”",
+    "«a b»",
+    "»a b«",
+    "‘a b’",
+    "‚a b‘",
+    "‹a b›",
+    "「a b」",
+    "『a b』",
+    "＂a b＂",
+    "＇a b＇",
+    "´a b´",
+    "`a b`",
+    '“a b"',
+    "‘a b'",
+    "〝a b〟",
+  ])("reads quotation marks of every kind: %s", (quoted) => {
+    const expected = { kind: "compare", field: "client_ref", op: "eq", value: "a b" };
+    expect(parseQuery(`client_ref:${quoted}`)).toEqual(expected);
+    expect(parseQuery(`(client_ref.eq:${quoted}) AND model:x`)).toMatchObject({ items: [expected, {}] });
+  });
 
   test("takes a day after : and = for the whole day", () => {
     const [gte, lt] = [
