@@ -1,5 +1,6 @@
 import Link from "next/link";
 import { ListEmpty } from "@/components/ui/list-empty";
+import { StoredText } from "@/components/ui/stored-text";
 import { paths } from "@/lib/client/paths";
 
 type Props = {
@@ -33,7 +34,7 @@ export function RunsEmpty({ problem, hasFilters, q = "", alike }: Props) {
                 <span key={slug}>
                   {at > 0 && (at === alike.length - 1 ? " or " : ", ")}
                   <Link href={paths.runs({ org: slug })} className="text-accent underline">
-                    {name}
+                    <StoredText>{name}</StoredText>
                   </Link>
                 </span>
               ))}

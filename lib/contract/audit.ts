@@ -63,7 +63,6 @@ export type AuditEntry = z.infer<typeof AuditEntry>;
 export const AuditPage = pageOf(AuditEntry).meta({ id: "AuditPage" });
 export type AuditPage = z.infer<typeof AuditPage>;
 
-
 /**
  * What the index of reasons knows: three letters or digits that stand together, or two at the edge of a word, or two
  * Chinese, Japanese or Korean characters, which it has twice. Whatever has neither could only be looked for in every entry.
