@@ -1,5 +1,6 @@
-import pg from "pg";
+import type { ClientBase } from "pg";
 import { SetupProblem } from "@/lib/platform/setup-problem";
+import { openClient } from "./open-pool";
 import { UTF8_LOCALES } from "./postgres-data";
 
 /**
@@ -9,7 +10,7 @@ import { UTF8_LOCALES } from "./postgres-data";
  * @throws SetupProblem when the system has no such locale
  */
 export async function giveCtype(url: string): Promise<void> {
-  const client = new pg.Client({ connectionString: url });
+  const client = openClient({ url, applicationName: "runflow-setup", statementTimeoutMs: 0 });
   await client.connect();
   try {
     const old = "datctype IN ('C', 'POSIX') AND datlocprovider = 'b'";
@@ -22,7 +23,7 @@ export async function giveCtype(url: string): Promise<void> {
   }
 }
 
-async function findLocale(client: pg.Client): Promise<string> {
+async function findLocale(client: ClientBase): Promise<string> {
   for (const name of UTF8_LOCALES) {
     // The server refuses a name that the system doesn't know.
     const isKnown = await client.query(`SET lc_monetary = '${name}'`).then(

@@ -1,4 +1,4 @@
-import { PROXY_ADDRESS_HEADER } from "@/lib/platform/server/trusted-proxy";
+import { PROXY_ADDRESS_HEADER } from "./internal-headers";
 
 /** The server process sets X-Forwarded-For to the one address that it believes (`scripts/serve.ts`). */
 export const readClientAddress = (headers: Headers): string | null => headers.get("x-forwarded-for") || null;

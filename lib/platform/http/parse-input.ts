@@ -4,8 +4,8 @@ import { invalid, Refusal } from "@/lib/platform/errors";
 import { isRawNumber, parseJson } from "@/lib/platform/json/json";
 import { isTooDeep } from "@/lib/platform/json/json-depth";
 import { findRepeatedName } from "@/lib/platform/json/repeated-name";
-import { MALFORMED_QUERY_HEADER } from "@/lib/platform/server/malformed-query";
 import { findUnstorable } from "./find-unstorable";
+import { MALFORMED_QUERY_HEADER } from "./internal-headers";
 
 /**
  * No bytes at all stand for no body.

@@ -1,6 +1,3 @@
-/** Names the query parameter whose bytes are no UTF-8: by the time that a route reads its address they are gone. */
-export const MALFORMED_QUERY_HEADER = "runflow-malformed-query";
-
 /**
  * The first parameter of an address with percent escapes that are not UTF-8, such as half a surrogate pair; the framework
  * would put replacement characters in their place. A percent sign that starts no escape is taken as it is.

@@ -1,6 +1,7 @@
 import type { IncomingHttpHeaders } from "node:http";
 import { describe, expect, test } from "vitest";
-import { PROXY_ADDRESS_HEADER, setClientIp } from "./trusted-proxy";
+import { PROXY_ADDRESS_HEADER } from "@/lib/platform/http/internal-headers";
+import { setClientIp } from "./trusted-proxy";
 
 function setIn(headers: IncomingHttpHeaders, trustedProxies: number, socketAddress = "10.0.0.9") {
   setClientIp(headers, socketAddress, trustedProxies);

@@ -1,3 +1,4 @@
+import { PROXY_ADDRESS_HEADER } from "@/lib/platform/http/internal-headers";
 import type { IncomingHttpHeaders } from "node:http";
 import { log } from "@/lib/platform/log";
 import { readAddress } from "./read-address";
@@ -10,9 +11,6 @@ const FORWARDING = [
   "x-real-ip",
   "forwarded",
 ];
-
-/** Says that the address in X-Forwarded-For is a proxy's, which stands for any number of clients. */
-export const PROXY_ADDRESS_HEADER = "runflow-address-of-proxy";
 
 let hasWarned = false;
 

@@ -1,0 +1,9 @@
+/**
+ * What the server process tells the routes about a request. It removes these headers from what a client sends.
+ */
+
+/** Says that the address in X-Forwarded-For is a proxy's, which stands for any number of clients. */
+export const PROXY_ADDRESS_HEADER = "runflow-address-of-proxy";
+
+/** Names the query parameter whose bytes are no UTF-8: by the time that a route reads its address they are gone. */
+export const MALFORMED_QUERY_HEADER = "runflow-malformed-query";
