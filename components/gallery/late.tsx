@@ -13,3 +13,12 @@ const JsonPanel = latePart(
 export const LateJson = () => (
   <JsonPanel id="gallery-json" title="Sample payload" text={JSON_TEXT} none="The sample has no payload." />
 );
+
+export const LateFilters = latePart(
+  () => import("./filters").then((module) => module.Filters),
+  <Skeleton className="h-48" />,
+);
+export const LateFloating = latePart(
+  () => import("./floating").then((module) => module.Floating),
+  <Skeleton className="h-48" />,
+);

@@ -8,7 +8,10 @@ import { Kbd } from "@/components/ui/kbd";
 import { Spinner } from "@/components/ui/spinner";
 import { useShortcut } from "@/components/ui/use-shortcut";
 import { paths } from "@/lib/client/paths";
-import { containsId, PASTED_MAX, readId, shorten, TOO_LONG } from "@/lib/contract/text/pasted";
+import { PASTED_MAX } from "@/lib/contract/text/pasted-max";
+
+/** How pasted text is read comes when the box is used: a first visit has no need of it. */
+const loadReader = () => import("@/lib/contract/text/pasted");
 
 /** One box on every page: an id goes straight to its run, anything else is looked up by the server. */
 export function LookUp() {
@@ -21,16 +24,20 @@ export function LookUp() {
     input.current?.select();
   });
 
-  const refuse = () => {
-    input.current?.setCustomValidity(TOO_LONG);
+  const refuse = (why: string) => {
+    input.current?.setCustomValidity(why);
     input.current?.reportValidity();
   };
+  const open = (path: string) => startTransition(() => router.push(path));
 
-  const go = (text: string) => {
-    const id = readId(text);
-    const short = id ?? shorten(text);
-    if (short === undefined) refuse();
-    else if (short) startTransition(() => router.push(id ? paths.run(id) : paths.lookUp(short)));
+  const go = async (text: string) => {
+    const reader = await loadReader().catch(() => undefined);
+    // Without it the server still reads the text.
+    if (!reader) return open(paths.lookUp(text.slice(0, PASTED_MAX)));
+    const id = reader.readId(text);
+    const short = id ?? reader.shorten(text);
+    if (short === undefined) refuse(reader.TOO_LONG);
+    else if (short) open(id ? paths.run(id) : paths.lookUp(short));
   };
 
   // What was looked up stays in the box until its page is there.
@@ -42,17 +49,18 @@ export function LookUp() {
 
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
-    go(input.current?.value ?? "");
+    void go(input.current?.value ?? "");
   };
 
   /** An id needs no Enter, wherever it stands in what is pasted: a ticket's sentence or a link will do. */
-  const paste = (event: ClipboardEvent) => {
+  const paste = async (event: ClipboardEvent) => {
     const text = event.clipboardData.getData("text");
-    const hasId = containsId(text);
-    if (!hasId && text.length <= PASTED_MAX) return;
-    event.preventDefault();
-    if (hasId && input.current) input.current.value = shorten(text) ?? "";
-    go(text);
+    const isLong = text.length > PASTED_MAX;
+    if (isLong) event.preventDefault();
+    const reader = await loadReader().catch(() => undefined);
+    const hasId = reader?.containsId(text) ?? false;
+    if (hasId && isLong && input.current) input.current.value = reader?.shorten(text) ?? "";
+    if (hasId || isLong) await go(text);
   };
 
   return (
@@ -68,7 +76,8 @@ export function LookUp() {
         placeholder="Run id, request id, client ref, customer, e-mail or expression"
         autoComplete="off"
         spellCheck={false}
-        onPaste={paste}
+        onFocus={() => void loadReader().catch(() => undefined)}
+        onPaste={(event) => void paste(event)}
         onInput={() => input.current?.setCustomValidity("")}
         className={inputStyle("bg-canvas h-8 pr-9 pl-8 text-ellipsis", true)}
       />

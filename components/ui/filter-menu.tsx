@@ -1,79 +1,22 @@
 "use client";
 
-import { type ReactNode, useId, useState } from "react";
 import { plainStored } from "@/lib/client/bidi";
-import { inputStyle } from "./field";
 import { FilterChip } from "./filter-chip";
-import { MENU_ITEM } from "./popup-style";
-import { StoredText } from "./stored-text";
-import { foldText } from "@/lib/contract/text/fold";
+import type { FilterMenuProps, FilterOption } from "./filter-choices";
+import { latePart } from "./late-part";
 
-export type FilterOption = { value: string; label: string; icon?: ReactNode };
+export type { FilterOption };
 
-type Props = {
-  label: string;
-  options: readonly FilterOption[];
-  selected: readonly string[];
-  /** One choice at most; otherwise any number. */
-  isSingle?: boolean;
-  onChange: (selected: string[]) => void;
-};
-
-/** From here on, a list is searched faster than read. */
-const SEARCHABLE = 8;
+const FilterChoices = latePart(() => import("./filter-choices").then((module) => module.FilterChoices));
 
 /** A filter that is set by choosing from a list. */
-export function FilterMenu({ label, options, selected, isSingle = false, onChange }: Props) {
+export function FilterMenu({ label, options, selected, isSingle = false, onChange }: FilterMenuProps) {
   const name = (value: string) => options.find((option) => option.value === value)?.label ?? value;
   const summary =
     selected.length > 2 ? `${selected.length} chosen` : selected.map(name).map(plainStored).join(", ");
   return (
     <FilterChip label={label} summary={summary} onClear={() => onChange([])}>
-      <Choices {...{ label, options, selected, isSingle, onChange }} />
+      <FilterChoices {...{ label, options, selected, isSingle, onChange }} />
     </FilterChip>
-  );
-}
-
-function Choices({ label, options, selected, isSingle, onChange }: Required<Props>) {
-  const [search, setSearch] = useState("");
-  const group = useId();
-  const wanted = foldText(search);
-  const shown = options.filter((option) => foldText(option.label).includes(wanted));
-  const toggle = (value: string, isOn: boolean) => {
-    if (isSingle) return onChange(isOn ? [value] : []);
-    onChange(isOn ? [...selected, value] : selected.filter((other) => other !== value));
-  };
-  return (
-    <>
-      {options.length > SEARCHABLE && (
-        <input
-          type="search"
-          aria-label={`Search ${label.toLowerCase()}`}
-          placeholder="Search"
-          value={search}
-          onChange={(event) => setSearch(event.target.value)}
-          className={inputStyle("mb-1 h-8", true)}
-        />
-      )}
-      <fieldset className="min-w-0">
-        <legend className="sr-only">{label}</legend>
-        {shown.map(({ value, label: text, icon }) => (
-          <label key={value} className={MENU_ITEM}>
-            <input
-              type={isSingle ? "radio" : "checkbox"}
-              name={group}
-              checked={selected.includes(value)}
-              onChange={(event) => toggle(value, event.target.checked)}
-              className="size-3.5 shrink-0 focus-visible:outline-offset-1"
-            />
-            {icon}
-            <span className="min-w-0 truncate" title={plainStored(text)}>
-              <StoredText>{text}</StoredText>
-            </span>
-          </label>
-        ))}
-        {shown.length === 0 && <p className="text-ink-muted px-2 py-1.5">Nothing has that name.</p>}
-      </fieldset>
-    </>
   );
 }

@@ -62,7 +62,7 @@ describe("cancels of two weeks", () => {
     await cancel(ben, "Stuck since noon");
     await cancel(ada, "Abuse of a key");
     await cancel(ada, "they asked for it");
-    await cancel(ben, null, other!);
+    await cancel({ ...ben, kind: "service" }, null, other!);
     const { days, people } = await countCancels(db, { all: true });
     expect(days).toHaveLength(14);
     expect(days.at(-1)).toEqual({

@@ -3,9 +3,8 @@ import { Buttons } from "@/components/gallery/buttons";
 import { Charts } from "@/components/gallery/charts";
 import { Facts } from "@/components/gallery/facts";
 import { Fields } from "@/components/gallery/fields";
-import { Filters } from "@/components/gallery/filters";
-import { Floating } from "@/components/gallery/floating";
 import { Headers } from "@/components/gallery/headers";
+import { LateFilters, LateFloating } from "@/components/gallery/late";
 import { Messages } from "@/components/gallery/messages";
 import { Statuses } from "@/components/gallery/statuses";
 import { Tables } from "@/components/gallery/tables";
@@ -26,10 +25,10 @@ export default async function ComponentsPage() {
       <Headers />
       <Buttons />
       <Fields />
-      <Filters />
+      <LateFilters />
       <Statuses />
       <Tables />
-      <Floating />
+      <LateFloating />
       <Messages />
       <Facts />
       <Charts />

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { containsId, findIds, findRequestIds, PASTED_MAX, readId, readings, shorten } from "./pasted";
+import { containsId, findIds, findRequestIds, readId, readings, shorten } from "./pasted";
+import { PASTED_MAX } from "./pasted-max";
 
 const ID = "0196f1a0-c0de-7000-8000-00000000abcd";
 const HEX = ID.replaceAll("-", "");

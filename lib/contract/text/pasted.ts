@@ -1,8 +1,7 @@
 import { keyPrefix } from "@/lib/states/key";
+import { PASTED_MAX } from "./pasted-max";
 import { plain } from "./plain";
 
-/** What the look-up box sends at most, in UTF-16 units. */
-export const PASTED_MAX = 4000;
 const MOST_FOUND = 50;
 
 const HYPHENATED = /(?<![0-9a-f])[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}(?![0-9a-f])/gi;
