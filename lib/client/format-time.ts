@@ -41,16 +41,7 @@ export const formatAbsolute = (time: string): string => `${time.slice(0, 10)} ${
  * @param timeZone the browser's, unless a test says another
  */
 export const formatLocal = (time: string, timeZone?: string): string =>
-  `${new Date(time).toLocaleString("sv-SE", {
-    timeZone,
-    year: "numeric",
-    month: "2-digit",
-    day: "2-digit",
-    hour: "2-digit",
-    minute: "2-digit",
-    second: "2-digit",
-    timeZoneName: "shortOffset",
-  })}, your time`;
+  `${new Date(time).toLocaleString("sv", { timeZone, dateStyle: "short", timeStyle: "long" })}, your time`;
 
 /** "15:54 UTC", for what comes so soon that nobody asks for the day or the second. */
 export const formatMinute = (time: string): string => `${time.slice(11, 16)} UTC`;

@@ -25,6 +25,10 @@ export function parseMoment(text: string): Moment | undefined {
   return { iso: time.toISOString().replace(".000Z", `.${fraction}+00:00`), isDay: match[2] === undefined };
 }
 
+/** One text for all spellings of a moment: what a cursor is bound to. */
+export const canonicalMoment = (text: string | undefined): string | undefined =>
+  text && (parseMoment(text)?.iso ?? text);
+
 /** The day after, for a day that `parseMoment` gave. */
 export const nextDay = (iso: string): string =>
   new Date(Date.parse(iso) + 86_400_000).toISOString().replace("Z", "+00:00");

@@ -1,5 +1,5 @@
 import { type SecurityEvent as Event, Prisma } from "@/generated/prisma/client";
-import { parseMoment } from "@/lib/contract/moment";
+import { canonicalMoment, parseMoment } from "@/lib/contract/moment";
 import type { SecurityEvent, SecurityListQuery, SecurityPage } from "@/lib/contract/security";
 import { formatTimestamp } from "@/lib/contract/values";
 import type { Db } from "@/lib/platform/db/client";
@@ -31,9 +31,16 @@ export async function findSecurityEvents(
   };
   const listing = {
     scope: JSON.stringify(
-      ["security", kind, code, actor_id?.toLowerCase(), from, to, status, org_id?.toLowerCase(), ip].map(
-        (part) => part ?? null,
-      ),
+      [
+        "security",
+        kind,
+        code,
+        actor_id?.toLowerCase(),
+        ...[from, to].map(canonicalMoment),
+        status,
+        org_id?.toLowerCase(),
+        ip,
+      ].map((part) => part ?? null),
     ),
     order: NEWEST_FIRST,
     fetch: (slice: Slice, limit: number) =>

@@ -1,6 +1,6 @@
 import { Prisma } from "@/generated/prisma/client";
 import type { AuditListQuery } from "@/lib/contract/audit";
-import { parseMoment } from "@/lib/contract/moment";
+import { canonicalMoment, parseMoment } from "@/lib/contract/moment";
 import { foldText } from "@/lib/contract/text/fold";
 
 /** What an audit list is asked for, without how it is paged. */
@@ -39,7 +39,8 @@ export function canonicalAuditFilter({
   to,
 }: AuditFilter): string {
   const ids = [actor_id, org_id, target_id].map((id) => id?.toLowerCase());
-  return JSON.stringify([action, ...ids, ticket, reason, from, to].map((value) => value ?? null));
+  const moments = [from, to].map(canonicalMoment);
+  return JSON.stringify([action, ...ids, ticket, reason, ...moments].map((value) => value ?? null));
 }
 
 /** A ticket is kept as it was written and compared folded; `4821` and `#4821` are looked for alike. */
