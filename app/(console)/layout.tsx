@@ -1,7 +1,6 @@
 import { type ReactNode, Suspense } from "react";
 import { TicketProvider } from "@/components/cancellations/ticket-context";
 import { AppShell } from "@/components/shell/app-shell";
-import { KeepOwnDrafts } from "@/components/shell/keep-own-drafts";
 import { StuckCountPlace } from "@/components/shell/stuck-count";
 import { ClockProvider } from "@/components/ui/clock";
 import { CONSOLE_BUILD_META, CONSOLE_BUILD_VARIABLE } from "@/lib/contract/console-build";
@@ -27,7 +26,6 @@ export default async function ConsoleLayout({ children }: { children: ReactNode 
       <TicketProvider settings={ticketSettings()}>
         <meta name={SIGNED_IN_AS_META} content={caller.person.id} />
         {build && <meta name={CONSOLE_BUILD_META} content={build} />}
-        <KeepOwnDrafts personId={caller.person.id} />
         <AppShell
           person={{ name, email, role: caller.actor.role ?? "" }}
           permissions={caller.permissions}

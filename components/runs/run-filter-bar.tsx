@@ -1,7 +1,8 @@
 "use client";
 
 import { FilterBar } from "@/components/ui/filter-bar";
-import { FilterMenu, type FilterOption } from "@/components/ui/filter-menu";
+import { FilterMenu } from "@/components/ui/filter-menu";
+import type { FilterOption } from "@/components/ui/filter-option";
 import { ViewsMenu } from "@/components/views/views-menu";
 import { AGES, clearFilters, hasFilters, type RunAge, type RunFilters } from "@/lib/client/run-filters";
 import { RUN_SOURCES, RUN_STATUSES, type RunSource, type RunStatus } from "@/lib/states/run";

@@ -1,5 +1,5 @@
 import { CopyButton } from "./copy-button";
-import { JsonViewer } from "./json-viewer";
+import { LateJsonViewer } from "./late-json-viewer";
 import { Panel } from "./panel";
 
 type Props = {
@@ -27,7 +27,7 @@ export function JsonPanel({ id, title, text, none }: Props) {
       {text === null ? (
         <p className="text-ink-muted px-4 py-3">{none}</p>
       ) : (
-        <JsonViewer label={title} text={text} />
+        <LateJsonViewer label={title} text={text} />
       )}
     </Panel>
   );

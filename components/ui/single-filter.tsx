@@ -1,4 +1,5 @@
-import { FilterMenu, type FilterOption } from "./filter-menu";
+import { FilterMenu } from "./filter-menu";
+import type { FilterOption } from "./filter-option";
 
 type Props = {
   label: string;

@@ -39,6 +39,7 @@ test("no clipboard, in a dialog: a new key is copied all the same", async ({ ope
   await page.getByRole("button", { name: "New key" }).click();
   const dialog = page.getByRole("dialog", { name: "New key" });
   await dialog.getByLabel("Name").fill("Nightly report");
+  await expect(dialog.getByRole("combobox", { name: "Owner" })).toHaveValue(/./);
   await dialog.getByRole("button", { name: "Make key" }).click();
   const shown = page.getByRole("alertdialog", { name: "The new key" });
   const key = await shown.getByTestId("key").textContent();

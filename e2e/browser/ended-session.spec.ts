@@ -48,6 +48,7 @@ test("session that ends while a reason is typed: who comes back by the page's ow
   await run.reason.fill(TEXT);
   await context.clearCookies();
   await run.confirm.click();
+  await expect(run.dialog.getByRole("alert")).toContainText("Your session has ended");
   await page.keyboard.press("Escape");
   await page.getByRole("link", { name: "Sign in again" }).click();
   await expect(page.getByRole("heading", { level: 1, name: "Sign in to the console" })).toBeVisible();

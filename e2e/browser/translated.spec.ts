@@ -24,7 +24,8 @@ const translate = (page: Page): Promise<number> =>
     return shown.length;
   });
 
-test("documents: each one asks browsers not to translate it", async ({ browser, agent, page }) => {
+test("documents: each one asks browsers not to translate it", async ({ browser, agent, page, faults }) => {
+  faults.expect(/\/nowhere: .*404/);
   const signedOut = await (await browser.newContext({ storageState: SIGNED_OUT })).newPage();
   for (const [who, path] of [
     [page, "/runs"],
