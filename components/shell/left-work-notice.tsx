@@ -12,7 +12,7 @@ const RequestFailure = latePart(() => import("./request-failure").then((module) 
 export function LeftWorkNotice() {
   const { isUnderWay, ended } = useLeftWork();
   return (
-    <div role="status" className="mx-4 mt-3 empty:hidden lg:mx-6">
+    <div role="status" className="mx-4 my-3 empty:hidden lg:mx-6">
       {isUnderWay && <Notice tone="info">What you left is still under way. Its end is told here.</Notice>}
       {ended && (
         <div className="grid justify-items-start gap-1.5">
@@ -27,7 +27,7 @@ export function LeftWorkNotice() {
             <Notice tone="success">What you left under way is done.</Notice>
           )}
           <Button size="sm" onClick={putLeftWorkAway}>
-            Put away
+            Dismiss
           </Button>
         </div>
       )}

@@ -11,7 +11,7 @@ export function NewVersionNotice() {
     <Notice
       tone="info"
       role="status"
-      className="mx-4 mt-3 flex flex-wrap items-center gap-x-3 gap-y-1 lg:mx-6"
+      className="mx-4 my-3 flex flex-wrap items-center gap-x-3 gap-y-1 lg:mx-6"
     >
       <span>A new version of the console is available. A reason that you typed is kept.</span>
       <Button size="sm" onClick={() => location.reload()}>

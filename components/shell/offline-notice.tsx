@@ -18,7 +18,7 @@ export function OfflineNotice() {
     () => true,
   );
   return (
-    <div role="status" className="mx-4 mt-3 empty:hidden lg:mx-6">
+    <div role="status" className="mx-4 my-3 empty:hidden lg:mx-6">
       {!isOnline && (
         <Notice tone="warn">You are offline. Pages and updates come when the connection is back.</Notice>
       )}

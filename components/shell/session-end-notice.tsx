@@ -13,7 +13,7 @@ export function SessionEndNotice() {
   if (!hasEnded) return null;
   const here = search ? `${pathname}?${search}` : pathname;
   return (
-    <Notice tone="warn" role="alert" className="mx-4 mt-3 lg:mx-6">
+    <Notice tone="warn" role="alert" className="mx-4 my-3 lg:mx-6">
       Your session has ended, so this page no longer updates.{" "}
       <a href={paths.signIn(here)} className="font-medium underline">
         Sign in again
