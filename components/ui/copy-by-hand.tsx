@@ -23,7 +23,9 @@ export function CopyByHand({ text, what, onPutAway }: Props) {
       onToggle={(event) => event.newState === "closed" && onPutAway()}
       className={`${POPUP} fixed inset-auto inset-x-4 bottom-4 mx-auto w-96 max-w-[calc(100vw-2rem)] p-3 text-left whitespace-normal`}
     >
-      <p role="alert">The browser did not let the page copy {what}. It is selected: press Ctrl+C or ⌘C.</p>
+      <p role="alert">
+        The browser did not let the page copy the {what}. It is selected: press Ctrl+C or ⌘C.
+      </p>
       <textarea
         ref={field}
         readOnly

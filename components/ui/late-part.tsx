@@ -23,7 +23,7 @@ export function latePart<P extends object>(
       setTries(tries + 1);
     };
     return (
-      <PartBoundary key={tries} onRetry={again}>
+      <PartBoundary key={tries} part={props} onRetry={again}>
         <Suspense fallback={loading}>
           <Part {...props} />
         </Suspense>
@@ -32,7 +32,10 @@ export function latePart<P extends object>(
   };
 }
 
-type BoundaryProps = { onRetry: () => void; children: ReactNode };
+/** What opens and closes says so in these; its notice then comes and goes with it. */
+type Openable = { isOpen?: boolean; onClose?: () => void };
+
+type BoundaryProps = { part: Openable; onRetry: () => void; children: ReactNode };
 
 class PartBoundary extends Component<BoundaryProps, { error?: unknown }> {
   override state: { error?: unknown } = {};
@@ -40,15 +43,15 @@ class PartBoundary extends Component<BoundaryProps, { error?: unknown }> {
 
   override render() {
     const { error } = this.state;
-    return error === undefined ? (
-      this.props.children
-    ) : (
-      <PartMissing error={error} onRetry={this.props.onRetry} />
-    );
+    if (error === undefined) return this.props.children;
+    const { part, onRetry } = this.props;
+    return part.isOpen !== false && <PartMissing error={error} onRetry={onRetry} onClose={part.onClose} />;
   }
 }
 
-function PartMissing({ error, onRetry }: { error: unknown; onRetry: () => void }) {
+type MissingProps = { error: unknown; onRetry: () => void; onClose: (() => void) | undefined };
+
+function PartMissing({ error, onRetry, onClose }: MissingProps) {
   return (
     <Notice tone="warn" role="alert" className="m-2 text-left">
       <p>
@@ -64,6 +67,11 @@ function PartMissing({ error, onRetry }: { error: unknown; onRetry: () => void }
         {!(error instanceof PageGoneError) && (
           <Button size="sm" onClick={onRetry}>
             Try again
+          </Button>
+        )}
+        {onClose && (
+          <Button size="sm" variant="ghost" onClick={onClose}>
+            Close
           </Button>
         )}
       </div>

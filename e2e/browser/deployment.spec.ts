@@ -48,7 +48,10 @@ test("missing palette: it says so in its place, and the page stays", async ({ pa
   await visit(page, "/audit");
   await deploy(page);
   await page.keyboard.press("Control+k");
-  await expect(page.getByRole("alert").filter({ hasText: NEW_VERSION })).toBeVisible();
+  const notice = page.getByRole("alert").filter({ hasText: NEW_VERSION });
+  await expect(notice).toBeVisible();
+  await notice.getByRole("button", { name: "Close" }).click();
+  await expect(notice).toBeHidden();
   await expect(page.getByRole("heading", { level: 1, name: "Audit trail" })).toBeVisible();
 });
 
