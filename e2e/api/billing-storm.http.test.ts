@@ -25,6 +25,18 @@ afterAll(async () => {
   await database.drop();
 });
 
+/** A busy machine answers 503, and provider and script try again. */
+async function send(
+  baseUrl: string,
+  path: string,
+  request: { headers: Record<string, string>; body: string },
+) {
+  for (;;) {
+    const answer = await callHttp(baseUrl, "POST", path, request);
+    if (answer.status !== 503) return answer;
+  }
+}
+
 /** The same event twice to every process, and another one with another charge; all of them say that the run ended. */
 const reportsOf = (runId: string) =>
   servers.flatMap(({ baseUrl }, process) =>
@@ -37,14 +49,14 @@ const reportsOf = (runId: string) =>
         cost: k === 3 ? `0.${process + 3}` : "0.1",
       });
       const headers = { "Runflow-Signature": signProviderEvent(TEST_PROVIDER_SECRET, body) };
-      return callHttp(baseUrl, "POST", `/v1/provider/runs/${runId}/events`, { headers, body });
+      return send(baseUrl, `/v1/provider/runs/${runId}/events`, { headers, body });
     }),
   );
 
 test(`no run is charged twice when ${RUNS} of them are reported and cancelled at once over three processes`, async () => {
   const runIds = await Promise.all(Array.from({ length: RUNS }, () => makeRun(database.owner, fixture)));
   const cancel = (runId: string, n: number) =>
-    callHttp(servers[n % servers.length]!.baseUrl, "POST", `/v1/admin/runs/${runId}/cancellation`, {
+    send(servers[n % servers.length]!.baseUrl, `/v1/admin/runs/${runId}/cancellation`, {
       headers: key,
       body: "{}",
     });
