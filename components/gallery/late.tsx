@@ -18,7 +18,3 @@ export const LateFilters = latePart(
   () => import("./filters").then((module) => module.Filters),
   <Skeleton className="h-48" />,
 );
-export const LateFloating = latePart(
-  () => import("./floating").then((module) => module.Floating),
-  <Skeleton className="h-48" />,
-);

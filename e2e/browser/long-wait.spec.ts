@@ -14,7 +14,10 @@ for (const [name, act] of [
     page,
     console,
     fixture,
+    faults,
   }) => {
+    // Each try waits 3 s for the run, and is answered that somebody else is changing it.
+    faults.expect(/status of 503/);
     const { database } = console;
     const id = await makeRun(database.owner, fixture);
     const keys: (string | null)[] = [];

@@ -3,8 +3,9 @@ import { Buttons } from "@/components/gallery/buttons";
 import { Charts } from "@/components/gallery/charts";
 import { Facts } from "@/components/gallery/facts";
 import { Fields } from "@/components/gallery/fields";
+import { Floating } from "@/components/gallery/floating";
 import { Headers } from "@/components/gallery/headers";
-import { LateFilters, LateFloating } from "@/components/gallery/late";
+import { LateFilters } from "@/components/gallery/late";
 import { Messages } from "@/components/gallery/messages";
 import { Statuses } from "@/components/gallery/statuses";
 import { Tables } from "@/components/gallery/tables";
@@ -28,7 +29,7 @@ export default async function ComponentsPage() {
       <LateFilters />
       <Statuses />
       <Tables />
-      <LateFloating />
+      <Floating />
       <Messages />
       <Facts />
       <Charts />
