@@ -1,6 +1,7 @@
 import { mkdir, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import pg from "pg";
+import { createClient } from "@/lib/platform/db/client";
 import type { Reach } from "@/lib/states/caller";
 import { explainTo } from "./explain";
 import type { Question } from "./questions";
@@ -14,15 +15,16 @@ export async function keepPlans(databaseUrl: string, kinds: Explained[]): Promis
   await rm(FOLDER, { recursive: true, force: true });
   await mkdir(FOLDER, { recursive: true });
   const pool = new pg.Pool({ connectionString: databaseUrl, max: 1 });
+  const client = createClient({ url: databaseUrl, poolSize: 1 });
   try {
     for (const { name, question, reach } of kinds) {
       const plans: string[] = [];
-      await question.ask(explainTo(plans, pool), reach);
+      await question.ask(explainTo(plans, pool, client), reach);
       const title = `GET ${decodeURIComponent(question.path.replaceAll("+", " "))}`;
       await writeFile(path.join(FOLDER, `${name}.txt`), mask(`${title}\n\n${plans.join("\n\n")}\n`));
     }
   } finally {
-    await pool.end();
+    await Promise.all([pool.end(), client.$disconnect()]);
   }
 }
 
