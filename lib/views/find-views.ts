@@ -26,7 +26,8 @@ export async function findVisibleViews(
   });
   const rows = found.toSorted((a, b) => compare(nameOf(a), nameOf(b)) || compare(a.id, b.id));
   if (caller.reach.all) return rows;
-  const known = new Set((await listOrganizations(db, caller.reach)).map(({ slug }) => slug));
+  const named = rows.flatMap(({ query }) => namedCustomers(query));
+  const known = new Set((await listOrganizations(db, caller.reach, named)).map(({ slug }) => slug));
   const isOwn = ({ ownerId }: ViewRow) => ownerId === caller.person.id;
   return rows.filter((row) => isOwn(row) || namedCustomers(row.query).every((slug) => known.has(slug)));
 }

@@ -12,7 +12,8 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint({
   GET: bind(countViewOperation, async ({ db, caller, params }) => {
     const { query } = await getView(db, caller, String(params["id"]));
     const filters = readRunFilters(Object.fromEntries(new URLSearchParams(query)));
-    const expression = toExpression(filters, await listOrganizations(db, caller.reach), new Date());
+    const orgs = await listOrganizations(db, caller.reach, filters.org);
+    const expression = toExpression(filters, orgs, new Date());
     refuseGuessing(caller, expression);
     const body = await withListPool(caller, (lists) => countRuns(lists, caller.reach, expression));
     return { status: 200, body };
