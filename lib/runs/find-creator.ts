@@ -14,8 +14,10 @@ export async function findCreator(
 ): Promise<string | undefined> {
   if (emails.length === 0) return undefined;
   const spellings = emails.flatMap((email) => [email, email.normalize("NFD")]);
+  // A customer's person creates runs of that customer alone; those of one out of reach need not be looked through.
+  const mayHaveRuns = reach.all ? {} : { OR: [{ orgId: null }, { orgId: { in: [...reach.orgIds] } }] };
   const found = await db.person.findFirst({
-    where: { email: { in: spellings }, runs: { some: orgInReach(reach) } },
+    where: { email: { in: spellings }, ...mayHaveRuns, runs: { some: orgInReach(reach) } },
     select: { id: true },
   });
   return found?.id;

@@ -69,7 +69,7 @@ CREATE INDEX api_keys_prefix_idx ON api_keys (prefix text_pattern_ops) WHERE kin
 
 -- The organizations that nearly have the text in their name, slug or address, with how nearly. Words that a hundred
 -- organizations have ("labs") tell nothing, and would cost a comparison with each.
-CREATE FUNCTION organizations_like(given text) RETURNS TABLE (id uuid, likeness real) LANGUAGE plpgsql STABLE
+CREATE FUNCTION organizations_like(given text) RETURNS TABLE (id uuid, likeness real) LANGUAGE plpgsql STABLE ROWS 10
 SET pg_trgm.word_similarity_threshold = 0.5 AS $$
 DECLARE
   wanted text;
