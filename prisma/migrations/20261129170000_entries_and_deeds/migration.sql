@@ -148,8 +148,9 @@ CREATE TRIGGER audit_unsealed_until_sealed AFTER DELETE ON audit_unsealed
 -- Nobody may begin a session in the past, or one that lasts longer than a working day.
 REVOKE INSERT ON sessions FROM console_web;
 GRANT INSERT (id, person_id, expires_at) ON sessions TO console_web;
-ALTER TABLE sessions ADD CONSTRAINT sessions_are_short
-  CHECK (expires_at <= created_at + interval '12 hours') NOT VALID;
+UPDATE sessions SET expires_at = created_at + interval '12 hours'
+  WHERE expires_at > created_at + interval '12 hours';
+ALTER TABLE sessions ADD CONSTRAINT sessions_are_short CHECK (expires_at <= created_at + interval '12 hours');
 
 -- Forwarding moves on by what was sent at once, and never beyond what is sealed.
 CREATE FUNCTION require_sealed_step() RETURNS trigger LANGUAGE plpgsql AS $$
