@@ -16,7 +16,7 @@ export default function GlobalError({ retry }: { error: unknown; retry: () => vo
         <meta name="google" content="notranslate" />
         <main>
           <h1 style={{ fontSize: "1.125rem" }}>The console could not be loaded</h1>
-          <p>If you were changing something, reload the page to see how things stand.</p>
+          <p>If you were making a change, reload the page to check whether it was saved.</p>
           <button type="button" onClick={() => retry()} style={{ font: "inherit", padding: "0.5rem 1rem" }}>
             Try again
           </button>

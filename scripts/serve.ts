@@ -52,7 +52,7 @@ async function serve(dev: boolean): Promise<void> {
 }
 
 function readBuildId(file: string): string {
-  if (!existsSync(file)) throw new SetupProblem("There is no build to serve: run `npm run build` first.");
+  if (!existsSync(file)) throw new SetupProblem("No build found; run `npm run build` first.");
   return readFileSync(file, "utf8").trim();
 }
 

@@ -11,11 +11,14 @@ export const metadata: Metadata = { title: "Set your password" };
 export default async function SetPasswordPage() {
   const caller = await findSignedIn();
   return (
-    <CardPage title="Set your password" about="Nobody else gets to know it, also not whoever invited you.">
+    <CardPage
+      title="Set your password"
+      about="Only you will know it; the person who invited you can’t see it."
+    >
       {caller && (
         <Notice tone="warn" className="mb-4">
-          <StoredText>{caller.person.name}</StoredText> is signed in in this browser. If that is not you, open
-          your link in a browser of your own.
+          This browser is signed in as <StoredText>{caller.person.name}</StoredText>. If that isn’t you, open
+          your link in your own browser.
         </Notice>
       )}
       <SetPasswordForm min={PASSWORD_MIN} max={PASSWORD_MAX} />

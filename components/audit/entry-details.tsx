@@ -69,7 +69,7 @@ export function EntryDetails({ entry, customer, chainOwner = customer, permissio
           <p className="text-md mt-1 wrap-anywhere whitespace-pre-wrap">
             {"unreadable" in meta ? (
               <>
-                This entry was not written by the console and can't be read. It says:{" "}
+                The console did not write this entry and can’t read it. Its content:{" "}
                 <StoredText>{JSON.stringify(meta.unreadable)}</StoredText>
               </>
             ) : (

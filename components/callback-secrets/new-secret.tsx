@@ -24,7 +24,7 @@ export function NewSecret({ orgId, customer, isFirst }: Props) {
   const secret = shown?.secret;
   const close = () => {
     setOpen(false);
-    // Left while it is made, it is shown when the dialog is opened again.
+    // If the dialog is closed while the secret is being made, reopening it shows the secret.
     if (!create.isPending) forget();
   };
   const make = () => {
@@ -57,7 +57,7 @@ export function NewSecret({ orgId, customer, isFirst }: Props) {
               ? "This is the only time that it is shown. Hand it to the customer by a safe way before you close this."
               : isFirst
                 ? "It is the first one: what is sent to them is signed with it at once."
-                : "It signs nothing before it is promoted, so the customer has time to teach it to their receiver."}
+                : "It isn’t used until you promote it, so the customer can configure it first."}
           </p>
           {secret && (
             <div className="bg-sunken flex items-center justify-between gap-2 rounded px-3 py-2">
@@ -75,7 +75,7 @@ export function NewSecret({ orgId, customer, isFirst }: Props) {
           <Button
             ref={confirm}
             variant="primary"
-            // The press that made it may come twice: the second one must not say that it was kept.
+            // Double click: the second click must not press "I have kept it".
             isBusy={create.isPending || create.isSettling}
             onClick={secret ? close : make}
           >

@@ -58,12 +58,12 @@ export function SecretActions({ secret, currentHint, customer, canGo }: Props) {
         onClose={close}
       >
         <p>
-          From now on, what is sent to <StoredText className="text-ink">{customer}</StoredText> is signed with{" "}
+          From now on, deliveries to <StoredText className="text-ink">{customer}</StoredText> are signed with{" "}
           {hint}
           {currentHint && (
             <>
               {" "}
-              in the place of <code className="mono text-ink whitespace-nowrap">…{currentHint}</code>
+              instead of <code className="mono text-ink whitespace-nowrap">…{currentHint}</code>
             </>
           )}
           . A receiver that doesn’t know it yet will refuse every delivery.
@@ -84,8 +84,8 @@ export function SecretActions({ secret, currentHint, customer, canGo }: Props) {
         <p>
           {hint} can’t be brought back.{" "}
           {secret.is_current
-            ? `It is the last one: what is sent to ${plainStored(customer)} won’t be signed any more.`
-            : "It signs nothing now, and nothing will be signed with it again."}
+            ? `It is the last one: deliveries to ${plainStored(customer)} will no longer be signed.`
+            : "It isn’t in use now, and can’t be used again."}
         </p>
       </ConfirmDialog>
     </div>

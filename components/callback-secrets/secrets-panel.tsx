@@ -74,7 +74,7 @@ function SecretItem({ secret, current, customer, canGo }: ItemProps) {
 
 /** The next step of a rotation: make, teach, promote, disable. */
 function advise(customer: string, current: CallbackSecret | undefined, others: CallbackSecret[]): string {
-  if (!current) return `${plainStored(customer)} has no secret: what is sent to it is not signed.`;
+  if (!current) return `${plainStored(customer)} has no secret: deliveries to it are not signed.`;
   if (others.length === 0)
     return "To change it: make a new secret and hand it to the customer; it signs nothing yet.";
   const isNewer = others.some(({ id }) => id > current.id);

@@ -16,7 +16,7 @@ export function Consequences({ run, customer, webhooks }: Props) {
       <li>The run ends as cancelled, at once and for good. A result that comes later is dropped.</li>
       <li>
         {run.status_code === "queued"
-          ? `The provider may still take it up; then ${plainStored(customer)} is billed for the work done.`
+          ? `The provider may still start it; if so, ${plainStored(customer)} is billed for the work done.`
           : `Compute at the provider keeps running, and ${plainStored(customer)} is billed for the work done.`}{" "}
         Nothing is refunded.
       </li>

@@ -10,7 +10,7 @@ const ATTEMPT_ERRORS: Record<AttemptError, string> = {
   unreachable: "the host can’t be reached",
   private_address: "the host has no public address",
   redirect_not_followed: "a redirect, which isn’t followed",
-  gone: "the address says that it is gone for good",
+  gone: "the endpoint says it is permanently gone",
   tls_failed: "the certificate isn’t valid",
   no_http: "what came wasn’t HTTP",
   not_signed: "the secret could not be read, so nothing was sent",

@@ -8,7 +8,7 @@ import type { NewApiKey } from "@/lib/contract/keys";
 
 type Props = {
   made: NewApiKey;
-  /** The press that made it may come twice: the second one must not say that it was kept. */
+  /** Double click: the second click must not press "I have kept it". */
   isSettling: boolean;
   onKept: () => void;
 };

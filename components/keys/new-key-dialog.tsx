@@ -31,7 +31,7 @@ export function NewKeyDialog({ creator, orgs, chosenOrg, isOpen, button, onClose
   const { shown: made, gone, forget } = useShownSecret(create, ({ id }) => ({ id }));
   const leave = () => {
     onClose();
-    // Left while it is made, it is shown when the dialog is opened again.
+    // If the dialog is closed while the key is being made, reopening it shows the key.
     if (create.isPending) return;
     forget();
     const key = made ?? gone?.rest;

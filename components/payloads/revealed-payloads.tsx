@@ -40,7 +40,7 @@ export function RevealedPayloads({ until, leftMs, children }: Props) {
           <Icon aria-hidden className="text-ink-muted size-4 shrink-0" />
           <span>
             {why
-              ? `Payloads are no longer shown: ${why === "over" ? "the time is over" : SECRET_ENDS[why]}.`
+              ? `Payloads are no longer shown: ${why === "over" ? "the time is up" : SECRET_ENDS[why]}.`
               : `Payloads are revealed to you until ${formatClock(until).slice(0, 8)} UTC.`}
           </span>
         </p>

@@ -143,7 +143,7 @@ export function InviteDialog({ orgs, mayReachAll, isOpen, button, onClose }: Pro
       )}
       <div className="flex flex-wrap justify-end gap-2 border-t px-5 py-3 max-sm:*:flex-1">
         {invited ? (
-          // The press that made it may come twice: the second one must not say that it was sent.
+          // Double click: the second click must not confirm that the link was sent.
           <Button ref={kept} variant="primary" isBusy={invite.isSettling} onClick={leave}>
             I have sent it
           </Button>

@@ -29,7 +29,7 @@ export function LinkDialog({ person, isOpen, button, onClose }: Props) {
   const link = shown?.link;
   const close = () => {
     onClose();
-    // Left while it is made, it is shown when the dialog is opened again.
+    // If the dialog is closed while the link is being made, reopening it shows the link.
     if (!renew.isPending) forget();
   };
   const make = () => {
@@ -73,7 +73,9 @@ export function LinkDialog({ person, isOpen, button, onClose }: Props) {
           )}
         </p>
         {link && <LinkShown link={link} />}
-        {gone && <SecretGone what="link" why={gone.why} next="make a new one: the one before then ends." />}
+        {gone && (
+          <SecretGone what="link" why={gone.why} next="make a new one; the old link then stops working." />
+        )}
         {renew.error && <RequestFailure error={renew.error} />}
       </div>
       <div className="flex flex-wrap justify-end gap-2 border-t px-5 py-3 max-sm:*:flex-1">
@@ -81,7 +83,7 @@ export function LinkDialog({ person, isOpen, button, onClose }: Props) {
         <Button
           ref={confirm}
           variant="primary"
-          // The press that made it may come twice: the second one must not say that it was sent.
+          // Double click: the second click must not confirm that the link was sent.
           isBusy={renew.isPending || renew.isSettling}
           onClick={link ? close : make}
         >

@@ -102,7 +102,7 @@ export function PersonActions({ person, orgs, mayReachAll, isSelf }: Props) {
           <span className="text-ink">
             <StoredText>{person.name}</StoredText>
           </span>{" "}
-          may sign in again, with the role, the reach and the password from before, and their keys work again.
+          can sign in again with the same role, reach and password as before, and their keys will work again.
         </p>
       </ConfirmDialog>
     </div>

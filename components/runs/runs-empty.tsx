@@ -14,7 +14,7 @@ type Props = {
 
 const FAULTY = {
   title: "The expression can’t be answered",
-  hint: "What is wrong with it stands below the box. Correct it and press Enter.",
+  hint: "The error is shown below the box. Correct it and press Enter.",
 };
 
 export function RunsEmpty({ problem, hasFilters, q = "", alike }: Props) {

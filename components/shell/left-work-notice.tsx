@@ -8,23 +8,23 @@ import { putLeftWorkAway, useLeftWork } from "@/lib/client/left-work";
 /** Loaded when something failed, which is seldom. */
 const RequestFailure = latePart(() => import("./request-failure").then((module) => module.RequestFailure));
 
-/** What became of a request whose dialog was left because it took long. */
+/** The outcome of a slow request whose dialog was closed. */
 export function LeftWorkNotice() {
   const { isUnderWay, ended } = useLeftWork();
   return (
     <div role="status" className="mx-4 my-3 empty:hidden lg:mx-6">
-      {isUnderWay && <Notice tone="info">What you left is still under way. Its end is told here.</Notice>}
+      {isUnderWay && (
+        <Notice tone="info">The request you left is still running. The result will appear here.</Notice>
+      )}
       {ended && (
         <div className="grid justify-items-start gap-1.5">
           {ended.error ? (
             <>
-              <p className="font-medium">
-                What you left under way did not go through as far as this page knows.
-              </p>
+              <p className="font-medium">The request you left may not have gone through.</p>
               <RequestFailure error={ended.error} />
             </>
           ) : (
-            <Notice tone="success">What you left under way is done.</Notice>
+            <Notice tone="success">The request you left is done.</Notice>
           )}
           <Button size="sm" onClick={putLeftWorkAway}>
             Dismiss

@@ -13,7 +13,7 @@ export function NewVersionNotice() {
       role="status"
       className="mx-4 my-3 flex flex-wrap items-center gap-x-3 gap-y-1 lg:mx-6"
     >
-      <span>A new version of the console is available. A reason that you typed is kept.</span>
+      <span>A new version of the console is available. Any reason you typed is kept.</span>
       <Button size="sm" onClick={() => location.reload()}>
         Reload
       </Button>

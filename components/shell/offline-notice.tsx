@@ -20,7 +20,7 @@ export function OfflineNotice() {
   return (
     <div role="status" className="mx-4 my-3 empty:hidden lg:mx-6">
       {!isOnline && (
-        <Notice tone="warn">You are offline. Pages and updates come when the connection is back.</Notice>
+        <Notice tone="warn">You are offline. Pages and updates will load when the connection is back.</Notice>
       )}
     </div>
   );

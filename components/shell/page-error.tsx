@@ -4,8 +4,8 @@ import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 
 /**
- * What every page falls back to. It can't know whether a change went through before, so it claims nothing about that.
- * The digest, which only an error of the server has, finds it in the server's log.
+ * Error boundary of every page. It can't know whether an earlier change was saved, so it doesn't claim either.
+ * Only server errors have a digest; it identifies the error in the server's log.
  */
 export function PageError({ error, retry }: { error: unknown; retry: () => void }) {
   const digest = error instanceof Error && "digest" in error ? String(error.digest) : undefined;
@@ -18,18 +18,18 @@ export function PageError({ error, retry }: { error: unknown; retry: () => void 
           <Button variant="primary" onClick={() => retry()}>
             Try again
           </Button>
-          {/* The whole page has to come again, scripts included. */}
+          {/* Reloads the whole page, scripts included. */}
           <Button onClick={() => location.reload()}>Reload</Button>
         </>
       }
     >
       <p role="alert">
-        {digest ? "The server could not make this page." : "Something in this page failed."} If you were
-        changing something, reload to see how things stand.
+        {digest ? "The server could not render this page." : "Something on this page failed."} If you were
+        making a change, reload to check whether it was saved.
       </p>
       {digest && (
         <p className="mt-2 text-sm">
-          If it stays so, quote <code className="mono">{digest}</code>.
+          If this keeps happening, report <code className="mono">{digest}</code>.
         </p>
       )}
     </EmptyState>

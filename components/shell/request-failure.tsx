@@ -31,7 +31,7 @@ function SessionEnded() {
       <p className="font-medium">Your session has ended.</p>
       <p>
         <a href={paths.signIn()} target="_blank" className="text-accent font-medium underline">
-          Sign in in a new tab
+          Sign in (opens a new tab)
         </a>
         , then press again here. What you typed stays.
       </p>

@@ -11,7 +11,7 @@ const FAILURES: Record<string, string> = {
   CredentialsSignin: "The e-mail and the password don’t match an active account.",
   RateLimited: "Too many failed attempts. Wait 15 minutes, then try again.",
   CookiesBlocked:
-    "This browser did not keep the cookie that a sign-in needs. Allow cookies for this address or clear them, then try again.",
+    "This browser did not store the cookie needed to sign in. Allow cookies for this site or clear them, then try again.",
   Unavailable: "Sign-in is not available right now. Try again in a moment.",
 };
 const OTHER_FAILURE = "The sign-in could not be completed. Check your connection, then try again.";

@@ -7,7 +7,7 @@ const BASE =
   "inline-flex shrink-0 select-none items-center justify-center gap-1.5 rounded font-medium whitespace-nowrap transition-colors duration-100 " +
   "disabled:opacity-55 aria-disabled:opacity-55 disabled:cursor-not-allowed aria-disabled:cursor-not-allowed";
 
-/** A filling is gone where colors are forced: the border, transparent otherwise, is drawn there. */
+/** Forced colors drop backgrounds, so buttons have a border that is transparent otherwise. */
 const VARIANT: Record<ButtonVariant, string> = {
   primary: "border border-transparent bg-accent-solid text-white not-aria-disabled:hover:brightness-110",
   secondary: "border border-line-strong bg-surface text-ink not-aria-disabled:hover:bg-hover",

@@ -97,7 +97,7 @@ export function Dialog(props: Props) {
           <p role="status" className="text-ink-muted px-5 pb-3 text-right empty:hidden">
             {isLong &&
               !isLocked &&
-              "This is taking long. You can close this: the request goes on, and the page tells how it ended."}
+              "This is taking a while. You can close this dialog: the request continues, and the page will show the result."}
           </p>
         </DialogContext>
       )}

@@ -60,7 +60,7 @@ export function FilterChoices({ label, options, selected, isSingle, onChange }: 
             </span>
           </label>
         ))}
-        {shown.length === 0 && <p className="text-ink-muted px-2 py-1.5">Nothing has that name.</p>}
+        {shown.length === 0 && <p className="text-ink-muted px-2 py-1.5">No matches.</p>}
       </fieldset>
     </>
   );

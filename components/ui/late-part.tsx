@@ -56,9 +56,9 @@ function PartMissing({ error, onRetry, onClose }: MissingProps) {
     <Notice tone="warn" role="alert" className="m-2 text-left">
       <p>
         {error instanceof PageGoneError
-          ? "A new version of the console is available, and this page is from before it."
-          : "This part of the page failed. If you were changing something, reload to see how things stand."}{" "}
-        A reason that you typed is kept.
+          ? "A new version of the console is available, and this page belongs to the old one."
+          : "This part of the page failed. If you were making a change, reload to check whether it was saved."}{" "}
+        Any reason you typed is kept.
       </p>
       <div className="mt-1.5 flex flex-wrap gap-2">
         <Button size="sm" onClick={() => location.reload()}>

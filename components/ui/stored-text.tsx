@@ -21,7 +21,7 @@ export const NamedControls = ({ text }: { text: string }) =>
     isControl ? (
       <span
         key={index}
-        title="Would change the direction of the text"
+        title="Control character that would change the text direction"
         className="mono bg-warn-tint text-warn rounded-sm px-0.5"
       >
         {piece}

@@ -12,7 +12,7 @@ const rowsOf = (container: HTMLElement | null): HTMLElement[] => [
   ...(container?.querySelectorAll<HTMLElement>("[data-row]") ?? []),
 ];
 
-/** Back at a list, the focus is on the row from which it was left, and the page as far down as it was. */
+/** Back navigation to a list restores its focused row and scroll position. */
 export function useReturn(container: RefObject<HTMLElement | null>): void {
   useEffect(() => {
     const place = places.get(historyEntry());

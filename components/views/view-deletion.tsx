@@ -21,8 +21,8 @@ export function ViewDeletion({ name, isBusy, onDelete }: Props) {
   return (
     <div role="group" aria-label="Delete this view?" className="bg-sunken grid gap-2 rounded p-3">
       <p>
-        Delete “<StoredText>{name}</StoredText>”? The runs stay as they are; who has its link still sees the
-        list.
+        Delete “<StoredText>{name}</StoredText>”? The runs don’t change, and anyone with the link can still
+        open the list.
       </p>
       <div className="flex flex-wrap gap-2">
         <Button autoFocus size="sm" onClick={() => setAsking(false)}>

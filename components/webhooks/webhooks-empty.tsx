@@ -18,7 +18,7 @@ export function WebhooksEmpty({ problem, customer }: Props) {
       all={{ href: paths.webhooks(), text: "Show all webhooks" }}
       faulty={FAULTY}
       unmatched={null}
-      title={customer ? `${plainStored(customer)} has no webhook` : "There is no webhook yet"}
+      title={customer ? `${plainStored(customer)} has no webhook` : "No webhooks yet"}
     >
       A webhook tells a customer’s server how each run ended. Runs with a callback URL of their own are called
       back without one.

@@ -77,7 +77,7 @@ describe("a request that no route can have is answered in the envelope", () => {
   test("bytes that are no request", async () => {
     const answer = await send("GET /v1/health extra");
     expectEnvelope(answer, 400, "BAD_REQUEST");
-    expect(answer.body).toContain("The bytes are not an HTTP request.");
+    expect(answer.body).toContain("This is not a valid HTTP request.");
     expectEnvelope(await send("GET /v1/health", "Content-Length: x\r\n"), 400, "BAD_REQUEST");
   });
 

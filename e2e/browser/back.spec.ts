@@ -67,7 +67,7 @@ test("back while offline: the page says why nothing comes, and comes with the co
   await context.setOffline(true);
   await page.goBack();
   await expect(
-    page.getByText("You are offline. Pages and updates come when the connection is back."),
+    page.getByText("You are offline. Pages and updates will load when the connection is back."),
   ).toBeVisible();
   await context.setOffline(false);
   await expect(page.getByText("You are offline.")).toBeHidden();

@@ -95,7 +95,7 @@ test.describe("cookies of our names from elsewhere", () => {
     });
     await visit(page, "/sign-in");
     await signInAs(page, agent);
-    const alert = page.getByRole("alert").filter({ hasText: "did not keep the cookie" });
+    const alert = page.getByRole("alert").filter({ hasText: "did not store the cookie" });
     await expect(alert).toBeVisible();
     await expect(page).toHaveURL("/sign-in");
   });

@@ -23,7 +23,7 @@ test("session that ends while a reason is typed: the dialog leads to a sign-in b
   await context.clearCookies();
   await run.confirm.click();
   const told = run.dialog.getByRole("alert").filter({ hasText: "Your session has ended" });
-  const link = told.getByRole("link", { name: "Sign in in a new tab" });
+  const link = told.getByRole("link", { name: "Sign in (opens a new tab)" });
   await expect(link).toHaveAttribute("target", "_blank");
   const [beside] = await Promise.all([context.waitForEvent("page"), link.click()]);
   await expect(beside.getByRole("heading", { level: 1, name: "Sign in to the console" })).toBeVisible();

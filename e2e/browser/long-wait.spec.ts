@@ -4,7 +4,7 @@ import { expect, test } from "./agent-test";
 import { readEffects } from "./effects";
 import { keepFromPolling, openDialog } from "./run-page";
 
-const LONG = "This is taking long. You can close this";
+const LONG = "This is taking a while. You can close this dialog";
 
 for (const [name, act] of [
   ["Escape", "Escape"],
@@ -38,13 +38,13 @@ for (const [name, act] of [
       if (act === "Escape") await page.keyboard.press("Escape");
       else await run.keep.click();
       await expect(run.dialog).toBeHidden();
-      await expect(page.getByText("What you left is still under way.")).toBeVisible();
+      await expect(page.getByText("The request you left is still running.")).toBeVisible();
     } finally {
       await holder.query("COMMIT");
       holder.release();
     }
     await expect(page.getByText("Cancelled by you.")).toBeVisible();
-    await expect(page.getByText("What you left is still under way.")).toBeHidden();
+    await expect(page.getByText("The request you left is still running.")).toBeHidden();
     expect(new Set(keys).size).toBe(1);
     expect(await readEffects(database, id)).toMatchObject({ reasons: ["Ticket #4821: stuck"], jobs: 1 });
   });
@@ -75,7 +75,7 @@ test("cancel whose every try is lost after the dialog was left: the page says so
   await expect(run.dialog).toBeHidden();
   isLost = true;
   for (const route of held) await route.abort("connectionreset");
-  await expect(page.getByText("What you left under way did not go through")).toBeVisible();
+  await expect(page.getByText("The request you left may not have gone through")).toBeVisible();
   await page.unroute("**/cancellation");
   await run.cancel.click();
   await expect(run.reason).toHaveValue("Ticket #4821: stuck");

@@ -58,7 +58,9 @@ test("when every try is lost the dialog says so, and a press later still tells t
   await keepFromPolling(page);
   await run.reason.fill("Ticket #4821");
   await run.confirm.click();
-  await expect(run.dialog.getByRole("alert")).toContainText("The connection was lost before an answer came");
+  await expect(run.dialog.getByRole("alert")).toContainText(
+    "The connection was lost before a response arrived",
+  );
   await expect(run.reason).toHaveValue("Ticket #4821");
   await context.setOffline(false);
   await run.confirm.click();

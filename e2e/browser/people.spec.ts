@@ -251,7 +251,7 @@ test("a password is reset by a new link, which ends the old one and the personâ€
   await expect(page.getByRole("region", { name: "Facts" })).toContainText("Open link");
 
   await visit(theirs, link);
-  await expect(theirs.getByText(`${person.name} is signed in in this browser`)).toBeVisible();
+  await expect(theirs.getByText(`This browser is signed in as ${person.name}`)).toBeVisible();
   await theirs.getByLabel("New password").fill(PASSWORD);
   await theirs.getByRole("button", { name: "Set password" }).click();
   await theirs.getByRole("link", { name: "Go to sign in" }).click();

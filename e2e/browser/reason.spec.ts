@@ -63,7 +63,7 @@ test("the dialog says who will hear of it, and what it means for a run that wait
   const { owner } = console.database;
   const fixture = await seedFixture(owner);
   const run = await openDialog(page, await makeRun(owner, fixture, { status: "queued" }));
-  await expect(run.dialog).toContainText("The provider may still take it up");
+  await expect(run.dialog).toContainText("The provider may still start it");
   await expect(run.dialog).toContainText("Nobody is told");
   for (const host of ["a", "b", "c", "d", "a"])
     await makeWebhook(owner, fixture.orgId, `https://${host}.example/hook`, ["run.cancelled"]);

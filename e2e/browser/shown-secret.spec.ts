@@ -46,7 +46,7 @@ for (const [name, act, sentence] of [
     },
     "The key is no longer shown: this page was out of view for ten minutes.",
   ],
-  ["the page is left", leave, "The key is no longer shown: this page was left."],
+  ["the page is left", leave, "The key is no longer shown: you left this page."],
 ] as const) {
   test(`new key: it leaves the page when ${name}`, async ({ openAs, console, faults }) => {
     faults.expect(/status of 401/);
@@ -77,7 +77,7 @@ for (const [name, act, sentence] of [
     async (page: Page) => page.context().clearCookies(),
     "your session has ended",
   ],
-  ["the page is left", leave, "this page was left"],
+  ["the page is left", leave, "you left this page"],
 ] as const) {
   test(`revealed payloads: they leave the page when ${name}`, async ({
     openAs,

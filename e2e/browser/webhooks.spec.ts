@@ -131,7 +131,7 @@ test("a secret is shown once, signs what is sent, and is replaced without a gap"
   const id = await makeWebhook(owner, fixture.orgId, `${receiver.origin}/hook`, ["run.failed"]);
   await visit(page, `/webhooks?org=${slug}`);
   const secrets = page.getByRole("region", { name: "Signing secrets" });
-  await expect(secrets).toContainText(`${name} has no secret: what is sent to it is not signed.`);
+  await expect(secrets).toContainText(`${name} has no secret: deliveries to it are not signed.`);
   const make = async () => {
     await secrets.getByRole("button", { name: "New secret" }).click();
     const dialog = page.getByRole("alertdialog");

@@ -25,7 +25,7 @@ export class ConnectionError extends Error {
   override name = "ConnectionError";
 
   constructor() {
-    super("The connection was lost before an answer came.");
+    super("The connection was lost before a response arrived.");
   }
 }
 
@@ -34,6 +34,6 @@ export class NotSentError extends Error {
   override name = "NotSentError";
 
   constructor(options: { cause: unknown }) {
-    super("A part of this page is missing, so nothing was sent.", options);
+    super("Part of this page is missing, so nothing was sent.", options);
   }
 }

@@ -5,7 +5,7 @@ import { useSyncExternalStore } from "react";
 
 type AnyMutation = Mutation<any, any, any, any>; // oxlint-disable-line typescript/no-explicit-any
 
-/** Work whose dialog was left because it took long: it goes on, and its end is told on the page. */
+/** Requests that outlive their dialog: it was closed because they took long, so the page shows their outcome. */
 export type LeftWork = { isUnderWay: boolean; ended: { error: Error | null } | undefined };
 
 const NONE: LeftWork = { isUnderWay: false, ended: undefined };

@@ -19,7 +19,7 @@ function watch(watcher: () => void): () => void {
   return () => void watchers.delete(watcher);
 }
 
-/** Entries of the tab's history whose page is paused: someone who comes back finds it as they left it. */
+/** History entries whose page is paused, so that back navigation finds it still paused. */
 const pausedEntries = new Set<string>();
 
 /** For the page: that its updates can be paused, for as long as it is there. @returns whether they are */

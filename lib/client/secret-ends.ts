@@ -4,5 +4,5 @@ export type SecretEnd = "session" | "unseen" | "left";
 export const SECRET_ENDS: Record<SecretEnd, string> = {
   session: "your session has ended",
   unseen: "this page was out of view for ten minutes",
-  left: "this page was left",
+  left: "you left this page",
 };

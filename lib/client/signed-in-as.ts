@@ -1,7 +1,7 @@
 import { SIGNED_IN_AS_HEADER, SIGNED_IN_AS_META } from "@/lib/contract/signed-in-as";
 import { readMeta } from "./read-meta";
 
-/** @returns the id of the person whose page this is; undefined where nobody is signed in */
+/** @returns the id of the signed-in person, if any */
 export const pageOwner = (): string | undefined => readMeta(SIGNED_IN_AS_META);
 
 /** @returns the header that says whose page this is; none where nobody is signed in */

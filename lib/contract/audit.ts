@@ -47,8 +47,8 @@ export const AuditEntry = z
         .optional()
         .meta({
           description:
-            "What was written instead of the fields of this contract, past the application, before the database refused it. " +
-            "The entry's hash is made of this alone, in place of `meta`.",
+            "The raw `meta` of an old entry that bypassed the console and doesn't match this contract. " +
+            "The entry's hash covers this value alone, in place of `meta`.",
         }),
     }),
     chain: z.object({ sequence: z.int(), previous_hash: z.string(), hash: z.string() }).nullable(),
@@ -85,11 +85,11 @@ const AUDIT_FILTERS = {
     .optional()
     .meta({
       description:
-        "Text that the reason contains: three letters or digits of a word, or two Chinese, Japanese or Korean characters, or " +
-        "more. Case, accents, width, dashes and quotation marks make no difference.",
+        "Text to find in the reason: at least three letters or digits of a word, or two Chinese, Japanese or Korean " +
+        "characters. Case, accents, width, dashes and quotation marks are ignored.",
     }),
-  from: Moment.optional().meta({ description: "The first moment that is shown." }),
-  to: Moment.optional().meta({ description: "The first moment that is not shown any more." }),
+  from: Moment.optional().meta({ description: "Earliest time, inclusive." }),
+  to: Moment.optional().meta({ description: "Latest time, exclusive." }),
 };
 
 export const AuditListQuery = z.strictObject({
@@ -135,7 +135,7 @@ export const exportAuditLogOperation = defineOperation({
   summary: "Export audit entries as a file",
   description:
     "As many entries as match, newest first, as they were when the export began. As CSV (RFC 4180, UTF-8; with a byte order " +
-    "mark for a person's session, so that Excel reads it, without one for a key) each entry is a row with its fields flattened; what is not a column of its own stands in `meta` as JSON, and a " +
+    "mark for a person's session, so that Excel reads it, without one for a key) each entry is a row with its fields flattened; fields without a column of their own are in `meta` as JSON, and a " +
     "text that a spreadsheet would take for a formula, whichever sign separates its cells, has an apostrophe before it. As NDJSON each is a line, as " +
     "`GET /v1/admin/audit-log/{id}` shows it. With its proof the file is in the order of the positions and of the form that " +
     "docs/audit-format.md describes. A file that could not be finished ends with its connection cut, not in order.",

@@ -25,7 +25,7 @@ export const ERRORS = {
   METHOD_NOT_ALLOWED: { status: 405, message: "This path does not take that method." },
   CONFLICT: { status: 409, message: "The request conflicts with the current state." },
   PAYLOAD_TOO_LARGE: { status: 413, message: "The request body is larger than 64 KiB." },
-  UNSUPPORTED_MEDIA_TYPE: { status: 415, message: "The request body must be JSON in UTF-8, not compressed." },
+  UNSUPPORTED_MEDIA_TYPE: { status: 415, message: "The request body must be uncompressed JSON in UTF-8." },
   VALIDATION_ERROR: { status: 422, message: "A field of the request is not valid." },
   RATE_LIMITED: { status: 429, message: "Too many requests with this credential; try again later." },
   REQUEST_HEADER_FIELDS_TOO_LARGE: {

@@ -75,7 +75,9 @@ export type KeyListQuery = z.infer<typeof KeyListQuery>;
 
 const Name = nameText(KEY_NAME_MAX);
 
-const Expiry = Instant.nullish().meta({ description: "From when on it works no more; absent for never." });
+const Expiry = Instant.nullish().meta({
+  description: "When the key stops working; absent if it never expires.",
+});
 
 const unique = <Item>(items: Item[]): boolean => new Set(items).size === items.length;
 const TWICE = "Each is named once.";

@@ -8,8 +8,8 @@ export const LookUpQuery = z.strictObject({
     .max(9000)
     .meta({
       description:
-        "An id, a reference, a customer, an e-mail, a key's prefix, a model, a ticket, or an expression, as people paste them: " +
-        "in a link, quoted, in any width or spelling.",
+        "An id, a reference, a customer, an e-mail, a key's prefix, a model, a ticket, or an expression, as it was pasted: " +
+        "inside a link, in quotation marks, in full-width characters.",
     }),
 });
 
@@ -22,13 +22,13 @@ export const LookedUp = z
     message: z.string().nullable(),
     did_you_mean: z
       .array(z.object({ id: Uuid, name: z.string(), slug: z.string() }))
-      .meta({ description: "Customers in reach that are called nearly so, when nothing was found." }),
+      .meta({ description: "Customers in reach with a similar name, if nothing was found." }),
   })
   .meta({
     id: "LookedUp",
     description:
-      "The `id` of a run, which need not be in reach; an expression `q` to list runs by; a `ticket` to filter the audit " +
-      "trail by; or a `message` that says why nothing was found. The others are null.",
+      "One of these; the others are null: the `id` of a run, which may be out of reach; an expression `q` to list runs by; " +
+      "a `ticket` to filter the audit trail by; or a `message` that says why nothing was found.",
   });
 export type LookedUp = z.infer<typeof LookedUp>;
 
@@ -36,7 +36,7 @@ export const lookUpOperation = defineOperation({
   id: "lookUp",
   method: "GET",
   path: "/v1/admin/look-up",
-  summary: "Find out what a text means that someone pasted",
+  summary: "Resolve pasted text to a run, a filter or a ticket",
   access: admin("runs.read"),
   query: LookUpQuery,
   responses: { 200: { description: "What it means.", body: LookedUp } },

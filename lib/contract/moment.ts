@@ -1,9 +1,9 @@
 const MOMENT =
   /^(\d{4}-\d\d-\d\d)(?:[Tt ]([01]\d|2[0-3]):([0-5]\d)(?::([0-5]\d)(?:\.(\d{1,9}))?)?(?: ?([Zz])| ?([+-])((?:[01]\d|2[0-3]))(?::?([0-5]\d))?| ([01]\d|2[0-3])(?::?([0-5]\d))?)?)?$/;
 
-/** What is said wherever a text is none. */
+/** For messages about text that isn't a moment. */
 export const MOMENT_FORMS =
-  "a day or a time, such as 2026-04-01, 2026-04-01T10:30:00Z or 2026-04-01T10:30:00+02:00; in an address, write + as %2B";
+  "a day or a time, such as 2026-04-01, 2026-04-01T10:30:00Z or 2026-04-01T10:30:00+02:00; in a URL, write + as %2B";
 
 export type Moment = { iso: string; isDay: boolean };
 

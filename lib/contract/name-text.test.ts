@@ -6,7 +6,7 @@ const messageOf = (name: string) => nameText(20).safeParse(name).error?.issues[0
 test.each(["\u200b", "\u2800", "\u3164\u3164", "\u00ad", "\u2060 \u200d"])(
   "a name of %j is refused: it shows nothing",
   (name) => {
-    expect(messageOf(name)).toBe("The name shows nothing: write a visible character.");
+    expect(messageOf(name)).toBe("The name has no visible characters; add at least one.");
   },
 );
 

@@ -23,5 +23,5 @@ export const nameText = (max: number) =>
     )
     .refine(
       (name) => name === "" || visible(name).trim() !== "",
-      "The name shows nothing: write a visible character.",
+      "The name has no visible characters; add at least one.",
     );

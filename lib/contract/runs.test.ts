@@ -49,7 +49,7 @@ test.each(["\u200b", "\u2800", "\u3164", "\u202e", "\u00ad", "\u0001", "\u200d",
   "a reason of %j alone is refused: it shows nothing",
   (character) => {
     expect(Reason.safeParse(character.repeat(3)).error?.issues[0]?.message).toBe(
-      "The reason needs at least 3 characters that can be seen.",
+      "The reason needs at least 3 visible characters.",
     );
     expect(Reason.safeParse(`ab${character} ${character}`).success).toBe(false);
     expect(Reason.parse(`a${character}bc`)).toBe(`a${character}bc`);

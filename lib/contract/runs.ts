@@ -57,8 +57,8 @@ export const RunListQuery = z.strictObject({
         "`id, org_id, status_code, model, source_code, created_by, api_key_id, client_ref, batch_id, request_id, " +
         "created_at, started_at, completed_at, duration_ms, cost, metadata.<key>` with `: = > < >= <= AND OR NOT ( )` " +
         "and quoted texts; `model.eq:'a/b'` with eq, ne, gt, gte, lt, lte; `field:null` for what is absent. " +
-        "A day stands for its first moment in UTC, after `:` and `=` for the whole day; a time may have an offset, as in " +
-        "2026-04-01T10:30:00+02:00, whose + is %2B in an address.",
+        "A day means its start in UTC, or the whole day after `:` and `=`; a time may have an offset, as in " +
+        "2026-04-01T10:30:00+02:00 (in a URL, write + as %2B).",
       example: "status_code:running AND created_at>2026-04-01",
     }),
   limit: Limit,
@@ -109,7 +109,7 @@ export const Reason = z
     else if (length < REASON_MIN)
       refuse("string_too_short", `The reason needs at least ${REASON_MIN} characters.`);
     else if (countVisible(reason) < REASON_MIN)
-      refuse("string_too_short", `The reason needs at least ${REASON_MIN} characters that can be seen.`);
+      refuse("string_too_short", `The reason needs at least ${REASON_MIN} visible characters.`);
     else if (length > REASON_MAX)
       refuse("string_too_long", `The reason may have at most ${REASON_MAX} characters.`);
   })

@@ -52,8 +52,8 @@ export const SecurityListQuery = z.strictObject({
     .union([z.ipv4(), z.ipv6()])
     .optional()
     .meta({ description: "The address that the attempt came from, as it is shown." }),
-  from: Moment.optional().meta({ description: "The first moment that is shown." }),
-  to: Moment.optional().meta({ description: "The first moment that is not shown any more." }),
+  from: Moment.optional().meta({ description: "Earliest time, inclusive." }),
+  to: Moment.optional().meta({ description: "Latest time, exclusive." }),
   limit: Limit,
   pq: Cursor,
   from_prev: FromPrev,

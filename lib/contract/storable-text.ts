@@ -14,4 +14,4 @@ export const isStorable = (text: string): boolean => explainUnstorable(text) ===
 
 /** Text that can be kept, and so can be found. Requests are checked for it as a whole; this is for who parses elsewhere. */
 export const StorableText = (max: number) =>
-  z.string().max(max).refine(isStorable, "The text contains characters that can't be kept.");
+  z.string().max(max).refine(isStorable, "The text contains characters that can't be stored.");

@@ -18,7 +18,7 @@ const Background = z
     sealer_is_alive: z.boolean(),
     seal_lag_seconds: z.number().meta({ description: "The age of the oldest audit entry without a seal." }),
   })
-  .meta({ description: "What the workers do. It doesn't decide whether this process is ready." });
+  .meta({ description: "State of the background workers. It doesn't affect readiness." });
 
 export const Readiness = z
   .object({ ok: z.boolean(), dependencies: z.array(Dependency), background: Background.nullable() })
@@ -41,7 +41,7 @@ export const getReadinessOperation = defineOperation({
   summary: "Whether the process can serve, with each dependency and the state of the workers",
   access: anyone,
   responses: {
-    200: { description: "Every dependency works; the database takes changes.", body: Readiness },
+    200: { description: "Every dependency works, and the database is writable.", body: Readiness },
     503: { description: "A dependency is missing, read-only, full or silent.", body: Readiness },
   },
 });

@@ -3,7 +3,7 @@ import { env } from "@/lib/platform/env/env";
 
 type Name = "session" | "csrf" | "callback" | "device";
 
-/** Of more twins than these, somebody wants us to work in vain. */
+/** More duplicates than this are an attempt to waste our time. */
 const MOST_TWINS = 20;
 
 const isHttps = (): boolean => env().NEXTAUTH_URL.startsWith("https:");
@@ -18,8 +18,8 @@ export const cookieAttributes = () =>
   ({ httpOnly: true, sameSite: "lax", path: "/", secure: isHttps() }) as const;
 
 /**
- * Every value that came under the name, in the order of the browser: over http a parent domain or a longer path can put
- * a twin before ours or after it, and both arrive without a word of whose they are.
+ * Every value of the cookie, in the browser's order. Over http, a parent domain or a longer path can set a duplicate before
+ * or after ours, and a Cookie header doesn't say where each came from.
  */
 export function readCookies(headers: Headers, name: Name): string[] {
   const wanted = cookieName(name);

@@ -11,12 +11,12 @@ const MOST_PEOPLE = 5;
 
 const Claims = z.tuple([z.uuid(), z.uuid(), z.int()]);
 type Owner = { id: string; passwordHash: string | null };
-/** A browser that somebody claims to be known; whether it is, only the person's row can tell. */
+/** A browser that claims to be known. The person's row must confirm it. */
 export type ClaimedDevice = { deviceId: string; personId: string; payload: string; seal: string };
 
 let key: Buffer | undefined;
 
-/** The password's hash is under the seal, so that a new password makes every browser a stranger again. */
+/** The seal covers the password's hash, so a new password forgets every browser. */
 function sealOf(payload: string, { passwordHash }: Owner): string {
   key ??= Buffer.from(hkdfSync("sha256", env().NEXTAUTH_SECRET, "", "known device", 32));
   return createHmac("sha256", key).update(`${payload} ${passwordHash}`).digest("base64url");

@@ -75,7 +75,7 @@ async function lookUpName(db: Db, caller: LookUpCaller, pasted: Pasted): Promise
     return keys.ids.length > 0
       ? anyOf("api_key_id", keys.ids)
       : nothing(
-          `No inference key in your reach begins with ${keys.prefix}. Service keys create no runs; look for them under Keys.`,
+          `No inference key in your reach begins with ${keys.prefix}. Service keys don't create runs; find them under Keys.`,
         );
   }
   const ticket = permissions.has("audit.read") ? readTicket(names) : undefined;
@@ -97,7 +97,7 @@ async function lookUpReference(db: Db, caller: LookUpCaller, pasted: Pasted): Pr
   const number = names.find((name) => /^\d{3,12}$/.test(name));
   if (number && caller.permissions.has("audit.read") && (await hasEntries(db, caller.reach, number)))
     return { kind: "ticket", ticket: number };
-  if (shown === "") return nothing("There is nothing to look up in this text: it shows no character.");
+  if (shown === "") return nothing("This text has no visible characters to look up.");
   if (hasLink) return nothing(NOTHING_IN_LINK);
   if (hasFormOfExpression(text) && pasted.emails.length === 0) return filter(text);
   if (refs.length === 0) return nothing(TOO_LONG);
@@ -107,6 +107,6 @@ async function lookUpReference(db: Db, caller: LookUpCaller, pasted: Pasted): Pr
 }
 
 const NOTHING_IN_LINK =
-  "Nothing in your reach was found in this link: no run, request, customer or ticket. Paste the id itself.";
+  "No run, request, customer or ticket in your reach was found in this link. Paste the id itself.";
 const TOO_LONG =
-  "Nothing in your reach was found in this text, and it is too long for a reference. Paste an id, a name or a reference alone.";
+  "Nothing in your reach was found in this text, and it is too long for a reference. Paste only an id, a name or a reference.";

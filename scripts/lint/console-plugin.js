@@ -46,17 +46,17 @@ const storedText = {
         if (isText)
           context.report({
             node,
-            message: `Write \`plainStored(${field})\`: it could turn over what stands beside it.`,
+            message: `Write \`plainStored(${field})\`: it could reverse the text next to it.`,
           });
       } else if (parent.type === "JSXElement" && parent.openingElement.name.name !== "StoredText") {
         context.report({
           node,
-          message: `Show \`${field}\` with <StoredText>: it could turn over what stands beside it.`,
+          message: `Show \`${field}\` with <StoredText>: it could reverse the text next to it.`,
         });
       } else if (parent.type === "JSXFragment") {
         context.report({
           node,
-          message: `Show \`${field}\` with <StoredText>: it could turn over what stands beside it.`,
+          message: `Show \`${field}\` with <StoredText>: it could reverse the text next to it.`,
         });
       }
     },
@@ -70,7 +70,7 @@ const storedText = {
       if (member && isSentence && node.parent.type !== "JSXExpressionContainer") {
         context.report({
           node: member,
-          message: `Write \`plainStored(${storedIn(member)})\`: it could turn over what stands beside it.`,
+          message: `Write \`plainStored(${storedIn(member)})\`: it could reverse the text next to it.`,
         });
       }
     },
@@ -81,7 +81,7 @@ const storedText = {
         if (field)
           context.report({
             node: expression,
-            message: `Write \`plainStored(${field})\`: it could turn over what stands beside it.`,
+            message: `Write \`plainStored(${field})\`: it could reverse the text next to it.`,
           });
       }
     },

@@ -50,7 +50,7 @@ export function toAuditEntry(row: AuditRow): AuditEntry {
 }
 
 /**
- * An entry whose `meta` breaks the contract, written past the application before the database refused such, is shown with
+ * An old entry whose `meta` bypassed the application and breaks the contract is shown with
  * what it says under `unreadable`: one entry must not make the others unreadable.
  */
 function toMeta(meta: unknown): AuditEntry["meta"] {

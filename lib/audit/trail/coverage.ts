@@ -106,10 +106,10 @@ export const OTHER_CHANGES: Readonly<Record<string, Change>> = {
     exempt: "Every attempt is kept in delivery_attempts, which is append-only, and nobody decides on it.",
   },
   "The workers' heartbeat": {
-    exempt: "It says which workers are alive and gives the jobs of dead ones back.",
+    exempt: "It records which workers are alive and releases the jobs of dead ones.",
   },
   "Leader election": {
-    exempt: "Which worker seals, forwards or copies changes nothing that people decide on.",
+    exempt: "Which worker seals, forwards or copies doesn't affect any decision that people make.",
   },
   "Task forget_expired": { exempt: "Answers that are kept for retries are forgotten after 24 hours." },
   "Task make_months": { exempt: "It makes empty tables for the months to come." },

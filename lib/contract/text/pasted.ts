@@ -75,7 +75,7 @@ const hasId = (text: string): boolean => text.search(HYPHENATED) >= 0 || text.se
 
 /** What is said of a text of which `shorten` leaves nothing. */
 export const TOO_LONG =
-  "This text is too long to look up, and no id was found in it. Paste an id, a name or a reference alone.";
+  "This text is too long to look up, and no id was found in it. Paste only an id, a name or a reference.";
 
 const WHOLE_KEY = /\brf_(?:live|svc)_[0-9A-Za-z]{5,}/g;
 

@@ -5,18 +5,17 @@ import type { DatabaseFault } from "./is-unavailable";
 const ANSWERS: Record<DatabaseFault, { message: string; retryAfter: number }> = {
   unreachable: { message: "The service can't reach its database right now; try again.", retryAfter: 5 },
   read_only: {
-    message:
-      "The database can be read but not changed right now; nothing was changed. Try again in a minute.",
+    message: "The database is read-only right now; nothing was changed. Try again in a minute.",
     retryAfter: 30,
   },
   full: { message: "The database is full; nothing was changed. Try again later.", retryAfter: 60 },
   busy: { message: "The database is busy; nothing was changed. Try again.", retryAfter: 5 },
   locked: {
-    message: "Someone else is changing the same thing; nothing was changed. Try again.",
+    message: "Another request is changing the same record; nothing was changed. Try again.",
     retryAfter: 3,
   },
   slow: {
-    message: "The request took too long and was given up; nothing was changed. Try again.",
+    message: "The request timed out; nothing was changed. Try again.",
     retryAfter: 5,
   },
   silent: {

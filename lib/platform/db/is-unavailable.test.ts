@@ -80,13 +80,10 @@ test.each([undefined, null, "08006", 8006, {}, { code: 57014 }])("no fault: %j",
 });
 
 test.each([
-  [
-    "25006",
-    "The database can be read but not changed right now; nothing was changed. Try again in a minute.",
-  ],
+  ["25006", "The database is read-only right now; nothing was changed. Try again in a minute."],
   ["53100", "The database is full; nothing was changed. Try again later."],
-  ["55P03", "Someone else is changing the same thing; nothing was changed. Try again."],
-  ["57014", "The request took too long and was given up; nothing was changed. Try again."],
+  ["55P03", "Another request is changing the same record; nothing was changed. Try again."],
+  ["57014", "The request timed out; nothing was changed. Try again."],
   ["57P01", "The service can't reach its database right now; try again."],
 ])("answer for %s: 503 with its own sentence and Retry-After", (code, message) => {
   const { status, text, headers } = answerError(Object.assign(new Error("internal"), { code }));

@@ -78,7 +78,7 @@ const SCHEMA = {
     .min(0)
     .default(0)
     .describe(
-      "how many reverse proxies stand in front; their X-Forwarded-For entries are believed, or those of Forwarded where only that is sent",
+      "the number of reverse proxies in front; their X-Forwarded-For entries are trusted, or Forwarded if only that is sent",
     ),
   ALLOW_PRIVATE_CALLBACKS: flag
     .default(false)

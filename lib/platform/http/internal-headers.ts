@@ -5,5 +5,5 @@
 /** Says that the address in X-Forwarded-For is a proxy's, which stands for any number of clients. */
 export const PROXY_ADDRESS_HEADER = "runflow-address-of-proxy";
 
-/** Names the query parameter whose bytes are no UTF-8: by the time that a route reads its address they are gone. */
+/** Names the query parameter that isn't valid UTF-8. Routes can't tell: the framework has replaced its bytes by then. */
 export const MALFORMED_QUERY_HEADER = "runflow-malformed-query";

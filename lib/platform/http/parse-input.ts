@@ -8,7 +8,7 @@ import { findUnstorable } from "./find-unstorable";
 import { MALFORMED_QUERY_HEADER } from "./internal-headers";
 
 /**
- * No bytes at all stand for no body.
+ * An empty body is undefined.
  * @throws Refusal BAD_REQUEST when the bytes are not UTF-8, not JSON, or nested beyond measure
  * @throws Refusal VALIDATION_ERROR `repeated` for an object that has a name twice, at any depth
  */
@@ -20,7 +20,7 @@ export function parseJsonBody(bytes: Uint8Array): unknown {
     throw invalid(
       cutNames(["body", ...repeated]),
       "repeated",
-      "This name is given more than once in one object.",
+      "This field appears more than once in its object.",
     );
   }
   return value;

@@ -17,7 +17,7 @@ export function refuseMediaType(headers: Headers, { mustBeJson }: { mustBeJson: 
     ...listOf(headers.get("transfer-encoding")).filter((coding) => coding !== "chunked"),
   ];
   if (codings.length > 0)
-    throw refusal("The body is compressed; send it as it is, without Content-Encoding.");
+    throw refusal("The body is compressed; send it uncompressed, without Content-Encoding.");
   const type = headers.get("content-type") ?? "";
   if ([...type.matchAll(CHARSET)].some(([, charset = ""]) => !UTF8.has(charset.toLowerCase())))
     throw refusal("The body must be in UTF-8.");

@@ -12,8 +12,8 @@ const TIMEOUT_MS = 3_000;
 let underWay: Promise<Readiness> | undefined;
 
 /**
- * What requests need, tried on the connections that they use: a database that takes changes, and the queue in it. The
- * workers are told of and don't count: without them requests are answered as well.
+ * Tries what requests need, on the connections that they use: a writable database with the queue in it. It reports the
+ * workers but doesn't depend on them, since requests are answered without them.
  * Many who ask at once share one answer. It takes three seconds at most.
  */
 export function checkReadiness(db: PrismaClient): Promise<Readiness> {
@@ -43,7 +43,7 @@ async function findFault(name: string, probe: Promise<unknown>): Promise<Fault |
   } catch (error) {
     if (error instanceof RolledBack) return null;
     const fault = findDatabaseFault(error) ?? "other";
-    logFault(`${name}: ${fault}`, `a dependency can't be used: ${name}, ${fault}`, error);
+    logFault(`${name}: ${fault}`, `dependency unavailable: ${name}, ${fault}`, error);
     return fault;
   }
 }

@@ -6,7 +6,7 @@ import { logFault } from "@/lib/platform/log-fault";
 /** The queue's own messages among ours. Its `info` tells of every single job, which for us is detail. */
 const LEVELS = { error: "error", warning: "warn", info: "debug", debug: "trace" } as const;
 
-/** The queue polls often and has many jobs: while its database is away, each would say the same fifty times a second. */
+/** Log throttling: while the database is away, the queue's polls and jobs would log the same fault fifty times a second. */
 export const queueLog = new Logger(({ label, workerId, taskIdentifier, jobId }) => {
   const fields = { queue: label, worker_id: workerId, task: taskIdentifier, job_id: jobId };
   const child = log.child(fields);

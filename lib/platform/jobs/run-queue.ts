@@ -87,9 +87,9 @@ export async function runQueue({
 async function addFirstJobs(runner: Runner): Promise<void> {
   const key = { jobKey: "compute_envelopes:start", maxAttempts: 3 };
   await runner.addJob("compute_envelopes", {}, key).catch((error: unknown) => {
-    log.warn({ err: error }, "what models typically take is computed only at the next full five minutes");
+    log.warn({ err: error }, "typical model durations won't be computed before the next five-minute mark");
   });
   await runner.addJob("make_months", {}, { jobKey: "make_months:start" }).catch((error: unknown) => {
-    log.warn({ err: error }, "months are made ahead only at the next night");
+    log.warn({ err: error }, "future monthly tables won't be created before tonight's run");
   });
 }

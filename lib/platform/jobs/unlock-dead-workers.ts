@@ -1,7 +1,7 @@
 import type { Db } from "@/lib/platform/db/client";
 import { log } from "@/lib/platform/log";
 
-/** A worker that was silent for so long is dead, or as good as: it beats every five seconds. */
+/** A worker without a heartbeat for this long counts as dead; it sends one every five seconds. */
 export const SILENT_MS = 30_000;
 
 /**

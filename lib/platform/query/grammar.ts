@@ -56,7 +56,7 @@ String
 Double = [“”„‟«»″＂❝❞〝〞〟「」『』｢｣]
 Single = [‘’‚‛‹›′＇❛❜´${"`"}]
 Mark = Double / Single
-Escape = "\\" @(["'\\] / Mark) / "\\" { error("A backslash stands only before a quotation mark or another backslash"); }
+Escape = "\\" @(["'\\] / Mark) / "\\" { error("A backslash may only precede a quotation mark or another backslash"); }
 Closing_double = "\"" / End { error("The quotation has no end"); }
 Closing_single = "'" / End { error("The quotation has no end"); }
 End = !.

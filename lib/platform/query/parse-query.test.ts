@@ -179,7 +179,7 @@ describe("a fault is named with its position", () => {
     ["NOT", 4, "a field"],
     ["client_ref:'x", 14, "no end"],
     ["client_ref:“x", 14, "no end"],
-    ["status_code:\u202erunning", 13, "can't be seen, U+202E; remove it"],
+    ["status_code:\u202erunning", 13, "invisible character, U+202E; remove it"],
     ["status_code:run\u200bning", 16, "U+200B"],
     ["\u202estatus_code:running", 1, "there is U+202E"],
     ["model:a \u2060 AND model:b", 9, "U+2060"],

@@ -80,7 +80,7 @@ function checkSeen({ text, isQuoted, at }: Value): void {
   const found = isQuoted ? undefined : findInvisible(text);
   if (!found) return;
   throw new QueryProblem(
-    `There is a character that can't be seen, ${found.name}; remove it, or put the value in quotation marks`,
+    `The expression contains an invisible character, ${found.name}; remove it, or put the value in quotation marks`,
     at + found.at,
   );
 }

@@ -1,8 +1,8 @@
 import type { IncomingMessage } from "node:http";
 
 /**
- * Of several of these headers Node keeps the first and drops the rest, and another server on the way may think of the last.
- * Whose request it is, and how its body is read, would depend on whom one asks; so they are kept as one that is neither.
+ * Parser differential: if one of these headers is repeated, Node keeps the first and a proxy may use the last, so they could
+ * disagree on the caller or on the body. Duplicates are joined into one value that matches neither.
  */
 export function keepAmbiguousHeaders({ headers, headersDistinct }: IncomingMessage): void {
   for (const name of ["authorization", "content-type"] as const) {

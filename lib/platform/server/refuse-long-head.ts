@@ -24,7 +24,7 @@ export function isForPerson(connection: Duplex): boolean {
   const start = starts.get(connection) ?? "";
   const accept = ACCEPT.exec(start)?.[1];
   if (accept !== undefined) return accept.includes("text/html");
-  // The address alone was longer than what is kept: of pages and API only people ask for pages.
+  // The URL alone is longer than what is kept, so Accept is unknown: assume that only people request pages.
   const path = REQUEST_LINE.exec(start)?.[1];
   return path !== undefined && !isApiPath(path) && !path.startsWith("/api/");
 }

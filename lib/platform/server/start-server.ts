@@ -83,7 +83,7 @@ export async function startServer(options: Options, handle: Handler): Promise<Se
     }
     if (error.code === "HPE_INVALID_METHOD" && isApiPath(path))
       return refuseConnection(connection, "METHOD_NOT_ALLOWED", { detail });
-    const message = "The bytes are not an HTTP request.";
+    const message = "This is not a valid HTTP request.";
     return refuseConnection(connection, "BAD_REQUEST", { detail, message });
   });
   server.on("connect", (_request, connection) =>

@@ -23,7 +23,7 @@ async function handle(request: NextRequest, context: Context): Promise<Response>
     const segments = (await context.params).nextauth;
     if (!ACTIONS.has(segments[0] ?? "")) throw new Refusal("NOT_FOUND");
     const isPost = method === "POST";
-    // What counts against an address must be sent by it: next-auth's token alone would come after the body is read.
+    // Checked first, so that another site's form can't use up an address's sign-in attempts.
     if (isPost && isFromForeignPage(headers, env().NEXTAUTH_URL)) throw crossOrigin();
     const form = isPost ? await readForm(request) : {};
     let failure: unknown;
