@@ -40,7 +40,7 @@ export function isComposing(event: KeyLike): boolean {
 export function keyOf(event: KeyLike): string {
   const { code, shiftKey } = event;
   const key = (event.key ?? "").normalize("NFKC");
-  if ([...key].length !== 1 || !/\p{L}/u.test(key)) return key;
+  if ([...key].length !== 1 || !/[\p{L}\p{M}]/u.test(key)) return key;
   const letter = /\p{Script=Latin}/u.test(key) ? key : (/^Key([A-Z])$/.exec(code)?.[1] ?? key);
   return shiftKey ? letter.toUpperCase() : letter.toLowerCase();
 }

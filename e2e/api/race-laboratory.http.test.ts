@@ -57,7 +57,8 @@ describe("the same race with the guard taken out of the database", () => {
   afterAll(() => closeLaboratory(laboratory));
 
   test("is seen to go wrong, so that the test above can fail", async () => {
-    const results = await race(laboratory, 3);
+    // With the fourth seed the provider is silent, so that every cancel finds a run that it takes for its own.
+    const results = await race(laboratory, 4);
     expect(results.flatMap(({ violations }) => violations)).toContainEqual(
       expect.stringMatching(/answers of 201/),
     );

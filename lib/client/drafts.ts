@@ -33,11 +33,19 @@ export function dropDrafts(exceptOf?: string): void {
   try {
     for (const key of Object.keys(sessionStorage)) {
       if (!key.startsWith(PREFIX)) continue;
-      const draft = JSON.parse(sessionStorage.getItem(key) ?? "null") as Draft | null;
-      if (draft?.owner !== exceptOf || !exceptOf) sessionStorage.removeItem(key);
+      if (!exceptOf || ownerOf(key) !== exceptOf) sessionStorage.removeItem(key);
     }
   } catch {
     // Nothing could be kept either.
+  }
+}
+
+/** @returns undefined for a draft that can't be read, which is nobody's */
+function ownerOf(key: string): string | undefined {
+  try {
+    return (JSON.parse(sessionStorage.getItem(key) ?? "null") as Draft | null)?.owner;
+  } catch {
+    return undefined;
   }
 }
 

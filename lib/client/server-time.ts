@@ -19,7 +19,8 @@ const HEADER_MS = 2_000;
 
 /** @param sentAt when the request left, by `performance.now()` */
 export function noteAnswerTime(headers: Headers, sentAt: number): void {
-  const date = Date.parse(headers.get("date") ?? "");
+  const header = headers.get("date") ?? "";
+  const date = header.endsWith("GMT") ? Date.parse(header) : Number.NaN;
   if (!Number.isNaN(date)) noteServerTime(date, date + HEADER_MS + performance.now() - sentAt);
 }
 

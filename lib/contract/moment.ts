@@ -13,7 +13,13 @@ export type Moment = { iso: string; isDay: boolean };
  * @returns the moment in UTC with every digit that was given, or undefined for a text that is none, such as 30 February
  */
 export function parseMoment(text: string): Moment | undefined {
-  const match = MOMENT.exec(text.trim());
+  // Widths, white space and dashes of every kind, as times are pasted.
+  const match = MOMENT.exec(
+    text
+      .normalize("NFKC")
+      .replace(/[\u2010-\u2015\u2212]/g, "-")
+      .trim(),
+  );
   if (!match) return undefined;
   const [, day, hour = "00", minute = "00", second = "00", fraction = "0"] = match;
   const [sign = "+", hours = "00", minutes = "00"] = [match[7], match[8] ?? match[10], match[9] ?? match[11]];

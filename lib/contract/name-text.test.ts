@@ -17,7 +17,7 @@ test.each(["bot \u202eoferif", "\u2066a", "a\u2069", "\u202aa\u202c"])(
   },
 );
 
-test.each(["a\nb", "a\u0000b", "\u007fa", "a\ud800"])(
+test.each(["a\nb", "a\u2028b", "a\u2029b", "a\u0000b", "\u007fa", "a\ud800"])(
   "a name with what can't be shown is refused: %j",
   (name) => {
     expect(messageOf(name)).toBe("The name has characters that can't be shown.");

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { trimWhiteSpace } from "./runs";
 import { visible } from "./text/visible";
 
-const UNPRINTABLE = /\p{Cc}/u;
+const UNPRINTABLE = /[\p{Cc}\u2028\u2029]/u;
 /** They turn around what stands beside the name, wherever it is shown. */
 const DIRECTION = /[\u202a-\u202e\u2066-\u2069]/;
 

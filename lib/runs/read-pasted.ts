@@ -1,12 +1,5 @@
-import {
-  decode,
-  decodings,
-  find,
-  findEmails,
-  findIds,
-  findRequestIds,
-  readings,
-} from "@/lib/contract/text/pasted";
+import { decodings, find, findEmails, findIds, findRequestIds, readings } from "@/lib/contract/text/pasted";
+import { decodeEscapes } from "@/lib/contract/text/utf8-escapes";
 import { visible } from "@/lib/contract/text/visible";
 
 const ENDS = /^[\s"'“„”«»‘‚’‹›「『<({[]+|[\s"'“”«»‘’‹›」』>)}\],;.:!?]+$/g;
@@ -36,7 +29,7 @@ export function readPasted(given: string): Pasted {
   const text = given.replaceAll("\0", "").toWellFormed().trim();
   const [texts, names] = [readings(text), decodings(text)];
   const shown = visible(text).trim();
-  const written = [text, shown, decode(shown), ...names];
+  const written = [text, shown, decodeEscapes(shown), ...names];
   const refs = [...written, ...written.map(unquote)].flatMap((ref) => {
     const trimmed = ref.trim();
     return [trimmed, trimmed.normalize("NFC"), trimmed.normalize("NFD")];

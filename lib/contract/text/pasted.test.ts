@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
-import { containsId, findIds, findRequestIds, readId, readings, shorten } from "./pasted";
+import { containsId, findEmails, findIds, findRequestIds, readId, readings, shorten } from "./pasted";
 import { PASTED_MAX } from "./pasted-max";
+import { decodeEscapes } from "./utf8-escapes";
 
 const ID = "0196f1a0-c0de-7000-8000-00000000abcd";
 const HEX = ID.replaceAll("-", "");
@@ -120,4 +121,21 @@ test("of a longer text its ids are sent, and nothing when it has none", () => {
 
 test("of a whole key only the prefix is sent", () => {
   expect(shorten("key rf_live_abcdEFGH1234567890: slow")).toBe("key rf_live_abcd: slow");
+});
+
+test.each([
+  ["o'brien@corp.example", "o'brien@corp.example"],
+  ["R&D Team <r&d@corp.example>", "r&d@corp.example"],
+  ["'ada@corp.example'", "ada@corp.example"],
+  ["?to=ada@corp.example&cc=x", "ada@corp.example"],
+])("the address in %j is %s, and not a part of it", (text, address) => {
+  expect(findEmails([text])).toEqual([address]);
+});
+
+test.each([
+  ["Latin-1 escapes", "https://a.example/?q=M%FCller%20%C3%A9", "https://a.example/?q=M%FCller é"],
+  ["half a sequence", "%e4%bd", "%e4%bd"],
+  ["a surrogate", "%ed%a0%80a", "%ed%a0%80a"],
+])("what is no UTF-8 stays as it is: %s", (_what, text, expected) => {
+  expect(decodeEscapes(text)).toBe(expected);
 });

@@ -1,40 +1,27 @@
 import { keyPrefix } from "@/lib/states/key";
 import { PASTED_MAX } from "./pasted-max";
 import { plain } from "./plain";
+import { decodeEscapes } from "./utf8-escapes";
 
 const MOST_FOUND = 50;
 
 const HYPHENATED = /(?<![0-9a-f])[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}(?![0-9a-f])/gi;
 const BARE = /(?<![0-9a-z_])[0-9a-f]{32}(?![0-9a-z_])/gi;
-const EMAIL = /[^\s<>()[\]"',;:?&=/\\|%]+@[^\s<>()[\]"',;:?&=/\\|%]*[^\s<>()[\]"',;:?&=/\\|%.]/g;
+const EMAIL =
+  /(?<![^\s<>()[\]"',;:?&=/\\|%])(?:[^\s<>()[\]"',;:?&=/\\|%@]|(?<=[\p{L}\d])['&](?=[\p{L}\d])){1,64}@[^\s<>()[\]"',;:?&=/\\|%]*[^\s<>()[\]"',;:?&=/\\|%.]/gu;
 const REQUEST_ID = /(?<![a-z0-9_])req_[0-9a-z]{20,40}(?![0-9a-z_])/gi;
 
 /** A pasted text in its plain form, and with percent-encoding taken off once and twice, as mail gateways wrap links. */
 export function decodings(text: string): string[] {
   const first = plain(text);
-  const second = plain(decode(first));
-  return [...new Set([first, second, plain(decode(second))])];
+  const second = plain(decodeEscapes(first));
+  return [...new Set([first, second, plain(decodeEscapes(second))])];
 }
 
 /** Those, and each with lines joined that a mail program broke: what ids and addresses are looked for in. */
 export const readings = (text: string): string[] => [
   ...new Set(decodings(text).flatMap((one) => [one, join(one), join(one).replace(BETWEEN_DIGITS, "")])),
 ];
-
-/** Malformed escapes stay as they are. */
-export const decode = (text: string): string =>
-  text.replace(
-    /(?:%[0-9a-f]{2})+/gi,
-    (run) => decoded(run) ?? run.replace(/%[2-7][0-9a-f]/gi, (one) => decoded(one) ?? one),
-  );
-
-function decoded(text: string): string | undefined {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return undefined;
-  }
-}
 
 /** Quoted-printable ends a broken line with `=` and writes `=3D`; replies begin each with `>`. */
 const join = (text: string): string => text.replace(/=?\r?\n[\s>|]*/g, "").replaceAll("=3D", "=");

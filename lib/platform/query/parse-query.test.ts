@@ -23,6 +23,10 @@ test.each(FIELD_NAMES)("the example of %s is an expression about it", (field) =>
   expect(parseQuery(example)).toBeDefined();
 });
 
+test("the last day that can be written: its first moment and later", () => {
+  expect(parseQuery("created_at:9999-12-31")).toMatchObject({ kind: "compare", op: "gte" });
+});
+
 describe("an expression", () => {
   test("of nothing asks for everything", () => {
     expect(parseQuery("")).toBeUndefined();

@@ -47,7 +47,10 @@ function compare(field: Field, op: Op, value: Value): Filter {
     return { kind: "compare", field, op, value: canonical };
   }
   const from: Filter = { kind: "compare", field, op: "gte", value: canonical };
-  return { kind: "and", items: [from, { kind: "compare", field, op: "lt", value: nextDay(canonical) }] };
+  const next = nextDay(canonical);
+  // The last day that can be written has none after it.
+  if (next.startsWith("+")) return from;
+  return { kind: "and", items: [from, { kind: "compare", field, op: "lt", value: next }] };
 }
 
 function checkMetadata(field: Piece, rest: Piece[], operator: Operator, value: Value): Filter {

@@ -12,9 +12,9 @@ const WITH_PORT = /^(?:\[([^\]]*)\]|([^:]*))(?::\d{1,5})?$/;
 export function readAddress(text: string): string | undefined {
   const bare = text.trim().replace(/^"(.*)"$/, "$1");
   const [, bracketed, plain] = WITH_PORT.exec(bare) ?? [];
-  const address = (bracketed ?? plain ?? bare).replace(/%[\w.%-]+$/, "");
+  const address = (bracketed ?? plain ?? bare).replace(/%[\w.:%-]+$/, "");
   // Stricter than the library, to which 1 and 010.1 are addresses as well.
   const family = isIP(address);
-  if (family === 0 || (bracketed !== undefined && family !== 6)) return undefined;
+  if (family === 0 || !ipaddr.isValid(address) || (bracketed !== undefined && family !== 6)) return undefined;
   return ipaddr.process(address).toString();
 }

@@ -1,3 +1,5 @@
+import { isUtf8Escapes } from "@/lib/contract/text/utf8-escapes";
+
 /** The methods that routes can have a handler for; any other is answered as the route answers one it doesn't take. */
 const ROUTABLE = new Set(["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]);
 
@@ -28,11 +30,7 @@ export function toRoutableTarget(method: string, url: string): { method: string;
  * id. A query's are left, for its reader to refuse by name.
  */
 function repairPercentSigns(path: string): string {
-  return path.replace(/(?:%[0-9a-f]{2})+|%/gi, (escape) => {
-    try {
-      return decodeURIComponent(escape) && escape;
-    } catch {
-      return escape.replaceAll("%", "%25");
-    }
-  });
+  return path.replace(/(?:%[0-9a-f]{2})+|%/gi, (escape) =>
+    isUtf8Escapes(escape) ? escape : escape.replaceAll("%", "%25"),
+  );
 }

@@ -38,7 +38,13 @@ export async function startServer(options: Options, handle: Handler): Promise<Se
   server.on("connection", keepStart);
   // The second is for whoever expects something of a server that there is no such thing as; to this, too, Node has a word.
   for (const event of ["request", "checkExpectation"] as const) {
-    server.on(event, (request, response) => void answer(request, response));
+    server.on(event, (request: IncomingMessage, response: ServerResponse) => {
+      answer(request, response).catch((error: unknown) => {
+        log.error({ err: error }, "a request failed before its route");
+        if (response.headersSent) response.destroy();
+        else refuse(response, "INTERNAL_ERROR", {});
+      });
+    });
   }
   // Longer than load balancers keep theirs, so that none sends a request into a connection that is just closing.
   server.keepAliveTimeout = 65_000;

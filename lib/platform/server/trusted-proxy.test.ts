@@ -52,6 +52,7 @@ describe("an address as proxies write it", () => {
     ["quoted in brackets with a port", '"[2001:DB8:0::1]:4711"', "2001:db8::1"],
     ["upper case, with zeros", "2001:0DB8:0000:0000:0000:0000:0000:0001", "2001:db8::1"],
     ["with a zone", "fe80::1%eth0", "fe80::1"],
+    ["with a zone and a port without brackets", "fe80::1%eth0:443", "fe80::1"],
     ["in brackets with an escaped zone", "[fe80::1%25eth0]:80", "fe80::1"],
     ["IPv4 as IPv6", "::ffff:203.0.113.9", "203.0.113.9"],
     ["IPv4 as IPv6, in hex, with a port", "[::ffff:cb00:7109]:9", "203.0.113.9"],

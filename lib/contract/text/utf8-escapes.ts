@@ -1,0 +1,20 @@
+/** Percent escapes that are UTF-8. Matched and not tried: an exception for each of thousands that aren't takes seconds. */
+const UTF8 = [
+  "%[0-7][0-9a-f]",
+  "%(?:c[2-9a-f]|d[0-9a-f])%[89ab][0-9a-f]",
+  "%e0%[ab][0-9a-f]%[89ab][0-9a-f]",
+  "%e[1-9abcef](?:%[89ab][0-9a-f]){2}",
+  "%ed%[89][0-9a-f]%[89ab][0-9a-f]",
+  "%f0%[9ab][0-9a-f](?:%[89ab][0-9a-f]){2}",
+  "%f[1-3](?:%[89ab][0-9a-f]){3}",
+  "%f4%8[0-9a-f](?:%[89ab][0-9a-f]){2}",
+].join("|");
+
+const RUNS = new RegExp(`(?:${UTF8})+`, "gi");
+const WHOLE = new RegExp(`^(?:${UTF8})+$`, "i");
+
+/** Whether a text is nothing but such escapes. */
+export const isUtf8Escapes = (text: string): boolean => WHOLE.test(text);
+
+/** A text with its escapes decoded; malformed ones stay as they are. */
+export const decodeEscapes = (text: string): string => text.replace(RUNS, (run) => decodeURIComponent(run));
