@@ -9,7 +9,7 @@ export { findTicket, type TicketSettings } from "@/lib/tickets/ticket";
  */
 export function ticketUrl(ticket: string, template: string): string | undefined {
   const text = plain(ticket);
-  if (/^https?:/.test(text)) return URL.canParse(text) ? text : undefined;
+  if (/^https?:/i.test(text)) return URL.canParse(text) ? text : undefined;
   if (template === "") return undefined;
   return template.replaceAll("{ticket}", encodeURIComponent(text.replace(/^#/, "")));
 }

@@ -10,6 +10,10 @@ test.each([
   ["see ABUSE2-700, please", "ABUSE2-700"],
   ["https://desk.example/tickets/4821?tab=2#top.", "https://desk.example/tickets/4821?tab=2#top"],
   ["(see https://desk.example/t/1)", "https://desk.example/t/1"],
+  ["<https://desk.example/t/4821|ZD-4821>", "https://desk.example/t/4821"],
+  ["**https://desk.example/t/1**", "https://desk.example/t/1"],
+  ["[https://desk.example/t/1]", "https://desk.example/t/1"],
+  ["Https://desk.example/t/1", "Https://desk.example/t/1"],
   ["تذكرة #77", "#77"],
 ])("%j names %s", (reason, ticket) => expect(findTicket(reason)).toBe(ticket));
 

@@ -8,7 +8,9 @@ export type TicketSettings = {
   url: string;
 };
 
-const URL_TOKEN = /https?:\/\/[^\s<>"'、。]*[^\s<>"'、。.,;:!?)]/y;
+/** An address in running text, in Markdown or in a chat's `<address|text>`, without what is around it. */
+const ADDRESS = /https?:\/\/[^\s<>"'、。|`{}[\]】》，；（）]*[^\s<>"'、。|`{}[\]】》，；（）.,;:!?)*]/i;
+const ADDRESS_TOKEN = new RegExp(ADDRESS, "iy");
 const NUMBER_TOKEN = /#\d{1,12}\b/y;
 const KEY_TOKEN = /[A-Z][A-Z0-9]{1,9}-\d{1,10}\b/y;
 /** With fewer digits it is as likely a count or a status: "in case 3 fail", "issue: 503 again". */
@@ -66,7 +68,7 @@ const patternOf = (pattern: string): RegExp | undefined =>
 
 const findUsual = (text: string): Found | undefined =>
   findNamed(text) ??
-  findFirst(/https?:\/\/[^\s<>"'、。]*[^\s<>"'、。.,;:!?)]/, text) ??
+  findFirst(ADDRESS, text) ??
   findFirst(/(?<![\w&])#\d{3,12}\b/, text) ??
   findKey(text) ??
   findFirst(/(?<![\w&])#\d{1,2}\b/, text);
@@ -79,7 +81,7 @@ function findNamed(reason: string): Found | undefined {
     if (key && isProject(key)) return { text: key, at };
     const isApart = gap !== "";
     const named =
-      matchAt(URL_TOKEN, reason, at) ??
+      matchAt(ADDRESS_TOKEN, reason, at) ??
       matchAt(NUMBER_TOKEN, reason, at) ??
       (isApart ? matchAt(BARE_TOKEN, reason, at) : undefined);
     if (named) return { text: named, at };

@@ -139,3 +139,23 @@ test.each([
 ])("what is no UTF-8 stays as it is: %s", (_what, text, expected) => {
   expect(decodeEscapes(text)).toBe(expected);
 });
+
+test.each([
+  ["a circled number before it", `①${ID}`],
+  ["a footnote after it", `${ID}²`],
+  ["a footnote after bare digits", `${HEX}¹`],
+  ["flowed text", `> ${ID.slice(0, 14)} \r\n> ${ID.slice(14)}`],
+  ["a carriage return alone", `${ID.slice(0, 14)}\r${ID.slice(14)}`],
+  ["a line separator", `${ID.slice(0, 14)}\u2028${ID.slice(14)}`],
+  ["a shell's broken line", `${ID.slice(0, 14)}\\\n${ID.slice(14)}`],
+  ["three gateways", encodeURIComponent(encodeURIComponent(encodeURIComponent(link(`{${ID}}`))))],
+  ["bold Markdown", `__${HEX}__`],
+  ["a literal line break before it", `id\\n${HEX}`],
+])("an id is found and the box takes it: %s", (_how, text) => {
+  expect(findIds(readings(text))).toEqual([ID]);
+  expect(containsId(text)).toBe(true);
+});
+
+test.each([`rf_live_${HEX}`, `req_${HEX}`, `a${HEX}`, `${HEX}_b`])("no id is read out of %s", (text) => {
+  expect(findIds(readings(text))).toEqual([]);
+});

@@ -2,29 +2,51 @@ import { keyPrefix } from "@/lib/states/key";
 import { PASTED_MAX } from "./pasted-max";
 import { plain } from "./plain";
 import { decodeEscapes } from "./utf8-escapes";
+import { visible } from "./visible";
 
 const MOST_FOUND = 50;
 
 const HYPHENATED = /(?<![0-9a-f])[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}(?![0-9a-f])/gi;
-const BARE = /(?<![0-9a-z_])[0-9a-f]{32}(?![0-9a-z_])/gi;
+/** Underscores around it are Markdown's, unless they join it to a word, as in a key. */
+const BARE = /(?<![0-9a-z]|[0-9a-z]_)[0-9a-f]{32}(?![0-9a-z]|_[0-9a-z])/gi;
 const EMAIL =
   /(?<![^\s<>()[\]"',;:?&=/\\|%])(?:[^\s<>()[\]"',;:?&=/\\|%@]|(?<=[\p{L}\d])['&](?=[\p{L}\d])){1,64}@[^\s<>()[\]"',;:?&=/\\|%]*[^\s<>()[\]"',;:?&=/\\|%.]/gu;
-const REQUEST_ID = /(?<![a-z0-9_])req_[0-9a-z]{20,40}(?![0-9a-z_])/gi;
+const REQUEST_ID = /(?<![0-9a-z]|[0-9a-z]_)req_[0-9a-z]{20,40}(?![0-9a-z]|_[0-9a-z])/gi;
 
-/** A pasted text in its plain form, and with percent-encoding taken off once and twice, as mail gateways wrap links. */
+/** Each mail gateway that a link passes wraps it once more. */
+const MOST_WRAPPED = 5;
+
+/** A pasted text in its plain form, and with percent-encoding taken off as often as a link was wrapped. */
 export function decodings(text: string): string[] {
-  const first = plain(text);
-  const second = plain(decodeEscapes(first));
-  return [...new Set([first, second, plain(decodeEscapes(second))])];
+  const found = [plain(text)];
+  for (let times = 0; times < MOST_WRAPPED; times++) {
+    const next = plain(decodeEscapes(found.at(-1)!));
+    if (next === found.at(-1)) break;
+    found.push(next);
+  }
+  return found;
 }
 
-/** Those, and each with lines joined that a mail program broke: what ids and addresses are looked for in. */
+/**
+ * Those, and each with lines joined that a mail program broke: what ids and addresses are looked for in. The text as it was
+ * written is among them, since a plain digit may come to stand beside an id: `①` and `²` become one.
+ */
 export const readings = (text: string): string[] => [
-  ...new Set(decodings(text).flatMap((one) => [one, join(one), join(one).replace(BETWEEN_DIGITS, "")])),
+  ...new Set([
+    ...decodings(text).flatMap((one) => [one, join(one), join(one).replace(BETWEEN_DIGITS, "")]),
+    visible(text),
+  ]),
 ];
 
-/** Quoted-printable ends a broken line with `=` and writes `=3D`; replies begin each with `>`. */
-const join = (text: string): string => text.replace(/=?\r?\n[\s>|]*/g, "").replaceAll("=3D", "=");
+/**
+ * Quoted-printable ends a broken line with `=` and writes `=3D`, a shell with a backslash, flowed text with a space;
+ * replies begin each line with `>`.
+ */
+const join = (text: string): string =>
+  text
+    .replace(/(?<![ \t])[ \t]*[=\\]?(?:\r\n?|[\n\v\f\x85\u2028\u2029])[\s>|│]*/g, "")
+    .replace(/\\[nrt]/g, " ")
+    .replaceAll("=3D", "=");
 
 /** What is left of that where a box of one line has dropped the line breaks. */
 const BETWEEN_DIGITS = /(?<=[0-9a-f-])(?:=|[\s|]*>[\s>|]*)(?=[0-9a-f-])/gi;
@@ -56,7 +78,7 @@ export const readId = (text: string): string | undefined =>
   text.length < 200 ? ONLY_ID.exec(plain(text))?.[1]?.toLowerCase() : undefined;
 
 /** Whether there is an id in the text, such as in a link or in a ticket's sentence. */
-export const containsId = (text: string): boolean => hasId(text) || readings(text).some(hasId);
+export const containsId = (text: string): boolean => readings(text).some(hasId);
 
 const hasId = (text: string): boolean => text.search(HYPHENATED) >= 0 || text.search(BARE) >= 0;
 
