@@ -101,8 +101,9 @@ async function lookUpReference(db: Db, caller: LookUpCaller, pasted: Pasted): Pr
   if (hasLink) return nothing(NOTHING_IN_LINK);
   if (hasFormOfExpression(text) && pasted.emails.length === 0) return filter(text);
   if (refs.length === 0) return nothing(TOO_LONG);
-  // A ticket or a number is nearly like no name.
-  const alike = /\p{L}{3}/u.test(shown) ? await findAlike(db, caller.reach, shown) : [];
+  // A ticket, a number or an address is nearly like no name.
+  const alike =
+    pasted.emails.length === 0 && /\p{L}{3}/u.test(shown) ? await findAlike(db, caller.reach, shown) : [];
   return { ...filter(`client_ref:${quoteValue(shown)}`), ...(alike.length > 0 && { alike }) };
 }
 
