@@ -8,26 +8,29 @@ import { runCommand } from "@/lib/platform/run-command";
 import { SetupProblem } from "@/lib/platform/setup-problem";
 
 const USAGE = "npm run audit:retire -- MONTH --to DIR [--older-than MONTHS] [--drop]";
-/** A month is read as a whole. */
+/** It reads a whole month. */
 const PATIENCE_MS = 30 * 60_000;
 
 /**
- * Moves the entries of a month that is long over out of the trail, into a file with its proof; with `--drop`, gives back
- * the room of one that was moved before. As the database's owner: the application can't.
+ * Moves an old month out of the trail into a file with its proof; `--drop` then drops the month's table. Runs
+ * as the database owner, because the application's role may not.
  */
 await runCommand(async () => {
   const { month, to, olderThan, drop } = readArguments();
   const url = process.env["MIGRATE_DATABASE_URL"];
-  if (!url) throw new SetupProblem("MIGRATE_DATABASE_URL is missing: the PostgreSQL database, as its owner.");
+  if (!url)
+    throw new SetupProblem(
+      "MIGRATE_DATABASE_URL is missing. Set it to the PostgreSQL database, with the owner's login.",
+    );
   if (!(await stat(to).catch(() => undefined))?.isDirectory())
-    throw new SetupProblem(`There is no folder ${to}.`);
+    throw new SetupProblem(`No such folder: ${to}`);
   await checkDatabase({ variable: "MIGRATE_DATABASE_URL", url, as: "owner" });
   const db = createClient({ url, poolSize: 2, statementTimeoutMs: PATIENCE_MS });
   try {
     if (drop) {
       const dropped = await dropMonth(db, month, to);
       console.log(
-        dropped ? `The table of ${month} was dropped.` : `The table of ${month} was dropped before.`,
+        dropped ? `The table of ${month} was dropped.` : `The table of ${month} was already dropped.`,
       );
       return;
     }
@@ -40,7 +43,7 @@ await runCommand(async () => {
       onStep,
     });
     console.log(
-      `${month} ${wasRetired ? "was retired before" : "has been retired"}; the SHA-256 of its file is ${sha256}.`,
+      `${month} ${wasRetired ? "was already retired" : "has been retired"}; its file's SHA-256 is${sha256}.`,
     );
   } finally {
     await db.$disconnect();
@@ -59,8 +62,9 @@ function readArguments() {
     });
     const [month, ...more] = positionals;
     const olderThan = Number(values["older-than"]);
-    if (!month || more.length > 0 || !values.to) throw new Error("A month and a folder are needed.");
-    if (!Number.isInteger(olderThan) || olderThan < 0) throw new Error("--older-than takes whole months.");
+    if (!month || more.length > 0 || !values.to) throw new Error("Name a month and a folder.");
+    if (!Number.isInteger(olderThan) || olderThan < 0)
+      throw new Error("--older-than must be a whole number of months.");
     return { month, to: values.to, olderThan, drop: values.drop };
   } catch (error) {
     throw new SetupProblem(`${(error as Error).message}\n${USAGE}`);

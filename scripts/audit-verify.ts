@@ -12,8 +12,8 @@ const OPTIONS = {
 } as const;
 
 /**
- * Says whether the audit trail holds: of the database in DATABASE_URL, or of an export. Exit code 0: all holds; 1: it
- * doesn't, and each line says what and where; 2: nothing could be checked.
+ * Verifies the audit trail in DATABASE_URL, or an export. Exit code 0: verified; 1: faults found, one line
+ * each with its place; 2: nothing could be verified.
  */
 try {
   const { values, positionals } = readArguments();
@@ -34,7 +34,7 @@ try {
 function readArguments() {
   try {
     const found = parseArgs({ options: OPTIONS, allowPositionals: true });
-    if (found.positionals.length > 1) throw new Error("One file at a time.");
+    if (found.positionals.length > 1) throw new Error("Name one file only.");
     return found;
   } catch (error) {
     const usage =
@@ -46,8 +46,6 @@ function readArguments() {
 function readDatabaseUrl(): string {
   const url = process.env["DATABASE_URL"];
   if (!url)
-    throw new VerificationError(
-      "DATABASE_URL is missing: the database whose trail is to be checked; or name a file.",
-    );
+    throw new VerificationError("DATABASE_URL is missing. Set it to the database to verify, or name a file.");
   return url;
 }

@@ -4,13 +4,15 @@ import { createClient } from "@/lib/platform/db/client";
 import { runCommand } from "@/lib/platform/run-command";
 import { SetupProblem } from "@/lib/platform/setup-problem";
 
-/** The comparison reads every run and every entry once. */
+/** It reads every run and every ledger entry once. */
 const PATIENCE_MS = 30 * 60_000;
 
-/** Says whether the ledger agrees with the runs, the provider's events and the balances; exit code 1 when it doesn't. */
+/**
+ * Compares the ledger with the runs, the provider's events and the balances. Exit code 1 when they disagree.
+ */
 await runCommand(async () => {
   const url = process.env["DATABASE_URL"];
-  if (!url) throw new SetupProblem("DATABASE_URL is missing: the database whose ledger is to be checked.");
+  if (!url) throw new SetupProblem("DATABASE_URL is missing. Set it to the database to check.");
   await checkDatabase({ variable: "DATABASE_URL", url });
   const db = createClient({ url, poolSize: 1, statementTimeoutMs: PATIENCE_MS });
   const disagreements = await reconcile(db).finally(() => db.$disconnect());
@@ -22,5 +24,5 @@ await runCommand(async () => {
 function summarize(count: number): string {
   if (count === 0) return "The ledger agrees with the runs, the provider's events and the balances.";
   if (count === 1) return "1 disagreement";
-  return count < MOST_LISTED ? `${count} disagreements` : `${count} disagreements or more`;
+  return count < MOST_LISTED ? `${count} disagreements` : `${count} or more disagreements`;
 }

@@ -1,9 +1,7 @@
-// Makes a fresh clone ready and runs one of our programs in it:
+// Sets up a fresh clone, then runs a program in it: node scripts/bootstrap.mjs <program> [arguments]
 //
-//   node scripts/bootstrap.mjs <program> [arguments]
-//
-// It is the only program that runs before anything is installed, on whatever Node the system has. So it is plain
-// JavaScript without dependencies. What follows it runs on the Node that the lock file pins.
+// It runs before anything is installed, on the system's Node, so it is plain JavaScript without dependencies.
+// The program itself runs on the Node version that the lock file pins.
 import { spawn, spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
@@ -39,14 +37,14 @@ async function setUp() {
   }
 }
 
-/** npm notes what it installed in node_modules; that and the lock file must name the same versions. */
+/** npm records its installs in node_modules; compare the versions with the lock file's. */
 function isInstalled() {
   if (!existsSync(pinnedNode)) return false;
   const wanted = readPackages("package-lock.json");
   const installed = readPackages("node_modules/.package-lock.json");
   if (!wanted || !installed) return false;
   const isSame = (name) => wanted[name]?.version === installed[name]?.version;
-  // A package for other platforms is in the lock file, and rightly not installed.
+  // The lock file also lists packages for other platforms, which aren't installed.
   const isSatisfied = (name) => isSame(name) || (wanted[name].optional && !installed[name]);
   return (
     Object.keys(installed).every(isSame) && Object.keys(wanted).every((name) => !name || isSatisfied(name))
@@ -88,7 +86,7 @@ function generate() {
       encoding: "utf8",
       env: {
         ...process.env,
-        // Generating needs no engine, but would download one unless a path to some executable is given.
+        // Generating needs no engine, but Prisma downloads one unless this path names an executable.
         PRISMA_SCHEMA_ENGINE_BINARY: pinnedNode,
         PRISMA_HIDE_UPDATE_MESSAGE: "1",
         CHECKPOINT_DISABLE: "1",
@@ -105,7 +103,7 @@ function schemaHash() {
   return createHash("sha256").update(JSON.parse(prisma.toString()).version).update(schema).digest("hex");
 }
 
-/** Of two that start at once, the second waits, and then finds everything done. */
+/** A lock: of two that start together, the second waits and then finds the work done. */
 async function takeLock() {
   mkdirSync(path.dirname(setupLock), { recursive: true, mode: 0o711 });
   for (let isTold = false; ;) {
@@ -117,7 +115,7 @@ async function takeLock() {
       if (error.code !== "EEXIST") throw error;
     }
     if (!isHolderAlive()) rmSync(setupLock, { force: true });
-    else if (!isTold) isTold = say("Another command is just setting up; waiting for it …");
+    else if (!isTold) isTold = say("Waiting for another command to finish setup …");
     await new Promise((resolve) => setTimeout(resolve, 250));
   }
 }
@@ -136,7 +134,7 @@ function isHolderAlive() {
   }
 }
 
-/** Replaces this process as far as Node can: same terminal, same signals, same end. */
+/** Like exec: the program keeps the terminal, gets the signals and decides the exit code. */
 function run(file, args) {
   const child = spawn(
     pinnedNode,
@@ -160,7 +158,7 @@ function run(file, args) {
   });
 }
 
-/** npm hands signals on, except the one that leaves it no time to. */
+/** npm forwards every signal but SIGKILL. */
 function endWithNpm(end) {
   if (!process.env.npm_lifecycle_event) return;
   const npm = process.ppid;

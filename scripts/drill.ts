@@ -6,7 +6,7 @@ import { runCommand } from "@/lib/platform/run-command";
 import { ensureBuild } from "@/lib/platform/server/ensure-build";
 import { SetupProblem } from "@/lib/platform/setup-problem";
 
-/** The long versions of tests that `npm test` runs small: which file, and the variable that says how much of it. */
+/** Long versions of tests that `npm test` runs briefly, each with the variable that sets its size. */
 const DRILLS: Record<string, { file: string; variable: string; amount: number }> = {
   race: { file: "race-laboratory", variable: "RACE_SEEDS", amount: 200 },
   deliveries: { file: "worker-crash", variable: "DELIVERY_TRANSITIONS", amount: 5_000 },
@@ -20,7 +20,7 @@ const DRILLS: Record<string, { file: string; variable: string; amount: number }>
 await runCommand(async () => {
   const [name = "", amount] = process.argv.slice(2);
   const drill = DRILLS[name];
-  if (!drill) throw new SetupProblem(`There is no drill "${name}": ${Object.keys(DRILLS).join(", ")}.`);
+  if (!drill) throw new SetupProblem(`Unknown drill "${name}": ${Object.keys(DRILLS).join(", ")}.`);
   await ensureBuild({
     distDir: process.env["NEXT_DIST_DIR"] || ".next",
     logFile: path.join(tmpdir(), "runflow-drill-build.log"),

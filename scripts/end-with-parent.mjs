@@ -1,5 +1,5 @@
-// Loaded with `--import` into the processes that the demo starts. Each leads a session of its own, so that Ctrl-C
-// reaches them in the demo's order; should the demo itself be killed, the closed channel tells them to end.
+// The demo loads this with `--import` into the processes it starts. They have their own sessions, so that the
+// demo orders their shutdown on Ctrl-C; if the demo is killed, the closed IPC channel ends them.
 const LAST_MOMENT_MS = 15_000;
 
 process.once("disconnect", () => {

@@ -9,15 +9,19 @@ import { SetupProblem } from "@/lib/platform/setup-problem";
 const USAGE = 'npm run admin:invite -- --name "Ada Byron" --email ada@example.com';
 
 /**
- * Invites an admin who reaches every organization, or gives one who is there a new link: for the first of an installation,
- * and for when nobody is left who could do it in the console. As the database's owner: the application can't.
+ * Invites an admin with access to every organization, or gives an existing one a new link: for the first
+ * admin, and for when no one is left to do it in the console. Runs as the database owner, because the
+ * application's role may not.
  */
 await runCommand(async () => {
   const person = readArguments();
   const [url, origin] = [process.env["MIGRATE_DATABASE_URL"], process.env["NEXTAUTH_URL"]];
-  if (!url) throw new SetupProblem("MIGRATE_DATABASE_URL is missing: the PostgreSQL database, as its owner.");
+  if (!url)
+    throw new SetupProblem(
+      "MIGRATE_DATABASE_URL is missing. Set it to the PostgreSQL database, with the owner's login.",
+    );
   if (!origin || !URL.canParse(origin))
-    throw new SetupProblem("NEXTAUTH_URL is missing: where people open the console.");
+    throw new SetupProblem("NEXTAUTH_URL is missing. Set it to the console's URL.");
   await checkDatabase({ variable: "MIGRATE_DATABASE_URL", url, as: "owner" });
   const db = createClient({ url, poolSize: 1 });
   try {
@@ -33,6 +37,6 @@ function readArguments() {
     const { values } = parseArgs({ options: { name: { type: "string" }, email: { type: "string" } } });
     return InvitePersonBody.pick({ name: true, email: true }).parse(values);
   } catch {
-    throw new SetupProblem(`A name and an e-mail address are needed.\n${USAGE}`);
+    throw new SetupProblem(`Give a name and an email address.\n${USAGE}`);
   }
 }

@@ -8,7 +8,7 @@ await runCommand(async () => {
   const url = process.env[variable];
   if (!url) {
     throw new SetupProblem(
-      "MIGRATE_DATABASE_URL is missing: the PostgreSQL database to migrate, as its owner (without it, DATABASE_URL is taken).",
+      "MIGRATE_DATABASE_URL is missing. Set it to the PostgreSQL database, with the owner's login (default: DATABASE_URL).",
     );
   }
   await checkDatabase({ variable, url, as: "owner" });

@@ -11,16 +11,16 @@ import { SetupProblem } from "@/lib/platform/setup-problem";
 const GRACE_MS = 10_000;
 
 /**
- * Serves the console and the API: the production build, or with `--dev` the sources. A parent process that keeps an
- * IPC channel is told the port once requests are answered.
+ * Serves the console and the API from the production build, or from the sources with `--dev`. Sends the port
+ * over the IPC channel, if its parent opened one.
  */
 async function serve(dev: boolean): Promise<void> {
-  if (dev && existsSync(".env")) process.loadEnvFile(); // in production, npm's script names the file
+  if (dev && existsSync(".env")) process.loadEnvFile(); // in production, the npm script names the file
   const { DATABASE_URL, HOST, PORT, TRUSTED_PROXIES, NEXTAUTH_URL } = env();
   const distFolder = process.env["NEXT_DIST_DIR"] || ".next";
   if (!dev) process.env[CONSOLE_BUILD_VARIABLE] = readBuildId(path.join(distFolder, "BUILD_ID"));
   await checkDatabase({ variable: "DATABASE_URL", url: DATABASE_URL, as: "console_web" });
-  Object.assign(process.env, { NODE_ENV: dev ? "development" : "production" }); // before React is loaded
+  Object.assign(process.env, { NODE_ENV: dev ? "development" : "production" }); // before React loads
   const { default: next } = await import("next");
   const { log } = await import("@/lib/platform/log");
   const { startServer } = await import("@/lib/platform/server/start-server");
@@ -44,7 +44,7 @@ async function serve(dev: boolean): Promise<void> {
     isStopping = true;
     log.info({ signal }, "stopping");
     endStreams();
-    // In development every open page holds a connection for its reloads, which never ends by itself.
+    // In development, every open page holds a hot-reload connection that never ends.
     await stopGracefully(server, dev ? 500 : GRACE_MS);
     process.exit(0);
   };

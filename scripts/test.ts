@@ -39,7 +39,7 @@ await runCommand(async () => {
   process.exitCode = failed ? 1 : 0;
 });
 
-/** All stages, or those of `--only unit,http`. */
+/** Returns all stages, or those of `--only unit,http`. */
 function readStages(): string[] {
   const [option, list = "", ...rest] = process.argv.slice(2);
   if (option === undefined) return Object.keys(STAGES);

@@ -1,18 +1,17 @@
 import type { Pool } from "pg";
 
 type Trail = {
-  /** The organizations that the entries are about, in turns. */
+  /** Entries rotate through these organizations. */
   orgIds: readonly string[];
   count: number;
-  /** How many months they are spread over, evenly, ending now. */
+  /** Entries spread evenly over this many months, ending now. */
   months: number;
 };
 
 /**
- * Fills the trail as years of work would. Each month has its table, as if the trail had begun with the first. Reasons
- * have the word `common` in every second entry, `frequent` in every 50th, `rare` in every 20,000th, and `bygone` in the
- * oldest tenth alone, where every one has it.
- * @param owner the database's owner, who may replace the table of all that is past
+ * Fills the trail with years of entries, one table a month. Reasons contain `common` in every second entry,
+ * `frequent` in every 50th, `rare` in every 20,000th, and `bygone` in every entry of the oldest tenth only.
+ * @param owner the database owner, who may replace the table of past entries
  */
 export async function fillTrail(owner: Pool, { orgIds, count, months }: Trail): Promise<void> {
   await owner.query(`
@@ -20,7 +19,7 @@ export async function fillTrail(owner: Pool, { orgIds, count, months }: Trail): 
     DROP TABLE audit_months.audit_entries_past;
     SELECT make_audit_month(month) FROM generate_series(date_trunc('month', now() - interval '${months} months'),
       now(), '1 month') month;`);
-  // An index of trigrams is made far faster than it is kept.
+  // Building a trigram index once is far faster than maintaining it.
   const { rows } = await owner.query<{ definition: string }>(
     "SELECT pg_get_indexdef('audit_entries_reason_idx'::regclass) AS definition",
   );

@@ -5,7 +5,7 @@ import { migrate } from "@/lib/platform/db/migrate";
 import { startThrowawayPostgres } from "./postgres";
 import { startServers } from "./server";
 
-/** A PostgreSQL of the test's own, to be stopped, and a server on it. */
+/** Starts a server on a PostgreSQL of its own that the test can stop. */
 export async function startWithPostgres() {
   const postgres = await startThrowawayPostgres();
   await migrate(postgres.url);
@@ -17,7 +17,7 @@ export async function startWithPostgres() {
   return {
     owner,
     baseUrl: server!.baseUrl,
-    /** PostgreSQL's fast shutdown: every connection is cut. */
+    /** PostgreSQL's fast shutdown cuts every connection. */
     breakDown: async () => {
       process.kill(postgres.pid, "SIGINT");
       const ask = () =>

@@ -5,7 +5,7 @@ import { unpackNpmChromium, type Browser } from "./npm-chromium";
 
 const SYSTEM_NAMES = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
 
-/** No sandbox, since root has none and we load only our own pages; nothing that goes out by itself. */
+/** No sandbox, because root has none and we load only our own pages; no background requests. */
 export const BROWSER_FLAGS = [
   "--no-sandbox",
   "--disable-background-networking",
@@ -13,7 +13,7 @@ export const BROWSER_FLAGS = [
   "--disable-sync",
 ];
 
-/** A Chromium to test with: the one named by PLAYWRIGHT_CHROMIUM, Playwright's own, the system's, the one from npm. */
+/** Finds a Chromium: PLAYWRIGHT_CHROMIUM, then Playwright's own, the system's, and the one from npm. */
 export async function findBrowser(): Promise<Browser> {
   const named = process.env["PLAYWRIGHT_CHROMIUM"];
   if (named && !existsSync(named)) throw new Error(`PLAYWRIGHT_CHROMIUM names ${named}, which doesn't exist`);

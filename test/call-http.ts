@@ -2,9 +2,9 @@ import { Agent, type IncomingHttpHeaders, type OutgoingHttpHeaders, request } fr
 
 export type Request = {
   headers?: OutgoingHttpHeaders;
-  /** Sent as it is. */
+  /** Sent unchanged. */
   body?: string | Uint8Array;
-  /** Sends the body in pieces, without saying how long it is. */
+  /** Sends the body chunked, without Content-Length. */
   isChunked?: boolean;
 };
 
@@ -12,7 +12,7 @@ export type Reply = { status: number; headers: IncomingHttpHeaders; text: string
 
 const agent = new Agent({ keepAlive: true });
 
-/** One request with exactly these headers and bytes, where `fetch` would add some and forbid others. */
+/** Sends exactly these headers and bytes; `fetch` would add some and forbid others. */
 export function callHttp(
   baseUrl: string,
   method: string,
@@ -23,7 +23,7 @@ export function callHttp(
   const bytes = body === undefined ? undefined : Buffer.from(body);
   return new Promise((resolve, reject) => {
     const length = bytes && !isChunked && { "Content-Length": bytes.byteLength };
-    // A body that is refused half-way ends its connection, so that connection must be nobody else's.
+    // A body that is refused half-way ends its connection, so don't share it.
     const shared = isChunked ? { agent: false as const } : { agent };
     const outgoing = request({ hostname, port, method, path, headers: { ...length, ...headers }, ...shared });
     outgoing.on("error", reject);

@@ -3,20 +3,20 @@ import type { Pool } from "pg";
 export type Row = Record<string, unknown>;
 type Table = Map<string, Row>;
 
-/** What was added to and taken from each table that differs; a row that was changed is in both. */
+/** Rows added to and removed from each table that differs; a changed row is in both. */
 export type Changes = Record<string, { added: Row[]; removed: Row[] }>;
 
-/** Ours and the queue's; of a partitioned table, the whole. */
+/** Our tables and the queue's; a partitioned table counts as one. */
 const TABLES = `
   SELECT format('%I.%I', n.nspname, c.relname) AS name, c.relname AS label
   FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
   WHERE n.nspname IN ('public', 'graphile_worker') AND c.relkind IN ('r', 'p') AND NOT c.relispartition
     AND c.relname NOT IN ('_prisma_migrations', 'migrations')`;
 
-/** Kept to the minute, at some moment after the answer: not part of what a request does. */
+/** Updated once a minute, some time after the response: not an effect of the request. */
 const BESIDES = ["last_used_at"];
 
-/** Every row of the database, so that nothing that changes can be overlooked. */
+/** Reads every row of the database, so that no change goes unnoticed. */
 async function readEverything(sql: Pool): Promise<Map<string, Table>> {
   const { rows: tables } = await sql.query<{ name: string; label: string }>(TABLES);
   const parts = tables.map(
@@ -31,7 +31,7 @@ async function readEverything(sql: Pool): Promise<Map<string, Table>> {
   return everything;
 }
 
-/** Does something, and compares the whole database before and after. */
+/** Runs `act`, and compares the whole database before and after. */
 export async function observe<T>(sql: Pool, act: () => Promise<T>): Promise<{ result: T; changes: Changes }> {
   const before = await readEverything(sql);
   const result = await act();

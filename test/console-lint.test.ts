@@ -15,7 +15,7 @@ beforeAll(() => {
 
 afterAll(() => rmSync(folder, { recursive: true }));
 
-/** What our own rules say of a component with this text. */
+/** The rules of our own that a component with this text breaks. */
 function lint(text: string, file = "components/new-noun/new-part.tsx"): string[] {
   const target = path.join(folder, file);
   mkdirSync(path.dirname(target), { recursive: true });

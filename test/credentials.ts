@@ -6,7 +6,7 @@ import { keyPrefix } from "@/lib/states/key";
 import type { Role } from "@/lib/states/permissions";
 import { callHttp } from "./call-http";
 
-/** Every person here signs in with this one: hashing a password takes longer than most requests. */
+/** Everyone shares it, because hashing a password takes longer than most requests. */
 export const TEST_PASSWORD = "correct horse battery staple";
 let passwordHash: Promise<string> | undefined;
 
@@ -21,7 +21,7 @@ export type Key = {
 
 type PersonTraits = { role?: Role; isVerified?: boolean; isDisabled?: boolean; orgIds?: string[] };
 
-/** A member of staff who can sign in; without `orgIds` they reach every organization. */
+/** Makes a staff user who can sign in; without `orgIds`, one with access to every organization. */
 export async function makePerson(sql: Pool, traits: PersonTraits = {}): Promise<Person> {
   const { role = "support", isVerified = true, isDisabled = false, orgIds } = traits;
   const name = `Ada ${randomUUID().slice(0, 8)}`;
@@ -48,11 +48,11 @@ export async function makePerson(sql: Pool, traits: PersonTraits = {}): Promise<
 
 type KeyTraits = {
   ownerId: string;
-  /** The organizations that a service key reaches; all of them when not given. */
+  /** The organizations that a service key reaches; by default all. */
   orgIds?: string[];
-  /** A service key's; an inference key has none. */
+  /** Of a service key; an inference key has none. */
   scopes?: string[];
-  /** Makes it an inference key, of this organization. */
+  /** Makes it an inference key of this organization. */
   orgId?: string;
   isExpired?: boolean;
   isRevoked?: boolean;
@@ -60,7 +60,7 @@ type KeyTraits = {
 
 export const ALL_SCOPES = ["admin", "runs.read", "runs.cancel", "audit.read", "security.read"];
 
-/** A key that works (unless its traits say otherwise), with the header that uses it. */
+/** Makes a working key (unless its traits say otherwise), with the header that uses it. */
 export async function makeKey(sql: Pool, traits: KeyTraits): Promise<Key> {
   const { ownerId, orgIds, scopes = ALL_SCOPES, orgId, isExpired = false, isRevoked = false } = traits;
   const kind = orgId ? "inference" : "service";
@@ -90,7 +90,7 @@ export async function makeKey(sql: Pool, traits: KeyTraits): Promise<Key> {
   return { id, name, text, prefix, headers: { Authorization: `Bearer ${text}` } };
 }
 
-/** Revokes a key as its verb does, with the entry that the database asks for. */
+/** Revokes a key as its verb does, with the entry that the database requires. */
 export async function revokeKey(sql: Pool, { id }: Pick<Key, "id">): Promise<void> {
   const { rowCount } = await sql.query(
     `WITH revoked AS (
@@ -105,10 +105,10 @@ export async function revokeKey(sql: Pool, { id }: Pick<Key, "id">): Promise<voi
   if (rowCount !== 1) throw new Error(`the key ${id} was revoked before`);
 }
 
-/** What a browser sends with a request that one of the console's own pages makes. */
+/** The headers that a browser sends with a request from the console. */
 export type SessionHeaders = { Cookie: string; Origin: string; "Sec-Fetch-Site": string };
 
-/** Signs in as the console's form does: next-auth's token against forged forms first, then the credentials. */
+/** Signs in as the console's form does: first next-auth's CSRF token, then the credentials. */
 export async function submitSignIn(
   baseUrl: string,
   { email, password }: { email: string; password: string },
@@ -146,7 +146,7 @@ async function beginForm(baseUrl: string): Promise<{ csrfToken: string; cookies:
   return { csrfToken, cookies: (form.headers["set-cookie"] ?? []).map(nameAndValue).join("; ") };
 }
 
-/** The session's cookie among those that an answer sets, or undefined: also when the answer takes it away. */
+/** Returns the session cookie that a response sets, or undefined when it sets none or clears it. */
 export const findSessionCookie = (setCookies: string[] | undefined): string | undefined =>
   setCookies?.map(nameAndValue).find((cookie) => /^(__Host-)?runflow-console\.session=./.test(cookie));
 

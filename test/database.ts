@@ -8,42 +8,42 @@ import { databaseUrl, onServer, testServer } from "./postgres";
 export type TestDatabase = {
   name: string;
   ownerUrl: string;
-  /** The address that a server under test gets as DATABASE_URL. */
+  /** DATABASE_URL of a server under test. */
   appUrl: string;
-  /** The address that a worker under test gets as WORKER_DATABASE_URL. */
+  /** WORKER_DATABASE_URL of a worker under test. */
   workerUrl: string;
-  /** SQL as the owner, who may also do what the application may not. */
+  /** SQL as the owner, who may do more than the application. */
   owner: pg.Pool;
   /** SQL as the web server's role. */
   app: pg.Pool;
   /** SQL as the worker's role. */
   worker: pg.Pool;
-  /** Prisma as the web server's role: what most verbs run on. */
+  /** Prisma as the web server's role, which most verbs use. */
   db: PrismaClient;
   /** Prisma as the worker's role. */
   workerDb: PrismaClient;
-  /** Ends the connections and keeps the database: it can then be cloned in turn. */
+  /** Closes the connections and keeps the database, which can then be cloned. */
   close(): Promise<void>;
   drop(): Promise<void>;
 };
 
 /**
- * A migrated, empty database of its own for the tests of one file, made before the first and dropped after the last.
- * @returns what gives the database inside tests and hooks
+ * Gives the tests of one file a migrated, empty database, made before the first and dropped after the last.
+ * @returns a getter for use in tests and hooks
  */
 export function useDatabase(): () => TestDatabase {
   let database: TestDatabase | undefined;
   beforeAll(async () => void (database = await cloneDatabase()));
   afterAll(async () => await database?.drop());
   return () => {
-    if (!database) throw new Error("the database is there once the tests of the file run");
+    if (!database) throw new Error("useDatabase(): the database exists only inside tests and hooks");
     return database;
   };
 }
 
 /**
- * A clone of the migrated template, or of a closed database: some 50 ms. Whoever makes it drops it.
- * @param template the name of a database to which nobody is connected
+ * Clones the migrated template, or a closed database, in about 50 ms. The caller drops it.
+ * @param template a database without connections
  */
 export async function cloneDatabase(template?: string): Promise<TestDatabase> {
   const server = testServer();
@@ -83,7 +83,7 @@ export async function cloneDatabase(template?: string): Promise<TestDatabase> {
   };
 }
 
-/** A test that stops PostgreSQL breaks idle connections too; that must not end the test's process. */
+/** When a test stops PostgreSQL, idle connections break too; that must not end the test's process. */
 function openPool(connectionString: string): pg.Pool {
   return new pg.Pool({ connectionString, max: 20 }).on("error", () => {});
 }

@@ -5,7 +5,7 @@ import type { EventType } from "@/lib/states/delivery";
 import { makeRun, type Fixture } from "./fixture";
 import { TEST_ENCRYPTION_KEY } from "./server";
 
-/** @returns the id of a secret of the organization, which signs from now on when it is current */
+/** @returns the id of a secret of the organization; a current one signs from now on */
 export async function makeCallbackSecret(
   sql: pg.Pool,
   orgId: string,
@@ -35,14 +35,14 @@ export async function makeWebhook(
   return rows[0]!.id;
 }
 
-/** @returns the id of a run that is under way and wants to be called back */
+/** @returns the id of a running run with a callback URL */
 export async function makeRunWithCallback(sql: pg.Pool, fixture: Fixture, url: string): Promise<string> {
   const runId = await makeRun(sql, fixture);
   await sql.query("UPDATE runs SET callback_url = $2 WHERE id = $1", [runId, url]);
   return runId;
 }
 
-/** Brings every job to now that waits for its time. */
+/** Makes every scheduled job due now. */
 export async function makeJobsDue(sql: pg.Pool): Promise<void> {
   await sql.query("UPDATE graphile_worker._private_jobs SET run_at = now() WHERE run_at > now()");
   await sql.query(`SELECT pg_notify('jobs:insert', '{"count":1}')`);

@@ -3,15 +3,15 @@ import { Ajv2020 } from "ajv/dist/2020.js";
 type Document = { paths: Record<string, Record<string, { responses: Record<string, unknown> }>> };
 
 /**
- * What the API's own document says about an answer.
- * @returns a check that names how an answer departs from the document, or undefined when it doesn't
+ * Checks responses against the OpenAPI document.
+ * @returns a check that names how a response departs from it, or undefined
  */
 export function documentedBy(document: unknown) {
   const { paths } = document as Document;
-  // Formats say nothing that these tests rely on; the ids and times have patterns.
+  // Formats are not validated: the schemas of ids and times have patterns.
   const ajv = new Ajv2020({ strict: false, validateFormats: false, allErrors: true });
   ajv.addSchema(document as object, "api");
-  // A path without parameters is meant before one that it would fit too.
+  // A path without parameters matches before a template that also fits it.
   const templates = Object.keys(paths).sort((left, right) => holes(left) - holes(right));
 
   return (method: string, path: string, status: number, body: unknown): string | undefined => {

@@ -1,19 +1,19 @@
 import { type ClientRequest, request } from "node:http";
 
-/** A client of a stream of server-sent events, with everything that it has heard. */
+/** A client of a server-sent events stream, with all that it has received. */
 export type TestStream = {
   status: number;
   headers: Record<string, string | string[] | undefined>;
-  /** The bytes so far, as text. */
+  /** The text received so far. */
   text(): string;
   hasEnded(): boolean;
-  /** Whether the server ended it, in order; a connection that was cut leaves it incomplete. */
+  /** Whether the server ended it properly; a cut connection leaves it incomplete. */
   isComplete(): boolean;
-  /** Goes away without a word, as a browser does that is closed. */
+  /** Drops the connection, as a closed browser does. */
   leave(): void;
 };
 
-/** @param headers the credential */
+/** @param headers with the credential */
 export function openStream(url: string, headers: Record<string, string>): Promise<TestStream> {
   return new Promise((resolve, reject) => {
     const outgoing: ClientRequest = request(url, { headers, agent: false });

@@ -2,7 +2,7 @@ import type { Pool } from "pg";
 import { makeKey, makePerson } from "./credentials";
 import { type Fixture, makeRun, seedFixture } from "./fixture";
 
-/** No request may take longer; what is beyond is left to a busy machine. */
+/** The longest a request may take; the margin is for a busy machine. */
 export const LONGEST_ANSWER_MS = 20_000;
 const PATIENCE_MS = 40_000;
 
@@ -14,7 +14,7 @@ export type Answered = {
   tookMs: number;
 };
 
-/** Someone who cancels runs over HTTP, and counts what the trail must hold. */
+/** Cancels runs over HTTP and counts the entries that the trail must have. */
 export async function makeCanceler(owner: Pool) {
   const fixture: Fixture = await seedFixture(owner);
   const { id: ownerId } = await makePerson(owner, { role: "admin" });
@@ -45,7 +45,7 @@ const countRows = async (owner: Pool, table: string): Promise<number> =>
 
 export const countUnsealed = (owner: Pool): Promise<number> => countRows(owner, "audit_unsealed");
 
-/** Once nothing waits: whether every entry has one seal, at positions without a gap. */
+/** Once the queue is empty: whether every entry has exactly one seal, at gapless positions. */
 export async function checkSeals(owner: Pool): Promise<{ entries: number; seals: number; highest: number }> {
   const { rows } = await owner.query<{ highest: number }>(
     "SELECT coalesce(max(position), 0)::int AS highest FROM audit_seals s JOIN audit_entries e ON e.id = s.entry_id",
@@ -61,5 +61,5 @@ export async function endConnections(owner: Pool): Promise<void> {
   );
 }
 
-/** How many lines tell of it as an error. */
+/** How many lines the log has at level error. */
 export const countErrors = (output: string): number => output.match(/"level":"error"/g)?.length ?? 0;

@@ -5,7 +5,7 @@ import type { Caller } from "@/lib/states/caller";
 import { INFERENCE_PERMISSIONS, ROLE_PERMISSIONS, type Role } from "@/lib/states/permissions";
 import type { RunStatus } from "@/lib/states/run";
 
-/** The least that a run needs around it: an organization, its person with a key, a model, and staff who may cancel. */
+/** What every run needs: an organization, its person with a key, a model, and staff who may cancel. */
 export type Fixture = { orgId: string; modelId: string; model: string; customer: Caller; support: Caller };
 
 export const TEST_CONTEXT: RequestContext = {
@@ -46,7 +46,7 @@ export async function seedFixture(sql: Pool): Promise<Fixture> {
   return { orgId, modelId, model, customer, support: await makeStaff(sql, "support") };
 }
 
-/** A member of staff who reaches every organization, as the wrapper would hand them to a verb. */
+/** Makes a staff user with access to every organization, in the form that verbs get from the route. */
 export async function makeStaff(sql: Pool, role: Role, name = "Sam Support"): Promise<Caller> {
   const email = `${randomUUID()}@staff.example`;
   const { rows } = await sql.query<{ id: string }>(
@@ -91,7 +91,7 @@ function inferenceCaller({
 
 type RunTraits = { status?: RunStatus; ageMs?: number; createdBy?: string | null };
 
-/** @returns the id of a run that was created `ageMs` ago and is now in `status` */
+/** @returns the id of a run created `ageMs` ago and now in `status` */
 export async function makeRun(sql: Pool, fixture: Fixture, traits: RunTraits = {}): Promise<string> {
   const { status = "running", ageMs = 10_000, createdBy = fixture.customer.person.id } = traits;
   const { rows } = await sql.query<{ id: string }>(

@@ -2,21 +2,21 @@ import { once } from "node:events";
 import { type AddressInfo, connect, createServer, type Socket } from "node:net";
 
 export type FreezingProxy = {
-  /** The address of the database, by way of the proxy. */
+  /** Returns the database's address through the proxy. */
   through(databaseUrl: string): string;
   /**
-   * From now on, what is sent over the connections that are there arrives nowhere, and none of them ends: a network that
+   * Silently drops everything sent over existing connections without closing them, like a network that
    * swallows packets. New connections pass.
    * @returns how many froze
    */
   freeze(): number;
-  /** As `freeze`, and new connections are as silent, until `heal`. */
+  /** Like `freeze`, but drops new connections too, until `heal`. */
   cutOff(): void;
   heal(): void;
   close(): Promise<void>;
 };
 
-/** A TCP proxy before PostgreSQL that can freeze connections. */
+/** A TCP proxy for PostgreSQL that can freeze connections. */
 export async function startFreezingProxy(databaseUrl: string): Promise<FreezingProxy> {
   const { hostname, port } = new URL(databaseUrl);
   let isCutOff = false;

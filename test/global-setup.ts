@@ -1,2 +1,2 @@
-/** Both vitest and Playwright call this before the first test, and what it returns after the last. */
+/** Vitest and Playwright call this before the first test, and the function it returns after the last. */
 export { startTestServer as default } from "./postgres";

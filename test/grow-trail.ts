@@ -8,7 +8,7 @@ import type { ActorSnapshot } from "@/lib/states/audit-entry";
 import type { TestDatabase } from "./database";
 import { type Fixture, TEST_CONTEXT } from "./fixture";
 
-/** Writes entries of these organizations, in turns, and seals them. */
+/** Writes and seals entries, rotating through these organizations. */
 export async function growTrail(
   { db, worker }: Pick<TestDatabase, "db" | "worker">,
   fixtures: readonly Fixture[],
@@ -17,7 +17,7 @@ export async function growTrail(
   for (let index = 0; index < count; index++) {
     const fixture = fixtures[index % fixtures.length]!;
     await writeEntry(db, {
-      // A service key has its owner beside it; a person has nobody.
+      // A service key has its owner beside it; a person has none.
       caller: index % 4 === 3 ? { actor: asKeyOf(fixture.support.actor) } : fixture.support,
       context: TEST_CONTEXT,
       orgId: fixture.orgId,
@@ -48,7 +48,7 @@ export async function sealAll(worker: Pool): Promise<void> {
   }
 }
 
-/** The sealed entries as the API shows them, by position. */
+/** Reads the sealed entries as the API shows them, by position. */
 export async function readTrail(sql: Pool | PoolClient): Promise<AuditEntry[]> {
   const { rows } = await sql.query<AuditRow>(
     `SELECT ${AUDIT_COLUMNS.sql} FROM audit_entries r ${WITH_SEAL.sql} WHERE s.position IS NOT NULL ORDER BY s.position`,

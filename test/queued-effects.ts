@@ -2,7 +2,7 @@ import type pg from "pg";
 
 export type QueuedEffect = { audit_entry_id: string; run_id: string };
 
-/** The side effect that every cancel has: its entry is queued for sealing, or sealed already. */
+/** The side effect of every cancel: its entry is queued for sealing, or sealed already. */
 export const QUEUED_EFFECTS = `
   SELECT e.id::text AS audit_entry_id, e.target_id::text AS run_id
   FROM audit_entries e

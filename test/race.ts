@@ -5,11 +5,11 @@ import { makeRun, type Fixture } from "./fixture";
 import { readQueuedEffects } from "./queued-effects";
 import { TEST_PROVIDER_SECRET } from "./server";
 
-export type RaceGround = { owner: pg.Pool; fixture: Fixture; baseUrls: string[]; keys: string[] };
+export type RaceEnv = { owner: pg.Pool; fixture: Fixture; baseUrls: string[]; keys: string[] };
 
 export type RaceResult = {
   winner: "cancel" | "provider";
-  /** What must never be, in words; empty when the run and everything said about it agree. */
+  /** Broken invariants, in words; empty when the run agrees with everything said about it. */
   violations: string[];
 };
 
@@ -19,13 +19,14 @@ const START_STATUSES: RunStatus[] = ["queued", "dispatching", "running"];
 const ENDS = PROVIDER_STATUSES.filter((status) => status !== "dispatching" && status !== "running");
 
 /**
- * One run, many cancels at once over every server and key, and the provider's last word somewhere among them.
- * @param seed decides the run's status, whether and where the provider speaks, and nothing else
+ * One run, many cancels at once over every server and key, and the provider's final event somewhere among
+ * them.
+ * @param seed decides the run's status and when (or whether) the provider reports
  */
-export async function raceOnce(ground: RaceGround, seed: number, callers: number): Promise<RaceResult> {
+export async function raceOnce(env: RaceEnv, seed: number, callers: number): Promise<RaceResult> {
   const pick = (salt: number, size: number) => Math.floor(fraction(seed * 31 + salt) * size);
-  const runId = await makeRun(ground.owner, ground.fixture, { status: START_STATUSES[pick(1, 3)]! });
-  // Silent, clearly first, or anywhere among the cancels: so both ends are sure to occur within any four seeds.
+  const runId = await makeRun(env.owner, env.fixture, { status: START_STATUSES[pick(1, 3)]! });
+  // The provider stays silent, comes first, or lands among the cancels: four seeds cover both outcomes.
   const turn = seed % 4;
   const speaksAt = turn === 0 ? -1 : turn === 1 ? 0 : pick(3, callers);
   const end = ENDS[pick(4, ENDS.length)]!;
@@ -33,15 +34,13 @@ export async function raceOnce(ground: RaceGround, seed: number, callers: number
   const cancels: Promise<Answer>[] = [];
   let word: Promise<number> | undefined;
   for (let place = 0; place < callers; place++) {
-    const baseUrl = ground.baseUrls[place % ground.baseUrls.length]!;
+    const baseUrl = env.baseUrls[place % env.baseUrls.length]!;
     if (place === speaksAt) word = reportEnd(baseUrl, runId, end, seed);
     if (turn === 1) await word;
-    cancels.push(
-      cancel(baseUrl, runId, ground.keys[place % ground.keys.length]!, `race ${seed}, caller ${place}`),
-    );
+    cancels.push(cancel(baseUrl, runId, env.keys[place % env.keys.length]!, `race ${seed}, caller ${place}`));
   }
   const answers = await Promise.all(cancels);
-  return judge(ground, runId, answers, await word);
+  return judge(env, runId, answers, await word);
 }
 
 async function cancel(baseUrl: string, runId: string, key: string, reason: string): Promise<Answer> {
@@ -71,7 +70,7 @@ async function reportEnd(baseUrl: string, runId: string, status: RunStatus, seed
 }
 
 async function judge(
-  { owner, baseUrls, keys }: RaceGround,
+  { owner, baseUrls, keys }: RaceEnv,
   runId: string,
   answers: Answer[],
   providerStatus: number | undefined,
@@ -97,14 +96,11 @@ async function judge(
 
   const winner = status === "canceled" ? "cancel" : "provider";
   const once = winner === "cancel" ? 1 : 0;
-  expect(won.length === once, `${won.length} answers of 201 for a run that is ${status}`);
+  expect(won.length === once, `${won.length} responses of 201 for a run that is${status}`);
   expect(entries.rowCount === once, `${entries.rowCount} audit entries for a run that is ${status}`);
   expect(jobs.length === once, `${jobs.length} jobs for a run that is ${status}`);
-  expect(won.length + late.length === answers.length, "an answer that is neither 201 nor 200");
-  expect(
-    providerStatus === undefined || providerStatus === 200,
-    `the provider was answered ${providerStatus}`,
-  );
+  expect(won.length + late.length === answers.length, "a response that is neither 201 nor 200");
+  expect(providerStatus === undefined || providerStatus === 200, `the provider got${providerStatus}`);
   expect(ledger.rowCount === (providerStatus === undefined ? 0 : 1), `${ledger.rowCount} rows in the ledger`);
   const outcome = winner === "cancel" ? "dropped_terminal" : "applied";
   expect(
@@ -113,13 +109,13 @@ async function judge(
   );
   expect(
     answers.every((answer) => answer.text === final),
-    "an answer shows another run than the one that is there",
+    "a response shows another run",
   );
   const [entry] = entries.rows;
   const isTrue =
     !entry ||
     won.some((answer) => answer.reason === entry.meta.reason && answer.requestId === entry.request_id);
-  expect(isTrue, "the audit entry names another request than the one that got 201");
+  expect(isTrue, "the audit entry names another request than the 201");
   return { winner, violations };
 }
 

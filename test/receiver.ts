@@ -9,25 +9,25 @@ type Behave = (heard: Heard, response: ServerResponse, request: IncomingMessage)
 export type Receiver = {
   origin: string;
   heard: Heard[];
-  /** How many connections were opened to it, whatever was said over them. */
+  /** How many connections it has accepted, used or not. */
   connections(): number;
-  /** How it answers from now on; at first everything with 200. */
-  behave(behaviour: Behave): void;
+  /** Sets how it responds; at first 200 to everything. */
+  behave(behavior: Behave): void;
   close(): Promise<void>;
 };
 
 const answerOk: Behave = (_heard, response) => void response.end("thank you");
 
-/** A customer's HTTP endpoint on loopback, which remembers every request that it got, byte for byte. */
+/** A customer's HTTP endpoint on loopback that keeps the exact bytes of every request. */
 export async function startReceiver(): Promise<Receiver> {
-  let behaviour = answerOk;
+  let behavior = answerOk;
   const heard: Heard[] = [];
   const server = createServer(async (request, response) => {
     const chunks: Buffer[] = [];
     for await (const chunk of request) chunks.push(chunk as Buffer);
     const item = { path: request.url ?? "", headers: request.headers, body: Buffer.concat(chunks) };
     heard.push(item);
-    behaviour(item, response, request);
+    behavior(item, response, request);
   });
   let connections = 0;
   server.on("connection", () => connections++);
@@ -36,7 +36,7 @@ export async function startReceiver(): Promise<Receiver> {
     origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     heard,
     connections: () => connections,
-    behave: (next) => void (behaviour = next),
+    behave: (next) => void (behavior = next),
     close: async () => {
       const closed = once(server, "close");
       server.close();

@@ -5,7 +5,7 @@ import type { Permission } from "@/lib/states/permissions";
 import type { Request } from "./call-http";
 import type { Api, ApiReply } from "./use-api";
 
-/** Everything that a refused request must leave as it was, row by row. */
+/** Everything that a refused request must leave unchanged, row by row. */
 export async function readWorld(sql: Pool): Promise<Record<string, unknown>> {
   const { rows } = await sql.query<{ world: Record<string, unknown> }>(`SELECT json_build_object(
     'runs', (SELECT json_agg(to_json(r) ORDER BY id) FROM runs r),
@@ -52,20 +52,23 @@ export async function readSecurityEvents(sql: Pool): Promise<SecurityEventRow[]>
 type Expected = {
   status: number;
   code: string;
-  /** `errors[0]`, in part; null for no errors at all. */
+  /** `errors[0]`, in part; null when `errors` is null. */
   error?: Partial<ErrorEnvelope["errors"] extends (infer Item)[] | null ? Item : never> | null;
-  /** Who the security event names: null for nobody, undefined for a path that keeps no such events. */
+  /** Whom the security event names; null for no one, undefined for paths that record no such events. */
   actorId?: string | null;
 };
 
-/** `errors[0]` of a refusal for want of a permission. */
+/** `errors[0]` of a refusal for a missing permission. */
 export const PERMISSION_REQUIRED = (permission: Permission) => ({
   type: "permission_required",
   loc: [] as string[],
   msg: expect.stringContaining(permission) as string,
 });
 
-/** Sends a request that must be refused, and checks the answer, that nothing changed, and the one security event. */
+/**
+ * Sends a request that must be refused, and checks the response, that nothing changed, and the one security
+ * event.
+ */
 export async function expectRefusal(
   { call, database }: Api,
   { method = "POST", path, ...request }: Request & { method?: string; path: string },
@@ -91,7 +94,7 @@ export async function expectRefusal(
       status: expected.status,
       code: expected.code,
       method,
-      // An unusual path is kept as the URL standard spells it, and cut.
+      // An unusual path is recorded percent-encoded, and cut.
       path: /^[\w./-]{1,500}$/.test(path) ? path : expect.stringMatching(/^\/v1\/admin\//),
       actor_id: expected.actorId,
       ip: "127.0.0.1",

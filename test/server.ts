@@ -4,7 +4,7 @@ import path from "node:path";
 import { findFreePort } from "@/lib/platform/db/free-port";
 import { NODE_FLAGS } from "@/lib/platform/server/node-flags";
 
-/** What every server under test is configured with, unless a test says otherwise. */
+/** Default settings of every server under test. */
 export const TEST_PROVIDER_SECRET = "provider-secret-for-tests-0123456789";
 
 export const TEST_SIGNING_KEY = Buffer.alloc(32, "signs in tests").toString("base64");
@@ -13,24 +13,24 @@ export const TEST_ENCRYPTION_KEY = Buffer.alloc(32, "key for tests").toString("b
 export type TestServerProcess = {
   baseUrl: string;
   pid: number;
-  /** What it has written so far, to show when a test fails. */
+  /** Its output so far, shown when a test fails. */
   output(): string;
-  /** An ordered end, as a deployment does it. */
+  /** Stops it gracefully, as a deployment does. */
   stop(): Promise<void>;
-  /** The end that a crash or the kernel's killer makes: nothing is finished. */
+  /** Kills it, as a crash or the kernel does: it finishes nothing. */
   kill(): Promise<void>;
 };
 
 type Options = {
-  /** The database, as the application's role. */
+  /** The database, with the application's login. */
   databaseUrl: string;
-  /** How many processes to start on that one database; 1 when not given. */
+  /** How many processes share the database; by default 1. */
   processes?: number;
-  /** Variables that differ from the test's defaults. */
+  /** Overrides of the test's environment. */
   env?: Record<string, string>;
 };
 
-/** Starts the production build (`next build` must have run) and waits until every process answers /v1/health. */
+/** Starts the production build (after `next build`), and waits until every process answers /v1/health. */
 export async function startServers({
   databaseUrl,
   processes = 1,
@@ -47,7 +47,7 @@ export async function startServers({
 }
 
 async function startServer(databaseUrl: string, env: Record<string, string>): Promise<TestServerProcess> {
-  // The server must know the address that browsers use before it listens, or signing in would lead elsewhere.
+  // Sign-in redirects use this address, so the server must know its port before it listens.
   const chosenPort = await findFreePort();
   const child = spawn(
     process.execPath,
@@ -89,7 +89,7 @@ async function startServer(databaseUrl: string, env: Record<string, string>): Pr
   };
 }
 
-/** The newest characters of what was written, kept in pieces: under load, joining them costs more than the requests. */
+/** Keeps the newest output in pieces, because joining them under load costs more than the requests. */
 function keepLast(characters: number) {
   const pieces: string[] = [];
   let size = 0;

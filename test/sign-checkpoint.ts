@@ -4,16 +4,16 @@ import { type TestSigner, writeCheckpoint } from "./test-signer";
 
 type Sql = Pool | PoolClient;
 
-/** Makes a key known to the database, as the process that signs does. */
+/** Adds the key to the database, as the signing process does. */
 export async function publishKey(sql: Sql, { verifierKey }: TestSigner): Promise<void> {
   const id = Buffer.from(verifierKey.split("+")[1]!, "hex");
   await sql.query("INSERT INTO audit_keys (id, verifier_key) VALUES ($1, $2)", [id, verifierKey]);
 }
 
 /**
- * Makes the next checkpoint about the trail as it now is.
- * @param position up to where; the whole of it when not given
- * @param time when it says that it was made; by itself, when the one before it does
+ * Signs the next checkpoint of the current trail.
+ * @param position up to where; by default the end
+ * @param time the time it states; by default the same as the previous one's
  * @returns its note
  */
 export async function signCheckpoint(

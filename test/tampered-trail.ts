@@ -15,8 +15,11 @@ import { growTrail, readTrail } from "./grow-trail";
 import { publishKey, signCheckpoint } from "./sign-checkpoint";
 import { makeTestSigner, type TestSigner } from "./test-signer";
 
-/** Twelve entries of three organizations in turns; checkpoints at 6 and 9, so that nothing vouches for the last three. */
-const VOUCHED = [6, 9];
+/**
+ * Twelve entries of three organizations in rotation, with checkpoints at 6 and 9, which leave the last three
+ * uncovered.
+ */
+const COVERED = [6, 9];
 export const LAST = 12;
 
 export type Change = (sql: pg.PoolClient) => Promise<unknown>;
@@ -24,18 +27,18 @@ export type Change = (sql: pg.PoolClient) => Promise<unknown>;
 export type TamperedTrail = {
   database: TestDatabase;
   signer: TestSigner;
-  /** Where copies of the checkpoints are. */
+  /** The folder with copies of the checkpoints. */
   folder: string;
-  /** Changes it behind the application's back: as the owner, with every trigger asleep. */
+  /** Changes the trail as the owner would, with every trigger disabled. */
   tamper(change: Change): Promise<void>;
   verify(evidence?: Partial<Evidence>): Promise<Report>;
-  /** The entry at a position, as it was. */
+  /** The original entry at a position. */
   at(position: number): AuditEntry;
-  /** Where the entry at a position has its place. */
+  /** The finding fields of the entry at a position. */
   placeOf(position: number): Pick<Finding, "position" | "org_id" | "sequence" | "entry_id">;
 };
 
-/** A trail with its checkpoints, as it was before each test. */
+/** Gives each test a fresh trail with its checkpoints. */
 export function useTamperedTrail(): () => TamperedTrail {
   let untouched: TestDatabase;
   let database: TestDatabase;
@@ -50,7 +53,7 @@ export function useTamperedTrail(): () => TamperedTrail {
     const fixtures = await Promise.all([1, 2, 3].map(() => seedFixture(untouched.owner)));
     await growTrail(untouched, fixtures, LAST);
     trail = await readTrail(untouched.owner);
-    const notes = await vouchForAll(untouched.owner, signer);
+    const notes = await signCheckpoints(untouched.owner, signer);
     await Promise.all(notes.map((note, index) => writeFile(path.join(folder, `${index + 1}.txt`), note)));
     await untouched.close();
   });
@@ -88,16 +91,16 @@ export function useTamperedTrail(): () => TamperedTrail {
   });
 }
 
-/** Makes the checkpoints about the trail as it now is. */
-export async function vouchForAll(sql: pg.Pool | pg.PoolClient, by: TestSigner): Promise<string[]> {
+/** Signs the checkpoints of the current trail. */
+export async function signCheckpoints(sql: pg.Pool | pg.PoolClient, by: TestSigner): Promise<string[]> {
   await publishKey(sql, by);
   const made: string[] = [];
-  for (const position of VOUCHED) made.push(await signCheckpoint(sql, by, position));
+  for (const position of COVERED) made.push(await signCheckpoint(sql, by, position));
   return made;
 }
 
-/** Makes all seals anew, as whoever holds the database and knows the format would. */
-export async function sealAnew(sql: pg.PoolClient): Promise<void> {
+/** Recomputes every seal, as someone with the database and the documented format could. */
+export async function resealAll(sql: pg.PoolClient): Promise<void> {
   const heads = new Map<string, string>();
   for (const entry of await readTrail(sql)) {
     const previous = heads.get(entry.org_id) ?? hash("sha256", genesisText(entry.org_id));
@@ -124,6 +127,6 @@ export async function removeWithSeal(sql: pg.PoolClient, entry: AuditEntry): Pro
   await sql.query("DELETE FROM audit_seals WHERE position = $1", [entry.position]);
 }
 
-/** Of each kind the first, by kind. */
+/** The first finding of each kind. */
 export const firstOf = ({ findings }: Report): Record<string, Finding> =>
   Object.fromEntries(findings.map(({ kind, first }) => [kind, first]));

@@ -4,7 +4,10 @@ import type { AuditEntry } from "@/lib/contract/audit";
 const sha256 = (...parts: (string | Buffer)[]): Buffer =>
   parts.reduce((sum, part) => sum.update(part), createHash("sha256")).digest();
 
-/** A key that signs checkpoints, made from docs/audit-format.md alone: tests check ours with it. */
+/**
+ * A signing key made from docs/audit-format.md alone, so that tests check our implementation against the
+ * format.
+ */
 export type TestSigner = { verifierKey: string; sign(text: string): string };
 
 export function makeTestSigner(name = "runflow-audit"): TestSigner {
@@ -24,7 +27,7 @@ const rawKey = (key: KeyObject): Buffer => key.export({ format: "der", type: "sp
 
 type Head = { org_id: string; sequence: number; hash: string };
 
-/** The tree of RFC 9162 as its section 2.1 defines it: by halves. */
+/** The Merkle tree of RFC 9162, as section 2.1 defines it recursively. */
 export function treeRoot(heads: readonly Head[]): Buffer {
   if (heads.length === 0) return sha256("");
   if (heads.length === 1) {
@@ -36,7 +39,7 @@ export function treeRoot(heads: readonly Head[]): Buffer {
   return sha256(Buffer.of(1), treeRoot(heads.slice(0, half)), treeRoot(heads.slice(half)));
 }
 
-/** Where a leaf stands, and its inclusion proof as RFC 9162, section 2.1.3.1, defines it. */
+/** A leaf's index and its inclusion proof, as RFC 9162 section 2.1.3.1 defines it. */
 export function treePath(heads: readonly Head[], index: number): Buffer[] {
   if (heads.length === 1) return [];
   let half = 1;
@@ -55,7 +58,7 @@ function headsOf(trail: readonly AuditEntry[]): Head[] {
 const TIME = "2026-11-25T12:00:00.000+00:00";
 type Said = { number: number; previous: string | undefined; signer: TestSigner; time?: string | undefined };
 
-/** The note that vouches for a trail. */
+/** Writes the signed note of a checkpoint over the trail. */
 export function writeCheckpoint(
   trail: readonly AuditEntry[],
   { number, previous, signer, time = TIME }: Said,
@@ -76,7 +79,7 @@ export function writeCheckpoint(
 
 /**
  * The lines of an export of these organizations with its proof.
- * @param vouched the trail as far as the note vouches for it
+ * @param vouched the part of the trail that the note covers
  */
 export function writeExport(
   vouched: readonly AuditEntry[],

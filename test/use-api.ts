@@ -6,21 +6,21 @@ import { documentedBy } from "./documented";
 import { seedFixture, type Fixture } from "./fixture";
 import { startServers, type TestServerProcess } from "./server";
 
-/** An answer of the API with its body read, or undefined where there is none. */
+/** A response with its JSON body, or undefined without one. */
 export type ApiReply = Reply & { requestId: string; json: unknown };
 
 export type Api = {
   database: TestDatabase;
   server: TestServerProcess;
   baseUrl: string;
-  /** An organization with a model and people; a second one beside it. */
+  /** An organization with a model and people, and a second one. */
   fixture: Fixture;
   otherScene: Fixture;
-  /** Calls a path under /v1 and checks of the answer what holds for every answer. */
+  /** Calls a path under /v1, and checks everything that each response must satisfy. */
   call(method: string, path: string, request?: Request): Promise<ApiReply>;
 };
 
-/** The production server on a database of its own, for the tests of one file. */
+/** Starts the production server with its own database for the tests of one file. */
 export function useApi(env: Record<string, string> = {}): () => Api {
   let api: Api | undefined;
   beforeAll(async () => {
@@ -44,7 +44,7 @@ export function useApi(env: Record<string, string> = {}): () => Api {
     await api?.database.drop();
   });
   return () => {
-    if (!api) throw new Error("the server is there once the tests of the file run");
+    if (!api) throw new Error("useApi(): the server exists only inside tests");
     return api;
   };
 }

@@ -5,7 +5,7 @@ import { TEST_ENCRYPTION_KEY } from "./server";
 
 export const quietLog = new Logger(() => () => {});
 
-/** What deliveries are made with under test. */
+/** Attempt options under test. */
 export const ATTEMPT_OPTIONS = {
   encryptionKeys: [TEST_ENCRYPTION_KEY],
   rules: { allowPrivate: true, ports: [443] },
@@ -15,13 +15,13 @@ const IS_DUE = `
   SELECT FROM graphile_worker._private_jobs j JOIN graphile_worker._private_tasks t ON t.id = j.task_id
   WHERE t.identifier = 'attempt_delivery' AND j.is_available AND j.run_at <= now() LIMIT 1`;
 
-/** Makes the attempts that are due, in this process and as the worker's role, until none is left. */
+/** Makes all due attempts as the worker's role, in this process, until none is left. */
 export async function workOff(
   { owner, workerUrl }: TestDatabase,
   options: { timeoutMs?: number } = {},
 ): Promise<void> {
   const { task, close } = createAttemptTask({ ...ATTEMPT_OPTIONS, ...options });
-  // A run ends when it finds nothing, and a named queue is free again only a moment after its job.
+  // A pass ends when it finds nothing, but a named queue is free again only a moment after its job.
   while ((await owner.query(IS_DUE)).rowCount !== 0) {
     await runOnce({
       connectionString: workerUrl,

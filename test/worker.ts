@@ -6,11 +6,11 @@ import { TEST_ENCRYPTION_KEY, TEST_SIGNING_KEY } from "./server";
 
 export type TestWorkerProcess = {
   pid: number;
-  /** What it has logged so far. */
+  /** Its log so far. */
   output(): string;
-  /** An ordered end, as a deployment does it. */
+  /** Stops it gracefully, as a deployment does. */
   stop(): Promise<void>;
-  /** The end that a crash or the kernel's killer makes: nothing is finished. */
+  /** Kills it, as a crash or the kernel does: it finishes nothing. */
   kill(): Promise<void>;
 };
 

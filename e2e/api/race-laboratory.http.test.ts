@@ -2,14 +2,14 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { makeKey, makePerson } from "@/test/credentials";
 import { cloneDatabase, type TestDatabase } from "@/test/database";
 import { seedFixture } from "@/test/fixture";
-import { type RaceGround, type RaceResult, raceOnce } from "@/test/race";
+import { type RaceEnv, type RaceResult, raceOnce } from "@/test/race";
 import { startServers, type TestServerProcess } from "@/test/server";
 
 /** A dozen in `npm test`; `npm run drill:race` runs hundreds. */
 const SEEDS = Number(process.env["RACE_SEEDS"] || 12);
 const CALLERS = 200;
 
-type Laboratory = { database: TestDatabase; servers: TestServerProcess[]; ground: RaceGround };
+type Laboratory = { database: TestDatabase; servers: TestServerProcess[]; env: RaceEnv };
 
 async function openLaboratory(prepare?: (database: TestDatabase) => Promise<unknown>): Promise<Laboratory> {
   const database = await cloneDatabase();
@@ -20,7 +20,7 @@ async function openLaboratory(prepare?: (database: TestDatabase) => Promise<unkn
   return {
     database,
     servers,
-    ground: { owner: database.owner, fixture: await seedFixture(database.owner), baseUrls, keys },
+    env: { owner: database.owner, fixture: await seedFixture(database.owner), baseUrls, keys },
   };
 }
 
@@ -29,9 +29,9 @@ async function closeLaboratory({ servers, database }: Laboratory): Promise<void>
   await database.drop();
 }
 
-async function race({ ground }: Laboratory, seeds: number): Promise<RaceResult[]> {
+async function race({ env }: Laboratory, seeds: number): Promise<RaceResult[]> {
   const results: RaceResult[] = [];
-  for (let seed = 1; seed <= seeds; seed++) results.push(await raceOnce(ground, seed, CALLERS));
+  for (let seed = 1; seed <= seeds; seed++) results.push(await raceOnce(env, seed, CALLERS));
   return results;
 }
 

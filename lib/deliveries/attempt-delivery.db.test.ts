@@ -177,8 +177,8 @@ describe("an attempt that fails is followed by another", () => {
       { status: null },
     ],
   ];
-  test.each(answers)("%s", async (_name, behaviour, attempt) => {
-    receiver.behave(behaviour);
+  test.each(answers)("%s", async (_name, behavior, attempt) => {
+    receiver.behave(behavior);
     const runIds = await makeDeliveries();
     await work({ timeoutMs: 300 });
     const [delivery] = await readDeliveries(runIds);

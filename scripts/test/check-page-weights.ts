@@ -3,7 +3,10 @@ import { weighPages } from "./weigh-pages";
 /** First-load JavaScript of a page, compressed. */
 export const LIMIT_KB = 180;
 
-/** Says what each page weighs. @returns whether all are within the limit */
+/**
+ * Prints each page's weight.
+ * @returns whether all are within the limit
+ */
 export async function checkPageWeights(distDir: string): Promise<boolean> {
   const weights = await weighPages(distDir);
   const kB = (bytes: number) => `${(bytes / 1_000).toFixed(1)} kB`;
@@ -13,7 +16,7 @@ export async function checkPageWeights(distDir: string): Promise<boolean> {
   const heavy = weights.filter(({ bytes }) => bytes > LIMIT_KB * 1_000);
   for (const { page, bytes } of heavy) {
     say(
-      `${page} loads ${kB(bytes)} of JavaScript, more than the ${LIMIT_KB} kB that a page may: load what it opens on demand with next/dynamic.`,
+      `${page} loads ${kB(bytes)} of JavaScript; the limit is${LIMIT_KB} kB. Load dialogs and menus on demand with next/dynamic.`,
     );
   }
   return heavy.length === 0;

@@ -2,12 +2,12 @@ import { glob, readFile, rm } from "node:fs/promises";
 import path from "node:path";
 import { runProgram } from "./run-program";
 
-/** What of a part passed and failed, and the names of what failed: file and test, or the part itself. */
+/** What passed and failed in a stage; `failures` has file and test names, or the stage's own name. */
 export type Count = { passed: number; failed: number; failures: string[] };
 
 const REPORTS = path.resolve("test-results");
 
-/** A check that is not made of tests counts as one. */
+/** Counts a check without tests as one. */
 export const countOne = (isGood: boolean): Count =>
   isGood ? { passed: 1, failed: 0, failures: [] } : { passed: 0, failed: 1, failures: [] };
 
@@ -48,7 +48,7 @@ type PlaywrightSuite = {
 };
 type PlaywrightReport = PlaywrightSuite & { stats: { expected: number; unexpected: number; flaky: number } };
 
-/** The tests that ended in this way, with where they stand. */
+/** The tests with this status, each with its file and line. */
 const endedAs = (status: string, { specs = [], suites = [] }: PlaywrightSuite): string[] => [
   ...specs
     .filter(({ tests }) => tests.some((test) => test.status === status))
@@ -67,7 +67,7 @@ export async function runPlaywright(files: string): Promise<Count> {
   const { stats, ...suite } = await readReport<PlaywrightReport>(report, {
     stats: { expected: 0, unexpected: 0, flaky: 0 },
   });
-  for (const name of endedAs("flaky", suite)) process.stdout.write(`Passed only when asked again: ${name}\n`);
+  for (const name of endedAs("flaky", suite)) process.stdout.write(`Passed only on retry:${name}\n`);
   const count = {
     passed: stats.expected + stats.flaky,
     failed: stats.unexpected,
@@ -76,12 +76,12 @@ export async function runPlaywright(files: string): Promise<Count> {
   return judge(count, exitCode, files);
 }
 
-/** A run that ends badly has failed even if no test did, and so has one that ran nothing although there are tests. */
+/** A stage fails if its program exits with an error, or if it has test files but ran no test. */
 async function judge(count: Count, exitCode: number, files: string): Promise<Count> {
   const { passed, failed } = count;
   if (failed > 0) return count;
   const ranNothing = passed === 0 && (await hasFiles(files));
-  if (ranNothing) process.stdout.write("No test ran, although there are some.\n");
+  if (ranNothing) process.stdout.write("No test ran, although test files exist.\n");
   return { ...count, failed: exitCode !== 0 || ranNothing ? 1 : 0 };
 }
 

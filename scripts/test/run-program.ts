@@ -1,12 +1,12 @@
 import { spawn } from "node:child_process";
 import path from "node:path";
 
-/** The part of the run that is under way, for whoever has to end it early. */
+/** The running program, so that a signal handler can end it. */
 let current: { kill(signal: NodeJS.Signals): boolean } | undefined;
 
 export const endProgram = (signal: NodeJS.Signals): boolean => current?.kill(signal) ?? false;
 
-/** Runs one of the packages' programs with its output on the terminal. */
+/** Runs a package's program with its output on the terminal. */
 export async function runProgram(
   program: string,
   args: string[],
@@ -22,5 +22,5 @@ export async function runProgram(
   });
 }
 
-/** A folder of its own: a demo that runs from `.next` meanwhile keeps its files. */
+/** Its own folder, so that a demo running from `.next` keeps its files. */
 export const TEST_BUILD = ".next-test";

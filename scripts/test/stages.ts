@@ -11,7 +11,7 @@ const check = async (...steps: (() => Promise<number>)[]): Promise<Count> => {
   return countOne(true);
 };
 
-/** In order: what fails fastest comes first. Each stands on its own, and can be run alone. */
+/** The fastest to fail comes first. Each can run alone. */
 export const STAGES: Record<string, () => Promise<Count>> = {
   format: () => check(() => runProgram("prettier/bin/prettier.cjs", ["--check", "--log-level", "warn", "."])),
   lint: () => check(() => runProgram("oxlint/bin/oxlint", [])),

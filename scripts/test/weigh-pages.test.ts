@@ -16,7 +16,7 @@ const write = async (name: string, content: string | Buffer) => {
   await writeFile(path.join(folder, name), content);
 };
 
-/** A page that hands components to the browser, which are in these chunks. */
+/** A page with client components in these chunks. */
 const writePage = async (entry: string, ...chunks: string[][]) => {
   await write(`app/${entry}.tsx`, "");
   const clientModules = Object.fromEntries(
@@ -27,7 +27,7 @@ const writePage = async (entry: string, ...chunks: string[][]) => {
   await write(`build/server/app/${entry}_client-reference-manifest.js`, manifest);
 };
 
-test("a page weighs each of its chunks once, compressed where the server compresses it, heaviest first", async () => {
+test("page weight: each chunk once, compressed as served, heaviest page first", async () => {
   await write("build/build-manifest.json", JSON.stringify({ rootMainFiles: ["static/start.js"] }));
   await write("build/static/start.js", "a".repeat(1_000));
   await write("build/static/large.js", randomBytes(5_000));

@@ -4,16 +4,16 @@ import { promisify } from "node:util";
 import { createContext, runInContext } from "node:vm";
 import { gzip } from "node:zlib";
 
-/** A page by its address, with the compressed bytes of the scripts that a first visit loads. */
+/** A page's address and the compressed bytes of the scripts that a first visit loads. */
 export type PageWeight = { page: string; bytes: number };
 
-/** The server sends what is smaller as it is. */
+/** The server sends smaller files uncompressed. */
 const COMPRESSED_FROM = 1_024;
 
 /**
- * What a browser loads until a page is there, from the manifests by which the server writes its HTML: Next's own start,
- * and the chunks of every component that the page may hand to the browser. What is loaded on demand is in none of them,
- * nor are the polyfills, which no browser of today asks for.
+ * First-load JavaScript of each page: Next's own start and the chunks of the page's client components, read
+ * from the manifests that Next renders HTML with. Leaves out what loads on demand, and the polyfills, which
+ * current browsers skip.
  * @param distDir of a production build
  */
 export async function weighPages(distDir: string, appFolder = "app"): Promise<PageWeight[]> {
@@ -31,7 +31,7 @@ export async function weighPages(distDir: string, appFolder = "app"): Promise<Pa
 type Start = { rootMainFiles: string[] };
 type References = { clientModules: Record<string, { chunks: string[] }> };
 
-/** Next writes these manifests as scripts that fill a global. */
+/** Next writes these manifests as scripts that set a global. */
 async function readChunks(distDir: string, entry: string): Promise<string[]> {
   const file = path.join(distDir, "server", "app", `${entry}_client-reference-manifest.js`);
   const sandbox = createContext({ __RSC_MANIFEST: {} as Record<string, References> });
@@ -48,7 +48,7 @@ async function weigh(file: string): Promise<number> {
   return script.length < COMPRESSED_FROM ? script.length : (await promisify(gzip)(script)).length;
 }
 
-/** Folders in parentheses are not part of the address. */
+/** Folders in parentheses (route groups) are not part of the address. */
 const addressOf = (entry: string): string =>
   `/${entry
     .split(path.sep)

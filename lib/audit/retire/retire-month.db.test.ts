@@ -302,5 +302,5 @@ test("the command that is killed amid its work is typed again", async () => {
   expect(code).toBe(0);
   const [{ sha } = { sha: "" }] = await retirements();
   expect(said).toContain(sha);
-  expect(await run()).toMatchObject({ code: 0, said: expect.stringContaining("was retired before") });
+  expect(await run()).toMatchObject({ code: 0, said: expect.stringContaining("was already retired") });
 });

@@ -5,10 +5,10 @@ import {
   editReason,
   firstOf,
   removeWithSeal,
-  sealAnew,
+  resealAll,
   type TamperedTrail,
   useTamperedTrail,
-  vouchForAll,
+  signCheckpoints,
 } from "@/test/tampered-trail";
 import { makeTestSigner } from "@/test/test-signer";
 import type { Finding } from "./finding";
@@ -81,9 +81,9 @@ describe("what a checkpoint that was kept elsewhere is for:", () => {
     const forger = makeTestSigner();
     await tamper(async (sql) => {
       await editReason(sql, at(1));
-      await sealAnew(sql);
+      await resealAll(sql);
       await sql.query("DELETE FROM audit_checkpoints; DELETE FROM audit_keys");
-      await vouchForAll(sql, forger);
+      await signCheckpoints(sql, forger);
     });
     const alone = await verify();
     expect(alone).toMatchObject({ holds: true, checked: { keys: { source: "database" } } });

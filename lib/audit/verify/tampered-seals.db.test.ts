@@ -5,7 +5,7 @@ import {
   type Change,
   editReason,
   firstOf,
-  sealAnew,
+  resealAll,
   type TamperedTrail,
   useTamperedTrail,
 } from "@/test/tampered-trail";
@@ -72,7 +72,7 @@ describe("what somebody did to seals behind the application's back is named with
       ({ at }) =>
         async (sql) => {
           await editReason(sql, at(1));
-          await sealAnew(sql);
+          await resealAll(sql);
         },
       (found) =>
         expect(found).toEqual({ rewritten: expect.objectContaining({ position: 6, checkpoint: 1 }) }),
