@@ -20,7 +20,7 @@ export function Tables() {
     >
       {DENSITIES.map((density) => (
         <Specimen key={density} name={density}>
-          <div className="bg-surface overflow-hidden rounded-lg border">
+          <div className="bg-surface overflow-clip rounded-lg border">
             <RunTable
               rows={RUNS}
               directory={{ orgNames: ORG_NAMES, envelopes: ENVELOPES }}
@@ -31,7 +31,7 @@ export function Tables() {
         </Specimen>
       ))}
       <Specimen name="On its way">
-        <div className="bg-surface max-h-40 overflow-hidden rounded-lg border">
+        <div className="bg-surface max-h-40 overflow-clip rounded-lg border">
           <RunTableSkeleton />
         </div>
       </Specimen>

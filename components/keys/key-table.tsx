@@ -1,13 +1,12 @@
 "use client";
 
-import Link from "next/link";
-import { useRef } from "react";
-import { HeadCell } from "@/components/ui/head-cell";
+import { useMemo } from "react";
+import { DataTable } from "@/components/ui/data-table";
 import { None } from "@/components/ui/key-values";
 import { RelativeTime } from "@/components/ui/relative-time";
+import { RowLink } from "@/components/ui/row-link";
 import { StoredText } from "@/components/ui/stored-text";
-import { CELL, ROW, TABLE } from "@/components/ui/table-style";
-import { useRowKeys } from "@/components/ui/use-row-keys";
+import type { Column } from "@/components/ui/table-column";
 import { paths } from "@/lib/client/paths";
 import type { ApiKey } from "@/lib/contract/keys";
 import { describeReach } from "./describe-reach";
@@ -18,72 +17,87 @@ import { KIND_WORDS } from "./key-words";
 type Props = { keys: ApiKey[]; orgNames: Record<string, string> };
 
 export function KeyTable({ keys, orgNames }: Props) {
-  const table = useRef<HTMLTableElement>(null);
-  useRowKeys(table);
-  return (
-    <table ref={table} role="table" aria-label="Keys" className={TABLE}>
-      <thead role="rowgroup" className="max-md:sr-only">
-        <tr role="row">
-          <HeadCell className="w-32">State</HeadCell>
-          <HeadCell>Key</HeadCell>
-          <HeadCell className="w-32 max-lg:hidden">Kind</HeadCell>
-          <HeadCell className="w-48">For</HeadCell>
-          <HeadCell className="w-44 max-xl:hidden">Owner</HeadCell>
-          <HeadCell className="w-28">Last used</HeadCell>
-          <HeadCell className="w-28 max-lg:hidden">Expires</HeadCell>
-        </tr>
-      </thead>
-      <tbody role="rowgroup" className="max-md:block">
-        {keys.map((key) => (
-          <Row key={key.id} of={key} orgNames={orgNames} />
-        ))}
-      </tbody>
-    </table>
-  );
+  const columns = useMemo(() => columnsOf(orgNames), [orgNames]);
+  return <DataTable label="Keys" rows={keys} columns={columns} />;
 }
 
-function Row({ of: key, orgNames }: { of: ApiKey; orgNames: Record<string, string> }) {
-  const { id, kind, name, prefix, state, owner, last_used_at, expires_at } = key;
-  const reach = describeReach(key, orgNames, true);
-  return (
-    <tr role="row" className={ROW}>
-      <td role="cell" className={`${CELL} max-md:order-2 max-md:text-right`}>
-        <KeyState state={state} />
-      </td>
-      <td role="cell" className={`${CELL} max-md:order-1 max-md:col-span-2 max-md:truncate`}>
-        <Link href={paths.key(id)} prefetch={false} data-row className="stretched font-medium outline-none">
+const columnsOf = (orgNames: Record<string, string>): Column<ApiKey>[] => [
+  {
+    id: "state",
+    head: "State",
+    width: "w-32",
+    card: { order: 2, isRight: true },
+    cell: ({ state }) => <KeyState state={state} />,
+  },
+  {
+    id: "key",
+    head: "Key",
+    card: { order: 1, span: 2 },
+    className: "max-md:truncate",
+    cell: ({ id, name, prefix }) => (
+      <>
+        <RowLink href={paths.key(id)} className="font-medium">
           <StoredText>{name}</StoredText>
-        </Link>
+        </RowLink>
         <code className="mono text-ink-muted ml-2 text-sm">{prefix}…</code>
-      </td>
-      <td role="cell" className={`${CELL} text-ink-muted max-lg:hidden`}>
-        {KIND_WORDS[kind]}
-      </td>
-      <td
-        role="cell"
-        title={reach}
-        className={`${CELL} text-ink-muted max-md:order-3 max-md:col-span-2 max-md:truncate`}
-      >
+      </>
+    ),
+  },
+  {
+    id: "kind",
+    head: "Kind",
+    width: "w-32",
+    from: "lg",
+    className: "text-ink-muted",
+    cell: ({ kind }) => KIND_WORDS[kind],
+  },
+  {
+    id: "customers",
+    head: "Customers",
+    width: "w-48",
+    card: { order: 3, span: 2 },
+    className: "text-ink-muted max-md:truncate",
+    title: (key) => describeReach(key, orgNames, true),
+    cell: (key) => (
+      <>
         <span className="lg:hidden">
-          {KIND_WORDS[kind]}, {describeReach(key, orgNames)}
+          {KIND_WORDS[key.kind]}, {describeReach(key, orgNames)}
         </span>
-        <span className="max-lg:hidden">{reach}</span>
-      </td>
-      <td role="cell" title={owner.email} className={`${CELL} text-ink-muted max-xl:hidden`}>
-        <StoredText>{owner.name}</StoredText>
-      </td>
-      <td role="cell" className={`${CELL} text-ink-muted whitespace-nowrap max-md:order-4 max-md:text-right`}>
-        {last_used_at ? (
-          <RelativeTime time={last_used_at} />
-        ) : (
-          <>
-            Never<span className="md:hidden"> used</span>
-          </>
-        )}
-      </td>
-      <td role="cell" className={`${CELL} text-ink-muted whitespace-nowrap max-lg:hidden`}>
-        {expires_at ? <KeyExpiry state={state} expiresAt={expires_at} /> : <None />}
-      </td>
-    </tr>
-  );
-}
+        <span className="max-lg:hidden">{describeReach(key, orgNames, true)}</span>
+      </>
+    ),
+  },
+  {
+    id: "owner",
+    head: "Owner",
+    width: "w-44",
+    from: "xl",
+    className: "text-ink-muted",
+    title: ({ owner }) => owner.email,
+    cell: ({ owner }) => <StoredText>{owner.name}</StoredText>,
+  },
+  {
+    id: "last-used",
+    head: "Last used",
+    width: "w-28",
+    card: { order: 4, isRight: true },
+    className: "text-ink-muted whitespace-nowrap",
+    cell: ({ last_used_at: time }) =>
+      time ? (
+        <RelativeTime time={time} />
+      ) : (
+        <>
+          Never<span className="md:hidden"> used</span>
+        </>
+      ),
+  },
+  {
+    id: "expires",
+    head: "Expires",
+    width: "w-28",
+    from: "lg",
+    className: "text-ink-muted whitespace-nowrap",
+    cell: ({ state, expires_at }) =>
+      expires_at ? <KeyExpiry state={state} expiresAt={expires_at} /> : <None />,
+  },
+];

@@ -5,6 +5,7 @@ import { Amount } from "@/components/ui/amount";
 import { None } from "@/components/ui/key-values";
 import { RelativeTime } from "@/components/ui/relative-time";
 import { StoredText } from "@/components/ui/stored-text";
+import type { Column } from "@/components/ui/table-column";
 import { plainStored } from "@/lib/client/bidi";
 import type { RunColumn } from "@/lib/client/run-columns";
 import type { RunRow } from "@/lib/client/runs";
@@ -13,14 +14,12 @@ import { RunDuration } from "./run-duration";
 
 export type Directory = { orgNames: Record<string, string>; envelopes: Record<string, Envelope> };
 
-export type RunCell = {
-  head: string;
-  cell: string;
-  /** Where nobody has chosen columns: makes do with the room that there is, or leaves the column out. */
-  fit: string;
-  /** In CSS pixels, the least that it takes where the columns were chosen. */
-  width: number;
-  /** Whether a card says the column's name: there is no head above it, and the value doesn't explain itself. */
+export type RunCell = Omit<Column<RunRow>, "id" | "head" | "cell"> & {
+  /** With the default columns: adapts the column to the screen, or leaves it out. */
+  fit?: string;
+  /** With chosen columns: its least width in CSS pixels. */
+  pixels: number;
+  /** Whether a card says the column's name, because the value alone doesn't explain itself. */
   isNamed?: true;
   render: (run: RunRow, directory: Directory) => ReactNode;
 };
@@ -37,23 +36,25 @@ const Model = ({ slug }: { slug: string }) => {
     </span>
   );
 };
-const TIME = "text-ink-muted whitespace-nowrap";
-const EXTRA = "max-md:order-8 max-md:col-span-3";
 
-/** Every column but the first two, which always stand there: how its head and its cells look, and what is in them. */
+const QUIET = "text-ink-muted truncate";
+const TIME = { width: "w-26", className: "text-ink-muted whitespace-nowrap", pixels: 104 };
+const EXTRA = { card: { order: 8, span: 3 }, isNamed: true } as const;
+
+/** Every column but status and run, which are always there. */
 export const RUN_CELLS: Record<RunColumn, RunCell> = {
   model: {
-    head: "",
-    cell: "truncate max-md:order-3 max-md:col-span-2",
-    fit: "",
-    width: 240,
+    card: { order: 3, span: 2 },
+    className: "truncate",
+    pixels: 240,
     render: ({ model }) => <Model slug={model} />,
   },
   customer: {
-    head: "w-40",
-    cell: "text-ink-muted truncate max-md:order-6",
+    width: "w-40",
+    card: { order: 6 },
+    className: QUIET,
     fit: "md:w-[13%]! lg:w-[16%]!",
-    width: 160,
+    pixels: 160,
     render: ({ org_id }, { orgNames: { [org_id]: name } }) =>
       name ? (
         <span title={plainStored(name)}>
@@ -64,19 +65,18 @@ export const RUN_CELLS: Record<RunColumn, RunCell> = {
       ),
   },
   source: {
-    head: "w-24",
-    cell: "text-ink-muted max-md:order-8 max-md:col-span-3",
+    ...EXTRA,
+    width: "w-24",
+    className: "text-ink-muted",
     fit: "max-xl:hidden",
-    width: 96,
-    isNamed: true,
+    pixels: 96,
     render: ({ source_code }) => source_code,
   },
   client_ref: {
-    head: "w-36",
-    cell: `text-ink-muted truncate ${EXTRA}`,
-    fit: "",
-    width: 144,
-    isNamed: true,
+    ...EXTRA,
+    width: "w-36",
+    className: QUIET,
+    pixels: 144,
     render: ({ client_ref }) =>
       client_ref === null ? (
         <None />
@@ -87,48 +87,35 @@ export const RUN_CELLS: Record<RunColumn, RunCell> = {
       ),
   },
   request_id: {
-    head: "w-44",
-    cell: `text-ink-muted mono truncate ${EXTRA}`,
-    fit: "",
-    width: 176,
-    isNamed: true,
+    ...EXTRA,
+    width: "w-44",
+    className: `${QUIET} mono`,
+    pixels: 176,
     render: ({ request_id }) => <span title={request_id}>{request_id}</span>,
   },
   created: {
-    head: "w-26",
-    cell: `${TIME} max-md:order-2 max-md:text-right`,
+    ...TIME,
+    card: { order: 2, isRight: true },
     fit: "md:max-lg:w-22",
-    width: 104,
     render: ({ created_at }) => <Moment time={created_at} />,
   },
-  started: {
-    head: "w-26",
-    cell: `${TIME} ${EXTRA}`,
-    fit: "",
-    width: 104,
-    isNamed: true,
-    render: ({ started_at }) => <Moment time={started_at} />,
-  },
-  completed: {
-    head: "w-26",
-    cell: `${TIME} ${EXTRA}`,
-    fit: "",
-    width: 104,
-    isNamed: true,
-    render: ({ completed_at }) => <Moment time={completed_at} />,
-  },
+  started: { ...TIME, ...EXTRA, render: ({ started_at }) => <Moment time={started_at} /> },
+  completed: { ...TIME, ...EXTRA, render: ({ completed_at }) => <Moment time={completed_at} /> },
   duration: {
-    head: "w-36 text-right",
-    cell: "text-right max-md:order-4",
+    width: "w-36",
+    isNumber: true,
+    card: { order: 4 },
     fit: "md:max-lg:w-34 md:max-lg:pr-4",
-    width: 144,
+    pixels: 144,
     render: (run, { envelopes }) => <RunDuration run={run} envelope={envelopes[run.model]} />,
   },
   cost: {
-    head: "w-24 text-right",
-    cell: "text-ink-muted text-right max-md:order-7",
+    width: "w-24",
+    isNumber: true,
+    card: { order: 7 },
+    className: "text-ink-muted",
     fit: "md:max-lg:hidden",
-    width: 96,
+    pixels: 96,
     render: ({ cost }) => (cost === null ? <None /> : <Amount value={cost} />),
   },
 };

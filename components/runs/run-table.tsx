@@ -1,19 +1,18 @@
 "use client";
 
-import Link from "next/link";
-import { useRef } from "react";
+import { useMemo } from "react";
 import { cx } from "@/components/ui/class-names";
-import { HeadCell } from "@/components/ui/head-cell";
-import { CELL, ROW, TABLE } from "@/components/ui/table-style";
-import { useRowKeys } from "@/components/ui/use-row-keys";
+import { DataTable } from "@/components/ui/data-table";
+import { RowLink } from "@/components/ui/row-link";
+import type { Column } from "@/components/ui/table-column";
 import { paths } from "@/lib/client/paths";
 import { areDefault, COLUMN_NAMES, type RunColumn } from "@/lib/client/run-columns";
 import type { RunDisplay } from "@/lib/client/run-filters";
-import { type RunSort, SORT_OF } from "@/lib/client/run-order";
+import { describeSort, isDescending, nextSort, type RunSort, SORT_OF } from "@/lib/client/run-order";
 import type { RunRow } from "@/lib/client/runs";
+import type { RunSortField } from "@/lib/states/run";
 import { type Directory, RUN_CELLS } from "./run-cells";
 import { ShortId } from "./short-id";
-import { SortHead } from "./sort-head";
 import { StatusBadge } from "./status-badge";
 
 type Props = {
@@ -23,79 +22,73 @@ type Props = {
   onSort: (sort: RunSort) => void;
 };
 
-/** What the two columns take that always stand there. */
+/** Of status and run. */
 const FIXED_WIDTH = 304;
 
 export function RunTable({ rows, directory, display, onSort }: Props) {
-  const table = useRef<HTMLTableElement>(null);
-  useRowKeys(table);
-  const { columns, density, sort } = display;
-  const isChosen = !areDefault(columns);
-  const width = columns.reduce((sum, column) => sum + RUN_CELLS[column].width, FIXED_WIDTH);
-
+  const { columns: shown, density, sort } = display;
+  const isChosen = !areDefault(shown);
+  const columns = useMemo(
+    () => [...startOf(isChosen), ...shown.map((column) => toColumn(column, isChosen, directory))],
+    [shown, isChosen, directory],
+  );
+  const width = shown.reduce((sum, column) => sum + RUN_CELLS[column].pixels, FIXED_WIDTH);
+  const by = sort.split(":")[0]!;
   return (
-    // Columns that someone has chosen are all there; where they have no room, the table moves in its own place.
-    <div className={cx(isChosen && "md:overflow-x-auto")}>
-      {/* Roles are written out: a table that is laid out as cards must stay one for a screen reader. */}
-      <table
-        ref={table}
-        role="table"
-        aria-label="Runs"
-        data-density={density}
-        className={cx(TABLE, isChosen && "md:min-w-(--columns)")}
-        style={{ "--columns": `${width}px` } as React.CSSProperties}
-      >
-        <thead role="rowgroup" className="max-md:sr-only">
-          <tr role="row">
-            <HeadCell className="w-40 lg:w-42">Status</HeadCell>
-            <HeadCell className={cx("w-34", !isChosen && "md:max-lg:w-32 2xl:w-72")}>Run</HeadCell>
-            {columns.map((column) => (
-              <Head key={column} {...{ column, isChosen, sort, onSort }} />
-            ))}
-          </tr>
-        </thead>
-        <tbody role="rowgroup" className="max-md:block">
-          {rows.map((run) => (
-            <Row key={run.id} {...{ run, directory, columns, isChosen }} />
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <DataTable
+      label="Runs"
+      rows={rows}
+      columns={columns}
+      density={density}
+      minWidth={isChosen ? width : 0}
+      sort={{ by, isDescending: isDescending(sort) }}
+      onSort={(field) => onSort(nextSort(sort, field as RunSortField))}
+      describeSort={(field) =>
+        field === by
+          ? `${describeSort(sort)}; reverse the order`
+          : describeSort(nextSort(sort, field as RunSortField))
+      }
+    />
   );
 }
 
-type HeadProps = { column: RunColumn; isChosen: boolean; sort: RunSort; onSort: (sort: RunSort) => void };
+const startOf = (isChosen: boolean): Column<RunRow>[] => [
+  {
+    id: "status",
+    head: "Status",
+    width: "w-40 lg:w-42",
+    className: "max-md:col-span-2",
+    cell: ({ status_code }) => <StatusBadge status={status_code} />,
+  },
+  {
+    id: "run",
+    head: "Run",
+    width: cx("w-34", !isChosen && "md:max-lg:w-32 2xl:w-72"),
+    card: { order: 5 },
+    cell: ({ id }) => (
+      <RowLink href={paths.run(id)}>
+        <ShortId id={id} isAlwaysShort={isChosen} />
+      </RowLink>
+    ),
+  },
+];
 
-function Head({ column, isChosen, sort, onSort }: HeadProps) {
-  const { head, fit } = RUN_CELLS[column];
-  const className = cx(head, !isChosen && fit);
-  const field = SORT_OF[column];
-  if (!field) return <HeadCell className={className}>{COLUMN_NAMES[column]}</HeadCell>;
-  return <SortHead {...{ field, className, sort, onSort }}>{COLUMN_NAMES[column]}</SortHead>;
-}
-
-type RowProps = { run: RunRow; directory: Directory; columns: readonly RunColumn[]; isChosen: boolean };
-
-function Row({ run, directory, columns, isChosen }: RowProps) {
-  return (
-    <tr role="row" className={ROW}>
-      <td role="cell" className={`${CELL} max-md:col-span-2`}>
-        <StatusBadge status={run.status_code} />
-      </td>
-      <td role="cell" className={`${CELL} max-md:order-5`}>
-        <Link href={paths.run(run.id)} prefetch={false} data-row className="stretched outline-none">
-          <ShortId id={run.id} isAlwaysShort={isChosen} />
-        </Link>
-      </td>
-      {columns.map((column) => {
-        const { cell, fit, isNamed, render } = RUN_CELLS[column];
-        return (
-          <td key={column} role="cell" className={cx(CELL, cell, !isChosen && fit)}>
-            {isNamed && <span className="text-ink-faint md:hidden">{COLUMN_NAMES[column]} </span>}
-            {render(run, directory)}
-          </td>
-        );
-      })}
-    </tr>
-  );
+function toColumn(id: RunColumn, isChosen: boolean, directory: Directory): Column<RunRow> {
+  const { fit, render, isNamed, width, className, ...column } = RUN_CELLS[id];
+  const head = COLUMN_NAMES[id];
+  const sort = SORT_OF[id];
+  return {
+    ...column,
+    id,
+    head,
+    width: cx(width, !isChosen && fit),
+    className: cx(className, !isChosen && fit),
+    ...(sort && { sort }),
+    cell: (run) => (
+      <>
+        {isNamed && <span className="text-ink-faint md:hidden">{head} </span>}
+        {render(run, directory)}
+      </>
+    ),
+  };
 }

@@ -1,12 +1,12 @@
 "use client";
 
-import { useRef, useState } from "react";
-import { HeadCell } from "@/components/ui/head-cell";
+import { useState } from "react";
+import { DataTable } from "@/components/ui/data-table";
 import { None } from "@/components/ui/key-values";
 import { RelativeTime } from "@/components/ui/relative-time";
+import { RowButton } from "@/components/ui/row-link";
 import { StoredText } from "@/components/ui/stored-text";
-import { CELL, ROW, TABLE } from "@/components/ui/table-style";
-import { useRowKeys } from "@/components/ui/use-row-keys";
+import type { Column } from "@/components/ui/table-column";
 import type { SecurityFilters } from "@/lib/client/security-filters";
 import type { SecurityEvent } from "@/lib/contract/security";
 import { EventDialog } from "./event-dialog";
@@ -15,8 +15,6 @@ import { KIND_WORDS } from "./kind-words";
 type Props = { events: SecurityEvent[]; filters: SecurityFilters; orgNames: Record<string, string> };
 
 export function SecurityTable({ events, filters, orgNames }: Props) {
-  const table = useRef<HTMLTableElement>(null);
-  useRowKeys(table);
   const [shown, setShown] = useState<SecurityEvent>();
   const [isOpen, setOpen] = useState(false);
   const open = (event: SecurityEvent) => {
@@ -25,23 +23,7 @@ export function SecurityTable({ events, filters, orgNames }: Props) {
   };
   return (
     <>
-      <table ref={table} role="table" aria-label="Security events" className={TABLE}>
-        <thead role="rowgroup" className="max-md:sr-only">
-          <tr role="row">
-            <HeadCell className="w-28">When</HeadCell>
-            <HeadCell className="w-36 xl:w-52">Who</HeadCell>
-            <HeadCell className="w-34">Kind</HeadCell>
-            <HeadCell className="w-56 max-lg:w-48">Answer</HeadCell>
-            <HeadCell>Request</HeadCell>
-            <HeadCell className="w-36 max-lg:hidden">From</HeadCell>
-          </tr>
-        </thead>
-        <tbody role="rowgroup" className="max-md:block">
-          {events.map((event) => (
-            <Row key={event.id} event={event} onOpen={() => open(event)} />
-          ))}
-        </tbody>
-      </table>
+      <DataTable label="Security events" rows={events} columns={COLUMNS} onOpen={open} />
       {shown && (
         <EventDialog
           event={shown}
@@ -55,53 +37,74 @@ export function SecurityTable({ events, filters, orgNames }: Props) {
   );
 }
 
-function Row({ event, onOpen }: { event: SecurityEvent; onOpen: () => void }) {
-  const { occurred_at, kind, status, code, method, path, actor, context } = event;
-  return (
-    <tr role="row" className={ROW}>
-      <td role="cell" className={`${CELL} text-ink-muted whitespace-nowrap max-md:order-2 max-md:text-right`}>
-        <button
-          type="button"
-          data-row
-          aria-haspopup="dialog"
-          onClick={onOpen}
-          className="stretched cursor-pointer outline-none"
-        >
-          <RelativeTime time={occurred_at} />
-        </button>
-      </td>
-      <td
-        role="cell"
-        className={`${CELL} truncate font-medium whitespace-nowrap max-md:order-1 max-md:col-span-2`}
-      >
+const COLUMNS: readonly Column<SecurityEvent>[] = [
+  {
+    id: "when",
+    head: "When",
+    width: "w-28",
+    card: { order: 2, isRight: true },
+    className: "text-ink-muted whitespace-nowrap",
+    cell: ({ occurred_at }) => (
+      <RowButton>
+        <RelativeTime time={occurred_at} />
+      </RowButton>
+    ),
+  },
+  {
+    id: "who",
+    head: "Actor",
+    width: "w-36 xl:w-52",
+    card: { order: 1, span: 2 },
+    className: "truncate font-medium whitespace-nowrap",
+    cell: ({ actor }) => (
+      <>
         {actor.name ? <StoredText>{actor.name}</StoredText> : <None />}
         {actor.key_prefix && (
           <code className="mono text-ink-muted ml-1.5 font-normal">{actor.key_prefix}…</code>
         )}
-      </td>
-      <td role="cell" className={`${CELL} whitespace-nowrap max-md:order-4 max-md:text-right`}>
-        {KIND_WORDS[kind]}
-      </td>
-      <td
-        role="cell"
-        title={code}
-        className={`${CELL} whitespace-nowrap max-md:order-3 max-md:col-span-2 max-md:truncate`}
-      >
+      </>
+    ),
+  },
+  {
+    id: "kind",
+    head: "Kind",
+    width: "w-34",
+    card: { order: 4, isRight: true },
+    className: "whitespace-nowrap",
+    cell: ({ kind }) => KIND_WORDS[kind],
+  },
+  {
+    id: "answer",
+    head: "Response",
+    width: "w-56 max-lg:w-48",
+    card: { order: 3, span: 2 },
+    className: "whitespace-nowrap max-md:truncate",
+    title: ({ code }) => code,
+    cell: ({ status, code }) => (
+      <>
         <span className="text-danger font-medium tabular-nums">{status}</span>{" "}
         <code className="mono">{code}</code>
-      </td>
-      <td
-        role="cell"
-        title={`${method} ${path}`}
-        className={`${CELL} max-md:order-5 max-md:col-span-3 max-md:truncate`}
-      >
-        <code className="mono">
-          <span className="text-ink-muted">{method}</span> {path}
-        </code>
-      </td>
-      <td role="cell" className={`${CELL} text-ink-muted mono max-lg:hidden`}>
-        {context.ip ?? <None />}
-      </td>
-    </tr>
-  );
-}
+      </>
+    ),
+  },
+  {
+    id: "request",
+    head: "Request",
+    card: { order: 5, span: 3 },
+    className: "max-md:truncate",
+    title: ({ method, path }) => `${method} ${path}`,
+    cell: ({ method, path }) => (
+      <code className="mono">
+        <span className="text-ink-muted">{method}</span> {path}
+      </code>
+    ),
+  },
+  {
+    id: "address",
+    head: "IP address",
+    width: "w-36",
+    from: "lg",
+    className: "text-ink-muted mono",
+    cell: ({ context }) => context.ip ?? <None />,
+  },
+];

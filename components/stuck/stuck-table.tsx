@@ -1,90 +1,94 @@
 "use client";
 
-import Link from "next/link";
-import { useRef } from "react";
+import { useMemo } from "react";
 import { Elapsed } from "@/components/runs/elapsed";
 import { formatRatio } from "@/components/runs/format-ratio";
 import { ShortId } from "@/components/runs/short-id";
 import { StatusBadge } from "@/components/runs/status-badge";
 import { useTimedText } from "@/components/ui/clock";
-import { HeadCell } from "@/components/ui/head-cell";
+import { DataTable } from "@/components/ui/data-table";
 import { None } from "@/components/ui/key-values";
 import { Mark } from "@/components/ui/mark";
+import { RowLink } from "@/components/ui/row-link";
 import { StoredText } from "@/components/ui/stored-text";
-import { CELL, ROW, TABLE } from "@/components/ui/table-style";
-import { useRowKeys } from "@/components/ui/use-row-keys";
+import type { Column } from "@/components/ui/table-column";
 import { formatDuration } from "@/lib/client/format-time";
 import { paths } from "@/lib/client/paths";
 import type { StuckRun } from "@/lib/contract/models";
 
 type Props = { runs: StuckRun[]; orgNames: Record<string, string> };
 
+const WORST_FIRST = { by: "ratio", isDescending: true };
+
 export function StuckTable({ runs, orgNames }: Props) {
-  const table = useRef<HTMLTableElement>(null);
-  useRowKeys(table);
-  return (
-    <table ref={table} role="table" aria-label="Stuck runs" className={TABLE}>
-      <thead role="rowgroup" className="max-md:sr-only">
-        <tr role="row">
-          <HeadCell className="w-38">Status</HeadCell>
-          <HeadCell className="w-34 2xl:w-72">Run</HeadCell>
-          <HeadCell className="w-38 text-right" sorted="descending">
-            Ratio
-          </HeadCell>
-          <HeadCell className="w-32 text-right">Age</HeadCell>
-          <HeadCell className="md:pl-6">Model</HeadCell>
-          <HeadCell className="w-[13%] lg:w-[16%]">Customer</HeadCell>
-          <HeadCell className="w-48 text-right max-lg:hidden">Stuck after</HeadCell>
-        </tr>
-      </thead>
-      <tbody role="rowgroup" className="max-md:block">
-        {runs.map((run) => (
-          <Row key={run.id} run={run} customer={orgNames[run.org_id]} />
-        ))}
-      </tbody>
-    </table>
-  );
+  const columns = useMemo(() => columnsOf(orgNames), [orgNames]);
+  return <DataTable label="Stuck runs" rows={runs} columns={columns} sort={WORST_FIRST} />;
 }
 
-function Row({ run, customer }: { run: StuckRun; customer: string | undefined }) {
-  const { id, status_code, created_at, model, p95_ms, stuck_factor } = run;
-  return (
-    <tr role="row" className={ROW}>
-      <td role="cell" className={`${CELL} max-md:order-1 max-md:col-span-2`}>
-        <StatusBadge status={status_code} />
-      </td>
-      <td role="cell" className={`${CELL} max-md:order-5`}>
-        <Link href={paths.run(id)} prefetch={false} data-row className="stretched outline-none">
-          <ShortId id={id} />
-        </Link>
-      </td>
-      <td role="cell" className={`${CELL} text-right whitespace-nowrap max-md:order-2`}>
-        <Ratio run={run} />
-      </td>
-      <td
-        role="cell"
-        className={`${CELL} max-md:text-ink-muted text-right whitespace-nowrap tabular-nums max-md:order-4`}
-      >
-        <Elapsed since={created_at} />
-      </td>
-      <td role="cell" title={model} className={`${CELL} truncate max-md:order-3 max-md:col-span-2 md:pl-6`}>
-        {model}
-      </td>
-      <td
-        role="cell"
-        className={`${CELL} text-ink-muted truncate max-md:order-6 max-md:col-span-2 max-md:text-right`}
-      >
-        {customer ? <StoredText>{customer}</StoredText> : <None />}
-      </td>
-      <td
-        role="cell"
-        className={`${CELL} text-ink-muted text-right whitespace-nowrap tabular-nums max-lg:hidden`}
-      >
-        {formatDuration(p95_ms * stuck_factor)} ({stuck_factor} × p95)
-      </td>
-    </tr>
-  );
-}
+const columnsOf = (orgNames: Record<string, string>): Column<StuckRun>[] => [
+  {
+    id: "status",
+    head: "Status",
+    width: "w-38",
+    card: { order: 1, span: 2 },
+    cell: ({ status_code }) => <StatusBadge status={status_code} />,
+  },
+  {
+    id: "run",
+    head: "Run",
+    width: "w-34 2xl:w-72",
+    card: { order: 5 },
+    cell: ({ id }) => (
+      <RowLink href={paths.run(id)}>
+        <ShortId id={id} />
+      </RowLink>
+    ),
+  },
+  {
+    id: "ratio",
+    head: "Ratio",
+    width: "w-38",
+    isNumber: true,
+    card: { order: 2 },
+    className: "whitespace-nowrap",
+    sort: "ratio",
+    cell: (run) => <Ratio run={run} />,
+  },
+  {
+    id: "age",
+    head: "Age",
+    width: "w-32",
+    isNumber: true,
+    card: { order: 4 },
+    className: "max-md:text-ink-muted whitespace-nowrap",
+    cell: ({ created_at }) => <Elapsed since={created_at} />,
+  },
+  {
+    id: "model",
+    head: "Model",
+    card: { order: 3, span: 2 },
+    className: "truncate md:pl-6",
+    title: ({ model }) => model,
+    cell: ({ model }) => model,
+  },
+  {
+    id: "customer",
+    head: "Customer",
+    width: "w-[13%] lg:w-[16%]",
+    card: { order: 6, span: 2, isRight: true },
+    className: "text-ink-muted truncate",
+    cell: ({ org_id }) => (orgNames[org_id] ? <StoredText>{orgNames[org_id]}</StoredText> : <None />),
+  },
+  {
+    id: "limit",
+    head: "Stuck after",
+    width: "w-48",
+    from: "lg",
+    isNumber: true,
+    className: "text-ink-muted whitespace-nowrap",
+    cell: ({ p95_ms, stuck_factor }) => `${formatDuration(p95_ms * stuck_factor)} (${stuck_factor} × p95)`,
+  },
+];
 
 /** Against the p95, counting on. */
 function Ratio({ run: { created_at, p95_ms } }: { run: StuckRun }) {

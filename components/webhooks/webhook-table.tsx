@@ -1,15 +1,14 @@
 "use client";
 
-import Link from "next/link";
-import { useRef } from "react";
+import { useMemo } from "react";
 import { describeEvents } from "@/components/deliveries/event-words";
-import { HeadCell } from "@/components/ui/head-cell";
+import { DataTable } from "@/components/ui/data-table";
 import { None } from "@/components/ui/key-values";
 import { Mark } from "@/components/ui/mark";
 import { RelativeTime } from "@/components/ui/relative-time";
+import { RowLink } from "@/components/ui/row-link";
 import { StoredText } from "@/components/ui/stored-text";
-import { CELL, ROW, TABLE } from "@/components/ui/table-style";
-import { useRowKeys } from "@/components/ui/use-row-keys";
+import type { Column } from "@/components/ui/table-column";
 import { paths } from "@/lib/client/paths";
 import type { Webhook } from "@/lib/contract/webhooks";
 import { WebhookState } from "./webhook-state";
@@ -17,65 +16,67 @@ import { WebhookState } from "./webhook-state";
 type Props = { webhooks: Webhook[]; orgNames: Record<string, string> };
 
 export function WebhookTable({ webhooks, orgNames }: Props) {
-  const table = useRef<HTMLTableElement>(null);
-  useRowKeys(table);
-  return (
-    <table ref={table} role="table" aria-label="Webhooks" className={TABLE}>
-      <thead role="rowgroup" className="max-md:sr-only">
-        <tr role="row">
-          <HeadCell className="w-28">State</HeadCell>
-          <HeadCell>Address</HeadCell>
-          <HeadCell className="w-44">Customer</HeadCell>
-          <HeadCell className="w-64 max-lg:hidden">When a run</HeadCell>
-          <HeadCell className="w-32">Last accepted</HeadCell>
-          <HeadCell className="w-34 text-right max-lg:hidden">Failures</HeadCell>
-        </tr>
-      </thead>
-      <tbody role="rowgroup" className="max-md:block">
-        {webhooks.map((webhook) => (
-          <Row key={webhook.id} webhook={webhook} customer={orgNames[webhook.org_id]} />
-        ))}
-      </tbody>
-    </table>
-  );
+  const columns = useMemo(() => columnsOf(orgNames), [orgNames]);
+  return <DataTable label="Webhooks" rows={webhooks} columns={columns} />;
 }
 
-function Row({ webhook, customer }: { webhook: Webhook; customer: string | undefined }) {
-  const { id, url, description, event_types, last_success_at, failures_in_row } = webhook;
-  const events = describeEvents(event_types);
-  return (
-    <tr role="row" className={ROW}>
-      <td role="cell" className={`${CELL} max-md:order-2 max-md:text-right`}>
-        <WebhookState webhook={webhook} />
-      </td>
-      <td role="cell" className={`${CELL} max-md:order-1 max-md:col-span-2 max-md:truncate`}>
-        <Link
-          href={paths.webhook(id)}
-          prefetch={false}
-          data-row
-          title={url}
-          className="stretched mono outline-none"
-        >
+const columnsOf = (orgNames: Record<string, string>): Column<Webhook>[] => [
+  {
+    id: "state",
+    head: "State",
+    width: "w-28",
+    card: { order: 2, isRight: true },
+    cell: (webhook) => <WebhookState webhook={webhook} />,
+  },
+  {
+    id: "address",
+    head: "Address",
+    card: { order: 1, span: 2 },
+    className: "max-md:truncate",
+    cell: ({ id, url, description }) => (
+      <>
+        <RowLink href={paths.webhook(id)} title={url} className="mono">
           {url}
-        </Link>
+        </RowLink>
         {description && (
           <span className="text-ink-muted ml-2 max-xl:hidden">
             <StoredText>{description}</StoredText>
           </span>
         )}
-      </td>
-      <td role="cell" className={`${CELL} text-ink-muted max-md:order-3 max-md:col-span-2`}>
-        {customer ? <StoredText>{customer}</StoredText> : <None />}
-      </td>
-      <td role="cell" title={events} className={`${CELL} text-ink-muted max-lg:hidden`}>
-        {events}
-      </td>
-      <td role="cell" className={`${CELL} text-ink-muted whitespace-nowrap max-md:order-4 max-md:text-right`}>
-        {last_success_at ? <RelativeTime time={last_success_at} /> : <None />}
-      </td>
-      <td role="cell" className={`${CELL} text-right max-lg:hidden`}>
-        {failures_in_row > 0 ? <Mark tone="warn">{failures_in_row} in a row</Mark> : <None />}
-      </td>
-    </tr>
-  );
-}
+      </>
+    ),
+  },
+  {
+    id: "customer",
+    head: "Customer",
+    width: "w-44",
+    card: { order: 3, span: 2 },
+    className: "text-ink-muted",
+    cell: ({ org_id }) => (orgNames[org_id] ? <StoredText>{orgNames[org_id]}</StoredText> : <None />),
+  },
+  {
+    id: "events",
+    head: "Events",
+    width: "w-64",
+    from: "lg",
+    className: "text-ink-muted",
+    title: ({ event_types }) => describeEvents(event_types),
+    cell: ({ event_types }) => describeEvents(event_types),
+  },
+  {
+    id: "last-accepted",
+    head: "Last accepted",
+    width: "w-32",
+    card: { order: 4, isRight: true },
+    className: "text-ink-muted whitespace-nowrap",
+    cell: ({ last_success_at: time }) => (time ? <RelativeTime time={time} /> : <None />),
+  },
+  {
+    id: "failures",
+    head: "Failures",
+    width: "w-34",
+    from: "lg",
+    isNumber: true,
+    cell: ({ failures_in_row: count }) => (count > 0 ? <Mark tone="warn">{count} in a row</Mark> : <None />),
+  },
+];

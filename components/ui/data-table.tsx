@@ -1,0 +1,138 @@
+"use client";
+
+import {
+  type CSSProperties,
+  type FocusEvent,
+  type MouseEvent,
+  type ReactNode,
+  useRef,
+  useState,
+} from "react";
+import { cx } from "./class-names";
+import { DataRow } from "./data-row";
+import { SelectCell, TableHead } from "./table-head";
+import { fitTable } from "./fit-table";
+import type { Sort } from "./sort-head";
+import type { Column } from "./table-column";
+import { TABLE } from "./table-style";
+import { useRowKeys } from "./use-row-keys";
+import type { Selection } from "./use-selection";
+import { useShortcut } from "./use-shortcut";
+
+/** What an open menu belongs to: the row, and the button that opened it. */
+export type RowMenuProps<R> = { row: R; anchor: HTMLElement; onClose: () => void };
+
+type Props<R extends { id: string }> = {
+  label: string;
+  rows: readonly R[];
+  /** Keep them in a constant or a memo: rows render again only when they or their columns change. */
+  columns: readonly Column<R>[];
+  /** Names a row in its checkbox and menu: "run 01a2…". */
+  nameOf?: (row: R) => string;
+  density?: "comfortable" | "compact";
+  /** Rows of several lines. */
+  isTall?: boolean;
+  /** In CSS pixels; below this the table scrolls sideways. */
+  minWidth?: number;
+  sort?: Sort;
+  onSort?: (field: string) => void;
+  describeSort?: (field: string) => string;
+  selection?: Selection;
+  menu?: (menu: RowMenuProps<R>) => ReactNode;
+  /** Answers a `RowButton`. */
+  onOpen?: (row: R) => void;
+  /** Answers `c` on the focused row. */
+  onCancel?: (row: R) => void;
+  /** The pointer or the focus came to a row. */
+  onApproach?: (row: R) => void;
+};
+
+/** Every list of the console: sticky heads, row keys, sorting, selection, row menus, and cards on narrow screens. */
+export function DataTable<R extends { id: string }>(props: Props<R>) {
+  const { label, rows, columns, nameOf, density, isTall = false, minWidth = 0, selection, menu } = props;
+  const table = useRef<HTMLTableElement>(null);
+  const [open, setOpen] = useState<Omit<RowMenuProps<R>, "onClose">>();
+  const fit = fitTable(minWidth);
+
+  const rowAt = (place: EventTarget | null): R | undefined => {
+    const id = place instanceof Element && place.closest<HTMLElement>("tr[data-id]")?.dataset.id;
+    return rows.find((row) => row.id === id);
+  };
+  const focused = () =>
+    table.current?.contains(document.activeElement) ? rowAt(document.activeElement) : undefined;
+
+  useRowKeys(table);
+  useShortcut("x", () => {
+    const row = focused();
+    if (row) selection?.toggle(row.id, false);
+  });
+  useShortcut("c", () => {
+    const row = focused();
+    if (row) props.onCancel?.(row);
+  });
+
+  const press = (event: MouseEvent) => {
+    const at = (selector: string) => (event.target as Element).closest<HTMLElement>(selector);
+    const row = rowAt(event.target);
+    const anchor = at("[data-menu]");
+    if (at("[data-sort]")) props.onSort?.(at("[data-sort]")!.dataset.sort!);
+    else if (at("[data-select-all]")) selection?.toggleAll();
+    else if (!row) return;
+    else if (at("[data-select]")) selection?.toggle(row.id, event.shiftKey);
+    else if (anchor) setOpen(open?.anchor === anchor ? undefined : { row, anchor });
+    else if (at("button[data-row]")) props.onOpen?.(row);
+  };
+  const approach = (event: MouseEvent | FocusEvent) => {
+    const row = rowAt(event.target);
+    if (row) props.onApproach?.(row);
+  };
+
+  return (
+    <div className={fit.frame}>
+      {/* Roles are explicit: a table laid out as cards must stay a table for screen readers. */}
+      {/* eslint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/no-noninteractive-element-interactions -- answers its buttons */}
+      <table
+        ref={table}
+        role="table"
+        aria-label={label}
+        data-density={density}
+        className={cx(TABLE, minWidth > 0 && "md:min-w-(--columns)")}
+        style={{ "--columns": `${minWidth}px` } as CSSProperties}
+        onClick={press}
+        onPointerOver={props.onApproach && approach}
+        onFocus={props.onApproach && approach}
+      >
+        <thead role="rowgroup" className={cx("max-md:sr-only", fit.head)}>
+          <tr role="row">
+            {selection && <SelectCell label={label} selection={selection} count={rows.length} />}
+            {columns.map((column) => (
+              <TableHead
+                key={column.id}
+                column={column as Column<never>}
+                sort={props.sort}
+                describeSort={props.describeSort}
+              />
+            ))}
+            {menu && <TableHead column={MENU_COLUMN} sort={undefined} describeSort={undefined} />}
+          </tr>
+        </thead>
+        <tbody role="rowgroup" className="max-md:block">
+          {rows.map((row) => (
+            <DataRow
+              key={row.id}
+              row={row}
+              columns={columns}
+              name={nameOf?.(row) ?? ""}
+              isTall={isTall}
+              isSelected={selection?.ids.has(row.id)}
+              hasMenu={menu !== undefined}
+            />
+          ))}
+        </tbody>
+      </table>
+      {open && menu?.({ ...open, onClose: () => setOpen(undefined) })}
+    </div>
+  );
+}
+
+const MENU_COLUMN: Column<never> = { id: "menu", head: "", width: "w-13", cell: () => null };

@@ -1,0 +1,13 @@
+type Fit = { frame: string; head: string };
+
+/** A frame that scrolls sideways would keep its head from sticking, so it scrolls only on screens that need it. */
+const FITS: readonly [number, Fit][] = [
+  [760, { frame: "", head: "md:sticky md:top-(--top-bar) md:z-15" }],
+  [1020, { frame: "md:max-lg:overflow-x-auto", head: "lg:sticky lg:top-(--top-bar) lg:z-15" }],
+  [1070, { frame: "md:max-xl:overflow-x-auto", head: "xl:sticky xl:top-(--top-bar) xl:z-15" }],
+  [1320, { frame: "md:max-2xl:overflow-x-auto", head: "2xl:sticky 2xl:top-(--top-bar) 2xl:z-15" }],
+];
+
+/** @param minWidth of the table in CSS pixels; the navigation takes 208 px of a wide screen */
+export const fitTable = (minWidth: number): Fit =>
+  FITS.find(([width]) => minWidth <= width)?.[1] ?? { frame: "md:overflow-x-auto", head: "" };
