@@ -1,6 +1,6 @@
 import pg from "pg";
 import type { DemoAccounts } from "@/demo/start/accounts";
-import { COMPUTE_ENVELOPES } from "@/lib/models/compute-envelopes";
+import { COMPUTE_LATENCY_PROFILES } from "@/lib/models/compute-latency-profiles";
 import { createClient } from "@/lib/platform/db/client";
 import { bookMonth } from "./seed/billing";
 import { cancelDoomed } from "./seed/cancellations";
@@ -71,7 +71,7 @@ export async function seed({
     log(`Cancelling ${doomed.length} of them …`);
     await cancelThroughVerb(databaseUrl, doomed, { staff, adminKey: keys.admin, models }, random);
     await client.query("ANALYZE runs, provider_events, audit_entries, deliveries, delivery_attempts");
-    await client.query(COMPUTE_ENVELOPES.text, COMPUTE_ENVELOPES.values);
+    await client.query(COMPUTE_LATENCY_PROFILES.text, COMPUTE_LATENCY_PROFILES.values);
     return { people: signIns, keys: keys.secrets, orgs: organizations.map(({ id, name }) => ({ id, name })) };
   } finally {
     await client.end();

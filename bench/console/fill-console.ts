@@ -1,5 +1,5 @@
 import type { Pool } from "pg";
-import { COMPUTE_ENVELOPES } from "@/lib/models/compute-envelopes";
+import { COMPUTE_LATENCY_PROFILES } from "@/lib/models/compute-latency-profiles";
 
 const CUSTOMERS = 400;
 /** More of them, who never had a run: a look-up by name goes through them as well. */
@@ -22,7 +22,7 @@ export async function fillConsole(owner: Pool, runs: number): Promise<void> {
   await owner.query(MODELS_SQL);
   await owner.query(RUNS_SQL, [runs, ON_TIME, STUCK]);
   await owner.query("VACUUM ANALYZE");
-  await owner.query(COMPUTE_ENVELOPES.text, COMPUTE_ENVELOPES.values);
+  await owner.query(COMPUTE_LATENCY_PROFILES.text, COMPUTE_LATENCY_PROFILES.values);
   await owner.query("ANALYZE model_envelopes");
 }
 

@@ -1,7 +1,7 @@
 "use client";
 
 import { LatencyChart } from "@/components/runs/latency-chart";
-import { ENVELOPE, RUNS } from "./sample";
+import { PROFILE, RUNS } from "./sample";
 import { Specimen } from "./section";
 
 const SAMPLES = { "Within what is typical": 6_500, "Past the p95": 240_000 };
@@ -13,10 +13,10 @@ export function LatencySample() {
         <Specimen key={name} name={name}>
           <LatencyChart
             model={RUNS[0]!.model}
-            envelope={ENVELOPE}
+            profile={PROFILE}
             durationMs={ms}
             elapsed={() => ms}
-            isOver={ms > ENVELOPE.p95Ms}
+            isOver={ms > PROFILE.p95Ms}
           />
         </Specimen>
       ))}

@@ -1,4 +1,4 @@
-import type { TypicalEnvelope } from "@/components/runs/envelope";
+import type { LatencyProfile } from "@/components/runs/latency-profile";
 import type { RunRow } from "@/lib/client/runs";
 import type { Delivery } from "@/lib/contract/deliveries";
 import { CANCEL_CAUSES, type CancelCause, type CancelCounts } from "@/lib/contract/overview";
@@ -88,18 +88,17 @@ export const JSON_TEXT = JSON.stringify(
   2,
 );
 
-export const ENVELOPE: TypicalEnvelope & { p99Ms: number; density: NonNullable<TypicalEnvelope["density"]> } =
-  {
-    p50Ms: 8_000,
-    p95Ms: 60_000,
-    p99Ms: 110_000,
-    samples: 1_284,
-    density: {
-      fromMs: 2_000,
-      toMs: 160_000,
-      counts: [2, 9, 31, 64, 118, 160, 142, 98, 71, 48, 33, 24, 16, 11, 7, 4, 2, 1],
-    },
-  };
+export const PROFILE: LatencyProfile & { p99Ms: number; density: NonNullable<LatencyProfile["density"]> } = {
+  p50Ms: 8_000,
+  p95Ms: 60_000,
+  p99Ms: 110_000,
+  samples: 1_284,
+  density: {
+    fromMs: 2_000,
+    toMs: 160_000,
+    counts: [2, 9, 31, 64, 118, 160, 142, 98, 71, 48, 33, 24, 16, 11, 7, 4, 2, 1],
+  },
+};
 
 const DAYS = [3, 0, 5, 2, 8, 13, 4, 6, 1, 0, 9, 7, 3, 5];
 

@@ -8,7 +8,7 @@ import { DENSITIES, DEFAULT_DISPLAY } from "@/lib/client/run-filters";
 import { ORG_NAMES, RUNS } from "./sample";
 import { Section, Specimen } from "./section";
 
-const ENVELOPES = { [RUNS[0]!.model]: { p50Ms: 8_000, p95Ms: 60_000 } };
+const PROFILES = { [RUNS[0]!.model]: { p50Ms: 8_000, p95Ms: 60_000 } };
 
 export function Tables() {
   const [sort, setSort] = useState(DEFAULT_DISPLAY.sort);
@@ -23,7 +23,7 @@ export function Tables() {
           <div className="bg-surface overflow-clip rounded-lg border">
             <RunTable
               rows={RUNS}
-              directory={{ orgNames: ORG_NAMES, envelopes: ENVELOPES }}
+              directory={{ orgNames: ORG_NAMES, profiles: PROFILES }}
               display={{ ...DEFAULT_DISPLAY, sort, density }}
               onSort={setSort}
             />

@@ -1,4 +1,4 @@
-import type { Density } from "@/lib/states/envelope";
+import type { Density } from "@/lib/states/latency-profile";
 
 /** Where a time lies on a logarithmic scale, in per cent of its length; never beyond its ends. */
 export function placeOnLog(ms: number, { fromMs, toMs }: { fromMs: number; toMs: number }): number {

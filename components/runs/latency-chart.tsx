@@ -3,13 +3,13 @@
 import { cx } from "@/components/ui/class-names";
 import { useTimedText } from "@/components/ui/clock";
 import { formatDuration } from "@/lib/client/format-time";
-import type { Density } from "@/lib/states/envelope";
+import type { Density } from "@/lib/states/latency-profile";
 import { drawDensity, placeOnLog } from "./density";
-import type { TypicalEnvelope } from "./envelope";
+import type { LatencyProfile } from "./latency-profile";
 
 type Props = {
   model: string;
-  envelope: TypicalEnvelope & { density: Density; p99Ms: number };
+  profile: LatencyProfile & { density: Density; p99Ms: number };
   /** Null while the run is under way. */
   durationMs: number | null;
   elapsed: (now: number) => number;
@@ -20,8 +20,8 @@ type Props = {
 const FARTHEST = 10;
 
 /** How long the model's runs took lately, as a density over a logarithmic scale, with this run marked on it. */
-export function LatencyChart({ model, envelope, durationMs, elapsed, isOver }: Props) {
-  const { density, p50Ms, p95Ms, p99Ms, samples } = envelope;
+export function LatencyChart({ model, profile, durationMs, elapsed, isOver }: Props) {
+  const { density, p50Ms, p95Ms, p99Ms, samples } = profile;
   const scale = {
     fromMs: Math.min(density.fromMs, Math.max(1, durationMs ?? density.fromMs)),
     toMs: Math.max(density.toMs, durationMs ?? FARTHEST * p95Ms),

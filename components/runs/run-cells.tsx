@@ -9,10 +9,10 @@ import type { Column } from "@/components/ui/table-column";
 import { plainStored } from "@/lib/client/bidi";
 import type { RunColumn } from "@/lib/client/run-columns";
 import type { RunRow } from "@/lib/client/runs";
-import type { Envelope } from "./envelope";
+import type { LatencyFigures } from "./latency-profile";
 import { RunDuration } from "./run-duration";
 
-export type Directory = { orgNames: Record<string, string>; envelopes: Record<string, Envelope> };
+export type Directory = { orgNames: Record<string, string>; profiles: Record<string, LatencyFigures> };
 
 export type RunCell = Omit<Column<RunRow>, "id" | "head" | "cell"> & {
   /** With the default columns: adapts the column to the screen, or leaves it out. */
@@ -107,7 +107,7 @@ export const RUN_CELLS: Record<RunColumn, RunCell> = {
     card: { order: 4 },
     fit: "md:max-lg:w-34 md:max-lg:pr-4",
     pixels: 144,
-    render: (run, { envelopes }) => <RunDuration run={run} envelope={envelopes[run.model]} />,
+    render: (run, { profiles }) => <RunDuration run={run} profile={profiles[run.model]} />,
   },
   cost: {
     width: "w-24",

@@ -4,17 +4,17 @@ import { useTimedText } from "@/components/ui/clock";
 import { Mark } from "@/components/ui/mark";
 import { formatDuration } from "@/lib/client/format-time";
 import type { RunRow } from "@/lib/client/runs";
-import type { Envelope } from "./envelope";
+import type { LatencyFigures } from "./latency-profile";
 import { formatRatio } from "./format-ratio";
 
-type Props = { run: Pick<RunRow, "created_at" | "duration_ms">; envelope: Envelope | undefined };
+type Props = { run: Pick<RunRow, "created_at" | "duration_ms">; profile: LatencyFigures | undefined };
 
 /** How long the run took, or has been taking so far; marked once it is past its model's p95. */
-export function RunDuration({ run, envelope }: Props) {
+export function RunDuration({ run, profile }: Props) {
   const text = useTimedText((now) => formatDuration(run.duration_ms ?? now - Date.parse(run.created_at)));
   const overdue = useTimedText((now) => {
     const ratio =
-      envelope && run.duration_ms === null ? (now - Date.parse(run.created_at)) / envelope.p95Ms : 0;
+      profile && run.duration_ms === null ? (now - Date.parse(run.created_at)) / profile.p95Ms : 0;
     return ratio > 1 ? `${formatRatio(ratio)}×` : "";
   });
   return (

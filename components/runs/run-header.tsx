@@ -12,8 +12,8 @@ import { ThingHeader } from "@/components/ui/thing-header";
 import { paths } from "@/lib/client/paths";
 import type { RunFacts } from "@/lib/client/runs";
 import { useLiveRun } from "@/lib/client/use-live-run";
-import type { TypicalEnvelope } from "./envelope";
-import { EnvelopeLine } from "./envelope-line";
+import type { LatencyProfile } from "./latency-profile";
+import { LatencyLine } from "./latency-line";
 import { InterruptedNotice } from "./interrupted-notice";
 import { RunNeighbours } from "./run-neighbours";
 import { StatusBadge } from "./status-badge";
@@ -24,7 +24,7 @@ type Props = {
   customer: string;
   /** Addresses of the customer's webhooks that hear of a cancelled run. */
   webhooks: readonly string[];
-  envelope: TypicalEnvelope | undefined;
+  profile: LatencyProfile | undefined;
   viewer: Viewer;
   /** What can be done beside cancelling. */
   actions: ReactNode;
@@ -32,7 +32,7 @@ type Props = {
   watchForMs: number;
 };
 
-export function RunHeader({ shown, customer, webhooks, envelope, viewer, actions, watchForMs }: Props) {
+export function RunHeader({ shown, customer, webhooks, profile, viewer, actions, watchForMs }: Props) {
   const { run, isFailing } = useLiveRun(shown);
   useFreshPage(run, shown);
   return (
@@ -69,7 +69,7 @@ export function RunHeader({ shown, customer, webhooks, envelope, viewer, actions
       }
     >
       <AutoRefresh forMs={watchForMs} />
-      {envelope && <EnvelopeLine run={run} envelope={envelope} />}
+      {profile && <LatencyLine run={run} profile={profile} />}
     </ThingHeader>
   );
 }

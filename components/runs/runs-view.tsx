@@ -61,7 +61,7 @@ export function RunsView(props: Props) {
       <div className="px-4 pb-3 lg:px-6">
         <RunFilterBar
           filters={filters}
-          models={Object.keys(directory.envelopes)}
+          models={Object.keys(directory.profiles)}
           orgs={orgs}
           expressionError={props.expressionError}
           onChange={change}

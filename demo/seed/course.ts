@@ -4,7 +4,7 @@ import type { Random } from "./random";
 /** How a run goes, each in ms after its creation. */
 export type Course = { dispatchedMs: number; startedMs: number; endedMs: number };
 
-/** Log-normal around the model's published envelope, cut off where nobody would believe it any more. */
+/** Log-normal around the model's published latency, cut off where nobody would believe it any more. */
 export function makeCourse({ p50Ms, p95Ms }: DemoModel, random: Random): Course {
   const endedMs = Math.min(Math.max(900, Math.round(random.logNormal(p50Ms, p95Ms))), p95Ms * 4);
   const dispatchedMs = Math.round(endedMs * (0.02 + 0.06 * random.next()));

@@ -1,4 +1,4 @@
-/** The models of the demo: published prices in US dollars and the published envelope, queued to finished. */
+/** The models of the demo: published prices in US dollars and the published latency, queued to finished. */
 export type DemoModel = {
   slug: string;
   kind: "text-to-image" | "image-to-image" | "text-to-video";

@@ -59,7 +59,7 @@ describe("what the simulated provider reports", () => {
     expect(share(isOutOfOrder)).toBeGreaterThan(0.02);
   });
 
-  it("takes as long as the model's envelope says", () => {
+  it("takes as long as the model's latency says", () => {
     for (const { slug, p50Ms, p95Ms } of DEMO_MODELS) {
       const times = runs
         .flatMap((run, n) => (run.model === slug ? (ends(plans[n]!)[0]?.happensMs ?? []) : []))

@@ -213,7 +213,7 @@ test("a run's page shows the density of its model with the run on it, or says th
   await expect(chart).toHaveAccessibleName(/This run: 15 min/);
   await expect(chart).toContainText("this run");
   await expect(page.getByText(`of ${Math.max(50, samples)} successes in the last 7 days`)).toBeVisible();
-  await expectAccessible(page, "a run beyond its model's envelope");
+  await expectAccessible(page, "a run past its model's p95");
 });
 
 test("who isn't verified sees neither the page nor the count", async ({ openAs, console }) => {

@@ -1,7 +1,7 @@
 import { Prisma } from "@/generated/prisma/client";
 import type { Model } from "@/lib/contract/models";
 import { formatTimestamp } from "@/lib/contract/values";
-import { SAMPLES_NEEDED } from "@/lib/states/envelope";
+import { SAMPLES_NEEDED } from "@/lib/states/latency-profile";
 
 /** A model with what it typically takes, in milliseconds, queued to finished. */
 export type ModelRecord = {
@@ -19,7 +19,7 @@ export type ModelRecord = {
   stuckFactor: number;
 };
 
-/** Every model, as a ModelRecord; `fresh` is its envelope where there are enough samples. */
+/** Every model, as a ModelRecord; `fresh` is its profile where there are enough samples. */
 export const MODELS = Prisma.sql`
   SELECT m.id, m.slug, m.kind, coalesce(fresh.p50_ms, m.p50_ms) AS "p50Ms", coalesce(fresh.p95_ms, m.p95_ms) AS "p95Ms",
     fresh.p99_ms AS "p99Ms", coalesce(kept.samples, 0) AS samples, kept.computed_at AS "computedAt",

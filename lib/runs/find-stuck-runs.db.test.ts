@@ -65,7 +65,7 @@ describe("stuck runs", () => {
     expect([one.items.length, one.has_more]).toEqual([1, true]);
   });
 
-  test("follow the threshold and the envelope at once", async () => {
+  test("follow the threshold and the latency profile at once", async () => {
     const { owner } = database();
     const count = async () => (await find({ model: slow.model })).items.length;
     await owner.query("UPDATE models SET stuck_factor = 3.5 WHERE id = $1", [slow.modelId]);

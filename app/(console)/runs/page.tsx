@@ -85,7 +85,7 @@ export default async function RunsPage({ searchParams }: Props) {
         orgs={orgs}
         directory={{
           orgNames: Object.fromEntries(orgs.map(({ id, name }) => [id, name])),
-          envelopes: Object.fromEntries(models.map(({ slug, p50Ms, p95Ms }) => [slug, { p50Ms, p95Ms }])),
+          profiles: Object.fromEntries(models.map(({ slug, p50Ms, p95Ms }) => [slug, { p50Ms, p95Ms }])),
         }}
         pagination={
           <Pagination

@@ -2,7 +2,7 @@ import type { Task, TaskList } from "graphile-worker";
 import type { PrismaClient } from "@/generated/prisma/client";
 import { awaitSeals } from "@/lib/audit/checkpoints/await-seals";
 import { makeCheckpoint } from "@/lib/audit/checkpoints/make-checkpoint";
-import { computeEnvelopes } from "@/lib/models/compute-envelopes";
+import { computeLatencyProfiles } from "@/lib/models/compute-latency-profiles";
 import type { WorkerEnv } from "@/lib/platform/env/env";
 import { log } from "@/lib/platform/log";
 import { dropOldMonths } from "@/lib/security/drop-old-months";
@@ -20,7 +20,7 @@ export const createTasks = (
 ): TaskList => ({
   attempt_delivery: attemptDelivery,
   compute_envelopes: async () => {
-    const models = await computeEnvelopes(db);
+    const models = await computeLatencyProfiles(db);
     log.debug({ models }, "what models typically take was computed");
   },
   make_checkpoint: async () => {

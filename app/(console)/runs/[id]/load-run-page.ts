@@ -1,6 +1,6 @@
 import { notFound, redirect } from "next/navigation";
 import { findBilledGhost } from "@/components/runs/build-timeline";
-import type { TypicalEnvelope } from "@/components/runs/envelope";
+import type { LatencyProfile } from "@/components/runs/latency-profile";
 import { findAuditEntries } from "@/lib/audit/trail/find-audit-entries";
 import { paths } from "@/lib/client/paths";
 import { RunFacts } from "@/lib/client/run-schemas";
@@ -63,7 +63,7 @@ export async function loadRunPage(caller: Caller, id: string) {
     run,
     facts: RunFacts.parse(run),
     customer: orgs[0]?.name ?? run.org_id,
-    envelope: model && describeTypical(model),
+    profile: model && describeTypical(model),
     modelKind: model?.kind,
     creator,
     key,
@@ -80,7 +80,7 @@ export async function loadRunPage(caller: Caller, id: string) {
   };
 }
 
-const describeTypical = ({ p50Ms, p95Ms, p99Ms, samples, density }: ModelWithDensity): TypicalEnvelope => ({
+const describeTypical = ({ p50Ms, p95Ms, p99Ms, samples, density }: ModelWithDensity): LatencyProfile => ({
   p50Ms,
   p95Ms,
   p99Ms,

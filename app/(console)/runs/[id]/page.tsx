@@ -46,7 +46,7 @@ export default async function RunPage({ params }: Props) {
         shown={page.facts}
         customer={page.customer}
         webhooks={page.listeners}
-        envelope={page.envelope}
+        profile={page.profile}
         viewer={viewer}
         actions={
           <CopySummary

@@ -1,8 +1,8 @@
 import { beforeEach, describe, expect, test } from "vitest";
-import { DENSITY_BUCKETS } from "@/lib/states/envelope";
+import { DENSITY_BUCKETS } from "@/lib/states/latency-profile";
 import { useDatabase } from "@/test/database";
 import { seedFixture, type Fixture } from "@/test/fixture";
-import { COMPUTE_ENVELOPES, computeEnvelopes } from "./compute-envelopes";
+import { COMPUTE_LATENCY_PROFILES, computeLatencyProfiles } from "./compute-latency-profiles";
 import { findModel } from "./find-model";
 import { listModels } from "./list-models";
 
@@ -33,13 +33,13 @@ const readModel = () => findModel(database().db, fixture.modelId);
 const percentile = (values: readonly number[], part: number): number =>
   [...values].sort((a, b) => a - b)[Math.ceil(part * values.length) - 1]!;
 
-describe("the envelope of a model", () => {
+describe("latency profile", () => {
   test("is that of its last 7 days of successes, by a count of our own", async () => {
     const durations = Array.from({ length: 1_237 }, (_, n) => 500 + ((n * 7_919) % 60_013));
     await makeEnded(durations);
     await makeEnded([1, 2, 3], 7 * DAY_MS + 60_000);
     for (const status of ["failed", "partial_succeeded"]) await makeEnded([900_000, 900_001], DAY_MS, status);
-    await computeEnvelopes(database().workerDb);
+    await computeLatencyProfiles(database().workerDb);
     const model = (await readModel())!;
     expect(model).toMatchObject({
       samples: 1_237,
@@ -67,28 +67,28 @@ describe("the envelope of a model", () => {
     [50, { p50Ms: 3_000, p95Ms: 3_000, p99Ms: 3_000, samples: 50 }],
   ])("after %d successes", async (samples, expected) => {
     await makeEnded(Array.from({ length: samples }, () => 3_000));
-    await computeEnvelopes(database().workerDb);
+    await computeLatencyProfiles(database().workerDb);
     expect(await readModel()).toMatchObject(expected);
   });
 
   test("is published, and nothing else, when there were none; and so again when they are too old", async () => {
-    await computeEnvelopes(database().workerDb);
+    await computeLatencyProfiles(database().workerDb);
     expect(await readModel()).toMatchObject({ p95Ms: 60_000, samples: 0, computedAt: null });
     await makeEnded(Array.from({ length: 60 }, () => 1_000));
-    await computeEnvelopes(database().workerDb);
+    await computeLatencyProfiles(database().workerDb);
     expect(await readModel()).toMatchObject({ p95Ms: 1_000, samples: 60 });
     await database().owner.query(
       `UPDATE model_envelopes SET computed_at = now(); ALTER TABLE runs DISABLE TRIGGER USER;
        UPDATE runs SET created_at = created_at - interval '7 d', completed_at = completed_at - interval '7 d'
        WHERE model_id = '${fixture.modelId}'; ALTER TABLE runs ENABLE TRIGGER USER`,
     );
-    await computeEnvelopes(database().workerDb);
+    await computeLatencyProfiles(database().workerDb);
     expect(await readModel()).toMatchObject({ p95Ms: 60_000, samples: 0, computedAt: null });
   });
 
   test("stands the shortest and the longest run that the database takes", async () => {
     await makeEnded(Array.from({ length: 60 }, (_, n) => (n < 30 ? 0 : 2_147_483_647)));
-    await computeEnvelopes(database().workerDb);
+    await computeLatencyProfiles(database().workerDb);
     const { density, p99Ms } = (await readModel())!;
     expect(p99Ms).toBe(2_147_483_646);
     expect(density!.counts.reduce((sum, count) => sum + count)).toBe(60);
@@ -104,8 +104,8 @@ test("the job reads the index of successes, not all runs", async () => {
   await makeEnded(Array.from({ length: 500 }, (_, n) => n + 1));
   await owner.query("VACUUM ANALYZE runs");
   const { rows } = await owner.query<{ "QUERY PLAN": string }>(
-    `EXPLAIN ${COMPUTE_ENVELOPES.text}`,
-    COMPUTE_ENVELOPES.values,
+    `EXPLAIN ${COMPUTE_LATENCY_PROFILES.text}`,
+    COMPUTE_LATENCY_PROFILES.values,
   );
   const plan = rows.map((row) => row["QUERY PLAN"]).join("\n");
   expect(plan).toContain("runs_succeeded_idx");

@@ -1,15 +1,15 @@
 import { Prisma } from "@/generated/prisma/client";
 import type { Db } from "@/lib/platform/db/client";
-import { DENSITY_BUCKETS, ENVELOPE_DAYS } from "@/lib/states/envelope";
+import { DENSITY_BUCKETS, PROFILE_DAYS } from "@/lib/states/latency-profile";
 
 /**
- * The one statement that makes every model's envelope anew. It reads an index of the successes and no run. The scale of
+ * The one statement that computes every model's latency profile. It reads an index of the successes and no run. The scale of
  * the density ends where all but one in two hundred of each side lie within, so that an outlier doesn't squeeze the rest.
  */
-export const COMPUTE_ENVELOPES = Prisma.sql`
+export const COMPUTE_LATENCY_PROFILES = Prisma.sql`
   WITH sample AS MATERIALIZED (
     SELECT model_id, least(greatest(duration_ms, 1), 2147483646) AS ms FROM runs
-    WHERE status_code = 'succeeded' AND completed_at >= now() - make_interval(days => ${ENVELOPE_DAYS}::int)
+    WHERE status_code = 'succeeded' AND completed_at >= now() - make_interval(days => ${PROFILE_DAYS}::int)
   ), figure AS (
     SELECT model_id, count(*)::int AS samples,
       percentile_disc(ARRAY[0.5, 0.95, 0.99, 0.005, 0.995]) WITHIN GROUP (ORDER BY ms) AS p
@@ -38,6 +38,6 @@ export const COMPUTE_ENVELOPES = Prisma.sql`
 /**
  * Computes what each model typically took in the last days. Only whole successes count: a failure says nothing of how
  * long the work takes, and a cancelled run didn't finish it.
- * @returns how many models have an envelope now
+ * @returns how many models have a profile now
  */
-export const computeEnvelopes = (db: Db): Promise<number> => db.$executeRaw(COMPUTE_ENVELOPES);
+export const computeLatencyProfiles = (db: Db): Promise<number> => db.$executeRaw(COMPUTE_LATENCY_PROFILES);

@@ -1,7 +1,7 @@
 /** What a model typically takes: the rules that the job, the statements and the pages share. */
 
 /** How many days of successes count. */
-export const ENVELOPE_DAYS = 7;
+export const PROFILE_DAYS = 7;
 
 /** With fewer successes than these the published figures say more. */
 export const SAMPLES_NEEDED = 50;
