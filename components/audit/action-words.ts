@@ -2,7 +2,7 @@ import type { AuditAction } from "@/lib/states/audit-entry";
 
 /** What was done, in words; the code stands beside it where it matters. */
 export const ACTION_WORDS: Record<AuditAction, string> = {
-  "run.cancelled": "Cancelled a run",
+  "run.cancelled": "Canceled a run",
   "run.payload_revealed": "Revealed payloads",
   "webhook.created": "Created a webhook",
   "webhook.updated": "Changed a webhook",

@@ -81,7 +81,7 @@ export function CancelRunDialog(props: Props) {
           templates={TEMPLATES}
           placeholder="Customer ticket #4821: duplicate submission"
           runId={viewer.mayReadAudit ? run.id : undefined}
-          words={{ keep: "Keep run", go: "Cancel run", going: "Cancelling…" }}
+          words={{ keep: "Keep run", go: "Cancel run", going: "Canceling…" }}
           box={reasonBox}
           onSubmit={submit}
         >

@@ -18,7 +18,7 @@ export function CancellationOutcome({ result, viewer }: { result: CancelRunResul
   if (outcome === "transitioned") {
     return (
       <Notice tone="success">
-        <span className="font-medium">Cancelled by you.</span>{" "}
+        <span className="font-medium">Canceled by you.</span>{" "}
         {viewer.mayReadAudit && <EntryLink runId={run.id} />}
       </Notice>
     );

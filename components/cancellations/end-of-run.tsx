@@ -16,7 +16,7 @@ const ENDED: Record<RunStatus, string> = {
   succeeded: "Already succeeded",
   failed: "Already failed",
   partial_succeeded: "Already partly succeeded",
-  canceled: "Already cancelled",
+  canceled: "Already canceled",
 };
 
 /** How and when a run ended and, for a cancelled one, who was first: by the trail, never by assumption. */
@@ -39,7 +39,7 @@ export function EndOfRun({ run, viewer }: { run: RunFacts; viewer: Viewer }) {
   const by = entry.actor.id === viewer.id ? "you" : plainStored(entry.actor.name);
   return (
     <>
-      Cancelled {ticking} earlier by {by}
+      Canceled {ticking} earlier by {by}
       {entry.meta.ticket && `, ticket ${plainStored(entry.meta.ticket)}`}.
     </>
   );

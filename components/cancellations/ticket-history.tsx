@@ -20,7 +20,7 @@ export function TicketHistory({ ticket, runId }: { ticket: string; runId: string
   return (
     <Notice tone="warn" role="status">
       <p>
-        {ticket} has already cancelled {count(others.length, data.length)}:
+        {ticket} has already canceled {count(others.length, data.length)}:
       </p>
       <ul className="mt-0.5 flex flex-wrap gap-x-3">
         {shown.map(({ id, target, actor }) => (

@@ -12,7 +12,7 @@ import { Section, Specimen } from "./section";
 
 const NOTICES: Record<NoticeTone, string> = {
   info: "Already succeeded 4 s ago. Your request changed nothing.",
-  success: "Cancelled by you.",
+  success: "Canceled by you.",
   warn: "Your session has ended, so this page no longer updates.",
   danger: "The e-mail and the password don’t match an active account.",
 };

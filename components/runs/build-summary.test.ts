@@ -26,7 +26,7 @@ test("a run's account names what a ticket needs, and nobody's text becomes marku
   ];
   const account = { run, customer: "A & B", entry, deliveries };
   expect(buildSummary(account, "https://console.example/runs/1").split("\n")).toEqual([
-    "**[Run 0196f1a0-0000-7000-8000-000000000001](https://console.example/runs/1): cancelled**",
+    "**[Run 0196f1a0-0000-7000-8000-000000000001](https://console.example/runs/1): canceled**",
     "",
     "- Customer: A \\& B",
     "- Model: runflow/smart-resize",
@@ -34,7 +34,7 @@ test("a run's account names what a ticket needs, and nobody's text becomes marku
     "- Created: 2026-05-23 10:42:00.000 UTC",
     "- Ended: 2026-05-23 10:42:11.500 UTC, after 11 s",
     "- Cost: 0.12 USD",
-    "- Cancelled by: Amara \\[Okafor\\]",
+    "- Canceled by: Amara \\[Okafor\\]",
     "- Reason: Ticket \\#4821: / \\<b\\>twice\\</b\\>",
     "- Callback: accepted, https://hooks.example/a\\_b",
     "- Webhook: given up, https://hooks.example/w",
@@ -56,5 +56,5 @@ test("what is not there is left out", () => {
     "https://console.example",
   );
   expect(text).toContain(": queued**");
-  expect(text).not.toMatch(/Ended|Cost|Cancelled by|Reason|Callback|null|undefined/);
+  expect(text).not.toMatch(/Ended|Cost|Canceled by|Reason|Callback|null|undefined/);
 });

@@ -33,7 +33,7 @@ export function buildSummary({ run, customer, entry, deliveries }: Account, url:
       run.failure_code && escape([run.failure_code, run.failure_message].filter(Boolean).join(": ")),
     ],
     ["Cost", run.cost && `${run.cost} USD`],
-    ["Cancelled by", entry ? escape(entry.actor.name) : null],
+    ["Canceled by", entry ? escape(entry.actor.name) : null],
     ["Reason", entry?.meta.reason ? escape(entry.meta.reason) : null],
     ...deliveries.map(
       ({ webhook_id, url: to, state }) =>

@@ -23,7 +23,7 @@ const event = (changes: Partial<TimelineEvent>): TimelineEvent => ({
 
 test("steps stand in the order of the life cycle, with the end last", () => {
   const items = buildTimeline(run, [event({ status_code: "dispatching" })], []);
-  expect(items.map(({ title }) => title)).toEqual(["Created", "Dispatching", "Running", "Cancelled"]);
+  expect(items.map(({ title }) => title)).toEqual(["Created", "Dispatching", "Running", "Canceled"]);
 });
 
 test("a provider clock that is behind ours does not dispatch a run before it was created", () => {

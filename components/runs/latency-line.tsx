@@ -15,7 +15,7 @@ const VERBS: Record<RunStatus, string> = {
   succeeded: "Took",
   failed: "Failed after",
   partial_succeeded: "Took",
-  canceled: "Cancelled after",
+  canceled: "Canceled after",
 };
 
 /** Where a run's time lies within what its model typically takes: in words, and as a picture. */

@@ -8,7 +8,7 @@ export const STATUS_WORDS: Record<RunStatus, string> = {
   succeeded: "Succeeded",
   failed: "Failed",
   partial_succeeded: "Partly succeeded",
-  canceled: "Cancelled",
+  canceled: "Canceled",
 };
 
 /** Tailwind finds class names only where they stand in full. */

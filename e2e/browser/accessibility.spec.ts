@@ -123,7 +123,7 @@ test("the dialog in each of its states, and a cancelled run with its ghost and i
 
   await database.owner.query("UPDATE runs SET created_by = NULL WHERE id = $1", [id]);
   await run.confirm.click();
-  await expect(page.getByText("Cancelled by you.")).toBeVisible();
+  await expect(page.getByText("Canceled by you.")).toBeVisible();
   await reportAsProvider(server.baseUrl, id, { status_code: "succeeded", cost: "0.12" });
   await expect(run.timeline).toContainText("after the cancel");
   await expectAccessible(page, "cancelled by oneself, late report");
@@ -146,7 +146,7 @@ test("a run that may only be looked at", async ({ openAs, console, fixture }) =>
   const page = await openAs(await makePerson(owner, { role: "auditor" }));
   await visit(page, `/runs/${await makeRun(owner, fixture)}`);
   await expect(
-    page.getByText("Your role doesn’t include cancelling runs. Ask an admin for the permission runs.cancel."),
+    page.getByText("Your role doesn’t include canceling runs. Ask an admin for the permission runs.cancel."),
   ).toBeVisible();
   await expectAccessible(page, "run, no permission to cancel");
 });

@@ -54,7 +54,7 @@ test("the trail is filtered by actor, ticket and text, in the address", async ({
   await expect(colleague.getByRole("searchbox", { name: "Ticket" })).toHaveValue("#902");
   await rows(colleague).getByRole("link").first().click();
   await expect(colleague.getByRole("heading", { level: 1 })).toHaveText(
-    new RegExp(`^${key.name}, owned by Ada \\w+: cancelled a run$`),
+    new RegExp(`^${key.name}, owned by Ada \\w+: canceled a run$`),
   );
   await expect(colleague.getByRole("region", { name: "Reason" })).toContainText("Ticket #902: abuse");
   await expect(colleague.getByRole("region", { name: "Who" })).toContainText(`${key.prefix}…`);

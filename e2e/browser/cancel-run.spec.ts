@@ -77,18 +77,18 @@ test.describe("from the sign-in to the audit entry", () => {
     );
     await run.confirm.click();
     await expect(run.dialog).toBeHidden();
-    await expect(page.getByText("Cancelled by you.")).toBeVisible();
-    await expect(page.getByRole("main").getByText("Cancelled", { exact: true }).first()).toBeVisible();
+    await expect(page.getByText("Canceled by you.")).toBeVisible();
+    await expect(page.getByRole("main").getByText("Canceled", { exact: true }).first()).toBeVisible();
     await expect(run.cancel).toBeDisabled();
     await expect(run.timeline).toContainText(reason);
     expect(await readEffects(database, id)).toEqual({ status: "canceled", reasons: [reason], jobs: 1 });
 
     await page.getByRole("link", { name: "Audit entry", exact: true }).click();
     await expect(page).toHaveURL(/\/audit\/[0-9a-f-]{36}$/);
-    await expect(page.getByRole("heading", { level: 1 })).toHaveText(`${agent.name}: cancelled a run`);
+    await expect(page.getByRole("heading", { level: 1 })).toHaveText(`${agent.name}: canceled a run`);
     await expect(page.getByRole("region", { name: "Reason" })).toContainText(reason);
     await expect(page.getByRole("region", { name: "Who" })).toContainText(agent.email);
-    await expect(page.getByRole("region", { name: "What" })).toContainText("Running → Cancelled");
+    await expect(page.getByRole("region", { name: "What" })).toContainText("Running → Canceled");
     await expect(page.getByRole("region", { name: "From where" })).toContainText("127.0.0.1");
     await page.getByRole("link", { name: id }).click();
     await expect(run.title(id)).toBeVisible();
@@ -111,7 +111,7 @@ test("a reason may have 500 characters, counted as a person counts them", async 
   await run.reason.press("Backspace");
   await expect(run.dialog).toContainText("0 left");
   await run.confirm.click();
-  await expect(page.getByText("Cancelled by you.")).toBeVisible();
+  await expect(page.getByText("Canceled by you.")).toBeVisible();
   expect(await readEffects(console.database, id)).toMatchObject({ reasons: ["🙈".repeat(500)], jobs: 1 });
 });
 
@@ -146,12 +146,12 @@ test("while the request is under way, neither button takes a press and Escape cl
   });
   await run.reason.fill("Ticket ZD-77: stuck");
   await run.confirm.click();
-  await expect(run.dialog.getByRole("button", { name: "Cancelling…" })).toBeDisabled();
+  await expect(run.dialog.getByRole("button", { name: "Canceling…" })).toBeDisabled();
   await expect(run.keep).toBeDisabled();
   await page.keyboard.press("Escape");
   await expect(run.dialog).toBeVisible();
   release();
-  await expect(page.getByText("Cancelled by you.")).toBeVisible();
+  await expect(page.getByText("Canceled by you.")).toBeVisible();
   expect(await readEffects(console.database, id)).toMatchObject({
     reasons: ["Ticket ZD-77: stuck"],
     jobs: 1,

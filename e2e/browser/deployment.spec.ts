@@ -37,7 +37,7 @@ test("missing part: a notice takes its place, and a typed reason outlives the re
   await run.cancel.click();
   await expect(run.reason).toHaveValue("Ticket #4821: the second of two");
   await run.confirm.click();
-  await expect(page.getByText("Cancelled by you.")).toBeVisible();
+  await expect(page.getByText("Canceled by you.")).toBeVisible();
   expect(
     await page.evaluate(() => Object.keys(sessionStorage).filter((key) => key.includes("draft"))),
   ).toEqual([]);

@@ -30,7 +30,7 @@ test("session that ends while a reason is typed: the dialog leads to a sign-in b
   await context.addCookies((await stateOf(console.server.baseUrl, agent)).cookies);
   await beside.close();
   await run.confirm.click();
-  await expect(page.getByText("Cancelled by you.")).toBeVisible();
+  await expect(page.getByText("Canceled by you.")).toBeVisible();
   expect(await readEffects(console.database, id)).toMatchObject({ reasons: [TEXT], jobs: 1 });
 });
 

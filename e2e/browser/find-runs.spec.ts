@@ -37,7 +37,7 @@ test("chips and an expression are in the address, and a colleague who opens it s
   await expression.press("Enter");
   await expect(page).toHaveURL("/runs?status=succeeded%2Cfailed&q=cost%3E0.1+AND+source_code%3Aapi");
   await expect(table(page).getByText("Succeeded").first()).toBeVisible();
-  await expect(table(page).getByText(/Running|Queued|Cancelled|Partly/)).toHaveCount(0);
+  await expect(table(page).getByText(/Running|Queued|Canceled|Partly/)).toHaveCount(0);
   const shown = await idsOn(page);
   expect(shown.length).toBeGreaterThan(5);
 

@@ -45,7 +45,7 @@ test("from the list to the cancelled run without a mouse", async ({ page, consol
   await page.keyboard.press("Tab");
   await expect(run.confirm).toBeFocused();
   await page.keyboard.press("Enter");
-  await expect(page.getByText("Cancelled by you.")).toBeVisible();
+  await expect(page.getByText("Canceled by you.")).toBeVisible();
   expect(await readEffects(database, id)).toEqual({
     status: "canceled",
     reasons: ["c is for cancel, #31"],
@@ -83,7 +83,7 @@ test("Ctrl and Enter in the reason cancel, Enter alone makes a line", async ({ p
   await page.keyboard.press("Enter");
   await page.keyboard.type("since noon");
   await page.keyboard.press("Control+Enter");
-  await expect(page.getByText("Cancelled by you.")).toBeVisible();
+  await expect(page.getByText("Canceled by you.")).toBeVisible();
   expect(await readEffects(console.database, id)).toMatchObject({ reasons: ["stuck\nsince noon"] });
 });
 

@@ -14,7 +14,7 @@ test("what the provider reports after the cancel appears as a ghost, with its co
   const run = await openDialog(page, id);
   await run.reason.fill("Ticket #4821");
   await run.confirm.click();
-  await expect(page.getByText("Cancelled by you.")).toBeVisible();
+  await expect(page.getByText("Canceled by you.")).toBeVisible();
   await expect(run.cost).toContainText("Not known yet");
 
   await reportAsProvider(server.baseUrl, id, { status_code: "succeeded", cost: "0.12" });
@@ -22,7 +22,7 @@ test("what the provider reports after the cancel appears as a ghost, with its co
   await expect(ghost).toContainText(/Provider reported succeeded [\d.]+ m?s after the cancel/);
   await expect(ghost).toContainText("Dropped, 0.12 USD billed");
   await expect(ghost).toHaveAttribute("data-ghost", "true");
-  await expect(run.timeline.getByRole("listitem")).toContainText([/Created/, /Running/, /Cancelled/, /./]);
+  await expect(run.timeline.getByRole("listitem")).toContainText([/Created/, /Running/, /Canceled/, /./]);
   await expect(run.cost).toContainText(/Compute went on for [\d.]+ m?s after the cancel; 0.12 USD billed\./);
   expect(await readEffects(database, id)).toMatchObject({ status: "canceled", jobs: 1 });
 

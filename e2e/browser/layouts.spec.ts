@@ -39,7 +39,7 @@ test("Ctrl and Enter while an input method composes: nothing is canceled", async
   await expect(run.reason).toHaveValue("Ticket #1 重複");
   expect(asked).toBe(0);
   await page.keyboard.press("Control+Enter");
-  await expect(page.getByText("Cancelled by you.")).toBeVisible();
+  await expect(page.getByText("Canceled by you.")).toBeVisible();
   expect(asked).toBe(1);
   expect(await readEffects(console.database, id)).toMatchObject({ reasons: ["Ticket #1 重複"], jobs: 1 });
 });

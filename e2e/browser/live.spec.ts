@@ -79,10 +79,10 @@ test("two browsers, one cancels: the other's row and run page change within 2.5 
   await expect(status(runTab)).toHaveText("Running");
   await run.reason.fill("Ticket #4821");
   await run.confirm.click();
-  await expect(page.getByText("Cancelled by you.")).toBeVisible();
+  await expect(page.getByText("Canceled by you.")).toBeVisible();
   await Promise.all([
-    expect(rows(list)).toContainText(["Cancelled"], LIVE),
-    expect(status(runTab)).toHaveText("Cancelled", LIVE),
+    expect(rows(list)).toContainText(["Canceled"], LIVE),
+    expect(status(runTab)).toHaveText("Canceled", LIVE),
   ]);
 });
 
@@ -107,8 +107,8 @@ test("ten visible windows of one browser on plain HTTP: each shows what happened
   await Promise.all(lists.map((each) => expect(state(each, "Live")).toBeVisible(ALL_TEN)));
   await cancelElsewhere(otherServer, owner, id);
   await Promise.all([
-    ...lists.map((each) => expect(rows(each)).toContainText(["Cancelled"], ALL_TEN)),
-    ...runTabs.map((each) => expect(status(each)).toHaveText("Cancelled", ALL_TEN)),
+    ...lists.map((each) => expect(rows(each)).toContainText(["Canceled"], ALL_TEN)),
+    ...runTabs.map((each) => expect(status(each)).toHaveText("Canceled", ALL_TEN)),
   ]);
   await Promise.all(lists.map((each) => expect(state(each, "Live")).toBeVisible(ALL_TEN)));
 });
@@ -279,7 +279,7 @@ test("a run's page and the dialog that is open on it follow the run", async ({
   await expect(run.dialog).toContainText("there is nothing left to cancel");
   await expect(run.dialog).toContainText(name);
   expect(name).not.toBe(agent.name);
-  await expect(status(colleague)).toHaveText("Cancelled");
+  await expect(status(colleague)).toHaveText("Canceled");
   await expect(runPage(colleague).timeline).toContainText(`By ${name}`);
 
   await reportAsProvider(otherServer.baseUrl, id, { status_code: "failed" });

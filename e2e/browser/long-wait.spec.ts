@@ -31,7 +31,7 @@ for (const [name, act] of [
       await holder.query("SELECT 1 FROM runs WHERE id = $1 FOR UPDATE", [id]);
       await run.reason.fill("Ticket #4821: stuck");
       await run.confirm.click();
-      await expect(run.dialog.getByRole("button", { name: "Cancelling…" })).toBeVisible();
+      await expect(run.dialog.getByRole("button", { name: "Canceling…" })).toBeVisible();
       await page.keyboard.press("Escape");
       await expect(run.dialog).toBeVisible();
       await expect(run.dialog.getByText(LONG)).toBeVisible();
@@ -43,7 +43,7 @@ for (const [name, act] of [
       await holder.query("COMMIT");
       holder.release();
     }
-    await expect(page.getByText("Cancelled by you.")).toBeVisible();
+    await expect(page.getByText("Canceled by you.")).toBeVisible();
     await expect(page.getByText("The request you left is still running.")).toBeHidden();
     expect(new Set(keys).size).toBe(1);
     expect(await readEffects(database, id)).toMatchObject({ reasons: ["Ticket #4821: stuck"], jobs: 1 });
@@ -82,7 +82,7 @@ test("cancel whose every try is lost after the dialog was left: the page says so
   const again = page.waitForRequest("**/cancellation");
   await run.confirm.click();
   keys.push(await (await again).headerValue("idempotency-key"));
-  await expect(page.getByText("Cancelled by you.")).toBeVisible();
+  await expect(page.getByText("Canceled by you.")).toBeVisible();
   expect(keys.length).toBeGreaterThan(2);
   expect(new Set(keys).size).toBe(1);
 });

@@ -23,7 +23,7 @@ test("an answer that is lost on its way is asked for again with the same key", a
   const run = await openDialog(page, id);
   await run.reason.fill("Ticket #4821");
   await run.confirm.click();
-  await expect(page.getByText("Cancelled by you.")).toBeVisible();
+  await expect(page.getByText("Canceled by you.")).toBeVisible();
   expect(keys).toHaveLength(2);
   expect(keys[0]).toMatch(/\S/);
   expect(keys[1]).toBe(keys[0]);
@@ -64,7 +64,7 @@ test("when every try is lost the dialog says so, and a press later still tells t
   await expect(run.reason).toHaveValue("Ticket #4821");
   await context.setOffline(false);
   await run.confirm.click();
-  await expect(page.getByText("Cancelled by you.")).toBeVisible();
+  await expect(page.getByText("Canceled by you.")).toBeVisible();
   expect(keys.size).toBe(1);
   expect(await readEffects(console.database, id)).toMatchObject({ reasons: ["Ticket #4821"], jobs: 1 });
 });
@@ -90,7 +90,7 @@ test("a server that breaks after it has cancelled is asked again with the same k
   await run.confirm.click();
   await expect(run.dialog.getByRole("alert")).toBeVisible();
   await run.confirm.click();
-  await expect(page.getByText("Cancelled by you.")).toBeVisible();
+  await expect(page.getByText("Canceled by you.")).toBeVisible();
   expect(keys).toHaveLength(2);
   expect(keys[1]).toBe(keys[0]);
 });

@@ -80,7 +80,7 @@ test("whoever wants no motion gets none: not on pages, nor when something opens,
   await expect(run.reason).toBeFocused();
   await page.keyboard.type("Ticket #4821");
   await run.confirm.click();
-  await expect(page.getByText("Cancelled by you.")).toBeVisible();
+  await expect(page.getByText("Canceled by you.")).toBeVisible();
   expect(await readMotion(page)).toEqual([]);
 });
 

@@ -26,7 +26,7 @@ test("what an agent should look at is on one page, and each line leads to it", a
   const run = await openDialog(page, cancelled);
   await run.reason.fill("Ticket #4821: sent twice");
   await run.confirm.click();
-  await expect(page.getByText("Cancelled by you.")).toBeVisible();
+  await expect(page.getByText("Canceled by you.")).toBeVisible();
 
   await visit(page, "/");
   await expect(page).toHaveTitle("Overview · Runflow console");
@@ -76,7 +76,7 @@ test("an admin sees cancels by day, cause and person, as a picture and as number
   const run = await openDialog(page, await makeRun(owner, await seedFixture(owner)));
   await run.reason.fill("Stuck since noon");
   await run.confirm.click();
-  await expect(page.getByText("Cancelled by you.")).toBeVisible();
+  await expect(page.getByText("Canceled by you.")).toBeVisible();
   await visit(page, "/");
   const panel = page.getByRole("region", { name: "Cancels of the last two weeks" });
   await expect(panel.getByRole("img")).toHaveAccessibleName(

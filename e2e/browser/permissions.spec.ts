@@ -14,10 +14,10 @@ test("an auditor sees the run, and why it is not theirs to cancel", async ({ ope
   await expect(run.title(id)).toBeVisible();
   await expect(run.cancel).toBeDisabled();
   await expect(run.cancel).toHaveAccessibleDescription(
-    "Your role doesn’t include cancelling runs. Ask an admin for the permission runs.cancel.",
+    "Your role doesn’t include canceling runs. Ask an admin for the permission runs.cancel.",
   );
   await expect(
-    page.getByText("Your role doesn’t include cancelling runs. Ask an admin for the permission runs.cancel."),
+    page.getByText("Your role doesn’t include canceling runs. Ask an admin for the permission runs.cancel."),
   ).toBeVisible();
   await run.cancel.click({ force: true });
   await page.keyboard.press("c");
@@ -83,7 +83,7 @@ test("a run and an entry out of reach are not there", async ({ page, openAs, con
   const run = await openDialog(page, id);
   await run.reason.fill("Ticket #4821");
   await run.confirm.click();
-  await expect(page.getByText("Cancelled by you.")).toBeVisible();
+  await expect(page.getByText("Canceled by you.")).toBeVisible();
   const { rows } = await owner.query<{ id: string }>("SELECT id FROM audit_entries WHERE target_id = $1", [
     id,
   ]);

@@ -38,12 +38,12 @@ test("a ticket that has cancelled other runs before is pointed out, with those r
     const run = await openDialog(page, id);
     await run.reason.fill("Ticket #77001: sent twice");
     await run.confirm.click();
-    await expect(page.getByText("Cancelled by you.")).toBeVisible();
+    await expect(page.getByText("Canceled by you.")).toBeVisible();
   };
   await cancel(first!);
   const run = await openDialog(page, second!);
   await run.reason.fill("Ticket #77001: sent twice");
-  const warning = run.dialog.getByText("#77001 has already cancelled another run:");
+  const warning = run.dialog.getByText("#77001 has already canceled another run:");
   await expect(warning).toBeVisible();
   await expect(run.dialog.getByRole("link", { name: first! })).toHaveAttribute("href", `/runs/${first}`);
   await expect(run.dialog).toContainText(`by ${agent.name}`);
@@ -53,7 +53,7 @@ test("a ticket that has cancelled other runs before is pointed out, with those r
   await cancel(second!);
   await openDialog(page, third!);
   await run.reason.fill("Ticket #77001: sent twice");
-  await expect(run.dialog.getByText("#77001 has already cancelled 2 other runs:")).toBeVisible();
+  await expect(run.dialog.getByText("#77001 has already canceled 2 other runs:")).toBeVisible();
 });
 
 test("the dialog says who will hear of it, and what it means for a run that waits", async ({

@@ -39,13 +39,13 @@ test("a run's account is copied for the ticket", async ({ page, context, console
   const run = await openDialog(page, id);
   await run.reason.fill("Ticket #4821: *sent twice*");
   await run.confirm.click();
-  await expect(page.getByText("Cancelled by you.")).toBeVisible();
+  await expect(page.getByText("Canceled by you.")).toBeVisible();
   await expect(run.timeline).toContainText("*sent twice*");
   await page.getByRole("button", { name: "Copy summary" }).click();
   await expect(page.getByText("Copied summary.")).toBeAttached();
   const summary = await page.evaluate(() => navigator.clipboard.readText());
-  expect(summary).toContain(`**[Run ${id}](${new URL(page.url()).origin}/runs/${id}): cancelled**`);
-  expect(summary).toContain(`- Cancelled by: ${agent.name}`);
+  expect(summary).toContain(`**[Run ${id}](${new URL(page.url()).origin}/runs/${id}): canceled**`);
+  expect(summary).toContain(`- Canceled by: ${agent.name}`);
   expect(summary).toContain(String.raw`- Reason: Ticket \#4821: \*sent twice\*`);
 });
 

@@ -52,8 +52,8 @@ test("translated dialog: the cancel goes through, and the page says so", async (
   expect(await translate(page)).toBeGreaterThan(30);
   await run.reason.fill("Ticket #6001: duplicate");
   await run.reason.press("Control+Enter");
-  await expect(page.getByText("Cancelled by you.")).toBeVisible();
-  await expect(page.getByRole("status", { name: "Status" })).toHaveText("Cancelled");
+  await expect(page.getByText("Canceled by you.")).toBeVisible();
+  await expect(page.getByRole("status", { name: "Status" })).toHaveText("Canceled");
   await expect(run.title(id)).toBeVisible();
   expect(await readEffects(console.database, id)).toMatchObject({ status: "canceled", jobs: 1 });
 });

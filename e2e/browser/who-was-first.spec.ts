@@ -20,10 +20,10 @@ test("a dialog that is open when someone else cancels says who, and with which t
   await second.reason.fill("mine came later");
   await first.reason.fill("Ticket #4821: duplicate submission");
   await first.confirm.click();
-  await expect(page.getByText("Cancelled by you.")).toBeVisible();
+  await expect(page.getByText("Canceled by you.")).toBeVisible();
 
   await expect(second.dialog).toContainText(
-    new RegExp(`Cancelled \\d+ s earlier by ${agent.name}, ticket #4821\\.`),
+    new RegExp(`Canceled \\d+ s earlier by ${agent.name}, ticket #4821\\.`),
   );
   await expect(second.dialog).toContainText("there is nothing left to cancel");
   await expect(second.confirm).toBeHidden();
@@ -55,16 +55,16 @@ test("a cancel that comes second is told who was first, and that it changed noth
   await keepFromPolling(other);
   await first.reason.fill("See https://desk.example/t/99.");
   await first.confirm.click();
-  await expect(page.getByText("Cancelled by you.")).toBeVisible();
+  await expect(page.getByText("Canceled by you.")).toBeVisible();
 
   await second.reason.fill("Ticket #5000: me too");
   await second.confirm.click();
   await expect(second.dialog).toBeHidden();
   await expect(other.getByRole("main")).toContainText(
-    new RegExp(`Cancelled \\d+ s earlier by ${agent.name}, ticket https://desk\\.example/t/99\\.`),
+    new RegExp(`Canceled \\d+ s earlier by ${agent.name}, ticket https://desk\\.example/t/99\\.`),
   );
   await expect(other.getByRole("main")).toContainText("Your request changed nothing.");
-  await expect(other.getByText("Cancelled by you")).toBeHidden();
+  await expect(other.getByText("Canceled by you")).toBeHidden();
   expect(await readEffects(console.database, id)).toEqual({
     status: "canceled",
     reasons: ["See https://desk.example/t/99."],
@@ -78,7 +78,7 @@ test("one's own cancel in another window is one's own", async ({ page, context, 
   const [first, second] = [await openDialog(page, id), await openDialog(other, id)];
   await first.reason.fill("Ticket #12");
   await first.confirm.click();
-  await expect(second.dialog).toContainText(/Cancelled \d+ s earlier by you, ticket #12\./);
+  await expect(second.dialog).toContainText(/Canceled \d+ s earlier by you, ticket #12\./);
 });
 
 for (const [status_code, words] of [
@@ -103,7 +103,7 @@ for (const [status_code, words] of [
     await expect(page.getByRole("main")).toContainText(
       new RegExp(`${words} \\d+ s ago\\. Your request changed nothing\\.`),
     );
-    await expect(page.getByText("Cancelled by you")).toBeHidden();
+    await expect(page.getByText("Canceled by you")).toBeHidden();
     expect(await readEffects(database, id)).toEqual({ status: status_code, reasons: [], jobs: 0 });
   });
 }
@@ -147,6 +147,6 @@ test("a page of one person cancels nothing in the name of another who signed in 
   const again = await openDialog(page, id);
   await again.reason.fill("Ticket #4821: duplicate submission");
   await again.confirm.click();
-  await expect(page.getByText("Cancelled by you.")).toBeVisible();
+  await expect(page.getByText("Canceled by you.")).toBeVisible();
   await expect(again.timeline).toContainText(`By ${other.name}`);
 });

@@ -89,7 +89,7 @@ for (const [name, zoom] of ZOOMS) {
     await run.confirm.scrollIntoViewIfNeeded();
     await expect(run.confirm).toBeInViewport({ ratio: 1 });
     await run.confirm.click();
-    await expect(page.getByText("Cancelled by you.")).toBeVisible();
+    await expect(page.getByText("Canceled by you.")).toBeVisible();
     await expectReadable(page, "cancelled");
   });
 

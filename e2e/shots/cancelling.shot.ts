@@ -15,10 +15,10 @@ test("cancelling--ticket-used-before", async ({ page, console, fixture }) => {
   const first = await openDialog(page, await makeTellingRun(owner, fixture));
   await first.reason.fill(reason);
   await first.confirm.click();
-  await expect(page.getByText("Cancelled by you.")).toBeVisible();
+  await expect(page.getByText("Canceled by you.")).toBeVisible();
   const run = await openDialog(page, await makeTellingRun(owner, fixture));
   await run.reason.fill(reason);
-  await expect(run.dialog.getByText(/has already cancelled/)).toBeVisible();
+  await expect(run.dialog.getByText(/has already canceled/)).toBeVisible();
   await photograph(page);
 });
 
@@ -35,7 +35,7 @@ test("cancelling--under-way", async ({ page, console, fixture }) => {
   const run = await openDialog(page, await makeTellingRun(console.database.owner, fixture));
   await run.reason.fill("Ticket #4821: stuck, no progress");
   await run.confirm.click();
-  await expect(run.dialog.getByText("Cancelling…")).toBeVisible();
+  await expect(run.dialog.getByText("Canceling…")).toBeVisible();
   await photograph(page);
 });
 

@@ -18,7 +18,7 @@ test("overview", async ({ page, console, fixture }) => {
   const run = await openDialog(page, await makeTellingRun(owner, fixture));
   await run.reason.fill("Ticket #4821: duplicate submission");
   await run.confirm.click();
-  await expect(page.getByText("Cancelled by you.")).toBeVisible();
+  await expect(page.getByText("Canceled by you.")).toBeVisible();
   await visit(page, "/");
   await photograph(page);
 });

@@ -59,7 +59,7 @@ test("run--cancelled-with-ghost", async ({ page, console, fixture }) => {
   const run = await openDialog(page, id);
   await run.reason.fill("Ticket #4821: stuck, no progress for five minutes");
   await run.confirm.click();
-  await expect(page.getByText("Cancelled by you.")).toBeVisible();
+  await expect(page.getByText("Canceled by you.")).toBeVisible();
   await reportAsProvider(server.baseUrl, id, { status_code: "succeeded", cost: "0.12" });
   await expect(run.timeline).toContainText("after the cancel");
   await photograph(page);
