@@ -43,7 +43,7 @@ await runCommand(async () => {
       onStep,
     });
     console.log(
-      `${month} ${wasRetired ? "was already retired" : "has been retired"}; its file's SHA-256 is${sha256}.`,
+      `${month} ${wasRetired ? "was already retired" : "has been retired"}; its file's SHA-256 is ${sha256}.`,
     );
   } finally {
     await db.$disconnect();

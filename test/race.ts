@@ -96,11 +96,11 @@ async function judge(
 
   const winner = status === "canceled" ? "cancel" : "provider";
   const once = winner === "cancel" ? 1 : 0;
-  expect(won.length === once, `${won.length} responses of 201 for a run that is${status}`);
+  expect(won.length === once, `${won.length} responses of 201 for a run that is ${status}`);
   expect(entries.rowCount === once, `${entries.rowCount} audit entries for a run that is ${status}`);
   expect(jobs.length === once, `${jobs.length} jobs for a run that is ${status}`);
   expect(won.length + late.length === answers.length, "a response that is neither 201 nor 200");
-  expect(providerStatus === undefined || providerStatus === 200, `the provider got${providerStatus}`);
+  expect(providerStatus === undefined || providerStatus === 200, `the provider got ${providerStatus}`);
   expect(ledger.rowCount === (providerStatus === undefined ? 0 : 1), `${ledger.rowCount} rows in the ledger`);
   const outcome = winner === "cancel" ? "dropped_terminal" : "applied";
   expect(

@@ -118,7 +118,7 @@ test(
     await holder.query("SELECT FROM runs WHERE id = $1 FOR UPDATE", [runId]);
     const waiting = canceler.cancel(server.baseUrl, runId);
     expect((await canceler.cancel(server.baseUrl)).status).toBe(201);
-    expectRefused(await waiting, "Someone else is changing this run; nothing was changed. Try again.");
+    expectRefused(await waiting, "Someone else is changing this run, so nothing was changed. Try again.");
     await holder.query("COMMIT");
     holder.release();
     expect((await canceler.cancel(server.baseUrl, runId)).status).toBe(201);

@@ -13,7 +13,7 @@ beforeEach(async () => {
   fixture = await seedFixture(database().owner);
 });
 
-/** Runs that ended `endedMs` ago after these times. */
+/** Makes runs that took these times and ended `endedMs` ago. */
 async function makeEnded(
   durations: readonly number[],
   endedMs = DAY_MS,
@@ -29,12 +29,12 @@ async function makeEnded(
 
 const readModel = () => findModel(database().db, fixture.modelId);
 
-/** The smallest value that so large a part of the others lies below or at. */
+/** The nearest-rank percentile. */
 const percentile = (values: readonly number[], part: number): number =>
   [...values].sort((a, b) => a - b)[Math.ceil(part * values.length) - 1]!;
 
 describe("latency profile", () => {
-  test("is that of its last 7 days of successes, by a count of our own", async () => {
+  test("matches a separate calculation over the last 7 days of successes", async () => {
     const durations = Array.from({ length: 1_237 }, (_, n) => 500 + ((n * 7_919) % 60_013));
     await makeEnded(durations);
     await makeEnded([1, 2, 3], 7 * DAY_MS + 60_000);
@@ -71,7 +71,7 @@ describe("latency profile", () => {
     expect(await readModel()).toMatchObject(expected);
   });
 
-  test("is published, and nothing else, when there were none; and so again when they are too old", async () => {
+  test("no successes, or only old ones: the published figures", async () => {
     await computeLatencyProfiles(database().workerDb);
     expect(await readModel()).toMatchObject({ p95Ms: 60_000, samples: 0, computedAt: null });
     await makeEnded(Array.from({ length: 60 }, () => 1_000));
@@ -86,7 +86,7 @@ describe("latency profile", () => {
     expect(await readModel()).toMatchObject({ p95Ms: 60_000, samples: 0, computedAt: null });
   });
 
-  test("stands the shortest and the longest run that the database takes", async () => {
+  test("accepts the shortest and longest run that the database allows", async () => {
     await makeEnded(Array.from({ length: 60 }, (_, n) => (n < 30 ? 0 : 2_147_483_647)));
     await computeLatencyProfiles(database().workerDb);
     const { density, p99Ms } = (await readModel())!;
@@ -95,7 +95,7 @@ describe("latency profile", () => {
   });
 });
 
-test("the job reads the index of successes, not all runs", async () => {
+test("compute envelopes: reads the index of successes, not all runs", async () => {
   const { owner } = database();
   await makeEnded(
     Array.from({ length: 8_000 }, (_, n) => n + 1),

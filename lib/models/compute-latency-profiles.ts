@@ -3,8 +3,8 @@ import type { Db } from "@/lib/platform/db/client";
 import { DENSITY_BUCKETS, PROFILE_DAYS } from "@/lib/states/latency-profile";
 
 /**
- * The one statement that computes every model's latency profile. It reads an index of the successes and no run. The scale of
- * the density ends where all but one in two hundred of each side lie within, so that an outlier doesn't squeeze the rest.
+ * Computes every model's latency profile from an index of successes, without reading runs. The density's scale
+ * excludes one in two hundred on each side, so that an outlier doesn't squeeze the rest.
  */
 export const COMPUTE_LATENCY_PROFILES = Prisma.sql`
   WITH sample AS MATERIALIZED (
@@ -36,8 +36,8 @@ export const COMPUTE_LATENCY_PROFILES = Prisma.sql`
     computed_at = EXCLUDED.computed_at`;
 
 /**
- * Computes what each model typically took in the last days. Only whole successes count: a failure says nothing of how
- * long the work takes, and a cancelled run didn't finish it.
+ * Computes how long each model typically took in the last days. Only full successes count: a failure says
+ * nothing about the work, and a canceled run didn't finish it.
  * @returns how many models have a profile now
  */
 export const computeLatencyProfiles = (db: Db): Promise<number> => db.$executeRaw(COMPUTE_LATENCY_PROFILES);

@@ -4,7 +4,7 @@ import { type ModelRecord, MODELS } from "./model-record";
 
 export type ModelWithDensity = ModelRecord & { density: Density | null };
 
-/** One model with how its successes lately are spread over time; no density where they are too few to show one. */
+/** A model with the density of its recent successes, or without one when they are too few. */
 export async function findModel(db: Db, id: string): Promise<ModelWithDensity | undefined> {
   const [model] = await db.$queryRaw<ModelRecord[]>`${MODELS} WHERE m.id = ${id}::uuid`;
   if (!model) return undefined;

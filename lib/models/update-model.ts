@@ -11,19 +11,21 @@ import { type ModelRecord, MODELS, toModel } from "./model-record";
 type UpdateModel = { caller: Caller; context: RequestContext; modelId: string; body: UpdateModelBody };
 
 /**
- * Sets from when runs of a model count as stuck, with its audit entry.
- * @throws Refusal PERMISSION_DENIED for a caller who doesn't reach every organization: a model is everyone's
+ * Sets the threshold from which a model's runs count as stuck, with its audit entry.
+ * @throws Refusal PERMISSION_DENIED unless the caller reaches every organization, because they share the
+ * model
  * @throws Refusal MODEL_NOT_FOUND
  */
 export async function updateModel(db: Db, { caller, context, modelId, body }: UpdateModel): Promise<Model> {
   if (!caller.reach.all) {
-    const message = "A model is shared by every organization; to change it you must reach all of them.";
+    const message =
+      "All organizations share this model; only people with access to all of them can change it.";
     throw new Refusal("PERMISSION_DENIED", { message });
   }
   const id = parseUuid(modelId);
   if (id === undefined) throw new Refusal("MODEL_NOT_FOUND");
   return db.$transaction(async (tx) => {
-    // The lightest lock that keeps a second change out: runs of the model are created meanwhile.
+    // The lightest lock that excludes a second change, because runs of the model are created meanwhile.
     const [before] = await tx.$queryRaw<ModelRecord[]>`
       ${MODELS} WHERE m.id = ${id}::uuid FOR NO KEY UPDATE OF m`;
     if (!before) throw new Refusal("MODEL_NOT_FOUND");

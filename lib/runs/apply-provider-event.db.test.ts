@@ -29,7 +29,7 @@ const OUTPUT = {
   nsfw_detected: null,
 };
 
-/** Sends a body through the contract's schema, as the route does, and answers what the ledger was told. */
+/** Parses a body with the contract's schema, as the route does, and returns the ledger's row. */
 async function report(runId: string, fields: Record<string, unknown>) {
   const body = JSON.stringify({ event_id: randomUUID(), occurred_at: new Date().toISOString(), ...fields });
   const event = ProviderEventBody.parse(parseJson(body));
@@ -40,11 +40,11 @@ const read = (runId: string) => getRun(database().db, { all: true }, runId);
 const ledger = (runId: string) => listProviderEvents(database().db, runId);
 const at = (ms: number): string => new Date(Date.now() + ms).toISOString();
 
-/** Late work of a cancelled run is paid for; nothing else about a run that has ended changes. */
+/** A canceled run is still charged for late work; nothing else about an ended run changes. */
 const chargeOf = (before: RunStatus) =>
   before === "canceled" ? { cost: "0.25", cost_breakdown: { provider_charge: "0.25" } } : {};
 
-describe("what becomes of an event in each state of the run", () => {
+describe("provider event: its outcome in each state of the run", () => {
   for (const before of RUN_STATUSES) {
     for (const reported of PROVIDER_STATUSES) {
       const isForward = RUN_STATUSES.indexOf(reported) > RUN_STATUSES.indexOf(before);
@@ -70,8 +70,8 @@ describe("what becomes of an event in each state of the run", () => {
   }
 });
 
-describe("what an event writes on the run", () => {
-  it("follows a run from its creation to its end", async () => {
+describe("provider event: what it writes on the run", () => {
+  it("a run from creation to end: each event applies", async () => {
     const runId = await makeRun(database().owner, fixture, { status: "queued", ageMs: 10_000 });
     const created = Date.parse((await read(runId)).created_at);
     const since = (ms: number): string => new Date(created + ms).toISOString();
@@ -100,7 +100,7 @@ describe("what an event writes on the run", () => {
     expect(Date.parse(run.completed_at!)).toBe(created + 8_250);
   });
 
-  it("keeps failure fields of a failed run, no output and no cost", async () => {
+  it("failed run: keeps the failure, without output or cost", async () => {
     const runId = await makeRun(database().owner, fixture);
     await report(runId, {
       status_code: "failed",
@@ -120,7 +120,7 @@ describe("what an event writes on the run", () => {
     expect(await ledger(runId)).toMatchObject([{ cost: "0.5" }]);
   });
 
-  it("keeps both output and failure fields of a partial success, and only the output of a success", async () => {
+  it("partial success: keeps output and failure; success: only output", async () => {
     const fields = { output: OUTPUT, failure_code: "E", cost: "1" };
     const partial = await makeRun(database().owner, fixture);
     await report(partial, { status_code: "partial_succeeded", ...fields });
@@ -131,11 +131,11 @@ describe("what an event writes on the run", () => {
   });
 
   it.each([
-    ["long before the run", "1999-01-01T00:00:00Z"],
+    ["before the run", "1999-01-01T00:00:00Z"],
     ["in the future", "2999-01-01T00:00:00Z"],
-    ["in the year nought", "0000-01-01T00:00:00Z"],
-    ["past the calendar's end", "9999-12-31T23:59:59.999-23:59"],
-  ])("puts an end that happened %s between the run's start and now", async (_, occurredAt) => {
+    ["in the year zero", "0000-01-01T00:00:00Z"],
+    ["past the calendar's range", "9999-12-31T23:59:59.999-23:59"],
+  ])("end reported %s: kept between the run's start and now", async (_, occurredAt) => {
     const runId = await makeRun(database().owner, fixture, { status: "queued" });
     await report(runId, { status_code: "running", occurred_at: occurredAt });
     await report(runId, { status_code: "failed", occurred_at: occurredAt });
@@ -147,7 +147,7 @@ describe("what an event writes on the run", () => {
     expect(await ledger(runId)).toHaveLength(2);
   });
 
-  it("ends a run never earlier than it started", async () => {
+  it("end reported before the start: the run ends when it started", async () => {
     const runId = await makeRun(database().owner, fixture, { status: "queued" });
     await report(runId, { status_code: "running", occurred_at: at(-1_000) });
     await report(runId, { status_code: "succeeded", occurred_at: at(-5_000) });
@@ -155,20 +155,20 @@ describe("what an event writes on the run", () => {
     expect(run.completed_at).toBe(run.started_at);
   });
 
-  it("leaves started_at empty when running was never reported", async () => {
+  it("running never reported: started_at stays empty", async () => {
     const runId = await makeRun(database().owner, fixture, { status: "queued" });
     await report(runId, { status_code: "succeeded" });
     expect(await read(runId)).toMatchObject({ status_code: "succeeded", started_at: null });
   });
 });
 
-describe("bodies that are valid and odd", () => {
+describe("valid but unusual bodies", () => {
   it.each([
-    ["a run that is forty days old", { ageMs: 40 * 86_400_000 }, {}],
-    ["the dearest cost", {}, { cost: "99999999" }],
+    ["a run of forty days", { ageMs: 40 * 86_400_000 }, {}],
+    ["the highest cost", {}, { cost: "99999999" }],
     ["a cost with many decimals", {}, { cost: "0.12345678901234567" }],
-    ["a cost with leading noughts", {}, { cost: "0000000000000000.10" }],
-    ["an output with NUL and half a surrogate pair", {}, { output: { a: "\0", b: "\ud800" } }],
+    ["a cost with leading zeros", {}, { cost: "0000000000000000.10" }],
+    ["an output with NUL and a lone surrogate", {}, { output: { a: "\0", b: "\ud800" } }],
     ["an empty output", {}, { output: {} }],
     [
       "nulls everywhere",
@@ -196,7 +196,7 @@ describe("bodies that are valid and odd", () => {
     });
   });
 
-  it("refuses a cost that no column can hold, and changes nothing", async () => {
+  it("a cost beyond the column: refused, and nothing changes", async () => {
     const runId = await makeRun(database().owner, fixture);
     const before = await read(runId);
     await expect(
@@ -208,7 +208,7 @@ describe("bodies that are valid and odd", () => {
     expect(await ledger(runId)).toEqual([]);
   });
 
-  it("keeps the body as it was signed, numbers and all", async () => {
+  it("body: kept as signed, numbers included", async () => {
     const runId = await makeRun(database().owner, fixture);
     const body = `{ "event_id":"${randomUUID()}", "status_code":"succeeded","occurred_at":"${at(0)}",\n "output":{"seed":12345678901234567890,"x":1.0}}`;
     await applyProviderEvent(database().db, { runId, event: ProviderEventBody.parse(parseJson(body)), body });
@@ -221,13 +221,18 @@ describe("bodies that are valid and odd", () => {
     expect(stored.rows).toEqual([{ output: '{"seed":12345678901234567890,"x":1.0}' }]);
   });
 
-  it.each(["not-a-uuid", "00000000-0000-7000-8000-000000000000", ""])("knows no run %j", async (runId) => {
-    await expect(report(runId, { status_code: "running" })).rejects.toMatchObject({ code: "RUN_NOT_FOUND" });
-  });
+  it.each(["not-a-uuid", "00000000-0000-7000-8000-000000000000", ""])(
+    "unknown run %j: refused as not found",
+    async (runId) => {
+      await expect(report(runId, { status_code: "running" })).rejects.toMatchObject({
+        code: "RUN_NOT_FOUND",
+      });
+    },
+  );
 });
 
-describe("an event counts once", () => {
-  it("is a duplicate when it comes again, whatever became of it", async () => {
+describe("duplicate events", () => {
+  it("repeated event: duplicate, whatever its first outcome", async () => {
     const runId = await makeRun(database().owner, fixture, { status: "dispatching" });
     const early = { event_id: randomUUID(), status_code: "dispatching" };
     const end = { event_id: randomUUID(), status_code: "succeeded", cost: "0.3" };
@@ -236,7 +241,7 @@ describe("an event counts once", () => {
     expect(outcomes).toEqual(["out_of_order", "duplicate", "applied", "duplicate", "duplicate"]);
   });
 
-  it("does not count again for another run", async () => {
+  it("same event id for another run: duplicate", async () => {
     const [first, second] = [
       await makeRun(database().owner, fixture),
       await makeRun(database().owner, fixture),
@@ -247,10 +252,10 @@ describe("an event counts once", () => {
     expect(await read(second)).toMatchObject({ status_code: "running" });
   });
 
-  it("counts once among many copies at the same moment, on one run or on several", async () => {
+  it("copies at once, on one run or several: one counts", async () => {
     for (let round = 0; round < 20; round++) {
       const runIds = [await makeRun(database().owner, fixture), await makeRun(database().owner, fixture)];
-      // The first round's event moves a run, the second one's comes too late everywhere.
+      // The first round's event moves a run; the second round's is too late for every run.
       const event = { event_id: randomUUID(), status_code: round % 2 ? "dispatching" : "succeeded" };
       const receipts = await Promise.all(Array.from({ length: 16 }, (_, n) => report(runIds[n % 2]!, event)));
       expect(receipts.filter(({ outcome }) => outcome !== "duplicate")).toHaveLength(1);
@@ -258,8 +263,8 @@ describe("an event counts once", () => {
   });
 });
 
-describe("the provider and people who cancel, all at once", () => {
-  it("cancels a run that is older than the column for its duration can count", async () => {
+describe("provider and cancels race", () => {
+  it("a run longer than duration_ms can count: canceled", async () => {
     const runId = await makeRun(database().owner, fixture, { ageMs: 40 * 86_400_000 });
     const command = { runId, reason: "a test", context: TEST_CONTEXT };
     expect(await cancelRun(database().db, fixture.support, command)).toMatchObject({
@@ -267,7 +272,7 @@ describe("the provider and people who cancel, all at once", () => {
     });
   });
 
-  it("has one winner in every round, and the ledger tells the truth", async () => {
+  it("each round: one winner, and the ledger agrees", async () => {
     const colleagues = await Promise.all(
       Array.from({ length: 4 }, () => makeStaff(database().owner, "support")),
     );
@@ -314,7 +319,7 @@ describe("the provider and people who cancel, all at once", () => {
       );
       winners[run.status_code] = (winners[run.status_code] ?? 0) + 1;
     }
-    // A race that the same party always wins would prove little.
+    // A race that the same side always wins would prove little.
     expect(Object.keys(winners).length).toBeGreaterThan(1);
   });
 });

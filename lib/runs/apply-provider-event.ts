@@ -9,26 +9,26 @@ import type { EventOutcome } from "@/lib/states/run";
 export type ApplyProviderEvent = {
   runId: string;
   event: ProviderEventBody;
-  /** The body as it was signed: JSON text, kept in the ledger as it came. */
+  /** The signed body: JSON text that the ledger keeps unchanged. */
   body: string;
 };
 
 type Receipt = { run_id: string; outcome: EventOutcome };
 
 /**
- * Takes one report of the provider: the run moves forward if it still can, and the ledger keeps the event with what
- * became of it. The rule stands in the UPDATE's WHERE, beside the cancel's: a run never moves back, never moves once it
- * is terminal, and an event counts once. What doesn't count is no error.
- * @param db not a transaction that must go on after a failed statement
+ * Applies a provider's event and records it in the ledger with its outcome. A guarded UPDATE decides, as for
+ * a cancel: a run never moves back, never leaves a terminal state, and each event counts once. An event that
+ * doesn't count is not an error.
+ * @param db not a transaction that must survive a failed statement
  * @throws Refusal RUN_NOT_FOUND
- * @throws Refusal VALIDATION_ERROR for a cost that no run can have
+ * @throws Refusal VALIDATION_ERROR for a cost that doesn't fit its column
  */
 export async function applyProviderEvent(db: Db, command: ApplyProviderEvent): Promise<ProviderEventReceipt> {
   const runId = parseUuid(command.runId);
   if (runId === undefined) throw new Refusal("RUN_NOT_FOUND");
   refuseAbsurdCost(command.event.cost);
   const receipt = await record(db, { ...command, runId }).catch((error: unknown) => {
-    // Two copies of one event at once: the ledger's index let the other one count. Now it can be seen.
+    // A copy of this event won the ledger's unique index meanwhile; the second try sees it.
     if (isUniqueViolation(error)) return record(db, { ...command, runId });
     throw error;
   });
@@ -41,8 +41,8 @@ async function record(db: Db, command: ApplyProviderEvent): Promise<Receipt | un
 }
 
 /**
- * The change and its ledger row are one statement: both or neither. The charge is booked by the ledger's trigger, for a
- * late report too (prisma/migrations, `book_charge`).
+ * One statement writes the change and its ledger row: both or neither. The ledger's trigger books the charge,
+ * for a late event too (prisma/migrations, `book_charge`).
  */
 async function advance(db: Db, { runId, event, body }: ApplyProviderEvent): Promise<Receipt | undefined> {
   const isOver = event.status_code !== "dispatching" && event.status_code !== "running";
@@ -81,8 +81,8 @@ async function advance(db: Db, { runId, event, body }: ApplyProviderEvent): Prom
 }
 
 /**
- * Keeps an event that changed nothing. A statement of its own, whose snapshot is sure to see what the winner committed;
- * whatever has changed since, the run has only moved further on.
+ * Records an event that changed nothing. As a separate statement, its snapshot includes the winner's commit;
+ * whatever changed since has only moved the run further.
  */
 async function keepAsNotApplied(
   db: Db,
@@ -101,7 +101,7 @@ async function keepAsNotApplied(
   return receipt;
 }
 
-/** What the column for money can hold; anything dearer is a fault of the provider's that must be noticed. */
+/** The column's limit. A higher cost is a provider's fault that must be noticed. */
 const COST_MAX = 99_999_999;
 
 function refuseAbsurdCost(cost: string | null | undefined): void {
@@ -113,5 +113,5 @@ function refuseAbsurdCost(cost: string | null | undefined): void {
 const EARLIEST = Date.UTC(1970);
 const LATEST = Date.UTC(9999, 11, 31);
 
-/** A moment that PostgreSQL and JavaScript both read; the ledger's body keeps a stranger one as it was written. */
+/** A time that both PostgreSQL and JavaScript can read; the ledger's body keeps the original. */
 const toMoment = (text: string): Date => new Date(Math.min(Math.max(Date.parse(text), EARLIEST), LATEST));

@@ -48,7 +48,7 @@ const readStatus = async (runId: string): Promise<string> =>
   ).rows[0]!.status_code;
 
 describe("cancel run", () => {
-  test("a run that someone else keeps locked: says so and changes nothing, while other runs are canceled", async () => {
+  test("run locked by someone else: refused, unchanged, and other runs can still be canceled", async () => {
     const [locked, free] = await makeRuns(2);
     const holder = await database().owner.connect();
     await holder.query("BEGIN");
@@ -63,7 +63,7 @@ describe("cancel run", () => {
     for (const refusal of [await refused, await alone])
       expect(refusal).toMatchObject({
         code: "SERVICE_UNAVAILABLE",
-        message: "Someone else is changing this run; nothing was changed. Try again.",
+        message: "Someone else is changing this run, so nothing was changed. Try again.",
         options: { headers: { "Retry-After": expect.any(String) } },
       });
     await holder.query("COMMIT");

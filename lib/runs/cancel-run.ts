@@ -11,27 +11,25 @@ import { getRun } from "./get-run";
 import { toRun } from "./run-record";
 import { transitionRuns } from "./transition-runs";
 
-/** @property runId as it came in the path; upper case is the same id */
+/** @property runId as in the path; upper case is the same id */
 export type CancelRun = { runId: string; reason: string | null; context: RequestContext };
 
-/** `transitioned`: this call canceled the run. `unchanged`: it had ended already, and nothing was written. */
+/** `transitioned`: this call canceled the run. `unchanged`: it had already ended, and nothing was written. */
 export type Cancellation = { outcome: "transitioned" | "unchanged"; run: Run };
 
 /**
- * Cancels a run, or explains truthfully why this call did not.
- * @param db a client, or a READ COMMITTED transaction: the second statement must see what the winner of a race committed
- * @throws Refusal VALIDATION_ERROR for a person who gives no reason; a script may leave it out
+ * Cancels a run, or explains why this call did not.
+ * @param db a client, or a READ COMMITTED transaction: the second statement must see what the winner of a
+ * race committed
+ * @throws Refusal VALIDATION_ERROR for a person without a reason; scripts may omit it
  * @throws Refusal RUN_NOT_FOUND for a run that doesn't exist or is out of reach
- * @throws Refusal CONFLICT `self_action_forbidden` when the acting person created the run and it has not ended
- * @throws Refusal SERVICE_UNAVAILABLE when someone else keeps the run locked for 3 s
+ * @throws Refusal CONFLICT `self_action_forbidden` when the acting person created the run and it has not
+ * ended
+ * @throws Refusal SERVICE_UNAVAILABLE when someone else has locked the run for 3 s
  */
 export async function cancelRun(db: Db, caller: Caller, command: CancelRun): Promise<Cancellation> {
   if (caller.kind === "session" && command.reason === null) {
-    throw invalid(
-      ["body", "reason"],
-      "missing",
-      "Say why you are canceling this run, in 3 to 500 characters.",
-    );
+    throw invalid(["body", "reason"], "missing", "Give a reason of 3 to 500 characters.");
   }
   const runId = parseUuid(command.runId);
   if (runId === undefined) throw new Refusal("RUN_NOT_FOUND");
@@ -43,10 +41,10 @@ export async function cancelRun(db: Db, caller: Caller, command: CancelRun): Pro
   if (run.created_by === caller.person.id) {
     throw conflict("self_action_forbidden", "You created this run, so a second person must cancel it.");
   }
-  throw new Error(`run ${runId} has not ended, is in reach, and could not be canceled`);
+  throw new Error(`run ${runId} is in reach and not terminal, but the guarded statement did not cancel it`);
 }
 
-const LOCKED = "Someone else is changing this run; nothing was changed. Try again.";
+const LOCKED = "Someone else is changing this run, so nothing was changed. Try again.";
 
 function refuseWhileLocked(error: unknown): never {
   throw findDatabaseFault(error) === "locked" ? databaseRefusal("locked", LOCKED) : error;

@@ -6,11 +6,11 @@ import { compileFilter } from "@/lib/platform/query/compile-filter";
 import { parseQuery } from "@/lib/platform/query/parse-query";
 import type { Reach } from "@/lib/states/caller";
 
-/** From here on, nobody asks how many exactly. */
+/** Beyond this, no one needs an exact count. */
 export const MOST_COUNTED = 500;
 
 /**
- * How many runs in reach an expression matches, counted up to a limit.
+ * Counts the runs in reach that match an expression, up to a limit.
  * @throws Refusal VALIDATION_ERROR at `q`
  */
 export async function countRuns(db: Db, reach: Reach, q: string): Promise<ViewCount> {

@@ -3,7 +3,7 @@ import type { Db } from "@/lib/platform/db/client";
 import type { Reach } from "@/lib/states/caller";
 import { selectStuck } from "./select-stuck";
 
-/** How many runs in reach are stuck; beyond a bound it only says that there are more. */
+/** Counts the stuck runs in reach, up to a limit. */
 export async function countStuckRuns(db: Db, reach: Reach): Promise<StuckCount> {
   const [row] = await db.$queryRaw<{ found: number }[]>`
     SELECT count(*)::int AS found FROM (${selectStuck(reach, { limit: MOST_STUCK + 1 })}) stuck`;

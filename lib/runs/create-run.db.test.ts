@@ -17,7 +17,7 @@ const create = (body: object, model = fixture.model, caller = fixture.customer) 
   createRun(database().db, caller, { model, body: { input: {}, ...body }, requestId: "req_create" });
 const countRuns = async () => (await database().owner.query("SELECT FROM runs")).rowCount;
 
-it("queues a run of the key's organization, created by the key's owner", async () => {
+it("create run: queued for the key's organization, created by the key's owner", async () => {
   const input = parseJson('{"seed":12345678901234567890,"scale":1.0,"text":"\\u0000\\ud800é"}') as Record<
     string,
     unknown
@@ -51,12 +51,12 @@ it("queues a run of the key's organization, created by the key's owner", async (
   expect(rows).toEqual([{ input: stringifyJson(input), api_key_id: fixture.customer.credentialId }]);
 });
 
-it("takes a run with nothing but its input", async () => {
+it("create run: input alone is enough", async () => {
   expect(await create({})).toMatchObject({ input: {}, metadata: null, client_ref: null, callback_url: null });
 });
 
 it.each(["no/such-model", "bare", "a/b\0", "", "a//b", "'; DROP TABLE runs; --/x"])(
-  "knows no model %j",
+  "create run: unknown model %j is refused",
   async (model) => {
     const before = await countRuns();
     await expect(create({}, model)).rejects.toMatchObject({ code: "MODEL_NOT_FOUND" });
@@ -64,7 +64,7 @@ it.each(["no/such-model", "bare", "a/b\0", "", "a//b", "'; DROP TABLE runs; --/x
   },
 );
 
-it("takes no run whose callback could reach a private network", async () => {
+it("create run: refuses a callback URL that could reach a private network", async () => {
   const before = await countRuns();
   await expect(create({ callback_url: "https://169.254.169.254/" })).rejects.toMatchObject({
     code: "VALIDATION_ERROR",
@@ -72,7 +72,7 @@ it("takes no run whose callback could reach a private network", async () => {
   expect(await countRuns()).toBe(before);
 });
 
-it("lets nobody but a customer's key create runs, whatever the scopes", async () => {
+it("create run: only an inference key may, whatever the scopes", async () => {
   const service = { ...fixture.support, kind: "service" as const };
   await expect(create({}, fixture.model, service)).rejects.toMatchObject({ code: "PERMISSION_DENIED" });
 });

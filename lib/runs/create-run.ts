@@ -9,16 +9,16 @@ import { RUN_COLUMNS, type RunRow, toRun } from "./run-record";
 
 export type CreateRun = { model: string; body: CreateRunBody; requestId: string };
 
-/** As the model's owner and name are written: nothing else can be in the table. */
+/** The form of a model's owner and name; no other slug can be in the table. */
 const SLUG = /^[\w.-]+(\/[\w.-]+)+$/;
 
 /**
  * Creates a run of the caller's organization, queued for the provider.
  * @param model the whole slug, such as `google/nano-banana-pro`
- * @throws Refusal PERMISSION_DENIED for a caller without an organization of its own
+ * @throws Refusal PERMISSION_DENIED for a caller that doesn't belong to one organization
  * @throws Refusal VALIDATION_ERROR for a `callback_url` that can't be called
  * @throws Refusal MODEL_NOT_FOUND
- * @throws Refusal INSUFFICIENT_CREDIT when the organization's balance isn't above zero
+ * @throws Refusal INSUFFICIENT_CREDIT unless the organization's balance is above zero
  */
 export async function createRun(db: Db, caller: Caller, { model, body, requestId }: CreateRun): Promise<Run> {
   const orgId = ownOrganization(caller);
@@ -44,7 +44,7 @@ async function isModel(db: Db, slug: string): Promise<boolean> {
   return (await db.model.count({ where: { slug } })) > 0;
 }
 
-/** A run belongs to the one organization of an inference key; no other caller has such a one, whatever its scopes. */
+/** A run belongs to its inference key's one organization. No other caller has one, whatever its scopes. */
 function ownOrganization({ kind, reach }: Caller): string {
   const orgId = kind !== "inference" || reach.all ? undefined : reach.orgIds[0];
   if (orgId === undefined) throw permissionRequired("runs.create");

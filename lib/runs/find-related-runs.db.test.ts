@@ -18,7 +18,7 @@ async function make({ ageMs = 10_000, in: where = fixture, ...fields }: Traits):
   return id;
 }
 
-test("a run is related by what it shares, newest first, and to nothing of another customer", async () => {
+test("related runs: those that share something, newest first, never another customer's", async () => {
   const other = await seedFixture(database().owner);
   const batch_id = randomUUID();
   const client_ref = "it's order-1";
@@ -55,7 +55,7 @@ test("a run is related by what it shares, newest first, and to nothing of anothe
   ]);
 });
 
-test("of many related runs the five newest are shown", async () => {
+test("related runs: only the five newest", async () => {
   const client_ref = randomUUID();
   const ids = [];
   for (let ageMs = 20_000; ageMs > 12_000; ageMs -= 1_000) ids.push(await make({ client_ref, ageMs }));
@@ -64,6 +64,6 @@ test("of many related runs the five newest are shown", async () => {
   expect(group?.hasMore).toBe(true);
 });
 
-test("a run that shares nothing has no relations", async () => {
+test("related runs: none for a run that shares nothing", async () => {
   expect(await findRelatedRuns(database().db, await make({}))).toEqual([]);
 });

@@ -14,13 +14,13 @@ type Row = {
 };
 
 const SHOWN = 5;
-/** A reference that thousands of runs have tells nothing; the newest are looked for among so many. */
+/** A value that thousands of runs share says nothing; look only among the newest. */
 const MOST_LOOKED_AT = 1_000;
 
 /**
- * Runs of the same organization that belong to the same batch, carry the same reference or came with the same key.
- * @param runId of a run that the caller has been shown
- * @returns a group for each thing that other runs share with it, in the order of `RELATIONS`
+ * Finds runs of the same organization that share the run's batch, client ref or key.
+ * @param runId of a run that the caller may see
+ * @returns a group for each shared value, in the order of `RELATIONS`
  */
 export async function findRelatedRuns(db: Db, runId: string): Promise<RelatedRuns[]> {
   const rows = await db.$queryRaw<Row[]>`

@@ -24,7 +24,7 @@ beforeAll(async () => {
   for (const fixture of fixtures) await insertRuns(fixture, ROWS / 3);
 });
 
-/** Many ties, and rows without a value, in every column that can be sorted by. */
+/** Many ties and nulls in every sortable column. */
 async function insertRuns({ orgId, modelId, model }: Fixture, count: number): Promise<void> {
   await database().owner.query(
     `INSERT INTO runs (id, org_id, model_id, model, source_code, status_code, input, output, cost, request_id, metadata,
@@ -47,7 +47,7 @@ const list = (over: Record<string, unknown> = {}, reach = ALL): Promise<RunPage>
 
 const idsOf = ({ items }: RunPage): string[] => items.map(({ id }) => id!);
 
-/** Every page from the first on, in one direction. */
+/** Reads every page from the first, in one direction. */
 async function walk(
   over: Record<string, unknown>,
   reach = ALL,
@@ -69,7 +69,7 @@ async function walkBack(last: RunPage, over: Record<string, unknown>, reach = AL
   return pages;
 }
 
-/** The order as PostgreSQL gives it in one go, nulls last. */
+/** The order that PostgreSQL gives without paging, nulls last. */
 async function orderedIds(sortBy: string, where = "TRUE"): Promise<string[]> {
   const terms = sortBy.split(",").map((term) => term.split(":"));
   const order = terms.map(([field, direction = "asc"]) => `${field} ${direction} NULLS LAST`);
@@ -78,7 +78,7 @@ async function orderedIds(sortBy: string, where = "TRUE"): Promise<string[]> {
   return rows.map(({ id }) => id);
 }
 
-describe("a list in every order", () => {
+describe("order and pages", () => {
   const single = RUN_SORT_FIELDS.flatMap((field) => [`${field}:asc`, `${field}:desc`]);
   const several = [
     "cost:desc,created_at:desc",
@@ -88,7 +88,7 @@ describe("a list in every order", () => {
     "completed_at,cost:desc",
     "duration_ms:desc,started_at:desc,cost:desc,created_at:desc,completed_at:desc",
   ];
-  test.each([...single, ...several])("meets every run once, forward and back: %s", async (sort_by) => {
+  test.each([...single, ...several])("every run once, forward and back: %s", async (sort_by) => {
     const expected = await orderedIds(sort_by);
     for (const limit of [7, 60]) {
       const over = { sort_by, limit };
@@ -127,7 +127,7 @@ describe("a list in every order", () => {
 
 describe("while runs are created", () => {
   test.each(["created_at:desc", "created_at:asc", "duration_ms:desc"])(
-    "no run that was there is missed or met twice: %s",
+    "no run missed or repeated: %s",
     async (sort_by) => {
       const before = await orderedIds(sort_by);
       const pages = await walk({ sort_by, limit: 20 }, ALL, () => insertRuns(fixtures[0]!, 6));
@@ -143,7 +143,7 @@ describe("while runs are created", () => {
     },
   );
 
-  test("paging by number instead, as a control, would meet runs twice", async () => {
+  test("control: offset paging would repeat runs", async () => {
     const page = async (offset: number) => {
       const sql = `SELECT id FROM runs ORDER BY created_at DESC, id DESC LIMIT 20 OFFSET ${offset}`;
       return (await database().owner.query<{ id: string }>(sql)).rows.map(({ id }) => id);
@@ -156,7 +156,7 @@ describe("while runs are created", () => {
     expect(new Set(met).size).toBeLessThan(met.length);
   });
 
-  test("the way back from a page whose runs are gone begins where they were", async () => {
+  test("way back from a page whose runs are gone: starts where they were", async () => {
     const { owner } = database();
     const fixture = await seedFixture(owner);
     await insertRuns(fixture, 6);
@@ -175,12 +175,12 @@ describe("while runs are created", () => {
 });
 
 describe("an item", () => {
-  test("is the run as it is read alone", async () => {
+  test("equals the run as read alone", async () => {
     const { items } = await list({ limit: 5 });
     for (const item of items) expect(item).toEqual(await getRun(database().db, ALL, item.id!));
   });
 
-  test.each(Object.keys(Run.shape))("can be cut down to %s and the id", async (field) => {
+  test.each(Object.keys(Run.shape))("cut to %s and the id", async (field) => {
     const whole = await list({ limit: 5 });
     const cut = await list({ limit: 5, fields: field });
     expect(cut.items).toEqual(
@@ -190,7 +190,7 @@ describe("an item", () => {
 });
 
 describe("a reach", () => {
-  test("of no organization sees nothing, and asking for an organization out of reach is no error", async () => {
+  test("no organizations: sees nothing; asking for one out of reach is no error", async () => {
     expect(await list({}, { all: false, orgIds: [] })).toMatchObject({
       items: [],
       next: null,
@@ -204,7 +204,7 @@ describe("a reach", () => {
     });
   });
 
-  test("is not part of a cursor: one that is narrowed on the way goes on from the same place", async () => {
+  test("narrowed between pages: the cursor continues from the same place", async () => {
     const { next } = await list({ limit: 3 });
     const { items } = await list({ limit: 500, pq: next }, { all: false, orgIds: [fixtures[0]!.orgId] });
     expect(items.every(({ org_id }) => org_id === fixtures[0]!.orgId)).toBe(true);
@@ -218,7 +218,7 @@ describe("refused", () => {
     return error.options.errors?.[0]?.loc;
   };
 
-  test("a cursor of another filter, another order, or none of ours", async () => {
+  test("a cursor of another filter or order, or a foreign one", async () => {
     const { next } = await list({ limit: 2, q: "status_code:running" });
     for (const over of [
       {},
@@ -231,7 +231,7 @@ describe("refused", () => {
     expect(await refusal({ pq: "" })).toEqual(["query", "pq"]);
   });
 
-  test("but not one of the same filter and order in other words, with another limit or other fields", async () => {
+  test("accepts the same filter and order in other words, another limit, other fields", async () => {
     const { next } = await list({ limit: 2, q: "status_code:canceled" });
     const over = {
       q: " ( status_code='cancelled' )",
@@ -243,7 +243,7 @@ describe("refused", () => {
     expect((await list(over)).items).toHaveLength(3);
   });
 
-  test("from_prev against the cursor's own direction", async () => {
+  test("from_prev against the cursor's direction", async () => {
     const { first, next } = await list({ limit: 2 });
     const { previous } = await list({ limit: 2, pq: next });
     expect(await refusal({ from_prev: "true" })).toEqual(["query", "from_prev"]);

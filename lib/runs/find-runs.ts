@@ -12,7 +12,7 @@ import { parseProjection, projectColumns, projectRun } from "./run-projection";
 import type { RunRow } from "./run-record";
 
 /**
- * One page of the runs in reach that a question asks for.
+ * Reads one page of the runs in reach.
  * @throws Refusal VALIDATION_ERROR at `q`, `sort_by`, `fields`, `pq` or `from_prev`
  */
 export async function findRuns(db: Db, reach: Reach, query: RunListQuery): Promise<RunPage> {
@@ -39,7 +39,7 @@ export async function findRuns(db: Db, reach: Reach, query: RunListQuery): Promi
 
 const FIELDS_OF_FEW = ["id", "request_id", "client_ref", "batch_id", "created_by", "api_key_id"];
 
-/** Whether an index of the filter's own leads to few runs: then each customer's runs need not be gone through. */
+/** Whether the filter's own index yields few runs, so that no lookup per customer is needed. */
 const isOfFew = (filter: Filter): boolean =>
   filter.kind === "compare"
     ? filter.op === "eq" && FIELDS_OF_FEW.includes(filter.field)

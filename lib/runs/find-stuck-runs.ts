@@ -6,7 +6,7 @@ import { selectStuck } from "./select-stuck";
 
 type StuckRow = Omit<StuckRun, "created_at"> & { created_at: Date };
 
-/** The worst stuck runs in reach: those that have not ended and are past their model's threshold, worst ratio first. */
+/** Finds the worst stuck runs in reach: not ended and past their model's threshold, worst ratio first. */
 export async function findStuckRuns(
   db: Db,
   reach: Reach,

@@ -6,8 +6,8 @@ import { type Reach, reaches } from "@/lib/states/caller";
 import { RUN_COLUMNS, type RunRow, toRun } from "./run-record";
 
 /**
- * @param id as it came in the path; upper case is the same id
- * @throws Refusal RUN_NOT_FOUND for an id that is no uuid, a run that doesn't exist, and one out of reach, all alike
+ * @param id as in the path; upper case is the same id
+ * @throws Refusal RUN_NOT_FOUND, the same for a malformed id, a missing run and one out of reach
  */
 export async function getRun(db: Db, reach: Reach, id: string): Promise<Run> {
   const runId = parseUuid(id);

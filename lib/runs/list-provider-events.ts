@@ -6,17 +6,20 @@ export type ProviderEventRecord = {
   event_id: string;
   status_code: ProviderStatus;
   outcome: EventOutcome;
-  /** US dollars, as a decimal string. */
+  /** Decimal string in US dollars. */
   cost: string | null;
-  /** When the provider says it happened, and when we heard of it; they may lie far apart. */
+  /** When the provider says it happened, and when we received it; the two may lie far apart. */
   occurred_at: string;
   received_at: string;
 };
 
-/** A timeline shows this many; a provider that repeats itself without end must not make the page endless. */
+/** Keeps the page short when a provider repeats itself endlessly. */
 const MOST = 500;
 
-/** @param runId of a run that the caller has been shown. @returns its ledger of provider events, as they came in */
+/**
+ * @param runId of a run that the caller may see
+ * @returns the run's ledger of provider events, in order of receipt
+ */
 export async function listProviderEvents(db: Db, runId: string): Promise<ProviderEventRecord[]> {
   const rows = await db.providerEvent.findMany({
     where: { runId },

@@ -4,7 +4,7 @@ import type { Db } from "@/lib/platform/db/client";
 import { within } from "@/lib/platform/paging/select-slice";
 import type { Reach } from "@/lib/states/caller";
 
-/** @returns the first of the ids that is a run in reach */
+/** @returns the first of these ids that is a run in reach */
 export async function findRunId(db: Db, reach: Reach, ids: readonly string[]): Promise<string | undefined> {
   if (ids.length === 0) return undefined;
   const rows = await db.run.findMany({
@@ -15,8 +15,8 @@ export async function findRunId(db: Db, reach: Reach, ids: readonly string[]): P
 }
 
 /**
- * What a uuid that is no run means to runs in reach.
- * @returns the field that it is a value of, or undefined when no run has it
+ * Finds which field of runs in reach has this UUID as its value.
+ * @returns the field's name, or undefined
  */
 export async function findFieldOfId(db: Db, reach: Reach, id: string): Promise<string | undefined> {
   const isReachedOrg = reach.all || reach.orgIds.includes(id);
@@ -29,7 +29,7 @@ export async function findFieldOfId(db: Db, reach: Reach, id: string): Promise<s
   return found?.field;
 }
 
-/** @returns the one of the requests that made a run in reach */
+/** @returns the first of these request ids that created a run in reach */
 export async function findRequest(
   db: Db,
   reach: Reach,
@@ -40,13 +40,13 @@ export async function findRequest(
   return (await db.run.findFirst({ where, select: { requestId: true } }))?.requestId;
 }
 
-/** The beginning of an id, as titles show it, and what lists show of one: its beginning and its end. */
+/** The start of an id, as titles show it, or its start and end, as lists show it. */
 const BEGINNING = /^(?:run\s+)?([0-9a-f]{8}(?:-[0-9a-f]{0,4}){0,4}[0-9a-f]{0,8})$/i;
 const CUT = /(?<![0-9a-z])([0-9a-f]{8})\.{2,3}([0-9a-f]{6})(?![0-9a-z])/i;
 const MOST_ALIKE = 50;
 const ZEROS = "00000000-0000-0000-0000-000000000000";
 
-/** @returns the runs in reach whose id was cut to this, the newest first */
+/** @returns the runs in reach whose shortened id is one of these, newest first */
 export async function findCutIds(db: Db, reach: Reach, texts: readonly string[]): Promise<string[]> {
   for (const text of texts) {
     const [, start = BEGINNING.exec(text)?.[1], end = ""] = CUT.exec(text) ?? [];

@@ -12,7 +12,7 @@ import { ticketSettings } from "@/lib/tickets/ticket-settings";
 const MOST = 20;
 const KEY = /(?<![A-Za-z0-9_])rf_(?:live|svc)_[A-Za-z0-9]+/;
 
-/** @returns the prefix that the text begins a key with, or has one of, and the inference keys in reach that begin so */
+/** @returns the key prefix in the text, and the inference keys in reach that start with it */
 export async function findKeysOf(
   db: Db,
   reach: Reach,
@@ -30,7 +30,7 @@ export async function findKeysOf(
   return { prefix, ids: keys.map(({ id }) => id) };
 }
 
-/** @returns the slugs of models that are called so, with or without their owner */
+/** @returns the slugs of the models with these names, with or without their owner */
 export async function findModelSlugs(db: Db, names: readonly string[]): Promise<string[]> {
   const wanted = names.map((name) => foldText(name)).filter(Boolean);
   const rows = await db.$queryRaw<{ slug: string }[]>`
@@ -40,7 +40,7 @@ export async function findModelSlugs(db: Db, names: readonly string[]): Promise<
   return rows.map(({ slug }) => slug);
 }
 
-/** @returns the first of the spellings that a run in reach has as its client ref */
+/** @returns the first spelling that is the client ref of a run in reach */
 export async function findClientRef(
   db: Db,
   reach: Reach,
@@ -56,7 +56,7 @@ export async function findClientRef(
 
 const NAMED_TICKET = /^(?:ticket|case|issue|incident)\b.{1,40}$/i;
 
-/** @returns the ticket that the whole text is, written so that nothing else can be meant: `#4821`, `ticket 4821` */
+/** @returns the ticket when the whole text is one, in an unambiguous form: `#4821`, `ticket 4821` */
 export function readTicket(names: readonly string[]): string | undefined {
   const { pattern } = ticketSettings();
   for (const name of names) {
@@ -66,7 +66,7 @@ export function readTicket(names: readonly string[]): string | undefined {
   return undefined;
 }
 
-/** Whether the trail in reach has entries of the ticket. */
+/** Whether the trail in reach has entries with the ticket. */
 export async function hasEntries(db: Db, reach: Reach, ticket: string): Promise<boolean> {
   const rows = await db.$queryRaw<unknown[]>(Prisma.sql`
     SELECT FROM audit_entries r

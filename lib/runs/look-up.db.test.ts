@@ -38,8 +38,8 @@ const orgs = (...found: Fixture[]) => ({
   q: found.map(({ orgId }) => `org_id:${orgId}`).join(" OR "),
 });
 
-describe("an id", () => {
-  test("of a run leads to the run, wherever in the text it stands", async () => {
+describe("id", () => {
+  test("of a run: leads to the run, anywhere in the text", async () => {
     for (const text of [
       runId,
       ` ${runId.toUpperCase()}\n`,
@@ -52,13 +52,13 @@ describe("an id", () => {
     }
   });
 
-  test("of a run that isn't there, or is out of reach, leads to the page that says so", async () => {
+  test("of a missing run or one out of reach: leads to the run's page, which reports it", async () => {
     const missing = randomUUID();
     expect(await look(missing)).toEqual({ kind: "run", id: missing });
     expect(await look(foreignRun, mine())).toEqual({ kind: "run", id: foreignRun });
   });
 
-  test("of another thing that runs have filters by it", async () => {
+  test("in another field of runs: filters by that field", async () => {
     expect(await look(fixture.orgId)).toEqual(orgs(fixture));
     expect(await look(BATCH)).toEqual({ kind: "filter", q: `batch_id:${BATCH}` });
     expect(await look(`ref ${REF}`)).toEqual({ kind: "filter", q: `client_ref:${REF}` });
@@ -68,7 +68,7 @@ describe("an id", () => {
     expect(await look(foreign.orgId, mine())).toEqual({ kind: "run", id: foreign.orgId });
   });
 
-  test("of a request filters by it", async () => {
+  test("of a request: filters by it", async () => {
     const requestId = `req_${"0123456789abcdef".repeat(2)}`;
     expect(await look(`Runflow-Request-Id: ${requestId}.`)).toEqual({
       kind: "filter",
@@ -77,8 +77,8 @@ describe("an id", () => {
   });
 });
 
-describe("an expression", () => {
-  test("filters as it stands, also where a uuid is in it", async () => {
+describe("expression", () => {
+  test("filters unchanged, even with a uuid in it", async () => {
     for (const q of [
       "status_code:running AND cost>0.1",
       `org_id:${fixture.orgId}`,
@@ -89,7 +89,7 @@ describe("an expression", () => {
     expect(await look("  ")).toEqual({ kind: "filter", q: "" });
   });
 
-  test("with a fault comes back as it was meant, so that the list can show the fault's place", async () => {
+  test("with a mistake: returned unchanged, so that the list shows its place", async () => {
     for (const q of [
       "status_code:walking",
       "status_code:running AN created_at>2026-04-01",
@@ -105,8 +105,8 @@ describe("an expression", () => {
   });
 });
 
-describe("a customer", () => {
-  test("is found by name, a word of it, slug or e-mail, within reach", async () => {
+describe("customer", () => {
+  test("found by name, a word of it, slug or email, within reach", async () => {
     for (const text of ["Nordlicht Studios", "nordl", "STUDIOS", "hello@nord", "nordlicht"]) {
       expect(await look(text)).toEqual(orgs(fixture));
     }
@@ -115,7 +115,7 @@ describe("a customer", () => {
     expect(await look("100%_g")).toEqual(orgs(foreign));
   });
 
-  test("is not guessed from one letter, or from a sign that means any", async () => {
+  test("not guessed from one letter or a wildcard", async () => {
     for (const text of ["n", "%", "_", "no_d", "n%"]) {
       expect(await look(text)).toEqual({ kind: "filter", q: `client_ref:'${text}'` });
     }
@@ -123,8 +123,8 @@ describe("a customer", () => {
   });
 });
 
-describe("an e-mail", () => {
-  test("of a person finds the runs that they created, wherever in the text it stands", async () => {
+describe("email", () => {
+  test("of a person: finds the runs that they created, anywhere in the text", async () => {
     const { owner } = database();
     const { person } = fixture.customer;
     const { rows } = await owner.query<{ email: string }>(
@@ -147,7 +147,7 @@ describe("an e-mail", () => {
     expect(await look(email, elsewhere)).toEqual({ kind: "filter", q: `client_ref:'${email}'` });
   });
 
-  test("of a person without runs, or of nobody, is a client ref", async () => {
+  test("unknown, or of a person without runs: a client ref", async () => {
     const { id } = fixture.support.person;
     await database().owner.query("UPDATE people SET email = 'sam@staff.example' WHERE id = $1", [id]);
     for (const email of ["sam@staff.example", "nobody@people.example"]) {
@@ -156,7 +156,7 @@ describe("an e-mail", () => {
   });
 });
 
-test("anything else is a client ref, and always an expression without a fault", async () => {
+test("any other text: a client ref, always a valid expression", async () => {
   expect(await look("shop:17")).toEqual({ kind: "filter", q: "client_ref:'shop:17'" });
   for (const text of ["order-17", "it's", "a\\b", "(x", "AND", "a\0b", "\ud800"]) {
     const found = await look(text);
@@ -165,7 +165,7 @@ test("anything else is a client ref, and always an expression without a fault", 
   expect(parseQuery((await look("it's a \\ (x"))["q" as never])).toMatchObject({ value: "it's a \\ (x" });
 });
 
-describe("as people paste it", () => {
+describe("text as people paste it", () => {
   const REQUEST = `req_${"89abcdef01234567".repeat(2)}`;
   const MD5 = "d41d8cd98f00b204e9800998ecf8427e";
   const KEY = "rf_live_Zq7x";
@@ -197,7 +197,7 @@ describe("as people paste it", () => {
     await cancelFor("ZD-771", "see ZD-771");
   });
 
-  /** An entry of the trail as a cancel with this ticket leaves it. */
+  /** Makes the entry that a cancel with this ticket leaves. */
   async function cancelFor(ticket: string, reason: string): Promise<void> {
     const { owner } = database();
     await owner.query(
@@ -219,12 +219,12 @@ describe("as people paste it", () => {
     ["a link wrapped twice", (id) => safe(safe(link(id)))],
     ["an encoded pair", (id) => `run_id%3D${id}`],
     ["without hyphens", (id) => id.replaceAll("-", "")],
-    ["with other dashes", (id) => id.replaceAll("-", "–")],
+    ["other dashes", (id) => id.replaceAll("-", "–")],
     ["an invisible character inside", (id) => `${id.slice(0, 20)}\u200b${id.slice(20)}`],
     ["a quoted line break inside", (id) => `> ${id.slice(0, 20)}\r\n> ${id.slice(20)}`],
     ["braces", (id) => `{${id}}`],
-    ["an expression that it can't be in", (id) => `id:${id.replaceAll("-", "")}`],
-  ])("a run's id is found: %s", async (_what, spell) => {
+    ["an expression without operators", (id) => `id:${id.replaceAll("-", "")}`],
+  ])("run id: found in %s", async (_what, spell) => {
     expect(await look(spell(runId))).toEqual({ kind: "run", id: runId });
   });
 
@@ -233,7 +233,7 @@ describe("as people paste it", () => {
     `https://desk.example/?q=x%2F${REQUEST}`,
     `\u200b${REQUEST.slice(0, 9)}\u00ad${REQUEST.slice(9)}`,
     REQUEST.slice(4),
-  ])("a request id is found: %j", async (text) => {
+  ])("request id: found in %j", async (text) => {
     expect(await look(text)).toEqual(filter(`request_id:${REQUEST}`));
   });
 
@@ -257,7 +257,7 @@ describe("as people paste it", () => {
     "team%40mueller.example",
     "team@mueller.example\u200b",
     "ｔｅａｍ＠mueller.example",
-  ])("a customer is found: %j", async (text) => {
+  ])("customer: found in %j", async (text) => {
     expect(await look(text)).toEqual(orgs(other));
   });
 
@@ -266,31 +266,31 @@ describe("as people paste it", () => {
     "ann%40pasted.example",
     '"Ann, A" <ANN@pasted.example>',
     "https://mail.example/?to=ann%40pasted.example&x=1",
-  ])("a person is found: %j", async (text) => {
+  ])("person: found in %j", async (text) => {
     const { person } = other.customer;
     await database().owner.query("UPDATE people SET email = 'ann@pasted.example' WHERE id = $1", [person.id]);
     expect(await look(text)).toEqual(filter(`created_by:${person.id}`));
   });
 
   test.each(["Müller–17", "Mu\u0308ller–17", "Müller–17\u200b", "M%C3%BCller–17", '"Müller–17"'])(
-    "a client ref is found as it is stored: %j",
+    "client ref: found as stored: %j",
     async (text) => expect(await look(text)).toEqual(filter("client_ref:'Mu\u0308ller–17'")),
   );
 
-  test("a client ref of 32 hexadecimal digits is not taken for an id", async () => {
+  test("client ref of 32 hexadecimal digits: not taken for an id", async () => {
     expect(await look(MD5)).toEqual(filter(`client_ref:'${MD5}'`));
   });
 
-  test.each([KEY, `${KEY}AbCdEf123456`, `Key \u200b${KEY}…`])("a key leads to its runs: %j", async (text) => {
+  test.each([KEY, `${KEY}AbCdEf123456`, `Key \u200b${KEY}…`])("key: leads to its runs: %j", async (text) => {
     expect(await look(text)).toEqual(filter(`api_key_id:${keyId}`));
     expect(await look(text, mine())).toMatchObject({
       kind: "nothing",
-      message: expect.stringContaining(`begins with ${KEY}`) as string,
+      message: expect.stringContaining(`starts with ${KEY}`) as string,
     });
   });
 
   test.each(["pasted/very-smart-resize", "very-smart-resize", "Very‑Smart‑Resize", "“very-smart-resize”"])(
-    "a model leads to its runs: %j",
+    "model: leads to its runs: %j",
     async (text) => expect(await look(text)).toEqual(filter("model:'pasted/very-smart-resize'")),
   );
 
@@ -301,7 +301,7 @@ describe("as people paste it", () => {
     ["48219", "48219"],
     ["ZD-771", "ZD-771"],
     ["ZD–771.", "ZD-771"],
-  ])("a ticket leads to its entries: %j", async (text, ticket) => {
+  ])("ticket: leads to its entries: %j", async (text, ticket) => {
     expect(await look(text)).toEqual({ kind: "ticket", ticket });
     expect(await look(text, mine())).toMatchObject({ kind: "filter" });
     const withoutTrail = { reach: { all: true }, permissions: new Set(["runs.read"] as const) } as const;
@@ -309,12 +309,12 @@ describe("as people paste it", () => {
   });
 
   test.each<[string, (id: string) => string]>([
-    ["as lists cut it", (id) => `${id.slice(0, 8)}…${id.slice(-6)}`],
+    ["as lists shorten it", (id) => `${id.slice(0, 8)}…${id.slice(-6)}`],
     ["with three dots, in a sentence", (id) => `see ${id.slice(0, 8)}...${id.slice(-6)}, stuck`],
-    ["as a title has it", (id) => `Run ${id.slice(0, 13)}`],
-    ["all but its end", (id) => id.slice(0, 30)],
-  ])("a cut id leads to its run: %s", async (_what, cut) => {
-    // No other run of this file began in the same second.
+    ["as titles show it", (id) => `Run ${id.slice(0, 13)}`],
+    ["without its end", (id) => id.slice(0, 30)],
+  ])("shortened id: leads to its run: %s", async (_what, cut) => {
+    // The only run of this file that was created in its second.
     const id = "0150f1a0-c0de-7000-8000-00000012abcd";
     const { owner } = database();
     await owner.query(
@@ -333,21 +333,21 @@ describe("as people paste it", () => {
     "https://shop.example/orders/17",
     "www.shop.example/17",
     safe("https://shop.example/orders/17"),
-  ])("a link in which nothing is found is no client ref: %j", async (text) => {
+  ])("link without a match: not a client ref: %j", async (text) => {
     expect(await look(text)).toEqual({
       kind: "nothing",
       message: expect.stringContaining("found in this link") as string,
     });
   });
 
-  test("a link that is a client ref is found", async () => {
+  test("link that is a client ref: found", async () => {
     const { owner } = database();
     const ref = "https://shop.example/orders/18";
     await owner.query("UPDATE runs SET client_ref = $2 WHERE id = $1", [await makeRun(owner, other), ref]);
     expect(await look(` ${ref}\u200b`)).toEqual(filter(`client_ref:'${ref}'`));
   });
 
-  test("a text of nothing to see, or too long for a reference, says so", async () => {
+  test("text that is invisible, or too long for a client ref: says why", async () => {
     expect(await look("\u200b\u2800")).toMatchObject({ kind: "nothing" });
     expect(await look("x".repeat(300))).toMatchObject({
       kind: "nothing",

@@ -15,8 +15,8 @@ import { findClientRef, findKeysOf, findModelSlugs, hasEntries, readTicket } fro
 import { type Pasted, readPasted } from "./read-pasted";
 
 /**
- * A run to go to, an expression to filter the list by (with the customers that may have been meant), a ticket to filter
- * the trail by, or why nothing was found.
+ * A run to open, an expression that filters the list (with the customers it may mean), a ticket that filters
+ * the trail, or why nothing was found.
  */
 export type LookUp =
   | { kind: "run"; id: string }
@@ -27,12 +27,12 @@ export type LookUp =
 export type LookUpCaller = Pick<Caller, "reach" | "permissions">;
 
 /**
- * What the console's one box does with a text: an expression filters; a run's id anywhere in the text (a link, a
- * sentence) leads to that run; then come a request id, a key, a ticket, a customer by name, slug or e-mail, the e-mail of
- * a person who created runs, an id as lists cut it, a model, and at last a client ref.
+ * Reads what was typed or pasted into the console's search box. An expression filters. Otherwise the first of
+ * these wins: a run's id anywhere in the text, a request id, a key, a ticket, a customer (name, slug or
+ * email), the email of a person who created runs, a shortened run id, a model, and last a client ref.
  *
- * A text that is meant as an expression but has a fault comes back as the filter that it was meant to be: whoever runs
- * the list with it gets the parser's message with the position. A link in which nothing was found is no client ref.
+ * An expression with a mistake is returned as a filter, so that the list shows the parser's message with its
+ * position. A link without any match is not taken for a client ref.
  */
 export async function lookUp(db: Db, caller: LookUpCaller, text: string): Promise<LookUp> {
   const pasted = readPasted(text);
@@ -63,7 +63,7 @@ async function lookUpId(db: Db, { reach }: LookUpCaller, pasted: Pasted): Promis
   const field = await findFieldOfId(db, reach, id);
   if (field) return filter(`${field}:${id}`);
   const ref = bareIds.includes(id) ? await findClientRef(db, reach, refs) : undefined;
-  // The page of a run that isn't there says so.
+  // The run's page reports that it doesn't exist.
   return ref === undefined ? { kind: "run", id } : filter(`client_ref:${quoteValue(ref)}`);
 }
 
@@ -75,7 +75,7 @@ async function lookUpName(db: Db, caller: LookUpCaller, pasted: Pasted): Promise
     return keys.ids.length > 0
       ? anyOf("api_key_id", keys.ids)
       : nothing(
-          `No inference key in your reach begins with ${keys.prefix}. Service keys don't create runs; find them under Keys.`,
+          `No inference key that you can access starts with ${keys.prefix}. Service keys don't create runs; find them under Keys.`,
         );
   }
   const ticket = permissions.has("audit.read") ? readTicket(names) : undefined;
@@ -97,17 +97,17 @@ async function lookUpReference(db: Db, caller: LookUpCaller, pasted: Pasted): Pr
   const number = names.find((name) => /^\d{3,12}$/.test(name));
   if (number && caller.permissions.has("audit.read") && (await hasEntries(db, caller.reach, number)))
     return { kind: "ticket", ticket: number };
-  if (shown === "") return nothing("This text has no visible characters to look up.");
+  if (shown === "") return nothing("This text has no visible characters.");
   if (hasLink) return nothing(NOTHING_IN_LINK);
   if (hasFormOfExpression(text) && pasted.emails.length === 0) return filter(text);
   if (refs.length === 0) return nothing(TOO_LONG);
-  // A ticket, a number or an address is nearly like no name.
+  // Tickets, numbers and addresses rarely resemble a name.
   const alike =
     pasted.emails.length === 0 && /\p{L}{3}/u.test(shown) ? await findAlike(db, caller.reach, shown) : [];
   return { ...filter(`client_ref:${quoteValue(shown)}`), ...(alike.length > 0 && { alike }) };
 }
 
 const NOTHING_IN_LINK =
-  "No run, request, customer or ticket in your reach was found in this link. Paste the id itself.";
+  "No run, request, customer or ticket that you can access was found in this link. Paste the id itself.";
 const TOO_LONG =
-  "Nothing in your reach was found in this text, and it is too long for a reference. Paste only an id, a name or a reference.";
+  "Nothing you can access matches this text, and it is too long for a client ref. Paste only an id, a name or a client ref.";

@@ -7,9 +7,9 @@ export const signProviderEvent = (secret: string, body: Uint8Array | string): st
   createHmac("sha256", secret).update(body).digest("hex");
 
 /**
- * Whether one of the secrets made the signature; several are valid while they are being rotated. Every secret is tried,
- * so that the time taken tells nothing.
- * @param signature the header as it came, or null
+ * Whether one of the secrets made the signature; several are valid during a rotation. Tries every secret, so
+ * that the time taken reveals nothing.
+ * @param signature the header's value, or null
  */
 export function isProviderSignature(
   signature: string | null,
@@ -24,6 +24,9 @@ export function isProviderSignature(
   return matches.includes(true);
 }
 
-/** @param sentAt when the sender says it signed, in ms since 1970; refuses what was captured and is sent again later */
+/**
+ * Refuses a captured request that is sent again later.
+ * @param sentAt when the sender says it signed, in ms since 1970
+ */
 export const isRecent = (sentAt: number, now: number, windowMs: number): boolean =>
   Math.abs(now - sentAt) <= windowMs;

@@ -3,24 +3,24 @@ import { decodeEscapes } from "@/lib/contract/text/utf8-escapes";
 import { visible } from "@/lib/contract/text/visible";
 
 const ENDS = /^[\s"'“„”«»‘‚’‹›「『<({[]+|[\s"'“”«»‘’‹›」』>)}\],;.:!?]+$/g;
-/** What a client ref has at most. */
+/** The longest client ref. */
 const LONGEST_REF = 255;
 
-/** What a pasted text can mean, before anyone asked the database. */
+/** The possible meanings of a pasted text, before any query. */
 export type Pasted = {
-  /** As it came, without what no run can contain. */
+  /** The text without characters that no run can contain. */
   text: string;
-  /** The same without what can't be seen. */
+  /** The same without invisible characters. */
   shown: string;
-  /** Lower-case, with hyphens. */
+  /** Lower case, with hyphens. */
   ids: string[];
-  /** Those written without hyphens, which may also be the digits of a request or of a reference. */
+  /** Ids written without hyphens; they may also be the digits of a request id or client ref. */
   bareIds: string[];
   requestIds: string[];
   emails: string[];
-  /** The whole text as something's name, the likeliest reading first, without the punctuation around it. */
+  /** The whole text as a name, without surrounding punctuation, the likeliest reading first. */
   names: string[];
-  /** The spellings that a client ref can be stored in. */
+  /** The forms in which a client ref can be stored. */
   refs: string[];
   hasLink: boolean;
 };

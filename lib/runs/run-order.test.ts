@@ -4,7 +4,7 @@ import { parseRunOrder } from "./run-order";
 import { parseProjection, projectColumns } from "./run-projection";
 import { RUN_COLUMNS } from "./run-record";
 
-test("an order is read field by field, ascending where nothing is said", () => {
+test("order: read field by field, ascending by default", () => {
   expect(parseRunOrder("created_at").canonical).toBe("created_at:asc");
   const { canonical, keys } = parseRunOrder("cost:desc, created_at:asc");
   expect(canonical).toBe("cost:desc,created_at:asc");
@@ -16,7 +16,7 @@ test("an order is read field by field, ascending where nothing is said", () => {
 });
 
 test.each(["", ",", "id", "cost:up", "cost,", "COST", "cost:desc,cost", "created_at desc", "created_at;--"])(
-  "%j is no order",
+  "order: %j is refused",
   (text) => {
     expect(() => parseRunOrder(text)).toThrow(
       expect.toSatisfy(
@@ -26,12 +26,12 @@ test.each(["", ",", "id", "cost:up", "cost,", "COST", "cost:desc,cost", "created
   },
 );
 
-test("a projection always has the id", () => {
+test("projection: always includes the id", () => {
   expect(parseProjection(undefined)).toBeUndefined();
   expect([...parseProjection("model, status_code")!]).toEqual(["id", "model", "status_code"]);
 });
 
-test.each(["", "secret", "id,,model", "api_key_id", "constructor"])("%j is no projection", (text) => {
+test.each(["", "secret", "id,,model", "api_key_id", "constructor"])("projection: %j is refused", (text) => {
   expect(() => parseProjection(text)).toThrow(
     expect.toSatisfy(
       (error) => error instanceof Refusal && error.options.errors?.[0]?.loc.join() === "query,fields",
@@ -39,7 +39,7 @@ test.each(["", "secret", "id,,model", "api_key_id", "constructor"])("%j is no pr
   );
 });
 
-test("large fields that nobody asked for are not read", () => {
+test("projection: large fields are read only on request", () => {
   expect(projectColumns(undefined).sql).toBe(RUN_COLUMNS.sql);
   const { sql } = projectColumns(parseProjection("metadata"));
   expect(sql).toContain("r.metadata::text");

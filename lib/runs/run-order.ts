@@ -5,7 +5,7 @@ import { RUN_SORT_FIELDS, type RunSortField } from "@/lib/states/run";
 
 type Column = Pick<SortKey, "column" | "type" | "isAbsent">;
 
-/** A run has ended, was given its duration and left the few that have not ended, all in one step. */
+/** When a run ends, it gets its duration and leaves the few non-terminal ones, all in one statement. */
 const hasNotEnded = (column: string) => Prisma.raw(`r.${column} IS NULL AND NOT is_terminal(r.status_code)`);
 
 const COLUMNS: Record<RunSortField | "id", Column> = {
@@ -31,7 +31,7 @@ const COLUMNS: Record<RunSortField | "id", Column> = {
 
 export type RunOrder = {
   keys: SortKey[];
-  /** One text for all spellings of the order. */
+  /** The same text for every spelling of the order. */
   canonical: string;
   leading: RunSortField;
 };
@@ -39,15 +39,14 @@ export type RunOrder = {
 const TERM = /^([a-z_]+)(?::(asc|desc))?$/;
 
 /**
- * Reads `cost:desc,created_at`: ascending where no direction is said. The id settles ties, in the direction of the
- * last field.
+ * Reads `cost:desc,created_at`, ascending by default. The id breaks ties, in the direction of the last field.
  * @throws Refusal VALIDATION_ERROR at `sort_by`
  */
 export function parseRunOrder(text: string): RunOrder {
   const terms = text.split(",").map(parseTerm);
   const fields = terms.map(({ field }) => field);
   const repeated = fields.find((field, index) => fields.indexOf(field) !== index);
-  if (repeated) throw refuse(`${repeated} is named twice.`);
+  if (repeated) throw refuse(`${repeated} is given twice. Name each field once.`);
   const isDescending = terms.at(-1)!.isDescending;
   return {
     keys: [
@@ -64,7 +63,7 @@ function parseTerm(text: string): { field: RunSortField; isDescending: boolean }
   const field = RUN_SORT_FIELDS.find((known) => known === name);
   if (field) return { field, isDescending: direction === "desc" };
   throw refuse(
-    `${JSON.stringify(text.trim())} is no order; take ${RUN_SORT_FIELDS.join(", ")}, with :asc or :desc.`,
+    `${JSON.stringify(text.trim())} is not a sort order. Use ${RUN_SORT_FIELDS.join(", ")}, with :asc or :desc.`,
   );
 }
 

@@ -3,16 +3,16 @@ import { type Run, RUN_FIELDS } from "@/lib/contract/runs";
 import { invalid } from "@/lib/platform/errors";
 import { RUN_COLUMNS, type RunRow, toRun } from "./run-record";
 
-/** The fields that may be large: a list that doesn't show them doesn't read them. */
+/** These may be large, so a list that doesn't show them doesn't read them. */
 const LARGE = ["input", "output", "cost_breakdown", "metadata"] as const satisfies (keyof Run &
   keyof RunRow)[];
 
-/** `undefined`: whole runs. */
+/** `undefined` means whole runs. */
 export type Projection = ReadonlySet<keyof Run> | undefined;
 
 /**
- * Reads `fields=status_code,model`. The id is always among them: without it an item can't be told from another.
- * @throws Refusal VALIDATION_ERROR at `fields` for a name that is no field of a run
+ * Reads `fields=status_code,model`. Always includes the id, which tells items apart.
+ * @throws Refusal VALIDATION_ERROR at `fields` for an unknown field
  */
 export function parseProjection(text: string | undefined): Projection {
   if (text === undefined) return undefined;
@@ -22,11 +22,11 @@ export function parseProjection(text: string | undefined): Projection {
 function parseField(name: string): keyof Run {
   const field = RUN_FIELDS.find((known) => known === name);
   if (field) return field;
-  const msg = `${JSON.stringify(name)} is no field of a run; there are ${RUN_FIELDS.join(", ")}.`;
+  const msg = `${JSON.stringify(name)} is not a field of a run. Use ${RUN_FIELDS.join(", ")}.`;
   throw invalid(["query", "fields"], "field", msg);
 }
 
-/** The columns of a RunRow as `RUN_COLUMNS` has them, with NULL in place of large ones that nobody asked for. */
+/** The columns of a RunRow, with NULL for large ones that weren't requested. */
 export function projectColumns(projection: Projection): Prisma.Sql {
   const unread = LARGE.filter((field) => projection && !projection.has(field));
   return Prisma.raw(

@@ -7,20 +7,20 @@ type Json = "input" | "output" | "cost_breakdown" | "metadata";
 type Moments = "created_at" | "started_at" | "completed_at";
 
 /**
- * A run as it is read: JSON as the text that was stored, money as the decimal that was stored. Prisma's own reads would
- * parse the JSON, and round big integers.
+ * A run with its JSON as the stored text and money as the stored decimal. Prisma would parse the JSON and
+ * round big integers.
  */
 export type RunRow = Omit<Run, Json | Moments | "target_type" | "links"> &
   Record<Json, string | null> & { created_at: Date; started_at: Date | null; completed_at: Date | null };
 
-/** The columns of a RunRow, for `SELECT` and `RETURNING` on a table that is called `r`. */
+/** The columns of a RunRow, for `SELECT` and `RETURNING` on a table with the alias `r`. */
 export const RUN_COLUMNS = Prisma.raw(`
   r.id, r.org_id, r.model_id, r.model, r.source_code, r.status_code::text, r.input::text, r.output::text,
   trim_scale(r.cost)::text AS cost, r.cost_breakdown::text, r.duration_ms, r.batch_id, r.client_ref, r.request_id,
   r.created_by, r.callback_url, r.metadata::text, r.has_logs, r.failure_code, r.failure_message, r.failure_stage_code,
   r.created_at, r.started_at, r.completed_at`);
 
-/** The run as the contract shows it, everywhere the same. */
+/** Converts a row to the contract's run. */
 export function toRun(row: RunRow): Run {
   return {
     id: row.id,

@@ -11,10 +11,10 @@ export type CancelCommand = { caller: Caller; runId: string; reason: string | nu
 const LOCK_TIMEOUT_MS = 3_000;
 
 /**
- * Takes runs that may be canceled to `canceled`, each with its audit entry: one statement, so every run has both or
- * neither. Its `WHERE` alone decides; among any number of callers and the provider, PostgreSQL's row lock lets one through.
- * Triggers of the same transaction queue what follows: sealing for the entry, deliveries for the customer.
- * The statement sets its own `lock_timeout`, to the end of its transaction; that costs no round trip.
+ * Cancels the runs that may be canceled, each with its audit entry, in one guarded statement: every run gets
+ * both or neither. Only the `WHERE` decides; PostgreSQL's row lock lets one of all callers and the provider
+ * through. Triggers in the same transaction queue the sealing of the entry and the deliveries. The statement
+ * sets its own `lock_timeout`, which lasts until the transaction ends and saves a round trip.
  * @param commands about different runs
  * @returns the runs that this statement canceled
  */

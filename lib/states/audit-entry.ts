@@ -1,4 +1,4 @@
-/** The closed sets of the audit trail; the database checks the same ones. */
+/** The closed sets of the audit trail. The database checks the same values. */
 export const AUDIT_ACTIONS = [
   "run.cancelled",
   "run.payload_revealed",
@@ -43,18 +43,18 @@ export const AUDIT_TARGETS = [
 ] as const;
 export type AuditTarget = (typeof AUDIT_TARGETS)[number];
 
-/** What an action is done to stands before its dot. */
+/** The part of an action before the dot. */
 export type TargetOf<Action extends AuditAction> =
   Action extends `${infer Target extends AuditTarget}.${string}` ? Target : never;
 
-/** A service key is one of ours, an inference key a customer's. */
+/** A service key is the platform's, an inference key a customer's. */
 export const ACTOR_TYPES = ["user", "service_key", "inference_key", "system"] as const;
 export type ActorType = (typeof ACTOR_TYPES)[number];
 
 export const AUDIT_SOURCES = ["dashboard", "api", "bulk", "system"] as const;
 export type AuditSource = (typeof AUDIT_SOURCES)[number];
 
-/** Who did it, as they were at that moment: copied into the entry, so that nothing later can change it. */
+/** A copy of the actor at that moment, so that nothing later can change the entry. */
 export type ActorSnapshot = {
   type: ActorType;
   id: string;
@@ -66,10 +66,10 @@ export type ActorSnapshot = {
   owner?: ActorOwner;
 };
 
-/** Whose service key it is, with the role that they have at that moment. */
+/** The owner of a service key, with the role at that moment. */
 export type ActorOwner = { id: string; name: string; role: string | null };
 
-/** From where it was done. */
+/** Where the request came from. */
 export type RequestContext = {
   source: AuditSource;
   ip: string | null;

@@ -1,12 +1,14 @@
-/** What a customer can be told about a run. Run records say `canceled`, events say `run.cancelled`: both are stable. */
+/**
+ * The events that a customer can subscribe to. Runs say `canceled`, events `run.cancelled`; both are stable.
+ */
 export const EVENT_TYPES = ["run.completed", "run.failed", "run.cancelled", "run.partial_succeeded"] as const;
 export type EventType = (typeof EVENT_TYPES)[number];
 
-/** `failed`: it ran out of attempts, or its address may not be called. It stays, and can be delivered again. */
+/** `failed`: out of attempts, or its address may not be called. It is kept and can be redelivered. */
 export const DELIVERY_STATES = ["pending", "delivered", "failed"] as const;
 export type DeliveryState = (typeof DELIVERY_STATES)[number];
 
-/** Why it exists: its run ended, someone asked for it again, or someone tried a webhook out. */
+/** Its run ended, someone asked for a redelivery, or someone tested a webhook. */
 export const DELIVERY_CAUSES = ["transition", "redelivery", "test"] as const;
 export type DeliveryCause = (typeof DELIVERY_CAUSES)[number];
 
@@ -14,17 +16,17 @@ export type DeliveryCause = (typeof DELIVERY_CAUSES)[number];
 export const MAX_ATTEMPTS = 8;
 
 export const EVENT_DESCRIPTIONS: Record<EventType, string> = {
-  "run.completed": "A run succeeded; its output is in the payload.",
+  "run.completed": "A run succeeded. Its output is in the payload.",
   "run.failed": "A run failed.",
-  "run.cancelled": "A run was cancelled by the platform's staff. It has no output.",
-  "run.partial_succeeded": "A run succeeded in part; what it has is in the payload.",
+  "run.cancelled": "Platform staff canceled a run. It has no output.",
+  "run.partial_succeeded": "A run partly succeeded. The payload has the output that exists.",
 };
 
-/** Why an address is not even tried. */
+/** Why an address must not be called. */
 export type TargetFault =
   "url_parsing" | "url_credentials" | "url_host_too_long" | "url_scheme" | "url_port" | "url_host_not_public";
 
-/** Why an attempt failed, where no answer says it or the answer doesn't count. */
+/** Why an attempt failed without a usable response. */
 export type AttemptError =
   | TargetFault
   | "timeout"

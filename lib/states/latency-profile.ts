@@ -1,13 +1,13 @@
-/** What a model typically takes: the rules that the job, the statements and the pages share. */
+/** How long a model typically takes: rules that the job, the statements and the pages share. */
 
-/** How many days of successes count. */
+/** Days of successes that count. */
 export const PROFILE_DAYS = 7;
 
-/** With fewer successes than these the published figures say more. */
+/** With fewer successes, the published figures are better. */
 export const SAMPLES_NEEDED = 50;
 
-/** Into how many parts the density divides its scale. */
+/** Buckets of the density's scale. */
 export const DENSITY_BUCKETS = 32;
 
-/** How often what falls into each part of a logarithmic scale happened; the first and the last have what lies beyond. */
+/** A histogram on a logarithmic scale; the first and last bucket include everything beyond. */
 export type Density = { fromMs: number; toMs: number; counts: number[] };

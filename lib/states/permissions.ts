@@ -1,4 +1,4 @@
-/** What a caller may do. Roles are sets of these; a service key's scopes name them one by one. */
+/** Roles are sets of permissions; a service key's scopes name them one by one. */
 export const PERMISSIONS = [
   "runs.read",
   "runs.create",
@@ -51,7 +51,7 @@ export const ROLE_PERMISSIONS: Record<Role, readonly Permission[]> = {
   admin: PERMISSIONS.filter((permission) => permission !== "runs.create"),
 };
 
-/** What a customer's key may do, and only for its own organization. */
+/** A customer's key may do this, in its own organization only. */
 export const INFERENCE_PERMISSIONS: readonly Permission[] = [
   "runs.read",
   "runs.create",
@@ -60,31 +60,33 @@ export const INFERENCE_PERMISSIONS: readonly Permission[] = [
   "billing.read",
 ];
 
-/** Admits a service key to `/v1/admin`. As its only scope, it grants whatever the owner may. */
+/** Admits a service key to `/v1/admin`. As the only scope, it grants everything the owner may do. */
 export const ADMIN_SCOPE = "admin";
 
 export const isPermission = (text: string): text is Permission => PERMISSIONS.some((known) => known === text);
 
-/** Whether scopes name no permission of their own, so that the owner's role decides alone. */
+/** Whether the scopes name no permission, so that the owner's role alone decides. */
 export const grantsOwnersPermissions = (scopes: readonly string[]): boolean =>
   scopes.length > 0 && scopes.every((scope) => scope === ADMIN_SCOPE);
 
-/** What a service key may do: what its scopes name, and never more than its owner. @param role null for none */
+/**
+ * What its scopes name, and never more than its owner may do.
+ * @param role null for none
+ */
 export function permissionsOfServiceKey(scopes: readonly string[], role: Role | null): readonly Permission[] {
   const owners = role === null ? [] : ROLE_PERMISSIONS[role];
   return grantsOwnersPermissions(scopes) ? owners : owners.filter((each) => scopes.includes(each));
 }
 
 /**
- * What somebody must be allowed to do to give a key a permission, or to own a key that has it. A key reads payloads
- * unmasked; a person has to reveal them.
+ * The permissions that a person needs to give a key this one, or to own a key with it. A key reads payloads
+ * unmasked, which a person has to reveal.
  */
 export const impliedPermissions = (permission: Permission): readonly Permission[] =>
   permission === "runs.read" ? ["runs.read", "runs.payload.reveal"] : [permission];
 
 /**
- * What an inference key may do. One that a member of staff owns, for internal testing, creates runs, and does what its
- * owner's role includes.
+ * A key that staff own for internal testing creates runs, and does what its owner's role includes.
  * @param role null for a customer's person
  */
 export const permissionsOfInferenceKey = (role: Role | null): readonly Permission[] =>

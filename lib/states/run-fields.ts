@@ -1,10 +1,10 @@
-/** The fields of a run that `q` can ask about. Each is also the name of its column. */
+/** The fields that `q` can filter by, named like their columns. */
 type FieldType = "uuid" | "text" | "status" | "source" | "time" | "integer" | "decimal";
 
 type FieldFacts = {
   type: FieldType;
   isNullable: boolean;
-  /** What it is, in a few words, and a comparison of it: for the console's help. */
+  /** A short description and an example, for the console's help. */
   about: string;
   example: string;
 };
@@ -19,13 +19,13 @@ export const FIELDS = {
   org_id: {
     type: "uuid",
     isNullable: false,
-    about: "the customer, by id",
+    about: "the customer's id",
     example: "org_id:01a2105b-b058-7603-bcd5-4e7603b8ed86",
   },
   status_code: {
     type: "status",
     isNullable: false,
-    about: "where the run stands",
+    about: "the run's status",
     example: "status_code:running",
   },
   model: {
@@ -37,19 +37,19 @@ export const FIELDS = {
   source_code: {
     type: "source",
     isNullable: false,
-    about: "where it was created",
+    about: "where it came from",
     example: "source_code:api",
   },
   created_by: {
     type: "uuid",
     isNullable: true,
-    about: "the person who created it, by id",
+    about: "the id of the person who created it",
     example: "created_by:null",
   },
   api_key_id: {
     type: "uuid",
     isNullable: true,
-    about: "the key that created it, by id",
+    about: "the id of the key that created it",
     example: "api_key_id:01a2105b-b058-7603-bcd5-4e7603b8ed86",
   },
   client_ref: {
@@ -61,7 +61,7 @@ export const FIELDS = {
   batch_id: {
     type: "uuid",
     isNullable: true,
-    about: "the batch, by id",
+    about: "the batch's id",
     example: "batch_id:01a2105b-b058-7603-bcd5-4e7603b8ed86",
   },
   request_id: {
@@ -73,19 +73,19 @@ export const FIELDS = {
   created_at: {
     type: "time",
     isNullable: false,
-    about: "a day or a time, in UTC",
+    about: "a day or time, in UTC",
     example: "created_at>=2026-04-01",
   },
   started_at: {
     type: "time",
     isNullable: true,
-    about: "a day or a time; null before it started",
+    about: "a day or time; null before it started",
     example: "started_at:null",
   },
   completed_at: {
     type: "time",
     isNullable: true,
-    about: "a day or a time; null before it ended",
+    about: "a day or time; null before it ended",
     example: "completed_at<2026-04-01T10:30:00Z",
   },
   duration_ms: {
@@ -97,7 +97,7 @@ export const FIELDS = {
   cost: {
     type: "decimal",
     isNullable: true,
-    about: "in US dollars; null before it was charged",
+    about: "in US dollars; null before it is charged",
     example: "cost>0.5",
   },
 } as const satisfies Record<string, FieldFacts>;
@@ -105,12 +105,12 @@ export const FIELDS = {
 export type Field = keyof typeof FIELDS;
 export const FIELD_NAMES = Object.keys(FIELDS) as Field[];
 
-/** Stands before a dot and a key of the customer's own: `metadata.tenant`. */
+/** The prefix of a customer's own metadata key: `metadata.tenant`. */
 export const METADATA = "metadata";
-export const ABOUT_METADATA = "what the customer sent with the run, for whoever may reveal it";
+export const ABOUT_METADATA = "metadata that the customer sent, if you may reveal it";
 
 export const isField = (name: string): name is Field => Object.hasOwn(FIELDS, name);
 
-/** What has a less and a more; everything else is only equal or not. */
+/** Whether `<` and `>` apply; other fields only compare for equality. */
 export const isOrdered = (field: Field): boolean =>
   ["time", "integer", "decimal"].includes(FIELDS[field].type);

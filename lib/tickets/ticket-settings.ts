@@ -17,7 +17,7 @@ function isPattern(text: string): boolean {
 
 let current: TicketSettings | undefined;
 
-/** This process's. Read by itself, as whoever cancels by script needs the rest of the environment for nothing. */
+/** This process's settings, parsed separately, so that a script that cancels runs needs no other variable. */
 export const ticketSettings = (): TicketSettings =>
   (current ??= {
     pattern: TicketPattern.parse(process.env["TICKET_PATTERN"]),

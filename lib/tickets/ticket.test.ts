@@ -29,12 +29,12 @@ test.each([
   ["重复提交 ｈｔｔｐｓ：／／desk.example／t／1。", "ｈｔｔｐｓ：／／desk.example／t／1"],
   ["Mu\u0308ller \u1112\u1161\u11ab: ＃48219", "＃48219"],
   ["㏒ 😀 ﬁle ＃777 x", "＃777"],
-])("in another spelling it is found and kept as written: %j", (reason, ticket) => {
+])("ticket in other characters: found, and kept as written: %j", (reason, ticket) => {
   expect(findTicket(reason)).toBe(ticket);
 });
 
 test.each([
-  // What follows the word, in any form, comes before everything else.
+  // First the word after "ticket", in any form.
   ["UTF-8 error in prompt, customer ticket #4821", "#4821"],
   ["stuck on H100-80 node, ticket #4821", "#4821"],
   ["https://status.example/503 and #9999, see ticket ZD-1", "ZD-1"],
@@ -49,7 +49,7 @@ test.each([
   ["ticket 2026-04-01, then #4821", "#4821"],
   ["incident 2, case #99", "#99"],
   ["tickets4821 #5000", "#5000"],
-  // Then an address, a long number, a project's key, a short number.
+  // Then a URL, a long number, a project key, a short number.
   ["#4821, https://desk.example/t/1", "https://desk.example/t/1"],
   ["ZD-123, also #482", "#482"],
   ["run #2 of ZD-123", "ZD-123"],
@@ -57,10 +57,10 @@ test.each([
   ["try #2 on H100-80", "#2"],
   ["SHA-256 of ISO-8601 in ZD-123", "ZD-123"],
   ["CASE-4821 again, #1", "CASE-4821"],
-  // And of the equally sure the first.
+  // Of equally likely ones, the first.
   ["#4821, #4822", "#4821"],
   ["ZD-1, ZD-2", "ZD-1"],
-])("of several candidates in %j it is %s", (reason, ticket) => expect(findTicket(reason)).toBe(ticket));
+])("candidates in %j: the ticket is %s", (reason, ticket) => expect(findTicket(reason)).toBe(ticket));
 
 test.each([
   "stuck for an hour",
@@ -90,8 +90,8 @@ test.each([
   "#12345678901234 ",
   "http://,.",
   "ticketticket",
-])("a long text of %j is read in one go", (piece) => {
-  // Quadratic, this would be some 10^11 steps, and the test would run out of time.
+])("a long text of %j: read in linear time", (piece) => {
+  // In quadratic time this would take some 10^11 steps and time out.
   expect(() => findTicket(piece.repeat(300_000 / piece.length))).not.toThrow();
 });
 
@@ -100,11 +100,11 @@ test.each([
   ["ticket #4821", "#4821"],
   ["ＳＵＰ＿００４２", "ＳＵＰ＿００４２"],
   ["just because", null],
-])("with a pattern of its own, %j names %j", (reason, ticket) => {
+])("custom pattern: with %j, %j is a ticket", (reason, ticket) => {
   expect(findTicket(reason, "SUP_\\d+")).toBe(ticket);
 });
 
-test("a pattern that finds nothing, or everything, makes no endless ticket", () => {
+test("pattern that matches nothing or everything: no endless ticket", () => {
   expect(findTicket("ticket #4821", "x*")).toBe("#4821");
   expect(findTicket("a".repeat(500), ".*")).toHaveLength(300);
 });

@@ -1,44 +1,44 @@
 import { plain } from "@/lib/contract/text/plain";
 
-/** How an installation writes its tickets, and where they are; both empty where nobody has said. */
+/** How an installation writes its tickets, and where it keeps them; empty when not configured. */
 export type TicketSettings = {
-  /** A regular expression that finds a ticket in a reason, before the usual spellings are looked for. */
+  /** A regular expression for tickets, tried before the usual spellings. */
   pattern: string;
-  /** An address with `{ticket}` in the place of the ticket. */
+  /** A URL with `{ticket}` in the ticket's place. */
   url: string;
 };
 
-/** An address in running text, in Markdown or in a chat's `<address|text>`, without what is around it. */
+/** A URL in running text, Markdown or a chat's `<address|text>`, without its surroundings. */
 const ADDRESS = /https?:\/\/[^\s<>"'、。|`{}[\]】》，；（）]*[^\s<>"'、。|`{}[\]】》，；（）.,;:!?)*]/i;
 const ADDRESS_TOKEN = new RegExp(ADDRESS, "iy");
 const NUMBER_TOKEN = /#\d{1,12}\b/y;
 const KEY_TOKEN = /[A-Z][A-Z0-9]{1,9}-\d{1,10}\b/y;
-/** With fewer digits it is as likely a count or a status: "in case 3 fail", "issue: 503 again". */
+/** Shorter numbers are as likely a count or a status: "in case 3 fail", "issue: 503 again". */
 const BARE_TOKEN = /\d{4,12}(?![\w-]|[.,]\d)/y;
 
 const WORD = /\b(?:ticket|case|issue|incident)s?\b/gi;
 const AFTER_WORD = /[\s:(]{0,4}(?:(?:no|nr|number|id)\b[.:]?\s{0,2})?/iy;
 
-/** Names of things that look like the key of a project. */
+/** Names that look like a project's key. */
 const NO_PROJECTS = new Set(
   `AES BASE BF CP COVID CPU CUDA CVE FP GMT GPT GPU GTX HTTP HTTPS IEC INT IP IPV ISO KOI LATIN MD
   RFC RSA RTX SHA SOC SSL TCP TLS UDP USB UTC UTF VRAM`.split(/\s+/),
 );
 
-/** What is kept of a ticket at most. */
+/** The longest ticket that is stored. */
 const MOST = 300;
 
-/** In a longer text a ticket is returned in its plain form: finding where each character came from would take too long. */
+/** Longer texts return the ticket in plain form, because mapping each character back would take too long. */
 const MOST_PLACED = 10_000;
 
 type Found = { text: string; at: number };
 
 /**
- * A ticket as agents write it: `#4821`, `ZD-123`, or the address of one. Of several candidates the surest wins, and
- * of equally sure ones the first: what follows the word ticket; an address; a number of three digits or more; the key
- * of a project; a shorter number. It is looked for in the plain form of the reason, whatever keyboard wrote that.
- * @param pattern of this installation's tickets, which wins over everything
- * @returns it as it was written, or null where the reason names none
+ * Finds a ticket as agents write it: `#4821`, `ZD-123`, or its URL. The most likely candidate wins, then the
+ * first: after the word "ticket"; a URL; a number of three digits or more; a project key; a shorter number.
+ * Matches the reason's plain form, so any keyboard's characters work.
+ * @param pattern of this installation's tickets, which takes precedence
+ * @returns the ticket as written, or null
  */
 export function findTicket(reason: string, pattern = ""): string | null {
   const own = findFirst(patternOf(pattern), reason);
@@ -49,11 +49,11 @@ export function findTicket(reason: string, pattern = ""): string | null {
   return (text === reason ? found.text : asWritten(reason, found)).slice(0, MOST);
 }
 
-/** @returns the piece of the text whose plain form was found */
+/** @returns the original text behind a match in its plain form */
 function asWritten(reason: string, { text, at }: Found): string {
   if (reason.length > MOST_PLACED) return text;
   let [start, place, length] = [0, 0, 0];
-  // By what people see as one character: an accent of its own is part of the letter's plain form.
+  // Per grapheme, because a combining accent belongs to its letter's plain form.
   for (const { segment } of new Intl.Segmenter().segment(reason)) {
     if (length <= at) start = place;
     if (length >= at + text.length) break;
@@ -95,13 +95,13 @@ function findKey(reason: string): Found | undefined {
   return undefined;
 }
 
-/** Nothing is no ticket. */
+/** An empty match is no ticket. */
 function findFirst(pattern: RegExp | undefined, text: string): Found | undefined {
   const match = pattern?.exec(text);
   return match?.[0] ? { text: match[0], at: match.index } : undefined;
 }
 
-/** `H100-80` and `A10-24` are hardware; a project whose name has digits is believed from three digits on. */
+/** `H100-80` and `A10-24` are hardware, so a project name with digits needs a number of three digits. */
 function isProject(key: string): boolean {
   const [project = "", number = ""] = key.split("-");
   return !NO_PROJECTS.has(project) && (number.length >= 3 || /^[A-Z]+$/.test(project));

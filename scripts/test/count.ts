@@ -67,7 +67,7 @@ export async function runPlaywright(files: string): Promise<Count> {
   const { stats, ...suite } = await readReport<PlaywrightReport>(report, {
     stats: { expected: 0, unexpected: 0, flaky: 0 },
   });
-  for (const name of endedAs("flaky", suite)) process.stdout.write(`Passed only on retry:${name}\n`);
+  for (const name of endedAs("flaky", suite)) process.stdout.write(`Passed only on retry: ${name}\n`);
   const count = {
     passed: stats.expected + stats.flaky,
     failed: stats.unexpected,
