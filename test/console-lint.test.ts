@@ -76,6 +76,22 @@ test("lint lets a handler pass that reads the press", () => {
 });
 
 test("lint asks the same of pages, and nothing of the API", () => {
-  expect(lint(part(`<p>{entry.name}</p>`), "app/(console)/new/page.tsx")).toEqual(["console(stored-text)"]);
+  expect(lint(part(`<p>{entry.name}</p>`), "app/sign-in/page.tsx")).toEqual(["console(stored-text)"]);
   expect(lint("export const say = (entry) => `by ${entry.actor.name}`;", "lib/runs/say.ts")).toEqual([]);
+});
+
+const PAGE = "app/(console)/new-noun/page.tsx";
+
+test.each([
+  ["a function", "export default async function NewPage() {\n  return null;\n}\n"],
+  ["another wrapper", 'export default otherPage("runs.read", paths.runs, () => null);\n'],
+  ["a component", "export default NewPage;\n"],
+])("lint refuses a console page without its guard: %s", (_name, text) => {
+  expect(lint(text, PAGE)).toEqual(["console(page-gate)"]);
+  expect(lint(text, "app/sign-in/page.tsx")).toEqual([]);
+});
+
+test("lint lets a console page pass with its guard", () => {
+  for (const wrapper of ["consolePage", "entityPage"])
+    expect(lint(`export default ${wrapper}("runs.read", paths.runs, () => null);\n`, PAGE)).toEqual([]);
 });

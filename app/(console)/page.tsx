@@ -3,7 +3,6 @@ import { AttentionItem, AttentionPanel } from "@/components/overview/attention-p
 import { CancelsPanel } from "@/components/overview/cancels-panel";
 import { formatRatio } from "@/components/runs/format-ratio";
 import { ShortId } from "@/components/runs/short-id";
-import { Refused } from "@/components/shell/refused";
 import { AutoRefresh } from "@/components/ui/auto-refresh";
 import { Mark } from "@/components/ui/mark";
 import { PageHeader } from "@/components/ui/page-header";
@@ -12,7 +11,7 @@ import { StoredText } from "@/components/ui/stored-text";
 import { plainStored } from "@/lib/client/bidi";
 import { formatMinute } from "@/lib/client/format-time";
 import { paths } from "@/lib/client/paths";
-import { requireCaller } from "@/lib/platform/http/session";
+import { consolePage } from "./console-page";
 import { loadOverview } from "./load-overview";
 
 export const metadata: Metadata = { title: "Overview" };
@@ -21,10 +20,7 @@ export const metadata: Metadata = { title: "Overview" };
 const WATCH_MS = 60 * 60_000;
 const EVERY_MS = 15_000;
 
-export default async function OverviewPage() {
-  const caller = await requireCaller(paths.overview());
-  if (!caller.person.isVerified) return <Refused because="unverified" />;
-  if (!caller.permissions.has("runs.read")) return <Refused because="permission" permission="runs.read" />;
+export default consolePage("runs.read", paths.overview, async ({ caller }) => {
   const { orgs, stuck, failing, endpoints, mine, cancels } = await loadOverview(caller);
   return (
     <>
@@ -113,4 +109,4 @@ export default async function OverviewPage() {
       </div>
     </>
   );
-}
+});

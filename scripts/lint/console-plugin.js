@@ -133,4 +133,23 @@ const readKeys = {
   },
 };
 
-export default { meta: { name: "console" }, rules: { "stored-text": storedText, "read-keys": readKeys } };
+const GATES = new Set(["consolePage", "entityPage"]);
+
+/** A page of the console without its guard shows everyone everything. */
+const pageGate = {
+  create: (context) => ({
+    ExportDefaultDeclaration(node) {
+      const isPage = /app\/\(console\)\/(.*\/)?page\.tsx$/.test(context.filename.replaceAll("\\", "/"));
+      if (!isPage || GATES.has(node.declaration.callee?.name)) return;
+      context.report({
+        node,
+        message: "Export consolePage(…) or entityPage(…): they check who may see the page.",
+      });
+    },
+  }),
+};
+
+export default {
+  meta: { name: "console" },
+  rules: { "stored-text": storedText, "read-keys": readKeys, "page-gate": pageGate },
+};

@@ -6,33 +6,25 @@ import { AuditTable } from "@/components/audit/audit-table";
 import { ExportMenu } from "@/components/audit/export-menu";
 import { RetiredNotice } from "@/components/audit/retired-notice";
 import { VerifyList } from "@/components/audit/verify-list";
-import { Refused } from "@/components/shell/refused";
 import { PageHeader } from "@/components/ui/page-header";
 import { Pagination } from "@/components/ui/pagination";
 import { findRetiredUntil } from "@/lib/audit/retire/find-retired-until";
 import { listAuditActors } from "@/lib/audit/trail/list-audit-actors";
 import { hasAuditFilters, readAuditFilters } from "@/lib/client/audit-filters";
 import { paths } from "@/lib/client/paths";
-import { readParam, type SearchParams } from "@/lib/client/run-filters";
+import { readParam } from "@/lib/client/run-filters";
 import { listOrganizations } from "@/lib/organizations/list-organizations";
 import { db } from "@/lib/platform/db/client";
-import { requireCaller } from "@/lib/platform/http/session";
 import { withListPool } from "@/lib/platform/paging/with-list-pool";
+import { consolePage } from "../console-page";
 import { loadAuditList } from "./load-audit-list";
 import { writeExportQuery } from "./write-export-query";
 
 export const metadata: Metadata = { title: "Audit" };
 
-type Props = { searchParams: Promise<SearchParams> };
-
-export default async function AuditTrailPage({ searchParams }: Props) {
-  const params = await searchParams;
-  const caller = await requireCaller(paths.audit(params as Record<string, string>));
-  if (!caller.person.isVerified) return <Refused because="unverified" />;
-  if (!caller.permissions.has("audit.read")) return <Refused because="permission" permission="audit.read" />;
-
-  const filters = readAuditFilters(params);
-  const pq = readParam(params, "pq") || undefined;
+export default consolePage("audit.read", paths.audit, async ({ caller, search }) => {
+  const filters = readAuditFilters(search);
+  const pq = readParam(search, "pq") || undefined;
   const [orgs, actors] = await Promise.all([
     listOrganizations(db(), caller.reach),
     withListPool(caller, (lists) => listAuditActors(lists, caller.reach)),
@@ -88,4 +80,4 @@ export default async function AuditTrailPage({ searchParams }: Props) {
       </div>
     </>
   );
-}
+});

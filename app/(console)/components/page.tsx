@@ -12,13 +12,12 @@ import { Tables } from "@/components/gallery/tables";
 import { Tokens } from "@/components/gallery/tokens";
 import { PageHeader } from "@/components/ui/page-header";
 import { paths } from "@/lib/client/paths";
-import { requireCaller } from "@/lib/platform/http/session";
+import { consolePage } from "../console-page";
 
 export const metadata: Metadata = { title: "Components" };
 
 /** What the console is made of, in every state, on invented data: for who changes how it looks. */
-export default async function ComponentsPage() {
-  await requireCaller(paths.components());
+export default consolePage(null, paths.components, () => {
   return (
     <>
       <PageHeader title="Components" />
@@ -35,4 +34,4 @@ export default async function ComponentsPage() {
       <Charts />
     </>
   );
-}
+});

@@ -3,27 +3,19 @@ import { KeyFilterBar } from "@/components/keys/key-filter-bar";
 import { KeyTable } from "@/components/keys/key-table";
 import { KeysEmpty } from "@/components/keys/keys-empty";
 import { NewKey } from "@/components/keys/new-key";
-import { Refused } from "@/components/shell/refused";
 import { PageHeader } from "@/components/ui/page-header";
 import { Pagination } from "@/components/ui/pagination";
 import { hasKeyFilters, readKeyFilters } from "@/lib/client/key-filters";
 import { paths } from "@/lib/client/paths";
-import { readParam, type SearchParams } from "@/lib/client/run-filters";
-import { requireCaller } from "@/lib/platform/http/session";
+import { readParam } from "@/lib/client/run-filters";
+import { consolePage } from "../console-page";
 import { loadKeyList } from "./load-key-list";
 
 export const metadata: Metadata = { title: "Keys" };
 
-type Props = { searchParams: Promise<SearchParams> };
-
-export default async function KeysPage({ searchParams }: Props) {
-  const params = await searchParams;
-  const caller = await requireCaller(paths.keys(params as Record<string, string>));
-  if (!caller.person.isVerified) return <Refused because="unverified" />;
-  if (!caller.permissions.has("keys.read")) return <Refused because="permission" permission="keys.read" />;
-
-  const filters = readKeyFilters(params);
-  const pq = readParam(params, "pq") || undefined;
+export default consolePage("keys.read", paths.keys, async ({ caller, search }) => {
+  const filters = readKeyFilters(search);
+  const pq = readParam(search, "pq") || undefined;
   const { page, problem, orgs, owners } = await loadKeyList(caller, filters, pq);
   const link = (cursor: string | null) => cursor && paths.keys({ ...filters, pq: cursor });
   const creator = {
@@ -67,4 +59,4 @@ export default async function KeysPage({ searchParams }: Props) {
       </div>
     </>
   );
-}
+});

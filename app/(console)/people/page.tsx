@@ -3,33 +3,24 @@ import { InvitePerson } from "@/components/people/invite-person";
 import { PeopleEmpty } from "@/components/people/people-empty";
 import { PersonFilterBar } from "@/components/people/person-filter-bar";
 import { PersonTable } from "@/components/people/person-table";
-import { Refused } from "@/components/shell/refused";
 import { PageHeader } from "@/components/ui/page-header";
 import { Pagination } from "@/components/ui/pagination";
 import { paths } from "@/lib/client/paths";
 import { hasPeopleFilters, readPeopleFilters } from "@/lib/client/people-filters";
-import { readParam, type SearchParams } from "@/lib/client/run-filters";
+import { readParam } from "@/lib/client/run-filters";
 import { PersonListQuery } from "@/lib/contract/people";
 import { listOrganizations } from "@/lib/organizations/list-organizations";
 import { findPeople } from "@/lib/people/find-people";
 import { db } from "@/lib/platform/db/client";
-import { requireCaller } from "@/lib/platform/http/session";
 import { withListPool } from "@/lib/platform/paging/with-list-pool";
+import { consolePage } from "../console-page";
 import { loadPage } from "../load-page";
 
 export const metadata: Metadata = { title: "People" };
 
-type Props = { searchParams: Promise<SearchParams> };
-
-export default async function PeoplePage({ searchParams }: Props) {
-  const params = await searchParams;
-  const caller = await requireCaller(paths.people(params as Record<string, string>));
-  if (!caller.person.isVerified) return <Refused because="unverified" />;
-  if (!caller.permissions.has("people.manage"))
-    return <Refused because="permission" permission="people.manage" />;
-
-  const filters = readPeopleFilters(params);
-  const pq = readParam(params, "pq") || undefined;
+export default consolePage("people.manage", paths.people, async ({ caller, search }) => {
+  const filters = readPeopleFilters(search);
+  const pq = readParam(search, "pq") || undefined;
   const { role, state, text } = filters;
   const query = PersonListQuery.safeParse({
     role: role || undefined,
@@ -76,4 +67,4 @@ export default async function PeoplePage({ searchParams }: Props) {
       </div>
     </>
   );
-}
+});

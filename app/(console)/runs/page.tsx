@@ -5,7 +5,6 @@ import { RememberList } from "@/components/runs/remember-list";
 import { NothingFound } from "@/components/runs/nothing-found";
 import { RunsEmpty } from "@/components/runs/runs-empty";
 import { RunsView } from "@/components/runs/runs-view";
-import { Refused } from "@/components/shell/refused";
 import { Pagination } from "@/components/ui/pagination";
 import { toListFilters } from "@/lib/client/look-up-filters";
 import { paths } from "@/lib/client/paths";
@@ -14,7 +13,6 @@ import {
   readParam,
   readRunFilters,
   type RunFilters,
-  type SearchParams,
   writeRunFilters,
 } from "@/lib/client/run-filters";
 import { runRowsOptions } from "@/lib/client/runs";
@@ -23,17 +21,15 @@ import { listModels } from "@/lib/models/list-models";
 import { findAlike } from "@/lib/organizations/find-alike";
 import { listOrganizations, type OrganizationName } from "@/lib/organizations/list-organizations";
 import { db } from "@/lib/platform/db/client";
-import { requireCaller } from "@/lib/platform/http/session";
 import { withListPool } from "@/lib/platform/paging/with-list-pool";
 import { readClientRef } from "@/lib/platform/query/reads-as-expression";
 import { lookUp } from "@/lib/runs/look-up";
 import type { Caller } from "@/lib/states/caller";
 import { findViews } from "@/lib/views/find-views";
+import { consolePage } from "../console-page";
 import { loadRunList } from "./load-run-list";
 
 export const metadata: Metadata = { title: "Runs" };
-
-type Props = { searchParams: Promise<SearchParams> };
 
 /** @returns the expression where it is all that the list is narrowed by */
 const onlyExpression = (filters: RunFilters): string | undefined =>
@@ -46,13 +42,8 @@ function findMeant(caller: Caller, q: string | undefined): Promise<OrganizationN
   return withListPool(caller, (lists) => findAlike(lists, caller.reach, ref));
 }
 
-export default async function RunsPage({ searchParams }: Props) {
-  const params = await searchParams;
-  const caller = await requireCaller(paths.runs(params as Record<string, string>));
-  if (!caller.person.isVerified) return <Refused because="unverified" />;
-  if (!caller.permissions.has("runs.read")) return <Refused because="permission" permission="runs.read" />;
-
-  const look = readParam(params, "look");
+export default consolePage("runs.read", paths.runs, async ({ caller, search }) => {
+  const look = readParam(search, "look");
   if (look) {
     const found = await withListPool(caller, (lists) => lookUp(lists, caller, look));
     if (found.kind === "run") redirect(paths.run(found.id));
@@ -61,13 +52,13 @@ export default async function RunsPage({ searchParams }: Props) {
     redirect(paths.runs(toListFilters(found.q, await listOrganizations(db(), caller.reach))));
   }
 
-  const filters = readRunFilters(params);
+  const filters = readRunFilters(search);
   const [orgs, models, views] = await Promise.all([
     listOrganizations(db(), caller.reach),
     listModels(db()),
     findViews(db(), caller),
   ]);
-  const list = await loadRunList(caller, filters, orgs, params);
+  const list = await loadRunList(caller, filters, orgs, search);
 
   const queryClient = new QueryClient();
   queryClient.setQueryData(runRowsOptions(list.pageKey).queryKey, list.rows);
@@ -107,4 +98,4 @@ export default async function RunsPage({ searchParams }: Props) {
       />
     </HydrationBoundary>
   );
-}
+});

@@ -2,18 +2,17 @@ import type { Metadata } from "next";
 import { SecurityEmpty } from "@/components/security/security-empty";
 import { SecurityFilterBar } from "@/components/security/security-filter-bar";
 import { SecurityTable } from "@/components/security/security-table";
-import { Refused } from "@/components/shell/refused";
 import { PageHeader } from "@/components/ui/page-header";
 import { Pagination } from "@/components/ui/pagination";
 import { paths } from "@/lib/client/paths";
-import { readParam, type SearchParams } from "@/lib/client/run-filters";
+import { readParam } from "@/lib/client/run-filters";
 import { hasSecurityFilters, readSecurityFilters } from "@/lib/client/security-filters";
 import { ERRORS } from "@/lib/contract/errors";
 import { listOrganizations } from "@/lib/organizations/list-organizations";
 import { db } from "@/lib/platform/db/client";
-import { requireCaller } from "@/lib/platform/http/session";
 import { withListPool } from "@/lib/platform/paging/with-list-pool";
 import { findSecurityEvents } from "@/lib/security/find-security-events";
+import { consolePage } from "../console-page";
 import { loadPage } from "../load-page";
 import { readSecurityQuery } from "./read-security-query";
 
@@ -25,18 +24,9 @@ const STATUSES = [...new Set(Object.values(ERRORS).map(({ status }) => status))]
   (status) => status < 500,
 );
 
-type Props = { searchParams: Promise<SearchParams> };
-
-export default async function SecurityPage({ searchParams }: Props) {
-  const params = await searchParams;
-  const caller = await requireCaller(paths.security(params as Record<string, string>));
-  if (!caller.person.isVerified) return <Refused because="unverified" />;
-  if (!caller.permissions.has("security.read")) {
-    return <Refused because="permission" permission="security.read" />;
-  }
-
-  const filters = readSecurityFilters(params);
-  const pq = readParam(params, "pq") || undefined;
+export default consolePage("security.read", paths.security, async ({ caller, search }) => {
+  const filters = readSecurityFilters(search);
+  const pq = readParam(search, "pq") || undefined;
   const orgs = await listOrganizations(db(), caller.reach);
   const { query, problems = {} } = readSecurityQuery(filters, orgs, pq);
   const page =
@@ -82,4 +72,4 @@ export default async function SecurityPage({ searchParams }: Props) {
       </div>
     </>
   );
-}
+});

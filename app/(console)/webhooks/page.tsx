@@ -1,7 +1,6 @@
 import type { Metadata } from "next";
 import Link from "next/link";
 import { SecretsPanel } from "@/components/callback-secrets/secrets-panel";
-import { Refused } from "@/components/shell/refused";
 import { buttonStyle } from "@/components/ui/button-style";
 import { PageHeader } from "@/components/ui/page-header";
 import { Pagination } from "@/components/ui/pagination";
@@ -11,48 +10,52 @@ import { WebhookTable } from "@/components/webhooks/webhook-table";
 import { WebhookTabs } from "@/components/webhooks/webhook-tabs";
 import { WebhooksEmpty } from "@/components/webhooks/webhooks-empty";
 import { paths } from "@/lib/client/paths";
-import { readParam, type SearchParams } from "@/lib/client/run-filters";
-import { requireCaller } from "@/lib/platform/http/session";
+import { readParam } from "@/lib/client/run-filters";
+import { consolePage } from "../console-page";
 import { loadWebhookList, type WebhookList } from "./load-webhook-list";
 
 export const metadata: Metadata = { title: "Webhooks" };
 
-type Props = { searchParams: Promise<SearchParams> };
+const instead = (
+  <Link href={paths.deliveries()} className={buttonStyle("secondary")}>
+    See the deliveries instead
+  </Link>
+);
 
-export default async function WebhooksPage({ searchParams }: Props) {
-  const params = await searchParams;
-  const caller = await requireCaller(paths.webhooks(params as Record<string, string>));
-  if (!caller.person.isVerified) return <Refused because="unverified" />;
-  if (!caller.permissions.has("webhooks.manage")) return <ReadersOnly />;
-
-  const org = readParam(params, "org");
-  const pq = readParam(params, "pq") || undefined;
-  const list = await loadWebhookList(caller, org, pq);
-  const { orgs, chosen, secrets } = list;
-  return (
-    <>
-      <PageHeader title="Webhooks">
-        <NewWebhook orgs={chosen ? [chosen, ...orgs.filter(({ id }) => id !== chosen.id)] : orgs} />
-      </PageHeader>
-      <WebhookTabs here="Webhooks" />
-      <div className="px-4 py-3 lg:px-6">
-        <WebhookFilterBar org={org} orgs={orgs} />
-      </div>
-      <div className="bg-surface flex-1 border-t">
-        <Rows list={list} org={org} pq={pq} />
-        <div className="grid max-w-2xl gap-4 px-4 py-5 lg:px-6">
-          {chosen && secrets ? (
-            <SecretsPanel orgId={chosen.id} customer={chosen.name} secrets={secrets} />
-          ) : (
-            <p className="text-ink-muted">
-              Choose a customer to see the secrets that sign what is sent to it, and to change them.
-            </p>
-          )}
+export default consolePage(
+  "webhooks.manage",
+  paths.webhooks,
+  async ({ caller, search }) => {
+    const org = readParam(search, "org");
+    const pq = readParam(search, "pq") || undefined;
+    const list = await loadWebhookList(caller, org, pq);
+    const { orgs, chosen, secrets } = list;
+    return (
+      <>
+        <PageHeader title="Webhooks">
+          <NewWebhook orgs={chosen ? [chosen, ...orgs.filter(({ id }) => id !== chosen.id)] : orgs} />
+        </PageHeader>
+        <WebhookTabs here="Webhooks" />
+        <div className="px-4 py-3 lg:px-6">
+          <WebhookFilterBar org={org} orgs={orgs} />
         </div>
-      </div>
-    </>
-  );
-}
+        <div className="bg-surface flex-1 border-t">
+          <Rows list={list} org={org} pq={pq} />
+          <div className="grid max-w-2xl gap-4 px-4 py-5 lg:px-6">
+            {chosen && secrets ? (
+              <SecretsPanel orgId={chosen.id} customer={chosen.name} secrets={secrets} />
+            ) : (
+              <p className="text-ink-muted">
+                Choose a customer to see the secrets that sign what is sent to it, and to change them.
+              </p>
+            )}
+          </div>
+        </div>
+      </>
+    );
+  },
+  instead,
+);
 
 function Rows({ list, org, pq }: { list: WebhookList; org: string; pq: string | undefined }) {
   const { page, orgs, chosen } = list;
@@ -77,20 +80,5 @@ function Rows({ list, org, pq }: { list: WebhookList; org: string; pq: string | 
         />
       </div>
     </>
-  );
-}
-
-/** Whoever may not manage webhooks may still read what was sent. */
-function ReadersOnly() {
-  return (
-    <Refused
-      because="permission"
-      permission="webhooks.manage"
-      actions={
-        <Link href={paths.deliveries()} className={buttonStyle("secondary")}>
-          See the deliveries instead
-        </Link>
-      }
-    />
   );
 }

@@ -1,26 +1,19 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { EntryDetails } from "@/components/audit/entry-details";
-import { Refused } from "@/components/shell/refused";
 import { getAuditEntry } from "@/lib/audit/trail/get-audit-entry";
 import { paths } from "@/lib/client/paths";
 import type { AuditEntry } from "@/lib/contract/audit";
 import { listOrganizations } from "@/lib/organizations/list-organizations";
 import { db } from "@/lib/platform/db/client";
 import { Refusal } from "@/lib/platform/errors";
-import { requireCaller } from "@/lib/platform/http/session";
 import type { Reach } from "@/lib/states/caller";
 import { PLATFORM_ORG_ID } from "@/lib/states/platform-org";
+import { entityPage } from "../../console-page";
 
 export const metadata: Metadata = { title: "Audit entry" };
 
-type Props = { params: Promise<{ id: string }> };
-
-export default async function AuditEntryPage({ params }: Props) {
-  const { id } = await params;
-  const caller = await requireCaller(paths.auditEntry(id));
-  if (!caller.person.isVerified) return <Refused because="unverified" />;
-  if (!caller.permissions.has("audit.read")) return <Refused because="permission" permission="audit.read" />;
+export default entityPage("audit.read", paths.auditEntry, async ({ caller, id }) => {
   const entry = await findEntry(caller.reach, id);
   const { permissions } = caller;
   if (entry.org_id === PLATFORM_ORG_ID) {
@@ -31,7 +24,7 @@ export default async function AuditEntryPage({ params }: Props) {
   }
   const [org] = await listOrganizations(db(), { all: false, orgIds: [entry.org_id] });
   return <EntryDetails entry={entry} customer={org?.name ?? entry.org_id} permissions={permissions} />;
-}
+});
 
 async function findEntry(reach: Reach, id: string): Promise<AuditEntry> {
   try {

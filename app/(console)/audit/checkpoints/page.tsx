@@ -4,7 +4,6 @@ import { CheckpointTable } from "@/components/checkpoints/checkpoint-table";
 import { ForwardingPanel } from "@/components/checkpoints/forwarding-panel";
 import { KeysPanel } from "@/components/checkpoints/keys-panel";
 import { MakeCheckpoint } from "@/components/checkpoints/make-checkpoint";
-import { Refused } from "@/components/shell/refused";
 import { ListEmpty } from "@/components/ui/list-empty";
 import { PageHeader } from "@/components/ui/page-header";
 import { Pagination } from "@/components/ui/pagination";
@@ -13,25 +12,18 @@ import { listAuditKeys } from "@/lib/audit/checkpoints/list-audit-keys";
 import { listForwarding } from "@/lib/audit/stream/list-forwarding";
 import { explainMissing } from "@/lib/client/explain-missing";
 import { paths } from "@/lib/client/paths";
-import { readParam, type SearchParams } from "@/lib/client/run-filters";
+import { readParam } from "@/lib/client/run-filters";
 import { db } from "@/lib/platform/db/client";
-import { requireCaller } from "@/lib/platform/http/session";
 import { withListPool } from "@/lib/platform/paging/with-list-pool";
+import { consolePage } from "../../console-page";
 import { loadPage } from "../../load-page";
 
 export const metadata: Metadata = { title: "Checkpoints" };
 
 const SHOWN = 25;
 
-type Props = { searchParams: Promise<SearchParams> };
-
-export default async function CheckpointsPage({ searchParams }: Props) {
-  const params = await searchParams;
-  const caller = await requireCaller(paths.checkpoints(params as Record<string, string>));
-  if (!caller.person.isVerified) return <Refused because="unverified" />;
-  if (!caller.permissions.has("audit.read")) return <Refused because="permission" permission="audit.read" />;
-
-  const pq = readParam(params, "pq") || undefined;
+export default consolePage("audit.read", paths.checkpoints, async ({ caller, search }) => {
+  const pq = readParam(search, "pq") || undefined;
   const find = (query: { limit: number; pq?: string | undefined }) =>
     withListPool(caller, (lists) => findCheckpoints(lists, query));
   const [page, newest, keys, endpoints] = await Promise.all([
@@ -91,4 +83,4 @@ export default async function CheckpointsPage({ searchParams }: Props) {
       </div>
     </>
   );
-}
+});

@@ -8,22 +8,15 @@ import { KeyState } from "@/components/keys/key-state";
 import { KIND_WORDS } from "@/components/keys/key-words";
 import { RevokeKey } from "@/components/keys/revoke-key";
 import { RevokedLine } from "@/components/keys/revoked-line";
-import { Refused } from "@/components/shell/refused";
 import { StoredText } from "@/components/ui/stored-text";
 import { ThingHeader } from "@/components/ui/thing-header";
 import { paths } from "@/lib/client/paths";
-import { requireCaller } from "@/lib/platform/http/session";
+import { entityPage } from "../../console-page";
 import { loadKeyPage } from "./load-key-page";
 
 export const metadata: Metadata = { title: "Key" };
 
-type Props = { params: Promise<{ id: string }> };
-
-export default async function KeyPage({ params }: Props) {
-  const { id } = await params;
-  const caller = await requireCaller(paths.key(id));
-  if (!caller.person.isVerified) return <Refused because="unverified" />;
-  if (!caller.permissions.has("keys.read")) return <Refused because="permission" permission="keys.read" />;
+export default entityPage("keys.read", paths.key, async ({ caller, id }) => {
   const { key, orgNames, entries, mayReadAudit, isTrailInReach } = await loadKeyPage(caller, id);
   const reach = describeReach(key, orgNames);
   const customer = key.org_id && (orgNames[key.org_id] ?? key.org_id);
@@ -85,4 +78,4 @@ export default async function KeyPage({ params }: Props) {
       </div>
     </>
   );
-}
+});

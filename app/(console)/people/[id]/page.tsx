@@ -7,13 +7,12 @@ import { PersonKeys } from "@/components/people/person-keys";
 import { PersonState } from "@/components/people/person-state";
 import { RolePanel } from "@/components/people/role-panel";
 import { ROLE_WORDS } from "@/components/people/role-words";
-import { Refused } from "@/components/shell/refused";
 import { ASIDE_LINK } from "@/components/ui/link-style";
 import { ThingHeader } from "@/components/ui/thing-header";
 import { plainStored } from "@/lib/client/bidi";
 import { paths } from "@/lib/client/paths";
-import { requireCaller } from "@/lib/platform/http/session";
 import { PERMISSIONS, ROLE_PERMISSIONS } from "@/lib/states/permissions";
+import { entityPage } from "../../console-page";
 import { loadPersonPage } from "./load-person-page";
 
 export const metadata: Metadata = { title: "Person" };
@@ -23,14 +22,7 @@ const GIVEN = PERMISSIONS.filter((permission) =>
   Object.values(ROLE_PERMISSIONS).some((permitted) => permitted.includes(permission)),
 );
 
-type Props = { params: Promise<{ id: string }> };
-
-export default async function PersonPage({ params }: Props) {
-  const { id } = await params;
-  const caller = await requireCaller(paths.person(id));
-  if (!caller.person.isVerified) return <Refused because="unverified" />;
-  if (!caller.permissions.has("people.manage"))
-    return <Refused because="permission" permission="people.manage" />;
+export default entityPage("people.manage", paths.person, async ({ caller, id }) => {
   const { person, orgs, keys, did, about } = await loadPersonPage(caller, id);
   const { role, name, email, state } = person;
   const orgNames = Object.fromEntries(orgs.map((org) => [org.id, org.name]));
@@ -95,4 +87,4 @@ export default async function PersonPage({ params }: Props) {
       </div>
     </>
   );
-}
+});

@@ -10,13 +10,12 @@ import { RunCost } from "@/components/runs/run-cost";
 import { RunFactsPanel } from "@/components/runs/run-facts-panel";
 import { RunHeader } from "@/components/runs/run-header";
 import { RunTimeline } from "@/components/runs/run-timeline";
-import { Refused } from "@/components/shell/refused";
 import { JsonPanel } from "@/components/ui/json-panel";
 import { paths } from "@/lib/client/paths";
 import { runOptions } from "@/lib/client/runs";
 import type { AuditEntry } from "@/lib/contract/audit";
-import { requireCaller } from "@/lib/platform/http/session";
 import { stringifyJson } from "@/lib/platform/json/json";
+import { entityPage } from "../../console-page";
 import { loadRunPage, type RunPageData } from "./load-run-page";
 
 type Props = { params: Promise<{ id: string }> };
@@ -25,11 +24,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
   return { title: `Run ${(await params).id.slice(0, 13)}` };
 }
 
-export default async function RunPage({ params }: Props) {
-  const { id } = await params;
-  const caller = await requireCaller(paths.run(id));
-  if (!caller.person.isVerified) return <Refused because="unverified" />;
-  if (!caller.permissions.has("runs.read")) return <Refused because="permission" permission="runs.read" />;
+export default entityPage("runs.read", paths.run, async ({ caller, id }) => {
   const page = await loadRunPage(caller, id);
 
   const queryClient = new QueryClient();
@@ -67,7 +62,7 @@ export default async function RunPage({ params }: Props) {
       />
     </HydrationBoundary>
   );
-}
+});
 
 type BodyProps = {
   page: RunPageData;

@@ -2,7 +2,6 @@ import type { Metadata } from "next";
 import Link from "next/link";
 import { SecretsPanel } from "@/components/callback-secrets/secrets-panel";
 import { DeliveryTable } from "@/components/deliveries/delivery-table";
-import { Refused } from "@/components/shell/refused";
 import { AutoRefresh } from "@/components/ui/auto-refresh";
 import { ASIDE_LINK } from "@/components/ui/link-style";
 import { Panel } from "@/components/ui/panel";
@@ -12,19 +11,12 @@ import { WebhookActions } from "@/components/webhooks/webhook-actions";
 import { WebhookFacts } from "@/components/webhooks/webhook-facts";
 import { WebhookState } from "@/components/webhooks/webhook-state";
 import { paths } from "@/lib/client/paths";
-import { requireCaller } from "@/lib/platform/http/session";
+import { entityPage } from "../../console-page";
 import { loadWebhookPage } from "./load-webhook-page";
 
 export const metadata: Metadata = { title: "Webhook" };
 
-type Props = { params: Promise<{ id: string }> };
-
-export default async function WebhookPage({ params }: Props) {
-  const { id } = await params;
-  const caller = await requireCaller(paths.webhook(id));
-  if (!caller.person.isVerified) return <Refused because="unverified" />;
-  if (!caller.permissions.has("webhooks.manage"))
-    return <Refused because="permission" permission="webhooks.manage" />;
+export default entityPage("webhooks.manage", paths.webhook, async ({ caller, id }) => {
   const { webhook, org, deliveries, secrets, watchForMs } = await loadWebhookPage(caller, id);
   return (
     <>
@@ -73,4 +65,4 @@ export default async function WebhookPage({ params }: Props) {
       </div>
     </>
   );
-}
+});

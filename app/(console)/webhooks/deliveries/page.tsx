@@ -2,28 +2,20 @@ import type { Metadata } from "next";
 import { DeliveriesEmpty } from "@/components/deliveries/deliveries-empty";
 import { DeliveryFilterBar } from "@/components/deliveries/delivery-filter-bar";
 import { DeliveryTable } from "@/components/deliveries/delivery-table";
-import { Refused } from "@/components/shell/refused";
 import { PageHeader } from "@/components/ui/page-header";
 import { Pagination } from "@/components/ui/pagination";
 import { WebhookTabs } from "@/components/webhooks/webhook-tabs";
 import { hasDeliveryFilters, readDeliveryFilters } from "@/lib/client/delivery-filters";
 import { paths } from "@/lib/client/paths";
-import { readParam, type SearchParams } from "@/lib/client/run-filters";
-import { requireCaller } from "@/lib/platform/http/session";
+import { readParam } from "@/lib/client/run-filters";
+import { consolePage } from "../../console-page";
 import { loadDeliveryList } from "./load-delivery-list";
 
 export const metadata: Metadata = { title: "Deliveries" };
 
-type Props = { searchParams: Promise<SearchParams> };
-
-export default async function DeliveriesPage({ searchParams }: Props) {
-  const params = await searchParams;
-  const caller = await requireCaller(paths.deliveries(params as Record<string, string>));
-  if (!caller.person.isVerified) return <Refused because="unverified" />;
-  if (!caller.permissions.has("runs.read")) return <Refused because="permission" permission="runs.read" />;
-
-  const filters = readDeliveryFilters(params);
-  const pq = readParam(params, "pq") || undefined;
+export default consolePage("runs.read", paths.deliveries, async ({ caller, search }) => {
+  const filters = readDeliveryFilters(search);
+  const pq = readParam(search, "pq") || undefined;
   const { page, problem, orgs, webhooks } = await loadDeliveryList(caller, filters, pq);
   const link = (cursor: string | null) => cursor && paths.deliveries({ ...filters, pq: cursor });
   return (
@@ -57,4 +49,4 @@ export default async function DeliveriesPage({ searchParams }: Props) {
       </div>
     </>
   );
-}
+});

@@ -1,20 +1,13 @@
 import type { Metadata } from "next";
 import { DeliveryDetails } from "@/components/deliveries/delivery-details";
-import { Refused } from "@/components/shell/refused";
 import { AutoRefresh } from "@/components/ui/auto-refresh";
 import { paths } from "@/lib/client/paths";
-import { requireCaller } from "@/lib/platform/http/session";
+import { entityPage } from "../../../console-page";
 import { loadDelivery } from "./load-delivery";
 
 export const metadata: Metadata = { title: "Delivery" };
 
-type Props = { params: Promise<{ id: string }> };
-
-export default async function DeliveryPage({ params }: Props) {
-  const { id } = await params;
-  const caller = await requireCaller(paths.delivery(id));
-  if (!caller.person.isVerified) return <Refused because="unverified" />;
-  if (!caller.permissions.has("runs.read")) return <Refused because="permission" permission="runs.read" />;
+export default entityPage("runs.read", paths.delivery, async ({ caller, id }) => {
   const { watchForMs, ...shown } = await loadDelivery(caller, id);
   return (
     <>
@@ -26,4 +19,4 @@ export default async function DeliveryPage({ params }: Props) {
       />
     </>
   );
-}
+});

@@ -1,0 +1,57 @@
+import type { ReactNode } from "react";
+import { Refused } from "@/components/shell/refused";
+import { readParam, type SearchParams } from "@/lib/client/run-filters";
+import { requireCaller } from "@/lib/platform/http/session";
+import type { Caller } from "@/lib/states/caller";
+import type { Permission } from "@/lib/states/permissions";
+
+type Visit = { caller: Caller; search: SearchParams };
+type Props = { searchParams: Promise<SearchParams> };
+type EntityProps = Props & { params: Promise<{ id: string }> };
+type Rendered = ReactNode | Promise<ReactNode>;
+
+/**
+ * Auth guard of every page below app/(console): renders only for a person who is signed in, verified and permitted.
+ * The lint rule console/page-gate refuses a page without it.
+ * @param permission null for a page that everyone may see
+ * @param path the page's own address, where signing in leads back to
+ * @param instead where a person without the permission may go
+ */
+export function consolePage(
+  permission: Permission | null,
+  path: (query: Record<string, string>) => string,
+  render: (visit: Visit) => Rendered,
+  instead?: ReactNode,
+) {
+  return async function ConsolePage({ searchParams }: Props): Promise<ReactNode> {
+    const search = await searchParams;
+    const query = Object.fromEntries(Object.keys(search).map((name) => [name, readParam(search, name)]));
+    return renderFor(permission, path(query), (caller) => render({ caller, search }), instead);
+  };
+}
+
+/** The same for the page of one entity, whose address ends in its id. */
+export function entityPage(
+  permission: Permission,
+  path: (id: string) => string,
+  render: (visit: Visit & { id: string }) => Rendered,
+) {
+  return async function EntityPage({ params, searchParams }: EntityProps): Promise<ReactNode> {
+    const [{ id }, search] = await Promise.all([params, searchParams]);
+    return renderFor(permission, path(id), (caller) => render({ caller, id, search }));
+  };
+}
+
+async function renderFor(
+  permission: Permission | null,
+  path: string,
+  render: (caller: Caller) => Rendered,
+  instead?: ReactNode,
+): Promise<ReactNode> {
+  const caller = await requireCaller(path);
+  if (!caller.person.isVerified) return <Refused because="unverified" />;
+  if (permission && !caller.permissions.has(permission)) {
+    return <Refused because="permission" permission={permission} actions={instead} />;
+  }
+  return render(caller);
+}
