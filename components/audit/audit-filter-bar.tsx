@@ -1,6 +1,6 @@
 "use client";
 
-import { CustomerFilter } from "@/components/ui/customer-filter";
+import { CustomerFilter } from "@/components/organizations/customer-filter";
 import { DayFilter } from "@/components/ui/day-filter";
 import { FieldError } from "@/components/ui/field";
 import { FilterBar } from "@/components/ui/filter-bar";
@@ -8,13 +8,14 @@ import { SearchBox } from "@/components/ui/search-box";
 import { SingleFilter } from "@/components/ui/single-filter";
 import { useFilters } from "@/components/ui/use-filters";
 import { type AuditFilters, hasAuditFilters, NO_AUDIT_FILTERS } from "@/lib/client/audit-filters";
+import type { Customer } from "@/lib/client/organizations";
 import { paths } from "@/lib/client/paths";
 import { AUDIT_ACTIONS } from "@/lib/states/audit-entry";
 import { ACTION_WORDS } from "./action-words";
 
 type Props = {
   filters: AuditFilters;
-  orgs: readonly { slug: string; name: string }[];
+  /** The customer that the address names. */ known: readonly Customer[];
   actors: readonly { id: string; name: string }[];
   /** What is wrong with a filter that the address names. */
   problems: Partial<Record<keyof AuditFilters, string>>;
@@ -23,7 +24,7 @@ type Props = {
 const CHIPS = ["actor", "action", "org", "from", "to"] as const;
 const ACTIONS = AUDIT_ACTIONS.map((action) => ({ value: action, label: ACTION_WORDS[action] }));
 
-export function AuditFilterBar({ filters: given, orgs, actors, problems }: Props) {
+export function AuditFilterBar({ filters: given, known, actors, problems }: Props) {
   const { filters, set, isPending } = useFilters(given, paths.audit);
 
   return (
@@ -66,7 +67,7 @@ export function AuditFilterBar({ filters: given, orgs, actors, problems }: Props
         selected={filters.action}
         onChange={(action) => set({ action })}
       />
-      <CustomerFilter orgs={orgs} selected={filters.org} onChange={(org) => set({ org })} />
+      <CustomerFilter known={known} selected={filters.org} onChange={(org) => set({ org })} />
       <DayFilter from={filters.from} to={filters.to} onChange={set} />
     </FilterBar>
   );

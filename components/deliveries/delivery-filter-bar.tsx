@@ -1,25 +1,26 @@
 "use client";
 
-import { CustomerFilter } from "@/components/ui/customer-filter";
+import { CustomerFilter } from "@/components/organizations/customer-filter";
 import { FilterBar } from "@/components/ui/filter-bar";
 import { SearchBox } from "@/components/ui/search-box";
 import { SingleFilter } from "@/components/ui/single-filter";
 import { useFilters } from "@/components/ui/use-filters";
 import { type DeliveryFilters, hasDeliveryFilters, NO_DELIVERY_FILTERS } from "@/lib/client/delivery-filters";
+import type { Customer } from "@/lib/client/organizations";
 import { paths } from "@/lib/client/paths";
 import { EVENT_TYPES } from "@/lib/states/delivery";
 import { STATE_WORDS } from "./delivery-state";
 
 type Props = {
   filters: DeliveryFilters;
-  orgs: readonly { slug: string; name: string }[];
+  /** The customer that the address names. */ known: readonly Customer[];
   webhooks: readonly { id: string; url: string }[];
 };
 
 const STATES = Object.entries(STATE_WORDS).map(([value, label]) => ({ value, label }));
 const EVENTS = EVENT_TYPES.map((type) => ({ value: type, label: type }));
 
-export function DeliveryFilterBar({ filters: given, orgs, webhooks }: Props) {
+export function DeliveryFilterBar({ filters: given, known, webhooks }: Props) {
   const { filters, set, isPending } = useFilters(given, paths.deliveries);
   return (
     <FilterBar
@@ -50,7 +51,7 @@ export function DeliveryFilterBar({ filters: given, orgs, webhooks }: Props) {
         onChange={(event) => set({ event })}
       />
       <CustomerFilter
-        orgs={orgs}
+        known={known}
         selected={filters.org}
         // A webhook belongs to one customer.
         onChange={(org) => set({ org, webhook: "" })}

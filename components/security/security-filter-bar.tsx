@@ -1,19 +1,20 @@
 "use client";
 
-import { CustomerFilter } from "@/components/ui/customer-filter";
+import { CustomerFilter } from "@/components/organizations/customer-filter";
 import { DayFilter } from "@/components/ui/day-filter";
 import { FieldError } from "@/components/ui/field";
 import { FilterBar } from "@/components/ui/filter-bar";
 import { SingleFilter } from "@/components/ui/single-filter";
 import { useFilters } from "@/components/ui/use-filters";
 import { SearchBox } from "@/components/ui/search-box";
+import type { Customer } from "@/lib/client/organizations";
 import { paths } from "@/lib/client/paths";
 import { hasSecurityFilters, NO_SECURITY_FILTERS, type SecurityFilters } from "@/lib/client/security-filters";
 import { KIND_WORDS } from "./kind-words";
 
 type Props = {
   filters: SecurityFilters;
-  orgs: readonly { slug: string; name: string }[];
+  /** The customer that the address names. */ known: readonly Customer[];
   codes: readonly string[];
   statuses: readonly number[];
   /** What is wrong with a filter that the address names. */
@@ -23,7 +24,7 @@ type Props = {
 const CHIPS = ["kind", "status", "code", "org", "from", "to"] as const;
 const KINDS = Object.entries(KIND_WORDS).map(([value, label]) => ({ value, label }));
 
-export function SecurityFilterBar({ filters: given, orgs, codes, statuses, problems }: Props) {
+export function SecurityFilterBar({ filters: given, known, codes, statuses, problems }: Props) {
   const { filters, set, isPending } = useFilters(given, paths.security);
   return (
     <FilterBar
@@ -66,7 +67,7 @@ export function SecurityFilterBar({ filters: given, orgs, codes, statuses, probl
         selected={filters.code}
         onChange={(code) => set({ code })}
       />
-      <CustomerFilter orgs={orgs} selected={filters.org} onChange={(org) => set({ org })} />
+      <CustomerFilter known={known} selected={filters.org} onChange={(org) => set({ org })} />
       <DayFilter from={filters.from} to={filters.to} onChange={set} />
     </FilterBar>
   );

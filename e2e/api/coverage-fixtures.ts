@@ -228,6 +228,8 @@ export const FIXTURES: Record<string, Fixture> = {
   listAuditForwarding: at("/v1/admin/audit-log/forwarding"),
   listSecurityEvents: at("/v1/admin/security-events"),
   lookUp: at("/v1/admin/look-up?text=nothing"),
+  listOrganizations: at("/v1/admin/organizations?q=org"),
+  getOrganization: ({ fixture }) => ({ path: `/v1/admin/organizations/${fixture.orgId}` }),
   listKeys: at("/v1/admin/keys"),
   listKeyOwners: at("/v1/admin/keys/owners"),
   getKey: async (stage) => ({ path: `/v1/admin/keys/${await anyKey(stage)}` }),

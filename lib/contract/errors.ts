@@ -9,6 +9,7 @@ export const ERRORS = {
   EMAIL_NOT_VERIFIED: { status: 403, message: "The e-mail address behind this credential is not verified." },
   ORGANIZATION_MEMBERSHIP_REQUIRED: { status: 403, message: "The named organization is outside your reach." },
   NOT_FOUND: { status: 404, message: "There is nothing at this path." },
+  ORGANIZATION_NOT_FOUND: { status: 404, message: "Organization not found." },
   RUN_NOT_FOUND: { status: 404, message: "There is no such run in your reach." },
   MODEL_NOT_FOUND: { status: 404, message: "There is no such model." },
   WEBHOOK_NOT_FOUND: { status: 404, message: "There is no such webhook in your reach." },

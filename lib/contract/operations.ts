@@ -42,6 +42,7 @@ import {
 } from "./models";
 import { lookUpOperation } from "./look-up";
 import type { Operation } from "./operation";
+import { getOrganizationOperation, listOrganizationsOperation } from "./organizations";
 import { revealPayloadOperation } from "./payloads";
 import {
   disablePersonOperation,
@@ -112,6 +113,8 @@ export const OPERATIONS: readonly Operation[] = [
   disablePersonOperation,
   enablePersonOperation,
   renewInvitationOperation,
+  listOrganizationsOperation,
+  getOrganizationOperation,
   lookUpOperation,
   listViewsOperation,
   createViewOperation,

@@ -13,10 +13,10 @@ import { listAuditActors } from "@/lib/audit/trail/list-audit-actors";
 import { hasAuditFilters, readAuditFilters } from "@/lib/client/audit-filters";
 import { paths } from "@/lib/client/paths";
 import { readParam } from "@/lib/client/run-filters";
-import { listOrganizations } from "@/lib/organizations/list-organizations";
 import { db } from "@/lib/platform/db/client";
 import { withListPool } from "@/lib/platform/paging/with-list-pool";
 import { consolePage } from "../console-page";
+import { findCustomersNamed, nameCustomers } from "../load-customers";
 import { loadAuditList } from "./load-audit-list";
 import { writeExportQuery } from "./write-export-query";
 
@@ -25,11 +25,11 @@ export const metadata: Metadata = { title: "Audit" };
 export default consolePage("audit.read", paths.audit, async ({ caller, search }) => {
   const filters = readAuditFilters(search);
   const pq = readParam(search, "pq") || undefined;
-  const [orgs, actors] = await Promise.all([
-    listOrganizations(db(), caller.reach),
+  const [known, actors] = await Promise.all([
+    findCustomersNamed(caller, [filters.org]),
     withListPool(caller, (lists) => listAuditActors(lists, caller.reach)),
   ]);
-  const { page, query, problems } = await loadAuditList(caller, filters, orgs, pq);
+  const { page, query, problems } = await loadAuditList(caller, filters, known, pq);
   const retiredUntil = page && !page.next ? await findRetiredUntil(db()) : undefined;
   const isFaulty = Object.keys(problems).length > 0;
   const problem = isFaulty ? "filter" : page ? undefined : "cursor";
@@ -52,7 +52,7 @@ export default consolePage("audit.read", paths.audit, async ({ caller, search })
         )}
       </PageHeader>
       <div className="px-4 pb-3 lg:px-6">
-        <AuditFilterBar filters={filters} orgs={orgs} actors={actors} problems={problems} />
+        <AuditFilterBar filters={filters} known={known} actors={actors} problems={problems} />
       </div>
       <div className="bg-surface flex-1 border-t">
         {page && page.items.length > 0 ? (
@@ -61,7 +61,7 @@ export default consolePage("audit.read", paths.audit, async ({ caller, search })
               // Another list, and not this one with its rows moved.
               key={paths.audit({ ...filters, pq })}
               entries={page.items}
-              orgNames={Object.fromEntries(orgs.map(({ id, name }) => [id, name]))}
+              orgNames={await nameCustomers(caller, page.items)}
             />
             <div className="px-4 py-3 lg:px-6">
               <Pagination

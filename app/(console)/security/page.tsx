@@ -8,11 +8,10 @@ import { paths } from "@/lib/client/paths";
 import { readParam } from "@/lib/client/run-filters";
 import { hasSecurityFilters, readSecurityFilters } from "@/lib/client/security-filters";
 import { ERRORS } from "@/lib/contract/errors";
-import { listOrganizations } from "@/lib/organizations/list-organizations";
-import { db } from "@/lib/platform/db/client";
 import { withListPool } from "@/lib/platform/paging/with-list-pool";
 import { findSecurityEvents } from "@/lib/security/find-security-events";
 import { consolePage } from "../console-page";
+import { findCustomersNamed, nameCustomers } from "../load-customers";
 import { loadPage } from "../load-page";
 import { readSecurityQuery } from "./read-security-query";
 
@@ -27,8 +26,8 @@ const STATUSES = [...new Set(Object.values(ERRORS).map(({ status }) => status))]
 export default consolePage("security.read", paths.security, async ({ caller, search }) => {
   const filters = readSecurityFilters(search);
   const pq = readParam(search, "pq") || undefined;
-  const orgs = await listOrganizations(db(), caller.reach);
-  const { query, problems = {} } = readSecurityQuery(filters, orgs, pq);
+  const known = await findCustomersNamed(caller, [filters.org]);
+  const { query, problems = {} } = readSecurityQuery(filters, known, pq);
   const page =
     query &&
     (await loadPage(() => withListPool(caller, (lists) => findSecurityEvents(lists, caller.reach, query))));
@@ -39,7 +38,7 @@ export default consolePage("security.read", paths.security, async ({ caller, sea
       <div className="px-4 pb-3 lg:px-6">
         <SecurityFilterBar
           filters={filters}
-          orgs={orgs}
+          known={known}
           codes={CODES}
           statuses={STATUSES}
           problems={problems}
@@ -51,7 +50,7 @@ export default consolePage("security.read", paths.security, async ({ caller, sea
             <SecurityTable
               events={page.items}
               filters={filters}
-              orgNames={Object.fromEntries(orgs.map(({ id, name }) => [id, name]))}
+              orgNames={await nameCustomers(caller, page.items)}
             />
             <div className="px-4 py-3 lg:px-6">
               <Pagination

@@ -1,18 +1,17 @@
 import { findCallbackSecrets } from "@/lib/callbacks/find-callback-secrets";
 import { CallbackSecretListQuery, type CallbackSecret } from "@/lib/contract/callback-secrets";
 import { WebhookListQuery, type WebhookPage } from "@/lib/contract/webhooks";
-import { listOrganizations, type OrganizationName } from "@/lib/organizations/list-organizations";
-import { db } from "@/lib/platform/db/client";
+import type { OrganizationName } from "@/lib/organizations/list-organizations";
 import { withListPool } from "@/lib/platform/paging/with-list-pool";
 import type { Caller } from "@/lib/states/caller";
 import { findWebhooks } from "@/lib/webhooks/find-webhooks";
+import { findCustomersNamed } from "../load-customers";
 import { loadPage } from "../load-page";
 
 /** More secrets than an organization ever has. */
 const MOST_SECRETS = 100;
 
 export type WebhookList = {
-  orgs: OrganizationName[];
   /** The organization that the address names. */
   chosen: OrganizationName | undefined;
   /** Absent when the address names no organization that there is, or a page that is not there. */
@@ -27,9 +26,8 @@ export async function loadWebhookList(
   slug: string,
   pq: string | undefined,
 ): Promise<WebhookList> {
-  const orgs = await listOrganizations(db(), caller.reach);
-  const chosen = orgs.find((org) => org.slug === slug);
-  if (slug && !chosen) return { orgs, chosen, page: undefined, secrets: undefined };
+  const [chosen] = await findCustomersNamed(caller, [slug]);
+  if (slug && !chosen) return { chosen, page: undefined, secrets: undefined };
   const reach = chosen ? ({ all: false, orgIds: [chosen.id] } as const) : caller.reach;
   const [page, secrets] = await Promise.all([
     loadPage(() =>
@@ -37,7 +35,7 @@ export async function loadWebhookList(
     ),
     chosen && loadSecrets(caller, chosen.id),
   ]);
-  return { orgs, chosen, page, secrets };
+  return { chosen, page, secrets };
 }
 
 /** @param orgId of an organization in the caller's reach */

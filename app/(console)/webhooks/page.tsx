@@ -11,7 +11,10 @@ import { WebhookTabs } from "@/components/webhooks/webhook-tabs";
 import { WebhooksEmpty } from "@/components/webhooks/webhooks-empty";
 import { paths } from "@/lib/client/paths";
 import { readParam } from "@/lib/client/run-filters";
+import { listOrganizations } from "@/lib/organizations/list-organizations";
+import { db } from "@/lib/platform/db/client";
 import { consolePage } from "../console-page";
+import { nameCustomers } from "../load-customers";
 import { loadWebhookList, type WebhookList } from "./load-webhook-list";
 
 export const metadata: Metadata = { title: "Webhooks" };
@@ -29,7 +32,9 @@ export default consolePage(
     const org = readParam(search, "org");
     const pq = readParam(search, "pq") || undefined;
     const list = await loadWebhookList(caller, org, pq);
-    const { orgs, chosen, secrets } = list;
+    const { chosen, secrets } = list;
+    const orgs = await listOrganizations(db(), caller.reach);
+    const orgNames = await nameCustomers(caller, list.page?.items ?? []);
     return (
       <>
         <PageHeader title="Webhooks">
@@ -37,10 +42,10 @@ export default consolePage(
         </PageHeader>
         <WebhookTabs here="Webhooks" />
         <div className="px-4 py-3 lg:px-6">
-          <WebhookFilterBar org={org} orgs={orgs} />
+          <WebhookFilterBar org={org} known={chosen ? [chosen] : []} />
         </div>
         <div className="bg-surface flex-1 border-t">
-          <Rows list={list} org={org} pq={pq} />
+          <Rows list={list} orgNames={orgNames} org={org} pq={pq} />
           <div className="grid max-w-2xl gap-4 px-4 py-5 lg:px-6">
             {chosen && secrets ? (
               <SecretsPanel orgId={chosen.id} customer={chosen.name} secrets={secrets} />
@@ -57,8 +62,9 @@ export default consolePage(
   instead,
 );
 
-function Rows({ list, org, pq }: { list: WebhookList; org: string; pq: string | undefined }) {
-  const { page, orgs, chosen } = list;
+type RowsProps = { list: WebhookList; orgNames: Record<string, string>; org: string; pq: string | undefined };
+
+function Rows({ list: { page, chosen }, orgNames, org, pq }: RowsProps) {
   if (!page || page.items.length === 0) {
     const problem = org && !chosen ? "filter" : page ? undefined : "cursor";
     return <WebhooksEmpty problem={problem} customer={chosen?.name} />;
@@ -66,10 +72,7 @@ function Rows({ list, org, pq }: { list: WebhookList; org: string; pq: string | 
   const link = (cursor: string | null) => cursor && paths.webhooks({ org, pq: cursor });
   return (
     <>
-      <WebhookTable
-        webhooks={page.items}
-        orgNames={Object.fromEntries(orgs.map(({ id, name }) => [id, name]))}
-      />
+      <WebhookTable webhooks={page.items} orgNames={orgNames} />
       <div className="border-b px-4 py-3 lg:px-6">
         <Pagination
           label="Pages of webhooks"

@@ -3,18 +3,19 @@ import { DeliveryListQuery, type DeliveryPage } from "@/lib/contract/deliveries"
 import { parseUuid } from "@/lib/contract/values";
 import { WebhookListQuery } from "@/lib/contract/webhooks";
 import { findDeliveries } from "@/lib/deliveries/find-deliveries";
-import { listOrganizations, type OrganizationName } from "@/lib/organizations/list-organizations";
-import { db } from "@/lib/platform/db/client";
+import type { OrganizationName } from "@/lib/organizations/list-organizations";
 import { withListPool } from "@/lib/platform/paging/with-list-pool";
 import type { Caller, Reach } from "@/lib/states/caller";
 import { findWebhooks } from "@/lib/webhooks/find-webhooks";
+import { findCustomersNamed } from "../../load-customers";
 import { loadPage } from "../../load-page";
 
 /** As many as a filter can offer. */
 const MOST_WEBHOOKS = 500;
 
 export type DeliveryList = {
-  orgs: OrganizationName[];
+  /** The customer that the address names. */
+  known: OrganizationName[];
   /** Of the chosen customer, to filter by. */
   webhooks: { id: string; url: string }[];
   page?: DeliveryPage;
@@ -27,8 +28,8 @@ export async function loadDeliveryList(
   filters: DeliveryFilters,
   pq: string | undefined,
 ): Promise<DeliveryList> {
-  const orgs = await listOrganizations(db(), caller.reach);
-  const chosen = orgs.find(({ slug }) => slug === filters.org);
+  const known = await findCustomersNamed(caller, [filters.org]);
+  const [chosen] = known;
   const reach: Reach = chosen ? { all: false, orgIds: [chosen.id] } : caller.reach;
   const webhooks = chosen && caller.permissions.has("webhooks.manage") ? await offer(caller, reach) : [];
   const given = DeliveryListQuery.safeParse({
@@ -39,11 +40,11 @@ export async function loadDeliveryList(
   });
   const webhookId = filters.webhook ? parseUuid(filters.webhook) : undefined;
   const isFaulty = !given.success || (filters.org && !chosen) || (filters.webhook && !webhookId);
-  if (isFaulty) return { orgs, webhooks, problem: "filter" };
+  if (isFaulty) return { known, webhooks, problem: "filter" };
   const page = await loadPage(() =>
     withListPool(caller, (lists) => findDeliveries(lists, reach, webhookId, given.data)),
   );
-  return { orgs, webhooks, ...(page ? { page } : { problem: "cursor" }) };
+  return { known, webhooks, ...(page ? { page } : { problem: "cursor" }) };
 }
 
 const offer = async (caller: Caller, reach: Reach) =>

@@ -9,6 +9,7 @@ import { hasDeliveryFilters, readDeliveryFilters } from "@/lib/client/delivery-f
 import { paths } from "@/lib/client/paths";
 import { readParam } from "@/lib/client/run-filters";
 import { consolePage } from "../../console-page";
+import { nameCustomers } from "../../load-customers";
 import { loadDeliveryList } from "./load-delivery-list";
 
 export const metadata: Metadata = { title: "Deliveries" };
@@ -16,21 +17,21 @@ export const metadata: Metadata = { title: "Deliveries" };
 export default consolePage("runs.read", paths.deliveries, async ({ caller, search }) => {
   const filters = readDeliveryFilters(search);
   const pq = readParam(search, "pq") || undefined;
-  const { page, problem, orgs, webhooks } = await loadDeliveryList(caller, filters, pq);
+  const { page, problem, known, webhooks } = await loadDeliveryList(caller, filters, pq);
   const link = (cursor: string | null) => cursor && paths.deliveries({ ...filters, pq: cursor });
   return (
     <>
       <PageHeader title="Webhooks" />
       <WebhookTabs here="Deliveries" />
       <div className="px-4 py-3 lg:px-6">
-        <DeliveryFilterBar filters={filters} orgs={orgs} webhooks={webhooks} />
+        <DeliveryFilterBar filters={filters} known={known} webhooks={webhooks} />
       </div>
       <div className="bg-surface flex-1 border-t">
         {page && page.items.length > 0 ? (
           <>
             <DeliveryTable
               deliveries={page.items}
-              orgNames={Object.fromEntries(orgs.map(({ id, name }) => [id, name]))}
+              orgNames={await nameCustomers(caller, page.items)}
               hasAddress
             />
             <div className="px-4 py-3 lg:px-6">

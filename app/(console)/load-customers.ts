@@ -1,0 +1,18 @@
+import type { OrganizationName } from "@/lib/organizations/list-organizations";
+import { nameOrganizations } from "@/lib/organizations/name-organizations";
+import { db } from "@/lib/platform/db/client";
+import type { Caller } from "@/lib/states/caller";
+
+/** The customers that an address names, of those in reach. @param slugs empty ones are left out */
+export const findCustomersNamed = (caller: Caller, slugs: readonly string[]): Promise<OrganizationName[]> =>
+  nameOrganizations(db(), caller.reach, { slugs: slugs.filter(Boolean) });
+
+/** What the customers in a list are called, by id. */
+export async function nameCustomers(
+  caller: Caller,
+  rows: readonly { org_id: string | null }[],
+): Promise<Record<string, string>> {
+  const ids = rows.map(({ org_id }) => org_id).filter((id) => id !== null);
+  const named = await nameOrganizations(db(), caller.reach, { ids });
+  return Object.fromEntries(named.map(({ id, name }) => [id, name]));
+}

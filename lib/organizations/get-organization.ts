@@ -1,0 +1,14 @@
+import type { Organization } from "@/lib/contract/organizations";
+import { formatTimestamp, parseUuid } from "@/lib/contract/values";
+import type { Db } from "@/lib/platform/db/client";
+import { Refusal } from "@/lib/platform/errors";
+import { type Reach, reaches } from "@/lib/states/caller";
+
+/** @throws Refusal ORGANIZATION_NOT_FOUND, for one out of reach too */
+export async function getOrganization(db: Db, reach: Reach, organizationId: string): Promise<Organization> {
+  const id = parseUuid(organizationId);
+  const found =
+    id !== undefined && reaches(reach, id) ? await db.organization.findUnique({ where: { id } }) : null;
+  if (!found) throw new Refusal("ORGANIZATION_NOT_FOUND");
+  return { id: found.id, slug: found.slug, name: found.name, created_at: formatTimestamp(found.createdAt) };
+}
