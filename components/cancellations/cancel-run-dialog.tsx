@@ -25,13 +25,13 @@ const TEMPLATES = [
 type Props = {
   run: RunFacts;
   customer: string;
-  /** Addresses of the customer's webhooks that hear of a cancelled run. */
-  webhooks: readonly string[];
+  /** Addresses of the customer's webhooks for `run.cancelled`; undefined where they aren't known. */
+  webhooks?: readonly string[] | undefined;
   viewer: Viewer;
   isOpen: boolean;
   reason: string;
   /** Where the focus goes when the dialog closes, also when a key opened it. */
-  button: RefObject<HTMLButtonElement | null>;
+  button: RefObject<HTMLElement | null>;
   onClose: () => void;
   onReason: (reason: string) => void;
   onDone: (result: CancelRunResult) => void;

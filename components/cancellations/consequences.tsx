@@ -4,13 +4,15 @@ import type { RunFacts } from "@/lib/client/runs";
 type Props = {
   run: RunFacts;
   customer: string;
-  /** Addresses of the customer's webhooks that hear of a cancelled run. */
-  webhooks: readonly string[];
+  /** Addresses of the customer's webhooks for `run.cancelled`; undefined where they aren't known. */
+  webhooks: readonly string[] | undefined;
 };
 
 /** What a cancel does to this very run, and what it does not. */
 export function Consequences({ run, customer, webhooks }: Props) {
-  const hosts = [...new Set([...(run.callback_url ? [run.callback_url] : []), ...webhooks].map(hostOf))];
+  const hosts = [
+    ...new Set([...(run.callback_url ? [run.callback_url] : []), ...(webhooks ?? [])].map(hostOf)),
+  ];
   return (
     <ul id="consequences" className="text-ink-muted marker:text-ink-faint grid list-disc gap-1 pl-4">
       <li>The run ends as cancelled, at once and for good. A result that comes later is dropped.</li>
@@ -21,7 +23,12 @@ export function Consequences({ run, customer, webhooks }: Props) {
         Nothing is refunded.
       </li>
       <li className="wrap-anywhere">
-        {hosts.length === 0 ? (
+        {!webhooks ? (
+          <>
+            <code className="mono text-ink">run.cancelled</code> goes to{" "}
+            <span className="text-ink">{[...hosts, "the customer’s webhooks for it"].join(" and ")}</span>.
+          </>
+        ) : hosts.length === 0 ? (
           "Nobody is told: the run has no callback URL, and no webhook hears of cancelled runs."
         ) : (
           <>

@@ -68,7 +68,6 @@ export const RUN_CELLS: Record<RunColumn, RunCell> = {
     ...EXTRA,
     width: "w-24",
     className: "text-ink-muted",
-    fit: "max-xl:hidden",
     pixels: 96,
     render: ({ source_code }) => source_code,
   },
@@ -76,6 +75,7 @@ export const RUN_CELLS: Record<RunColumn, RunCell> = {
     ...EXTRA,
     width: "w-36",
     className: QUIET,
+    fit: "max-[86rem]:hidden",
     pixels: 144,
     render: ({ client_ref }) =>
       client_ref === null ? (

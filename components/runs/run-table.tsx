@@ -1,10 +1,11 @@
 "use client";
 
-import { useMemo } from "react";
+import { type ReactNode, useMemo } from "react";
 import { cx } from "@/components/ui/class-names";
-import { DataTable } from "@/components/ui/data-table";
+import { DataTable, type RowMenuProps } from "@/components/ui/data-table";
 import { RowLink } from "@/components/ui/row-link";
 import type { Column } from "@/components/ui/table-column";
+import type { Selection } from "@/components/ui/use-selection";
 import { paths } from "@/lib/client/paths";
 import { areDefault, COLUMN_NAMES, type RunColumn } from "@/lib/client/run-columns";
 import type { RunDisplay } from "@/lib/client/run-filters";
@@ -12,7 +13,7 @@ import { describeSort, isDescending, nextSort, type RunSort, SORT_OF } from "@/l
 import type { RunRow } from "@/lib/client/runs";
 import type { RunSortField } from "@/lib/states/run";
 import { type Directory, RUN_CELLS } from "./run-cells";
-import { ShortId } from "./short-id";
+import { ShortId, shortId } from "./short-id";
 import { StatusBadge } from "./status-badge";
 
 type Props = {
@@ -20,12 +21,16 @@ type Props = {
   directory: Directory;
   display: RunDisplay;
   onSort: (sort: RunSort) => void;
+  selection?: Selection;
+  menu?: (menu: RowMenuProps<RunRow>) => ReactNode;
+  onCancel?: (run: RunRow) => void;
+  onApproach?: (run: RunRow) => void;
 };
 
-/** Of status and run. */
-const FIXED_WIDTH = 304;
+/** Of the checkbox, status, run and the menu. */
+const FIXED_WIDTH = 400;
 
-export function RunTable({ rows, directory, display, onSort }: Props) {
+export function RunTable({ rows, directory, display, onSort, ...actions }: Props) {
   const { columns: shown, density, sort } = display;
   const isChosen = !areDefault(shown);
   const columns = useMemo(
@@ -37,6 +42,8 @@ export function RunTable({ rows, directory, display, onSort }: Props) {
   return (
     <DataTable
       label="Runs"
+      {...actions}
+      nameOf={({ id }) => `run ${shortId(id)}`}
       rows={rows}
       columns={columns}
       density={density}

@@ -2,13 +2,17 @@
 
 import { useRouter } from "next/navigation";
 import { type ReactNode, useOptimistic, useTransition } from "react";
+import type { Viewer } from "@/components/cancellations/viewer";
+import { useSelection } from "@/components/ui/use-selection";
 import { cx } from "@/components/ui/class-names";
 import { PageHeader } from "@/components/ui/page-header";
 import { paths } from "@/lib/client/paths";
 import { togglePause, usePausable } from "@/lib/client/pause";
 import { type RunFilters, writeRunFilters } from "@/lib/client/run-filters";
 import { useLiveList } from "@/lib/client/use-live-list";
+import type { RunRow } from "@/lib/client/runs";
 import { useSessionEnded } from "@/lib/client/use-session-ended";
+import { type Customer, useRunActions } from "./use-run-actions";
 import type { ExpressionError } from "./expression-box";
 import { LiveControl } from "./live-control";
 import { NewRunsButton } from "./new-runs-button";
@@ -24,7 +28,10 @@ type Props = {
   pageKey: string;
   /** The newest moment on the page, or null where new runs would not belong to this page. */
   newestAt: string | null;
-  orgs: readonly { id: string; slug: string; name: string }[];
+  orgs: readonly Customer[];
+  /** The keys that created runs, by run. */
+  keys: Record<string, string>;
+  viewer: Viewer;
   directory: Directory;
   pagination: ReactNode;
   /** What stands in the place of the table when there are no rows to show. */
@@ -32,7 +39,7 @@ type Props = {
 };
 
 export function RunsView(props: Props) {
-  const { expression, pageKey, newestAt, orgs, directory } = props;
+  const { expression, pageKey, newestAt, orgs, directory, viewer, keys } = props;
   const router = useRouter();
   const [isPending, startTransition] = useTransition();
   const [filters, setFilters] = useOptimistic(props.filters);
@@ -40,6 +47,9 @@ export function RunsView(props: Props) {
 
   const countSince = props.expressionError ? null : newestAt;
   const { rows, newCount, isFailing } = useLiveList({ pageKey, expression, countSince, isPaused });
+
+  const selection = useSelection(rows);
+  const { menu, cancel, bar } = useRunActions<RunRow>({ viewer, orgs, keys, selection });
 
   const change = (next: RunFilters) =>
     startTransition(() => {
@@ -80,7 +90,11 @@ export function RunsView(props: Props) {
               directory={directory}
               display={filters}
               onSort={(sort) => change({ ...filters, sort })}
+              selection={selection}
+              menu={menu}
+              onCancel={cancel}
             />
+            {bar}
             <div className="px-4 py-3 lg:px-6">{props.pagination}</div>
           </>
         ) : (

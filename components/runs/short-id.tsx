@@ -1,6 +1,9 @@
 import { cx } from "@/components/ui/class-names";
 
-/** An id cut in the middle where it is narrow: its beginning tells the time, its end tells it from its neighbours. */
+/** Its beginning tells the time, its end tells it from its neighbors. */
+export const shortId = (id: string): string => `${id.slice(0, 8)}…${id.slice(-6)}`;
+
+/** An id cut in the middle on narrow screens. */
 export function ShortId({ id, isAlwaysShort = false }: { id: string; isAlwaysShort?: boolean }) {
   return (
     <span className="mono whitespace-nowrap">
@@ -11,7 +14,7 @@ export function ShortId({ id, isAlwaysShort = false }: { id: string; isAlwaysSho
         </span>
       )}
       <span aria-hidden className={cx(!isAlwaysShort && "2xl:hidden")}>
-        {id.slice(0, 8)}…{id.slice(-6)}
+        {shortId(id)}
       </span>
     </span>
   );

@@ -1,12 +1,12 @@
 "use client";
 
-import { useMemo } from "react";
+import { type ReactNode, useMemo } from "react";
 import { Elapsed } from "@/components/runs/elapsed";
 import { formatRatio } from "@/components/runs/format-ratio";
-import { ShortId } from "@/components/runs/short-id";
+import { ShortId, shortId } from "@/components/runs/short-id";
 import { StatusBadge } from "@/components/runs/status-badge";
 import { useTimedText } from "@/components/ui/clock";
-import { DataTable } from "@/components/ui/data-table";
+import { DataTable, type RowMenuProps } from "@/components/ui/data-table";
 import { None } from "@/components/ui/key-values";
 import { Mark } from "@/components/ui/mark";
 import { RowLink } from "@/components/ui/row-link";
@@ -16,13 +16,27 @@ import { formatDuration } from "@/lib/client/format-time";
 import { paths } from "@/lib/client/paths";
 import type { StuckRun } from "@/lib/contract/models";
 
-type Props = { runs: StuckRun[]; orgNames: Record<string, string> };
+type Props = {
+  runs: StuckRun[];
+  orgNames: Record<string, string>;
+  menu: (menu: RowMenuProps<StuckRun>) => ReactNode;
+  onCancel: (run: StuckRun) => void;
+};
 
 const WORST_FIRST = { by: "ratio", isDescending: true };
 
-export function StuckTable({ runs, orgNames }: Props) {
+export function StuckTable({ runs, orgNames, ...actions }: Props) {
   const columns = useMemo(() => columnsOf(orgNames), [orgNames]);
-  return <DataTable label="Stuck runs" rows={runs} columns={columns} sort={WORST_FIRST} />;
+  return (
+    <DataTable
+      label="Stuck runs"
+      rows={runs}
+      columns={columns}
+      nameOf={({ id }) => `run ${shortId(id)}`}
+      sort={WORST_FIRST}
+      {...actions}
+    />
+  );
 }
 
 const columnsOf = (orgNames: Record<string, string>): Column<StuckRun>[] => [

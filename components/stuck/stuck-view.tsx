@@ -1,7 +1,10 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
+import { useMemo } from "react";
+import type { Viewer } from "@/components/cancellations/viewer";
 import { LiveControl } from "@/components/runs/live-control";
+import { type Customer, useRunActions } from "@/components/runs/use-run-actions";
 import { PageHeader } from "@/components/ui/page-header";
 import { useFilters } from "@/components/ui/use-filters";
 import { paths } from "@/lib/client/paths";
@@ -9,6 +12,7 @@ import { togglePause, usePausable } from "@/lib/client/pause";
 import { isInterrupted } from "@/lib/client/polling";
 import { STUCK_SHOWN, stuckRunsOptions } from "@/lib/client/stuck";
 import { useCancelInFlight } from "@/lib/client/use-cancel-in-flight";
+import type { StuckRun } from "@/lib/contract/models";
 import { useSessionEnded } from "@/lib/client/use-session-ended";
 import { StuckEmpty } from "./stuck-empty";
 import { type StuckAddress, StuckFilterBar } from "./stuck-filter-bar";
@@ -18,24 +22,27 @@ import { Thresholds } from "./thresholds";
 
 type Props = {
   address: StuckAddress;
-  orgs: readonly { id: string; slug: string; name: string }[];
+  orgs: readonly Customer[];
+  viewer: Viewer;
   models: readonly ThresholdModel[];
   /** Why the person may not set thresholds, if so. */
   disabledReason: string | undefined;
 };
 
 /** The rows come hydrated into the query cache, which polls for them. */
-export function StuckView({ address: given, orgs, models, disabledReason }: Props) {
+export function StuckView({ address: given, orgs, viewer, models, disabledReason }: Props) {
   const { filters: address, set: change, isPending } = useFilters(given, paths.stuck);
   const isPaused = usePausable();
   const hasEnded = useSessionEnded();
 
+  const orgNames = useMemo(() => Object.fromEntries(orgs.map(({ id, name }) => [id, name])), [orgs]);
   const org = orgs.find(({ slug }) => slug === given.org);
   const isKnown = (!given.org || org) && (!given.model || models.some(({ slug }) => slug === given.model));
   const options = stuckRunsOptions({ orgId: org?.id ?? "", model: given.model });
   const query = useQuery({ ...options, enabled: Boolean(isKnown) && !isPaused });
   useCancelInFlight(options.queryKey, isPaused);
   const runs = (isKnown && query.data?.items) || [];
+  const { menu, cancel, bar } = useRunActions<StuckRun>({ viewer, orgs });
   const state = hasEnded ? "stopped" : isPaused ? "paused" : isInterrupted(query) ? "failing" : "live";
   return (
     <div aria-busy={isPending} className="flex flex-1 flex-col">
@@ -52,10 +59,11 @@ export function StuckView({ address: given, orgs, models, disabledReason }: Prop
       </div>
       <div className="bg-surface flex-1 border-t">
         {runs.length > 0 ? (
-          <StuckTable runs={runs} orgNames={Object.fromEntries(orgs.map(({ id, name }) => [id, name]))} />
+          <StuckTable runs={runs} orgNames={orgNames} menu={menu} onCancel={cancel} />
         ) : (
           <StuckEmpty hasFilters={Boolean(given.org || given.model)} isKnown={Boolean(isKnown)} />
         )}
+        {bar}
         <p role="status" className="text-ink-muted px-4 py-3 text-sm lg:px-6">
           {runs.length > 0 && summarize(runs.length, query.data?.has_more ?? false)}
         </p>

@@ -4,4 +4,4 @@ export const POPUP =
 
 /** One line of a popup's list. */
 export const MENU_ITEM =
-  "flex min-h-8 w-full items-center gap-2.5 rounded px-2 text-left text-base text-ink hover:bg-hover has-focus-visible:bg-hover";
+  "flex min-h-8 w-full items-center gap-2.5 rounded px-2 text-left text-base text-ink hover:bg-hover has-focus-visible:bg-hover aria-disabled:cursor-not-allowed aria-disabled:text-ink-muted";

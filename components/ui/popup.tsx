@@ -113,7 +113,7 @@ export function Popup({ label, width, button, buttonClassName, children, ...prop
 }
 
 /** Under the button, or over it where it stands in the lower half; never beyond the screen. */
-function placeBeside(button: DOMRect, width: number): CSSProperties {
+export function placeBeside(button: DOMRect, width: number): CSSProperties {
   const left = Math.max(MARGIN, Math.min(button.left, window.innerWidth - width - MARGIN));
   const below = window.innerHeight - button.bottom;
   if (below >= button.top) return { left, top: button.bottom + GAP, maxHeight: below - GAP - MARGIN };
@@ -121,7 +121,7 @@ function placeBeside(button: DOMRect, width: number): CSSProperties {
 }
 
 /** Puts the focus into the popup, as soon as there is something in it: its content may be loaded when it opens. */
-function enter(popup: HTMLElement | null): void {
+export function enter(popup: HTMLElement | null): void {
   if (!popup || focusFirst(popup)) return;
   const observer = new MutationObserver(() => {
     if (!popup.matches(":popover-open") || focusFirst(popup)) observer.disconnect();

@@ -3,7 +3,19 @@ import { expectAccessible } from "./accessible";
 import { expect, test } from "./agent-test";
 import { visit } from "./visit";
 
-const heads = ["Status", "Run", "Model", "Customer", "Source", "Created", "Duration", "Cost, USD"];
+/** The first is the checkbox that selects the page. */
+const heads = [
+  "",
+  "Status",
+  "Run",
+  "Model",
+  "Customer",
+  "Client ref",
+  "Created",
+  "Duration",
+  "Cost, USD",
+  "Actions",
+];
 
 test("columns, density and order are in the address, and a colleague sees the same table", async ({
   page,
@@ -18,8 +30,8 @@ test("columns, density and order are in the address, and a colleague sees the sa
   await open.focus();
   await page.keyboard.press("Enter");
   await expect(menu.getByRole("combobox", { name: "Order" })).toBeFocused();
-  await menu.getByRole("checkbox", { name: "Source" }).press("Space");
-  await expect(table.getByRole("columnheader", { name: "Source" })).toHaveCount(0);
+  await menu.getByRole("checkbox", { name: "Client ref" }).press("Space");
+  await expect(table.getByRole("columnheader", { name: "Client ref" })).toHaveCount(0);
   await menu.getByRole("checkbox", { name: "Request id" }).press("Space");
   await expect(table.getByRole("columnheader", { name: "Request id" })).toBeVisible();
   await menu.getByRole("radio", { name: "Compact" }).check();
@@ -44,7 +56,7 @@ test("columns, density and order are in the address, and a colleague sees the sa
   const theirs = colleague.getByRole("table", { name: "Runs" });
   await expect(theirs.getByRole("row")).toHaveCount(shown.length);
   await expect(theirs.getByRole("columnheader")).toHaveText(
-    ["Status", "Run", "Model", "Customer", "Request id", "Created", "Duration", "Cost, USD"],
+    ["", "Status", "Run", "Model", "Customer", "Request id", "Created", "Duration", "Cost, USD", "Actions"],
     { useInnerText: true },
   );
   await expect(theirs).toHaveAttribute("data-density", "compact");

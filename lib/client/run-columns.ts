@@ -29,7 +29,7 @@ export const COLUMN_NAMES: Record<RunColumn, string> = {
 export const DEFAULT_COLUMNS: readonly RunColumn[] = [
   "model",
   "customer",
-  "source",
+  "client_ref",
   "created",
   "duration",
   "cost",

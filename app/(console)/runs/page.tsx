@@ -17,6 +17,7 @@ import {
 } from "@/lib/client/run-filters";
 import { runRowsOptions } from "@/lib/client/runs";
 import { viewsOptions } from "@/lib/client/views";
+import { listKeysOfRuns } from "@/lib/keys/list-keys-of-runs";
 import { listModels } from "@/lib/models/list-models";
 import { findAlike } from "@/lib/organizations/find-alike";
 import { listOrganizations, type OrganizationName } from "@/lib/organizations/list-organizations";
@@ -60,6 +61,11 @@ export default consolePage("runs.read", paths.runs, async ({ caller, search }) =
   ]);
   const list = await loadRunList(caller, filters, orgs, search);
 
+  const keys = await listKeysOfRuns(
+    db(),
+    list.rows.map(({ id }) => id),
+  );
+
   const queryClient = new QueryClient();
   queryClient.setQueryData(runRowsOptions(list.pageKey).queryKey, list.rows);
   queryClient.setQueryData(viewsOptions().queryKey, views);
@@ -74,6 +80,12 @@ export default consolePage("runs.read", paths.runs, async ({ caller, search }) =
         pageKey={list.pageKey}
         newestAt={list.newestAt}
         orgs={orgs}
+        keys={keys}
+        viewer={{
+          id: caller.person.id,
+          mayCancel: caller.permissions.has("runs.cancel"),
+          mayReadAudit: caller.permissions.has("audit.read"),
+        }}
         directory={{
           orgNames: Object.fromEntries(orgs.map(({ id, name }) => [id, name])),
           profiles: Object.fromEntries(models.map(({ slug, p50Ms, p95Ms }) => [slug, { p50Ms, p95Ms }])),

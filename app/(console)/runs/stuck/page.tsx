@@ -31,6 +31,11 @@ export default consolePage("runs.read", paths.stuck, async ({ caller, search }) 
       <StuckView
         address={address}
         orgs={orgs}
+        viewer={{
+          id: caller.person.id,
+          mayCancel: caller.permissions.has("runs.cancel"),
+          mayReadAudit: caller.permissions.has("audit.read"),
+        }}
         models={models.map(({ id, slug, p95Ms, stuckFactor }) => ({ id, slug, p95Ms, stuckFactor }))}
         disabledReason={findDisabledReason(caller)}
       />
