@@ -134,7 +134,7 @@ test(
     const before = { server: countErrors(server.output()), worker: countErrors(worker.output()) };
     await owner.query(`ALTER DATABASE ${name} SET default_transaction_read_only = on`);
     await endConnections(owner);
-    const message = "The database is read-only right now; nothing was changed. Try again in a minute.";
+    const message = "The database is read-only, so nothing was changed. Try again in a minute.";
     // Connections that were cut amid a request, or just before, are another fault.
     await expect.poll(async () => (await canceler.ask(`${server.baseUrl}/v1/admin/runs`)).status).toBe(200);
     for (let n = 0; n < 30; n++) expectRefused(await canceler.cancel(server.baseUrl, runId), message);
@@ -190,7 +190,7 @@ test(
       }
       await endConnections(owner);
       const refused = await cancel(baseUrl, runId);
-      expectRefused(refused, "The database is full; nothing was changed. Try again later.");
+      expectRefused(refused, "The database is full, so nothing was changed. Try again later.");
       expect(await ask(`${baseUrl}/v1/readiness`)).toMatchObject({
         status: 503,
         json: {

@@ -88,7 +88,7 @@ describe("a request that no route can have is answered in the envelope", () => {
   });
 
   const { several, invalid } = {
-    several: "The request has several Host headers; send one.",
+    several: "The request has several Host headers. Send one.",
     invalid: "The Host header is not a host name or address with an optional port.",
   };
   test.each([
@@ -102,7 +102,7 @@ describe("a request that no route can have is answered in the envelope", () => {
       "an address for another host",
       "GET http://a.example/v1/health",
       "Host: b.example\r\n",
-      "The address and the Host header name different hosts.",
+      "The URL and the Host header name different hosts.",
     ],
   ])("%s", async (_what, requestLine, headers, message) => {
     const answer = await sendWithoutHost(requestLine, headers);

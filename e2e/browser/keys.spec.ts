@@ -149,7 +149,7 @@ test("what the server refuses stands in the dialog, with the id of the request",
   const dialog = page.getByRole("alertdialog");
   await dialog.getByLabel(/^Reason/).fill("Ticket #4821");
   await dialog.getByRole("button", { name: "Revoke key" }).click();
-  await expect(dialog.getByRole("alert")).toContainText("There is no such key in your reach.");
+  await expect(dialog.getByRole("alert")).toContainText("Key not found.");
   await expect(dialog.getByRole("alert")).toContainText(/Request id req_\w{26}/);
   await expect(dialog.getByLabel(/^Reason/)).toHaveValue("Ticket #4821");
   await expectAccessible(page, "revoking a key, refused");

@@ -2,17 +2,19 @@ import type { ErrorCode, ErrorItem } from "@/lib/contract/errors";
 import type { Permission } from "@/lib/states/permissions";
 
 type RefusalOptions = {
-  /** Takes the place of the code's general sentence. */
+  /** Replaces the code's general message. */
   message?: string;
   errors?: ErrorItem[];
   headers?: Record<string, string>;
-  /** For the security event and the log only; never sent. */
+  /** For the security event and the log; never sent. */
   detail?: Record<string, unknown>;
-  /** Too many like it came before: it is logged, but leaves no security event. */
+  /** Too many similar ones came before, so it is logged but leaves no security event. */
   isOneOfMany?: true;
 };
 
-/** A request that is answered with an error of the contract. Verbs throw it; the HTTP wrapper turns it into bytes. */
+/**
+ * A request answered with an error of the contract. Verbs throw it; the HTTP layer turns it into a response.
+ */
 export class Refusal extends Error {
   override name = "Refusal";
 
@@ -24,7 +26,7 @@ export class Refusal extends Error {
   }
 }
 
-/** What the caller may not do, named so that they can ask for it. */
+/** Names the missing permission, so that the caller can ask for it. */
 export function permissionRequired(
   permission: Permission,
   { message, loc = [] }: { message?: string; loc?: ErrorItem["loc"] } = {},

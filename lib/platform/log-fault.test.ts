@@ -9,7 +9,7 @@ afterEach(() => {
   vi.restoreAllMocks();
 });
 
-test("a fault that goes on: told at once, once a minute with its count, and when it is over", () => {
+test("lasting fault: logged at once, once a minute with its count, and when it ends", () => {
   const lines: [string, unknown, string][] = [];
   for (const level of ["error", "info"] as const)
     vi.spyOn(log, level).mockImplementation((fields: unknown, message?: string) => {

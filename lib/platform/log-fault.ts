@@ -1,15 +1,15 @@
 import { log } from "./log";
 
-/** How often a fault that goes on is told. */
+/** How often a lasting fault is logged. */
 const INTERVAL_MS = 60_000;
 
 type Fault = { message: string; since: Date; total: number; untold: number };
 const faults = new Map<string, Fault>();
 
 /**
- * Log throttling: tells a fault when it begins, then once a minute how often it came back, and that it is over after a
- * minute without it. A database that is away for an hour leaves sixty lines, however many requests fail.
- * @param cause what makes two faults the same one, such as `read_only`
+ * Log throttling: logs a fault when it begins, then once a minute with its count, and its end after a minute
+ * without it. A database outage of an hour leaves sixty lines, however many requests fail.
+ * @param cause identifies the fault, such as `read_only`
  */
 export function logFault(
   cause: string,
@@ -32,7 +32,7 @@ export function logFault(
   }, INTERVAL_MS).unref();
 }
 
-/** @returns whether it goes on */
+/** @returns whether the fault still lasts */
 function tellAgain(cause: string): boolean {
   const fault = faults.get(cause)!;
   const { message, since, total, untold } = fault;

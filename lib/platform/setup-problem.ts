@@ -1,6 +1,6 @@
 /**
- * Something on this machine or in its settings keeps a command from starting. The message is one clear sentence for
- * the person who typed the command: it is printed alone, without a stack, and the command ends with exit code 1.
+ * A fault of this machine or its settings that prevents a command from starting. Its message is one sentence
+ * for the person at the terminal, printed without a stack; the exit code is 1.
  */
 export class SetupProblem extends Error {
   override name = "SetupProblem";

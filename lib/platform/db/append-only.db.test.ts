@@ -39,14 +39,14 @@ describe.each(["audit_entries", "security_events", "provider_events"])("%s only 
        DO UPDATE SET id = EXCLUDED.id`,
   ];
 
-  test.each(changes)("the application can't: %s", async (sql) => {
+  test.each(changes)("application: can't %s", async (sql) => {
     const before = await database().owner.query(`SELECT * FROM ${table}`);
     expect(before.rows).toHaveLength(1);
     await expect(database().app.query(sql)).rejects.toMatchObject({ code: INSUFFICIENT_PRIVILEGE });
     expect((await database().owner.query(`SELECT * FROM ${table}`)).rows).toEqual(before.rows);
   });
 
-  test.each(changes.slice(0, 4))("even the owner can't without taking the trigger away: %s", async (sql) => {
+  test.each(changes.slice(0, 4))("owner: can't %s without disabling the trigger", async (sql) => {
     await expect(database().owner.query(sql)).rejects.toMatchObject({
       code: INSUFFICIENT_PRIVILEGE,
       message: expect.stringContaining("append-only"),
@@ -60,7 +60,7 @@ describe.each(["audit_entries", "security_events", "provider_events"])("%s only 
     "SET session_replication_role = replica",
     "CREATE OR REPLACE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RETURN NULL; END $$",
     `SET ROLE owner`,
-  ])("the application can't get around it: %s", async (sql) => {
+  ])("application: can't get around it: %s", async (sql) => {
     await expect(database().app.query(sql)).rejects.toMatchObject({
       code: expect.stringMatching(/^42501|22023$/),
     });
@@ -68,7 +68,7 @@ describe.each(["audit_entries", "security_events", "provider_events"])("%s only 
 });
 
 describe("a run's end is final", () => {
-  test.each(TERMINAL_STATUSES)("what a %s run came to can't be changed", async (status) => {
+  test.each(TERMINAL_STATUSES)("a %s run: its result can't be changed", async (status) => {
     const { app, owner } = database();
     const id = await makeRun(owner, fixture, { status });
     const other = status === "failed" ? "succeeded" : "failed";
@@ -85,7 +85,7 @@ describe("a run's end is final", () => {
     }
   });
 
-  test("what billing learns later may still be written, by the ledger alone", async () => {
+  test("billing: may still add a late cost, through the ledger only", async () => {
     await database().owner.query(
       "INSERT INTO ledger_entries (org_id, kind, amount, run_id) VALUES ($1, 'charge', -0.12, $2)",
       [fixture.orgId, runId],
@@ -99,21 +99,21 @@ describe("a run's end is final", () => {
     await expect(direct).rejects.toMatchObject({ code: INSUFFICIENT_PRIVILEGE });
   });
 
-  test("a run can't be deleted by the application", async () => {
+  test("application: can't delete a run", async () => {
     await expect(database().app.query("DELETE FROM runs")).rejects.toMatchObject({
       code: INSUFFICIENT_PRIVILEGE,
     });
   });
 });
 
-test("the database and the code agree on what is terminal, and on the order of the statuses", async () => {
+test("database and code: the same terminal states, the same order", async () => {
   const { rows } = await database().app.query<{ status: string; terminal: boolean }>(
     "SELECT s::text AS status, is_terminal(s) AS terminal FROM unnest(enum_range(NULL::run_status)) s",
   );
   expect(rows).toEqual(RUN_STATUSES.map((status) => ({ status, terminal: isTerminal(status) })));
 });
 
-test("a second entry about the cancellation of one run can't be written", async () => {
+test("second entry for one run's cancellation: refused", async () => {
   const again = database().app.query(
     `INSERT INTO audit_entries (org_id, action, occurred_at, actor_type, actor_id, actor_name, target_type, target_id,
        target_label, source, request_id, meta)
@@ -129,7 +129,7 @@ test.each(
   ["audit_entries", "security_events"].flatMap((table) =>
     ["UPDATE", "DELETE FROM", "TRUNCATE"].map((verb) => [verb, table] as const),
   ),
-)("whoever names a month instead of the table can't %s %s either", async (verb, table) => {
+)("a month's own table: can't be used to %s %s either", async (verb, table) => {
   const { app, worker, owner } = database();
   const { rows } = await owner.query<{ month: string }>(
     `SELECT tableoid::regclass::text AS month FROM ${table}`,

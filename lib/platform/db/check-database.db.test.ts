@@ -13,20 +13,20 @@ type Role = Parameters<typeof checkDatabase>[0]["as"];
 const check = (url: string, as: Role = undefined) =>
   checkDatabase({ variable: "DATABASE_URL", url, ...(as && { as }) });
 
-test("a database that can be used passes, and the application's login is no owner", async () => {
+test("usable database: passes, and the application's login is no owner", async () => {
   await check(database().ownerUrl, "owner");
   await check(database().appUrl);
   await expect(check(database().appUrl, "owner")).rejects.toThrow(
-    "its login must own the database and be able to make roles",
+    "login must own the database and may create roles",
   );
 });
 
-test("each process starts as its own login, and never as one that could change the trail", async () => {
+test("each process: its own login, never one that could change the trail", async () => {
   const { ownerUrl, appUrl, workerUrl, owner, name } = database();
   await check(appUrl, "console_web");
   await check(workerUrl, "console_worker");
   for (const as of ["console_web", "console_worker"] as const)
-    await expect(check(ownerUrl, as)).rejects.toThrow(`make one that is only a member of ${as}`);
+    await expect(check(ownerUrl, as)).rejects.toThrow(`Create a login that is only a member of ${as}`);
   await expect(check(workerUrl, "console_web")).rejects.toThrow("its login is a member of console_worker");
   await expect(check(appUrl, "console_worker")).rejects.toThrow("its login is a member of console_web");
 
@@ -42,13 +42,13 @@ test("each process starts as its own login, and never as one that could change t
   }
 });
 
-test("what is wrong is told in one sentence without the password", async () => {
+test("fault: one sentence without the password", async () => {
   const cases: [url: string, sentence: string][] = [
-    ["nonsense", "DATABASE_URL is no address of a PostgreSQL database"],
-    ["mysql://owner:secret@localhost/console", "DATABASE_URL is no address of a PostgreSQL database"],
+    ["nonsense", "DATABASE_URL is not a PostgreSQL URL"],
+    ["mysql://owner:secret@localhost/console", "DATABASE_URL is not a PostgreSQL URL"],
     [change({ port: String(await findFreePort()) }), "nothing listens there"],
     [change({ password: "secret" }), "the password is wrong"],
-    [change({ pathname: "/nowhere" }), "there is no such database"],
+    [change({ pathname: "/nowhere" }), "the database doesn't exist"],
     [change({ hostname: "no-such-host.invalid" }), "host"],
   ];
   for (const [url, sentence] of cases) {

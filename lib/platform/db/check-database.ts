@@ -3,35 +3,35 @@ import { openClient } from "./open-pool";
 
 const REASONS: Record<string, string> = {
   ECONNREFUSED: "nothing listens there",
-  ENOTFOUND: "there is no such host",
-  EAI_AGAIN: "the host's address can't be looked up now",
-  ETIMEDOUT: "there is no answer",
+  ENOTFOUND: "the host doesn't exist",
+  EAI_AGAIN: "the host name can't be resolved right now",
+  ETIMEDOUT: "it doesn't respond",
   "28P01": "the password is wrong",
-  "28000": "the login is refused",
-  "3D000": "there is no such database",
-  "57P03": "it is just starting or stopping",
-  "53300": "it has no connection left",
+  "28000": "the login was refused",
+  "3D000": "the database doesn't exist",
+  "57P03": "it is starting up or shutting down",
+  "53300": "it has no free connections",
 };
 
 type Expectation = {
-  /** The variable that holds the address, to be named in the sentence. */
+  /** The variable with the URL, named in the message. */
   variable: string;
   url: string;
   /**
-   * Whose login it must be: the owner's, who can make what is in the database and roles, as migrating and the demo need;
-   * or that of one process, which can do what that process does and nothing else.
+   * Whose login it must be: the owner's, who may create objects and roles (for migrations and the demo), or
+   * that of one process, which can do only what that process does.
    */
   as?: "owner" | "console_web" | "console_worker";
 };
 
 /**
- * Looks whether a database that someone configured can be used.
- * @throws SetupProblem with one sentence that says what is wrong with it; the password is never part of it
+ * Checks whether a configured database can be used.
+ * @throws SetupProblem with one sentence that names the fault, never the password
  */
 export async function checkDatabase({ variable, url, as }: Expectation): Promise<void> {
   if (!URL.canParse(url) || !/^postgres(ql)?:$/.test(new URL(url).protocol)) {
     throw new SetupProblem(
-      `${variable} is no address of a PostgreSQL database, such as postgresql://user:password@host:5432/name.`,
+      `${variable} is not a PostgreSQL URL. Use the form postgresql://user:password@host:5432/name.`,
     );
   }
   const { host, pathname } = new URL(url);
@@ -48,7 +48,7 @@ export async function checkDatabase({ variable, url, as }: Expectation): Promise
     const { rows } = await client.query<Capabilities>(CAPABILITIES);
     const { version } = rows[0]!;
     if (version < 180_000)
-      throw problem(`it is PostgreSQL ${Math.floor(version / 10_000)}, and 18 is needed`);
+      throw problem(`it is PostgreSQL ${Math.floor(version / 10_000)}; version 18 is required`);
     const wrong = as && findFault(rows[0]!, as);
     if (wrong) throw problem(wrong);
   } catch (error) {
@@ -60,26 +60,26 @@ export async function checkDatabase({ variable, url, as }: Expectation): Promise
   }
 }
 
-/** What keeps the login from being used as this, or undefined. */
+/** Why the login can't be used as this, or undefined. */
 function findFault(login: Capabilities, as: NonNullable<Expectation["as"]>): string | undefined {
   if (as === "owner") {
     if (login.may_create && login.may_make_roles) return undefined;
-    return "its login must own the database and be able to make roles";
+    return "its login must own the database and may create roles";
   }
   if (login.is_privileged)
-    return `its login is a superuser, may make roles or owns the database, and so could change the audit trail; make one that is only a member of ${as}`;
+    return `its login is a superuser, may create roles or owns the database, so it could change the audit trail. Create a login that is only a member of ${as}`;
   const other = as === "console_web" ? "console_worker" : "console_web";
   if (login.roles.includes(other))
-    return `its login is a member of ${other}; each process needs one of its own, a member of ${as} alone`;
+    return `its login is a member of ${other}. Create a separate login for each process, as a member of ${as} alone`;
   if (login.roles.includes(as)) return undefined;
-  return `its login is no member of ${as}: as the owner, say GRANT ${as} TO its name, once the database is migrated`;
+  return `its login is not a member of ${as}: as the owner, say GRANT ${as} TO its name, once the database is migrated`;
 }
 
 type Capabilities = {
   version: number;
   may_create: boolean;
   may_make_roles: boolean;
-  /** Whether no privilege holds for it, or it may take them all back. */
+  /** Whether it has any such privilege, directly or by taking on a role. */
   is_privileged: boolean;
   roles: string[];
 };

@@ -5,23 +5,23 @@ import { env } from "@/lib/platform/env/env";
 import { connectionConfig } from "./connection-config";
 import { TimedClient } from "./timed-client";
 
-/** What verbs run on: the process's client, or a transaction of it. */
+/** The process's client, or one of its transactions. */
 export type Db = Prisma.TransactionClient;
 
-/** Marks SQL whose text varies from call to call; preparing each variant would fill the server's memory. */
+/** Marks SQL whose text varies per call; preparing every variant would fill the server's memory. */
 export const UNPREPARED = "/* unprepared */";
 
 type Options = {
   url: string;
   poolSize: number;
   statementTimeoutMs?: number;
-  /** Of PostgreSQL, for each connection. */
+  /** PostgreSQL settings for each connection. */
   settings?: Record<string, string | number>;
 };
 
 /**
- * Waiting for a connection and for an answer on it takes at most 4 + 15 s: within the 20 s that a request may take, even
- * when every connection of the pool is dead.
+ * Waiting for a connection and its response takes at most 4 + 15 s, less than a request's 20 s, even when
+ * every pooled connection is dead.
  */
 export const CONNECTION_TIMEOUT_MS = 4_000;
 const STATEMENT_TIMEOUT_MS = 10_000;
@@ -45,12 +45,12 @@ export function createClient({
   };
   return new PrismaClient({
     adapter: new PrismaPg(pool, { statementNameGenerator: nameStatement }),
-    // A transaction waits for a connection as long as a single statement does.
+    // A transaction waits as long for a connection as a single statement does.
     transactionOptions: { maxWait: CONNECTION_TIMEOUT_MS, timeout: statementTimeoutMs },
   });
 }
 
-/** A prepared statement is parsed and planned once per connection: its name is the hash of its text. */
+/** A prepared statement, named by the hash of its text, is parsed and planned once per connection. */
 function nameStatement({ sql }: { sql: string }): string {
   if (sql.includes(UNPREPARED)) return "";
   let name = names.get(sql);
@@ -65,7 +65,10 @@ const names = new Map<string, string>();
 
 const shared = globalThis as { runflowDb?: PrismaClient; runflowListDb?: PrismaClient };
 
-/** The process's client for all but lists; kept on globalThis so that a development reload doesn't open a second pool. */
+/**
+ * The process's client for everything but lists; on globalThis, so that a development reload opens no second
+ * pool.
+ */
 export function db(): PrismaClient {
   return (shared.runflowDb ??= createClient({ url: env().DATABASE_URL, poolSize: env().DATABASE_POOL_SIZE }));
 }
@@ -74,8 +77,8 @@ const LIST_POOL_SIZE = 4;
 const LIST_TIMEOUT_MS = 4_000;
 
 /**
- * The process's client for lists, with few connections of its own. What a list costs is up to whoever asks, and
- * signing in and cancelling must not queue behind it. `withListPool` shares it out.
+ * The process's client for lists, a separate small pool: slow lists can't block sign-ins or cancels. Used
+ * through `withListPool`.
  */
 export function listDb(): PrismaClient {
   return (shared.runflowListDb ??= createClient({

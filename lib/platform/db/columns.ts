@@ -1,9 +1,8 @@
 import { Prisma } from "@/generated/prisma/client";
 
 /**
- * The columns of a model's fields for raw SQL, of a table that is called `r`. A raw row then has the names and the type
- * that Prisma's own reads have.
- * @param fields a `select` without relations, or all of a model's, such as `Prisma.AuditEntryScalarFieldEnum`
+ * A model's columns for raw SQL on a table with the alias `r`, named and typed like Prisma's own reads.
+ * @param fields a `select` without relations, or all fields, such as `Prisma.AuditEntryScalarFieldEnum`
  */
 export const columnsOf = (fields: Readonly<Record<string, unknown>>): Prisma.Sql =>
   Prisma.raw(
@@ -12,6 +11,6 @@ export const columnsOf = (fields: Readonly<Record<string, unknown>>): Prisma.Sql
       .join(", "),
   );
 
-/** As the schema maps them, everywhere. */
+/** The mapping that the schema uses everywhere. */
 const toColumn = (field: string): string =>
   field.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);

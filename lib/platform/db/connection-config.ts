@@ -3,19 +3,19 @@ import type pg from "pg";
 export type ConnectionOptions = {
   url: string;
   applicationName: string;
-  /** 0 for what takes its time, such as a migration: only the network is watched then. */
+  /** 0 disables it for long work such as migrations; only the network is then watched. */
   statementTimeoutMs: number;
   connectionTimeoutMs?: number;
-  /** Of PostgreSQL, for the session. */
+  /** PostgreSQL settings for the session. */
   settings?: Record<string, string | number>;
 };
 
-/** How much later than the server the client gives a statement up: by then nobody is there. */
+/** The client gives up this much later than the server, when no answer can come any more. */
 const SILENCE_MS = 5_000;
 
 /**
- * Timeouts on both sides, so that neither waits for one that is frozen, cut off or gone. The server ends the session of
- * a client that it can't reach, and with it the session's locks.
+ * Timeouts on both sides, so that neither waits for a frozen or vanished peer. The server also ends the
+ * session of an unreachable client, which releases its locks.
  */
 const SESSION = {
   tcp_keepalives_idle: 10,
@@ -26,7 +26,7 @@ const SESSION = {
   idle_in_transaction_session_timeout: 15_000,
 };
 
-/** What every connection is configured with; `TimedClient` and its pools take it. */
+/** The options of every connection, for `TimedClient` and its pools. */
 export function connectionConfig({
   url,
   applicationName,
@@ -47,7 +47,7 @@ export function connectionConfig({
   };
 }
 
-/** In the address, because pg prefers the `options` there to those beside it. */
+/** In the URL, because pg prefers its `options` to separate ones. */
 function withSettings(databaseUrl: string, settings: Record<string, string | number>): string {
   const url = new URL(databaseUrl);
   const given = Object.entries(settings).map(([name, value]) => `-c ${name}=${value}`);

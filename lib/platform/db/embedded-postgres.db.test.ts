@@ -41,7 +41,7 @@ async function query(url: string, sql: string): Promise<unknown> {
   }
 }
 
-test("it is PostgreSQL 18 in UTF-8, in UTC, on loopback only, and asks for the password", async () => {
+test("embedded PostgreSQL: version 18, UTF-8, UTC, loopback only, asks for a password", async () => {
   const { url } = await start();
   expect(await query(url, "SELECT current_setting('server_version') AS value")).toMatch(/^18\./);
   expect(
@@ -65,13 +65,13 @@ test("it is PostgreSQL 18 in UTF-8, in UTC, on loopback only, and asks for the p
 
 const TRIGRAMS = "SELECT array_length(show_trgm('щщщ'), 1) AS value";
 
-test("the index of trigrams knows the letters of every script", async () => {
+test("trigram index: knows the letters of every script", async () => {
   const { url } = await start();
   await query(url, "CREATE EXTENSION pg_trgm");
   expect(await query(url, TRIGRAMS)).toBe(4);
 });
 
-test("a data folder whose LC_CTYPE is C, as earlier versions made it, goes on with UTF-8", async () => {
+test("data folder with LC_CTYPE C, from earlier versions: upgraded to UTF-8", async () => {
   const first = await start();
   await query(first.url, "CREATE EXTENSION pg_trgm");
   await query(first.url, "UPDATE pg_database SET datctype = 'C'");
@@ -81,14 +81,14 @@ test("a data folder whose LC_CTYPE is C, as earlier versions made it, goes on wi
   expect(await query(second.url, TRIGRAMS)).toBe(4);
 });
 
-test("only the owner can read the password", async () => {
+test("password: readable by the owner only", async () => {
   const { url } = await start();
   const file = path.join(home, "password");
   expect((await stat(file)).mode & 0o777).toBe(0o600);
   expect(await readFile(file, "utf8")).toBe(new URL(url).password);
 });
 
-test("a second start finds the data as it was", async () => {
+test("second start: finds the data", async () => {
   const first = await start();
   await query(first.url, "CREATE TABLE kept AS SELECT 42 AS value");
   await first.stop();
@@ -96,7 +96,7 @@ test("a second start finds the data as it was", async () => {
   expect(await query(second.url, "SELECT value FROM kept")).toBe(42);
 });
 
-test("a server that a killed command left running is ended by the next start", async () => {
+test("server left by a killed command: stopped by the next start", async () => {
   const left = await start();
   await query(left.url, "CREATE TABLE kept AS SELECT 42 AS value");
   const next = await start();
@@ -105,7 +105,7 @@ test("a server that a killed command left running is ended by the next start", a
   expect(await query(next.url, "SELECT value FROM kept")).toBe(42);
 });
 
-test("a lock file that names an unrelated process is no obstacle", async () => {
+test("lock file of an unrelated process: ignored", async () => {
   const first = await start();
   await first.stop();
   await writeFile(path.join(home, "18/postmaster.pid"), `${process.pid}\n`);
@@ -114,8 +114,8 @@ test("a lock file that names an unrelated process is no obstacle", async () => {
 
 test.each([
   ["is not there", undefined, "is not a PostgreSQL data folder"],
-  ["is another", "17\n", "is made by PostgreSQL 17, not 18"],
-])("a data folder whose version %s is told in one sentence", async (_what, version, sentence) => {
+  ["is another", "17\n", "is from PostgreSQL 17, not 18"],
+])("data folder whose version %s: one sentence", async (_what, version, sentence) => {
   await (await start()).stop();
   const file = path.join(home, "18/PG_VERSION");
   await (version ? writeFile(file, version) : rm(file));
@@ -125,22 +125,21 @@ test.each([
   });
 });
 
-test("a data folder that PostgreSQL can't read is told in one sentence", async () => {
+test("data folder that PostgreSQL can't read: one sentence", async () => {
   await (await start()).stop();
   await rm(path.join(home, "18/global/pg_control"));
-  const sentence =
-    /^PostgreSQL could not start on the data folder .+pg_control.+ to start over, which deletes what is in it\.$/;
+  const sentence = /^PostgreSQL could not start on the data folder .+pg_control.+ and start over\.$/;
   await expect(start()).rejects.toMatchObject({
     name: "SetupProblem",
     message: expect.stringMatching(sentence) as string,
   });
 });
 
-test("a password that is not the data folder's is told in one sentence, and nothing goes on running", async () => {
+test("wrong password for the data folder: one sentence, and no process is left", async () => {
   const { pid } = await start();
   await running.pop()!.stop();
   await writeFile(path.join(home, "password"), "another", { mode: 0o600 });
-  const sentence = /^The password kept for the data folder .+ to start over, which deletes what is in it\.$/;
+  const sentence = /^The password kept for the data folder .+ and start over\.$/;
   await expect(start()).rejects.toMatchObject({
     name: "SetupProblem",
     message: expect.stringMatching(sentence) as string,
@@ -149,7 +148,7 @@ test("a password that is not the data folder's is told in one sentence, and noth
   await expect(stat(path.join(home, "18/postmaster.pid"))).rejects.toMatchObject({ code: "ENOENT" });
 });
 
-test("whoever interrupts the start gets it stopped", async () => {
+test("interrupted start: stops the server", async () => {
   const reason = new Error("interrupted");
   const options = { home, database: "console", isThrowaway: true, signal: AbortSignal.abort(reason) };
   await expect(startPostgres(options)).rejects.toBe(reason);

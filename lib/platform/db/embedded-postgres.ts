@@ -9,31 +9,31 @@ import { launchPostgres } from "./postgres-launch";
 import { stopLeftover, stopProcess } from "./postgres-leftover";
 
 type Options = {
-  /** The folder that holds everything: the data in `18/`, the owner's password, the log of the last start. */
+  /** Holds everything: the data in `18/`, the owner's password, the log of the last start. */
   home: string;
-  /** The database to have, made when it is missing. */
+  /** Created if it is missing. */
   database: string;
-  /** Trades safety against a power cut for speed: for tests, whose data nobody needs tomorrow. */
+  /** For tests: faster, but a power cut loses data. */
   isThrowaway?: boolean;
-  /** A free one is found when none is asked for. */
+  /** By default, a free one. */
   port?: number;
-  /** Gives up starting. */
+  /** Aborts the start. */
   signal?: AbortSignal;
 };
 
 export type EmbeddedPostgres = {
-  /** The address of the database, as its owner (a superuser of this server). */
+  /** The database's URL, as its owner (a superuser of this server). */
   url: string;
   pid: number;
-  /** Resolves when the server has ended, for whatever reason. */
+  /** Resolves when the server has ended, for any reason. */
   ended: Promise<void>;
   stop(): Promise<void>;
 };
 
 /**
- * Starts a real PostgreSQL from the npm package's programs: loopback only, a free port, a random password, SCRAM.
- * It runs in a session of its own, so that Ctrl-C in a terminal doesn't end it before those who use it.
- * @throws SetupProblem with one sentence when it can't, or the signal's reason
+ * Starts a real PostgreSQL from its npm package: loopback only, a free port, a random password, SCRAM. It
+ * runs in its own session, so that Ctrl-C doesn't end it before its clients.
+ * @throws SetupProblem with one sentence, or the signal's reason
  */
 export async function startPostgres({
   home,

@@ -1,4 +1,4 @@
-/** Names a leader's term in its statements, which must do nothing once there is a later one. */
+/** A leader's term. Its statements carry it, and do nothing once a later term exists (fencing token). */
 export type Fence = { name: string; epoch: string };
 
 export class LeadershipLost extends Error {

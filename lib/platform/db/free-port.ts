@@ -1,11 +1,11 @@
 import { createServer } from "node:net";
 
-/** A loopback port that nothing listens on now; whoever uses it must still be ready to find it taken. */
+/** A loopback port that is free now; the caller must expect it to be taken later. */
 export async function findFreePort(): Promise<number> {
   const server = createServer();
   await new Promise<void>((resolve, reject) => server.once("error", reject).listen(0, "127.0.0.1", resolve));
   const address = server.address();
   await new Promise((resolve) => server.close(resolve));
-  if (address === null || typeof address === "string") throw new Error("the system gave no port");
+  if (address === null || typeof address === "string") throw new Error("the system returned no port");
   return address.port;
 }

@@ -4,8 +4,9 @@ import { openClient } from "./open-pool";
 import { UTF8_LOCALES } from "./postgres-data";
 
 /**
- * Gives the databases of a data folder from before searches in every script a UTF-8 LC_CTYPE. The catalog may be changed
- * in place: with the builtin provider nothing depends on LC_CTYPE but pg_trgm, whose index a later migration makes.
+ * Gives databases from older versions a UTF-8 LC_CTYPE, for searches in every script. Changing the catalog in
+ * place is safe: with the builtin provider only pg_trgm uses LC_CTYPE, and a later migration builds its
+ * index.
  * @param url a database of the embedded server, as its superuser
  * @throws SetupProblem when the system has no such locale
  */
@@ -25,7 +26,7 @@ export async function giveCtype(url: string): Promise<void> {
 
 async function findLocale(client: ClientBase): Promise<string> {
   for (const name of UTF8_LOCALES) {
-    // The server refuses a name that the system doesn't know.
+    // The server refuses an unknown locale.
     const isKnown = await client.query(`SET lc_monetary = '${name}'`).then(
       () => true,
       () => false,
@@ -33,6 +34,6 @@ async function findLocale(client: ClientBase): Promise<string> {
     if (isKnown) return name;
   }
   throw new SetupProblem(
-    `The system has none of the locales ${UTF8_LOCALES.join(", ")}, which searches need; install one.`,
+    `Searches need one of the locales ${UTF8_LOCALES.join(", ")}, but the system has none. Install one.`,
   );
 }

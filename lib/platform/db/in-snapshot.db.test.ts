@@ -10,7 +10,7 @@ import { inSnapshot } from "./in-snapshot";
 
 const database = useDatabase();
 
-/** Reads a run, lets its provider report the end, and reads the reports. */
+/** Reads a run, lets its provider report the end, then reads the provider's events. */
 async function readAroundReport(read: <T>(work: (db: Db) => Promise<T>) => Promise<T>) {
   const { db, owner } = database();
   const runId = await makeRun(owner, await seedFixture(owner));
@@ -23,7 +23,7 @@ async function readAroundReport(read: <T>(work: (db: Db) => Promise<T>) => Promi
   });
 }
 
-test("what is committed between two reads of a snapshot is in neither", async () => {
+test("snapshot: a commit between two reads is in neither", async () => {
   expect(await readAroundReport((work) => inSnapshot(database().db, work))).toEqual({
     cost: null,
     events: 0,

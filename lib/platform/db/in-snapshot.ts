@@ -1,7 +1,7 @@
 import type { PrismaClient } from "@/generated/prisma/client";
 import type { Db } from "./client";
 
-/** Reads several things as of one moment, that of the first query: what is committed meanwhile is not seen. */
+/** Runs several reads in one snapshot, taken at the first query: later commits are invisible. */
 export function inSnapshot<T>(client: PrismaClient, read: (tx: Db) => Promise<T>): Promise<T> {
   return client.$transaction(read, { isolationLevel: "RepeatableRead" });
 }

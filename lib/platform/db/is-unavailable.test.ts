@@ -31,7 +31,7 @@ const CODES: [string, DatabaseFault | undefined][] = [
   ["P1001", "unreachable"],
   ["P2024", "busy"],
   ["P2028", "slow"],
-  // Faults of a statement, of the data or of the program: not the database's.
+  // Faults of a statement, the data or the program rather than the database.
   ["23505", undefined],
   ["22021", undefined],
   ["42501", undefined],
@@ -57,7 +57,7 @@ describe.each([
     }),
   ],
   ["as the cause of another error", (code: string) => new Error("failed", { cause: { code } })],
-])("fault of the database, %s", (_how, wrap) => {
+])("database fault, %s", (_how, wrap) => {
   test.each(CODES)("%s: %s", (code, fault) => {
     expect(findDatabaseFault(wrap(code))).toBe(fault);
   });
@@ -71,7 +71,7 @@ test.each<[string, DatabaseFault | undefined]>([
   ["Connection terminated due to connection timeout", "unreachable"],
   ["Client has encountered a connection error and is not queryable", "unreachable"],
   ["Cannot read properties of undefined", undefined],
-])("fault of the database, told without a code: %s", (message, fault) => {
+])("database fault without a code: %s", (message, fault) => {
   expect(findDatabaseFault(new Error(message))).toBe(fault);
 });
 
@@ -80,12 +80,12 @@ test.each([undefined, null, "08006", 8006, {}, { code: 57014 }])("no fault: %j",
 });
 
 test.each([
-  ["25006", "The database is read-only right now; nothing was changed. Try again in a minute."],
-  ["53100", "The database is full; nothing was changed. Try again later."],
-  ["55P03", "Another request is changing the same record; nothing was changed. Try again."],
-  ["57014", "The request timed out; nothing was changed. Try again."],
-  ["57P01", "The service can't reach its database right now; try again."],
-])("answer for %s: 503 with its own sentence and Retry-After", (code, message) => {
+  ["25006", "The database is read-only, so nothing was changed. Try again in a minute."],
+  ["53100", "The database is full, so nothing was changed. Try again later."],
+  ["55P03", "Another request is changing the same record, so nothing was changed. Try again."],
+  ["57014", "The request timed out, so nothing was changed. Try again."],
+  ["57P01", "The service can't reach its database. Try again."],
+])("response for %s: 503 with its own sentence and Retry-After", (code, message) => {
   const { status, text, headers } = answerError(Object.assign(new Error("internal"), { code }));
   expect(status).toBe(503);
   expect(JSON.parse(text)).toEqual({ code: "SERVICE_UNAVAILABLE", message, errors: null });

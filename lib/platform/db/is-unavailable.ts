@@ -1,19 +1,19 @@
-/** Why a database can't do now what it is asked for. */
+/** Why a database can't serve a request now. */
 export type DatabaseFault = "unreachable" | "read_only" | "full" | "busy" | "locked" | "slow" | "silent";
 
-/** By SQLSTATE: the whole code before its class, which is the first two characters. */
+/** By SQLSTATE: the whole code, then its class (the first two characters). */
 const STATES: Record<string, DatabaseFault> = {
   "08": "unreachable", // connection exceptions
-  "28": "unreachable", // the login is refused, as after a change of its password
-  "3D": "unreachable", // the database is missing, as during a restore
+  "28": "unreachable", // login refused, as after a password change
+  "3D": "unreachable", // database missing, as during a restore
   "40": "locked", // serialization failures and deadlocks
   "40003": "silent",
   "53": "busy", // out of connections or memory
   "53100": "full",
-  "53400": "full", // a configured limit, such as that of temporary files
-  "57": "unreachable", // shutting down, starting up, or an administrator ended the connection
+  "53400": "full", // a configured limit, such as on temporary files
+  "57": "unreachable", // shutting down, starting up, or connection ended by an administrator
   "57014": "slow",
-  "58": "unreachable", // a fault of its system or its files
+  "58": "unreachable", // a system or file error
   "25006": "read_only",
   "25P03": "slow", // idle in a transaction for too long
   "25P04": "slow",
@@ -26,7 +26,7 @@ const STATES: Record<string, DatabaseFault> = {
   P1010: "unreachable",
   P1011: "unreachable",
   P1017: "unreachable",
-  P2024: "busy", // no connection of the pool became free
+  P2024: "busy", // no connection in the pool became free
   P2028: "slow", // a transaction that could not begin, or did not end, in time
   P2034: "locked",
   P2037: "busy",

@@ -9,7 +9,7 @@ import { NO_FILTERS, readMigrations, withSchemaEngine } from "./schema-engine";
 
 const database = useDatabase();
 
-test("several processes that migrate at once apply each migration once", async () => {
+test("migrations started several times at once: each applied once", async () => {
   const name = `${database().name}_again`;
   await onServer(database().ownerUrl, `CREATE DATABASE ${name}`);
   try {
@@ -22,12 +22,12 @@ test("several processes that migrate at once apply each migration once", async (
   }
 });
 
-test("deliveries that were pending under the former queue get a job each, and its wake-ups go", async () => {
+test("deliveries pending in the former queue: each gets a job, and its wake-ups go", async () => {
   const name = `${database().name}_before`;
   await onServer(database().ownerUrl, `CREATE DATABASE ${name}`);
   const url = databaseUrl(testServer(), name);
   const owner = new pg.Pool({ connectionString: url });
-  owner.on("error", () => {}); // dropping the database cuts connections off
+  owner.on("error", () => {}); // dropping the database ends connections
   try {
     const all = await readMigrations();
     const before = all.migrationDirectories.filter(({ path }) => path < "20261129110000_deliveries_are_jobs");
@@ -77,14 +77,14 @@ test("deliveries that were pending under the former queue get a job each, and it
   }
 });
 
-test("a database whose LC_CTYPE knows only ASCII letters is refused, with what to do", async () => {
+test("LC_CTYPE with only ASCII letters: refused, with the fix", async () => {
   const name = `${database().name}_ascii`;
   await onServer(database().ownerUrl, `CREATE DATABASE ${name} TEMPLATE template0 LC_CTYPE 'C'`);
   try {
     await expect(migrate(databaseUrl(testServer(), name))).rejects.toMatchObject({
       name: "SetupProblem",
       message: expect.stringMatching(
-        new RegExp(`^The database ${name} has the LC_CTYPE C, .+ LC_CTYPE 'C.UTF-8' .+ its address\\.$`),
+        new RegExp(`^The database ${name} has the LC_CTYPE C, .+ LC_CTYPE 'C.UTF-8' .+ its URL\\.$`),
       ) as string,
     });
   } finally {

@@ -4,14 +4,14 @@ import { SetupProblem } from "@/lib/platform/setup-problem";
 import { openClient } from "./open-pool";
 import { NO_FILTERS, withSchemaEngine, readMigrations } from "./schema-engine";
 
-/** Any constant will do, as long as every process that migrates uses the same one. */
+/** Arbitrary, but the same in every process that migrates. */
 const MIGRATION_LOCK = 7_020_261_125;
 
 /**
- * Brings the database to the newest schema: ours by Prisma's engine, the queue's by graphile-worker, then the
- * roles' privileges on the queue. One process at a time; a second one waits, then finds nothing to do.
+ * Migrates the database: our schema by Prisma's engine, the queue's by graphile-worker, then the roles'
+ * privileges on the queue. One process at a time; the others wait and then find nothing to do.
  * @param databaseUrl the database, as its owner
- * @returns the names of the migrations that were applied now
+ * @returns the names of the migrations applied now
  * @throws SetupProblem when the database's locale doesn't know the letters of every script
  */
 export async function migrate(databaseUrl: string): Promise<string[]> {
@@ -32,7 +32,10 @@ export async function migrate(databaseUrl: string): Promise<string[]> {
   }
 }
 
-/** pg_trgm asks LC_CTYPE what a letter is; with C, a search in another alphabet would read every row. */
+/**
+ * pg_trgm asks LC_CTYPE which characters are letters; with C, a search in another alphabet would read every
+ * row.
+ */
 async function checkLetters(client: ClientBase): Promise<void> {
   await client.query("BEGIN");
   await client.query("CREATE EXTENSION IF NOT EXISTS pg_trgm");
@@ -44,17 +47,17 @@ async function checkLetters(client: ClientBase): Promise<void> {
   const { ctype, database, knows } = rows[0]!;
   if (knows) return;
   throw new SetupProblem(
-    `The database ${database} has the LC_CTYPE ${ctype}, with which text in other alphabets can't be searched. Make ` +
+    `The database ${database} has the LC_CTYPE ${ctype}, which can't search text in other alphabets. Create ` +
       "another with CREATE DATABASE … TEMPLATE template0 ENCODING 'UTF8' LC_CTYPE 'C.UTF-8' (or another UTF-8 locale), " +
-      "restore the data into it, and give its address.",
+      "restore the data into it, and set its URL.",
   );
 }
 
 /**
- * The worker works the queue; the web server only adds to it, through one function that does so as the owner. The queue's
- * tables are under row level security without any policy, so that privileges alone let the worker see and write nothing.
- * One statement list, hence one transaction; a policy that is there already is left alone, for making one locks a table
- * that workers are using.
+ * The worker works off the queue; the web server only adds to it, through one function that runs as the
+ * owner. Row-level security without a policy hides the queue's tables even from a role with privileges, hence
+ * the worker's policy. One statement list, so one transaction; an existing policy is kept, because creating
+ * one locks a table that workers use.
  */
 const GRANT_QUEUE = `
   REVOKE ALL ON ALL TABLES IN SCHEMA graphile_worker FROM console_app;

@@ -4,18 +4,18 @@ import { ColumnTypeEnum, type SqlQuery } from "@prisma/driver-adapter-utils";
 import type pg from "pg";
 import { openClient, openPool } from "./open-pool";
 
-/** A migration takes as long as it takes. */
+/** A migration may take any time. */
 const MIGRATING = { applicationName: "runflow-migrate", statementTimeoutMs: 0 };
 
 type PgAdapter = Awaited<ReturnType<PrismaPg["connect"]>>;
 
 /**
- * Prisma's PostgreSQL adapter, made fit for the schema engine. As published it
- * - cuts a script at every semicolon, even inside a function's body or a comment: sent whole, PostgreSQL parses it
- *   itself and runs it as one transaction, so that a migration applies entirely or not at all;
- * - doesn't know the type "char", in which PostgreSQL's catalogue answers when the engine reads a schema;
- * - opens the shadow database by name beside a connection string, which wins, so that the shadow is the database
- *   itself;
+ * Prisma's PostgreSQL adapter with fixes for the schema engine. The published one:
+ * - cuts a script at every semicolon, even inside a function's body or a comment. Sent whole, PostgreSQL
+ * parses it and runs it as one transaction, so a migration applies entirely or not at all;
+ * - doesn't know the type "char", which PostgreSQL's catalog returns;
+ * - opens the shadow database by name beside a connection string, which takes precedence, so that the shadow
+ * is the database itself;
  * - leaves its pools open.
  */
 export class MigrationPg extends PrismaPg {

@@ -5,11 +5,11 @@ import { LOST, TimedClient } from "./timed-client";
 
 type PoolOptions = ConnectionOptions & {
   max: number;
-  /** The outcome of a query is unknown. */
+  /** Called when a query's outcome is unknown. */
   onLost?: () => void;
 };
 
-/** A pool of connections with timeouts. One that breaks is replaced; the query under way, or the next one, tells. */
+/** A connection pool with timeouts. A broken connection is replaced; its current or next query fails. */
 export function openPool({ max, onLost = () => {}, ...options }: PoolOptions): pg.Pool {
   const pool = new pg.Pool({ ...connectionConfig(options), max, Client: TimedClient });
   pool.on("error", () => {});
@@ -17,7 +17,7 @@ export function openPool({ max, onLost = () => {}, ...options }: PoolOptions): p
   return pool;
 }
 
-/** A connection of its own with timeouts; the query under way, or the next one, tells that it broke. */
+/** A single connection with timeouts; when it breaks, its current or next query fails. */
 export function openClient(options: ConnectionOptions): pg.Client {
   return new TimedClient(connectionConfig(options)).on("error", () => {});
 }

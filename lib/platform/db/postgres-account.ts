@@ -1,22 +1,22 @@
 import { spawnSync } from "node:child_process";
 import { SetupProblem } from "@/lib/platform/setup-problem";
 
-/** The operating system's user that PostgreSQL runs as; empty when that is the user of this process. */
+/** The system user that PostgreSQL runs as; empty for this process's own. */
 export type PostgresAccount = { uid: number; gid: number } | Record<string, never>;
 
-/** PostgreSQL refuses to run as root, so root runs it as the user `postgres`, which is made when it is missing. */
+/** PostgreSQL refuses to run as root, so root runs it as the user `postgres`, created if missing. */
 export function postgresAccount(): PostgresAccount {
   if (process.getuid?.() !== 0) return {};
   const found = lookUp() ?? (create(), lookUp());
   if (!found) {
     throw new SetupProblem(
-      "PostgreSQL can't run as root, and the user postgres to run it as could not be created; run the command as an ordinary user.",
+      "PostgreSQL can't run as root, and the user postgres could not be created. Run the command as an ordinary user.",
     );
   }
   return found;
 }
 
-/** Whether that account can open the folder: a folder above it may be closed to everyone but root. */
+/** Whether the account can open the folder; a parent folder may be closed to everyone but root. */
 export function canEnter(account: PostgresAccount, folder: string): boolean {
   return (
     spawnSync("/bin/sh", ["-c", 'cd "$1" && ls >/dev/null', "sh", folder], { ...account, cwd: "/" })

@@ -8,8 +8,8 @@ import type { PostgresAccount } from "./postgres-account";
 export type PostgresPlace = { programs: string; account: PostgresAccount; home: string; data: string };
 
 /**
- * Makes the data folder when there is none. `initdb` works on a draft that is renamed when it is complete, so that
- * an interrupted first start leaves nothing half made behind.
+ * Creates the data folder if missing. `initdb` works on a draft that is renamed when complete, so an
+ * interrupted first start leaves nothing half-made.
  */
 export async function initializeData({ programs, account, home, data }: PostgresPlace): Promise<void> {
   if (await lstat(data).catch(() => undefined)) return;
@@ -26,8 +26,8 @@ export async function initializeData({ programs, account, home, data }: Postgres
     `--pwfile=${passwordFile}`,
     "--auth=scram-sha-256",
     "--encoding=UTF8",
-    // The server's own locale: the same order and case rules on every machine. Only pg_trgm asks the system, for what a
-    // letter is.
+    // The server's builtin locale sorts and folds case alike on every machine. Only pg_trgm asks the system
+    // which characters are letters.
     "--locale-provider=builtin",
     "--builtin-locale=C.UTF-8",
     "--locale=C",
@@ -37,12 +37,12 @@ export async function initializeData({ programs, account, home, data }: Postgres
   await rename(draft, data);
 }
 
-/** @returns the owner's password, after checking that the folder is one that this version can start on */
+/** @returns the owner's password, after checking that this version can start on the folder */
 export async function readPassword({ home, data }: PostgresPlace): Promise<string> {
-  const startOver = "start with `-- --fresh` to start over, which deletes what is in it";
+  const startOver = "start with `-- --fresh` to delete its contents and start over";
   const version = await readFile(path.join(data, "PG_VERSION"), "utf8").catch(() => "");
   if (version.trim() !== "18") {
-    const made = version ? `made by PostgreSQL ${version.trim()}, not 18` : "not a PostgreSQL data folder";
+    const made = version ? `from PostgreSQL ${version.trim()}, not 18` : "not a PostgreSQL data folder";
     throw new SetupProblem(`The data folder ${data} is ${made}; ${startOver}.`);
   }
   const password = await readFile(path.join(home, "password"), "utf8").catch(() => "");
@@ -50,10 +50,10 @@ export async function readPassword({ home, data }: PostgresPlace): Promise<strin
   return password;
 }
 
-/** Systems name their UTF-8 locales differently: Linux, older Linux and macOS, macOS. */
+/** UTF-8 locales by system: Linux; older Linux and macOS; macOS. */
 export const UTF8_LOCALES = ["C.UTF-8", "en_US.UTF-8", "UTF-8"] as const;
 
-/** With the first of the locales that the system has. */
+/** Uses the first locale that the system has. */
 async function runInitdb(
   program: string,
   account: PostgresAccount,
@@ -64,14 +64,14 @@ async function runInitdb(
     if (complaints === undefined) return;
     if (complaints.includes("No space left on device")) throw diskFull();
     if (!complaints.includes("invalid locale"))
-      throw new SetupProblem(`PostgreSQL's data folder could not be made: ${lastComplaint(complaints)}.`);
+      throw new SetupProblem(`PostgreSQL's data folder could not be created: ${lastComplaint(complaints)}.`);
   }
   throw new SetupProblem(
-    `PostgreSQL's data folder could not be made: the system has none of the locales ${UTF8_LOCALES.join(", ")}; install one.`,
+    `PostgreSQL's data folder could not be created: the system has none of the locales ${UTF8_LOCALES.join(", ")}; install one.`,
   );
 }
 
-/** @returns what the program complained about, or undefined when it succeeded */
+/** @returns the program's error, or undefined on success */
 async function run(program: string, account: PostgresAccount, args: string[]): Promise<string | undefined> {
   const env = { ...process.env, TZ: "UTC", LC_ALL: "C" };
   const child = spawn(program, args, {
@@ -91,7 +91,7 @@ async function run(program: string, account: PostgresAccount, args: string[]): P
 
 export const diskFull = () => new SetupProblem("The disk is full; free some space and start again.");
 
-/** What a program of PostgreSQL complained about last, without the prefix and the full stop. */
+/** The last error that a PostgreSQL program printed, without prefix and period. */
 export function lastComplaint(text: string): string {
   const lines = text.trim().split("\n");
   const complaint = lines.findLast((line) => /\b(error|fatal|panic):/i.test(line)) ?? lines.at(-1) ?? "";

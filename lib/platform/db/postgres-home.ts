@@ -18,12 +18,12 @@ import path from "node:path";
 import { SetupProblem } from "@/lib/platform/setup-problem";
 import { canEnter, type PostgresAccount } from "./postgres-account";
 
-/** Where data and binaries go when the account can't enter the project: root only, so root's place for such things. */
+/** For root only: where data and binaries go when the account can't enter the project. */
 const OUTSIDE = "/var/lib/runflow-console";
 
 /**
- * Makes sure that there is a folder that the account can enter. Where the project lies below one that is closed to it
- * (root's home, a `mktemp -d`), the folder lies under /var/lib, and `home` is a link to it.
+ * Creates a folder that the account can enter. When the project lies below a closed folder (root's home, a
+ * `mktemp -d`), the folder lies under /var/lib and `home` links to it.
  * @returns the folder's real path
  */
 export async function openHome(home: string, account: PostgresAccount): Promise<string> {
@@ -31,10 +31,10 @@ export async function openHome(home: string, account: PostgresAccount): Promise<
   if (present && canEnter(account, present)) return present;
   if (present) {
     throw new SetupProblem(
-      `The folder ${home} is closed to the user that PostgreSQL runs as; remove it to start over.`,
+      `The folder ${home} can't be entered by the user that PostgreSQL runs as. Remove it to start over.`,
     );
   }
-  await rm(home, { force: true }); // a link whose target is gone
+  await rm(home, { force: true }); // a link without a target
   const parent = path.dirname(path.resolve(home));
   await mkdir(parent, { recursive: true, mode: 0o711 });
   if (canEnter(account, parent)) {
@@ -48,14 +48,14 @@ export async function openHome(home: string, account: PostgresAccount): Promise<
   return outside;
 }
 
-/** Removes the folder with all its data, where a link leads to it too. */
+/** Removes the folder with all its data, even behind a link. */
 export async function removeHome(home: string): Promise<void> {
   const target = await realpath(home).catch(() => undefined);
   if (target) await rm(target, { recursive: true, force: true });
   await rm(home, { recursive: true, force: true });
 }
 
-/** The folder of PostgreSQL's programs from the npm package, or a copy of it that the account can enter. */
+/** Finds PostgreSQL's programs in the npm package, or copies them to where the account can enter. */
 export async function findPrograms(account: PostgresAccount): Promise<string> {
   const { folder, version } = await installedPrograms();
   const programs = path.join(folder, "bin");
@@ -81,7 +81,7 @@ async function installedPrograms(): Promise<{ folder: string; version: string }>
     return { folder: path.join(folder, "native"), version };
   } catch {
     throw new SetupProblem(
-      `There is no PostgreSQL from npm for this machine (${name} is not installed); set DATABASE_URL to a PostgreSQL 18 server.`,
+      `No npm package of PostgreSQL runs on this machine (${name} is not installed). Set DATABASE_URL to a PostgreSQL 18 server.`,
     );
   }
 }
@@ -92,7 +92,7 @@ async function makeOutside(): Promise<string> {
   return OUTSIDE;
 }
 
-/** npm unpacks with the umask of whoever installs, so the copies' modes can't be relied on, but their owner can. */
+/** npm unpacks with the installing user's umask, so set the owner instead of relying on modes. */
 async function giveTo(account: PostgresAccount, folder: string): Promise<void> {
   if (account.uid === undefined || account.gid === undefined) return;
   await chown(folder, account.uid, account.gid);

@@ -10,16 +10,16 @@ type Launch = PostgresPlace & {
   port: number;
   isThrowaway: boolean;
   readyUrl: string;
-  /** Ends the waiting, and the server with it. */
+  /** Stops the start, and the server with it. */
   signal: AbortSignal | undefined;
 };
 
-/** A crash before may mean minutes of recovery. */
+/** Recovery after a crash may take minutes. */
 const PATIENCE_MS = 300_000;
 
 /**
- * Starts the server and waits until it takes connections.
- * @throws SetupProblem with one sentence when it doesn't, or the signal's reason; the server is gone by then
+ * Starts the server and waits until it accepts connections.
+ * @throws SetupProblem with one sentence, or the signal's reason, after the server has ended
  */
 export async function launchPostgres(launch: Launch): Promise<{ pid: number; ended: Promise<void> }> {
   const logFile = path.join(launch.home, "log");
@@ -65,7 +65,7 @@ function settings({ port, isThrowaway }: Launch): string[] {
   return Object.entries(values).flatMap(([name, value]) => ["-c", `${name}=${value}`]);
 }
 
-/** SQLSTATE's class for a login that the server knows and doesn't let in: waiting would not change that. */
+/** SQLSTATE class of refused logins, which waiting would not change. */
 const WRONG_LOGIN = /^28/;
 
 async function ask(url: string): Promise<"ready" | "not yet" | "refused"> {
@@ -82,12 +82,12 @@ async function ask(url: string): Promise<"ready" | "not yet" | "refused"> {
 
 const refused = (data: string) =>
   new SetupProblem(
-    `The password kept for the data folder ${data} is not the one it was made with; start with \`-- --fresh\` to start over, which deletes what is in it.`,
+    `The password kept for the data folder ${data} doesn't match its data. Start with \`-- --fresh\` to delete its contents and start over.`,
   );
 
 function explain(data: string, log: string): SetupProblem {
   if (log.includes("No space left on device")) return diskFull();
   return new SetupProblem(
-    `PostgreSQL could not start on the data folder ${data} (${lastComplaint(log)}); start with \`-- --fresh\` to start over, which deletes what is in it.`,
+    `PostgreSQL could not start on the data folder ${data} (${lastComplaint(log)}). Start with \`-- --fresh\` to delete its contents and start over.`,
   );
 }

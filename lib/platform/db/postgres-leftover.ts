@@ -4,19 +4,19 @@ import { readFile, rm } from "node:fs/promises";
 import path from "node:path";
 
 /**
- * Stops a server that still runs on the data folder: one whose starter was killed before it could stop it. Only one
- * command works on a folder at a time (its caller sees to that), so whatever still runs here is such a leftover.
+ * Stops a server that still runs on the data folder because its starter was killed. The caller ensures that
+ * only one command works on a folder, so any running server is a leftover.
  */
 export async function stopLeftover(dataFolder: string): Promise<void> {
   const pidFile = path.join(dataFolder, "postmaster.pid");
   const pid = Number.parseInt(await readFile(pidFile, "utf8").catch(() => ""), 10);
   if (!(pid > 0)) return;
   if (isRunning(pid) && commandOf(pid).includes(dataFolder)) await stopProcess(pid);
-  // After a reboot the number may belong to anything, and PostgreSQL would refuse to start for its sake.
+  // After a reboot the pid may belong to any process, and PostgreSQL would refuse to start because of it.
   else await rm(pidFile, { force: true });
 }
 
-/** Asks for a fast shutdown, then insists; resolves when the process is gone. */
+/** Requests a fast shutdown, then kills; resolves when the process is gone. */
 export async function stopProcess(pid: number): Promise<void> {
   signal(pid, "SIGINT");
   for (let waitedMs = 0; isRunning(pid); waitedMs += 25) {
@@ -27,7 +27,7 @@ export async function stopProcess(pid: number): Promise<void> {
   }
 }
 
-/** A process that has ended but was not collected by its parent counts as ended. */
+/** A process that has ended but that its parent has not reaped counts as ended. */
 export function isRunning(pid: number): boolean {
   if (!signal(pid, 0)) return false;
   try {
@@ -37,7 +37,7 @@ export function isRunning(pid: number): boolean {
   }
 }
 
-/** The command line of a process, empty when it can't be found out. */
+/** The process's command line, empty if unknown. */
 export function commandOf(pid: number): string {
   try {
     if (process.platform === "linux")

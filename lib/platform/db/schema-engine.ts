@@ -6,8 +6,8 @@ import type { MigrationList, SchemaEngine } from "@prisma/schema-engine-wasm";
 import { MigrationPg } from "./migration-adapter";
 
 /**
- * Runs `work` with Prisma's own schema engine in its WebAssembly form. The native engine that the `prisma` command
- * uses must be downloaded from outside npm; this one comes with the packages and writes the same history.
+ * Runs `work` with Prisma's schema engine as WebAssembly. The native engine of the `prisma` command is a
+ * download from outside npm; this one comes with the packages and writes the same history.
  * @param databaseUrl the database to migrate, as its owner
  */
 export async function withSchemaEngine<T>(
@@ -25,7 +25,7 @@ export async function withSchemaEngine<T>(
   }
 }
 
-/** One per process: the glue code holds its instance in a variable of its own. */
+/** One per process, because the glue code keeps its instance in a global. */
 let instance: ReturnType<typeof instantiate> | undefined;
 
 async function instantiate() {
@@ -44,7 +44,7 @@ async function instantiate() {
   return glue;
 }
 
-/** The engine never clears its ten-second guard for the lock; left as it is, it would keep the process that long. */
+/** The engine never clears its ten-second lock timer, which would keep the process alive that long. */
 function withPassiveTimers(glue: object): WebAssembly.ModuleImports {
   const setPassiveTimeout = (callback: () => void, delayMs: number) => setTimeout(callback, delayMs).unref();
   const imports = Object.entries(glue as WebAssembly.ModuleImports).map(([name, value]) =>
@@ -57,7 +57,7 @@ export async function readSchema(): Promise<[path: string, content: string]> {
   return ["schema.prisma", await readFile(path.resolve("prisma/schema.prisma"), "utf8")];
 }
 
-/** The migrations folder as the engine wants it: read beforehand, since the engine has no file system. */
+/** Reads the migrations folder for the engine, which has no file system. */
 export async function readMigrations(folder = path.resolve("prisma/migrations")): Promise<MigrationList> {
   const names = (await readdir(folder, { withFileTypes: true })).filter((entry) => entry.isDirectory());
   const migrationDirectories = names

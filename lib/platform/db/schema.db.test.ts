@@ -4,12 +4,12 @@ import { NO_FILTERS, readMigrations, readSchema, withSchemaEngine } from "./sche
 
 const database = useDatabase();
 
-test("schema.prisma describes what the migrations make", async () => {
+test("schema.prisma: matches the migrations", async () => {
   const [, content] = await readSchema();
   expect(await differenceTo(content)).toBe("");
 });
 
-test("a field or an index that no migration makes is noticed", async () => {
+test("schema.prisma: a field or index without a migration is detected", async () => {
   const [, content] = await readSchema();
   const changed = content.replace(
     /^model Person \{$/m,
@@ -21,7 +21,7 @@ test("a field or an index that no migration makes is noticed", async () => {
   expect(difference).toContain('CREATE INDEX "people_name_idx"');
 });
 
-/** The SQL that leads from what the migrations make to the given schema, empty when they agree. */
+/** The SQL from the migrations' result to the given schema, empty when they agree. */
 async function differenceTo(content: string): Promise<string> {
   const { stdout } = await withSchemaEngine(database().ownerUrl, async (engine) =>
     engine.diff({

@@ -22,8 +22,8 @@ const faults = async (asked: Promise<unknown>[]) =>
   );
 const times = <T>(count: number, make: () => T): T[] => Array.from({ length: count }, make);
 
-describe("connections that freeze", () => {
-  test("Prisma: what is asked on them fails, and what is asked next is answered", async () => {
+describe("frozen connections", () => {
+  test("Prisma: pending queries fail, later ones succeed", async () => {
     const db = createClient({ url: url(), poolSize: POOL_SIZE, statementTimeoutMs: STATEMENT_TIMEOUT_MS });
     const ask = () => db.$queryRaw`SELECT pg_sleep(0.05)::text`;
     expect(await faults(times(POOL_SIZE, ask))).toEqual(times(POOL_SIZE, () => "answered"));
@@ -33,7 +33,7 @@ describe("connections that freeze", () => {
     await db.$disconnect();
   });
 
-  test("Prisma's transactions: as well, also amid one", async () => {
+  test("Prisma's transactions: the same, even halfway through one", async () => {
     const db = createClient({ url: url(), poolSize: 1, statementTimeoutMs: STATEMENT_TIMEOUT_MS });
     const change = (between: () => void) =>
       db.$transaction(
@@ -50,8 +50,19 @@ describe("connections that freeze", () => {
     await db.$disconnect();
   });
 
-  test("a pool of pg: as well", async () => {
-    const pool = openPool({ ...options(), max: 1 });
+  test.each([
+    [
+      "a pool of TimedClient: drops the frozen connection",
+      () => openPool({ ...options(), max: 1 }),
+      "answered",
+    ],
+    [
+      "control, a pool of pg alone: keeps the frozen connection, so the next query hangs too",
+      () => new pg.Pool({ connectionString: url(), max: 1, query_timeout: 1_000 }),
+      "silent",
+    ],
+  ])("%s", async (_name, makePool, next) => {
+    const pool = makePool();
     const ask = async () => {
       const client = await pool.connect();
       try {
@@ -63,28 +74,11 @@ describe("connections that freeze", () => {
     expect(await faults([ask()])).toEqual(["answered"]);
     proxy.freeze();
     expect(await faults([ask()])).toEqual(["silent"]);
-    expect(await faults([ask()])).toEqual(["answered"]);
+    expect(await faults([ask()])).toEqual([next]);
     await pool.end();
   });
 
-  test("control: pg alone gives the frozen one back to its pool, and the next query hangs as well", async () => {
-    const pool = new pg.Pool({ connectionString: url(), max: 1, query_timeout: 1_000 });
-    const ask = async () => {
-      const client = await pool.connect();
-      try {
-        return await client.query("SELECT 1");
-      } finally {
-        client.release();
-      }
-    };
-    expect(await faults([ask()])).toEqual(["answered"]);
-    proxy.freeze();
-    expect(await faults([ask()])).toEqual(["silent"]);
-    expect(await faults([ask()])).toEqual(["silent"]);
-    await pool.end();
-  });
-
-  test("an idle connection: it can be ended", async () => {
+  test("idle connection: can be closed", async () => {
     const client = openClient(options());
     await client.connect();
     await client.query("SELECT 1");
@@ -93,7 +87,7 @@ describe("connections that freeze", () => {
   });
 });
 
-test("a session: the server watches its client", async () => {
+test("session: the server watches its client", async () => {
   const client = openClient({ ...options(), url: `${database().appUrl}?options=-c%20work_mem%3D5MB` });
   await client.connect();
   const { rows } = await client.query<{ name: string; setting: string }>(

@@ -1,18 +1,18 @@
 import pg from "pg";
 import { findDatabaseFault } from "./is-unavailable";
 
-/** How long a connection may take to say goodbye. */
+/** How long closing a connection may take. */
 const GOODBYE_MS = 2_000;
 
-/** What pg rejects a query with that had no answer within `query_timeout`. */
+/** pg's error for a query without a response within `query_timeout`. */
 const NO_ANSWER = "Query read timeout";
 
-/** The event of a query whose outcome is unknown: the server may have carried it out. */
+/** Emitted when a query's outcome is unknown: the server may have run it. */
 export const LOST = "lost";
 
 /**
- * A connection that is destroyed as soon as one of its queries gets no answer in time. pg alone only gives up the query:
- * the dead connection would go back to its pool, and whatever is asked on it next would wait in vain as well.
+ * A connection that is destroyed when one of its queries gets no response in time. pg only gives up the
+ * query, so the dead connection would return to its pool and the next query would hang too.
  */
 export class TimedClient extends pg.Client {
   override query(...args: never[]): never {
@@ -28,7 +28,7 @@ export class TimedClient extends pg.Client {
     return result as never;
   }
 
-  /** Unlike pg's, it resolves also when the other side is silent. */
+  /** Unlike pg's, it resolves even if the server stays silent. */
   override async end(callback?: (error: Error) => void): Promise<void> {
     const giveUp = setTimeout(() => this.connection.stream.destroy(), GOODBYE_MS);
     try {

@@ -1,6 +1,9 @@
 import { z } from "zod";
 
-/** A place that keeps copies of checkpoints, as AUDIT_CHECKPOINT_TARGETS names it. `name` has neither settings nor secrets. */
+/**
+ * A place for copies of checkpoints, as AUDIT_CHECKPOINT_TARGETS names it. `name` contains neither settings
+ * nor secrets.
+ */
 export type TargetSettings =
   | { kind: "file"; name: string; directory: URL }
   | { kind: "https"; name: string; url: string }
@@ -8,7 +11,7 @@ export type TargetSettings =
       kind: "s3";
       name: string;
       bucket: string;
-      /** What stands before a copy's own name: empty, or with a slash at its end. */
+      /** The prefix of a copy's name: empty, or ending with a slash. */
       prefix: string;
       region: string | undefined;
       endpoint: string | undefined;
@@ -24,7 +27,7 @@ const S3Options = z
   })
   .refine(({ lock, retain_days }) => (lock === undefined) === (retain_days === undefined));
 
-/** @returns undefined for what is no target */
+/** @returns undefined for text that is not a target */
 function readTarget(text: string): TargetSettings | undefined {
   if (!URL.canParse(text)) return undefined;
   const url = new URL(text);
@@ -61,7 +64,7 @@ function readS3({ host, pathname, searchParams }: URL): TargetSettings | undefin
   };
 }
 
-/** The variable's text: targets separated by commas, each a place of its own. */
+/** The variable's value: targets separated by commas. */
 export const CheckpointTargets = z
   .string()
   .default("")

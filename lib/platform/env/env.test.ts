@@ -14,7 +14,7 @@ const required = {
   ENCRYPTION_KEYS: Buffer.alloc(32, secret).toString("base64"),
 };
 const AUDIT_SIGNING_KEYS = Buffer.alloc(32, secret).toString("base64");
-/** What the worker needs of it. */
+/** The variables that the worker needs. */
 const forWorker = {
   DATABASE_URL: required.DATABASE_URL,
   ENCRYPTION_KEYS: required.ENCRYPTION_KEYS,
@@ -31,11 +31,11 @@ function problemsOf(source: Record<string, string>): string[] {
   }
 }
 
-test(".env.example names exactly the variables that are read, and the owner's for migrating", () => {
+test(".env.example: names exactly the variables that are read, and the owner's for migrating", () => {
   expect(Object.keys(example).toSorted()).toEqual([...VARIABLES, "MIGRATE_DATABASE_URL"].toSorted());
 });
 
-test(".env.example shows the defaults, and only its secrets must be filled in", () => {
+test(".env.example: shows the defaults, and only secrets must be filled in", () => {
   const { NEXTAUTH_SECRET, CURSOR_SECRET, PROVIDER_SECRETS, ENCRYPTION_KEYS } = required;
   const filledIn = readEnv({ ...example, NEXTAUTH_SECRET, CURSOR_SECRET, PROVIDER_SECRETS, ENCRYPTION_KEYS });
   const { DATABASE_URL, NEXTAUTH_URL } = example;
@@ -48,7 +48,7 @@ test(".env.example shows the defaults, and only its secrets must be filled in", 
   ]);
 });
 
-test("each missing or wrong variable is named with what it is for, and its value is not repeated", () => {
+test("missing or wrong variable: named with its purpose, never with its value", () => {
   expect(problemsOf({})).toHaveLength(Object.keys(required).length);
   const problems = problemsOf({ ...required, PORT: "http", NEXTAUTH_SECRET: "too-short", LOG_LEVEL: "loud" });
   expect(problems).toEqual([
@@ -68,13 +68,13 @@ test.each([
   ["HTTPS://console.example.com", false],
   ["ftp://console.example.com", false],
   ["console.example.com", false],
-])("the console is opened at an origin: %s (%s)", (NEXTAUTH_URL, isOne) => {
+])("console's URL is an origin: %s (%s)", (NEXTAUTH_URL, isOne) => {
   expect(problemsOf({ ...required, NEXTAUTH_URL })).toEqual(
-    isOne ? [] : [expect.stringMatching(/^NEXTAUTH_URL is not valid: the address at which people open /)],
+    isOne ? [] : [expect.stringMatching(/^NEXTAUTH_URL is not valid: the URL of the console, /)],
   );
 });
 
-test("the worker starts without the web server's secrets, and not without a database", () => {
+test("worker: starts without the web server's secrets, but not without a database", () => {
   expect(Object.keys(readWorkerEnv({ ...required, ...forWorker }))).toEqual([
     "DATABASE_URL",
     "AUDIT_SIGNING_KEYS",
@@ -87,10 +87,10 @@ test("the worker starts without the web server's secrets, and not without a data
     "LOG_LEVEL",
   ]);
   expect(readWorkerEnv(forWorker)).toMatchObject({ DATABASE_URL: required.DATABASE_URL });
-  expect(() => readWorkerEnv({})).toThrow(/^WORKER_DATABASE_URL is missing: .+DATABASE_URL stands in\.$/m);
+  expect(() => readWorkerEnv({})).toThrow(/^WORKER_DATABASE_URL is missing: .+by default DATABASE_URL\.$/m);
 });
 
-test("a key that signs checkpoints is 32 bytes, and there once", () => {
+test("checkpoint key: 32 bytes, each once", () => {
   const read = (text: string) => readWorkerEnv({ ...forWorker, AUDIT_SIGNING_KEYS: text }).AUDIT_SIGNING_KEYS;
   const keys = [1, 2].map((byte) => Buffer.alloc(32, byte).toString("base64"));
   expect(read(keys.join(",")).map(({ verifierKey }) => verifierKey)).toEqual([
@@ -103,7 +103,7 @@ test("a key that signs checkpoints is 32 bytes, and there once", () => {
   expect(() => read("")).toThrow(/^AUDIT_SIGNING_KEYS is missing: the keys that sign/m);
 });
 
-test("places for checkpoints are named without their settings, each once, and what is none is told", () => {
+test("checkpoint targets: named without settings, each once; anything else is refused", () => {
   const read = (AUDIT_CHECKPOINT_TARGETS: string, AUDIT_FORWARD_SECRET = secret) =>
     readWorkerEnv({ ...forWorker, AUDIT_CHECKPOINT_TARGETS, AUDIT_FORWARD_SECRET }).AUDIT_CHECKPOINT_TARGETS;
   expect(read("")).toEqual([]);
@@ -145,7 +145,7 @@ test("places for checkpoints are named without their settings, each once, and wh
   expect(read(all[0]!, "")).toHaveLength(1);
 });
 
-test("the worker takes its own login before the web server's", () => {
+test("worker: prefers its own login to the web server's", () => {
   const WORKER_DATABASE_URL = "postgresql://worker:secret@localhost/console";
   expect(readWorkerEnv({ ...required, ...forWorker, WORKER_DATABASE_URL }).DATABASE_URL).toBe(
     WORKER_DATABASE_URL,
@@ -158,7 +158,7 @@ test("the worker takes its own login before the web server's", () => {
   );
 });
 
-test("a pattern or an address of tickets that can't be one is told at the start", () => {
+test("ticket pattern or URL that can't work: refused at start", () => {
   expect(problemsOf({ ...required, TICKET_PATTERN: "(" })).toEqual([
     expect.stringContaining("TICKET_PATTERN is not valid"),
   ]);
@@ -171,7 +171,7 @@ test("a pattern or an address of tickets that can't be one is told at the start"
   ).toEqual([]);
 });
 
-test("what is forwarded goes over https or stays on the machine, and is signed", () => {
+test("forwarding: over https or on this machine, and signed", () => {
   const read = (AUDIT_FORWARD_URL: string, AUDIT_FORWARD_SECRET = secret) =>
     readWorkerEnv({ ...forWorker, AUDIT_FORWARD_URL, AUDIT_FORWARD_SECRET });
   for (const url of ["http://siem.example/", "http://localhost.example/", "ftp://siem.example/"]) {

@@ -7,10 +7,10 @@ const flag = z.enum(["true", "false"]).transform((text) => text === "true");
 
 const LOOPBACK = /^http:\/\/(127\.0\.0\.1|\[::1\]|localhost)[:/]/;
 
-/** Nothing but scheme, host and port: the console stands at the root, and whether cookies are secure follows from the scheme. */
+/** An origin only: the console is served at the root, and the scheme decides whether cookies are secure. */
 const BARE_ORIGIN = /^https?:\/\/[^/?#@]+\/?$/;
 
-/** Each variable with what it is for: the sentence that a person sees when it is missing or wrong. */
+/** Each variable with its purpose, shown when it is missing or wrong. */
 const SCHEMA = {
   DATABASE_URL: z
     .url({ protocol: /^postgres(ql)?$/ })
@@ -22,7 +22,7 @@ const SCHEMA = {
   NEXTAUTH_URL: z
     .url()
     .refine((text) => BARE_ORIGIN.test(text))
-    .describe("the address at which people open the console, such as https://console.example.com"),
+    .describe("the URL of the console, such as https://console.example.com"),
   CURSOR_SECRET: z.string().min(32).describe("the secret that seals page cursors, 32 characters or more"),
   PROVIDER_SECRETS: z
     .string()
@@ -50,7 +50,7 @@ const SCHEMA = {
     .min(1)
     .default(10)
     .describe(
-      "database connections per process; the web server opens four more for lists, the worker three for deliveries",
+      "database connections per process, besides four for lists in the web server and three for deliveries in the worker",
     ),
   RATE_LIMIT_PER_MINUTE: z.coerce
     .number()
@@ -69,9 +69,7 @@ const SCHEMA = {
     .int()
     .min(1)
     .default(5)
-    .describe(
-      "how often, in seconds, an open stream says that it is there, and its credential is looked at again",
-    ),
+    .describe("how often, in seconds, an open stream sends a heartbeat and checks its credential again"),
   TRUSTED_PROXIES: z.coerce
     .number()
     .int()
@@ -90,33 +88,31 @@ const SCHEMA = {
     .pipe(z.array(z.int().min(1).max(65_535)).min(1))
     .describe("the ports that callback_url and webhooks may name, separated by commas"),
   TICKET_PATTERN: TicketPattern.describe(
-    "a regular expression that finds a ticket in a reason, before the usual spellings are looked for",
+    "a regular expression that finds a ticket in a reason, tried before the usual spellings",
   ),
-  TICKET_URL: TicketUrl.describe(
-    "the address of a ticket, such as https://desk.example.com/tickets/{ticket}",
-  ),
+  TICKET_URL: TicketUrl.describe("the URL of a ticket, such as https://desk.example.com/tickets/{ticket}"),
   AUDIT_FORWARD_URL: z
     .url({ protocol: /^https?$/ })
     .refine((text) => text.startsWith("https:") || LOOPBACK.test(text))
     .optional()
-    .describe("an https address that the worker forwards every audit entry to, such as a SIEM's collector"),
+    .describe("an https URL to which the worker forwards every audit entry, such as a SIEM's collector"),
   AUDIT_FORWARD_SECRET: z
     .string()
     .min(32)
     .optional()
     .describe(
-      "the secret that signs what is forwarded there, 32 characters or more; needed with AUDIT_FORWARD_URL, and for https addresses in AUDIT_CHECKPOINT_TARGETS",
+      "the secret that signs forwarded entries and copied checkpoints, 32 characters or more; required with AUDIT_FORWARD_URL, and for https addresses in AUDIT_CHECKPOINT_TARGETS",
     ),
   SECURITY_EVENT_MONTHS: z.coerce
     .number()
     .int()
     .min(3)
     .default(13)
-    .describe("for how many whole months refused and failed attempts are kept, 3 or more"),
+    .describe("how many whole months to keep refused and failed attempts, 3 or more"),
   LOG_LEVEL: z
     .enum(["trace", "debug", "info", "warn", "error", "fatal", "silent"])
     .default("info")
-    .describe("how much is logged"),
+    .describe("the log level"),
 };
 
 const Env = z.object(SCHEMA);
@@ -124,19 +120,19 @@ export type Env = z.infer<typeof Env>;
 
 const WORKER_SCHEMA = {
   WORKER_DATABASE_URL: SCHEMA.DATABASE_URL.describe(
-    "the same database for the worker, as a login that is a member of console_worker; where it is not set, DATABASE_URL stands in",
+    "the same database for the worker, as a login that is a member of console_worker; by default DATABASE_URL",
   ),
   AUDIT_SIGNING_KEYS: SigningKeys.describe(
     "the keys that sign checkpoints of the audit trail: 32 random bytes each, in base64, the newest first, separated by commas",
   ),
   AUDIT_CHECKPOINT_TARGETS: CheckpointTargets.describe(
-    "the places that checkpoints are copied to, separated by commas: file:///directory/, https://host/path or s3://bucket/prefix?region=…",
+    "where to copy checkpoints, separated by commas: file:///directory/, https://host/path or s3://bucket/prefix?region=…",
   ),
 };
 
 export const VARIABLES = Object.keys({ ...SCHEMA, ...WORKER_SCHEMA });
 
-/** All that the worker needs: it signs nobody in. */
+/** The worker needs only these, because no one signs in to it. */
 const WorkerEnv = z
   .object({ ...SCHEMA, ...WORKER_SCHEMA })
   .pick({
@@ -162,11 +158,11 @@ export type WorkerEnv = Omit<z.infer<typeof WorkerEnv>, "WORKER_DATABASE_URL"> &
 
 type Source = Record<string, string | undefined>;
 
-/** @throws EnvironmentError with one line per variable that is missing or wrong; values are never repeated. */
+/** @throws EnvironmentError with one line for each missing or wrong variable; values are never shown. */
 export const readEnv = (source: Source = process.env): Env => read(Env, source);
 
 /**
- * One file can hold both processes' variables; DATABASE_URL is the worker's own here.
+ * One file can hold both processes' variables; here DATABASE_URL is the worker's.
  * @throws EnvironmentError, as `readEnv`
  */
 export function readWorkerEnv(source: Source = process.env): WorkerEnv {

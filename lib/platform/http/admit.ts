@@ -15,8 +15,8 @@ import { crossOrigin, isFromElsewhere, isSameOrigin } from "./same-origin";
 type Requirements = { access: CredentialAccess; leavesEntry: boolean };
 
 /**
- * The checks that come before a request's content is looked at, in the contract's order; the first failure answers.
- * The exchange learns who is calling as soon as that is known, so that a later refusal is attributed to them.
+ * The checks before a request's content is read, in the contract's order; the first failure decides. The
+ * caller is stored as soon as it is known, so that a later refusal names it.
  * @throws Refusal 401, 403 or 429
  */
 export async function admit(
@@ -40,8 +40,8 @@ export async function admit(
 }
 
 /**
- * The caller of a request that was admitted, read again.
- * @throws Refusal when they may not make it any more
+ * Reads the caller of an admitted request again.
+ * @throws Refusal when it may no longer make the request
  */
 export async function readAgain(db: Db, headers: Headers, access: CredentialAccess): Promise<Caller> {
   const caller = await authenticate(db, headers);
@@ -52,8 +52,9 @@ export async function readAgain(db: Db, headers: Headers, access: CredentialAcce
 const BEARER = /^Bearer +([A-Za-z0-9_]+) *$/i;
 
 /**
- * Who is calling: by the Authorization header if there is one, else by the console's session cookie.
- * @returns undefined for a missing, malformed, unknown, expired, revoked or ended credential, and for a disabled person
+ * Finds the caller by the Authorization header, if there is one, otherwise by the console's session cookie.
+ * @returns undefined for a missing, malformed, unknown, expired, revoked or ended credential, and for a
+ * disabled person
  */
 async function authenticate(db: Db, headers: Headers): Promise<Caller | undefined> {
   const authorization = headers.get("authorization");
@@ -72,17 +73,20 @@ async function confine(db: Db, headers: Headers, access: CredentialAccess, calle
   return orgId === null ? caller : { ...caller, reach: await narrowReach(db, caller.reach, orgId) };
 }
 
-/** A read that leaves an entry counts too: a link on any page must not act in the name of the person who follows it. */
+/**
+ * Reads that write an entry count as changes: a link on another site must not act in the name of the person
+ * who follows it.
+ */
 function refuseForeignOrigin(headers: Headers, isChange: boolean): void {
   if (isChange ? isSameOrigin(headers, env().NEXTAUTH_URL) : !isFromElsewhere(headers)) return;
   throw crossOrigin();
 }
 
-/** Stale tab: the page was opened by one person, and another has signed in since in the same browser. */
+/** Stale tab: someone else has signed in to the browser since the page was opened. */
 function refuseStaleTab(headers: Headers, { person }: Caller): void {
   const id = headers.get(SIGNED_IN_AS_HEADER);
   if (id === null || id === person.id) return;
-  const message = "Someone else has signed in to this browser since this page was opened; reload it.";
+  const message = "Someone else has signed in to this browser since you opened this page. Reload it.";
   const errors = [
     { type: "signed_in_as_another", loc: ["header", SIGNED_IN_AS_HEADER.toLowerCase()], msg: message },
   ];

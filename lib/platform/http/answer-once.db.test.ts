@@ -38,7 +38,7 @@ const readStatus = async (runId: string) =>
     ])
   ).rows[0]!.status_code;
 
-test("cancel with an idempotency key: six statements, reading the caller included", async () => {
+test("cancel with an idempotency key: six statements, including the caller's", async () => {
   const { owner, db } = database();
   const { person } = fixture.support;
   const { rows } = await owner.query<{ id: string }>(
@@ -56,7 +56,7 @@ test("cancel with an idempotency key: six statements, reading the caller include
   }
 });
 
-test("many at once with one key: one does the work, the others get its answer or are told to wait", async () => {
+test("many requests with one key: one works, the others get its response or must wait", async () => {
   const runId = await makeRun(database().owner, fixture);
   const scope = scopeOf(fixture.support.credentialId, runId);
   const results = await Promise.allSettled(
@@ -74,7 +74,7 @@ test("many at once with one key: one does the work, the others get its answer or
   expect(await cancel(fixture.support, runId, scope)).toMatchObject({ status: 201, text: "transitioned" });
 });
 
-test("the first request commits between look-up and insert: the second rolls back and gets its answer", async () => {
+test("first request commits between look-up and insert: the second rolls back and gets its response", async () => {
   const { owner, db } = database();
   const runId = await makeRun(owner, fixture);
   const scope = scopeOf(fixture.support.credentialId, runId);

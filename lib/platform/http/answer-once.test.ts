@@ -4,7 +4,7 @@ import { readIdempotencyKey } from "./answer-once";
 
 const read = (value: string) => readIdempotencyKey(new Headers({ "Idempotency-Key": value }));
 
-test("1 to 255 visible ASCII characters are a key", () => {
+test("idempotency key: 1 to 255 visible ASCII characters", () => {
   const visible = fc.string({
     unit: fc.integer({ min: 0x21, max: 0x7e }).map((code) => String.fromCharCode(code)),
     minLength: 1,
@@ -22,4 +22,5 @@ test.each(["", "x".repeat(256), "a b", "a\tb", "\u00fc", "\u007f"])("%j is none"
   );
 });
 
-test("no header is no key", () => expect(readIdempotencyKey(new Headers())).toBeUndefined());
+test("idempotency key: none without the header", () =>
+  expect(readIdempotencyKey(new Headers())).toBeUndefined());

@@ -11,7 +11,7 @@ export type IdempotencyScope = {
   path: string;
   key: string;
   body: Uint8Array;
-  /** Throws when the caller may no longer see what was answered, such as after losing the organization. */
+  /** Throws when the caller may no longer see the stored response, as after losing the organization. */
   checkKept(answer: Answer): void;
 };
 
@@ -20,14 +20,16 @@ export function readIdempotencyKey(headers: Headers): string | undefined {
   const key = headers.get("idempotency-key");
   if (key === null) return undefined;
   if (VISIBLE_ASCII.test(key)) return key;
-  const msg = "Idempotency-Key takes 1 to 255 visible ASCII characters.";
+  const msg = "Idempotency-Key must be 1 to 255 visible ASCII characters.";
   throw invalid(["header", "idempotency-key"], "string_pattern", msg);
 }
 
 /**
- * Idempotency replay: does the work once for a credential, path and key; a retry within 24 hours gets the first answer
- * again. The record commits with the work, so there is never one without the other. A refusal keeps nothing.
- * @throws Refusal CONFLICT `idempotency_key_in_use` while the first is under way, `idempotency_key_reused` for another body
+ * Idempotency replay: does the work once per credential, path and key; a retry within 24 hours gets the first
+ * response again. The record commits with the work, so neither exists without the other. Refusals are not
+ * stored.
+ * @throws Refusal CONFLICT `idempotency_key_in_use` while the first is in progress, `idempotency_key_reused`
+ * for another body
  */
 export async function answerOnce(
   db: PrismaClient,
@@ -44,7 +46,10 @@ export async function answerOnce(
   }
 }
 
-/** The first request committed between this statement's snapshot and its lock. Rolled back, a second look finds its answer. */
+/**
+ * The first request committed between this statement's snapshot and its lock. After a rollback, a second look
+ * finds its response.
+ */
 class AnsweredMeanwhile extends Error {}
 
 type Hashed = IdempotencyScope & { bodyHash: Uint8Array<ArrayBuffer> };
@@ -57,7 +62,10 @@ async function answerInTransaction(
   const kept = await lockKey(tx, scope);
   if (kept) {
     if (Buffer.compare(kept.bodyHash, scope.bodyHash) !== 0)
-      throw conflict("idempotency_key_reused", "This Idempotency-Key was used with another body.");
+      throw conflict(
+        "idempotency_key_reused",
+        "This Idempotency-Key was used with another body. Use a new key for a new request.",
+      );
     scope.checkKept(kept.answer);
     return kept.answer;
   }
@@ -74,7 +82,10 @@ type LockedRow = {
   body: string;
 };
 
-/** @returns the answer that is kept under the key, if any; the key is this transaction's then in any case */
+/**
+ * Locks the key for this transaction.
+ * @returns the response stored under it, if any
+ */
 async function lockKey(tx: Db, { credentialId, path, key }: IdempotencyScope) {
   const name = JSON.stringify([credentialId, path, key]);
   const [row] = await tx.$queryRaw<LockedRow[]>`
@@ -86,12 +97,12 @@ async function lockKey(tx: Db, { credentialId, path, key }: IdempotencyScope) {
   if (!isLocked)
     throw conflict(
       "idempotency_key_in_use",
-      "The first request with this Idempotency-Key is still under way.",
+      "The first request with this Idempotency-Key is still in progress. Try again in a moment.",
     );
   return bodyHash && { bodyHash, answer: { status, headers, text } };
 }
 
-/** @throws AnsweredMeanwhile when the key has a valid record by now */
+/** @throws AnsweredMeanwhile when another request has stored a response under the key */
 async function keepRecord(tx: Db, { credentialId, path, key, bodyHash }: Hashed, answer: Answer) {
   const kept = await tx.$executeRaw`
     INSERT INTO idempotency_records AS known (credential_id, path, key, body_hash, status, headers, body, expires_at)

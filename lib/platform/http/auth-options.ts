@@ -19,15 +19,15 @@ const Credentials = z.object({ email: z.string().min(1).max(320), password: z.st
 type Request = {
   headers: Headers;
   context: RequestContext;
-  /** Gets the cookie that makes the browser known to the person. */
+  /** Receives the cookie that marks the browser as known to the person. */
   onSignIn(deviceCookie: string): void;
-  /** Learns of a session that could not be ended, which next-auth itself would only log. */
+  /** Receives the error of a session that could not be ended, which next-auth only logs. */
   onSignOutFailure(error: unknown): void;
 };
 
 /**
- * next-auth keeps the cookie and the sign-in's protocol. The cookie names a row of `sessions` and says nothing else:
- * who that is and what they may do is read from the database at every request.
+ * next-auth handles the cookie and the sign-in protocol. The cookie only names a row of `sessions`; who that
+ * is and what they may do is read from the database on every request.
  */
 export const authOptions = ({ headers, context, onSignIn, onSignOutFailure }: Request): NextAuthOptions => ({
   secret: env().NEXTAUTH_SECRET,
@@ -37,12 +37,12 @@ export const authOptions = ({ headers, context, onSignIn, onSignOutFailure }: Re
     csrfToken: { name: cookieName("csrf"), options: cookieAttributes() },
     callbackUrl: { name: cookieName("callback"), options: cookieAttributes() },
   },
-  // It throws at what it did not seal, and a sign-out would end nothing.
+  // decode() throws for a foreign cookie, and a sign-out would then end nothing.
   jwt: { decode: (params) => decode(params).catch(() => null) },
   pages: { signIn: "/sign-in", error: "/sign-in" },
   providers: [
     CredentialsProvider({
-      name: "E-mail and password",
+      name: "Email and password",
       credentials: { email: {}, password: {} },
       async authorize(input) {
         const given = Credentials.safeParse(input);
@@ -62,8 +62,8 @@ export const authOptions = ({ headers, context, onSignIn, onSignOutFailure }: Re
           onSignIn(result.deviceCookie);
           return { id: result.sessionId };
         }
-        // next-auth hands an error's message to the page as `error`: no other than these may get there. null becomes
-        // "CredentialsSignin".
+        // next-auth passes an error's message to the page as `error`, so only these may be thrown. null
+        // becomes "CredentialsSignin".
         if (result.failure === "rate_limited") throw new Error("RateLimited");
         if (result.failure === "overloaded") throw new Error("Unavailable");
         return null;
@@ -75,7 +75,7 @@ export const authOptions = ({ headers, context, onSignIn, onSignOutFailure }: Re
     session: ({ session }) => ({ expires: session.expires }),
   },
   events: {
-    // Of all that the browser's cookies name: one that was left would take the place of the one that ended.
+    // Ends the sessions of all the browser's cookies, because one left over would replace the ended one.
     async signOut() {
       for (const { sessionId } of await readSessions(headers)) {
         await endSession(db(), { sessionId, context, cause: "signed_out" }).catch(onSignOutFailure);

@@ -8,10 +8,10 @@ import type { Reply } from "./respond";
 type Parsed<S> = S extends z.ZodType ? z.output<S> : undefined;
 export type Params = Record<string, string | string[]>;
 
-/** The request as it came: the body's bytes for signatures, the method where HEAD differs from GET. */
+/** The raw request: the body's bytes for signatures, and the method, because HEAD differs from GET. */
 export type RawRequest = { method: string; bytes: Uint8Array; headers: Headers };
 
-/** What a handler gets: everything about the request is checked and parsed by then. */
+/** The checked and parsed request. */
 export type Input<O extends Operation> = {
   db: Db;
   caller: O["access"] extends { by: "credential" } ? Caller : undefined;
@@ -20,7 +20,10 @@ export type Input<O extends Operation> = {
   query: Parsed<O["query"]>;
   body: Parsed<O["body"]>;
   raw: RawRequest;
-  /** The caller as they are by now, for what outlives its request. @throws Refusal when they may not call any more */
+  /**
+   * Reads the current state of the caller, for responses that outlive the request.
+   * @throws Refusal when it may no longer call
+   */
   readCallerAgain(): Promise<Caller>;
 };
 
@@ -33,8 +36,8 @@ export type BoundOperation = {
 };
 
 /**
- * Ties an operation to the verb behind it.
- * @param verify checks a request that carries no credential of ours, such as the provider's signature
+ * Binds an operation to its verb.
+ * @param verify checks requests without a credential, such as by the provider's signature
  */
 export function bind<O extends Operation>(
   operation: O,

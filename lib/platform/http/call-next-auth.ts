@@ -8,13 +8,13 @@ type Call = {
   headers: Headers;
   /** The path below next-auth's own: its action, and the provider. */
   segments: string[];
-  /** The form that was sent. */
+  /** The submitted form. */
   form: Record<string, string>;
 };
 
 /**
- * Calls next-auth with the cookies that are ours: by itself it would read one of several of a name, and a twin from
- * elsewhere would keep the person from signing in or out without a word.
+ * Calls next-auth with our cookies only. Of several cookies with one name it would read any, so a duplicate
+ * from elsewhere could silently prevent signing in or out.
  */
 export async function callNextAuth(
   { method, url, headers, segments, form }: Call,
@@ -35,14 +35,14 @@ export async function callNextAuth(
 async function pickCookies(headers: Headers, csrfToken?: string): Promise<Record<string, string>> {
   const [session] = await readSessions(headers);
   const csrf = pickCsrfCookie(headers, csrfToken);
-  // Not the one with the way back: the console says it in each form, and nothing tells ours from a twin.
+  // Omits the callback-url cookie: each form states it, and ours can't be told from a foreign one.
   return {
     ...(session && { [cookieName("session")]: session.token }),
     ...(csrf !== undefined && { [cookieName("csrf")]: csrf }),
   };
 }
 
-/** What next-auth uses of a response of Next's pages router. */
+/** The part of a pages-router response that next-auth uses. */
 class Reply {
   private code = 200;
   private body = "";

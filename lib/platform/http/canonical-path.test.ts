@@ -7,11 +7,11 @@ const of = (id: string) => `/v1/admin/runs/${id}/cancellation`;
 test.each([
   ["as we write it", of(ID)],
   ["in upper case", of(ID.toUpperCase())],
-  ["with escapes that needn't be there", of(`%30${ID.slice(1).replaceAll("-", "%2D")}`)],
+  ["with needless escapes", of(`%30${ID.slice(1).replaceAll("-", "%2D")}`)],
   ["with both", of(`0%31${ID.slice(2).toUpperCase()}`)],
-])("an id %s is the same path", (_spelling, path) => expect(canonicalPath(path)).toBe(of(ID)));
+])("an id %s: the same path", (_spelling, path) => expect(canonicalPath(path)).toBe(of(ID)));
 
-test("what is no id keeps its case, and an encoded slash separates nothing", () => {
+test("other segments: keep their case, and an encoded slash doesn't separate", () => {
   expect(canonicalPath("/v1/models/Google/nano%2dbanana/runs")).toBe("/v1/models/Google/nano-banana/runs");
   expect(canonicalPath("/v1/models/a%2fb/runs")).toBe("/v1/models/a%2Fb/runs");
   expect(canonicalPath("/v1/models/a/b/runs")).not.toBe(canonicalPath("/v1/models/a%2fb/runs"));

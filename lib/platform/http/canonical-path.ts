@@ -1,8 +1,8 @@
 import { parseUuid } from "@/lib/contract/values";
 
 /**
- * One spelling for all that name the same thing: ids in lower case, and no percent escape that needn't be one. A client
- * that spells its retry otherwise must not be told that somebody else came first.
+ * Normalizes a path: ids in lower case, no needless percent escapes. A retry spelled differently must not
+ * look like another request.
  * @param pathname of a URL, with well-formed escapes
  */
 export const canonicalPath = (pathname: string): string =>

@@ -15,7 +15,7 @@ export { bind } from "./bind";
 type Route = (request: Request, context: { params: Promise<Params> }) => Promise<Response>;
 type RouteMethod = "GET" | "HEAD" | "POST" | "PUT" | "PATCH" | "DELETE" | "OPTIONS";
 
-/** The handlers of one path: the bound operations, and 405 for every other method. */
+/** The handlers of one path: its bound operations, and 405 for other methods. */
 export function endpoint(bound: Partial<Record<Method, BoundOperation>>): Record<RouteMethod, Route> {
   const allow = [
     bound.GET && "GET, HEAD",
@@ -49,7 +49,7 @@ export function endpoint(bound: Partial<Record<Method, BoundOperation>>): Record
 export const refuseUnknownPath: Route = (request) =>
   respond(request, undefined, () => Promise.reject(new Refusal("NOT_FOUND")));
 
-/** Every response: its request id, errors in the one envelope, the security event of a refusal, one log line. */
+/** Completes every response: request id, error envelope, the security event of a refusal, one log line. */
 async function respond(
   request: Request,
   operation: Operation | undefined,

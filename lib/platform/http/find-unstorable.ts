@@ -4,8 +4,9 @@ import { explainUnstorable } from "@/lib/contract/storable-text";
 import { JsonObject } from "@/lib/contract/values";
 
 /**
- * The texts of a request that could not be kept. Asked of every query and body before their schemas, so that no operation
- * can forget it. A customer's own objects may hold any text that JSON can write: they are kept as JSON.
+ * Finds texts that PostgreSQL can't store. Checked on every query and body before their schemas, so that no
+ * operation can forget it. A customer's own objects may contain any JSON text, because they are stored as
+ * JSON.
  */
 export function findUnstorable(schema: z.ZodType, value: unknown, origin: string): ErrorItem[] {
   const found: ErrorItem[] = [];

@@ -1,9 +1,10 @@
-/**
- * What the server process tells the routes about a request. It removes these headers from what a client sends.
- */
+/** Headers by which the server process informs the routes. It removes them from clients' requests. */
 
-/** Says that the address in X-Forwarded-For is a proxy's, which stands for any number of clients. */
+/** The address in X-Forwarded-For is a proxy's and may represent many clients. */
 export const PROXY_ADDRESS_HEADER = "runflow-address-of-proxy";
 
-/** Names the query parameter that isn't valid UTF-8. Routes can't tell: the framework has replaced its bytes by then. */
+/**
+ * Names a query parameter that isn't valid UTF-8. Routes can't tell, because the framework has already
+ * replaced its bytes.
+ */
 export const MALFORMED_QUERY_HEADER = "runflow-malformed-query";

@@ -3,7 +3,10 @@ import { Refusal } from "@/lib/platform/errors";
 import { log } from "@/lib/platform/log";
 import { logFault } from "@/lib/platform/log-fault";
 
-/** A fault of the code is told each time, with its stack; one of the database, which all requests share, once a minute. */
+/**
+ * Logs every fault of the code with its stack, and faults of the database, which all requests share, once a
+ * minute.
+ */
 export function logFailure(error: unknown, fields: Record<string, unknown>): void {
   const fault = error instanceof Refusal ? error.options.detail?.["fault"] : findDatabaseFault(error);
   if (typeof fault === "string")

@@ -6,14 +6,14 @@ import { OPERATIONS } from "@/lib/contract/operations";
 
 let document: Record<string, unknown> | undefined;
 
-/** The OpenAPI 3.1 document, made from the very schemas that parse requests and responses. */
+/** Builds the OpenAPI 3.1 document from the schemas that parse requests and responses. */
 export function describeApi(): Record<string, unknown> & { openapi: string } {
   document ??= createDocument({
     openapi: "3.1.0",
     info: {
       title: "Runflow API",
       version: "1",
-      description: "Runs of AI models, and the operational override that cancels one of them.",
+      description: "Runs of AI models, and the admin operation that cancels one.",
     },
     servers: [{ url: "/" }],
     security: [{ key: [] }, { session: [] }],
@@ -93,7 +93,7 @@ function describeResponses({ responses }: Operation) {
   );
 }
 
-/** Which errors an operation can answer follows from what it declares. */
+/** The possible errors follow from the operation's declaration. */
 function describeErrors(operation: Operation) {
   const { access, method, query, body, idempotent, refusals, path, responses } = operation;
   const statuses = new Set([431, 500, 503]);

@@ -22,7 +22,7 @@ const Schema = z.strictObject({
   list: z.array(z.strictObject({ a: z.string() })).optional(),
 });
 
-describe("what is wrong is named by place and by a stable word", () => {
+describe("faults: named by place and a stable type", () => {
   test.each<[unknown, Partial<ErrorItem>[]]>([
     [{ name: "a" }, [{ type: "string_too_short", loc: ["body", "name"] }]],
     [{ name: "abcde" }, [{ type: "string_too_long", loc: ["body", "name"] }]],
@@ -43,18 +43,18 @@ describe("what is wrong is named by place and by a stable word", () => {
     expect(errorsOf(() => parseWith(Schema, value, "body"))).toMatchObject(expected);
   });
 
-  test.each(["1.0", "12345678901234567890"])("the bare number %s is just no object", (text) => {
+  test.each(["1.0", "12345678901234567890"])("bare number %s: not an object", (text) => {
     const errors = errorsOf(() => parseWith(Schema, parseJsonBody(Buffer.from(text)), "body"));
     expect(errors).toMatchObject([{ loc: ["body"] }]);
   });
 
-  test("of thousands of unknown fields only so many are named", () => {
+  test("thousands of unknown fields: only the first are named", () => {
     const body = Object.fromEntries(Array.from({ length: 5_000 }, (_, number) => [`field_${number}`, 1]));
     expect(errorsOf(() => parseWith(Schema, body, "body"))).toHaveLength(50);
   });
 });
 
-test("any JSON is read as JSON.parse reads it, or refused", () => {
+test("any JSON: read as JSON.parse does, or refused", () => {
   fc.assert(
     fc.property(fc.jsonValue(), (value) => {
       const text = JSON.stringify(value);
@@ -63,7 +63,7 @@ test("any JSON is read as JSON.parse reads it, or refused", () => {
   );
 });
 
-test("any bytes are read or refused as malformed, and nothing else", () => {
+test("any bytes: read, or refused as malformed", () => {
   fc.assert(
     fc.property(fc.uint8Array(), (bytes) => {
       try {
@@ -75,7 +75,7 @@ test("any bytes are read or refused as malformed, and nothing else", () => {
   );
 });
 
-describe("text that can't be kept is refused at its place", () => {
+describe("text that can't be stored: refused at its place", () => {
   const Loose = z.strictObject({
     text: z.string().optional(),
     deep: z.array(z.strictObject({ a: z.string() })).optional(),
@@ -91,12 +91,12 @@ describe("text that can't be kept is refused at its place", () => {
     expect(errorsOf(() => parseWith(Loose.nullish(), value, "body"))).toHaveLength(1);
   });
 
-  test("but not in a customer's own JSON", () => {
+  test("allowed in a customer's own JSON", () => {
     const value = { input: { a: "\0", "\ud800": ["\udfff"] } };
     expect(parseWith(Loose, value, "body")).toEqual(value);
   });
 
-  test("beside whatever else is wrong, each place once", () => {
+  test("reported beside other faults, each place once", () => {
     const errors = errorsOf(() => parseWith(Schema, { name: "\0".repeat(9), x: 1 }, "body"));
     expect(errors.map(({ type, loc }) => [type, loc[1]])).toEqual([
       ["string_has_nul", "name"],
@@ -104,14 +104,14 @@ describe("text that can't be kept is refused at its place", () => {
     ]);
   });
 
-  test("nor is a query parameter that the server says is no UTF-8", () => {
+  test("query parameter that isn't UTF-8: refused", () => {
     const headers = new Headers({ "runflow-malformed-query": "%F0%9F%98%80" });
     const errors = errorsOf(() => readQuery(new URL("http://x/?a=1"), headers));
     expect(errors).toMatchObject([{ type: "string_unicode", loc: ["query", "😀"] }]);
   });
 });
 
-test("a query parameter may be given once", () => {
+test("query parameter given twice: refused", () => {
   expect(readQuery(new URL("http://x/?a=1&b=%20&c"), new Headers())).toEqual({ a: "1", b: " ", c: "" });
   expect(Object.keys(readQuery(new URL("http://x/?__proto__=1&constructor=2"), new Headers()))).toEqual([
     "__proto__",

@@ -9,8 +9,8 @@ import { MALFORMED_QUERY_HEADER } from "./internal-headers";
 
 /**
  * An empty body is undefined.
- * @throws Refusal BAD_REQUEST when the bytes are not UTF-8, not JSON, or nested beyond measure
- * @throws Refusal VALIDATION_ERROR `repeated` for an object that has a name twice, at any depth
+ * @throws Refusal BAD_REQUEST for bytes that are not UTF-8, not JSON, or nested too deeply
+ * @throws Refusal VALIDATION_ERROR `repeated` for an object with a duplicate name, at any depth
  */
 export function parseJsonBody(bytes: Uint8Array): unknown {
   if (bytes.byteLength === 0) return undefined;
@@ -31,21 +31,21 @@ function readJson(bytes: Uint8Array): { text: string; value: unknown } {
     const text = new TextDecoder("utf-8", { fatal: true }).decode(bytes);
     if (!isTooDeep(text)) return { text, value: parseJson(text) };
   } catch {
-    // Answered below, whatever is wrong with the bytes.
+    // The caller below refuses the bytes, whatever is wrong with them.
   }
   throw new Refusal("BAD_REQUEST");
 }
 
 /**
- * @param origin where the value came from: the first item of every `loc`
- * @throws Refusal VALIDATION_ERROR that names the fields that are wrong or unknown, the first 50 of them
+ * @param origin the first item of every `loc`
+ * @throws Refusal VALIDATION_ERROR naming the first 50 wrong or unknown fields
  */
 export function parseWith<S extends z.ZodType>(
   schema: S,
   value: unknown,
   origin: "body" | "query" | "header",
 ): z.output<S> {
-  // A number that is kept as raw text is an object to the schema library, with a field that nobody sent.
+  // To zod, a number kept as raw text is an object with a field that the client never sent.
   const parsed = schema.safeParse(isRawNumber(value) ? Number(value.rawJSON) : value);
   const unstorable = findUnstorable(schema, value, origin).map((item) => ({
     ...item,
@@ -58,7 +58,7 @@ export function parseWith<S extends z.ZodType>(
   throw new Refusal("VALIDATION_ERROR", { errors: errors.slice(0, MAX_ERRORS) });
 }
 
-/** Enough for anyone to mend a request; a body of nothing but unknown fields must not make an answer of its size. */
+/** Enough to fix a request, and no body of unknown fields can cause a response of its size. */
 const MAX_ERRORS = 50;
 
 function describe(issue: z.core.$ZodIssue, origin: string): ErrorItem[] {
@@ -86,7 +86,7 @@ const cutName = (name: string): string =>
 const cutNames = (loc: ErrorItem["loc"]): ErrorItem["loc"] =>
   loc.map((part) => (typeof part === "number" ? part : cutName(part)));
 
-/** The `type` of an error item: stable words, independent of the schema library. */
+/** The `type` of an error item: stable words, independent of zod. */
 function nameType(issue: z.core.$ZodIssue): string {
   switch (issue.code) {
     case "custom":
@@ -109,7 +109,7 @@ function nameType(issue: z.core.$ZodIssue): string {
 }
 
 /**
- * A repeated query parameter is an error, not a silent choice of one; nor are bytes that are no UTF-8 a text.
+ * A repeated parameter is an error rather than a silent choice, as are bytes that aren't UTF-8.
  * @throws Refusal VALIDATION_ERROR at the parameter
  */
 export function readQuery(url: URL, headers: Headers): Record<string, string> {

@@ -9,7 +9,7 @@ let ofCredentials: RateLimiterMemory | undefined;
 let ofRefused: RateLimiterMemory | undefined;
 
 /**
- * Counts one request of a credential against its budget per minute, per server process: no round trip to a store.
+ * Rate limiter per credential: a budget per minute and server process, without a round trip to a store.
  * @throws Refusal RATE_LIMITED with `Retry-After` in seconds
  */
 export async function countRequest(credentialId: string): Promise<void> {
@@ -19,15 +19,15 @@ export async function countRequest(credentialId: string): Promise<void> {
 }
 
 /**
- * Counts a request whose credential is refused against its client address's budget. Past it refusals are no longer kept
- * one by one, so that nobody without a credential can fill the database. A valid credential never gets here.
+ * Rate limiter for refused credentials, per client address. Over the budget, refusals are no longer recorded
+ * one by one, so that clients without a credential can't fill the database. Valid credentials never get here.
  * @returns the refusal: UNAUTHORIZED, or RATE_LIMITED with `Retry-After` in seconds
  */
 export async function refuseCredential(headers: Headers): Promise<Refusal> {
   ofRefused ??= perMinute(env().REFUSALS_PER_MINUTE);
   const seconds = await consume(ofRefused, addressBlock(readClientAddress(headers)) ?? "unknown");
   if (seconds === undefined) return new Refusal("UNAUTHORIZED");
-  const message = "Too many requests without a valid credential from this address; try again later.";
+  const message = "Too many requests without a valid credential from this address. Try again later.";
   return new Refusal("RATE_LIMITED", { message, headers: retryAfter(seconds), isOneOfMany: true });
 }
 

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { MAX_BODY_BYTES, readBody } from "./read-body";
 
-/** A request as the server gets it: its body comes in pieces, as it is asked for. */
+/** A request whose body arrives in pieces, on demand. */
 function receive(
   pieces: Iterable<Uint8Array>,
   headers: HeadersInit = {},
@@ -21,7 +21,7 @@ function receive(
   return new Request("http://a/", { method: "POST", headers, body, duplex: "half" } as RequestInit);
 }
 
-test("a body in any pieces is the same body", async () => {
+test("body in any pieces: the same body", async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(fc.uint8Array({ minLength: 1 })), async (pieces) => {
       expect(Buffer.from(await readBody(receive(pieces)))).toEqual(Buffer.concat(pieces));
@@ -29,7 +29,7 @@ test("a body in any pieces is the same body", async () => {
   );
 });
 
-test("the limit is exact, told beforehand or not", async () => {
+test("limit: exact, with or without Content-Length", async () => {
   const fits = new Uint8Array(MAX_BODY_BYTES);
   expect(await readBody(receive([fits]))).toHaveLength(MAX_BODY_BYTES);
   const tooLarge = { code: "PAYLOAD_TOO_LARGE" };
@@ -38,11 +38,11 @@ test("the limit is exact, told beforehand or not", async () => {
   await expect(readBody(declared)).rejects.toMatchObject(tooLarge);
 });
 
-test("a body that ends early is refused", async () => {
+test("body that ends early: refused", async () => {
   const request = receive([new Uint8Array(4)], { "Content-Length": "10" }, "breaks");
   await expect(readBody(request)).rejects.toMatchObject({ code: "BAD_REQUEST" });
 });
 
-test("no body is no bytes", async () => {
+test("no body: no bytes", async () => {
   expect(await readBody(new Request("http://a/", { method: "POST" }))).toHaveLength(0);
 });

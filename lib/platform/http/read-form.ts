@@ -3,7 +3,7 @@ import { readBody } from "./read-body";
 
 /**
  * Reads a form of at most 64 KiB.
- * @throws Refusal BAD_REQUEST for what is no form, PAYLOAD_TOO_LARGE, and VALIDATION_ERROR for a field that is given twice
+ * @throws Refusal BAD_REQUEST for anything else, PAYLOAD_TOO_LARGE, and VALIDATION_ERROR for a repeated field
  */
 export async function readForm(request: Request): Promise<Record<string, string>> {
   const [type = ""] = (request.headers.get("content-type") ?? "").split(";");

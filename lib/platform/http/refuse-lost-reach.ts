@@ -12,8 +12,8 @@ const OfKey = z.object({
 });
 
 /**
- * Checks a kept answer as its operation declares. A caller who has lost its organization since, or now asks for another
- * one alone, gets what everyone out of reach gets.
+ * Checks whether a stored response may still be sent. A caller that has lost its organization, or now asks
+ * for a different one, gets the response for runs out of reach.
  * @throws Refusal the operation's `notFound`
  */
 export function refuseLostReach(kept: KeptAnswer, { text }: Answer, reach: Reach): void {

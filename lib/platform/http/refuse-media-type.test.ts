@@ -5,7 +5,7 @@ const check = (headers: Record<string, string>, mustBeJson: boolean) =>
   refuseMediaType(new Headers(headers), { mustBeJson });
 const UNSUPPORTED = expect.objectContaining({ code: "UNSUPPORTED_MEDIA_TYPE" });
 
-describe("a body that is read as it is sent", () => {
+describe("accepted media types", () => {
   test.each([
     {},
     { "content-encoding": "identity" },
@@ -21,7 +21,7 @@ describe("a body that is read as it is sent", () => {
   });
 });
 
-describe("a body that is written otherwise", () => {
+describe("refused media types", () => {
   test.each([
     { "content-encoding": "gzip" },
     { "content-encoding": "br" },
@@ -40,7 +40,7 @@ describe("a body that is written otherwise", () => {
   });
 });
 
-describe("where only JSON is taken", () => {
+describe("operations that take only JSON", () => {
   test.each([
     "",
     "text/plain",

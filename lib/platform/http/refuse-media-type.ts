@@ -7,8 +7,8 @@ const listOf = (value: string | null): string[] =>
   (value ?? "").split(",").flatMap((part) => part.trim().toLowerCase() || []);
 
 /**
- * Refuses a body that says that it is encoded or written otherwise than we read it: UTF-8, as it is.
- * @param mustBeJson also refuses every Content-Type but JSON's: it is what no other site's form can send
+ * Refuses a body with a content encoding or charset other than plain UTF-8.
+ * @param mustBeJson refuses every Content-Type but JSON, which no form of another site can send
  * @throws Refusal UNSUPPORTED_MEDIA_TYPE
  */
 export function refuseMediaType(headers: Headers, { mustBeJson }: { mustBeJson: boolean }): void {
@@ -17,10 +17,10 @@ export function refuseMediaType(headers: Headers, { mustBeJson }: { mustBeJson: 
     ...listOf(headers.get("transfer-encoding")).filter((coding) => coding !== "chunked"),
   ];
   if (codings.length > 0)
-    throw refusal("The body is compressed; send it uncompressed, without Content-Encoding.");
+    throw refusal("The body is compressed. Send it uncompressed, without Content-Encoding.");
   const type = headers.get("content-type") ?? "";
   if ([...type.matchAll(CHARSET)].some(([, charset = ""]) => !UTF8.has(charset.toLowerCase())))
-    throw refusal("The body must be in UTF-8.");
+    throw refusal("The body must be UTF-8.");
   if (mustBeJson && type.split(";")[0]!.trim().toLowerCase() !== "application/json")
     throw refusal("Send the body as JSON, with Content-Type: application/json.");
 }

@@ -2,5 +2,5 @@ import { v7 } from "uuid";
 
 export const REQUEST_ID_HEADER = "Runflow-Request-Id";
 
-/** `req_` and 32 hex digits in time order; unlike a run's id at a glance. */
+/** `req_` and 32 hex digits in time order, easily told from a run's id. */
 export const newRequestId = (): string => `req_${v7().replaceAll("-", "")}`;

@@ -5,16 +5,16 @@ import { findDatabaseFault } from "@/lib/platform/db/is-unavailable";
 import { Refusal } from "@/lib/platform/errors";
 import { stringifyJson } from "@/lib/platform/json/json";
 
-/** What a handler answers; the wrapper parses `body` with the operation's schema before it is sent. */
+/** A handler's result; `body` is parsed with the operation's schema before it is sent. */
 export type Reply = { status: number; body: unknown; headers?: Record<string, string> };
 
-/** In the place of what the wrapper parses, where the operation declares a stream. */
+/** Replaces the parsed body where the operation declares a stream. */
 export type ByteStream = ReadableStream<Uint8Array<ArrayBufferLike>>;
 
-/** Bytes ready to send, as they are also kept for an idempotent retry. */
+/** A serialized response, as it is also stored for idempotent retries. */
 export type Answer = { status: number; text: string; headers: Record<string, string>; stream?: ByteStream };
 
-/** A refusal in the one envelope; anything else is a fault, whose details stay in the log. */
+/** Turns a refusal into the error envelope; any other error is a fault whose details stay in the log. */
 export function answerError(error: unknown): Answer {
   const refusal = toRefusal(error);
   const { status, message } = ERRORS[refusal.code];

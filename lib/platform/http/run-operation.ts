@@ -17,7 +17,7 @@ import type { Answer, ByteStream, Reply } from "./respond";
 import { crossOrigin, isFromForeignPage } from "./same-origin";
 
 /**
- * Answers a request with the operation behind it: the checks in the contract's order, the input, the verb, the output.
+ * Runs an operation for a request: the checks in the contract's order, input, verb, output.
  * @throws Refusal
  */
 export async function runOperation(
@@ -26,7 +26,7 @@ export async function runOperation(
   params: Params,
   exchange: Exchange,
 ): Promise<Answer> {
-  // The sender's own pace is not the service's.
+  // Outside the deadline, because the sender's speed isn't the service's.
   const bytes = bound.operation.body ? await readBody(request) : new Uint8Array();
   return beforeDeadline(answer(bound, request, bytes, params, exchange));
 }
@@ -45,7 +45,7 @@ async function answer(
     exchange.caller = await admit(client, request, { access, leavesEntry }, exchange);
     if (exchange.caller.kind === "session") exchange.context.source = "dashboard";
   }
-  // A change that needs no credential could be sent by any page that somebody has open.
+  // Any page that someone has open could send a change that needs no credential.
   const isAnyones = access.by === "anyone" && operation.method !== "GET";
   if (isAnyones && isFromForeignPage(request.headers, env().NEXTAUTH_URL)) throw crossOrigin();
   const { caller, context } = exchange;
@@ -72,8 +72,8 @@ async function answer(
 }
 
 /**
- * A part of a path that PostgreSQL could not take for a text names nothing, like any other that is unknown.
- * @param params undefined, whatever Next's types say, for a route that has no such parts
+ * A path parameter that PostgreSQL can't store names nothing, like any unknown one.
+ * @param params undefined for a route without parameters, despite Next's types
  */
 const makeStorable = (params: Params | undefined): Params =>
   Object.fromEntries(
@@ -83,10 +83,10 @@ const makeStorable = (params: Params | undefined): Params =>
     }),
   );
 
-/** A `?reason=` that nobody reads is a field in the wrong place: it must not cancel a run without its reason. */
+/** An unread `?reason=` is a misplaced field: it must not cancel a run without its reason. */
 const NO_QUERY = z.strictObject({});
 
-/** Parses what the handler answers, so that nothing leaves that the contract doesn't name. */
+/** Parses the handler's result, so that nothing outside the contract is sent. */
 function toAnswer({ id, responses }: Operation, { status, body, headers = {} }: Reply): Answer {
   const response = responses[status];
   if (!response) throw new Error(`${id} does not declare a response ${status}`);
@@ -94,7 +94,7 @@ function toAnswer({ id, responses }: Operation, { status, body, headers = {} }: 
   return { status, text: stringifyJson(response.body.parse(body)), headers };
 }
 
-/** Nothing on the way may gather what a stream says: no compression, and no proxy's buffer. */
+/** Neither compression nor a proxy may buffer a stream. */
 const toStream = (
   mediaType: string,
   status: number,

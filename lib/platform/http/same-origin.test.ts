@@ -27,7 +27,7 @@ test.each([
   expect(isSameOrigin(new Headers({ host, ...claims }), same)).toBe(expected);
 });
 
-test("without a host nothing is the same", () => {
+test("no host: never the same origin", () => {
   expect(isSameOrigin(new Headers({ origin: same }), same)).toBe(false);
 });
 
@@ -72,6 +72,6 @@ test.each([
   [{ origin: "null" }, true],
   [{ "sec-fetch-site": "cross-site" }, true],
   [{ "sec-fetch-site": "none" }, true],
-] as [Record<string, string>, boolean][])("%j is from a foreign page: %s", (claims, expected) => {
+] as [Record<string, string>, boolean][])("%j comes from a foreign page: %s", (claims, expected) => {
   expect(isFromForeignPage(new Headers({ host, ...claims }), same)).toBe(expected);
 });

@@ -1,10 +1,11 @@
 import { Refusal } from "@/lib/platform/errors";
 
 /**
- * Whether a browser says that the request comes from a page of this very origin. A request that carries a session
- * cookie and says nothing about its origin does not count: no browser of today sends one.
- * @param consoleUrl where people open the console: at that host the scheme counts too, as a page that came by http from
- *   it may be anyone's. At another host, such as localhost for 127.0.0.1, the proxy in front alone knows the scheme.
+ * Whether the browser reports a page of this very origin. A request with a session cookie but without an
+ * origin doesn't count, because current browsers always send one.
+ * @param consoleUrl the console's URL. At its host the scheme must match too, because anyone could have
+ * served a page over http. At another host, such as localhost for 127.0.0.1, only the proxy in front knows
+ * the scheme.
  */
 export function isSameOrigin(headers: Headers, consoleUrl: string): boolean {
   const site = headers.get("sec-fetch-site");
@@ -18,32 +19,32 @@ export function isSameOrigin(headers: Headers, consoleUrl: string): boolean {
   return hostOf(page) !== hostOf(own) || page.protocol === own.protocol;
 }
 
-/** Whether a browser says that a page of another origin sent it here. An address that was typed in comes from nowhere. */
+/** Whether the browser reports that a page of another origin led here. A typed address has no origin. */
 export function isFromElsewhere(headers: Headers): boolean {
   const site = headers.get("sec-fetch-site");
   return site === "cross-site" || site === "same-site";
 }
 
 /**
- * Whether a browser says that it comes from a page of another origin. One that says nothing about its origin is a script:
- * every browser names the origin of a change.
+ * Whether the browser reports a page of another origin. A request without an origin comes from a script,
+ * because browsers name the origin of every change.
  */
 export const isFromForeignPage = (headers: Headers, consoleUrl: string): boolean =>
   (headers.has("origin") || headers.has("sec-fetch-site")) && !isSameOrigin(headers, consoleUrl);
 
-/** The host of a Host header as a URL of that scheme has it: in lower case, and without the port that needs no saying. */
+/** The Host header's host as a URL spells it: lower case, without the default port. */
 function readHost(host: string | null, protocol: string): string | undefined {
   const address = `${protocol}//${host ?? ""}`;
   if (host === null || /[/\\?#@\s]/.test(host) || !URL.canParse(address)) return undefined;
   return hostOf(new URL(address));
 }
 
-/** A name with the dot of the root is the same name. */
+/** A trailing dot (the DNS root) doesn't change a host name. */
 const hostOf = ({ hostname, port }: URL): string => `${hostname.replace(/\.$/, "")}:${port}`;
 
-/** What a change from a foreign page is answered. */
+/** The refusal of a change from a foreign page. */
 export function crossOrigin(): Refusal {
-  const msg = "A change from a browser must come from the console's own pages.";
+  const msg = "Browsers may send changes only from the console's own pages.";
   return new Refusal("PERMISSION_DENIED", {
     errors: [{ type: "cross_origin_request", loc: ["header", "origin"], msg }],
   });

@@ -5,12 +5,12 @@ import { findSignedInCaller } from "@/lib/identity/find-signed-in";
 import { db } from "@/lib/platform/db/client";
 import type { Caller } from "@/lib/states/caller";
 
-/** The person who is signed in, or undefined; read once per page, however many components ask. */
+/** The signed-in person, or undefined; read once per page, however many components ask. */
 export const findSignedIn = cache(async (): Promise<Caller | undefined> =>
   findSignedInCaller(db(), await headers()),
 );
 
-/** @param path where the person wanted to go: the sign-in page brings them back there */
+/** @param path where sign-in returns the person to */
 export async function requireCaller(path = "/runs"): Promise<Caller> {
   const caller = await findSignedIn();
   if (!caller) redirect(`/sign-in?next=${encodeURIComponent(path)}`);

@@ -12,9 +12,9 @@ const TIMEOUT_MS = 3_000;
 let underWay: Promise<Readiness> | undefined;
 
 /**
- * Tries what requests need, on the connections that they use: a writable database with the queue in it. It reports the
- * workers but doesn't depend on them, since requests are answered without them.
- * Many who ask at once share one answer. It takes three seconds at most.
+ * Checks what requests need, on their own connection pool: a writable database with the queue in it. Workers
+ * are reported but not required, because requests work without them. Simultaneous calls share one check of at
+ * most three seconds.
  */
 export function checkReadiness(db: PrismaClient): Promise<Readiness> {
   return (underWay ??= check(db).finally(() => (underWay = undefined)));
@@ -50,7 +50,7 @@ async function findFault(name: string, probe: Promise<unknown>): Promise<Fault |
 
 class RolledBack extends Error {}
 
-/** Writes a row and, since a row may find room in a page that is there already, a temporary file; then rolls back. */
+/** Writes a row and, because that may reuse free space, a temporary file, then rolls back. */
 const tryToWrite = (db: PrismaClient): Promise<never> =>
   db.$transaction(
     async (tx) => {
@@ -82,9 +82,9 @@ async function readBackground(db: PrismaClient): Promise<NonNullable<Readiness["
 async function inTime<T>(work: Promise<T>): Promise<T> {
   const over = new AbortController();
   const timeout = setTimeout(TIMEOUT_MS, undefined, { signal: over.signal }).then(() => {
-    throw Object.assign(new Error("no answer in time"), { code: "P1008" });
+    throw Object.assign(new Error("no response in time"), { code: "P1008" });
   });
-  timeout.catch(() => {}); // the work was faster
+  timeout.catch(() => {}); // the work won
   try {
     return await Promise.race([work, timeout]);
   } finally {

@@ -3,7 +3,7 @@ import type { Db } from "@/lib/platform/db/client";
 const AT_ONCE = 1_000;
 
 /**
- * Deletes idempotency records past their 24 hours, in portions, so that no lock is held for long.
+ * Deletes idempotency records after 24 hours, in batches that keep locks short.
  * @returns how many were deleted
  */
 export async function forgetExpired(db: Db, atOnce = AT_ONCE): Promise<number> {

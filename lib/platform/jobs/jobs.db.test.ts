@@ -10,7 +10,7 @@ const queued = async () => (await database().owner.query("SELECT FROM graphile_w
 const expired = async () => (await database().owner.query("SELECT FROM idempotency_records")).rowCount;
 
 describe("the worker", () => {
-  it("works off what is queued as the application's role, then ends when told", async () => {
+  it("works off the queue with the application's role, and ends on request", async () => {
     await database().owner.query(`
       INSERT INTO idempotency_records (credential_id, path, key, body_hash, status, headers, body, expires_at)
       VALUES (uuidv7(), '/v1', 'k', '', 201, '{}', '', now() - interval '1 s')`);
@@ -45,7 +45,7 @@ describe("the worker", () => {
   });
 });
 
-it("forgets idempotency records past their time and keeps the others", async () => {
+it("deletes expired idempotency records and keeps the others", async () => {
   await database().owner.query(`
     INSERT INTO idempotency_records (credential_id, path, key, body_hash, status, headers, body, expires_at)
     SELECT uuidv7(), '/v1', 'k' || n, '', 201, '{}', '', now() + CASE WHEN n <= 25 THEN '-1 s' ELSE '1 h' END::interval

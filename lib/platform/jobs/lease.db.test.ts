@@ -27,10 +27,10 @@ const acquire = async (index: 0 | 1): Promise<Lease | undefined> => {
   if (lease) leases.push(lease);
   return lease;
 };
-/** What the time does to a leader that is frozen or cut off. */
+/** Simulates the time that passes while a leader is frozen or cut off. */
 const expire = () => database().owner.query("UPDATE leaderships SET expires_at = '-infinity'");
 
-test("lease: one of many who try at once has it", async () => {
+test("lease: one of many simultaneous tries gets it", async () => {
   const { worker, workerDb } = database();
   const many = await Promise.all(Array.from({ length: 10 }, () => worker.connect()));
   for (let round = 1; round <= 3; round++) {
@@ -42,7 +42,7 @@ test("lease: one of many who try at once has it", async () => {
   many.forEach((client) => client.release());
 });
 
-test("lease: free at once when its holder releases it or its session ends, and not before", async () => {
+test("lease: free when its holder releases it or its session ends, not before", async () => {
   const first = await acquire(0);
   expect(await acquire(1)).toBeUndefined();
   await first!.release();
@@ -54,7 +54,7 @@ test("lease: free at once when its holder releases it or its session ends, and n
   expect(await acquire(0)).toMatchObject({ epoch: "3" });
 });
 
-test("lease: a former leader learns that it is over, and takes nothing back", async () => {
+test("lease: a former leader learns of its loss and takes nothing back", async () => {
   const former = await acquire(0);
   await expire();
   const leader = await acquire(1);
@@ -65,7 +65,7 @@ test("lease: a former leader learns that it is over, and takes nothing back", as
   expect(await acquire(0)).toBeUndefined();
 });
 
-test("fencing: a former leader that wakes up amid a step seals nothing", async () => {
+test("fencing: a former leader that wakes up during a step seals nothing", async () => {
   const { db, owner } = database();
   const { orgId, support } = await seedFixture(owner);
   const target = { type: "webhook" as const, id: orgId, label: "x" };
@@ -88,7 +88,7 @@ test("fencing: a former leader that wakes up amid a step seals nothing", async (
   expect(await seals()).toBe(1);
 });
 
-test("fencing: an epoch never goes back", async () => {
+test("fencing: the epoch never decreases", async () => {
   await acquire(0);
   await expire();
   await acquire(1);
@@ -96,7 +96,7 @@ test("fencing: an epoch never goes back", async () => {
   await expect(back).rejects.toMatchObject({ constraint: "leaderships_onward" });
 });
 
-test("lease: the web server can read it", async () => {
+test("lease: readable by the web server", async () => {
   await acquire(0);
   const read = database().app.query("SELECT name, epoch FROM leaderships");
   await expect(read).resolves.toMatchObject({ rowCount: 1 });
@@ -111,6 +111,6 @@ test.each([
   "BEGIN; LOCK TABLE leaderships IN ROW SHARE MODE",
   "DELETE FROM worker_heartbeats",
   "UPDATE worker_heartbeats SET beat_at = now()",
-])("lease: the web server can neither take, hold nor end it: %s", async (sql) => {
+])("lease: the web server can't take, hold or end it: %s", async (sql) => {
   await expect(database().app.query(sql)).rejects.toMatchObject({ code: "42501" });
 });

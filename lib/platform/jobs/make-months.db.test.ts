@@ -18,7 +18,7 @@ const monthsOf = async (table: Table): Promise<string[]> => {
   return rows.map(({ name }) => name.slice(-7));
 };
 
-/** @returns `2026_11` of the month that is so many after this one */
+/** @returns the month that many months ahead, such as `2026_11` */
 const month = async (ahead: number): Promise<string> => {
   const { rows } = await database().owner.query<{ name: string }>(
     "SELECT to_char(date_trunc('month', now()) + $1 * interval '1 month', 'YYYY_MM') AS name",
@@ -45,7 +45,7 @@ const insert = {
 
 beforeEach(() => vi.restoreAllMocks());
 
-test.each(Object.keys(TABLES) as Table[])("months of %s that are missing ahead are made", async (table) => {
+test.each(Object.keys(TABLES) as Table[])("months of %s: made ahead when missing", async (table) => {
   const { owner, workerDb } = database();
   const expected = await Promise.all(Array.from({ length: 13 }, (_, ahead) => month(ahead)));
   expect(await monthsOf(table)).toEqual(expected);
@@ -57,7 +57,7 @@ test.each(Object.keys(TABLES) as Table[])("months of %s that are missing ahead a
   expect(await makeMonths(workerDb)).toBe(0);
 });
 
-test("several workers that start at once make each month once", async () => {
+test("several workers at start: each month is made once", async () => {
   const { owner, workerDb } = database();
   for (const table of Object.keys(TABLES) as Table[])
     await owner.query(`DROP TABLE ${TABLES[table]}.${table}_${await month(12)}`);
@@ -66,7 +66,7 @@ test("several workers that start at once make each month once", async () => {
 });
 
 test.each(Object.keys(TABLES) as Table[])(
-  "%s of either side of midnight are in their months",
+  "%s before and after midnight: in their own months",
   async (table) => {
     const boundary = "date_trunc('month', now()) + interval '1 month'";
     const before = await insert[table](`${boundary} - interval '1 ms'`);
@@ -76,7 +76,7 @@ test.each(Object.keys(TABLES) as Table[])(
   },
 );
 
-test("that hardly any months are left ahead is an error in the log, even where none can be made", async () => {
+test("few months left ahead: logged as an error, even when none can be made", async () => {
   const { owner, worker, workerDb } = database();
   const error = vi.spyOn(log, "error").mockReturnValue();
   expect(await makeMonths(workerDb)).toBe(0);
@@ -84,21 +84,18 @@ test("that hardly any months are left ahead is an error in the log, even where n
   await owner.query(`ALTER TABLE security_events DETACH PARTITION security_months.security_events_${await month(2)};
     REVOKE EXECUTE ON FUNCTION make_audit_months(integer) FROM console_worker`);
   await expect(makeMonths(workerDb)).rejects.toThrow("make_audit_months");
-  expect(error).toHaveBeenCalledWith(
-    { audit: 12, security: 1 },
-    expect.stringContaining("hardly any months"),
-  );
+  expect(error).toHaveBeenCalledWith({ audit: 12, security: 1 }, expect.stringContaining("too few months"));
   await owner.query(`DROP TABLE security_months.security_events_${await month(2)};
     GRANT EXECUTE ON FUNCTION make_audit_months(integer) TO console_worker`);
   await worker.query("SELECT make_security_months(12)");
 });
 
-test("an entry from before the calendar, which nobody could seal, is refused", async () => {
+test("entry from before the calendar, which could never be sealed: refused", async () => {
   for (const at of ["'-infinity'", "'0044-03-15 BC'", "'1999-12-31T23:59:59Z'"])
     await expect(insert.audit_entries(at)).rejects.toMatchObject({ constraint: "audit_entries_occurred_at" });
 });
 
-test("security events are dropped by whole months, and never those of the last three", async () => {
+test("security events: dropped by whole months, never the last three", async () => {
   const { owner, workerDb } = database();
   await owner.query(`DROP TABLE security_months.security_events_past;
     SELECT make_security_month(now() - n * interval '1 month') FROM generate_series(1, 16) n`);
@@ -121,7 +118,7 @@ test("security events are dropped by whole months, and never those of the last t
   expect(await monthsOf("security_events")).not.toContain(await month(-4));
 });
 
-test("dropping gives way to whoever reads the events", async () => {
+test("dropping a month: yields to readers", async () => {
   const { owner, workerDb, app } = database();
   await owner.query("SELECT make_security_month(now() - interval '20 months')");
   const reader = await app.connect();

@@ -1,15 +1,15 @@
 import type { Db } from "@/lib/platform/db/client";
 import { log } from "@/lib/platform/log";
 
-/** How many months after this one have their tables, and how few of them are a reason to be woken. */
+/** How many months ahead should have tables, and how few cause an alert. */
 const AHEAD = 12;
 const TOO_FEW = 2;
 
 type Ahead = { audit: number; security: number };
 
 /**
- * Makes the months ahead of the audit trail and of the security events: an entry whose month has no table is refused, and
- * with it the change that it is about.
+ * Creates the coming months of the audit trail and the security events. An entry without its month is
+ * refused, and the change with it.
  * @returns how many were made
  */
 export async function makeMonths(db: Db): Promise<number> {
@@ -22,7 +22,7 @@ export async function makeMonths(db: Db): Promise<number> {
     const [ahead] = await db.$queryRaw<Ahead[]>`
       SELECT months_ahead('audit_entries') AS audit, months_ahead('security_events') AS security`;
     if (Math.min(ahead!.audit, ahead!.security) < TOO_FEW) {
-      log.error(ahead!, "hardly any months are made ahead: soon nothing that must be recorded can be done");
+      log.error(ahead!, "too few months are made ahead: soon audited changes will be refused");
     }
   }
 }

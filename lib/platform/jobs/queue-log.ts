@@ -3,10 +3,13 @@ import { findDatabaseFault } from "@/lib/platform/db/is-unavailable";
 import { log } from "@/lib/platform/log";
 import { logFault } from "@/lib/platform/log-fault";
 
-/** The queue's own messages among ours. Its `info` tells of every single job, which for us is detail. */
+/** Maps the queue's log levels to ours. Its `info` reports every single job, a detail for us. */
 const LEVELS = { error: "error", warning: "warn", info: "debug", debug: "trace" } as const;
 
-/** Log throttling: while the database is away, the queue's polls and jobs would log the same fault fifty times a second. */
+/**
+ * Log throttling: without a database, the queue's polls and jobs would log the same fault fifty times a
+ * second.
+ */
 export const queueLog = new Logger(({ label, workerId, taskIdentifier, jobId }) => {
   const fields = { queue: label, worker_id: workerId, task: taskIdentifier, job_id: jobId };
   const child = log.child(fields);

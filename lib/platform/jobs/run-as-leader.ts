@@ -8,38 +8,38 @@ import { log } from "@/lib/platform/log";
 import { logFault } from "@/lib/platform/log-fault";
 import { type Lease, tryAcquireLease } from "./lease";
 
-/** Between two tries to become the one that works. */
+/** Between attempts to become the leader. */
 const TRY_MS = 200;
 const FIRST_RETRY_MS = 500;
 const LONGEST_RETRY_MS = 8_000;
-/** With what the client itself waits, work goes on elsewhere or here within half a minute. */
+/** Together with the client's own waits, another leader takes over within half a minute. */
 const STATEMENT_TIMEOUT_MS = 10_000;
 
 type Work = {
   databaseUrl: string;
-  /** Renews the lease, apart from the connection that the steps work on. */
+  /** Renews the lease, separately from the steps' connection. */
   db: Db;
-  /** Of the leadership: one process of all has it. */
+  /** The leadership's name; one process holds it. */
   name: string;
-  /** What is done, for the log: "seals the audit trail". */
+  /** What it does, for the log: "seals the audit trail". */
   does: string;
-  /** An announcement there ends the pause between two steps. */
+  /** A notification on this channel ends the pause between two steps. */
   channel?: string;
-  /** Of PostgreSQL, for the connection. */
+  /** PostgreSQL settings for the connection. */
   settings?: Record<string, string>;
   stop: AbortSignal;
   /** Watchdog: a step that takes longer loses its connection and the leadership. */
   stepTimeoutMs: number;
   /**
-   * @param fence for statements that must not be carried out by a former leader that wakes up
-   * @returns how long to pause before the next step, in ms; 0 when there is more to do
+   * @param fence for statements that a former leader must not run when it wakes up
+   * @returns the pause before the next step, in ms; 0 when more work is waiting
    */
   step(client: pg.Client, fence: Fence): Promise<number>;
 };
 
 /**
- * Leader election by a lease: runs `step` again and again in the one process that has it. A leader that dies, freezes or
- * is cut off is replaced within half a minute. A step under way at the stop is finished first.
+ * Leader election by a lease: runs `step` in a loop in the one process that holds it. A leader that dies,
+ * freezes or is cut off is replaced within half a minute. A step in progress at the stop is finished first.
  */
 export async function runAsLeader(work: Work): Promise<void> {
   const { does, stop } = work;
@@ -49,7 +49,7 @@ export async function runAsLeader(work: Work): Promise<void> {
       await workOn({ ...work, onStep: () => void (retryMs = FIRST_RETRY_MS) });
     } catch (error) {
       if (error instanceof LeadershipLost) log.warn(`this process no longer ${does}: ${error.message}`);
-      else logFault(`leader: ${work.name}`, `the process that ${does} failed; it starts again`, error);
+      else logFault(`leader: ${work.name}`, `the process that ${does} failed; restarting`, error);
       await pause(retryMs * (0.75 + Math.random() / 4), stop);
       retryMs = Math.min(LONGEST_RETRY_MS, retryMs * 2);
     }
@@ -96,9 +96,9 @@ async function lead(client: pg.Client, lease: Lease, work: Work & { onStep(): vo
 async function inTime<T>(step: Promise<T>, timeoutMs: number): Promise<T> {
   const over = new AbortController();
   const watchdog = setTimeout(timeoutMs, undefined, { signal: over.signal }).then(() => {
-    throw new Error(`a step had no end in ${timeoutMs} ms`);
+    throw new Error(`a step did not end within ${timeoutMs} ms`);
   });
-  watchdog.catch(() => {}); // the step was faster
+  watchdog.catch(() => {}); // the step won
   try {
     return await Promise.race([step, watchdog]);
   } finally {

@@ -4,12 +4,12 @@ import type { Db } from "@/lib/platform/db/client";
 import { log } from "@/lib/platform/log";
 import { runAsLeader } from "./run-as-leader";
 
-/** Between two looks, should a checkpoint not be announced. */
+/** Between two checks, in case a checkpoint wasn't announced. */
 const LOOK_MS = 60_000;
 
 type Copier = { db: Db; databaseUrl: string; target: Target; stop: AbortSignal };
 
-/** Copies checkpoints to a target as soon as they are made, whatever becomes of other targets; of all workers one does. */
+/** Copies new checkpoints to a target at once, independently of other targets. Runs in one worker. */
 export async function runCopier({ db, databaseUrl, target, stop }: Copier): Promise<void> {
   await runAsLeader({
     databaseUrl,
@@ -23,10 +23,7 @@ export async function runCopier({ db, databaseUrl, target, stop }: Copier): Prom
     step: async (client) => {
       const { outcome, waitMs, number, error } = await copyNext(client, target);
       if (outcome === "failed") {
-        log.warn(
-          { target: target.name, number, error },
-          "a checkpoint could not be copied; it is tried again",
-        );
+        log.warn({ target: target.name, number, error }, "a checkpoint could not be copied; retrying");
       }
       return waitMs ?? LOOK_MS;
     },

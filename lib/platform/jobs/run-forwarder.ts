@@ -10,7 +10,7 @@ const LONGEST_PAUSE_MS = 60_000;
 type Forwarder = {
   /** Renews the leader's lease. */
   db: Db;
-  /** Reads the trail, and notes what was taken. */
+  /** Reads the trail and records progress. */
   trail: Db;
   databaseUrl: string;
   url: string;
@@ -18,9 +18,9 @@ type Forwarder = {
   stop: AbortSignal;
 };
 
-/** Forwards the trail to the endpoint that collects it, soon after it is sealed; of all workers one does. */
+/** Forwards the trail to the configured endpoint soon after sealing. Runs in one worker. */
 export async function runForwarder({ db, trail, databaseUrl, url, secret, stop }: Forwarder): Promise<void> {
-  // The operator names the endpoint, which may well be inside: this is no address that a customer gave.
+  // Private addresses are allowed, because the operator configures this endpoint, not a customer.
   const agent = new Agent({ connections: 1 });
   await runAsLeader({
     databaseUrl,
@@ -32,7 +32,7 @@ export async function runForwarder({ db, trail, databaseUrl, url, secret, stop }
     step: async () => {
       const { taken, failures } = await forwardEntries(trail, { url, secret, agent });
       if (failures === 0) return taken > 0 ? 0 : LOOK_MS;
-      log.warn({ failures }, "the audit trail could not be forwarded; it is tried again");
+      log.warn({ failures }, "the audit trail could not be forwarded; retrying");
       return Math.min(LONGEST_PAUSE_MS, LOOK_MS * 2 ** failures) * (0.5 + Math.random() / 2);
     },
   });

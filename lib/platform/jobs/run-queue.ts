@@ -8,14 +8,15 @@ import { CRONTAB } from "./tasks";
 
 const FIRST_RETRY_MS = 1_000;
 const LONGEST_RETRY_MS = 15_000;
-/** Between two looks at the queue. A new job is announced; that a named queue is free again is not. */
+/** New jobs are announced, but a named queue that becomes free is not. */
 const POLL_MS = 20;
-/** Mostly deliveries that wait for an answer: a silent endpoint takes four. */
+/** Mostly deliveries that wait for a response; a silent endpoint occupies four. */
 const CONCURRENCY = 128;
 const QUEUE_SETTINGS = {
-  // What a crash of PostgreSQL forgets is that a job was done: it is done again, as after any crash.
+  // After a crash, PostgreSQL may forget that a job was done, and it runs again, as after any crash.
   synchronous_commit: "off",
-  // Every row is found by its key. A plan made while the tables were small would read them whole until the next ANALYZE.
+  // Every row is found by its key. A plan from when the tables were small would scan them until the next
+  // ANALYZE.
   enable_seqscan: "off",
 };
 
@@ -29,8 +30,8 @@ type Queue = {
 };
 
 /**
- * Works the queue off until it is told to stop; jobs under way are finished first. When the queue gives up, or may have
- * fetched jobs in an answer that got lost, it is started again under another id: what the old id holds is then given back.
+ * Works off the queue until `stop`; jobs in progress are finished first. When the queue gives up, or a lost
+ * response may have assigned jobs, it restarts with a new id, and the old id's jobs are released.
  */
 export async function runQueue({
   databaseUrl,
@@ -69,12 +70,12 @@ export async function runQueue({
       await addFirstJobs(runner);
       log.info({ concurrency: CONCURRENCY }, "the worker is ready");
       const over = AbortSignal.any([stop, lost.signal]);
-      const end = () => void runner.stop("told to stop").catch(() => {});
+      const end = () => void runner.stop("stop requested").catch(() => {});
       over.addEventListener("abort", end);
       if (over.aborted) end();
       await runner.promise.finally(() => over.removeEventListener("abort", end));
     } catch (error) {
-      logFault("queue", "the worker stopped working; it starts again", error);
+      logFault("queue", "the worker stopped working; restarting", error);
     }
     const wasWell = performance.now() - startedAt > LONGEST_RETRY_MS;
     retryMs = wasWell ? FIRST_RETRY_MS : Math.min(LONGEST_RETRY_MS, retryMs * 2);
@@ -83,7 +84,9 @@ export async function runQueue({
   void pgPool.end();
 }
 
-/** The figures are there from the first start on, and right after an outage; several workers ask for one job. */
+/**
+ * Computes the latency profiles at the first start and right after an outage; several workers queue it once.
+ */
 async function addFirstJobs(runner: Runner): Promise<void> {
   const key = { jobKey: "compute_envelopes:start", maxAttempts: 3 };
   await runner.addJob("compute_envelopes", {}, key).catch((error: unknown) => {

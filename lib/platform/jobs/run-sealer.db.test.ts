@@ -23,7 +23,7 @@ const count = async (table: string): Promise<number> => {
   return rows[0]!.count;
 };
 
-test("told to stop, it finishes what it is sealing and leaves the rest to the next", async () => {
+test("stop: finishes the current batch and leaves the rest to the next sealer", async () => {
   await write(10_000);
   const stop = new AbortController();
   const ended = start(stop.signal);
@@ -42,7 +42,7 @@ test("told to stop, it finishes what it is sealing and leaves the rest to the ne
   expect(await count("audit_seals")).toBe(10_000);
 });
 
-test("when its connection is cut, again and again, it seals on", async () => {
+test("connection cut, repeatedly: sealing goes on", async () => {
   const before = await count("audit_seals");
   const stop = new AbortController();
   const ended = [1, 2].map(() => start(stop.signal));

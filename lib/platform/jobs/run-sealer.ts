@@ -4,12 +4,12 @@ import { SEALER } from "./lease";
 import { runAsLeader } from "./run-as-leader";
 
 const BATCH = 1_000;
-/** Between two looks, should a commit not be announced. */
+/** Between two checks, in case a commit wasn't announced. */
 const LOOK_MS = 200;
 
 type Sealer = { db: Db; databaseUrl: string; stop: AbortSignal };
 
-/** Seals whatever is committed, as soon as it is; of all workers one does. */
+/** Seals entries as soon as they commit. Runs in one worker. */
 export function runSealer({ db, databaseUrl, stop }: Sealer): Promise<void> {
   const passedOver = new Set<string>();
   return runAsLeader({
@@ -18,7 +18,8 @@ export function runSealer({ db, databaseUrl, stop }: Sealer): Promise<void> {
     name: SEALER,
     does: "seals the audit trail",
     channel: "audit_written",
-    // Every row is found by its key. A plan made while the tables were small would read them whole until the next ANALYZE.
+    // Every row is found by its key. A plan from when the tables were small would scan them until the next
+    // ANALYZE.
     settings: { enable_seqscan: "off", enable_hashjoin: "off", enable_mergejoin: "off" },
     stop,
     stepTimeoutMs: 20_000,

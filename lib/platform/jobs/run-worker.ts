@@ -11,13 +11,13 @@ import { runSealer } from "./run-sealer";
 import { showLiveness } from "./show-liveness";
 import { createTasks } from "./tasks";
 
-/** Figures and checkpoints are computed of more rows than any request reads. */
+/** Latency profiles and checkpoints read more rows than any request. */
 const PATIENT = { statementTimeoutMs: 15_000, settings: { idle_in_transaction_session_timeout: 60_000 } };
-/** For leases and heartbeats, which wait for nothing. */
+/** For leases and heartbeats, which must never wait. */
 const PRESENCE_TIMEOUT_MS = 3_000;
 type Settings = Omit<WorkerEnv, "LOG_LEVEL">;
 
-/** Everything that a worker process does until it is told to stop: the queue, and what one worker of all does. */
+/** Runs everything that a worker does until `stop`: the queue, and the jobs that one worker of all does. */
 export async function runWorker(
   { DATABASE_URL, DATABASE_POOL_SIZE, ...settings }: Settings,
   stop: AbortSignal,

@@ -6,15 +6,18 @@ import { logFault } from "@/lib/platform/log-fault";
 import { unlockDeadWorkers } from "./unlock-dead-workers";
 
 const BEAT_MS = 5_000;
-/** A beat so late means that this process, or its database, was away: others may have had no chance to beat either. */
+/**
+ * A heartbeat this late means that this process or its database was away, so others may have missed theirs
+ * too.
+ */
 const LATE_MS = 15_000;
-/** How long it must have beaten in time before it calls others dead. */
+/** How long its own heartbeats must be on time before it declares others dead. */
 const STEADY_MS = 30_000;
 
 /**
- * Heartbeat: shows that the queue's worker pools of this process are alive, and gives back the jobs of those elsewhere
- * that no longer show it. A connection would not tell: it outlives a process that is frozen or cut off.
- * @param db whose connections wait behind nothing else
+ * Heartbeat: shows that this process's worker pools are alive, and releases the jobs of workers that have
+ * stopped showing it. Connections don't tell, because they outlive a frozen or isolated process.
+ * @param db a pool without other work
  */
 export async function showLiveness(db: Db, events: WorkerEvents, stop: AbortSignal): Promise<void> {
   const ids = new Set<string>();
@@ -25,7 +28,7 @@ export async function showLiveness(db: Db, events: WorkerEvents, stop: AbortSign
   });
   events.on("pool:release", ({ workerPool }) => {
     ids.delete(workerPool.id);
-    void forget(db, workerPool.id).catch(() => {}); // its last beat gets old by itself
+    void forget(db, workerPool.id).catch(() => {}); // its last heartbeat simply expires
   });
   const begin = performance.now();
   let [lastBeat, steadySince] = [begin, begin];
@@ -37,7 +40,7 @@ export async function showLiveness(db: Db, events: WorkerEvents, stop: AbortSign
       lastBeat = now;
       if (now - steadySince > STEADY_MS) await unlockDeadWorkers(db);
     } catch (error) {
-      logFault("heartbeat", "the worker can't show that it is alive; its jobs may run twice", error);
+      logFault("heartbeat", "the worker can't send its heartbeat; its jobs may run twice", error);
     }
     await waitForBeat(beatNow, stop);
   }

@@ -9,7 +9,7 @@ import { dropOldMonths } from "@/lib/security/drop-old-months";
 import { forgetExpired } from "./forget-expired";
 import { makeMonths } from "./make-months";
 
-/** Every task that the worker knows, by the name under which it is queued. */
+/** The worker's tasks, by their name in the queue. */
 export const createTasks = (
   db: PrismaClient,
   attemptDelivery: Task,
@@ -21,22 +21,22 @@ export const createTasks = (
   attempt_delivery: attemptDelivery,
   compute_envelopes: async () => {
     const models = await computeLatencyProfiles(db);
-    log.debug({ models }, "what models typically take was computed");
+    log.debug({ models }, "latency profiles computed");
   },
   make_checkpoint: async () => {
     await awaitSeals(db);
     const made = await makeCheckpoint(db, signingKeys);
-    if (made) log.info(made, "a checkpoint vouches for the audit trail");
+    if (made) log.info(made, "checkpoint signed");
   },
   forget_expired: async () => {
     const deleted = await forgetExpired(db);
-    if (deleted > 0) log.info({ deleted }, "expired idempotency records were deleted");
+    if (deleted > 0) log.info({ deleted }, "expired idempotency records deleted");
   },
   make_months: async () => void (await makeMonths(db)),
   drop_security_events: async () => void (await dropOldMonths(db, SECURITY_EVENT_MONTHS)),
 });
 
-/** What happens by the clock, in crontab's notation and UTC. A start that was missed by up to an hour is made up for. */
+/** The schedule in crontab notation, in UTC. A run missed by up to an hour is made up for. */
 export const CRONTAB = [
   "*/10 * * * * forget_expired ?fill=1h&max=3",
   "*/5 * * * * compute_envelopes ?max=3",

@@ -19,7 +19,7 @@ afterEach(async () => {
   await database().owner.query("DELETE FROM graphile_worker._private_jobs");
 });
 
-/** A worker with a job that it doesn't finish before it is told to. */
+/** A worker with a job that ends only on request. */
 async function startBusyWorker(): Promise<TestWorker> {
   const { owner, workerUrl, workerDb } = database();
   const events: WorkerEvents = new EventEmitter();
@@ -63,12 +63,12 @@ const ageLocks = () =>
   age("locked_at", "graphile_worker._private_jobs", "graphile_worker._private_job_queues");
 const unlock = () => unlockDeadWorkers(database().workerDb);
 
-test("unlock dead workers: gives back the jobs and queues of the silent, after half a minute, and nobody else's", async () => {
+test("unlock dead workers: releases the jobs and queues of silent workers after half a minute, and no others", async () => {
   const [alive, dead] = [await startBusyWorker(), await startBusyWorker()];
   await ageLocks();
   expect(await unlock()).toEqual([]);
 
-  // Whether it died, froze or was cut off: its connections stay, and its beats stop.
+  // Dead, frozen or cut off: its connections stay, but its heartbeats stop.
   await dead.fallSilent();
   expect(await unlock()).toEqual([]);
   await database().owner.query(
@@ -80,7 +80,7 @@ test("unlock dead workers: gives back the jobs and queues of the silent, after h
   expect(await unlock()).toEqual([]);
 });
 
-test("unlock dead workers: a worker without any beat has half a minute from its first job on", async () => {
+test("unlock dead workers: without any heartbeat, half a minute from its first job", async () => {
   const worker = await startBusyWorker();
   await worker.fallSilent();
   await database().owner.query("DELETE FROM worker_heartbeats");
@@ -89,7 +89,7 @@ test("unlock dead workers: a worker without any beat has half a minute from its 
   expect(await unlock()).toEqual([worker.id]);
 });
 
-test("heartbeat: goes on after an outage, and is forgotten with an ordered end", async () => {
+test("heartbeat: continues after an outage, and is deleted on a graceful stop", async () => {
   const worker = await startBusyWorker();
   const { owner } = database();
   await owner.query(

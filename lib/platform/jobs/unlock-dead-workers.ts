@@ -1,12 +1,13 @@
 import type { Db } from "@/lib/platform/db/client";
 import { log } from "@/lib/platform/log";
 
-/** A worker without a heartbeat for this long counts as dead; it sends one every five seconds. */
+/** A worker without a heartbeat for this long counts as dead; one is due every five seconds. */
 export const SILENT_MS = 30_000;
 
 /**
- * Crash recovery: gives back the jobs of workers that died, froze or were cut off, which graphile-worker itself does after
- * four hours only. One that was merely frozen may do its jobs a second time when it wakes up: they run at least once.
+ * Crash recovery: releases the jobs of workers that died, froze or were cut off, which graphile-worker does
+ * only after four hours. A worker that was merely frozen may run its jobs again when it wakes up: they run at
+ * least once.
  * @returns the ids of those workers
  */
 export async function unlockDeadWorkers(db: Db): Promise<string[]> {
@@ -23,6 +24,6 @@ export async function unlockDeadWorkers(db: Db): Promise<string[]> {
     )
     SELECT ids FROM dead, LATERAL (SELECT graphile_worker.force_unlock_workers(ids) WHERE ids IS NOT NULL) unlocked`;
   const ids = found?.ids ?? [];
-  if (ids.length > 0) log.warn({ worker_ids: ids }, "jobs of workers that died were given back");
+  if (ids.length > 0) log.warn({ worker_ids: ids }, "jobs of dead workers released");
   return ids;
 }

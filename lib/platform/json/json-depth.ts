@@ -1,15 +1,15 @@
-/** Deeper than any sane body, and shallow enough for every parser and printer on the way to the last reader. */
+/** Deeper than any sane body, and shallow enough for every JSON library between us and the last reader. */
 export const MAX_JSON_DEPTH = 200;
 
 const QUOTE = 0x22;
 const BACKSLASH = 0x5c;
-/** `[` and `{`; `]` and `}` lie two further on. */
+/** `[` and `{`; their closing brackets have codes two higher. */
 const OPEN = [0x5b, 0x7b];
 const CLOSE = [0x5d, 0x7d];
 
 /**
- * Whether JSON text nests deeper than the limit. Asked before it is parsed: a parser that recurses ends in a stack
- * overflow, at a depth that differs from process to process and from ours to PostgreSQL's.
+ * Whether JSON text nests deeper than the limit. Checked before parsing, because recursive parsers overflow
+ * the stack, at depths that differ between processes and PostgreSQL.
  */
 export function isTooDeep(text: string, limit = MAX_JSON_DEPTH): boolean {
   let depth = 0;

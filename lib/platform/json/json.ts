@@ -1,10 +1,10 @@
 /**
- * JSON that keeps a customer's numbers as they were written: 12345678901234567890 and 1.0 come out as they went in.
- * A number that a double can't hold byte for byte becomes a raw-JSON object, which `stringifyJson` writes unchanged.
+ * JSON that keeps a customer's numbers unchanged: 12345678901234567890 and 1.0 round-trip. A number that a
+ * double can't hold byte for byte becomes a raw-JSON object, which `stringifyJson` writes unchanged.
  */
 type RawJson = { rawJSON: string };
 type ReviverContext = { source?: string };
-/** What engines of today have and TypeScript's library does not know yet. */
+/** Current engines have it, but TypeScript's library doesn't declare it yet. */
 type JsonWithSource = {
   rawJSON?: (text: string) => RawJson;
   isRawJSON?: (value: unknown) => value is RawJson;
@@ -30,5 +30,5 @@ export function stringifyJson(value: unknown, indent?: number): string {
   return JSON.stringify(value, null, indent);
 }
 
-/** Whether a parsed value stands for a number that a double can't hold. */
+/** Whether a parsed value is a number that a double can't hold. */
 export const isRawNumber = (value: unknown): value is RawJson => json.isRawJSON?.(value) ?? false;

@@ -15,7 +15,7 @@ test.each<[string, string, (string | number)[]]>([
   ["of the prototype", '{"__proto__":1,"__proto__":2}', ["__proto__"]],
   ["half a character", String.raw`{"\ud800":1,"\uD800":2}`, ["\ud800"]],
   ["among white space", '{ "a" \n:\t1 , "a"\r: 2 }', ["a"]],
-])("a name twice, %s: found with its path", (_how, text, path) => {
+])("duplicate name, %s: found with its path", (_how, text, path) => {
   expect(findRepeatedName(text)).toEqual(path);
 });
 
@@ -27,13 +27,13 @@ test.each([
   "[[],[],{},{}]",
   '"a"',
   "1",
-])("%s: every name once", (text) => expect(findRepeatedName(text)).toBeUndefined());
+])("%s: no duplicate", (text) => expect(findRepeatedName(text)).toBeUndefined());
 
-test("whatever JSON.stringify writes has no name twice", () => {
+test("output of JSON.stringify: no duplicate", () => {
   fc.assert(fc.property(fc.json(), (text) => void expect(findRepeatedName(text)).toBeUndefined()));
 });
 
-test("any field of any object once more: found", () => {
+test("any field of any object, repeated: found", () => {
   const anyObject = fc.dictionary(fc.string({ unit: "binary" }), fc.jsonValue(), { minKeys: 1 });
   fc.assert(
     fc.property(anyObject, fc.nat(), (object, number) => {

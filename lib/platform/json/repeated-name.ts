@@ -7,15 +7,14 @@ const CLOSE_ARRAY = 0x5d;
 const OPEN_OBJECT = 0x7b;
 const CLOSE_OBJECT = 0x7d;
 
-/** An open object with the names that it has so far, or an open array (`names` is null). */
+/** An open object with its names so far, or an open array (`names` is null). */
 type Level = { names: Set<string> | null; at: string | number };
 
 /**
- * Duplicate keys: finds the first object that has a name twice. `JSON.parse` keeps the last one without a word, other
- * parsers keep the first, so two readers of one body would not read the same. Names are compared as they are read:
- * `"re\u0061son"` is `"reason"`.
- * @param text JSON that has been parsed without an error
- * @returns the path of the second name from the outermost value on, or undefined
+ * Finds the first duplicate key. `JSON.parse` silently keeps the last value and other parsers the first, so
+ * two readers of one body would disagree. Compares decoded names: `"re\u0061son"` is `"reason"`.
+ * @param text valid JSON
+ * @returns the path of the second occurrence, or undefined
  */
 export function findRepeatedName(text: string): (string | number)[] | undefined {
   const levels: Level[] = [];

@@ -3,7 +3,7 @@ import type { LookupFunction } from "node:net";
 import { Agent } from "undici";
 import { isPublicAddress } from "./target-url";
 
-/** As `dns.lookup` with `all`. */
+/** Like `dns.lookup` with `all`. */
 export type Resolve = (
   hostname: string,
   options: LookupOptions & { all: true },
@@ -15,9 +15,9 @@ export const PRIVATE_ADDRESS = "ERR_PRIVATE_ADDRESS";
 type Options = { allowPrivate: boolean; timeoutMs: number; resolve?: Resolve };
 
 /**
- * The connections that deliveries are sent over. A name is resolved here, once for each connection, and the very
- * addresses that were found to be public are those that are connected to: what the name says a moment later is of no
- * use to anyone. Addresses that are written out never come by here; `checkTargetUrl` refuses them.
+ * The connections of deliveries, guarded against SSRF. A name is resolved once per connection, and only the
+ * addresses just checked as public are used, so DNS rebinding has no effect. Literal addresses skip the
+ * resolver; `checkTargetUrl` refuses private ones.
  */
 export function createGuardedAgent({ allowPrivate, timeoutMs, resolve = systemLookup }: Options): Agent {
   const lookup: LookupFunction = (hostname, options, callback) => {
@@ -37,7 +37,7 @@ export function createGuardedAgent({ allowPrivate, timeoutMs, resolve = systemLo
     connect: { lookup, timeout: timeoutMs },
     headersTimeout: timeoutMs,
     bodyTimeout: timeoutMs,
-    // A name that was public stays connected for seconds only.
+    // Short, so that a once-public name doesn't stay connected.
     keepAliveTimeout: 4_000,
     keepAliveMaxTimeout: 10_000,
     connections: 64,

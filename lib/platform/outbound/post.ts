@@ -4,15 +4,15 @@ type Options = {
   agent: Dispatcher;
   headers: Record<string, string>;
   body: string;
-  /** For everything: the connection, the request and the answer. */
+  /** For connection, request and response together. */
   timeoutMs: number;
-  /** Of the answer's body; the rest is not even received. */
+  /** Of the response body; the rest is not even received. */
   maxBytes: number;
 };
 
 export type Answer = {
   status: number;
-  /** The header as it came; null for none, or for one that came twice. */
+  /** The header's value; null if missing or repeated. */
   retryAfter: string | null;
   body: Buffer;
 };
@@ -20,9 +20,9 @@ export type Answer = {
 export class PostTimeout extends Error {}
 
 /**
- * POSTs once, without following redirects. It stands on undici's `dispatch` and not on `request`, whose streams and
- * signals cost more than all the rest of a delivery.
- * @throws PostTimeout, or what undici says of the connection
+ * POSTs once, without following redirects. Uses undici's `dispatch`, because the streams and signals of
+ * `request` cost more than the rest of a delivery.
+ * @throws PostTimeout, or undici's connection error
  */
 export function post(url: string, { agent, headers, body, timeoutMs, maxBytes }: Options): Promise<Answer> {
   const { origin, pathname, search } = new URL(url);
@@ -49,7 +49,7 @@ export function post(url: string, { agent, headers, body, timeoutMs, maxBytes }:
       {
         onRequestStart(controller) {
           request = controller;
-          // The time was up while there was no connection yet.
+          // The time was up before the connection existed.
           if (isLate) controller.abort(new PostTimeout());
         },
         onResponseStart(_controller, statusCode, headers) {

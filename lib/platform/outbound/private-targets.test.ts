@@ -9,7 +9,7 @@ import type { TargetRules } from "./target-url";
 let receiver: Receiver;
 let port: string;
 let connectionsBefore = 0;
-/** It speaks no TLS, so that a request may never be heard; a connection is noticed all the same. */
+/** It speaks no TLS, so requests may never arrive, but connections are noticed. */
 const wasReached = () => receiver.connections() > connectionsBefore;
 beforeAll(async () => {
   receiver = await startReceiver();
@@ -24,7 +24,7 @@ afterEach(async () => {
   await Promise.all(agents.splice(0).map((agent) => agent.destroy()));
 });
 
-/** Sends to an address, of which names are resolved as given. The port is allowed, so that only the guard can refuse. */
+/** Sends to a URL whose names resolve as given. The port is allowed, so only the guard can refuse. */
 function send(url: string, resolve?: Resolve, rules: Partial<TargetRules> = {}) {
   const all = { allowPrivate: false, ports: [Number(port), 443], ...rules };
   const agent = createGuardedAgent({ ...all, timeoutMs: 2_000, ...(resolve && { resolve }) });
@@ -39,7 +39,7 @@ const resolveTo =
   (_name, _options, callback) =>
     callback(null, at(...addresses));
 
-test("the server of this test is reached when private targets are allowed: it would notice", async () => {
+test("control: with private targets allowed, this test's server is reached", async () => {
   const allowed = { allowPrivate: true };
   expect(await send(`http://127.0.0.1:${port}/`, undefined, allowed)).toMatchObject({ isDelivered: true });
   expect(await send(`http://hooks.example.com:${port}/`, resolveTo("127.0.0.1"), allowed)).toMatchObject({
@@ -52,7 +52,7 @@ test("the server of this test is reached when private targets are allowed: it wo
   expect(receiver.connections()).toBeGreaterThan(count);
 });
 
-describe("an address that is written out is refused before anything is connected", () => {
+describe("literal address: refused before connecting", () => {
   test.each([
     "127.0.0.1",
     "127.1",
@@ -96,7 +96,7 @@ describe("an address that is written out is refused before anything is connected
   });
 });
 
-describe("a name is refused by what it resolves to", () => {
+describe("name: refused by what it resolves to", () => {
   test.each([
     "127.0.0.1",
     "0.0.0.0",
@@ -119,19 +119,19 @@ describe("a name is refused by what it resolves to", () => {
     expect(wasReached()).toBe(false);
   });
 
-  test("a name with nothing but private addresses, however many", async () => {
+  test("a name with only private addresses", async () => {
     const outcome = await send(`https://hooks.example.com:${port}/`, resolveTo("127.0.0.1", "::1"));
     expect(outcome.error).toBe("private_address");
     expect(wasReached()).toBe(false);
   });
 
-  test("a name that is public when it is asked first and loopback when it is connected to", async () => {
+  test("DNS rebinding: public when checked, loopback when connected", async () => {
     const asked: string[] = [];
     const rebind: Resolve = (name, _options, callback) => {
       asked.push(name);
       callback(null, asked.length === 1 ? at("8.8.8.8") : at("127.0.0.1"));
     };
-    // As at create: the name's own look is fine, and what it resolves to is public.
+    // As at creation: the name looks fine and resolves to a public address.
     rebind("hooks.example.com", { all: true }, () => {});
     const outcome = await send(`https://hooks.example.com:${port}/`, rebind);
     expect(asked).toHaveLength(2); // once for the connection: there is no second look that could differ from the first

@@ -9,25 +9,25 @@ import { findTargetProblem, type TargetRules } from "./target-url";
 export const SIGNATURE_HEADER = "Runflow-Signature";
 export const REQUEST_ID_HEADER = "Runflow-Request-Id";
 export const TIMEOUT_MS = 10_000;
-/** Of what a receiver answers, this much is kept for people to read. */
+/** How much of a response is kept for people to read. */
 export const MAX_RESPONSE_BYTES = 4 * 1024;
 
 export type Message = {
   id: string;
   url: string;
   body: string;
-  /** JSON where it isn't said. */
+  /** JSON by default. */
   contentType?: string;
-  /** What signs it; null when the organization has no secret. */
+  /** Signs the body; null when the organization has no secret. */
   secret: string | null;
 };
 
 export type Outcome = {
   isDelivered: boolean;
-  /** Whether trying again is of no use. */
+  /** Whether a retry would be useless. */
   isFinal: boolean;
   status: number | null;
-  /** Why nothing was answered, or why the answer doesn't count. */
+  /** Why there is no response, or why it doesn't count. */
   error: AttemptError | null;
   responseBody: string | null;
   /** How long the receiver asks us to wait before the next attempt. */
@@ -37,8 +37,8 @@ export type Outcome = {
 type SendOptions = { agent: Dispatcher; rules: TargetRules; timeoutMs?: number };
 
 /**
- * Sends a message once. Never throws: whatever goes wrong is an outcome. A redirect is not followed, since its target
- * was chosen by nobody whom we checked.
+ * Sends a message once. Never throws: every fault is an outcome. Redirects are not followed, because their
+ * targets are unchecked.
  */
 export async function sendDelivery(
   message: Message,
@@ -81,7 +81,7 @@ function nameAnswer(status: number): AttemptError | null {
 
 const FAILED: Outcome = { isDelivered: false, isFinal: false, status: null, error: null, responseBody: null };
 
-/** PostgreSQL's text holds everything but NUL. */
+/** PostgreSQL's text can't hold NUL. */
 const readText = (body: Buffer): string | null =>
   body.byteLength === 0 ? null : body.toString("utf8").replaceAll("\0", "\ufffd");
 

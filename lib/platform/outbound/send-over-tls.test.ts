@@ -7,7 +7,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { createGuardedAgent } from "./guarded-agent";
 import { sendDelivery } from "./send-delivery";
 
-/** What the certificate is for, and what this process is told that both names resolve to. */
+/** The certificate's name, and the address that both names resolve to in this process. */
 const HOST = "hooks.customer.example";
 
 let server: Server;
@@ -45,16 +45,16 @@ async function send(host: string) {
   return outcome;
 }
 
-test("a receiver whose certificate is trusted and names its host is told, by that name", async () => {
+test("trusted certificate for the host: delivered, by that name", async () => {
   expect(await send(HOST)).toMatchObject({ isDelivered: true, status: 200, responseBody: "thank you" });
   expect(names).toEqual([HOST]);
 });
 
-test("a certificate for another host is none", async () => {
+test("certificate for another host: refused", async () => {
   expect(await send("hooks.other.example")).toMatchObject({ isDelivered: false, error: "tls_failed" });
 });
 
-test("a certificate that nobody vouches for is none", async () => {
+test("certificate that no one trusts: refused", async () => {
   const ours = tls.getCACertificates("default");
   tls.setDefaultCACertificates(trusted);
   try {

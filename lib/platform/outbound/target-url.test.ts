@@ -7,7 +7,7 @@ const check =
     checkTargetUrl(text, "callback_url", { allowPrivate, ports: [443] });
 const refused = expect.objectContaining({ code: "VALIDATION_ERROR" });
 
-describe("a callback_url that is taken", () => {
+describe("accepted callback_url", () => {
   it.each([
     "https://hooks.example.com/runflow",
     "https://hooks.example.com:443/a?b=c#d",
@@ -21,17 +21,17 @@ describe("a callback_url that is taken", () => {
   ])("%s", (text) => expect(check(text)).not.toThrow());
 });
 
-describe("a callback_url that is refused", () => {
+describe("refused callback_url", () => {
   it.each([
-    ["no address at all", "hooks.example.com"],
+    ["not a URL", "hooks.example.com"],
     ["relative", "/hook"],
     ["no host", "https:///hook"],
     ["a host behind a third slash", "https:///hooks.example.com/"],
     ["a host behind four slashes", "https:////hooks.example.com/"],
-    ["a query in the host's place", "https://?.example.com"],
-    ["a host that no name can be", `https://${"a".repeat(250)}.com/`],
-    ["a host that is written without end", `https://${"\u00ad".repeat(300)}example.com/`],
-    ["slashes that a parser would mend", "https:/example.com"],
+    ["a query instead of a host", "https://?.example.com"],
+    ["an impossible host name", `https://${"a".repeat(250)}.com/`],
+    ["an endless host", `https://${"\u00ad".repeat(300)}example.com/`],
+    ["slashes that a parser would fix", "https:/example.com"],
     ["not https", "http://hooks.example.com/"],
     ["another scheme", "ftp://hooks.example.com/"],
     ["a scheme that runs", "javascript:alert(1)//https://example.com"],
@@ -43,7 +43,7 @@ describe("a callback_url that is refused", () => {
     ["a line break", "https://exam\nple.com/"],
     ["a NUL", "https://example.com/\0"],
     ["half a surrogate pair", "https://example.com/\ud800"],
-    ["a port that isn't one", "https://example.com:99999/"],
+    ["an invalid port", "https://example.com:99999/"],
     ["another port", "https://hooks.example.com:8443/"],
     ["another port of a public address", "https://8.8.8.8:22/"],
     ["localhost", "https://localhost/"],
@@ -83,17 +83,17 @@ describe("a callback_url that is refused", () => {
   ])("%s", (_, text) => expect(check(text)).toThrow(refused));
 });
 
-describe("where a deployment allows private targets", () => {
+describe("with private targets allowed", () => {
   it.each(["http://127.0.0.1:9000/hook", "http://localhost/", "https://10.0.0.1/"])("%s is taken", (text) =>
     expect(check(text, true)).not.toThrow(),
   );
   it.each(["ftp://localhost/", "http://user:pass@localhost/", "http://local host/", "nonsense"])(
-    "%s is refused all the same",
+    "%s: refused anyway",
     (text) => expect(check(text, true)).toThrow(refused),
   );
 });
 
-it("classes what a name resolved to", () => {
+it("resolved addresses: public or private", () => {
   expect(["1.1.1.1", "2606:4700::1", "10.0.0.1", "::1", "example.com"].map(isPublicAddress)).toEqual([
     true,
     true,

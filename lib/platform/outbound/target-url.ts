@@ -2,29 +2,29 @@ import ipaddr from "ipaddr.js";
 import { invalid } from "@/lib/platform/errors";
 import type { TargetFault } from "@/lib/states/delivery";
 
-/** Names that only ever mean a machine on the network at hand. */
+/** Names that always mean a machine on the local network. */
 const PRIVATE_NAME = /(^|\.)(localhost|local|localdomain|internal|intranet|lan|home|corp|invalid|arpa)$/;
 
-/** Public by its class and yet a cloud's own: the address at which Azure's machines reach their host. */
+/** Public by class, but Azure's own: the address at which its machines reach their host. */
 const HOST_SERVICES = new Set(["168.63.129.16"]);
 
-/** The only part of IPv6 that is given out; the rest holds, among others, IPv4 addresses in disguise. */
+/** The only allocated part of IPv6; the rest includes IPv4 addresses in disguise. */
 const GLOBAL_UNICAST = ipaddr.IPv6.parseCIDR("2000::/3");
 
-/** Of a name in the DNS. As it is written it may be longer, but not without end: it is part of an index. */
+/** A DNS name's limit. Longer spellings exist, but the host is part of an index. */
 const LONGEST_HOST = 253;
 const LONGEST_AUTHORITY = 300;
 
 export type TargetRules = {
-  /** For development: http, private hosts and every port are taken too. */
+  /** For development: also accepts http, private hosts and any port. */
   allowPrivate: boolean;
   ports: readonly number[];
 };
 
 /**
- * Where a customer wants to be called: an https address whose host isn't visibly private, at a port that is allowed. What
- * a public name resolves to is only known when a delivery connects, and checked there (`guarded-agent.ts`).
- * @param field of the request's body that holds it, such as `callback_url`
+ * Accepts a customer's https URL with an allowed port and a host that isn't obviously private. What a public
+ * name resolves to is checked when a delivery connects (`guarded-agent.ts`).
+ * @param field the body's field with the URL, such as `callback_url`
  * @throws Refusal VALIDATION_ERROR at that field
  */
 export function checkTargetUrl(text: string, field: string, rules: TargetRules): void {
@@ -34,16 +34,16 @@ export function checkTargetUrl(text: string, field: string, rules: TargetRules):
 
 export type Problem = { type: TargetFault; msg: string };
 
-/** @returns what is wrong with an address, or undefined; asked again before each connection */
+/** @returns the URL's fault, or undefined; checked again before each connection */
 export function findTargetProblem(text: string, { allowPrivate, ports }: TargetRules): Problem | undefined {
-  // A URL parser drops or mends these, slashes before the host among them; whoever reads the stored text later may not.
+  // A URL parser drops or fixes these, but a later reader of the stored text may not.
   if (
     !/^https?:\/\/[^\s\\/?#][^\s\\]*$/i.test(text) ||
     /\p{Cc}/u.test(text) ||
     !text.isWellFormed() ||
     !URL.canParse(text)
   ) {
-    return { type: "url_parsing", msg: "must be an absolute https address." };
+    return { type: "url_parsing", msg: "must be an absolute https URL." };
   }
   const url = new URL(text);
   if (url.username !== "" || url.password !== "" || givenAuthority(text).includes("@")) {
@@ -60,21 +60,21 @@ export function findTargetProblem(text: string, { allowPrivate, ports }: TargetR
   if (!isPublicHost(url.hostname)) {
     return { type: "url_host_not_public", msg: "must name a host on the public internet." };
   }
-  // `https://0x08080808` and `https://8.8.2056` are 8.8.8.8 to a parser and something else to the next one.
+  // `https://0x08080808` and `https://8.8.2056` are 8.8.8.8 to this parser, but perhaps not to the next.
   if (ipaddr.IPv4.isValid(url.hostname) && !isWrittenAs(url.hostname, text)) {
     return { type: "url_host_not_public", msg: "must write an IPv4 address as four decimal numbers." };
   }
   return undefined;
 }
 
-/** @param hostname as `URL` gives it: lower case, punycode, IPv4 in decimal, IPv6 in brackets */
+/** @param hostname in `URL`'s form: lower case, punycode, decimal IPv4, bracketed IPv6 */
 function isPublicHost(hostname: string): boolean {
   const host = hostname.replace(/^\[|\]$/g, "").replace(/\.$/, "");
   if (ipaddr.isValid(host)) return isPublicAddress(host);
   return host.includes(".") && !PRIVATE_NAME.test(host);
 }
 
-/** Whether an IPv4 or IPv6 address belongs to a machine out on the internet; also for what a name resolved to. */
+/** Whether an IPv4 or IPv6 address is on the public internet; also used for resolved names. */
 export function isPublicAddress(address: string): boolean {
   if (!ipaddr.isValid(address)) return false;
   const parsed = ipaddr.parse(address);

@@ -15,18 +15,18 @@ const expectRefused = (text: string, scope: string) =>
     ),
   );
 
-describe("a cursor", () => {
-  test("comes back as it was, in characters that an address can hold", () => {
+describe("cursor", () => {
+  test("round-trips, in URL-safe characters", () => {
     const sealed = sealCursor(CURSOR, "runs");
     expect(sealed).toMatch(/^[A-Za-z0-9_-]+$/);
     expect(openCursor(sealed, "runs")).toEqual(CURSOR);
   });
 
-  test("is good for its list, filter and order only", () => {
+  test("valid for its list, filter and order only", () => {
     expectRefused(sealCursor(CURSOR, '["runs","a"]'), '["runs","b"]');
   });
 
-  test("is refused when any character of it is changed", () => {
+  test("any changed character: refused", () => {
     const sealed = sealCursor(CURSOR, "runs");
     for (let index = 0; index < sealed.length; index++) {
       const other = sealed[index] === "A" ? "B" : "A";
@@ -44,13 +44,13 @@ describe("a cursor", () => {
     }
   });
 
-  test("that we did not seal is refused, whatever it is", () => {
+  test("not sealed by us: refused", () => {
     fc.assert(fc.property(fc.string(), (text) => void expectRefused(text, "runs")));
     const forged = Buffer.concat([Buffer.alloc(32), Buffer.from(JSON.stringify(CURSOR))]);
     expectRefused(forged.toString("base64url"), "runs");
   });
 
-  test("sealed with another secret is refused", () => {
+  test("sealed with another secret: refused", () => {
     const sealed = sealCursor(CURSOR, "runs");
     secret.CURSOR_SECRET = "another secret, which is as long as it";
     expectRefused(sealed, "runs");

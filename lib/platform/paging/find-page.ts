@@ -2,10 +2,10 @@ import { invalid } from "@/lib/platform/errors";
 import { type Cursor, openCursor, type Place, sealCursor } from "./cursor";
 import { type Slice, sliceOrder, type SortKey } from "./keyset";
 
-/** A row with its place in the order: the sort columns as text. */
+/** A row with its position: the sort columns as text. */
 export type Placed = { place: Place };
 
-/** `first` begins the list anew; `next` and `previous` are null where there is nothing more. */
+/** `first` starts over; `next` and `previous` are null at the ends. */
 export type Page<Item> = { items: Item[]; first: string; next: string | null; previous: string | null };
 
 export type PageRequest = {
@@ -15,18 +15,18 @@ export type PageRequest = {
 };
 
 type Listing<Row> = {
-  /** What cursors are bound to, as `sealCursor` takes it. */
+  /** Binds cursors to this list, as `sealCursor` takes it. */
   scope: string;
-  /** Ends in a unique column. */
+  /** Ends with a unique column. */
   order: readonly SortKey[];
-  /** The first `limit` rows of a slice, in its order. */
+  /** Reads the first `limit` rows of a slice, in its order. */
   fetch(slice: Slice, limit: number): Promise<Row[]>;
 };
 
 /**
- * One page of a list, found by its place and not by counting, so that every page costs the same. A row that doesn't
- * move is met exactly once on a way through the list, whatever is inserted meanwhile.
- * @throws Refusal VALIDATION_ERROR at `pq` or `from_prev` for a cursor that is not good here
+ * Keyset pagination: finds a page by its position instead of counting, so every page costs the same. A row
+ * that doesn't move appears exactly once on the way through the list, whatever is inserted meanwhile.
+ * @throws Refusal VALIDATION_ERROR at `pq` or `from_prev` for a cursor that is not valid here
  */
 export async function findPage<Row extends Placed>(
   listing: Listing<Row>,
@@ -44,7 +44,7 @@ export async function findPage<Row extends Placed>(
 function linkPages(cursor: Cursor, items: Placed[], hasMore: boolean, seal: (cursor: Cursor) => string) {
   const from = (way: "next" | "previous", row: Placed) => seal({ way, place: row.place, isInclusive: false });
   const [top, bottom] = [items[0], items.at(-1)];
-  // The rows that this page was made for may be gone; the way back then begins at the very place, itself included.
+  // This page's rows may be gone; then the way back starts at the cursor's own place, inclusive.
   const back = (way: "next" | "previous") =>
     cursor.way === "first" ? null : seal({ way, place: cursor.place, isInclusive: !cursor.isInclusive });
   if (cursor.way === "previous") {
@@ -58,11 +58,11 @@ function linkPages(cursor: Cursor, items: Placed[], hasMore: boolean, seal: (cur
   return { next: hasMore ? from("next", bottom!) : null, previous };
 }
 
-/** A cursor knows its way; `from_prev` may repeat it, and must not contradict. */
+/** A cursor knows its direction; `from_prev` may repeat it but not contradict it. */
 function readCursor({ pq, from_prev }: PageRequest, scope: string): Cursor {
   const cursor: Cursor = pq === undefined ? { way: "first" } : openCursor(pq, scope);
   if (from_prev !== undefined && (from_prev === "true") !== (cursor.way === "previous")) {
-    const msg = "from_prev is true with a cursor that came as `previous`, and only then.";
+    const msg = "Send from_prev=true with a cursor from `previous`, and only with one.";
     throw invalid(["query", "from_prev"], "cursor_direction", msg);
   }
   return cursor;

@@ -1,22 +1,22 @@
 import { Prisma } from "@/generated/prisma/client";
 import type { Cursor, Place } from "./cursor";
 
-/** One column of an order. A row without a value comes last, whichever way the column is sorted. */
+/** A sort column. Rows without a value come last in either direction. */
 export type SortKey = {
   column: Prisma.Sql;
-  /** The column's type, for the cast of a place's value. */
+  /** The column's type, to cast a cursor's value. */
   type: Prisma.Sql;
   isDescending: boolean;
   /**
-   * Present when the column can be null: a condition that picks exactly the rows without a value. It may say more than
-   * IS NULL, so that an index of those few rows suits it.
+   * For nullable columns: a condition for exactly the rows without a value. It may be narrower than IS NULL
+   * to match a partial index.
    */
   isAbsent?: Prisma.Sql;
   /** Whether the table is partitioned by the column. */
   isPartitioning?: boolean;
 };
 
-/** A stretch of an order in which one index can be followed. */
+/** A part of an order that one index covers. */
 export type Slice = {
   where: Prisma.Sql;
   orderBy: Prisma.Sql;
@@ -27,10 +27,9 @@ export type Slice = {
 type Step = SortKey & { areAbsentFirst: boolean };
 
 /**
- * The stretches that a page goes through one after the other, in the direction of reading: backward for `previous`.
- * Where the first column can be null there are two, the rows with a value and those without, because an index is
- * followed through either but not from one into the other with the nulls always last.
- * @param order ends in a unique column
+ * The slices that a page reads one after the other; backward for `previous`. A nullable first column makes
+ * two, rows with a value and rows without, because one index scan can't cover both with nulls always last.
+ * @param order ends with a unique column
  */
 export function sliceOrder(order: readonly SortKey[], cursor: Cursor): Slice[] {
   const isBackward = cursor.way === "previous";
@@ -54,7 +53,7 @@ export function sliceOrder(order: readonly SortKey[], cursor: Cursor): Slice[] {
   const isPresent = Prisma.sql`${first.column} IS NOT NULL`;
   const value = from?.place[0];
   const present = (): Slice => ({
-    // Said although the comparison implies it: PostgreSQL then knows that an index of just these rows will do.
+    // Implied by the comparison, but PostgreSQL needs it to use an index of just these rows.
     where:
       typeof value === "string"
         ? Prisma.sql`${isPresent} AND ${after([certain, ...rest], from!.place, from!.isInclusive)}`
@@ -76,7 +75,7 @@ export function sliceOrder(order: readonly SortKey[], cursor: Cursor): Slice[] {
 
 const EVERYTHING = Prisma.sql`TRUE`;
 
-/** The rows that come after a place. Written so that the leading columns bound an index scan. */
+/** The rows after a position, written so that the leading columns bound an index scan. */
 function after(steps: readonly Step[], place: Place, isInclusive: boolean): Prisma.Sql {
   const [step, ...rest] = steps;
   if (!step) return isInclusive ? EVERYTHING : Prisma.sql`FALSE`;
@@ -86,7 +85,7 @@ function after(steps: readonly Step[], place: Place, isInclusive: boolean): Pris
     const values = steps.map(({ type }, index) => Prisma.sql`${place[index]}::${type}`);
     const compared = Prisma.sql`(${columns}) ${beyond} (${Prisma.join(values)})`;
     if (!step.isPartitioning) return compared;
-    // A comparison of rows doesn't tell PostgreSQL which partitions it needn't look at.
+    // PostgreSQL can't prune partitions from a row comparison.
     return Prisma.sql`${step.column} ${Prisma.raw(step.isDescending ? "<=" : ">=")} ${values[0]} AND ${compared}`;
   }
   const [value, ...others] = place;

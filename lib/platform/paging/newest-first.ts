@@ -1,7 +1,7 @@
 import { Prisma } from "@/generated/prisma/client";
 import type { SortKey } from "./keyset";
 
-/** The order of what happened: by `occurred_at`, the id settling ties, the newest first. Such tables have a part a month. */
+/** By `occurred_at`, then id, newest first. These tables are partitioned by month. */
 export const NEWEST_FIRST: readonly SortKey[] = [
   {
     column: Prisma.sql`r.occurred_at`,
@@ -12,9 +12,9 @@ export const NEWEST_FIRST: readonly SortKey[] = [
   { column: Prisma.sql`r.id`, type: Prisma.sql`uuid`, isDescending: true },
 ];
 
-/** The order of creation, for ids that are made of their time. */
+/** By id, newest first, for ids that contain their time. */
 export const NEWEST_ID_FIRST: readonly SortKey[] = NEWEST_FIRST.slice(1);
 export const PLACE_BY_ID = Prisma.sql`ARRAY[r.id::text] AS place`;
 
-/** The column that `findPage` needs beside a row's own. */
+/** The column that `findPage` needs besides a row's own. */
 export const PLACE_IN_TIME = Prisma.sql`ARRAY[r.occurred_at::text, r.id::text] AS place`;

@@ -4,22 +4,22 @@ import type { Reach } from "@/lib/states/caller";
 import type { Slice } from "./keyset";
 
 type Selection = {
-  /** A table with an `org_id`, called `r` in `columns`, `where` and the slice. */
+  /** A table with an `org_id`, aliased `r` in `columns`, `where` and the slice. */
   table: Prisma.Sql;
   columns: Prisma.Sql;
-  /** What belongs to each row of the page and is read for these alone. */
+  /** Joined to the page's rows only. */
   join?: Prisma.Sql;
   where: Prisma.Sql;
   reach: Reach;
   slice: Slice;
   limit: number;
-  /** Whether an index leads with the organization and goes on in the slice's order. */
+  /** Whether an index leads with the organization and continues in the slice's order. */
   hasOrgIndex: boolean;
 };
 
 /**
- * The statement that reads a slice within a reach. For several organizations with an index each, it takes the first
- * rows of every one and merges: what that costs depends on the reach and the limit, never on how many rows there are.
+ * Selects a slice within a reach. With several organizations and such an index, it takes the first rows of
+ * each and merges them, so the cost depends on the reach and the limit, never on the number of rows.
  */
 export function selectSlice({
   table,

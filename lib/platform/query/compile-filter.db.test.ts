@@ -15,7 +15,7 @@ const database = useDatabase();
 let fixtures: Fixture[];
 let rows: Row[];
 
-/** A run as the evaluator below sees it: nothing but JavaScript values. */
+/** A run as plain JavaScript values, for the evaluator below. */
 type Row = { id: string; metadata: string | null } & Record<string, string | number | null>;
 
 const DAY_MS = 86_400_000;
@@ -87,7 +87,7 @@ async function insert(row: Row): Promise<void> {
   );
 }
 
-/** What the filter means, without a database: a comparison with something absent is false, and NOT is the rest. */
+/** A reference evaluator: a comparison with an absent value is false, and NOT is the rest. */
 function isMatch(filter: Filter, row: Row): boolean {
   switch (filter.kind) {
     case "not":
@@ -214,7 +214,7 @@ function expressions(): fc.Arbitrary<string> {
   return expression.filter((q) => q.split("metadata.").length - 1 <= LIMITS.maxMetadata);
 }
 
-describe("the SQL of an expression", () => {
+describe("SQL of an expression", () => {
   test("finds the runs that the expression means", async () => {
     let matches = 0;
     await fc.assert(
@@ -228,7 +228,7 @@ describe("the SQL of an expression", () => {
     expect(matches).toBeGreaterThan(200);
   });
 
-  test("finds with NOT exactly what it doesn't find without", async () => {
+  test("NOT finds exactly the rest", async () => {
     await fc.assert(
       fc.asyncProperty(expressions(), async (q) => {
         const [found, rest] = await Promise.all([ask(q), ask(`NOT (${q})`)]);
@@ -238,12 +238,12 @@ describe("the SQL of an expression", () => {
     );
   });
 
-  test("would, with a plain NOT as a control, lose the runs without a value", async () => {
+  test("control: a plain NOT would lose the runs without a value", async () => {
     const found = await database().owner.query("SELECT id FROM runs WHERE cost > 0.1 OR NOT cost > 0.1");
     expect(found.rowCount).toBeLessThan(rows.length);
   });
 
-  test("carries every value as a parameter", () => {
+  test("passes every value as a parameter", () => {
     const texts = fc.string({ unit: "binary", minLength: 1 }).filter((text) => !text.includes("\0"));
     fc.assert(
       fc.property(texts, (text) => {
@@ -257,7 +257,7 @@ describe("the SQL of an expression", () => {
     );
   });
 
-  test("finds a client ref whose accents are of one character or two", async () => {
+  test("finds a client ref with accents in composed or decomposed form", async () => {
     const { owner } = database();
     const [nfc, nfd] = [rows[0]!.id, rows[1]!.id];
     await owner.query(
@@ -272,7 +272,7 @@ describe("the SQL of an expression", () => {
       await owner.query("UPDATE runs SET client_ref = $2 WHERE id = $1", [id, client_ref]);
   });
 
-  test("is not fooled by metadata that no text can hold", async () => {
+  test("metadata that text can't hold: no match, no error", async () => {
     expect(await ask("metadata.tenant:t1")).toEqual(
       rows
         .filter((_, i) => i % METADATA.length === 2)

@@ -3,10 +3,10 @@ import { type Field, FIELDS } from "@/lib/states/run-fields";
 import type { Filter, Op } from "./filter";
 
 /**
- * The filter as a condition on a table `runs` that is called `r`. Values only ever travel as parameters.
+ * Compiles a filter to a condition on `runs` with the alias `r`. Values are always parameters.
  *
- * A comparison with something absent is false, and so NOT x is exactly the rest: NOT is carried down to the
- * comparisons, where the negation counts absence in. Without NOT, a comparison stays one that an index can answer.
+ * A comparison with an absent value is false, so NOT x is exactly the rest: NOT is pushed down to the
+ * comparisons, whose negation includes absence. Without NOT, an index can answer each comparison.
  */
 export function compileFilter(filter: Filter, isNegated = false): Prisma.Sql {
   switch (filter.kind) {
@@ -55,10 +55,12 @@ const CASTS = {
   decimal: Prisma.sql`numeric`,
 };
 
-/** Safe as raw text: the names are the closed set of `FIELDS`. */
+/** Safe as raw SQL: the names are the closed set of `FIELDS`. */
 const column = (field: Field): Prisma.Sql => Prisma.raw(`r.${field}`);
 
-/** What comes with a run's end is absent from those that have not ended, which are few and have indexes of their own. */
+/**
+ * Columns set at a run's end are absent only in non-terminal runs, which are few and have their own indexes.
+ */
 function compileAbsence(field: Field, isNegated: boolean): Prisma.Sql {
   if (isNegated) return Prisma.sql`${column(field)} IS NOT NULL`;
   const isOfEnd = field === "completed_at" || field === "duration_ms";
@@ -79,7 +81,9 @@ function compileComparison(field: Field, op: Op, value: string, isNegated: boole
   return isNullable ? Prisma.sql`(${sql(OPERATORS[op])}) IS NOT TRUE` : sql(OPPOSITES[op]);
 }
 
-/** An accent is one character or two, by keyboard and system; the plain index answers for each spelling. */
+/**
+ * An accent is one character or two, depending on keyboard and system; the index answers for each spelling.
+ */
 const spell = (text: string): string[] => [...new Set([text, text.normalize("NFC"), text.normalize("NFD")])];
 
 function compileMetadata({ key, op, value, isNumber }: Extract<Filter, { kind: "metadata" }>): Prisma.Sql {
@@ -90,9 +94,8 @@ function compileMetadata({ key, op, value, isNumber }: Extract<Filter, { kind: "
 }
 
 /**
- * The column is json, which keeps even what no text can hold, such as \u0000; reading a key of it would then fail the
- * whole statement. What jsonb would not take counts as absent; without an escape there is no such text, and checking for
- * one is cheaper than parsing.
+ * The json column keeps even escapes that text can't hold, such as \u0000; reading such a key would fail the
+ * whole statement. What jsonb would refuse counts as absent; checking for an escape is cheaper than parsing.
  */
 const metadataText = (key: string): Prisma.Sql => Prisma.sql`(
   CASE WHEN strpos(r.metadata::text, '\\u') = 0 OR pg_input_is_valid(r.metadata::text, 'jsonb')

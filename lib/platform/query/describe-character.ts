@@ -1,6 +1,6 @@
 import { visible } from "@/lib/contract/text/visible";
 
-/** What can't be seen, or can be taken for another, is named by its code point. */
+/** Names a character by its code point when it is invisible or easily confused. */
 export function describeCharacter(character: string): string {
   if (/^[ -~]$/.test(character)) return JSON.stringify(character);
   const code = `U+${character.codePointAt(0)!.toString(16).toUpperCase().padStart(4, "0")}`;
@@ -8,7 +8,7 @@ export function describeCharacter(character: string): string {
   return isSeen ? `${JSON.stringify(character)} (${code})` : code;
 }
 
-/** @returns where the text has a character that can't be seen, and which */
+/** @returns the position and name of an invisible character in the text */
 export function findInvisible(text: string): { at: number; name: string } | undefined {
   let at = 0;
   for (const character of text) {

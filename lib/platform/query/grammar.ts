@@ -1,6 +1,6 @@
 /**
- * The grammar of `q` in Peggy's notation. It knows nothing of fields and types: those are checked afterwards, so that
- * the message can say what is wrong rather than what was expected. The limits come in as options.
+ * The grammar of `q` in Peggy's notation. Fields and types are checked afterwards, so that a message can name
+ * the mistake instead of what was expected. Limits are passed as options.
  */
 export const GRAMMAR = String.raw`
 {{

@@ -3,9 +3,9 @@ import { LIMITS, type Piece, type Syntax } from "./parse-syntax";
 import { QueryProblem } from "./query-problem";
 
 /**
- * No index answers for metadata: each comparison reads the whole of it anew in every row that the list passes, so a
- * few are let through and not the hundred that an expression may have otherwise.
- * @throws QueryProblem at the first one that is too many
+ * No index covers metadata: each comparison parses it in every row that the list passes, so only a few are
+ * allowed instead of an expression's hundred.
+ * @throws QueryProblem at the first one over the limit
  */
 export function limitMetadata(syntax: Syntax): void {
   const excess = findMetadata(syntax)[LIMITS.maxMetadata];
@@ -14,7 +14,7 @@ export function limitMetadata(syntax: Syntax): void {
   }
 }
 
-/** In the order in which they stand in the text. */
+/** In the order of the text. */
 function findMetadata(syntax: Syntax): Piece[] {
   if (syntax.kind === "not") return findMetadata(syntax.item);
   if (syntax.kind !== "compare") return syntax.items.flatMap(findMetadata);

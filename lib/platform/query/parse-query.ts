@@ -8,9 +8,9 @@ import { QueryProblem } from "./query-problem";
 import { checkText, isNumber, readValue } from "./read-value";
 
 /**
- * Reads an expression such as `status_code:running AND created_at>2026-04-01`.
- * @returns undefined for an empty expression, which asks for everything
- * @throws QueryProblem (VALIDATION_ERROR at `q`, with the position) for one that makes no sense
+ * Parses an expression such as `status_code:running AND created_at>2026-04-01`.
+ * @returns undefined for an empty expression, which matches everything
+ * @throws QueryProblem (VALIDATION_ERROR at `q`, with the position)
  */
 export function parseQuery(text: string): Filter | undefined {
   if (text.trim() === "") return undefined;
@@ -19,7 +19,7 @@ export function parseQuery(text: string): Filter | undefined {
   return checkSyntax(syntax);
 }
 
-/** @throws QueryProblem for a field that doesn't exist or a value that doesn't suit it */
+/** @throws QueryProblem for an unknown field or a value of the wrong type */
 export function checkSyntax(syntax: Syntax): Filter {
   if (syntax.kind === "not") return { kind: "not", item: checkSyntax(syntax.item) };
   if (syntax.kind !== "compare") return { kind: syntax.kind, items: syntax.items.map(checkSyntax) };
@@ -30,16 +30,16 @@ export function checkSyntax(syntax: Syntax): Filter {
   if (field.text === METADATA) return checkMetadata(field, rest, operator, value);
   if (!isField(field.text)) {
     const known = [...FIELD_NAMES, `${METADATA}.<key>`].join(", ");
-    throw new QueryProblem(`${JSON.stringify(field.text)} is no field; there are ${known}`, field.at);
+    throw new QueryProblem(`${JSON.stringify(field.text)} is not a field. Use ${known}`, field.at);
   }
-  if (rest.length > 1) throw new QueryProblem(`${field.text} has no parts`, rest[0]!.at);
+  if (rest.length > 1) throw new QueryProblem(`${field.text} has no subfields`, rest[0]!.at);
   const { op, isNegated } = readOperator(operator, rest[0], value);
   return negateIf(isNegated, compare(field.text, op, value));
 }
 
 function compare(field: Field, op: Op, value: Value): Filter {
   if (op !== "eq" && !isOrdered(field)) {
-    throw new QueryProblem(`${field} can be equal or not, but has no less and more`, value.at);
+    throw new QueryProblem(`${field} supports only : and ne, not < or >`, value.at);
   }
   if (isNull(op, value)) return { kind: "absent", field };
   const canonical = readValue(field, value);
@@ -48,7 +48,7 @@ function compare(field: Field, op: Op, value: Value): Filter {
   }
   const from: Filter = { kind: "compare", field, op: "gte", value: canonical };
   const next = nextDay(canonical);
-  // The last day that can be written has none after it.
+  // No day follows the last one that can be written.
   if (next.startsWith("+")) return from;
   return { kind: "and", items: [from, { kind: "compare", field, op: "lt", value: next }] };
 }
@@ -58,7 +58,7 @@ function checkMetadata(field: Piece, rest: Piece[], operator: Operator, value: V
   if (!key) throw new QueryProblem("metadata needs a key, as in metadata.tenant", field.at);
   if (more)
     throw new QueryProblem(
-      "metadata is asked for one key, without parts; a key with dots is quoted",
+      "metadata takes one key, without subfields; quote a key that contains dots",
       more.at,
     );
   checkText(key);
@@ -74,16 +74,16 @@ function checkMetadata(field: Piece, rest: Piece[], operator: Operator, value: V
   return negateIf(isNegated, comparison);
 }
 
-/** The bare word; 'null' in quotation marks is a text. */
+/** Only the bare word; quoted 'null' is a text. */
 const isNull = (op: Op, { text, isQuoted }: Value): boolean =>
   op === "eq" && !isQuoted && text.toLowerCase() === "null";
 
-/** A text with such a character is another than it looks; in quotation marks it is meant. */
+/** An invisible character makes a text differ from what people see; in quotation marks it is intended. */
 function checkSeen({ text, isQuoted, at }: Value): void {
   const found = isQuoted ? undefined : findInvisible(text);
   if (!found) return;
   throw new QueryProblem(
-    `The expression contains an invisible character, ${found.name}; remove it, or put the value in quotation marks`,
+    `The expression contains an invisible character, ${found.name}; remove it, or quote the value`,
     at + found.at,
   );
 }
@@ -108,8 +108,9 @@ function readOperator(
 ): { op: Op; isNegated: boolean } {
   if (!named) return { op: SYMBOLS[symbol], isNegated: false };
   const name = NAMES.find((known) => known === named.text);
-  if (!name) throw new QueryProblem(`${JSON.stringify(named.text)} is none of ${NAMES.join(", ")}`, named.at);
+  if (!name)
+    throw new QueryProblem(`${JSON.stringify(named.text)} is not one of ${NAMES.join(", ")}`, named.at);
   if (symbol !== ":")
-    throw new QueryProblem(`After .${name} stands a colon, not ${symbol}`, value.at - symbol.length);
+    throw new QueryProblem(`After .${name} use a colon, not ${symbol}`, value.at - symbol.length);
   return name === "ne" ? { op: "eq", isNegated: true } : { op: name, isNegated: false };
 }

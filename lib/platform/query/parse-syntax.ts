@@ -3,18 +3,18 @@ import { GRAMMAR } from "./grammar";
 import { describeCharacter } from "./describe-character";
 import { QueryProblem } from "./query-problem";
 
-/** A piece of the text with where it begins, counted from 0. */
+/** A piece of the text with its start, counted from 0. */
 export type Piece = { text: string; at: number };
 export type Value = Piece & { isQuoted: boolean };
 export type Operator = ":" | "=" | ">" | "<" | ">=" | "<=";
 
-/** An expression as it was written, before anyone has asked whether its fields exist. */
+/** A parsed expression, before its fields are checked. */
 export type Syntax =
   | { kind: "and" | "or"; items: Syntax[] }
   | { kind: "not"; item: Syntax }
   | { kind: "compare"; path: [Piece, ...Piece[]]; operator: Operator; value: Value };
 
-/** What one question may cost: an expression is bounded before anything is done with it. */
+/** Bounds the cost of an expression before any work is done. */
 export const LIMITS = { length: 4000, maxDepth: 20, maxTerms: 100, maxMetadata: 5 };
 
 type PeggyError = {

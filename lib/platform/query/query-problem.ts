@@ -1,10 +1,10 @@
 import { Refusal } from "@/lib/platform/errors";
 
-/** An expression of the `q` language that can't be understood. It answers 422 by itself; a page may show the place. */
+/** An invalid expression of the `q` language. The API answers it with 422; a page can show the position. */
 export class QueryProblem extends Refusal {
   /**
-   * @param sentence without a full stop: the position is put after it
-   * @param at where in the expression, counted from 0 in UTF-16 units; people read it counted from 1
+   * @param sentence without a period, because the position follows
+   * @param at the position in UTF-16 units, counted from 0; people see it counted from 1
    */
   constructor(
     sentence: string,

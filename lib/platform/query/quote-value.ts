@@ -1,2 +1,2 @@
-/** A text as a value of the `q` language, whatever it contains. */
+/** Quotes any text as a value of the `q` language. */
 export const quoteValue = (text: string): string => `'${text.replaceAll(/['\\]/g, "\\$&")}'`;

@@ -10,7 +10,7 @@ const DECIMAL = /^-?\d{1,15}(\.\d{1,12})?$/;
 const NUMBER = /^-?\d{1,30}(\.\d{1,30})?$/;
 
 /**
- * The value of a comparison in the form in which the database compares it.
+ * Converts a value to the form that the database compares.
  * @throws QueryProblem for a value of the wrong type
  */
 export function readValue(field: Field, { text, at }: Value): string {
@@ -43,7 +43,7 @@ const shorten = (text: string): string => (text.length > 60 ? `${text.slice(0, 6
 /** A quoted number is a text. */
 export const isNumber = ({ text, isQuoted }: Value): boolean => !isQuoted && NUMBER.test(text);
 
-/** @throws QueryProblem for characters that PostgreSQL can't hold in a text, and that nothing stored can contain */
+/** @throws QueryProblem for characters that PostgreSQL's text can't hold and no stored value can contain */
 export function checkText({ text, at }: { text: string; at: number }): void {
   if (text.includes("\0") || !text.isWellFormed()) {
     throw new QueryProblem("The text contains a character that can't be searched for", at);

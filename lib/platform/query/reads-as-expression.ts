@@ -3,17 +3,20 @@ import { parseQuery } from "./parse-query";
 import { parseSyntax } from "./parse-syntax";
 import { QueryProblem } from "./query-problem";
 
-/** Whether the text is an expression without a fault. */
+/** Whether the text is a valid expression. */
 export const isExpression = (text: string): boolean => succeeds(() => parseQuery(text));
 
-/** Whether someone clearly meant an expression, however faulty: a field that there is, and an operator after it. */
+/**
+ * Whether the text is clearly meant as an expression, even with mistakes: a known field followed by an
+ * operator.
+ */
 export const isMeantAsExpression = (text: string): boolean => FIELD_AND_OPERATOR.test(text);
 
 const FIELD_AND_OPERATOR = new RegExp(
   String.raw`(^|[\s(])((${FIELD_NAMES.join("|")})(\.\w+)?|${METADATA}\.[^\s:=<>]+)\s*[:=<>：＝＜＞≥≤]`,
 );
 
-/** `statuscode:running` has the form of an expression. A link does too, but no field that it could have meant. */
+/** `statuscode:running` looks like an expression. A link does too, but no field is close to it. */
 export const hasFormOfExpression = (text: string): boolean =>
   !/^[a-z][a-z0-9+.-]*:\/\//i.test(text) && succeeds(() => parseSyntax(text));
 

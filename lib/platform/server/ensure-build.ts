@@ -22,12 +22,12 @@ type Options = {
   distDir: string;
   /** Where the build's output goes. */
   logFile: string;
-  /** Called before a build, which takes a minute; not when there is nothing to do. */
+  /** Called before a build, which takes a minute; not when the build is current. */
   onBuild(): void;
   signal?: AbortSignal;
 };
 
-/** Makes the production build when there is none of these very sources; of two who ask at once, one builds. */
+/** Makes the production build unless one of the same sources exists; of two callers at once, one builds. */
 export async function ensureBuild({ distDir, logFile, onBuild, signal }: Options): Promise<void> {
   const stamp = path.join(distDir, "sources.sha256");
   const isCurrent = async () => (await readFile(stamp, "utf8").catch(() => "")) === (await hashSources());
@@ -86,7 +86,7 @@ async function hashSources(): Promise<string> {
   return hash.digest("hex");
 }
 
-/** The files of a folder, or the one file, without what never gets into a build. */
+/** Lists the files of a folder, or the one file, without those that never get into a build. */
 async function listFiles(name: string): Promise<string[]> {
   const entries = await readdir(name, { recursive: true, withFileTypes: true }).catch(
     (error: NodeJS.ErrnoException) => {

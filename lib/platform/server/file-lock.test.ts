@@ -10,7 +10,7 @@ let folder: string;
 beforeAll(async () => void (folder = await mkdtemp(path.join(tmpdir(), "lock-"))));
 afterAll(() => rm(folder, { recursive: true }));
 
-test("a lock that nobody holds is taken, and freed", async () => {
+test("free lock: can be taken and released", async () => {
   const file = path.join(folder, "free");
   const release = await tryLock(file);
   expect(await readFile(file, "utf8")).toBe(String(process.pid));
@@ -18,7 +18,7 @@ test("a lock that nobody holds is taken, and freed", async () => {
   await expect(readFile(file)).rejects.toMatchObject({ code: "ENOENT" });
 });
 
-test("a lock is held as long as its holder lives, and no longer", async () => {
+test("held lock: held as long as its holder lives, no longer", async () => {
   const file = path.join(folder, "held");
   const holder = spawn(process.execPath, ["-e", "setInterval(() => {}, 1000)"]);
   await once(holder, "spawn");

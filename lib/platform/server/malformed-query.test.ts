@@ -8,7 +8,7 @@ test.each([
   ["/v1/runs?a=%E2%82", "a"],
   ["/v1/runs?%61=%80", "a"],
   ["/v1/runs?%80", "\ufffd"],
-])("%s: the parameter %s is no UTF-8", (url, name) => expect(findMalformedParameter(url)).toBe(name));
+])("%s: parameter %s is not UTF-8", (url, name) => expect(findMalformedParameter(url)).toBe(name));
 
 test.each(["/v1/runs", "/v1/runs?", "/v1/%ff?a=1", "/v1/runs?a=100%&b=%zz", "/v1/runs?a=%F0%9F%98%80#%ff"])(
   "%s: every parameter is UTF-8",

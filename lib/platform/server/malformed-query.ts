@@ -1,6 +1,6 @@
 /**
- * The first parameter of an address with percent escapes that are not UTF-8, such as half a surrogate pair; the framework
- * would put replacement characters in their place. A percent sign that starts no escape is taken as it is.
+ * Finds the first query parameter whose percent escapes are not UTF-8, such as half a surrogate pair; Next
+ * would substitute replacement characters. A percent sign that starts no escape is literal.
  */
 export function findMalformedParameter(url: string): string | undefined {
   const [, query = ""] = /\?([^#]*)/.exec(url) ?? [];

@@ -1,5 +1,5 @@
 /**
- * How Node is started for the server and the worker: what a request leaves behind is collected in fewer, cheaper rounds
- * when the young generation is large (MiB; three such spaces at most). package.json's `start` and `worker` say the same.
+ * Node's flags for the server and the worker: a large young generation (MiB; at most three such spaces) needs
+ * fewer, cheaper collections. package.json's `start` and `worker` repeat them.
  */
 export const NODE_FLAGS = ["--max-semi-space-size=64"];

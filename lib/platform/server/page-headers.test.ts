@@ -4,7 +4,7 @@ import { pageHeaders, transportHeaders } from "./page-headers";
 
 const PRODUCTION = { isHttps: true, isDevelopment: false };
 
-test("a page runs only scripts that carry this answer's nonce, and is never framed", () => {
+test("page: runs only scripts with its response's nonce, and is never framed", () => {
   const request: IncomingHttpHeaders = {};
   const headers = pageHeaders(request, PRODUCTION);
   const nonce = String(request["x-nonce"]);
@@ -16,14 +16,14 @@ test("a page runs only scripts that carry this answer's nonce, and is never fram
   expect(pageHeaders({}, PRODUCTION)["Content-Security-Policy"]).not.toContain(nonce);
 });
 
-test("a nonce or policy that the caller sent is overwritten", () => {
+test("nonce or policy from the client: overwritten", () => {
   const request: IncomingHttpHeaders = { "x-nonce": "mine", "content-security-policy": "script-src *" };
   const headers = pageHeaders(request, PRODUCTION);
   expect(request["x-nonce"]).not.toBe("mine");
   expect(request["content-security-policy"]).toBe(headers["Content-Security-Policy"]);
 });
 
-test("only a console that is reached by https asks to be reached so for ever", () => {
+test("HSTS: only for a console reached over https", () => {
   const name = "Strict-Transport-Security";
   expect(pageHeaders({}, PRODUCTION)).toHaveProperty(name, expect.stringContaining("includeSubDomains"));
   expect(transportHeaders(true)).toHaveProperty(name);

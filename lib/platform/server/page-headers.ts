@@ -1,19 +1,19 @@
 import { randomBytes } from "node:crypto";
 import type { IncomingHttpHeaders } from "node:http";
 
-/** Where a page's own inline scripts find the word that lets them run. */
+/** Carries the nonce to the page's own inline scripts. */
 export const NONCE_HEADER = "x-nonce";
 
-/** What every answer tells a browser that came by https: never to come by http again. */
+/** HSTS: tells browsers that came over https never to use http again. */
 export const transportHeaders = (isHttps: boolean): Record<string, string> =>
   isHttps ? { "Strict-Transport-Security": "max-age=31536000; includeSubDomains" } : {};
 
 type Options = { isHttps: boolean; isDevelopment: boolean };
 
 /**
- * What a browser is told about a page: run no script but ours, load nothing from elsewhere, never be framed, and tell
- * no other site the address, which may hold a customer's reference. The framework reads the nonce from the policy on
- * the request, so it is put there too; whatever a caller sent in its place is overwritten.
+ * A page's security headers: only our scripts, nothing from elsewhere, never framed, and no referrer, because
+ * the URL may contain a customer's reference. Next reads the nonce from the policy on the request, so it is
+ * set there too, overwriting what the client sent.
  */
 export function pageHeaders(
   request: IncomingHttpHeaders,

@@ -1,17 +1,20 @@
 import type { Duplex } from "node:stream";
 import { isApiPath } from "./request-target";
 
-/** What fits: the longest filter that the contract allows, percent-encoded, beside what browsers and proxies add. */
+/** Fits the longest filter of the contract, percent-encoded, plus the headers of browsers and proxies. */
 export const MAX_HEAD_BYTES = 64 * 1024;
 
 const REQUEST_LINE = /^[A-Z]+ (\S+)/;
 const ACCEPT = /^accept:[ \t]*(.*)$/im;
-/** Enough for a short request line and the Accept header behind it. */
+/** Enough for a short request line and the Accept header after it. */
 const KEPT_BYTES = 4_000;
 
 const starts = new WeakMap<Duplex, string>();
 
-/** Remembers how the latest request of a connection began: the parser that gives up on a long one no longer knows. */
+/**
+ * Keeps the start of a connection's latest request, because the parser that refuses a long one no longer has
+ * it.
+ */
 export function keepStart(connection: Duplex): void {
   connection.on("data", (chunk: Buffer) => {
     const start = chunk.toString("latin1", 0, KEPT_BYTES);
@@ -19,7 +22,7 @@ export function keepStart(connection: Duplex): void {
   });
 }
 
-/** Whether a person waits for the answer, in the address bar of a browser. */
+/** Whether a person waits for the response, in a browser's address bar. */
 export function isForPerson(connection: Duplex): boolean {
   const start = starts.get(connection) ?? "";
   const accept = ACCEPT.exec(start)?.[1];
@@ -29,7 +32,7 @@ export function isForPerson(connection: Duplex): boolean {
   return path !== undefined && !isApiPath(path) && !path.startsWith("/api/");
 }
 
-/** A page that needs nothing of the console: its scripts and styles would be asked for with the same long headers. */
+/** A page without scripts or styles, because the browser would request them with the same long headers. */
 export const LONG_HEAD_PAGE = `<!doctype html>
 <html lang="en">
 <head>

@@ -7,7 +7,7 @@ import { newRequestId, REQUEST_ID_HEADER } from "@/lib/platform/http/request-id"
 import { answerError } from "@/lib/platform/http/respond";
 import { log } from "@/lib/platform/log";
 
-/** Answers in the API's envelope what never reaches a route. */
+/** Sends an error envelope for a request that reaches no route. */
 export function refuse(
   response: ServerResponse,
   code: ErrorCode,
@@ -18,7 +18,7 @@ export function refuse(
   response.writeHead(status, headers).end(text);
 }
 
-/** How long a caller may keep its side of a refused connection open, or go on sending. */
+/** How long a client may keep its side of a refused connection open, or keep sending. */
 const LINGER_MS = 1_000;
 
 const refused = new WeakSet<Duplex>();
@@ -26,28 +26,29 @@ const refused = new WeakSet<Duplex>();
 type Refused = {
   detail: Record<string, unknown>;
   message?: string;
-  /** HTML for a person, in the envelope's place. */
+  /** HTML for a person instead of the envelope. */
   page?: string;
   lingerMs?: number;
 };
 
-/** The same for bytes that aren't even a request, where there is only the connection; it ends, whatever the caller does. */
+/** The same for bytes that aren't a request, on the bare connection, which ends whatever the client does. */
 export function refuseConnection(
   connection: Duplex,
   code: ErrorCode,
   { detail, message, page, lingerMs = LINGER_MS }: Refused,
 ): void {
-  // The parser complains of each piece that still comes.
+  // The parser reports every further piece.
   if (refused.has(connection)) return;
   refused.add(connection);
   const { status, headers, text } = compose(code, detail, message, page);
   const lines = Object.entries({ ...headers, Connection: "close" }).map(
     ([name, value]) => `${name}: ${value}\r\n`,
   );
-  // Nobody else listens to it by now, and a reset without a listener would end the process.
+  // No one else listens by now, and a reset without a listener would end the process.
   connection.on("error", () => connection.destroy());
   connection.end(`HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\n${lines.join("")}\r\n${text}`);
-  // Destroyed at once, with bytes still unread, it would be reset, and the caller might never see the answer.
+  // Read the rest: destroying the connection with unread bytes resets it, and the client might never see the
+  // response.
   connection.resume();
   const cut = setTimeout(() => connection.destroy(), lingerMs);
   connection.once("close", () => clearTimeout(cut));

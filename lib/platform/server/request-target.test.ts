@@ -1,17 +1,17 @@
 import { expect, test } from "vitest";
 import { isApiPath, toRoutableTarget } from "./request-target";
 
-test("/v1 and what lies below it is the API's; a name that only starts so is not", () => {
+test("isApiPath: /v1 and below, not a longer name", () => {
   expect(["/v1", "/v1/", "/v1/runs", "/v1?x"].map(isApiPath)).toEqual([true, true, true, true]);
   expect(["/", "/v10", "/v1x/runs", "/runs/v1/"].map(isApiPath)).toEqual([false, false, false, false]);
 });
 
-test("an ordinary request passes unchanged", () => {
+test("ordinary request: unchanged", () => {
   const url = "/v1/runs?q=status_code%3Arunning&x=%F0%9F%98%80";
   expect(toRoutableTarget("GET", url)).toEqual({ method: "GET", url });
 });
 
-test("a method that no route can have becomes one that no route has", () => {
+test("unroutable method: replaced by one that no route has", () => {
   expect(toRoutableTarget("PROPFIND", "/v1/runs")?.method).toBe("OPTIONS");
   expect(toRoutableTarget("PROPFIND", "/runs")?.method).toBe("PROPFIND");
 });
@@ -21,11 +21,11 @@ test.each([
   ["/v1/runs/%", "/v1/runs/%25"],
   ["/v1/runs/%ff%41", "/v1/runs/%25ff%2541"],
   ["/v1/runs/a%2Fb%20c", "/v1/runs/a%2Fb%20c"],
-])("the malformed escape in %s is taken literally", (url, routable) => {
+])("malformed escape in %s: taken literally", (url, routable) => {
   expect(toRoutableTarget("GET", url)).toEqual({ method: "GET", url: routable });
 });
 
-test("a path that can be no route's is told apart before a redirect could answer it", () => {
+test("impossible path of a route: detected before a redirect could answer it", () => {
   for (const url of [
     "/v1",
     "/v1/",
@@ -41,12 +41,12 @@ test("a path that can be no route's is told apart before a redirect could answer
   }
 });
 
-test("the absolute form of a request names the same path", () => {
+test("absolute-form request: the same path", () => {
   expect(toRoutableTarget("GET", "http://console.example/v1/health?x")?.url).toBe("/v1/health?x");
   expect(toRoutableTarget("GET", "http://console.example")?.url).toBe("/");
 });
 
-test("a query passes as it is, for its reader to say what is wrong with it", () => {
+test("query: unchanged, for its reader to judge", () => {
   const url = "/v1/runs?q=%ED%A0%80&x=%zz&y=100%";
   expect(toRoutableTarget("GET", url)).toEqual({ method: "GET", url });
   expect(toRoutableTarget("GET", "/v1/runs/%zz?x=%zz")?.url).toBe("/v1/runs/%25zz?x=%zz");

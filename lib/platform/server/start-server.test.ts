@@ -22,7 +22,7 @@ async function start(isDevelopment: boolean) {
   const sockets: Socket[] = [];
   open.push({ server, sockets });
   const { port } = server.address() as AddressInfo;
-  /** A client that says this and never ends its own side. */
+  /** A client that sends this and never ends its side. */
   const say = (text: string) => {
     const socket = connect({ port, host: "127.0.0.1", allowHalfOpen: true });
     sockets.push(socket);
@@ -42,19 +42,19 @@ const count = (server: Server) =>
 const UPGRADE = "GET /x HTTP/1.1\r\nHost: a\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n";
 const CONNECT = "CONNECT a:1 HTTP/1.1\r\nHost: a\r\n\r\n";
 
-describe("a request to upgrade", () => {
-  test("is answered in production as if it asked for nothing, even when somebody listens for upgrades", async () => {
+describe("upgrade request", () => {
+  test("in production: answered like an ordinary request, even with an upgrade listener", async () => {
     const { server, say } = await start(false);
-    server.on("upgrade", () => {}); // as Next does, which takes the socket and is silent
+    server.on("upgrade", () => {}); // like Next, which takes the socket and stays silent
     const heard = say(UPGRADE);
     await expect.poll(() => heard.text).toMatch(/^HTTP\/1\.1 200 OK\r\n[^]*answered/);
-    // The connection is an ordinary one still.
+    // The connection is still an ordinary one.
     heard.text = "";
     heard.socket.write("GET /y HTTP/1.1\r\nHost: a\r\n\r\n");
     await expect.poll(() => heard.text).toMatch(/^HTTP\/1\.1 200 OK/);
   });
 
-  test("reaches whoever listens for it in development", async () => {
+  test("in development: reaches the upgrade listener", async () => {
     const { server, say } = await start(true);
     server.on("upgrade", (_request, socket) => socket.write("HTTP/1.1 101 Switching Protocols\r\n\r\n"));
     const heard = say(UPGRADE);
@@ -62,7 +62,7 @@ describe("a request to upgrade", () => {
   });
 });
 
-test("of two credentials none is believed", async () => {
+test("two credentials: neither is accepted", async () => {
   const { say } = await start(false);
   const one = say("GET /x HTTP/1.1\r\nHost: a\r\nAuthorization: Bearer a\r\n\r\n");
   await expect.poll(() => one.text).toMatch(/answered Bearer a$/);
@@ -70,7 +70,7 @@ test("of two credentials none is believed", async () => {
   await expect.poll(() => two.text).toMatch(/answered Bearer a, Bearer b$/);
 });
 
-test("a header behind thousands of others is read", async () => {
+test("a header after thousands of others: read", async () => {
   const { say } = await start(false);
   const heard = say(
     `GET /x HTTP/1.1\r\nHost: a\r\n${"a:b\r\n".repeat(5_000)}Authorization: Bearer a\r\n\r\n`,
@@ -79,7 +79,7 @@ test("a header behind thousands of others is read", async () => {
 });
 
 describe("CONNECT", () => {
-  test("is refused, and the connection is gone though the client keeps its side open", async () => {
+  test("refused, and the connection is closed although the client keeps its side open", async () => {
     const { say, countConnections } = await start(false);
     const heard = say(CONNECT);
     await once(heard.socket, "end");
@@ -87,9 +87,9 @@ describe("CONNECT", () => {
     await expect.poll(countConnections, { timeout: 5_000 }).toBe(0);
   });
 
-  test("a client that resets instead of listening is nobody's exception", async () => {
+  test("a client that resets instead of reading: no uncaught exception", async () => {
     const { say, countConnections } = await start(false);
-    // An uncaught exception in this process fails the run.
+    // An uncaught exception fails the run.
     for (let times = 0; times < 20; times++) {
       const { socket } = say(CONNECT);
       await once(socket, "connect");
@@ -101,8 +101,8 @@ describe("CONNECT", () => {
   });
 });
 
-describe("stopping", () => {
-  test("ends in time, with a connection that was handed away and is never closed", async () => {
+describe("stop", () => {
+  test("ends in time, even with a connection that was handed over and never closes", async () => {
     const { server, say, countConnections } = await start(true);
     const handed = once(server, "upgrade");
     say(UPGRADE);
@@ -113,7 +113,7 @@ describe("stopping", () => {
     expect(await countConnections()).toBe(1);
   });
 
-  test("doesn't wait out its time when nothing is open", async () => {
+  test("doesn't wait when nothing is open", async () => {
     const { server } = await start(false);
     const startedAt = performance.now();
     await stopGracefully(server, 60_000);

@@ -15,40 +15,41 @@ type Options = {
   host: string;
   port: number;
   trustedProxies: number;
-  /** Whether people reach it by https, through a proxy. */
+  /** Whether people reach it over https, through a proxy. */
   isHttps: boolean;
   isDevelopment: boolean;
 };
 type Handler = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
 
 /**
- * The HTTP server in front of the routes: it settles which address is believed, and answers what no route could.
+ * Starts the HTTP server in front of the routes: it sets the client's IP address and answers requests that no
+ * route could.
  * @returns once it listens
  * @throws the system's error, such as EADDRINUSE
  */
 export async function startServer(options: Options, handle: Handler): Promise<Server> {
   const { host, port, trustedProxies } = options;
-  // Nothing here speaks another protocol, except the development server's reload. In production a request to upgrade is
-  // answered as any other: whoever listens for upgrades and takes none would leave the connection open for ever.
+  // In production, an upgrade request is answered like any other: with an upgrade listener that takes none,
+  // the connection would stay open forever. Only the development server's reload needs upgrades.
   const upgrades = options.isDevelopment ? {} : { shouldUpgradeCallback: () => false };
-  // Node would answer a request without a Host itself, and not in the API's words.
+  // Node would answer a request without Host itself, without our envelope.
   const server = createServer({ ...upgrades, requireHostHeader: false, maxHeaderSize: MAX_HEAD_BYTES });
-  // Past a number of headers Node drops the rest without a word; their size is limited anyway.
+  // By default Node silently drops headers over a count; their size is limited anyway.
   server.maxHeadersCount = 0;
   server.on("connection", keepStart);
-  // The second is for whoever expects something of a server that there is no such thing as; to this, too, Node has a word.
+  // `checkExpectation`: Node would answer an unknown Expect header itself.
   for (const event of ["request", "checkExpectation"] as const) {
     server.on(event, (request: IncomingMessage, response: ServerResponse) => {
       answer(request, response).catch((error: unknown) => {
-        log.error({ err: error }, "a request failed before its route");
+        log.error({ err: error }, "a request failed before reaching its route");
         if (response.headersSent) response.destroy();
         else refuse(response, "INTERNAL_ERROR", {});
       });
     });
   }
-  // Longer than load balancers keep theirs, so that none sends a request into a connection that is just closing.
+  // Longer than load balancers keep connections, so that none sends a request into a closing one.
   server.keepAliveTimeout = 65_000;
-  // A client that takes nothing of an export or a stream for this long is gone; Node then destroys its connection.
+  // Node destroys the connection of a client that reads nothing of an export or stream for this long.
   server.timeout = 600_000;
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {

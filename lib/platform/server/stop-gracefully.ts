@@ -2,8 +2,8 @@ import type { Server } from "node:http";
 import { setTimeout } from "node:timers/promises";
 
 /**
- * Takes no new requests and lets those under way finish; what is still open after `graceMs` is cut off. It is over by
- * then, even with a connection that the server has handed to someone and so can't close.
+ * Accepts no new requests and lets current ones finish; what is open after `graceMs` is cut off. It resolves
+ * by then, even with a connection that was handed over and that the server can't close.
  */
 export async function stopGracefully(server: Server, graceMs: number): Promise<void> {
   const over = new AbortController();

@@ -13,24 +13,24 @@ const believed = (claimed: string | undefined, trustedProxies: number, socketAdd
     "x-forwarded-for"
   ];
 
-test("without proxies the socket's address is believed, whatever the caller claims", () => {
+test("no proxies: the socket's address counts, whatever the client claims", () => {
   expect(believed(undefined, 0)).toBe("10.0.0.9");
   expect(believed("1.2.3.4", 0)).toBe("10.0.0.9");
   expect(believed(undefined, 0, "::ffff:127.0.0.1")).toBe("127.0.0.1");
   expect(believed(undefined, 0, "::1")).toBe("::1");
 });
 
-test("each trusted proxy is believed for one hop, and no further", () => {
+test("each trusted proxy: trusted for one hop only", () => {
   expect(believed("6.6.6.6, 1.2.3.4", 1)).toBe("1.2.3.4");
   expect(believed("6.6.6.6, 1.2.3.4, 10.0.0.8", 2)).toBe("1.2.3.4");
 });
 
-test("a request that came past fewer proxies than expected counts from its first hop", () => {
+test("fewer proxies than configured: the first hop counts", () => {
   expect(believed(undefined, 2)).toBe("10.0.0.9");
   expect(believed("1.2.3.4", 3)).toBe("1.2.3.4");
 });
 
-test("without proxies no other forwarding header gets through", () => {
+test("no proxies: no other forwarding header gets through", () => {
   const headers: IncomingHttpHeaders = {
     "x-forwarded-host": "evil.example",
     "x-real-ip": "1.1.1.1",
@@ -40,7 +40,7 @@ test("without proxies no other forwarding header gets through", () => {
   expect(setIn(headers, 0)).toEqual({ "x-forwarded-for": "10.0.0.9" });
 });
 
-describe("an address as proxies write it", () => {
+describe("addresses as proxies write them", () => {
   test.each([
     ["plain", "203.0.113.9", "203.0.113.9"],
     ["Azure, IIS: with a port", "203.0.113.9:50000", "203.0.113.9"],
@@ -54,10 +54,10 @@ describe("an address as proxies write it", () => {
     ["with a zone", "fe80::1%eth0", "fe80::1"],
     ["with a zone and a port without brackets", "fe80::1%eth0:443", "fe80::1"],
     ["in brackets with an escaped zone", "[fe80::1%25eth0]:80", "fe80::1"],
-    ["IPv4 as IPv6", "::ffff:203.0.113.9", "203.0.113.9"],
-    ["IPv4 as IPv6, in hex, with a port", "[::ffff:cb00:7109]:9", "203.0.113.9"],
+    ["IPv4-mapped IPv6", "::ffff:203.0.113.9", "203.0.113.9"],
+    ["IPv4-mapped IPv6, in hex, with a port", "[::ffff:cb00:7109]:9", "203.0.113.9"],
     ["among white space", " \t203.0.113.9 ", "203.0.113.9"],
-    ["after a quote that the caller left open", '"6.6.6.6, 203.0.113.9', "203.0.113.9"],
+    ["after a quote that the client left open", '"6.6.6.6, 203.0.113.9', "203.0.113.9"],
   ])("%s", (_how, claimed, address) => {
     const headers = setIn({ "x-forwarded-for": claimed }, 1);
     expect(headers).toEqual({ "x-forwarded-for": address });
@@ -68,18 +68,18 @@ describe("an address as proxies write it", () => {
     ["HAProxy with a port", 'proto=https;for="203.0.113.9:50000"', "203.0.113.9"],
     ["RFC 7239", 'For="[2001:db8:cafe::17]:4711"', "2001:db8:cafe::17"],
     ["of several proxies", "for=6.6.6.6, for=203.0.113.9;by=10.0.0.1", "203.0.113.9"],
-    ["after a quote that the caller left open", 'for="6.6.6.6, for=203.0.113.9', "203.0.113.9"],
-  ])("in Forwarded alone, %s", (_how, forwarded, address) => {
+    ["after a quote that the client left open", 'for="6.6.6.6, for=203.0.113.9', "203.0.113.9"],
+  ])("only Forwarded, %s", (_how, forwarded, address) => {
     expect(setIn({ forwarded }, 1)["x-forwarded-for"]).toBe(address);
   });
 
-  test("X-Forwarded-For decides where both are sent", () => {
+  test("both sent: X-Forwarded-For decides", () => {
     const headers = setIn({ "x-forwarded-for": "203.0.113.9", forwarded: "for=6.6.6.6" }, 1);
     expect(headers["x-forwarded-for"]).toBe("203.0.113.9");
   });
 });
 
-describe("what is no address: the nearest hop that is known stands in, and is marked", () => {
+describe("no readable address: the nearest known hop counts, and is marked", () => {
   test.each([
     "unknown",
     "_hidden",
@@ -106,7 +106,7 @@ describe("what is no address: the nearest hop that is known stands in, and is ma
     expect(setIn(headers, 1)).toEqual(marked);
   });
 
-  test("the mark can't be claimed", () => {
+  test("the mark can't be forged", () => {
     const headers = { "x-forwarded-for": "203.0.113.9", [PROXY_ADDRESS_HEADER]: "true" };
     expect(setIn(headers, 1)).toEqual({ "x-forwarded-for": "203.0.113.9" });
   });

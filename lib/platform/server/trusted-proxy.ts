@@ -15,9 +15,9 @@ const FORWARDING = [
 let hasWarned = false;
 
 /**
- * Leaves in X-Forwarded-For the one address that is believed, in its canonical form: the caller's as seen by the outermost
- * of the trusted proxies, or the socket's own when there are none. Anything else that claims to be forwarded is the
- * caller's invention. Where the proxies name no address, the nearest one that is known stands in.
+ * Trusted proxy: reduces X-Forwarded-For to the one trusted address, in canonical form: the client's as the
+ * outermost trusted proxy saw it, or the socket's own without proxies. All other forwarding headers could be
+ * forged. Where the proxies name no address, the nearest known one counts.
  */
 export function setClientIp(
   headers: IncomingHttpHeaders,
@@ -35,14 +35,17 @@ export function setClientIp(
   headers["x-forwarded-for"] = trusted.find((address) => address !== undefined) ?? "";
 }
 
-/** Split at every comma, quoted or not: a quote that the caller left open must not swallow what a proxy added. */
+/**
+ * Splits at every comma, even a quoted one: a quote that the client left open must not swallow what a proxy
+ * added.
+ */
 const split = (text: string, separator: "," | ";"): string[] =>
   text
     .split(separator)
     .map((part) => part.trim())
     .filter(Boolean);
 
-/** The hops of X-Forwarded-For, or of RFC 7239's Forwarded where only that is sent; the nearest is last. */
+/** The hops of X-Forwarded-For, or of RFC 7239's Forwarded if only that is sent; the nearest is last. */
 function readHops(headers: IncomingHttpHeaders): string[] {
   const claimed = split(String(headers["x-forwarded-for"] ?? ""), ",");
   if (claimed.length > 0) return claimed;
@@ -52,12 +55,12 @@ function readHops(headers: IncomingHttpHeaders): string[] {
   });
 }
 
-/** Once: it is a matter of the set-up, and every request would say it again. */
+/** Once, because every request would repeat it: it is a matter of configuration. */
 function warn(): void {
   if (hasWarned) return;
   hasWarned = true;
   log.warn(
-    "the proxy sends no address that can be read: have it write the client's into X-Forwarded-For, " +
+    "the proxy sends no readable client address: configure it to write X-Forwarded-For, " +
       "or set TRUSTED_PROXIES to the number of proxies",
   );
 }

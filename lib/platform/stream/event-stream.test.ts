@@ -6,7 +6,7 @@ const BEAT = 'event: beat\ndata: {"next_ms":1000}\n\n';
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 
-/** A stream that has begun, whose source says the numbers that were given to it, all at once. */
+/** An open stream whose source has the given numbers. */
 async function open(check: () => Promise<void> = async () => {}) {
   const numbers: number[] = [];
   const calls = { ended: 0 };
@@ -29,21 +29,21 @@ async function open(check: () => Promise<void> = async () => {}) {
   return { calls, say, read, reader };
 }
 
-test("it begins with how long to wait before opening it anew, then says what there is to say", async () => {
+test("start: retry time first, then the pending events", async () => {
   const { say, read } = await open();
   expect(await read()).toMatch(/^retry: [12]\d{3}\n\nevent: beat\n/);
   say(1);
   expect(await read()).toBe("event: numbers\ndata: [1]\n\n");
 });
 
-test("what a slow client has not taken yet stays with the source, and comes as one event", async () => {
+test("slow client: events stay with the source and arrive as one", async () => {
   const { say, read } = await open();
   for (let number = 1; number <= 5; number++) say(number);
   await read();
   expect(await read()).toBe("event: numbers\ndata: [1,2,3,4,5]\n\n");
 });
 
-test("it says by heartbeats that it is there", async () => {
+test("idle: sends heartbeats", async () => {
   const { read, calls } = await open();
   await read();
   vi.advanceTimersByTime(1_000);
@@ -53,7 +53,7 @@ test("it says by heartbeats that it is there", async () => {
   expect(calls).toEqual({ ended: 0 });
 });
 
-test("a client that takes no heartbeat until the next is due is cut off", async () => {
+test("client that hasn't read a heartbeat when the next is due: cut off", async () => {
   const { calls } = await open();
   vi.advanceTimersByTime(1_000);
   expect(calls).toEqual({ ended: 0 });
@@ -62,7 +62,7 @@ test("a client that takes no heartbeat until the next is due is cut off", async 
   expect(vi.getTimerCount()).toBe(0);
 });
 
-test("a client that goes away ends it and leaves no timer", async () => {
+test("client disconnects: the stream ends without a leftover timer", async () => {
   const { calls, reader, say } = await open();
   await reader.cancel();
   say(1);
@@ -70,7 +70,7 @@ test("a client that goes away ends it and leaves no timer", async () => {
   expect(vi.getTimerCount()).toBe(0);
 });
 
-test("it ends when a check fails", async () => {
+test("failed check: ends the stream", async () => {
   const { read, calls } = await open(() => Promise.reject(new Error("the session has ended")));
   await read();
   vi.advanceTimersByTime(1_000);

@@ -1,39 +1,40 @@
-/** How long a browser waits before it opens a stream anew; spread, so that a restart doesn't bring all at once. */
+/** A browser's wait before it reconnects; spread out, so that a restart doesn't bring all at once. */
 const retryMs = (): number => Math.round(1_000 + Math.random() * 2_000);
 
-/** `id`: where a client goes on that comes back with it as `Last-Event-ID`. */
+/** `id`: where a client continues when it returns it as `Last-Event-ID`. */
 export type ServerEvent = { event: string; data: unknown; id?: number };
 
 const write = ({ event, data, id }: ServerEvent): string =>
   `${id === undefined ? "" : `id: ${id}\n`}event: ${event}\ndata: ${JSON.stringify(data)}\n\n`;
 
 type Source = {
-  /** What there is to say, and nothing for nothing yet; called only when the client can take it. */
+  /** Takes the pending events, if any; called only when the client can accept them. */
   take(): ServerEvent[];
-  /** Where a client stands that has taken everything, for streams that one can go on with. */
+  /** The position after all events, for streams that a client can resume. */
   place?(): number;
-  /** Called at each heartbeat; what fails ends the stream. */
+  /** Called at each heartbeat; an error ends the stream. */
   check(): Promise<void>;
   heartbeatMs: number;
-  /** The client is gone, or the stream was ended. Called once. */
+  /** Called once, when the client has gone or the stream was ended. */
   onEnd(): void;
 };
 
 export type EventStream = {
   body: ReadableStream<Uint8Array>;
-  /** There may be something to take. */
+  /** Signals that events may be pending. */
   wake(): void;
   end(): void;
 };
 
 /**
- * Server-sent events. Nothing is queued here: while a client is slow, what there is to say stays with the source, which
- * keeps it small. A client that hasn't taken one heartbeat when the next is due is gone.
+ * Server-sent events with backpressure: nothing is queued here. While a client is slow, events stay with the
+ * source, which keeps them small. A client that hasn't read one heartbeat when the next is due counts as
+ * gone.
  */
 export function openEventStream({ take, place, check, heartbeatMs, onEnd }: Source): EventStream {
   const encoder = new TextEncoder();
   let controller: ReadableStreamDefaultController<Uint8Array>;
-  // An event rather than a comment: a browser that hears none for long knows that its connection is dead.
+  // An event rather than a comment, so that a browser can detect a dead connection by its absence.
   const heartbeat = () =>
     write({ event: "beat", data: { next_ms: heartbeatMs }, ...(place && { id: place() }) });
   let unsent = `retry: ${retryMs()}\n\n${heartbeat()}`;
@@ -57,7 +58,7 @@ export function openEventStream({ take, place, check, heartbeatMs, onEnd }: Sour
   };
   const beat = () => {
     if (unsent) {
-      controller.error(new Error("the client takes nothing any more"));
+      controller.error(new Error("the client has stopped reading"));
       return finish();
     }
     unsent = heartbeat();

@@ -1,14 +1,16 @@
 type Ending = { credentialId: string; end(): void };
 type OpenStreams = { streams: Set<Ending>; isStopping: boolean };
 
-/** The server that stops and the routes that Next bundled are different copies of this file; globalThis is one. */
+/**
+ * The stopping server and Next's bundled routes have different copies of this module; globalThis is shared.
+ */
 const shared = globalThis as { runflowStreams?: OpenStreams };
 const state = (): OpenStreams => (shared.runflowStreams ??= { streams: new Set(), isStopping: false });
 
 export const countStreams = (credentialId: string): number =>
   [...state().streams].filter((stream) => stream.credentialId === credentialId).length;
 
-/** @returns to be called when the stream has ended */
+/** @returns a function to call when the stream has ended */
 export function noteStream(stream: Ending): () => void {
   const { streams } = state();
   streams.add(stream);
@@ -17,7 +19,7 @@ export function noteStream(stream: Ending): () => void {
 
 export const isStopping = (): boolean => state().isStopping;
 
-/** A stream never ends by itself, and the server that is to stop would wait for it. */
+/** Streams never end on their own, so a stopping server would wait for them. */
 export function endStreams(): void {
   state().isStopping = true;
   for (const { end } of state().streams) end();

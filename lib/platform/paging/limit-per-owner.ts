@@ -1,8 +1,8 @@
 /**
- * Makes a function that runs tasks in the order in which they come, at most `atOnce` of one owner at a time.
- * @returns what the task gives, or undefined when `mostWaiting` others of its owner are waiting already
+ * A limiter per owner: runs tasks in order, at most `atOnce` of an owner at a time.
+ * @returns the task's result, or undefined when `mostWaiting` others of its owner are waiting
  */
-export function takeTurns(atOnce: number, mostWaiting: number) {
+export function limitPerOwner(atOnce: number, mostWaiting: number) {
   const owners = new Map<string, { running: number; waiting: (() => void)[] }>();
 
   return <T>(ownerId: string, task: () => Promise<T>): Promise<T> | undefined => {
@@ -11,7 +11,7 @@ export function takeTurns(atOnce: number, mostWaiting: number) {
     if (owner.waiting.length >= mostWaiting) return undefined;
 
     const run = async (): Promise<T> => {
-      // The one that ends hands its place over, so that nobody who comes just then takes it.
+      // Hand the slot over, so that a newcomer can't take it.
       if (owner.running < atOnce) owner.running++;
       else await new Promise<void>((resolve) => owner.waiting.push(resolve));
       try {

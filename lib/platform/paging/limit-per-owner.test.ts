@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { takeTurns } from "./take-turns";
+import { limitPerOwner } from "./limit-per-owner";
 
-/** Tasks that end when they are told to, with the names of those that have begun. */
+/** Tasks that end on request, with the names of those that have started. */
 function makeTasks() {
   const begun: string[] = [];
   const ends = new Map<string, PromiseWithResolvers<string>>();
@@ -14,10 +14,10 @@ function makeTasks() {
   return { begun, task, end: (name: string) => ends.get(name)!.resolve(name), ends };
 }
 
-describe("tasks of one owner", () => {
-  test("run at most so many at a time, in the order in which they came", async () => {
+describe("limit per owner", () => {
+  test("runs tasks in order, at most the limit at once", async () => {
     const { begun, task, end } = makeTasks();
-    const run = takeTurns(2, 10);
+    const run = limitPerOwner(2, 10);
     const all = ["a", "b", "c", "d"].map((name) => run("owner", task(name)));
     expect(begun).toEqual(["a", "b"]);
     end("b");
@@ -31,17 +31,17 @@ describe("tasks of one owner", () => {
     expect(await Promise.all(all)).toEqual(["a", "b", "c", "d"]);
   });
 
-  test("never keep another owner's waiting", () => {
+  test("never delays another owner's tasks", () => {
     const { begun, task } = makeTasks();
-    const run = takeTurns(1, 10);
+    const run = limitPerOwner(1, 10);
     for (const name of ["a", "b", "c"]) void run("owner", task(name));
     void run("other", task("d"));
     expect(begun).toEqual(["a", "d"]);
   });
 
-  test("are refused when too many wait, and taken again once those are done", async () => {
+  test("refuses when too many wait, and accepts again afterwards", async () => {
     const { begun, task, end } = makeTasks();
-    const run = takeTurns(1, 1);
+    const run = limitPerOwner(1, 1);
     const first = run("owner", task("a"));
     const second = run("owner", task("b"));
     expect(run("owner", task("c"))).toBeUndefined();
@@ -56,9 +56,9 @@ describe("tasks of one owner", () => {
     expect(await last).toBe("d");
   });
 
-  test("hand their turn on when they fail", async () => {
+  test("a failed task frees its slot", async () => {
     const { begun, task, ends, end } = makeTasks();
-    const run = takeTurns(1, 10);
+    const run = limitPerOwner(1, 10);
     const first = run("owner", task("a"));
     const second = run("owner", task("b"));
     ends.get("a")!.reject(new Error("broken"));
