@@ -165,9 +165,9 @@ test("what is not there", async ({ page, faults }) => {
   faults.expect(/status of 404/);
   const nowhere = "0196f1a0-0000-7000-8000-00000000abcd";
   for (const [path, title] of [
-    [`/runs/${nowhere}`, "There is no such run in your reach"],
-    [`/audit/${nowhere}`, "There is no such audit entry in your reach"],
-    ["/nowhere", "There is no page at this address"],
+    [`/runs/${nowhere}`, "Run not found"],
+    [`/audit/${nowhere}`, "Audit entry not found"],
+    ["/nowhere", "Page not found"],
   ] as const) {
     await visit(page, path);
     await expect(page.getByRole("heading", { level: 1 })).toHaveText(title);

@@ -202,5 +202,5 @@ test("one box finds a run by id, request, client ref, customer and its creator's
   await expect(page.getByRole("heading", { level: 1, name: id })).toBeVisible();
   await box.fill(`${id.slice(0, -1)}${id.endsWith("0") ? "1" : "0"}`);
   await box.press("Enter");
-  await expect(page.getByRole("heading", { level: 1 })).toHaveText("There is no such run in your reach");
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Run not found");
 });

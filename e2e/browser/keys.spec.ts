@@ -356,7 +356,7 @@ test("support sees the key that they suspect and changes nothing, and a key out 
     await makePerson(owner, { role: "admin", orgIds: [(await seedFixture(owner)).orgId] }),
   );
   await visit(other, `/keys/${key.id}`);
-  await expect(other.getByRole("heading", { level: 1 })).toHaveText("There is no such key in your reach");
+  await expect(other.getByRole("heading", { level: 1 })).toHaveText("Key not found");
   await expectAccessible(other, "no such key");
 });
 

@@ -219,7 +219,7 @@ test("what can’t be done is there, and says why", async ({ boss, openAs, conso
   await expect(local.getByRole("radio", { name: /^All customers/ })).toBeDisabled();
   await expect(local.getByRole("dialog").getByRole("checkbox")).toBeChecked();
   await local.goto(`/people/${boss.id}`);
-  await expect(local.getByText("There is no such person in your reach")).toBeVisible();
+  await expect(local.getByText("Person not found")).toBeVisible();
   await expectAccessible(local, "a person out of reach");
 
   const support = await openAs(await makePerson(console.database.owner));

@@ -90,11 +90,9 @@ test("a run and an entry out of reach are not there", async ({ page, openAs, con
 
   const other = await openAs(await makePerson(owner, { orgIds: [(await seedFixture(owner)).orgId] }));
   await visit(other, `/runs/${id}`);
-  await expect(other.getByRole("heading", { level: 1 })).toHaveText("There is no such run in your reach");
+  await expect(other.getByRole("heading", { level: 1 })).toHaveText("Run not found");
   await visit(other, `/audit/${rows[0]!.id}`);
-  await expect(other.getByRole("heading", { level: 1 })).toHaveText(
-    "There is no such audit entry in your reach",
-  );
+  await expect(other.getByRole("heading", { level: 1 })).toHaveText("Audit entry not found");
   await visit(other, "/audit");
   await expect(other.getByRole("main")).toContainText("The trail is empty");
   await expect(other.getByText(agent.name)).toBeHidden();

@@ -292,8 +292,8 @@ test("who may not manage webhooks reads what was sent, and nobody delivers again
     await makePerson(owner, { role: "admin", orgIds: [(await seedFixture(owner)).orgId] }),
   );
   for (const [path, title] of [
-    [new URL(page.url()).pathname, "There is no such delivery in your reach"],
-    [`/webhooks/${id}`, "There is no such webhook in your reach"],
+    [new URL(page.url()).pathname, "Delivery not found"],
+    [`/webhooks/${id}`, "Endpoint not found"],
   ] as const) {
     await visit(stranger, path);
     await expect(stranger.getByRole("heading", { level: 1 })).toHaveText(title);

@@ -102,7 +102,7 @@ test("run--loading", async ({ page, console, fixture }) => {
   await lock.query("BEGIN; LOCK TABLE provider_events IN ACCESS EXCLUSIVE MODE");
   try {
     await page.goto(`/runs/${id}`, { waitUntil: "commit" });
-    await expect(page.getByText("Loading the run…")).toBeAttached();
+    await expect(page.getByText("Loading…")).toBeAttached();
     await photograph(page);
   } finally {
     await lock.query("ROLLBACK");
@@ -112,6 +112,6 @@ test("run--loading", async ({ page, console, fixture }) => {
 
 test("run--not-found", async ({ page }) => {
   await visit(page, "/runs/0196f1a0-0000-7000-8000-00000000abcd");
-  await expect(runPage(page).title("There is no such run in your reach")).toBeVisible();
+  await expect(runPage(page).title("Run not found")).toBeVisible();
   await photograph(page);
 });

@@ -125,7 +125,7 @@ test("runs--loading", async ({ page }) => {
     .getByRole("navigation", { name: "Main" })
     .getByRole("link", { name: "Runs", exact: true })
     .click();
-  await expect(page.getByText("Loading runs…")).toBeAttached();
+  await expect(page.getByText("Loading…")).toBeAttached();
   await photograph(page);
 });
 

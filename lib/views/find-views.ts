@@ -1,6 +1,6 @@
 import type { Prisma } from "@/generated/prisma/client";
 import type { SavedView } from "@/lib/contract/views";
-import { listOrganizations } from "@/lib/organizations/list-organizations";
+import { nameOrganizations } from "@/lib/organizations/name-organizations";
 import type { Db } from "@/lib/platform/db/client";
 import type { Caller } from "@/lib/states/caller";
 import { toView, VIEW_FIELDS, type ViewRow } from "./view-record";
@@ -27,7 +27,9 @@ export async function findVisibleViews(
   const rows = found.toSorted((a, b) => compare(nameOf(a), nameOf(b)) || compare(a.id, b.id));
   if (caller.reach.all) return rows;
   const named = rows.flatMap(({ query }) => namedCustomers(query));
-  const known = new Set((await listOrganizations(db, caller.reach, named)).map(({ slug }) => slug));
+  const known = new Set(
+    (await nameOrganizations(db, caller.reach, { slugs: named })).map(({ slug }) => slug),
+  );
   const isOwn = ({ ownerId }: ViewRow) => ownerId === caller.person.id;
   return rows.filter((row) => isOwn(row) || namedCustomers(row.query).every((slug) => known.has(slug)));
 }

@@ -1,12 +1,3 @@
-import { ThingSkeleton } from "@/components/ui/thing-skeleton";
+import { entityLoading } from "@/components/shell/loading";
 
-export default function EntryLoading() {
-  return (
-    <div aria-busy>
-      <p role="status" className="sr-only">
-        Loading the audit entry…
-      </p>
-      <ThingSkeleton />
-    </div>
-  );
-}
+export default entityLoading();

@@ -1,12 +1,3 @@
-import { ThingSkeleton } from "@/components/ui/thing-skeleton";
+import { entityLoading } from "@/components/shell/loading";
 
-export default function KeyLoading() {
-  return (
-    <div aria-busy>
-      <p role="status" className="sr-only">
-        Loading the key…
-      </p>
-      <ThingSkeleton />
-    </div>
-  );
-}
+export default entityLoading();

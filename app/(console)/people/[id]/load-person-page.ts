@@ -1,21 +1,19 @@
-import { notFound } from "next/navigation";
 import { findAuditEntries } from "@/lib/audit/trail/find-audit-entries";
 import { AuditListQuery } from "@/lib/contract/audit";
 import { KeyListQuery } from "@/lib/contract/keys";
-import type { Person } from "@/lib/contract/people";
 import { findKeys } from "@/lib/keys/find-keys";
 import { listOrganizations } from "@/lib/organizations/list-organizations";
 import { getPerson } from "@/lib/people/get-person";
 import { db } from "@/lib/platform/db/client";
-import { Refusal } from "@/lib/platform/errors";
 import { withListPool } from "@/lib/platform/paging/with-list-pool";
 import type { Caller } from "@/lib/states/caller";
+import { orNotFound } from "../../or-not-found";
 
 const LATEST = 10;
 
 /** Everything that the page of one person shows. One out of reach is not found, as in the API. */
 export async function loadPersonPage(caller: Caller, personId: string) {
-  const person = await findPerson(caller, personId);
+  const person = await orNotFound("PERSON_NOT_FOUND", getPerson(db(), caller.reach, personId));
   const { id } = person;
   const mayReadAudit = caller.permissions.has("audit.read");
   const find = (query: object) =>
@@ -33,13 +31,4 @@ export async function loadPersonPage(caller: Caller, personId: string) {
     mayReadAudit ? find({ target_id: id }) : undefined,
   ]);
   return { person, orgs, keys: keys?.items, did: did?.items, about: about?.items };
-}
-
-async function findPerson(caller: Caller, id: string): Promise<Person> {
-  try {
-    return await getPerson(db(), caller.reach, id);
-  } catch (error) {
-    if (error instanceof Refusal && error.code === "PERSON_NOT_FOUND") notFound();
-    throw error;
-  }
 }

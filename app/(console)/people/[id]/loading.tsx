@@ -1,12 +1,3 @@
-import { ThingSkeleton } from "@/components/ui/thing-skeleton";
+import { entityLoading } from "@/components/shell/loading";
 
-export default function PersonLoading() {
-  return (
-    <div aria-busy>
-      <p role="status" className="sr-only">
-        Loading the person…
-      </p>
-      <ThingSkeleton />
-    </div>
-  );
-}
+export default entityLoading();

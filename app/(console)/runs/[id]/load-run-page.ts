@@ -11,7 +11,7 @@ import { formatTimestamp } from "@/lib/contract/values";
 import { listRunDeliveries } from "@/lib/deliveries/get-delivery";
 import { findKeyOfRun } from "@/lib/keys/find-key-of-run";
 import { findModel, type ModelWithDensity } from "@/lib/models/find-model";
-import { listOrganizations } from "@/lib/organizations/list-organizations";
+import { nameOrganizations } from "@/lib/organizations/name-organizations";
 import { findReveal } from "@/lib/payloads/find-reveal";
 import { maskRun } from "@/lib/payloads/mask";
 import { findPerson } from "@/lib/people/find-person";
@@ -42,7 +42,7 @@ export async function loadRunPage(caller: Caller, id: string) {
   const reveal = await findReveal(db(), caller, found.id);
   const run = reveal ? found : maskRun(found);
   const [orgs, model, audit, creator, key, webhooks, listeners, related] = await Promise.all([
-    listOrganizations(db(), { all: false, orgIds: [run.org_id] }),
+    nameOrganizations(db(), caller.reach, { ids: [run.org_id] }),
     findModel(db(), run.model_id),
     caller.permissions.has("audit.read")
       ? withListPool(caller, (lists) =>

@@ -1,12 +1,3 @@
-import { ThingSkeleton } from "@/components/ui/thing-skeleton";
+import { entityLoading } from "@/components/shell/loading";
 
-export default function RunLoading() {
-  return (
-    <div aria-busy>
-      <p role="status" className="sr-only">
-        Loading the run…
-      </p>
-      <ThingSkeleton hasMore />
-    </div>
-  );
-}
+export default entityLoading(true);

@@ -1,12 +1,3 @@
-import { ThingSkeleton } from "@/components/ui/thing-skeleton";
+import { entityLoading } from "@/components/shell/loading";
 
-export default function WebhookLoading() {
-  return (
-    <div aria-busy>
-      <p role="status" className="sr-only">
-        Loading the webhook…
-      </p>
-      <ThingSkeleton />
-    </div>
-  );
-}
+export default entityLoading();

@@ -1,7 +1,7 @@
 import { toExpression } from "@/lib/client/run-expression";
 import { readRunFilters } from "@/lib/client/run-filters";
 import { countViewOperation } from "@/lib/contract/views";
-import { listOrganizations } from "@/lib/organizations/list-organizations";
+import { nameOrganizations } from "@/lib/organizations/name-organizations";
 import { refuseGuessing } from "@/lib/payloads/refuse-guessing";
 import { bind, endpoint } from "@/lib/platform/http/endpoint";
 import { withListPool } from "@/lib/platform/paging/with-list-pool";
@@ -12,7 +12,7 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint({
   GET: bind(countViewOperation, async ({ db, caller, params }) => {
     const { query } = await getView(db, caller, String(params["id"]));
     const filters = readRunFilters(Object.fromEntries(new URLSearchParams(query)));
-    const orgs = await listOrganizations(db, caller.reach, filters.org);
+    const orgs = await nameOrganizations(db, caller.reach, { slugs: filters.org });
     const expression = toExpression(filters, orgs, new Date());
     refuseGuessing(caller, expression);
     const body = await withListPool(caller, (lists) => countRuns(lists, caller.reach, expression));

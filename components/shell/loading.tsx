@@ -1,0 +1,49 @@
+import type { ComponentProps, ReactNode } from "react";
+import { RunTableSkeleton } from "@/components/runs/run-table-skeleton";
+import { FilterSkeleton } from "@/components/ui/filter-skeleton";
+import { PageHeader } from "@/components/ui/page-header";
+import { ThingSkeleton } from "@/components/ui/thing-skeleton";
+
+type List = {
+  title: string;
+  /** Under the title, before its buttons are there. */
+  head?: ReactNode;
+  /** Between the title and the filters. */
+  tabs?: ReactNode;
+  filters?: ComponentProps<typeof FilterSkeleton>;
+};
+
+/** The `loading.tsx` of a list: its head and its rows, in their places. */
+export const listLoading = ({ title, head, tabs, filters }: List) =>
+  function ListLoading() {
+    return (
+      <div aria-busy className="flex flex-1 flex-col">
+        <PageHeader title={title}>{head}</PageHeader>
+        {tabs}
+        <p role="status" className="sr-only">
+          Loading…
+        </p>
+        {filters && (
+          <div className={tabs ? "px-4 py-3 lg:px-6" : "px-4 pb-3 lg:px-6"}>
+            <FilterSkeleton {...filters} />
+          </div>
+        )}
+        <div className="bg-surface flex-1 border-t">
+          <RunTableSkeleton />
+        </div>
+      </div>
+    );
+  };
+
+/** The `loading.tsx` of the page of one entity. @param hasMore whether its head holds more than facts */
+export const entityLoading = (hasMore = false) =>
+  function EntityLoading() {
+    return (
+      <div aria-busy>
+        <p role="status" className="sr-only">
+          Loading…
+        </p>
+        <ThingSkeleton hasMore={hasMore} />
+      </div>
+    );
+  };
