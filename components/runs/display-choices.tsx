@@ -46,7 +46,7 @@ export function DisplayChoices({ display, onChange }: Props) {
         ))}
       </fieldset>
       <fieldset>
-        <legend className={LEGEND}>Columns, beside status and run</legend>
+        <legend className={LEGEND}>Columns</legend>
         {RUN_COLUMNS.map((column) => (
           <label key={column} className={MENU_ITEM}>
             <input
@@ -64,7 +64,7 @@ export function DisplayChoices({ display, onChange }: Props) {
         ))}
       </fieldset>
       <button type="button" className={`${MENU_ITEM} border-t`} onClick={() => onChange(DEFAULT_DISPLAY)}>
-        As everyone starts
+        Reset to default
       </button>
     </div>
   );

@@ -98,11 +98,11 @@ export function ExpressionBox({ value, error, known, onSubmit }: Props) {
           aria-label="Filter expression"
           aria-invalid={error ? true : undefined}
           aria-describedby={error ? "expression-error" : undefined}
-          placeholder="status_code:running AND cost>0.5"
+          placeholder="Filter with an expression, for example: status_code:failed AND cost>0.5"
           autoComplete="off"
           autoCapitalize="off"
           spellCheck={false}
-          className={inputStyle("mono h-7", true)}
+          className={inputStyle("mono h-7 placeholder:font-sans", true)}
         />
         {suggestions.length > 0 && <SuggestionList suggestions={suggestions} options={options} />}
         {error?.at !== undefined && <ErrorPlace text={value} at={error.at} />}

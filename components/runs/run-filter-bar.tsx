@@ -1,6 +1,7 @@
 "use client";
 
 import { FilterBar } from "@/components/ui/filter-bar";
+import { CustomersFilter } from "@/components/organizations/customer-filter";
 import { FilterMenu } from "@/components/ui/filter-menu";
 import type { FilterOption } from "@/components/ui/filter-option";
 import { ViewsMenu } from "@/components/views/views-menu";
@@ -38,6 +39,7 @@ export function RunFilterBar({ filters, models, orgs, expressionError, onChange 
   };
   return (
     <FilterBar
+      isBoxFirst
       isSet={hasFilters(filters)}
       onClear={() => onChange(clearFilters(filters))}
       boxes={
@@ -63,12 +65,7 @@ export function RunFilterBar({ filters, models, orgs, expressionError, onChange 
         selected={filters.model}
         onChange={(model) => set({ model })}
       />
-      <FilterMenu
-        label="Customer"
-        options={orgs.map(({ slug, name }) => ({ value: slug, label: name }))}
-        selected={filters.org}
-        onChange={(org) => set({ org })}
-      />
+      <CustomersFilter known={orgs} selected={filters.org} onChange={(org) => set({ org })} />
       <FilterMenu
         label="Source"
         options={SOURCE_OPTIONS}

@@ -1,24 +1,28 @@
 "use client";
 
-import { useRouter } from "next/navigation";
-import { type ReactNode, useOptimistic, useTransition } from "react";
+import { useRouter, useSearchParams } from "next/navigation";
+import { type ReactNode, useOptimistic, useState, useTransition } from "react";
 import type { Viewer } from "@/components/cancellations/viewer";
-import { useSelection } from "@/components/ui/use-selection";
 import { cx } from "@/components/ui/class-names";
 import { PageHeader } from "@/components/ui/page-header";
+import { useSelection } from "@/components/ui/use-selection";
 import { paths } from "@/lib/client/paths";
 import { togglePause, usePausable } from "@/lib/client/pause";
-import { type RunFilters, writeRunFilters } from "@/lib/client/run-filters";
-import { useLiveList } from "@/lib/client/use-live-list";
+import { readRunDisplay, type RunFilters, writeRunFilters } from "@/lib/client/run-filters";
 import type { RunRow } from "@/lib/client/runs";
+import { useLiveList } from "@/lib/client/use-live-list";
 import { useSessionEnded } from "@/lib/client/use-session-ended";
-import { type Customer, useRunActions } from "./use-run-actions";
 import type { ExpressionError } from "./expression-box";
 import { LiveControl } from "./live-control";
 import { NewRunsButton } from "./new-runs-button";
 import type { Directory } from "./run-cells";
 import { RunFilterBar } from "./run-filter-bar";
+import { RunPages, type Place } from "./run-pages";
 import { RunTable } from "./run-table";
+import { useRunActions } from "./use-run-actions";
+import type { Customer } from "@/lib/client/organizations";
+import { usePrefetch } from "./use-prefetch";
+import { ViewTabs } from "./view-tabs";
 
 type Props = {
   filters: RunFilters;
@@ -28,34 +32,43 @@ type Props = {
   pageKey: string;
   /** The newest moment on the page, or null where new runs would not belong to this page. */
   newestAt: string | null;
+  /** The customers that the rows and the filters show. */
   orgs: readonly Customer[];
   /** The keys that created runs, by run. */
   keys: Record<string, string>;
   viewer: Viewer;
   directory: Directory;
-  pagination: ReactNode;
-  /** What stands in the place of the table when there are no rows to show. */
+  place: Place;
+  /** Takes the place of the table when there are no rows to show. */
   empty: ReactNode;
 };
 
 export function RunsView(props: Props) {
-  const { expression, pageKey, newestAt, orgs, directory, viewer, keys } = props;
+  const { expression, pageKey, newestAt, orgs, keys, directory, viewer, expressionError } = props;
   const router = useRouter();
   const [isPending, startTransition] = useTransition();
-  const [filters, setFilters] = useOptimistic(props.filters);
+  const [asked, setAsked] = useOptimistic(props.filters);
+  const { columns, density } = useDisplay();
+  const filters = { ...asked, columns, density };
   const isPaused = usePausable();
 
-  const countSince = props.expressionError ? null : newestAt;
+  const countSince = expressionError ? null : newestAt;
   const { rows, newCount, isFailing } = useLiveList({ pageKey, expression, countSince, isPaused });
-
+  const shown = useLastRows(rows, expressionError !== undefined);
+  const isStale = shown !== rows;
   const selection = useSelection(rows);
   const { menu, cancel, bar } = useRunActions<RunRow>({ viewer, orgs, keys, selection });
+  const prefetch = usePrefetch();
 
-  const change = (next: RunFilters) =>
+  const change = (next: RunFilters) => {
+    const address = paths.runs(writeRunFilters(next));
+    // Columns and density need no server, so they don't go through the router.
+    if (isSameList(next, filters)) return window.history.replaceState(null, "", keepPlace(address));
     startTransition(() => {
-      setFilters(next);
-      router.replace(paths.runs(writeRunFilters(next)), { scroll: false });
+      setAsked(next);
+      router.replace(address, { scroll: false });
     });
+  };
   const showNewRuns = () => startTransition(() => router.refresh());
   const hasEnded = useSessionEnded();
   const state = hasEnded ? "stopped" : isPaused ? "paused" : isFailing ? "failing" : "live";
@@ -63,39 +76,43 @@ export function RunsView(props: Props) {
   return (
     <div aria-busy={isPending} className="flex flex-1 flex-col">
       <PageHeader title="Runs">
-        <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
+        <div className="mr-auto">
           <NewRunsButton count={newCount} onShow={showNewRuns} />
-          <LiveControl state={state} onToggle={togglePause} />
         </div>
+        <LiveControl state={state} onToggle={togglePause} />
       </PageHeader>
+      <ViewTabs here={paths.runs(writeRunFilters(filters))} />
       <div className="px-4 pb-3 lg:px-6">
         <RunFilterBar
           filters={filters}
           models={Object.keys(directory.profiles)}
           orgs={orgs}
-          expressionError={props.expressionError}
+          expressionError={expressionError}
           onChange={change}
         />
       </div>
       <div
+        inert={isStale}
         className={cx(
           "bg-surface flex-1 border-t transition-opacity duration-100",
-          isPending && "opacity-55",
+          // Most answers arrive earlier and need no sign.
+          (isPending || isStale) && "opacity-55 delay-150",
         )}
       >
-        {rows.length > 0 ? (
+        {shown.length > 0 ? (
           <>
             <RunTable
-              rows={rows}
+              rows={shown}
               directory={directory}
               display={filters}
               onSort={(sort) => change({ ...filters, sort })}
               selection={selection}
               menu={menu}
               onCancel={cancel}
+              onApproach={prefetch}
             />
             {bar}
-            <div className="px-4 py-3 lg:px-6">{props.pagination}</div>
+            <RunPages count={shown.length} place={props.place} filters={filters} />
           </>
         ) : (
           props.empty
@@ -103,4 +120,32 @@ export function RunsView(props: Props) {
       </div>
     </div>
   );
+}
+
+/** How the list is shown, as the address has it now: the server isn't asked for it. */
+function useDisplay() {
+  const search = useSearchParams();
+  return readRunDisplay(Object.fromEntries(search));
+}
+
+const isSameList = (a: RunFilters, b: RunFilters): boolean => {
+  const listOf = ({ columns: _c, density: _d, ...list }: RunFilters) => JSON.stringify(list);
+  return listOf(a) === listOf(b);
+};
+
+/** The page of the list stays the same when only its display changes. */
+function keepPlace(address: string): string {
+  const url = new URL(address, location.origin);
+  for (const name of ["at", "pq"]) {
+    const value = new URLSearchParams(location.search).get(name);
+    if (value) url.searchParams.set(name, value);
+  }
+  return `${url.pathname}${url.search}`;
+}
+
+/** While the expression is faulty, the rows that were there before. */
+function useLastRows(rows: RunRow[], isFaulty: boolean): RunRow[] {
+  const [last, setLast] = useState(rows);
+  if (!isFaulty && last !== rows) setLast(rows);
+  return isFaulty ? last : rows;
 }

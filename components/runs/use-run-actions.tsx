@@ -8,6 +8,7 @@ import { CopyOutcome } from "@/components/ui/copy-outcome";
 import type { RowMenuProps } from "@/components/ui/data-table";
 import { latePart } from "@/components/ui/late-part";
 import { useCopy } from "@/components/ui/use-copy";
+import type { Customer } from "@/lib/client/organizations";
 import type { Selection } from "@/components/ui/use-selection";
 import type { RunStatus } from "@/lib/states/run";
 
@@ -19,7 +20,7 @@ const SelectionBar = latePart(() => import("./selection-bar").then((module) => m
 const RowOutcome = latePart(() => import("./row-outcome").then((module) => module.RowOutcome));
 
 type Row = { id: string; org_id: string; status_code: RunStatus };
-export type Customer = { id: string; slug: string; name: string };
+
 type Options = {
   viewer: Viewer;
   orgs: readonly Customer[];

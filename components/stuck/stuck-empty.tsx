@@ -10,8 +10,7 @@ export function StuckEmpty({ hasFilters, isKnown }: Props) {
   if (!hasFilters) {
     return (
       <EmptyState title="No run is stuck">
-        A run appears here by itself once it has taken longer than the threshold of its model allows, and goes
-        when it ends.
+        A run appears here while it takes longer than its model’s threshold.
       </EmptyState>
     );
   }
@@ -22,11 +21,11 @@ export function StuckEmpty({ hasFilters, isKnown }: Props) {
   );
   return isKnown ? (
     <EmptyState title="No stuck run matches these filters" actions={showAll}>
-      Take a filter off to see the others.
+      Remove a filter to see the others.
     </EmptyState>
   ) : (
-    <EmptyState title="There is no such customer or model" actions={showAll}>
-      The address names one that doesn’t exist or that you don’t reach.
+    <EmptyState title="Unknown customer or model" actions={showAll}>
+      This link names one that doesn’t exist or that you can’t access.
     </EmptyState>
   );
 }

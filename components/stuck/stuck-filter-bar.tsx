@@ -1,6 +1,7 @@
 "use client";
 
-import { CustomerFilter } from "@/components/ui/customer-filter";
+import { CustomerFilter } from "@/components/organizations/customer-filter";
+import type { Customer } from "@/lib/client/organizations";
 import { FilterMenu } from "@/components/ui/filter-menu";
 import { FilterRow } from "@/components/ui/filter-row";
 
@@ -9,7 +10,7 @@ export type StuckAddress = { org: string; model: string };
 
 type Props = {
   address: StuckAddress;
-  orgs: readonly { slug: string; name: string }[];
+  orgs: readonly Customer[];
   models: readonly { slug: string }[];
   isPending: boolean;
   onChange: (address: StuckAddress) => void;
@@ -25,7 +26,7 @@ export function StuckFilterBar({ address, orgs, models, isPending, onChange }: P
         selected={address.model ? [address.model] : []}
         onChange={([model = ""]) => onChange({ ...address, model })}
       />
-      <CustomerFilter orgs={orgs} selected={address.org} onChange={(org) => onChange({ ...address, org })} />
+      <CustomerFilter known={orgs} selected={address.org} onChange={(org) => onChange({ ...address, org })} />
     </FilterRow>
   );
 }

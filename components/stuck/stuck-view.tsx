@@ -1,10 +1,12 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import { useMemo } from "react";
+import { useRouter } from "next/navigation";
+import { useEffect, useMemo } from "react";
 import type { Viewer } from "@/components/cancellations/viewer";
 import { LiveControl } from "@/components/runs/live-control";
-import { type Customer, useRunActions } from "@/components/runs/use-run-actions";
+import { useRunActions } from "@/components/runs/use-run-actions";
+import type { Customer } from "@/lib/client/organizations";
 import { PageHeader } from "@/components/ui/page-header";
 import { useFilters } from "@/components/ui/use-filters";
 import { paths } from "@/lib/client/paths";
@@ -42,6 +44,7 @@ export function StuckView({ address: given, orgs, viewer, models, disabledReason
   const query = useQuery({ ...options, enabled: Boolean(isKnown) && !isPaused });
   useCancelInFlight(options.queryKey, isPaused);
   const runs = (isKnown && query.data?.items) || [];
+  useNames(runs.find(({ org_id }) => !orgNames[org_id])?.org_id);
   const { menu, cancel, bar } = useRunActions<StuckRun>({ viewer, orgs });
   const state = hasEnded ? "stopped" : isPaused ? "paused" : isInterrupted(query) ? "failing" : "live";
   return (
@@ -70,6 +73,14 @@ export function StuckView({ address: given, orgs, viewer, models, disabledReason
       </div>
     </div>
   );
+}
+
+/** A run that became stuck may belong to a customer that the page doesn't know yet. */
+function useNames(unknownOrg: string | undefined): void {
+  const router = useRouter();
+  useEffect(() => {
+    if (unknownOrg) router.refresh();
+  }, [router, unknownOrg]);
 }
 
 const summarize = (count: number, hasMore: boolean): string =>

@@ -18,6 +18,8 @@ type Props = {
   /** What is typed into, and whether anything is in there. */
   boxes: ReactNode;
   isTyped: boolean;
+  /** Whether the boxes and tools have the first row to themselves. */
+  isBoxFirst?: boolean;
   /** What stands beside the filters. */
   tools?: ReactNode;
 };
@@ -26,7 +28,8 @@ type Props = {
  * What narrows a list down. Where it is narrow only what does filter is seen, and the rest is a press away: people come
  * for the rows.
  */
-export function FilterBar({ children, isSet, onClear, isPending, problems, boxes, isTyped, tools }: Props) {
+export function FilterBar(props: Props) {
+  const { children, isSet, onClear, isPending, problems, boxes, isTyped, isBoxFirst, tools } = props;
   const [isFolded, setFolded] = useState(true);
   const bar = useRef<HTMLDivElement>(null);
   const clear = () => {
@@ -61,6 +64,7 @@ export function FilterBar({ children, isSet, onClear, isPending, problems, boxes
       <div
         className={cx(
           "flex flex-1 items-start gap-x-3 max-sm:contents",
+          isBoxFirst && "order-first basis-full",
           tools ? "sm:min-w-104" : "sm:min-w-72",
         )}
       >

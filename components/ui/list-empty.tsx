@@ -4,10 +4,10 @@ import { buttonStyle } from "./button-style";
 import { EmptyState } from "./empty-state";
 
 type Props = {
-  /** Why there is no list to show: what it is narrowed by can't be read, or the place in it is gone. */
+  /** Why there is no list: a filter can't be read, or its page is gone. */
   problem: "filter" | "cursor" | undefined;
   hasFilters: boolean;
-  /** What the list is called, and one of what stands in it: "trail", "entry". */
+  /** The words for the list and one of its rows: "trail", "entry". */
   list?: string;
   one: string;
   /** Where the list begins, if that is not the newest of them. */
@@ -23,9 +23,9 @@ type Props = {
   children: ReactNode;
 };
 
-const SEE_BESIDE = "What is wrong with it stands beside it. Correct it or take it off.";
+const SEE_BESIDE = "The message beside it says why. Correct or remove it.";
 
-/** What stands in the place of a list: why it is empty, and the way out. */
+/** Takes the place of an empty list: why it is empty, and the way on. */
 export function ListEmpty(props: Props) {
   const {
     problem,
@@ -53,8 +53,8 @@ export function ListEmpty(props: Props) {
   }
   if (problem === "cursor") {
     return (
-      <EmptyState title={`This page of the ${list} is no longer there`} actions={showAll}>
-        The link was made for other filters, or was cut off. Start again from {start}.
+      <EmptyState title={`This page of the ${list} is gone`} actions={showAll}>
+        The link belongs to other filters or was cut off. Start again from {start}.
       </EmptyState>
     );
   }

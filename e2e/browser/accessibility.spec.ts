@@ -44,10 +44,10 @@ test("the list of runs when there is nothing to list", async ({ page, openAs, co
   await expect(page.getByText("No run matches these filters")).toBeVisible();
   await expectAccessible(page, "runs, none match");
   await visit(page, "/runs?q=cost%3E%3E");
-  await expect(page.getByText("The expression can’t be answered")).toBeVisible();
+  await expect(page.getByText("Can’t run this filter")).toBeVisible();
   await expectAccessible(page, "runs, bad expression");
   await visit(page, "/runs?pq=x");
-  await expect(page.getByText("This page of the list is no longer there")).toBeVisible();
+  await expect(page.getByText("This page of the list is gone")).toBeVisible();
   const { owner } = console.database;
   const newcomer = await openAs(await makePerson(owner, { orgIds: [(await seedFixture(owner)).orgId] }));
   await visit(newcomer, "/runs");

@@ -82,7 +82,7 @@ test("an endpoint that the trail is forwarded to is shown with what it lacks and
 
 test("a cursor that is none leads back to the newest", async ({ page }) => {
   await visit(page, "/audit/checkpoints?pq=x");
-  await expect(page.getByText("This page of the list is no longer there")).toBeVisible();
+  await expect(page.getByText("This page of the list is gone")).toBeVisible();
   await expectAccessible(page, "checkpoints, no such page");
 });
 

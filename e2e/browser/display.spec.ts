@@ -62,7 +62,7 @@ test("columns, density and order are in the address, and a colleague sees the sa
   await expect(theirs).toHaveAttribute("data-density", "compact");
 
   await open.click();
-  await menu.getByRole("button", { name: "As everyone starts" }).click();
+  await menu.getByRole("button", { name: "Reset to default" }).click();
   await expect(page).toHaveURL("/runs");
   await expect(table.getByRole("columnheader")).toHaveText(heads, { useInnerText: true });
 });

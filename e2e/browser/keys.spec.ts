@@ -318,7 +318,7 @@ test("filters are in the address, and what it says wrong is said", async ({ admi
   await visit(page, "/keys?state=lost");
   await expect(page.getByText("A filter can’t be read")).toBeVisible();
   await visit(page, "/keys?pq=x");
-  await expect(page.getByText("This page of the list is no longer there")).toBeVisible();
+  await expect(page.getByText("This page of the list is gone")).toBeVisible();
 });
 
 test("support sees the key that they suspect and changes nothing, and a key out of reach is not there", async ({

@@ -277,7 +277,7 @@ test("the list is filtered by its address, and says what it can’t read or does
   for (const [query, title] of [
     ["text=nobody-has-this-name", "No person matches these filters"],
     ["role=owner", "A filter can’t be read"],
-    ["pq=x", "This page of the list is no longer there"],
+    ["pq=x", "This page of the list is gone"],
   ] as const) {
     await visit(page, `/people?${query}`);
     await expect(page.getByText(title)).toBeVisible();

@@ -92,7 +92,7 @@ test("what there is not is said: no match, a filter that is none, an old link", 
   await expect(page.getByRole("searchbox", { name: "Address" })).toHaveAccessibleDescription(/no address/);
   await expectAccessible(page, "security, bad filter");
   await visit(page, "/security?pq=x");
-  await expect(page.getByRole("main")).toContainText("This page of the list is no longer there");
+  await expect(page.getByRole("main")).toContainText("This page of the list is gone");
   await page.getByRole("link", { name: "Show all attempts" }).click();
   await expect(page).toHaveURL("/security");
 });

@@ -106,7 +106,7 @@ test("filters are in the address; a name that there is not is said", async ({ pa
   await expect(rows(page)).toHaveCount(1);
   await expect(rows(page).first()).toContainText(orgs[0]!.name);
   await visit(page, "/runs/stuck?org=nobody");
-  await expect(page.getByRole("main")).toContainText("There is no such customer or model");
+  await expect(page.getByRole("main")).toContainText("Unknown customer or model");
   await page.getByRole("link", { name: "Show all stuck runs" }).click();
   await expect(page).toHaveURL("/runs/stuck");
 });

@@ -96,7 +96,7 @@ test("runs--expression-help", async ({ page }) => {
 
 test("runs--faulty-expression", async ({ page }) => {
   await visit(page, "/runs?q=status_code%3Arunning+AND+AND+cost%3E0.5");
-  await expect(page.getByText("The expression can’t be answered")).toBeVisible();
+  await expect(page.getByText("Can’t run this filter")).toBeVisible();
   await photograph(page);
 });
 

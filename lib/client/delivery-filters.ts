@@ -1,27 +1,7 @@
-import { readParam, type SearchParams } from "./run-filters";
+import { defineFilters } from "./list-filters";
 
-/** What the address of a list of deliveries says, sense or not: a filter left out in silence would show too much. */
-export type DeliveryFilters = {
-  /** An organization's slug. */
-  org: string;
-  state: string;
-  event: string;
-  /** Ids. */
-  webhook: string;
-  run: string;
-};
+/** `org` is a slug, `webhook` and `run` are ids. */
+const filters = defineFilters("org", "state", "event", "webhook", "run");
 
-export const NO_DELIVERY_FILTERS: DeliveryFilters = { org: "", state: "", event: "", webhook: "", run: "" };
-
-export function readDeliveryFilters(params: SearchParams): DeliveryFilters {
-  const read = (name: keyof DeliveryFilters) => readParam(params, name).trim();
-  return {
-    org: read("org"),
-    state: read("state"),
-    event: read("event"),
-    webhook: read("webhook"),
-    run: read("run"),
-  };
-}
-
-export const hasDeliveryFilters = (filters: DeliveryFilters): boolean => Object.values(filters).some(Boolean);
+export type DeliveryFilters = typeof filters.none;
+export const { none: NO_DELIVERY_FILTERS, read: readDeliveryFilters, has: hasDeliveryFilters } = filters;

@@ -1,28 +1,7 @@
-import { readParam, type SearchParams } from "./run-filters";
+import { defineFilters } from "./list-filters";
 
-/** What the address of a list of keys says, sense or not: a filter left out in silence would show too much. */
-export type KeyFilters = {
-  kind: string;
-  state: string;
-  /** An organization's slug. */
-  org: string;
-  /** The id of a person. */
-  owner: string;
-  /** In the name or the prefix. */
-  text: string;
-};
+/** `org` is a slug, `owner` a person's id; `text` is in the name or the prefix. */
+const filters = defineFilters("kind", "state", "org", "owner", "text");
 
-export const NO_KEY_FILTERS: KeyFilters = { kind: "", state: "", org: "", owner: "", text: "" };
-
-export function readKeyFilters(params: SearchParams): KeyFilters {
-  const read = (name: keyof KeyFilters) => readParam(params, name).trim();
-  return {
-    kind: read("kind"),
-    state: read("state"),
-    org: read("org"),
-    owner: read("owner"),
-    text: read("text"),
-  };
-}
-
-export const hasKeyFilters = (filters: KeyFilters): boolean => Object.values(filters).some(Boolean);
+export type KeyFilters = typeof filters.none;
+export const { none: NO_KEY_FILTERS, read: readKeyFilters, has: hasKeyFilters } = filters;

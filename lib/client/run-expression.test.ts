@@ -43,7 +43,7 @@ test("how everyone starts leaves the address clean, and no columns at all are no
   expect(readRunFilters(none).columns).toEqual([]);
   const all = {
     ...NO_FILTERS,
-    columns: readRunFilters({ columns: "cost,duration,created,source,customer,model" }).columns,
+    columns: readRunFilters({ columns: "cost,duration,created,client_ref,customer,model" }).columns,
   };
   expect(writeRunFilters(all)["columns"]).toBe("");
 });

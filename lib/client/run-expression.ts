@@ -1,7 +1,7 @@
 import { formatTimestamp } from "@/lib/contract/values";
 import { AGES, type RunFilters } from "./run-filters";
 
-export type OrgNames = readonly { id: string; name: string; slug: string }[];
+export type OrgNames = readonly { id: string; slug: string }[];
 
 /** No organization has it: a name that is not known must match nothing, not everything. */
 const NO_ORG = "00000000-0000-0000-0000-000000000000";
@@ -19,6 +19,8 @@ export function toExpression(filters: RunFilters, orgs: OrgNames, now: Date): st
     anyOf("org_id", orgIds),
     anyOf("source_code", filters.source),
     filters.age && ageOf(filters.age, now),
+    filters.from && `created_at>='${filters.from}'`,
+    filters.to && `created_at<'${filters.to}'`,
   ];
   return parts.filter(Boolean).join(" AND ");
 }

@@ -32,6 +32,9 @@ export type RunFilters = RunDisplay & {
   org: string[];
   source: RunSource[];
   age: RunAge | null;
+  /** Created from this moment on and before that one, as `2026-11-28T23:30Z`; empty for any. */
+  from: string;
+  to: string;
   q: string;
 };
 
@@ -47,6 +50,8 @@ export const NO_FILTERS: RunFilters = {
   org: [],
   source: [],
   age: null,
+  from: "",
+  to: "",
   q: "",
   ...DEFAULT_DISPLAY,
 };
@@ -59,12 +64,12 @@ export const readParam = (params: SearchParams, name: string): string => {
   return ((Array.isArray(value) ? value[0] : value) ?? "").replaceAll("\0", "\ufffd");
 };
 
-const readList = (params: SearchParams, name: string): string[] =>
+export const readList = (params: SearchParams, name: string): string[] =>
   readParam(params, name).split(",").filter(Boolean);
 
 const isAge = (text: string): text is RunAge => Object.hasOwn(AGES, text);
 
-/** What is not known in an address is left out: an old link shows what it still can. */
+/** Unknown values are left out; the server tells about them. */
 export function readRunFilters(params: SearchParams): RunFilters {
   const age = readParam(params, "age");
   return {
@@ -73,12 +78,29 @@ export function readRunFilters(params: SearchParams): RunFilters {
     org: readList(params, "org"),
     source: RUN_SOURCES.filter((source) => readList(params, "source").includes(source)),
     age: isAge(age) ? age : null,
+    from: readMoment(params, "from"),
+    to: readMoment(params, "to"),
     q: readParam(params, "q").trim(),
-    sort: readSort(readParam(params, "sort")),
-    columns: readColumns(readParam(params, "columns")),
-    density: readParam(params, "density") === "compact" ? "compact" : "comfortable",
+    ...readRunDisplay(params),
   };
 }
+
+export const readRunDisplay = (params: SearchParams): RunDisplay => ({
+  sort: readSort(readParam(params, "sort")),
+  columns: readColumns(readParam(params, "columns")),
+  density: readParam(params, "density") === "compact" ? "compact" : "comfortable",
+});
+
+/** A moment of an address; offsets are taken, and UTC is what comes out. */
+function readMoment(params: SearchParams, name: string): string {
+  const text = readParam(params, name);
+  const hasOffset = /T.*(Z|[+-]\d\d:\d\d)$/.test(text);
+  const ms = hasOffset ? Date.parse(text) : Number.NaN;
+  return Number.isNaN(ms) ? "" : writeMoment(ms);
+}
+
+/** To the minute, where that is enough: an address that people can read. */
+export const writeMoment = (ms: number): string => new Date(ms).toISOString().replace(/(:00)?\.000Z$/, "Z");
 
 /** Only what differs from what everyone starts with: the address of the plain list is a plain one. */
 export const writeRunFilters = (filters: RunFilters): Record<string, string> => ({
@@ -87,13 +109,15 @@ export const writeRunFilters = (filters: RunFilters): Record<string, string> => 
   org: filters.org.join(","),
   source: filters.source.join(","),
   age: filters.age ?? "",
+  from: filters.from,
+  to: filters.to,
   q: filters.q,
   sort: filters.sort === DEFAULT_SORT ? "" : filters.sort,
   columns: writeColumns(filters.columns),
   density: filters.density === "comfortable" ? "" : filters.density,
 });
 
-/** The list without its filters, shown as it was. */
+/** The list without its filters, in the same display. */
 export const clearFilters = ({ sort, columns, density }: RunDisplay): RunFilters => ({
   ...NO_FILTERS,
   sort,

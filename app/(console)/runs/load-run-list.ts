@@ -1,4 +1,5 @@
 import type { ExpressionError } from "@/components/runs/expression-box";
+import type { Place } from "@/components/runs/run-pages";
 import { type OrgNames, toExpression } from "@/lib/client/run-expression";
 import { readParam, type RunFilters, type SearchParams } from "@/lib/client/run-filters";
 import { RunRow as RunRowSchema } from "@/lib/client/run-schemas";
@@ -15,18 +16,15 @@ import type { Caller } from "@/lib/states/caller";
 const PAGE_SIZE = 50;
 
 /** Why there are no rows, where it is not that nothing matches. */
-export type ListProblem = "expression" | "cursor" | undefined;
+export type ListProblem = "expression" | "filter" | "cursor" | undefined;
 
 export type RunList = {
   rows: RunRow[];
-  previous: string | null;
-  next: string | null;
-  isFirst: boolean;
+  /** Its `at` is the moment from which ages count, kept from page to page. */
+  place: Place;
   expression: string;
   expressionError: ExpressionError | undefined;
   problem: ListProblem;
-  /** The moment from which ages count, to be kept from page to page. */
-  at: string;
   newestAt: string | null;
   pageKey: string;
 };
@@ -37,6 +35,7 @@ export async function loadRunList(
   filters: RunFilters,
   orgs: OrgNames,
   params: SearchParams,
+  isUnknown: boolean,
 ): Promise<RunList> {
   const now = new Date();
   const pq = readParam(params, "pq") || undefined;
@@ -45,16 +44,14 @@ export async function loadRunList(
   const expression = toExpression(filters, orgs, at);
   const list = {
     rows: [],
-    previous: null,
-    next: null,
-    isFirst: !pq,
+    place: { at: at.toISOString(), isFirst: !pq, previous: null, next: null },
     expression,
     expressionError: undefined,
     problem: undefined,
-    at: at.toISOString(),
     newestAt: null,
     pageKey: `${expression} ${filters.sort} ${pq ?? ""} ${now.toISOString()}`,
   } satisfies RunList;
+  if (isUnknown) return { ...list, problem: "filter" };
   try {
     // By itself first, so that the position in the message is one in what the person typed.
     parseQuery(filters.q);
@@ -72,8 +69,7 @@ export async function loadRunList(
     return {
       ...list,
       rows,
-      previous,
-      next,
+      place: { ...list.place, previous, next },
       newestAt: isNewestOnTop ? (rows[0]?.created_at ?? formatTimestamp(now)) : null,
     };
   } catch (error) {

@@ -5,22 +5,15 @@ import { RememberList } from "@/components/runs/remember-list";
 import { NothingFound } from "@/components/runs/nothing-found";
 import { RunsEmpty } from "@/components/runs/runs-empty";
 import { RunsView } from "@/components/runs/runs-view";
-import { Pagination } from "@/components/ui/pagination";
 import { toListFilters } from "@/lib/client/look-up-filters";
 import { paths } from "@/lib/client/paths";
-import {
-  hasFilters,
-  readParam,
-  readRunFilters,
-  type RunFilters,
-  writeRunFilters,
-} from "@/lib/client/run-filters";
+import { readParam, readRunFilters, type RunFilters } from "@/lib/client/run-filters";
 import { runRowsOptions } from "@/lib/client/runs";
 import { viewsOptions } from "@/lib/client/views";
 import { listKeysOfRuns } from "@/lib/keys/list-keys-of-runs";
 import { listModels } from "@/lib/models/list-models";
 import { findAlike } from "@/lib/organizations/find-alike";
-import { listOrganizations, type OrganizationName } from "@/lib/organizations/list-organizations";
+import { nameOrganizations } from "@/lib/organizations/name-organizations";
 import { db } from "@/lib/platform/db/client";
 import { withListPool } from "@/lib/platform/paging/with-list-pool";
 import { readClientRef } from "@/lib/platform/query/reads-as-expression";
@@ -28,19 +21,17 @@ import { lookUp } from "@/lib/runs/look-up";
 import type { Caller } from "@/lib/states/caller";
 import { findViews } from "@/lib/views/find-views";
 import { consolePage } from "../console-page";
+import { findCustomersNamed } from "../load-customers";
+import { findUnknownFilters } from "./find-unknown-filters";
 import { loadRunList } from "./load-run-list";
 
 export const metadata: Metadata = { title: "Runs" };
 
-/** @returns the expression where it is all that the list is narrowed by */
-const onlyExpression = (filters: RunFilters): string | undefined =>
-  hasFilters({ ...filters, q: "" }) ? undefined : filters.q;
-
-/** Did you mean: customers that are called nearly like a client ref that no run has. */
-function findMeant(caller: Caller, q: string | undefined): Promise<OrganizationName[]> {
-  const ref = q === undefined ? undefined : readClientRef(q);
-  if (ref === undefined) return Promise.resolve([]);
-  return withListPool(caller, (lists) => findAlike(lists, caller.reach, ref));
+/** Did you mean: customers whose name resembles an unknown slug, or a client ref that no run has. */
+function findMeant(caller: Caller, { q, org }: RunFilters, known: readonly string[]) {
+  const text = org.find((slug) => !known.includes(slug)) ?? readClientRef(q);
+  if (text === undefined) return Promise.resolve([]);
+  return withListPool(caller, (lists) => findAlike(lists, caller.reach, text));
 }
 
 export default consolePage("runs.read", paths.runs, async ({ caller, search }) => {
@@ -50,36 +41,41 @@ export default consolePage("runs.read", paths.runs, async ({ caller, search }) =
     if (found.kind === "run") redirect(paths.run(found.id));
     if (found.kind === "ticket") redirect(paths.audit({ ticket: found.ticket }));
     if (found.kind === "nothing") return <NothingFound message={found.message} />;
-    redirect(paths.runs(toListFilters(found.q, await listOrganizations(db(), caller.reach))));
+    const ids = [...found.q.matchAll(/org_id:([0-9a-f-]{36})/g)].map(([, id]) => id!);
+    redirect(paths.runs(toListFilters(found.q, await nameOrganizations(db(), caller.reach, { ids }))));
   }
 
   const filters = readRunFilters(search);
-  const [orgs, models, views] = await Promise.all([
-    listOrganizations(db(), caller.reach),
+  const [chosen, models, views] = await Promise.all([
+    findCustomersNamed(caller, filters.org),
     listModels(db()),
     findViews(db(), caller),
   ]);
-  const list = await loadRunList(caller, filters, orgs, search);
-
-  const keys = await listKeysOfRuns(
-    db(),
-    list.rows.map(({ id }) => id),
-  );
+  const slugs = chosen.map(({ slug }) => slug);
+  const unknown = findUnknownFilters(search, { models: models.map(({ slug }) => slug), orgs: slugs });
+  const list = await loadRunList(caller, filters, chosen, search, unknown.length > 0);
+  const { rows } = list;
+  const ids = rows.map(({ id }) => id);
+  const [orgs, keys, alike] = await Promise.all([
+    nameOrganizations(db(), caller.reach, { ids: rows.map(({ org_id }) => org_id) }),
+    listKeysOfRuns(db(), ids),
+    rows.length === 0 ? findMeant(caller, filters, slugs) : [],
+  ]);
+  const shownOrgs = [...new Map([...chosen, ...orgs].map((org) => [org.id, org])).values()];
 
   const queryClient = new QueryClient();
-  queryClient.setQueryData(runRowsOptions(list.pageKey).queryKey, list.rows);
+  queryClient.setQueryData(runRowsOptions(list.pageKey).queryKey, rows);
   queryClient.setQueryData(viewsOptions().queryKey, views);
-  const link = (pq: string | null) => pq && paths.runs({ ...writeRunFilters(filters), at: list.at, pq });
   return (
     <HydrationBoundary state={dehydrate(queryClient)}>
-      <RememberList ids={list.rows.map(({ id }) => id)} />
+      <RememberList ids={ids} />
       <RunsView
         filters={filters}
         expression={list.expression}
         expressionError={list.expressionError}
         pageKey={list.pageKey}
         newestAt={list.newestAt}
-        orgs={orgs}
+        orgs={shownOrgs}
         keys={keys}
         viewer={{
           id: caller.person.id,
@@ -87,26 +83,11 @@ export default consolePage("runs.read", paths.runs, async ({ caller, search }) =
           mayReadAudit: caller.permissions.has("audit.read"),
         }}
         directory={{
-          orgNames: Object.fromEntries(orgs.map(({ id, name }) => [id, name])),
+          orgNames: Object.fromEntries(shownOrgs.map(({ id, name }) => [id, name])),
           profiles: Object.fromEntries(models.map(({ slug, p50Ms, p95Ms }) => [slug, { p50Ms, p95Ms }])),
         }}
-        pagination={
-          <Pagination
-            label="Pages of runs"
-            summary={`${list.rows.length} ${list.rows.length === 1 ? "run" : "runs"} on this page`}
-            first={list.isFirst ? null : paths.runs(writeRunFilters(filters))}
-            previous={link(list.previous)}
-            next={link(list.next)}
-          />
-        }
-        empty={
-          <RunsEmpty
-            problem={list.problem}
-            hasFilters={hasFilters(filters)}
-            q={onlyExpression(filters)}
-            alike={list.rows.length === 0 ? await findMeant(caller, onlyExpression(filters)) : []}
-          />
-        }
+        place={list.place}
+        empty={<RunsEmpty problem={list.problem} unknown={unknown} filters={filters} alike={alike} />}
       />
     </HydrationBoundary>
   );

@@ -6,22 +6,24 @@ import { paths } from "@/lib/client/paths";
 import { readParam } from "@/lib/client/run-filters";
 import { STUCK_SHOWN, stuckRunsOptions } from "@/lib/client/stuck";
 import { listModels } from "@/lib/models/list-models";
-import { listOrganizations } from "@/lib/organizations/list-organizations";
+import { nameOrganizations } from "@/lib/organizations/name-organizations";
 import { db } from "@/lib/platform/db/client";
 import { withListPool } from "@/lib/platform/paging/with-list-pool";
 import { findStuckRuns } from "@/lib/runs/find-stuck-runs";
 import type { Caller } from "@/lib/states/caller";
 import { consolePage } from "../../console-page";
+import { findCustomersNamed } from "../../load-customers";
 
 export const metadata: Metadata = { title: "Stuck runs" };
 
 export default consolePage("runs.read", paths.stuck, async ({ caller, search }) => {
   const address = { org: readParam(search, "org"), model: readParam(search, "model") };
-  const [orgs, models] = await Promise.all([listOrganizations(db(), caller.reach), listModels(db())]);
-  const org = orgs.find(({ slug }) => slug === address.org);
+  const [[org], models] = await Promise.all([findCustomersNamed(caller, [address.org]), listModels(db())]);
   const reach = org ? ({ all: false, orgIds: [org.id] } as const) : caller.reach;
   const query = { model: address.model || undefined, limit: STUCK_SHOWN };
   const runs = await withListPool(caller, (lists) => findStuckRuns(lists, reach, query));
+  const named = await nameOrganizations(db(), caller.reach, { ids: runs.items.map(({ org_id }) => org_id) });
+  const orgs = [...named, ...(org && !named.some(({ id }) => id === org.id) ? [org] : [])];
 
   const queryClient = new QueryClient();
   const options = stuckRunsOptions({ orgId: org?.id ?? "", model: address.model });
