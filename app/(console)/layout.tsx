@@ -5,6 +5,7 @@ import { StuckCountPlace } from "@/components/shell/stuck-count";
 import { ClockProvider } from "@/components/ui/clock";
 import { CONSOLE_BUILD_META, CONSOLE_BUILD_VARIABLE } from "@/lib/contract/console-build";
 import { SIGNED_IN_AS_META } from "@/lib/contract/signed-in-as";
+import { env } from "@/lib/platform/env/env";
 import { findSignedIn } from "@/lib/platform/http/session";
 import { ticketSettings } from "@/lib/tickets/ticket-settings";
 import { StuckNumber } from "./stuck-number";
@@ -29,6 +30,7 @@ export default async function ConsoleLayout({ children }: { children: ReactNode 
         <AppShell
           person={{ name, email, role: caller.actor.role ?? "" }}
           permissions={caller.permissions}
+          environment={env().CONSOLE_ENVIRONMENT || undefined}
           stuckCount={stuckCount}
         >
           {children}

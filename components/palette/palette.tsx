@@ -32,8 +32,7 @@ export function Palette({ onClose }: { onClose: () => void }) {
     isFirstActive: true,
     onChoose: (index) => items[index]?.choose(),
   });
-  const status =
-    notice || found.problem || (found.isLooking ? "Looking for runs…" : `${items.length} to choose from`);
+  const status = notice || found.problem || (found.isLooking ? "Searching…" : "");
 
   return (
     <div className="grid max-h-[70dvh] grid-rows-[auto_minmax(0,1fr)_auto]">
@@ -75,13 +74,13 @@ export function Palette({ onClose }: { onClose: () => void }) {
       <p
         aria-hidden
         className={cx(
-          "border-t px-4 py-2 text-sm",
+          "border-t px-4 py-2 text-sm empty:hidden",
           notice || found.problem ? "text-danger" : "text-ink-muted",
         )}
       >
         {status}
       </p>
-      <SpokenStatus text={status} />
+      <SpokenStatus text={status || `${items.length} results`} />
     </div>
   );
 }

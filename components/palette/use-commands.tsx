@@ -1,13 +1,12 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import { Blocks, Bookmark, Keyboard, LogOut, Moon, Pause, Play, Sun, SunMoon } from "lucide-react";
+import { Bookmark, Keyboard, LogOut, Moon, Pause, Play, Sun, SunMoon } from "lucide-react";
 import { useTheme } from "next-themes";
 import { useRouter } from "next/navigation";
 import { showKeySheet } from "@/components/shell/key-sheet-state";
 import { PAGES } from "@/components/shell/pages";
 import { plainStored } from "@/lib/client/bidi";
-import { paths } from "@/lib/client/paths";
 import { togglePause, useUpdates } from "@/lib/client/pause";
 import { viewPath, viewsOptions } from "@/lib/client/views";
 import type { PaletteItem } from "./palette-item";
@@ -16,11 +15,8 @@ const ICON = "size-4";
 const THEMES = [
   { value: "light", label: "Light theme", Icon: Sun },
   { value: "dark", label: "Dark theme", Icon: Moon },
-  { value: "system", label: "Theme as the system", Icon: SunMoon },
+  { value: "system", label: "System theme", Icon: SunMoon },
 ];
-
-/** For who changes how the console looks: too rare a wish for the navigation. */
-const COMPONENTS = { href: paths.components(), name: "Components", Icon: Blocks };
 
 type Props = { onClose: () => void; onSignOut: () => void };
 
@@ -34,7 +30,7 @@ export function useCommands({ onClose, onSignOut }: Props): PaletteItem[] {
     onClose();
     act();
   };
-  const pages = [...PAGES, COMPONENTS].map(({ href, name, Icon }) => ({
+  const pages = PAGES.map(({ href, name, Icon }) => ({
     key: href,
     group: "Pages",
     label: name,

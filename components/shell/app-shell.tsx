@@ -1,14 +1,16 @@
+import { Lock } from "lucide-react";
 import Link from "next/link";
 import { type ReactNode, Suspense } from "react";
+import { Mark } from "@/components/ui/mark";
+import { explainMissing } from "@/lib/client/explain-missing";
 import { paths } from "@/lib/client/paths";
 import type { Permission } from "@/lib/states/permissions";
 import { Brand } from "./brand";
-import { ClosedPage } from "./closed-page";
 import { KeySheet } from "./key-sheet";
 import { LatePageNotices } from "./late-page-notices";
 import { LookUp } from "./look-up";
-import { MainNav, type NavEntry } from "./main-nav";
-import { PAGES } from "./pages";
+import { MainNav, type NavGroup } from "./main-nav";
+import { PAGE_GROUPS } from "./pages";
 import { PaletteHost } from "./palette-host";
 import { PersonMenu } from "./person-menu";
 import type { Person } from "./signed-in-person";
@@ -16,27 +18,32 @@ import type { Person } from "./signed-in-person";
 type Props = {
   person: Person;
   permissions: ReadonlySet<Permission>;
+  /** Such as "demo" or "staging"; absent in production. */ environment: string | undefined;
   /** Beside the name of the page of stuck runs. */ stuckCount: ReactNode;
   children: ReactNode;
 };
 
 /** The frame of every page behind the sign-in: a column at the side, or two rows on top where it is narrow. */
-export function AppShell({ person, permissions, stuckCount, children }: Props) {
-  const entries = PAGES.map(({ href, name: words, Icon, permission }): NavEntry => {
-    const content = (
-      <>
-        <Icon aria-hidden className="size-4 max-sm:hidden" />
-        {words}
-        {href === paths.stuck() && stuckCount}
-      </>
-    );
-    const isClosed = permission !== undefined && !permissions.has(permission);
-    return {
-      href,
-      content,
-      ...(isClosed && { closed: <ClosedPage permission={permission}>{content}</ClosedPage> }),
-    };
-  });
+export function AppShell({ person, permissions, environment, stuckCount, children }: Props) {
+  const groups = PAGE_GROUPS.map(({ name: group, pages }): NavGroup => ({
+    name: group,
+    entries: pages.map(({ href, name: words, Icon, section = href, permission }) => {
+      const isClosed = permission !== undefined && !permissions.has(permission);
+      return {
+        href,
+        section,
+        closed: isClosed ? explainMissing("this page", permission) : undefined,
+        content: (
+          <>
+            <Icon aria-hidden className="size-4 max-sm:hidden" />
+            {words}
+            {isClosed && <Lock aria-hidden className="size-3 xl:ml-auto" />}
+            {href === paths.stuck() && stuckCount}
+          </>
+        ),
+      };
+    }),
+  }));
   return (
     <div className="flex min-h-dvh flex-col xl:grid xl:grid-cols-[13rem_minmax(0,1fr)]">
       <a
@@ -46,25 +53,28 @@ export function AppShell({ person, permissions, stuckCount, children }: Props) {
         Skip to content
       </a>
       <header className="bg-surface z-30 flex items-center gap-3 border-b px-4 py-2 max-sm:gap-1.5 xl:sticky xl:top-0 xl:h-dvh xl:flex-col xl:items-stretch xl:gap-4 xl:border-r xl:border-b-0 xl:px-3 xl:py-4">
-        <Link
-          href={paths.overview()}
-          aria-label="Runflow console: overview"
-          className="flex rounded px-0.5 py-1 xl:px-2"
-        >
-          <span className="sm:hidden">
-            <Brand hasName={false} />
-          </span>
-          <span className="max-sm:hidden">
-            <Brand />
-          </span>
-        </Link>
-        <div className="min-w-0 flex-1 overflow-x-auto">
-          <MainNav entries={entries} />
+        <div className="flex items-center gap-2">
+          <Link
+            href={paths.overview()}
+            aria-label="Runflow console: overview"
+            className="flex rounded px-0.5 py-1 xl:px-2"
+          >
+            <span className="sm:hidden">
+              <Brand hasName={false} />
+            </span>
+            <span className="max-sm:hidden">
+              <Brand />
+            </span>
+          </Link>
+          {environment && <Mark tone="warn">{environment}</Mark>}
+        </div>
+        <div className="min-w-0 flex-1 overflow-x-auto data-more:[mask-image:linear-gradient(to_right,#000_calc(100%-2rem),transparent)]">
+          <MainNav groups={groups} />
         </div>
         <PersonMenu {...person} />
       </header>
       <div className="flex min-w-0 flex-1 flex-col">
-        <div className="bg-surface sticky top-0 z-20 flex items-center gap-2 border-b px-4 py-2 lg:px-6">
+        <div className="bg-surface sticky top-0 z-20 flex items-center gap-1.5 border-b px-4 py-2 lg:px-6">
           <LookUp />
           <PaletteHost />
         </div>

@@ -40,10 +40,14 @@ export function LookUp() {
     else if (short) open(id ? paths.run(id) : paths.lookUp(short));
   };
 
-  // What was looked up stays in the box until its page is there.
+  // What was looked up stays in the box until its page is there. The page then has the focus, so that its keys work.
   const wasPending = useRef(false);
   useEffect(() => {
-    if (wasPending.current && !isPending && input.current) input.current.value = "";
+    const box = input.current;
+    if (wasPending.current && !isPending && box) {
+      box.value = "";
+      if (box === document.activeElement) document.getElementById("main")?.focus({ preventScroll: true });
+    }
     wasPending.current = isPending;
   }, [isPending]);
 
@@ -64,7 +68,7 @@ export function LookUp() {
   };
 
   return (
-    <form role="search" action={paths.runs()} onSubmit={submit} className="relative w-full max-w-xl">
+    <form role="search" action={paths.runs()} onSubmit={submit} className="relative w-full sm:max-w-72">
       <span className="text-ink-faint pointer-events-none absolute inset-y-0 left-2.5 flex items-center">
         {isPending ? <Spinner /> : <Search aria-hidden className="size-3.5" />}
       </span>
@@ -72,8 +76,9 @@ export function LookUp() {
         ref={input}
         name="look"
         type="search"
-        aria-label="Look up a run"
-        placeholder="Run id, request id, client ref, customer, e-mail or expression"
+        aria-label="Look up a run, customer or ticket"
+        title="Run ID, request ID, client ref, ticket, customer, email, key prefix or expression"
+        placeholder="Run, customer, ticket, key…"
         autoComplete="off"
         spellCheck={false}
         onFocus={() => void loadReader().catch(() => undefined)}

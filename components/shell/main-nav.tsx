@@ -2,66 +2,71 @@
 
 import Link from "next/link";
 import { usePathname } from "next/navigation";
-import { type ReactNode, useEffect, useRef } from "react";
+import { type ReactNode, useRef } from "react";
 import { cx } from "@/components/ui/class-names";
 import { paths } from "@/lib/client/paths";
 import { NAV_ITEM } from "./nav-item";
+import { useNavScroll } from "./use-nav-scroll";
 
 export type NavEntry = {
   href: string;
-  /** Its icon, its name and what stands beside it. */
+  /** Addresses that begin so belong to it. */
+  section: string;
+  /** Its icon, its name and its number. */
   content: ReactNode;
-  /** In the place of the link, for a page that this person may not see. */
-  closed?: ReactNode;
+  /** Why this person may not see the page, if so. The page itself says it, too. */
+  closed?: string | undefined;
 };
 
-export function MainNav({ entries }: { entries: readonly NavEntry[] }) {
+export type NavGroup = { name: string; entries: readonly NavEntry[] };
+
+export function MainNav({ groups }: { groups: readonly NavGroup[] }) {
   const pathname = usePathname();
-  // Of pages whose address begins alike, the longest is the one.
-  const here = entries
-    .map(({ href }) => href)
-    .filter((href) => pathname === href || pathname.startsWith(`${href}/`))
-    .sort((left, right) => right.length - left.length)[0];
+  const here = findHere(groups, pathname);
   const nav = useRef<HTMLElement>(null);
-  // Where not all of it has room, it is scrolled to the page that is open; the page itself stays where it is.
-  useEffect(() => {
-    const [box, link] = [nav.current?.parentElement, nav.current?.querySelector("[aria-current]")];
-    if (!box || !link) return;
-    box.scrollLeft += Math.max(0, link.getBoundingClientRect().right - box.getBoundingClientRect().right);
-  }, [here]);
-  // A browser is content when a part of what has the focus is seen.
-  useEffect(() => {
-    const box = nav.current;
-    const show = ({ target }: FocusEvent) =>
-      (target as Element).scrollIntoView({ block: "nearest", inline: "nearest" });
-    box?.addEventListener("focusin", show);
-    return () => box?.removeEventListener("focusin", show);
-  }, []);
+  useNavScroll(nav, here);
   return (
-    <nav ref={nav} aria-label="Main">
-      <ul className="flex gap-1 max-sm:gap-0 xl:flex-col xl:gap-0.5">
-        {entries.map(({ href, content, closed }) => {
-          const isHere = href === here;
-          return (
+    <nav ref={nav} aria-label="Main" className="flex items-center xl:grid xl:items-stretch xl:gap-4">
+      {groups.map(({ name: group, entries }) => (
+        <ul
+          key={group}
+          aria-label={group}
+          className="flex gap-1 not-first:ml-2 not-first:border-l not-first:pl-2 max-sm:gap-0 xl:m-0! xl:flex-col xl:gap-0.5 xl:border-0! xl:p-0!"
+        >
+          {entries.map((entry) => (
             // Where it is narrow, the brand leads there.
-            <li key={href} className={cx(href === paths.overview() && "max-sm:hidden")}>
-              {closed ?? (
-                <Link
-                  href={href}
-                  aria-current={isHere ? "page" : undefined}
-                  className={cx(
-                    NAV_ITEM,
-                    "hover:bg-hover hover:text-ink transition-colors duration-100",
-                    isHere ? "bg-hover text-ink" : "text-ink-muted",
-                  )}
-                >
-                  {content}
-                </Link>
-              )}
+            <li key={entry.href} className={cx(entry.href === paths.overview() && "max-sm:hidden")}>
+              <Entry entry={entry} isHere={entry.href === here} />
             </li>
-          );
-        })}
-      </ul>
+          ))}
+        </ul>
+      ))}
     </nav>
   );
 }
+
+function Entry({ entry: { href, content, closed }, isHere }: { entry: NavEntry; isHere: boolean }) {
+  return (
+    <Link
+      href={href}
+      aria-current={isHere ? "page" : undefined}
+      aria-description={closed}
+      title={closed}
+      prefetch={closed ? false : undefined}
+      className={cx(
+        NAV_ITEM,
+        closed ? "text-ink-faint [&>svg:first-child]:opacity-50" : "font-medium",
+        isHere ? "bg-hover text-ink" : !closed && "text-ink-muted",
+      )}
+    >
+      {content}
+    </Link>
+  );
+}
+
+/** Of pages whose addresses begin alike, the longest is the one. */
+const findHere = (groups: readonly NavGroup[], pathname: string): string | undefined =>
+  groups
+    .flatMap(({ entries }) => entries)
+    .filter(({ section }) => pathname === section || pathname.startsWith(`${section}/`))
+    .sort((left, right) => right.section.length - left.section.length)[0]?.href;

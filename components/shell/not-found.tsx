@@ -28,9 +28,9 @@ const ENTITIES: readonly Entity[] = [
   { prefix: "/webhooks/deliveries/", name: "Delivery", advice: ACCESS, lists: [DELIVERIES] },
   {
     prefix: "/webhooks/",
-    name: "Endpoint",
+    name: "Webhook",
     advice: `${ACCESS} If it was deleted, its deliveries are still listed.`,
-    lists: [{ href: paths.webhooks(), text: "Go to endpoints" }, DELIVERIES],
+    lists: [{ href: paths.webhooks(), text: "Go to webhooks" }, DELIVERIES],
   },
   {
     prefix: "/keys/",

@@ -4,9 +4,9 @@ import {
   LayoutDashboard,
   Play,
   ScrollText,
+  Send,
   ShieldAlert,
   Users,
-  Webhook,
 } from "lucide-react";
 import { paths } from "@/lib/client/paths";
 import type { Permission } from "@/lib/states/permissions";
@@ -15,18 +15,37 @@ type Page = {
   href: string;
   name: string;
   Icon: typeof Play;
-  /** What it takes to see it, where not everybody may. */
+  /** Where its tabs and details are, if not below `href`. */
+  section?: string;
+  /** Required to see it; absent where every role may. */
   permission?: Permission;
 };
 
-/** The pages that the navigation and the palette lead to. */
-export const PAGES: readonly Page[] = [
-  { href: paths.overview(), name: "Overview", Icon: LayoutDashboard },
-  { href: paths.runs(), name: "Runs", Icon: Play },
-  { href: paths.stuck(), name: "Stuck", Icon: Hourglass },
-  { href: paths.audit(), name: "Audit", Icon: ScrollText },
-  { href: paths.webhooks(), name: "Webhooks", Icon: Webhook },
-  { href: paths.keys(), name: "Keys", Icon: KeyRound, permission: "keys.read" },
-  { href: paths.people(), name: "People", Icon: Users, permission: "people.manage" },
-  { href: paths.security(), name: "Security", Icon: ShieldAlert, permission: "security.read" },
+/** The navigation, in its groups. The palette lists the same pages. */
+export const PAGE_GROUPS: readonly { name: string; pages: readonly Page[] }[] = [
+  {
+    name: "Work",
+    pages: [
+      { href: paths.overview(), name: "Overview", Icon: LayoutDashboard },
+      { href: paths.runs(), name: "Runs", Icon: Play },
+      { href: paths.stuck(), name: "Stuck", Icon: Hourglass },
+    ],
+  },
+  {
+    name: "Records",
+    pages: [
+      { href: paths.audit(), name: "Audit", Icon: ScrollText },
+      { href: paths.deliveries(), name: "Deliveries", Icon: Send, section: paths.webhooks() },
+    ],
+  },
+  {
+    name: "Admin",
+    pages: [
+      { href: paths.keys(), name: "Keys", Icon: KeyRound, permission: "keys.read" },
+      { href: paths.people(), name: "People", Icon: Users, permission: "people.manage" },
+      { href: paths.security(), name: "Security", Icon: ShieldAlert, permission: "security.read" },
+    ],
+  },
 ];
+
+export const PAGES: readonly Page[] = PAGE_GROUPS.flatMap(({ pages }) => pages);

@@ -53,10 +53,10 @@ export function PaletteHost() {
         onPointerEnter={prepare}
         onFocus={prepare}
         onClick={show}
-        className={buttonStyle("ghost", "md", "max-sm:px-2")}
+        className={buttonStyle("ghost", "md", "px-2")}
       >
         <Command aria-hidden className="size-3.5 sm:hidden" />
-        <span className="max-sm:sr-only">Commands</span>
+        <span className="sr-only">Commands</span>
         <span className="max-sm:hidden">
           <CommandKey letter="K" />
         </span>

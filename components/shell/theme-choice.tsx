@@ -4,7 +4,7 @@ import { useTheme } from "next-themes";
 import { MENU_ITEM } from "@/components/ui/popup-style";
 
 const THEMES = [
-  { value: "system", name: "As the system" },
+  { value: "system", name: "System" },
   { value: "light", name: "Light" },
   { value: "dark", name: "Dark" },
 ];

@@ -26,6 +26,7 @@ export function settingsOfServers({ host, port, baseUrl, databaseUrl, secrets }:
     PORT: String(port),
     NEXT_DIST_DIR: ".next",
     TRUSTED_PROXIES: "0",
+    CONSOLE_ENVIRONMENT: process.env["CONSOLE_ENVIRONMENT"] || "demo",
     // Far above the default of 1,200, so that scripts and load tests can play with the demo.
     RATE_LIMIT_PER_MINUTE: process.env["RATE_LIMIT_PER_MINUTE"] || "600000",
     REFUSALS_PER_MINUTE: process.env["REFUSALS_PER_MINUTE"] || "600000",

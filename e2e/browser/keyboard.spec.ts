@@ -53,6 +53,36 @@ test("from the list to the cancelled run without a mouse", async ({ page, consol
   });
 });
 
+test("look-up: the page it leads to has the focus, so that its keys work", async ({
+  page,
+  console,
+  fixture,
+}) => {
+  const id = await makeRun(console.database.owner, fixture);
+  await visit(page, "/audit");
+  await page.keyboard.press("/");
+  const box = page.getByRole("searchbox", { name: "Look up a run" });
+  await expect(box).toBeFocused();
+  await page.keyboard.type(id);
+  await page.keyboard.press("Enter");
+  const run = runPage(page);
+  await expect(run.title(id)).toBeVisible();
+  await expect(page.getByRole("main")).toBeFocused();
+  await page.keyboard.press("c");
+  await expect(run.reason).toBeFocused();
+  await expect(box).toHaveValue("");
+  await page.keyboard.press("Escape");
+
+  // A list, too.
+  await page.keyboard.press("/");
+  await page.keyboard.type(`model:'${fixture.model}'`);
+  await page.keyboard.press("Enter");
+  await expect(page).toHaveURL(/\/runs\?/);
+  await expect(page.getByRole("main")).toBeFocused();
+  await page.keyboard.press("j");
+  await expect(page.getByRole("table", { name: "Runs" }).getByRole("link").first()).toBeFocused();
+});
+
 test("Tab never leaves the dialog, in either direction", async ({ page, console, fixture }) => {
   const id = await makeRun(console.database.owner, fixture);
   await visit(page, `/runs/${id}`);

@@ -177,7 +177,7 @@ test("only the last text is answered, and a faulty expression is explained", asy
   await expect(palette(page).getByRole("status")).toContainText("status_code needs one of queued");
   await expect(palette(page).getByRole("group", { name: "Runs" })).toHaveCount(0);
   await field(page).fill("no such thing");
-  await expect(palette(page).getByRole("status")).toContainText("1 to choose from");
+  await expect(palette(page).getByRole("status")).toContainText("1 results");
 });
 
 test("it has no fault that axe can find, and fits the narrowest screen", async ({

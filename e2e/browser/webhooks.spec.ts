@@ -293,7 +293,7 @@ test("who may not manage webhooks reads what was sent, and nobody delivers again
   );
   for (const [path, title] of [
     [new URL(page.url()).pathname, "Delivery not found"],
-    [`/webhooks/${id}`, "Endpoint not found"],
+    [`/webhooks/${id}`, "Webhook not found"],
   ] as const) {
     await visit(stranger, path);
     await expect(stranger.getByRole("heading", { level: 1 })).toHaveText(title);

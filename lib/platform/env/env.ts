@@ -91,6 +91,12 @@ const SCHEMA = {
     "a regular expression that finds a ticket in a reason, tried before the usual spellings",
   ),
   TICKET_URL: TicketUrl.describe("the URL of a ticket, such as https://desk.example.com/tickets/{ticket}"),
+  CONSOLE_ENVIRONMENT: z
+    .string()
+    .trim()
+    .max(20)
+    .optional()
+    .describe("the name of this environment, such as staging, shown beside the brand; empty in production"),
   AUDIT_FORWARD_URL: z
     .url({ protocol: /^https?$/ })
     .refine((text) => text.startsWith("https:") || LOOPBACK.test(text))

@@ -1,0 +1,34 @@
+import { type RefObject, useEffect } from "react";
+
+/**
+ * Where the navigation is wider than its box: scrolls to the page that is open, keeps what has the focus in sight, and
+ * marks the box with `data-more` while entries are hidden at its right.
+ */
+export function useNavScroll(nav: RefObject<HTMLElement | null>, here: string | undefined): void {
+  // Not scrollIntoView: the page itself must stay where it is.
+  useEffect(() => {
+    const [box, link] = [nav.current?.parentElement, nav.current?.querySelector("[aria-current]")];
+    if (!box || !link) return;
+    box.scrollLeft += Math.max(0, link.getBoundingClientRect().right - box.getBoundingClientRect().right);
+  }, [nav, here]);
+
+  useEffect(() => {
+    const entries = nav.current;
+    const box = entries?.parentElement;
+    if (!entries || !box) return;
+    // A browser is content when a part of what has the focus is seen.
+    const show = ({ target }: FocusEvent) =>
+      (target as Element).scrollIntoView({ block: "nearest", inline: "nearest" });
+    const mark = () =>
+      box.toggleAttribute("data-more", box.scrollWidth - box.clientWidth - box.scrollLeft > 1);
+    const observer = new ResizeObserver(mark);
+    observer.observe(box);
+    entries.addEventListener("focusin", show);
+    box.addEventListener("scroll", mark, { passive: true });
+    return () => {
+      observer.disconnect();
+      entries.removeEventListener("focusin", show);
+      box.removeEventListener("scroll", mark);
+    };
+  }, [nav]);
+}
