@@ -1,4 +1,3 @@
-import { Prisma } from "@/generated/prisma/client";
 import { foldText, searchText } from "@/lib/contract/text/fold";
 import type { Db } from "@/lib/platform/db/client";
 import type { Reach } from "@/lib/states/caller";
@@ -10,34 +9,27 @@ const SHORTEST = 2;
 const LONGEST = 200;
 
 /**
- * The organizations in reach whose name (or a word of it), slug or e-mail begins with one of the texts, in any spelling.
- * Those that are called exactly so keep the others out.
+ * The organizations in reach whose name (or a word of it), slug or email begins with one of the texts, in any spelling.
+ * An exact match hides the organizations that only begin with the text.
  * @param texts the first that finds any decides
- * @returns their ids, in the order of their names
+ * @returns their ids, ordered by name
  */
 export async function findCustomers(db: Db, reach: Reach, texts: readonly string[]): Promise<string[]> {
-  for (const text of texts) {
-    if (searchText(text).length < SHORTEST || text.length > LONGEST) continue;
-    const found = await findByName(db, reach, text);
-    if (found.length > 0) return found;
-  }
-  return [];
-}
-
-async function findByName(db: Db, reach: Reach, text: string): Promise<string[]> {
-  const exact = await select(
-    db,
-    reach,
-    Prisma.sql`${foldText(text)} IN (fold_text(o.name), fold_text(o.slug), fold_text(o.email))`,
-  );
-  if (exact.length > 0) return exact;
-  return select(db, reach, Prisma.sql`o.search LIKE overlay(containing(${text}) PLACING '% ' FROM 1 FOR 1)`);
-}
-
-async function select(db: Db, reach: Reach, where: Prisma.Sql): Promise<string[]> {
+  const wanted = texts.filter((text) => searchText(text).length >= SHORTEST && text.length <= LONGEST);
+  if (wanted.length === 0) return [];
   const orgIds = reach.all ? [] : [...reach.orgIds];
   const rows = await db.$queryRaw<{ id: string }[]>`
-    SELECT o.id FROM organizations o WHERE (${reach.all} OR o.id = ANY(${orgIds}::uuid[])) AND ${where}
-    ORDER BY o.name LIMIT ${MOST}`;
+    WITH wanted AS (
+      SELECT * FROM unnest(${wanted}::text[], ${wanted.map(foldText)}::text[]) WITH ORDINALITY w (text, folded, place)),
+    found AS (
+      SELECT o.id, o.name, wanted.place, TRUE AS is_exact FROM wanted JOIN organizations o
+        ON fold_text(o.name) = wanted.folded OR fold_text(o.slug) = wanted.folded OR fold_text(o.email) = wanted.folded
+      WHERE ${reach.all} OR o.id = ANY(${orgIds}::uuid[])
+      UNION ALL
+      SELECT o.id, o.name, wanted.place, FALSE FROM wanted JOIN organizations o
+        ON o.search LIKE overlay(containing(wanted.text) PLACING '% ' FROM 1 FOR 1)
+      WHERE ${reach.all} OR o.id = ANY(${orgIds}::uuid[])),
+    best AS (SELECT place, is_exact FROM found ORDER BY place, is_exact DESC LIMIT 1)
+    SELECT found.id FROM found JOIN best USING (place, is_exact) ORDER BY found.name LIMIT ${MOST}`;
   return rows.map(({ id }) => id);
 }
