@@ -81,6 +81,9 @@ describe("a caller is told what to expect", () => {
     expect(post!.responses["403"]).toMatchObject({
       description: expect.stringContaining("`PERMISSION_DENIED` (`permission_required`: `runs.cancel`)"),
     });
+    for (const status of ["429", "503"]) {
+      expect(post!.responses[status]).toHaveProperty(["headers", "Retry-After"]);
+    }
     const names = post!.parameters!.map(({ name, in: place }) => `${place} ${name}`);
     expect(names).toEqual(
       expect.arrayContaining(["path run_id", "header X-Organization-Id", "header Idempotency-Key"]),

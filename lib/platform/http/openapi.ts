@@ -93,6 +93,11 @@ function describeResponses({ responses }: Operation) {
   );
 }
 
+const SAYS_WHEN = [429, 503];
+const RETRY_AFTER = z.object({
+  "Retry-After": z.string().meta({ description: "Seconds to wait before the next try." }),
+});
+
 /** The possible errors follow from the operation's declaration. */
 function describeErrors(operation: Operation) {
   const { access, method, query, body, idempotent, refusals, path, responses } = operation;
@@ -120,6 +125,7 @@ function describeErrors(operation: Operation) {
             .map(([code]) => (code === "PERMISSION_DENIED" ? `\`${code}\`${required}` : `\`${code}\``))
             .join(", "),
           content: { "application/json": { schema: ErrorEnvelope } },
+          ...(SAYS_WHEN.includes(status) && { headers: RETRY_AFTER }),
         },
       ]),
   );
