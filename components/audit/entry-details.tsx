@@ -98,7 +98,7 @@ export function EntryDetails({ entry, customer, chainOwner = customer, permissio
                     ),
                 },
                 { name: "Kind", value: ACTORS[actor.type] },
-                { name: "E-mail", value: actor.email },
+                { name: "Email", value: actor.email },
                 { name: "Role", value: actor.role },
                 { name: "Key", value: actor.key_prefix && <code className="mono">{actor.key_prefix}…</code> },
                 { name: "Id", value: <Copyable text={actor.id} what="actor id" /> },

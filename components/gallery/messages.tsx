@@ -14,7 +14,7 @@ const NOTICES: Record<NoticeTone, string> = {
   info: "Already succeeded 4 s ago. Your request changed nothing.",
   success: "Canceled by you.",
   warn: "Your session has ended, so this page no longer updates.",
-  danger: "The e-mail and the password don’t match an active account.",
+  danger: "The email and password don’t match an active account.",
 };
 
 export function Messages() {

@@ -119,7 +119,7 @@ export function InviteDialog({ orgs, mayReachAll, isOpen, button, onClose }: Pro
               onChange={({ target }) => set({ name: target.value })}
             />
           </Field>
-          <Field id="person-email" label="E-mail" error={problems.email}>
+          <Field id="person-email" label="Email" error={problems.email}>
             <Input
               ref={emailBox}
               id="person-email"

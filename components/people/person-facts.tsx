@@ -18,7 +18,7 @@ export function PersonFacts({ person, orgNames }: Props) {
       <KeyValues
         items={[
           {
-            name: "E-mail",
+            name: "Email",
             value: (
               <>
                 {email} {!is_email_verified && <Mark tone="warn">Not verified</Mark>}

@@ -1,6 +1,6 @@
 "use client";
 
-import { type FormEvent, useRef, useState, useSyncExternalStore } from "react";
+import { useActionState, useEffect, useRef, useState, useSyncExternalStore } from "react";
 import { RequestFailure } from "@/components/shell/request-failure";
 import { Button } from "@/components/ui/button";
 import { buttonStyle } from "@/components/ui/button-style";
@@ -24,40 +24,33 @@ function useToken(): string | null {
   );
 }
 
+type Attempt = { problem?: string; failure?: Error; email?: string };
+
 /** Takes a person's own password, by the link that they were sent. */
 export function SetPasswordForm({ min, max }: Props) {
   const token = useToken();
   const box = useRef<HTMLInputElement>(null);
   const [isShown, setShown] = useState(false);
-  const [isBusy, setBusy] = useState(false);
-  const [problem, setProblem] = useState<string>();
-  const [failure, setFailure] = useState<Error>();
-  const [email, setEmail] = useState<string>();
 
-  const refuse = (sentence: string) => {
-    setProblem(sentence);
-    box.current?.focus();
-  };
-  const submit = async (event: FormEvent) => {
-    event.preventDefault();
-    if (isBusy || !token) return;
-    const password = box.current?.value ?? "";
+  const attempt = async (_before: Attempt, form: FormData): Promise<Attempt> => {
+    const password = String(form.get("password"));
     const length = [...password].length;
-    setFailure(undefined);
-    if (length < min)
-      return refuse(`Use at least ${min} characters; there ${length === 1 ? "is" : "are"} ${length}.`);
-    if (length > max) return refuse(`Use at most ${max} characters; there are ${length}.`);
-    setProblem(undefined);
-    setBusy(true);
+    if (length < min) return { problem: `Use at least ${min} characters; this has ${length}.` };
+    if (length > max) return { problem: `Use at most ${max} characters; this has ${length}.` };
     try {
-      setEmail((await setPassword({ token, password })).email);
-      // Worth nothing any more, it need not stay in the browser's history either.
+      const { email } = await setPassword({ token: window.location.hash.slice(1), password });
+      // The token is used up; it need not stay in the browser's history.
       window.history.replaceState(null, "", window.location.pathname);
+      return { email };
     } catch (error) {
-      setFailure(error as Error);
+      return { failure: error as Error };
     }
-    setBusy(false);
   };
+  // An action, because React replays one that is submitted before the page is hydrated.
+  const [{ problem, failure, email }, submit, isBusy] = useActionState(attempt, {});
+  useEffect(() => {
+    if (problem) box.current?.focus();
+  }, [problem]);
 
   if (email !== undefined) {
     return (
@@ -81,9 +74,13 @@ export function SetPasswordForm({ min, max }: Props) {
     );
   }
   return (
-    // Sent before the page is ready, a form goes by itself: by POST, as a password must never be in an address.
-    <form method="post" onSubmit={submit} noValidate className="grid gap-4">
-      {failure && <RequestFailure error={failure} />}
+    <form
+      action={submit}
+      onSubmit={(event) => isBusy && event.preventDefault()}
+      noValidate
+      className="grid gap-4"
+    >
+      {failure && !isBusy && <RequestFailure error={failure} />}
       <Field
         id="new-password"
         label="New password"

@@ -1,14 +1,14 @@
 "use client";
 
-import { type FormEvent, useRef, useState } from "react";
+import { useActionState, useEffect, useRef } from "react";
 import { Button } from "@/components/ui/button";
 import { Field, Input } from "@/components/ui/field";
 import { Notice } from "@/components/ui/notice";
 
-type Errors = { email?: string; password?: string; form?: string };
+type Attempt = { email: string; errors: { email?: string; password?: string; form?: string } };
 
 const FAILURES: Record<string, string> = {
-  CredentialsSignin: "The e-mail and the password don’t match an active account.",
+  CredentialsSignin: "The email and password don’t match an active account.",
   RateLimited: "Too many failed attempts. Wait 15 minutes, then try again.",
   CookiesBlocked:
     "This browser did not store the cookie needed to sign in. Allow cookies for this site or clear them, then try again.",
@@ -18,46 +18,44 @@ const OTHER_FAILURE = "The sign-in could not be completed. Check your connection
 
 /** @param next a path of this console */
 export function SignInForm({ next }: { next: string }) {
-  const [errors, setErrors] = useState<Errors>({});
-  const [isBusy, setBusy] = useState(false);
   const email = useRef<HTMLInputElement>(null);
   const password = useRef<HTMLInputElement>(null);
 
-  const refuse = (found: Errors) => {
-    setErrors(found);
-    setBusy(false);
-    (found.email ? email : password).current?.focus();
-  };
-
-  const submit = async (event: FormEvent<HTMLFormElement>) => {
-    event.preventDefault();
-    if (isBusy) return;
-    const given = { email: email.current?.value.trim() ?? "", password: password.current?.value ?? "" };
-    if (!given.email) return refuse({ email: "Enter your e-mail address." });
-    if (!given.password) return refuse({ password: "Enter your password." });
-    setBusy(true);
-    setErrors({});
+  const attempt = async (_before: Attempt, form: FormData): Promise<Attempt> => {
+    const given = { email: String(form.get("email")).trim(), password: String(form.get("password")) };
+    if (!given.email) return { email: given.email, errors: { email: "Enter your email address." } };
+    if (!given.password) return { email: given.email, errors: { password: "Enter your password." } };
     const failure = await trySignIn(given);
-    if (!failure) return window.location.assign(next);
-    if (password.current) password.current.value = "";
-    refuse({ form: FAILURES[failure] ?? OTHER_FAILURE });
+    if (failure) return { email: given.email, errors: { form: FAILURES[failure] ?? OTHER_FAILURE } };
+    window.location.assign(next);
+    return new Promise(() => {});
   };
+  // An action, because React replays one that is submitted before the page is hydrated.
+  const [{ email: typed, errors }, submit, isBusy] = useActionState(attempt, { email: "", errors: {} });
+  useEffect(() => {
+    if (Object.keys(errors).length > 0) (errors.email ? email : password).current?.focus();
+  }, [errors]);
 
   return (
-    // Sent before the page is ready, a form goes by itself: by POST, as a password must never be in an address.
-    <form method="post" onSubmit={submit} noValidate className="grid gap-4">
-      {errors.form && (
+    <form
+      action={submit}
+      onSubmit={(event) => isBusy && event.preventDefault()}
+      noValidate
+      className="grid gap-4"
+    >
+      {errors.form && !isBusy && (
         <Notice tone="danger" role="alert">
           {errors.form}
         </Notice>
       )}
-      <Field id="email" label="E-mail" error={errors.email}>
+      <Field id="email" label="Email" error={errors.email}>
         <Input
           ref={email}
           id="email"
           name="email"
           type="email"
           autoComplete="username"
+          defaultValue={typed}
           error={errors.email}
           autoFocus
         />

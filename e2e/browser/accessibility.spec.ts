@@ -18,9 +18,9 @@ test.describe("signed out", () => {
     await expect(page).toHaveTitle(`Sign in · ${NAME}`);
     await expectAccessible(page, "sign-in");
     await page.getByRole("button", { name: "Sign in" }).click();
-    await expect(page.getByText("Enter your e-mail address.")).toBeVisible();
+    await expect(page.getByText("Enter your email address.")).toBeVisible();
     await expectAccessible(page, "sign-in without an e-mail");
-    await page.getByLabel("E-mail").fill("nobody@staff.example");
+    await page.getByLabel("Email").fill("nobody@staff.example");
     await page.getByLabel("Password").fill("wrong");
     await page.keyboard.press("Enter");
     await expect(page.getByText("don’t match an active account")).toBeVisible();

@@ -27,11 +27,11 @@ test.describe("from the sign-in to the audit entry", () => {
     await page.goto("/audit?ticket=%231");
     await expect(page).toHaveURL(`/sign-in?next=${encodeURIComponent("/audit?ticket=%231")}`);
     await expectAlive(page);
-    await page.getByLabel("E-mail").fill(agent.email);
+    await page.getByLabel("Email").fill(agent.email);
     await page.getByLabel("Password").fill("not the password");
     await page.getByRole("button", { name: "Sign in" }).click();
     await expect(page.getByRole("main").getByRole("alert").first()).toHaveText(
-      "The e-mail and the password don’t match an active account.",
+      "The email and password don’t match an active account.",
     );
     await expect(page.getByLabel("Password")).toBeFocused();
     await page.keyboard.type(TEST_PASSWORD);

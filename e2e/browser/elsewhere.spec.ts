@@ -9,7 +9,7 @@ import { expectAlive, visit } from "./visit";
 test.use({ storageState: SIGNED_OUT });
 
 async function signInAs(page: Page, { email }: { email: string }): Promise<void> {
-  await page.getByLabel("E-mail").fill(email);
+  await page.getByLabel("Email").fill(email);
   await page.getByLabel("Password").fill(TEST_PASSWORD);
   await page.getByRole("button", { name: "Sign in" }).click();
 }
@@ -82,7 +82,7 @@ test.describe("cookies of our names from elsewhere", () => {
     page.on("request", (request) => void (documents += Number(request.isNavigationRequest())));
     await visit(page, "/runs");
     await expect(page).toHaveURL("/sign-in?next=%2Fruns");
-    await expect(page.getByLabel("E-mail")).toBeFocused();
+    await expect(page.getByLabel("Email")).toBeFocused();
     expect(documents).toBeLessThanOrEqual(2);
   });
 

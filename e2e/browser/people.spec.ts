@@ -17,7 +17,7 @@ const test = base.extend<{ boss: Person & { page: Page } }>({
 const statusOf = (page: Page) => page.getByRole("main").getByRole("status", { name: "Status" });
 
 async function signInBy(page: Page, email: string, password: string): Promise<void> {
-  await page.getByLabel("E-mail").fill(email);
+  await page.getByLabel("Email").fill(email);
   await page.getByLabel("Password").fill(password);
   await page.keyboard.press("Enter");
 }
@@ -43,12 +43,12 @@ test("a colleague is invited, sets a password in a browser of their own, signs i
   await expect(dialog.getByLabel("Name")).toHaveAccessibleDescription("Enter the name.");
   await expectAccessible(page, "inviting, nothing entered");
   await dialog.getByLabel("Name").fill("Kim New");
-  await dialog.getByLabel("E-mail").fill(boss.email);
+  await dialog.getByLabel("Email").fill(boss.email);
   await dialog.getByRole("radio", { name: /^All customers/ }).check();
-  await dialog.getByLabel("E-mail").press("Enter");
-  await expect(dialog.getByLabel("E-mail")).toHaveAccessibleDescription(/already/);
-  await dialog.getByLabel("E-mail").fill(email);
-  await dialog.getByLabel("E-mail").press("Enter");
+  await dialog.getByLabel("Email").press("Enter");
+  await expect(dialog.getByLabel("Email")).toHaveAccessibleDescription(/already/);
+  await dialog.getByLabel("Email").fill(email);
+  await dialog.getByLabel("Email").press("Enter");
 
   const shown = page.getByRole("alertdialog", { name: "The link for Kim New" });
   await expect(shown.getByRole("button", { name: "I have sent it" })).toBeFocused();
@@ -74,7 +74,7 @@ test("a colleague is invited, sets a password in a browser of their own, signs i
   await expect(box).toHaveAttribute("autocomplete", "new-password");
   await box.fill("too short");
   await box.press("Enter");
-  await expect(box).toHaveAccessibleDescription("Use at least 12 characters; there are 9.");
+  await expect(box).toHaveAccessibleDescription("Use at least 12 characters; this has 9.");
   await expectAccessible(theirs, "a password that is too short");
   await theirs.getByRole("button", { name: "Show the password" }).click();
   await expect(box).toHaveAttribute("type", "text");
@@ -255,7 +255,7 @@ test("a password is reset by a new link, which ends the old one and the personâ€
   await theirs.getByLabel("New password").fill(PASSWORD);
   await theirs.getByRole("button", { name: "Set password" }).click();
   await theirs.getByRole("link", { name: "Go to sign in" }).click();
-  await expect(theirs.getByLabel("E-mail")).toBeFocused();
+  await expect(theirs.getByLabel("Email")).toBeFocused();
   await signInBy(theirs, person.email, TEST_PASSWORD);
   await expect(theirs.getByText("donâ€™t match an active account")).toBeVisible();
   await signInBy(theirs, person.email, PASSWORD);

@@ -19,7 +19,7 @@ test("sign-in--nothing-entered", async ({ page }) => {
 
 test("sign-in--refused", async ({ page }) => {
   await visit(page, "/sign-in");
-  await page.getByLabel("E-mail").fill("nobody@staff.example");
+  await page.getByLabel("Email").fill("nobody@staff.example");
   await page.getByLabel("Password").fill("wrong");
   await page.keyboard.press("Enter");
   await expect(page.getByText("don’t match an active account")).toBeVisible();
