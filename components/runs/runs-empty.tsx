@@ -97,5 +97,6 @@ function explainNone(q: string): string {
   if (q.startsWith("client_ref:"))
     return "No run has this client ref. Try a run ID, request ID, customer name or full email.";
   if (q.startsWith("request_id:")) return "No run has this request ID. Check it for a missing character.";
+  if (q) return "Values in an expression match the whole text; * is no wildcard.";
   return "Remove a filter, or search by run ID (filters don’t apply to IDs).";
 }

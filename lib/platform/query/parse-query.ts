@@ -5,7 +5,8 @@ import type { Filter, Op } from "./filter";
 import { limitMetadata } from "./limit-metadata";
 import { type Operator, parseSyntax, type Piece, type Syntax, type Value } from "./parse-syntax";
 import { QueryProblem } from "./query-problem";
-import { checkText, isNumber, readValue } from "./read-value";
+import { suggestField } from "./suggest-field";
+import { checkText, isNumber, readValue, shorten } from "./read-value";
 
 /**
  * Parses an expression such as `status_code:running AND created_at>2026-04-01`.
@@ -29,8 +30,10 @@ export function checkSyntax(syntax: Syntax): Filter {
   const [field, ...rest] = path;
   if (field.text === METADATA) return checkMetadata(field, rest, operator, value);
   if (!isField(field.text)) {
+    const meant = suggestField(field.text);
     const known = [...FIELD_NAMES, `${METADATA}.<key>`].join(", ");
-    throw new QueryProblem(`${JSON.stringify(field.text)} is not a field. Use ${known}`, field.at);
+    const hint = meant ? `Did you mean ${meant}?` : `Fields: ${known}.`;
+    throw new QueryProblem(`Unknown field “${shorten(field.text)}”`, field.at, hint);
   }
   if (rest.length > 1) throw new QueryProblem(`${field.text} has no subfields`, rest[0]!.at);
   const { op, isNegated } = readOperator(operator, rest[0], value);

@@ -1,6 +1,6 @@
 import peggy from "peggy";
 import { GRAMMAR } from "./grammar";
-import { describeCharacter } from "./describe-character";
+import { explainSyntax } from "./explain-syntax";
 import { QueryProblem } from "./query-problem";
 
 /** A piece of the text with its start, counted from 0. */
@@ -20,7 +20,6 @@ export const LIMITS = { length: 4000, maxDepth: 20, maxTerms: 100, maxMetadata: 
 type PeggyError = {
   message: string;
   expected: { type: string; description?: string; text?: string }[] | null;
-  found: string | null;
   location: { start: { offset: number } };
 };
 
@@ -35,20 +34,16 @@ export function parseSyntax(text: string): Syntax {
   try {
     return parser.parse(text, LIMITS) as Syntax;
   } catch (error) {
-    if (error instanceof Error && "location" in error) throw toProblem(error as unknown as PeggyError);
+    if (error instanceof Error && "location" in error) throw toProblem(error as unknown as PeggyError, text);
     throw error;
   }
 }
 
-function toProblem({ message, expected, found, location }: PeggyError): QueryProblem {
+function toProblem({ message, expected, location }: PeggyError, text: string): QueryProblem {
   const at = location.start.offset;
   if (!expected) return new QueryProblem(message, at);
-  const names = expected.map(({ type, description, text }) =>
-    type === "end" ? "the end" : (description ?? JSON.stringify(text)),
+  const names = expected.map(({ type, description, text: literal }) =>
+    type === "end" ? "the end" : (description ?? literal ?? ""),
   );
-  const useful = [...new Set(names)].filter((name) => name !== "white space").sort();
-  const last = useful.pop();
-  const list = useful.length > 0 ? `${useful.join(", ")} or ${last}` : last;
-  const instead = found === null ? "the expression ends" : `there is ${describeCharacter(found)}`;
-  return new QueryProblem(`Here ${list} is expected, but ${instead}`, at);
+  return new QueryProblem(explainSyntax(text, at, new Set(names)), at);
 }

@@ -5,12 +5,14 @@ export class QueryProblem extends Refusal {
   /**
    * @param sentence without a period, because the position follows
    * @param at the position in UTF-16 units, counted from 0; people see it counted from 1
+   * @param hint what to do about it, as a sentence of its own
    */
   constructor(
     sentence: string,
     readonly at: number,
+    hint?: string,
   ) {
-    const msg = `${sentence}, at position ${at + 1}.`;
+    const msg = `${sentence}, at position ${at + 1}.${hint ? ` ${hint}` : ""}`;
     super("VALIDATION_ERROR", { errors: [{ type: "query_syntax", loc: ["query", "q"], msg }] });
   }
 

@@ -38,7 +38,7 @@ export function readValue(field: Field, { text, at }: Value): string {
   }
 }
 
-const shorten = (text: string): string => (text.length > 60 ? `${text.slice(0, 60)}…` : text);
+export const shorten = (text: string): string => (text.length > 60 ? `${text.slice(0, 60)}…` : text);
 
 /** A quoted number is a text. */
 export const isNumber = ({ text, isQuoted }: Value): boolean => !isQuoted && NUMBER.test(text);
