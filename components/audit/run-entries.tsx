@@ -1,8 +1,8 @@
 import Link from "next/link";
-import { None } from "@/components/ui/key-values";
-import { Panel } from "@/components/ui/panel";
+import { EmptyPanel, Panel } from "@/components/ui/panel";
 import { RelativeTime } from "@/components/ui/relative-time";
 import { StoredText } from "@/components/ui/stored-text";
+import { explainMissing } from "@/lib/client/explain-missing";
 import { paths } from "@/lib/client/paths";
 import type { AuditEntry } from "@/lib/contract/audit";
 import { ACTION_WORDS } from "./action-words";
@@ -16,16 +16,16 @@ type Props = {
 };
 
 /** What people and keys did to one run, or to another one thing. */
-export function RunEntries({ entries, isReadable, none = "Nobody has acted on this run." }: Props) {
+export function RunEntries({ entries, isReadable, none = "No activity yet." }: Props) {
+  if (!isReadable || entries.length === 0) {
+    return (
+      <EmptyPanel id="audit" title="Audit trail">
+        {isReadable ? none : explainMissing("the audit trail", "audit.read")}
+      </EmptyPanel>
+    );
+  }
   return (
     <Panel id="audit" title="Audit trail">
-      {!isReadable && (
-        <p className="text-ink-muted px-4 py-3">
-          Your role doesn’t include the audit trail. Ask an admin for the permission{" "}
-          <code className="mono">audit.read</code>.
-        </p>
-      )}
-      {isReadable && entries.length === 0 && <p className="text-ink-muted px-4 py-3">{none}</p>}
       <ul className="divide-y">
         {entries.map((entry) => (
           <li key={entry.id} className="hover:bg-hover relative px-4 py-2.5">
@@ -39,9 +39,11 @@ export function RunEntries({ entries, isReadable, none = "Nobody has acted on th
               />
             </div>
             <p className="text-ink-muted">{describeActor(entry.actor)}</p>
-            <p className="wrap-anywhere">
-              {entry.meta.reason ? <StoredText>{entry.meta.reason}</StoredText> : <None />}
-            </p>
+            {entry.meta.reason && (
+              <p className="wrap-anywhere">
+                <StoredText>{entry.meta.reason}</StoredText>
+              </p>
+            )}
           </li>
         ))}
       </ul>

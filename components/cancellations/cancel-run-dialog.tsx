@@ -1,6 +1,7 @@
 "use client";
 
 import { type RefObject, useRef } from "react";
+import type { LatencyFigures } from "@/components/runs/latency-profile";
 import { StatusBadge } from "@/components/runs/status-badge";
 import { Dialog } from "@/components/ui/dialog";
 import { StoredText } from "@/components/ui/stored-text";
@@ -15,6 +16,8 @@ import { ReasonForm } from "./reason-form";
 import { RunEndedMeanwhile } from "./run-ended-meanwhile";
 import type { Viewer } from "./viewer";
 
+export { CancellationOutcome } from "./cancellation-outcome";
+
 /** What most cancels are about. */
 const TEMPLATES = [
   { label: "Duplicate submission", text: "Ticket #: duplicate submission" },
@@ -27,6 +30,8 @@ type Props = {
   customer: string;
   /** Addresses of the customer's webhooks for `run.cancelled`; undefined where they aren't known. */
   webhooks?: readonly string[] | undefined;
+  /** What the model typically takes, where that is known. */
+  profile?: LatencyFigures | undefined;
   viewer: Viewer;
   isOpen: boolean;
   reason: string;

@@ -4,21 +4,29 @@ import { useQueryClient } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
 import { useEffect, useRef, useState } from "react";
 import { Button } from "@/components/ui/button";
-import { cx } from "@/components/ui/class-names";
 import { Kbd } from "@/components/ui/kbd";
 import { latePart } from "@/components/ui/late-part";
 import { lazyWithRetry } from "@/components/ui/lazy-with-retry";
 import { useShortcut } from "@/components/ui/use-shortcut";
 import { useDraft } from "@/lib/client/drafts";
+import type { LatencyFigures } from "@/components/runs/latency-profile";
 import { type RunFacts, runOptions } from "@/lib/client/runs";
-import { CancellationOutcome, type CancelRunResult } from "./cancellation-outcome";
+import { isTerminal } from "@/lib/states/run";
+import type { CancelRunResult } from "./cancellation-outcome";
 import { findDisabledReason } from "./disabled-reason";
+import { EndedRun, type RunEnd } from "./run-end";
+import { useFocusOutcome } from "./use-focus-outcome";
 import type { Viewer } from "./viewer";
 
 /** Loaded lazily: with the contract's schemas it is as large as the rest of the page. */
 const load = () => import("./cancel-run-dialog").then((module) => module.CancelRunDialog);
 
 const CancelRunDialog = latePart(load);
+
+/** Comes with the dialog, without which there is no outcome. */
+const CancellationOutcome = latePart(() =>
+  import("./cancel-run-dialog").then((module) => module.CancellationOutcome),
+);
 
 /** Delays the prefetch until the page has loaded; opening the dialog earlier loads it at once. */
 const DIALOG_AFTER_MS = 1_000;
@@ -28,11 +36,15 @@ type Props = {
   customer: string;
   /** Addresses of the customer's webhooks that hear of a cancelled run. */
   webhooks: readonly string[];
+  /** What the model typically takes, where that is known. */
+  profile: LatencyFigures | undefined;
+  /** Who canceled the run, by the trail. */
+  end: RunEnd | undefined;
   viewer: Viewer;
 };
 
-/** The button, its dialog and what came of it. */
-export function CancelRun({ run, customer, webhooks, viewer }: Props) {
+/** The button and its dialog; once the run has ended, how it ended in their place. */
+export function CancelRun({ run, customer, webhooks, profile, end, viewer }: Props) {
   const [isOpen, setOpen] = useState(false);
   const [reason, setReason] = useDraft(`cancel:${run.id}`);
   const [result, setResult] = useState<CancelRunResult>();
@@ -40,6 +52,8 @@ export function CancelRun({ run, customer, webhooks, viewer }: Props) {
   const queryClient = useQueryClient();
   const router = useRouter();
   const disabledReason = findDisabledReason(run, viewer);
+  const hasEnded = isTerminal(run.status_code);
+  const outcome = useFocusOutcome(hasEnded, isOpen, button);
 
   const [isReady, setReady] = useState(false);
   const mayOpen = disabledReason === undefined;
@@ -77,34 +91,38 @@ export function CancelRun({ run, customer, webhooks, viewer }: Props) {
 
   return (
     <>
-      <Button
-        ref={button}
-        variant="danger-quiet"
-        aria-disabled={disabledReason !== undefined}
-        aria-describedby={disabledReason && "cancel-disabled-reason"}
-        aria-keyshortcuts="c"
-        className="max-sm:flex-1"
-        onClick={open}
-      >
-        Cancel run
-        <span aria-hidden className="max-sm:hidden">
-          <Kbd>c</Kbd>
-        </span>
-      </Button>
-      {disabledReason && (
-        <p
-          id="cancel-disabled-reason"
-          className={cx(result ? "sr-only" : "text-ink-muted w-full text-right text-sm max-sm:text-left")}
+      {!hasEnded && (
+        <Button
+          ref={button}
+          variant="danger-quiet"
+          aria-disabled={disabledReason !== undefined}
+          aria-describedby={disabledReason && "cancel-disabled-reason"}
+          aria-keyshortcuts="c"
+          className="max-sm:flex-1"
+          onClick={open}
         >
+          Cancel run
+          <span aria-hidden className="max-sm:hidden">
+            <Kbd>c</Kbd>
+          </span>
+        </Button>
+      )}
+      {disabledReason && !hasEnded && (
+        <p id="cancel-disabled-reason" className="text-ink-muted w-full text-right text-sm max-sm:text-left">
           {disabledReason}
         </p>
       )}
-      <div role="status" className="w-full empty:absolute">
-        {result && <CancellationOutcome result={result} viewer={viewer} />}
+      <div ref={outcome} role="status" tabIndex={-1} className="rounded empty:absolute max-sm:w-full">
+        {hasEnded &&
+          (result ? (
+            <CancellationOutcome result={result} viewer={viewer} />
+          ) : (
+            <EndedRun run={run} end={end} viewer={viewer} />
+          ))}
       </div>
       {isReady && (
         <CancelRunDialog
-          {...{ run, customer, webhooks, viewer, isOpen, reason, button }}
+          {...{ run, customer, webhooks, profile, viewer, isOpen, reason, button }}
           onClose={() => setOpen(false)}
           onReason={setReason}
           onDone={(found) => void finish(found)}

@@ -6,8 +6,8 @@ type Viewer = { id: string; mayCancel: boolean };
 
 /** @returns why this person can't cancel this run, or undefined when they can; the server decides again in any case */
 export function findDisabledReason(run: Run, viewer: Viewer): string | undefined {
-  if (isTerminal(run.status_code)) return "This run has ended: nothing is left to cancel.";
+  if (isTerminal(run.status_code)) return "This run has already ended.";
   if (!viewer.mayCancel) return explainMissing("canceling runs", "runs.cancel");
-  if (run.created_by === viewer.id) return "You created this run, so a second person must cancel it.";
+  if (run.created_by === viewer.id) return "You created this run. Someone else has to cancel it.";
   return undefined;
 }

@@ -1,4 +1,4 @@
-import { Panel } from "@/components/ui/panel";
+import { EmptyPanel, Panel } from "@/components/ui/panel";
 import { StoredText } from "@/components/ui/stored-text";
 import type { DeliveryWithAttempts } from "@/lib/contract/deliveries";
 import type { WebhookName } from "@/lib/contract/webhook-name";
@@ -17,11 +17,15 @@ type Props = {
 
 /** What the customer was told about one run, and what they answered. */
 export function RunDeliveries({ deliveries, webhooks, callbackUrl, hasEnded, mayRedeliver }: Props) {
+  if (deliveries.length === 0) {
+    return (
+      <EmptyPanel id="deliveries" title="Callback and webhooks">
+        {explainNone(callbackUrl, hasEnded)}
+      </EmptyPanel>
+    );
+  }
   return (
     <Panel id="deliveries" title="Callback and webhooks">
-      {deliveries.length === 0 && (
-        <p className="text-ink-muted px-4 py-3">{explainNone(callbackUrl, hasEnded)}</p>
-      )}
       <ul className="divide-y">
         {groupByParty(deliveries).map((ofParty) => {
           const newest = ofParty[0]!;
@@ -62,7 +66,7 @@ function groupByParty(deliveries: DeliveryWithAttempts[]): DeliveryWithAttempts[
 function explainNone(callbackUrl: string | null, hasEnded: boolean): string {
   if (!hasEnded)
     return callbackUrl
-      ? `${callbackUrl} is told when the run ends.`
-      : "Nobody is told before the run has ended.";
-  return "The run has no callback, and no webhook was subscribed to how it ended.";
+      ? `We’ll call ${callbackUrl} when the run ends.`
+      : "No callback URL; subscribed webhooks are called when the run ends.";
+  return "No callback URL, and no webhook subscribed to this outcome.";
 }

@@ -1,5 +1,3 @@
-"use client";
-
 import { LatencyChart } from "@/components/runs/latency-chart";
 import { PROFILE, RUNS } from "./sample";
 import { Specimen } from "./section";
@@ -11,13 +9,7 @@ export function LatencySample() {
     <div className="grid gap-4 md:grid-cols-2">
       {Object.entries(SAMPLES).map(([name, ms]) => (
         <Specimen key={name} name={name}>
-          <LatencyChart
-            model={RUNS[0]!.model}
-            profile={PROFILE}
-            durationMs={ms}
-            elapsed={() => ms}
-            isOver={ms > PROFILE.p95Ms}
-          />
+          <LatencyChart run={{ ...RUNS[0]!, duration_ms: ms }} profile={PROFILE} />
         </Specimen>
       ))}
     </div>

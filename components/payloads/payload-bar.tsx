@@ -1,22 +1,30 @@
 "use client";
 
 import { EyeOff } from "lucide-react";
-import { useRef, useState } from "react";
+import { type ReactNode, useRef, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { latePart } from "@/components/ui/late-part";
 import { explainMissing } from "@/lib/client/explain-missing";
 
 const RevealDialog = latePart(() => import("./reveal-dialog").then((module) => module.RevealDialog));
 
-type Props = { runId: string; mayReveal: boolean };
+type Props = {
+  runId: string;
+  mayReveal: boolean;
+  /** The masked payloads: the names of their fields, folded away. */
+  children: ReactNode;
+};
 
-/** Says that the payloads below are masked, and leads to what reveals them. */
-export function PayloadBar({ runId, mayReveal }: Props) {
+/** Says that the payloads are masked, and leads to what reveals them. */
+export function PayloadBar({ runId, mayReveal, children }: Props) {
   const button = useRef<HTMLButtonElement>(null);
   const [isOpen, setOpen] = useState(false);
   const [isLoaded, setLoaded] = useState(false);
   return (
-    <div className="bg-surface flex flex-wrap items-center justify-between gap-x-4 gap-y-2 rounded-lg border px-4 py-2">
+    <section
+      aria-label="Payloads"
+      className="bg-surface flex flex-wrap items-center justify-between gap-x-4 gap-y-2 rounded-lg border px-4 py-2"
+    >
       <p role="status" className="flex min-w-0 items-center gap-2">
         <EyeOff aria-hidden className="text-ink-muted size-4 shrink-0" />
         <span>Input, output and metadata are masked.</span>
@@ -41,6 +49,12 @@ export function PayloadBar({ runId, mayReveal }: Props) {
       {isLoaded && (
         <RevealDialog runId={runId} isOpen={isOpen} button={button} onClose={() => setOpen(false)} />
       )}
-    </div>
+      <details className="w-full">
+        <summary className="text-ink-muted hover:text-ink w-fit cursor-pointer py-1 text-sm">
+          Show field names
+        </summary>
+        <div className="grid gap-3 pt-2 pb-1">{children}</div>
+      </details>
+    </section>
   );
 }

@@ -30,9 +30,8 @@ export function Payloads({ runId, revealedUntil, revealedForMs, mayReveal, child
     );
   }
   return (
-    <>
-      <PayloadBar runId={runId} mayReveal={mayReveal} />
+    <PayloadBar runId={runId} mayReveal={mayReveal}>
       {children}
-    </>
+    </PayloadBar>
   );
 }

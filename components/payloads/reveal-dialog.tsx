@@ -57,8 +57,7 @@ export function RevealDialog({ runId, isOpen, button, onClose }: Props) {
             Reveal the payloads?
           </h2>
           <p id="reveal-text" className="text-ink-muted">
-            For 15 minutes you see what the customer sent and got, for this run alone. That you looked, and
-            why, is kept in the audit trail for good.
+            Shows this run’s input and output for 15 minutes. Your name and reason are logged.
           </p>
           <Field id="reveal-reason" label="Reason" error={problem}>
             <textarea

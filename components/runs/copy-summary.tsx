@@ -4,11 +4,9 @@ import { Check, ClipboardCopy } from "lucide-react";
 import { Button } from "@/components/ui/button";
 import { CopyOutcome } from "@/components/ui/copy-outcome";
 import { useCopy } from "@/components/ui/use-copy";
-import { paths } from "@/lib/client/paths";
-import { buildSummary } from "./build-summary";
 
-/** Puts the run's account into the clipboard, for the ticket. */
-export function CopySummary(account: Parameters<typeof buildSummary>[0]) {
+/** Puts the run's account into the clipboard, for the ticket. @param text with the page's path in the place of its address */
+export function CopySummary({ text, path }: { text: string; path: string }) {
   const { copy, result, putAway } = useCopy();
   const Icon = result?.isCopied ? Check : ClipboardCopy;
   return (
@@ -16,7 +14,7 @@ export function CopySummary(account: Parameters<typeof buildSummary>[0]) {
       <Button
         className="max-sm:flex-1"
         onClick={(event) =>
-          copy(buildSummary(account, `${location.origin}${paths.run(account.run.id)}`), event.currentTarget)
+          copy(text.replace(`](${path})`, `](${location.origin}${path})`), event.currentTarget)
         }
       >
         <Icon aria-hidden className="size-3.5" />

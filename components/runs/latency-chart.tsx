@@ -1,44 +1,33 @@
-"use client";
-
 import { cx } from "@/components/ui/class-names";
-import { useTimedText } from "@/components/ui/clock";
-import { formatDuration } from "@/lib/client/format-time";
+import { formatDuration, formatRough } from "@/lib/client/format-time";
 import type { Density } from "@/lib/states/latency-profile";
 import { drawDensity, placeOnLog } from "./density";
+import { LatencyMark, type TimedRun } from "./latency-mark";
 import type { LatencyProfile } from "./latency-profile";
 
 type Props = {
-  model: string;
+  run: TimedRun & { model: string };
   profile: LatencyProfile & { density: Density; p99Ms: number };
-  /** Null while the run is under way. */
-  durationMs: number | null;
-  elapsed: (now: number) => number;
-  isOver: boolean;
 };
 
 /** A run that is under way is followed on the scale up to here, in times the p95. */
 const FARTHEST = 10;
 
 /** How long the model's runs took lately, as a density over a logarithmic scale, with this run marked on it. */
-export function LatencyChart({ model, profile, durationMs, elapsed, isOver }: Props) {
+export function LatencyChart({ run, profile }: Props) {
   const { density, p50Ms, p95Ms, p99Ms, samples } = profile;
+  const { duration_ms: durationMs } = run;
   const scale = {
     fromMs: Math.min(density.fromMs, Math.max(1, durationMs ?? density.fromMs)),
     toMs: Math.max(density.toMs, durationMs ?? FARTHEST * p95Ms),
   };
   const place = (ms: number) => placeOnLog(ms, scale);
-  // In whole per cents of the width, so that the mark moves only when it can be seen to.
-  const at = Number(useTimedText((now) => String(Math.round(place(elapsed(now))))));
-  const words = useTimedText((now) => formatDuration(elapsed(now)));
   const label =
-    `How long ${samples.toLocaleString("en")} runs of ${model} took: half of them up to ${formatDuration(p50Ms)}, ` +
-    `95 % up to ${formatDuration(p95Ms)}, 99 % up to ${formatDuration(p99Ms)}. This run: ${words}.`;
+    `How long ${samples.toLocaleString("en")} runs of ${run.model} took: 50% up to ${formatRough(p50Ms)}, ` +
+    `95% up to ${formatRough(p95Ms)}, 99% up to ${formatRough(p99Ms)}. ` +
+    (durationMs === null ? "This run is still going." : `This run: ${formatDuration(durationMs)}.`);
   return (
-    <div
-      role="img"
-      aria-label={label}
-      className="relative mt-5 mr-6 mb-4 h-14 border-b border-b-(--line-strong)"
-    >
+    <div role="img" aria-label={label} className="relative mt-5 mb-4 h-20 border-b border-b-(--line-strong)">
       <svg viewBox="0 0 100 100" preserveAspectRatio="none" className="absolute inset-0 size-full">
         <path
           d={drawDensity(density, place)}
@@ -47,37 +36,11 @@ export function LatencyChart({ model, profile, durationMs, elapsed, isOver }: Pr
           vectorEffect="non-scaling-stroke"
         />
       </svg>
-      {[
-        { name: "p50", ms: p50Ms, side: "-translate-x-1/2" },
-        // These two may be close: each has its name on its own side of the gap.
-        { name: "p95", ms: p95Ms, side: "-translate-x-full" },
-        { name: "p99", ms: p99Ms, side: "" },
-      ].map(({ name, ms, side }) => (
-        <Line key={name} at={place(ms)} side={side} label={name} />
-      ))}
-      <span
-        className={cx(
-          "filled absolute -top-1 bottom-0 w-0.5 -translate-x-1/2",
-          isOver ? "bg-warn" : "bg-accent",
-        )}
-        style={{ left: `${at}%` }}
-      />
-      <span
-        className={cx(
-          "filled absolute -top-1.5 size-2 -translate-x-1/2 rounded-full",
-          isOver ? "bg-warn" : "bg-accent",
-        )}
-        style={{ left: `${at}%` }}
-      />
-      <span
-        className={cx(
-          "absolute -top-6 text-xs font-medium whitespace-nowrap",
-          isOver ? "text-warn" : "text-accent",
-        )}
-        style={{ left: `${at}%`, transform: `translateX(-${at}%)` }}
-      >
-        this run
-      </span>
+      <Line at={place(p50Ms)} side="-translate-x-1/2" label="50%" />
+      {/* These two may be close: each has its name on its own side of the gap. */}
+      <Line at={place(p95Ms)} side="-translate-x-full pr-0.5" label="95%" />
+      <Line at={place(p99Ms)} side="pl-0.5" label="99%" />
+      <LatencyMark run={run} scale={scale} p95Ms={p95Ms} />
     </div>
   );
 }

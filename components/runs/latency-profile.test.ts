@@ -1,28 +1,33 @@
 import { expect, test } from "vitest";
-import { compareWithProfile, describeProfile } from "./latency-profile";
 import { formatRatio } from "./format-ratio";
+import { describeBasis, describeElapsed, describeTypical } from "./latency-profile";
 
-const profile = { p50Ms: 12_000, p95Ms: 30_000 };
+const profile = { p50Ms: 18_200, p95Ms: 61_000 };
 
 test.each([
-  [12_000, "within the p50 (12 s) of"],
-  [12_001, "within the p95 (30 s) of"],
-  [30_000, "within the p95 (30 s) of"],
-  [250_000, "8.3 × the p95 of"],
-])("%d ms is %s a model", (elapsedMs, words) => {
-  expect(compareWithProfile(elapsedMs, profile)).toBe(words);
+  ["running", 250_000, "Running for 4 min 10 s."],
+  ["running", 6.2 * 86_400_000, "Running for 6 days."],
+  ["queued", 3 * 3_600_000, "Queued for 3 hours."],
+  ["succeeded", 9_240, "Took 9.2 s."],
+  ["canceled", 90_000, "Canceled after 1 min 30 s."],
+] as const)("elapsed time of a %s run after %d ms: %s", (status, ms, words) => {
+  expect(describeElapsed(status, ms)).toBe(words);
 });
 
-test("a ratio is never rounded up", () => {
+test("typical latency: said without statistics", () => {
+  expect(describeTypical(profile)).toBe("This model usually takes 18 s, at most about 1 min.");
+});
+
+test("ratio: never rounded up", () => {
   expect([1.09, 9.99, 47.9, 8369.9].map(formatRatio)).toEqual(["1.0", "9.9", "47", "8,369"]);
 });
 
-test("the figures say where they come from", () => {
+test("basis of the figures: recent successes, or what was published", () => {
   const density = { fromMs: 1, toMs: 2, counts: [] };
-  expect(describeProfile({ ...profile, p99Ms: 64_000, samples: 12_431, density })).toBe(
-    "p50 12 s · p95 30 s · p99 1 min 4 s, of 12,431 successes in the last 7 days",
+  expect(describeBasis({ ...profile, p99Ms: 64_000, samples: 12_431, density })).toBe(
+    "Based on 12,431 successful runs in the last 7 days.",
   );
-  expect(describeProfile({ ...profile, p99Ms: null, samples: 1, density: null })).toBe(
-    "p50 12 s · p95 30 s, as published: the last 7 days have 1 success, fewer than 50",
+  expect(describeBasis({ ...profile, p99Ms: null, samples: 1, density: null })).toBe(
+    "Published figures; only 1 successful run in the last 7 days.",
   );
 });

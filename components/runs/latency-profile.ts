@@ -1,6 +1,6 @@
-import { formatDuration } from "@/lib/client/format-time";
-import { type Density, PROFILE_DAYS, SAMPLES_NEEDED } from "@/lib/states/latency-profile";
-import { formatRatio } from "./format-ratio";
+import { formatDuration, formatRough } from "@/lib/client/format-time";
+import { type Density, PROFILE_DAYS } from "@/lib/states/latency-profile";
+import type { RunStatus } from "@/lib/states/run";
 
 /** A model's typical latency in milliseconds, queued to finished. */
 export type LatencyFigures = { p50Ms: number; p95Ms: number };
@@ -12,18 +12,29 @@ export type LatencyProfile = LatencyFigures & {
   density: Density | null;
 };
 
-/** @returns the figures and where they come from, in words */
-export function describeProfile({ p50Ms, p95Ms, p99Ms, samples }: LatencyProfile): string {
-  const figures = `p50 ${formatDuration(p50Ms)} · p95 ${formatDuration(p95Ms)}`;
-  const count = `${samples.toLocaleString("en")} ${samples === 1 ? "success" : "successes"}`;
-  if (p99Ms === null)
-    return `${figures}, as published: the last ${PROFILE_DAYS} days have ${count}, fewer than ${SAMPLES_NEEDED}`;
-  return `${figures} · p99 ${formatDuration(p99Ms)}, of ${count} in the last ${PROFILE_DAYS} days`;
-}
+const VERBS: Record<RunStatus, string> = {
+  queued: "Queued for",
+  dispatching: "Dispatching for",
+  running: "Running for",
+  succeeded: "Took",
+  failed: "Failed after",
+  partial_succeeded: "Took",
+  canceled: "Canceled after",
+};
 
-/** @returns how a run's time compares with what its model typically takes, in words */
-export function compareWithProfile(elapsedMs: number, { p50Ms, p95Ms }: LatencyFigures): string {
-  if (elapsedMs > p95Ms) return `${formatRatio(elapsedMs / p95Ms)} × the p95 of`;
-  if (elapsedMs > p50Ms) return `within the p95 (${formatDuration(p95Ms)}) of`;
-  return `within the p50 (${formatDuration(p50Ms)}) of`;
+/** Beyond this nobody needs the seconds of a run that is still going. */
+const ROUGH_FROM_MS = 3_600_000;
+
+/** @returns how long a run has taken so far, or took: "Running for 6 days." */
+export const describeElapsed = (status: RunStatus, ms: number): string =>
+  `${VERBS[status]} ${ms < ROUGH_FROM_MS ? formatDuration(ms) : formatRough(ms)}.`;
+
+/** @returns what the model usually takes, without statistics */
+export const describeTypical = ({ p50Ms, p95Ms }: LatencyFigures): string =>
+  `This model usually takes ${formatRough(p50Ms)}, at most about ${formatRough(p95Ms)}.`;
+
+/** @returns which runs the figures come from */
+export function describeBasis({ p99Ms, samples }: LatencyProfile): string {
+  const count = `${samples.toLocaleString("en")} successful ${samples === 1 ? "run" : "runs"} in the last ${PROFILE_DAYS} days`;
+  return p99Ms === null ? `Published figures; only ${count}.` : `Based on ${count}.`;
 }

@@ -48,11 +48,10 @@ function amount({ cost, completed_at, status_code }: RunFacts): string {
 
 function explain({ cost, status_code, completed_at }: RunFacts, lateMs: number | null): string {
   if (status_code === "canceled" && cost !== null && lateMs !== null && lateMs > 0)
-    return `Compute went on for ${formatDuration(lateMs)} after the cancel; ${cost} USD billed.`;
-  if (cost !== null) return "As the provider charged it.";
-  if (status_code === "canceled")
-    return "The customer pays what the provider charged, as soon as the provider reports it.";
-  if (status_code === "failed") return "A failed run is not billed.";
-  if (completed_at) return "The provider reported no charge when the run ended.";
-  return "The provider reports it when the run ends.";
+    return `The provider kept computing for ${formatDuration(lateMs)} after the cancel; ${cost} USD billed.`;
+  if (cost !== null) return "Charged by the provider.";
+  if (status_code === "canceled") return "Billed once the provider reports its charge.";
+  if (status_code === "failed") return "Failed runs aren’t billed.";
+  if (completed_at) return "The provider reported no charge.";
+  return "Reported by the provider when the run ends.";
 }

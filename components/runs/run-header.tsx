@@ -3,6 +3,7 @@
 import { useRouter } from "next/navigation";
 import { type ReactNode, useEffect } from "react";
 import { CancelRun } from "@/components/cancellations/cancel-run";
+import type { RunEnd } from "@/components/cancellations/run-end";
 import type { Viewer } from "@/components/cancellations/viewer";
 import { AutoRefresh } from "@/components/ui/auto-refresh";
 import { CopyButton } from "@/components/ui/copy-button";
@@ -12,27 +13,31 @@ import { ThingHeader } from "@/components/ui/thing-header";
 import { paths } from "@/lib/client/paths";
 import type { RunFacts } from "@/lib/client/runs";
 import { useLiveRun } from "@/lib/client/use-live-run";
-import type { LatencyProfile } from "./latency-profile";
-import { LatencyLine } from "./latency-line";
 import { InterruptedNotice } from "./interrupted-notice";
+import type { LatencyFigures } from "./latency-profile";
 import { RunNeighbours } from "./run-neighbours";
+import { RunVerdict } from "./run-verdict";
+import { shortModel } from "./short-model";
 import { StatusBadge } from "./status-badge";
 
 type Props = {
   /** The run as the rest of the page shows it. */
   shown: RunFacts;
   customer: string;
-  /** Addresses of the customer's webhooks that hear of a cancelled run. */
+  /** Addresses of the customer's webhooks that hear of a canceled run. */
   webhooks: readonly string[];
-  profile: LatencyProfile | undefined;
+  profile: LatencyFigures | undefined;
+  /** Who canceled the run, by the trail. */
+  end: RunEnd | undefined;
   viewer: Viewer;
-  /** What can be done beside cancelling. */
+  /** What can be done beside canceling. */
   actions: ReactNode;
   /** For how long something new may still come to a run that has ended, in milliseconds. 0 for not at all. */
   watchForMs: number;
 };
 
-export function RunHeader({ shown, customer, webhooks, profile, viewer, actions, watchForMs }: Props) {
+export function RunHeader(props: Props) {
+  const { shown, customer, webhooks, profile, end, viewer, actions, watchForMs } = props;
   const { run, isFailing } = useLiveRun(shown);
   useFreshPage(run, shown);
   return (
@@ -45,36 +50,37 @@ export function RunHeader({ shown, customer, webhooks, profile, viewer, actions,
         </>
       }
       title={
-        <span className="mono">
-          <span className="sr-only">Run </span>
-          {run.id}
-        </span>
+        <>
+          {shortModel(run.model)} for <StoredText>{customer}</StoredText>
+        </>
       }
-      aside={<CopyButton text={run.id} what="run id" />}
       status={<StatusBadge status={run.status_code} isLarge />}
       about={
         <>
-          <span className="text-ink">{run.model}</span> for{" "}
-          <span className="text-ink">
-            <StoredText>{customer}</StoredText>
-          </span>
-          , created <RelativeTime time={run.created_at} />
+          <RunVerdict run={run} profile={profile} />
+          <p className="flex flex-wrap items-center gap-x-1 text-sm">
+            <span className="sr-only">Run ID: </span>
+            <code className="mono">{run.id}</code>
+            <CopyButton text={run.id} what="run ID" />
+            <span>
+              Created <RelativeTime time={run.created_at} />
+            </span>
+          </p>
         </>
       }
       actions={
-        <div className="flex max-w-md flex-wrap justify-end gap-2 max-sm:w-full max-sm:max-w-none">
+        <div className="flex max-w-md flex-wrap items-center justify-end gap-2 max-sm:w-full max-sm:max-w-none">
           {actions}
-          <CancelRun run={run} customer={customer} webhooks={webhooks} viewer={viewer} />
+          <CancelRun {...{ run, customer, webhooks, profile, end, viewer }} />
         </div>
       }
     >
       <AutoRefresh forMs={watchForMs} />
-      {profile && <LatencyLine run={run} profile={profile} />}
     </ThingHeader>
   );
 }
 
-/** The header follows the run by itself; the rest of the page is rendered anew when there is something new to show. */
+/** The header follows the run; the rest of the page is rendered again when there is something new to show. */
 function useFreshPage(run: RunFacts, shown: RunFacts): void {
   const router = useRouter();
   const isStale =

@@ -3,8 +3,9 @@
 import { ChevronDown, ChevronUp } from "lucide-react";
 import Link from "next/link";
 import { useRouter } from "next/navigation";
-import { type ReactNode, useSyncExternalStore } from "react";
+import { type ReactNode, useEffect, useSyncExternalStore } from "react";
 import { buttonStyle } from "@/components/ui/button-style";
+import { noteLastSeen } from "@/components/ui/use-return";
 import { useShortcut } from "@/components/ui/use-shortcut";
 import { paths } from "@/lib/client/paths";
 import { findNeighbours, readList } from "@/lib/client/run-list";
@@ -19,8 +20,10 @@ export function RunNeighbours({ id }: { id: string }) {
     id,
   );
   const go = (to: string | undefined) => {
-    if (to) router.push(paths.run(to));
+    if (to) router.replace(paths.run(to));
   };
+  // From run to run within one history entry: Back leads to the list, at the run that was seen last.
+  useEffect(() => noteLastSeen(paths.run(id)), [id]);
   useShortcut("j", () => go(found?.next));
   useShortcut("k", () => go(found?.previous));
   if (!found) return null;
@@ -52,6 +55,7 @@ function Step({ to, label, shortcut, children }: StepProps) {
   }
   return (
     <Link
+      replace
       href={paths.run(to)}
       aria-label={label}
       title={`${label} (${shortcut})`}

@@ -1,6 +1,6 @@
 import type { RunStatus } from "@/lib/states/run";
 
-/** Each status in words. The API's code is American, the console's prose British, as the events are. */
+/** Each status in words. */
 export const STATUS_WORDS: Record<RunStatus, string> = {
   queued: "Queued",
   dispatching: "Dispatching",

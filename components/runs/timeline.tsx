@@ -27,10 +27,10 @@ export function Timeline({ items, ending }: Props) {
           <Place at={item.at} afterMs={item === items[0] ? null : Date.parse(item.at) - createdAt} />
           <Rail isLast={item === items.at(-1)} isGhost={item.kind !== "step"} />
           <Mark item={item} isPast={item.key !== lastStep} />
-          <div className={cx("min-w-0", item.kind !== "step" && "text-ink-muted")}>
-            <p className={cx(item.kind === "step" && "font-medium")}>{item.title}</p>
+          <div className="min-w-0">
+            <p className={cx(item.kind !== "attempt" ? "font-medium" : "text-ink-muted")}>{item.title}</p>
             {item.note && (
-              <p className="text-sm">
+              <p className={cx("text-sm", item.kind === "attempt" ? "text-ink-muted" : "text-ink")}>
                 <StoredText>{item.note}</StoredText>
               </p>
             )}

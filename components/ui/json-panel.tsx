@@ -1,6 +1,6 @@
 import { CopyButton } from "./copy-button";
 import { LateJsonViewer } from "./late-json-viewer";
-import { Panel } from "./panel";
+import { EmptyPanel, Panel } from "./panel";
 
 type Props = {
   id: string;
@@ -11,24 +11,25 @@ type Props = {
 };
 
 export function JsonPanel({ id, title, text, none }: Props) {
+  if (text === null) {
+    return (
+      <EmptyPanel id={id} title={title}>
+        {none}
+      </EmptyPanel>
+    );
+  }
   return (
     <Panel
       id={id}
       title={title}
       aside={
-        text !== null && (
-          <span className="text-ink-muted flex items-center gap-1.5 text-sm">
-            {formatSize(text)}
-            <CopyButton text={text} what={title.toLowerCase()} />
-          </span>
-        )
+        <span className="text-ink-muted flex items-center gap-1.5 text-sm">
+          {formatSize(text)}
+          <CopyButton text={text} what={title.toLowerCase()} />
+        </span>
       }
     >
-      {text === null ? (
-        <p className="text-ink-muted px-4 py-3">{none}</p>
-      ) : (
-        <LateJsonViewer label={title} text={text} />
-      )}
+      <LateJsonViewer label={title} text={text} />
     </Panel>
   );
 }

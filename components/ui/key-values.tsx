@@ -3,18 +3,20 @@ import { StoredText } from "./stored-text";
 
 export type KeyValue = { name: string; value: ReactNode };
 
-/** Facts under their names; a fact that is not there is a dash, said as "none". */
+/** Facts beside their names; what there is none of has no line. */
 export function KeyValues({ items }: { items: KeyValue[] }) {
   return (
     <dl className="divide-y">
-      {items.map(({ name: term, value }) => (
-        <div key={term} className="grid grid-cols-[6.25rem_minmax(0,1fr)] gap-3 px-4 py-1.5">
-          <dt className="text-ink-muted">{term}</dt>
-          <dd className="min-w-0 wrap-anywhere">
-            {typeof value === "string" ? <StoredText>{value}</StoredText> : (value ?? <None />)}
-          </dd>
-        </div>
-      ))}
+      {items
+        .filter(({ value }) => value !== null && value !== undefined)
+        .map(({ name: term, value }) => (
+          <div key={term} className="grid grid-cols-[6.25rem_minmax(0,1fr)] gap-3 px-4 py-1.5">
+            <dt className="text-ink-muted">{term}</dt>
+            <dd className="min-w-0 wrap-anywhere">
+              {typeof value === "string" ? <StoredText>{value}</StoredText> : value}
+            </dd>
+          </div>
+        ))}
     </dl>
   );
 }

@@ -1,7 +1,11 @@
 import type { ReactNode } from "react";
 import { cx } from "./class-names";
 
-const TONE = { warn: "bg-warn-tint text-warn", danger: "bg-danger-tint text-danger" };
+const TONE = {
+  neutral: "bg-sunken text-ink-muted",
+  warn: "bg-warn-tint text-warn",
+  danger: "bg-danger-tint text-danger",
+};
 
 type Props = { tone: keyof typeof TONE; isSmall?: boolean; title?: string; children: ReactNode };
 

@@ -17,3 +17,18 @@ export function Panel({ id, title, aside, children, className }: Props) {
     </section>
   );
 }
+
+/** A region with nothing in it: one line that says so, instead of a box. */
+export function EmptyPanel({ id, title, children }: { id: string; title: string; children: ReactNode }) {
+  return (
+    <section
+      aria-labelledby={id}
+      className="bg-surface flex min-h-10 flex-wrap items-center gap-x-3 rounded-lg border px-4 py-2"
+    >
+      <h2 id={id} className="font-semibold">
+        {title}
+      </h2>
+      <p className="text-ink-muted min-w-0 wrap-anywhere">{children}</p>
+    </section>
+  );
+}

@@ -7,6 +7,12 @@ import { historyEntry } from "@/lib/client/history-entry";
 type Place = { row: number; scrollY: number };
 
 const places = new Map<string, Place>();
+let lastSeen: string | undefined;
+
+/** Tells which row's page was seen last, where a page leads on to its neighbours. @param href as the row has it */
+export function noteLastSeen(href: string): void {
+  lastSeen = href;
+}
 
 const rowsOf = (container: HTMLElement | null): HTMLElement[] => [
   ...(container?.querySelectorAll<HTMLElement>("[data-row]") ?? []),
@@ -19,8 +25,11 @@ export function useReturn(container: RefObject<HTMLElement | null>): void {
     const rows = rowsOf(container.current);
     // Only on the way back, which leaves the focus nowhere.
     if (place && document.activeElement === document.body) {
-      rows[Math.min(place.row, rows.length - 1)]?.focus({ preventScroll: true });
+      const seen = rows.find((row) => row.getAttribute("href") === lastSeen);
+      const row = seen ?? rows[Math.min(place.row, rows.length - 1)];
+      row?.focus({ preventScroll: true });
       window.scrollTo({ top: place.scrollY, behavior: "instant" });
+      row?.scrollIntoView({ block: "nearest", behavior: "instant" });
     }
     const remember = (event: MouseEvent) => {
       const row = rowsOf(container.current).findIndex(

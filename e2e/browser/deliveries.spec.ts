@@ -15,7 +15,7 @@ test("what a customer was told, what they answered, and once more", async ({ pag
     const id = await makeRunWithCallback(owner, fixture, `${receiver.origin}/hook`);
     await visit(page, `/runs/${id}`);
     const deliveries = page.getByRole("region", { name: "Callback and webhooks" });
-    await expect(deliveries).toContainText(`${receiver.origin}/hook is told when the run ends.`);
+    await expect(deliveries).toContainText(`We’ll call ${receiver.origin}/hook when the run ends.`);
 
     await endRuns(owner, [id]);
     await expect.poll(() => receiver.heard.length).toBe(1);
@@ -50,6 +50,6 @@ test("a run that told nobody says so", async ({ page, console, fixture }) => {
   const id = await makeRun(console.database.owner, fixture, { status: "failed" });
   await visit(page, `/runs/${id}`);
   await expect(page.getByRole("region", { name: "Callback and webhooks" })).toContainText(
-    "The run has no callback, and no webhook was subscribed to how it ended.",
+    "No callback URL, and no webhook subscribed to this outcome.",
   );
 });

@@ -3,6 +3,7 @@ import { makePerson } from "@/test/credentials";
 import { makeRun, seedFixture, type Fixture } from "@/test/fixture";
 import { expect, test } from "./agent-test";
 import { reportAsProvider } from "./provider-report";
+import { runPage } from "./run-page";
 import { visit } from "./visit";
 
 const table = (page: Page) => page.getByRole("table", { name: "Runs" });
@@ -199,7 +200,7 @@ test("one box finds a run by id, request, client ref, customer and its creator's
   }
   await box.fill(id.toUpperCase());
   await box.press("Enter");
-  await expect(page.getByRole("heading", { level: 1, name: id })).toBeVisible();
+  await expect(runPage(page).title(id)).toBeVisible();
   await box.fill(`${id.slice(0, -1)}${id.endsWith("0") ? "1" : "0"}`);
   await box.press("Enter");
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Run not found");

@@ -90,7 +90,7 @@ test("somebody is abusing a key: it is found by its first characters, looked int
   await page.getByRole("link", { name: "Runs created with it" }).click();
   await expect(page.getByRole("table", { name: "Runs" }).getByRole("row")).toHaveCount(2);
   await visit(page, `/runs/${runId}`);
-  await page.getByRole("region", { name: "Facts" }).getByRole("link", { name: key.name }).click();
+  await page.getByRole("region", { name: "Details" }).getByRole("link", { name: key.name }).click();
   await expect(page).toHaveURL(`/keys/${key.id}`);
 });
 

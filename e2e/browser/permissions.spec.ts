@@ -35,7 +35,7 @@ test("who created a run is told that a second person must cancel it", async ({
   const run = runPage(page);
   await expect(run.cancel).toBeDisabled();
   await expect(run.cancel).toHaveAccessibleDescription(
-    "You created this run, so a second person must cancel it.",
+    "You created this run. Someone else has to cancel it.",
   );
 });
 

@@ -26,6 +26,12 @@ test("from run to run of a list by j and k, and back to the list", async ({ page
   await expectAccessible(page, "a run of a list");
   await page.keyboard.press("k");
   await expect(run.title(ids[1]!)).toBeVisible();
+  await page.goBack();
+  await expect(page).toHaveURL(list);
+  const rows = page.getByRole("table", { name: "Runs" }).getByRole("link");
+  await expect(rows.nth(1)).toBeFocused();
+  await page.keyboard.press("Enter");
+  await expect(run.title(ids[1]!)).toBeVisible();
   await nav.getByRole("link", { name: "2 of 3 in the list" }).click();
   await expect(page).toHaveURL(list);
 
@@ -41,6 +47,7 @@ test("a run's account is copied for the ticket", async ({ page, context, console
   await run.confirm.click();
   await expect(page.getByText("Canceled by you.")).toBeVisible();
   await expect(run.timeline).toContainText("*sent twice*");
+  await expect(page.getByText("Canceled by you.")).toBeVisible();
   await page.getByRole("button", { name: "Copy summary" }).click();
   await expect(page.getByText("Copied summary.")).toBeAttached();
   const summary = await page.evaluate(() => navigator.clipboard.readText());
@@ -49,18 +56,34 @@ test("a run's account is copied for the ticket", async ({ page, context, console
   expect(summary).toContain(String.raw`- Reason: Ticket \#4821: \*sent twice\*`);
 });
 
-test("a run leads to its duplicate by what they share", async ({ page, console, fixture }) => {
+test("duplicates: a run leads to the other, and says which came first and whether the inputs differ", async ({
+  page,
+  console,
+  fixture,
+}) => {
   const { owner } = console.database;
-  const [first, second] = [await makeRun(owner, fixture), await makeRun(owner, fixture)];
-  await owner.query("UPDATE runs SET client_ref = 'order ''1''' WHERE id = ANY($1)", [[first, second]]);
+  const first = await makeRun(owner, fixture, { ageMs: 20_000 });
+  const second = await makeRun(owner, fixture, { ageMs: 16_000 });
+  await owner.query(
+    `UPDATE runs SET client_ref = 'order ''1''', input = '{"prompt":"a secret","seed":1}' WHERE id = ANY($1)`,
+    [[first, second]],
+  );
   await visit(page, `/runs/${first}`);
-  const related = page.getByRole("region", { name: "Related runs" });
-  await expect(related).toContainText("Same client ref");
-  await expectAccessible(page, "a run with related runs");
-  await related.getByRole("link", { name: second }).click();
+  const duplicates = page.getByRole("region", { name: "Possible duplicates" });
+  await expect(duplicates).toContainText("This run is the first of 2 runs with this client ref");
+  await expect(duplicates).toContainText("Their inputs are identical.");
+  expect(await page.content()).not.toContain("a secret");
+  await expectAccessible(page, "a run with a duplicate");
+  await duplicates.getByRole("link", { name: second }).click();
   const run = runPage(page);
   await expect(run.title(second)).toBeVisible();
-  await related.getByRole("link", { name: /same client ref/ }).click();
+  await expect(duplicates).toContainText(/sent 4\.\d s after the first\./);
+  await expect(duplicates.getByRole("listitem").nth(1)).toContainText(/Second.*This run/);
+
+  await owner.query(`UPDATE runs SET input = '{"prompt":"a secret", "seed":1}' WHERE id = $1`, [first]);
+  await page.reload();
+  await expect(duplicates).toContainText("Their inputs differ.");
+  await duplicates.getByRole("link", { name: /same client ref/ }).click();
   await expect(page.getByRole("table", { name: "Runs" }).getByRole("row")).toHaveCount(3);
 });
 
@@ -110,6 +133,8 @@ test("payloads are masked until someone who may reveals them, with a reason that
   await owner.query(`UPDATE runs SET input = '{"prompt": "a secret"}' WHERE id = $1`, [id]);
   await visit(page, `/runs/${id}`);
   const json = page.getByRole("region", { name: "Input as JSON" });
+  await expect(json).toBeHidden();
+  await page.getByText("Show field names").click();
   await expect(json).toContainText('"prompt": "•••"');
   expect(await page.content()).not.toContain("a secret");
   await page.getByRole("button", { name: "Reveal payloads" }).click();

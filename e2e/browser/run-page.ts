@@ -5,7 +5,8 @@ import { visit } from "./visit";
 export const runPage = (page: Page) => {
   const dialog = page.getByRole("alertdialog", { name: "Cancel this run?" });
   return {
-    title: (id: string): Locator => page.getByRole("heading", { level: 1, name: id }),
+    /** Names the run, below its title. */
+    title: (id: string): Locator => page.locator("main header").getByText(id, { exact: true }),
     cancel: page.getByRole("main").getByRole("button", { name: "Cancel run" }).first(),
     timeline: page.getByRole("region", { name: "Timeline" }),
     cost: page.getByRole("region", { name: "Cost", exact: true }),

@@ -86,7 +86,9 @@ test("the worst ratio comes first, whichever model, and the keyboard goes from r
   }
   await page.keyboard.press("Enter");
   await expect(page).toHaveURL(`/runs/${worst}`);
-  await expect(page.getByText(`Queued for 8 min`)).toContainText(/8\.\d × the p95 of/);
+  await expect(page.getByRole("main")).toContainText(
+    /Queued for 8 min \d+ s\. This model usually takes .+, at most about 1 min\./,
+  );
 });
 
 test("filters are in the address; a name that there is not is said", async ({ page, console }) => {
@@ -187,7 +189,7 @@ test("a run's page shows the density of its model with the run on it, or says th
   const { owner } = console.database;
   const id = await makeRun(owner, fixture, { ageMs: 250_000 });
   await visit(page, `/runs/${id}`);
-  await expect(page.getByText("as published: the last 7 days have 0 successes, fewer than 50")).toBeVisible();
+  await expect(page.getByText("Published figures; only 0 successful runs in the last 7 days.")).toBeVisible();
 
   const { rows: known } = await owner.query<{
     model_id: string;
@@ -208,11 +210,13 @@ test("a run's page shows the density of its model with the run on it, or says th
     { ageMs: 900_000 },
   );
   await visit(page, `/runs/${own}`);
-  const chart = page.getByRole("img", { name: `runs of ${model} took: half of them up to` });
+  const chart = page.getByRole("img", { name: `runs of ${model} took: 50% up to` });
   await expect(chart).toBeVisible();
-  await expect(chart).toHaveAccessibleName(/This run: 15 min/);
-  await expect(chart).toContainText("this run");
-  await expect(page.getByText(`of ${Math.max(50, samples)} successes in the last 7 days`)).toBeVisible();
+  await expect(chart).toHaveAccessibleName(/This run is still going/);
+  await expect(chart).toContainText("This run");
+  await expect(
+    page.getByText(`Based on ${Math.max(50, samples)} successful runs in the last 7 days.`),
+  ).toBeVisible();
   await expectAccessible(page, "a run past its model's p95");
 });
 

@@ -31,7 +31,8 @@ test("a dialog that is open when someone else cancels says who, and with which t
   await expect(close).toBeFocused();
   await close.click();
   await expect(second.dialog).toBeHidden();
-  await expect(second.cancel).toBeDisabled();
+  await expect(second.cancel).toBeHidden();
+  await expect(page.getByText(`Canceled by you`)).toBeVisible();
   await expect(second.timeline).toContainText(`By ${agent.name}, support`);
   expect(await readEffects(console.database, id)).toEqual({
     status: "canceled",

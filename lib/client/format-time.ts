@@ -18,6 +18,16 @@ function inTwo(ms: number, large: number, largeName: string, small: number, smal
   return `${Math.floor(ms / large)} ${largeName}${rest ? ` ${rest} ${smallName}` : ""}`;
 }
 
+/** @returns a span as people round it, in words: "9.2 s", "18 s", "1 min 30 s", "12 min", "3 hours", "6 days" */
+export function formatRough(ms: number): string {
+  if (ms < 10 * SECOND) return formatDuration(ms);
+  if (ms < MINUTE - SECOND / 2) return `${Math.round(ms / SECOND)} s`;
+  if (ms < 10 * MINUTE) return formatDuration(Math.round(ms / (10 * SECOND)) * 10 * SECOND);
+  if (ms < 90 * MINUTE) return `${Math.round(ms / MINUTE)} min`;
+  if (ms < 36 * HOUR) return `${Math.round(ms / HOUR)} hours`;
+  return `${Math.round(ms / DAY)} days`;
+}
+
 /** @returns the distance in one unit, rounded down: "4 s", "12 min", "3 h", "9 d" */
 export function formatAge(ms: number): string {
   if (ms < SECOND) return "0 s";

@@ -1,7 +1,7 @@
 import type { RunStatus } from "@/lib/states/run";
 
 /** What runs have in common, by the field's name in the `q` language. */
-export const RELATIONS = ["batch_id", "client_ref", "api_key_id"] as const;
+export const RELATIONS = ["batch_id", "api_key_id"] as const;
 export type Relation = (typeof RELATIONS)[number];
 
 export type RelatedRuns = {

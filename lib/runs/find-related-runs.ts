@@ -18,22 +18,17 @@ const SHOWN = 5;
 const MOST_LOOKED_AT = 1_000;
 
 /**
- * Finds runs of the same organization that share the run's batch, client ref or key.
+ * Finds runs of the same organization that share the run's batch or key.
  * @param runId of a run that the caller may see
  * @returns a group for each shared value, in the order of `RELATIONS`
  */
 export async function findRelatedRuns(db: Db, runId: string): Promise<RelatedRuns[]> {
   const rows = await db.$queryRaw<Row[]>`
     WITH me AS MATERIALIZED (
-      SELECT id, org_id, batch_id, client_ref, api_key_id FROM runs WHERE id = ${runId}::uuid
+      SELECT id, org_id, batch_id, api_key_id FROM runs WHERE id = ${runId}::uuid
     ), related AS (
       (SELECT 'batch_id' AS because, me.batch_id::text AS value, r.* FROM me, LATERAL (
         SELECT s.id, s.model, s.status_code, s.created_at, s.org_id FROM runs s WHERE s.batch_id = me.batch_id
-        LIMIT ${MOST_LOOKED_AT}) r WHERE r.id <> me.id AND r.org_id = me.org_id
-        ORDER BY r.created_at DESC, r.id DESC LIMIT ${SHOWN + 1})
-      UNION ALL
-      (SELECT 'client_ref', me.client_ref, r.* FROM me, LATERAL (
-        SELECT s.id, s.model, s.status_code, s.created_at, s.org_id FROM runs s WHERE s.client_ref = me.client_ref
         LIMIT ${MOST_LOOKED_AT}) r WHERE r.id <> me.id AND r.org_id = me.org_id
         ORDER BY r.created_at DESC, r.id DESC LIMIT ${SHOWN + 1})
       UNION ALL

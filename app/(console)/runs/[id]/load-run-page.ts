@@ -18,7 +18,9 @@ import { findPerson } from "@/lib/people/find-person";
 import { db } from "@/lib/platform/db/client";
 import { inSnapshot } from "@/lib/platform/db/in-snapshot";
 import { Refusal } from "@/lib/platform/errors";
+import { quoteValue } from "@/lib/platform/query/quote-value";
 import { withListPool } from "@/lib/platform/paging/with-list-pool";
+import { findDuplicates } from "@/lib/runs/find-duplicates";
 import { findRelatedRuns } from "@/lib/runs/find-related-runs";
 import { getRun } from "@/lib/runs/get-run";
 import { listProviderEvents, type ProviderEventRecord } from "@/lib/runs/list-provider-events";
@@ -41,7 +43,7 @@ export async function loadRunPage(caller: Caller, id: string) {
   } = (await readRun(caller, id)) ?? (await goToWhatWasMeant(caller, id));
   const reveal = await findReveal(db(), caller, found.id);
   const run = reveal ? found : maskRun(found);
-  const [orgs, model, audit, creator, key, webhooks, listeners, related] = await Promise.all([
+  const [orgs, model, audit, creator, key, webhooks, listeners, related, duplicates] = await Promise.all([
     nameOrganizations(db(), caller.reach, { ids: [run.org_id] }),
     findModel(db(), run.model_id),
     caller.permissions.has("audit.read")
@@ -57,12 +59,13 @@ export async function loadRunPage(caller: Caller, id: string) {
     ),
     run.completed_at ? [] : listSubscribers(db(), run.org_id, "run.cancelled"),
     findRelatedRuns(db(), run.id),
+    findDuplicates(db(), run.id),
   ]);
   const late = findBilledGhost(run, events);
   return {
     run,
     facts: RunFacts.parse(run),
-    customer: orgs[0]?.name ?? run.org_id,
+    customer: { name: orgs[0]?.name ?? run.org_id, slug: orgs[0]?.slug ?? "" },
     profile: model && describeTypical(model),
     modelKind: model?.kind,
     creator,
@@ -73,6 +76,8 @@ export async function loadRunPage(caller: Caller, id: string) {
     webhooks,
     listeners,
     related,
+    duplicates,
+    sameRef: run.client_ref ? `client_ref:${quoteValue(run.client_ref)}` : undefined,
     revealedUntil: reveal instanceof Date ? formatTimestamp(reveal) : null,
     revealedForMs: reveal instanceof Date ? reveal.getTime() - Date.now() : 0,
     lateMs: late && run.completed_at ? Date.parse(late.occurred_at) - Date.parse(run.completed_at) : null,

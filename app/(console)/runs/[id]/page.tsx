@@ -3,11 +3,14 @@ import type { Metadata } from "next";
 import { RunEntries } from "@/components/audit/run-entries";
 import { RunDeliveries } from "@/components/deliveries/run-deliveries";
 import { Payloads } from "@/components/payloads/payloads";
+import { buildSummary } from "@/components/runs/build-summary";
 import { CopySummary } from "@/components/runs/copy-summary";
+import { DuplicateRuns } from "@/components/runs/duplicate-runs";
 import { FailurePanel } from "@/components/runs/failure-panel";
+import { LatencyPanel } from "@/components/runs/latency-panel";
 import { RelatedRuns } from "@/components/runs/related-runs";
 import { RunCost } from "@/components/runs/run-cost";
-import { RunFactsPanel } from "@/components/runs/run-facts-panel";
+import { RunDetails } from "@/components/runs/run-details";
 import { RunHeader } from "@/components/runs/run-header";
 import { RunTimeline } from "@/components/runs/run-timeline";
 import { JsonPanel } from "@/components/ui/json-panel";
@@ -27,6 +30,8 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 export default entityPage("runs.read", paths.run, async ({ caller, id }) => {
   const page = await loadRunPage(caller, id);
 
+  const path = paths.run(page.run.id);
+  const cancel = findCancel(page.entries);
   const queryClient = new QueryClient();
   queryClient.setQueryData(runOptions(page.facts.id).queryKey, page.facts);
   const viewer = {
@@ -39,18 +44,12 @@ export default entityPage("runs.read", paths.run, async ({ caller, id }) => {
     <HydrationBoundary state={dehydrate(queryClient)}>
       <RunHeader
         shown={page.facts}
-        customer={page.customer}
+        customer={page.customer.name}
         webhooks={page.listeners}
-        profile={page.profile}
+        profile={page.profile && { p50Ms: page.profile.p50Ms, p95Ms: page.profile.p95Ms }}
+        end={cancel && { entryId: cancel.id, actor: { id: cancel.actor.id, name: cancel.actor.name } }}
         viewer={viewer}
-        actions={
-          <CopySummary
-            run={page.facts}
-            customer={page.customer}
-            entry={findCancel(page.entries)}
-            deliveries={page.deliveries.map(({ webhook_id, url, state }) => ({ webhook_id, url, state }))}
-          />
-        }
+        actions={<CopySummary text={summarize(page, path)} path={path} />}
         watchForMs={page.watchForMs}
       />
       <RunBody
@@ -78,6 +77,7 @@ function RunBody({ page, mayReadAudit, mayRedeliver, mayReveal, mayReadKeys }: B
   return (
     <div className="grid items-start gap-4 p-4 lg:p-6 xl:grid-cols-[minmax(0,1fr)_25rem]">
       <div className="grid min-w-0 gap-4">
+        <DuplicateRuns duplicates={page.duplicates} expression={page.sameRef} />
         <FailurePanel run={facts} />
         <RunTimeline
           run={facts}
@@ -98,23 +98,19 @@ function RunBody({ page, mayReadAudit, mayRedeliver, mayReveal, mayReadKeys }: B
           revealedForMs={page.revealedForMs}
           mayReveal={mayReveal}
         >
-          <JsonPanel id="input" title="Input" text={layOut(run.input)} none="The run has no input." />
+          <JsonPanel id="input" title="Input" text={layOut(run.input)} none="This run has no input." />
           <JsonPanel
             id="output"
             title="Output"
             text={layOut(run.output)}
             none={noOutput(facts.completed_at)}
           />
-          <JsonPanel
-            id="metadata"
-            title="Metadata"
-            text={layOut(run.metadata)}
-            none="The customer sent none."
-          />
+          <JsonPanel id="metadata" title="Metadata" text={layOut(run.metadata)} none="No metadata." />
         </Payloads>
       </div>
       <div className="grid min-w-0 gap-4">
-        <RunFactsPanel
+        {page.profile && <LatencyPanel run={facts} profile={page.profile} />}
+        <RunDetails
           run={facts}
           customer={page.customer}
           creator={page.creator}
@@ -123,7 +119,7 @@ function RunBody({ page, mayReadAudit, mayRedeliver, mayReveal, mayReadKeys }: B
           modelKind={page.modelKind}
         />
         <RunCost run={facts} breakdown={run.cost_breakdown} lateMs={page.lateMs} />
-        <RelatedRuns groups={page.related} />
+        <RelatedRuns groups={page.related} keyName={page.key?.name} />
         <RunEntries entries={entries} isReadable={mayReadAudit} />
       </div>
     </div>
@@ -132,5 +128,8 @@ function RunBody({ page, mayReadAudit, mayRedeliver, mayReveal, mayReadKeys }: B
 
 const findCancel = (entries: AuditEntry[]) => entries.find(({ action }) => action === "run.cancelled");
 
+const summarize = ({ facts, customer, entries, deliveries }: RunPageData, path: string): string =>
+  buildSummary({ run: facts, customer: customer.name, entry: findCancel(entries), deliveries }, path);
+
 const noOutput = (completedAt: string | null): string =>
-  completedAt ? "The run ended without an output." : "There is none before the run has succeeded.";
+  completedAt ? "This run has no output." : "No output yet.";

@@ -1,0 +1,38 @@
+"use client";
+
+import Link from "next/link";
+import { STATUS_WORDS } from "@/components/runs/status-words";
+import { useTimedText } from "@/components/ui/clock";
+import { StoredText } from "@/components/ui/stored-text";
+import { formatAgo } from "@/lib/client/format-time";
+import { paths } from "@/lib/client/paths";
+import type { RunFacts } from "@/lib/client/runs";
+
+import type { Viewer } from "./viewer";
+
+/** Who canceled a run, as its audit entry says. */
+export type RunEnd = { entryId: string; actor: { id: string; name: string } };
+
+type Props = { run: RunFacts; end: RunEnd | undefined; viewer: Viewer };
+
+/** How a run ended and, where the trail says it, who canceled it. */
+export function EndedRun({ run, end, viewer }: Props) {
+  const ago = useTimedText((now) => formatAgo(run.completed_at ?? run.created_at, now));
+  return (
+    <p className="text-ink-muted text-right max-sm:text-left">
+      <span className="text-ink font-medium">{STATUS_WORDS[run.status_code]}</span>{" "}
+      {/* It counts on: in a live region a screen reader would say the whole again each second. */}
+      <span aria-live="off">{ago}</span>
+      {end && (
+        <>
+          {" by "}
+          {end.actor.id === viewer.id ? "you" : <StoredText>{end.actor.name}</StoredText>}
+          {" · "}
+          <Link href={paths.auditEntry(end.entryId)} prefetch={false} className="text-accent underline">
+            Audit entry
+          </Link>
+        </>
+      )}
+    </p>
+  );
+}

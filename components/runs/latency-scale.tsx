@@ -1,0 +1,40 @@
+"use client";
+
+import { cx } from "@/components/ui/class-names";
+import { useTimedText } from "@/components/ui/clock";
+import type { TimedRun } from "./latency-mark";
+import type { LatencyFigures } from "./latency-profile";
+
+/** In the place of the chart while a model has too few runs to draw one. */
+export function LatencyScale({ run, profile }: { run: TimedRun; profile: LatencyFigures }) {
+  // In whole percents of the p95, so that the scale moves only when it can be seen to.
+  const percent = Number(
+    useTimedText((now) =>
+      String(Math.round(((run.duration_ms ?? now - Date.parse(run.created_at)) / profile.p95Ms) * 100)),
+    ),
+  );
+  const isOver = percent > 100 && run.duration_ms === null;
+  return (
+    <div aria-hidden className="bg-line relative mt-1 mb-4 h-1.5 rounded-full forced-colors:border">
+      <div
+        className={cx("filled h-full rounded-full", isOver ? "bg-warn" : "bg-ink-muted")}
+        style={{ width: place(percent) }}
+      />
+      <Tick at={place((profile.p50Ms / profile.p95Ms) * 100)} label="50%" />
+      <Tick at={place(100)} label="95%" />
+    </div>
+  );
+}
+
+/** The scale ends a third beyond the p95; how far a run is beyond that, the words say. */
+const place = (percentOfP95: number): string => `${Math.min(100, Math.max(0, percentOfP95 * 0.75))}%`;
+
+function Tick({ at, label }: { at: string; label: string }) {
+  return (
+    <span className="border-ink absolute -top-0.5 h-2.5 border-l-2" style={{ left: at }}>
+      <span className="text-ink-muted absolute top-3 -translate-x-1/2 text-xs whitespace-nowrap">
+        {label}
+      </span>
+    </span>
+  );
+}

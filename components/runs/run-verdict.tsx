@@ -1,0 +1,23 @@
+"use client";
+
+import { cx } from "@/components/ui/class-names";
+import { useTimedText } from "@/components/ui/clock";
+import type { RunFacts } from "@/lib/client/runs";
+import { describeElapsed, describeTypical, type LatencyFigures } from "./latency-profile";
+
+/** How long the run takes and what its model usually takes, in one line. */
+export function RunVerdict({ run, profile }: { run: RunFacts; profile: LatencyFigures | undefined }) {
+  const createdAt = Date.parse(run.created_at);
+  const elapsed = (now: number) => Math.max(0, run.duration_ms ?? now - createdAt);
+  const words = useTimedText((now) => describeElapsed(run.status_code, elapsed(now)));
+  // A run that has ended needs nobody any more, however long it took.
+  const overdue = useTimedText((now) =>
+    profile && run.completed_at === null && elapsed(now) > profile.p95Ms ? "overdue" : "",
+  );
+  return (
+    <p>
+      <span className={cx("font-medium", overdue ? "text-warn" : "text-ink")}>{words}</span>
+      {profile && ` ${describeTypical(profile)}`}
+    </p>
+  );
+}
