@@ -1,13 +1,20 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { reconcile } from "@/lib/billing/reconcile";
+import { sealEntries } from "@/lib/audit/sealing/seal-entries";
+import { verifyDatabase } from "@/lib/audit/verify/verify-database";
 import { findKeyCaller } from "@/lib/identity/find-key-caller";
 import { isWellFormedKey } from "@/lib/identity/key";
 import { isPassword } from "@/lib/identity/password";
+import { findFailingModels } from "@/lib/overview/find-failing-models";
 import { cancelRun } from "@/lib/runs/cancel-run";
+import { findDuplicates } from "@/lib/runs/find-duplicates";
+import { findStuckRuns } from "@/lib/runs/find-stuck-runs";
 import { ROLE_PERMISSIONS } from "@/lib/states/permissions";
 import { useDatabase } from "@/test/database";
 import { makeStaff, TEST_CONTEXT } from "@/test/fixture";
 import { QUEUED_EFFECTS } from "@/test/queued-effects";
+import { publishKey, signCheckpoint } from "@/test/sign-checkpoint";
+import { makeTestSigner } from "@/test/test-signer";
 import { seed } from "./seed";
 
 const database = useDatabase();
@@ -99,11 +106,54 @@ describe("the demo's month", () => {
     expect(states).toEqual(expect.arrayContaining(["succeeded", "failed", "partial_succeeded", "canceled"]));
   });
 
-  it("has an audit entry and a job for every cancelled run and none for another", async () => {
-    const cancelled = await rows("SELECT id FROM runs WHERE status_code = 'canceled' ORDER BY id");
-    expect(cancelled.length).toBeGreaterThan(0);
-    expect(await rows("SELECT target_id AS id FROM audit_entries ORDER BY target_id")).toEqual(cancelled);
-    expect(await rows(QUEUED_EFFECTS)).toHaveLength(cancelled.length);
+  it("has an audit entry for every canceled run, of its end, and none for another", async () => {
+    const canceled = await rows(
+      "SELECT id, completed_at AS at FROM runs WHERE status_code = 'canceled' ORDER BY id",
+    );
+    expect(canceled.length).toBeGreaterThan(0);
+    const entries =
+      "SELECT target_id AS id, occurred_at AS at FROM audit_entries WHERE action = 'run.cancelled'";
+    expect(await rows(`${entries} ORDER BY target_id`)).toEqual(canceled);
+    expect(await rows(QUEUED_EFFECTS)).toHaveLength(canceled.length);
+  });
+
+  it("has a trail that is sealed in the order in which it happened, and that verifies", async () => {
+    const client = await database().owner.connect();
+    try {
+      while ((await sealEntries(client, 200)) > 0);
+    } finally {
+      client.release();
+    }
+    const sealed = await rows(`SELECT s.position, e.occurred_at AS at, e.action, e.org_id
+      FROM audit_seals s JOIN audit_entries e ON e.id = s.entry_id ORDER BY s.position`);
+    expect(sealed.length).toBe((await rows("SELECT FROM audit_entries")).length);
+    const moments = sealed.map(({ at }) => (at as Date).getTime());
+    expect(moments).toEqual(moments.toSorted((a, b) => a - b));
+    expect(new Set(sealed.map(({ action }) => action)).size).toBeGreaterThan(6);
+    const days = new Set(moments.map((ms) => new Date(ms).toISOString().slice(0, 10)));
+    expect(days.size).toBeGreaterThan(20);
+    const signer = makeTestSigner();
+    await publishKey(database().owner, signer);
+    await signCheckpoint(database().owner, signer);
+    const trusted = { keys: [signer.verifierKey], copies: [], archives: [] };
+    const report = await verifyDatabase(database().ownerUrl, trusted);
+    expect(report).toMatchObject({ findings: [] });
+  });
+
+  it("tells a story: duplicates with one client ref, a model that is stuck, a customer with failures", async () => {
+    const [pair] = await rows(
+      "SELECT id FROM runs WHERE client_ref = 'kl_77120' AND status_code = 'running'",
+    );
+    const { runs } = await findDuplicates(database().db, String(pair!["id"]));
+    expect(runs.map(({ isSelf, hasSameInput }) => [isSelf, hasSameInput])).toEqual([
+      [false, true],
+      [true, true],
+    ]);
+    const stuck = await findStuckRuns(database().db, { all: true }, { limit: 500 });
+    const models = Map.groupBy(stuck.items, ({ model }) => model);
+    expect(models.get("runflow/background-replace")!.length).toBeGreaterThan(10);
+    const failing = await findFailingModels(database().db, { all: true });
+    expect(failing.map(({ model }) => model)).toContain("google/nano-banana-pro");
   });
 
   it("has a ledger whose applied events agree with the runs", async () => {

@@ -1,18 +1,22 @@
 import pg from "pg";
 import type { DemoAccounts } from "@/demo/start/accounts";
 import { COMPUTE_LATENCY_PROFILES } from "@/lib/models/compute-latency-profiles";
-import { createClient } from "@/lib/platform/db/client";
 import { bookMonth } from "./seed/billing";
-import { cancelDoomed } from "./seed/cancellations";
+import { mayCancel, toActor, toScript } from "./seed/actors";
+import { makeCancels } from "./seed/cancellations";
 import { copyRows } from "./seed/copy-rows";
-import { makeDoomed, makeHistory, makeInternalRun, makeStuck } from "./seed/history";
+import { makeHistory, makeInternalRun, makeStuck } from "./seed/history";
 import { insertDeliveries } from "./seed/insert-deliveries";
 import { type Introduction, introduceCustomers } from "./seed/introduce-customers";
 import { insertKeys } from "./seed/keys";
 import { DEMO_MODELS } from "./seed/models";
 import { insertOrganizations, insertStaff } from "./seed/people";
+import { doOfficeWork } from "./seed/office-work";
+import { copyPastEntries } from "./seed/past-entries";
 import { EVENT_COLUMNS, makeEvents } from "./seed/provider-ledger";
 import { createRandom, type Random } from "./seed/random";
+import { makeStaffDays } from "./seed/staff-days";
+import { tellStory } from "./seed/story";
 import { RUN_COLUMNS, type SeededModel, type SeededRun } from "./seed/runs";
 
 export type SeedOptions = {
@@ -28,9 +32,9 @@ export type SeedOptions = {
 const LEDGER_MS = 48 * 3_600_000;
 /** How long ago the customers set up their keys, secrets and webhooks. */
 const SET_UP_MS = 100 * 24 * 3_600_000;
-/** One of so many runs is stuck, one is cancelled. */
-const STUCK_EVERY = 2_000;
-const CANCELLED_EVERY = 160;
+/** One of so many runs is stuck, one is canceled. */
+const STUCK_EVERY = 4_000;
+const CANCELED_EVERY = 160;
 
 /**
  * Fills an empty database with the demo: customers, staff, keys, and a month of runs. Everything but the secrets is the
@@ -55,21 +59,32 @@ export async function seed({
     if (introduction) await introduceCustomers(client, introduction, new Date(now - SET_UP_MS));
     const models = await insertModels(client);
     const cast = { organizations, keys: keys.inference, models };
-    const doomed = [...makeDoomed(Math.ceil(runs / CANCELLED_EVERY), cast, now, random)];
-    const stuck = [...makeStuck(Math.ceil(runs / STUCK_EVERY), cast, now, random)];
-    stuck.push(makeInternalRun(cast, keys.ofStaff, now));
+    const actors = [...staff.filter(mayCancel).map(toActor), toScript(keys.admin, staff)];
+    const cancels = makeCancels(Math.ceil(runs / CANCELED_EVERY), cast, actors, now, random);
+    const told = [
+      ...cancels.runs,
+      ...makeStuck(Math.ceil(runs / STUCK_EVERY), cast, now, random),
+      makeInternalRun(cast, keys.ofStaff, now),
+      ...tellStory(cast, now, createRandom("story")),
+    ];
     log(`Writing ${runs.toLocaleString("en")} runs …`);
-    const lately: SeededRun[] = [...stuck, ...doomed];
-    const history = tap(makeHistory(runs - stuck.length - doomed.length, cast, now, random), (run) => {
+    const lately: SeededRun[] = [];
+    const all = tap(concat(makeHistory(runs - told.length, cast, now, random), told), (run) => {
       if (run.created_at.getTime() > now - LEDGER_MS) lately.push(run);
     });
-    await copyRows(client, "runs", RUN_COLUMNS, concat(history, stuck, doomed));
+    await copyRows(client, "runs", RUN_COLUMNS, all);
     await bookMonth(client, "basalt");
     await copyRows(client, "provider_events", EVENT_COLUMNS, makeLedger(lately, random));
     if (introduction) await insertDeliveries(client, lately, organizations, now, createRandom("deliveries"));
+    const past = createRandom("past");
+    const entries = [
+      ...cancels.entries,
+      ...makeStaffDays(staff, now, past),
+      ...(await doOfficeWork(client, staff, lately, now, past)),
+    ];
+    log(`Writing ${entries.length.toLocaleString("en")} audit entries …`);
+    await copyPastEntries(client, entries, past);
     await client.query("COMMIT");
-    log(`Cancelling ${doomed.length} of them …`);
-    await cancelThroughVerb(databaseUrl, doomed, { staff, adminKey: keys.admin, models }, random);
     await client.query("ANALYZE runs, provider_events, audit_entries, deliveries, delivery_attempts");
     await client.query(COMPUTE_LATENCY_PROFILES.text, COMPUTE_LATENCY_PROFILES.values);
     return { people: signIns, keys: keys.secrets, orgs: organizations.map(({ id, name }) => ({ id, name })) };
@@ -86,16 +101,6 @@ async function insertModels(client: pg.Client): Promise<SeededModel[]> {
     [JSON.stringify(DEMO_MODELS)],
   );
   return DEMO_MODELS.map((model) => ({ ...model, id: rows.find(({ slug }) => slug === model.slug)!.id }));
-}
-
-async function cancelThroughVerb(
-  databaseUrl: string,
-  doomed: SeededRun[],
-  cast: Parameters<typeof cancelDoomed>[2],
-  random: Random,
-) {
-  const db = createClient({ url: databaseUrl, poolSize: 4 });
-  await cancelDoomed(db, doomed, cast, random).finally(() => db.$disconnect());
 }
 
 function* makeLedger(runs: SeededRun[], random: Random) {

@@ -1,119 +1,115 @@
-import type { ProviderEventBody } from "@/lib/contract/provider";
-import type { Db } from "@/lib/platform/db/client";
-import { newRequestId } from "@/lib/platform/http/request-id";
-import { stringifyJson } from "@/lib/platform/json/json";
-import { applyProviderEvent } from "@/lib/runs/apply-provider-event";
-import { cancelRun } from "@/lib/runs/cancel-run";
-import type { RequestContext } from "@/lib/states/audit-entry";
-import { type Caller, reaches } from "@/lib/states/caller";
-import { ADMIN_SCOPE, ROLE_PERMISSIONS } from "@/lib/states/permissions";
-import type { SeededKey } from "./keys";
-import type { SeededStaff } from "./people";
+import { reaches } from "@/lib/states/caller";
+import { findTicket } from "@/lib/tickets/ticket";
+import type { PastActor } from "./actors";
+import { type Cast, makeOrigin, makeStuckState } from "./history";
+import { past, type PastEntry } from "./past-entries";
 import type { Random } from "./random";
-import { makeReason } from "./reasons";
-import type { SeededModel, SeededRun } from "./runs";
-import { makeCost, makeOutput } from "./work";
+import { makeReason, TELLING_REASONS } from "./reasons";
+import { makeRun, type Origin, type SeededModel, type SeededRun } from "./runs";
+import { spreadOverDays } from "./traffic";
+import { makeCost } from "./work";
 
-type Cast = { staff: SeededStaff[]; adminKey: SeededKey; models: SeededModel[] };
+export type PastCancels = { runs: SeededRun[]; entries: PastEntry[] };
 
-const AT_ONCE = 4;
+const DAYS = 30;
+const MINUTE_MS = 60_000;
+const HOUR_MS = 60 * MINUTE_MS;
+/** Shares of all cancels: a provider's bad morning, and a stolen key that an agent stopped run by run. */
+const OUTAGE = { share: 0.16, daysAgo: 9 };
+const THEFT = { share: 0.08, daysAgo: 4 };
 
-/**
- * Cancels each run as the console or a script would, through the verb itself: the trail's entries are real ones, of the
- * moment of seeding. For some, the provider then reports an end that comes too late.
- */
-export async function cancelDoomed(db: Db, runs: SeededRun[], cast: Cast, random: Random): Promise<void> {
-  const callers = makeCallers(cast);
-  const tasks = runs.map((run) => {
-    const able = callers.filter(({ reach }) => reaches(reach, String(run.org_id)));
-    const caller = random.weighted(
-      able.map((one) => ({ one, weight: one.kind === "service" ? 0.5 : 1 })),
-    ).one;
-    const reason =
-      caller.kind === "service" && random.chance(0.2)
-        ? null
-        : makeReason(run.status_code, Date.now() - run.created_at.getTime(), random);
-    const context = makeContext(caller, random);
-    const lateEvent =
-      run.status_code !== "queued" && random.chance(0.6)
-        ? makeLateEvent(run, cast.models, random)
-        : undefined;
-    return async () => {
-      await cancelRun(db, caller, { runId: run.id, reason, context });
-      if (lateEvent) await applyProviderEvent(db, { runId: run.id, ...lateEvent });
-    };
-  });
-  const work = async (): Promise<void> => {
-    for (let task = tasks.shift(); task; task = tasks.shift()) await task();
-  };
-  await Promise.all(Array.from({ length: AT_ONCE }, work));
+/** A month of cancels by those who may, busy by day, with two peaks that have a cause. */
+export function makeCancels(
+  count: number,
+  cast: Cast,
+  actors: readonly PastActor[],
+  now: number,
+  random: Random,
+): PastCancels {
+  const cancels: PastCancels = { runs: [], entries: [] };
+  const outage = Math.floor(count * OUTAGE.share);
+  const theft = Math.floor(count * THEFT.share);
+  const cancel = (atMs: number, origin: Origin, ageMs: number, reason?: string) =>
+    add(cancels, { atMs, origin, ageMs, reason, actors, now }, random);
+
+  for (const atMs of spreadOverDays(count - outage - theft, DAYS, now - 2 * MINUTE_MS, random)) {
+    const ageMs = Math.max(20_000, random.logNormal(4 * MINUTE_MS, 3 * HOUR_MS));
+    cancel(atMs, makeOrigin(cast, random), ageMs);
+  }
+  const morning = startOfDay(now, OUTAGE.daysAgo) + 9 * HOUR_MS;
+  const origin = { ...makeOrigin(cast, random), model: cast.models[1]! };
+  for (let made = 0; made < outage; made++) {
+    const { organization, key } = makeOrigin(cast, random);
+    const atMs = morning + random.int(0, 150) * MINUTE_MS;
+    cancel(atMs, { ...origin, organization, key }, random.int(12, 90) * MINUTE_MS, TELLING_REASONS.outage);
+  }
+  const night = startOfDay(now, THEFT.daysAgo) + 22 * HOUR_MS;
+  const victim = makeOrigin(cast, random);
+  for (let made = 0; made < theft; made++)
+    cancel(night + made * 41_000, victim, random.int(30, 400) * 1_000, TELLING_REASONS.theft);
+  return cancels;
 }
 
-function makeLateEvent(run: SeededRun, models: SeededModel[], random: Random) {
-  const model = models.find(({ id }) => id === run.model_id)!;
-  const event: ProviderEventBody = {
-    event_id: `evt_${random.hex(24)}`,
-    status_code: random.chance(0.85) ? "succeeded" : "failed",
-    occurred_at: new Date().toISOString(),
-    cost: makeCost(model, random),
-  };
-  if (event.status_code === "succeeded") event.output = makeOutput(model, {}, 1, random);
-  else event.failure_code = "provider_timeout";
-  return { event, body: stringifyJson(event) };
+const startOfDay = (now: number, daysAgo: number): number =>
+  Math.floor(now / (24 * HOUR_MS)) * 24 * HOUR_MS - daysAgo * 24 * HOUR_MS;
+
+type Cancel = {
+  atMs: number;
+  origin: Origin;
+  ageMs: number;
+  reason: string | undefined;
+  actors: readonly PastActor[];
+  now: number;
+};
+
+function add(
+  cancels: PastCancels,
+  { atMs, origin, ageMs, actors, now, ...given }: Cancel,
+  random: Random,
+): void {
+  const createdMs = atMs - Math.round(ageMs);
+  const run = makeRun(origin, createdMs, atMs, random, makeStuckState(random));
+  const able = actors.filter(({ reach }) => reaches(reach, origin.organization.id));
+  const { actor } = random.weighted(
+    able.map((one) => ({ ...one, weight: one.actor.type === "service_key" ? 0.5 : 1 })),
+  );
+  const isSilent = actor.type === "service_key" && random.chance(0.2);
+  const reason = given.reason ?? (isSilent ? null : makeReason(run.status_code, ageMs, random));
+  if (reason && /duplicat|twice/.test(reason)) cancels.runs.push(makeOriginal(run, origin, now, random));
+  cancels.runs.push(toCanceled(run, atMs, origin.model, random));
+  cancels.entries.push(
+    past({
+      action: "run.cancelled",
+      at: new Date(atMs),
+      orgId: origin.organization.id,
+      actor,
+      target: { type: "run", id: run.id, label: origin.model.slug },
+      meta: {
+        reason,
+        ticket: reason && findTicket(reason),
+        status_before: run.status_code,
+        status_after: "canceled",
+      },
+    }),
+  );
 }
 
-/** Everyone who may cancel, as the HTTP wrapper would hand them over; two fifths of the work is the first three's. */
-function makeCallers({ staff, adminKey }: Cast): Caller[] {
-  const people = staff.filter(({ role, state }) => !state && ROLE_PERMISSIONS[role].includes("runs.cancel"));
-  const owner = staff.find(({ id }) => id === adminKey.ownerId)!;
-  const person = ({ id, name, email }: SeededStaff) => ({ id, name, email, isVerified: true });
-  const service: Caller = {
-    kind: "service",
-    credentialId: adminKey.id,
-    person: person(owner),
-    actor: {
-      type: "service_key",
-      id: adminKey.id,
-      name: adminKey.name,
-      email: owner.email,
-      role: null,
-      keyPrefix: adminKey.prefix,
-      owner: { id: owner.id, name: owner.name, role: owner.role },
-    },
-    scopes: [ADMIN_SCOPE],
-    permissions: new Set(ROLE_PERMISSIONS[owner.role]),
-    reach: { all: true },
-    isAdmitted: true,
-  };
-  return people.map(toSessionCaller).concat(service);
+/** The run of which another one is the duplicate: the same request, seconds earlier, which came off well. */
+export function makeOriginal(duplicate: SeededRun, origin: Origin, now: number, random: Random): SeededRun {
+  const createdMs = duplicate.created_at.getTime() - random.int(900, 40_000);
+  const run = makeRun(origin, createdMs, now, random);
+  const { source_code, client_ref, created_by, api_key_id, input } = duplicate;
+  return { ...run, source_code, client_ref, created_by, api_key_id, input };
 }
 
-const toSessionCaller = ({ id, name, email, role, orgIds }: SeededStaff): Caller => ({
-  kind: "session",
-  credentialId: id,
-  person: { id, name, email, isVerified: true },
-  actor: { type: "user", id, name, email, role, keyPrefix: null },
-  scopes: null,
-  permissions: new Set(ROLE_PERMISSIONS[role]),
-  reach: orgIds ? { all: false, orgIds } : { all: true },
-  isAdmitted: true,
-});
-
-const BROWSERS = [
-  "Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/26.1 Safari/605.1.15",
-  "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/153.0.0.0 Safari/537.36",
-  "Mozilla/5.0 (X11; Linux x86_64; rv:150.0) Gecko/20100101 Firefox/150.0",
-];
-
-/** Addresses from the blocks that are kept for documentation. */
-function makeContext({ kind }: Caller, random: Random): RequestContext {
-  const requestId = newRequestId();
-  return kind === "service"
-    ? { source: "api", ip: "198.51.100.24", userAgent: "support-automation/2.3 (node)", requestId }
-    : {
-        source: "dashboard",
-        ip: `203.0.113.${random.int(10, 60)}`,
-        userAgent: random.pick(BROWSERS),
-        requestId,
-      };
+/** Some are billed for what the provider had done by the time of its late report. */
+function toCanceled(run: SeededRun, atMs: number, model: SeededModel, random: Random): SeededRun {
+  const isBilled = run.status_code !== "queued" && random.chance(0.6);
+  return {
+    ...run,
+    status_code: "canceled",
+    cost: isBilled ? makeCost(model, random) : null,
+    completed_at: new Date(atMs),
+    duration_ms: atMs - run.created_at.getTime(),
+  };
 }

@@ -41,17 +41,6 @@ export function* makeStuck(count: number, cast: Cast, now: number, random: Rando
   }
 }
 
-/** Runs that stand where someone will cancel them: from a minute to a day old. */
-export function* makeDoomed(count: number, cast: Cast, now: number, random: Random): Generator<SeededRun> {
-  for (let made = 0; made < count; made++) {
-    const ageMs = Math.min(
-      Math.max(random.logNormal(12 * MINUTE_MS, 9 * 60 * MINUTE_MS), MINUTE_MS),
-      23 * 60 * MINUTE_MS,
-    );
-    yield makeRun(makeOrigin(cast, random), now - Math.round(ageMs), now, random, makeStuckState(random));
-  }
-}
-
 /** A run that a member of staff created to test with, and that hangs: whoever created it can't cancel it. */
 export function makeInternalRun({ organizations, models }: Cast, key: SeededKey, now: number): SeededRun {
   const random = createRandom("internal testing");
@@ -68,14 +57,14 @@ export function makeInternalRun({ organizations, models }: Cast, key: SeededKey,
   };
 }
 
-const makeStuckState = (random: Random): RunStatus =>
+export const makeStuckState = (random: Random): RunStatus =>
   random.weighted([
     { weight: 70, status: "running" as const },
     { weight: 18, status: "queued" as const },
     { weight: 12, status: "dispatching" as const },
   ]).status;
 
-function makeOrigin({ organizations, keys, models }: Cast, random: Random): Origin {
+export function makeOrigin({ organizations, keys, models }: Cast, random: Random): Origin {
   const organization = random.weighted(organizations);
   const key = keys.find(({ orgId }) => orgId === organization.id)!;
   return { organization, key, model: random.weighted(models), batchId: null };

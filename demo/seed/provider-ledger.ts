@@ -27,6 +27,11 @@ export function* makeEvents(run: SeededRun, random: Random): Generator<EventRow>
   const running = makeEvent(run, "running", startedMs, "applied", random);
   yield running;
   if (!(completed instanceof Date)) return;
+  if (status === "canceled") {
+    const lateMs = completed.getTime() + random.int(700, 90_000);
+    if (run.cost !== null) yield makeEvent(run, "succeeded", lateMs, "dropped_terminal", random);
+    return;
+  }
   const end = makeEvent(run, status, completed.getTime(), "applied", random);
   yield end;
   const receivedMs = (end.received_at as Date).getTime();

@@ -31,6 +31,12 @@ const REASONS: readonly Reason[] = [
   { weight: 2, make: (ticket) => `VIP escalation 🚨 ${ticket}, confirmed with their lead` },
 ];
 
+/** Of the days that stand out. */
+export const TELLING_REASONS = {
+  outage: "Stuck since the provider's outage this morning, see ZD-18960",
+  theft: "Stolen key, stopping everything it started. #4790",
+};
+
 const TICKETS: readonly { weight: number; make: (random: Random) => string }[] = [
   { weight: 55, make: (random) => `#${random.int(4100, 5250)}` },
   { weight: 35, make: (random) => `ZD-${random.int(18_200, 19_900)}` },

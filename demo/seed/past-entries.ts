@@ -1,0 +1,90 @@
+import type { ClientBase } from "pg";
+import type { ActorSnapshot, AuditAction, TargetOf } from "@/lib/states/audit-entry";
+import { PLATFORM_ORG_ID } from "@/lib/states/platform-org";
+import { makeContext } from "./actors";
+import { copyRows } from "./copy-rows";
+import type { Random } from "./random";
+
+/** Something that somebody did before the demo began. */
+export type PastEntry<Action extends AuditAction = AuditAction> = {
+  action: Action;
+  at: Date;
+  /** Absent for what is no customer's. */
+  orgId?: string;
+  actor: ActorSnapshot;
+  target: { type: TargetOf<Action>; id: string; label: string };
+  meta?: Record<string, unknown>;
+};
+
+/** Holds each entry to the target that its action has. */
+export const past = <const Action extends AuditAction>(entry: PastEntry<Action>): PastEntry =>
+  entry as unknown as PastEntry;
+
+const COLUMNS = [
+  "id",
+  "org_id",
+  "action",
+  "occurred_at",
+  "actor_type",
+  "actor_id",
+  "actor_name",
+  "actor_email",
+  "actor_role",
+  "actor_key_prefix",
+  "actor_owner_id",
+  "actor_owner_name",
+  "actor_owner_role",
+  "target_type",
+  "target_id",
+  "target_label",
+  "source",
+  "ip",
+  "user_agent",
+  "request_id",
+  "meta",
+] as const;
+
+/**
+ * Writes what happened before the trail's first real entry, which only the owner of the database can. Ids are made of
+ * their moments, so that the sealer, which goes by ids, seals them in the order in which they happened.
+ */
+export async function copyPastEntries(
+  client: ClientBase,
+  entries: readonly PastEntry[],
+  random: Random,
+): Promise<void> {
+  const inOrder = entries.toSorted((a, b) => a.at.getTime() - b.at.getTime());
+  await copyRows(
+    client,
+    "audit_entries",
+    COLUMNS,
+    inOrder.map((entry) => toRow(entry, random)),
+  );
+}
+
+function toRow({ action, at, orgId, actor, target, meta }: PastEntry, random: Random) {
+  const context = makeContext(actor, random);
+  return {
+    id: random.uuid(at.getTime()),
+    org_id: orgId ?? PLATFORM_ORG_ID,
+    action,
+    occurred_at: at,
+    actor_type: actor.type,
+    actor_id: actor.id,
+    actor_name: actor.name,
+    actor_email: actor.email,
+    actor_role: actor.role,
+    actor_key_prefix: actor.keyPrefix,
+    actor_owner_id: actor.owner?.id ?? null,
+    actor_owner_name: actor.owner?.name ?? null,
+    actor_owner_role: actor.owner?.role ?? null,
+    target_type: target.type,
+    target_id: target.id,
+    target_label: target.label,
+    source: context.source,
+    ip: context.ip,
+    user_agent: context.userAgent,
+    request_id: context.requestId,
+    meta: JSON.stringify({ reason: null, ticket: null, ...meta }),
+  };
+}
