@@ -1,31 +1,48 @@
-import type { AuditAction } from "@/lib/states/audit-entry";
+import { AUDIT_ACTIONS, type AuditAction } from "@/lib/states/audit-entry";
 
 /** What was done, in words; the code stands beside it where it matters. */
 export const ACTION_WORDS: Record<AuditAction, string> = {
-  "run.cancelled": "Canceled a run",
+  "run.cancelled": "Canceled run",
   "run.payload_revealed": "Revealed payloads",
-  "webhook.created": "Created a webhook",
-  "webhook.updated": "Changed a webhook",
-  "webhook.deleted": "Deleted a webhook",
-  "webhook.tested": "Tested a webhook",
-  "callback_secret.created": "Made a callback secret",
-  "callback_secret.promoted": "Promoted a callback secret",
-  "callback_secret.disabled": "Disabled a callback secret",
-  "delivery.redelivered": "Delivered again",
-  "model.updated": "Changed a model",
-  "view.created": "Saved a view",
-  "view.updated": "Changed a view",
-  "view.deleted": "Deleted a view",
+  "webhook.created": "Created webhook",
+  "webhook.updated": "Changed webhook",
+  "webhook.deleted": "Deleted webhook",
+  "webhook.tested": "Tested webhook",
+  "callback_secret.created": "Created secret",
+  "callback_secret.promoted": "Promoted secret",
+  "callback_secret.disabled": "Disabled secret",
+  "delivery.redelivered": "Redelivered",
+  "model.updated": "Changed model",
+  "view.created": "Saved view",
+  "view.updated": "Changed view",
+  "view.deleted": "Deleted view",
   "session.started": "Signed in",
-  "session.ended": "Ended a session",
+  "session.ended": "Ended session",
   "audit.exported": "Exported entries",
-  "audit.checkpoint_requested": "Asked for a checkpoint",
-  "audit.month_retired": "Retired a month",
-  "key.created": "Made a key",
-  "key.revoked": "Revoked a key",
-  "person.invited": "Invited a person",
-  "person.updated": "Changed a person",
-  "person.disabled": "Disabled a person",
-  "person.enabled": "Enabled a person",
-  "person.password_set": "Set a password",
+  "audit.checkpoint_requested": "Requested checkpoint",
+  "audit.month_retired": "Archived month",
+  "key.created": "Created key",
+  "key.revoked": "Revoked key",
+  "person.invited": "Invited person",
+  "person.updated": "Changed person",
+  "person.disabled": "Disabled person",
+  "person.enabled": "Enabled person",
+  "person.password_set": "Set password",
 };
+
+const GROUPS: [name: string, prefixes: string[]][] = [
+  ["Runs", ["run", "delivery"]],
+  ["Keys", ["key"]],
+  ["People", ["person"]],
+  ["Webhooks and secrets", ["webhook", "callback_secret"]],
+  ["Settings", ["model", "view"]],
+  ["Audit trail", ["audit"]],
+  ["Sessions", ["session"]],
+];
+
+/** The actions to choose from, by what they are done to, and by name within that. */
+export const ACTION_OPTIONS = GROUPS.flatMap(([group, prefixes]) =>
+  AUDIT_ACTIONS.filter((action) => prefixes.includes(action.split(".")[0]!))
+    .map((action) => ({ value: action, label: ACTION_WORDS[action], group }))
+    .sort((a, b) => a.label.localeCompare(b.label)),
+);

@@ -5,24 +5,25 @@ import { DayFilter } from "@/components/ui/day-filter";
 import { FieldError } from "@/components/ui/field";
 import { FilterBar } from "@/components/ui/filter-bar";
 import { SearchBox } from "@/components/ui/search-box";
+import { FilterMenu } from "@/components/ui/filter-menu";
 import { SingleFilter } from "@/components/ui/single-filter";
+import { ToggleChip } from "@/components/ui/toggle-chip";
 import { useFilters } from "@/components/ui/use-filters";
 import { type AuditFilters, hasAuditFilters, NO_AUDIT_FILTERS } from "@/lib/client/audit-filters";
 import type { Customer } from "@/lib/client/organizations";
 import { paths } from "@/lib/client/paths";
-import { AUDIT_ACTIONS } from "@/lib/states/audit-entry";
-import { ACTION_WORDS } from "./action-words";
+import { ACTION_OPTIONS } from "./action-words";
+import { type ListedActor, nameActors } from "./name-actors";
 
 type Props = {
   filters: AuditFilters;
   /** The customer that the address names. */ known: readonly Customer[];
-  actors: readonly { id: string; name: string }[];
+  actors: readonly ListedActor[];
   /** What is wrong with a filter that the address names. */
   problems: Partial<Record<keyof AuditFilters, string>>;
 };
 
 const CHIPS = ["actor", "action", "org", "from", "to"] as const;
-const ACTIONS = AUDIT_ACTIONS.map((action) => ({ value: action, label: ACTION_WORDS[action] }));
 
 export function AuditFilterBar({ filters: given, known, actors, problems }: Props) {
   const { filters, set, isPending } = useFilters(given, paths.audit);
@@ -57,18 +58,25 @@ export function AuditFilterBar({ filters: given, known, actors, problems }: Prop
     >
       <SingleFilter
         label="Actor"
-        options={actors.map(({ id, name }) => ({ value: id, label: name }))}
+        options={nameActors(actors)}
         selected={filters.actor}
         onChange={(actor) => set({ actor })}
       />
-      <SingleFilter
+      <FilterMenu
         label="Action"
-        options={ACTIONS}
-        selected={filters.action}
-        onChange={(action) => set({ action })}
+        options={ACTION_OPTIONS}
+        selected={filters.action ? filters.action.split(",") : []}
+        onChange={(actions) => set({ action: actions.join(",") })}
       />
       <CustomerFilter known={known} selected={filters.org} onChange={(org) => set({ org })} />
       <DayFilter from={filters.from} to={filters.to} onChange={set} />
+      {!filters.action && (
+        <ToggleChip
+          label="Sign-ins and exports"
+          isOn={filters.show === "all"}
+          onChange={(isOn) => set({ show: isOn ? "all" : "" })}
+        />
+      )}
     </FilterBar>
   );
 }

@@ -5,11 +5,13 @@ import { useMemo } from "react";
 import { ShortId } from "@/components/runs/short-id";
 import { DataTable } from "@/components/ui/data-table";
 import { None } from "@/components/ui/key-values";
+import { Moment } from "@/components/ui/moment";
 import { RelativeTime } from "@/components/ui/relative-time";
 import { RowLink } from "@/components/ui/row-link";
 import { StoredText } from "@/components/ui/stored-text";
 import type { Column } from "@/components/ui/table-column";
 import { plainStored } from "@/lib/client/bidi";
+import { formatAbsolute } from "@/lib/client/format-time";
 import { paths } from "@/lib/client/paths";
 import type { AuditEntry } from "@/lib/contract/audit";
 import { ACTION_WORDS } from "./action-words";
@@ -25,19 +27,22 @@ const columnsOf = (orgNames: Record<string, string>): Column<AuditEntry>[] => [
   {
     id: "when",
     head: "When",
-    width: "w-28",
+    width: "w-42 2xl:w-64",
     card: { order: 2, isRight: true },
-    className: "text-ink-muted whitespace-nowrap",
+    className: "whitespace-nowrap",
     cell: ({ id, occurred_at }) => (
-      <RowLink href={paths.auditEntry(id)}>
-        <RelativeTime time={occurred_at} />
-      </RowLink>
+      <>
+        <RowLink href={paths.auditEntry(id)} className="text-accent tabular-nums">
+          <Moment time={occurred_at}>{formatAbsolute(occurred_at).slice(0, 19)}</Moment>
+        </RowLink>
+        <RelativeTime time={occurred_at} className="text-ink-muted ml-2 text-sm max-2xl:hidden" />
+      </>
     ),
   },
   {
     id: "actor",
     head: "Actor",
-    width: "w-36 xl:w-48",
+    width: "w-40 xl:w-52",
     card: { order: 1, span: 2 },
     className: "truncate font-medium whitespace-nowrap",
     title: ({ actor }) =>
@@ -49,7 +54,7 @@ const columnsOf = (orgNames: Record<string, string>): Column<AuditEntry>[] => [
   {
     id: "action",
     head: "Action",
-    width: "w-34",
+    width: "w-40",
     card: { order: 3, span: 2 },
     className: "whitespace-nowrap",
     cell: ({ action }) => ACTION_WORDS[action],
@@ -57,7 +62,7 @@ const columnsOf = (orgNames: Record<string, string>): Column<AuditEntry>[] => [
   {
     id: "target",
     head: "Target",
-    width: "w-34",
+    width: "w-36 xl:w-48",
     card: { order: 4, isRight: true },
     className: "whitespace-nowrap",
     cell: ({ target }) => <Target target={target} />,
@@ -88,8 +93,8 @@ const columnsOf = (orgNames: Record<string, string>): Column<AuditEntry>[] => [
   {
     id: "source",
     head: "Source",
-    width: "w-28 2xl:w-52",
-    from: "lg",
+    width: "w-24 2xl:w-52",
+    from: "2xl",
     className: "text-ink-muted whitespace-nowrap",
     cell: ({ context }) => (
       <>

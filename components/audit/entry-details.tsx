@@ -1,4 +1,5 @@
 import Link from "next/link";
+import type { ReactNode } from "react";
 import { TicketChip } from "@/components/cancellations/ticket-chip";
 import { STATUS_WORDS } from "@/components/runs/status-words";
 import { Copyable } from "@/components/ui/copyable";
@@ -40,7 +41,8 @@ const TARGETS: Record<Exclude<AuditTarget, "run">, string> = {
 
 type Props = {
   entry: AuditEntry;
-  customer: string;
+  /** A slug makes it a link. */
+  customer: { name: string; slug?: string };
   /** Whose chain the entry is in, where that is no customer's. */
   chainOwner?: string;
   /** Of whoever reads: the pages of keys and people are not for everyone. */
@@ -48,7 +50,7 @@ type Props = {
 };
 
 /** One entry, whole: what a reader needs a year later without any other page. */
-export function EntryDetails({ entry, customer, chainOwner = customer, permissions }: Props) {
+export function EntryDetails({ entry, customer, chainOwner = customer.name, permissions }: Props) {
   const { actor, target, context, meta, chain } = entry;
   return (
     <>
@@ -60,8 +62,9 @@ export function EntryDetails({ entry, customer, chainOwner = customer, permissio
             <Moment time={entry.occurred_at} />, <RelativeTime time={entry.occurred_at} />
           </>
         }
+        actions={<VerifyEntry entry={entry} chainOwner={chainOwner} />}
       />
-      <div className="grid max-w-6xl gap-4 p-4 lg:p-6">
+      <div className="grid gap-4 p-4 lg:p-6">
         <section aria-labelledby="reason" className="bg-surface rounded-lg border px-4 py-3">
           <h2 id="reason" className="text-ink-muted text-sm font-medium">
             Reason
@@ -73,7 +76,7 @@ export function EntryDetails({ entry, customer, chainOwner = customer, permissio
                 <StoredText>{JSON.stringify(meta.unreadable)}</StoredText>
               </>
             ) : (
-              <StoredText>{meta.reason ?? "No reason was given."}</StoredText>
+              <StoredText>{meta.reason ?? "No reason given."}</StoredText>
             )}
           </p>
           {meta.ticket && (
@@ -83,25 +86,31 @@ export function EntryDetails({ entry, customer, chainOwner = customer, permissio
           )}
         </section>
         <div className="grid items-start gap-4 md:grid-cols-2">
-          <Panel id="who" title="Who">
+          <Panel id="actor" title="Actor">
             <KeyValues
               items={[
                 {
                   name: "Name",
                   value:
                     actor.type === "user" ? (
-                      <PageLink type="person" id={actor.id} label={actor.name} permissions={permissions} />
-                    ) : actor.type === "service_key" ? (
-                      <PageLink type="key" id={actor.id} label={actor.name} permissions={permissions} />
-                    ) : (
+                      <PageLink
+                        {...{ type: "person", id: actor.id, label: actor.name, permissions }}
+                        orElse={paths.audit({ actor: actor.id, show: "all" })}
+                      />
+                    ) : actor.type === "system" ? (
                       actor.name
+                    ) : (
+                      <PageLink
+                        {...{ type: "key", id: actor.id, label: actor.name, permissions }}
+                        orElse={paths.audit({ actor: actor.id, show: "all" })}
+                      />
                     ),
                 },
                 { name: "Kind", value: ACTORS[actor.type] },
                 { name: "Email", value: actor.email },
                 { name: "Role", value: actor.role },
                 { name: "Key", value: actor.key_prefix && <code className="mono">{actor.key_prefix}…</code> },
-                { name: "Id", value: <Copyable text={actor.id} what="actor id" /> },
+                { name: "ID", value: <Copyable text={actor.id} what="actor ID" /> },
                 {
                   name: "Owner",
                   value: actor.owner && (
@@ -121,14 +130,21 @@ export function EntryDetails({ entry, customer, chainOwner = customer, permissio
               ]}
             />
           </Panel>
-          <Panel id="what" title="What">
+          <Panel id="change" title="Change">
             <KeyValues
               items={[
                 { name: "Action", value: <code className="mono">{entry.action}</code> },
                 ...(target.type === "run"
                   ? [
                       { name: "Run", value: <RunLink id={target.id} /> },
-                      { name: "Model", value: target.label },
+                      {
+                        name: "Model",
+                        value: (
+                          <To href={paths.runs({ model: target.label })}>
+                            <StoredText>{target.label}</StoredText>
+                          </To>
+                        ),
+                      },
                     ]
                   : [
                       {
@@ -140,11 +156,20 @@ export function EntryDetails({ entry, customer, chainOwner = customer, permissio
                             target.label
                           ),
                       },
-                      { name: "Id", value: <Copyable text={target.id} what={`${target.type} id`} /> },
+                      { name: "ID", value: <Copyable text={target.id} what={`${target.type} ID`} /> },
                     ]),
                 ...(target.type === "key" ? describeKey(meta) : []),
                 ...(entry.action === "person.invited" ? describeInvitation(meta) : []),
-                { name: "Customer", value: customer },
+                {
+                  name: "Customer",
+                  value: customer.slug ? (
+                    <To href={paths.runs({ org: customer.slug })}>
+                      <StoredText>{customer.name}</StoredText>
+                    </To>
+                  ) : (
+                    customer.name
+                  ),
+                },
                 {
                   name: "Status",
                   value:
@@ -156,30 +181,34 @@ export function EntryDetails({ entry, customer, chainOwner = customer, permissio
               ]}
             />
           </Panel>
-          <Panel id="from" title="From where">
+          <Panel id="source" title="Source">
             <KeyValues
               items={[
                 { name: "Source", value: context.source },
-                { name: "Address", value: context.ip && <code className="mono">{context.ip}</code> },
+                { name: "IP address", value: context.ip && <code className="mono">{context.ip}</code> },
                 { name: "Browser or tool", value: context.user_agent },
-                { name: "Request id", value: <Copyable text={context.request_id} what="request id" /> },
+                { name: "Request ID", value: <Copyable text={context.request_id} what="request ID" /> },
               ]}
             />
           </Panel>
           <Panel id="record" title="Record">
             <KeyValues
               items={[
-                { name: "Entry id", value: <Copyable text={entry.id} what="entry id" /> },
-                { name: "Position", value: entry.position ?? "Not sealed yet" },
-                { name: "In the chain", value: chain?.sequence },
-                { name: "Hash", value: chain && <Copyable text={chain.hash} what="hash" /> },
+                { name: "Entry ID", value: <Copyable text={entry.id} what="entry ID" /> },
                 {
-                  name: "Previous hash",
-                  value: chain && <Copyable text={chain.previous_hash} what="previous hash" />,
+                  name: "Position",
+                  value:
+                    entry.position === null
+                      ? "Not sealed yet"
+                      : `${entry.position.toLocaleString("en")} of the whole trail`,
+                },
+                {
+                  name: "Chain",
+                  value: chain && `Number ${chain.sequence.toLocaleString("en")} of ${chainOwner}’s entries`,
                 },
               ]}
             />
-            <VerifyEntry entry={entry} chainOwner={chainOwner} />
+            {chain && <Hashes hash={chain.hash} previous={chain.previous_hash} />}
           </Panel>
         </div>
       </div>
@@ -207,23 +236,52 @@ function writeValue(value: unknown): string {
   return typeof value === "string" ? value : (JSON.stringify(value) ?? "");
 }
 
-type Linked = { type: "key" | "person"; id: string; label: string; permissions: ReadonlySet<Permission> };
+type Linked = {
+  type: "key" | "person";
+  id: string;
+  label: string;
+  permissions: ReadonlySet<Permission>;
+  orElse?: string;
+};
 
-/** Leads whoever may see it to the page of a key or a person. */
-function PageLink({ type, id, label, permissions }: Linked) {
+/** Leads to the page of a key or a person, or elsewhere where that page is not for the reader. */
+function PageLink({ type, id, label, permissions, orElse }: Linked) {
   const [permission, path] =
     type === "key" ? (["keys.read", paths.key] as const) : (["people.manage", paths.person] as const);
-  if (!permissions.has(permission)) return <StoredText>{label}</StoredText>;
+  const href = permissions.has(permission) ? path(id) : orElse;
+  if (href === undefined) return <StoredText>{label}</StoredText>;
   return (
-    <Link href={path(id)} className="text-accent underline">
+    <To href={href}>
       <StoredText>{label}</StoredText>
-    </Link>
+    </To>
   );
 }
 
+function Hashes({ hash, previous }: { hash: string; previous: string }) {
+  return (
+    <details className="border-t">
+      <summary className="text-ink-muted hover:text-ink w-fit cursor-pointer px-4 py-2 text-sm">
+        Hashes
+      </summary>
+      <KeyValues
+        items={[
+          { name: "Hash", value: <Copyable text={hash} what="hash" /> },
+          { name: "Previous hash", value: <Copyable text={previous} what="previous hash" /> },
+        ]}
+      />
+    </details>
+  );
+}
+
+const To = ({ href, children }: { href: string; children: ReactNode }) => (
+  <Link href={href} prefetch={false} className="text-accent hover:underline">
+    {children}
+  </Link>
+);
+
 function RunLink({ id }: { id: string }) {
   return (
-    <Link href={paths.run(id)} className="mono text-accent underline">
+    <Link href={paths.run(id)} className="mono text-accent hover:underline">
       {id}
     </Link>
   );

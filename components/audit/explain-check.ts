@@ -4,75 +4,94 @@ import type { AuditEntry } from "@/lib/contract/audit";
 import type { Outcome } from "./verify-outcome";
 
 const nameOf = ({ position, chain }: AuditEntry): string =>
-  `position ${position}, sequence ${chain?.sequence}`;
+  `position ${position}, number ${chain?.sequence} of its chain`;
 
 const FAULTS: Record<Exclude<ProofFault, { entry: AuditEntry }>["kind"], string> = {
-  other_entry: "The proof is about another entry than the one that this page shows.",
+  other_entry: "The proof is about another entry than the one on this page.",
   no_checkpoint: "The checkpoint can’t be read.",
-  not_the_head: "The links don’t lead to the head of the chain that the proof names.",
-  not_vouched_for: "The checkpoint does not vouch for this chain.",
-  bad_signature: "The checkpoint’s signature is not good.",
+  not_the_head: "The links don’t lead to the newest entry of the chain that the proof names.",
+  not_vouched_for: "The checkpoint does not cover this chain.",
+  bad_signature: "The checkpoint’s signature is not valid.",
 };
 
-/** Exactly what was checked of one entry, or exactly what is wrong. */
+const MATCHES = "This entry matches its recorded hash.";
+
+/** Whether one entry holds, and exactly what was checked or is wrong. */
 export function explainEntryCheck(shown: AuditEntry, check: EntryProofCheck, chainOwner: string): Outcome {
   const { faults, links, head, checkpoint, signer } = check;
-  if (faults.length > 0) return { tone: "danger", ...explainFaults(shown, faults) };
+  if (faults.length > 0) return explainFaults(shown, faults);
   if (!shown.chain) {
-    return { tone: "info", sentences: ["This entry waits for its seal: there is no hash to compare yet."] };
+    return { tone: "info", verdict: "Not verified yet: this entry is waiting to be sealed.", details: [] };
   }
-  const hash = "This entry’s hash is what is recorded.";
   if (!head || !checkpoint) {
-    const why = "It is sealed, and no checkpoint vouches for it yet; one is made every minute.";
-    return { tone: "info", sentences: [hash, why] };
+    const verdict = "Sealed, but no checkpoint covers this entry yet. One is made every minute.";
+    return { tone: "info", verdict, details: [MATCHES] };
   }
-  const { number, time } = checkpoint;
-  const vouched = `the head of ${chainOwner}’s chain, sequence ${head.sequence}, which checkpoint ${number} of ${formatAbsolute(time)} vouches for.`;
+  const newest = `the newest entry of ${chainOwner}’s chain, number ${head.sequence}, which the checkpoint covers.`;
   const way =
     links === 0
-      ? `It is ${vouched}`
-      : `${links} ${links === 1 ? "link leads" : "links lead"} from it to ${vouched}`;
+      ? `It is ${newest}`
+      : `${links} ${links === 1 ? "link leads" : "links lead"} from it to ${newest}`;
+  const against = `checkpoint ${checkpoint.number} (${formatAbsolute(checkpoint.time).slice(0, 16)} UTC)`;
   if (!signer) {
-    const why = "This browser doesn’t know Ed25519: the checkpoint’s signature could not be checked here.";
-    return { tone: "warn", sentences: [hash, way, why] };
+    const why = "This browser doesn’t support Ed25519, so the checkpoint’s signature was not checked.";
+    return { tone: "warn", verdict: `Matches ${against}. ${why}`, details: [MATCHES, way] };
   }
-  const key = `Its signature is by key ${signer}, as this server names it; compare it with the one that you keep.`;
-  return { tone: "success", sentences: [hash, way, key] };
+  const key = `Signed with key ${signer}. Compare this with your own copy of the key.`;
+  return { tone: "success", verdict: `Verified against ${against}.`, details: [MATCHES, way, key] };
 }
 
-function explainFaults(shown: AuditEntry, faults: ProofFault[]): Pick<Outcome, "sentences" | "faulty"> {
-  const sentences = ["This entry could not be verified."];
+function explainFaults(shown: AuditEntry, faults: ProofFault[]): Outcome {
+  const problems: string[] = [];
   const faulty: Outcome["faulty"] = [];
   for (const fault of faults) {
-    if (!("entry" in fault)) sentences.push(FAULTS[fault.kind]);
+    if (!("entry" in fault)) problems.push(FAULTS[fault.kind]);
     else if (fault.kind === "edited" && fault.entry.id === shown.id) {
-      sentences.push("Its hash is not what is recorded: it was changed after it was sealed.");
+      problems.push("It doesn’t match its recorded hash: it was changed after it was sealed.");
     } else faulty.push({ id: fault.entry.id, name: `${nameOf(fault.entry)}: ${WRONG[fault.kind]}` });
   }
-  return { sentences, faulty };
+  return { tone: "danger", verdict: "This entry could not be verified.", problems, details: [], faulty };
 }
 
 const WRONG = {
-  edited: "its hash is not what is recorded",
+  edited: "it doesn’t match its recorded hash",
   broken_link: "it doesn’t follow the entry before it",
   gap: "an entry before it is missing",
 } as const;
 
-/** Exactly what was checked of the entries on a page. */
+/** Whether the entries on a page hold, and exactly what was checked of them. */
 export function explainEntriesCheck(check: EntriesCheck): Outcome {
   const { entries, unsealed, edited, links, broken, apart } = check;
   const sealed = entries - unsealed;
-  const parts = [
-    `${sealed - edited.length} of ${sealed} ${sealed === 1 ? "entry" : "entries"} ${sealed === 1 ? "has" : "have"} the hash that is recorded`,
-    `${links} ${links === 1 ? "link" : "links"} between them ${links === 1 ? "holds" : "hold"}`,
-    ...(broken.length > 0 ? [`${broken.length} ${broken.length === 1 ? "does" : "do"} not`] : []),
-    ...(apart > 0 ? [`${apart} ${apart === 1 ? "has its" : "have their"} neighbour on another page`] : []),
-    ...(unsealed > 0 ? [`${unsealed} more ${unsealed === 1 ? "waits for its" : "wait for their"} seal`] : []),
-  ];
   const faulty = [
     ...edited.map((entry) => ({ id: entry.id, name: `${nameOf(entry)}: ${WRONG.edited}` })),
     ...broken.map((entry) => ({ id: entry.id, name: `${nameOf(entry)}: ${WRONG.broken_link}` })),
   ];
-  const tone = faulty.length > 0 ? "danger" : sealed === 0 ? "info" : "success";
-  return { tone, sentences: [`${parts.join("; ")}.`], faulty };
+  const details = [
+    `${sealed - edited.length} of ${count(sealed, "entry", "entries")} ${sealed === 1 ? "matches its" : "match their"} recorded hash.`,
+    `${count(links, "link", "links")} between neighbors ${links === 1 ? "holds" : "hold"}.`,
+    ...(apart > 0
+      ? [`${count(apart, "entry has its", "entries have their")} neighbor on another page or filtered out.`]
+      : []),
+    "To check an entry against a signed checkpoint, open it and verify it there.",
+  ];
+  const waiting =
+    unsealed > 0 ? ` ${count(unsealed, "entry is", "entries are")} still waiting to be sealed.` : "";
+  if (faulty.length > 0) {
+    const verdict = `Verification failed for ${faulty.length} of these ${count(sealed, "entry", "entries")}.${waiting}`;
+    return { tone: "danger", verdict, details, faulty };
+  }
+  if (sealed === 0)
+    return {
+      tone: "info",
+      verdict: "Not verified yet: these entries are waiting to be sealed.",
+      details: [],
+    };
+  const verdict =
+    sealed === 1
+      ? `Verified. This entry was not changed.${waiting}`
+      : `Verified. None of these ${sealed} entries was changed.${waiting}`;
+  return { tone: "success", verdict, details };
 }
+
+const count = (number: number, one: string, many: string): string => `${number} ${number === 1 ? one : many}`;

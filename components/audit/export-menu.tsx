@@ -1,13 +1,14 @@
 "use client";
 
 import { Download } from "lucide-react";
-import { useEffect, useEffectEvent } from "react";
+import { useEffect, useEffectEvent, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { buttonStyle } from "@/components/ui/button-style";
 import { latePart } from "@/components/ui/late-part";
 import { Popup } from "@/components/ui/popup";
 import { Spinner } from "@/components/ui/spinner";
 import { explainMissing } from "@/lib/client/explain-missing";
+import type { ExportFormatName } from "./export-choices";
 import { useExport } from "@/lib/client/use-export";
 
 /** Loaded when it is opened: most people come to read. */
@@ -17,16 +18,20 @@ type Props = {
   mayExport: boolean;
   /** The filters on screen as the API takes them; absent while one of them can't be read. */
   query: Record<string, string> | undefined;
+  /** Auditors begin with what can be verified. */
+  isAuditor: boolean;
 };
 
 /** The way to a file of what the trail shows. An export goes on while its popup is closed. */
-export function ExportMenu({ mayExport, query }: Props) {
+export function ExportMenu({ mayExport, query, isAuditor }: Props) {
+  // Kept here: the panel goes when its popup closes, as for the file picker, and comes with the same choice.
+  const [chosen, choose] = useState<ExportFormatName>(isAuditor ? "NDJSON with proof" : "CSV");
   const { state, start, cancel, reset } = useExport();
   const leave = useEffectEvent(cancel);
   useEffect(() => () => leave(), []);
   const disabledReason = !mayExport
     ? explainMissing("exports", "audit.export")
-    : !query && "Correct the filters first.";
+    : !query && "Fix the filters first.";
   if (disabledReason) {
     return (
       <>
@@ -58,6 +63,8 @@ export function ExportMenu({ mayExport, query }: Props) {
       <ExportPanel
         state={state}
         query={query || {}}
+        chosen={chosen}
+        onChoose={choose}
         onStart={(choice) => void start(choice, query || {})}
         onCancel={cancel}
         onReset={reset}

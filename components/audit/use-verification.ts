@@ -4,17 +4,17 @@ import { useMutation } from "@tanstack/react-query";
 import { ApiError } from "@/lib/client/api-error";
 import type { Outcome } from "./verify-outcome";
 
-const UNSAFE = "This page did not come over HTTPS, so this browser computes no hashes for it.";
+const UNSAFE = "Nothing was verified: browsers compute hashes only on pages served over HTTPS.";
 
 /** Verifies when it is asked to; what that takes is loaded then. Whatever keeps it from being done is an outcome, too. */
 export function useVerification(verify: () => Promise<Outcome>) {
   const { mutate, data, isPending } = useMutation({
     mutationFn: async (): Promise<Outcome> => {
-      if (!globalThis.isSecureContext) return { tone: "warn", sentences: [UNSAFE] };
+      if (!globalThis.isSecureContext) return { tone: "warn", verdict: UNSAFE, details: [] };
       try {
         return await verify();
       } catch (error) {
-        return { tone: "danger", sentences: [explain(error)] };
+        return { tone: "danger", verdict: explain(error), details: [] };
       }
     },
     // Told that there is no network, the library would wait in silence.
@@ -25,6 +25,6 @@ export function useVerification(verify: () => Promise<Outcome>) {
 
 function explain(error: unknown): string {
   if (error instanceof ApiError)
-    return `Nothing was verified. ${error.message} Request id ${error.requestId}.`;
-  return "Nothing was verified: the answer did not come or could not be read. Try again.";
+    return `Nothing was verified. ${error.message} Request ID ${error.requestId}.`;
+  return "Nothing was verified: the proof didn’t arrive or couldn’t be read. Try again.";
 }

@@ -18,13 +18,11 @@ export function VerifyEntry({ entry, chainOwner }: Props) {
     return explainEntryCheck(entry, await verifyEntry(entry), chainOwner);
   });
   return (
-    <div className="grid gap-2 border-t px-4 py-3">
-      <div>
-        <Button size="sm" isBusy={isPending} onClick={start}>
-          {!isPending && <ShieldCheck aria-hidden className="size-3.5" />}
-          Verify
-        </Button>
-      </div>
+    <div className="grid justify-items-end gap-2 max-sm:w-full max-sm:justify-items-stretch sm:max-w-lg">
+      <Button isBusy={isPending} onClick={start}>
+        {!isPending && <ShieldCheck aria-hidden className="size-3.5" />}
+        Verify
+      </Button>
       <VerifyOutcome outcome={outcome} />
     </div>
   );

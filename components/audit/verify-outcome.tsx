@@ -1,10 +1,20 @@
 import Link from "next/link";
+import { cx } from "@/components/ui/class-names";
 import { Notice, type NoticeTone } from "@/components/ui/notice";
 import { StoredText } from "@/components/ui/stored-text";
 import { paths } from "@/lib/client/paths";
 
-/** What verifying came to: sentences, and the entries with which something is wrong. */
-export type Outcome = { tone: NoticeTone; sentences: string[]; faulty?: { id: string; name: string }[] };
+/** What verifying came to. */
+export type Outcome = {
+  tone: NoticeTone;
+  verdict: string;
+  /** What is wrong, beside the entries below. */
+  problems?: string[];
+  /** Exactly what was checked. */
+  details: string[];
+  /** The entries with which something is wrong. */
+  faulty?: { id: string; name: string }[];
+};
 
 const MOST_NAMED = 5;
 
@@ -13,16 +23,35 @@ export function VerifyOutcome({ outcome, className }: { outcome: Outcome | undef
   return (
     <div role="status" className="w-full empty:absolute">
       {outcome && (
-        <Notice tone={outcome.tone} className={className}>
-          {outcome.sentences.map((sentence) => (
-            <p key={sentence} className="wrap-anywhere">
-              {sentence}
+        <Notice tone={outcome.tone} className={cx("text-left", className)}>
+          <p className="font-medium wrap-anywhere">{outcome.verdict}</p>
+          {outcome.problems?.map((problem) => (
+            <p key={problem} className="wrap-anywhere">
+              {problem}
             </p>
           ))}
           {outcome.faulty && outcome.faulty.length > 0 && <Faulty entries={outcome.faulty} />}
+          {outcome.details.length > 0 && <Details lines={outcome.details} />}
         </Notice>
       )}
     </div>
+  );
+}
+
+function Details({ lines }: { lines: string[] }) {
+  return (
+    <details>
+      <summary className="text-ink-muted hover:text-ink w-fit cursor-pointer py-0.5 text-sm">
+        What was checked
+      </summary>
+      <ul className="list-disc pl-5 text-sm">
+        {lines.map((line) => (
+          <li key={line} className="wrap-anywhere">
+            {line}
+          </li>
+        ))}
+      </ul>
+    </details>
   );
 }
 

@@ -1,13 +1,18 @@
 "use client";
 
-import { type ReactNode, useId, useState } from "react";
+import { Fragment, type ReactNode, useId, useState } from "react";
 import { plainStored } from "@/lib/client/bidi";
 import { foldText } from "@/lib/contract/text/fold";
 import { inputStyle } from "./field";
 import { MENU_ITEM } from "./popup-style";
 import { StoredText } from "./stored-text";
 
-export type FilterOption = { value: string; label: string; icon?: ReactNode };
+export type FilterOption = {
+  value: string;
+  label: string;
+  icon?: ReactNode;
+  /** A heading above its first option. */ group?: string;
+};
 
 export type FilterMenuProps = {
   label: string;
@@ -45,20 +50,25 @@ export function FilterChoices({ label, options, selected, isSingle, onChange }: 
       )}
       <fieldset className="min-w-0">
         <legend className="sr-only">{label}</legend>
-        {shown.map(({ value, label: text, icon }) => (
-          <label key={value} className={MENU_ITEM}>
-            <input
-              type={isSingle ? "radio" : "checkbox"}
-              name={group}
-              checked={selected.includes(value)}
-              onChange={(event) => toggle(value, event.target.checked)}
-              className="size-3.5 shrink-0 focus-visible:outline-offset-1"
-            />
-            {icon}
-            <span className="min-w-0 truncate" title={plainStored(text)}>
-              <StoredText>{text}</StoredText>
-            </span>
-          </label>
+        {shown.map(({ value, label: text, icon, group: heading }, index) => (
+          <Fragment key={value}>
+            {heading && heading !== shown[index - 1]?.group && (
+              <p className="text-ink-muted px-2 pt-2 pb-0.5 text-xs font-medium">{heading}</p>
+            )}
+            <label className={MENU_ITEM}>
+              <input
+                type={isSingle ? "radio" : "checkbox"}
+                name={group}
+                checked={selected.includes(value)}
+                onChange={(event) => toggle(value, event.target.checked)}
+                className="size-3.5 shrink-0 focus-visible:outline-offset-1"
+              />
+              {icon}
+              <span className="min-w-0 truncate" title={plainStored(text)}>
+                <StoredText>{text}</StoredText>
+              </span>
+            </label>
+          </Fragment>
         ))}
         {shown.length === 0 && <p className="text-ink-muted px-2 py-1.5">No matches.</p>}
       </fieldset>

@@ -129,7 +129,7 @@ test("the dialog in each of its states, and a cancelled run with its ghost and i
   await expectAccessible(page, "cancelled by oneself, late report");
   await page.getByRole("link", { name: "Audit entry", exact: true }).click();
   await expect(page).toHaveTitle(`Audit entry · ${NAME}`);
-  await expect(page.getByRole("region", { name: "Who" })).toBeVisible();
+  await expect(page.getByRole("region", { name: "Actor", exact: true })).toBeVisible();
   await expectAccessible(page, "audit entry");
 });
 

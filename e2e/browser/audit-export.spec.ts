@@ -85,7 +85,7 @@ test("where pages may write files, the file is written piece by piece and counte
     return "";
   });
   expect(text.match(/Counted download ""first""\n\d+/g)).toHaveLength(COUNT);
-  await menu.getByRole("button", { name: "Export something else" }).click();
+  await menu.getByRole("button", { name: "New export" }).click();
   await expect(menu.getByRole("radio", { name: "CSV" })).toBeVisible();
 });
 
@@ -109,7 +109,7 @@ test("a server that refuses is quoted, and a connection that breaks leaves no fi
   );
   await menu.getByRole("radio", { name: "CSV" }).check();
   await menu.getByRole("button", { name: "Export" }).click();
-  await expect(menu.getByRole("alert")).toContainText("The connection was lost before the file was whole");
+  await expect(menu.getByRole("alert")).toContainText("The connection was lost before the file was complete");
   await expectAccessible(page, "audit, export failed");
 });
 
@@ -128,8 +128,35 @@ test("an export can be stopped", async ({ openAs, console }) => {
   await page.keyboard.press("Escape");
   await page.getByRole("button", { name: "Exporting: 0" }).click();
   await expectAccessible(page, "audit, exporting");
-  await menu.getByRole("button", { name: "Stop the export" }).click();
+  await menu.getByRole("button", { name: "Stop export" }).click();
   await expect(menu.getByRole("radio", { name: "CSV" })).toBeVisible();
+});
+
+test("the panel says how much there is, begins with the proof for an auditor, and keeps the choice", async ({
+  openAs,
+  console,
+}) => {
+  const orgId = await writeEntries(console, "Dismissed download");
+  const { rows } = await console.database.owner.query<{ slug: string }>(
+    "SELECT slug FROM organizations WHERE id = $1",
+    [orgId],
+  );
+  const page = await openAs(await makePerson(console.database.owner, { role: "auditor" }));
+  await page.addInitScript(() =>
+    Object.defineProperty(window, "showSaveFilePicker", {
+      value: () => Promise.reject(new DOMException("The user aborted a request.", "AbortError")),
+    }),
+  );
+  await visit(page, `/audit?org=${rows[0]!.slug}`);
+  const menu = await openMenu(page);
+  await expect(menu).toContainText(/1,200 entries, \d{4}-\d\d-\d\d to \d{4}-\d\d-\d\d/);
+  await expect(menu.getByRole("radio", { name: "NDJSON with proof" })).toBeChecked();
+  await menu.getByRole("radio", { name: "NDJSON", exact: true }).check();
+  await menu.getByRole("button", { name: "Export" }).click();
+  await expect(menu.getByRole("radio", { name: "NDJSON", exact: true })).toBeChecked();
+  await page.keyboard.press("Escape");
+  await openMenu(page);
+  await expect(menu.getByRole("radio", { name: "NDJSON", exact: true })).toBeChecked();
 });
 
 test("support is told what an export takes", async ({ page }) => {

@@ -54,11 +54,11 @@ test("the trail is filtered by actor, ticket and text, in the address", async ({
   await expect(colleague.getByRole("searchbox", { name: "Ticket" })).toHaveValue("#902");
   await rows(colleague).getByRole("link").first().click();
   await expect(colleague.getByRole("heading", { level: 1 })).toHaveText(
-    new RegExp(`^${key.name}, owned by Ada \\w+: canceled a run$`),
+    new RegExp(`^${key.name}, owned by Ada \\w+: canceled run$`),
   );
   await expect(colleague.getByRole("region", { name: "Reason" })).toContainText("Ticket #902: abuse");
-  await expect(colleague.getByRole("region", { name: "Who" })).toContainText(`${key.prefix}…`);
-  await expect(colleague.getByRole("region", { name: "From where" })).toContainText(/api/);
+  await expect(colleague.getByRole("region", { name: "Actor" })).toContainText(`${key.prefix}…`);
+  await expect(colleague.getByRole("region", { name: "Source" })).toContainText(/api/);
   await expect(colleague.getByRole("region", { name: "Record" })).toContainText("Position");
 
   await page.getByRole("searchbox", { name: "Ticket" }).fill("#999");
@@ -68,6 +68,33 @@ test("the trail is filtered by actor, ticket and text, in the address", async ({
   await expect(page).toHaveURL("/audit");
   await expect(rows(page).first()).toBeVisible();
   await expect(page.getByRole("searchbox", { name: "Ticket" })).toHaveValue("");
+});
+
+test("sign-ins are behind a chip, and several actions are chosen at once", async ({
+  page,
+  console,
+  agent,
+}) => {
+  await cancelWithKey(console, ["Ticket #931"]);
+  await visit(page, "/audit");
+  const table = page.getByRole("table", { name: "Audit entries" });
+  await expect(rows(page).first()).toContainText("Ticket #931");
+  await expect(rows(page).first()).toContainText(/\d{4}-\d\d-\d\d \d\d:\d\d:\d\d/);
+  await expect(table.getByText("Signed in")).toHaveCount(0);
+  const chip = page.getByRole("button", { name: "Sign-ins and exports" });
+  await chip.click();
+  await expect(page).toHaveURL("/audit?show=all");
+  await expect(chip).toHaveAttribute("aria-pressed", "true");
+  await expect(table.getByText("Signed in").first()).toBeVisible();
+  await page.getByRole("group", { name: "Filters" }).getByRole("button", { name: "Action" }).click();
+  const menu = page.getByRole("dialog", { name: "Filter by action" });
+  await menu.getByRole("checkbox", { name: "Signed in" }).check();
+  await menu.getByRole("checkbox", { name: "Ended session" }).check();
+  await expect(page).toHaveURL(/action=session\.started%2Csession\.ended/);
+  await page.keyboard.press("Escape");
+  await expect(chip).toBeHidden();
+  await expect(table.getByText("Canceled run")).toHaveCount(0);
+  await expect(rows(page).filter({ hasText: agent.name }).first()).toContainText("Signed in");
 });
 
 test("days narrow the trail, both included", async ({ page, console }) => {
@@ -97,13 +124,10 @@ test("a filter that can't be read says so at its place, and nothing is shown as 
   await expect(page.getByRole("main")).toContainText("A filter can’t be read");
   await expect(page.getByRole("main")).not.toContainText("No entry matches");
   const filters = page.getByRole("group", { name: "Filters" });
-  await expect(filters.getByRole("alert")).toHaveText([
-    /actor by something that is no id/,
-    /first day is not/,
-  ]);
+  await expect(filters.getByRole("alert")).toHaveText([/Invalid actor ID/, /Not a calendar day/]);
   const ticket = page.getByRole("searchbox", { name: "Ticket" });
   await expect(ticket).toHaveAttribute("aria-invalid", "true");
-  await expect(ticket).toHaveAccessibleDescription(/shorten it/);
+  await expect(ticket).toHaveAccessibleDescription(/Shorten it/);
   await ticket.fill("#921");
   await page.keyboard.press("Enter");
   await filters.getByRole("button", { name: "Remove the filter actor" }).click();

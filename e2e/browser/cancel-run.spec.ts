@@ -85,11 +85,11 @@ test.describe("from the sign-in to the audit entry", () => {
 
     await page.getByRole("link", { name: "Audit entry", exact: true }).click();
     await expect(page).toHaveURL(/\/audit\/[0-9a-f-]{36}$/);
-    await expect(page.getByRole("heading", { level: 1 })).toHaveText(`${agent.name}: canceled a run`);
+    await expect(page.getByRole("heading", { level: 1 })).toHaveText(`${agent.name}: canceled run`);
     await expect(page.getByRole("region", { name: "Reason" })).toContainText(reason);
-    await expect(page.getByRole("region", { name: "Who" })).toContainText(agent.email);
-    await expect(page.getByRole("region", { name: "What" })).toContainText("Running → Canceled");
-    await expect(page.getByRole("region", { name: "From where" })).toContainText("127.0.0.1");
+    await expect(page.getByRole("region", { name: "Actor" })).toContainText(agent.email);
+    await expect(page.getByRole("region", { name: "Change" })).toContainText("Running → Canceled");
+    await expect(page.getByRole("region", { name: "Source" })).toContainText("127.0.0.1");
     await page.getByRole("link", { name: id }).click();
     await expect(run.title(id)).toBeVisible();
   });

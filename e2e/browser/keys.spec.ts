@@ -83,9 +83,9 @@ test("somebody is abusing a key: it is found by its first characters, looked int
   expect(await statusOf(console.server.baseUrl, key.text)).toBe(401);
 
   const entries = page.getByRole("region", { name: "Audit trail" });
-  await entries.getByRole("link", { name: "Revoked a key" }).click();
-  await expect(page.getByRole("region", { name: "What", exact: true })).toContainText("key.revoked");
-  await expect(page.getByRole("region", { name: "What", exact: true })).toContainText("inference");
+  await entries.getByRole("link", { name: "Revoked key" }).click();
+  await expect(page.getByRole("region", { name: "Change", exact: true })).toContainText("key.revoked");
+  await expect(page.getByRole("region", { name: "Change", exact: true })).toContainText("inference");
   await page.getByRole("link", { name: `${key.name} ${key.prefix}` }).click();
   await page.getByRole("link", { name: "Runs created with it" }).click();
   await expect(page.getByRole("table", { name: "Runs" }).getByRole("row")).toHaveCount(2);
@@ -190,7 +190,7 @@ test("a customer's key is made with the keyboard, shown once, and left only by s
   await shown.getByRole("button", { name: "I have kept it" }).press("Enter");
 
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Key Production, second");
-  await expect(page.getByRole("region", { name: "Audit trail" })).toContainText("Made a key");
+  await expect(page.getByRole("region", { name: "Audit trail" })).toContainText("Created key");
   expect(await page.content()).not.toContain(key);
   await expect(page.getByRole("region", { name: "Facts" })).toContainText(name);
 });

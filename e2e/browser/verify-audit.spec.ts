@@ -45,8 +45,9 @@ async function makeSealed({ database }: Console): Promise<Sealed> {
 }
 
 const record = (page: Page) => page.getByRole("region", { name: "Record" });
-const outcome = (page: Page) => record(page).getByRole("status").filter({ hasText: /./ });
-const verify = (page: Page) => record(page).getByRole("button", { name: "Verify" }).click();
+const head = (page: Page) => page.locator("main header");
+const outcome = (page: Page) => head(page).getByRole("status").filter({ hasText: /./ });
+const verify = (page: Page) => head(page).getByRole("button", { name: "Verify" }).click();
 
 /** What an attacker between server and browser, or in the server, would make of the proof. */
 async function changeProof(page: Page, change: (answer: AuditEntryProof) => void): Promise<void> {
@@ -61,20 +62,26 @@ async function changeProof(page: Page, change: (answer: AuditEntryProof) => void
 test("an entry is verified in the browser, which says exactly what it checked", async ({ page, sealed }) => {
   const [first, , third] = sealed.entries as [AuditEntry, AuditEntry, AuditEntry];
   await visit(page, `/audit/${first.id}`);
+  await expect(record(page)).toContainText(`Number 1 of ${sealed.name}’s entries`);
+  await record(page).getByText("Hashes", { exact: true }).click();
   await expect(record(page)).toContainText(first.chain!.hash);
   await expect(record(page).getByRole("button", { name: "Copy hash" })).toBeVisible();
   await expect(record(page).getByRole("button", { name: "Copy previous hash" })).toBeVisible();
-  await record(page).getByRole("button", { name: "Verify" }).focus();
+  await head(page).getByRole("button", { name: "Verify" }).focus();
   await page.keyboard.press("Enter");
-  await expect(outcome(page)).toContainText("This entry’s hash is what is recorded.");
   await expect(outcome(page)).toContainText(
-    `2 links lead from it to the head of ${sealed.name}’s chain, sequence 3, which checkpoint`,
+    /Verified against checkpoint \d+ \(\d{4}-\d\d-\d\d \d\d:\d\d UTC\)\./,
   );
-  await expect(outcome(page)).toContainText(`Its signature is by key ${sealed.keyId}`);
+  await outcome(page).getByText("What was checked").click();
+  await expect(outcome(page)).toContainText("This entry matches its recorded hash.");
+  await expect(outcome(page)).toContainText(
+    `2 links lead from it to the newest entry of ${sealed.name}’s chain, number 3, which the checkpoint covers.`,
+  );
+  await expect(outcome(page)).toContainText(`Signed with key ${sealed.keyId}`);
   await expectAccessible(page, "a verified entry");
   await visit(page, `/audit/${third.id}`);
   await verify(page);
-  await expect(outcome(page)).toContainText(`It is the head of ${sealed.name}’s chain, sequence 3`);
+  await expect(outcome(page)).toContainText(`It is the newest entry of ${sealed.name}’s chain, number 3`);
 });
 
 test("an entry that no checkpoint vouches for yet is said to be sealed, and no more", async ({
@@ -83,9 +90,10 @@ test("an entry that no checkpoint vouches for yet is said to be sealed, and no m
 }) => {
   await visit(page, `/audit/${sealed.entries[3]!.id}`);
   await verify(page);
-  await expect(outcome(page)).toHaveText(
-    "This entry’s hash is what is recorded.It is sealed, and no checkpoint vouches for it yet; one is made every minute.",
+  await expect(outcome(page)).toContainText(
+    "Sealed, but no checkpoint covers this entry yet. One is made every minute.",
   );
+  await expect(outcome(page)).not.toContainText("Verified");
 });
 
 test.describe("a proof that was tampered with is reported:", () => {
@@ -93,31 +101,31 @@ test.describe("a proof that was tampered with is reported:", () => {
     [
       "the entry’s reason",
       ({ entries }) => (entries[0]!.meta.reason = "another"),
-      ["about another entry", "Its hash is not what is recorded: it was changed after it was sealed."],
+      ["about another entry", "It doesn’t match its recorded hash: it was changed after it was sealed."],
     ],
     [
       "a later entry’s reason",
       ({ entries }) => (entries[1]!.meta.reason = "another"),
-      [/position \d+, sequence 2: its hash is not what is recorded/],
+      [/position \d+, number 2 of its chain: it doesn’t match its recorded hash/],
     ],
     [
       "a later entry left out",
       ({ entries }) => void entries.splice(1, 1),
-      [/sequence 3: an entry before it is missing/],
+      [/number 3 of its chain: an entry before it is missing/],
     ],
-    ["the last entry left out", ({ entries }) => void entries.pop(), ["don’t lead to the head"]],
+    ["the last entry left out", ({ entries }) => void entries.pop(), ["don’t lead to the newest entry"]],
     [
       "a head of another time",
       ({ proof, entries }) => {
         entries.pop();
         Object.assign(proof!.heads[0]!, { ...entries.at(-1)!.chain, previous_hash: undefined });
       },
-      ["does not vouch for this chain"],
+      ["does not cover this chain"],
     ],
     [
       "the checkpoint",
       ({ proof }) => (proof!.checkpoint = proof!.checkpoint.replace("time 2026", "time 2025")),
-      ["signature is not good"],
+      ["signature is not valid"],
     ],
   ] as [string, (answer: AuditEntryProof) => void, (string | RegExp)[]][]) {
     test(name, async ({ page, sealed }) => {
@@ -142,9 +150,9 @@ test("a browser that doesn’t know Ed25519 says that it did not check the signa
   });
   await visit(page, `/audit/${sealed.entries[2]!.id}`);
   await verify(page);
-  await expect(outcome(page)).toContainText("which checkpoint");
+  await expect(outcome(page)).toContainText(/^Matches checkpoint \d+/);
   await expect(outcome(page)).toContainText(
-    "doesn’t know Ed25519: the checkpoint’s signature could not be checked here",
+    "doesn’t support Ed25519, so the checkpoint’s signature was not checked.",
   );
 });
 
@@ -171,16 +179,18 @@ test.describe("the list", () => {
     );
     await visit(page, `/audit?org=${rows[0]!.slug}`);
     await page.getByRole("button", { name: "Verify this page" }).click();
+    await expect(said(page)).toContainText([/^Verified\. None of these 50 entries was changed\./]);
+    await page.getByText("What was checked").click();
     await expect(said(page)).toContainText([
-      "50 of 50 entries have the hash that is recorded; 49 links between them hold; 1 has its neighbour on another page.",
+      /50 of 50 entries match their recorded hash\.\s*49 links between neighbors hold\.\s*1 entry has its neighbor on another page/,
     ]);
     await expectAccessible(page, "a verified list");
     await page.getByRole("link", { name: "Next" }).click();
     await expect(page.getByText("4 entries on this page")).toBeVisible();
-    await expect(page.getByText("50 of 50 entries")).toHaveCount(0);
+    await expect(page.getByText("Verified.")).toHaveCount(0);
     await page.getByRole("button", { name: "Verify this page" }).click();
     await expect(said(page)).toContainText([
-      "4 of 4 entries have the hash that is recorded; 4 links between them hold.",
+      /^Verified\. None of these 4 entries was changed\.[^]*4 links between neighbors hold\./,
     ]);
   });
 
@@ -196,9 +206,11 @@ test.describe("the list", () => {
     await visit(page, `/audit?org=${rows[0]!.slug}`);
     await page.getByRole("button", { name: "Verify this page" }).click();
     await expect(said(page)).toContainText([
-      "3 of 4 entries have the hash that is recorded; 4 links between them hold.",
+      /^Verification failed for 1 of these 4 entries\.[^]*3 of 4 entries match their recorded hash\./,
     ]);
-    await page.getByRole("link", { name: /sequence 2: its hash is not what is recorded/ }).click();
+    await page
+      .getByRole("link", { name: /number 2 of its chain: it doesn’t match its recorded hash/ })
+      .click();
     await expect(page).toHaveURL(`/audit/${sealed.entries[1]!.id}`);
   });
 });

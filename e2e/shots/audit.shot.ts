@@ -35,7 +35,7 @@ test("audit--choosing-days", async ({ page }) => {
 test("audit--entry", async ({ page }) => {
   await visit(page, "/audit");
   await page.getByRole("table", { name: "Audit entries" }).getByRole("link").first().click();
-  await expect(page.getByRole("region", { name: "Who" })).toBeVisible();
+  await expect(page.getByRole("region", { name: "Actor", exact: true })).toBeVisible();
   await photograph(page);
 });
 

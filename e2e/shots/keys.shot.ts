@@ -122,8 +122,8 @@ test("keys--entry", async ({ admin, console }) => {
     "SELECT target_id FROM audit_entries WHERE action = 'key.created' LIMIT 1",
   );
   await visit(admin, `/keys/${rows[0]!.target_id}`);
-  await admin.getByRole("link", { name: "Made a key" }).click();
-  await expect(admin.getByRole("region", { name: "What", exact: true })).toBeVisible();
+  await admin.getByRole("link", { name: "Created key" }).click();
+  await expect(admin.getByRole("region", { name: "Change", exact: true })).toBeVisible();
   await photograph(admin);
 });
 

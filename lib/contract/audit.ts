@@ -1,5 +1,11 @@
 import { z } from "zod";
-import { ACTOR_TYPES, AUDIT_ACTIONS, AUDIT_SOURCES, AUDIT_TARGETS } from "@/lib/states/audit-entry";
+import {
+  ACTOR_TYPES,
+  AUDIT_ACTIONS,
+  AUDIT_SOURCES,
+  AUDIT_TARGETS,
+  type AuditAction,
+} from "@/lib/states/audit-entry";
 import { Moment } from "./moment-text";
 import { admin, defineOperation } from "./operation";
 import { Cursor, FromPrev, Limit, pageOf } from "./paging";
@@ -72,8 +78,23 @@ const INDEXED =
 export const TOO_SHORT_TO_SEARCH =
   "Too short to search for: give three letters or digits of a word, or two Chinese, Japanese or Korean characters.";
 
+const isAuditAction = (text: string): text is AuditAction => AUDIT_ACTIONS.some((action) => action === text);
+
+/** One action, or several with commas between them. */
+const Actions = z
+  .string()
+  .refine(
+    (text) => text.split(",").every(isAuditAction),
+    "Name actions of the trail, with commas between them.",
+  )
+  .transform((text) => [...new Set(text.split(",").filter(isAuditAction))])
+  .meta({
+    override: { type: "array", items: { type: "string", enum: [...AUDIT_ACTIONS] } },
+    description: "One or several, separated by commas: `run.cancelled,key.revoked`.",
+  });
+
 const AUDIT_FILTERS = {
-  action: z.enum(AUDIT_ACTIONS).optional(),
+  action: Actions.optional(),
   actor_id: Uuid.optional(),
   org_id: Uuid.optional(),
   target_id: Uuid.optional(),
@@ -99,6 +120,9 @@ export const AuditListQuery = z.strictObject({
   from_prev: FromPrev,
 });
 export type AuditListQuery = z.infer<typeof AuditListQuery>;
+
+/** Tells the answer to HEAD how much a GET would export. */
+export const EXPORT_SIZE_HEADER = "Runflow-Export-Size";
 
 export const EXPORT_FORMATS = ["csv", "ndjson"] as const;
 export type ExportFormat = (typeof EXPORT_FORMATS)[number];

@@ -29,6 +29,9 @@ export const AUDIT_ACTIONS = [
 ] as const;
 export type AuditAction = (typeof AUDIT_ACTIONS)[number];
 
+/** Routine that changes no run, key or person: lists leave it out unless it is asked for. */
+export const ROUTINE_ACTIONS: readonly AuditAction[] = ["session.started", "session.ended", "audit.exported"];
+
 export const AUDIT_TARGETS = [
   "run",
   "webhook",

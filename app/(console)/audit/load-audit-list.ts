@@ -3,16 +3,19 @@ import type { AuditFilters } from "@/lib/client/audit-filters";
 import type { AuditListQuery, AuditPage } from "@/lib/contract/audit";
 import { withListPool } from "@/lib/platform/paging/with-list-pool";
 import type { Caller } from "@/lib/states/caller";
+import { AUDIT_ACTIONS, ROUTINE_ACTIONS } from "@/lib/states/audit-entry";
 import { loadPage } from "../load-page";
 import { type AuditProblems, readAuditQuery } from "./read-audit-query";
 
 export type AuditList = {
   /** Absent when the address asks for a page that is not there (any more), or for nothing that makes sense. */
   page?: AuditPage;
-  /** What is asked of the trail; absent when the address makes no sense. */
+  /** What the person asked for, without what the list leaves out by default; absent when the address makes no sense. */
   query?: AuditListQuery;
   problems: AuditProblems;
 };
+
+const TELLING_ACTIONS = AUDIT_ACTIONS.filter((action) => !ROUTINE_ACTIONS.includes(action));
 
 type Orgs = readonly { id: string; slug: string }[];
 
@@ -25,6 +28,7 @@ export async function loadAuditList(
 ): Promise<AuditList> {
   const { query, problems } = readAuditQuery(filters, orgs, pq);
   if (!query) return { problems };
-  const page = await loadPage(() => withListPool(caller, (db) => findAuditEntries(db, caller.reach, query)));
+  const shown = { ...query, action: query.action ?? (filters.show === "all" ? undefined : TELLING_ACTIONS) };
+  const page = await loadPage(() => withListPool(caller, (db) => findAuditEntries(db, caller.reach, shown)));
   return { ...(page && { page }), query, problems: {} };
 }

@@ -46,6 +46,7 @@ export default consolePage("audit.read", paths.audit, async ({ caller, search })
         <ExportMenu
           mayExport={caller.permissions.has("audit.export")}
           query={query && writeExportQuery(query)}
+          isAuditor={caller.actor.role === "auditor"}
         />
         {page && page.items.length > 0 && (
           <VerifyList key={`${page.items[0]!.id} ${page.items.length}`} entries={page.items} />

@@ -14,7 +14,7 @@ describe("an address of the trail", () => {
     expect(read(params).query).toEqual({
       actor_id: ID,
       org_id: ID,
-      action: "run.cancelled",
+      action: ["run.cancelled"],
       ticket: "#1",
       reason: "stuck",
       limit: 50,
@@ -52,7 +52,7 @@ describe("an address of the trail", () => {
 
   test("with a text that is too short to be looked for says so", () => {
     expect(read({ reason: "zq" }).problems).toEqual({ reason: TOO_SHORT_TO_SEARCH });
-    expect(read({ reason: "zq".repeat(300) }).problems?.reason).toContain("shorten it");
+    expect(read({ reason: "zq".repeat(300) }).problems?.reason).toContain("Shorten it");
   });
 
   test("that is empty has no filters", () => {

@@ -20,13 +20,14 @@ const FIELDS: Record<string, keyof AuditFilters> = {
 };
 
 const SENTENCES: Record<keyof AuditFilters, string> = {
-  action: "There is no such action; choose one from the list.",
-  actor: "The address names the actor by something that is no id; choose one from the list.",
-  org: "There is no such customer; choose one from the list.",
-  ticket: "No ticket is that long or has such characters; shorten it.",
-  reason: "No reason is searched for a text that long or with such characters; shorten it.",
-  from: "The first day is not one of the calendar; write it as 2026-04-01.",
-  to: "The last day is not one of the calendar; write it as 2026-04-01.",
+  action: "Unknown action. Choose from the list.",
+  show: "",
+  actor: "Invalid actor ID. Choose from the list.",
+  org: "Unknown customer. Choose from the list.",
+  ticket: "Too long, or invalid characters. Shorten it.",
+  reason: "Too long, or invalid characters. Shorten it.",
+  from: "Not a calendar day. Write it as 2026-04-01.",
+  to: "Not a calendar day. Write it as 2026-04-01.",
 };
 
 /** The filters of an address as a question to the trail, or what keeps them from being one. */

@@ -7,6 +7,6 @@ export function writeExportQuery({
   from_prev: _fromPrev,
   ...filters
 }: AuditListQuery) {
-  const given = Object.entries(filters).filter((entry): entry is [string, string] => entry[1] !== undefined);
-  return Object.fromEntries(given);
+  const given = Object.entries(filters).filter((entry) => entry[1] !== undefined);
+  return Object.fromEntries(given.map(([name, value]) => [name, String(value)]));
 }

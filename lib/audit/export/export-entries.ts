@@ -5,6 +5,7 @@ import type { Db } from "@/lib/platform/db/client";
 import type { RequestContext } from "@/lib/states/audit-entry";
 import type { Caller } from "@/lib/states/caller";
 import { PLATFORM_ORG_ID } from "@/lib/states/platform-org";
+import { countEntries, type ExportSize } from "./count-entries";
 import { CSV_HEAD, toCsvRows, toLines } from "./entry-rows";
 import { admitExport, openExport } from "./export-stream";
 import { nameExport } from "./name-export";
@@ -26,6 +27,8 @@ export type ExportedFile = {
   mediaType: "text/csv" | "application/x-ndjson";
   fileName: string;
   body: ReadableStream<Uint8Array>;
+  /** Told beforehand only; undefined where counting would take long. */
+  size?: ExportSize | undefined;
 };
 
 /** Entries in one read: what an export holds at a time, some 500 kB. */
@@ -50,14 +53,19 @@ export async function exportEntries(db: Db, caller: Caller, command: ExportEntri
     // Whatever can go wrong at once goes wrong before anything is said to have been exported.
     const first = await chunks.next();
     if (isDownloaded) await recordExport(db, caller, { query, context, fileName });
+    const size = isDownloaded ? undefined : await measure(caller, command);
     const mediaType = query.format === "csv" ? "text/csv" : "application/x-ndjson";
     const body = openExport(resume(first, chunks), { ...command, caller, release });
-    return { mediaType, fileName, body };
+    return { mediaType, fileName, body, size };
   } catch (error) {
     release();
     throw error;
   }
 }
+
+/** Texts are searched month by month, so counting them all could take long. */
+const measure = async ({ reach }: Caller, { query, list }: ExportEntries) =>
+  query.reason === undefined ? list((db) => countEntries(db, reach, query)) : undefined;
 
 type Chunks = AsyncGenerator<string, void>;
 

@@ -15,7 +15,7 @@ export function compileAuditFilter(filter: AuditFilter): Prisma.Sql {
   const from = filter.from === undefined ? undefined : parseMoment(filter.from)?.iso;
   const to = filter.to === undefined ? undefined : parseMoment(filter.to)?.iso;
   const conditions = [
-    action !== undefined && Prisma.sql`r.action = ${action}`,
+    action !== undefined && Prisma.sql`r.action = ANY(${action}::text[])`,
     actor_id !== undefined && Prisma.sql`r.actor_id = ${actor_id}::uuid`,
     org_id !== undefined && Prisma.sql`r.org_id = ${org_id}::uuid`,
     target_id !== undefined && Prisma.sql`r.target_id = ${target_id}::uuid`,
@@ -40,7 +40,9 @@ export function canonicalAuditFilter({
 }: AuditFilter): string {
   const ids = [actor_id, org_id, target_id].map((id) => id?.toLowerCase());
   const moments = [from, to].map(canonicalMoment);
-  return JSON.stringify([action, ...ids, ticket, reason, ...moments].map((value) => value ?? null));
+  return JSON.stringify(
+    [action?.toSorted().join(), ...ids, ticket, reason, ...moments].map((value) => value ?? null),
+  );
 }
 
 /** A ticket is kept as it was written and compared folded; `4821` and `#4821` are looked for alike. */

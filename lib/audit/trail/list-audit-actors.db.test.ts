@@ -33,20 +33,20 @@ const list = (...found: Fixture[]) =>
 
 test("whoever reaches everything sees every actor once, by the name of their last entry", async () => {
   expect(await listAuditActors(database().db, { all: true })).toEqual([
-    { id: ada!.actor.id, name: "Ada" },
-    { id: ben!.actor.id, name: "Ben" },
+    { id: ada!.actor.id, name: "Ada", detail: ada!.actor.email },
+    { id: ben!.actor.id, name: "Ben", detail: ben!.actor.email },
   ]);
 });
 
 test("a limited reach sees those who acted in it, as they were called there", async () => {
   expect(await list(fixtures[0]!)).toEqual([
-    { id: ben!.actor.id, name: "Ben" },
-    { id: ada!.actor.id, name: "Zoe" },
+    { id: ben!.actor.id, name: "Ben", detail: ben!.actor.email },
+    { id: ada!.actor.id, name: "Zoe", detail: ada!.actor.email },
   ]);
-  expect(await list(fixtures[1]!)).toEqual([{ id: ada!.actor.id, name: "Ada" }]);
+  expect(await list(fixtures[1]!)).toEqual([{ id: ada!.actor.id, name: "Ada", detail: ada!.actor.email }]);
   expect(await list(fixtures[0]!, fixtures[1]!, fixtures[2]!)).toEqual([
-    { id: ada!.actor.id, name: "Ada" },
-    { id: ben!.actor.id, name: "Ben" },
+    { id: ada!.actor.id, name: "Ada", detail: ada!.actor.email },
+    { id: ben!.actor.id, name: "Ben", detail: ben!.actor.email },
   ]);
   expect(await list(fixtures[2]!)).toEqual([]);
   expect(await list()).toEqual([]);

@@ -2,7 +2,12 @@ import { Prisma } from "@/generated/prisma/client";
 import type { Db } from "@/lib/platform/db/client";
 import type { Reach } from "@/lib/states/caller";
 
-export type AuditActor = { id: string; name: string };
+export type AuditActor = {
+  id: string;
+  name: string;
+  /** Tells namesakes apart: a key's prefix, or a person's email. */
+  detail: string | null;
+};
 
 /** A list to choose from: the actors beyond it are found by their id. */
 const MOST = 200;
@@ -29,9 +34,9 @@ const SELECT_ALL = Prisma.sql`
     SELECT (SELECT e.actor_id FROM audit_entries e WHERE e.actor_id > a.actor_id ORDER BY e.actor_id LIMIT 1)
     FROM actors a WHERE a.actor_id IS NOT NULL
   )
-  SELECT a.actor_id::text AS id, last.actor_name AS name
+  SELECT a.actor_id::text AS id, last.actor_name AS name, coalesce(last.actor_key_prefix, last.actor_email) AS detail
   FROM actors a, LATERAL (
-    SELECT e.actor_name FROM audit_entries e WHERE e.actor_id = a.actor_id
+    SELECT e.actor_name, e.actor_key_prefix, e.actor_email FROM audit_entries e WHERE e.actor_id = a.actor_id
     ORDER BY e.occurred_at DESC, e.id DESC LIMIT 1
   ) last
   ORDER BY last.actor_name LIMIT ${MOST}`;
@@ -41,10 +46,11 @@ const SELECT_ALL = Prisma.sql`
  * elsewhere, only to be left out. The newest entries of each organization are a bounded piece of its own index.
  */
 const selectRecent = (orgIds: readonly string[]): Prisma.Sql => Prisma.sql`
-  SELECT id, name FROM (
-    SELECT DISTINCT ON (e.actor_id) e.actor_id::text AS id, e.actor_name AS name
+  SELECT id, name, detail FROM (
+    SELECT DISTINCT ON (e.actor_id) e.actor_id::text AS id, e.actor_name AS name,
+      coalesce(e.actor_key_prefix, e.actor_email) AS detail
     FROM unnest(${[...orgIds]}::uuid[]) reached (org_id), LATERAL (
-      SELECT r.actor_id, r.actor_name, r.occurred_at, r.id FROM audit_entries r WHERE r.org_id = reached.org_id
+      SELECT r.actor_id, r.actor_name, r.actor_key_prefix, r.actor_email, r.occurred_at, r.id FROM audit_entries r WHERE r.org_id = reached.org_id
       ORDER BY r.occurred_at DESC, r.id DESC LIMIT ${Math.ceil(MOST_ENTRIES / Math.max(1, orgIds.length))}::int
     ) e
     ORDER BY e.actor_id, e.occurred_at DESC, e.id DESC

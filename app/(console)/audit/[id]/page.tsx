@@ -14,11 +14,11 @@ export default entityPage("audit.read", paths.auditEntry, async ({ caller, id })
   const entry = await orNotFound("AUDIT_ENTRY_NOT_FOUND", getAuditEntry(db(), caller.reach, id));
   const { permissions } = caller;
   if (entry.org_id === PLATFORM_ORG_ID) {
-    // A service key is nobody's, whatever it reaches; nor is a person.
+    // Service keys and people belong to no customer.
     const isNobodys = entry.target.type === "key" || entry.target.type === "person";
-    const customer = isNobodys ? "None of them" : "All of them";
+    const customer = { name: isNobodys ? "None" : "All customers" };
     return <EntryDetails {...{ entry, customer, permissions }} chainOwner="the platform" />;
   }
   const [org] = await nameOrganizations(db(), caller.reach, { ids: [entry.org_id] });
-  return <EntryDetails entry={entry} customer={org?.name ?? entry.org_id} permissions={permissions} />;
+  return <EntryDetails entry={entry} customer={org ?? { name: entry.org_id }} permissions={permissions} />;
 });

@@ -1,0 +1,11 @@
+/** Someone who has an entry, with what tells namesakes apart. */
+export type ListedActor = { id: string; name: string; detail: string | null };
+
+/** Options to choose an actor from: a name that several have says whose it is. */
+export function nameActors(actors: readonly ListedActor[]): { value: string; label: string }[] {
+  const counts = Map.groupBy(actors, ({ name }) => name);
+  return actors.map(({ id, name, detail }) => ({
+    value: id,
+    label: detail && counts.get(name)!.length > 1 ? `${name} · ${detail}` : name,
+  }));
+}
