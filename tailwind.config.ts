@@ -32,9 +32,20 @@ export default {
       base: ["0.8125rem", "1.25rem"],
       md: ["0.875rem", "1.25rem"],
       lg: ["1rem", "1.5rem"],
+      // Figures that lead a page.
+      xl: ["1.375rem", "1.75rem"],
     },
     fontFamily: {
-      sans: ["system-ui", "-apple-system", '"Segoe UI"', "Roboto", "Ubuntu", '"Noto Sans"', "sans-serif"],
+      sans: [
+        "var(--font-sans)",
+        "system-ui",
+        "-apple-system",
+        '"Segoe UI"',
+        "Roboto",
+        "Ubuntu",
+        '"Noto Sans"',
+        "sans-serif",
+      ],
       mono: [
         "ui-monospace",
         "SFMono-Regular",

@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { AttentionItem, AttentionPanel } from "@/components/overview/attention-panel";
 import { CancelsPanel } from "@/components/overview/cancels-panel";
-import { formatRatio } from "@/components/runs/format-ratio";
+import { LastHour } from "@/components/overview/last-hour";
 import { ShortId } from "@/components/runs/short-id";
 import { AutoRefresh } from "@/components/ui/auto-refresh";
 import { Mark } from "@/components/ui/mark";
@@ -9,59 +9,62 @@ import { PageHeader } from "@/components/ui/page-header";
 import { RelativeTime } from "@/components/ui/relative-time";
 import { StoredText } from "@/components/ui/stored-text";
 import { plainStored } from "@/lib/client/bidi";
-import { formatMinute } from "@/lib/client/format-time";
+import { formatAge, formatDuration, formatMinute } from "@/lib/client/format-time";
 import { paths } from "@/lib/client/paths";
+import type { StuckRun } from "@/lib/contract/models";
 import { consolePage } from "./console-page";
 import { loadOverview } from "./load-overview";
 
 export const metadata: Metadata = { title: "Overview" };
 
-/** So long the page keeps itself up to date; who comes back after it reloads. */
+/** How long the page refreshes itself; after that, coming back to it does. */
 const WATCH_MS = 60 * 60_000;
 const EVERY_MS = 15_000;
 
 export default consolePage("runs.read", paths.overview, async ({ caller }) => {
-  const { orgs, stuck, failing, endpoints, mine, cancels } = await loadOverview(caller);
+  const { orgs, hour, stuck, failing, endpoints, mine, cancels } = await loadOverview(caller);
+  const nameOf = (orgId: string) => plainStored(orgs[orgId]?.name ?? orgId);
   return (
     <>
       <AutoRefresh forMs={WATCH_MS} everyMs={EVERY_MS} />
       <PageHeader title="Overview" />
       <div className="grid gap-4 p-4 pt-1 lg:px-6 lg:pb-6">
+        <LastHour hour={hour} />
         <div className="grid items-start gap-4 md:grid-cols-2">
           <div className="grid gap-4">
             <AttentionPanel
               id="stuck"
               title="Stuck runs"
-              link={{ href: paths.stuck(), text: "All stuck runs" }}
-              calm="No run is past what its model takes."
+              link={{ href: paths.stuck(), text: "View stuck runs" }}
+              calm="No stuck runs."
             >
-              {stuck.map(({ id, model, ratio, org_id }) => (
+              {stuck.map((run) => (
                 <AttentionItem
-                  key={id}
-                  href={paths.run(id)}
-                  title={<ShortId id={id} isAlwaysShort />}
-                  aside={<Mark tone="warn">{formatRatio(ratio)} × the p95</Mark>}
-                  note={`${model} for ${plainStored(orgs[org_id]?.name ?? org_id)}`}
+                  key={run.id}
+                  href={paths.run(run.id)}
+                  title={`${run.model} for ${nameOf(run.org_id)}`}
+                  aside={<Mark tone="warn">{describeDelay(run)}</Mark>}
+                  note={<ShortId id={run.id} isAlwaysShort />}
                 />
               ))}
             </AttentionPanel>
             <AttentionPanel
               id="endpoints"
-              title="Webhooks in trouble"
-              link={{ href: paths.deliveries({ state: "pending" }), text: "What is on its way" }}
-              calm="Every customer’s address accepts what is sent to it."
+              title="Failing endpoints"
+              link={{ href: paths.deliveries({ state: "pending" }), text: "View pending deliveries" }}
+              calm="All customer endpoints accept deliveries."
             >
               {endpoints.map(({ org_id, origin, failures_in_row, paused_until, waiting }) => (
                 <AttentionItem
                   key={`${org_id} ${origin}`}
                   href={paths.deliveries({ org: orgs[org_id]?.slug, state: "pending" })}
-                  title={<StoredText>{orgs[org_id]?.name ?? org_id}</StoredText>}
+                  title={<StoredText>{nameOf(org_id)}</StoredText>}
                   aside={<Mark tone="warn">{failures_in_row} failures in a row</Mark>}
                   note={[
-                    paused_until ? `Paused until ${formatMinute(paused_until)}` : "Trying again",
+                    paused_until ? `Paused until ${formatMinute(paused_until)}` : "Retrying",
                     `${waiting} waiting`,
                     origin,
-                  ].join(", ")}
+                  ].join(" · ")}
                 />
               ))}
             </AttentionPanel>
@@ -70,8 +73,8 @@ export default consolePage("runs.read", paths.overview, async ({ caller }) => {
             <AttentionPanel
               id="failing"
               title="Failing models"
-              link={{ href: paths.runs({ status: "failed", age: "1h" }), text: "Failed runs" }}
-              calm="In the last hour no model has failed more often than usual."
+              link={{ href: paths.runs({ status: "failed", age: "1h" }), text: "View failed runs" }}
+              calm="No unusual failures in the last hour."
             >
               {failing.map(({ model, failed, ended }) => (
                 <AttentionItem
@@ -89,15 +92,22 @@ export default consolePage("runs.read", paths.overview, async ({ caller }) => {
             </AttentionPanel>
             <AttentionPanel
               id="mine"
-              title="Your recent cancels"
-              link={{ href: paths.audit({ actor: caller.actor.id }), text: "All you have done" }}
-              calm="You have cancelled no run yet."
+              title="Your recent cancellations"
+              link={{ href: paths.audit({ actor: caller.actor.id }), text: "View your activity" }}
+              calm="You haven’t canceled any runs."
             >
-              {mine.map(({ id, target, occurred_at, meta }) => (
+              {mine.map(({ id, org_id, target, occurred_at, meta }) => (
                 <AttentionItem
                   key={id}
                   href={paths.run(target.id)}
-                  title={<ShortId id={target.id} isAlwaysShort />}
+                  title={
+                    <>
+                      <StoredText>{nameOf(org_id)}</StoredText>{" "}
+                      <span className="text-ink-muted font-normal">
+                        <ShortId id={target.id} isAlwaysShort />
+                      </span>
+                    </>
+                  }
                   aside={<RelativeTime time={occurred_at} />}
                   note={meta.reason}
                 />
@@ -110,3 +120,7 @@ export default consolePage("runs.read", paths.overview, async ({ caller }) => {
     </>
   );
 });
+
+/** @returns "6 d (limit 2 min)" */
+const describeDelay = ({ created_at, p95_ms, stuck_factor }: StuckRun): string =>
+  `${formatAge(Date.now() - Date.parse(created_at))} (limit ${formatDuration(p95_ms * stuck_factor)})`;

@@ -1,37 +1,33 @@
 import type { AttemptError } from "@/lib/states/delivery";
 
-/** What an attempt's error code means, in words that follow "no answer" or "answered 302". */
+/** What an attempt's error code means. */
 const ATTEMPT_ERRORS: Record<AttemptError, string> = {
-  timeout: "the time of 10 s was up",
-  connection_refused: "the connection was refused",
-  connection_reset: "the connection was cut",
-  connection_failed: "the connection failed",
-  name_not_found: "the host’s name is unknown",
-  unreachable: "the host can’t be reached",
-  private_address: "the host has no public address",
-  redirect_not_followed: "a redirect, which isn’t followed",
-  gone: "the endpoint says it is permanently gone",
-  tls_failed: "the certificate isn’t valid",
-  no_http: "what came wasn’t HTTP",
-  not_signed: "the secret could not be read, so nothing was sent",
-  url_parsing: "what was given is no address",
-  url_credentials: "the address has a user name or password in it",
-  url_host_too_long: "the host’s name is longer than any can be",
-  url_host_not_public: "the address isn’t public",
-  url_scheme: "the address isn’t https",
-  url_port: "the port isn’t allowed",
+  timeout: "Timed out after 10 s",
+  connection_refused: "Connection refused",
+  connection_reset: "Connection reset",
+  connection_failed: "Connection failed",
+  name_not_found: "Host name not found",
+  unreachable: "Host unreachable",
+  private_address: "Host has no public address",
+  redirect_not_followed: "Redirects aren’t followed",
+  gone: "Endpoint permanently gone",
+  tls_failed: "Invalid certificate",
+  no_http: "Response wasn’t HTTP",
+  not_signed: "Not sent: signing secret unreadable",
+  url_parsing: "Not sent: invalid URL",
+  url_credentials: "Not sent: URL contains a user name or password",
+  url_host_too_long: "Not sent: host name too long",
+  url_host_not_public: "Not sent: host isn’t public",
+  url_scheme: "Not sent: URL isn’t https",
+  url_port: "Not sent: port not allowed",
 };
 
-/** @returns "answered 503", "no answer, the connection was refused" */
-export function describeAnswer({
-  last_status,
-  last_error,
-}: {
-  last_status: number | null;
-  last_error: string | null;
-}): string {
-  const answer = last_status === null ? "no answer" : `answered ${last_status}`;
-  if (last_error === null) return answer;
-  // What an earlier version wrote down may be a word that nobody knows any more.
-  return `${answer}, ${ATTEMPT_ERRORS[last_error as AttemptError] ?? last_error}`;
+type Answer = { last_status: number | null; last_error: string | null };
+
+/** @returns "HTTP 503", "Timed out after 10 s", "HTTP 302: Redirects aren’t followed" */
+export function describeAnswer({ last_status, last_error }: Answer): string {
+  // An older version may have stored a code that is gone.
+  const error = last_error && (ATTEMPT_ERRORS[last_error as AttemptError] ?? last_error);
+  if (last_status === null) return error ?? "No response";
+  return error ? `HTTP ${last_status}: ${error}` : `HTTP ${last_status}`;
 }

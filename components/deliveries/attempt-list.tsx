@@ -1,39 +1,50 @@
-import { RelativeTime } from "@/components/ui/relative-time";
+import { Moment } from "@/components/ui/moment";
 import { formatDuration } from "@/lib/client/format-time";
 import type { DeliveryAttempt } from "@/lib/contract/deliveries";
 import { describeAnswer } from "./attempt-errors";
 
-/** Every try of one delivery: what was answered, or why nothing was. */
+/** Every try of one delivery, with the wait before the next one. */
 export function AttemptList({ attempts }: { attempts: DeliveryAttempt[] }) {
   return (
-    <ol className="mt-2 grid gap-2">
-      {attempts.map(({ number, status, error, duration_ms, started_at, response_body, is_signed }) => (
-        <li key={number} className="bg-sunken rounded px-3 py-2">
-          <div className="flex flex-wrap items-baseline justify-between gap-x-3">
-            <span>
-              <span className="text-ink-muted">Attempt {number}: </span>
-              <span className="font-medium">
-                {describeAnswer({ last_status: status, last_error: error })}
-              </span>
-              <span className="text-ink-muted">
-                {" "}
-                after {formatDuration(duration_ms)}, {is_signed ? "signed" : "not signed"}
-              </span>
-            </span>
-            <RelativeTime time={started_at} className="text-ink-muted text-sm whitespace-nowrap" />
-          </div>
-          {response_body !== null && (
-            <pre
-              tabIndex={0}
-              role="region"
-              aria-label={`What attempt ${number} was answered`}
-              className="mono mt-1 max-h-40 overflow-auto wrap-anywhere whitespace-pre-wrap"
-            >
-              {response_body}
-            </pre>
-          )}
-        </li>
+    <ol className="divide-y">
+      {attempts.map((attempt, index) => (
+        <Attempt key={attempt.number} attempt={attempt} next={attempts[index + 1]} />
       ))}
     </ol>
+  );
+}
+
+type Props = { attempt: DeliveryAttempt; next: DeliveryAttempt | undefined };
+
+function Attempt({ attempt, next }: Props) {
+  const { number, status, error, duration_ms, started_at, response_body, is_signed } = attempt;
+  const isAccepted = status !== null && status < 300 && error === null;
+  const waitMs = next && Date.parse(next.started_at) - Date.parse(started_at) - duration_ms;
+  return (
+    <li className="grid grid-cols-[1.25rem_minmax(0,1fr)_auto] gap-x-3 py-2">
+      <span className="text-ink-muted text-right tabular-nums">
+        <span className="sr-only">Attempt </span>
+        {number}
+      </span>
+      <span className={isAccepted ? undefined : "text-danger"}>
+        {describeAnswer({ last_status: status, last_error: error })}
+        {!is_signed && <span className="text-ink-muted">, not signed</span>}
+      </span>
+      <Moment time={started_at} className="text-ink-muted whitespace-nowrap tabular-nums" />
+      <span className="text-ink-muted col-span-2 col-start-2 flex flex-wrap justify-between gap-x-3 text-sm">
+        <span>{error === "timeout" ? null : `After ${formatDuration(duration_ms)}`}</span>
+        {waitMs !== undefined && <span>Next attempt {formatDuration(waitMs)} later</span>}
+      </span>
+      {response_body && (
+        <pre
+          tabIndex={0}
+          role="region"
+          aria-label={`Response to attempt ${number}`}
+          className="mono bg-sunken col-span-2 col-start-2 mt-1 max-h-40 overflow-auto rounded px-2 py-1 wrap-anywhere whitespace-pre-wrap"
+        >
+          {response_body}
+        </pre>
+      )}
+    </li>
   );
 }

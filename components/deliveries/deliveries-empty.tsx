@@ -4,8 +4,7 @@ import { paths } from "@/lib/client/paths";
 type Props = { problem: "filter" | "cursor" | undefined; hasFilters: boolean };
 
 const FAULTY =
-  "The address names a state, an event, a customer, a webhook or a run that can’t be one. Choose from the lists; a " +
-  "run is named by its whole id.";
+  "This link contains an unknown state, event, customer, webhook or run ID. Choose from the lists.";
 
 export function DeliveriesEmpty(props: Props) {
   return (
@@ -14,10 +13,10 @@ export function DeliveriesEmpty(props: Props) {
       one="delivery"
       all={{ href: paths.deliveries(), text: "Show all deliveries" }}
       faulty={{ hint: FAULTY }}
-      unmatched="Take a filter off. A run without a callback URL, of a customer without a webhook, tells nobody."
-      title="Nothing was delivered yet"
+      unmatched="Remove a filter. Runs without a callback URL or webhook send nothing."
+      title="No deliveries yet"
     >
-      When a run ends, its callback URL and its customer’s webhooks hear of it, and each delivery stands here.
+      When a run ends, we notify its callback URL and the customer’s webhooks. Each delivery is listed here.
     </ListEmpty>
   );
 }

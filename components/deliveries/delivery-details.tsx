@@ -31,8 +31,8 @@ type Props = {
 
 const CAUSES = {
   transition: "The run ended",
-  redelivery: "Someone asked for it again",
-  test: "Someone tried the webhook out",
+  redelivery: "Redelivered by hand",
+  test: "Test event",
 };
 
 /** One message to one party, whole: what was sent, every attempt, and the way to send it again. */
@@ -68,22 +68,20 @@ export function DeliveryDetails({ delivery, webhook, customer, body, mayRedelive
       <div className="grid items-start gap-4 p-4 lg:p-6 xl:grid-cols-[minmax(0,1fr)_25rem]">
         <div className="grid min-w-0 gap-4">
           <Panel id="attempts" title="Attempts">
-            <div className="px-4 pt-1 pb-3">
+            <div className="px-4 py-1">
               {attempts.length > 0 ? (
                 <AttemptList attempts={attempts} />
               ) : (
-                <p className="text-ink-muted pt-2">None was made yet.</p>
+                <p className="text-ink-muted py-2">No attempts yet.</p>
               )}
             </div>
           </Panel>
           {body.includes(MASK) && (
-            <p className="text-ink-muted">
-              Output and metadata are masked. They can be revealed on the run’s page.
-            </p>
+            <p className="text-ink-muted">Output and metadata are hidden. Reveal them on the run’s page.</p>
           )}
           <JsonPanel id="body" title="Body" text={body} none="" />
         </div>
-        <Panel id="facts" title="Facts">
+        <Panel id="facts" title="Details">
           <KeyValues
             items={[
               { name: "Customer", value: customer },
@@ -96,15 +94,14 @@ export function DeliveryDetails({ delivery, webhook, customer, body, mayRedelive
                   </Link>
                 ),
               },
-              { name: "Because", value: CAUSES[cause] },
+              { name: "Cause", value: CAUSES[cause] },
               { name: "Created", value: formatAbsolute(delivery.created_at) },
               { name: "Settled", value: delivery.settled_at && formatAbsolute(delivery.settled_at) },
-              { name: "Request id", value: <Copyable text={id} what="request id" /> },
+              { name: "Request ID", value: <Copyable text={id} what="request id" /> },
             ]}
           />
           <p className="text-ink-muted border-t px-4 py-2 text-sm">
-            The customer’s server gets the request id as <code className="mono">Runflow-Request-Id</code>, the
-            same in every attempt.
+            Sent as <code className="mono">Runflow-Request-Id</code>, the same in every attempt.
           </p>
         </Panel>
       </div>
@@ -113,7 +110,7 @@ export function DeliveryDetails({ delivery, webhook, customer, body, mayRedelive
 }
 
 function Party({ delivery, webhook, mayManage }: Pick<Props, "delivery" | "webhook" | "mayManage">) {
-  if (!delivery.webhook_id) return "The run’s own callback URL";
+  if (!delivery.webhook_id) return "Callback URL of the run";
   const name = webhook?.description ? `Webhook, ${plainStored(webhook.description)}` : "Webhook";
   if (webhook?.isDeleted) return `${name} (deleted)`;
   if (!mayManage) return name;

@@ -4,9 +4,9 @@ import type { Delivery } from "@/lib/contract/deliveries";
 
 /** What people call the states that the API knows. */
 export const STATE_WORDS: Record<Delivery["state"], string> = {
-  pending: "On its way",
+  pending: "Pending",
   delivered: "Delivered",
-  failed: "Given up",
+  failed: "Failed",
 };
 
 const STATES = {

@@ -4,8 +4,8 @@ import { EVENT_TYPES, type EventType } from "@/lib/states/delivery";
 export const EVENT_WORDS: Record<EventType, string> = {
   "run.completed": "succeeds",
   "run.failed": "fails",
-  "run.cancelled": "is cancelled",
-  "run.partial_succeeded": "succeeds in part",
+  "run.cancelled": "is canceled",
+  "run.partial_succeeded": "partly succeeds",
 };
 
 /** @returns "succeeds, fails", or "ends" for all of them */

@@ -1,13 +1,12 @@
 "use client";
 
-import Link from "next/link";
 import { useId, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { describeFailure } from "@/lib/client/describe-failure";
 import { newIdempotencyKey } from "@/lib/client/idempotency-key";
-import { paths } from "@/lib/client/paths";
 import { redeliver } from "@/lib/client/redeliver";
 import { useChange } from "@/lib/client/use-change";
+import { RedeliveryResult } from "./redelivery-result";
 
 type Props = {
   /** Of the API: where the redelivery is asked for. */
@@ -45,19 +44,7 @@ export function RedeliverButton({ path, obstacle, what, isInHead = false }: Prop
         Deliver again<span className="sr-only">: {what}</span>
       </Button>
       <span id={statusId} role="status" className="text-ink-muted text-sm empty:absolute">
-        {error ? (
-          describeFailure(error, true)
-        ) : data && obstacle === null ? (
-          <>
-            It is on its way:{" "}
-            <Link href={paths.delivery(data.id)} prefetch={false} className="text-accent underline">
-              the new delivery
-            </Link>
-            .
-          </>
-        ) : (
-          obstacle
-        )}
+        {error ? describeFailure(error, true) : data ? <RedeliveryResult id={data.id} /> : obstacle}
       </span>
     </div>
   );

@@ -15,9 +15,9 @@ export function findObstacle(
   webhook: { isDeleted: boolean; isEnabled: boolean } | undefined,
   mayRedeliver: boolean,
 ): string | null {
-  if (cause === "test") return "A test is not repeated; send another one.";
+  if (cause === "test") return "Tests can’t be repeated. Send a new one.";
   if (!mayRedeliver) return explainMissing("redeliveries", "deliveries.redeliver");
   if (webhook?.isDeleted) return "The webhook was deleted.";
   if (webhook && !webhook.isEnabled) return "The webhook is disabled.";
-  return state === "pending" ? "This one is still under way." : null;
+  return state === "pending" ? "This delivery is still pending." : null;
 }

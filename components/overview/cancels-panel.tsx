@@ -7,32 +7,34 @@ import { CauseLegend } from "./cause-patterns";
 /** Two weeks of cancels: when, why and by whom, as a picture and as numbers. */
 export function CancelsPanel({ counts: { days, people } }: { counts: CancelCounts }) {
   return (
-    <Panel id="cancels" title="Cancels of the last two weeks">
+    <Panel id="cancels" title="Cancellations, last 14 days">
       <div className="grid gap-5 p-4 lg:grid-cols-[minmax(0,2fr)_minmax(0,1fr)]">
         <div className="grid content-start gap-2">
-          <h3 className="text-ink-muted text-sm font-medium">Per day, by what the reason says</h3>
-          {/* Narrower, its text could not be read any more; what is moved out of sight are the oldest days. */}
+          <h3 className="text-ink-muted text-sm font-medium">By day and reason</h3>
+          {/* Narrower, its text would be too small to read; the oldest days scroll out of sight. */}
           <div
             tabIndex={0}
             role="region"
-            aria-label="Cancels per day as a picture"
+            aria-label="Cancellations per day as a chart"
             className="overflow-x-auto [direction:rtl]"
           >
             <div className="min-w-[32rem] [direction:ltr]">
               <CancelsChart days={days} />
             </div>
           </div>
-          <CauseLegend />
+          <CauseLegend
+            causes={CANCEL_CAUSES.filter((cause) => days.some(({ byCause }) => byCause[cause] > 0))}
+          />
         </div>
         <PeopleBars people={people} />
       </div>
       <details className="border-t px-4 py-2">
-        <summary className="text-accent w-fit py-0.5">The numbers as a table</summary>
+        <summary className="text-accent w-fit py-0.5">View as table</summary>
         <div
           className="mt-2 overflow-x-auto"
           tabIndex={0}
           role="region"
-          aria-label="Cancels per day as a table"
+          aria-label="Cancellations per day as a table"
         >
           <table className="w-full text-right tabular-nums">
             <thead>
@@ -74,7 +76,7 @@ function PeopleBars({ people }: Pick<CancelCounts, "people">) {
   return (
     <div className="grid content-start gap-2">
       <h3 className="text-ink-muted text-sm font-medium">By person or key</h3>
-      {people.length === 0 && <p className="text-ink-muted">Nobody has cancelled a run.</p>}
+      {people.length === 0 && <p className="text-ink-muted">No cancellations.</p>}
       <ul className="grid gap-2">
         {people.map(({ name, count }, index) => (
           <li key={`${index} ${name}`} className="grid gap-0.5">

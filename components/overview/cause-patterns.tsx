@@ -1,4 +1,4 @@
-import { CANCEL_CAUSES, type CancelCause } from "@/lib/contract/overview";
+import type { CancelCause } from "@/lib/contract/overview";
 
 /** What each cause is drawn with. */
 export const CAUSE_FILLS: Record<CancelCause, string> = {
@@ -39,10 +39,10 @@ export function CausePatterns() {
   );
 }
 
-export function CauseLegend() {
+export function CauseLegend({ causes }: { causes: readonly CancelCause[] }) {
   return (
     <ul className="flex flex-wrap gap-x-4 gap-y-1 text-sm">
-      {CANCEL_CAUSES.map((cause) => (
+      {causes.map((cause) => (
         <li key={cause} className="inline-flex items-center gap-1.5">
           <svg aria-hidden viewBox="0 0 12 12" className="size-3">
             <rect width="12" height="12" rx="2" fill={CAUSE_FILLS[cause]} className="stroke-line-strong" />

@@ -8,8 +8,13 @@ import { paths } from "@/lib/client/paths";
 
 type Props = { org: string; /** The customer that the address names. */ known: readonly Customer[] };
 
-export function WebhookFilterBar({ org, known }: Props) {
-  const { filters, set, isPending } = useFilters({ org }, paths.webhooks);
+/** The list of webhooks of one customer, or of all. */
+export const WebhookFilterBar = (props: Props) => <Bar {...props} pathOf={paths.webhooks} />;
+
+export const SecretsFilterBar = (props: Props) => <Bar {...props} pathOf={paths.secrets} />;
+
+function Bar({ org, known, pathOf }: Props & { pathOf: (filters: { org: string }) => string }) {
+  const { filters, set, isPending } = useFilters({ org }, pathOf);
   return (
     <FilterRow isPending={isPending}>
       <CustomerFilter known={known} selected={filters.org} onChange={(slug) => set({ org: slug })} />

@@ -3,14 +3,15 @@ import { cx } from "@/components/ui/class-names";
 import { paths } from "@/lib/client/paths";
 
 const TABS = [
-  { name: "Webhooks", href: paths.webhooks() },
   { name: "Deliveries", href: paths.deliveries() },
-];
+  { name: "Webhooks", href: paths.webhooks() },
+  { name: "Secrets", href: paths.secrets() },
+] as const;
 
-/** The two lists about what customers hear. */
-export function WebhookTabs({ here }: { here: "Webhooks" | "Deliveries" }) {
+/** What is sent to customers, where to, and what signs it. */
+export function WebhookTabs({ here }: { here: (typeof TABS)[number]["name"] }) {
   return (
-    <nav aria-label="What customers hear" className="border-b px-4 lg:px-6">
+    <nav aria-label="Deliveries" className="border-b px-4 lg:px-6">
       <ul className="-mb-px flex gap-4">
         {TABS.map(({ name: words, href }) => (
           <li key={words}>

@@ -5,8 +5,8 @@ import { paths } from "@/lib/client/paths";
 type Props = { problem: "filter" | "cursor" | undefined; customer: string | undefined };
 
 const FAULTY = {
-  title: "There is no such customer",
-  hint: "The address names a customer that doesn’t exist or that you don’t reach.",
+  title: "Customer not found",
+  hint: "This link names a customer that doesn’t exist or that you can’t access.",
 };
 
 export function WebhooksEmpty({ problem, customer }: Props) {
@@ -18,10 +18,9 @@ export function WebhooksEmpty({ problem, customer }: Props) {
       all={{ href: paths.webhooks(), text: "Show all webhooks" }}
       faulty={FAULTY}
       unmatched={null}
-      title={customer ? `${plainStored(customer)} has no webhook` : "No webhooks yet"}
+      title={customer ? `${plainStored(customer)} has no webhooks` : "No webhooks yet"}
     >
-      A webhook tells a customer’s server how each run ended. Runs with a callback URL of their own are called
-      back without one.
+      A webhook notifies a customer’s server when runs end. Runs with their own callback URL don’t need one.
     </ListEmpty>
   );
 }

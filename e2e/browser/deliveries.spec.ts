@@ -20,13 +20,13 @@ test("what a customer was told, what they answered, and once more", async ({ pag
     await endRuns(owner, [id]);
     await expect.poll(() => receiver.heard.length).toBe(1);
     const again = deliveries.getByRole("button", { name: /^Deliver again ?: run\.failed$/ });
-    await expect(deliveries).toContainText("Attempt 2 comes");
-    await expect(deliveries).toContainText("On its way");
+    await expect(deliveries).toContainText("Attempt 2 of 8");
+    await expect(deliveries).toContainText("Pending");
     await expect(again).toHaveAttribute("aria-disabled", "true");
-    await expect(deliveries.getByRole("status")).toHaveText("This one is still under way.");
+    await expect(deliveries.getByRole("status")).toHaveText("This delivery is still pending.");
     await deliveries.getByText("1 attempt").click();
-    await expect(deliveries).toContainText("answered 503");
-    await expect(deliveries.getByRole("region", { name: "What attempt 1 was answered" })).toHaveText(
+    await expect(deliveries).toContainText("HTTP 503");
+    await expect(deliveries.getByRole("region", { name: "Response to attempt 1" })).toHaveText(
       "come back later",
     );
     await expectAccessible(page, "a delivery under way");
@@ -38,6 +38,7 @@ test("what a customer was told, what they answered, and once more", async ({ pag
     await again.click();
     await expect.poll(() => receiver.heard.length).toBe(3);
     await expect(deliveries.getByText("Callback, again")).toHaveCount(1);
+    await expect(deliveries.getByRole("status")).toContainText("Delivered: HTTP 200.");
     await expect(again).toBeFocused();
     await expectAccessible(page, "a redelivery");
   } finally {

@@ -31,25 +31,30 @@ test("what an agent should look at is on one page, and each line leads to it", a
   await visit(page, "/");
   await expect(page).toHaveTitle("Overview · Runflow console");
   const region = (title: string) => page.getByRole("region", { name: title });
+  await expect(region("Last hour").getByRole("link", { name: "Failed, last hour" })).toHaveAttribute(
+    "href",
+    "/runs?status=failed&age=1h",
+  );
   await expect(region("Stuck runs")).toContainText(`${fixture.model} for ${name}`);
+  await expect(region("Stuck runs")).toContainText("41 d (limit ");
   await expect(region("Failing models")).toContainText(fixture.model);
   await expect(region("Failing models")).toContainText("4 of 4 failed");
-  await expect(region("Webhooks in trouble")).toContainText(
-    /Paused until \d\d:\d\d UTC, 0 waiting, https:\/\/broken\.example/,
+  await expect(region("Failing endpoints")).toContainText(
+    /Paused until \d\d:\d\d UTC · 0 waiting · https:\/\/broken\.example/,
   );
-  await expect(region("Your recent cancels")).toContainText("Ticket #4821: sent twice");
-  await expect(region("Cancels of the last two weeks")).toBeHidden();
+  await expect(region("Your recent cancellations")).toContainText("Ticket #4821: sent twice");
+  await expect(region("Cancellations, last 14 days")).toBeHidden();
   await expectAccessible(page, "overview");
 
   for (const [title, link, address] of [
-    ["Stuck runs", stuck, `/runs/${stuck}`],
+    ["Stuck runs", `${fixture.model} for ${name}`, `/runs/${stuck}`],
     [
       "Failing models",
       fixture.model,
       `/runs?status=failed&model=${encodeURIComponent(fixture.model)}&age=1h`,
     ],
-    ["Your recent cancels", cancelled, `/runs/${cancelled}`],
-    ["Your recent cancels", "All you have done", `/audit?actor=${agent.id}`],
+    ["Your recent cancellations", cancelled, `/runs/${cancelled}`],
+    ["Your recent cancellations", "View your activity", `/audit?actor=${agent.id}`],
   ] as const) {
     await visit(page, "/");
     await region(title).getByRole("link", { name: link }).click();
@@ -61,8 +66,8 @@ test("where there is nothing to look at, the page says so", async ({ openAs, con
   const { owner } = console.database;
   const page = await openAs(await makePerson(owner, { orgIds: [(await seedFixture(owner)).orgId] }));
   await visit(page, "/");
-  await expect(page.getByRole("main")).toContainText("No run is past what its model takes.");
-  await expect(page.getByRole("main")).toContainText("You have cancelled no run yet.");
+  await expect(page.getByRole("main")).toContainText("No stuck runs.");
+  await expect(page.getByRole("main")).toContainText("You haven’t canceled any runs.");
   await expectAccessible(page, "overview, calm");
 });
 
@@ -78,12 +83,11 @@ test("an admin sees cancels by day, cause and person, as a picture and as number
   await run.confirm.click();
   await expect(page.getByText("Canceled by you.")).toBeVisible();
   await visit(page, "/");
-  const panel = page.getByRole("region", { name: "Cancels of the last two weeks" });
+  const panel = page.getByRole("region", { name: "Cancellations, last 14 days" });
   await expect(panel.getByRole("img")).toHaveAccessibleName(
-    /^Cancels per day by cause: \d+ in two weeks, most on /,
+    /^Cancellations per day by reason: \d+ in 14 days, most on /,
   );
-  await expect(panel).toContainText("No reason");
-  await panel.getByText("The numbers as a table").click();
+  await panel.getByText("View as table").click();
   const today = new Date().toISOString().slice(0, 10);
   await expect(panel.getByRole("row").filter({ hasText: today })).toContainText(/[1-9]/);
   await expectAccessible(page, "overview of an admin");

@@ -51,7 +51,7 @@ test("a webhook is made, changed, disabled, enabled and deleted, each with its a
   const { owner } = console.database;
   const { fixture, slug, name } = await makeCustomer(owner);
   await visit(page, `/webhooks?org=${slug}`);
-  await expect(page.getByText(`${name} has no webhook`)).toBeVisible();
+  await expect(page.getByText(`${name} has no webhooks`)).toBeVisible();
   await expectAccessible(page, "webhooks, none");
 
   await page.getByRole("button", { name: "New webhook" }).click();
@@ -129,7 +129,7 @@ test("a secret is shown once, signs what is sent, and is replaced without a gap"
   const { owner } = console.database;
   const { fixture, slug, name } = await makeCustomer(owner);
   const id = await makeWebhook(owner, fixture.orgId, `${receiver.origin}/hook`, ["run.failed"]);
-  await visit(page, `/webhooks?org=${slug}`);
+  await visit(page, `/webhooks/secrets?org=${slug}`);
   const secrets = page.getByRole("region", { name: "Signing secrets" });
   await expect(secrets).toContainText(`${name} has no secret: deliveries to it are not signed.`);
   const make = async () => {
@@ -218,10 +218,10 @@ test("the history is filtered, opened, and what failed is delivered again", asyn
   await expect(table.getByRole("row")).toHaveCount(4);
   await expectAccessible(page, "deliveries");
   await page.getByRole("button", { name: "State" }).click();
-  await page.getByRole("radio", { name: "Given up" }).check();
+  await page.getByRole("radio", { name: "Failed" }).check();
   await expect(page).toHaveURL(/state=failed/);
   await expect(table.getByRole("row")).toHaveCount(2);
-  await expect(table).toContainText("answered 404");
+  await expect(table).toContainText("HTTP 404");
   await page.keyboard.press("Escape");
   await page.getByRole("searchbox", { name: "Run id" }).fill(runs[0]!);
   await page.keyboard.press("Enter");
@@ -244,13 +244,14 @@ test("the history is filtered, opened, and what failed is delivered again", asyn
   receiver.behave((_heard, response) => void response.end("here now"));
   await page.getByRole("button", { name: /^Deliver again/ }).click();
   await expect.poll(() => receiver.heard.length).toBe(4);
-  await page.getByRole("link", { name: "the new delivery" }).click();
-  await expect(page.getByText("Someone asked for it again")).toBeVisible();
+  await expect(page.getByText("Delivered: HTTP 200.")).toBeVisible();
+  await page.getByRole("link", { name: "View new delivery" }).click();
+  await expect(page.getByText("Redelivered by hand")).toBeVisible();
   await expect(page.getByRole("main").getByRole("status", { name: "Status" })).toHaveText("Delivered");
   await page.getByRole("link", { name: runs[1]! }).click();
   const timeline = page.getByRole("region", { name: "Timeline" });
-  await expect(timeline).toContainText("Callback: answered 404");
-  await expect(timeline).toContainText("Callback: answered 200");
+  await expect(timeline).toContainText("Callback: HTTP 404");
+  await expect(timeline).toContainText("Callback: HTTP 200");
 });
 
 test("who may not manage webhooks reads what was sent, and nobody delivers again to what is gone", async ({
@@ -266,7 +267,7 @@ test("who may not manage webhooks reads what was sent, and nobody delivers again
   await visit(page, "/webhooks");
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Your role doesn’t include this page");
   await expectAccessible(page, "webhooks, refused");
-  await page.getByRole("link", { name: "See the deliveries instead" }).click();
+  await page.getByRole("link", { name: "View deliveries" }).click();
   await expect(page).toHaveURL(/\/webhooks\/deliveries$/);
   await visit(page, `/webhooks/${id}`);
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Your role doesn’t include this page");
@@ -281,7 +282,7 @@ test("who may not manage webhooks reads what was sent, and nobody delivers again
   const again = page.getByRole("button", { name: /^Deliver again/ });
   await expect(again).toBeDisabled();
   await expect(again).toHaveAccessibleDescription("The webhook was deleted.");
-  await expect(page.getByRole("region", { name: "Facts" })).toContainText("Webhook (deleted)");
+  await expect(page.getByRole("region", { name: "Details" })).toContainText("Webhook (deleted)");
 
   const auditor = await openAs(await makePerson(owner, { role: "auditor" }));
   await visit(auditor, page.url());
@@ -300,5 +301,5 @@ test("who may not manage webhooks reads what was sent, and nobody delivers again
     await expectAccessible(stranger, path);
   }
   await visit(stranger, `/webhooks?org=${slug}`);
-  await expect(stranger.getByText("There is no such customer")).toBeVisible();
+  await expect(stranger.getByText("Customer not found")).toBeVisible();
 });

@@ -90,7 +90,7 @@ test("webhooks--test", async ({ admin, told }) => {
 });
 
 test("webhooks--secret-shown-once", async ({ admin }) => {
-  await visit(admin, "/webhooks?org=basalt");
+  await visit(admin, "/webhooks/secrets?org=basalt");
   await admin.getByRole("button", { name: "New secret" }).click();
   await admin.getByRole("button", { name: "Make secret" }).click();
   await expect(admin.getByTestId("secret")).toBeVisible();

@@ -56,4 +56,10 @@ export const formatLocal = (time: string, timeZone?: string): string =>
 /** "15:54 UTC", for what comes so soon that nobody asks for the day or the second. */
 export const formatMinute = (time: string): string => `${time.slice(11, 16)} UTC`;
 
+const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+
+/** @param day `2026-11-17` @returns "Nov 17" */
+export const formatDay = (day: string): string =>
+  `${MONTHS[Number(day.slice(5, 7)) - 1]} ${Number(day.slice(8, 10))}`;
+
 export const formatClock = (time: string): string => time.slice(11, 23);

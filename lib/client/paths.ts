@@ -17,6 +17,7 @@ export const paths = {
   audit: (query: Query = {}): string => withQuery("/audit", query),
   webhooks: (query: Query = {}): string => withQuery("/webhooks", query),
   webhook: (id: string): string => `/webhooks/${encodeURIComponent(id)}`,
+  secrets: (query: Query = {}): string => withQuery("/webhooks/secrets", query),
   deliveries: (query: Query = {}): string => withQuery("/webhooks/deliveries", query),
   delivery: (id: string): string => `/webhooks/deliveries/${encodeURIComponent(id)}`,
   keys: (query: Query = {}): string => withQuery("/keys", query),

@@ -9,6 +9,19 @@ export type CancelCounts = {
   people: { name: string; count: number }[];
 };
 
+export type LastHour = {
+  /** Of runs that ended, by five minutes, the oldest first. */
+  steps: { ended: number; failed: number }[];
+  ended: number;
+  failed: number;
+  /** Of those that succeeded; null for none. */
+  p50_ms: number | null;
+  p95_ms: number | null;
+  /** Not ended yet; counted up to a limit. */
+  active: number;
+  has_more_active: boolean;
+};
+
 export type FailingModel = { model: string; failed: number; ended: number };
 
 export type TroubledEndpoint = {

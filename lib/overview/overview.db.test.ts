@@ -6,6 +6,7 @@ import { makeRun, seedFixture, makeStaff, type Fixture, TEST_CONTEXT } from "@/t
 import { countCancels } from "./count-cancels";
 import { findFailingModels } from "./find-failing-models";
 import { findTroubledEndpoints } from "./find-troubled-endpoints";
+import { summarizeLastHour } from "./summarize-last-hour";
 
 const database = useDatabase();
 let [fixture, other]: Fixture[] = [];
@@ -34,6 +35,28 @@ test("a model fails when enough of what ended in the last hour failed, within re
   await end(other!, "failed", 4);
   expect(await findFailingModels(db, { all: true })).toEqual([{ model: other!.model, failed: 4, ended: 4 }]);
   expect(await findFailingModels(db, only(fixture!))).toEqual([]);
+});
+
+test("last hour: counts what ended and failed by five minutes, within reach", async () => {
+  const { owner, db } = database();
+  const here = await seedFixture(owner);
+  const none = { ended: 0, failed: 0, p50_ms: null, p95_ms: null, active: 0, has_more_active: false };
+  expect(await summarizeLastHour(db, only(here))).toMatchObject(none);
+  for (const [status, ageMs] of [
+    ["succeeded", 60_000],
+    ["failed", 60_000],
+    ["failed", 58 * 60_000],
+    ["failed", 62 * 60_000],
+    ["running", 62 * 60_000],
+  ] as const)
+    await makeRun(owner, here, { status, ageMs });
+  const hour = await summarizeLastHour(db, only(here));
+  expect(hour).toMatchObject({ ended: 3, failed: 2, p50_ms: 0, p95_ms: 0, active: 1 });
+  expect(hour.steps).toHaveLength(12);
+  expect(hour.steps[0]).toEqual({ ended: 1, failed: 1 });
+  expect(hour.steps[11]).toEqual({ ended: 2, failed: 1 });
+  const elsewhere = await summarizeLastHour(db, only(await seedFixture(owner)));
+  expect(elsewhere).toMatchObject(none);
 });
 
 test("an address is in trouble from the failure on that pauses it, within reach", async () => {

@@ -1,7 +1,4 @@
 import type { Metadata } from "next";
-import Link from "next/link";
-import { SecretsPanel } from "@/components/callback-secrets/secrets-panel";
-import { buttonStyle } from "@/components/ui/button-style";
 import { PageHeader } from "@/components/ui/page-header";
 import { Pagination } from "@/components/ui/pagination";
 import { NewWebhook } from "@/components/webhooks/new-webhook";
@@ -16,14 +13,9 @@ import { db } from "@/lib/platform/db/client";
 import { consolePage } from "../console-page";
 import { nameCustomers } from "../load-customers";
 import { loadWebhookList, type WebhookList } from "./load-webhook-list";
+import { VIEW_DELIVERIES } from "./view-deliveries";
 
 export const metadata: Metadata = { title: "Webhooks" };
-
-const instead = (
-  <Link href={paths.deliveries()} className={buttonStyle("secondary")}>
-    See the deliveries instead
-  </Link>
-);
 
 export default consolePage(
   "webhooks.manage",
@@ -32,7 +24,7 @@ export default consolePage(
     const org = readParam(search, "org");
     const pq = readParam(search, "pq") || undefined;
     const list = await loadWebhookList(caller, org, pq);
-    const { chosen, secrets } = list;
+    const { chosen } = list;
     const orgs = await listOrganizations(db(), caller.reach);
     const orgNames = await nameCustomers(caller, list.page?.items ?? []);
     return (
@@ -46,20 +38,11 @@ export default consolePage(
         </div>
         <div className="bg-surface flex-1 border-t">
           <Rows list={list} orgNames={orgNames} org={org} pq={pq} />
-          <div className="grid max-w-2xl gap-4 px-4 py-5 lg:px-6">
-            {chosen && secrets ? (
-              <SecretsPanel orgId={chosen.id} customer={chosen.name} secrets={secrets} />
-            ) : (
-              <p className="text-ink-muted">
-                Choose a customer to see the secrets that sign what is sent to it, and to change them.
-              </p>
-            )}
-          </div>
         </div>
       </>
     );
   },
-  instead,
+  VIEW_DELIVERIES,
 );
 
 type RowsProps = { list: WebhookList; orgNames: Record<string, string>; org: string; pq: string | undefined };
@@ -73,7 +56,7 @@ function Rows({ list: { page, chosen }, orgNames, org, pq }: RowsProps) {
   return (
     <>
       <WebhookTable webhooks={page.items} orgNames={orgNames} />
-      <div className="border-b px-4 py-3 lg:px-6">
+      <div className="px-4 py-3 lg:px-6">
         <Pagination
           label="Pages of webhooks"
           summary={`${page.items.length} ${page.items.length === 1 ? "webhook" : "webhooks"} on this page`}

@@ -5,7 +5,7 @@ import { db } from "@/lib/platform/db/client";
 import { withListPool } from "@/lib/platform/paging/with-list-pool";
 import type { Caller } from "@/lib/states/caller";
 import { getWebhook } from "@/lib/webhooks/get-webhook";
-import { loadSecrets } from "../load-webhook-list";
+import { loadSecrets } from "../secrets/load-secrets";
 import { orNotFound } from "../../or-not-found";
 
 const LATEST = 20;

@@ -21,7 +21,7 @@ export default consolePage("runs.read", paths.deliveries, async ({ caller, searc
   const link = (cursor: string | null) => cursor && paths.deliveries({ ...filters, pq: cursor });
   return (
     <>
-      <PageHeader title="Webhooks" />
+      <PageHeader title="Deliveries" />
       <WebhookTabs here="Deliveries" />
       <div className="px-4 py-3 lg:px-6">
         <DeliveryFilterBar filters={filters} known={known} webhooks={webhooks} />

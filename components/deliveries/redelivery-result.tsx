@@ -1,0 +1,36 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import Link from "next/link";
+import { Spinner } from "@/components/ui/spinner";
+import { deliveryOptions } from "@/lib/client/deliveries";
+import { paths } from "@/lib/client/paths";
+import type { Delivery } from "@/lib/contract/deliveries";
+import { describeAnswer } from "./attempt-errors";
+import { explainDelivery } from "./explain-delivery";
+
+/** What came of a new delivery, at the place where it was asked for. */
+export function RedeliveryResult({ id }: { id: string }) {
+  const { data } = useQuery(deliveryOptions(id));
+  const isSending = !data || (data.attempt_count === 0 && !data.paused_until && data.state === "pending");
+  return (
+    <span className="inline-flex flex-wrap items-center gap-x-1.5">
+      {isSending ? (
+        <>
+          <Spinner className="size-3.5" /> Sending…
+        </>
+      ) : (
+        <span className={data.state === "delivered" ? "text-success" : "text-danger"}>{describe(data)}</span>
+      )}
+      <Link href={paths.delivery(id)} prefetch={false} className="text-accent underline">
+        View new delivery
+      </Link>
+    </span>
+  );
+}
+
+function describe(delivery: Delivery): string {
+  if (delivery.state === "delivered") return `Delivered: ${describeAnswer(delivery)}.`;
+  if (delivery.attempt_count === 0) return explainDelivery(delivery);
+  return `Failed: ${describeAnswer(delivery)}. ${explainDelivery(delivery)}`;
+}

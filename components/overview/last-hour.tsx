@@ -1,0 +1,66 @@
+import Link from "next/link";
+import type { ReactNode } from "react";
+import { formatDuration } from "@/lib/client/format-time";
+import { paths } from "@/lib/client/paths";
+import type { LastHour as Hour } from "@/lib/contract/overview";
+import { SparkBars } from "./spark-bars";
+
+/** The state of the platform at a glance: four figures, each the way to its list. */
+export function LastHour({ hour }: { hour: Hour }) {
+  const { steps, ended, failed, p50_ms, p95_ms, active, has_more_active } = hour;
+  const share = ended === 0 ? 0 : (100 * failed) / ended;
+  return (
+    <section aria-labelledby="last-hour">
+      <h2 id="last-hour" className="sr-only">
+        Last hour
+      </h2>
+      <ul className="bg-surface grid grid-cols-2 overflow-hidden rounded-lg border lg:grid-cols-4">
+        <Figure
+          name="Runs ended, last hour"
+          href={paths.runs({ age: "1h" })}
+          value={ended.toLocaleString("en")}
+          note={<SparkBars values={steps.map((step) => step.ended)} label="Runs ended per five minutes" />}
+        />
+        <Figure
+          name="Failed, last hour"
+          href={paths.runs({ status: "failed", age: "1h" })}
+          value={`${share < 10 ? share.toFixed(1) : Math.round(share)} %`}
+          note={
+            <>
+              <span>{failed.toLocaleString("en")} runs</span>
+              <SparkBars
+                values={steps.map((step) => step.failed)}
+                label="Failures per five minutes"
+                isDanger
+              />
+            </>
+          }
+        />
+        <Figure
+          name="Latency, last hour"
+          href={paths.runs({ status: "succeeded", age: "1h", sort: "duration_ms:desc" })}
+          value={p50_ms === null ? "–" : formatDuration(p50_ms)}
+          note={p95_ms === null ? "No run succeeded" : `median; 95 % within ${formatDuration(p95_ms)}`}
+        />
+        <Figure
+          name="In progress now"
+          href={paths.runs({ status: "queued,dispatching,running" })}
+          value={`${active.toLocaleString("en")}${has_more_active ? "+" : ""}`}
+          note="queued, dispatching or running"
+        />
+      </ul>
+    </section>
+  );
+}
+
+type FigureProps = { name: string; href: string; value: string; note: ReactNode };
+
+const Figure = ({ name: title, href, value, note }: FigureProps) => (
+  <li className="hover:bg-hover relative -mt-px -ml-px grid content-start gap-1 border-t border-l px-4 py-3">
+    <Link href={href} prefetch={false} className="stretched text-ink-muted text-sm">
+      {title}
+    </Link>
+    <span className="text-xl font-semibold tracking-tight tabular-nums">{value}</span>
+    <span className="text-ink-muted flex min-h-5 items-end justify-between gap-3 text-sm">{note}</span>
+  </li>
+);
