@@ -8,21 +8,22 @@ import type { Webhook } from "@/lib/contract/webhooks";
 
 /** What a webhook is subscribed to, and how its address has been doing. */
 export function WebhookFacts({ webhook, customer }: { webhook: Webhook; customer: string }) {
-  const { last_success_at, last_failure_at, failures_in_row, paused_until } = webhook;
+  const { last_success_at, last_failure_at } = webhook;
   return (
-    <Panel id="facts" title="Facts">
+    <Panel id="facts" title="Details">
       <KeyValues
         items={[
           { name: "Customer", value: customer },
-          { name: "Sent when a run", value: <Events types={webhook.event_types} /> },
+          { name: "Sends when a run", value: <Events types={webhook.event_types} /> },
           { name: "Description", value: webhook.description },
           { name: "Last accepted", value: last_success_at && <RelativeTime time={last_success_at} /> },
           { name: "Last failed", value: last_failure_at && <RelativeTime time={last_failure_at} /> },
-          { name: "Failures", value: failures_in_row > 0 ? `${failures_in_row} in a row` : null },
-          { name: "Paused until", value: paused_until && formatAbsolute(paused_until) },
           { name: "Created", value: formatAbsolute(webhook.created_at) },
-          { name: "Changed", value: formatAbsolute(webhook.updated_at) },
-          { name: "Id", value: <Copyable text={webhook.id} what="webhook id" /> },
+          {
+            name: "Changed",
+            value: webhook.updated_at !== webhook.created_at && formatAbsolute(webhook.updated_at),
+          },
+          { name: "ID", value: <Copyable text={webhook.id} what="webhook id" /> },
         ]}
       />
     </Panel>

@@ -186,6 +186,11 @@ export const FIXTURES: Record<string, Fixture> = {
     const target = await anyWebhook(stage);
     return { path: `/v1/webhooks/${target}/test-events`, target };
   },
+  resumeWebhook: async (stage) => {
+    const target = await anyWebhook(stage);
+    await endRuns(stage.database.owner, [await anyRun(stage)]);
+    return { path: `/v1/webhooks/${target}/resumption`, target };
+  },
   redeliver: async (stage) => ({
     path: `/v1/webhooks/any/deliveries/${await anyDelivery(stage)}/redeliveries`,
     target: madeBy,

@@ -70,7 +70,7 @@ test("a webhook is made, changed, disabled, enabled and deleted, each with its a
   await address.press("Enter");
 
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Webhook https://hooks.example.com/runs");
-  const facts = page.getByRole("region", { name: "Facts" });
+  const facts = page.getByRole("region", { name: "Details" });
   await expect(facts).not.toContainText("run.completed");
   await expect(facts).toContainText("run.cancelled");
   await expectAccessible(page, "a webhook that was sent nothing");
@@ -115,7 +115,7 @@ test("what a colleague has changed meanwhile stays when something else is saved"
   await owner.query("UPDATE webhooks SET event_types = '{run.cancelled}' WHERE id = $1", [id]);
   await page.getByRole("dialog").getByLabel("Description").fill("ours");
   await page.getByRole("button", { name: "Save changes" }).click();
-  const facts = page.getByRole("region", { name: "Facts" });
+  const facts = page.getByRole("region", { name: "Details" });
   await expect(facts).toContainText("ours");
   await expect(facts).toContainText("run.cancelled");
   await expect(facts).not.toContainText("run.failed");

@@ -1,5 +1,5 @@
 import type { Delivery } from "@/lib/contract/deliveries";
-import type { CreateWebhookBody, UpdateWebhookBody, Webhook } from "@/lib/contract/webhooks";
+import type { CreateWebhookBody, ResumedWebhook, UpdateWebhookBody, Webhook } from "@/lib/contract/webhooks";
 import type { EventType } from "@/lib/states/delivery";
 import { send } from "./send";
 
@@ -16,6 +16,13 @@ export const updateWebhook = (id: string, body: UpdateWebhookBody): Promise<Webh
 
 export const deleteWebhook = (id: string): Promise<Webhook> =>
   send(loadWebhook, { method: "DELETE", path: pathOf(id) });
+
+/** Ends the pause of its endpoint, and sends what waits for it. */
+export const resumeWebhook = (id: string): Promise<ResumedWebhook> =>
+  send(async () => (await import("@/lib/contract/webhooks")).ResumedWebhook, {
+    method: "POST",
+    path: `${pathOf(id)}/resumption`,
+  });
 
 export const testWebhook = (id: string, event: EventType): Promise<Delivery> =>
   send(async () => (await import("@/lib/contract/deliveries")).Delivery, {

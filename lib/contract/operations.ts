@@ -70,6 +70,7 @@ import {
   getWebhookOperation,
   listEventTypesOperation,
   listWebhooksOperation,
+  resumeWebhookOperation,
   testWebhookOperation,
   updateWebhookOperation,
 } from "./webhooks";
@@ -134,6 +135,7 @@ export const OPERATIONS: readonly Operation[] = [
   updateWebhookOperation,
   deleteWebhookOperation,
   testWebhookOperation,
+  resumeWebhookOperation,
   listDeliveriesOperation,
   getDeliveryOperation,
   listDeliveryAttemptsOperation,

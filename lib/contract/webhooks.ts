@@ -25,6 +25,11 @@ export const Webhook = z
   .meta({ id: "Webhook", description: "An organization's subscription to events." });
 export type Webhook = z.infer<typeof Webhook>;
 
+export const ResumedWebhook = Webhook.extend({
+  sent_count: z.int().meta({ description: "How many waiting deliveries are sent now." }),
+}).meta({ id: "ResumedWebhook" });
+export type ResumedWebhook = z.infer<typeof ResumedWebhook>;
+
 export const WebhookPage = pageOf(Webhook).meta({ id: "WebhookPage" });
 export type WebhookPage = z.infer<typeof WebhookPage>;
 
@@ -127,4 +132,19 @@ export const testWebhookOperation = defineOperation({
   audits: "webhook.tested",
   body: z.strictObject({ event: z.enum(EVENT_TYPES).optional() }).nullish(),
   responses: { 201: { description: "The delivery, pending.", body: Delivery } },
+});
+
+export const resumeWebhookOperation = defineOperation({
+  id: "resumeWebhook",
+  method: "POST",
+  path: "/v1/webhooks/{id}/resumption",
+  summary: "Resume a paused webhook and send what waits for it now",
+  description:
+    "Covers the whole endpoint: everything that waits for the same scheme, host and port of this organization.",
+  access: credential("webhooks.manage"),
+  audits: "webhook.updated",
+  responses: {
+    200: { description: "It wasn't paused and nothing was waiting; nothing changed.", body: ResumedWebhook },
+    201: { description: "This request resumed it.", body: ResumedWebhook },
+  },
 });

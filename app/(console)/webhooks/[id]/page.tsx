@@ -7,6 +7,7 @@ import { ASIDE_LINK } from "@/components/ui/link-style";
 import { Panel } from "@/components/ui/panel";
 import { StoredText } from "@/components/ui/stored-text";
 import { ThingHeader } from "@/components/ui/thing-header";
+import { PausedNotice } from "@/components/webhooks/paused-notice";
 import { WebhookActions } from "@/components/webhooks/webhook-actions";
 import { WebhookFacts } from "@/components/webhooks/webhook-facts";
 import { WebhookState } from "@/components/webhooks/webhook-state";
@@ -17,7 +18,7 @@ import { loadWebhookPage } from "./load-webhook-page";
 export const metadata: Metadata = { title: "Webhook" };
 
 export default entityPage("webhooks.manage", paths.webhook, async ({ caller, id }) => {
-  const { webhook, org, deliveries, secrets, watchForMs } = await loadWebhookPage(caller, id);
+  const { webhook, org, deliveries, waiting, secrets, watchForMs } = await loadWebhookPage(caller, id);
   return (
     <>
       <AutoRefresh forMs={watchForMs} />
@@ -40,13 +41,14 @@ export default entityPage("webhooks.manage", paths.webhook, async ({ caller, id 
         }
         actions={<WebhookActions webhook={webhook} customer={org.name} />}
       />
+      <PausedNotice webhook={webhook} waiting={waiting} />
       <div className="grid items-start gap-4 p-4 lg:p-6 xl:grid-cols-[minmax(0,1fr)_25rem]">
         <Panel
           id="deliveries"
           title="Latest deliveries"
           aside={
             <Link href={paths.deliveries({ org: org.slug, webhook: webhook.id })} className={ASIDE_LINK}>
-              All of them
+              View all
             </Link>
           }
         >
@@ -54,7 +56,7 @@ export default entityPage("webhooks.manage", paths.webhook, async ({ caller, id 
             <DeliveryTable deliveries={deliveries} />
           ) : (
             <p className="text-ink-muted px-4 py-3">
-              Nothing was sent yet. A test shows whether the address answers.
+              Nothing sent yet. Send a test to check that the address responds.
             </p>
           )}
         </Panel>

@@ -1,0 +1,88 @@
+import { beforeEach, expect, test } from "vitest";
+import type { Caller } from "@/lib/states/caller";
+import { useDatabase } from "@/test/database";
+import { endRuns, makeRunWithCallback, makeWebhook } from "@/test/deliveries";
+import { type Fixture, makeStaff, seedFixture, TEST_CONTEXT as context } from "@/test/fixture";
+import { type Receiver, startReceiver } from "@/test/receiver";
+import { workOff } from "@/test/work-off";
+import { resumeWebhook } from "./resume-webhook";
+
+const database = useDatabase();
+let fixture: Fixture;
+let admin: Caller;
+let receiver: Receiver;
+let webhookId: string;
+
+beforeEach(async () => {
+  const { owner } = database();
+  fixture = await seedFixture(owner);
+  admin = await makeStaff(owner, "admin");
+  receiver = await startReceiver();
+  webhookId = await makeWebhook(owner, fixture.orgId, `${receiver.origin}/hook`, ["run.failed"]);
+  return () => receiver.close();
+});
+
+const resume = (caller = admin) => resumeWebhook(database().db, { caller, context, webhookId });
+
+async function readState() {
+  const { rows } = await database().owner.query<{ state: string; failures: number; entries: number }>(
+    `SELECT string_agg(d.state, ',' ORDER BY d.state) AS state,
+       (SELECT sum(failures_in_row)::int FROM delivery_endpoints e WHERE e.org_id = $1) AS failures,
+       (SELECT count(*)::int FROM audit_entries WHERE target_id = $2) AS entries
+     FROM deliveries d WHERE d.org_id = $1`,
+    [fixture.orgId, webhookId],
+  );
+  return rows[0]!;
+}
+
+/** A webhook's and a callback's delivery wait for an endpoint that is paused for an hour. */
+async function pause(): Promise<void> {
+  const { owner } = database();
+  await endRuns(owner, [await makeRunWithCallback(owner, fixture, `${receiver.origin}/callback`)]);
+  await owner.query(
+    "UPDATE delivery_endpoints SET failures_in_row = 21, open_until = now() + interval '1 hour' WHERE org_id = $1",
+    [fixture.orgId],
+  );
+  await workOff(database());
+  expect(receiver.heard).toHaveLength(0);
+}
+
+test("resume webhook: sends what waits for its endpoint now, once, with one entry", async () => {
+  await pause();
+  const { hasChanged, webhook } = await resume();
+  expect(hasChanged).toBe(true);
+  expect(webhook).toMatchObject({ id: webhookId, paused_until: null, failures_in_row: 0, sent_count: 2 });
+  await workOff(database());
+  expect(receiver.heard).toHaveLength(2);
+  expect(await readState()).toEqual({ state: "delivered,delivered", failures: 0, entries: 1 });
+  const { rows } = await database().owner.query<{ action: string; meta: object }>(
+    "SELECT action, meta FROM audit_entries WHERE target_id = $1",
+    [webhookId],
+  );
+  expect(rows).toEqual([
+    {
+      action: "webhook.updated",
+      meta: expect.objectContaining({ changes: { paused_until: [expect.any(String), null] }, sent_count: 2 }),
+    },
+  ]);
+});
+
+test("resume webhook: nothing to do leaves no entry", async () => {
+  expect(await resume()).toMatchObject({ hasChanged: false, webhook: { sent_count: 0 } });
+  expect((await readState()).entries).toBe(0);
+});
+
+test("resume webhook: out of reach, nothing changes", async () => {
+  await pause();
+  const elsewhere = { all: false, orgIds: [(await seedFixture(database().owner)).orgId] } as const;
+  await expect(resume({ ...admin, reach: elsewhere })).rejects.toMatchObject({ code: "WEBHOOK_NOT_FOUND" });
+  expect(await readState()).toEqual({ state: "pending,pending", failures: 21, entries: 0 });
+});
+
+test("resume webhook: two at once send everything once", async () => {
+  await pause();
+  await Promise.all([resume(), resume()]);
+  await workOff(database());
+  expect(receiver.heard).toHaveLength(2);
+  expect((await readState()).state).toBe("delivered,delivered");
+});
