@@ -3,11 +3,13 @@ import { TicketProvider } from "@/components/cancellations/ticket-context";
 import { AppShell } from "@/components/shell/app-shell";
 import { StuckCountPlace } from "@/components/shell/stuck-count";
 import { ClockProvider } from "@/components/ui/clock";
+import { TimeZoneProvider } from "@/components/ui/time-zone";
 import { CONSOLE_BUILD_META, CONSOLE_BUILD_VARIABLE } from "@/lib/contract/console-build";
 import { SIGNED_IN_AS_META } from "@/lib/contract/signed-in-as";
 import { env } from "@/lib/platform/env/env";
 import { findSignedIn } from "@/lib/platform/http/session";
 import { ticketSettings } from "@/lib/tickets/ticket-settings";
+import { findTimeZone } from "./find-time-zone";
 import { StuckNumber } from "./stuck-number";
 
 /** Only the frame: each page checks for itself who is there, as it knows where a sign-in should lead back to. */
@@ -24,18 +26,20 @@ export default async function ConsoleLayout({ children }: { children: ReactNode 
   );
   return (
     <ClockProvider renderedAt={Date.now()}>
-      <TicketProvider settings={ticketSettings()}>
-        <meta name={SIGNED_IN_AS_META} content={caller.person.id} />
-        {build && <meta name={CONSOLE_BUILD_META} content={build} />}
-        <AppShell
-          person={{ name, email, role: caller.actor.role ?? "" }}
-          permissions={caller.permissions}
-          environment={env().CONSOLE_ENVIRONMENT || undefined}
-          stuckCount={stuckCount}
-        >
-          {children}
-        </AppShell>
-      </TicketProvider>
+      <TimeZoneProvider chosen={await findTimeZone()}>
+        <TicketProvider settings={ticketSettings()}>
+          <meta name={SIGNED_IN_AS_META} content={caller.person.id} />
+          {build && <meta name={CONSOLE_BUILD_META} content={build} />}
+          <AppShell
+            person={{ name, email, role: caller.actor.role ?? "" }}
+            permissions={caller.permissions}
+            environment={env().CONSOLE_ENVIRONMENT || undefined}
+            stuckCount={stuckCount}
+          >
+            {children}
+          </AppShell>
+        </TicketProvider>
+      </TimeZoneProvider>
     </ClockProvider>
   );
 }

@@ -1,6 +1,6 @@
+import { Moment } from "@/components/ui/moment";
 import { Panel } from "@/components/ui/panel";
 import { plainStored } from "@/lib/client/bidi";
-import { formatAbsolute } from "@/lib/client/format-time";
 import type { CallbackSecret } from "@/lib/contract/callback-secrets";
 import { NewSecret } from "./new-secret";
 import { SecretActions } from "./secret-actions";
@@ -38,7 +38,7 @@ export function SecretsPanel({ orgId, customer, secrets }: Props) {
           <ul className="text-ink-muted mt-1 grid gap-1">
             {ended.map(({ id, hint, disabled_at }) => (
               <li key={id}>
-                <code className="mono">…{hint}</code>, disabled {formatAbsolute(disabled_at!)}
+                <code className="mono">…{hint}</code>, disabled <Moment time={disabled_at!} />
               </li>
             ))}
           </ul>
@@ -64,8 +64,8 @@ function SecretItem({ secret, current, customer, canGo }: ItemProps) {
       </div>
       <p className="text-ink-muted text-sm">
         {secret.is_current && secret.promoted_at
-          ? `Signs since ${formatAbsolute(secret.promoted_at)}.`
-          : `Made ${formatAbsolute(secret.created_at)}.`}
+          ? `Signs since $<Moment time={secret.promoted_at} />.`
+          : `Made $<Moment time={secret.created_at} />.`}
       </p>
       <SecretActions secret={secret} currentHint={current?.hint} customer={customer} canGo={canGo} />
     </li>

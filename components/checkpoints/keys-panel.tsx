@@ -1,6 +1,6 @@
+import { Moment } from "@/components/ui/moment";
 import { CopyButton } from "@/components/ui/copy-button";
 import { Panel } from "@/components/ui/panel";
-import { formatAbsolute } from "@/lib/client/format-time";
 import type { AuditKey } from "@/lib/contract/audit-checkpoints";
 
 /** What checkpoints are verified with, to be kept out of reach of whoever holds the database. */
@@ -16,7 +16,9 @@ export function KeysPanel({ keys }: { keys: AuditKey[] }) {
           <li key={key_id} className="flex items-start justify-between gap-2 px-4 py-2">
             <div className="min-w-0">
               <code className="mono wrap-anywhere">{verifier_key}</code>
-              <p className="text-ink-muted text-sm">First used {formatAbsolute(first_used_at)}</p>
+              <p className="text-ink-muted text-sm">
+                First used <Moment time={first_used_at} />
+              </p>
             </div>
             <CopyButton text={verifier_key} what={`verifier key ${key_id}`} />
           </li>

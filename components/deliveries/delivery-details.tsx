@@ -1,3 +1,4 @@
+import { Moment } from "@/components/ui/moment";
 import Link from "next/link";
 import { Copyable } from "@/components/ui/copyable";
 import { JsonPanel } from "@/components/ui/json-panel";
@@ -7,7 +8,6 @@ import { RelativeTime } from "@/components/ui/relative-time";
 import { StoredText } from "@/components/ui/stored-text";
 import { ThingHeader } from "@/components/ui/thing-header";
 import { plainStored } from "@/lib/client/bidi";
-import { formatAbsolute } from "@/lib/client/format-time";
 import { paths } from "@/lib/client/paths";
 import { MASK } from "@/lib/client/payloads";
 import type { DeliveryWithAttempts } from "@/lib/contract/deliveries";
@@ -95,8 +95,8 @@ export function DeliveryDetails({ delivery, webhook, customer, body, mayRedelive
                 ),
               },
               { name: "Cause", value: CAUSES[cause] },
-              { name: "Created", value: formatAbsolute(delivery.created_at) },
-              { name: "Settled", value: delivery.settled_at && formatAbsolute(delivery.settled_at) },
+              { name: "Created", value: <Moment time={delivery.created_at} /> },
+              { name: "Settled", value: delivery.settled_at && <Moment time={delivery.settled_at} /> },
               { name: "Request ID", value: <Copyable text={id} what="request id" /> },
             ]}
           />

@@ -5,7 +5,7 @@ import { useMemo } from "react";
 import { ShortId } from "@/components/runs/short-id";
 import { DataTable } from "@/components/ui/data-table";
 import { None } from "@/components/ui/key-values";
-import { RelativeTime } from "@/components/ui/relative-time";
+import { RowTime } from "@/components/ui/row-time";
 import { RowLink } from "@/components/ui/row-link";
 import { StoredText } from "@/components/ui/stored-text";
 import type { Column } from "@/components/ui/table-column";
@@ -38,12 +38,12 @@ const START: Column<Delivery>[] = [
   {
     id: "created",
     head: "Created",
-    width: "w-28",
+    width: "w-28 lg:w-44",
     card: { order: 2, isRight: true },
     className: "text-ink-muted whitespace-nowrap",
     cell: ({ id, created_at }) => (
       <RowLink href={paths.delivery(id)}>
-        <RelativeTime time={created_at} />
+        <RowTime time={created_at} />
       </RowLink>
     ),
   },

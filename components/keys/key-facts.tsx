@@ -1,10 +1,10 @@
+import { Moment } from "@/components/ui/moment";
 import Link from "next/link";
 import { Copyable } from "@/components/ui/copyable";
 import { KeyValues } from "@/components/ui/key-values";
 import { Panel } from "@/components/ui/panel";
 import { RelativeTime } from "@/components/ui/relative-time";
 import { StoredText } from "@/components/ui/stored-text";
-import { formatAbsolute } from "@/lib/client/format-time";
 import { paths } from "@/lib/client/paths";
 import type { ApiKey } from "@/lib/contract/keys";
 import { KeyExpiry } from "./key-expiry";
@@ -44,12 +44,14 @@ export function KeyFacts({ of: key, customer }: { of: ApiKey; customer: string |
             value: expires_at && (
               <>
                 <KeyExpiry state={state} expiresAt={expires_at} />
-                <span className="text-ink-muted block text-sm">{formatAbsolute(expires_at)}</span>
+                <span className="text-ink-muted block text-sm">
+                  <Moment time={expires_at} />
+                </span>
               </>
             ),
           },
-          { name: "Revoked", value: revoked_at && formatAbsolute(revoked_at) },
-          { name: "Created", value: formatAbsolute(key.created_at) },
+          { name: "Revoked", value: revoked_at && <Moment time={revoked_at} /> },
+          { name: "Created", value: <Moment time={key.created_at} /> },
           { name: "Id", value: <Copyable text={key.id} what="key id" /> },
         ]}
       />

@@ -1,9 +1,9 @@
+import { Moment } from "@/components/ui/moment";
 import { Copyable } from "@/components/ui/copyable";
 import { KeyValues } from "@/components/ui/key-values";
 import { Mark } from "@/components/ui/mark";
 import { Panel } from "@/components/ui/panel";
 import { RelativeTime } from "@/components/ui/relative-time";
-import { formatAbsolute } from "@/lib/client/format-time";
 import type { Person } from "@/lib/contract/people";
 import { describeReach } from "./describe-reach";
 import { ROLE_WORDS } from "./role-words";
@@ -29,11 +29,11 @@ export function PersonFacts({ person, orgNames }: Props) {
           { name: "Reaches", value: describeReach(person.reach, orgNames) },
           { name: "Last sign-in", value: last_sign_in_at && <RelativeTime time={last_sign_in_at} /> },
           ...(link_expires_at
-            ? [{ name: "Open link", value: `Until ${formatAbsolute(link_expires_at)}` }]
+            ? [{ name: "Open link", value: `Until $<Moment time={link_expires_at} />` }]
             : []),
-          ...(disabled_at ? [{ name: "Disabled", value: formatAbsolute(disabled_at) }] : []),
-          { name: "Since", value: formatAbsolute(person.created_at) },
-          { name: "Changed", value: formatAbsolute(person.updated_at) },
+          ...(disabled_at ? [{ name: "Disabled", value: <Moment time={disabled_at} /> }] : []),
+          { name: "Since", value: <Moment time={person.created_at} /> },
+          { name: "Changed", value: <Moment time={person.updated_at} /> },
           { name: "Id", value: <Copyable text={person.id} what="person id" /> },
         ]}
       />

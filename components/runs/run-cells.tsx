@@ -3,7 +3,7 @@
 import type { ReactNode } from "react";
 import { Amount } from "@/components/ui/amount";
 import { None } from "@/components/ui/key-values";
-import { RelativeTime } from "@/components/ui/relative-time";
+import { RowTime } from "@/components/ui/row-time";
 import { StoredText } from "@/components/ui/stored-text";
 import type { Column } from "@/components/ui/table-column";
 import { plainStored } from "@/lib/client/bidi";
@@ -24,7 +24,7 @@ export type RunCell = Omit<Column<RunRow>, "id" | "head" | "cell"> & {
   render: (run: RunRow, directory: Directory) => ReactNode;
 };
 
-const Moment = ({ time }: { time: string | null }) => (time ? <RelativeTime time={time} /> : <None />);
+const Moment = ({ time }: { time: string | null }) => (time ? <RowTime time={time} /> : <None />);
 
 /** Where columns are tight, without whose model it is: what tells models apart stands behind it. */
 const Model = ({ slug }: { slug: string }) => {
@@ -38,7 +38,7 @@ const Model = ({ slug }: { slug: string }) => {
 };
 
 const QUIET = "text-ink-muted truncate";
-const TIME = { width: "w-26", className: "text-ink-muted whitespace-nowrap", pixels: 104 };
+const TIME = { width: "w-26 lg:w-44", className: "text-ink-muted whitespace-nowrap", pixels: 176 };
 const EXTRA = { card: { order: 8, span: 3 }, isNamed: true } as const;
 
 /** Every column but status and run, which are always there. */

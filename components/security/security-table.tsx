@@ -3,7 +3,7 @@
 import { useState } from "react";
 import { DataTable } from "@/components/ui/data-table";
 import { None } from "@/components/ui/key-values";
-import { RelativeTime } from "@/components/ui/relative-time";
+import { RowTime } from "@/components/ui/row-time";
 import { RowButton } from "@/components/ui/row-link";
 import { StoredText } from "@/components/ui/stored-text";
 import type { Column } from "@/components/ui/table-column";
@@ -41,12 +41,12 @@ const COLUMNS: readonly Column<SecurityEvent>[] = [
   {
     id: "when",
     head: "When",
-    width: "w-28",
+    width: "w-28 lg:w-44",
     card: { order: 2, isRight: true },
     className: "text-ink-muted whitespace-nowrap",
     cell: ({ occurred_at }) => (
       <RowButton>
-        <RelativeTime time={occurred_at} />
+        <RowTime time={occurred_at} />
       </RowButton>
     ),
   },

@@ -2,6 +2,7 @@
 
 import { MENU_ITEM } from "@/components/ui/popup-style";
 import { StoredText } from "@/components/ui/stored-text";
+import { TimeZoneChoice } from "@/components/ui/time-zone-choice";
 import { showKeySheet } from "./key-sheet-state";
 import { SignOutItem } from "./sign-out-item";
 import type { Person } from "./signed-in-person";
@@ -20,6 +21,7 @@ export function AccountMenu({ name, email, role }: Person) {
       </div>
       <div className="border-y py-1.5">
         <ThemeChoice />
+        <TimeZoneChoice />
       </div>
       <div className="pt-1.5">
         <button type="button" className={MENU_ITEM} onClick={showKeySheet}>

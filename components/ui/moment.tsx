@@ -1,23 +1,28 @@
 "use client";
 
 import type { ReactNode } from "react";
-import { formatAbsolute, formatLocal } from "@/lib/client/format-time";
+import { formatAbsolute } from "@/lib/client/format-time";
+import { browserZone, UTC } from "@/lib/client/time-zone";
+import { useTimeZone } from "./time-zone";
 
 type Props = { time: string; className?: string | undefined; children?: ReactNode };
 
-/** A moment. On hover it says itself in UTC and in the person's own time, which only their browser knows. */
-export function Moment({ time, className, children = formatAbsolute(time) }: Props) {
+/** A moment, in the chosen time zone; on hover in UTC and in the person's own one. */
+export function Moment({ time, className, children }: Props) {
+  const { zone } = useTimeZone();
+  const text = formatAbsolute(time, zone);
   return (
     <time
       dateTime={time}
-      title={formatAbsolute(time)}
-      // Set here and not by rendering: the server's page and the browser's first one stay the same.
+      title={text}
+      // Set here and not by rendering: only the browser knows its own zone.
       onPointerEnter={(event) => {
-        event.currentTarget.title = `${formatAbsolute(time)} · ${formatLocal(time)}`;
+        const own = zone === UTC ? browserZone() : zone;
+        event.currentTarget.title = `${formatAbsolute(time)} · ${formatAbsolute(time, own)}, your time`;
       }}
       className={className}
     >
-      {children}
+      {children ?? text}
     </time>
   );
 }

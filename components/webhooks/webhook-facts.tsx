@@ -1,9 +1,9 @@
+import { Moment } from "@/components/ui/moment";
 import { EVENT_WORDS } from "@/components/deliveries/event-words";
 import { Copyable } from "@/components/ui/copyable";
 import { KeyValues } from "@/components/ui/key-values";
 import { Panel } from "@/components/ui/panel";
 import { RelativeTime } from "@/components/ui/relative-time";
-import { formatAbsolute } from "@/lib/client/format-time";
 import type { Webhook } from "@/lib/contract/webhooks";
 
 /** What a webhook is subscribed to, and how its address has been doing. */
@@ -18,10 +18,10 @@ export function WebhookFacts({ webhook, customer }: { webhook: Webhook; customer
           { name: "Description", value: webhook.description },
           { name: "Last accepted", value: last_success_at && <RelativeTime time={last_success_at} /> },
           { name: "Last failed", value: last_failure_at && <RelativeTime time={last_failure_at} /> },
-          { name: "Created", value: formatAbsolute(webhook.created_at) },
+          { name: "Created", value: <Moment time={webhook.created_at} /> },
           {
             name: "Changed",
-            value: webhook.updated_at !== webhook.created_at && formatAbsolute(webhook.updated_at),
+            value: webhook.updated_at !== webhook.created_at && <Moment time={webhook.updated_at} />,
           },
           { name: "ID", value: <Copyable text={webhook.id} what="webhook id" /> },
         ]}

@@ -4,7 +4,7 @@ import {
   formatAge,
   formatAgo,
   formatDuration,
-  formatLocal,
+  formatShort,
   formatMinute,
 } from "./format-time";
 
@@ -38,10 +38,18 @@ test("a moment is the same words for everyone", () => {
 });
 
 test.each([
-  ["Asia/Kolkata", "2026-05-23 16:12:11 GMT+5:30, your time"],
-  ["America/New_York", "2026-05-23 06:42:11 GMT−4, your time"],
-  ["Europe/Berlin", "2026-05-23 12:42:11 CEST, your time"],
-  ["UTC", "2026-05-23 10:42:11 UTC, your time"],
-])("a moment in %s: with its day and its offset", (timeZone, text) => {
-  expect(formatLocal("2026-05-23T10:42:11.007+00:00", timeZone)).toBe(text);
+  ["Asia/Kolkata", "2026-05-23 16:12:11.007 UTC+5:30"],
+  ["America/New_York", "2026-05-23 06:42:11.007 UTC-4"],
+  ["Europe/Berlin", "2026-05-23 12:42:11.007 UTC+2"],
+])("a moment in %s: with its day and its offset", (zone, text) => {
+  expect(formatAbsolute("2026-05-23T10:42:11.007+00:00", zone)).toBe(text);
+});
+
+test.each([
+  ["UTC", "2026-05-23T23:00:00Z", "10:42:11"],
+  ["UTC", "2026-05-24T00:00:00Z", "May 23, 10:42"],
+  ["Pacific/Auckland", "2026-05-23T23:00:00Z", "May 23, 22:42"],
+  ["UTC", "2027-01-01T00:00:00Z", "2026-05-23"],
+])("beside an age, in %s at %s: %s", (zone, now, text) => {
+  expect(formatShort("2026-05-23T10:42:11.007+00:00", Date.parse(now), zone)).toBe(text);
 });

@@ -1,3 +1,5 @@
+import { offsetName, toWall, UTC } from "./time-zone";
+
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;
@@ -43,23 +45,27 @@ export const formatAgo = (time: string, now: number): string => {
   return ms < SECOND ? "just now" : `${formatAge(ms)} ago`;
 };
 
-/** `2026-05-23T10:42:11.000+00:00` as "2026-05-23 10:42:11.000 UTC": the same words for everyone, to the millisecond. */
-export const formatAbsolute = (time: string): string => `${time.slice(0, 10)} ${formatClock(time)} UTC`;
+/** "2026-05-23 10:42:11.007 UTC", or "2026-05-23 06:42:11.007 UTC-4" in another zone. */
+export function formatAbsolute(time: string, zone = UTC): string {
+  const ms = Date.parse(time);
+  return `${toWall(ms, zone).replace("T", " ")} ${offsetName(ms, zone)}`;
+}
 
-/**
- * The same moment in the person's own time: "2026-05-23 16:12:11 GMT+5:30, your time".
- * @param timeZone the browser's, unless a test says another
- */
-export const formatLocal = (time: string, timeZone?: string): string =>
-  `${new Date(time).toLocaleString("sv", { timeZone, dateStyle: "short", timeStyle: "long" })}, your time`;
+const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+
+/** Beside an age: "10:42:11" on the same day, "May 23, 10:42" in the same year, else "2025-05-23". */
+export function formatShort(time: string, now: number, zone: string): string {
+  const [wall, today] = [toWall(Date.parse(time), zone), toWall(now, zone)];
+  if (wall.slice(0, 10) === today.slice(0, 10)) return wall.slice(11, 19);
+  if (wall.slice(0, 4) !== today.slice(0, 4)) return wall.slice(0, 10);
+  return `${formatDay(wall)}, ${wall.slice(11, 16)}`;
+}
 
 /** "15:54 UTC", for what comes so soon that nobody asks for the day or the second. */
 export const formatMinute = (time: string): string => `${time.slice(11, 16)} UTC`;
-
-const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 
 /** @param day `2026-11-17` @returns "Nov 17" */
 export const formatDay = (day: string): string =>
   `${MONTHS[Number(day.slice(5, 7)) - 1]} ${Number(day.slice(8, 10))}`;
 
-export const formatClock = (time: string): string => time.slice(11, 23);
+export const formatClock = (time: string, zone = UTC): string => toWall(Date.parse(time), zone).slice(11, 23);

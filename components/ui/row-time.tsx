@@ -1,0 +1,20 @@
+"use client";
+
+import { formatAgo, formatShort } from "@/lib/client/format-time";
+import { useTimedText } from "./clock";
+import { Moment } from "./moment";
+import { useTimeZone } from "./time-zone";
+
+/** A time in a list: how long ago and, where there is room, when. */
+export function RowTime({ time }: { time: string }) {
+  const { zone } = useTimeZone();
+  const [ago, at] = useTimedText((now) => `${formatAgo(time, now)}|${formatShort(time, now, zone)}`).split(
+    "|",
+  );
+  return (
+    <Moment time={time} className="lg:flex lg:justify-between lg:gap-2">
+      <span>{ago}</span>
+      <span className="text-ink-faint max-lg:hidden">{at}</span>
+    </Moment>
+  );
+}
