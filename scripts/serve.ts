@@ -23,6 +23,7 @@ async function serve(dev: boolean): Promise<void> {
   Object.assign(process.env, { NODE_ENV: dev ? "development" : "production" }); // before React loads
   const { default: next } = await import("next");
   const { log } = await import("@/lib/platform/log");
+  const { serveCompressed } = await import("@/lib/platform/server/serve-compressed");
   const { startServer } = await import("@/lib/platform/server/start-server");
   const { endStreams } = await import("@/lib/platform/stream/open-streams");
   const { stopGracefully } = await import("@/lib/platform/server/stop-gracefully");
@@ -31,7 +32,11 @@ async function serve(dev: boolean): Promise<void> {
   await app.prepare();
   const isHttps = NEXTAUTH_URL.startsWith("https:");
   const options = { host: HOST, port: PORT, trustedProxies: TRUSTED_PROXIES, isHttps, isDevelopment: dev };
-  const server = await startServer(options, app.getRequestHandler()).catch((error: unknown) => {
+  const handle = app.getRequestHandler();
+  const serveAsset = dev ? undefined : await serveCompressed(distFolder);
+  const server = await startServer(options, async (request, response) => {
+    if (!serveAsset?.(request, response)) await handle(request, response);
+  }).catch((error: unknown) => {
     throw explainListening(error, PORT, HOST);
   });
   const { port } = server.address() as AddressInfo;

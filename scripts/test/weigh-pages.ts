@@ -1,4 +1,4 @@
-import { glob, readFile } from "node:fs/promises";
+import { glob, readFile, stat } from "node:fs/promises";
 import path from "node:path";
 import { promisify } from "node:util";
 import { createContext, runInContext } from "node:vm";
@@ -44,6 +44,8 @@ async function readChunks(distDir: string, entry: string): Promise<string[]> {
 }
 
 async function weigh(file: string): Promise<number> {
+  const compressed = await stat(`${file}.br`).catch(() => undefined);
+  if (compressed) return compressed.size;
   const script = await readFile(file);
   return script.length < COMPRESSED_FROM ? script.length : (await promisify(gzip)(script)).length;
 }

@@ -4,6 +4,7 @@ import { mkdir, open, readdir, readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { SetupProblem } from "@/lib/platform/setup-problem";
+import { compressBuild } from "./compress-build";
 import { tryLock } from "./file-lock";
 
 const SOURCES = [
@@ -59,7 +60,7 @@ async function build({ distDir, logFile, signal }: Omit<Options, "onBuild">): Pr
     });
     child.on("error", reject).on("exit", resolve);
   }).finally(() => log.close());
-  if (exitCode === 0) return;
+  if (exitCode === 0) return compressBuild(distDir);
   const lines = (await readFile(logFile, "utf8")).trim().split("\n");
   throw new SetupProblem(
     `The production build failed; ${logFile} ends with:\n${lines.slice(-15).join("\n")}`,
