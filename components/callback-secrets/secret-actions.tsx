@@ -1,14 +1,14 @@
 "use client";
 
-import { useState } from "react";
 import { Button } from "@/components/ui/button";
-import { ConfirmDialog } from "@/components/ui/confirm-dialog";
-import { RequestFailure } from "@/components/shell/request-failure";
-import { StoredText } from "@/components/ui/stored-text";
-import { plainStored } from "@/lib/client/bidi";
-import { disableCallbackSecret, promoteCallbackSecret } from "@/lib/client/callback-secrets";
-import { useChange } from "@/lib/client/use-change";
+import { useDialog } from "@/components/ui/dialog-state";
+import { lazyDialog } from "@/components/ui/lazy-dialog";
 import type { CallbackSecret } from "@/lib/contract/callback-secrets";
+
+const PromoteDialog = lazyDialog(() => import("./promote-dialog").then((module) => module.PromoteDialog));
+const DisableSecretDialog = lazyDialog(() =>
+  import("./disable-secret-dialog").then((module) => module.DisableSecretDialog),
+);
 
 type Props = {
   secret: CallbackSecret;
@@ -20,24 +20,20 @@ type Props = {
 };
 
 export function SecretActions({ secret, currentHint, customer, canGo }: Props) {
-  const [open, setOpen] = useState<"promote" | "disable">();
-  const close = () => setOpen(undefined);
-  const promote = useChange(() => promoteCallbackSecret(secret.id), close);
-  const disable = useChange(() => disableCallbackSecret(secret.id), close);
-  const hint = <code className="mono text-ink whitespace-nowrap">…{secret.hint}</code>;
+  const [promote, disable] = [useDialog(), useDialog()];
   const disabledReasonId = `disabled-reason-${secret.id}`;
   return (
     <div className="mt-1 flex flex-wrap items-center gap-x-2 gap-y-1">
       {!secret.is_current && (
-        <Button size="sm" onClick={() => setOpen("promote")}>
+        <Button {...promote.opener} size="sm">
           Promote<span className="sr-only"> …{secret.hint}</span>
         </Button>
       )}
       <Button
+        {...disable.opener}
         size="sm"
         aria-disabled={!canGo}
         aria-describedby={canGo ? undefined : disabledReasonId}
-        onClick={() => setOpen("disable")}
       >
         Disable<span className="sr-only"> …{secret.hint}</span>
       </Button>
@@ -46,48 +42,8 @@ export function SecretActions({ secret, currentHint, customer, canGo }: Props) {
           Promote another one first.
         </span>
       )}
-      <ConfirmDialog
-        id={`promote-${secret.id}`}
-        title="Sign with this secret?"
-        confirm="Promote secret"
-        keep="Not yet"
-        isOpen={open === "promote"}
-        isBusy={promote.isPending}
-        failure={promote.error && <RequestFailure error={promote.error} isRepeatable />}
-        onConfirm={() => promote.mutate(undefined)}
-        onClose={close}
-      >
-        <p>
-          From now on, deliveries to <StoredText className="text-ink">{customer}</StoredText> are signed with{" "}
-          {hint}
-          {currentHint && (
-            <>
-              {" "}
-              instead of <code className="mono text-ink whitespace-nowrap">…{currentHint}</code>
-            </>
-          )}
-          . A receiver that doesn’t know it yet will refuse every delivery.
-        </p>
-      </ConfirmDialog>
-      <ConfirmDialog
-        id={`disable-${secret.id}`}
-        title="Disable this secret?"
-        confirm="Disable secret"
-        keep="Keep secret"
-        isDangerous
-        isOpen={open === "disable"}
-        isBusy={disable.isPending}
-        failure={disable.error && <RequestFailure error={disable.error} isRepeatable />}
-        onConfirm={() => disable.mutate(undefined)}
-        onClose={close}
-      >
-        <p>
-          {hint} can’t be brought back.{" "}
-          {secret.is_current
-            ? `It is the last one: deliveries to ${plainStored(customer)} will no longer be signed.`
-            : "It isn’t in use now, and can’t be used again."}
-        </p>
-      </ConfirmDialog>
+      <PromoteDialog {...promote.props} {...{ secret, currentHint, customer }} />
+      <DisableSecretDialog {...disable.props} {...{ secret, customer }} />
     </div>
   );
 }

@@ -1,9 +1,10 @@
 "use client";
 
-import { type RefObject, useRef } from "react";
+import { useRef } from "react";
 import type { LatencyFigures } from "@/components/runs/latency-profile";
 import { StatusBadge } from "@/components/runs/status-badge";
 import { Dialog } from "@/components/ui/dialog";
+import type { DialogProps } from "@/components/ui/dialog-state";
 import { StoredText } from "@/components/ui/stored-text";
 import { RunFacts as RunFactsSchema } from "@/lib/client/run-schemas";
 import type { RunFacts } from "@/lib/client/runs";
@@ -25,7 +26,7 @@ const TEMPLATES = [
   { label: "Abuse", text: "Ticket #: abuse of a key" },
 ];
 
-type Props = {
+type Props = DialogProps & {
   run: RunFacts;
   customer: string;
   /** Addresses of the customer's webhooks for `run.cancelled`; undefined where they aren't known. */
@@ -33,11 +34,7 @@ type Props = {
   /** What the model typically takes, where that is known. */
   profile?: LatencyFigures | undefined;
   viewer: Viewer;
-  isOpen: boolean;
   reason: string;
-  /** Where the focus goes when the dialog closes, also when a key opened it. */
-  button: RefObject<HTMLElement | null>;
-  onClose: () => void;
   onReason: (reason: string) => void;
   onDone: (result: CancelRunResult) => void;
 };
@@ -51,47 +48,44 @@ export function CancelRunDialog(props: Props) {
   );
   const hasEnded = isTerminal(run.status_code) && !isBusy;
 
+  const about = {
+    title: "Cancel this run?",
+    aside: <StatusBadge status={run.status_code} />,
+  };
   return (
     <Dialog
       role="alertdialog"
-      labelledBy="cancel-title"
-      describedBy="consequences"
-      isOpen={isOpen}
-      isBusy={isBusy}
-      onClose={onClose}
-      initialFocus={reasonBox}
-      finalFocus={button}
+      isDescribed={!hasEnded}
+      {...{ isOpen, isBusy, onClose, button }}
       className="w-[32rem]"
     >
-      <div className="grid gap-1 border-b px-5 pt-4 pb-3">
-        <div className="flex flex-wrap items-center justify-between gap-x-3">
-          <h2 id="cancel-title" className="text-lg font-semibold">
-            Cancel this run?
-          </h2>
-          <StatusBadge status={run.status_code} />
-        </div>
-        <p className="mono text-ink-muted wrap-anywhere">{run.id}</p>
-        <p className="text-ink-muted">
-          <span className="text-ink">{run.model}</span> for{" "}
-          <span className="text-ink">
-            <StoredText>{customer}</StoredText>
-          </span>
-        </p>
-      </div>
       {hasEnded ? (
-        <RunEndedMeanwhile run={run} viewer={viewer} onClose={onClose} />
+        <RunEndedMeanwhile {...{ about, run, viewer, onClose }} />
       ) : (
         <ReasonForm
-          {...{ reason, isBusy, failure, onReason }}
+          {...{ ...about, reason, isBusy, failure, onReason }}
+          text={
+            <>
+              <p className="mono wrap-anywhere">{run.id}</p>
+              <p>
+                <span className="text-ink">{run.model}</span> for{" "}
+                <span className="text-ink">
+                  <StoredText>{customer}</StoredText>
+                </span>
+              </p>
+              <Consequences run={run} customer={customer} webhooks={webhooks} />
+            </>
+          }
           templates={TEMPLATES}
           placeholder="Customer ticket #4821: duplicate submission"
           runId={viewer.mayReadAudit ? run.id : undefined}
-          words={{ keep: "Keep run", go: "Cancel run", going: "Canceling…" }}
+          keep="Keep run"
+          submit="Cancel run"
+          submitting="Canceling…"
+          variant="danger"
           box={reasonBox}
           onSubmit={submit}
-        >
-          <Consequences run={run} customer={customer} webhooks={webhooks} />
-        </ReasonForm>
+        />
       )}
     </Dialog>
   );

@@ -2,10 +2,12 @@
 
 import { useQueryClient } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
-import { useEffect, useRef, useState } from "react";
+import { useEffect, useState } from "react";
 import { Button } from "@/components/ui/button";
+import { useDialog } from "@/components/ui/dialog-state";
 import { Kbd } from "@/components/ui/kbd";
 import { latePart } from "@/components/ui/late-part";
+import { lazyDialog } from "@/components/ui/lazy-dialog";
 import { lazyWithRetry } from "@/components/ui/lazy-with-retry";
 import { useShortcut } from "@/components/ui/use-shortcut";
 import { useDraft } from "@/lib/client/drafts";
@@ -21,7 +23,7 @@ import type { Viewer } from "./viewer";
 /** Loaded lazily: with the contract's schemas it is as large as the rest of the page. */
 const load = () => import("./cancel-run-dialog").then((module) => module.CancelRunDialog);
 
-const CancelRunDialog = latePart(load);
+const CancelRunDialog = lazyDialog(load);
 
 /** Comes with the dialog, without which there is no outcome. */
 const CancellationOutcome = latePart(() =>
@@ -45,36 +47,24 @@ type Props = {
 
 /** The button and its dialog; once the run has ended, how it ended in their place. */
 export function CancelRun({ run, customer, webhooks, profile, end, viewer }: Props) {
-  const [isOpen, setOpen] = useState(false);
+  const dialog = useDialog();
   const [reason, setReason] = useDraft(`cancel:${run.id}`);
   const [result, setResult] = useState<CancelRunResult>();
-  const button = useRef<HTMLButtonElement>(null);
   const queryClient = useQueryClient();
   const router = useRouter();
   const disabledReason = findDisabledReason(run, viewer);
   const hasEnded = isTerminal(run.status_code);
-  const outcome = useFocusOutcome(hasEnded, isOpen, button);
+  const outcome = useFocusOutcome(hasEnded, dialog.props.isOpen, dialog.props.button);
 
-  const [isReady, setReady] = useState(false);
   const mayOpen = disabledReason === undefined;
   useEffect(() => {
     if (!mayOpen) return;
-    const prepare = () =>
-      lazyWithRetry(load).then(
-        () => setReady(true),
-        () => undefined,
-      );
-    const timer = setTimeout(() => void prepare(), DIALOG_AFTER_MS);
+    const timer = setTimeout(() => void lazyWithRetry(load).catch(() => undefined), DIALOG_AFTER_MS);
     return () => clearTimeout(timer);
   }, [mayOpen]);
 
-  const open = () => {
-    // From here on it stays, or closing it early would take it away before it gives the focus back.
-    setReady(true);
-    setOpen(true);
-  };
   useShortcut("c", () => {
-    if (!disabledReason) open();
+    if (!disabledReason) dialog.open();
   });
 
   const finish = async (found: CancelRunResult) => {
@@ -84,7 +74,7 @@ export function CancelRun({ run, customer, webhooks, profile, end, viewer }: Pro
     queryClient.setQueryData(queryKey, found.run);
     setResult(found);
     setReason("");
-    setOpen(false);
+    dialog.close();
     void queryClient.invalidateQueries({ queryKey: ["audit"] });
     router.refresh();
   };
@@ -93,13 +83,12 @@ export function CancelRun({ run, customer, webhooks, profile, end, viewer }: Pro
     <>
       {!hasEnded && (
         <Button
-          ref={button}
+          {...dialog.opener}
           variant="danger-quiet"
           aria-disabled={disabledReason !== undefined}
           aria-describedby={disabledReason && "cancel-disabled-reason"}
           aria-keyshortcuts="c"
           className="max-sm:flex-1"
-          onClick={open}
         >
           Cancel run
           <span aria-hidden className="max-sm:hidden">
@@ -120,14 +109,12 @@ export function CancelRun({ run, customer, webhooks, profile, end, viewer }: Pro
             <EndedRun run={run} end={end} viewer={viewer} />
           ))}
       </div>
-      {isReady && (
-        <CancelRunDialog
-          {...{ run, customer, webhooks, profile, viewer, isOpen, reason, button }}
-          onClose={() => setOpen(false)}
-          onReason={setReason}
-          onDone={(found) => void finish(found)}
-        />
-      )}
+      <CancelRunDialog
+        {...dialog.props}
+        {...{ run, customer, webhooks, profile, viewer, reason }}
+        onReason={setReason}
+        onDone={(found) => void finish(found)}
+      />
     </>
   );
 }

@@ -14,7 +14,7 @@ export function Consequences({ run, customer, webhooks }: Props) {
     ...new Set([...(run.callback_url ? [run.callback_url] : []), ...(webhooks ?? [])].map(hostOf)),
   ];
   return (
-    <ul id="consequences" className="text-ink-muted marker:text-ink-faint grid list-disc gap-1 pl-4">
+    <ul className="marker:text-ink-faint grid list-disc gap-1 pl-4">
       <li>The run ends as cancelled, at once and for good. A result that comes later is dropped.</li>
       <li>
         {run.status_code === "queued"

@@ -68,16 +68,11 @@ export function ReasonField({
         </span>
       </div>
       {/* Before the box: from the reason, Tab leads on to the decision. */}
-      <ReasonTemplates
-        templates={templates}
-        box={box}
-        value={value}
-        isLocked={isLocked}
-        onChange={onChange}
-      />
+      {templates.length > 0 && <ReasonTemplates {...{ templates, box, value, isLocked, onChange }} />}
       <textarea
         ref={box}
         id="reason"
+        data-focus-first
         rows={3}
         value={value}
         readOnly={isLocked}

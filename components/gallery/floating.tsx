@@ -1,20 +1,17 @@
 "use client";
 
-import { useRef, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { buttonStyle } from "@/components/ui/button-style";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
-import { Dialog } from "@/components/ui/dialog";
+import { useDialog } from "@/components/ui/dialog-state";
+import { TextField } from "@/components/ui/field";
+import { FormDialog } from "@/components/ui/form-dialog";
 import { Popup } from "@/components/ui/popup";
 import { MENU_ITEM } from "@/components/ui/popup-style";
 import { Row, Section } from "./section";
 
-type Open = "dialog" | "question" | "danger" | undefined;
-
 export function Floating() {
-  const [open, setOpen] = useState<Open>();
-  const close = () => setOpen(undefined);
-  const button = useRef<HTMLButtonElement>(null);
+  const [form, question, danger] = [useDialog(), useDialog(), useDialog()];
   return (
     <Section
       id="floating"
@@ -29,55 +26,43 @@ export function Floating() {
             </button>
           ))}
         </Popup>
-        <Button ref={button} onClick={() => setOpen("dialog")}>
-          Dialog
-        </Button>
-        <Button onClick={() => setOpen("question")}>Question</Button>
-        <Button onClick={() => setOpen("danger")}>Dangerous question</Button>
+        <Button {...form.opener}>Form</Button>
+        <Button {...question.opener}>Question</Button>
+        <Button {...danger.opener}>Dangerous question</Button>
       </Row>
-      <Dialog
-        labelledBy="gallery-dialog"
-        isOpen={open === "dialog"}
-        onClose={close}
-        finalFocus={button}
-        className="w-[28rem]"
+      <FormDialog
+        {...form.props}
+        title="Edit webhook"
+        text="The page behind a dialog is out of reach until it is closed. Its buttons stay in view."
+        submit="Save changes"
+        isBusy={false}
+        failure={null}
+        onSubmit={form.close}
       >
-        <div className="grid gap-3 px-5 py-4">
-          <h2 id="gallery-dialog" className="text-lg font-semibold">
-            A dialog
-          </h2>
-          <p className="text-ink-muted">The page behind it is out of reach until it is closed.</p>
-        </div>
-        <div className="flex justify-end border-t px-5 py-3">
-          <Button onClick={close}>Close</Button>
-        </div>
-      </Dialog>
+        <TextField label="Description" error="Use at most 200 characters." />
+      </FormDialog>
       <ConfirmDialog
-        id="gallery-question"
+        {...question.props}
         title="Sign with this secret?"
         confirm="Promote secret"
         keep="Not yet"
-        isOpen={open === "question"}
         isBusy={false}
         failure={null}
-        onConfirm={close}
-        onClose={close}
+        onConfirm={question.close}
       >
-        <p>From now on, what is sent is signed with it.</p>
+        <p>From now on, deliveries are signed with it.</p>
       </ConfirmDialog>
       <ConfirmDialog
-        id="gallery-danger"
+        {...danger.props}
         title="Delete this webhook?"
         confirm="Delete webhook"
         keep="Keep webhook"
         isDangerous
-        isOpen={open === "danger"}
         isBusy={false}
         failure={null}
-        onConfirm={close}
-        onClose={close}
+        onConfirm={danger.close}
       >
-        <p>Nothing is sent to it any more. What was sent stays in the history.</p>
+        <p>New events won’t be sent to it. Its past deliveries stay readable.</p>
       </ConfirmDialog>
     </Section>
   );

@@ -1,5 +1,5 @@
 import { SecretGone } from "@/components/secrets/secret-gone";
-import { RequestFailure } from "@/components/shell/request-failure";
+import { RequestFailure } from "@/components/ui/request-failure";
 import { Refused } from "@/components/shell/refused";
 import { buttonStyle } from "@/components/ui/button-style";
 import { EmptyState } from "@/components/ui/empty-state";

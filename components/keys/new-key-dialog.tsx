@@ -1,81 +1,84 @@
 "use client";
 
-import { type RefObject, useRef } from "react";
-import { SecretGone } from "@/components/secrets/secret-gone";
-import { Button } from "@/components/ui/button";
-import { Dialog } from "@/components/ui/dialog";
-import { createKey } from "@/lib/client/keys";
-import { useChange } from "@/lib/client/use-change";
-import type { SecretEnd } from "@/lib/client/secret-ends";
-import { useShownSecret } from "@/lib/client/use-shown-secret";
-import type { CreateKeyBody } from "@/lib/contract/keys";
+import { useQuery } from "@tanstack/react-query";
+import { SecretDialog } from "@/components/secrets/secret-dialog";
+import { DialogForm } from "@/components/ui/dialog-form";
+import type { DialogProps } from "@/components/ui/dialog-state";
+import { StoredText } from "@/components/ui/stored-text";
+import { createKey, keyOwnersOptions } from "@/lib/client/keys";
+import { serverNow } from "@/lib/client/server-time";
+import { useApiForm } from "@/lib/client/use-api-form";
+import { type ApiKey, CreateKeyBody, type KeyOwner } from "@/lib/contract/keys";
 import type { KeyCreator, Org } from "./key-creator";
-import { KeyShownOnce } from "./key-shown-once";
-import { NewKeyForm } from "./new-key-form";
+import { copyKey, findMissing, type KeyDraft, startDraft, toBody } from "./key-draft";
+import type { Party } from "./key-limits";
+import { NewKeyFields } from "./new-key-fields";
 
-type Props = {
+type Props = DialogProps & {
   creator: KeyCreator;
   orgs: readonly Org[];
-  chosenOrg: string;
-  isOpen: boolean;
-  button: RefObject<HTMLButtonElement | null>;
-  onClose: () => void;
-  /** The key was made, and the person says that they have it. */
+  /** The key that it takes the place of; none for any other new key. */
+  replaces?: ApiKey;
+  /** The slug of the customer that is proposed, or empty. */
+  chosenOrg?: string;
+  /** The key was created, and the person says that they have it, or lost it. */
   onKept: (key: { id: string }) => void;
 };
 
 /** Asks what a new key is for, and then shows it, this once. */
-export function NewKeyDialog({ creator, orgs, chosenOrg, isOpen, button, onClose, onKept }: Props) {
-  const first = useRef<HTMLInputElement>(null);
-  const create = useChange((body: CreateKeyBody) => createKey(body));
-  const { shown: made, gone, forget } = useShownSecret(create, ({ id }) => ({ id }));
-  const leave = () => {
-    onClose();
-    // If the dialog is closed while the key is being made, reopening it shows the key.
-    if (create.isPending) return;
-    forget();
-    const key = made ?? gone?.rest;
-    if (key) onKept(key);
-  };
+export function NewKeyDialog({ creator, orgs, replaces, chosenOrg = "", onKept, ...dialog }: Props) {
+  const partyOf = (draft: KeyDraft): Party => ({ creator, owner: findOwner(draft, people.data) });
+  const form = useApiForm({
+    start: replaces ? copyKey(replaces) : startDraft(creator, orgs, chosenOrg),
+    schema: CreateKeyBody,
+    toBody: (draft) => toBody(draft, partyOf(draft), serverNow()),
+    missing: (draft) => findMissing(draft, partyOf(draft)),
+    send: createKey,
+  });
+  const { kind, org_id } = form.values;
+  const people = useQuery(keyOwnersOptions(kind === "service" ? null : org_id));
   return (
-    <Dialog
-      {...(made && { role: "alertdialog", describedBy: "key-shown" })}
-      labelledBy="new-key-title"
-      isOpen={isOpen}
-      isBusy={create.isPending}
-      isLocked={made !== undefined}
-      onClose={leave}
-      initialFocus={first}
-      finalFocus={button}
-      className="w-[40rem] scroll-pb-20"
+    <SecretDialog
+      {...dialog}
+      what="key"
+      making={form.change}
+      shown={(made) => ({
+        title: "Your new key",
+        text: (
+          <p>
+            <StoredText className="text-ink">{made.name}</StoredText> is shown only once.{" "}
+            {made.kind === "inference"
+              ? "Send it to the customer over a secure channel before closing."
+              : "Store it where the script reads it before closing."}
+          </p>
+        ),
+        value: made.key,
+      })}
+      kept="I’ve saved the key"
+      lost="revoke it on its page and create another one."
+      width="w-[40rem]"
+      onEnd={(made) => {
+        form.reset();
+        onKept(made);
+      }}
     >
-      {made ? (
-        <KeyShownOnce made={made} isSettling={create.isSettling} onKept={leave} />
-      ) : gone ? (
-        <GoneKey why={gone.why} onClose={leave} />
-      ) : (
-        <NewKeyForm
-          {...{ creator, orgs, chosenOrg, first }}
-          isBusy={create.isPending}
-          failure={create.error}
-          onChange={create.reset}
-          onSubmit={create.mutate}
-        />
-      )}
-    </Dialog>
+      <DialogForm
+        {...form.props}
+        {...(replaces ? REPLACING : { title: "New key" })}
+        submit="Create key"
+        submitting="Creating…"
+      >
+        <NewKeyFields {...{ form, people, creator, orgs }} owner={partyOf(form.values).owner} />
+      </DialogForm>
+    </SecretDialog>
   );
 }
 
-function GoneKey({ why, onClose }: { why: SecretEnd; onClose: () => void }) {
-  return (
-    <div className="grid gap-3 px-5 py-4">
-      <h2 id="new-key-title" className="text-lg font-semibold">
-        The new key
-      </h2>
-      <SecretGone what="key" why={why} next="revoke it on its page and make another one." />
-      <Button className="justify-self-end" onClick={onClose}>
-        Go to its page
-      </Button>
-    </div>
-  );
-}
+const REPLACING = {
+  title: "Replace this key",
+  text: "Creates a key with the same permissions and customers. The old key works until you revoke it.",
+};
+
+/** A customer's key proposes the first of their people; a service key has no owner until one is chosen. */
+const findOwner = ({ kind, owner_id }: KeyDraft, people: readonly KeyOwner[] | undefined) =>
+  people?.find(({ id }) => id === owner_id) ?? (kind === "service" ? undefined : people?.[0]);

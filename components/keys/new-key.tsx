@@ -1,60 +1,47 @@
 "use client";
 
 import { useRouter } from "next/navigation";
-import { useRef, useState } from "react";
 import { Button } from "@/components/ui/button";
-import { latePart } from "@/components/ui/late-part";
+import { useDialog } from "@/components/ui/dialog-state";
+import { lazyDialog } from "@/components/ui/lazy-dialog";
 import { explainMissing } from "@/lib/client/explain-missing";
 import { paths } from "@/lib/client/paths";
 import type { KeyCreator, Org } from "./key-creator";
 
-/** Loaded when it is opened: most people come to look. */
-const NewKeyDialog = latePart(() => import("./new-key-dialog").then((module) => module.NewKeyDialog));
+const NewKeyDialog = lazyDialog(() => import("./new-key-dialog").then((module) => module.NewKeyDialog));
 
-type Props = { creator: KeyCreator; orgs: readonly Org[]; /** A slug, or empty. */ chosenOrg: string };
-type NewKeyProps = Props & { mayManage: boolean };
+type Props = {
+  mayManage: boolean;
+  creator: KeyCreator;
+  orgs: readonly Org[];
+  /** A slug, or empty. */
+  chosenOrg: string;
+};
 
-/** The way to a new key, and then to its page. */
-export function NewKey({ mayManage, ...props }: NewKeyProps) {
+/** Opens the form for a new key; its page follows. */
+export function NewKey({ mayManage, creator, orgs, chosenOrg }: Props) {
   const router = useRouter();
-  const button = useRef<HTMLButtonElement>(null);
-  const [isOpen, setOpen] = useState(false);
-  const [isLoaded, setLoaded] = useState(false);
-  if (!mayManage) return <NoNewKey />;
+  const dialog = useDialog();
   return (
-    <>
+    <div className="grid justify-items-end gap-1.5 max-sm:w-full max-sm:justify-items-stretch">
       <Button
-        ref={button}
+        {...dialog.opener}
         variant="primary"
-        onClick={() => {
-          setLoaded(true);
-          setOpen(true);
-        }}
+        aria-disabled={!mayManage}
+        aria-describedby={mayManage ? undefined : "new-key-disabled-reason"}
       >
         New key
       </Button>
-      {isLoaded && (
-        <NewKeyDialog
-          {...props}
-          isOpen={isOpen}
-          button={button}
-          onClose={() => setOpen(false)}
-          onKept={({ id }) => router.push(paths.key(id))}
-        />
+      {!mayManage && (
+        <p id="new-key-disabled-reason" className="text-ink-muted text-sm sm:text-right">
+          {explainMissing("creating keys", "keys.manage")}
+        </p>
       )}
-    </>
-  );
-}
-
-function NoNewKey() {
-  return (
-    <div className="grid justify-items-end gap-1.5 max-sm:w-full max-sm:justify-items-stretch">
-      <Button variant="primary" aria-disabled aria-describedby="new-key-disabled-reason">
-        New key
-      </Button>
-      <p id="new-key-disabled-reason" className="text-ink-muted text-sm sm:text-right">
-        {explainMissing("making keys", "keys.manage")}
-      </p>
+      <NewKeyDialog
+        {...dialog.props}
+        {...{ creator, orgs, chosenOrg }}
+        onKept={({ id }) => router.push(paths.key(id))}
+      />
     </div>
   );
 }

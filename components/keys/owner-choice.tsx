@@ -1,4 +1,5 @@
-import { Field, inputStyle } from "@/components/ui/field";
+import { SelectField } from "@/components/ui/field";
+import { plainStored } from "@/lib/client/bidi";
 import type { KeyOwner } from "@/lib/contract/keys";
 
 type Props = {
@@ -10,33 +11,29 @@ type Props = {
   onChange: (id: string) => void;
 };
 
-/** Who answers for a key. */
+/** The person who is responsible for a key. */
 export function OwnerChoice({ people, isFailed, chosen, error, onChange }: Props) {
-  const said =
+  const problem =
     error ??
     (isFailed
-      ? "The people could not be read. Close this and try again."
+      ? "Owners could not be loaded. Close this and try again."
       : people?.length === 0
-        ? "Nobody there has a verified e-mail address, so nobody can own a key."
+        ? "No one there has a verified email address, so no one can own a key."
         : undefined);
   return (
-    <Field id="key-owner" label="Owner" error={said}>
-      <select
-        id="key-owner"
-        value={chosen}
-        aria-invalid={said ? true : undefined}
-        aria-describedby={said ? "key-owner-error" : undefined}
-        aria-busy={people === undefined && !isFailed}
-        onChange={(event) => onChange(event.target.value)}
-        className={inputStyle("h-8")}
-      >
-        {people === undefined && <option value={chosen}>Loading…</option>}
-        {people?.map(({ id, name, role, email }) => (
-          <option key={id} value={id}>
-            {`${name}, ${role ?? email}`}
-          </option>
-        ))}
-      </select>
-    </Field>
+    <SelectField
+      label="Owner"
+      value={chosen}
+      error={problem}
+      aria-busy={people === undefined && !isFailed}
+      onChange={(event) => onChange(event.target.value)}
+    >
+      {people === undefined && <option value={chosen}>Loading…</option>}
+      {people?.map(({ id, name, role, email }) => (
+        <option key={id} value={id}>
+          {`${plainStored(name)}, ${role ?? email}`}
+        </option>
+      ))}
+    </SelectField>
   );
 }

@@ -3,7 +3,7 @@ import { cx } from "@/components/ui/class-names";
 import { FieldError } from "@/components/ui/field";
 import type { KeyOwner } from "@/lib/contract/keys";
 import type { KeyCreator } from "./key-creator";
-import { findPresetDisabledReason } from "./key-draft";
+import { findPresetDisabledReason } from "./key-limits";
 import { PRESET_WORDS, PRESETS, type Preset } from "./presets";
 
 type Props = {
@@ -19,11 +19,14 @@ type Props = {
 /** What a service key may do. What can't be given stays in its place, with the reason. */
 export function PresetChoice({ chosen, creator, owner, error, onChange, children }: Props) {
   return (
-    <fieldset aria-describedby={error ? "key-scopes-error" : undefined}>
-      <legend className="font-medium">It may …</legend>
+    <fieldset
+      data-invalid={error ? true : undefined}
+      aria-describedby={error ? "key-scopes-error" : undefined}
+    >
+      <legend className="font-medium">Permissions</legend>
       <div className="mt-1 grid gap-0.5">
         {PRESETS.map((preset) => {
-          const disabledReason = findPresetDisabledReason(preset, creator, owner);
+          const disabledReason = findPresetDisabledReason(preset, { creator, owner });
           const { name: words, about } = PRESET_WORDS[preset];
           const id = `preset-${preset}`;
           return (

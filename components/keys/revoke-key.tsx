@@ -1,16 +1,17 @@
 "use client";
 
 import { useRouter } from "next/navigation";
-import { useRef, useState } from "react";
+import { useState } from "react";
 import { Button } from "@/components/ui/button";
-import { latePart } from "@/components/ui/late-part";
+import { useDialog } from "@/components/ui/dialog-state";
+import { lazyDialog } from "@/components/ui/lazy-dialog";
 import { Notice } from "@/components/ui/notice";
 import { useDraft } from "@/lib/client/drafts";
 import { explainMissing } from "@/lib/client/explain-missing";
 import type { RevokeKeyResult } from "@/lib/client/keys";
 import type { ApiKey } from "@/lib/contract/keys";
 
-const RevokeDialog = latePart(() => import("./revoke-dialog").then((module) => module.RevokeDialog));
+const RevokeDialog = lazyDialog(() => import("./revoke-dialog").then((module) => module.RevokeDialog));
 
 type Props = {
   of: ApiKey;
@@ -22,9 +23,7 @@ type Props = {
 /** The button, its dialog and what came of it. */
 export function RevokeKey({ of: key, reach, mayManage }: Props) {
   const router = useRouter();
-  const button = useRef<HTMLButtonElement>(null);
-  const [isOpen, setOpen] = useState(false);
-  const [isLoaded, setLoaded] = useState(false);
+  const dialog = useDialog();
   const [reason, setReason] = useDraft(`revoke:${key.id}`);
   const [outcome, setOutcome] = useState<RevokeKeyResult["outcome"]>();
   const isRevoked = key.state === "revoked" || outcome !== undefined;
@@ -36,14 +35,10 @@ export function RevokeKey({ of: key, reach, mayManage }: Props) {
   return (
     <div className="grid justify-items-end gap-1.5 max-sm:w-full max-sm:justify-items-stretch">
       <Button
-        ref={button}
+        {...dialog.opener}
         variant="danger-quiet"
         aria-disabled={disabledReason !== undefined}
         aria-describedby={disabledReason && "revoke-disabled-reason"}
-        onClick={() => {
-          setLoaded(true);
-          setOpen(true);
-        }}
       >
         Revoke key
       </Button>
@@ -68,19 +63,17 @@ export function RevokeKey({ of: key, reach, mayManage }: Props) {
           </Notice>
         )}
       </div>
-      {isLoaded && (
-        <RevokeDialog
-          {...{ of: key, reach, isOpen, reason, button }}
-          onReason={setReason}
-          onClose={() => setOpen(false)}
-          onDone={(result) => {
-            setOutcome(result.outcome);
-            setReason("");
-            setOpen(false);
-            router.refresh();
-          }}
-        />
-      )}
+      <RevokeDialog
+        {...dialog.props}
+        {...{ of: key, reach, reason }}
+        onReason={setReason}
+        onDone={(result) => {
+          setOutcome(result.outcome);
+          setReason("");
+          dialog.close();
+          router.refresh();
+        }}
+      />
     </div>
   );
 }

@@ -3,9 +3,9 @@
 import { cx } from "@/components/ui/class-names";
 import type { KeyOwner } from "@/lib/contract/keys";
 import type { KeyCreator } from "./key-creator";
-import { findScopeDisabledReason, SCOPES } from "./key-draft";
+import { findScopeDisabledReason } from "./key-limits";
 import { SCOPE_WORDS } from "./key-words";
-import type { Scope } from "./presets";
+import { type Scope, SCOPES } from "./presets";
 
 type Props = {
   chosen: readonly Scope[];
@@ -21,7 +21,7 @@ export function ScopeChoice({ chosen, creator, owner, onChange }: Props) {
       <legend className="sr-only">Scopes</legend>
       <div className="mt-1.5 grid gap-x-3 sm:grid-cols-2">
         {SCOPES.map((scope) => {
-          const disabledReason = findScopeDisabledReason(scope, creator, owner);
+          const disabledReason = findScopeDisabledReason(scope, { creator, owner });
           const id = `scope-${scope}`;
           return (
             <div

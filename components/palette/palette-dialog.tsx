@@ -1,22 +1,15 @@
 "use client";
 
 import { Dialog } from "@/components/ui/dialog";
+import { DialogTitle } from "@/components/ui/dialog-parts";
+import type { DialogProps } from "@/components/ui/dialog-state";
 import { Palette } from "./palette";
 
-type Props = { isOpen: boolean; onClose: () => void };
-
-export function PaletteDialog({ isOpen, onClose }: Props) {
+export function PaletteDialog(dialog: DialogProps) {
   return (
-    <Dialog
-      labelledBy="palette-title"
-      isOpen={isOpen}
-      onClose={onClose}
-      className="mt-[12dvh]! w-[36rem] overflow-hidden!"
-    >
-      <h2 id="palette-title" className="sr-only">
-        Commands
-      </h2>
-      <Palette onClose={onClose} />
+    <Dialog {...dialog} className="mt-[12dvh]! w-[36rem] overflow-hidden!">
+      <DialogTitle className="sr-only">Commands</DialogTitle>
+      <Palette onClose={dialog.onClose} />
     </Dialog>
   );
 }

@@ -1,12 +1,13 @@
 "use client";
 
 import { EyeOff } from "lucide-react";
-import { type ReactNode, useRef, useState } from "react";
+import type { ReactNode } from "react";
 import { Button } from "@/components/ui/button";
-import { latePart } from "@/components/ui/late-part";
+import { useDialog } from "@/components/ui/dialog-state";
+import { lazyDialog } from "@/components/ui/lazy-dialog";
 import { explainMissing } from "@/lib/client/explain-missing";
 
-const RevealDialog = latePart(() => import("./reveal-dialog").then((module) => module.RevealDialog));
+const RevealDialog = lazyDialog(() => import("./reveal-dialog").then((module) => module.RevealDialog));
 
 type Props = {
   runId: string;
@@ -17,9 +18,7 @@ type Props = {
 
 /** Says that the payloads are masked, and leads to what reveals them. */
 export function PayloadBar({ runId, mayReveal, children }: Props) {
-  const button = useRef<HTMLButtonElement>(null);
-  const [isOpen, setOpen] = useState(false);
-  const [isLoaded, setLoaded] = useState(false);
+  const dialog = useDialog();
   return (
     <section
       aria-label="Payloads"
@@ -30,14 +29,10 @@ export function PayloadBar({ runId, mayReveal, children }: Props) {
         <span>Input, output and metadata are masked.</span>
       </p>
       <Button
-        ref={button}
+        {...dialog.opener}
         size="sm"
         aria-disabled={!mayReveal}
         aria-describedby={mayReveal ? undefined : "reveal-disabled-reason"}
-        onClick={() => {
-          setLoaded(true);
-          setOpen(true);
-        }}
       >
         Reveal payloads
       </Button>
@@ -46,9 +41,7 @@ export function PayloadBar({ runId, mayReveal, children }: Props) {
           {explainMissing("revealing payloads", "runs.payload.reveal")}
         </p>
       )}
-      {isLoaded && (
-        <RevealDialog runId={runId} isOpen={isOpen} button={button} onClose={() => setOpen(false)} />
-      )}
+      <RevealDialog {...dialog.props} runId={runId} />
       <details className="w-full">
         <summary className="text-ink-muted hover:text-ink w-fit cursor-pointer py-1 text-sm">
           Show field names

@@ -1,61 +1,40 @@
 "use client";
 
-import { useRef, useState } from "react";
 import type { Org } from "@/components/reach/reach-choice";
-import { RequestFailure } from "@/components/shell/request-failure";
 import { Button } from "@/components/ui/button";
-import { ConfirmDialog } from "@/components/ui/confirm-dialog";
-import { latePart } from "@/components/ui/late-part";
-import { StoredText } from "@/components/ui/stored-text";
-import { enablePerson } from "@/lib/client/people";
-import { useChange } from "@/lib/client/use-change";
+import { useDialog } from "@/components/ui/dialog-state";
+import { lazyDialog } from "@/components/ui/lazy-dialog";
 import type { StaffPerson } from "./staff-person";
 
-const ChangeDialog = latePart(() => import("./change-dialog").then((module) => module.ChangeDialog));
-const DisableDialog = latePart(() => import("./disable-dialog").then((module) => module.DisableDialog));
-const LinkDialog = latePart(() => import("./link-dialog").then((module) => module.LinkDialog));
-
-type Open = "change" | "link" | "disable" | "enable";
+const EditDialog = lazyDialog(() => import("./edit-dialog").then((module) => module.EditDialog));
+const LinkDialog = lazyDialog(() => import("./link-dialog").then((module) => module.LinkDialog));
+const DisableDialog = lazyDialog(() => import("./disable-dialog").then((module) => module.DisableDialog));
+const EnableDialog = lazyDialog(() => import("./enable-dialog").then((module) => module.EnableDialog));
 
 type Props = { person: StaffPerson; orgs: readonly Org[]; mayReachAll: boolean; isSelf: boolean };
 
-/** What can be done to a member of staff; what can't is said. */
+/** What can be done to a member of staff; what can't says why. */
 export function PersonActions({ person, orgs, mayReachAll, isSelf }: Props) {
-  const [open, setOpen] = useState<Open>();
-  const [loaded, setLoaded] = useState<Open[]>([]);
-  const [changeButton, linkButton, endButton] = [useRef(null), useRef(null), useRef(null)];
-  const enable = useChange(
-    () => enablePerson(person.id),
-    () => setOpen(undefined),
-  );
+  const [edit, link, disable, enable] = [useDialog(), useDialog(), useDialog(), useDialog()];
   const isDisabled = person.state === "disabled";
   const disabledReason = isSelf
-    ? "This is you: another admin has to disable you, or make a link for you."
+    ? "This is you. Another admin has to disable you or reset your password."
     : isDisabled
-      ? "While they are disabled, nobody makes a link for them."
+      ? "Enable them first to create a password link."
       : undefined;
-  const show = (what: Open) => {
-    setLoaded([...loaded, what]);
-    setOpen(what);
-  };
-  const close = () => setOpen(undefined);
   const off = (isOff: boolean) =>
     isOff && { "aria-disabled": true, "aria-describedby": "person-disabled-reason" };
   return (
     <div className="grid justify-items-end gap-1.5 max-sm:w-full max-sm:justify-items-stretch">
       <div className="flex flex-wrap gap-2 max-sm:*:flex-1">
-        <Button ref={changeButton} onClick={() => show("change")}>
-          Change
-        </Button>
-        <Button ref={linkButton} {...off(isSelf || isDisabled)} onClick={() => show("link")}>
+        <Button {...edit.opener}>Edit</Button>
+        <Button {...link.opener} {...off(isSelf || isDisabled)}>
           {person.state === "invited" ? "Invite again" : "Reset password"}
         </Button>
         {isDisabled ? (
-          <Button ref={endButton} onClick={() => show("enable")}>
-            Enable
-          </Button>
+          <Button {...enable.opener}>Enable</Button>
         ) : (
-          <Button ref={endButton} variant="danger-quiet" {...off(isSelf)} onClick={() => show("disable")}>
+          <Button {...disable.opener} variant="danger-quiet" {...off(isSelf)}>
             Disable
           </Button>
         )}
@@ -65,46 +44,10 @@ export function PersonActions({ person, orgs, mayReachAll, isSelf }: Props) {
           {disabledReason}
         </p>
       )}
-      {loaded.includes("change") && (
-        <ChangeDialog
-          key={person.updated_at}
-          {...{ person, orgs, mayReachAll, isSelf }}
-          isOpen={open === "change"}
-          button={changeButton}
-          onClose={close}
-        />
-      )}
-      {loaded.includes("link") && (
-        <LinkDialog person={person} isOpen={open === "link"} button={linkButton} onClose={close} />
-      )}
-      {loaded.includes("disable") && (
-        <DisableDialog
-          key={person.state}
-          person={person}
-          isOpen={open === "disable"}
-          button={endButton}
-          onClose={close}
-        />
-      )}
-      <ConfirmDialog
-        id="enable-person"
-        title="Enable this person?"
-        confirm="Enable person"
-        keep="Keep them out"
-        isOpen={open === "enable"}
-        isBusy={enable.isPending}
-        failure={enable.error && <RequestFailure error={enable.error} isRepeatable />}
-        finalFocus={endButton}
-        onConfirm={() => enable.mutate(undefined)}
-        onClose={close}
-      >
-        <p>
-          <span className="text-ink">
-            <StoredText>{person.name}</StoredText>
-          </span>{" "}
-          can sign in again with the same role, reach and password as before, and their keys will work again.
-        </p>
-      </ConfirmDialog>
+      <EditDialog key={person.updated_at} {...edit.props} {...{ person, orgs, mayReachAll, isSelf }} />
+      <LinkDialog {...link.props} person={person} />
+      <DisableDialog {...disable.props} person={person} />
+      <EnableDialog {...enable.props} person={person} />
     </div>
   );
 }

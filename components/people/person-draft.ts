@@ -1,27 +1,25 @@
-import { ApiError } from "@/lib/client/api-error";
-import type { Person } from "@/lib/contract/people";
+import type { Person, UpdatePersonBody } from "@/lib/contract/people";
 import type { Role } from "@/lib/states/permissions";
+import type { StaffPerson } from "./staff-person";
 
-/** What is chosen in a form. */
+/** What a form about a person holds. */
 export type PersonDraft = { name: string; email: string; role: Role; reach: Person["reach"] };
 
-type Problems = Partial<Record<keyof PersonDraft, string>>;
+/** What the form asks for before anything is sent. */
+export const findMissing = ({ name, email, reach }: PersonDraft) => ({
+  name: !name.trim() && "Enter a name.",
+  email: !email.trim() && "Enter an email address.",
+  reach: !reach.all && !reach.org_ids?.length && "Choose at least one customer.",
+});
 
-/** What is wrong with each field: what can be seen here, or what the server said of it. */
-export function findProblems(draft: PersonDraft, error: Error | null, isAsked: boolean): Problems {
-  const items = (error instanceof ApiError && error.errors) || [];
-  const at = (field: string) => items.find(({ loc }) => loc[0] === "body" && loc[1] === field)?.msg;
-  const missing: Problems = {
-    ...(!draft.name.trim() && { name: "Enter the name." }),
-    ...(!draft.email.trim() && { email: "Enter the e-mail address." }),
-    ...(!draft.reach.all && !draft.reach.org_ids?.length && { reach: "Choose at least one customer." }),
+/** Only what differs is sent: what a colleague has changed meanwhile stays. */
+export function changesOf(person: StaffPerson, { name, role, reach }: PersonDraft): UpdatePersonBody {
+  const sorted = (ids: string[] | null) => ids?.toSorted().join();
+  const isSameReach =
+    reach.all === person.reach.all && sorted(reach.org_ids) === sorted(person.reach.org_ids);
+  return {
+    ...(name.trim() !== person.name && { name }),
+    ...(role !== person.role && { role }),
+    ...(!isSameReach && { reach }),
   };
-  const taken = items.find(({ type }) => type === "email_taken")?.msg;
-  const said: Problems = {};
-  for (const field of ["name", "email", "role", "reach"] as const) {
-    const message =
-      (isAsked ? missing[field] : undefined) ?? at(field) ?? (field === "email" ? taken : undefined);
-    if (message) said[field] = message;
-  }
-  return said;
 }

@@ -1,7 +1,7 @@
 "use client";
 
 import { useActionState, useEffect, useRef, useState, useSyncExternalStore } from "react";
-import { RequestFailure } from "@/components/shell/request-failure";
+import { RequestFailure } from "@/components/ui/request-failure";
 import { Button } from "@/components/ui/button";
 import { buttonStyle } from "@/components/ui/button-style";
 import { Field, Input } from "@/components/ui/field";

@@ -35,7 +35,11 @@ export function ReachChoice(props: Props) {
   const { name, legend, chosen, disabledReason, error, isLocked = false, onChange } = props;
   const disabledReasonId = `${name}-disabled-reason`;
   return (
-    <fieldset disabled={isLocked} aria-describedby={error ? `${name}-error` : undefined}>
+    <fieldset
+      disabled={isLocked}
+      data-invalid={error ? true : undefined}
+      aria-describedby={error ? `${name}-error` : undefined}
+    >
       <legend className="font-medium">{legend}</legend>
       <div className="mt-1 grid">
         <label

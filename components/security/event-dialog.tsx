@@ -4,6 +4,8 @@ import Link from "next/link";
 import { Button } from "@/components/ui/button";
 import { Copyable } from "@/components/ui/copyable";
 import { Dialog } from "@/components/ui/dialog";
+import { DialogFooter, DialogTitle } from "@/components/ui/dialog-parts";
+import type { DialogProps } from "@/components/ui/dialog-state";
 import { KeyValues } from "@/components/ui/key-values";
 import { Moment } from "@/components/ui/moment";
 import { paths } from "@/lib/client/paths";
@@ -11,37 +13,35 @@ import type { SecurityFilters } from "@/lib/client/security-filters";
 import type { SecurityEvent } from "@/lib/contract/security";
 import { KIND_WORDS } from "./kind-words";
 
-type Props = {
+type Props = DialogProps & {
   event: SecurityEvent;
   customer: string | null;
   filters: SecurityFilters;
-  isOpen: boolean;
-  onClose: () => void;
 };
 
 /** All that is known about one attempt, and the ways to others like it. */
-export function EventDialog({ event, customer, filters, isOpen, onClose }: Props) {
+export function EventDialog({ event, customer, filters, ...dialog }: Props) {
   const { kind, status, code, method, path, actor, context, detail } = event;
   const more = (change: Partial<SecurityFilters>, words: string) => (
     <Link
       href={paths.security({ ...filters, ...change })}
       className="text-accent hover:underline"
-      onClick={onClose}
+      onClick={dialog.onClose}
     >
       {words}
     </Link>
   );
   return (
-    <Dialog labelledBy="event-title" isOpen={isOpen} onClose={onClose} className="w-[36rem]">
+    <Dialog {...dialog} className="w-[36rem]">
       <div className="px-4 pt-4 pb-2">
-        <h2 id="event-title" className="text-lg font-semibold">
+        <DialogTitle>
           {KIND_WORDS[kind]}: {status} <code className="mono">{code}</code>
-        </h2>
+        </DialogTitle>
         <p className="text-ink-muted">
           <Moment time={event.occurred_at} />
         </p>
       </div>
-      <div className="border-y">
+      <div className="border-t">
         <KeyValues
           items={[
             {
@@ -74,13 +74,13 @@ export function EventDialog({ event, customer, filters, isOpen, onClose }: Props
           ]}
         />
       </div>
-      <div className="flex flex-wrap items-center gap-x-4 gap-y-2 px-4 py-3">
+      <DialogFooter className="gap-x-4">
         {actor.id && more({ actor: actor.id }, "All by this actor")}
         {context.ip && more({ ip: context.ip }, "All from this address")}
-        <Button className="ml-auto" onClick={onClose}>
+        <Button className="ml-auto" onClick={dialog.onClose}>
           Close
         </Button>
-      </div>
+      </DialogFooter>
     </Dialog>
   );
 }

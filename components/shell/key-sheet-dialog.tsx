@@ -1,18 +1,16 @@
 "use client";
 
 import { Dialog } from "@/components/ui/dialog";
+import { DialogTitle } from "@/components/ui/dialog-parts";
+import type { DialogProps } from "@/components/ui/dialog-state";
 import { KeyList } from "./key-list";
 
-type Props = { isOpen: boolean; onClose: () => void };
-
-export function KeySheetDialog({ isOpen, onClose }: Props) {
+export function KeySheetDialog(dialog: DialogProps) {
   return (
-    <Dialog labelledBy="key-sheet" isOpen={isOpen} onClose={onClose} className="w-[22rem]">
+    <Dialog {...dialog} className="w-[22rem]">
       <div className="p-5">
-        <h2 id="key-sheet" className="text-md font-semibold">
-          Keyboard shortcuts
-        </h2>
-        <KeyList onClose={onClose} />
+        <DialogTitle>Keyboard shortcuts</DialogTitle>
+        <KeyList onClose={dialog.onClose} />
       </div>
     </Dialog>
   );

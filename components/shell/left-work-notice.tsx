@@ -6,7 +6,9 @@ import { Notice } from "@/components/ui/notice";
 import { putLeftWorkAway, useLeftWork } from "@/lib/client/left-work";
 
 /** Loaded when something failed, which is seldom. */
-const RequestFailure = latePart(() => import("./request-failure").then((module) => module.RequestFailure));
+const RequestFailure = latePart(() =>
+  import("@/components/ui/request-failure").then((module) => module.RequestFailure),
+);
 
 /** The outcome of a slow request whose dialog was closed. */
 export function LeftWorkNotice() {

@@ -5,9 +5,8 @@ import { useEffect } from "react";
 import { buttonStyle } from "@/components/ui/button-style";
 import { CommandKey } from "@/components/ui/command-key";
 import { readPress } from "@/components/ui/keys";
-import { latePart } from "@/components/ui/late-part";
+import { lazyDialog } from "@/components/ui/lazy-dialog";
 import { Spinner } from "@/components/ui/spinner";
-import { useWasTrue } from "@/components/ui/use-was-true";
 import { createOpenState } from "./open-state";
 
 const { show, hide, useIsOpen } = createOpenState();
@@ -18,7 +17,7 @@ const load = () => import("@/components/palette/palette-dialog").then((module) =
 const prepare = (): void => void load().catch(() => undefined);
 
 /** Loaded when it is about to be opened: no page waits for it. */
-const PaletteDialog = latePart(
+const PaletteDialog = lazyDialog(
   load,
   <p role="status" className="floating bg-surface shadow-popup flex items-center gap-2 rounded-lg px-4 py-2">
     <Spinner /> Loading…
@@ -28,7 +27,6 @@ const PaletteDialog = latePart(
 /** The way to everything by its name, on every page: Ctrl or ⌘ with K, whatever has the focus, or a button. */
 export function PaletteHost() {
   const isOpen = useIsOpen();
-  const wasOpen = useWasTrue(isOpen);
 
   useEffect(() => {
     const listen = (event: KeyboardEvent) => {
@@ -62,7 +60,7 @@ export function PaletteHost() {
         </span>
       </button>
       <div className="absolute top-full right-4 mt-1 max-w-sm empty:hidden lg:right-6">
-        {wasOpen && <PaletteDialog isOpen={isOpen} onClose={hide} />}
+        <PaletteDialog isOpen={isOpen} onClose={hide} />
       </div>
     </>
   );

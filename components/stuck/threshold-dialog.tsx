@@ -1,28 +1,20 @@
 "use client";
 
 import { useQueryClient } from "@tanstack/react-query";
-import { type FormEvent, type RefObject, useRef, useState } from "react";
-import { RequestFailure } from "@/components/shell/request-failure";
-import { Button } from "@/components/ui/button";
-import { Dialog } from "@/components/ui/dialog";
-import { Field, Input, inputStyle } from "@/components/ui/field";
-import { LeaveButton } from "@/components/ui/leave-button";
+import { useRef, useState } from "react";
+import type { DialogProps } from "@/components/ui/dialog-state";
+import { SelectField, TextField } from "@/components/ui/field";
+import { FormDialog } from "@/components/ui/form-dialog";
 import { formatDuration } from "@/lib/client/format-time";
 import { setStuckFactor } from "@/lib/client/stuck";
 import { useChange } from "@/lib/client/use-change";
 import { STUCK_FACTOR_MAX, STUCK_FACTOR_MIN, StuckFactor } from "@/lib/contract/models";
 import type { ThresholdModel } from "./threshold-model";
 
-type Props = {
-  models: readonly ThresholdModel[];
-  proposed: string;
-  isOpen: boolean;
-  button: RefObject<HTMLButtonElement | null>;
-  onClose: () => void;
-};
+type Props = DialogProps & { models: readonly ThresholdModel[]; proposed: string };
 
-/** Sets from when runs of a model count as stuck. */
-export function ThresholdDialog({ models, proposed, isOpen, button, onClose }: Props) {
+/** Sets when runs of a model count as stuck. */
+export function ThresholdDialog({ models, proposed, ...dialog }: Props) {
   const queryClient = useQueryClient();
   const input = useRef<HTMLInputElement>(null);
   const [slug, setSlug] = useState(proposed);
@@ -31,98 +23,70 @@ export function ThresholdDialog({ models, proposed, isOpen, button, onClose }: P
   const model = models.find((other) => other.slug === slug) ?? models[0]!;
   const shown = text ?? String(model.stuckFactor);
   const factor = StuckFactor.safeParse(shown.trim() === "" ? undefined : Number(shown.replace(",", ".")));
-  const error = isAsked && !factor.success ? WRONG : undefined;
-  const clear = (kept?: string) => {
-    setText(kept);
-    setAsked(false);
-  };
   const change = useChange(
     (stuckFactor: number) => setStuckFactor(model.id, stuckFactor),
     () => {
-      clear();
-      onClose();
+      setText(undefined);
+      setAsked(false);
+      dialog.onClose();
       void queryClient.invalidateQueries({ queryKey: ["stuck"] });
     },
   );
   const start = (from: { slug?: string; text?: string }) => {
     if (from.slug !== undefined) setSlug(from.slug);
-    clear(from.text);
-    change.reset();
+    setText(from.text);
+    setAsked(false);
+    if (change.error) change.reset();
   };
   const leave = () => {
     start({});
-    onClose();
+    dialog.onClose();
   };
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    if (change.isPending) return;
+  const submit = () => {
     setAsked(true);
     if (factor.success) change.mutate(factor.data);
     else input.current?.focus();
   };
   return (
-    <Dialog
-      labelledBy="threshold-title"
-      isOpen={isOpen}
-      isBusy={change.isPending}
+    <FormDialog
+      {...dialog}
       onClose={leave}
-      initialFocus={input}
-      finalFocus={button}
-      className="w-[28rem]"
+      title="When a run counts as stuck"
+      submit="Set threshold"
+      submitting="Saving…"
+      isBusy={change.isPending}
+      failure={change.error}
+      isRepeatable
+      onSubmit={submit}
+      width="w-[28rem]"
     >
-      <form onSubmit={submit} noValidate>
-        <div className="grid gap-4 px-5 py-4">
-          <h2 id="threshold-title" className="text-lg font-semibold">
-            When a run counts as stuck
-          </h2>
-          <Field id="threshold-model" label="Model">
-            <select
-              id="threshold-model"
-              value={model.slug}
-              onChange={(event) => start({ slug: event.target.value })}
-              className={inputStyle("h-8")}
-            >
-              {models.map((other) => (
-                <option key={other.id} value={other.slug}>
-                  {other.slug}
-                </option>
-              ))}
-            </select>
-          </Field>
-          <Field
-            id="threshold-factor"
-            label="Times the p95"
-            error={error}
-            hint={
-              <p className="text-ink-muted text-sm">
-                The p95 is {formatDuration(model.p95Ms)}
-                {factor.success && `: a run is stuck after ${formatDuration(model.p95Ms * factor.data)}`}. It
-                holds for every customer, at once.
-              </p>
-            }
-          >
-            <Input
-              ref={input}
-              id="threshold-factor"
-              inputMode="decimal"
-              autoComplete="off"
-              value={shown}
-              error={error}
-              onChange={(event) => start({ text: event.target.value })}
-              className="max-w-28 tabular-nums"
-            />
-          </Field>
-          {change.error && !change.isPending && <RequestFailure error={change.error} isRepeatable />}
-        </div>
-        <div className="flex flex-wrap justify-end gap-2 border-t px-5 py-3 max-sm:*:flex-1">
-          <LeaveButton>Close</LeaveButton>
-          <Button type="submit" variant="primary" isBusy={change.isPending}>
-            Set threshold
-          </Button>
-        </div>
-      </form>
-    </Dialog>
+      <SelectField label="Model" value={model.slug} onChange={(event) => start({ slug: event.target.value })}>
+        {models.map((other) => (
+          <option key={other.id} value={other.slug}>
+            {other.slug}
+          </option>
+        ))}
+      </SelectField>
+      <TextField
+        ref={input}
+        data-focus-first
+        label="Multiple of p95"
+        error={isAsked && !factor.success ? WRONG : undefined}
+        hint={
+          <p className="text-ink-muted text-sm">
+            95% of its runs finish within {formatDuration(model.p95Ms)}.
+            {factor.success && ` A run is stuck after ${formatDuration(model.p95Ms * factor.data)}.`} Applies
+            to every customer immediately.
+          </p>
+        }
+        inputMode="decimal"
+        autoComplete="off"
+        value={shown}
+        onChange={(event) => start({ text: event.target.value })}
+        className="max-w-28 tabular-nums"
+      />
+    </FormDialog>
   );
 }
 
-const WRONG = `Enter a number from ${STUCK_FACTOR_MIN} to ${STUCK_FACTOR_MAX}, with one decimal at most.`;
+const WRONG = `Enter a number from ${STUCK_FACTOR_MIN} to ${STUCK_FACTOR_MAX}, with at most one decimal.`;

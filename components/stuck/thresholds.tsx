@@ -1,12 +1,13 @@
 "use client";
 
-import { useRef, useState } from "react";
 import { Button } from "@/components/ui/button";
-import { latePart } from "@/components/ui/late-part";
+import { useDialog } from "@/components/ui/dialog-state";
+import { lazyDialog } from "@/components/ui/lazy-dialog";
 import type { ThresholdModel } from "./threshold-model";
 
-/** Loaded when it is opened: most people come to read. */
-const ThresholdDialog = latePart(() => import("./threshold-dialog").then((module) => module.ThresholdDialog));
+const ThresholdDialog = lazyDialog(() =>
+  import("./threshold-dialog").then((module) => module.ThresholdDialog),
+);
 
 type Props = {
   models: readonly ThresholdModel[];
@@ -15,12 +16,9 @@ type Props = {
   disabledReason: string | undefined;
 };
 
-/** The way to the thresholds, or why it is closed. */
+/** Opens the thresholds, or says why it can't. */
 export function Thresholds({ models, proposed, disabledReason }: Props) {
-  const button = useRef<HTMLButtonElement>(null);
-  const [isOpen, setOpen] = useState(false);
-  const [isLoaded, setLoaded] = useState(false);
-  const isOff = disabledReason !== undefined || models.length === 0;
+  const dialog = useDialog();
   return (
     <div className="flex items-center gap-x-3">
       {disabledReason && (
@@ -29,26 +27,14 @@ export function Thresholds({ models, proposed, disabledReason }: Props) {
         </p>
       )}
       <Button
-        ref={button}
+        {...dialog.opener}
         size="sm"
-        aria-disabled={isOff}
+        aria-disabled={disabledReason !== undefined || models.length === 0}
         aria-describedby={disabledReason ? "threshold-disabled-reason" : undefined}
-        onClick={() => {
-          setLoaded(true);
-          setOpen(true);
-        }}
       >
-        Set a threshold
+        Stuck threshold…
       </Button>
-      {isLoaded && (
-        <ThresholdDialog
-          models={models}
-          proposed={proposed}
-          isOpen={isOpen}
-          button={button}
-          onClose={() => setOpen(false)}
-        />
-      )}
+      <ThresholdDialog {...dialog.props} {...{ models, proposed }} />
     </div>
   );
 }

@@ -1,11 +1,33 @@
 "use client";
 
-import { createContext, useContext, useEffect, useState } from "react";
+import { createContext, type RefObject, useContext, useEffect, useRef, useState } from "react";
 
-/** What a dialog's own buttons have to know: whether it can be left now, and how. */
-type DialogState = { isHeld: boolean; leave: () => void };
+/** What every dialog takes from the place that opens it. */
+export type DialogProps = {
+  isOpen: boolean;
+  onClose: () => void;
+  /** Where the focus goes afterwards, if not back to where it was. */
+  button?: RefObject<HTMLElement | null> | undefined;
+};
 
-export const DialogContext = createContext<DialogState>({ isHeld: false, leave: () => {} });
+/** The state of a dialog: `opener` are the props of the button that opens it, `props` the dialog's own. */
+export function useDialog() {
+  const button = useRef<HTMLButtonElement>(null);
+  const [isOpen, setOpen] = useState(false);
+  const [open, close] = [() => setOpen(true), () => setOpen(false)];
+  return { open, close, opener: { ref: button, onClick: open }, props: { isOpen, button, onClose: close } };
+}
+
+/** What a dialog's parts have to know: its ids, and whether and how it can be left now. */
+type DialogState = { titleId: string; textId: string; isHeld: boolean; isLong: boolean; leave: () => void };
+
+export const DialogContext = createContext<DialogState>({
+  titleId: "",
+  textId: "",
+  isHeld: false,
+  isLong: false,
+  leave: () => {},
+});
 export const useDialogState = (): DialogState => useContext(DialogContext);
 
 /** @returns whether something has been so for that long without a break */

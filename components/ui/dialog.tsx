@@ -1,51 +1,42 @@
 "use client";
 
 import { useQueryClient } from "@tanstack/react-query";
-import { type ReactNode, type RefObject, type SyntheticEvent, useEffect, useRef } from "react";
+import { type ReactNode, type SyntheticEvent, useEffect, useId, useRef } from "react";
 import { leaveWork } from "@/lib/client/left-work";
 import { cx } from "./class-names";
-import { DialogContext, useHasLasted } from "./dialog-state";
+import { DialogContext, type DialogProps, useHasLasted } from "./dialog-state";
 import { POPUP } from "./popup-style";
 
 /** From here on waiting has to be explained. */
 const LONG_MS = 5_000;
 
-type Props = {
+type Props = DialogProps & {
   /** An alert dialog asks for an answer: a press beside it is none. */
-  role?: "dialog" | "alertdialog";
-  labelledBy: string;
-  describedBy?: string;
-  isOpen: boolean;
+  role?: "dialog" | "alertdialog" | undefined;
+  /** Whether its `DialogBody` has a text, which then describes it. */
+  isDescribed?: boolean;
   /** Asks for an answer of its own, such as that a secret was kept: until then it can't be closed. */
   isLocked?: boolean;
   /** Its work is under way. For a while it can't be closed; when it takes long the person may leave it to itself. */
   isBusy?: boolean;
-  onClose: () => void;
-  initialFocus?: RefObject<HTMLElement | null>;
-  /** Where the focus goes afterwards, if not back to where it was. */
-  finalFocus?: RefObject<HTMLElement | null>;
-  className?: string;
+  className?: string | undefined;
+  /** A `DialogBody` or a `DialogTitle` among them, which names it. */
   children: ReactNode;
 };
 
-/** The browser's own modal dialog: the page behind it is out of reach, and Escape closes it. */
+/**
+ * The browser's own modal dialog: the page behind it is out of reach, and Escape closes it. The focus starts at its first
+ * control, or at the one with `data-focus-first`.
+ */
 export function Dialog(props: Props) {
-  const {
-    role,
-    labelledBy,
-    describedBy,
-    isOpen,
-    isLocked = false,
-    isBusy = false,
-    onClose,
-    initialFocus,
-    finalFocus,
-  } = props;
+  const { role, isDescribed, isOpen, isLocked = false, isBusy = false, onClose, button } = props;
+  const id = useId();
+  const [titleId, textId] = [`${id}-title`, `${id}-text`];
   const dialog = useRef<HTMLDialogElement>(null);
   const ownCloses = useRef(0);
   const queryClient = useQueryClient();
-  const isLong = useHasLasted(isBusy, LONG_MS);
-  const isHeld = isLocked || (isBusy && !isLong);
+  const hasLasted = useHasLasted(isBusy, LONG_MS);
+  const isHeld = isLocked || (isBusy && !hasLasted);
   const leave = () => {
     if (isHeld) return;
     if (isBusy) leaveWork(queryClient);
@@ -57,13 +48,13 @@ export function Dialog(props: Props) {
     if (!element || isOpen === element.open) return;
     if (isOpen) {
       element.showModal();
-      initialFocus?.current?.focus();
+      element.querySelector<HTMLElement>("[data-focus-first]")?.focus();
     } else {
       ownCloses.current += 1;
       element.close();
-      finalFocus?.current?.focus();
+      button?.current?.focus();
     }
-  }, [isOpen, initialFocus, finalFocus]);
+  }, [isOpen, button]);
 
   const refuse = (event: SyntheticEvent) => {
     event.preventDefault();
@@ -80,25 +71,20 @@ export function Dialog(props: Props) {
     <dialog
       ref={dialog}
       role={role}
-      aria-labelledby={labelledBy}
-      aria-describedby={describedBy}
+      aria-labelledby={titleId}
+      aria-describedby={isDescribed ? textId : undefined}
       onCancel={refuse}
       onClose={closed}
       closedby={role === "alertdialog" ? "closerequest" : "any"}
       className={cx(
         POPUP,
-        "backdrop:bg-backdrop m-auto max-h-[calc(100dvh-2rem)] max-w-[calc(100vw-2rem)] overflow-auto overscroll-contain",
+        "backdrop:bg-backdrop m-auto max-h-[calc(100dvh-2rem)] max-w-[calc(100vw-2rem)] scroll-pb-16 overflow-auto overscroll-contain",
         props.className,
       )}
     >
       {isOpen && (
-        <DialogContext value={{ isHeld, leave }}>
-          <div>{props.children}</div>
-          <p role="status" className="text-ink-muted px-5 pb-3 text-right empty:hidden">
-            {isLong &&
-              !isLocked &&
-              "This is taking a while. You can close this dialog: the request continues, and the page will show the result."}
-          </p>
+        <DialogContext value={{ titleId, textId, isHeld, isLong: hasLasted && !isLocked, leave }}>
+          {props.children}
         </DialogContext>
       )}
     </dialog>

@@ -1,4 +1,4 @@
-import type { ComponentProps, ReactNode } from "react";
+import { type ComponentProps, type ReactNode, useId } from "react";
 import { cx } from "./class-names";
 
 /** A form's control has a border that can be made out by itself; a box that names itself inside may do with a lighter one. */
@@ -41,6 +41,39 @@ export function FieldError({ id, error }: { id: string; error: string | undefine
 }
 
 type InputProps = ComponentProps<"input"> & { id: string; error?: string | undefined };
+
+type LabelProps = { label: string; hint?: ReactNode; error?: string | undefined };
+
+/** A text box with its label, hint and problem. */
+export function TextField({ label, hint, error, ...rest }: LabelProps & Omit<ComponentProps<"input">, "id">) {
+  const id = useId();
+  return (
+    <Field {...{ id, label, hint, error }}>
+      <Input {...rest} id={id} error={error} />
+    </Field>
+  );
+}
+
+/** The browser's own list of choices, with its label and problem. */
+export function SelectField({
+  label,
+  hint,
+  error,
+  ...rest
+}: LabelProps & Omit<ComponentProps<"select">, "id">) {
+  const id = useId();
+  return (
+    <Field {...{ id, label, hint, error }}>
+      <select
+        {...rest}
+        id={id}
+        aria-invalid={error ? true : undefined}
+        aria-describedby={error ? `${id}-error` : undefined}
+        className={inputStyle("h-8")}
+      />
+    </Field>
+  );
+}
 
 export function Input({ error, className, ...rest }: InputProps) {
   return (

@@ -2,9 +2,11 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { Bookmark } from "lucide-react";
-import { useRef, useState } from "react";
+import { useState } from "react";
 import { buttonStyle } from "@/components/ui/button-style";
+import { useDialog } from "@/components/ui/dialog-state";
 import { latePart } from "@/components/ui/late-part";
+import { lazyDialog } from "@/components/ui/lazy-dialog";
 import { Popup } from "@/components/ui/popup";
 import { StoredText } from "@/components/ui/stored-text";
 import { paths } from "@/lib/client/paths";
@@ -13,26 +15,25 @@ import { type SavedView, viewPath, viewsOptions } from "@/lib/client/views";
 
 /** Loaded when they are opened: most people come to read. */
 const ViewList = latePart(() => import("./view-list").then((module) => module.ViewList));
-const ViewDialog = latePart(() => import("./view-dialog").then((module) => module.ViewDialog));
+const ViewDialog = lazyDialog(() => import("./view-dialog").then((module) => module.ViewDialog));
 
 /** Saved lists, one's own and the team's: the way to them, and to saving the one on screen. */
 export function ViewsMenu({ filters }: { filters: RunFilters }) {
-  const trigger = useRef<HTMLButtonElement>(null);
+  const dialog = useDialog();
   const { data: views = [], isError } = useQuery(viewsOptions());
   const [subject, setSubject] = useState<SavedView | "new">();
-  const [isOpen, setOpen] = useState(false);
   const here = paths.runs(writeRunFilters(filters));
   const current = views.find((view) => viewPath(view) === here);
   const edit = (view: SavedView | "new") => {
     setSubject(view);
-    setOpen(true);
+    dialog.open();
   };
   return (
     <>
       <Popup
         label="Views"
         width={320}
-        trigger={trigger}
+        trigger={dialog.opener.ref}
         buttonClassName={buttonStyle("ghost", "sm", "max-w-56 shrink")}
         button={
           <>
@@ -53,10 +54,8 @@ export function ViewsMenu({ filters }: { filters: RunFilters }) {
           // Of what was typed for one view nothing is left for another.
           key={subject === "new" ? "new" : subject.id}
           {...(subject !== "new" && { view: subject })}
+          {...dialog.props}
           here={here}
-          isOpen={isOpen}
-          button={trigger}
-          onClose={() => setOpen(false)}
         />
       )}
     </>

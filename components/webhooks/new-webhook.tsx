@@ -1,43 +1,25 @@
 "use client";
 
 import { useRouter } from "next/navigation";
-import { useRef, useState } from "react";
 import { Button } from "@/components/ui/button";
-import { latePart } from "@/components/ui/late-part";
+import { useDialog } from "@/components/ui/dialog-state";
+import { lazyDialog } from "@/components/ui/lazy-dialog";
 import { paths } from "@/lib/client/paths";
 
-/** Loaded when it is opened: most people come to read. */
-const WebhookDialog = latePart(() => import("./webhook-dialog").then((module) => module.WebhookDialog));
+const WebhookDialog = lazyDialog(() => import("./webhook-dialog").then((module) => module.WebhookDialog));
 
 type Props = { orgs: readonly { id: string; name: string }[] };
 
-/** The way to a new webhook, and then to its page. */
+/** Opens the form for a new webhook; its page follows. */
 export function NewWebhook({ orgs }: Props) {
   const router = useRouter();
-  const button = useRef<HTMLButtonElement>(null);
-  const [isOpen, setOpen] = useState(false);
-  const [isLoaded, setLoaded] = useState(false);
+  const dialog = useDialog();
   return (
     <>
-      <Button
-        ref={button}
-        variant="primary"
-        onClick={() => {
-          setLoaded(true);
-          setOpen(true);
-        }}
-      >
+      <Button {...dialog.opener} variant="primary">
         New webhook
       </Button>
-      {isLoaded && (
-        <WebhookDialog
-          orgs={orgs}
-          isOpen={isOpen}
-          button={button}
-          onClose={() => setOpen(false)}
-          onDone={({ id }) => router.push(paths.webhook(id))}
-        />
-      )}
+      <WebhookDialog {...dialog.props} orgs={orgs} onDone={({ id }) => router.push(paths.webhook(id))} />
     </>
   );
 }

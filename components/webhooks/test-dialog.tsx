@@ -1,12 +1,10 @@
 "use client";
 
 import Link from "next/link";
-import { type RefObject, useRef, useState } from "react";
+import { useState } from "react";
 import { EVENT_WORDS } from "@/components/deliveries/event-words";
-import { RequestFailure } from "@/components/shell/request-failure";
-import { Button } from "@/components/ui/button";
-import { Dialog } from "@/components/ui/dialog";
-import { LeaveButton } from "@/components/ui/leave-button";
+import type { DialogProps } from "@/components/ui/dialog-state";
+import { FormDialog } from "@/components/ui/form-dialog";
 import { Notice } from "@/components/ui/notice";
 import { paths } from "@/lib/client/paths";
 import { useChange } from "@/lib/client/use-change";
@@ -14,82 +12,60 @@ import { testWebhook } from "@/lib/client/webhooks";
 import type { Webhook } from "@/lib/contract/webhooks";
 import { EVENT_TYPES, type EventType } from "@/lib/states/delivery";
 
-type Props = {
-  webhook: Webhook;
-  isOpen: boolean;
-  button: RefObject<HTMLButtonElement | null>;
-  onClose: () => void;
-};
-
-/** Sends an event about an invented run, signed and retried as any other. */
-export function TestDialog({ webhook, isOpen, button, onClose }: Props) {
+/** Sends an event about a run that doesn't exist, signed and retried like a real one. */
+export function TestDialog({ webhook, ...dialog }: DialogProps & { webhook: Webhook }) {
   const [event, setEvent] = useState<EventType>(webhook.event_types[0] ?? "run.completed");
-  const first = useRef<HTMLInputElement>(null);
   const test = useChange((chosen: EventType) => testWebhook(webhook.id, chosen));
   const close = () => {
     test.reset();
-    onClose();
+    dialog.onClose();
   };
   return (
-    <Dialog
-      labelledBy="test-title"
-      isOpen={isOpen}
-      isBusy={test.isPending}
+    <FormDialog
+      {...dialog}
       onClose={close}
-      initialFocus={first}
-      finalFocus={button}
-      className="w-[28rem]"
-    >
-      <div className="grid gap-3 px-5 py-4">
-        <h2 id="test-title" className="text-lg font-semibold">
-          Send a test
-        </h2>
-        <p className="text-ink-muted">
-          An event about an invented run goes to{" "}
-          <span className="mono text-ink wrap-anywhere">{webhook.url}</span>, signed and repeated as any
-          other. Its metadata says <code className="mono">test</code>.
+      title="Send a test"
+      text={
+        <p>
+          Sends a sample event to <span className="mono text-ink wrap-anywhere">{webhook.url}</span>, signed
+          and retried like a real one. Its metadata says <code className="mono">test</code>.
         </p>
-        <fieldset>
-          <legend className="font-medium">As if a run …</legend>
-          <div className="mt-1 grid">
-            {EVENT_TYPES.map((type) => (
-              <label key={type} className="hover:bg-hover flex min-h-8 items-center gap-2.5 rounded px-1.5">
-                <input
-                  ref={type === event ? first : undefined}
-                  type="radio"
-                  name="test-event"
-                  checked={type === event}
-                  onChange={() => setEvent(type)}
-                  className="size-3.5 shrink-0"
-                />
-                <span>
-                  {EVENT_WORDS[type]} <code className="mono text-ink-muted text-sm">{type}</code>
-                </span>
-              </label>
-            ))}
-          </div>
-        </fieldset>
-        {test.data && (
-          <Notice tone="success" role="status">
-            It is on its way:{" "}
-            <Link href={paths.delivery(test.data.id)} className="text-accent underline">
-              see what comes of it
-            </Link>
-            .
-          </Notice>
-        )}
-        {test.error && <RequestFailure error={test.error} />}
-      </div>
-      <div className="flex flex-wrap justify-end gap-2 border-t px-5 py-3 max-sm:*:flex-1">
-        <LeaveButton>Close</LeaveButton>
-        <Button
-          variant="primary"
-          isBusy={test.isPending || test.isSettling}
-          onClick={() => test.mutate(event)}
-        >
-          {test.data ? "Send another" : "Send"}
-        </Button>
-      </div>
-    </Dialog>
+      }
+      keep="Close"
+      submit={test.data ? "Send another" : "Send"}
+      submitting="Sending…"
+      isBusy={test.isPending || test.isSettling}
+      failure={test.error}
+      onSubmit={() => test.mutate(event)}
+      width="w-[28rem]"
+    >
+      <fieldset>
+        <legend className="font-medium">Event</legend>
+        <div className="mt-1 grid">
+          {EVENT_TYPES.map((type) => (
+            <label key={type} className="hover:bg-hover flex min-h-8 items-center gap-2.5 rounded px-1.5">
+              <input
+                type="radio"
+                name="test-event"
+                checked={type === event}
+                onChange={() => setEvent(type)}
+                className="size-3.5 shrink-0"
+              />
+              <span>
+                Run {EVENT_WORDS[type]} <code className="mono text-ink-muted text-sm">{type}</code>
+              </span>
+            </label>
+          ))}
+        </div>
+      </fieldset>
+      {test.data && (
+        <Notice tone="success" role="status">
+          Queued.{" "}
+          <Link href={paths.delivery(test.data.id)} className="text-accent underline">
+            View the delivery
+          </Link>
+        </Notice>
+      )}
+    </FormDialog>
   );
 }

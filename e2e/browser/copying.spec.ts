@@ -40,8 +40,8 @@ test("no clipboard, in a dialog: a new key is copied all the same", async ({ ope
   const dialog = page.getByRole("dialog", { name: "New key" });
   await dialog.getByLabel("Name").fill("Nightly report");
   await expect(dialog.getByRole("combobox", { name: "Owner" })).toHaveValue(/./);
-  await dialog.getByRole("button", { name: "Make key" }).click();
-  const shown = page.getByRole("alertdialog", { name: "The new key" });
+  await dialog.getByRole("button", { name: "Create key" }).click();
+  const shown = page.getByRole("alertdialog", { name: "Your new key" });
   const key = await shown.getByTestId("key").textContent();
   await shown.getByRole("button", { name: "Copy key" }).click();
   await expect(shown.getByText("Copied key.")).toBeAttached();

@@ -103,7 +103,7 @@ for (const [name, press] of [
     "Enter held down",
     (page: Page) => hold(page, "Enter", () => expect(page.getByTestId("key")).toBeVisible()),
   ],
-  ["a double click", (page: Page) => page.getByRole("button", { name: "Make key" }).dblclick()],
+  ["a double click", (page: Page) => page.getByRole("button", { name: "Create key" }).dblclick()],
 ] as const) {
   test(`make a key by ${name}: it is shown, and nobody has said that they kept it`, async ({
     openAs,
@@ -116,11 +116,11 @@ for (const [name, press] of [
     await dialog.getByLabel("Name").fill("Nightly report");
     await expect(dialog.getByRole("combobox", { name: "Owner" })).toHaveValue(/./);
     const asked = countRequests(page, "/v1/admin/keys");
-    await dialog.getByRole("button", { name: "Make key" }).focus();
+    await dialog.getByRole("button", { name: "Create key" }).focus();
     await press(page);
-    const shown = page.getByRole("alertdialog", { name: "The new key" });
+    const shown = page.getByRole("alertdialog", { name: "Your new key" });
     await expect(shown.getByTestId("key")).toHaveText(/^rf_/);
-    await expect(shown.getByRole("button", { name: "I have kept it" })).toBeEnabled();
+    await expect(shown.getByRole("button", { name: "I’ve saved the key" })).toBeEnabled();
     expect(asked.count).toBe(1);
   });
 }

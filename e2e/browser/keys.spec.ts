@@ -174,8 +174,8 @@ test("a customer's key is made with the keyboard, shown once, and left only by s
   await page.keyboard.type("Production, second");
   await page.keyboard.press("Enter");
 
-  const shown = page.getByRole("alertdialog", { name: "The new key" });
-  await expect(shown.getByRole("button", { name: "I have kept it" })).toBeFocused();
+  const shown = page.getByRole("alertdialog", { name: "Your new key" });
+  await expect(shown.getByRole("button", { name: "I’ve saved the key" })).toBeFocused();
   const key = await page.getByTestId("key").innerText();
   expect(await statusOf(console.server.baseUrl, key)).toBe(200);
   await expectAccessible(page, "a key, shown once");
@@ -187,7 +187,7 @@ test("a customer's key is made with the keyboard, shown once, and left only by s
   expect(question.type()).toBe("beforeunload");
   await question.dismiss();
   await expect(page.getByTestId("key")).toHaveText(key);
-  await shown.getByRole("button", { name: "I have kept it" }).press("Enter");
+  await shown.getByRole("button", { name: "I’ve saved the key" }).press("Enter");
 
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Key Production, second");
   await expect(page.getByRole("region", { name: "Audit trail" })).toContainText("Created key");
@@ -216,17 +216,17 @@ test("what can't be given to a key stays in its place, with the reason, and is n
   await preset("Custom").check();
   const all = dialog.getByRole("radio", { name: /^All customers/ });
   await expect(all).toBeDisabled();
-  await expect(all).toHaveAccessibleDescription("You don’t reach all of them yourself.");
+  await expect(all).toHaveAccessibleDescription("You don’t have access to all customers.");
   await expect(dialog.getByRole("group", { name: "Customers" })).not.toContainText(other.name);
   const scope = (code: string) => dialog.getByRole("checkbox", { name: code });
   await expect(scope("runs.create")).toBeDisabled();
-  await expect(scope("runs.create")).toHaveAccessibleDescription("You may not do this yourself.");
+  await expect(scope("runs.create")).toHaveAccessibleDescription("You don’t have this permission.");
   await expect(scope("runs.read")).toBeChecked();
   await expect(scope("runs.cancel").first()).toBeChecked();
   await dialog.getByLabel("Owner", { exact: true }).selectOption(auditor.id);
   await expect(preset("Cancel and read runs")).toBeDisabled();
-  await expect(preset("Everything its owner may")).toBeDisabled();
-  await expect(preset("Everything its owner may")).toHaveAccessibleDescription(
+  await expect(preset("Everything its owner may do")).toBeDisabled();
+  await expect(preset("Everything its owner may do")).toHaveAccessibleDescription(
     "Its owner may not reveal payloads.",
   );
   await expect(preset("Read only")).toBeEnabled();
@@ -236,13 +236,13 @@ test("what can't be given to a key stays in its place, with the reason, and is n
   await expectAccessible(page, "new key, for an auditor");
 
   // What is left is admin alone, which would be everything.
-  await dialog.getByRole("button", { name: "Make key" }).click();
+  await dialog.getByRole("button", { name: "Create key" }).click();
   await expect(dialog.getByText("Choose at least one customer.")).toBeVisible();
-  await expect(dialog.getByText("Choose at least one thing that it may do, beside admin.")).toBeVisible();
+  await expect(dialog.getByText("Choose at least one permission besides admin.")).toBeVisible();
   await scope("audit.read").check();
   await dialog.getByRole("checkbox", { name }).check();
-  await dialog.getByRole("button", { name: "Make key" }).click();
-  await page.getByRole("button", { name: "I have kept it" }).click();
+  await dialog.getByRole("button", { name: "Create key" }).click();
+  await page.getByRole("button", { name: "I’ve saved the key" }).click();
   const powers = page.getByRole("region", { name: "What it may do" });
   await expect(powers.getByRole("listitem")).toHaveCount(3);
   await expect(powers).toContainText("audit.read");
@@ -266,8 +266,8 @@ test("a script's key has a preset: cancel and read is the first, and everything 
     await dialog.getByLabel("Name").fill(name);
     if (preset) await dialog.getByRole("radio", { name: preset, exact: true }).check();
     await expectAccessible(page, `new key, ${preset ?? "the first preset"}`);
-    await dialog.getByRole("button", { name: "Make key" }).click();
-    await page.getByRole("button", { name: "I have kept it" }).click();
+    await dialog.getByRole("button", { name: "Create key" }).click();
+    await page.getByRole("button", { name: "I’ve saved the key" }).click();
     await expect(page.getByRole("heading", { level: 1 })).toHaveText(`Key ${name}`);
     return page.getByRole("region", { name: "What it may do" });
   };
@@ -276,7 +276,7 @@ test("a script's key has a preset: cancel and read is the first, and everything 
   const reader = await make("Report", "Read only");
   await expect(reader).toContainText("audit.read");
   await expect(reader).not.toContainText("runs.cancel");
-  const everything = await make("Automation", "Everything its owner may");
+  const everything = await make("Automation", "Everything its owner may do");
   await expect(everything).toContainText(`${ida.name} has the role admin`);
   await expect(everything).toContainText("people.manage");
 });
@@ -295,7 +295,7 @@ test("the server decides even when the dialog knew nothing of it, and its senten
   await dialog.getByLabel("Name").fill("Report");
   await dialog.getByLabel("Owner", { exact: true }).selectOption(person.id);
   await owner.query("UPDATE people SET disabled_at = now() WHERE id = $1", [person.id]);
-  await dialog.getByRole("button", { name: "Make key" }).click();
+  await dialog.getByRole("button", { name: "Create key" }).click();
   await expect(dialog.getByLabel("Owner", { exact: true })).toHaveAccessibleDescription(
     /must be a member of staff who is enabled/,
   );
@@ -334,7 +334,7 @@ test("support sees the key that they suspect and changes nothing, and a key out 
     `Your role doesn’t include ${what}. Ask an admin for the permission keys.manage.`;
   const make = page.getByRole("button", { name: "New key" });
   await expect(make).toBeDisabled();
-  await expect(make).toHaveAccessibleDescription(ask("making keys"));
+  await expect(make).toHaveAccessibleDescription(ask("creating keys"));
   await make.click({ force: true });
   await expect(page.getByRole("dialog")).toBeHidden();
   await expectAccessible(page, "keys, for support");

@@ -40,7 +40,7 @@ test("a colleague is invited, sets a password in a browser of their own, signs i
   const dialog = page.getByRole("dialog");
   await expect(dialog.getByLabel("Name")).toBeFocused();
   await dialog.getByRole("button", { name: "Invite person" }).click();
-  await expect(dialog.getByLabel("Name")).toHaveAccessibleDescription("Enter the name.");
+  await expect(dialog.getByLabel("Name")).toHaveAccessibleDescription("Enter a name.");
   await expectAccessible(page, "inviting, nothing entered");
   await dialog.getByLabel("Name").fill("Kim New");
   await dialog.getByLabel("Email").fill(boss.email);
@@ -51,7 +51,7 @@ test("a colleague is invited, sets a password in a browser of their own, signs i
   await dialog.getByLabel("Email").press("Enter");
 
   const shown = page.getByRole("alertdialog", { name: "The link for Kim New" });
-  await expect(shown.getByRole("button", { name: "I have sent it" })).toBeFocused();
+  await expect(shown.getByRole("button", { name: "I’ve sent the link" })).toBeFocused();
   await expectAccessible(page, "the link of an invitation");
   await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
   await shown.getByRole("button", { name: "Copy link" }).click();
@@ -61,7 +61,7 @@ test("a colleague is invited, sets a password in a browser of their own, signs i
   // Escape leaves it there: it is shown this once.
   await page.keyboard.press("Escape");
   await expect(shown).toBeVisible();
-  await shown.getByRole("button", { name: "I have sent it" }).click();
+  await shown.getByRole("button", { name: "I’ve sent the link" }).click();
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Kim New");
   await expect(statusOf(page)).toHaveText("Invited");
   await expect(page.getByRole("main")).not.toContainText(new URL(link).hash.slice(1));
@@ -152,7 +152,7 @@ test("a role and a reach are changed with the keyboard alone, and hold in the ot
   await page.keyboard.press("Enter");
   await expect(page.getByRole("heading", { level: 1 })).toHaveText(person.name);
   await expect(page.getByRole("region", { name: "Keys" }).getByRole("listitem")).toHaveCount(1);
-  await page.getByRole("button", { name: "Change" }).focus();
+  await page.getByRole("button", { name: "Edit" }).focus();
   await page.keyboard.press("Enter");
   const dialog = page.getByRole("dialog");
   await expect(dialog.getByLabel("Name")).toBeFocused();
@@ -176,7 +176,7 @@ test("a role and a reach are changed with the keyboard alone, and hold in the ot
   const facts = page.getByRole("region", { name: "Facts" });
   await expect(facts).toContainText("Auditor");
   await expect(facts).toContainText(rows[0]!.name);
-  await expect(page.getByRole("button", { name: "Change" })).toBeFocused();
+  await expect(page.getByRole("button", { name: "Edit" })).toBeFocused();
 
   await theirs.reload();
   await expect(theirs.getByRole("heading", { level: 1 })).toHaveText("Your role doesn’t include this page");
@@ -188,7 +188,7 @@ test("what a colleague has changed meanwhile stays", async ({ boss, console }) =
   const { owner } = console.database;
   const person = await makePerson(owner);
   await visit(page, `/people/${person.id}`);
-  await page.getByRole("button", { name: "Change" }).click();
+  await page.getByRole("button", { name: "Edit" }).click();
   const dialog = page.getByRole("dialog");
   await dialog.getByLabel("Name").fill("Ada King");
   await owner.query("UPDATE people SET role = 'auditor' WHERE id = $1", [person.id]);
@@ -205,7 +205,7 @@ test("what can’t be done is there, and says why", async ({ boss, openAs, conso
     await expect(page.getByRole("button", { name })).toBeDisabled();
     await expect(page.getByRole("button", { name })).toHaveAccessibleDescription(/This is you/);
   }
-  await page.getByRole("button", { name: "Change" }).click();
+  await page.getByRole("button", { name: "Edit" }).click();
   await expect(page.getByRole("radio", { name: /^Admin/ })).toBeDisabled();
   await expectAccessible(page, "changing oneself");
   await page.keyboard.press("Escape");
@@ -245,9 +245,9 @@ test("a password is reset by a new link, which ends the old one and the person�
   await page.getByRole("button", { name: "Reset password" }).click();
   const alert = page.getByRole("alertdialog");
   await expectAccessible(page, "making a new link");
-  await alert.getByRole("button", { name: "Make link" }).click();
+  await alert.getByRole("button", { name: "Create link" }).click();
   const link = (await alert.getByTestId("link").textContent())!;
-  await alert.getByRole("button", { name: "I have sent it" }).click();
+  await alert.getByRole("button", { name: "I’ve sent the link" }).click();
   await expect(page.getByRole("region", { name: "Facts" })).toContainText("Open link");
 
   await visit(theirs, link);
@@ -293,7 +293,7 @@ test("the entry about a person leads to them, for who may see them", async ({
   const { page } = boss;
   const person = await makePerson(console.database.owner);
   await visit(page, `/people/${person.id}`);
-  await page.getByRole("button", { name: "Change" }).click();
+  await page.getByRole("button", { name: "Edit" }).click();
   await page
     .getByRole("dialog")
     .getByRole("radio", { name: /^Auditor/ })

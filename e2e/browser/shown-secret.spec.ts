@@ -24,8 +24,8 @@ async function makeKeyOnPage(page: Page) {
   const dialog = page.getByRole("dialog", { name: "New key" });
   await dialog.getByLabel("Name").fill("Nightly report");
   await expect(dialog.getByRole("combobox", { name: "Owner" })).toHaveValue(/./);
-  await dialog.getByRole("button", { name: "Make key" }).click();
-  const shown = page.getByRole("alertdialog", { name: "The new key" });
+  await dialog.getByRole("button", { name: "Create key" }).click();
+  const shown = page.getByRole("alertdialog", { name: "Your new key" });
   await expect(shown.getByTestId("key")).toHaveText(/^rf_(svc|live)_/);
   const key = (await shown.getByTestId("key").textContent())!;
   return { key, dialog: page.getByRole("dialog").or(page.getByRole("alertdialog")) };

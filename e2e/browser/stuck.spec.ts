@@ -126,31 +126,31 @@ test("an admin sets a threshold, which holds at once and is in the trail; suppor
   await visit(admin, byModel(fixture));
   await expect(row(admin, id)).toBeVisible();
 
-  const closed = page.getByRole("button", { name: "Set a threshold" });
+  const closed = page.getByRole("button", { name: "Stuck threshold…" });
   await expect(closed).toBeDisabled();
   await expect(closed).toHaveAccessibleDescription(/Ask an admin for the permission models\.manage/);
   await closed.click({ force: true });
   await expect(page.getByRole("dialog")).toBeHidden();
 
-  await admin.getByRole("button", { name: "Set a threshold" }).click();
+  await admin.getByRole("button", { name: "Stuck threshold…" }).click();
   const dialog = admin.getByRole("dialog", { name: "When a run counts as stuck" });
-  const factor = dialog.getByRole("textbox", { name: "Times the p95" });
+  const factor = dialog.getByRole("textbox", { name: "Multiple of p95" });
   await expect(dialog.getByRole("combobox", { name: "Model" })).toHaveValue(fixture.model);
   await expect(factor).toBeFocused();
   await expect(factor).toHaveValue("2");
   await factor.fill("0.5");
   await factor.press("Enter");
   await expect(dialog.getByRole("alert")).toHaveText(
-    "Enter a number from 1 to 100, with one decimal at most.",
+    "Enter a number from 1 to 100, with at most one decimal.",
   );
   await expectAccessible(admin, "the dialog with a mistake");
   await factor.fill("4.5");
-  await expect(dialog).toContainText("a run is stuck after 4 min 30 s");
+  await expect(dialog).toContainText("A run is stuck after 4 min 30 s");
   await factor.press("Enter");
   await expect(dialog).toBeHidden();
   await expect(row(admin, id)).toBeHidden();
   await expect(row(page, id)).toBeHidden(SOON);
-  await expect(admin.getByRole("button", { name: "Set a threshold" })).toBeFocused();
+  await expect(admin.getByRole("button", { name: "Stuck threshold…" })).toBeFocused();
 
   await visit(admin, "/audit?action=model.updated");
   await admin.getByRole("row").filter({ hasText: fixture.model }).getByRole("link").click();
@@ -169,8 +169,8 @@ test("a lost connection and a refusal leave the dialog open, with what was typed
   const person = await makePerson(owner, { role: "admin" });
   const admin = await openAs(person);
   await visit(admin, byModel(fixture));
-  await admin.getByRole("button", { name: "Set a threshold" }).click();
-  const factor = admin.getByRole("textbox", { name: "Times the p95" });
+  await admin.getByRole("button", { name: "Stuck threshold…" }).click();
+  const factor = admin.getByRole("textbox", { name: "Multiple of p95" });
   await factor.fill("3");
   await admin.route("**/v1/admin/models/*", (route) => route.abort(), { times: 1 });
   await factor.press("Enter");

@@ -98,7 +98,7 @@ test("a name that is taken is said at the name, and another list takes the view'
   await expect(dialog(page)).toBeHidden();
   await save("FAILED");
   await expect(dialog(page).getByLabel("Name")).toHaveAccessibleDescription(
-    /has a view of that name already/,
+    /already has a view with this name/,
   );
   await page.keyboard.press("Escape");
   await expect(dialog(page)).toBeHidden();
@@ -107,7 +107,7 @@ test("a name that is taken is said at the name, and another list takes the view'
   await openMenu(page);
   await menu(page).getByRole("button", { name: "Edit the view Failed" }).press("Enter");
   await dialog(page)
-    .getByRole("checkbox", { name: /^Replace its filters/ })
+    .getByRole("checkbox", { name: /^Update view with current filters/ })
     .press("Space");
   await dialog(page).getByRole("button", { name: "Save changes" }).press("Enter");
   await expect(dialog(page)).toBeHidden();

@@ -60,7 +60,7 @@ test("a webhook is made, changed, disabled, enabled and deleted, each with its a
   await expect(address).toBeFocused();
   await expect(dialog.getByLabel("Customer")).toHaveValue(fixture.orgId);
   await dialog.getByRole("button", { name: "Create webhook" }).click();
-  await expect(address).toHaveAccessibleDescription("Enter the address.");
+  await expect(address).toHaveAccessibleDescription("Enter an address.");
   await address.fill("ftp://hooks.example.com");
   await dialog.getByRole("button", { name: "Create webhook" }).click();
   await expect(address).toHaveAccessibleDescription(/https/);
@@ -135,13 +135,13 @@ test("a secret is shown once, signs what is sent, and is replaced without a gap"
   const make = async () => {
     await secrets.getByRole("button", { name: "New secret" }).click();
     const dialog = page.getByRole("alertdialog");
-    await dialog.getByRole("button", { name: "Make secret" }).click();
+    await dialog.getByRole("button", { name: "Create secret" }).click();
     const secret = await dialog.getByTestId("secret").innerText();
     await page.keyboard.press("Escape");
     await page.keyboard.press("Escape");
     await expect(dialog.getByTestId("secret")).toBeVisible();
     await expectAccessible(page, "a new secret");
-    await dialog.getByRole("button", { name: "I have kept it" }).click();
+    await dialog.getByRole("button", { name: "I’ve saved the secret" }).click();
     await expect(page.getByText(secret)).toBeHidden();
     return secret;
   };
@@ -153,7 +153,7 @@ test("a secret is shown once, signs what is sent, and is replaced without a gap"
     await visit(page, `/webhooks/${id}`);
     await page.getByRole("button", { name: "Send a test" }).click();
     await page.getByRole("dialog").getByRole("button", { name: "Send", exact: true }).click();
-    await expect(page.getByText("It is on its way: see what comes of it")).toBeVisible();
+    await expect(page.getByRole("link", { name: "View the delivery" })).toBeVisible();
     await expect.poll(() => receiver.heard.length).toBe(count);
     return receiver.heard[count - 1]!;
   };

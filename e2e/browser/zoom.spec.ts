@@ -1,4 +1,4 @@
-import type { Page } from "@playwright/test";
+import type { Locator, Page } from "@playwright/test";
 import { makePerson } from "@/test/credentials";
 import { endRuns, makeRunWithCallback, makeWebhook } from "@/test/deliveries";
 import { makeRun } from "@/test/fixture";
@@ -85,9 +85,9 @@ for (const [name, zoom] of ZOOMS) {
     await expect(run.reason).toBeFocused();
     await expect(run.reason).toBeInViewport({ ratio: 0.9 });
     await expectReadable(page, "dialog");
-    await page.keyboard.type("Ticket #4821");
-    await run.confirm.scrollIntoViewIfNeeded();
     await expect(run.confirm).toBeInViewport({ ratio: 1 });
+    await expect(run.keep).toBeInViewport({ ratio: 1 });
+    await page.keyboard.type("Ticket #4821");
     await run.confirm.click();
     await expect(page.getByText("Canceled by you.")).toBeVisible();
     await expectReadable(page, "cancelled");
@@ -117,12 +117,34 @@ for (const [name, zoom] of ZOOMS) {
     await expectReadable(page, "palette");
     await page.keyboard.press("Escape");
     await visit(page, "/runs/stuck");
-    await page.getByRole("button", { name: "Set a threshold" }).click();
+    await page.getByRole("button", { name: "Stuck threshold…" }).click();
     const dialog = page.getByRole("dialog", { name: "When a run counts as stuck" });
     await expect(dialog).toBeInViewport({ ratio: 1 });
     await expectReadable(page, "threshold");
-    await dialog.getByRole("button", { name: "Close" }).click();
+    await dialog.getByRole("button", { name: "Cancel" }).click();
     await expect(dialog).toBeHidden();
+  });
+
+  test(`dialog at 200 % (${name}) with many fields: its buttons are in view, and hide no field that has the focus`, async ({
+    openAs,
+    console,
+  }) => {
+    const page = await openAs(await makePerson(console.database.owner, { role: "admin" }));
+    await zoom(page);
+    await visit(page, "/keys");
+    await page.getByRole("button", { name: "New key" }).click();
+    const dialog = page.getByRole("dialog", { name: "New key" });
+    await dialog.getByRole("radio", { name: "Custom", exact: true }).check();
+    const submit = dialog.getByRole("button", { name: "Create key" });
+    await expect(submit).toBeInViewport({ ratio: 1 });
+    await expectReadable(page, "new key");
+    const last = dialog.getByRole("checkbox").last();
+    await last.focus();
+    await expect(last).toBeInViewport({ ratio: 1 });
+    await expect(submit).toBeInViewport({ ratio: 1 });
+    const bottomOf = async (locator: Locator) =>
+      (await locator.boundingBox())!.y + (await locator.boundingBox())!.height;
+    expect(await bottomOf(last)).toBeLessThanOrEqual((await submit.boundingBox())!.y);
   });
 }
 

@@ -57,7 +57,7 @@ test("keys--new-for-an-auditor", async ({ admin }) => {
     .getByRole("option", { name: /, auditor/ })
     .first();
   await dialog.getByLabel("Owner", { exact: true }).selectOption(await auditor.getAttribute("value"));
-  await dialog.getByRole("button", { name: "Make key" }).click();
+  await dialog.getByRole("button", { name: "Create key" }).click();
   await expect(dialog.getByLabel("Name")).toHaveAccessibleDescription(/Enter a name/);
   await photograph(admin);
 });
@@ -75,7 +75,7 @@ test("keys--shown-once", async ({ admin }) => {
   const dialog = admin.getByRole("dialog");
   await dialog.getByLabel("Name").fill("Production, second");
   await expect(dialog.getByLabel("Owner", { exact: true })).toContainText("@");
-  await dialog.getByRole("button", { name: "Make key" }).click();
+  await dialog.getByRole("button", { name: "Create key" }).click();
   await expect(admin.getByTestId("key")).toBeVisible();
   await photograph(admin);
 });

@@ -41,7 +41,7 @@ test("people--the-link", async ({ admin }) => {
   await visit(admin, KENJI);
   await admin.getByRole("link", { name: "Kenji Watanabe" }).click();
   await admin.getByRole("button", { name: "Reset password" }).click();
-  await admin.getByRole("button", { name: "Make link" }).click();
+  await admin.getByRole("button", { name: "Create link" }).click();
   await expect(admin.getByTestId("link")).toBeVisible();
   await photograph(admin);
 });

@@ -23,15 +23,15 @@ test("stuck--unknown-customer", async ({ page }) => {
 
 test("stuck--threshold", async ({ admin }) => {
   await visit(admin, "/runs/stuck");
-  await admin.getByRole("button", { name: "Set a threshold" }).click();
-  await expect(admin.getByRole("textbox", { name: "Times the p95" })).toBeFocused();
+  await admin.getByRole("button", { name: "Stuck threshold…" }).click();
+  await expect(admin.getByRole("textbox", { name: "Multiple of p95" })).toBeFocused();
   await photograph(admin);
 });
 
 test("stuck--threshold-mistake", async ({ admin }) => {
   await visit(admin, "/runs/stuck");
-  await admin.getByRole("button", { name: "Set a threshold" }).click();
-  const factor = admin.getByRole("textbox", { name: "Times the p95" });
+  await admin.getByRole("button", { name: "Stuck threshold…" }).click();
+  const factor = admin.getByRole("textbox", { name: "Multiple of p95" });
   await factor.fill("0.5");
   await factor.press("Enter");
   await expect(admin.getByRole("dialog").getByRole("alert")).toBeVisible();

@@ -92,7 +92,7 @@ test("webhooks--test", async ({ admin, told }) => {
 test("webhooks--secret-shown-once", async ({ admin }) => {
   await visit(admin, "/webhooks/secrets?org=basalt");
   await admin.getByRole("button", { name: "New secret" }).click();
-  await admin.getByRole("button", { name: "Make secret" }).click();
+  await admin.getByRole("button", { name: "Create secret" }).click();
   await expect(admin.getByTestId("secret")).toBeVisible();
   await photograph(admin);
 });

@@ -1,12 +1,11 @@
 "use client";
 
 import { useMutation } from "@tanstack/react-query";
-import { useRef } from "react";
 import type { z } from "zod";
 import { ApiError, ConnectionError } from "./api-error";
 import { type ApiAnswer, callApi } from "./call-api";
-import { newIdempotencyKey } from "./idempotency-key";
 import { isOutcomeKnown } from "./is-outcome-known";
+import { useIdempotencyKey } from "./use-idempotency-key";
 
 type Attempt = { reason: string; idempotencyKey: string };
 
@@ -23,7 +22,7 @@ export function useAttempt<S extends z.ZodType>(
   schema: S,
   onDone: (answer: ApiAnswer<z.output<S>>) => void,
 ) {
-  const attempt = useRef<Attempt>(undefined);
+  const { keyFor, forget } = useIdempotencyKey();
   const mutation = useMutation({
     mutationFn: ({ reason, idempotencyKey }: Attempt) =>
       callApi(schema, path, {
@@ -37,7 +36,7 @@ export function useAttempt<S extends z.ZodType>(
     onError: (error) => {
       // An ended session says nothing of an earlier try whose answer was lost; the key goes on after the sign-in.
       const isSessionEnd = error instanceof ApiError && error.status === 401;
-      if (isOutcomeKnown(error) && !isSessionEnd) attempt.current = undefined;
+      if (isOutcomeKnown(error) && !isSessionEnd) forget();
     },
     // Told that there is no network, the library would wait in silence.
     networkMode: "always",
@@ -46,9 +45,7 @@ export function useAttempt<S extends z.ZodType>(
 
   const submit = (reason: string) => {
     if (mutation.isPending) return;
-    // A key belongs to one body: another reason is another attempt.
-    if (attempt.current?.reason !== reason) attempt.current = { reason, idempotencyKey: newIdempotencyKey() };
-    mutation.mutate(attempt.current);
+    mutation.mutate({ reason, idempotencyKey: keyFor(reason) });
   };
   return { submit, isBusy: mutation.isPending, failure: mutation.error };
 }

@@ -41,6 +41,6 @@ export async function invitePerson(db: Db, { caller, context, body }: InvitePers
     return await db.$transaction(work);
   } catch (error) {
     if (!isUniqueViolation(error)) throw error;
-    throw conflict("email_taken", "Somebody has this e-mail address already.");
+    throw conflict("email_taken", "Someone already has this email address.", ["body", "email"]);
   }
 }

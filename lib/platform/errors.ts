@@ -38,8 +38,9 @@ export function permissionRequired(
   });
 }
 
-export const conflict = (type: string, message: string): Refusal =>
-  new Refusal("CONFLICT", { message, errors: [{ type, loc: [], msg: message }] });
+/** @param loc the field that has to change, if one does */
+export const conflict = (type: string, message: string, loc: ErrorItem["loc"] = []): Refusal =>
+  new Refusal("CONFLICT", { message, errors: [{ type, loc, msg: message }] });
 
 export const invalid = (loc: (string | number)[], type: string, msg: string): Refusal =>
   new Refusal("VALIDATION_ERROR", { errors: [{ type, loc, msg }] });

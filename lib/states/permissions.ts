@@ -21,6 +21,12 @@ export const PERMISSIONS = [
 ] as const;
 export type Permission = (typeof PERMISSIONS)[number];
 
+/** Declared for a feature that is still to come; granting it does nothing yet. */
+const PLANNED: readonly Permission[] = ["runs.cancel.bulk"];
+
+/** What people can be offered: every permission that something in the product asks for. */
+export const OFFERED_PERMISSIONS = PERMISSIONS.filter((permission) => !PLANNED.includes(permission));
+
 export const ROLES = ["support", "auditor", "admin"] as const;
 export type Role = (typeof ROLES)[number];
 

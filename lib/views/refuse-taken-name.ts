@@ -7,6 +7,6 @@ export async function refuseTakenName<T>(save: () => Promise<T>): Promise<T> {
     return await save();
   } catch (error) {
     if (!isUniqueViolation(error)) throw error;
-    throw conflict("view_name_taken", "Its owner has a view of that name already.");
+    throw conflict("view_name_taken", "Its owner already has a view with this name.", ["body", "name"]);
   }
 }

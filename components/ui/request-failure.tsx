@@ -1,4 +1,4 @@
-import { Notice } from "@/components/ui/notice";
+import { Notice } from "./notice";
 import { ApiError } from "@/lib/client/api-error";
 import { describeFailure, isSessionEnd } from "@/lib/client/describe-failure";
 import { paths } from "@/lib/client/paths";

@@ -1,0 +1,49 @@
+"use client";
+
+import type { Org } from "@/components/reach/reach-choice";
+import type { DialogProps } from "@/components/ui/dialog-state";
+import { FormDialog } from "@/components/ui/form-dialog";
+import { plainStored } from "@/lib/client/bidi";
+import { updatePerson } from "@/lib/client/people";
+import { useApiForm } from "@/lib/client/use-api-form";
+import { UpdatePersonBody } from "@/lib/contract/people";
+import { changesOf, findMissing } from "./person-draft";
+import { PersonFields } from "./person-fields";
+import type { StaffPerson } from "./staff-person";
+
+type Props = DialogProps & {
+  person: StaffPerson;
+  orgs: readonly Org[];
+  mayReachAll: boolean;
+  isSelf: boolean;
+};
+
+/** Changes a person's name, role and access. */
+export function EditDialog({ person, orgs, mayReachAll, isSelf, ...dialog }: Props) {
+  const { name, email, role, reach } = person;
+  const form = useApiForm({
+    start: { name, email, role, reach },
+    schema: UpdatePersonBody,
+    toBody: (draft) => changesOf(person, draft),
+    missing: findMissing,
+    send: (body) => updatePerson(person.id, body),
+    onDone: dialog.onClose,
+  });
+  return (
+    <FormDialog
+      {...dialog}
+      {...form.props}
+      title={`Edit ${plainStored(name)}`}
+      text={
+        isSelf
+          ? "Another admin has to change your role and access."
+          : "Changes take effect immediately, including in open sessions and for their keys."
+      }
+      submit="Save changes"
+      submitting="Saving…"
+      isRepeatable
+    >
+      <PersonFields {...{ form, orgs, mayReachAll, isSelf }} />
+    </FormDialog>
+  );
+}

@@ -1,0 +1,47 @@
+import type { UseFormRegisterReturn } from "react-hook-form";
+import type { Org } from "@/components/reach/reach-choice";
+import { TextField } from "@/components/ui/field";
+import type { PersonDraft } from "./person-draft";
+import { PersonReachChoice } from "./person-reach-choice";
+import { RoleChoice } from "./role-choice";
+
+type Props = {
+  form: {
+    values: PersonDraft;
+    set: <Field extends keyof PersonDraft>(field: Field, value: PersonDraft[Field]) => void;
+    register: (field: keyof PersonDraft) => UseFormRegisterReturn & { error: string | undefined };
+    problemAt: (field: keyof PersonDraft) => string | undefined;
+  };
+  orgs: readonly Org[];
+  mayReachAll: boolean;
+  /** The address is given once, with the invitation. */
+  hasEmail?: boolean;
+  /** Another admin has to change one's own role and access. */
+  isSelf?: boolean;
+};
+
+/** Name, role and customers of a member of staff. */
+export function PersonFields({ form, orgs, mayReachAll, hasEmail = false, isSelf = false }: Props) {
+  const { values, set, register, problemAt } = form;
+  return (
+    <>
+      <TextField label="Name" {...register("name")} autoComplete="off" />
+      {hasEmail && (
+        <TextField label="Email" type="email" {...register("email")} autoComplete="off" spellCheck={false} />
+      )}
+      <RoleChoice
+        chosen={values.role}
+        error={problemAt("role")}
+        isLocked={isSelf}
+        onChange={(role) => set("role", role)}
+      />
+      <PersonReachChoice
+        {...{ orgs, mayReachAll }}
+        chosen={values.reach}
+        error={problemAt("reach")}
+        isLocked={isSelf}
+        onChange={(reach) => set("reach", reach)}
+      />
+    </>
+  );
+}

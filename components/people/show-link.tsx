@@ -1,0 +1,15 @@
+import { plainStored } from "@/lib/client/bidi";
+import type { InvitedPerson } from "@/lib/contract/people";
+import type { ShownSecret } from "@/components/secrets/secret-shown";
+
+/** What to do with the link that sets somebody's password. */
+export const showLink = ({ name, email, link }: InvitedPerson): ShownSecret => ({
+  title: `The link for ${plainStored(name)}`,
+  text: (
+    <p>
+      Shown only once. Send it to <span className="text-ink wrap-anywhere">{email}</span> before closing. It
+      sets their password once, within 24 hours.
+    </p>
+  ),
+  value: link,
+});

@@ -1,0 +1,50 @@
+"use client";
+
+import { type ReactNode, useEffect, useRef } from "react";
+import { Button } from "@/components/ui/button";
+import { CopyButton } from "@/components/ui/copy-button";
+import { DialogBody, DialogFooter } from "@/components/ui/dialog-parts";
+
+export type ShownSecret = {
+  title: ReactNode;
+  /** What to do with it before it is gone. */
+  text: ReactNode;
+  value: string;
+};
+
+type Props = ShownSecret & {
+  /** What it is, such as "key". */
+  what: string;
+  /** Double click: the second click must not confirm that it was kept. */
+  isSettling: boolean;
+  kept: string;
+  onKept: () => void;
+};
+
+/** A secret that was just made. The browser asks before it is left unconfirmed. */
+export function SecretShown({ title, text, value, what, isSettling, kept, onKept }: Props) {
+  const confirm = useRef<HTMLButtonElement>(null);
+  useEffect(() => {
+    confirm.current?.focus();
+    const ask = (event: BeforeUnloadEvent) => event.preventDefault();
+    window.addEventListener("beforeunload", ask);
+    return () => window.removeEventListener("beforeunload", ask);
+  }, []);
+  return (
+    <>
+      <DialogBody title={title} text={text}>
+        <div className="bg-sunken flex items-center justify-between gap-2 rounded px-3 py-2">
+          <code data-testid={what} className="mono min-w-0 break-all">
+            {value}
+          </code>
+          <CopyButton text={value} what={what} />
+        </div>
+      </DialogBody>
+      <DialogFooter>
+        <Button ref={confirm} variant="primary" isBusy={isSettling} onClick={onKept}>
+          {kept}
+        </Button>
+      </DialogFooter>
+    </>
+  );
+}

@@ -1,0 +1,21 @@
+"use client";
+
+import type { ComponentType, ReactNode } from "react";
+import type { DialogProps } from "./dialog-state";
+import { latePart } from "./late-part";
+import { useWasTrue } from "./use-was-true";
+
+/**
+ * A dialog that is loaded when it is first opened: most people come to read. It stays afterwards, with what was typed, and
+ * to give the focus back.
+ * @param loading what shows meanwhile
+ */
+export function lazyDialog<P extends DialogProps>(
+  load: () => Promise<ComponentType<P>>,
+  loading?: ReactNode,
+): ComponentType<P> {
+  const Part = latePart(load, loading);
+  return function LazyDialog(props: P) {
+    return useWasTrue(props.isOpen) && <Part {...props} />;
+  };
+}
