@@ -1,6 +1,6 @@
 "use client";
 
-import { RequestFailure } from "@/components/shell/request-failure";
+import { RequestFailure } from "@/components/ui/request-failure";
 import { Button } from "@/components/ui/button";
 import { Moment } from "@/components/ui/moment";
 import { Notice } from "@/components/ui/notice";
