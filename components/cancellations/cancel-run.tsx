@@ -88,6 +88,7 @@ export function CancelRun({ run, customer, webhooks, profile, end, viewer }: Pro
           aria-disabled={disabledReason !== undefined}
           aria-describedby={disabledReason && "cancel-disabled-reason"}
           aria-keyshortcuts="c"
+          data-command="Cancel run"
           className="max-sm:flex-1"
         >
           Cancel run

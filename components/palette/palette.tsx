@@ -5,12 +5,14 @@ import { cx } from "@/components/ui/class-names";
 import { SpokenStatus } from "@/components/ui/spoken-status";
 import { StoredText } from "@/components/ui/stored-text";
 import { useOptions } from "@/components/ui/use-options";
+import { copyText } from "@/components/ui/copy-text";
 import { leave } from "@/lib/client/sign-out";
 import { shorten } from "@/lib/contract/text/pasted";
 import { PASTED_MAX } from "@/lib/contract/text/pasted-max";
 import { groupItems, matches, type PaletteItem } from "./palette-item";
 import { useCommands } from "./use-commands";
 import { useFoundRuns } from "./use-found-runs";
+import { usePageActions } from "./use-page-actions";
 
 /** Everything by its name: pages, views, actions, and runs by whatever the look-up box takes. */
 export function Palette({ onClose }: { onClose: () => void }) {
@@ -24,9 +26,15 @@ export function Palette({ onClose }: { onClose: () => void }) {
     if (!(await leave())) setNotice("You are still signed in: the session could not be ended. Try again.");
   };
   const commands = useCommands({ onClose, onSignOut: () => void signOut() });
+  const copyLink = async () => {
+    const isCopied = field.current && (await copyText(location.href, field.current));
+    setNotice(isCopied ? "Link copied." : "The link couldn’t be copied: the browser doesn’t allow it.");
+  };
+  const actions = usePageActions({ onClose, onCopyLink: () => void copyLink() });
   const found = useFoundRuns(typed, onClose);
   // Runs come last: what arrives late must not push away what Enter would choose.
-  const items = [...commands.filter(({ label }) => matches(label, typed)), ...found.items];
+  const known = [...actions, ...commands].toSorted((a, b) => placeOf(a) - placeOf(b));
+  const items = [...known.filter(({ label }) => matches(label, typed)), ...found.items];
   const options = useOptions({
     count: items.length,
     isFirstActive: true,
@@ -75,15 +83,19 @@ export function Palette({ onClose }: { onClose: () => void }) {
         aria-hidden
         className={cx(
           "border-t px-4 py-2 text-sm empty:hidden",
-          notice || found.problem ? "text-danger" : "text-ink-muted",
+          found.problem ? "text-danger" : "text-ink-muted",
         )}
       >
         {status}
       </p>
-      <SpokenStatus text={status || `${items.length} results`} />
+      <SpokenStatus text={status || (items.length === 1 ? "1 result" : `${items.length} results`)} />
     </div>
   );
 }
+
+/** Of the groups that are there before anything is typed. */
+const GROUPS = ["This page", "Pages", "Views", "Actions"];
+const placeOf = ({ group }: PaletteItem): number => GROUPS.indexOf(group);
 
 type OptionProps = { item: PaletteItem; props: ReturnType<ReturnType<typeof useOptions>["optionProps"]> };
 

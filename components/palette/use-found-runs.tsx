@@ -1,14 +1,17 @@
 "use client";
 
-import { useQuery } from "@tanstack/react-query";
+import { useQueries, useQuery } from "@tanstack/react-query";
 import { Building2, Search } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { ShortId } from "@/components/runs/short-id";
 import { StatusIcon } from "@/components/runs/status-icon";
 import { STATUS_WORDS } from "@/components/runs/status-words";
+import { RelativeTime } from "@/components/ui/relative-time";
+import { StoredText } from "@/components/ui/stored-text";
 import { useDebounced } from "@/components/ui/use-debounced";
 import { ApiError } from "@/lib/client/api-error";
 import { lookUpOptions } from "@/lib/client/look-up";
+import { type Customer, customerOptions, customersOptions } from "@/lib/client/organizations";
 import { paths } from "@/lib/client/paths";
 import { readId, shorten } from "@/lib/contract/text/pasted";
 import type { PaletteItem } from "./palette-item";
@@ -16,6 +19,7 @@ import type { PaletteItem } from "./palette-item";
 /** More of what was typed says nothing, and megabytes can be pasted. */
 const SHOWN = 200;
 const REST_MS = 180;
+const MOST_CUSTOMERS = 3;
 
 type Found = { items: PaletteItem[]; isLooking: boolean; problem: string | undefined };
 
@@ -25,6 +29,14 @@ export function useFoundRuns(typed: string, onClose: () => void): Found {
   const text = typed.trim();
   const rested = useDebounced(text, REST_MS);
   const { data, error, isFetching } = useQuery(lookUpOptions(rested));
+  // What was found for an earlier text is no answer to this one.
+  const answer = rested === text && !error ? data : undefined;
+  const customers = useQuery({ ...customersOptions(rested), enabled: rested.length > 1 && !readId(rested) });
+  const orgIds = [...new Set(answer?.runs.map(({ org_id }) => org_id))];
+  const names = useQueries({
+    queries: orgIds.map(customerOptions),
+    combine: (results) => new Map(results.map(({ data: known }, index) => [orgIds[index]!, known?.name])),
+  });
   if (text === "") return { items: [], isLooking: false, problem: undefined };
 
   const go = (path: string) => () => {
@@ -33,8 +45,8 @@ export function useFoundRuns(typed: string, onClose: () => void): Found {
   };
   const id = readId(text);
   const short = shorten(text);
-  // What was found for an earlier text is no answer to this one.
-  const { runs = [], message, ticket, alike = [] } = (rested === text && !error ? data : undefined) ?? {};
+  const { runs = [], message, ticket, alike = [] } = answer ?? {};
+  const matching = rested === text && !customers.isPlaceholderData ? (customers.data?.customers ?? []) : [];
   const whole: PaletteItem = {
     key: "look-up",
     group: "Look up",
@@ -52,8 +64,17 @@ export function useFoundRuns(typed: string, onClose: () => void): Found {
     label: run.id,
     detail: (
       <span className="flex min-w-0 items-center gap-2">
-        <span className="truncate">{run.model}</span>
+        <span className="truncate">
+          {run.model}
+          {names.get(run.org_id) && (
+            <>
+              {" for "}
+              <StoredText>{names.get(run.org_id)!}</StoredText>
+            </>
+          )}
+        </span>
         <span className="shrink-0">{STATUS_WORDS[run.status_code]}</span>
+        <RelativeTime time={run.created_at} className="shrink-0 tabular-nums" />
       </span>
     ),
     icon: <StatusIcon status={run.status_code} className="size-4" />,
@@ -61,20 +82,30 @@ export function useFoundRuns(typed: string, onClose: () => void): Found {
     choose: go(paths.run(run.id)),
   }));
   return {
-    items: [whole, ...items, ...alike.map((org) => customer(org, go))],
+    items: [
+      whole,
+      ...items,
+      ...matching.slice(0, MOST_CUSTOMERS).map((org) => customer("Customers", org, go)),
+      ...(matching.length === 0 ? alike.map((org) => customer("Did you mean", org, go)) : []),
+    ],
     isLooking: isFetching || rested !== text,
     problem: rested === text && error ? explain(error) : message,
   };
 }
 
-const customer = (org: { name: string; slug: string }, go: (path: string) => () => void): PaletteItem => ({
-  key: org.slug,
-  group: "Did you mean",
+const customer = (
+  group: string,
+  org: Pick<Customer, "name" | "slug">,
+  go: (path: string) => () => void,
+): PaletteItem => ({
+  key: `customer ${org.slug}`,
+  group,
   label: org.name,
+  detail: "Runs",
   icon: <Building2 aria-hidden className="size-4" />,
   choose: go(paths.runs({ org: org.slug })),
 });
 
 const explain = (error: Error): string =>
   (error instanceof ApiError && (error.errors?.[0]?.msg ?? error.message)) ||
-  "Runs can’t be looked up right now: the connection was lost.";
+  "Search failed: the connection was lost.";

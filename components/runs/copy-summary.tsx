@@ -13,6 +13,7 @@ export function CopySummary({ text, path }: { text: string; path: string }) {
     <>
       <Button
         className="max-sm:flex-1"
+        data-command="Copy summary"
         onClick={(event) =>
           copy(text.replace(`](${path})`, `](${location.origin}${path})`), event.currentTarget)
         }

@@ -52,13 +52,13 @@ export function EventDialog({ event, customer, filters, ...dialog }: Props) {
                 </code>
               ),
             },
-            { name: "Who", value: actor.name },
+            { name: "Actor", value: actor.name },
             { name: "Key", value: actor.key_prefix && <code className="mono">{actor.key_prefix}…</code> },
-            { name: "Actor id", value: actor.id && <Copyable text={actor.id} what="actor id" /> },
+            { name: "Actor ID", value: actor.id && <Copyable text={actor.id} what="actor id" /> },
             { name: "Customer", value: customer },
-            { name: "Address", value: context.ip && <code className="mono">{context.ip}</code> },
-            { name: "Browser or tool", value: context.user_agent },
-            { name: "Request id", value: <Copyable text={context.request_id} what="request id" /> },
+            { name: "IP address", value: context.ip && <code className="mono">{context.ip}</code> },
+            { name: "Client", value: context.user_agent },
+            { name: "Request ID", value: <Copyable text={context.request_id} what="request id" /> },
             {
               name: "Detail",
               value: detail && (
@@ -75,8 +75,8 @@ export function EventDialog({ event, customer, filters, ...dialog }: Props) {
         />
       </div>
       <DialogFooter className="gap-x-4">
-        {actor.id && more({ actor: actor.id }, "All by this actor")}
-        {context.ip && more({ ip: context.ip }, "All from this address")}
+        {actor.id && more({ actor: actor.id }, "View all by this actor")}
+        {context.ip && more({ ip: context.ip }, "View all from this IP address")}
         <Button className="ml-auto" onClick={dialog.onClose}>
           Close
         </Button>

@@ -2,7 +2,7 @@ import type { SecurityEvent } from "@/lib/contract/security";
 
 /** What kind of attempt it was, in words. */
 export const KIND_WORDS: Record<SecurityEvent["kind"], string> = {
-  "request.refused": "Request refused",
+  "request.refused": "Denied",
   "sign_in.failed": "Sign-in failed",
-  "password_link.refused": "Link refused",
+  "password_link.refused": "Link rejected",
 };

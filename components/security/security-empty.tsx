@@ -9,11 +9,10 @@ export function SecurityEmpty(props: Props) {
       {...props}
       one="attempt"
       all={{ href: paths.security(), text: "Show all attempts" }}
-      unmatched="Take a filter off or widen the days."
-      title="Nothing was refused yet"
+      unmatched="Remove a filter or choose more days."
+      title="No denied requests"
     >
-      Requests that the admin API refuses and sign-ins that fail stand here: who tried what, and from where.
-      What succeeds is in the audit trail.
+      Requests that the API denies and sign-ins that fail are listed here, with who tried what and from where.
     </ListEmpty>
   );
 }

@@ -37,14 +37,14 @@ export function SecurityFilterBar({ filters: given, known, codes, statuses, prob
       boxes={
         <>
           <SearchBox
-            label="Address"
+            label="IP address"
             value={filters.ip}
             error={problems.ip}
             className="w-36 md:w-44"
             onSubmit={(ip) => set({ ip })}
           />
           <SearchBox
-            label="Actor id"
+            label="Actor ID"
             value={filters.actor}
             error={problems.actor}
             className="flex-1 md:max-w-80"

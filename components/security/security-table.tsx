@@ -23,7 +23,7 @@ export function SecurityTable({ events, filters, orgNames }: Props) {
   };
   return (
     <>
-      <DataTable label="Security events" rows={events} columns={COLUMNS} onOpen={open} />
+      <DataTable label="Denied requests" rows={events} columns={COLUMNS} onOpen={open} />
       {shown && (
         <EventDialog
           event={shown}
@@ -66,14 +66,6 @@ const COLUMNS: readonly Column<SecurityEvent>[] = [
     ),
   },
   {
-    id: "kind",
-    head: "Kind",
-    width: "w-34",
-    card: { order: 4, isRight: true },
-    className: "whitespace-nowrap",
-    cell: ({ kind }) => KIND_WORDS[kind],
-  },
-  {
     id: "answer",
     head: "Response",
     width: "w-56 max-lg:w-48",
@@ -82,8 +74,7 @@ const COLUMNS: readonly Column<SecurityEvent>[] = [
     title: ({ code }) => code,
     cell: ({ status, code }) => (
       <>
-        <span className="text-danger font-medium tabular-nums">{status}</span>{" "}
-        <code className="mono">{code}</code>
+        <span className="font-medium tabular-nums">{status}</span> <code className="mono">{code}</code>
       </>
     ),
   },
@@ -93,10 +84,13 @@ const COLUMNS: readonly Column<SecurityEvent>[] = [
     card: { order: 5, span: 3 },
     className: "max-md:truncate",
     title: ({ method, path }) => `${method} ${path}`,
-    cell: ({ method, path }) => (
-      <code className="mono">
-        <span className="text-ink-muted">{method}</span> {path}
-      </code>
+    cell: ({ kind, method, path }) => (
+      <>
+        {kind !== "request.refused" && <span className="font-medium">{KIND_WORDS[kind]} </span>}
+        <code className="mono">
+          <span className="text-ink-muted">{method}</span> {path}
+        </code>
+      </>
     ),
   },
   {

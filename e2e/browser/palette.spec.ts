@@ -160,6 +160,38 @@ for (const [platform, keys] of [
   });
 }
 
+test("palette: does what the page at hand can do, and finds customers", async ({
+  page,
+  console,
+  fixture,
+}) => {
+  const { owner } = console.database;
+  const { rows } = await owner.query<{ name: string; slug: string }>(
+    "SELECT name, slug FROM organizations WHERE id = $1",
+    [fixture.orgId],
+  );
+  const { name, slug } = rows[0]!;
+  const id = await makeRun(owner, fixture);
+  await visit(page, `/runs/${id}`);
+  await open(page);
+  await expect(palette(page).getByRole("group", { name: "This page" }).getByRole("option")).toHaveText([
+    "Cancel run",
+    "Copy summary",
+  ]);
+  await page.keyboard.type("cancel");
+  await page.keyboard.press("Enter");
+  await expect(runPage(page).reason).toBeFocused();
+  await page.keyboard.press("Escape");
+
+  await open(page);
+  await page.keyboard.type(id.slice(0, 8));
+  await page.keyboard.press("Escape");
+  await open(page);
+  await page.keyboard.type(name);
+  await palette(page).getByRole("group", { name: "Customers" }).getByRole("option", { name }).click();
+  await expect(page).toHaveURL(`/runs?org=${slug}`);
+});
+
 test("only the last text is answered, and a faulty expression is explained", async ({
   page,
   console,
@@ -177,7 +209,7 @@ test("only the last text is answered, and a faulty expression is explained", asy
   await expect(palette(page).getByRole("status")).toContainText("status_code needs one of queued");
   await expect(palette(page).getByRole("group", { name: "Runs" })).toHaveCount(0);
   await field(page).fill("no such thing");
-  await expect(palette(page).getByRole("status")).toContainText("1 results");
+  await expect(palette(page).getByRole("status")).toContainText("1 result");
 });
 
 test("it has no fault that axe can find, and fits the narrowest screen", async ({

@@ -8,7 +8,7 @@ import { visit } from "./visit";
 
 const rows = (page: Page) =>
   page
-    .getByRole("table", { name: "Security events" })
+    .getByRole("table", { name: "Denied requests" })
     .getByRole("row")
     .filter({ has: page.getByRole("cell") });
 
@@ -37,7 +37,7 @@ test("attempts are filtered in the address, and each opens with all that is know
   await expect(page.getByRole("link", { name: "Security" })).toHaveAttribute("aria-current", "page");
   await expectAccessible(page, "security");
 
-  await page.getByRole("searchbox", { name: "Actor id" }).fill(key.id);
+  await page.getByRole("searchbox", { name: "Actor ID" }).fill(key.id);
   await page.keyboard.press("Enter");
   await expect(page).toHaveURL(`/security?actor=${key.id}`);
   await expect(rows(page)).toHaveCount(4);
@@ -51,13 +51,13 @@ test("attempts are filtered in the address, and each opens with all that is know
 
   await page.keyboard.press("j");
   await page.keyboard.press("Enter");
-  const dialog = page.getByRole("dialog", { name: "Request refused: 422 VALIDATION_ERROR" });
+  const dialog = page.getByRole("dialog", { name: "Denied: 422 VALIDATION_ERROR" });
   await expect(dialog).toContainText("GET /v1/admin/audit-log");
   await expect(dialog).toContainText(`${key.prefix}…`);
   await expect(dialog).toContainText(/req_\w{26}/);
   await expect(dialog).toContainText('"limit"');
   await expectAccessible(page, "security, an attempt");
-  await dialog.getByRole("link", { name: "All from this address" }).click();
+  await dialog.getByRole("link", { name: "View all from this IP address" }).click();
   await expect(dialog).toBeHidden();
   await expect(page).toHaveURL(/ip=127\.0\.0\.1/);
 });
@@ -89,7 +89,7 @@ test("what there is not is said: no match, a filter that is none, an old link", 
     /status/,
     /code/,
   ]);
-  await expect(page.getByRole("searchbox", { name: "Address" })).toHaveAccessibleDescription(/no address/);
+  await expect(page.getByRole("searchbox", { name: "IP address" })).toHaveAccessibleDescription(/no address/);
   await expectAccessible(page, "security, bad filter");
   await visit(page, "/security?pq=x");
   await expect(page.getByRole("main")).toContainText("This page of the list is gone");

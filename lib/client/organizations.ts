@@ -22,3 +22,15 @@ export const customersOptions = (q: string) =>
     staleTime: 30_000,
     retry: false,
   });
+
+/** One customer, by id: its name changes seldom. */
+export const customerOptions = (id: string) =>
+  queryOptions({
+    queryKey: ["customer", id],
+    queryFn: async ({ signal }): Promise<Customer> => {
+      const { Organization } = await import("@/lib/contract/organizations");
+      return (await callApi(Organization, `/v1/admin/organizations/${id}`, { signal })).data;
+    },
+    staleTime: 10 * 60_000,
+    retry: false,
+  });

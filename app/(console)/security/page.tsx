@@ -34,7 +34,7 @@ export default consolePage("security.read", paths.security, async ({ caller, sea
   const link = (cursor: string | null) => cursor && paths.security({ ...filters, pq: cursor });
   return (
     <>
-      <PageHeader title="Security events" />
+      <PageHeader title="Denied requests" />
       <div className="px-4 pb-3 lg:px-6">
         <SecurityFilterBar
           filters={filters}
