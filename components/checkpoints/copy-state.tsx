@@ -22,9 +22,9 @@ export function CopyState({ copy }: { copy: Copy }) {
               , copied <RelativeTime time={published_at} />
             </>
           ) : isFailing ? (
-            `, not there after ${attempts === 1 ? "one try" : `${attempts} tries`}: ${last_error}`
+            `, not copied after ${attempts === 1 ? "one try" : `${attempts} tries`}: ${last_error}`
           ) : (
-            ", not there yet"
+            ", not copied yet"
           )}
         </span>
       </span>

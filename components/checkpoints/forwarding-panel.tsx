@@ -9,8 +9,7 @@ export function ForwardingPanel({ endpoints }: { endpoints: AuditForwarding[] })
   return (
     <Panel id="forwarding" title="Forwarding">
       <p className="text-ink-muted px-4 py-2.5">
-        The worker sends every entry to the endpoint that it is configured for, in the order of their
-        positions, as soon as they are sealed.
+        Every entry is sent to these endpoints in order, as soon as it is sealed.
       </p>
       <ul className="divide-y border-t">
         {endpoints.map((endpoint) => (

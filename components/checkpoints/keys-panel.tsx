@@ -8,8 +8,7 @@ export function KeysPanel({ keys }: { keys: AuditKey[] }) {
   return (
     <Panel id="keys" title="Verifier keys">
       <p className="text-ink-muted px-4 py-2.5">
-        Keep these elsewhere, and verify with what you kept: whoever could change the trail could change this
-        list too.
+        Store these keys outside this system and verify with your own copy.
       </p>
       <ul className="divide-y border-t">
         {keys.map(({ key_id, verifier_key, first_used_at }) => (

@@ -29,9 +29,9 @@ export function MakeCheckpoint({ newest, disabledReason }: Props) {
   const status = error
     ? describeFailure(error, true)
     : isAwaited
-      ? "It was asked for. The worker makes it within seconds."
+      ? "Requested. It will be made within seconds."
       : data
-        ? `Checkpoint ${newest} is there.`
+        ? `Checkpoint ${newest} was made.`
         : disabledReason;
   return (
     <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
@@ -45,7 +45,7 @@ export function MakeCheckpoint({ newest, disabledReason }: Props) {
         aria-describedby={statusId}
         onClick={() => mutate(undefined)}
       >
-        Make a checkpoint now
+        Make checkpoint
       </Button>
       {isAwaited && <AutoRefresh forMs={PATIENCE_MS} everyMs={1_000} />}
     </div>

@@ -4,6 +4,7 @@ import { CheckpointTable } from "@/components/checkpoints/checkpoint-table";
 import { ForwardingPanel } from "@/components/checkpoints/forwarding-panel";
 import { KeysPanel } from "@/components/checkpoints/keys-panel";
 import { MakeCheckpoint } from "@/components/checkpoints/make-checkpoint";
+import { NewestCheckpoint } from "@/components/checkpoints/newest-checkpoint";
 import { ListEmpty } from "@/components/ui/list-empty";
 import { PageHeader } from "@/components/ui/page-header";
 import { Pagination } from "@/components/ui/pagination";
@@ -42,45 +43,51 @@ export default consolePage("audit.read", paths.checkpoints, async ({ caller, sea
         <MakeCheckpoint newest={newest.items[0]?.number ?? null} disabledReason={disabledReason} />
       </PageHeader>
       <p className="text-ink-muted max-w-3xl px-4 pb-3 lg:px-6">
-        A checkpoint is a signed note that vouches for the whole{" "}
+        A checkpoint is a signed note that covers the whole{" "}
         <Link href={paths.audit()} prefetch={false} className="text-accent underline">
           audit trail
         </Link>{" "}
-        up to a position. Whatever is changed in the trail afterwards, a copy that was kept elsewhere tells.
+        up to a position. Copies stored elsewhere reveal any later change to the trail.
       </p>
-      <div className="bg-surface flex-1 border-t">
-        {page && page.items.length > 0 ? (
-          <>
-            <CheckpointTable checkpoints={page.items} />
-            <div className="border-b px-4 py-3 lg:px-6">
-              <Pagination
-                label="Pages of checkpoints"
-                summary={`${page.items.length} ${page.items.length === 1 ? "checkpoint" : "checkpoints"} on this page`}
-                first={pq ? paths.checkpoints() : null}
-                previous={link(page.previous)}
-                next={link(page.next)}
-              />
-            </div>
-          </>
-        ) : (
-          <ListEmpty
-            problem={page ? undefined : "cursor"}
-            hasFilters={false}
-            one="checkpoint"
-            all={{ href: paths.checkpoints(), text: "Show all checkpoints" }}
-            unmatched={null}
-            title="No checkpoints yet"
-          >
-            The worker makes one every minute in which something happened.
-          </ListEmpty>
-        )}
-        {keys.length + endpoints.length > 0 && (
-          <div className="grid max-w-3xl gap-4 px-4 py-5 lg:px-6">
+      {(newest.items[0] || keys.length > 0 || endpoints.length > 0) && (
+        <div className="grid items-start gap-4 border-t p-4 lg:p-6 xl:grid-cols-2">
+          {newest.items[0] && <NewestCheckpoint checkpoint={newest.items[0]} />}
+          <div className="grid min-w-0 gap-4">
             {endpoints.length > 0 && <ForwardingPanel endpoints={endpoints} />}
             {keys.length > 0 && <KeysPanel keys={keys} />}
           </div>
-        )}
-      </div>
+        </div>
+      )}
+      {page && page.items.length > 0 ? (
+        <details open={pq !== undefined} className="bg-surface border-y">
+          <summary className="hover:bg-hover cursor-pointer px-4 py-2.5 font-medium lg:px-6">
+            All checkpoints
+          </summary>
+          <div className="border-t">
+            <CheckpointTable checkpoints={page.items} />
+          </div>
+          <div className="px-4 py-3 lg:px-6">
+            <Pagination
+              label="Pages of checkpoints"
+              summary={`${page.items.length} ${page.items.length === 1 ? "checkpoint" : "checkpoints"} on this page`}
+              first={pq ? paths.checkpoints() : null}
+              previous={link(page.previous)}
+              next={link(page.next)}
+            />
+          </div>
+        </details>
+      ) : (
+        <ListEmpty
+          problem={page ? undefined : "cursor"}
+          hasFilters={false}
+          one="checkpoint"
+          all={{ href: paths.checkpoints(), text: "Show all checkpoints" }}
+          unmatched={null}
+          title="No checkpoints yet"
+        >
+          One is made every minute in which something happened.
+        </ListEmpty>
+      )}
     </>
   );
 });
