@@ -13,6 +13,7 @@ import { cancelRunOperation } from "@/lib/contract/runs";
 import { isTerminal } from "@/lib/states/run";
 import type { CancelRunResult } from "./cancellation-outcome";
 import { Consequences } from "./consequences";
+import { ExpectedEnd } from "./expected-end";
 import { ReasonForm } from "./reason-form";
 import { RunEndedMeanwhile } from "./run-ended-meanwhile";
 import type { Viewer } from "./viewer";
@@ -40,7 +41,7 @@ type Props = DialogProps & {
 };
 
 export function CancelRunDialog(props: Props) {
-  const { run, customer, webhooks, viewer, isOpen, reason, button, onClose, onReason, onDone } = props;
+  const { run, customer, webhooks, profile, viewer, isOpen, reason, button, onClose, onReason, onDone } = props;
   const reasonBox = useRef<HTMLTextAreaElement>(null);
   const path = cancelRunOperation.path.replace("{run_id}", run.id);
   const { submit, isBusy, failure } = useAttempt(path, RunFactsSchema, ({ status, data }) =>
@@ -73,12 +74,13 @@ export function CancelRunDialog(props: Props) {
                   <StoredText>{customer}</StoredText>
                 </span>
               </p>
+              <ExpectedEnd run={run} profile={profile} />
               <Consequences run={run} customer={customer} webhooks={webhooks} />
             </>
           }
           templates={TEMPLATES}
           placeholder="Customer ticket #4821: duplicate submission"
-          runId={viewer.mayReadAudit ? run.id : undefined}
+          run={viewer.mayReadAudit ? run : undefined}
           keep="Keep run"
           submit="Cancel run"
           submitting="Canceling…"

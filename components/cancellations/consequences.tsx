@@ -1,4 +1,4 @@
-import { plainStored } from "@/lib/client/bidi";
+import { StoredText } from "@/components/ui/stored-text";
 import type { RunFacts } from "@/lib/client/runs";
 
 type Props = {
@@ -8,32 +8,32 @@ type Props = {
   webhooks: readonly string[] | undefined;
 };
 
-/** What a cancel does to this very run, and what it does not. */
+/** What a cancel does to this very run, and what it does not; who pays comes first. */
 export function Consequences({ run, customer, webhooks }: Props) {
   const hosts = [
     ...new Set([...(run.callback_url ? [run.callback_url] : []), ...(webhooks ?? [])].map(hostOf)),
   ];
+  const isQueued = run.status_code === "queued";
   return (
     <ul className="marker:text-ink-faint grid list-disc gap-1 pl-4">
-      <li>The run ends as cancelled, at once and for good. A result that comes later is dropped.</li>
       <li>
-        {run.status_code === "queued"
-          ? `The provider may still start it; if so, ${plainStored(customer)} is billed for the work done.`
-          : `Compute at the provider keeps running, and ${plainStored(customer)} is billed for the work done.`}{" "}
-        Nothing is refunded.
+        {isQueued ? "The provider may still start it. If it does, " : "The provider may keep computing. "}
+        <strong className="text-ink font-semibold">
+          <StoredText>{customer}</StoredText> is {!isQueued && "still "}billed
+        </strong>{" "}
+        for that work; there is no refund.
       </li>
+      <li>The run stops immediately. This can’t be undone, and late results are discarded.</li>
       <li className="wrap-anywhere">
-        {!webhooks ? (
-          <>
-            <code className="mono text-ink">run.cancelled</code> goes to{" "}
-            <span className="text-ink">{[...hosts, "the customer’s webhooks for it"].join(" and ")}</span>.
-          </>
-        ) : hosts.length === 0 ? (
-          "Nobody is told: the run has no callback URL, and no webhook hears of cancelled runs."
+        {webhooks && hosts.length === 0 ? (
+          "No one is notified: this run has no callback URL or webhook."
         ) : (
           <>
-            <code className="mono text-ink">run.cancelled</code> is queued for{" "}
-            <span className="text-ink">{list(hosts)}</span>.
+            We’ll notify{" "}
+            <span className="text-ink">
+              {webhooks ? list(hosts) : [...hosts, "the customer’s webhooks"].join(" and ")}
+            </span>{" "}
+            (<code className="mono">run.cancelled</code>).
           </>
         )}
       </li>

@@ -2,22 +2,21 @@
 
 import { type RefObject, useState } from "react";
 import { cx } from "@/components/ui/class-names";
+import { CommandKey } from "@/components/ui/command-key";
 import { inputStyle } from "@/components/ui/field";
 import { readPress } from "@/components/ui/keys";
 import { SpokenStatus } from "@/components/ui/spoken-status";
-import { useSettled } from "@/components/ui/use-settled";
 import { findTicket } from "@/lib/client/ticket";
 import { countCodePoints, REASON_MAX, trimWhiteSpace } from "@/lib/contract/runs";
 import { type ReasonTemplate, ReasonTemplates } from "./reason-templates";
-import { TicketChip } from "./ticket-chip";
 import { useTicketSettings } from "./ticket-context";
-import { TicketHistory } from "./ticket-history";
+import { TicketPanel, type TicketRun } from "./ticket-panel";
 
 type Props = {
   templates: readonly ReasonTemplate[];
   placeholder: string;
-  /** The run that is to be cancelled, where the person may be told which others a ticket has cancelled before. */
-  runId?: string | undefined;
+  /** The run that is to be canceled, where the person may be told which others a ticket has canceled before. */
+  run?: TicketRun | undefined;
   box: RefObject<HTMLTextAreaElement | null>;
   value: string;
   /** What is wrong with the reason as it stands. */
@@ -25,47 +24,49 @@ type Props = {
   /** Whether the person has tried to go on; an empty box is not wrong before. */
   isAsked: boolean;
   isLocked: boolean;
+  /** What the keys that send it do. */
+  submit: string;
   onChange: (reason: string) => void;
 };
 
-/** A ticket that is still being typed is another one with each key. */
-const TYPING_MS = 400;
-
-/** From here on the count-down is said aloud. */
+/** From here on what is left is counted, and from there on said aloud, too. */
+const FEW_LEFT = 100;
 const NEARLY_FULL = 25;
 
 export function ReasonField({
   templates,
   placeholder,
-  runId,
+  run,
   box,
   value,
   problem,
   isAsked,
   isLocked,
+  submit,
   onChange,
 }: Props) {
   const [wasLeft, setLeft] = useState(false);
   const left = REASON_MAX - countCodePoints(trimWhiteSpace(value));
   const ticket = findTicket(value, useTicketSettings().pattern);
-  const settled = useSettled(ticket, TYPING_MS);
   // Said as soon as something is typed; drawn as an error once it can no longer be a beginning.
   const shown = value !== "" || isAsked ? problem : undefined;
   const isError = shown !== undefined && (isAsked || wasLeft || left < 0);
   const help =
-    shown ?? (left <= NEARLY_FULL ? `${left} characters left.` : "Kept in the audit trail for good.");
+    shown ?? (left <= NEARLY_FULL ? `${left} characters left.` : "Saved permanently in the audit trail.");
   return (
     <div className="grid gap-1.5">
       <div className="flex items-baseline justify-between gap-3">
         <label htmlFor="reason" className="font-medium">
           Reason <span className="text-ink-muted font-normal">(required)</span>
         </label>
-        <span
-          data-testid="reason-left"
-          className={cx("text-sm", left < 0 ? "text-danger font-medium" : "text-ink-muted")}
-        >
-          {left < 0 ? `${-left} too many` : `${left} left`}
-        </span>
+        {left <= FEW_LEFT && (
+          <span
+            id="reason-left"
+            className={cx("text-sm tabular-nums", left < 0 ? "text-danger font-medium" : "text-ink-muted")}
+          >
+            {left < 0 ? `${-left} too many` : `${left} left`}
+          </span>
+        )}
       </div>
       {/* Before the box: from the reason, Tab leads on to the decision. */}
       {templates.length > 0 && <ReasonTemplates {...{ templates, box, value, isLocked, onChange }} />}
@@ -78,7 +79,7 @@ export function ReasonField({
         readOnly={isLocked}
         required
         aria-invalid={isError || undefined}
-        aria-describedby="reason-help"
+        aria-describedby={left <= FEW_LEFT ? "reason-help reason-left" : "reason-help"}
         placeholder={placeholder}
         onChange={(event) => onChange(event.target.value)}
         onBlur={() => setLeft(true)}
@@ -90,12 +91,16 @@ export function ReasonField({
         }}
         className={inputStyle("min-h-20 resize-y py-1.5")}
       />
-      <p id="reason-help" className={cx("min-h-4 text-sm", isError ? "text-danger" : "text-ink-muted")}>
-        {help}
-      </p>
+      <div className="flex items-start justify-between gap-3 text-sm">
+        <p id="reason-help" className={cx("min-h-4", isError ? "text-danger" : "text-ink-muted")}>
+          {help}
+        </p>
+        <p className="text-ink-muted flex items-center gap-1.5 whitespace-nowrap max-sm:hidden">
+          <CommandKey letter="Enter" /> {submit}
+        </p>
+      </div>
       <SpokenStatus text={value === "" && !isAsked ? "" : help} />
-      {ticket && <TicketChip ticket={ticket} />}
-      {settled && runId !== undefined && <TicketHistory ticket={settled} runId={runId} />}
+      <TicketPanel ticket={ticket} run={run} />
     </div>
   );
 }

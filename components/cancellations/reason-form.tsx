@@ -5,12 +5,13 @@ import { DialogForm, type DialogFormProps } from "@/components/ui/dialog-form";
 import { Reason } from "@/lib/contract/runs";
 import { ReasonField } from "./reason-field";
 import type { ReasonTemplate } from "./reason-templates";
+import type { TicketRun } from "./ticket-panel";
 
 export type ReasonFormProps = Omit<DialogFormProps, "children" | "onSubmit"> & {
   templates?: readonly ReasonTemplate[];
   placeholder: string;
-  /** The run to cancel, where the person may be told which others a ticket has cancelled before. */
-  runId?: string | undefined;
+  /** The run to cancel, where the person may be told which others a ticket has canceled before. */
+  run?: TicketRun | undefined;
   reason: string;
   onReason: (reason: string) => void;
   onSubmit: (reason: string) => void;
@@ -19,21 +20,22 @@ export type ReasonFormProps = Omit<DialogFormProps, "children" | "onSubmit"> & {
 type Props = ReasonFormProps & { box: RefObject<HTMLTextAreaElement | null> };
 
 /** A question whose answer takes a reason. */
-export function ReasonForm({ templates = [], placeholder, runId, reason, box, onReason, ...form }: Props) {
+export function ReasonForm({ templates = [], placeholder, run, reason, box, onReason, ...form }: Props) {
   const [isAsked, setAsked] = useState(false);
   const checked = Reason.safeParse(reason);
-  const submit = () => {
+  const answer = () => {
     setAsked(true);
     if (checked.success) form.onSubmit(checked.data);
     else box.current?.focus();
   };
   return (
-    <DialogForm {...form} isRepeatable onSubmit={submit}>
+    <DialogForm {...form} isRepeatable onSubmit={answer}>
       <ReasonField
-        {...{ templates, placeholder, runId, box, isAsked }}
+        {...{ templates, placeholder, run, box, isAsked }}
         value={reason}
         problem={checked.success ? undefined : checked.error.issues[0]?.message}
         isLocked={form.isBusy}
+        submit={form.submit}
         onChange={onReason}
       />
     </DialogForm>

@@ -55,12 +55,13 @@ test.describe("from the sign-in to the audit entry", () => {
     await expect(run.reason).toBeFocused();
     await expect(run.dialog).toContainText(id);
     await expect(run.dialog).toContainText("Org ");
-    await expect(run.dialog).toContainText("Compute at the provider keeps running");
-    await expect(run.dialog).toContainText("run.cancelled is queued for hooks.shop.example");
-    await expect(run.dialog).toContainText("500 left");
+    await expect(run.dialog).toContainText(
+      /The provider may keep computing\. .+ is still billed for that work; there is no refund\./,
+    );
+    await expect(run.dialog).toContainText("We’ll notify hooks.shop.example (run.cancelled).");
+    await expect(run.dialog).not.toContainText("left");
 
     await run.reason.fill(" ab ");
-    await expect(run.dialog).toContainText("498 left");
     await expect(run.dialog.getByRole("status")).toContainText("at least 3 characters");
     await run.confirm.click();
     await expect(run.reason).toBeFocused();
@@ -69,7 +70,6 @@ test.describe("from the sign-in to the audit entry", () => {
 
     const reason = "Ticket #4821: duplicate submission 🙈";
     await run.reason.fill(reason);
-    await expect(run.dialog).toContainText("464 left");
     await expect(run.dialog).toContainText("Ticket #4821");
     await expect(run.dialog.getByRole("link", { name: "#4821" })).toHaveAttribute(
       "href",
@@ -109,7 +109,7 @@ test("a reason may have 500 characters, counted as a person counts them", async 
   expect(await readEffects(console.database, id)).toMatchObject({ status: "queued", reasons: [] });
   await run.reason.press("ControlOrMeta+End");
   await run.reason.press("Backspace");
-  await expect(run.dialog).toContainText("0 left");
+  await expect(run.reason).toHaveAccessibleDescription(/0 left/);
   await run.confirm.click();
   await expect(page.getByText("Canceled by you.")).toBeVisible();
   expect(await readEffects(console.database, id)).toMatchObject({ reasons: ["🙈".repeat(500)], jobs: 1 });

@@ -42,18 +42,20 @@ test("a ticket that has cancelled other runs before is pointed out, with those r
   };
   await cancel(first!);
   const run = await openDialog(page, second!);
+  const place = await run.confirm.boundingBox();
   await run.reason.fill("Ticket #77001: sent twice");
-  const warning = run.dialog.getByText("#77001 has already canceled another run:");
+  const warning = run.dialog.getByText("Ticket #77001 was already used to cancel another run:");
   await expect(warning).toBeVisible();
+  expect(await run.confirm.boundingBox()).toEqual(place);
   await expect(run.dialog.getByRole("link", { name: first! })).toHaveAttribute("href", `/runs/${first}`);
-  await expect(run.dialog).toContainText(`by ${agent.name}`);
+  await expect(run.dialog).toContainText(new RegExp(`ago by ${agent.name}, same customer, was running`));
   await expectAccessible(page, "dialog, a ticket that was used before");
   await run.reason.fill("Ticket #77002: sent twice");
   await expect(warning).toBeHidden();
   await cancel(second!);
   await openDialog(page, third!);
   await run.reason.fill("Ticket #77001: sent twice");
-  await expect(run.dialog.getByText("#77001 has already canceled 2 other runs:")).toBeVisible();
+  await expect(run.dialog.getByText("Ticket #77001 was already used to cancel 2 other runs:")).toBeVisible();
 });
 
 test("the dialog says who will hear of it, and what it means for a run that waits", async ({
@@ -64,12 +66,12 @@ test("the dialog says who will hear of it, and what it means for a run that wait
   const fixture = await seedFixture(owner);
   const run = await openDialog(page, await makeRun(owner, fixture, { status: "queued" }));
   await expect(run.dialog).toContainText("The provider may still start it");
-  await expect(run.dialog).toContainText("Nobody is told");
+  await expect(run.dialog).toContainText("No one is notified");
   for (const host of ["a", "b", "c", "d", "a"])
     await makeWebhook(owner, fixture.orgId, `https://${host}.example/hook`, ["run.cancelled"]);
   await makeWebhook(owner, fixture.orgId, "https://other.example/hook", ["run.failed"]);
   await openDialog(page, await makeRun(owner, fixture));
   await expect(run.dialog).toContainText(
-    "run.cancelled is queued for a.example, b.example, c.example and 1 more.",
+    "We’ll notify a.example, b.example, c.example and 1 more (run.cancelled).",
   );
 });

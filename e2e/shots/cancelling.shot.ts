@@ -18,7 +18,7 @@ test("cancelling--ticket-used-before", async ({ page, console, fixture }) => {
   await expect(page.getByText("Canceled by you.")).toBeVisible();
   const run = await openDialog(page, await makeTellingRun(owner, fixture));
   await run.reason.fill(reason);
-  await expect(run.dialog.getByText(/has already canceled/)).toBeVisible();
+  await expect(run.dialog.getByText(/was already used to cancel/)).toBeVisible();
   await photograph(page);
 });
 

@@ -1,0 +1,99 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import Link from "next/link";
+import { ShortId } from "@/components/runs/short-id";
+import { STATUS_WORDS } from "@/components/runs/status-words";
+import { cx } from "@/components/ui/class-names";
+import { RelativeTime } from "@/components/ui/relative-time";
+import { StoredText } from "@/components/ui/stored-text";
+import { useSettled } from "@/components/ui/use-settled";
+import { ticketCancelsOptions } from "@/lib/client/audit";
+import { paths } from "@/lib/client/paths";
+import type { AuditEntry } from "@/lib/contract/audit";
+import { parseRunStatus } from "@/lib/states/run";
+import { TicketChip } from "./ticket-chip";
+
+/** The run that is to be canceled. */
+export type TicketRun = { id: string; org_id: string };
+
+/** A ticket that is still being typed is another one with each key. */
+const TYPING_MS = 200;
+/** More are counted as "or more". */
+const MOST_COUNTED = 5;
+const MOST_SHOWN = 2;
+
+/**
+ * The ticket that the reason names and, for those who may read the trail, which other runs it was used to cancel. Its
+ * place is reserved: the buttons below stay where they are when the answer comes.
+ */
+export function TicketPanel({ ticket, run }: { ticket: string | null; run: TicketRun | undefined }) {
+  const settled = useSettled(ticket, TYPING_MS);
+  if (!run) return ticket && <TicketChip ticket={ticket} />;
+  return (
+    <div className="bg-sunken min-h-[6.5rem] rounded border px-3 py-2 text-sm">
+      {ticket ? (
+        <TicketChip ticket={ticket} />
+      ) : (
+        <p className="text-ink-muted">No ticket in the reason. Add one, such as #4821, to link it.</p>
+      )}
+      {settled && settled === ticket && <TicketHistory ticket={settled} run={run} />}
+    </div>
+  );
+}
+
+/** Warns when a ticket was used before: the same complaint twice, or a wrong number. */
+function TicketHistory({ ticket, run }: { ticket: string; run: TicketRun }) {
+  const { data, isPending } = useQuery(ticketCancelsOptions(ticket));
+  const others = data?.filter(({ target }) => target.id !== run.id) ?? [];
+  return (
+    <div role="status">
+      {isPending ? (
+        <p className="text-ink-muted">Checking earlier cancels…</p>
+      ) : others.length === 0 ? (
+        <p className="text-ink-muted">{data && "Not used to cancel another run."}</p>
+      ) : (
+        <>
+          <p className="text-warn font-medium">
+            Ticket {ticket} was already used to cancel {count(others.length)}:
+          </p>
+          <ul>
+            {others.slice(0, MOST_SHOWN).map((entry) => (
+              <Earlier key={entry.id} entry={entry} isSameCustomer={entry.org_id === run.org_id} />
+            ))}
+          </ul>
+          {others.length > MOST_SHOWN && (
+            <Link
+              href={paths.audit({ ticket, action: "run.cancelled" })}
+              target="_blank"
+              className="text-accent underline"
+            >
+              View all
+            </Link>
+          )}
+        </>
+      )}
+    </div>
+  );
+}
+
+function Earlier({ entry, isSameCustomer }: { entry: AuditEntry; isSameCustomer: boolean }) {
+  const { target, actor, occurred_at, meta } = entry;
+  const status = parseRunStatus(meta.status_before ?? "");
+  return (
+    <li className="text-ink-muted truncate">
+      {/* In a new tab: what was typed here stays. */}
+      <Link href={paths.run(target.id)} target="_blank" className="text-accent underline">
+        <ShortId id={target.id} isAlwaysShort />
+      </Link>{" "}
+      <RelativeTime time={occurred_at} /> by <StoredText>{actor.name}</StoredText>,{" "}
+      <span className={cx(!isSameCustomer && "text-warn font-medium")}>
+        {isSameCustomer ? "same customer" : "another customer"}
+      </span>
+      {status && `, was ${STATUS_WORDS[status].toLowerCase()}`}
+    </li>
+  );
+}
+
+const count = (others: number): string =>
+  others > MOST_COUNTED ? `${MOST_COUNTED}+ runs` : others === 1 ? "another run" : `${others} other runs`;
