@@ -1,7 +1,7 @@
 import { cx } from "./class-names";
 import { Skeleton } from "./skeleton";
 
-type Props = { /** Whether more follows in the head. */ hasMore?: boolean };
+type Props = { /** Whether its head has another line. */ hasMore?: boolean };
 
 /** The page of one thing before it is there: its head, and panels where its panels will be. */
 export function ThingSkeleton({ hasMore = false }: Props) {
@@ -11,12 +11,7 @@ export function ThingSkeleton({ hasMore = false }: Props) {
         <Line className="h-7" bar="h-3 w-16" />
         <Line className="h-8" bar="h-4 w-96" />
         <Line className="h-5" bar="h-3 w-64" />
-        {hasMore && (
-          <div className="mt-4 grid h-23 grid-cols-[minmax(0,1fr)] content-center gap-2 max-lg:h-36">
-            <Skeleton className="h-3 w-80 max-w-full" />
-            <Skeleton className="h-3 w-72 max-w-full" />
-          </div>
-        )}
+        {hasMore && <Line className="h-7" bar="h-3 w-72" />}
       </div>
       <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-4 p-4 lg:p-6 xl:grid-cols-[minmax(0,1fr)_25rem]">
         <div className="grid gap-4">
