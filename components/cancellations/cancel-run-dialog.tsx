@@ -41,7 +41,8 @@ type Props = DialogProps & {
 };
 
 export function CancelRunDialog(props: Props) {
-  const { run, customer, webhooks, profile, viewer, isOpen, reason, button, onClose, onReason, onDone } = props;
+  const { run, customer, webhooks, profile, viewer, isOpen, reason, button, onClose, onReason, onDone } =
+    props;
   const reasonBox = useRef<HTMLTextAreaElement>(null);
   const path = cancelRunOperation.path.replace("{run_id}", run.id);
   const { submit, isBusy, failure } = useAttempt(path, RunFactsSchema, ({ status, data }) =>

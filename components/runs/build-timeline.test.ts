@@ -82,10 +82,10 @@ test("each attempt to tell the customer stands where it was made, with what was 
   const late = event({ event_id: "late", outcome: "dropped_terminal", received_at: at(30) });
   const items = buildTimeline(run, [late], [callback, hook]);
   expect(items.slice(-4).map(({ kind, title, note }) => [kind, title, note])).toEqual([
-    ["attempt", "Callback: no answer, the connection was refused", "run.cancelled"],
-    ["attempt", "Webhook: answered 200", "run.cancelled"],
+    ["attempt", "Callback: Connection refused", "run.cancelled"],
+    ["attempt", "Webhook: HTTP 200", "run.cancelled"],
     ["ghost", "Provider reported succeeded 10 s after the cancel", "Dropped"],
-    ["attempt", "Callback: answered 200", "run.cancelled, attempt 2"],
+    ["attempt", "Callback: HTTP 200", "run.cancelled, attempt 2"],
   ]);
 });
 
