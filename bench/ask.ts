@@ -2,14 +2,14 @@ import type { BenchEnv } from "./bench-env";
 
 type Request = { method?: string; body?: unknown; key?: string };
 
-/** @returns how long an answer took until its last byte was here, in milliseconds */
+/** @returns the time until the response's last byte, in milliseconds */
 export async function timeAnswer(benchEnv: BenchEnv, path: string, request?: Request): Promise<number> {
   const startedAt = performance.now();
   await (await ask(benchEnv, path, request)).arrayBuffer();
   return performance.now() - startedAt;
 }
 
-/** @throws when anything but a success is answered */
+/** @throws unless the response is a success */
 export async function ask(benchEnv: BenchEnv, path: string, request: Request = {}): Promise<Response> {
   const { method = "GET", body, key = benchEnv.key } = request;
   const response = await fetch(benchEnv.server.baseUrl + path, {

@@ -15,13 +15,13 @@ const SMALL_EXPORT = 100_000;
 
 const LIST = "/v1/admin/audit-log";
 
-/** Rare, frequent, common, long gone, never written, and as short as it may be. */
+/** Rare, frequent, common, long gone, never written, and as short as possible. */
 const TEXTS = ["a rare one", "a frequent one", "a common matter", "a bygone one", "nobody wrote this", "#zq"];
 
-/** V8 takes all that it may before it collects. In the space of a small container a server shows what it holds. */
+/** V8 uses all the memory it may before it collects. A small limit shows what the server really holds. */
 export const SMALL_CONTAINER = { NODE_OPTIONS: "--max-old-space-size=400" };
 
-/** At a year of entries: pages, searches for text, and what memory an export takes. */
+/** With a year of entries: pages, text searches, and the memory of an export. */
 export default async function auditReading(): Promise<BenchReport> {
   const benchEnv = await openBenchEnv(SMALL_CONTAINER);
   try {
@@ -39,14 +39,14 @@ export default async function auditReading(): Promise<BenchReport> {
   }
 }
 
-/** Fills the trail with a year of entries of twenty organizations. They wait for their seals. */
+/** Fills the trail with a year of unsealed entries of twenty organizations. */
 export async function fillYear({ owner, fixture }: BenchEnv, entries: number): Promise<void> {
   const orgIds = [fixture.orgId];
   while (orgIds.length < 20) orgIds.push((await seedFixture(owner)).orgId);
   await fillTrail(owner, { orgIds, count: entries, months: MONTHS });
 }
 
-/** The first and the 1,000th page of the trail, in turns. */
+/** Alternates between the first and the 1,000th page of the trail. */
 export async function measurePages(benchEnv: BenchEnv): Promise<Record<string, number>> {
   const first = `${LIST}?limit=${PAGE_SIZE}`;
   const deep = `${first}&pq=${encodeURIComponent(await walkTo(benchEnv, first, DEEP_PAGE))}`;
@@ -64,7 +64,7 @@ export async function measurePages(benchEnv: BenchEnv): Promise<Record<string, n
   };
 }
 
-/** Searches for text in reasons, of every kind alike. */
+/** Searches for text of every kind in reasons. */
 export async function measureSearch(benchEnv: BenchEnv): Promise<Record<string, number>> {
   const times: number[] = [];
   const slowest: Record<string, number> = {};
@@ -81,7 +81,7 @@ export async function measureSearch(benchEnv: BenchEnv): Promise<Record<string, 
   return { search_p95_ms: round(times[Math.floor(times.length * 0.95)]!, 1) };
 }
 
-/** The most memory that the server takes for exporting the whole trail, against 100,000 entries of it. */
+/** The server's peak memory for exporting the whole trail, compared with 100,000 entries of it. */
 export async function measureExport(given: BenchEnv): Promise<Record<string, number>> {
   const { id: ownerId } = await makePerson(given.owner, { role: "auditor" });
   const scopes = ["admin", "audit.read", "audit.export"];
@@ -90,7 +90,7 @@ export async function measureExport(given: BenchEnv): Promise<Record<string, num
     `SELECT occurred_at AS at FROM audit_entries ORDER BY occurred_at DESC, id DESC OFFSET ${SMALL_EXPORT} LIMIT 1`,
   );
   const small = `${LIST}/export?format=ndjson&from=${encodeURIComponent(rows[0]!.at.toISOString())}`;
-  await exportAll(benchEnv, small); // what the process needs in any case
+  await exportAll(benchEnv, small); // the process's base memory
   const few = await exportAll(benchEnv, small);
   const all = await exportAll(benchEnv, `${LIST}/export?format=ndjson`);
   return {
@@ -115,13 +115,13 @@ async function exportAll(
   return { lines, ms: performance.now() - startedAt, peakMb };
 }
 
-/** What of a process is in memory right now. */
+/** A process's current memory. */
 async function readMemoryMb(pid: number): Promise<number> {
   const [, kB] = /^VmRSS:\s+(\d+) kB$/m.exec(await readFile(`/proc/${pid}/status`, "utf8")) ?? [];
   return Number(kB) / 1_024;
 }
 
-/** @returns the cursor of a page, reached as a reader would: page by page */
+/** @returns the cursor of a page, reached page by page as a reader would */
 async function walkTo(benchEnv: BenchEnv, list: string, page: number): Promise<string> {
   let cursor = "";
   for (let at = 1; at < page; at++) {

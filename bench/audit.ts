@@ -6,14 +6,16 @@ import { measureVerify } from "./audit-verify";
 import { type BenchEnv, openBenchEnv, round } from "./bench-env";
 import type { BenchReport } from "./bench-report";
 
-/** Less is only for trying it out; the 1,000th page and the small export need 100,000 and some. */
+/**
+ * Smaller values are only for trying out; the 1,000th page and the small export need somewhat over 100,000.
+ */
 const ENTRIES = Number(process.env["AUDIT_BENCH_ENTRIES"] || 1_000_000);
 const BATCH = 1_000;
 
 /**
- * Entries per second that the sealer of one worker process seals of a year's backlog, against as many rows put by plain
- * INSERT … SELECT, as many at a time as the sealer takes, into a table that is made like the seals'. Then what is done
- * with a trail of that length: verifying, paging, searching, exporting.
+ * How many entries per second one worker seals of a year's backlog. Yardstick: plain INSERT … SELECT of as
+ * many rows, in batches of the same size, into a table with the seals' indexes. Then verifies, pages,
+ * searches and exports that trail.
  */
 export default async function audit(): Promise<BenchReport> {
   const benchEnv = await openBenchEnv(SMALL_CONTAINER);
@@ -47,7 +49,7 @@ async function measureSealing({ owner, workerUrl }: BenchEnv): Promise<number> {
   const waiting = async () => (await owner.query("SELECT FROM audit_unsealed LIMIT 1")).rowCount;
   while ((await waiting()) !== 0) await setTimeout(500);
   await worker.stop();
-  // The first batch is not timed: what came before it is the worker's start.
+  // The first batch isn't timed, because it includes the worker's start.
   const { rows } = await owner.query<{ per_second: number }>(
     `SELECT (count(*) - ${BATCH}) / extract(epoch FROM max(sealed_at) - min(sealed_at))::float8 AS per_second FROM audit_seals`,
   );

@@ -13,7 +13,7 @@ import { startServers, type TestServerProcess } from "@/test/server";
 
 export type BenchEnv = {
   owner: pg.Pool;
-  /** The database as the web server's role, and as the worker's. */
+  /** URLs for the web server's role and the worker's. */
   appUrl: string;
   workerUrl: string;
   server: TestServerProcess;
@@ -23,9 +23,9 @@ export type BenchEnv = {
 };
 
 /**
- * What every benchmark runs on: a PostgreSQL of its own with the settings of production (a commit is on disk before it
- * is answered), migrated, with one server process of the production build, logging as in production.
- * @param serverEnv variables of the server that differ from that
+ * The environment of every benchmark: its own PostgreSQL with production settings (commits are on disk before
+ * the response), migrated, and one process of the production build, logging as in production.
+ * @param serverEnv overrides of the server's environment
  */
 export async function openBenchEnv(serverEnv: Record<string, string> = {}): Promise<BenchEnv> {
   const distDir = process.env["NEXT_DIST_DIR"] || ".next";
@@ -66,8 +66,8 @@ export async function openBenchEnv(serverEnv: Record<string, string> = {}): Prom
 }
 
 /**
- * Fills the runs table with runs spread evenly over 30 days.
- * @param share of them that have ended
+ * Fills the runs table evenly over 30 days.
+ * @param share of ended runs
  */
 export async function fillRuns({ owner, fixture }: BenchEnv, count: number, share: number): Promise<void> {
   await owner.query(

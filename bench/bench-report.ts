@@ -1,4 +1,4 @@
-/** What a benchmark ends with: figures by name (units in the names), what they are measured against, how often. */
+/** A benchmark's result: figures by name (with units), their yardstick, and the number of repetitions. */
 export type BenchReport = {
   figures: Record<string, number>;
   yardstick: string;

@@ -9,15 +9,15 @@ const WARM_UP_ROUNDS = 3;
 const ROUNDS = 7;
 const CANCELS_PER_ROUND = 1_500;
 const HEALTH_PER_ROUND = 4_000;
-/** autocannon notices its own end only at a tick; with its usual second the durations would be rounded up to seconds. */
+/** autocannon notices its end only at a tick; its default of a second would round up the durations. */
 const TICK_MS = 20;
 const STEADY_RATE = 50;
 const STEADY_SECONDS = 20;
 
 /**
- * Cancellations per second, with an `Idempotency-Key` as the console sends it and without one, against empty answers
- * (`GET /v1/health`) of the same server, in turns, so that whatever else the machine does falls on all of them. Then the
- * latency of cancels that arrive at a steady rate.
+ * Cancels per second, with an `Idempotency-Key` as the console sends and without. Yardstick: empty responses
+ * (`GET /v1/health`) of the same server, in alternation, so that other load on the machine affects both. Then
+ * the latency of cancels that arrive at a steady rate.
  */
 export default async function cancel(): Promise<BenchReport> {
   const benchEnv = await openBenchEnv();
@@ -32,7 +32,7 @@ export default async function cancel(): Promise<BenchReport> {
       keyed: await measureCancels(benchEnv, ids, true),
       plain: await measureCancels(benchEnv, ids, false),
     });
-    // The first ten thousand requests run code that the engine has not optimized yet.
+    // The first ten thousand requests run unoptimized code.
     for (let turn = 1; turn <= WARM_UP_ROUNDS; turn++) await measure();
     const rounds: Awaited<ReturnType<typeof measure>>[] = [];
     for (let turn = 1; turn <= ROUNDS; turn++) {
@@ -98,7 +98,7 @@ async function measureCancels(benchEnv: BenchEnv, ids: string[], isKeyed: boolea
   return perSecond(await send(benchEnv, ids, isKeyed, load));
 }
 
-/** One cancel with a key every 20 ms, whether or not the earlier ones are answered: as callers come, who don't wait for each other. */
+/** Sends a cancel with a key every 20 ms, answered or not, like independent callers. */
 async function cancelSteadily({ server, key }: BenchEnv, ids: string[]): Promise<number[]> {
   const times: number[] = [];
   const under: Promise<void>[] = [];
@@ -118,7 +118,10 @@ async function cancelSteadily({ server, key }: BenchEnv, ids: string[]): Promise
   return times.sort((a, b) => a - b);
 }
 
-/** Every request cancels a run of its own. @throws when anything but 201 is answered */
+/**
+ * Each request cancels another run.
+ * @throws unless the response is 201
+ */
 async function send(
   { server, key }: BenchEnv,
   ids: string[],

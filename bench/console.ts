@@ -12,14 +12,16 @@ const RUNS = 1_000_000;
 const SAMPLES = 200;
 const WARM_UP = 20;
 const SUBJECTS = 100;
-/** An agent who looks after some customers only asks through other statements. */
+/** An agent with access to only some customers runs other statements. */
 const REACHED = 40;
 const ALSO_WITHIN_REACH = ["look_up_short_id", "look_up_email", "list_running", "list_model", "stuck_list"];
 const YARDSTICK = "get_run";
 
 type Kind = { name: string; make(subject: Subject): Question; key: string; orgIds?: string[] };
 
-/** What agents wait for, at a million runs: look-ups, filtered lists, counts of views, the stuck ones. In turns. */
+/**
+ * What agents wait for, at a million runs: look-ups, filtered lists, view counts, stuck runs. In alternation.
+ */
 export default async function consoleBench(): Promise<BenchReport> {
   const benchEnv = await openBenchEnv();
   try {
@@ -29,7 +31,7 @@ export default async function consoleBench(): Promise<BenchReport> {
     const kinds = await makeKinds(benchEnv);
     const times = await measure(benchEnv, kinds, subjects);
     const measured = report(times);
-    // The verbs seal the cursors of their pages with a secret from the environment.
+    // The verbs need the environment's secret to seal cursors.
     Object.assign(process.env, testSettings(benchEnv.appUrl, 0));
     const explained = kinds.filter(({ name }) => name !== YARDSTICK);
     await keepPlans(

@@ -8,12 +8,12 @@ const WARM_UP_ROUNDS = 6;
 const ROUNDS = 21;
 const CREATES_PER_ROUND = 1_000;
 const HEALTH_PER_ROUND = 2_000;
-/** autocannon notices its own end only at a tick; with its usual second the durations would be rounded up to seconds. */
+/** autocannon notices its end only at a tick; its default of a second would round up the durations. */
 const TICK_MS = 20;
 
 /**
- * Runs created per second over HTTP by a customer's key, against empty answers (`GET /v1/health`) of the same server, in
- * turns, so that load from elsewhere on the machine falls on both.
+ * Runs created per second over HTTP with a customer's key. Yardstick: empty responses (`GET /v1/health`) of
+ * the same server, in alternation, so that other load on the machine affects both.
  */
 export default async function create(): Promise<BenchReport> {
   const benchEnv = await openBenchEnv();
@@ -57,7 +57,7 @@ async function measureHealth({ server }: BenchEnv): Promise<number> {
   );
 }
 
-/** @throws when anything but 201 is answered */
+/** @throws unless the response is 201 */
 async function measureCreates(
   { server, fixture }: BenchEnv,
   headers: Record<string, string>,

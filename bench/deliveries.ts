@@ -17,8 +17,8 @@ const IN_FLIGHT_PER_ENDPOINT = 4;
 const SECRET = "rf_whs_of_the_benchmark";
 
 /**
- * Deliveries per second of one worker process to some endpoints on loopback, four in flight to each, against undici doing
- * nothing but the same POSTs, as many at once. In turns, and to the same receiver.
+ * Deliveries per second of one worker to several loopback endpoints, four in flight each. Yardstick: bare
+ * undici with the same POSTs and concurrency, in alternation, to the same receiver.
  */
 export default async function deliveries(): Promise<BenchReport> {
   const benchEnv = await openBenchEnv();

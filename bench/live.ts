@@ -12,8 +12,8 @@ const MINUTES = 10;
 const TICK_MS = 10;
 
 /**
- * What one open `/runs` page costs: the CPU time of the web process and of its database connections for the requests that
- * the page makes in a minute, as fast as they are answered. All its 50 rows may still change, so each is asked for.
+ * The cost of one open `/runs` page: CPU time of the web process and its database connections for a minute of
+ * the page's requests. All 50 rows may still change, so each is polled.
  */
 export default async function live(): Promise<BenchReport> {
   const benchEnv = await openBenchEnv();

@@ -14,8 +14,8 @@ const ENTRIES = 100_000;
 const LOADS = 9;
 
 /**
- * What pages are like for who opens them: when the largest thing is painted, what moves, and the slowest interaction
- * of a visit. Each load is the first one of a new browser, which also opens the page for the first time.
+ * The pages as a visitor experiences them: largest contentful paint, layout shift, and the slowest
+ * interaction. Every load uses a new browser, so it is the page's first.
  */
 export default async function pages(): Promise<BenchReport> {
   const benchEnv = await openBenchEnv();
@@ -41,7 +41,7 @@ export default async function pages(): Promise<BenchReport> {
       audit: { ...common, path: "/audit", journey: useTrail },
     };
     const found = Object.fromEntries(Object.keys(visits).map((name) => [name, [] as Vitals[]]));
-    // In turns, after one of each that makes the server warm.
+    // In alternation, after one round that warms up the server.
     for (let load = 0; load <= LOADS; load++) {
       for (const [name, visit] of Object.entries(visits)) {
         const vitals = await visitCold(browser, visit);
@@ -64,7 +64,7 @@ export default async function pages(): Promise<BenchReport> {
 const describe = ({ lcpMs, cls, moved, inpMs, slowest }: Vitals): string =>
   `LCP ${lcpMs.toFixed(0)} ms, CLS ${cls.toFixed(4)} (${moved}), INP ${inpMs} ms (${slowest})`;
 
-/** The median of the loads, and the worst. */
+/** The loads' median, and the worst. */
 function summarize(name: string, list: Vitals[]): Record<string, number> {
   const of = (key: "lcpMs" | "cls" | "inpMs", digits: number, unit: string) => {
     const values = list.map((vitals) => vitals[key]);

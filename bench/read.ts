@@ -7,7 +7,9 @@ const PAGE_SIZE = 50;
 const DEEP_PAGE = 1_000;
 const SAMPLES = 300;
 
-/** At a million runs: one run by id, and the first and the 1,000th page of a filtered list, in turns. */
+/**
+ * At a million runs, in alternation: one run by id, and the first and the 1,000th page of a filtered list.
+ */
 export default async function read(): Promise<BenchReport> {
   const benchEnv = await openBenchEnv();
   try {
@@ -37,7 +39,7 @@ export default async function read(): Promise<BenchReport> {
   }
 }
 
-/** @returns the cursor of a page, reached as a reader would: page by page */
+/** @returns the cursor of a page, reached page by page as a reader would */
 async function walkTo(benchEnv: BenchEnv, list: string, page: number): Promise<string> {
   let cursor = "";
   for (let at = 1; at < page; at++) {

@@ -3,8 +3,9 @@ import { createServer, type RequestListener } from "node:http";
 import type { AddressInfo } from "node:net";
 
 /**
- * A process of its own that answers every POST with 200, at as many ports as its argument says. It tells its parent the
- * ports, and whenever it was told a number, how many milliseconds lay between the first and the last of so many requests.
+ * A separate process that answers every POST with 200, on as many ports as its argument says. Reports the
+ * ports to its parent; for each number received, it reports how many milliseconds passed between the first
+ * and the last of that many requests.
  */
 let wanted = Infinity;
 let count = 0;

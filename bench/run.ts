@@ -16,11 +16,11 @@ const BENCHES: Record<string, () => Promise<{ default: Bench }>> = {
   pages: () => import("./pages"),
 };
 
-/** `npm run bench -- NAME`: the last line is the report as one line of JSON. */
+/** `npm run bench -- NAME`: the last line is the report as JSON. */
 await runCommand(async () => {
   const name = process.argv[2] ?? "";
   const load = BENCHES[name];
-  if (!load) throw new SetupProblem(`There is no benchmark "${name}": ${Object.keys(BENCHES).join(", ")}.`);
+  if (!load) throw new SetupProblem(`Unknown benchmark "${name}": ${Object.keys(BENCHES).join(", ")}.`);
   const { default: bench } = await load();
   const report = await bench();
   console.log(JSON.stringify({ bench: name, ...report }));

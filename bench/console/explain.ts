@@ -2,13 +2,13 @@ import type pg from "pg";
 import { Prisma } from "@/generated/prisma/client";
 import type { Db } from "@/lib/platform/db/client";
 
-/** What changes by itself from one time to the next stays out, so that a plan that changes is seen. */
+/** Leaves out what varies from run to run, so that a changed plan shows. */
 const EXPLAIN = "EXPLAIN (ANALYZE, BUFFERS, COSTS OFF, TIMING OFF, SUMMARY OFF)";
 
 /**
- * A client for verbs that only read: it runs their raw statements as they are, and keeps the plan of each. What they ask
- * through models, single rows by their keys, goes to the client as it is.
- * A first run brings what is read into memory, so that the plan counts the pages and not where they came from.
+ * A client for reading verbs that runs their raw statements and records each plan. Queries through Prisma
+ * models, single rows by key, pass to the client unchanged. A first run loads the data into memory, so that
+ * the plan's page counts don't depend on where pages came from.
  */
 export function explainTo(plans: string[], pool: pg.Pool, client: Db): Db {
   const $queryRaw = async (query: Prisma.Sql | TemplateStringsArray, ...values: unknown[]) => {

@@ -2,17 +2,17 @@ import type { Pool } from "pg";
 import { COMPUTE_LATENCY_PROFILES } from "@/lib/models/compute-latency-profiles";
 
 const CUSTOMERS = 400;
-/** More of them, who never had a run: a look-up by name goes through them as well. */
+/** Customers without runs, which a look-up by name must scan too. */
 const QUIET_CUSTOMERS = 19_600;
 const PEOPLE_PER_CUSTOMER = 4;
-/** Of the newest runs: how many have not ended and are on time, and how many are stuck. */
+/** Of the newest runs: how many are non-terminal and on time, and how many are stuck. */
 export const ON_TIME = 1_800;
 export const STUCK = 200;
 
 /**
- * A platform as agents find it: customers of very different sizes with their people and keys, models, and runs over
- * 30 days. The same each time but for the ids, seen from the moment of filling. The models take minutes, so that the
- * runs that are on time stay so while the benchmark lasts.
+ * Fills a realistic platform: customers of very different sizes with people and keys, models, and runs over
+ * 30 days. Deterministic except for ids, relative to the time of filling. The models take minutes, so that
+ * runs on time stay so during the benchmark.
  */
 export async function fillConsole(owner: Pool, runs: number): Promise<void> {
   await owner.query(CUSTOMERS_SQL, [CUSTOMERS]);
@@ -26,7 +26,7 @@ export async function fillConsole(owner: Pool, runs: number): Promise<void> {
   await owner.query("ANALYZE model_envelopes");
 }
 
-/** Twenty customers begin with each word, as an agent finds who types one. */
+/** Twenty customers start with each word, as an agent finds while typing one. */
 const CUSTOMERS_SQL = `
   INSERT INTO organizations (name, slug, email)
   SELECT name, lower(replace(name, ' ', '-')), 'hello@' || lower(replace(name, ' ', '-')) || '.example'
@@ -59,7 +59,7 @@ const MODELS_SQL = `
   INSERT INTO models (slug, kind, price_usd, p50_ms, p95_ms)
   SELECT 'bench/video-' || n, 'text-to-video', 0.4, 400000, 1000000 FROM generate_series(1, 16) n`;
 
-/** Numbers that look like chance and are the same each time; the oldest run is written first, as in life. */
+/** Deterministic pseudo-random numbers; the oldest run is written first, as in life. */
 const RUNS_SQL = `
   WITH customer AS MATERIALIZED (
     SELECT array_agg(o.id ORDER BY o.slug) AS ids, array_agg(k.id ORDER BY o.slug) AS key_ids,

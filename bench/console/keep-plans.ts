@@ -10,7 +10,7 @@ const FOLDER = path.resolve("bench/plans/console");
 
 export type Explained = { name: string; question: Question; reach: Reach };
 
-/** Writes the plans of every kind of question to a file of its own, asked as the application's role asks. */
+/** Writes the plans of each kind of question to its own file, as the application's role gets them. */
 export async function keepPlans(databaseUrl: string, kinds: Explained[]): Promise<void> {
   await rm(FOLDER, { recursive: true, force: true });
   await mkdir(FOLDER, { recursive: true });
@@ -28,7 +28,7 @@ export async function keepPlans(databaseUrl: string, kinds: Explained[]): Promis
   }
 }
 
-/** Ids and moments are others each time. */
+/** Ids and times vary. */
 const mask = (text: string): string =>
   text
     .replace(/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g, "<id>")

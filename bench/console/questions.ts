@@ -13,7 +13,7 @@ import type { Subject } from "./subjects";
 const PAGE_SIZE = 50;
 const HOUR_MS = 3_600_000;
 
-/** Something that the console asks: where over HTTP, and by which verb, so that its plans can be asked too. */
+/** A question that the console asks: its path over HTTP, and its verb, for the plans. */
 export type Question = { path: string; ask(db: Db, reach: Reach): Promise<unknown> };
 
 const look = (text: string): Question => ({
@@ -21,7 +21,7 @@ const look = (text: string): Question => ({
   ask: (db, reach) => lookUp(db, { reach, permissions: new Set(["runs.read", "audit.read"]) }, text),
 });
 
-/** A page of the list with the fields that the console's table shows. */
+/** A page of the list with the fields of the console's table. */
 const list = (q: string, sort_by = "created_at:desc"): Question => {
   const query = { q, sort_by, fields: RUN_ROW_FIELDS };
   return {
@@ -75,7 +75,7 @@ export const LISTS: Record<string, (subject: Subject) => Question> = {
   list_slowest: ({ model }) => list(`model:'${model}' AND status_code:succeeded`, "duration_ms:desc"),
 };
 
-/** The addresses of views as people save them; `org` is a customer's slug. */
+/** The URLs of saved views; `org` is a customer's slug. */
 export const VIEWS: Record<string, string> = {
   view_active_over_1h: "status=queued,dispatching,running&age=over-1h",
   view_failed_of_a_day: "status=failed&age=24h",
@@ -84,7 +84,7 @@ export const VIEWS: Record<string, string> = {
   view_long_of_a_customer: "org=garnet-films&q=duration_ms%3E1000000",
 };
 
-/** What the menu of views asks for each of them. */
+/** Counts a view, as the view menu does. */
 export const countView = (id: string, query: string, orgs: Parameters<typeof toExpression>[1]): Question => ({
   path: `/v1/admin/views/${id}/count`,
   ask: (db, reach) => {

@@ -1,6 +1,6 @@
 import type { Pool } from "pg";
 
-/** A trail of cancelled runs over 30 days by thirty people, as a busy team leaves it. */
+/** A busy team's trail: runs canceled over 30 days by thirty people. */
 export const fillTrail = (owner: Pool, entries: number) =>
   owner.query(
     `WITH customer AS MATERIALIZED (SELECT array_agg(id ORDER BY slug) AS ids FROM organizations),
@@ -16,7 +16,7 @@ export const fillTrail = (owner: Pool, entries: number) =>
     [entries],
   );
 
-/** @returns the id of a run that is under way, with an input that is worth folding and searching */
+/** @returns the id of a running run whose input is worth folding and searching */
 export async function makeLongRun(owner: Pool): Promise<string> {
   const steps = Array.from({ length: 40 }, (_, at) => ({
     step: at,

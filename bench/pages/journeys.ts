@@ -1,13 +1,13 @@
 import { expect as expectNow, type Page } from "@playwright/test";
 import { runPage } from "@/e2e/browser/run-page";
 
-/** A slow machine takes its time; what it takes is measured elsewhere. */
+/** Generous for a slow machine, because times are measured elsewhere. */
 const expect = expectNow.configure({ timeout: 30_000 });
 
-/** As fast as a quick typist. */
+/** A quick typist's speed. */
 const TYPING = { delay: 60 };
 
-/** What a person does on a page that is there. */
+/** What a person does on a loaded page. */
 export type Journey = (page: Page) => Promise<void>;
 
 export const useRuns: Journey = async (page) => {
@@ -57,7 +57,7 @@ export const useTrail: Journey = async (page) => {
   await expect(page).toHaveURL(/\/audit\/[0-9a-f-]{36}$/);
 };
 
-/** The yardstick: a page that has nothing but a form. */
+/** The yardstick: a page with nothing but a form. */
 export const fillInSignIn: Journey = async (page) => {
   await page.getByLabel("E-mail").click();
   await page.keyboard.type("ada@staff.example", TYPING);
@@ -71,7 +71,7 @@ async function chooseFilter(page: Page, name: string, choice: ReturnType<Page["g
   await page.keyboard.press("Escape");
 }
 
-/** The second row: `j` twice, then Enter. */
+/** Opens the second row: `j` twice, then Enter. */
 async function openByKeyboard(page: Page): Promise<void> {
   await expect(page.locator("[aria-busy=true]")).toHaveCount(0);
   await page.keyboard.press("j");

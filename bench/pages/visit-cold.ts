@@ -3,7 +3,7 @@ import { visit } from "@/e2e/browser/visit";
 import type { Journey } from "./journeys";
 import { readVitals, type Vitals } from "./vitals";
 
-/** So many times slower than this machine: what a support agent's laptop is beside it. */
+/** How much slower a support agent's laptop is than this machine. */
 const CPU_SLOWDOWN = 4;
 
 export type Visit = {
@@ -14,7 +14,7 @@ export type Visit = {
   collector: string;
 };
 
-/** One visit with a browser that has nothing of the page yet, on a slow machine. */
+/** One visit with an empty cache on a slow machine. */
 export async function visitCold(browser: Browser, options: Visit): Promise<Vitals> {
   const { baseUrl, path, cookie, journey, collector } = options;
   const context = await browser.newContext({ baseURL: baseUrl, viewport: { width: 1440, height: 900 } });
@@ -28,7 +28,7 @@ export async function visitCold(browser: Browser, options: Visit): Promise<Vital
     const session = await context.newCDPSession(page);
     await session.send("Emulation.setCPUThrottlingRate", { rate: CPU_SLOWDOWN });
     await visit(page, path);
-    // The largest thing is the largest until the first interaction.
+    // LCP is final only at the first interaction.
     await readVitals(page);
     await journey(page);
     return await readVitals(page);

@@ -2,18 +2,18 @@ import { readFile } from "node:fs/promises";
 import path from "node:path";
 import type { Page } from "@playwright/test";
 
-/** What a visit was like, as web-vitals measures it. */
+/** Web vitals of a visit. */
 export type Vitals = {
   lcpMs: number;
   cls: number;
   inpMs: number;
-  /** The interaction that took longest, with its delay, its processing and what the frame took then. */
+  /** The slowest interaction, with its input delay, processing and presentation. */
   slowest: string;
-  /** What moved furthest. */
+  /** The element that moved furthest. */
   moved: string;
 };
 
-/** Runs in the page before anything of its own. Interactions count from one frame on. */
+/** Runs before the page's own scripts. Reports interactions from one frame (16 ms) up. */
 const COLLECT = `
   const vitals = { lcpMs: 0, cls: 0, inpMs: 0, slowest: "", moved: "" };
   const nameOf = (node) => (node?.ariaLabel || node?.id || node?.textContent || node?.nodeName || "").slice(0, 40);
@@ -36,10 +36,10 @@ const COLLECT = `
     return vitals;
   };`;
 
-/** The script that measures: one, as what it declares is seen by nothing else. */
+/** One classic script, whose globals nothing else sees. */
 export const loadCollector = async (): Promise<string> =>
   (await readFile(path.resolve("node_modules/web-vitals/dist/web-vitals.attribution.iife.js"), "utf8")) +
   COLLECT;
 
-/** What has been measured once the page has nothing left to do. */
+/** Reads the vitals once the page is idle. */
 export const readVitals = (page: Page): Promise<Vitals> => page.evaluate("readRunflowVitals()");

@@ -134,5 +134,5 @@ try {
 for (const problem of problems) console.log(problem.replaceAll(/[\p{C}\p{Zl}\p{Zp}]/gu, "\u{fffd}"));
 const whose =
   trusted.length > 0 ? "the keys that were given" : "the keys in the file itself, which prove little";
-console.log(problems.length > 0 ? "It does not hold." : `All holds, by ${whose}.`);
+console.log(problems.length > 0 ? "Not verified." : `Verified with ${whose}.`);
 process.exitCode = problems.length > 0 ? 1 : 0;

@@ -102,7 +102,7 @@ test("a server that refuses is quoted, and a connection that breaks leaves no fi
   const menu = await openMenu(page);
   await menu.getByRole("radio", { name: "NDJSON with proof" }).check();
   await menu.getByRole("button", { name: "Export" }).click();
-  await expect(menu.getByRole("alert")).toContainText("No checkpoint vouches for the trail yet");
+  await expect(menu.getByRole("alert")).toContainText("No checkpoint covers the trail yet");
   await expect(menu.getByRole("alert")).toContainText(/Request id req_/);
   await page.route("**/audit-log/export?*", (route) =>
     route.request().method() === "GET" ? route.abort("connectionreset") : route.continue(),

@@ -5,7 +5,7 @@ import { makeRun, seedFixture } from "@/test/fixture";
 
 const database = useDatabase();
 
-/** What the command prints, and how it ends. */
+/** Returns the command's output and exit code. */
 const check = (env: Record<string, string>) =>
   new Promise<{ code: unknown; printed: string; complaint: string }>((resolve) => {
     const options = { env: { ...process.env, DATABASE_URL: "", ...env } };
@@ -17,7 +17,7 @@ const check = (env: Record<string, string>) =>
     );
   });
 
-test("`npm run billing:check` ends with 0 when all agree, and names what doesn't with 1", async () => {
+test("`npm run billing:check`: exit code 0 when all agree, 1 with the disagreements", async () => {
   const { owner, appUrl } = database();
   const fixture = await seedFixture(owner);
   const runId = await makeRun(owner, fixture, { status: "failed" });

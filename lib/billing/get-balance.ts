@@ -2,7 +2,7 @@ import type { Balance } from "@/lib/contract/billing";
 import { formatTimestamp } from "@/lib/contract/values";
 import type { Db } from "@/lib/platform/db/client";
 
-/** What an organization's ledger adds up to, in USD; zero for one that has no entry yet. */
+/** The sum of an organization's ledger in USD; zero without entries. */
 export async function getBalance(db: Db, orgId: string): Promise<Balance> {
   const row = await db.balance.findUnique({ where: { orgId } });
   return {

@@ -37,14 +37,14 @@ const costOf = async (runId: string) =>
     )
   ).rows[0]!.cost;
 
-describe("what the provider charged is booked once, and is the run's cost", () => {
+describe("provider's charge: booked once, and the run's cost", () => {
   test.each([
     ["a success", [{ status_code: "succeeded", cost: "0.27" }], ["0.27"]],
     ["a partial success", [{ status_code: "partial_succeeded", cost: "0.1" }], ["0.1"]],
     ["a success that costs nothing", [{ status_code: "succeeded", cost: "0" }], ["0"]],
     ["a success without a price", [{ status_code: "succeeded" }], []],
     ["a failure, which is not billed", [{ status_code: "failed", cost: "0.27" }], []],
-    ["a step on the way", [{ status_code: "dispatching", cost: "9" }], []],
+    ["an intermediate step", [{ status_code: "dispatching", cost: "9" }], []],
     [
       "a second success",
       [
@@ -55,7 +55,7 @@ describe("what the provider charged is booked once, and is the run's cost", () =
     ],
     ["a success after a failure", [{ status_code: "failed" }, { status_code: "succeeded", cost: "5" }], []],
     [
-      "a second failure, of a run that failed",
+      "a second failure of a failed run",
       [
         { status_code: "failed", cost: "0.1" },
         { status_code: "failed", cost: "0.2" },
@@ -74,8 +74,8 @@ describe("what the provider charged is booked once, and is the run's cost", () =
     ["late success", "succeeded", ["0.12"]],
     ["late partial success", "partial_succeeded", ["0.12"]],
     ["late failure", "failed", ["0.12"]],
-    ["late step on the way", "running", ["0.12"]],
-  ])("a cancelled run pays for the work that a %s reports", async (_name, status_code, charges) => {
+    ["a late intermediate step", "running", ["0.12"]],
+  ])("canceled run: pays for work that a %s reports", async (_name, status_code, charges) => {
     const runId = await makeRun(database().owner, fixture);
     await cancel(runId);
     expect(await chargesOf([runId])).toEqual([]);
@@ -87,7 +87,7 @@ describe("what the provider charged is booked once, and is the run's cost", () =
   });
 });
 
-/** Every run gets copies of several terminal events, and a cancel, all at once over several pools. */
+/** Sends every run copies of several terminal events and a cancel, all at once over several pools. */
 async function storm(runIds: string[]): Promise<void> {
   const pools = [1, 2, 3].map(() => createClient({ url: database().appUrl, poolSize: 4 }));
   await Promise.all(
@@ -107,8 +107,8 @@ async function storm(runIds: string[]): Promise<void> {
   await Promise.all(pools.map((pool) => pool.$disconnect()));
 }
 
-describe("under concurrent and repeated reports and cancels", () => {
-  test("no run is charged twice, and everything adds up", async () => {
+describe("concurrent, repeated events and cancels", () => {
+  test("charge no run twice, and everything adds up", async () => {
     const runIds = await Promise.all(Array.from({ length: 40 }, () => makeRun(database().owner, fixture)));
     await storm(runIds);
     expect(await chargesOf(runIds)).toHaveLength(runIds.length);
@@ -121,7 +121,7 @@ describe("under concurrent and repeated reports and cancels", () => {
     expect(rows).toHaveLength(1);
   });
 
-  test("control: without the index and the guard, the same storm does charge twice", async () => {
+  test("control: without the index and the guard, the same storm charges twice", async () => {
     const { owner } = database();
     const { rows } = await owner.query<{ sql: string }>(
       "SELECT pg_get_functiondef('book_charge'::regproc) AS sql",
@@ -147,7 +147,7 @@ describe("under concurrent and repeated reports and cancels", () => {
   });
 });
 
-/** Takes a test's disagreements away again, behind the triggers' backs. */
+/** Removes a test's disagreements, bypassing the triggers. */
 async function forget(runIds: string[]): Promise<void> {
   for (const table of ["ledger_entries", "provider_events"]) {
     await database().owner.query(`ALTER TABLE ${table} DISABLE TRIGGER ALL`);
@@ -160,7 +160,7 @@ async function forget(runIds: string[]): Promise<void> {
   );
 }
 
-describe("reconciliation names", () => {
+describe("reconciliation reports", () => {
   test.each([
     [
       "a cost that is not the charge",
@@ -219,7 +219,7 @@ describe("reconciliation names", () => {
   });
 
   test.each(["succeeded", "failed"])(
-    "late work, %s, of a cancelled run that was not booked",
+    "late work, %s, of a canceled run that was not booked",
     async (status_code) => {
       const { owner, db } = database();
       const runId = await makeRun(owner, fixture);
@@ -234,7 +234,7 @@ describe("reconciliation names", () => {
     },
   );
 
-  test("a report that was not booked, or with another amount", async () => {
+  test("an event that was not booked, or with another amount", async () => {
     const runId = await makeRun(database().owner, fixture);
     await database().owner.query("ALTER TABLE provider_events DISABLE TRIGGER provider_events_book_charge");
     await report(runId, { status_code: "succeeded", cost: "0.2" });
@@ -250,7 +250,7 @@ describe("reconciliation names", () => {
   });
 });
 
-test("without credit no run is created, and an unknown model is still an unknown model", async () => {
+test("no credit: no run is created; an unknown model is still reported as unknown", async () => {
   const create = (model = fixture.model) =>
     createRun(database().db, fixture.customer, { model, body: { input: {} }, requestId: "req_test" });
   expect(await create()).toMatchObject({ status_code: "queued" });

@@ -3,13 +3,13 @@ import type { Db } from "@/lib/platform/db/client";
 /** `subject`: the run's id, or the organization's for a balance. */
 export type Disagreement = { problem: string; subject: string };
 
-/** More are not listed; whoever sees so many has seen enough. */
+/** Enough to see the pattern; the rest is not listed. */
 export const MOST_LISTED = 1_000;
 
 /**
- * Compares the ledger with the runs, the provider's events and the balances, in one snapshot.
- * A charge that names no report (one from before the ledger, or a seeded one) is compared with the run alone.
- * @returns what doesn't agree, `MOST_LISTED` of it at most; nothing when everything does
+ * Compares the ledger with runs, provider events and balances, in one snapshot. A charge without an event
+ * (older than the ledger, or seeded) is compared with its run only.
+ * @returns the disagreements, at most `MOST_LISTED`
  */
 export function reconcile(db: Db): Promise<Disagreement[]> {
   return db.$queryRaw<Disagreement[]>`

@@ -2,7 +2,7 @@ import type { Prisma } from "@/generated/prisma/client";
 import type { CallbackSecret } from "@/lib/contract/callback-secrets";
 import { formatTimestamp } from "@/lib/contract/values";
 
-/** What is read of a callback secret: never what it is. */
+/** The fields to read of a callback secret, never its value. */
 export const SECRET_FIELDS = {
   id: true,
   orgId: true,

@@ -16,7 +16,7 @@ vi.mock("@/lib/platform/env/env", () => ({
 
 const database = useDatabase();
 
-/** The verbs for one organization, as the web server's role. */
+/** The verbs of one organization, with the web server's role. */
 async function makeOrganization() {
   const { db, owner } = database();
   const fixture = await seedFixture(owner);
@@ -38,7 +38,7 @@ async function makeOrganization() {
   };
 }
 
-test("callback secrets: the first one signs, a later one waits for its promotion", async () => {
+test("callback secrets: the first signs, later ones wait until promoted", async () => {
   const { create, promote, disable, list, readActions } = await makeOrganization();
   const first = await create();
   const second = await create();
@@ -61,7 +61,7 @@ test("callback secrets: the first one signs, a later one waits for its promotion
   ]);
 });
 
-test("promote and create callback secrets: at the same moment, exactly one is current", async () => {
+test("promote and create callback secrets at once: exactly one is current", async () => {
   const { create, promote, list } = await makeOrganization();
   const made = await Promise.all([create(), create(), create()]);
   expect(made.filter(({ is_current }) => is_current)).toHaveLength(1);

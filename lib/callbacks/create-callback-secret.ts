@@ -14,10 +14,10 @@ import { sealSecret } from "./seal-secret";
 const HINT_LENGTH = 4;
 
 /**
- * Makes a secret for the caller's organization. Its first one signs at once; a later one waits for its promotion, so that
- * the customer can teach their receiver first.
- * @returns with the secret itself, which is nowhere to be read again
- * @throws Refusal VALIDATION_ERROR without one organization
+ * Creates a secret for the caller's organization. The first signs at once; a later one waits until it is
+ * promoted, so that the customer can configure it first.
+ * @returns the secret itself too, which can't be read again
+ * @throws Refusal VALIDATION_ERROR without a single organization
  */
 export function createCallbackSecret(
   db: Db,

@@ -10,8 +10,8 @@ import { lockSecret } from "./lock-callback-secrets";
 type Disable = { caller: Caller; context: RequestContext; secretId: string };
 
 /**
- * Ends a secret. The current one can only be the last to go; without any, deliveries are unsigned. For a disabled one
- * nothing changes, and nothing is written.
+ * Disables a secret permanently. The current one must be the last; without any, deliveries are unsigned. A
+ * disabled one stays unchanged, and nothing is written.
  * @throws Refusal CALLBACK_SECRET_NOT_FOUND
  * @throws Refusal CONFLICT `secret_is_current` while another one could be promoted
  */
@@ -25,7 +25,7 @@ export function disableCallbackSecret(
     const { id, orgId } = secret;
     const others = await tx.callbackSecret.count({ where: { orgId, disabledAt: null, id: { not: id } } });
     if (secret.isCurrent && others > 0) {
-      throw conflict("secret_is_current", "Promote another secret first: this one signs.");
+      throw conflict("secret_is_current", "This secret is the current one. Promote another secret first.");
     }
     const row = await tx.callbackSecret.update({
       where: { id },

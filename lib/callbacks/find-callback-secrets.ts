@@ -10,7 +10,7 @@ import type { Reach } from "@/lib/states/caller";
 import { type CallbackSecretRow, SECRET_FIELDS, toCallbackSecret } from "./callback-secret-record";
 
 /**
- * One page of the callback secrets in reach, newest first, disabled ones included.
+ * Finds a page of the callback secrets in reach, newest first, including disabled ones.
  * @throws Refusal VALIDATION_ERROR at `pq` or `from_prev`
  */
 export async function findCallbackSecrets(

@@ -6,13 +6,16 @@ import { Refusal } from "@/lib/platform/errors";
 import type { Reach } from "@/lib/states/caller";
 import { type CallbackSecretRow, SECRET_FIELDS } from "./callback-secret-record";
 
-/** One change of an organization's secrets at a time. @param tx the transaction that holds it */
+/**
+ * Serializes changes of an organization's secrets.
+ * @param tx the transaction that holds the lock
+ */
 export const lockSecretsOf = (tx: Db, orgId: string): Promise<void> =>
   holdLock(tx, `callback secrets of ${orgId}`);
 
 /**
- * Finds a secret and holds all of its organization until the transaction ends.
- * @throws Refusal CALLBACK_SECRET_NOT_FOUND for every kind of miss
+ * Finds a secret and locks its organization's secrets until the transaction ends.
+ * @throws Refusal CALLBACK_SECRET_NOT_FOUND, missing and out of reach alike
  */
 export async function lockSecret(tx: Db, reach: Reach, secretId: string): Promise<CallbackSecretRow> {
   const id = parseUuid(secretId);
@@ -22,5 +25,5 @@ export async function lockSecret(tx: Db, reach: Reach, secretId: string): Promis
   const found = await find();
   if (!found) throw new Refusal("CALLBACK_SECRET_NOT_FOUND");
   await lockSecretsOf(tx, found.orgId);
-  return (await find())!; // as whoever held it before has left it
+  return (await find())!; // as the lock's previous holder left it
 }

@@ -10,8 +10,8 @@ import { lockSecret } from "./lock-callback-secrets";
 type Promote = { caller: Caller; context: RequestContext; secretId: string };
 
 /**
- * Signs with this secret from now on; the one before stays valid until it is disabled. For the current one nothing
- * changes, and nothing is written.
+ * Makes this secret sign from now on; the previous one stays valid until it is disabled. The current one
+ * stays unchanged, and nothing is written.
  * @throws Refusal CALLBACK_SECRET_NOT_FOUND
  * @throws Refusal CONFLICT `secret_disabled`
  */
@@ -22,9 +22,10 @@ export function promoteCallbackSecret(
   return db.$transaction(async (tx) => {
     const secret = await lockSecret(tx, caller.reach, secretId);
     if (secret.isCurrent) return toCallbackSecret(secret);
-    if (secret.disabledAt) throw conflict("secret_disabled", "A disabled secret can't sign; make a new one.");
+    if (secret.disabledAt)
+      throw conflict("secret_disabled", "A disabled secret can't sign. Create a new one.");
     const { id, orgId } = secret;
-    // Two statements: the index that allows one current secret is checked row by row.
+    // Two statements, because the index that allows one current secret is checked row by row.
     await tx.callbackSecret.updateMany({ where: { orgId, isCurrent: true }, data: { isCurrent: false } });
     const row = await tx.callbackSecret.update({
       where: { id },

@@ -6,7 +6,7 @@ const makeKey = () => randomBytes(32).toString("base64");
 const [older, newer] = [makeKey(), makeKey()];
 const owner = { orgId: "an organization", secretId: "a secret" };
 
-test("a secret is opened with the key that sealed it, also after a newer one came", () => {
+test("open secret: with the key that sealed it, even after a newer key arrived", () => {
   const sealed = sealSecret("rf_whs_ü", owner, [older]);
   expect(Buffer.from(sealed).includes("rf_whs")).toBe(false);
   expect(openSecret(sealed, owner, [older])).toBe("rf_whs_ü");
@@ -14,7 +14,7 @@ test("a secret is opened with the key that sealed it, also after a newer one cam
   expect(openSecret(sealSecret("x", owner, [newer, older]), owner, [newer])).toBe("x");
 });
 
-test("two seals of one secret have nothing in common", () => {
+test("two seals of one secret: nothing in common", () => {
   expect(sealSecret("same", owner, [older])).not.toEqual(sealSecret("same", owner, [older]));
 });
 
@@ -24,6 +24,6 @@ test.each([
   ["another organization", (sealed: Uint8Array) => openSecret(sealed, { ...owner, orgId: "b" }, [older])],
   ["a changed byte", (sealed: Uint8Array) => openSecret(sealed.with(14, sealed[14]! ^ 1), owner, [older])],
   ["a cut end", (sealed: Uint8Array) => openSecret(sealed.subarray(0, -1), owner, [older])],
-])("nothing is opened with %s", (_name, open) => {
+])("open secret: refused with %s", (_name, open) => {
   expect(() => open(sealSecret("secret", owner, [older]))).toThrow("can't be opened");
 });

@@ -1,14 +1,14 @@
 import { createCipheriv, createDecipheriv, randomBytes } from "node:crypto";
 
-/** Whose secret it is: bound to the ciphertext, so that one moved to another row opens nothing. */
+/** The secret's owner is authenticated with the ciphertext, so that it can't be opened from another row. */
 export type SecretOwner = { orgId: string; secretId: string };
 
 const NONCE_BYTES = 12;
 const TAG_BYTES = 16;
 
 /**
- * Encrypts a secret for the database with AES-256-GCM: nonce, ciphertext and tag, one after another.
- * @param keys 32 bytes each in base64, the newest first (`ENCRYPTION_KEYS`)
+ * Encrypts a secret with AES-256-GCM as nonce, ciphertext and tag.
+ * @param keys base64, 32 bytes each, newest first (`ENCRYPTION_KEYS`)
  */
 export function sealSecret(
   secret: string,
@@ -22,7 +22,7 @@ export function sealSecret(
   return new Uint8Array(sealed);
 }
 
-/** @throws when none of the keys sealed it, or it was changed since */
+/** @throws when no key opens it, or it was changed */
 export function openSecret(
   sealed: Uint8Array,
   { orgId, secretId }: SecretOwner,
@@ -36,7 +36,7 @@ export function openSecret(
     try {
       return decipher.update(text, undefined, "utf8") + decipher.final("utf8");
     } catch {
-      // Another key's, perhaps: one that is rotated out stays in the list until nothing is sealed with it.
+      // Try the next key: a rotated one stays in the list until nothing is sealed with it.
     }
   }
   throw new Error(`the callback secret ${secretId} can't be opened with any of the ENCRYPTION_KEYS`);

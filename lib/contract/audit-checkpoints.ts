@@ -8,13 +8,13 @@ const KeyId = z.string().regex(/^[0-9a-f]{8}$/);
 export const CheckpointCopy = z
   .object({
     target: z.string(),
-    /** Null while it is not there. */
+    /** Null while the copy is missing. */
     published_at: Timestamp.nullable(),
     attempts: z.int(),
     last_error: z.string().nullable(),
     next_attempt_at: Timestamp.nullable(),
   })
-  .meta({ id: "CheckpointCopy", description: "A place that keeps copies, and whether this one is there." });
+  .meta({ id: "CheckpointCopy", description: "A place that keeps copies, and whether it has this one." });
 
 export const AuditCheckpoint = z
   .object({
@@ -23,13 +23,13 @@ export const AuditCheckpoint = z
     orgs: z.int(),
     root: z.string(),
     time: Timestamp,
-    note: z.string().meta({ description: "The signed note, whole: what a copy is compared with." }),
-    key_ids: z.array(KeyId).meta({ description: "Of the keys that signed." }),
+    note: z.string().meta({ description: "The whole signed note, to compare copies with." }),
+    key_ids: z.array(KeyId).meta({ description: "Ids of the keys that signed." }),
     publications: z.array(CheckpointCopy),
   })
   .meta({
     id: "AuditCheckpoint",
-    description: "A signed note that vouches for every entry up to its position.",
+    description: "A signed note that covers every entry up to its position.",
   });
 export type AuditCheckpoint = z.infer<typeof AuditCheckpoint>;
 
@@ -51,7 +51,7 @@ export const listCheckpointsOperation = defineOperation({
 
 export const RequestedCheckpoint = z.object({ newest_number: z.int().nullable() }).meta({
   id: "RequestedCheckpoint",
-  description: "The newest checkpoint that there is. The one that was asked for will have a higher number.",
+  description: "The newest checkpoint so far. The requested one will have a higher number.",
 });
 export type RequestedCheckpoint = z.infer<typeof RequestedCheckpoint>;
 
@@ -59,20 +59,20 @@ export const requestCheckpointOperation = defineOperation({
   id: "requestCheckpoint",
   method: "POST",
   path: "/v1/admin/audit-log/checkpoints",
-  summary: "Ask for a checkpoint now",
+  summary: "Request a checkpoint now",
   description:
-    "Checkpoints are made every minute in which something was sealed. This asks for one within seconds, which vouches for " +
-    "all that was there, this request's own entry included. The worker makes it; look for it in the list.",
+    "Checkpoints are made every minute in which something was sealed. This requests one within seconds that covers " +
+    "everything so far, including this request's own entry. The worker makes it; look for it in the list.",
   access: admin("audit.checkpoint"),
   audits: "audit.checkpoint_requested",
   idempotent: { within: "no organization" },
-  responses: { 202: { description: "It was asked for.", body: RequestedCheckpoint } },
+  responses: { 202: { description: "The checkpoint was requested.", body: RequestedCheckpoint } },
 });
 
 export const AuditKey = z.object({ key_id: KeyId, verifier_key: z.string(), first_used_at: Timestamp }).meta({
   id: "AuditKey",
   description:
-    "A key that signed checkpoints, as a verifier key of signed-note. Keep it elsewhere: whoever holds the database could put another one here.",
+    "A key that signed checkpoints, as a signed-note verifier key. Keep a copy elsewhere, because a forger could replace it here.",
 });
 export type AuditKey = z.infer<typeof AuditKey>;
 
@@ -80,11 +80,11 @@ export const listAuditKeysOperation = defineOperation({
   id: "listAuditKeys",
   method: "GET",
   path: "/v1/admin/audit-log/keys",
-  summary: "List the keys that checkpoints are verified with, newest first",
+  summary: "List the keys that verify checkpoints, newest first",
   access: admin("audit.read"),
   responses: {
     200: {
-      description: "All of them: each was once configured.",
+      description: "All keys ever configured.",
       body: z.object({ items: z.array(AuditKey) }),
     },
   },

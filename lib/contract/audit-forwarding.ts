@@ -4,17 +4,20 @@ import { Timestamp } from "./values";
 
 export const AuditForwarding = z
   .object({
-    target: z.string().meta({ description: "The endpoint, without what may be a secret in its address." }),
-    position: z.int().meta({ description: "Everything up to there was taken." }),
-    lacking: z.int().meta({ description: "How many sealed entries it doesn't have yet." }),
+    target: z.string().meta({ description: "The endpoint's URL, without parts that may be secret." }),
+    position: z.int().meta({ description: "The last position that it has accepted." }),
+    lacking: z.int().meta({ description: "How many sealed entries it lacks." }),
     lacking_since: Timestamp.nullable().meta({
-      description: "When the oldest of these was sealed; null while it has everything.",
+      description: "When the oldest of these was sealed; null when it has everything.",
     }),
-    failures: z.int().meta({ description: "How often in a row sending has failed." }),
+    failures: z.int().meta({ description: "How many times in a row sending has failed." }),
     last_error: z.string().nullable(),
-    tried_at: Timestamp.meta({ description: "When something was sent last." }),
+    tried_at: Timestamp.meta({ description: "The last time that something was sent." }),
   })
-  .meta({ id: "AuditForwarding", description: "An endpoint that the trail is forwarded to, and how far." });
+  .meta({
+    id: "AuditForwarding",
+    description: "An endpoint that the trail is forwarded to, with its progress.",
+  });
 export type AuditForwarding = z.infer<typeof AuditForwarding>;
 
 export const listAuditForwardingOperation = defineOperation({
@@ -23,10 +26,10 @@ export const listAuditForwardingOperation = defineOperation({
   path: "/v1/admin/audit-log/forwarding",
   summary: "List the endpoints that the audit trail is forwarded to",
   description:
-    "Every one that was ever configured, the one that was tried last first. One that lacks entries, and that nothing was sent " +
-    "to for minutes, is either no longer configured, or no worker is running.",
+    "Every endpoint ever configured, the most recently tried first. One that lacks entries but was not tried for minutes " +
+    "is no longer configured, or no worker is running.",
   access: admin("audit.read"),
   responses: {
-    200: { description: "All of them.", body: z.object({ items: z.array(AuditForwarding) }) },
+    200: { description: "All endpoints.", body: z.object({ items: z.array(AuditForwarding) }) },
   },
 });

@@ -8,9 +8,10 @@ const Hash = z.string().regex(/^[0-9a-f]{64}$/);
 export const AuditProof = z
   .object({
     format: z.literal("runflow-audit-proof/v1"),
-    checkpoint: z.string().meta({ description: "The signed note, whole." }),
+    checkpoint: z.string().meta({ description: "The whole signed note." }),
     keys: z.array(z.string()).meta({
-      description: "Verifier keys of the signatures. Whoever doubts the server takes them from elsewhere.",
+      description:
+        "Verifier keys of the signatures. Use copies kept elsewhere if you don't trust the server.",
     }),
     heads: z.array(
       z.object({
@@ -25,7 +26,7 @@ export const AuditProof = z
   .meta({
     id: "AuditProof",
     description:
-      "A checkpoint, and for each organization the head of its chain with its place in the checkpoint's tree.",
+      "A checkpoint with the head of each organization's chain and its place in the checkpoint's tree.",
   });
 export type AuditProof = z.infer<typeof AuditProof>;
 
@@ -37,7 +38,7 @@ export const AuditEntryProof = z
   .meta({
     id: "AuditEntryProof",
     description:
-      "The entry, and those of its organization that follow up to the head that the first checkpoint after it vouches for. Before there is such a checkpoint, the entry alone, and no proof.",
+      "The entry, and its organization's later entries up to the head that the first checkpoint after it covers. Before such a checkpoint exists, the entry alone and no proof.",
   });
 export type AuditEntryProof = z.infer<typeof AuditEntryProof>;
 
@@ -45,7 +46,7 @@ export const getAuditEntryProofOperation = defineOperation({
   id: "getAuditEntryProof",
   method: "GET",
   path: "/v1/admin/audit-log/{id}/proof",
-  summary: "Get what an audit entry is verified with",
+  summary: "Get the proof of an audit entry",
   access: admin("audit.read"),
   refusals: [409],
   responses: { 200: { description: "The entry with its proof.", body: AuditEntryProof } },

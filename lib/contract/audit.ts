@@ -32,7 +32,7 @@ export const AuditEntry = z
         .optional()
         .meta({
           description:
-            "Whose service key it was, as they were then. Absent for everyone else, and in entries from before owners " +
+            "The owner of the service key at that time. Absent for other actors, and in entries from before owners " +
             "were kept.",
         }),
     }),
@@ -54,7 +54,7 @@ export const AuditEntry = z
         .meta({
           description:
             "The raw `meta` of an old entry that bypassed the console and doesn't match this contract. " +
-            "The entry's hash covers this value alone, in place of `meta`.",
+            "The entry's hash covers only this value instead of `meta`.",
         }),
     }),
     chain: z.object({ sequence: z.int(), previous_hash: z.string(), hash: z.string() }).nullable(),
@@ -62,7 +62,7 @@ export const AuditEntry = z
   .meta({
     id: "AuditEntry",
     description:
-      "Who did what to what, why, when and from where. Changes of a run name its status before and after.",
+      "Who did what to what, why, when and from where. Changes of a run include its status before and after.",
   });
 export type AuditEntry = z.infer<typeof AuditEntry>;
 
@@ -70,8 +70,8 @@ export const AuditPage = pageOf(AuditEntry).meta({ id: "AuditPage" });
 export type AuditPage = z.infer<typeof AuditPage>;
 
 /**
- * What the index of reasons knows: three letters or digits that stand together, or two at the edge of a word, or two
- * Chinese, Japanese or Korean characters, which it has twice. Whatever has neither could only be looked for in every entry.
+ * The index of reasons covers three letters or digits in a row, two at the edge of a word, and two Chinese,
+ * Japanese or Korean characters (indexed twice). Any other text would mean reading every entry.
  */
 const INDEXED =
   /[\p{Alphabetic}\p{N}]{3}|[^\p{Alphabetic}\p{N}][\p{Alphabetic}\p{N}]{2}|[\p{Alphabetic}\p{N}]{2}[^\p{Alphabetic}\p{N}]/u;
@@ -100,7 +100,7 @@ const AUDIT_FILTERS = {
   target_id: Uuid.optional(),
   ticket: StorableText(300)
     .optional()
-    .meta({ description: "As it was written, or its number: `4821` finds `#4821`." }),
+    .meta({ description: "As written, or its number: `4821` finds `#4821`." }),
   reason: StorableText(500)
     .refine((text) => INDEXED.test(searchText(text)), TOO_SHORT_TO_SEARCH)
     .optional()
@@ -127,7 +127,7 @@ export const EXPORT_SIZE_HEADER = "Runflow-Export-Size";
 export const EXPORT_FORMATS = ["csv", "ndjson"] as const;
 export type ExportFormat = (typeof EXPORT_FORMATS)[number];
 
-/** A chain from which entries are left out proves nothing. */
+/** Leaving out entries of a chain would make the proof worthless. */
 const NOT_WITH_PROOF = ["action", "actor_id", "target_id", "ticket", "reason"] as const;
 
 export const AuditExportQuery = z
@@ -143,10 +143,11 @@ export const AuditExportQuery = z
     if (value.proof === "false") return;
     const refuse = (path: string, message: string) =>
       issues.push({ code: "custom", input: value, path: [path], message });
-    if (value.format !== "ndjson") refuse("format", "Only an export as ndjson can carry its proof.");
+    if (value.format !== "ndjson")
+      refuse("format", "Only an export as ndjson can include its proof. Set format=ndjson.");
     for (const name of NOT_WITH_PROOF) {
       if (value[name] !== undefined) {
-        refuse(name, "An export with its proof is of whole chains: only org_id, from and to narrow it.");
+        refuse(name, "An export with its proof has whole chains. Narrow it by org_id, from and to only.");
       }
     }
   });
@@ -158,11 +159,11 @@ export const exportAuditLogOperation = defineOperation({
   path: "/v1/admin/audit-log/export",
   summary: "Export audit entries as a file",
   description:
-    "As many entries as match, newest first, as they were when the export began. As CSV (RFC 4180, UTF-8; with a byte order " +
-    "mark for a person's session, so that Excel reads it, without one for a key) each entry is a row with its fields flattened; fields without a column of their own are in `meta` as JSON, and a " +
-    "text that a spreadsheet would take for a formula, whichever sign separates its cells, has an apostrophe before it. As NDJSON each is a line, as " +
-    "`GET /v1/admin/audit-log/{id}` shows it. With its proof the file is in the order of the positions and of the form that " +
-    "docs/audit-format.md describes. A file that could not be finished ends with its connection cut, not in order.",
+    "All matching entries, newest first, as of the start of the export. CSV (RFC 4180, UTF-8; with a byte order " +
+    "mark for a person's session, so that Excel reads it, without one for a key) has one row per entry with its fields flattened; fields without a column are in `meta` as JSON, and " +
+    "text that a spreadsheet could take for a formula, whichever character separates its cells, is preceded by an apostrophe. NDJSON has one line per entry, like " +
+    "`GET /v1/admin/audit-log/{id}`. With its proof, the file is in order of position and has the form that " +
+    "docs/audit-format.md describes. If an export can't be finished, its connection is cut, so that it is recognizably incomplete.",
   access: admin("audit.export"),
   audits: "audit.exported",
   query: AuditExportQuery,
@@ -196,10 +197,10 @@ export const getAuditEntryOperation = defineOperation({
   responses: { 200: { description: "The entry.", body: AuditEntry } },
 });
 
-/** A position in the trail, or 0 for its beginning. */
+/** A position in the trail, or 0 for its start. */
 export const Position = z
   .string()
-  .regex(/^\d{1,15}$/, "A position is a whole number.")
+  .regex(/^\d{1,15}$/, "A position is a whole number, 0 or more.")
   .transform(Number)
   .meta({ override: { type: "integer", minimum: 0 } });
 
@@ -209,12 +210,12 @@ export const streamAuditLogOperation = defineOperation({
   path: "/v1/admin/audit-log/stream",
   summary: "Follow the audit trail",
   description:
-    "Server-sent events in the order of the positions, each position once: `entry` with the entry as its data, or `retired` " +
-    "with `position` and `id` for one whose month has been retired. An event's id is its position; whoever comes back with " +
-    "`Last-Event-ID`, as browsers do by themselves, goes on after it. Without it, `after` says where to begin (0: with the " +
-    "first entry), and without both it begins with what is sealed from then on. Events named `beat` say that the stream is " +
-    "there, and in how many milliseconds (`next_ms`) the next one comes; their id is a position to go on from as well. " +
-    "It ends when the credential does or reaches other organizations, and at most eight streams of one credential are open at a time.",
+    "Server-sent events in order of position, each position once: `entry` with the entry as its data, or `retired` " +
+    "with `position` and `id` when the entry's month was retired. An event's id is its position; a client that reconnects with " +
+    "`Last-Event-ID`, as browsers do, continues after it. Otherwise `after` is where to start (0: with the " +
+    "first entry); without either, the stream starts with entries sealed from now on. Events named `beat` are heartbeats that " +
+    "state in how many milliseconds (`next_ms`) the next one is due; their id is a position to resume from too. " +
+    "The stream ends when the credential ends or its reach changes. A credential can have eight streams open.",
   access: admin("audit.read"),
   query: z.strictObject({ after: Position.optional() }),
   responses: { 200: { description: "The stream.", body: AuditEntry, mediaType: "text/event-stream" } },

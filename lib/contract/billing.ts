@@ -2,7 +2,7 @@ import { z } from "zod";
 import { credential, defineOperation } from "./operation";
 import { Timestamp, Uuid } from "./values";
 
-/** US dollars as a decimal string that may be below zero: charges arrive after the work is done. */
+/** Decimal string in US dollars, below zero if charges arrive after the credit is used up. */
 export const SignedMoney = z
   .string()
   .regex(/^-?\d+(\.\d+)?$/)
@@ -17,7 +17,7 @@ export const Balance = z
     is_low: z.boolean(),
     updated_at: Timestamp.nullable(),
   })
-  .meta({ id: "Balance", description: "What an organization's ledger adds up to." });
+  .meta({ id: "Balance", description: "The sum of an organization's ledger." });
 export type Balance = z.infer<typeof Balance>;
 
 export const getBalanceOperation = defineOperation({
@@ -25,7 +25,7 @@ export const getBalanceOperation = defineOperation({
   method: "GET",
   path: "/v1/billing/balance",
   summary: "Read an organization's balance",
-  description: "Whoever reaches several organizations names one in `X-Organization-Id`.",
+  description: "Callers who reach several organizations set `X-Organization-Id`.",
   access: credential("billing.read"),
   refusals: [422],
   responses: { 200: { description: "The balance.", body: Balance } },

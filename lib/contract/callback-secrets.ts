@@ -8,19 +8,19 @@ export const CallbackSecret = z
     id: Uuid,
     org_id: Uuid,
     hint: z.string().meta({ description: "The secret's last four characters." }),
-    is_current: z.boolean().meta({ description: "Whether it signs what is sent from now on." }),
+    is_current: z.boolean().meta({ description: "Whether it signs new messages." }),
     created_at: Timestamp,
     promoted_at: Timestamp.nullable(),
     disabled_at: Timestamp.nullable(),
   })
   .meta({
     id: "CallbackSecret",
-    description: "What an organization's callbacks and webhooks are signed with.",
+    description: "The secret that signs an organization's callbacks and webhooks.",
   });
 export type CallbackSecret = z.infer<typeof CallbackSecret>;
 
 export const NewCallbackSecret = CallbackSecret.extend({
-  secret: z.string().meta({ description: "Shown this once; it can't be read again." }),
+  secret: z.string().meta({ description: "Shown only once; it can't be read again." }),
 }).meta({ id: "NewCallbackSecret" });
 export type NewCallbackSecret = z.infer<typeof NewCallbackSecret>;
 
@@ -38,7 +38,7 @@ export const listCallbackSecretsOperation = defineOperation({
   access: credential("webhooks.manage"),
   query: CallbackSecretListQuery,
   responses: {
-    200: { description: "A page of the secrets in reach, without what they are.", body: CallbackSecretPage },
+    200: { description: "A page of the secrets in reach, without their values.", body: CallbackSecretPage },
   },
 });
 
@@ -46,14 +46,14 @@ export const createCallbackSecretOperation = defineOperation({
   id: "createCallbackSecret",
   method: "POST",
   path: "/v1/callback-secrets",
-  summary: "Make a callback secret",
+  summary: "Create a callback secret",
   description:
-    "An organization's first one becomes current; a later one waits for its promotion. Whoever reaches several " +
-    "organizations names one in `X-Organization-Id`.",
+    "An organization's first secret becomes current; later ones wait until they are promoted. Callers who reach several " +
+    "organizations set `X-Organization-Id`.",
   access: credential("webhooks.manage"),
   audits: "callback_secret.created",
   body: z.strictObject({}).nullish(),
-  responses: { 201: { description: "The secret, shown this once.", body: NewCallbackSecret } },
+  responses: { 201: { description: "The secret, shown only once.", body: NewCallbackSecret } },
 });
 
 export const promoteCallbackSecretOperation = defineOperation({
@@ -62,7 +62,7 @@ export const promoteCallbackSecretOperation = defineOperation({
   path: "/v1/callback-secrets/{id}/promotion",
   summary: "Sign with this secret from now on",
   description:
-    "The one that was current stays valid until it is disabled. A disabled one: 409 `secret_disabled`.",
+    "The previous secret stays valid until it is disabled. Promoting a disabled one: 409 `secret_disabled`.",
   access: credential("webhooks.manage"),
   audits: "callback_secret.promoted",
   refusals: [409],
@@ -74,9 +74,9 @@ export const disableCallbackSecretOperation = defineOperation({
   id: "disableCallbackSecret",
   method: "POST",
   path: "/v1/callback-secrets/{id}/disablement",
-  summary: "End a callback secret",
+  summary: "Disable a callback secret permanently",
   description:
-    "The current one is disabled only when it is the last: 409 `secret_is_current` while another could be promoted.",
+    "The current secret can be disabled only when it is the last one: 409 `secret_is_current` while another could be promoted.",
   access: credential("webhooks.manage"),
   audits: "callback_secret.disabled",
   refusals: [409],

@@ -1,8 +1,10 @@
-/** The build of the console that a process serves, on each answer of the API: a page from another build says so. */
+/**
+ * The console build that a process serves, on each API response, so that a page from another build notices.
+ */
 export const CONSOLE_BUILD_HEADER = "Runflow-Console-Build";
 
-/** The name of the page's own `<meta>` that holds the build it was rendered by. */
+/** The `<meta>` with the build that rendered the page. */
 export const CONSOLE_BUILD_META = "console-build";
 
-/** Where a process keeps the name of the build that it serves; unset in development. */
+/** The environment variable with the served build's name; unset in development. */
 export const CONSOLE_BUILD_VARIABLE = "CONSOLE_BUILD";

@@ -9,11 +9,11 @@ export const DeliveryAttempt = z
     number: z.int().meta({ description: "1 for the first." }),
     started_at: Timestamp,
     duration_ms: z.int(),
-    status: z.int().nullable().meta({ description: "What the receiver answered; null when it didn't." }),
+    status: z.int().nullable().meta({ description: "The response's status; null without a response." }),
     error: z
       .string()
       .nullable()
-      .meta({ description: "Why nothing was answered, as a code: `timeout`, `private_address` …" }),
+      .meta({ description: "Why there was no response, as a code: `timeout`, `private_address` …" }),
     response_body: z.string().nullable().meta({ description: "At most the first 4 KiB." }),
     is_signed: z.boolean(),
   })
@@ -23,7 +23,7 @@ export type DeliveryAttempt = z.infer<typeof DeliveryAttempt>;
 export const Delivery = z
   .object({
     id: Uuid.meta({
-      description: "Sent as `Runflow-Request-Id`; the same each time that this delivery arrives.",
+      description: "Sent as `Runflow-Request-Id`; the same on every attempt.",
     }),
     org_id: Uuid,
     run_id: Uuid.nullable().meta({ description: "Null for a test." }),
@@ -34,18 +34,18 @@ export const Delivery = z
     state: z.enum(DELIVERY_STATES),
     attempt_count: z.int(),
     next_attempt_at: Timestamp.nullable(),
-    /** Until when nothing is sent to this address, because it failed repeatedly. */
+    /** Nothing is sent to this URL until then, because it failed repeatedly. */
     paused_until: Timestamp.nullable(),
     last_status: z.int().nullable(),
     last_error: z.string().nullable(),
     created_at: Timestamp,
     settled_at: Timestamp.nullable().meta({ description: "When it was delivered or given up." }),
   })
-  .meta({ id: "Delivery", description: "One message to one party about one run." });
+  .meta({ id: "Delivery", description: "One message to one receiver about one run." });
 export type Delivery = z.infer<typeof Delivery>;
 
 export const DeliveryWithAttempts = Delivery.extend({
-  body: z.string().meta({ description: "The bytes that are sent, frozen when the delivery was created." }),
+  body: z.string().meta({ description: "The bytes sent, fixed when the delivery was created." }),
   attempts: z.array(DeliveryAttempt),
 }).meta({ id: "DeliveryWithAttempts" });
 export type DeliveryWithAttempts = z.infer<typeof DeliveryWithAttempts>;
@@ -67,11 +67,11 @@ export const getRunCallbackOperation = defineOperation({
   id: "getRunCallback",
   method: "GET",
   path: "/v1/runs/{id}/callback",
-  summary: "Read what became of a run's callback",
+  summary: "Read the deliveries of a run's callback",
   access: credential("runs.read"),
   responses: {
     200: {
-      description: "The callback's deliveries, the newest first, with their attempts.",
+      description: "The callback's deliveries with their attempts, newest first.",
       body: z
         .object({ callback_url: z.string().nullable(), items: z.array(DeliveryWithAttempts) })
         .meta({ id: "RunCallback" }),
@@ -85,7 +85,7 @@ export const redeliverCallbackOperation = defineOperation({
   path: "/v1/runs/{id}/callback-redeliveries",
   summary: "Deliver a run's callback again, from the run's current state",
   description:
-    "422 with the type `conflict` for a run that has not ended, has no `callback_url`, or has a delivery under way.",
+    "422 with the type `conflict` for a run that has not ended, has no `callback_url`, or has a delivery in progress.",
   access: credential("deliveries.redeliver"),
   audits: "delivery.redelivered",
   idempotent: { within: "org_id", notFound: "RUN_NOT_FOUND" },
@@ -93,8 +93,7 @@ export const redeliverCallbackOperation = defineOperation({
   responses: { 201: { description: "The new delivery, pending.", body: Delivery } },
 });
 
-const WEBHOOK_OR_ANY =
-  "`any` in the place of the webhook's id stands for all, and for the callbacks of runs.";
+const WEBHOOK_OR_ANY = "`any` instead of the webhook's id includes all webhooks and the callbacks of runs.";
 
 export const listDeliveriesOperation = defineOperation({
   id: "listDeliveries",
@@ -121,7 +120,7 @@ export const listDeliveryAttemptsOperation = defineOperation({
   id: "listDeliveryAttempts",
   method: "GET",
   path: "/v1/webhooks/{id}/deliveries/{delivery_id}/attempts",
-  summary: "List a delivery's attempts, the first one first",
+  summary: "List a delivery's attempts, oldest first",
   description: WEBHOOK_OR_ANY,
   access: credential("runs.read"),
   responses: { 200: { description: "The attempts.", body: z.object({ items: z.array(DeliveryAttempt) }) } },
@@ -131,8 +130,8 @@ export const redeliverOperation = defineOperation({
   id: "redeliver",
   method: "POST",
   path: "/v1/webhooks/{id}/deliveries/{delivery_id}/redeliveries",
-  summary: "Deliver to the same party again, from the run's current state",
-  description: `${WEBHOOK_OR_ANY} 422 with the type \`conflict\` while the delivery is under way, or when the webhook is gone.`,
+  summary: "Deliver to the same receiver again, from the run's current state",
+  description: `${WEBHOOK_OR_ANY} 422 with the type \`conflict\` while the delivery is in progress, or when the webhook was deleted.`,
   access: credential("deliveries.redeliver"),
   audits: "delivery.redelivered",
   idempotent: { within: "org_id", notFound: "DELIVERY_NOT_FOUND" },

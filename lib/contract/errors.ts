@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-/** Every error that the API can answer: its status and the sentence that people read. The codes are stable. */
+/** Every error of the API, with its status and the message for people. Codes are stable. */
 export const ERRORS = {
   BAD_REQUEST: { status: 400, message: "The request body is not valid JSON." },
   UNAUTHORIZED: { status: 401, message: "A valid credential for this endpoint is required." },
@@ -52,5 +52,5 @@ export type ErrorItem = z.infer<typeof ErrorItem>;
 
 export const ErrorEnvelope = z
   .object({ code: z.string(), message: z.string(), errors: z.array(ErrorItem).nullable() })
-  .meta({ id: "Error", description: "The one shape of every error." });
+  .meta({ id: "Error", description: "The shape of every error." });
 export type ErrorEnvelope = z.infer<typeof ErrorEnvelope>;

@@ -15,14 +15,14 @@ export const Me = z
     permissions: z.array(z.string()),
     reach: z.object({ all: z.boolean(), org_ids: z.array(Uuid).nullable() }),
   })
-  .meta({ id: "Me", description: "Who the credential stands for and what it may do." });
+  .meta({ id: "Me", description: "Who the credential belongs to, and what it may do." });
 export type Me = z.infer<typeof Me>;
 
 export const getMeOperation = defineOperation({
   id: "getMe",
   method: "GET",
   path: "/v1/auth/me",
-  summary: "Who is calling",
+  summary: "Read the caller's identity",
   access: credential(),
   responses: { 200: { description: "The caller.", body: Me } },
 });

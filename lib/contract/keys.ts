@@ -13,7 +13,7 @@ export const KEY_NAME_MAX = 60;
 
 export const KeyReach = z.object({ all: z.boolean(), org_ids: z.array(Uuid).nullable() }).meta({
   id: "KeyReach",
-  description: "The organizations that a key may touch: all of them, or those named.",
+  description: "The organizations that a key may access: all of them, or those listed.",
 });
 
 const KeyOwnerName = z.object({
@@ -31,26 +31,28 @@ export const ApiKey = z
     prefix: z.string().meta({ description: "The first characters of the key." }),
     state: z.enum(KEY_STATES).meta({
       description:
-        "`suspended`: its owner is disabled, their e-mail address is not verified, or they lost their access to the " +
-        "organization whose inference key it is.",
+        "`suspended`: its owner is disabled, their email is not verified, or they lost access to the inference key's " +
+        "organization.",
     }),
     owner: KeyOwnerName,
-    org_id: Uuid.nullable().meta({ description: "Whose an inference key is; null for a service key." }),
+    org_id: Uuid.nullable().meta({
+      description: "The organization of an inference key; null for a service key.",
+    }),
     scopes: z.array(z.string()).nullable().meta({
       description:
-        "A service key's; null for an inference key. `admin` alone stands for whatever the owner may do.",
+        "A service key's; null for an inference key. `admin` alone grants everything that the owner may do.",
     }),
     reach: KeyReach,
     created_at: Timestamp,
     expires_at: Timestamp.nullable(),
     revoked_at: Timestamp.nullable(),
-    last_used_at: Timestamp.nullable().meta({ description: "To the minute." }),
+    last_used_at: Timestamp.nullable().meta({ description: "Rounded to the minute." }),
   })
-  .meta({ id: "ApiKey", description: "A key to this API, without what it is." });
+  .meta({ id: "ApiKey", description: "A key to this API, without the key itself." });
 export type ApiKey = z.infer<typeof ApiKey>;
 
 export const NewApiKey = ApiKey.extend({
-  key: z.string().meta({ description: "The whole key, shown this once; it can't be read again." }),
+  key: z.string().meta({ description: "The whole key, shown only once; it can't be read again." }),
 }).meta({ id: "NewApiKey" });
 export type NewApiKey = z.infer<typeof NewApiKey>;
 
@@ -62,10 +64,10 @@ export const KeyListQuery = z.strictObject({
   state: z.enum(KEY_STATES).optional(),
   owner_id: Uuid.optional(),
   org_id: Uuid.optional().meta({
-    description: "Keys that may touch this organization: its own, and the service keys that reach it.",
+    description: "Keys that may access this organization: its own, and service keys that reach it.",
   }),
   text: StorableText(100).optional().meta({
-    description: "Text in the name or in the prefix. Of a whole key only the prefix is looked at.",
+    description: "Text in the name or the prefix. Of a whole key, only the prefix is used.",
   }),
   limit: Limit,
   pq: Cursor,
@@ -80,20 +82,20 @@ const Expiry = Instant.nullish().meta({
 });
 
 const unique = <Item>(items: Item[]): boolean => new Set(items).size === items.length;
-const TWICE = "Each is named once.";
+const TWICE = "Name each organization once.";
 
 const ServiceKeyBody = z
   .strictObject({
     kind: z.literal("service"),
     name: Name,
-    owner_id: Uuid.meta({ description: "A member of staff, enabled, with a verified e-mail address." }),
+    owner_id: Uuid.meta({ description: "An enabled staff person with a verified email." }),
     scopes: z
       .array(z.enum([ADMIN_SCOPE, ...PERMISSIONS]))
       .min(1)
       .refine(unique, TWICE)
       .meta({
         description:
-          "`admin` opens `/v1/admin`. Alone it permits whatever the owner may do; further scopes narrow that to them.",
+          "`admin` opens `/v1/admin`. Alone it grants everything that the owner may do; further scopes narrow that down.",
       }),
     reach: z.union([
       z.strictObject({ all: z.literal(true), org_ids: z.null().optional() }),
@@ -110,8 +112,8 @@ const InferenceKeyBody = z
     name: Name,
     owner_id: Uuid.meta({
       description:
-        "One of the organization's people, or, for internal testing, a member of staff who has access to the " +
-        "organization and may reveal payloads; enabled, with a verified address.",
+        "One of the organization's people, or, for internal testing, staff with access to the " +
+        "organization who may reveal payloads; enabled, with a verified email.",
     }),
     org_id: Uuid,
     expires_at: Expiry,
@@ -127,7 +129,7 @@ export type CreateKeyBody = z.infer<typeof CreateKeyBody>;
 export const RevocationBody = z.strictObject({ reason: Reason }).meta({ id: "RevocationRequest" });
 
 export const KeyOwner = KeyOwnerName.extend({
-  reach: KeyReach.meta({ description: "As far as it is within the caller's own." }),
+  reach: KeyReach.meta({ description: "Limited to the caller's own." }),
 }).meta({ id: "KeyOwner", description: "A person who can own a new key." });
 export type KeyOwner = z.infer<typeof KeyOwner>;
 
@@ -140,11 +142,11 @@ export const listKeysOperation = defineOperation({
   method: "GET",
   path: "/v1/admin/keys",
   summary: "List keys, newest first",
-  description: "A key is in reach when every organization that it may touch is.",
+  description: "A key is in reach when all organizations that it may access are.",
   access: admin("keys.read"),
   query: KeyListQuery,
   responses: {
-    200: { description: "A page of the keys in reach, without what they are.", body: ApiKeyPage },
+    200: { description: "A page of the keys in reach, without the keys themselves.", body: ApiKeyPage },
   },
 });
 
@@ -154,14 +156,14 @@ export const createKeyOperation = defineOperation({
   path: "/v1/admin/keys",
   summary: "Make a key",
   description:
-    "Nobody gives a key more than they have: a scope that the caller lacks is 403 `PERMISSION_DENIED` with the type " +
-    "`exceeds_own_permissions`, an organization beyond their reach 403 `ORGANIZATION_MEMBERSHIP_REQUIRED`. Nor may a service " +
-    "key have more than its owner's role and reach: 422 `exceeds_owner`. `runs.read` counts as `runs.payload.reveal` with " +
-    "it, since keys see payloads as they are; `admin` alone counts as everything that the owner may do. Not repeatable with an `Idempotency-Key`: an answer with a key is not kept.",
+    "No one can give a key more than they have: a scope that the caller lacks is 403 `PERMISSION_DENIED` with the type " +
+    "`exceeds_own_permissions`, an organization out of reach is 403 `ORGANIZATION_MEMBERSHIP_REQUIRED`. A service key " +
+    "can't exceed its owner's role and reach either: 422 `exceeds_owner`. `runs.read` includes `runs.payload.reveal`, " +
+    "because keys see payloads unmasked; `admin` alone counts as everything that the owner may do. `Idempotency-Key` is not supported, because a response with a key is not stored.",
   access: admin("keys.manage"),
   audits: "key.created",
   body: CreateKeyBody,
-  responses: { 201: { description: "The key, shown this once.", body: NewApiKey } },
+  responses: { 201: { description: "The key, shown only once.", body: NewApiKey } },
 });
 
 export const listKeyOwnersOperation = defineOperation({
@@ -173,7 +175,7 @@ export const listKeyOwnersOperation = defineOperation({
   query: z.strictObject({
     org_id: Uuid.optional().meta({
       description:
-        "For an inference key: its people, and staff who can test with it. Without it: staff, for a service key.",
+        "For an inference key: its organization's people, and staff who can test with it. Otherwise: staff, for a service key.",
     }),
   }),
   responses: { 200: { description: "At most the first 500.", body: KeyOwners } },
@@ -185,22 +187,22 @@ export const getKeyOperation = defineOperation({
   path: "/v1/admin/keys/{key_id}",
   summary: "Read a key",
   access: admin("keys.read"),
-  responses: { 200: { description: "The key, without what it is.", body: ApiKey } },
+  responses: { 200: { description: "The key, without the key itself.", body: ApiKey } },
 });
 
 export const revokeKeyOperation = defineOperation({
   id: "revokeKey",
   method: "POST",
   path: "/v1/admin/keys/{key_id}/revocation",
-  summary: "Revoke a key for good",
+  summary: "Revoke a key permanently",
   description:
-    "From that moment each request with it is refused, in every process; streams that it has open end with their next beat.",
+    "Every later request with it is refused, in every process; its open streams end with their next heartbeat.",
   access: admin("keys.manage"),
   audits: "key.revoked",
   body: RevocationBody,
   idempotent: { within: "reach", notFound: "KEY_NOT_FOUND" },
   responses: {
-    200: { description: "The key was revoked before; nothing was changed.", body: ApiKey },
-    201: { description: "The key was revoked by this request.", body: ApiKey },
+    200: { description: "The key was already revoked; nothing was changed.", body: ApiKey },
+    201: { description: "This request revoked the key.", body: ApiKey },
   },
 });

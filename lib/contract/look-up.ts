@@ -8,7 +8,7 @@ export const LookUpQuery = z.strictObject({
     .max(9000)
     .meta({
       description:
-        "An id, a reference, a customer, an e-mail, a key's prefix, a model, a ticket, or an expression, as it was pasted: " +
+        "An id, a client ref, a customer, an email, a key's prefix, a model, a ticket, or an expression, as pasted: " +
         "inside a link, in quotation marks, in full-width characters.",
     }),
 });
@@ -27,7 +27,7 @@ export const LookedUp = z
   .meta({
     id: "LookedUp",
     description:
-      "One of these; the others are null: the `id` of a run, which may be out of reach; an expression `q` to list runs by; " +
+      "One of these is set: the `id` of a run, which may be out of reach; an expression `q` to filter runs by; " +
       "a `ticket` to filter the audit trail by; or a `message` that says why nothing was found.",
   });
 export type LookedUp = z.infer<typeof LookedUp>;

@@ -6,7 +6,7 @@ import { Timestamp, Uuid } from "./values";
 export const STUCK_FACTOR_MIN = 1;
 export const STUCK_FACTOR_MAX = 100;
 
-/** A run counts as stuck once it has taken this many times its model's p95. */
+/** A run is stuck after this many times its model's p95. */
 export const StuckFactor = z
   .number()
   .min(STUCK_FACTOR_MIN)
@@ -30,8 +30,8 @@ export const Model = z
       })
       .meta({
         description:
-          "What a run typically takes, queued to finished. `rolling`: of the successes of the last 7 days, which " +
-          "`samples` counts; `published`, without a p99, while these are fewer than 50.",
+          "How long a run typically takes, from queued to finished. `rolling`: of the successes of the last 7 days, which " +
+          "`samples` counts; `published`, without a p99, while there are fewer than 50.",
       }),
     stuck_factor: z.number(),
     stuck_after_ms: z.int(),
@@ -48,24 +48,24 @@ export const listModelsOperation = defineOperation({
   id: "listModels",
   method: "GET",
   path: "/v1/admin/models",
-  summary: "List models with what they typically take",
+  summary: "List models with their typical times",
   access: admin("runs.read"),
-  responses: { 200: { description: "Every model, by slug.", body: ModelList } },
+  responses: { 200: { description: "All models, by slug.", body: ModelList } },
 });
 
 export const updateModelOperation = defineOperation({
   id: "updateModel",
   method: "PATCH",
   path: "/v1/admin/models/{id}",
-  summary: "Set from when runs of a model count as stuck",
-  description: "Only for callers who reach every organization, as a model is everyone's.",
+  summary: "Set the threshold from which a model's runs count as stuck",
+  description: "Only for callers who reach every organization, because they share the model.",
   access: admin("models.manage"),
   audits: "model.updated",
   body: UpdateModelBody,
   responses: { 200: { description: "The model.", body: Model } },
 });
 
-/** Of the worst runs so many are counted and shown at most. */
+/** At most this many of the worst runs are counted and shown. */
 export const MOST_STUCK = 500;
 
 export const StuckRun = z
@@ -79,7 +79,7 @@ export const StuckRun = z
     created_at: Timestamp,
     p95_ms: z.int(),
     stuck_factor: z.number(),
-    /** Against the p95, at the moment of the answer. */
+    /** To the p95, at the time of the response. */
     ratio: z.number(),
   })
   .meta({ id: "StuckRun", description: "A run that has not ended and is past its model's threshold." });
@@ -108,10 +108,10 @@ export const listStuckRunsOperation = defineOperation({
   summary: "List stuck runs, worst ratio first",
   description:
     "Runs that have not ended and have taken more than `stuck_factor` times the p95 of their model. There are no " +
-    "pages: ratios grow at different speeds, so the order doesn't stand still.",
+    "pages: ratios grow at different rates, so the order keeps changing.",
   access: admin("runs.read"),
   query: StuckRunsQuery,
-  responses: { 200: { description: "The worst of them.", body: StuckRuns } },
+  responses: { 200: { description: "The worst ones.", body: StuckRuns } },
 });
 
 export const countStuckRunsOperation = defineOperation({
@@ -120,5 +120,5 @@ export const countStuckRunsOperation = defineOperation({
   path: "/v1/admin/runs/stuck/count",
   summary: "Count stuck runs",
   access: admin("runs.read"),
-  responses: { 200: { description: "How many there are in reach.", body: StuckCount } },
+  responses: { 200: { description: "The number of stuck runs in reach.", body: StuckCount } },
 });

@@ -3,7 +3,7 @@ import { MOMENT_FORMS, parseMoment } from "./moment";
 
 const isTime = (text: string): boolean => parseMoment(text)?.isDay === false;
 
-/** A day (`2026-04-01`, its first moment in UTC) or a moment. */
+/** A day (`2026-04-01`, meaning its start in UTC) or a time. */
 export const Moment = z
   .string()
   .refine((text) => parseMoment(text) !== undefined, `It must be ${MOMENT_FORMS}.`)
@@ -16,7 +16,7 @@ export const Moment = z
     },
   });
 
-/** A moment with its time of day, as it is passed on: in UTC. */
+/** A time of day on a day, normalized to UTC. */
 export const Instant = z
   .string()
   .overwrite((text) => (isTime(text) ? parseMoment(text)!.iso : text))

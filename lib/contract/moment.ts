@@ -1,19 +1,19 @@
 const MOMENT =
   /^(\d{4}-\d\d-\d\d)(?:[Tt ]([01]\d|2[0-3]):([0-5]\d)(?::([0-5]\d)(?:\.(\d{1,9}))?)?(?: ?([Zz])| ?([+-])((?:[01]\d|2[0-3]))(?::?([0-5]\d))?| ([01]\d|2[0-3])(?::?([0-5]\d))?)?)?$/;
 
-/** For messages about text that isn't a moment. */
+/** The valid forms, for messages. */
 export const MOMENT_FORMS =
   "a day or a time, such as 2026-04-01, 2026-04-01T10:30:00Z or 2026-04-01T10:30:00+02:00; in a URL, write + as %2B";
 
 export type Moment = { iso: string; isDay: boolean };
 
 /**
- * A day (`2026-04-01`: its first moment) or a time, in UTC unless it carries an offset: `+02:00`, `+0200` or `+02`. A `+`
- * that an address didn't encode arrives as a space, and is read as what it was.
- * @returns the moment in UTC with every digit that was given, or undefined for a text that is none, such as 30 February
+ * Parses a day (`2026-04-01`, meaning its start) or a time, in UTC unless it has an offset: `+02:00`, `+0200`
+ * or `+02`. A `+` that a URL didn't encode arrives as a space and is still read as one.
+ * @returns the time in UTC with all its digits, or undefined for anything else, such as 30 February
  */
 export function parseMoment(text: string): Moment | undefined {
-  // Widths, white space and dashes of every kind, as times are pasted.
+  // Pasted times contain widths, white space and dashes of every kind.
   const match = MOMENT.exec(
     text
       .normalize("NFKC")
@@ -26,20 +26,20 @@ export function parseMoment(text: string): Moment | undefined {
   if (!isDay(day!)) return undefined;
   const time = new Date(`${day}T${hour}:${minute}:${second}${sign}${hours}:${minutes}`);
   const year = time.getUTCFullYear();
-  // What PostgreSQL and this text form both can hold.
+  // The range of both PostgreSQL and this form.
   if (!(year >= 1 && year <= 9999)) return undefined;
   return { iso: time.toISOString().replace(".000Z", `.${fraction}+00:00`), isDay: match[2] === undefined };
 }
 
-/** One text for all spellings of a moment: what a cursor is bound to. */
+/** The same text for every spelling of a moment, to bind cursors to. */
 export const canonicalMoment = (text: string | undefined): string | undefined =>
   text && (parseMoment(text)?.iso ?? text);
 
-/** The day after, for a day that `parseMoment` gave. */
+/** The next day, for a day from `parseMoment`. */
 export const nextDay = (iso: string): string =>
   new Date(Date.parse(iso) + 86_400_000).toISOString().replace("Z", "+00:00");
 
-/** Date rolls 30 February over to March instead of refusing it. */
+/** Date turns 30 February into March instead of refusing it. */
 function isDay(day: string): boolean {
   const time = new Date(`${day}T00:00:00Z`);
   return !Number.isNaN(time.getTime()) && time.toISOString().startsWith(day);

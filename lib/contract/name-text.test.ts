@@ -4,21 +4,21 @@ import { nameText } from "./name-text";
 const messageOf = (name: string) => nameText(20).safeParse(name).error?.issues[0]?.message;
 
 test.each(["\u200b", "\u2800", "\u3164\u3164", "\u00ad", "\u2060 \u200d"])(
-  "a name of %j is refused: it shows nothing",
+  "name %j: refused, because nothing is visible",
   (name) => {
-    expect(messageOf(name)).toBe("The name has no visible characters; add at least one.");
+    expect(messageOf(name)).toBe("The name has no visible characters. Add at least one.");
   },
 );
 
 test.each(["bot \u202eoferif", "\u2066a", "a\u2069", "\u202aa\u202c"])(
-  "a name that turns its neighbours around is refused: %j",
+  "name %j: refused, because it reverses its surroundings",
   (name) => {
     expect(messageOf(name)).toMatch(/change the direction of text/);
   },
 );
 
 test.each(["a\nb", "a\u2028b", "a\u2029b", "a\u0000b", "\u007fa", "a\ud800"])(
-  "a name with what can't be shown is refused: %j",
+  "name %j: refused, because it can't be shown",
   (name) => {
     expect(messageOf(name)).toBe("The name has characters that can't be shown.");
   },
@@ -29,6 +29,6 @@ test.each([
   ["محمد", "محمد"],
   ["👩‍💻", "👩‍💻"],
   ["می‌خواهم", "می‌خواهم"],
-])("a name is kept as it was written: %j", (name, kept) => {
+])("name %j: stored as written", (name, kept) => {
   expect(nameText(20).parse(name)).toBe(kept);
 });

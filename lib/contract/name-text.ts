@@ -3,10 +3,10 @@ import { trimWhiteSpace } from "./runs";
 import { visible } from "./text/visible";
 
 const UNPRINTABLE = /[\p{Cc}\u2028\u2029]/u;
-/** They turn around what stands beside the name, wherever it is shown. */
+/** Bidi controls also reverse the text around the name. */
 const DIRECTION = /[\u202a-\u202e\u2066-\u2069]/;
 
-/** A name that lists and the audit trail can show: something to see, on one line, in one direction of its own. */
+/** A name that lists and the audit trail can show: visible, on one line, without bidi controls. */
 export const nameText = (max: number) =>
   z
     .string()
@@ -23,5 +23,5 @@ export const nameText = (max: number) =>
     )
     .refine(
       (name) => name === "" || visible(name).trim() !== "",
-      "The name has no visible characters; add at least one.",
+      "The name has no visible characters. Add at least one.",
     );

@@ -3,11 +3,14 @@ import type { ErrorCode } from "./errors";
 import type { AuditAction } from "@/lib/states/audit-entry";
 import type { Permission } from "@/lib/states/permissions";
 
-/** Who may call: anyone, the compute provider (by signature), or a caller with a credential. */
+/** Anyone, the compute provider (by signature), or a caller with a credential. */
 export type Access =
   | { by: "anyone" }
   | { by: "provider" }
-  /** `admin`: only service keys with the admin scope and staff. `permission`: null when any credential will do. */
+  /**
+   * `admin`: only service keys with the admin scope and staff. `permission`: null when any credential is
+   * enough.
+   */
   | { by: "credential"; admin: boolean; permission: Permission | null };
 
 export type Method = "GET" | "POST" | "PATCH" | "DELETE";
@@ -15,41 +18,44 @@ export type Method = "GET" | "POST" | "PATCH" | "DELETE";
 type Schema = z.ZodType;
 
 /**
- * How a kept answer is checked against the caller's reach before it is given again: they may have lost its organization
- * since, or now ask for another one alone.
+ * How to check a stored response before replaying it: the caller may have lost its organization since, or now
+ * ask for another one.
  */
 export type KeptAnswer =
   | {
-      /** `org_id`: of that organization; `reach`: of all that it names, as a key is. */
+      /** `org_id`: of that organization; `reach`: of all that it names, as for a key. */
       within: "org_id" | "reach";
-      /** What everyone out of reach is answered. */
+      /** The error for everyone out of reach. */
       notFound: ErrorCode;
     }
-  /** No organization's: whoever could ask may hear it again. */
+  /** Concerns no organization, so any caller may get it again. */
   | { within: "no organization" };
 
 /** Why a change leaves no audit entry. */
 export type Exempt = { exempt: string };
 export const exempt = (reason: string): Exempt => ({ exempt: reason });
 
-/** What an operation leaves in the audit trail. Whoever changes something says which, or it doesn't compile. */
+/** What an operation writes to the audit trail. A change that doesn't declare it doesn't compile. */
 type Audited =
   | { method: "GET"; audits?: AuditAction }
-  /** An action: exactly one entry for each change that took place, in its transaction. */
+  /** An action: exactly one entry per change, in its transaction. */
   | { method: Exclude<Method, "GET">; audits: AuditAction | Exempt };
 
-/** One operation of the API: the route, the OpenAPI document and the console's client all derive from it. */
+/** One operation of the API; the route, the OpenAPI document and the console's client derive from it. */
 export type Operation = Audited & {
   id: string;
-  /** As OpenAPI writes it: `/v1/runs/{id}`. */
+  /** In OpenAPI's notation: `/v1/runs/{id}`. */
   path: `/v1/${string}`;
   summary: string;
   description?: string;
   access: Access;
   query?: z.ZodObject;
-  /** Absent: a body is not read at all. */
+  /** Absent: the body is not even read. */
   body?: Schema;
-  /** An `Idempotency-Key` is honored: the verb then runs in the transaction that keeps its answer, and this checks it. */
+  /**
+   * Supports `Idempotency-Key`: the verb runs in the transaction that stores its response, and this checks a
+   * stored one.
+   */
   idempotent?: KeptAnswer;
   /** Statuses of refusals that don't follow from the rest of the declaration. */
   refusals?: readonly (404 | 409 | 422 | 429)[];
@@ -59,9 +65,9 @@ export type Operation = Audited & {
 type Answered = {
   description: string;
   body: Schema;
-  /** Of a stream, whose events or lines are as `body` describes them; absent for JSON. */
+  /** Of a stream whose events or lines match `body`; absent for JSON. */
   mediaType?: "text/event-stream" | "application/x-ndjson";
-  /** What else the stream can be; the handler then says by its `Content-Type` which it is. */
+  /** An alternative format of the stream; the handler's `Content-Type` says which it is. */
   orElse?: { "text/csv": Schema };
 };
 

@@ -1,11 +1,11 @@
-/** What reasons are about, as agents write them; the first that fits counts. */
+/** The causes that agents' reasons mention; the first match counts. */
 export const CANCEL_CAUSES = ["Duplicate", "Stuck", "Abuse", "Other", "No reason"] as const;
 export type CancelCause = (typeof CANCEL_CAUSES)[number];
 
 export type CancelCounts = {
-  /** Days in UTC, `2026-04-01`, without a gap, the oldest first. */
+  /** UTC days such as `2026-04-01`, without gaps, oldest first. */
   days: { day: string; byCause: Record<CancelCause, number> }[];
-  /** The people and keys who cancelled most, the busiest first. */
+  /** The people and keys that canceled most. */
   people: { name: string; count: number }[];
 };
 
@@ -26,7 +26,7 @@ export type FailingModel = { model: string; failed: number; ended: number };
 
 export type TroubledEndpoint = {
   org_id: string;
-  /** Scheme, host and port that fail. */
+  /** Scheme, host and port of a failing receiver. */
   origin: string;
   failures_in_row: number;
   paused_until: string | null;

@@ -5,7 +5,7 @@ import { Timestamp, Uuid } from "./values";
 
 export const PayloadReveal = z.object({ run_id: Uuid, revealed_at: Timestamp, expires_at: Timestamp }).meta({
   id: "PayloadReveal",
-  description: "For how long a person sees what a run was given and gave back.",
+  description: "How long a person sees the run's input and output.",
 });
 export type PayloadReveal = z.infer<typeof PayloadReveal>;
 
@@ -13,12 +13,12 @@ export const revealPayloadOperation = defineOperation({
   id: "revealPayload",
   method: "POST",
   path: "/v1/admin/runs/{run_id}/payload-reveals",
-  summary: "Reveal a run's payloads to the person who asks",
+  summary: "Reveal a run's payloads to the caller",
   description:
-    "To people who are signed in, each value of `input`, `output` and `metadata` is `•••`, and so are the payloads of " +
-    "deliveries, until they reveal them: with a reason, for 15 minutes, with an audit entry. Keys see them as they are.",
+    "Signed-in people see each value of `input`, `output` and `metadata`, and the payloads of " +
+    "deliveries, as `•••` until they reveal them: with a reason, for 15 minutes, with an audit entry. Keys see them unmasked.",
   access: admin("runs.payload.reveal"),
   audits: "run.payload_revealed",
   body: z.strictObject({ reason: Reason }).meta({ id: "RevealPayloadRequest" }),
-  responses: { 201: { description: "The payloads are shown to this person now.", body: PayloadReveal } },
+  responses: { 201: { description: "The payloads are now visible to this person.", body: PayloadReveal } },
 });

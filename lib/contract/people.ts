@@ -10,7 +10,7 @@ import { Timestamp, Uuid } from "./values";
 export const PERSON_STATES = ["active", "invited", "disabled"] as const;
 export type PersonState = (typeof PERSON_STATES)[number];
 
-/** Lengths in Unicode code points, as NIST SP 800-63B counts them; it asks for no composition, and so does this. */
+/** Lengths in Unicode code points, as in NIST SP 800-63B, which asks for no composition rules either. */
 export const PASSWORD_MIN = 12;
 export const PASSWORD_MAX = 128;
 export const PERSON_NAME_MAX = 100;
@@ -28,11 +28,11 @@ export const Person = z
     /** Null for customers' people. */
     role: z.enum(ROLES).nullable(),
     reach: Reach,
-    /** The customer whose person it is; null for staff. */
+    /** The customer that the person belongs to; null for staff. */
     org_id: Uuid.nullable(),
-    /** `invited`: no password was ever set. */
+    /** `invited`: has never set a password. */
     state: z.enum(PERSON_STATES),
-    /** Until when a link that sets a password is open. */
+    /** Until when the person's password link is valid. */
     link_expires_at: Timestamp.nullable(),
     last_sign_in_at: Timestamp.nullable(),
     disabled_at: Timestamp.nullable(),
@@ -43,7 +43,7 @@ export const Person = z
 export type Person = z.infer<typeof Person>;
 
 export const InvitedPerson = Person.extend({
-  link: z.string().meta({ description: "Where the person sets a password, once. It is shown nowhere else." }),
+  link: z.string().meta({ description: "Where the person sets a password, once. Shown only here." }),
 }).meta({ id: "InvitedPerson" });
 export type InvitedPerson = z.infer<typeof InvitedPerson>;
 
@@ -54,7 +54,7 @@ export const PersonListQuery = z.strictObject({
   kind: z.enum(["staff", "customer"]).default("staff"),
   role: z.enum(ROLES).optional(),
   state: z.enum(PERSON_STATES).optional(),
-  text: StorableText(200).optional().meta({ description: "A part of the name or of the e-mail." }),
+  text: StorableText(200).optional().meta({ description: "Part of the name or the email." }),
   limit: Limit,
   pq: Cursor,
   from_prev: FromPrev,
@@ -67,12 +67,12 @@ const Email = z
   .string()
   .overwrite((email) => trimWhiteSpace(email).toLowerCase())
   .max(254)
-  .pipe(z.email("That is no e-mail address."));
+  .pipe(z.email("This is not an email address."));
 
-/** All organizations, or some by name: never none, and never both. */
+/** All organizations, or a list: never none and never both. */
 const GivenReach = z
   .strictObject({ all: z.boolean(), org_ids: z.array(Uuid.toLowerCase()).max(500).nullish() })
-  .refine(({ all, org_ids }) => all === !org_ids?.length, "Say `all`, or name the organizations.");
+  .refine(({ all, org_ids }) => all === !org_ids?.length, "Send `all`, or list the organizations.");
 
 export const InvitePersonBody = z
   .strictObject({
@@ -92,12 +92,12 @@ export const UpdatePersonBody = z
     reach: GivenReach.optional(),
     reason: Reason.nullish(),
   })
-  .meta({ id: "UpdatePerson", description: "What is absent stays as it is." });
+  .meta({ id: "UpdatePerson", description: "Absent fields stay unchanged." });
 export type UpdatePersonBody = z.infer<typeof UpdatePersonBody>;
 
 const OptionalReason = z.strictObject({ reason: Reason.nullish() }).nullish().meta({ id: "PersonReason" });
 
-/** What people choose themselves: any characters, spaces too, and as they come. */
+/** Passwords that people choose: any characters, spaces included, unchanged. */
 export const Password = z.string().superRefine((password, context) => {
   const length = countCodePoints(password);
   const refuse = (type: string, message: string) =>
@@ -117,10 +117,9 @@ export type SetPasswordBody = z.infer<typeof SetPasswordBody>;
 export const PasswordOwner = z.object({ id: Uuid, email: z.string() }).meta({ id: "PasswordOwner" });
 
 const REACH =
-  "Only staff whose whole reach lies in the caller's; customers' people as their organization does.";
-const NOT_BEYOND =
-  "Nobody gives a role with permissions or a reach that they don't have themselves: 403 `escalation_forbidden`.";
-const NOT_ONESELF = "Not one's own: 409 `self_action_forbidden`.";
+  "Only staff whose whole reach is within the caller's; customers' people like their organization.";
+const NOT_BEYOND = "No one can give a role or reach beyond their own: 403 `escalation_forbidden`.";
+const NOT_ONESELF = "Not for oneself: 409 `self_action_forbidden`.";
 
 export const listPeopleOperation = defineOperation({
   id: "listPeople",
@@ -137,8 +136,8 @@ export const invitePersonOperation = defineOperation({
   id: "invitePerson",
   method: "POST",
   path: "/v1/admin/people",
-  summary: "Invite a member of staff",
-  description: `Answers, this once, with a link by which the person sets a password within 24 hours. ${NOT_BEYOND}`,
+  summary: "Invite a staff person",
+  description: `Returns, only once, a link with which the person sets a password within 24 hours. ${NOT_BEYOND}`,
   access: admin("people.manage"),
   audits: "person.invited",
   body: InvitePersonBody,
@@ -159,8 +158,8 @@ export const updatePersonOperation = defineOperation({
   id: "updatePerson",
   method: "PATCH",
   path: "/v1/admin/people/{person_id}",
-  summary: "Change a member of staff's name, role or reach",
-  description: `It holds from the next request on, for their sessions and their keys. ${NOT_BEYOND} Role and reach: ${NOT_ONESELF}`,
+  summary: "Change a staff person's name, role or reach",
+  description: `It applies from the next request on, to their sessions and keys. ${NOT_BEYOND} Role and reach: ${NOT_ONESELF}`,
   access: admin("people.manage"),
   audits: "person.updated",
   body: UpdatePersonBody,
@@ -172,14 +171,14 @@ export const disablePersonOperation = defineOperation({
   id: "disablePerson",
   method: "POST",
   path: "/v1/admin/people/{person_id}/disablement",
-  summary: "Disable a member of staff",
+  summary: "Disable a staff person",
   description: `Their sessions end, and their keys are refused. ${NOT_ONESELF}`,
   access: admin("people.manage"),
   audits: "person.disabled",
   body: z.strictObject({ reason: Reason }).meta({ id: "Disablement" }),
   refusals: [409],
   responses: {
-    200: { description: "The person was disabled before; nothing changed.", body: Person },
+    200: { description: "The person was already disabled; nothing changed.", body: Person },
     201: { description: "This request disabled the person.", body: Person },
   },
 });
@@ -188,14 +187,14 @@ export const enablePersonOperation = defineOperation({
   id: "enablePerson",
   method: "POST",
   path: "/v1/admin/people/{person_id}/enablement",
-  summary: "Enable a member of staff who was disabled",
+  summary: "Enable a disabled staff person",
   description: NOT_BEYOND,
   access: admin("people.manage"),
   audits: "person.enabled",
   body: OptionalReason,
   refusals: [409],
   responses: {
-    200: { description: "The person was enabled before; nothing changed.", body: Person },
+    200: { description: "The person was already enabled; nothing changed.", body: Person },
     201: { description: "This request enabled the person.", body: Person },
   },
 });
@@ -204,8 +203,8 @@ export const renewInvitationOperation = defineOperation({
   id: "renewInvitation",
   method: "POST",
   path: "/v1/admin/people/{person_id}/invitation",
-  summary: "Make a new link by which a member of staff sets a password",
-  description: `The link before ends. A password that was set holds until another one is. ${NOT_BEYOND} ${NOT_ONESELF}`,
+  summary: "Create a new password link for a staff person",
+  description: `It replaces the previous link. The current password works until a new one is set. ${NOT_BEYOND} ${NOT_ONESELF}`,
   access: admin("people.manage"),
   audits: "person.invited",
   body: OptionalReason,
@@ -219,12 +218,12 @@ export const setPasswordOperation = defineOperation({
   path: "/v1/auth/password",
   summary: "Set one's own password with a link",
   description:
-    "A link is used once, verifies the e-mail, and ends the person's sessions. Unknown, used and expired ones are refused alike.",
+    "A link works once, verifies the email, and ends the person's sessions. Unknown, used and expired links are refused alike.",
   access: anyone,
   audits: "person.password_set",
   body: SetPasswordBody,
   refusals: [404, 429],
   responses: {
-    200: { description: "Whose password it is.", body: PasswordOwner },
+    200: { description: "The person whose password it is.", body: PasswordOwner },
   },
 });

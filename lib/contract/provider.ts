@@ -12,7 +12,7 @@ export const ProviderEventBody = z
     sent_at: z.iso
       .datetime({ offset: true })
       .nullish()
-      .meta({ description: "When this delivery was signed, for an event that is reported late." }),
+      .meta({ description: "When this message was signed, for an event that is reported late." }),
     output: JsonObject.nullish(),
     cost: Money.max(20).nullish(),
     failure_code: StorableText(100).nullish(),
@@ -24,26 +24,26 @@ export type ProviderEventBody = z.infer<typeof ProviderEventBody>;
 
 export const ProviderEventReceipt = z
   .object({ event_id: z.string(), run_id: Uuid, outcome: z.enum(EVENT_OUTCOMES) })
-  .meta({ id: "ProviderEventReceipt", description: "What became of the event." });
+  .meta({ id: "ProviderEventReceipt", description: "The outcome of the event." });
 export type ProviderEventReceipt = z.infer<typeof ProviderEventReceipt>;
 
-/** 64 lower-case hex digits: HMAC-SHA256 of the raw body with one of the current secrets. */
+/** 64 lower-case hex digits: HMAC-SHA256 of the raw body with a current secret. */
 export const SIGNATURE_HEADER = "Runflow-Signature";
 
-/** How far `sent_at` may lie from our clock, so that a captured request is soon worthless. */
+/** How far `sent_at` may differ from our clock, so that a captured request soon expires. */
 export const SIGNATURE_WINDOW_MS = 5 * 60_000;
 
 export const applyProviderEventOperation = defineOperation({
   id: "applyProviderEvent",
   method: "POST",
   path: "/v1/provider/runs/{run_id}/events",
-  summary: "Report what the provider did",
+  summary: "Report a provider event",
   description:
     `Signed in \`${SIGNATURE_HEADER}\`: 64 lower-case hex digits, the HMAC-SHA256 of the raw body. \`sent_at\` ` +
-    "(or `occurred_at` where it is absent) must lie within five minutes of our clock. Answers 200 also for what it drops.",
+    "(or `occurred_at` if absent) must be within five minutes of our clock. Returns 200 even for dropped events.",
   access: provider,
   audits: exempt(
-    "Every report is kept in provider_events with what became of it, and every charge in ledger_entries; both are append-only.",
+    "Every event is kept in provider_events with its outcome, and every charge in ledger_entries; both are append-only.",
   ),
   body: ProviderEventBody,
   responses: {

@@ -42,7 +42,7 @@ export const RUN_FIELDS = Object.keys(Run.shape) as (keyof Run)[];
 
 export const RunPage = pageOf(Run.partial()).meta({
   id: "RunPage",
-  description: "Runs in keyset order; the cursors go back in as `pq`.",
+  description: "Runs in keyset order; return a cursor as `pq`.",
 });
 export type RunPage = z.infer<typeof RunPage>;
 
@@ -56,7 +56,7 @@ export const RunListQuery = z.strictObject({
         "An expression over " +
         "`id, org_id, status_code, model, source_code, created_by, api_key_id, client_ref, batch_id, request_id, " +
         "created_at, started_at, completed_at, duration_ms, cost, metadata.<key>` with `: = > < >= <= AND OR NOT ( )` " +
-        "and quoted texts; `model.eq:'a/b'` with eq, ne, gt, gte, lt, lte; `field:null` for what is absent. " +
+        "and quoted texts; `model.eq:'a/b'` with eq, ne, gt, gte, lt, lte; `field:null` for absent values. " +
         "A day means its start in UTC, or the whole day after `:` and `=`; a time may have an offset, as in " +
         "2026-04-01T10:30:00+02:00 (in a URL, write + as %2B).",
       example: "status_code:running AND created_at>2026-04-01",
@@ -72,7 +72,7 @@ export const RunListQuery = z.strictObject({
         "several separated by commas. Runs without a value come last.",
     }),
   fields: z.string().max(500).optional().meta({
-    description: "Field names, separated by commas; the id is always among them.",
+    description: "Field names, separated by commas; the id is always included.",
   }),
   pq: Cursor,
   from_prev: FromPrev,
@@ -87,7 +87,7 @@ export const countCodePoints = (text: string): number => [...text].length;
 
 const WHITE_SPACE = /[\s\p{White_Space}]/u;
 
-/** Everything that Unicode calls white space, of which `trim()` leaves U+0085. In one pass, whatever the text. */
+/** Includes U+0085, which `trim()` leaves. Linear time for any text. */
 export function trimWhiteSpace(text: string): string {
   let [start, end] = [0, text.length];
   while (start < end && WHITE_SPACE.test(text[start]!)) start++;
@@ -95,7 +95,7 @@ export function trimWhiteSpace(text: string): string {
   return text.slice(start, end);
 }
 
-/** Why a run is cancelled: trimmed, then 3 to 500 code points that PostgreSQL and UTF-8 can hold. */
+/** A cancel's reason: trimmed, then 3 to 500 code points that PostgreSQL and UTF-8 can store. */
 export const Reason = z
   .string()
   .overwrite(trimWhiteSpace)
@@ -119,7 +119,7 @@ export const Reason = z
     example: "customer ticket #4821 - duplicate submission",
   });
 
-/** Strict, so that a misspelt field can't cancel a run without its reason. */
+/** Strict, so that a misspelled field can't cancel a run without its reason. */
 export const CancellationBody = z
   .strictObject({ reason: Reason.nullish() })
   .nullish()
@@ -143,15 +143,15 @@ export const cancelRunOperation = defineOperation({
   path: "/v1/admin/runs/{run_id}/cancellation",
   summary: "Cancel a run",
   description:
-    "Takes a run that has not ended to `canceled`, with its audit entry, in one transaction. " +
-    "The provider's compute goes on and nothing is refunded. A person must give a reason; a script may leave it out.",
+    "Changes a run that has not ended to `canceled`, with its audit entry, in one transaction. " +
+    "The provider's compute continues and nothing is refunded. A person must give a reason; a script may omit it.",
   access: admin("runs.cancel"),
   audits: "run.cancelled",
   body: CancellationBody,
   idempotent: { within: "org_id", notFound: "RUN_NOT_FOUND" },
   responses: {
     200: { description: "The run had already ended; nothing was changed.", body: Run },
-    201: { description: "The run was cancelled by this request.", body: Run },
+    201: { description: "This request canceled the run.", body: Run },
   },
 });
 
@@ -192,7 +192,7 @@ export const listRunStatusesOperation = defineOperation({
   access: credential(),
   responses: {
     200: {
-      description: "Each status, in the order of the life cycle.",
+      description: "Each status, in lifecycle order.",
       body: z.array(z.object({ code: z.enum(RUN_STATUSES), is_terminal: z.boolean() })),
     },
   },
@@ -206,7 +206,7 @@ export const createRunOperation = defineOperation({
   description: "The slug may have several segments, as in `bytedance/seedance/2.0/fast/text-to-video`.",
   access: credential("runs.create"),
   audits: exempt(
-    "The run is its own record: who created it, when and with which key is part of it, and neither process may change that.",
+    "The run itself records who created it, when and with which key, and no process may change that.",
   ),
   body: CreateRunBody,
   idempotent: { within: "org_id", notFound: "RUN_NOT_FOUND" },

@@ -41,7 +41,7 @@ export const SecurityListQuery = z.strictObject({
   kind: z.enum(SECURITY_EVENT_KINDS).optional(),
   status: z
     .string()
-    .regex(/^[45]\d\d$/, "A status is one from 400 to 599.")
+    .regex(/^[45]\d\d$/, "A status is from 400 to 599.")
     .transform(Number)
     .optional()
     .meta({ override: { type: "integer", minimum: 400, maximum: 599 } }),
@@ -51,7 +51,7 @@ export const SecurityListQuery = z.strictObject({
   ip: z
     .union([z.ipv4(), z.ipv6()])
     .optional()
-    .meta({ description: "The address that the attempt came from, as it is shown." }),
+    .meta({ description: "The IP address of the attempt, as shown." }),
   from: Moment.optional().meta({ description: "Earliest time, inclusive." }),
   to: Moment.optional().meta({ description: "Latest time, exclusive." }),
   limit: Limit,

@@ -2,7 +2,7 @@ import { z } from "zod";
 
 export type TextProblem = { type: "string_has_nul" | "string_unicode"; msg: string };
 
-/** Why neither PostgreSQL nor UTF-8 can hold a text; undefined when they can. */
+/** Why PostgreSQL or UTF-8 can't store a text; undefined when they can. */
 export function explainUnstorable(text: string): TextProblem | undefined {
   if (text.includes("\0"))
     return { type: "string_has_nul", msg: "The text must not contain a NUL character." };
@@ -12,6 +12,9 @@ export function explainUnstorable(text: string): TextProblem | undefined {
 
 export const isStorable = (text: string): boolean => explainUnstorable(text) === undefined;
 
-/** Text that can be kept, and so can be found. Requests are checked for it as a whole; this is for who parses elsewhere. */
+/**
+ * Text that can be stored, and therefore found. Whole requests are checked for it anyway; this is for parsing
+ * elsewhere.
+ */
 export const StorableText = (max: number) =>
   z.string().max(max).refine(isStorable, "The text contains characters that can't be stored.");

@@ -9,14 +9,14 @@ const Dependency = z.object({
   fault: z
     .enum(["unreachable", "read_only", "full", "busy", "locked", "slow", "silent", "other"])
     .nullable()
-    .meta({ description: "What is wrong with it; `silent`: no answer within three seconds." }),
+    .meta({ description: "The fault; `silent`: no response within three seconds." }),
 });
 
 const Background = z
   .object({
     worker_is_alive: z.boolean(),
     sealer_is_alive: z.boolean(),
-    seal_lag_seconds: z.number().meta({ description: "The age of the oldest audit entry without a seal." }),
+    seal_lag_seconds: z.number().meta({ description: "The age of the oldest unsealed audit entry." }),
   })
   .meta({ description: "State of the background workers. It doesn't affect readiness." });
 
@@ -29,7 +29,7 @@ export const getHealthOperation = defineOperation({
   id: "getHealth",
   method: "GET",
   path: "/v1/health",
-  summary: "Whether the process answers",
+  summary: "Check whether the process responds",
   access: anyone,
   responses: { 200: { description: "It does.", body: Health } },
 });
@@ -38,7 +38,7 @@ export const getReadinessOperation = defineOperation({
   id: "getReadiness",
   method: "GET",
   path: "/v1/readiness",
-  summary: "Whether the process can serve, with each dependency and the state of the workers",
+  summary: "Check whether the process can serve requests, with each dependency and the workers",
   access: anyone,
   responses: {
     200: { description: "Every dependency works, and the database is writable.", body: Readiness },

@@ -10,15 +10,15 @@ export const Timestamp = z
   .regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}\+00:00$/)
   .meta({ format: "date-time", example: "2026-05-23T10:42:11.000+00:00" });
 
-/** US dollars as a decimal string: money is never a float. */
+/** US dollars as a decimal string; money is never a float. */
 export const Money = z
   .string()
   .regex(/^\d+(\.\d+)?$/)
   .meta({ example: "0.27" });
 
 /**
- * A JSON object as it was parsed, the very one: a schema that copies would drop a key called `__proto__`, and take a
- * number that is kept as raw text for an object.
+ * The parsed JSON object itself: a copying schema would drop a key named `__proto__`, and mistake a number
+ * kept as raw text for an object.
  */
 export const JsonObject = z
   .custom<Record<string, unknown>>()
@@ -33,7 +33,9 @@ export const formatTimestamp = (time: Date): string => time.toISOString().replac
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 
-/** @returns the id in lower case, or undefined when it is no hyphenated uuid. Upper case is the same id. */
+/**
+ * @returns the id in lower case, or undefined for anything but a hyphenated uuid. Upper case is the same id.
+ */
 export function parseUuid(text: string): string | undefined {
   const id = text.toLowerCase();
   return UUID.test(id) ? id : undefined;

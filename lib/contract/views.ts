@@ -14,22 +14,22 @@ export const SavedView = z
     id: Uuid,
     name: z.string(),
     scope: z.enum(VIEW_SCOPES),
-    /** The part of a list's address after the question mark, as the console writes it. */
+    /** The query part of the list's URL, as the console writes it. */
     query: z.string(),
     owner: z.object({ id: Uuid, name: z.string() }),
-    /** Whether whoever asks may change or delete it. */
+    /** Whether the caller may change or delete it. */
     is_changeable: z.boolean(),
     created_at: Timestamp,
     updated_at: Timestamp,
   })
-  .meta({ id: "SavedView", description: "A list of runs under a name: its filters, order and columns." });
+  .meta({ id: "SavedView", description: "A saved list of runs: its filters, order and columns." });
 export type SavedView = z.infer<typeof SavedView>;
 
 export const SavedViews = z.object({ items: z.array(SavedView) });
 
 export const ViewCount = z.object({ count: z.int(), is_more: z.boolean() }).meta({
   id: "ViewCount",
-  description: "How many runs match now; `is_more` where they were not all counted.",
+  description: "How many runs match now; `is_more` if not all were counted.",
 });
 export type ViewCount = z.infer<typeof ViewCount>;
 
@@ -37,7 +37,7 @@ const Name = nameText(VIEW_NAME_MAX);
 const Scope = z.enum(VIEW_SCOPES);
 const Query = z.string().max(VIEW_QUERY_MAX).meta({
   example: "status=running&age=over-1h",
-  description: "As in the address of the console's list of runs.",
+  description: "As in the URL of the console's run list.",
 });
 
 export const CreateViewBody = z
@@ -47,7 +47,7 @@ export type CreateViewBody = z.infer<typeof CreateViewBody>;
 
 export const UpdateViewBody = z
   .strictObject({ name: Name.optional(), scope: Scope.optional(), query: Query.optional() })
-  .meta({ id: "UpdateView", description: "What is absent stays as it is." });
+  .meta({ id: "UpdateView", description: "Absent fields stay unchanged." });
 export type UpdateViewBody = z.infer<typeof UpdateViewBody>;
 
 const WHOSE =
@@ -59,7 +59,7 @@ export const listViewsOperation = defineOperation({
   path: "/v1/admin/views",
   summary: "List one's own views and the team's, by name",
   access: admin("runs.read"),
-  responses: { 200: { description: "All of them: their number is limited.", body: SavedViews } },
+  responses: { 200: { description: "All of them; their number is limited.", body: SavedViews } },
 });
 
 export const createViewOperation = defineOperation({
@@ -79,7 +79,7 @@ export const updateViewOperation = defineOperation({
   id: "updateView",
   method: "PATCH",
   path: "/v1/admin/views/{id}",
-  summary: "Rename a view, give it to the team, or save another list in it",
+  summary: "Rename a view, share it with the team, or save another list in it",
   description: WHOSE,
   access: admin("runs.read"),
   audits: "view.updated",
@@ -96,14 +96,14 @@ export const deleteViewOperation = defineOperation({
   description: WHOSE,
   access: admin("runs.read"),
   audits: "view.deleted",
-  responses: { 200: { description: "The view as it was.", body: SavedView } },
+  responses: { 200: { description: "The view before it was deleted.", body: SavedView } },
 });
 
 export const countViewOperation = defineOperation({
   id: "countView",
   method: "GET",
   path: "/v1/admin/views/{id}/count",
-  summary: "Count the runs in reach that a view shows now, up to 500",
+  summary: "Count the runs in reach that a view matches now, up to 500",
   access: admin("runs.read"),
   responses: { 200: { description: "The count.", body: ViewCount } },
 });

@@ -14,7 +14,7 @@ export const Webhook = z
     event_types: z.array(z.enum(EVENT_TYPES)),
     description: z.string().nullable(),
     is_enabled: z.boolean(),
-    /** Until when nothing is sent to this address, because it failed repeatedly. */
+    /** Nothing is sent to this URL until then, because it failed repeatedly. */
     paused_until: Timestamp.nullable(),
     failures_in_row: z.int(),
     last_success_at: Timestamp.nullable(),
@@ -51,10 +51,10 @@ export const UpdateWebhookBody = z
     description: Description.nullish(),
     is_enabled: z.boolean().optional(),
   })
-  .meta({ id: "UpdateWebhook", description: "What is absent stays as it is." });
+  .meta({ id: "UpdateWebhook", description: "Absent fields stay unchanged." });
 export type UpdateWebhookBody = z.infer<typeof UpdateWebhookBody>;
 
-const ORGANIZATION = "Whoever reaches several organizations names one in `X-Organization-Id`.";
+const ORGANIZATION = "Callers who reach several organizations set `X-Organization-Id`.";
 
 export const listWebhooksOperation = defineOperation({
   id: "listWebhooks",
@@ -70,7 +70,7 @@ export const createWebhookOperation = defineOperation({
   id: "createWebhook",
   method: "POST",
   path: "/v1/webhooks",
-  summary: "Subscribe an address to events",
+  summary: "Subscribe a URL to events",
   description: ORGANIZATION,
   access: credential("webhooks.manage"),
   audits: "webhook.created",
@@ -117,10 +117,10 @@ export const deleteWebhookOperation = defineOperation({
   id: "deleteWebhook",
   method: "DELETE",
   path: "/v1/webhooks/{id}",
-  summary: "End a webhook; its history stays",
+  summary: "Delete a webhook; its history is kept",
   access: credential("webhooks.manage"),
   audits: "webhook.deleted",
-  responses: { 200: { description: "The webhook as it was.", body: Webhook } },
+  responses: { 200: { description: "The webhook before it was deleted.", body: Webhook } },
 });
 
 export const testWebhookOperation = defineOperation({

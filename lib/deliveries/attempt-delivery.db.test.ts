@@ -24,7 +24,7 @@ afterEach(async () => {
 
 const work = (options: { timeoutMs?: number } = {}) => workOff(database(), options);
 
-/** A worker that goes on until it is stopped. */
+/** A worker that runs until it is stopped. */
 async function startRunner(timeoutMs: number): Promise<Runner> {
   const { task, close } = createAttemptTask({ ...ATTEMPT_OPTIONS, timeoutMs });
   const runner = await run({
@@ -40,7 +40,7 @@ async function startRunner(timeoutMs: number): Promise<Runner> {
   return runner;
 }
 
-/** Ends so many runs that want to be called back at this path. */
+/** Ends runs with a callback at this path. */
 async function makeDeliveries(count = 1, path = "/hook", origin = receiver.origin): Promise<string[]> {
   const ids: string[] = [];
   for (let n = 0; n < count; n++) {
@@ -76,7 +76,7 @@ const makeDue = () => makeJobsDue(database().owner);
 const closeCircuits = () =>
   database().owner.query("UPDATE delivery_endpoints SET open_until = NULL, failures_in_row = 0");
 
-test("a delivery arrives once, signed, with the bytes that were frozen", async () => {
+test("delivery: arrives once, signed, with its frozen bytes", async () => {
   const secretId = await makeCallbackSecret(database().owner, fixture.orgId, "rf_whs_current");
   await makeCallbackSecret(database().owner, fixture.orgId, "rf_whs_next", false);
   const runIds = await makeDeliveries();
@@ -98,13 +98,13 @@ test("a delivery arrives once, signed, with the bytes that were frozen", async (
   expect(receiver.heard).toHaveLength(1);
 });
 
-test("without a secret there is no signature", async () => {
+test("no secret: no signature", async () => {
   await makeDeliveries();
   await work();
   expect(receiver.heard[0]!.headers).not.toHaveProperty("runflow-signature");
 });
 
-test("a secret that can't be opened signs nothing, and nothing is sent without it", async () => {
+test("secret that can't be opened: nothing is signed or sent", async () => {
   const id = await makeCallbackSecret(database().owner, fixture.orgId, "rf_whs_current");
   await database().owner.query(
     "UPDATE callback_secrets SET ciphertext = set_byte(ciphertext, 13, 0) WHERE id = $1",
@@ -132,13 +132,13 @@ test.each<[string, string, number]>([
     await work();
     const [delivery] = await readDeliveries(runIds);
     expect(delivery).toMatchObject({ state: "pending", attempt_count: 1 });
-    // The control: without the header the first retry comes after 12 to 18 s.
+    // Control: without the header the first retry comes after 12 to 18 s.
     expect(delivery!.waits_ms).toBeGreaterThan(expectedMs - 600_000);
     expect(delivery!.waits_ms).toBeLessThan(expectedMs + 600_000);
   },
 );
 
-describe("an attempt that fails is followed by another", () => {
+describe("failed attempt: retried later", () => {
   const answers: [string, Parameters<Receiver["behave"]>[0], Record<string, unknown>][] = [
     [
       "500",
@@ -151,7 +151,7 @@ describe("an attempt that fails is followed by another", () => {
       { status: 404, error: null, response_body: null },
     ],
     [
-      "410, which is named",
+      "410, reported by name",
       (_heard, response) => void response.writeHead(410).end(),
       { status: 410, error: "gone", response_body: null },
     ],
@@ -167,12 +167,12 @@ describe("an attempt that fails is followed by another", () => {
     ],
     ["silence", () => {}, { status: null, error: "timeout" }],
     [
-      "an answer that never ends",
+      "an endless response",
       (_heard, response) => void response.writeHead(200).write("a"),
       { status: null, error: "timeout" },
     ],
     [
-      "something that isn't HTTP",
+      "a response that isn't HTTP",
       (_heard, _response, request) => void request.socket.end("SSH-2.0\r\n\r\n"),
       { status: null },
     ],
@@ -197,7 +197,7 @@ describe("an attempt that fails is followed by another", () => {
     );
   });
 
-  test("a refused connection, and a name that nobody has", async () => {
+  test("a refused connection, and an unknown name", async () => {
     const { origin } = receiver;
     await receiver.close();
     const runIds = await makeDeliveries(1, "/", origin);
@@ -208,7 +208,7 @@ describe("an attempt that fails is followed by another", () => {
     expect(errors.flat().map(({ error }) => error)).toEqual(["connection_refused", "name_not_found"]);
   });
 
-  test("later and later, eight times over about a day, and then it has failed", async () => {
+  test("eight attempts with growing delays over about a day, then failed", async () => {
     receiver.behave((_heard, response) => void response.writeHead(503).end());
     const runIds = await makeDeliveries();
     const waits: number[] = [];
@@ -234,14 +234,14 @@ describe("an attempt that fails is followed by another", () => {
   });
 });
 
-test("of a long answer 4 KiB are kept, and what PostgreSQL can't hold is replaced", async () => {
+test("long response: the first 4 KiB are kept, and characters that PostgreSQL can't hold are replaced", async () => {
   receiver.behave((_heard, response) => void response.end(`\0${"x".repeat(100_000)}`));
   const [delivery] = await makeDeliveries().then(async (ids) => (await work(), readDeliveries(ids)));
   const [attempt] = await readAttempts(delivery!.id);
   expect(attempt!["response_body"]).toBe(`\ufffd${"x".repeat(4_095)}`);
 });
 
-test("five silent endpoints hold up nobody else, and hear four deliveries at a time", async () => {
+test("five silent endpoints: delay no one else, and get four deliveries at a time", async () => {
   const silent = await Promise.all(Array.from({ length: 5 }, startReceiver));
   for (const one of silent) one.behave(() => {});
   const stuck = (await Promise.all(silent.map(({ origin }) => makeDeliveries(40, "/", origin)))).flat();
@@ -253,7 +253,7 @@ test("five silent endpoints hold up nobody else, and hear four deliveries at a t
     await expect
       .poll(() => silent.map(({ heard }) => heard.length), { timeout: 15_000 })
       .toEqual(Array(5).fill(4));
-    // None of them has been answered or given up: the others overtook them.
+    // None of them was answered or given up: the others overtook them.
     expect(await states(stuck)).toEqual(new Set(["pending"]));
     expect((await readDeliveries(stuck)).map(({ attempt_count }) => attempt_count)).toEqual(
       Array(200).fill(0),
@@ -264,7 +264,7 @@ test("five silent endpoints hold up nobody else, and hear four deliveries at a t
   }
 });
 
-test("circuit breaker: five failures in a row pause an endpoint; then one delivery probes it, and the rest follows", async () => {
+test("circuit breaker: five failures in a row pause an endpoint; one delivery probes it, then the rest follow", async () => {
   receiver.behave((_heard, response) => void response.writeHead(500).end());
   const first = await makeDeliveries(5);
   await work();
@@ -313,7 +313,7 @@ test("circuit breaker: five failures in a row pause an endpoint; then one delive
   );
 });
 
-test("several workers never send one delivery twice", async () => {
+test("several workers: never send one delivery twice", async () => {
   const runIds = await makeDeliveries(40);
   await Promise.all([work(), work(), work()]);
   const ids = receiver.heard.map(({ headers }) => headers["runflow-request-id"]);
@@ -321,7 +321,7 @@ test("several workers never send one delivery twice", async () => {
   expect(new Set(ids)).toEqual(new Set((await readDeliveries(runIds)).map(({ id }) => id)));
 });
 
-test("a job for an attempt that was made already sends nothing", async () => {
+test("job of an attempt already made: sends nothing", async () => {
   const [runId] = await makeDeliveries();
   const again = `SELECT queue_attempt(id, org_id, origin, 1, now()) FROM deliveries WHERE run_id = '${runId}'`;
   await database().owner.query(again);
@@ -337,7 +337,7 @@ test("a job for an attempt that was made already sends nothing", async () => {
   expect(queued.rows).toEqual([{ attempt: 2 }]);
 });
 
-test("a worker that stops finishes what is in flight and hands back the rest", async () => {
+test("stopping worker: finishes deliveries in flight and returns the rest", async () => {
   const answers: (() => void)[] = [];
   receiver.behave((_heard, response) => void answers.push(() => response.end()));
   const runIds = await makeDeliveries(40);

@@ -12,13 +12,13 @@ type Options = {
   encryptionKeys: readonly string[];
   rules: TargetRules;
   timeoutMs?: number;
-  /** In the place of the system's resolver. */
+  /** Replaces the system's resolver. */
   resolve?: Resolve;
 };
 
 const Payload = z.object({ id: z.uuid(), attempt: z.int().positive() });
 
-/** The task `attempt_delivery`: reads one delivery, sends it, and records what came of it. */
+/** The task `attempt_delivery`: reads a delivery, sends it, and records the outcome. */
 export function createAttemptTask({ encryptionKeys, rules, timeoutMs = TIMEOUT_MS, resolve }: Options): {
   task: Task;
   close(): Promise<void>;

@@ -4,7 +4,7 @@ import { formatTimestamp } from "@/lib/contract/values";
 
 type Moments = "next_attempt_at" | "paused_until" | "created_at" | "settled_at";
 
-/** A delivery as it is read. */
+/** A delivery as read from the database. */
 export type DeliveryRow = Omit<Delivery, Moments> & {
   body: string;
   next_attempt_at: Date | null;
@@ -13,7 +13,7 @@ export type DeliveryRow = Omit<Delivery, Moments> & {
   settled_at: Date | null;
 };
 
-/** The columns of a DeliveryRow, of a `deliveries` that is called `r`. */
+/** The columns of a DeliveryRow, from `deliveries` aliased `r`. */
 export const DELIVERY_COLUMNS = Prisma.sql`r.id, r.org_id, r.run_id, r.webhook_id, r.event, r.cause, r.url, r.state,
   r.attempt_count, r.created_at, r.settled_at, r.body,
   r.next_attempt_at,

@@ -14,8 +14,8 @@ const NEWEST_FIRST: readonly SortKey[] = [
 const COLUMNS = Prisma.sql`${DELIVERY_COLUMNS}, ARRAY[r.created_at::text, r.id::text] AS place`;
 
 /**
- * One page of deliveries, newest first.
- * @param webhookId undefined: of every webhook, and the callbacks of runs
+ * Finds a page of deliveries, newest first.
+ * @param webhookId undefined for every webhook and the callbacks of runs
  * @throws Refusal VALIDATION_ERROR at `pq` or `from_prev`
  */
 export async function findDeliveries(

@@ -14,9 +14,9 @@ import {
 } from "./delivery-record";
 
 /**
- * Reads a delivery with its attempts, the first one first.
- * @param webhookId the webhook's that it must be, or `any`
- * @throws Refusal DELIVERY_NOT_FOUND for every kind of miss
+ * Reads a delivery with its attempts, oldest first.
+ * @param webhookId the webhook that it must belong to, or `any`
+ * @throws Refusal DELIVERY_NOT_FOUND, missing and out of reach alike
  */
 export async function getDelivery(
   db: Db,
@@ -36,7 +36,7 @@ export async function getDelivery(
   return (await withAttempts(db, [row]))[0]!;
 }
 
-/** @returns the deliveries of a run's own callback, the newest first */
+/** @returns the deliveries of a run's own callback, newest first */
 export async function listCallbackDeliveries(db: Db, runId: string): Promise<DeliveryWithAttempts[]> {
   const rows = await db.$queryRaw<DeliveryRow[]>`
     SELECT ${DELIVERY_COLUMNS} FROM deliveries r
@@ -44,7 +44,7 @@ export async function listCallbackDeliveries(db: Db, runId: string): Promise<Del
   return withAttempts(db, rows);
 }
 
-/** @returns all deliveries about a run, callback and webhooks, the newest first */
+/** @returns all deliveries about a run, to callback and webhooks, newest first */
 export async function listRunDeliveries(db: Db, runId: string): Promise<DeliveryWithAttempts[]> {
   const rows = await db.$queryRaw<DeliveryRow[]>`
     SELECT ${DELIVERY_COLUMNS} FROM deliveries r WHERE r.run_id = ${runId}::uuid ORDER BY r.id DESC LIMIT 100`;

@@ -8,7 +8,7 @@ const database = useDatabase();
 let fixture: Fixture;
 beforeAll(async () => void (fixture = await seedFixture(database().owner)));
 
-/** 1,900 letters of three bytes each that hardly compress: more than an index takes. */
+/** 1,900 incompressible three-byte letters: more than an index entry holds. */
 const LONG = Array.from({ length: 1_900 }, (_, n) => String.fromCharCode(0x4e00 + ((n * 7_919) % 20_000)));
 
 test.each([
@@ -16,7 +16,7 @@ test.each([
   ["no host", "https://?a", "https://"],
   ["no address", "Hook", "hook"],
   ["a host too long for an index", `https://${LONG.join("")}.example`, undefined],
-])("whatever a customer gave as an address, the run ends: %s", async (_what, url, origin) => {
+])("callback_url with %s: the run still ends", async (_what, url, origin) => {
   const { owner, db } = database();
   const webhookId = await makeWebhook(owner, fixture.orgId, url, ["run.cancelled"]);
   const runId = await makeRunWithCallback(owner, fixture, url);

@@ -12,8 +12,9 @@ type Attempt = {
 };
 
 /**
- * Keeps what came of an attempt, in one statement with what follows: the delivery is settled or its next attempt queued,
- * no sooner than the receiver asked for, and the endpoint's circuit opens or closes. An attempt that was recorded already is not kept twice.
+ * Records an attempt's outcome and what follows in one statement: the delivery is settled or its next attempt
+ * queued, no sooner than the receiver asked, and the endpoint's circuit opens or closes. A repeated record is
+ * ignored.
  */
 export async function recordAttempt(
   db: Queryable,
@@ -40,7 +41,7 @@ export async function recordAttempt(
 }
 
 const NOW = "date_trunc('milliseconds', clock_timestamp())";
-// A row that many deliveries share is written once a second while all is well.
+// Many deliveries share the endpoint's row, so it is written at most once a second while all is well.
 const RECORD = `
   WITH settled AS (
     UPDATE deliveries SET attempt_count = $2::int, state = $3::text,

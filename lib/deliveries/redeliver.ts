@@ -11,14 +11,15 @@ import { DELIVERY_COLUMNS, type DeliveryRow, toDelivery } from "./delivery-recor
 import { getDelivery } from "./get-delivery";
 
 const stateConflict = (msg: string) => invalid(["path", "id"], "conflict", msg);
-const UNDER_WAY = "A delivery to this address is under way; it can be repeated once that is settled.";
+const UNDER_WAY = "A delivery to this receiver is in progress. Wait until it is settled.";
 
 type Redeliver = { caller: Caller; context: RequestContext };
 
 /**
- * Delivers a run's callback again, with what the run is now. One at a time is under way, which an index decides.
+ * Delivers a run's callback again with the run's current state. An index allows only one in progress.
  * @throws Refusal RUN_NOT_FOUND
- * @throws Refusal VALIDATION_ERROR `conflict` for a run that hasn't ended or has no `callback_url`, or while one is under way
+ * @throws Refusal VALIDATION_ERROR `conflict` for a run that hasn't ended or has no `callback_url`, or while
+ * one is in progress
  */
 export async function redeliverCallback(
   db: Db,
@@ -32,9 +33,10 @@ export async function redeliverCallback(
 }
 
 /**
- * Delivers to the same party again, with what the run is now.
+ * Delivers to the same receiver again with the run's current state.
  * @throws Refusal DELIVERY_NOT_FOUND
- * @throws Refusal VALIDATION_ERROR `conflict` while one is under way, for a test, or when the webhook is gone or disabled
+ * @throws Refusal VALIDATION_ERROR `conflict` while one is in progress, for a test, or when the webhook was
+ * deleted or disabled
  */
 export async function redeliver(
   db: Db,
@@ -43,7 +45,7 @@ export async function redeliver(
   { caller, context }: Redeliver,
 ): Promise<Delivery> {
   const { run_id: runId, webhook_id } = await getDelivery(db, caller.reach, webhookId, deliveryId);
-  if (runId === null) throw stateConflict("A test is not repeated; send another one.");
+  if (runId === null) throw stateConflict("A test can't be redelivered. Send another test.");
   return create(db, { caller, context }, { runId, webhookId: webhook_id });
 }
 
@@ -75,7 +77,7 @@ async function create(
   }
 }
 
-/** @returns where to deliver */
+/** @returns the receiver's URL */
 async function readUrl(tx: Db, { runId, webhookId }: Party): Promise<string> {
   if (webhookId === null) {
     const run = await tx.run.findUniqueOrThrow({ where: { id: runId }, select: { callbackUrl: true } });
@@ -83,6 +85,6 @@ async function readUrl(tx: Db, { runId, webhookId }: Party): Promise<string> {
   }
   const where = { id: webhookId, isEnabled: true };
   const webhook = await tx.webhook.findUnique({ where, select: { url: true } });
-  if (!webhook) throw stateConflict("The webhook is gone or disabled.");
+  if (!webhook) throw stateConflict("The webhook was deleted or disabled.");
   return webhook.url;
 }

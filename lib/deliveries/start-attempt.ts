@@ -3,7 +3,7 @@ import { FAILURES_TO_OPEN, PROBE_MS } from "./circuit";
 
 export type Queryable = Pick<ClientBase, "query">;
 
-/** Which attempt at which delivery: what a job holds. */
+/** The content of a job: a delivery and the attempt's number. */
 export type AttemptKey = { id: string; attempt: number };
 
 export type StartedAttempt = {
@@ -18,9 +18,9 @@ export type StartedAttempt = {
 type Row = StartedAttempt & { is_paused: boolean };
 
 /**
- * Reads what to send, with the secret that signs it. While the endpoint's circuit is open the attempt is put off until it
- * closes; then the first to come probes, and the others wait for what comes of it.
- * @returns undefined when nothing is to be sent now: the attempt was made already, or was put off
+ * Reads what to send, with the secret that signs it. While the endpoint's circuit is open, the attempt is
+ * postponed until it closes; then the first one probes, and the others wait for the result.
+ * @returns undefined when nothing is to be sent now: already attempted, or postponed
  */
 export async function startAttempt(
   db: Queryable,

@@ -11,8 +11,8 @@ test.each([
   ["192.0.2.1", "192.0.2.2"],
   ["2001:db8:0:7::1", "2001:db8:0:8::1"],
   ["::1", "127.0.0.1"],
-])("%s doesn't count as %s", (one, other) => expect(addressBlock(one)).not.toBe(addressBlock(other)));
+])("%s: counts as %s", (one, other) => expect(addressBlock(one)).not.toBe(addressBlock(other)));
 
-test.each([null, "", "unknown", "203.0.113.9:50000"])("%j counts as nobody", (address) =>
+test.each([null, "", "unknown", "203.0.113.9:50000"])("%j: counts as no one", (address) =>
   expect(addressBlock(address)).toBeUndefined(),
 );

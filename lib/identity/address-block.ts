@@ -1,9 +1,9 @@
 import ipaddr from "ipaddr.js";
 
 /**
- * What counts as one client for a limit: an IPv4 address, or the 64 bits of an IPv6 address that a subscriber is given
- * as a whole and may change the rest of at will.
- * @returns undefined for what is no address: those who have none have nothing in common
+ * What counts as one client for a limit: an IPv4 address, or the 64-bit prefix of an IPv6 address, within
+ * which a subscriber may change addresses at will.
+ * @returns undefined for anything but an address, because clients without one have nothing in common
  */
 export function addressBlock(address: string | null): string | undefined {
   if (address === null || !ipaddr.isValid(address)) return undefined;

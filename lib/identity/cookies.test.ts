@@ -7,12 +7,12 @@ beforeEach(() => void Object.assign(process.env, testSettings("postgres://127.0.
 
 const headers = (cookie: string) => new Headers({ cookie });
 
-describe("all values of a name, in the order of the browser", () => {
+describe("all values of a cookie, in the browser's order", () => {
   test.each([
     ["one", "runflow-console.session=a", ["a"]],
     ["a twin before", "runflow-console.session=x; runflow-console.session=a", ["x", "a"]],
     ["a twin after", "runflow-console.session=a;runflow-console.session=x", ["a", "x"]],
-    ["an empty twin", "runflow-console.session=; runflow-console.session=a", ["a"]],
+    ["an empty duplicate", "runflow-console.session=; runflow-console.session=a", ["a"]],
     ["the same twice", "runflow-console.session=a; runflow-console.session=a", ["a"]],
     ["others'", "next-auth.session-token=x; runflow-console.session.0=y; Runflow-Console.Session=z", []],
     ["an escape", "runflow-console.session=a%7Cb=", ["a|b="]],
@@ -23,13 +23,13 @@ describe("all values of a name, in the order of the browser", () => {
     expect(readCookies(headers(cookie), "session")).toEqual(values);
   });
 
-  test("no more than twenty", () => {
+  test("at most twenty", () => {
     const cookie = Array.from({ length: 100 }, (_, n) => `${cookieName("session")}=${n}`).join("; ");
     expect(readCookies(headers(cookie), "session")).toHaveLength(20);
   });
 });
 
-describe("the token against forged forms", () => {
+describe("CSRF cookie", () => {
   const secret = "nextauth-secret-for-tests-0123456789";
   const seal = (token: string) =>
     `${token}|${createHash("sha256")
@@ -38,14 +38,14 @@ describe("the token against forged forms", () => {
   const pick = (values: string[], given?: string) =>
     pickCsrfCookie(headers(values.map((value) => `runflow-console.csrf=${value}`).join("; ")), given);
 
-  test("is the one that the form carries, wherever it stands", () => {
+  test("the one that the form names, wherever it is", () => {
     const [a, b] = [seal("a"), seal("b")];
     expect(pick([a, b], "b")).toBe(b);
     expect(pick([b, a], "b")).toBe(b);
     expect(pick(["x", "b|x", b], "b")).toBe(b);
   });
 
-  test("is the first of ours where the form carries none of them", () => {
+  test("our first one when the form names none of them", () => {
     expect(pick(["x|y", seal("a"), seal("b")])).toBe(seal("a"));
     expect(pick([seal("a")], "b")).toBe(seal("a"));
     expect(pick(["x|y", "x"], "x")).toBeUndefined();

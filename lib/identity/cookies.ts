@@ -9,8 +9,8 @@ const MOST_TWINS = 20;
 const isHttps = (): boolean => env().NEXTAUTH_URL.startsWith("https:");
 
 /**
- * A name that no other application has. Over https the prefix keeps every twin out: browsers take `__Host-` from this very
- * host alone, and for all of its paths.
+ * An unusual name, so that no other application uses it. Over https the `__Host-` prefix excludes duplicates:
+ * browsers accept it only from this host and for all its paths.
  */
 export const cookieName = (name: Name): string => `${isHttps() ? "__Host-" : ""}runflow-console.${name}`;
 
@@ -39,8 +39,8 @@ function unescape(value: string): string {
 }
 
 /**
- * next-auth's token against forged forms: the one that this form carries, else the first that we made.
- * @param given what the form carries
+ * Picks next-auth's CSRF token: the one that this form carries, otherwise our first one.
+ * @param given the form's token
  */
 export function pickCsrfCookie(headers: Headers, given?: string): string | undefined {
   const ours = readCookies(headers, "csrf").filter((cookie) => {

@@ -3,7 +3,7 @@ import type { Caller } from "@/lib/states/caller";
 
 const KINDS = { session: "session", service: "service_key", inference: "inference_key" } as const;
 
-/** The caller as `GET /v1/auth/me` shows them. */
+/** The caller in the form of `GET /v1/auth/me`. */
 export function describeCaller({ kind, actor, person, scopes, permissions, reach }: Caller): Me {
   return {
     kind: KINDS[kind],

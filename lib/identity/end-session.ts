@@ -8,20 +8,20 @@ type Cause = "signed_out" | "replaced" | "person_disabled" | "password_set";
 
 type EndSession = {
   sessionId: string;
-  /** Whoever signed in instead; absent for the session's own person. */
+  /** The person who signed in instead; absent for the session's own person. */
   endedBy?: ActorSnapshot;
   context: RequestContext;
   cause: Cause;
 };
 
 /**
- * Ends a session for good, with its audit entry: its cookie, wherever a copy of it may be, is worth nothing from now on.
- * For one that has ended already nothing changes, and nothing is written.
+ * Ends a session with its audit entry; no copy of its cookie works afterwards. An ended session stays
+ * unchanged, without another entry.
  */
 export const endSession = (db: Db, ending: EndSession): Promise<void> =>
   db.$transaction((tx) => endSessionIn(tx, ending));
 
-/** @param tx the transaction of what ends it */
+/** @param tx the transaction of the change that ends it */
 export async function endSessionIn(
   tx: Db,
   { sessionId, endedBy, context, cause }: EndSession,
@@ -45,7 +45,10 @@ export async function endSessionIn(
 
 type EndSessions = Omit<EndSession, "sessionId"> & { personId: string };
 
-/** Ends all of a person's sessions, with an entry each. @param tx the transaction of what ends them */
+/**
+ * Ends all sessions of a person, with an entry each.
+ * @param tx the transaction of the change that ends them
+ */
 export async function endSessionsOf(tx: Db, { personId, ...ending }: EndSessions): Promise<void> {
   const sessions = await tx.session.findMany({
     where: { personId, endedAt: null, expiresAt: { gt: new Date() } },

@@ -32,7 +32,7 @@ type KeyRow = {
 
 /**
  * @param key well-formed
- * @returns undefined for a key that is unknown, expired or revoked, or whose owner is disabled
+ * @returns undefined for an unknown, expired or revoked key, and for a disabled owner
  */
 export async function findKeyCaller(db: Db, key: string): Promise<Caller | undefined> {
   const hash = hashKey(key);
@@ -76,7 +76,7 @@ function toCaller(row: KeyRow): Caller {
   };
 }
 
-/** What the key reaches, as far as its owner still does. */
+/** The key's reach, limited to its owner's. */
 function reachOf(row: KeyRow): Reach {
   const own: Reach = row.reaches_all_orgs
     ? { all: true }
@@ -85,14 +85,14 @@ function reachOf(row: KeyRow): Reach {
   return cutReach(own, row.owner_reaches_all_orgs ? { all: true } : { all: false, orgIds: row.owner_reach });
 }
 
-/** An inference key is worth nothing once the member of staff who owns it has lost its customer. */
+/** An inference key stops working when the staff person who owns it loses its customer. */
 const hasLostItsCustomer = (row: KeyRow): boolean =>
   row.org_id !== null && !reaches(reachOf(row), row.org_id);
 
 const LAST_USE_EVERY_MS = 60_000;
 const lastNoted = new Map<string, number>();
 
-/** The last use is kept to the minute, and a request never waits for it. To try a key that is dead is not to use it. */
+/** Updated once a minute, without delaying the request. A failed use doesn't count. */
 function noteUse(db: Db, keyId: string): void {
   const now = Date.now();
   if (now - (lastNoted.get(keyId) ?? 0) < LAST_USE_EVERY_MS) return;
@@ -103,6 +103,6 @@ function noteUse(db: Db, keyId: string): void {
     data: { lastUsedAt: at },
   });
   noted.catch((error: unknown) =>
-    log.warn({ err: error, key_id: keyId }, "the key's last use could not be noted"),
+    log.warn({ err: error, key_id: keyId }, "the key's last use could not be recorded"),
   );
 }

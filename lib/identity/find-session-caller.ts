@@ -13,7 +13,7 @@ type SessionRow = {
   reach: string[];
 };
 
-/** The person behind a session that has neither ended nor expired, unless they were disabled. */
+/** Finds the person of an active session, unless they are disabled. */
 export async function findSessionCaller(db: Db, sessionId: string): Promise<Caller | undefined> {
   const [row] = await db.$queryRaw<SessionRow[]>`
     SELECT s.id, p.id AS person_id, p.name, p.email, p.role, p.email_verified_at IS NOT NULL AS is_verified,

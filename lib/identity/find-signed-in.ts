@@ -3,7 +3,7 @@ import type { Caller } from "@/lib/states/caller";
 import { findSessionCaller } from "./find-session-caller";
 import { readSessions } from "./session-cookie";
 
-/** The person behind the first of the browser's cookies that names a session which is alive. */
+/** Finds the person of the first active session among the browser's cookies. */
 export async function findSignedInCaller(db: Db, headers: Headers): Promise<Caller | undefined> {
   for (const { sessionId } of await readSessions(headers)) {
     const caller = await findSessionCaller(db, sessionId);

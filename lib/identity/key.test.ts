@@ -8,7 +8,7 @@ const anyKey = fc
   .map((kind) => generateKey(kind as "inference" | "service"));
 const anyCharacter = fc.constantFrom(..."0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz_");
 
-test("a new key says its kind, is made of letters, digits and underscores, and never comes twice", () => {
+test("new key: shows its kind, uses letters, digits and underscores, and is unique", () => {
   const keys = Array.from({ length: 200 }, () => generateKey("service"));
   for (const key of keys) {
     expect(key).toMatch(/^rf_svc_[A-Za-z0-9]{38}$/);
@@ -18,7 +18,7 @@ test("a new key says its kind, is made of letters, digits and underscores, and n
   expect(new Set(keys).size).toBe(keys.length);
 });
 
-test("any one character mistyped is noticed", () => {
+test("one mistyped character: detected", () => {
   fc.assert(
     fc.property(anyKey, fc.nat(), anyCharacter, (key, position, character) => {
       const at = position % key.length;
@@ -28,7 +28,7 @@ test("any one character mistyped is noticed", () => {
   );
 });
 
-test("any two neighbours swapped, a character too few or too many are noticed", () => {
+test("swapped neighbors, a missing or an extra character: detected", () => {
   fc.assert(
     fc.property(anyKey, fc.nat(), anyCharacter, (key, position, character) => {
       const at = position % (key.length - 1);
@@ -40,7 +40,7 @@ test("any two neighbours swapped, a character too few or too many are noticed", 
   );
 });
 
-test("no other text is a key", () => {
+test("other text: not a key", () => {
   fc.assert(
     fc.property(fc.string({ unit: "binary" }), (text) => void expect(isWellFormedKey(text)).toBe(false)),
   );
@@ -49,7 +49,7 @@ test("no other text is a key", () => {
   }
 });
 
-test("what is kept of a key gives nothing of its secret away", () => {
+test("stored parts: reveal nothing of the secret", () => {
   const key = generateKey("service");
   expect(hashKey(key)).toHaveLength(32);
   expect(isSameHash(hashKey(key), hashKey(key))).toBe(true);

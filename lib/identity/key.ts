@@ -7,20 +7,23 @@ const KEY = /^rf_(live|svc)_([0-9A-Za-z]{32})([0-9A-Za-z]{6})$/;
 
 const MARKS: Record<KeyKind, string> = { inference: "rf_live_", service: "rf_svc_" };
 
-/** A new key: its mark, 32 random characters (190 bits) and a checksum. It is shown once and never kept. */
+/**
+ * Generates a key: its prefix, 32 random characters (190 bits) and a checksum. It is shown once and never
+ * stored.
+ */
 export function generateKey(kind: KeyKind): string {
   const random = Array.from({ length: 32 }, () => ALPHABET[randomInt(ALPHABET.length)]).join("");
   const body = MARKS[kind] + random;
   return body + checksum(body);
 }
 
-/** Whether the text is a key as we make them: a mistyped one is refused without asking the database. */
+/** Whether the text has a key's form and checksum, so that mistyped keys are refused without a query. */
 export function isWellFormedKey(text: string): boolean {
   const match = KEY.exec(text);
   return match !== null && checksum(text.slice(0, -6)) === match[3];
 }
 
-/** SHA-256: a key has too much randomness to be guessed, so that a slow hash would protect nothing. */
+/** SHA-256 suffices: the key is too random to be guessed, so a slow hash would add nothing. */
 export const hashKey = (key: string): Uint8Array<ArrayBuffer> =>
   new Uint8Array(createHash("sha256").update(key).digest());
 

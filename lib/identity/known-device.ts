@@ -6,23 +6,23 @@ import { env } from "@/lib/platform/env/env";
 import { cookieAttributes, cookieName, readCookies } from "./cookies";
 
 const DAYS = 180;
-/** People who share a browser; who signed in longest ago is forgotten first. */
+/** People who share a browser; the least recent is dropped first. */
 const MOST_PEOPLE = 5;
 
 const Claims = z.tuple([z.uuid(), z.uuid(), z.int()]);
 type Owner = { id: string; passwordHash: string | null };
-/** A browser that claims to be known. The person's row must confirm it. */
+/** A browser that claims to be known; the person's row must confirm it. */
 export type ClaimedDevice = { deviceId: string; personId: string; payload: string; seal: string };
 
 let key: Buffer | undefined;
 
-/** The seal covers the password's hash, so a new password forgets every browser. */
+/** The MAC covers the password hash, so a new password forgets every browser. */
 function sealOf(payload: string, { passwordHash }: Owner): string {
   key ??= Buffer.from(hkdfSync("sha256", env().NEXTAUTH_SECRET, "", "known device", 32));
   return createHmac("sha256", key).update(`${payload} ${passwordHash}`).digest("base64url");
 }
 
-/** What a browser's cookie says of the people who have signed in there. */
+/** Reads the people who have signed in with this browser, as its cookie claims. */
 export function readClaimedDevices(headers: Headers): ClaimedDevice[] {
   const parts = readCookies(headers, "device").flatMap((cookie) => cookie.split("~"));
   return parts.slice(0, 2 * MOST_PEOPLE).flatMap((text) => {
@@ -42,7 +42,9 @@ function parse(payload: string): unknown {
   }
 }
 
-/** @returns the browser's id if the person with this e-mail has signed in with it since they set their password */
+/**
+ * @returns the browser's id if the person with this email has signed in with it since they set their password
+ */
 export async function findKnownDevice(
   db: Db,
   claimed: readonly ClaimedDevice[],
@@ -61,7 +63,8 @@ const isEqual = (one: string, other: string): boolean =>
   one.length === other.length && timingSafeEqual(Buffer.from(one), Buffer.from(other));
 
 /**
- * The cookie that makes the browser known to a person who has just signed in, beside those who did before.
+ * Writes the cookie that makes the browser known for a person who has just signed in, in addition to earlier
+ * ones.
  * @returns the value of a Set-Cookie header
  */
 export function writeKnownDevice(

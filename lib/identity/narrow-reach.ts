@@ -4,8 +4,9 @@ import { Refusal } from "@/lib/platform/errors";
 import { type Reach, reaches } from "@/lib/states/caller";
 
 /**
- * The reach that is left when a request names one organization.
- * @throws Refusal ORGANIZATION_MEMBERSHIP_REQUIRED, for one that doesn't exist too: both look the same from outside
+ * Limits a reach to the organization that a request names.
+ * @throws Refusal ORGANIZATION_MEMBERSHIP_REQUIRED, also for a missing one, so that the two can't be told
+ * apart
  */
 export async function narrowReach(db: Db, reach: Reach, named: string): Promise<Reach> {
   const orgId = parseUuid(named);

@@ -1,5 +1,5 @@
 import type { Reach } from "@/lib/states/caller";
 
-/** For Prisma's `where` on a model with an `orgId`: what lies in a reach. */
+/** Prisma's `where` for a model with an `orgId` in reach. */
 export const orgInReach = (reach: Reach): { orgId?: { in: string[] } } =>
   reach.all ? {} : { orgId: { in: [...reach.orgIds] } };

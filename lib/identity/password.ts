@@ -1,13 +1,15 @@
 import { hash, verify } from "@node-rs/argon2";
-import { atMost } from "./at-most";
+import { makeLimiter } from "./limiter";
 
-/** argon2id with the cost that OWASP's password storage page recommends: 19 MiB, two passes. */
+/** argon2id with the cost that OWASP recommends: 19 MiB, two passes. */
 const COST = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
 
-/** Passwords that are worked on: each takes a core and 19 MiB for a while, which guessing must not take from the rest. */
-export const inTurn = atMost(2, 40);
+/** Hashing uses a core and 19 MiB per password; guesses must not take them from everything else. */
+export const inTurn = makeLimiter(2, 40);
 
-/** What looks the same is the same, whichever keyboard it comes from (NIST SP 800-63B, 3.1.1.2). */
+/**
+ * Characters that look the same count as the same, whichever keyboard typed them (NIST SP 800-63B, 3.1.1.2).
+ */
 const normalize = (password: string): string => password.normalize("NFKC");
 
 export const hashPassword = (password: string): Promise<string> => hash(normalize(password), COST);
@@ -15,8 +17,8 @@ export const hashPassword = (password: string): Promise<string> => hash(normaliz
 let decoy: Promise<string> | undefined;
 
 /**
- * @param passwordHash null for a person who is unknown or has no password: the same work is done, so that the time
- *   that an answer takes does not tell which e-mail addresses exist
+ * @param passwordHash null for an unknown person or one without a password; takes the same time, so that it
+ * doesn't reveal which emails exist
  */
 export async function isPassword(passwordHash: string | null, password: string): Promise<boolean> {
   decoy ??= hashPassword("no one has this password");

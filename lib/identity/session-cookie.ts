@@ -3,10 +3,10 @@ import { parseUuid } from "@/lib/contract/values";
 import { env } from "@/lib/platform/env/env";
 import { readCookies } from "./cookies";
 
-/** A session's cookie that we sealed, and the session that it names: it may have ended. */
+/** A session cookie that we sealed, with its session, which may have ended. */
 export type SealedSession = { token: string; sessionId: string };
 
-/** The sessions that a browser's cookies name, in its order; cookies that we didn't seal are none. */
+/** Reads the sessions in the browser's cookies, in its order, ignoring cookies that we didn't seal. */
 export async function readSessions(headers: Headers): Promise<SealedSession[]> {
   const found = await Promise.all(readCookies(headers, "session").map(open));
   return found.filter((session) => session !== undefined);

@@ -1,7 +1,7 @@
 import type { Prisma } from "@/generated/prisma/client";
 import type { ActorSnapshot } from "@/lib/states/audit-entry";
 
-/** Of a person: what their sessions' entries say. */
+/** The fields of a person that session entries need. */
 export const PERSON_FIELDS = {
   id: true,
   name: true,
@@ -11,7 +11,7 @@ export const PERSON_FIELDS = {
   orgId: true,
 } satisfies Prisma.PersonSelect;
 
-/** Whose session it is. */
+/** The person of a session. */
 export type SessionPerson = Prisma.PersonGetPayload<{ select: typeof PERSON_FIELDS }>;
 
 export const actorOf = ({ id, name, email, role }: SessionPerson): ActorSnapshot => ({

@@ -2,26 +2,29 @@ import { RateLimiterMemory, RateLimiterRes } from "rate-limiter-flexible";
 
 const QUARTER_HOUR = 15 * 60;
 
-/** Someone who guesses at one person's password. Others' guesses don't keep that person out. */
+/** Guessing one person's password. Others' guesses don't lock that person out. */
 const byPair = new RateLimiterMemory({ points: 10, duration: QUARTER_HOUR });
-/** Someone who tries a common password on many people. */
+/** Trying a common password on many people. */
 const byAddress = new RateLimiterMemory({ points: 50, duration: QUARTER_HOUR });
-/** Many addresses that guess at one person's password: the only limit that can keep the person out, so a high one. */
+/** Many addresses guessing one person's password. Only this limit can lock a person out, so it is high. */
 const byEmail = new RateLimiterMemory({ points: 100, duration: 3600 });
-/** A browser that the person has signed in with: what others do at its address or to the person doesn't count for it. */
+/**
+ * A browser that the person has signed in with: unaffected by others at its address or with the person's
+ * email.
+ */
 const byDevice = new RateLimiterMemory({ points: 10, duration: QUARTER_HOUR });
-/** Links have 256 random bits and can't be guessed; this only bounds what is written down. */
+/** Links have 256 random bits and can't be guessed; this only bounds what is recorded. */
 const byLinkAddress = new RateLimiterMemory({ points: 300, duration: QUARTER_HOUR });
 
 export type Attempt = {
   email: string;
-  /** What counts as one client; undefined for an address that could be anybody's: it has no budget to use up. */
+  /** Undefined for an address that may be shared by anyone, which has no budget to use up. */
   block: string | undefined;
-  /** The browser, when the person has signed in with it before. */
+  /** The browser, if the person has signed in with it before. */
   deviceId?: string | undefined;
 };
 export type Blocked = {
-  /** Whether it is the first attempt that this limit holds up, until it ends. */
+  /** Whether it is the first attempt that this limit blocks until it ends. */
   isFirst: boolean;
 };
 /** The budgets that an attempt was counted against. */
@@ -30,10 +33,11 @@ type Counted = readonly (readonly [RateLimiterMemory, string])[];
 const pairOf = ({ block, email }: Attempt) => `${block} ${email}`;
 
 /**
- * Counts an attempt to sign in as failed, until `forgiveAttempt` says otherwise. A known browser has a budget of its own,
- * and is a stranger once that is used up: a stolen cookie allows ten more guesses and keeps nobody out.
- * @returns what it was counted against, or what blocks it; a limit that comes later doesn't count it then, as else a
- *   stranger who is blocked already could use up everyone's limit
+ * Counts a sign-in attempt as failed, until `forgiveAttempt` says otherwise. A known browser has its own
+ * budget and counts as unknown once that is used up, so a stolen cookie allows ten more guesses and locks no
+ * one out.
+ * @returns the budgets that were used, or the limit that blocks; later limits are then not counted, so that a
+ * blocked stranger can't use up everyone's limit
  */
 export async function countAttempt(
   attempt: Attempt,
@@ -49,7 +53,7 @@ export async function countAttempt(
           [byAddress, block],
           [byEmail, email],
         ];
-  // Asked first: an address that is blocked adds nothing to what is kept in memory.
+  // Check first: a blocked address must not fill the memory.
   const used = block === undefined ? 0 : ((await byAddress.get(block))?.consumedPoints ?? 0);
   const isExhausted = used >= byAddress.points;
   for (const [limit, key] of isExhausted ? [limits[1]!] : limits) {
@@ -59,14 +63,15 @@ export async function countAttempt(
   return { counted: limits };
 }
 
-/** Takes back that a counted attempt failed, when that was not the caller's doing. */
+/** Takes back an attempt that failed through no fault of the caller's. */
 export async function forgiveAttempt(counted: Counted): Promise<void> {
   for (const [limit, key] of counted) await limit.reward(key);
 }
 
 /**
- * Takes back an attempt that was right, and what the same person mistyped before at the same address or browser. The other
- * failures of the address stay counted: else whoever knows one password could guess at others' without end.
+ * Takes back a successful attempt, and the same person's earlier mistakes at this address or browser. Other
+ * failures at the address still count; otherwise a person with one valid password could guess others' without
+ * limit.
  */
 export async function clearAttempts(counted: Counted, attempt: Attempt): Promise<void> {
   await forgiveAttempt(counted);
@@ -74,7 +79,7 @@ export async function clearAttempts(counted: Counted, attempt: Attempt): Promise
   if (attempt.deviceId !== undefined) await byDevice.delete(attempt.deviceId);
 }
 
-/** Counts the use of a link that is not open. Sign-ins of the same address don't suffer from it. */
+/** Counts the use of an invalid link; sign-ins from the address are unaffected. */
 export const countUnknownLink = (block: string | undefined): Promise<Blocked | undefined> =>
   consume(byLinkAddress, block ?? "unknown");
 

@@ -11,7 +11,7 @@ import { type SignIn, signIn, type SignInResult } from "./sign-in";
 const database = useDatabase();
 
 let lastAddress = 0;
-/** An address that no other test has, as what is counted lives as long as the process. */
+/** A new address per test, because counts last as long as the process. */
 const newAddress = () => `198.51.100.${++lastAddress}`;
 const make = () => makePerson(database().owner);
 
@@ -21,7 +21,7 @@ type More = Partial<SignIn>;
 const attempt = ({ email }: Pick<Person, "email">, ip: string, password = "wrong", more: More = {}) =>
   signIn(database().db, { email, password, context: { ...TEST_CONTEXT, ip }, ...more });
 
-/** What the person's browser says from now on. */
+/** Keeps the browser's cookie after a successful sign-in. */
 async function becomeKnown(person: Pick<Person, "email">, former: SignIn["devices"] = []) {
   const result = await attempt(person, newAddress(), TEST_PASSWORD, { devices: former });
   if ("failure" in result) throw new Error(result.failure);
@@ -42,8 +42,8 @@ const count = (results: SignInResult[], failure: string) =>
 
 const stranger = () => ({ email: `${randomUUID()}@nowhere.example` });
 
-describe("ten failures", () => {
-  test("make that address wait for that person, even with the right password, and keep nobody else out", async () => {
+describe("ten failures for a person", () => {
+  test("block that address for that person, even with the right password, and no one else", async () => {
     const [person, colleague] = [await make(), await make()];
     const ip = newAddress();
     await fail(
@@ -57,14 +57,14 @@ describe("ten failures", () => {
     expect(await attempt(colleague, ip, TEST_PASSWORD)).toEqual(succeed);
   });
 
-  test("at once are no more than ten, one after the other", async () => {
+  test("at once: at most ten get through, one after the other", async () => {
     const person = await make();
     const ip = newAddress();
     const results = await Promise.all(Array.from({ length: 30 }, () => attempt(person, ip)));
     expect(count(results, WRONG.failure)).toBe(10);
   });
 
-  test("leave one event for the wait, however often it is tried again", async () => {
+  test("leave one event for the block, however often it is retried", async () => {
     const person = await make();
     const ip = newAddress();
     await fail(
@@ -77,7 +77,7 @@ describe("ten failures", () => {
     expect(events.map(({ status }) => status)).toEqual([...Array<number>(10).fill(401), 429]);
   });
 
-  test("are forgotten with a success in between, at that address only", async () => {
+  test("are cleared by a success, at that address only", async () => {
     const person = await make();
     const [ip, other] = [newAddress(), newAddress()];
     await fail(
@@ -105,7 +105,7 @@ describe("ten failures", () => {
   });
 });
 
-test("fifty failures of one address make it wait, whoever they were about and whoever signed in between", async () => {
+test("fifty failures from one address: it is blocked, whoever they were for", async () => {
   const insider = await make();
   const ip = newAddress();
   await fail(25, stranger, () => ip);
@@ -116,7 +116,7 @@ test("fifty failures of one address make it wait, whoever they were about and wh
   expect(await attempt(insider, newAddress(), TEST_PASSWORD)).toEqual(succeed);
 });
 
-test("what a blocked address tries uses up nobody's limit", async () => {
+test("attempts from a blocked address: use up no one's limit", async () => {
   const person = await make();
   const ip = newAddress();
   await fail(
@@ -129,13 +129,13 @@ test("what a blocked address tries uses up nobody's limit", async () => {
   expect(await attempt(await make(), ip, TEST_PASSWORD)).toEqual(succeed);
 });
 
-test("a hundred failures for one person, from wherever, make everyone wait for that person", async () => {
+test("a hundred failures for one person, from anywhere: everyone is blocked for that person", async () => {
   const person = await make();
   await fail(100, () => person, newAddress);
   expect(await attempt(person, newAddress(), TEST_PASSWORD)).toEqual(BLOCKED);
 });
 
-test("more at once than there is room for are turned away uncounted, and leave no event", async () => {
+test("more attempts at once than fit: refused uncounted, without an event", async () => {
   const person = await make();
   const ip = newAddress();
   const before = (await readSecurityEvents(database().owner)).length;
@@ -148,8 +148,8 @@ test("more at once than there is room for are turned away uncounted, and leave n
   expect(await attempt(person, ip, TEST_PASSWORD)).toEqual(BLOCKED);
 });
 
-describe("a browser that the person has signed in with", () => {
-  test("is let in when the address and the e-mail are blocked for strangers", async () => {
+describe("known browser", () => {
+  test("works when its address and email are blocked for strangers", async () => {
     const person = await make();
     const { devices } = await becomeKnown(person);
     const ip = newAddress();
@@ -160,7 +160,7 @@ describe("a browser that the person has signed in with", () => {
     expect(await attempt(person, ip, TEST_PASSWORD, { devices })).toEqual(succeed);
   });
 
-  test("has ten tries of its own, takes nothing from the others', and is then a stranger", async () => {
+  test("has ten attempts of its own, then counts as unknown", async () => {
     const person = await make();
     const { devices } = await becomeKnown(person);
     const ip = newAddress();
@@ -171,7 +171,7 @@ describe("a browser that the person has signed in with", () => {
     expect(await attempt(await make(), ip, TEST_PASSWORD)).toEqual(succeed);
   });
 
-  test("a success gives the tries back", async () => {
+  test("gets its attempts back on success", async () => {
     const person = await make();
     const { devices } = await becomeKnown(person);
     const ip = newAddress();
@@ -187,7 +187,7 @@ describe("a browser that the person has signed in with", () => {
     expect(await attempt(person, ip)).toEqual(BLOCKED);
   });
 
-  test("is known for each of the people who share it", async () => {
+  test("is known for each person who shares it", async () => {
     const [first, second] = [await make(), await make()];
     const { devices } = await becomeKnown(second, (await becomeKnown(first)).devices);
     const ip = newAddress();
@@ -201,11 +201,11 @@ describe("a browser that the person has signed in with", () => {
     ["another person's", (cookie: string, other: string) => other + cookie.slice(0, 0)],
     ["with another seal", (cookie: string) => `${cookie.slice(0, -2)}__`],
     [
-      "with another person's name in it",
+      "with another person's name",
       (cookie: string, other: string) => other.split(".")[0] + cookie.slice(cookie.indexOf(".")),
     ],
     ["garbage", () => "x.y~~.~e30.x"],
-  ])("a cookie that is %s makes no browser known", async (_how, forge) => {
+  ])("cookie %s: makes no browser known", async (_how, forge) => {
     const [person, other] = [await make(), await make()];
     const valueOf = (cookie: string) => cookie.slice(cookie.indexOf("=") + 1);
     const { cookie } = await becomeKnown(person);
@@ -216,7 +216,7 @@ describe("a browser that the person has signed in with", () => {
     expect(await attempt(person, ip, TEST_PASSWORD, { devices })).toEqual(BLOCKED);
   });
 
-  test("is a stranger again once the person has another password, or is disabled", async () => {
+  test("unknown again after a new password, or when the person is disabled", async () => {
     const { owner } = database();
     for (const change of [
       "password_hash = (SELECT password_hash || ' ' FROM people LIMIT 1)",
@@ -230,7 +230,7 @@ describe("a browser that the person has signed in with", () => {
   });
 });
 
-test("an address that could be anybody's is nobody's limit", async () => {
+test("address shared by anyone: no limit of its own", async () => {
   const person = await make();
   const ip = newAddress();
   const more = { isAddressOfProxy: true };

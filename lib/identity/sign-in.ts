@@ -4,7 +4,7 @@ import { log } from "@/lib/platform/log";
 import { recordSecurityEvent } from "@/lib/security/record-security-event";
 import type { RequestContext } from "@/lib/states/audit-entry";
 import { addressBlock } from "./address-block";
-import { TooBusy } from "./at-most";
+import { TooBusy } from "./limiter";
 import { type ClaimedDevice, findKnownDevice, writeKnownDevice } from "./known-device";
 import { inTurn, isPassword } from "./password";
 import { PERSON_FIELDS, type SessionPerson } from "./session-person";
@@ -15,11 +15,11 @@ export type SignIn = {
   email: string;
   password: string;
   context: RequestContext;
-  /** The sessions that the same browser had; they end with the start of the new one. */
+  /** The browser's previous sessions, which end when the new one starts. */
   formerSessionIds?: readonly string[];
-  /** What the browser says of the people who have signed in with it. */
+  /** Who has signed in with the browser, as its cookie claims. */
   devices?: readonly ClaimedDevice[];
-  /** Whether the address is a proxy's, behind which anybody may be. */
+  /** Whether the address is a proxy's, shared by any number of clients. */
   isAddressOfProxy?: boolean;
 };
 type Failure = "wrong_credentials" | "rate_limited" | "overloaded";
@@ -27,8 +27,8 @@ type Failure = "wrong_credentials" | "rate_limited" | "overloaded";
 export type SignInResult = { sessionId: string; deviceCookie: string } | { failure: Failure };
 
 /**
- * Starts a session for a member of staff. An unknown e-mail, a wrong password and a disabled person look the same.
- * A person whose e-mail is not verified may sign in; every route then answers EMAIL_NOT_VERIFIED.
+ * Starts a session for a staff person. An unknown email, a wrong password and a disabled person look the
+ * same. A person with an unverified email may sign in, but every route then answers EMAIL_NOT_VERIFIED.
  */
 export async function signIn(
   db: Db,
@@ -39,12 +39,12 @@ export async function signIn(
   const block = isAddressOfProxy ? undefined : addressBlock(context.ip);
   const attempt = { email: address, block, deviceId };
 
-  // Counted before the password is looked at, so that many attempts at once can't slip through together.
+  // Count before checking the password, so that simultaneous attempts can't exceed the limit.
   const { counted, blocked } = { counted: [], ...(await countAttempt(attempt)) };
   if (blocked) {
-    // One event says that someone has to wait; as many as they please to cause would only fill the table.
+    // One event reports the block; more would only let an attacker fill the table.
     if (blocked.isFirst) await recordFailure(db, address, context, "rate_limited");
-    else log.info({ request_id: context.requestId }, "a sign-in that has to wait was tried again");
+    else log.info({ request_id: context.requestId }, "a blocked sign-in was retried");
     return { failure: "rate_limited" };
   }
 
@@ -58,7 +58,7 @@ export async function signIn(
     await clearAttempts(counted, attempt);
     return { sessionId, deviceCookie: writeKnownDevice(person, devices, deviceId) };
   } catch (error) {
-    // Nor is it a failure of theirs that the database can't be reached.
+    // An unreachable database is not the person's failure.
     await forgiveAttempt(counted);
     if (!(error instanceof TooBusy)) throw error;
     log.warn({ request_id: context.requestId }, "too many sign-ins at once");

@@ -39,7 +39,7 @@ async function entriesAbout(...sessionIds: string[]) {
 const sessionsOf = async ({ id }: SessionPerson) =>
   (await database().owner.query("SELECT ended_at FROM sessions WHERE person_id = $1", [id])).rows;
 
-test("a session starts and ends with an entry each, and ends once", async () => {
+test("session: starts and ends with one entry each, and ends once", async () => {
   const id = await start(ada!);
   const end = { sessionId: id, context: TEST_CONTEXT, cause: "signed_out" } as const;
   await Promise.all([endSession(database().db, end), endSession(database().db, end)]);
@@ -57,7 +57,7 @@ test("a session starts and ends with an entry each, and ends once", async () => 
   ]);
 });
 
-test("whoever signs in where somebody else was signed in is who ended that session", async () => {
+test("sign-in over someone else's session: ends it in the new person's name", async () => {
   const former = await start(ada!);
   const next = await start(ben!, former);
   expect(await entriesAbout(former, next)).toMatchObject([
@@ -75,8 +75,8 @@ test("whoever signs in where somebody else was signed in is who ended that sessi
 
 test.each([
   ["refused", "RAISE 'no room'", "no room"],
-  ["swallowed", "RETURN NULL", "did not take the audit entry"],
-])("without its entry, %s by the database, no session starts or ends", async (_how, deed, message) => {
+  ["swallowed", "RETURN NULL", "did not accept the audit entry"],
+])("session without its entry, %s by the database: neither starts nor ends", async (_how, deed, message) => {
   const { owner, db } = database();
   const former = await start(ada!);
   await owner.query(`CREATE FUNCTION fail() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN ${deed}; END $$;

@@ -9,17 +9,17 @@ import { actorOf, type SessionPerson } from "./session-person";
 export const SESSION_HOURS = 12;
 
 type StartSession = {
-  /** With the password that they have proved to know. */
+  /** With the password that they have just proved to know. */
   person: SessionPerson & { passwordHash: string | null };
   context: RequestContext;
-  /** The sessions that the same browser had. */
+  /** The browser's previous sessions. */
   formerSessionIds: readonly string[];
 };
 
 /**
- * Starts a session for a person who has proved who they are, with its audit entry, and ends those that the same browser
- * had: their cookies go, so nobody could sign out of them any more. All of it or nothing.
- * @returns the session's id, or undefined for someone who was disabled or got another password meanwhile
+ * Starts a session for an authenticated person, with its audit entry, and ends the browser's previous ones,
+ * whose cookies are replaced and could no longer be signed out. All or nothing.
+ * @returns the session's id, or undefined when the person was disabled or got another password meanwhile
  */
 export function startSession(
   db: Db,
@@ -27,7 +27,8 @@ export function startSession(
 ): Promise<string | undefined> {
   const actor = actorOf(person);
   return db.$transaction(async (tx) => {
-    // The lock waits for whoever is changing the person: their sessions are ended before this one starts, or with it.
+    // The lock waits for a concurrent change of the person, which then ends their sessions before this one
+    // starts, or this one too.
     const [started] = await tx.$queryRaw<{ id: string; expiresAt: Date }[]>`
       INSERT INTO sessions (person_id, expires_at)
       SELECT p.id, date_trunc('milliseconds', now()) + ${SESSION_HOURS}::int * interval '1 hour' FROM (

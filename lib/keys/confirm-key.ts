@@ -2,9 +2,9 @@ import type { Db } from "@/lib/platform/db/client";
 import { Refusal } from "@/lib/platform/errors";
 
 /**
- * Holds the key that acts until the transaction ends, so that its revocation comes either before what it does or after
- * that: whoever revokes a key finds everything that was made with it. Alone, since of those who share a lock new ones are
- * let in before whoever waits to change the row.
+ * Locks the acting key until the transaction ends, so that its revocation comes entirely before or after: the
+ * person who revokes a key finds everything that was made with it. The lock is exclusive, because new shared
+ * locks would overtake a waiting revocation.
  * @throws Refusal UNAUTHORIZED when it was revoked since the request was admitted
  */
 export async function confirmKey(tx: Db, keyId: string): Promise<void> {

@@ -17,10 +17,11 @@ import { reachOf, refuseBeyondCaller, refuseBeyondOwner } from "./refuse-escalat
 type CreateKey = { caller: Caller; context: RequestContext; body: CreateKeyBody };
 
 /**
- * Makes a key. What it is is answered this once; the database has its prefix and its hash.
- * @throws Refusal PERMISSION_DENIED, ORGANIZATION_MEMBERSHIP_REQUIRED for a key that could do more than its maker
+ * Creates a key. Only this response contains it; the database has its prefix and hash.
+ * @throws Refusal PERMISSION_DENIED, ORGANIZATION_MEMBERSHIP_REQUIRED for a key that could do more than its
+ * creator
  * @throws Refusal VALIDATION_ERROR for an owner who can't own it, or an expiry in the past
- * @throws Refusal UNAUTHORIZED for a maker that was revoked a moment ago
+ * @throws Refusal UNAUTHORIZED for a creator that was revoked a moment ago
  */
 export async function createKey(db: Db, { caller, context, body }: CreateKey): Promise<NewApiKey> {
   const expiresAt = body.expires_at ? new Date(body.expires_at) : null;
@@ -32,7 +33,7 @@ export async function createKey(db: Db, { caller, context, body }: CreateKey): P
     const owner = await findKeyOwner(tx, body.owner_id, orgId ?? undefined);
     refuseBeyondCaller(caller, body, owner);
     if (expiresAt && expiresAt.getTime() <= Date.now()) {
-      throw invalid(["body", "expires_at"], "not_in_future", "The key would have expired already.");
+      throw invalid(["body", "expires_at"], "not_in_future", "The expiry must be in the future.");
     }
     await refuseUnknown(tx, reach.all ? [] : reach.orgIds);
     if (!owner) throw invalid(["body", "owner_id"], "no_owner", OWNERS[body.kind]);
@@ -74,13 +75,13 @@ export async function createKey(db: Db, { caller, context, body }: CreateKey): P
 }
 
 const OWNERS = {
-  service: "The owner must be a member of staff who is enabled and whose e-mail address is verified.",
+  service: "The owner must be enabled staff with a verified email.",
   inference:
-    "The owner must be one of the organization's people, or a member of staff who has access to it and may reveal " +
-    "payloads; enabled, and with a verified e-mail address.",
+    "The owner must be one of the organization's people, or staff with access to it who may reveal " +
+    "payloads; enabled, with a verified email.",
 };
 
-/** One that doesn't exist looks like one out of reach, to those who reach all as well. */
+/** Missing organizations get the same error as those out of reach, even for callers who reach all. */
 async function refuseUnknown(tx: Db, orgIds: readonly string[]): Promise<void> {
   const known = await tx.organization.count({ where: { id: { in: [...orgIds] } } });
   if (known !== orgIds.length) throw new Refusal("ORGANIZATION_MEMBERSHIP_REQUIRED");

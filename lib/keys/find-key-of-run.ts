@@ -3,8 +3,8 @@ import type { Db } from "@/lib/platform/db/client";
 export type KeyName = { id: string; name: string; prefix: string };
 
 /**
- * @param runId of a run that the caller has been shown
- * @returns the key that it was created with, or null
+ * @param runId of a run that the caller may see
+ * @returns the key that created it, or null
  */
 export async function findKeyOfRun(db: Db, runId: string): Promise<KeyName | null> {
   const run = await db.run.findUnique({

@@ -6,14 +6,14 @@ import { type Reach, reaches } from "@/lib/states/caller";
 import { TESTER_ROLES } from "@/lib/states/key-scopes";
 import { findRole, type Role } from "@/lib/states/permissions";
 
-/** What of a person decides whether they can own a key. */
+/** The parts of a person that decide whether they can own a key. */
 export type Owner = { id: string; name: string; email: string; role: Role | null; reach: Reach };
 
 const MOST = 500;
 
 async function select(db: Db, where: Prisma.PersonWhereInput): Promise<Owner[]> {
   const people = await db.person.findMany({
-    // A disabled person's keys don't work, nor do those of one whose address is not verified.
+    // Keys don't work while their owner is disabled or has an unverified email.
     where: { AND: [{ disabledAt: null, emailVerifiedAt: { not: null } }, where] },
     select: {
       id: true,
@@ -40,9 +40,9 @@ async function select(db: Db, where: Prisma.PersonWhereInput): Promise<Owner[]> 
 }
 
 /**
- * The people who can own a new key: staff for a service key; for an inference key the organization's people, and after
- * them staff who reach it.
- * @returns each with as much of their reach as the caller has as well
+ * Lists the people who can own a new key: staff for a service key; for an inference key the organization's
+ * people, then staff who reach it.
+ * @returns each with the part of their reach that the caller shares
  * @throws Refusal ORGANIZATION_MEMBERSHIP_REQUIRED
  */
 export async function findKeyOwners(db: Db, caller: Reach, orgId: string | undefined): Promise<KeyOwner[]> {
@@ -56,7 +56,7 @@ export async function findKeyOwners(db: Db, caller: Reach, orgId: string | undef
   });
 }
 
-/** @returns undefined for whoever can't own a key of that kind, whatever the reason */
+/** @returns undefined for a person who can't own a key of that kind */
 export const findKeyOwner = async (
   db: Db,
   ownerId: string,

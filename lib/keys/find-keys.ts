@@ -11,7 +11,7 @@ import { isKeyText, keyPrefix } from "@/lib/states/key";
 import { KEY_COLUMNS, KEYS, type KeyRow, toKey, withinKeys } from "./key-record";
 
 /**
- * One page of the keys in reach, newest first, revoked and expired ones included.
+ * Finds a page of the keys in reach, newest first, including revoked and expired ones.
  * @throws Refusal VALIDATION_ERROR at `pq` or `from_prev`
  */
 export async function findKeys(db: Db, reach: Reach, query: KeyListQuery): Promise<ApiKeyPage> {
@@ -19,7 +19,7 @@ export async function findKeys(db: Db, reach: Reach, query: KeyListQuery): Promi
     table: KEYS,
     columns: Prisma.sql`${KEY_COLUMNS}, ${PLACE_BY_ID}`,
     where: Prisma.sql`${withinKeys(reach)} AND ${compile(query)}`,
-    // A key may touch several organizations, so that its reach is compared above.
+    // A key may access several organizations, so its reach is compared above.
     reach: { all: true },
     hasOrgIndex: false,
   } as const;
@@ -46,7 +46,7 @@ function compile({ kind, state, owner_id, org_id, text }: KeyListQuery): Prisma.
   return conditions.length === 0 ? Prisma.sql`TRUE` : Prisma.join(conditions, " AND ");
 }
 
-/** The words are those of the index. Of a whole key only the prefix is looked at. */
+/** Matches whole words, as the index does. Of a whole key, only the prefix is used. */
 function contains(text: string): Prisma.Sql {
   const wanted = plain(text).trim();
   return Prisma.sql`search_text(r.name || ' ' || r.prefix) LIKE containing(${isKeyText(wanted) ? keyPrefix(wanted) : wanted})`;

@@ -5,7 +5,7 @@ import { Refusal } from "@/lib/platform/errors";
 import type { Reach } from "@/lib/states/caller";
 import { KEY_COLUMNS, KEYS, type KeyRow, toKey, withinKeys } from "./key-record";
 
-/** @throws Refusal KEY_NOT_FOUND for every kind of miss */
+/** @throws Refusal KEY_NOT_FOUND, missing and out of reach alike */
 export async function getKey(db: Db, reach: Reach, keyId: string): Promise<ApiKey> {
   const id = parseUuid(keyId);
   if (id === undefined) throw new Refusal("KEY_NOT_FOUND");

@@ -5,7 +5,7 @@ import type { Reach } from "@/lib/states/caller";
 
 type Moments = "created_at" | "expires_at" | "revoked_at" | "last_used_at";
 
-/** A key as it is read: never its hash. */
+/** A key without its hash. */
 export type KeyRow = Omit<ApiKey, Moments | "owner" | "scopes" | "reach"> & {
   owner_id: string;
   owner_name: string;
@@ -13,7 +13,7 @@ export type KeyRow = Omit<ApiKey, Moments | "owner" | "scopes" | "reach"> & {
   owner_role: string | null;
   scopes: string[];
   reaches_all_orgs: boolean;
-  /** The organizations that it may touch, where they are not all. */
+  /** The organizations that it may access, unless all. */
   org_ids: string[];
   created_at: Date;
   expires_at: Date | null;
@@ -21,11 +21,14 @@ export type KeyRow = Omit<ApiKey, Moments | "owner" | "scopes" | "reach"> & {
   last_used_at: Date | null;
 };
 
-/** Whether an inference key's owner still reaches its customer: its own people do, staff as long as their reach says so. */
+/**
+ * Whether an inference key's owner still reaches its customer: its own people always do, staff while their
+ * reach includes it.
+ */
 const OWNER_REACHES = Prisma.sql`k.org_id IS NULL OR p.kind = 'customer' OR p.reaches_all_orgs
   OR EXISTS (SELECT FROM person_reach t WHERE t.person_id = p.id AND t.org_id = k.org_id)`;
 
-/** Keys, to be called `r`, with their owners, what they may touch, and how things stand now. */
+/** Keys with owner, reach and current state, to be aliased `r`. */
 export const KEYS = Prisma.sql`(SELECT k.id, k.kind, k.name, k.prefix, k.org_id, k.scopes, k.reaches_all_orgs, k.created_at,
     k.expires_at, k.revoked_at, k.last_used_at, p.id AS owner_id, p.name AS owner_name, p.email AS owner_email,
     p.role AS owner_role,
@@ -36,11 +39,11 @@ export const KEYS = Prisma.sql`(SELECT k.id, k.kind, k.name, k.prefix, k.org_id,
       ELSE ARRAY(SELECT t.org_id FROM key_reach t WHERE t.key_id = k.id ORDER BY t.org_id) END AS org_ids
   FROM api_keys k JOIN people p ON p.id = k.owner_id)`;
 
-/** The columns of a KeyRow, of a `KEYS` that is called `r`. */
+/** The columns of a KeyRow, from `KEYS` aliased `r`. */
 export const KEY_COLUMNS = Prisma.sql`r.id, r.kind, r.name, r.prefix, r.state, r.owner_id, r.owner_name, r.owner_email, r.owner_role,
   r.org_id, r.scopes, r.reaches_all_orgs, r.org_ids, r.created_at, r.expires_at, r.revoked_at, r.last_used_at`;
 
-/** Whether a key of `KEYS`, called `r`, is in reach: all that it may touch is, and it may touch something. */
+/** Whether a key of `KEYS`, aliased `r`, is in reach: its own reach is not empty and lies within it. */
 export function withinKeys(reach: Reach): Prisma.Sql {
   if (reach.all) return Prisma.sql`TRUE`;
   return Prisma.sql`(NOT r.reaches_all_orgs AND r.org_ids <> '{}' AND r.org_ids <@ ${[...reach.orgIds]}::uuid[])`;

@@ -61,7 +61,7 @@ async function entriesAbout(id: string) {
 
 const countKeys = async () => (await database().owner.query("SELECT FROM api_keys")).rowCount;
 
-/** That a key is refused so, and nothing is there of it. */
+/** Checks that creating a key is refused and leaves nothing behind. */
 async function expectNone(made: () => Promise<unknown>, refusal: object): Promise<void> {
   const before = [await countKeys(), (await database().owner.query("SELECT FROM audit_entries")).rowCount];
   await expect(made()).rejects.toMatchObject(refusal);
@@ -74,8 +74,8 @@ const atField = (type: string) => ({
   options: { errors: [expect.objectContaining({ type })] },
 });
 
-describe("a key that is made", () => {
-  test("works, is kept as its prefix and hash alone, and its entry says what it may do and whose it is", async () => {
+describe("new key", () => {
+  test("works; only its prefix and hash are stored; its entry has its permissions and owner", async () => {
     const expires = "2099-01-01T00:00:00.000+00:00";
     const body = serviceKey({ reach: named(one!.orgId, two!.orgId), expires_at: expires });
     const { key, ...made } = await create(body);
@@ -115,20 +115,20 @@ describe("a key that is made", () => {
     expect(rows.map(({ text }) => text).join()).not.toContain(key.slice(12));
   });
 
-  test("for a customer reaches its organization, and its entry is in the customer's chain", async () => {
+  test("of a customer: reaches its organization, with its entry in the customer's chain", async () => {
     const { key, ...made } = await create(inferenceKey());
     expect(made).toMatchObject({ org_id: one!.orgId, scopes: null, reach: named(one!.orgId) });
     expect((await findKeyCaller(database().db, key))?.reach).toEqual(within(one!.orgId));
     expect(await entriesAbout(made.id)).toMatchObject([{ org_id: one!.orgId, action: "key.created" }]);
   });
 
-  test("has expired before it was made: there is none", () =>
+  test("already expired: refused", () =>
     expectNone(() => create(serviceKey({ expires_at: "2020-01-01T00:00:00Z" })), atField("not_in_future")));
 
   test.each([
     ["refused", "RAISE 'no room'", "no room"],
-    ["swallowed", "RETURN NULL", "did not take the audit entry"],
-  ])("without its entry, %s by the database, is none", async (_how, deed, message) => {
+    ["swallowed", "RETURN NULL", "did not accept the audit entry"],
+  ])("without its entry, %s by the database: not created", async (_how, deed, message) => {
     const { owner } = database();
     await owner.query(`CREATE FUNCTION fail() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN ${deed}; END $$;
       CREATE TRIGGER fail BEFORE INSERT ON audit_entries FOR EACH ROW EXECUTE FUNCTION fail()`);
@@ -144,13 +144,13 @@ describe("a key that is made", () => {
   });
 });
 
-describe("nobody makes a key that could do more than they can:", () => {
+describe("key beyond its creator's rights: refused for", () => {
   const EXCEEDS = {
     code: "PERMISSION_DENIED",
     options: { errors: [expect.objectContaining({ type: "exceeds_own_permissions" })] },
   };
   const BEYOND = { code: "ORGANIZATION_MEMBERSHIP_REQUIRED" };
-  /** A service key as the wrapper would hand it to the verb. */
+  /** A service key as a verb gets it from the route. */
   const script = async (permissions: Permission[], reach: Reach = { all: true }): Promise<Caller> => {
     const key = await makeKey(database().owner, {
       ownerId: ida.person.id,
@@ -166,23 +166,23 @@ describe("nobody makes a key that could do more than they can:", () => {
     };
   };
 
-  test("a scope that they lack", async () => {
+  test("a scope that the creator lacks", async () => {
     const caller = await script(["keys.manage", "runs.read", "runs.cancel"]);
     await expectNone(() => create(serviceKey({ scopes: ["admin", "audit.read"] }), caller), EXCEEDS);
     await create(serviceKey({ scopes: ["admin", "keys.manage", "runs.read", "runs.cancel"] }), caller);
   });
 
-  test("what creates runs, which no member of staff may", () =>
+  test("creating runs, which no staff person may", () =>
     expectNone(() => create(serviceKey({ scopes: ["runs.create"] })), EXCEEDS));
 
-  test("payloads, which a person has to reveal and a key reads as they are", async () => {
+  test("payloads, which people must reveal but keys read unmasked", async () => {
     const permissions = new Set<Permission>(["keys.manage", "runs.read"]);
     const caller = { ...ida, permissions };
     await expectNone(() => create(serviceKey({ scopes: ["runs.read"] }), caller), EXCEEDS);
     await create(serviceKey({ scopes: ["runs.read"] }), await script([...permissions]));
   });
 
-  test("all organizations, one beyond their reach, and one that doesn't exist", async () => {
+  test("all organizations, one out of reach, or a missing one", async () => {
     const caller = { ...ida, reach: within(one!.orgId) };
     await expectNone(() => create(serviceKey(), caller), BEYOND);
     await expectNone(() => create(serviceKey({ reach: named(one!.orgId, two!.orgId) }), caller), BEYOND);
@@ -194,7 +194,7 @@ describe("nobody makes a key that could do more than they can:", () => {
     await create(inferenceKey(one), caller);
   });
 
-  test("whatever its owner may, when they may not all of that themselves", async () => {
+  test("everything its owner may do, if the creator may not", async () => {
     const caller = await script(["keys.manage", "runs.cancel"]);
     const everything = serviceKey({ scopes: ["admin"] });
     await expectNone(() => create(everything, caller), EXCEEDS);
@@ -206,7 +206,7 @@ describe("nobody makes a key that could do more than they can:", () => {
     await create(serviceKey({ scopes: ["admin"], owner_id }), whole);
   });
 
-  test("a customer's key, of which a script that only manages keys has nothing", async () => {
+  test("a customer's key, by a script that only manages keys", async () => {
     const manager = await script(["keys.manage"]);
     await expectNone(() => create(inferenceKey(), manager), EXCEEDS);
     const caller = await script([
@@ -219,18 +219,18 @@ describe("nobody makes a key that could do more than they can:", () => {
     await create(inferenceKey(), caller);
   });
 
-  test("nor does a key that was revoked since it was admitted", async () => {
+  test("a creator key that was revoked since it was admitted", async () => {
     const caller = await script(["keys.manage", "runs.cancel"]);
     await revoke(caller.credentialId);
     await expectNone(() => create(serviceKey(), caller), { code: "UNAUTHORIZED" });
   });
 });
 
-describe("nobody owns a key", () => {
+describe("owner: refused", () => {
   test.each<[string, Role, Partial<ServiceKeyBody>]>([
     ["with a scope that their role lacks", "support", { scopes: ["admin", "keys.manage"] }],
     ["that sees payloads which they may not reveal", "auditor", { scopes: ["admin", "runs.read"] }],
-    ["that does all that they do, and sees these payloads", "auditor", { scopes: ["admin"] }],
+    ["that does everything they may, payloads included", "auditor", { scopes: ["admin"] }],
   ])("%s", async (_what, role, traits) => {
     const { id: owner_id } = await makePerson(database().owner, { role });
     await expectNone(() => create(serviceKey({ owner_id, ...traits })), atField("exceeds_owner"));
@@ -244,7 +244,7 @@ describe("nobody owns a key", () => {
     expect((await create(wish(named(one!.orgId)))).owner.id).toBe(person.id);
   });
 
-  test("when they are disabled, not verified, unknown, a customer's person, or another customer's", async () => {
+  test("when disabled, unverified, unknown, a customer's person, or another customer's", async () => {
     const { owner } = database();
     const disabled = await makePerson(owner, { role: "admin", isDisabled: true });
     const unverified = await makePerson(owner, { role: "admin", isVerified: false });
@@ -258,7 +258,7 @@ describe("nobody owns a key", () => {
   });
 });
 
-describe("an inference key of a member of staff, for internal testing,", () => {
+describe("inference key of a staff person, for testing", () => {
   const permissionsOf = async (key: string) => [...(await findKeyCaller(database().db, key))!.permissions];
 
   test("creates runs of the customer as that person, and does what their role includes", async () => {
@@ -283,7 +283,7 @@ describe("an inference key of a member of staff, for internal testing,", () => {
     expect(await permissionsOf(key)).toEqual(["runs.create", "billing.read"]);
   });
 
-  test("stops working when its owner is disabled, or loses the customer, and says so", async () => {
+  test("stops working when its owner is disabled or loses the customer", async () => {
     const { owner, db } = database();
     const tester = await makePerson(owner, { orgIds: [one!.orgId, two!.orgId] });
     const { key, id } = await create({ ...inferenceKey(), owner_id: tester.id });
@@ -304,30 +304,27 @@ describe("an inference key of a member of staff, for internal testing,", () => {
   });
 });
 
-describe("a service key whose only scope is admin", () => {
-  test.each(ROLES)(
-    "does what its owner with the role %s may, and no more when that changes",
-    async (role) => {
-      const { owner, db } = database();
-      // The last admin could not lose the role.
-      await makePerson(owner, { role: "admin" });
-      const { id: ownerId } = await makePerson(owner, { role });
-      const key = await makeKey(owner, { ownerId, scopes: ["admin"] });
-      const find = async () => (await findKeyCaller(db, key.text))!;
-      expect([...(await find()).permissions]).toEqual(ROLE_PERMISSIONS[role]);
-      expect((await find()).actor.owner).toMatchObject({ id: ownerId, role });
-      await owner.query("UPDATE people SET role = 'support' WHERE id = $1", [ownerId]);
-      expect([...(await find()).permissions]).toEqual(ROLE_PERMISSIONS.support);
-      await owner.query("UPDATE api_keys SET scopes = '{admin,runs.cancel,keys.manage}' WHERE id = $1", [
-        key.id,
-      ]);
-      expect([...(await find()).permissions]).toEqual(["runs.cancel"]);
-    },
-  );
+describe("service key with only the admin scope", () => {
+  test.each(ROLES)("does what an owner with the role %s may, and follows changes", async (role) => {
+    const { owner, db } = database();
+    // The last admin could not lose the role.
+    await makePerson(owner, { role: "admin" });
+    const { id: ownerId } = await makePerson(owner, { role });
+    const key = await makeKey(owner, { ownerId, scopes: ["admin"] });
+    const find = async () => (await findKeyCaller(db, key.text))!;
+    expect([...(await find()).permissions]).toEqual(ROLE_PERMISSIONS[role]);
+    expect((await find()).actor.owner).toMatchObject({ id: ownerId, role });
+    await owner.query("UPDATE people SET role = 'support' WHERE id = $1", [ownerId]);
+    expect([...(await find()).permissions]).toEqual(ROLE_PERMISSIONS.support);
+    await owner.query("UPDATE api_keys SET scopes = '{admin,runs.cancel,keys.manage}' WHERE id = $1", [
+      key.id,
+    ]);
+    expect([...(await find()).permissions]).toEqual(["runs.cancel"]);
+  });
 });
 
-describe("a key that is revoked", () => {
-  test("stops working, says who did it and why, and stays revoked", async () => {
+describe("revoked key", () => {
+  test("stops working, with who and why, permanently", async () => {
     const { id, key } = await create(inferenceKey());
     const { outcome, key: revoked } = await revoke(id);
     expect(outcome).toBe("transitioned");
@@ -347,7 +344,7 @@ describe("a key that is revoked", () => {
     ]);
   });
 
-  test("by many at once is revoked by one of them, with one entry", async () => {
+  test("by many at once: one revokes it, with one entry", async () => {
     const { id } = await create(serviceKey());
     const callers = await Promise.all(
       Array.from({ length: 20 }, (_, index) => makeStaff(database().owner, "admin", `Admin ${index}`)),
@@ -360,7 +357,7 @@ describe("a key that is revoked", () => {
     expect(entries.map(({ actor_id }) => actor_id)).toEqual([winner.person.id]);
   });
 
-  test("out of reach is not found, and stays as it was", async () => {
+  test("out of reach: not found, and unchanged", async () => {
     const caller = { ...ida, reach: within(one!.orgId) };
     const [everywhere, both, nowhere] = [
       await create(serviceKey()),
@@ -379,8 +376,8 @@ describe("a key that is revoked", () => {
   });
 });
 
-describe("the database", () => {
-  test.each(["app", "owner"] as const)("lets nobody revoke without an entry, as the %s", async (role) => {
+describe("database", () => {
+  test.each(["app", "owner"] as const)("refuses a revocation without an entry, as the %s", async (role) => {
     const { owner, [role]: sql } = database();
     const { id } = await makeKey(owner, { ownerId: ida.person.id });
     await expect(
@@ -391,7 +388,7 @@ describe("the database", () => {
   });
 
   test.each(["revoked_at = NULL", "revoked_at = now()", "scopes = '{}'", "expires_at = now()"])(
-    "keeps a revoked key as it is: %s",
+    "refuses to change a revoked key: %s",
     async (change) => {
       const { id } = await create(serviceKey());
       await revoke(id);
@@ -400,7 +397,7 @@ describe("the database", () => {
     },
   );
 
-  test("takes no revocation without a reason", async () => {
+  test("refuses a revocation without a reason", async () => {
     const { rows } = await database().owner.query<{ id: string }>("SELECT id FROM api_keys LIMIT 1");
     await expect(
       database().app.query(
@@ -412,7 +409,7 @@ describe("the database", () => {
     ).rejects.toMatchObject({ constraint: "audit_entries_revocation_has_reason" });
   });
 
-  test("gives a reach to a key that is being made, and to no other", async () => {
+  test("accepts a reach only while a key is created", async () => {
     const { owner, app } = database();
     const { id } = await makeKey(owner, { ownerId: ida.person.id, orgIds: [one!.orgId] });
     const widen = (client: { query: typeof app.query }, of: string) =>
@@ -423,12 +420,12 @@ describe("the database", () => {
   });
 });
 
-describe("a list of keys", () => {
+describe("list of keys", () => {
   const list = async (query: object, reach: Reach = ida.reach) =>
     (await findKeys(database().db, reach, KeyListQuery.parse(query))).items;
   const ids = async (...given: Parameters<typeof list>) => (await list(...given)).map(({ id }) => id);
 
-  test("is of what is in reach, the newest first, page by page", async () => {
+  test("in reach, newest first, in pages", async () => {
     const made: Key["id"][] = [];
     for (let n = 0; n < 5; n++) made.unshift((await create(inferenceKey())).id);
     const reach = within(one!.orgId);
@@ -442,7 +439,7 @@ describe("a list of keys", () => {
     ).rejects.toMatchObject({ code: "VALIDATION_ERROR" });
   });
 
-  test("is narrowed by kind, owner, organization, and text in the name or the prefix", async () => {
+  test("filtered by kind, owner, organization, and text in name or prefix", async () => {
     const mark = randomUUID().slice(0, 8);
     const service = await create(serviceKey({ name: `100% ${mark}` }));
     const other = await create(serviceKey({ name: `100 ${mark}`, reach: named(two!.orgId) }));
@@ -461,7 +458,7 @@ describe("a list of keys", () => {
       expect(await ids({ text })).toContain(customer.id);
   });
 
-  test("says whether each works, and is narrowed by that", async () => {
+  test("shows each key's state, and filters by it", async () => {
     const { owner } = database();
     const name = randomUUID();
     const make = async (traits: object, ownerId = ida.person.id) => {
@@ -484,7 +481,7 @@ describe("a list of keys", () => {
   });
 });
 
-test("who can own a key is told within the caller's reach", async () => {
+test("possible owners: limited to the caller's reach", async () => {
   const { owner } = database();
   const person = await makePerson(owner, { orgIds: [one!.orgId, two!.orgId] });
   const reach = within(one!.orgId);

@@ -10,13 +10,15 @@ import { KEYS, withinKeys } from "./key-record";
 
 type RevokeKey = { caller: Caller; context: RequestContext; keyId: string; reason: string };
 
-/** `transitioned`: this call revoked the key. `unchanged`: it was revoked before, and nothing was written. */
+/**
+ * `transitioned`: this call revoked the key. `unchanged`: it was already revoked, and nothing was written.
+ */
 export type Revocation = { outcome: "transitioned" | "unchanged"; key: ApiKey };
 
 /**
- * Revokes a key for good, or says truthfully that it was before. The change and its entry are one statement, and whether
- * it may happen is decided in its WHERE: of any number of callers, PostgreSQL's row lock lets one through. Its moment is
- * read once the key is held, so that what was made with it until then was before that.
+ * Revokes a key permanently, or reports that it already was. One guarded statement makes the change and its
+ * entry; PostgreSQL's row lock lets one of all callers through. Its time is read once the key is locked, so
+ * everything made with the key dates from before.
  * @throws Refusal KEY_NOT_FOUND
  */
 export async function revokeKey(db: Db, { caller, context, keyId, reason }: RevokeKey): Promise<Revocation> {
@@ -44,8 +46,9 @@ export async function revokeKey(db: Db, { caller, context, keyId, reason }: Revo
       FROM revoked RETURNING id
     )
     SELECT FROM revoked CROSS JOIN entry`;
-  // A statement of its own, whose snapshot is sure to have what the winner committed.
+  // A separate statement, whose snapshot includes the winner's commit.
   const key = await getKey(db, reach, id);
-  if (key.revoked_at === null) throw new Error(`key ${id} is in reach, and could not be revoked`);
+  if (key.revoked_at === null)
+    throw new Error(`key ${id} is in reach, but the guarded statement did not revoke it`);
   return { outcome: revoked.length > 0 ? "transitioned" : "unchanged", key };
 }

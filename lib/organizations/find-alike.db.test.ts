@@ -29,12 +29,12 @@ test.each([
   ["tidewter", "Tidewater Films"],
   ["tide water films", "Tidewater Films"],
   ["muler werkstat", "Müller Werkstatt"],
-])("did you mean: %s is offered %s", async (typed, name) => {
+])("did you mean: %s suggests %s", async (typed, name) => {
   expect((await names(typed))[0]).toBe(name);
   expect(await names(typed, { all: false, orgIds: [ids[name]!] })).toEqual([name]);
 });
 
-test("did you mean: nothing out of reach, and nothing unlike", async () => {
+test("did you mean: nothing out of reach, and nothing dissimilar", async () => {
   expect(await names("nordlihct", { all: false, orgIds: [ids["Tidewater Films"]!] })).toEqual([]);
   for (const text of ["order-17", "zzzzzz", "no", "x".repeat(200)]) expect(await names(text)).toEqual([]);
 });

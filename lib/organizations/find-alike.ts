@@ -5,7 +5,10 @@ import type { OrganizationName } from "./list-organizations";
 const MOST = 3;
 const LENGTHS = { least: 4, most: 100 };
 
-/** Did you mean: the customers in reach whose name, slug or address nearly has the text in it, the likeliest first. */
+/**
+ * Did you mean: finds the customers in reach whose name, slug or email resembles the text, the likeliest
+ * first.
+ */
 export async function findAlike(db: Db, reach: Reach, text: string): Promise<OrganizationName[]> {
   if (text.length < LENGTHS.least || text.length > LENGTHS.most) return [];
   const orgIds = reach.all ? [] : [...reach.orgIds];

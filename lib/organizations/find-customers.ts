@@ -2,17 +2,17 @@ import { foldText, searchText } from "@/lib/contract/text/fold";
 import type { Db } from "@/lib/platform/db/client";
 import type { Reach } from "@/lib/states/caller";
 
-/** More than these are no answer to "which customer?". */
+/** More matches than this don't identify a customer. */
 const MOST = 20;
 const SHORTEST = 2;
-/** No customer is called by more, and an index of trigrams would look for each of them. */
+/** No name is longer, and a trigram index would look for every part of the text. */
 const LONGEST = 200;
 
 /**
- * The organizations in reach whose name (or a word of it), slug or email begins with one of the texts, in any spelling.
- * An exact match hides the organizations that only begin with the text.
- * @param texts the first that finds any decides
- * @returns their ids, ordered by name
+ * Finds the organizations in reach whose name (or a word of it), slug or email starts with one of the texts,
+ * in any spelling. An exact match excludes the others.
+ * @param texts the first with a match decides
+ * @returns their ids, in order of name
  */
 export async function findCustomers(db: Db, reach: Reach, texts: readonly string[]): Promise<string[]> {
   const wanted = texts.filter((text) => searchText(text).length >= SHORTEST && text.length <= LONGEST);

@@ -37,7 +37,7 @@ const names = async (...given: Parameters<typeof find>) =>
   (await find(...given)).items.map(({ name }) => name);
 const only = (...wanted: string[]) => ({ all: false, orgIds: wanted.map((name) => ids[name]!) }) as const;
 
-test("find organizations: by name, whatever its case", async () => {
+test("find organizations: by name, ignoring case", async () => {
   const sorted = [
     "Al%pha_",
     "Müller Werkstatt",
@@ -58,7 +58,7 @@ test.each([
   ["office@2", ["Müller Werkstatt"]],
   ["%", ["Al%pha_"]],
   ["nobody", []],
-])("find organizations: %s finds %j, words that begin so first", async (q, found) => {
+])("find organizations: %s finds %j, words that start with it first", async (q, found) => {
   expect(await names({ q })).toEqual(found);
 });
 
@@ -72,7 +72,7 @@ test("find organizations: nothing out of reach", async () => {
   expect(await names({}, { all: false, orgIds: [] })).toEqual([]);
 });
 
-test("find organizations: pages there and back, with and without a search", async () => {
+test("find organizations: pages forward and back, with and without a search", async () => {
   for (const q of [undefined, "papaya"]) {
     const whole = await names({ q });
     const seen: string[] = [];
@@ -104,7 +104,7 @@ test("get organization: in reach or not found", async () => {
   });
 });
 
-test("name organizations: by id or slug, those in reach alone", async () => {
+test("name organizations: by id or slug, only those in reach", async () => {
   const wanted = [ids["Zebra Films"]!, ids["Sweetpapaya"]!, ids["Zebra Films"]!];
   const name = async (
     ...given: Parameters<typeof nameOrganizations> extends [unknown, ...infer R] ? R : never

@@ -16,7 +16,7 @@ const ascending = (column: Prisma.Sql, type: string): SortKey => ({
 const NAME = Prisma.sql`lower(o.name COLLATE pg_c_utf8)`;
 
 /**
- * One page of the organizations in reach, by name. Those with a word that begins with `q` come first.
+ * Finds a page of the organizations in reach, by name. Names with a word that starts with `q` come first.
  * @throws Refusal VALIDATION_ERROR at `pq` or `from_prev`
  */
 export async function findOrganizations(

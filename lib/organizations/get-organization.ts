@@ -4,7 +4,7 @@ import type { Db } from "@/lib/platform/db/client";
 import { Refusal } from "@/lib/platform/errors";
 import { type Reach, reaches } from "@/lib/states/caller";
 
-/** @throws Refusal ORGANIZATION_NOT_FOUND, for one out of reach too */
+/** @throws Refusal ORGANIZATION_NOT_FOUND, missing and out of reach alike */
 export async function getOrganization(db: Db, reach: Reach, organizationId: string): Promise<Organization> {
   const id = parseUuid(organizationId);
   const found =

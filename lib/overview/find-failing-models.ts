@@ -3,12 +3,12 @@ import type { Db } from "@/lib/platform/db/client";
 import { within } from "@/lib/platform/paging/select-slice";
 import type { Reach } from "@/lib/states/caller";
 
-/** Failures in the last hour that are worth a look: so many, and such a share of what ended. */
+/** The number and share of failures in the last hour that deserve a look. */
 const LEAST_FAILED = 3;
 const LEAST_SHARE = 0.2;
 const SHOWN = 8;
 
-/** @returns models that fail more often than usual, the most failures first */
+/** @returns models that fail more often than usual, most failures first */
 export function findFailingModels(db: Db, reach: Reach): Promise<FailingModel[]> {
   return db.$queryRaw<FailingModel[]>`
     SELECT r.model, (count(*) FILTER (WHERE r.status_code = 'failed'))::int AS failed, count(*)::int AS ended

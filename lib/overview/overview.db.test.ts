@@ -16,7 +16,7 @@ beforeAll(async () => {
 });
 const only = (where: Fixture) => ({ all: false, orgIds: [where.orgId] }) as const;
 
-test("a model fails when enough of what ended in the last hour failed, within reach", async () => {
+test("failing model: enough of the last hour's runs failed, within reach", async () => {
   const { owner, db } = database();
   const end = async (where: Fixture, status: "failed" | "succeeded", count: number, ageMs = 60_000) => {
     for (let n = 0; n < count; n++) await makeRun(owner, where, { status, ageMs });
@@ -59,7 +59,7 @@ test("last hour: counts what ended and failed by five minutes, within reach", as
   expect(elsewhere).toMatchObject(none);
 });
 
-test("an address is in trouble from the failure on that pauses it, within reach", async () => {
+test("troubled endpoint: from the failure that pauses it, within reach", async () => {
   const { owner, db } = database();
   const insert = `INSERT INTO delivery_endpoints (org_id, origin, failures_in_row, open_until)
     VALUES ($1, $2, $3, now() + $4 * interval '1 min')`;
@@ -75,7 +75,7 @@ test("an address is in trouble from the failure on that pauses it, within reach"
 });
 
 describe("cancels of two weeks", () => {
-  test("are counted by day, cause and person, and days without any are there", async () => {
+  test("counted by day, cause and person; days without any are included", async () => {
     const { owner, db } = database();
     const [ada, ben] = [await makeStaff(owner, "support", "Ada"), await makeStaff(owner, "admin", "Ben")];
     const cancel = async (caller: typeof ada, reason: string | null, where = fixture!) =>

@@ -3,8 +3,8 @@ import type { Caller } from "@/lib/states/caller";
 import { endOfReveal, REVEAL_MINUTES } from "./reveal";
 
 /**
- * Staff see payloads masked; whoever uses a key sees them, as keys are for scripts that need them.
- * The audit entry of a reveal is the reveal: there is nothing beside it that could say something else.
+ * People see masked payloads; keys see them, because scripts use keys to get them. The audit entry itself is
+ * the reveal, so no second record could contradict it.
  * @returns until when this person may see the run's payloads, `always`, or undefined when they are masked
  */
 export async function findReveal(

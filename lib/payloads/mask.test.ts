@@ -10,26 +10,26 @@ const PAYLOAD =
 const MASKED =
   '{"prompt":"•••","n":["•••","•••","•••"],"deep":{"ok":"•••","none":null},"__proto__":{"a":"•••"}}';
 
-test("names and shape stay, and no value does", () => {
+test("mask value: keeps names and shape, and no value", () => {
   expect(stringifyJson(maskValue(parseJson(PAYLOAD)))).toBe(MASKED);
 });
 
-test("the console knows the sign", () => expect(SHOWN).toBe(MASK));
+test("mask: the same in the console", () => expect(SHOWN).toBe(MASK));
 
-describe("of a run", () => {
-  test("what the customer sent and got is masked, and nothing else", () => {
+describe("mask run", () => {
+  test("masks the customer's input and output, and nothing else", () => {
     const payload = parseJson(PAYLOAD) as Record<string, unknown>;
     const run = { id: "id", cost: "0.12", input: payload, output: null, metadata: payload } as Partial<Run>;
     const masked = parseJson(MASKED);
     expect(maskRun(run)).toEqual({ id: "id", cost: "0.12", input: masked, output: null, metadata: masked });
   });
 
-  test("a field that was not asked for does not appear", () => {
+  test("adds no field that wasn't requested", () => {
     expect(maskRun({ id: "id" } as Partial<Run>)).toEqual({ id: "id" });
   });
 });
 
-test("of a delivery, what its body repeats of the run's payloads is masked", () => {
+test("mask delivery: also masks the payloads that its body repeats", () => {
   const body = `{"event":"run.completed","output":${PAYLOAD},"duration_ms":10,"metadata":${PAYLOAD}}`;
   const delivery = { id: "id", body, attempts: [] } as unknown as DeliveryWithAttempts;
   expect(maskDelivery(delivery).body).toBe(

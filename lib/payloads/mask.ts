@@ -2,10 +2,10 @@ import type { DeliveryWithAttempts } from "@/lib/contract/deliveries";
 import type { Run } from "@/lib/contract/runs";
 import { isRawNumber, parseJson, stringifyJson } from "@/lib/platform/json/json";
 
-/** What stands in the place of each value; the console knows it by the same sign. */
+/** Replaces each value; the console recognizes it. */
 export const MASK = "•••";
 
-/** A value with its names and its shape, and nothing of what it says. */
+/** Masks every value, and keeps names and structure. */
 export function maskValue(value: unknown): unknown {
   if (value === null) return null;
   if (Array.isArray(value)) return value.map(maskValue);
@@ -13,7 +13,7 @@ export function maskValue(value: unknown): unknown {
   return Object.fromEntries(Object.entries(value).map(([name, part]) => [name, maskValue(part)]));
 }
 
-/** What a customer sent or got; the rest of a run is ours. */
+/** The customer's own data; the rest of a run is the platform's. */
 const PAYLOADS = ["input", "output", "metadata"] as const;
 
 export function maskRun<R extends Partial<Run>>(run: R): R {
@@ -24,7 +24,7 @@ export function maskRun<R extends Partial<Run>>(run: R): R {
   return { ...run, ...Object.fromEntries(masked) };
 }
 
-/** The body of a delivery repeats its run's output and metadata. */
+/** A delivery's body repeats its run's output and metadata. */
 export function maskDelivery(delivery: DeliveryWithAttempts): DeliveryWithAttempts {
   const body = parseJson(delivery.body) as Record<string, unknown>;
   const masked = { ...body, output: maskValue(body["output"]), metadata: maskValue(body["metadata"]) };

@@ -12,7 +12,7 @@ test.each([
   "metadata.amount>=10",
   `NOT (model:a OR ${VALUE})`,
   `status_code:running AND metadata.tenant.ne:x`,
-])("whoever may not reveal payloads may not ask %s", (q) => {
+])("no permission to reveal payloads: refuses %s", (q) => {
   expect(() => refuseGuessing(person("auditor"), q)).toThrow(
     expect.objectContaining({
       code: "PERMISSION_DENIED",
@@ -24,7 +24,7 @@ test.each([
   for (const role of ["support", "admin"] as const) refuseGuessing(person(role), q);
 });
 
-test("what a masked payload shows, names and what is null, may be asked by everyone", () => {
+test("names and nulls, which a masked payload shows: allowed", () => {
   for (const q of [
     undefined,
     "",
@@ -35,7 +35,7 @@ test("what a masked payload shows, names and what is null, may be asked by every
     expect(() => refuseGuessing(person("auditor"), q)).not.toThrow();
 });
 
-test("a key sees payloads, and may compare them", () => {
+test("a key sees payloads, so it may compare them", () => {
   const key = { kind: "service", permissions: new Set() } as unknown as Caller;
   expect(() => refuseGuessing(key, VALUE)).not.toThrow();
 });

@@ -4,11 +4,11 @@ import { parseQuery } from "@/lib/platform/query/parse-query";
 import type { Caller } from "@/lib/states/caller";
 
 const WHY =
-  "Values of metadata may be compared only by someone who may reveal them (runs.payload.reveal); whether a key is there may be asked by everyone, as in metadata.tenant:null.";
+  "Comparing values of metadata requires runs.payload.reveal. Whether a key exists may be asked without it, as in metadata.tenant:null.";
 
 /**
- * A list that is narrowed by a masked value tells the value to whoever guesses it.
- * @throws Refusal PERMISSION_DENIED at `q`, or VALIDATION_ERROR for an expression that makes no sense
+ * Filtering by a masked value would let a caller guess it.
+ * @throws Refusal PERMISSION_DENIED at `q`, or VALIDATION_ERROR for an invalid expression
  */
 export function refuseGuessing({ kind, permissions }: Caller, q: string | undefined): void {
   if (kind !== "session" || permissions.has("runs.payload.reveal")) return;

@@ -5,7 +5,7 @@ import type { Caller } from "@/lib/states/caller";
 import { findReveal } from "./find-reveal";
 import { maskDelivery, maskRun } from "./mask";
 
-/** @returns the run as this caller may see it */
+/** @returns the run with payloads masked unless this caller may see them */
 export const showRun = async (db: Db, caller: Caller, run: Run): Promise<Run> =>
   (await findReveal(db, caller, run.id)) ? run : maskRun(run);
 

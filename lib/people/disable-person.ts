@@ -13,11 +13,11 @@ import { refuseLastAdmin, refuseOneself } from "./refuse-beyond";
 
 type DisablePerson = { caller: Caller; context: RequestContext; personId: string; reason: string };
 
-/** `transitioned`: this call did it. `unchanged`: it was so already, and nothing was written. */
+/** `transitioned`: this call did it. `unchanged`: it already was so, and nothing was written. */
 export type Switched = { outcome: "transitioned" | "unchanged"; person: Person };
 
 /**
- * Keeps a member of staff out: their sessions and their open link end, and their keys are refused from now on.
+ * Disables a staff person: their sessions and open link end, and their keys are refused.
  * @throws Refusal PERSON_NOT_FOUND
  * @throws Refusal CONFLICT `self_action_forbidden`, `last_admin`
  */
@@ -29,7 +29,7 @@ export function disablePerson(
     const actor = await lockPeople(tx, caller);
     const person = await getStaff(tx, actor.reach, personId);
     const { id, email } = person;
-    refuseOneself(caller, id, "Nobody disables themselves; ask another admin.");
+    refuseOneself(caller, id, "You can't disable yourself. Ask another admin.");
     if (person.state === "disabled") return { outcome: "unchanged", person };
     await refuseLastAdmin(tx, id);
     const now = new Date();

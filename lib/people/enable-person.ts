@@ -17,9 +17,9 @@ type EnablePerson = {
 };
 
 /**
- * Lets a member of staff in again, with the role, the reach and the password that they had. Sessions that ended stay ended.
+ * Enables a staff person with their former role, reach and password. Ended sessions stay ended.
  * @throws Refusal PERSON_NOT_FOUND
- * @throws Refusal PERMISSION_DENIED `escalation_forbidden` for someone who may do more than the caller
+ * @throws Refusal PERMISSION_DENIED `escalation_forbidden` for a person with more rights than the caller
  */
 export function enablePerson(db: Db, { caller, context, personId, reason }: EnablePerson): Promise<Switched> {
   return db.$transaction(async (tx) => {

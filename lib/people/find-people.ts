@@ -13,7 +13,7 @@ const BY_NAME: readonly SortKey[] = [
 ];
 
 /**
- * One page of the people whose whole reach lies in the caller's, by name.
+ * Finds a page of the people whose whole reach is within the caller's, by name.
  * @throws Refusal VALIDATION_ERROR at `pq` or `from_prev`
  */
 export async function findPeople(db: Db, reach: Reach, query: PersonListQuery): Promise<PersonPage> {

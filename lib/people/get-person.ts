@@ -5,7 +5,7 @@ import { Refusal } from "@/lib/platform/errors";
 import type { Reach } from "@/lib/states/caller";
 import { liesWithin, PEOPLE, PERSON_COLUMNS, type PersonRow, toPerson } from "./person-record";
 
-/** @throws Refusal PERSON_NOT_FOUND for every kind of miss */
+/** @throws Refusal PERSON_NOT_FOUND, missing and out of reach alike */
 export async function getPerson(db: Db, reach: Reach, personId: string): Promise<Person> {
   const id = parseUuid(personId);
   if (id === undefined) throw new Refusal("PERSON_NOT_FOUND");
@@ -15,7 +15,10 @@ export async function getPerson(db: Db, reach: Reach, personId: string): Promise
   return toPerson(row);
 }
 
-/** A member of staff, who alone can be changed. @throws Refusal PERSON_NOT_FOUND for a customer's person too */
+/**
+ * Only staff can be changed.
+ * @throws Refusal PERSON_NOT_FOUND for a customer's person too
+ */
 export async function getStaff(db: Db, reach: Reach, personId: string) {
   const { role, ...person } = await getPerson(db, reach, personId);
   if (role === null) throw new Refusal("PERSON_NOT_FOUND");

@@ -7,7 +7,7 @@ import { PLATFORM_ORG_ID } from "@/lib/states/platform-org";
 import { takeTurn } from "./lock-people";
 import { openLink } from "./open-link";
 
-type InviteAdmin = { name: string; email: string; /** Where people open the console. */ origin: string };
+type InviteAdmin = { name: string; email: string; /** The console's URL. */ origin: string };
 
 const COMMAND = "npm run admin:invite";
 const ACTOR: ActorSnapshot = {
@@ -20,18 +20,20 @@ const ACTOR: ActorSnapshot = {
 };
 
 /**
- * Makes an admin who reaches every organization, or a new link for one who is there: what nobody in the console can do for
- * the first of them, or for the last one who forgot their password.
+ * Invites an admin with access to every organization, or gives an existing one a new link: for the first
+ * admin, and for the last one who forgot their password, whom no one in the console could help.
  * @param db as the owner
- * @returns the link, as an invitation's
- * @throws SetupProblem for an e-mail that somebody else has, or who is disabled
+ * @returns a password link
+ * @throws SetupProblem for an email that belongs to someone else or to a disabled person
  */
 export function inviteAdmin(db: Db, { name, email, origin }: InviteAdmin): Promise<string> {
   return db.$transaction(async (tx) => {
     await takeTurn(tx);
     const found = await tx.person.findUnique({ where: { email } });
     if (found && (found.role !== "admin" || !found.reachesAllOrgs || found.disabledAt !== null))
-      throw new SetupProblem(`${email} is somebody's who is no enabled admin with every customer in reach.`);
+      throw new SetupProblem(
+        `${email} belongs to someone who is not an enabled admin with access to every customer.`,
+      );
     const meta = found ? { is_renewal: true } : { name, role: "admin", reach: { all: true, org_ids: null } };
     const { id } =
       found ??

@@ -16,9 +16,9 @@ import { writeReach } from "./write-reach";
 type InvitePerson = { caller: Caller; context: RequestContext; body: InvitePersonBody };
 
 /**
- * Adds a member of staff, who can do nothing before they have set a password with the link.
- * @returns with the link, which is nowhere to be read again
- * @throws Refusal PERMISSION_DENIED `escalation_forbidden` for a role or a reach beyond the caller's
+ * Adds a staff person, who can do nothing until they set a password through the link.
+ * @returns the link too, which can't be read again
+ * @throws Refusal PERMISSION_DENIED `escalation_forbidden` for a role or reach beyond the caller's
  * @throws Refusal CONFLICT `email_taken`
  */
 export async function invitePerson(db: Db, { caller, context, body }: InvitePerson): Promise<InvitedPerson> {

@@ -4,14 +4,14 @@ import { permissionRequired, Refusal } from "@/lib/platform/errors";
 import { type Caller, cutReach, type Reach } from "@/lib/states/caller";
 import { ROLE_PERMISSIONS, type Role } from "@/lib/states/permissions";
 
-/** Holds up every other change of people until the transaction ends. */
+/** Blocks every other change of people until the transaction ends. */
 export const takeTurn = (tx: Db): Promise<void> => holdLock(tx, "people");
 
 /**
- * One change of people at a time; there are few. Whoever waited may have been changed meanwhile, so the person who acts
- * is read again: what follows can't be done by someone who has just lost the right to it.
+ * Serializes changes of people, which are rare. Because the caller may have been changed while waiting, they
+ * are read again: no one can act with a right that they have just lost.
  * @param tx the transaction that holds the lock
- * @returns the caller with what they may do and reach by now
+ * @returns the caller with their current rights
  * @throws Refusal UNAUTHORIZED, or PERMISSION_DENIED without `people.manage`
  */
 export async function lockPeople(tx: Db, caller: Caller): Promise<Caller> {

@@ -4,15 +4,15 @@ import { env } from "@/lib/platform/env/env";
 
 const LINK_HOURS = 24;
 
-/** SHA-256: a token has too much randomness to be guessed, so that a slow hash would protect nothing. */
+/** SHA-256 suffices: the token is too random to be guessed, so a slow hash would add nothing. */
 export const hashToken = (token: string): Uint8Array<ArrayBuffer> =>
   new Uint8Array(createHash("sha256").update(token).digest());
 
 /**
- * Opens a person's link for 24 hours; one that was open before ends with it.
- * @param origin where people open the console
- * @returns the address, which nothing here keeps. The token stands behind `#`: browsers send that to no server, so that no
- *   log and no other site learns it.
+ * Opens a password link for 24 hours, replacing an open one.
+ * @param origin the console's URL
+ * @returns the link, which isn't stored. The token follows `#`, which browsers send to no server, so it
+ * reaches no log and no other site.
  */
 export async function openLink(tx: Db, personId: string, origin = env().NEXTAUTH_URL): Promise<string> {
   const token = randomBytes(32).toString("base64url");
@@ -28,7 +28,7 @@ export async function openLink(tx: Db, personId: string, origin = env().NEXTAUTH
   return new URL(`/set-password#${token}`, origin).href;
 }
 
-/** Ends a person's open link, if there is one. */
+/** Ends a person's open link, if any. */
 export async function closeLink(tx: Db, personId: string): Promise<void> {
   const now = new Date();
   await tx.passwordLink.updateMany({

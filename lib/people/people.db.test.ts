@@ -43,7 +43,7 @@ let [here, there]: Fixture[] = [];
 const only = (...fixtures: Fixture[]) =>
   ({ all: false, org_ids: fixtures.map(({ orgId }) => orgId) }) as const;
 
-/** A member of staff as the wrapper hands them to a verb. */
+/** A staff person as verbs get them from the route. */
 async function make(role: Role, orgIds?: string[]): Promise<Caller> {
   const person = await makePerson(database().owner, { role, ...(orgIds && { orgIds }) });
   const { id, name, email } = person;
@@ -104,7 +104,7 @@ const rowOf = async (id: string) =>
     unknown
   >;
 
-/** Does what must be refused, and checks that the person is as they were and the trail too. */
+/** Attempts something that must be refused, and checks that the person and the trail are unchanged. */
 async function expectRefused(id: string, act: () => Promise<unknown>, refusal: object) {
   const before = [await rowOf(id), await entriesAbout(id)];
   await expect(act()).rejects.toMatchObject(refusal);
@@ -118,8 +118,8 @@ const beyond = (field: string) => ({
 const GONE = { code: "PERSON_NOT_FOUND" };
 const NO_LINK = { code: "PASSWORD_LINK_NOT_FOUND" };
 
-describe("an invitation", () => {
-  test("makes a person who can do nothing before they set a password, which nobody else knows", async () => {
+describe("invitation", () => {
+  test("makes a person who can do nothing until they set a password that only they know", async () => {
     const made = await invite(admin, { email: "new@staff.example", reach: only(here!), reason });
     expect(made).toMatchObject({
       state: "invited",
@@ -149,7 +149,7 @@ describe("an invitation", () => {
     expect(JSON.stringify([kept.rows, await entriesAbout(made.id)])).not.toContain(tokenOf(made));
   });
 
-  test("of an e-mail that is taken makes nobody, and of many at once one", async () => {
+  test("for a taken email: makes no one; several at once make one person", async () => {
     const address = email();
     const tries = await Promise.allSettled(
       Array.from({ length: 8 }, () => invite(admin, { email: address })),
@@ -159,7 +159,7 @@ describe("an invitation", () => {
       expect(tried.reason).toMatchObject(conflict("email_taken"));
   });
 
-  test("made again ends the link before it", async () => {
+  test("repeated: replaces the previous link", async () => {
     const first = await invite();
     const second = await renew(admin, first.id);
     await expect(set(tokenOf(first))).rejects.toMatchObject(NO_LINK);
@@ -168,8 +168,8 @@ describe("an invitation", () => {
   });
 });
 
-describe("a link", () => {
-  test("is used once, by one of many at once", async () => {
+describe("password link", () => {
+  test("works once, for one of several at once", async () => {
     const made = await invite();
     const tries = await Promise.allSettled(
       Array.from({ length: 6 }, (_, n) => set(tokenOf(made), `${PASSWORD} ${n}`)),
@@ -187,8 +187,8 @@ describe("a link", () => {
       "expired",
       "UPDATE password_links SET created_at = now() - interval '1 day', expires_at = now() WHERE person_id = $1",
     ],
-    ["of a disabled person", "UPDATE people SET disabled_at = now() WHERE id = $1"],
-  ])("that is %s changes nothing and leaves a security event", async (what, change) => {
+    ["for a disabled person", "UPDATE people SET disabled_at = now() WHERE id = $1"],
+  ])("%s: changes nothing and leaves a security event", async (what, change) => {
     const made = await invite();
     if (change) await database().owner.query(change, [made.id]);
     const token = what === "unknown" ? "x".repeat(43) : tokenOf(made);
@@ -207,7 +207,7 @@ describe("a link", () => {
     ]);
   });
 
-  test("is guessed at 300 times from one address, which then waits; a right one still works there", async () => {
+  test("300 guesses from one address: it must wait, but a valid link still works there", async () => {
     const ip = "192.0.2.77";
     const { link } = await invite();
     const guess = () => set("wrong", PASSWORD, ip);
@@ -218,7 +218,7 @@ describe("a link", () => {
     await expect(guess()).rejects.toMatchObject(limited);
   });
 
-  test("ends the sessions of someone who had a password, with an entry each", async () => {
+  test("ends the sessions of a person who had a password, with an entry each", async () => {
     const { person } = await make("support");
     const signedIn = (await tryToSignIn(person.email, TEST_PASSWORD)) as { sessionId: string };
     const { link } = await renew(admin, person.id);
@@ -233,8 +233,8 @@ describe("a link", () => {
   });
 });
 
-describe("a change", () => {
-  test("names what differs, and nothing leaves no entry", async () => {
+describe("change of a person", () => {
+  test("entry has the differences; without any, no entry", async () => {
     const { person } = await make("support", [here!.orgId]);
     const changed = await update(admin, person.id, {
       name: "Ada King",
@@ -266,7 +266,7 @@ describe("a change", () => {
     ]);
   });
 
-  test("of different things by two at once keeps both", async () => {
+  test("two changes of different fields at once: both are kept", async () => {
     const { person } = await make("support");
     await Promise.all([
       update(admin, person.id, { name: "Ada King" }),
@@ -275,15 +275,15 @@ describe("a change", () => {
     expect(await getPerson(db(), ALL, person.id)).toMatchObject({ name: "Ada King", role: "auditor" });
   });
 
-  test("of an organization that there is not is refused", async () => {
+  test("unknown organization: refused", async () => {
     const { person } = await make("support");
     const body = { reach: { all: false, org_ids: [randomUUID()] } };
     await expectRefused(person.id, () => update(admin, person.id, body), { code: "VALIDATION_ERROR" });
   });
 });
 
-describe("a person who is disabled", () => {
-  test("is so once, loses sessions and link, and comes back without them", async () => {
+describe("disabled person", () => {
+  test("is disabled once, loses sessions and link, and returns without them", async () => {
     const { person } = await make("support");
     const { sessionId } = (await tryToSignIn(person.email, TEST_PASSWORD)) as { sessionId: string };
     const { link } = await renew(admin, person.id);
@@ -306,7 +306,7 @@ describe("a person who is disabled", () => {
     expect((await entriesAbout(person.id))[1]!.meta).toMatchObject({ reason, ticket: "#4821" });
   });
 
-  test("does not get a session from a sign-in that was under way", async () => {
+  test("gets no session from a sign-in in progress", async () => {
     const { person } = await make("support");
     const results = await Promise.all([
       ...Array.from({ length: 4 }, () => tryToSignIn(person.email, TEST_PASSWORD)),
@@ -321,8 +321,8 @@ describe("a person who is disabled", () => {
   });
 });
 
-describe("nobody", () => {
-  test("changes their own role or reach, disables themselves or makes a link for themselves; a name they may", async () => {
+describe("no one", () => {
+  test("changes their own role or reach, disables themselves or makes their own link; their name they may", async () => {
     const { id } = admin.person;
     const own = conflict("self_action_forbidden");
     for (const act of [
@@ -348,7 +348,7 @@ describe("nobody", () => {
     await expectRefused(id, () => update(local, id, { reach: only(here!, there!) }), beyond("reach"));
   });
 
-  test("gives permissions that they don't have, also not by a link or by letting somebody in again", async () => {
+  test("gives permissions that they don't have, not even by a link or by enabling someone", async () => {
     const permissions = new Set([...ROLE_PERMISSIONS.support, "people.manage" as const]);
     const key: Caller = { ...admin, kind: "service", permissions };
     const { person: other } = await make("admin");
@@ -363,7 +363,7 @@ describe("nobody", () => {
     expect(await update(key, other.id, { role: "support" })).toMatchObject({ role: "support" });
   });
 
-  test("sees or changes staff who reach further, or a customer's people through the staff's routes", async () => {
+  test("sees or changes staff with a wider reach, or a customer's people through the staff routes", async () => {
     const local = await make("admin", [here!.orgId]);
     const wide = await make("support", [here!.orgId, there!.orgId]);
     for (const { person } of [admin, wide]) {
@@ -404,14 +404,14 @@ describe("nobody", () => {
   });
 });
 
-describe("of the admins who reach all organizations", () => {
+describe("last admin", () => {
   beforeEach(async () => {
     const others =
       "UPDATE people SET disabled_at = now() WHERE role = 'admin' AND id <> $1 AND disabled_at IS NULL";
     await database().owner.query(others, [admin.person.id]);
   });
 
-  test("two who disable or demote each other at the same moment leave one", async () => {
+  test("two who disable or demote each other at once: one remains", async () => {
     for (let round = 0; round < 8; round++) {
       const rival = await make("admin");
       const [first, second] = round % 2 ? [admin, rival] : [rival, admin];
@@ -426,7 +426,7 @@ describe("of the admins who reach all organizations", () => {
     }
   });
 
-  test("the last one stays, whoever asks", async () => {
+  test("can't be removed by anyone", async () => {
     const { id } = admin.person;
     const invited = await invite(admin, { role: "admin" });
     await database().owner.query("UPDATE people SET email_verified_at = now() WHERE id = $1", [invited.id]);
@@ -439,7 +439,7 @@ describe("of the admins who reach all organizations", () => {
       await expectRefused(id, act, conflict("last_admin"));
   });
 
-  test("the database itself keeps one, from two who are changed by hand at once", async () => {
+  test("the database keeps one even against two manual changes at once", async () => {
     const rival = await make("admin");
     const demote = (id: string) =>
       database().owner.query("UPDATE people SET role = 'support' WHERE id = $1", [id]);
@@ -450,14 +450,14 @@ describe("of the admins who reach all organizations", () => {
   });
 });
 
-describe("the database refuses to the web server's role", () => {
+describe("the database refuses the web server's role", () => {
   test.each([
     [
       "a change without its entry",
       "UPDATE people SET role = 'admin' WHERE id = $1",
       "people_changed_with_entry",
     ],
-    ["to let somebody in", "UPDATE people SET disabled_at = NULL WHERE id = $1", "people_changed_with_entry"],
+    ["to admit a person", "UPDATE people SET disabled_at = NULL WHERE id = $1", "people_changed_with_entry"],
     ["a wider reach", "DELETE FROM person_reach WHERE person_id = $1", "people_changed_with_entry"],
     [
       "a password without a link",
@@ -471,8 +471,8 @@ describe("the database refuses to the web server's role", () => {
 
   test.each([
     ["refused", "RAISE 'no room'", "no room"],
-    ["swallowed", "RETURN NULL", "did not take the audit entry"],
-  ])("every change whose entry is %s", async (_how, deed, message) => {
+    ["swallowed", "RETURN NULL", "did not accept the audit entry"],
+  ])("changes whose entry is %s", async (_how, deed, message) => {
     const { owner } = database();
     const { person } = await make("support");
     const { person: disabled } = await make("support");
@@ -496,11 +496,11 @@ describe("the database refuses to the web server's role", () => {
       await owner.query("DROP TRIGGER fail ON audit_entries; DROP FUNCTION fail");
     }
     expect(await count()).toBe(before);
-    await set(tokenOf(invited)); // which nobody used up
+    await set(tokenOf(invited)); // which no one used up
   });
 });
 
-describe("the first admin", () => {
+describe("first admin", () => {
   const inviteFirst = (address: string) =>
     inviteAdmin(createOwnerClient(), {
       name: "Ida First",
@@ -508,7 +508,7 @@ describe("the first admin", () => {
       origin: "https://console.example",
     });
 
-  test("is invited by the owner's command, and gets a new link by it, with an entry by the system each", async () => {
+  test("invited by the owner's command, then given a new link, with an entry by the system each", async () => {
     const address = email();
     const first = await inviteFirst(address);
     const link = await inviteFirst(address);
@@ -522,10 +522,10 @@ describe("the first admin", () => {
     ]);
   });
 
-  test("is nobody who is something else already", async () => {
+  test("can't be someone with another role", async () => {
     const { person } = await make("support");
     await expectRefused(person.id, () => inviteFirst(person.email), {
-      message: expect.stringContaining("no enabled admin"),
+      message: expect.stringContaining("not an enabled admin"),
     });
     const { person: disabled } = await make("admin");
     await disable(admin, disabled.id);
@@ -533,7 +533,7 @@ describe("the first admin", () => {
   });
 });
 
-test("people are found in any spelling of their name or address", async () => {
+test("find people: in any spelling of their name or email", async () => {
   const { id, email } = await invite(admin, { name: "Tomáš Novák-滥用" });
   for (const text of [
     "tomas nov",
@@ -551,7 +551,7 @@ test("people are found in any spelling of their name or address", async () => {
   }
 });
 
-test("people are found by name in pages, each once, and by what they are", async () => {
+test("find people: by name in pages, each once, and by kind", async () => {
   const mark = randomUUID().slice(0, 8);
   const made: Person[] = [];
   for (const name of ["Bea", "Abe", "Cy", "Abe"]) made.push(await invite(admin, { name: `${name} ${mark}` }));

@@ -5,7 +5,7 @@ import type { Reach } from "@/lib/states/caller";
 
 type Moments = "link_expires_at" | "last_sign_in_at" | "disabled_at" | "created_at" | "updated_at";
 
-/** A person as they are read: never what they sign in with. */
+/** A person without their sign-in secrets. */
 export type PersonRow = Omit<Person, "reach" | Moments> & {
   reaches_all_orgs: boolean;
   org_ids: string[];
@@ -16,7 +16,7 @@ export type PersonRow = Omit<Person, "reach" | Moments> & {
   updated_at: Date;
 };
 
-/** People, to be called `r`. */
+/** People, to be aliased `r`. */
 export const PEOPLE = Prisma.sql`(SELECT p.id, p.kind, p.name, p.email, p.email_verified_at IS NOT NULL AS is_email_verified,
     p.role, p.reaches_all_orgs, p.org_id, p.disabled_at, p.created_at, p.updated_at,
     CASE WHEN p.disabled_at IS NOT NULL THEN 'disabled'
@@ -25,14 +25,14 @@ export const PEOPLE = Prisma.sql`(SELECT p.id, p.kind, p.name, p.email, p.email_
       ELSE ARRAY(SELECT reach.org_id FROM person_reach reach WHERE reach.person_id = p.id ORDER BY 1) END AS org_ids
   FROM people p)`;
 
-/** The columns of a PersonRow, of `PEOPLE` that is called `r`. */
+/** The columns of a PersonRow, from `PEOPLE` aliased `r`. */
 export const PERSON_COLUMNS = Prisma.sql`r.id, r.kind, r.name, r.email, r.is_email_verified, r.role, r.reaches_all_orgs,
   r.org_id, r.org_ids, r.state, r.disabled_at, r.created_at, r.updated_at,
   (SELECT max(s.created_at) FROM sessions s WHERE s.person_id = r.id) AS last_sign_in_at,
   (SELECT l.expires_at FROM password_links l
     WHERE l.person_id = r.id AND l.used_at IS NULL AND l.expires_at > now()) AS link_expires_at`;
 
-/** Of `PEOPLE` that is called `r`, those whose whole reach lies in this one. */
+/** Those of `PEOPLE`, aliased `r`, whose whole reach lies within this one. */
 export function liesWithin(reach: Reach): Prisma.Sql {
   if (reach.all) return Prisma.sql`TRUE`;
   return Prisma.sql`(NOT r.reaches_all_orgs AND r.org_ids <@ ${[...reach.orgIds]}::uuid[])`;

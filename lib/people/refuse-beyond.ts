@@ -7,34 +7,40 @@ import { ROLE_PERMISSIONS, type Role } from "@/lib/states/permissions";
 type Given = { role: Role; reach: { all: boolean; org_ids?: PersonReach["org_ids"] | undefined } };
 
 /**
- * Nobody gives what they don't have.
- * @param caller as they are with people locked
+ * Prevents privilege escalation: no one can give rights that they lack.
+ * @param caller read while people are locked
  * @throws Refusal PERMISSION_DENIED `escalation_forbidden` at the role or the reach
- * @throws Refusal VALIDATION_ERROR for an organization that there is not, to those who reach every one that there is
+ * @throws Refusal VALIDATION_ERROR for an unknown organization, to callers who reach every one
  */
 export async function refuseBeyond(tx: Db, caller: Caller, { role, reach }: Given): Promise<void> {
   const orgIds = reach.org_ids ?? [];
   if (ROLE_PERMISSIONS[role].some((permission) => !caller.permissions.has(permission)))
     throw escalation("role", "The role has permissions that you don’t have.");
   if (reach.all ? !caller.reach.all : orgIds.some((orgId) => !reaches(caller.reach, orgId)))
-    throw escalation("reach", "The reach goes beyond yours.");
+    throw escalation("reach", "You can’t give access to more customers than you have.");
   const found = await tx.organization.count({ where: { id: { in: [...orgIds] } } });
   if (found !== new Set(orgIds).size)
     throw invalid(["body", "reach", "org_ids"], "not_found", "One of these organizations doesn’t exist.");
 }
 
-/** @throws Refusal CONFLICT `self_action_forbidden` for the person who acts, by a key of theirs too */
+/** @throws Refusal CONFLICT `self_action_forbidden` when the caller, or their key, acts on themselves */
 export function refuseOneself(caller: Caller, personId: string, message: string): void {
   if (caller.person.id === personId) throw conflict("self_action_forbidden", message);
 }
 
-/** To be asked with people locked. @throws Refusal CONFLICT `last_admin` */
+/**
+ * Call it with people locked.
+ * @throws Refusal CONFLICT `last_admin`
+ */
 export async function refuseLastAdmin(tx: Db, personId: string): Promise<void> {
   const [answer] = await tx.$queryRaw<
     { is_last: boolean }[]
   >`SELECT is_last_admin(${personId}::uuid) AS is_last`;
   if (answer!.is_last)
-    throw conflict("last_admin", "Nobody else who reaches every organization could manage people then.");
+    throw conflict(
+      "last_admin",
+      "This is the last admin with access to every organization. Make someone else one first.",
+    );
 }
 
 const escalation = (field: "role" | "reach", msg: string): Refusal =>

@@ -19,12 +19,12 @@ type RenewInvitation = {
 };
 
 /**
- * Opens a new link for a member of staff who lost the one before, or a password. What they sign in with holds until they
- * set another, which ends their sessions: nobody can take somebody's place unnoticed.
- * @returns with the link, which is nowhere to be read again
+ * Opens a new link for a staff person who lost the previous one or their password. Their current password
+ * works until they set another, which ends their sessions: no one can take over an account unnoticed.
+ * @returns the link too, which can't be read again
  * @throws Refusal PERSON_NOT_FOUND
  * @throws Refusal CONFLICT `self_action_forbidden`, `person_disabled`
- * @throws Refusal PERMISSION_DENIED `escalation_forbidden` for someone who may do more than the caller
+ * @throws Refusal PERMISSION_DENIED `escalation_forbidden` for a person with more rights than the caller
  */
 export function renewInvitation(
   db: Db,
@@ -34,7 +34,7 @@ export function renewInvitation(
     const actor = await lockPeople(tx, caller);
     const person = await getStaff(tx, actor.reach, personId);
     const { id, email, role, reach } = person;
-    refuseOneself(caller, id, "Nobody makes a link for themselves; ask another admin.");
+    refuseOneself(caller, id, "You can't make a link for yourself. Ask another admin.");
     if (person.state === "disabled") throw conflict("person_disabled", "Enable the person first.");
     await refuseBeyond(tx, actor, { role, reach });
     const link = await openLink(tx, id);

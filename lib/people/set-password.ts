@@ -1,7 +1,7 @@
 import { writeEntry } from "@/lib/audit/trail/write-entry";
 import type { SetPasswordBody } from "@/lib/contract/people";
 import { addressBlock } from "@/lib/identity/address-block";
-import { TooBusy } from "@/lib/identity/at-most";
+import { TooBusy } from "@/lib/identity/limiter";
 import { endSessionsOf } from "@/lib/identity/end-session";
 import { hashPassword, inTurn } from "@/lib/identity/password";
 import { actorOf, type SessionPerson } from "@/lib/identity/session-person";
@@ -17,9 +17,10 @@ type SetPassword = { context: RequestContext; body: SetPasswordBody };
 type Owner = Pick<SessionPerson, "id" | "email">;
 
 /**
- * Sets a person's password by the link that they were given: nobody else ever knows it. It verifies the e-mail, where the
- * link arrived, and ends the person's sessions. An attempt that is refused leaves a security event.
- * @throws Refusal PASSWORD_LINK_NOT_FOUND for a link that is unknown, used, expired or replaced, or whose person is disabled
+ * Sets a person's password through their link, so that only they know it. It verifies the email that received
+ * the link, and ends the person's sessions. A refused attempt leaves a security event.
+ * @throws Refusal PASSWORD_LINK_NOT_FOUND for an unknown, used, expired or replaced link, or a disabled
+ * person
  * @throws Refusal RATE_LIMITED with `Retry-After` in seconds
  */
 export async function setPassword(
@@ -32,16 +33,19 @@ export async function setPassword(
     if (owner) return owner;
   } catch (error) {
     if (!(error instanceof TooBusy)) throw error;
-    throw new Refusal("RATE_LIMITED", { message: "Too many at once; try again.", headers: retryAfter(1) });
+    throw new Refusal("RATE_LIMITED", {
+      message: "Too many people are setting passwords right now. Try again.",
+      headers: retryAfter(1),
+    });
   }
-  // Only what failed is counted: a link that is good works at every address, whatever others do there.
+  // Only failures count: a valid link works at every address, whatever others do there.
   const blocked = await countUnknownLink(addressBlock(context.ip));
   if (!blocked) throw await refuse(db, context, "PASSWORD_LINK_NOT_FOUND");
-  // One event says that someone has to wait, as with sign-ins.
+  // One event reports the block, as for sign-ins.
   throw await refuse(db, context, "RATE_LIMITED", blocked.isFirst);
 }
 
-/** Asked before the password is worked on, which takes a core for a while. */
+/** Check first, because hashing the password occupies a core for a while. */
 async function isOpen(db: Db, tokenHash: Uint8Array<ArrayBuffer>): Promise<boolean> {
   const where = { tokenHash, usedAt: null, expiresAt: { gt: new Date() } };
   return (await db.passwordLink.findFirst({ where, select: { personId: true } })) !== null;
@@ -55,7 +59,7 @@ async function useLink(
 ): Promise<Owner | undefined> {
   const passwordHash = await inTurn(() => hashPassword(password));
   return db.$transaction(async (tx) => {
-    // One statement decides who uses the link, by the clock that the trigger on passwords compares with.
+    // One statement decides who uses the link, by the clock that the password trigger uses too.
     const [person] = await tx.$queryRaw<SessionPerson[]>`
       WITH used AS (
         UPDATE password_links SET used_at = date_trunc('milliseconds', clock_timestamp())
@@ -98,6 +102,6 @@ async function refuse(
     await recordSecurityEvent(db, { ...event, status: isLimit ? 429 : 404, code, context, detail: null });
   }
   if (!isLimit) return new Refusal(code);
-  const message = "Too many attempts from this address failed. Wait 15 minutes, then try again.";
+  const message = "Too many failed attempts from this address. Wait 15 minutes, then try again.";
   return new Refusal(code, { message, headers: retryAfter(QUARTER_HOUR) });
 }

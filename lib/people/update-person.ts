@@ -13,11 +13,11 @@ import { writeReach } from "./write-reach";
 type UpdatePerson = { caller: Caller; context: RequestContext; personId: string; body: UpdatePersonBody };
 
 /**
- * Changes what is named, and leaves the rest. A role and a reach hold from the next request on: those of the person's
- * sessions and keys in every process.
+ * Changes the given fields only. Role and reach apply from the next request on, to the person's sessions and
+ * keys in every process.
  * @throws Refusal PERSON_NOT_FOUND
  * @throws Refusal CONFLICT `self_action_forbidden` for one's own role or reach, `last_admin`
- * @throws Refusal PERMISSION_DENIED `escalation_forbidden` for a role or a reach beyond the caller's
+ * @throws Refusal PERMISSION_DENIED `escalation_forbidden` for a role or reach beyond the caller's
  */
 export function updatePerson(
   db: Db,
@@ -31,7 +31,7 @@ export function updatePerson(
     const changed = names.filter((name) => JSON.stringify(wish[name]) !== JSON.stringify(before[name]));
     if (changed.length === 0) return before;
     if (changed.some((name) => name !== "name")) {
-      refuseOneself(caller, before.id, "Nobody changes their own role or reach; ask another admin.");
+      refuseOneself(caller, before.id, "You can't change your own role or access. Ask another admin.");
       await refuseBeyond(tx, actor, wish);
       if (wish.role !== "admin" || !wish.reach.all) await refuseLastAdmin(tx, before.id);
     }

@@ -1,6 +1,6 @@
 import type { Db } from "@/lib/platform/db/client";
 
-/** Makes these organizations the ones that a person reaches; none for someone who reaches all. */
+/** Replaces the organizations that a person reaches; none for a person who reaches all. */
 export async function writeReach(tx: Db, personId: string, orgIds: readonly string[]): Promise<void> {
   const wanted = [...new Set(orgIds)];
   await tx.personReach.deleteMany({ where: { personId, orgId: { notIn: wanted } } });

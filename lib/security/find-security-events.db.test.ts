@@ -35,7 +35,7 @@ const list = (over: Record<string, unknown> = {}, reach: Reach = { all: true }) 
   findSecurityEvents(database().db, reach, SecurityListQuery.parse(over));
 const numbersOf = ({ items }: { items: SecurityEvent[] }) => items.map(({ path }) => Number(path.at(-1)));
 
-test("attempts are newest first, in the contract's shape, page by page", async () => {
+test("find security events: newest first, in the contract's shape, in pages", async () => {
   const page = await list();
   expect(numbersOf(page)).toEqual([3, 2, 1, 0]);
   for (const item of page.items) expect(SecurityEvent.parse(item)).toEqual(item);
@@ -45,7 +45,7 @@ test("attempts are newest first, in the contract's shape, page by page", async (
   expect(numbersOf(await list({ limit: 3, pq: second.previous }))).toEqual([3, 2, 1]);
 });
 
-test("attempts are filtered by what was answered and who it was", async () => {
+test("find security events: filtered by response and caller", async () => {
   expect(numbersOf(await list({ code: "CONFLICT" }))).toEqual([2]);
   expect(numbersOf(await list({ actor_id: fixture.customer.actor.id }))).toEqual([3, 1]);
   expect(numbersOf(await list({ kind: "sign_in.failed" }))).toEqual([]);
@@ -58,12 +58,12 @@ test("attempts are filtered by what was answered and who it was", async () => {
     expect(SecurityListQuery.safeParse(wrong).success).toBe(false);
 });
 
-test("a limited reach sees the attempts of its organizations, and none that belong to no one", async () => {
+test("limited reach: sees its organizations' attempts, and none without an organization", async () => {
   expect(numbersOf(await list({}, { all: false, orgIds: [fixture.orgId] }))).toEqual([3, 1]);
   expect(numbersOf(await list({}, { all: false, orgIds: [] }))).toEqual([]);
 });
 
-test("another organization's run looks, to a limited reach, like one that doesn't exist", async () => {
+test("run of another organization: looks missing to a limited reach", async () => {
   const { owner, db } = database();
   const own = await seedFixture(owner);
   const other = await seedFixture(owner);

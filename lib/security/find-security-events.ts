@@ -12,8 +12,8 @@ import type { Reach } from "@/lib/states/caller";
 import { hideBeyond } from "./hide-beyond";
 
 /**
- * One page of refused and failed attempts, newest first. Attempts that belong to no organization, such as those with
- * an unknown key, are seen only by those who reach every organization.
+ * Finds a page of refused and failed attempts, newest first. Attempts without an organization, such as those
+ * with an unknown key, are visible only to callers who reach all organizations.
  * @throws Refusal VALIDATION_ERROR at `pq` or `from_prev`
  */
 export async function findSecurityEvents(

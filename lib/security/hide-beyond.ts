@@ -3,8 +3,8 @@ import { type Reach, reaches } from "@/lib/states/caller";
 type Detail = Record<string, unknown> | null;
 
 /**
- * What a miss was about (the run or entry of another organization) is told to those who reach that organization. To
- * anyone else the event must be the same as that of an id which doesn't exist, or it would tell them which ids do.
+ * Shows the run or entry that an attempt missed only to callers who reach its organization. To others the
+ * event must look like one about a missing id, or it would reveal which ids exist.
  */
 export function hideBeyond(reach: Reach, detail: Detail): Detail {
   if (detail === null || !("out_of_reach" in detail)) return detail;

@@ -16,8 +16,8 @@ type Refused = {
 };
 
 /**
- * Keeps a refused request as a security event: on the admin routes always, elsewhere when staff tried what would have
- * left an audit entry. A customer's own mistakes are only logged.
+ * Records a refused request as a security event: always on admin routes, elsewhere when staff attempted
+ * something that would have left an audit entry. A customer's mistakes are only logged.
  */
 export async function recordRefusal({ refusal, operation, ...event }: Refused): Promise<void> {
   const { detail, errors, isOneOfMany } = refusal.options;

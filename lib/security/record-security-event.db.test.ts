@@ -27,7 +27,7 @@ test.each([
   ["fifty errors", makeErrors(50, "is not a field.")],
   ["errors in long scripts", makeErrors(50, "滥用 🙂 ".repeat(20))],
   ["errors full of commas and colons", makeErrors(50, ",:".repeat(40))],
-])("%s: the first that fit are kept, with the number of the others", async (_what, errors) => {
+])("%s: the first that fit are kept, with the count of the others", async (_what, errors) => {
   const detail = await record({ errors });
   const kept = detail["errors"] as unknown[];
   expect(kept.length).toBeGreaterThan(0);
@@ -35,11 +35,11 @@ test.each([
   expect(detail["omitted"]).toBe(errors.length - kept.length);
 });
 
-test("one error larger than an event: its number alone is kept", async () => {
+test("one error larger than an event: only its count is kept", async () => {
   expect(await record({ errors: makeErrors(1, "x".repeat(5_000)) })).toEqual({ errors: [], omitted: 1 });
 });
 
-test("a detail beyond its size, written past the application: refused by the database", async () => {
+test("oversized detail that bypasses the application: refused by the database", async () => {
   const insert = database().app.query(
     `INSERT INTO security_events (kind, status, code, method, path, request_id, detail)
      VALUES ('request.refused', 401, 'UNAUTHORIZED', 'POST', '/v1/admin', 'req_x', jsonb_build_object('x', repeat('y', 3000)))`,

@@ -11,23 +11,23 @@ export type SecurityEventInput = {
   method: string;
   path: string;
   caller: Caller | undefined;
-  /** A name that was claimed but not proved, such as the e-mail of a failed sign-in. */
+  /** A claimed but unproven name, such as the email of a failed sign-in. */
   claimedName?: string;
   context: Omit<RequestContext, "source">;
   detail: Record<string, unknown> | null;
 };
 
-/** PostgreSQL keeps neither NUL nor half a surrogate pair; what a caller sends must not be able to prevent the trace of it. */
+/**
+ * PostgreSQL can't store NUL or lone surrogates, and a caller must not be able to prevent the record by
+ * sending them.
+ */
 const makeStorable = (text: string): string => text.replaceAll("\0", "\ufffd").toWellFormed();
 const storable = (_key: string, value: unknown): unknown =>
   typeof value === "string" ? makeStorable(value) : value;
 
 const MAX_DETAIL_BYTES = 2_000;
 
-/**
- * What an event keeps is bounded, however much was wrong with the request: the first errors that fit, and how many more
- * there were.
- */
+/** Limits the size of an event: keeps the first errors that fit, and counts the rest. */
 function boundDetail(detail: Record<string, unknown>): object {
   const errors = Array.isArray(detail["errors"]) ? (detail["errors"] as unknown[]) : [];
   for (let kept = errors.length; ; kept = Math.floor(kept / 2)) {
@@ -41,7 +41,10 @@ function boundDetail(detail: Record<string, unknown>): object {
   }
 }
 
-/** Keeps a refused or failed attempt. It never fails the request: the refusal stands, and the log has the fault. */
+/**
+ * Records a refused or failed attempt. Never fails the request: the refusal is sent anyway, and the log has
+ * the fault.
+ */
 export async function recordSecurityEvent(db: Db, event: SecurityEventInput): Promise<void> {
   const actor = event.caller?.actor;
   const reach = event.caller?.reach;
@@ -67,6 +70,6 @@ export async function recordSecurityEvent(db: Db, event: SecurityEventInput): Pr
       },
     });
   } catch (error) {
-    log.error({ err: error, request_id: event.context.requestId }, "a security event could not be kept");
+    log.error({ err: error, request_id: event.context.requestId }, "a security event could not be recorded");
   }
 }

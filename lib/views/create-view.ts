@@ -11,8 +11,8 @@ import { toView, VIEW_FIELDS } from "./view-record";
 type CreateView = { caller: Caller; context: RequestContext; body: CreateViewBody };
 
 /**
- * Saves a list under a name for the person behind the caller, with its audit entry.
- * @param body its query has been read and written by whoever reads the console's addresses
+ * Saves a view for the caller's person, with its audit entry.
+ * @param body with a query that the console's own parser has normalized
  * @throws Refusal CONFLICT `view_name_taken` or `too_many_views`
  */
 export function createView(db: Db, { caller, context, body }: CreateView): Promise<SavedView> {

@@ -5,15 +5,15 @@ import type { Db } from "@/lib/platform/db/client";
 import type { Caller } from "@/lib/states/caller";
 import { toView, VIEW_FIELDS, type ViewRow } from "./view-record";
 
-/** The caller's own views and the team's, by name. */
+/** Finds the caller's own views and the team's, by name. */
 export async function findViews(db: Db, caller: Caller): Promise<SavedView[]> {
   const rows = await findVisibleViews(db, caller, {});
   return rows.map((row) => toView(caller, row));
 }
 
 /**
- * Views that the caller may know of. A colleague's view of a customer out of the caller's reach is none of them: its
- * name and address would tell who that customer is.
+ * The views that the caller may see. It excludes a colleague's view of a customer out of the caller's reach,
+ * because its name and query would reveal the customer.
  */
 export async function findVisibleViews(
   db: Db,

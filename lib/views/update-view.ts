@@ -12,7 +12,8 @@ import { toView } from "./view-record";
 type UpdateView = { caller: Caller; context: RequestContext; viewId: string; body: UpdateViewBody };
 
 /**
- * Changes what is named, and leaves the rest; where nothing differs, nothing is written. A team's view that becomes an own one is its owner's, whoever did it.
+ * Changes the given fields only; without a difference, nothing is written. A team view that becomes private
+ * belongs to its owner, whoever changed it.
  * @throws Refusal VIEW_NOT_FOUND, PERMISSION_DENIED
  * @throws Refusal CONFLICT `view_name_taken` or `too_many_views`
  */

@@ -16,7 +16,9 @@ export const VIEW_FIELDS = {
 
 export type ViewRow = Prisma.SavedViewGetPayload<{ select: typeof VIEW_FIELDS }>;
 
-/** An own view is changed by its person alone; a team's also by whoever looks after them. */
+/**
+ * Only its owner may change a private view; a team view may also be changed by people with `views.manage`.
+ */
 export const mayChange = ({ person, permissions }: Caller, { ownerId, scope }: ViewRow): boolean =>
   ownerId === person.id || (scope === "team" && permissions.has("views.manage"));
 

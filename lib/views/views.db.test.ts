@@ -25,7 +25,7 @@ const save = (caller: Caller, name: string, scope: "own" | "team" = "own", query
   createView(database().db, { caller, context: TEST_CONTEXT, body: { name, scope, query } });
 const namesFor = async (caller: Caller) => (await findViews(database().db, caller)).map(({ name }) => name);
 
-test("own views are seen by their person alone, the team's by everyone, in the order of their names", async () => {
+test("views: one's own and the team's, by name", async () => {
   await save(ada!, "mine");
   await save(ada!, "All stuck", "team");
   await save(ben!, "audit", "team");
@@ -38,8 +38,8 @@ test("own views are seen by their person alone, the team's by everyone, in the o
   ]);
 });
 
-describe("a name", () => {
-  test("is taken once by a person, whatever its capitals, and by another person too", async () => {
+describe("view name", () => {
+  test("unique per person, ignoring case; another person may use it too", async () => {
     await save(ada!, "Stuck");
     const taken = { code: "CONFLICT", options: { errors: [{ type: "view_name_taken" }] } };
     await expect(save(ada!, "sTUCK")).rejects.toMatchObject(taken);
@@ -65,14 +65,14 @@ describe("a name", () => {
     });
   });
 
-  test("goes to one of many who take it at once", async () => {
+  test("taken by several at once: one gets it", async () => {
     const tries = await Promise.allSettled(Array.from({ length: 12 }, () => save(ada!, "Race")));
     expect(tries.filter(({ status }) => status === "fulfilled")).toHaveLength(1);
     expect(await namesFor(ada!)).toEqual(["Race"]);
   });
 });
 
-test("a person's views are limited, for many at once too", async () => {
+test("limit per person: holds for several at once", async () => {
   for (let n = 3; n < MOST_OF_A_PERSON; n++) await save(ada!, `view ${n}`);
   const tries = await Promise.allSettled(Array.from({ length: 8 }, (_, n) => save(ada!, `more ${n}`)));
   expect(tries.filter(({ status }) => status === "fulfilled")).toHaveLength(3);
@@ -81,7 +81,7 @@ test("a person's views are limited, for many at once too", async () => {
   expect(await namesFor(ada!)).toHaveLength(MOST_OF_A_PERSON);
 });
 
-test("a view is changed and deleted by its owner, a team's by an admin too, and by nobody else", async () => {
+test("changed and deleted by its owner, a team view by an admin too, by no one else", async () => {
   const { db } = database();
   const [own, team] = [await save(ada!, "own"), await save(ada!, "team", "team")];
   const before = await findViews(db, ada!);
@@ -113,7 +113,7 @@ test("a view is changed and deleted by its owner, a team's by an admin too, and 
   expect(await namesFor(ada!)).toEqual([]);
 });
 
-test("a colleague's view of a customer out of reach is not there", async () => {
+test("colleague's view of a customer out of reach: invisible", async () => {
   const { owner, db } = database();
   const { rows } = await owner.query<{ slug: string }>("SELECT slug FROM organizations WHERE id = $1", [
     fixture.orgId,
@@ -130,7 +130,7 @@ test("a colleague's view of a customer out of reach is not there", async () => {
   ).rejects.toMatchObject({ code: "VIEW_NOT_FOUND" });
 });
 
-test("runs in reach are counted, up to the limit", async () => {
+test("count: runs in reach, up to the limit", async () => {
   const { owner, db } = database();
   await makeRun(owner, fixture);
   await makeRun(owner, fixture, { status: "failed" });

@@ -10,14 +10,16 @@ import type { RequestContext } from "@/lib/states/audit-entry";
 import type { Caller } from "@/lib/states/caller";
 import { getWebhook } from "./get-webhook";
 
-/** Whoever ends a run writes a delivery for each, in that transaction: no customer may make theirs too long to wait for. */
+/**
+ * Every run that ends writes a delivery per webhook in its transaction, so no customer may make that slow.
+ */
 export const MOST_WEBHOOKS = 50;
 
 type CreateWebhook = { caller: Caller; context: RequestContext; body: CreateWebhookBody };
 
 /**
- * Subscribes an address of the caller's organization to events.
- * @throws Refusal VALIDATION_ERROR for an address that may not be called, or without one organization
+ * Subscribes a URL of the caller's organization to events.
+ * @throws Refusal VALIDATION_ERROR for a URL that may not be called, or without a single organization
  * @throws Refusal CONFLICT `too_many_webhooks`
  */
 export function createWebhook(db: Db, { caller, context, body }: CreateWebhook): Promise<Webhook> {
@@ -37,12 +39,12 @@ export function createWebhook(db: Db, { caller, context, body }: CreateWebhook):
   });
 }
 
-/** One at a time, so that the limit holds. */
+/** Locked, so that the limit holds. */
 async function checkRoom(tx: Db, orgId: string): Promise<void> {
   await holdLock(tx, `webhooks of ${orgId}`);
   if ((await tx.webhook.count({ where: { orgId, deletedAt: null } })) < MOST_WEBHOOKS) return;
   throw conflict(
     "too_many_webhooks",
-    `An organization has ${MOST_WEBHOOKS} webhooks at most; delete one first.`,
+    `The organization already has ${MOST_WEBHOOKS} webhooks, the limit. Delete one first.`,
   );
 }

@@ -9,9 +9,9 @@ import { getWebhook } from "./get-webhook";
 type DeleteWebhook = { caller: Caller; context: RequestContext; webhookId: string };
 
 /**
- * Ends a webhook. Its deliveries stay to be read, and those on their way still arrive.
- * @returns it as it was
- * @throws Refusal WEBHOOK_NOT_FOUND, also for the second of two at once
+ * Deletes a webhook. Its deliveries stay readable, and pending ones still go out.
+ * @returns the webhook before deletion
+ * @throws Refusal WEBHOOK_NOT_FOUND, also for the second of two calls at once
  */
 export function deleteWebhook(db: Db, { caller, context, webhookId }: DeleteWebhook): Promise<Webhook> {
   return db.$transaction(async (tx) => {

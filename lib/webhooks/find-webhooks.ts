@@ -9,7 +9,7 @@ import type { Reach } from "@/lib/states/caller";
 import { toWebhook, WEBHOOK_COLUMNS, WEBHOOKS, type WebhookRow } from "./webhook-record";
 
 /**
- * One page of the webhooks in reach, newest first, without deleted ones.
+ * Finds a page of the webhooks in reach, newest first, without deleted ones.
  * @throws Refusal VALIDATION_ERROR at `pq` or `from_prev`
  */
 export async function findWebhooks(db: Db, reach: Reach, query: WebhookListQuery): Promise<WebhookPage> {

@@ -7,8 +7,8 @@ import type { Reach } from "@/lib/states/caller";
 import { toWebhook, WEBHOOK_COLUMNS, WEBHOOKS, type WebhookRow } from "./webhook-record";
 
 /**
- * @param orDeleted whether one that was deleted will do, as where its history is read
- * @throws Refusal WEBHOOK_NOT_FOUND for every kind of miss
+ * @param orDeleted whether a deleted one counts, as when its history is read
+ * @throws Refusal WEBHOOK_NOT_FOUND, missing and out of reach alike
  */
 export async function getWebhook(
   db: Db,

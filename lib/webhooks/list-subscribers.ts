@@ -4,7 +4,7 @@ import type { EventType } from "@/lib/states/delivery";
 /** An organization has a handful. */
 const MOST = 100;
 
-/** @returns the addresses of an organization's webhooks that hear of an event now */
+/** @returns the URLs of an organization's webhooks that currently receive an event */
 export async function listSubscribers(db: Db, orgId: string, event: EventType): Promise<string[]> {
   const webhooks = await db.webhook.findMany({
     where: { orgId, isEnabled: true, eventTypes: { has: event } },

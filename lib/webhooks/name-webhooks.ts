@@ -2,8 +2,8 @@ import type { WebhookName } from "@/lib/contract/webhook-name";
 import type { Db } from "@/lib/platform/db/client";
 
 /**
- * @param ids of webhooks whose deliveries the caller has been shown
- * @returns them, deleted ones too, in no order
+ * @param ids of webhooks whose deliveries the caller may see
+ * @returns them in no order, including deleted ones
  */
 export async function nameWebhooks(db: Db, ids: readonly string[]): Promise<WebhookName[]> {
   if (ids.length === 0) return [];

@@ -14,7 +14,7 @@ type TestWebhook = {
   caller: Caller;
   context: RequestContext;
   webhookId: string;
-  /** The first that it is subscribed to, when not given. */
+  /** By default the first one that it subscribes to. */
   event: EventType | undefined;
 };
 
@@ -26,14 +26,15 @@ const STATUS_OF: Record<EventType, string> = {
 };
 
 /**
- * Sends a webhook an event about a run that never was, signed and retried as any other.
+ * Sends a webhook an event about an invented run, signed and retried like any other.
  * @throws Refusal WEBHOOK_NOT_FOUND
- * @throws Refusal VALIDATION_ERROR `conflict` for one that is disabled
+ * @throws Refusal VALIDATION_ERROR `conflict` for a disabled webhook
  */
 export function testWebhook(db: Db, { caller, context, webhookId, event }: TestWebhook): Promise<Delivery> {
   return db.$transaction(async (tx) => {
     const webhook = await getWebhook(tx, caller.reach, webhookId);
-    if (!webhook.is_enabled) throw invalid(["path", "id"], "conflict", "The webhook is disabled.");
+    if (!webhook.is_enabled)
+      throw invalid(["path", "id"], "conflict", "The webhook is disabled. Enable it first.");
     const { id: webhook_id, org_id: orgId, url } = webhook;
     const chosen = event ?? webhook.event_types[0]!;
     const [made] = await tx.$queryRaw<DeliveryRow[]>`

@@ -10,9 +10,9 @@ import { getWebhook } from "./get-webhook";
 type UpdateWebhook = { caller: Caller; context: RequestContext; webhookId: string; body: UpdateWebhookBody };
 
 /**
- * Changes what is named, and leaves the rest. What is on its way already goes where it was made for.
+ * Changes the given fields only. Pending deliveries keep the URL that they were created with.
  * @throws Refusal WEBHOOK_NOT_FOUND
- * @throws Refusal VALIDATION_ERROR for an address that may not be called
+ * @throws Refusal VALIDATION_ERROR for a URL that may not be called
  */
 export async function updateWebhook(
   db: Db,

@@ -4,7 +4,7 @@ import type { Webhook } from "@/lib/contract/webhooks";
 
 type Moments = "paused_until" | "last_success_at" | "last_failure_at" | "created_at" | "updated_at";
 
-/** A webhook as it is read. */
+/** A webhook as read from the database. */
 export type WebhookRow = Omit<Webhook, Moments> & {
   paused_until: Date | null;
   last_success_at: Date | null;
@@ -13,12 +13,12 @@ export type WebhookRow = Omit<Webhook, Moments> & {
   updated_at: Date;
 };
 
-/** Webhooks, to be called `r`, with how their addresses have been doing. */
+/** Webhooks, to be aliased `r`, with the state of their endpoints. */
 export const WEBHOOKS = Prisma.sql`(SELECT w.*, CASE WHEN e.open_until > now() THEN e.open_until END AS paused_until,
     coalesce(e.failures_in_row, 0) AS failures_in_row, e.last_success_at, e.last_failure_at
   FROM webhooks w LEFT JOIN delivery_endpoints e ON e.org_id = w.org_id AND e.origin = origin_of(w.url))`;
 
-/** The columns of a WebhookRow, of a `WEBHOOKS` that is called `r`. */
+/** The columns of a WebhookRow, from `WEBHOOKS` aliased `r`. */
 export const WEBHOOK_COLUMNS = Prisma.sql`r.id, r.org_id, r.url, r.event_types, r.description, r.is_enabled, r.created_at,
   r.updated_at, r.paused_until, r.failures_in_row, r.last_success_at, r.last_failure_at`;
 

@@ -75,7 +75,7 @@ const readCopies = async () => {
   return Object.fromEntries(names.map((name, index) => [name, texts[index]]));
 };
 
-test("a folder gets each checkpoint as a file of its own, in order, and those that come later too", async () => {
+test("folder: one file per checkpoint, in order, later ones too", async () => {
   const target = openFolder();
   for (const number of [1, 2, 3]) {
     expect(await copyNext(client, target)).toEqual({ outcome: "copied", waitMs: 0, number });
@@ -89,11 +89,11 @@ test("a folder gets each checkpoint as a file of its own, in order, and those th
   );
 });
 
-test("a copy that is there but was not noted, as after a crash, is made again and is the same", async () => {
+test("copy made but not recorded, as after a crash: made again, identical", async () => {
   const target = openFolder();
   const [note] = await readNotes();
   await target.put({ number: 1, note: note! });
-  await writeFile(path.join(folder, ".checkpoint-2.txt.part"), "half a no"); // the crash came in the middle of it
+  await writeFile(path.join(folder, ".checkpoint-2.txt.part"), "half a no"); // as after a crash while writing
   expect(await standing(target)).toEqual([]);
   for (const number of [1, 2]) {
     expect(await copyNext(client, target)).toMatchObject({ outcome: "copied", number });
@@ -101,7 +101,7 @@ test("a copy that is there but was not noted, as after a crash, is made again an
   expect(Object.keys(await readCopies())).toEqual(["checkpoint-1.txt", "checkpoint-2.txt"]);
 });
 
-test("a file that is not ours is never replaced, and said to be there", async () => {
+test("foreign file: never replaced, and reported", async () => {
   const target = openFolder();
   await writeFile(path.join(folder, "checkpoint-1.txt"), "somebody else's");
   expect(await copyNext(client, target)).toMatchObject({ outcome: "failed", number: 1, error: OTHER_COPY });
@@ -109,7 +109,7 @@ test("a file that is not ours is never replaced, and said to be there", async ()
   expect((await standing(target))[0]).toMatchObject({ attempts: 1, error: OTHER_COPY, is_there: false });
 });
 
-test("what fails is tried again when its time has come, and nothing is passed over", async () => {
+test("failed copy: retried at its time, nothing skipped", async () => {
   const target = openFolder();
   await rm(folder, { recursive: true });
   const failed = await copyNext(client, target);
@@ -135,7 +135,7 @@ test("what fails is tried again when its time has come, and nothing is passed ov
   expect((await standing(target))[0]).toEqual({ number: 1, attempts: 3, error: null, is_there: true });
 });
 
-test("an endpoint gets the note as text, signed, under an id that stays the same", async () => {
+test("endpoint: gets the note as signed text, under a stable id", async () => {
   const target = openEndpoint("/vault");
   try {
     receiver.behave((_heard, response) => void response.writeHead(503).end());
@@ -164,14 +164,14 @@ test("an endpoint gets the note as text, signed, under an id that stays the same
   expect(target.name).not.toContain("token");
 });
 
-test("an endpoint in a private network is not called", async () => {
+test("endpoint in a private network: not called", async () => {
   const settings = { name: "https://vault.internal/", url: "https://vault.internal/", secret };
   const target = openHttpsTarget({ ...settings, rules: { allowPrivate: false, ports: [443] } });
   expect(await copyNext(client, target)).toMatchObject({ outcome: "failed", error: "url_host_not_public" });
   await target.close();
 });
 
-test("a target that fails holds up no other one, two workers copy as one, and a later one goes on", async () => {
+test("failing target: delays no other; two workers copy as one; a new worker continues", async () => {
   receiver.behave((_heard, response) => void response.writeHead(500).end());
   const { workerUrl, workerDb } = database();
   const start = () => {
@@ -192,7 +192,7 @@ test("a target that fails holds up no other one, two workers copy as one, and a 
     stop.abort();
     await ended;
   }
-  await grow(); // while no worker is there
+  await grow(); // while no worker runs
   expect(await isThere()).toBe((await made()) - 1);
   const later = start();
   await expect.poll(isThere, { timeout: 10_000 }).toBe(await made());

@@ -3,8 +3,8 @@ import { fileURLToPath } from "node:url";
 import { type Copy, fileNameOf, OTHER_COPY, type Target } from "./target";
 
 /**
- * A directory with a file for each checkpoint, which is there whole or not at all, survives a power cut, and is never
- * written again.
+ * A directory with one file per checkpoint. A file appears only when complete, survives a power cut, and is
+ * never rewritten.
  */
 export function openFileTarget({ name, directory }: { name: string; directory: URL }): Target {
   return {
@@ -38,13 +38,13 @@ async function writeThrough(file: URL, text: string): Promise<void> {
   }
 }
 
-/** A link never takes the place of what is there. */
+/** link() never replaces an existing file. */
 async function compare(error: NodeJS.ErrnoException, file: URL, { note }: Copy): Promise<void> {
   if (error.code !== "EEXIST") throw error;
   if ((await readFile(file, "utf8")) !== note) throw new Error(OTHER_COPY);
 }
 
-/** Until then, the names that are new in it are not safe. */
+/** Until the directory is synced, new names in it may be lost. */
 async function syncDirectory(directory: URL): Promise<void> {
   const handle = await open(fileURLToPath(directory), "r");
   try {

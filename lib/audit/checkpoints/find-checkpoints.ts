@@ -23,7 +23,7 @@ type PublicationRow = {
 const BY_NUMBER = [{ column: Prisma.sql`r.number`, type: Prisma.sql`bigint`, isDescending: true }];
 
 /**
- * One page of checkpoints, newest first. They are about all organizations at once, and name none.
+ * Finds a page of checkpoints, newest first. They cover all organizations at once and name none.
  * @throws Refusal VALIDATION_ERROR at `pq` or `from_prev`
  */
 export async function findCheckpoints(db: Db, query: CheckpointListQuery): Promise<AuditCheckpointPage> {
@@ -47,10 +47,10 @@ export async function findCheckpoints(db: Db, query: CheckpointListQuery): Promi
   return { ...page, items: page.items.map(toCheckpoint) };
 }
 
-/** What the note says, for nothing else counts. */
+/** Reads the note, because only the note is signed. */
 function toCheckpoint({ note, publications }: Row): AuditCheckpoint {
   const checkpoint = readCheckpoint(note);
-  if (!checkpoint) throw new Error("the database has a checkpoint that is none");
+  if (!checkpoint) throw new Error("the database contains an invalid checkpoint");
   const { number, position, orgs, root, time, signatures } = checkpoint;
   return {
     number,

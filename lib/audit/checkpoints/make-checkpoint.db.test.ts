@@ -33,7 +33,7 @@ const readNotes = async () =>
   );
 const verify = () => verifyDatabase(database.appUrl, { keys: [first.verifierKey], copies: [], archives: [] });
 
-test("a checkpoint vouches for all that is sealed, and is made only when there is news", async () => {
+test("checkpoint: covers everything sealed, and is made only when something is new", async () => {
   expect(await make()).toBeUndefined();
   await growTrail(database, fixtures, 5);
   expect(await make()).toEqual({ number: 1, position: 5 });
@@ -55,11 +55,11 @@ test("a checkpoint vouches for all that is sealed, and is made only when there i
   expect(await verify()).toMatchObject({ holds: true, checked: { checkpoints: 2, vouched_position: 7 } });
 });
 
-test("two workers that make checkpoints at once, while entries come, make one chain of them", async () => {
+test("two workers at once, while entries arrive: one chain of checkpoints", async () => {
   const other: PrismaClient = createClient({ url: database.workerUrl, poolSize: 5 });
   try {
     const rounds = Array.from({ length: 8 }, async () => {
-      await growTrail(database, fixtures, 3).catch(() => {}); // whoever seals at the same moment comes second
+      await growTrail(database, fixtures, 3).catch(() => {}); // another sealer may have been faster
       await Promise.all([makeCheckpoint(database.workerDb, [first]), makeCheckpoint(other, [first])]);
     });
     await Promise.all(rounds);
@@ -78,7 +78,7 @@ test("two workers that make checkpoints at once, while entries come, make one ch
   expect(await verify()).toMatchObject({ holds: true, checked: { vouched_position: 27 } });
 });
 
-test("after a clock was set back, no checkpoint says that it was made before the one before it", async () => {
+test("clock set back: no checkpoint is dated before the previous one", async () => {
   const [signer, later] = [makeTestSigner(), "2999-01-01T00:00:00.000+00:00"];
   await growTrail(database, fixtures, 1);
   await publishKey(database.owner, signer);
@@ -88,7 +88,7 @@ test("after a clock was set back, no checkpoint says that it was made before the
   expect((await readNotes()).map((note) => readCheckpoint(note)!.time)).toEqual([later, later]);
 });
 
-test("while keys are rotated, notes have both signatures, and whoever knows either key is content", async () => {
+test("key rotation: notes have both signatures, and either key verifies them", async () => {
   const [former, latter] = await Promise.all([first, second].map((key) => readVerifierKey(key.verifierKey)));
   const rotation = [
     { keys: [first], good: [former], bad: [latter] },
@@ -109,7 +109,7 @@ test("while keys are rotated, notes have both signatures, and whoever knows eith
   ]);
 });
 
-test("a trail that was rewritten has another root than the one that was vouched for", async () => {
+test("rewritten trail: its root differs from the checkpoint's", async () => {
   await growTrail(database, fixtures, 6);
   await make();
   const client = await database.owner.connect();
@@ -124,7 +124,7 @@ test("a trail that was rewritten has another root than the one that was vouched 
   expect(report.findings.map(({ kind }) => kind)).toContain("rewritten");
 });
 
-describe("the database refuses", () => {
+describe("database: refuses", () => {
   let note: string;
   beforeEach(async () => {
     await growTrail(database, fixtures, 4);
@@ -153,7 +153,7 @@ describe("the database refuses", () => {
       text,
     ]);
 
-  test("no checkpoint that follows", async () => {
+  test("a checkpoint without a predecessor", async () => {
     await insert(follow());
     expect(await readNotes()).toHaveLength(2);
   });
@@ -161,18 +161,18 @@ describe("the database refuses", () => {
   test.each([
     ["a gap", { number: 3 }, 3, 6],
     ["a second first one", { number: 1, previous: undefined }, 0, 6],
-    ["one that goes back", { position: 3 }, 2, 3],
-    ["one that vouches for what is not sealed", { position: 7 }, 2, 7],
-    ["one after another note", { previous: Buffer.alloc(32).toString("base64") }, 2, 6],
-    ["one after none", { previous: undefined }, 2, 6],
-    ["one that was made before", { time: "2020-01-01T00:00:00.000+00:00" }, 2, 6],
+    ["one that covers less than the previous", { position: 3 }, 2, 3],
+    ["one that covers unsealed entries", { position: 7 }, 2, 7],
+    ["one that follows another note", { previous: Buffer.alloc(32).toString("base64") }, 2, 6],
+    ["one that follows nothing", { previous: undefined }, 2, 6],
+    ["one dated before the previous", { time: "2020-01-01T00:00:00.000+00:00" }, 2, 6],
   ] as const)("%s", async (_what, over, number, position) => {
     await expect(insert(follow({ ...over, number }), number, position)).rejects.toMatchObject({
       constraint: "audit_checkpoints_follow",
     });
   });
 
-  test("a second one of a number", async () => {
+  test("a number twice", async () => {
     const again = insert(follow({ number: 1, previous: undefined }), 1);
     await expect(again).rejects.toMatchObject({ constraint: "audit_checkpoints_pkey" });
   });
@@ -187,7 +187,7 @@ describe("the database refuses", () => {
     await expect(insert(text())).rejects.toMatchObject({ code: expect.stringMatching(/^23/) });
   });
 
-  test("a key that is called by another's id", async () => {
+  test("a key under another's id", async () => {
     const insertKey = "INSERT INTO audit_keys (id, verifier_key) VALUES ($1, $2)";
     const mixed = [second.id, first.verifierKey.replace(/\+[0-9a-f]{8}\+/, `+${second.id.toString("hex")}+`)];
     await expect(database.worker.query(insertKey, mixed)).rejects.toMatchObject({
@@ -217,7 +217,7 @@ describe("the database refuses", () => {
     expect(await readNotes()).toEqual([note]);
   });
 
-  test("anything of the web server's", async () => {
+  test("anything by the web server", async () => {
     for (const sql of [
       "INSERT INTO audit_checkpoints (number, position, note) VALUES (2, 6, '')",
       "INSERT INTO audit_keys (id, verifier_key) VALUES ('', '')",

@@ -9,24 +9,24 @@ import { formatTimestamp } from "@/lib/contract/values";
 import type { Db } from "@/lib/platform/db/client";
 import { holdLock } from "@/lib/platform/db/hold-lock";
 
-/** A hundred thousand organizations take some seconds. */
+/** A hundred thousand organizations take a few seconds. */
 const TIMEOUT_MS = 60_000;
 
 export type MadeCheckpoint = { number: number; position: number };
 
 /**
- * Vouches for all that is sealed, unless the newest checkpoint already does.
- * @param keys all of them sign; at least one
- * @returns undefined when there was nothing new to vouch for
+ * Signs a checkpoint over everything sealed, unless the newest one already covers it.
+ * @param keys at least one; all of them sign
+ * @returns undefined when nothing is new
  */
 export function makeCheckpoint(
   db: PrismaClient,
   keys: readonly SigningKey[],
 ): Promise<MadeCheckpoint | undefined> {
   const work = async (tx: Db) => {
-    // One at a time: whoever comes second sees what the first one made.
+    // One at a time: a second caller sees the first one's checkpoint.
     await holdLock(tx, "checkpoints");
-    // Every row is found by its key, whatever a plan from when the tables were small says.
+    // Every row is found by its key, even if a plan dates from when the tables were small.
     await tx.$executeRaw`SET LOCAL enable_seqscan = off`;
     const [standing] = await tx.$queryRaw<Standing[]>`
       SELECT clock_timestamp() AS now, (SELECT max(position) FROM audit_seals) AS sealed, c.number, c.position, c.note
@@ -59,14 +59,14 @@ type Standing = {
   note: string | null;
 };
 
-/** A clock that was set back must not have a checkpoint say that it was made before the one before it. */
+/** After the clock was set back, use the previous checkpoint's time, so that time never decreases. */
 function writeTime(now: Date, newest: string | null): string {
   const time = formatTimestamp(now);
   const before = newest === null ? undefined : readCheckpoint(newest)?.time;
   return before !== undefined && before > time ? before : time;
 }
 
-/** Positions have no gaps and seals never change: the heads up to a position are the same ones whenever they are read. */
+/** Positions have no gaps and seals never change, so the heads at a position are always the same. */
 async function readTree(tx: Db, position: number): Promise<{ root: string; orgs: number }> {
   const tree = GrowingTree.ofHeads();
   for (const head of await listHeads(tx, position)) tree.move(head.org_id, head);

@@ -8,9 +8,9 @@ import { PLATFORM_ORG_ID } from "@/lib/states/platform-org";
 type RequestCheckpoint = { caller: Caller; context: RequestContext };
 
 /**
- * Asks the worker, which alone has the keys, for a checkpoint soon, and not only at the next full minute. What is asked
- * for again before it is made is made once; each who asks is in the trail.
- * @returns the newest checkpoint as of now: one with a higher number vouches for what was there when it was asked for
+ * Asks the worker, which alone has the keys, for a checkpoint before the next full minute. Requests that come
+ * before it is made share it; each has its entry in the trail.
+ * @returns the newest checkpoint so far: any with a higher number covers everything up to this request
  */
 export function requestCheckpoint(
   db: Db,
@@ -31,7 +31,7 @@ export function requestCheckpoint(
       target,
       meta: { newest_number },
     });
-    // The job waits until this very entry is sealed. One that is under way is not this one: another follows it.
+    // The job waits until this very entry is sealed. A running job doesn't count: another one follows it.
     await tx.$executeRaw`
       SELECT graphile_worker.add_job('make_checkpoint', '{}'::json, job_key => 'make_checkpoint:requested',
         max_attempts => 3)`;

@@ -16,7 +16,7 @@ let folder: string;
 let server: Server;
 let endpoint: string;
 let heard: { method: string; url: string; headers: IncomingHttpHeaders }[] = [];
-/** What the server in front says instead of S3rver, which knows neither locks nor conditions of PUT. */
+/** Replaces S3rver's responses, because it supports neither locks nor conditional PUTs. */
 let instead: { status: number; code: string } | undefined;
 
 beforeAll(async () => {
@@ -66,7 +66,7 @@ async function read(key: string): Promise<string | undefined> {
   return Body?.transformToString();
 }
 
-test("a checkpoint becomes an object that nobody may replace or delete for as long as was set", async () => {
+test("object: can't be replaced or deleted during its retention", async () => {
   const target = await open({ mode: "COMPLIANCE", retainDays: 400 });
   const note = "runflow-audit/v1\n…\n";
   const before = Date.now();
@@ -85,7 +85,7 @@ test("a checkpoint becomes an object that nobody may replace or delete for as lo
   await target.close();
 });
 
-test("without a lock none is asked for, and still nothing is replaced", async () => {
+test("no retention configured: no lock, and still nothing is replaced", async () => {
   const target = await open();
   await target.put({ number: 8, note: "one" });
   const { headers } = heard[0]!;
@@ -94,7 +94,7 @@ test("without a lock none is asked for, and still nothing is replaced", async ()
   await target.close();
 });
 
-test("one that is there already is compared: the same is as good, another one is told", async () => {
+test("existing object: the same is accepted, another is reported", async () => {
   const target = await open();
   await target.put({ number: 9, note: "the note" });
   instead = { status: 412, code: "PreconditionFailed" };
@@ -104,7 +104,7 @@ test("one that is there already is compared: the same is as good, another one is
   await target.close();
 });
 
-test("what is wrong is said by S3's name for it, and tried once", async () => {
+test("error: reported by S3's code, and tried once", async () => {
   const target = await open();
   instead = { status: 403, code: "AccessDenied" };
   await expect(target.put({ number: 1, note: "x" })).rejects.toThrow(/^answered 403: AccessDenied$/);

@@ -7,8 +7,8 @@ const DAY_MS = 86_400_000;
 type Settings = Extract<TargetSettings, { kind: "s3" }>;
 
 /**
- * A bucket with an object for each checkpoint, locked until its retention ends if the settings say so. Credentials are
- * those that AWS's own tools would find. The SDK is loaded for those alone who have such a target.
+ * A bucket with one object per checkpoint, locked during its retention if configured. Credentials are found
+ * as AWS's own tools do. The SDK loads only for those who have such a target.
  */
 export async function openS3Target({
   name,
@@ -22,7 +22,7 @@ export async function openS3Target({
   const client = new S3Client({
     ...(region && { region }),
     ...(endpoint && { endpoint, forcePathStyle: true }),
-    // Those that S3 asks for are set below; other servers don't know all the rest.
+    // Sends only the checksums that S3 requires (set below); other servers don't know the rest.
     requestChecksumCalculation: "WHEN_REQUIRED",
     responseChecksumValidation: "WHEN_REQUIRED",
     maxAttempts: 1,
@@ -44,7 +44,7 @@ export async function openS3Target({
         Body: copy.note,
         ContentType: "text/plain; charset=utf-8",
         IfNoneMatch: "*",
-        // S3 wants to know that what it locks is what was sent.
+        // S3 requires a checksum for a locked object.
         ChecksumAlgorithm: "SHA256",
         ...retention,
       }),
@@ -72,7 +72,7 @@ export async function openS3Target({
 
 type Failure = Error & { code?: string; $metadata?: { httpStatusCode?: number } };
 
-/** S3's name for what is wrong, such as AccessDenied: never its message, which may hold anything. */
+/** S3's error code, such as AccessDenied, but never its message, which may contain anything. */
 function explain(error: Failure): Error {
   if (error.message === OTHER_COPY) return error;
   const status = error.$metadata?.httpStatusCode;

@@ -1,12 +1,12 @@
-/** A checkpoint on its way into a copy. */
+/** A checkpoint to copy. */
 export type Copy = { number: number; note: string };
 
 /** A place that keeps copies. */
 export type Target = {
   name: string;
   /**
-   * Puts a copy there for good. One that is there already, after a crash, is as good, if it is the same.
-   * @throws Error whose message people read: in our words, with nothing of an answer that came from there
+   * Stores a copy for good. An identical one, left by a crash, is fine.
+   * @throws Error with a message for people, in our words, with nothing from the target's response
    */
   put(copy: Copy): Promise<void>;
   close(): Promise<void>;
@@ -14,5 +14,5 @@ export type Target = {
 
 export const fileNameOf = ({ number }: Copy): string => `checkpoint-${number}.txt`;
 
-/** Somebody else has been there: a copy that differs is never replaced, and never taken for ours. */
-export const OTHER_COPY = "another checkpoint of this number is there already";
+/** A different copy under the same number: someone else made it. It is never replaced, nor taken for ours. */
+export const OTHER_COPY = "another checkpoint with this number already exists there";

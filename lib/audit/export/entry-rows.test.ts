@@ -21,22 +21,22 @@ function read(reason: string): Record<string, string | undefined> {
   return Object.fromEntries(head!.map((name, index) => [name, row![index]]));
 }
 
-describe("a spreadsheet finds no formula", () => {
+describe("CSV cell: no formula", () => {
   const SIGNS = ["=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠"];
 
-  test.each(SIGNS)("in a cell that begins with %j", (sign) => {
+  test.each(SIGNS)("in a cell that starts with %j", (sign) => {
     const text = `${sign}1+1`;
     expect(read(text)).toMatchObject({ reason: `'${text}`, actor_name: `'${text}`, user_agent: `'${text}` });
   });
 
-  test.each(SIGNS)("whichever sign separates its cells, in what begins with %j", (sign) => {
+  test.each(SIGNS)("whichever character separates cells, in text with %j", (sign) => {
     for (const separator of [";", "\t", "\r", "\n", "\r\n", '";', "a;b;"]) {
       const file = toCsvRows([entry(`see${separator}${sign}1+1`)]);
       for (const cell of file.split(/[;\t\r\n]/)) expect(cell).not.toMatch(/^"*[=+\-@＝＋－＠]/);
     }
   });
 
-  test("and leaves every other text as it is", () => {
+  test("other text: unchanged", () => {
     for (const text of [
       "5 - 3 = 2; done",
       "a=b",

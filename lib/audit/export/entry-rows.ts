@@ -3,7 +3,7 @@ import type { AuditEntry } from "@/lib/contract/audit";
 
 type Cell = string | number | null;
 
-/** What each column of a CSV file has of an entry, in the file's order. */
+/** The columns of a CSV file, in order. */
 const COLUMNS: Record<string, (entry: AuditEntry) => Cell> = {
   position: ({ position }) => position,
   occurred_at: ({ occurred_at }) => occurred_at,
@@ -40,27 +40,30 @@ const COLUMNS: Record<string, (entry: AuditEntry) => Cell> = {
 export const CSV_HEAD = `${Object.keys(COLUMNS).join(",")}\r\n`;
 
 /**
- * Where a formula would begin for a spreadsheet that separates cells by semicolons or tabs, as Excel does in much of Europe:
- * to it the quotes around a cell in the middle of a line mean nothing.
+ * Where a formula could start in a spreadsheet that separates cells by semicolons or tabs, as Excel does in
+ * much of Europe. It ignores the quotes around a cell in the middle of a line.
  */
 const FORMULA_WITHIN = /(?<=[;\t\r\n])(?=[=+\-@\t\r＝＋－＠])/g;
 
 const disarm = (cell: Cell): Cell => (typeof cell === "string" ? cell.replace(FORMULA_WITHIN, "'") : cell);
 
-/** Entries as rows of CSV (RFC 4180), each of them ended. A spreadsheet finds no formula in them, nor in a part of a cell. */
+/**
+ * Formats entries as CSV rows (RFC 4180), each with its line end. No cell, and no part of one, is a formula
+ * to a spreadsheet.
+ */
 export const toCsvRows = (entries: AuditEntry[]): string =>
   stringify(
     entries.map((entry) => Object.values(COLUMNS).map((read) => disarm(read(entry)))),
     { record_delimiter: "\r\n", quoted_match: /[\r\n]/, escape_formulas: true },
   );
 
-/** Entries as lines of JSON, each of them ended. */
+/** Formats entries as JSON lines, each with its line end. */
 export const toLines = (entries: AuditEntry[]): string =>
   entries.map((entry) => `${JSON.stringify(entry)}\n`).join("");
 
 const OWN_COLUMNS: ReadonlySet<string> = new Set(["reason", "ticket", "status_before", "status_after"]);
 
-/** What the entry says beyond the columns of its own, as JSON; nothing where there is nothing. */
+/** The fields of `meta` without a column, as JSON; empty for none. */
 function writeRest(meta: AuditEntry["meta"]): Cell {
   const rest = Object.entries(meta).filter(([name]) => !OWN_COLUMNS.has(name));
   return rest.length === 0 ? null : JSON.stringify(Object.fromEntries(rest));

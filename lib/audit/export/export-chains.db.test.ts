@@ -52,7 +52,7 @@ async function download(over: Record<string, string> = {}, reach: Reach = { all:
 
 type Line = { position: number; org_id: string; chain: { sequence: number } };
 
-/** The entries and the proof, after our verifier has found nothing wrong with the file. */
+/** Returns the entries and the proof, after our verifier has accepted the file. */
 async function verified(text: string): Promise<{ entries: Line[]; proof: AuditProof }> {
   const file = path.join(folder, "export.ndjson");
   await writeFile(file, text);
@@ -67,14 +67,14 @@ async function verified(text: string): Promise<{ entries: Line[]; proof: AuditPr
 const checkpoint = async () => (await makeCheckpoint(worker, [key]))!;
 const grow = (count: number) => growTrail(database(), fixtures, count);
 
-test("before there is a checkpoint nothing can be proved, and nothing is exported", async () => {
+test("no checkpoint yet: nothing can be proved or exported", async () => {
   await grow(30);
   const exports = "SELECT FROM audit_entries WHERE action = 'audit.exported'";
   await expect(download()).rejects.toMatchObject({ code: "CONFLICT" });
   expect((await database().owner.query(exports)).rowCount).toBe(0);
 });
 
-test("the whole trail is in the file, and the verifier finds nothing wrong with it", async () => {
+test("whole trail: exported, and verified", async () => {
   const { position } = await checkpoint();
   const { entries, proof } = await verified(await download());
   expect(entries.map((entry) => entry.position)).toEqual(
@@ -83,13 +83,13 @@ test("the whole trail is in the file, and the verifier finds nothing wrong with 
   expect(proof.heads.map(({ sequence }) => sequence)).toEqual([10, 10, 10]);
 });
 
-test("what no checkpoint vouches for yet is left out", async () => {
+test("entries without a checkpoint: left out", async () => {
   await grow(9);
   const { entries } = await verified(await download());
   expect(entries.at(-1)!.position).toBe(30);
 });
 
-test("an organization's file is of its chain alone, and names no other", async () => {
+test("one organization: only its chain, and no other name", async () => {
   await checkpoint();
   const [own, ...others] = fixtures;
   const reach: Reach = { all: false, orgIds: [own!.orgId, fixtures[2]!.orgId] };
@@ -109,7 +109,7 @@ test("an organization's file is of its chain alone, and names no other", async (
   expect(proof.heads.map(({ org_id }) => org_id).sort()).toEqual([...reach.orgIds].sort());
 });
 
-test("from one moment to another is up to the first checkpoint after it, each chain without a gap", async () => {
+test("time range: up to the first checkpoint after it, each chain without a gap", async () => {
   await grow(12);
   const middle = await checkpoint();
   await grow(6);
@@ -123,7 +123,7 @@ test("from one moment to another is up to the first checkpoint after it, each ch
   expect(entries.at(-1)!.position).toBe(middle.position);
   expect(proof.checkpoint).toContain(`\n${middle.position}\n`);
   const ids = entries.map(({ position }) => position);
-  // Entries before the first one may be of its millisecond: they are within as well.
+  // Entries before the first one may share its millisecond, so they match too.
   const within = trail.filter(
     ({ occurred_at }) => occurred_at >= first.occurred_at && occurred_at < last.occurred_at,
   );
@@ -131,13 +131,13 @@ test("from one moment to another is up to the first checkpoint after it, each ch
   expect(Math.min(...ids)).toBe(within[0]!.position);
 });
 
-test("without a match is a proof of nothing", async () => {
+test("no match: a proof of nothing", async () => {
   const text = await download({ from: "2001-01-01", to: "2001-01-02" });
   expect(text.trimEnd().split("\n")).toHaveLength(1);
   expect((JSON.parse(text) as { proof: AuditProof }).proof.heads).toEqual([]);
 });
 
-test("a chain that lacks an entry breaks the file off, before its last line", async () => {
+test("chain with a missing entry: the file breaks off before its last line", async () => {
   const { owner } = database();
   await sealAll(database().worker);
   const trail = await readTrail(owner);

@@ -15,11 +15,14 @@ import { readChains } from "./read-chains";
 export type ExportEntries = {
   query: AuditExportQuery;
   context: RequestContext;
-  /** False when only the headers are asked for: nothing leaves the trail then. */
+  /** False for HEAD: no entries leave the trail then. */
   isDownloaded: boolean;
-  /** Runs one read among the lists that are under way. */
+  /** Runs one read in the list pool. */
   list<T>(read: (db: Db) => Promise<T>): Promise<T>;
-  /** The caller as they are by now. @throws when they may not export any more */
+  /**
+   * Reads the current state of the caller.
+   * @throws when they may no longer export
+   */
   readCallerAgain(): Promise<Caller>;
 };
 
@@ -31,18 +34,19 @@ export type ExportedFile = {
   size?: ExportSize | undefined;
 };
 
-/** Entries in one read: what an export holds at a time, some 500 kB. */
+/** Entries per read, and in memory: about 500 kB. */
 const BATCH = 500;
 
-/** Positions that one read looks at in search of one organization's entries: some 20 ms. */
+/** Positions that one read scans for an organization's entries: about 20 ms. */
 const STRIDE = 50_000;
 
 /**
- * The entries in reach that match, as a file. They are read by their place in the trail, batch by batch, as fast as the
- * client takes them: nothing is held meanwhile, neither a connection nor a snapshot, and since no entry ever changes,
- * each that was there at the beginning is met once. The export's own entry is written before the first byte.
- * With its proof, the chains that docs/audit-format.md describes, in the order of the positions, up to a checkpoint.
- * @throws Refusal RATE_LIMITED for too many exports at a time, CONFLICT for a proof before there is any checkpoint
+ * Streams the entries in reach that match. Reads them by position, in batches, as fast as the client takes
+ * them, without holding a connection or a snapshot: entries never change, so each that existed at the start
+ * appears once. The export's own entry is written before the first byte. With a proof, it has the chains that
+ * docs/audit-format.md describes, by position, up to a checkpoint.
+ * @throws Refusal RATE_LIMITED for too many exports at a time, CONFLICT for a proof before the first
+ * checkpoint
  */
 export async function exportEntries(db: Db, caller: Caller, command: ExportEntries): Promise<ExportedFile> {
   const { query, context, isDownloaded } = command;
@@ -50,7 +54,7 @@ export async function exportEntries(db: Db, caller: Caller, command: ExportEntri
   try {
     const fileName = nameExport(query, new Date());
     const chunks = query.proof === "true" ? writeChains(caller, command) : writeList(caller, command);
-    // Whatever can go wrong at once goes wrong before anything is said to have been exported.
+    // Read the first batch now, so that an immediate failure leaves no entry about an export.
     const first = await chunks.next();
     if (isDownloaded) await recordExport(db, caller, { query, context, fileName });
     const size = isDownloaded ? undefined : await measure(caller, command);
@@ -72,7 +76,7 @@ type Chunks = AsyncGenerator<string, void>;
 async function* writeList({ kind, reach }: Caller, { query, list }: ExportEntries): Chunks {
   const { format, proof: _proof, ...filter } = query;
   const write = format === "csv" ? toCsvRows : toLines;
-  // The mark has Excel read a person's file as UTF-8; a script would take it for a part of the first column's name.
+  // The byte order mark makes Excel read UTF-8; a script would take it for a part of the first column's name.
   let head = format !== "csv" ? "" : kind === "session" ? `\uFEFF${CSV_HEAD}` : CSV_HEAD;
   let pq: string | undefined;
   do {

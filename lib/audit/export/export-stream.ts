@@ -3,18 +3,18 @@ import { log } from "@/lib/platform/log";
 import type { RequestContext } from "@/lib/states/audit-entry";
 import type { Caller } from "@/lib/states/caller";
 
-/** Exports that one credential has under way in this process. */
+/** Exports per credential and process. */
 const MOST_EXPORTS = 4;
 const underWay = new Map<string, number>();
 
 /**
- * @returns to be called when the export has ended
- * @throws Refusal RATE_LIMITED when as many are under way as anyone needs
+ * @returns a function to call when the export has ended
+ * @throws Refusal RATE_LIMITED when the credential has too many exports in progress
  */
 export function admitExport(credentialId: string): () => void {
   const count = underWay.get(credentialId) ?? 0;
   if (count >= MOST_EXPORTS) {
-    const message = `More than ${MOST_EXPORTS} exports of this credential are under way; wait for one of them.`;
+    const message = `More than ${MOST_EXPORTS} exports of this credential are in progress. Wait until one ends.`;
     throw new Refusal("RATE_LIMITED", { message, headers: { "Retry-After": "15" } });
   }
   underWay.set(credentialId, count + 1);
@@ -36,8 +36,8 @@ type Export = {
 };
 
 /**
- * The chunks as bytes, each asked for when the client has taken the one before. What fails, a lost permission included,
- * breaks the stream off, so that nobody takes a part for the whole.
+ * Streams the chunks as bytes, each once the client has taken the one before. An error, such as a lost
+ * permission, breaks the stream off, so that a partial file can't pass for the whole.
  */
 export function openExport(
   chunks: AsyncGenerator<string, void>,

@@ -2,7 +2,8 @@ import type { AuditExportQuery } from "@/lib/contract/audit";
 import { parseMoment } from "@/lib/contract/moment";
 
 /**
- * A name that tells a year later what the file has: from when to when, whether it was filtered, and when it was made.
+ * A file name that still explains the file a year later: its time range, whether it was filtered, and when it
+ * was made.
  * @returns only letters, digits and - _ .
  */
 export function nameExport({ format, proof, from, to, ...filter }: AuditExportQuery, madeAt: Date): string {

@@ -8,11 +8,14 @@ import { conflict } from "@/lib/platform/errors";
 import { within } from "@/lib/platform/paging/select-slice";
 import type { Reach } from "@/lib/states/caller";
 
-/** The chains of an export with its proof: each from the first entry that matches to the head that is vouched for. */
+/**
+ * The chains of an export with its proof: each from its first matching entry to the head that the checkpoint
+ * covers.
+ */
 export type Chains = {
-  /** By organization, the sequence of the first entry. */
+  /** The first entry's sequence, by organization. */
   firsts: ReadonlyMap<string, number>;
-  /** The positions that the entries lie between, both included. */
+  /** The range of the entries' positions, inclusive. */
   from: number;
   to: number;
   proof: AuditProof;
@@ -22,9 +25,9 @@ type Bounds = Pick<AuditExportQuery, "org_id" | "from" | "to">;
 type FirstRow = { org_id: string; sequence: bigint; first: bigint; last: bigint };
 
 /**
- * Which entries prove what happened from one moment to another. They end with the first checkpoint after all of them, or
- * with the newest one, as long as it doesn't reach that far: what no checkpoint vouches for yet is left out.
- * @throws Refusal CONFLICT before there is any checkpoint
+ * Finds the entries that prove a time range. They end with the first checkpoint after the range, or with the
+ * newest one, which leaves out entries that no checkpoint covers yet.
+ * @throws Refusal CONFLICT before the first checkpoint
  */
 export async function openChains(db: Db, reach: Reach, bounds: Bounds): Promise<Chains> {
   const rows = await db.$queryRaw<FirstRow[]>(selectFirsts(reach, bounds));
@@ -37,7 +40,7 @@ export async function openChains(db: Db, reach: Reach, bounds: Bounds): Promise<
       orderBy: { number: "asc" },
     })) ?? (await db.auditCheckpoint.findFirst({ select, orderBy: { number: "desc" } }));
   if (!checkpoint) {
-    throw conflict("no_checkpoint", "No checkpoint vouches for the trail yet; try again when there is one.");
+    throw conflict("no_checkpoint", "No checkpoint covers the trail yet. Try again in a minute.");
   }
   const vouched = rows.filter(({ first }) => first <= checkpoint.position);
   return {
@@ -52,11 +55,14 @@ export async function openChains(db: Db, reach: Reach, bounds: Bounds): Promise<
   };
 }
 
-/** Entries are sealed nearly, but not quite, in the order of their moments: the first is the one with the least place. */
+/**
+ * Entries are sealed almost, but not exactly, in the order of their times; the first is the one with the
+ * lowest sequence.
+ */
 function selectFirsts(reach: Reach, { org_id, from, to }: Bounds): Prisma.Sql {
   const conditions = [
     within(reach),
-    // Months that were retired are proved by the file that was made of them then.
+    // Retired months are proved by their own files.
     Prisma.sql`r.entry_occurred_at >= (SELECT min(occurred_at) FROM audit_entries)`,
     org_id !== undefined && Prisma.sql`r.org_id = ${org_id}::uuid`,
     from !== undefined && Prisma.sql`r.entry_occurred_at >= ${parseMoment(from)!.iso}::timestamptz`,

@@ -10,17 +10,17 @@ type SealRow = AuditRow & { seal_org_id: string; seal_sequence: bigint };
 
 type Read = {
   reach: Reach;
-  /** The only organization, where one was asked for. */
+  /** The only organization, if one was requested. */
   orgId: string | undefined;
-  /** Entries in one read, and positions that one read looks at. */
+  /** Entries per read, and positions that one read scans. */
   batch: number;
   stride: number;
   list<T>(read: (db: Db) => Promise<T>): Promise<T>;
 };
 
 /**
- * The entries of the chains, batch by batch in the order of their positions.
- * @throws Error when one is missing: a chain with a gap is no proof, and must not look like one
+ * Reads the chains' entries in batches, by position.
+ * @throws Error when one is missing, because a chain with a gap proves nothing
  */
 export async function* readChains(
   { firsts, from, to, proof }: Chains,

@@ -2,21 +2,21 @@ import { genesisText, hashedText, withoutHash } from "@/lib/audit/sealing/chain"
 import { toHex } from "@/lib/audit/signing/note";
 import type { AuditEntry } from "@/lib/contract/audit";
 
-/** What came of computing the hashes of some entries anew. Each of them is sealed or not, and of the sealed each is linked, broken or apart. */
+/** The result of recomputing the hashes of some entries. Each sealed entry is linked, broken or apart. */
 export type EntriesCheck = {
   entries: number;
   unsealed: number;
-  /** Those whose hash is not the one that is recorded. */
+  /** Entries whose hash differs from the recorded one. */
   edited: AuditEntry[];
-  /** How many follow the entry before them, or are the first of their organization. */
+  /** How many follow the entry before them, or are their organization's first. */
   links: number;
-  /** Those that don't follow the entry before them, although it is there. */
+  /** Entries that don't follow the entry before them, although it is present. */
   broken: AuditEntry[];
-  /** How many follow one that is not among them. */
+  /** How many follow an entry that is not present. */
   apart: number;
 };
 
-/** Checks entries by themselves and against their neighbours, in any order. Runs in browsers as well. */
+/** Checks the hashes of entries and the links between them, in any order. Runs in browsers too. */
 export async function checkEntries(entries: readonly AuditEntry[]): Promise<EntriesCheck> {
   const check: EntriesCheck = {
     entries: entries.length,

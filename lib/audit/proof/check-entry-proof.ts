@@ -6,7 +6,7 @@ import type { AuditEntry } from "@/lib/contract/audit";
 import type { AuditEntryProof } from "@/lib/contract/audit-proof";
 import { checkEntries } from "./check-entries";
 
-/** What is wrong, and with which entry where it is one's. */
+/** The fault, and the entry that has it, if one does. */
 export type ProofFault =
   | { kind: "other_entry" | "no_checkpoint" | "not_the_head" | "not_vouched_for" | "bad_signature" }
   | { kind: "edited" | "broken_link" | "gap"; entry: AuditEntry };
@@ -15,19 +15,19 @@ export type EntryProofCheck = {
   faults: ProofFault[];
   /** How many links lead from the entry to the head. */
   links: number;
-  /** The head that the checkpoint vouches for, and the checkpoint; absent while there is none. */
+  /** The head and the checkpoint that covers it; absent before that. */
   head?: { sequence: number };
   checkpoint?: Checkpoint;
-  /** The id of the key that signed; absent without a good signature. */
+  /** The id of the signing key; absent without a valid signature. */
   signer?: string;
   /** Whether signatures can't be checked here, as in browsers without Ed25519. */
   isSignatureUnchecked?: true;
 };
 
 /**
- * Checks one entry with its proof: its hash, the links from it to the head of its chain, that head's place in the
- * checkpoint's tree, and the signature. Runs in browsers as well.
- * @param shown the entry as it is already known, which the proof must be about
+ * Checks an entry with its proof: its hash, the links from it to its chain's head, the head's place in the
+ * checkpoint's Merkle tree, and the signature. Runs in browsers too.
+ * @param shown the entry as already displayed, which the proof must be about
  */
 export async function checkEntryProof(shown: AuditEntry, answer: AuditEntryProof): Promise<EntryProofCheck> {
   const { entries, proof } = answer;
@@ -78,7 +78,7 @@ async function checkSignature(
   }
 }
 
-/** Each entry must have the sequence after the one before it, in the same organization. */
+/** Each entry must continue the sequence of the one before it, in the same organization. */
 function findGaps(entries: readonly AuditEntry[]): AuditEntry[] {
   return entries.slice(1).filter((entry, index) => {
     const before = entries[index]!;
@@ -86,7 +86,7 @@ function findGaps(entries: readonly AuditEntry[]): AuditEntry[] {
   });
 }
 
-/** A seal may have come since; whatever else differs is another entry. */
+/** The entry may have been sealed since; any other difference means another entry. */
 function isSameEntry(shown: AuditEntry, entry: AuditEntry | undefined): boolean {
   if (!entry) return false;
   const { position, chain } = shown.chain ? shown : entry;

@@ -8,15 +8,15 @@ import type { Db } from "@/lib/platform/db/client";
 import { conflict } from "@/lib/platform/errors";
 import type { Reach } from "@/lib/states/caller";
 
-/** So many entries are some ten megabytes; more between two checkpoints there are only where a backlog was sealed. */
+/** About ten megabytes. More between two checkpoints occur only after a backlog. */
 const MOST_ENTRIES = 10_000;
 
 /**
- * What an entry is verified with: the first checkpoint after it, and all entries of its organization up to the head that
- * this checkpoint vouches for.
- * @param id as it came in the path; upper case is the same id
- * @returns the entry alone, without a proof, before there is such a checkpoint
- * @throws Refusal AUDIT_ENTRY_NOT_FOUND as `getAuditEntry` does; CONFLICT where too many entries lie between
+ * Collects what verifies an entry: the first checkpoint after it, and its organization's entries up to the
+ * head that this checkpoint covers.
+ * @param id as in the path; upper case is the same id
+ * @returns the entry alone while no checkpoint covers it
+ * @throws Refusal AUDIT_ENTRY_NOT_FOUND as `getAuditEntry` does; CONFLICT when too many entries lie between
  */
 export async function getEntryProof(db: Db, reach: Reach, id: string): Promise<AuditEntryProof> {
   const entry = await getAuditEntry(db, reach, id);
@@ -39,7 +39,7 @@ async function listUpTo(db: Db, { org_id, position }: AuditEntry, last: bigint):
   if (rows.length > MOST_ENTRIES) {
     throw conflict(
       "proof_too_long",
-      "Too many entries lie between this one and the next checkpoint. Export the trail.",
+      "Too many entries lie between this one and the next checkpoint. Export the trail with its proof instead.",
     );
   }
   return rows.map(toAuditEntry);

@@ -8,8 +8,9 @@ import { archiveName, type Month } from "./month";
 import type { Survey } from "./survey-month";
 
 /**
- * Reads an archive back, and checks it as anyone could: every hash, every link, and the checkpoint's signature.
- * @throws SetupProblem when the file is not what was written, or does not hold
+ * Reads an archive back and checks it as anyone could: every hash, every link, and the checkpoint's
+ * signature.
+ * @throws SetupProblem when the file differs from what was written, or doesn't verify
  */
 export async function checkArchive(
   db: Db,
@@ -20,7 +21,7 @@ export async function checkArchive(
 ): Promise<void> {
   const file = path.join(folder, archiveName(month));
   if (!(await hashArchive(month, folder))?.equals(written))
-    throw new SetupProblem(`${file} is not what was written to it.`);
+    throw new SetupProblem(`${file} differs from what was written to it.`);
   const keys = await db.auditKey.findMany({ select: { verifierKey: true } });
   const { holds, findings, checked } = await verifyFile(file, {
     keys: keys.map(({ verifierKey }) => verifierKey),
@@ -28,10 +29,12 @@ export async function checkArchive(
   });
   const isWhole = checked.entries >= entries && checked.vouched_position === Number(checkpoint.position);
   if (!holds || !isWhole)
-    throw new SetupProblem(`${file} does not hold: ${findings[0]?.first.message ?? "entries are missing"}.`);
+    throw new SetupProblem(
+      `${file} failed verification: ${findings[0]?.first.message ?? "entries are missing"}.`,
+    );
 }
 
-/** @returns undefined where there is no such file */
+/** @returns undefined when the file is missing */
 export async function hashArchive(month: Month, folder: string): Promise<Buffer | undefined> {
   const sum = createHash("sha256");
   try {

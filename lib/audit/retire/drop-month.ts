@@ -6,17 +6,17 @@ import { findRetirement } from "./find-retirement";
 import { readMonth } from "./month";
 
 /**
- * Drops the table of a month that was retired. The file must be there: it is all that is left then.
+ * Drops the table of a retired month. The file must exist, because afterwards it is all that is left.
  * @param db as the owner
- * @returns false when there was nothing to drop any more
- * @throws SetupProblem with the reason why not, and nothing is changed
+ * @returns false when the table was already dropped
+ * @throws SetupProblem with the reason; nothing has changed then
  */
 export async function dropMonth(db: Db, name: string, folder: string): Promise<boolean> {
   const month = readMonth(name);
   const retirement = await findRetirement(db, month);
   if (!retirement) throw new SetupProblem(`${name} has not been retired.`);
   if (!(await hashArchive(month, folder))?.equals(retirement.fileSha256))
-    throw new SetupProblem(`The file of ${name} is not in ${folder}, or not as it was written.`);
+    throw new SetupProblem(`The file of ${name} is not in ${folder}, or was changed.`);
   const [later] = await db.$queryRaw<{ month: string }[]>`
     SELECT to_char(s.entry_occurred_at AT TIME ZONE 'UTC', 'YYYY-MM') AS month FROM audit_seals s
     WHERE s.position BETWEEN ${retirement.firstPosition} AND ${retirement.lastPosition}

@@ -3,8 +3,8 @@ import type { Db } from "@/lib/platform/db/client";
 import { addMonths } from "./month";
 
 /**
- * Until when entries have been retired: what is older is kept elsewhere, and no list shows it.
- * @returns the first moment of which entries are still here; undefined while none has been retired
+ * Finds until when entries have been retired; older ones are kept elsewhere, and no list shows them.
+ * @returns the first moment whose entries are still here; undefined while none has been retired
  */
 export async function findRetiredUntil(db: Db): Promise<string | undefined> {
   const last = await db.auditRetirement.findFirst({

@@ -9,9 +9,9 @@ const STEP = 2_000n;
 type Row = AuditRow & { entry_id: string; seal_org_id: string };
 
 /**
- * What a month's export holds, by position: of every organization with an entry in the month, all entries from its first
- * one there to its head at the checkpoint. That is the month, what was sealed among its entries though it is of another,
- * and the little that followed before the checkpoint: without these the proof would have gaps.
+ * Reads a month's export by position: for every organization with an entry in the month, all entries from its
+ * first one in the month to its head at the checkpoint. That includes entries of other months that were
+ * sealed in between and the few that followed before the checkpoint, without which the proof would have gaps.
  */
 export async function* readMonthEntries(db: Db, survey: Survey): AsyncGenerator<AuditEntry[]> {
   const { first, checkpoint, beginnings } = survey;
@@ -30,7 +30,7 @@ export async function* readMonthEntries(db: Db, survey: Survey): AsyncGenerator<
   }
 }
 
-/** Late ones of the month before, which has been retired: its table is kept for as long as its entries are needed here. */
+/** Late entries of the previous, already retired month; its table is kept while they are needed here. */
 async function readRetired(db: Db, { entry_id }: Row): Promise<AuditRow> {
   const tables = await db.$queryRaw<{ name: string }[]>`
     SELECT relname::text AS name FROM pg_class WHERE relnamespace = 'audit_retired'::regnamespace AND relkind = 'r'`;
@@ -40,5 +40,5 @@ async function readRetired(db: Db, { entry_id }: Row): Promise<AuditRow> {
       JOIN audit_seals s ON s.entry_id = r.id WHERE r.id = ${entry_id}::uuid`);
     if (row) return row;
   }
-  throw new Error(`the entry ${entry_id} has a seal, and is neither in the trail nor in a retired month`);
+  throw new Error(`the entry ${entry_id} is sealed, but is neither in the trail nor in a retired month`);
 }

@@ -42,7 +42,7 @@ beforeEach(async () => {
     signer.verifierKey,
   ]);
   fixtures = [await seedFixture(owner), await seedFixture(owner), await seedFixture(owner)];
-  // The month before ends with an entry that was committed late, after the next had begun.
+  // The previous month ends with an entry that was committed late, after the next month had begun.
   await write(`${OLD}-02`, 0, 1, 0);
   await write(`${NEXT}-01`, 0);
   await write(`${OLD}-28`, 0);
@@ -108,7 +108,7 @@ async function readArchive(month: string): Promise<AuditEntry[]> {
     .map((line) => JSON.parse(line) as AuditEntry);
 }
 
-test("a month leaves the trail for a file that holds by itself; its seals stay", async () => {
+test("retire month: moves to a file that verifies alone; its seals stay", async () => {
   const before = await readTrail(database.owner);
   expect(await findRetiredUntil(database.db)).toBeUndefined();
   const { sha256, wasRetired } = await retire(OLD);
@@ -147,7 +147,7 @@ test("a month leaves the trail for a file that holds by itself; its seals stay",
   });
 });
 
-test("what was retired can't be changed either, nor what says so, by nobody", async () => {
+test("retired entries and their record: can't be changed by anyone", async () => {
   await retire(OLD);
   const table = `audit_retired.audit_entries_${OLD.replace("-", "_")}`;
   for (const sql of [
@@ -162,7 +162,7 @@ test("what was retired can't be changed either, nor what says so, by nobody", as
       await expect(role.query(sql)).rejects.toMatchObject({ code: "42501" });
 });
 
-test("a later month's file has what was sealed among its entries though it is of the month before", async () => {
+test("file of a later month: includes late entries of the previous month", async () => {
   const before = await readTrail(database.owner);
   await retire(OLD);
   await retire(NEXT);
@@ -177,21 +177,15 @@ test("a later month's file has what was sealed among its entries though it is of
 });
 
 test.each<[string, string, Partial<RetireCommand>, (() => Promise<unknown>) | undefined, string]>([
-  ["that is no month", "2025-13", {}, undefined, "is no month"],
-  ["that is not over for long enough", RECENT, {}, undefined, "not been over for 12 months"],
-  ["that is not over", ago(0), { olderThan: 0 }, undefined, "not been over for 0 months"],
-  ["that is no month of its own", "2019-01", {}, undefined, "not kept as a month"],
-  ["before an older one", NEXT, {}, undefined, `Retire ${OLD} first`],
+  ["not a month", "2025-13", {}, undefined, "is not a month"],
+  ["not over for long enough", RECENT, {}, undefined, "not been over for 12 months"],
+  ["not over", ago(0), { olderThan: 0 }, undefined, "not been over for 0 months"],
+  ["without its own table", "2019-01", {}, undefined, "has no table of its own"],
+  ["after an older one", NEXT, {}, undefined, `Retire ${OLD} first`],
   ["without entries", ago(13), {}, async () => (await retire(OLD), await retire(NEXT)), "nothing to retire"],
-  [
-    "with an entry that has no seal",
-    OLD,
-    {},
-    () => insert(`${OLD}-03`, fixtures[0]!.orgId),
-    "1 of the 5 entries",
-  ],
-  ["that no checkpoint vouches for", OLD, {}, () => write(`${OLD}-03`, 0), "No checkpoint vouches"],
-])("a month %s is not retired", async (_which, month, over, prepare, reason) => {
+  ["with an unsealed entry", OLD, {}, () => insert(`${OLD}-03`, fixtures[0]!.orgId), "1 of the 5 entries"],
+  ["without a checkpoint", OLD, {}, () => write(`${OLD}-03`, 0), "No checkpoint covers"],
+])("retire month, %s: refused", async (_which, month, over, prepare, reason) => {
   await prepare?.();
   const [trail, said] = [await readTrail(database.owner), await retirements()];
   await expect(retire(month, over)).rejects.toThrow(reason);
@@ -200,7 +194,7 @@ test.each<[string, string, Partial<RetireCommand>, (() => Promise<unknown>) | un
 });
 
 test.each(["surveyed", "written", "checked", "retired"])(
-  "after a crash when it was %s it is simply run again",
+  "retire month again after a crash when %s: completes",
   async (at) => {
     const before = await readTrail(database.owner);
     const onStep = (step: string) => {
@@ -218,7 +212,7 @@ test.each(["surveyed", "written", "checked", "retired"])(
   },
 );
 
-test("an entry that comes late, while the month is being retired, is not lost: the month is retired anew", async () => {
+test("entry that arrives while its month is being retired: kept, and the month is retired again", async () => {
   await expect(
     retire(OLD, { onStep: async (step) => void (step === "checked" && (await write(`${OLD}-04`, 1))) }),
   ).rejects.toThrow("came late");
@@ -228,7 +222,7 @@ test("an entry that comes late, while the month is being retired, is not lost: t
         if (step === "surveyed") await insert(`${OLD}-04`, fixtures[1]!.orgId);
       },
     }),
-  ).rejects.toThrow("No checkpoint vouches");
+  ).rejects.toThrow("No checkpoint covers");
   await signCheckpoint();
   await expect(
     retire(OLD, {
@@ -243,14 +237,14 @@ test("an entry that comes late, while the month is being retired, is not lost: t
   expect(await retirements()).toMatchObject([{ entries: "6", last: "12" }]);
 });
 
-test("a file that was changed after it was written keeps the month in the trail", async () => {
+test("file changed after writing: the month stays in the trail", async () => {
   const file = path.join(folder, `audit-${OLD}.ndjson`);
   const onStep = async (step: string) => void (step === "written" && (await appendFile(file, "{}\n")));
-  await expect(retire(OLD, { onStep })).rejects.toThrow("not what was written");
+  await expect(retire(OLD, { onStep })).rejects.toThrow("differs from what was written");
   expect(await monthsInTrail()).toContain(OLD);
 });
 
-test("whoever reads the trail all the time is not kept waiting: the month stays, and is retired later", async () => {
+test("constant readers: not delayed; the month stays and is retired later", async () => {
   const reader = await database.app.connect();
   await reader.query("BEGIN; SELECT FROM audit_entries LIMIT 1");
   await expect(retire(OLD)).rejects.toThrow("lock timeout");
@@ -260,7 +254,7 @@ test("whoever reads the trail all the time is not kept waiting: the month stays,
   await retire(OLD);
 });
 
-test("a retired month is dropped once its file is shown and no other file needs it", async () => {
+test("drop month: only with its file, and when no other file needs it", async () => {
   const table = `audit_retired.audit_entries_${OLD.replace("-", "_")}`;
   const exists = async () =>
     (await database.owner.query("SELECT to_regclass($1) IS NOT NULL AS is", [table])).rows[0] as {
@@ -272,14 +266,14 @@ test("a retired month is dropped once its file is shown and no other file needs 
   await expect(dropMonth(db, OLD, folder)).rejects.toThrow(`Retire ${NEXT} first`);
   await retire(NEXT);
   await appendFile(path.join(folder, `audit-${NEXT}.ndjson`), "\n");
-  await expect(dropMonth(db, NEXT, folder)).rejects.toThrow("not as it was written");
+  await expect(dropMonth(db, NEXT, folder)).rejects.toThrow("was changed");
   expect(await exists()).toEqual({ is: true });
   expect(await dropMonth(db, OLD, folder)).toBe(true);
   expect(await exists()).toEqual({ is: false });
   expect(await dropMonth(db, OLD, folder)).toBe(false);
 });
 
-test("the command that is killed amid its work is typed again", async () => {
+test("command killed at work: can be run again", async () => {
   const run = async (killAt?: string) => {
     const child = spawn(
       process.execPath,

@@ -11,14 +11,14 @@ import { type Survey, surveyMonth } from "./survey-month";
 import { writeArchive } from "./write-archive";
 
 export type RetireCommand = {
-  /** As `2025-11`. */
+  /** Such as `2025-11`. */
   month: string;
-  /** The folder of the archives. */
+  /** The folder of archives. */
   folder: string;
-  /** For how many months the month must have been over. */
+  /** How many months must have passed since the month ended. */
   olderThan: number;
   now: Date;
-  /** Hears of each step when it is done. */
+  /** Called after each step. */
   onStep?: (step: "surveyed" | "written" | "checked" | "retired") => void | Promise<void>;
 };
 
@@ -31,15 +31,15 @@ const ACTOR: ActorSnapshot = {
   keyPrefix: null,
 };
 
-/** A month's rows stay where they are: what takes long is the reading before, not this. */
+/** Moving a month's table is quick; reading it before takes the time. */
 const TRANSACTION = { timeout: 60_000 };
 
 /**
- * Takes the entries of a month out of the trail, once they are kept in a file that was read back. Their seals stay, and
- * their table is only moved. After a crash at any step it is simply run again.
+ * Removes a month's entries from the trail, once a file keeps them and has been read back. Their seals stay,
+ * and their table is only moved. Can be run again after a crash at any step.
  * @param db as the owner
- * @returns the hash of the file, and whether the month had been retired before
- * @throws SetupProblem with the reason why the month can't be retired, and nothing is changed
+ * @returns the file's hash, and whether the month was already retired
+ * @throws SetupProblem with the reason; nothing has changed then
  */
 export async function retireMonth(
   db: PrismaClient,
@@ -49,7 +49,7 @@ export async function retireMonth(
   const earlier = await findRetirement(db, month);
   if (earlier) {
     if (!(await hashArchive(month, folder))?.equals(earlier.fileSha256))
-      throw new SetupProblem(`${name} has been retired before, and its file is not in ${folder}.`);
+      throw new SetupProblem(`${name} was already retired, but its file is not in ${folder}.`);
     return { sha256: earlier.fileSha256.toString("hex"), wasRetired: true };
   }
   const survey = await surveyMonth(db, month, olderThan, now);

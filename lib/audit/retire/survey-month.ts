@@ -3,23 +3,23 @@ import type { Db } from "@/lib/platform/db/client";
 import { SetupProblem } from "@/lib/platform/setup-problem";
 import { addMonths, type Month } from "./month";
 
-/** What a month's export is made of. */
+/** What a month's export consists of. */
 export type Survey = {
   entries: bigint;
   first: bigint;
   last: bigint;
-  /** The newest position by then: whatever comes later was not counted. */
+  /** The newest position at that time; later ones were not counted. */
   seen: bigint;
-  /** The first that vouches for all of it. */
+  /** The first that covers all of it. */
   checkpoint: { number: bigint; position: bigint; note: string };
-  /** With which sequence each organization's entries of the month begin. */
+  /** The sequence of each organization's first entry of the month. */
   beginnings: ReadonlyMap<string, number>;
 };
 
 /**
- * Looks whether a month can be retired.
- * @param olderThan for how many months it must have been over
- * @throws SetupProblem with the reason why it can't
+ * Checks whether a month can be retired.
+ * @param olderThan how many months must have passed since it ended
+ * @throws SetupProblem with the reason why not
  */
 export async function surveyMonth(db: Db, month: Month, olderThan: number, now: Date): Promise<Survey> {
   const { name, table, end } = month;
@@ -28,14 +28,14 @@ export async function surveyMonth(db: Db, month: Month, olderThan: number, now: 
       `${name} has not been over for ${olderThan} ${olderThan === 1 ? "month" : "months"}.`,
     );
   const tables = await listMonthTables(db);
-  if (!tables.includes(table)) throw new SetupProblem(`${name} is not kept as a month of its own.`);
+  if (!tables.includes(table)) throw new SetupProblem(`${name} has no table of its own.`);
   for (const older of tables.filter((other) => other < table)) {
     const [row] = await db.$queryRaw<{ used: boolean }[]>(
       Prisma.sql`SELECT EXISTS (SELECT FROM ${inMonths(older)}) AS used`,
     );
     if (row!.used)
       throw new SetupProblem(
-        `Retire ${older.slice(-7).replace("_", "-")} first: months go in their order, so that no chain gets a hole.`,
+        `Retire ${older.slice(-7).replace("_", "-")} first. Months are retired in order, so that no chain has a gap.`,
       );
   }
   return count(db, month);
@@ -43,7 +43,7 @@ export async function surveyMonth(db: Db, month: Month, olderThan: number, now: 
 
 const inMonths = (table: string): Prisma.Sql => Prisma.raw(`audit_months."${table}"`);
 
-/** The tables of months that are part of the trail; without the one of what is older than all of them. */
+/** The tables of the trail's months, without the one for everything older. */
 async function listMonthTables(db: Db): Promise<string[]> {
   const rows = await db.$queryRaw<{ name: string }[]>`
     SELECT c.relname::text AS name FROM pg_inherits i JOIN pg_class c ON c.oid = i.inhrelid
@@ -60,7 +60,7 @@ async function count(db: Db, { name, table }: Month): Promise<Survey> {
       (SELECT max(position) FROM audit_seals) AS seen
     FROM ${inMonths(table)} e LEFT JOIN audit_seals s ON s.entry_id = e.id AND s.entry_occurred_at = e.occurred_at`);
   const { entries, sealed, first, last, seen } = row!;
-  if (entries === 0n) throw new SetupProblem(`${name} has no entries: there is nothing to retire.`);
+  if (entries === 0n) throw new SetupProblem(`${name} has no entries, so there is nothing to retire.`);
   if (sealed < entries)
     throw new SetupProblem(`${entries - sealed} of the ${entries} entries of ${name} are not sealed.`);
   const checkpoint = await db.auditCheckpoint.findFirst({
@@ -68,7 +68,7 @@ async function count(db: Db, { name, table }: Month): Promise<Survey> {
     select: { number: true, position: true, note: true },
     orderBy: { number: "asc" },
   });
-  if (!checkpoint) throw new SetupProblem(`No checkpoint vouches for all of ${name} yet.`);
+  if (!checkpoint) throw new SetupProblem(`No checkpoint covers all of ${name} yet.`);
   const rows = await db.$queryRaw<Beginning[]>(Prisma.sql`
     SELECT s.org_id, min(s.sequence) AS sequence
     FROM ${inMonths(table)} e JOIN audit_seals s ON s.entry_id = e.id GROUP BY 1`);

@@ -8,9 +8,9 @@ import { readMonthEntries } from "./read-month";
 import type { Survey } from "./survey-month";
 
 /**
- * Writes the month's export with its proof, as docs/audit-format.md describes it. Under its name there is only ever a
- * whole file, which is on disk when this returns.
- * @returns the hash of what was written
+ * Writes the month's export with its proof, as docs/audit-format.md describes. The named file is always
+ * complete, and on disk when this returns.
+ * @returns the hash of its content
  */
 export async function writeArchive(db: Db, month: Month, folder: string, survey: Survey): Promise<Buffer> {
   const file = path.join(folder, archiveName(month));

@@ -7,7 +7,7 @@ import { hashedText, withoutHash } from "./chain";
 
 const ID = "01a2105b-b058-7603-bcd5-4e7603b8ed86";
 
-/** An entry as it was sealed, before the owner of a service key was kept. */
+/** An entry sealed before entries included a service key's owner. */
 const BEFORE: AuditEntry = {
   id: ID,
   position: 7,
@@ -44,9 +44,9 @@ const AFTER: AuditEntry = {
 };
 
 describe.each([
-  ["without an owner, from before", BEFORE],
+  ["without an owner, from earlier versions", BEFORE],
   ["with its owner", AFTER],
-])("entry of a service key, %s: keeps its hash", (_what, entry) => {
+])("service key's entry, %s: keeps its hash", (_what, entry) => {
   test("as the API shows it, in a browser and in a file", async () => {
     const shown = AuditEntry.parse(JSON.parse(JSON.stringify(entry)));
     expect(shown).toEqual(entry);
@@ -58,9 +58,9 @@ describe.each([
 });
 
 test.each([
-  ["an owner that was added", { ...BEFORE, actor: AFTER.actor }],
-  ["an owner that was taken away", { ...AFTER, actor: BEFORE.actor }],
+  ["an added owner", { ...BEFORE, actor: AFTER.actor }],
+  ["a removed owner", { ...AFTER, actor: BEFORE.actor }],
   ["another role", { ...AFTER, actor: { ...AFTER.actor, owner: { ...OWNER, role: "support" } } }],
-])("%s is an edit", async (_what, entry) => {
+])("%s: detected as an edit", async (_what, entry) => {
   expect((await checkEntries([entry])).edited).toEqual([entry]);
 });

@@ -2,29 +2,32 @@ import canonicalize from "canonicalize";
 import type { AuditEntry } from "@/lib/contract/audit";
 
 /**
- * What the hash of an entry is made of; docs/audit-format.md describes it for whoever checks it with code of their own.
- * Free of Node, because browsers verify too.
+ * The text behind an entry's hash; docs/audit-format.md describes it for other implementations. Free of Node,
+ * because browsers verify too.
  */
 export const ENTRY_TAG = "runflow-audit-entry/v1\n";
 
-/** What the first entry of an organization follows is the hash of this. */
+/** The first entry of an organization follows the hash of this text. */
 export const genesisText = (orgId: string): string => `runflow-audit-genesis/v1\n${orgId}`;
 
-/** An entry with its place, before it has its hash. */
+/** A placed entry, before it has its hash. */
 export type PlacedEntry = Omit<AuditEntry, "position" | "chain"> & {
   position: number;
   chain: { sequence: number; previous_hash: string };
 };
 
-/** @returns the text whose UTF-8 bytes an entry's hash is the SHA-256 of: a tag, and the entry in the form of RFC 8785 */
+/**
+ * @returns the text whose SHA-256 (of its UTF-8 bytes) is the entry's hash: a tag, and the entry in RFC 8785
+ * form
+ */
 export const hashedText = (entry: PlacedEntry): string =>
   ENTRY_TAG + canonicalize({ ...entry, meta: storedMeta(entry.meta) });
 
-/** `meta` as the database has it: one that breaks the contract is shown under `unreadable`, and hashed as it was written. */
+/** The stored `meta`: one that breaks the contract is shown under `unreadable`, but hashed as written. */
 export const storedMeta = (meta: AuditEntry["meta"]): unknown =>
   "unreadable" in meta && Object.keys(meta).length === 3 ? meta["unreadable"] : meta;
 
-/** @returns a sealed entry as it was hashed, or undefined for one that waits for its seal */
+/** @returns the hashed form of a sealed entry, or undefined for an unsealed one */
 export function withoutHash(entry: AuditEntry): PlacedEntry | undefined {
   const { position, chain } = entry;
   if (position === null || chain === null) return undefined;

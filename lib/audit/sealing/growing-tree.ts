@@ -2,14 +2,14 @@ import { hash } from "node:crypto";
 import type { Head } from "./link";
 
 /**
- * The tree of RFC 9162 over the heads of all chains, whose root is asked for again and again as they grow. Only what has
- * changed since is computed again: a path for each head that moved, and all to the right of an organization that is new.
+ * An incremental Merkle tree (RFC 9162) over the heads of all chains, whose root is read again and again as
+ * they grow. It recomputes only the paths of moved heads and everything to the right of a new organization.
  */
 export class GrowingTree<Leaf = Head> {
   readonly #hashLeaf: (orgId: string, leaf: Leaf) => Buffer;
   readonly #orgIds: string[] = [];
   readonly #levels: Buffer[][] = [[]];
-  /** The heads that moved since the root was last asked for. */
+  /** Heads that have moved since the last root. */
   readonly #moved = new Map<string, Leaf>();
   readonly #indexes = new Map<string, number>();
 
@@ -21,7 +21,7 @@ export class GrowingTree<Leaf = Head> {
     return new GrowingTree(hashHead);
   }
 
-  /** Of leaves that are any bytes, each at its name's place. */
+  /** A tree over arbitrary bytes, ordered by name. */
   static ofBytes(): GrowingTree<Buffer> {
     return new GrowingTree<Buffer>((_name, leaf) => hashLeaf(leaf));
   }
@@ -30,7 +30,7 @@ export class GrowingTree<Leaf = Head> {
     this.#moved.set(orgId, head);
   }
 
-  /** How many leaves the tree had when its root was last asked for. */
+  /** The number of leaves at the last root. */
   get size(): number {
     return this.#orgIds.length;
   }
@@ -42,7 +42,7 @@ export class GrowingTree<Leaf = Head> {
     return top ? top.toString("base64") : hash("sha256", "", "base64");
   }
 
-  /** Where an organization's leaf stands, and its inclusion proof, as of when the root was last asked for. */
+  /** An organization's leaf index and inclusion proof, as of the last root. */
   placeOf(orgId: string): { index: number; path: string[] } | undefined {
     const index = this.#indexes.get(orgId);
     if (index === undefined) return undefined;
@@ -50,7 +50,10 @@ export class GrowingTree<Leaf = Head> {
     return { index, path };
   }
 
-  /** Puts the heads that moved in their places. @returns the indexes of leaves that changed, in order */
+  /**
+   * Applies the moved heads.
+   * @returns the indexes of changed leaves, in order
+   */
   #settle(): number[] {
     const leaves = this.#levels[0]!;
     const added: string[] = [];
@@ -73,7 +76,7 @@ export class GrowingTree<Leaf = Head> {
     return changed.sort((a, b) => a - b);
   }
 
-  /** @returns from which index on the leaves are other ones than before */
+  /** @returns the first index at which the leaves differ from before */
   #insert(added: string[]): number {
     added.sort();
     const [leaves, orgIds] = [this.#levels[0]!, this.#orgIds];
@@ -91,7 +94,7 @@ export class GrowingTree<Leaf = Head> {
     return from;
   }
 
-  /** A node without a sibling stands for itself one level higher: that is the same tree as the one of the RFC. */
+  /** A node without a sibling moves up unchanged, which gives the RFC's tree. */
   #computeAgain(changed: number[]): void {
     for (let level = 0; this.#levels[level]!.length > 1; level++) {
       const nodes = this.#levels[level]!;

@@ -1,4 +1,4 @@
-/** An entry's place as it is recorded. */
+/** An entry's recorded place in its chain. */
 export type Link = {
   position: number;
   orgId: string;

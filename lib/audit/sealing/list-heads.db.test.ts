@@ -5,7 +5,7 @@ import { listHeads } from "./list-heads";
 const database = useDatabase();
 const [ORGS, EACH] = [50, 200];
 
-/** Long chains in turns. Only their shape matters here, so that no entries are behind them. */
+/** Long chains in rotation. Only their shape matters, so they have no entries. */
 beforeAll(async () => {
   const client = await database().owner.connect();
   await client.query("SET session_replication_role = replica");
@@ -20,7 +20,7 @@ beforeAll(async () => {
 });
 
 test.each([0, 1, ORGS - 1, ORGS * 7 + 3, ORGS * EACH])(
-  "the heads at position %i are each chain's last link up to it, in the tree's order",
+  "heads at position %i: each chain's last link up to it, in the tree's order",
   async (position) => {
     const { rows } = await database().app.query(
       `SELECT DISTINCT ON (org_id::text) org_id, sequence::int, encode(hash, 'hex') AS hash
@@ -34,10 +34,10 @@ test.each([0, 1, ORGS - 1, ORGS * 7 + 3, ORGS * EACH])(
 test.each([
   ["newest", ORGS * EACH],
   ["oldest", ORGS],
-])("the %s are found without reading the chains", async (_which, position) => {
+])("%s: found without reading the chains", async (_which, position) => {
   const count = await database().db.$transaction(async (tx) => {
     await tx.$executeRaw`SET LOCAL enable_seqscan = off`;
-    // What this connection did in earlier transactions is counted as well.
+    // The statistics include this connection's earlier transactions.
     const read = async () =>
       (
         await tx.$queryRaw<{ rows: bigint }[]>`

@@ -4,9 +4,9 @@ import type { Db } from "@/lib/platform/db/client";
 export type ChainHead = { org_id: string; sequence: number; hash: string };
 
 /**
- * The heads of all chains as they were at a position, in the order of the tree. It goes from one organization to the next
- * by one index, and to each chain's head at that position by another: however long the chains are, and however old the
- * position is, it reads one row of each.
+ * Lists the heads of all chains at a position, in the tree's order. One index leads from organization to
+ * organization and another to each chain's head at that position, so it reads one row per chain, however long
+ * the chains and however old the position.
  */
 export async function listHeads(db: Db, position: bigint | number): Promise<ChainHead[]> {
   const rows = await db.$queryRaw<{ org_id: string; sequence: bigint; hash: string }[]>`

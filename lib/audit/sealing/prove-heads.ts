@@ -4,7 +4,7 @@ import { GrowingTree } from "./growing-tree";
 import { listHeads } from "./list-heads";
 
 /**
- * The proof that a checkpoint vouches for these organizations' chains.
+ * Proves that a checkpoint covers these organizations' chains.
  * @param orgIds those without an entry up to the checkpoint's position are left out
  */
 export async function proveHeads(

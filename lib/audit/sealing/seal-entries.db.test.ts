@@ -44,7 +44,7 @@ async function readTrail(): Promise<AuditEntry[]> {
   return rows.map(toAuditEntry);
 }
 
-/** RFC 8785 in the small, of its own: keys in order, no spaces. */
+/** A minimal RFC 8785 of the test's own: sorted keys, no spaces. */
 const inOrder = (value: unknown): unknown =>
   value === null || typeof value !== "object"
     ? value
@@ -57,7 +57,7 @@ const inOrder = (value: unknown): unknown =>
         );
 const sha256 = (text: string) => createHash("sha256").update(text, "utf8").digest("hex");
 
-test("every entry gets the next position and its place in its organization's chain", async () => {
+test("seal: next position, and the place in the organization's chain", async () => {
   for (let round = 0; round < 4; round++) {
     for (const fixture of fixtures) {
       await write(fixture, {
@@ -92,14 +92,14 @@ test("every entry gets the next position and its place in its organization's cha
   expect([...heads.values()].map(({ sequence }) => sequence).sort()).toEqual([4, 4, 5]);
 });
 
-test("a backlog is sealed in portions, oldest first", async () => {
+test("backlog: sealed in batches, oldest first", async () => {
   const before = (await readTrail()).length;
   for (let index = 0; index < 7; index++) await write(fixtures[index % 3]!, { index });
   expect([await seal(3), await seal(3), await seal(3), await seal(3)]).toEqual([3, 3, 1, 0]);
   expect((await readTrail()).slice(before).map(({ meta }) => meta["index"])).toEqual([0, 1, 2, 3, 4, 5, 6]);
 });
 
-test("a number that no double holds is refused, since its hash would be another number's", async () => {
+test("number that no double holds: refused, because its hash would be another number's", async () => {
   const { app } = database();
   const insert = (meta: string) =>
     app.query(
@@ -117,8 +117,8 @@ test("a number that no double holds is refused, since its hash would be another 
   await seal();
 });
 
-describe("the database itself refuses", () => {
-  /** A seal by hand, of an entry that waits for one, right in everything but what is given. */
+describe("database: refuses", () => {
+  /** A manual seal of an unsealed entry, correct except for the given parts. */
   const SEAL = `
     INSERT INTO audit_seals (position, entry_id, entry_occurred_at, org_id, sequence, previous_hash, hash)
     SELECT (SELECT max(position) FROM audit_seals) + 1, r.id, r.occurred_at, r.org_id, s.sequence + 1, s.hash, sha256('x')
@@ -135,21 +135,16 @@ describe("the database itself refuses", () => {
       "(position) FROM audit_seals) + 2",
       "continue",
     ],
-    ["a position that is taken", "(position) FROM audit_seals) + 1", "(position) FROM audit_seals)", "pkey"],
+    ["a used position", "(position) FROM audit_seals) + 1", "(position) FROM audit_seals)", "pkey"],
     ["a gap in a chain", "s.sequence + 1, s.hash", "s.sequence + 2, s.hash", "continue"],
     ["a fork", "s.sequence + 1, s.hash", "s.sequence, s.hash", "sequence_key"],
     ["a link to nothing", "s.sequence + 1, s.hash", "s.sequence + 1, sha256('y')", "continue"],
     ["a second beginning", "s.sequence + 1, s.hash", "1, audit_genesis(r.org_id)", "sequence_key"],
-    [
-      "a link that is taken",
-      "s.sequence + 1, s.hash",
-      "s.sequence + 1, s.previous_hash",
-      "previous_hash_key",
-    ],
-    ["an entry that is not there", "r.id, r.occurred_at", "uuidv7(), r.occurred_at", "continue"],
+    ["a used link", "s.sequence + 1, s.hash", "s.sequence + 1, s.previous_hash", "previous_hash_key"],
+    ["a missing entry", "r.id, r.occurred_at", "uuidv7(), r.occurred_at", "continue"],
     ["another moment", "r.id, r.occurred_at", "r.id, r.occurred_at + interval '1 ms'", "continue"],
     ["half a hash", "sha256('x')", "'\\x00'", "hashes"],
-  ])("%s, from the worker and from the owner", async (_what, right, wrong, constraint) => {
+  ])("%s, by the worker and the owner", async (_what, right, wrong, constraint) => {
     for (const role of [database().worker, database().owner]) {
       const forged = role.query(
         SEAL.replace(right, () => wrong),
@@ -170,7 +165,7 @@ describe("the database itself refuses", () => {
   });
 
   test.each(["UPDATE audit_seals SET hash = hash", "DELETE FROM audit_seals", "TRUNCATE audit_seals"])(
-    "%s, from every role",
+    "%s, by every role",
     async (sql) => {
       const { app, worker, owner } = database();
       for (const role of [app, worker, owner]) {
@@ -179,7 +174,7 @@ describe("the database itself refuses", () => {
     },
   );
 
-  test("sealing by the web server, and keeping an entry from being sealed", async () => {
+  test("sealing, or preventing it, by the web server", async () => {
     await write(fixtures[1]!);
     const { app } = database();
     await expect(app.query(SEAL, [fixtures[1]!.orgId])).rejects.toMatchObject({ code: "42501" });
@@ -188,7 +183,7 @@ describe("the database itself refuses", () => {
   });
 });
 
-test("what can't be sealed is told and passed over, and keeps nobody else waiting", async () => {
+test("entry that can't be sealed: logged and skipped, without delaying others", async () => {
   const { owner } = database();
   const told = vi.spyOn(log, "error").mockReturnValue();
   const insert = (id: string, at: string) =>
@@ -226,7 +221,7 @@ test("what can't be sealed is told and passed over, and keeps nobody else waitin
   expect((await readTrail()).findLast(({ chain }) => chain)!.meta).toMatchObject({ isGood: true });
 });
 
-test("two that seal at once never fork a chain: one of them fails, and what it left is sealed later", async () => {
+test("two sealers at once: never fork a chain; one fails, and its entries are sealed later", async () => {
   for (let index = 0; index < 40; index++) await write(fixtures[index % 3]!);
   const clients = await Promise.all([1, 2, 3, 4].map(() => database().worker.connect()));
   const settled = await Promise.allSettled(clients.map((client: pg.ClientBase) => sealEntries(client, 10)));

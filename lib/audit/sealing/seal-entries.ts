@@ -17,15 +17,15 @@ type Seal = {
 };
 
 /**
- * Seals the oldest entries that have no seal yet: gives each the next position and its place in its organization's
- * chain. Two at the same time would contradict each other, which the database refuses: the caller is the leader of
- * `runSealer`, so that nobody has to find that out.
- * @param passedOver the ids of those that can't be sealed; whatever is found to be such is logged and added, so that one
- * of them alone doesn't keep everyone's entries waiting
- * @param fence the leader's term; the statement that seals does nothing in a later one
- * @returns how many were sealed; 0 means that there is nothing to do at the moment
- * @throws LeadershipLost when the leader is another one by now
- * @throws DatabaseError with the constraint `audit_seals_continue` or a unique one, when someone else sealed meanwhile
+ * Seals the oldest unsealed entries: gives each the next position and its place in its organization's chain.
+ * The database refuses two concurrent sealers; calling it from `runSealer`'s leader avoids the conflict.
+ * @param passedOver ids that can't be sealed; new ones are logged and added, so that one of them can't block
+ * all others
+ * @param fence the leader's term; in a later term the sealing statement does nothing
+ * @returns how many were sealed; 0 when nothing is left to do now
+ * @throws LeadershipLost when another leader has taken over
+ * @throws DatabaseError with the constraint `audit_seals_continue` or a unique one, when someone else sealed
+ * meanwhile
  */
 export async function sealEntries(
   client: pg.ClientBase,
@@ -46,7 +46,7 @@ export async function sealEntries(
   return seals.length;
 }
 
-/** The seals of these entries, in this order, after these heads. */
+/** Builds the seals of these entries, in this order, after these heads. */
 function link(rows: UnsealedRow[], headRows: HeadRow[], passedOver: Set<string>): Seal[] {
   let last = Number(headRows[0]!.position);
   const heads = new Map<string, Head>(
@@ -62,17 +62,19 @@ function link(rows: UnsealedRow[], headRows: HeadRow[], passedOver: Set<string>)
       heads.set(seal.org_id, seal);
       return seal;
     } catch (error) {
-      log.error({ err: error, entry_id: row.entry_id }, "an audit entry can't be sealed and is passed over");
+      log.error({ err: error, entry_id: row.entry_id }, "an audit entry can't be sealed and is skipped");
       passedOver.add(row.entry_id);
       return [];
     }
   });
 }
 
-/** @throws Error for what can't be sealed, which only whoever goes past the application can bring about */
+/**
+ * @throws Error for an entry that can't be sealed, which only someone bypassing the application can create
+ */
 function sealAfter(row: UnsealedRow, position: number, head: Head | undefined): Seal {
-  if (row.id === null || !head) throw new Error("there is no such entry");
-  if (row.position !== null) throw new Error(`it has its seal already, at position ${row.position}`);
+  if (row.id === null || !head) throw new Error("the entry doesn't exist");
+  if (row.position !== null) throw new Error(`it is already sealed, at position ${row.position}`);
   const entry = toAuditEntry(row);
   const chain = { sequence: head.sequence + 1, previous_hash: head.hash };
   return {
@@ -87,7 +89,7 @@ function sealAfter(row: UnsealedRow, position: number, head: Head | undefined): 
 
 type UnsealedRow = AuditRow & { entry_id: string };
 
-/** Ids are made of their time, so that the oldest come first. */
+/** Ids contain their time, so the oldest come first. */
 const UNSEALED = `
   SELECT u.entry_id, ${AUDIT_COLUMNS.sql}
   FROM (SELECT entry_id, occurred_at FROM audit_unsealed WHERE entry_id <> ALL ($2::uuid[])

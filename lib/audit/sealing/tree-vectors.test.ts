@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { pathRoot } from "@/lib/audit/signing/proof-root";
 import { GrowingTree } from "./growing-tree";
 
-/** The leaves, roots and inclusion proofs that implementations of Certificate Transparency are tested with. */
+/** The test vectors of Certificate Transparency: leaves, roots and inclusion proofs. */
 const LEAVES = [
   "",
   "00",
@@ -68,11 +68,11 @@ function growTo(size: number) {
   return { tree, roots };
 }
 
-test("a growing tree has the published roots", () => {
+test("growing tree: has the published roots", () => {
   expect(growTo(LEAVES.length).roots).toEqual(ROOTS.map(base64Of));
 });
 
-test.each(PROOFS)("leaf $index of $size has the published path, which leads to the root", async (proof) => {
+test.each(PROOFS)("leaf $index of $size: has the published path to the root", async (proof) => {
   const { index, size, path } = proof;
   expect(growTo(size).tree.placeOf(String(index))).toEqual({ index, path });
   expect(await pathRoot(leafAt(index), proof, size)).toBe(base64Of(ROOTS[size]!));

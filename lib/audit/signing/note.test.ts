@@ -5,7 +5,7 @@ import { fromBase64, readNote } from "./note";
 import { makeSigningKey, signNote } from "./sign-note";
 import { findSigner, readVerifierKey } from "./verifier-key";
 
-/** The key and the notes that the reference implementation is tested with (golang.org/x/mod/sumdb/note). */
+/** The test key and notes of the reference implementation (golang.org/x/mod/sumdb/note). */
 const VERIFIER_KEY = "PeterNeumann+c74f20a3+ARpc2QcUPDhMQegwxbzhKqiBfsVkmqq/LDE4izWy10TW";
 const PRIVATE = Buffer.from("AYEKFALVFGyNhPJEMzD1QIDr+Y7hfZx09iUvxdXHKDFz", "base64");
 const TEXT =
@@ -19,13 +19,13 @@ const ENOCH =
 const seed = PRIVATE.subarray(1);
 const keyOf = async (text: string) => (await readVerifierKey(text))!;
 
-test("what we sign is, byte for byte, what the reference implementation signs", () => {
+test("our signature: byte for byte the reference implementation's", () => {
   const key = makeSigningKey(seed, "PeterNeumann");
   expect(key.verifierKey).toBe(VERIFIER_KEY);
   expect(signNote(TEXT, [key])).toBe(`${TEXT}\n${PETER}`);
 });
 
-test("its notes are read, and its signatures verified, each by its own key", async () => {
+test("its notes: read, and verified by their own keys", async () => {
   const note = readNote(`${TEXT}\n${PETER}${ENOCH}`)!;
   expect(note.text).toBe(TEXT);
   expect(note.signatures.map(({ name, keyId }) => `${name}+${keyId}`)).toEqual([
@@ -40,7 +40,7 @@ test("its notes are read, and its signatures verified, each by its own key", asy
   expect(await findSigner({ ...alone, text: TEXT.toUpperCase() }, [peter])).toBeUndefined();
 });
 
-test("a verifier key is none with one character less or another", async () => {
+test("verifier key with a missing or changed character: refused", async () => {
   for (let at = 0; at < VERIFIER_KEY.length; at++) {
     const next = String.fromCharCode(VERIFIER_KEY.charCodeAt(at) + 1);
     for (const instead of ["", next]) {
@@ -48,7 +48,7 @@ test("a verifier key is none with one character less or another", async () => {
       expect(await readVerifierKey(mangled)).toBeUndefined();
     }
   }
-  // Of another length, and of another kind, with an id that fits.
+  // Another length and another kind, with a matching id.
   for (const other of [
     "PeterNeumann+cc469956+ARpc2QcUPDhMQegwxbzhKqiBfsVkmqq/LDE4izWy10TWBADKEY==",
     "PeterNeumann+173116ae+ZRpc2QcUPDhMQegwxbzhKqiBfsVkmqq/LDE4izWy10TW",
@@ -60,21 +60,21 @@ test("a verifier key is none with one character less or another", async () => {
 test.each([
   ["no signature", TEXT],
   ["no signature after the empty line", `${TEXT}\n`],
-  ["no end of the last line", `${TEXT}\n${PETER.slice(0, -1)}`],
+  ["no final line break", `${TEXT}\n${PETER.slice(0, -1)}`],
   ["a control character", `\x01${TEXT}\n${PETER}`],
-  ["half a surrogate pair", `\ud800${TEXT}\n${PETER}`],
+  ["a lone surrogate", `\ud800${TEXT}\n${PETER}`],
   ["a name with a space", `${TEXT}\n${PETER.replace("PeterNeumann", "Bad Name")}`],
   ["a name with a plus", `${TEXT}\n${PETER.replace("PeterNeumann", "Bad+Name")}`],
-  ["a line that is no signature", `${TEXT}\n${PETER}Unexpected line.\n`],
-  ["more signatures than anyone needs", `${TEXT}\n${PETER.repeat(101)}`],
+  ["a line without a signature", `${TEXT}\n${PETER}Unexpected line.\n`],
+  ["too many signatures", `${TEXT}\n${PETER.repeat(101)}`],
   ["base64 without its padding", `${TEXT}\n${PETER.replace("=", "")}`],
-  ["base64 with bits after its end", `${TEXT}\n${PETER.replace("AM=", "AN=")}`],
+  ["base64 with trailing bits", `${TEXT}\n${PETER.replace("AM=", "AN=")}`],
   ["a signature shorter than a key id", `${TEXT}\n— PeterNeumann x08g\n`],
-])("a note with %s is none", (_what, note) => {
+])("note with %s: refused", (_what, note) => {
   expect(readNote(note)).toBeUndefined();
 });
 
-test("any text that is signed by any keys is read back, and verified by a program of another make", async () => {
+test("any text signed by any keys: read back, and verified by another implementation", async () => {
   const line = fc.string({ unit: "grapheme", minLength: 1 }).filter((text) => !/\p{Cc}/u.test(text));
   const seeds = fc.array(fc.uint8Array({ minLength: 32, maxLength: 32 }), { minLength: 1, maxLength: 3 });
   await fc.assert(
@@ -93,7 +93,7 @@ test("any text that is signed by any keys is read back, and verified by a progra
   );
 });
 
-test("base64 is read only as an encoder writes it", () => {
+test("base64: accepted only as an encoder writes it", () => {
   fc.assert(
     fc.property(fc.uint8Array(), (bytes) => {
       expect(fromBase64(Buffer.from(bytes).toString("base64"))).toEqual(bytes);

@@ -1,9 +1,9 @@
 /**
- * Notes with signatures, as the C2SP specification signed-note describes them: a text, an empty line, and one line for
- * each signature. Free of Node, because browsers verify too.
+ * Signed notes, as C2SP's signed-note specifies: a text, an empty line, and one line per signature. Free of
+ * Node, because browsers verify too.
  */
 export type SignedNote = {
-  /** What is signed: every line of the text, the last with its line break too. */
+  /** The signed text, with its last line break. */
   text: string;
   signatures: NoteSignature[];
 };
@@ -13,10 +13,13 @@ export type NoteSignature = { name: string; keyId: string; signature: Uint8Array
 
 const SIGNATURE = /^— ([^\s+]+) ([A-Za-z0-9+/]+={0,2})$/u;
 const MOST_SIGNATURES = 100;
-/** Control characters but for line breaks. */
+/** Control characters except line breaks. */
 const CONTROL = /[^\P{Cc}\n]/u;
 
-/** @returns undefined for what is no note in every detail: nothing is overlooked and nothing is made good */
+/**
+ * Strict:
+ * @returns undefined for anything that isn't exactly a note
+ */
 export function readNote(note: string): SignedNote | undefined {
   const end = note.lastIndexOf("\n\n") + 1;
   const lines = note.slice(end + 1).split("\n");
@@ -34,7 +37,7 @@ function readSignature(line: string): NoteSignature | undefined {
   return { name, keyId: toHex(bytes.subarray(0, 4)), signature: bytes.slice(4) };
 }
 
-/** @returns undefined for what no encoder writes, such as bits after the last byte */
+/** @returns undefined for non-canonical base64, such as trailing bits */
 export function fromBase64(text: string): Uint8Array<ArrayBuffer> | undefined {
   if (text.length % 4 !== 0 || !/^[A-Za-z0-9+/]*={0,2}$/.test(text)) return undefined;
   const bytes = Uint8Array.from(atob(text), (sign) => sign.charCodeAt(0));

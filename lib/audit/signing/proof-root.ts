@@ -1,17 +1,17 @@
 import { fromHex, toBase64 } from "./note";
 
-/** A chain's head, and its place in a checkpoint's tree. */
+/** A chain's head and its place in a checkpoint's tree. */
 export type ProvenHead = { org_id: string; sequence: number; hash: string; index: number; path: string[] };
 
 /**
- * The root that a head's path leads to.
- * @param size how many leaves the tree has
+ * Computes the root from a head's path.
+ * @param size the number of leaves
  * @returns base64; undefined for a path that fits no tree of that size
  */
 export const proofRoot = (head: ProvenHead, size: number): Promise<string | undefined> =>
   pathRoot(new TextEncoder().encode(`${head.org_id} ${head.sequence} ${head.hash}`), head, size);
 
-/** As in RFC 9162, section 2.1.3.2, for any leaf. */
+/** RFC 9162, section 2.1.3.2, for any leaf. */
 export async function pathRoot(
   leaf: Uint8Array,
   place: { index: number; path: string[] },

@@ -15,7 +15,7 @@ const SAID = {
 };
 const sign = (text: string) => readCheckpoint(signNote(text, [key]));
 
-test("a checkpoint is written as the description shows it", () => {
+test("checkpoint: written as documented", () => {
   expect(writeCheckpoint(SAID)).toBe(`runflow-audit/v1
 1204
 AQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQE=
@@ -27,7 +27,7 @@ previous AgICAgICAgICAgICAgICAgICAgICAgICAgICAgICAgI=
   expect(writeCheckpoint({ ...SAID, previous: undefined })).toContain("previous -\n");
 });
 
-test("what a checkpoint says is read back", () => {
+test("checkpoint: read back", () => {
   const hash = fc
     .uint8Array({ minLength: 32, maxLength: 32 })
     .map((bytes) => Buffer.from(bytes).toString("base64"));
@@ -44,19 +44,19 @@ test("what a checkpoint says is read back", () => {
 
 test.each([
   ["another origin", ["runflow-audit/v1", "runflow-audit/v2"]],
-  ["a position with a zero before it", ["1204", "01204"]],
-  ["a position that no number holds", ["1204", "9007199254740993"]],
-  ["a root of other bits", ["AQE=", "AQF="]],
+  ["a position with a leading zero", ["1204", "01204"]],
+  ["a position beyond any number", ["1204", "9007199254740993"]],
+  ["a root with trailing bits", ["AQE=", "AQF="]],
   ["a short root", ["AQE=", "A=="]],
-  ["a number that is none", ["checkpoint 3", "checkpoint 0"]],
+  ["an invalid number", ["checkpoint 3", "checkpoint 0"]],
   ["a line less", ["orgs 17\n", ""]],
   ["a line more", ["orgs 17\n", "orgs 17\nmore\n"]],
-  ["a line at its end", [/$/, "more\n"]],
+  ["an extra line", [/$/, "more\n"]],
   ["lines in another order", [/(checkpoint.*\n)(orgs.*\n)/, "$2$1"]],
-  ["a time without its offset", ["+00:00", "Z"]],
+  ["a time without offset", ["+00:00", "Z"]],
   ["another word for none", [/previous .*/, "previous none"]],
-  ["a space at a line's end", ["orgs 17", "orgs 17 "]],
-] as [string, [string | RegExp, string]][])("a text with %s is no checkpoint", (_what, [from, to]) => {
+  ["a trailing space", ["orgs 17", "orgs 17 "]],
+] as [string, [string | RegExp, string]][])("text with %s: not a checkpoint", (_what, [from, to]) => {
   expect(sign(writeCheckpoint(SAID))).toBeDefined();
   const other = writeCheckpoint(SAID).replace(from, to);
   expect(other).not.toBe(writeCheckpoint(SAID));

@@ -1,6 +1,8 @@
 import { fromBase64, readNote, type SignedNote } from "./note";
 
-/** What a checkpoint says; docs/audit-format.md describes it. Free of Node, because browsers verify too. */
+/**
+ * A parsed checkpoint; docs/audit-format.md describes the format. Free of Node, because browsers verify too.
+ */
 export type Checkpoint = SignedNote & {
   position: number;
   /** The tree's hash, in base64. */
@@ -8,7 +10,7 @@ export type Checkpoint = SignedNote & {
   number: number;
   orgs: number;
   time: string;
-  /** The hash of the whole note before this one, in base64; absent for the first. */
+  /** The hash of the whole previous note, in base64; absent for the first. */
   previous: string | undefined;
 };
 
@@ -20,7 +22,7 @@ const TEXT = new RegExp(
   `^${ORIGIN}\n${COUNT}\n${HASH}\ncheckpoint ${COUNT}\norgs ${COUNT}\ntime ${TIME}\nprevious (?:-|${HASH})\n$`,
 );
 
-/** @returns undefined for a note that is none of ours, or none at all */
+/** @returns undefined for anything but our checkpoints */
 export function readCheckpoint(note: string): Checkpoint | undefined {
   const signed = readNote(note);
   const [, position, root, number, orgs, time, previous] = TEXT.exec(signed?.text ?? "") ?? [];

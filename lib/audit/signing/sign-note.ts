@@ -1,16 +1,16 @@
 import { createPrivateKey, createPublicKey, hash, type KeyObject, sign } from "node:crypto";
 
-/** The name that our keys have in notes. */
+/** Our keys' name in notes. */
 export const KEY_NAME = "runflow-audit";
 
-/** A key that signs notes; `verifierKey` is what they are checked with, and no secret. */
+/** A signing key; `verifierKey` is public. */
 export type SigningKey = { name: string; id: Buffer; verifierKey: string; privateKey: KeyObject };
 
-/** What stands before an Ed25519 seed in PKCS #8, RFC 8410. */
+/** The PKCS #8 header of an Ed25519 seed (RFC 8410). */
 const PKCS8 = Buffer.from("302e020100300506032b657004220420", "hex");
 const ED25519 = Buffer.of(1);
 
-/** @param seed the 32 bytes that an Ed25519 key is made of */
+/** @param seed the 32 bytes of an Ed25519 private key */
 export function makeSigningKey(seed: Buffer, name = KEY_NAME): SigningKey {
   const privateKey = createPrivateKey({ key: Buffer.concat([PKCS8, seed]), format: "der", type: "pkcs8" });
   const spki = createPublicKey(privateKey).export({ format: "der", type: "spki" });
@@ -22,7 +22,7 @@ export function makeSigningKey(seed: Buffer, name = KEY_NAME): SigningKey {
 
 /**
  * @param text ends with a line break
- * @returns the note, signed by each of these keys, in their order
+ * @returns the note, signed by these keys, in order
  */
 export function signNote(text: string, keys: readonly SigningKey[]): string {
   const lines = keys.map(({ name, id, privateKey }) => {

@@ -2,7 +2,9 @@ import { z } from "zod";
 import { fromBase64 } from "./note";
 import { makeSigningKey } from "./sign-note";
 
-/** The variable's text: seeds of Ed25519 keys, 32 bytes each in base64, separated by commas; each key once. */
+/**
+ * The variable's value: base64 seeds of Ed25519 keys, 32 bytes each, separated by commas, without duplicates.
+ */
 export const SigningKeys = z
   .string()
   .transform((text) => text.split(",").filter(Boolean))

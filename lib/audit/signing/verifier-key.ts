@@ -1,12 +1,12 @@
 import { fromBase64, type SignedNote, toHex } from "./note";
 
-/** A key that notes are checked with. */
+/** A public key that verifies notes. */
 export type VerifierKey = { name: string; id: string; bytes: Uint8Array<ArrayBuffer> };
 
 const KEY = /^([^\s+]+)\+([0-9a-f]{8})\+([A-Za-z0-9+/]{44})$/;
 const ED25519 = 1;
 
-/** @returns undefined for what is no verifier key, or one whose id is not its own */
+/** @returns undefined for an invalid key, or one whose id doesn't match */
 export async function readVerifierKey(text: string): Promise<VerifierKey | undefined> {
   const [, name, id, base64] = KEY.exec(text) ?? [];
   if (!name || !id || !base64) return undefined;
@@ -18,9 +18,9 @@ export async function readVerifierKey(text: string): Promise<VerifierKey | undef
 }
 
 /**
- * Who signed a note, of the keys that are trusted.
- * @returns the first such key; undefined when none did
- * @throws DOMException NotSupportedError where Ed25519 is unknown, as in older browsers
+ * Finds which trusted key signed a note.
+ * @returns the first such key, or undefined
+ * @throws DOMException NotSupportedError without Ed25519, as in older browsers
  */
 export async function findSigner(
   note: SignedNote,

@@ -63,7 +63,7 @@ const standing = async (url: string) =>
     )
   ).rows[0];
 
-test("every entry arrives once and in order, signed, and a failure is tried again as it was", async () => {
+test("every entry arrives once, in order and signed; a failed batch is retried unchanged", async () => {
   const url = `${receiver.origin}/collect`;
   const target = { url, secret, agent };
   await write(25);
@@ -96,7 +96,7 @@ test("every entry arrives once and in order, signed, and a failure is tried agai
   expect(await standing(url)).toEqual({ position: 25, failures: 0, last_error: null });
 });
 
-test("two workers forward as one, and whoever takes over goes on where the other stood", async () => {
+test("two workers: forward as one, and a new one continues from the recorded place", async () => {
   const url = `${receiver.origin}/taken-over`;
   const { workerUrl } = database();
   const start = () => {
@@ -117,7 +117,7 @@ test("two workers forward as one, and whoever takes over goes on where the other
   expect(positions()).toEqual(Array.from({ length: 35 }, (_, index) => index + 1));
 });
 
-test("a token in the address is kept nowhere, and a new one goes on where the old one stood", async () => {
+test("token in the URL: stored nowhere, and a new token continues from the same place", async () => {
   const at = (token: string) =>
     `${receiver.origin.replace("//", "//collector:pass@")}/tokens?token=${token}#${token}`;
   const sent = await forwardEntries(db, { url: at("old-token"), secret, agent }, 10);
@@ -133,7 +133,7 @@ test("a token in the address is kept nowhere, and a new one goes on where the ol
   expect(rows.map(({ target }) => target).join()).not.toMatch(/token=|pass@/);
 });
 
-test("whoever asks is told how far each endpoint is, since when it lacks entries, and what was wrong last", async () => {
+test("list forwarding: each endpoint's position, lag and last error", async () => {
   const url = `${receiver.origin}/told`;
   receiver.behave((_heard, response) => void response.writeHead(503).end());
   await forwardEntries(db, { url, secret, agent }, 10);
@@ -160,7 +160,7 @@ test("whoever asks is told how far each endpoint is, since when it lacks entries
   });
 });
 
-test("nobody sets a target back, or lets the web server move it", async () => {
+test("forwarding position: can't be set back, nor moved by the web server", async () => {
   const back = "UPDATE audit_forwarding SET position = 0";
   await expect(database().worker.query(back)).rejects.toMatchObject({
     constraint: "audit_forwarding_onward",

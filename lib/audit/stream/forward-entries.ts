@@ -5,20 +5,20 @@ import { post } from "@/lib/platform/outbound/post";
 import { REQUEST_ID_HEADER, SIGNATURE_HEADER } from "@/lib/platform/outbound/send-delivery";
 import { signBody } from "@/lib/platform/outbound/sign-body";
 
-/** Entries in one POST: some 500 kB. */
+/** Entries per POST: about 500 kB. */
 const BATCH = 500;
 const TIMEOUT_MS = 30_000;
 const MAX_ANSWER_BYTES = 4 * 1024;
 
 export type ForwardTarget = { url: string; secret: string; agent: Dispatcher };
 
-/** What a step came to: how many positions were taken, or how often it has failed in a row by now. */
+/** A step's result: how many positions were taken, or how many times in a row it has failed. */
 export type Forwarded = { taken: number; failures: number };
 
 /**
- * Sends the entries after those that the endpoint has taken, in the order of their positions, as lines of JSON with a
- * signature as callbacks have it. Only an answer of 2xx moves on: what is not known to be taken is sent again, under
- * the same `Runflow-Request-Id`, which names the positions.
+ * Sends the entries after the endpoint's position, by position, as JSON lines signed like callbacks. Only a
+ * 2xx response moves on; an unconfirmed batch is sent again under the same `Runflow-Request-Id`, which names
+ * its positions.
  */
 export async function forwardEntries(
   db: Db,
@@ -26,7 +26,7 @@ export async function forwardEntries(
   batch = BATCH,
 ): Promise<Forwarded> {
   const target = nameTarget(url);
-  // Raw: the worker may give the target alone, and Prisma writes constant defaults itself.
+  // Raw, because the worker may insert only the target, and Prisma writes constant defaults itself.
   await db.$executeRaw`INSERT INTO audit_forwarding (target) VALUES (${target}) ON CONFLICT DO NOTHING`;
   const standing = await db.auditForwarding.findUniqueOrThrow({ where: { target } });
   const from = Number(standing.position);
@@ -44,13 +44,13 @@ export async function forwardEntries(
 }
 
 /**
- * An endpoint is called by its place. Whatever else is in its address may be a secret, and is no other endpoint once it is
- * changed.
+ * Identifies an endpoint without the rest of its URL, which may contain a secret; changing the secret doesn't
+ * make it another endpoint.
  */
 export const nameTarget = (url: string): string =>
   url.replace(/^([^:]+:\/\/)(?:[^/?#]*@)?([^?#]*).*$/, "$1$2");
 
-/** @returns what went wrong, in words without anything of the endpoint's answer, or undefined */
+/** @returns the error in our words, with nothing of the endpoint's response, or undefined */
 async function send({ url, secret, agent }: ForwardTarget, body: string, id: string) {
   const headers = {
     "Content-Type": "application/x-ndjson; charset=utf-8",

@@ -4,8 +4,8 @@ import { formatTimestamp } from "@/lib/contract/values";
 import type { Db } from "@/lib/platform/db/client";
 
 /**
- * How far each endpoint has the trail that it was ever forwarded to, the one that was heard of last first. Which of them
- * is configured now is known to the worker alone: one that no longer is falls behind, and nothing is tried.
+ * Lists every endpoint ever forwarded to with its position, the most recently active first. Only the worker
+ * knows which one is configured now; the others simply fall behind.
  */
 export async function listForwarding(db: Db): Promise<AuditForwarding[]> {
   const newest = await readNewestPosition(db);

@@ -7,21 +7,25 @@ import type { Caller, Reach } from "@/lib/states/caller";
 import type { TrailWatch } from "./trail-watch";
 
 type StreamTrail = {
-  /** The position that the client had last; absent to begin with what is sealed from now on. */
+  /** The client's last position; absent to start with entries sealed from now on. */
   after: number | undefined;
-  /** Where `after` came from, for an error. */
+  /** The source of `after`, for errors. */
   loc: string[];
   readNewest(): Promise<number>;
   readPart(reach: Reach, after: number): Promise<TrailPart>;
   heartbeatMs: number;
-  /** The caller as they are by now. @throws when they may not read the trail any more */
+  /**
+   * Reads the current state of the caller.
+   * @throws when they may no longer read the trail
+   */
   readCallerAgain(): Promise<Caller>;
 };
 
 /**
- * Tells the trail in the order of its positions, each once, from where the client stands. It is read no faster than the
- * client takes it: one part waits here at most.
- * @throws Refusal RATE_LIMITED beyond the caller's streams, VALIDATION_ERROR for a position that the trail has not reached
+ * Streams the trail by position, each entry once, from the client's position on. Backpressure: at most one
+ * part waits here.
+ * @throws Refusal RATE_LIMITED beyond the caller's streams, VALIDATION_ERROR for a position that the trail
+ * has not reached
  */
 export async function streamTrail(
   watch: TrailWatch,
@@ -62,7 +66,7 @@ export async function streamTrail(
       return waiting.splice(0);
     },
     place: () => (waiting.length > 0 ? taken : upTo),
-    // What waits here was read for the reach as it was. The client comes back to its place, with the new one.
+    // Waiting entries were read for the old reach; the client reconnects at its position with the new one.
     check: async () => {
       const { reach: now } = await readCallerAgain();
       if (JSON.stringify(now) !== JSON.stringify(reach)) throw new Error("the caller's reach has changed");
@@ -80,5 +84,5 @@ export async function streamTrail(
   return stream.body;
 }
 
-/** Too many of the credential's lists are under way: the next look at the trail tries again. */
+/** Too many of the credential's lists are running; the next poll tries again. */
 const isBusy = (error: unknown): boolean => error instanceof Refusal && error.code === "RATE_LIMITED";

@@ -6,8 +6,8 @@ export type TrailFollower = { hear(newest: number): void; onLost(): void };
 const LOOK_EVERY_MS = 250;
 
 /**
- * Looks, for everyone who follows the trail in this process, how far it goes: one small question every quarter of a
- * second while anyone follows, which asks no more of PostgreSQL than a heartbeat and of a pooler nothing at all.
+ * Polls the trail's end for all of this process's streams with one small query every quarter of a second, and
+ * only while a stream is open.
  */
 export class TrailWatch {
   private readonly followers = new Set<TrailFollower>();
@@ -16,7 +16,7 @@ export class TrailWatch {
 
   constructor(private readonly readNewest: () => Promise<number>) {}
 
-  /** @returns how to stop following */
+  /** @returns a function that stops following */
   follow(follower: TrailFollower): () => void {
     this.followers.add(follower);
     this.timer ??= setInterval(() => void this.look(), LOOK_EVERY_MS);
@@ -35,7 +35,7 @@ export class TrailWatch {
       const newest = await this.readNewest();
       this.followers.forEach(({ hear }) => hear(newest));
     } catch {
-      // Whoever follows comes back with the position it had, and is told then what is wrong.
+      // The clients reconnect with their position, and get the error then.
       this.followers.forEach(({ onLost }) => onLost());
     }
     this.isLooking = false;
@@ -44,6 +44,6 @@ export class TrailWatch {
 
 const shared = globalThis as { runflowTrailWatch?: TrailWatch };
 
-/** The process's watch; kept on globalThis so that a development reload doesn't make a second one. */
+/** One per process; on globalThis, so that a development reload makes no second one. */
 export const trailWatch = (): TrailWatch =>
   (shared.runflowTrailWatch ??= new TrailWatch(() => readNewestPosition(listDb())));

@@ -7,4 +7,4 @@ test.each([
   ["＃４８２１\u200b", ["4821", "#4821"]],
   ["ZD–123", ["zd-123"]],
   ["https://Desk.example/t/1", ["https://desk.example/t/1"]],
-])("%j is looked for as %j", (ticket, spellings) => expect(spellTicket(ticket)).toEqual(spellings));
+])("ticket %j: searched as %j", (ticket, spellings) => expect(spellTicket(ticket)).toEqual(spellings));

@@ -3,13 +3,15 @@ import type { AuditListQuery } from "@/lib/contract/audit";
 import { canonicalMoment, parseMoment } from "@/lib/contract/moment";
 import { foldText } from "@/lib/contract/text/fold";
 
-/** What an audit list is asked for, without how it is paged. */
+/** The filters of an audit list, without paging. */
 export type AuditFilter = Pick<
   AuditListQuery,
   "action" | "actor_id" | "org_id" | "target_id" | "ticket" | "reason" | "from" | "to"
 >;
 
-/** The filter as a condition on `audit_entries` called `r`; also what an export and a stream filter by. */
+/**
+ * Compiles the filter to a condition on `audit_entries` with the alias `r`; exports and streams use it too.
+ */
 export function compileAuditFilter(filter: AuditFilter): Prisma.Sql {
   const { action, actor_id, org_id, target_id, ticket, reason } = filter;
   const from = filter.from === undefined ? undefined : parseMoment(filter.from)?.iso;
@@ -27,7 +29,7 @@ export function compileAuditFilter(filter: AuditFilter): Prisma.Sql {
   return conditions.length === 0 ? Prisma.sql`TRUE` : Prisma.join(conditions, " AND ");
 }
 
-/** One text for all spellings of a filter: what a cursor is bound to. */
+/** The same text for every spelling of a filter, to bind cursors to. */
 export function canonicalAuditFilter({
   action,
   actor_id,
@@ -45,7 +47,7 @@ export function canonicalAuditFilter({
   );
 }
 
-/** A ticket is kept as it was written and compared folded; `4821` and `#4821` are looked for alike. */
+/** Tickets are stored as written and compared in folded form; `4821` also finds `#4821`, and the reverse. */
 export function spellTicket(text: string): string[] {
   const ticket = foldText(text);
   const [, number] = /^#?(\d+)$/.exec(ticket) ?? [];

@@ -4,23 +4,23 @@ import { formatTimestamp } from "@/lib/contract/values";
 import { columnsOf } from "@/lib/platform/db/columns";
 import type { ActorType, AuditAction, AuditSource, AuditTarget } from "@/lib/states/audit-entry";
 
-/** An audit entry as it is read, with its seal. */
+/** An audit entry with its seal. */
 export type AuditRow = Entry & {
-  /** A bigint, as Prisma or as pg reads it; so is the sequence. */
+  /** A bigint, as Prisma or pg reads it; like the sequence. */
   position: bigint | string | null;
   sequence: bigint | string | null;
   previousHash: string | null;
   hash: string | null;
 };
 
-/** The columns of an AuditRow, of an entry that is called `r` and its seal, `s`. */
+/** The columns of an AuditRow, for an entry `r` and its seal `s`. */
 export const AUDIT_COLUMNS = Prisma.sql`${columnsOf(Prisma.AuditEntryScalarFieldEnum)}, s.position, s.sequence,
   encode(s.previous_hash, 'hex') AS "previousHash", encode(s.hash, 'hex') AS hash`;
 
-/** How an entry finds its seal. */
+/** Joins an entry to its seal. */
 export const WITH_SEAL = Prisma.raw("LEFT JOIN audit_seals s ON s.entry_id = r.id");
 
-/** The entry as the contract shows it, everywhere the same. Without a chain until it is sealed. */
+/** Converts an entry to the contract's form, without a chain until it is sealed. */
 export function toAuditEntry(row: AuditRow): AuditEntry {
   return {
     id: row.id,
@@ -50,8 +50,8 @@ export function toAuditEntry(row: AuditRow): AuditEntry {
 }
 
 /**
- * An old entry whose `meta` bypassed the application and breaks the contract is shown with
- * what it says under `unreadable`: one entry must not make the others unreadable.
+ * An old entry whose `meta` bypassed the application and breaks the contract is shown with it under
+ * `unreadable`, so that it can't make other entries unreadable.
  */
 function toMeta(meta: unknown): AuditEntry["meta"] {
   if (isReadable(meta)) return meta;
@@ -67,7 +67,7 @@ function isReadable(meta: unknown): meta is AuditEntry["meta"] {
   return isTextOrNull(reason) && isTextOrNull(ticket) && isOptionalText(before) && isOptionalText(after);
 }
 
-/** Left out where there is none, as in entries from before owners were kept: their hashes stay what they were. */
+/** Omitted when absent, as in entries from before owners were stored, so that their hashes stay the same. */
 function ownerOf({ actorOwnerId: id, actorOwnerName: name, actorOwnerRole: role }: AuditRow) {
   return id === null || name === null ? {} : { owner: { id, name, role } };
 }

@@ -4,7 +4,7 @@ import { useDatabase } from "@/test/database";
 
 const database = useDatabase();
 
-test("the database takes exactly the actions that the code knows, in every month", async () => {
+test("database and code: the same actions, in every month", async () => {
   const { rows } = await database().owner.query<{ definition: string; months: number }>(
     `SELECT pg_get_constraintdef(oid) AS definition, count(*)::int AS months FROM pg_constraint
      WHERE conname = 'audit_entries_action' GROUP BY 1`,
@@ -17,7 +17,7 @@ test("the database takes exactly the actions that the code knows, in every month
   expect(rows[0]!.months).toBe((await database().owner.query(tables)).rowCount);
 });
 
-test.each(AUDIT_ACTIONS)("%s can only be about what it names", async (action) => {
+test.each(AUDIT_ACTIONS)("%s: only about its own target type", async (action) => {
   const write = (target: string) =>
     database().owner.query(
       `INSERT INTO audit_entries (org_id, action, occurred_at, actor_type, actor_id, actor_name, target_type, target_id,

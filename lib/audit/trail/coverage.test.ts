@@ -42,12 +42,11 @@ function describe(): string {
   ];
   return `# What the audit trail records
 
-Made from the operations' declarations and from \`lib/audit/trail/coverage.ts\`; a test fails when it differs, and
-\`npx vitest run --project unit -u ${"lib/audit/trail/coverage"}\` writes it anew.
+Generated from the operations' declarations and \`lib/audit/trail/coverage.ts\`. A test fails when it is out of date;
+\`npx vitest run --project unit -u ${"lib/audit/trail/coverage"}\` updates it.
 
-Every change leaves exactly one entry, in the transaction that makes it: without the entry there is no change. What changes
-nothing leaves nothing. Refused and failed attempts are security events, not entries. What an entry is about stands before
-the dot of its action.
+Every change writes exactly one entry, in its own transaction, so neither exists without the other. Requests that change
+nothing write none. Refused and failed attempts are security events, not entries. An action begins with its target.
 
 ## Actions
 
@@ -57,28 +56,28 @@ ${actions.join("\n")}
 
 ${exempt.join("\n")}
 
-What makes a person, or changes one, is refused by the database itself when its entry is missing at the commit.
+The database itself refuses a transaction that creates or changes a person without the entry.
 `;
 }
 
-test("the document says what is recorded", async () => {
+test("docs/audit-actions.md: lists what is recorded", async () => {
   const text = await format(describe(), { ...(await resolveConfig(DOCUMENT)), parser: "markdown" });
   await expect(text).toMatchFileSnapshot(`../../../${DOCUMENT}`);
 });
 
-test("every action is left by something, and is about what stands before its dot", () => {
+test("every action: written by something, about the target before its dot", () => {
   for (const action of AUDIT_ACTIONS) expect(AUDIT_TARGETS).toContain(action.split(".")[0]);
   const unused = AUDIT_ACTIONS.filter((action) => writersOf(action).length === 0);
   expect(unused).toEqual([]);
 });
 
-test("every task of the worker says what it leaves", () => {
+test("every worker task: says what it records", () => {
   const tasks = Object.keys(createTasks({} as never, {} as never, {} as never)).map((name) => `Task ${name}`);
   const known = Object.keys(OTHER_CHANGES).filter((name) => name.startsWith("Task "));
   expect(known.toSorted()).toEqual(tasks.toSorted());
 });
 
-test("an operation that may change something and says neither doesn't compile", () => {
+test("operation that may change something but declares neither: doesn't compile", () => {
   const rest = { id: "x", path: "/v1/x", summary: "", access: anyone, responses: {} } as const;
   // @ts-expect-error: no `audits`
   expect(defineOperation({ ...rest, method: "POST" })).toBeDefined();

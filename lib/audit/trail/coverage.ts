@@ -1,80 +1,80 @@
 import type { AuditAction } from "@/lib/states/audit-entry";
 
 type Described = {
-  /** Whose chain the entry is in: that of the customer whose matter it is, or the platform's own where it is nobody's. */
+  /** Whose chain the entry is in: the customer's whom it concerns, or the platform's own. */
   chain: "customer" | "platform" | "either";
-  /** What was done, and what `meta` says of it. */
+  /** What happened, and what `meta` contains. */
   says: string;
 };
 
-/** Every action that an entry can have; docs/audit-actions.md is made of this. */
+/** Every action of an entry; docs/audit-actions.md is generated from this. */
 export const ACTIONS: Record<AuditAction, Described> = {
   "run.cancelled": {
     chain: "customer",
-    says: "A run was cancelled. `meta.status_before` and `meta.status_after` say from what to what.",
+    says: "A run was canceled. `meta.status_before` and `meta.status_after` are its statuses before and after.",
   },
   "run.payload_revealed": {
     chain: "customer",
-    says: "Somebody got to see a run's payloads for a while; there is always a `meta.reason`.",
+    says: "Someone revealed a run's payloads for a limited time; always with a `meta.reason`.",
   },
-  "webhook.created": { chain: "customer", says: "An address was subscribed to `meta.event_types`." },
+  "webhook.created": { chain: "customer", says: "A webhook was created for `meta.event_types`." },
   "webhook.updated": {
     chain: "customer",
-    says: "A webhook was changed. `meta.changes` has what differs, each as [before, after].",
+    says: "A webhook was changed. `meta.changes` has the differences, each as [before, after].",
   },
-  "webhook.deleted": { chain: "customer", says: "A webhook was ended." },
-  "webhook.tested": { chain: "customer", says: "A webhook was sent an event about a run that never was." },
+  "webhook.deleted": { chain: "customer", says: "A webhook was disabled." },
+  "webhook.tested": { chain: "customer", says: "A test event about an invented run was sent to a webhook." },
   "callback_secret.created": {
     chain: "customer",
-    says: "A secret that signs callbacks was made. The entry has its last characters, never the secret.",
+    says: "A callback secret was created. The entry has its last characters, never the secret.",
   },
   "callback_secret.promoted": { chain: "customer", says: "Another secret signs from now on." },
-  "callback_secret.disabled": { chain: "customer", says: "A secret was ended for good." },
+  "callback_secret.disabled": { chain: "customer", says: "A secret was disabled permanently." },
   "delivery.redelivered": {
     chain: "customer",
-    says: "What a run came to was sent once more, to its callback or to `meta.webhook_id`.",
+    says: "A run's result was sent again, to its callback or to `meta.webhook_id`.",
   },
   "model.updated": {
     chain: "platform",
     says: "A model's settings were changed; `meta.changes` as for a webhook.",
   },
-  "view.created": { chain: "platform", says: "A list of runs was saved under a name." },
-  "view.updated": { chain: "platform", says: "A saved list was changed; `meta.changes` as for a webhook." },
+  "view.created": { chain: "platform", says: "A view of the run list was saved." },
+  "view.updated": { chain: "platform", says: "A view was changed; `meta.changes` as for a webhook." },
   "view.deleted": {
     chain: "platform",
-    says: "A saved list was deleted. `meta` has its scope and query as they were.",
+    says: "A view was deleted. `meta` has its last scope and query.",
   },
   "session.started": {
     chain: "platform",
-    says: "A person signed in. The session ends by itself at `meta.expires_at`, which leaves no entry of its own.",
+    says: "A person signed in. The session expires at `meta.expires_at`, without a separate entry.",
   },
   "session.ended": {
     chain: "platform",
-    says: "A session was ended before its time. `meta.cause` is `signed_out`, or `replaced` when somebody signed in anew in the same browser, `person_disabled`, or `password_set`: the actor is whoever did that.",
+    says: "A session ended early. `meta.cause` is `signed_out`, `replaced` (someone signed in again in the same browser), `person_disabled`, or `password_set`; the actor is the person who caused it.",
   },
   "audit.exported": {
     chain: "platform",
-    says: "Entries left the trail as a file; `meta` has its format, its filter, and the organizations where not all were in reach.",
+    says: "Entries were exported; `meta` has the format, the filter, and the organizations unless all were in reach.",
   },
   "audit.checkpoint_requested": {
     chain: "platform",
-    says: "A checkpoint was asked for, beside those by the clock.",
+    says: "A checkpoint was requested, in addition to the scheduled ones.",
   },
   "audit.month_retired": {
     chain: "platform",
-    says: "The entries of a month were taken out of the database after they were kept elsewhere.",
+    says: "A month's entries were archived elsewhere and removed from the database.",
   },
   "key.created": {
     chain: "either",
-    says: "A key was made. `meta` has its kind, owner, scopes, reach and expiry as they were; never the key.",
+    says: "A key was created. `meta` has its kind, owner, scopes, reach and expiry; never the key.",
   },
   "key.revoked": {
     chain: "either",
-    says: "A key was revoked for good; there is always a `meta.reason`, and `meta.owner` is whose key it was.",
+    says: "A key was revoked permanently; always with a `meta.reason`, and `meta.owner` is the key's owner.",
   },
   "person.invited": {
     chain: "platform",
-    says: "A person got a link to set a password: somebody new with `meta.role` and `meta.reach`, or again, which `meta.is_renewal` says. The link itself is nowhere.",
+    says: "A person got a link to set a password: a new person, with `meta.role` and `meta.reach`, or an existing one (`meta.is_renewal`). The link itself is not stored.",
   },
   "person.updated": {
     chain: "platform",
@@ -82,58 +82,56 @@ export const ACTIONS: Record<AuditAction, Described> = {
   },
   "person.disabled": {
     chain: "platform",
-    says: "A person was disabled, always with a `meta.reason`; their sessions end with an entry each.",
+    says: "A person was disabled, always with a `meta.reason`; each of their sessions ends with an entry.",
   },
-  "person.enabled": { chain: "platform", says: "A person who was disabled may sign in again." },
+  "person.enabled": { chain: "platform", says: "A disabled person may sign in again." },
   "person.password_set": {
     chain: "platform",
-    says: "A person used their link to set a password, which also verifies their e-mail. Their sessions end with an entry each.",
+    says: "A person set a password through their link, which also verifies their email. Each of their sessions ends with an entry.",
   },
 };
 
 type Change = { audits: readonly AuditAction[] } | { exempt: string };
 
-/** What changes data without being an operation of the API. Those declare it themselves, as `audits`. */
+/** Changes outside API operations, which declare theirs as `audits`. */
 export const OTHER_CHANGES: Readonly<Record<string, Change>> = {
   "Signing in": { audits: ["session.started", "session.ended"] },
   "Signing out": { audits: ["session.ended"] },
   "npm run admin:invite": { audits: ["person.invited"] },
   "Retiring a month": { audits: ["audit.month_retired"] },
   "Task compute_envelopes": {
-    exempt: "Figures that follow from runs, which anyone can compute again.",
+    exempt: "Derived from runs and recomputable by anyone.",
   },
   "Task attempt_delivery": {
-    exempt: "Every attempt is kept in delivery_attempts, which is append-only, and nobody decides on it.",
+    exempt: "Every attempt is kept in the append-only delivery_attempts, and no person decides on it.",
   },
   "The workers' heartbeat": {
     exempt: "It records which workers are alive and releases the jobs of dead ones.",
   },
   "Leader election": {
-    exempt: "Which worker seals, forwards or copies doesn't affect any decision that people make.",
+    exempt: "Which worker seals, forwards or copies affects no decision that people make.",
   },
-  "Task forget_expired": { exempt: "Answers that are kept for retries are forgotten after 24 hours." },
-  "Task make_months": { exempt: "It makes empty tables for the months to come." },
+  "Task forget_expired": { exempt: "Responses stored for retries are deleted after 24 hours." },
+  "Task make_months": { exempt: "It creates empty tables for the coming months." },
   "Task drop_security_events": {
     exempt:
-      "Refused and failed attempts changed nothing. They are kept for the months that SECURITY_EVENT_MONTHS sets, then whole months are dropped, and the log says so.",
+      "Refused and failed attempts changed nothing. They are kept for SECURITY_EVENT_MONTHS months, then dropped by whole months, which the log reports.",
   },
   "Task make_checkpoint": {
-    exempt:
-      "Checkpoints vouch for the trail from outside of it, are append-only, and each names the one before.",
+    exempt: "Checkpoints cover the trail from outside, are append-only, and each names the previous one.",
   },
   "Copying checkpoints": {
-    exempt:
-      "What is where is kept for each copy in audit_checkpoint_publications, and the copies speak for themselves.",
+    exempt: "audit_checkpoint_publications records each copy, and the copies can be verified alone.",
   },
   Sealing: { exempt: "Seals are part of the trail itself, append-only and checked by the database." },
   "Last use of a key": {
-    exempt: "A moment that is kept to the minute; what was done with the key is recorded.",
+    exempt: "A timestamp updated at most once a minute; the key's uses themselves are recorded.",
   },
   "npm run migrate": {
     exempt:
-      "It needs the database's owner, who is outside of what the console can vouch for; checkpoints vouch for what was there before.",
+      "It needs the database owner, whom the console can't control; checkpoints cover everything before.",
   },
   "npm run demo": {
-    exempt: "It seeds an empty database as its owner. What people do in it afterwards is recorded.",
+    exempt: "It seeds an empty database as its owner. Later changes by people are recorded.",
   },
 };

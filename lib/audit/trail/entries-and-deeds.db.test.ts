@@ -17,7 +17,7 @@ beforeAll(async () => {
 
 type Entry = { action: string; type: string; target: string; meta?: unknown; source?: string; role?: string };
 
-/** An entry in a colleague's name, written past the application. */
+/** Forges an entry in a colleague's name, bypassing the application. */
 const forge = (sql: Pool | PoolClient, { action, type, target, ...rest }: Entry) =>
   sql.query(
     `INSERT INTO audit_entries (org_id, action, occurred_at, actor_type, actor_id, actor_name, actor_role, target_type,
@@ -54,7 +54,7 @@ const countEntries = async (target: string): Promise<number> =>
     .owner.query("SELECT FROM audit_entries WHERE target_id = $1", [target])
     .then(({ rowCount }) => rowCount!);
 
-describe("an entry without its deed is refused", () => {
+describe("entry without its change: refused", () => {
   test.each([
     ["run.cancelled", "run"],
     ["key.created", "key"],
@@ -85,7 +85,7 @@ describe("an entry without its deed is refused", () => {
     expect(await countEntries(target)).toBe(0);
   });
 
-  test("a run's real cancel goes through after a forgery was tried", async () => {
+  test("real cancel after an attempted forgery: succeeds", async () => {
     const { app, db, owner } = database();
     const runId = await makeRun(owner, fixture);
     await expect(forge(app, { action: "run.cancelled", type: "run", target: runId })).rejects.toThrow(
@@ -95,7 +95,7 @@ describe("an entry without its deed is refused", () => {
     expect(await cancelRun(db, fixture.support, command)).toMatchObject({ outcome: "transitioned" });
   });
 
-  test("the second entry about a cancellation is refused", async () => {
+  test("second entry about a cancellation: refused", async () => {
     const { app, db, owner } = database();
     const runId = await makeRun(owner, fixture);
     await cancelRun(db, fixture.support, { runId, reason: "stuck", context: TEST_CONTEXT });
@@ -106,7 +106,7 @@ describe("an entry without its deed is refused", () => {
   });
 });
 
-describe("a deed without its entry is refused", () => {
+describe("change without its entry: refused", () => {
   test.each([
     [
       "a key is made",
@@ -130,7 +130,7 @@ describe("a deed without its entry is refused", () => {
     });
   });
 
-  test("the entry of an earlier transaction accounts for nothing", async () => {
+  test("entry of an earlier transaction: doesn't count", async () => {
     const { app } = database();
     const id = fixture.support.person.id;
     const rename = "UPDATE people SET name = $2, updated_at = now() WHERE id = $1";
@@ -143,7 +143,7 @@ describe("a deed without its entry is refused", () => {
     });
   });
 
-  test("a deed in a savepoint is accounted for by an entry outside it", async () => {
+  test("change in a savepoint, entry outside: accepted", async () => {
     const id = fixture.support.person.id;
     const before = await countEntries(id);
     await inTransaction(database().app, async (client) => {
@@ -156,7 +156,7 @@ describe("a deed without its entry is refused", () => {
   });
 });
 
-test("a session can't last longer than twelve hours", async () => {
+test("session: at most twelve hours", async () => {
   const { owner } = database();
   const start = "INSERT INTO sessions (person_id, expires_at) VALUES ($1, now() + $2::interval)";
   const personId = fixture.support.person.id;
@@ -167,12 +167,12 @@ test("a session can't last longer than twelve hours", async () => {
 });
 
 describe("the worker", () => {
-  test("writes no entry, in nobody's name", async () => {
+  test("writes no entry, in anyone's name", async () => {
     const entry = { action: "webhook.tested", type: "webhook", target: fixture.orgId };
     await expect(forge(database().worker, entry)).rejects.toMatchObject({ code: "42501" });
   });
 
-  test("takes no entry off the queue that is not sealed", async () => {
+  test("removes no unsealed entry from the queue", async () => {
     const { app, owner, worker } = database();
     await forge(app, { action: "webhook.tested", type: "webhook", target: fixture.orgId });
     await expect(worker.query("DELETE FROM audit_unsealed")).rejects.toMatchObject({
@@ -190,7 +190,7 @@ describe("the worker", () => {
     expect(rows).toEqual([{ waiting: "0", are_sealed: true }]);
   });
 
-  test("can't say that what isn't sealed was forwarded, nor leap over what is", async () => {
+  test("can't mark unsealed entries as forwarded, nor skip sealed ones", async () => {
     const { owner, worker } = database();
     await worker.query("INSERT INTO audit_forwarding (target) VALUES ('https://siem.example')");
     const { rows } = await owner.query<{ last: string }>("SELECT max(position) AS last FROM audit_seals");
@@ -202,7 +202,7 @@ describe("the worker", () => {
     expect(await move(Number(rows[0]!.last))).toMatchObject({ rowCount: 1 });
   });
 
-  test("can't hold up the web server's changes of people", async () => {
+  test("can't block the web server's changes of people", async () => {
     const { app, worker } = database();
     const client = await worker.connect();
     try {
@@ -211,7 +211,7 @@ describe("the worker", () => {
       await inTransaction(app, (web) =>
         web.query("SET LOCAL lock_timeout = '5s'; SELECT hold_lock('people')"),
       );
-      // The control: two of the same role do wait for each other.
+      // Control: two of the same role do wait for each other.
       const second = inTransaction(worker, (other) =>
         other.query("SET LOCAL lock_timeout = '100ms'; SELECT hold_lock('people')"),
       );
@@ -223,22 +223,22 @@ describe("the worker", () => {
   });
 });
 
-describe("an entry that breaks the contract is refused", () => {
+describe("entry that breaks the contract: refused", () => {
   const entry = { action: "webhook.tested", type: "webhook" };
   test.each<[string, object, string]>([
     ["no reason or ticket", { meta: {} }, "audit_entries_meta"],
     ["a list", { meta: [] }, "audit_entries_meta"],
     ["null", { meta: null }, "audit_entries_meta"],
     ["a text", { meta: "x" }, "audit_entries_meta"],
-    ["a reason that is a number", { meta: { reason: 5, ticket: null } }, "audit_entries_meta"],
-    ["a reason beyond length", { meta: { reason: "x".repeat(501), ticket: null } }, "audit_entries_meta"],
-    ["a role that there isn't", { role: "god" }, "audit_entries_roles"],
+    ["a numeric reason", { meta: { reason: 5, ticket: null } }, "audit_entries_meta"],
+    ["too long a reason", { meta: { reason: "x".repeat(501), ticket: null } }, "audit_entries_meta"],
+    ["an unknown role", { role: "god" }, "audit_entries_roles"],
   ])("%s", async (_what, part, constraint) => {
     const target = fixture.orgId;
     await expect(forge(database().app, { ...entry, target, ...part })).rejects.toMatchObject({ constraint });
   });
 
-  test("a person's cancellation without a reason", async () => {
+  test("a cancellation by a person without a reason", async () => {
     const { app, owner } = database();
     const runId = await makeRun(owner, fixture);
     const meta = { reason: null, ticket: null };
@@ -259,7 +259,7 @@ describe("an entry that breaks the contract is refused", () => {
 });
 
 test.each([[{}], [[]], ["x"], [null], [{ reason: 5, ticket: null }]])(
-  "an older entry with the meta %j is shown as unreadable, and its seal holds",
+  "old entry with meta %j: shown as unreadable, and its seal verifies",
   async (meta) => {
     const { db, owner, worker } = database();
     await owner.query("ALTER TABLE audit_entries DROP CONSTRAINT IF EXISTS audit_entries_meta");

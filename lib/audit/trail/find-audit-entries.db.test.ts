@@ -38,7 +38,7 @@ beforeAll(async () => {
   runIds = [];
   for (const [index, reason] of REASONS.entries()) {
     const runId = await makeRun(owner, fixtures[index % 2]!);
-    // Only a script may give no reason.
+    // Only scripts may omit the reason.
     const caller = { ...staff[index % 2]!, ...(reason === null && { kind: "service" as const }) };
     await cancelRun(db, caller, { runId, reason, context: TEST_CONTEXT });
     runIds.push(runId);
@@ -51,8 +51,8 @@ const numbersOf = ({ items }: { items: AuditEntry[] }) =>
   items.map(({ target }) => runIds.indexOf(target.id));
 const reachOf = (...found: Fixture[]): Reach => ({ all: false, orgIds: found.map(({ orgId }) => orgId) });
 
-describe("the trail", () => {
-  test("is newest first, in the contract's shape", async () => {
+describe("audit trail", () => {
+  test("newest first, in the contract's shape", async () => {
     const page = await list();
     expect(numbersOf(page)).toEqual([8, 7, 6, 5, 4, 3, 2, 1, 0]);
     for (const item of page.items) expect(AuditEntry.parse(item)).toEqual(item);
@@ -64,7 +64,7 @@ describe("the trail", () => {
     });
   });
 
-  test("is walked forward and back, each entry once", async () => {
+  test("paged forward and back, each entry once", async () => {
     const first = await list({ limit: 5 });
     const second = await list({ limit: 5, pq: first.next });
     expect([numbersOf(first), numbersOf(second)]).toEqual([
@@ -108,7 +108,7 @@ describe("the trail", () => {
     expect(numbersOf(await list(filter))).toEqual(expected);
   });
 
-  test("is filtered by actor, organization, run and time", async () => {
+  test("filtered by actor, organization, run and time", async () => {
     expect(numbersOf(await list({ actor_id: actorIds[1] }))).toEqual([7, 5, 3, 1]);
     expect(numbersOf(await list({ org_id: fixtures[0]!.orgId.toUpperCase() }))).toEqual([8, 6, 4, 2, 0]);
     expect(numbersOf(await list({ target_id: runIds[3] }))).toEqual([3]);
@@ -120,14 +120,14 @@ describe("the trail", () => {
     expect(numbersOf(await list({ from, to }))).toEqual(expected);
   });
 
-  test("ends at the caller's reach", async () => {
+  test("limited to the caller's reach", async () => {
     expect(numbersOf(await list({}, reachOf(fixtures[1]!)))).toEqual([7, 5, 3, 1]);
     expect(numbersOf(await list({ limit: 3 }, reachOf(...fixtures)))).toEqual([8, 7, 6]);
     expect(numbersOf(await list({ target_id: runIds[0] }, reachOf(fixtures[1]!)))).toEqual([]);
     expect(numbersOf(await list({}, reachOf()))).toEqual([]);
   });
 
-  test("takes no text that is in no index, and no text and no moment that the database can't hold", () => {
+  test("refuses text that no index has, and text and times that the database can't hold", () => {
     for (const query of [
       ...["", "z", "zq", "%", "???", "a??", "- -", "取", "\u{1f600}\u{1f600}", "zq "].map((reason) => ({
         reason,
@@ -143,14 +143,14 @@ describe("the trail", () => {
   });
 });
 
-describe("an entry", () => {
-  test("is the same alone as in the list", async () => {
+describe("audit entry", () => {
+  test("same alone as in the list", async () => {
     for (const item of (await list()).items) {
       expect(await getAuditEntry(database().db, ALL, item.id.toUpperCase())).toEqual(item);
     }
   });
 
-  test("that is missing, malformed or out of reach is not found", async () => {
+  test("missing, malformed or out of reach: not found", async () => {
     const { items } = await list({ org_id: fixtures[0]!.orgId });
     for (const id of [randomUUID(), "x", "", items[0]!.id]) {
       const found = getAuditEntry(database().db, reachOf(fixtures[1]!), id);

@@ -11,7 +11,7 @@ import { AUDIT_COLUMNS, type AuditRow, toAuditEntry, WITH_SEAL } from "./audit-r
 import { readByMonth } from "./read-by-month";
 
 /**
- * One page of the audit trail in reach, newest first.
+ * Finds a page of the audit trail in reach, newest first.
  * @throws Refusal VALIDATION_ERROR at `pq` or `from_prev`
  */
 export async function findAuditEntries(db: Db, reach: Reach, query: AuditListQuery): Promise<AuditPage> {

@@ -7,8 +7,8 @@ import { type Reach, reaches } from "@/lib/states/caller";
 import { AUDIT_COLUMNS, type AuditRow, toAuditEntry, WITH_SEAL } from "./audit-record";
 
 /**
- * @param id as it came in the path; upper case is the same id
- * @throws Refusal AUDIT_ENTRY_NOT_FOUND for an id that is no uuid, an entry that doesn't exist, and one out of reach
+ * @param id as in the path; upper case is the same id
+ * @throws Refusal AUDIT_ENTRY_NOT_FOUND for a malformed id, a missing entry, and one out of reach
  */
 export async function getAuditEntry(db: Db, reach: Reach, id: string): Promise<AuditEntry> {
   const entryId = parseUuid(id);

@@ -31,14 +31,14 @@ beforeAll(async () => {
 const list = (...found: Fixture[]) =>
   listAuditActors(database().db, { all: false, orgIds: found.map(({ orgId }) => orgId) });
 
-test("whoever reaches everything sees every actor once, by the name of their last entry", async () => {
+test("full reach: every actor once, by the name in their last entry", async () => {
   expect(await listAuditActors(database().db, { all: true })).toEqual([
     { id: ada!.actor.id, name: "Ada", detail: ada!.actor.email },
     { id: ben!.actor.id, name: "Ben", detail: ben!.actor.email },
   ]);
 });
 
-test("a limited reach sees those who acted in it, as they were called there", async () => {
+test("limited reach: those who acted in it, by their name there", async () => {
   expect(await list(fixtures[0]!)).toEqual([
     { id: ben!.actor.id, name: "Ben", detail: ben!.actor.email },
     { id: ada!.actor.id, name: "Zoe", detail: ada!.actor.email },
@@ -52,10 +52,10 @@ test("a limited reach sees those who acted in it, as they were called there", as
   expect(await list()).toEqual([]);
 });
 
-/** An empty month costs a block for each organization, and there are so many. */
+/** An empty month costs one block per organization. */
 const MONTHS = 2 * 14;
 
-test("a limited reach costs the same however much its actors did elsewhere", async () => {
+test("limited reach: the same cost, however much its actors did elsewhere", async () => {
   const { owner, db } = database();
   const [far, near] = [await seedFixture(owner), await seedFixture(owner)];
   await owner.query(

@@ -9,24 +9,24 @@ export type AuditActor = {
   detail: string | null;
 };
 
-/** A list to choose from: the actors beyond it are found by their id. */
+/** Enough for a choice list; actors beyond it are found by id. */
 const MOST = 200;
 
-/** So many entries are looked at for a limited reach, shared among its organizations: some 5 ms. */
+/** Entries scanned for a limited reach, shared among its organizations: about 5 ms. */
 const MOST_ENTRIES = 5_000;
 
-/** Whoever has an entry in reach, by name, as they were called last. For a limited reach: a recent entry. */
+/**
+ * Lists the actors with an entry in reach, by their latest name. For a limited reach, only recent entries
+ * count.
+ */
 export const listAuditActors = (db: Db, reach: Reach): Promise<AuditActor[]> =>
   db.$queryRaw<AuditActor[]>(selectActors(reach));
 
-/** The statement by itself, so that what it costs can be asked. */
+/** Separate, so that a test can explain it. */
 export const selectActors = (reach: Reach): Prisma.Sql =>
   reach.all ? SELECT_ALL : selectRecent(reach.orgIds);
 
-/**
- * The index on the actor is read by leaps, from one actor to the next, so that it costs what the actors are and not
- * what the entries are.
- */
+/** A loose index scan from actor to actor, so that the cost depends on the number of actors, not entries. */
 const SELECT_ALL = Prisma.sql`
   WITH RECURSIVE actors AS (
     (SELECT actor_id FROM audit_entries ORDER BY actor_id LIMIT 1)
@@ -42,8 +42,8 @@ const SELECT_ALL = Prisma.sql`
   ORDER BY last.actor_name LIMIT ${MOST}`;
 
 /**
- * Leaps would not do here: an actor who never acted within the reach would cost a walk through all that they did
- * elsewhere, only to be left out. The newest entries of each organization are a bounded piece of its own index.
+ * A loose scan would not do: an actor who never acted in the reach would cost a scan of all their entries.
+ * The newest entries of each organization are a bounded part of its own index.
  */
 const selectRecent = (orgIds: readonly string[]): Prisma.Sql => Prisma.sql`
   SELECT id, name, detail FROM (

@@ -5,18 +5,18 @@ import { AUDIT_COLUMNS, type AuditRow, toAuditEntry } from "./audit-record";
 
 export type TrailPart = {
   events: ServerEvent[];
-  /** Everything in reach up to this position is told by then. */
+  /** All entries in reach up to this position are included. */
   upTo: number;
 };
 
 type SealRow = AuditRow & { seal_org_id: string; entry_id: string };
 
 /**
- * What follows a position in the trail. Positions become visible in their order, since one connection gives them out,
- * so that nothing can appear later before what was read. A step looks at so many positions, whatever the reach: then
- * even someone who reaches little among millions never asks the database for much at a time.
- * @param after the position that was told last, 0 for none
- * @param step how many positions to look at
+ * Reads what follows a position. One connection assigns positions, so they become visible in order, and
+ * nothing can appear later before entries already read. A step scans a fixed number of positions, whatever
+ * the reach, so that a small reach among millions never makes a large query.
+ * @param after the last position read, 0 for none
+ * @param step how many positions to scan
  */
 export async function readTrail(db: Db, reach: Reach, after: number, step: number): Promise<TrailPart> {
   const rows = await db.$queryRaw<SealRow[]>`
@@ -30,14 +30,14 @@ export async function readTrail(db: Db, reach: Reach, after: number, step: numbe
   };
 }
 
-/** An entry whose month has been retired is named, so that no position is missing. */
+/** An entry whose month was retired is still named, so that no position is missing. */
 function toEvent(row: SealRow): ServerEvent {
   const position = Number(row.position);
   if (row.id === null) return { event: "retired", data: { position, id: row.entry_id }, id: position };
   return { event: "entry", data: toAuditEntry(row), id: position };
 }
 
-/** The newest position, 0 before there is one. */
+/** The newest position; 0 for none. */
 export async function readNewestPosition(db: Db): Promise<number> {
   const newest = await db.auditSeal.findFirst({
     select: { position: true },

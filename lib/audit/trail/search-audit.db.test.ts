@@ -31,7 +31,7 @@ type Plan = {
   "Rows Removed by Filter"?: number;
 };
 
-/** The list, and how PostgreSQL carried out each statement that it took to read entries. */
+/** Runs the list, and explains each statement that read entries. */
 async function explain(over: Record<string, unknown>, reach: Reach = { all: true }) {
   const { db } = database();
   const plans: Plan[][] = [];
@@ -51,7 +51,7 @@ async function explain(over: Record<string, unknown>, reach: Reach = { all: true
 
 const flatten = (plan: Plan): Plan[] => [plan, ...(plan.Plans ?? []).flatMap(flatten)];
 
-/** How many entries were looked at, whether they were of the page or not. */
+/** How many entries were scanned, on the page or not. */
 const looked = (plan: Plan[]): number =>
   plan
     .filter((node) => node["Relation Name"]?.startsWith("audit_entries"))
@@ -63,11 +63,11 @@ const looked = (plan: Plan[]): number =>
 const total = (plans: Plan[][]): number => plans.reduce((sum, plan) => sum + looked(plan), 0);
 const indexes = (plans: Plan[][]): string[] => plans.flat().flatMap((node) => node["Index Name"] ?? []);
 
-/** More than any month has, and far less than all of them. */
+/** More than any month has, and far fewer than all months. */
 const MONTH = 35_000;
 
-describe("text in the reason", () => {
-  test("that is rare is found by its trigrams, in each month", async () => {
+describe("text search in reasons", () => {
+  test("rare text: found by trigrams in each month", async () => {
     const { page, plans } = await explain({ reason: "A RARE one" });
     expect(page.items).toHaveLength(10);
     expect(plans.length).toBeGreaterThan(5);
@@ -76,20 +76,21 @@ describe("text in the reason", () => {
     );
     const trigrams = rows.map(({ name }) => name.split(".").at(-1)!);
     const found = plans.filter((plan) => plan.some((node) => trigrams.includes(node["Index Name"] ?? "")));
-    // ANALYZE samples at random: now and then a rare reason bounds a month's histogram, and that month is walked.
+    // ANALYZE samples randomly: occasionally a rare reason is in a month's histogram, and that month is
+    // scanned.
     expect(plans.length - found.length).toBeLessThanOrEqual(1);
     expect(total(found)).toBeLessThanOrEqual(10);
     expect(total(plans)).toBeLessThanOrEqual(10 + MONTH);
   });
 
-  test("that is common is found among the newest entries", async () => {
+  test("common text: found among the newest entries", async () => {
     const { page, plans } = await explain({ reason: "common" });
     expect(page.items).toHaveLength(50);
     expect(plans).toHaveLength(1);
     expect(total(plans)).toBeLessThan(1_000);
   });
 
-  test("that was common long ago costs no walk through all that came later", async () => {
+  test("text common long ago: costs no scan of everything later", async () => {
     const { page, plans } = await explain({ reason: "a bygone one" });
     expect(page.items).toHaveLength(50);
     expect(total(plans)).toBeLessThan(MONTH);
@@ -106,22 +107,19 @@ describe("text in the reason", () => {
     "nowhere",
     "00%",
     "the customer says that",
-  ])("%j: no statement looks at more than one month", async (reason) => {
+  ])("%j: no statement scans more than one month", async (reason) => {
     const { plans } = await explain({ reason });
     for (const plan of plans) expect(looked(plan)).toBeLessThan(MONTH);
   });
 
-  test.each(["zqz", "#zq", "zq:", "zq-1", "z:zq"])(
-    "%j, that nobody wrote, is found in no entry",
-    async (reason) => {
-      const { page, plans } = await explain({ reason });
-      expect(page.items).toEqual([]);
-      expect(plans.length).toBeGreaterThan(5);
-      expect(total(plans)).toBe(0);
-    },
-  );
+  test.each(["zqz", "#zq", "zq:", "zq-1", "z:zq"])("%j, which no one wrote: no entry", async (reason) => {
+    const { page, plans } = await explain({ reason });
+    expect(page.items).toEqual([]);
+    expect(plans.length).toBeGreaterThan(5);
+    expect(total(plans)).toBe(0);
+  });
 
-  test("is walked forward and back over the months, each entry once", async () => {
+  test("paged forward and back across months, each entry once", async () => {
     const list = (over: object) =>
       findAuditEntries(
         database().db,
@@ -139,7 +137,7 @@ describe("text in the reason", () => {
     expect((await list({ pq: back.previous })).items).toEqual(first.items);
   });
 
-  test("is found for a limited reach with other filters, from one day to another", async () => {
+  test("limited reach, other filters and a date range", async () => {
     const reach: Reach = { all: false, orgIds };
     const { page } = await explain({ reason: "a rare one", action: "run.cancelled" }, reach);
     expect(page.items).toHaveLength(10);
@@ -152,10 +150,10 @@ describe("text in the reason", () => {
   });
 });
 
-describe("an index finds", () => {
+describe("index used for", () => {
   test.each<[string, Record<string, string>, number, RegExp]>([
     ["a ticket", { ticket: "#77" }, 3, /_fold_text_occurred_at_id_idx/],
-    ["an action that nobody did", { action: "model.updated" }, 0, /_action_occurred_at_id_idx/],
+    ["an action that no one did", { action: "model.updated" }, 0, /_action_occurred_at_id_idx/],
   ])("%s", async (_what, filter, count, index) => {
     const { page, plans } = await explain(filter);
     expect(page.items).toHaveLength(count);

@@ -2,28 +2,28 @@ import type { Db } from "@/lib/platform/db/client";
 import type { ActorSnapshot, AuditAction, RequestContext, TargetOf } from "@/lib/states/audit-entry";
 
 export type Entry<Action extends AuditAction> = {
-  /** A Caller, or whoever else acts. */
+  /** A Caller, or any other actor. */
   caller: { actor: ActorSnapshot };
   context: RequestContext;
-  /** The customer whose matter it is; PLATFORM_ORG_ID for what is no customer's. */
+  /** The customer concerned, or PLATFORM_ORG_ID for none. */
   orgId: string;
   action: Action;
   target: { type: TargetOf<Action>; id: string; label: string };
-  /** What changed, and the reason and the ticket where the change asks for them. Never a secret. */
+  /** What changed, with reason and ticket where the change has them. Never a secret. */
   meta?: Record<string, unknown>;
 };
 
 /**
  * Writes the entry about a change.
- * @param tx the transaction of the change, so that there is never one without the other
- * @returns its moment
+ * @param tx the change's transaction, so that neither exists without the other
+ * @returns the entry's time
  */
 export async function writeEntry<const Action extends AuditAction>(
   tx: Db,
   { caller, context, orgId, action, target, meta }: Entry<Action>,
 ): Promise<Date> {
   const { actor } = caller;
-  // Null, whatever its type says, where a trigger swallowed the row.
+  // Null, despite its type, if a trigger swallowed the row.
   const written: { occurredAt: Date } | null = await tx.auditEntry.create({
     data: {
       orgId,
@@ -48,6 +48,6 @@ export async function writeEntry<const Action extends AuditAction>(
     },
     select: { occurredAt: true },
   });
-  if (!written) throw new Error("the database did not take the audit entry");
+  if (!written) throw new Error("the database did not accept the audit entry");
   return written.occurredAt;
 }

@@ -5,7 +5,7 @@ import { parseLine } from "./parse-line";
 import { BrokenOff, readLines } from "./read-lines";
 import { VerificationError } from "./verification-error";
 
-/** The file that the entries of a retired month were written into, read along with the trail. */
+/** The file with a retired month's entries, read in step with the trail. */
 export class Archive {
   readonly file: string;
   readonly #digest = createHash("sha256");
@@ -28,13 +28,16 @@ export class Archive {
     return archive;
   }
 
-  /** @param position higher than any that was asked for before */
+  /** @param position higher than in any earlier call */
   async find(position: number): Promise<FileEntry | undefined> {
     while (this.#next && this.#next.link.position < position) await this.#advance();
     return this.#next?.link.position === position ? this.#next : undefined;
   }
 
-  /** Reads what is left. @returns the hash of the whole file */
+  /**
+   * Reads the rest.
+   * @returns the hash of the whole file
+   */
   async finish(): Promise<string> {
     while (this.#next) await this.#advance();
     return this.#digest.digest("hex");
@@ -44,7 +47,7 @@ export class Archive {
     this.#next = (await this.#entries.next()).value as FileEntry | undefined;
   }
 
-  /** What is no entry is passed over: that the file is not the one that was written is for its hash to tell. */
+  /** Lines without an entry are skipped: the file's hash will show the difference. */
   async *#read(): AsyncGenerator<FileEntry> {
     try {
       for await (const lines of readLines(this.#hashed())) {

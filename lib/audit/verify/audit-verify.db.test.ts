@@ -33,7 +33,7 @@ async function write(name: string, text: string): Promise<string> {
   return file;
 }
 
-/** What the command prints, and how it ends. */
+/** Returns the command's output and exit code. */
 const run = (args: string[], env: Record<string, string> = {}) =>
   new Promise<{ code: unknown; printed: string; complaint: string }>((resolve) => {
     const options = { env: { ...process.env, DATABASE_URL: "", ...env } };
@@ -43,7 +43,7 @@ const run = (args: string[], env: Record<string, string> = {}) =>
     );
   });
 
-test("`npm run audit:verify` says what it checked of the database, and ends with 0 when it holds", async () => {
+test("`npm run audit:verify`: says what it checked in the database; exit code 0 when verified", async () => {
   const { appUrl } = database();
   const trusted = await run(
     ["--key", signer.verifierKey, "--checkpoints", await write("1.txt", note), "--json"],
@@ -55,9 +55,9 @@ test("`npm run audit:verify` says what it checked of the database, and ends with
   const printed = trusted.printed.trimEnd().split("\n");
   expect(printed.slice(0, -1)).toEqual([
     "Checked the database: 3 entries of 1 organization, positions 1 to 3, 3 links between them.",
-    "1 checkpoint and 1 copy kept elsewhere, vouching for positions up to 3.",
+    "1 checkpoint and 1 copy kept elsewhere, covering positions up to 3.",
     `Keys: ${signer.verifierKey.split("+")[1]} (signed 2); given on the command line.`,
-    "All holds.",
+    "Verified.",
   ]);
   expect(JSON.parse(printed.at(-1)!) as Report).toMatchObject({
     holds: true,
@@ -67,30 +67,25 @@ test("`npm run audit:verify` says what it checked of the database, and ends with
   expect((await run([], { DATABASE_URL: appUrl })).printed).toContain("taken from the database itself");
 });
 
-test("of a file, offline; with 1, and the place, when it doesn't hold", async () => {
+test("`npm run audit:verify` FILE, offline: exit code 1 with the place of a fault", async () => {
   const good = await write("good.ndjson", `${lines.join("\n")}\n`);
-  expect(await run([good])).toMatchObject({ code: 0, printed: expect.stringContaining("All holds.") });
+  expect(await run([good])).toMatchObject({ code: 0, printed: expect.stringContaining("Verified.") });
   const bad = await write("bad.ndjson", `${lines.join("\n").replace("Reason 1", "Season 1")}\n`);
   const { code, printed } = await run([bad, "--key", signer.verifierKey]);
   expect(code).toBe(1);
   expect(printed).toMatch(
     /^edited: position 2, organization \S+, sequence 2, entry \S+, the entry's hash is /m,
   );
-  expect(printed).toMatch(/It does not hold\.\n$/);
+  expect(printed).toMatch(/Not verified\.\n$/);
 });
 
 test.each<[string, () => string[], Record<string, string>, RegExp]>([
   ["no database", () => [], {}, /DATABASE_URL is missing/],
-  [
-    "a database that can't be reached",
-    () => [],
-    { DATABASE_URL: "postgresql://x@127.0.0.1:1/x" },
-    /can't be read/,
-  ],
-  ["a file that isn't there", () => [path.join(folder, "absent")], {}, /can't be read/],
-  ["a key that is none", () => [path.join(folder, "good.ndjson"), "--key", "x"], {}, /no verifier key/],
-  ["an option that isn't there", () => ["--keys", "x"], {}, /npm run audit:verify/],
-])("with 2 when nothing can be checked: %s", async (_name, args, env, complaint) => {
+  ["an unreachable database", () => [], { DATABASE_URL: "postgresql://x@127.0.0.1:1/x" }, /can't be read/],
+  ["a missing file", () => [path.join(folder, "absent")], {}, /can't be read/],
+  ["an invalid key", () => [path.join(folder, "good.ndjson"), "--key", "x"], {}, /no verifier key/],
+  ["an unknown option", () => ["--keys", "x"], {}, /npm run audit:verify/],
+])("exit code 2 when nothing can be checked: %s", async (_name, args, env, complaint) => {
   const ended = await run(args(), env);
   expect(ended).toMatchObject({ code: 2, printed: "" });
   expect(ended.complaint).toMatch(complaint);

@@ -16,7 +16,7 @@ type Parts = {
 };
 
 /**
- * Compares the ends of the chains with the heads of a proof, and these with the checkpoint's root.
+ * Compares the chains' ends with the proof's heads, and the heads with the checkpoint's root.
  * @returns the checkpoint, if there is one
  */
 export async function checkProof(given: unknown, parts: Parts): Promise<Checkpoint | undefined> {
@@ -32,7 +32,7 @@ export async function checkProof(given: unknown, parts: Parts): Promise<Checkpoi
   const { number } = checkpoint;
   const copy = copies.get(number);
   if (copy && copy.note !== proof.checkpoint) {
-    const message = `checkpoint ${number} is not the one of which there is a copy`;
+    const message = `checkpoint ${number} differs from its copy`;
     findings.add({ kind: "checkpoint_chain", checkpoint: number, message });
   }
   const named = new Set<string>();

@@ -6,7 +6,7 @@ import { range } from "./trail-check";
 
 type Last = Checkpoint & { noteHash: string };
 
-/** Follows checkpoints by their numbers: does each name the one before, and did a trusted key sign it? */
+/** Follows checkpoints in order: each must name the previous one and have a trusted key's signature. */
 export class CheckpointChain {
   count = 0;
   readonly #findings: Findings;
@@ -14,7 +14,7 @@ export class CheckpointChain {
   readonly #isWhole: boolean;
   #last: Last | undefined;
 
-  /** @param isWhole whether the chain must begin with the first and lack none */
+  /** @param isWhole whether the chain must start with the first checkpoint and have no gaps */
   constructor(findings: Findings, keys: KeyRing, { isWhole }: { isWhole: boolean }) {
     this.#findings = findings;
     this.#keys = keys;
@@ -22,13 +22,13 @@ export class CheckpointChain {
   }
 
   /**
-   * @param number as the row says it, or the name of a copy
-   * @returns what the note says, or undefined when it is no checkpoint
+   * @param number the row's number, or undefined for a copy
+   * @returns the parsed note, or undefined when it is not a checkpoint
    */
   async follow(note: string, number: number | undefined): Promise<Checkpoint | undefined> {
     const checkpoint = readCheckpoint(note);
     if (!checkpoint || (number !== undefined && checkpoint.number !== number)) {
-      this.#complain(number, `the note of checkpoint ${number ?? "?"} is none of that number`);
+      this.#complain(number, `the note of checkpoint ${number ?? "?"} is not a checkpoint with that number`);
       return undefined;
     }
     this.count++;
@@ -48,10 +48,10 @@ export class CheckpointChain {
       this.#complain(number, `checkpoint ${number} doesn't follow the one before it`);
     }
     if (last && position < last.position) {
-      this.#complain(number, `checkpoint ${number} vouches for less than the one before it`);
+      this.#complain(number, `checkpoint ${number} covers less than the one before it`);
     }
     if (last && time < last.time) {
-      this.#complain(number, `checkpoint ${number} says that it was made before the one before it`);
+      this.#complain(number, `checkpoint ${number} is dated before the one before it`);
     }
   }
 

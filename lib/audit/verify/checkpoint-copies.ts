@@ -6,13 +6,13 @@ import type { Findings } from "./finding";
 import type { KeyRing } from "./key-ring";
 import { VerificationError } from "./verification-error";
 
-/** A checkpoint that was kept elsewhere, out of reach of whoever could change the database. */
+/** A checkpoint kept elsewhere, out of reach of anyone who could change the database. */
 export type Copy = { note: string; checkpoint: Checkpoint };
 
 /**
- * The checkpoints in these files and folders, by number, each checked for its signature. A file may hold several, one
- * after the other; what is no checkpoint at all is passed over.
- * @throws VerificationError when one can't be read, or when there is none
+ * Reads the checkpoints in these files and folders, by number, and checks their signatures. A file may
+ * contain several; anything else in it is skipped.
+ * @throws VerificationError when a file can't be read, or none has a checkpoint
  */
 export async function readCopies(
   places: readonly string[],
@@ -35,7 +35,7 @@ export async function readCopies(
     }
   }
   if (places.length > 0 && copies.size === 0) {
-    throw new VerificationError(`There is no checkpoint in ${places.join(", ")}.`);
+    throw new VerificationError(`No checkpoint found in ${places.join(", ")}.`);
   }
   const chain = new CheckpointChain(findings, keys, { isWhole: false });
   const inOrder = new Map([...copies].sort(([a], [b]) => a - b));

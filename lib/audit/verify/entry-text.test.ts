@@ -31,7 +31,7 @@ const arbitraryEntry = fc.record({
   chain: fc.record({ sequence: fc.nat(), previous_hash: text }),
 }) as unknown as fc.Arbitrary<PlacedEntry>;
 
-test("the fast writer writes what the slow one does, whatever the entry says", () => {
+test("fast writer: same text as the slow one for any entry", () => {
   fc.assert(
     fc.property(arbitraryEntry, (entry) => {
       const parsed = JSON.parse(JSON.stringify(entry)) as PlacedEntry;
@@ -41,7 +41,7 @@ test("the fast writer writes what the slow one does, whatever the entry says", (
 });
 
 test.each([null, {}, { id: "x", name: "y" }, { id: "x", name: "y", role: null, more: 1 }])(
-  "an owner that the contract doesn't know is hashed as it stands: %j",
+  "owner unknown to the contract: hashed as stored: %j",
   (owner) => {
     fc.assert(
       fc.property(arbitraryEntry, (entry) => {
@@ -55,7 +55,7 @@ test.each([null, {}, { id: "x", name: "y" }, { id: "x", name: "y", role: null, m
   },
 );
 
-test("a line with a field that the contract doesn't know is hashed with it", () => {
+test("line with an unknown field: hashed with it", () => {
   fc.assert(
     fc.property(
       arbitraryEntry,
@@ -81,11 +81,11 @@ test.each([
   ['{"n":1e400}', false],
   ["[ 1E-400]", false],
   ['{"n":1e300}', true],
-])("%s has only numbers that a double holds: %s", (json, expected) => {
+])("numbers of %s all fit a double: %s", (json, expected) => {
   expect(hasExactNumbers(json)).toBe(expected);
 });
 
-test("a double is exact as JSON writes it", () => {
+test("a double: exact as JSON writes it", () => {
   fc.assert(
     fc.property(fc.double({ noNaN: true, noDefaultInfinity: true }), (number) =>
       hasExactNumbers(`[1000000000000000,${JSON.stringify(number)}]`),

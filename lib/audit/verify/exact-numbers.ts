@@ -1,10 +1,10 @@
-/** Where this isn't found, no number is one that a double can't hold: none has as many digits, or a large exponent. */
+/** Without a match, every number fits a double: none has enough digits, or a large exponent. */
 const SUSPICIOUS = /[:,[\s]-?[\d.]{16}|\d[eE][+-]?\d{3}/;
 const NUMBER = /^(-?)(\d+)(?:\.(\d+))?(?:[eE]([+-]?\d+))?$/;
 
 /**
- * Whether each number of a JSON text is exactly the double that it is read as. One that is not would have the hash of its
- * neighbour, so that somebody could change it unseen.
+ * Whether every number of a JSON text equals the double it is read as. Otherwise it would have the same hash
+ * as its neighbor, so that someone could change it unnoticed.
  */
 export function hasExactNumbers(json: string): boolean {
   if (!SUSPICIOUS.test(json)) return true;
@@ -20,7 +20,7 @@ export function hasExactNumbers(json: string): boolean {
 
 const isSameNumber = (a: string, b: string): boolean => a === b || normalize(a) === normalize(b);
 
-/** The digits without zeros at either end, and where the point stands. */
+/** The digits without leading and trailing zeros, and the exponent. */
 function normalize(text: string): string {
   const [, sign = "", whole = "", fraction = "", exponent = "0"] = NUMBER.exec(text) ?? [];
   const digits = (whole + fraction).replace(/^0+/, "");

@@ -3,12 +3,11 @@ import type { Report } from "./report";
 
 const KEYS_FROM: Record<Report["checked"]["keys"]["source"], string> = {
   command: "given on the command line",
-  database:
-    "taken from the database itself: whoever could change the trail could have changed them too. Give one with --key",
-  file: "taken from the file itself: whoever could change the file could have changed them too. Give one with --key",
+  database: "taken from the database itself, where a forger could have replaced them. Give one with --key",
+  file: "taken from the file itself, where a forger could have replaced them. Give one with --key",
 };
 
-/** The report as a person reads it: what was looked at, what it was checked with, and what came of it. */
+/** Formats the report for people: what was checked, with which keys, and the result. */
 export function explainReport(report: Report): string {
   const { checked, findings, subject } = report;
   const lines = [
@@ -19,9 +18,9 @@ export function explainReport(report: Report): string {
         ]
       : []),
     ...(checked.unsealed > 0 ? [`${count(checked.unsealed, "entry", "entries")} without a seal yet.`] : []),
-    explainVouching(report),
+    explainCoverage(report),
     ...findings.map(explainFinding),
-    report.holds ? "All holds." : "It does not hold.",
+    report.holds ? "Verified." : "Not verified.",
   ];
   return lines.join("\n");
 }
@@ -30,17 +29,17 @@ function positions({ checked: { first_position, last_position } }: Report): stri
   return first_position === null ? "" : `, positions ${first_position} to ${last_position}`;
 }
 
-function explainVouching({ checked }: Report): string {
+function explainCoverage({ checked }: Report): string {
   const { checkpoints, copies, vouched_position, keys } = checked;
   if (checkpoints + copies === 0)
-    return "No checkpoint vouches for any of it: whoever owns the data could have made all of it anew.";
+    return "No checkpoint covers any of it, so its owner could have rewritten all of it.";
   const kept = copies > 0 ? ` and ${count(copies, "copy", "copies")} kept elsewhere` : "";
   const after =
     vouched_position !== null && (checked.last_position ?? 0) > vouched_position
-      ? "; nothing vouches for what follows yet"
+      ? "; no checkpoint covers the rest yet"
       : "";
   const ids = keys.ids.map(({ id, checkpoints: signed }) => `${id} (signed ${signed})`).join(", ") || "none";
-  return `${count(checkpoints, "checkpoint")}${kept}, vouching for positions up to ${vouched_position}${after}.\nKeys: ${ids}; ${KEYS_FROM[keys.source]}.`;
+  return `${count(checkpoints, "checkpoint")}${kept}, covering positions up to ${vouched_position}${after}.\nKeys: ${ids}; ${KEYS_FROM[keys.source]}.`;
 }
 
 function explainFinding({ kind, isWarning, count: times, first }: FoundKind): string {
@@ -56,7 +55,7 @@ function explainFinding({ kind, isWarning, count: times, first }: FoundKind): st
   return harmless(`${isWarning ? "warning: " : ""}${kind}${more}: ${[...where, message].join(", ")}`);
 }
 
-/** What is checked may be a forger's. It must not write lines of its own, or over ours, in a terminal. */
+/** The input may be a forger's, so it must not control the terminal or write lines of its own. */
 const harmless = (line: string): string => line.replaceAll(/[\p{C}\p{Zl}\p{Zp}]/gu, "\u{fffd}");
 
 const count = (number: number, one: string, many = `${one}s`): string =>

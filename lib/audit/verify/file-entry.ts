@@ -6,9 +6,9 @@ import { entryText, textUnlessImpossible } from "./entry-text";
 export type FileEntry = { link: Link; text: string };
 
 /**
- * An entry as it stands in a line of an export.
+ * Reads an entry from a line of an export.
  * @param json the parsed line
- * @returns "unsealed" for an entry without a place; undefined for what is no entry
+ * @returns "unsealed" for an entry without a place; undefined for anything else
  */
 export function readFileEntry(line: string, json: unknown): FileEntry | "unsealed" | undefined {
   if (!isEntry(json)) return undefined;
@@ -28,7 +28,7 @@ export function readFileEntry(line: string, json: unknown): FileEntry | "unseale
   return { link, text: textUnlessImpossible(line, write) };
 }
 
-/** Whether there is what a place in the trail is made of; everything else is for the hash to tell. */
+/** Whether the parts of a trail's entry exist; the hash covers the rest. */
 function isEntry(json: unknown): json is AuditEntry {
   if (typeof json !== "object" || json === null) return false;
   const { id, org_id, position, chain } = json as Partial<AuditEntry>;
@@ -44,7 +44,7 @@ function isEntry(json: unknown): json is AuditEntry {
   );
 }
 
-/** A field too many would not be hashed by `entryText`, which knows the contract's; a field too few is written as undefined. */
+/** `entryText` would ignore an extra field, and write a missing one as undefined. */
 const hasContractShape = (entry: PlacedEntry): boolean =>
   count(entry) === 10 &&
   count(entry.actor) === ("owner" in entry.actor ? 7 : 6) &&

@@ -4,8 +4,8 @@ import type { Findings } from "./finding";
 type Stray = { id: string; org_id: string | null; occurred_at: string; total: string };
 
 /**
- * An entry that came past the sealer, or one that waits in vain, as its id is that of another one. One whose time was changed
- * is found by `readSeals`.
+ * Entries that bypassed the sealer, or wait forever because their id is taken. `readSeals` finds those whose
+ * time was changed.
  */
 const INSERTED = `
   SELECT e.id, e.org_id, e.occurred_at::text, count(*) OVER () AS total
@@ -25,24 +25,30 @@ const WAITING = `
   WHERE u.occurred_at < now() - interval '1 minute'
   ORDER BY u.occurred_at, u.entry_id LIMIT 1`;
 
-/** What was taken away before it was sealed; whoever took away its place in the queue as well left no trace of it. */
+/**
+ * Entries that were removed before sealing, unless their place in the queue was removed too, which leaves no
+ * trace.
+ */
 const MISSING = `
   SELECT u.entry_id AS id, NULL AS org_id, u.occurred_at::text, count(*) OVER () AS total
   FROM audit_unsealed u WHERE NOT EXISTS (
     SELECT FROM audit_entries e WHERE e.id = u.entry_id AND e.occurred_at = u.occurred_at)
   ORDER BY u.occurred_at, u.entry_id LIMIT 1`;
 
-/** Finds the entries without a seal that nobody queued for one, those that wait for it too long, and those that are gone. */
+/**
+ * Finds entries that have no seal and no place in the queue, entries that have waited too long, and queued
+ * ones that are missing.
+ */
 export async function findOrphans(client: pg.Client, findings: Findings): Promise<void> {
   const ask = async (sql: string) => (await client.query<Stray>(sql)).rows[0];
   const inserted = await ask(INSERTED);
   if (inserted) {
-    const message = `an entry of ${inserted.occurred_at} has no seal, and none to wait for`;
+    const message = `an entry of ${inserted.occurred_at} has no seal and is not queued for one`;
     findings.add({ kind: "inserted", ...subject(inserted), message }, Number(inserted.total));
   }
   const missing = await ask(MISSING);
   if (missing) {
-    const message = `an entry of ${missing.occurred_at} waits for its seal, and is not there`;
+    const message = `an entry of ${missing.occurred_at} is queued for sealing but is missing`;
     findings.add({ kind: "missing_entry", ...subject(missing), message }, Number(missing.total));
   }
   const waiting = await ask(WAITING);

@@ -1,4 +1,4 @@
-/** What can be wrong with a trail; docs/audit-format.md says what each means. */
+/** The possible faults of a trail; docs/audit-format.md explains each. */
 export const FINDING_KINDS = [
   "edited",
   "fork",
@@ -15,10 +15,10 @@ export const FINDING_KINDS = [
 ] as const;
 export type FindingKind = (typeof FINDING_KINDS)[number];
 
-/** What is no proof of anything bad: the sealer may be down. */
+/** Not evidence of tampering: the sealer may be down. */
 const WARNINGS: ReadonlySet<FindingKind> = new Set(["unsealed"]);
 
-/** Where something is wrong, as far as the place is known, and what. */
+/** A fault, and its place as far as known. */
 export type Finding = {
   kind: FindingKind;
   message: string;
@@ -32,11 +32,11 @@ export type Finding = {
 
 export type FoundKind = { kind: FindingKind; isWarning: boolean; count: number; first: Finding };
 
-/** What was found, of each kind the first and how many: a trail that is wrong everywhere takes no more memory. */
+/** Findings by kind: the first of each and the count, so that a wholly corrupt trail takes no more memory. */
 export class Findings {
   readonly #found = new Map<FindingKind, FoundKind>();
 
-  /** @param count how many of the kind there are, of which this is the first */
+  /** @param count how many of the kind, of which this is the first */
   add(finding: Finding, count = 1): void {
     const { kind } = finding;
     const found = this.#found.get(kind);

@@ -3,10 +3,10 @@ import { findSigner, readVerifierKey, type VerifierKey } from "@/lib/audit/signi
 import type { Findings } from "./finding";
 import { VerificationError } from "./verification-error";
 
-/** Where the keys are from: whoever could change the trail could have put a key beside it, but not into a command. */
+/** Where the keys come from. A forger could add a key beside the trail, but not to a command. */
 export type KeySource = "command" | "database" | "file";
 
-/** The keys that are trusted, and how many checkpoints each was found to have signed. */
+/** The trusted keys, and how many checkpoints each has signed. */
 export class KeyRing {
   readonly source: KeySource;
   readonly #keys: readonly VerifierKey[];
@@ -21,8 +21,8 @@ export class KeyRing {
   }
 
   /**
-   * @param given verifier keys from the command; when there are none, `found` are taken, from beside the trail
-   * @throws VerificationError when one of those that were given is no verifier key
+   * @param given keys from the command; if none, those `found` beside the trail are used
+   * @throws VerificationError for an invalid given key
    */
   static async open(
     findings: Findings,
@@ -33,9 +33,9 @@ export class KeyRing {
     const keys = [];
     for (const text of isGiven ? given : found.keys) {
       const key = await readVerifierKey(text);
-      if (!key && isGiven) throw new VerificationError(`${text} is no verifier key.`);
+      if (!key && isGiven) throw new VerificationError(`${text} is not a verifier key.`);
       if (key) keys.push(key);
-      else findings.add({ kind: "bad_signature", message: `${text} is no verifier key` });
+      else findings.add({ kind: "bad_signature", message: `${text} is not a verifier key` });
     }
     return new KeyRing(isGiven ? "command" : found.source, keys, findings);
   }
@@ -47,7 +47,7 @@ export class KeyRing {
       return;
     }
     const by = checkpoint.signatures.map(({ keyId }) => keyId).join(", ") || "nobody";
-    const message = `checkpoint ${checkpoint.number} has no good signature by a trusted key; it names ${by}`;
+    const message = `checkpoint ${checkpoint.number} has no valid signature by a trusted key; it names ${by}`;
     const { number, position } = checkpoint;
     this.#findings.add({ kind: "bad_signature", checkpoint: number, position, message });
   }

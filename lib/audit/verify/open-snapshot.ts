@@ -2,12 +2,12 @@ import type pg from "pg";
 import { openClient } from "@/lib/platform/db/open-pool";
 import { VerificationError } from "./verification-error";
 
-/** Two connections that see the database as it was at one moment: one streams, the other is asked meanwhile. */
+/** Two connections with the same snapshot: one streams while the other answers queries. */
 export type Snapshot = { stream: pg.Client; ask: pg.Client; close(): Promise<void> };
 
 /**
- * The plan is to follow the seals by position and to find each entry by its key: whatever the statistics say, sorting the
- * whole trail first would be worse.
+ * Follows seals by position and finds each entry by its key; sorting the whole trail would be slower,
+ * whatever the statistics suggest.
  */
 const SETTINGS = `
   SET LOCAL statement_timeout = 0;

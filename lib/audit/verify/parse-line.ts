@@ -1,10 +1,9 @@
-/** In valid JSON, a text before a colon is a name, and every other one is a value. */
+/** In valid JSON, a text before a colon is a name, and any other a value. */
 const NAME = /"(?:[^"\\]|\\.)*"[ \t\r]*:/g;
 
 /**
- * A line of a file as JSON.
- * @returns undefined for what is none, or has a name twice in one object: of the two, one program would check the one and
- * another show the other
+ * Parses a line of a file as JSON.
+ * @returns undefined for invalid JSON and for duplicate keys, of which programs would read different ones
  */
 export function parseLine(line: string): unknown {
   try {

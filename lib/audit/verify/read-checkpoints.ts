@@ -4,18 +4,21 @@ import type { CheckpointChain } from "./checkpoint-chain";
 import type { Copy } from "./checkpoint-copies";
 import type { Findings } from "./finding";
 
-/** A checkpoint, and how it is called in a sentence. */
-export type Voucher = { checkpoint: Checkpoint; source: string };
+/** A checkpoint, and its name for messages. */
+export type NamedCheckpoint = { checkpoint: Checkpoint; source: string };
 
 const PAGE = 1_000;
 
-/** The database's checkpoints by number, each followed and compared with its copy, if there is one; a page in memory. */
+/**
+ * Reads the database's checkpoints by number, follows each and compares it with its copy, if any; one page in
+ * memory.
+ */
 export async function* readCheckpoints(
   client: pg.Client,
   chain: CheckpointChain,
   copies: ReadonlyMap<number, Copy>,
   findings: Findings,
-): AsyncGenerator<Voucher> {
+): AsyncGenerator<NamedCheckpoint> {
   const unseen = new Map(copies);
   for (let after = "0", rows: Row[]; (rows = await readPage(client, after)).length > 0;) {
     for (const { number, note } of rows) {
@@ -23,7 +26,7 @@ export async function* readCheckpoints(
       const copy = unseen.get(Number(number));
       unseen.delete(Number(number));
       if (copy && copy.note !== note) {
-        const message = `checkpoint ${number} is not the one of which there is a copy`;
+        const message = `checkpoint ${number} differs from its copy`;
         findings.add({ kind: "checkpoint_chain", checkpoint: Number(number), message });
       }
       if (checkpoint) yield { checkpoint, source: `checkpoint ${number}` };
@@ -31,7 +34,7 @@ export async function* readCheckpoints(
     after = rows.at(-1)!.number;
   }
   for (const number of unseen.keys()) {
-    const message = `checkpoint ${number}, of which there is a copy, is not in the database`;
+    const message = `checkpoint ${number} is missing from the database, but a copy exists`;
     findings.add({ kind: "checkpoint_chain", checkpoint: number, message });
   }
 }
@@ -46,11 +49,11 @@ async function readPage(client: pg.Client, after: string): Promise<Row[]> {
   return rows;
 }
 
-/** Both by position: what is first of either comes first. */
-export async function* mergeVouchers(
-  rows: AsyncGenerator<Voucher>,
+/** Merges two sources ordered by position. */
+export async function* mergeCheckpoints(
+  rows: AsyncGenerator<NamedCheckpoint>,
   copies: ReadonlyMap<number, Copy>,
-): AsyncGenerator<Voucher> {
+): AsyncGenerator<NamedCheckpoint> {
   const kept = [...copies.values()].map(({ checkpoint }) => ({
     checkpoint,
     source: `the copy of checkpoint ${checkpoint.number}`,

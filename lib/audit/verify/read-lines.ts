@@ -1,16 +1,16 @@
 import { isUtf8 } from "node:buffer";
 
 const NEW_LINE = 0x0a;
-/** The last line of an export names a path for each organization: of ten thousand, some ten megabytes. */
+/** The last line of an export has a path per organization: about ten megabytes for ten thousand. */
 const LONGEST_LINE = 256 * 1024 * 1024;
 
-/** What it is read from was cut off. The message says how that shows. */
+/** The source was cut off; the message says where. */
 export class BrokenOff extends Error {}
 
 /**
- * The lines of a stream of bytes, in portions as they come. A line that is no UTF-8 is empty: a program that passes over its
- * faults would take it for the line that it once was.
- * @throws BrokenOff when the last line doesn't end, or a line never does
+ * Splits a byte stream into lines, in batches. A line that isn't UTF-8 becomes empty, because lenient
+ * decoding could restore a line that was changed.
+ * @throws BrokenOff when the last line is incomplete, or a line is endless
  */
 export async function* readLines(source: AsyncIterable<Buffer>): AsyncGenerator<string[]> {
   let kept: Buffer[] = [];

@@ -3,7 +3,7 @@ import { to as copyTo } from "pg-copy-streams";
 import { readLines } from "./read-lines";
 import { parseSealRow, type SealRow, SEALS_WITH_ENTRIES } from "./seal-rows";
 
-/** Every seal with its entry, by position, in portions; as much is in memory as the network brought. */
+/** Streams every seal with its entry, by position, in batches; memory holds only what has arrived. */
 export async function* readSeals(client: pg.Client): AsyncGenerator<SealRow[]> {
   // Every row is found by its key; a plan from before the last ANALYZE would sort the whole trail.
   await client.query(

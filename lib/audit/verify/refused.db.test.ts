@@ -13,7 +13,7 @@ beforeAll(async () => {
 
 const verify = () => verifyDatabase(database().appUrl, { keys: [], copies: [], archives: [] });
 
-describe("the application's own logins are refused by the database itself:", () => {
+describe("application's own logins: the database refuses", () => {
   const CHANGES = [
     "UPDATE audit_entries SET meta = '{}'",
     "UPDATE audit_entries SET actor_name = 'Somebody'",

@@ -28,7 +28,7 @@ let folder: string;
 let archive: string[];
 let month: string;
 
-/** Three entries of a month that is long over, three of now; the old month is retired, and its archive kept. */
+/** Three entries of an old month and three of now; the old month is retired, and its archive kept. */
 beforeEach(async () => {
   database = await cloneDatabase();
   folder = await mkdtemp(path.join(tmpdir(), "runflow-retired-"));
@@ -60,7 +60,7 @@ afterEach(async () => {
   await rm(folder, { recursive: true });
 });
 
-/** As whoever retires a month: with the entry that says so, unless it is left out. */
+/** Records a retirement, with its entry unless that is left out. */
 async function retire(entries = 3, firstPosition = 2, lastPosition = 4, isAnnounced = true): Promise<void> {
   const sum = createHash("sha256")
     .update(archive.join("\n") + "\n")
@@ -96,13 +96,13 @@ async function verify(lines?: string[]): Promise<Report> {
 }
 const kindsOf = ({ findings }: Report) => findings.map(({ kind }) => kind);
 
-test("a retired month is verified by its seals, and by its archive where that is given", async () => {
+test("retired month: verified by its seals, and by its archive if given", async () => {
   await retire();
   expect(await verify()).toMatchObject({ holds: true, checked: { entries: 4, links: 7, retired: 3 } });
   expect(await verify(archive)).toMatchObject({ holds: true, checked: { entries: 7, links: 7, retired: 0 } });
 });
 
-test("an archive in which an entry was edited does not hold", async () => {
+test("archive with an edited entry: not verified", async () => {
   await retire();
   const index = archive.findIndex((line) => line.includes('"position":3'));
   const report = await verify(archive.with(index, archive[index]!.replace("Reason 0", "Season 0")));
@@ -110,26 +110,26 @@ test("an archive in which an entry was edited does not hold", async () => {
   expect(kindsOf(await verify(archive.toSpliced(0, 1)))).toEqual(["edited"]);
 });
 
-test("an archive with lines that are no entries, or that was cut off, is not the one that was written", async () => {
+test("archive with other lines, or cut off: not the written one", async () => {
   await retire();
   for (const lines of [["{", ...archive], archive.slice(0, 2), [...archive.slice(0, 2), "x"]]) {
     expect(kindsOf(await verify(lines))).toEqual(["edited"]);
   }
 });
 
-test("a month that was retired without an entry that says so is missing", async () => {
+test("month retired without its entry: reported as missing", async () => {
   await retire(3, 2, 4, false);
   const { holds, findings } = await verify(archive);
   expect(holds).toBe(false);
   expect(findings).toMatchObject([
     {
       kind: "missing_entry",
-      first: { position: 2, message: `${month} is recorded as retired, and no entry of the trail says so` },
+      first: { position: 2, message: `${month} is recorded as retired, but the trail has no entry about it` },
     },
   ]);
 });
 
-test("a month that is missing without a word is missing", async () => {
+test("missing month without a record: reported as missing", async () => {
   const report = await verify();
   expect(report.findings).toMatchObject([{ kind: "missing_entry", count: 3, first: { position: 2 } }]);
 });
@@ -137,7 +137,7 @@ test("a month that is missing without a word is missing", async () => {
 test.each([
   ["fewer", [2, 2, 3]],
   ["more", [4, 1, 4]],
-] as const)("a month of which %s entries were retired than are missing does not hold", async (_name, row) => {
+] as const)("month with %s retired entries than are missing: not verified", async (_name, row) => {
   await retire(...row);
   expect(kindsOf(await verify())).toEqual(["missing_entry"]);
 });

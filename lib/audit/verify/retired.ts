@@ -4,13 +4,13 @@ import { Archive } from "./archive";
 import type { Findings } from "./finding";
 import { place } from "./trail-check";
 
-/** A retired month as it is recorded, and what was seen of it. */
+/** A retired month as recorded, and the part of it that was seen. */
 type Month = {
   entries: number;
   firstPosition: number;
   lastPosition: number;
   fileHash: string;
-  /** Whether the trail has the entry that says so, or had it: one that is of a retired month itself isn't looked for. */
+  /** Whether the trail has its entry, or had it: an entry in a retired month isn't searched for. */
   isAnnounced: boolean;
   seen: number;
   first: Link | undefined;
@@ -26,7 +26,7 @@ type Row = {
   is_announced: boolean;
 };
 
-/** The entry is in the trail, or waits for its seal, and is checked as any other. */
+/** The entry is sealed or waiting for it, and is checked like any other. */
 const RETIREMENTS = `
   SELECT to_char(r.month, 'YYYY-MM') AS month, r.entries, r.first_position, r.last_position,
     encode(r.file_sha256, 'hex') AS file_hash,
@@ -36,9 +36,9 @@ const RETIREMENTS = `
     OR EXISTS (SELECT FROM audit_retirements o WHERE o.month = date_trunc('month', r.retired_at)) AS is_announced
   FROM audit_retirements r`;
 
-/** The months whose entries were taken out of the database, and what is left of them: their seals, and their archives. */
+/** The months whose entries were removed from the database, and what remains of them: seals and archives. */
 export class Retired {
-  /** How many entries were in none of the archives at hand. */
+  /** How many entries were in no given archive. */
   unseen = 0;
   readonly #months: ReadonlyMap<string, Month>;
   readonly #archives: readonly Archive[];
@@ -70,9 +70,9 @@ export class Retired {
   }
 
   /**
-   * What a seal's hash must be the hash of, although its entry is no longer in the database.
-   * @param name of the month that the seal says its entry is of, as `2026-11`
-   * @returns undefined when it is in none of the archives, or should not be missing at all
+   * Finds the text behind a seal's hash although its entry has left the database.
+   * @param name the month that the seal names for its entry, such as `2026-11`
+   * @returns undefined when no given archive has it, or it should not be missing
    */
   async findText(link: Link, name: string): Promise<string | undefined> {
     const month = this.#months.get(name);
@@ -80,7 +80,7 @@ export class Retired {
       this.#findings.add({
         kind: "missing_entry",
         ...place(link),
-        message: "its seal is there, and it is not",
+        message: "its seal exists, but the entry is missing",
       });
       return undefined;
     }
@@ -95,12 +95,14 @@ export class Retired {
     return undefined;
   }
 
-  /** Compares what was missing with what was retired: a month goes as a whole, and its file stays as it was. */
+  /**
+   * Compares the missing entries with the retired ones: a month goes as a whole, and its file never changes.
+   */
   async close(): Promise<void> {
     for (const [name, month] of this.#months) {
       const { entries, firstPosition, lastPosition, isAnnounced, seen, first, last } = month;
       if (!isAnnounced) {
-        const message = `${name} is recorded as retired, and no entry of the trail says so`;
+        const message = `${name} is recorded as retired, but the trail has no entry about it`;
         this.#findings.add({ kind: "missing_entry", ...(first && place(first)), message });
       }
       if (seen === entries && first?.position === firstPosition && last?.position === lastPosition) continue;

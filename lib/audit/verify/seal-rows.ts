@@ -3,12 +3,12 @@ import type { Link } from "@/lib/audit/sealing/link";
 import type { AuditEntry } from "@/lib/contract/audit";
 import { entryText, textUnlessImpossible } from "./entry-text";
 
-/** What COPY writes for nothing. */
+/** COPY's notation of null. */
 const NULL = String.raw`\N`;
 
 /**
- * Every seal with its entry, by position. An entry whose time was changed is found by its id, so that it isn't taken for
- * one that is missing.
+ * Selects every seal with its entry, by position. An entry whose time was changed is found by its id, so that
+ * it isn't reported as missing.
  */
 export const SEALS_WITH_ENTRIES = `
   SELECT s.position, s.org_id, s.sequence, encode(s.previous_hash, 'hex'), encode(s.hash, 'hex'), s.entry_id,
@@ -24,12 +24,12 @@ export const SEALS_WITH_ENTRIES = `
   ORDER BY s.position`;
 
 /**
- * `month`: the one that the seal says its entry is of, as `2026-11`. `text`: absent without an entry. `agrees`: whether the
- * seal names the organization and the moment that the entry has, by which everything else finds the one from the other.
+ * `month`: of the entry, according to the seal, such as `2026-11`. `text`: absent without an entry. `agrees`:
+ * whether seal and entry have the same organization and time, by which each leads to the other.
  */
 export type SealRow = { link: Link; month: string; text: string | undefined; agrees: boolean };
 
-/** @param line as COPY writes it in its text format, with times in UTC */
+/** @param line in COPY's text format, with times in UTC */
 export function parseSealRow(line: string): SealRow {
   const fields = line.split("\t");
   const [position, orgId, sequence, previousHash, hash, entryId, moment, id] = fields as string[];
@@ -72,11 +72,11 @@ function textOf(link: Link, fields: string[]): string {
     position: link.position,
     chain: { sequence: link.sequence, previous_hash: link.previousHash },
   };
-  // Whatever stands in the columns is hashed: a word that the contract doesn't know is an edit like any other.
+  // Hashes whatever the columns contain: an unknown value is an edit like any other.
   return textUnlessImpossible(meta, () => entryText(entry as PlacedEntry));
 }
 
-/** `2026-11-25 12:00:00.12+00` as the contract writes it. */
+/** Converts `2026-11-25 12:00:00.12+00` to the contract's form. */
 function asTimestamp(text: string): string {
   const fraction = text.slice(19, -3).slice(1).padEnd(3, "0");
   return `${text.slice(0, 10)}T${text.slice(11, 19)}.${fraction}+00:00`;

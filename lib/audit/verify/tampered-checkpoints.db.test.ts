@@ -15,21 +15,21 @@ import type { Finding } from "./finding";
 
 const trail = useTamperedTrail();
 
-describe("what somebody did to checkpoints behind the application's back is named with its place:", () => {
+describe("tampering with checkpoints, found with its place:", () => {
   test.each<[string, (trail: TamperedTrail) => Change, Record<string, Partial<Finding>>]>([
     [
-      "one that was removed",
+      "a removed checkpoint",
       () => (sql) => sql.query("DELETE FROM audit_checkpoints WHERE number = 1"),
       { checkpoint_chain: { checkpoint: 1 } },
     ],
     [
-      "one that says something else",
+      "a changed checkpoint",
       () => (sql) =>
         sql.query("UPDATE audit_checkpoints SET note = replace(note, 'orgs 3', 'orgs 2') WHERE number = 2"),
       { bad_signature: { checkpoint: 2 }, rewritten: { checkpoint: 2 } },
     ],
     [
-      "a note that is none",
+      "an invalid note",
       () => async (sql) => {
         await sql.query("ALTER TABLE audit_checkpoints DROP CONSTRAINT audit_checkpoints_note");
         await sql.query("UPDATE audit_checkpoints SET note = replace(note, '— ', '- ') WHERE number = 2");
@@ -37,14 +37,14 @@ describe("what somebody did to checkpoints behind the application's back is name
       { checkpoint_chain: { checkpoint: 2 } },
     ],
     [
-      "one that says that it was made before the one before it, though a trusted key signed it",
+      "one dated before the previous, though signed by a trusted key",
       ({ signer }) =>
         (sql) =>
           signCheckpoint(sql, signer, 12, "2026-11-25T11:59:59.999+00:00"),
       { checkpoint_chain: { checkpoint: 3 } },
     ],
     [
-      "one that vouches for less than the one before it, though a trusted key signed it",
+      "one that covers less than the previous, though signed by a trusted key",
       ({ signer }) =>
         (sql) =>
           signCheckpoint(sql, signer, 8),
@@ -61,8 +61,8 @@ describe("what somebody did to checkpoints behind the application's back is name
   });
 });
 
-describe("what a checkpoint that was kept elsewhere is for:", () => {
-  test("a tail that was deleted with its checkpoint", async () => {
+describe("tampering that only copies of checkpoints reveal:", () => {
+  test("a deleted tail, with its checkpoint", async () => {
     const { tamper, verify, at, folder } = trail();
     await tamper(async (sql) => {
       for (const position of [8, 9, 10, 11, 12]) await removeWithSeal(sql, at(position));
@@ -76,7 +76,7 @@ describe("what a checkpoint that was kept elsewhere is for:", () => {
     });
   });
 
-  test("everything made anew, checkpoints and key included", async () => {
+  test("everything rewritten, including checkpoints and key", async () => {
     const { tamper, verify, at, folder, signer } = trail();
     const forger = makeTestSigner();
     await tamper(async (sql) => {

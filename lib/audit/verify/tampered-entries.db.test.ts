@@ -20,7 +20,7 @@ const OTHER_ID = "01a2105b-b058-7603-bcd5-4e7603b8ed86";
 const COPY_ENTRY = `INSERT INTO audit_entries SELECT (jsonb_populate_record(e, '{"id": "${OTHER_ID}"}')).*
   FROM audit_entries e WHERE id = $1`;
 
-test("an untouched trail holds, and the report says exactly what was checked", async () => {
+test("untouched trail: verified, and the report says exactly what was checked", async () => {
   const { verify, signer, folder } = trail();
   const report = await verify();
   expect(report.findings).toEqual([]);
@@ -47,7 +47,7 @@ test("an untouched trail holds, and the report says exactly what was checked", a
   });
 });
 
-test("an empty trail holds", async () => {
+test("empty trail: verified", async () => {
   const { tamper, verify } = trail();
   await tamper((sql) =>
     sql.query("DELETE FROM audit_entries; DELETE FROM audit_seals; DELETE FROM audit_checkpoints"),
@@ -57,31 +57,31 @@ test("an empty trail holds", async () => {
 
 type Found = Record<string, Finding>;
 
-describe("what somebody did to entries behind the application's back is named with its place:", () => {
+describe("tampering with entries, found with its place:", () => {
   test.each<[string, (trail: TamperedTrail) => Change, (found: Found, trail: TamperedTrail) => void]>([
     [
-      "a reason that was edited",
+      "an edited reason",
       ({ at }) =>
         (sql) =>
           editReason(sql, at(5)),
       (found, { placeOf }) => expect(found).toEqual({ edited: expect.objectContaining(placeOf(5)) }),
     ],
     [
-      "an actor that was changed",
+      "a changed actor",
       ({ at }) =>
         (sql) =>
           sql.query("UPDATE audit_entries SET actor_name = 'Somebody' WHERE id = $1", [at(11).id]),
       (found, { placeOf }) => expect(found).toEqual({ edited: expect.objectContaining(placeOf(11)) }),
     ],
     [
-      "a service key whose owner was changed",
+      "a service key with another owner",
       ({ at }) =>
         (sql) =>
           sql.query("UPDATE audit_entries SET actor_owner_name = 'Somebody' WHERE id = $1", [at(4).id]),
       (found, { placeOf }) => expect(found).toEqual({ edited: expect.objectContaining(placeOf(4)) }),
     ],
     [
-      "a service key whose owner was taken away",
+      "a service key without its owner",
       ({ at }) =>
         (sql) =>
           sql.query(
@@ -92,7 +92,7 @@ describe("what somebody did to entries behind the application's back is named wi
       (found, { placeOf }) => expect(found).toEqual({ edited: expect.objectContaining(placeOf(8)) }),
     ],
     [
-      "a time that was changed",
+      "a changed time",
       ({ at }) =>
         (sql) =>
           sql.query("UPDATE audit_entries SET occurred_at = occurred_at + interval '1 ms' WHERE id = $1", [
@@ -101,7 +101,7 @@ describe("what somebody did to entries behind the application's back is named wi
       (found, { placeOf }) => expect(found).toEqual({ edited: expect.objectContaining(placeOf(4)) }),
     ],
     [
-      "a time that was changed to one of another month",
+      "a time moved to another month",
       ({ at }) =>
         (sql) =>
           sql.query("UPDATE audit_entries SET occurred_at = occurred_at + interval '1 month' WHERE id = $1", [
@@ -110,7 +110,7 @@ describe("what somebody did to entries behind the application's back is named wi
       (found, { placeOf }) => expect(found).toEqual({ edited: expect.objectContaining(placeOf(4)) }),
     ],
     [
-      "a number that was changed to one with the same double",
+      "a number changed to one with the same double",
       ({ at }) =>
         async (sql) => {
           await sql.query("ALTER TABLE audit_entries DROP CONSTRAINT audit_entries_exact_numbers");
@@ -122,14 +122,14 @@ describe("what somebody did to entries behind the application's back is named wi
       (found, { placeOf }) => expect(found).toEqual({ edited: expect.objectContaining(placeOf(2)) }),
     ],
     [
-      "an entry that was given to another organization",
+      "an entry moved to another organization",
       ({ at }) =>
         (sql) =>
           sql.query("UPDATE audit_entries SET org_id = $2 WHERE id = $1", [at(2).id, at(3).org_id]),
       (found, { placeOf }) => expect(found).toEqual({ edited: expect.objectContaining(placeOf(2)) }),
     ],
     [
-      "an entry that was edited, and its hash with it",
+      "an edited entry with a matching hash",
       ({ at }) =>
         async (sql) => {
           await editReason(sql, at(5));
@@ -145,26 +145,26 @@ describe("what somebody did to entries behind the application's back is named wi
         }),
     ],
     [
-      "an entry that was deleted",
+      "a deleted entry",
       ({ at }) =>
         (sql) =>
           removeEntry(sql, at(7)),
       (found, { placeOf }) => expect(found).toEqual({ missing_entry: expect.objectContaining(placeOf(7)) }),
     ],
     [
-      "an entry that was deleted with its seal",
+      "an entry deleted with its seal",
       ({ at }) =>
         (sql) =>
           removeWithSeal(sql, at(7)),
       (found) =>
         expect(found).toEqual({
           gap: expect.objectContaining({ position: 7 }),
-          // It was its chain's head when the checkpoint was made.
+          // It was its chain's head when the checkpoint was signed.
           rewritten: expect.objectContaining({ position: 9, checkpoint: 2 }),
         }),
     ],
     [
-      "an entry that was deleted before it was sealed",
+      "an entry deleted before sealing",
       ({ at }) =>
         async (sql) => {
           await sql.query(
@@ -177,7 +177,7 @@ describe("what somebody did to entries behind the application's back is named wi
       (found) => expect(found).toEqual({ missing_entry: expect.objectContaining({ entry_id: OTHER_ID }) }),
     ],
     [
-      "a tail that was deleted",
+      "a deleted tail",
       ({ at }) =>
         async (sql) => {
           for (const position of [8, 9, 10, 11, 12]) await removeWithSeal(sql, at(position));
@@ -186,7 +186,7 @@ describe("what somebody did to entries behind the application's back is named wi
         expect(found).toEqual({ missing_tail: expect.objectContaining({ position: 8, checkpoint: 2 }) }),
     ],
     [
-      "a month that was taken out of the table",
+      "a month detached from the table",
       ({ at }) =>
         (sql) =>
           sql.query(
@@ -195,7 +195,7 @@ describe("what somebody did to entries behind the application's back is named wi
       (found, { placeOf }) => expect(found).toEqual({ missing_entry: expect.objectContaining(placeOf(1)) }),
     ],
     [
-      "a month that was retired by hand, without an entry that says so",
+      "a month retired by hand, without its entry",
       ({ at }) =>
         async (sql) => {
           const month = at(1).occurred_at.slice(0, 7);
@@ -211,7 +211,7 @@ describe("what somebody did to entries behind the application's back is named wi
       (found, { placeOf }) => expect(found).toEqual({ missing_entry: expect.objectContaining(placeOf(1)) }),
     ],
     [
-      "two entries that were swapped",
+      "two swapped entries",
       ({ at }) =>
         async (sql) => {
           const swap = "UPDATE audit_entries SET meta = $2 WHERE id = $1";
@@ -221,7 +221,7 @@ describe("what somebody did to entries behind the application's back is named wi
       (found, { placeOf }) => expect(found).toEqual({ edited: expect.objectContaining(placeOf(2)) }),
     ],
     [
-      "an entry that was inserted without a seal",
+      "an inserted entry without a seal",
       ({ at }) =>
         (sql) =>
           sql.query(COPY_ENTRY, [at(3).id]),
@@ -231,7 +231,7 @@ describe("what somebody did to entries behind the application's back is named wi
         }),
     ],
     [
-      "a second entry under the id of another, which waits for its seal in vain",
+      "a second entry with another's id, which waits forever for its seal",
       ({ at }) =>
         async (sql) => {
           await sql.query(
@@ -248,7 +248,7 @@ describe("what somebody did to entries behind the application's back is named wi
       (found, { at }) => expect(found).toEqual({ inserted: expect.objectContaining({ entry_id: at(3).id }) }),
     ],
     [
-      "an entry that was inserted in the middle with a seal of its own",
+      "an entry inserted in the middle, with its own seal",
       ({ at }) =>
         async (sql) => {
           await sql.query(COPY_ENTRY, [at(6).id]);
@@ -275,7 +275,7 @@ describe("what somebody did to entries behind the application's back is named wi
   });
 });
 
-test("an entry that waits for its seal for longer than a minute is a warning", async () => {
+test("an entry unsealed for more than a minute: a warning", async () => {
   const { database, tamper, verify, at } = trail();
   const { rows } = await database.owner.query<{ id: string }>(
     `INSERT INTO audit_entries SELECT (jsonb_populate_record(e, jsonb_build_object('id', uuidv7(),

@@ -15,16 +15,16 @@ const trail = useTamperedTrail();
 
 type Found = Record<string, Finding>;
 
-describe("what somebody did to seals behind the application's back is named with its place:", () => {
+describe("tampering with seals, found with its place:", () => {
   test.each<[string, (trail: TamperedTrail) => Change, (found: Found, trail: TamperedTrail) => void]>([
     [
-      "a seal that was deleted",
+      "a deleted seal",
       () => (sql) => sql.query("DELETE FROM audit_seals WHERE position = 12"),
       (found, { at }) =>
         expect(found).toEqual({ inserted: expect.objectContaining({ entry_id: at(12).id }) }),
     ],
     [
-      "two seals that were swapped",
+      "two swapped seals",
       () => (sql) =>
         sql
           .query("UPDATE audit_seals SET position = -position WHERE position IN (4, 7)")
@@ -41,7 +41,7 @@ describe("what somebody did to seals behind the application's back is named with
         }),
     ],
     [
-      "a seal that says another moment, by which the stream takes its entry for a retired one",
+      "a seal with another time, which makes the stream take its entry for a retired one",
       () => (sql) =>
         sql.query(
           "UPDATE audit_seals SET entry_occurred_at = entry_occurred_at - interval '1 year' WHERE position = 5",
@@ -49,7 +49,7 @@ describe("what somebody did to seals behind the application's back is named with
       (found, { placeOf }) => expect(found).toEqual({ edited: expect.objectContaining(placeOf(5)) }),
     ],
     [
-      "an entry of one organization that was sealed into the chain of another, consistently",
+      "an entry of one organization sealed consistently into another's chain",
       ({ at }) =>
         async (sql) => {
           const [moved, head] = [at(11), at(10)];
@@ -68,7 +68,7 @@ describe("what somebody did to seals behind the application's back is named with
         expect(found).toEqual({ edited: expect.objectContaining({ position: 11, entry_id: at(11).id }) }),
     ],
     [
-      "a chain that was made anew, consistently",
+      "a consistently rewritten chain",
       ({ at }) =>
         async (sql) => {
           await editReason(sql, at(1));
@@ -86,7 +86,7 @@ describe("what somebody did to seals behind the application's back is named with
   });
 });
 
-test("when something was sealed is for the database to say, and no evidence", async () => {
+test("sealed_at: set by the database, and no evidence", async () => {
   const { database, tamper, verify } = trail();
   const backdated = `INSERT INTO audit_seals (position, entry_id, entry_occurred_at, org_id, sequence, previous_hash, hash,
       sealed_at) SELECT 13, uuidv7(), now(), org_id, 1, hash, hash, now() - interval '1 year' FROM audit_seals LIMIT 1`;

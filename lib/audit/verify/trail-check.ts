@@ -4,14 +4,14 @@ import type { Link, Head } from "@/lib/audit/sealing/link";
 import type { Findings } from "./finding";
 
 /**
- * Follows a trail in the order of its positions: is every hash the one of its entry, does every link lead on from the one
- * before, is any place taken twice or empty? Remembers one head for each organization, and nothing else.
+ * Follows a trail by position: every hash must match its entry, every link must continue the previous one,
+ * and no place may be taken twice or missing. Remembers only one head per organization.
  */
 export class TrailCheck {
   readonly heads = new Map<string, Head>();
-  /** Of how many entries the hash was computed. */
+  /** How many entry hashes were computed. */
   entries = 0;
-  /** How many links lead from one entry to the next of its organization, or from the beginning to the first. */
+  /** How many links lead from an entry to the next of its organization, or from the start to the first. */
   links = 0;
   firstPosition: number | undefined;
   lastPosition = 0;
@@ -20,8 +20,8 @@ export class TrailCheck {
   readonly #isWhole: boolean;
 
   /**
-   * @param isWhole whether the trail must begin with its first entry and lack none
-   * @param gaps takes the gaps in chains, where it isn't known yet whether there may be any
+   * @param isWhole whether the trail must start with its first entry and have no gaps
+   * @param gaps receives gaps in chains, where they may turn out to be allowed
    */
   constructor(findings: Findings, { isWhole, gaps = findings }: { isWhole: boolean; gaps?: Findings }) {
     this.#findings = findings;
@@ -30,8 +30,8 @@ export class TrailCheck {
   }
 
   /**
-   * @param text what the link's hash must be the hash of; absent when there is no entry (any more) to compute it from
-   * @param agrees whether what is recorded beside the hash, to find the entry by, is what the entry says
+   * @param text the text that the hash must match; absent without an entry to compute it from
+   * @param agrees whether the recorded key of the entry matches the entry
    */
   follow(link: Link, text: string | undefined, agrees = true): void {
     this.#followPosition(link);
@@ -45,7 +45,7 @@ export class TrailCheck {
     if (computed === link.hash && agrees) return;
     const message =
       computed === link.hash
-        ? "its seal names another organization or another moment than the entry has"
+        ? "its seal names another organization or time than the entry has"
         : `the entry's hash is ${computed}, and ${link.hash} is recorded`;
     this.#findings.add({ kind: "edited", ...place(link), message });
   }
@@ -82,7 +82,10 @@ export class TrailCheck {
     this.heads.set(orgId, { sequence, hash: link.hash });
   }
 
-  /** What the first link of an organization has to follow; in a part of a trail, whatever it says, unless it is the very first. */
+  /**
+   * The head that an organization's first link must follow; in a part of a trail, whatever it names, except
+   * for the very first.
+   */
   #beginning({ orgId, sequence, previousHash }: Link): Head {
     return this.#isWhole || sequence === 1
       ? { sequence: 0, hash: hash("sha256", genesisText(orgId)) }

@@ -1,4 +1,7 @@
-/** Nothing can be said about the trail, neither good nor bad. The message is for the person who typed the command. */
+/**
+ * Verification itself failed, so nothing is known about the trail. The message is for the person at the
+ * terminal.
+ */
 export class VerificationError extends Error {
   override name = "VerificationError";
 }

@@ -4,7 +4,7 @@ import { findOrphans } from "./find-orphans";
 import { Findings } from "./finding";
 import { KeyRing } from "./key-ring";
 import { openSnapshot, type Snapshot } from "./open-snapshot";
-import { mergeVouchers, readCheckpoints, type Voucher } from "./read-checkpoints";
+import { mergeCheckpoints, readCheckpoints, type NamedCheckpoint } from "./read-checkpoints";
 import { readSeals } from "./read-seals";
 import type { Report } from "./report";
 import { Retired } from "./retired";
@@ -12,12 +12,12 @@ import { RootCheck } from "./root-check";
 import { TrailCheck } from "./trail-check";
 import { VerificationError } from "./verification-error";
 
-/** What is trusted, from outside of what is checked: verifier keys, copies of checkpoints, exports of retired months. */
+/** Trusted evidence from elsewhere: verifier keys, copies of checkpoints, archives of retired months. */
 export type Evidence = { keys: string[]; copies: string[]; archives: string[] };
 
 /**
- * Checks the whole trail of a database, in one snapshot and with memory for no more than its organizations.
- * @param databaseUrl of any login that may read the trail
+ * Verifies a database's whole trail in one snapshot, in memory proportional to its organizations.
+ * @param databaseUrl with any login that may read the trail
  * @throws VerificationError when it can't be read
  */
 export async function verifyDatabase(databaseUrl: string, evidence: Evidence): Promise<Report> {
@@ -25,7 +25,7 @@ export async function verifyDatabase(databaseUrl: string, evidence: Evidence): P
   try {
     return await verifySnapshot(snapshot, evidence);
   } catch (error) {
-    // A code is PostgreSQL's or the network's; without one it is a fault of ours.
+    // PostgreSQL and network errors have a code; others are faults of this program.
     if (!(error instanceof Error && "code" in error)) throw error;
     throw new VerificationError(`The database can't be read: ${error.message}`);
   } finally {
@@ -40,10 +40,10 @@ async function verifySnapshot({ stream, ask }: Snapshot, evidence: Evidence): Pr
   const keys = await KeyRing.open(findings, evidence.keys, beside);
   const copies = await readCopies(evidence.copies, findings, keys);
   const chain = new CheckpointChain(findings, keys, { isWhole: true });
-  const vouchers = mergeVouchers(readCheckpoints(ask, chain, copies, findings), copies);
+  const checkpoints = mergeCheckpoints(readCheckpoints(ask, chain, copies, findings), copies);
   const retired = await Retired.open(ask, evidence.archives, findings);
   const trail = new TrailCheck(findings, { isWhole: true });
-  const vouched = await followTrail(stream, { trail, retired, vouchers, findings });
+  const vouched = await followTrail(stream, { trail, retired, checkpoints, findings });
   await retired.close();
   await findOrphans(stream, findings);
   const waiting = await stream.query<{ count: string }>("SELECT count(*) FROM audit_unsealed");
@@ -70,23 +70,23 @@ async function verifySnapshot({ stream, ask }: Snapshot, evidence: Evidence): Pr
 type Parts = {
   trail: TrailCheck;
   retired: Retired;
-  vouchers: AsyncGenerator<Voucher>;
+  checkpoints: AsyncGenerator<NamedCheckpoint>;
   findings: Findings;
 };
 
-/** @returns the last position that a checkpoint vouches for; null when none does */
+/** @returns the last position that a checkpoint covers; null for none */
 async function followTrail(
   stream: Snapshot["stream"],
-  { trail, retired, vouchers, findings }: Parts,
+  { trail, retired, checkpoints, findings }: Parts,
 ): Promise<number | null> {
   const roots = new RootCheck(findings);
   let vouched = 0;
-  let next: Voucher | undefined;
+  let next: NamedCheckpoint | undefined;
   const advance = async () => {
-    next = (await vouchers.next()).value as Voucher | undefined;
+    next = (await checkpoints.next()).value as NamedCheckpoint | undefined;
   };
-  const settle = async ({ checkpoint, source }: Voucher) => {
-    // One that goes back is found by its chain; the tree doesn't.
+  const settle = async ({ checkpoint, source }: NamedCheckpoint) => {
+    // A checkpoint that goes back is reported by its chain; the tree can't go back.
     if (checkpoint.position >= vouched) roots.settle(checkpoint, trail, source);
     vouched = Math.max(vouched, checkpoint.position);
     await advance();

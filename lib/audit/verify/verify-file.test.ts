@@ -32,7 +32,7 @@ const OWNED_KEY: AuditEntry["actor"] = {
   owner: { id: BOLT, name: "Ada “Byron”", role: "admin" },
 };
 
-/** Twenty entries of five organizations in turns, made from docs/audit-format.md. */
+/** Twenty entries of five organizations in rotation, made from docs/audit-format.md. */
 function makeTrail(): AuditEntry[] {
   const heads = new Map<string, string>();
   return Array.from({ length: 20 }, (_, index) => {
@@ -70,7 +70,7 @@ async function writeLines(lines: readonly string[], end = "\n"): Promise<string>
   return file;
 }
 
-/** What a stranger's program, made from the description alone, says of the same file. */
+/** The verdict of an independent program, written from the documentation alone. */
 const askStranger = (file: string, ...keys: string[]) =>
   new Promise<{ code: unknown; printed: string }>((resolve) =>
     execFile(process.execPath, ["docs/examples/verify-export.mjs", file, ...keys], (error, printed) =>
@@ -92,7 +92,7 @@ const changeProof = (change: (proof: Proof) => void): string[] => {
   return [...exported.slice(0, -1), JSON.stringify(last)];
 };
 
-test("an export with its proof holds, by ours and by a stranger's program", async () => {
+test("export with its proof: verified, by ours and by an independent program", async () => {
   const file = await writeLines(exported);
   expect(await verifyFile(file, { keys: [signer.verifierKey], copies: [] })).toMatchObject({
     holds: true,
@@ -116,13 +116,13 @@ test("an export with its proof holds, by ours and by a stranger's program", asyn
   expect((await askStranger(file)).printed).toContain("the keys in the file itself");
 });
 
-test("it begins wherever its first entries are, and lacks none after them", async () => {
+test("verified wherever its first entries start, if none is missing after them", async () => {
   const later = exported.slice(4);
   expect(await check(later)).toMatchObject({ holds: true, checked: { entries: 4, links: 4 } });
   expect(await askStranger(await writeLines(later))).toMatchObject({ code: 0 });
 });
 
-describe("an export that was tampered with holds neither for ours nor for a stranger's program:", () => {
+describe("tampered export: rejected by ours and by an independent program:", () => {
   const edit = (index: number, change: (entry: AuditEntry) => void) => () =>
     exported.map((line, at) => {
       if (at !== index) return line;
@@ -133,63 +133,51 @@ describe("an export that was tampered with holds neither for ours nor for a stra
   test.each<[string, () => string[], string[]]>([
     ["a reason", edit(2, ({ meta }) => (meta.reason = "another")), ["edited"]],
     ["an actor", edit(2, ({ actor }) => (actor.name = "Somebody")), ["edited"]],
-    ["a field that was added", edit(2, (entry) => Object.assign(entry.actor, { note: "x" })), ["edited"]],
-    [
-      "a field that was taken out",
-      edit(2, (entry) => Reflect.deleteProperty(entry.actor, "role")),
-      ["edited"],
-    ],
+    ["an added field", edit(2, (entry) => Object.assign(entry.actor, { note: "x" })), ["edited"]],
+    ["a removed field", edit(2, (entry) => Reflect.deleteProperty(entry.actor, "role")), ["edited"]],
     ["a time", edit(2, (entry) => (entry.occurred_at = "2026-11-25T12:00:00.001+00:00")), ["edited"]],
-    ["half a surrogate pair", () => exported.with(2, exported[2]!.replace("Reason", "\\ud800")), ["edited"]],
+    ["a lone surrogate", () => exported.with(2, exported[2]!.replace("Reason", "\\ud800")), ["edited"]],
     [
       "a number with the same double",
       () => exported.with(2, exported[2]!.replace("0.30000000000000004", "0.300000000000000040001")),
       ["edited"],
     ],
-    ["a number that is none", () => exported.with(2, exported[2]!.replace("1e-7", "1e-400")), ["edited"]],
+    ["an invalid number", () => exported.with(2, exported[2]!.replace("1e-7", "1e-400")), ["edited"]],
     [
-      "a reason before the true one, which a program that takes the first would show",
+      "a duplicate reason before the true one, which some programs would show",
       () => exported.with(2, exported[2]!.replace('"meta":{', '"meta":{"reason":"another",')),
       ["gap", "malformed"],
     ],
     [
-      "a field before the true one, its name written otherwise",
+      "a duplicate field before the true one, with another spelling",
       () => exported.with(2, exported[2]!.replace('"meta":', '"m\\u0065ta":{"reason":"another"},"meta":')),
       ["gap", "malformed"],
     ],
     ["a hash", edit(2, ({ chain }) => (chain!.hash = "0".repeat(64))), ["edited", "broken_link"]],
-    ["an entry too few", () => exported.toSpliced(2, 1), ["gap"]],
-    ["the last entry too few", () => exported.toSpliced(7, 1), ["missing_tail"]],
+    ["a missing entry", () => exported.toSpliced(2, 1), ["gap"]],
+    ["a missing last entry", () => exported.toSpliced(7, 1), ["missing_tail"]],
     [
-      "an entry that says it has no seal yet, which no export with its proof has",
+      "an entry marked unsealed, which no export with a proof has",
       () => exported.toSpliced(2, 0, JSON.stringify({ ...trail[0], id: ACME, position: null, chain: null })),
       ["inserted"],
     ],
-    ["an organization too few", () => changeProof(({ heads }) => void heads.pop()), ["inserted"]],
+    ["a missing organization", () => changeProof(({ heads }) => void heads.pop()), ["inserted"]],
     ["an entry twice", () => exported.toSpliced(2, 0, exported[2]!), ["fork"]],
-    [
-      "two entries in each other's place",
-      () => exported.with(2, exported[4]!).with(4, exported[2]!),
-      ["fork", "gap"],
-    ],
+    ["two swapped entries", () => exported.with(2, exported[4]!).with(4, exported[2]!), ["fork", "gap"]],
     ["an entry after the proof", () => [...exported, exported[0]!], ["fork", "malformed"]],
     [
       "a head with another hash",
       () => changeProof(({ heads }) => (heads[0]!.hash = "0".repeat(64))),
       ["rewritten"],
     ],
+    ["a wrong path", () => changeProof(({ heads }) => void heads[0]!.path.pop()), ["rewritten"]],
     [
-      "a path that leads elsewhere",
-      () => changeProof(({ heads }) => void heads[0]!.path.pop()),
-      ["rewritten"],
-    ],
-    [
-      "a checkpoint that says something else",
+      "a changed checkpoint",
       () => changeProof((proof) => (proof.checkpoint = proof.checkpoint.replace("12:00", "13:00"))),
       ["bad_signature"],
     ],
     [
-      "a checkpoint that somebody else signed",
+      "a checkpoint signed by someone else",
       () => {
         const forger = makeTestSigner();
         const forged = writeCheckpoint(trail, { number: 1, previous: undefined, signer: forger });
@@ -207,14 +195,14 @@ describe("an export that was tampered with holds neither for ours nor for a stra
   });
 });
 
-test("bytes that are no UTF-8 are not read as the sign that stands for them", async () => {
+test("bytes that aren't UTF-8: not read as the replacement character", async () => {
   const file = await writeLines(exported);
   const bytes = await readFile(file);
   const at = bytes.indexOf("Überweisung", bytes.indexOf("\n") + 1);
   await writeFile(file, Buffer.concat([bytes.subarray(0, at + 1), bytes.subarray(at + 2)]));
   const { findings } = await verifyFile(file, { keys: [signer.verifierKey], copies: [] });
   expect(findings).toMatchObject([
-    { kind: "malformed", first: { message: expect.stringMatching(/^line 2 .* is no UTF-8$/) } },
+    { kind: "malformed", first: { message: expect.stringMatching(/^line 2 .* is not UTF-8$/) } },
   ]);
   expect((await askStranger(file, signer.verifierKey)).code).not.toBe(0);
 });
@@ -222,15 +210,17 @@ test("bytes that are no UTF-8 are not read as the sign that stands for them", as
 test.each([
   ["a byte order mark", (text: string) => `\u{feff}${text}`, ["malformed"]],
   ["the other half of its entries", (text: string) => text.split("\n").slice(4).join("\n"), []],
-  ["line ends as Windows writes them", (text: string) => text.replaceAll("\n", "\r\n"), []],
+  ["Windows line ends", (text: string) => text.replaceAll("\n", "\r\n"), []],
   ["empty lines", (text: string) => text.replaceAll("\n", "\n\n"), ["malformed"]],
-  ["a line that never ends", (text: string) => text + "x".repeat(300_000), ["malformed"]],
+  ["an endless line", (text: string) => text + "x".repeat(300_000), ["malformed"]],
 ])("a file with %s", async (_name, change, kinds) => {
   const file = await writeLines([change(exported.join("\n"))]);
   expect(kindsOf(await verifyFile(file, { keys: [signer.verifierKey], copies: [] }))).toEqual(kinds);
 });
 
-/** What a file says, however it is spaced; but for the keys in it, which are not asked while there is one from elsewhere. */
+/**
+ * What a file says, whatever its white space; except its own keys, which are ignored when others are given.
+ */
 const saysOf = (bytes: Buffer): string[] =>
   bytes
     .toString()
@@ -240,7 +230,7 @@ const saysOf = (bytes: Buffer): string[] =>
       JSON.stringify(JSON.parse(line), (name, value: unknown) => (name === "keys" ? [] : value)),
     );
 
-test("whatever bytes are changed, either a file doesn't hold or it says what it said", async () => {
+test("any changed bytes: rejected, or the file still says the same", async () => {
   const whole = Buffer.from(`${exported.join("\n")}\n`);
   const file = path.join(folder, "changed.ndjson");
   const change = fc.record({
@@ -259,19 +249,19 @@ test("whatever bytes are changed, either a file doesn't hold or it says what it 
   );
 });
 
-test("what a forger wrote can't write lines of its own into what is printed", async () => {
-  const spell = "x\u001b[2J\r\nAll holds.\u0085\u2028\u202e";
+test("forged text: can't write lines of its own into the output", async () => {
+  const spell = "x\u001b[2J\r\nVerified.\u0085\u2028\u202e";
   const file = await writeLines(
     exported.toSpliced(1, 1, exported[1]!.replace(/"id":"[^"]+"/, `"id":${JSON.stringify(spell)}`)),
   );
   const report = await verifyFile(file, { keys: [signer.verifierKey], copies: [] });
   for (const printed of [explainReport(report), (await askStranger(file, signer.verifierKey)).printed]) {
-    expect(printed).toContain("x\u{fffd}[2J\u{fffd}\u{fffd}All holds.");
-    expect(printed).not.toMatch(/[^\P{C}\n]|\p{Zl}|^All holds/mu);
+    expect(printed).toContain("x\u{fffd}[2J\u{fffd}\u{fffd}Verified.");
+    expect(printed).not.toMatch(/[^\P{C}\n]|\p{Zl}|^Verified/mu);
   }
 });
 
-test("the proof of another export does not hold for this one", async () => {
+test("proof of another export: rejected", async () => {
   const [entries, earlier] = [exported.slice(0, -1), trail.slice(0, 12)];
   const before = writeCheckpoint(earlier, { number: 1, previous: undefined, signer });
   const proofOf = (orgIds: string[], vouched = trail, by = note) =>
@@ -282,7 +272,7 @@ test("the proof of another export does not hold for this one", async () => {
   expect(await kindsWith(proofOf([ACME, BOLT, ORGS[2]!]))).toEqual(["missing_tail"]);
 });
 
-test("what is wrong is named with its place", async () => {
+test("fault: reported with its place", async () => {
   const entry = JSON.parse(exported[2]!) as AuditEntry;
   const changed = { ...entry, meta: { ...entry.meta, reason: "another" } };
   const { findings } = await check(exported.with(2, JSON.stringify(changed)));
@@ -303,8 +293,8 @@ test("what is wrong is named with its place", async () => {
   ]);
 });
 
-describe("without a proof", () => {
-  test("there may be gaps, since filters make some, and nothing vouches for the rest", async () => {
+describe("export without a proof", () => {
+  test("may have gaps, because filters make some; no checkpoint covers it", async () => {
     const lines = exported.slice(0, -1);
     expect(await check(lines, [])).toMatchObject({ holds: true, checked: { entries: 8, checkpoints: 0 } });
     expect(await check(lines.toSpliced(2, 1), [])).toMatchObject({
@@ -314,7 +304,7 @@ describe("without a proof", () => {
     expect(kindsOf(await check(exported.slice(0, -1).with(3, lines[1]!), []))).toEqual(["fork"]);
   });
 
-  test("entries that wait for their seal are counted", async () => {
+  test("unsealed entries: counted", async () => {
     const waiting = JSON.stringify({ ...trail[0], position: null, chain: null });
     expect(await check([...exported.slice(0, -1), waiting], [])).toMatchObject({
       holds: true,
@@ -323,14 +313,14 @@ describe("without a proof", () => {
   });
 });
 
-test("a file that was cut off, in a line or in a word, doesn't hold", async () => {
+test("file cut off, in a line or a word: rejected", async () => {
   const cut = await verifyFile(await writeLines(exported, ""), { keys: [], copies: [] });
   expect(kindsOf(cut)).toEqual(["malformed"]);
   const half = [...exported.slice(0, 3), exported[3]!.slice(0, 100)];
   expect(kindsOf(await check(half, []))).toEqual(["malformed"]);
 });
 
-test("a copy of the checkpoint that was kept elsewhere must be the same", async () => {
+test("copy of the checkpoint: must be the same", async () => {
   const file = await writeLines(exported);
   const copy = path.join(folder, "checkpoint.txt");
   await writeFile(copy, note);
@@ -342,13 +332,13 @@ test("a copy of the checkpoint that was kept elsewhere must be the same", async 
   expect(kindsOf(await verifyFile(file, { keys: [], copies: [copy] }))).toEqual(["checkpoint_chain"]);
 });
 
-test("what is no export can't be checked", async () => {
+test("not an export: can't be checked", async () => {
   const nothing = { keys: [], copies: [] };
   const file = await writeLines(exported);
   await expect(verifyFile(path.join(folder, "absent"), nothing)).rejects.toThrow(/can't be read/);
-  await expect(verifyFile(await writeLines(["hello", "world"]), nothing)).rejects.toThrow(/no export/);
+  await expect(verifyFile(await writeLines(["hello", "world"]), nothing)).rejects.toThrow(/not an export/);
   await expect(verifyFile(file, { keys: ["runflow-audit+00000000+AAAA"], copies: [] })).rejects.toThrow(
     /verifier key/,
   );
-  await expect(verifyFile(file, { keys: [], copies: [file] })).rejects.toThrow(/no checkpoint/);
+  await expect(verifyFile(file, { keys: [], copies: [file] })).rejects.toThrow(/No checkpoint found/);
 });

@@ -12,13 +12,13 @@ import { TrailCheck } from "./trail-check";
 import { VerificationError } from "./verification-error";
 import type { Evidence } from "./verify-database";
 
-/** `unsealed`: how many entries have no seal; `firstUnsealed`: in which line the first of them stands. */
+/** `unsealed`: how many entries have no seal; `firstUnsealed`: the line of the first. */
 type Read = { proof: unknown; lines: number; unsealed: number; firstUnsealed: number | undefined };
 
 /**
- * Checks an export by itself. With its proof no chain may lack an entry; without one the export may have been filtered,
- * and nothing vouches for it but the links between those that are there.
- * @throws VerificationError when the file can't be read, or has nothing of a trail in it
+ * Verifies an export alone. With its proof, no chain may have a gap. Without one, it may have been filtered,
+ * and only the links between its entries can be checked.
+ * @throws VerificationError when the file can't be read, or contains nothing of a trail
  */
 export async function verifyFile(file: string, evidence: Omit<Evidence, "archives">): Promise<Report> {
   const [findings, gaps] = [new Findings(), new Findings()];
@@ -31,7 +31,7 @@ export async function verifyFile(file: string, evidence: Omit<Evidence, "archive
   const checkpoint = proof && (await checkProof(proof, { trail, keys, copies, findings }));
   if (proof) for (const { first, count } of gaps.list()) findings.add(first, count);
   if (proof && read.unsealed > 0) {
-    const message = `line ${read.firstUnsealed} is an entry without a seal, which no proof covers`;
+    const message = `line ${read.firstUnsealed} is an unsealed entry, which no proof covers`;
     findings.add({ kind: "inserted", message }, read.unsealed);
   }
   return {
@@ -69,7 +69,10 @@ async function followFile(file: string, trail: TrailCheck, findings: Findings): 
           read.firstUnsealed ??= read.lines;
         } else if (entry) trail.follow(entry.link, entry.text);
         else if (isProof(json)) read.proof = json.proof;
-        else complain(`line ${read.lines} is neither an entry nor a proof, has a name twice, or is no UTF-8`);
+        else
+          complain(
+            `line ${read.lines} is neither an entry nor a proof, has a duplicate name, or is not UTF-8`,
+          );
       }
     }
   } catch (error) {
@@ -78,7 +81,7 @@ async function followFile(file: string, trail: TrailCheck, findings: Findings): 
     complain(`the file breaks off after line ${read.lines}: ${error.message}`);
   }
   if (trail.entries + read.unsealed === 0 && read.proof === undefined) {
-    throw new VerificationError(`${file} is no export of the trail.`);
+    throw new VerificationError(`${file} is not an export of the trail.`);
   }
   return read;
 }

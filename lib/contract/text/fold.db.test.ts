@@ -4,7 +4,9 @@ import { foldText, searchText } from "./fold";
 
 const database = useDatabase();
 
-/** Every character but private ones and halves of pairs; of the thousands of ideographs and syllables, some. */
+/**
+ * Every character except private ones and surrogates; a sample of the thousands of ideographs and syllables.
+ */
 function characters(): string[] {
   const found: string[] = [];
   for (let code = 1; code < 0xf0000; code++) {
@@ -19,7 +21,7 @@ function characters(): string[] {
 test.each([
   ["fold_text", foldText],
   ["search_text", searchText],
-])("%s folds every character as the console does", async (name, fold) => {
+])("%s: folds every character like the console", async (name, fold) => {
   const texts = characters().map((character) => `A${character}b`);
   expect(texts.length).toBeGreaterThan(20_000);
   // The console's Unicode may be newer than the database's.
@@ -37,7 +39,7 @@ test.each([
   ["dashes", "order–17", "order−17", "Order‑17"],
   ["quotation marks", "„it’s“", "«it´s»", '"IT\'S"'],
   ["white space", "Basalt\u00a0Labs", " Basalt \r\n Labs\t", "basalt labs"],
-  ["what can't be seen", "tide\u200bwater", "\ufefftide\u00adwater", "tidewater\u2060"],
+  ["invisible characters", "tide\u200bwater", "\ufefftide\u00adwater", "tidewater\u2060"],
   ["final sigma", "ΟΔΟΣ", "οδος", "οδοσ"],
   ["sharp s", "Straße", "STRASSE", "strasse"],
   ["digits", "#٤٨٢", "＃４８２", "#482"],
@@ -55,13 +57,13 @@ test.each([
   expect(spellings.map(foldText)).toEqual(folded);
 });
 
-test("fold_text: keeps apart what isn't the same", () => {
+test("fold_text: keeps different texts apart", () => {
   const texts = ["tide water", "tidewater", "か", "が", "i-o", "io", "滥用", "用滥", "हिंदी", "हद"];
   expect(new Set(texts.map(foldText)).size).toBe(texts.length);
 });
 
 test.each(["滥用", "환불", "サポート", "мошенничество", "Müller", "#48", "重复提交", "תמיכה", "คืนเงิน"])(
-  "containing %s: is something that the index of trigrams knows",
+  "containing %s: the trigram index knows the character",
   async (text) => {
     const { rows } = await database().owner.query<{ trigrams: string[]; pattern: string }>(
       "SELECT show_trgm(search_text($1)) AS trigrams, containing($1) AS pattern",

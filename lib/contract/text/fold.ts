@@ -1,6 +1,8 @@
 import { plain } from "./plain";
 
-/** Accents, and the points of Hebrew and Arabic; not the vowel signs of scripts that can't be read without them. */
+/**
+ * Accents, and Hebrew and Arabic points, but not the vowel signs of scripts that can't be read without them.
+ */
 const ACCENTS = new RegExp(
   String.raw`[\u0300-\u036f\u0483-\u0487\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a\u0640\u064b-\u065f]` +
     String.raw`|[\u0670\u06d6-\u06dc\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]`,
@@ -20,9 +22,8 @@ const LETTERS: Record<string, string> = {
 };
 
 /**
- * What two texts have in common when people would call them the same: case, accents, widths, dashes, quotation marks,
- * white space and invisible characters make no difference. The database's `fold_text` does the same; a test compares
- * the two for every character.
+ * Folds a text so that case, accents, widths, dashes, quotation marks, white space and invisible characters
+ * make no difference. The database's `fold_text` does the same; a test compares the two for every character.
  */
 export const foldText = (text: string): string =>
   plain(text)
@@ -35,8 +36,8 @@ export const foldText = (text: string): string =>
     .trim();
 
 /**
- * A folded text with each Chinese, Japanese or Korean character twice: an index of three characters then knows words
- * of two. The database's `search_text` does the same.
+ * Folds a text and doubles each Chinese, Japanese or Korean character, so that a trigram index knows
+ * two-character words. The database's `search_text` does the same.
  */
 export const searchText = (text: string): string => foldText(text).replace(DENSE, "$&$&");
 

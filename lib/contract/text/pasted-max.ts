@@ -1,2 +1,2 @@
-/** What the look-up box sends at most, in UTF-16 units. */
+/** The longest text that the search box sends, in UTF-16 units. */
 export const PASTED_MAX = 4000;

@@ -54,7 +54,7 @@ test.each([
   ["what a box of one line leaves of a quoted-printable one", `run ${ID.slice(0, 20)}=${ID.slice(20)}.`],
   ["in quotation marks", `„${ID}“`],
   ["in angle brackets", `<${ID}>`],
-])("an id is found: %s", (_what, text) => {
+])("id: found %s", (_what, text) => {
   expect(findIds(readings(text))).toEqual([ID]);
   expect(containsId(text)).toBe(true);
 });
@@ -66,7 +66,7 @@ test.each([
   ["a zero width space inside", `${REQUEST.slice(0, 12)}\u200b${REQUEST.slice(12)}`],
   ["a quoted line break inside", `> ${REQUEST.slice(0, 14)}\n> ${REQUEST.slice(14)}`],
   ["in a sentence", `Runflow-Request-Id: ${REQUEST}.`],
-])("a request id is found: %s", (_what, text) => {
+])("request id: found %s", (_what, text) => {
   expect(findRequestIds(readings(text))).toEqual([REQUEST]);
   expect(findIds(readings(text))).toEqual([]);
 });
@@ -81,7 +81,7 @@ test.each([
   "%",
   "%2",
   "%%%",
-])("no id is found in %j", (text) => expect(containsId(text)).toBe(false));
+])("no id in %j", (text) => expect(containsId(text)).toBe(false));
 
 test.each([
   ID,
@@ -91,27 +91,24 @@ test.each([
   `run-${ID}`,
   `<${ID}>\u200b`,
   ID.replaceAll("-", "–"),
-])("a text is nothing but an id: %j", (text) => expect(readId(text)).toBe(ID));
+])("text is exactly an id: %j", (text) => expect(readId(text)).toBe(ID));
 
-// Thirty-two bare digits may be a request's, or a customer's reference: the server finds out.
-test.each([`run ${ID} hangs`, link(ID), HEX, "", "run-"])(
-  "a text is more than an id, or less: %j",
-  (text) => {
-    expect(readId(text)).toBeUndefined();
-  },
-);
+// Thirty-two bare digits may be a request's or a client ref; the server finds out.
+test.each([`run ${ID} hangs`, link(ID), HEX, "", "run-"])("text is more or less than an id: %j", (text) => {
+  expect(readId(text)).toBeUndefined();
+});
 
-test("of several ids each is found once, those with hyphens first", () => {
+test("several ids: each found once, hyphenated ones first", () => {
   const other = ID.replace("abcd", "dcba");
   expect(findIds(readings(`${HEX} ${other} ${ID} ${link(other)}`))).toEqual([other, ID]);
 });
 
-test("a text within the limit is sent as it is", () => {
+test("text within the limit: sent unchanged", () => {
   expect(shorten(`  status_code:running \n`)).toBe("status_code:running");
   expect(shorten("x".repeat(PASTED_MAX))).toHaveLength(PASTED_MAX);
 });
 
-test("of a longer text its ids are sent, and nothing when it has none", () => {
+test("longer text: its ids are sent, or nothing", () => {
   const log = "2026-04-01 10:30 GET /v1/runs 200 ok\n".repeat(60_000);
   expect(shorten(`${log} ${ID} ${log} ${REQUEST}`)).toBe(`${ID} ${REQUEST}`);
   expect(shorten(log)).toBeUndefined();
@@ -119,7 +116,7 @@ test("of a longer text its ids are sent, and nothing when it has none", () => {
   expect(shorten(many)!.length).toBeLessThanOrEqual(PASTED_MAX);
 });
 
-test("of a whole key only the prefix is sent", () => {
+test("whole key: only its prefix is sent", () => {
   expect(shorten("key rf_live_abcdEFGH1234567890: slow")).toBe("key rf_live_abcd: slow");
 });
 
@@ -128,7 +125,7 @@ test.each([
   ["R&D Team <r&d@corp.example>", "r&d@corp.example"],
   ["'ada@corp.example'", "ada@corp.example"],
   ["?to=ada@corp.example&cc=x", "ada@corp.example"],
-])("the address in %j is %s, and not a part of it", (text, address) => {
+])("email in %j: %s, not a part of it", (text, address) => {
   expect(findEmails([text])).toEqual([address]);
 });
 
@@ -136,7 +133,7 @@ test.each([
   ["Latin-1 escapes", "https://a.example/?q=M%FCller%20%C3%A9", "https://a.example/?q=M%FCller é"],
   ["half a sequence", "%e4%bd", "%e4%bd"],
   ["a surrogate", "%ed%a0%80a", "%ed%a0%80a"],
-])("what is no UTF-8 stays as it is: %s", (_what, text, expected) => {
+])("escapes that aren't UTF-8: unchanged: %s", (_what, text, expected) => {
   expect(decodeEscapes(text)).toBe(expected);
 });
 
@@ -151,11 +148,11 @@ test.each([
   ["three gateways", encodeURIComponent(encodeURIComponent(encodeURIComponent(link(`{${ID}}`))))],
   ["bold Markdown", `__${HEX}__`],
   ["a literal line break before it", `id\\n${HEX}`],
-])("an id is found and the box takes it: %s", (_how, text) => {
+])("id: found and accepted by the box: %s", (_how, text) => {
   expect(findIds(readings(text))).toEqual([ID]);
   expect(containsId(text)).toBe(true);
 });
 
-test.each([`rf_live_${HEX}`, `req_${HEX}`, `a${HEX}`, `${HEX}_b`])("no id is read out of %s", (text) => {
+test.each([`rf_live_${HEX}`, `req_${HEX}`, `a${HEX}`, `${HEX}_b`])("no id in %s", (text) => {
   expect(findIds(readings(text))).toEqual([]);
 });

@@ -1,4 +1,7 @@
-/** Percent escapes that are UTF-8. Matched and not tried: an exception for each of thousands that aren't takes seconds. */
+/**
+ * Percent escapes that are valid UTF-8. A pattern, because an exception for each of thousands of invalid ones
+ * takes seconds.
+ */
 const UTF8 = [
   "%[0-7][0-9a-f]",
   "%(?:c[2-9a-f]|d[0-9a-f])%[89ab][0-9a-f]",
@@ -13,8 +16,8 @@ const UTF8 = [
 const RUNS = new RegExp(`(?:${UTF8})+`, "gi");
 const WHOLE = new RegExp(`^(?:${UTF8})+$`, "i");
 
-/** Whether a text is nothing but such escapes. */
+/** Whether a text consists only of such escapes. */
 export const isUtf8Escapes = (text: string): boolean => WHOLE.test(text);
 
-/** A text with its escapes decoded; malformed ones stay as they are. */
+/** Decodes a text's escapes; malformed ones stay unchanged. */
 export const decodeEscapes = (text: string): string => text.replace(RUNS, (run) => decodeURIComponent(run));

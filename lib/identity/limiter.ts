@@ -1,19 +1,21 @@
-/** There is no room to wait either. */
+/** The queue is full. */
 export class TooBusy extends Error {
   override name = "TooBusy";
 }
 
 /**
- * Lets so many run at once and so many more wait for their turn, first come, first served.
- * @returns what runs a piece of work in its turn, and throws TooBusy without running it when the queue is full
+ * A limiter: runs up to `running` pieces of work at once and queues up to `waiting` more, first in, first
+ * out.
+ * @returns a function that runs work in its turn, and throws TooBusy without running it when the queue is
+ * full
  */
-export function atMost(running: number, waiting: number): <T>(work: () => Promise<T>) => Promise<T> {
+export function makeLimiter(running: number, waiting: number): <T>(work: () => Promise<T>) => Promise<T> {
   let active = 0;
   const queue: (() => void)[] = [];
   return async (work) => {
     if (active < running) active++;
     else if (queue.length < waiting) {
-      // Whoever ends hands its place on, so that nobody who comes later can take it.
+      // Hand the slot over, so that a newcomer can't take it.
       await new Promise<void>((resolve) => queue.push(resolve));
     } else throw new TooBusy();
     try {

@@ -1,15 +1,15 @@
 import { expect, test } from "vitest";
-import { atMost, TooBusy } from "./at-most";
+import { makeLimiter, TooBusy } from "./limiter";
 
-/** Work that ends when the test says so. */
+/** Work that ends when the test says. */
 function makeWork() {
   const { promise, resolve, reject } = Promise.withResolvers<string>();
   const work = { hasStarted: false, resolve, reject, run: async () => ((work.hasStarted = true), promise) };
   return work;
 }
 
-test("so many run, so many wait in order, and the rest is turned away unrun", async () => {
-  const run = atMost(2, 2);
+test("limiter: runs some, queues some in order, and refuses the rest without running them", async () => {
+  const run = makeLimiter(2, 2);
   const works = Array.from({ length: 5 }, makeWork);
   const results = works.map((work) => run(work.run));
   await expect(results[4]).rejects.toBeInstanceOf(TooBusy);
@@ -20,7 +20,7 @@ test("so many run, so many wait in order, and the rest is turned away unrun", as
   expect(await results[1]).toBe("second");
   await expect.poll(started).toEqual([true, true, true, false, false]);
 
-  // A failure gives its place on like a success.
+  // A failure frees its slot like a success.
   works[0]!.reject(new Error("broken"));
   await expect(results[0]).rejects.toThrow("broken");
   await expect.poll(started).toEqual([true, true, true, true, false]);
