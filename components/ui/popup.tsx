@@ -23,6 +23,8 @@ type Props = {
   buttonClassName: string;
   /** For whoever has to give the focus back to the button later. */
   trigger?: RefObject<HTMLButtonElement | null>;
+  /** Of what is wrong with the choice, if anything is. */
+  errorId?: string;
   children: ReactNode;
 };
 
@@ -34,7 +36,7 @@ const GAP = 6;
  * Something small that opens beside its button: the browser's own popover, which lies on top of everything, closes
  * with Escape and with a press elsewhere, and gives the focus back.
  */
-export function Popup({ label, width, button, buttonClassName, children, ...props }: Props) {
+export function Popup({ label, width, button, buttonClassName, errorId, children, ...props }: Props) {
   const id = useId();
   const ownTrigger = useRef<HTMLButtonElement>(null);
   const trigger = props.trigger ?? ownTrigger;
@@ -90,6 +92,7 @@ export function Popup({ label, width, button, buttonClassName, children, ...prop
         popoverTarget={id}
         aria-haspopup="dialog"
         aria-expanded={isOpen}
+        aria-describedby={errorId}
         className={buttonClassName}
       >
         {button}

@@ -4,14 +4,15 @@ import { useRouter } from "next/navigation";
 import { Button } from "@/components/ui/button";
 import { useDialog } from "@/components/ui/dialog-state";
 import { lazyDialog } from "@/components/ui/lazy-dialog";
+import type { Customer } from "@/lib/client/organizations";
 import { paths } from "@/lib/client/paths";
 
 const WebhookDialog = lazyDialog(() => import("./webhook-dialog").then((module) => module.WebhookDialog));
 
-type Props = { orgs: readonly { id: string; name: string }[] };
+type Props = { /** Proposed, if any. */ customer: Customer | undefined };
 
 /** Opens the form for a new webhook; its page follows. */
-export function NewWebhook({ orgs }: Props) {
+export function NewWebhook({ customer }: Props) {
   const router = useRouter();
   const dialog = useDialog();
   return (
@@ -19,7 +20,11 @@ export function NewWebhook({ orgs }: Props) {
       <Button {...dialog.opener} variant="primary">
         New webhook
       </Button>
-      <WebhookDialog {...dialog.props} orgs={orgs} onDone={({ id }) => router.push(paths.webhook(id))} />
+      <WebhookDialog
+        {...dialog.props}
+        customer={customer}
+        onDone={({ id }) => router.push(paths.webhook(id))}
+      />
     </>
   );
 }

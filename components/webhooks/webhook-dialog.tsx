@@ -1,10 +1,12 @@
 "use client";
 
+import { useState } from "react";
 import type { z } from "zod";
+import { CustomerSelect } from "@/components/organizations/customer-select";
 import type { DialogProps } from "@/components/ui/dialog-state";
-import { SelectField, TextField } from "@/components/ui/field";
+import { TextField } from "@/components/ui/field";
 import { FormDialog } from "@/components/ui/form-dialog";
-import { plainStored } from "@/lib/client/bidi";
+import type { Customer } from "@/lib/client/organizations";
 import { useApiForm } from "@/lib/client/use-api-form";
 import { useIdempotencyKey } from "@/lib/client/use-idempotency-key";
 import { createWebhook, updateWebhook } from "@/lib/client/webhooks";
@@ -15,17 +17,18 @@ import { changesOf, findMissing, startDraft, toBody, type WebhookDraft } from ".
 type Props = DialogProps & {
   /** The webhook to change; none to create one. */
   webhook?: Webhook;
-  /** For whom one can be created; the first is proposed. */
-  orgs?: readonly { id: string; name: string }[];
+  /** For whom one is created, unless another is chosen. */
+  customer?: Customer | undefined;
   onDone?: (webhook: Webhook) => void;
 };
 
 /** Creates or changes a webhook. */
-export function WebhookDialog({ webhook, orgs = [], onDone, ...dialog }: Props) {
+export function WebhookDialog({ webhook, customer, onDone, ...dialog }: Props) {
+  const [chosen, setChosen] = useState(customer);
   const { keyFor, forget } = useIdempotencyKey();
   const schema: z.ZodType<UpdateWebhookBody> = webhook ? UpdateWebhookBody : CreateWebhookBody;
   const form = useApiForm({
-    start: startDraft(webhook, orgs),
+    start: startDraft(webhook, customer?.id),
     schema,
     toBody: (draft: WebhookDraft) => (webhook ? changesOf(webhook, draft) : toBody(draft)),
     missing: findMissing,
@@ -55,18 +58,14 @@ export function WebhookDialog({ webhook, orgs = [], onDone, ...dialog }: Props) 
       isRepeatable
     >
       {!webhook && (
-        <SelectField
-          label="Customer"
-          value={values.org_id}
+        <CustomerSelect
+          chosen={chosen}
           error={problemAt("org_id")}
-          onChange={({ target }) => set("org_id", target.value)}
-        >
-          {orgs.map(({ id, name }) => (
-            <option key={id} value={id}>
-              {plainStored(name)}
-            </option>
-          ))}
-        </SelectField>
+          onChange={(next) => {
+            setChosen(next);
+            set("org_id", next?.id ?? "");
+          }}
+        />
       )}
       <TextField
         label="Address"

@@ -4,8 +4,8 @@ import { EVENT_TYPES, type EventType } from "@/lib/states/delivery";
 /** What the form about a webhook holds. */
 export type WebhookDraft = { org_id: string; url: string; event_types: EventType[]; description: string };
 
-export const startDraft = (webhook: Webhook | undefined, orgs: readonly { id: string }[]): WebhookDraft => ({
-  org_id: webhook?.org_id ?? orgs[0]?.id ?? "",
+export const startDraft = (webhook: Webhook | undefined, orgId: string | undefined): WebhookDraft => ({
+  org_id: webhook?.org_id ?? orgId ?? "",
   url: webhook?.url ?? "",
   event_types: webhook?.event_types ?? [...EVENT_TYPES],
   description: webhook?.description ?? "",

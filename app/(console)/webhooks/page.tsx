@@ -8,8 +8,6 @@ import { WebhookTabs } from "@/components/webhooks/webhook-tabs";
 import { WebhooksEmpty } from "@/components/webhooks/webhooks-empty";
 import { paths } from "@/lib/client/paths";
 import { readParam } from "@/lib/client/run-filters";
-import { listOrganizations } from "@/lib/organizations/list-organizations";
-import { db } from "@/lib/platform/db/client";
 import { consolePage } from "../console-page";
 import { nameCustomers } from "../load-customers";
 import { loadWebhookList, type WebhookList } from "./load-webhook-list";
@@ -25,12 +23,11 @@ export default consolePage(
     const pq = readParam(search, "pq") || undefined;
     const list = await loadWebhookList(caller, org, pq);
     const { chosen } = list;
-    const orgs = await listOrganizations(db(), caller.reach);
     const orgNames = await nameCustomers(caller, list.page?.items ?? []);
     return (
       <>
         <PageHeader title="Webhooks">
-          <NewWebhook orgs={chosen ? [chosen, ...orgs.filter(({ id }) => id !== chosen.id)] : orgs} />
+          <NewWebhook customer={chosen} />
         </PageHeader>
         <WebhookTabs here="Webhooks" />
         <div className="px-4 py-3 lg:px-6">
