@@ -1,6 +1,7 @@
 "use client";
 
 import { CustomerFilter } from "@/components/organizations/customer-filter";
+import { TimeFilter } from "@/components/runs/time-filter";
 import { FilterBar } from "@/components/ui/filter-bar";
 import { SearchBox } from "@/components/ui/search-box";
 import { SingleFilter } from "@/components/ui/single-filter";
@@ -64,6 +65,7 @@ export function DeliveryFilterBar({ filters: given, known, webhooks }: Props) {
           onChange={(webhook) => set({ webhook })}
         />
       )}
+      <TimeFilter from={filters.from} to={filters.to} onChange={({ from, to }) => set({ from, to })} />
     </FilterBar>
   );
 }

@@ -9,6 +9,7 @@ import { AGES, clearFilters, hasFilters, type RunAge, type RunFilters } from "@/
 import { RUN_SOURCES, RUN_STATUSES, type RunSource, type RunStatus } from "@/lib/states/run";
 import { DisplayMenu } from "./display-menu";
 import { ExpressionBox, type ExpressionError } from "./expression-box";
+import { TimeFilter } from "./time-filter";
 import { StatusIcon } from "./status-icon";
 import { STATUS_WORDS } from "./status-words";
 
@@ -72,12 +73,12 @@ export function RunFilterBar({ filters, models, orgs, expressionError, onChange 
         selected={filters.source}
         onChange={(source) => set({ source: source as RunSource[] })}
       />
-      <FilterMenu
-        label="Age"
-        isSingle
-        options={AGE_OPTIONS}
-        selected={filters.age ? [filters.age] : []}
-        onChange={([age]) => set({ age: (age as RunAge | undefined) ?? null })}
+      <TimeFilter
+        presets={AGE_OPTIONS}
+        age={filters.age ?? ""}
+        from={filters.from}
+        to={filters.to}
+        onChange={({ age, from, to }) => set({ age: (age || null) as RunAge | null, from, to })}
       />
     </FilterBar>
   );

@@ -1,27 +1,40 @@
 "use client";
 
-import { type FormEvent, useId } from "react";
+import { type SubmitEvent, useId } from "react";
+import { fromWall, toWall, UTC, zoneName } from "@/lib/client/time-zone";
 import { Button } from "./button";
 import { inputStyle } from "./field";
 import { FilterChip } from "./filter-chip";
+import { useTimeZone } from "./time-zone";
 
+/** Days of UTC as `2026-04-01`, the last one included; or moments, where a day begins elsewhere, the last one not included. */
 type Days = { from: string; to: string };
 type Props = Days & { onChange: (days: Days) => void };
 
-/** From and to a day, both included, by UTC. */
+const DAY_MS = 86_400_000;
+const IS_DAY = /^\d{4}-\d\d-\d\d$/;
+
+/** From and to a day, both included, in the chosen time zone. */
 export function DayFilter({ from, to, onChange }: Props) {
-  const submit = (event: FormEvent<HTMLFormElement>) => {
+  const { zone } = useTimeZone();
+  const shown = { from: toDay(from, zone, 0), to: toDay(to, zone, 1) };
+  const submit = (event: SubmitEvent<HTMLFormElement>) => {
     event.preventDefault();
     const form = new FormData(event.currentTarget);
-    onChange({ from: String(form.get("from") ?? ""), to: String(form.get("to") ?? "") });
+    const read = (name: string) => String(form.get(name) ?? "");
+    onChange({ from: toFilter(read("from"), zone, 0), to: toFilter(read("to"), zone, 1) });
   };
   return (
-    <FilterChip label="Days" summary={summarize(from, to)} onClear={() => onChange({ from: "", to: "" })}>
-      <form onSubmit={submit} className="grid gap-2 p-1.5">
-        <Day name="from" label="From" value={from} />
-        <Day name="to" label="To" value={to} />
+    <FilterChip
+      label="Days"
+      summary={summarize(shown.from, shown.to)}
+      onClear={() => onChange({ from: "", to: "" })}
+    >
+      <form key={zone} onSubmit={submit} className="grid gap-2 p-1.5">
+        <Day name="from" label="From" value={shown.from} />
+        <Day name="to" label="To" value={shown.to} />
         <div className="flex items-center justify-between">
-          <span className="text-ink-muted text-sm">Days in UTC</span>
+          <span className="text-ink-muted text-sm">Days in {zone === UTC ? UTC : zoneName(zone)}</span>
           <Button type="submit" size="sm" variant="primary">
             Apply
           </Button>
@@ -29,6 +42,20 @@ export function DayFilter({ from, to, onChange }: Props) {
       </form>
     </FilterChip>
   );
+}
+
+/** @param more days until the filter ends: its last day is included */
+function toFilter(day: string, zone: string, more: number): string {
+  if (!day || zone === UTC) return day;
+  const wall = new Date(Date.parse(`${day}T00:00Z`) + more * DAY_MS).toISOString().slice(0, 10);
+  return new Date(fromWall(`${wall}T00:00`, zone)).toISOString().replace(":00.000Z", "Z");
+}
+
+function toDay(filter: string, zone: string, more: number): string {
+  const ms = Date.parse(filter);
+  // An address may say anything.
+  if (IS_DAY.test(filter) || Number.isNaN(ms)) return filter;
+  return toWall(ms - more, zone).slice(0, 10);
 }
 
 function Day({ name, label, value }: { name: string; label: string; value: string }) {

@@ -1,7 +1,7 @@
 import { defineFilters } from "./list-filters";
 
-/** `org` is a slug, `webhook` and `run` are ids. */
-const filters = defineFilters("org", "state", "event", "webhook", "run");
+/** `org` is a slug, `webhook` and `run` are ids; created in `from` and before `to`. */
+const filters = defineFilters("org", "state", "event", "webhook", "run", "from", "to");
 
 export type DeliveryFilters = typeof filters.none;
 export const { none: NO_DELIVERY_FILTERS, read: readDeliveryFilters, has: hasDeliveryFilters } = filters;

@@ -61,6 +61,15 @@ export function formatShort(time: string, now: number, zone: string): string {
   return `${formatDay(wall)}, ${wall.slice(11, 16)}`;
 }
 
+/** "Nov 28, 23:30–23:50", "since Nov 28, 23:30", or with both days. @param from and to, moments in UTC or empty */
+export function formatRange(from: string, to: string, zone: string): string {
+  const wall = (time: string) => toWall(Date.parse(time), zone);
+  const write = (time: string) => `${formatDay(wall(time))}, ${wall(time).slice(11, 16)}`;
+  if (!from || !to) return from ? `since ${write(from)}` : to && `before ${write(to)}`;
+  const isSameDay = wall(from).slice(0, 10) === wall(to).slice(0, 10);
+  return isSameDay ? `${write(from)}–${wall(to).slice(11, 16)}` : `${write(from)} – ${write(to)}`;
+}
+
 /** "15:54 UTC", for what comes so soon that nobody asks for the day or the second. */
 export const formatMinute = (time: string): string => `${time.slice(11, 16)} UTC`;
 

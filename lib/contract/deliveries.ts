@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { DELIVERY_CAUSES, DELIVERY_STATES, EVENT_TYPES } from "@/lib/states/delivery";
+import { Moment } from "./moment-text";
 import { credential, defineOperation } from "./operation";
 import { Cursor, FromPrev, Limit, pageOf } from "./paging";
 import { Timestamp, Uuid } from "./values";
@@ -57,6 +58,8 @@ export const DeliveryListQuery = z.strictObject({
   state: z.enum(DELIVERY_STATES).optional(),
   event: z.enum(EVENT_TYPES).optional(),
   run_id: Uuid.optional(),
+  from: Moment.optional().meta({ description: "Earliest creation, inclusive." }),
+  to: Moment.optional().meta({ description: "Latest creation, exclusive." }),
   limit: Limit,
   pq: Cursor,
   from_prev: FromPrev,

@@ -1,5 +1,6 @@
 import { Prisma } from "@/generated/prisma/client";
 import type { DeliveryListQuery, DeliveryPage } from "@/lib/contract/deliveries";
+import { canonicalMoment } from "@/lib/contract/moment";
 import type { Db } from "@/lib/platform/db/client";
 import { findPage, type Placed } from "@/lib/platform/paging/find-page";
 import type { Slice, SortKey } from "@/lib/platform/paging/keyset";
@@ -24,7 +25,7 @@ export async function findDeliveries(
   webhookId: string | undefined,
   query: DeliveryListQuery,
 ): Promise<DeliveryPage> {
-  const { state, event, run_id } = query;
+  const { state, event, run_id, from, to } = query;
   const selection = {
     table: Prisma.sql`deliveries`,
     columns: COLUMNS,
@@ -32,7 +33,10 @@ export async function findDeliveries(
     reach,
     hasOrgIndex: true,
   };
-  const parts = ["deliveries", webhookId, state, event, run_id?.toLowerCase()].map((part) => part ?? null);
+  const range = [canonicalMoment(from), canonicalMoment(to)];
+  const parts = ["deliveries", webhookId, state, event, run_id?.toLowerCase(), ...range].map(
+    (part) => part ?? null,
+  );
   const listing = {
     scope: JSON.stringify(parts),
     order: NEWEST_FIRST,
@@ -43,12 +47,17 @@ export async function findDeliveries(
   return { ...page, items: page.items.map(toDelivery) };
 }
 
-function compile(webhookId: string | undefined, { state, event, run_id }: DeliveryListQuery): Prisma.Sql {
+function compile(
+  webhookId: string | undefined,
+  { state, event, run_id, from, to }: DeliveryListQuery,
+): Prisma.Sql {
   const conditions = [
     webhookId !== undefined && Prisma.sql`r.webhook_id = ${webhookId}::uuid`,
     state !== undefined && Prisma.sql`r.state = ${state}`,
     event !== undefined && Prisma.sql`r.event = ${event}`,
     run_id !== undefined && Prisma.sql`r.run_id = ${run_id}::uuid`,
+    from !== undefined && Prisma.sql`r.created_at >= ${canonicalMoment(from)}::timestamptz`,
+    to !== undefined && Prisma.sql`r.created_at < ${canonicalMoment(to)}::timestamptz`,
   ].filter((condition) => condition !== false);
   return conditions.length === 0 ? Prisma.sql`TRUE` : Prisma.join(conditions, " AND ");
 }

@@ -36,6 +36,8 @@ export async function loadDeliveryList(
     state: filters.state || undefined,
     event: filters.event || undefined,
     run_id: filters.run || undefined,
+    from: filters.from || undefined,
+    to: filters.to || undefined,
     pq,
   });
   const webhookId = filters.webhook ? parseUuid(filters.webhook) : undefined;

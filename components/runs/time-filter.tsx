@@ -1,0 +1,37 @@
+"use client";
+
+import { FilterChip } from "@/components/ui/filter-chip";
+import { latePart } from "@/components/ui/late-part";
+import { useTimeZone } from "@/components/ui/time-zone";
+import { formatRange } from "@/lib/client/format-time";
+
+/** Loaded when it is opened. */
+const TimeChoices = latePart(() => import("./time-choices").then((module) => module.TimeChoices));
+
+export type TimeValue = {
+  /** One of the presets, or empty. */
+  age: string;
+  /** Moments in UTC, or empty. */
+  from: string;
+  to: string;
+};
+
+type Props = Partial<TimeValue> & {
+  presets?: readonly { value: string; label: string }[];
+  onChange: (value: TimeValue) => void;
+};
+
+export const ANY_TIME: TimeValue = { age: "", from: "", to: "" };
+
+/** When something was created: a preset, or from one moment to another. */
+export function TimeFilter({ presets = [], onChange, ...given }: Props) {
+  const value = { ...ANY_TIME, ...given };
+  const { zone } = useTimeZone();
+  const preset = presets.find((known) => known.value === value.age)?.label ?? "";
+  const summary = value.from || value.to ? formatRange(value.from, value.to, zone) : preset;
+  return (
+    <FilterChip label="Created" summary={summary} onClear={() => onChange(ANY_TIME)}>
+      <TimeChoices presets={presets} value={value} onChange={onChange} />
+    </FilterChip>
+  );
+}

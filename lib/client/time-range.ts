@@ -1,0 +1,72 @@
+import { fromWall, toWall } from "./time-zone";
+
+/** A range of moments in milliseconds; its end is not in it. */
+export type TimeRange = { from: number; to: number };
+
+const MINUTE = 60_000;
+const DAY = 86_400_000;
+/** Around a single time. */
+const AROUND = 15 * MINUTE;
+
+const MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split(" ");
+const DAY_FORM = /^(today|yesterday|\d{4}-\d\d-\d\d|([a-z]{3})[a-z]* (\d{1,2}))\b,?\s*(?:at )?/i;
+const TIME_FORM = /^(\d{1,2}):(\d\d)(?::(\d\d))?$/;
+
+/**
+ * A range as people write it: "yesterday 23:30 to 23:50", "2026-11-28", "Nov 28, 9:00 to Nov 29, 10:00"; a single time means
+ * a quarter of an hour around it.
+ * @param zone of the words
+ */
+export function parseTimeRange(text: string, now: number, zone: string): TimeRange | undefined {
+  const [start, end, more] = text.trim().split(/\s+(?:to|until|-)\s+|\s*(?:–|—|\.\.)\s*/i);
+  if (!start || more !== undefined) return undefined;
+  const today = toWall(now, zone).slice(0, 10);
+  const first = readPoint(start, today, today);
+  if (!first) return undefined;
+  if (end === undefined) {
+    if (first.isDay) return { from: at(first, zone), to: at(dayAfter(first), zone) };
+    return { from: at(first, zone) - AROUND, to: at(first, zone) + AROUND };
+  }
+  let last = readPoint(end, today, first.day);
+  if (!last) return undefined;
+  if (last.isDay) last = dayAfter(last);
+  // "23:30 to 00:10" ends on the next day.
+  if (at(last, zone) <= at(first, zone) && !DAY_FORM.test(end)) last = { ...dayAfter(last), time: last.time };
+  const range = { from: at(first, zone), to: at(last, zone) };
+  return range.from < range.to ? range : undefined;
+}
+
+type Point = { day: string; time: string; isDay: boolean };
+
+function readPoint(text: string, today: string, sameDay: string): Point | undefined {
+  const named = DAY_FORM.exec(text);
+  const day = named ? readDay(named, today) : sameDay;
+  const rest = text.slice(named?.[0].length ?? 0).trim();
+  if (day === undefined || !isDay(day)) return undefined;
+  if (rest === "") return named ? { day, time: "00:00:00", isDay: true } : undefined;
+  const [, hour = "", minute = "", second = "00"] = TIME_FORM.exec(rest) ?? [];
+  if (hour === "" || Number(hour) > 23 || Number(minute) > 59 || Number(second) > 59) return undefined;
+  return { day, time: `${hour.padStart(2, "0")}:${minute}:${second}`, isDay: false };
+}
+
+function readDay([, word = "", month = "", date = ""]: RegExpExecArray, today: string): string | undefined {
+  if (/^today$/i.test(word)) return today;
+  if (/^yesterday$/i.test(word)) return shift(today, -1);
+  if (!month) return word;
+  const place = MONTHS.indexOf(month.toLowerCase());
+  if (place < 0) return undefined;
+  const day = `${String(place + 1).padStart(2, "0")}-${date.padStart(2, "0")}`;
+  const thisYear = Number(today.slice(0, 4));
+  // Without a year, the last such day is meant.
+  return `${today.slice(5) < day ? thisYear - 1 : thisYear}-${day}`;
+}
+
+/** Date rolls 31 February over to March instead of refusing it. */
+const isDay = (day: string): boolean => {
+  const ms = Date.parse(`${day}T00:00Z`);
+  return !Number.isNaN(ms) && new Date(ms).toISOString().startsWith(day);
+};
+const shift = (day: string, days: number): string =>
+  new Date(Date.parse(`${day}T00:00Z`) + days * DAY).toISOString().slice(0, 10);
+const dayAfter = (point: Point): Point => ({ ...point, day: shift(point.day, 1) });
+const at = ({ day, time }: Point, zone: string): number => fromWall(`${day}T${time}`, zone);
