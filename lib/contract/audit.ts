@@ -89,8 +89,8 @@ const Actions = z
   )
   .transform((text) => [...new Set(text.split(",").filter(isAuditAction))])
   .meta({
-    override: { type: "array", items: { type: "string", enum: [...AUDIT_ACTIONS] } },
-    description: "One or several, separated by commas: `run.cancelled,key.revoked`.",
+    example: "run.cancelled,key.revoked",
+    description: "One action, or several separated by commas.",
   });
 
 const AUDIT_FILTERS = {
