@@ -1,8 +1,6 @@
 "use client";
 
 import { type ReactNode, useMemo } from "react";
-import { Elapsed } from "@/components/runs/elapsed";
-import { formatRatio } from "@/components/runs/format-ratio";
 import { ShortId, shortId } from "@/components/runs/short-id";
 import { StatusBadge } from "@/components/runs/status-badge";
 import { useTimedText } from "@/components/ui/clock";
@@ -59,29 +57,19 @@ const columnsOf = (orgNames: Record<string, string>): Column<StuckRun>[] => [
     ),
   },
   {
-    id: "ratio",
-    head: "Ratio",
-    width: "w-38",
-    isNumber: true,
-    card: { order: 2 },
-    className: "whitespace-nowrap",
-    sort: "ratio",
-    cell: (run) => <Ratio run={run} />,
-  },
-  {
     id: "age",
     head: "Age",
-    width: "w-32",
-    isNumber: true,
-    card: { order: 4 },
-    className: "max-md:text-ink-muted whitespace-nowrap",
-    cell: ({ created_at }) => <Elapsed since={created_at} />,
+    width: "w-62",
+    card: { order: 2 },
+    className: "whitespace-nowrap max-md:text-right",
+    sort: "ratio",
+    cell: (run) => <Age run={run} />,
   },
   {
     id: "model",
     head: "Model",
-    card: { order: 3, span: 2 },
-    className: "truncate md:pl-6",
+    card: { order: 3, span: 3 },
+    className: "truncate",
     title: ({ model }) => model,
     cell: ({ model }) => model,
   },
@@ -96,16 +84,30 @@ const columnsOf = (orgNames: Record<string, string>): Column<StuckRun>[] => [
   {
     id: "limit",
     head: "Stuck after",
-    width: "w-48",
+    width: "w-28",
     from: "lg",
     isNumber: true,
     className: "text-ink-muted whitespace-nowrap",
-    cell: ({ p95_ms, stuck_factor }) => `${formatDuration(p95_ms * stuck_factor)} (${stuck_factor} × p95)`,
+    title: ({ stuck_factor }) => `${stuck_factor} × the p95 of its model`,
+    cell: ({ p95_ms, stuck_factor }) => formatDuration(p95_ms * stuck_factor),
   },
 ];
 
-/** Against the p95, counting on. */
-function Ratio({ run: { created_at, p95_ms } }: { run: StuckRun }) {
-  const ratio = useTimedText((now) => formatRatio((now - Date.parse(created_at)) / p95_ms));
-  return <Mark tone="warn">{ratio} × the p95</Mark>;
+/** From here on even a list of stuck runs has to point one out. */
+const EXCEPTIONAL = 100;
+
+/** How long the run has taken, and how long its model usually takes. */
+function Age({ run: { created_at, p95_ms } }: { run: StuckRun }) {
+  const age = useTimedText((now) => formatDuration(Math.max(0, now - Date.parse(created_at))));
+  const isExceptional = useTimedText((now) => String((now - Date.parse(created_at)) / p95_ms > EXCEPTIONAL));
+  return (
+    <>
+      {isExceptional === "true" ? (
+        <Mark tone="warn">{age}</Mark>
+      ) : (
+        <span className="tabular-nums">{age}</span>
+      )}{" "}
+      <span className="text-ink-muted max-lg:sr-only">(usually under {formatDuration(p95_ms)})</span>
+    </>
+  );
 }

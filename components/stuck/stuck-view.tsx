@@ -85,5 +85,5 @@ function useNames(unknownOrg: string | undefined): void {
 
 const summarize = (count: number, hasMore: boolean): string =>
   hasMore
-    ? `The worst ${STUCK_SHOWN}; there are more. Narrow them by model or customer.`
-    : `${count} ${count === 1 ? "run" : "runs"}, worst ratio first`;
+    ? `The ${STUCK_SHOWN} longest overdue; filter by model or customer to see others.`
+    : `${count} ${count === 1 ? "run" : "runs"}, longest overdue first`;
