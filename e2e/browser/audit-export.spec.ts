@@ -37,7 +37,7 @@ const withPicker = (page: Page) =>
   );
 
 const openMenu = async (page: Page) => {
-  await page.getByRole("button", { name: "Export" }).click();
+  await page.getByRole("button", { name: "Export", exact: true }).click();
   const menu = page.getByRole("dialog", { name: "Export" });
   await expect(menu.getByRole("radio", { name: "CSV" })).toBeVisible();
   return menu;
@@ -161,7 +161,7 @@ test("the panel says how much there is, begins with the proof for an auditor, an
 
 test("support is told what an export takes", async ({ page }) => {
   await visit(page, "/audit");
-  const button = page.getByRole("button", { name: "Export" });
+  const button = page.getByRole("button", { name: "Export", exact: true });
   await expect(button).toHaveAttribute("aria-disabled", "true");
   await expect(button).toHaveAccessibleDescription(/Ask an admin for the permission audit.export/);
 });

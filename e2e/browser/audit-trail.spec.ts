@@ -43,7 +43,7 @@ test("the trail is filtered by actor, ticket and text, in the address", async ({
   await page.keyboard.press("Enter");
   await expect(page).toHaveURL(`/audit?actor=${key.id}&reason=ABUSE`);
   await expect(rows(page)).toHaveCount(2);
-  await page.getByRole("searchbox", { name: "Ticket" }).fill("#902");
+  await page.getByRole("searchbox", { name: "Ticket", exact: true }).fill("#902");
   await page.keyboard.press("Enter");
   await expect(page).toHaveURL(`/audit?actor=${key.id}&ticket=%23902&reason=ABUSE`);
   await expect(rows(page)).toHaveCount(1);
@@ -51,7 +51,7 @@ test("the trail is filtered by actor, ticket and text, in the address", async ({
   const colleague = await openAs(await makePerson(console.database.owner, { role: "auditor" }));
   await visit(colleague, page.url());
   await expect(rows(colleague)).toHaveCount(1);
-  await expect(colleague.getByRole("searchbox", { name: "Ticket" })).toHaveValue("#902");
+  await expect(colleague.getByRole("searchbox", { name: "Ticket", exact: true })).toHaveValue("#902");
   await rows(colleague).getByRole("link").first().click();
   await expect(colleague.getByRole("heading", { level: 1 })).toHaveText(
     new RegExp(`^${key.name}, owned by Ada \\w+: canceled run$`),
@@ -61,13 +61,13 @@ test("the trail is filtered by actor, ticket and text, in the address", async ({
   await expect(colleague.getByRole("region", { name: "Source" })).toContainText(/api/);
   await expect(colleague.getByRole("region", { name: "Record" })).toContainText("Position");
 
-  await page.getByRole("searchbox", { name: "Ticket" }).fill("#999");
+  await page.getByRole("searchbox", { name: "Ticket", exact: true }).fill("#999");
   await page.keyboard.press("Enter");
   await expect(page.getByRole("main")).toContainText("No entry matches these filters");
   await page.getByRole("link", { name: "Show the whole trail" }).click();
   await expect(page).toHaveURL("/audit");
   await expect(rows(page).first()).toBeVisible();
-  await expect(page.getByRole("searchbox", { name: "Ticket" })).toHaveValue("");
+  await expect(page.getByRole("searchbox", { name: "Ticket", exact: true })).toHaveValue("");
 });
 
 test("sign-ins are behind a chip, and several actions are chosen at once", async ({
@@ -125,7 +125,7 @@ test("a filter that can't be read says so at its place, and nothing is shown as 
   await expect(page.getByRole("main")).not.toContainText("No entry matches");
   const filters = page.getByRole("group", { name: "Filters" });
   await expect(filters.getByRole("alert")).toHaveText([/Invalid actor ID/, /Not a calendar day/]);
-  const ticket = page.getByRole("searchbox", { name: "Ticket" });
+  const ticket = page.getByRole("searchbox", { name: "Ticket", exact: true });
   await expect(ticket).toHaveAttribute("aria-invalid", "true");
   await expect(ticket).toHaveAccessibleDescription(/Shorten it/);
   await ticket.fill("#921");
