@@ -9,7 +9,7 @@ import { PageHeader } from "@/components/ui/page-header";
 import { RelativeTime } from "@/components/ui/relative-time";
 import { StoredText } from "@/components/ui/stored-text";
 import { plainStored } from "@/lib/client/bidi";
-import { formatAge, formatDuration, formatMinute } from "@/lib/client/format-time";
+import { formatAge, formatDuration } from "@/lib/client/format-time";
 import { paths } from "@/lib/client/paths";
 import type { StuckRun } from "@/lib/contract/models";
 import { consolePage } from "./console-page";
@@ -61,7 +61,9 @@ export default consolePage("runs.read", paths.overview, async ({ caller }) => {
                   title={<StoredText>{nameOf(org_id)}</StoredText>}
                   aside={<Mark tone="warn">{failures_in_row} failures in a row</Mark>}
                   note={[
-                    paused_until ? `Paused until ${formatMinute(paused_until)}` : "Retrying",
+                    paused_until
+                      ? `Next try in ${formatAge(Date.parse(paused_until) - Date.now())}`
+                      : "Retrying now",
                     `${waiting} waiting`,
                     origin,
                   ].join(" · ")}

@@ -13,8 +13,8 @@ import { MASK } from "@/lib/client/payloads";
 import type { DeliveryWithAttempts } from "@/lib/contract/deliveries";
 import type { WebhookName } from "@/lib/contract/webhook-name";
 import { AttemptList } from "./attempt-list";
+import { DeliverySentence } from "./delivery-sentence";
 import { DeliveryState } from "./delivery-state";
-import { explainDelivery } from "./explain-delivery";
 import { RedeliverButton } from "./redeliver-button";
 import { findObstacle, redeliveryPath } from "./redelivery";
 
@@ -63,7 +63,9 @@ export function DeliveryDetails({ delivery, webhook, customer, body, mayRedelive
           />
         }
       >
-        <p>{explainDelivery(delivery)}</p>
+        <p>
+          <DeliverySentence delivery={delivery} />
+        </p>
       </ThingHeader>
       <div className="grid items-start gap-4 p-4 lg:p-6 xl:grid-cols-[minmax(0,1fr)_25rem]">
         <div className="grid min-w-0 gap-4">

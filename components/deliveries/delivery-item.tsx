@@ -4,8 +4,8 @@ import { RelativeTime } from "@/components/ui/relative-time";
 import { paths } from "@/lib/client/paths";
 import type { DeliveryWithAttempts } from "@/lib/contract/deliveries";
 import { AttemptList } from "./attempt-list";
+import { DeliverySentence } from "./delivery-sentence";
 import { DeliveryState } from "./delivery-state";
-import { explainDelivery } from "./explain-delivery";
 
 type Props = { delivery: DeliveryWithAttempts; children?: ReactNode };
 
@@ -26,7 +26,9 @@ export function DeliveryItem({ delivery, children }: Props) {
       </div>
       <p className="mono text-ink-muted wrap-anywhere">{url}</p>
       {children}
-      <p className="text-ink-muted">{explainDelivery(delivery)}</p>
+      <p className="text-ink-muted">
+        <DeliverySentence delivery={delivery} />
+      </p>
       {attempts.length > 0 && (
         <details>
           <summary className="text-accent w-fit cursor-pointer py-0.5">

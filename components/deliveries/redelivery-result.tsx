@@ -7,7 +7,7 @@ import { deliveryOptions } from "@/lib/client/deliveries";
 import { paths } from "@/lib/client/paths";
 import type { Delivery } from "@/lib/contract/deliveries";
 import { describeAnswer } from "./attempt-errors";
-import { explainDelivery } from "./explain-delivery";
+import { DeliverySentence } from "./delivery-sentence";
 
 /** What came of a new delivery, at the place where it was asked for. */
 export function RedeliveryResult({ id }: { id: string }) {
@@ -20,7 +20,9 @@ export function RedeliveryResult({ id }: { id: string }) {
           <Spinner className="size-3.5" /> Sending…
         </>
       ) : (
-        <span className={data.state === "delivered" ? "text-success" : "text-danger"}>{describe(data)}</span>
+        <span className={data.state === "delivered" ? "text-success" : "text-danger"}>
+          <Outcome delivery={data} />
+        </span>
       )}
       <Link href={paths.delivery(id)} prefetch={false} className="text-accent underline">
         View new delivery
@@ -29,8 +31,12 @@ export function RedeliveryResult({ id }: { id: string }) {
   );
 }
 
-function describe(delivery: Delivery): string {
+function Outcome({ delivery }: { delivery: Delivery }) {
   if (delivery.state === "delivered") return `Delivered: ${describeAnswer(delivery)}.`;
-  if (delivery.attempt_count === 0) return explainDelivery(delivery);
-  return `Failed: ${describeAnswer(delivery)}. ${explainDelivery(delivery)}`;
+  return (
+    <>
+      {delivery.attempt_count > 0 && `Failed: ${describeAnswer(delivery)}. `}
+      <DeliverySentence delivery={delivery} />
+    </>
+  );
 }

@@ -67,10 +67,10 @@ export function useFoundRuns(typed: string, onClose: () => void): Found {
         <span className="truncate">
           {run.model}
           {names.get(run.org_id) && (
-            <>
+            <span className="max-sm:hidden">
               {" for "}
               <StoredText>{names.get(run.org_id)!}</StoredText>
-            </>
+            </span>
           )}
         </span>
         <span className="shrink-0">{STATUS_WORDS[run.status_code]}</span>

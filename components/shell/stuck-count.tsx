@@ -1,8 +1,13 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
+import { ArrowUp } from "lucide-react";
+import { usePathname } from "next/navigation";
+import { useEffect } from "react";
 import { cx } from "@/components/ui/class-names";
+import { paths } from "@/lib/client/paths";
 import { stuckCountOptions } from "@/lib/client/stuck";
+import { noteStuckSeen, useStuckSeen } from "@/lib/client/stuck-seen";
 import { useSessionEnded } from "@/lib/client/use-session-ended";
 import type { StuckCount as Count } from "@/lib/contract/models";
 
@@ -17,16 +22,19 @@ export function StuckCountPlace() {
 export function StuckCount({ known }: { known: Count | undefined }) {
   useSessionEnded(); // Rendering again ends the interval.
   const { data } = useQuery(stuckCountOptions(known));
+  const isNew = useRise(data?.count);
   if (!data) return <StuckCountPlace />;
   const { count, has_more } = data;
   return (
     <span className={PLACE}>
       <span
+        title={isNew ? "More than when you last looked" : undefined}
         className={cx(
-          "inline-block min-w-5 rounded-sm px-1 text-center",
-          count > 0 ? "bg-warn-tint text-warn forced-colors:border" : "text-ink-muted",
+          "inline-flex min-w-5 items-center justify-center gap-0.5 rounded-sm px-1",
+          isNew ? "bg-warn-tint text-warn forced-colors:border" : "text-ink-muted",
         )}
       >
+        {isNew && <ArrowUp aria-hidden className="size-3" />}
         <span className="sr-only"> (</span>
         {count}
         {has_more && "+"}
@@ -34,4 +42,14 @@ export function StuckCount({ known }: { known: Count | undefined }) {
       </span>
     </span>
   );
+}
+
+/** Whether there are more than when the person last had the page of stuck runs open. */
+function useRise(count: number | undefined): boolean {
+  const isLooking = usePathname() === paths.stuck();
+  const seen = useStuckSeen();
+  useEffect(() => {
+    if (isLooking && count !== undefined) noteStuckSeen(count);
+  }, [count, isLooking]);
+  return count !== undefined && count > seen;
 }

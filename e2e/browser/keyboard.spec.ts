@@ -78,9 +78,11 @@ test("look-up: the page it leads to has the focus, so that its keys work", async
   await page.keyboard.type(`model:'${fixture.model}'`);
   await page.keyboard.press("Enter");
   await expect(page).toHaveURL(/\/runs\?/);
+  const row = page.getByRole("table", { name: "Runs" }).getByRole("link").first();
+  await expect(row).toBeVisible();
   await expect(page.getByRole("main")).toBeFocused();
   await page.keyboard.press("j");
-  await expect(page.getByRole("table", { name: "Runs" }).getByRole("link").first()).toBeFocused();
+  await expect(row).toBeFocused();
 });
 
 test("Tab never leaves the dialog, in either direction", async ({ page, console, fixture }) => {

@@ -40,7 +40,7 @@ test("what an agent should look at is on one page, and each line leads to it", a
   await expect(region("Failing models")).toContainText(fixture.model);
   await expect(region("Failing models")).toContainText("4 of 4 failed");
   await expect(region("Failing endpoints")).toContainText(
-    /Paused until \d\d:\d\d UTC · 0 waiting · https:\/\/broken\.example/,
+    /Next try in 8 min · 0 waiting · https:\/\/broken\.example/,
   );
   await expect(region("Your recent cancellations")).toContainText("Ticket #4821: sent twice");
   await expect(region("Cancellations, last 14 days")).toBeHidden();

@@ -175,8 +175,8 @@ test("palette: does what the page at hand can do, and finds customers", async ({
   await visit(page, `/runs/${id}`);
   await open(page);
   await expect(palette(page).getByRole("group", { name: "This page" }).getByRole("option")).toHaveText([
-    "Cancel run",
     "Copy summary",
+    "Cancel run",
   ]);
   await page.keyboard.type("cancel");
   await page.keyboard.press("Enter");

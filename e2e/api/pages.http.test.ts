@@ -1,0 +1,72 @@
+import { beforeAll, describe, expect, test } from "vitest";
+import { callHttp } from "@/test/call-http";
+import { makePerson, signIn } from "@/test/credentials";
+import { makeRun } from "@/test/fixture";
+import { useApi } from "@/test/use-api";
+
+const api = useApi();
+let headers: Record<string, string>;
+
+const get = (path: string, as: Record<string, string> = headers) =>
+  callHttp(api().baseUrl, "GET", path, { headers: { Accept: "text/html", ...as } });
+
+beforeAll(async () => {
+  const { database, baseUrl } = api();
+  headers = { ...(await signIn(baseUrl, await makePerson(database.owner, { role: "admin" }))) };
+});
+
+test("unknown address: 404 for everyone", async () => {
+  for (const path of ["/nowhere", "/nowhere/at/all", "/runs/a/b"]) {
+    for (const as of [headers, {}]) {
+      expect((await get(path, as)).status).toBe(404);
+    }
+  }
+});
+
+test("page without a session: leads to the sign-in, which leads back", async () => {
+  const { text } = await get("/audit?ticket=%234821", {});
+  expect(text).toContain(`/sign-in?next=${encodeURIComponent("/audit?ticket=%234821")}`);
+});
+
+describe("20,000 organizations", () => {
+  const MOST_BYTES = 300_000;
+
+  beforeAll(async () => {
+    await api().database.owner.query(
+      `INSERT INTO organizations (name, slug, email)
+       SELECT 'Customer number ' || n, 'customer-number-' || n, 'office@' || n || '.example' FROM generate_series(1, 20000) n`,
+    );
+  });
+
+  const pages = ["/", "/audit", "/audit/checkpoints", "/webhooks/deliveries", "/security"];
+  test.each([...pages, "/audit?org=customer-number-777", "/webhooks/deliveries?org=customer-number-777"])(
+    "page %s: its HTML doesn't grow with them",
+    async (path) => {
+      const { status, text } = await get(path);
+      expect(status).toBe(200);
+      expect(text).toContain("</html>");
+      expect(Buffer.byteLength(text)).toBeLessThan(MOST_BYTES);
+      expect(text.includes("Customer number 777")).toBe(path.includes("777"));
+    },
+  );
+
+  test("page of a run: its HTML doesn't grow with them", async () => {
+    const { status, text } = await get(`/runs/${await makeRun(api().database.owner, api().fixture)}`);
+    expect(status).toBe(200);
+    expect(Buffer.byteLength(text)).toBeLessThan(MOST_BYTES);
+  });
+
+  test("search: a page of them, the way there and back", async () => {
+    const search = async (query: string) =>
+      (await api().call("GET", `/v1/admin/organizations?${query}`, { headers })).json as {
+        items: { slug: string }[];
+        next: string | null;
+      };
+    const first = await search("q=number%20777&limit=5");
+    expect(first.items).toHaveLength(5);
+    expect(first.items[0]).toMatchObject({ slug: "customer-number-777" });
+    const second = await search(`q=number%20777&limit=500&pq=${first.next}`);
+    expect(second.items).toHaveLength(6);
+    expect(second.next).toBeNull();
+  });
+});
