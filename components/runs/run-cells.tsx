@@ -75,7 +75,7 @@ export const RUN_CELLS: Record<RunColumn, RunCell> = {
     ...EXTRA,
     width: "w-36",
     className: QUIET,
-    fit: "max-[86rem]:hidden",
+    fit: "md:max-[86rem]:hidden",
     pixels: 144,
     render: ({ client_ref }) =>
       client_ref === null ? (

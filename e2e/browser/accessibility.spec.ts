@@ -204,7 +204,7 @@ test("every component in every state", async ({ page }) => {
   await expectAccessible(page, "components");
 });
 
-for (const name of ["Menu", "Dialog", "Question", "Dangerous question"]) {
+for (const name of ["Menu", "Form", "Question", "Dangerous question"]) {
   test(`what floats above every component: ${name}`, async ({ page }) => {
     await visit(page, "/components");
     const button = page.getByRole("button", { name, exact: true });

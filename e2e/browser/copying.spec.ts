@@ -45,7 +45,7 @@ test("no clipboard, in a dialog: a new key is copied all the same", async ({ ope
   const key = await shown.getByTestId("key").textContent();
   await shown.getByRole("button", { name: "Copy key" }).click();
   await expect(shown.getByText("Copied key.")).toBeAttached();
-  await shown.getByRole("button", { name: "I have kept it" }).click();
+  await shown.getByRole("button", { name: "I’ve saved the key" }).click();
   await expect(page.getByRole("heading", { level: 1 })).toContainText("Nightly report");
   expect(await paste(page)).toBe(key);
 });

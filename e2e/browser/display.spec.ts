@@ -17,6 +17,9 @@ const heads = [
   "Actions",
 ];
 
+// Wide enough for every default column.
+test.use({ viewport: { width: 1440, height: 900 } });
+
 test("columns, density and order are in the address, and a colleague sees the same table", async ({
   page,
   openAs,
