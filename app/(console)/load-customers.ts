@@ -16,3 +16,9 @@ export async function nameCustomers(
   const named = await nameOrganizations(db(), caller.reach, { ids });
   return Object.fromEntries(named.map(({ id, name }) => [id, name]));
 }
+
+/** The customer of somebody who can access only one: forms propose it. */
+export async function findOnlyCustomer({ reach }: Caller): Promise<OrganizationName | undefined> {
+  if (reach.all || reach.orgIds.length !== 1) return undefined;
+  return (await nameOrganizations(db(), reach, { ids: reach.orgIds }))[0];
+}

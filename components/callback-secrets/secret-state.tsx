@@ -12,7 +12,7 @@ export function SecretState({ isCurrent }: { isCurrent: boolean }) {
       )}
     >
       <Icon aria-hidden className="size-4" />
-      {isCurrent ? "Signs" : "Stands by"}
+      {isCurrent ? "In use" : "Standby"}
     </span>
   );
 }

@@ -63,22 +63,28 @@ function SecretItem({ secret, current, customer, canGo }: ItemProps) {
         <SecretState isCurrent={secret.is_current} />
       </div>
       <p className="text-ink-muted text-sm">
-        {secret.is_current && secret.promoted_at
-          ? `Signs since $<Moment time={secret.promoted_at} />.`
-          : `Made $<Moment time={secret.created_at} />.`}
+        {secret.is_current && secret.promoted_at ? (
+          <>
+            In use since <Moment time={secret.promoted_at} />.
+          </>
+        ) : (
+          <>
+            Created <Moment time={secret.created_at} />.
+          </>
+        )}
       </p>
       <SecretActions secret={secret} currentHint={current?.hint} customer={customer} canGo={canGo} />
     </li>
   );
 }
 
-/** The next step of a rotation: make, teach, promote, disable. */
+/** The next step of a rotation: create, hand over, promote, disable. */
 function advise(customer: string, current: CallbackSecret | undefined, others: CallbackSecret[]): string {
   if (!current) return `${plainStored(customer)} has no secret: deliveries to it are not signed.`;
   if (others.length === 0)
-    return "To change it: make a new secret and hand it to the customer; it signs nothing yet.";
+    return "To rotate: create a new secret and send it to the customer. It isn’t used until you promote it.";
   const isNewer = others.some(({ id }) => id > current.id);
   return isNewer
     ? "Promote the newer one as soon as the customer’s receiver accepts both."
-    : "Disable the older one as soon as the customer’s receiver has dropped it.";
+    : "Disable the older one as soon as the customer’s receiver no longer accepts it.";
 }

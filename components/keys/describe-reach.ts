@@ -1,10 +1,14 @@
 import { plainStored } from "@/lib/client/bidi";
 import type { ApiKey } from "@/lib/contract/keys";
 
+/** The customer that a row names, where it is a single one. */
+export const namedInRow = ({ reach }: Pick<ApiKey, "reach">): { org_id: string }[] =>
+  reach.org_ids?.length === 1 ? [{ org_id: reach.org_ids[0]! }] : [];
+
 /**
- * Whom a key acts for, in as few words as stand in a row: "all customers", a customer's name, "3 customers".
- * @param orgNames by id; one that the person doesn't reach has none
- * @param isBeginning whether nothing stands before it
+ * The customers of a key, briefly: "all customers", a customer's name, "3 customers".
+ * @param orgNames by id; a customer out of reach has none
+ * @param isBeginning whether a sentence or a cell begins with it
  */
 export function describeReach(
   { reach }: Pick<ApiKey, "reach">,

@@ -5,29 +5,29 @@ import type { ApiKey } from "@/lib/contract/keys";
 
 type Props = { of: Pick<ApiKey, "id" | "kind">; may: { readAudit: boolean; readSecurity: boolean } };
 
-/** What was done with a key, each in its list: where whoever looks into an abuse goes on. */
+/** Where to look further when a key is abused. */
 export function KeyActivity({ of: { id, kind }, may }: Props) {
   const traces = [
     {
       href: paths.runs({ q: `api_key_id:${id}` }),
-      name: "Runs created with it",
-      about: "The newest first; those under way can be cancelled there.",
+      name: "Runs created with this key",
+      about: "Newest first.",
     },
     ...(may.readAudit && kind === "service"
-      ? [{ href: paths.audit({ actor: id }), name: "What it did", about: "Its entries in the audit trail." }]
+      ? [{ href: paths.audit({ actor: id }), name: "Audit entries", about: "Changes made with this key." }]
       : []),
     ...(may.readSecurity
       ? [
           {
             href: paths.security({ actor: id }),
-            name: "What it was refused",
-            about: "Attempts that came to nothing, and from which addresses.",
+            name: "Denied requests",
+            about: "With IP addresses.",
           },
         ]
       : []),
   ];
   return (
-    <Panel id="traces" title="What was done with it">
+    <Panel id="traces" title="Activity">
       <ul className="divide-y">
         {traces.map(({ href, name: words, about }) => (
           <li key={words} className="hover:bg-hover relative px-4 py-2.5">

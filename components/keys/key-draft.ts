@@ -1,7 +1,9 @@
+import type { ChosenReach } from "@/components/reach/reach-choice";
+import type { Customer } from "@/lib/client/organizations";
 import type { ApiKey, CreateKeyBody } from "@/lib/contract/keys";
 import type { KeyKind } from "@/lib/states/key";
 import { ADMIN_SCOPE, grantsOwnersPermissions } from "@/lib/states/permissions";
-import type { KeyCreator, Org } from "./key-creator";
+import type { KeyCreator } from "./key-creator";
 import {
   canReachAll,
   effectiveScopes,
@@ -23,31 +25,34 @@ export const LIFETIMES = [
 /** A staff script gets another key in time; a customer's product must not stop by itself. */
 export const USUAL_DAYS: Record<KeyKind, number | null> = { service: 90, inference: null };
 
-/** What a person has chosen for a new key so far; the names are those of the request where it has them. */
+/** What a person has chosen for a new key so far. */
 export type KeyDraft = {
   kind: KeyKind;
   name: string;
-  owner_id: string;
+  ownerId: string;
   /** Of an inference key. */
-  org_id: string;
+  customer: Customer | undefined;
   /** Of a service key. */
   preset: Preset;
   /** What is ticked, where that is custom. */
   scopes: readonly Scope[];
-  reach: { all: boolean; org_ids: readonly string[] };
+  reach: ChosenReach;
   /** Null if it never expires. */
   days: number | null;
 };
 
 /** The request. What has become impossible since it was chosen is left out, as the form shows it. */
 export function toBody(draft: KeyDraft, party: Party, now: number): CreateKeyBody {
-  const { kind, name, org_id, days } = draft;
+  const { kind, name, customer, days } = draft;
   const expires_at = days === null ? null : new Date(now + days * 86_400_000).toISOString();
   const common = { name, owner_id: party.owner?.id ?? "", expires_at };
-  if (kind === "inference") return { ...common, kind, org_id };
+  if (kind === "inference") return { ...common, kind, org_id: customer?.id ?? "" };
   const reach = canReachAll(draft, party)
     ? { all: true as const }
-    : { all: false as const, org_ids: draft.reach.org_ids.filter((id) => ownerReaches(party.owner, id)) };
+    : {
+        all: false as const,
+        org_ids: draft.reach.customers.map(({ id }) => id).filter((id) => ownerReaches(party.owner, id)),
+      };
   return { ...common, kind, scopes: effectiveScopes(draft, party), reach };
 }
 
@@ -61,12 +66,12 @@ export function findMissing(draft: KeyDraft, party: Party) {
     preset !== "owner" && grantsOwnersPermissions([ADMIN_SCOPE, ...effectiveScopes(draft, party)]);
   return {
     name: !name.trim() && "Enter a name.",
-    owner_id: !party.owner && "Choose an owner.",
-    org_id: !isService && !draft.org_id && "Choose a customer.",
+    ownerId: !party.owner && "Choose an owner.",
+    customer: !isService && !draft.customer && "Choose a customer.",
     reach:
       isService &&
       !canReachAll(draft, party) &&
-      !reach.org_ids.some((id) => ownerReaches(party.owner, id)) &&
+      !reach.customers.some(({ id }) => ownerReaches(party.owner, id)) &&
       "Choose at least one customer.",
     scopes:
       isService &&
@@ -78,8 +83,11 @@ export function findMissing(draft: KeyDraft, party: Party) {
 
 const DAY_MS = 86_400_000;
 
-/** The draft of a key that takes another one's place: what it may do and for whom, for as long again. */
-export function copyKey(key: ApiKey): KeyDraft {
+/**
+ * The draft of a key that takes another one's place: the same permissions, customers and lifetime.
+ * @param customers those that the key names
+ */
+export function copyKey(key: ApiKey, customers: Customer[]): KeyDraft {
   const { kind, name, owner, org_id, reach, created_at, expires_at } = key;
   const scopes = SCOPES.filter((scope) => key.scopes?.includes(scope));
   const preset = (["cancel", "read", "owner"] as const).find(
@@ -90,27 +98,26 @@ export function copyKey(key: ApiKey): KeyDraft {
   return {
     kind,
     name,
-    owner_id: owner.id,
-    org_id: org_id ?? "",
+    ownerId: owner.id,
+    customer: customers.find(({ id }) => id === org_id),
     preset: preset ?? "custom",
     scopes,
-    reach: { all: reach.all, org_ids: reach.org_ids ?? [] },
+    reach: { all: reach.all, customers },
     days: lifetime?.days ?? (expires_at === null ? null : 365),
   };
 }
 
-/** The usual key of each kind; one for the person who creates it, of the customer that the list shows. */
-export function startDraft(creator: KeyCreator, orgs: readonly Org[], chosenOrg: string): KeyDraft {
-  const org = orgs.find(({ slug }) => slug === chosenOrg);
-  const kind = org ? "inference" : "service";
+/** The usual key of each kind. @param customer whose list is on screen, if any */
+export function startDraft(creator: KeyCreator, customer: Customer | undefined): KeyDraft {
+  const kind = customer ? "inference" : "service";
   return {
     kind,
     name: "",
-    owner_id: org ? "" : creator.id,
-    org_id: (org ?? orgs[0])?.id ?? "",
+    ownerId: customer ? "" : creator.id,
+    customer,
     preset: "cancel",
     scopes: [],
-    reach: { all: creator.reachesAll && !org, org_ids: org ? [org.id] : [] },
+    reach: { all: creator.reachesAll && !customer, customers: customer ? [customer] : [] },
     days: USUAL_DAYS[kind],
   };
 }

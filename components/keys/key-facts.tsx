@@ -13,11 +13,11 @@ import { KIND_WORDS } from "./key-words";
 export function KeyFacts({ of: key, customer }: { of: ApiKey; customer: string | null }) {
   const { owner, state, expires_at, revoked_at, last_used_at } = key;
   return (
-    <Panel id="facts" title="Facts">
+    <Panel id="facts" title="Details">
       <KeyValues
         items={[
           { name: "Kind", value: KIND_WORDS[key.kind] },
-          { name: "Begins with", value: <code className="mono">{key.prefix}…</code> },
+          { name: "Starts with", value: <code className="mono">{key.prefix}…</code> },
           ...(key.kind === "inference" ? [{ name: "Customer", value: customer }] : []),
           {
             name: "Owner",
@@ -52,7 +52,7 @@ export function KeyFacts({ of: key, customer }: { of: ApiKey; customer: string |
           },
           { name: "Revoked", value: revoked_at && <Moment time={revoked_at} /> },
           { name: "Created", value: <Moment time={key.created_at} /> },
-          { name: "Id", value: <Copyable text={key.id} what="key id" /> },
+          { name: "ID", value: <Copyable text={key.id} what="key id" /> },
         ]}
       />
     </Panel>

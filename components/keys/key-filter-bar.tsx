@@ -1,18 +1,20 @@
 "use client";
 
-import { CustomerFilter } from "@/components/ui/customer-filter";
+import { CustomerFilter } from "@/components/organizations/customer-filter";
 import { FilterBar } from "@/components/ui/filter-bar";
 import { SearchBox } from "@/components/ui/search-box";
 import { SingleFilter } from "@/components/ui/single-filter";
 import { useFilters } from "@/components/ui/use-filters";
 import { hasKeyFilters, type KeyFilters, NO_KEY_FILTERS } from "@/lib/client/key-filters";
+import type { Customer } from "@/lib/client/organizations";
 import { paths } from "@/lib/client/paths";
 import { isKeyText, keyPrefix } from "@/lib/states/key";
 import { KIND_WORDS, STATE_WORDS } from "./key-words";
 
 type Props = {
   filters: KeyFilters;
-  orgs: readonly { slug: string; name: string }[];
+  /** The customer in the address, if there is one. */
+  known: readonly Customer[];
   owners: readonly { id: string; name: string }[];
 };
 
@@ -21,7 +23,7 @@ const optionsOf = (words: Record<string, string>) =>
 const KINDS = optionsOf(KIND_WORDS);
 const STATES = optionsOf(STATE_WORDS);
 
-export function KeyFilterBar({ filters: given, orgs, owners }: Props) {
+export function KeyFilterBar({ filters: given, known, owners }: Props) {
   const { filters, set, isPending } = useFilters(given, paths.keys);
   return (
     <FilterBar
@@ -47,7 +49,7 @@ export function KeyFilterBar({ filters: given, orgs, owners }: Props) {
         onChange={(state) => set({ state })}
       />
       <SingleFilter label="Kind" options={KINDS} selected={filters.kind} onChange={(kind) => set({ kind })} />
-      <CustomerFilter orgs={orgs} selected={filters.org} onChange={(org) => set({ org })} />
+      <CustomerFilter known={known} selected={filters.org} onChange={(org) => set({ org })} />
       <SingleFilter
         label="Owner"
         options={owners.map(({ id, name }) => ({ value: id, label: name }))}

@@ -1,9 +1,12 @@
 import { Panel } from "@/components/ui/panel";
+import { StoredText } from "@/components/ui/stored-text";
 import { plainStored } from "@/lib/client/bidi";
 import type { ApiKey } from "@/lib/contract/keys";
 import {
   findRole,
   grantsOwnersPermissions,
+  OFFERED_PERMISSIONS,
+  type Permission,
   permissionsOfInferenceKey,
   permissionsOfServiceKey,
 } from "@/lib/states/permissions";
@@ -11,18 +14,20 @@ import { SCOPE_WORDS } from "./key-words";
 
 type Props = { of: ApiKey; orgNames: Record<string, string> };
 
+const isOffered = (permission: Permission) => OFFERED_PERMISSIONS.includes(permission);
+
 const WORDS: Record<string, string> = SCOPE_WORDS;
 
-/** What a key may do, and for whom. */
+/** A key's permissions and customers. */
 export function KeyPowers({ of: { scopes, reach, owner }, orgNames }: Props) {
   const role = findRole(owner.role);
   const isOwners = scopes !== null && grantsOwnersPermissions(scopes);
-  const permitted = isOwners ? permissionsOfServiceKey(scopes, role) : scopes;
+  const permitted = isOwners ? permissionsOfServiceKey(scopes, role).filter(isOffered) : scopes;
   return (
-    <Panel id="powers" title="What it may do">
+    <Panel id="powers" title="Permissions">
       {isOwners && (
         <p className="px-4 pt-3">
-          Whatever its owner may do through the admin API: its only scope is{" "}
+          Everything its owner may do through the admin API: its only scope is{" "}
           <code className="mono">admin</code>
           {owner.role && `, and ${plainStored(owner.name)} has the role ${owner.role}`}.
         </p>
@@ -30,25 +35,26 @@ export function KeyPowers({ of: { scopes, reach, owner }, orgNames }: Props) {
       <ul className="grid gap-x-6 gap-y-1.5 px-4 py-3 sm:grid-cols-2">
         {(permitted ?? permissionsOfInferenceKey(role)).map((scope) => (
           <li key={scope}>
-            {WORDS[scope] ?? "Nothing that is known"}{" "}
+            {WORDS[scope] ?? "Unknown scope"}{" "}
             <code className="mono text-ink-muted text-sm whitespace-nowrap">{scope}</code>
           </li>
         ))}
       </ul>
       {scopes && !scopes.includes("admin") && (
         <p className="text-ink-muted px-4 pb-3">
-          Without <code className="mono">admin</code> nothing under <code className="mono">/v1/admin</code> is
-          open to it.
+          Needs the <code className="mono">admin</code> scope to use <code className="mono">/v1/admin</code>.
         </p>
       )}
       <div className="border-t px-4 py-3">
-        <h3 className="font-medium">For</h3>
+        <h3 className="font-medium">Customers</h3>
         {reach.all ? (
-          <p className="mt-1">All customers, those to come included.</p>
+          <p className="mt-1">All customers, including future ones</p>
         ) : (
           <ul className="mt-1 flex flex-wrap gap-x-4 gap-y-1">
             {(reach.org_ids ?? []).map((id) => (
-              <li key={id}>{orgNames[id] ?? id}</li>
+              <li key={id}>
+                <StoredText>{orgNames[id] ?? id}</StoredText>
+              </li>
             ))}
           </ul>
         )}

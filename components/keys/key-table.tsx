@@ -30,6 +30,22 @@ const columnsOf = (orgNames: Record<string, string>): Column<ApiKey>[] => [
     cell: ({ state }) => <KeyState state={state} />,
   },
   {
+    id: "customers",
+    head: "Customers",
+    width: "w-48",
+    card: { order: 3, span: 2 },
+    className: "max-md:truncate max-md:text-ink-muted",
+    title: (key) => describeReach(key, orgNames, true),
+    cell: (key) => (
+      <>
+        <span className="lg:hidden">
+          {KIND_WORDS[key.kind]}, {describeReach(key, orgNames)}
+        </span>
+        <span className="max-lg:hidden">{describeReach(key, orgNames, true)}</span>
+      </>
+    ),
+  },
+  {
     id: "key",
     head: "Key",
     card: { order: 1, span: 2 },
@@ -50,22 +66,6 @@ const columnsOf = (orgNames: Record<string, string>): Column<ApiKey>[] => [
     from: "lg",
     className: "text-ink-muted",
     cell: ({ kind }) => KIND_WORDS[kind],
-  },
-  {
-    id: "customers",
-    head: "Customers",
-    width: "w-48",
-    card: { order: 3, span: 2 },
-    className: "text-ink-muted max-md:truncate",
-    title: (key) => describeReach(key, orgNames, true),
-    cell: (key) => (
-      <>
-        <span className="lg:hidden">
-          {KIND_WORDS[key.kind]}, {describeReach(key, orgNames)}
-        </span>
-        <span className="max-lg:hidden">{describeReach(key, orgNames, true)}</span>
-      </>
-    ),
   },
   {
     id: "owner",

@@ -10,18 +10,17 @@ export function KeysEmpty(props: Props) {
       one="key"
       all={{ href: paths.keys(), text: "Show all keys" }}
       faulty={{
-        hint: "The address names a kind, a state, a customer or an owner that can’t be one. Choose from the lists.",
+        hint: "This link contains an unknown kind, state, customer or owner. Choose from the lists.",
       }}
       unmatched={
         <>
-          Take a filter off. A key is found by its name and by its first twelve characters, as in{" "}
+          Remove a filter. Search by name or by the first twelve characters, such as{" "}
           <code className="mono">rf_live_4kQz</code>.
         </>
       }
-      title="There is no key in your reach"
+      title="No keys you can see"
     >
-      A customer’s inference key creates and reads the runs of that customer; a service key does for a script
-      what you do here.
+      Inference keys create and read a customer’s runs. Service keys let scripts use the admin API.
     </ListEmpty>
   );
 }

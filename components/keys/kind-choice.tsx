@@ -2,8 +2,8 @@ import type { KeyKind } from "@/lib/states/key";
 import { KIND_WORDS } from "./key-words";
 
 const PURPOSES: Record<KeyKind, string> = {
-  service: "For a script of ours, which does no more than its owner may.",
-  inference: "For a customer, or for staff who test, to create and read runs.",
+  service: "For your team’s scripts. Can do no more than its owner.",
+  inference: "For customers, and for tests: creates and reads runs.",
 };
 
 type Props = { kinds: readonly KeyKind[]; chosen: KeyKind; onChange: (kind: KeyKind) => void };

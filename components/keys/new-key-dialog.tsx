@@ -5,38 +5,42 @@ import { SecretDialog } from "@/components/secrets/secret-dialog";
 import { DialogForm } from "@/components/ui/dialog-form";
 import type { DialogProps } from "@/components/ui/dialog-state";
 import { StoredText } from "@/components/ui/stored-text";
+import type { Customer } from "@/lib/client/organizations";
 import { createKey, keyOwnersOptions } from "@/lib/client/keys";
 import { serverNow } from "@/lib/client/server-time";
 import { useApiForm } from "@/lib/client/use-api-form";
 import { type ApiKey, CreateKeyBody, type KeyOwner } from "@/lib/contract/keys";
-import type { KeyCreator, Org } from "./key-creator";
+import type { KeyCreator } from "./key-creator";
 import { copyKey, findMissing, type KeyDraft, startDraft, toBody } from "./key-draft";
 import type { Party } from "./key-limits";
 import { NewKeyFields } from "./new-key-fields";
 
 type Props = DialogProps & {
   creator: KeyCreator;
-  orgs: readonly Org[];
   /** The key that it takes the place of; none for any other new key. */
   replaces?: ApiKey;
-  /** The slug of the customer that is proposed, or empty. */
-  chosenOrg?: string;
+  /** The customers of that key, or the one that is proposed. */
+  customers: Customer[];
   /** The key was created, and the person says that they have it, or lost it. */
   onKept: (key: { id: string }) => void;
 };
 
 /** Asks what a new key is for, and then shows it, this once. */
-export function NewKeyDialog({ creator, orgs, replaces, chosenOrg = "", onKept, ...dialog }: Props) {
+export function NewKeyDialog({ creator, replaces, customers, onKept, ...dialog }: Props) {
   const partyOf = (draft: KeyDraft): Party => ({ creator, owner: findOwner(draft, people.data) });
   const form = useApiForm({
-    start: replaces ? copyKey(replaces) : startDraft(creator, orgs, chosenOrg),
+    start: replaces ? copyKey(replaces, customers) : startDraft(creator, customers[0]),
     schema: CreateKeyBody,
+    inBody: { ownerId: "owner_id", customer: "org_id", days: "expires_at" },
     toBody: (draft) => toBody(draft, partyOf(draft), serverNow()),
     missing: (draft) => findMissing(draft, partyOf(draft)),
     send: createKey,
   });
-  const { kind, org_id } = form.values;
-  const people = useQuery(keyOwnersOptions(kind === "service" ? null : org_id));
+  const { kind, customer } = form.values;
+  const people = useQuery({
+    ...keyOwnersOptions(kind === "service" ? null : (customer?.id ?? "")),
+    enabled: kind === "service" || customer !== undefined,
+  });
   return (
     <SecretDialog
       {...dialog}
@@ -68,7 +72,7 @@ export function NewKeyDialog({ creator, orgs, replaces, chosenOrg = "", onKept, 
         submit="Create key"
         submitting="Creating…"
       >
-        <NewKeyFields {...{ form, people, creator, orgs }} owner={partyOf(form.values).owner} />
+        <NewKeyFields {...{ form, people, creator }} owner={partyOf(form.values).owner} />
       </DialogForm>
     </SecretDialog>
   );
@@ -80,5 +84,5 @@ const REPLACING = {
 };
 
 /** A customer's key proposes the first of their people; a service key has no owner until one is chosen. */
-const findOwner = ({ kind, owner_id }: KeyDraft, people: readonly KeyOwner[] | undefined) =>
-  people?.find(({ id }) => id === owner_id) ?? (kind === "service" ? undefined : people?.[0]);
+const findOwner = ({ kind, ownerId }: KeyDraft, people: readonly KeyOwner[] | undefined) =>
+  people?.find(({ id }) => id === ownerId) ?? (kind === "service" ? undefined : people?.[0]);

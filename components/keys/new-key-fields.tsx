@@ -1,9 +1,10 @@
+import { CustomerSelect } from "@/components/organizations/customer-select";
 import { ReachChoice } from "@/components/reach/reach-choice";
 import { SelectField, TextField } from "@/components/ui/field";
 import { plainStored } from "@/lib/client/bidi";
 import type { KeyOwner } from "@/lib/contract/keys";
 import { KEY_KINDS } from "@/lib/states/key";
-import type { KeyCreator, Org } from "./key-creator";
+import type { KeyCreator } from "./key-creator";
 import { type KeyDraft, LIFETIMES, USUAL_DAYS } from "./key-draft";
 import { canReachAll, effectiveScopes, findReachDisabledReason, ownerReaches } from "./key-limits";
 import { KindChoice } from "./kind-choice";
@@ -23,17 +24,16 @@ type Props = {
   people: { data: readonly KeyOwner[] | undefined; isError: boolean };
   creator: KeyCreator;
   owner: KeyOwner | undefined;
-  orgs: readonly Org[];
 };
 
-export function NewKeyFields({ form, people, creator, owner, orgs }: Props) {
+export function NewKeyFields({ form, people, creator, owner }: Props) {
   const { values, set, problemAt } = form;
   const { kind, preset, scopes, reach } = values;
   const party = { creator, owner };
   const isService = kind === "service";
   const chooseKind = (chosen: KeyDraft["kind"]) => {
     set("kind", chosen);
-    set("owner_id", chosen === "service" ? creator.id : "");
+    set("ownerId", chosen === "service" ? creator.id : "");
     set("days", USUAL_DAYS[chosen]);
   };
   return (
@@ -48,28 +48,21 @@ export function NewKeyFields({ form, people, creator, owner, orgs }: Props) {
       />
       <div className="grid gap-4 sm:grid-cols-2">
         {!isService && (
-          <SelectField
-            label="Customer"
-            value={values.org_id}
-            error={problemAt("org_id")}
-            onChange={({ target }) => {
-              set("org_id", target.value);
-              set("owner_id", "");
+          <CustomerSelect
+            chosen={values.customer}
+            error={problemAt("customer")}
+            onChange={(customer) => {
+              set("customer", customer);
+              set("ownerId", "");
             }}
-          >
-            {orgs.map((org) => (
-              <option key={org.id} value={org.id}>
-                {plainStored(org.name)}
-              </option>
-            ))}
-          </SelectField>
+          />
         )}
         <OwnerChoice
           people={people.data}
           isFailed={people.isError}
           chosen={owner?.id ?? ""}
-          error={problemAt("owner_id")}
-          onChange={(id) => set("owner_id", id)}
+          error={problemAt("ownerId")}
+          onChange={(id) => set("ownerId", id)}
         />
         <SelectField
           label="Expires"
@@ -89,12 +82,13 @@ export function NewKeyFields({ form, people, creator, owner, orgs }: Props) {
           <ReachChoice
             name="key-reach"
             legend="Customers"
-            orgs={orgs.filter(({ id }) => ownerReaches(owner, id))}
-            chosen={{ all: canReachAll(values, party), orgIds: reach.org_ids }}
+            chosen={{ ...reach, all: canReachAll(values, party) }}
             disabledReason={findReachDisabledReason(party)}
-            none="Its owner can access none of your customers."
+            findDisabledReason={({ id }) =>
+              ownerReaches(owner, id) ? undefined : "Its owner can’t access this customer."
+            }
             error={problemAt("reach")}
-            onChange={({ all, orgIds }) => set("reach", { all, org_ids: orgIds })}
+            onChange={(chosen) => set("reach", chosen)}
           />
           <PresetChoice
             {...party}

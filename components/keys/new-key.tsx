@@ -6,20 +6,20 @@ import { useDialog } from "@/components/ui/dialog-state";
 import { lazyDialog } from "@/components/ui/lazy-dialog";
 import { explainMissing } from "@/lib/client/explain-missing";
 import { paths } from "@/lib/client/paths";
-import type { KeyCreator, Org } from "./key-creator";
+import type { Customer } from "@/lib/client/organizations";
+import type { KeyCreator } from "./key-creator";
 
 const NewKeyDialog = lazyDialog(() => import("./new-key-dialog").then((module) => module.NewKeyDialog));
 
 type Props = {
   mayManage: boolean;
   creator: KeyCreator;
-  orgs: readonly Org[];
-  /** A slug, or empty. */
-  chosenOrg: string;
+  /** The customer whose keys are on screen, if it is one. */
+  customer: Customer | undefined;
 };
 
 /** Opens the form for a new key; its page follows. */
-export function NewKey({ mayManage, creator, orgs, chosenOrg }: Props) {
+export function NewKey({ mayManage, creator, customer }: Props) {
   const router = useRouter();
   const dialog = useDialog();
   return (
@@ -39,7 +39,8 @@ export function NewKey({ mayManage, creator, orgs, chosenOrg }: Props) {
       )}
       <NewKeyDialog
         {...dialog.props}
-        {...{ creator, orgs, chosenOrg }}
+        creator={creator}
+        customers={customer ? [customer] : []}
         onKept={({ id }) => router.push(paths.key(id))}
       />
     </div>

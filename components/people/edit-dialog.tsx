@@ -1,9 +1,9 @@
 "use client";
 
-import type { Org } from "@/components/reach/reach-choice";
 import type { DialogProps } from "@/components/ui/dialog-state";
 import { FormDialog } from "@/components/ui/form-dialog";
 import { plainStored } from "@/lib/client/bidi";
+import type { Customer } from "@/lib/client/organizations";
 import { updatePerson } from "@/lib/client/people";
 import { useApiForm } from "@/lib/client/use-api-form";
 import { UpdatePersonBody } from "@/lib/contract/people";
@@ -13,16 +13,17 @@ import type { StaffPerson } from "./staff-person";
 
 type Props = DialogProps & {
   person: StaffPerson;
-  orgs: readonly Org[];
+  /** Those that the person can access by name. */
+  customers: Customer[];
   mayReachAll: boolean;
   isSelf: boolean;
 };
 
 /** Changes a person's name, role and access. */
-export function EditDialog({ person, orgs, mayReachAll, isSelf, ...dialog }: Props) {
+export function EditDialog({ person, customers, mayReachAll, isSelf, ...dialog }: Props) {
   const { name, email, role, reach } = person;
   const form = useApiForm({
-    start: { name, email, role, reach },
+    start: { name, email, role, reach: { all: reach.all, customers } },
     schema: UpdatePersonBody,
     toBody: (draft) => changesOf(person, draft),
     missing: findMissing,
@@ -43,7 +44,7 @@ export function EditDialog({ person, orgs, mayReachAll, isSelf, ...dialog }: Pro
       submitting="Saving…"
       isRepeatable
     >
-      <PersonFields {...{ form, orgs, mayReachAll, isSelf }} />
+      <PersonFields {...{ form, mayReachAll, isSelf }} />
     </FormDialog>
   );
 }

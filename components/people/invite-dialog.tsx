@@ -1,34 +1,39 @@
 "use client";
 
 import { useRouter } from "next/navigation";
-import type { Org } from "@/components/reach/reach-choice";
 import { SecretDialog } from "@/components/secrets/secret-dialog";
 import { DialogForm } from "@/components/ui/dialog-form";
 import type { DialogProps } from "@/components/ui/dialog-state";
 import { paths } from "@/lib/client/paths";
+import type { Customer } from "@/lib/client/organizations";
 import { invitePerson } from "@/lib/client/people";
 import { useApiForm } from "@/lib/client/use-api-form";
 import { InvitePersonBody } from "@/lib/contract/people";
-import { findMissing, type PersonDraft } from "./person-draft";
+import { findMissing, type PersonDraft, toBody } from "./person-draft";
 import { PersonFields } from "./person-fields";
 import { showLink } from "./show-link";
 
-type Props = DialogProps & { orgs: readonly Org[]; mayReachAll: boolean };
+type Props = DialogProps & {
+  /** The only customer of the person who invites, if there is one. */
+  only: Customer | undefined;
+  mayReachAll: boolean;
+};
 
 /** The least access: more is given on purpose. */
-const nobody = (orgs: readonly Org[]): PersonDraft => ({
+const nobody = (only: Customer | undefined): PersonDraft => ({
   name: "",
   email: "",
   role: "support",
-  reach: { all: false, org_ids: orgs.length === 1 ? [orgs[0]!.id] : [] },
+  reach: { all: false, customers: only ? [only] : [] },
 });
 
 /** Invites a person, and shows the link that sets their password, this once. */
-export function InviteDialog({ orgs, mayReachAll, ...dialog }: Props) {
+export function InviteDialog({ only, mayReachAll, ...dialog }: Props) {
   const router = useRouter();
   const form = useApiForm({
-    start: nobody(orgs),
+    start: nobody(only),
     schema: InvitePersonBody,
+    toBody,
     missing: findMissing,
     send: invitePerson,
   });
@@ -52,7 +57,7 @@ export function InviteDialog({ orgs, mayReachAll, ...dialog }: Props) {
         submit="Invite person"
         submitting="Inviting…"
       >
-        <PersonFields {...{ form, orgs, mayReachAll }} hasEmail />
+        <PersonFields {...{ form, mayReachAll }} hasEmail />
       </DialogForm>
     </SecretDialog>
   );

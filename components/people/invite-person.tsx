@@ -1,13 +1,13 @@
 "use client";
 
-import type { Org } from "@/components/reach/reach-choice";
 import { Button } from "@/components/ui/button";
 import { useDialog } from "@/components/ui/dialog-state";
 import { lazyDialog } from "@/components/ui/lazy-dialog";
+import type { Customer } from "@/lib/client/organizations";
 
 const InviteDialog = lazyDialog(() => import("./invite-dialog").then((module) => module.InviteDialog));
 
-type Props = { orgs: readonly Org[]; mayReachAll: boolean };
+type Props = { only: Customer | undefined; mayReachAll: boolean };
 
 export function InvitePerson(props: Props) {
   const dialog = useDialog();

@@ -10,11 +10,11 @@ export function PeopleEmpty(props: Props) {
       one="person"
       start="the first name"
       all={{ href: paths.people(), text: "Show everyone" }}
-      faulty={{ hint: "The address names a role or a state that there is not. Choose one from the list." }}
-      unmatched="Take a filter off. People who reach customers that you don’t are not shown to you."
-      title="There is nobody in your reach"
+      faulty={{ hint: "This link contains an unknown role or state. Choose one from the list." }}
+      unmatched="Remove a filter. People with access to customers that you can’t access aren’t shown."
+      title="No people you can see"
     >
-      StaffPerson who reach customers that you don’t are not shown to you.
+      People with access to customers that you can’t access aren’t shown.
     </ListEmpty>
   );
 }

@@ -1,9 +1,9 @@
 "use client";
 
-import type { Org } from "@/components/reach/reach-choice";
 import { Button } from "@/components/ui/button";
 import { useDialog } from "@/components/ui/dialog-state";
 import { lazyDialog } from "@/components/ui/lazy-dialog";
+import type { Customer } from "@/lib/client/organizations";
 import type { StaffPerson } from "./staff-person";
 
 const EditDialog = lazyDialog(() => import("./edit-dialog").then((module) => module.EditDialog));
@@ -11,10 +11,16 @@ const LinkDialog = lazyDialog(() => import("./link-dialog").then((module) => mod
 const DisableDialog = lazyDialog(() => import("./disable-dialog").then((module) => module.DisableDialog));
 const EnableDialog = lazyDialog(() => import("./enable-dialog").then((module) => module.EnableDialog));
 
-type Props = { person: StaffPerson; orgs: readonly Org[]; mayReachAll: boolean; isSelf: boolean };
+type Props = {
+  person: StaffPerson;
+  /** Those that the person can access by name. */
+  customers: Customer[];
+  mayReachAll: boolean;
+  isSelf: boolean;
+};
 
 /** What can be done to a member of staff; what can't says why. */
-export function PersonActions({ person, orgs, mayReachAll, isSelf }: Props) {
+export function PersonActions({ person, customers, mayReachAll, isSelf }: Props) {
   const [edit, link, disable, enable] = [useDialog(), useDialog(), useDialog(), useDialog()];
   const isDisabled = person.state === "disabled";
   const disabledReason = isSelf
@@ -44,7 +50,7 @@ export function PersonActions({ person, orgs, mayReachAll, isSelf }: Props) {
           {disabledReason}
         </p>
       )}
-      <EditDialog key={person.updated_at} {...edit.props} {...{ person, orgs, mayReachAll, isSelf }} />
+      <EditDialog key={person.updated_at} {...edit.props} {...{ person, customers, mayReachAll, isSelf }} />
       <LinkDialog {...link.props} person={person} />
       <DisableDialog {...disable.props} person={person} />
       <EnableDialog {...enable.props} person={person} />

@@ -1,19 +1,28 @@
-import type { Person, UpdatePersonBody } from "@/lib/contract/people";
+import type { ChosenReach } from "@/components/reach/reach-choice";
+import type { UpdatePersonBody } from "@/lib/contract/people";
 import type { Role } from "@/lib/states/permissions";
 import type { StaffPerson } from "./staff-person";
 
 /** What a form about a person holds. */
-export type PersonDraft = { name: string; email: string; role: Role; reach: Person["reach"] };
+export type PersonDraft = { name: string; email: string; role: Role; reach: ChosenReach };
 
 /** What the form asks for before anything is sent. */
 export const findMissing = ({ name, email, reach }: PersonDraft) => ({
   name: !name.trim() && "Enter a name.",
   email: !email.trim() && "Enter an email address.",
-  reach: !reach.all && !reach.org_ids?.length && "Choose at least one customer.",
+  reach: !reach.all && reach.customers.length === 0 && "Choose at least one customer.",
 });
 
+const toReach = ({ all, customers }: ChosenReach) => ({
+  all,
+  org_ids: all ? null : customers.map(({ id }) => id),
+});
+
+export const toBody = ({ reach, ...draft }: PersonDraft) => ({ ...draft, reach: toReach(reach) });
+
 /** Only what differs is sent: what a colleague has changed meanwhile stays. */
-export function changesOf(person: StaffPerson, { name, role, reach }: PersonDraft): UpdatePersonBody {
+export function changesOf(person: StaffPerson, draft: PersonDraft): UpdatePersonBody {
+  const { name, role, reach } = toBody(draft);
   const sorted = (ids: string[] | null) => ids?.toSorted().join();
   const isSameReach =
     reach.all === person.reach.all && sorted(reach.org_ids) === sorted(person.reach.org_ids);

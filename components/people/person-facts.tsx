@@ -14,7 +14,7 @@ type Props = { person: Person; orgNames: Record<string, string> };
 export function PersonFacts({ person, orgNames }: Props) {
   const { role, email, is_email_verified, last_sign_in_at, link_expires_at, disabled_at } = person;
   return (
-    <Panel id="facts" title="Facts">
+    <Panel id="facts" title="Details">
       <KeyValues
         items={[
           {
@@ -25,16 +25,25 @@ export function PersonFacts({ person, orgNames }: Props) {
               </>
             ),
           },
-          { name: "Role", value: role ? ROLE_WORDS[role].word : "A customer’s person" },
-          { name: "Reaches", value: describeReach(person.reach, orgNames) },
+          { name: "Role", value: role ? ROLE_WORDS[role].word : "Customer contact" },
+          { name: "Customer access", value: describeReach(person.reach, orgNames) },
           { name: "Last sign-in", value: last_sign_in_at && <RelativeTime time={last_sign_in_at} /> },
           ...(link_expires_at
-            ? [{ name: "Open link", value: `Until $<Moment time={link_expires_at} />` }]
+            ? [
+                {
+                  name: "Password link",
+                  value: (
+                    <>
+                      Expires <Moment time={link_expires_at} />
+                    </>
+                  ),
+                },
+              ]
             : []),
           ...(disabled_at ? [{ name: "Disabled", value: <Moment time={disabled_at} /> }] : []),
-          { name: "Since", value: <Moment time={person.created_at} /> },
-          { name: "Changed", value: <Moment time={person.updated_at} /> },
-          { name: "Id", value: <Copyable text={person.id} what="person id" /> },
+          { name: "Added", value: <Moment time={person.created_at} /> },
+          { name: "Updated", value: <Moment time={person.updated_at} /> },
+          { name: "ID", value: <Copyable text={person.id} what="person id" /> },
         ]}
       />
     </Panel>

@@ -1,8 +1,7 @@
 import type { UseFormRegisterReturn } from "react-hook-form";
-import type { Org } from "@/components/reach/reach-choice";
+import { ReachChoice } from "@/components/reach/reach-choice";
 import { TextField } from "@/components/ui/field";
 import type { PersonDraft } from "./person-draft";
-import { PersonReachChoice } from "./person-reach-choice";
 import { RoleChoice } from "./role-choice";
 
 type Props = {
@@ -12,7 +11,6 @@ type Props = {
     register: (field: keyof PersonDraft) => UseFormRegisterReturn & { error: string | undefined };
     problemAt: (field: keyof PersonDraft) => string | undefined;
   };
-  orgs: readonly Org[];
   mayReachAll: boolean;
   /** The address is given once, with the invitation. */
   hasEmail?: boolean;
@@ -21,7 +19,7 @@ type Props = {
 };
 
 /** Name, role and customers of a member of staff. */
-export function PersonFields({ form, orgs, mayReachAll, hasEmail = false, isSelf = false }: Props) {
+export function PersonFields({ form, mayReachAll, hasEmail = false, isSelf = false }: Props) {
   const { values, set, register, problemAt } = form;
   return (
     <>
@@ -35,8 +33,10 @@ export function PersonFields({ form, orgs, mayReachAll, hasEmail = false, isSelf
         isLocked={isSelf}
         onChange={(role) => set("role", role)}
       />
-      <PersonReachChoice
-        {...{ orgs, mayReachAll }}
+      <ReachChoice
+        name="reach"
+        legend="Customer access"
+        disabledReason={mayReachAll ? undefined : "You don’t have access to all customers."}
         chosen={values.reach}
         error={problemAt("reach")}
         isLocked={isSelf}

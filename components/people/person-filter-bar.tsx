@@ -20,7 +20,7 @@ export function PersonFilterBar({ filters: given }: { filters: PeopleFilters }) 
       onClear={() => set(NO_PEOPLE_FILTERS)}
       boxes={
         <SearchBox
-          label="Name or e-mail"
+          label="Name or email"
           value={filters.text}
           error={undefined}
           className="flex-1 md:max-w-72"

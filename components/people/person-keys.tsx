@@ -17,12 +17,12 @@ export function PersonKeys({ ownerId, keys }: Props) {
       aside={
         keys.length > 0 && (
           <Link href={paths.keys({ owner: ownerId })} className={ASIDE_LINK}>
-            All of them
+            View all
           </Link>
         )
       }
     >
-      {keys.length === 0 && <p className="text-ink-muted px-4 py-3">They own no key.</p>}
+      {keys.length === 0 && <p className="text-ink-muted px-4 py-3">No keys.</p>}
       <ul className="divide-y">
         {keys.map(({ id, name, prefix, state }) => (
           <li key={id} className="hover:bg-hover relative flex items-baseline gap-3 px-4 py-2">

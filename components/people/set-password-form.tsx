@@ -1,17 +1,17 @@
 "use client";
 
-import { useActionState, useEffect, useRef, useState, useSyncExternalStore } from "react";
+import { useActionState, useEffect, useRef, useSyncExternalStore } from "react";
 import { RequestFailure } from "@/components/ui/request-failure";
 import { Button } from "@/components/ui/button";
 import { buttonStyle } from "@/components/ui/button-style";
-import { Field, Input } from "@/components/ui/field";
 import { Notice } from "@/components/ui/notice";
+import { PasswordField } from "@/components/ui/password-field";
 import { paths } from "@/lib/client/paths";
 import { setPassword } from "@/lib/client/people";
 
 type Props = { /** Lengths in code points. */ min: number; max: number };
 
-/** What stands behind `#`, which only this browser knows; null before the page is ready. */
+/** The part after `#`, which never leaves the browser; null before the page is ready. */
 function useToken(): string | null {
   const follow = (hear: () => void) => {
     window.addEventListener("hashchange", hear);
@@ -26,11 +26,10 @@ function useToken(): string | null {
 
 type Attempt = { problem?: string; failure?: Error; email?: string };
 
-/** Takes a person's own password, by the link that they were sent. */
+/** Sets a password, by the link that the person was sent. */
 export function SetPasswordForm({ min, max }: Props) {
   const token = useToken();
   const box = useRef<HTMLInputElement>(null);
-  const [isShown, setShown] = useState(false);
 
   const attempt = async (_before: Attempt, form: FormData): Promise<Attempt> => {
     const password = String(form.get("password"));
@@ -58,7 +57,7 @@ export function SetPasswordForm({ min, max }: Props) {
         <Notice tone="success" role="status">
           The password of <span className="font-medium wrap-anywhere">{email}</span> is set.
         </Notice>
-        {/* A whole new page: whoever was signed in before is not any more. */}
+        {/* A full page load: setting the password ended every session. */}
         <a href={paths.signIn()} className={buttonStyle("primary")}>
           Go to sign in
         </a>
@@ -68,8 +67,8 @@ export function SetPasswordForm({ min, max }: Props) {
   if (token === "") {
     return (
       <Notice tone="danger" role="alert">
-        This address is not whole: the part behind # is missing. Open the link exactly as you got it, or ask
-        an admin for a new one.
+        This link is incomplete: the part after # is missing. Open it exactly as you received it, or ask an
+        admin for a new one.
       </Notice>
     );
   }
@@ -81,42 +80,21 @@ export function SetPasswordForm({ min, max }: Props) {
       className="grid gap-4"
     >
       {failure && !isBusy && <RequestFailure error={failure} />}
-      <Field
+      <PasswordField
+        ref={box}
         id="new-password"
+        name="password"
         label="New password"
+        autoComplete="new-password"
         error={problem}
+        aria-describedby="new-password-hint"
         hint={
           <p id="new-password-hint" className="text-ink-muted text-sm">
-            At least {min} characters of any kind. A few words that nobody else would put together are easy to
-            keep in mind.
+            At least {min} characters of any kind. A few unrelated words are easy to remember.
           </p>
         }
-      >
-        <div className="relative">
-          <Input
-            ref={box}
-            id="new-password"
-            name="password"
-            type={isShown ? "text" : "password"}
-            autoComplete="new-password"
-            autoCapitalize="none"
-            spellCheck={false}
-            error={problem}
-            aria-describedby="new-password-hint"
-            className="pr-16"
-            autoFocus
-          />
-          <button
-            type="button"
-            aria-controls="new-password"
-            onClick={() => setShown(!isShown)}
-            className={buttonStyle("ghost", "sm", "absolute top-0.5 right-0.5")}
-          >
-            {isShown ? "Hide" : "Show"}
-            <span className="sr-only"> the password</span>
-          </button>
-        </div>
-      </Field>
+        autoFocus
+      />
       <Button type="submit" variant="primary" isBusy={isBusy}>
         {isBusy ? "Setting…" : "Set password"}
       </Button>

@@ -4,6 +4,7 @@ import { useActionState, useEffect, useRef } from "react";
 import { Button } from "@/components/ui/button";
 import { Field, Input } from "@/components/ui/field";
 import { Notice } from "@/components/ui/notice";
+import { PasswordField } from "@/components/ui/password-field";
 
 type Attempt = { email: string; errors: { email?: string; password?: string; form?: string } };
 
@@ -60,19 +61,20 @@ export function SignInForm({ next }: { next: string }) {
           autoFocus
         />
       </Field>
-      <Field id="password" label="Password" error={errors.password}>
-        <Input
-          ref={password}
-          id="password"
-          name="password"
-          type="password"
-          autoComplete="current-password"
-          error={errors.password}
-        />
-      </Field>
+      <PasswordField
+        ref={password}
+        id="password"
+        name="password"
+        label="Password"
+        autoComplete="current-password"
+        error={errors.password}
+      />
       <Button type="submit" variant="primary" isBusy={isBusy}>
         {isBusy ? "Signing in…" : "Sign in"}
       </Button>
+      <p className="text-ink-muted text-sm">
+        Forgot your password? Ask an admin for a link to set a new one.
+      </p>
     </form>
   );
 }

@@ -52,7 +52,7 @@ test("somebody is abusing a key: it is found by its first characters, looked int
   await page.getByRole("link", { name: key.name }).click();
 
   await expect(page.getByRole("heading", { level: 1 })).toHaveText(`Key ${key.name}`);
-  await expect(page.getByRole("region", { name: "Audit trail" })).toContainText("Nobody has done anything");
+  await expect(page.getByRole("region", { name: "Audit trail" })).toContainText("No changes recorded");
   await expectAccessible(page, "a key");
   const revoke = page.getByRole("button", { name: "Revoke key" });
   await revoke.click();
@@ -78,7 +78,7 @@ test("somebody is abusing a key: it is found by its first characters, looked int
   await expect(page.getByRole("main").getByRole("status", { name: "Status" })).toHaveText("Revoked");
   await expect(page.getByText(`by ${ida.name}.`)).toBeVisible();
   await expect(revoke).toBeDisabled();
-  await expect(revoke).toHaveAccessibleDescription("It is revoked, and that is final.");
+  await expect(revoke).toHaveAccessibleDescription("Already revoked. This can’t be undone.");
   await expectAccessible(page, "a revoked key");
   expect(await statusOf(console.server.baseUrl, key.text)).toBe(401);
 
@@ -87,7 +87,7 @@ test("somebody is abusing a key: it is found by its first characters, looked int
   await expect(page.getByRole("region", { name: "Change", exact: true })).toContainText("key.revoked");
   await expect(page.getByRole("region", { name: "Change", exact: true })).toContainText("inference");
   await page.getByRole("link", { name: `${key.name} ${key.prefix}` }).click();
-  await page.getByRole("link", { name: "Runs created with it" }).click();
+  await page.getByRole("link", { name: "Runs created with this key" }).click();
   await expect(page.getByRole("table", { name: "Runs" }).getByRole("row")).toHaveCount(2);
   await visit(page, `/runs/${runId}`);
   await page.getByRole("region", { name: "Details" }).getByRole("link", { name: key.name }).click();
@@ -166,7 +166,7 @@ test("a customer's key is made with the keyboard, shown once, and left only by s
   const dialog = page.getByRole("dialog", { name: "New key" });
   await expect(dialog.getByLabel("Name")).toBeFocused();
   await expect(dialog.getByRole("radio", { name: /^Inference key/ })).toBeChecked();
-  await expect(dialog.getByLabel("Customer", { exact: true })).toHaveValue(fixture.orgId);
+  await expect(dialog.getByRole("button", { name: /^Customer: / })).toContainText(name);
   await expect(dialog.getByLabel("Owner", { exact: true })).toHaveValue(fixture.customer.person.id);
   await expectAccessible(page, "new key, for a customer");
   await page.keyboard.press("Enter");
@@ -192,7 +192,7 @@ test("a customer's key is made with the keyboard, shown once, and left only by s
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Key Production, second");
   await expect(page.getByRole("region", { name: "Audit trail" })).toContainText("Created key");
   expect(await page.content()).not.toContain(key);
-  await expect(page.getByRole("region", { name: "Facts" })).toContainText(name);
+  await expect(page.getByRole("region", { name: "Details" })).toContainText(name);
 });
 
 test("what can't be given to a key stays in its place, with the reason, and is not asked for", async ({
@@ -217,7 +217,7 @@ test("what can't be given to a key stays in its place, with the reason, and is n
   const all = dialog.getByRole("radio", { name: /^All customers/ });
   await expect(all).toBeDisabled();
   await expect(all).toHaveAccessibleDescription("You don’t have access to all customers.");
-  await expect(dialog.getByRole("group", { name: "Customers" })).not.toContainText(other.name);
+  await expect(dialog.getByRole("group", { name: "Customer", exact: true })).not.toContainText(other.name);
   const scope = (code: string) => dialog.getByRole("checkbox", { name: code });
   await expect(scope("runs.create")).toBeDisabled();
   await expect(scope("runs.create")).toHaveAccessibleDescription("You don’t have this permission.");
@@ -243,14 +243,14 @@ test("what can't be given to a key stays in its place, with the reason, and is n
   await dialog.getByRole("checkbox", { name }).check();
   await dialog.getByRole("button", { name: "Create key" }).click();
   await page.getByRole("button", { name: "I’ve saved the key" }).click();
-  const powers = page.getByRole("region", { name: "What it may do" });
+  const powers = page.getByRole("region", { name: "Permissions" });
   await expect(powers.getByRole("listitem")).toHaveCount(3);
   await expect(powers).toContainText("audit.read");
-  await expect(powers).not.toContainText("Whatever its owner may");
+  await expect(powers).not.toContainText("Everything its owner may");
   await expect(powers).toContainText(name);
   // The entry of a service key is in the platform's chain, which not everybody reaches.
   await expect(page.getByRole("region", { name: "Audit trail" })).toContainText(
-    "those who reach all customers",
+    "Only people with access to all customers",
   );
   await expectAccessible(page, "a service key");
 });
@@ -269,7 +269,7 @@ test("a script's key has a preset: cancel and read is the first, and everything 
     await dialog.getByRole("button", { name: "Create key" }).click();
     await page.getByRole("button", { name: "I’ve saved the key" }).click();
     await expect(page.getByRole("heading", { level: 1 })).toHaveText(`Key ${name}`);
-    return page.getByRole("region", { name: "What it may do" });
+    return page.getByRole("region", { name: "Permissions" });
   };
   const usual = await make("Ticket tool");
   await expect(usual.getByRole("listitem")).toContainText(["admin", "runs.read", "runs.cancel"]);
@@ -300,6 +300,59 @@ test("the server decides even when the dialog knew nothing of it, and its senten
     /must be a member of staff who is enabled/,
   );
   await expect(dialog.getByLabel("Name")).toHaveValue("Report");
+});
+
+test("replace key: the new one has the same permissions and customers, and the old one is revoked with two presses", async ({
+  admin: page,
+  ida,
+  console,
+}) => {
+  const { owner } = console.database;
+  const { fixture, name } = await makeCustomer(console.database);
+  const old = await makeKey(owner, {
+    ownerId: ida.id,
+    scopes: ["admin", "runs.read", "audit.read"],
+    orgIds: [fixture.orgId],
+  });
+  await visit(page, `/keys/${old.id}`);
+  await page.getByRole("button", { name: "Replace key…" }).click();
+  const dialog = page.getByRole("dialog", { name: "Replace this key" });
+  await expect(dialog.getByLabel("Name")).toHaveValue(old.name);
+  await expect(dialog.getByRole("checkbox", { name: "audit.read" })).toBeChecked();
+  await expect(dialog.getByRole("checkbox", { name })).toBeChecked();
+  await expectAccessible(page, "replacing a key");
+  await dialog.getByRole("button", { name: "Create key" }).click();
+  const key = await page.getByTestId("key").innerText();
+  await page.getByRole("button", { name: "I’ve saved the key" }).click();
+  expect(await statusOf(console.server.baseUrl, old.text)).toBe(200);
+  await expect(page.getByRole("link", { name: "The new key" })).toBeVisible();
+  await page.getByRole("button", { name: "Revoke key" }).click();
+  const alert = page.getByRole("alertdialog", { name: "Revoke this key?" });
+  await expect(alert.getByLabel(/^Reason/)).toHaveValue("Replaced by a new key");
+  await alert.getByRole("button", { name: "Revoke key" }).click();
+  await expect(page.getByText("Revoked by you.")).toBeVisible();
+  expect(await statusOf(console.server.baseUrl, old.text)).toBe(401);
+  const me = await callHttp(console.server.baseUrl, "GET", "/v1/auth/me", {
+    headers: { Authorization: `Bearer ${key}` },
+  });
+  expect(JSON.parse(me.text)).toMatchObject({
+    scopes: ["admin", "runs.read", "audit.read"],
+    reach: { all: false, org_ids: [fixture.orgId] },
+  });
+});
+
+test("permission without a feature: it is offered neither to a key nor on a person's page", async ({
+  admin: page,
+  ida,
+}) => {
+  await visit(page, "/keys");
+  await page.getByRole("button", { name: "New key" }).click();
+  const dialog = page.getByRole("dialog", { name: "New key" });
+  await dialog.getByRole("radio", { name: "Custom", exact: true }).check();
+  await expect(dialog.getByRole("checkbox", { name: "runs.cancel" })).toHaveCount(1);
+  await visit(page, `/people/${ida.id}`);
+  await expect(page.getByRole("region", { name: "Role: Admin" })).toContainText("Cancel a run");
+  await expect(page.getByRole("region", { name: "Role: Admin" })).not.toContainText("Cancel many runs");
 });
 
 test("filters are in the address, and what it says wrong is said", async ({ admin: page, console }) => {
@@ -341,13 +394,13 @@ test("support sees the key that they suspect and changes nothing, and a key out 
 
   await visit(page, `/keys/${key.id}`);
   await expect(page.getByText(`${key.prefix}…`).first()).toBeVisible();
-  const facts = page.getByRole("region", { name: "Facts" });
+  const facts = page.getByRole("region", { name: "Details" });
   await expect(facts).toContainText(fixture.customer.person.name);
   await expect(facts).toContainText(name);
-  await expect(page.getByRole("link", { name: "Runs created with it" })).toBeVisible();
+  await expect(page.getByRole("link", { name: "Runs created with this key" })).toBeVisible();
   const revoke = page.getByRole("button", { name: "Revoke key" });
   await expect(revoke).toBeDisabled();
-  await expect(revoke).toHaveAccessibleDescription(ask("revoking keys"));
+  await expect(revoke).toHaveAccessibleDescription(ask("managing keys"));
   await revoke.click({ force: true });
   await expect(page.getByRole("alertdialog")).toBeHidden();
   await expectAccessible(page, "a key, for support");

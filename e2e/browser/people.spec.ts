@@ -161,19 +161,22 @@ test("a role and a reach are changed with the keyboard alone, and hold in the ot
   await page.keyboard.press("ArrowUp");
   await page.keyboard.press("Tab");
   await page.keyboard.press("ArrowDown");
-  await expect(dialog.getByRole("radio", { name: "Chosen customers" })).toBeChecked();
+  await expect(dialog.getByRole("radio", { name: "Selected customers" })).toBeChecked();
   await page.keyboard.press("Enter");
   await expect(dialog.getByText("Choose at least one customer.")).toBeVisible();
-  await expect(dialog.getByRole("checkbox").first()).toBeFocused();
+  await expect(dialog.getByRole("searchbox", { name: "Search customers" })).toBeFocused();
   await expectAccessible(page, "changing somebody, no customer chosen");
   const { rows } = await owner.query<{ name: string }>("SELECT name FROM organizations WHERE id = $1", [
     fixture.orgId,
   ]);
-  await dialog.getByRole("checkbox", { name: rows[0]!.name }).focus();
-  await page.keyboard.press("Space");
+  await page.keyboard.type(rows[0]!.name);
+  await expect(dialog.getByRole("checkbox")).toHaveCount(1);
+  await page.keyboard.press("Enter");
+  await expect(dialog.getByRole("checkbox", { name: rows[0]!.name })).toBeChecked();
+  await dialog.getByLabel("Name").focus();
   await page.keyboard.press("Enter");
   await expect(dialog).toBeHidden();
-  const facts = page.getByRole("region", { name: "Facts" });
+  const facts = page.getByRole("region", { name: "Details" });
   await expect(facts).toContainText("Auditor");
   await expect(facts).toContainText(rows[0]!.name);
   await expect(page.getByRole("button", { name: "Edit" })).toBeFocused();
@@ -194,7 +197,7 @@ test("what a colleague has changed meanwhile stays", async ({ boss, console }) =
   await owner.query("UPDATE people SET role = 'auditor' WHERE id = $1", [person.id]);
   await dialog.getByRole("button", { name: "Save changes" }).click();
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Ada King");
-  await expect(page.getByRole("region", { name: "Facts" })).toContainText("Auditor");
+  await expect(page.getByRole("region", { name: "Details" })).toContainText("Auditor");
 });
 
 test("what can’t be done is there, and says why", async ({ boss, openAs, console, fixture, faults }) => {
@@ -248,7 +251,7 @@ test("a password is reset by a new link, which ends the old one and the person�
   await alert.getByRole("button", { name: "Create link" }).click();
   const link = (await alert.getByTestId("link").textContent())!;
   await alert.getByRole("button", { name: "I’ve sent the link" }).click();
-  await expect(page.getByRole("region", { name: "Facts" })).toContainText("Open link");
+  await expect(page.getByRole("region", { name: "Details" })).toContainText("Password link");
 
   await visit(theirs, link);
   await expect(theirs.getByText(`This browser is signed in as ${person.name}`)).toBeVisible();
@@ -312,9 +315,9 @@ test("the entry about a person leads to them, for who may see them", async ({
 test.describe("without a link", () => {
   test.use({ storageState: SIGNED_OUT });
 
-  test("the page for passwords says that the address is not whole", async ({ page }) => {
+  test("the page for passwords says that the link is incomplete", async ({ page }) => {
     await visit(page, "/set-password");
-    await expect(page.getByRole("alert").first()).toContainText("This address is not whole");
+    await expect(page.getByRole("alert").first()).toContainText("This link is incomplete");
     await expectAccessible(page, "setting a password without a link");
   });
 });

@@ -51,7 +51,7 @@ test("keys--new-for-an-auditor", async ({ admin }) => {
   await visit(admin, "/keys");
   await admin.getByRole("button", { name: "New key" }).click();
   const dialog = admin.getByRole("dialog");
-  await dialog.getByRole("radio", { name: "Chosen customers" }).check();
+  await dialog.getByRole("radio", { name: "Selected customers" }).check();
   const auditor = dialog
     .getByLabel("Owner", { exact: true })
     .getByRole("option", { name: /, auditor/ })

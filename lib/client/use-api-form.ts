@@ -24,6 +24,8 @@ type Options<Values extends FieldValues, Body, Result> = {
   schema: z.ZodType<Body>;
   /** What is sent, where that is not what the fields hold. */
   toBody?: (values: Values) => unknown;
+  /** What the request calls a field, where that is another name. */
+  inBody?: Partial<Record<Name<Values>, string>>;
   /** What to ask for in a field that is empty; it takes the place of the schema's words. */
   missing: (values: Values) => Partial<Record<Name<Values>, string | false | undefined>>;
   send: (body: Body, values: Values) => Promise<Result>;
@@ -35,7 +37,7 @@ type Options<Values extends FieldValues, Body, Result> = {
  * refuses is shown at its field. The first field with a problem gets the focus.
  */
 export function useApiForm<Values extends FieldValues, Body, Result>(options: Options<Values, Body, Result>) {
-  const { start, send, onDone } = options;
+  const { start, inBody = {}, send, onDone } = options;
   const names = Object.keys(start) as Name<Values>[];
   const form = useForm<Values, unknown, Checked<Values, Body>>({
     defaultValues: start as DefaultValues<Values>,
@@ -44,8 +46,9 @@ export function useApiForm<Values extends FieldValues, Body, Result>(options: Op
   });
   const { submitCount, errors, isSubmitted } = form.formState;
   const change = useChange(({ body, values }: Checked<Values, Body>) => send(body, values), onDone);
-  const { at, rest } = placeProblems(change.error, names);
-  const problemAt = (name: Name<Values>) => findMessage(errors[name]) ?? at[name];
+  const { at, rest } = placeProblems(change.error, names.map(nameIn(inBody)));
+  const problemAt = (name: Name<Values>) =>
+    findMessage(errors[nameIn(inBody)(name)]) ?? at[nameIn(inBody)(name)];
 
   // What was refused is not what is asked any more.
   const forget = useEffectEvent(() => void (change.error && change.reset()));
@@ -88,20 +91,27 @@ export function useApiForm<Values extends FieldValues, Body, Result>(options: Op
 
 type Checked<Values, Body> = { body: Body; values: Values };
 
-const WITH_PROBLEM = "[aria-invalid=true], [data-invalid] :is(input, select):enabled";
+const WITH_PROBLEM = "[aria-invalid=true], [data-invalid] :is(input, select, button):enabled";
+
+const nameIn =
+  (inBody: Partial<Record<string, string>>) =>
+  (name: string): string =>
+    inBody[name] ?? name;
 
 const checkWith =
   <Values extends FieldValues, Body, Result>(
     options: Options<Values, Body, Result>,
   ): Resolver<Values, unknown, Checked<Values, Body>> =>
   async (values, context, rest) => {
-    const { schema, toBody = (given: Values) => given, missing } = options;
+    const { schema, toBody = (given: Values) => given, inBody = {}, missing } = options;
     const resolve = zodResolver(schema as z.ZodType<Body, FieldValues>, { error: explain });
     const { values: body, errors } = await resolve(toBody(values) as FieldValues, context, rest as never);
     const lacking = Object.entries<string | false | undefined>(missing(values)).filter(([, said]) => said);
     const all = {
       ...errors,
-      ...Object.fromEntries(lacking.map(([name, message]) => [name, { type: "required", message }])),
+      ...Object.fromEntries(
+        lacking.map(([name, message]) => [nameIn(inBody)(name), { type: "required", message }]),
+      ),
     };
     return Object.keys(all).length > 0
       ? { values: {} as Record<string, never>, errors: all as FieldErrors<Values> }

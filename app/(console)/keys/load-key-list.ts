@@ -1,25 +1,27 @@
+import { namedInRow } from "@/components/keys/describe-reach";
 import type { KeyFilters } from "@/lib/client/key-filters";
 import { findKeyOwners } from "@/lib/keys/find-key-owners";
 import { findKeys } from "@/lib/keys/find-keys";
-import { listOrganizations } from "@/lib/organizations/list-organizations";
 import { db } from "@/lib/platform/db/client";
 import { withListPool } from "@/lib/platform/paging/with-list-pool";
 import type { Caller } from "@/lib/states/caller";
+import { findCustomersNamed, nameCustomers } from "../load-customers";
 import { loadPage } from "../load-page";
 import { readKeyQuery } from "./read-key-query";
 
 /** A list of keys, with what it can be narrowed by. */
 export async function loadKeyList(caller: Caller, filters: KeyFilters, pq: string | undefined) {
-  const [orgs, staff] = await Promise.all([
-    listOrganizations(db(), caller.reach),
+  const [[customer], staff] = await Promise.all([
+    findCustomersNamed(caller, [filters.org]),
     findKeyOwners(db(), caller.reach, undefined),
   ]);
-  const query = readKeyQuery(filters, orgs, pq);
+  const query = filters.org && !customer ? undefined : readKeyQuery(filters, customer?.id, pq);
   const page =
     query && (await loadPage(() => withListPool(caller, (lists) => findKeys(lists, caller.reach, query))));
   // An owner who can't own a new key is named by the keys that they have.
   const found = (page?.items ?? []).map(({ owner }) => owner).filter(({ id }) => id === filters.owner);
   const owners = new Map([...staff, ...found].map(({ id, name }) => [id, { id, name }]));
+  const orgNames = await nameCustomers(caller, (page?.items ?? []).flatMap(namedInRow));
   const problem = !query ? ("filter" as const) : page ? undefined : ("cursor" as const);
-  return { orgs, owners: [...owners.values()], page, problem };
+  return { customer, orgNames, owners: [...owners.values()], page, problem };
 }

@@ -9,6 +9,7 @@ import { hasKeyFilters, readKeyFilters } from "@/lib/client/key-filters";
 import { paths } from "@/lib/client/paths";
 import { readParam } from "@/lib/client/run-filters";
 import { consolePage } from "../console-page";
+import { creatorOf } from "./creator-of";
 import { loadKeyList } from "./load-key-list";
 
 export const metadata: Metadata = { title: "Keys" };
@@ -16,33 +17,24 @@ export const metadata: Metadata = { title: "Keys" };
 export default consolePage("keys.read", paths.keys, async ({ caller, search }) => {
   const filters = readKeyFilters(search);
   const pq = readParam(search, "pq") || undefined;
-  const { page, problem, orgs, owners } = await loadKeyList(caller, filters, pq);
+  const { page, problem, customer, orgNames, owners } = await loadKeyList(caller, filters, pq);
   const link = (cursor: string | null) => cursor && paths.keys({ ...filters, pq: cursor });
-  const creator = {
-    id: caller.person.id,
-    permissions: [...caller.permissions],
-    reachesAll: caller.reach.all,
-  };
   return (
     <>
       <PageHeader title="Keys">
         <NewKey
           mayManage={caller.permissions.has("keys.manage")}
-          creator={creator}
-          orgs={orgs}
-          chosenOrg={filters.org}
+          creator={creatorOf(caller)}
+          customer={customer}
         />
       </PageHeader>
       <div className="px-4 pb-3 lg:px-6">
-        <KeyFilterBar filters={filters} orgs={orgs} owners={owners} />
+        <KeyFilterBar filters={filters} known={customer ? [customer] : []} owners={owners} />
       </div>
       <div className="bg-surface flex-1 border-t">
         {page && page.items.length > 0 ? (
           <>
-            <KeyTable
-              keys={page.items}
-              orgNames={Object.fromEntries(orgs.map(({ id, name }) => [id, name]))}
-            />
+            <KeyTable keys={page.items} orgNames={orgNames} />
             <div className="px-4 py-3 lg:px-6">
               <Pagination
                 label="Pages of keys"

@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { InvitePerson } from "@/components/people/invite-person";
 import { PeopleEmpty } from "@/components/people/people-empty";
 import { PersonFilterBar } from "@/components/people/person-filter-bar";
+import { namedInRow } from "@/components/people/describe-reach";
 import { PersonTable } from "@/components/people/person-table";
 import { PageHeader } from "@/components/ui/page-header";
 import { Pagination } from "@/components/ui/pagination";
@@ -9,11 +10,10 @@ import { paths } from "@/lib/client/paths";
 import { hasPeopleFilters, readPeopleFilters } from "@/lib/client/people-filters";
 import { readParam } from "@/lib/client/run-filters";
 import { PersonListQuery } from "@/lib/contract/people";
-import { listOrganizations } from "@/lib/organizations/list-organizations";
 import { findPeople } from "@/lib/people/find-people";
-import { db } from "@/lib/platform/db/client";
 import { withListPool } from "@/lib/platform/paging/with-list-pool";
 import { consolePage } from "../console-page";
+import { findOnlyCustomer, nameCustomers } from "../load-customers";
 import { loadPage } from "../load-page";
 
 export const metadata: Metadata = { title: "People" };
@@ -28,15 +28,17 @@ export default consolePage("people.manage", paths.people, async ({ caller, searc
     text: text || undefined,
     pq,
   }).data;
-  const [orgs, page] = await Promise.all([
-    listOrganizations(db(), caller.reach),
-    query && loadPage(() => withListPool(caller, (lists) => findPeople(lists, caller.reach, query))),
+  const page =
+    query && (await loadPage(() => withListPool(caller, (lists) => findPeople(lists, caller.reach, query))));
+  const [only, orgNames] = await Promise.all([
+    findOnlyCustomer(caller),
+    nameCustomers(caller, (page?.items ?? []).flatMap(namedInRow)),
   ]);
   const link = (cursor: string | null) => cursor && paths.people({ ...filters, pq: cursor });
   return (
     <>
       <PageHeader title="People">
-        <InvitePerson orgs={orgs} mayReachAll={caller.reach.all} />
+        <InvitePerson only={only} mayReachAll={caller.reach.all} />
       </PageHeader>
       <div className="px-4 pb-3 lg:px-6">
         <PersonFilterBar filters={filters} />
@@ -44,10 +46,7 @@ export default consolePage("people.manage", paths.people, async ({ caller, searc
       <div className="bg-surface flex-1 border-t">
         {page && page.items.length > 0 ? (
           <>
-            <PersonTable
-              people={page.items}
-              orgNames={Object.fromEntries(orgs.map(({ id, name }) => [id, name]))}
-            />
+            <PersonTable people={page.items} orgNames={orgNames} />
             <div className="px-4 py-3 lg:px-6">
               <Pagination
                 label="Pages of people"

@@ -9,7 +9,7 @@ import { WebhooksEmpty } from "@/components/webhooks/webhooks-empty";
 import { paths } from "@/lib/client/paths";
 import { readParam } from "@/lib/client/run-filters";
 import { consolePage } from "../console-page";
-import { nameCustomers } from "../load-customers";
+import { findOnlyCustomer, nameCustomers } from "../load-customers";
 import { loadWebhookList, type WebhookList } from "./load-webhook-list";
 import { VIEW_DELIVERIES } from "./view-deliveries";
 
@@ -27,7 +27,7 @@ export default consolePage(
     return (
       <>
         <PageHeader title="Webhooks">
-          <NewWebhook customer={chosen} />
+          <NewWebhook customer={chosen ?? (await findOnlyCustomer(caller))} />
         </PageHeader>
         <WebhookTabs here="Webhooks" />
         <div className="px-4 py-3 lg:px-6">

@@ -12,7 +12,7 @@ import { orNotFound } from "../../or-not-found";
 export async function loadKeyPage(caller: Caller, id: string) {
   const key = await orNotFound("KEY_NOT_FOUND", getKey(db(), caller.reach, id));
   const mayReadAudit = caller.permissions.has("audit.read");
-  const [orgs, audit] = await Promise.all([
+  const [customers, audit] = await Promise.all([
     nameOrganizations(db(), caller.reach, { ids: key.reach.org_ids ?? [] }),
     mayReadAudit
       ? withListPool(caller, (lists) =>
@@ -22,6 +22,6 @@ export async function loadKeyPage(caller: Caller, id: string) {
   ]);
   // A service key's entries are in the platform's chain, which not everybody reaches: none is then not "nobody".
   const isTrailInReach = reaches(caller.reach, key.org_id ?? PLATFORM_ORG_ID);
-  const orgNames = Object.fromEntries(orgs.map(({ id: orgId, name }) => [orgId, name]));
-  return { key, orgNames, entries: audit.items, mayReadAudit, isTrailInReach };
+  const orgNames = Object.fromEntries(customers.map(({ id: orgId, name }) => [orgId, name]));
+  return { key, customers, orgNames, entries: audit.items, mayReadAudit, isTrailInReach };
 }

@@ -1,23 +1,24 @@
 import type { Metadata } from "next";
 import { RunEntries } from "@/components/audit/run-entries";
 import { describeReach } from "@/components/keys/describe-reach";
+import { KeyActions } from "@/components/keys/key-actions";
 import { KeyActivity } from "@/components/keys/key-activity";
 import { KeyFacts } from "@/components/keys/key-facts";
 import { KeyPowers } from "@/components/keys/key-powers";
 import { KeyState } from "@/components/keys/key-state";
 import { KIND_WORDS } from "@/components/keys/key-words";
-import { RevokeKey } from "@/components/keys/revoke-key";
 import { RevokedLine } from "@/components/keys/revoked-line";
 import { StoredText } from "@/components/ui/stored-text";
 import { ThingHeader } from "@/components/ui/thing-header";
 import { paths } from "@/lib/client/paths";
 import { entityPage } from "../../console-page";
+import { creatorOf } from "../creator-of";
 import { loadKeyPage } from "./load-key-page";
 
 export const metadata: Metadata = { title: "Key" };
 
 export default entityPage("keys.read", paths.key, async ({ caller, id }) => {
-  const { key, orgNames, entries, mayReadAudit, isTrailInReach } = await loadKeyPage(caller, id);
+  const { key, customers, orgNames, entries, mayReadAudit, isTrailInReach } = await loadKeyPage(caller, id);
   const reach = describeReach(key, orgNames);
   const customer = key.org_id && (orgNames[key.org_id] ?? key.org_id);
   return (
@@ -43,15 +44,22 @@ export default entityPage("keys.read", paths.key, async ({ caller, id }) => {
             </span>
           </p>
         }
-        actions={<RevokeKey of={key} reach={reach} mayManage={caller.permissions.has("keys.manage")} />}
+        actions={
+          <KeyActions
+            of={key}
+            reach={reach}
+            customers={customers}
+            creator={creatorOf(caller)}
+            mayManage={caller.permissions.has("keys.manage")}
+          />
+        }
       >
         {key.revoked_at && (
           <RevokedLine at={key.revoked_at} entry={entries.find(({ action }) => action === "key.revoked")} />
         )}
         {key.state === "suspended" && (
           <p className="text-ink-muted">
-            It doesn’t work: its owner is disabled, their e-mail address is not verified, or they lost access
-            to the customer.
+            Not working: its owner is disabled, has no verified email address, or lost access to the customer.
           </p>
         )}
       </ThingHeader>
@@ -63,8 +71,8 @@ export default entityPage("keys.read", paths.key, async ({ caller, id }) => {
             isReadable={mayReadAudit}
             none={
               isTrailInReach
-                ? "Nobody has done anything to it since the trail began."
-                : "What was done to a service key is read by those who reach all customers. Ask one of them."
+                ? "No changes recorded."
+                : "Only people with access to all customers can read the audit entries of a service key."
             }
           />
         </div>

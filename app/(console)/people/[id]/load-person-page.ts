@@ -2,7 +2,7 @@ import { findAuditEntries } from "@/lib/audit/trail/find-audit-entries";
 import { AuditListQuery } from "@/lib/contract/audit";
 import { KeyListQuery } from "@/lib/contract/keys";
 import { findKeys } from "@/lib/keys/find-keys";
-import { listOrganizations } from "@/lib/organizations/list-organizations";
+import { nameOrganizations } from "@/lib/organizations/name-organizations";
 import { getPerson } from "@/lib/people/get-person";
 import { db } from "@/lib/platform/db/client";
 import { withListPool } from "@/lib/platform/paging/with-list-pool";
@@ -20,8 +20,8 @@ export async function loadPersonPage(caller: Caller, personId: string) {
     withListPool(caller, (lists) =>
       findAuditEntries(lists, caller.reach, AuditListQuery.parse({ limit: LATEST, ...query })),
     );
-  const [orgs, keys, did, about] = await Promise.all([
-    listOrganizations(db(), caller.reach),
+  const [customers, keys, did, about] = await Promise.all([
+    nameOrganizations(db(), caller.reach, { ids: person.reach.org_ids ?? [] }),
     caller.permissions.has("keys.read")
       ? withListPool(caller, (lists) =>
           findKeys(lists, caller.reach, KeyListQuery.parse({ owner_id: id, limit: LATEST })),
@@ -30,5 +30,5 @@ export async function loadPersonPage(caller: Caller, personId: string) {
     mayReadAudit ? find({ actor_id: id }) : undefined,
     mayReadAudit ? find({ target_id: id }) : undefined,
   ]);
-  return { person, orgs, keys: keys?.items, did: did?.items, about: about?.items };
+  return { person, customers, keys: keys?.items, did: did?.items, about: about?.items };
 }

@@ -11,21 +11,15 @@ import { ASIDE_LINK } from "@/components/ui/link-style";
 import { ThingHeader } from "@/components/ui/thing-header";
 import { plainStored } from "@/lib/client/bidi";
 import { paths } from "@/lib/client/paths";
-import { PERMISSIONS, ROLE_PERMISSIONS } from "@/lib/states/permissions";
 import { entityPage } from "../../console-page";
 import { loadPersonPage } from "./load-person-page";
 
 export const metadata: Metadata = { title: "Person" };
 
-/** What no role has is no matter of roles. */
-const GIVEN = PERMISSIONS.filter((permission) =>
-  Object.values(ROLE_PERMISSIONS).some((permitted) => permitted.includes(permission)),
-);
-
 export default entityPage("people.manage", paths.person, async ({ caller, id }) => {
-  const { person, orgs, keys, did, about } = await loadPersonPage(caller, id);
+  const { person, customers, keys, did, about } = await loadPersonPage(caller, id);
   const { role, name, email, state } = person;
-  const orgNames = Object.fromEntries(orgs.map((org) => [org.id, org.name]));
+  const orgNames = Object.fromEntries(customers.map((customer) => [customer.id, customer.name]));
   const isSelf = person.id === caller.person.id;
   return (
     <>
@@ -44,7 +38,7 @@ export default entityPage("people.manage", paths.person, async ({ caller, id }) 
           role && (
             <PersonActions
               person={{ ...person, role }}
-              orgs={orgs}
+              customers={customers}
               mayReachAll={caller.reach.all}
               isSelf={isSelf}
             />
@@ -60,13 +54,13 @@ export default entityPage("people.manage", paths.person, async ({ caller, id }) 
               aside={
                 did.length > 0 && (
                   <Link href={paths.audit({ actor: person.id })} className={ASIDE_LINK}>
-                    All of them
+                    View all
                   </Link>
                 )
               }
               entries={did}
               beside={({ target }) => target.label}
-              none="None yet that is in your reach."
+              none="No activity that you have access to."
             />
           )}
           {about && (
@@ -75,13 +69,13 @@ export default entityPage("people.manage", paths.person, async ({ caller, id }) 
               title="Changes to this account"
               entries={about}
               beside={({ actor }) => `by ${plainStored(actor.name)}`}
-              none="None that is in your reach."
+              none="No changes that you have access to."
             />
           )}
         </div>
         <div className="grid min-w-0 gap-4">
           <PersonFacts person={person} orgNames={orgNames} />
-          {role && <RolePanel role={role} permitted={ROLE_PERMISSIONS[role]} all={GIVEN} />}
+          {role && <RolePanel role={role} />}
           {keys && <PersonKeys ownerId={person.id} keys={keys} />}
         </div>
       </div>
