@@ -17,7 +17,7 @@ type List = {
 export const listLoading = ({ title, head, tabs, filters }: List) =>
   function ListLoading() {
     return (
-      <div aria-busy className="flex flex-1 flex-col">
+      <div aria-busy data-loading className="flex flex-1 flex-col">
         <PageHeader title={title}>{head}</PageHeader>
         {tabs}
         <p role="status" className="sr-only">
@@ -39,7 +39,7 @@ export const listLoading = ({ title, head, tabs, filters }: List) =>
 export const entityLoading = (hasMore = false) =>
   function EntityLoading() {
     return (
-      <div aria-busy>
+      <div aria-busy data-loading>
         <p role="status" className="sr-only">
           Loading…
         </p>

@@ -67,7 +67,9 @@ test("what is wrong with an expression is said at its place", async ({ page }) =
   const expression = page.getByRole("combobox", { name: "Filter expression" });
   await expression.fill("status_code:running AND AND");
   await expression.press("Enter");
-  await expect(page.getByRole("main")).toContainText("Can’t run this filter");
+  await expect(page.getByRole("main")).toContainText("Missing comparison before “AND”");
+  // The last good rows stay, dimmed.
+  await expect(table(page)).toBeVisible();
   await expect(expression).toHaveAttribute("aria-invalid", "true");
   await expect(expression).toHaveAccessibleDescription(/25/);
   await expect(expression).toHaveValue("status_code:running AND AND");

@@ -7,16 +7,22 @@ export async function visit(page: Page, path: string): Promise<void> {
 }
 
 /**
- * React marks what it has taken over; what listens to keys does so from the next frame on. A page that leads on to another
- * takes its answers with it, and the other one is asked.
+ * Waits until the page is hydrated and takes keys. React marks elements while it still hydrates, in slices on a busy
+ * machine; the main thread is idle only after the commit. A skeleton has a heading too, so it must be gone.
  */
 export async function expectAlive(page: Page): Promise<void> {
-  const isTaken = () =>
+  const isHydrated = () =>
     page
       .getByRole("heading", { level: 1 })
       .evaluate((heading) => Object.keys(heading).some((name) => name.startsWith("__react")));
   await expect(async () => {
-    expect(await isTaken()).toBe(true);
-    await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve))));
+    expect(await page.locator("[data-loading]").count()).toBe(0);
+    expect(await isHydrated()).toBe(true);
+    await page.evaluate(
+      () =>
+        new Promise((resolve) =>
+          requestAnimationFrame(() => requestIdleCallback(resolve, { timeout: 5_000 })),
+        ),
+    );
   }).toPass();
 }
