@@ -16,7 +16,7 @@ const sans = localFont({
 export const metadata: Metadata = {
   title: { default: "Runflow console", template: "%s · Runflow console" },
   robots: { index: false, follow: false },
-  // A translator moves React's text nodes away: what it shows from then on is stale, and the next change fails.
+  // A translator replaces React's text nodes: the text goes stale, and the next change throws.
   other: { google: "notranslate" },
 };
 
@@ -30,7 +30,7 @@ export const viewport: Viewport = {
 export default async function RootLayout({ children }: { children: ReactNode }) {
   const nonce = (await headers()).get(NONCE_HEADER) ?? undefined;
   return (
-    // The theme's attribute is set before React starts, so it may differ from what the server sent.
+    // A script sets the theme's attribute before React starts, so it may differ from the server's HTML.
     <html lang="en" translate="no" className={sans.variable} suppressHydrationWarning>
       <body>
         <Providers nonce={nonce}>{children}</Providers>

@@ -11,10 +11,10 @@ type EntityProps = Props & { params: Promise<{ id: string }> };
 type Rendered = ReactNode | Promise<ReactNode>;
 
 /**
- * Auth guard of every page below app/(console): renders only for a person who is signed in, verified and permitted.
+ * Auth guard of every page below app/(console): renders only for a signed-in, verified and permitted person.
  * The lint rule console/page-gate refuses a page without it.
  * @param permission null for a page that everyone may see
- * @param path the page's own address, where signing in leads back to
+ * @param path the page's own address, where a sign-in returns to
  * @param instead where a person without the permission may go
  */
 export function consolePage(

@@ -12,7 +12,7 @@ import { ticketSettings } from "@/lib/tickets/ticket-settings";
 import { findTimeZone } from "./find-time-zone";
 import { StuckNumber } from "./stuck-number";
 
-/** Only the frame: each page checks for itself who is there, as it knows where a sign-in should lead back to. */
+/** Only the frame. Each page does its own auth check, because it knows where a sign-in should return to. */
 export default async function ConsoleLayout({ children }: { children: ReactNode }) {
   const caller = await findSignedIn();
   if (!caller) return children;

@@ -1,6 +1,9 @@
 import { Refusal } from "@/lib/platform/errors";
 
-/** @returns the page that an address asks for, or undefined when its cursor is cut off or was made for another list */
+/**
+ * @returns the page that an address asks for, or undefined when its cursor is cut off or belongs to another
+ * list
+ */
 export async function loadPage<Page>(find: () => Promise<Page>): Promise<Page | undefined> {
   try {
     return await find();

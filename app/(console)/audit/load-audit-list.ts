@@ -8,9 +8,9 @@ import { loadPage } from "../load-page";
 import { type AuditProblems, readAuditQuery } from "./read-audit-query";
 
 export type AuditList = {
-  /** Absent when the address asks for a page that is not there (any more), or for nothing that makes sense. */
+  /** Absent when the address is invalid, or its page no longer exists. */
   page?: AuditPage;
-  /** What the person asked for, without what the list leaves out by default; absent when the address makes no sense. */
+  /** The address's own filters, without the list's default actions; absent when the address is invalid. */
   query?: AuditListQuery;
   problems: AuditProblems;
 };
@@ -19,7 +19,10 @@ const TELLING_ACTIONS = AUDIT_ACTIONS.filter((action) => !ROUTINE_ACTIONS.includ
 
 type Orgs = readonly { id: string; slug: string }[];
 
-/** The part of the trail that an address asks for. What is wrong with the address is part of the answer, not an error. */
+/**
+ * Loads the page of the audit log that an address asks for. An invalid address yields `problems`, not an
+ * error.
+ */
 export async function loadAuditList(
   caller: Caller,
   filters: AuditFilters,

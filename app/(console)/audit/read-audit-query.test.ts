@@ -50,7 +50,7 @@ describe("an address of the trail", () => {
     expect(Object.keys(problems ?? {}).sort()).toEqual(expected);
   });
 
-  test("with a text that is too short to be looked for says so", () => {
+  test("with a text too short to search: names the problem", () => {
     expect(read({ reason: "zq" }).problems).toEqual({ reason: TOO_SHORT_TO_SEARCH });
     expect(read({ reason: "zq".repeat(300) }).problems?.reason).toContain("Shorten it");
   });

@@ -2,7 +2,7 @@ import type { AuditFilters } from "@/lib/client/audit-filters";
 import { AuditListQuery, TOO_SHORT_TO_SEARCH } from "@/lib/contract/audit";
 import { dayAfter } from "../day-after";
 
-/** What is wrong with a filter, in a sentence that stands at its place. */
+/** Validation messages by filter, each shown at its field. */
 export type AuditProblems = Partial<Record<keyof AuditFilters, string>>;
 
 type Orgs = readonly { id: string; slug: string }[];

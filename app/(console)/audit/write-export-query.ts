@@ -1,6 +1,6 @@
 import type { AuditListQuery } from "@/lib/contract/audit";
 
-/** The filters of a list as those of an export: without what is about its pages. */
+/** Turns a list's filters into those of an export, without the page cursor. */
 export function writeExportQuery({
   limit: _limit,
   pq: _pq,

@@ -9,7 +9,7 @@ import { findCustomersNamed, nameCustomers } from "../load-customers";
 import { loadPage } from "../load-page";
 import { readKeyQuery } from "./read-key-query";
 
-/** A list of keys, with what it can be narrowed by. */
+/** A list of keys and the options for its filters. */
 export async function loadKeyList(caller: Caller, filters: KeyFilters, pq: string | undefined) {
   const [[customer], staff] = await Promise.all([
     findCustomersNamed(caller, [filters.org]),

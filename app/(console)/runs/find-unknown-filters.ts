@@ -3,7 +3,7 @@ import { RUN_SOURCES, RUN_STATUSES } from "@/lib/states/run";
 
 type Known = { models: readonly string[]; orgs: readonly string[] };
 
-/** The filters of an address that mean nothing, in sentences: dropped in silence, they would show too much. */
+/** Sentences about unknown filters in an address: dropping them silently would show too many runs. */
 export function findUnknownFilters(search: SearchParams, { models, orgs }: Known): string[] {
   const read = readRunFilters(search);
   const say = (label: string, value: string) => `Unknown ${label} “${value}”.`;

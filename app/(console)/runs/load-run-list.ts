@@ -15,12 +15,12 @@ import type { Caller } from "@/lib/states/caller";
 
 const PAGE_SIZE = 50;
 
-/** Why there are no rows, where it is not that nothing matches. */
+/** Why there are no rows; undefined when nothing matches. */
 export type ListProblem = "expression" | "filter" | "cursor" | undefined;
 
 export type RunList = {
   rows: RunRow[];
-  /** Its `at` is the moment from which ages count, kept from page to page. */
+  /** Ages count from its `at`, which stays the same from page to page. */
   place: Place;
   expression: string;
   expressionError: ExpressionError | undefined;
@@ -29,7 +29,7 @@ export type RunList = {
   pageKey: string;
 };
 
-/** The list that an address asks for. What is wrong with the address is part of the answer, not an error. */
+/** Loads the list that an address asks for. An invalid address yields a `problem`, not an error. */
 export async function loadRunList(
   caller: Caller,
   filters: RunFilters,
@@ -53,7 +53,7 @@ export async function loadRunList(
   } satisfies RunList;
   if (isUnknown) return { ...list, problem: "filter" };
   try {
-    // By itself first, so that the position in the message is one in what the person typed.
+    // The typed part is parsed alone first, so that an error's position points into it.
     parseQuery(filters.q);
     refuseGuessing(caller, filters.q);
     const query = {

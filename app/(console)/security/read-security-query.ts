@@ -2,7 +2,7 @@ import type { SecurityFilters } from "@/lib/client/security-filters";
 import { SecurityListQuery } from "@/lib/contract/security";
 import { dayAfter } from "../day-after";
 
-/** What is wrong with a filter, in a sentence that stands at its place. */
+/** Validation messages by filter, each shown at its field. */
 export type SecurityProblems = Partial<Record<keyof SecurityFilters, string>>;
 
 type Orgs = readonly { id: string; slug: string }[];

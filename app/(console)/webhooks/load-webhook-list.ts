@@ -9,7 +9,7 @@ import { loadPage } from "../load-page";
 export type WebhookList = {
   /** The organization that the address names. */
   chosen: OrganizationName | undefined;
-  /** Absent when the address names no organization that there is, or a page that is not there. */
+  /** Absent when the address names an unknown organization or page. */
   page: WebhookPage | undefined;
 };
 

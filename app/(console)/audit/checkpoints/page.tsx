@@ -85,7 +85,7 @@ export default consolePage("audit.read", paths.checkpoints, async ({ caller, sea
           unmatched={null}
           title="No checkpoints yet"
         >
-          One is made every minute in which something happened.
+          A checkpoint is made every minute while new entries arrive.
         </ListEmpty>
       )}
     </>

@@ -20,7 +20,8 @@ export async function loadKeyPage(caller: Caller, id: string) {
         )
       : { items: [] },
   ]);
-  // A service key's entries are in the platform's chain, which not everybody reaches: none is then not "nobody".
+  // A service key's entries are in the platform's chain. A caller without access to it sees none: not "none
+  // exist".
   const isTrailInReach = reaches(caller.reach, key.org_id ?? PLATFORM_ORG_ID);
   const orgNames = Object.fromEntries(customers.map(({ id: orgId, name }) => [orgId, name]));
   return { key, customers, orgNames, entries: audit.items, mayReadAudit, isTrailInReach };

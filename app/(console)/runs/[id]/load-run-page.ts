@@ -31,7 +31,7 @@ import { nameWebhooks } from "@/lib/webhooks/name-webhooks";
 
 export type RunPageData = Awaited<ReturnType<typeof loadRunPage>>;
 
-/** How long after its end a run is watched for what still comes: the provider's late report, and answers to deliveries. */
+/** How long after its end a run is watched for the provider's late report and for delivery responses. */
 const WATCH_MS = 15 * 60_000;
 
 /** Everything that the page of one run shows. A run out of reach is not found, as in the API. */
@@ -93,7 +93,7 @@ const describeTypical = ({ p50Ms, p95Ms, p99Ms, samples, density }: ModelWithDen
   density,
 });
 
-/** The run, what its provider reported and what its customer was told, all of one moment: they explain each other. */
+/** Reads the run, its provider events and its deliveries in one snapshot, so that they agree. */
 async function readRun(caller: Caller, id: string) {
   try {
     return await inSnapshot(db(), async (tx) => {
@@ -107,7 +107,7 @@ async function readRun(caller: Caller, id: string) {
   }
 }
 
-/** An id that was pasted may be a customer's, a batch's or a key's: then its runs are what was meant. */
+/** A pasted ID may be a customer's, a batch's or a key's: redirects to its runs. */
 async function goToWhatWasMeant(caller: Caller, id: string): Promise<never> {
   const found = await withListPool(caller, (lists) => lookUp(lists, caller, id));
   if (found.kind === "filter") redirect(paths.runs({ q: found.q }));
@@ -116,7 +116,7 @@ async function goToWhatWasMeant(caller: Caller, id: string): Promise<never> {
 
 /** @returns for how many milliseconds something new may still come */
 function watchTime(run: Run, events: ProviderEventRecord[], deliveries: DeliveryWithAttempts[]): number {
-  // The provider of a cancelled run goes on and reports later.
+  // The provider of a canceled run goes on and reports later.
   const isReportDue =
     run.status_code === "canceled" && !events.some(({ outcome }) => outcome === "dropped_terminal");
   const isDeliveryDue = deliveries.some(({ state }) => state === "pending");

@@ -10,7 +10,7 @@ import { loadSecrets } from "../secrets/load-secrets";
 import { orNotFound } from "../../or-not-found";
 
 const LATEST = 20;
-/** How long what is on its way is watched, from the page's rendering on. */
+/** How long pending deliveries are watched after the page is rendered. */
 const WATCH_MS = 2 * 60_000;
 
 /** Everything that the page of one webhook shows. One out of reach is not found, as in the API. */

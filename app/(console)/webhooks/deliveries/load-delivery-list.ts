@@ -22,7 +22,7 @@ export type DeliveryList = {
   problem?: "filter" | "cursor";
 };
 
-/** The deliveries that an address asks for. What is wrong with the address is part of the answer, not an error. */
+/** Loads the deliveries that an address asks for. An invalid address yields a problem, not an error. */
 export async function loadDeliveryList(
   caller: Caller,
   filters: DeliveryFilters,

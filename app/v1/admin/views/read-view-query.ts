@@ -5,8 +5,9 @@ import { parseQuery } from "@/lib/platform/query/parse-query";
 import { QueryProblem } from "@/lib/platform/query/query-problem";
 
 /**
- * A view's list as the console's own page reads and writes it. The page leaves out what it doesn't know, so that old
- * links go on working; what is saved must be understood in whole, or the view would show more than was meant.
+ * Parses and normalizes a view's filters as the console's own page does. The page ignores unknown
+ * parameters, so
+ * that old links still work. A saved view must be understood in full, or it would show too much.
  * @throws Refusal VALIDATION_ERROR at `query`
  */
 export function readViewQuery(text: string): string {
@@ -14,7 +15,7 @@ export function readViewQuery(text: string): string {
   const filters = readRunFilters(params);
   const kept = writeRunFilters(filters);
   const columns = filters.columns.join(",") || "none";
-  // As someone may spell it, with what would go without saying.
+  // Accepts defaults that are spelled out, which the normalized form leaves out.
   const spelt = { ...kept, sort: filters.sort, density: filters.density, columns, q: params["q"] ?? "" };
   for (const [name, value] of Object.entries(params)) {
     const known = Object.entries(spelt).find(([other]) => other === name);

@@ -16,7 +16,7 @@ const runsOfModel = endpoint({
 /** A slug without its owner names no model, and nothing can be done there. */
 const runsOfBareSlug = endpoint({});
 
-/** Next can't match a fixed segment after a catch-all one, so `{owner}/{slug…}/runs` is told apart here. */
+/** Next can't match a fixed segment after a catch-all one, so this route matches `{owner}/{slug…}/runs`. */
 const route =
   (method: Method): Route =>
   async (request, context) => {
