@@ -11,7 +11,7 @@ import { writeMoment } from "@/lib/client/run-filters";
 import { serverNow } from "@/lib/client/server-time";
 import { parseTimeRange } from "@/lib/client/time-range";
 import { fromWall, toWall } from "@/lib/client/time-zone";
-import { ANY_TIME, type TimeValue } from "./time-filter";
+import { ANY_TIME, type TimeValue } from "./time-value";
 
 type Props = {
   presets: readonly { value: string; label: string }[];

@@ -4,24 +4,15 @@ import { FilterChip } from "@/components/ui/filter-chip";
 import { latePart } from "@/components/ui/late-part";
 import { useTimeZone } from "@/components/ui/time-zone";
 import { formatRange } from "@/lib/client/format-time";
+import { ANY_TIME, type TimeValue } from "./time-value";
 
 /** Loaded when it is opened. */
 const TimeChoices = latePart(() => import("./time-choices").then((module) => module.TimeChoices));
-
-export type TimeValue = {
-  /** One of the presets, or empty. */
-  age: string;
-  /** Moments in UTC, or empty. */
-  from: string;
-  to: string;
-};
 
 type Props = Partial<TimeValue> & {
   presets?: readonly { value: string; label: string }[];
   onChange: (value: TimeValue) => void;
 };
-
-export const ANY_TIME: TimeValue = { age: "", from: "", to: "" };
 
 /** When something was created: a preset, or from one moment to another. */
 export function TimeFilter({ presets = [], onChange, ...given }: Props) {
