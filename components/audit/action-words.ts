@@ -1,6 +1,6 @@
 import { AUDIT_ACTIONS, type AuditAction } from "@/lib/states/audit-entry";
 
-/** What was done, in words; the code stands beside it where it matters. */
+/** Labels for audit actions; the code is shown next to them where it matters. */
 export const ACTION_WORDS: Record<AuditAction, string> = {
   "run.cancelled": "Canceled run",
   "run.payload_revealed": "Revealed payloads",
@@ -40,7 +40,7 @@ const GROUPS: [name: string, prefixes: string[]][] = [
   ["Sessions", ["session"]],
 ];
 
-/** The actions to choose from, by what they are done to, and by name within that. */
+/** Audit actions as options, grouped by target and sorted by name. */
 export const ACTION_OPTIONS = GROUPS.flatMap(([group, prefixes]) =>
   AUDIT_ACTIONS.filter((action) => prefixes.includes(action.split(".")[0]!))
     .map((action) => ({ value: action, label: ACTION_WORDS[action], group }))

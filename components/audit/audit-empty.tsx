@@ -13,7 +13,7 @@ export function AuditEmpty(props: Props) {
       unmatched="Take a filter off or widen the days. A run that had ended before a cancel leaves no entry."
       title="The trail is empty"
     >
-      Each cancelled run leaves an entry here: who did it, why, when and from where.
+      Each canceled run leaves an entry here: who did it, why, when and from where.
     </ListEmpty>
   );
 }

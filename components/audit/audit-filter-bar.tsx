@@ -19,7 +19,7 @@ type Props = {
   filters: AuditFilters;
   /** The customer that the address names. */ known: readonly Customer[];
   actors: readonly ListedActor[];
-  /** What is wrong with a filter that the address names. */
+  /** Validation messages by filter. */
   problems: Partial<Record<keyof AuditFilters, string>>;
 };
 

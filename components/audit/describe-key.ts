@@ -2,7 +2,9 @@ import { formatAbsolute } from "@/lib/client/format-time";
 import type { KeyValue } from "@/components/ui/key-values";
 import { plainStored } from "@/lib/client/bidi";
 
-/** What an entry about a key says of it: an entry is whole without the key's page, and older than how it is today. */
+/**
+ * Facts about a key from its audit entry, as of that time: an entry must be readable without the key's page.
+ */
 export function describeKey(meta: Record<string, unknown>): KeyValue[] {
   const { kind, owner, scopes, reach, expires_at } = meta as {
     kind?: string;

@@ -8,7 +8,7 @@ export const isReach = (value: unknown): value is Reach =>
 export const writeReach = ({ all, org_ids }: Reach): string =>
   all ? "all customers" : (org_ids ?? []).join(", ") || "no customer";
 
-/** What an entry about an invitation says of it: an entry is whole without the person's page, and older than it. */
+/** Facts from an invitation's audit entry: an entry must be readable without the person's page. */
 export function describeInvitation(meta: Record<string, unknown>): KeyValue[] {
   const { name, role, reach, is_renewal } = meta as {
     name?: string;

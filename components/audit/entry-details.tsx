@@ -45,7 +45,7 @@ type Props = {
   customer: { name: string; slug?: string };
   /** Whose chain the entry is in, where that is no customer's. */
   chainOwner?: string;
-  /** Of whoever reads: the pages of keys and people are not for everyone. */
+  /** The reader's permissions: not everyone may open the pages of keys and people. */
   permissions: ReadonlySet<Permission>;
 };
 

@@ -16,7 +16,7 @@ const FAULTS: Record<Exclude<ProofFault, { entry: AuditEntry }>["kind"], string>
 
 const MATCHES = "This entry matches its recorded hash.";
 
-/** Whether one entry holds, and exactly what was checked or is wrong. */
+/** Explains the check of one entry: its result and its steps. */
 export function explainEntryCheck(shown: AuditEntry, check: EntryProofCheck, chainOwner: string): Outcome {
   const { faults, links, head, checkpoint, signer } = check;
   if (faults.length > 0) return explainFaults(shown, faults);
@@ -59,7 +59,7 @@ const WRONG = {
   gap: "an entry before it is missing",
 } as const;
 
-/** Whether the entries on a page hold, and exactly what was checked of them. */
+/** Explains the check of a page's entries: its result and its steps. */
 export function explainEntriesCheck(check: EntriesCheck): Outcome {
   const { entries, unsealed, edited, links, broken, apart } = check;
   const sealed = entries - unsealed;

@@ -23,7 +23,7 @@ const CHOICES: { name: ExportFormatName; says: string; choice: ExportChoice }[] 
   },
 ];
 
-/** What a file with its proof can be narrowed by: a chain from which entries are left out proves nothing. */
+/** Filters that an export with proof allows: a chain with entries left out proves nothing. */
 const WITH_PROOF = new Set(["org_id", "from", "to"]);
 
 type Props = {

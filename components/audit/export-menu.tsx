@@ -11,18 +11,18 @@ import { explainMissing } from "@/lib/client/explain-missing";
 import type { ExportFormatName } from "./export-choices";
 import { useExport } from "@/lib/client/use-export";
 
-/** Loaded when it is opened: most people come to read. */
+/** Lazy-loaded: few visitors export. */
 const ExportPanel = latePart(() => import("./export-panel").then((module) => module.ExportPanel));
 
 type Props = {
   mayExport: boolean;
   /** The filters on screen as the API takes them; absent while one of them can't be read. */
   query: Record<string, string> | undefined;
-  /** Auditors begin with what can be verified. */
+  /** Auditors start with the verifiable format. */
   isAuditor: boolean;
 };
 
-/** The way to a file of what the trail shows. An export goes on while its popup is closed. */
+/** Exports the filtered audit log. An export continues while its popup is closed. */
 export function ExportMenu({ mayExport, query, isAuditor }: Props) {
   // Kept here: the panel goes when its popup closes, as for the file picker, and comes with the same choice.
   const [chosen, choose] = useState<ExportFormatName>(isAuditor ? "NDJSON with proof" : "CSV");

@@ -19,7 +19,7 @@ type Props = {
   onReset: () => void;
 };
 
-/** What the export is to be, how far it is, and what came of it. */
+/** The export's options, progress and result. */
 export function ExportPanel({ state, query, chosen, onChoose, onStart, onCancel, onReset }: Props) {
   if (state.step === "running") return <Running progress={state.progress} onCancel={onCancel} />;
   if (state.step === "done") return <Done outcome={state.outcome} onReset={onReset} />;

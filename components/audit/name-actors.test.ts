@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { nameActors } from "./name-actors";
 
-test("actors: namesakes are told apart, others go by their name", () => {
+test("actors: namesakes get a detail, others only their name", () => {
   const actors = [
     { id: "1", name: "Production", detail: "rf_live_j203" },
     { id: "2", name: "Production", detail: "rf_live_9kQa" },

@@ -1,4 +1,4 @@
-/** Someone who has an entry, with what tells namesakes apart. */
+/** An actor in the audit log, with a detail that distinguishes namesakes. */
 export type ListedActor = { id: string; name: string; detail: string | null };
 
 /** Options to choose an actor from: a name that several have says whose it is. */

@@ -1,4 +1,4 @@
-/** Stands at the end of the trail once its oldest months have been moved out of it. */
+/** Shown at the end of the audit log once its oldest months are archived. */
 export function RetiredNotice({ until }: { until: string }) {
   const day = until.slice(0, 10);
   return (

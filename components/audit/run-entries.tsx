@@ -11,7 +11,7 @@ import { describeActor } from "./describe-actor";
 type Props = {
   entries: AuditEntry[];
   isReadable: boolean;
-  /** What is said where there is no entry, if it is not about a run. */
+  /** The text for no entries, if the target isn't a run. */
   none?: string;
 };
 

@@ -8,7 +8,7 @@ import { VerifyOutcome } from "./verify-outcome";
 
 type Props = { entry: AuditEntry; chainOwner: string };
 
-/** Computes in this browser that the entry is what was sealed, and says what exactly was checked. */
+/** Verifies in this browser that the entry is unchanged since it was sealed, and lists the checks. */
 export function VerifyEntry({ entry, chainOwner }: Props) {
   const { start, outcome, isPending } = useVerification(async () => {
     const [{ verifyEntry }, { explainEntryCheck }] = await Promise.all([

@@ -4,15 +4,14 @@ import { Notice, type NoticeTone } from "@/components/ui/notice";
 import { StoredText } from "@/components/ui/stored-text";
 import { paths } from "@/lib/client/paths";
 
-/** What verifying came to. */
+/** The result of a verification. */
 export type Outcome = {
   tone: NoticeTone;
   verdict: string;
-  /** What is wrong, beside the entries below. */
+  /** Problems beyond the entries below. */
   problems?: string[];
-  /** Exactly what was checked. */
   details: string[];
-  /** The entries with which something is wrong. */
+  /** Entries that failed the check. */
   faulty?: { id: string; name: string }[];
 };
 

@@ -15,7 +15,7 @@ type Props = {
   /** Of the secret that signs now. */
   currentHint: string | undefined;
   customer: string;
-  /** Whether it may be disabled: the one that signs only when it is the last. */
+  /** Whether it may be disabled: a current secret only if no other is left. */
   canGo: boolean;
 };
 

@@ -1,7 +1,7 @@
 import { CircleDashed, PenLine } from "lucide-react";
 import { cx } from "@/components/ui/class-names";
 
-/** Whether a secret signs or stands by, by word, shape and colour. */
+/** Whether a secret is current or on standby, by word, shape and color. */
 export function SecretState({ isCurrent }: { isCurrent: boolean }) {
   const Icon = isCurrent ? PenLine : CircleDashed;
   return (

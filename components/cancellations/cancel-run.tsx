@@ -36,7 +36,7 @@ const DIALOG_AFTER_MS = 1_000;
 type Props = {
   run: RunFacts;
   customer: string;
-  /** Addresses of the customer's webhooks that hear of a cancelled run. */
+  /** URLs of the customer's webhooks that receive `run.cancelled`. */
   webhooks: readonly string[];
   /** What the model typically takes, where that is known. */
   profile: LatencyFigures | undefined;

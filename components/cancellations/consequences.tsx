@@ -8,7 +8,7 @@ type Props = {
   webhooks: readonly string[] | undefined;
 };
 
-/** What a cancel does to this very run, and what it does not; who pays comes first. */
+/** The effects of canceling this run, cost first. */
 export function Consequences({ run, customer, webhooks }: Props) {
   const hosts = [
     ...new Set([...(run.callback_url ? [run.callback_url] : []), ...(webhooks ?? [])].map(hostOf)),

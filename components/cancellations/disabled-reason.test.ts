@@ -4,13 +4,13 @@ import { findDisabledReason } from "./disabled-reason";
 
 const viewer = { id: "me", mayCancel: true };
 
-test.each(RUN_STATUSES)("a run that is %s says so where it can't be cancelled", (status_code) => {
+test.each(RUN_STATUSES)("%s run: gives a reason if it can't be canceled", (status_code) => {
   expect(findDisabledReason({ status_code, created_by: "someone" }, viewer) !== undefined).toBe(
     isTerminal(status_code),
   );
 });
 
-test("who may not cancel is told that it is the role", () => {
+test("person without the permission: the reason is the role", () => {
   expect(
     findDisabledReason({ status_code: "running", created_by: null }, { ...viewer, mayCancel: false }),
   ).toMatch(/role/);

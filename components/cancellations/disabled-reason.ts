@@ -4,7 +4,7 @@ import { isTerminal, type RunStatus } from "@/lib/states/run";
 type Run = { status_code: RunStatus; created_by: string | null };
 type Viewer = { id: string; mayCancel: boolean };
 
-/** @returns why this person can't cancel this run, or undefined when they can; the server decides again in any case */
+/** @returns why this person can't cancel this run, or undefined; the server makes the final decision */
 export function findDisabledReason(run: Run, viewer: Viewer): string | undefined {
   if (isTerminal(run.status_code)) return "This run has already ended.";
   if (!viewer.mayCancel) return explainMissing("canceling runs", "runs.cancel");

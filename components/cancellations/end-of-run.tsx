@@ -19,7 +19,7 @@ const ENDED: Record<RunStatus, string> = {
   canceled: "Already canceled",
 };
 
-/** How and when a run ended and, for a cancelled one, who was first: by the trail, never by assumption. */
+/** How and when a run ended and, if it was canceled, who canceled it: from the audit log, never assumed. */
 export function EndOfRun({ run, viewer }: { run: RunFacts; viewer: Viewer }) {
   const isCancelled = run.status_code === "canceled";
   const entries = useQuery({ ...runEntriesOptions(run.id), enabled: isCancelled && viewer.mayReadAudit });

@@ -8,7 +8,7 @@ import type { RunFacts } from "@/lib/client/runs";
 /** Runs that take longer give time enough to cancel them. */
 const SHORT_MS = 2 * 60_000;
 
-/** Warns that a run of a fast model may end by itself before somebody has typed why to cancel it. */
+/** Warns that a fast model's run may finish before someone has typed a reason to cancel it. */
 export function ExpectedEnd({ run, profile }: { run: RunFacts; profile: LatencyFigures | undefined }) {
   const words = useTimedText((now) => {
     const elapsed = now - Date.parse(run.created_at);

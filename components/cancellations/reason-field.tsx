@@ -15,11 +15,11 @@ import { TicketPanel, type TicketRun } from "./ticket-panel";
 type Props = {
   templates: readonly ReasonTemplate[];
   placeholder: string;
-  /** The run that is to be canceled, where the person may be told which others a ticket has canceled before. */
+  /** The run to cancel, if the person may see which other runs a ticket has canceled. */
   run?: TicketRun | undefined;
   box: RefObject<HTMLTextAreaElement | null>;
   value: string;
-  /** What is wrong with the reason as it stands. */
+  /** The reason's validation message. */
   problem: string | undefined;
   /** Whether the person has tried to go on; an empty box is not wrong before. */
   isAsked: boolean;
@@ -29,7 +29,7 @@ type Props = {
   onChange: (reason: string) => void;
 };
 
-/** From here on what is left is counted, and from there on said aloud, too. */
+/** From here on the remaining characters are counted; from NEARLY_FULL on the count is also announced. */
 const FEW_LEFT = 100;
 const NEARLY_FULL = 25;
 

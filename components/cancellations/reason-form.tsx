@@ -10,7 +10,7 @@ import type { TicketRun } from "./ticket-panel";
 export type ReasonFormProps = Omit<DialogFormProps, "children" | "onSubmit"> & {
   templates?: readonly ReasonTemplate[];
   placeholder: string;
-  /** The run to cancel, where the person may be told which others a ticket has canceled before. */
+  /** The run to cancel, if the person may see which other runs a ticket has canceled. */
   run?: TicketRun | undefined;
   reason: string;
   onReason: (reason: string) => void;

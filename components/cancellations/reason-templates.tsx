@@ -12,7 +12,7 @@ type Props = {
   onChange: (reason: string) => void;
 };
 
-/** Beginnings of a reason. One that was chosen is replaced by another; what a person wrote stays, and the text is added. */
+/** Templates for a reason. A new one replaces the previous one; text that the person typed stays. */
 export function ReasonTemplates({ templates, box, value, isLocked, onChange }: Props) {
   const choose = (text: string) => {
     const isOwn = value.trim() !== "" && !templates.some((template) => template.text === value);

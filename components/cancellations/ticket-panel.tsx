@@ -24,8 +24,8 @@ const MOST_COUNTED = 5;
 const MOST_SHOWN = 2;
 
 /**
- * The ticket that the reason names and, for those who may read the trail, which other runs it was used to cancel. Its
- * place is reserved: the buttons below stay where they are when the answer comes.
+ * The ticket in the reason and, for readers of the audit log, the other runs that it was used to cancel. Its
+ * space is reserved, so that the buttons below don't move when the answer arrives.
  */
 export function TicketPanel({ ticket, run }: { ticket: string | null; run: TicketRun | undefined }) {
   const settled = useSettled(ticket, TYPING_MS);
@@ -82,7 +82,7 @@ function Earlier({ entry, isSameCustomer }: { entry: AuditEntry; isSameCustomer:
   const status = parseRunStatus(meta.status_before ?? "");
   return (
     <li className="text-ink-muted truncate">
-      {/* In a new tab: what was typed here stays. */}
+      {/* In a new tab, to keep the typed reason. */}
       <Link href={paths.run(target.id)} target="_blank" className="text-accent underline">
         <ShortId id={target.id} isAlwaysShort />
       </Link>{" "}

@@ -3,7 +3,8 @@
 import { type RefObject, useEffect, useRef } from "react";
 
 /**
- * Moves the focus to the outcome when the button that had it, or to which the dialog would return it, is gone.
+ * Moves the focus to the outcome when the button that had it, or that the dialog would return it to, is
+ * gone.
  * @returns for the element that takes the button's place
  */
 export function useFocusOutcome(

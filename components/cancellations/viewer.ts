@@ -1,2 +1,2 @@
-/** The person who looks at the page, and what the server lets them do. */
+/** The person who views the page, with their permissions. */
 export type Viewer = { id: string; mayCancel: boolean; mayReadAudit: boolean };

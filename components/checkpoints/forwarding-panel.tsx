@@ -4,7 +4,7 @@ import { Panel } from "@/components/ui/panel";
 import { RelativeTime } from "@/components/ui/relative-time";
 import type { AuditForwarding } from "@/lib/contract/audit-forwarding";
 
-/** How far the trail has been forwarded, and what keeps it from going on. */
+/** How far the audit log has been forwarded, and any error that blocks it. */
 export function ForwardingPanel({ endpoints }: { endpoints: AuditForwarding[] }) {
   return (
     <Panel id="forwarding" title="Forwarding">
@@ -20,7 +20,7 @@ export function ForwardingPanel({ endpoints }: { endpoints: AuditForwarding[] })
   );
 }
 
-/** By word, shape and colour, as copies of checkpoints. */
+/** By word, shape and color, like copies of checkpoints. */
 function Endpoint({ endpoint }: { endpoint: AuditForwarding }) {
   const { target, position, lacking, lacking_since, failures, last_error, tried_at } = endpoint;
   const isFailing = failures > 0;

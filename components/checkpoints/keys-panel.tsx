@@ -3,7 +3,7 @@ import { CopyButton } from "@/components/ui/copy-button";
 import { Panel } from "@/components/ui/panel";
 import type { AuditKey } from "@/lib/contract/audit-checkpoints";
 
-/** What checkpoints are verified with, to be kept out of reach of whoever holds the database. */
+/** The public keys that verify checkpoints. Keep a copy where a database admin can't change it. */
 export function KeysPanel({ keys }: { keys: AuditKey[] }) {
   return (
     <Panel id="keys" title="Verifier keys">

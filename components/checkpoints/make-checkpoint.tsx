@@ -13,11 +13,11 @@ const PATIENCE_MS = 90_000;
 type Props = {
   /** The number of the newest one that the page shows. */
   newest: number | null;
-  /** Why this person can't ask for one; null for whoever can. */
+  /** Why this person can't request a checkpoint; null if they can. */
   disabledReason: string | null;
 };
 
-/** Asks for a checkpoint, and looks until it is there. A second press of a lost answer is the same request. */
+/** Requests a checkpoint and polls until it exists. A retry after a lost response is the same request. */
 export function MakeCheckpoint({ newest, disabledReason }: Props) {
   const statusId = useId();
   const [key, setKey] = useState(newIdempotencyKey);

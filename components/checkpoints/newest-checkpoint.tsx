@@ -5,7 +5,7 @@ import { RelativeTime } from "@/components/ui/relative-time";
 import type { AuditCheckpoint } from "@/lib/contract/audit-checkpoints";
 import { CopyState } from "./copy-state";
 
-/** The checkpoint that counts: what it covers, who signed it, and whether its copies are where they should be. */
+/** The newest checkpoint: its coverage, its signer, and the state of its copies. */
 export function NewestCheckpoint({ checkpoint }: { checkpoint: AuditCheckpoint }) {
   const { number, time, position, orgs, key_ids, publications } = checkpoint;
   return (

@@ -35,7 +35,7 @@ const CAUSES = {
   test: "Test event",
 };
 
-/** One message to one party, whole: what was sent, every attempt, and the way to send it again. */
+/** One delivery in full: the message, every attempt, and a button to redeliver. */
 export function DeliveryDetails({ delivery, webhook, customer, body, mayRedeliver, mayManage }: Props) {
   const { id, event, url, attempts, run_id, cause } = delivery;
   return (

@@ -9,7 +9,7 @@ import { DeliveryState } from "./delivery-state";
 
 type Props = { delivery: DeliveryWithAttempts; children?: ReactNode };
 
-/** One message to one party: how it stands, what comes next, and every attempt. */
+/** One delivery: its state, its next step, and every attempt. */
 export function DeliveryItem({ delivery, children }: Props) {
   const { id, webhook_id, cause, event, url, attempts } = delivery;
   return (

@@ -3,7 +3,7 @@ import { Moment } from "@/components/ui/moment";
 import type { Delivery } from "@/lib/contract/deliveries";
 import { MAX_ATTEMPTS } from "@/lib/states/delivery";
 
-/** A delivery's state and what comes next. */
+/** A delivery's state and next step. */
 export function DeliverySentence({ delivery }: { delivery: Delivery }): ReactNode {
   const { state, next_attempt_at, paused_until, settled_at, attempt_count, last_error } = delivery;
   if (paused_until)

@@ -16,7 +16,7 @@ const STATES = {
   paused: { word: "Paused", Icon: Pause, style: "text-status-partial" },
 } as const;
 
-/** How a delivery stands, by word, shape and colour. */
+/** A delivery's state, by word, shape and color. */
 export function DeliveryState({ delivery }: { delivery: Delivery }) {
   const { word, Icon, style } = STATES[delivery.paused_until ? "paused" : delivery.state];
   return (

@@ -18,7 +18,7 @@ type Props = {
   isInHead?: boolean;
 };
 
-/** Asks for one more delivery. A second press of a lost answer is the same request, and makes no second delivery. */
+/** Requests a redelivery. A retry after a lost response is the same request, so it can't deliver twice. */
 export function RedeliverButton({ path, obstacle, what, isInHead = false }: Props) {
   const statusId = useId();
   const [key, setKey] = useState(newIdempotencyKey);

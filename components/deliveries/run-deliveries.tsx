@@ -15,7 +15,7 @@ type Props = {
   mayRedeliver: boolean;
 };
 
-/** What the customer was told about one run, and what they answered. */
+/** Deliveries for one run, with the customer's responses. */
 export function RunDeliveries({ deliveries, webhooks, callbackUrl, hasEnded, mayRedeliver }: Props) {
   if (deliveries.length === 0) {
     return (
@@ -57,7 +57,7 @@ export function RunDeliveries({ deliveries, webhooks, callbackUrl, hasEnded, may
   );
 }
 
-/** @returns each party's deliveries, in an order that a new one doesn't change: the callback, then the webhooks */
+/** Groups deliveries by party in a stable order: the callback, then the webhooks. */
 function groupByParty(deliveries: DeliveryWithAttempts[]): DeliveryWithAttempts[][] {
   const parties = Map.groupBy(deliveries, ({ webhook_id }) => webhook_id ?? "");
   return [...parties].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, ofParty]) => ofParty);

@@ -8,7 +8,7 @@ export function Charts() {
     <Section
       id="charts"
       title="Charts"
-      about="A picture where people would look rather than read, with its numbers in words for who can’t see it. Parts are told apart by pattern as well as by colour."
+      about="A chart for a quick look, with its numbers in words for people who can’t see it. Parts differ by pattern as well as by color."
     >
       <LatencySample />
       <CancelsPanel counts={CANCELS} />

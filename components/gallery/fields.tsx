@@ -6,7 +6,7 @@ export function Fields() {
     <Section
       id="fields"
       title="Fields"
-      about="A label above, a hint or what is wrong below, at the same place. An error is said in a sentence that tells how to mend it."
+      about="A label above; a hint or an error below, in the same place. An error is a sentence that says how to fix it."
     >
       <div className="grid gap-4 sm:grid-cols-2 xl:grid-cols-3">
         <Field id="gallery-plain" label="Description">

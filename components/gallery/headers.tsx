@@ -13,8 +13,8 @@ export function Headers() {
   return (
     <Section
       id="headers"
-      title="Heads of pages"
-      about="A list begins with its title. The page of one thing begins with the way back, then what it is, how it stands and what can be done with it."
+      title="Page headers"
+      about="A list starts with its title. A detail page starts with the back link, then title, state and actions."
     >
       <Specimen name="One thing">
         <div className="overflow-hidden rounded-lg border">

@@ -21,8 +21,8 @@ export function Messages() {
   return (
     <Section
       id="messages"
-      title="What is said when there is nothing to show"
-      about="Empty, on its way, refused or broken: each says what it is and what to do next, at the place where the thing would be."
+      title="Empty, loading and error states"
+      about="Empty, loading, refused or broken: each names the state and the next step, in place of the content."
     >
       <div className="grid gap-3 sm:grid-cols-2">
         {Object.entries(NOTICES).map(([tone, words]) => (

@@ -74,7 +74,7 @@ export const WEBHOOKS: Webhook[] = [
   webhook(2, { is_enabled: false }),
 ];
 
-/** Longer than what is shown without a search. */
+/** Long enough to get a search box. */
 export const JSON_TEXT = JSON.stringify(
   {
     image: "https://cdn.example/boots-447.png",

@@ -16,7 +16,7 @@ export function Tables() {
     <Section
       id="tables"
       title="Tables"
-      about="Rows of 36 px, or of 28 px where they are compact; cards of three lines where it is narrow. Numbers stand right, in digits of one width. The row with the focus has the ring: j and k move it."
+      about="Rows of 36 px, or 28 px when compact; three-line cards on narrow screens. Numbers are right-aligned, with tabular digits. The focused row has a ring: j and k move it."
     >
       {DENSITIES.map((density) => (
         <Specimen key={density} name={density}>

@@ -1,7 +1,7 @@
 import { cx } from "@/components/ui/class-names";
 import { Section, Specimen } from "./section";
 
-/** Tailwind finds class names only where they stand in full. */
+/** Tailwind finds class names only if they are written in full. */
 const COLOURS: { name: string; swatches: Record<string, string> }[] = [
   {
     name: "Ground",
@@ -14,11 +14,11 @@ const COLOURS: { name: string; swatches: Record<string, string> }[] = [
     swatches: { accent: "bg-accent", "accent-solid": "bg-accent-solid", "accent-tint": "bg-accent-tint" },
   },
   {
-    name: "Danger: what can’t be taken back, and what went wrong",
+    name: "Danger: irreversible actions and errors",
     swatches: { danger: "bg-danger", "danger-solid": "bg-danger-solid", "danger-tint": "bg-danger-tint" },
   },
   {
-    name: "Success and warning: what came of it, and what needs a look",
+    name: "Success and warning: results and things to check",
     swatches: {
       success: "bg-success",
       "success-tint": "bg-success-tint",
@@ -62,7 +62,7 @@ export function Tokens() {
     <Section
       id="tokens"
       title="Tokens"
-      about="Colour, type, space and radius have names; nothing is drawn with a value of its own."
+      about="Colors, type, spacing and radii are named tokens; no component uses a raw value."
     >
       <div className="grid gap-4 sm:grid-cols-2 xl:grid-cols-3">
         {COLOURS.map(({ name, swatches }) => (

@@ -22,7 +22,7 @@ export const LIFETIMES = [
   { days: null, words: "Never" },
 ];
 
-/** A staff script gets another key in time; a customer's product must not stop by itself. */
+/** Staff replace a script's key in time; a customer's product must not stop without warning. */
 export const USUAL_DAYS: Record<KeyKind, number | null> = { service: 90, inference: null };
 
 /** What a person has chosen for a new key so far. */
@@ -34,14 +34,14 @@ export type KeyDraft = {
   customer: Customer | undefined;
   /** Of a service key. */
   preset: Preset;
-  /** What is ticked, where that is custom. */
+  /** The ticked scopes; they count when the preset is custom. */
   scopes: readonly Scope[];
   reach: ChosenReach;
   /** Null if it never expires. */
   days: number | null;
 };
 
-/** The request. What has become impossible since it was chosen is left out, as the form shows it. */
+/** The request body. Omits choices that have become impossible, as the form does. */
 export function toBody(draft: KeyDraft, party: Party, now: number): CreateKeyBody {
   const { kind, name, customer, days } = draft;
   const expires_at = days === null ? null : new Date(now + days * 86_400_000).toISOString();

@@ -12,7 +12,10 @@ const SOON_MS = 7 * DAY_MS;
 
 type Props = Pick<ApiKey, "state"> & { expiresAt: string };
 
-/** How long a key still works, or since when it doesn't; the moment itself on hover. One that ends soon is marked. */
+/**
+ * How long a key still works, or since when it doesn't; the exact time on hover. Highlights keys that expire
+ * soon.
+ */
 export function KeyExpiry({ state, expiresAt }: Props) {
   const text = useTimedText((now) => {
     const ms = Date.parse(expiresAt) - now;

@@ -11,7 +11,7 @@ import {
 import type { KeyCreator } from "./key-creator";
 import { type Preset, PRESET_SCOPES, type Scope, SCOPES } from "./presets";
 
-/** What is chosen in the form; the scopes count where the preset is custom. */
+/** The form's choice; the scopes count when the preset is custom. */
 type Chosen = { preset: Preset; scopes: readonly Scope[] };
 
 /** A key can do no more than the person who creates it and the person who owns it. */

@@ -10,7 +10,7 @@ const LOOKS: Record<State, { Icon: typeof Ban; style: string }> = {
   revoked: { Icon: Ban, style: "text-status-canceled" },
 };
 
-/** Whether a key works, by word, shape and colour. */
+/** Whether a key works, by word, shape and color. */
 export function KeyState({ state }: { state: State }) {
   const { Icon, style } = LOOKS[state];
   return (

@@ -19,7 +19,7 @@ type Props = DialogProps & {
   creator: KeyCreator;
   /** The key that it takes the place of; none for any other new key. */
   replaces?: ApiKey;
-  /** The customers of that key, or the one that is proposed. */
+  /** The customers of that key, or a proposed one. */
   customers: Customer[];
   /** The key was created, and the person says that they have it, or lost it. */
   onKept: (key: { id: string }) => void;

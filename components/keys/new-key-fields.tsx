@@ -95,7 +95,7 @@ export function NewKeyFields({ form, people, creator, owner }: Props) {
             chosen={preset}
             error={problemAt("scopes")}
             onChange={(chosen) => {
-              // Custom starts with the scopes of what was chosen before.
+              // Custom starts with the previous preset's scopes.
               if (chosen === "custom") set("scopes", effectiveScopes(values, party));
               set("preset", chosen);
             }}

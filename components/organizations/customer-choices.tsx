@@ -33,7 +33,7 @@ export function CustomerChoices(props: CustomerChoicesProps) {
 
   const found = data?.customers ?? [];
   const isChosen = ({ id }: Customer) => chosen.some((other) => other.id === id);
-  // The chosen ones are the first to be taken off again; while somebody searches, only matches are of interest.
+  // Chosen customers come first, so that they are easy to remove; a search shows only matches.
   const shown = rested ? found : [...chosen, ...found.filter((customer) => !isChosen(customer))];
   const isSettled = data !== undefined && !isPlaceholderData && rested === search.trim();
 

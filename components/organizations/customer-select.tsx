@@ -18,7 +18,9 @@ type Props = Pick<CustomerChoicesProps, "findDisabledReason"> & {
   onChange: (customer: Customer | undefined) => void;
 };
 
-/** Chooses one customer in a form, as a native select does for short lists; its label and problem included. */
+/**
+ * Chooses one customer in a form: a native select for short lists, else a search. Includes label and error.
+ */
 export function CustomerSelect({ label = "Customer", chosen, error, onChange, ...choices }: Props) {
   const id = useId();
   return (

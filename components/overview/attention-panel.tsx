@@ -9,7 +9,7 @@ type Props = {
   title: string;
   /** Where all of it is. */
   link: { href: string; text: string };
-  /** What is said when there is nothing to look at. */
+  /** The text when nothing needs attention. */
   calm: string;
   children: ReactNode[];
 };
@@ -35,7 +35,7 @@ export function AttentionPanel({ id, title, link, calm, children }: Props) {
   );
 }
 
-/** A line that leads to what it names. */
+/** One linked line. */
 export function AttentionItem({
   href,
   title,

@@ -13,7 +13,9 @@ const MARGIN = { top: 18, bottom: 22 };
 /** The size of text in a drawing, which has no room for more; the table below it has. */
 const LABEL = 11;
 
-/** Cancellations per day, stacked by cause: told apart by pattern as well as by color. Drawn on the server, as an image. */
+/**
+ * Cancellations per day, stacked by cause, in distinct patterns and colors. Drawn on the server, as an image.
+ */
 export function CancelsChart({ days }: { days: Day[] }) {
   const most = Math.max(1, ...days.map(totalOf));
   const ground = HEIGHT - MARGIN.bottom;

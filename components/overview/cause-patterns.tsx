@@ -9,7 +9,7 @@ export const CAUSE_FILLS: Record<CancelCause, string> = {
   "No reason": "url(#cause-none)",
 };
 
-/** The fills that are more than a colour: stripes, dots, a grid and an outline. */
+/** The fills that add a pattern to the color: stripes, dots, a grid and an outline. */
 export function CausePatterns() {
   return (
     <defs>

@@ -23,7 +23,7 @@ export function matches(label: string, typed: string): boolean {
   return wanted.every((part) => words.some((word) => word.startsWith(part)));
 }
 
-/** The items by group, in the order in which they come. */
+/** Items by group, in order of first appearance. */
 export function groupItems(
   items: readonly PaletteItem[],
 ): [string, { item: PaletteItem; index: number }[]][] {

@@ -113,7 +113,7 @@ function Option({ item: { label, shown, detail, icon }, props }: OptionProps) {
         {shown ?? <StoredText>{label}</StoredText>}
       </span>
       {detail && (
-        // Beside an id there is no room for it on a phone: it has a line of its own.
+        // On a phone an ID leaves no room beside it, so this goes on a new line.
         <span
           className={cx(
             "text-ink-muted ml-auto min-w-0 truncate text-sm",

@@ -20,7 +20,7 @@ const THEMES = [
 
 type Props = { onClose: () => void; onSignOut: () => void };
 
-/** What the palette knows by itself: pages, saved views, and what can be done from anywhere. */
+/** The palette's built-in commands: pages, saved views and global actions. */
 export function useCommands({ onClose, onSignOut }: Props): PaletteItem[] {
   const router = useRouter();
   const { theme = "system", setTheme } = useTheme();

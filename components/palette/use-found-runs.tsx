@@ -16,20 +16,20 @@ import { paths } from "@/lib/client/paths";
 import { readId, shorten } from "@/lib/contract/text/pasted";
 import type { PaletteItem } from "./palette-item";
 
-/** More of what was typed says nothing, and megabytes can be pasted. */
+/** Longer text adds nothing to the message, and people can paste megabytes. */
 const SHOWN = 200;
 const REST_MS = 180;
 const MOST_CUSTOMERS = 3;
 
 type Found = { items: PaletteItem[]; isLooking: boolean; problem: string | undefined };
 
-/** What a text leads to as the look-up box understands it: first the list or the run itself, then the newest runs. */
+/** Finds runs for a text as the look-up box does: first the list or the run itself, then the newest runs. */
 export function useFoundRuns(typed: string, onClose: () => void): Found {
   const router = useRouter();
   const text = typed.trim();
   const rested = useDebounced(text, REST_MS);
   const { data, error, isFetching } = useQuery(lookUpOptions(rested));
-  // What was found for an earlier text is no answer to this one.
+  // A result for an earlier text doesn't answer this one.
   const answer = rested === text && !error ? data : undefined;
   const customers = useQuery({ ...customersOptions(rested), enabled: rested.length > 1 && !readId(rested) });
   const orgIds = [...new Set(answer?.runs.map(({ org_id }) => org_id))];

@@ -16,7 +16,7 @@ type Props = {
   children: ReactNode;
 };
 
-/** Says that the payloads are masked, and leads to what reveals them. */
+/** Shows that the payloads are masked, and offers to reveal them. */
 export function PayloadBar({ runId, mayReveal, children }: Props) {
   const dialog = useDialog();
   return (

@@ -4,12 +4,12 @@ import { useEffect, useEffectEvent } from "react";
 import { onTick } from "@/components/ui/clock";
 import { serverNow } from "@/lib/client/server-time";
 
-/** How long until the server is asked once more, where only the computer's own clock says that the time is over. */
+/** How long before asking the server again, when only the computer's clock says that the reveal is over. */
 const ASK_AGAIN_MS = 5_000;
 
 /**
- * Ends a reveal by the server's clock and by the time that was left. The computer's clock alone, which may have been set,
- * only makes the page ask: it also counts while a computer sleeps.
+ * Ends a reveal by the server's clock and by the time left. The computer's clock may be wrong, so it only
+ * makes the page ask the server; it is needed because it also counts while a computer sleeps.
  * @param onEnd `isSure`: the time is over; else the server has to say
  */
 export function useRevealEnd(until: string | null, leftMs: number, onEnd: (isSure: boolean) => void): void {

@@ -20,7 +20,7 @@ const toReach = ({ all, customers }: ChosenReach) => ({
 
 export const toBody = ({ reach, ...draft }: PersonDraft) => ({ ...draft, reach: toReach(reach) });
 
-/** Only what differs is sent: what a colleague has changed meanwhile stays. */
+/** Sends only changed fields, so that a colleague's concurrent changes stay. */
 export function changesOf(person: StaffPerson, draft: PersonDraft): UpdatePersonBody {
   const { name, role, reach } = toBody(draft);
   const sorted = (ids: string[] | null) => ids?.toSorted().join();

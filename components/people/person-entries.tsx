@@ -12,12 +12,12 @@ type Props = {
   title: string;
   aside?: ReactNode;
   entries: readonly AuditEntry[];
-  /** What is beside what was done: on what, or by whom. */
+  /** The text next to the action: its target, or its actor. */
   beside: (entry: AuditEntry) => string;
   none: string;
 };
 
-/** What a person did lately, or what was done about them. */
+/** Recent audit entries by a person, or about them. */
 export function PersonEntries({ id, title, aside, entries, beside, none }: Props) {
   return (
     <Panel id={id} title={title} aside={aside}>

@@ -10,7 +10,7 @@ const STATES = {
 
 export const STATE_OPTIONS = Object.entries(STATES).map(([value, { word }]) => ({ value, label: word }));
 
-/** Whether a person can sign in, by word, shape and colour. */
+/** Whether a person can sign in, by word, shape and color. */
 export function PersonState({ state }: Pick<Person, "state">) {
   const { word, Icon, style } = STATES[state];
   return (

@@ -9,7 +9,7 @@ type Props = {
   onChange: (role: Role) => void;
 };
 
-/** What a person may do, with what each role is for. */
+/** Chooses a role; describes each one. */
 export function RoleChoice({ chosen, error, isLocked = false, onChange }: Props) {
   return (
     <fieldset disabled={isLocked} aria-describedby={error ? "role-error" : undefined}>

@@ -1,6 +1,6 @@
 import type { Role } from "@/lib/states/permissions";
 
-/** What a role is called, and what it is for. */
+/** Each role's name and purpose. */
 export const ROLE_WORDS: Record<Role, { word: string; about: string }> = {
   support: { word: "Support", about: "Finds and cancels runs, reads the audit trail." },
   auditor: { word: "Auditor", about: "Reads and exports. Changes nothing." },

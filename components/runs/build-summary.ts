@@ -8,7 +8,7 @@ import { STATUS_WORDS } from "./status-words";
 type Account = {
   run: RunFacts;
   customer: string;
-  /** Of its cancel, where it was cancelled and the reader may know. */
+  /** The entry of its cancel, if it was canceled and the reader may see it. */
   entry: Pick<AuditEntry, "actor" | "meta"> | undefined;
   deliveries: Pick<Delivery, "webhook_id" | "url" | "state">[];
 };
@@ -52,7 +52,7 @@ export function buildSummary({ run, customer, entry, deliveries }: Account, url:
 const endOf = (at: string, durationMs: number | null): string =>
   durationMs === null ? formatAbsolute(at) : `${formatAbsolute(at)}, after ${formatDuration(durationMs)}`;
 
-/** What people wrote stays what they wrote: no markup, no line of its own, and nothing beside it turned over. */
+/** Escapes what people wrote: no markup, no line breaks, and no text direction controls. */
 const escape = (text: string): string =>
   plainStored(text)
     .replaceAll(/[\\`*_{}[\]<>#|~&]/g, "\\$&")

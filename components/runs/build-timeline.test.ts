@@ -31,7 +31,7 @@ test("a provider clock that is behind ours does not dispatch a run before it was
   expect(buildTimeline(run, [early], [])[1]).toMatchObject({ title: "Dispatching", at: at(0) });
 });
 
-test("a late result of a cancelled run is a ghost that says how late it was and what it cost", () => {
+test("late result of a canceled run: a ghost with its delay and cost", () => {
   const late = event({ event_id: "late", outcome: "dropped_terminal", cost: "0.12", received_at: at(34) });
   expect(buildTimeline(run, [late], []).at(-1)).toMatchObject({
     kind: "ghost",
@@ -45,7 +45,7 @@ test("a late result of a cancelled run is a ghost that says how late it was and 
   );
 });
 
-test("of several late reports the first one with the booked charge is the one that was billed", () => {
+test("several late reports: the first with the booked charge is the billed one", () => {
   const late = { outcome: "dropped_terminal", cost: "0.12", received_at: at(34) } as const;
   const events = ["first", "second"].map((event_id) => event({ ...late, event_id, status_code: "failed" }));
   const notes = (changes: object) =>
@@ -55,7 +55,7 @@ test("of several late reports the first one with the booked charge is the one th
   expect(notes({ status_code: "succeeded" })).toEqual(Array(2).fill("Dropped, 0.12 USD reported"));
 });
 
-test("a duplicate stands where it arrived, between the steps", () => {
+test("duplicate: placed where it arrived, between the steps", () => {
   const twice = event({
     event_id: "twice",
     status_code: "running",
@@ -67,7 +67,7 @@ test("a duplicate stands where it arrived, between the steps", () => {
   expect(items[2]?.title).toBe("Provider reported running again");
 });
 
-test("each attempt to tell the customer stands where it was made, with what was answered", () => {
+test("delivery attempt: placed where it was made, with the response", () => {
   const attempts = [
     { number: 1, started_at: at(21), status: null, error: "connection_refused" },
     { number: 2, started_at: at(40), status: 200, error: null },

@@ -9,7 +9,7 @@ type TimelineRun = {
   created_at: string;
   started_at: string | null;
   completed_at: string | null;
-  /** What was billed, in USD. */
+  /** The billed amount, in USD. */
   cost: string | null;
 };
 
@@ -23,7 +23,7 @@ export type TimelineEvent = {
   received_at: string;
 };
 
-/** What the customer was told, with every attempt. */
+/** A delivery with every attempt. */
 type TimelineDelivery = Pick<Delivery, "id" | "event" | "webhook_id"> & {
   attempts: Pick<DeliveryAttempt, "number" | "started_at" | "status" | "error">[];
 };
@@ -33,15 +33,15 @@ export type TimelineItem = {
   at: string;
   title: string;
   /**
-   * A step of the run; a ghost, which did not become part of its history as it was reported and set aside; or an attempt
-   * to tell the customer.
+   * A step of the run; a ghost: a report that was set aside and isn't part of its history; or a delivery
+   * attempt.
    */
   kind: "step" | "ghost" | "attempt";
   status: RunStatus;
   note?: string;
 };
 
-/** The run's history, in the order in which it happened by our clock, with what was set aside in its place. */
+/** The run's history in order by our clock, with ghosts at their place. */
 export function buildTimeline(
   run: TimelineRun,
   events: readonly TimelineEvent[],
@@ -59,7 +59,7 @@ export function buildTimeline(
   const ghosts = events
     .filter(({ outcome }) => outcome !== "applied")
     .map((event) => ghost(run, event, event === billed));
-  // A stable sort: where two things share a millisecond, the life cycle's order stands.
+  // The sort is stable: within one millisecond, the life cycle's order wins.
   const attempts = deliveries
     .flatMap((delivery) => delivery.attempts.map((attempt) => attemptItem(run, delivery, attempt)))
     .slice(0, MOST_ATTEMPTS);
@@ -121,7 +121,7 @@ function attemptItem(
   };
 }
 
-/** " 14 s after the cancel": a late result of a cancelled run is what people come to see. */
+/** " 14 s after the cancel": the delay of a canceled run's late result. */
 function sinceEnd({ status_code, completed_at }: TimelineRun, { received_at }: TimelineEvent): string {
   if (!completed_at || !isTerminal(status_code)) return "";
   const end = status_code === "canceled" ? "the cancel" : "the run had ended";

@@ -22,7 +22,7 @@ function complete(marked: string): string[] {
 }
 
 describe("a value", () => {
-  test("is completed after the field that has it, wherever that stands", () => {
+  test("is completed after its field, anywhere in the expression", () => {
     expect(complete("status_code:|")).toEqual([
       "status_code:running",
       "status_code:succeeded",
@@ -35,7 +35,7 @@ describe("a value", () => {
     ]);
   });
 
-  test("takes the place of what was quoted, and is quoted where it has to be", () => {
+  test("replaces a quoted value, and is quoted if necessary", () => {
     expect(complete("status_code:'run|' OR cost>1")).toEqual(["status_code:running OR cost>1"]);
     expect(complete("model:\"it's|")).toEqual(["model:'it\\'s a model'"]);
     expect(complete("model:|").map(parseQuery)).toEqual([
@@ -47,7 +47,7 @@ describe("a value", () => {
     expect(complete("org_id:halden|")).toEqual(["org_id:01a2105b-b058-7603-bcd5-4e7603b8ed86"]);
   });
 
-  test("is not suggested where it stands already, nor for a field with countless values", () => {
+  test("is not suggested if already typed, nor for a field with countless values", () => {
     for (const text of [
       "status_code:running|",
       "client_ref:a|",

@@ -23,7 +23,7 @@ const NAME = /(?:^|[\s(])([A-Za-z_]+)$/;
 const BARE = /^[^\s()"'<>=\\]+$/;
 const KEYWORDS = ["AND", "OR", "NOT"];
 
-/** What could stand at the caret: a value where a field with few values waits for one, or else a field or a keyword. */
+/** Suggestions at the caret: values after a field that has few of them, else fields and keywords. */
 export function completeExpression(text: string, caret: number, known: KnownValues): Suggestion[] {
   const before = text.slice(0, caret);
   const value = VALUE.exec(before);
@@ -43,7 +43,7 @@ function completeValue(
   const choices = (Object.hasOwn(known, field) ? known[field]! : []).filter(({ value, label }) =>
     [value, label].some((name) => foldText(name).includes(wanted)),
   );
-  // What is already there whole needs no help.
+  // A complete word needs no suggestion.
   if (choices.some(({ value }) => value === typed)) return [];
   const from = caret - typed.length - quote.length;
   const to = caret + restOf(text.slice(caret), quote);
@@ -88,7 +88,7 @@ function completeName(text: string, caret: number, typed: string): Suggestion[] 
   return [...keywords, ...fields, ...(isWanted(METADATA) ? [metadata] : [])];
 }
 
-/** How much of what follows belongs to the word at the caret, its closing quotation mark included. */
+/** The length of the rest of the word at the caret, including its closing quotation mark. */
 function restOf(after: string, quote: string): number {
   const word = /^[^\s"'()<>=:]*/.exec(after)![0].length;
   return quote && after[word] === quote ? word + 1 : word;

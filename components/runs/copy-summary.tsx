@@ -5,7 +5,7 @@ import { Button } from "@/components/ui/button";
 import { CopyOutcome } from "@/components/ui/copy-outcome";
 import { useCopy } from "@/components/ui/use-copy";
 
-/** Puts the run's account into the clipboard, for the ticket. @param text with the page's path in the place of its address */
+/** Copies the run's summary for a ticket. @param text has the page's path where its URL belongs */
 export function CopySummary({ text, path }: { text: string; path: string }) {
   const { copy, result, putAway } = useCopy();
   const Icon = result?.isCopied ? Check : ClipboardCopy;

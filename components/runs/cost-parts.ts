@@ -1,6 +1,6 @@
 /**
- * What a cost is made of, as lines of a name and a value. Only what is known to be an amount is called one: what a
- * breakdown holds beside it is shown as it is.
+ * A cost's breakdown, as names and values. Only known amounts are labeled as amounts; other entries are shown
+ * as they are.
  */
 export function readCostParts(breakdown: unknown): [name: string, value: string][] {
   if (typeof breakdown !== "object" || breakdown === null) return [];

@@ -7,8 +7,8 @@ export function placeOnLog(ms: number, { fromMs, toMs }: { fromMs: number; toMs:
 }
 
 /**
- * The outline of a density in a square of 100 by 100, its highest part at the top: a point in the middle of each part
- * of the scale, and the ground at either end.
+ * Outlines a density in a square of 100 by 100, highest part at the top: one point in the middle of each
+ * bucket, and the baseline at either end.
  */
 export function drawDensity({ fromMs, toMs, counts }: Density, place: (ms: number) => number): string {
   const highest = Math.max(1, ...counts);

@@ -32,7 +32,7 @@ test("several with different inputs: counted", () => {
   expect(summarizeDuplicates({ runs, hasMore: true })).toContain("1 of the 2 others has an input identical");
 });
 
-test("another run: before or after this one, and what they share", () => {
+test("another run: before or after this one, and the fields they share", () => {
   const self = run(10, { isSelf: true });
   expect(compareRuns(run(4, { hasSameInput: false }), self)).toBe(
     "6.0 s before this run · different input · same client ref",

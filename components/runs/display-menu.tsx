@@ -11,7 +11,7 @@ const DisplayChoices = latePart(() => import("./display-choices").then((module) 
 
 type Props = { display: RunDisplay; onChange: (change: Partial<RunDisplay>) => void };
 
-/** How the list is shown: its order, how close its rows stand, and which columns it has. */
+/** Display options of the list: order, density and columns. */
 export function DisplayMenu({ display, onChange }: Props) {
   return (
     <Popup

@@ -17,7 +17,7 @@ type Props = {
   expression: string | undefined;
 };
 
-/** Runs that may be one request sent twice, in their order: which came first, and whether they ask for the same. */
+/** Possible duplicates of one request, in order: which came first, and whether their inputs match. */
 export function DuplicateRuns({ duplicates, expression }: Props) {
   const { runs } = duplicates;
   if (runs.length === 0) return null;

@@ -2,7 +2,7 @@
 const BEFORE = 18;
 const AFTER = 16;
 
-/** The part of an expression where its fault is, with a mark under the place. The sentence below says it in words. */
+/** Marks the error's position in an expression. The sentence below explains it. */
 export function ErrorPlace({ text, at }: { text: string; at: number }) {
   const start = Math.max(0, at - BEFORE);
   const end = Math.min(text.length, at + AFTER);

@@ -9,7 +9,7 @@ import { ErrorPlace } from "./error-place";
 import { ExpressionHelp } from "./expression-help";
 import { SuggestionList } from "./suggestion-list";
 
-/** What is wrong with an expression, and where in what the person typed, counted from 0. */
+/** An expression's error, and its position in the typed text, counted from 0. */
 export type ExpressionError = { sentence: string; at: number | undefined };
 
 type Complete = (text: string, caret: number, known: KnownValues) => Suggestion[];
@@ -22,7 +22,7 @@ type Props = {
   onSubmit: (expression: string) => void;
 };
 
-/** The API's own filter language, for what the chips can't say; what is wrong with it stands right below its place. */
+/** The API's filter language, for filters beyond the chips; shows an error right below its position. */
 export function ExpressionBox({ value, error, known, onSubmit }: Props) {
   const input = useRef<HTMLInputElement>(null);
   /** The text and the caret that the suggestions are for; null while there are none. */
@@ -31,7 +31,7 @@ export function ExpressionBox({ value, error, known, onSubmit }: Props) {
   const suggestions = typed && complete ? complete(typed.text, typed.caret, known) : [];
   const options = useOptions({ count: suggestions.length, isFirstActive: false, onChoose: choose });
 
-  // What the address says comes into the box when it changes; what was typed before the page woke up stays.
+  // A new address updates the box; text typed before hydration stays.
   const shown = useRef(value);
   useEffect(() => {
     if (shown.current === value || !input.current) return;
@@ -44,7 +44,7 @@ export function ExpressionBox({ value, error, known, onSubmit }: Props) {
     }
   }, [error]);
 
-  /** Only whoever types needs it; without a connection they type without help. */
+  /** Loaded on first typing; offline, people type without completion. */
   function loadCompletion(): void {
     import("./complete-expression").then(
       ({ completeExpression }) => setComplete(() => completeExpression),

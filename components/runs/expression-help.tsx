@@ -5,7 +5,7 @@ import { buttonStyle } from "@/components/ui/button-style";
 import { latePart } from "@/components/ui/late-part";
 import { Popup } from "@/components/ui/popup";
 
-/** Loaded when it is opened: whoever knows the language never needs it. */
+/** Lazy-loaded: people who know the language never open it. */
 const ExpressionGuide = latePart(() => import("./expression-guide").then((module) => module.ExpressionGuide));
 
 type Props = { onTry: (example: string) => void };

@@ -13,7 +13,7 @@ type Props = {
 /** A run that is under way is followed on the scale up to here, in times the p95. */
 const FARTHEST = 10;
 
-/** How long the model's runs took lately, as a density over a logarithmic scale, with this run marked on it. */
+/** Recent durations of the model's runs, as a density over a logarithmic scale, with this run marked. */
 export function LatencyChart({ run, profile }: Props) {
   const { density, p50Ms, p95Ms, p99Ms, samples } = profile;
   const { duration_ms: durationMs } = run;

@@ -22,7 +22,7 @@ test("ratio: never rounded up", () => {
   expect([1.09, 9.99, 47.9, 8369.9].map(formatRatio)).toEqual(["1.0", "9.9", "47", "8,369"]);
 });
 
-test("basis of the figures: recent successes, or what was published", () => {
+test("basis of the figures: recent successes, or published figures", () => {
   const density = { fromMs: 1, toMs: 2, counts: [] };
   expect(describeBasis({ ...profile, p99Ms: 64_000, samples: 12_431, density })).toBe(
     "Based on 12,431 successful runs in the last 7 days.",

@@ -31,7 +31,7 @@ export function LiveControl({ state, onToggle }: Props) {
         <span aria-hidden className={cx("size-1.5 rounded-full", DOT[state])} />
         {WORDS[state]}
       </span>
-      {/* What has stopped for good can't be paused. */}
+      {/* Updates that stopped for good can't be paused. */}
       {state !== "stopped" && (
         <Button variant="ghost" size="sm" onClick={onToggle}>
           <Icon aria-hidden className="size-3.5" />

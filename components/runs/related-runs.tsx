@@ -13,7 +13,7 @@ const WORDS: Record<Relation, string> = {
   api_key_id: "Same key",
 };
 
-/** What else came in its batch and with its key. Runs with its client ref are compared beside it, as duplicates. */
+/** Other runs of its batch and its key. Runs with the same client ref are listed as duplicates instead. */
 export function RelatedRuns({ groups, keyName }: { groups: Group[]; keyName: string | undefined }) {
   if (groups.length === 0) {
     return (

@@ -26,7 +26,7 @@ export type RunCell = Omit<Column<RunRow>, "id" | "head" | "cell"> & {
 
 const Moment = ({ time }: { time: string | null }) => (time ? <RowTime time={time} /> : <None />);
 
-/** Where columns are tight, without whose model it is: what tells models apart stands behind it. */
+/** Narrow columns drop the model's owner: the part after it distinguishes models. */
 const Model = ({ slug }: { slug: string }) => {
   const start = slug.indexOf("/") + 1;
   return (

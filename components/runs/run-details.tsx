@@ -20,7 +20,7 @@ type Props = {
   modelKind: string | undefined;
 };
 
-/** What is known of the run beside its course. */
+/** The run's facts besides its timeline. */
 export function RunDetails({ run, customer, creator, apiKey, mayReadKeys, modelKind }: Props) {
   const items: KeyValue[] = [
     { name: "Customer", value: <Customer {...customer} /> },

@@ -17,7 +17,7 @@ type Props = {
   filters: RunFilters;
   models: readonly string[];
   orgs: readonly { id: string; slug: string; name: string }[];
-  /** What is wrong with the expression that was asked last. */
+  /** The error in the last submitted expression. */
   expressionError: ExpressionError | undefined;
   onChange: (filters: RunFilters) => void;
 };

@@ -32,7 +32,7 @@ type Props = {
   viewer: Viewer;
   /** What can be done beside canceling. */
   actions: ReactNode;
-  /** For how long something new may still come to a run that has ended, in milliseconds. 0 for not at all. */
+  /** How long updates may still arrive for a run that has ended, in milliseconds; 0 for none. */
   watchForMs: number;
 };
 

@@ -3,7 +3,7 @@ import { Skeleton } from "@/components/ui/skeleton";
 
 const ROWS = Array.from({ length: 16 }, (_, index) => index);
 
-/** Rows of the height that the table's have, with bars where their text will be, so that nothing moves when they come. */
+/** Rows as high as the table's, with bars in place of text, so that nothing moves when the rows load. */
 export function RunTableSkeleton() {
   return (
     <div aria-hidden>

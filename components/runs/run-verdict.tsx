@@ -5,7 +5,7 @@ import { useTimedText } from "@/components/ui/clock";
 import type { RunFacts } from "@/lib/client/runs";
 import { describeElapsed, describeTypical, type LatencyFigures } from "./latency-profile";
 
-/** How long the run takes and what its model usually takes, in one line. */
+/** The run's duration and its model's typical duration, in one line. */
 export function RunVerdict({ run, profile }: { run: RunFacts; profile: LatencyFigures | undefined }) {
   const createdAt = Date.parse(run.created_at);
   const elapsed = (now: number) => Math.max(0, run.duration_ms ?? now - createdAt);

@@ -8,7 +8,7 @@ import { hasFilters, NO_FILTERS, type RunFilters, writeRunFilters } from "@/lib/
 
 type Props = {
   problem: "expression" | "filter" | "cursor" | undefined;
-  /** What is unknown in the address. */
+  /** Unknown filters in the address. */
   unknown: readonly string[];
   filters: RunFilters;
   /** Customers with a similar name. */

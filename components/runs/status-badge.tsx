@@ -3,7 +3,7 @@ import type { RunStatus } from "@/lib/states/run";
 import { StatusIcon } from "./status-icon";
 import { STATUS_TEXT, STATUS_WORDS } from "./status-words";
 
-/** A run's status by word, shape and colour. */
+/** A run's status by word, shape and color. */
 export function StatusBadge({ status, isLarge = false }: { status: RunStatus; isLarge?: boolean }) {
   return (
     <span

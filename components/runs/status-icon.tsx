@@ -12,7 +12,7 @@ const mark = {
   fill: "none",
 } as const;
 
-/** A shape of its own for each status, so that nothing hangs on the colour. */
+/** Each status has a distinct shape, so nothing depends on color alone. */
 const SHAPES: Record<RunStatus, ReactNode> = {
   queued: <circle {...ring} strokeDasharray="2.2 2.51" />,
   dispatching: (
@@ -67,7 +67,7 @@ type Props = {
   className?: string;
 };
 
-/** The picture turns as a whole: what turns inside a picture is painted anew with each frame, and a list has fifty. */
+/** The whole SVG rotates: rotating a part of it would repaint every frame, and a list has fifty. */
 export function StatusIcon({ status, isStill = false, className = "size-4" }: Props) {
   const isTurning = status === "running" && !isStill;
   return (

@@ -89,7 +89,7 @@ export function TimeChoices({ presets, value, onChange }: Props) {
           </label>
         ))}
       </fieldset>
-      {/* Another zone or range fills the fields anew. */}
+      {/* The key resets the fields for another zone or range. */}
       <form key={`${zone} ${value.from} ${value.to}`} onSubmit={submitTimes} className="grid gap-2">
         {(["from", "to"] as const).map((name) => (
           <label key={name} className="grid grid-cols-[3rem_1fr] items-center">

@@ -9,7 +9,7 @@ import { StatusIcon } from "./status-icon";
 
 type Props = {
   items: TimelineItem[];
-  /** What belongs under the run's last step: who cancelled and why, or how long it has been so. */
+  /** Shown under the run's last step: who canceled it and why, or how long it has been in that state. */
   ending: ReactNode;
 };
 

@@ -17,7 +17,7 @@ type Props = {
   /** The customer that the address names. */ known: readonly Customer[];
   codes: readonly string[];
   statuses: readonly number[];
-  /** What is wrong with a filter that the address names. */
+  /** Validation messages by filter. */
   problems: Partial<Record<keyof SecurityFilters, string>>;
 };
 

@@ -8,7 +8,7 @@ import { SignOutItem } from "./sign-out-item";
 import type { Person } from "./signed-in-person";
 import { ThemeChoice } from "./theme-choice";
 
-/** Who is signed in, and what is set for them alone. */
+/** The signed-in person, with their own settings. */
 export function AccountMenu({ name, email, role }: Person) {
   return (
     <>

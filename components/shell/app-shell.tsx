@@ -23,7 +23,7 @@ type Props = {
   children: ReactNode;
 };
 
-/** The frame of every page behind the sign-in: a column at the side, or two rows on top where it is narrow. */
+/** The frame of every signed-in page: a side column, or two rows on top on narrow screens. */
 export function AppShell({ person, permissions, environment, stuckCount, children }: Props) {
   const groups = PAGE_GROUPS.map(({ name: group, pages }): NavGroup => ({
     name: group,

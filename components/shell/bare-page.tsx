@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
 import { Brand } from "./brand";
 
-/** A page without the console's frame: the brand, and below it the one thing that there is to say. */
+/** A page without the console's frame: the brand, and one message below it. */
 export function BarePage({ children }: { children: ReactNode }) {
   return (
     <main className="grid min-h-dvh content-center px-4 py-10">

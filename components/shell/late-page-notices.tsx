@@ -3,8 +3,8 @@
 import { type ComponentType, useEffect, useState } from "react";
 
 /**
- * The page's notices, loaded right after the first paint rather than on demand: by then the network or this build's scripts
- * may be gone.
+ * The page's notices, loaded right after the first paint rather than on demand: later, the network or this
+ * build's scripts may be gone.
  */
 export function LatePageNotices() {
   const [Notices, setNotices] = useState<ComponentType>();

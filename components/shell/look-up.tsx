@@ -40,7 +40,8 @@ export function LookUp() {
     else if (short) open(id ? paths.run(id) : paths.lookUp(short));
   };
 
-  // What was looked up stays in the box until its page is there. The page then has the focus, so that its keys work.
+  // The text stays in the box until its page loads. The page then takes the focus, so that its shortcuts
+  // work.
   const wasPending = useRef(false);
   useEffect(() => {
     const box = input.current;
@@ -56,7 +57,7 @@ export function LookUp() {
     void go(input.current?.value ?? "");
   };
 
-  /** An id needs no Enter, wherever it stands in what is pasted: a ticket's sentence or a link will do. */
+  /** A pasted ID needs no Enter, even within a sentence or a link. */
   const paste = async (event: ClipboardEvent) => {
     const text = event.clipboardData.getData("text");
     const isLong = text.length > PASTED_MAX;

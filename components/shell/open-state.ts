@@ -1,6 +1,6 @@
 import { useSyncExternalStore } from "react";
 
-/** Whether something is open of which a page has one, and which is opened from several places. */
+/** Shared open state for a component that a page has once and opens from several places. */
 export function createOpenState() {
   let isOpen = false;
   const listeners = new Set<() => void>();

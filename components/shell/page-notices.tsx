@@ -8,9 +8,9 @@ import { NewVersionNotice } from "./new-version-notice";
 import { OfflineNotice } from "./offline-notice";
 import { SessionEndNotice } from "./session-end-notice";
 
-/** What is said about the page as a whole, above it. */
+/** Notices about the whole page, above it. */
 export function PageNotices() {
-  // Whoever is signed in finds only what they typed themselves.
+  // Drops drafts that another person typed in this browser.
   useEffect(() => dropDrafts(pageOwner()), []);
   return (
     <>

@@ -13,7 +13,7 @@ const { show, hide, useIsOpen } = createOpenState();
 
 const load = () => import("@/components/palette/palette-dialog").then((module) => module.PaletteDialog);
 
-/** Ahead of the opening, whose own try is the one that counts. */
+/** Preloads only; opening retries and reports errors. */
 const prepare = (): void => void load().catch(() => undefined);
 
 /** Loaded when it is about to be opened: no page waits for it. */
@@ -24,7 +24,7 @@ const PaletteDialog = lazyDialog(
   </p>,
 );
 
-/** The way to everything by its name, on every page: Ctrl or ⌘ with K, whatever has the focus, or a button. */
+/** The command palette, on every page: opens with Ctrl+K or ⌘K, or with a button. */
 export function PaletteHost() {
   const isOpen = useIsOpen();
 

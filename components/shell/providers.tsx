@@ -39,7 +39,7 @@ const createQueryClient = (): QueryClient =>
   new QueryClient({
     defaultOptions: {
       queries: {
-        // A refusal stays one; only what may pass by itself is worth a second try.
+        // Retries only transient failures; a refusal stays a refusal.
         retry: (failures, error) => failures < 2 && !(error instanceof ApiError && error.status < 500),
         refetchOnWindowFocus: true,
       },

@@ -11,8 +11,8 @@ type Props = { /** The page's own title, unless said otherwise. */ as?: "h1" | "
 export function Refused({ as = "h1", ...props }: Props) {
   if (props.because === "unverified") {
     return (
-      <EmptyState as={as} title="Your e-mail address is not verified">
-        Until it is, the console shows no data. Follow the link in the verification e-mail, or ask an admin to
+      <EmptyState as={as} title="Your email address is not verified">
+        Until it is, the console shows no data. Follow the link in the verification email, or ask an admin to
         send it again.
       </EmptyState>
     );

@@ -1,8 +1,8 @@
 import { type RefObject, useEffect } from "react";
 
 /**
- * Where the navigation is wider than its box: scrolls to the page that is open, keeps what has the focus in sight, and
- * marks the box with `data-more` while entries are hidden at its right.
+ * Where the navigation is wider than its box: scrolls to the current page, keeps the focused entry in sight,
+ * and marks the box with `data-more` while entries are hidden at its right.
  */
 export function useNavScroll(nav: RefObject<HTMLElement | null>, here: string | undefined): void {
   // Not scrollIntoView: the page itself must stay where it is.
@@ -16,7 +16,7 @@ export function useNavScroll(nav: RefObject<HTMLElement | null>, here: string | 
     const entries = nav.current;
     const box = entries?.parentElement;
     if (!entries || !box) return;
-    // A browser is content when a part of what has the focus is seen.
+    // A browser only scrolls until a part of the focused entry shows.
     const show = ({ target }: FocusEvent) =>
       (target as Element).scrollIntoView({ block: "nearest", inline: "nearest" });
     const mark = () =>

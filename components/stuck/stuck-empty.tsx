@@ -5,7 +5,7 @@ import { paths } from "@/lib/client/paths";
 
 type Props = { hasFilters: boolean; isKnown: boolean };
 
-/** @param isKnown whether there are the customer and the model that the address names */
+/** @param isKnown whether the customer and the model in the address exist */
 export function StuckEmpty({ hasFilters, isKnown }: Props) {
   if (!hasFilters) {
     return (

@@ -5,7 +5,7 @@ import { useEffect, useEffectEvent } from "react";
 
 const EVERY_MS = 4_000;
 
-/** Renders the page anew every few seconds for so long, as something on it is about to change by itself. */
+/** Refreshes the page every few seconds for a limited time, while something on it is about to change. */
 export function AutoRefresh({ forMs, everyMs = EVERY_MS }: { forMs: number; everyMs?: number }) {
   const router = useRouter();
   const refresh = useEffectEvent(() => {

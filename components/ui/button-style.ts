@@ -20,7 +20,7 @@ const VARIANT: Record<ButtonVariant, string> = {
 
 const SIZE: Record<ButtonSize, string> = { sm: "h-7 px-2 text-sm", md: "h-8 px-3 text-base" };
 
-/** How a button looks; a link that stands where a button would stand looks the same. */
+/** A button's look, also for links in a button's place. */
 export const buttonStyle = (
   variant: ButtonVariant = "secondary",
   size: ButtonSize = "md",

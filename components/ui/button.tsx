@@ -9,7 +9,7 @@ type Props = ComponentProps<"button"> & {
   size?: ButtonSize;
   /** Shows that the work is under way; the button keeps its focus and takes no further press. */
   isBusy?: boolean;
-  /** Whether a double click is two presses, as for stepping on; else the second one is impatience and does nothing. */
+  /** Whether a double click counts as two presses, as for paging; otherwise the second one is ignored. */
   mayRepeat?: boolean;
 };
 

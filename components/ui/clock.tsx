@@ -9,12 +9,12 @@ const ClockContext = createContext(0);
 let isFirst = true;
 
 /**
- * Keeps relative times truthful: the first paint uses the server's moment, so that it hydrates without a jump, and from
- * then on they count from the server's clock. A computer whose clock is wrong, or is set meanwhile, makes no run older.
+ * Keeps relative times correct. The first paint uses the server's time, to hydrate without a jump; from then
+ * on they follow the server's clock, so a computer with a wrong clock makes no run look older.
  */
 export function ClockProvider({ renderedAt, children }: { renderedAt: number; children: ReactNode }) {
   if (typeof window !== "undefined") {
-    // The first document was rendered after the navigation began; how long a later one was on its way isn't known.
+    // The first document was rendered after navigation start; the delay of a later one is unknown.
     noteServerTime(renderedAt, isFirst ? renderedAt + performance.now() : Infinity);
     isFirst = false;
   }
@@ -29,7 +29,7 @@ function tick(): void {
   listeners.forEach((tell) => tell());
 }
 
-/** One timer for the page, however many times it shows; a page that comes back into view doesn't wait for it. */
+/** One timer for the whole page; it also ticks at once when the page becomes visible again. */
 export function onTick(listener: () => void): () => void {
   listeners.add(listener);
   if (timer === undefined) {

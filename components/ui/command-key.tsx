@@ -7,7 +7,7 @@ const CELL = "[grid-area:1/1]";
 const isApple = (): boolean => /^(Mac|iP)/.test(navigator.platform);
 const never = () => () => {};
 
-/** A letter with the key that makes it a command on this keyboard. Only the browser knows which; nothing moves by it. */
+/** A shortcut with this keyboard's command key. Only the browser knows which; its width doesn't change. */
 export function CommandKey({ letter }: { letter: string }) {
   const hasCommand = useSyncExternalStore(never, isApple, () => false);
   const withControl = `Ctrl ${letter}`;

@@ -8,7 +8,7 @@ type Props = DialogProps & {
   title: string;
   /** What will happen. */
   children: ReactNode;
-  /** The words on the two buttons; the one that changes nothing has the focus. */
+  /** The labels of the two buttons; "keep" changes nothing and has the focus. */
   confirm: string;
   keep: string;
   isDangerous?: boolean;

@@ -5,7 +5,7 @@ import { POPUP } from "./popup-style";
 
 type Props = { text: string; what: string; onPutAway: () => void };
 
-/** The text that the page could not copy, selected, on top of everything: also of the dialog that it is in. */
+/** Selects a text that the page could not copy, on top of everything, including an open dialog. */
 export function CopyByHand({ text, what, onPutAway }: Props) {
   const popup = useRef<HTMLDivElement>(null);
   const field = useRef<HTMLTextAreaElement>(null);

@@ -8,7 +8,9 @@ const CopyByHand = latePart(() => import("./copy-by-hand").then((module) => modu
 
 type Props = { result: CopyResult; what: string; onPutAway: () => void };
 
-/** Says what came of copying: aloud when it worked, as the button shows it; else to everybody, with the text to be copied. */
+/**
+ * Announces a successful copy to screen readers; after a failure, shows everyone the text to copy by hand.
+ */
 export function CopyOutcome({ result, what, onPutAway }: Props) {
   return (
     <>

@@ -1,6 +1,6 @@
 /**
- * Puts a text into the clipboard. Over plain http a browser has no clipboard for pages, and it may refuse: then the text is
- * copied out of a field.
+ * Copies a text. Over plain http pages have no clipboard, and a browser may refuse: then copies from a
+ * field.
  * @param near where the person pressed: beside an open modal dialog nothing can be selected
  * @returns whether it is in the clipboard
  */

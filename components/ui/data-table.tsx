@@ -43,11 +43,14 @@ type Props<R extends { id: string }> = {
   onOpen?: (row: R) => void;
   /** Answers `c` on the focused row. */
   onCancel?: (row: R) => void;
-  /** The pointer or the focus came to a row. */
+  /** The pointer or the focus entered a row. */
   onApproach?: (row: R) => void;
 };
 
-/** Every list of the console: sticky heads, row keys, sorting, selection, row menus, and cards on narrow screens. */
+/**
+ * Every list of the console: sticky head, row keys, sorting, selection, row menus, and cards on narrow
+ * screens.
+ */
 export function DataTable<R extends { id: string }>(props: Props<R>) {
   const { label, rows, columns, nameOf, density, isTall = false, minWidth = 0, selection, menu } = props;
   const table = useRef<HTMLTableElement>(null);

@@ -7,7 +7,7 @@ import { inputStyle } from "./field";
 import { FilterChip } from "./filter-chip";
 import { useTimeZone } from "./time-zone";
 
-/** Days of UTC as `2026-04-01`, the last one included; or moments, where a day begins elsewhere, the last one not included. */
+/** UTC days as `2026-04-01`, the last one included; or, for other zones, moments, the last one excluded. */
 type Days = { from: string; to: string };
 type Props = Days & { onChange: (days: Days) => void };
 

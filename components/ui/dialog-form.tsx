@@ -8,16 +8,16 @@ import { LeaveButton } from "./leave-button";
 import { RequestFailure } from "./request-failure";
 
 export type DialogFormProps = BodyProps & {
-  /** The words on the two buttons: the one that changes nothing, and the one that goes on. */
+  /** The labels of the two buttons: `keep` changes nothing, `confirm` goes on. */
   keep?: string;
   submit: string;
   /** What the second one says while it does. */
   submitting?: string;
   variant?: ButtonVariant;
-  /** Without fields the focus starts at the button that changes nothing, unless there is no harm in going on. */
+  /** Without fields, the focus starts at the button that changes nothing, unless going on does no harm. */
   isHarmless?: boolean;
   isBusy: boolean;
-  /** What went wrong, if it has no field of its own. */
+  /** A failure that belongs to no field. */
   failure: Error | null;
   /** Whether the same request, sent again, is not carried out twice. */
   isRepeatable?: boolean;

@@ -15,9 +15,9 @@ type Props = DialogProps & {
   role?: "dialog" | "alertdialog" | undefined;
   /** Whether its `DialogBody` has a text, which then describes it. */
   isDescribed?: boolean;
-  /** Asks for an answer of its own, such as that a secret was kept: until then it can't be closed. */
+  /** Requires an answer, for example that a secret was kept: until then it can't be closed. */
   isLocked?: boolean;
-  /** Its work is under way. For a while it can't be closed; when it takes long the person may leave it to itself. */
+  /** Work is in progress. It can't be closed at first; if the work takes long, the person may leave. */
   isBusy?: boolean;
   className?: string | undefined;
   /** A `DialogBody` or a `DialogTitle` among them, which names it. */
@@ -25,8 +25,8 @@ type Props = DialogProps & {
 };
 
 /**
- * The browser's own modal dialog: the page behind it is out of reach, and Escape closes it. The focus starts at its first
- * control, or at the one with `data-focus-first`.
+ * The browser's native modal dialog: the page behind it is inert, and Escape closes it. The focus starts at
+ * its first control, or at the one with `data-focus-first`.
  */
 export function Dialog(props: Props) {
   const { role, isDescribed, isOpen, isLocked = false, isBusy = false, onClose, button } = props;
@@ -60,8 +60,8 @@ export function Dialog(props: Props) {
     event.preventDefault();
     leave();
   };
-  // A browser lets nobody be trapped: a second Escape closes without asking. What was closed here is
-  // told later, when the dialog may be open again.
+  // A second Escape closes a dialog without a cancel event. Close events of our calls arrive later,
+  // when the dialog may be open again.
   const closed = () => {
     if (ownCloses.current > 0) ownCloses.current -= 1;
     else if (isOpen && isHeld) dialog.current?.showModal();

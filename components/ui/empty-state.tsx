@@ -2,7 +2,7 @@ import type { ReactNode } from "react";
 
 type Props = { title: string; children: ReactNode; actions?: ReactNode; as?: "h1" | "h2" };
 
-/** Says what there is not, why, and what to do next. */
+/** Says that something is empty, why, and how to go on. */
 export function EmptyState({ title, children, actions, as: Heading = "h2" }: Props) {
   return (
     <div className="mx-auto flex max-w-md flex-col items-center px-6 py-16 text-center">

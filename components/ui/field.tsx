@@ -1,7 +1,7 @@
 import { type ComponentProps, type ReactNode, useId } from "react";
 import { cx } from "./class-names";
 
-/** A form's control has a border that can be made out by itself; a box that names itself inside may do with a lighter one. */
+/** A form control needs a visible border; a box with its name inside may have a lighter one. */
 export const inputStyle = (className?: string, isQuiet = false): string =>
   cx(
     "w-full rounded border bg-surface px-2.5 text-base text-ink",
@@ -18,7 +18,7 @@ type FieldProps = {
   children: ReactNode;
 };
 
-/** A label, its control and, at the same place, what is wrong with it. The control points at `${id}-error`. */
+/** A label, its control and its error. The control points at `${id}-error`. */
 export function Field({ id, label, hint, error, children }: FieldProps) {
   return (
     <div className="grid content-start gap-1.5">

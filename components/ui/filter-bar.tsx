@@ -13,20 +13,20 @@ type Props = {
   isSet: boolean;
   onClear: () => void;
   isPending?: boolean;
-  /** What is wrong with a chip, if anything. */
+  /** Validation messages of the chips. */
   problems?: ReactNode;
-  /** What is typed into, and whether anything is in there. */
+  /** Text boxes, and whether any has a value. */
   boxes: ReactNode;
   isTyped: boolean;
   /** Whether the boxes and tools have the first row to themselves. */
   isBoxFirst?: boolean;
-  /** What stands beside the filters. */
+  /** Shown next to the filters. */
   tools?: ReactNode;
 };
 
 /**
- * What narrows a list down. Where it is narrow only what does filter is seen, and the rest is a press away: people come
- * for the rows.
+ * A list's filters. On narrow screens only active filters show, and a button opens the rest: people need the
+ * rows.
  */
 export function FilterBar(props: Props) {
   const { children, isSet, onClear, isPending, problems, boxes, isTyped, isBoxFirst, tools } = props;

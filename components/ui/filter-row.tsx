@@ -4,15 +4,15 @@ import { Spinner } from "./spinner";
 
 type Props = {
   children: ReactNode;
-  /** Whether the chips stand with what is around the row where it is narrow, and not in a line of their own. */
+  /** On narrow screens, the chips flow with their surroundings instead of taking a line. */
   isLoose?: boolean;
   /** Whether the list that was asked for is on its way. */
   isPending?: boolean | undefined;
-  /** What is wrong with a filter, if anything. */
+  /** Validation messages of the filters. */
   problems?: ReactNode;
 };
 
-/** Chips in a row, which breaks where it is narrow: a line that moved sideways would hide what has the focus. */
+/** Chips in a row that wraps on narrow screens: scrolling sideways would hide the focused one. */
 export function FilterRow({ children, isLoose = false, isPending, problems }: Props) {
   return (
     <div

@@ -2,13 +2,13 @@ import { cx } from "./class-names";
 import { Skeleton } from "./skeleton";
 
 type Props = {
-  /** The widths of the chips, of the boxes and of what stands after them, as class names. */
+  /** The widths of the chips, the boxes and the tools after them, as class names. */
   chips: readonly string[];
   boxes?: readonly string[];
   tools?: readonly string[];
 };
 
-/** The places of what narrows a list down: of a row of chips, or of a bar with boxes, which folds where it is narrow. */
+/** Placeholders for filters: a row of chips, or a bar with boxes, which folds on narrow screens. */
 export function FilterSkeleton({ chips, boxes = [], tools = [] }: Props) {
   const folds = boxes.length > 0;
   return (

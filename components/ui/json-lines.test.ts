@@ -44,7 +44,7 @@ test("what is folded is one line", () => {
   expect(unfoldedLines(lines, new Set())).toHaveLength(lines.length);
 });
 
-test("a text is found in any case, also in numbers that no double holds, and what hides it is unfolded", () => {
+test("search: ignores case, finds numbers beyond a double, unfolds hidden matches", () => {
   const [found] = findLines(lines, "567890123");
   expect(textOf([found!])).toEqual(['        "c": 12345678901234567890']);
   expect(textOf(findLines(lines, "ENDS"))).toEqual(['  "d": "ends in {",']);

@@ -35,7 +35,7 @@ export function findLines(lines: readonly JsonLine[], wanted: string): number[] 
   return lines.flatMap((line, index) => (line.text.toLowerCase().includes(text) ? [index] : []));
 }
 
-/** @returns what is folded, without what hides a line */
+/** @returns the folded lines without those that hide a line */
 export const unfoldTo = (
   lines: readonly JsonLine[],
   folded: ReadonlySet<number>,

@@ -17,7 +17,9 @@ const MARKED_LENGTH = 30_000;
 /** So short a text is seen at once, without scrolling. */
 const SEARCHABLE_LINES = 16;
 
-/** JSON as it was written, to be folded and searched. The text itself is never changed: numbers keep their digits. */
+/**
+ * JSON as it was written, foldable and searchable. The text is never reparsed, so numbers keep their digits.
+ */
 export function JsonViewer({ label, text }: Props) {
   const lines = splitJson(text);
   const [folded, setFolded] = useState<ReadonlySet<number>>(new Set());

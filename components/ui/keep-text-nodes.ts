@@ -1,10 +1,10 @@
-/** An extension that translates again what was put back wins: putting back must not go on for ever. */
+/** The limit of restores per node: an extension that keeps translating wins, so that no loop runs forever. */
 const MOST_TIMES = 3;
 
 /**
- * Puts text nodes back that a translator replaces by `<font>` elements. React goes on writing into the node that it made,
- * so a replaced one shows a stale status, and the next change beside it throws. Browsers honor `translate="no"`;
- * this is for extensions that don't.
+ * Restores text nodes that a translator replaces by `<font>` elements. React goes on writing into its own
+ * node, so a replaced one shows a stale status, and the next change beside it throws. Browsers honor
+ * `translate="no"`; this is for extensions that don't.
  * @returns how to stop
  */
 export function keepTextNodes(root: Node): () => void {

@@ -5,9 +5,9 @@ const PRESSABLE = "a, button, summary, label, input, select";
 const EDITS = new Set(["Enter", "Backspace", "Delete"]);
 
 /**
- * A key that is held down does its work once. Its repeats neither press a button again, nor send a form again, nor type
- * into what the first press opened: Enter on "Make key" would otherwise confirm "I have kept it" half a second later.
- * Inside one text field, and for moving about, a key repeats as ever.
+ * Ignores key repeats: a held key must not press a button again, submit a form again, or type into a dialog
+ * that it opened. Otherwise Enter on "Make key" would confirm "I have kept it" half a second later. Inside
+ * one text field, and for moving around, keys repeat as usual.
  * @returns how to stop
  */
 export function guardRepeats(root: Document): () => void {

@@ -1,4 +1,4 @@
-/** What the handlers need of a key event, React's or the browser's own. A browser's autofill sends some without a key. */
+/** The part of a key event (React's or native) that handlers need. Autofill sends events without a key. */
 type KeyLike = {
   key: string;
   code: string;
@@ -34,8 +34,9 @@ export function isComposing(event: KeyLike): boolean {
 }
 
 /**
- * The key that was meant, on every layout: Caps Lock changes nothing, and a letter outside Latin (Cyrillic, Greek, Hebrew)
- * is the one printed on the same key of a Latin keyboard. A Latin layout is taken at its word: Dvorak's `c` is `c`.
+ * The intended key on every layout: ignores Caps Lock, and maps a letter outside Latin (Cyrillic, Greek,
+ * Hebrew)
+ * to the Latin letter on the same key. A Latin layout is taken literally: Dvorak's `c` is `c`.
  */
 export function keyOf(event: KeyLike): string {
   const { code, shiftKey } = event;
@@ -46,7 +47,7 @@ export function keyOf(event: KeyLike): string {
 }
 
 /**
- * The one way to read a key: every handler of `keydown` begins with it, and a test on the sources holds them to it.
+ * Reads a key press. Every `keydown` handler starts with it; a test on the sources enforces that.
  * @returns undefined while an input method composes: no such key is a command
  */
 export function readPress(event: KeyLike): Press | undefined {

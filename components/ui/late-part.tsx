@@ -6,8 +6,8 @@ import { lazyWithRetry, PageGoneError } from "./lazy-with-retry";
 import { Notice } from "./notice";
 
 /**
- * A part of a page that is loaded when it is needed. If it can't be loaded, or breaks, a notice takes its place: the page
- * around it stays, with what was typed there.
+ * A lazy-loaded part of a page. If it fails to load or throws, a notice replaces it: the page around it
+ * stays, including typed text.
  * @param loading what shows meanwhile
  */
 export function latePart<P extends object>(
@@ -32,7 +32,7 @@ export function latePart<P extends object>(
   };
 }
 
-/** What opens and closes says so in these; its notice then comes and goes with it. */
+/** The props of parts that open and close; the notice opens and closes with them. */
 type Openable = { isOpen?: boolean; onClose?: () => void };
 
 type BoundaryProps = { part: Openable; onRetry: () => void; children: ReactNode };

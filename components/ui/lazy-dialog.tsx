@@ -6,8 +6,8 @@ import { latePart } from "./late-part";
 import { useWasTrue } from "./use-was-true";
 
 /**
- * A dialog that is loaded when it is first opened: most people come to read. It stays afterwards, with what was typed, and
- * to give the focus back.
+ * A dialog that is loaded when it is first opened. It stays mounted afterwards, to keep typed text and to
+ * return the focus.
  * @param loading what shows meanwhile
  */
 export function lazyDialog<P extends DialogProps>(

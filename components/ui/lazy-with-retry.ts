@@ -3,7 +3,7 @@ import { isPageGone } from "./page-version";
 const PAUSE_MS = 1_000;
 const MOST_TRIES = 5;
 
-/** What was loaded belongs to a build that the server doesn't have any more: only a reload helps. */
+/** The server no longer has the build that this page belongs to: only a reload helps. */
 export class PageGoneError extends Error {
   override name = "PageGoneError";
 }

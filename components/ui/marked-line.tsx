@@ -3,9 +3,9 @@ import { NamedControls } from "./stored-text";
 
 const TOKEN = /("(?:[^"\\]|\\.)*")(\s*:)?|(-?\d[\d.eE+-]*|true|false|null)/g;
 
-type Props = { text: string; /** What is searched for; empty for nothing. */ wanted: string };
+type Props = { text: string; /** The search text; empty for none. */ wanted: string };
 
-/** A line of JSON: names step back, numbers and literals differ from text that looks like them, finds stand out. */
+/** A highlighted line of JSON: muted names, colored numbers and literals, marked matches. */
 export function MarkedLine({ text, wanted }: Props) {
   const parts = [];
   let end = 0;
@@ -28,7 +28,7 @@ export function MarkedLine({ text, wanted }: Props) {
   return parts;
 }
 
-/** What is searched for, wherever it stands within a piece of the line. */
+/** Marks every match within a piece of the line. */
 export function Found({ text, wanted }: Props) {
   const at = wanted === "" ? -1 : text.toLowerCase().indexOf(wanted.toLowerCase());
   if (at < 0) return <NamedControls text={text} />;

@@ -4,7 +4,7 @@ import { buttonStyle } from "./button-style";
 
 type Props = {
   label: string;
-  /** What is on this page, in words. */
+  /** The page's range, in words. */
   summary: ReactNode;
   /** Null where there is no such page. */
   first: string | null;

@@ -18,7 +18,7 @@ export function Panel({ id, title, aside, children, className }: Props) {
   );
 }
 
-/** A region with nothing in it: one line that says so, instead of a box. */
+/** An empty region: one line instead of a box. */
 export function EmptyPanel({ id, title, children }: { id: string; title: string; children: ReactNode }) {
   return (
     <section

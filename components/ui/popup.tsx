@@ -21,9 +21,9 @@ type Props = {
   /** What the button shows. */
   button: ReactNode;
   buttonClassName: string;
-  /** For whoever has to give the focus back to the button later. */
+  /** For a caller that returns the focus to the button later. */
   trigger?: RefObject<HTMLButtonElement | null>;
-  /** Of what is wrong with the choice, if anything is. */
+  /** The id of the choice's error message, if any. */
   errorId?: string;
   children: ReactNode;
 };
@@ -33,8 +33,8 @@ const MARGIN = 8;
 const GAP = 6;
 
 /**
- * Something small that opens beside its button: the browser's own popover, which lies on top of everything, closes
- * with Escape and with a press elsewhere, and gives the focus back.
+ * A small popup next to its button, as a native popover: it lies on top of everything, closes with Escape or
+ * an outside press, and returns the focus.
  */
 export function Popup({ label, width, button, buttonClassName, errorId, children, ...props }: Props) {
   const id = useId();
@@ -67,7 +67,7 @@ export function Popup({ label, width, button, buttonClassName, errorId, children
     flushSync(() => setOpen(true));
     enter(popup.current);
   });
-  // Pressed before the page was taken over, the browser has opened it by itself, and nobody heard its events.
+  // A press before hydration opens the native popover without React seeing the event.
   useEffect(() => {
     // Only after this commit may another one be asked for.
     queueMicrotask(() => catchUp());
@@ -123,7 +123,7 @@ export function placeBeside(button: DOMRect, width: number): CSSProperties {
   return { left, bottom: window.innerHeight - button.top + GAP, maxHeight: button.top - GAP - MARGIN };
 }
 
-/** Puts the focus into the popup, as soon as there is something in it: its content may be loaded when it opens. */
+/** Moves the focus into the popup as soon as it has content, which may be loaded on opening. */
 export function enter(popup: HTMLElement | null): void {
   if (!popup || focusFirst(popup)) return;
   const observer = new MutationObserver(() => {
@@ -132,7 +132,7 @@ export function enter(popup: HTMLElement | null): void {
   observer.observe(popup, { childList: true, subtree: true });
 }
 
-/** The first thing in it; of choices that exclude each other, the one that is chosen. */
+/** Focuses the first control, or the chosen one of a radio group. */
 function focusFirst(popup: HTMLElement): boolean {
   const first = popup.querySelector<HTMLElement>("input, button, select, textarea, a[href]");
   const chosen =

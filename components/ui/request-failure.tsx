@@ -24,7 +24,7 @@ export function RequestFailure({ error, isRepeatable = false }: Props) {
   );
 }
 
-/** Where the person is asked something: the way to sign in opens beside the page, which keeps what they typed. */
+/** Inside a form: sign-in opens in a new tab, so that the page keeps typed text. */
 function SessionEnded() {
   return (
     <Notice tone="warn" role="alert">

@@ -15,7 +15,7 @@ const STEPS: Record<string, (at: number, count: number) => number> = {
   End: (_at, count) => count - 1,
 };
 
-/** The menu of one row (WAI-ARIA's menu): arrows move, Escape closes and gives the focus back to its button. */
+/** A row's menu (WAI-ARIA menu): arrows move, Escape closes and returns the focus to its button. */
 export function RowMenu({ label, anchor, onClose, children }: Props) {
   const menu = useRef<HTMLDivElement>(null);
   useLayoutEffect(() => {

@@ -9,7 +9,7 @@ type Props = {
   onChange: (selected: string) => void;
 };
 
-/** A chip of which one value is chosen, or none. */
+/** A filter chip with one value or none. */
 export const SingleFilter = ({ label, options, selected, onChange }: Props) => (
   <FilterMenu
     label={label}

@@ -3,8 +3,8 @@ import { splitControls } from "@/lib/client/bidi";
 type Props = { children: string | null | undefined; className?: string };
 
 /**
- * What people and customers wrote: a name, a reason, a reference. It runs in its own direction and can't turn over what
- * stands beside it; a character made for that is shown by its code point. A lint rule asks for it wherever such text shows.
+ * Text that people and customers wrote: a name, a reason, a reference. It is isolated, so that its direction
+ * can't affect its surroundings; bidi controls show as code points. A lint rule requires it for such text.
  */
 export function StoredText({ children, className }: Props) {
   if (!children) return null;
@@ -15,7 +15,7 @@ export function StoredText({ children, className }: Props) {
   );
 }
 
-/** The text itself, with the code points of what would change its direction. */
+/** The text, with bidi control characters shown as code points. */
 export const NamedControls = ({ text }: { text: string }) =>
   splitControls(text).map(({ text: piece, isControl }, index) =>
     isControl ? (

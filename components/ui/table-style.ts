@@ -1,4 +1,7 @@
-/** Rows of 36 px (28 when compact) in fixed columns, so nothing moves when a row changes; cards on narrow screens. */
+/**
+ * 36 px rows (28 when compact) in fixed columns, so that a changed row moves nothing; cards on narrow
+ * screens.
+ */
 export const TABLE = "w-full table-fixed text-left max-md:block";
 
 /** Collapsed borders don't stick with the head, so its line is a shadow. */

@@ -5,12 +5,12 @@ type Props = {
   as?: "h1" | "h2";
   /** The list that it is from. */
   back: { href: string; text: string };
-  /** Beside the way back: the way to its neighbours. */
+  /** Links to the previous and next item, beside the back link. */
   nav?: ReactNode;
   title: ReactNode;
   /** Beside the title, such as what copies it. */
   aside?: ReactNode;
-  /** How it stands; said aloud when it changes. */
+  /** Its state; announced when it changes. */
   status?: ReactNode;
   /** What places it: whose it is, and since when. */
   about: ReactNode;
@@ -19,7 +19,7 @@ type Props = {
   children?: ReactNode;
 };
 
-/** The head of the page of one thing: the way back, what it is, how it stands, and what can be done with it. */
+/** The header of a detail page: back link, title, state and actions. */
 export function ThingHeader(props: Props) {
   const { as: Heading = "h1", back, nav, title, aside, status, about, actions, children } = props;
   return (

@@ -2,7 +2,7 @@ import { useRouter } from "next/navigation";
 import { useOptimistic, useTransition } from "react";
 
 /**
- * Filters that stand in the address: what is chosen is seen at once, and the list follows.
+ * Filters in the address: a choice shows at once, and the list follows.
  * @param given as the address has them
  * @param pathOf the address with other ones
  */

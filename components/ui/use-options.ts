@@ -11,8 +11,8 @@ type Props = {
 };
 
 /**
- * A text field with a list of options below it (WAI-ARIA's combobox): the focus stays in the field, and the arrows
- * move through the list. Enter chooses; without an active option it is the form's.
+ * A text field with a list of options below it (WAI-ARIA combobox): the focus stays in the field, and arrows
+ * move through the list. Enter chooses; without an active option it submits the form.
  */
 export function useOptions({ count, isFirstActive, onChoose }: Props) {
   const id = useId();

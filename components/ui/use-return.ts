@@ -3,13 +3,13 @@
 import { type RefObject, useEffect } from "react";
 import { historyEntry } from "@/lib/client/history-entry";
 
-/** Where a list was left: at which of its rows, and how far down the page. */
+/** Where a list was left: its row and its scroll position. */
 type Place = { row: number; scrollY: number };
 
 const places = new Map<string, Place>();
 let lastSeen: string | undefined;
 
-/** Tells which row's page was seen last, where a page leads on to its neighbours. @param href as the row has it */
+/** Records the last visited row, for pages that lead on to the next one. @param href as the row has it */
 export function noteLastSeen(href: string): void {
   lastSeen = href;
 }

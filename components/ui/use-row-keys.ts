@@ -4,7 +4,7 @@ import type { RefObject } from "react";
 import { useReturn } from "./use-return";
 import { useShortcut } from "./use-shortcut";
 
-/** `j` and `k` move the focus from row to row by the links or buttons marked `data-row`; Enter then opens one, as on any. */
+/** `j` and `k` move the focus between links or buttons marked `data-row`; Enter then opens one as usual. */
 export function useRowKeys(container: RefObject<HTMLElement | null>): void {
   useReturn(container);
   const move = (step: 1 | -1) => {

@@ -8,7 +8,8 @@ const TYPING = "input:not([type=checkbox], [type=radio]), textarea, select, [con
 const ON_TOP = "dialog[open], :popover-open";
 
 /**
- * Answers a single key, unless the person is typing, something is open on top, or they have switched such keys off.
+ * Handles a single-key shortcut, unless the person types, something is open on top, or they turned shortcuts
+ * off.
  * @param key as `keyOf` gives it: the same key on every layout
  * @param mayRepeat whether a key that is held down goes on, as for moving through rows
  */

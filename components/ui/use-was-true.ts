@@ -2,7 +2,7 @@
 
 import { useState } from "react";
 
-/** @returns whether something is or has been so: what was loaded once stays, and can give the focus back when it closes */
+/** @returns whether it is or ever was true: a loaded part stays, so it can return the focus when it closes */
 export function useWasTrue(isTrue: boolean): boolean {
   const [wasTrue, setWasTrue] = useState(isTrue);
   if (isTrue && !wasTrue) setWasTrue(true);

@@ -13,7 +13,7 @@ import { paths } from "@/lib/client/paths";
 import { type RunFilters, writeRunFilters } from "@/lib/client/run-filters";
 import { type SavedView, viewPath, viewsOptions } from "@/lib/client/views";
 
-/** Loaded when they are opened: most people come to read. */
+/** Lazy-loaded: few visitors open it. */
 const ViewList = latePart(() => import("./view-list").then((module) => module.ViewList));
 const ViewDialog = lazyDialog(() => import("./view-dialog").then((module) => module.ViewDialog));
 
@@ -51,7 +51,7 @@ export function ViewsMenu({ filters }: { filters: RunFilters }) {
       </Popup>
       {subject && (
         <ViewDialog
-          // Of what was typed for one view nothing is left for another.
+          // The key drops text that was typed for another view.
           key={subject === "new" ? "new" : subject.id}
           {...(subject !== "new" && { view: subject })}
           {...dialog.props}

@@ -24,7 +24,7 @@ export const toBody = ({ url, event_types, description }: WebhookDraft) => ({
   description: description.trim() || null,
 });
 
-/** Only what differs is sent: what a colleague has changed meanwhile stays. */
+/** Sends only changed fields, so that a colleague's concurrent changes stay. */
 export const changesOf = (webhook: Webhook, draft: WebhookDraft) =>
   Object.fromEntries(
     Object.entries(toBody(draft)).filter(

@@ -8,7 +8,7 @@ const STATES = {
   disabled: { word: "Disabled", Icon: CircleSlash, style: "text-ink-muted" },
 } as const;
 
-/** Whether a webhook is sent anything, by word, shape and colour. */
+/** Whether a webhook receives events, by word, shape and color. */
 export function WebhookState({ webhook }: { webhook: Webhook }) {
   const state = !webhook.is_enabled ? "disabled" : webhook.paused_until ? "paused" : "enabled";
   const { word, Icon, style } = STATES[state];

@@ -8,7 +8,7 @@ const TABS = [
   { name: "Secrets", href: paths.secrets() },
 ] as const;
 
-/** What is sent to customers, where to, and what signs it. */
+/** Deliveries, webhooks and signing secrets. */
 export function WebhookTabs({ here }: { here: (typeof TABS)[number]["name"] }) {
   return (
     <nav aria-label="Deliveries" className="border-b px-4 lg:px-6">

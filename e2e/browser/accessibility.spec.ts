@@ -55,7 +55,7 @@ test("the list of runs when there is nothing to list", async ({ page, openAs, co
   await expectAccessible(newcomer, "runs, none");
   const unverified = await openAs(await makePerson(owner, { isVerified: false }));
   await visit(unverified, "/runs");
-  await expect(unverified.getByText("Your e-mail address is not verified")).toBeVisible();
+  await expect(unverified.getByText("Your email address is not verified")).toBeVisible();
   await expectAccessible(unverified, "runs, not verified");
 });
 

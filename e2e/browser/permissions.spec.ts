@@ -71,7 +71,7 @@ test("until their e-mail is verified, a person sees why there is nothing to see"
   const page = await openAs(await makePerson(owner, { isVerified: false }));
   for (const path of ["/runs", `/runs/${await makeRun(owner, fixture)}`, "/audit"]) {
     await visit(page, path);
-    await expect(page.getByRole("heading", { level: 1 })).toHaveText("Your e-mail address is not verified");
+    await expect(page.getByRole("heading", { level: 1 })).toHaveText("Your email address is not verified");
     await expect(page.getByRole("main")).toContainText("ask an admin");
     await expect(page.getByRole("table")).toBeHidden();
   }

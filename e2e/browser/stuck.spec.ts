@@ -222,7 +222,7 @@ test("a run's page shows the density of its model with the run on it, or says th
 test("who isn't verified sees neither the page nor the count", async ({ openAs, console }) => {
   const page = await openAs(await makePerson(console.database.owner, { isVerified: false }));
   await visit(page, "/runs/stuck");
-  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Your e-mail address is not verified");
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Your email address is not verified");
   await expect(count(page)).toHaveAccessibleName("Stuck");
 });
 
