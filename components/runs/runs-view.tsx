@@ -48,8 +48,8 @@ export function RunsView(props: Props) {
   const router = useRouter();
   const [isPending, startTransition] = useTransition();
   const [asked, setAsked] = useOptimistic(props.filters);
-  const { columns, density } = useDisplay();
-  const filters = { ...asked, columns, density };
+  const { display, show } = useDisplay();
+  const filters = { ...asked, columns: display.columns, density: display.density };
   const isPaused = usePausable();
 
   const countSince = expressionError ? null : newestAt;
@@ -63,7 +63,10 @@ export function RunsView(props: Props) {
   const change = (next: RunFilters) => {
     const address = paths.runs(writeRunFilters(next));
     // Columns and density need no server, so they don't go through the router.
-    if (isSameList(next, filters)) return window.history.replaceState(null, "", keepPlace(address));
+    if (isSameList(next, filters)) {
+      show(next);
+      return window.history.replaceState(null, "", keepPlace(address));
+    }
     startTransition(() => {
       setAsked(next);
       router.replace(address, { scroll: false });
@@ -122,10 +125,12 @@ export function RunsView(props: Props) {
   );
 }
 
-/** How the list is shown, as the address has it now: the server isn't asked for it. */
+/** Columns and density, from the address. The address follows in a transition; a choice shows at once. */
 function useDisplay() {
   const search = useSearchParams();
-  return readRunDisplay(Object.fromEntries(search));
+  const [chosen, setChosen] = useState<{ over: typeof search; display: RunFilters }>();
+  const display = chosen?.over === search ? chosen.display : readRunDisplay(Object.fromEntries(search));
+  return { display, show: (next: RunFilters) => setChosen({ over: search, display: next }) };
 }
 
 const isSameList = (a: RunFilters, b: RunFilters): boolean => {
