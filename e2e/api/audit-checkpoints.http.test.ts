@@ -38,8 +38,8 @@ beforeAll(async () => {
 const list = async (query = "", by = reader) =>
   AuditCheckpointPage.parse((await api().call("GET", CHECKPOINTS + query, { headers: by.headers })).json);
 
-describe("reading", () => {
-  test("checkpoints are listed newest first, page by page, with the note that they stand in", async () => {
+describe("list of checkpoints", () => {
+  test("checkpoints: newest first, in pages, with the note that contains each", async () => {
     const { items } = await list();
     expect(items.map(({ number }) => number)).toEqual([3, 2, 1]);
     for (const { note, publications, key_ids, ...said } of items) {
@@ -55,7 +55,7 @@ describe("reading", () => {
     expect(back.items).toEqual(first.items);
   });
 
-  test("the keys that signed are listed, and verify the notes", async () => {
+  test("signing keys: listed, and they verify the notes", async () => {
     const { json, status } = await api().call("GET", KEYS, { headers: reader.headers });
     expect(status).toBe(200);
     const { items } = json as { items: AuditKey[] };
@@ -77,7 +77,7 @@ describe("reading", () => {
     ["?pq=nonsense", "pq"],
     ["?from_prev=true", "from_prev"],
     ["?number=1", "number"],
-  ])("what is asked for wrongly is refused: %s", async (query, field) => {
+  ])("invalid parameter %s: 422", async (query, field) => {
     const expected = {
       status: 422,
       code: "VALIDATION_ERROR",
@@ -88,7 +88,7 @@ describe("reading", () => {
     await expectRefusal(api(), request, expected);
   });
 
-  test("an endpoint that the trail is forwarded to is told with what it lacks and why", async () => {
+  test("forwarding target: backlog and last error", async () => {
     const { worker, owner } = api().database;
     await worker.query("INSERT INTO audit_forwarding (target) VALUES ('https://siem.example/collect')");
     await worker.query("UPDATE audit_forwarding SET position = 1, failures = 2, last_error = 'answered 503'");
@@ -112,7 +112,7 @@ describe("reading", () => {
     });
   });
 
-  test.each([CHECKPOINTS, KEYS, FORWARDING])("without the permission nothing is shown: %s", async (path) => {
+  test.each([CHECKPOINTS, KEYS, FORWARDING])("%s without the permission: refused", async (path) => {
     const { id: ownerId } = await makePerson(api().database.owner, { role: "admin" });
     const other = await makeKey(api().database.owner, { ownerId, scopes: [ADMIN_SCOPE, "runs.read"] });
     const expected = { status: 403, code: "PERMISSION_DENIED", actorId: other.id };
@@ -121,7 +121,7 @@ describe("reading", () => {
   });
 });
 
-describe("asking for one", () => {
+describe("checkpoint request", () => {
   const post = (headers: Record<string, string> = {}) =>
     api().call("POST", CHECKPOINTS, { headers: { ...admin.headers, ...headers } });
   const queued = async () =>
@@ -137,7 +137,7 @@ describe("asking for one", () => {
       )
     ).rows as unknown[];
 
-  test("it is queued once however often it is asked for, each time with an entry, and a retry has none", async () => {
+  test("repeated requests: one job, an entry each, none for a replay", async () => {
     const before = await entries();
     const first = await post({ "Idempotency-Key": "one" });
     expect(first).toMatchObject({ status: 202, json: { newest_number: 3 } });
@@ -152,13 +152,13 @@ describe("asking for one", () => {
     expect((await entries()).slice(before.length)).toEqual([entry, entry]);
   });
 
-  test("whoever only reads the trail is refused, and whoever is nobody", async () => {
+  test("request by an auditor or without a credential: refused", async () => {
     const expected = { status: 403, code: "PERMISSION_DENIED", actorId: reader.id };
     await expectRefusal(api(), { path: CHECKPOINTS, headers: reader.headers }, expected);
     await expectRefusal(api(), { path: CHECKPOINTS }, { status: 401, code: "UNAUTHORIZED", actorId: null });
   });
 
-  test("a key for it that is none is refused", async () => {
+  test("invalid Idempotency-Key: refused", async () => {
     await expectRefusal(
       api(),
       { path: CHECKPOINTS, headers: { ...admin.headers, "Idempotency-Key": "a b" } },
@@ -171,24 +171,24 @@ describe("asking for one", () => {
     );
   });
 
-  test.each(["PUT", "PATCH", "DELETE"])("%s does nothing", async (method) => {
+  test.each(["PUT", "PATCH", "DELETE"])("%s: not allowed", async (method) => {
     const expected = { status: 405, code: "METHOD_NOT_ALLOWED" };
     await expectRefusal(api(), { method, path: CHECKPOINTS, headers: admin.headers }, expected);
   });
 });
 
-describe("with a worker", () => {
+describe("worker", () => {
   let folder: string;
   beforeAll(async () => void (folder = await mkdtemp(path.join(tmpdir(), "runflow-checkpoints-"))));
   afterAll(() => rm(folder, { recursive: true }));
 
-  test("one that was asked for vouches for its own entry, and what a killed worker didn't copy, the next one does", async () => {
+  test("requested checkpoint: covers its own entry; the next worker finishes the copies of a killed one", async () => {
     const { database, call } = api();
     const receiver = await startReceiver();
     onTestFinished(() => receiver.close());
     const targets = [`${pathToFileURL(folder)}/`, `${receiver.origin}/vault`];
     const env = { AUDIT_CHECKPOINT_TARGETS: targets.join(","), AUDIT_FORWARD_SECRET: "s".repeat(32) };
-    receiver.behave(() => {}); // it takes the note and never answers
+    receiver.behave(() => {}); // accepts the note and never answers
     const killed = await startWorker(database.workerUrl, env);
     onTestFinished(() => killed.kill());
     const asked = await call("POST", CHECKPOINTS, { headers: admin.headers });

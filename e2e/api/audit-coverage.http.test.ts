@@ -32,7 +32,7 @@ beforeAll(async () => {
     admin: await makeKey(database.owner, { ownerId, scopes: [ADMIN_SCOPE, ...PERMISSIONS] }),
     inference: await makeKey(database.owner, { ownerId: fixture.customer.person.id, orgId: fixture.orgId }),
   };
-  await attempt(operation("cancelRun"), await FIXTURES["cancelRun"]!(stage)); // so that there is an entry to read
+  await attempt(operation("cancelRun"), await FIXTURES["cancelRun"]!(stage)); // an entry to read
 });
 
 const operation = (id: string): Operation => OPERATIONS.find((known) => known.id === id)!;
@@ -69,7 +69,7 @@ async function attempt(
 
 type Expected = { action: AuditAction; actorId: string; targetId: string; requestId: string };
 
-/** That what changed is told by these entries, no more and no less, and that they wait for their seals. */
+/** Expects exactly these audit entries, all waiting for their seals. */
 function expectEntries(changes: Changes, expected: Expected[]): void {
   const { added, removed } = changes["audit_entries"] ?? { added: [], removed: [] };
   expect(removed).toEqual([]);
@@ -85,7 +85,7 @@ function expectEntries(changes: Changes, expected: Expected[]): void {
   expect(changes["security_events"]).toBeUndefined();
 }
 
-/** Does an operation once, and checks that it leaves in the trail exactly what it declares. */
+/** Runs an operation once and expects exactly the entry that it declares. */
 async function expectDeclared(of: Operation): Promise<Changes> {
   const fixture = FIXTURES[of.id];
   if (!fixture) throw new Error(`nobody said in coverage-fixtures.ts how ${of.id} is done`);
@@ -110,14 +110,14 @@ async function expectDeclared(of: Operation): Promise<Changes> {
 
 const changing = OPERATIONS.filter(({ audits }) => audits !== undefined);
 
-describe("done once, with all that it changes in the whole database,", () => {
+describe("operation done once: exactly its declared effects in the whole database:", () => {
   test.each(OPERATIONS.map((each) => ({ each, name: `${each.method} ${each.path}` })))(
     "$name leaves what it declares",
     async ({ each }) => void (await expectDeclared(each)),
   );
 });
 
-describe("without the permission", () => {
+describe("operation without the permission", () => {
   const guarded = OPERATIONS.flatMap((each) => {
     const { access } = each;
     if (access.by !== "credential" || access.permission === null) return [];
@@ -136,7 +136,7 @@ describe("without the permission", () => {
         attempt(each, { ...prepared, headers: others }, key),
       );
       expect(result.status).toBe(403);
-      // Of a stream only the status was read.
+      // A stream stays open, so only its status was read.
       if (!each.responses[200]?.mediaType)
         expect(result.body).toMatchObject({ errors: [PERMISSION_REQUIRED(permission)] });
       const isKept = each.path.startsWith("/v1/admin/") || typeof each.audits === "string";
@@ -154,11 +154,11 @@ describe("without the permission", () => {
     },
   );
 
-  test("there is nothing that changes something", () => {
+  test("operations that change something: all are covered", () => {
     const open = changing.filter(({ access }) => access.by === "credential" && access.permission === null);
     expect(open.map(({ id }) => id)).toEqual([]);
     const unsigned = changing.filter(({ access }) => access.by === "anyone");
-    // By a link that only its person was given.
+    // With a link that only its person has.
     expect(unsigned.map(({ id }) => id)).toEqual(["setPassword"]);
   });
 });
@@ -167,7 +167,7 @@ describe("sessions", () => {
   const observeAll = <T>(act: () => Promise<T>) => observe(stage.database.owner, act);
   const idOf = (rows: Row[] | undefined) => String(rows?.[0]?.["id"]);
 
-  test("start and end with an entry each, the one that a new one replaces as well", async () => {
+  test("sign-in and sign-out: one entry each, also for the session that a new one replaces", async () => {
     const { baseUrl } = api();
     const person = await makePerson(stage.database.owner);
     const credentials = { email: person.email, password: TEST_PASSWORD };
@@ -201,7 +201,7 @@ describe("sessions", () => {
     expect((await observeAll(() => signOut(baseUrl, session))).changes).toEqual({});
   });
 
-  test("that don't start leave a security event and nothing else", async () => {
+  test("failed sign-in: one security event and nothing else", async () => {
     const { email } = await makePerson(stage.database.owner);
     const { result, changes } = await observeAll(() =>
       submitSignIn(api().baseUrl, { email, password: "wrong" }),
@@ -212,7 +212,7 @@ describe("sessions", () => {
   });
 });
 
-test("nothing can be changed on any other way", () => {
+test("other write paths: none exist", () => {
   const read = (pattern: string) =>
     globSync(pattern).map((file) => ({ file, text: readFileSync(file, "utf8") }));
   const routes = read("app/**/route.ts");
@@ -230,7 +230,7 @@ test("nothing can be changed on any other way", () => {
   expect(actions).toEqual([]);
 });
 
-test("the document names the same operations", async () => {
+test("OpenAPI document: the same operations", async () => {
   const document = (await api().call("GET", "/v1/openapi.json")).json as {
     paths: Record<string, Record<string, { operationId: string }>>;
   };
@@ -240,8 +240,8 @@ test("the document names the same operations", async () => {
   expect(documented.toSorted()).toEqual(OPERATIONS.map(({ id }) => id).toSorted());
 });
 
-describe("the walk notices", () => {
-  /** Lets the database change what is written into the trail, as a faulty verb would. */
+describe("coverage check detects", () => {
+  /** Alters what the database writes into the trail, as a faulty verb would. */
   async function withFault(
     when: "BEFORE" | "AFTER",
     deed: string,
@@ -269,7 +269,7 @@ describe("the walk notices", () => {
     );
   });
 
-  test("a change without an entry, which no verb gets through, and which a statement past them does", async () => {
+  test("a change without an entry: verbs can't make one, direct SQL can", async () => {
     const { owner } = stage.database;
     const swallow = "IF NEW.action = 'view.created' THEN RETURN NULL; END IF";
     await withFault("BEFORE", swallow, async () => {
@@ -285,7 +285,7 @@ describe("the walk notices", () => {
     expect(unseen.changes).toHaveProperty("saved_views");
   });
 
-  test("an operation that changes something and declares that it doesn't", async () => {
+  test("an operation that changes something but declares no change", async () => {
     const innocent = {
       ...operation("createWebhook"),
       method: "POST",
@@ -296,7 +296,7 @@ describe("the walk notices", () => {
     await expect(expectDeclared(exempt)).rejects.toThrow("to deeply equal");
   });
 
-  test("an operation that nobody showed how to do", async () => {
+  test("an operation without a fixture", async () => {
     await expect(expectDeclared({ ...operation("getHealth"), id: "newOperation" })).rejects.toThrow(
       "newOperation",
     );

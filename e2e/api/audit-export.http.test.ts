@@ -11,7 +11,7 @@ const api = useApi();
 const EXPORT = "/v1/admin/audit-log/export";
 const SCOPES = ["admin", "audit.read", "audit.export"];
 const COUNT = 1_700;
-/** What a spreadsheet would take for a formula, and what a careless reader of CSV would stumble over. */
+/** Formulas to a spreadsheet, and pitfalls for a naive CSV reader. */
 const ODD = [
   '=HYPERLINK("http://x","y")',
   "+1",
@@ -80,8 +80,8 @@ const exportsOf = async () =>
     context,
   }));
 
-describe("an export", () => {
-  test("as ndjson is the list, whole, and leaves one entry that says what was asked for", async () => {
+describe("export", () => {
+  test("ndjson: the whole list, and one entry that records the filters", async () => {
     const query = { org_id: api().fixture.orgId, reason: "series" };
     const expected = await listAll(query);
     const before = (await exportsOf()).length;
@@ -105,7 +105,7 @@ describe("an export", () => {
     });
   });
 
-  test("as CSV has a row for each entry and no formula in it", async () => {
+  test("CSV: a row for each entry, formulas escaped", async () => {
     const query = { org_id: api().otherScene.orgId };
     const expected = await listAll(query);
     const reply = await download({ ...query, format: "csv", from: "2020-01-01" });
@@ -129,7 +129,7 @@ describe("an export", () => {
     for (const row of rows) for (const cell of row) expect(cell).not.toMatch(/^[=+\-@\t\r]/);
   });
 
-  test("without a match is an empty file, and still on record", async () => {
+  test("no match: an empty file, still audited", async () => {
     const before = (await exportsOf()).length;
     const query = { reason: "nowhere to be found" };
     expect((await download({ ...query, format: "ndjson" })).text).toBe("");
@@ -137,7 +137,7 @@ describe("an export", () => {
     expect(await exportsOf()).toHaveLength(before + 2);
   });
 
-  test("as CSV begins with a byte order mark for a person, and with the first column for a script", async () => {
+  test("CSV byte order mark: for a person, not for a key", async () => {
     const { database, baseUrl } = api();
     const person = await makePerson(database.owner, { role: "auditor" });
     const query = { format: "csv", reason: "nowhere to be found" };
@@ -147,7 +147,7 @@ describe("an export", () => {
     expect(forPerson).toBe(`\uFEFF${forScript}`);
   });
 
-  test("has only what the caller reaches", async () => {
+  test("scope: only entries within the caller's access", async () => {
     const { database, baseUrl, fixture, otherScene } = api();
     const person = await makePerson(database.owner, { role: "auditor", orgIds: [otherScene.orgId] });
     const headers = await signIn(baseUrl, person);
@@ -159,7 +159,7 @@ describe("an export", () => {
     expect(entriesOf((await download({ format: "ndjson" }, narrowed)).text)).toHaveLength(ODD.length);
   });
 
-  test("whose headers alone are asked for leaves nothing", async () => {
+  test("HEAD: exports and audits nothing", async () => {
     const before = (await exportsOf()).length;
     const reply = await callHttp(api().baseUrl, "HEAD", `${EXPORT}?format=csv`, { headers: auditor.headers });
     expect(reply).toMatchObject({ status: 200, text: "" });
@@ -168,7 +168,7 @@ describe("an export", () => {
   });
 });
 
-describe("is refused", () => {
+describe("export refused", () => {
   test.each<[string, Record<string, string>]>([
     ["format", {}],
     ["format", { format: "pdf" }],
@@ -179,7 +179,7 @@ describe("is refused", () => {
     ["reason", { format: "ndjson", proof: "true", reason: "x" }],
     ["action", { format: "ndjson", proof: "true", action: "run.cancelled" }],
     ["ticket", { format: "ndjson", proof: "true", ticket: "#1" }],
-  ])("with a wrong %s: %j", async (name, query) => {
+  ])("invalid %s: %j", async (name, query) => {
     const wrong = {
       status: 422,
       code: "VALIDATION_ERROR",
@@ -193,7 +193,7 @@ describe("is refused", () => {
     );
   });
 
-  test("to support, and to a key that may only read", async () => {
+  test("for support, and for a key with read access only", async () => {
     const { database, baseUrl } = api();
     const support = await makePerson(database.owner);
     const reader = await makeKey(database.owner, { ownerId: support.id, scopes: ["admin", "audit.read"] });
@@ -208,7 +208,7 @@ describe("is refused", () => {
     await expectRefusal(api(), { method: "GET", path, headers }, { ...denied, actorId: support.id });
   });
 
-  test("when another site's page leads there, for whoever follows it would be said to have exported", async () => {
+  test("on navigation from another site, so no one is recorded for an export they didn't start", async () => {
     const { database, baseUrl } = api();
     const person = await makePerson(database.owner, { role: "auditor" });
     const cookie = { ...(await signIn(baseUrl, person)) };
@@ -230,7 +230,7 @@ describe("is refused", () => {
   });
 });
 
-/** A client that takes the head and then nothing more until it is told to. */
+/** Reads the head, then pauses until the test resumes it. */
 function openSlowly(query: Record<string, string>, headers: Record<string, string>) {
   const outgoing = request(`${api().baseUrl}${EXPORT}?${new URLSearchParams(query)}`, {
     headers,
@@ -254,8 +254,8 @@ function openSlowly(query: Record<string, string>, headers: Record<string, strin
   );
 }
 
-describe("an export that is under way", () => {
-  /** Far more than what the connection holds by itself, so that reading goes on only as the client takes it. */
+describe("running export", () => {
+  /** Far more than the connection's buffers hold, so the server reads only as fast as the client. */
   beforeAll(async () => {
     const { fixture } = api();
     await write(
@@ -271,7 +271,7 @@ describe("an export that is under way", () => {
       scopes: SCOPES,
     });
 
-  test("goes on as fast as it is taken, and has all that was there when it began", async () => {
+  test("slow client: gets everything that existed at the start, at its own pace", async () => {
     const key = await newKey();
     const slow = await openSlowly(LONG, key.headers);
     await write(api().fixture.orgId, ["Long after it began"]);
@@ -282,14 +282,14 @@ describe("an export that is under way", () => {
     expect(new Set(ids).size).toBe(9_000);
   });
 
-  test("is cut off when the credential ends, so that nobody takes the part for the whole", async () => {
+  test("credential ends: cut off, so a partial file can't pass for a whole one", async () => {
     const key = await newKey();
     const slow = await openSlowly(LONG, key.headers);
     await revokeKey(api().database.owner, key);
     expect((await slow.read()).isComplete).toBe(false);
   });
 
-  test("is cut off when the database can't go on", async () => {
+  test("database fails: cut off", async () => {
     const key = await newKey();
     const { owner } = api().database;
     const slow = await openSlowly(LONG, key.headers);
@@ -301,7 +301,7 @@ describe("an export that is under way", () => {
     }
   });
 
-  test("ends with its client, and four of one credential are enough", async () => {
+  test("client leaves: the export ends; limit: four per credential", async () => {
     const key = await newKey();
     const open = await Promise.all([1, 2, 3, 4].map(() => openSlowly(LONG, key.headers)));
     const fifth = { method: "GET", path: `${EXPORT}?format=ndjson`, headers: key.headers };

@@ -11,7 +11,7 @@ import { useApi } from "@/test/use-api";
 const api = useApi();
 let admin: Key;
 let agent: Person;
-/** Oldest first. The third is the other organization's, the second the agent's. */
+/** Oldest first. The third belongs to the other organization, the second to the agent. */
 let runs: Run[];
 
 type Page<Item> = { items: Item[]; first: string | null; next: string | null; previous: string | null };
@@ -44,13 +44,13 @@ async function list(query: Record<string, string> = {}, request: { headers: obje
   expect(reply.status).toBe(200);
   return reply.json as Page<AuditEntry>;
 }
-/** Which of the runs the entries are about, by their number; that of the agent's sign-in, before them all, is about none. */
+/** Indexes of the runs that the entries are about; the agent's sign-in, the oldest entry, has no run. */
 const SIGN_IN = -1;
 const numbersOf = ({ items }: Page<AuditEntry>) =>
   items.map(({ target }) => runs.findIndex(({ id }) => id === target.id));
 
-describe("the audit log", () => {
-  test("has an entry in full", async () => {
+describe("audit log", () => {
+  test("entry: every field", async () => {
     const { items } = await list({ target_id: runs[1]!.id });
     expect(items).toEqual([
       {
@@ -88,7 +88,7 @@ describe("the audit log", () => {
     expect((await api().call("GET", `${LOG}/${items[0]!.id.toUpperCase()}`, admin)).text).toBe(single.text);
   });
 
-  test("is newest first, page by page", async () => {
+  test("pages: newest first", async () => {
     expect(numbersOf(await list())).toEqual([3, 2, 1, 0, SIGN_IN]);
     const first = await list({ limit: "3" });
     const second = await list({ limit: "3", pq: first.next! });
@@ -114,7 +114,7 @@ describe("the audit log", () => {
     ["from and to", () => ({ from: "2020-01-01", to: "2020-01-02" }), []],
     ["several", () => ({ actor_id: admin.id, org_id: api().fixture.orgId }), [3, 0]],
     ["something that nobody is", () => ({ actor_id: randomUUID() }), []],
-  ])("is filtered by %s", async (_name, query, expected) => {
+  ])("filter by %s", async (_name, query, expected) => {
     expect(numbersOf(await list(query()))).toEqual(expected);
   });
 
@@ -127,7 +127,7 @@ describe("the audit log", () => {
     ["limit", { limit: "501" }],
     ["pq", { pq: "nonsense" }],
     ["colour", { colour: "red" }],
-  ])("names a wrong %s", async (name, query) => {
+  ])("invalid %s: 422 names it", async (name, query) => {
     const wrong = {
       status: 422,
       code: "VALIDATION_ERROR",
@@ -141,7 +141,7 @@ describe("the audit log", () => {
     );
   });
 
-  test("shows only what the caller reaches", async () => {
+  test("scope: only entries within the caller's access", async () => {
     const { database, baseUrl, fixture, otherScene, call } = api();
     const person = await makePerson(database.owner, { role: "support", orgIds: [otherScene.orgId] });
     const headers = { ...(await signIn(baseUrl, person)) };
@@ -160,7 +160,7 @@ describe("the audit log", () => {
     expect(numbersOf(await list({}, { headers: narrowed }))).toEqual([2]);
   });
 
-  test("is closed to a key without the scope", async () => {
+  test("key without the scope: refused", async () => {
     const { owner } = api().database;
     const { headers, id } = await makeKey(owner, { ownerId: agent.id, scopes: ["admin", "runs.cancel"] });
     const denied = {
@@ -174,12 +174,12 @@ describe("the audit log", () => {
   });
 });
 
-describe("the security events", () => {
+describe("security events", () => {
   const EVENTS = "/v1/admin/security-events";
   const read = async (query = "") =>
     (await api().call("GET", `${EVENTS}${query}`, admin)).json as Page<SecurityEvent>;
 
-  test("have refused requests and failed sign-ins, newest first", async () => {
+  test("refused requests and failed sign-ins: newest first", async () => {
     const { call, baseUrl } = api();
     const email = `${randomUUID()}@nowhere.example`;
     const path = `/v1/admin/runs/${randomUUID()}/cancellation`;
@@ -216,7 +216,7 @@ describe("the security events", () => {
     ]);
   });
 
-  test("go on over pages", async () => {
+  test("pages: each event once", async () => {
     for (const _attempt of [1, 2, 3]) await api().call("POST", `/v1/admin/runs/x/cancellation`);
     const whole = await read("?limit=3");
     const first = await read("?limit=2");
@@ -224,7 +224,7 @@ describe("the security events", () => {
     expect([...first.items, ...second.items]).toEqual(whole.items);
   });
 
-  test("are for auditors and admins, not for support", async () => {
+  test("roles: open to auditors and admins, closed to support", async () => {
     const { database, baseUrl, call } = api();
     for (const [role, status] of [
       ["support", 403],

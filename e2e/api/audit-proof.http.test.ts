@@ -17,7 +17,7 @@ const signer = makeTestSigner();
 let admin: Key;
 let trail: AuditEntry[];
 
-/** Ten entries of two organizations in turns, checkpoints at 4 and 8. */
+/** Ten entries, alternating between two organizations; checkpoints at 4 and 8. */
 beforeAll(async () => {
   const { database, fixture, otherScene } = api();
   admin = await makeKey(database.owner, { ownerId: (await makePerson(database.owner)).id });
@@ -38,7 +38,7 @@ describe("GET /v1/admin/audit-log/{id}/proof", () => {
     [5, [5, 7], 8],
     [8, [8], 8],
   ])(
-    "of the entry at position %i has those at %j, up to checkpoint at %i",
+    "entry at position %i: proof with entries %j, up to the checkpoint at %i",
     async (position, expected, vouched) => {
       const reply = await getProof(trail[position - 1]!.id);
       expect(reply.status).toBe(200);
@@ -57,11 +57,11 @@ describe("GET /v1/admin/audit-log/{id}/proof", () => {
     },
   );
 
-  test("has no proof before a checkpoint vouches for the entry", async () => {
+  test("entry without a checkpoint: no proof", async () => {
     expect((await getProof(trail[9]!.id)).json).toEqual({ entries: [trail[9]], proof: null });
   });
 
-  test("has no proof before the entry is sealed", async () => {
+  test("unsealed entry: no proof", async () => {
     const { database, fixture } = api();
     await database.owner.query("DELETE FROM audit_unsealed");
     const { rows } = await database.owner.query<{ id: string }>(
@@ -72,7 +72,7 @@ describe("GET /v1/admin/audit-log/{id}/proof", () => {
     expect((await getProof(rows[0]!.id)).json).toMatchObject({ entries: [{ position: null }], proof: null });
   });
 
-  test("is refused like the entry itself", async () => {
+  test("entry out of reach: refused like the entry itself", async () => {
     const { database, otherScene } = api();
     const { id: ownerId } = await makePerson(database.owner);
     const near = await makeKey(database.owner, { ownerId, orgIds: [otherScene.orgId] });

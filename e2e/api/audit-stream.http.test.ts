@@ -36,7 +36,7 @@ afterEach(() => opened.splice(0).forEach((stream) => stream.leave()));
 
 type Told = { event: string; id: number; data: AuditEntry };
 
-/** Every complete event but heartbeats. */
+/** All complete events except heartbeats. */
 const told = (text: string): Told[] =>
   [...text.matchAll(/^id: (\d+)\nevent: (entry|retired)\ndata: (.*)\n\n/gm)].map(([, id, event, data]) => ({
     event: event!,
@@ -79,7 +79,7 @@ async function newest(): Promise<number> {
 const range = (first: number, last: number) =>
   Array.from({ length: last - first + 1 }, (_, index) => first + index);
 
-test("it begins with what is sealed from now on, or where the client says, and tells each entry as the API has it", async () => {
+test("stream: starts at new seals or at the client's position, and sends entries as the API does", async () => {
   await write(3);
   const before = await newest();
   const [live, all, some] = [await open(), await open("?after=0"), await open(`?after=${before - 1}`)];
@@ -97,7 +97,7 @@ test("it begins with what is sealed from now on, or where the client says, and t
   expect(data.position).toBe(id);
 });
 
-test("a tailer that is cut a hundred times, and whose servers restart, sees every position once and in order", async () => {
+test("tailer, 100 disconnects and server restarts: every position once, in order", async () => {
   const first = await newest();
   const writing: Promise<void>[] = [];
   const heard: number[] = [];
@@ -106,7 +106,7 @@ test("a tailer that is cut a hundred times, and whose servers restart, sees ever
     writing.push(write(randomInt(1, 60), fixtures[cut % 3]));
     if (cut === 30 || cut === 60) await restart(cut === 30 ? 0 : 1);
     const stream = await open("", { "Last-Event-ID": String(last) }, servers[randomInt(2)]);
-    // Somewhere: amid the beginning, amid an event, after some of them.
+    // At the beginning, within an event, or after several.
     const enough = randomInt(2) ? randomInt(100) : 100 + randomInt(10_000);
     const hasEnough = () => stream.text().length >= enough || (enough > 100 && positions(stream).length > 0);
     await expect.poll(hasEnough, { interval: 1, timeout: 10_000 }).toBe(true);
@@ -122,20 +122,20 @@ test("a tailer that is cut a hundred times, and whose servers restart, sees ever
   expect(heard.length).toBeGreaterThan(0);
 });
 
-/** The end that a crash makes, and a new process in its place. */
+/** Crashes the server and starts a new one in its place. */
 async function restart(index: number): Promise<void> {
   const env = { STREAM_HEARTBEAT_SECONDS: "1" };
   await servers[index]!.kill();
   [servers[index]] = (await startServers({ databaseUrl: database.appUrl, env })) as [TestServerProcess];
 }
 
-/** As a browser keeps it: the id of the last complete event, heartbeats included. */
+/** The id of the last complete event, heartbeats included, as a browser keeps it. */
 const lastId = (text: string): number | undefined => {
   const id = [...text.matchAll(/^id: (\d+)\nevent: .*\ndata: .*\n\n/gm)].at(-1)?.[1];
   return id === undefined ? undefined : Number(id);
 };
 
-test("a limited reach sees its own entries alone, and its place moves on beside those of others", async () => {
+test("limited reach: only its own entries, while the position advances past the others", async () => {
   const before = await newest();
   const key = await makeKey(database.owner, { ownerId, orgIds: [fixtures[2]!.orgId] });
   const stream = await openStream(`${servers[0]!.baseUrl}${PATH}?after=${before}`, key.headers);
@@ -148,7 +148,7 @@ test("a limited reach sees its own entries alone, and its place moves on beside 
   expect(positions(stream)).toEqual([before + 451]);
 });
 
-test("an entry whose month has been retired is named, so that no position is missing", async () => {
+test("entry of a retired month: reported, so no position is missing", async () => {
   const { owner } = database;
   const before = await newest();
   await owner.query(
@@ -178,7 +178,7 @@ test.each([
   ["?since=1", {}, ["query", "since"]],
   ["", { "Last-Event-ID": "1.5" }, ["header", "last-event-id"]],
   ["?after=0", { "Last-Event-ID": "999999" }, ["header", "last-event-id"]],
-])("a place that is none is refused: %s %o", async (query, headers, loc) => {
+])("invalid position: refused: %s %o", async (query, headers, loc) => {
   const refused = await open(query, headers as Record<string, string>);
   expect(refused.status).toBe(422);
   await expect.poll(() => refused.text()).toContain("VALIDATION_ERROR");
@@ -186,7 +186,7 @@ test.each([
   expect((JSON.parse(refused.text()) as { errors: { loc: string[] }[] }).errors[0]!.loc).toEqual(loc);
 });
 
-test("who may not read the trail is refused, and a credential that ends closes its stream", async () => {
+test("no audit permission: refused; credential ends: its stream closes", async () => {
   const scopes = ALL_SCOPES.filter((scope) => scope !== "audit.read");
   const blind = await makeKey(database.owner, { ownerId, scopes });
   for (const [headers, status] of [
@@ -206,7 +206,7 @@ test("who may not read the trail is refused, and a credential that ends closes i
   expect(stream.isComplete()).toBe(true);
 });
 
-test("stream: never cached, compressed or buffered on its way", async () => {
+test("stream headers: no caching, compression or buffering", async () => {
   const { status, headers } = await open("", { "Accept-Encoding": "gzip, br" });
   expect(status).toBe(200);
   expect(headers).toMatchObject({
@@ -219,16 +219,16 @@ test("stream: never cached, compressed or buffered on its way", async () => {
   expect(headers).toHaveProperty("runflow-request-id");
 });
 
-test("HEAD opens no stream", async () => {
+test("HEAD: opens no stream", async () => {
   const { headers } = await makeKey(database.owner, { ownerId });
-  // More than a credential may have open.
+  // More than the limit per credential.
   for (let turn = 1; turn <= 12; turn++) {
     const head = await fetch(`${servers[0]!.baseUrl}${PATH}`, { method: "HEAD", headers });
     expect(head.status).toBe(200);
   }
 });
 
-test("one credential has eight streams at a time; those of clients that are gone are free again", async () => {
+test("limit of eight streams per credential: streams of disconnected clients are freed", async () => {
   const { headers } = await makeKey(database.owner, { ownerId });
   const openOne = async () => {
     const stream = await openStream(`${servers[0]!.baseUrl}${PATH}`, headers);
@@ -242,7 +242,7 @@ test("one credential has eight streams at a time; those of clients that are gone
       if (stream.status === 200) streams.push(stream);
       return streams.length;
     };
-    // The eight of the turn before have left without a word; all of them must be noticed to be gone.
+    // The eight of the previous round disconnected silently; the server must notice each one.
     await expect.poll(openAnother, { timeout: 10_000, interval: 5 }).toBe(8);
     const ninth = await openOne();
     expect(ninth.status).toBe(429);
@@ -251,7 +251,7 @@ test("one credential has eight streams at a time; those of clients that are gone
   }
 });
 
-test("server stops: its streams end complete; killed: incomplete", async () => {
+test("server stops: streams end complete; server killed: incomplete", async () => {
   const others = await startServers({ databaseUrl: database.appUrl, processes: 2 });
   try {
     const [stopped, killed] = others as [TestServerProcess, TestServerProcess];
@@ -259,7 +259,7 @@ test("server stops: its streams end complete; killed: incomplete", async () => {
     const ofKilled = await open("", {}, killed);
     await stopped.stop();
     await expect.poll(() => ofStopped.hasEnded()).toBe(true);
-    // Cut off when the server's patience ends, it would be incomplete.
+    // A stream that is cut off at the shutdown deadline would be incomplete.
     expect(ofStopped.isComplete()).toBe(true);
     await killed.kill();
     await expect.poll(() => ofKilled.hasEnded()).toBe(true);

@@ -25,7 +25,7 @@ afterAll(async () => {
   await database.drop();
 });
 
-/** A busy machine answers 503, and provider and script try again. */
+/** An overloaded server answers 503, and the provider and the script retry. */
 async function send(
   baseUrl: string,
   path: string,
@@ -37,7 +37,7 @@ async function send(
   }
 }
 
-/** The same event twice to every process, and another one with another charge; all of them say that the run ended. */
+/** Sends one event twice to every process, and a second event with another charge; all report the end. */
 const reportsOf = (runId: string) =>
   servers.flatMap(({ baseUrl }, process) =>
     [1, 2, 3].map((k) => () => {
@@ -53,7 +53,7 @@ const reportsOf = (runId: string) =>
     }),
   );
 
-test(`no run is charged twice when ${RUNS} of them are reported and cancelled at once over three processes`, async () => {
+test(`billing: ${RUNS} runs reported and canceled at once over three processes are charged once each`, async () => {
   const runIds = await Promise.all(Array.from({ length: RUNS }, () => makeRun(database.owner, fixture)));
   const cancel = (runId: string, n: number) =>
     send(servers[n % servers.length]!.baseUrl, `/v1/admin/runs/${runId}/cancellation`, {
@@ -62,7 +62,7 @@ test(`no run is charged twice when ${RUNS} of them are reported and cancelled at
     });
   const answers = await Promise.all(
     runIds.map(async (runId, n) => {
-      // Every third run is cancelled before its provider's reports come in, all late; the others race.
+      // Every third run is canceled before its reports arrive, so all of them are late; the others race.
       const early = n % 3 === 0 ? [await cancel(runId, n)] : [];
       const reports = reportsOf(runId).map((report) => report());
       return [...early, ...(await Promise.all([cancel(runId, n + 1), ...reports]))];
@@ -76,7 +76,7 @@ test(`no run is charged twice when ${RUNS} of them are reported and cancelled at
     [runIds],
   );
   expect(rows.map(({ charges }) => charges)).toEqual(runIds.map(() => 1));
-  // Both ends were reached, or the storm was none.
+  // Both outcomes must occur, or nothing raced.
   expect(new Set(rows.map(({ status }) => status))).toEqual(new Set(["canceled", "succeeded"]));
   expect(await reconcile(database.db)).toEqual([]);
 });

@@ -5,7 +5,7 @@ import { useApi } from "@/test/use-api";
 
 const api = useApi();
 
-test("a customer reads its own balance; whoever reaches several names one; and at zero nothing is created", async () => {
+test("balance: a customer reads its own, staff name one, and at zero no run is created", async () => {
   const { call, database, fixture, otherScene } = api();
   const { owner } = database;
   const { headers } = await makeKey(owner, { ownerId: fixture.customer.person.id, orgId: fixture.orgId });

@@ -29,7 +29,7 @@ const list = async () =>
   ((await api().call("GET", PATH, { headers })).json as { items: CallbackSecret[] }).items;
 const post = (id: string, what: string) => api().call("POST", `${PATH}/${id}/${what}`, { headers });
 
-test("a secret is shown once, kept sealed, and known by its end", async () => {
+test("callback secret: shown once, stored encrypted, identified by its last characters", async () => {
   const { secret, ...shown } = await create();
   expect(secret).toMatch(/^rf_whs_[\w-]{43}$/);
   expect(shown).toMatchObject({ org_id: orgId, hint: secret.slice(-4), is_current: true, disabled_at: null });
@@ -47,7 +47,7 @@ test("a secret is shown once, kept sealed, and known by its end", async () => {
   expect(api().server.output()).not.toContain(secret);
 });
 
-test("a rotation: the next one waits, is promoted, and then the old one is ended", async () => {
+test("rotation: the next secret waits, is promoted, then the old one ends", async () => {
   const [old, next] = [await create(), await create()];
   expect(next.is_current).toBe(false);
   const conflict = (type: string) => ({ status: 409, code: "CONFLICT", error: { type } });
@@ -66,7 +66,7 @@ test("a rotation: the next one waits, is promoted, and then the old one is ended
     disabled_at: expect.any(String),
   });
   await expectRefusal(api(), { path: `${PATH}/${old.id}/promotion`, headers }, conflict("secret_disabled"));
-  // Once more changes nothing, and leaves no second entry.
+  // Repeating it changes nothing and adds no entry.
   expect((await post(old.id, "disablement")).status).toBe(200);
   expect((await post(next.id, "promotion")).status).toBe(200);
   expect((await post(next.id, "disablement")).json).toMatchObject({ is_current: false });
@@ -83,7 +83,7 @@ test("a rotation: the next one waits, is promoted, and then the old one is ended
   ]);
 });
 
-test("of many promotions at once one secret is left current, and many first ones make one current", async () => {
+test("concurrent promotions or first secrets: exactly one is current", async () => {
   const secrets = await Promise.all(Array.from({ length: 6 }, create));
   const current = async () => (await list()).filter(({ is_current }) => is_current);
   expect(await current()).toHaveLength(1);
@@ -94,7 +94,7 @@ test("of many promotions at once one secret is left current, and many first ones
   expect(await current()).toHaveLength(1);
 });
 
-test("what isn't there, and what is another organization's, is not found with the same bytes", async () => {
+test("secret missing or another organization's: identical 404", async () => {
   const { id } = await create();
   const texts = new Set<string>();
   for (const missing of [randomUUID(), "no-id"]) texts.add((await post(missing, "promotion")).text);

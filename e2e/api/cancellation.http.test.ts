@@ -29,8 +29,8 @@ const readEntries = async (runId: string) =>
     .rows as Record<string, unknown>[];
 const readEffects = (runId: string) => readQueuedEffects(api().database.owner, runId);
 
-describe.each(["user", "service key"] as const)("a %s cancels", (kind) => {
-  test.each(NON_TERMINAL_STATUSES)("a %s run in one step", async (status) => {
+describe.each(["user", "service key"] as const)("cancel by a %s", (kind) => {
+  test.each(NON_TERMINAL_STATUSES)("%s run: canceled in one step", async (status) => {
     const { database, fixture, call } = api();
     const { who, key, headers } = await makeCredential(kind);
     const runId = await makeRun(database.owner, fixture, { status, ageMs: 4_000 });
@@ -100,7 +100,7 @@ describe.each(["user", "service key"] as const)("a %s cancels", (kind) => {
     expect(await readEffects(runId)).toEqual([{ audit_entry_id: entry!["id"], run_id: runId }]);
   });
 
-  test.each(TERMINAL_STATUSES)("nothing about a run that is %s", async (status) => {
+  test.each(TERMINAL_STATUSES)("%s run: unchanged", async (status) => {
     const { database, fixture, call } = api();
     const { headers } = await makeCredential(kind);
     const runId = await makeRun(database.owner, fixture, { status });
@@ -117,7 +117,7 @@ describe.each(["user", "service key"] as const)("a %s cancels", (kind) => {
     expect(await readSecurityEvents(database.owner)).toEqual(events);
   });
 
-  test("a run once: the second time answers 200 with the very same run", async () => {
+  test("second cancel: 200 with the same run", async () => {
     const { database, fixture, call } = api();
     const { headers } = await makeCredential(kind);
     const runId = await makeRun(database.owner, fixture);
@@ -129,7 +129,7 @@ describe.each(["user", "service key"] as const)("a %s cancels", (kind) => {
     expect(await readWorld(database.owner)).toEqual(world);
   });
 
-  test("never a run of their own, unless it has ended", async () => {
+  test("cancel of one's own run: refused, unless it has ended", async () => {
     const { database, fixture, call } = api();
     const { who, key, headers } = await makeCredential(kind);
     const runId = await makeRun(database.owner, fixture, { createdBy: who.id });
@@ -148,7 +148,7 @@ describe.each(["user", "service key"] as const)("a %s cancels", (kind) => {
     expect(await call("POST", pathOf(runId), { headers, body: REASON })).toMatchObject({ status: 200 });
   });
 
-  test("a run that nobody is known to have created", async () => {
+  test("cancel of a run with unknown creator: allowed", async () => {
     const { database, fixture, call } = api();
     const { headers } = await makeCredential(kind);
     const runId = await makeRun(database.owner, fixture, { createdBy: null });
@@ -156,7 +156,7 @@ describe.each(["user", "service key"] as const)("a %s cancels", (kind) => {
   });
 });
 
-test("an own run out of reach is missing, not forbidden", async () => {
+test("own run out of reach: 404, not 403", async () => {
   const { database, fixture, otherScene } = api();
   const person = await makePerson(database.owner);
   const { headers, id } = await makeKey(database.owner, { ownerId: person.id, orgIds: [fixture.orgId] });
@@ -165,7 +165,7 @@ test("an own run out of reach is missing, not forbidden", async () => {
   await expectRefusal(api(), { path: pathOf(runId), headers }, missing);
 });
 
-test("an ended run out of reach is missing, not unchanged", async () => {
+test("ended run out of reach: 404, not 200", async () => {
   const { database, fixture, otherScene } = api();
   const { headers, id } = await makeKey(database.owner, {
     ownerId: (await makePerson(database.owner)).id,
@@ -179,7 +179,7 @@ test("an ended run out of reach is missing, not unchanged", async () => {
   );
 });
 
-test("the entry keeps the actor as they were, whatever becomes of them", async () => {
+test("audit entry: keeps the actor's name and role as they were", async () => {
   const { database, fixture, call } = api();
   const { who, headers } = await makeCredential("user");
   const runId = await makeRun(database.owner, fixture);
@@ -193,7 +193,7 @@ test("the entry keeps the actor as they were, whatever becomes of them", async (
   expect(written[0]).toMatchObject({ actor_name: who.name, actor_email: who.email, actor_role: "support" });
 });
 
-test("what the run was made of comes back as it is, to the last digit", async () => {
+test("run's input and metadata: returned unchanged, to the last digit", async () => {
   const { database, fixture, call } = api();
   const { headers } = await makeCredential("service key");
   const runId = await makeRun(database.owner, fixture);
@@ -208,7 +208,7 @@ test("what the run was made of comes back as it is, to the last digit", async ()
   expect(json).toMatchObject({ cost: "0.35" });
 });
 
-describe("the reason", () => {
+describe("reason", () => {
   const cancelWith = async (body: string | undefined) => {
     const { database, fixture, call } = api();
     const { headers } = await makeCredential("service key");
@@ -263,7 +263,7 @@ describe("the reason", () => {
     ["markup", "<script>alert('x')</script>", "<script>alert('x')</script>"],
     ["SQL", "'); DROP TABLE runs; --", "'); DROP TABLE runs; --"],
     ["a backslash and a quote", 'a\\"b', 'a\\"b'],
-  ])("is kept trimmed: %s", async (_name, given, kept) => {
+  ])("trimmed: %s", async (_name, given, kept) => {
     const { reply, reason } = await cancelWith(JSON.stringify({ reason: given }));
     expect(reply.status).toBe(201);
     expect(reason).toMatchObject({ reason: kept });
@@ -291,7 +291,7 @@ describe("the reason", () => {
     ["the first half of a pair", '"abc\\ud83d"', "string_unicode"],
     ["the second half of a pair", '"\\ude00abc"', "string_unicode"],
     ["a pair the wrong way round", '"abc\\ude00\\ud83d"', "string_unicode"],
-  ])("is refused: %s", async (_name, json, type) => {
+  ])("refused: %s", async (_name, json, type) => {
     const { database, fixture } = api();
     const { key, headers } = await makeCredential("service key");
     const path = pathOf(await makeRun(database.owner, fixture));
@@ -303,12 +303,12 @@ describe("the reason", () => {
   });
 });
 
-describe("either all of it happens or nothing", () => {
+describe("cancel is atomic", () => {
   test.each([
     ["audit entry", "audit_entries"],
     ["entry's place in the queue for sealing", "audit_unsealed"],
     ["delivery's job", "graphile_worker._private_jobs"],
-  ])("when the %s can't be written", async (_name, table) => {
+  ])("%s not writable: nothing changes", async (_name, table) => {
     const { database, fixture, call } = api();
     const { headers } = await makeCredential("service key");
     const runId = await makeRun(database.owner, fixture);
@@ -331,7 +331,7 @@ describe("either all of it happens or nothing", () => {
     } finally {
       await database.owner.query(`DROP FUNCTION fail CASCADE`);
     }
-    // Nothing of the failed attempt is remembered.
+    // The failed attempt left no idempotency record.
     expect(await call("POST", path, request)).toMatchObject({ status: 201 });
   });
 });

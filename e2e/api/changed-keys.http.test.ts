@@ -11,7 +11,7 @@ const makePath = async (): Promise<string> =>
 
 type Warm = { key: Key; ownerId: string };
 
-/** A key that the server has just seen cancel two runs. */
+/** A key that this server has just authenticated for two cancels. */
 async function makeWarmKey(traits: { orgIds?: string[] } = {}): Promise<Warm> {
   const { owner } = api().database;
   const { id: ownerId } = await makePerson(owner, { role: "admin" });
@@ -22,7 +22,7 @@ async function makeWarmKey(traits: { orgIds?: string[] } = {}): Promise<Warm> {
   return { key, ownerId };
 }
 
-describe("a key that has just cancelled runs and is changed meets the change with its very next request", () => {
+describe("changed key: the next request sees the change, though the key was just used:", () => {
   const UNAUTHORIZED = { status: 401, code: "UNAUTHORIZED" };
   const DENIED = { status: 403, code: "PERMISSION_DENIED", error: { type: "permission_required" } };
 
@@ -57,7 +57,7 @@ describe("a key that has just cancelled runs and is changed meets the change wit
       null,
     ],
     [
-      "of an owner whose e-mail is no longer verified",
+      "of an owner whose email is no longer verified",
       "UPDATE people SET email_verified_at = NULL WHERE id = $1",
       "owner",
       { status: 403, code: "EMAIL_NOT_VERIFIED" },
@@ -91,7 +91,7 @@ describe("a key that has just cancelled runs and is changed meets the change wit
     await expectRefusal(api(), request, { status: 404, code: "RUN_NOT_FOUND", error: null, actorId: key.id });
   });
 
-  test("revoked, with a request that is wrong in other ways too: the first check answers", async () => {
+  test("revoked, on a request with other faults: the first check answers", async () => {
     const { key } = await makeWarmKey();
     await revokeKey(api().database.owner, key);
     const request = { path: await makePath(), headers: key.headers, body: "{" };
@@ -108,7 +108,7 @@ describe("a key that has just cancelled runs and is changed meets the change wit
     expect(rows).toEqual([{ actor_name: "Renamed" }]);
   });
 
-  test("expired by the clock alone", async () => {
+  test("expired, by the clock alone", async () => {
     const { key } = await makeWarmKey();
     const { owner } = api().database;
     await owner.query("UPDATE api_keys SET expires_at = now() + interval '2 seconds' WHERE id = $1", [
@@ -128,7 +128,7 @@ describe("a key that has just cancelled runs and is changed meets the change wit
   });
 });
 
-test("no cancel that is sent after a revocation committed succeeds, whatever is under way at that moment", async () => {
+test("key revocation: no cancel sent after its commit succeeds, under load", async () => {
   const { key } = await makeWarmKey();
   const { owner } = api().database;
   const paths = await Promise.all(Array.from({ length: 300 }, makePath));

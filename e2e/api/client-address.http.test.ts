@@ -5,7 +5,7 @@ import { useApi } from "@/test/use-api";
 
 const api = useApi({ TRUSTED_PROXIES: "1" });
 
-describe("the address of an entry behind a proxy: canonical, however the proxy writes it", () => {
+describe("client address behind a proxy: stored in canonical form", () => {
   test.each([
     ["X-Forwarded-For", "203.0.113.9:51234", "203.0.113.9"],
     ["X-Forwarded-For", "[2001:DB8::1]:443", "2001:db8::1"],
@@ -29,13 +29,13 @@ describe("the address of an entry behind a proxy: canonical, however the proxy w
     expect(rows).toEqual([{ ip }]);
   });
 
-  test("what can't be read is logged once", () => {
+  test("unreadable client address: logged once", () => {
     const output = api().server.output();
     expect(output.split("the proxy sends no address that can be read")).toHaveLength(2);
   });
 });
 
-describe("sign-ins that fail from one address", () => {
+describe("failed sign-ins from one address", () => {
   const right = async () => ({
     email: (await makePerson(api().database.owner)).email,
     password: TEST_PASSWORD,
@@ -49,7 +49,7 @@ describe("sign-ins that fail from one address", () => {
       await sendFrom(addressOf(n), { email: `nobody${n}@nowhere.example`, password: "wrong" });
   };
 
-  test("from many ports are one client's, and nobody else waits for them", async () => {
+  test("many ports of it: one client, and nobody else waits", async () => {
     await fail((n) => `203.0.113.9:${50_000 + n}`);
     expect((await sendFrom("203.0.113.9:1", await right())).text).toContain("RateLimited");
     expect((await sendFrom("203.0.113.9", await right())).text).toContain("RateLimited");
@@ -63,7 +63,7 @@ describe("sign-ins that fail from one address", () => {
       expect([address, await isSignedIn(address)]).toEqual([address, true]);
   });
 
-  test("that the proxy gives no address keep nobody out", async () => {
+  test("without an address from the proxy: nobody is locked out", async () => {
     await fail((n) => ["unknown", "_hidden", "<script>", ""][n % 4]!);
     for (const address of ["unknown", "_other", "198.51.100.9"])
       expect([address, await isSignedIn(address)]).toEqual([address, true]);

@@ -17,7 +17,7 @@ const SESSION = "runflow-console.session";
 const statusWith = async (Cookie: string) =>
   (await api().call("GET", "/v1/auth/me", { headers: { Cookie } })).status;
 
-describe("a session's cookie among twins of its name", () => {
+describe("session cookie among others of the same name", () => {
   test.each<[string, (ours: string) => string]>([
     ["before it", (ours) => `${SESSION}=x; ${ours}`],
     ["after it", (ours) => `${ours}; ${SESSION}=x`],
@@ -25,14 +25,14 @@ describe("a session's cookie among twins of its name", () => {
     ["on both sides", (ours) => `${SESSION}=a.b.c.d.e; ${ours}; ${SESSION}=y`],
     ["in pieces", (ours) => `${SESSION}.0=x; ${SESSION}.1=y; ${ours}`],
     ["of another next-auth", (ours) => `next-auth.session-token=x; ${ours}; next-auth.csrf-token=x%7Cy`],
-  ])("%s: is found", async (_where, join) => {
+  ])("%s: found", async (_where, join) => {
     const { baseUrl, database } = api();
     const { Cookie } = await signIn(baseUrl, await makePerson(database.owner));
     expect(await statusWith(join(Cookie))).toBe(200);
     expect(await statusWith(join(Cookie).replaceAll(Cookie, ""))).toBe(401);
   });
 
-  test("that has ended: the one that is alive is found", async () => {
+  test("one has ended: the live one is found", async () => {
     const { baseUrl, database } = api();
     const person = await makePerson(database.owner);
     const [ended, alive] = [await signIn(baseUrl, person), await signIn(baseUrl, person)];
@@ -41,7 +41,7 @@ describe("a session's cookie among twins of its name", () => {
     expect(await statusWith(`${ended.Cookie}; ${alive.Cookie}`)).toBe(200);
   });
 
-  test("a sign-in and a sign-out go through, and end every session that the browser had", async () => {
+  test("sign-in and sign-out: succeed, and end every session of the browser", async () => {
     const { baseUrl, database } = api();
     const person = await makePerson(database.owner);
     const [one, two] = [await signIn(baseUrl, person), await signIn(baseUrl, person)];
@@ -60,14 +60,14 @@ describe("a session's cookie among twins of its name", () => {
   });
 });
 
-describe("a browser that a person has signed in with", () => {
+describe("known browser of a person", () => {
   const from = { "X-Forwarded-For": "203.0.113.77" };
   const send = (email: string, password: string, Cookie = "") =>
     submitSignIn(api().baseUrl, { email, password }, { ...from, ...(Cookie && { Cookie }) });
   const deviceIn = (setCookies: string[] = []) =>
     setCookies.find((text) => text.startsWith("runflow-console.device="));
 
-  test("signs in behind an address that others have blocked; a stranger there waits", async () => {
+  test("sign-in from a blocked address: allowed; strangers there wait", async () => {
     const { database } = api();
     const [person, stranger] = [await makePerson(database.owner), await makePerson(database.owner)];
     const { headers } = await send(person.email, TEST_PASSWORD);
@@ -83,7 +83,7 @@ describe("a browser that a person has signed in with", () => {
     expect(deviceIn(known.headers["set-cookie"])).toBeDefined();
   });
 
-  test("a wrong password makes no browser known", async () => {
+  test("wrong password: doesn't make a browser known", async () => {
     const { email } = await makePerson(api().database.owner);
     const { status, headers } = await submitSignIn(api().baseUrl, { email, password: "wrong" });
     expect(status).toBe(401);
@@ -91,19 +91,19 @@ describe("a browser that a person has signed in with", () => {
   });
 });
 
-describe("a sign-in from another site's page", () => {
+describe("sign-in from another site's page", () => {
   test.each<[string, Record<string, string>]>([
     ["cross-site", { Origin: "https://evil.example", "Sec-Fetch-Site": "cross-site" }],
     ["of the same site", { "Sec-Fetch-Site": "same-site" }],
     ["sandboxed", { Origin: "null" }],
-  ])("%s: is refused before anything is counted", async (_what, headers) => {
+  ])("%s: refused before it is counted", async (_what, headers) => {
     const { email } = await makePerson(api().database.owner);
     const reply = await submitSignIn(api().baseUrl, { email, password: TEST_PASSWORD }, headers);
     expect(reply.status).toBe(403);
     expect(JSON.parse(reply.text)).toMatchObject({ errors: [{ type: "cross_origin_request" }] });
   });
 
-  test("a field given twice is refused", async () => {
+  test("duplicate field: refused", async () => {
     const headers = { "Content-Type": "application/x-www-form-urlencoded" };
     const body = "email=a&email=b&csrfToken=x";
     const path = "/api/auth/callback/credentials";
@@ -113,7 +113,7 @@ describe("a sign-in from another site's page", () => {
   });
 });
 
-test("over https every cookie of ours is one that only this host can set", async () => {
+test("https: only this host can set each of our cookies", async () => {
   const { database } = api();
   const env = { NEXTAUTH_URL: "https://console.example" };
   const [server] = (await startServers({ databaseUrl: database.appUrl, env })) as [TestServerProcess];

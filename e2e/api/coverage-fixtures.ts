@@ -8,20 +8,20 @@ import { TEST_PROVIDER_SECRET } from "@/test/server";
 import type { Api } from "@/test/use-api";
 
 export type Stage = Pick<Api, "database" | "fixture"> & {
-  /** A service key that may do everything, and reaches everything. */
+  /** A service key with every permission, for all customers. */
   admin: Key;
   /** A customer's key. */
   inference: Key;
 };
 
-/** A request that succeeds, and what its entry is about. */
+/** A request that succeeds, and the target of its entry. */
 export type Attempt = {
   path: string;
   body?: object;
   headers?: Record<string, string>;
-  /** The target's id; from the answer for what is made by the request. */
+  /** The target's id, or how to read it from the answer to a create. */
   target?: string | ((answer: Answer) => string);
-  /** Who does it, where no key says so. */
+  /** The actor, if no key identifies one. */
   actorId?: string;
 };
 type Answer = { id: string };
@@ -79,7 +79,7 @@ async function anyKey({ database: { owner }, fixture }: Stage): Promise<string> 
   return id;
 }
 
-/** With a link that is open, whose token is their id. */
+/** Creates a person with an open link whose token is the person's id. */
 async function anyPerson({ database: { owner } }: Stage, isDisabled = false): Promise<string> {
   const { id } = await makePerson(owner, { isDisabled });
   await owner.query(
@@ -95,7 +95,7 @@ async function anyEntry({ database }: Stage): Promise<string> {
   return rows[0]!.id;
 }
 
-/** One for each operation, by its id. Whoever adds an operation adds how it is done once. */
+/** One fixture per operation id. A new operation needs a new fixture. */
 export const FIXTURES: Record<string, Fixture> = {
   cancelRun: async (stage) => {
     const target = await anyRun(stage);

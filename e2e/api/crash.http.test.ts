@@ -12,7 +12,7 @@ const CALLERS = 24;
 const database = useDatabase();
 
 test(
-  `a server that is killed amid ${CALLERS} streams of cancels leaves no run half-way and breaks no promise`,
+  `server killed amid ${CALLERS} streams of cancels: no partial change, no broken promise`,
   {
     timeout: 30_000 + ROUNDS * 20_000,
   },
@@ -26,7 +26,7 @@ test(
 
     for (let round = 1; round <= ROUNDS; round++) {
       const [server] = await startServers({ databaseUrl: appUrl });
-      // A different moment in each round: the kill comes with the answer that reaches this count.
+      // Each round kills at a different moment: when this many answers have arrived.
       const killAfter = promised.length + 20 + round * 17;
       let killed: Promise<void> | undefined;
       const stream = async () => {

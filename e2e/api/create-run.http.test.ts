@@ -18,7 +18,7 @@ beforeAll(async () => {
 const create = (body: string, headers: object = {}) =>
   api().call("POST", path, { headers: { ...inference.headers, ...headers }, body });
 
-test("a run is created queued, with everything that was sent and nothing that wasn't", async () => {
+test("create run: queued, with exactly the fields that were sent", async () => {
   const { database, fixture } = api();
   const body = `{"input":{"prompt":"a cat","seed":12345678901234567890,"scale":1.0},"metadata":{"order":"A-1"},
     "callback_url":"https://hooks.customer.example/runs","client_ref":"ref-1"}`;
@@ -53,7 +53,7 @@ test("a run is created queued, with everything that was sent and nothing that wa
   expect(rows[0]!.input).toBe('{"prompt":"a cat","seed":12345678901234567890,"scale":1.0}');
 });
 
-describe("is refused", () => {
+describe("create run refused", () => {
   const invalid = (loc: (string | number)[], type?: string) => ({
     status: 422,
     code: "VALIDATION_ERROR",
@@ -85,11 +85,11 @@ describe("is refused", () => {
     [calls("ftp://hooks.customer.example/"), invalid(["body", "callback_url"])],
     [calls("hooks.customer.example"), invalid(["body", "callback_url"])],
     [calls(""), invalid(["body", "callback_url"])],
-  ])("a body %s", async (body, expected) => {
+  ])("body %s", async (body, expected) => {
     await expectRefusal(api(), { path, headers: inference.headers, body }, expected);
   });
 
-  test("a body that is missing or no JSON", async () => {
+  test("body missing or not JSON", async () => {
     const { headers } = inference;
     await expectRefusal(api(), { path, headers }, invalid(["body"]));
     await expectRefusal(
@@ -106,12 +106,12 @@ describe("is refused", () => {
     "/v1/models/a/b/c/d/e/runs",
     "/v1/models/a/%00/runs",
     "/v1/models/a/%20/runs",
-  ])("the model of %s", async (unknown) => {
+  ])("model of %s", async (unknown) => {
     const missing = { status: 404, code: "MODEL_NOT_FOUND", error: null };
     await expectRefusal(api(), { path: unknown, headers: inference.headers, body: '{"input":{}}' }, missing);
   });
 
-  test("a slug without its owner, by any method", async () => {
+  test("slug without its owner, with any method", async () => {
     for (const method of ["POST", "GET"]) {
       const notAllowed = { status: 405, code: "METHOD_NOT_ALLOWED", error: null };
       const request = { method, path: "/v1/models/smart-resize/runs", headers: inference.headers };
@@ -120,7 +120,7 @@ describe("is refused", () => {
     }
   });
 
-  test("a caller without a credential, or whose credential creates nothing", async () => {
+  test("no credential, or one that can't create runs", async () => {
     const { database, fixture } = api();
     const body = '{"input":{}}';
     await expectRefusal(api(), { path, body }, { status: 401, code: "UNAUTHORIZED", error: null });
@@ -137,7 +137,7 @@ describe("is refused", () => {
     await expectRefusal(api(), { path, headers: revoked.headers, body }, unauthorized);
   });
 
-  test("a customer whose e-mail is not verified, or who names another organization", async () => {
+  test("customer with an unverified email, or that names another organization", async () => {
     const { database, fixture, otherScene } = api();
     const body = '{"input":{}}';
     for (const orgId of [otherScene.orgId, randomUUID()]) {

@@ -14,14 +14,14 @@ const OUTSIDE = { status: 403, code: "ORGANIZATION_MEMBERSHIP_REQUIRED", error: 
 const REASON = '{"reason":"Ticket #4821"}';
 const cancellation = (runId: string): string => `/v1/admin/runs/${runId}/cancellation`;
 
-/** A run that would be cancelled if the request were let in. */
+/** A cancel that would succeed if the credential were accepted. */
 const makePath = async (): Promise<string> =>
   cancellation(await makeRun(api().database.owner, api().fixture));
 
-/** A key's last character, changed: what a slip of the hand makes. */
+/** Changes a key's last character, as a typo would. */
 const mistype = (key: string): string => key.slice(0, -1) + (key.endsWith("a") ? "b" : "a");
 
-describe("no valid credential", () => {
+describe("invalid credential", () => {
   const valid = generateKey("service");
   test.each([
     ["no header at all", undefined],
@@ -54,7 +54,7 @@ describe("no valid credential", () => {
     await expectRefusal(api(), { path: await makePath(), headers }, { ...UNAUTHORIZED, actorId: null });
   });
 
-  test("the identifier of a live session in place of its sealed cookie", async () => {
+  test("live session's id in place of its encrypted cookie", async () => {
     const { owner } = api().database;
     const person = await makePerson(owner);
     const { Origin } = await signIn(api().baseUrl, person);
@@ -66,8 +66,8 @@ describe("no valid credential", () => {
   });
 });
 
-describe("a key that stopped working", () => {
-  test("a mistyped one is refused, the right one is not", async () => {
+describe("key that stopped working", () => {
+  test("mistyped key: refused; the right one still works", async () => {
     const { owner } = api().database;
     const key = await makeKey(owner, { ownerId: (await makePerson(owner)).id });
     const path = await makePath();
@@ -76,8 +76,8 @@ describe("a key that stopped working", () => {
     expect(await api().call("POST", path, key)).toMatchObject({ status: 201 });
   });
 
-  test("a mistyped one costs no look-up", async () => {
-    // With a wrong checksum it is refused even where its hash is in the database.
+  test("mistyped key: refused without a look-up", async () => {
+    // A wrong checksum is refused even if the database has the key's hash.
     const { owner } = api().database;
     const key = await makeKey(owner, { ownerId: (await makePerson(owner)).id });
     const wrong = mistype(key.text);
@@ -90,7 +90,7 @@ describe("a key that stopped working", () => {
     ["expired", { isExpired: true }, {}],
     ["revoked", { isRevoked: true }, {}],
     ["of a disabled owner", {}, { isDisabled: true }],
-  ])("one that is %s", async (_name, keyTraits, ownerTraits) => {
+  ])("key that is %s: refused", async (_name, keyTraits, ownerTraits) => {
     const { owner } = api().database;
     const person = await makePerson(owner, ownerTraits);
     const { headers } = await makeKey(owner, { ownerId: person.id, ...keyTraits });
@@ -98,7 +98,7 @@ describe("a key that stopped working", () => {
     expect(await api().call("GET", "/v1/auth/me", { headers })).toMatchObject({ status: 401 });
   });
 
-  test("it works until the moment it is revoked", async () => {
+  test("revoked key: works until its revocation", async () => {
     const { owner } = api().database;
     const key = await makeKey(owner, { ownerId: (await makePerson(owner)).id });
     expect(await api().call("POST", await makePath(), key)).toMatchObject({ status: 201 });
@@ -108,8 +108,8 @@ describe("a key that stopped working", () => {
   });
 });
 
-describe("a valid credential that is not admitted", () => {
-  test("an inference key, even on a run of its own organization", async () => {
+describe("valid credential without access", () => {
+  test("inference key, even for a run of its organization", async () => {
     const { database, fixture } = api();
     const { person } = fixture.customer;
     const key = await makeKey(database.owner, { ownerId: person.id, orgId: fixture.orgId });
@@ -124,7 +124,7 @@ describe("a valid credential that is not admitted", () => {
     });
   });
 
-  test("an unverified owner's inference key is still just not admitted", async () => {
+  test("inference key of an unverified owner: the same refusal", async () => {
     const { owner } = api().database;
     const person = await makePerson(owner, { isVerified: false });
     const { headers, id } = await makeKey(owner, { ownerId: person.id, orgId: api().fixture.orgId });
@@ -141,7 +141,7 @@ describe("a valid credential that is not admitted", () => {
     },
   );
 
-  test.each(["person", "key owner"])("a %s whose e-mail is not verified", async (kind) => {
+  test.each(["person", "key owner"])("%s with an unverified email", async (kind) => {
     const { database, baseUrl } = api();
     const person = await makePerson(database.owner, { isVerified: false });
     const key = await makeKey(database.owner, { ownerId: person.id });
@@ -174,7 +174,7 @@ describe("a valid credential that is not admitted", () => {
   );
 
   test.each([[["admin", "runs.read"]], [["admin", "runs.cancel.bulk"]], [["admin", "audit.read"]]])(
-    "a service key with the scopes %j may not cancel",
+    "service key with the scopes %j may not cancel",
     async (scopes) => {
       const { owner } = api().database;
       const { headers, id } = await makeKey(owner, { ownerId: (await makePerson(owner)).id, scopes });
@@ -188,7 +188,7 @@ describe("a valid credential that is not admitted", () => {
     },
   );
 
-  test("the smallest key that may cancel", async () => {
+  test("smallest key that may cancel: accepted", async () => {
     const { owner } = api().database;
     const key = await makeKey(owner, {
       ownerId: (await makePerson(owner)).id,
@@ -209,8 +209,8 @@ describe("a valid credential that is not admitted", () => {
   });
 });
 
-describe("a header and a cookie together", () => {
-  test("the header decides, for the better", async () => {
+describe("header and cookie together", () => {
+  test("valid header: takes precedence", async () => {
     const { database, baseUrl } = api();
     const auditor = await signIn(baseUrl, await makePerson(database.owner, { role: "auditor" }));
     const key = await makeKey(database.owner, { ownerId: (await makePerson(database.owner)).id });
@@ -239,7 +239,7 @@ describe("X-Organization-Id", () => {
     return makeKey(owner, { ownerId: (await makePerson(owner)).id, ...(orgIds && { orgIds }) });
   };
 
-  test("narrows to an organization in reach, in either case", async () => {
+  test("organization in reach: narrows, in upper or lower case", async () => {
     const { database, fixture, otherScene, call } = api();
     const key = await keyReaching([fixture.orgId, otherScene.orgId]);
     const headers = { ...key.headers, "X-Organization-Id": fixture.orgId };
@@ -251,7 +251,7 @@ describe("X-Organization-Id", () => {
     expect(await call("POST", other, { headers: upper })).toMatchObject({ status: 201 });
   });
 
-  test("narrows a key that reaches everything", async () => {
+  test("key that reaches everything: narrowed", async () => {
     const { database, fixture, otherScene } = api();
     const key = await keyReaching();
     const headers = { ...key.headers, "X-Organization-Id": fixture.orgId };
@@ -266,23 +266,23 @@ describe("X-Organization-Id", () => {
     ["no uuid", () => "acme"],
     ["nothing", () => ""],
     ["two", () => `${api().fixture.orgId}, ${api().fixture.orgId}`],
-  ])("with %s is refused", async (_name, value) => {
+  ])("%s: refused", async (_name, value) => {
     const key = await keyReaching([api().fixture.orgId]);
     const headers = { ...key.headers, "X-Organization-Id": value() };
     await expectRefusal(api(), { path: await makePath(), headers }, { ...OUTSIDE, actorId: key.id });
   });
 
-  test("with an organization that doesn't exist is refused to a key that reaches everything", async () => {
+  test("unknown organization: refused, even for a key that reaches everything", async () => {
     const key = await keyReaching();
     const headers = { ...key.headers, "X-Organization-Id": randomUUID() };
     await expectRefusal(api(), { path: await makePath(), headers }, { ...OUTSIDE, actorId: key.id });
   });
 });
 
-describe("a run that isn't there", () => {
+describe("run not found", () => {
   const MISSING = { status: 404, code: "RUN_NOT_FOUND", error: null };
 
-  test("answers the same bytes whatever the reason", async () => {
+  test("any cause: identical bytes", async () => {
     const { database, fixture, otherScene } = api();
     const person = await makePerson(database.owner);
     const key = await makeKey(database.owner, { ownerId: person.id, orgIds: [fixture.orgId] });
@@ -313,7 +313,7 @@ describe("a run that isn't there", () => {
     expect(new Set(shapes).size).toBe(1);
   });
 
-  test("an id in upper case is the same run", async () => {
+  test("id in upper case: the same run", async () => {
     const { database, fixture } = api();
     const key = await makeKey(database.owner, { ownerId: (await makePerson(database.owner)).id });
     const runId = await makeRun(database.owner, fixture);
@@ -322,14 +322,14 @@ describe("a run that isn't there", () => {
     expect(first.headers.location).toBe(`/v1/runs/${runId}`);
   });
 
-  test("a key without any reach finds nothing", async () => {
+  test("key without reach: finds nothing", async () => {
     const { owner } = api().database;
     const { headers, id } = await makeKey(owner, { ownerId: (await makePerson(owner)).id, orgIds: [] });
     await expectRefusal(api(), { path: await makePath(), headers }, { ...MISSING, actorId: id });
   });
 });
 
-describe("a change with a session", () => {
+describe("change with a session", () => {
   const CROSS_ORIGIN = { status: 403, code: "PERMISSION_DENIED", error: { type: "cross_origin_request" } };
 
   test.each<[string, (baseUrl: string) => Record<string, string>]>([
@@ -346,7 +346,7 @@ describe("a change with a session", () => {
     ],
     ["this origin that says it isn't", (baseUrl) => ({ Origin: baseUrl, "Sec-Fetch-Site": "cross-site" })],
     ["a client that says nothing", () => ({})],
-  ])("from %s is refused", async (_name, claim) => {
+  ])("from %s: refused", async (_name, claim) => {
     const { database, baseUrl } = api();
     const person = await makePerson(database.owner);
     const { Cookie } = await signIn(baseUrl, person);
@@ -358,7 +358,7 @@ describe("a change with a session", () => {
     ["says both", (baseUrl) => ({ Origin: baseUrl, "Sec-Fetch-Site": "same-origin" })],
     ["gives its origin", (baseUrl) => ({ Origin: baseUrl })],
     ["is a page of this origin", () => ({ "Sec-Fetch-Site": "same-origin" })],
-  ])("is taken from a browser that %s", async (_name, claim) => {
+  ])("from a browser that %s: accepted", async (_name, claim) => {
     const { database, baseUrl } = api();
     const { Cookie } = await signIn(baseUrl, await makePerson(database.owner));
     const headers = { Cookie, ...claim(baseUrl) };
@@ -366,7 +366,7 @@ describe("a change with a session", () => {
     expect(await api().call("POST", await makePath(), request)).toMatchObject({ status: 201 });
   });
 
-  test("from a page that was made for somebody else is refused, and reading from it is not", async () => {
+  test("from another person's page: refused, though it may read", async () => {
     const { database, baseUrl, call } = api();
     const [ada, ben] = [await makePerson(database.owner), await makePerson(database.owner)];
     const session = await signIn(baseUrl, ben);
@@ -383,7 +383,7 @@ describe("a change with a session", () => {
     expect(await call("POST", path, { headers: ofBen, body: REASON })).toMatchObject({ status: 201 });
   });
 
-  test("is only a change: reading may come from anywhere, and so may a key's request", async () => {
+  test("origin check: for changes only, not for reads or keys", async () => {
     const { database, baseUrl } = api();
     const foreign = { Origin: "https://elsewhere.example", "Sec-Fetch-Site": "cross-site" };
     const person = await makePerson(database.owner);

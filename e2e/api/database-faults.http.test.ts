@@ -19,7 +19,7 @@ import { startWorker, type TestWorkerProcess } from "@/test/worker";
 
 /** One in `npm test`; `npm run drill -- database` takes more. */
 const ROUNDS = Number(process.env["FAULT_ROUNDS"] || 1);
-/** Recovery is promised within 30 s; a busy machine may take longer to show it. */
+/** The promise is 30 s; a busy machine may take longer to show it. */
 const RECOVERY = { timeout: 60_000, interval: 250 };
 
 let database: TestDatabase;
@@ -66,14 +66,14 @@ const expectRefused = ({ status, json, retryAfter }: Answered, message: string) 
 };
 
 test(
-  "frozen connections: every request is answered in time, cancels and sealing go on, nothing is sealed twice",
+  "frozen connections: requests answered in time, cancels and sealing continue, nothing sealed twice",
   { timeout: 60_000 + ROUNDS * 120_000 },
   async () => {
     for (let round = 1; round <= ROUNDS; round++) {
-      // Both pools are full of connections that work.
+      // Fill both pools with working connections.
       const list = () => canceler.ask(`${server.baseUrl}/v1/admin/runs`);
       await Promise.all(Array.from({ length: 20 }, () => [canceler.cancel(server.baseUrl), list()]).flat());
-      // Control: connections without timeouts, one of which is about to seal.
+      // Control: connections without timeouts. One of them is about to seal.
       const controls = [database.appUrl, database.workerUrl].map((url) =>
         new pg.Client({ connectionString: proxy.through(url) }).on("error", () => {}),
       ) as [pg.Client, pg.Client];
@@ -98,7 +98,7 @@ test(
       expect(answers.at(-1)).toMatchObject({ status: 503, json: { ok: false } });
 
       await expect.poll(isWell, RECOVERY).toEqual(WELL);
-      // Whatever the answer was, asking again makes it so, once.
+      // Whatever the first answer was, a retry completes the cancel, once.
       for (const runId of runIds)
         expect([200, 201]).toContain((await canceler.cancel(server.baseUrl, runId)).status);
       await expectAllSealed();
@@ -109,7 +109,7 @@ test(
 );
 
 test(
-  "a locked run: 503 that says so, another run's cancel goes through meanwhile, and the first one afterwards",
+  "locked run: its cancel gets 503 and works later; another run's cancel succeeds meanwhile",
   { timeout: 120_000 },
   async () => {
     const runId = await canceler.newRun();
@@ -126,7 +126,7 @@ test(
 );
 
 test(
-  "a read-only database: 503 that says so, readiness and few log lines too, and all is well afterwards without a restart",
+  "read-only database: requests and readiness get 503, few log lines, recovery without a restart",
   { timeout: 180_000 },
   async () => {
     const { owner, name } = database;
@@ -135,7 +135,7 @@ test(
     await owner.query(`ALTER DATABASE ${name} SET default_transaction_read_only = on`);
     await endConnections(owner);
     const message = "The database is read-only, so nothing was changed. Try again in a minute.";
-    // Connections that were cut amid a request, or just before, are another fault.
+    // Connections that break during or just before a request are another fault.
     await expect.poll(async () => (await canceler.ask(`${server.baseUrl}/v1/admin/runs`)).status).toBe(200);
     for (let n = 0; n < 30; n++) expectRefused(await canceler.cancel(server.baseUrl, runId), message);
     expect(await readiness()).toMatchObject({
@@ -155,13 +155,13 @@ test(
     await expect.poll(isWell, RECOVERY).toEqual(WELL);
     expect((await canceler.cancel(server.baseUrl, runId)).status).toBe(201);
     await expectAllSealed();
-    // A line per cause, not per request or second.
+    // One line per cause, not per request or second.
     expect(countErrors(server.output()) - before.server).toBeLessThan(12);
     expect(countErrors(worker.output()) - before.worker).toBeLessThan(20);
   },
 );
 
-/** As a session that may write although the database's default says otherwise. */
+/** A session that may write although the database defaults to read-only. */
 async function makeWritable({ ownerUrl, name }: TestDatabase): Promise<void> {
   const options = "-c default_transaction_read_only=off";
   const client = new pg.Client({ connectionString: ownerUrl, options });
@@ -171,14 +171,14 @@ async function makeWritable({ ownerUrl, name }: TestDatabase): Promise<void> {
 }
 
 test(
-  "a full disk: 503 that says so, readiness too, and all is well once there is room",
+  "full disk: requests and readiness get 503, recovery once there is room",
   { timeout: 180_000 },
   async () => {
     const { owner, baseUrl, stop } = await startWithPostgres();
     try {
       const { ask, newRun, cancel } = await makeCanceler(owner);
       const runId = await newRun();
-      // To PostgreSQL, an empty table that can't grow is a full disk: the same error of the same call.
+      // PostgreSQL reports an empty table that can't grow with the same error as a full disk.
       const { rows } = await owner.query<{ file: string }>(
         `SELECT current_setting('data_directory') || '/' || pg_relation_filepath(relid) AS file
        FROM pg_partition_tree('audit_entries') WHERE isleaf

@@ -3,7 +3,7 @@ import { startWithPostgres } from "@/test/breakable-server";
 import { makeKey, makePerson, signIn, signOut } from "@/test/credentials";
 import { makeRun, seedFixture } from "@/test/fixture";
 
-test("while PostgreSQL is stopped requests get 503 in the envelope, and the server recovers by itself", async () => {
+test("PostgreSQL down: requests get 503 in the envelope, and the server recovers without a restart", async () => {
   const { owner, baseUrl, breakDown, recover, stop } = await startWithPostgres();
   const fixture = await seedFixture(owner);
   const { id: ownerId } = await makePerson(owner, { role: "admin" });
@@ -17,7 +17,7 @@ test("while PostgreSQL is stopped requests get 503 in the envelope, and the serv
     };
     expect((await cancel(runIds[0]!)).status).toBe(201);
 
-    // Stopped amid a stream of requests: some are answered before, some are cut, some find nobody there.
+    // PostgreSQL stops amid requests: some are answered before, some are cut off, some can't connect.
     const stream = Promise.all(runIds.slice(1).map(cancel));
     await breakDown();
     const answers = await stream;
@@ -46,7 +46,7 @@ test("while PostgreSQL is stopped requests get 503 in the envelope, and the serv
   }
 });
 
-test("a sign-out while PostgreSQL is stopped fails, and leaves the cookie as it leaves the session", async () => {
+test("sign-out with PostgreSQL down: fails, and leaves both the session and its cookie", async () => {
   const { owner, baseUrl, breakDown, recover, stop } = await startWithPostgres();
   try {
     const session = await signIn(baseUrl, await makePerson(owner));

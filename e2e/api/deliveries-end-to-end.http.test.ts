@@ -59,7 +59,7 @@ const cancel = (runId: string) =>
   });
 const read = async (runId: string) =>
   (await api().call("GET", `/v1/runs/${runId}`, { headers: customer })).json as Run;
-/** What was heard about one run, once so many messages have come. */
+/** Waits for this number of messages about one run, and returns them. */
 async function hear(runId: string, count: number): Promise<Heard[]> {
   const about = () => receiver.heard.filter(({ body }) => body.includes(runId));
   await expect.poll(about, { timeout: 10_000 }).toHaveLength(count);
@@ -73,7 +73,7 @@ const OUTPUT = {
   nsfw_detected: null,
 };
 
-describe("each end of a run reaches the customer's receiver, byte for byte and signed", () => {
+describe("customer's receiver: gets each end of a run, byte for byte and signed", () => {
   const ends: [string, (runId: string) => Promise<unknown>, Record<string, unknown>][] = [
     ["a cancel", cancel, { event: "run.cancelled", status: "canceled", output: null }],
     [
@@ -122,7 +122,7 @@ describe("each end of a run reaches the customer's receiver, byte for byte and s
   });
 });
 
-test("webhooks hear the events that they are subscribed to, of their own organization", async () => {
+test("webhooks: get the subscribed events of their organization only", async () => {
   const { database, fixture, otherScene } = api();
   const { origin } = receiver;
   await makeWebhook(database.owner, fixture.orgId, `${origin}/cancelled`, ["run.cancelled"]);
@@ -139,7 +139,7 @@ test("webhooks hear the events that they are subscribed to, of their own organiz
   await database.owner.query("UPDATE webhooks SET is_enabled = false, deleted_at = now()");
 });
 
-test("nothing is sent for a cancel that came too late, a late report, or a step on the way", async () => {
+test("late cancel, late report or intermediate step: nothing is sent", async () => {
   const { database } = api();
   const run = await createRun();
   expect(await report(run.id, { status_code: "running" })).toBe("applied");
@@ -151,7 +151,7 @@ test("nothing is sent for a cancel that came too late, a late report, or a step 
   );
   const { rowCount } = await database.owner.query("SELECT FROM deliveries WHERE run_id = $1", [run.id]);
   expect(rowCount).toBe(1);
-  // What comes after it in the queue has arrived, so it would have, too.
+  // A later item in the queue has arrived, so this one would have, too.
   const later = await createRun();
   await cancel(later.id);
   await hear(later.id, 1);

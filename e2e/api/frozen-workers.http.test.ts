@@ -10,7 +10,7 @@ import { startWorker, type TestWorkerProcess } from "@/test/worker";
 
 /** One in `npm test`; `npm run drill -- workers` takes more. */
 const ROUNDS = Number(process.env["FAULT_ROUNDS"] || 1);
-/** Promised are 30 s for the leader and two minutes for jobs; a busy machine may take longer to show it. */
+/** The promise is 30 s for the leader and two minutes for jobs; a busy machine may take longer. */
 const NEW_LEADER = { timeout: 60_000, interval: 250 };
 const JOB_BACK = { timeout: 150_000, interval: 500 };
 
@@ -22,7 +22,7 @@ type Stage = {
   cancelRuns(count: number): Promise<void>;
 };
 
-/** Each test has a database of its own: they mostly wait, and do so together. */
+/** One database per test: the tests mostly wait, so they run concurrently. */
 const onStage = test.extend<{ stage: Stage }>({
   // oxlint-disable-next-line no-empty-pattern
   stage: async ({}, use) => {
@@ -38,7 +38,7 @@ const onStage = test.extend<{ stage: Stage }>({
   },
 });
 
-/** A worker whose connections carry its name, and pass a proxy of its own. */
+/** A worker with its own proxy; its connections carry its name. */
 async function hire(database: TestDatabase, name: string): Promise<Hired> {
   const proxy = await startFreezingProxy(database.ownerUrl);
   const url = new URL(proxy.through(database.workerUrl));
@@ -84,7 +84,7 @@ const AWAY: [how: string, leave: (hired: Hired) => void, comeBack: (hired: Hired
 ];
 
 onStage.concurrent.for(AWAY)(
-  "a leader that %s: another worker seals; when it is back it follows, seals nothing twice, and can lead again",
+  "leader that %s: another worker seals; on its return it follows, seals nothing twice, and can lead again",
   { timeout: 60_000 + ROUNDS * 240_000 },
   async ([_how, leave, comeBack], { stage, expect }) => {
     const { database, hire, findLeader, cancelRuns } = stage;
@@ -123,12 +123,12 @@ onStage.concurrent.for(AWAY)(
   },
 );
 
-/** What a worker says that finds out that it leads no longer, or whose step fails. */
+/** Logged by a worker that lost the leadership, or whose step failed. */
 const NOT_LEADING = /no longer seals the audit trail|the process that seals the audit trail failed/g;
 const countLines = (output: string, line: RegExp): number => output.match(line)?.length ?? 0;
 
 onStage.concurrent.for(["SIGKILL", "SIGSTOP"] as const)(
-  "a worker that gets %s while a job waits for a lock: another one does the job within two minutes",
+  "worker that gets %s while a job waits for a lock: another worker does the job within two minutes",
   { timeout: 300_000 },
   async (signal, { stage, expect }) => {
     const { database, hire } = stage;

@@ -17,14 +17,14 @@ afterAll(async () => {
   await database?.drop();
 });
 
-test("a server that is asked to stop finishes what is under way, and takes nothing new", async () => {
+test("server shutdown: completes running requests and accepts no new ones", async () => {
   const { port, host } = new URL(server.baseUrl);
   const socket = connect(Number(port), "127.0.0.1");
   let answer = "";
   socket.setEncoding("utf8").on("data", (text: string) => (answer += text));
   const closed = once(socket, "close");
   const path = "/v1/admin/runs/01a2107c-b90e-7e59-bdb0-ed5c0021c5b7/cancellation";
-  // An Expect header makes the server say when it has begun with the request.
+  // With an Expect header the server reports that it has begun the request.
   socket.write(`POST ${path} HTTP/1.1\r\nHost: ${host}\r\nExpect: 100-continue\r\nContent-Length: 2\r\n\r\n`);
   await once(socket, "data");
   expect(answer).toMatch(/^HTTP\/1\.1 100 /);

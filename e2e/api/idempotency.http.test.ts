@@ -20,7 +20,7 @@ async function prepare(idempotencyKey = "a-key") {
   return { person, key, runId, path: `/v1/admin/runs/${runId}/cancellation`, headers };
 }
 
-/** What must come back again: all but what belongs to the one answer. */
+/** The parts of a reply that a replay repeats: all but the request id and the date. */
 const essence = ({ status, text, headers }: ApiReply) => {
   const { "runflow-request-id": _id, date: _date, ...same } = headers;
   return { status, text, same };
@@ -33,8 +33,8 @@ const conflictOf = (type: string, actorId: string) => ({
   actorId,
 });
 
-describe("a retry with the same Idempotency-Key", () => {
-  test("gets the first answer again, though the run has ended by then", async () => {
+describe("retry with the same Idempotency-Key", () => {
+  test("replays the first answer, though the run has ended by then", async () => {
     const { database, call } = api();
     const { path, headers } = await prepare();
     const first = await call("POST", path, { headers, body: REASON });
@@ -53,7 +53,7 @@ describe("a retry with the same Idempotency-Key", () => {
     expect(await call("POST", path, { headers: plain, body: REASON })).toMatchObject({ status: 200 });
   });
 
-  test("gets a 200 again, too, and without a body just as well", async () => {
+  test("replays a 200, too, and without a body", async () => {
     const { call } = api();
     const { path, headers, key } = await prepare();
     await call("POST", path, key);
@@ -65,7 +65,7 @@ describe("a retry with the same Idempotency-Key", () => {
   test.each([
     ["in upper case", (id: string) => id.toUpperCase()],
     ["with escapes", (id: string) => id.replaceAll("-", "%2D")],
-  ])("gets it however the run's id is spelled: %s", async (_spelling, spell) => {
+  ])("replays the answer for any spelling of the run's id: %s", async (_spelling, spell) => {
     const { call } = api();
     const { path, headers, runId } = await prepare();
     const first = await call("POST", path, { headers, body: REASON });
@@ -74,7 +74,7 @@ describe("a retry with the same Idempotency-Key", () => {
     expect(essence(again)).toEqual(essence(first));
   });
 
-  test("gets it from a session as from a key", async () => {
+  test("replays for a session as for a key", async () => {
     const { database, baseUrl, fixture, call } = api();
     const session = await signIn(baseUrl, await makePerson(database.owner));
     const path = `/v1/admin/runs/${await makeRun(database.owner, fixture)}/cancellation`;
@@ -94,7 +94,7 @@ describe("a retry with the same Idempotency-Key", () => {
     },
   );
 
-  test("still has to pass every check", async () => {
+  test("still passes every check", async () => {
     const { database, call } = api();
     const { path, headers, key } = await prepare();
     expect(await call("POST", path, { headers })).toMatchObject({ status: 201 });
@@ -103,7 +103,7 @@ describe("a retry with the same Idempotency-Key", () => {
   });
 });
 
-test("the same key means nothing on another run or with another credential", async () => {
+test("idempotency key on another run or with another credential: independent", async () => {
   const { database, fixture, call } = api();
   const first = await prepare("shared");
   const otherPath = `/v1/admin/runs/${await makeRun(database.owner, fixture)}/cancellation`;
@@ -118,7 +118,7 @@ test("the same key means nothing on another run or with another credential", asy
   expect(await call("POST", first.path, { headers, body: "{}" })).toMatchObject({ status: 200 });
 });
 
-test("while the first is under way, a second is told so and changes nothing", async () => {
+test("retry while the first request runs: 409, and nothing changes", async () => {
   const { database, call } = api();
   const { path, headers, runId, key } = await prepare();
   const holder = await database.owner.connect();
@@ -139,7 +139,7 @@ test("while the first is under way, a second is told so and changes nothing", as
   }
 });
 
-/** Until a statement of the server waits for a row that another transaction holds. */
+/** Waits until a statement of the server blocks on a row lock. */
 async function waitForLock(): Promise<void> {
   const deadline = Date.now() + 5_000;
   const waiting =
@@ -149,7 +149,7 @@ async function waitForLock(): Promise<void> {
   }
 }
 
-test("of many at once with one key, one cancels and no other answer is untrue", async () => {
+test("concurrent requests with one idempotency key: one cancels, and every answer is true", async () => {
   const { database, call } = api();
   const { path, headers, runId } = await prepare();
   const replies = await Promise.all(
@@ -164,7 +164,7 @@ test("of many at once with one key, one cancels and no other answer is untrue", 
   expect(rows).toHaveLength(1);
 });
 
-test("after 24 hours the key is as good as new", async () => {
+test("idempotency key after 24 hours: free for a new request", async () => {
   const { database, call } = api();
   const { path, headers, key } = await prepare();
   expect(await call("POST", path, { headers, body: REASON })).toMatchObject({ status: 201 });
@@ -189,7 +189,7 @@ async function readRecord(credentialId: string) {
   return rows[0]!;
 }
 
-test("a refusal is not kept: once its cause is gone, the same request goes through", async () => {
+test("refusal: not kept, so the request succeeds once the cause is gone", async () => {
   const { database, call } = api();
   const { path, headers, runId, key, person } = await prepare();
   await database.owner.query("UPDATE runs SET created_by = $2 WHERE id = $1", [runId, person.id]);
@@ -198,7 +198,7 @@ test("a refusal is not kept: once its cause is gone, the same request goes throu
   expect(await call("POST", path, { headers })).toMatchObject({ status: 201 });
 });
 
-describe("the header's form", () => {
+describe("Idempotency-Key format", () => {
   test.each(["x", "~", "!".repeat(255), '"quoted"', "8e03978e-40d5-43dd-bc93-6894a57f9324"])(
     "%s is taken",
     async (value) => {
@@ -213,7 +213,7 @@ describe("the header's form", () => {
     ["with a space", "a b"],
     ["with a tab", "a\tb"],
     ["beyond ASCII", "schl\u00fcssel"],
-  ])("%s is refused", async (_name, value) => {
+  ])("%s: refused", async (_name, value) => {
     const { path, headers, key } = await prepare(value);
     const error = { loc: ["header", "idempotency-key"] };
     await expectRefusal(
@@ -224,7 +224,7 @@ describe("the header's form", () => {
   });
 });
 
-test("creating a run honours the key as well", async () => {
+test("run creation: honors the idempotency key", async () => {
   const { database, fixture, call } = api();
   const inference = await makeKey(database.owner, {
     ownerId: fixture.customer.person.id,
@@ -250,7 +250,7 @@ test("creating a run honours the key as well", async () => {
   expect((another.json as { id: string }).id).not.toBe((first.json as { id: string }).id);
 });
 
-test("a kept answer is not given to who has lost the organization since, or asks for another one", async () => {
+test("kept answer: not replayed after losing the organization, or for another one", async () => {
   const { database, call, fixture, otherScene } = api();
   const person = await makePerson(database.owner);
   const orgIds = [fixture.orgId, otherScene.orgId];
@@ -271,7 +271,7 @@ test("a kept answer is not given to who has lost the organization since, or asks
   await expectRefusal(api(), { path, headers, body: REASON }, outOfReach);
 });
 
-test("a kept webhook is not given to who asks for another organization alone", async () => {
+test("kept webhook: not replayed to a request for another organization", async () => {
   const { database, fixture, otherScene } = api();
   const { id: ownerId } = await makePerson(database.owner, { role: "admin" });
   const key = await makeKey(database.owner, { ownerId, scopes: ["admin"] });
@@ -292,7 +292,7 @@ test("a kept webhook is not given to who asks for another organization alone", a
 
 const idempotent = OPERATIONS.filter((operation) => operation.idempotent);
 
-describe("the same request twice with one key: the same status and bytes", () => {
+describe("replay: the same status and bytes", () => {
   test.each(
     idempotent.flatMap(({ id }) => [
       [id, "all organizations", false],
@@ -325,7 +325,7 @@ describe("the same request twice with one key: the same status and bytes", () =>
   });
 });
 
-describe("the same request again by a caller who has lost the organization: what everyone out of reach gets", () => {
+describe("replay after losing the organization: the same answer as for anyone out of reach", () => {
   const OF_KEPT = idempotent.filter(
     ({ id, idempotent: kept }) => kept!.within !== "no organization" && id !== "createRun",
   );

@@ -49,7 +49,7 @@ async function statusesOf(ids: readonly string[]): Promise<string[]> {
   return rows.map(({ status_code }) => status_code);
 }
 
-test("once it is revoked, a key that both processes know cancels nothing and reads nothing in either", async () => {
+test("revoked key that both processes had cached: cancels and reads nothing in either", async () => {
   const key = await newKey();
   for (const process of [0, 1, 0, 1]) expect((await cancel(process, key)).status).toBe(201);
   expect((await revoke(0, key)).status).toBe(201);
@@ -69,7 +69,7 @@ test("once it is revoked, a key that both processes know cancels nothing and rea
   }
 });
 
-test("among many who revoke it at once, over both processes, one gets 201 and there is one entry", async () => {
+test("concurrent revocations over both processes: one 201, one audit entry", async () => {
   const [key, ...colleagues] = await Promise.all(Array.from({ length: 7 }, newKey));
   const answers = await Promise.all(
     Array.from({ length: 60 }, (_, index) => revoke(index % 2, key!, colleagues[index % 6]!)),
@@ -86,7 +86,7 @@ test("among many who revoke it at once, over both processes, one gets 201 and th
   expect(rows).toEqual([{ actor_id: colleagues[won % 6]!.id, request_id }]);
 });
 
-test("no cancel that is sent after its revocation was answered succeeds, whatever is under way at that moment", async () => {
+test("key revocation: no cancel sent after its answer succeeds, under load", async () => {
   const key = await newKey();
   const ids = await Promise.all(Array.from({ length: 300 }, () => makeRun(database.owner, fixture)));
   const waiting = [...ids];
@@ -109,12 +109,12 @@ test("no cancel that is sent after its revocation was answered succeeds, whateve
   expect(late!.length).toBeGreaterThan(0);
   expect(new Set(late!.map(({ status }) => status))).toEqual(new Set([401]));
   expect(await statusesOf(late!.map(({ id }) => id))).toEqual(["running"]);
-  // Nor is there a cancel in the trail that got no 201.
+  // The trail has no cancel without a 201 either.
   const { rowCount } = await database.owner.query("SELECT FROM audit_entries WHERE actor_id = $1", [key.id]);
   expect(rowCount).toBe(early!.filter(({ status }) => status === 201).length);
 });
 
-test("a key that makes keys leaves none that whoever revokes it does not find", async () => {
+test("key that creates keys: its revocation leaves no later key behind", async () => {
   const key = await newKey();
   const body = {
     kind: "service",
@@ -141,7 +141,7 @@ test("a key that makes keys leaves none that whoever revokes it does not find", 
   expect(rows).toEqual([{ made: statuses.filter((status) => status === 201).length, late: 0 }]);
 });
 
-test("its open streams end with their next beat, in whichever process they are", async () => {
+test("open streams of a revoked key: end with their next heartbeat, in every process", async () => {
   const key = await newKey();
   const streams = await Promise.all(
     servers.map(({ baseUrl }) => openStream(`${baseUrl}/v1/admin/audit-log/stream`, key.headers)),

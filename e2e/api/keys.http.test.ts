@@ -44,8 +44,8 @@ const make = async (body: object) => {
 const revocation = (id: string) => `${PATH}/${id}/revocation`;
 const bearer = (key: string) => ({ Authorization: `Bearer ${key}` });
 
-describe("a key", () => {
-  test("is shown once, works at once, and is found without what it is", async () => {
+describe("new key", () => {
+  test("shown once, works immediately, and is listed without its secret", async () => {
     const reply = await send(PATH, inferenceKey());
     const { key, ...made } = reply.json as NewApiKey;
     expect(reply.headers).toMatchObject({ "cache-control": "no-store", location: `${PATH}/${made.id}` });
@@ -60,7 +60,7 @@ describe("a key", () => {
     expect(api().server.output()).not.toContain(key);
   });
 
-  test("lies nowhere in the database, also for who sends an Idempotency-Key, which repeats nothing", async () => {
+  test("secret: stored nowhere, and not replayed for an Idempotency-Key", async () => {
     const headers = { ...admin.headers, "Idempotency-Key": "once" };
     const made = await Promise.all([1, 2].map(() => send(PATH, serviceKey(), headers)));
     const keys = made.map(({ json }) => (json as NewApiKey).key);
@@ -80,7 +80,7 @@ describe("a key", () => {
     }
   });
 
-  test("is made by a person who is signed in, too, who is then who made it", async () => {
+  test("created with a session: records that person as the creator", async () => {
     const session = await signIn(api().baseUrl, ida);
     const { id } = (await send(PATH, serviceKey(), session)).json as ApiKey;
     const { rows } = await api().database.owner.query(
@@ -94,7 +94,7 @@ describe("a key", () => {
 });
 
 describe("support and auditors", () => {
-  test.each(["support", "auditor"] as const)("see the keys in reach with the role %s", async (role) => {
+  test.each(["support", "auditor"] as const)("%s: sees the keys in reach", async (role) => {
     const { fixture, otherScene, database, call } = api();
     const watcher = await makePerson(database.owner, { role, orgIds: [fixture.orgId] });
     const headers = { ...(await signIn(api().baseUrl, watcher)) };
@@ -115,8 +115,8 @@ describe("support and auditors", () => {
   });
 });
 
-describe("an inference key of a member of staff", () => {
-  test("creates runs that its owner can't cancel, with whichever credential, and a second person can", async () => {
+describe("inference key of a staff member", () => {
+  test("creates runs that its owner can't cancel with any credential, but a second person can", async () => {
     const { fixture, database, call, baseUrl } = api();
     const { key, owner } = await make({ ...inferenceKey(), owner_id: ida.id });
     expect(owner).toMatchObject({ id: ida.id, role: "admin" });
@@ -147,8 +147,8 @@ describe("an inference key of a member of staff", () => {
   });
 });
 
-describe("a revocation", () => {
-  test("answers 201 once and 200 with the same bytes from then on, and a retry of the first its 201 again", async () => {
+describe("revocation", () => {
+  test("201 once, then 200 with identical bytes; a replay of the first gets its 201", async () => {
     const { id } = await make(inferenceKey());
     const headers = { ...admin.headers, "Idempotency-Key": "revoke" };
     const first = await send(revocation(id), { reason: "  ticket #4821: abuse " }, headers);
@@ -170,7 +170,7 @@ describe("a revocation", () => {
     expect(rows).toEqual([{ reason: "ticket #4821: abuse" }]);
   });
 
-  test("that was kept is not told to who has lost its reach", async () => {
+  test("kept answer: not replayed once the key is out of the caller's reach", async () => {
     const { owner } = api().database;
     const { fixture, otherScene } = api();
     const desk = await makeKey(owner, {
@@ -190,14 +190,14 @@ describe("a revocation", () => {
     );
   });
 
-  test("of the very key that asks for it ends it", async () => {
+  test("key that revokes itself: ends", async () => {
     const { key, id } = await make(serviceKey({ scopes: [ADMIN_SCOPE, "keys.manage"] }));
     expect((await send(revocation(id), { reason: "rotation" }, bearer(key))).status).toBe(201);
     expect((await send(revocation(id), { reason: "rotation" }, bearer(key))).status).toBe(401);
   });
 });
 
-describe("what is refused, changes nothing and leaves a security event:", () => {
+describe("key request refused, nothing changed, one security event:", () => {
   const expectRefused = (
     path: string,
     body: object,
@@ -210,7 +210,7 @@ describe("what is refused, changes nothing and leaves a security event:", () => 
       { ...expected, actorId: key.id },
     );
 
-  test("without keys.manage, everything", async () => {
+  test("every change without keys.manage", async () => {
     const { owner } = api().database;
     const scopes = EVERYTHING.filter((scope) => scope !== "keys.manage");
     const key = await makeKey(owner, { ownerId: ida.id, scopes });
@@ -230,7 +230,7 @@ describe("what is refused, changes nothing and leaves a security event:", () => 
     }
   });
 
-  test("without keys.read, to see any", async () => {
+  test("every read without keys.read", async () => {
     const { owner } = api().database;
     const scopes = EVERYTHING.filter((scope) => scope !== "keys.read");
     const key = await makeKey(owner, { ownerId: ida.id, scopes });
@@ -241,7 +241,7 @@ describe("what is refused, changes nothing and leaves a security event:", () => 
     }
   });
 
-  test("a revocation without a reason, or with a field too many", async () => {
+  test("revocation without a reason, or with an unknown field", async () => {
     const { id } = await make(inferenceKey());
     for (const body of [{}, { reason: null }, { reason: "  a " }, { reason: "x".repeat(501) }])
       await expectRefused(revocation(id), body, {
@@ -267,7 +267,7 @@ describe("what is refused, changes nothing and leaves a security event:", () => 
     ["a moment that is none", { expires_at: "tomorrow" }, ["body", "expires_at"]],
     ["a moment that is over", { expires_at: "2020-01-01T00:00:00Z" }, ["body", "expires_at"]],
     ["an owner that is nobody", { owner_id: randomUUID() }, ["body", "owner_id"]],
-  ])("a key with %s", async (_what, traits, loc) => {
+  ])("key with %s", async (_what, traits, loc) => {
     await expectRefused(PATH, serviceKey(traits), {
       status: 422,
       code: "VALIDATION_ERROR",
@@ -275,7 +275,7 @@ describe("what is refused, changes nothing and leaves a security event:", () => 
     });
   });
 
-  test("a key with no customer, or with a field too many", async () => {
+  test("key without a customer, or with an unknown field", async () => {
     for (const [body, type] of [
       [serviceKey({ reach: { all: false, org_ids: [] } }), undefined],
       [serviceKey({ org_id: api().fixture.orgId }), "extra_forbidden"],
@@ -288,7 +288,7 @@ describe("what is refused, changes nothing and leaves a security event:", () => 
       });
   });
 
-  test("a key that could do more than its maker, or than its owner", async () => {
+  test("key with more permissions than its creator or owner", async () => {
     const { owner } = api().database;
     const scopes = [ADMIN_SCOPE, "keys.manage", "runs.read"];
     const small = await makeKey(owner, { ownerId: ida.id, scopes, orgIds: [api().fixture.orgId] });
@@ -314,7 +314,7 @@ describe("what is refused, changes nothing and leaves a security event:", () => 
     });
   });
 
-  test("a key out of reach, one that isn't there and what is no id, with the same bytes", async () => {
+  test("key out of reach, missing or with an invalid id: identical bytes", async () => {
     const { owner } = api().database;
     const { fixture, otherScene } = api();
     const desk = await makeKey(owner, { ownerId: ida.id, scopes: EVERYTHING, orgIds: [fixture.orgId] });

@@ -3,19 +3,19 @@ import { makeKey, makePerson } from "@/test/credentials";
 import { makeRun } from "@/test/fixture";
 import { useApi } from "@/test/use-api";
 
-// Fewer connections than lists are under way: where they shared a pool, nothing else would get one.
+// Fewer connections than running lists: a shared pool would have none left for other requests.
 const api = useApi({ DATABASE_POOL_SIZE: "2" });
 
 const LIST = "/v1/admin/security-events";
 
-/** Keys of staff, each of whom may have two lists under way. */
+/** Staff keys; each may run two lists at once. */
 async function makeKeys(count: number) {
   const { owner } = api().database;
   const person = await makePerson(owner, { role: "admin" });
   return Promise.all(Array.from({ length: count }, () => makeKey(owner, { ownerId: person.id })));
 }
 
-/** How many lists have reached PostgreSQL and are held up there. */
+/** The number of lists that wait for a lock in PostgreSQL. */
 async function countHeldLists(): Promise<number> {
   const { rows } = await api().database.owner.query<{ count: number }>(
     "SELECT count(*)::int FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()",
@@ -23,7 +23,7 @@ async function countHeldLists(): Promise<number> {
   return rows[0]!.count;
 }
 
-/** Holds up every list of security events for as long as the work takes: a lock stands for their being dear. */
+/** Blocks every list of security events during `work`: a table lock simulates slow lists. */
 async function holdingLists(work: () => Promise<void>): Promise<void> {
   const client = await api().database.owner.connect();
   try {
@@ -36,7 +36,7 @@ async function holdingLists(work: () => Promise<void>): Promise<void> {
   }
 }
 
-test("a cancel is done while more lists are under way than there are connections for", async () => {
+test("cancel while lists exceed the list pool: succeeds", async () => {
   const { database, fixture, call } = api();
   const keys = await makeKeys(8);
   const [agent] = await makeKeys(1);
@@ -61,7 +61,7 @@ test("a cancel is done while more lists are under way than there are connections
   await Promise.all(lists);
 });
 
-test("one credential's lists leave connections for another's", async () => {
+test("one credential's lists: leave connections for another's", async () => {
   const { call } = api();
   const [greedy, other] = await makeKeys(2);
   let lists: Promise<{ status: number }>[] = [];
@@ -79,7 +79,7 @@ test("one credential's lists leave connections for another's", async () => {
   expect((await Promise.all(lists)).map(({ status }) => status)).toEqual(Array(12).fill(200));
 });
 
-test("an expression that would read metadata a hundred times over is refused with the position", async () => {
+test("expression that would read metadata a hundred times: refused with the position", async () => {
   const { database, fixture, call } = api();
   const key = await makeKey(database.owner, { ownerId: fixture.customer.person.id, orgId: fixture.orgId });
   const q = Array.from({ length: 95 }, (_, index) => `metadata.k${index}:1`).join(" OR ");

@@ -17,14 +17,14 @@ beforeAll(async () => {
   document = (await api().call("GET", "/v1/openapi.json")).json as Document;
 });
 
-test("it is a valid OpenAPI 3.1 document", async () => {
+test("OpenAPI document: valid OpenAPI 3.1", async () => {
   const result = await new Validator().validate(structuredClone(document));
   expect(result.errors).toBeUndefined();
   expect(result.valid).toBe(true);
   expect(document.openapi).toMatch(/^3\.1\./);
 });
 
-test("every operation has an id of its own", () => {
+test("operation ids: unique", () => {
   const ids = Object.values(document.paths).flatMap((path) =>
     Object.values(path).map(({ operationId }) => operationId),
   );
@@ -32,7 +32,7 @@ test("every operation has an id of its own", () => {
   expect(new Set(ids).size).toBe(ids.length);
 });
 
-test("it has every route that there is, and no other", async () => {
+test("documented routes: exactly the existing ones", async () => {
   const files = await readdir("app/v1", { recursive: true });
   const routes = files.filter((file) => file.endsWith("route.ts")).map(toTemplate);
   expect(routes.filter((route) => route !== CATCH_ALL).sort()).toEqual(Object.keys(document.paths).sort());
@@ -40,14 +40,14 @@ test("it has every route that there is, and no other", async () => {
 
 const CATCH_ALL = "/v1/{...path}";
 
-/** A route's file, as the document writes its path. The slug of a model takes several segments. */
+/** A route's file, from its path in the document. A model's slug spans several segments. */
 const toTemplate = (file: string): string =>
   `/v1/${file
     .replace(/\/route\.ts$/, "")
     .replaceAll("[", "{")
     .replaceAll("]", "}")}`.replace("/v1/models/{...path}", "/v1/models/{owner}/{slug}/runs");
 
-test("a path takes the methods that it names and answers every other with 405", async () => {
+test("documented path: takes the listed methods and answers others with 405", async () => {
   for (const [template, operations] of Object.entries(document.paths)) {
     const path = template.replaceAll(/\{\w+\}/g, "x");
     for (const method of ["GET", "POST", "PUT", "PATCH", "DELETE"]) {
@@ -58,8 +58,8 @@ test("a path takes the methods that it names and answers every other with 405", 
   }
 });
 
-describe("a caller is told what to expect", () => {
-  test("of the cancellation", () => {
+describe("documented responses", () => {
+  test("cancellation: status, errors and headers", () => {
     const { post } = document.paths["/v1/admin/runs/{run_id}/cancellation"]!;
     const statuses = Object.keys(post!.responses);
     expect(statuses).toEqual(
@@ -90,7 +90,7 @@ describe("a caller is told what to expect", () => {
     );
   });
 
-  test("by nothing of the kind where no credential is needed", () => {
+  test("operations without a credential: no credential errors", () => {
     for (const path of ["/v1/health", "/v1/readiness", "/v1/openapi.json"]) {
       expect(document.paths[path]!["get"]).toMatchObject({ security: [] });
       expect(document.paths[path]!["get"]!.responses).not.toHaveProperty("401");

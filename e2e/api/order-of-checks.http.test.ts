@@ -9,7 +9,7 @@ import { useApi } from "@/test/use-api";
 const BUDGET = 2;
 const api = useApi({ RATE_LIMIT_PER_MINUTE: String(BUDGET) });
 
-/** What can be wrong with a cancellation, in the order in which it is looked at. */
+/** The checks of a cancellation, in order. */
 const ROWS = {
   1: { status: 413, code: "PAYLOAD_TOO_LARGE", error: null },
   2: { status: 401, code: "UNAUTHORIZED", error: null },
@@ -27,7 +27,7 @@ type Kind = "session" | "service key";
 const ALL_ROWS = Object.keys(ROWS).map(Number) as Row[];
 const rowsOf = (kind: Kind): Row[] => ALL_ROWS.filter((row) => kind === "session" || row !== 6);
 
-/** A cancellation that breaks the given rules and no other, by a credential made for it. */
+/** A cancellation that fails exactly these checks, with its own credential. */
 async function breakRules(kind: Kind, broken: ReadonlySet<Row>) {
   const { database, baseUrl, call, fixture, otherScene } = api();
   const sql = database.owner;
@@ -75,23 +75,23 @@ async function expectFirstToAnswer(kind: Kind, broken: Row[]): Promise<void> {
 }
 
 describe.each<Kind>(["session", "service key"])("a cancellation with a %s", (kind) => {
-  test("goes through when nothing is wrong", async () => {
+  test("nothing wrong: succeeds", async () => {
     const { path, headers, body } = await breakRules(kind, new Set());
     expect(await api().call("POST", path, { headers, body })).toMatchObject({ status: 201 });
   });
 
-  test.each(rowsOf(kind))("is refused by check %i alone", (row) => expectFirstToAnswer(kind, [row]));
+  test.each(rowsOf(kind))("check %i fails alone: it answers", (row) => expectFirstToAnswer(kind, [row]));
 
   const pairs = rowsOf(kind).flatMap((early) =>
     rowsOf(kind)
       .filter((late) => late > early)
       .map((late) => [early, late] as const),
   );
-  test.each(pairs)("is refused by check %i rather than by check %i", (early, late) =>
+  test.each(pairs)("checks %i and %i fail: the first answers", (early, late) =>
     expectFirstToAnswer(kind, [early, late]),
   );
 
-  test("is refused by the first of any checks that fail", async () => {
+  test("any checks fail: the first answers", async () => {
     const anyRows = fc.subarray(rowsOf(kind), { minLength: 3 });
     await fc.assert(
       fc.asyncProperty(anyRows, (rows) => expectFirstToAnswer(kind, rows)),
@@ -100,7 +100,7 @@ describe.each<Kind>(["session", "service key"])("a cancellation with a %s", (kin
   });
 });
 
-test("a credential that has used up its budget takes nothing from another, of the same person", async () => {
+test("exhausted rate limit: doesn't affect the person's other credentials", async () => {
   const { database, call } = api();
   const owner = await makePerson(database.owner);
   const keys = [

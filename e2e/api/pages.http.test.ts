@@ -50,13 +50,13 @@ describe("20,000 organizations", () => {
     },
   );
 
-  test("page of a run: its HTML doesn't grow with them", async () => {
+  test("run page: its HTML doesn't grow with them", async () => {
     const { status, text } = await get(`/runs/${await makeRun(api().database.owner, api().fixture)}`);
     expect(status).toBe(200);
     expect(Buffer.byteLength(text)).toBeLessThan(MOST_BYTES);
   });
 
-  test("search: a page of them, the way there and back", async () => {
+  test("customer search: forward through the pages", async () => {
     const search = async (query: string) =>
       (await api().call("GET", `/v1/admin/organizations?${query}`, { headers })).json as {
         items: { slug: string }[];

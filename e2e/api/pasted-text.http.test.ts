@@ -36,8 +36,8 @@ test.each<[string, (id: string) => string]>([
   ["without hyphens", (id) => id.replaceAll("-", "")],
   ["with dashes", (id) => id.replaceAll("-", "\u2011")],
   ["broken by a mail program", (id) => `> see ${id.slice(0, 13)}\r\n> ${id.slice(13)}`],
-  ["with what can't be seen", (id) => `\u2060${id.slice(0, 30)}\u00ad${id.slice(30)}\u200b`],
-])("look-up: a run's id is found %s", async (_how, spell) => {
+  ["with invisible characters", (id) => `\u2060${id.slice(0, 30)}\u00ad${id.slice(30)}\u200b`],
+])("look-up: finds a run's id %s", async (_how, spell) => {
   expect(await look(spell(runId))).toEqual({
     kind: "run",
     id: runId,
@@ -49,7 +49,7 @@ test.each<[string, (id: string) => string]>([
 });
 
 test.each(["Müller–17", "Müller–17".normalize("NFD")])(
-  "a client ref is found in either normal form: %j",
+  "client ref: found in either normal form: %j",
   async (text) => {
     const { q } = await look(text);
     expect(await count(`/v1/admin/runs?${new URLSearchParams({ q: String(q) })}`)).toBe(1);
@@ -57,27 +57,27 @@ test.each(["Müller–17", "Müller–17".normalize("NFD")])(
   },
 );
 
-test.each(["滥用", "mu\u0308ller's", "MULLER‘S", "＃48219"])("a reason is found: %j", async (reason) => {
-  expect(await count(`/v1/admin/audit-log?${new URLSearchParams({ reason })}`)).toBe(1);
-});
-
-test.each(["48219", "#48219", "＃48219", "#48219\u200b", "#٤٨٢١٩"])(
-  "a ticket is found: %j",
-  async (ticket) => {
-    expect(await count(`/v1/admin/audit-log?${new URLSearchParams({ ticket })}`)).toBe(1);
-    expect(await look(ticket)).toMatchObject({ kind: "ticket" });
+test.each(["滥用", "mu\u0308ller's", "MULLER‘S", "＃48219"])(
+  "search: finds a reason by %j",
+  async (reason) => {
+    expect(await count(`/v1/admin/audit-log?${new URLSearchParams({ reason })}`)).toBe(1);
   },
 );
 
-test("a link in which nothing is found says so", async () => {
+test.each(["48219", "#48219", "＃48219", "#48219\u200b", "#٤٨٢١٩"])("ticket: found: %j", async (ticket) => {
+  expect(await count(`/v1/admin/audit-log?${new URLSearchParams({ ticket })}`)).toBe(1);
+  expect(await look(ticket)).toMatchObject({ kind: "ticket" });
+});
+
+test("look-up of a link without a match: a message about the link", async () => {
   expect(await look("https://shop.example/orders/17")).toMatchObject({
     kind: "nothing",
     message: expect.stringContaining("link") as string,
   });
 });
 
-describe("times in an address whose + was not encoded", () => {
-  test("filter as they were meant", async () => {
+describe("times in a URL with an unencoded +", () => {
+  test("valid: filter as intended", async () => {
     expect(createdAt).toMatch(/\+00:00$/);
     for (const name of ["from", "to"]) {
       const given = await get(`/v1/admin/audit-log?${name}=${createdAt}`);
@@ -90,7 +90,7 @@ describe("times in an address whose + was not encoded", () => {
   });
 
   test.each(["2026-13-01", "yesterday", "2026-04-01T10:30CET"])(
-    "that are none are refused with the forms that are: %s",
+    "invalid: refused, with the valid forms: %s",
     async (text) => {
       for (const path of [`audit-log?from=${text}`, `runs?q=created_at>'${text}'`]) {
         const { status, json } = await get(`/v1/admin/${path}`);
@@ -102,7 +102,7 @@ describe("times in an address whose + was not encoded", () => {
 });
 
 test.each(["\u200b\u200b\u200b", "\u2800\u2800\u2800", "\u202e\u202e\u202e", "\u00ad \u00ad"])(
-  "a reason or a name that shows nothing is refused: %j",
+  "invisible reason or name: refused: %j",
   async (text) => {
     const { call, database, fixture } = api();
     const id = await makeRun(database.owner, fixture);

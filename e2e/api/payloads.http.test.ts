@@ -44,7 +44,7 @@ async function makeSecretRun(id?: string): Promise<string> {
 const reveal = (runId: string, headers: Headers, body: object = { reason: "Ticket #4821: output cut off" }) =>
   api().call("POST", `/v1/admin/runs/${runId}/payload-reveals`, { headers, body: JSON.stringify(body) });
 
-/** Every answer that has payloads of the run in it. */
+/** Every answer that contains payloads of the run. */
 async function readAll(runId: string, headers: Headers): Promise<string[]> {
   const { call } = api();
   const query = new URLSearchParams({ q: `id:'${runId}'` });
@@ -63,7 +63,7 @@ async function readAll(runId: string, headers: Headers): Promise<string[]> {
   });
 }
 
-test("people see no payload anywhere before they reveal it, keys always do", async () => {
+test("payloads: masked for people until revealed, never for keys", async () => {
   const { database, fixture } = api();
   const runId = await makeSecretRun(
     await makeRunWithCallback(database.owner, fixture, "https://hooks.example.com/a"),
@@ -81,7 +81,7 @@ test("people see no payload anywhere before they reveal it, keys always do", asy
   for (const text of await readAll(runId, colleague!)) expect(text).not.toContain(SECRET);
 });
 
-test("a masked value is not learnt by asking for it, neither by a list nor by a view's count", async () => {
+test("filter on a masked value: refused in lists and view counts", async () => {
   const { call } = api();
   const runId = await makeSecretRun();
   const q = `id:'${runId}' AND metadata.order:'${SECRET.replace("'", "\\'")}'`;
@@ -111,7 +111,7 @@ test("a masked value is not learnt by asking for it, neither by a list nor by a 
   expect(json).toMatchObject({ items: [{ id: runId, metadata: { order: "•••" } }] });
 });
 
-test("a cancel answers a person with masked payloads", async () => {
+test("cancel by a person: answers with masked payloads", async () => {
   const runId = await makeSecretRun();
   const path = `/v1/admin/runs/${runId}/cancellation`;
   for (const status of [201, 200]) {
@@ -121,8 +121,8 @@ test("a cancel answers a person with masked payloads", async () => {
   }
 });
 
-describe("a reveal", () => {
-  test("is its audit entry: who, why, and for 15 minutes", async () => {
+describe("reveal", () => {
+  test("writes an audit entry with person and reason, valid for 15 minutes", async () => {
     const { call, database } = api();
     const runId = await makeSecretRun();
     const made = await reveal(runId, session!, { reason: "  Ticket #4821: output cut off " });
@@ -153,7 +153,7 @@ describe("a reveal", () => {
     expect(await read()).toMatchObject(MASKED);
   });
 
-  test("is refused without a reason, without the permission, and out of reach, and then reveals nothing", async () => {
+  test("without a reason, the permission or reach: refused, reveals nothing", async () => {
     const { otherScene, database, baseUrl, call } = api();
     const runId = await makeSecretRun();
     const path = `/v1/admin/runs/${runId}/payload-reveals`;
@@ -182,7 +182,7 @@ describe("a reveal", () => {
       expect((await call("GET", `/v1/runs/${runId}`, { headers })).json).toMatchObject(MASKED);
   });
 
-  test("without a reason can't even be written by hand", async () => {
+  test("audit entry without a reason: rejected by the database", async () => {
     const { owner } = api().database;
     const runId = await makeSecretRun();
     await reveal(runId, session!);

@@ -24,7 +24,7 @@ afterAll(async () => {
   await database?.drop();
 });
 
-/** The change is made at the first process, the person works at the second. */
+/** The admin's change goes to the first process; the person uses the second. */
 const ask = (method: string, path: string, body: object) =>
   callHttp(servers[0]!.baseUrl, method, `/v1/admin/people/${path}`, {
     headers: { ...admin },
@@ -41,7 +41,7 @@ const cancel = async (fixture: Fixture, headers: object) =>
     '{"reason":"Ticket #4821"}',
   );
 
-/** An admin with a session, and a key that both processes have just seen, and remember. */
+/** A signed-in admin, and a key that both processes have cached. */
 async function makeWarm() {
   const { owner } = database;
   const person = await makePerson(owner, { role: "admin" });
@@ -54,7 +54,7 @@ async function makeWarm() {
   return { person, session, key };
 }
 
-test("who is disabled is out at once in every process: sessions, keys, streams, and not in again when enabled", async () => {
+test("disabled person: out of every process at once (sessions, keys, streams), even after enabling", async () => {
   const { person, session, key } = await makeWarm();
   const streams: TestStream[] = [];
   for (const headers of [{ ...session }, key.headers])
@@ -74,7 +74,7 @@ test("who is disabled is out at once in every process: sessions, keys, streams, 
   expect(await cancel(here!, key.headers)).toBe(201);
 });
 
-test("a smaller role holds at once in every process, for sessions and keys", async () => {
+test("lesser role: effective at once in every process, for sessions and keys", async () => {
   const { person, session, key } = await makeWarm();
   expect((await ask("PATCH", person.id, { role: "auditor" })).status).toBe(200);
   for (const headers of [session, key.headers]) {
@@ -84,7 +84,7 @@ test("a smaller role holds at once in every process, for sessions and keys", asy
   }
 });
 
-test("a smaller reach holds at once in every process, for sessions and keys, and a wider one too", async () => {
+test("narrower or wider reach: effective at once in every process, for sessions and keys", async () => {
   const { person, session, key } = await makeWarm();
   const reach = (fixture: Fixture) => ({ reach: { all: false, org_ids: [fixture.orgId] } });
   for (const [inside, outside] of [

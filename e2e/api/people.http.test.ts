@@ -45,7 +45,7 @@ const setPassword = (given: object, address = "203.0.113.1") =>
   });
 const read = async (id: string) => (await api().call("GET", `${PATH}/${id}`, admin)).json as Person;
 
-test("a person is invited, sets a password, signs in, is changed, kept out and let in again", async () => {
+test("person: invited, sets a password, signs in, is changed, disabled and enabled", async () => {
   const { call, baseUrl, fixture } = api();
   const made = await post("", newcomer({ reach: { all: false, org_ids: [fixture.orgId.toUpperCase()] } }));
   expect(made).toMatchObject({ status: 201, headers: { "cache-control": "no-store" } });
@@ -81,7 +81,7 @@ test("a person is invited, sets a password, signs in, is changed, kept out and l
   expect(statuses).toEqual([201, 200, 201, 200, 201]);
 });
 
-test("many who disable one person at once: one did it", async () => {
+test("concurrent disables of one person: one succeeds", async () => {
   const { id } = await make("support");
   const replies = await Promise.all(
     Array.from({ length: 12 }, () => post(`/${id}/disablement`, { reason: "ticket #2" })),
@@ -91,7 +91,7 @@ test("many who disable one person at once: one did it", async () => {
   expect(rows).toHaveLength(1);
 });
 
-test("two admins who disable each other in the same moment: one of them stays, and the other is refused", async () => {
+test("two admins who disable each other at once: one is refused and remains", async () => {
   for (let round = 0; round < 5; round++) {
     const [one, other] = [await make("admin"), await make("admin")];
     const replies = await Promise.all([
@@ -102,7 +102,7 @@ test("two admins who disable each other in the same moment: one of them stays, a
   }
 });
 
-describe("is refused, changes nothing and leaves its event:", () => {
+describe("people request refused, nothing changed, one security event:", () => {
   const reason = "ticket #4";
   const at = (id: string, sub = "") => `${PATH}/${id}${sub}`;
 
@@ -122,7 +122,7 @@ describe("is refused, changes nothing and leaves its event:", () => {
       await expectRefusal(api(), { method, path: PATH + sub, headers }, { ...denied, actorId: id });
   });
 
-  test("whoever is out of reach, like whoever is not there", async () => {
+  test("a person out of reach: the same bytes as a missing one", async () => {
     const { call } = api();
     const { id } = await make("support", [api().otherScene.orgId]);
     const miss = await call("GET", at(randomUUID()), local);
@@ -146,7 +146,7 @@ describe("is refused, changes nothing and leaves its event:", () => {
       }
   });
 
-  test("what goes beyond the caller, or is about themselves", async () => {
+  test("a change beyond the caller's permissions, or to themselves", async () => {
     const { fixture, otherScene } = api();
     const beyond = { status: 403, code: "PERMISSION_DENIED", actorId: local!.id };
     const escalation = (field: string) => ({ type: "escalation_forbidden", loc: ["body", field] });
@@ -186,7 +186,7 @@ describe("is refused, changes nothing and leaves its event:", () => {
     );
   });
 
-  test("a change that comes from another page", async () => {
+  test("a change from another site's page", async () => {
     const headers = { ...admin!.headers, Origin: "https://evil.example", "Sec-Fetch-Site": "cross-site" };
     await expectRefusal(
       api(),
@@ -198,7 +198,7 @@ describe("is refused, changes nothing and leaves its event:", () => {
   test.each([
     ["no name", "", { name: " " }, ["body", "name"]],
     ["a name of control characters", "", { name: "a\u0000b" }, ["body", "name"]],
-    ["no e-mail", "", { email: "kim" }, ["body", "email"]],
+    ["no email", "", { email: "kim" }, ["body", "email"]],
     ["an unknown role", "", { role: "owner" }, ["body", "role"]],
     ["a reach of nobody", "", { reach: { all: false, org_ids: [] } }, ["body", "reach"]],
     ["a reach of all and some", "", { reach: { all: true, org_ids: [randomUUID()] } }, ["body", "reach"]],
@@ -223,20 +223,20 @@ describe("is refused, changes nothing and leaves its event:", () => {
   });
 });
 
-describe("a password", () => {
+describe("password", () => {
   test.each([
     ["eleven characters", "a".repeat(11), "string_too_short"],
     ["eleven emoji", "🙂".repeat(11), "string_too_short"],
     ["129 characters", "a".repeat(129), "string_too_long"],
     ["half a character", `${PASSWORD}\ud800`, "string_unicode"],
-  ])("of %s is refused, and its link stays good", async (_what, password, type) => {
+  ])("of %s: refused, and its link stays valid", async (_what, password, type) => {
     const token = tokenOf(await invite());
     const refused = await setPassword({ token, password });
     expect(refused).toMatchObject({ status: 422, json: { errors: [{ type, loc: ["body", "password"] }] } });
     expect((await setPassword({ token, password: "🙂".repeat(128) })).status).toBe(200);
   });
 
-  test("is the same from every keyboard", async () => {
+  test("same characters from every keyboard: accepted", async () => {
     const made = await invite();
     await setPassword({ token: tokenOf(made), password: "Ångström, twelve" });
     const { status } = await submitSignIn(api().baseUrl, {
@@ -246,7 +246,7 @@ describe("a password", () => {
     expect(status).toBe(200);
   });
 
-  test("is set by a link that is good, and by no other: they look the same, and leave an event", async () => {
+  test("link: a valid one works; all others look the same and leave an event", async () => {
     const { database } = api();
     const [used, replaced, expired, disabled] = [
       await invite(),
@@ -284,7 +284,7 @@ describe("a password", () => {
     expect(texts.size).toBe(1);
   });
 
-  test("is guessed at by one address: that keeps nobody there from a sign-in or a good link", async () => {
+  test("guessed links from one address: rate-limited, without blocking sign-ins or valid links there", async () => {
     const { baseUrl, database } = api();
     const address = "203.0.113.50";
     const made = await invite();
@@ -315,7 +315,7 @@ describe("a password", () => {
     ["a form", { "Content-Type": "application/x-www-form-urlencoded" }, 415, "UNSUPPORTED_MEDIA_TYPE"],
     ["no-cors", { "Content-Type": "text/plain;charset=UTF-8" }, 415, "UNSUPPORTED_MEDIA_TYPE"],
     ["a script without a type", { "Content-Type": "" }, 415, "UNSUPPORTED_MEDIA_TYPE"],
-  ])("that comes from %s is not looked at, and its link stays good", async (_from, headers, status, code) => {
+  ])("from %s: refused unread, and its link stays valid", async (_from, headers, status, code) => {
     const token = tokenOf(await invite());
     const request = {
       headers: { "Content-Type": "application/json", "X-Forwarded-For": "203.0.113.52", ...headers },
@@ -329,12 +329,12 @@ describe("a password", () => {
     expect(taken.status).toBe(200);
   });
 
-  test("and a link are in no log", () => {
+  test("logs: no password and no link", () => {
     expect(api().server.output()).not.toMatch(/three words|set-password#/);
   });
 });
 
-test("what the list shows is what the address asks for", async () => {
+test("list of people: filtered by the query", async () => {
   const { call } = api();
   const mark = randomUUID();
   const made = [await invite({ name: `B ${mark}` }), await invite({ name: `A ${mark}`, role: "auditor" })];

@@ -8,7 +8,7 @@ import { useApi } from "@/test/use-api";
 
 const api = useApi();
 
-/** A customer's run, what the provider says of it, and the customer's own wait for its end. */
+/** A customer's run, its provider's reports, and the customer waiting for its end. */
 async function prepare() {
   const { database, baseUrl, fixture, call } = api();
   const { text: key } = await makeKey(database.owner, {
@@ -26,7 +26,7 @@ async function prepare() {
     expect(reply.status).toBe(200);
     return (reply.json as { outcome: string }).outcome;
   };
-  /** Waits as the customer does; `next` is what happens once the customer has seen a status. */
+  /** Waits as the customer does; `next` runs after the customer has seen a status. */
   const wait = async (next: (status: string) => Promise<unknown>) => {
     const steps: Promise<unknown>[] = [];
     const run = await waitForRun(client, runId, (status) => void steps.push(next(status)));
@@ -43,8 +43,8 @@ const OUTPUT = {
   nsfw_detected: null,
 };
 
-describe("a client that only knows the public description", () => {
-  test("sees a run succeed", async () => {
+describe("polling client that knows only the public API", () => {
+  test("run succeeds: the client sees it", async () => {
     const { report, wait } = await prepare();
     const seen: string[] = [];
     const next = ["dispatching", "running", "succeeded"];
@@ -59,7 +59,7 @@ describe("a client that only knows the public description", () => {
     expect(run).toMatchObject({ status_code: "succeeded", output: OUTPUT });
   });
 
-  test("sees a run fail", async () => {
+  test("run fails: the client sees it", async () => {
     const { report, wait } = await prepare();
     const failure = { failure_code: "nsfw", failure_message: "The input was refused." };
     const run = await wait(async (status) => {
@@ -68,7 +68,7 @@ describe("a client that only knows the public description", () => {
     expect(run).toMatchObject({ status_code: "failed", output: null, ...failure });
   });
 
-  test("sees a run cancelled, and what the provider says afterwards changes nothing", async () => {
+  test("run canceled: the client sees it, and later provider reports change nothing", async () => {
     const { database, call } = api();
     const { client, runId, report, wait } = await prepare();
     const admin = await makeKey(database.owner, { ownerId: (await makePerson(database.owner)).id });
@@ -83,7 +83,7 @@ describe("a client that only knows the public description", () => {
     expect(await waitForRun(client, runId)).toEqual(run);
   });
 
-  test("is told in words what is wrong", async () => {
+  test("error: the message explains it", async () => {
     const { client } = await prepare();
     const { fixture } = api();
     const message = expect.stringMatching(/\w/) as string;
@@ -96,6 +96,6 @@ describe("a client that only knows the public description", () => {
   });
 });
 
-test("its file knows nothing of ours: it imports nothing at all", async () => {
+test("example client: imports nothing", async () => {
   expect(await readFile("docs/examples/polling-client.ts", "utf8")).not.toMatch(/\bimport\b|\brequire\b/);
 });

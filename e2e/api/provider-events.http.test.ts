@@ -25,8 +25,8 @@ const makePath = async () => pathOf(await makeRun(api().database.owner, api().fi
 const UNAUTHORIZED = { status: 401, code: "UNAUTHORIZED", error: null };
 const minutesAgo = (minutes: number) => new Date(Date.now() - minutes * 60_000).toISOString();
 
-describe("the signature", () => {
-  test.each([NEW, OLD])("by either of two valid secrets is taken", async (secret) => {
+describe("provider signature", () => {
+  test.each([NEW, OLD])("with either of two valid secrets: accepted", async (secret) => {
     const body = describeEvent();
     const headers = { "Runflow-Signature": sign(body, secret) };
     const reply = await api().call("POST", await makePath(), { headers, body });
@@ -41,12 +41,12 @@ describe("the signature", () => {
     ["is in upper case", (body) => ({ "Runflow-Signature": sign(body).toUpperCase() })],
     ["has a prefix", (body) => ({ "Runflow-Signature": `sha256=${sign(body)}` })],
     ["is cut short", (body) => ({ "Runflow-Signature": sign(body).slice(1) })],
-  ])("is refused when it %s", async (_name, headersFor) => {
+  ])("refused when it %s", async (_name, headersFor) => {
     const body = describeEvent();
     await expectRefusal(api(), { path: await makePath(), headers: headersFor(body), body }, UNAUTHORIZED);
   });
 
-  test("can't be replaced by any key", async () => {
+  test("replaced by an API key: refused", async () => {
     const { owner } = api().database;
     const { headers } = await makeKey(owner, { ownerId: (await makePerson(owner)).id });
     await expectRefusal(api(), { path: await makePath(), headers, body: describeEvent() }, UNAUTHORIZED);
@@ -56,20 +56,20 @@ describe("the signature", () => {
     ["from 6 minutes ago", { occurred_at: minutesAgo(6) }],
     ["from the future", { occurred_at: minutesAgo(-6) }],
     ["sent 6 minutes ago", { sent_at: minutesAgo(6) }],
-  ])("is worth nothing on an event %s", async (_name, event) => {
+  ])("of an event %s: refused", async (_name, event) => {
     const body = describeEvent(event);
     const headers = { "Runflow-Signature": sign(body) };
     await expectRefusal(api(), { path: await makePath(), headers, body }, UNAUTHORIZED);
   });
 
-  test("holds for an event that is only reported late", async () => {
+  test("of an old event sent recently: accepted", async () => {
     const body = describeEvent({ occurred_at: minutesAgo(60), sent_at: minutesAgo(1) });
     const headers = { "Runflow-Signature": sign(body) };
     expect(await api().call("POST", await makePath(), { headers, body })).toMatchObject({ status: 200 });
   });
 });
 
-describe("an event", () => {
+describe("provider event", () => {
   test.each<[string, Record<string, unknown>]>([
     ["status_code", { status_code: "canceled" }],
     ["status_code", { status_code: "queued" }],
@@ -80,14 +80,14 @@ describe("an event", () => {
     ["cost", { cost: -1 }],
     ["cost", { cost: "-1" }],
     ["surprise", { surprise: true }],
-  ])("with a wrong %s changes nothing: %j", async (field, event) => {
+  ])("with an invalid %s: changes nothing: %j", async (field, event) => {
     const body = describeEvent(event);
     const headers = { "Runflow-Signature": sign(body) };
     const wrong = { status: 422, code: "VALIDATION_ERROR", error: { loc: ["body", field] } };
     await expectRefusal(api(), { path: await makePath(), headers, body }, wrong);
   });
 
-  test("for a run that isn't there", async () => {
+  test("for a missing run: 404", async () => {
     for (const id of [randomUUID(), "x", "%00"]) {
       const body = describeEvent();
       const headers = { "Runflow-Signature": sign(body) };
@@ -99,7 +99,7 @@ describe("an event", () => {
     }
   });
 
-  test("is answered 200 and kept even where it is dropped, and a cancelled run stays as it is", async () => {
+  test("dropped: answered with 200 and kept, and the canceled run keeps its status", async () => {
     const { database, fixture, call } = api();
     const { owner } = database;
     const runId = await makeRun(owner, fixture, { status: "queued" });
@@ -120,7 +120,7 @@ describe("an event", () => {
     expect(outcomes.map(({ status }) => status)).toEqual([200, 200, 200, 200, 200]);
     const expected = ["applied", "duplicate", "out_of_order", "dropped_terminal", "duplicate"];
     expect(outcomes.map(({ json }) => (json as { outcome: string }).outcome)).toEqual(expected);
-    // What the work cost is booked, once; nothing else changes.
+    // The provider's cost is charged once; nothing else changes.
     const charge = { cost: "0.120000", cost_breakdown: { provider_charge: "0.12" } };
     expect(await readRow()).toEqual({ ...row, ...charge });
     const { rows } = await owner.query(

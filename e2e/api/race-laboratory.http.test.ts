@@ -35,13 +35,13 @@ async function race({ env }: Laboratory, seeds: number): Promise<RaceResult[]> {
   return results;
 }
 
-describe(`${CALLERS} cancels of one run at once, over two servers, with the provider among them`, () => {
+describe(`${CALLERS} concurrent cancels of one run, over two servers, while the provider reports`, () => {
   let laboratory: Laboratory;
   beforeAll(async () => void (laboratory = await openLaboratory()));
   afterAll(() => closeLaboratory(laboratory));
 
   test(
-    "one party wins, one 201, one entry and one job if it was a cancel, and every other answer is true",
+    "one winner; a cancel makes one 201, one entry and one job; every other answer is true",
     { timeout: 30_000 + SEEDS * 10_000 },
     async () => {
       const results = await race(laboratory, SEEDS);
@@ -51,13 +51,13 @@ describe(`${CALLERS} cancels of one run at once, over two servers, with the prov
   );
 });
 
-describe("the same race with the guard taken out of the database", () => {
+describe("the same race without the database guard", () => {
   let laboratory: Laboratory;
   beforeAll(async () => void (laboratory = await openLaboratory(removeGuard)));
   afterAll(() => closeLaboratory(laboratory));
 
-  test("is seen to go wrong, so that the test above can fail", async () => {
-    // With the fourth seed the provider is silent, so that every cancel finds a run that it takes for its own.
+  test("fails visibly, which proves that the test above can fail", async () => {
+    // With the fourth seed the provider is silent, so every cancel believes that it is the first.
     const results = await race(laboratory, 4);
     expect(results.flatMap(({ violations }) => violations)).toContainEqual(
       expect.stringMatching(/answers of 201/),
@@ -65,7 +65,7 @@ describe("the same race with the guard taken out of the database", () => {
   });
 });
 
-/** Every rule that keeps a terminal run terminal: the guard in the WHERE, and the nets below it. */
+/** Removes every rule that keeps a terminal run terminal: the guard in the WHERE and its backups. */
 const removeGuard = ({ owner }: TestDatabase) =>
   owner.query(`
     ALTER TABLE runs DROP CONSTRAINT runs_end_together;

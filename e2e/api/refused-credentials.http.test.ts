@@ -13,10 +13,10 @@ const ask = (address: string, headers: object = {}, path = RUNS) =>
 const countEvents = async () => (await readSecurityEvents(api().database.owner)).length;
 const bearer = (text: string) => ({ Authorization: `Bearer ${text}` });
 
-test("past its budget an address's refusals are 429, leave no event and touch no table", async () => {
+test("address over its budget of refusals: 429, no event, no table access", async () => {
   const address = "203.0.113.1";
   const before = await countEvents();
-  // The budget is the address's, whatever it asks for and however it is wrong.
+  // The budget belongs to the address, whatever the path or the kind of invalid credential.
   const paths = [RUNS, "/v1/admin/audit-log", RUNS, "/v1/admin/security-events", RUNS];
   const wrong = [
     {},
@@ -50,7 +50,7 @@ test("past its budget an address's refusals are 429, leave no event and touch no
   expect(await ask("203.0.113.2")).toMatchObject({ status: 401 });
 });
 
-test("a valid credential is let in, whatever else its address sends", async () => {
+test("valid credential from an exhausted address: accepted", async () => {
   const { database } = api();
   const address = "203.0.113.3";
   for (let refused = 0; refused <= BUDGET; refused++) await ask(address);
@@ -60,7 +60,7 @@ test("a valid credential is let in, whatever else its address sends", async () =
   expect(await ask(address)).toMatchObject({ status: 429 });
 });
 
-test("only refused credentials count", async () => {
+test("budget: only refused credentials count", async () => {
   const { database } = api();
   const address = "203.0.113.4";
   const { headers } = await makeKey(database.owner, { ownerId: (await makePerson(database.owner)).id });

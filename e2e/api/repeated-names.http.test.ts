@@ -41,7 +41,7 @@ async function expectRepeated(path: string, headers: object, body: string, loc: 
 
 const takesBody = OPERATIONS.filter(({ body }) => body !== undefined);
 
-describe("a name twice in the body: refused, and nothing changes", () => {
+describe("duplicate name in the body: refused, and nothing changes", () => {
   test.each(takesBody.map((operation) => [operation.id, operation] as [string, Operation]))(
     "%s",
     async (id, { method }) => {

@@ -15,8 +15,8 @@ async function prepare(): Promise<{ key: Key; path: string }> {
 
 const padded = (bytes: number): string => '{"reason":"stuck"}'.padEnd(bytes);
 
-describe("the size of a body", () => {
-  test.each([true, false])("up to 64 KiB is taken (chunked: %s)", async (isChunked) => {
+describe("body size", () => {
+  test.each([true, false])("up to 64 KiB: accepted (chunked: %s)", async (isChunked) => {
     const { key, path } = await prepare();
     const reply = await api().call("POST", path, { ...key, body: padded(LIMIT), isChunked });
     expect(reply).toMatchObject({ status: 201 });
@@ -27,14 +27,14 @@ describe("the size of a body", () => {
     [LIMIT + 1, false],
     [3_000_000, true],
     [3_000_000, false],
-  ])("%i bytes are refused before anything is looked at (chunked: %s)", async (bytes, isChunked) => {
+  ])("%i bytes: refused before any other check (chunked: %s)", async (bytes, isChunked) => {
     const { path } = await prepare();
     const tooLarge = { status: 413, code: "PAYLOAD_TOO_LARGE", error: null, actorId: null };
     await expectRefusal(api(), { path, body: padded(bytes), isChunked }, tooLarge);
   });
 });
 
-describe("a body that is no JSON", () => {
+describe("body that isn't JSON: refused", () => {
   test.each<[string, string | Uint8Array]>([
     ["a brace", "{"],
     ["a comma too many", '{"reason":"stuck",}'],
@@ -60,7 +60,7 @@ describe("a body that is no JSON", () => {
   });
 });
 
-describe("a body with something else than a reason", () => {
+describe("body with other fields than a reason: refused", () => {
   const reason = ["body", "reason"];
   test.each<[string, { type?: string; loc: (string | number)[] }]>([
     ['{"raeson":"a typo"}', { type: "extra_forbidden", loc: ["body", "raeson"] }],
@@ -89,7 +89,7 @@ describe("a body with something else than a reason", () => {
     await expectRefusal(api(), { path, headers: key.headers, body }, wrong);
   });
 
-  test("a reason in the address", async () => {
+  test("reason in the URL: refused", async () => {
     const { key, path } = await prepare();
     const error = { type: "extra_forbidden", loc: ["query", "reason"] };
     for (const body of ["", "{}", '{"reason":"stuck"}']) {
@@ -98,7 +98,7 @@ describe("a body with something else than a reason", () => {
     }
   });
 
-  test("every wrong field is named", async () => {
+  test("invalid fields: all are named", async () => {
     const { key, path } = await prepare();
     const body = '{"reason":"x","one":1,"two":2}';
     const wrong = { status: 422, code: "VALIDATION_ERROR", actorId: key.id };
@@ -108,7 +108,7 @@ describe("a body with something else than a reason", () => {
   });
 });
 
-test("the body is read whatever the Content-Type says", async () => {
+test("any Content-Type: the body is read", async () => {
   for (const type of ["application/json", "application/x-www-form-urlencoded", "text/plain", undefined]) {
     const { key, path } = await prepare();
     const headers = { ...key.headers, ...(type && { "Content-Type": type }) };
@@ -118,14 +118,14 @@ test("the body is read whatever the Content-Type says", async () => {
   }
 });
 
-describe("a body that says that it is encoded otherwise than we read it", () => {
+describe("body with an unsupported encoding", () => {
   test.each([
     [{ "Content-Encoding": "gzip" }, '{"reason":"stuck"}'],
     [{ "Content-Encoding": "br" }, Buffer.from([0x8b, 0x00, 0x80])],
     [{ "Content-Encoding": "identity, deflate" }, "{}"],
     [{ "Content-Type": "application/json; charset=utf-16" }, "{}"],
     [{ "Content-Type": 'application/json; charset="ISO-8859-1"' }, '{"reason":"stuck"}'],
-  ])("%j: is refused", async (headers, body) => {
+  ])("%j: refused", async (headers, body) => {
     const { key, path } = await prepare();
     const refused = { status: 415, code: "UNSUPPORTED_MEDIA_TYPE", error: null, actorId: key.id };
     await expectRefusal(api(), { path, headers: { ...key.headers, ...headers }, body }, refused);
@@ -135,13 +135,13 @@ describe("a body that says that it is encoded otherwise than we read it", () => 
     { "Content-Encoding": "identity" },
     { "Content-Type": "application/json; charset=UTF-8" },
     { "Content-Encoding": "" },
-  ])("%j: is taken", async (headers) => {
+  ])("%j: accepted", async (headers) => {
     const { key, path } = await prepare();
     const request = { headers: { ...key.headers, ...headers }, body: '{"reason":"stuck"}' };
     expect(await api().call("POST", path, request)).toMatchObject({ status: 201 });
   });
 
-  test("a compressed body without a credential is refused for that, not for its encoding", async () => {
+  test("without a credential: the credential error answers, not the encoding", async () => {
     const { path } = await prepare();
     const refused = { status: 401, code: "UNAUTHORIZED", error: null, actorId: null };
     await expectRefusal(api(), { path, headers: { "Content-Encoding": "gzip" }, body: "{}" }, refused);

@@ -17,7 +17,7 @@ afterAll(async () => {
   await database?.drop();
 });
 
-/** Sends a request line as it is: fetch would repair or refuse these. */
+/** Sends a raw request line: fetch would repair or refuse these. */
 async function send(
   requestLine: string,
   headers = "",
@@ -48,14 +48,14 @@ function expectEnvelope(answer: Awaited<ReturnType<typeof send>>, status: number
   expect(JSON.parse(body)).toEqual({ code, message: expect.any(String), errors: null });
 }
 
-describe("a request that no route can have is answered in the envelope", () => {
+describe("request outside every route: answered in the envelope:", () => {
   test.each(["PROPFIND", "TRACE", "PURGE", "QUERY", "LINK"])("%s on a known path", async (method) => {
     const answer = await send(`${method} /v1/health`);
     expectEnvelope(answer, 405, "METHOD_NOT_ALLOWED");
     expect(answer.head).toMatch(/^allow: GET, HEAD$/im);
   });
 
-  test("a method that HTTP doesn't have", async () => {
+  test("a method unknown to HTTP", async () => {
     const answer = await send("FROBNICATE /v1/health");
     expectEnvelope(answer, 405, "METHOD_NOT_ALLOWED");
     expect(answer.head).toMatch(/^allow: /im);
@@ -72,9 +72,9 @@ describe("a request that no route can have is answered in the envelope", () => {
     "/v1/%00",
     "/v1/%ff",
     "/v1/a\\b",
-  ])("the path %s", async (path) => expectEnvelope(await send(`GET ${path}`), 404, "NOT_FOUND"));
+  ])("path %s", async (path) => expectEnvelope(await send(`GET ${path}`), 404, "NOT_FOUND"));
 
-  test("bytes that are no request", async () => {
+  test("bytes that aren't a request", async () => {
     const answer = await send("GET /v1/health extra");
     expectEnvelope(answer, 400, "BAD_REQUEST");
     expect(answer.body).toContain("This is not a valid HTTP request.");
@@ -110,7 +110,7 @@ describe("a request that no route can have is answered in the envelope", () => {
     expect(answer.body).toContain(message);
   });
 
-  test.each(["OPTIONS *", "GET *"])("%s, which names no path", async (requestLine) => {
+  test.each(["OPTIONS *", "GET *"])("%s, without a path", async (requestLine) => {
     expectEnvelope(await send(requestLine), 404, "NOT_FOUND");
   });
 
@@ -126,13 +126,13 @@ describe("a request that no route can have is answered in the envelope", () => {
     expect(answer.body).toContain("The address and headers of this request are longer than 64 KiB");
   });
 
-  test("a head of nearly 64 KiB is read", async () => {
+  test("headers of nearly 64 KiB: accepted", async () => {
     const answer = await send("GET /v1/health", `X-Long: ${"x".repeat(64_000)}\r\n`);
     expect(answer).toMatchObject({ status: 200 });
   });
 });
 
-describe("a person whose request is too long gets a page that says what to do", () => {
+describe("request too long, from a person's browser: a page that explains it:", () => {
   const html = "Accept: text/html,application/xhtml+xml\r\n";
   test.each([
     ["an address", `/runs?q=${"x".repeat(70_000)}`, html],
@@ -148,31 +148,28 @@ describe("a person whose request is too long gets a page that says what to do", 
   });
 });
 
-test("whoever expects something strange of the server is answered all the same", async () => {
+test("unknown Expect header: answered normally", async () => {
   const answer = await send("GET /v1/health", "Expect: the-unexpected\r\n");
   expect(answer.status).toBe(200);
   expect(answer.head).toMatch(/^runflow-request-id: req_/im);
 });
 
 test.each(["a.example", "A.example.:8080", "[2001:db8::1]:443", "under_score"])(
-  "the host %s is answered",
+  "host %s: answered",
   async (host) => {
     expect(await sendWithoutHost("GET /v1/health", `Host: ${host}\r\n`)).toMatchObject({ status: 200 });
   },
 );
 
-test("an absolute request target reaches the route", async () => {
+test("absolute request target: reaches the route", async () => {
   const answer = await send(`GET ${server.baseUrl}/v1/health`);
   expect(answer.status).toBe(200);
 });
 
-test.each(["websocket", "h2c", "x"])(
-  "a request to upgrade to %s is answered as if it didn't ask",
-  async (protocol) => {
-    const headers = `Upgrade: ${protocol}\r\nConnection: Upgrade\r\n`;
-    expectEnvelope(await send("GET /v1/nothing", headers), 404, "NOT_FOUND");
-    expect(await send("GET /v1/health", headers)).toMatchObject({ status: 200 });
-    expect(await send("GET /sign-in", headers)).toMatchObject({ status: 200 });
-    expect(await send("GET /_next/hmr", headers)).toMatchObject({ status: 404 });
-  },
-);
+test.each(["websocket", "h2c", "x"])("upgrade to %s: ignored, answered normally", async (protocol) => {
+  const headers = `Upgrade: ${protocol}\r\nConnection: Upgrade\r\n`;
+  expectEnvelope(await send("GET /v1/nothing", headers), 404, "NOT_FOUND");
+  expect(await send("GET /v1/health", headers)).toMatchObject({ status: 200 });
+  expect(await send("GET /sign-in", headers)).toMatchObject({ status: 200 });
+  expect(await send("GET /_next/hmr", headers)).toMatchObject({ status: 404 });
+});

@@ -11,7 +11,7 @@ const api = useApi();
 let inference: Key;
 let admin: Key;
 let oneOrg: Key;
-/** Of the first organization, oldest first; and one of the other. */
+/** Runs of the first organization, oldest first; and one of the other. */
 let runs: string[];
 let foreign: string;
 
@@ -41,7 +41,7 @@ const newestFirst = () => runs.toReversed();
 const withQuery = (path: string, query: Record<string, string>) => `${path}?${new URLSearchParams(query)}`;
 
 describe("one run", () => {
-  test("is the whole object, the same that a cancellation answers", async () => {
+  test("the whole object, identical to the cancellation's answer", async () => {
     const { database, fixture, call } = api();
     const id = await makeRun(database.owner, fixture, { ageMs: 100 });
     const cancelled = await call("POST", `/v1/admin/runs/${id}/cancellation`, admin);
@@ -54,7 +54,7 @@ describe("one run", () => {
     runs.push(id);
   });
 
-  test("that is missing answers the same bytes as one out of reach, and leaves nothing behind", async () => {
+  test("missing: the same bytes as out of reach, and no trace", async () => {
     const texts = new Set<string>();
     for (const id of [foreign, randomUUID(), "x", "%00", "%E0%A4%A"]) {
       const missing = { status: 404, code: "RUN_NOT_FOUND", error: null };
@@ -70,7 +70,7 @@ describe("one run", () => {
     expect(await api().call("GET", `/v1/runs/${foreign}`, oneOrg)).toMatchObject({ status: 404 });
   });
 
-  test("is read by staff in reach, and by no key without the scope", async () => {
+  test("staff in reach: allowed; a key without the scope: refused", async () => {
     const { database, baseUrl, fixture, otherScene, call } = api();
     const person = await makePerson(database.owner, { role: "auditor", orgIds: [otherScene.orgId] });
     const headers = { ...(await signIn(baseUrl, person)) };
@@ -86,14 +86,14 @@ describe("one run", () => {
   });
 });
 
-test("the statuses, in the order of the life cycle", async () => {
+test("statuses: in life cycle order", async () => {
   const { json } = await api().call("GET", "/v1/runs/statuses", inference);
   expect(json).toEqual(RUN_STATUSES.map((code) => ({ code, is_terminal: isTerminal(code) })));
   expect(await api().call("GET", "/v1/runs/statuses")).toMatchObject({ status: 401 });
 });
 
-describe("a list of runs", () => {
-  test("has what the caller reaches, newest first", async () => {
+describe("list of runs", () => {
+  test("the caller's runs, newest first", async () => {
     const { call, otherScene } = api();
     expect(idsOf(await call("GET", "/v1/runs", inference))).toEqual(newestFirst());
     expect(idsOf(await call("GET", "/v1/admin/runs", oneOrg))).toEqual(newestFirst());
@@ -104,12 +104,12 @@ describe("a list of runs", () => {
     expect(idsOf(await call("GET", "/v1/admin/runs", { headers }))).toEqual([foreign]);
   });
 
-  test("over all organizations is not for customers", async () => {
+  test("all organizations: refused for customers", async () => {
     const unauthorized = { status: 401, code: "UNAUTHORIZED", error: null, actorId: inference.id };
     await expectRefusal(api(), { method: "GET", path: "/v1/admin/runs", ...inference }, unauthorized);
   });
 
-  test("goes forward and back page by page, each run once", async () => {
+  test("pages forward and back: each run once", async () => {
     const { call } = api();
     const page = async (query: Record<string, string>) =>
       (await call("GET", withQuery("/v1/runs", { limit: "3", ...query }), inference)).json as Page;
@@ -124,7 +124,7 @@ describe("a list of runs", () => {
     expect((await page({ pq: last.first! })).items).toEqual(pages[0]!.items);
   });
 
-  test("is filtered, sorted and projected", async () => {
+  test("filter, sort and fields: applied", async () => {
     const { call } = api();
     const ask = (query: Record<string, string>) => call("GET", withQuery("/v1/runs", query), inference);
     expect(idsOf(await ask({ q: "status_code:running" }))).toEqual([runs[2]]);
@@ -151,7 +151,7 @@ describe("a list of runs", () => {
     ["q", { q: "status_code:walking" }],
     ["q", { q: "password:x" }],
     ["page", { page: "2" }],
-  ])("names a wrong %s: %j", async (name, query) => {
+  ])("invalid %s: 422 names it: %j", async (name, query) => {
     for (const path of ["/v1/runs", "/v1/admin/runs"]) {
       const error = { loc: ["query", name] };
       const wrong = { status: 422, code: "VALIDATION_ERROR", error };
@@ -160,13 +160,13 @@ describe("a list of runs", () => {
     }
   });
 
-  test("takes each parameter once", async () => {
+  test("duplicate parameter: refused", async () => {
     const { status, json } = await api().call("GET", "/v1/runs?limit=1&limit=2", inference);
     expect(status).toBe(422);
     expect(json).toMatchObject({ errors: [{ type: "repeated", loc: ["query", "limit"] }] });
   });
 
-  test("doesn't take a cursor that is changed or of another list", async () => {
+  test("cursor that was altered or is from another list: refused", async () => {
     const { call } = api();
     const { next } = (await call("GET", "/v1/runs?limit=2", inference)).json as Page;
     const changed = next!.replace(/.$/, (last) => (last === "A" ? "B" : "A"));

@@ -14,13 +14,13 @@ import { startWorker, type TestWorkerProcess } from "@/test/worker";
 
 /** Small in `npm test`; `npm run drill -- sealing` takes thousands. */
 const ENTRIES = Number(process.env["SEALING_ENTRIES"] || 600);
-/** As many a second as the aim for the latency is given for. */
+/** The rate of the latency target. */
 const PER_SECOND = 200;
 const WRITERS = 50;
 const ORGS = 20;
 const WORKERS = 3;
 const KILL_EVERY_MS = 2_000;
-/** What is sealed so soon after a kill is counted apart. */
+/** Entries sealed this soon after a kill are counted separately. */
 const AFTER_KILL_MS = 2_000;
 
 let database: TestDatabase;
@@ -42,7 +42,7 @@ const INSERT = `
   SELECT $1, 'webhook.tested', date_trunc('milliseconds', clock_timestamp()), 'system', $1, 'Drill', 'webhook', uuidv7(),
     'x', 'system', 'req_drill', '{"reason": null, "ticket": null}' RETURNING id`;
 
-/** Writes in transactions: one in ten is rolled back, one in twenty takes its time before it commits. */
+/** Writes in transactions: one in ten rolls back, one in twenty commits slowly. */
 async function writeOne(client: pg.PoolClient, index: number, tally: Tally): Promise<void> {
   await client.query("BEGIN");
   const { rows } = await client.query<{ id: string }>(INSERT, [fixtures[index % ORGS]!.orgId]);
@@ -53,7 +53,7 @@ async function writeOne(client: pg.PoolClient, index: number, tally: Tally): Pro
     tally.rolledBack.push(id);
     return;
   }
-  // Both in one message, so that nothing of this process's own lies between.
+  // One message for both, so that this process adds no delay between them.
   const answers = (await client.query(
     "COMMIT; SELECT clock_timestamp() AS at",
   )) as unknown as pg.QueryResult<{
@@ -79,7 +79,7 @@ async function writeSteadily(tally: Tally): Promise<void> {
   await pool.end();
 }
 
-/** Real changes among them: each cancels a run, with its entry. */
+/** Adds real changes: each cancels a run, with its entry. */
 async function cancelRuns(count: number): Promise<void> {
   for (let index = 0; index < count; index++) {
     const fixture = fixtures[index % ORGS]!;
@@ -88,7 +88,7 @@ async function cancelRuns(count: number): Promise<void> {
   }
 }
 
-/** The name of the worker that seals, as its connections carry it. */
+/** The connection name of the worker that seals. */
 async function findSealing(): Promise<string | undefined> {
   const { rows } = await database.owner.query<{ name: string }>(
     `SELECT a.application_name AS name FROM leaderships l JOIN pg_stat_activity a ON a.pid = l.session_pid
@@ -124,7 +124,7 @@ class Crew {
 }
 
 test(
-  `workers that are killed while they seal ${ENTRIES} entries leave every chain whole, and seal each entry once`,
+  `workers killed while sealing ${ENTRIES} entries: chains are whole, each entry is sealed once`,
   { timeout: 120_000 + (ENTRIES / PER_SECOND) * 4_000 },
   async () => {
     const tally: Tally = { committed: [], rolledBack: [] };
@@ -158,7 +158,7 @@ test(
   },
 );
 
-/** From the moment after the commit to the seal, by the database's clock. */
+/** Reports the time from commit to seal, by the database's clock. */
 async function tellLatency({ committed }: Tally, kills: Date[]): Promise<void> {
   const { rows } = await database.owner.query<{ entry_id: string; sealed_at: Date }>(
     "SELECT entry_id, sealed_at FROM audit_seals",
@@ -178,7 +178,7 @@ async function tellLatency({ committed }: Tally, kills: Date[]): Promise<void> {
   };
   console.log(
     [
-      `${kills.length} kills of the one that seals, ${PER_SECOND} entries/s`,
+      `${kills.length} kills of the leader, ${PER_SECOND} entries/s`,
       line(`within ${AFTER_KILL_MS} ms after a kill`, afterKill),
       line("otherwise", steady),
     ].join("\n"),
@@ -187,7 +187,7 @@ async function tellLatency({ committed }: Tally, kills: Date[]): Promise<void> {
 
 const sha256 = (text: string): string => createHash("sha256").update(text, "utf8").digest("hex");
 
-/** What is wrong with a trail: gaps and doubles in its positions, links that don't hold, hashes that are not its own. */
+/** Faults of a trail: gaps and duplicates in positions, broken links, wrong hashes. */
 function findFaults(trail: AuditEntry[]): string[] {
   const faults: string[] = [];
   const heads = new Map<string, { sequence: number; hash: string }>();
@@ -205,7 +205,7 @@ function findFaults(trail: AuditEntry[]): string[] {
   return faults;
 }
 
-test("two that seal without a leader, where the database would let them, fork the chains, and the check says so", async () => {
+test("two sealers without a leader or constraints: the chains fork, and the check reports it", async () => {
   const other = await cloneDatabase();
   try {
     await other.owner.query(`DROP TRIGGER audit_seals_continue ON audit_seals;
@@ -216,7 +216,7 @@ test("two that seal without a leader, where the database would let them, fork th
     for (const client of clients) await client.query("BEGIN");
     await sealEntries(clients[0]!, 100);
     const second = sealEntries(clients[1]!, 100);
-    // It has read what the first one seals, too, and now waits to take it off the list.
+    // It has read the entries that the first one seals, and waits to remove them from the queue.
     const waiting = async () =>
       (
         await other.owner.query(

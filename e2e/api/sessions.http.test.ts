@@ -24,8 +24,8 @@ async function newEvents(act: () => Promise<unknown>) {
   return (await readSecurityEvents(owner)).slice(before.length);
 }
 
-describe("signing in", () => {
-  test("gives a cookie that scripts can't read and that says nothing about the person", async () => {
+describe("sign-in", () => {
+  test("cookie: unreadable for scripts, and opaque", async () => {
     const { database, baseUrl } = api();
     const person = await makePerson(database.owner);
     const { headers } = await submitSignIn(baseUrl, { email: person.email, password: TEST_PASSWORD });
@@ -33,27 +33,27 @@ describe("signing in", () => {
     expect(cookie).toMatch(/; HttpOnly/i);
     expect(cookie).toMatch(/; SameSite=Lax/i);
     const value = cookie.split(";")[0]!.split("=")[1]!;
-    // Five parts are an encrypted token; the first says only how.
+    // Five parts are an encrypted token; the first one only names the algorithm.
     expect(value.split(".")).toHaveLength(5);
     const readable = value.split(".").map((part) => Buffer.from(part, "base64url").toString("latin1"));
     for (const secret of [person.id, person.email, person.name])
       expect(readable.join()).not.toContain(secret);
   });
 
-  test("takes the address in any case and with spaces around it", async () => {
+  test("email address in any case, with surrounding spaces: accepted", async () => {
     const { database, baseUrl } = api();
     const person = await makePerson(database.owner);
     const headers = await signIn(baseUrl, { email: ` ${person.email.toUpperCase()} ` });
     expect(await callMe(headers)).toMatchObject({ status: 200, json: { id: person.id } });
   });
 
-  test("leaves no security event when it works", async () => {
+  test("success: no security event", async () => {
     const { database, baseUrl } = api();
     const person = await makePerson(database.owner);
     expect(await newEvents(() => signIn(baseUrl, person))).toEqual([]);
   });
 
-  test("fails alike for a wrong password, an unknown address and a disabled person, and is kept", async () => {
+  test("wrong password, unknown address or disabled person: the same failure, with an event", async () => {
     const { database, baseUrl } = api();
     const person = await makePerson(database.owner);
     const disabled = await makePerson(database.owner, { isDisabled: true });
@@ -83,7 +83,7 @@ describe("signing in", () => {
     for (const { headers } of answers) expect(findSessionCookie(headers["set-cookie"])).toBeUndefined();
   });
 
-  test("a customer has no way in", async () => {
+  test("customer: refused", async () => {
     const { baseUrl, fixture } = api();
     const { email } = fixture.customer.person;
     const { headers } = await submitSignIn(baseUrl, { email, password: TEST_PASSWORD });
@@ -104,7 +104,7 @@ describe("signing in", () => {
     },
   );
 
-  test("without the form's own token it fails", async () => {
+  test("missing CSRF token: refused", async () => {
     const { database, baseUrl } = api();
     const person = await makePerson(database.owner);
     const body = new URLSearchParams({
@@ -121,7 +121,7 @@ describe("signing in", () => {
     expect(findSessionCookie(answer.headers.getSetCookie())).toBeUndefined();
   });
 
-  test("has to wait after ten failures from one address, even with the right password; others don't", async () => {
+  test("ten failures from one address: blocked even with the right password; other addresses aren't", async () => {
     const { database, baseUrl } = api();
     const person = await makePerson(database.owner);
     const wrong = { email: person.email, password: "wrong" };
@@ -144,8 +144,8 @@ describe("signing in", () => {
   });
 });
 
-describe("a session", () => {
-  test("ends with the sign-out, for a copy of its cookie too", async () => {
+describe("session", () => {
+  test("sign-out: ends it for copies of its cookie too", async () => {
     const { database, baseUrl } = api();
     const person = await makePerson(database.owner);
     const session = await signIn(baseUrl, person);
@@ -161,11 +161,11 @@ describe("a session", () => {
     const path = `/v1/admin/runs/${await makeRun(database.owner, api().fixture)}/cancellation`;
     const unauthorized = { status: 401, code: "UNAUTHORIZED", error: null, actorId: null };
     await expectRefusal(api(), { path, headers: copy }, unauthorized);
-    // The same person's other browser stays signed in.
+    // The person's other browser stays signed in.
     expect(await callMe(elsewhere)).toMatchObject({ status: 200 });
   });
 
-  test("expires", async () => {
+  test("expiry: ends it", async () => {
     const { database, baseUrl } = api();
     const person = await makePerson(database.owner);
     const session = await signIn(baseUrl, person);
@@ -177,11 +177,11 @@ describe("a session", () => {
     expect(await callMe(session)).toMatchObject({ status: 401 });
   });
 
-  test("a person who is disabled, loses the role or the reach, feels it with the next request", async () => {
+  test("person disabled, or role or reach reduced: effective with the next request", async () => {
     const { database, baseUrl, fixture, otherScene, call } = api();
     const { owner } = database;
     const person = await makePerson(owner, { role: "admin" });
-    await makePerson(owner, { role: "admin" }); // One has to stay.
+    await makePerson(owner, { role: "admin" }); // The last admin can't be removed.
     const session = { ...(await signIn(baseUrl, person)) };
     const cancel = async (of = fixture) =>
       call("POST", `/v1/admin/runs/${await makeRun(owner, of)}/cancellation`, {
@@ -213,8 +213,8 @@ describe("a session", () => {
   });
 });
 
-describe("who am I", () => {
-  test("a person", async () => {
+describe("/auth/me", () => {
+  test("person: name, role and permissions", async () => {
     const { database, baseUrl, fixture } = api();
     const person = await makePerson(database.owner, { role: "support", orgIds: [fixture.orgId] });
     const { json } = await callMe(await signIn(baseUrl, person));
@@ -232,7 +232,7 @@ describe("who am I", () => {
     });
   });
 
-  test("a service key", async () => {
+  test("service key: its owner and scopes", async () => {
     const { database } = api();
     const person = await makePerson(database.owner);
     const key = await makeKey(database.owner, { ownerId: person.id, scopes: ["admin", "runs.cancel"] });
@@ -251,13 +251,13 @@ describe("who am I", () => {
     });
   });
 
-  test("a service key without the admin scope, which is no admin but is somebody", async () => {
+  test("service key without the admin scope: identified, though not an admin", async () => {
     const { database } = api();
     const key = await makeKey(database.owner, { ownerId: (await makePerson(database.owner)).id, scopes: [] });
     expect(await callMe(key.headers)).toMatchObject({ status: 200, json: { scopes: [], permissions: [] } });
   });
 
-  test("an inference key", async () => {
+  test("inference key: identified", async () => {
     const { database, fixture } = api();
     const key = await makeKey(database.owner, { ownerId: fixture.customer.person.id, orgId: fixture.orgId });
     expect((await callMe(key.headers)).json).toMatchObject({
@@ -272,7 +272,7 @@ describe("who am I", () => {
     });
   });
 
-  test("a key's secret is nowhere in the answer, in the database or in the log", async () => {
+  test("key's secret: not in the answer, the database or the log", async () => {
     const { database, server } = api();
     const key = await makeKey(database.owner, { ownerId: (await makePerson(database.owner)).id });
     const { text } = await callMe(key.headers);
@@ -282,7 +282,7 @@ describe("who am I", () => {
     expect(server.output()).not.toContain(key.text);
   });
 
-  test("nobody, and a refusal outside /v1/admin leaves no security event", async () => {
+  test("no credential: refused; outside /v1/admin without a security event", async () => {
     const unauthorized = { status: 401, code: "UNAUTHORIZED", error: null };
     await expectRefusal(api(), { method: "GET", path: "/v1/auth/me" }, unauthorized);
   });

@@ -11,12 +11,12 @@ import {
 } from "@/test/credentials";
 import { useApi } from "@/test/use-api";
 
-// Behind a proxy, so that a test can come from several addresses.
+// Behind a proxy, so that tests can use several addresses.
 const api = useApi({ TRUSTED_PROXIES: "1" });
 const FORM = { "Content-Type": "application/x-www-form-urlencoded" };
 const post = (path: string, request: object) => callHttp(api().baseUrl, "POST", `/api/auth/${path}`, request);
 
-test("a stranger's wrong passwords don't keep the person out, only the stranger", async () => {
+test("wrong passwords from a stranger: block the stranger, not the person", async () => {
   const { baseUrl, database } = api();
   const { email } = await makePerson(database.owner);
   const from = (address: string) => ({ "X-Forwarded-For": address });
@@ -29,7 +29,7 @@ test("a stranger's wrong passwords don't keep the person out, only the stranger"
   expect(findSessionCookie(headers["set-cookie"])).toBeDefined();
 });
 
-test("a sign-in ends the session that the same browser had, and no other", async () => {
+test("sign-in: ends the browser's previous session and no other", async () => {
   const { baseUrl, database, call } = api();
   const [first, second] = [await makePerson(database.owner), await makePerson(database.owner)];
   const former = await signIn(baseUrl, first);
@@ -50,7 +50,7 @@ test("a sign-in ends the session that the same browser had, and no other", async
   expect(await call("GET", "/v1/auth/me", { headers: { ...elsewhere } })).toMatchObject({ status: 200 });
 });
 
-test("a sign-out without the form's token ends nothing", async () => {
+test("sign-out without a CSRF token: ends nothing", async () => {
   const { baseUrl, database, call } = api();
   const session = await signIn(baseUrl, await makePerson(database.owner));
   await post("signout", { headers: { ...FORM, Cookie: session.Cookie }, body: "csrfToken=x&json=true" });
@@ -59,11 +59,11 @@ test("a sign-out without the form's token ends nothing", async () => {
   expect(await call("GET", "/v1/auth/me", { headers: { ...session } })).toMatchObject({ status: 401 });
 });
 
-describe("what is sent to sign in", () => {
+describe("sign-in request body", () => {
   const large = `password=${"x".repeat(64 * 1024)}`;
 
   test.each(["callback/credentials", "signout", "signin/credentials"])(
-    "to %s is at most 64 KiB",
+    "to %s: at most 64 KiB",
     async (path) => {
       for (const isChunked of [false, true]) {
         const { status, text } = await post(path, { headers: FORM, body: large, isChunked });
@@ -73,18 +73,18 @@ describe("what is sent to sign in", () => {
     },
   );
 
-  test("is refused by what it says its length is, before any of it comes", async () => {
+  test("too long by its Content-Length: refused before it arrives", async () => {
     const headers = { ...FORM, "Content-Length": String(10 ** 12), Connection: "close" };
     expect((await post("callback/credentials", { headers })).status).toBe(413);
   });
 
-  test.each(["{", "{}", '{"csrfToken":{}}'])("is a form, not %s", async (body) => {
+  test.each(["{", "{}", '{"csrfToken":{}}'])("%s: refused, since it isn't a form", async (body) => {
     const headers = { "Content-Type": "application/json" };
     expect(await post("callback/credentials", { headers, body })).toMatchObject({ status: 400 });
   });
 });
 
-test("nobody writes into the log from outside", async () => {
+test("log injection from outside: impossible", async () => {
   const mark = randomUUID();
   const body = `level=error&code=${mark}&message=${mark}`;
   expect(await post("_log", { headers: FORM, body })).toMatchObject({ status: 404 });

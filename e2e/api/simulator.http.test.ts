@@ -11,7 +11,7 @@ import { cloneDatabase, type TestDatabase } from "@/test/database";
 import { startServers, TEST_ENCRYPTION_KEY, TEST_PROVIDER_SECRET } from "@/test/server";
 import { startWorker } from "@/test/worker";
 
-/** The demo's parts together: a seeded database, server, worker and simulator. */
+/** The demo as a whole: a seeded database, server, worker and simulator. */
 let database: TestDatabase;
 let baseUrl: string;
 let adminKey: string;
@@ -61,12 +61,12 @@ const rows = async (sql: string, values: unknown[] = []) =>
 const NEW_RUNS = `SELECT r.id FROM runs r JOIN api_keys k ON k.id = r.api_key_id JOIN organizations o ON o.id = r.org_id
   WHERE k.name = 'Storefront'`;
 
-test("customers of every organization create runs", async () => {
+test("simulator: customers of every organization create runs", async () => {
   const organizations = `SELECT DISTINCT r.org_id AS id FROM (${NEW_RUNS}) made JOIN runs r USING (id)`;
   await expect.poll(() => rows(organizations), { timeout: 30_000 }).toHaveLength(7);
 });
 
-test("a customer is called back about a run that was cancelled, and takes the signature", async () => {
+test("simulator: a customer gets a signed callback about a canceled run and accepts it", async () => {
   const open = `${NEW_RUNS} AND o.slug = 'nordlicht' AND r.callback_url IS NOT NULL AND NOT is_terminal(r.status_code)`;
   await expect.poll(() => rows(open), { timeout: 30_000 }).not.toHaveLength(0);
   const { id } = (await rows(`${open} ORDER BY r.id DESC`))[0]!;
@@ -76,6 +76,6 @@ test("a customer is called back about a run that was cancelled, and takes the si
   );
   const heard = `SELECT d.id FROM deliveries d JOIN delivery_attempts a ON a.delivery_id = d.id
     WHERE d.run_id = $1 AND d.event = 'run.cancelled' AND a.status = 204 AND a.secret_id IS NOT NULL`;
-  // Its callback, and the organization's webhook.
+  // Its callback and the organization's webhook.
   await expect.poll(() => rows(heard, [id]), { timeout: 30_000 }).toHaveLength(2);
 });

@@ -29,7 +29,7 @@ const set = (stuck_factor: unknown, headers: Headers = admin.headers, id = api()
   api().call("PATCH", `/v1/admin/models/${id}`, { headers, body: JSON.stringify({ stuck_factor }) });
 
 describe("stuck runs", () => {
-  test("are listed and counted, worst first, and narrowed by customer, model and reach", async () => {
+  test("listed and counted, worst first, filtered by customer, model and reach", async () => {
     const { database, fixture, otherScene } = api();
     const sql = database.owner;
     await makeRun(sql, fixture, { ageMs: 110_000 });
@@ -54,7 +54,7 @@ describe("stuck runs", () => {
     ["?limit=501", "limit"],
     ["?limit=0", "limit"],
     ["?modle=a", "modle"],
-  ])("with %s are refused", async (query, field) => {
+  ])("%s: refused", async (query, field) => {
     const reply = await api().call("GET", `/v1/admin/runs/stuck${query}`, { headers: support.headers });
     expect(reply).toMatchObject({
       status: 422,
@@ -63,7 +63,7 @@ describe("stuck runs", () => {
   });
 
   test.each(["/v1/admin/runs/stuck", "/v1/admin/runs/stuck/count", "/v1/admin/models"])(
-    "%s is closed to customers and to keys without the scope",
+    "%s: closed to customers and to keys without the scope",
     async (path) => {
       const { database, fixture } = api();
       const { id: ownerId } = support;
@@ -79,7 +79,7 @@ describe("stuck runs", () => {
   );
 });
 
-describe("a model's threshold", () => {
+describe("model threshold", () => {
   const entries = async () =>
     (
       await api().database.owner.query<Record<string, unknown>>(
@@ -88,7 +88,7 @@ describe("a model's threshold", () => {
       )
     ).rows;
 
-  test("is set with one audit entry, holds at once, and setting the same again changes nothing", async () => {
+  test("change: one audit entry, immediate effect; the same value again changes nothing", async () => {
     const { fixture } = api();
     const stuck = async () =>
       (await read<StuckRuns>(`/v1/admin/runs/stuck?model=${encodeURIComponent(fixture.model)}`)).items.length;
@@ -128,7 +128,7 @@ describe("a model's threshold", () => {
     expect(log.items).toHaveLength(1);
   });
 
-  test("is set by a service key with the scope", async () => {
+  test("service key with the scope: may change it", async () => {
     const { database } = api();
     const scopes = [...ALL_SCOPES, "models.manage"];
     const key = await makeKey(database.owner, { ownerId: admin.id, scopes });
@@ -136,7 +136,7 @@ describe("a model's threshold", () => {
     expect(await entries()).toHaveLength(2);
   });
 
-  test("is not set by two at once without an entry for each", async () => {
+  test("concurrent changes: an entry each", async () => {
     const before = (await entries()).length;
     await Promise.all([4, 5, 6, 7].map((factor) => set(factor)));
     const written = (await entries()).slice(before) as { meta: { changes: { stuck_factor: number[] } } }[];
@@ -154,7 +154,7 @@ describe("a model's threshold", () => {
     ["a text", { stuck_factor: "2" }, ["body", "stuck_factor"]],
     ["nothing", {}, ["body", "stuck_factor"]],
     ["another field", { stuck_factor: 2, p95_ms: 1 }, ["body", "p95_ms"]],
-  ])("refuses %s", async (_name, body, loc) => {
+  ])("%s: refused", async (_name, body, loc) => {
     await expectRefusal(
       api(),
       {
@@ -167,7 +167,7 @@ describe("a model's threshold", () => {
     );
   });
 
-  test.each([["no-uuid"], [randomUUID()]])("of a model that there is not (%s) is not found", async (id) => {
+  test.each([["no-uuid"], [randomUUID()]])("unknown model (%s): 404", async (id) => {
     await expectRefusal(
       api(),
       {
@@ -180,7 +180,7 @@ describe("a model's threshold", () => {
     );
   });
 
-  test("is not for support, nor for an admin who reaches some customers only", async () => {
+  test("support, and admins with limited reach: refused", async () => {
     const { database, baseUrl, fixture } = api();
     const limited = await makePerson(database.owner, { role: "admin", orgIds: [fixture.orgId] });
     const request = {

@@ -22,7 +22,7 @@ beforeAll(async () => {
     admin: await makeKey(database.owner, { ownerId, scopes: ["admin", ...PERMISSIONS] }),
     inference: await makeKey(database.owner, { ownerId: fixture.customer.person.id, orgId: fixture.orgId }),
   };
-  const { path, body } = await FIXTURES["cancelRun"]!(stage); // so that there is an entry to read
+  const { path, body } = await FIXTURES["cancelRun"]!(stage); // an entry to read
   await api().call("POST", path, { headers: stage.admin.headers, body: JSON.stringify(body) });
 });
 
@@ -45,9 +45,9 @@ async function send(
   });
 }
 
-/** As they stand in an address: NUL, and half a surrogate pair, which has no UTF-8. */
+/** As URLs encode them: NUL, and a lone surrogate, which UTF-8 can't encode. */
 const IN_ADDRESS = ["%00", "a%00b", "%ED%A0%80", "a%ED%BF%BF"];
-/** As they stand in JSON. */
+/** As JSON encodes them. */
 const IN_JSON = [String.raw`\u0000`, String.raw`a\ud800`, String.raw`\udc00a`];
 
 const cases = (operations: readonly Operation[]) =>
@@ -68,7 +68,7 @@ describe("in a query: 422 at the parameter", () => {
   });
 });
 
-describe("in a path: as any other that names nothing", () => {
+describe("in a path: the same answer as for any unknown id", () => {
   const withParts = OPERATIONS.filter(({ path }) => path.includes("{"));
   test.each(cases(withParts))("%s", async (id, operation) => {
     const attempt = await FIXTURES[id]!(stage);
@@ -76,20 +76,20 @@ describe("in a path: as any other that names nothing", () => {
     for (const text of IN_ADDRESS) {
       const path = operation.path.replaceAll(/\{\w+\}/g, text);
       const { status } = await send(operation, { ...attempt, path }, {}, body);
-      // Of deliveries only those of a known webhook are listed; the provider's report is about a run that is not there.
+      // Deliveries are listed for a known webhook only; the provider's report is for a missing run.
       expect.soft([path, status]).toEqual([path, 404]);
     }
   });
 });
 
-describe("in a header: as any other that is wrong", () => {
+describe("in a header: the same answer as for any invalid value", () => {
   test.each(cases(OPERATIONS.filter(({ access }) => access.by === "credential")))(
     "%s",
     async (id, operation) => {
       const attempt = await FIXTURES[id]!(stage);
       const { body } = attempt;
       for (const name of ["X-Organization-Id", "Idempotency-Key", "Last-Event-ID", "User-Agent"]) {
-        // Bytes of UTF-8's surrogates; HTTP itself has no NUL.
+        // The bytes of a surrogate in UTF-8; HTTP itself forbids NUL.
         const text = Buffer.from([0xed, 0xa0, 0x80]).toString("latin1");
         if (operation.responses[200]?.mediaType && name !== "X-Organization-Id") continue;
         const { status } = await send(operation, attempt, { [name]: text }, body && JSON.stringify(body));
@@ -100,7 +100,7 @@ describe("in a header: as any other that is wrong", () => {
 });
 
 describe("in a body: 422 at the field, and nothing changes", () => {
-  /** Where a text can stand in a body of this form; a customer's own JSON is kept as it is. */
+  /** The places for a text in a body of this shape, except a customer's own JSON, which is kept as sent. */
   const withBody = OPERATIONS.filter(({ body }) => body);
   test.each(cases(withBody))("%s", async (id, operation) => {
     const attempt = await FIXTURES[id]!(stage);

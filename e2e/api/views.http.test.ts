@@ -34,7 +34,7 @@ async function saved(headers: Person["headers"], body: object): Promise<SavedVie
 const listFor = async (headers: Person["headers"]) =>
   ((await api().call("GET", PATH, { headers })).json as { items: SavedView[] }).items;
 
-test("a view is saved, listed, changed, counted and deleted", async () => {
+test("view: saved, listed, changed, counted and deleted", async () => {
   const { call, database, fixture } = api();
   await makeRun(database.owner, fixture);
   const made = await saved(ada!.headers, {
@@ -66,7 +66,7 @@ test("a view is saved, listed, changed, counted and deleted", async () => {
   );
 });
 
-test("a key with runs.read saves for its owner, and what runs a key without it, or a customer's, is refused", async () => {
+test("view of a key with runs.read: saved for its owner; other keys are refused", async () => {
   const { database, fixture } = api();
   const key = await makeKey(database.owner, { ownerId: ada!.id, scopes: ["admin", "runs.read"] });
   const view = await saved(key.headers, {});
@@ -86,7 +86,7 @@ test("a key with runs.read saves for its owner, and what runs a key without it, 
   expect(reply).toMatchObject({ status: 401, json: { code: "UNAUTHORIZED" } });
 });
 
-test("someone else's view is out of reach, a team's can't be changed, and another site can't do either", async () => {
+test("view of another person or a team, or a request from another site: can't be changed", async () => {
   const own = await saved(ada!.headers, {});
   const team = await saved(ada!.headers, { scope: "team" });
   for (const method of ["PATCH", "DELETE"]) {
@@ -107,7 +107,7 @@ test("someone else's view is out of reach, a team's can't be changed, and anothe
   await expectRefusal(api(), request, { status: 404, code: "VIEW_NOT_FOUND", actorId: ben!.id });
 });
 
-test("of many who save the same name at once, one is first", async () => {
+test("concurrent saves under one name: one succeeds", async () => {
   const body = { name: "Race", query: "" };
   const replies = await Promise.all(Array.from({ length: 10 }, () => save(ada!.headers, body)));
   expect(replies.map(({ status }) => status).sort()).toEqual([201, ...Array.from({ length: 9 }, () => 409)]);
@@ -117,14 +117,14 @@ test("of many who save the same name at once, one is first", async () => {
   });
 });
 
-describe("what is not understood in whole is not saved", () => {
+describe("view that isn't fully understood: not saved:", () => {
   test.each([
     ["a whole address", "/runs?status=running", "query"],
     ["another page's parameter", "status=running&pq=abc", "query"],
-    ["a status that there isn't", "status=running,dancing", "query"],
-    ["an order that there isn't", "sort=model:asc", "query"],
-    ["a column that there isn't", "columns=model,secret", "query"],
-    ["an age that there isn't", "age=toString", "query"],
+    ["an unknown status", "status=running,dancing", "query"],
+    ["an unknown order", "sort=model:asc", "query"],
+    ["an unknown column", "columns=model,secret", "query"],
+    ["an unknown age", "age=toString", "query"],
     ["a parameter of every object", "__proto__=x", "query"],
     ["a faulty expression", "q=status_code:dancing", "query"],
   ])("%s", async (_name, query, field) => {
@@ -148,7 +148,7 @@ describe("what is not understood in whole is not saved", () => {
   });
 });
 
-test("what a text means is answered within reach", async () => {
+test("look-up: answered within the caller's reach", async () => {
   const { call, database, fixture, otherScene } = api();
   const id = await makeRun(database.owner, fixture);
   const ask = async (text: string, headers = ada!.headers) =>

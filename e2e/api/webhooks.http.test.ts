@@ -44,7 +44,7 @@ const entriesOf = async (targetId: string) =>
     )
   ).rows;
 
-test("a customer's key makes, reads, changes and ends a webhook, and every change has its entry", async () => {
+test("customer's key: creates, reads, changes and deletes a webhook, with an entry for each", async () => {
   const { call, fixture } = api();
   const made = await create();
   expect(made).toMatchObject({
@@ -80,7 +80,7 @@ test("a customer's key makes, reads, changes and ends a webhook, and every chang
     "webhook.updated",
     "webhook.deleted",
   ]);
-  // A customer's key is none of ours, and the trail tells them apart.
+  // The trail tells a customer's key from a staff key.
   expect((await entriesOf(made.id)).map(({ actor_type }) => actor_type)).toEqual(
     Array.from({ length: 3 }, () => "inference_key"),
   );
@@ -94,7 +94,7 @@ test("a customer's key makes, reads, changes and ends a webhook, and every chang
   });
 });
 
-test("an admin names the organization, and its webhook is nobody else's", async () => {
+test("admin: names the organization, and the webhook belongs to no other", async () => {
   const { call, fixture } = api();
   const path = "/v1/webhooks";
   const body = JSON.stringify(BODY);
@@ -121,7 +121,7 @@ test("an admin names the organization, and its webhook is nobody else's", async 
   }
 });
 
-test("an organization has fifty webhooks at most, however many ask at once, and a deleted one makes room", async () => {
+test("limit of fifty webhooks per organization: holds under concurrency; a deletion makes room", async () => {
   const { call, database } = api();
   const { orgId, customer: owner } = await seedFixture(database.owner);
   const { headers } = await makeKey(database.owner, { ownerId: owner.person.id, orgId });
@@ -141,7 +141,7 @@ test("an organization has fifty webhooks at most, however many ask at once, and 
   await create(headers);
 });
 
-test("webhooks and secrets come in pages, newest first, each once", async () => {
+test("webhooks and secrets: in pages, newest first, each once", async () => {
   const { call, database } = api();
   const {
     orgId,
@@ -172,7 +172,7 @@ test("webhooks and secrets come in pages, newest first, each once", async () => 
   }
 });
 
-test("a deleted webhook keeps its history, for those who reach it", async () => {
+test("deleted webhook: its history stays, for everyone with access", async () => {
   const { call } = api();
   const made = await create();
   const path = `/v1/webhooks/${made.id}`;
@@ -184,7 +184,7 @@ test("a deleted webhook keeps its history, for those who reach it", async () => 
   expect((await call("GET", `${path}/deliveries`, { headers: stranger! })).status).toBe(404);
 });
 
-test("support may not, and a page of another origin may not", async () => {
+test("support, or a page of another origin: refused", async () => {
   const body = JSON.stringify(BODY);
   const denied = { status: 403, code: "PERMISSION_DENIED", actorId: adminId };
   await expectRefusal(
@@ -200,7 +200,7 @@ test("support may not, and a page of another origin may not", async () => {
   }
 });
 
-describe("a body that is wrong changes nothing", () => {
+describe("invalid body changes nothing:", () => {
   test.each([
     ["no address", { event_types: ["run.failed"] }, ["body", "url"]],
     ["an address that isn't one", { ...BODY, url: "hooks" }, ["body", "url"]],
@@ -214,7 +214,7 @@ describe("a body that is wrong changes nothing", () => {
   });
 });
 
-test("the event types are listed", async () => {
+test("event types: listed", async () => {
   const { json } = await api().call("GET", "/v1/webhooks/event-types", { headers: customer! });
   const types = (json as { items: { type: string }[] }).items.map(({ type }) => type);
   expect(types).toEqual(["run.completed", "run.failed", "run.cancelled", "run.partial_succeeded"]);
@@ -226,7 +226,7 @@ describe("deliveries", () => {
       "UPDATE deliveries SET state = 'delivered', settled_at = now(), next_attempt_at = NULL WHERE state = 'pending'",
     );
 
-  test("are listed in pages, read with their attempts, and repeated one at a time", async () => {
+  test("listed in pages, read with attempts, and redelivered one at a time", async () => {
     const { call, database, fixture } = api();
     const webhook = await create();
     const runIds = await Promise.all([1, 2, 3].map(() => makeRun(database.owner, fixture)));
@@ -275,7 +275,7 @@ describe("deliveries", () => {
     await settle();
   });
 
-  test("a callback is repeated by support too, with what the run is now, and not while it can't be", async () => {
+  test("support: may redeliver a callback with the run's current state, if it can be redelivered", async () => {
     const { call, database, fixture } = api();
     const actorId = supportId;
     const conflict = { status: 422, code: "VALIDATION_ERROR", error: { type: "conflict" }, actorId };
@@ -304,7 +304,7 @@ describe("deliveries", () => {
     await settle();
   });
 
-  test("a test event is queued as any other, and not for a webhook that is disabled", async () => {
+  test("webhook test event: queued like any other, except for a disabled webhook", async () => {
     const { call } = api();
     const webhook = await create();
     const path = `/v1/webhooks/${webhook.id}/test-events`;
@@ -326,7 +326,7 @@ describe("deliveries", () => {
   });
 });
 
-test("a read changes nothing", async () => {
+test("reads: change nothing", async () => {
   const { call, database } = api();
   const before = await readWorld(database.owner);
   for (const path of [

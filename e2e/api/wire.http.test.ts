@@ -13,7 +13,7 @@ type LogLine = {
   credential_id?: string;
 };
 
-/** The server's log so far, without what the framework says for people while it starts. */
+/** The server's log so far, without the framework's startup messages. */
 const readLog = (): LogLine[] =>
   api()
     .server.output()
@@ -21,7 +21,7 @@ const readLog = (): LogLine[] =>
     .filter((line) => line.startsWith("{"))
     .map((line) => JSON.parse(line) as LogLine);
 
-/** The line of a request, which may reach us after its answer. */
+/** The log line of a request, which may arrive after its answer. */
 async function findLogLine(requestId: string): Promise<LogLine> {
   const deadline = Date.now() + 5_000;
   for (;;) {
@@ -41,8 +41,8 @@ async function prepare() {
   return { key, path: `/v1/admin/runs/${await makeRun(database.owner, fixture)}/cancellation` };
 }
 
-describe("the request id", () => {
-  test("of a cancellation is in the answer, the log and the audit entry", async () => {
+describe("request id", () => {
+  test("of a cancellation: in the answer, the log and the audit entry", async () => {
     const { database, call } = api();
     const { key, path } = await prepare();
     const { requestId } = await call("POST", path, key);
@@ -58,7 +58,7 @@ describe("the request id", () => {
     });
   });
 
-  test("of a refusal is in the answer, the log and the security event", async () => {
+  test("of a refusal: in the answer, the log and the security event", async () => {
     const { database, call } = api();
     const { path } = await prepare();
     const { requestId } = await call("POST", path);
@@ -69,14 +69,14 @@ describe("the request id", () => {
     expect(await findLogLine(requestId)).toMatchObject({ status: 401, method: "POST", path });
   });
 
-  test("is ours, whatever the caller says", async () => {
+  test("sent by the caller: ignored", async () => {
     const { call } = api();
     const headers = { "Runflow-Request-Id": "req_00000000000000000000000000", "X-Request-Id": "mine" };
     expect((await call("GET", "/v1/health", { headers })).requestId).not.toBe(headers["Runflow-Request-Id"]);
   });
 });
 
-test("the log has no credential, no cookie and no reason", async () => {
+test("log: no credential, cookie or reason", async () => {
   const { call, server } = api();
   const { key, path } = await prepare();
   const secret = "a reason nobody should find in a log";
@@ -86,8 +86,8 @@ test("the log has no credential, no cookie and no reason", async () => {
   for (const text of [key.text, "cookie-in-the-log", secret]) expect(server.output()).not.toContain(text);
 });
 
-describe("the address that an entry names", () => {
-  test("is the connection's, whatever the caller claims", async () => {
+describe("client address of an entry", () => {
+  test("the connection's, despite forged headers", async () => {
     const { database, call } = api();
     const { key, path } = await prepare();
     const claims = {
@@ -116,20 +116,20 @@ describe("methods", () => {
     ["DELETE", "/v1/auth/me", "GET, HEAD"],
     ["OPTIONS", "/v1/auth/me", "GET, HEAD"],
     ["GET", "/v1/models/runflow/smart-resize/runs", "POST"],
-  ])("%s %s is not allowed", async (method, path, allow) => {
+  ])("%s %s: not allowed", async (method, path, allow) => {
     const reply = await api().call(method, path);
     expect(reply.status).toBe(405);
     expect(reply.headers.allow).toBe(allow);
     if (method !== "HEAD") expect(reply.json).toMatchObject({ code: "METHOD_NOT_ALLOWED", errors: null });
   });
 
-  test("a browser's preflight gets no permission", async () => {
+  test("browser's preflight: no permission", async () => {
     const { path } = await prepare();
     const headers = { Origin: "https://elsewhere.example", "Access-Control-Request-Method": "POST" };
     expect(await api().call("OPTIONS", path, { headers })).toMatchObject({ status: 405 });
   });
 
-  test("HEAD answers as GET does, without the body", async () => {
+  test("HEAD: answers like GET, without the body", async () => {
     const { call } = api();
     const { key } = await prepare();
     for (const [path, request] of [
@@ -145,7 +145,7 @@ describe("methods", () => {
   });
 });
 
-describe("paths that don't exist", () => {
+describe("unknown paths: 404:", () => {
   test.each([
     "/v1",
     "/v1/",
@@ -168,7 +168,7 @@ describe("paths that don't exist", () => {
   });
 });
 
-test("health and readiness need no credential", async () => {
+test("health and readiness: no credential needed", async () => {
   const { call } = api();
   expect((await call("GET", "/v1/health")).text).toBe('{"status":"ok","ok":true}');
   const { status, json } = await call("GET", "/v1/readiness");
@@ -183,7 +183,7 @@ test("health and readiness need no credential", async () => {
   });
 });
 
-describe("what the framework would do by itself has no effect on the API", () => {
+describe("framework features that must not affect the API:", () => {
   test.each([
     { RSC: "1" },
     { RSC: "1", "Next-Router-Prefetch": "1", "Next-Router-State-Tree": "%5B%22%22%5D" },
@@ -201,7 +201,7 @@ describe("what the framework would do by itself has no effect on the API", () =>
     { "Content-Type": "application/x-www-form-urlencoded" },
     { Purpose: "prefetch", "X-Purpose": "preview" },
     { Cookie: "__prerender_bypass=x; __next_preview_data=x" },
-  ])("a header %j", async (more) => {
+  ])("header %j", async (more) => {
     const { call } = api();
     const { key, path } = await prepare();
     const headers = { ...key.headers, ...more };
@@ -213,7 +213,7 @@ describe("what the framework would do by itself has no effect on the API", () =>
     expect(await call("GET", "/v1/nothing", { headers })).toMatchObject({ status: 404 });
   });
 
-  test("a query that names the route's own parameters", async () => {
+  test("query with the route's parameter names", async () => {
     const { call } = api();
     const { key, path } = await prepare();
     const other = (await prepare()).path.split("/")[4]!;
@@ -223,7 +223,7 @@ describe("what the framework would do by itself has no effect on the API", () =>
       status: 200,
       json: { id: own, status_code: "running" },
     });
-    // Where something changes, a field in the wrong place is refused.
+    // A change refuses a misplaced field.
     expect(await call("POST", `${path}${query}`, key)).toMatchObject({
       status: 422,
       json: { errors: expect.arrayContaining([expect.objectContaining({ type: "extra_forbidden" })]) },
@@ -239,7 +239,7 @@ describe("what the framework would do by itself has no effect on the API", () =>
     "/v1/health.json",
     "/v1/health.segments/_tree.segment.rsc",
     "/v1/auth/me.txt",
-  ])("the path %s", async (path) => {
+  ])("path %s", async (path) => {
     expect(await api().call("GET", path)).toMatchObject({ status: 404, json: { code: "NOT_FOUND" } });
   });
 });

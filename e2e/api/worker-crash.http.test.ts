@@ -10,13 +10,13 @@ const TRANSITIONS = Number(process.env["DELIVERY_TRANSITIONS"] || 400);
 const PER_STATEMENT = 5;
 const WORKERS = 2;
 const RECEIVERS = 4;
-/** One kill for so many transitions. */
+/** Transitions per kill. */
 const KILL_EVERY = Math.max(100, Math.floor(TRANSITIONS / 25));
 
 const database = useDatabase();
 
 test(
-  `workers that are killed amid ${TRANSITIONS} transitions lose no delivery and invent none`,
+  `workers killed amid ${TRANSITIONS} transitions: no delivery is lost or invented`,
   { timeout: 180_000 + TRANSITIONS * 100 },
   async () => {
     const { owner, workerUrl } = database();
@@ -45,7 +45,7 @@ test(
         await workers[victim]!.kill();
         workers[victim] = await startWorker(workerUrl);
       }
-      // What the dead had in hand comes back within two minutes.
+      // The jobs of a dead worker return within two minutes.
       const pending = async () =>
         (await owner.query("SELECT FROM deliveries WHERE state <> 'delivered'")).rowCount;
       await expect.poll(pending, { timeout: 120_000, interval: 1_000 }).toBe(0);
@@ -68,7 +68,7 @@ async function judge(receivers: Receiver[], ending: string[], staying: string[],
   expect(kills).toBeGreaterThan(0);
   expect(ending.filter((id) => !idsOf.has(id))).toEqual([]);
   expect(staying.filter((id) => idsOf.has(id))).toEqual([]);
-  // What arrived again came with the id that it had.
+  // A repeated message has the same id as before.
   expect([...idsOf.values()].filter((ids) => ids.size !== 1)).toEqual([]);
   const { rows } = await database().owner.query<{ id: string }>("SELECT id FROM deliveries");
   expect(new Set([...idsOf.values()].flatMap((ids) => [...ids]))).toEqual(new Set(rows.map(({ id }) => id)));
