@@ -12,7 +12,7 @@ const NAME = "Runflow console";
 test.describe("signed out", () => {
   test.use({ storageState: SIGNED_OUT });
 
-  test("the sign-in, and what it says when something is wrong", async ({ page, faults }) => {
+  test("sign-in page and its error: accessible", async ({ page, faults }) => {
     faults.expect(/\/api\/auth\/callback\/credentials: .* 401/);
     await visit(page, "/sign-in");
     await expect(page).toHaveTitle(`Sign in · ${NAME}`);
@@ -28,7 +28,7 @@ test.describe("signed out", () => {
   });
 });
 
-test("the list of runs, with a filter's choices open", async ({ page }) => {
+test("list of runs with an open filter: accessible", async ({ page }) => {
   await visit(page, "/runs");
   await expect(page).toHaveTitle(`Runs · ${NAME}`);
   await expect(page.getByRole("table", { name: "Runs" })).toBeVisible();
@@ -39,7 +39,7 @@ test("the list of runs, with a filter's choices open", async ({ page }) => {
   await expectAccessible(page, "runs, choosing a status");
 });
 
-test("the list of runs when there is nothing to list", async ({ page, openAs, console }) => {
+test("empty list of runs: accessible", async ({ page, openAs, console }) => {
   await visit(page, "/runs?q=cost%3E99999");
   await expect(page.getByText("No run matches these filters")).toBeVisible();
   await expectAccessible(page, "runs, none match");
@@ -59,7 +59,7 @@ test("the list of runs when there is nothing to list", async ({ page, openAs, co
   await expectAccessible(unverified, "runs, not verified");
 });
 
-test("a list that can't be read says so, and can be tried again", async ({ page, console, faults }) => {
+test("unreadable list: shows an error and can be retried", async ({ page, console, faults }) => {
   faults.expect(/status of 500/, /Server Components render|Minified React error/);
   const { owner } = console.database;
   await owner.query("ALTER TABLE models RENAME TO models_away");
@@ -82,7 +82,7 @@ for (const status of [
   "failed",
   "partial_succeeded",
 ] as const) {
-  test(`a run that is ${status}`, async ({ page, console, fixture }) => {
+  test(`page of a ${status} run: accessible`, async ({ page, console, fixture }) => {
     const { database, server } = console;
     const isReported = (["succeeded", "failed", "partial_succeeded"] as RunStatus[]).includes(status);
     const id = await makeRun(database.owner, fixture, { status: isReported ? "running" : status });
@@ -97,7 +97,7 @@ for (const status of [
 const reportEnd = (baseUrl: string, id: string, status: RunStatus) =>
   reportAsProvider(baseUrl, id, { status_code: status as "failed", cost: "0.1" });
 
-test("the dialog in each of its states, and a cancelled run with its ghost and its entry", async ({
+test("cancel dialog in each state, and the canceled run with ghost and entry: accessible", async ({
   page,
   console,
   fixture,
@@ -133,7 +133,7 @@ test("the dialog in each of its states, and a cancelled run with its ghost and i
   await expectAccessible(page, "audit entry");
 });
 
-test("the dialog when the run ended meanwhile", async ({ page, console, fixture }) => {
+test("cancel dialog after the run ended: accessible", async ({ page, console, fixture }) => {
   const id = await makeRun(console.database.owner, fixture);
   const run = await openDialog(page, id);
   await reportAsProvider(console.server.baseUrl, id, { status_code: "succeeded" });
@@ -141,7 +141,7 @@ test("the dialog when the run ended meanwhile", async ({ page, console, fixture 
   await expectAccessible(page, "dialog, run ended");
 });
 
-test("a run that may only be looked at", async ({ openAs, console, fixture }) => {
+test("read-only run page: accessible", async ({ openAs, console, fixture }) => {
   const { owner } = console.database;
   const page = await openAs(await makePerson(owner, { role: "auditor" }));
   await visit(page, `/runs/${await makeRun(owner, fixture)}`);
@@ -151,7 +151,7 @@ test("a run that may only be looked at", async ({ openAs, console, fixture }) =>
   await expectAccessible(page, "run, no permission to cancel");
 });
 
-test("the audit trail, full and empty", async ({ page }) => {
+test("audit trail, full and empty: accessible", async ({ page }) => {
   await visit(page, "/audit");
   await expect(page).toHaveTitle(`Audit · ${NAME}`);
   await expect(page.getByRole("table", { name: "Audit entries" })).toBeVisible();
@@ -161,7 +161,7 @@ test("the audit trail, full and empty", async ({ page }) => {
   await expectAccessible(page, "audit, none match");
 });
 
-test("what is not there", async ({ page, faults }) => {
+test("not-found pages: accessible", async ({ page, faults }) => {
   faults.expect(/status of 404/);
   const nowhere = "0196f1a0-0000-7000-8000-00000000abcd";
   for (const [path, title] of [
@@ -176,7 +176,7 @@ test("what is not there", async ({ page, faults }) => {
   }
 });
 
-test("the account menu and the sheet of keys", async ({ page }) => {
+test("account menu and shortcut sheet: accessible", async ({ page }) => {
   await visit(page, "/audit");
   await page.getByRole("button", { name: /^Account menu/ }).click();
   await expect(page.getByRole("dialog", { name: "Account" })).toBeVisible();
@@ -186,7 +186,7 @@ test("the account menu and the sheet of keys", async ({ page }) => {
   await expectAccessible(page, "sheet of keys");
 });
 
-test("a theme that is chosen stays, whatever the system says", async ({ page }) => {
+test("chosen theme: overrides the system theme", async ({ page }) => {
   await page.emulateMedia({ colorScheme: "light" });
   await visit(page, "/audit");
   await page.getByRole("button", { name: /^Account menu/ }).click();
@@ -197,7 +197,7 @@ test("a theme that is chosen stays, whatever the system says", async ({ page }) 
   await expect(page.locator("body")).toHaveCSS("background-color", "rgb(12, 13, 16)");
 });
 
-test("every component in every state", async ({ page }) => {
+test("gallery: every component in every state is accessible", async ({ page }) => {
   await visit(page, "/components");
   await expect(page).toHaveTitle(`Components · ${NAME}`);
   await expect(page.getByRole("region", { name: "Sample payload as JSON" })).toBeVisible();
@@ -205,7 +205,7 @@ test("every component in every state", async ({ page }) => {
 });
 
 for (const name of ["Menu", "Form", "Question", "Dangerous question"]) {
-  test(`what floats above every component: ${name}`, async ({ page }) => {
+  test(`gallery overlay: ${name} is accessible`, async ({ page }) => {
     await visit(page, "/components");
     const button = page.getByRole("button", { name, exact: true });
     await button.click();

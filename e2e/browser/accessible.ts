@@ -3,15 +3,15 @@ import { expect, type Page } from "@playwright/test";
 
 const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best-practice"];
 
-/** The page as it stands has no fault that axe can find, light or dark, and fits the narrowest screen. */
+/** Expects no fault that axe finds, light or dark, and a fit on the narrowest screen. */
 export async function expectAccessible(page: Page, state: string): Promise<void> {
   for (const colorScheme of ["light", "dark"] as const) {
     await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
     await expect(page.locator("html")).toHaveAttribute("data-theme", colorScheme);
-    // On the way from one address to the next, the title of the one is gone a moment before that of the other comes.
+    // During a navigation the old title disappears a moment before the new one arrives.
     await expect(page).toHaveTitle(/./);
     const axe = new AxeBuilder({ page }).options({ resultTypes: ["violations"], preload: false });
-    // The theme changes colors alone, so the other rules need one look.
+    // A theme changes only colors, so the other rules run once.
     const checked = colorScheme === "light" ? axe.withTags(RULES) : axe.withRules("color-contrast");
     const { violations } = await checked.setLegacyMode().analyze();
     const found = violations.map(({ id, nodes }) => ({
@@ -25,7 +25,7 @@ export async function expectAccessible(page: Page, state: string): Promise<void>
 
 const WIDTHS = [360, 768];
 
-/** Nothing has to be moved sideways to be read. */
+/** Expects no horizontal scrolling. */
 async function expectFits(page: Page, state: string): Promise<void> {
   const size = page.viewportSize()!;
   for (const width of WIDTHS) {

@@ -18,23 +18,23 @@ type StorageState = {
   origins: [];
 };
 
-/** A browser that nobody is signed in with. */
+/** A browser without a session. */
 export const SIGNED_OUT: StorageState = { cookies: [], origins: [] };
 
 type Shared = {
-  /** A customer with a model, beside those of the seed: for runs that a test makes for itself. */
+  /** A customer and model without seeded runs, for runs that a test creates. */
   fixture: Fixture;
-  /** The member of staff who is signed in with `page`: support, every customer in reach. */
+  /** The staff member signed in on `page`: support, all customers. */
   agent: Person & { state: StorageState };
 };
 
 type Each = {
   faults: Faults;
-  /** Opens a second browser: another person's, or nobody's when there is none. */
+  /** Opens a second browser, signed in as this person, or signed out without one. */
   openAs(person?: Pick<Person, "email">): Promise<Page>;
 };
 
-/** `page` belongs to an agent who is signed in; a fault in any browser that was open fails the test. */
+/** `page` belongs to a signed-in agent; a fault in any open browser fails the test. */
 export const test = base.extend<Each, Shared>({
   fixture: [async ({ console }, use) => use(await seedFixture(console.database.owner)), { scope: "worker" }],
   agent: [
@@ -46,7 +46,7 @@ export const test = base.extend<Each, Shared>({
   ],
   storageState: ({ agent }, use) => use(agent.state),
   faults: [
-    // Playwright reads the names of the fixtures that this one needs from the pattern.
+    // Playwright reads from the pattern which fixtures this one needs.
     // oxlint-disable-next-line no-empty-pattern
     async ({}, use) => {
       const faults = new Faults();
@@ -72,7 +72,7 @@ export const test = base.extend<Each, Shared>({
   },
 });
 
-/** A session of this person, as a browser keeps it. */
+/** A session of this person, as browser storage. */
 export async function stateOf(baseUrl: string, person: Pick<Person, "email">): Promise<StorageState> {
   const { Cookie } = await signIn(baseUrl, person);
   const [name, value] = [Cookie.slice(0, Cookie.indexOf("=")), Cookie.slice(Cookie.indexOf("=") + 1)];

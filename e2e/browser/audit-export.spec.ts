@@ -9,7 +9,7 @@ import { visit } from "./visit";
 
 const COUNT = 1_200;
 
-/** Entries whose reasons only this test has, some of them of several lines. */
+/** Entries with reasons unique to this test, some of several lines. */
 async function writeEntries({ database }: Console, mark: string): Promise<string> {
   const { orgId } = await seedFixture(database.owner);
   await database.owner.query(
@@ -23,11 +23,11 @@ async function writeEntries({ database }: Console, mark: string): Promise<string
   return orgId;
 }
 
-/** The browser that lets no page write files, as most do. */
+/** Simulates a browser without the File System Access API, the usual case. */
 const withoutPicker = (page: Page) =>
   page.addInitScript(() => Object.defineProperty(window, "showSaveFilePicker", { value: undefined }));
 
-/** Chooses, in the place of the person, a file that only this page sees. All else is the browser's own. */
+/** Picks an in-memory file in place of the person. The rest is the browser's own. */
 const withPicker = (page: Page) =>
   page.addInitScript(() =>
     Object.defineProperty(window, "showSaveFilePicker", {
@@ -43,7 +43,10 @@ const openMenu = async (page: Page) => {
   return menu;
 };
 
-test("the browser downloads what the filters show, whole", async ({ openAs, console }) => {
+test("audit export: the browser downloads everything that matches the filters", async ({
+  openAs,
+  console,
+}) => {
   await writeEntries(console, "Plain download");
   const page = await openAs(await makePerson(console.database.owner, { role: "auditor" }));
   await withoutPicker(page);
@@ -65,10 +68,7 @@ test("the browser downloads what the filters show, whole", async ({ openAs, cons
   await expectAccessible(page, "audit, exported");
 });
 
-test("where pages may write files, the file is written piece by piece and counted", async ({
-  openAs,
-  console,
-}) => {
+test("audit export with file access: written in pieces and counted", async ({ openAs, console }) => {
   await writeEntries(console, "Counted download");
   const page = await openAs(await makePerson(console.database.owner, { role: "admin" }));
   await withPicker(page);
@@ -89,7 +89,7 @@ test("where pages may write files, the file is written piece by piece and counte
   await expect(menu.getByRole("radio", { name: "CSV" })).toBeVisible();
 });
 
-test("a server that refuses is quoted, and a connection that breaks leaves no file", async ({
+test("audit export: shows a refusal in the server's words, and a broken connection leaves no file", async ({
   openAs,
   console,
   faults,
@@ -113,7 +113,7 @@ test("a server that refuses is quoted, and a connection that breaks leaves no fi
   await expectAccessible(page, "audit, export failed");
 });
 
-test("an export can be stopped", async ({ openAs, console }) => {
+test("audit export: can be stopped", async ({ openAs, console }) => {
   await writeEntries(console, "Stopped download");
   const page = await openAs(await makePerson(console.database.owner, { role: "admin" }));
   await withPicker(page);
@@ -132,7 +132,7 @@ test("an export can be stopped", async ({ openAs, console }) => {
   await expect(menu.getByRole("radio", { name: "CSV" })).toBeVisible();
 });
 
-test("the panel says how much there is, begins with the proof for an auditor, and keeps the choice", async ({
+test("export panel: shows the size, defaults to the proof for auditors, and remembers the choice", async ({
   openAs,
   console,
 }) => {
@@ -159,7 +159,7 @@ test("the panel says how much there is, begins with the proof for an auditor, an
   await expect(menu.getByRole("radio", { name: "NDJSON", exact: true })).toBeChecked();
 });
 
-test("support is told what an export takes", async ({ page }) => {
+test("export panel for support: says which permission it takes", async ({ page }) => {
   await visit(page, "/audit");
   const button = page.getByRole("button", { name: "Export", exact: true });
   await expect(button).toHaveAttribute("aria-disabled", "true");

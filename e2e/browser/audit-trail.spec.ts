@@ -11,7 +11,7 @@ const rows = (page: Page) =>
     .getByRole("row")
     .filter({ has: page.getByRole("cell") });
 
-/** Cancels as many runs as there are reasons, through the API and one after the other. */
+/** Cancels one run for each reason through the API, in order. */
 async function cancelWithKey({ database, server }: Console, reasons: string[]) {
   const fixture = await seedFixture(database.owner);
   const key = await makeKey(database.owner, { ownerId: (await makePerson(database.owner)).id });
@@ -27,7 +27,7 @@ async function cancelWithKey({ database, server }: Console, reasons: string[]) {
   return key;
 }
 
-test("the trail is filtered by actor, ticket and text, in the address", async ({ page, openAs, console }) => {
+test("audit trail: filters by actor, ticket and text, all in the URL", async ({ page, openAs, console }) => {
   const key = await cancelWithKey(console, ["Ticket #901: stuck", "Ticket #902: abuse", "abuse, no ticket"]);
   await visit(page, "/audit");
   await expect(rows(page).first()).toContainText("abuse, no ticket");
@@ -70,11 +70,7 @@ test("the trail is filtered by actor, ticket and text, in the address", async ({
   await expect(page.getByRole("searchbox", { name: "Ticket", exact: true })).toHaveValue("");
 });
 
-test("sign-ins are behind a chip, and several actions are chosen at once", async ({
-  page,
-  console,
-  agent,
-}) => {
+test("audit trail: sign-ins behind a chip, several actions at once", async ({ page, console, agent }) => {
   await cancelWithKey(console, ["Ticket #931"]);
   await visit(page, "/audit");
   const table = page.getByRole("table", { name: "Audit entries" });
@@ -97,7 +93,7 @@ test("sign-ins are behind a chip, and several actions are chosen at once", async
   await expect(rows(page).filter({ hasText: agent.name }).first()).toContainText("Signed in");
 });
 
-test("days narrow the trail, both included", async ({ page, console }) => {
+test("audit trail: filters by days, both included", async ({ page, console }) => {
   await cancelWithKey(console, ["Ticket #911"]);
   const { rows: days } = await console.database.owner.query<{ today: string; before: string }>(
     "SELECT to_char(now() AT TIME ZONE 'UTC', 'YYYY-MM-DD') AS today, to_char(now() AT TIME ZONE 'UTC' - interval '1 day', 'YYYY-MM-DD') AS before",
@@ -115,7 +111,7 @@ test("days narrow the trail, both included", async ({ page, console }) => {
   await expect(page.getByRole("main")).toContainText("No entry matches these filters");
 });
 
-test("a filter that can't be read says so at its place, and nothing is shown as if it had been", async ({
+test("audit trail: an invalid filter is marked, and no unfiltered entries are shown", async ({
   page,
   console,
 }) => {
@@ -137,7 +133,7 @@ test("a filter that can't be read says so at its place, and nothing is shown as 
   await expect(rows(page)).toHaveCount(1);
 });
 
-test("the trail has pages, newest first", async ({ page, console }) => {
+test("audit trail: pages, newest first", async ({ page, console }) => {
   const reasons = Array.from({ length: 60 }, (_, index) => `Series ${String(index).padStart(2, "0")}`);
   await cancelWithKey(console, reasons);
   const last = (page: Page) => rows(page).getByRole("cell", { name: /^Series \d\d$/ });
@@ -167,10 +163,7 @@ test("the trail has pages, newest first", async ({ page, console }) => {
   await expect(page.getByRole("region", { name: "Reason" })).toContainText("Series 59");
 });
 
-test("the end of the trail says from when on entries have been moved to archives", async ({
-  page,
-  console,
-}) => {
+test("end of the audit trail: shows since when entries have been archived", async ({ page, console }) => {
   await console.database.owner.query(
     `INSERT INTO audit_retirements (month, first_position, last_position, entries, file_sha256, checkpoint)
      VALUES ('2024-11-01', 1, 9, 9, sha256('x'), 1), ('2024-12-01', 10, 12, 3, sha256('y'), 1)

@@ -3,7 +3,7 @@ import { expect, test } from "./agent-test";
 import { runPage } from "./run-page";
 import { visit } from "./visit";
 
-test("back at a paused list: it is paused, and the focus is on the row, as far down as it was", async ({
+test("back to a paused list: still paused, same focused row and scroll position", async ({
   page,
   console,
 }) => {
@@ -30,7 +30,7 @@ test("back at a paused list: it is paused, and the focus is on the row, as far d
   await expect(rows.nth(39)).toBeFocused();
 });
 
-test("a list that is opened anew: it is live, and nothing has the focus", async ({ page }) => {
+test("new visit to a list: live, without focus", async ({ page }) => {
   await visit(page, "/runs");
   await page.getByRole("button", { name: "Pause updates" }).click();
   await page
@@ -46,7 +46,7 @@ test("a list that is opened anew: it is live, and nothing has the focus", async 
   await expect(page.getByRole("table", { name: "Runs" }).locator(":focus")).toHaveCount(0);
 });
 
-test("back while offline: the page says why nothing comes, and comes with the connection", async ({
+test("back while offline: the page explains the wait, and loads once online", async ({
   page,
   context,
   console,

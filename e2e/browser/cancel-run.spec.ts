@@ -5,10 +5,10 @@ import { readEffects } from "./effects";
 import { openDialog, runPage } from "./run-page";
 import { expectAlive } from "./visit";
 
-test.describe("from the sign-in to the audit entry", () => {
+test.describe("cancel journey", () => {
   test.use({ storageState: SIGNED_OUT });
 
-  test("an agent pastes an id, cancels with a ticket's reason and reads the entry", async ({
+  test("agent signs in, finds a run by id, cancels it with a ticket and reads the entry", async ({
     page,
     context,
     console,
@@ -95,11 +95,7 @@ test.describe("from the sign-in to the audit entry", () => {
   });
 });
 
-test("a reason may have 500 characters, counted as a person counts them", async ({
-  page,
-  console,
-  fixture,
-}) => {
+test("reason: up to 500 characters, as a person counts them", async ({ page, console, fixture }) => {
   const id = await makeRun(console.database.owner, fixture, { status: "queued" });
   const run = await openDialog(page, id);
   await run.reason.fill("🙈".repeat(501));
@@ -115,11 +111,7 @@ test("a reason may have 500 characters, counted as a person counts them", async 
   expect(await readEffects(console.database, id)).toMatchObject({ reasons: ["🙈".repeat(500)], jobs: 1 });
 });
 
-test("keeping the run changes nothing, and what was typed is still there", async ({
-  page,
-  console,
-  fixture,
-}) => {
+test('"Keep": changes nothing, and the typed reason remains', async ({ page, console, fixture }) => {
   const id = await makeRun(console.database.owner, fixture);
   const run = await openDialog(page, id);
   await run.reason.fill("not sure yet");
@@ -131,11 +123,7 @@ test("keeping the run changes nothing, and what was typed is still there", async
   expect(await readEffects(console.database, id)).toEqual({ status: "running", reasons: [], jobs: 0 });
 });
 
-test("while the request is under way, neither button takes a press and Escape closes nothing", async ({
-  page,
-  console,
-  fixture,
-}) => {
+test("cancel in progress: both buttons and Escape do nothing", async ({ page, console, fixture }) => {
   const id = await makeRun(console.database.owner, fixture);
   const run = await openDialog(page, id);
   let release = () => {};

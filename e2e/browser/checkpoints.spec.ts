@@ -12,7 +12,7 @@ const key = makeSigningKey(Buffer.alloc(32, 1));
 const FOLDER = "file:///var/lib/runflow/checkpoints/";
 const BUCKET = "s3://evidence/runflow/production/";
 
-/** A checkpoint that one place has and another one doesn't. */
+/** Publishes a checkpoint to one target but not to the other. */
 async function makeCopied(database: TestDatabase): Promise<number> {
   await growTrail(database, [await seedFixture(database.owner)], 1);
   const { number } = (await makeCheckpoint(database.workerDb, [key]))!;
@@ -30,10 +30,7 @@ async function makeCopied(database: TestDatabase): Promise<number> {
   return number;
 }
 
-test("checkpoints, their copies and what is wrong with them, and the keys are there to be read", async ({
-  page,
-  console: { database },
-}) => {
+test("checkpoints: shown with copies, faults and keys", async ({ page, console: { database } }) => {
   const number = await makeCopied(database);
   await visit(page, "/audit");
   await page.getByRole("link", { name: "Checkpoints" }).click();
@@ -59,10 +56,7 @@ test("checkpoints, their copies and what is wrong with them, and the keys are th
   await expectAccessible(page, "checkpoints");
 });
 
-test("an endpoint that the trail is forwarded to is shown with what it lacks and why", async ({
-  page,
-  console: { database },
-}) => {
+test("forwarding target: shown with its backlog and last error", async ({ page, console: { database } }) => {
   await growTrail(database, [await seedFixture(database.owner)], 1);
   const [failing, whole] = ["https://siem.example/collect", "https://archive.example/trail"];
   await database.worker.query("INSERT INTO audit_forwarding (target) VALUES ($1), ($2)", [failing, whole]);
@@ -70,7 +64,7 @@ test("an endpoint that the trail is forwarded to is shown with what it lacks and
     "UPDATE audit_forwarding SET failures = 3, last_error = 'answered 503' WHERE target = $1",
     [failing],
   );
-  // The worker can't leap; the owner may say that an endpoint has everything.
+  // The worker can't skip entries; the database owner can mark a target as complete.
   await database.owner.query(
     "UPDATE audit_forwarding SET position = (SELECT max(position) FROM audit_seals) WHERE target = $1",
     [whole],
@@ -84,13 +78,13 @@ test("an endpoint that the trail is forwarded to is shown with what it lacks and
   await expectAccessible(page, "checkpoints, with forwarding");
 });
 
-test("a cursor that is none leads back to the newest", async ({ page }) => {
+test("invalid cursor: falls back to the newest page", async ({ page }) => {
   await visit(page, "/audit/checkpoints?pq=x");
   await expect(page.getByText("This page of the list is gone")).toBeVisible();
   await expectAccessible(page, "checkpoints, no such page");
 });
 
-test("an auditor asks for a checkpoint and sees it come; support is told who may", async ({
+test("checkpoint request: an auditor sees it arrive; support sees who may request one", async ({
   page,
   openAs,
   console: { database },

@@ -6,7 +6,7 @@ import { visit } from "./visit";
 
 const HOUR = 3_600_000;
 
-test("clock set three hours ahead under an open page: ages and the ratio stay true, also on the next page", async ({
+test("clock set three hours ahead: ages and ratios stay correct, on the next page too", async ({
   page,
   console,
   fixture,
@@ -27,7 +27,7 @@ test("clock set three hours ahead under an open page: ages and the ratio stay tr
   );
 });
 
-test("computer that slept for three hours: the server's next answer tells the time", async ({
+test("computer wakes after three hours: the server's next answer corrects the time", async ({
   page,
   console,
   fixture,
@@ -49,7 +49,7 @@ for (const [name, hours] of [
   ["ahead", 2],
   ["behind", -2],
 ] as const) {
-  test(`payloads on a computer two hours ${name}: they leave the page when their time is over`, async ({
+  test(`payloads on a computer two hours ${name}: disappear on time`, async ({
     openAs,
     console,
     fixture,

@@ -4,16 +4,16 @@ import { makeRun } from "@/test/fixture";
 import { expect, test } from "./agent-test";
 import { visit } from "./visit";
 
-/** Over plain http a browser has no clipboard for pages. */
+/** Over plain HTTP a page has no clipboard API. */
 const withoutClipboard = (page: Page) =>
   page.addInitScript(() => Object.defineProperty(Navigator.prototype, "clipboard", { value: undefined }));
 
-/** What Ctrl+V would put into a field. */
+/** The text that Ctrl+V would paste. */
 async function paste(page: Page): Promise<string> {
   const box = page.getByRole("searchbox", { name: "Look up a run" });
   await box.evaluate((field: HTMLInputElement) => {
     field.value = "";
-    // Pasting an id would lead to its run.
+    // A pasted id would open its run.
     field.addEventListener("paste", (event) => event.stopImmediatePropagation(), { capture: true });
   });
   await box.focus();
@@ -21,7 +21,7 @@ async function paste(page: Page): Promise<string> {
   return box.inputValue();
 }
 
-test("no clipboard: an id is copied all the same", async ({ page, console, fixture }) => {
+test("no clipboard API: an id is still copied", async ({ page, console, fixture }) => {
   await withoutClipboard(page);
   const id = await makeRun(console.database.owner, fixture);
   await visit(page, `/runs/${id}`);
@@ -32,7 +32,7 @@ test("no clipboard: an id is copied all the same", async ({ page, console, fixtu
   expect(await paste(page)).toBe(id);
 });
 
-test("no clipboard, in a dialog: a new key is copied all the same", async ({ openAs, console }) => {
+test("no clipboard API, in a dialog: a new key is still copied", async ({ openAs, console }) => {
   const page = await openAs(await makePerson(console.database.owner, { role: "admin" }));
   await withoutClipboard(page);
   await visit(page, "/keys");
@@ -50,7 +50,7 @@ test("no clipboard, in a dialog: a new key is copied all the same", async ({ ope
   expect(await paste(page)).toBe(key);
 });
 
-test("a browser that refuses every way: the text is there, selected, and everybody is told", async ({
+test("no way to copy: the text is selected, and an announcement says so to everyone", async ({
   page,
   console,
   fixture,

@@ -4,7 +4,7 @@ import { expectAccessible } from "./accessible";
 import { expect, test } from "./agent-test";
 import { visit } from "./visit";
 
-test("customer filter: searches on the server, by keyboard, and names what the address says", async ({
+test("customer filter: searches the server, works by keyboard, and names the URL's customer", async ({
   openAs,
   console,
 }) => {

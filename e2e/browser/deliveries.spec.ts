@@ -6,7 +6,11 @@ import { expectAccessible } from "./accessible";
 import { expect, test } from "./agent-test";
 import { visit } from "./visit";
 
-test("what a customer was told, what they answered, and once more", async ({ page, console, fixture }) => {
+test("delivery: shows the message and the answer, and can be redelivered", async ({
+  page,
+  console,
+  fixture,
+}) => {
   const { owner, workerUrl } = console.database;
   const receiver = await startReceiver();
   const worker = await startWorker(workerUrl);
@@ -47,7 +51,7 @@ test("what a customer was told, what they answered, and once more", async ({ pag
   }
 });
 
-test("a run that told nobody says so", async ({ page, console, fixture }) => {
+test("run without deliveries: the page says that none were sent", async ({ page, console, fixture }) => {
   const id = await makeRun(console.database.owner, fixture, { status: "failed" });
   await visit(page, `/runs/${id}`);
   await expect(page.getByRole("region", { name: "Callback and webhooks" })).toContainText(

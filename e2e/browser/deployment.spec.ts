@@ -4,13 +4,13 @@ import { expect, test } from "./agent-test";
 import { openDialog, runPage } from "./run-page";
 import { visit } from "./visit";
 
-/** From now on the server has another build: the scripts of this one are gone. */
+/** Simulates a deployment: the server has another build, and the old scripts are gone. */
 const deploy = (page: Page) =>
   page.route("**/_next/static/**", (route) => route.fulfill({ status: 404, body: "Not found" }));
 
 const NEW_VERSION = "A new version of the console is available";
 
-test("missing part: a notice takes its place, and a typed reason outlives the reload", async ({
+test("missing part of a page: a notice replaces it, and a typed reason survives the reload", async ({
   page,
   console,
   fixture,
@@ -43,7 +43,7 @@ test("missing part: a notice takes its place, and a typed reason outlives the re
   ).toEqual([]);
 });
 
-test("missing palette: it says so in its place, and the page stays", async ({ page, faults }) => {
+test("missing palette: a notice replaces it, and the page stays", async ({ page, faults }) => {
   faults.expect(/status of 404/, /PageGoneError|ChunkLoadError|Failed to load/);
   await visit(page, "/audit");
   await deploy(page);
@@ -55,7 +55,7 @@ test("missing palette: it says so in its place, and the page stays", async ({ pa
   await expect(page.getByRole("heading", { level: 1, name: "Audit trail" })).toBeVisible();
 });
 
-test("refusal after a deployment: it is read in the server's words", async ({
+test("refusal after a deployment: shown in the server's words", async ({
   page,
   console,
   fixture,
@@ -80,7 +80,7 @@ test("refusal after a deployment: it is read in the server's words", async ({
   await expect(run.dialog.getByRole("alert")).toContainText("This credential does not permit the operation.");
 });
 
-test("newer build that answers: the page says so, once", async ({ page, console, fixture }) => {
+test("answer from a newer build: the page mentions it, once", async ({ page, console, fixture }) => {
   const id = await makeRun(console.database.owner, fixture);
   await visit(page, `/runs/${id}`);
   await expect(page.getByText(NEW_VERSION)).toBeHidden();

@@ -20,7 +20,7 @@ const heads = [
 // Wide enough for every default column.
 test.use({ viewport: { width: 1440, height: 900 } });
 
-test("columns, density and order are in the address, and a colleague sees the same table", async ({
+test("columns, density and order: kept in the URL, so a colleague sees the same table", async ({
   page,
   openAs,
   console,
@@ -70,7 +70,7 @@ test("columns, density and order are in the address, and a colleague sees the sa
   await expect(table.getByRole("columnheader")).toHaveText(heads, { useInnerText: true });
 });
 
-test("each order puts the list in that order, and pages keep it", async ({ page }) => {
+test("order: applies to the list, and pages keep it", async ({ page }) => {
   for (const [name, head, field] of [
     ["Dearest first", "Cost, USD", "cost"],
     ["Longest first", "Duration", "duration_ms"],

@@ -6,9 +6,7 @@ const POPUPS = [
 ];
 
 for (const { path, button, dialog, inside } of POPUPS) {
-  test(`"${button}" that is pressed before the page's scripts are there opens with its content`, async ({
-    page,
-  }) => {
+  test(`"${button}" pressed before the scripts load: opens with its content`, async ({ page }) => {
     const scripts = Promise.withResolvers<void>();
     await page.route("**/_next/static/**/*.js", async (route) => {
       await scripts.promise;
@@ -17,7 +15,7 @@ for (const { path, button, dialog, inside } of POPUPS) {
     await page.goto(path, { waitUntil: "commit" });
     await page.getByRole("button", { name: button }).click();
     const popup = page.getByRole("dialog", { name: dialog });
-    // The browser opens it by itself, empty: that is the control.
+    // Control: without scripts the browser opens it empty.
     await expect.poll(() => page.evaluate(() => document.querySelectorAll(":popover-open").length)).toBe(1);
     await expect(popup.getByRole("button", { name: inside })).toHaveCount(0);
 

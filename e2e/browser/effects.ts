@@ -3,7 +3,7 @@ import { readQueuedEffects } from "@/test/queued-effects";
 
 export type Effects = { status: string; reasons: (string | null)[]; jobs: number };
 
-/** What the database holds about one run's cancel. */
+/** The database's record of one run's cancel. */
 export async function readEffects({ owner }: TestDatabase, runId: string): Promise<Effects> {
   const run = await owner.query<{ status_code: string }>("SELECT status_code FROM runs WHERE id = $1", [
     runId,

@@ -14,7 +14,7 @@ async function signInAs(page: Page, { email }: { email: string }): Promise<void>
   await page.getByRole("button", { name: "Sign in" }).click();
 }
 
-/** What another site serves: an empty page, to run its scripts on. */
+/** Another site's empty page, from which to run scripts. */
 async function openElsewhere(page: Page): Promise<Server> {
   const server = createServer((_request, response) =>
     response.setHeader("Content-Type", "text/html").end("<!doctype html><link rel=icon href=data:,>"),
@@ -24,8 +24,8 @@ async function openElsewhere(page: Page): Promise<Server> {
   return server;
 }
 
-test.describe("a page of another site that posts on and on", () => {
-  test("keeps nobody behind the same address out", async ({ page, console, faults }) => {
+test.describe("flood of posts from another site's page", () => {
+  test("others behind the same address: can still sign in", async ({ page, console, faults }) => {
     faults.expect(/ERR_|status of 40[34]|status of 4(15|29)/);
     const { baseUrl } = console.server;
     const server = await openElsewhere(page);
@@ -45,7 +45,7 @@ test.describe("a page of another site that posts on and on", () => {
   });
 });
 
-test.describe("cookies of our names from elsewhere", () => {
+test.describe("foreign cookies with the names of our cookies", () => {
   const TWINS = [
     "runflow-console.session=x; path=/runs",
     "runflow-console.session=y; path=/",
@@ -57,7 +57,7 @@ test.describe("cookies of our names from elsewhere", () => {
   const addTwins = (page: Page) =>
     page.evaluate((twins) => twins.forEach((twin) => (document.cookie = twin)), TWINS);
 
-  test("a person signs in, moves about and signs out among them", async ({ page, console, faults }) => {
+  test("person with them: signs in, navigates and signs out", async ({ page, console, faults }) => {
     // A poll that is under way when the session ends gets a 401.
     faults.expect(/status of 401/);
     await visit(page, "/sign-in");
@@ -77,7 +77,7 @@ test.describe("cookies of our names from elsewhere", () => {
     await expect(page).toHaveURL("/sign-in?next=%2Fruns");
   });
 
-  test("without a session they lead to the sign-in, once", async ({ page }) => {
+  test("without a session: lead to the sign-in page once", async ({ page }) => {
     await visit(page, "/sign-in");
     await addTwins(page);
     let documents = 0;
@@ -88,11 +88,11 @@ test.describe("cookies of our names from elsewhere", () => {
     expect(documents).toBeLessThanOrEqual(2);
   });
 
-  test("a browser that keeps no cookie is told so", async ({ page, agent }) => {
+  test("browser that rejects cookies: the sign-in page explains it", async ({ page, agent }) => {
     await page.route("**/api/auth/**", async (route) => {
       const response = await route.fetch();
       const { "set-cookie": _none, ...headers } = response.headers();
-      await page.context().clearCookies(); // Playwright keeps what it has fetched itself
+      await page.context().clearCookies(); // Playwright keeps cookies of its own requests
       await route.fulfill({ response, headers });
     });
     await visit(page, "/sign-in");
@@ -103,7 +103,7 @@ test.describe("cookies of our names from elsewhere", () => {
   });
 });
 
-test("the longest filter that the API takes opens by its address; a longer one is explained", async ({
+test("longest filter that the API takes: opens from its URL; a longer one is explained", async ({
   openAs,
   console,
   faults,
@@ -125,7 +125,7 @@ test("the longest filter that the API takes opens by its address; a longer one i
   }
 });
 
-test("a page whose address holds a NUL finds nothing, and stands", async ({ openAs, console }) => {
+test("NUL in the URL: the page loads and finds nothing", async ({ openAs, console }) => {
   const page = await openAs(await makePerson(console.database.owner));
   for (const path of [
     "/runs/stuck?model=%00",

@@ -7,7 +7,7 @@ import { visit } from "./visit";
 
 const TEXT = `Ticket #4821: ${"the customer has sent it twice. ".repeat(9)}`.trim();
 
-test("session that ends while a reason is typed: the dialog leads to a sign-in beside it, and the text stays", async ({
+test("session ends during a typed reason: the dialog links to a sign-in, and the text stays", async ({
   page,
   context,
   console,
@@ -34,7 +34,7 @@ test("session that ends while a reason is typed: the dialog leads to a sign-in b
   expect(await readEffects(console.database, id)).toMatchObject({ reasons: [TEXT], jobs: 1 });
 });
 
-test("session that ends while a reason is typed: who comes back by the page's own link finds it", async ({
+test("session ends during a typed reason: signing in by the page's link restores it", async ({
   page,
   context,
   console,
@@ -58,7 +58,7 @@ test("session that ends while a reason is typed: who comes back by the page's ow
   await expect(run.reason).toHaveValue(TEXT);
 });
 
-test("another person who signs in in the same tab: finds nothing of what was typed", async ({
+test("another person signs in in the same tab: finds none of the typed text", async ({
   page,
   context,
   console,

@@ -8,7 +8,7 @@ const box = (page: Page) => page.getByRole("combobox", { name: "Filter expressio
 const list = (page: Page) => page.getByRole("listbox", { name: "Suggestions" });
 const caretOf = (page: Page) => box(page).evaluate((input) => (input as HTMLInputElement).selectionStart);
 
-test("fields and values complete while typing, with the keyboard alone", async ({ page }) => {
+test("expression: completes fields and values, by keyboard alone", async ({ page }) => {
   await visit(page, "/runs");
   await box(page).focus();
   await page.keyboard.type("stat");
@@ -39,7 +39,9 @@ test("fields and values complete while typing, with the keyboard alone", async (
   await expect(box(page)).toBeFocused();
 });
 
-test("Enter without a chosen suggestion asks for the list, and a press chooses", async ({ page }) => {
+test("Enter without a chosen suggestion: applies the filter; a click on one: inserts it", async ({
+  page,
+}) => {
   await visit(page, "/runs");
   await box(page).fill("source_code:a");
   await list(page).getByRole("option", { name: "api" }).click();
@@ -52,7 +54,7 @@ test("Enter without a chosen suggestion asks for the list, and a press chooses",
   await expect(box(page)).toHaveAccessibleDescription(/status_code needs one of/);
 });
 
-test("a mark stands under the wrong place, and the caret goes there", async ({ page }) => {
+test("faulty expression: marked at the fault, with the caret there", async ({ page }) => {
   await visit(page, "/runs");
   const faulty = "status_code:running AND source_code:api AND AND cost>0.5";
   await box(page).fill(faulty);
@@ -70,7 +72,7 @@ test("a mark stands under the wrong place, and the caret goes there", async ({ p
   await expect(box(page)).toHaveValue("status_code:running AND source_code:api AND cost>0.5");
 });
 
-test("whoever may not reveal payloads is told that they can't look for a value either", async ({
+test("expression on payloads without the permission: refused with an explanation", async ({
   openAs,
   console,
 }) => {
@@ -84,7 +86,7 @@ test("whoever may not reveal payloads is told that they can't look for a value e
   await expect(page.getByRole("table", { name: "Runs" })).toBeVisible();
 });
 
-test("the help names every field, and its examples can be tried", async ({ page }) => {
+test("expression help: names every field, and its examples can be applied", async ({ page }) => {
   await visit(page, "/runs");
   await page.getByRole("button", { name: "Help with expressions" }).focus();
   await page.keyboard.press("Enter");

@@ -1,6 +1,6 @@
 import { expect, type BrowserContext } from "@playwright/test";
 
-/** What a page must never say by itself: errors that nobody caught, and whatever it writes to the console as one. */
+/** Faults that fail a test: uncaught errors, and console errors. */
 export class Faults {
   private readonly found: string[] = [];
   private readonly expected: RegExp[] = [];
@@ -12,7 +12,7 @@ export class Faults {
     });
   }
 
-  /** A browser reports each refused or lost request as an error; a test that brings one about says so. */
+  /** Browsers log each refused or lost request as an error; a test that causes one declares it. */
   expect(...patterns: RegExp[]): void {
     this.expected.push(...patterns);
   }

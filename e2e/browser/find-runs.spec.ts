@@ -17,7 +17,7 @@ const idsOn = (page: Page): Promise<(string | undefined)[]> =>
     .evaluateAll((links) => links.map((link) => link.getAttribute("href")?.split("/").at(-1)));
 const byModel = ({ model }: Fixture) => `/runs?q=${encodeURIComponent(`model:'${model}'`)}`;
 
-test("chips and an expression are in the address, and a colleague who opens it sees the same", async ({
+test("chips and expression: kept in the URL, so a colleague sees the same list", async ({
   page,
   openAs,
   console,
@@ -53,7 +53,7 @@ test("chips and an expression are in the address, and a colleague who opens it s
 
   await page.getByRole("button", { name: "Remove the filter status" }).click();
   await expect(page).toHaveURL("/runs?q=cost%3E0.1+AND+source_code%3Aapi");
-  // The button is gone, and the focus stays beside it.
+  // The button is gone, and the focus stays next to it.
   const status = page.getByRole("group", { name: "Filters" }).getByRole("button", { name: "Status" });
   await expect(status).toBeFocused();
   await page.getByRole("button", { name: "Clear all" }).click();
@@ -62,7 +62,7 @@ test("chips and an expression are in the address, and a colleague who opens it s
   await expect(expression).toHaveValue("");
 });
 
-test("what is wrong with an expression is said at its place", async ({ page }) => {
+test("faulty expression: explained at its position", async ({ page }) => {
   await visit(page, "/runs");
   const expression = page.getByRole("combobox", { name: "Filter expression" });
   await expression.fill("status_code:running AND AND");
@@ -79,7 +79,7 @@ test("what is wrong with an expression is said at its place", async ({ page }) =
   await expect(expression).not.toHaveAttribute("aria-invalid");
 });
 
-test("pages go forward, back and to the first, and none shows a run twice", async ({ page }) => {
+test("pages forward, back and to the first: no run twice", async ({ page }) => {
   await visit(page, "/runs");
   const pages = page.getByRole("navigation", { name: "Pages of runs" });
   const [first, previous, next] = ["First", "Previous", "Next"].map((name) =>
@@ -105,7 +105,7 @@ test("pages go forward, back and to the first, and none shows a run twice", asyn
   await expect.poll(() => idsOn(page)).toEqual(shown[0]);
 });
 
-test("new runs are announced, and come when they are asked for", async ({ page, console }) => {
+test("new runs: announced, and shown on request", async ({ page, console }) => {
   const { owner } = console.database;
   const fixture = await seedFixture(owner);
   const old = await makeRun(owner, fixture, { status: "succeeded", ageMs: 60_000 });
@@ -127,10 +127,7 @@ test("new runs are announced, and come when they are asked for", async ({ page, 
   await expect(show).toBeHidden();
 });
 
-test("a row changes in its place when its run ends, and not while updates are paused", async ({
-  page,
-  console,
-}) => {
+test("run ends: its row changes in place, but not while updates are paused", async ({ page, console }) => {
   const { database, server } = console;
   const fixture = await seedFixture(database.owner);
   const ids = [
@@ -146,7 +143,7 @@ test("a row changes in its place when its run ends, and not while updates are pa
   expect(await idsOn(page)).toEqual(ids);
 
   let asked = 0;
-  // The count of stuck runs in the navigation is not the list's, and goes on.
+  // The count of stuck runs in the navigation isn't part of the list, and keeps updating.
   const isList = (url: string) => url.includes("/v1/admin/runs") && !url.includes("/runs/stuck/");
   page.on("request", (request) => void (isList(request.url()) && asked++));
   await page.getByRole("button", { name: "Pause updates" }).click();
@@ -163,7 +160,7 @@ test("a row changes in its place when its run ends, and not while updates are pa
   expect(await idsOn(page)).toEqual(ids);
 });
 
-test("one box finds a run by id, request, client ref, customer and its creator's e-mail", async ({
+test("search box: finds runs by id, request, client ref, customer and creator's email", async ({
   page,
   console,
 }) => {

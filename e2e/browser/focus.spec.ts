@@ -3,7 +3,7 @@ import { makeRun } from "@/test/fixture";
 import { expect, test } from "./agent-test";
 import { visit } from "./visit";
 
-/** Where the keyboard is, and whether that can be seen: a ring around it, and nothing that lies over it. */
+/** Where the focus is, and whether it is visible: with a ring, and not covered. */
 const describeFocus = (page: Page) =>
   page.evaluate(() => {
     const element = document.activeElement;
@@ -23,11 +23,7 @@ const describeFocus = (page: Page) =>
 const STOPS = 40;
 
 for (const width of [1280, 360]) {
-  test(`whatever has the focus shows it and is not covered, ${width} px wide`, async ({
-    page,
-    console,
-    fixture,
-  }) => {
+  test(`focused element: visible and uncovered, ${width} px wide`, async ({ page, console, fixture }) => {
     await page.setViewportSize({ width, height: 740 });
     const id = await makeRun(console.database.owner, fixture);
     for (const path of ["/runs", `/runs/${id}`, "/audit"]) {

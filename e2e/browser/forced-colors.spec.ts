@@ -18,7 +18,7 @@ const edgesOf = (locator: Locator): Promise<Edges> =>
     };
   });
 
-test("forced colors: what floats and what is filled has an edge", async ({ page, console, fixture }) => {
+test("forced colors: overlays and filled shapes have an edge", async ({ page, console, fixture }) => {
   const id = await makeRun(console.database.owner, fixture);
   const run = await openDialog(page, id);
   expect(await edgesOf(run.dialog)).toMatchObject({ border: "1px solid" });
@@ -33,7 +33,7 @@ test("forced colors: what floats and what is filled has an edge", async ({ page,
   });
 });
 
-test("forced colors: the current page and this run's mark are told apart", async ({
+test("forced colors: the current page and this run's mark are distinguishable", async ({
   page,
   console,
   fixture,

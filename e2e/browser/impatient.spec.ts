@@ -16,7 +16,7 @@ const countRequests = (page: Page, ending: string): { count: number } => {
   return counted;
 };
 
-/** Presses a key and, once something has come of it, goes on holding it down. */
+/** Presses a key and keeps holding it after the page has reacted. */
 async function hold(page: Page, key: string, isDone: () => Promise<unknown>): Promise<void> {
   await page.keyboard.down(key);
   await isDone();
@@ -44,7 +44,7 @@ for (const [name, press] of [
     },
   ],
 ] as const) {
-  test(`deliver again by ${name}: one delivery`, async ({ page, console, fixture }) => {
+  test(`redeliver by ${name}: one delivery`, async ({ page, console, fixture }) => {
     const { owner, workerUrl } = console.database;
     const receiver = await startReceiver();
     const worker = await startWorker(workerUrl);
@@ -70,7 +70,7 @@ for (const [name, press] of [
 
 const again = (page: Page) => page.getByRole("button", { name: /^Deliver again/ }).last();
 
-test("c held down: it opens the dialog and types nothing into the reason", async ({
+test("c held down: opens the dialog and types nothing into the reason", async ({
   page,
   console,
   fixture,
@@ -88,7 +88,7 @@ test("c held down: it opens the dialog and types nothing into the reason", async
   await expect(run.reason).toHaveValue("cc");
 });
 
-test("a key that is held in one text field repeats as ever", async ({ page, console, fixture }) => {
+test("key held within one text field: repeats as usual", async ({ page, console, fixture }) => {
   const id = await makeRun(console.database.owner, fixture);
   await visit(page, `/runs/${id}`);
   const run = runPage(page);
@@ -105,10 +105,7 @@ for (const [name, press] of [
   ],
   ["a double click", (page: Page) => page.getByRole("button", { name: "Create key" }).dblclick()],
 ] as const) {
-  test(`make a key by ${name}: it is shown, and nobody has said that they kept it`, async ({
-    openAs,
-    console,
-  }) => {
+  test(`create key by ${name}: shown, not confirmed as saved`, async ({ openAs, console }) => {
     const page = await openAs(await makePerson(console.database.owner, { role: "admin" }));
     await visit(page, "/keys");
     await page.getByRole("button", { name: "New key" }).click();

@@ -4,7 +4,7 @@ import { readEffects } from "./effects";
 import { runPage } from "./run-page";
 import { expectAlive, visit } from "./visit";
 
-test("from the list to the cancelled run without a mouse", async ({ page, console, fixture }) => {
+test("keyboard alone: from the list to a canceled run", async ({ page, console, fixture }) => {
   const { database } = console;
   const ids = [
     await makeRun(database.owner, fixture),
@@ -53,7 +53,7 @@ test("from the list to the cancelled run without a mouse", async ({ page, consol
   });
 });
 
-test("look-up: the page it leads to has the focus, so that its keys work", async ({
+test("look-up: focuses the page that it opens, so that its shortcuts work", async ({
   page,
   console,
   fixture,
@@ -73,7 +73,7 @@ test("look-up: the page it leads to has the focus, so that its keys work", async
   await expect(box).toHaveValue("");
   await page.keyboard.press("Escape");
 
-  // A list, too.
+  // The same for a list.
   await page.keyboard.press("/");
   await page.keyboard.type(`model:'${fixture.model}'`);
   await page.keyboard.press("Enter");
@@ -85,7 +85,7 @@ test("look-up: the page it leads to has the focus, so that its keys work", async
   await expect(row).toBeFocused();
 });
 
-test("Tab never leaves the dialog, in either direction", async ({ page, console, fixture }) => {
+test("Tab: never leaves the dialog, in either direction", async ({ page, console, fixture }) => {
   const id = await makeRun(console.database.owner, fixture);
   await visit(page, `/runs/${id}`);
   const run = runPage(page);
@@ -95,7 +95,7 @@ test("Tab never leaves the dialog, in either direction", async ({ page, console,
   for (const key of ["Tab", "Shift+Tab"]) {
     for (let press = 0; press < 6; press++) {
       await page.keyboard.press(key);
-      // Between the last and the first a browser has its own controls, where the page's focus is nowhere.
+      // Between the last and the first element the focus is on the browser's own controls.
       const place = await run.dialog.evaluate((dialog) =>
         dialog.contains(document.activeElement) ? "inside" : document.activeElement?.tagName,
       );
@@ -104,7 +104,7 @@ test("Tab never leaves the dialog, in either direction", async ({ page, console,
   }
 });
 
-test("Ctrl and Enter in the reason cancel, Enter alone makes a line", async ({ page, console, fixture }) => {
+test("Ctrl+Enter in the reason: cancels; Enter: adds a line", async ({ page, console, fixture }) => {
   const id = await makeRun(console.database.owner, fixture);
   await visit(page, `/runs/${id}`);
   const run = runPage(page);
@@ -119,7 +119,7 @@ test("Ctrl and Enter in the reason cancel, Enter alone makes a line", async ({ p
   expect(await readEffects(console.database, id)).toMatchObject({ reasons: ["stuck\nsince noon"] });
 });
 
-test("single keys are listed on a sheet and can be switched off, for this browser", async ({ page }) => {
+test("single-key shortcuts: listed on a sheet, can be turned off for this browser", async ({ page }) => {
   await visit(page, "/runs");
   const box = page.getByRole("searchbox", { name: "Look up a run" });
   const sheet = page.getByRole("dialog", { name: "Keyboard shortcuts" });
@@ -161,7 +161,7 @@ test("single keys are listed on a sheet and can be switched off, for this browse
   await expect(box).toBeFocused();
 });
 
-test("the first Tab leads past the frame to the content", async ({ page }) => {
+test("first Tab: skips to the content", async ({ page }) => {
   await visit(page, "/audit");
   await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
   await page.keyboard.press("Tab");
