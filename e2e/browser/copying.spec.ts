@@ -50,7 +50,7 @@ test("no clipboard API, in a dialog: a new key is still copied", async ({ openAs
   expect(await paste(page)).toBe(key);
 });
 
-test("no way to copy: the text is selected, and an announcement says so to everyone", async ({
+test("no way to copy: the text is selected, and everyone gets an explanation", async ({
   page,
   console,
   fixture,

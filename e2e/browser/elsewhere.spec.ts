@@ -14,7 +14,7 @@ async function signInAs(page: Page, { email }: { email: string }): Promise<void>
   await page.getByRole("button", { name: "Sign in" }).click();
 }
 
-/** Another site's empty page, from which to run scripts. */
+/** An empty page of another site, to run scripts on. */
 async function openElsewhere(page: Page): Promise<Server> {
   const server = createServer((_request, response) =>
     response.setHeader("Content-Type", "text/html").end("<!doctype html><link rel=icon href=data:,>"),
@@ -92,7 +92,7 @@ test.describe("foreign cookies with the names of our cookies", () => {
     await page.route("**/api/auth/**", async (route) => {
       const response = await route.fetch();
       const { "set-cookie": _none, ...headers } = response.headers();
-      await page.context().clearCookies(); // Playwright keeps cookies of its own requests
+      await page.context().clearCookies(); // Playwright also stores the cookies of its own requests
       await route.fulfill({ response, headers });
     });
     await visit(page, "/sign-in");

@@ -235,7 +235,7 @@ test("what can't be given to a key stays in its place, with the reason, and is n
   await expect(scope("runs.read")).toHaveAccessibleDescription("Its owner may not reveal payloads.");
   await expectAccessible(page, "new key, for an auditor");
 
-  // What is left is admin alone, which would be everything.
+  // Only `admin` remains, which would grant everything.
   await dialog.getByRole("button", { name: "Create key" }).click();
   await expect(dialog.getByText("Choose at least one customer.")).toBeVisible();
   await expect(dialog.getByText("Choose at least one permission besides admin.")).toBeVisible();
@@ -355,7 +355,7 @@ test("permission without a feature: it is offered neither to a key nor on a pers
   await expect(page.getByRole("region", { name: "Role: Admin" })).not.toContainText("Cancel many runs");
 });
 
-test("filters are in the address, and what it says wrong is said", async ({ admin: page, console }) => {
+test("key filters: kept in the URL; an invalid one is reported", async ({ admin: page, console }) => {
   const { slug } = await makeCustomer(console.database);
   await visit(page, "/keys");
   await page.getByRole("button", { name: "State" }).click();

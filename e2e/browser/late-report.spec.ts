@@ -4,11 +4,7 @@ import { readEffects } from "./effects";
 import { reportAsProvider } from "./provider-report";
 import { openDialog, revealPayloads, runPage } from "./run-page";
 
-test("what the provider reports after the cancel appears as a ghost, with its cost", async ({
-  page,
-  console,
-  fixture,
-}) => {
+test("late provider report: appears as a ghost, with its cost", async ({ page, console, fixture }) => {
   const { database, server } = console;
   const id = await makeRun(database.owner, fixture);
   const run = await openDialog(page, id);
@@ -30,7 +26,7 @@ test("what the provider reports after the cancel appears as a ghost, with its co
   await expect(run.timeline.getByRole("listitem").last()).toHaveAttribute("data-ghost", "true");
 });
 
-test("a run on screen moves on by itself while its provider works", async ({ page, console, fixture }) => {
+test("open run page: follows the provider's progress", async ({ page, console, fixture }) => {
   const { database, server } = console;
   const id = await makeRun(database.owner, fixture, { status: "queued" });
   await page.goto(`/runs/${id}`);

@@ -9,7 +9,7 @@ import { reportAsProvider } from "./provider-report";
 import { openDialog, runPage } from "./run-page";
 import { visit } from "./visit";
 
-/** A second web process on the same database: what one does, the other's pages must show. */
+/** A second web process on the same database: pages of one must show changes made by the other. */
 const test = base.extend<object, { otherServer: TestServerProcess }>({
   otherServer: [
     async ({ console }, use) => {
@@ -25,7 +25,7 @@ const test = base.extend<object, { otherServer: TestServerProcess }>({
 const LIST = /\/v1\/admin\/runs\?/;
 /** What any page polls: that, the run of a run's page, stuck runs and their number. */
 const POLLS = /\/v1\/(admin\/runs[?/]|runs\/[^/]+$)/;
-/** How soon a page that someone looks at shows what happened. */
+/** How soon a visible page must show a change. */
 const LIVE = { timeout: 2_500 };
 
 const rows = (page: Page) =>
@@ -113,7 +113,7 @@ test("ten visible windows of one browser on plain HTTP: each shows what happened
   await Promise.all(lists.map((each) => expect(state(each, "Live")).toBeVisible(ALL_TEN)));
 });
 
-test("a page whose requests fail says so, shows no change, and catches up", async ({
+test("failing requests: reported on the page, no change shown, caught up later", async ({
   page,
   console,
   faults,
@@ -135,7 +135,7 @@ test("a page whose requests fail says so, shows no change, and catches up", asyn
   await expect(state(page, "Live")).toBeVisible();
 });
 
-test("a stuck run that ends leaves the list and the count, on every page", async ({
+test("stuck run ends: it leaves the list and the count, on every page", async ({
   openAs,
   console,
   otherServer,
@@ -163,7 +163,7 @@ test("a stuck run that ends leaves the list and the count, on every page", async
   await expect(count).not.toContainText(/[1-9]/);
 });
 
-test("hidden page: it asks for nothing, and once when it is shown again", async ({ page, console }) => {
+test("hidden page: sends no requests, then one when shown again", async ({ page, console }) => {
   const { database, server } = console;
   const fixture = await seedFixture(database.owner);
   const id = await makeRun(database.owner, fixture);
@@ -181,7 +181,7 @@ test("hidden page: it asks for nothing, and once when it is shown again", async 
   const answered = page.waitForResponse((answer) => answer.url().includes(id));
   await setVisibility(page, "visible");
   await answered;
-  // The page's time stands still, or it would poll before the requests are counted.
+  // Freeze the page's clock, or it would poll before the requests are counted.
   await expect(async () => {
     await page.clock.runFor(10);
     await expect(rows(page)).toContainText(["Succeeded"], { timeout: 100 });
@@ -192,14 +192,14 @@ test("hidden page: it asks for nothing, and once when it is shown again", async 
   ]);
 });
 
-/** A browser that is tested shows all of its tabs; the page is told otherwise in the words a browser uses. */
+/** Playwright keeps every tab visible, so this tells the page otherwise through the browser's own API. */
 const setVisibility = (page: Page, value: "hidden" | "visible") =>
   page.evaluate((visibility) => {
     Object.defineProperty(document, "visibilityState", { value: visibility, configurable: true });
     document.dispatchEvent(new Event("visibilitychange", { bubbles: true }));
   }, value);
 
-test("session ends: the page says so and asks no more", async ({ openAs, console, faults }) => {
+test("session ends: reported on the page, polling stops", async ({ openAs, console, faults }) => {
   faults.expect(/401/);
   const { owner } = console.database;
   const fixture = await seedFixture(owner);
@@ -217,7 +217,7 @@ test("session ends: the page says so and asks no more", async ({ openAs, console
   expect(asked).toEqual([]);
 });
 
-test("network is cut and comes back: the list says so, and misses nothing", async ({
+test("network outage: reported on the list, nothing missed afterwards", async ({
   page,
   context,
   console,
@@ -261,7 +261,7 @@ test("network is cut and comes back: a run's page says that it may be behind, an
   await expect(notice).toBeHidden();
 });
 
-test("a run's page and the dialog that is open on it follow the run", async ({
+test("run page with an open dialog: both follow the run", async ({
   page,
   openAs,
   console,

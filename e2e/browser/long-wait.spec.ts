@@ -10,7 +10,7 @@ for (const [name, act] of [
   ["Escape", "Escape"],
   ["its own button", "Keep run"],
 ] as const) {
-  test(`cancel of a run that somebody else holds: after a while the dialog is left by ${name}, and its end is told`, async ({
+  test(`cancel of a locked run: the dialog can be left by ${name} after a while, and the outcome is shown`, async ({
     page,
     console,
     fixture,
@@ -50,7 +50,7 @@ for (const [name, act] of [
   });
 }
 
-test("cancel whose every try is lost after the dialog was left: the page says so, and the same key is kept", async ({
+test("cancel with every retry lost after leaving the dialog: reported on the page, same key kept", async ({
   page,
   console,
   fixture,

@@ -4,12 +4,7 @@ import { readEffects } from "./effects";
 import { keepFromPolling, openDialog, runPage } from "./run-page";
 import { visit } from "./visit";
 
-test("an answer that is lost on its way is asked for again with the same key", async ({
-  page,
-  console,
-  fixture,
-  faults,
-}) => {
+test("lost answer: the cancel is retried with the same key", async ({ page, console, fixture, faults }) => {
   faults.expect(/\/cancellation: .*ERR_CONNECTION_RESET/);
   const id = await makeRun(console.database.owner, fixture);
   const keys: (string | null)[] = [];
@@ -34,7 +29,7 @@ test("an answer that is lost on its way is asked for again with the same key", a
   });
 });
 
-test("when every try is lost the dialog says so, and a press later still tells the truth", async ({
+test("every retry lost: reported in the dialog, and a later press still reports the truth", async ({
   page,
   context,
   console,
@@ -54,7 +49,7 @@ test("when every try is lost the dialog says so, and a press later still tells t
     await route.abort("connectionreset");
   });
   const run = await openDialog(page, id);
-  // Or the page might find out by itself, before the press, that the run is cancelled: it polls.
+  // Otherwise the page's own polling might find the canceled run before the press.
   await keepFromPolling(page);
   await run.reason.fill("Ticket #4821");
   await run.confirm.click();
@@ -69,7 +64,7 @@ test("when every try is lost the dialog says so, and a press later still tells t
   expect(await readEffects(console.database, id)).toMatchObject({ reasons: ["Ticket #4821"], jobs: 1 });
 });
 
-test("a server that breaks after it has cancelled is asked again with the same key", async ({
+test("server fails after the cancel: retried with the same key", async ({
   page,
   console,
   fixture,
@@ -95,7 +90,7 @@ test("a server that breaks after it has cancelled is asked again with the same k
   expect(keys[1]).toBe(keys[0]);
 });
 
-test("a part of a page that can't be loaded comes when the network is back, and the page stays", async ({
+test("missing part of a page: loads once the network is back, and the page stays", async ({
   page,
   console,
   fixture,
@@ -115,7 +110,7 @@ test("a part of a page that can't be loaded comes when the network is back, and 
   await expect(dialog.getByLabel("Reason")).toBeFocused();
 });
 
-test("a page that is to be rendered anew while the network is gone stays, and is when it is back", async ({
+test("refresh during an outage: the page stays, and renders once the network is back", async ({
   page,
   context,
   console,

@@ -30,7 +30,7 @@ const noteMotion = (page: Page) =>
   }, UNSEEN_MS);
 
 const readMotion = (page: Page) => page.evaluate(() => [...window.moved]);
-/** What moves by itself, such as the dot of a list that is live. */
+/** Endless animations, such as the dot of a live list. */
 const readRunning = (page: Page) =>
   page.evaluate(() => document.getAnimations().filter(({ playState }) => playState === "running").length);
 
@@ -46,7 +46,7 @@ async function useRuns(page: Page): Promise<void> {
   await expect(page.getByRole("dialog", { name: "Commands" }).getByRole("combobox")).toBeFocused();
 }
 
-test("whoever wants no motion gets none: not on pages, nor when something opens, and all else is there", async ({
+test("reduced motion: no animation on pages or when something opens, and nothing is missing", async ({
   openAs,
   console,
   fixture,
@@ -84,7 +84,7 @@ test("whoever wants no motion gets none: not on pages, nor when something opens,
   expect(await readMotion(page)).toEqual([]);
 });
 
-test("whoever doesn't mind sees that a list is live, and what answers to the pointer", async ({ page }) => {
+test("normal motion: the live dot and hover effects animate", async ({ page }) => {
   await page.emulateMedia({ reducedMotion: "no-preference" });
   await noteMotion(page);
   await useRuns(page);

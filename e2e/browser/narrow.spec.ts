@@ -14,7 +14,7 @@ const topOf = (page: Page) =>
 
 test.beforeEach(({ page }) => page.setViewportSize({ width: 360, height: 740 }));
 
-test("on a phone the rows come first, and what could filter them is a press away", async ({ page }) => {
+test("phone: rows come first, filters are one press away", async ({ page }) => {
   await visit(page, "/runs");
   expect(await topOf(page)).toBeLessThan(230);
   const box = page.getByRole("combobox", { name: "Filter expression" });
@@ -40,7 +40,7 @@ test("on a phone the rows come first, and what could filter them is a press away
   await expectAccessible(page, "folded filters");
 });
 
-test("what filters is seen on a phone, whatever is folded", async ({ page }) => {
+test("phone: active filters stay visible while the rest is folded", async ({ page }) => {
   await visit(page, "/runs?status=failed&q=cost%3E%3E");
   await expect(chip(page, /^Status Failed/)).toBeVisible();
   // The last value is taken off in the chip's own popup, which stays.
@@ -65,7 +65,7 @@ test("what filters is seen on a phone, whatever is folded", async ({ page }) => 
   await expect(chip(page, /^Status/)).toBeHidden();
 });
 
-test("lists with filters have their rows near the top of a phone", async ({ openAs, console }) => {
+test("phone: every filtered list has its rows near the top", async ({ openAs, console }) => {
   const admin = await openAs(await makePerson(console.database.owner, { role: "admin" }));
   await admin.setViewportSize({ width: 360, height: 740 });
   for (const address of ["/runs", "/audit", "/runs/stuck"]) {

@@ -5,11 +5,7 @@ import { expect, test } from "./agent-test";
 import { openDialog } from "./run-page";
 import { visit } from "./visit";
 
-test("what an agent should look at is on one page, and each line leads to it", async ({
-  page,
-  console,
-  agent,
-}) => {
+test("overview: lists the work of an agent, and each line links to it", async ({ page, console, agent }) => {
   const { owner } = console.database;
   const fixture = await seedFixture(owner);
   const { rows } = await owner.query<{ name: string }>("SELECT name FROM organizations WHERE id = $1", [
@@ -62,7 +58,7 @@ test("what an agent should look at is on one page, and each line leads to it", a
   }
 });
 
-test("where there is nothing to look at, the page says so", async ({ openAs, console }) => {
+test("overview without work: an empty state", async ({ openAs, console }) => {
   const { owner } = console.database;
   const page = await openAs(await makePerson(owner, { orgIds: [(await seedFixture(owner)).orgId] }));
   await visit(page, "/");
@@ -71,7 +67,7 @@ test("where there is nothing to look at, the page says so", async ({ openAs, con
   await expectAccessible(page, "overview, calm");
 });
 
-test("an admin sees cancels by day, cause and person, as a picture and as numbers", async ({
+test("overview for an admin: cancels by day, cause and person, as charts and numbers", async ({
   openAs,
   console,
 }) => {

@@ -14,7 +14,7 @@ async function open(page: Page): Promise<void> {
   await expect(field(page)).toBeFocused();
 }
 
-test("a page, an action and a run are reached by their names, with the keyboard alone", async ({
+test("palette: finds a page, an action and a run by name, with the keyboard alone", async ({
   page,
   console,
   fixture,
@@ -58,7 +58,7 @@ test("a page, an action and a run are reached by their names, with the keyboard 
   await expect(page.getByRole("dialog", { name: "Keyboard shortcuts" })).toBeVisible();
 });
 
-test("it opens while someone types and with single keys off, but never over a question", async ({
+test("palette: opens while typing and with single keys off, but never over a dialog", async ({
   page,
   console,
   fixture,
@@ -82,7 +82,7 @@ test("it opens while someone types and with single keys off, but never over a qu
   await expect(palette(page)).toBeHidden();
 });
 
-test("asked for again in the moment in which it closes, it is open", async ({ page }) => {
+test("palette reopened while it closes: open", async ({ page }) => {
   await visit(page, "/runs");
   await open(page);
   await palette(page).evaluate(async (dialog) => {
@@ -95,9 +95,7 @@ test("asked for again in the moment in which it closes, it is open", async ({ pa
   await expect(option(page, "Audit")).toHaveAttribute("aria-selected", "true");
 });
 
-test("it pauses the updates of a page and lets them flow again, where there are any to pause", async ({
-  page,
-}) => {
+test("palette: pauses and resumes updates, on pages that have them", async ({ page }) => {
   const control = page.getByRole("main").getByRole("button", { name: /^(Pause|Resume) updates$/ });
   const choose = async (name: string) => {
     await open(page);
@@ -130,9 +128,7 @@ for (const [platform, keys] of [
   ["MacIntel", "⌘K"],
   ["Win32", "Ctrl K"],
 ] as const) {
-  test(`its keys are written as a keyboard of ${platform} has them, and nothing moves for it`, async ({
-    page,
-  }) => {
+  test(`palette on ${platform}: shows that keyboard's keys, without animation`, async ({ page }) => {
     await page.addInitScript((value) => {
       Object.defineProperty(Navigator.prototype, "platform", { get: () => value });
     }, platform);
@@ -149,7 +145,7 @@ for (const [platform, keys] of [
                 .reduce((sum, entry) => sum + (entry as unknown as { value: number }).value, 0),
             ),
           ).observe({ type: "layout-shift", buffered: true });
-          // It is told at once of what came before, and of nothing when there was nothing.
+          // It first reports the current state, if any.
           requestAnimationFrame(() => requestAnimationFrame(() => resolve(0)));
         }),
     );
@@ -192,7 +188,7 @@ test("palette: does what the page at hand can do, and finds customers", async ({
   await expect(page).toHaveURL(`/runs?org=${slug}`);
 });
 
-test("only the last text is answered, and a faulty expression is explained", async ({
+test("palette: answers only the latest text, and explains a faulty expression", async ({
   page,
   console,
   fixture,
@@ -212,11 +208,7 @@ test("only the last text is answered, and a faulty expression is explained", asy
   await expect(palette(page).getByRole("status")).toContainText("1 result");
 });
 
-test("it has no fault that axe can find, and fits the narrowest screen", async ({
-  page,
-  console,
-  fixture,
-}) => {
+test("palette: accessible, and fits the narrowest screen", async ({ page, console, fixture }) => {
   await makeRun(console.database.owner, fixture);
   await visit(page, "/runs");
   await open(page);

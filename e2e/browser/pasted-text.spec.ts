@@ -6,14 +6,14 @@ import { visit } from "./visit";
 
 const box = (page: Page) => page.getByRole("searchbox", { name: "Look up a run" });
 
-/** As Ctrl+V does it, with what a mail program put on the clipboard. */
+/** Pastes as Ctrl+V does, with the clipboard content of a mail program. */
 async function paste(page: Page, text: string): Promise<void> {
   await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
   await page.evaluate((copied) => navigator.clipboard.writeText(copied), text);
   await page.keyboard.press("Control+v");
 }
 
-test("the look-up box reads what people paste", async ({ page, console, fixture }) => {
+test("look-up box: understands pasted text", async ({ page, console, fixture }) => {
   const id = await makeRun(console.database.owner, fixture);
   const link = `https://eur01.safelinks.example/?url=https%3A%2F%2Fconsole.example%2Fruns%2F${id}&data=05%7C02`;
   const log = "2026-04-01T10:30:00Z GET /v1/runs 200 ok 12 ms\n".repeat(40_000);
@@ -43,7 +43,7 @@ test("the look-up box reads what people paste", async ({ page, console, fixture 
   await expectAccessible(page, "nothing found");
 });
 
-test("a customer's name that is nearly right is offered", async ({ page, console }) => {
+test("customer's name with a typo: a suggestion", async ({ page, console }) => {
   const { owner } = console.database;
   const { orgId } = await seedFixture(owner);
   await owner.query(
@@ -57,7 +57,7 @@ test("a customer's name that is nearly right is offered", async ({ page, console
   await expect(page).toHaveURL("/runs?org=quillfeather");
 });
 
-test("the palette reads what people paste", async ({ page, console, fixture }) => {
+test("palette: understands pasted text", async ({ page, console, fixture }) => {
   const id = await makeRun(console.database.owner, fixture);
   const palette = page.getByRole("dialog", { name: "Commands" });
   const open = async () => {
@@ -89,7 +89,7 @@ test("the palette reads what people paste", async ({ page, console, fixture }) =
 test.describe("in India", () => {
   test.use({ timezoneId: "Asia/Kolkata" });
 
-  test("a moment says the local time beside UTC", async ({ page, console, fixture }) => {
+  test("time in India: shown beside UTC", async ({ page, console, fixture }) => {
     const id = await makeRun(console.database.owner, fixture);
     await visit(page, `/runs/${id}`);
     const moment = page.getByRole("listitem").getByRole("time").first();

@@ -22,7 +22,7 @@ async function signInBy(page: Page, email: string, password: string): Promise<vo
   await page.keyboard.press("Enter");
 }
 
-test("a colleague is invited, sets a password in a browser of their own, signs in, and is kept out again", async ({
+test("colleague: invited, sets a password in another browser, signs in, and is disabled", async ({
   boss,
   openAs,
   console,

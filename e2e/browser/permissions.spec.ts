@@ -5,7 +5,7 @@ import { readEffects } from "./effects";
 import { keepFromPolling, openDialog, runPage } from "./run-page";
 import { visit } from "./visit";
 
-test("an auditor sees the run, and why it is not theirs to cancel", async ({ openAs, console, fixture }) => {
+test("auditor: sees the run, and why they can't cancel it", async ({ openAs, console, fixture }) => {
   const { owner } = console.database;
   const id = await makeRun(owner, fixture);
   const page = await openAs(await makePerson(owner, { role: "auditor" }));
@@ -24,7 +24,7 @@ test("an auditor sees the run, and why it is not theirs to cancel", async ({ ope
   await expect(run.dialog).toBeHidden();
 });
 
-test("who created a run is told that a second person must cancel it", async ({
+test("creator of a run: learns that a second person must cancel it", async ({
   page,
   console,
   fixture,
@@ -39,7 +39,7 @@ test("who created a run is told that a second person must cancel it", async ({
   );
 });
 
-test("the server decides even when the page knew nothing of it, and its sentence is shown", async ({
+test("refusal that the page didn't expect: shown in the server's words", async ({
   page,
   console,
   fixture,
@@ -62,11 +62,7 @@ test("the server decides even when the page knew nothing of it, and its sentence
   expect(await readEffects(database, id)).toEqual({ status: "running", reasons: [], jobs: 0 });
 });
 
-test("until their e-mail is verified, a person sees why there is nothing to see", async ({
-  openAs,
-  console,
-  fixture,
-}) => {
+test("unverified email: the page explains why it is empty", async ({ openAs, console, fixture }) => {
   const { owner } = console.database;
   const page = await openAs(await makePerson(owner, { isVerified: false }));
   for (const path of ["/runs", `/runs/${await makeRun(owner, fixture)}`, "/audit"]) {
@@ -77,7 +73,7 @@ test("until their e-mail is verified, a person sees why there is nothing to see"
   }
 });
 
-test("a run and an entry out of reach are not there", async ({ page, openAs, console, fixture, agent }) => {
+test("run or entry out of reach: not found", async ({ page, openAs, console, fixture, agent }) => {
   const { owner } = console.database;
   const id = await makeRun(owner, fixture);
   const run = await openDialog(page, id);

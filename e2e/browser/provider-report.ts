@@ -5,7 +5,7 @@ import { TEST_PROVIDER_SECRET } from "@/test/server";
 
 type Report = { status_code: ProviderStatus; cost?: string };
 
-/** The provider tells the server how a run of its stands, signed as it signs. */
+/** The provider reports a run's status to the server, with its signature. */
 export async function reportAsProvider(baseUrl: string, runId: string, report: Report): Promise<void> {
   const body = JSON.stringify({
     event_id: randomUUID(),

@@ -4,7 +4,7 @@ import { expectAccessible } from "./accessible";
 import { expect, test } from "./agent-test";
 import { openDialog } from "./run-page";
 
-test("a template begins the reason, with the caret where the ticket's number goes", async ({
+test("reason template: inserted, with the caret at the ticket's number", async ({
   page,
   console,
   fixture,
@@ -17,7 +17,7 @@ test("a template begins the reason, with the caret where the ticket's number goe
   await expect(run.reason).toHaveValue("Ticket #9001: duplicate submission");
   await template("Stuck").click();
   await expect(run.reason).toHaveValue("Ticket #9001: duplicate submission stuck, no progress");
-  // The box gets the focus and the caret with the next frame: what is cleared before that is not what has the caret.
+  // Focus and caret are set in the next frame; clearing the box before that would lose the caret.
   await expect(run.reason).toBeFocused();
   await run.reason.fill("");
   await template("Stuck").click();
@@ -26,11 +26,7 @@ test("a template begins the reason, with the caret where the ticket's number goe
   await expectAccessible(page, "dialog, a template");
 });
 
-test("a ticket that has cancelled other runs before is pointed out, with those runs", async ({
-  page,
-  console,
-  agent,
-}) => {
+test("ticket of earlier cancels: the dialog lists those runs", async ({ page, console, agent }) => {
   const { owner } = console.database;
   const fixture = await seedFixture(owner);
   const [first, second, third] = await Promise.all([1, 2, 3].map(() => makeRun(owner, fixture)));
@@ -58,10 +54,7 @@ test("a ticket that has cancelled other runs before is pointed out, with those r
   await expect(run.dialog.getByText("Ticket #77001 was already used to cancel 2 other runs:")).toBeVisible();
 });
 
-test("the dialog says who will hear of it, and what it means for a run that waits", async ({
-  page,
-  console,
-}) => {
+test("cancel dialog: says who is notified, and the effect on a waiting run", async ({ page, console }) => {
   const { owner } = console.database;
   const fixture = await seedFixture(owner);
   const run = await openDialog(page, await makeRun(owner, fixture, { status: "queued" }));

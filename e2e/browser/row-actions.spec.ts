@@ -92,7 +92,7 @@ test("selection: x, a click, a range and the whole page", async ({ page, context
   await expect(box(0)).not.toBeChecked();
 });
 
-test("unknown filter values: the list says so instead of showing too much or nothing", async ({ page }) => {
+test("unknown filter values: reported, instead of showing too much or nothing", async ({ page }) => {
   await visit(page, "/runs?org=nordlicht-studi&status=dispatched");
   const main = page.getByRole("main");
   await expect(main).toContainText("Unknown status “dispatched”.");

@@ -27,7 +27,7 @@ export async function openDialog(page: Page, runId: string): Promise<ReturnType<
   return run;
 }
 
-/** From now on the page can't read the run: as with a poll that is still to come, it knows only what it knew. */
+/** From now on the page can't read the run, as before its next poll: it keeps the state that it has. */
 export async function keepFromPolling(page: Page): Promise<void> {
   await page.route(/\/v1\/runs\/[^/]+$/, (route) => route.abort("timedout"));
 }

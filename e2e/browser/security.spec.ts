@@ -12,7 +12,7 @@ const rows = (page: Page) =>
     .getByRole("row")
     .filter({ has: page.getByRole("cell") });
 
-/** Has so many requests of a key of its own refused. */
+/** Makes this number of refused requests with a new key. */
 async function beRefused({ database, server }: Console, count: number) {
   const key = await makeKey(database.owner, {
     ownerId: (await makePerson(database.owner, { role: "admin" })).id,

@@ -5,7 +5,7 @@ import { expect, test } from "./agent-test";
 import { revealPayloads } from "./run-page";
 import { visit } from "./visit";
 
-/** A browser that is tested shows all of its tabs; the page is told otherwise in the words a browser uses. */
+/** Playwright keeps every tab visible, so this tells the page otherwise through the browser's own API. */
 const setVisibility = (page: Page, value: "hidden" | "visible") =>
   page.evaluate((visibility) => {
     Object.defineProperty(document, "visibilityState", { value: visibility, configurable: true });
@@ -48,7 +48,7 @@ for (const [name, act, sentence] of [
   ],
   ["the page is left", leave, "The key is no longer shown: you left this page."],
 ] as const) {
-  test(`new key: it leaves the page when ${name}`, async ({ openAs, console, faults }) => {
+  test(`new key: leaves the page when ${name}`, async ({ openAs, console, faults }) => {
     faults.expect(/status of 401/);
     const page = await openAs(await makePerson(console.database.owner, { role: "admin" }));
     await page.clock.install();
@@ -60,7 +60,7 @@ for (const [name, act, sentence] of [
   });
 }
 
-test("new key: a glance elsewhere takes nothing away", async ({ openAs, console }) => {
+test("new key: stays when the tab is hidden briefly", async ({ openAs, console }) => {
   const page = await openAs(await makePerson(console.database.owner, { role: "admin" }));
   await page.clock.install();
   const { key, dialog } = await makeKeyOnPage(page);
@@ -79,12 +79,7 @@ for (const [name, act, sentence] of [
   ],
   ["the page is left", leave, "you left this page"],
 ] as const) {
-  test(`revealed payloads: they leave the page when ${name}`, async ({
-    openAs,
-    console,
-    fixture,
-    faults,
-  }) => {
+  test(`revealed payloads: leave the page when ${name}`, async ({ openAs, console, fixture, faults }) => {
     faults.expect(/status of 401/);
     const { owner } = console.database;
     const page = await openAs(await makePerson(owner, { role: "admin" }));

@@ -5,7 +5,7 @@ import { visit } from "./visit";
 test.describe("without a session", () => {
   test.use({ storageState: SIGNED_OUT });
 
-  test("every page leads to the sign-in, which knows the way back", async ({ page }) => {
+  test("page without a session: redirects to the sign-in and back", async ({ page }) => {
     for (const path of ["/runs?status=running&q=cost%3E1", "/runs/x", "/audit?ticket=%234821", "/audit/x"]) {
       await visit(page, path);
       await expect(page).toHaveURL(`/sign-in?next=${encodeURIComponent(path)}`);
@@ -13,7 +13,7 @@ test.describe("without a session", () => {
     }
   });
 
-  test("what is missing is said at its field", async ({ page }) => {
+  test("missing fields: each has an error", async ({ page }) => {
     await visit(page, "/sign-in");
     await page.getByRole("button", { name: "Sign in" }).click();
     await expect(page.getByLabel("Email")).toBeFocused();
@@ -24,7 +24,7 @@ test.describe("without a session", () => {
     await expect(page.getByLabel("Password")).toHaveAccessibleDescription("Enter your password.");
   });
 
-  test("a way back that leads elsewhere is not followed", async ({ page, agent }) => {
+  test("return address of another site: not followed", async ({ page, agent }) => {
     await visit(page, "/sign-in?next=//elsewhere.example/runs");
     await page.getByLabel("Email").fill(agent.email);
     await page.getByLabel("Password").fill(TEST_PASSWORD);
@@ -69,12 +69,12 @@ test("sign in: without scripts the password is sent nowhere", async ({ browser }
   await context.close();
 });
 
-test("who is signed in has no need of the sign-in page", async ({ page }) => {
+test("sign-in page with a session: redirects", async ({ page }) => {
   await visit(page, "/sign-in?next=/audit");
   await expect(page).toHaveURL("/audit");
 });
 
-test("signing out ends the session itself: a copy of its cookie is worth nothing", async ({
+test("sign-out: ends the session, also for copies of its cookie", async ({
   openAs,
   browser,
   console,
@@ -107,11 +107,7 @@ test("signing out ends the session itself: a copy of its cookie is worth nothing
   );
 });
 
-test("a sign-out that can't be completed says that the person is still signed in", async ({
-  openAs,
-  console,
-  faults,
-}) => {
+test("failed sign-out: says that the person is still signed in", async ({ openAs, console, faults }) => {
   const page = await openAs(await makePerson(console.database.owner));
   await visit(page, "/runs");
   // A poll that is under way when the session ends gets a 401.

@@ -9,7 +9,7 @@ const OVERRIDE = "\u202E";
 const NAME = `bot ${OVERRIDE}xoferif`;
 const REASON = `ok ${OVERRIDE}ticket #1284 detacilpud`;
 
-test("stored overrides: named where they stand, and what stands beside them runs its own way", async ({
+test("stored bidi overrides: shown by name, without reversing their surroundings", async ({
   page,
   context,
   console,
@@ -42,7 +42,7 @@ test("stored overrides: named where they stand, and what stands beside them runs
   for (const path of [`/runs/${id}`, `/audit?actor=${key.id}`]) {
     await visit(page, path);
     await page.waitForLoadState("networkidle");
-    // In text and titles; scripts hold what is stored, byte for byte.
+    // In text and titles only: scripts keep the stored bytes.
     const shown = await page.evaluate(() =>
       [...document.querySelectorAll("body *:not(script)")]
         .flatMap((element) => [
@@ -57,7 +57,7 @@ test("stored overrides: named where they stand, and what stands beside them runs
   }
 });
 
-test("an Arabic name: it is isolated from what stands beside it", async ({ page, console, fixture }) => {
+test("Arabic name: isolated from its surroundings", async ({ page, console, fixture }) => {
   const { owner } = console.database;
   await owner.query("UPDATE organizations SET name = 'شركة 42' WHERE id = $1", [fixture.orgId]);
   const id = await makeRun(owner, fixture);

@@ -90,8 +90,8 @@ test("the worst ratio comes first, whichever model, and the keyboard goes from r
   );
 });
 
-test("filters are in the address; a name that there is not is said", async ({ page, console }) => {
-  // So many customers that one is searched for, whichever tests came before.
+test("stuck filters: kept in the URL; an unknown name is reported", async ({ page, console }) => {
+  // Enough customers that the picker searches, whichever tests ran before.
   await Promise.all(Array.from({ length: 9 }, () => seedFixture(console.database.owner)));
   const fixture = await seedFixture(console.database.owner);
   await makeRun(console.database.owner, fixture, { ageMs: 200_000 });
@@ -157,7 +157,7 @@ test("an admin sets a threshold, which holds at once and is in the trail; suppor
   await expect(admin.getByRole("main")).toContainText("stuck_factor: 2 → 4.5");
 });
 
-test("a lost connection and a refusal leave the dialog open, with what was typed", async ({
+test("threshold dialog: stays open with its values after a lost connection or a refusal", async ({
   openAs,
   console,
   fixture,
@@ -231,7 +231,7 @@ test("updates can be paused, and go on afterwards", async ({ openAs, console }) 
   const fixture = await seedFixture(owner);
   const page = await openAs(await makeReader(owner, fixture));
   await visit(page, byModel(fixture));
-  // What was asked before is answered only afterwards.
+  // The answer to the earlier request arrives only afterwards.
   const { promise: isPaused, resolve: goOn } = Promise.withResolvers<void>();
   const asked = page.waitForRequest(LIST);
   await page.route(LIST, async (route) => {

@@ -4,12 +4,12 @@ import type { DemoAccounts } from "@/demo/start/accounts";
 import { cloneDatabase, type TestDatabase } from "@/test/database";
 import { startServers, type TestServerProcess } from "@/test/server";
 
-/** What all tests of one worker share; a test that changes a run takes one of its own. */
+/** Shared by the tests of one worker; a test that changes a run creates its own. */
 export type Console = { server: TestServerProcess; database: TestDatabase; accounts: DemoAccounts };
 
 const RUNS = 400;
 
-/** Tests against the production build, on a database with a small seed; `page.goto("/runs")` goes to that server. */
+/** Runs against the production build with a small seed; `page.goto("/runs")` goes to that server. */
 export const test = base.extend<object, { console: Console }>({
   console: [
     // Playwright reads the names of the fixtures that this one needs from the pattern.

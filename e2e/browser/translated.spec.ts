@@ -6,7 +6,7 @@ import { readEffects } from "./effects";
 import { openDialog, runPage } from "./run-page";
 import { visit } from "./visit";
 
-/** What a translator does to a page that lets it: every text node gives way to one of its own, in two elements. */
+/** Acts like a page translator: replaces every text node with two elements around a new one. */
 const translate = (page: Page): Promise<number> =>
   page.evaluate(() => {
     const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
@@ -41,11 +41,7 @@ test("documents: each one asks browsers not to translate it", async ({ browser, 
   await signedOut.context().close();
 });
 
-test("translated dialog: the cancel goes through, and the page says so", async ({
-  page,
-  console,
-  fixture,
-}) => {
+test("translated dialog: the cancel succeeds, and the page shows it", async ({ page, console, fixture }) => {
   const id = await makeRun(console.database.owner, fixture);
   const run = await openDialog(page, id);
   await page.waitForLoadState("networkidle");

@@ -18,7 +18,7 @@ type Sealed = {
   write(count: number): Promise<void>;
 };
 
-/** An organization of its own with four sealed entries, and a checkpoint that vouches for the first three. */
+/** A separate organization with four sealed entries, and a checkpoint for the first three. */
 const test = base.extend<{ sealed: Sealed }>({
   sealed: async ({ console }, use) => use(await makeSealed(console)),
 });
@@ -49,7 +49,7 @@ const head = (page: Page) => page.locator("main header");
 const outcome = (page: Page) => head(page).getByRole("status").filter({ hasText: /./ });
 const verify = (page: Page) => head(page).getByRole("button", { name: "Verify" }).click();
 
-/** What an attacker between server and browser, or in the server, would make of the proof. */
+/** Proofs as a malicious server, or one in the middle, could alter them. */
 async function changeProof(page: Page, change: (answer: AuditEntryProof) => void): Promise<void> {
   await page.route(/\/v1\/admin\/audit-log\/[^/]+\/proof$/, async (route) => {
     const response = await route.fetch();
@@ -59,7 +59,7 @@ async function changeProof(page: Page, change: (answer: AuditEntryProof) => void
   });
 }
 
-test("an entry is verified in the browser, which says exactly what it checked", async ({ page, sealed }) => {
+test("entry: verified in the browser, which lists exactly what it checked", async ({ page, sealed }) => {
   const [first, , third] = sealed.entries as [AuditEntry, AuditEntry, AuditEntry];
   await visit(page, `/audit/${first.id}`);
   await expect(record(page)).toContainText(`Number 1 of ${sealed.name}’s entries`);
@@ -84,10 +84,7 @@ test("an entry is verified in the browser, which says exactly what it checked", 
   await expect(outcome(page)).toContainText(`It is the newest entry of ${sealed.name}’s chain, number 3`);
 });
 
-test("an entry that no checkpoint vouches for yet is said to be sealed, and no more", async ({
-  page,
-  sealed,
-}) => {
+test("entry without a checkpoint: reported as sealed only", async ({ page, sealed }) => {
   await visit(page, `/audit/${sealed.entries[3]!.id}`);
   await verify(page);
   await expect(outcome(page)).toContainText(
@@ -96,7 +93,7 @@ test("an entry that no checkpoint vouches for yet is said to be sealed, and no m
   await expect(outcome(page)).not.toContainText("Verified");
 });
 
-test.describe("a proof that was tampered with is reported:", () => {
+test.describe("proof that was tampered with: reported:", () => {
   for (const [name, change, expected] of [
     [
       "the entry’s reason",
@@ -139,10 +136,7 @@ test.describe("a proof that was tampered with is reported:", () => {
   }
 });
 
-test("a browser that doesn’t know Ed25519 says that it did not check the signature", async ({
-  page,
-  sealed,
-}) => {
+test("browser without Ed25519: reports that the signature was not checked", async ({ page, sealed }) => {
   // What such a browser does, as the specification has it.
   await page.addInitScript(() => {
     crypto.subtle.importKey = () =>
@@ -156,7 +150,7 @@ test("a browser that doesn’t know Ed25519 says that it did not check the signa
   );
 });
 
-test("an answer that doesn’t come is said to have verified nothing", async ({ page, sealed, faults }) => {
+test("missing answer: reports that nothing was verified", async ({ page, sealed, faults }) => {
   faults.expect(/\/proof: Failed to load resource/);
   await page.route(/\/proof$/, (route) => route.abort("timedout"));
   await visit(page, `/audit/${sealed.entries[0]!.id}`);
@@ -167,7 +161,7 @@ test("an answer that doesn’t come is said to have verified nothing", async ({ 
 test.describe("the list", () => {
   const said = (page: Page) => page.getByRole("banner").or(page.getByRole("main")).getByRole("status");
 
-  test("is verified entry by entry and link by link, as far as the page goes", async ({
+  test("is verified entry by entry and link by link, for the entries on the page", async ({
     page,
     sealed,
     console,
@@ -194,7 +188,7 @@ test.describe("the list", () => {
     ]);
   });
 
-  test("names the entry with which something is wrong", async ({ page, sealed, console }) => {
+  test("names the faulty entry", async ({ page, sealed, console }) => {
     const { rows } = await console.database.owner.query<{ slug: string }>(
       "SELECT slug FROM organizations WHERE id = $1",
       [sealed.fixture.orgId],

@@ -1,6 +1,6 @@
 import { expect, type Page } from "@playwright/test";
 
-/** Opens a page and waits until it takes keys: what a person presses before that is lost, and is pressed again. */
+/** Opens a page and waits until it takes keys: an earlier key press would be lost. */
 export async function visit(page: Page, path: string): Promise<void> {
   await page.goto(path);
   await expectAlive(page);

@@ -121,7 +121,7 @@ test("what a colleague has changed meanwhile stays when something else is saved"
   await expect(facts).not.toContainText("run.failed");
 });
 
-test("a secret is shown once, signs what is sent, and is replaced without a gap", async ({
+test("webhook secret: shown once, signs messages, and is replaced without a gap", async ({
   admin: page,
   console,
   receiver,
@@ -183,7 +183,7 @@ test("a secret is shown once, signs what is sent, and is replaced without a gap"
   ]);
 });
 
-test("the history is filtered, opened, and what failed is delivered again", async ({
+test("delivery history: filtered, opened, and failed deliveries redelivered", async ({
   page,
   console,
   receiver,
@@ -254,7 +254,7 @@ test("the history is filtered, opened, and what failed is delivered again", asyn
   await expect(timeline).toContainText("Callback: HTTP 200");
 });
 
-test("who may not manage webhooks reads what was sent, and nobody delivers again to what is gone", async ({
+test("deliveries without webhook permission: readable; of a deleted webhook: no redelivery", async ({
   page,
   openAs,
   console,

@@ -5,7 +5,7 @@ import { readEffects } from "./effects";
 import { reportAsProvider } from "./provider-report";
 import { keepFromPolling, openDialog } from "./run-page";
 
-test("a dialog that is open when someone else cancels says who, and with which ticket", async ({
+test("open dialog while someone else cancels: names the person and the ticket", async ({
   page,
   openAs,
   console,
@@ -41,7 +41,7 @@ test("a dialog that is open when someone else cancels says who, and with which t
   });
 });
 
-test("a cancel that comes second is told who was first, and that it changed nothing", async ({
+test("second cancel: learns who was first, and that it changed nothing", async ({
   page,
   openAs,
   console,
@@ -73,7 +73,12 @@ test("a cancel that comes second is told who was first, and that it changed noth
   });
 });
 
-test("one's own cancel in another window is one's own", async ({ page, context, console, fixture }) => {
+test("cancel in another window by the same person: shown as their own", async ({
+  page,
+  context,
+  console,
+  fixture,
+}) => {
   const id = await makeRun(console.database.owner, fixture);
   const other = await context.newPage();
   const [first, second] = [await openDialog(page, id), await openDialog(other, id)];
@@ -87,12 +92,7 @@ for (const [status_code, words] of [
   ["failed", "Already failed"],
   ["partial_succeeded", "Already partly succeeded"],
 ] as const) {
-  test(`a cancel that comes after the provider's end is told: ${words}`, async ({
-    page,
-    console,
-    fixture,
-    faults,
-  }) => {
+  test(`cancel after the provider's end: ${words}`, async ({ page, console, fixture, faults }) => {
     faults.expect(/\/v1\/runs\/.*ERR_TIMED_OUT/);
     const { database, server } = console;
     const id = await makeRun(database.owner, fixture);
@@ -109,7 +109,7 @@ for (const [status_code, words] of [
   });
 }
 
-test("a dialog that is open when the provider reports the end says so by itself", async ({
+test("open dialog while the provider reports the end: the dialog shows it", async ({
   page,
   console,
   fixture,
@@ -125,7 +125,7 @@ test("a dialog that is open when the provider reports the end says so by itself"
   await expect(run.cost).toContainText("0.27 USD");
 });
 
-test("a page of one person cancels nothing in the name of another who signed in in the same browser since", async ({
+test("page of one person, after another signed in in the same browser: cancels nothing", async ({
   page,
   context,
   console,

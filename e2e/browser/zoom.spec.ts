@@ -9,10 +9,10 @@ import { visit } from "./visit";
 
 type Zoom = (page: Page) => Promise<unknown>;
 
-/** What a browser's own zoom makes of a page: half as many CSS pixels, each twice as large. */
+/** Simulates browser zoom: half as many CSS pixels, each twice as large. */
 const wholePage: Zoom = (page) => page.setViewportSize({ width: 720, height: 450 });
 
-/** The larger text of a browser's settings: everything else stays as large as it is. */
+/** Simulates a larger text setting: everything else keeps its size. */
 async function textAlone(page: Page): Promise<void> {
   await page.setViewportSize({ width: 1440, height: 900 });
   const browser = await page.context().newCDPSession(page);
@@ -55,7 +55,7 @@ const test = base.extend<{ addresses: string[] }>({
   },
 });
 
-/** What is there can be read, without moving the page sideways. */
+/** Expects readable content without horizontal scrolling. */
 async function expectReadable(page: Page, what: string): Promise<void> {
   await expect.poll(() => findCutTexts(page), what).toEqual([]);
   const excess = () =>
@@ -64,7 +64,7 @@ async function expectReadable(page: Page, what: string): Promise<void> {
 }
 
 for (const [name, zoom] of ZOOMS) {
-  test(`at 200 % (${name}) nothing on any page is cut`, async ({ openAs, console, addresses }) => {
+  test(`200 % (${name}): nothing on any page is cut off`, async ({ openAs, console, addresses }) => {
     const page = await openAs(await makePerson(console.database.owner, { role: "admin" }));
     await zoom(page);
     for (const address of addresses) {
@@ -73,7 +73,7 @@ for (const [name, zoom] of ZOOMS) {
     }
   });
 
-  test(`at 200 % (${name}) a run is found and cancelled`, async ({ page, console, fixture }) => {
+  test(`200 % (${name}): a run can be found and canceled`, async ({ page, console, fixture }) => {
     const id = await makeRun(console.database.owner, fixture);
     await zoom(page);
     await visit(page, "/runs");
@@ -93,11 +93,7 @@ for (const [name, zoom] of ZOOMS) {
     await expectReadable(page, "cancelled");
   });
 
-  test(`at 200 % (${name}) what opens on top of a page can be read and left`, async ({
-    openAs,
-    console,
-    fixture,
-  }) => {
+  test(`200 % (${name}): overlays can be read and closed`, async ({ openAs, console, fixture }) => {
     const { owner } = console.database;
     await makeRun(owner, fixture, { ageMs: 200_000 });
     const page = await openAs(await makePerson(owner, { role: "admin" }));
@@ -148,7 +144,7 @@ for (const [name, zoom] of ZOOMS) {
   });
 }
 
-test("what is cut is noticed", async ({ page }) => {
+test("cut-off check: detects cut-off text", async ({ page }) => {
   await wholePage(page);
   await visit(page, "/runs");
   await page.getByRole("heading", { level: 1 }).evaluate((heading) => {

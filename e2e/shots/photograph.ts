@@ -2,7 +2,7 @@ import path from "node:path";
 import { expect, type Page, test } from "@playwright/test";
 import { FOLDER, pictureName, SIZES, THEMES } from "./contact-sheet";
 
-/** A list goes on and on; what is further down looks like what is seen. */
+/** Lists are cut at this height; the rows below look the same. */
 const LIST_HEIGHT = 2_400;
 
 /** The state on screen in each theme and width, into files named for the test: `runs--empty.dark.360.png`. */
@@ -25,7 +25,7 @@ export async function photograph(page: Page, tallest = LIST_HEIGHT): Promise<voi
   }
 }
 
-/** How high the screen has to be for all of the page; what is on top of it has its place by the screen as it is. */
+/** The screen height that shows the whole page; overlays keep their place relative to the screen. */
 const measure = (page: Page, tallest: number): Promise<number> =>
   page.evaluate(
     (most) =>

@@ -17,7 +17,7 @@ type Each = { /** The browser of somebody with every permission. */ admin: Page 
  * customer have names as they have in life, since a picture is looked at by people.
  */
 export const test = base.extend<Each, { fixture: Fixture }>({
-  // States in which something has gone wrong are what many pictures are about.
+  // Many pictures show failures.
   // oxlint-disable-next-line no-empty-pattern
   faults: async ({}, use) => use(new Faults()),
   agent: [

@@ -1,7 +1,7 @@
 import type { Pool } from "pg";
 import { makeRun, type Fixture } from "@/test/fixture";
 
-/** A number that no double can hold: what is shown must be what was sent. */
+/** A number beyond a double's precision: the page must show the digits that were sent. */
 const INPUT = `{
   "image": "https://cdn.nordlicht.example/catalogue/2026/boots-447.png",
   "prompt": "remove the background, keep the shadow under the left boot",
