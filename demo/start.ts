@@ -19,12 +19,12 @@ const inData = (...names: string[]) => path.join(".data", ...names);
 const logFile = (name: string) => inData("logs", `${name.replaceAll(" ", "-")}.log`);
 const say = (line: string) => void process.stdout.write(`${line}\n`);
 
-/** What ends each part that was started; run in the opposite order: web server, worker, simulator, database. */
+/** Stops each started part, in reverse order: web server, worker, simulator, database. */
 const stops: (() => Promise<void>)[] = [];
 const interrupt = new AbortController();
 const { signal } = interrupt;
 for (const name of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(name, () => interrupt.abort());
-// Even a fault of ours must not leave the other processes behind.
+// Even an internal error must not leave the other processes running.
 let fault: unknown;
 process.on("uncaughtException", (error) => {
   fault ??= error;
@@ -33,7 +33,7 @@ process.on("uncaughtException", (error) => {
 // A terminal that is closed must not keep the parts from being ended in order.
 for (const stream of [process.stdout, process.stderr]) stream.on("error", () => {});
 
-/** What the database's log has to say about an error of whoever used it. */
+/** The database log's details of a client's error. */
 let explain = (error: unknown): Promise<unknown> => Promise.resolve(error);
 
 await runCommand(async () => {
@@ -51,7 +51,7 @@ await runCommand(async () => {
 });
 process.exit(0);
 
-/** Starts every part, and lasts until one of them ends by itself or the person ends the demo. */
+/** Starts every part, and runs until one of them exits or the person ends the demo. */
 async function runDemo(isFresh: boolean): Promise<never> {
   const port = await checkPort(process.env["PORT"] || "3000", HOST);
   const baseUrl = `http://${HOST}:${port}`;
@@ -76,7 +76,7 @@ async function runDemo(isFresh: boolean): Promise<never> {
 
   say("Starting the simulator, the worker and the web server …");
   const facts = { host: HOST, port, baseUrl, databaseUrl: webUrl, secrets };
-  // First, since it has the endpoint at which the worker calls; it waits for the web server.
+  // First, since the worker calls its endpoint; it waits for the web server.
   const simulatorSettings = settingsOfSimulator(facts, { receiverPort, customersFile });
   const simulator = startPart("provider simulator", "demo/simulator.ts", simulatorSettings);
   await Promise.race([simulator.message, simulator.ended, untilInterrupted()]);

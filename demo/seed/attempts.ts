@@ -25,7 +25,7 @@ const HOUR_MS = 3_600_000;
 /** What began more lately than this may not be over: it is left to the worker, who finds it due. */
 export const UNDECIDED_MS = 11_000;
 
-/** What came of the attempts at a delivery until now, at an endpoint that works as well as its customer's does. */
+/** A delivery's attempts until now, at an endpoint as reliable as its customer's. */
 export function makeAttempts(
   { misbehaves, brokenForHours }: DemoIntegration,
   createdMs: number,

@@ -94,7 +94,7 @@ function add(
   );
 }
 
-/** The run of which another one is the duplicate: the same request, seconds earlier, which came off well. */
+/** The run that another one duplicates: the same request, seconds earlier, which succeeded. */
 export function makeOriginal(duplicate: SeededRun, origin: Origin, now: number, random: Random): SeededRun {
   const createdMs = duplicate.created_at.getTime() - random.int(900, 40_000);
   const run = makeRun(origin, createdMs, now, random);
@@ -102,7 +102,7 @@ export function makeOriginal(duplicate: SeededRun, origin: Origin, now: number, 
   return { ...run, source_code, client_ref, created_by, api_key_id, input };
 }
 
-/** Some are billed for what the provider had done by the time of its late report. */
+/** Some are billed for the work that the provider had done before its late report. */
 function toCanceled(run: SeededRun, atMs: number, model: SeededModel, random: Random): SeededRun {
   const isBilled = run.status_code !== "queued" && random.chance(0.6);
   return {

@@ -3,7 +3,7 @@ import type { EventType } from "@/lib/states/delivery";
 /** How a customer's endpoint goes wrong, each in its own way. */
 export type Misbehaviour = "slow" | "server_error" | "reset" | "redirect";
 
-/** What a customer has set up with us, and how well the endpoint works at which we call. */
+/** A customer's configuration, and how reliable its endpoint is. */
 export type DemoIntegration = {
   /** The organization's. */
   slug: string;
@@ -11,7 +11,7 @@ export type DemoIntegration = {
   secrets: 0 | 1 | 2;
   /** Of all requests, this share goes wrong. */
   misbehaves?: { how: Misbehaviour; share: number };
-  /** Since so many hours only; absent: as long as anyone remembers. */
+  /** Only for the last hours; absent: always. */
   brokenForHours?: number;
   webhooks: readonly { description: string; events: readonly EventType[]; isDisabled?: true }[];
 };

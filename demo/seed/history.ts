@@ -32,7 +32,7 @@ export function* makeHistory(count: number, cast: Cast, now: number, random: Ran
   }
 }
 
-/** Runs that the provider has lost: they never end by themselves. Older than what a simulator takes up again. */
+/** Runs that the provider lost: they never end. Too old for a simulator to resume. */
 export function* makeStuck(count: number, cast: Cast, now: number, random: Random): Generator<SeededRun> {
   for (let made = 0; made < count; made++) {
     const ageMs = Math.round(random.logNormal(5 * 60 * MINUTE_MS, 40 * 60 * MINUTE_MS));
@@ -41,7 +41,7 @@ export function* makeStuck(count: number, cast: Cast, now: number, random: Rando
   }
 }
 
-/** A run that a member of staff created to test with, and that hangs: whoever created it can't cancel it. */
+/** A hanging test run of a staff member, who can't cancel it, as its creator. */
 export function makeInternalRun({ organizations, models }: Cast, key: SeededKey, now: number): SeededRun {
   const random = createRandom("internal testing");
   const organization = organizations.find(({ id }) => id === key.orgId)!;

@@ -38,7 +38,7 @@ async function cancelOpenRuns(): Promise<void> {
 }
 
 describe("what the demo's customers have heard", () => {
-  // How much depends on the hour and the day at which it is seeded; what can come of one is in attempts.test.ts.
+  // The number depends on the hour and day of the seeding; attempts.test.ts covers each outcome.
   it("was mostly delivered, by callbacks and by webhooks", async () => {
     const all = await count("deliveries");
     expect(all).toBeGreaterThan(150);
@@ -89,7 +89,7 @@ describe("what the demo's customers have heard", () => {
 });
 
 describe("what the demo's customers know", () => {
-  it("is a key of their own organization", async () => {
+  it("belongs to their organization", async () => {
     for (const { slug, key } of customers) {
       const [{ id }] = (await rows(`SELECT id FROM organizations WHERE slug = '${slug}'`)) as [
         { id: string },

@@ -40,7 +40,7 @@ export async function insertDeliveries(
   await bringEndpointsUp(client);
 }
 
-/** The database makes the bodies, as it does for every run that ends, and queues what is pending. */
+/** The database makes the bodies, as for every run that ends, and queues pending deliveries. */
 async function writePlan(client: ClientBase, plan: Planned[]): Promise<void> {
   await client.query(
     `CREATE TEMPORARY TABLE plan (id uuid, run_id uuid, webhook_id uuid, state text, attempt_count int,
@@ -58,7 +58,7 @@ async function writePlan(client: ClientBase, plan: Planned[]): Promise<void> {
   );
 }
 
-/** Endpoints stand where these attempts have brought them: some with an open circuit. */
+/** Endpoint state after these attempts: some have an open circuit. */
 async function bringEndpointsUp(client: ClientBase): Promise<void> {
   await client.query(
     `WITH attempt AS (

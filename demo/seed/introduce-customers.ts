@@ -42,7 +42,7 @@ async function insertKey(client: ClientBase, { key }: DemoCustomer, orgId: strin
   );
 }
 
-/** An organization that has secrets of its own keeps to them. */
+/** An organization with callback secrets keeps them. */
 async function insertSecrets(
   client: ClientBase,
   { secrets }: DemoCustomer,

@@ -9,7 +9,7 @@ import type { SeededRun } from "./runs";
 
 const DAY_MS = 86_400_000;
 
-/** What the office did beside cancels: payloads looked at, exports, views, a threshold, a key and a person that went. */
+/** Staff work other than cancels: reveals, exports, views, a threshold, a removed key and person. */
 export async function doOfficeWork(
   client: ClientBase,
   staff: readonly SeededStaff[],

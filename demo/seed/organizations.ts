@@ -1,4 +1,4 @@
-/** The demo's customers, all made up. The first is the one of the demo's first inference key, the second of the other. */
+/** The demo's customers, all fictional. The first two own the demo's two inference keys, in order. */
 export type DemoOrganization = {
   name: string;
   slug: string;

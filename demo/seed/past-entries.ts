@@ -9,7 +9,7 @@ import type { Random } from "./random";
 export type PastEntry<Action extends AuditAction = AuditAction> = {
   action: Action;
   at: Date;
-  /** Absent for what is no customer's. */
+  /** Absent for entries without a customer. */
   orgId?: string;
   actor: ActorSnapshot;
   target: { type: TargetOf<Action>; id: string; label: string };

@@ -25,7 +25,7 @@ export type SignIn = DemoAccounts["people"][number];
 
 const SINCE = "now() - interval '200 days'";
 
-/** @param receiverOrigin of the endpoint that stands in for the customers'; absent: addresses that don't exist */
+/** @param receiverOrigin of the simulated customers' endpoint; absent: addresses that don't exist */
 export async function insertOrganizations(
   client: ClientBase,
   receiverOrigin?: string,

@@ -58,7 +58,7 @@ export async function findParties(
   );
 }
 
-/** What is to be written about one delivery of a run that has ended; @param webhookId null for its callback */
+/** The rows of one delivery of an ended run. @param webhookId null for its callback */
 export function planDelivery(
   run: SeededRun,
   webhookId: string | null,

@@ -14,7 +14,7 @@ export const EVENT_COLUMNS = [
 ] as const;
 type EventRow = Record<(typeof EVENT_COLUMNS)[number], Cell>;
 
-/** The provider's reports about a run that was made up: what led to where it stands, and now and then one too many. */
+/** The provider's reports that led a fictional run to its status, with an occasional duplicate. */
 export function* makeEvents(run: SeededRun, random: Random): Generator<EventRow> {
   const { created_at: created, started_at: started, completed_at: completed, status_code: status } = run;
   if (status === "queued") return;

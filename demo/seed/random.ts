@@ -1,4 +1,4 @@
-/** A stream of pseudo-random numbers: the same seed gives the same demo, on every machine. Never for secrets. */
+/** A pseudo-random stream: one seed gives the same demo on every machine. Never for secrets. */
 export type Random = {
   /** In [0, 1). */
   next(): number;

@@ -6,7 +6,7 @@ import { makeRun, type Origin, type SeededRun } from "./runs";
 
 const MINUTE_MS = 60_000;
 
-/** What is going wrong right now, so that every list has something to find. */
+/** Current problems, so that every list has content. */
 export const tellStory = (cast: Cast, now: number, random: Random): SeededRun[] => [
   ...makeIncident(cast, now, random),
   ...makeStuckModel(cast, now, random),

@@ -2,7 +2,7 @@ import type { Random } from "./random";
 
 const HOUR_MS = 3_600_000;
 
-/** Requests in each hour of a UTC day, against the busiest: offices in Europe and America, little at night. */
+/** Requests per hour of a UTC day, relative to the busiest: office hours in Europe and America. */
 const HOURS = [
   18, 14, 11, 10, 11, 15, 24, 42, 64, 80, 88, 92, 90, 95, 100, 99, 92, 82, 70, 58, 48, 40, 32, 24,
 ];
@@ -10,7 +10,7 @@ const WEEKEND = 0.42;
 /** How much busier the last day is than the first. */
 const GROWTH = 0.35;
 
-/** Moments of `count` requests over the days before `end` (ms since 1970), in order: by day and week, and growing. */
+/** Ordered times of `count` requests in the days before `end` (Unix ms): by day and week, growing. */
 export function spreadOverDays(count: number, days: number, end: number, random: Random): number[] {
   const hours = days * 24;
   const sums: number[] = [];

@@ -2,7 +2,7 @@ import { parseJson } from "@/lib/platform/json/json";
 import type { DemoModel } from "./models";
 import type { Random } from "./random";
 
-/** What a run is asked for and what comes of it, as the demo's customers and the provider simulator write them. */
+/** Inputs and outputs of runs, as the demo's customers and the provider simulator write them. */
 
 const PRODUCTS = [
   "sneaker",
@@ -73,7 +73,7 @@ function makeImageInput(
   return { image_url: source, output_format: random.pick(["png", "webp"]) };
 }
 
-/** @param share how much of what was asked for came out, 1 for all */
+/** @param share of the requested work that was done, 1 for all */
 export function makeOutput(model: DemoModel, input: Record<string, unknown>, share: number, random: Random) {
   const isVideo = model.kind === "text-to-video";
   const targets = Array.isArray(input["targets"])

@@ -8,10 +8,10 @@ const AT_ONCE = 16;
 
 export type Answer = { status: number; body: unknown };
 
-/** HTTP as a patient stranger speaks it: a few requests at once, and the same one again while the server is away. */
+/** An HTTP client with a concurrency limit, and retries while the server is away. */
 export type Api = { send(path: string, init: () => RequestInit): Promise<Answer> };
 
-/** @param stop ends everything at once: whatever is waiting then waits for ever, as the process is about to end */
+/** @param stop ends everything at once: a waiting request never resolves, as the process is about to end */
 export function openApi(baseUrl: string, stop: AbortSignal): Api {
   let isAway = false;
   const gate = openGate(AT_ONCE);
@@ -44,7 +44,7 @@ export function openApi(baseUrl: string, stop: AbortSignal): Api {
   };
 }
 
-/** Lets so many tasks run at a time; the others wait in line. */
+/** Limits the number of concurrent tasks; the others queue. */
 function openGate(limit: number): <T>(task: () => Promise<T>) => Promise<T> {
   let free = limit;
   const line: (() => void)[] = [];

@@ -54,7 +54,7 @@ function makeRequest(random: Random, callbackUrl: string): { path: string; body:
 /** What each customer was refused with last. */
 const refusals = new Map<string, number>();
 
-/** A refusal is told once, until something else happens: one who has no credit asks again and again. */
+/** Logs a refusal once until something else happens: a customer without credit keeps retrying. */
 async function createRun(
   api: Api,
   { slug, key }: DemoCustomer,

@@ -20,7 +20,7 @@ export type OpenRun = z.infer<typeof OpenRun>;
 const Page = z.object({ items: z.array(OpenRun) });
 const MOST = 500;
 
-/** The runs of a key's organization that have not ended and are young enough, whoever created them. */
+/** The unfinished runs of a key's organization that are young enough, by any creator. */
 export async function findWork(api: Api, key: string): Promise<OpenRun[]> {
   const since = new Date(Date.now() - TAKEN_UP_WITHIN_MS).toISOString();
   const query = new URLSearchParams({

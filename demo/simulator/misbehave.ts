@@ -9,7 +9,7 @@ const PRIVATE_ADDRESS = "http://169.254.169.254/latest/meta-data/";
 
 type Answer = (response: ServerResponse, slowMs: number) => void;
 
-/** What is answered in the place of the right answer. */
+/** The answer in place of the right one. */
 const ANSWERS: Record<Misbehaviour, Answer> = {
   slow: (response, slowMs) => {
     const timer = setTimeout(() => response.writeHead(204).end(), slowMs);

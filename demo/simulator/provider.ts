@@ -8,14 +8,14 @@ import { findWork, type OpenRun, TAKEN_UP_WITHIN_MS } from "./find-work";
 import { type PlannedEvent, planRun } from "./plan-run";
 
 const LOOK_EVERY_MS = 1_000;
-/** Runs under way at a time; what is beyond stays queued, as with a provider that is full. */
+/** The limit of concurrent runs; others stay queued, as with a busy provider. */
 const CAPACITY = 400;
 /** A run seen this soon after its creation began then; one that had to wait begins when it is seen. */
 const PROMPT_MS = 3_000;
 
 type Desk = { api: Api; secret: string; stop: AbortSignal };
 
-/** Executes the runs of the keys' organizations until it is stopped, and never asks whether anyone cancelled them. */
+/** Executes the runs of the keys' organizations until stopped, and never checks for cancels. */
 export async function playProvider(desk: Desk, keys: string[]): Promise<void> {
   /** When each run was taken, so that it is taken once; those too old to be found again are forgotten. */
   const taken = new Map<string, number>();
@@ -71,7 +71,7 @@ async function report(
   occurredAt: Date,
 ): Promise<void> {
   const answer = await api.send(`/v1/provider/runs/${runId}/events`, () => {
-    // Made anew for each attempt: a signature is only good for five minutes.
+    // Signed again for each attempt: a signature is valid for five minutes only.
     const times = { occurred_at: occurredAt.toISOString(), sent_at: new Date().toISOString() };
     const body = JSON.stringify({ ...content, ...times });
     return {

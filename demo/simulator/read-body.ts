@@ -4,7 +4,7 @@ import type { IncomingMessage } from "node:http";
 export async function readBody(request: IncomingMessage, limit: number): Promise<Buffer | undefined> {
   const chunks: Buffer[] = [];
   let size = 0;
-  // Left open at an early end: the sender is still to be told that it was too much.
+  // Stays open after an early end, so that the sender can get the refusal.
   const bytes = request.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>;
   for await (const chunk of bytes) {
     size += chunk.length;

@@ -124,7 +124,7 @@ describe("an endpoint that misbehaves", () => {
   });
 });
 
-it("remembers so many ids, and the newest", () => {
+it("remembers a limited number of ids, the newest", () => {
   const ids = new RecentIds(2);
   expect(["a", "b", "a", "c", "a"].map((id) => ids.add(id))).toEqual([true, true, false, true, true]);
 });

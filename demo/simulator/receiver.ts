@@ -64,7 +64,7 @@ function handle({ slug, secrets, misbehaves }: ReceivingCustomer, slowMs: number
   };
 }
 
-/** Ends the connection, so that what is still being sent isn't taken for the next request. */
+/** Ends the connection, so that the rest of the body isn't read as the next request. */
 async function refuse(response: ServerResponse, status: number, reason: string, customer?: string) {
   log.warn({ customer, status, reason }, "a callback was refused");
   response.writeHead(status, { Connection: "close", "Content-Type": "text/plain" }).end(reason);

@@ -4,7 +4,7 @@ import { createHmac, timingSafeEqual } from "node:crypto";
  * Whether a message comes from the one who shares a secret with us. Written as a customer would, from the description
  * alone: code that is shared with the signer would make its mistakes, too.
  * @param signature 64 lower-case hex digits: HMAC-SHA256 of the body's bytes as they came
- * @param secrets those that are valid, several during a rotation; without any, messages aren't signed and all are taken
+ * @param secrets the valid ones, several during a rotation; without any, unsigned messages are accepted
  */
 export function verifySignature(
   body: Buffer,

@@ -1,4 +1,4 @@
-/** What the seed made that a person or a script signs in with. Only the demo keeps it: the database has hashes. */
+/** The credentials that the seed created. Only the demo keeps them: the database has hashes. */
 export type DemoAccounts = {
   people: { name: string; email: string; password: string; role: string }[];
   keys: Record<DemoKeyName, string>;

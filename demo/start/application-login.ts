@@ -15,7 +15,7 @@ export async function ensureApplicationLogin(
     const { rowCount } = await client.query("SELECT FROM pg_roles WHERE rolname = $1", [role]);
     const [name, secret] = [client.escapeIdentifier(role), client.escapeLiteral(password)];
     await client.query(`${rowCount ? "ALTER" : "CREATE"} ROLE ${name} LOGIN PASSWORD ${secret}`);
-    // An older demo's login was a member of what both processes share, and nothing else.
+    // An older demo granted its login only the role that both processes share.
     await client.query(`GRANT ${group} TO ${name}`);
   } finally {
     await client.end();

@@ -8,7 +8,7 @@ import { SetupProblem } from "@/lib/platform/setup-problem";
 export type Child = {
   /** Rejects with one sentence when the process ends without having been asked to. */
   ended: Promise<never>;
-  /** Resolves with what the process tells once it is ready. */
+  /** Resolves with the message that the process sends once it is ready. */
   message: Promise<unknown>;
   stop(): Promise<void>;
 };
@@ -17,7 +17,7 @@ type Options = { name: string; script: string; env: NodeJS.ProcessEnv; logFile: 
 
 const PATIENCE_MS = 15_000;
 
-/** Starts one of the demo's processes, its output in a file; see `scripts/end-with-parent.mjs` for how it ends. */
+/** Starts a demo process and logs it to a file; see `scripts/end-with-parent.mjs` for its end. */
 export function startChild({ name, script, env, logFile }: Options): Child {
   const log = openSync(logFile, "w", 0o600);
   const preload = path.resolve("scripts/end-with-parent.mjs");
@@ -40,7 +40,7 @@ export function startChild({ name, script, env, logFile }: Options): Child {
       `The ${name} ended by itself (${signal ?? `exit code ${code}`}); ${logFile} ends with: ${last}`,
     );
   });
-  ended.catch(() => {}); // whoever waits for it gets the rejection; nobody may be waiting yet
+  ended.catch(() => {}); // callers that await it still get the rejection
   return {
     ended,
     message: once(child, "message").then(([message]: unknown[]) => message),

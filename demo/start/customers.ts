@@ -6,13 +6,13 @@ import { readPrivateJson, writePrivateJson } from "./private-file";
 
 type Secret = { id: string; text: string };
 
-/** What a customer of the demo knows and the database doesn't, with the ids under which the database has it. */
+/** A customer's plaintext secrets, with the ids of their database rows. */
 export type DemoCustomer = {
   /** The organization's. */
   slug: string;
   /** Its inference key. */
   key: Secret;
-  /** Its callback secrets, the one that signs first. */
+  /** Its callback secrets, the current one first. */
   secrets: Secret[];
   webhookIds: string[];
 };

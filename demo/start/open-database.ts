@@ -9,7 +9,7 @@ import { SetupProblem } from "@/lib/platform/setup-problem";
 
 type DemoDatabase = {
   ownerUrl: string;
-  /** Rejects with one sentence when a server of ours ends without having been asked to. */
+  /** Rejects with one sentence when our server exits without being stopped. */
   ended: Promise<never>;
   /** The cause of an error as the server's log tells it, or the error itself. */
   explain(error: unknown): Promise<unknown>;
@@ -26,7 +26,7 @@ export async function openOwnDatabase(home: string, signal: AbortSignal): Promis
     if (isStopping) return never;
     throw new SetupProblem(`PostgreSQL ended by itself; its log is ${path.join(home, "log")}.`);
   });
-  ended.catch(() => {}); // whoever waits for it gets the rejection; nobody may be waiting yet
+  ended.catch(() => {}); // callers that await it still get the rejection
   return {
     ownerUrl: server.url,
     ended,

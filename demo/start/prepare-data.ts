@@ -30,11 +30,11 @@ type Prepared = {
   workerUrl: string;
   /** Who may sign in. */
   accounts: DemoAccounts;
-  /** Where it stands what the customers know. */
+  /** The file of the customers' secrets. */
   customersFile: string;
 };
 
-/** Brings the database to where the demo can start on it: migrated, with the application's logins, seeded once. */
+/** Prepares the database for the demo: migrated, with the application's logins, seeded once. */
 export async function prepareData(options: Options): Promise<Prepared> {
   const { ownerUrl, secrets, receiverOrigin: origin, isFresh, say } = options;
   const { installation } = secrets;
@@ -84,7 +84,7 @@ function explainStrangeData({ ownerUrl, isGiven, accountsFolder }: Options): Set
   );
 }
 
-/** Data that an earlier version seeded gets its customers now; what is there already stays. */
+/** Adds the customers to data that an earlier version seeded; existing data stays. */
 async function catchUp(ownerUrl: string, introduction: Introduction): Promise<void> {
   const client = new pg.Client({ connectionString: ownerUrl });
   await client.connect();

@@ -5,7 +5,7 @@ import { readPrivateJson, writePrivateJson } from "./private-file";
 
 type Kept = { port: number };
 
-/** Below those that systems give to outgoing connections, one of which could hold it at the next start. */
+/** Below the ephemeral ports, so that no outgoing connection can hold it at the next start. */
 const [LOWEST, HIGHEST] = [20_000, 29_999];
 const TRIES = 50;
 

@@ -10,7 +10,7 @@ export const settingsOfWorker = (facts: Facts, checkpointsFolder: string): NodeJ
   AUDIT_CHECKPOINT_TARGETS: `${pathToFileURL(checkpointsFolder).href.replaceAll(",", "%2C")}/`,
 });
 
-/** The environment of the web server, and what the worker has of it. */
+/** The environment of the web server, and the worker's part of it. */
 export function settingsOfServers({ host, port, baseUrl, databaseUrl, secrets }: Facts): NodeJS.ProcessEnv {
   return {
     ...process.env,
@@ -30,7 +30,7 @@ export function settingsOfServers({ host, port, baseUrl, databaseUrl, secrets }:
     // Far above the default of 1,200, so that scripts and load tests can play with the demo.
     RATE_LIMIT_PER_MINUTE: process.env["RATE_LIMIT_PER_MINUTE"] || "600000",
     REFUSALS_PER_MINUTE: process.env["REFUSALS_PER_MINUTE"] || "600000",
-    // The customers' endpoint is on this machine. What the demo prints says so.
+    // The customers' endpoint is on this machine, as the demo's output states.
     ALLOW_PRIVATE_CALLBACKS: "true",
   };
 }
