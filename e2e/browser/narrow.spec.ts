@@ -16,7 +16,7 @@ test.beforeEach(({ page }) => page.setViewportSize({ width: 360, height: 740 }))
 
 test("phone: rows come first, filters are one press away", async ({ page }) => {
   await visit(page, "/runs");
-  expect(await topOf(page)).toBeLessThan(230);
+  expect(await topOf(page)).toBeLessThan(240);
   const box = page.getByRole("combobox", { name: "Filter expression" });
   await expect(chip(page, /^Status/)).toBeHidden();
   await expect(box).toBeHidden();
