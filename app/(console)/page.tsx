@@ -28,10 +28,10 @@ export default consolePage("runs.read", paths.overview, async ({ caller }) => {
     <>
       <AutoRefresh forMs={WATCH_MS} everyMs={EVERY_MS} />
       <PageHeader title="Overview" />
-      <div className="grid gap-4 p-4 pt-1 lg:px-6 lg:pb-6">
+      <div className="grid grid-cols-[minmax(0,1fr)] gap-4 p-4 pt-1 lg:px-6 lg:pb-6">
         <LastHour hour={hour} />
-        <div className="grid items-start gap-4 md:grid-cols-2">
-          <div className="grid gap-4">
+        <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-4 md:grid-cols-2">
+          <div className="grid grid-cols-[minmax(0,1fr)] gap-4">
             <AttentionPanel
               id="stuck"
               title="Stuck runs"
@@ -71,7 +71,7 @@ export default consolePage("runs.read", paths.overview, async ({ caller }) => {
               ))}
             </AttentionPanel>
           </div>
-          <div className="grid gap-4">
+          <div className="grid grid-cols-[minmax(0,1fr)] gap-4">
             <AttentionPanel
               id="failing"
               title="Failing models"
