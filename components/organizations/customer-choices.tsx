@@ -6,7 +6,7 @@ import { inputStyle } from "@/components/ui/field";
 import { readPress } from "@/components/ui/keys";
 import { SpokenStatus } from "@/components/ui/spoken-status";
 import { useDebounced } from "@/components/ui/use-debounced";
-import { type Customer, customersOptions } from "@/lib/client/organizations";
+import { type Customer, customersOptions, LONGEST_SEARCH } from "@/lib/client/organizations";
 import { CustomerOption } from "./customer-option";
 import { SearchFailure } from "./search-failure";
 
@@ -20,8 +20,6 @@ export type CustomerChoicesProps = {
 };
 
 const REST_MS = 200;
-/** The API takes no longer search. */
-const LONGEST = 200;
 
 /** Server-side search for customers, as one types. Enter chooses the first match. */
 export function CustomerChoices(props: CustomerChoicesProps) {
@@ -51,7 +49,7 @@ export function CustomerChoices(props: CustomerChoicesProps) {
         type="search"
         aria-label="Search customers"
         placeholder="Name, slug, email or ID"
-        maxLength={LONGEST}
+        maxLength={LONGEST_SEARCH}
         value={search}
         onChange={(event) => setSearch(event.target.value)}
         onKeyDown={(event) => {

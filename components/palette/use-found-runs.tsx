@@ -11,7 +11,7 @@ import { StoredText } from "@/components/ui/stored-text";
 import { useDebounced } from "@/components/ui/use-debounced";
 import { ApiError } from "@/lib/client/api-error";
 import { lookUpOptions } from "@/lib/client/look-up";
-import { type Customer, customerOptions, customersOptions } from "@/lib/client/organizations";
+import { type Customer, customerOptions, customersOptions, LONGEST_SEARCH } from "@/lib/client/organizations";
 import { paths } from "@/lib/client/paths";
 import { readId, shorten } from "@/lib/contract/text/pasted";
 import type { PaletteItem } from "./palette-item";
@@ -31,7 +31,8 @@ export function useFoundRuns(typed: string, onClose: () => void): Found {
   const { data, error, isFetching } = useQuery(lookUpOptions(rested));
   // A result for an earlier text doesn't answer this one.
   const answer = rested === text && !error ? data : undefined;
-  const customers = useQuery({ ...customersOptions(rested), enabled: rested.length > 1 && !readId(rested) });
+  const mayNameCustomer = rested.length > 1 && rested.length <= LONGEST_SEARCH && !readId(rested);
+  const customers = useQuery({ ...customersOptions(rested), enabled: mayNameCustomer });
   const orgIds = [...new Set(answer?.runs.map(({ org_id }) => org_id))];
   const names = useQueries({
     queries: orgIds.map(customerOptions),

@@ -123,7 +123,7 @@ describe("request outside every route: answered in the envelope:", () => {
   ])("%s", async (_what, path, headers) => {
     const answer = await send(`GET ${path}`, headers);
     expectEnvelope(answer, 431, "REQUEST_HEADER_FIELDS_TOO_LARGE");
-    expect(answer.body).toContain("The address and headers of this request are longer than 64 KiB");
+    expect(answer.body).toContain("The URL and headers of this request exceed 64 KiB together");
   });
 
   test("headers of nearly 64 KiB: accepted", async () => {

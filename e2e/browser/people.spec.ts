@@ -91,7 +91,7 @@ test("colleague: invited, sets a password in another browser, signs in, and is d
   await visit(again, link);
   await again.getByLabel("New password").fill(PASSWORD);
   await again.getByRole("button", { name: "Set password" }).click();
-  await expect(again.getByRole("alert").first()).toContainText("This link is not valid");
+  await expect(again.getByRole("alert").first()).toContainText("This link is no longer valid");
   await expectAccessible(again, "a link that was used");
 
   await page.reload();

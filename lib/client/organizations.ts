@@ -8,6 +8,9 @@ export type Customer = Pick<Organization, "id" | "slug" | "name">;
 /** More are found by typing more of the name. */
 const MOST_SHOWN = 20;
 
+/** Code points that the API accepts. */
+export const LONGEST_SEARCH = 200;
+
 /** The first customers in reach that match. */
 export const customersOptions = (q: string) =>
   queryOptions({
