@@ -101,7 +101,8 @@ test("unknown filter values: reported, instead of showing too much or nothing", 
   await expectAccessible(page, "unknown filters");
 });
 
-test("filters without a match: each can be removed alone", async ({ page, console, fixture }) => {
+test("filters without a match: each can be removed alone", async ({ page, console }) => {
+  const fixture = await seedFixture(console.database.owner);
   await makeRun(console.database.owner, fixture);
   await visit(page, `/runs?status=failed&model=${encodeURIComponent(fixture.model)}`);
   await page.getByRole("link", { name: "Remove failed" }).click();
