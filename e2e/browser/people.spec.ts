@@ -272,7 +272,7 @@ test("the list is filtered by its address, and says what it can’t read or does
   await page.getByRole("radio", { name: "Auditor" }).check();
   await expect(page).toHaveURL("/people?role=auditor");
   await page.keyboard.press("Escape");
-  await page.getByRole("searchbox", { name: "Name or e-mail" }).fill("ingrid");
+  await page.getByRole("searchbox", { name: "Name or email" }).fill("ingrid");
   await page.keyboard.press("Enter");
   await expect(page).toHaveURL("/people?role=auditor&text=ingrid");
   await expect(page.getByRole("table", { name: "People" }).getByRole("link")).toHaveText(["Ingrid Solberg"]);

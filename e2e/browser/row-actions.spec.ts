@@ -118,8 +118,7 @@ test("faulty expression: the rows from before stay, dimmed and out of reach", as
   await box.fill("cost>");
   await box.press("Enter");
   await expect(box).toHaveAttribute("aria-invalid", "true");
-  await expect(page.locator("tr[data-id]")).toHaveCount(50);
-  await expect(link).toHaveCount(0);
+  await expect(page.locator("[inert] tr[data-id]")).toHaveCount(50);
 });
 
 test("heads stay in view while the list scrolls", async ({ page }) => {
