@@ -13,7 +13,7 @@ test("sign-in", async ({ page }) => {
 test("sign-in--nothing-entered", async ({ page }) => {
   await visit(page, "/sign-in");
   await page.getByRole("button", { name: "Sign in" }).click();
-  await expect(page.getByText("Enter your e-mail address.")).toBeVisible();
+  await expect(page.getByText("Enter your email address.")).toBeVisible();
   await photograph(page);
 });
 
