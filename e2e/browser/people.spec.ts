@@ -303,7 +303,7 @@ test("the entry about a person leads to them, for who may see them", async ({
     .check();
   await page.getByRole("button", { name: "Save changes" }).click();
   await page.getByRole("region", { name: "Changes to this account" }).getByRole("link").click();
-  await expect(page.getByRole("heading", { level: 1 })).toContainText("changed a person");
+  await expect(page.getByRole("heading", { level: 1 })).toContainText("changed person");
   await expect(page.getByRole("main")).toContainText("role: support → auditor");
   const address = page.url();
   await page.getByRole("link", { name: boss.name }).click();

@@ -55,7 +55,7 @@ for (const [name, act, sentence] of [
     const { key, dialog } = await makeKeyOnPage(page);
     await act(page);
     await expect(dialog).toContainText(sentence);
-    await expect(dialog).toContainText("revoke it on its page and make another one");
+    await expect(dialog).toContainText("revoke it on its page and create another one");
     expect(await page.content()).not.toContain(key);
   });
 }
