@@ -31,7 +31,7 @@ describe("client address behind a proxy: stored in canonical form", () => {
 
   test("unreadable client address: logged once", () => {
     const output = api().server.output();
-    expect(output.split("the proxy sends no address that can be read")).toHaveLength(2);
+    expect(output.split("the proxy sends no readable client address")).toHaveLength(2);
   });
 });
 

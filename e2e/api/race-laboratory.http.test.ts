@@ -60,7 +60,7 @@ describe("the same race without the database guard", () => {
     // With the fourth seed the provider is silent, so every cancel believes that it is the first.
     const results = await race(laboratory, 4);
     expect(results.flatMap(({ violations }) => violations)).toContainEqual(
-      expect.stringMatching(/answers of 201/),
+      expect.stringMatching(/responses of 201/),
     );
   });
 });

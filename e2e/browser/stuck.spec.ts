@@ -153,7 +153,7 @@ test("an admin sets a threshold, which holds at once and is in the trail; suppor
 
   await visit(admin, "/audit?action=model.updated");
   await admin.getByRole("row").filter({ hasText: fixture.model }).getByRole("link").click();
-  await expect(admin.getByRole("main")).toContainText("changed a model");
+  await expect(admin.getByRole("main")).toContainText("changed model");
   await expect(admin.getByRole("main")).toContainText("stuck_factor: 2 → 4.5");
 });
 

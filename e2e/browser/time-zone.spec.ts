@@ -1,5 +1,5 @@
 import { makePerson } from "@/test/credentials";
-import { makeRun } from "@/test/fixture";
+import { makeRun, seedFixture } from "@/test/fixture";
 import { expectAccessible } from "./accessible";
 import { expect, stateOf, test } from "./agent-test";
 import { visit } from "./visit";
@@ -9,10 +9,10 @@ const MOMENT = Date.parse("2026-03-08T04:40:00Z");
 test("time range in New York: from words to the address in UTC, and the switch holds on every page", async ({
   browser,
   console,
-  fixture,
   faults,
 }) => {
   const { database, server } = console;
+  const fixture = await seedFixture(database.owner);
   const inside = await makeRun(database.owner, fixture, { status: "succeeded", ageMs: Date.now() - MOMENT });
   await makeRun(database.owner, fixture, { status: "succeeded", ageMs: Date.now() - MOMENT - 3_600_000 });
   const storageState = await stateOf(server.baseUrl, await makePerson(database.owner, { role: "admin" }));
