@@ -21,6 +21,8 @@ test("a list is saved, found with its count, shared with the team, changed and d
   openAs,
 }) => {
   const { owner } = console.database;
+  // The seed's views of the team would be there too.
+  await owner.query("DELETE FROM saved_views");
   const fixture = await seedFixture(owner);
   for (const status of ["running", "running", "failed"] as const) await makeRun(owner, fixture, { status });
   const query = { status: "running", q: `model:'${fixture.model}'`, density: "compact" };
