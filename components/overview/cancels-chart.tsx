@@ -27,6 +27,13 @@ export function CancelsChart({ days }: { days: Day[] }) {
   const layers = stack<Day, CancelCause>()
     .keys(CANCEL_CAUSES)
     .value(({ byCause }, cause) => byCause[cause])(days);
+  // The last date ends with its bar: centered, it would be cut off with larger text.
+  const placeDate = (index: number) => {
+    const left = x(days[index]!.day)!;
+    return index === days.length - 1
+      ? ({ x: left + x.bandwidth(), textAnchor: "end" } as const)
+      : { x: left + x.bandwidth() / 2 };
+  };
   return (
     <svg
       viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
@@ -62,7 +69,7 @@ export function CancelsChart({ days }: { days: Day[] }) {
                 {total}
               </text>
             )}
-            <text x={middle} y={HEIGHT - 6}>
+            <text {...placeDate(index)} y={HEIGHT - 6}>
               {/* Every other day, or they would touch. */}
               {index % 2 === (days.length - 1) % 2 ? formatDay(day.day) : ""}
             </text>
