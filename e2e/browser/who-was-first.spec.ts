@@ -140,7 +140,7 @@ test("page of one person, after another signed in in the same browser: cancels n
   await context.addCookies((await stateOf(console.server.baseUrl, other)).cookies);
   await run.confirm.click();
   await expect(run.dialog).toContainText(
-    "Someone else has signed in to this browser since this page was opened",
+    "Someone else has signed in to this browser since you opened this page",
   );
   await expect(run.reason).toHaveValue("Ticket #4821: duplicate submission");
   expect(await readEffects(console.database, id)).toEqual({ status: "running", reasons: [], jobs: 0 });
