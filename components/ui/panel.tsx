@@ -6,7 +6,10 @@ type Props = { id: string; title: string; aside?: ReactNode; children: ReactNode
 /** A titled region of a page. */
 export function Panel({ id, title, aside, children, className }: Props) {
   return (
-    <section aria-labelledby={id} className={cx("bg-surface overflow-clip rounded-lg border", className)}>
+    <section
+      aria-labelledby={id}
+      className={cx("bg-surface min-w-0 overflow-clip rounded-lg border", className)}
+    >
       <header className="flex min-h-10 items-center justify-between gap-3 border-b px-4">
         <h2 id={id} className="font-semibold">
           {title}
