@@ -99,13 +99,13 @@ async function judge(
   expect(won.length === once, `${won.length} responses of 201 for a run that is ${status}`);
   expect(entries.rowCount === once, `${entries.rowCount} audit entries for a run that is ${status}`);
   expect(jobs.length === once, `${jobs.length} jobs for a run that is ${status}`);
-  // On a busy machine a caller may wait longer than the lock timeout, and is told that nothing was changed.
+  // On a busy machine a caller may outwait the lock timeout: a 503 says that nothing was changed.
   const gaveUp = answers.filter(({ status, text }) => status === 503 && text.includes("nothing was changed"));
   expect(
     won.length + late.length + gaveUp.length === answers.length,
     "a response that is neither 201 nor 200",
   );
-  expect(late.length > 0, "nobody was told of the end");
+  expect(late.length > 0, "no caller learned of the end");
   expect(providerStatus === undefined || providerStatus === 200, `the provider got ${providerStatus}`);
   expect(ledger.rowCount === (providerStatus === undefined ? 0 : 1), `${ledger.rowCount} rows in the ledger`);
   const outcome = winner === "cancel" ? "dropped_terminal" : "applied";

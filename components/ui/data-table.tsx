@@ -91,7 +91,7 @@ export function DataTable<R extends { id: string }>(props: Props<R>) {
   };
 
   return (
-    // Positioned, so that it also clips the hidden texts of its cells.
+    // Positioned, so it also clips the hidden text of its cells.
     <div className={cx("relative", fit.frame)}>
       {/* Roles are explicit: a table laid out as cards must stay a table for screen readers. */}
       {/* eslint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/no-noninteractive-element-interactions -- answers its buttons */}
