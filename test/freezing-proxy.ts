@@ -13,18 +13,23 @@ export type FreezingProxy = {
   /** Like `freeze`, but drops new connections too, until `heal`. */
   cutOff(): void;
   heal(): void;
+  /** From now on, every existing connection is reset by the next statement that is sent over it. */
+  resetOnNextStatement(): void;
   close(): Promise<void>;
 };
+
+type Pair = { ends: [Socket, Socket]; isFrozen: boolean; isReset: boolean };
 
 /** A TCP proxy for PostgreSQL that can freeze connections. */
 export async function startFreezingProxy(databaseUrl: string): Promise<FreezingProxy> {
   const { hostname, port } = new URL(databaseUrl);
   let isCutOff = false;
-  const pairs = new Set<{ ends: [Socket, Socket]; isFrozen: boolean }>();
+  const pairs = new Set<Pair>();
   const server = createServer({ allowHalfOpen: true }, (client) => {
     const database = connect({ host: hostname, port: Number(port || 5432), allowHalfOpen: true });
-    const pair = { ends: [client, database] as [Socket, Socket], isFrozen: isCutOff };
+    const pair: Pair = { ends: [client, database], isFrozen: isCutOff, isReset: false };
     pairs.add(pair);
+    client.on("data", () => void (pair.isReset && client.resetAndDestroy()));
     for (const [from, to] of [
       [client, database],
       [database, client],
@@ -54,10 +59,13 @@ export async function startFreezingProxy(databaseUrl: string): Promise<FreezingP
     freeze();
   };
   const heal = () => void (isCutOff = false);
+  const resetOnNextStatement = () => {
+    for (const pair of pairs) pair.isReset = true;
+  };
   const close = async () => {
     for (const { ends } of pairs) for (const end of ends) end.destroy();
     server.close();
     await once(server, "close");
   };
-  return { through, freeze, cutOff, heal, close };
+  return { through, freeze, cutOff, heal, resetOnNextStatement, close };
 }

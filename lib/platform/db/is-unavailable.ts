@@ -26,6 +26,7 @@ const STATES: Record<string, DatabaseFault> = {
   P1010: "unreachable",
   P1011: "unreachable",
   P1017: "unreachable",
+  P1018: "slow", // a transaction that was closed already
   P2024: "busy", // no connection in the pool became free
   P2028: "slow", // a transaction that could not begin, or did not end, in time
   P2034: "locked",
@@ -35,6 +36,23 @@ const STATES: Record<string, DatabaseFault> = {
 /** Of the system's network calls. */
 const NETWORK =
   /^(E(CONN|HOST|NET)[A-Z]+|EPIPE|ETIMEDOUT|ENOTFOUND|EAI_AGAIN|EADDRNOTAVAIL|EPROTO|ERR_(TLS|SSL)_\w+)$/;
+
+/**
+ * Of the driver adapter's errors, which have no code for a broken connection. Prisma gives them one of its
+ * own, except when COMMIT fails.
+ */
+const KINDS: Record<string, DatabaseFault> = {
+  AuthenticationFailed: "unreachable",
+  ConnectionClosed: "unreachable",
+  DatabaseAccessDenied: "unreachable",
+  DatabaseDoesNotExist: "unreachable",
+  DatabaseNotReachable: "unreachable",
+  SocketTimeout: "silent",
+  TlsConnectionError: "unreachable",
+  TooManyConnections: "busy",
+  TransactionAlreadyClosed: "slow",
+  TransactionWriteConflict: "locked",
+};
 
 /** What pg and its pool say without a code. */
 const MESSAGES: [RegExp, DatabaseFault][] = [
@@ -52,13 +70,16 @@ const MESSAGES: [RegExp, DatabaseFault][] = [
  */
 export function findDatabaseFault(error: unknown, depth = 0): DatabaseFault | undefined {
   if (typeof error !== "object" || error === null || depth > 5) return undefined;
-  const { code, originalCode, message, cause, meta, driverAdapterError } = error as Record<string, unknown>;
+  const { code, originalCode, kind, message, cause, meta, driverAdapterError } = error as Record<
+    string,
+    unknown
+  >;
   // The innermost error is the database's own; those around it only say that something failed.
   for (const inner of [driverAdapterError, cause, meta]) {
     const fault = findDatabaseFault(inner, depth + 1);
     if (fault) return fault;
   }
-  return readCode(originalCode) ?? readCode(code) ?? readMessage(message);
+  return readCode(originalCode) ?? readCode(code) ?? readKind(kind) ?? readMessage(message);
 }
 
 const SQLSTATE = /^[0-9A-Z]{5}$/;
@@ -68,6 +89,9 @@ function readCode(code: unknown): DatabaseFault | undefined {
   if (NETWORK.test(code)) return "unreachable";
   return SQLSTATE.test(code) ? (STATES[code] ?? STATES[code.slice(0, 2)]) : undefined;
 }
+
+const readKind = (kind: unknown): DatabaseFault | undefined =>
+  typeof kind === "string" ? KINDS[kind] : undefined;
 
 const readMessage = (message: unknown): DatabaseFault | undefined =>
   typeof message === "string" ? MESSAGES.find(([words]) => words.test(message))?.[1] : undefined;

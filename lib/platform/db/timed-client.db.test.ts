@@ -50,6 +50,21 @@ describe("frozen connections", () => {
     await db.$disconnect();
   });
 
+  test("connection reset at COMMIT: unreachable, although Prisma has no code for it", async () => {
+    const db = createClient({ url: url(), poolSize: 1, statementTimeoutMs: STATEMENT_TIMEOUT_MS });
+    const change = db.$transaction(async (tx) => {
+      await tx.$queryRaw`SELECT 1`;
+      proxy.resetOnNextStatement();
+    });
+    await expect(change).rejects.toMatchObject({
+      name: "DriverAdapterError",
+      cause: { kind: "ConnectionClosed" },
+    });
+    expect(await faults([change])).toEqual(["unreachable"]);
+    expect(await faults([db.$queryRaw`SELECT 1`])).toEqual(["answered"]);
+    await db.$disconnect();
+  });
+
   test.each([
     [
       "a pool of TimedClient: drops the frozen connection",
