@@ -62,7 +62,11 @@ function Duplicate({ run, self, order }: { run: DuplicateRun; self: DuplicateRun
           {run.isSelf ? (
             <span className="font-medium">This run</span>
           ) : (
-            <Link href={paths.run(run.id)} prefetch={false} className="text-accent py-0.5 hover:underline">
+            <Link
+              href={paths.run(run.id)}
+              prefetch={false}
+              className="text-accent inline-block py-1 hover:underline"
+            >
               <ShortId id={run.id} isAlwaysShort />
             </Link>
           )}

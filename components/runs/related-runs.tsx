@@ -48,7 +48,11 @@ export function RelatedRuns({ groups, keyName }: { groups: Group[]; keyName: str
             <ul className="mt-1.5 grid gap-1.5">
               {runs.map(({ id, status_code, created_at }) => (
                 <li key={id} className="grid grid-cols-[auto_minmax(0,1fr)_auto] items-center gap-4">
-                  <Link href={paths.run(id)} prefetch={false} className="text-accent py-0.5 hover:underline">
+                  <Link
+                    href={paths.run(id)}
+                    prefetch={false}
+                    className="text-accent inline-block py-1 hover:underline"
+                  >
                     <ShortId id={id} isAlwaysShort />
                   </Link>
                   <StatusBadge status={status_code} />

@@ -84,6 +84,7 @@ export function DataTable<R extends { id: string }>(props: Props<R>) {
     else if (at("[data-select]")) selection?.toggle(row.id, event.shiftKey);
     else if (anchor) setOpen(open?.anchor === anchor ? undefined : { row, anchor });
     else if (at("button[data-row]")) props.onOpen?.(row);
+    else if (!at("a, button, label")) follow(event);
   };
   const approach = (event: MouseEvent | FocusEvent) => {
     const row = rowAt(event.target);
@@ -103,6 +104,7 @@ export function DataTable<R extends { id: string }>(props: Props<R>) {
         className={cx(TABLE, minWidth > 0 && "md:min-w-(--columns)")}
         style={{ "--columns": `${minWidth}px` } as CSSProperties}
         onClick={press}
+        onAuxClick={(event) => event.button === 1 && follow(event)}
         onPointerOver={props.onApproach && approach}
         onFocus={props.onApproach && approach}
       >
@@ -137,6 +139,15 @@ export function DataTable<R extends { id: string }>(props: Props<R>) {
       {open && menu?.({ ...open, onClose: () => setOpen(undefined) })}
     </div>
   );
+}
+
+/** Presses the row's link or button for a cell that lies above it, to show its title on hover. */
+function follow(event: MouseEvent): void {
+  const { ctrlKey, metaKey, shiftKey, button, target } = event;
+  const row = (target as Element).closest("tr[data-id]");
+  const isNewTab = ctrlKey || button === 1;
+  const press = { bubbles: true, cancelable: true, ctrlKey: isNewTab, metaKey, shiftKey };
+  row?.querySelector("[data-row]")?.dispatchEvent(new globalThis.MouseEvent("click", press));
 }
 
 const MENU_COLUMN: Column<never> = { id: "menu", head: "", width: "w-13", cell: () => null };

@@ -67,8 +67,9 @@ test("row menu: opens by click, moves by arrows, and says why a run can't be can
   await expect(button).toBeFocused();
 });
 
-test("selection: x, a click, a range and the whole page", async ({ page, context, console, fixture }) => {
+test("selection: x, a click, a range and the whole page", async ({ page, context, console }) => {
   await context.grantPermissions(["clipboard-read", "clipboard-write"]);
+  const fixture = await seedFixture(console.database.owner);
   const ids: string[] = [];
   for (const ageMs of [4_000, 3_000, 2_000, 1_000])
     ids.unshift(await makeRun(console.database.owner, fixture, { ageMs }));

@@ -24,6 +24,8 @@ export async function openDialog(page: Page, runId: string): Promise<ReturnType<
   await expect(run.title(runId)).toBeVisible();
   await run.cancel.click();
   await expect(run.dialog).toBeVisible();
+  // It moves while it opens.
+  await run.dialog.evaluate((dialog) => Promise.all(dialog.getAnimations().map(({ finished }) => finished)));
   return run;
 }
 
