@@ -30,7 +30,7 @@ type Props = {
   permissions: ReadonlySet<Permission>;
 };
 
-/** What was changed: on what, of which customer, from what to what. */
+/** The changed record, its customer, and its values before and after. */
 export function EntryChange({ entry, customer, permissions }: Props) {
   const { target, meta } = entry;
   return (
