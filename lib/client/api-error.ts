@@ -1,6 +1,6 @@
 import type { ErrorItem } from "@/lib/contract/errors";
 
-/** The server refused, in its own words. */
+/** The server refused the request; `message` is its own text. */
 export class ApiError extends Error {
   override name = "ApiError";
 
@@ -14,13 +14,13 @@ export class ApiError extends Error {
     super(message);
   }
 
-  /** Whether one of the error's items has this type. */
+  /** Whether any of the error's items has this type. */
   has(type: string): boolean {
     return this.errors?.some((item) => item.type === type) ?? false;
   }
 }
 
-/** Nothing came back, so what became of the request is not known. */
+/** No response arrived, so the outcome is unknown. */
 export class ConnectionError extends Error {
   override name = "ConnectionError";
 
@@ -29,7 +29,7 @@ export class ConnectionError extends Error {
   }
 }
 
-/** A part of the page that the request needs is missing, as after a deployment, so the request was not sent. */
+/** The request wasn't sent: a chunk of the page that it needs is missing, as after a deployment. */
 export class NotSentError extends Error {
   override name = "NotSentError";
 

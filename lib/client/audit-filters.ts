@@ -1,8 +1,8 @@
 import { defineFilters } from "./list-filters";
 
 /**
- * `actor` is an id, `action` one or several with commas between them, `org` a slug; `reason` is text in it; `from` and
- * `to` are days, both included. `show` is "all" with sign-ins and exports, which are left out otherwise.
+ * `actor` is an id, `action` one or several separated by commas, `org` a slug; `reason` matches text; `from`
+ * and `to` are days, inclusive. `show=all` includes sign-ins and exports, which are hidden by default.
  */
 const filters = defineFilters("actor", "action", "show", "org", "ticket", "reason", "from", "to");
 

@@ -1,7 +1,7 @@
 import { queryOptions } from "@tanstack/react-query";
 import { callApi } from "./call-api";
 
-/** The trail's entries about one run, newest first. */
+/** The audit entries of one run, newest first. */
 export const runEntriesOptions = (runId: string) =>
   queryOptions({
     queryKey: ["audit", "run", runId],
@@ -12,10 +12,10 @@ export const runEntriesOptions = (runId: string) =>
     },
   });
 
-/** Enough to show some, to leave the run itself out, and to know that there are more. */
+/** Enough to show a few, leave out the run itself and see whether more exist. */
 const MOST_CANCELS = 7;
 
-/** The newest cancels for a ticket, of any run. */
+/** The newest cancellations for a ticket, of any run. */
 export const ticketCancelsOptions = (ticket: string) =>
   queryOptions({
     queryKey: ["audit", "ticket", ticket],

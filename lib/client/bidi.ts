@@ -1,4 +1,4 @@
-/** Characters that turn the text around them over: embeddings, overrides and isolates. */
+/** Bidi controls: embeddings, overrides and isolates. */
 const CONTROLS = /[\u202A-\u202E\u2066-\u2069]/g;
 
 const FIRST_STRONG_ISOLATE = "\u2068";
@@ -7,7 +7,7 @@ const POP_ISOLATE = "\u2069";
 const nameOf = (control: string): string =>
   `U+${control.codePointAt(0)!.toString(16).toUpperCase().padStart(4, "0")}`;
 
-/** @returns the pieces of a stored text in order; a control is told by its code point, such as `U+202E` */
+/** @returns the pieces of a stored text in order; a control appears as its code point, such as `U+202E` */
 export function splitControls(text: string): { text: string; isControl: boolean }[] {
   const pieces = [];
   let end = 0;
@@ -24,8 +24,8 @@ const HAS_OTHER_DIRECTION =
   /[\u0590-\u08FF\uFB1D-\uFDFF\uFE70-\uFEFC\u{10800}-\u{10FFF}\u{1E800}-\u{1EFFF}]/u;
 
 /**
- * What people and customers wrote, for a place that holds plain text only: a title, an option, the clipboard. Its controls
- * are named, and a text that runs the other way is isolated, so that it turns over nothing beside it. Others stay as they are.
+ * Stored text for places that take only plain text: titles, options, the clipboard. Shows controls by name
+ * and isolates right-to-left text, so that it can't reorder its surroundings.
  */
 export function plainStored(text: string): string {
   const named = text.replaceAll(CONTROLS, (control) => `[${nameOf(control)}]`);

@@ -6,12 +6,12 @@ import { z } from "zod";
 import { ConnectionError } from "./api-error";
 import { callApi } from "./call-api";
 
-/** Takes every request and answers none. */
+/** Accepts every request and answers none. */
 const silent = createServer();
 const url = () => `http://127.0.0.1:${(silent.address() as AddressInfo).port}/`;
 
 beforeAll(async () => {
-  // Nobody is signed in on this page.
+  // The page has no signed-in user.
   vi.stubGlobal("document", { querySelector: () => null });
   await once(silent.listen(0, "127.0.0.1"), "listening");
 });
@@ -21,13 +21,13 @@ afterAll(() => {
   silent.close();
 });
 
-test("call api: a time-out is a lost answer", async () => {
+test("call api: reports a timeout as a lost connection", async () => {
   await expect(callApi(z.any(), url(), { signal: AbortSignal.timeout(50) })).rejects.toBeInstanceOf(
     ConnectionError,
   );
 });
 
-test("call api: a caller who gives up gets that back", async () => {
+test("call api: rethrows the caller's own abort", async () => {
   const given = new AbortController();
   const call = callApi(z.any(), url(), { signal: given.signal });
   given.abort();

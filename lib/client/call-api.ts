@@ -8,15 +8,15 @@ import { signedInAs } from "./signed-in-as";
 
 type Init = Omit<RequestInit, "headers"> & { headers?: Record<string, string> };
 
-/** Without an answer by then the connection is dead, as after a sleep; the server itself gives up earlier. */
+/** After this long the connection is dead, as after a laptop's sleep; the server gives up earlier. */
 const ANSWER_TIMEOUT_MS = 20_000;
 
 export type ApiAnswer<T> = { status: number; data: T; requestId: string | null };
 
 /**
- * Calls the HTTP API as the person who is signed in and parses the answer with the contract's schema.
+ * Calls the HTTP API as the signed-in user and parses the response with the contract's schema.
  * @throws ApiError when the server refuses
- * @throws ConnectionError when no answer comes
+ * @throws ConnectionError when no response arrives
  */
 export async function callApi<S extends z.ZodType>(
   schema: S,
@@ -50,12 +50,12 @@ async function exchange(path: string, init?: Init): Promise<{ response: Response
     const text = await response.text();
     noteAnswerTime(response.headers, sentAt);
     noteBuild(response.headers);
-    // On a page of nobody, such as the sign-in, a 401 is about what was typed.
+    // On a page without a signed-in user, such as sign-in, a 401 is about the credentials typed.
     if (Object.keys(owner).length > 0 && (response.ok || response.status === 401))
       reportSession(!response.ok);
     return { response, text };
   } catch (error) {
-    // Given up by the caller; a time-out is a lost answer.
+    // The caller aborted; a timeout counts as a lost connection instead.
     if (init?.signal?.aborted && (init.signal.reason as Error).name !== "TimeoutError") throw error;
     throw new ConnectionError();
   }

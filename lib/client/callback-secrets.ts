@@ -4,7 +4,7 @@ import { send } from "./send";
 const loadSchemas = () => import("@/lib/contract/callback-secrets");
 const PATH = "/v1/callback-secrets";
 
-/** @returns with the secret itself, this once */
+/** @returns the secret in clear text; the API never shows it again */
 export const createCallbackSecret = (orgId: string): Promise<NewCallbackSecret> =>
   send(async () => (await loadSchemas()).NewCallbackSecret, { method: "POST", path: PATH, orgId });
 

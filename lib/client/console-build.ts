@@ -1,11 +1,11 @@
 import { CONSOLE_BUILD_HEADER, CONSOLE_BUILD_META } from "@/lib/contract/console-build";
 import { readMeta } from "./read-meta";
 
-/** Stays once it is true: while processes are replaced one by one, answers of both builds come in turn. */
+/** Never reset: during a rolling restart, both builds answer in turn. */
 let isNewer = false;
 const listeners = new Set<() => void>();
 
-/** Compares the build that answered with the one that rendered this page. */
+/** Compares the build that answered with the build that rendered this page. */
 export function noteBuild(headers: Headers): void {
   const [answered, own] = [headers.get(CONSOLE_BUILD_HEADER), readMeta(CONSOLE_BUILD_META)];
   if (isNewer || !answered || !own || answered === own) return;
@@ -15,7 +15,7 @@ export function noteBuild(headers: Headers): void {
 
 export const isOutdated = (): boolean => isNewer;
 
-/** @returns how to stop listening */
+/** @returns the unsubscribe function */
 export function onOutdated(listener: () => void): () => void {
   listeners.add(listener);
   return () => void listeners.delete(listener);

@@ -3,7 +3,7 @@ import type { ExportFormat } from "@/lib/contract/audit";
 const QUOTE = 0x22;
 const LINE_FEED = 0x0a;
 
-/** Counts the records of a file while its bytes go by, the head of CSV and the last line of a proof among them. */
+/** Counts a file's records as its bytes stream by, including the CSV header and a proof's last line. */
 export class RecordCounter {
   records = 0;
   #isQuoted = false;
@@ -12,7 +12,7 @@ export class RecordCounter {
 
   add(bytes: Uint8Array): void {
     for (const byte of bytes) {
-      // A text in quotes may have lines of its own; a quote within it is written twice.
+      // Quoted text may contain line breaks; a quote inside it is doubled.
       if (byte === QUOTE && this.format === "csv") this.#isQuoted = !this.#isQuoted;
       else if (byte === LINE_FEED && !this.#isQuoted) this.records++;
     }

@@ -4,7 +4,7 @@ import { POLLING, pollInterval, withTimeout } from "./polling";
 
 const POLL_MS = 1_000;
 
-/** One delivery with its attempts, polled until it is settled. */
+/** One delivery with its attempts, polled until it settles. */
 export const deliveryOptions = (id: string | undefined) =>
   queryOptions({
     queryKey: ["delivery", id],

@@ -1,6 +1,6 @@
 import { defineFilters } from "./list-filters";
 
-/** `org` is a slug, `webhook` and `run` are ids; created in `from` and before `to`. */
+/** `org` is a slug, `webhook` and `run` are ids; `from` is inclusive, `to` exclusive. */
 const filters = defineFilters("org", "state", "event", "webhook", "run", "from", "to");
 
 export type DeliveryFilters = typeof filters.none;

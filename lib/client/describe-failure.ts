@@ -1,12 +1,12 @@
 import { ApiError, ConnectionError, NotSentError } from "./api-error";
 
-/** Whether a request was refused because nobody is signed in any more. */
+/** Whether the request was refused because the session has ended. */
 export const isSessionEnd = (error: Error): boolean =>
   error instanceof ApiError && error.status === 401 && error.code === "UNAUTHORIZED";
 
 /**
- * What happened to a request, for a person: the server's own sentence, except where that speaks to scripts.
- * @param isRepeatable whether the same request, sent again, is not carried out twice
+ * Describes a failed request for people: the server's message, unless it addresses scripts.
+ * @param isRepeatable whether sending the same request again is safe
  */
 export function describeFailure(error: Error, isRepeatable = false): string {
   if (isSessionEnd(error)) return "Your session has ended.";

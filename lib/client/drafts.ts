@@ -3,12 +3,12 @@
 import { useState } from "react";
 import { pageOwner } from "./signed-in-as";
 
-/** Texts that a person was writing, in this tab: a reload or a new sign-in must not cost them. */
+/** Texts in progress in this tab; they survive a reload and a new sign-in. */
 const PREFIX = "runflow.draft.";
 
 type Draft = { owner: string; text: string };
 
-/** @param name what it is about, with its id, such as `cancel:<run id>` */
+/** @param name the subject with its id, such as `cancel:<run id>` */
 export function readDraft(name: string): string {
   try {
     const draft = JSON.parse(sessionStorage.getItem(PREFIX + name) ?? "null") as Draft | null;
@@ -24,11 +24,14 @@ function keepDraft(name: string, text: string): void {
     if (text === "" || !owner) sessionStorage.removeItem(PREFIX + name);
     else sessionStorage.setItem(PREFIX + name, JSON.stringify({ owner, text } satisfies Draft));
   } catch {
-    // A browser that keeps nothing loses the text with the page.
+    // Without storage, the text is lost with the page.
   }
 }
 
-/** Removes the drafts of everybody but this person; without one, all: a shared computer tells nobody what was typed. */
+/**
+ * Removes every draft except this person's, so that a shared computer leaks nothing. Without an id, removes
+ * all.
+ */
 export function dropDrafts(exceptOf?: string): void {
   try {
     for (const key of Object.keys(sessionStorage)) {
@@ -36,11 +39,11 @@ export function dropDrafts(exceptOf?: string): void {
       if (!exceptOf || ownerOf(key) !== exceptOf) sessionStorage.removeItem(key);
     }
   } catch {
-    // Nothing could be kept either.
+    // Nothing was stored either.
   }
 }
 
-/** @returns undefined for a draft that can't be read, which is nobody's */
+/** @returns undefined for an unreadable draft, which belongs to nobody */
 function ownerOf(key: string): string | undefined {
   try {
     return (JSON.parse(sessionStorage.getItem(key) ?? "null") as Draft | null)?.owner;
@@ -50,8 +53,8 @@ function ownerOf(key: string): string | undefined {
 }
 
 /**
- * A text that outlives its dialog, its page and the session of its writer. Set to "" once what it was for is done.
- * It must not be part of what the server renders, which knows no drafts.
+ * A text that outlives its dialog, its page and its writer's session. Set it to "" once it is submitted. Must
+ * not be part of the server's render, which has no drafts.
  */
 export function useDraft(name: string): [string, (text: string) => void] {
   const [text, setText] = useState(() => (typeof window === "undefined" ? "" : readDraft(name)));

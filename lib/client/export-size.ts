@@ -1,10 +1,10 @@
 import { queryOptions } from "@tanstack/react-query";
 import { signedInAs } from "./signed-in-as";
 
-/** How much an export would have; the range is null where there is nothing. */
+/** How many entries an export would have; the range is null when it would be empty. */
 export type ExportSize = { entries: number; isMore: boolean; from: string | null; to: string | null };
 
-/** Asks for an export's headers alone: nothing is exported, so nothing is audited. Null where the server didn't count. */
+/** Sends HEAD, which exports nothing and writes no audit entry. Null if the server didn't count. */
 export const exportSizeOptions = (query: Record<string, string>) =>
   queryOptions({
     queryKey: ["audit", "export-size", query],

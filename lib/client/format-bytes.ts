@@ -1,6 +1,6 @@
 const UNITS = ["bytes", "kB", "MB", "GB", "TB"];
 
-/** @returns a size as people read it: `512 bytes`, `1.2 MB`; a kB is 1,000 bytes */
+/** @returns a readable size: `512 bytes`, `1.2 MB`; 1 kB is 1,000 bytes */
 export function formatBytes(bytes: number): string {
   const power = bytes < 1_000 ? 0 : Math.min(UNITS.length - 1, Math.floor(Math.log10(bytes) / 3));
   const value = bytes / 1_000 ** power;

@@ -5,7 +5,7 @@ const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 
-/** @returns a span as people say it, in at most two units: "420 ms", "4.2 s", "4 min 10 s", "2 d 4 h" */
+/** @returns a duration in at most two units: "420 ms", "4.2 s", "4 min 10 s", "2 d 4 h" */
 export function formatDuration(ms: number): string {
   if (ms < SECOND) return `${Math.max(0, Math.round(ms))} ms`;
   if (ms < 10 * SECOND) return `${(Math.floor(ms / 100) / 10).toFixed(1)} s`;
@@ -20,7 +20,7 @@ function inTwo(ms: number, large: number, largeName: string, small: number, smal
   return `${Math.floor(ms / large)} ${largeName}${rest ? ` ${rest} ${smallName}` : ""}`;
 }
 
-/** @returns a span as people round it, in words: "9.2 s", "18 s", "1 min 30 s", "12 min", "3 hours", "6 days" */
+/** @returns a rounded duration: "9.2 s", "18 s", "1 min 30 s", "12 min", "3 hours", "6 days" */
 export function formatRough(ms: number): string {
   if (ms < 10 * SECOND) return formatDuration(ms);
   if (ms < MINUTE - SECOND / 2) return `${Math.round(ms / SECOND)} s`;
@@ -30,7 +30,7 @@ export function formatRough(ms: number): string {
   return `${Math.round(ms / DAY)} days`;
 }
 
-/** @returns the distance in one unit, rounded down: "4 s", "12 min", "3 h", "9 d" */
+/** @returns an age in one unit, rounded down: "4 s", "12 min", "3 h", "9 d" */
 export function formatAge(ms: number): string {
   if (ms < SECOND) return "0 s";
   if (ms < MINUTE) return `${Math.floor(ms / SECOND)} s`;
@@ -39,7 +39,7 @@ export function formatAge(ms: number): string {
   return `${Math.floor(ms / DAY)} d`;
 }
 
-/** @param time as the API writes it; a clock that is a little behind must not speak of the future */
+/** @param time in the API's format; a time slightly in the future, from a slow clock, counts as now */
 export const formatAgo = (time: string, now: number): string => {
   const ms = now - Date.parse(time);
   return ms < SECOND ? "just now" : `${formatAge(ms)} ago`;
@@ -53,7 +53,7 @@ export function formatAbsolute(time: string, zone = UTC): string {
 
 const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 
-/** Beside an age: "10:42:11" on the same day, "May 23, 10:42" in the same year, else "2025-05-23". */
+/** Shown next to an age: "10:42:11" on the same day, "May 23, 10:42" in the same year, else "2025-05-23". */
 export function formatShort(time: string, now: number, zone: string): string {
   const [wall, today] = [toWall(Date.parse(time), zone), toWall(now, zone)];
   if (wall.slice(0, 10) === today.slice(0, 10)) return wall.slice(11, 19);
@@ -61,7 +61,10 @@ export function formatShort(time: string, now: number, zone: string): string {
   return `${formatDay(wall)}, ${wall.slice(11, 16)}`;
 }
 
-/** "Nov 28, 23:30–23:50", "since Nov 28, 23:30", or with both days. @param from and to, moments in UTC or empty */
+/**
+ * Returns "Nov 28, 23:30–23:50", "since Nov 28, 23:30", or both days.
+ * @param from and to, times in UTC or empty
+ */
 export function formatRange(from: string, to: string, zone: string): string {
   const wall = (time: string) => toWall(Date.parse(time), zone);
   const write = (time: string) => `${formatDay(wall(time))}, ${wall(time).slice(11, 16)}`;
@@ -70,7 +73,7 @@ export function formatRange(from: string, to: string, zone: string): string {
   return isSameDay ? `${write(from)}–${wall(to).slice(11, 16)}` : `${write(from)} – ${write(to)}`;
 }
 
-/** "15:54 UTC", for what comes so soon that nobody asks for the day or the second. */
+/** "15:54 UTC", for times so near that the day and the seconds don't matter. */
 export const formatMinute = (time: string): string => `${time.slice(11, 16)} UTC`;
 
 /** @param day `2026-11-17` @returns "Nov 17" */

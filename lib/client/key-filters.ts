@@ -1,6 +1,6 @@
 import { defineFilters } from "./list-filters";
 
-/** `org` is a slug, `owner` a person's id; `text` is in the name or the prefix. */
+/** `org` is a slug, `owner` a person's id; `text` matches the name or the prefix. */
 const filters = defineFilters("kind", "state", "org", "owner", "text");
 
 export type KeyFilters = typeof filters.none;

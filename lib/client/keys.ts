@@ -6,14 +6,17 @@ import { send } from "./send";
 const loadSchemas = () => import("@/lib/contract/keys");
 const PATH = "/v1/admin/keys";
 
-/** @returns with the key itself, this once */
+/** @returns the key in clear text; the API never shows it again */
 export const createKey = (body: CreateKeyBody): Promise<NewApiKey> =>
   send(async () => (await loadSchemas()).NewApiKey, { method: "POST", path: PATH, body });
 
-/** `transitioned`: this request revoked the key. `unchanged`: it was revoked before. */
+/** `transitioned`: this request revoked the key. `unchanged`: it was already revoked. */
 export type RevokeKeyResult = { outcome: "transitioned" | "unchanged"; key: ApiKey };
 
-/** The people who can own a new key. @param orgId whose, for an inference key; null for staff */
+/**
+ * The people who can own a new key.
+ * @param orgId the customer of an inference key; null for staff
+ */
 export const keyOwnersOptions = (orgId: string | null) =>
   queryOptions({
     queryKey: ["key-owners", orgId],

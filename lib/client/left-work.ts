@@ -5,7 +5,7 @@ import { useSyncExternalStore } from "react";
 
 type AnyMutation = Mutation<any, any, any, any>; // oxlint-disable-line typescript/no-explicit-any
 
-/** Requests that outlive their dialog: it was closed because they took long, so the page shows their outcome. */
+/** Slow requests whose dialog was closed; the page shows their outcome. */
 export type LeftWork = { isUnderWay: boolean; ended: { error: Error | null } | undefined };
 
 const NONE: LeftWork = { isUnderWay: false, ended: undefined };
@@ -18,7 +18,7 @@ function become(next: LeftWork): void {
   listeners.forEach((tell) => tell());
 }
 
-/** Leaves what is under way to itself. */
+/** Marks every request in flight as detached from its dialog. */
 export function leaveWork(client: QueryClient): void {
   for (const mutation of client.getMutationCache().findAll({ status: "pending" })) left.add(mutation);
   become({ isUnderWay: left.size > 0, ended: undefined });
@@ -27,12 +27,15 @@ export function leaveWork(client: QueryClient): void {
 function noteEnd(mutation: AnyMutation): void {
   left.delete(mutation);
   const { error } = mutation.state;
-  // Of an attempt the page itself says what came of it, unless it failed.
+  // The page itself reports the outcome of an attempt, unless it failed.
   const isTold = error === null && mutation.meta?.["tellsItself"] === true;
   become({ isUnderWay: left.size > 0, ended: isTold ? undefined : { error } });
 }
 
-/** Notes the end of what was left. @returns how to stop */
+/**
+ * Tracks when detached requests end.
+ * @returns the unsubscribe function
+ */
 export const followLeftWork = (client: QueryClient): (() => void) =>
   client.getMutationCache().subscribe(({ mutation }) => {
     if (mutation && left.has(mutation) && mutation.state.status !== "pending") noteEnd(mutation);

@@ -1,8 +1,8 @@
 import { readParam, type SearchParams } from "./run-filters";
 
 /**
- * The filters of a list as its address has them, valid or not: the server says what is wrong, as a filter dropped in
- * silence would show too much.
+ * A list's filters from its URL, unvalidated: the server reports a bad one, because silently dropping it
+ * would show too many rows.
  */
 export function defineFilters<N extends string>(...names: readonly N[]) {
   type Filters = Record<N, string>;

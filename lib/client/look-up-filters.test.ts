@@ -13,6 +13,6 @@ test.each([
   ["org_id:1 OR org_id:3", { q: "org_id:1 OR org_id:3" }],
   ["org_id:1 OR cost>1", { q: "org_id:1 OR cost>1" }],
   ["client_ref:'a OR b'", { q: "client_ref:'a OR b'" }],
-])("%s is looked at with %j", (q, filters) => {
+])("%s: list filters %j", (q, filters) => {
   expect(toListFilters(q, orgs)).toEqual(filters);
 });

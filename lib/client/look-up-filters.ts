@@ -1,8 +1,9 @@
 /**
- * What a look-up came to as the list's own filters: customers stand in their chip by name, anything else in the box.
- * @param q the expression that was found
- * @param orgs the customers in reach
- * @returns parameters of the list's address
+ * Turns a look-up's result into the list's filters: customers by name in their chip, the rest in the search
+ * box.
+ * @param q the expression found
+ * @param orgs the customers within reach
+ * @returns query parameters for the list's URL
  */
 export function toListFilters(
   q: string,

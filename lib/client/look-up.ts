@@ -10,15 +10,15 @@ const loadSchemas = () => Promise.all([import("@/lib/contract/look-up"), import(
 
 type Found = {
   runs: RunRow[];
-  /** Why there is nothing. */
+  /** Why nothing was found. */
   message?: string | undefined;
-  /** The ticket whose audit entries are meant. */
+  /** The ticket whose audit entries to show. */
   ticket?: string | null;
-  /** Customers that are called nearly so. */
+  /** Customers with a similar name. */
   alike?: LookedUp["did_you_mean"];
 };
 
-/** The newest runs that a pasted text leads to, or why none does. Whoever goes on typing is not answered any more. */
+/** The newest runs that match a pasted text, or why none do. Typing on aborts the request. */
 export const lookUpOptions = (text: string) =>
   queryOptions({
     queryKey: ["look-up", text],
@@ -38,7 +38,7 @@ export const lookUpOptions = (text: string) =>
       const { data } = await callApi(RunRows, `/v1/admin/runs?${query}`, { signal });
       return { runs: data.items, alike: data.items.length === 0 ? found.did_you_mean : [] };
     },
-    // An id leads to its run without an answer, and one letter says nothing.
+    // An id leads straight to its run, and a single letter is too short.
     enabled: text.length > 1 && !readId(text),
     staleTime: 10_000,
     retry: false,

@@ -2,16 +2,16 @@ import { keepPreviousData, queryOptions } from "@tanstack/react-query";
 import type { Organization } from "@/lib/contract/organizations";
 import { callApi } from "./call-api";
 
-/** What a picker needs to know of a customer. */
+/** The fields of a customer that a picker needs. */
 export type Customer = Pick<Organization, "id" | "slug" | "name">;
 
-/** More are found by typing more of the name. */
+/** To find others, people type more of the name. */
 const MOST_SHOWN = 20;
 
-/** Code points that the API accepts. */
+/** The API's limit, in code points. */
 export const LONGEST_SEARCH = 200;
 
-/** The first customers in reach that match. */
+/** The first matching customers within reach. */
 export const customersOptions = (q: string) =>
   queryOptions({
     queryKey: ["customers", q],
@@ -26,7 +26,7 @@ export const customersOptions = (q: string) =>
     retry: false,
   });
 
-/** One customer, by id: its name changes seldom. */
+/** One customer by id; names seldom change. */
 export const customerOptions = (id: string) =>
   queryOptions({
     queryKey: ["customer", id],

@@ -1,11 +1,11 @@
 import { expect, test } from "vitest";
 import { paths, safeNext } from "./paths";
 
-test("a path leaves out what is empty", () => {
+test("path: omits empty parameters", () => {
   expect(paths.runs({ q: "", status: "running", org: undefined })).toBe("/runs?status=running");
 });
 
-test.each(["/runs?status=running#top", "/audit/1"])("a sign-in leads back to %s", (next) => {
+test.each(["/runs?status=running#top", "/audit/1"])("after sign-in: returns to %s", (next) => {
   expect(safeNext(next)).toBe(next);
 });
 
@@ -26,7 +26,7 @@ test.each([
   "/x/%2E%2e//evil.example",
   "/runs?next=\\evil",
   "/runs#\\evil",
-])("a sign-in never leads out of the console: %j", (next) => {
+])("after sign-in: never leaves the console: %j", (next) => {
   const path = safeNext(next);
   expect(new URL(path, "https://console.example").origin).toBe("https://console.example");
   expect(path).toMatch(/^\/[^/\\][^\\]*$/);

@@ -5,14 +5,14 @@ const withQuery = (path: string, query: Query): string => {
   return given.length === 0 ? path : `${path}?${new URLSearchParams(given)}`;
 };
 
-/** Every address of the console. */
+/** Every URL of the console. */
 export const paths = {
   signIn: (next?: string): string => withQuery("/sign-in", { next }),
   overview: (): string => "/",
   runs: (query: Query = {}): string => withQuery("/runs", query),
   stuck: (query: Query = {}): string => withQuery("/runs/stuck", query),
   run: (id: string): string => `/runs/${encodeURIComponent(id)}`,
-  /** Lets the server find out what the text means: an id, a reference, a customer or an expression. */
+  /** The server decides what the text is: an id, a reference, a customer or an expression. */
   lookUp: (text: string): string => withQuery("/runs", { look: text }),
   audit: (query: Query = {}): string => withQuery("/audit", query),
   webhooks: (query: Query = {}): string => withQuery("/webhooks", query),
@@ -30,12 +30,12 @@ export const paths = {
   auditEntry: (id: string): string => `/audit/${encodeURIComponent(id)}`,
 };
 
-/** Where a sign-in leads: only to a page of this console, whatever the address says. */
+/** Where to go after sign-in; never outside this console (open redirect). */
 export function safeNext(next: string | undefined): string {
   const base = "http://console.invalid";
   if (!next?.startsWith("/") || !URL.canParse(next, base)) return paths.runs();
   const url = new URL(next, base);
   const path = `${url.pathname}${url.search}${url.hash}`;
-  // Dots resolve away: what is left of `/.//elsewhere` would be read as another host.
+  // The URL parser resolves dots, so `/.//elsewhere` becomes `//elsewhere`: another host.
   return url.origin === base && !path.startsWith("//") && !path.includes("\\") ? path : paths.runs();
 }

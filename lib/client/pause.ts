@@ -3,7 +3,7 @@
 import { useEffect, useSyncExternalStore } from "react";
 import { historyEntry } from "./history-entry";
 
-/** A page has at most one thing whose updates can be paused; `none` where it has nothing. */
+/** A page has at most one pausable update stream, or `none`. */
 type Updates = "none" | "flowing" | "paused";
 
 let updates: Updates = "none";
@@ -19,10 +19,13 @@ function watch(watcher: () => void): () => void {
   return () => void watchers.delete(watcher);
 }
 
-/** History entries whose page is paused, so that back navigation finds it still paused. */
+/** History entries with paused updates, so that going back finds the page still paused. */
 const pausedEntries = new Set<string>();
 
-/** For the page: that its updates can be paused, for as long as it is there. @returns whether they are */
+/**
+ * Makes the page's updates pausable while it is mounted.
+ * @returns whether they are paused
+ */
 export function usePausable(): boolean {
   useEffect(() => {
     become(pausedEntries.has(historyEntry()) ? "paused" : "flowing");
@@ -45,7 +48,7 @@ export const useUpdates = (): Updates =>
     () => "none",
   );
 
-/** Pauses the updates of the page that is there, or lets them flow again. */
+/** Pauses or resumes the current page's updates. */
 export function togglePause(): void {
   const next = updates === "paused" ? "flowing" : "paused";
   if (next === "paused") pausedEntries.add(historyEntry());

@@ -1,10 +1,10 @@
 import type { PayloadReveal } from "@/lib/contract/payloads";
 import { send } from "./send";
 
-/** What stands in the place of a value that is masked. */
+/** Replaces a masked value. */
 export const MASK = "•••";
 
-/** Reveals a run's payloads to the person who is signed in, for a while. */
+/** Reveals a run's payloads to the signed-in user for a limited time. */
 export const revealPayload = (runId: string, reason: string): Promise<PayloadReveal> =>
   send(async () => (await import("@/lib/contract/payloads")).PayloadReveal, {
     method: "POST",

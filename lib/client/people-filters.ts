@@ -1,6 +1,6 @@
 import { defineFilters } from "./list-filters";
 
-/** `text` is in the name or the email. */
+/** `text` matches the name or the email. */
 const filters = defineFilters("role", "state", "text");
 
 export type PeopleFilters = typeof filters.none;

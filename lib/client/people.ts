@@ -27,7 +27,7 @@ export const enablePerson = (id: string): Promise<Person> =>
 export const renewInvitation = (id: string): Promise<InvitedPerson> =>
   send(loadInvited, { method: "POST", path: `${pathOf(id)}/invitation` });
 
-/** @returns whose password it is */
+/** @returns the person whose password was set */
 export const setPassword = (body: SetPasswordBody): Promise<{ id: string; email: string }> =>
   send(async () => (await import("@/lib/contract/people")).PasswordOwner, {
     method: "POST",

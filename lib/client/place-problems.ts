@@ -1,13 +1,15 @@
 import { ApiError } from "./api-error";
 
 export type Placed<Field extends string> = {
-  /** What the server says of each field. */
+  /** The server's message for each field. */
   at: Partial<Record<Field, string>>;
-  /** What has no field of its own, for the foot of the form. */
+  /** Errors without a field, shown at the foot of the form. */
   rest: Error | null;
 };
 
-/** Sorts what the server refused to the fields of a form, by the `loc` of its items: `["body", "reach", "org_ids", 0]`. */
+/**
+ * Assigns the server's errors to form fields by the `loc` of each item: `["body", "reach", "org_ids", 0]`.
+ */
 export function placeProblems<Field extends string>(
   error: Error | null,
   fields: readonly Field[],

@@ -15,7 +15,10 @@ afterEach(() => {
 
 const refusal = (status: number) => new ApiError(status, "CODE", "No.", null, null);
 
-/** A query that polls and answers or fails as it is told. @returns when it asked, in milliseconds from the start */
+/**
+ * A polling query whose answers the test controls.
+ * @returns the times of its requests, in milliseconds from the start
+ */
 function poll() {
   let error: Error | undefined;
   const startedAt = Date.now();
@@ -45,7 +48,7 @@ test.each([
   ["lost connection", new ConnectionError()],
   ["503", refusal(503)],
   ["429", refusal(429)],
-])("%s: interrupted, backs off to half a minute at most, and recovers", async (_name, error) => {
+])("%s: interrupted; backs off to at most 30 s; recovers", async (_name, error) => {
   const { observer, askedAt, fail, stop } = poll();
   await vi.advanceTimersByTimeAsync(100);
   expect(isInterrupted(observer.getCurrentResult())).toBe(false);
@@ -68,7 +71,7 @@ test.each([
   stop();
 });
 
-test("refusal: asked again every half minute, and interrupted all the while", async () => {
+test("refusal: polls every 30 s and stays interrupted", async () => {
   const { observer, askedAt, fail, stop } = poll();
   await vi.advanceTimersByTimeAsync(100);
   fail(refusal(403));
@@ -78,7 +81,7 @@ test("refusal: asked again every half minute, and interrupted all the while", as
   stop();
 });
 
-test("session has ended, or nothing is needed: no poll", () => {
+test("session ended or no need: doesn't poll", () => {
   expect(pollInterval(false, null)).toBe(false);
   reportSession(true);
   expect(pollInterval(true, null)).toBe(false);

@@ -9,14 +9,14 @@ test.each([
   ["an error with items", { code: "VALIDATION_ERROR", message: "No.", errors: [item] }],
   ["more than an error", { code: "CONFLICT", message: "It conflicts.", errors: null, hint: "x" }],
   ["no errors field", { code: "CONFLICT", message: "It conflicts." }],
-  ["an item that is none", { code: "CONFLICT", message: "It conflicts.", errors: [{ type: "x" }] }],
-  ["errors that are no list", { code: "CONFLICT", message: "It conflicts.", errors: "none" }],
-  ["a number as its code", { code: 1, message: "It conflicts.", errors: null }],
+  ["a malformed item", { code: "CONFLICT", message: "It conflicts.", errors: [{ type: "x" }] }],
+  ["errors that aren't a list", { code: "CONFLICT", message: "It conflicts.", errors: "none" }],
+  ["a numeric code", { code: 1, message: "It conflicts.", errors: null }],
   ["a proxy's page", undefined],
   ["null", null],
   ["a text", "Bad gateway"],
   ["a list", []],
-])("envelope: %s is read as the contract's schema reads it", (_name, json) => {
+])("read envelope: %s, same result as the contract's schema", (_name, json) => {
   const expected = ErrorEnvelope.safeParse(json);
   expect(readEnvelope(json)).toEqual(expected.success ? expected.data : undefined);
 });

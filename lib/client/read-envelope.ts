@@ -6,9 +6,9 @@ const isItem = (value: unknown): value is ErrorItem => {
 };
 
 /**
- * Reads an error's envelope by hand. Its schema would come in a late chunk, which is gone after a deployment: the words of a
- * refusal must not depend on it.
- * @returns undefined for anything else, such as a proxy's own page
+ * Parses an error envelope without zod. The schema lives in a late chunk, which disappears with a deployment,
+ * and a refusal's message must not depend on it.
+ * @returns undefined for anything else, such as a proxy's own error page
  */
 export function readEnvelope(json: unknown): ErrorEnvelope | undefined {
   const { code, message, errors } = (json ?? {}) as Record<string, unknown>;

@@ -2,8 +2,8 @@ import type { Delivery } from "@/lib/contract/deliveries";
 import { send } from "./send";
 
 /**
- * Asks for one more delivery.
- * @param path of the redelivery's operation, with its ids
+ * Requests one more delivery.
+ * @param path of the redelivery operation, with its ids
  * @param idempotencyKey the same for every try of one decision
  * @throws ApiError, ConnectionError
  */

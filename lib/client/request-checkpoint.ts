@@ -2,9 +2,9 @@ import type { RequestedCheckpoint } from "@/lib/contract/audit-checkpoints";
 import { send } from "./send";
 
 /**
- * Asks for a checkpoint now.
+ * Requests a checkpoint.
  * @param idempotencyKey the same for every try of one decision
- * @returns the newest one that was there: the one that was asked for has a higher number
+ * @returns the newest checkpoint so far; the requested one will have a higher number
  * @throws ApiError, ConnectionError
  */
 export const requestCheckpoint = (idempotencyKey: string): Promise<RequestedCheckpoint> =>

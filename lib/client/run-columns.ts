@@ -1,4 +1,4 @@
-/** The columns that a person can take out of the table of runs or put in, in its order; status and id always stay. */
+/** The optional columns of the runs table, in its order; status and id always show. */
 export const RUN_COLUMNS = [
   "model",
   "customer",
@@ -35,10 +35,10 @@ export const DEFAULT_COLUMNS: readonly RunColumn[] = [
   "cost",
 ];
 
-/** What an address says when no column is left, which is not the same as saying nothing. */
+/** In the URL, no columns at all differs from the default columns. */
 const NO_COLUMNS = "none";
 
-/** Nothing that is known means the columns that everyone starts with. */
+/** Without a known column, returns the default ones. */
 export function readColumns(text: string): readonly RunColumn[] {
   if (text === NO_COLUMNS) return [];
   const named = text.split(",");

@@ -7,7 +7,7 @@ import { SORTS } from "./run-order";
 const now = new Date("2026-05-23T12:00:00Z");
 const orgs = [{ id: "0196f000-0000-7000-8000-000000000001", name: "Halden", slug: "halden" }];
 
-test("an address reads back as it was written", () => {
+test("URL: reads back as written", () => {
   const filters = readRunFilters({
     status: "running,queued",
     model: "a/b",
@@ -23,7 +23,7 @@ test("an address reads back as it was written", () => {
   expect(readRunFilters(writeRunFilters(filters))).toEqual(filters);
 });
 
-test("what an address says wrongly is left out", () => {
+test("URL: drops invalid values", () => {
   expect(
     readRunFilters({
       status: "dancing",
@@ -36,7 +36,7 @@ test("what an address says wrongly is left out", () => {
   ).toEqual(NO_FILTERS);
 });
 
-test("how everyone starts leaves the address clean, and no columns at all are not the same", () => {
+test("URL: omits defaults, and tells no columns from the default columns", () => {
   expect(Object.values(writeRunFilters(NO_FILTERS)).join("")).toBe("");
   const none = writeRunFilters({ ...NO_FILTERS, columns: [] });
   expect(none["columns"]).toBe("none");
@@ -48,22 +48,22 @@ test("how everyone starts leaves the address clean, and no columns at all are no
   expect(writeRunFilters(all)["columns"]).toBe("");
 });
 
-test("every order that there is reads back", () => {
+test("URL: every sort order reads back", () => {
   for (const sort of SORTS) expect(readRunFilters(writeRunFilters({ ...NO_FILTERS, sort })).sort).toBe(sort);
 });
 
-test("how a list is shown is no filter, and stays when filters are cleared", () => {
+test("clear filters: keeps sort, columns and density", () => {
   const shown = { ...NO_FILTERS, sort: "cost:asc", columns: [], density: "compact" } as const;
   expect(hasFilters(shown)).toBe(false);
   expect(clearFilters({ ...shown, q: "cost>1" } as typeof shown)).toEqual(shown);
   expect(hasFilters({ ...NO_FILTERS, age: "1h" })).toBe(true);
 });
 
-test("no filters ask for everything", () => {
+test("expression: no filters match everything", () => {
   expect(toExpression(NO_FILTERS, orgs, now)).toBe("");
 });
 
-test("all filters together are an expression that the API understands", () => {
+test("expression: the API parses all filters together", () => {
   const filters = readRunFilters({
     status: "running,queued",
     model: "a/b",
@@ -80,13 +80,13 @@ test("all filters together are an expression that the API understands", () => {
   expect(() => parseQuery(expression)).not.toThrow();
 });
 
-test("a customer that is not known matches nothing rather than everything", () => {
+test("expression: an unknown customer matches nothing", () => {
   expect(toExpression({ ...NO_FILTERS, org: ["nobody"] }, orgs, now)).toBe(
     "org_id:'00000000-0000-0000-0000-000000000000'",
   );
 });
 
-test("quotation marks in a value stay in the value", () => {
+test("expression: escapes quotation marks", () => {
   const expression = toExpression({ ...NO_FILTERS, model: ["x' OR cost>0 OR model:'y\\"] }, orgs, now);
   expect(parseQuery(expression)).toEqual({
     kind: "compare",

@@ -3,12 +3,13 @@ import { AGES, type RunFilters } from "./run-filters";
 
 export type OrgNames = readonly { id: string; slug: string }[];
 
-/** No organization has it: a name that is not known must match nothing, not everything. */
+/** No organization has this id: an unknown name must match nothing, not everything. */
 const NO_ORG = "00000000-0000-0000-0000-000000000000";
 
 /**
- * The filters of an address as one expression of the API.
- * @param now the moment from which ages count; the pages of one list must share it, as cursors belong to an expression
+ * The URL's filters as one API expression.
+ * @param now the current time, for ages; pages of one list share it, because a cursor is bound to its
+ * expression
  */
 export function toExpression(filters: RunFilters, orgs: OrgNames, now: Date): string {
   const orgIds = filters.org.map((slug) => orgs.find((org) => org.slug === slug)?.id ?? NO_ORG);

@@ -6,7 +6,7 @@ const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
 const DAY_MS = 24 * HOUR_MS;
 
-/** `within`: created less than that long ago. `over`: longer ago. */
+/** `within`: created less than this long ago. `over`: created longer ago. */
 export const AGES = {
   "15m": { label: "Last 15 min", kind: "within", ms: 15 * MINUTE_MS },
   "1h": { label: "Last hour", kind: "within", ms: HOUR_MS },
@@ -21,18 +21,18 @@ export type RunAge = keyof typeof AGES;
 export const DENSITIES = ["comfortable", "compact"] as const;
 export type Density = (typeof DENSITIES)[number];
 
-/** How a list of runs is shown, whatever is in it. */
+/** How a list of runs is displayed, regardless of its filters. */
 export type RunDisplay = { sort: RunSort; columns: readonly RunColumn[]; density: Density };
 
-/** What the address of a list of runs says. */
+/** The state that a run list keeps in its URL. */
 export type RunFilters = RunDisplay & {
   status: RunStatus[];
   model: string[];
-  /** Slugs of organizations: an address that people can read. */
+  /** Organization slugs, so that people can read the URL. */
   org: string[];
   source: RunSource[];
   age: RunAge | null;
-  /** Created from this moment on and before that one, as `2026-11-28T23:30Z`; empty for any. */
+  /** Created in [from, to), such as `2026-11-28T23:30Z`; empty for any time. */
   from: string;
   to: string;
   q: string;
@@ -58,7 +58,7 @@ export const NO_FILTERS: RunFilters = {
 
 export type SearchParams = Record<string, string | string[] | undefined>;
 
-/** What PostgreSQL can't take for a text becomes one that matches nothing. */
+/** Replaces text that PostgreSQL can't store with text that matches nothing. */
 export const readParam = (params: SearchParams, name: string): string => {
   const value = params[name];
   return ((Array.isArray(value) ? value[0] : value) ?? "").replaceAll("\0", "\ufffd");
@@ -69,7 +69,7 @@ export const readList = (params: SearchParams, name: string): string[] =>
 
 const isAge = (text: string): text is RunAge => Object.hasOwn(AGES, text);
 
-/** Unknown values are left out; the server tells about them. */
+/** Drops unknown values; the server reports them. */
 export function readRunFilters(params: SearchParams): RunFilters {
   const age = readParam(params, "age");
   return {
@@ -91,7 +91,7 @@ export const readRunDisplay = (params: SearchParams): RunDisplay => ({
   density: readParam(params, "density") === "compact" ? "compact" : "comfortable",
 });
 
-/** A moment of an address; offsets are taken, and UTC is what comes out. */
+/** Parses a time from the URL, with any offset, and normalizes it to UTC. */
 function readMoment(params: SearchParams, name: string): string {
   const text = readParam(params, name);
   const hasOffset = /T.*(Z|[+-]\d\d:\d\d)$/.test(text);
@@ -99,10 +99,10 @@ function readMoment(params: SearchParams, name: string): string {
   return Number.isNaN(ms) ? "" : writeMoment(ms);
 }
 
-/** To the minute, where that is enough: an address that people can read. */
+/** To the minute where that is exact, so that people can read the URL. */
 export const writeMoment = (ms: number): string => new Date(ms).toISOString().replace(/(:00)?\.000Z$/, "Z");
 
-/** Only what differs from what everyone starts with: the address of the plain list is a plain one. */
+/** Only values that differ from the defaults, so that the plain list has a plain URL. */
 export const writeRunFilters = (filters: RunFilters): Record<string, string> => ({
   status: filters.status.join(","),
   model: filters.model.join(","),
@@ -117,7 +117,7 @@ export const writeRunFilters = (filters: RunFilters): Record<string, string> => 
   density: filters.density === "comfortable" ? "" : filters.density,
 });
 
-/** The list without its filters, in the same display. */
+/** The list without filters, displayed the same way. */
 export const clearFilters = ({ sort, columns, density }: RunDisplay): RunFilters => ({
   ...NO_FILTERS,
   sort,
@@ -125,6 +125,6 @@ export const clearFilters = ({ sort, columns, density }: RunDisplay): RunFilters
   density,
 });
 
-/** Whether anything narrows the list; how it is shown does not. */
+/** Whether any filter narrows the list; display settings don't count. */
 export const hasFilters = (filters: RunFilters): boolean =>
   Object.values(writeRunFilters({ ...filters, ...DEFAULT_DISPLAY })).some(Boolean);

@@ -7,7 +7,7 @@ test.each([
   ["a", { place: 1, previous: undefined, next: "b" }],
   ["b", { place: 2, previous: "a", next: "c" }],
   ["c", { place: 3, previous: "b", next: undefined }],
-])("%s stands between its neighbours", (id, expected) => {
+])("find neighbors: %s", (id, expected) => {
   expect(findNeighbours(stored, id)).toEqual({ href: "/runs?status=running", count: 3, ...expected });
 });
 
@@ -17,6 +17,6 @@ test.each([
   ["{", "a"],
   ["null", "a"],
   [JSON.stringify({ href: "https://elsewhere.example", ids: ["a"] }), "a"],
-])("without a list of this console that has it there are none", (text, id) => {
+])("find neighbors: none without a stored list that has the run", (text, id) => {
   expect(findNeighbours(text, id)).toBeUndefined();
 });

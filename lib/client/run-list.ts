@@ -1,4 +1,4 @@
-/** The list that a person came from, kept for as long as the tab is open. */
+/** The list that a person came from, kept while the tab is open. */
 export type RunList = { href: string; ids: string[] };
 
 const STORAGE_KEY = "runflow.list";
@@ -7,11 +7,11 @@ export function rememberList(list: RunList): void {
   try {
     sessionStorage.setItem(STORAGE_KEY, JSON.stringify(list));
   } catch {
-    // A browser that keeps nothing offers no way from run to run.
+    // Without storage, the run's page has no previous and next.
   }
 }
 
-/** As text, which is the same for as long as nothing changed. */
+/** As a string, so that an unchanged list compares equal. */
 export function readList(): string | null {
   try {
     return sessionStorage.getItem(STORAGE_KEY);
@@ -20,7 +20,7 @@ export function readList(): string | null {
   }
 }
 
-/** @returns the runs before and after one in the list that was seen last, or undefined when it isn't in it */
+/** @returns the runs before and after this one in the list last seen, or undefined if it isn't there */
 export function findNeighbours(stored: string | null, id: string) {
   const list = parse(stored);
   const here = list?.ids.indexOf(id) ?? -1;

@@ -10,7 +10,7 @@ export const SORTS: readonly RunSort[] = RUN_SORT_FIELDS.flatMap((field): RunSor
   `${field}:asc`,
 ]);
 
-/** The columns with a head to sort by. */
+/** The sortable columns. */
 export const SORT_OF: Partial<Record<RunColumn, RunSortField>> = {
   created: "created_at",
   started: "started_at",
@@ -36,6 +36,6 @@ export function describeSort(sort: RunSort): string {
   return WORDS[field][direction];
 }
 
-/** The order that a press on a column's head leads to: the largest first, and then the other way round. */
+/** Clicking a column's header sorts descending first, then ascending. */
 export const nextSort = (sort: RunSort, field: RunSortField): RunSort =>
   sort === `${field}:desc` ? `${field}:asc` : `${field}:desc`;

@@ -5,28 +5,28 @@ import { POLLING, pollInterval, withTimeout } from "./polling";
 import type * as schemas from "./run-schemas";
 import { serverNow } from "./server-time";
 
-/** A run without its payloads: what the browser follows. Payloads stay on the server, which shows them byte for byte. */
+/** A run without its payloads. Those stay on the server, which renders them byte for byte. */
 export type RunFacts = z.infer<typeof schemas.RunFacts>;
 
-/** A run as the table shows it. */
+/** A run as a table row. */
 export type RunRow = z.infer<typeof schemas.RunRow>;
 
 export const RUN_ROW_FIELDS =
   "id,org_id,model,source_code,status_code,cost,duration_ms,client_ref,request_id,created_at,started_at,completed_at";
 
-/** How long after a cancel the provider's late report, which brings the cost, is waited for. */
+/** How long after a cancellation to wait for the provider's late report, which brings the cost. */
 const LATE_REPORT_MS = 15 * 60_000;
 
 const loadSchemas = () => import("./run-schemas");
 
 type Ended = Pick<RunFacts, "status_code" | "cost" | "completed_at">;
 
-/** A run that has ended stays as it is, but for the cost of a canceled one: it comes with the provider's late report. */
+/** A finished run never changes, except that a canceled one gets its cost from the provider's late report. */
 export const mayStillChange = ({ status_code, cost, completed_at }: Ended, now: number): boolean =>
   completed_at === null ||
   (status_code === "canceled" && cost === null && now - Date.parse(completed_at) < LATE_REPORT_MS);
 
-/** One run, followed for as long as something can still happen to it. */
+/** One run, polled while it can still change. */
 export const runOptions = (id: string) =>
   queryOptions({
     queryKey: ["run", id],
@@ -40,9 +40,9 @@ export const runOptions = (id: string) =>
   });
 
 /**
- * The rows of one page as they stand now. The set of rows and their order stay as the page was rendered; only runs
- * that may still change are asked for again.
- * @param pageKey names the rendered page, so that a new rendering starts from its own rows
+ * The current state of one page's rows. The set and order stay as rendered; only runs that may still change
+ * are fetched.
+ * @param pageKey identifies the rendered page, so that a new rendering starts from its own rows
  */
 export const runRowsOptions = (pageKey: string) =>
   queryOptions({
@@ -64,13 +64,13 @@ export const runRowsOptions = (pageKey: string) =>
       pollInterval(state.data?.some((row) => mayStillChange(row, serverNow())) ?? false, state.error),
   });
 
-/** How many are counted; beyond it the page says "100+". */
+/** The most that are counted; beyond this the page says "100+". */
 export const NEW_RUNS_LIMIT = 100;
 
 /**
- * How many runs came after a page was rendered.
+ * How many runs arrived after a page was rendered.
  * @param expression the page's filter, or "" for none
- * @param since the page's newest moment; runs of that same millisecond count too, unless they are on the page
+ * @param since the newest time on the page; other runs of that millisecond count too
  */
 export const newRunsOptions = (expression: string, since: string, known: readonly string[]) =>
   queryOptions({
@@ -83,7 +83,7 @@ export const newRunsOptions = (expression: string, since: string, known: readonl
       const { data } = await callApi(RunIds, `/v1/admin/runs?${query}`, { signal: withTimeout(signal) });
       return data.items.filter(({ id }) => !known.includes(id)).length;
     },
-    // The page is fresh when it comes, so the first question can wait for its turn.
+    // The page was just rendered, so the first poll can wait.
     initialData: 0,
     ...POLLING,
     refetchInterval: ({ state }) => pollInterval((state.data ?? 0) < NEW_RUNS_LIMIT, state.error),

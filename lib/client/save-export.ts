@@ -6,32 +6,32 @@ import type { ExportFormat } from "@/lib/contract/audit";
 
 export type ExportChoice = { format: ExportFormat; hasProof: boolean };
 
-/** How much is in the file so far. */
+/** How much has been written so far. */
 export type ExportProgress = { entries: number; bytes: number };
 
-/** `by` the browser: it saves the file by itself and says where and how far, which no page can see. */
 export type SavedExport = { by: "page"; fileName: string } & ExportProgress;
+/** By the browser: a normal download, whose progress the page can't see. */
 export type ExportOutcome = SavedExport | { by: "browser"; fileName: string };
 
 type SavePicker = (options: { suggestedName: string }) => Promise<FileSystemFileHandle>;
 
 const PATH = "/v1/admin/audit-log/export";
-/** How often the progress is told, so that telling it costs nothing. */
+/** Throttles progress reports. */
 const TELL_EVERY_MS = 100;
 
 type Options = {
   choice: ExportChoice;
-  /** The filters, as the API takes them. */
+  /** The filters as the API's query parameters. */
   query: Record<string, string>;
   signal: AbortSignal;
   onProgress(progress: ExportProgress): void;
 };
 
 /**
- * Saves an export where the person says. It goes to the disk piece by piece where the browser lets a page write files;
- * elsewhere the browser's own download takes it, since gathering it in memory could fill that.
- * @returns undefined when the person chose no place
- * @throws ApiError, ConnectionError; what was written of a file that broke off is thrown away
+ * Saves an export to a file that the person picks. Streams to disk where the browser supports it; elsewhere
+ * starts a normal download, because buffering a large export could exhaust memory.
+ * @returns undefined when the person canceled the picker
+ * @throws ApiError, ConnectionError; a partly written file is discarded
  */
 export async function saveExport({
   choice,
@@ -53,14 +53,14 @@ export async function saveExport({
   return { by: "page", fileName: file.name, ...progress };
 }
 
-/** Asks for the headers alone, which tells beforehand whether the export may be had, and leaves no audit entry. */
+/** Sends HEAD to learn whether the export is allowed; it leaves no audit entry. */
 async function askForName(path: string, signal: AbortSignal): Promise<string> {
   const head = await connect(path, { method: "HEAD", signal });
   if (!head.ok) await refuse(path, signal);
   return /filename="(.+)"/.exec(head.headers.get("content-disposition") ?? "")?.[1] ?? "audit";
 }
 
-/** A refusal to HEAD has no sentence; the same to GET has. */
+/** A refused HEAD has no body; repeats it as GET for the message. */
 async function refuse(path: string, signal: AbortSignal): Promise<never> {
   const { z } = await import("zod");
   await callApi(z.never(), path, { signal });
@@ -84,7 +84,7 @@ async function write(
   const response = await connect(path, { signal });
   if (!response.ok || !response.body) return refuse(path, signal);
   const counter = new RecordCounter(choice.format);
-  // The head of CSV and the proof are no entries.
+  // The CSV header and the proof aren't entries.
   const others = choice.format === "csv" || choice.hasProof ? 1 : 0;
   let bytes = 0;
   let toldAt = 0;
@@ -101,7 +101,7 @@ async function write(
   });
   const target = await file.createWritable();
   try {
-    // Only a file that arrived whole takes the chosen name: what breaks off aborts the writing.
+    // The file gets its name only when complete; an error aborts the writing.
     await response.body.pipeThrough(count).pipeTo(target, { signal });
   } catch (error) {
     if (signal.aborted || error instanceof ApiError) throw error;

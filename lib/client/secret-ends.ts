@@ -1,4 +1,4 @@
-/** Why a secret left the page: its reader's session ended, nobody looked for long, or the page was left. */
+/** Why a secret left the page: the session ended, the page was hidden too long, or the person left it. */
 export type SecretEnd = "session" | "unseen" | "left";
 
 export const SECRET_ENDS: Record<SecretEnd, string> = {

@@ -1,6 +1,6 @@
 import { defineFilters } from "./list-filters";
 
-/** `actor` is an id, `org` a slug; `from` and `to` are days, both included. */
+/** `actor` is an id, `org` a slug; `from` and `to` are days, inclusive. */
 const filters = defineFilters("kind", "status", "code", "actor", "ip", "org", "from", "to");
 
 export type SecurityFilters = typeof filters.none;

@@ -6,15 +6,15 @@ type Change = {
   method: "POST" | "PATCH" | "DELETE";
   path: string;
   body?: unknown;
-  /** The organization that it is about, where the path names none. */
+  /** The organization concerned, when the path doesn't name one. */
   orgId?: string;
-  /** The same for every try of one decision. */
+  /** The same for every retry of one decision. */
   idempotencyKey?: string;
 };
 
 /**
- * Asks the API for a change.
- * @param loadSchema of the answer, with its first use: zod is the largest part of it
+ * Sends a change to the API.
+ * @param loadSchema loads the response's schema on first use: zod is the largest part of it
  * @throws ApiError, ConnectionError, NotSentError
  */
 export async function send<S extends z.ZodType>(

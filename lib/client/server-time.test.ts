@@ -5,7 +5,7 @@ const HOUR = 3_600_000;
 
 let time: typeof import("./server-time"); // oxlint-disable-line typescript/consistent-type-imports
 
-/** Both of the computer's clocks stand still, except as a test moves them. */
+/** Both of the computer's clocks are frozen; tests move them. */
 beforeEach(async () => {
   vi.useFakeTimers({ toFake: ["Date", "performance"], now: SERVER });
   vi.resetModules();
@@ -21,33 +21,33 @@ test.each([
   ["three hours ahead", 3 * HOUR],
   ["two hours behind", -2 * HOUR],
   ["right", 0],
-])("first page on a computer whose clock is %s: the server's time", (_name, skew) => {
+])("clock %s at the first page: shows the server's time", (_name, skew) => {
   vi.setSystemTime(SERVER + skew);
   time.noteServerTime(SERVER, SERVER + 800);
   expectNear(time.serverNow(), SERVER);
 });
 
-test("clock set three hours ahead under an open page: the server's time goes on", () => {
+test("clock set three hours ahead while a page is open: keeps the server's time", () => {
   time.noteServerTime(SERVER, SERVER);
   vi.advanceTimersByTime(5_000);
   vi.setSystemTime(SERVER + 3 * HOUR);
   expectNear(time.serverNow(), SERVER + 5_000);
 });
 
-test("computer that slept: the next answer tells how long", () => {
+test("after a sleep: the next response corrects the time", () => {
   time.noteServerTime(SERVER, SERVER);
-  vi.setSystemTime(SERVER + HOUR); // and the other clock stood still
+  vi.setSystemTime(SERVER + HOUR); // performance.now() stopped during the sleep
   time.noteAnswerTime(answerAt(SERVER + HOUR), performance.now());
   expectNear(time.serverNow(), SERVER + HOUR);
 });
 
-test("answers within the second: what is known stays, so that ages don't tremble", () => {
+test("responses within the same second: keep the estimate, so that ages don't flicker", () => {
   time.noteServerTime(SERVER + 700, SERVER + 700);
   for (const ms of [0, 500, 999]) time.noteAnswerTime(answerAt(SERVER + ms), performance.now());
   expect(time.serverNow()).toBe(SERVER + 700);
 });
 
-test("answer without a date, or with a broken one: what is known stays", () => {
+test("response without a valid Date header: keeps the estimate", () => {
   time.noteServerTime(SERVER, SERVER);
   time.noteAnswerTime(new Headers(), 0);
   time.noteAnswerTime(new Headers({ date: "soon" }), 0);

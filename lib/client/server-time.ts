@@ -1,12 +1,12 @@
-/** The server's clock as this page knows it: a moment of the server's, and when that was on the clock that nobody sets. */
+/** The last server time known, and when that was on `performance.now()`, which can't be set. */
 let base: { serverMs: number; at: number } | undefined;
 
-/** @returns the server's time in milliseconds, whatever the computer's clock says and however it is set meanwhile */
+/** @returns the server's time in milliseconds, independent of the computer's clock */
 export const serverNow = (): number => (base ? base.serverMs + performance.now() - base.at : Date.now());
 
 /**
- * Tells that the server's time is now within these bounds. Inside them what is known stays: a header names whole seconds only.
- * The first time the computer's own clock is believed as far as the bounds allow.
+ * Narrows the server's time to these bounds. Keeps an estimate that already fits, because the header has
+ * whole seconds only. The first time, trusts the computer's clock as far as the bounds allow.
  */
 export function noteServerTime(fromMs: number, toMs: number): void {
   const known = serverNow();
@@ -14,23 +14,23 @@ export function noteServerTime(fromMs: number, toMs: number): void {
   if (!base || now !== known) base = { serverMs: now, at: performance.now() };
 }
 
-/** How precise a `Date` header is, and how long a busy server may go on sending the last second's. */
+/** The `Date` header's precision, plus how long a busy server may repeat the last second's value. */
 const HEADER_MS = 2_000;
 
-/** @param sentAt when the request left, by `performance.now()` */
+/** @param sentAt when the request was sent, by `performance.now()` */
 export function noteAnswerTime(headers: Headers, sentAt: number): void {
   const header = headers.get("date") ?? "";
   const date = header.endsWith("GMT") ? Date.parse(header) : Number.NaN;
   if (!Number.isNaN(date)) noteServerTime(date, date + HEADER_MS + performance.now() - sentAt);
 }
 
-/** More than timers are late. */
+/** Longer than any timer is late. */
 const JUMP_MS = 3_000;
 let drift: number | undefined;
 
 /**
- * Asks the server for its time if the computer's two clocks went apart since the last check: the clock was set, or the
- * computer slept, during which `performance.now()` stands still in some browsers. Only the server can tell which.
+ * Asks the server for its time if the computer's two clocks drifted apart: either someone set the clock, or
+ * the computer slept, which stops `performance.now()` in some browsers. Only the server can tell which.
  */
 export function checkForJump(): void {
   const now = Date.now() - performance.now();
@@ -45,6 +45,6 @@ async function measure(): Promise<void> {
     const { headers } = await fetch("/v1/health", { method: "HEAD", cache: "no-store" });
     noteAnswerTime(headers, sentAt);
   } catch {
-    // Without a connection the next answer tells the time.
+    // Offline: the next response corrects the time.
   }
 }

@@ -1,6 +1,6 @@
 import { useSyncExternalStore } from "react";
 
-/** Single-key shortcuts get in the way of speech input and of some hands, so each browser can switch them off. */
+/** Single-key shortcuts interfere with speech input and with tremor, so each browser can turn them off. */
 const STORAGE_KEY = "runflow.shortcuts";
 
 const listeners = new Set<() => void>();
@@ -17,7 +17,7 @@ export function switchShortcuts(isOn: boolean): void {
   try {
     localStorage.setItem(STORAGE_KEY, isOn ? "on" : "off");
   } catch {
-    // A browser that keeps nothing forgets the choice with the tab.
+    // Without storage, the setting lasts until the tab closes.
   }
   listeners.forEach((tell) => tell());
 }

@@ -1,10 +1,13 @@
 import { dropDrafts } from "./drafts";
 import { paths } from "./paths";
 
-/** Ends the session and leaves. @returns false when the session could not be ended: to show the sign-in page would be a lie */
+/**
+ * Ends the session and leaves.
+ * @returns false if the session could not be ended: showing the sign-in page would be a lie
+ */
 export async function leave(): Promise<boolean> {
   try {
-    // Only this needs it, so no page loads it before.
+    // Loaded here, because nothing else needs it.
     const { signOut } = await import("next-auth/react");
     const { url } = await signOut({ redirect: false });
     if (!url) return false;

@@ -8,7 +8,7 @@ const subscribe = (listener: () => void): (() => void) => {
   return () => listeners.delete(listener);
 };
 
-/** A browser that keeps nothing never has anything new. */
+/** Without storage, nothing counts as new. */
 function read(): number {
   try {
     return Number(localStorage.getItem(KEY) ?? Infinity);
@@ -26,5 +26,5 @@ export function noteStuckSeen(count: number): void {
   listeners.forEach((tell) => tell());
 }
 
-/** How many runs were stuck when the person last had their page open in this browser; Infinity until then. */
+/** How many runs were stuck when this browser last showed the stuck page; Infinity until then. */
 export const useStuckSeen = (): number => useSyncExternalStore(subscribe, read, () => Infinity);

@@ -4,18 +4,18 @@ import { callApi } from "./call-api";
 import { POLLING, pollInterval, withTimeout } from "./polling";
 import { send } from "./send";
 
-/** How many of the worst runs the page shows. */
+/** How many of the longest-stuck runs the page shows. */
 export const STUCK_SHOWN = 100;
 
-/** It is on every page, and less urgent than a list that someone reads. */
+/** Polled on every page, and less urgent than a list. */
 const COUNT_POLL_MS = 3_000;
 
 const loadSchemas = () => import("@/lib/contract/models");
 
-/** Ids and slugs; empty for all. */
+/** An id and a slug; empty for all. */
 export type StuckFilters = { orgId: string; model: string };
 
-/** The worst stuck runs, looked for again and again: a run becomes stuck by nothing but time. */
+/** The longest-stuck runs. Polled, because runs become stuck just by time passing. */
 export const stuckRunsOptions = ({ orgId, model }: StuckFilters) =>
   queryOptions({
     queryKey: ["stuck", "runs", orgId, model],
@@ -31,7 +31,10 @@ export const stuckRunsOptions = ({ orgId, model }: StuckFilters) =>
     refetchInterval: ({ state }) => pollInterval(true, state.error),
   });
 
-/** How many runs are stuck. @param known when the page was rendered, so that the first question can wait for its turn */
+/**
+ * How many runs are stuck.
+ * @param known the count in the rendered page, so that the first poll can wait
+ */
 export const stuckCountOptions = (known: StuckCount | undefined) =>
   queryOptions({
     queryKey: ["stuck", "count"],

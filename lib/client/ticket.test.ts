@@ -13,6 +13,6 @@ test.each([
   ["https://other.example/1", "", "https://other.example/1"],
   ["http://[", TEMPLATE, undefined],
   ["#4821", "", undefined],
-])("the ticket %j, where tickets are at %j, is at %j", (ticket, template, url) => {
+])("ticket URL: %j with template %j is %j", (ticket, template, url) => {
   expect(ticketUrl(ticket, template)).toBe(url);
 });

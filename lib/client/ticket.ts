@@ -1,11 +1,11 @@
 import { plain } from "@/lib/contract/text/plain";
 
-/** The same rule by which the server keeps an entry's ticket. */
+/** Also the server's rule for an entry's ticket. */
 export { findTicket, type TicketSettings } from "@/lib/tickets/ticket";
 
 /**
  * @param template of this installation, with `{ticket}` in it, or empty
- * @returns the ticket's address, where the ticket is one or the template makes one
+ * @returns the ticket's URL: the ticket itself if it is a URL, else from the template
  */
 export function ticketUrl(ticket: string, template: string): string | undefined {
   const text = plain(ticket);

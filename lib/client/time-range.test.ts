@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { parseTimeRange } from "./time-range";
 
-/** In New York it is 00:10 on 29 November. */
+/** In New York this is 00:10 on November 29. */
 const now = Date.parse("2026-11-29T05:10:00Z");
 const read = (text: string, zone = "America/New_York") => {
   const range = parseTimeRange(text, now, zone);
@@ -24,7 +24,7 @@ test.each([
   expect(read(text)).toBe(range);
 });
 
-test("time range in UTC: the same words are other moments", () => {
+test("time range in UTC: the same words mean other times", () => {
   expect(read("yesterday 23:30 to 23:50", "UTC")).toBe("2026-11-28T23:30Z 2026-11-28T23:50Z");
 });
 
@@ -37,6 +37,6 @@ test.each([
   "Nov 28 to Nov 27",
   "a to b to c",
   "Foo 3",
-])("time range: nothing for “%s”", (text) => {
+])("time range: rejects “%s”", (text) => {
   expect(read(text)).toBeUndefined();
 });

@@ -1,11 +1,11 @@
 import { fromWall, toWall } from "./time-zone";
 
-/** A range of moments in milliseconds; its end is not in it. */
+/** In milliseconds; `to` is exclusive. */
 export type TimeRange = { from: number; to: number };
 
 const MINUTE = 60_000;
 const DAY = 86_400_000;
-/** Around a single time. */
+/** The margin around a single time. */
 const AROUND = 15 * MINUTE;
 
 const MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split(" ");
@@ -13,9 +13,9 @@ const DAY_FORM = /^(today|yesterday|\d{4}-\d\d-\d\d|([a-z]{3})[a-z]* (\d{1,2}))\
 const TIME_FORM = /^(\d{1,2}):(\d\d)(?::(\d\d))?$/;
 
 /**
- * A range as people write it: "yesterday 23:30 to 23:50", "2026-11-28", "Nov 28, 9:00 to Nov 29, 10:00"; a single time means
- * a quarter of an hour around it.
- * @param zone of the words
+ * Parses a range as people write it: "yesterday 23:30 to 23:50", "2026-11-28", "Nov 28, 9:00 to Nov 29,
+ * 10:00". A single time means 15 minutes on either side.
+ * @param zone of the text's times
  */
 export function parseTimeRange(text: string, now: number, zone: string): TimeRange | undefined {
   const [start, end, more] = text.trim().split(/\s+(?:to|until|-)\s+|\s*(?:–|—|\.\.)\s*/i);
@@ -57,11 +57,11 @@ function readDay([, word = "", month = "", date = ""]: RegExpExecArray, today: s
   if (place < 0) return undefined;
   const day = `${String(place + 1).padStart(2, "0")}-${date.padStart(2, "0")}`;
   const thisYear = Number(today.slice(0, 4));
-  // Without a year, the last such day is meant.
+  // Without a year, the most recent such day.
   return `${today.slice(5) < day ? thisYear - 1 : thisYear}-${day}`;
 }
 
-/** Date rolls 31 February over to March instead of refusing it. */
+/** `Date` turns February 31 into March instead of rejecting it. */
 const isDay = (day: string): boolean => {
   const ms = Date.parse(`${day}T00:00Z`);
   return !Number.isNaN(ms) && new Date(ms).toISOString().startsWith(day);

@@ -4,7 +4,7 @@ import { fromWall, offsetName, readTimeZone, toWall, zoneName } from "./time-zon
 
 const at = (text: string) => Date.parse(text);
 
-test("to wall: a moment in New York, on the day before", () => {
+test("to wall: a time in New York, on the previous day", () => {
   expect(toWall(at("2026-11-29T04:30:00.007Z"), "America/New_York")).toBe("2026-11-28T23:30:00.007");
   expect(offsetName(at("2026-11-29T04:30:00Z"), "America/New_York")).toBe("UTC-5");
   expect(offsetName(at("2026-07-29T04:30:00Z"), "America/New_York")).toBe("UTC-4");
@@ -16,12 +16,12 @@ test("from wall: yesterday 23:30 in New York", () => {
   expect(fromWall("2026-11-28T23:30", "UTC")).toBe(at("2026-11-28T23:30:00Z"));
 });
 
-test("from wall: the hour that comes twice is the first one, and the one that never comes is moved on", () => {
+test("from wall: a repeated hour is the first one, a skipped hour moves forward", () => {
   expect(fromWall("2026-11-01T01:30", "America/New_York")).toBe(at("2026-11-01T05:30:00Z"));
   expect(fromWall("2026-03-08T02:30", "America/New_York")).toBe(at("2026-03-08T06:30:00Z"));
 });
 
-test("wall and back: the same moment, on any day without a change of the clocks", () => {
+test("wall and back: the same time, on any day without a clock change", () => {
   const zones = fc.constantFrom(
     "UTC",
     "America/New_York",
@@ -33,7 +33,7 @@ test("wall and back: the same moment, on any day without a change of the clocks"
   fc.assert(fc.property(moments, zones, (ms, zone) => fromWall(toWall(ms, zone), zone) === ms));
 });
 
-test("read time zone: what is no zone is UTC", () => {
+test("read time zone: an unknown zone is UTC", () => {
   expect([undefined, "", "Mars/Olympus", "Europe/Berlin"].map(readTimeZone)).toEqual([
     "UTC",
     "UTC",

@@ -1,11 +1,14 @@
 export const UTC = "UTC";
 
-/** The zone that a person chose, kept in their browser; the server reads it too, so nothing jumps when the page wakes. */
+/**
+ * The time zone that a person chose. A cookie, so that the server renders it too and hydration changes
+ * nothing.
+ */
 export const TIME_ZONE_COOKIE = "runflow-time-zone";
 
 const formats = new Map<string, Intl.DateTimeFormat>();
 
-/** Digits only: what words a zone has differs between Node and browsers. */
+/** Digits only: the names that zones have differ between Node and browsers. */
 function formatOf(zone: string): Intl.DateTimeFormat {
   const known = formats.get(zone);
   if (known) return known;
@@ -26,7 +29,7 @@ function formatOf(zone: string): Intl.DateTimeFormat {
   return format;
 }
 
-/** @returns the zone if there is such a one, else UTC */
+/** @returns the zone if it exists, else UTC */
 export function readTimeZone(text: string | undefined): string {
   try {
     formatOf(text || UTC);
@@ -36,7 +39,7 @@ export function readTimeZone(text: string | undefined): string {
   }
 }
 
-/** What the clock on the wall says, as milliseconds of a UTC that shows the same. */
+/** The wall clock's reading, as if it were UTC, in milliseconds. */
 function wallMs(ms: number, zone: string): number {
   if (zone === UTC) return ms;
   const part = Object.fromEntries(
@@ -48,13 +51,13 @@ function wallMs(ms: number, zone: string): number {
   return Date.UTC(year, month - 1, day, hour, minute, second) + (((ms % 1000) + 1000) % 1000);
 }
 
-/** @returns a moment on the wall of a zone: `2026-11-28T18:41:07.123` */
+/** @returns the wall-clock time in a zone: `2026-11-28T18:41:07.123` */
 export const toWall = (ms: number, zone: string): string =>
   new Date(wallMs(ms, zone)).toISOString().slice(0, -1);
 
 /**
  * @param wall such as `2026-11-28T18:41`
- * @returns the moment when a zone's clocks say so; the earlier one where they say it twice
+ * @returns the time when a zone's clocks show this; if they show it twice, the earlier
  */
 export function fromWall(wall: string, zone: string): number {
   const ms = Date.parse(`${wall}Z`);
@@ -73,7 +76,7 @@ export function offsetName(ms: number, zone: string): string {
   return `UTC${minutes < 0 ? "-" : "+"}${hours}${rest ? `:${String(rest).padStart(2, "0")}` : ""}`;
 }
 
-/** @returns "New York" of "America/New_York" */
+/** @returns "New York" for "America/New_York" */
 export const zoneName = (zone: string): string => zone.split("/").at(-1)!.replaceAll("_", " ");
 
 export const browserZone = (): string => readTimeZone(Intl.DateTimeFormat().resolvedOptions().timeZone);

@@ -20,21 +20,21 @@ type Name<Values> = Extract<keyof Values, string>;
 
 type Options<Values extends FieldValues, Body, Result> = {
   start: Values;
-  /** The contract's schema of the body. */
+  /** The contract's schema for the body. */
   schema: z.ZodType<Body>;
-  /** What is sent, where that is not what the fields hold. */
+  /** Builds the request body, if it differs from the form's values. */
   toBody?: (values: Values) => unknown;
-  /** What the request calls a field, where that is another name. */
+  /** Names of fields that differ in the request. */
   inBody?: Partial<Record<Name<Values>, string>>;
-  /** What to ask for in a field that is empty; it takes the place of the schema's words. */
+  /** Messages for empty fields, instead of the schema's. */
   missing: (values: Values) => Partial<Record<Name<Values>, string | false | undefined>>;
   send: (body: Body, values: Values) => Promise<Result>;
   onDone?: (result: Result) => void;
 };
 
 /**
- * A form that changes something through the API. The contract's schema checks it before it is sent, and what the server
- * refuses is shown at its field. The first field with a problem gets the focus.
+ * A form that changes something through the API. Checks the contract's schema before sending, and shows a
+ * refusal at its field. The first field with a problem gets the focus.
  */
 export function useApiForm<Values extends FieldValues, Body, Result>(options: Options<Values, Body, Result>) {
   const { start, inBody = {}, send, onDone } = options;
@@ -50,7 +50,7 @@ export function useApiForm<Values extends FieldValues, Body, Result>(options: Op
   const problemAt = (name: Name<Values>) =>
     findMessage(errors[nameIn(inBody)(name)]) ?? at[nameIn(inBody)(name)];
 
-  // What was refused is not what is asked any more.
+  // Editing the form clears the last refusal.
   const forget = useEffectEvent(() => void (change.error && change.reset()));
   useEffect(() => form.subscribe({ formState: { values: true }, callback: () => forget() }), [form]);
 
@@ -70,14 +70,14 @@ export function useApiForm<Values extends FieldValues, Body, Result>(options: Op
       form.setValue(name as string as Path<Values>, value as PathValue<Values, Path<Values>>, {
         shouldValidate: isSubmitted,
       }),
-    /** What an input by that name takes. */
+    /** Props for the input of this name. */
     register: (name: Name<Values>) => ({
       ...form.register(name as string as Path<Values>),
       error: problemAt(name),
     }),
-    /** Back to the start, or to other values. */
+    /** Resets to the initial values, or to others. */
     reset: (to = start) => form.reset(to),
-    /** What the dialog's form takes. */
+    /** Props for the dialog's form. */
     props: {
       isBusy: change.isPending,
       failure: rest,
@@ -118,13 +118,13 @@ const checkWith =
       : { values: { body: body as Body, values }, errors: {} };
   };
 
-/** Words for people where the schema has none of its own. */
+/** Messages for schema checks without one. */
 const explain = (issue: { code: string; maximum?: unknown; origin?: unknown }): string | undefined =>
   issue.code === "too_big" && issue.origin === "string"
     ? `Use at most ${String(issue.maximum)} characters.`
     : undefined;
 
-/** The first message of a field, or of a part of it. */
+/** The first message of a field or any of its parts. */
 function findMessage(error: unknown): string | undefined {
   if (typeof error !== "object" || error === null) return undefined;
   if ("message" in error && typeof error.message === "string") return error.message;

@@ -12,10 +12,10 @@ type Attempt = { reason: string; idempotencyKey: string };
 const RETRY_AFTER_MS = [500, 1_500, 3_000];
 
 /**
- * An action that is done once, with a reason: `POST path {reason}`. Reuses one idempotency key across retries until the
- * outcome is known, so that a lost answer can't turn into "someone else did it".
- * @param schema of the answer
- * @param onDone 201 in its status: this request did it; 200: it was done already
+ * An action that happens once, with a reason: `POST path {reason}`. Reuses one idempotency key across retries
+ * until the outcome is known, so that a lost response can't turn into "someone else did it".
+ * @param schema of the response
+ * @param onDone status 201: this request did it; 200: it was already done
  */
 export function useAttempt<S extends z.ZodType>(
   path: string,
@@ -34,11 +34,11 @@ export function useAttempt<S extends z.ZodType>(
     retryDelay: (failures) => RETRY_AFTER_MS[failures]!,
     onSuccess: onDone,
     onError: (error) => {
-      // An ended session says nothing of an earlier try whose answer was lost; the key goes on after the sign-in.
+      // A 401 doesn't settle an earlier try whose response was lost; the key stays for after the sign-in.
       const isSessionEnd = error instanceof ApiError && error.status === 401;
       if (isOutcomeKnown(error) && !isSessionEnd) forget();
     },
-    // Told that there is no network, the library would wait in silence.
+    // Offline, the library would otherwise wait silently.
     networkMode: "always",
     meta: { tellsItself: true },
   });
@@ -50,7 +50,7 @@ export function useAttempt<S extends z.ZodType>(
   return { submit, isBusy: mutation.isPending, failure: mutation.error };
 }
 
-/** The first try may still be under way on the server when the second arrives. */
+/** The first try may still be in flight on the server when the retry arrives. */
 const isWorthRetrying = (error: unknown): boolean =>
   error instanceof ConnectionError ||
   (error instanceof ApiError && (error.status === 503 || error.has("idempotency_key_in_use")));

@@ -3,7 +3,10 @@
 import { type QueryKey, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useEffectEvent } from "react";
 
-/** Lets no answer in that was still on its way when updates were paused: what someone reads stays as it is. */
+/**
+ * Drops responses still in flight when updates are paused, so that the text doesn't change while someone
+ * reads.
+ */
 export function useCancelInFlight(queryKey: QueryKey, isPaused: boolean): void {
   const client = useQueryClient();
   const halt = useEffectEvent(() => void client.cancelQueries({ queryKey, exact: true }));

@@ -4,8 +4,8 @@ import { useMutation } from "@tanstack/react-query";
 import { useRefresh } from "./use-refresh";
 
 /**
- * A change that a person asks for; once it is made, the page is rendered again.
- * @returns with `isSettling`, true from the answer until the page shows it
+ * A change that a person makes; on success, refreshes the page.
+ * @returns with `isSettling`, true from the response until the page shows the change
  */
 export function useChange<Input, Output>(
   change: (input: Input) => Promise<Output>,
@@ -18,9 +18,9 @@ export function useChange<Input, Output>(
       onDone?.(output);
       refresh();
     },
-    // Told that there is no network, the library would wait in silence.
+    // Offline, the library would otherwise wait silently.
     networkMode: "always",
-    // An answer may hold a secret: once it is reset, nothing keeps it.
+    // The response may hold a secret: after a reset, nothing keeps it.
     gcTime: 0,
   });
   return { ...mutation, isSettling };

@@ -7,7 +7,7 @@ export type ExportState =
   | { step: "done"; outcome: ExportOutcome }
   | { step: "failed"; error: Error };
 
-/** One export at a time, with what has become of it. Leaving the page ends it. */
+/** One export at a time, and its progress. Leaving the page aborts it. */
 export function useExport() {
   const [state, setState] = useState<ExportState>({ step: "idle" });
   const running = useRef<AbortController>(null);

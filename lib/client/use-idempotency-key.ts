@@ -4,8 +4,8 @@ import { useRef } from "react";
 import { newIdempotencyKey } from "./idempotency-key";
 
 /**
- * One idempotency key for each body, so that the same request, sent again after a lost answer, is not carried out twice.
- * @returns `keyFor(body)`, and `forget()` for when the outcome is known
+ * One idempotency key for each body, so that resending the same request after a lost response is safe.
+ * @returns `keyFor(body)`, and `forget()` to call once the outcome is known
  */
 export function useIdempotencyKey() {
   const attempt = useRef<{ body: string; key: string }>(undefined);

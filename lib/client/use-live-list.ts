@@ -8,12 +8,12 @@ import { useCancelInFlight } from "./use-cancel-in-flight";
 type List = {
   pageKey: string;
   expression: string;
-  /** The newest moment on the page, or null where new runs are not counted. */
+  /** The newest time on the page, or null to not count new runs. */
   countSince: string | null;
   isPaused: boolean;
 };
 
-/** The rows of a page as they stand now, and how many runs came since. */
+/** The current state of a page's rows, and how many runs arrived since. */
 export function useLiveList({ pageKey, expression, countSince, isPaused }: List) {
   const rowsOptions = runRowsOptions(pageKey);
   const rows = useQuery({ ...rowsOptions, enabled: !isPaused });

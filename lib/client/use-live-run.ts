@@ -5,7 +5,10 @@ import { isInterrupted } from "./polling";
 import { type RunFacts, runOptions } from "./runs";
 import { useSessionEnded } from "./use-session-ended";
 
-/** One run as it stands now. @param shown the run as the page was rendered */
+/**
+ * One run, kept up to date.
+ * @param shown the run as the page was rendered
+ */
 export function useLiveRun(shown: RunFacts): { run: RunFacts; isFailing: boolean } {
   useSessionEnded(); // Rendering again ends the interval.
   const query = useQuery(runOptions(shown.id));

@@ -3,10 +3,12 @@
 import { useRouter } from "next/navigation";
 import { useState, useTransition } from "react";
 
-/** An impatient second press comes within this time, also where the page is there sooner. */
+/** Long enough to absorb an impatient second click, even if the page refreshes sooner. */
 const REST_MS = 1_000;
 
-/** Renders the page again, and tells until its new state is there: what was just done must not be done again meanwhile. */
+/**
+ * Refreshes the page; `isSettling` until it shows the new state, so that nobody repeats the action meanwhile.
+ */
 export function useRefresh(): { refresh: () => void; isSettling: boolean } {
   const router = useRouter();
   const [isRendering, startTransition] = useTransition();

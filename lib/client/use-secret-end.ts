@@ -7,16 +7,17 @@ import { hasSessionEnded, onSessionEnd } from "./session-end";
 
 const UNSEEN_MS = 10 * 60_000;
 
-/** By whichever of the two clocks is further: one can be set, the other stands still while a computer sleeps. */
+/** The larger of the two clocks' readings: one can be set, the other stops while a computer sleeps. */
 const elapsedSince = ([date, ticks]: [number, number]): number =>
   Math.max(Date.now() - date, performance.now() - ticks);
 
 /**
- * Tells once, and at once, when something secret must leave the page.
- * @param isShown whether it is on the page
+ * Calls `onEnd` once, immediately, when a secret must leave the page.
+ * @param isShown whether the secret is on the page
  */
 export function useSecretEnd(isShown: boolean, onEnd: (why: SecretEnd) => void): void {
-  // Before a page is frozen or kept for "back", its DOM has to be without the secret.
+  // Synchronously: the DOM must not hold the secret when the page is frozen or goes into the back/forward
+  // cache.
   const end = useEffectEvent((why: SecretEnd) => flushSync(() => onEnd(why)));
   useEffect(() => {
     if (!isShown) return;
@@ -38,7 +39,7 @@ export function useSecretEnd(isShown: boolean, onEnd: (why: SecretEnd) => void):
     const stop = onSessionEnd(checkSession);
     document.addEventListener("visibilitychange", checkSight);
     window.addEventListener("pagehide", leave);
-    // Not during this commit, which could not render again at once.
+    // Not during this commit, where flushSync can't render.
     queueMicrotask(checkSession);
     checkSight();
     return () => {

@@ -6,13 +6,13 @@ import { useSecretEnd } from "./use-secret-end";
 
 type Source<T> = { data: T | undefined; reset: () => void };
 
-/** What is left of a secret that had to leave the page before its reader said that they have it. */
+/** The rest of a response whose secret had to leave the page before its reader confirmed having it. */
 export type GoneSecret<Rest> = { why: SecretEnd; rest: Rest };
 
 /**
- * A secret that is shown this once, such as a new key: here for as long as someone may be looking at it.
- * @param source the change that made it; reset, it holds nothing any more
- * @param withoutSecret what of the answer may stay, such as the new thing's id
+ * A secret shown once, such as a new key; it leaves the page when nobody is looking.
+ * @param source the change that made it; its reset drops the secret
+ * @param withoutSecret the part of the response that may stay, such as the new key's id
  */
 export function useShownSecret<T, Rest>({ data, reset }: Source<T>, withoutSecret: (data: T) => Rest) {
   const [gone, setGone] = useState<GoneSecret<Rest>>();

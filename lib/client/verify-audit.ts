@@ -7,9 +7,9 @@ import { callApi } from "./call-api";
 export type { EntriesCheck } from "@/lib/audit/proof/check-entries";
 export type { EntryProofCheck, ProofFault } from "@/lib/audit/proof/check-entry-proof";
 
-/** This file is loaded when somebody verifies, and not before. */
+/** This module loads only when somebody verifies. */
 
-/** Asks for an entry's proof, and computes in this browser what it proves. */
+/** Fetches an entry's proof and verifies it in this browser. */
 export async function verifyEntry(shown: AuditEntry): Promise<EntryProofCheck> {
   const { data } = await callApi(AuditEntryProof, `/v1/admin/audit-log/${shown.id}/proof`);
   return checkEntryProof(shown, data);

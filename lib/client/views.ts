@@ -11,7 +11,7 @@ const pathOf = (id: string): string => `${PATH}/${encodeURIComponent(id)}`;
 const loadSchemas = () => import("@/lib/contract/views");
 const loadView = async () => (await loadSchemas()).SavedView;
 
-/** One's own views and the team's, by name. */
+/** Your own views and the team's, by name. */
 export const viewsOptions = () =>
   queryOptions({
     queryKey: ["views"],
@@ -24,20 +24,20 @@ export const viewsOptions = () =>
 
 let lastCount: Promise<unknown> = Promise.resolve();
 
-/** One after the other: a person has two lists under way at a time, and one of them is for the page. */
+/** One at a time: a person gets two concurrent lists, and the page needs one of them. */
 function inTurn<T>(count: () => Promise<T>): Promise<T> {
   const turn = lastCount.then(count, count);
   lastCount = turn;
   return turn;
 }
 
-/** How many runs a view shows now. */
+/** How many runs a view has now. */
 export const viewCountOptions = (id: string) =>
   queryOptions({
     queryKey: ["views", "count", id],
     queryFn: ({ signal }) =>
       inTurn(async () => {
-        // Whoever has closed the menu meanwhile is not answered any more.
+        // The menu was closed meanwhile.
         signal.throwIfAborted();
         const { ViewCount } = await loadSchemas();
         return (await callApi(ViewCount, `${pathOf(id)}/count`, { signal })).data;

@@ -17,7 +17,7 @@ export const updateWebhook = (id: string, body: UpdateWebhookBody): Promise<Webh
 export const deleteWebhook = (id: string): Promise<Webhook> =>
   send(loadWebhook, { method: "DELETE", path: pathOf(id) });
 
-/** Ends the pause of its endpoint, and sends what waits for it. */
+/** Ends the pause of its endpoint and sends the waiting deliveries. */
 export const resumeWebhook = (id: string): Promise<ResumedWebhook> =>
   send(async () => (await import("@/lib/contract/webhooks")).ResumedWebhook, {
     method: "POST",

@@ -23,7 +23,7 @@ export const AuditCheckpoint = z
     orgs: z.int(),
     root: z.string(),
     time: Timestamp,
-    note: z.string().meta({ description: "The whole signed note, to compare copies with." }),
+    note: z.string().meta({ description: "The whole signed note, for comparison with copies." }),
     key_ids: z.array(KeyId).meta({ description: "Ids of the keys that signed." }),
     publications: z.array(CheckpointCopy),
   })
@@ -61,8 +61,8 @@ export const requestCheckpointOperation = defineOperation({
   path: "/v1/admin/audit-log/checkpoints",
   summary: "Request a checkpoint now",
   description:
-    "Checkpoints are made every minute in which something was sealed. This requests one within seconds that covers " +
-    "everything so far, including this request's own entry. The worker makes it; look for it in the list.",
+    "The worker makes a checkpoint every minute if new entries were sealed. This requests one within seconds that covers " +
+    "everything so far, including this request's own entry. It appears in the list.",
   access: admin("audit.checkpoint"),
   audits: "audit.checkpoint_requested",
   idempotent: { within: "no organization" },

@@ -6,13 +6,13 @@ export const AuditForwarding = z
   .object({
     target: z.string().meta({ description: "The endpoint's URL, without parts that may be secret." }),
     position: z.int().meta({ description: "The last position that it has accepted." }),
-    lacking: z.int().meta({ description: "How many sealed entries it lacks." }),
+    lacking: z.int().meta({ description: "How many sealed entries it doesn't have yet." }),
     lacking_since: Timestamp.nullable().meta({
       description: "When the oldest of these was sealed; null when it has everything.",
     }),
     failures: z.int().meta({ description: "How many times in a row sending has failed." }),
     last_error: z.string().nullable(),
-    tried_at: Timestamp.meta({ description: "The last time that something was sent." }),
+    tried_at: Timestamp.meta({ description: "When something was last sent." }),
   })
   .meta({
     id: "AuditForwarding",

@@ -62,7 +62,7 @@ export const AuditEntry = z
   .meta({
     id: "AuditEntry",
     description:
-      "Who did what to what, why, when and from where. Changes of a run include its status before and after.",
+      "Who did what, to which target, why, when and from where. Changes of a run include its status before and after.",
   });
 export type AuditEntry = z.infer<typeof AuditEntry>;
 
@@ -70,8 +70,8 @@ export const AuditPage = pageOf(AuditEntry).meta({ id: "AuditPage" });
 export type AuditPage = z.infer<typeof AuditPage>;
 
 /**
- * The index of reasons covers three letters or digits in a row, two at the edge of a word, and two Chinese,
- * Japanese or Korean characters (indexed twice). Any other text would mean reading every entry.
+ * The trigram index on reasons needs three letters or digits in a row, two at the edge of a word, or two
+ * Chinese, Japanese or Korean characters (indexed twice). Any other text would scan every entry.
  */
 const INDEXED =
   /[\p{Alphabetic}\p{N}]{3}|[^\p{Alphabetic}\p{N}][\p{Alphabetic}\p{N}]{2}|[\p{Alphabetic}\p{N}]{2}[^\p{Alphabetic}\p{N}]/u;
@@ -80,13 +80,10 @@ export const TOO_SHORT_TO_SEARCH =
 
 const isAuditAction = (text: string): text is AuditAction => AUDIT_ACTIONS.some((action) => action === text);
 
-/** One action, or several with commas between them. */
+/** One action, or several separated by commas. */
 const Actions = z
   .string()
-  .refine(
-    (text) => text.split(",").every(isAuditAction),
-    "Name actions of the trail, with commas between them.",
-  )
+  .refine((text) => text.split(",").every(isAuditAction), "List audit actions, separated by commas.")
   .transform((text) => [...new Set(text.split(",").filter(isAuditAction))])
   .meta({
     example: "run.cancelled,key.revoked",
@@ -121,13 +118,13 @@ export const AuditListQuery = z.strictObject({
 });
 export type AuditListQuery = z.infer<typeof AuditListQuery>;
 
-/** Tells the answer to HEAD how much a GET would export. */
+/** Response header of a HEAD request: how much a GET would export. */
 export const EXPORT_SIZE_HEADER = "Runflow-Export-Size";
 
 export const EXPORT_FORMATS = ["csv", "ndjson"] as const;
 export type ExportFormat = (typeof EXPORT_FORMATS)[number];
 
-/** Leaving out entries of a chain would make the proof worthless. */
+/** A proof needs every entry of a chain. */
 const NOT_WITH_PROOF = ["action", "actor_id", "target_id", "ticket", "reason"] as const;
 
 export const AuditExportQuery = z
@@ -137,7 +134,9 @@ export const AuditExportQuery = z
     proof: z
       .enum(["true", "false"])
       .default("false")
-      .meta({ description: "`true`, with `ndjson`: whole chains, and a last line that proves them." }),
+      .meta({
+        description: "`true`, with `ndjson`: exports whole chains and ends with a line that proves them.",
+      }),
   })
   .check(({ value, issues }) => {
     if (value.proof === "false") return;
@@ -147,7 +146,7 @@ export const AuditExportQuery = z
       refuse("format", "Only an export as ndjson can include its proof. Set format=ndjson.");
     for (const name of NOT_WITH_PROOF) {
       if (value[name] !== undefined) {
-        refuse(name, "An export with its proof has whole chains. Narrow it by org_id, from and to only.");
+        refuse(name, "A proof needs whole chains. Filter only by org_id, from and to.");
       }
     }
   });

@@ -20,7 +20,7 @@ export const CallbackSecret = z
 export type CallbackSecret = z.infer<typeof CallbackSecret>;
 
 export const NewCallbackSecret = CallbackSecret.extend({
-  secret: z.string().meta({ description: "Shown only once; it can't be read again." }),
+  secret: z.string().meta({ description: "Shown only once." }),
 }).meta({ id: "NewCallbackSecret" });
 export type NewCallbackSecret = z.infer<typeof NewCallbackSecret>;
 

@@ -24,7 +24,7 @@ export type DeliveryAttempt = z.infer<typeof DeliveryAttempt>;
 export const Delivery = z
   .object({
     id: Uuid.meta({
-      description: "Sent as `Runflow-Request-Id`; the same on every attempt.",
+      description: "Sent as `Runflow-Request-Id`; the same for every attempt.",
     }),
     org_id: Uuid,
     run_id: Uuid.nullable().meta({ description: "Null for a test." }),

@@ -1,16 +1,16 @@
 import type { RunStatus } from "@/lib/states/run";
 
-/** A run among those that may be one request sent twice. */
+/** A run that may be the same request sent twice. */
 export type DuplicateRun = {
   id: string;
   status_code: RunStatus;
   created_at: string;
-  /** Whether it is the run that was asked about. */
+  /** Whether it is the run in question. */
   isSelf: boolean;
   hasSameRef: boolean;
-  /** The same model and, byte for byte, the same input. */
+  /** The same model and the same input, byte for byte. */
   hasSameInput: boolean;
 };
 
-/** In the order in which they were created. */
+/** In order of creation. */
 export type Duplicates = { runs: DuplicateRun[]; hasMore: boolean };

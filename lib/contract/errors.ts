@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-/** Every error of the API, with its status and the message for people. Codes are stable. */
+/** Every error of the API, with its status and a message for people. Codes are stable. */
 export const ERRORS = {
   BAD_REQUEST: { status: 400, message: "The request body is not valid JSON." },
   UNAUTHORIZED: { status: 401, message: "A valid credential for this endpoint is required." },

@@ -5,7 +5,7 @@ import { Uuid } from "./values";
 export const Me = z
   .object({
     kind: z.enum(["session", "service_key", "inference_key"]),
-    id: Uuid.meta({ description: "The person's id for a session, the key's for a key." }),
+    id: Uuid.meta({ description: "The person's id for a session, the key's id for a key." }),
     name: z.string(),
     email: z.string().nullable(),
     key_prefix: z.string().nullable(),
@@ -15,7 +15,7 @@ export const Me = z
     permissions: z.array(z.string()),
     reach: z.object({ all: z.boolean(), org_ids: z.array(Uuid).nullable() }),
   })
-  .meta({ id: "Me", description: "Who the credential belongs to, and what it may do." });
+  .meta({ id: "Me", description: "The credential's owner and permissions." });
 export type Me = z.infer<typeof Me>;
 
 export const getMeOperation = defineOperation({

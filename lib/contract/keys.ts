@@ -20,7 +20,7 @@ const KeyOwnerName = z.object({
   id: Uuid,
   name: z.string(),
   email: z.string(),
-  role: z.string().nullable().meta({ description: "Null for a customer's person." }),
+  role: z.string().nullable().meta({ description: "Null for people of a customer." }),
 });
 
 export const ApiKey = z
@@ -52,7 +52,7 @@ export const ApiKey = z
 export type ApiKey = z.infer<typeof ApiKey>;
 
 export const NewApiKey = ApiKey.extend({
-  key: z.string().meta({ description: "The whole key, shown only once; it can't be read again." }),
+  key: z.string().meta({ description: "The whole key, shown only once." }),
 }).meta({ id: "NewApiKey" });
 export type NewApiKey = z.infer<typeof NewApiKey>;
 
@@ -95,7 +95,7 @@ const ServiceKeyBody = z
       .refine(unique, TWICE)
       .meta({
         description:
-          "`admin` opens `/v1/admin`. Alone it grants everything that the owner may do; further scopes narrow that down.",
+          "`admin` opens `/v1/admin`. Alone, it grants everything that the owner may do; further scopes narrow that down.",
       }),
     reach: z.union([
       z.strictObject({ all: z.literal(true), org_ids: z.null().optional() }),
@@ -129,7 +129,7 @@ export type CreateKeyBody = z.infer<typeof CreateKeyBody>;
 export const RevocationBody = z.strictObject({ reason: Reason }).meta({ id: "RevocationRequest" });
 
 export const KeyOwner = KeyOwnerName.extend({
-  reach: KeyReach.meta({ description: "Limited to the caller's own." }),
+  reach: KeyReach.meta({ description: "Limited to the caller's own reach." }),
 }).meta({ id: "KeyOwner", description: "A person who can own a new key." });
 export type KeyOwner = z.infer<typeof KeyOwner>;
 
@@ -154,7 +154,7 @@ export const createKeyOperation = defineOperation({
   id: "createKey",
   method: "POST",
   path: "/v1/admin/keys",
-  summary: "Make a key",
+  summary: "Create a key",
   description:
     "No one can give a key more than they have: a scope that the caller lacks is 403 `PERMISSION_DENIED` with the type " +
     "`exceeds_own_permissions`, an organization out of reach is 403 `ORGANIZATION_MEMBERSHIP_REQUIRED`. A service key " +

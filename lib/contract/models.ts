@@ -57,15 +57,15 @@ export const updateModelOperation = defineOperation({
   id: "updateModel",
   method: "PATCH",
   path: "/v1/admin/models/{id}",
-  summary: "Set the threshold from which a model's runs count as stuck",
-  description: "Only for callers who reach every organization, because they share the model.",
+  summary: "Set the threshold beyond which a model's runs count as stuck",
+  description: "Only for callers who reach every organization, because all of them share the model.",
   access: admin("models.manage"),
   audits: "model.updated",
   body: UpdateModelBody,
   responses: { 200: { description: "The model.", body: Model } },
 });
 
-/** At most this many of the worst runs are counted and shown. */
+/** At most this many of the longest-stuck runs are counted and shown. */
 export const MOST_STUCK = 500;
 
 export const StuckRun = z
@@ -79,7 +79,7 @@ export const StuckRun = z
     created_at: Timestamp,
     p95_ms: z.int(),
     stuck_factor: z.number(),
-    /** To the p95, at the time of the response. */
+    /** How many times the p95, at the time of the response. */
     ratio: z.number(),
   })
   .meta({ id: "StuckRun", description: "A run that has not ended and is past its model's threshold." });

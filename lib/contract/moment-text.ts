@@ -16,7 +16,7 @@ export const Moment = z
     },
   });
 
-/** A time of day on a day, normalized to UTC. */
+/** A time (a day alone isn't enough), normalized to UTC. */
 export const Instant = z
   .string()
   .overwrite((text) => (isTime(text) ? parseMoment(text)!.iso : text))

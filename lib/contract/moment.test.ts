@@ -17,7 +17,7 @@ test.each([
   ["2026-04-01 10:30 0530", "2026-04-01T05:00:00.0+00:00"],
   ["2026-04-01T10:30:00-0330", "2026-04-01T14:00:00.0+00:00"],
   [" 2026-04-01 ", "2026-04-01T00:00:00.0+00:00"],
-])("moment: %s is read", (text, iso) => {
+])("moment: parses %s", (text, iso) => {
   expect(parseMoment(text)?.iso).toBe(iso);
   expect(Moment.parse(text)).toBe(text);
 });
@@ -34,14 +34,14 @@ test.each([
   "2026-04-01T10:30:00+24:00",
   "2026-04-01T10:30:00%2B02:00",
   "0000-01-01",
-])("moment: %j is refused, with the valid forms", (text) => {
+])("moment: rejects %j and names the valid forms", (text) => {
   expect(parseMoment(text)).toBeUndefined();
   const message = Moment.safeParse(text).error!.issues[0]!.message;
   expect(message).toContain("2026-04-01T10:30:00+02:00");
   expect(message).toContain("write + as %2B");
 });
 
-test("instant: needs a time of day, and is normalized to UTC", () => {
+test("instant: needs a time of day; normalizes to UTC", () => {
   expect(Instant.parse("2026-04-01T10:30:00+0530")).toBe("2026-04-01T05:00:00.0+00:00");
   expect(Instant.safeParse("2026-04-01").success).toBe(false);
 });

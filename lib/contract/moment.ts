@@ -9,11 +9,11 @@ export type Moment = { iso: string; isDay: boolean };
 
 /**
  * Parses a day (`2026-04-01`, meaning its start) or a time, in UTC unless it has an offset: `+02:00`, `+0200`
- * or `+02`. A `+` that a URL didn't encode arrives as a space and is still read as one.
- * @returns the time in UTC with all its digits, or undefined for anything else, such as 30 February
+ * or `+02`. A `+` that a URL didn't encode arrives as a space; accepts that too.
+ * @returns the time in UTC with all its digits, or undefined for anything else, such as February 30
  */
 export function parseMoment(text: string): Moment | undefined {
-  // Pasted times contain widths, white space and dashes of every kind.
+  // Pasted times contain full-width digits and every kind of white space and dash.
   const match = MOMENT.exec(
     text
       .normalize("NFKC")
@@ -31,15 +31,15 @@ export function parseMoment(text: string): Moment | undefined {
   return { iso: time.toISOString().replace(".000Z", `.${fraction}+00:00`), isDay: match[2] === undefined };
 }
 
-/** The same text for every spelling of a moment, to bind cursors to. */
+/** The same text for every spelling of a time; cursors are bound to it. */
 export const canonicalMoment = (text: string | undefined): string | undefined =>
   text && (parseMoment(text)?.iso ?? text);
 
-/** The next day, for a day from `parseMoment`. */
+/** The day after a day from `parseMoment`. */
 export const nextDay = (iso: string): string =>
   new Date(Date.parse(iso) + 86_400_000).toISOString().replace("Z", "+00:00");
 
-/** Date turns 30 February into March instead of refusing it. */
+/** `Date` turns February 30 into March instead of rejecting it. */
 function isDay(day: string): boolean {
   const time = new Date(`${day}T00:00:00Z`);
   return !Number.isNaN(time.getTime()) && time.toISOString().startsWith(day);

@@ -4,21 +4,21 @@ import { nameText } from "./name-text";
 const messageOf = (name: string) => nameText(20).safeParse(name).error?.issues[0]?.message;
 
 test.each(["\u200b", "\u2800", "\u3164\u3164", "\u00ad", "\u2060 \u200d"])(
-  "name %j: refused, because nothing is visible",
+  "name %j: rejected, because nothing is visible",
   (name) => {
     expect(messageOf(name)).toBe("The name has no visible characters. Add at least one.");
   },
 );
 
 test.each(["bot \u202eoferif", "\u2066a", "a\u2069", "\u202aa\u202c"])(
-  "name %j: refused, because it reverses its surroundings",
+  "name %j: rejected, because it reorders the text around it",
   (name) => {
     expect(messageOf(name)).toMatch(/change the direction of text/);
   },
 );
 
 test.each(["a\nb", "a\u2028b", "a\u2029b", "a\u0000b", "\u007fa", "a\ud800"])(
-  "name %j: refused, because it can't be shown",
+  "name %j: rejected, because it can't be shown",
   (name) => {
     expect(messageOf(name)).toBe("The name has characters that can't be shown.");
   },

@@ -3,10 +3,10 @@ import { trimWhiteSpace } from "./runs";
 import { visible } from "./text/visible";
 
 const UNPRINTABLE = /[\p{Cc}\u2028\u2029]/u;
-/** Bidi controls also reverse the text around the name. */
+/** Bidi controls also reorder the text around the name. */
 const DIRECTION = /[\u202a-\u202e\u2066-\u2069]/;
 
-/** A name that lists and the audit trail can show: visible, on one line, without bidi controls. */
+/** A name for lists and the audit trail: visible, on one line, without bidi controls. */
 export const nameText = (max: number) =>
   z
     .string()

@@ -8,7 +8,7 @@ export type Access =
   | { by: "anyone" }
   | { by: "provider" }
   /**
-   * `admin`: only service keys with the admin scope and staff. `permission`: null when any credential is
+   * `admin`: only staff and service keys with the admin scope. `permission`: null if any credential is
    * enough.
    */
   | { by: "credential"; admin: boolean; permission: Permission | null };
@@ -18,46 +18,46 @@ export type Method = "GET" | "POST" | "PATCH" | "DELETE";
 type Schema = z.ZodType;
 
 /**
- * How to check a stored response before replaying it: the caller may have lost its organization since, or now
- * ask for another one.
+ * Idempotency replay: how to check a stored response first, because the caller may have lost access to its
+ * organization or may now name another one.
  */
 export type KeptAnswer =
   | {
-      /** `org_id`: of that organization; `reach`: of all that it names, as for a key. */
+      /** `org_id`: of that organization; `reach`: of all that the response names, as for a key. */
       within: "org_id" | "reach";
-      /** The error for everyone out of reach. */
+      /** The error when the caller can't access the organization. */
       notFound: ErrorCode;
     }
-  /** Concerns no organization, so any caller may get it again. */
+  /** Concerns no organization, so the caller always gets it again. */
   | { within: "no organization" };
 
-/** Why a change leaves no audit entry. */
+/** Why a change writes no audit entry. */
 export type Exempt = { exempt: string };
 export const exempt = (reason: string): Exempt => ({ exempt: reason });
 
-/** What an operation writes to the audit trail. A change that doesn't declare it doesn't compile. */
+/** The audit entry that an operation writes. A change that doesn't declare it doesn't compile. */
 type Audited =
   | { method: "GET"; audits?: AuditAction }
-  /** An action: exactly one entry per change, in its transaction. */
+  /** An action: exactly one entry per change, in the change's transaction. */
   | { method: Exclude<Method, "GET">; audits: AuditAction | Exempt };
 
 /** One operation of the API; the route, the OpenAPI document and the console's client derive from it. */
 export type Operation = Audited & {
   id: string;
-  /** In OpenAPI's notation: `/v1/runs/{id}`. */
+  /** In OpenAPI notation: `/v1/runs/{id}`. */
   path: `/v1/${string}`;
   summary: string;
   description?: string;
   access: Access;
   query?: z.ZodObject;
-  /** Absent: the body is not even read. */
+  /** If absent, the request body isn't read. */
   body?: Schema;
   /**
-   * Supports `Idempotency-Key`: the verb runs in the transaction that stores its response, and this checks a
-   * stored one.
+   * Supports `Idempotency-Key`: the verb runs in the transaction that stores its response; this says how to
+   * check it before a replay.
    */
   idempotent?: KeptAnswer;
-  /** Statuses of refusals that don't follow from the rest of the declaration. */
+  /** Statuses of refusals that the rest of the declaration doesn't imply. */
   refusals?: readonly (404 | 409 | 422 | 429)[];
   responses: Record<number, Answered>;
 };
@@ -65,9 +65,9 @@ export type Operation = Audited & {
 type Answered = {
   description: string;
   body: Schema;
-  /** Of a stream whose events or lines match `body`; absent for JSON. */
+  /** A stream whose events or lines match `body`; JSON if absent. */
   mediaType?: "text/event-stream" | "application/x-ndjson";
-  /** An alternative format of the stream; the handler's `Content-Type` says which it is. */
+  /** Another format of the stream; the response's `Content-Type` says which one was sent. */
   orElse?: { "text/csv": Schema };
 };
 

@@ -83,7 +83,7 @@ import {
 } from "./views";
 import { getHealthOperation, getOpenApiOperation, getReadinessOperation } from "./system";
 
-/** Every operation of the API, in the reference's order. */
+/** Every operation of the API, in the order of the reference. */
 export const OPERATIONS: readonly Operation[] = [
   cancelRunOperation,
   revealPayloadOperation,

@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-/** The paging of every list: see `first`, `next` and `previous` in responses. */
+/** Page size of every list; the cursors are `first`, `next` and `previous` in responses. */
 export const Limit = z.coerce.number().int().min(1).max(500).default(50);
 
 export const Cursor = z.string().max(6000).optional().meta({
@@ -11,7 +11,7 @@ export const FromPrev = z.enum(["true", "false"]).optional().meta({
   description: "`true` if `pq` is a `previous` cursor. The cursor itself knows; a contradiction is refused.",
 });
 
-/** @returns the schema of a page of items with its cursors */
+/** @returns the schema of a page: its items and cursors */
 export const pageOf = <Item extends z.ZodType>(item: Item) =>
   z.object({
     items: z.array(item),

@@ -10,7 +10,7 @@ import { Timestamp, Uuid } from "./values";
 export const PERSON_STATES = ["active", "invited", "disabled"] as const;
 export type PersonState = (typeof PERSON_STATES)[number];
 
-/** Lengths in Unicode code points, as in NIST SP 800-63B, which asks for no composition rules either. */
+/** In Unicode code points, as in NIST SP 800-63B, which advises against composition rules. */
 export const PASSWORD_MIN = 12;
 export const PASSWORD_MAX = 128;
 export const PERSON_NAME_MAX = 100;
@@ -25,14 +25,14 @@ export const Person = z
     name: z.string(),
     email: z.string(),
     is_email_verified: z.boolean(),
-    /** Null for customers' people. */
+    /** Null for people of a customer. */
     role: z.enum(ROLES).nullable(),
     reach: Reach,
     /** The customer that the person belongs to; null for staff. */
     org_id: Uuid.nullable(),
     /** `invited`: has never set a password. */
     state: z.enum(PERSON_STATES),
-    /** Until when the person's password link is valid. */
+    /** When the person's password link expires. */
     link_expires_at: Timestamp.nullable(),
     last_sign_in_at: Timestamp.nullable(),
     disabled_at: Timestamp.nullable(),
@@ -69,7 +69,7 @@ const Email = z
   .max(254)
   .pipe(z.email("This is not an email address."));
 
-/** All organizations, or a list: never none and never both. */
+/** All organizations or a list; exactly one of the two. */
 const GivenReach = z
   .strictObject({ all: z.boolean(), org_ids: z.array(Uuid.toLowerCase()).max(500).nullish() })
   .refine(({ all, org_ids }) => all === !org_ids?.length, "Send `all`, or list the organizations.");
@@ -97,7 +97,7 @@ export type UpdatePersonBody = z.infer<typeof UpdatePersonBody>;
 
 const OptionalReason = z.strictObject({ reason: Reason.nullish() }).nullish().meta({ id: "PersonReason" });
 
-/** Passwords that people choose: any characters, spaces included, unchanged. */
+/** A password that a person chooses: any characters, including spaces, unchanged. */
 export const Password = z.string().superRefine((password, context) => {
   const length = countCodePoints(password);
   const refuse = (type: string, message: string) =>
@@ -117,7 +117,7 @@ export type SetPasswordBody = z.infer<typeof SetPasswordBody>;
 export const PasswordOwner = z.object({ id: Uuid, email: z.string() }).meta({ id: "PasswordOwner" });
 
 const REACH =
-  "Only staff whose whole reach is within the caller's; customers' people like their organization.";
+  "Only staff whose whole reach is within the caller's; for a customer's people: callers who can access that customer.";
 const NOT_BEYOND = "No one can give a role or reach beyond their own: 403 `escalation_forbidden`.";
 const NOT_ONESELF = "Not for oneself: 409 `self_action_forbidden`.";
 
@@ -137,7 +137,7 @@ export const invitePersonOperation = defineOperation({
   method: "POST",
   path: "/v1/admin/people",
   summary: "Invite a staff person",
-  description: `Returns, only once, a link with which the person sets a password within 24 hours. ${NOT_BEYOND}`,
+  description: `Returns a link, shown only once, that lets the person set a password within 24 hours. ${NOT_BEYOND}`,
   access: admin("people.manage"),
   audits: "person.invited",
   body: InvitePersonBody,
@@ -159,7 +159,7 @@ export const updatePersonOperation = defineOperation({
   method: "PATCH",
   path: "/v1/admin/people/{person_id}",
   summary: "Change a staff person's name, role or reach",
-  description: `It applies from the next request on, to their sessions and keys. ${NOT_BEYOND} Role and reach: ${NOT_ONESELF}`,
+  description: `Takes effect with the next request of their sessions and keys. ${NOT_BEYOND} Role and reach: ${NOT_ONESELF}`,
   access: admin("people.manage"),
   audits: "person.updated",
   body: UpdatePersonBody,
@@ -216,9 +216,9 @@ export const setPasswordOperation = defineOperation({
   id: "setPassword",
   method: "POST",
   path: "/v1/auth/password",
-  summary: "Set one's own password with a link",
+  summary: "Set your own password with a link",
   description:
-    "A link works once, verifies the email, and ends the person's sessions. Unknown, used and expired links are refused alike.",
+    "A link works once, verifies the email, and ends the person's sessions. Unknown, used and expired links get the same error.",
   access: anyone,
   audits: "person.password_set",
   body: SetPasswordBody,

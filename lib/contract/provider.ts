@@ -27,10 +27,10 @@ export const ProviderEventReceipt = z
   .meta({ id: "ProviderEventReceipt", description: "The outcome of the event." });
 export type ProviderEventReceipt = z.infer<typeof ProviderEventReceipt>;
 
-/** 64 lower-case hex digits: HMAC-SHA256 of the raw body with a current secret. */
+/** 64 lowercase hex digits: HMAC-SHA256 of the raw body with a current secret. */
 export const SIGNATURE_HEADER = "Runflow-Signature";
 
-/** How far `sent_at` may differ from our clock, so that a captured request soon expires. */
+/** How far `sent_at` may be from our clock; limits replays of a captured request. */
 export const SIGNATURE_WINDOW_MS = 5 * 60_000;
 
 export const applyProviderEventOperation = defineOperation({
@@ -39,7 +39,7 @@ export const applyProviderEventOperation = defineOperation({
   path: "/v1/provider/runs/{run_id}/events",
   summary: "Report a provider event",
   description:
-    `Signed in \`${SIGNATURE_HEADER}\`: 64 lower-case hex digits, the HMAC-SHA256 of the raw body. \`sent_at\` ` +
+    `Signed in \`${SIGNATURE_HEADER}\`: 64 lowercase hex digits, the HMAC-SHA256 of the raw body. \`sent_at\` ` +
     "(or `occurred_at` if absent) must be within five minutes of our clock. Returns 200 even for dropped events.",
   access: provider,
   audits: exempt(

@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { CancellationBody, Reason } from "./runs";
 import { formatTimestamp, parseUuid, Timestamp } from "./values";
 
-/** The contract's rules, independently of the schema. */
+/** The contract's rules, written without the schema. */
 function readReason(text: string): string | undefined {
   const characters = Array.from(text);
   const isSpace = (character: string) => /^[\s\u0085]$/.test(character);
@@ -35,7 +35,7 @@ const anyUnit = fc.oneof(
   fc.string({ unit: "binary", minLength: 1, maxLength: 1 }),
 );
 
-test("reason: accepted exactly as the contract says, and trimmed", () => {
+test("reason: accepted exactly as the contract says, trimmed", () => {
   fc.assert(
     fc.property(fc.string({ unit: anyUnit, maxLength: 12 }), (text) => {
       const parsed = Reason.safeParse(text);
@@ -46,7 +46,7 @@ test("reason: accepted exactly as the contract says, and trimmed", () => {
 });
 
 test.each(["\u200b", "\u2800", "\u3164", "\u202e", "\u00ad", "\u0001", "\u200d", "\ufe0f", "\u{e0041}"])(
-  "reason %j: refused, because nothing is visible",
+  "reason %j: rejected, because nothing is visible",
   (character) => {
     expect(Reason.safeParse(character.repeat(3)).error?.issues[0]?.message).toBe(
       "The reason needs at least 3 visible characters.",
@@ -56,7 +56,7 @@ test.each(["\u200b", "\u2800", "\u3164", "\u202e", "\u00ad", "\u0001", "\u200d",
   },
 );
 
-test("reason's upper limit: counts code points", () => {
+test("reason: upper limit counts code points", () => {
   fc.assert(
     fc.property(
       fc.constantFrom("a", "é", "😀", "ا"),
@@ -69,7 +69,7 @@ test("reason's upper limit: counts code points", () => {
   );
 });
 
-test("body with another field: refused", () => {
+test("body with an unknown field: rejected", () => {
   fc.assert(
     fc.property(fc.dictionary(fc.string(), fc.jsonValue(), { minKeys: 1 }), (fields) => {
       fc.pre(Object.keys(fields).some((name) => name !== "reason"));
@@ -78,7 +78,7 @@ test("body with another field: refused", () => {
   );
 });
 
-test("id: read in either case, written in lower case", () => {
+test("id: accepts either case, returns lower case", () => {
   fc.assert(
     fc.property(fc.uuid(), (id) => {
       expect(parseUuid(id.toUpperCase())).toBe(id);
@@ -90,7 +90,7 @@ test("id: read in either case, written in lower case", () => {
   );
 });
 
-test("time: written with milliseconds and an offset", () => {
+test("time: has milliseconds and an offset", () => {
   const anyTime = fc.date({ min: new Date("1970-01-01"), max: new Date("9999-12-31"), noInvalidDate: true });
   fc.assert(
     fc.property(anyTime, (time) => {

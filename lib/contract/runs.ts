@@ -82,12 +82,12 @@ export type RunListQuery = z.infer<typeof RunListQuery>;
 export const REASON_MIN = 3;
 export const REASON_MAX = 500;
 
-/** Unicode code points: an emoji outside the basic plane counts once. */
+/** In Unicode code points: an emoji outside the basic plane counts once. */
 export const countCodePoints = (text: string): number => [...text].length;
 
 const WHITE_SPACE = /[\s\p{White_Space}]/u;
 
-/** Includes U+0085, which `trim()` leaves. Linear time for any text. */
+/** Also trims U+0085, which `trim()` keeps. Takes linear time. */
 export function trimWhiteSpace(text: string): string {
   let [start, end] = [0, text.length];
   while (start < end && WHITE_SPACE.test(text[start]!)) start++;
@@ -95,7 +95,7 @@ export function trimWhiteSpace(text: string): string {
   return text.slice(start, end);
 }
 
-/** A cancel's reason: trimmed, then 3 to 500 code points that PostgreSQL and UTF-8 can store. */
+/** A cancellation's reason: trimmed, then 3 to 500 code points that PostgreSQL and UTF-8 can store. */
 export const Reason = z
   .string()
   .overwrite(trimWhiteSpace)
@@ -192,7 +192,7 @@ export const listRunStatusesOperation = defineOperation({
   access: credential(),
   responses: {
     200: {
-      description: "Each status, in lifecycle order.",
+      description: "All statuses, in lifecycle order.",
       body: z.array(z.object({ code: z.enum(RUN_STATUSES), is_terminal: z.boolean() })),
     },
   },
@@ -205,9 +205,7 @@ export const createRunOperation = defineOperation({
   summary: "Create a run",
   description: "The slug may have several segments, as in `bytedance/seedance/2.0/fast/text-to-video`.",
   access: credential("runs.create"),
-  audits: exempt(
-    "The run itself records who created it, when and with which key, and no process may change that.",
-  ),
+  audits: exempt("The run itself records its creator, time and key, and no process may change them."),
   body: CreateRunBody,
   idempotent: { within: "org_id", notFound: "RUN_NOT_FOUND" },
   responses: { 201: { description: "The run, queued.", body: Run } },

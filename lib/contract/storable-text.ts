@@ -2,7 +2,7 @@ import { z } from "zod";
 
 export type TextProblem = { type: "string_has_nul" | "string_unicode"; msg: string };
 
-/** Why PostgreSQL or UTF-8 can't store a text; undefined when they can. */
+/** @returns why PostgreSQL or UTF-8 can't store a text; undefined if they can */
 export function explainUnstorable(text: string): TextProblem | undefined {
   if (text.includes("\0"))
     return { type: "string_has_nul", msg: "The text must not contain a NUL character." };
@@ -13,7 +13,7 @@ export function explainUnstorable(text: string): TextProblem | undefined {
 export const isStorable = (text: string): boolean => explainUnstorable(text) === undefined;
 
 /**
- * Text that can be stored, and therefore found. Whole requests are checked for it anyway; this is for parsing
+ * Text that can be stored, and so could be found. Requests are always checked for this; use this schema
  * elsewhere.
  */
 export const StorableText = (max: number) =>

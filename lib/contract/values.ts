@@ -17,8 +17,8 @@ export const Money = z
   .meta({ example: "0.27" });
 
 /**
- * The parsed JSON object itself: a copying schema would drop a key named `__proto__`, and mistake a number
- * kept as raw text for an object.
+ * The parsed JSON object itself. A schema that copies would drop a key named `__proto__`, and would take a
+ * number kept as raw text for an object.
  */
 export const JsonObject = z
   .custom<Record<string, unknown>>()
@@ -33,9 +33,7 @@ export const formatTimestamp = (time: Date): string => time.toISOString().replac
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 
-/**
- * @returns the id in lower case, or undefined for anything but a hyphenated uuid. Upper case is the same id.
- */
+/** @returns the id in lower case, or undefined for anything but a hyphenated uuid; case doesn't matter */
 export function parseUuid(text: string): string | undefined {
   const id = text.toLowerCase();
   return UUID.test(id) ? id : undefined;

@@ -14,7 +14,7 @@ export const SavedView = z
     id: Uuid,
     name: z.string(),
     scope: z.enum(VIEW_SCOPES),
-    /** The query part of the list's URL, as the console writes it. */
+    /** The query string of the list's URL, as the console writes it. */
     query: z.string(),
     owner: z.object({ id: Uuid, name: z.string() }),
     /** Whether the caller may change or delete it. */
@@ -51,13 +51,13 @@ export const UpdateViewBody = z
 export type UpdateViewBody = z.infer<typeof UpdateViewBody>;
 
 const WHOSE =
-  "Own views belong to the person behind the credential. A team's view is changed by its owner, or with `views.manage`.";
+  "Your own views belong to the person behind the credential. Only its owner, or a caller with `views.manage`, can change a team view.";
 
 export const listViewsOperation = defineOperation({
   id: "listViews",
   method: "GET",
   path: "/v1/admin/views",
-  summary: "List one's own views and the team's, by name",
+  summary: "List your own views and the team's, by name",
   access: admin("runs.read"),
   responses: { 200: { description: "All of them; their number is limited.", body: SavedViews } },
 });

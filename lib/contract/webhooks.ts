@@ -127,7 +127,7 @@ export const testWebhookOperation = defineOperation({
   id: "testWebhook",
   method: "POST",
   path: "/v1/webhooks/{id}/test-events",
-  summary: "Send a webhook an event about an invented run",
+  summary: "Send a webhook a test event about a made-up run",
   access: credential("webhooks.manage"),
   audits: "webhook.tested",
   body: z.strictObject({ event: z.enum(EVENT_TYPES).optional() }).nullish(),
@@ -138,9 +138,9 @@ export const resumeWebhookOperation = defineOperation({
   id: "resumeWebhook",
   method: "POST",
   path: "/v1/webhooks/{id}/resumption",
-  summary: "Resume a paused webhook and send what waits for it now",
+  summary: "Resume a paused webhook and send its waiting deliveries now",
   description:
-    "Covers the whole endpoint: everything that waits for the same scheme, host and port of this organization.",
+    "Covers the whole endpoint: all waiting deliveries of this organization to the same scheme, host and port.",
   access: credential("webhooks.manage"),
   audits: "webhook.updated",
   responses: {

@@ -5,7 +5,8 @@ import { foldText, searchText } from "./fold";
 const database = useDatabase();
 
 /**
- * Every character except private ones and surrogates; a sample of the thousands of ideographs and syllables.
+ * All characters except private-use ones and surrogates; a sample of the thousands of ideographs and
+ * syllables.
  */
 function characters(): string[] {
   const found: string[] = [];
@@ -21,10 +22,10 @@ function characters(): string[] {
 test.each([
   ["fold_text", foldText],
   ["search_text", searchText],
-])("%s: folds every character like the console", async (name, fold) => {
+])("%s: folds every character as the console does", async (name, fold) => {
   const texts = characters().map((character) => `A${character}b`);
   expect(texts.length).toBeGreaterThan(20_000);
-  // The console's Unicode may be newer than the database's.
+  // Node's Unicode version may be newer than the database's.
   const { rows } = await database().owner.query<{ text: string; found: string; wanted: string }>(
     `SELECT text, ${name}(text) AS found, wanted FROM unnest($1::text[], $2::text[]) AS given (text, wanted)
      WHERE unicode_assigned(text) AND ${name}(text) IS DISTINCT FROM wanted`,
@@ -43,10 +44,10 @@ test.each([
   ["final sigma", "ΟΔΟΣ", "οδος", "οδοσ"],
   ["sharp s", "Straße", "STRASSE", "strasse"],
   ["digits", "#٤٨٢", "＃４８２", "#482"],
-  ["syllables in parts", "환불".normalize("NFD"), "환불", "환불"],
+  ["decomposed syllables", "환불".normalize("NFD"), "환불", "환불"],
   ["kana with marks", "か\u3099", "が", "が"],
   ["ligatures", "ﬁle", "FILE", "file"],
-  ["points of Arabic", "مُحَمَّد", "محمد", "محمـد"],
+  ["Arabic points", "مُحَمَّد", "محمد", "محمـد"],
 ])("fold_text: %s make no difference", async (_what, ...spellings) => {
   const { rows } = await database().owner.query<{ folded: string }>(
     "SELECT fold_text(text) AS folded FROM unnest($1::text[]) text",
@@ -63,7 +64,7 @@ test("fold_text: keeps different texts apart", () => {
 });
 
 test.each(["滥用", "환불", "サポート", "мошенничество", "Müller", "#48", "重复提交", "תמיכה", "คืนเงิน"])(
-  "containing %s: the trigram index knows the character",
+  "trigram index: finds text containing %s",
   async (text) => {
     const { rows } = await database().owner.query<{ trigrams: string[]; pattern: string }>(
       "SELECT show_trgm(search_text($1)) AS trigrams, containing($1) AS pattern",

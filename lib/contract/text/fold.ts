@@ -1,8 +1,6 @@
 import { plain } from "./plain";
 
-/**
- * Accents, and Hebrew and Arabic points, but not the vowel signs of scripts that can't be read without them.
- */
+/** Accents, and Hebrew and Arabic points, but not vowel signs of scripts that are unreadable without them. */
 const ACCENTS = new RegExp(
   String.raw`[\u0300-\u036f\u0483-\u0487\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a\u0640\u064b-\u065f]` +
     String.raw`|[\u0670\u06d6-\u06dc\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]`,
@@ -22,8 +20,8 @@ const LETTERS: Record<string, string> = {
 };
 
 /**
- * Folds a text so that case, accents, widths, dashes, quotation marks, white space and invisible characters
- * make no difference. The database's `fold_text` does the same; a test compares the two for every character.
+ * Folds a text, so that case, accents, widths, dashes, quotation marks, white space and invisible characters
+ * don't matter. Equals the database's `fold_text`; a test compares them for every character.
  */
 export const foldText = (text: string): string =>
   plain(text)
@@ -36,8 +34,8 @@ export const foldText = (text: string): string =>
     .trim();
 
 /**
- * Folds a text and doubles each Chinese, Japanese or Korean character, so that a trigram index knows
- * two-character words. The database's `search_text` does the same.
+ * Folds a text and doubles each Chinese, Japanese or Korean character, so that a trigram index finds
+ * two-character words. Equals the database's `search_text`.
  */
 export const searchText = (text: string): string => foldText(text).replace(DENSE, "$&$&");
 

@@ -28,30 +28,33 @@ test.each([
   ["after an encoded slash in lower case", `console.example%2fruns%2f${ID}`],
   ["after a slash encoded twice", `console.example%252Fruns%252F${ID}`],
   ["after an encoded sign", `run_id%3D${ID}&x=%ZZ`],
-  ["beside malformed escapes", `100%%2F${ID}%2`],
-  ["beside bytes that are no UTF-8", `x%FF%2F${ID}%FF`],
+  ["next to malformed escapes", `100%%2F${ID}%2`],
+  ["next to bytes that aren't UTF-8", `x%FF%2F${ID}%FF`],
   ["encoded hyphens", ID.replaceAll("-", "%2D")],
   ["without hyphens", HEX],
   ["without hyphens in a sentence", `run ${HEX.toUpperCase()}: stuck`],
   ["hyphens U+2010", ID.replaceAll("-", "\u2010")],
-  ["hyphens that don't break", ID.replaceAll("-", "\u2011")],
+  ["with non-breaking hyphens", ID.replaceAll("-", "\u2011")],
   ["en dashes", ID.replaceAll("-", "–")],
   ["em dashes", ID.replaceAll("-", "—")],
   ["minus signs", ID.replaceAll("-", "\u2212")],
   ["wide hyphens", ID.replaceAll("-", "－")],
   ["wide digits", ID.replaceAll(/[0-9a-f]/g, (c) => String.fromCodePoint(c.codePointAt(0)! + 0xfee0))],
-  ["a zero width space at its end", `${ID}\u200b`],
-  ["a zero width space inside", `${ID.slice(0, 20)}\u200b${ID.slice(20)}`],
-  ["soft hyphens inside", `${ID.slice(0, 9)}\u00ad${ID.slice(9)}`],
-  ["marks of direction around it", `\u202a${ID}\u202c`],
-  ["a line break inside", `${ID.slice(0, 14)}\n${ID.slice(14)}`],
-  ["a line break of Windows inside", `see ${ID.slice(0, 20)}\r\n${ID.slice(20)} please`],
-  ["a quoted line break inside", `> run ${ID.slice(0, 14)}\n> ${ID.slice(14)}\n> is stuck`],
-  ["a line break quoted twice", `>> ${ID.slice(0, 24)}\n>> ${ID.slice(24)}`],
-  ["a quoted-printable line break inside", `run ${ID.slice(0, 20)}=\r\n${ID.slice(20)}.`],
+  ["with a zero width space at its end", `${ID}\u200b`],
+  ["with a zero width space inside", `${ID.slice(0, 20)}\u200b${ID.slice(20)}`],
+  ["with soft hyphens inside", `${ID.slice(0, 9)}\u00ad${ID.slice(9)}`],
+  ["with bidi controls around it", `\u202a${ID}\u202c`],
+  ["with a line break inside", `${ID.slice(0, 14)}\n${ID.slice(14)}`],
+  ["with a CRLF inside", `see ${ID.slice(0, 20)}\r\n${ID.slice(20)} please`],
+  ["with a quoted line break inside", `> run ${ID.slice(0, 14)}\n> ${ID.slice(14)}\n> is stuck`],
+  ["with a line break quoted twice", `>> ${ID.slice(0, 24)}\n>> ${ID.slice(24)}`],
+  ["with a quoted-printable line break inside", `run ${ID.slice(0, 20)}=\r\n${ID.slice(20)}.`],
   ["after a quoted-printable sign", `run_id=3D${ID}`],
-  ["what a box of one line leaves of a quoted line break", `> run ${ID.slice(0, 14)}> ${ID.slice(14)}`],
-  ["what a box of one line leaves of a quoted-printable one", `run ${ID.slice(0, 20)}=${ID.slice(20)}.`],
+  ["with a quoted line break that a single-line box dropped", `> run ${ID.slice(0, 14)}> ${ID.slice(14)}`],
+  [
+    "with a quoted-printable line break that a single-line box dropped",
+    `run ${ID.slice(0, 20)}=${ID.slice(20)}.`,
+  ],
   ["in quotation marks", `„${ID}“`],
   ["in angle brackets", `<${ID}>`],
 ])("id: found %s", (_what, text) => {
@@ -60,11 +63,11 @@ test.each([
 });
 
 test.each([
-  ["as it is", REQUEST],
+  ["alone", REQUEST],
   ["upper case", REQUEST.toUpperCase()],
   ["after an encoded slash", `x%2F${REQUEST}`],
-  ["a zero width space inside", `${REQUEST.slice(0, 12)}\u200b${REQUEST.slice(12)}`],
-  ["a quoted line break inside", `> ${REQUEST.slice(0, 14)}\n> ${REQUEST.slice(14)}`],
+  ["with a zero width space inside", `${REQUEST.slice(0, 12)}\u200b${REQUEST.slice(12)}`],
+  ["with a quoted line break inside", `> ${REQUEST.slice(0, 14)}\n> ${REQUEST.slice(14)}`],
   ["in a sentence", `Runflow-Request-Id: ${REQUEST}.`],
 ])("request id: found %s", (_what, text) => {
   expect(findRequestIds(readings(text))).toEqual([REQUEST]);
@@ -91,24 +94,24 @@ test.each([
   `run-${ID}`,
   `<${ID}>\u200b`,
   ID.replaceAll("-", "–"),
-])("text is exactly an id: %j", (text) => expect(readId(text)).toBe(ID));
+])("read id: accepts %j", (text) => expect(readId(text)).toBe(ID));
 
-// Thirty-two bare digits may be a request's or a client ref; the server finds out.
-test.each([`run ${ID} hangs`, link(ID), HEX, "", "run-"])("text is more or less than an id: %j", (text) => {
+// Thirty-two bare digits may also be a request id or a client ref; the server decides.
+test.each([`run ${ID} hangs`, link(ID), HEX, "", "run-"])("read id: not exactly an id: %j", (text) => {
   expect(readId(text)).toBeUndefined();
 });
 
-test("several ids: each found once, hyphenated ones first", () => {
+test("several ids: finds each once, hyphenated ones first", () => {
   const other = ID.replace("abcd", "dcba");
   expect(findIds(readings(`${HEX} ${other} ${ID} ${link(other)}`))).toEqual([other, ID]);
 });
 
-test("text within the limit: sent unchanged", () => {
+test("shorten: keeps a text within the limit", () => {
   expect(shorten(`  status_code:running \n`)).toBe("status_code:running");
   expect(shorten("x".repeat(PASTED_MAX))).toHaveLength(PASTED_MAX);
 });
 
-test("longer text: its ids are sent, or nothing", () => {
+test("shorten: keeps only the ids of a longer text, if any", () => {
   const log = "2026-04-01 10:30 GET /v1/runs 200 ok\n".repeat(60_000);
   expect(shorten(`${log} ${ID} ${log} ${REQUEST}`)).toBe(`${ID} ${REQUEST}`);
   expect(shorten(log)).toBeUndefined();
@@ -116,7 +119,7 @@ test("longer text: its ids are sent, or nothing", () => {
   expect(shorten(many)!.length).toBeLessThanOrEqual(PASTED_MAX);
 });
 
-test("whole key: only its prefix is sent", () => {
+test("shorten: keeps only the prefix of a whole key", () => {
   expect(shorten("key rf_live_abcdEFGH1234567890: slow")).toBe("key rf_live_abcd: slow");
 });
 
@@ -133,7 +136,7 @@ test.each([
   ["Latin-1 escapes", "https://a.example/?q=M%FCller%20%C3%A9", "https://a.example/?q=M%FCller é"],
   ["half a sequence", "%e4%bd", "%e4%bd"],
   ["a surrogate", "%ed%a0%80a", "%ed%a0%80a"],
-])("escapes that aren't UTF-8: unchanged: %s", (_what, text, expected) => {
+])("escapes that aren't UTF-8: keeps %s", (_what, text, expected) => {
   expect(decodeEscapes(text)).toBe(expected);
 });
 
@@ -144,11 +147,11 @@ test.each([
   ["flowed text", `> ${ID.slice(0, 14)} \r\n> ${ID.slice(14)}`],
   ["a carriage return alone", `${ID.slice(0, 14)}\r${ID.slice(14)}`],
   ["a line separator", `${ID.slice(0, 14)}\u2028${ID.slice(14)}`],
-  ["a shell's broken line", `${ID.slice(0, 14)}\\\n${ID.slice(14)}`],
+  ["a shell's line continuation", `${ID.slice(0, 14)}\\\n${ID.slice(14)}`],
   ["three gateways", encodeURIComponent(encodeURIComponent(encodeURIComponent(link(`{${ID}}`))))],
   ["bold Markdown", `__${HEX}__`],
   ["a literal line break before it", `id\\n${HEX}`],
-])("id: found and accepted by the box: %s", (_how, text) => {
+])("id: found, and accepted by the box: %s", (_how, text) => {
   expect(findIds(readings(text))).toEqual([ID]);
   expect(containsId(text)).toBe(true);
 });

@@ -7,16 +7,16 @@ import { visible } from "./visible";
 const MOST_FOUND = 50;
 
 const HYPHENATED = /(?<![0-9a-f])[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}(?![0-9a-f])/gi;
-/** Surrounding underscores are Markdown, unless they join it to a word, as in a key. */
+/** Underscores around it are Markdown, unless they join it to a word, as in a key. */
 const BARE = /(?<![0-9a-z]|[0-9a-z]_)[0-9a-f]{32}(?![0-9a-z]|_[0-9a-z])/gi;
 const EMAIL =
   /(?<![^\s<>()[\]"',;:?&=/\\|%])(?:[^\s<>()[\]"',;:?&=/\\|%@]|(?<=[\p{L}\d])['&](?=[\p{L}\d])){1,64}@[^\s<>()[\]"',;:?&=/\\|%]*[^\s<>()[\]"',;:?&=/\\|%.]/gu;
 const REQUEST_ID = /(?<![0-9a-z]|[0-9a-z]_)req_[0-9a-z]{20,40}(?![0-9a-z]|_[0-9a-z])/gi;
 
-/** Each mail gateway on a link's way wraps it once more. */
+/** Every mail gateway that a link passes wraps it once more. */
 const MOST_WRAPPED = 5;
 
-/** The text in plain form, and with percent-encoding removed as often as the link was wrapped. */
+/** The plain text, and its percent-decoded forms, one for each time that the link was wrapped. */
 export function decodings(text: string): string[] {
   const found = [plain(text)];
   for (let times = 0; times < MOST_WRAPPED; times++) {
@@ -28,8 +28,8 @@ export function decodings(text: string): string[] {
 }
 
 /**
- * The decodings, and each with lines joined that a mail program broke, to search for ids and emails. They
- * include the text as written, because plain form may put a digit next to an id: `①` and `²` become 1 and 2.
+ * The decodings, each also with broken lines rejoined, to search for ids and emails. Includes the text as
+ * written, because `plain` can put a digit next to an id: `①` and `²` become 1 and 2.
  */
 export const readings = (text: string): string[] => [
   ...new Set([
@@ -39,7 +39,7 @@ export const readings = (text: string): string[] => [
 ];
 
 /**
- * Quoted-printable ends a broken line with `=` and writes `=3D`, a shell with a backslash, flowed text with a
+ * Quoted-printable ends a broken line with `=` and writes `=3D`, a shell uses a backslash, flowed text a
  * space; replies start each line with `>`.
  */
 const join = (text: string): string =>
@@ -48,10 +48,10 @@ const join = (text: string): string =>
     .replace(/\\[nrt]/g, " ")
     .replaceAll("=3D", "=");
 
-/** The same after a single-line box has dropped the line breaks. */
+/** The same, after a single-line box has dropped the line breaks. */
 const BETWEEN_DIGITS = /(?<=[0-9a-f-])(?:=|[\s|]*>[\s>|]*)(?=[0-9a-f-])/gi;
 
-/** The uuids in a text's readings, in lower case with hyphens: first hyphenated ones, then 32 bare digits. */
+/** The uuids in a text's readings, in lower case with hyphens: hyphenated ones first, then 32 bare digits. */
 export const findIds = (texts: readonly string[]): string[] =>
   [
     ...new Set([
@@ -65,7 +65,7 @@ export const findEmails = (texts: readonly string[]): string[] => find(EMAIL, te
 
 export const findRequestIds = (texts: readonly string[]): string[] => find(REQUEST_ID, texts);
 
-/** All matches in any of the texts, in lower case, each once. */
+/** All matches in all texts, in lower case, without repeats. */
 export const find = (pattern: RegExp, texts: readonly string[]): string[] => [
   ...new Set(texts.flatMap((text) => text.match(pattern) ?? []).map((match) => match.toLowerCase())),
 ];
@@ -73,11 +73,11 @@ export const find = (pattern: RegExp, texts: readonly string[]): string[] => [
 const ONLY_ID =
   /^\s*(?:run[-_ ]|urn:uuid:|["'<{(])*([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})["'>})]*\s*$/i;
 
-/** @returns the id in lower case when the text is exactly an id */
+/** @returns the id in lower case if the text is exactly an id */
 export const readId = (text: string): string | undefined =>
   text.length < 200 ? ONLY_ID.exec(plain(text))?.[1]?.toLowerCase() : undefined;
 
-/** Whether the text contains an id, such as in a link or a sentence. */
+/** Whether the text contains an id, as in a link or a sentence. */
 export const containsId = (text: string): boolean => readings(text).some(hasId);
 
 const hasId = (text: string): boolean => text.search(HYPHENATED) >= 0 || text.search(BARE) >= 0;
@@ -89,13 +89,13 @@ export const TOO_LONG =
 const WHOLE_KEY = /\brf_(?:live|svc)_[0-9A-Za-z]{5,}/g;
 
 /**
- * What to send of a pasted text. A whole key doesn't belong in a URL, so only its prefix is sent.
+ * What to send of a pasted text. A whole key must not get into a URL, so this keeps only its prefix.
  * @returns the text, or only the ids in a text that is too long; undefined when it has none
  */
 export function shorten(text: string): string | undefined {
   const trimmed = text.trim().replace(WHOLE_KEY, keyPrefix);
   if (trimmed.length <= PASTED_MAX) return trimmed;
-  // Try all readings of a huge text only if the plain one finds nothing.
+  // A huge text: tries all readings only if the plain one finds nothing.
   const texts = hasId(trimmed) ? [trimmed] : readings(trimmed);
   return [...findIds(texts), ...findRequestIds(texts).slice(0, MOST_FOUND)].join(" ") || undefined;
 }

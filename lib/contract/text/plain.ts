@@ -5,12 +5,12 @@ const SIGNS: readonly [RegExp, string][] = [
   [/[«»“-‟″‶❝❞「-』〝-〟﹁-﹄｢｣]/g, '"'],
   [/[´ʹʻ-ʽˈ՚‘-‛′‵‹›❛❜]/g, "'"],
 ];
-/** The zero of each script whose digits input methods may write. */
+/** The digit zero of each script that input methods write. */
 const ZEROS = [0x660, 0x6f0, 0x966, 0x9e6, 0xe50];
 
 /**
- * The text as an English keyboard writes it: plain dashes, quotation marks, digits and widths, without
- * invisible characters. Case, accents and white space stay.
+ * The text as typed on an English keyboard: plain dashes, quotation marks, digits and widths, without
+ * invisible characters. Keeps case, accents and white space.
  */
 export function plain(text: string): string {
   const shown = visible(text);

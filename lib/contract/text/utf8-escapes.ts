@@ -1,6 +1,6 @@
 /**
- * Percent escapes that are valid UTF-8. A pattern, because an exception for each of thousands of invalid ones
- * takes seconds.
+ * Matches percent escapes that are valid UTF-8. Catching an exception for each of thousands of invalid ones
+ * would take seconds.
  */
 const UTF8 = [
   "%[0-7][0-9a-f]",
@@ -19,5 +19,5 @@ const WHOLE = new RegExp(`^(?:${UTF8})+$`, "i");
 /** Whether a text consists only of such escapes. */
 export const isUtf8Escapes = (text: string): boolean => WHOLE.test(text);
 
-/** Decodes a text's escapes; malformed ones stay unchanged. */
+/** Decodes valid escapes and keeps malformed ones. */
 export const decodeEscapes = (text: string): string => text.replace(RUNS, (run) => decodeURIComponent(run));
