@@ -75,7 +75,7 @@ describe("provider's charge: booked once, and the run's cost", () => {
     ["late partial success", "partial_succeeded", ["0.12"]],
     ["late failure", "failed", ["0.12"]],
     ["a late intermediate step", "running", ["0.12"]],
-  ])("canceled run: pays for work that a %s reports", async (_name, status_code, charges) => {
+  ])("canceled run: charged for work that a %s reports", async (_name, status_code, charges) => {
     const runId = await makeRun(database().owner, fixture);
     await cancel(runId);
     expect(await chargesOf([runId])).toEqual([]);
@@ -87,7 +87,7 @@ describe("provider's charge: booked once, and the run's cost", () => {
   });
 });
 
-/** Sends every run copies of several terminal events and a cancel, all at once over several pools. */
+/** Sends several terminal events and a cancellation to each run, all at once over several pools. */
 async function storm(runIds: string[]): Promise<void> {
   const pools = [1, 2, 3].map(() => createClient({ url: database().appUrl, poolSize: 4 }));
   await Promise.all(

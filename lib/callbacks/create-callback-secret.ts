@@ -14,9 +14,9 @@ import { sealSecret } from "./seal-secret";
 const HINT_LENGTH = 4;
 
 /**
- * Creates a secret for the caller's organization. The first signs at once; a later one waits until it is
- * promoted, so that the customer can configure it first.
- * @returns the secret itself too, which can't be read again
+ * Creates a secret for the caller's organization. The first one signs immediately; later ones wait until
+ * promoted, so that the customer can configure them first.
+ * @returns the secret in clear text, which can't be read again
  * @throws Refusal VALIDATION_ERROR without a single organization
  */
 export function createCallbackSecret(

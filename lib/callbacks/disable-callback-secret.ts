@@ -10,8 +10,8 @@ import { lockSecret } from "./lock-callback-secrets";
 type Disable = { caller: Caller; context: RequestContext; secretId: string };
 
 /**
- * Disables a secret permanently. The current one must be the last; without any, deliveries are unsigned. A
- * disabled one stays unchanged, and nothing is written.
+ * Disables a secret permanently. The current one can be disabled only if it is the last; without any,
+ * deliveries are unsigned. Does nothing if it is already disabled.
  * @throws Refusal CALLBACK_SECRET_NOT_FOUND
  * @throws Refusal CONFLICT `secret_is_current` while another one could be promoted
  */

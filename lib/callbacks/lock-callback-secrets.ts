@@ -25,5 +25,5 @@ export async function lockSecret(tx: Db, reach: Reach, secretId: string): Promis
   const found = await find();
   if (!found) throw new Refusal("CALLBACK_SECRET_NOT_FOUND");
   await lockSecretsOf(tx, found.orgId);
-  return (await find())!; // as the lock's previous holder left it
+  return (await find())!; // read again, now that the lock is held
 }

@@ -10,8 +10,8 @@ import { lockSecret } from "./lock-callback-secrets";
 type Promote = { caller: Caller; context: RequestContext; secretId: string };
 
 /**
- * Makes this secret sign from now on; the previous one stays valid until it is disabled. The current one
- * stays unchanged, and nothing is written.
+ * Makes this secret sign from now on; the previous one stays valid until it is disabled. Does nothing if it
+ * is already current.
  * @throws Refusal CALLBACK_SECRET_NOT_FOUND
  * @throws Refusal CONFLICT `secret_disabled`
  */

@@ -2,8 +2,8 @@ import { z } from "zod";
 import { Run } from "@/lib/contract/runs";
 
 /**
- * The parts of a run that the browser reads, picked from the contract's schema. In a module of its own, so
- * that pages load zod with their first call instead of before hydration.
+ * The parts of a run that the browser reads, picked from the contract's schema. A separate module, so that
+ * pages load zod with their first call instead of before hydration.
  */
 export const RunFacts = Run.omit({ input: true, output: true, metadata: true, cost_breakdown: true });
 

@@ -24,7 +24,7 @@ afterEach(async () => {
 
 const work = (options: { timeoutMs?: number } = {}) => workOff(database(), options);
 
-/** A worker that runs until it is stopped. */
+/** A worker that runs until the test stops it. */
 async function startRunner(timeoutMs: number): Promise<Runner> {
   const { task, close } = createAttemptTask({ ...ATTEMPT_OPTIONS, timeoutMs });
   const runner = await run({
@@ -40,7 +40,7 @@ async function startRunner(timeoutMs: number): Promise<Runner> {
   return runner;
 }
 
-/** Ends runs with a callback at this path. */
+/** Finishes runs with a callback at this path. */
 async function makeDeliveries(count = 1, path = "/hook", origin = receiver.origin): Promise<string[]> {
   const ids: string[] = [];
   for (let n = 0; n < count; n++) {
@@ -253,7 +253,7 @@ test("five silent endpoints: delay no one else, and get four deliveries at a tim
     await expect
       .poll(() => silent.map(({ heard }) => heard.length), { timeout: 15_000 })
       .toEqual(Array(5).fill(4));
-    // None of them was answered or given up: the others overtook them.
+    // None of them was answered or abandoned: the others overtook them.
     expect(await states(stuck)).toEqual(new Set(["pending"]));
     expect((await readDeliveries(stuck)).map(({ attempt_count }) => attempt_count)).toEqual(
       Array(200).fill(0),

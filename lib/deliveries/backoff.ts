@@ -4,8 +4,8 @@ export const JITTER = 0.2;
 
 /**
  * Exponential backoff with jitter: 15 s × 4^(n − 1), ± 20 %, so that deliveries that failed together don't
- * return together. The eighth attempt comes about 23 hours after the first.
- * @param attempt the failed one, from 1
+ * retry together. The eighth attempt is about 23 hours after the first.
+ * @param attempt the number of the failed one, from 1
  */
 export const retryDelayMs = (attempt: number): number =>
   Math.round(FIRST_RETRY_MS * RETRY_FACTOR ** (attempt - 1) * (1 + (Math.random() * 2 - 1) * JITTER));

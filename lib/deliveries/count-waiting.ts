@@ -2,7 +2,7 @@ import type { Db } from "@/lib/platform/db/client";
 
 type Address = { orgId: string; url: string };
 
-/** How many deliveries wait for the endpoint of an address. */
+/** How many deliveries are waiting for a URL's endpoint. */
 export async function countWaiting(db: Db, { orgId, url }: Address): Promise<number> {
   const [row] = await db.$queryRaw<{ count: number }[]>`
     SELECT count(*)::int AS count FROM deliveries

@@ -8,7 +8,7 @@ const database = useDatabase();
 let fixture: Fixture;
 beforeAll(async () => void (fixture = await seedFixture(database().owner)));
 
-/** 1,900 incompressible three-byte letters: more than an index entry holds. */
+/** 1,900 incompressible three-byte letters: too long for an index entry. */
 const LONG = Array.from({ length: 1_900 }, (_, n) => String.fromCharCode(0x4e00 + ((n * 7_919) % 20_000)));
 
 test.each([

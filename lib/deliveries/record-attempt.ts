@@ -12,9 +12,9 @@ type Attempt = {
 };
 
 /**
- * Records an attempt's outcome and what follows in one statement: the delivery is settled or its next attempt
- * queued, no sooner than the receiver asked, and the endpoint's circuit opens or closes. A repeated record is
- * ignored.
+ * Records an attempt and its consequences in one statement: settles the delivery or queues its next attempt,
+ * no sooner than the receiver asked, and opens or closes the endpoint's circuit breaker. Ignores a repeated
+ * record.
  */
 export async function recordAttempt(
   db: Queryable,
@@ -41,7 +41,7 @@ export async function recordAttempt(
 }
 
 const NOW = "date_trunc('milliseconds', clock_timestamp())";
-// Many deliveries share the endpoint's row, so it is written at most once a second while all is well.
+// Many deliveries share the endpoint's row, so a healthy endpoint's row is written at most once a second.
 const RECORD = `
   WITH settled AS (
     UPDATE deliveries SET attempt_count = $2::int, state = $3::text,
@@ -59,8 +59,8 @@ const RECORD = `
   ), failure AS (
     UPDATE delivery_endpoints e SET failures_in_row = least(e.failures_in_row + 1, 1000000), last_failure_at = ${NOW},
       last_error = coalesce($8::text, 'status ' || $7::int),
-      open_until = CASE WHEN e.failures_in_row + 1 >= ${FAILURES_TO_OPEN} THEN clock_timestamp() + interval '1 ms'
-        * least(${OPEN_AT_MOST_MS}, ${OPEN_MS} * power(2, least(e.failures_in_row + 1 - ${FAILURES_TO_OPEN}, 10))) END
+      open_until = CASE WHEN e.failures_in_row + 1 >= ${FAILURES_TO_OPEN} THEN clock_timestamp() + interval '1 ms' *
+        least(${OPEN_AT_MOST_MS}, ${OPEN_MS} * power(2, least(e.failures_in_row + 1 - ${FAILURES_TO_OPEN}, 10))) END
     FROM settled s WHERE NOT $11::boolean AND e.org_id = s.org_id AND e.origin = s.origin
   )
   SELECT queue_attempt(id, org_id, origin, $2::int + 1, next_attempt_at) FROM settled WHERE next_attempt_at IS NOT NULL`;

@@ -3,7 +3,7 @@ import { FAILURES_TO_OPEN, PROBE_MS } from "./circuit";
 
 export type Queryable = Pick<ClientBase, "query">;
 
-/** The content of a job: a delivery and the attempt's number. */
+/** A job's payload: a delivery and the attempt's number. */
 export type AttemptKey = { id: string; attempt: number };
 
 export type StartedAttempt = {
@@ -18,9 +18,9 @@ export type StartedAttempt = {
 type Row = StartedAttempt & { is_paused: boolean };
 
 /**
- * Reads what to send, with the secret that signs it. While the endpoint's circuit is open, the attempt is
- * postponed until it closes; then the first one probes, and the others wait for the result.
- * @returns undefined when nothing is to be sent now: already attempted, or postponed
+ * Reads what to send, with its signing secret. While the endpoint's circuit breaker is open, postpones the
+ * attempt until it closes; then the first one probes, and the others wait for the result.
+ * @returns undefined when there is nothing to send now: already attempted, or postponed
  */
 export async function startAttempt(
   db: Queryable,

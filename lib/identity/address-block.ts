@@ -1,8 +1,8 @@
 import ipaddr from "ipaddr.js";
 
 /**
- * What counts as one client for a limit: an IPv4 address, or the 64-bit prefix of an IPv6 address, within
- * which a subscriber may change addresses at will.
+ * Identifies a client for rate limits: an IPv4 address, or the 64-bit prefix of an IPv6 address, within which
+ * a subscriber can change addresses at will.
  * @returns undefined for anything but an address, because clients without one have nothing in common
  */
 export function addressBlock(address: string | null): string | undefined {

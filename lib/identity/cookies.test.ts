@@ -7,7 +7,7 @@ beforeEach(() => void Object.assign(process.env, testSettings("postgres://127.0.
 
 const headers = (cookie: string) => new Headers({ cookie });
 
-describe("all values of a cookie, in the browser's order", () => {
+describe("read cookies: all values of a name, in the browser's order", () => {
   test.each([
     ["one", "runflow-console.session=a", ["a"]],
     ["a twin before", "runflow-console.session=x; runflow-console.session=a", ["x", "a"]],
@@ -23,7 +23,7 @@ describe("all values of a cookie, in the browser's order", () => {
     expect(readCookies(headers(cookie), "session")).toEqual(values);
   });
 
-  test("at most twenty", () => {
+  test("reads at most twenty", () => {
     const cookie = Array.from({ length: 100 }, (_, n) => `${cookieName("session")}=${n}`).join("; ");
     expect(readCookies(headers(cookie), "session")).toHaveLength(20);
   });
@@ -38,14 +38,14 @@ describe("CSRF cookie", () => {
   const pick = (values: string[], given?: string) =>
     pickCsrfCookie(headers(values.map((value) => `runflow-console.csrf=${value}`).join("; ")), given);
 
-  test("the one that the form names, wherever it is", () => {
+  test("picks the form's token, at any position", () => {
     const [a, b] = [seal("a"), seal("b")];
     expect(pick([a, b], "b")).toBe(b);
     expect(pick([b, a], "b")).toBe(b);
     expect(pick(["x", "b|x", b], "b")).toBe(b);
   });
 
-  test("our first one when the form names none of them", () => {
+  test("picks our first one if the form's token matches none", () => {
     expect(pick(["x|y", seal("a"), seal("b")])).toBe(seal("a"));
     expect(pick([seal("a")], "b")).toBe(seal("a"));
     expect(pick(["x|y", "x"], "x")).toBeUndefined();

@@ -9,8 +9,8 @@ const MOST_TWINS = 20;
 const isHttps = (): boolean => env().NEXTAUTH_URL.startsWith("https:");
 
 /**
- * An unusual name, so that no other application uses it. Over https the `__Host-` prefix excludes duplicates:
- * browsers accept it only from this host and for all its paths.
+ * A distinctive name, so that no other application's cookie collides with it. Over https, the `__Host-`
+ * prefix rules out duplicates: browsers accept such a cookie only from this host, for all its paths.
  */
 export const cookieName = (name: Name): string => `${isHttps() ? "__Host-" : ""}runflow-console.${name}`;
 
@@ -18,8 +18,8 @@ export const cookieAttributes = () =>
   ({ httpOnly: true, sameSite: "lax", path: "/", secure: isHttps() }) as const;
 
 /**
- * Every value of the cookie, in the browser's order. Over http, a parent domain or a longer path can set a duplicate before
- * or after ours, and a Cookie header doesn't say where each came from.
+ * Every value of the cookie, in the browser's order. Over http, a parent domain or a longer path can add a
+ * duplicate before or after ours, and a Cookie header doesn't name their origins.
  */
 export function readCookies(headers: Headers, name: Name): string[] {
   const wanted = cookieName(name);
@@ -39,7 +39,7 @@ function unescape(value: string): string {
 }
 
 /**
- * Picks next-auth's CSRF token: the one that this form carries, otherwise our first one.
+ * Picks next-auth's CSRF token: the form's, otherwise our first one.
  * @param given the form's token
  */
 export function pickCsrfCookie(headers: Headers, given?: string): string | undefined {

@@ -8,15 +8,14 @@ type Cause = "signed_out" | "replaced" | "person_disabled" | "password_set";
 
 type EndSession = {
   sessionId: string;
-  /** The person who signed in instead; absent for the session's own person. */
+  /** The person who signed in instead; absent if the session's own person ended it. */
   endedBy?: ActorSnapshot;
   context: RequestContext;
   cause: Cause;
 };
 
 /**
- * Ends a session with its audit entry; no copy of its cookie works afterwards. An ended session stays
- * unchanged, without another entry.
+ * Ends a session with its audit entry; copies of its cookie stop working. Does nothing to an ended session.
  */
 export const endSession = (db: Db, ending: EndSession): Promise<void> =>
   db.$transaction((tx) => endSessionIn(tx, ending));

@@ -24,7 +24,7 @@ type KeyRow = {
   owner_email: string;
   is_verified: boolean;
   reach: string[];
-  /** Null for a customer's person. */
+  /** Null for a customer's people. */
   owner_role: Role | null;
   owner_reaches_all_orgs: boolean;
   owner_reach: string[];

@@ -28,7 +28,7 @@ test("one mistyped character: detected", () => {
   );
 });
 
-test("swapped neighbors, a missing or an extra character: detected", () => {
+test("swapped, missing or extra character: detected", () => {
   fc.assert(
     fc.property(anyKey, fc.nat(), anyCharacter, (key, position, character) => {
       const at = position % (key.length - 1);

@@ -6,17 +6,17 @@ import { env } from "@/lib/platform/env/env";
 import { cookieAttributes, cookieName, readCookies } from "./cookies";
 
 const DAYS = 180;
-/** People who share a browser; the least recent is dropped first. */
+/** The most people who can share a browser; the least recent is dropped first. */
 const MOST_PEOPLE = 5;
 
 const Claims = z.tuple([z.uuid(), z.uuid(), z.int()]);
 type Owner = { id: string; passwordHash: string | null };
-/** A browser that claims to be known; the person's row must confirm it. */
+/** A browser that claims to be known; must still be verified against the person's row. */
 export type ClaimedDevice = { deviceId: string; personId: string; payload: string; seal: string };
 
 let key: Buffer | undefined;
 
-/** The MAC covers the password hash, so a new password forgets every browser. */
+/** The MAC covers the password hash, so that a new password makes every browser unknown. */
 function sealOf(payload: string, { passwordHash }: Owner): string {
   key ??= Buffer.from(hkdfSync("sha256", env().NEXTAUTH_SECRET, "", "known device", 32));
   return createHmac("sha256", key).update(`${payload} ${passwordHash}`).digest("base64url");
@@ -43,7 +43,7 @@ function parse(payload: string): unknown {
 }
 
 /**
- * @returns the browser's id if the person with this email has signed in with it since they set their password
+ * @returns the browser's id if the person with this email has signed in with it since setting their password
  */
 export async function findKnownDevice(
   db: Db,
@@ -63,8 +63,7 @@ const isEqual = (one: string, other: string): boolean =>
   one.length === other.length && timingSafeEqual(Buffer.from(one), Buffer.from(other));
 
 /**
- * Writes the cookie that makes the browser known for a person who has just signed in, in addition to earlier
- * ones.
+ * Makes the browser known for a person who has just signed in, in addition to earlier people.
  * @returns the value of a Set-Cookie header
  */
 export function writeKnownDevice(

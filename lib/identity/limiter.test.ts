@@ -1,14 +1,14 @@
 import { expect, test } from "vitest";
 import { makeLimiter, TooBusy } from "./limiter";
 
-/** Work that ends when the test says. */
+/** Work that the test finishes. */
 function makeWork() {
   const { promise, resolve, reject } = Promise.withResolvers<string>();
   const work = { hasStarted: false, resolve, reject, run: async () => ((work.hasStarted = true), promise) };
   return work;
 }
 
-test("limiter: runs some, queues some in order, and refuses the rest without running them", async () => {
+test("limiter: runs some, queues some in order, refuses the rest", async () => {
   const run = makeLimiter(2, 2);
   const works = Array.from({ length: 5 }, makeWork);
   const results = works.map((work) => run(work.run));

@@ -4,10 +4,8 @@ export class TooBusy extends Error {
 }
 
 /**
- * A limiter: runs up to `running` pieces of work at once and queues up to `waiting` more, first in, first
- * out.
- * @returns a function that runs work in its turn, and throws TooBusy without running it when the queue is
- * full
+ * A limiter: runs up to `running` tasks at once and queues up to `waiting` more, first in, first out.
+ * @returns a function that runs a task in its turn, or throws TooBusy when the queue is full
  */
 export function makeLimiter(running: number, waiting: number): <T>(work: () => Promise<T>) => Promise<T> {
   let active = 0;
@@ -15,7 +13,7 @@ export function makeLimiter(running: number, waiting: number): <T>(work: () => P
   return async (work) => {
     if (active < running) active++;
     else if (queue.length < waiting) {
-      // Hand the slot over, so that a newcomer can't take it.
+      // Hand over the slot directly, so that a newcomer can't take it.
       await new Promise<void>((resolve) => queue.push(resolve));
     } else throw new TooBusy();
     try {

@@ -5,8 +5,8 @@ import { type Reach, reaches } from "@/lib/states/caller";
 
 /**
  * Limits a reach to the organization that a request names.
- * @throws Refusal ORGANIZATION_MEMBERSHIP_REQUIRED, also for a missing one, so that the two can't be told
- * apart
+ * @throws Refusal ORGANIZATION_MEMBERSHIP_REQUIRED, also for a missing one, so that callers can't find out
+ * which exist
  */
 export async function narrowReach(db: Db, reach: Reach, named: string): Promise<Reach> {
   const orgId = parseUuid(named);

@@ -4,12 +4,10 @@ import { makeLimiter } from "./limiter";
 /** argon2id with the cost that OWASP recommends: 19 MiB, two passes. */
 const COST = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
 
-/** Hashing uses a core and 19 MiB per password; guesses must not take them from everything else. */
+/** Each hash takes a core and 19 MiB; password guesses must not starve everything else. */
 export const inTurn = makeLimiter(2, 40);
 
-/**
- * Characters that look the same count as the same, whichever keyboard typed them (NIST SP 800-63B, 3.1.1.2).
- */
+/** Characters that look alike count as equal, whichever keyboard typed them (NIST SP 800-63B, 3.1.1.2). */
 const normalize = (password: string): string => password.normalize("NFKC");
 
 export const hashPassword = (password: string): Promise<string> => hash(normalize(password), COST);

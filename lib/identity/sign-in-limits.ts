@@ -2,32 +2,35 @@ import { RateLimiterMemory, RateLimiterRes } from "rate-limiter-flexible";
 
 const QUARTER_HOUR = 15 * 60;
 
-/** Guessing one person's password. Others' guesses don't lock that person out. */
+/** Against guessing one person's password. Other addresses' guesses don't lock that person out. */
 const byPair = new RateLimiterMemory({ points: 10, duration: QUARTER_HOUR });
-/** Trying a common password on many people. */
+/** Against trying a common password on many people. */
 const byAddress = new RateLimiterMemory({ points: 50, duration: QUARTER_HOUR });
-/** Many addresses guessing one person's password. Only this limit can lock a person out, so it is high. */
+/**
+ * Against many addresses guessing one person's password. Only this limit can lock a person out, so it is
+ * high.
+ */
 const byEmail = new RateLimiterMemory({ points: 100, duration: 3600 });
 /**
- * A browser that the person has signed in with: unaffected by others at its address or with the person's
- * email.
+ * For a browser that the person has signed in with: unaffected by failures of others at its address or with
+ * the person's email.
  */
 const byDevice = new RateLimiterMemory({ points: 10, duration: QUARTER_HOUR });
-/** Links have 256 random bits and can't be guessed; this only bounds what is recorded. */
+/** Links have 256 random bits and can't be guessed; this only limits how many events are recorded. */
 const byLinkAddress = new RateLimiterMemory({ points: 300, duration: QUARTER_HOUR });
 
 export type Attempt = {
   email: string;
-  /** Undefined for an address that may be shared by anyone, which has no budget to use up. */
+  /** Undefined for an address that anyone may share, such as a proxy's; it has no budget. */
   block: string | undefined;
   /** The browser, if the person has signed in with it before. */
   deviceId?: string | undefined;
 };
 export type Blocked = {
-  /** Whether it is the first attempt that this limit blocks until it ends. */
+  /** Whether this is the first attempt that the limit blocks in its period. */
   isFirst: boolean;
 };
-/** The budgets that an attempt was counted against. */
+/** The budgets that counted an attempt. */
 type Counted = readonly (readonly [RateLimiterMemory, string])[];
 
 const pairOf = ({ block, email }: Attempt) => `${block} ${email}`;

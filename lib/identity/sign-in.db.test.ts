@@ -11,7 +11,7 @@ import { type SignIn, signIn, type SignInResult } from "./sign-in";
 const database = useDatabase();
 
 let lastAddress = 0;
-/** A new address per test, because counts last as long as the process. */
+/** Counts last as long as the process, so each test uses a new address. */
 const newAddress = () => `198.51.100.${++lastAddress}`;
 const make = () => makePerson(database().owner);
 
@@ -43,7 +43,7 @@ const count = (results: SignInResult[], failure: string) =>
 const stranger = () => ({ email: `${randomUUID()}@nowhere.example` });
 
 describe("ten failures for a person", () => {
-  test("block that address for that person, even with the right password, and no one else", async () => {
+  test("block that address for that person only, even with the right password", async () => {
     const [person, colleague] = [await make(), await make()];
     const ip = newAddress();
     await fail(
@@ -57,14 +57,14 @@ describe("ten failures for a person", () => {
     expect(await attempt(colleague, ip, TEST_PASSWORD)).toEqual(succeed);
   });
 
-  test("at once: at most ten get through, one after the other", async () => {
+  test("at the same time: at most ten are tried, one after the other", async () => {
     const person = await make();
     const ip = newAddress();
     const results = await Promise.all(Array.from({ length: 30 }, () => attempt(person, ip)));
     expect(count(results, WRONG.failure)).toBe(10);
   });
 
-  test("leave one event for the block, however often it is retried", async () => {
+  test("leave one event for the block, despite retries", async () => {
     const person = await make();
     const ip = newAddress();
     await fail(
@@ -77,7 +77,7 @@ describe("ten failures for a person", () => {
     expect(events.map(({ status }) => status)).toEqual([...Array<number>(10).fill(401), 429]);
   });
 
-  test("are cleared by a success, at that address only", async () => {
+  test("a success clears them, at that address only", async () => {
     const person = await make();
     const [ip, other] = [newAddress(), newAddress()];
     await fail(
@@ -105,7 +105,7 @@ describe("ten failures for a person", () => {
   });
 });
 
-test("fifty failures from one address: it is blocked, whoever they were for", async () => {
+test("fifty failures from one address, for any people: blocks it", async () => {
   const insider = await make();
   const ip = newAddress();
   await fail(25, stranger, () => ip);
@@ -116,7 +116,7 @@ test("fifty failures from one address: it is blocked, whoever they were for", as
   expect(await attempt(insider, newAddress(), TEST_PASSWORD)).toEqual(succeed);
 });
 
-test("attempts from a blocked address: use up no one's limit", async () => {
+test("attempts from a blocked address: don't use up anyone's limit", async () => {
   const person = await make();
   const ip = newAddress();
   await fail(
@@ -129,13 +129,13 @@ test("attempts from a blocked address: use up no one's limit", async () => {
   expect(await attempt(await make(), ip, TEST_PASSWORD)).toEqual(succeed);
 });
 
-test("a hundred failures for one person, from anywhere: everyone is blocked for that person", async () => {
+test("a hundred failures for one person, from anywhere: blocks that person's email for everyone", async () => {
   const person = await make();
   await fail(100, () => person, newAddress);
   expect(await attempt(person, newAddress(), TEST_PASSWORD)).toEqual(BLOCKED);
 });
 
-test("more attempts at once than fit: refused uncounted, without an event", async () => {
+test("too many attempts at once: refused without counting or an event", async () => {
   const person = await make();
   const ip = newAddress();
   const before = (await readSecurityEvents(database().owner)).length;
@@ -149,7 +149,7 @@ test("more attempts at once than fit: refused uncounted, without an event", asyn
 });
 
 describe("known browser", () => {
-  test("works when its address and email are blocked for strangers", async () => {
+  test("works while strangers are blocked at its address and for its email", async () => {
     const person = await make();
     const { devices } = await becomeKnown(person);
     const ip = newAddress();
@@ -160,7 +160,7 @@ describe("known browser", () => {
     expect(await attempt(person, ip, TEST_PASSWORD, { devices })).toEqual(succeed);
   });
 
-  test("has ten attempts of its own, then counts as unknown", async () => {
+  test("has its own ten attempts, then counts as unknown", async () => {
     const person = await make();
     const { devices } = await becomeKnown(person);
     const ip = newAddress();
@@ -205,7 +205,7 @@ describe("known browser", () => {
       (cookie: string, other: string) => other.split(".")[0] + cookie.slice(cookie.indexOf(".")),
     ],
     ["garbage", () => "x.y~~.~e30.x"],
-  ])("cookie %s: makes no browser known", async (_how, forge) => {
+  ])("cookie %s: doesn't make the browser known", async (_how, forge) => {
     const [person, other] = [await make(), await make()];
     const valueOf = (cookie: string) => cookie.slice(cookie.indexOf("=") + 1);
     const { cookie } = await becomeKnown(person);
@@ -216,7 +216,7 @@ describe("known browser", () => {
     expect(await attempt(person, ip, TEST_PASSWORD, { devices })).toEqual(BLOCKED);
   });
 
-  test("unknown again after a new password, or when the person is disabled", async () => {
+  test("becomes unknown after a new password, or when the person is disabled", async () => {
     const { owner } = database();
     for (const change of [
       "password_hash = (SELECT password_hash || ' ' FROM people LIMIT 1)",
@@ -230,7 +230,7 @@ describe("known browser", () => {
   });
 });
 
-test("address shared by anyone: no limit of its own", async () => {
+test("address that anyone may share: has no limit", async () => {
   const person = await make();
   const ip = newAddress();
   const more = { isAddressOfProxy: true };

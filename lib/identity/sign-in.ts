@@ -17,9 +17,9 @@ export type SignIn = {
   context: RequestContext;
   /** The browser's previous sessions, which end when the new one starts. */
   formerSessionIds?: readonly string[];
-  /** Who has signed in with the browser, as its cookie claims. */
+  /** The people who have signed in with the browser, as its cookie claims. */
   devices?: readonly ClaimedDevice[];
-  /** Whether the address is a proxy's, shared by any number of clients. */
+  /** Whether the address is a proxy's, which any number of clients share. */
   isAddressOfProxy?: boolean;
 };
 type Failure = "wrong_credentials" | "rate_limited" | "overloaded";
@@ -58,7 +58,7 @@ export async function signIn(
     await clearAttempts(counted, attempt);
     return { sessionId, deviceCookie: writeKnownDevice(person, devices, deviceId) };
   } catch (error) {
-    // An unreachable database is not the person's failure.
+    // An unreachable database is not the person's fault.
     await forgiveAttempt(counted);
     if (!(error instanceof TooBusy)) throw error;
     log.warn({ request_id: context.requestId }, "too many sign-ins at once");

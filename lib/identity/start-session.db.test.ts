@@ -57,7 +57,7 @@ test("session: starts and ends with one entry each, and ends once", async () => 
   ]);
 });
 
-test("sign-in over someone else's session: ends it in the new person's name", async () => {
+test("sign-in over someone else's session: ends it, attributed to the new person", async () => {
   const former = await start(ada!);
   const next = await start(ben!, former);
   expect(await entriesAbout(former, next)).toMatchObject([

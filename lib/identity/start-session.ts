@@ -9,7 +9,7 @@ import { actorOf, type SessionPerson } from "./session-person";
 export const SESSION_HOURS = 12;
 
 type StartSession = {
-  /** With the password that they have just proved to know. */
+  /** With the hash of the password just verified. */
   person: SessionPerson & { passwordHash: string | null };
   context: RequestContext;
   /** The browser's previous sessions. */
@@ -17,9 +17,9 @@ type StartSession = {
 };
 
 /**
- * Starts a session for an authenticated person, with its audit entry, and ends the browser's previous ones,
- * whose cookies are replaced and could no longer be signed out. All or nothing.
- * @returns the session's id, or undefined when the person was disabled or got another password meanwhile
+ * Starts a session for an authenticated person, with its audit entry, and ends the browser's previous ones:
+ * their cookies are replaced, so nobody could sign them out. All or nothing.
+ * @returns the session's id, or undefined if the person was disabled or got another password meanwhile
  */
 export function startSession(
   db: Db,
@@ -27,8 +27,8 @@ export function startSession(
 ): Promise<string | undefined> {
   const actor = actorOf(person);
   return db.$transaction(async (tx) => {
-    // The lock waits for a concurrent change of the person, which then ends their sessions before this one
-    // starts, or this one too.
+    // The lock waits for a concurrent change of the person. Either that change ends their sessions before
+    // this one starts, or it ends this one too.
     const [started] = await tx.$queryRaw<{ id: string; expiresAt: Date }[]>`
       INSERT INTO sessions (person_id, expires_at)
       SELECT p.id, date_trunc('milliseconds', now()) + ${SESSION_HOURS}::int * interval '1 hour' FROM (

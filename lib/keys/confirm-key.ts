@@ -2,10 +2,10 @@ import type { Db } from "@/lib/platform/db/client";
 import { Refusal } from "@/lib/platform/errors";
 
 /**
- * Locks the acting key until the transaction ends, so that its revocation comes entirely before or after: the
- * person who revokes a key finds everything that was made with it. The lock is exclusive, because new shared
- * locks would overtake a waiting revocation.
- * @throws Refusal UNAUTHORIZED when it was revoked since the request was admitted
+ * Locks the acting key until the transaction ends, so that its revocation comes entirely before or after, and its
+ * revoker sees everything made with it. The lock is exclusive, because new shared locks would overtake a
+ * waiting revocation.
+ * @throws Refusal UNAUTHORIZED if it was revoked after the request was admitted
  */
 export async function confirmKey(tx: Db, keyId: string): Promise<void> {
   const [key] = await tx.$queryRaw<object[]>`

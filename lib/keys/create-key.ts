@@ -81,7 +81,7 @@ const OWNERS = {
     "payloads; enabled, with a verified email.",
 };
 
-/** Missing organizations get the same error as those out of reach, even for callers who reach all. */
+/** Same error for missing organizations as for those out of reach, even for callers who reach all. */
 async function refuseUnknown(tx: Db, orgIds: readonly string[]): Promise<void> {
   const known = await tx.organization.count({ where: { id: { in: [...orgIds] } } });
   if (known !== orgIds.length) throw new Refusal("ORGANIZATION_MEMBERSHIP_REQUIRED");

@@ -13,7 +13,7 @@ export type KeyRow = Omit<ApiKey, Moments | "owner" | "scopes" | "reach"> & {
   owner_role: string | null;
   scopes: string[];
   reaches_all_orgs: boolean;
-  /** The organizations that it may access, unless all. */
+  /** The organizations that it may access, if not all. */
   org_ids: string[];
   created_at: Date;
   expires_at: Date | null;
@@ -22,8 +22,8 @@ export type KeyRow = Omit<ApiKey, Moments | "owner" | "scopes" | "reach"> & {
 };
 
 /**
- * Whether an inference key's owner still reaches its customer: its own people always do, staff while their
- * reach includes it.
+ * Whether an inference key's owner can still access its customer: its own people always can, staff while
+ * their reach includes it.
  */
 const OWNER_REACHES = Prisma.sql`k.org_id IS NULL OR p.kind = 'customer' OR p.reaches_all_orgs
   OR EXISTS (SELECT FROM person_reach t WHERE t.person_id = p.id AND t.org_id = k.org_id)`;
@@ -43,7 +43,10 @@ export const KEYS = Prisma.sql`(SELECT k.id, k.kind, k.name, k.prefix, k.org_id,
 export const KEY_COLUMNS = Prisma.sql`r.id, r.kind, r.name, r.prefix, r.state, r.owner_id, r.owner_name, r.owner_email, r.owner_role,
   r.org_id, r.scopes, r.reaches_all_orgs, r.org_ids, r.created_at, r.expires_at, r.revoked_at, r.last_used_at`;
 
-/** Whether a key of `KEYS`, aliased `r`, is in reach: its own reach is not empty and lies within it. */
+/**
+ * Whether a key of `KEYS`, aliased `r`, is in reach: the key's reach isn't empty and lies within the
+ * caller's.
+ */
 export function withinKeys(reach: Reach): Prisma.Sql {
   if (reach.all) return Prisma.sql`TRUE`;
   return Prisma.sql`(NOT r.reaches_all_orgs AND r.org_ids <> '{}' AND r.org_ids <@ ${[...reach.orgIds]}::uuid[])`;

@@ -172,7 +172,7 @@ describe("key beyond its creator's rights: refused for", () => {
     await create(serviceKey({ scopes: ["admin", "keys.manage", "runs.read", "runs.cancel"] }), caller);
   });
 
-  test("creating runs, which no staff person may", () =>
+  test("creating runs, which staff can't do", () =>
     expectNone(() => create(serviceKey({ scopes: ["runs.create"] })), EXCEEDS));
 
   test("payloads, which people must reveal but keys read unmasked", async () => {
@@ -194,7 +194,7 @@ describe("key beyond its creator's rights: refused for", () => {
     await create(inferenceKey(one), caller);
   });
 
-  test("everything its owner may do, if the creator may not", async () => {
+  test("everything its owner may do, if the creator may do less", async () => {
     const caller = await script(["keys.manage", "runs.cancel"]);
     const everything = serviceKey({ scopes: ["admin"] });
     await expectNone(() => create(everything, caller), EXCEEDS);
@@ -219,7 +219,7 @@ describe("key beyond its creator's rights: refused for", () => {
     await create(inferenceKey(), caller);
   });
 
-  test("a creator key that was revoked since it was admitted", async () => {
+  test("a creator's key that was revoked meanwhile", async () => {
     const caller = await script(["keys.manage", "runs.cancel"]);
     await revoke(caller.credentialId);
     await expectNone(() => create(serviceKey(), caller), { code: "UNAUTHORIZED" });
@@ -229,14 +229,14 @@ describe("key beyond its creator's rights: refused for", () => {
 describe("owner: refused", () => {
   test.each<[string, Role, Partial<ServiceKeyBody>]>([
     ["with a scope that their role lacks", "support", { scopes: ["admin", "keys.manage"] }],
-    ["that sees payloads which they may not reveal", "auditor", { scopes: ["admin", "runs.read"] }],
-    ["that does everything they may, payloads included", "auditor", { scopes: ["admin"] }],
+    ["of a key that sees payloads they may not reveal", "auditor", { scopes: ["admin", "runs.read"] }],
+    ["of a key that does everything they may, including payloads", "auditor", { scopes: ["admin"] }],
   ])("%s", async (_what, role, traits) => {
     const { id: owner_id } = await makePerson(database().owner, { role });
     await expectNone(() => create(serviceKey({ owner_id, ...traits })), atField("exceeds_owner"));
   });
 
-  test("that reaches more than they do", async () => {
+  test("of a key that reaches more than they do", async () => {
     const person = await makePerson(database().owner, { orgIds: [one!.orgId] });
     const wish = (reach: ServiceKeyBody["reach"]) => serviceKey({ owner_id: person.id, reach });
     await expectNone(() => create(wish({ all: true })), atField("exceeds_owner"));
@@ -244,7 +244,7 @@ describe("owner: refused", () => {
     expect((await create(wish(named(one!.orgId)))).owner.id).toBe(person.id);
   });
 
-  test("when disabled, unverified, unknown, a customer's person, or another customer's", async () => {
+  test("who is disabled, unverified, unknown, or a customer's person", async () => {
     const { owner } = database();
     const disabled = await makePerson(owner, { role: "admin", isDisabled: true });
     const unverified = await makePerson(owner, { role: "admin", isVerified: false });
@@ -305,9 +305,9 @@ describe("inference key of a staff person, for testing", () => {
 });
 
 describe("service key with only the admin scope", () => {
-  test.each(ROLES)("does what an owner with the role %s may, and follows changes", async (role) => {
+  test.each(ROLES)("does what an owner with the role %s may, and follows role changes", async (role) => {
     const { owner, db } = database();
-    // The last admin could not lose the role.
+    // The last admin can't lose the role.
     await makePerson(owner, { role: "admin" });
     const { id: ownerId } = await makePerson(owner, { role });
     const key = await makeKey(owner, { ownerId, scopes: ["admin"] });
@@ -324,7 +324,7 @@ describe("service key with only the admin scope", () => {
 });
 
 describe("revoked key", () => {
-  test("stops working, with who and why, permanently", async () => {
+  test("stops working permanently, with an entry that says who and why", async () => {
     const { id, key } = await create(inferenceKey());
     const { outcome, key: revoked } = await revoke(id);
     expect(outcome).toBe("transitioned");
@@ -344,7 +344,7 @@ describe("revoked key", () => {
     ]);
   });
 
-  test("by many at once: one revokes it, with one entry", async () => {
+  test("many revocations at once: one succeeds, with one entry", async () => {
     const { id } = await create(serviceKey());
     const callers = await Promise.all(
       Array.from({ length: 20 }, (_, index) => makeStaff(database().owner, "admin", `Admin ${index}`)),
@@ -388,7 +388,7 @@ describe("database", () => {
   });
 
   test.each(["revoked_at = NULL", "revoked_at = now()", "scopes = '{}'", "expires_at = now()"])(
-    "refuses to change a revoked key: %s",
+    "refuses a change to a revoked key: %s",
     async (change) => {
       const { id } = await create(serviceKey());
       await revoke(id);
@@ -409,7 +409,7 @@ describe("database", () => {
     ).rejects.toMatchObject({ constraint: "audit_entries_revocation_has_reason" });
   });
 
-  test("accepts a reach only while a key is created", async () => {
+  test("accepts a reach only while creating a key", async () => {
     const { owner, app } = database();
     const { id } = await makeKey(owner, { ownerId: ida.person.id, orgIds: [one!.orgId] });
     const widen = (client: { query: typeof app.query }, of: string) =>

@@ -12,8 +12,8 @@ import {
 import type { Owner } from "./find-key-owners";
 
 /**
- * Prevents privilege escalation: no one can create a key that could do more than they can, or give one to
- * someone who may do less.
+ * Prevents privilege escalation: no one can create a key that could do more than they can, or give one to a
+ * person who may do less.
  * @param owner undefined for a person who can't own the key, which is refused elsewhere
  * @throws Refusal PERMISSION_DENIED `exceeds_own_permissions` for permissions that the caller lacks
  * @throws Refusal ORGANIZATION_MEMBERSHIP_REQUIRED for organizations that the caller lacks
@@ -22,7 +22,7 @@ export function refuseBeyondCaller(caller: Caller, body: CreateKeyBody, owner: O
   const needed = neededFor(body, owner, caller.kind === "session");
   const lacking = needed.filter((each) => !caller.permissions.has(each));
   if (lacking.length > 0) {
-    const msg = `You can't give a key permissions that you lack: ${lacking.join(", ")}.`;
+    const msg = `You can't give a key permissions that you don't have: ${lacking.join(", ")}.`;
     const loc = ["body", body.kind === "service" ? "scopes" : "kind"];
     throw new Refusal("PERMISSION_DENIED", {
       message: msg,
@@ -49,14 +49,14 @@ export function reachOf(body: CreateKeyBody): Reach {
   return { all: false, orgIds: body.reach.org_ids.map((id) => id.toLowerCase()) };
 }
 
-/** @param isPerson people see masked payloads, whereas scripts that read runs see them anyway */
+/** @param isPerson people see masked payloads; scripts that read runs always see payloads */
 function neededFor(body: CreateKeyBody, owner: Owner | undefined, isPerson: boolean): Permission[] {
   const given = body.kind === "service" ? givenBy(body.scopes, owner) : INFERENCE_SCOPES;
   return [...new Set(isPerson ? given.flatMap(permissionsOfScope) : given)];
 }
 
 /**
- * The permissions that scopes request, whether the owner has them or not; `admin` alone requests the owner's.
+ * The permissions that scopes request, whether or not the owner has them; `admin` alone requests the owner's.
  */
 const givenBy = (scopes: readonly string[], owner: Owner | undefined): readonly Permission[] =>
   grantsOwnersPermissions(scopes)

@@ -16,9 +16,9 @@ type RevokeKey = { caller: Caller; context: RequestContext; keyId: string; reaso
 export type Revocation = { outcome: "transitioned" | "unchanged"; key: ApiKey };
 
 /**
- * Revokes a key permanently, or reports that it already was. One guarded statement makes the change and its
- * entry; PostgreSQL's row lock lets one of all callers through. Its time is read once the key is locked, so
- * everything made with the key dates from before.
+ * Revokes a key permanently, or reports that it already was. One guarded statement changes it and writes its
+ * entry; PostgreSQL's row lock lets only one caller win. Its time is read after locking the key, so
+ * everything made with the key is older.
  * @throws Refusal KEY_NOT_FOUND
  */
 export async function revokeKey(db: Db, { caller, context, keyId, reason }: RevokeKey): Promise<Revocation> {
@@ -46,7 +46,7 @@ export async function revokeKey(db: Db, { caller, context, keyId, reason }: Revo
       FROM revoked RETURNING id
     )
     SELECT FROM revoked CROSS JOIN entry`;
-  // A separate statement, whose snapshot includes the winner's commit.
+  // A separate statement, so that its snapshot includes the winner's commit.
   const key = await getKey(db, reach, id);
   if (key.revoked_at === null)
     throw new Error(`key ${id} is in reach, but the guarded statement did not revoke it`);

@@ -71,7 +71,7 @@ describe("latency profile", () => {
     expect(await readModel()).toMatchObject(expected);
   });
 
-  test("no successes, or only old ones: the published figures", async () => {
+  test("no successes, or only old ones: published figures", async () => {
     await computeLatencyProfiles(database().workerDb);
     expect(await readModel()).toMatchObject({ p95Ms: 60_000, samples: 0, computedAt: null });
     await makeEnded(Array.from({ length: 60 }, () => 1_000));
@@ -95,7 +95,7 @@ describe("latency profile", () => {
   });
 });
 
-test("compute envelopes: reads the index of successes, not all runs", async () => {
+test("reads the index of successes, not all runs", async () => {
   const { owner } = database();
   await makeEnded(
     Array.from({ length: 8_000 }, (_, n) => n + 1),

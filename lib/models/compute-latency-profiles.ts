@@ -3,8 +3,8 @@ import type { Db } from "@/lib/platform/db/client";
 import { DENSITY_BUCKETS, PROFILE_DAYS } from "@/lib/states/latency-profile";
 
 /**
- * Computes every model's latency profile from an index of successes, without reading runs. The density's scale
- * excludes one in two hundred on each side, so that an outlier doesn't squeeze the rest.
+ * Computes every model's latency profile from an index of successes, without reading the runs table. The
+ * density's scale drops the extreme 0.5 % on each side, so that an outlier doesn't squeeze the rest.
  */
 export const COMPUTE_LATENCY_PROFILES = Prisma.sql`
   WITH sample AS MATERIALIZED (
@@ -36,8 +36,8 @@ export const COMPUTE_LATENCY_PROFILES = Prisma.sql`
     computed_at = EXCLUDED.computed_at`;
 
 /**
- * Computes how long each model typically took in the last days. Only full successes count: a failure says
- * nothing about the work, and a canceled run didn't finish it.
+ * Computes how long each model recently took. Only full successes count: a failure says nothing about the
+ * work, and a canceled run didn't finish it.
  * @returns how many models have a profile now
  */
 export const computeLatencyProfiles = (db: Db): Promise<number> => db.$executeRaw(COMPUTE_LATENCY_PROFILES);

@@ -10,9 +10,9 @@ export type ModelRecord = {
   kind: string;
   p50Ms: number;
   p95Ms: number;
-  /** Null for published figures, which lack it. */
+  /** Null for published figures, which have no p99. */
   p99Ms: number | null;
-  /** The number of recent successes; if too few, the figures are the published ones. */
+  /** The number of recent successes; if there are too few, the figures are the published ones. */
   samples: number;
   computedAt: Date | null;
   /** A run is stuck after this many times the p95. */

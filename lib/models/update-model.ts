@@ -11,9 +11,9 @@ import { type ModelRecord, MODELS, toModel } from "./model-record";
 type UpdateModel = { caller: Caller; context: RequestContext; modelId: string; body: UpdateModelBody };
 
 /**
- * Sets the threshold from which a model's runs count as stuck, with its audit entry.
- * @throws Refusal PERMISSION_DENIED unless the caller reaches every organization, because they share the
- * model
+ * Sets the threshold beyond which a model's runs count as stuck, with its audit entry.
+ * @throws Refusal PERMISSION_DENIED unless the caller reaches every organization, because all of them share
+ * the model
  * @throws Refusal MODEL_NOT_FOUND
  */
 export async function updateModel(db: Db, { caller, context, modelId, body }: UpdateModel): Promise<Model> {
@@ -25,7 +25,7 @@ export async function updateModel(db: Db, { caller, context, modelId, body }: Up
   const id = parseUuid(modelId);
   if (id === undefined) throw new Refusal("MODEL_NOT_FOUND");
   return db.$transaction(async (tx) => {
-    // The lightest lock that excludes a second change, because runs of the model are created meanwhile.
+    // The weakest lock that blocks a second change, because runs of the model are being created meanwhile.
     const [before] = await tx.$queryRaw<ModelRecord[]>`
       ${MODELS} WHERE m.id = ${id}::uuid FOR NO KEY UPDATE OF m`;
     if (!before) throw new Refusal("MODEL_NOT_FOUND");

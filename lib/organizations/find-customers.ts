@@ -5,14 +5,14 @@ import type { Reach } from "@/lib/states/caller";
 /** More matches than this don't identify a customer. */
 const MOST = 20;
 const SHORTEST = 2;
-/** No name is longer, and a trigram index would look for every part of the text. */
+/** No name is longer, and a trigram index would search for every part of the text. */
 const LONGEST = 200;
 
 /**
  * Finds the organizations in reach whose name (or a word of it), slug or email starts with one of the texts,
  * in any spelling. An exact match excludes the others.
- * @param texts the first with a match decides
- * @returns their ids, in order of name
+ * @param texts in order of preference; the first with a match decides
+ * @returns their ids, ordered by name
  */
 export async function findCustomers(db: Db, reach: Reach, texts: readonly string[]): Promise<string[]> {
   const wanted = texts.filter((text) => searchText(text).length >= SHORTEST && text.length <= LONGEST);

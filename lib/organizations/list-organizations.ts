@@ -4,7 +4,7 @@ import type { Reach } from "@/lib/states/caller";
 export type OrganizationName = { id: string; name: string; slug: string };
 
 /**
- * The organizations in reach, by name: what people call them, where a run only has an id.
+ * The organizations in reach, by name, to label runs, which only have an id.
  * @param slugs only these; all of them otherwise
  */
 export function listOrganizations(

@@ -4,7 +4,9 @@ import type { OrganizationName } from "./list-organizations";
 
 type Wanted = { ids: readonly string[] } | { slugs: readonly string[] };
 
-/** Finds the names of those organizations that are in reach, for records that only have an id or a slug. */
+/**
+ * Finds the names of the given organizations that are in reach, for records that only have an id or a slug.
+ */
 export async function nameOrganizations(db: Db, reach: Reach, wanted: Wanted): Promise<OrganizationName[]> {
   const [column, values] =
     "ids" in wanted ? (["id", wanted.ids] as const) : (["slug", wanted.slugs] as const);

@@ -9,7 +9,7 @@ type Row = { day: string; cause: CancelCause; count: number };
 const DAYS = 14;
 const MOST_PEOPLE = 6;
 
-/** Counts the cancels of the last two weeks, including today, by day and cause and by actor. */
+/** Counts the cancellations of the last two weeks, including today, by day, cause and actor. */
 export async function countCancels(db: Db, reach: Reach): Promise<CancelCounts> {
   const days = lastDays(DAYS).map((day) => ({ day, byCause: { ...NONE } }));
   const since = new Date(days[0]!.day);

@@ -3,7 +3,7 @@ import type { Db } from "@/lib/platform/db/client";
 import { within } from "@/lib/platform/paging/select-slice";
 import type { Reach } from "@/lib/states/caller";
 
-/** The number and share of failures in the last hour that deserve a look. */
+/** The lowest number and share of failures in the last hour worth showing. */
 const LEAST_FAILED = 3;
 const LEAST_SHARE = 0.2;
 const SHOWN = 8;

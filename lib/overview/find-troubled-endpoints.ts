@@ -9,7 +9,7 @@ type Row = Omit<TroubledEndpoint, "paused_until"> & { paused_until: Date | null 
 
 const SHOWN = 8;
 
-/** @returns customers' endpoints whose deliveries fail one after another, most failures first */
+/** @returns customers' endpoints whose last deliveries all failed, most failures first */
 export async function findTroubledEndpoints(db: Db, reach: Reach): Promise<TroubledEndpoint[]> {
   const rows = await db.$queryRaw<Row[]>`
     SELECT r.org_id, r.origin, r.failures_in_row, CASE WHEN r.open_until > now() THEN r.open_until END AS paused_until,

@@ -16,7 +16,7 @@ beforeAll(async () => {
 });
 const only = (where: Fixture) => ({ all: false, orgIds: [where.orgId] }) as const;
 
-test("failing model: enough of the last hour's runs failed, within reach", async () => {
+test("failing model: listed if enough of the last hour's runs failed, within reach", async () => {
   const { owner, db } = database();
   const end = async (where: Fixture, status: "failed" | "succeeded", count: number, ageMs = 60_000) => {
     for (let n = 0; n < count; n++) await makeRun(owner, where, { status, ageMs });
@@ -59,7 +59,7 @@ test("last hour: counts what ended and failed by five minutes, within reach", as
   expect(elsewhere).toMatchObject(none);
 });
 
-test("troubled endpoint: from the failure that pauses it, within reach", async () => {
+test("troubled endpoint: listed from the failure that pauses it, within reach", async () => {
   const { owner, db } = database();
   const insert = `INSERT INTO delivery_endpoints (org_id, origin, failures_in_row, open_until)
     VALUES ($1, $2, $3, now() + $4 * interval '1 min')`;
@@ -74,7 +74,7 @@ test("troubled endpoint: from the failure that pauses it, within reach", async (
   expect(await findTroubledEndpoints(db, only(fixture!))).toEqual([found[1]]);
 });
 
-describe("cancels of two weeks", () => {
+describe("cancellations of two weeks", () => {
   test("counted by day, cause and person; days without any are included", async () => {
     const { owner, db } = database();
     const [ada, ben] = [await makeStaff(owner, "support", "Ada"), await makeStaff(owner, "admin", "Ben")];

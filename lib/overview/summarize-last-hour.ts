@@ -5,13 +5,13 @@ import type { Reach } from "@/lib/states/caller";
 
 const STEPS = 12;
 const STEP_S = 300;
-/** Nobody reads a larger number, and each costs the database a row. */
+/** Nobody needs a larger number, and counting each row costs the database. */
 const MOST_ACTIVE = 10_000;
 
 type Step = { step: number; ended: number; failed: number };
 type Latency = Pick<LastHour, "p50_ms" | "p95_ms">;
 
-/** What ended within the last hour, how long it took, and what is under way. */
+/** The runs that ended in the last hour, how long they took, and how many are active. */
 export async function summarizeLastHour(db: Db, reach: Reach): Promise<LastHour> {
   const [rows, [latency], [active]] = await Promise.all([
     db.$queryRaw<Step[]>`

@@ -3,8 +3,8 @@ import type { Caller } from "@/lib/states/caller";
 import { endOfReveal, REVEAL_MINUTES } from "./reveal";
 
 /**
- * People see masked payloads; keys see them, because scripts use keys to get them. The audit entry itself is
- * the reveal, so no second record could contradict it.
+ * People see masked payloads; keys see them unmasked, because scripts need them. The audit entry itself is
+ * the reveal, so no second record can contradict it.
  * @returns until when this person may see the run's payloads, `always`, or undefined when they are masked
  */
 export async function findReveal(

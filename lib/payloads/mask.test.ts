@@ -10,11 +10,11 @@ const PAYLOAD =
 const MASKED =
   '{"prompt":"•••","n":["•••","•••","•••"],"deep":{"ok":"•••","none":null},"__proto__":{"a":"•••"}}';
 
-test("mask value: keeps names and shape, and no value", () => {
+test("mask value: keeps names and structure, hides values", () => {
   expect(stringifyJson(maskValue(parseJson(PAYLOAD)))).toBe(MASKED);
 });
 
-test("mask: the same in the console", () => expect(SHOWN).toBe(MASK));
+test("mask: the same as in the console", () => expect(SHOWN).toBe(MASK));
 
 describe("mask run", () => {
   test("masks the customer's input and output, and nothing else", () => {
@@ -24,7 +24,7 @@ describe("mask run", () => {
     expect(maskRun(run)).toEqual({ id: "id", cost: "0.12", input: masked, output: null, metadata: masked });
   });
 
-  test("adds no field that wasn't requested", () => {
+  test("doesn't add fields that weren't requested", () => {
     expect(maskRun({ id: "id" } as Partial<Run>)).toEqual({ id: "id" });
   });
 });

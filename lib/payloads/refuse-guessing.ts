@@ -4,7 +4,7 @@ import { parseQuery } from "@/lib/platform/query/parse-query";
 import type { Caller } from "@/lib/states/caller";
 
 const WHY =
-  "Comparing values of metadata requires runs.payload.reveal. Whether a key exists may be asked without it, as in metadata.tenant:null.";
+  "Comparing values of metadata requires runs.payload.reveal. Without it, you can only ask whether a key exists, as in metadata.tenant:null.";
 
 /**
  * Filtering by a masked value would let a caller guess it.

@@ -12,7 +12,8 @@ import { endOfReveal } from "./reveal";
 type Reveal = { caller: Caller; context: RequestContext; runId: string; reason: string };
 
 /**
- * Reveals a run's payloads to the caller for `REVEAL_MINUTES`, and records who asked and why.
+ * Reveals a run's payloads to the caller for `REVEAL_MINUTES`, with an audit entry that says who asked and
+ * why.
  * @throws Refusal RUN_NOT_FOUND
  */
 export function revealPayload(db: Db, { caller, context, runId, reason }: Reveal): Promise<PayloadReveal> {

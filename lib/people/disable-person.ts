@@ -13,7 +13,7 @@ import { refuseLastAdmin, refuseOneself } from "./refuse-beyond";
 
 type DisablePerson = { caller: Caller; context: RequestContext; personId: string; reason: string };
 
-/** `transitioned`: this call did it. `unchanged`: it already was so, and nothing was written. */
+/** `transitioned`: this call made the change. `unchanged`: it was already made, and nothing was written. */
 export type Switched = { outcome: "transitioned" | "unchanged"; person: Person };
 
 /**

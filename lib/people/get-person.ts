@@ -16,7 +16,7 @@ export async function getPerson(db: Db, reach: Reach, personId: string): Promise
 }
 
 /**
- * Only staff can be changed.
+ * Finds a staff person, because only staff can be changed.
  * @throws Refusal PERSON_NOT_FOUND for a customer's person too
  */
 export async function getStaff(db: Db, reach: Reach, personId: string) {

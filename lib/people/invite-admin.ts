@@ -21,7 +21,7 @@ const ACTOR: ActorSnapshot = {
 
 /**
  * Invites an admin with access to every organization, or gives an existing one a new link: for the first
- * admin, and for the last one who forgot their password, whom no one in the console could help.
+ * admin, and for a last admin who forgot the password and whom nobody in the console could help.
  * @param db as the owner
  * @returns a password link
  * @throws SetupProblem for an email that belongs to someone else or to a disabled person

@@ -8,8 +8,8 @@ import { ROLE_PERMISSIONS, type Role } from "@/lib/states/permissions";
 export const takeTurn = (tx: Db): Promise<void> => holdLock(tx, "people");
 
 /**
- * Serializes changes of people, which are rare. Because the caller may have been changed while waiting, they
- * are read again: no one can act with a right that they have just lost.
+ * Serializes changes of people, which are rare. Reads the caller again, because they may have been changed
+ * while waiting: no one can use a right that they have just lost.
  * @param tx the transaction that holds the lock
  * @returns the caller with their current rights
  * @throws Refusal UNAUTHORIZED, or PERMISSION_DENIED without `people.manage`

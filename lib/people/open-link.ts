@@ -11,8 +11,8 @@ export const hashToken = (token: string): Uint8Array<ArrayBuffer> =>
 /**
  * Opens a password link for 24 hours, replacing an open one.
  * @param origin the console's URL
- * @returns the link, which isn't stored. The token follows `#`, which browsers send to no server, so it
- * reaches no log and no other site.
+ * @returns the link, which isn't stored. The token follows `#`, so browsers don't send it to any server, log
+ * or other site.
  */
 export async function openLink(tx: Db, personId: string, origin = env().NEXTAUTH_URL): Promise<string> {
   const token = randomBytes(32).toString("base64url");

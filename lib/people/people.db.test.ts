@@ -43,7 +43,7 @@ let [here, there]: Fixture[] = [];
 const only = (...fixtures: Fixture[]) =>
   ({ all: false, org_ids: fixtures.map(({ orgId }) => orgId) }) as const;
 
-/** A staff person as verbs get them from the route. */
+/** A staff person, as the route passes them to a verb. */
 async function make(role: Role, orgIds?: string[]): Promise<Caller> {
   const person = await makePerson(database().owner, { role, ...(orgIds && { orgIds }) });
   const { id, name, email } = person;
@@ -119,7 +119,7 @@ const GONE = { code: "PERSON_NOT_FOUND" };
 const NO_LINK = { code: "PASSWORD_LINK_NOT_FOUND" };
 
 describe("invitation", () => {
-  test("makes a person who can do nothing until they set a password that only they know", async () => {
+  test("creates a person who can do nothing until they set a password that only they know", async () => {
     const made = await invite(admin, { email: "new@staff.example", reach: only(here!), reason });
     expect(made).toMatchObject({
       state: "invited",
@@ -149,7 +149,7 @@ describe("invitation", () => {
     expect(JSON.stringify([kept.rows, await entriesAbout(made.id)])).not.toContain(tokenOf(made));
   });
 
-  test("for a taken email: makes no one; several at once make one person", async () => {
+  test("taken email: creates no one; several at once create one person", async () => {
     const address = email();
     const tries = await Promise.allSettled(
       Array.from({ length: 8 }, () => invite(admin, { email: address })),
@@ -169,7 +169,7 @@ describe("invitation", () => {
 });
 
 describe("password link", () => {
-  test("works once, for one of several at once", async () => {
+  test("works once, even for several at once", async () => {
     const made = await invite();
     const tries = await Promise.allSettled(
       Array.from({ length: 6 }, (_, n) => set(tokenOf(made), `${PASSWORD} ${n}`)),
@@ -207,7 +207,7 @@ describe("password link", () => {
     ]);
   });
 
-  test("300 guesses from one address: it must wait, but a valid link still works there", async () => {
+  test("300 guesses from one address: blocked, but a valid link still works there", async () => {
     const ip = "192.0.2.77";
     const { link } = await invite();
     const guess = () => set("wrong", PASSWORD, ip);
@@ -234,7 +234,7 @@ describe("password link", () => {
 });
 
 describe("change of a person", () => {
-  test("entry has the differences; without any, no entry", async () => {
+  test("writes an entry with the differences, or none without any", async () => {
     const { person } = await make("support", [here!.orgId]);
     const changed = await update(admin, person.id, {
       name: "Ada King",
@@ -266,7 +266,7 @@ describe("change of a person", () => {
     ]);
   });
 
-  test("two changes of different fields at once: both are kept", async () => {
+  test("two changes of different fields at once: keeps both", async () => {
     const { person } = await make("support");
     await Promise.all([
       update(admin, person.id, { name: "Ada King" }),
@@ -283,7 +283,7 @@ describe("change of a person", () => {
 });
 
 describe("disabled person", () => {
-  test("is disabled once, loses sessions and link, and returns without them", async () => {
+  test("disabled once; loses sessions and link; enabling doesn't restore them", async () => {
     const { person } = await make("support");
     const { sessionId } = (await tryToSignIn(person.email, TEST_PASSWORD)) as { sessionId: string };
     const { link } = await renew(admin, person.id);
@@ -322,7 +322,7 @@ describe("disabled person", () => {
 });
 
 describe("no one", () => {
-  test("changes their own role or reach, disables themselves or makes their own link; their name they may", async () => {
+  test("changes their own role or reach, disables themselves or makes their own link (the name may change)", async () => {
     const { id } = admin.person;
     const own = conflict("self_action_forbidden");
     for (const act of [
@@ -336,7 +336,7 @@ describe("no one", () => {
     expect(await update(admin, id, { name: "Ada King" })).toMatchObject({ name: "Ada King" });
   });
 
-  test("gives a reach that they don't have", async () => {
+  test("gives someone a reach that they don't have", async () => {
     const local = await make("admin", [here!.orgId]);
     await expect(invite(local)).rejects.toMatchObject(beyond("reach"));
     await expect(invite(local, { reach: only(there!) })).rejects.toMatchObject(beyond("reach"));
@@ -348,7 +348,7 @@ describe("no one", () => {
     await expectRefused(id, () => update(local, id, { reach: only(here!, there!) }), beyond("reach"));
   });
 
-  test("gives permissions that they don't have, not even by a link or by enabling someone", async () => {
+  test("gives someone permissions that they don't have, not even by a link or by enabling them", async () => {
     const permissions = new Set([...ROLE_PERMISSIONS.support, "people.manage" as const]);
     const key: Caller = { ...admin, kind: "service", permissions };
     const { person: other } = await make("admin");
@@ -411,7 +411,7 @@ describe("last admin", () => {
     await database().owner.query(others, [admin.person.id]);
   });
 
-  test("two who disable or demote each other at once: one remains", async () => {
+  test("two disable or demote each other at once: one remains", async () => {
     for (let round = 0; round < 8; round++) {
       const rival = await make("admin");
       const [first, second] = round % 2 ? [admin, rival] : [rival, admin];
@@ -439,7 +439,7 @@ describe("last admin", () => {
       await expectRefused(id, act, conflict("last_admin"));
   });
 
-  test("the database keeps one even against two manual changes at once", async () => {
+  test("the database keeps one, despite two manual changes at once", async () => {
     const rival = await make("admin");
     const demote = (id: string) =>
       database().owner.query("UPDATE people SET role = 'support' WHERE id = $1", [id]);
@@ -496,7 +496,7 @@ describe("the database refuses the web server's role", () => {
       await owner.query("DROP TRIGGER fail ON audit_entries; DROP FUNCTION fail");
     }
     expect(await count()).toBe(before);
-    await set(tokenOf(invited)); // which no one used up
+    await set(tokenOf(invited)); // still unused
   });
 });
 
@@ -508,7 +508,7 @@ describe("first admin", () => {
       origin: "https://console.example",
     });
 
-  test("invited by the owner's command, then given a new link, with an entry by the system each", async () => {
+  test("invited by the owner's command, then given a new link; the system writes an entry for each", async () => {
     const address = email();
     const first = await inviteFirst(address);
     const link = await inviteFirst(address);
@@ -533,7 +533,7 @@ describe("first admin", () => {
   });
 });
 
-test("find people: in any spelling of their name or email", async () => {
+test("find people: by any spelling of their name or email", async () => {
   const { id, email } = await invite(admin, { name: "Tomáš Novák-滥用" });
   for (const text of [
     "tomas nov",
@@ -551,7 +551,7 @@ test("find people: in any spelling of their name or email", async () => {
   }
 });
 
-test("find people: by name in pages, each once, and by kind", async () => {
+test("find people: pages by name, each once, and by kind", async () => {
   const mark = randomUUID().slice(0, 8);
   const made: Person[] = [];
   for (const name of ["Bea", "Abe", "Cy", "Abe"]) made.push(await invite(admin, { name: `${name} ${mark}` }));

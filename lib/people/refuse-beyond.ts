@@ -7,7 +7,7 @@ import { ROLE_PERMISSIONS, type Role } from "@/lib/states/permissions";
 type Given = { role: Role; reach: { all: boolean; org_ids?: PersonReach["org_ids"] | undefined } };
 
 /**
- * Prevents privilege escalation: no one can give rights that they lack.
+ * Prevents privilege escalation: no one can give rights that they don't have.
  * @param caller read while people are locked
  * @throws Refusal PERMISSION_DENIED `escalation_forbidden` at the role or the reach
  * @throws Refusal VALIDATION_ERROR for an unknown organization, to callers who reach every one
@@ -29,7 +29,7 @@ export function refuseOneself(caller: Caller, personId: string, message: string)
 }
 
 /**
- * Call it with people locked.
+ * Call this with people locked.
  * @throws Refusal CONFLICT `last_admin`
  */
 export async function refuseLastAdmin(tx: Db, personId: string): Promise<void> {

@@ -19,8 +19,9 @@ type RenewInvitation = {
 };
 
 /**
- * Opens a new link for a staff person who lost the previous one or their password. Their current password
- * works until they set another, which ends their sessions: no one can take over an account unnoticed.
+ * Opens a new link for a staff person who lost the previous one or forgot their password. The current
+ * password works until they set a new one, which ends their sessions, so that no one can take over an account
+ * unnoticed.
  * @returns the link too, which can't be read again
  * @throws Refusal PERSON_NOT_FOUND
  * @throws Refusal CONFLICT `self_action_forbidden`, `person_disabled`

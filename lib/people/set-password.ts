@@ -45,7 +45,7 @@ export async function setPassword(
   throw await refuse(db, context, "RATE_LIMITED", blocked.isFirst);
 }
 
-/** Check first, because hashing the password occupies a core for a while. */
+/** Checked before hashing, which occupies a core for a while. */
 async function isOpen(db: Db, tokenHash: Uint8Array<ArrayBuffer>): Promise<boolean> {
   const where = { tokenHash, usedAt: null, expiresAt: { gt: new Date() } };
   return (await db.passwordLink.findFirst({ where, select: { personId: true } })) !== null;
@@ -59,7 +59,7 @@ async function useLink(
 ): Promise<Owner | undefined> {
   const passwordHash = await inTurn(() => hashPassword(password));
   return db.$transaction(async (tx) => {
-    // One statement decides who uses the link, by the clock that the password trigger uses too.
+    // One guarded statement uses up the link, by the same clock as the password trigger.
     const [person] = await tx.$queryRaw<SessionPerson[]>`
       WITH used AS (
         UPDATE password_links SET used_at = date_trunc('milliseconds', clock_timestamp())

@@ -13,10 +13,10 @@ import { writeReach } from "./write-reach";
 type UpdatePerson = { caller: Caller; context: RequestContext; personId: string; body: UpdatePersonBody };
 
 /**
- * Changes the given fields only. Role and reach apply from the next request on, to the person's sessions and
- * keys in every process.
+ * Changes only the given fields. Role and reach take effect with the next request of the person's sessions
+ * and keys, in every process.
  * @throws Refusal PERSON_NOT_FOUND
- * @throws Refusal CONFLICT `self_action_forbidden` for one's own role or reach, `last_admin`
+ * @throws Refusal CONFLICT `self_action_forbidden` for your own role or reach, `last_admin`
  * @throws Refusal PERMISSION_DENIED `escalation_forbidden` for a role or reach beyond the caller's
  */
 export function updatePerson(

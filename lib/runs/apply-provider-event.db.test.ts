@@ -40,11 +40,11 @@ const read = (runId: string) => getRun(database().db, { all: true }, runId);
 const ledger = (runId: string) => listProviderEvents(database().db, runId);
 const at = (ms: number): string => new Date(Date.now() + ms).toISOString();
 
-/** A canceled run is still charged for late work; nothing else about an ended run changes. */
+/** A canceled run is still charged for late work; nothing else about a finished run changes. */
 const chargeOf = (before: RunStatus) =>
   before === "canceled" ? { cost: "0.25", cost_breakdown: { provider_charge: "0.25" } } : {};
 
-describe("provider event: its outcome in each state of the run", () => {
+describe("provider event: outcome in each state of the run", () => {
   for (const before of RUN_STATUSES) {
     for (const reported of PROVIDER_STATUSES) {
       const isForward = RUN_STATUSES.indexOf(reported) > RUN_STATUSES.indexOf(before);
@@ -54,7 +54,7 @@ describe("provider event: its outcome in each state of the run", () => {
           ? "applied"
           : "out_of_order";
 
-      it(`${before}, ${reported} is reported: ${expected}`, async () => {
+      it(`${before} run, ${reported} reported: ${expected}`, async () => {
         const runId = await makeRun(database().owner, fixture, { status: before });
         const unchanged = await read(runId);
         const receipt = await report(runId, { status_code: reported, cost: "0.25" });
@@ -70,8 +70,8 @@ describe("provider event: its outcome in each state of the run", () => {
   }
 });
 
-describe("provider event: what it writes on the run", () => {
-  it("a run from creation to end: each event applies", async () => {
+describe("provider event: changes to the run", () => {
+  it("run from creation to end: applies each event", async () => {
     const runId = await makeRun(database().owner, fixture, { status: "queued", ageMs: 10_000 });
     const created = Date.parse((await read(runId)).created_at);
     const since = (ms: number): string => new Date(created + ms).toISOString();
@@ -135,7 +135,7 @@ describe("provider event: what it writes on the run", () => {
     ["in the future", "2999-01-01T00:00:00Z"],
     ["in the year zero", "0000-01-01T00:00:00Z"],
     ["past the calendar's range", "9999-12-31T23:59:59.999-23:59"],
-  ])("end reported %s: kept between the run's start and now", async (_, occurredAt) => {
+  ])("end reported %s: clamped between the run's start and now", async (_, occurredAt) => {
     const runId = await makeRun(database().owner, fixture, { status: "queued" });
     await report(runId, { status_code: "running", occurred_at: occurredAt });
     await report(runId, { status_code: "failed", occurred_at: occurredAt });
@@ -147,7 +147,7 @@ describe("provider event: what it writes on the run", () => {
     expect(await ledger(runId)).toHaveLength(2);
   });
 
-  it("end reported before the start: the run ends when it started", async () => {
+  it("end reported before the start: ends when it started", async () => {
     const runId = await makeRun(database().owner, fixture, { status: "queued" });
     await report(runId, { status_code: "running", occurred_at: at(-1_000) });
     await report(runId, { status_code: "succeeded", occurred_at: at(-5_000) });
@@ -155,7 +155,7 @@ describe("provider event: what it writes on the run", () => {
     expect(run.completed_at).toBe(run.started_at);
   });
 
-  it("running never reported: started_at stays empty", async () => {
+  it("running never reported: leaves started_at empty", async () => {
     const runId = await makeRun(database().owner, fixture, { status: "queued" });
     await report(runId, { status_code: "succeeded" });
     expect(await read(runId)).toMatchObject({ status_code: "succeeded", started_at: null });
@@ -182,7 +182,7 @@ describe("valid but unusual bodies", () => {
         failure_stage_code: null,
       },
     ],
-    ["an event id of 255 astral characters' halves", {}, { event_id: "😀".repeat(127) }],
+    ["an event id near 255 UTF-16 units of emoji", {}, { event_id: "😀".repeat(127) }],
     ["a deep output", {}, { output: JSON.parse('{"a":'.repeat(198) + "1" + "}".repeat(198)) as unknown }],
     [
       "empty failure texts",
@@ -196,7 +196,7 @@ describe("valid but unusual bodies", () => {
     });
   });
 
-  it("a cost beyond the column: refused, and nothing changes", async () => {
+  it("cost beyond the column: refused, and nothing changes", async () => {
     const runId = await makeRun(database().owner, fixture);
     const before = await read(runId);
     await expect(
@@ -208,7 +208,7 @@ describe("valid but unusual bodies", () => {
     expect(await ledger(runId)).toEqual([]);
   });
 
-  it("body: kept as signed, numbers included", async () => {
+  it("body: kept exactly as signed, including numbers", async () => {
     const runId = await makeRun(database().owner, fixture);
     const body = `{ "event_id":"${randomUUID()}", "status_code":"succeeded","occurred_at":"${at(0)}",\n "output":{"seed":12345678901234567890,"x":1.0}}`;
     await applyProviderEvent(database().db, { runId, event: ProviderEventBody.parse(parseJson(body)), body });
@@ -232,7 +232,7 @@ describe("valid but unusual bodies", () => {
 });
 
 describe("duplicate events", () => {
-  it("repeated event: duplicate, whatever its first outcome", async () => {
+  it("repeated event: duplicate, for any first outcome", async () => {
     const runId = await makeRun(database().owner, fixture, { status: "dispatching" });
     const early = { event_id: randomUUID(), status_code: "dispatching" };
     const end = { event_id: randomUUID(), status_code: "succeeded", cost: "0.3" };
@@ -252,10 +252,10 @@ describe("duplicate events", () => {
     expect(await read(second)).toMatchObject({ status_code: "running" });
   });
 
-  it("copies at once, on one run or several: one counts", async () => {
+  it("copies at once, for one run or several: one counts", async () => {
     for (let round = 0; round < 20; round++) {
       const runIds = [await makeRun(database().owner, fixture), await makeRun(database().owner, fixture)];
-      // The first round's event moves a run; the second round's is too late for every run.
+      // The first round's event changes a run; the second round's comes too late for every run.
       const event = { event_id: randomUUID(), status_code: round % 2 ? "dispatching" : "succeeded" };
       const receipts = await Promise.all(Array.from({ length: 16 }, (_, n) => report(runIds[n % 2]!, event)));
       expect(receipts.filter(({ outcome }) => outcome !== "duplicate")).toHaveLength(1);
@@ -263,8 +263,8 @@ describe("duplicate events", () => {
   });
 });
 
-describe("provider and cancels race", () => {
-  it("a run longer than duration_ms can count: canceled", async () => {
+describe("race between provider and cancellations", () => {
+  it("run longer than duration_ms can hold: canceled", async () => {
     const runId = await makeRun(database().owner, fixture, { ageMs: 40 * 86_400_000 });
     const command = { runId, reason: "a test", context: TEST_CONTEXT };
     expect(await cancelRun(database().db, fixture.support, command)).toMatchObject({
@@ -319,7 +319,7 @@ describe("provider and cancels race", () => {
       );
       winners[run.status_code] = (winners[run.status_code] ?? 0) + 1;
     }
-    // A race that the same side always wins would prove little.
+    // If the same side always won, the test would prove little.
     expect(Object.keys(winners).length).toBeGreaterThan(1);
   });
 });

@@ -9,7 +9,7 @@ import type { EventOutcome } from "@/lib/states/run";
 export type ApplyProviderEvent = {
   runId: string;
   event: ProviderEventBody;
-  /** The signed body: JSON text that the ledger keeps unchanged. */
+  /** The signed body: JSON text that the ledger stores unchanged. */
   body: string;
 };
 
@@ -17,8 +17,8 @@ type Receipt = { run_id: string; outcome: EventOutcome };
 
 /**
  * Applies a provider's event and records it in the ledger with its outcome. A guarded UPDATE decides, as for
- * a cancel: a run never moves back, never leaves a terminal state, and each event counts once. An event that
- * doesn't count is not an error.
+ * a cancellation: a run never moves back, never leaves a terminal state, and each event counts once. An event
+ * that doesn't count is not an error.
  * @param db not a transaction that must survive a failed statement
  * @throws Refusal RUN_NOT_FOUND
  * @throws Refusal VALIDATION_ERROR for a cost that doesn't fit its column
@@ -28,7 +28,7 @@ export async function applyProviderEvent(db: Db, command: ApplyProviderEvent): P
   if (runId === undefined) throw new Refusal("RUN_NOT_FOUND");
   refuseAbsurdCost(command.event.cost);
   const receipt = await record(db, { ...command, runId }).catch((error: unknown) => {
-    // A copy of this event won the ledger's unique index meanwhile; the second try sees it.
+    // Meanwhile a copy of this event won the ledger's unique index; the second try sees it.
     if (isUniqueViolation(error)) return record(db, { ...command, runId });
     throw error;
   });
@@ -42,7 +42,7 @@ async function record(db: Db, command: ApplyProviderEvent): Promise<Receipt | un
 
 /**
  * One statement writes the change and its ledger row: both or neither. The ledger's trigger books the charge,
- * for a late event too (prisma/migrations, `book_charge`).
+ * even for a late event (prisma/migrations, `book_charge`).
  */
 async function advance(db: Db, { runId, event, body }: ApplyProviderEvent): Promise<Receipt | undefined> {
   const isOver = event.status_code !== "dispatching" && event.status_code !== "running";
@@ -81,8 +81,8 @@ async function advance(db: Db, { runId, event, body }: ApplyProviderEvent): Prom
 }
 
 /**
- * Records an event that changed nothing. As a separate statement, its snapshot includes the winner's commit;
- * whatever changed since has only moved the run further.
+ * Records an event that changed nothing. A separate statement, so that its snapshot includes the winner's
+ * commit; anything since can only have moved the run further.
  */
 async function keepAsNotApplied(
   db: Db,
@@ -101,7 +101,7 @@ async function keepAsNotApplied(
   return receipt;
 }
 
-/** The column's limit. A higher cost is a provider's fault that must be noticed. */
+/** The column's limit. A higher cost is a provider's error that must surface. */
 const COST_MAX = 99_999_999;
 
 function refuseAbsurdCost(cost: string | null | undefined): void {

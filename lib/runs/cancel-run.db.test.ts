@@ -72,7 +72,7 @@ describe("cancel run", () => {
     expect((await cancel(locked!, people[0]!)).outcome).toBe("transitioned");
   });
 
-  test("many callers, one run: one cancels it, the others get it unchanged", async () => {
+  test("many callers, one run: one cancels it, the others change nothing", async () => {
     const [runId] = await makeRuns(1);
     const callers = people.flatMap((caller) => Array.from({ length: 8 }, () => caller));
     const answers = await Promise.all(callers.map((caller) => cancel(runId!, caller)));
@@ -82,7 +82,7 @@ describe("cancel run", () => {
     expect((await readEntries([runId!])).get(runId!)?.actor_id).toBe(winners[0]!.person.id);
   });
 
-  test("two processes in opposite orders: each run once, its entry names the winner", async () => {
+  test("two processes in opposite orders: cancel each run once, and its entry names the winner", async () => {
     const other = createClient({ url: database().appUrl, poolSize: 5 });
     try {
       const runIds = await makeRuns(40);
@@ -101,7 +101,7 @@ describe("cancel run", () => {
     }
   });
 
-  test("held by another transaction: waits for it, then cancels", async () => {
+  test("run locked briefly by another transaction: waits, then cancels", async () => {
     const [held] = await makeRuns(1);
     const holder = await database().owner.connect();
     try {
@@ -153,7 +153,7 @@ describe("cancel run", () => {
 });
 
 describe("transition runs", () => {
-  test("a set: each run gets its own entry, and those that may not be canceled stay as they are", async () => {
+  test("set of runs: each gets its own entry, and those that can't be canceled stay unchanged", async () => {
     const runIds = await makeRuns(50);
     const [ended] = await makeRuns(1);
     await cancel(ended!, people[2]!);

@@ -19,8 +19,7 @@ export type Cancellation = { outcome: "transitioned" | "unchanged"; run: Run };
 
 /**
  * Cancels a run, or explains why this call did not.
- * @param db a client, or a READ COMMITTED transaction: the second statement must see what the winner of a
- * race committed
+ * @param db a client, or a READ COMMITTED transaction: the second statement must see the winner's commit
  * @throws Refusal VALIDATION_ERROR for a person without a reason; scripts may omit it
  * @throws Refusal RUN_NOT_FOUND for a run that doesn't exist or is out of reach
  * @throws Refusal CONFLICT `self_action_forbidden` when the acting person created the run and it has not

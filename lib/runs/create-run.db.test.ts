@@ -72,7 +72,7 @@ it("create run: refuses a callback URL that could reach a private network", asyn
   expect(await countRuns()).toBe(before);
 });
 
-it("create run: only an inference key may, whatever the scopes", async () => {
+it("create run: only an inference key may, despite any scopes", async () => {
   const service = { ...fixture.support, kind: "service" as const };
   await expect(create({}, fixture.model, service)).rejects.toMatchObject({ code: "PERMISSION_DENIED" });
 });

@@ -9,7 +9,7 @@ import { RUN_COLUMNS, type RunRow, toRun } from "./run-record";
 
 export type CreateRun = { model: string; body: CreateRunBody; requestId: string };
 
-/** The form of a model's owner and name; no other slug can be in the table. */
+/** Matches `owner/name`; the table has no other slugs. */
 const SLUG = /^[\w.-]+(\/[\w.-]+)+$/;
 
 /**
@@ -44,7 +44,7 @@ async function isModel(db: Db, slug: string): Promise<boolean> {
   return (await db.model.count({ where: { slug } })) > 0;
 }
 
-/** A run belongs to its inference key's one organization. No other caller has one, whatever its scopes. */
+/** A run belongs to its inference key's only organization. Other callers have none, whatever their scopes. */
 function ownOrganization({ kind, reach }: Caller): string {
   const orgId = kind !== "inference" || reach.all ? undefined : reach.orgIds[0];
   if (orgId === undefined) throw permissionRequired("runs.create");

@@ -3,8 +3,8 @@ import type { Db } from "@/lib/platform/db/client";
 import type { Reach } from "@/lib/states/caller";
 
 /**
- * Finds the person with one of these email addresses. People without runs in reach are not found, which would
- * reveal that they exist.
+ * Finds the person with one of these email addresses. Ignores people without runs in reach, because finding
+ * them would reveal that they exist.
  * @param emails in lower case, as stored
  */
 export async function findCreator(
@@ -14,7 +14,7 @@ export async function findCreator(
 ): Promise<string | undefined> {
   if (emails.length === 0) return undefined;
   const spellings = emails.flatMap((email) => [email, email.normalize("NFD")]);
-  // A customer's person creates runs of that customer only, so skip people of customers out of reach.
+  // A customer's people create runs of that customer only, so skip those of customers out of reach.
   const mayHaveRuns = reach.all ? {} : { OR: [{ orgId: null }, { orgId: { in: [...reach.orgIds] } }] };
   const found = await db.person.findFirst({
     where: { email: { in: spellings }, ...mayHaveRuns, runs: { some: orgInReach(reach) } },

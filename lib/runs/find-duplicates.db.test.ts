@@ -12,7 +12,7 @@ beforeEach(async () => void (fixture = await seedFixture(database().owner)));
 
 type Traits = { ref?: string; input?: string; ageMs?: number; in?: Fixture };
 
-/** Runs have inputs of their own unless one is given. */
+/** Every run has a unique input unless one is given. */
 async function make({ ref, input = `{"seed":"${randomUUID()}"}`, ageMs = 10_000, in: where }: Traits) {
   const id = await makeRun(database().owner, where ?? fixture, { ageMs });
   await database().owner.query("UPDATE runs SET client_ref = $1, input = $2 WHERE id = $3", [
@@ -29,7 +29,7 @@ const find = async (id: string) => {
 };
 
 describe("find duplicates", () => {
-  test("same client ref: runs in their order, with whether their inputs are the same bytes", async () => {
+  test("same client ref: runs in order, and whether their inputs are identical", async () => {
     const ref = "order-1";
     const first = await make({ ref, input: '{"prompt":"a","n":1}', ageMs: 9_000 });
     const second = await make({ ref, input: '{"prompt":"a","n":1}', ageMs: 6_000 });
@@ -44,7 +44,7 @@ describe("find duplicates", () => {
     expect(await find(second)).toEqual({ runs: found, hasMore: false });
   });
 
-  test("same input without a ref: only within minutes", async () => {
+  test("same input without a ref: only runs within minutes", async () => {
     const input = '{"prompt":"twice"}';
     const early = await make({ input, ageMs: 900_000 });
     const first = await make({ input, ageMs: 60_000 });
@@ -57,7 +57,7 @@ describe("find duplicates", () => {
     expect(await find(early)).toEqual({ runs: [], hasMore: false });
   });
 
-  test("many with one client ref: the nearest five, and that there are more", async () => {
+  test("many runs with one client ref: the nearest five, and hasMore", async () => {
     const ref = randomUUID();
     const ids = [];
     for (let at = 8; at > 0; at--) ids.push(await make({ ref, ageMs: at * 60_000 }));

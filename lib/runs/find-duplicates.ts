@@ -12,17 +12,17 @@ type Row = {
 };
 
 const SHOWN = 5;
-/** A reference that thousands of runs have tells nothing; the nearest are looked for among so many. */
+/** A client ref that thousands of runs share is no evidence; search only this many. */
 const MOST_WITH_REF = 1_000;
-/** Inputs can be large, so only the nearest runs of the model are compared. */
+/** Inputs can be large, so compare only the nearest runs of the model. */
 const MOST_COMPARED = 50;
 const MINUTES_APART = 10;
 
 /**
- * Runs that may be the same request sent twice: with the customer's same client ref, or with the same model and input
- * within minutes. Inputs are compared here, byte for byte, and not returned: they stay masked.
- * @param runId of a run that the caller has been shown
- * @returns it among the nearest of them, or no run where there is none
+ * Runs that may be the same request sent twice: with the same client ref, or with the same model and input
+ * within minutes. Compares inputs here, byte for byte, and doesn't return them, because they stay masked.
+ * @param runId of a run that the caller may see
+ * @returns the run and its nearest duplicates, or no runs if it has none
  */
 export async function findDuplicates(db: Db, runId: string): Promise<Duplicates> {
   const rows = await db.$queryRaw<Row[]>`

@@ -18,7 +18,7 @@ async function make({ ageMs = 10_000, in: where = fixture, ...fields }: Traits):
   return id;
 }
 
-test("related runs: those that share something, newest first, never another customer's", async () => {
+test("related runs: share a batch or key, newest first, never another customer's", async () => {
   const other = await seedFixture(database().owner);
   const batch_id = randomUUID();
   const api_key_id = fixture.customer.credentialId;
@@ -56,6 +56,6 @@ test("related runs: only the five newest", async () => {
   expect(group?.hasMore).toBe(true);
 });
 
-test("related runs: none for a run that shares nothing", async () => {
+test("related runs: none for a run that shares no value", async () => {
   expect(await findRelatedRuns(database().db, await make({}))).toEqual([]);
 });

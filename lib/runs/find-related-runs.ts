@@ -14,7 +14,7 @@ type Row = {
 };
 
 const SHOWN = 5;
-/** A value that thousands of runs share says nothing; look only among the newest. */
+/** A value that thousands of runs share says little; search only the newest. */
 const MOST_LOOKED_AT = 1_000;
 
 /**

@@ -47,7 +47,7 @@ const list = (over: Record<string, unknown> = {}, reach = ALL): Promise<RunPage>
 
 const idsOf = ({ items }: RunPage): string[] => items.map(({ id }) => id!);
 
-/** Reads every page from the first, in one direction. */
+/** Reads every page in one direction, starting with the first. */
 async function walk(
   over: Record<string, unknown>,
   reach = ALL,
@@ -69,7 +69,7 @@ async function walkBack(last: RunPage, over: Record<string, unknown>, reach = AL
   return pages;
 }
 
-/** The order that PostgreSQL gives without paging, nulls last. */
+/** PostgreSQL's own order without paging, nulls last. */
 async function orderedIds(sortBy: string, where = "TRUE"): Promise<string[]> {
   const terms = sortBy.split(",").map((term) => term.split(":"));
   const order = terms.map(([field, direction = "asc"]) => `${field} ${direction} NULLS LAST`);
@@ -88,7 +88,7 @@ describe("order and pages", () => {
     "completed_at,cost:desc",
     "duration_ms:desc,started_at:desc,cost:desc,created_at:desc,completed_at:desc",
   ];
-  test.each([...single, ...several])("every run once, forward and back: %s", async (sort_by) => {
+  test.each([...single, ...several])("each run once, forward and back: %s", async (sort_by) => {
     const expected = await orderedIds(sort_by);
     for (const limit of [7, 60]) {
       const over = { sort_by, limit };
@@ -104,7 +104,7 @@ describe("order and pages", () => {
   });
 
   test.each(["created_at:desc", "cost:desc,created_at"])(
-    "within a reach and a filter: %s",
+    "each run once, within a reach and a filter: %s",
     async (sort_by) => {
       const orgIds = fixtures.slice(0, 2).map(({ orgId }) => orgId);
       for (const reached of [orgIds, orgIds.slice(1)]) {
@@ -156,7 +156,7 @@ describe("while runs are created", () => {
     expect(new Set(met).size).toBeLessThan(met.length);
   });
 
-  test("way back from a page whose runs are gone: starts where they were", async () => {
+  test("back from a page whose runs are gone: continues from their place", async () => {
     const { owner } = database();
     const fixture = await seedFixture(owner);
     await insertRuns(fixture, 6);
@@ -180,7 +180,7 @@ describe("an item", () => {
     for (const item of items) expect(item).toEqual(await getRun(database().db, ALL, item.id!));
   });
 
-  test.each(Object.keys(Run.shape))("cut to %s and the id", async (field) => {
+  test.each(Object.keys(Run.shape))("projected to %s and the id", async (field) => {
     const whole = await list({ limit: 5 });
     const cut = await list({ limit: 5, fields: field });
     expect(cut.items).toEqual(
@@ -190,7 +190,7 @@ describe("an item", () => {
 });
 
 describe("a reach", () => {
-  test("no organizations: sees nothing; asking for one out of reach is no error", async () => {
+  test("without organizations: sees nothing; filtering by one out of reach is not an error", async () => {
     expect(await list({}, { all: false, orgIds: [] })).toMatchObject({
       items: [],
       next: null,

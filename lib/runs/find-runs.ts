@@ -39,7 +39,7 @@ export async function findRuns(db: Db, reach: Reach, query: RunListQuery): Promi
 
 const FIELDS_OF_FEW = ["id", "request_id", "client_ref", "batch_id", "created_by", "api_key_id"];
 
-/** Whether the filter's own index yields few runs, so that no lookup per customer is needed. */
+/** Whether the filter's own index yields few runs, so that a lookup per customer isn't needed. */
 const isOfFew = (filter: Filter): boolean =>
   filter.kind === "compare"
     ? filter.op === "eq" && FIELDS_OF_FEW.includes(filter.field)

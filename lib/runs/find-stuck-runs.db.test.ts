@@ -8,9 +8,9 @@ import { selectStuck } from "./select-stuck";
 
 const database = useDatabase();
 const EVERYTHING = { all: true } as const;
-/** Its published p95 is 60 s, so its runs are stuck after 120 s. */
+/** With a published p95 of 60 s, so runs are stuck after 120 s. */
 let slow: Fixture;
-/** Of another customer and model, with a p95 of 6 s; stuck after three times that. */
+/** Another customer and model, with a p95 of 6 s; stuck after three times that. */
 let fast: Fixture;
 
 beforeAll(async () => {
@@ -25,7 +25,7 @@ const find = (query = {}, reach: Parameters<typeof findStuckRuns>[1] = EVERYTHIN
   findStuckRuns(database().db, reach, { limit: 50, ...query });
 
 describe("stuck runs", () => {
-  test("not ended and past their model's threshold, worst ratio first", async () => {
+  test("not ended and past their model's threshold; highest ratio first", async () => {
     const { owner } = database();
     const made = async (
       fixture: Fixture,
@@ -65,7 +65,7 @@ describe("stuck runs", () => {
     expect([one.items.length, one.has_more]).toEqual([1, true]);
   });
 
-  test("follow a new threshold and latency profile at once", async () => {
+  test("follow a new threshold and latency profile immediately", async () => {
     const { owner } = database();
     const count = async () => (await find({ model: slow.model })).items.length;
     await owner.query("UPDATE models SET stuck_factor = 3.5 WHERE id = $1", [slow.modelId]);
@@ -81,7 +81,7 @@ describe("stuck runs", () => {
     expect(await count()).toBe(2);
   });
 
-  test("counted up to a limit, and a backlog is read through the index", async () => {
+  test("counted up to a limit; a backlog is read through the index", async () => {
     const { owner } = database();
     await owner.query(
       `INSERT INTO runs (org_id, model_id, model, source_code, status_code, input, request_id, created_at)

@@ -6,7 +6,7 @@ import { selectStuck } from "./select-stuck";
 
 type StuckRow = Omit<StuckRun, "created_at"> & { created_at: Date };
 
-/** Finds the worst stuck runs in reach: not ended and past their model's threshold, worst ratio first. */
+/** Finds the stuck runs in reach (not ended, and past their model's threshold), highest ratio first. */
 export async function findStuckRuns(
   db: Db,
   reach: Reach,

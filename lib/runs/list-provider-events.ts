@@ -8,12 +8,12 @@ export type ProviderEventRecord = {
   outcome: EventOutcome;
   /** Decimal string in US dollars. */
   cost: string | null;
-  /** When the provider says it happened, and when we received it; the two may lie far apart. */
+  /** When the provider says it happened, and when we received it; these may differ widely. */
   occurred_at: string;
   received_at: string;
 };
 
-/** Keeps the page short when a provider repeats itself endlessly. */
+/** Keeps the page short if a provider repeats itself endlessly. */
 const MOST = 500;
 
 /**

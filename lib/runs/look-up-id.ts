@@ -15,7 +15,7 @@ export async function findRunId(db: Db, reach: Reach, ids: readonly string[]): P
 }
 
 /**
- * Finds which field of runs in reach has this UUID as its value.
+ * Finds the field of runs in reach that has this UUID as a value.
  * @returns the field's name, or undefined
  */
 export async function findFieldOfId(db: Db, reach: Reach, id: string): Promise<string | undefined> {

@@ -56,7 +56,7 @@ export async function findClientRef(
 
 const NAMED_TICKET = /^(?:ticket|case|issue|incident)\b.{1,40}$/i;
 
-/** @returns the ticket when the whole text is one, in an unambiguous form: `#4821`, `ticket 4821` */
+/** @returns the ticket if the whole text is one, in an unambiguous form: `#4821`, `ticket 4821` */
 export function readTicket(names: readonly string[]): string | undefined {
   const { pattern } = ticketSettings();
   for (const name of names) {
@@ -66,7 +66,7 @@ export function readTicket(names: readonly string[]): string | undefined {
   return undefined;
 }
 
-/** Whether the trail in reach has entries with the ticket. */
+/** Whether the audit trail in reach has entries with the ticket. */
 export async function hasEntries(db: Db, reach: Reach, ticket: string): Promise<boolean> {
   const rows = await db.$queryRaw<unknown[]>(Prisma.sql`
     SELECT FROM audit_entries r

@@ -39,7 +39,7 @@ const orgs = (...found: Fixture[]) => ({
 });
 
 describe("id", () => {
-  test("of a run: leads to the run, anywhere in the text", async () => {
+  test("of a run: finds the run, anywhere in the text", async () => {
     for (const text of [
       runId,
       ` ${runId.toUpperCase()}\n`,
@@ -52,7 +52,7 @@ describe("id", () => {
     }
   });
 
-  test("of a missing run or one out of reach: leads to the run's page, which reports it", async () => {
+  test("of a missing run or one out of reach: opens the run's page, which reports it", async () => {
     const missing = randomUUID();
     expect(await look(missing)).toEqual({ kind: "run", id: missing });
     expect(await look(foreignRun, mine())).toEqual({ kind: "run", id: foreignRun });
@@ -68,7 +68,7 @@ describe("id", () => {
     expect(await look(foreign.orgId, mine())).toEqual({ kind: "run", id: foreign.orgId });
   });
 
-  test("of a request: filters by it", async () => {
+  test("of a request: filters by the request", async () => {
     const requestId = `req_${"0123456789abcdef".repeat(2)}`;
     expect(await look(`Runflow-Request-Id: ${requestId}.`)).toEqual({
       kind: "filter",
@@ -89,14 +89,14 @@ describe("expression", () => {
     expect(await look("  ")).toEqual({ kind: "filter", q: "" });
   });
 
-  test("with a mistake: returned unchanged, so that the list shows its place", async () => {
+  test("with a mistake: returned unchanged, so that the list shows its position", async () => {
     for (const q of [
       "status_code:walking",
       "status_code:running AN created_at>2026-04-01",
       `batch_id:${BATCH} AND`,
       "cost > much",
       "statuscode:running",
-      "NOT (colour:red)",
+      "NOT (color:red)",
       "metadata.tenant:'x",
     ]) {
       expect(await look(q)).toEqual({ kind: "filter", q });
@@ -165,7 +165,7 @@ test("any other text: a client ref, always a valid expression", async () => {
   expect(parseQuery((await look("it's a \\ (x"))["q" as never])).toMatchObject({ value: "it's a \\ (x" });
 });
 
-describe("text as people paste it", () => {
+describe("pasted text", () => {
   const REQUEST = `req_${"89abcdef01234567".repeat(2)}`;
   const MD5 = "d41d8cd98f00b204e9800998ecf8427e";
   const KEY = "rf_live_Zq7x";
@@ -197,7 +197,7 @@ describe("text as people paste it", () => {
     await cancelFor("ZD-771", "see ZD-771");
   });
 
-  /** Makes the entry that a cancel with this ticket leaves. */
+  /** Writes the audit entry of a cancellation with this ticket. */
   async function cancelFor(ticket: string, reason: string): Promise<void> {
     const { owner } = database();
     await owner.query(
@@ -281,7 +281,7 @@ describe("text as people paste it", () => {
     expect(await look(MD5)).toEqual(filter(`client_ref:'${MD5}'`));
   });
 
-  test.each([KEY, `${KEY}AbCdEf123456`, `Key \u200b${KEY}…`])("key: leads to its runs: %j", async (text) => {
+  test.each([KEY, `${KEY}AbCdEf123456`, `Key \u200b${KEY}…`])("key: finds its runs: %j", async (text) => {
     expect(await look(text)).toEqual(filter(`api_key_id:${keyId}`));
     expect(await look(text, mine())).toMatchObject({
       kind: "nothing",
@@ -290,7 +290,7 @@ describe("text as people paste it", () => {
   });
 
   test.each(["pasted/very-smart-resize", "very-smart-resize", "Very‑Smart‑Resize", "“very-smart-resize”"])(
-    "model: leads to its runs: %j",
+    "model: finds its runs: %j",
     async (text) => expect(await look(text)).toEqual(filter("model:'pasted/very-smart-resize'")),
   );
 
@@ -301,7 +301,7 @@ describe("text as people paste it", () => {
     ["48219", "48219"],
     ["ZD-771", "ZD-771"],
     ["ZD–771.", "ZD-771"],
-  ])("ticket: leads to its entries: %j", async (text, ticket) => {
+  ])("ticket: finds its entries: %j", async (text, ticket) => {
     expect(await look(text)).toEqual({ kind: "ticket", ticket });
     expect(await look(text, mine())).toMatchObject({ kind: "filter" });
     const withoutTrail = { reach: { all: true }, permissions: new Set(["runs.read"] as const) } as const;
@@ -313,8 +313,8 @@ describe("text as people paste it", () => {
     ["with three dots, in a sentence", (id) => `see ${id.slice(0, 8)}...${id.slice(-6)}, stuck`],
     ["as titles show it", (id) => `Run ${id.slice(0, 13)}`],
     ["without its end", (id) => id.slice(0, 30)],
-  ])("shortened id: leads to its run: %s", async (_what, cut) => {
-    // The only run of this file that was created in its second.
+  ])("shortened id: finds its run: %s", async (_what, cut) => {
+    // The only run of this file created in this second.
     const id = "0150f1a0-c0de-7000-8000-00000012abcd";
     const { owner } = database();
     await owner.query(

@@ -15,8 +15,8 @@ import { findClientRef, findKeysOf, findModelSlugs, hasEntries, readTicket } fro
 import { type Pasted, readPasted } from "./read-pasted";
 
 /**
- * A run to open, an expression that filters the list (with the customers it may mean), a ticket that filters
- * the trail, or why nothing was found.
+ * A run to open, an expression that filters the list (and the customers it may mean), a ticket that filters
+ * the audit trail, or why nothing was found.
  */
 export type LookUp =
   | { kind: "run"; id: string }
@@ -27,12 +27,12 @@ export type LookUp =
 export type LookUpCaller = Pick<Caller, "reach" | "permissions">;
 
 /**
- * Reads what was typed or pasted into the console's search box. An expression filters. Otherwise the first of
- * these wins: a run's id anywhere in the text, a request id, a key, a ticket, a customer (name, slug or
+ * Resolves text typed or pasted into the console's search box. An expression filters. Otherwise, the first
+ * match wins: a run's id anywhere in the text, a request id, a key, a ticket, a customer (name, slug or
  * email), the email of a person who created runs, a shortened run id, a model, and last a client ref.
  *
  * An expression with a mistake is returned as a filter, so that the list shows the parser's message with its
- * position. A link without any match is not taken for a client ref.
+ * position. A link without a match is not taken for a client ref.
  */
 export async function lookUp(db: Db, caller: LookUpCaller, text: string): Promise<LookUp> {
   const pasted = readPasted(text);

@@ -5,7 +5,7 @@ const [NEWEST, OLDER] = ["n".repeat(32), "o".repeat(32)];
 const BODY = '{"event_id":"é"}';
 
 describe("provider signature", () => {
-  it("valid with any current secret, over bytes or text", () => {
+  it("valid with any current secret, for bytes or text", () => {
     for (const secret of [NEWEST, OLDER]) {
       const signature = signProviderEvent(secret, BODY);
       expect(signature).toMatch(/^[0-9a-f]{64}$/);

@@ -2,13 +2,13 @@ import { createHmac, timingSafeEqual } from "node:crypto";
 
 const SIGNATURE = /^[0-9a-f]{64}$/;
 
-/** 64 lower-case hex digits: HMAC-SHA256 of the raw body. */
+/** 64 lowercase hex digits: HMAC-SHA256 of the raw body. */
 export const signProviderEvent = (secret: string, body: Uint8Array | string): string =>
   createHmac("sha256", secret).update(body).digest("hex");
 
 /**
  * Whether one of the secrets made the signature; several are valid during a rotation. Tries every secret, so
- * that the time taken reveals nothing.
+ * that timing reveals nothing.
  * @param signature the header's value, or null
  */
 export function isProviderSignature(
@@ -25,8 +25,8 @@ export function isProviderSignature(
 }
 
 /**
- * Refuses a captured request that is sent again later.
- * @param sentAt when the sender says it signed, in ms since 1970
+ * Replay protection: refuses a captured request sent again later.
+ * @param sentAt when the sender claims to have signed it, in ms since 1970
  */
 export const isRecent = (sentAt: number, now: number, windowMs: number): boolean =>
   Math.abs(now - sentAt) <= windowMs;

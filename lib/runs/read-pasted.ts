@@ -10,17 +10,17 @@ const LONGEST_REF = 255;
 export type Pasted = {
   /** The text without characters that no run can contain. */
   text: string;
-  /** The same without invisible characters. */
+  /** The same, without invisible characters. */
   shown: string;
-  /** Lower case, with hyphens. */
+  /** In lower case, with hyphens. */
   ids: string[];
   /** Ids written without hyphens; they may also be the digits of a request id or client ref. */
   bareIds: string[];
   requestIds: string[];
   emails: string[];
-  /** The whole text as a name, without surrounding punctuation, the likeliest reading first. */
+  /** The whole text as a name, without surrounding punctuation; the likeliest reading first. */
   names: string[];
-  /** The forms in which a client ref can be stored. */
+  /** The spellings that a stored client ref may have. */
   refs: string[];
   hasLink: boolean;
 };

@@ -4,7 +4,7 @@ import { parseRunOrder } from "./run-order";
 import { parseProjection, projectColumns } from "./run-projection";
 import { RUN_COLUMNS } from "./run-record";
 
-test("order: read field by field, ascending by default", () => {
+test("order: parses fields, ascending by default", () => {
   expect(parseRunOrder("created_at").canonical).toBe("created_at:asc");
   const { canonical, keys } = parseRunOrder("cost:desc, created_at:asc");
   expect(canonical).toBe("cost:desc,created_at:asc");
@@ -39,7 +39,7 @@ test.each(["", "secret", "id,,model", "api_key_id", "constructor"])("projection:
   );
 });
 
-test("projection: large fields are read only on request", () => {
+test("projection: reads large fields only on request", () => {
   expect(projectColumns(undefined).sql).toBe(RUN_COLUMNS.sql);
   const { sql } = projectColumns(parseProjection("metadata"));
   expect(sql).toContain("r.metadata::text");

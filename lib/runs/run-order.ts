@@ -5,7 +5,7 @@ import { RUN_SORT_FIELDS, type RunSortField } from "@/lib/states/run";
 
 type Column = Pick<SortKey, "column" | "type" | "isAbsent">;
 
-/** When a run ends, it gets its duration and leaves the few non-terminal ones, all in one statement. */
+/** The end of a run sets its duration and removes it from the few non-terminal ones, in one statement. */
 const hasNotEnded = (column: string) => Prisma.raw(`r.${column} IS NULL AND NOT is_terminal(r.status_code)`);
 
 const COLUMNS: Record<RunSortField | "id", Column> = {

@@ -3,7 +3,7 @@ import { type Run, RUN_FIELDS } from "@/lib/contract/runs";
 import { invalid } from "@/lib/platform/errors";
 import { RUN_COLUMNS, type RunRow, toRun } from "./run-record";
 
-/** These may be large, so a list that doesn't show them doesn't read them. */
+/** Possibly large; lists that don't show them don't read them. */
 const LARGE = ["input", "output", "cost_breakdown", "metadata"] as const satisfies (keyof Run &
   keyof RunRow)[];
 
@@ -11,7 +11,7 @@ const LARGE = ["input", "output", "cost_breakdown", "metadata"] as const satisfi
 export type Projection = ReadonlySet<keyof Run> | undefined;
 
 /**
- * Reads `fields=status_code,model`. Always includes the id, which tells items apart.
+ * Parses `fields=status_code,model`. Always includes the id, which identifies the item.
  * @throws Refusal VALIDATION_ERROR at `fields` for an unknown field
  */
 export function parseProjection(text: string | undefined): Projection {

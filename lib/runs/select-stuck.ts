@@ -9,8 +9,8 @@ const MARK = Prisma.raw(UNPREPARED);
 export type StuckFilter = { model?: string | undefined; limit: number };
 
 /**
- * Selects the worst stuck runs in reach. Within a model the oldest run has the worst ratio, so the first few
- * of each model suffice, however long the backlog is.
+ * Selects the stuck runs with the highest ratio in reach. Within a model the oldest run has the highest
+ * ratio, so the first few of each model suffice, however long the backlog is.
  */
 export const selectStuck = (reach: Reach, { model, limit }: StuckFilter): Prisma.Sql => Prisma.sql`${MARK}
   SELECT r.*, m.slug AS model, m."p95Ms" AS p95_ms, m."stuckFactor" AS stuck_factor,

@@ -12,9 +12,9 @@ const LOCK_TIMEOUT_MS = 3_000;
 
 /**
  * Cancels the runs that may be canceled, each with its audit entry, in one guarded statement: every run gets
- * both or neither. Only the `WHERE` decides; PostgreSQL's row lock lets one of all callers and the provider
- * through. Triggers in the same transaction queue the sealing of the entry and the deliveries. The statement
- * sets its own `lock_timeout`, which lasts until the transaction ends and saves a round trip.
+ * both or neither. Only the `WHERE` decides; among all callers and the provider, PostgreSQL's row lock lets
+ * one win. Triggers in the same transaction queue the deliveries and the sealing of the entry. The statement
+ * sets its own `lock_timeout`, which saves a round trip and lasts until the transaction ends.
  * @param commands about different runs
  * @returns the runs that this statement canceled
  */

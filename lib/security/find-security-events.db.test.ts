@@ -63,7 +63,7 @@ test("limited reach: sees its organizations' attempts, and none without an organ
   expect(numbersOf(await list({}, { all: false, orgIds: [] }))).toEqual([]);
 });
 
-test("run of another organization: looks missing to a limited reach", async () => {
+test("run of another organization: looks missing to callers with a limited reach", async () => {
   const { owner, db } = database();
   const own = await seedFixture(owner);
   const other = await seedFixture(owner);

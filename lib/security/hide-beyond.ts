@@ -3,7 +3,7 @@ import { type Reach, reaches } from "@/lib/states/caller";
 type Detail = Record<string, unknown> | null;
 
 /**
- * Shows the run or entry that an attempt missed only to callers who reach its organization. To others the
+ * Names the run or entry that an attempt missed only to callers who reach its organization. To others the
  * event must look like one about a missing id, or it would reveal which ids exist.
  */
 export function hideBeyond(reach: Reach, detail: Detail): Detail {

@@ -18,7 +18,7 @@ async function record(detail: Record<string, unknown>): Promise<Record<string, u
 const makeErrors = (count: number, msg: string) =>
   Array.from({ length: count }, (_, index) => ({ type: "extra_forbidden", loc: ["body", index], msg }));
 
-test("a refusal with a few errors: kept whole", async () => {
+test("refusal with a few errors: kept whole", async () => {
   const errors = makeErrors(3, "is not a field.");
   expect(await record({ errors })).toEqual({ errors });
 });
@@ -27,7 +27,7 @@ test.each([
   ["fifty errors", makeErrors(50, "is not a field.")],
   ["errors in long scripts", makeErrors(50, "滥用 🙂 ".repeat(20))],
   ["errors full of commas and colons", makeErrors(50, ",:".repeat(40))],
-])("%s: the first that fit are kept, with the count of the others", async (_what, errors) => {
+])("%s: keeps the first that fit, and counts the others", async (_what, errors) => {
   const detail = await record({ errors });
   const kept = detail["errors"] as unknown[];
   expect(kept.length).toBeGreaterThan(0);
@@ -35,7 +35,7 @@ test.each([
   expect(detail["omitted"]).toBe(errors.length - kept.length);
 });
 
-test("one error larger than an event: only its count is kept", async () => {
+test("one error larger than an event: keeps only the count", async () => {
   expect(await record({ errors: makeErrors(1, "x".repeat(5_000)) })).toEqual({ errors: [], omitted: 1 });
 });
 

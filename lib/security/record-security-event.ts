@@ -18,8 +18,8 @@ export type SecurityEventInput = {
 };
 
 /**
- * PostgreSQL can't store NUL or lone surrogates, and a caller must not be able to prevent the record by
- * sending them.
+ * Makes a text storable: PostgreSQL can't store NUL or lone surrogates, and callers must not be able to
+ * prevent the record by sending them.
  */
 const makeStorable = (text: string): string => text.replaceAll("\0", "\ufffd").toWellFormed();
 const storable = (_key: string, value: unknown): unknown =>
@@ -41,10 +41,7 @@ function boundDetail(detail: Record<string, unknown>): object {
   }
 }
 
-/**
- * Records a refused or failed attempt. Never fails the request: the refusal is sent anyway, and the log has
- * the fault.
- */
+/** Records a refused or failed attempt. Never throws: the refusal is sent anyway, and a fault is logged. */
 export async function recordSecurityEvent(db: Db, event: SecurityEventInput): Promise<void> {
   const actor = event.caller?.actor;
   const reach = event.caller?.reach;

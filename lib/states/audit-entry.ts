@@ -1,4 +1,4 @@
-/** The closed sets of the audit trail. The database checks the same values. */
+/** The closed sets of the audit trail; the database checks the same values. */
 export const AUDIT_ACTIONS = [
   "run.cancelled",
   "run.payload_revealed",
@@ -29,7 +29,7 @@ export const AUDIT_ACTIONS = [
 ] as const;
 export type AuditAction = (typeof AUDIT_ACTIONS)[number];
 
-/** Routine that changes no run, key or person: lists leave it out unless it is asked for. */
+/** Routine actions that change no run, key or person; lists hide them by default. */
 export const ROUTINE_ACTIONS: readonly AuditAction[] = ["session.started", "session.ended", "audit.exported"];
 
 export const AUDIT_TARGETS = [
@@ -50,14 +50,14 @@ export type AuditTarget = (typeof AUDIT_TARGETS)[number];
 export type TargetOf<Action extends AuditAction> =
   Action extends `${infer Target extends AuditTarget}.${string}` ? Target : never;
 
-/** A service key is the platform's, an inference key a customer's. */
+/** A service key belongs to the platform, an inference key to a customer. */
 export const ACTOR_TYPES = ["user", "service_key", "inference_key", "system"] as const;
 export type ActorType = (typeof ACTOR_TYPES)[number];
 
 export const AUDIT_SOURCES = ["dashboard", "api", "bulk", "system"] as const;
 export type AuditSource = (typeof AUDIT_SOURCES)[number];
 
-/** A copy of the actor at that moment, so that nothing later can change the entry. */
+/** A copy of the actor at that time, so that later changes can't alter the entry. */
 export type ActorSnapshot = {
   type: ActorType;
   id: string;
@@ -65,11 +65,11 @@ export type ActorSnapshot = {
   email: string | null;
   role: string | null;
   keyPrefix: string | null;
-  /** Of a service key. */
+  /** Only for a service key. */
   owner?: ActorOwner;
 };
 
-/** The owner of a service key, with the role at that moment. */
+/** The owner of a service key, with their role at that time. */
 export type ActorOwner = { id: string; name: string; role: string | null };
 
 /** Where the request came from. */

@@ -4,7 +4,7 @@ import type { Permission } from "./permissions";
 /** The organizations that a caller may touch. */
 export type Reach = { all: true } | { all: false; orgIds: readonly string[] };
 
-/** The actor behind a request, read from the database for that request. */
+/** The actor behind a request, read from the database for each request. */
 export type Caller = {
   kind: "session" | "service" | "inference";
   /** The session's or key's id; rate limits and idempotency records refer to it. */

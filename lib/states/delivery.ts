@@ -4,11 +4,11 @@
 export const EVENT_TYPES = ["run.completed", "run.failed", "run.cancelled", "run.partial_succeeded"] as const;
 export type EventType = (typeof EVENT_TYPES)[number];
 
-/** `failed`: out of attempts, or its address may not be called. It is kept and can be redelivered. */
+/** `failed`: out of attempts, or its URL may not be called. Kept, and can be redelivered. */
 export const DELIVERY_STATES = ["pending", "delivered", "failed"] as const;
 export type DeliveryState = (typeof DELIVERY_STATES)[number];
 
-/** Its run ended, someone asked for a redelivery, or someone tested a webhook. */
+/** Why the delivery exists: its run ended, someone asked for a redelivery, or someone tested a webhook. */
 export const DELIVERY_CAUSES = ["transition", "redelivery", "test"] as const;
 export type DeliveryCause = (typeof DELIVERY_CAUSES)[number];
 
@@ -22,7 +22,7 @@ export const EVENT_DESCRIPTIONS: Record<EventType, string> = {
   "run.partial_succeeded": "A run partly succeeded. The payload has the output that exists.",
 };
 
-/** Why an address must not be called. */
+/** Why a URL must not be called. */
 export type TargetFault =
   "url_parsing" | "url_credentials" | "url_host_too_long" | "url_scheme" | "url_port" | "url_host_not_public";
 

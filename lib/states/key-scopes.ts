@@ -8,12 +8,12 @@ import {
   type Role,
 } from "./permissions";
 
-/** The permissions that a person needs to give a key this scope, or to own a key with it. */
+/** The permissions that a person needs to give a key this scope or to own such a key. */
 export const permissionsOfScope = (scope: string): readonly Permission[] =>
   isPermission(scope) ? impliedPermissions(scope) : [];
 
 /**
- * An inference key's permissions except creating runs, which every customer's key may do and no staff role
+ * An inference key's permissions except creating runs, which every customer's key can do and no staff role
  * includes.
  */
 export const INFERENCE_SCOPES: readonly Permission[] = INFERENCE_PERMISSIONS.filter(

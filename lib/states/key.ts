@@ -1,13 +1,13 @@
 /**
- * A service key is the platform's, with scopes and a reach; an inference key is a customer's, for its own
- * runs.
+ * A service key belongs to the platform and has scopes and a reach; an inference key belongs to a customer,
+ * for its own runs.
  */
 export const KEY_KINDS = ["service", "inference"] as const;
 export type KeyKind = (typeof KEY_KINDS)[number];
 
 /**
- * Whether a key works, and why not. `suspended`: its owner is disabled, their email is not verified, or they
- * lost access to the inference key's customer. Of several, the first of revoked, expired, suspended counts.
+ * Whether a key works, and why not. `suspended`: its owner is disabled, has an unverified email, or lost
+ * access to the inference key's customer. If several apply: revoked, then expired, then suspended.
  */
 export const KEY_STATES = ["active", "suspended", "expired", "revoked"] as const;
 export type KeyState = (typeof KEY_STATES)[number];
@@ -17,6 +17,6 @@ const PREFIX_LENGTH = 12;
 /** The part of a key that lists show: enough to tell keys apart, too little to use. */
 export const keyPrefix = (key: string): string => key.slice(0, PREFIX_LENGTH);
 
-/** Whether a text is longer than a key's prefix, so that someone pasted the whole key. */
+/** Whether a text is longer than a key's prefix, so probably a whole pasted key. */
 export const isKeyText = (text: string): boolean =>
   /^rf_(svc|live)_/.test(text) && text.length > PREFIX_LENGTH;

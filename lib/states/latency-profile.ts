@@ -1,6 +1,6 @@
-/** How long a model typically takes: rules that the job, the statements and the pages share. */
+/** How long a model typically takes: rules shared by the job, the SQL and the pages. */
 
-/** Days of successes that count. */
+/** How many days of successes count. */
 export const PROFILE_DAYS = 7;
 
 /** With fewer successes, the published figures are better. */

@@ -1,4 +1,4 @@
-/** Roles are sets of permissions; a service key's scopes name them one by one. */
+/** A role is a set of permissions; a service key's scopes list permissions directly. */
 export const PERMISSIONS = [
   "runs.read",
   "runs.create",
@@ -21,10 +21,10 @@ export const PERMISSIONS = [
 ] as const;
 export type Permission = (typeof PERMISSIONS)[number];
 
-/** Declared for a feature that is still to come; granting it does nothing yet. */
+/** Declared for planned features; granting these does nothing yet. */
 const PLANNED: readonly Permission[] = ["runs.cancel.bulk"];
 
-/** What people can be offered: every permission that something in the product asks for. */
+/** The permissions that people can grant: all that some operation requires. */
 export const OFFERED_PERMISSIONS = PERMISSIONS.filter((permission) => !PLANNED.includes(permission));
 
 export const ROLES = ["support", "auditor", "admin"] as const;
@@ -57,7 +57,7 @@ export const ROLE_PERMISSIONS: Record<Role, readonly Permission[]> = {
   admin: PERMISSIONS.filter((permission) => permission !== "runs.create"),
 };
 
-/** A customer's key may do this, in its own organization only. */
+/** What a customer's key may do, in its own organization only. */
 export const INFERENCE_PERMISSIONS: readonly Permission[] = [
   "runs.read",
   "runs.create",
@@ -71,13 +71,13 @@ export const ADMIN_SCOPE = "admin";
 
 export const isPermission = (text: string): text is Permission => PERMISSIONS.some((known) => known === text);
 
-/** Whether the scopes name no permission, so that the owner's role alone decides. */
+/** Whether the scopes list no permissions, so that the owner's role alone decides. */
 export const grantsOwnersPermissions = (scopes: readonly string[]): boolean =>
   scopes.length > 0 && scopes.every((scope) => scope === ADMIN_SCOPE);
 
 /**
- * What its scopes name, and never more than its owner may do.
- * @param role null for none
+ * The permissions that its scopes list, limited to its owner's permissions.
+ * @param role null for an owner without one
  */
 export function permissionsOfServiceKey(scopes: readonly string[], role: Role | null): readonly Permission[] {
   const owners = role === null ? [] : ROLE_PERMISSIONS[role];
@@ -85,14 +85,15 @@ export function permissionsOfServiceKey(scopes: readonly string[], role: Role | 
 }
 
 /**
- * The permissions that a person needs to give a key this one, or to own a key with it. A key reads payloads
- * unmasked, which a person has to reveal.
+ * The permissions that a person needs to give a key this permission or to own such a key. Includes revealing
+ * payloads, because a key reads them unmasked.
  */
 export const impliedPermissions = (permission: Permission): readonly Permission[] =>
   permission === "runs.read" ? ["runs.read", "runs.payload.reveal"] : [permission];
 
 /**
- * A key that staff own for internal testing creates runs, and does what its owner's role includes.
+ * The permissions of a customer's key. One that staff own for internal testing creates runs and does what its
+ * owner's role includes.
  * @param role null for a customer's person
  */
 export const permissionsOfInferenceKey = (role: Role | null): readonly Permission[] =>

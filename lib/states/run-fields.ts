@@ -1,4 +1,4 @@
-/** The fields that `q` can filter by, named like their columns. */
+/** The fields that `q` can filter by, named after their columns. */
 type FieldType = "uuid" | "text" | "status" | "source" | "time" | "integer" | "decimal";
 
 type FieldFacts = {
@@ -111,6 +111,6 @@ export const ABOUT_METADATA = "metadata that the customer sent, if you may revea
 
 export const isField = (name: string): name is Field => Object.hasOwn(FIELDS, name);
 
-/** Whether `<` and `>` apply; other fields only compare for equality. */
+/** Whether `<` and `>` apply; other fields support only equality. */
 export const isOrdered = (field: Field): boolean =>
   ["time", "integer", "decimal"].includes(FIELDS[field].type);

@@ -1,4 +1,4 @@
-/** The run's states and their rules. SQL, API, console and tests all derive from here. */
+/** The run's states and their rules; SQL, API, console and tests all derive from this file. */
 
 /** In lifecycle order; PostgreSQL's enum `run_status` has the same values in the same order. */
 export const RUN_STATUSES = [
@@ -24,11 +24,11 @@ const TERMINAL: Record<RunStatus, boolean> = {
 
 export const isTerminal = (status: RunStatus): boolean => TERMINAL[status];
 
-/** A run can be canceled from each of these, in one step. */
+/** A run can be canceled from any of these, in one step. */
 export const NON_TERMINAL_STATUSES = RUN_STATUSES.filter((status) => !isTerminal(status));
 export const TERMINAL_STATUSES = RUN_STATUSES.filter(isTerminal);
 
-/** The provider may report these; only we cancel. */
+/** The statuses that the provider may report; only we cancel. */
 export const PROVIDER_STATUSES = [
   "dispatching",
   "running",
@@ -45,7 +45,7 @@ export type EventOutcome = (typeof EVENT_OUTCOMES)[number];
 export const RUN_SOURCES = ["api", "playground", "dashboard"] as const;
 export type RunSource = (typeof RUN_SOURCES)[number];
 
-/** Filters accept both spellings; a run record only says `canceled`. */
+/** Filters accept both spellings; a run record always says `canceled`. */
 export function parseRunStatus(text: string): RunStatus | undefined {
   const status = text === "cancelled" ? "canceled" : text;
   return RUN_STATUSES.find((known) => known === status);

@@ -15,7 +15,7 @@ test.each([
   ["[https://desk.example/t/1]", "https://desk.example/t/1"],
   ["Https://desk.example/t/1", "Https://desk.example/t/1"],
   ["تذكرة #77", "#77"],
-])("%j names %s", (reason, ticket) => expect(findTicket(reason)).toBe(ticket));
+])("ticket in %j: %s", (reason, ticket) => expect(findTicket(reason)).toBe(ticket));
 
 test.each([
   ["ticket ＃48219 dup", "＃48219"],
@@ -29,12 +29,12 @@ test.each([
   ["重复提交 ｈｔｔｐｓ：／／desk.example／t／1。", "ｈｔｔｐｓ：／／desk.example／t／1"],
   ["Mu\u0308ller \u1112\u1161\u11ab: ＃48219", "＃48219"],
   ["㏒ 😀 ﬁle ＃777 x", "＃777"],
-])("ticket in other characters: found, and kept as written: %j", (reason, ticket) => {
+])("ticket in other characters: found, and kept as written, in %j", (reason, ticket) => {
   expect(findTicket(reason)).toBe(ticket);
 });
 
 test.each([
-  // First the word after "ticket", in any form.
+  // The word after "ticket" wins, in any form.
   ["UTF-8 error in prompt, customer ticket #4821", "#4821"],
   ["stuck on H100-80 node, ticket #4821", "#4821"],
   ["https://status.example/503 and #9999, see ticket ZD-1", "ZD-1"],
@@ -57,17 +57,17 @@ test.each([
   ["try #2 on H100-80", "#2"],
   ["SHA-256 of ISO-8601 in ZD-123", "ZD-123"],
   ["CASE-4821 again, #1", "CASE-4821"],
-  // Of equally likely ones, the first.
+  // If equally likely, the first.
   ["#4821, #4822", "#4821"],
   ["ZD-1, ZD-2", "ZD-1"],
-])("candidates in %j: the ticket is %s", (reason, ticket) => expect(findTicket(reason)).toBe(ticket));
+])("several candidates in %j: the ticket is %s", (reason, ticket) => expect(findTicket(reason)).toBe(ticket));
 
 test.each([
   "stuck for an hour",
   "",
   "#",
   "# 4821",
-  "colour #ffcc00",
+  "color #ffcc00",
   "a&#39;b",
   "utf-8",
   "x#12",
@@ -77,7 +77,7 @@ test.each([
   "UTF-8, SHA-256, ISO-8601, H100-80, A10-24, GPT-4, RTX-4090, HTTP-503",
   "just in case",
   "issue: 503 again",
-])("%j names none", (reason) => expect(findTicket(reason)).toBeNull());
+])("no ticket in %j", (reason) => expect(findTicket(reason)).toBeNull());
 
 test.each([
   "ticket ",
@@ -90,8 +90,8 @@ test.each([
   "#12345678901234 ",
   "http://,.",
   "ticketticket",
-])("a long text of %j: read in linear time", (piece) => {
-  // In quadratic time this would take some 10^11 steps and time out.
+])("long text of %j: takes linear time", (piece) => {
+  // Quadratic time would take some 10^11 steps and time out.
   expect(() => findTicket(piece.repeat(300_000 / piece.length))).not.toThrow();
 });
 
@@ -100,11 +100,11 @@ test.each([
   ["ticket #4821", "#4821"],
   ["ＳＵＰ＿００４２", "ＳＵＰ＿００４２"],
   ["just because", null],
-])("custom pattern: with %j, %j is a ticket", (reason, ticket) => {
+])("custom pattern %j: finds the ticket in %j", (reason, ticket) => {
   expect(findTicket(reason, "SUP_\\d+")).toBe(ticket);
 });
 
-test("pattern that matches nothing or everything: no endless ticket", () => {
+test("pattern that matches nothing or everything: finds no ticket", () => {
   expect(findTicket("ticket #4821", "x*")).toBe("#4821");
   expect(findTicket("a".repeat(500), ".*")).toHaveLength(300);
 });

@@ -1,10 +1,10 @@
 import { plain } from "@/lib/contract/text/plain";
 
-/** How an installation writes its tickets, and where it keeps them; empty when not configured. */
+/** How an installation writes its tickets, and their URL; empty if not configured. */
 export type TicketSettings = {
-  /** A regular expression for tickets, tried before the usual spellings. */
+  /** A regular expression for tickets, tried before the usual forms. */
   pattern: string;
-  /** A URL with `{ticket}` in the ticket's place. */
+  /** A URL with `{ticket}` as the placeholder. */
   url: string;
 };
 
@@ -19,7 +19,7 @@ const BARE_TOKEN = /\d{4,12}(?![\w-]|[.,]\d)/y;
 const WORD = /\b(?:ticket|case|issue|incident)s?\b/gi;
 const AFTER_WORD = /[\s:(]{0,4}(?:(?:no|nr|number|id)\b[.:]?\s{0,2})?/iy;
 
-/** Names that look like a project's key. */
+/** Names that only look like a project key. */
 const NO_PROJECTS = new Set(
   `AES BASE BF CP COVID CPU CUDA CVE FP GMT GPT GPU GTX HTTP HTTPS IEC INT IP IPV ISO KOI LATIN MD
   RFC RSA RTX SHA SOC SSL TCP TLS UDP USB UTC UTF VRAM`.split(/\s+/),
@@ -28,16 +28,16 @@ const NO_PROJECTS = new Set(
 /** The longest ticket that is stored. */
 const MOST = 300;
 
-/** Longer texts return the ticket in plain form, because mapping each character back would take too long. */
+/** For longer texts, returns the ticket in plain form: mapping each character back would take too long. */
 const MOST_PLACED = 10_000;
 
 type Found = { text: string; at: number };
 
 /**
- * Finds a ticket as agents write it: `#4821`, `ZD-123`, or its URL. The most likely candidate wins, then the
- * first: after the word "ticket"; a URL; a number of three digits or more; a project key; a shorter number.
- * Matches the reason's plain form, so any keyboard's characters work.
- * @param pattern of this installation's tickets, which takes precedence
+ * Finds the ticket in a reason: `#4821`, `ZD-123`, or its URL. The most likely candidate wins, and among
+ * equals the first: after the word "ticket"; a URL; a number of three digits or more; a project key; a
+ * shorter number. Matches the plain form, so that characters of any keyboard work.
+ * @param pattern of this installation's tickets; takes precedence
  * @returns the ticket as written, or null
  */
 export function findTicket(reason: string, pattern = ""): string | null {
@@ -53,7 +53,7 @@ export function findTicket(reason: string, pattern = ""): string | null {
 function asWritten(reason: string, { text, at }: Found): string {
   if (reason.length > MOST_PLACED) return text;
   let [start, place, length] = [0, 0, 0];
-  // Per grapheme, because a combining accent belongs to its letter's plain form.
+  // By grapheme, because a combining accent belongs to its letter's plain form.
   for (const { segment } of new Intl.Segmenter().segment(reason)) {
     if (length <= at) start = place;
     if (length >= at + text.length) break;
@@ -95,7 +95,7 @@ function findKey(reason: string): Found | undefined {
   return undefined;
 }
 
-/** An empty match is no ticket. */
+/** An empty match is not a ticket. */
 function findFirst(pattern: RegExp | undefined, text: string): Found | undefined {
   const match = pattern?.exec(text);
   return match?.[0] ? { text: match[0], at: match.index } : undefined;

@@ -12,8 +12,8 @@ export async function findViews(db: Db, caller: Caller): Promise<SavedView[]> {
 }
 
 /**
- * The views that the caller may see. It excludes a colleague's view of a customer out of the caller's reach,
- * because its name and query would reveal the customer.
+ * The views that the caller may see. Excludes a colleague's view of a customer out of reach, because its name
+ * and query would reveal the customer.
  */
 export async function findVisibleViews(
   db: Db,

@@ -3,19 +3,19 @@ import type { Db } from "@/lib/platform/db/client";
 import { holdLock } from "@/lib/platform/db/hold-lock";
 import { conflict } from "@/lib/platform/errors";
 
-/** More would be impossible to find one's way in. */
+/** With more, nobody would find a view. */
 export const MOST_OF_A_PERSON = 50;
 export const MOST_OF_THE_TEAM = 200;
 
 /**
- * Serializes changes of views, which are rare, so that limits hold.
+ * Serializes changes of views, which are rare, so that the limits hold.
  * @param tx the transaction that holds the lock
  */
 export const lockViews = (tx: Db): Promise<void> => holdLock(tx, "saved views");
 
 /**
- * Call it with views locked, before adding one.
- * @param adds what the new view counts as: a person's, the team's, or both
+ * Call this with views locked, before adding one.
+ * @param adds the limits that the new view counts toward: the person's, the team's, or both
  * @throws Refusal CONFLICT `too_many_views`
  */
 export async function checkRoom(

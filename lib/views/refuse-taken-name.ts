@@ -1,7 +1,7 @@
 import { isUniqueViolation } from "@/lib/platform/db/is-unique-violation";
 import { conflict } from "@/lib/platform/errors";
 
-/** @throws Refusal CONFLICT `view_name_taken` when the index shows that someone else was first */
+/** @throws Refusal CONFLICT `view_name_taken` when the unique index shows that another save was first */
 export async function refuseTakenName<T>(save: () => Promise<T>): Promise<T> {
   try {
     return await save();

@@ -12,8 +12,8 @@ import { toView } from "./view-record";
 type UpdateView = { caller: Caller; context: RequestContext; viewId: string; body: UpdateViewBody };
 
 /**
- * Changes the given fields only; without a difference, nothing is written. A team view that becomes private
- * belongs to its owner, whoever changed it.
+ * Changes only the given fields; without a difference, writes nothing. A team view made private belongs to
+ * its owner, no matter who changed it.
  * @throws Refusal VIEW_NOT_FOUND, PERMISSION_DENIED
  * @throws Refusal CONFLICT `view_name_taken` or `too_many_views`
  */

@@ -16,9 +16,7 @@ export const VIEW_FIELDS = {
 
 export type ViewRow = Prisma.SavedViewGetPayload<{ select: typeof VIEW_FIELDS }>;
 
-/**
- * Only its owner may change a private view; a team view may also be changed by people with `views.manage`.
- */
+/** Only its owner may change a private view; people with `views.manage` may also change team views. */
 export const mayChange = ({ person, permissions }: Caller, { ownerId, scope }: ViewRow): boolean =>
   ownerId === person.id || (scope === "team" && permissions.has("views.manage"));
 

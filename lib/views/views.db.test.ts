@@ -25,7 +25,7 @@ const save = (caller: Caller, name: string, scope: "own" | "team" = "own", query
   createView(database().db, { caller, context: TEST_CONTEXT, body: { name, scope, query } });
 const namesFor = async (caller: Caller) => (await findViews(database().db, caller)).map(({ name }) => name);
 
-test("views: one's own and the team's, by name", async () => {
+test("views: your own and the team's, by name", async () => {
   await save(ada!, "mine");
   await save(ada!, "All stuck", "team");
   await save(ben!, "audit", "team");
@@ -39,7 +39,7 @@ test("views: one's own and the team's, by name", async () => {
 });
 
 describe("view name", () => {
-  test("unique per person, ignoring case; another person may use it too", async () => {
+  test("unique per person, ignoring case; another person may use the same", async () => {
     await save(ada!, "Stuck");
     const taken = { code: "CONFLICT", options: { errors: [{ type: "view_name_taken" }] } };
     await expect(save(ada!, "sTUCK")).rejects.toMatchObject(taken);
@@ -65,14 +65,14 @@ describe("view name", () => {
     });
   });
 
-  test("taken by several at once: one gets it", async () => {
+  test("several saves at once: one gets it", async () => {
     const tries = await Promise.allSettled(Array.from({ length: 12 }, () => save(ada!, "Race")));
     expect(tries.filter(({ status }) => status === "fulfilled")).toHaveLength(1);
     expect(await namesFor(ada!)).toEqual(["Race"]);
   });
 });
 
-test("limit per person: holds for several at once", async () => {
+test("limit per person: holds for several saves at once", async () => {
   for (let n = 3; n < MOST_OF_A_PERSON; n++) await save(ada!, `view ${n}`);
   const tries = await Promise.allSettled(Array.from({ length: 8 }, (_, n) => save(ada!, `more ${n}`)));
   expect(tries.filter(({ status }) => status === "fulfilled")).toHaveLength(3);
@@ -81,7 +81,7 @@ test("limit per person: holds for several at once", async () => {
   expect(await namesFor(ada!)).toHaveLength(MOST_OF_A_PERSON);
 });
 
-test("changed and deleted by its owner, a team view by an admin too, by no one else", async () => {
+test("change and delete: the owner, and an admin for a team view; no one else", async () => {
   const { db } = database();
   const [own, team] = [await save(ada!, "own"), await save(ada!, "team", "team")];
   const before = await findViews(db, ada!);

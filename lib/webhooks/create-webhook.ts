@@ -10,9 +10,7 @@ import type { RequestContext } from "@/lib/states/audit-entry";
 import type { Caller } from "@/lib/states/caller";
 import { getWebhook } from "./get-webhook";
 
-/**
- * Every run that ends writes a delivery per webhook in its transaction, so no customer may make that slow.
- */
+/** Every run that ends writes a delivery per webhook in its transaction; the limit keeps that fast. */
 export const MOST_WEBHOOKS = 50;
 
 type CreateWebhook = { caller: Caller; context: RequestContext; body: CreateWebhookBody };

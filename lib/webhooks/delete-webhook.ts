@@ -9,7 +9,7 @@ import { getWebhook } from "./get-webhook";
 type DeleteWebhook = { caller: Caller; context: RequestContext; webhookId: string };
 
 /**
- * Deletes a webhook. Its deliveries stay readable, and pending ones still go out.
+ * Deletes a webhook. Its deliveries stay readable, and pending ones are still sent.
  * @returns the webhook before deletion
  * @throws Refusal WEBHOOK_NOT_FOUND, also for the second of two calls at once
  */

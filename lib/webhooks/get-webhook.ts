@@ -7,7 +7,7 @@ import type { Reach } from "@/lib/states/caller";
 import { toWebhook, WEBHOOK_COLUMNS, WEBHOOKS, type WebhookRow } from "./webhook-record";
 
 /**
- * @param orDeleted whether a deleted one counts, as when its history is read
+ * @param orDeleted whether to include deleted ones, for reading their history
  * @throws Refusal WEBHOOK_NOT_FOUND, missing and out of reach alike
  */
 export async function getWebhook(

@@ -3,7 +3,7 @@ import type { Db } from "@/lib/platform/db/client";
 
 /**
  * @param ids of webhooks whose deliveries the caller may see
- * @returns them in no order, including deleted ones
+ * @returns them in no particular order, including deleted ones
  */
 export async function nameWebhooks(db: Db, ids: readonly string[]): Promise<WebhookName[]> {
   if (ids.length === 0) return [];

@@ -35,7 +35,7 @@ async function readState() {
   return rows[0]!;
 }
 
-/** A webhook's and a callback's delivery wait for an endpoint that is paused for an hour. */
+/** A webhook's delivery and a callback's delivery wait for an endpoint that is paused for an hour. */
 async function pause(): Promise<void> {
   const { owner } = database();
   await endRuns(owner, [await makeRunWithCallback(owner, fixture, `${receiver.origin}/callback`)]);
@@ -47,7 +47,7 @@ async function pause(): Promise<void> {
   expect(receiver.heard).toHaveLength(0);
 }
 
-test("resume webhook: sends what waits for its endpoint now, once, with one entry", async () => {
+test("resume webhook: sends its endpoint's waiting deliveries once, with one entry", async () => {
   await pause();
   const { hasChanged, webhook } = await resume();
   expect(hasChanged).toBe(true);
@@ -67,12 +67,12 @@ test("resume webhook: sends what waits for its endpoint now, once, with one entr
   ]);
 });
 
-test("resume webhook: nothing to do leaves no entry", async () => {
+test("resume webhook: writes no entry if nothing was paused or waiting", async () => {
   expect(await resume()).toMatchObject({ hasChanged: false, webhook: { sent_count: 0 } });
   expect((await readState()).entries).toBe(0);
 });
 
-test("resume webhook: out of reach, nothing changes", async () => {
+test("resume webhook: changes nothing out of reach", async () => {
   await pause();
   const elsewhere = { all: false, orgIds: [(await seedFixture(database().owner)).orgId] } as const;
   await expect(resume({ ...admin, reach: elsewhere })).rejects.toMatchObject({ code: "WEBHOOK_NOT_FOUND" });

@@ -9,8 +9,9 @@ import { getWebhook } from "./get-webhook";
 type ResumeWebhook = { caller: Caller; context: RequestContext; webhookId: string };
 
 /**
- * Closes the circuit breaker of the webhook's endpoint and sends what waits for it now, callbacks to the same host included.
- * @returns with `hasChanged` false when it was neither paused nor waited for
+ * Closes the circuit breaker of the webhook's endpoint and sends its waiting deliveries now, including
+ * callbacks to the same host.
+ * @returns `hasChanged` false if it wasn't paused and nothing was waiting
  * @throws Refusal WEBHOOK_NOT_FOUND
  */
 export function resumeWebhook(

@@ -14,7 +14,7 @@ type TestWebhook = {
   caller: Caller;
   context: RequestContext;
   webhookId: string;
-  /** By default the first one that it subscribes to. */
+  /** Defaults to the first event that it subscribes to. */
   event: EventType | undefined;
 };
 
@@ -26,7 +26,7 @@ const STATUS_OF: Record<EventType, string> = {
 };
 
 /**
- * Sends a webhook an event about an invented run, signed and retried like any other.
+ * Sends a webhook an event about a made-up run, signed and retried like any other.
  * @throws Refusal WEBHOOK_NOT_FOUND
  * @throws Refusal VALIDATION_ERROR `conflict` for a disabled webhook
  */

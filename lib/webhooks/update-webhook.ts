@@ -10,7 +10,7 @@ import { getWebhook } from "./get-webhook";
 type UpdateWebhook = { caller: Caller; context: RequestContext; webhookId: string; body: UpdateWebhookBody };
 
 /**
- * Changes the given fields only. Pending deliveries keep the URL that they were created with.
+ * Changes only the given fields. Pending deliveries keep their original URL.
  * @throws Refusal WEBHOOK_NOT_FOUND
  * @throws Refusal VALIDATION_ERROR for a URL that may not be called
  */

@@ -1,7 +1,7 @@
 import type { AuditAction } from "@/lib/states/audit-entry";
 
 type Described = {
-  /** Whose chain the entry is in: the customer's whom it concerns, or the platform's own. */
+  /** The chain that has the entry: the concerned customer's or the platform's. */
   chain: "customer" | "platform" | "either";
   /** What happened, and what `meta` contains. */
   says: string;
@@ -22,8 +22,8 @@ export const ACTIONS: Record<AuditAction, Described> = {
     chain: "customer",
     says: "A webhook was changed. `meta.changes` has the differences, each as [before, after].",
   },
-  "webhook.deleted": { chain: "customer", says: "A webhook was disabled." },
-  "webhook.tested": { chain: "customer", says: "A test event about an invented run was sent to a webhook." },
+  "webhook.deleted": { chain: "customer", says: "A webhook was deleted; its deliveries are kept." },
+  "webhook.tested": { chain: "customer", says: "A test event about a made-up run was sent to a webhook." },
   "callback_secret.created": {
     chain: "customer",
     says: "A callback secret was created. The entry has its last characters, never the secret.",
