@@ -131,12 +131,9 @@ export const AuditExportQuery = z
   .strictObject({
     ...AUDIT_FILTERS,
     format: z.enum(EXPORT_FORMATS),
-    proof: z
-      .enum(["true", "false"])
-      .default("false")
-      .meta({
-        description: "`true`, with `ndjson`: exports whole chains and ends with a line that proves them.",
-      }),
+    proof: z.enum(["true", "false"]).default("false").meta({
+      description: "`true`, with `ndjson`: exports whole chains and ends with a line that proves them.",
+    }),
   })
   .check(({ value, issues }) => {
     if (value.proof === "false") return;

@@ -43,7 +43,7 @@ function describe(): string {
   return `# What the audit trail records
 
 Generated from the operations' declarations and \`lib/audit/trail/coverage.ts\`. A test fails when it is out of date;
-\`npx vitest run --project unit -u ${"lib/audit/trail/coverage"}\` updates it.
+\`npx vitest run --project unit ${"lib/audit/trail/coverage"} -u\` updates it.
 
 Every change writes exactly one entry, in its own transaction, so neither exists without the other. Requests that change
 nothing write none. Refused and failed attempts are security events, not entries. An action begins with its target.
