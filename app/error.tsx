@@ -1,8 +1,8 @@
 "use client";
 
 /**
- * Error boundary for failures outside the console's layout, such as reading the session.
- * It is in every page's bundle, so it imports nothing.
+ * Error boundary for failures outside the console's layout, such as reading the session. Every page bundles
+ * it, so it imports nothing.
  */
 export default function RootError({ retry }: { error: unknown; retry: () => void }) {
   return (

@@ -1,6 +1,6 @@
 "use client";
 
-/** The last resort, without the layout and its styles. */
+/** The last-resort error boundary: it replaces the root layout, so it has no styles. */
 export default function GlobalError({ retry }: { error: unknown; retry: () => void }) {
   return (
     <html lang="en" translate="no">

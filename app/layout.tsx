@@ -6,7 +6,7 @@ import { Providers } from "@/components/shell/providers";
 import { NONCE_HEADER } from "@/lib/platform/server/page-headers";
 import "./globals.css";
 
-/** Preloaded, 29 kB. Until it is there, a fallback with its measures stands in, so nothing moves. */
+/** Preloaded, 29 kB. Until it loads, a fallback font with the same metrics prevents layout shift. */
 const sans = localFont({
   src: "../node_modules/@fontsource-variable/geist/files/geist-latin-wght-normal.woff2",
   weight: "100 900",
@@ -16,7 +16,7 @@ const sans = localFont({
 export const metadata: Metadata = {
   title: { default: "Runflow console", template: "%s · Runflow console" },
   robots: { index: false, follow: false },
-  // A translator replaces React's text nodes: the text goes stale, and the next change throws.
+  // Browser translation replaces React's text nodes: the text goes stale, and the next change throws.
   other: { google: "notranslate" },
 };
 
@@ -30,7 +30,7 @@ export const viewport: Viewport = {
 export default async function RootLayout({ children }: { children: ReactNode }) {
   const nonce = (await headers()).get(NONCE_HEADER) ?? undefined;
   return (
-    // A script sets the theme's attribute before React starts, so it may differ from the server's HTML.
+    // A script sets the theme attribute before React starts, so it may differ from the server's HTML.
     <html lang="en" translate="no" className={sans.variable} suppressHydrationWarning>
       <body>
         <Providers nonce={nonce}>{children}</Providers>

@@ -30,7 +30,7 @@ export function consolePage(
   };
 }
 
-/** The same for the page of one entity, whose address ends in its id. */
+/** The same for an entity's page, whose URL ends in its ID. */
 export function entityPage(
   permission: Permission,
   path: (id: string) => string,

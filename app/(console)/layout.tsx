@@ -12,13 +12,13 @@ import { ticketSettings } from "@/lib/tickets/ticket-settings";
 import { findTimeZone } from "./find-time-zone";
 import { StuckNumber } from "./stuck-number";
 
-/** Only the frame. Each page does its own auth check, because it knows where a sign-in should return to. */
+/** Only the frame. Each page does its own auth check, because it knows where to return after sign-in. */
 export default async function ConsoleLayout({ children }: { children: ReactNode }) {
   const caller = await findSignedIn();
   if (!caller) return children;
   const { name, email, isVerified } = caller.person;
   const build = process.env[CONSOLE_BUILD_VARIABLE];
-  // Nobody's page waits for a number at its side.
+  // Streams in, so that no page waits for the count in its navigation.
   const stuckCount = isVerified && caller.permissions.has("runs.read") && (
     <Suspense fallback={<StuckCountPlace />}>
       <StuckNumber caller={caller} />

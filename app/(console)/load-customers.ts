@@ -3,11 +3,14 @@ import { nameOrganizations } from "@/lib/organizations/name-organizations";
 import { db } from "@/lib/platform/db/client";
 import type { Caller } from "@/lib/states/caller";
 
-/** The customers that an address names, of those in reach. @param slugs empty ones are left out */
+/**
+ * The customers that a URL names, limited to the caller's reach.
+ * @param slugs empty ones are left out
+ */
 export const findCustomersNamed = (caller: Caller, slugs: readonly string[]): Promise<OrganizationName[]> =>
   nameOrganizations(db(), caller.reach, { slugs: slugs.filter(Boolean) });
 
-/** What the customers in a list are called, by id. */
+/** The names of a list's customers, by ID. */
 export async function nameCustomers(
   caller: Caller,
   rows: readonly { org_id: string | null }[],
@@ -17,7 +20,7 @@ export async function nameCustomers(
   return Object.fromEntries(named.map(({ id, name }) => [id, name]));
 }
 
-/** The customer of somebody who can access only one: forms propose it. */
+/** The only customer in reach, if there is exactly one: forms preselect it. */
 export async function findOnlyCustomer({ reach }: Caller): Promise<OrganizationName | undefined> {
   if (reach.all || reach.orgIds.length !== 1) return undefined;
   return (await nameOrganizations(db(), reach, { ids: reach.orgIds }))[0];

@@ -13,7 +13,9 @@ import type { Caller } from "@/lib/states/caller";
 
 const SHOWN = 6;
 
-/** What the person should look at now. Counts over two weeks are for those who answer for the whole. */
+/**
+ * What needs the person's attention now. Only people with access to all customers get the two-week counts.
+ */
 export async function loadOverview(caller: Caller) {
   const { reach, permissions, actor } = caller;
   const own = AuditListQuery.parse({ actor_id: actor.id, action: "run.cancelled", limit: SHOWN });

@@ -1,8 +1,7 @@
 import { Refusal } from "@/lib/platform/errors";
 
 /**
- * @returns the page that an address asks for, or undefined when its cursor is cut off or belongs to another
- * list
+ * @returns the page that a URL asks for, or undefined when its cursor is truncated or belongs to another list
  */
 export async function loadPage<Page>(find: () => Promise<Page>): Promise<Page | undefined> {
   try {

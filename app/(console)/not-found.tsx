@@ -5,7 +5,7 @@ import { findSignedIn } from "@/lib/platform/http/session";
 
 export const metadata: Metadata = { title: "Not found" };
 
-/** One for all: which words fit follows from the address. */
+/** One page for every entity; the URL decides the wording. */
 export default async function ConsoleNotFound() {
   if (await findSignedIn()) return <NotFound />;
   return (

@@ -17,7 +17,7 @@ import { loadOverview } from "./load-overview";
 
 export const metadata: Metadata = { title: "Overview" };
 
-/** How long the page refreshes itself; after that, coming back to it does. */
+/** How long the page refreshes automatically; later, returning to the tab refreshes it. */
 const WATCH_MS = 60 * 60_000;
 const EVERY_MS = 15_000;
 

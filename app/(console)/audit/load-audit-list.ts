@@ -8,9 +8,9 @@ import { loadPage } from "../load-page";
 import { type AuditProblems, readAuditQuery } from "./read-audit-query";
 
 export type AuditList = {
-  /** Absent when the address is invalid, or its page no longer exists. */
+  /** Absent when the URL is invalid or its page no longer exists. */
   page?: AuditPage;
-  /** The address's own filters, without the list's default actions; absent when the address is invalid. */
+  /** The URL's own filters, without the list's default actions; absent when the URL is invalid. */
   query?: AuditListQuery;
   problems: AuditProblems;
 };
@@ -19,10 +19,7 @@ const TELLING_ACTIONS = AUDIT_ACTIONS.filter((action) => !ROUTINE_ACTIONS.includ
 
 type Orgs = readonly { id: string; slug: string }[];
 
-/**
- * Loads the page of the audit log that an address asks for. An invalid address yields `problems`, not an
- * error.
- */
+/** Loads one page of the audit log for a URL. An invalid URL yields `problems`, not an error. */
 export async function loadAuditList(
   caller: Caller,
   filters: AuditFilters,

@@ -3,7 +3,7 @@ import { Skeleton } from "@/components/ui/skeleton";
 
 export default listLoading({
   title: "Audit trail",
-  // The line that the buttons have to themselves where it is narrow.
+  // On narrow screens the buttons take their own line.
   head: (
     <div aria-hidden className="flex w-full gap-3 sm:hidden">
       <Skeleton className="h-7 flex-1" />

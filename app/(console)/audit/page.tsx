@@ -37,7 +37,7 @@ export default consolePage("audit.read", paths.audit, async ({ caller, search })
   return (
     <>
       <PageHeader title="Audit trail">
-        {/* So wide that the buttons have a line to themselves where it is narrow. */}
+        {/* Wide enough to give the buttons their own line on narrow screens. */}
         <div className="mr-auto max-sm:basis-1/2">
           <Link href={paths.checkpoints()} prefetch={false} className="text-accent py-1 hover:underline">
             Checkpoints
@@ -59,7 +59,7 @@ export default consolePage("audit.read", paths.audit, async ({ caller, search })
         {page && page.items.length > 0 ? (
           <>
             <AuditTable
-              // Another list, and not this one with its rows moved.
+              // A new list, rather than this one with its rows moved.
               key={paths.audit({ ...filters, pq })}
               entries={page.items}
               orgNames={await nameCustomers(caller, page.items)}

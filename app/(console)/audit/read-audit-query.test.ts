@@ -7,8 +7,8 @@ const ID = "01a2105b-b058-7603-bcd5-4e7603b8ed86";
 const ORGS = [{ id: ID, slug: "acme" }];
 const read = (params: Record<string, string>) => readAuditQuery(readAuditFilters(params), ORGS, undefined);
 
-describe("an address of the trail", () => {
-  test("is a question to the API", () => {
+describe("audit URL", () => {
+  test("becomes an API query", () => {
     expect(read({}).query).toEqual({ limit: 50 });
     const params = { actor: ID, org: "acme", action: "run.cancelled", ticket: " #1 ", reason: "stuck" };
     expect(read(params).query).toEqual({
@@ -28,7 +28,7 @@ describe("an address of the trail", () => {
     ["2026-12-31", "2027-01-01"],
     ["9999-12-30", "9999-12-31"],
     ["9999-12-31", undefined],
-  ])("shows the day %s as well, up to %s", (to, expected) => {
+  ])("includes the whole day %s, up to %s", (to, expected) => {
     const { query } = read({ from: "2026-04-01", to });
     expect(query).toBeDefined();
     expect(query?.to).toBe(expected);
@@ -44,7 +44,7 @@ describe("an address of the trail", () => {
     [{ from: "yesterday", to: "2026-02-30" }, ["from", "to"]],
     [{ to: "10000-01-01", actor: "x" }, ["actor", "to"]],
     [{ action: "run.deleted" }, ["action"]],
-  ])("with a filter that is none says which: %j", (params, expected) => {
+  ])("with an invalid filter: names it: %j", (params, expected) => {
     const { query, problems } = read(params as Record<string, string>);
     expect(query).toBeUndefined();
     expect(Object.keys(problems ?? {}).sort()).toEqual(expected);
@@ -55,7 +55,7 @@ describe("an address of the trail", () => {
     expect(read({ reason: "zq".repeat(300) }).problems?.reason).toContain("Shorten it");
   });
 
-  test("that is empty has no filters", () => {
+  test("without parameters: no filters", () => {
     expect(readAuditFilters({})).toEqual(NO_AUDIT_FILTERS);
   });
 });

@@ -30,7 +30,7 @@ const SENTENCES: Record<keyof AuditFilters, string> = {
   to: "Not a calendar day. Write it as 2026-04-01.",
 };
 
-/** The filters of an address as a question to the trail, or what keeps them from being one. */
+/** Converts the URL's filters to an API query, or returns their validation messages. */
 export function readAuditQuery(
   filters: AuditFilters,
   orgs: Orgs,

@@ -16,7 +16,7 @@ import { consolePage } from "../console-page";
 
 export const metadata: Metadata = { title: "Components" };
 
-/** What the console is made of, in every state, on invented data: for who changes how it looks. */
+/** The component gallery: every component in every state, with made-up data. */
 export default consolePage(null, paths.components, () => {
   return (
     <>

@@ -18,7 +18,7 @@ export async function loadKeyList(caller: Caller, filters: KeyFilters, pq: strin
   const query = filters.org && !customer ? undefined : readKeyQuery(filters, customer?.id, pq);
   const page =
     query && (await loadPage(() => withListPool(caller, (lists) => findKeys(lists, caller.reach, query))));
-  // An owner who can't own a new key is named by the keys that they have.
+  // Owners who can't own new keys aren't among the options; their names come from their keys.
   const found = (page?.items ?? []).map(({ owner }) => owner).filter(({ id }) => id === filters.owner);
   const owners = new Map([...staff, ...found].map(({ id, name }) => [id, { id, name }]));
   const orgNames = await nameCustomers(caller, (page?.items ?? []).flatMap(namedInRow));

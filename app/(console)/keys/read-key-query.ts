@@ -1,7 +1,7 @@
 import type { KeyFilters } from "@/lib/client/key-filters";
 import { KeyListQuery } from "@/lib/contract/keys";
 
-/** The filters of an address as a question to the keys, or undefined where one of them can't be read. */
+/** Converts the URL's filters to a key query, or returns undefined if one is invalid. */
 export function readKeyQuery(
   { kind, state, owner, text }: KeyFilters,
   orgId: string | undefined,

@@ -24,7 +24,7 @@ test("unknown filters: each is named", () => {
   ]);
 });
 
-test("unknown filters: none in an address that says what there is", () => {
+test("unknown filters: none in a valid URL", () => {
   const search = {
     status: "failed",
     model: "runflow/upscale",

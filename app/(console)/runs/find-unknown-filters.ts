@@ -3,7 +3,7 @@ import { RUN_SOURCES, RUN_STATUSES } from "@/lib/states/run";
 
 type Known = { models: readonly string[]; orgs: readonly string[] };
 
-/** Sentences about unknown filters in an address: dropping them silently would show too many runs. */
+/** One message for each unknown filter in a URL: dropping it silently would show too many runs. */
 export function findUnknownFilters(search: SearchParams, { models, orgs }: Known): string[] {
   const read = readRunFilters(search);
   const say = (label: string, value: string) => `Unknown ${label} “${value}”.`;

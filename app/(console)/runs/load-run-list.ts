@@ -20,7 +20,7 @@ export type ListProblem = "expression" | "filter" | "cursor" | undefined;
 
 export type RunList = {
   rows: RunRow[];
-  /** Ages count from its `at`, which stays the same from page to page. */
+  /** Ages count from `at`, which stays the same from page to page. */
   place: Place;
   expression: string;
   expressionError: ExpressionError | undefined;
@@ -29,7 +29,7 @@ export type RunList = {
   pageKey: string;
 };
 
-/** Loads the list that an address asks for. An invalid address yields a `problem`, not an error. */
+/** Loads the list for a URL. An invalid URL yields a `problem`, not an error. */
 export async function loadRunList(
   caller: Caller,
   filters: RunFilters,
@@ -53,7 +53,7 @@ export async function loadRunList(
   } satisfies RunList;
   if (isUnknown) return { ...list, problem: "filter" };
   try {
-    // The typed part is parsed alone first, so that an error's position points into it.
+    // Parses the typed part separately first, so that an error's position points into it.
     parseQuery(filters.q);
     refuseGuessing(caller, filters.q);
     const query = {

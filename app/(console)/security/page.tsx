@@ -17,7 +17,7 @@ import { readSecurityQuery } from "./read-security-query";
 
 export const metadata: Metadata = { title: "Security" };
 
-/** Read here, so that the browser need not load the table of errors to offer its codes. */
+/** Loaded on the server, so that the browser needn't load the whole error table to list its codes. */
 const CODES = Object.keys(ERRORS);
 const STATUSES = [...new Set(Object.values(ERRORS).map(({ status }) => status))].filter(
   (status) => status < 500,

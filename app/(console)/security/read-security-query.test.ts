@@ -6,7 +6,7 @@ const ID = "01a2105b-b058-7603-bcd5-4e7603b8ed86";
 const read = (params: Record<string, string>) =>
   readSecurityQuery(readSecurityFilters(params), [{ id: ID, slug: "acme" }], undefined);
 
-test("an address of the security events is a question to the API", () => {
+test("security URL: becomes an API query", () => {
   expect(readSecurityFilters({})).toEqual(NO_SECURITY_FILTERS);
   expect(read({}).query).toEqual({ limit: 50 });
   const params = {
@@ -37,7 +37,7 @@ test.each([
   [{ code: "TEAPOT" }, ["code"]],
   [{ actor: "Ada", ip: "here" }, ["actor", "ip"]],
   [{ from: "2026-02-30", to: "tomorrow" }, ["from", "to"]],
-])("an address with a filter that is none says which: %j", (params, expected) => {
+])("security URL with an invalid filter: names it: %j", (params, expected) => {
   const { query, problems } = read(params as Record<string, string>);
   expect(query).toBeUndefined();
   expect(Object.keys(problems ?? {}).sort()).toEqual(expected);

@@ -7,7 +7,7 @@ export type SecurityProblems = Partial<Record<keyof SecurityFilters, string>>;
 
 type Orgs = readonly { id: string; slug: string }[];
 
-/** No customer's id, so that an unknown customer has no events rather than all of them. */
+/** Not a customer's ID: an unknown customer must match no events, rather than all of them. */
 const NO_ONE = "00000000-0000-0000-0000-000000000000";
 
 const FIELDS: Record<string, keyof SecurityFilters> = {
@@ -22,17 +22,17 @@ const FIELDS: Record<string, keyof SecurityFilters> = {
 };
 
 const SENTENCES: Record<keyof SecurityFilters, string> = {
-  kind: "There is no such kind; choose one from the list.",
-  status: "No answer has that status; choose one from the list.",
-  code: "There is no such code; choose one from the list.",
-  actor: "That is no id of a person or a key; copy it from an attempt.",
-  ip: "That is no address; write it as 192.0.2.1 or 2001:db8::1.",
-  org: "There is no such customer; choose one from the list.",
-  from: "The first day is not one of the calendar; write it as 2026-04-01.",
-  to: "The last day is not one of the calendar; write it as 2026-04-01.",
+  kind: "Unknown kind. Choose from the list.",
+  status: "Unknown status. Choose from the list.",
+  code: "Unknown code. Choose from the list.",
+  actor: "Invalid actor ID. Copy it from an attempt.",
+  ip: "Invalid IP address. Write it as 192.0.2.1 or 2001:db8::1.",
+  org: "Unknown customer. Choose from the list.",
+  from: "Not a calendar day. Write it as 2026-04-01.",
+  to: "Not a calendar day. Write it as 2026-04-01.",
 };
 
-/** The filters of an address as a question to the security events, or what keeps them from being one. */
+/** Converts the URL's filters to an API query, or returns their validation messages. */
 export function readSecurityQuery(
   filters: SecurityFilters,
   orgs: Orgs,

@@ -7,9 +7,9 @@ import { findCustomersNamed } from "../load-customers";
 import { loadPage } from "../load-page";
 
 export type WebhookList = {
-  /** The organization that the address names. */
+  /** The organization in the URL. */
   chosen: OrganizationName | undefined;
-  /** Absent when the address names an unknown organization or page. */
+  /** Absent when the URL names an unknown organization or page. */
   page: WebhookPage | undefined;
 };
 

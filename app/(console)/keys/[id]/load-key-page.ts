@@ -8,7 +8,7 @@ import { type Caller, reaches } from "@/lib/states/caller";
 import { PLATFORM_ORG_ID } from "@/lib/states/platform-org";
 import { orNotFound } from "../../or-not-found";
 
-/** Everything that the page of one key shows. One out of reach is not found, as in the API. */
+/** Loads everything on a key's page. As in the API, a key out of reach is not found. */
 export async function loadKeyPage(caller: Caller, id: string) {
   const key = await orNotFound("KEY_NOT_FOUND", getKey(db(), caller.reach, id));
   const mayReadAudit = caller.permissions.has("audit.read");
@@ -20,8 +20,8 @@ export async function loadKeyPage(caller: Caller, id: string) {
         )
       : { items: [] },
   ]);
-  // A service key's entries are in the platform's chain. A caller without access to it sees none: not "none
-  // exist".
+  // A service key's entries are in the platform's chain. A caller without access sees none, which doesn't
+  // mean "none exist".
   const isTrailInReach = reaches(caller.reach, key.org_id ?? PLATFORM_ORG_ID);
   const orgNames = Object.fromEntries(customers.map(({ id: orgId, name }) => [orgId, name]));
   return { key, customers, orgNames, entries: audit.items, mayReadAudit, isTrailInReach };

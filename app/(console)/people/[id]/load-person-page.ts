@@ -11,7 +11,7 @@ import { orNotFound } from "../../or-not-found";
 
 const LATEST = 10;
 
-/** Everything that the page of one person shows. One out of reach is not found, as in the API. */
+/** Loads everything on a person's page. As in the API, a person out of reach is not found. */
 export async function loadPersonPage(caller: Caller, personId: string) {
   const person = await orNotFound("PERSON_NOT_FOUND", getPerson(db(), caller.reach, personId));
   const { id } = person;

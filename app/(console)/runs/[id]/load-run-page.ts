@@ -31,10 +31,10 @@ import { nameWebhooks } from "@/lib/webhooks/name-webhooks";
 
 export type RunPageData = Awaited<ReturnType<typeof loadRunPage>>;
 
-/** How long after its end a run is watched for the provider's late report and for delivery responses. */
+/** How long an ended run is watched for the provider's late report and for delivery responses. */
 const WATCH_MS = 15 * 60_000;
 
-/** Everything that the page of one run shows. A run out of reach is not found, as in the API. */
+/** Loads everything on a run's page. As in the API, a run out of reach is not found. */
 export async function loadRunPage(caller: Caller, id: string) {
   const {
     run: found,
@@ -114,9 +114,9 @@ async function goToWhatWasMeant(caller: Caller, id: string): Promise<never> {
   notFound();
 }
 
-/** @returns for how many milliseconds something new may still come */
+/** @returns for how many milliseconds updates may still arrive */
 function watchTime(run: Run, events: ProviderEventRecord[], deliveries: DeliveryWithAttempts[]): number {
-  // The provider of a canceled run goes on and reports later.
+  // A canceled run's provider may keep going and report later.
   const isReportDue =
     run.status_code === "canceled" && !events.some(({ outcome }) => outcome === "dropped_terminal");
   const isDeliveryDue = deliveries.some(({ state }) => state === "pending");

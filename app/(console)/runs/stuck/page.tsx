@@ -45,9 +45,9 @@ export default consolePage("runs.read", paths.stuck, async ({ caller, search }) 
   );
 });
 
-/** @returns why the person may not set thresholds, if so */
+/** @returns why the person can't set thresholds, if so */
 function findDisabledReason({ permissions, reach }: Caller): string | undefined {
   if (!permissions.has("models.manage")) return explainMissing("setting thresholds", "models.manage");
-  if (!reach.all) return "Thresholds hold for every customer, and you don’t reach all of them.";
+  if (!reach.all) return "Thresholds apply to every customer, and you don’t have access to all of them.";
   return undefined;
 }

@@ -10,10 +10,10 @@ import { loadSecrets } from "../secrets/load-secrets";
 import { orNotFound } from "../../or-not-found";
 
 const LATEST = 20;
-/** How long pending deliveries are watched after the page is rendered. */
+/** How long pending deliveries are watched after rendering. */
 const WATCH_MS = 2 * 60_000;
 
-/** Everything that the page of one webhook shows. One out of reach is not found, as in the API. */
+/** Loads everything on a webhook's page. As in the API, a webhook out of reach is not found. */
 export async function loadWebhookPage(caller: Caller, id: string) {
   const webhook = await orNotFound("WEBHOOK_NOT_FOUND", getWebhook(db(), caller.reach, id));
   const reach = { all: false, orgIds: [webhook.org_id] } as const;

@@ -10,19 +10,19 @@ import { findWebhooks } from "@/lib/webhooks/find-webhooks";
 import { findCustomersNamed } from "../../load-customers";
 import { loadPage } from "../../load-page";
 
-/** As many as a filter can offer. */
+/** The most options that a filter can offer. */
 const MOST_WEBHOOKS = 500;
 
 export type DeliveryList = {
-  /** The customer that the address names. */
+  /** The customer in the URL. */
   known: OrganizationName[];
-  /** Of the chosen customer, to filter by. */
+  /** The chosen customer's webhooks, to filter by. */
   webhooks: { id: string; url: string }[];
   page?: DeliveryPage;
   problem?: "filter" | "cursor";
 };
 
-/** Loads the deliveries that an address asks for. An invalid address yields a problem, not an error. */
+/** Loads the deliveries for a URL. An invalid URL yields a problem, not an error. */
 export async function loadDeliveryList(
   caller: Caller,
   filters: DeliveryFilters,

@@ -13,7 +13,7 @@ import { log } from "@/lib/platform/log";
 
 type Context = { params: Promise<{ nextauth: string[] }> };
 
-/** What the console needs of next-auth. With `_log`, for one, anyone could write lines into our log. */
+/** The next-auth routes that the console needs. `_log`, for one, would let anyone write to our log. */
 const ACTIONS = new Set(["callback", "csrf", "error", "providers", "session", "signin", "signout"]);
 
 async function handle(request: NextRequest, context: Context): Promise<Response> {
@@ -40,7 +40,7 @@ async function handle(request: NextRequest, context: Context): Promise<Response>
       onSignOutFailure: (error) => (failure = error),
     });
     const response = await callNextAuth({ method, url: request.nextUrl, headers, segments, form }, options);
-    // Its answer would take the cookie away and leave the session, and every copy of the cookie, alive.
+    // It would clear the cookie but leave the session, and every copy of the cookie, alive.
     if (failure !== undefined) throw failure;
     response.headers.set(REQUEST_ID_HEADER, requestId);
     if (deviceCookie !== undefined) response.headers.append("Set-Cookie", deviceCookie);

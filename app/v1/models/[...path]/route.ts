@@ -13,7 +13,7 @@ const runsOfModel = endpoint({
   }),
 });
 
-/** A slug without its owner names no model, and nothing can be done there. */
+/** A slug without its owner names no model, so the path has no methods. */
 const runsOfBareSlug = endpoint({});
 
 /** Next can't match a fixed segment after a catch-all one, so this route matches `{owner}/{slug…}/runs`. */

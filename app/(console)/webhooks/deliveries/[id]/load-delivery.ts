@@ -7,10 +7,10 @@ import type { Caller } from "@/lib/states/caller";
 import { nameWebhooks } from "@/lib/webhooks/name-webhooks";
 import { orNotFound } from "../../../or-not-found";
 
-/** How long one that is on its way is watched, from the page's rendering on. */
+/** How long a pending delivery is watched after rendering. */
 const WATCH_MS = 5 * 60_000;
 
-/** Everything that the page of one delivery shows. One out of reach is not found, as in the API. */
+/** Loads everything on a delivery's page. As in the API, a delivery out of reach is not found. */
 export async function loadDelivery(caller: Caller, id: string) {
   const found = await orNotFound("DELIVERY_NOT_FOUND", getDelivery(db(), caller.reach, "any", id));
   const [shown] = await showDeliveries(db(), caller, [found]);

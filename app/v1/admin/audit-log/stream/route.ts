@@ -9,7 +9,7 @@ import { bind, endpoint } from "@/lib/platform/http/endpoint";
 import { parseWith } from "@/lib/platform/http/parse-input";
 import { withListPool } from "@/lib/platform/paging/with-list-pool";
 
-/** Positions that one step reads; matching entries wait here until the client takes them. */
+/** Positions read per step; matching entries wait here until the client takes them. */
 const STEP = 200;
 
 const HEADER = "last-event-id";
