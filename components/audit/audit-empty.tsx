@@ -10,8 +10,8 @@ export function AuditEmpty(props: Props) {
       list="trail"
       one="entry"
       all={{ href: paths.audit(), text: "Show the whole trail" }}
-      unmatched="Take a filter off or widen the days. A run that had ended before a cancel leaves no entry."
-      title="The trail is empty"
+      unmatched="Remove a filter or choose more days. Canceling a run that has already ended leaves no entry."
+      title="The audit trail is empty"
     >
       Each canceled run leaves an entry here: who did it, why, when and from where.
     </ListEmpty>

@@ -17,7 +17,7 @@ import { type ListedActor, nameActors } from "./name-actors";
 
 type Props = {
   filters: AuditFilters;
-  /** The customer that the address names. */ known: readonly Customer[];
+  /** The customer in the URL. */ known: readonly Customer[];
   actors: readonly ListedActor[];
   /** Validation messages by filter. */
   problems: Partial<Record<keyof AuditFilters, string>>;

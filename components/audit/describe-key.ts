@@ -17,9 +17,9 @@ export function describeKey(meta: Record<string, unknown>): KeyValue[] {
     ["Kind", kind],
     ["Owner", owner && `${plainStored(owner.name)}, ${owner.email}`],
     ["Scopes", scopes?.join(", ")],
-    // Of an inference key it is the customer's, whose matter the entry is.
+    // An inference key's entry already names its only customer.
     [
-      "Reach",
+      "Customers",
       kind === "inference" ? undefined : reach && (reach.all ? "all customers" : reach.org_ids?.join(", ")),
     ],
     ["Expires", expires_at ? formatAbsolute(expires_at) : undefined],

@@ -19,8 +19,8 @@ export function describeInvitation(meta: Record<string, unknown>): KeyValue[] {
   const facts: [string, string | undefined][] = [
     ["Name", name],
     ["Role", role],
-    ["Reach", reach && writeReach(reach)],
-    ["Link", is_renewal ? "A new one, for somebody who was there" : undefined],
+    ["Customer access", reach && writeReach(reach)],
+    ["Link", is_renewal ? "New link for an existing person" : undefined],
   ];
   return facts.flatMap(([fact, value]) => (value ? [{ name: fact, value }] : []));
 }

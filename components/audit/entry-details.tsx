@@ -18,15 +18,15 @@ import { VerifyEntry } from "./verify-entry";
 
 type Props = {
   entry: AuditEntry;
-  /** A slug makes it a link. */
+  /** A customer with a slug gets a link. */
   customer: { name: string; slug?: string };
-  /** Whose chain the entry is in, where that is no customer's. */
+  /** The chain's owner, if not a customer. */
   chainOwner?: string;
   /** The reader's permissions: not everyone may open the pages of keys and people. */
   permissions: ReadonlySet<Permission>;
 };
 
-/** One entry, whole: what a reader needs a year later without any other page. */
+/** One entry in full, readable years later without any other page. */
 export function EntryDetails({ entry, customer, chainOwner = customer.name, permissions }: Props) {
   const { actor, context, meta } = entry;
   return (

@@ -7,9 +7,9 @@ const nameOf = ({ position, chain }: AuditEntry): string =>
   `position ${position}, number ${chain?.sequence} of its chain`;
 
 const FAULTS: Record<Exclude<ProofFault, { entry: AuditEntry }>["kind"], string> = {
-  other_entry: "The proof is about another entry than the one on this page.",
+  other_entry: "The proof is for a different entry.",
   no_checkpoint: "The checkpoint can’t be read.",
-  not_the_head: "The links don’t lead to the newest entry of the chain that the proof names.",
+  not_the_head: "The links don’t lead to the newest entry of the chain in the proof.",
   not_vouched_for: "The checkpoint does not cover this chain.",
   bad_signature: "The checkpoint’s signature is not valid.",
 };

@@ -33,7 +33,7 @@ type Props = {
   onStart: (choice: ExportChoice) => void;
 };
 
-/** What would be exported, and the formats to choose from. */
+/** What the export contains, and its formats. */
 export function ExportChoices({ query, chosen, onChoose, onStart }: Props) {
   const id = useId();
   const size = useQuery(exportSizeOptions(query));

@@ -16,7 +16,7 @@ const ExportPanel = latePart(() => import("./export-panel").then((module) => mod
 
 type Props = {
   mayExport: boolean;
-  /** The filters on screen as the API takes them; absent while one of them can't be read. */
+  /** The active filters as the API takes them; absent while one is invalid. */
   query: Record<string, string> | undefined;
   /** Auditors start with the verifiable format. */
   isAuditor: boolean;
@@ -24,7 +24,7 @@ type Props = {
 
 /** Exports the filtered audit log. An export continues while its popup is closed. */
 export function ExportMenu({ mayExport, query, isAuditor }: Props) {
-  // Kept here: the panel goes when its popup closes, as for the file picker, and comes with the same choice.
+  // State lives here because the panel unmounts when its popup closes or the file picker opens.
   const [chosen, choose] = useState<ExportFormatName>(isAuditor ? "NDJSON with proof" : "CSV");
   const { state, start, cancel, reset } = useExport();
   const leave = useEffectEvent(cancel);

@@ -49,7 +49,7 @@ function Running({ progress, onCancel }: { progress: ExportProgress; onCancel: (
       </p>
       <progress aria-label="Export" className="accent-accent h-1.5 w-full" />
       <div className="flex items-center justify-between gap-3">
-        <span className="text-ink-muted text-sm">You can close this menu meanwhile.</span>
+        <span className="text-ink-muted text-sm">You can close this menu; the export continues.</span>
         <Button size="sm" onClick={onCancel}>
           Stop export
         </Button>

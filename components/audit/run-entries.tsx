@@ -11,11 +11,11 @@ import { describeActor } from "./describe-actor";
 type Props = {
   entries: AuditEntry[];
   isReadable: boolean;
-  /** The text for no entries, if the target isn't a run. */
+  /** The text for an empty list, if the target isn't a run. */
   none?: string;
 };
 
-/** What people and keys did to one run, or to another one thing. */
+/** What people and keys did to one target: a run unless stated otherwise. */
 export function RunEntries({ entries, isReadable, none = "No activity yet." }: Props) {
   if (!isReadable || entries.length === 0) {
     return (

@@ -6,7 +6,7 @@ import type { Outcome } from "./verify-outcome";
 
 const UNSAFE = "Nothing was verified: browsers compute hashes only on pages served over HTTPS.";
 
-/** Verifies on request and loads the code for it then. A failure to verify is an outcome, too. */
+/** Verifies on request, and loads the code for it then. A failure to verify is an outcome, too. */
 export function useVerification(verify: () => Promise<Outcome>) {
   const { mutate, data, isPending } = useMutation({
     mutationFn: async (): Promise<Outcome> => {
@@ -17,7 +17,7 @@ export function useVerification(verify: () => Promise<Outcome>) {
         return { tone: "danger", verdict: explain(error), details: [] };
       }
     },
-    // Otherwise the query would wait in silence while offline.
+    // Otherwise the query would wait silently while offline.
     networkMode: "always",
   });
   return { start: () => mutate(), outcome: isPending ? undefined : data, isPending };

@@ -6,7 +6,7 @@ import type { AuditEntry } from "@/lib/contract/audit";
 import { useVerification } from "./use-verification";
 import { VerifyOutcome } from "./verify-outcome";
 
-/** Computes the hashes of the entries on the page in this browser, and follows the links between them. */
+/** Hashes the entries on this page in the browser, and follows the links between them. */
 export function VerifyList({ entries }: { entries: AuditEntry[] }) {
   const { start, outcome, isPending } = useVerification(async () => {
     const [{ verifyEntries }, { explainEntriesCheck }] = await Promise.all([

@@ -8,7 +8,7 @@ import { paths } from "@/lib/client/paths";
 export type Outcome = {
   tone: NoticeTone;
   verdict: string;
-  /** Problems beyond the entries below. */
+  /** Problems besides the entries below. */
   problems?: string[];
   details: string[];
   /** Entries that failed the check. */
@@ -17,7 +17,7 @@ export type Outcome = {
 
 const MOST_NAMED = 5;
 
-/** Says it aloud as well, when it comes. */
+/** Also announced to screen readers. */
 export function VerifyOutcome({ outcome, className }: { outcome: Outcome | undefined; className?: string }) {
   return (
     <div role="status" className="w-full empty:absolute">
@@ -41,7 +41,7 @@ function Details({ lines }: { lines: string[] }) {
   return (
     <details>
       <summary className="text-ink-muted hover:text-ink w-fit cursor-pointer py-0.5 text-sm">
-        What was checked
+        Checks performed
       </summary>
       <ul className="list-disc pl-5 text-sm">
         {lines.map((line) => (

@@ -10,7 +10,7 @@ import { SecretHint } from "./secret-hint";
 
 type Props = DialogProps & { secret: CallbackSecret; customer: string };
 
-/** Asks before a secret is disabled for good. */
+/** Confirms that a secret will be disabled for good. */
 export function DisableSecretDialog({ secret, customer, ...dialog }: Props) {
   const disable = useChange(() => disableCallbackSecret(secret.id), dialog.onClose);
   return (

@@ -9,7 +9,7 @@ import { useChange } from "@/lib/client/use-change";
 
 type Props = DialogProps & { orgId: string; customer: string; isFirst: boolean };
 
-/** Creates a signing secret and shows it, this once. */
+/** Creates a signing secret and shows it once. */
 export function NewSecretDialog({ orgId, customer, isFirst, ...dialog }: Props) {
   const create = useChange(() => createCallbackSecret(orgId));
   return (

@@ -10,12 +10,12 @@ import { SecretHint } from "./secret-hint";
 
 type Props = DialogProps & {
   secret: CallbackSecret;
-  /** Of the secret that signs now. */
+  /** The secret in use now. */
   currentHint: string | undefined;
   customer: string;
 };
 
-/** Asks before deliveries are signed with another secret. */
+/** Confirms that deliveries will be signed with another secret. */
 export function PromoteDialog({ secret, currentHint, customer, ...dialog }: Props) {
   const promote = useChange(() => promoteCallbackSecret(secret.id), dialog.onClose);
   return (
@@ -38,7 +38,7 @@ export function PromoteDialog({ secret, currentHint, customer, ...dialog }: Prop
             instead of <SecretHint hint={currentHint} />
           </>
         )}
-        . A receiver that doesn’t have it yet refuses every delivery.
+        . A receiver that doesn’t have it yet will reject every delivery.
       </p>
     </ConfirmDialog>
   );

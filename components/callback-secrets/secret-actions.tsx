@@ -12,10 +12,10 @@ const DisableSecretDialog = lazyDialog(() =>
 
 type Props = {
   secret: CallbackSecret;
-  /** Of the secret that signs now. */
+  /** The secret in use now. */
   currentHint: string | undefined;
   customer: string;
-  /** Whether it may be disabled: a current secret only if no other is left. */
+  /** Whether it can be disabled: the current secret only if it is the last one. */
   canGo: boolean;
 };
 

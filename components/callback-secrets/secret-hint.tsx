@@ -1,4 +1,4 @@
-/** The last characters of a secret, so that people can identify it. */
+/** The last characters of a secret, to identify it. */
 export const SecretHint = ({ hint }: { hint: string }) => (
   <code className="mono text-ink whitespace-nowrap">…{hint}</code>
 );

@@ -8,7 +8,7 @@ import { SecretState } from "./secret-state";
 
 type Props = { orgId: string; customer: string; secrets: CallbackSecret[] };
 
-/** What an organization's callbacks and webhooks are signed with, and how it is changed without a gap. */
+/** An organization's signing secrets, and the steps to rotate them without a gap. */
 export function SecretsPanel({ orgId, customer, secrets }: Props) {
   const valid = secrets.filter(({ disabled_at }) => disabled_at === null);
   const ended = secrets.filter(({ disabled_at }) => disabled_at !== null);
@@ -78,7 +78,7 @@ function SecretItem({ secret, current, customer, canGo }: ItemProps) {
   );
 }
 
-/** The next step of a rotation: create, hand over, promote, disable. */
+/** The next step of a rotation: create, send, promote, disable. */
 function advise(customer: string, current: CallbackSecret | undefined, others: CallbackSecret[]): string {
   if (!current) return `${plainStored(customer)} has no secret: deliveries to it are not signed.`;
   if (others.length === 0)

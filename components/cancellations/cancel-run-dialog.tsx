@@ -20,7 +20,7 @@ import type { Viewer } from "./viewer";
 
 export { CancellationOutcome } from "./cancellation-outcome";
 
-/** What most cancels are about. */
+/** The most common reasons to cancel. */
 const TEMPLATES = [
   { label: "Duplicate submission", text: "Ticket #: duplicate submission" },
   { label: "Stuck", text: "Ticket #: stuck, no progress" },
@@ -30,9 +30,9 @@ const TEMPLATES = [
 type Props = DialogProps & {
   run: RunFacts;
   customer: string;
-  /** Addresses of the customer's webhooks for `run.cancelled`; undefined where they aren't known. */
+  /** URLs of the customer's webhooks for `run.cancelled`; undefined if unknown. */
   webhooks?: readonly string[] | undefined;
-  /** What the model typically takes, where that is known. */
+  /** The model's typical latency, if known. */
   profile?: LatencyFigures | undefined;
   viewer: Viewer;
   reason: string;

@@ -25,7 +25,7 @@ const load = () => import("./cancel-run-dialog").then((module) => module.CancelR
 
 const CancelRunDialog = lazyDialog(load);
 
-/** Comes with the dialog, without which there is no outcome. */
+/** Loads with the dialog: without the dialog there is no outcome. */
 const CancellationOutcome = latePart(() =>
   import("./cancel-run-dialog").then((module) => module.CancellationOutcome),
 );
@@ -38,14 +38,14 @@ type Props = {
   customer: string;
   /** URLs of the customer's webhooks that receive `run.cancelled`. */
   webhooks: readonly string[];
-  /** What the model typically takes, where that is known. */
+  /** The model's typical latency, if known. */
   profile: LatencyFigures | undefined;
-  /** Who canceled the run, by the trail. */
+  /** Who canceled the run, from the audit trail. */
   end: RunEnd | undefined;
   viewer: Viewer;
 };
 
-/** The button and its dialog; once the run has ended, how it ended in their place. */
+/** The cancel button and its dialog. Once the run has ended, its end replaces them. */
 export function CancelRun({ run, customer, webhooks, profile, end, viewer }: Props) {
   const dialog = useDialog();
   const [reason, setReason] = useDraft(`cancel:${run.id}`);
@@ -69,7 +69,7 @@ export function CancelRun({ run, customer, webhooks, profile, end, viewer }: Pro
 
   const finish = async (found: CancelRunResult) => {
     const { queryKey } = runOptions(run.id);
-    // A poll that was answered before the cancel would put the old status back.
+    // A poll answered before the cancel would restore the old status.
     await queryClient.cancelQueries({ queryKey });
     queryClient.setQueryData(queryKey, found.run);
     setResult(found);

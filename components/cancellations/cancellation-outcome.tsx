@@ -12,7 +12,7 @@ import type { Viewer } from "./viewer";
 /** `transitioned`: this request canceled the run. `unchanged`: the run had ended already. */
 export type CancelRunResult = { outcome: "transitioned" | "unchanged"; run: RunFacts };
 
-/** What the request did: the server's answer tells "I caused this" from "someone got there first". */
+/** The server's answer: you canceled the run, or it had already ended. */
 export function CancellationOutcome({ result, viewer }: { result: CancelRunResult; viewer: Viewer }) {
   const { outcome, run } = result;
   if (outcome === "transitioned") {
@@ -37,7 +37,7 @@ export function CancellationOutcome({ result, viewer }: { result: CancelRunResul
 function EntryLink({ runId }: { runId: string }) {
   const { data } = useQuery(runEntriesOptions(runId));
   const entry = data?.find(({ action }) => action === "run.cancelled");
-  // Until the entry is read the trail of this run leads there too.
+  // Until the entry loads, link to the run's audit trail.
   return (
     <Link href={entry ? paths.auditEntry(entry.id) : "#audit"} className="text-accent font-medium underline">
       Audit entry

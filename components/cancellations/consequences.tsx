@@ -4,7 +4,7 @@ import type { RunFacts } from "@/lib/client/runs";
 type Props = {
   run: RunFacts;
   customer: string;
-  /** Addresses of the customer's webhooks for `run.cancelled`; undefined where they aren't known. */
+  /** URLs of the customer's webhooks for `run.cancelled`; undefined if unknown. */
   webhooks: readonly string[] | undefined;
 };
 
@@ -43,7 +43,7 @@ export function Consequences({ run, customer, webhooks }: Props) {
 
 const hostOf = (url: string): string => (URL.canParse(url) ? new URL(url).host : url);
 
-/** More than a few are counted. */
+/** Lists a few and counts the rest. */
 const MOST_NAMED = 3;
 
 function list(hosts: string[]): string {

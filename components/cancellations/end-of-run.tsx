@@ -27,7 +27,7 @@ export function EndOfRun({ run, viewer }: { run: RunFacts; viewer: Viewer }) {
   const age = useTimedText((now) =>
     formatAge(Math.max(0, now - Date.parse(run.completed_at ?? run.created_at))),
   );
-  // It counts on: within an alert a screen reader would say the whole again each second.
+  // Not a live region: the time counts up, and a screen reader would repeat all of it each second.
   const ticking = <span aria-live="off">{age}</span>;
   if (!isCancelled || !entry) {
     return (

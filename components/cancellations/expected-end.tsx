@@ -5,10 +5,10 @@ import type { LatencyFigures } from "@/components/runs/latency-profile";
 import { formatRough } from "@/lib/client/format-time";
 import type { RunFacts } from "@/lib/client/runs";
 
-/** Runs that take longer give time enough to cancel them. */
+/** Longer runs leave enough time to cancel. */
 const SHORT_MS = 2 * 60_000;
 
-/** Warns that a fast model's run may finish before someone has typed a reason to cancel it. */
+/** Warns that a fast run may finish before the person has typed a reason. */
 export function ExpectedEnd({ run, profile }: { run: RunFacts; profile: LatencyFigures | undefined }) {
   const words = useTimedText((now) => {
     const elapsed = now - Date.parse(run.created_at);
@@ -18,6 +18,6 @@ export function ExpectedEnd({ run, profile }: { run: RunFacts; profile: LatencyF
       ? "Runs of this model usually end by now, so this one may end at any moment."
       : `Expected to end in about ${formatRough(left)}, perhaps before you cancel it.`;
   });
-  // It counts on: nobody wants to hear it each second.
+  // Not a live region: it counts down every second.
   return words && <p aria-live="off">{words}</p>;
 }

@@ -7,7 +7,7 @@ import { ReasonForm, type ReasonFormProps } from "./reason-form";
 
 type Props = DialogProps & ReasonFormProps & { role?: "dialog" | "alertdialog" };
 
-/** Asks for a reason before something is done that isn't easily undone. */
+/** Asks for a reason before an action that is hard to undo. */
 export function ReasonDialog({ role = "alertdialog", isOpen, onClose, button, ...form }: Props) {
   const box = useRef<HTMLTextAreaElement>(null);
   return (

@@ -21,15 +21,15 @@ type Props = {
   value: string;
   /** The reason's validation message. */
   problem: string | undefined;
-  /** Whether the person has tried to go on; an empty box is not wrong before. */
+  /** Whether the person has tried to continue: before that, an empty box is no error. */
   isAsked: boolean;
   isLocked: boolean;
-  /** What the keys that send it do. */
+  /** The keyboard shortcut that submits. */
   submit: string;
   onChange: (reason: string) => void;
 };
 
-/** From here on the remaining characters are counted; from NEARLY_FULL on the count is also announced. */
+/** From here on the remaining characters are shown; from NEARLY_FULL on they are also announced. */
 const FEW_LEFT = 100;
 const NEARLY_FULL = 25;
 
@@ -48,7 +48,7 @@ export function ReasonField({
   const [wasLeft, setLeft] = useState(false);
   const left = REASON_MAX - countCodePoints(trimWhiteSpace(value));
   const ticket = findTicket(value, useTicketSettings().pattern);
-  // Said as soon as something is typed; drawn as an error once it can no longer be a beginning.
+  // Announced as soon as something is typed; shown as an error once more typing can't fix it.
   const shown = value !== "" || isAsked ? problem : undefined;
   const isError = shown !== undefined && (isAsked || wasLeft || left < 0);
   const help =
@@ -68,7 +68,7 @@ export function ReasonField({
           </span>
         )}
       </div>
-      {/* Before the box: from the reason, Tab leads on to the decision. */}
+      {/* Before the box in tab order: Tab leads from the reason to the buttons. */}
       {templates.length > 0 && <ReasonTemplates {...{ templates, box, value, isLocked, onChange }} />}
       <textarea
         ref={box}
@@ -84,7 +84,7 @@ export function ReasonField({
         onChange={(event) => onChange(event.target.value)}
         onBlur={() => setLeft(true)}
         onKeyDown={(event) => {
-          // In a text of several lines Enter makes a line.
+          // In a multi-line box, Enter adds a line.
           const press = readPress(event);
           if (press?.key === "Enter" && press.isCommand && !press.isRepeat)
             event.currentTarget.form?.requestSubmit();

@@ -19,7 +19,7 @@ export type ReasonFormProps = Omit<DialogFormProps, "children" | "onSubmit"> & {
 
 type Props = ReasonFormProps & { box: RefObject<HTMLTextAreaElement | null> };
 
-/** A question whose answer takes a reason. */
+/** A confirmation that requires a reason. */
 export function ReasonForm({ templates = [], placeholder, run, reason, box, onReason, ...form }: Props) {
   const [isAsked, setAsked] = useState(false);
   const checked = Reason.safeParse(reason);

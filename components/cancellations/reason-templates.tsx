@@ -1,7 +1,7 @@
 import type { RefObject } from "react";
 import { Button } from "@/components/ui/button";
 
-/** The ticket's number goes where the `#` ends. */
+/** `#` marks where the ticket number goes. */
 export type ReasonTemplate = { label: string; text: string };
 
 type Props = {
@@ -12,13 +12,13 @@ type Props = {
   onChange: (reason: string) => void;
 };
 
-/** Templates for a reason. A new one replaces the previous one; text that the person typed stays. */
+/** Reason templates. A new template replaces the previous one and keeps typed text. */
 export function ReasonTemplates({ templates, box, value, isLocked, onChange }: Props) {
   const choose = (text: string) => {
     const isOwn = value.trim() !== "" && !templates.some((template) => template.text === value);
     const next = isOwn ? `${value.trimEnd()} ${text.slice(text.indexOf(":") + 2)}` : text;
     onChange(next);
-    // After the box has the text.
+    // After the box has been updated.
     requestAnimationFrame(() => {
       const caret = isOwn ? next.length : text.indexOf("#") + 1;
       box.current?.focus();

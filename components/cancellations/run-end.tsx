@@ -10,18 +10,18 @@ import type { RunFacts } from "@/lib/client/runs";
 
 import type { Viewer } from "./viewer";
 
-/** Who canceled a run, as its audit entry says. */
+/** Who canceled the run, from its audit entry. */
 export type RunEnd = { entryId: string; actor: { id: string; name: string } };
 
 type Props = { run: RunFacts; end: RunEnd | undefined; viewer: Viewer };
 
-/** How a run ended and, where the trail says it, who canceled it. */
+/** How a run ended and, if the audit trail shows it, who canceled it. */
 export function EndedRun({ run, end, viewer }: Props) {
   const ago = useTimedText((now) => formatAgo(run.completed_at ?? run.created_at, now));
   return (
     <p className="text-ink-muted text-right max-sm:text-left">
       <span className="text-ink font-medium">{STATUS_WORDS[run.status_code]}</span>{" "}
-      {/* It counts on: in a live region a screen reader would say the whole again each second. */}
+      {/* Not a live region: the time counts up, and a screen reader would repeat all of it each second. */}
       <span aria-live="off">{ago}</span>
       {end && (
         <>

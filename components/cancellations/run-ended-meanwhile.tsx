@@ -9,7 +9,7 @@ import type { Viewer } from "./viewer";
 
 type Props = { about: BodyProps; run: RunFacts; viewer: Viewer; onClose: () => void };
 
-/** The run ended while the dialog was open: the question is moot. */
+/** Shown if the run ends while the dialog is open. */
 export function RunEndedMeanwhile({ about, run, viewer, onClose }: Props) {
   return (
     <>
@@ -22,7 +22,7 @@ export function RunEndedMeanwhile({ about, run, viewer, onClose }: Props) {
         </Notice>
       </DialogBody>
       <DialogFooter>
-        {/* The reason is gone with the question, so the focus needs a new place. */}
+        {/* The reason field is gone, so the focus needs a new place. */}
         <Button autoFocus onClick={onClose}>
           Close
         </Button>

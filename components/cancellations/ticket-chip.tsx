@@ -4,7 +4,7 @@ import { Tag } from "lucide-react";
 import { ticketUrl } from "@/lib/client/ticket";
 import { useTicketSettings } from "./ticket-context";
 
-/** A ticket as it was recognized; one that is an address can be followed. */
+/** A recognized ticket; one with a URL is a link. */
 export function TicketChip({ ticket }: { ticket: string }) {
   const url = ticketUrl(ticket, useTicketSettings().url);
   return (

@@ -5,7 +5,7 @@ import type { TicketSettings } from "@/lib/client/ticket";
 
 const TicketContext = createContext<TicketSettings>({ pattern: "", url: "" });
 
-/** Tells all pages how tickets look here and where they are. */
+/** Provides the ticket patterns and URLs to all pages. */
 export function TicketProvider({ settings, children }: { settings: TicketSettings; children: ReactNode }) {
   return <TicketContext value={settings}>{children}</TicketContext>;
 }

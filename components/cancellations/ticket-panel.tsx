@@ -14,18 +14,18 @@ import type { AuditEntry } from "@/lib/contract/audit";
 import { parseRunStatus } from "@/lib/states/run";
 import { TicketChip } from "./ticket-chip";
 
-/** The run that is to be canceled. */
+/** The run to cancel. */
 export type TicketRun = { id: string; org_id: string };
 
-/** A ticket that is still being typed is another one with each key. */
+/** Debounced: each keystroke makes a different ticket. */
 const TYPING_MS = 200;
-/** More are counted as "or more". */
+/** Beyond this, the count says "or more". */
 const MOST_COUNTED = 5;
 const MOST_SHOWN = 2;
 
 /**
- * The ticket in the reason and, for readers of the audit log, the other runs that it was used to cancel. Its
- * space is reserved, so that the buttons below don't move when the answer arrives.
+ * The ticket in the reason and, for readers of the audit log, the other runs that it canceled. Its space is
+ * reserved, so that loading never moves the buttons below.
  */
 export function TicketPanel({ ticket, run }: { ticket: string | null; run: TicketRun | undefined }) {
   const settled = useSettled(ticket, TYPING_MS);

@@ -3,9 +3,8 @@
 import { type RefObject, useEffect, useRef } from "react";
 
 /**
- * Moves the focus to the outcome when the button that had it, or that the dialog would return it to, is
- * gone.
- * @returns for the element that takes the button's place
+ * Moves the focus to the outcome when the button that had the focus is gone.
+ * @returns the ref of the element that replaces the button
  */
 export function useFocusOutcome(
   hasEnded: boolean,

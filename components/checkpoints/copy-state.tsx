@@ -5,7 +5,7 @@ import type { AuditCheckpoint } from "@/lib/contract/audit-checkpoints";
 
 type Copy = AuditCheckpoint["publications"][number];
 
-/** Where a copy is, or why it is missing: by word, shape and color. */
+/** A copy's location or why it is missing, by word, shape and color. */
 export function CopyState({ copy }: { copy: Copy }) {
   const { target, published_at, attempts, last_error } = copy;
   const isFailing = published_at === null && last_error !== null;

@@ -33,7 +33,7 @@ function Endpoint({ endpoint }: { endpoint: AuditForwarding }) {
         <p className="mono wrap-anywhere">{target}</p>
         <p className="text-sm">
           {lacking === 0 ? (
-            `Has everything up to position ${format(position)}`
+            `Up to date at position ${format(position)}`
           ) : (
             <>
               Lacks {format(lacking)} {lacking === 1 ? "entry" : "entries"} after position {format(position)}

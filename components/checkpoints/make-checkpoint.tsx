@@ -11,13 +11,13 @@ import { useChange } from "@/lib/client/use-change";
 const PATIENCE_MS = 90_000;
 
 type Props = {
-  /** The number of the newest one that the page shows. */
+  /** The newest checkpoint on the page. */
   newest: number | null;
   /** Why this person can't request a checkpoint; null if they can. */
   disabledReason: string | null;
 };
 
-/** Requests a checkpoint and polls until it exists. A retry after a lost response is the same request. */
+/** Requests a checkpoint and polls until it exists. Retries reuse the same request. */
 export function MakeCheckpoint({ newest, disabledReason }: Props) {
   const statusId = useId();
   const [key, setKey] = useState(newIdempotencyKey);

@@ -29,7 +29,7 @@ export function NewestCheckpoint({ checkpoint }: { checkpoint: AuditCheckpoint }
             name: "Copies",
             value:
               publications.length === 0 ? (
-                "None: no place for copies is configured."
+                "None: no copy destination is configured."
               ) : (
                 <>
                   <p className="font-medium">{summarizeCopies(publications)}</p>

@@ -26,7 +26,7 @@ type Answer = { last_status: number | null; last_error: string | null };
 
 /** @returns "HTTP 503", "Timed out after 10 s", "HTTP 302: Redirects aren’t followed" */
 export function describeAnswer({ last_status, last_error }: Answer): string {
-  // An older version may have stored a code that is gone.
+  // An older version may have stored a code that no longer exists.
   const error = last_error && (ATTEMPT_ERRORS[last_error as AttemptError] ?? last_error);
   if (last_status === null) return error ?? "No response";
   return error ? `HTTP ${last_status}: ${error}` : `HTTP ${last_status}`;

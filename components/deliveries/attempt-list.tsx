@@ -3,7 +3,7 @@ import { formatDuration } from "@/lib/client/format-time";
 import type { DeliveryAttempt } from "@/lib/contract/deliveries";
 import { describeAnswer } from "./attempt-errors";
 
-/** Every try of one delivery, with the wait before the next one. */
+/** Every attempt of one delivery, and the wait before the next one. */
 export function AttemptList({ attempts }: { attempts: DeliveryAttempt[] }) {
   return (
     <ol className="divide-y">

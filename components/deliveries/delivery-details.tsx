@@ -22,10 +22,10 @@ type Props = {
   delivery: DeliveryWithAttempts;
   webhook: WebhookName | undefined;
   customer: string;
-  /** JSON, laid out. */
+  /** Formatted JSON. */
   body: string;
   mayRedeliver: boolean;
-  /** Whether the webhook's own page is for this person. */
+  /** Whether the person may open the webhook's page. */
   mayManage: boolean;
 };
 
@@ -99,7 +99,7 @@ export function DeliveryDetails({ delivery, webhook, customer, body, mayRedelive
               { name: "Cause", value: CAUSES[cause] },
               { name: "Created", value: <Moment time={delivery.created_at} /> },
               { name: "Settled", value: delivery.settled_at && <Moment time={delivery.settled_at} /> },
-              { name: "Request ID", value: <Copyable text={id} what="request id" /> },
+              { name: "Request ID", value: <Copyable text={id} what="request ID" /> },
             ]}
           />
           <p className="text-ink-muted border-t px-4 py-2 text-sm">

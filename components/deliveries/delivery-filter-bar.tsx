@@ -14,7 +14,7 @@ import { STATE_WORDS } from "./delivery-state";
 
 type Props = {
   filters: DeliveryFilters;
-  /** The customer that the address names. */ known: readonly Customer[];
+  /** The customer in the URL. */ known: readonly Customer[];
   webhooks: readonly { id: string; url: string }[];
 };
 
@@ -30,7 +30,7 @@ export function DeliveryFilterBar({ filters: given, known, webhooks }: Props) {
       onClear={() => set(NO_DELIVERY_FILTERS)}
       boxes={
         <SearchBox
-          label="Run id"
+          label="Run ID"
           value={filters.run}
           error={undefined}
           className="flex-1 md:max-w-96"

@@ -2,7 +2,7 @@ import { CircleCheck, CircleX, Clock, Pause } from "lucide-react";
 import { cx } from "@/components/ui/class-names";
 import type { Delivery } from "@/lib/contract/deliveries";
 
-/** What people call the states that the API knows. */
+/** Labels for the API's states. */
 export const STATE_WORDS: Record<Delivery["state"], string> = {
   pending: "Pending",
   delivered: "Delivered",

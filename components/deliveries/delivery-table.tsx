@@ -16,7 +16,7 @@ import { DeliveryState } from "./delivery-state";
 
 type Props = {
   deliveries: Delivery[];
-  /** By id; without it the table has no customer column, as all rows belong to one customer. */
+  /** By ID. Without it, the table has no customer column: all rows belong to one customer. */
   orgNames?: Record<string, string>;
   hasAddress?: boolean;
 };
@@ -115,7 +115,7 @@ const endOf = (hasAddress: boolean): Column<Delivery>[] => [
   },
   {
     id: "answer",
-    head: "Last answer",
+    head: "Last response",
     ...(hasAddress && { width: "w-52" }),
     from: "lg",
     className: "text-ink-muted",

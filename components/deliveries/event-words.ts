@@ -1,6 +1,6 @@
 import { EVENT_TYPES, type EventType } from "@/lib/states/delivery";
 
-/** What an event is about, after "when a run". */
+/** Completes "when a run …". */
 export const EVENT_WORDS: Record<EventType, string> = {
   "run.completed": "succeeds",
   "run.failed": "fails",
@@ -8,6 +8,6 @@ export const EVENT_WORDS: Record<EventType, string> = {
   "run.partial_succeeded": "partly succeeds",
 };
 
-/** @returns "succeeds, fails", or "ends" for all of them */
+/** @returns "succeeds, fails", or "ends" for all events */
 export const describeEvents = (types: readonly EventType[]): string =>
   types.length === EVENT_TYPES.length ? "ends" : types.map((type) => EVENT_WORDS[type]).join(", ");

@@ -9,16 +9,16 @@ import { useChange } from "@/lib/client/use-change";
 import { RedeliveryResult } from "./redelivery-result";
 
 type Props = {
-  /** Of the API: where the redelivery is asked for. */
+  /** The API path that requests the redelivery. */
   path: string;
-  /** Why it can't be asked for now; null when it can. */
+  /** Why it can't be redelivered now; null if it can. */
   obstacle: string | null;
   what: string;
-  /** Among the actions of a page about the delivery alone. */
+  /** Among the main actions of a delivery's own page. */
   isInHead?: boolean;
 };
 
-/** Requests a redelivery. A retry after a lost response is the same request, so it can't deliver twice. */
+/** Requests a redelivery. Retries reuse the same request, so it can't deliver twice. */
 export function RedeliverButton({ path, obstacle, what, isInHead = false }: Props) {
   const statusId = useId();
   const [key, setKey] = useState(newIdempotencyKey);

@@ -9,7 +9,7 @@ import type { Delivery } from "@/lib/contract/deliveries";
 import { describeAnswer } from "./attempt-errors";
 import { DeliverySentence } from "./delivery-sentence";
 
-/** What came of a new delivery, at the place where it was asked for. */
+/** The result of a redelivery, next to its button. */
 export function RedeliveryResult({ id }: { id: string }) {
   const { data } = useQuery(deliveryOptions(id));
   const isSending = !data || (data.attempt_count === 0 && !data.paused_until && data.state === "pending");

@@ -7,8 +7,8 @@ export const redeliveryPath = ({ id, run_id, webhook_id }: Delivery): string =>
     : `/v1/runs/${run_id}/callback-redeliveries`;
 
 /**
- * @param webhook that it went to; undefined for a callback
- * @returns why it can't be delivered again now, or null when it can; the server decides again in any case
+ * @param webhook the delivery's webhook; undefined for a callback
+ * @returns why it can't be redelivered now, or null if it can; the server makes the final decision
  */
 export function findObstacle(
   { state, cause }: Delivery,

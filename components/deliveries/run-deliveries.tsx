@@ -8,7 +8,7 @@ import { findObstacle, redeliveryPath } from "./redelivery";
 
 type Props = {
   deliveries: DeliveryWithAttempts[];
-  /** Those that the deliveries went to. */
+  /** The webhooks of these deliveries. */
   webhooks: WebhookName[];
   callbackUrl: string | null;
   hasEnded: boolean;
@@ -43,7 +43,7 @@ export function RunDeliveries({ deliveries, webhooks, callbackUrl, hasEnded, may
                   </DeliveryItem>
                 ))}
               </ul>
-              {/* Beside the list and not in it: the button that was pressed stays when a new delivery comes first. */}
+              {/* Outside the list, so that the pressed button stays when a new delivery moves to the top. */}
               <RedeliverButton
                 path={redeliveryPath(newest)}
                 what={newest.event}
@@ -57,7 +57,7 @@ export function RunDeliveries({ deliveries, webhooks, callbackUrl, hasEnded, may
   );
 }
 
-/** Groups deliveries by party in a stable order: the callback, then the webhooks. */
+/** Groups deliveries by receiver in a stable order: the callback, then the webhooks. */
 function groupByParty(deliveries: DeliveryWithAttempts[]): DeliveryWithAttempts[][] {
   const parties = Map.groupBy(deliveries, ({ webhook_id }) => webhook_id ?? "");
   return [...parties].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, ofParty]) => ofParty);

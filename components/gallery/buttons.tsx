@@ -21,7 +21,7 @@ export function Buttons() {
     <Section
       id="buttons"
       title="Buttons"
-      about="One primary button where a decision is made. Red only where something can’t be taken back. A button that can’t be used says why, and keeps its place and its focus."
+      about="One primary button for each decision. Red only for irreversible actions. A disabled button says why, and keeps its place and focus."
     >
       <div className="grid gap-4 sm:grid-cols-2 xl:grid-cols-3">
         {Object.entries(VARIANTS).map(([variant, words]) => (
@@ -46,7 +46,7 @@ export function Buttons() {
               Cancel run
             </Button>
             <p id="gallery-disabled-reason" className="text-ink-muted text-sm">
-              Your role may look at runs, but not cancel them.
+              Your role can view runs, but not cancel them.
             </p>
           </div>
         </Specimen>
@@ -67,7 +67,7 @@ export function Buttons() {
         </Specimen>
         <Specimen name="Copy, and keys">
           <Row>
-            <CopyButton text="0196f1a0-0000-7000-8000-00000000abcd" what="sample id" />
+            <CopyButton text="0196f1a0-0000-7000-8000-00000000abcd" what="sample ID" />
             <Kbd>/</Kbd>
             <Kbd>Ctrl K</Kbd>
             <Kbd>Enter</Kbd>

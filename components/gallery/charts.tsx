@@ -8,7 +8,7 @@ export function Charts() {
     <Section
       id="charts"
       title="Charts"
-      about="A chart for a quick look, with its numbers in words for people who can’t see it. Parts differ by pattern as well as by color."
+      about="A chart has a text alternative with its numbers. Its parts differ by pattern as well as by color."
     >
       <LatencySample />
       <CancelsPanel counts={CANCELS} />

@@ -13,7 +13,7 @@ export function Facts() {
     <Section
       id="facts"
       title="Facts and payloads"
-      about="Names are muted, values share one column, and a missing value is a dash. JSON is shown as it was sent, foldable and searchable."
+      about="Muted names, values in one column, a dash for a missing value. JSON appears as sent, foldable and searchable."
     >
       <div className="grid items-start gap-4 lg:grid-cols-2">
         <Panel id="gallery-facts" title="Sample facts" aside={<CopyButton text={id} what="sample facts" />}>

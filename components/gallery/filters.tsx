@@ -20,7 +20,7 @@ export function Filters() {
     <Section
       id="filters"
       title="Filters"
-      about="What is filtered by stands in a chip with its value; a dashed chip filters nothing. The address holds all of it."
+      about="An active filter is a chip with its value; a dashed chip is inactive. The URL holds all filters."
     >
       <Specimen name="Not set, one value, several">
         <FilterRow>
@@ -29,7 +29,7 @@ export function Filters() {
           <FilterMenu label="Any of" options={OPTIONS} selected={many} onChange={setMany} />
         </FilterRow>
       </Specimen>
-      <Specimen name="A list’s bar: where it is narrow, what filters nothing is folded">
+      <Specimen name="Filter bar: narrow screens hide inactive filters">
         <FilterBar
           isSet={bar !== ""}
           onClear={() => setBar("")}
@@ -54,7 +54,7 @@ export function Filters() {
           <FilterMenu label="Origin" options={OPTIONS} selected={none} onChange={setNone} />
         </FilterBar>
       </Specimen>
-      <Specimen name="How a list keeps up to date">
+      <Specimen name="Live updates">
         <div className="flex flex-wrap gap-x-6 gap-y-1">
           {(["live", "paused", "failing", "stopped"] as const).map((state) => (
             <LiveControl key={state} state={state} onToggle={() => {}} />
@@ -65,9 +65,9 @@ export function Filters() {
         <Specimen name="Text">
           <SearchBox label="Sample text" value={text} error={undefined} className="" onSubmit={setText} />
         </Specimen>
-        <Specimen name="Text that can’t be read">
+        <Specimen name="Invalid text">
           <SearchBox
-            label="Sample run id"
+            label="Sample run ID"
             value="nonsense"
             error="Enter a run’s id: 36 characters with dashes."
             className=""

@@ -16,7 +16,7 @@ export function Floating() {
     <Section
       id="floating"
       title="Popups and dialogs"
-      about="Small choices open beside their button, questions in the middle. Escape closes both and the focus goes back; a question’s focus never starts on the red button."
+      about="Small choices open next to their button, dialogs in the middle. Escape closes both and returns the focus. The focus never starts on a red button."
     >
       <Row>
         <Popup label="Sample menu" width={232} buttonClassName={buttonStyle()} button="Menu">
@@ -33,7 +33,7 @@ export function Floating() {
       <FormDialog
         {...form.props}
         title="Edit webhook"
-        text="The page behind a dialog is out of reach until it is closed. Its buttons stay in view."
+        text="The page behind a dialog is inert until it closes. The dialog’s buttons stay in view."
         submit="Save changes"
         isBusy={false}
         failure={null}

@@ -22,7 +22,7 @@ export function Headers() {
             as="h2"
             back={{ href: "#headers", text: "Samples" }}
             title={<span className="mono">{id}</span>}
-            aside={<CopyButton text={id} what="the sample’s id" />}
+            aside={<CopyButton text={id} what="the sample’s ID" />}
             status={<StatusBadge status="succeeded" isLarge />}
             about={
               <>
@@ -37,7 +37,7 @@ export function Headers() {
           />
         </div>
       </Specimen>
-      <Specimen name="One thing, on its way">
+      <Specimen name="One thing, loading">
         <div className="bg-canvas max-h-72 overflow-hidden rounded-lg border">
           <ThingSkeleton hasMore />
         </div>

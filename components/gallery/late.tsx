@@ -9,7 +9,7 @@ const JsonPanel = latePart(
   <Skeleton className="h-96" />,
 );
 
-/** Nobody comes for it alone, so the page doesn't wait for it. */
+/** A small part of the page, loaded late so that the page doesn't wait for it. */
 export const LateJson = () => (
   <JsonPanel id="gallery-json" title="Sample payload" text={JSON_TEXT} none="The sample has no payload." />
 );

@@ -2,7 +2,7 @@ import { LatencyChart } from "@/components/runs/latency-chart";
 import { PROFILE, RUNS } from "./sample";
 import { Specimen } from "./section";
 
-const SAMPLES = { "Within what is typical": 6_500, "Past the p95": 240_000 };
+const SAMPLES = { "Within the typical range": 6_500, "Past the p95": 240_000 };
 
 export function LatencySample() {
   return (

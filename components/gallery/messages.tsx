@@ -22,7 +22,7 @@ export function Messages() {
     <Section
       id="messages"
       title="Empty, loading and error states"
-      about="Empty, loading, refused or broken: each names the state and the next step, in place of the content."
+      about="Empty, loading, refused or failed: each replaces the content, names the state and gives the next step."
     >
       <div className="grid gap-3 sm:grid-cols-2">
         {Object.entries(NOTICES).map(([tone, words]) => (
@@ -45,7 +45,7 @@ export function Messages() {
                 </a>
               }
             >
-              Take a filter off, or look the run up by its id: an id is found whatever the filters say.
+              Remove a filter, or search by run ID (filters don’t apply to IDs).
             </EmptyState>
           </div>
         </Specimen>
@@ -54,7 +54,7 @@ export function Messages() {
             <Refused as="h2" because="permission" permission="webhooks.manage" />
           </div>
         </Specimen>
-        <Specimen name="On its way: the size that it will have">
+        <Specimen name="Loading: takes the size of its content">
           <div className="bg-surface grid gap-3 rounded-lg border p-4">
             <FilterSkeleton chips={["w-20", "w-24"]} boxes={["flex-1"]} />
             <Skeleton className="h-6 w-28" />
@@ -62,7 +62,7 @@ export function Messages() {
             <Skeleton className="h-4 w-64 max-w-full" />
           </div>
         </Specimen>
-        <Specimen name="Under way: a sign, and the words beside it">
+        <Specimen name="In progress: a spinner and a label">
           <p className="text-ink-muted flex items-center gap-2">
             <Spinner /> Looking for runs…
           </p>

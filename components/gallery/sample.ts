@@ -5,7 +5,7 @@ import { CANCEL_CAUSES, type CancelCause, type CancelCounts } from "@/lib/contra
 import type { Webhook } from "@/lib/contract/webhooks";
 import { RUN_STATUSES } from "@/lib/states/run";
 
-/** The page is about looks: its data is the same for everyone, and nothing of it is anyone's. */
+/** The gallery is about looks: everyone sees the same made-up data. */
 const MOMENT = "2026-05-23T10:42:11.000+00:00";
 const id = (number: number): string => `0196f1a0-0000-7000-8000-${String(number).padStart(12, "0")}`;
 

@@ -3,7 +3,7 @@ import type { ReactNode } from "react";
 type SectionProps = {
   id: string;
   title: string;
-  /** What it is for, in a sentence. */ about: string;
+  /** Its purpose, in a sentence. */ about: string;
   children: ReactNode;
 };
 
@@ -22,7 +22,7 @@ export function Section({ id, title, about, children }: SectionProps) {
   );
 }
 
-/** One state under its name. */
+/** One state and its name. */
 export function Specimen({ name, children }: { name: string; children: ReactNode }) {
   return (
     <div className="grid min-w-0 content-start gap-2">
@@ -32,7 +32,7 @@ export function Specimen({ name, children }: { name: string; children: ReactNode
   );
 }
 
-/** States that are small stand in a row; the row breaks where it is narrow. */
+/** Small states, in a row that wraps on narrow screens. */
 export function Row({ children }: { children: ReactNode }) {
   return <div className="flex flex-wrap items-center gap-2">{children}</div>;
 }

@@ -59,7 +59,7 @@ export function Statuses() {
             <SecretState isCurrent={false} />
           </div>
         </Specimen>
-        <Specimen name="A figure that needs a look">
+        <Specimen name="A figure that needs attention">
           <Row>
             <Mark tone="warn">8.3 × the p95</Mark>
             <Mark tone="danger">4 of 5 failed</Mark>

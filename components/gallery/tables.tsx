@@ -30,7 +30,7 @@ export function Tables() {
           </div>
         </Specimen>
       ))}
-      <Specimen name="On its way">
+      <Specimen name="Loading">
         <div className="bg-surface max-h-40 overflow-clip rounded-lg border">
           <RunTableSkeleton />
         </div>

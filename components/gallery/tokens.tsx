@@ -2,15 +2,15 @@ import { cx } from "@/components/ui/class-names";
 import { Section, Specimen } from "./section";
 
 /** Tailwind finds class names only if they are written in full. */
-const COLOURS: { name: string; swatches: Record<string, string> }[] = [
+const COLORS: { name: string; swatches: Record<string, string> }[] = [
   {
-    name: "Ground",
+    name: "Backgrounds",
     swatches: { canvas: "bg-canvas", surface: "bg-surface", sunken: "bg-sunken", hover: "bg-hover" },
   },
   { name: "Lines", swatches: { line: "bg-line", "line-strong": "bg-line-strong", control: "bg-control" } },
   { name: "Ink", swatches: { ink: "bg-ink", "ink-muted": "bg-ink-muted", "ink-faint": "bg-ink-faint" } },
   {
-    name: "Accent: what can be followed or pressed, and where the focus is",
+    name: "Accent: links, buttons and the focus",
     swatches: { accent: "bg-accent", "accent-solid": "bg-accent-solid", "accent-tint": "bg-accent-tint" },
   },
   {
@@ -41,11 +41,11 @@ const COLOURS: { name: string; swatches: Record<string, string> }[] = [
 ];
 
 const TYPE = [
-  { name: "lg, 16/24", style: "text-lg font-semibold", use: "titles of pages and dialogs" },
-  { name: "md, 14/20", style: "text-md font-semibold", use: "titles of sections" },
-  { name: "base, 13/20", style: "text-base", use: "everything that is read" },
-  { name: "sm, 12/16", style: "text-sm text-ink-muted", use: "what explains or dates something" },
-  { name: "xs, 11/16", style: "text-xs text-ink-muted", use: "keys, marks of charts" },
+  { name: "lg, 16/24", style: "text-lg font-semibold", use: "page and dialog titles" },
+  { name: "md, 14/20", style: "text-md font-semibold", use: "section titles" },
+  { name: "base, 13/20", style: "text-base", use: "body text" },
+  { name: "sm, 12/16", style: "text-sm text-ink-muted", use: "hints and times" },
+  { name: "xs, 11/16", style: "text-xs text-ink-muted", use: "keyboard keys, chart labels" },
   { name: "mono", style: "mono", use: "ids, addresses, code: 0196f1a0…a9c41e" },
 ];
 
@@ -65,7 +65,7 @@ export function Tokens() {
       about="Colors, type, spacing and radii are named tokens; no component uses a raw value."
     >
       <div className="grid gap-4 sm:grid-cols-2 xl:grid-cols-3">
-        {COLOURS.map(({ name, swatches }) => (
+        {COLORS.map(({ name, swatches }) => (
           <Specimen key={name} name={name}>
             <Swatches swatches={swatches} />
           </Specimen>

@@ -1,14 +1,14 @@
 import { plainStored } from "@/lib/client/bidi";
 import type { ApiKey } from "@/lib/contract/keys";
 
-/** The customer that a row names, where it is a single one. */
+/** The customer to name in a row, if there is exactly one. */
 export const namedInRow = ({ reach }: Pick<ApiKey, "reach">): { org_id: string }[] =>
   reach.org_ids?.length === 1 ? [{ org_id: reach.org_ids[0]! }] : [];
 
 /**
- * The customers of a key, briefly: "all customers", a customer's name, "3 customers".
- * @param orgNames by id; a customer out of reach has none
- * @param isBeginning whether a sentence or a cell begins with it
+ * A key's customers in brief: "all customers", a customer's name, "3 customers".
+ * @param orgNames by ID; a customer out of reach has none
+ * @param isBeginning whether the text starts a sentence or a cell
  */
 export function describeReach(
   { reach }: Pick<ApiKey, "reach">,

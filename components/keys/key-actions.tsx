@@ -22,7 +22,7 @@ type Props = {
   of: ApiKey;
   /** Its customers, in words. */
   reach: string;
-  /** Those that it names. */
+  /** The customers that it lists. */
   customers: Customer[];
   creator: KeyCreator;
   mayManage: boolean;
@@ -104,7 +104,7 @@ const Revoked = ({ outcome }: { outcome: RevokeKeyResult["outcome"] }) =>
     </Notice>
   ) : (
     <Notice tone="info">
-      <span className="font-medium">It had been revoked before.</span> Your request changed nothing. The audit
-      trail below shows who did it.
+      <span className="font-medium">Already revoked.</span> Your request changed nothing. The audit trail
+      below shows who did it.
     </Notice>
   );

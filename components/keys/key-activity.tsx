@@ -5,7 +5,7 @@ import type { ApiKey } from "@/lib/contract/keys";
 
 type Props = { of: Pick<ApiKey, "id" | "kind">; may: { readAudit: boolean; readSecurity: boolean } };
 
-/** Where to look further when a key is abused. */
+/** Links to a key's activity, for example when it is abused. */
 export function KeyActivity({ of: { id, kind }, may }: Props) {
   const traces = [
     {

@@ -13,7 +13,7 @@ import {
 } from "./key-limits";
 import { type Preset, PRESET_SCOPES, type Scope, SCOPES } from "./presets";
 
-/** How long a new key works. */
+/** How long a new key is valid. */
 export const LIFETIMES = [
   { days: 7, words: "In 7 days" },
   { days: 30, words: "In 30 days" },
@@ -25,23 +25,23 @@ export const LIFETIMES = [
 /** Staff replace a script's key in time; a customer's product must not stop without warning. */
 export const USUAL_DAYS: Record<KeyKind, number | null> = { service: 90, inference: null };
 
-/** What a person has chosen for a new key so far. */
+/** The form values of a new key. */
 export type KeyDraft = {
   kind: KeyKind;
   name: string;
   ownerId: string;
-  /** Of an inference key. */
+  /** For inference keys. */
   customer: Customer | undefined;
-  /** Of a service key. */
+  /** For service keys. */
   preset: Preset;
-  /** The ticked scopes; they count when the preset is custom. */
+  /** The selected scopes; they count if the preset is custom. */
   scopes: readonly Scope[];
   reach: ChosenReach;
   /** Null if it never expires. */
   days: number | null;
 };
 
-/** The request body. Omits choices that have become impossible, as the form does. */
+/** The request body. Omits choices that are no longer possible, as the form does. */
 export function toBody(draft: KeyDraft, party: Party, now: number): CreateKeyBody {
   const { kind, name, customer, days } = draft;
   const expires_at = days === null ? null : new Date(now + days * 86_400_000).toISOString();
@@ -56,12 +56,12 @@ export function toBody(draft: KeyDraft, party: Party, now: number): CreateKeyBod
   return { ...common, kind, scopes: effectiveScopes(draft, party), reach };
 }
 
-/** What the form asks for before anything is sent. */
+/** Validation messages, checked before sending. */
 export function findMissing(draft: KeyDraft, party: Party) {
   const { name, kind, preset, reach } = draft;
   const isService = kind === "service";
   const disabledReason = findPresetDisabledReason(preset, party);
-  // What the owner's limits leave must not be `admin` alone, which grants everything.
+  // After the owner's limits, `admin` alone must not remain: it grants everything.
   const isEmpty =
     preset !== "owner" && grantsOwnersPermissions([ADMIN_SCOPE, ...effectiveScopes(draft, party)]);
   return {
@@ -84,8 +84,8 @@ export function findMissing(draft: KeyDraft, party: Party) {
 const DAY_MS = 86_400_000;
 
 /**
- * The draft of a key that takes another one's place: the same permissions, customers and lifetime.
- * @param customers those that the key names
+ * The draft of a replacement key: the same permissions, customers and lifetime.
+ * @param customers the customers that the key lists
  */
 export function copyKey(key: ApiKey, customers: Customer[]): KeyDraft {
   const { kind, name, owner, org_id, reach, created_at, expires_at } = key;
@@ -107,7 +107,10 @@ export function copyKey(key: ApiKey, customers: Customer[]): KeyDraft {
   };
 }
 
-/** The usual key of each kind. @param customer whose list is on screen, if any */
+/**
+ * The default draft for each kind.
+ * @param customer the one whose list is on screen, if any
+ */
 export function startDraft(creator: KeyCreator, customer: Customer | undefined): KeyDraft {
   const kind = customer ? "inference" : "service";
   return {

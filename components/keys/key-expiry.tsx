@@ -7,14 +7,13 @@ import { formatAge } from "@/lib/client/format-time";
 import type { ApiKey } from "@/lib/contract/keys";
 
 const DAY_MS = 86_400_000;
-/** Long enough to hand out another one in time. */
+/** Enough time to hand out a replacement. */
 const SOON_MS = 7 * DAY_MS;
 
 type Props = Pick<ApiKey, "state"> & { expiresAt: string };
 
 /**
- * How long a key still works, or since when it doesn't; the exact time on hover. Highlights keys that expire
- * soon.
+ * How long a key still works, or when it stopped; the exact time on hover. Highlights keys that expire soon.
  */
 export function KeyExpiry({ state, expiresAt }: Props) {
   const text = useTimedText((now) => {

@@ -52,7 +52,7 @@ export function KeyFacts({ of: key, customer }: { of: ApiKey; customer: string |
           },
           { name: "Revoked", value: revoked_at && <Moment time={revoked_at} /> },
           { name: "Created", value: <Moment time={key.created_at} /> },
-          { name: "ID", value: <Copyable text={key.id} what="key id" /> },
+          { name: "ID", value: <Copyable text={key.id} what="key ID" /> },
         ]}
       />
     </Panel>

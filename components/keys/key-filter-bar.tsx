@@ -13,7 +13,7 @@ import { KIND_WORDS, STATE_WORDS } from "./key-words";
 
 type Props = {
   filters: KeyFilters;
-  /** The customer in the address, if there is one. */
+  /** The customer in the URL, if any. */
   known: readonly Customer[];
   owners: readonly { id: string; name: string }[];
 };
@@ -36,7 +36,7 @@ export function KeyFilterBar({ filters: given, known, owners }: Props) {
           value={filters.text}
           error={undefined}
           className="flex-1 md:max-w-96"
-          // A whole key that somebody pasted belongs into no address, and no log of one.
+          // If someone pastes a whole key, keep it out of the URL and of every log.
           onSubmit={(text) => set({ text: isKeyText(text) ? keyPrefix(text) : text })}
         />
       }

@@ -10,7 +10,7 @@ export const STATE_WORDS: Record<KeyState, string> = {
   revoked: "Revoked",
 };
 
-/** What a scope lets a key do. */
+/** What each scope allows. */
 export const SCOPE_WORDS: Record<Permission | typeof ADMIN_SCOPE, string> = {
   admin: "Use the admin API",
   "runs.read": "Read runs, including payloads",

@@ -17,15 +17,15 @@ import { NewKeyFields } from "./new-key-fields";
 
 type Props = DialogProps & {
   creator: KeyCreator;
-  /** The key that it takes the place of; none for any other new key. */
+  /** The key to replace, if any. */
   replaces?: ApiKey;
-  /** The customers of that key, or a proposed one. */
+  /** The customers of the replaced key, or a suggested one. */
   customers: Customer[];
-  /** The key was created, and the person says that they have it, or lost it. */
+  /** The person confirmed that they have the key, or lost it. */
   onKept: (key: { id: string }) => void;
 };
 
-/** Asks what a new key is for, and then shows it, this once. */
+/** Creates a key and shows it once. */
 export function NewKeyDialog({ creator, replaces, customers, onKept, ...dialog }: Props) {
   const partyOf = (draft: KeyDraft): Party => ({ creator, owner: findOwner(draft, people.data) });
   const form = useApiForm({
@@ -83,6 +83,6 @@ const REPLACING = {
   text: "Creates a key with the same permissions and customers. The old key works until you revoke it.",
 };
 
-/** A customer's key proposes the first of their people; a service key has no owner until one is chosen. */
+/** An inference key defaults to the customer's first person; a service key's owner must be chosen. */
 const findOwner = ({ kind, ownerId }: KeyDraft, people: readonly KeyOwner[] | undefined) =>
   people?.find(({ id }) => id === ownerId) ?? (kind === "service" ? undefined : people?.[0]);

@@ -14,11 +14,11 @@ const NewKeyDialog = lazyDialog(() => import("./new-key-dialog").then((module) =
 type Props = {
   mayManage: boolean;
   creator: KeyCreator;
-  /** The customer whose keys are on screen, if it is one. */
+  /** The customer whose keys are listed, if exactly one. */
   customer: Customer | undefined;
 };
 
-/** Opens the form for a new key; its page follows. */
+/** Opens the form for a new key, then goes to its page. */
 export function NewKey({ mayManage, creator, customer }: Props) {
   const router = useRouter();
   const dialog = useDialog();

@@ -3,7 +3,7 @@ import { plainStored } from "@/lib/client/bidi";
 import type { KeyOwner } from "@/lib/contract/keys";
 
 type Props = {
-  /** Undefined until they are known. */
+  /** Undefined until loaded. */
   people: readonly KeyOwner[] | undefined;
   isFailed: boolean;
   chosen: string;
@@ -11,7 +11,7 @@ type Props = {
   onChange: (id: string) => void;
 };
 
-/** The person who is responsible for a key. */
+/** Chooses the person responsible for a key. */
 export function OwnerChoice({ people, isFailed, chosen, error, onChange }: Props) {
   const problem =
     error ??

@@ -12,11 +12,11 @@ type Props = {
   owner: KeyOwner | undefined;
   error: string | undefined;
   onChange: (preset: Preset) => void;
-  /** The scopes one by one, where they are chosen like that. */
+  /** The list of scopes, shown for the custom preset. */
   children: ReactNode;
 };
 
-/** What a service key may do. What can't be given stays in its place, with the reason. */
+/** A service key's permissions. Unavailable options stay in place, with the reason. */
 export function PresetChoice({ chosen, creator, owner, error, onChange, children }: Props) {
   return (
     <fieldset

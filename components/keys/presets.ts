@@ -5,7 +5,7 @@ export type Scope = Permission | typeof ADMIN_SCOPE;
 export const SCOPES: readonly Scope[] = [ADMIN_SCOPE, ...OFFERED_PERMISSIONS];
 
 export const PRESETS = ["cancel", "read", "owner", "custom"] as const;
-/** What a service key is usually for; `custom` lists the scopes one by one. */
+/** The common uses of a service key; `custom` lists the scopes one by one. */
 export type Preset = (typeof PRESETS)[number];
 
 export const PRESET_WORDS: Record<Preset, { name: string; about: string }> = {

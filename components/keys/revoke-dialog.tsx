@@ -9,7 +9,7 @@ import { ApiKey, revokeKeyOperation } from "@/lib/contract/keys";
 import { findRole, permissionsOfServiceKey } from "@/lib/states/permissions";
 import { KeyState } from "./key-state";
 
-/** Why keys are revoked. */
+/** The most common reasons to revoke. */
 const TEMPLATES = [
   { label: "Abuse", text: "Ticket #: the key is abused" },
   { label: "Leaked", text: "Ticket #: the key was made public" },
@@ -47,7 +47,7 @@ export function RevokeDialog({ of: key, reach, onDone, ...dialog }: Props) {
             , for <span className="text-ink">{reach}</span>
           </p>
           <ul className="list-disc space-y-1 pl-4">
-            <li>Every request with it is refused from now on. This can’t be undone.</li>
+            <li>Every request with it will be refused. This can’t be undone.</li>
             {key.kind === "inference" ? (
               <li>Runs that it created continue; cancel them one by one.</li>
             ) : (

@@ -7,11 +7,11 @@ import type { AuditEntry } from "@/lib/contract/audit";
 
 type Props = {
   at: string;
-  /** Absent where the person may not read it, or the key is older than the trail. */
+  /** Absent if the person may not read it, or if the key is older than the audit trail. */
   entry: AuditEntry | undefined;
 };
 
-/** Who ended a key, and why, as the trail has it. */
+/** Who revoked a key and why, from the audit trail. */
 export function RevokedLine({ at, entry }: Props) {
   return (
     <p className="wrap-anywhere">

@@ -14,7 +14,7 @@ type Props = {
   onChange: (scopes: Scope[]) => void;
 };
 
-/** What a service key may do. What can't be given stays in its place, with the reason. */
+/** A service key's scopes. Unavailable scopes stay in place, with the reason. */
 export function ScopeChoice({ chosen, creator, owner, onChange }: Props) {
   return (
     <fieldset>

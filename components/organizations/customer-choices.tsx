@@ -12,16 +12,16 @@ import { SearchFailure } from "./search-failure";
 
 export type CustomerChoicesProps = {
   chosen: readonly Customer[];
-  /** One at most; otherwise any number. */
+  /** At most one; otherwise any number. */
   isSingle?: boolean;
-  /** Why a customer can't be chosen here, if so. */
+  /** Why a customer can't be chosen, if so. */
   findDisabledReason?: ((customer: Customer) => string | undefined) | undefined;
   onChange: (chosen: Customer[]) => void;
 };
 
 const REST_MS = 200;
 
-/** Server-side search for customers, as one types. Enter chooses the first match. */
+/** Searches customers on the server as the person types. Enter chooses the first match. */
 export function CustomerChoices(props: CustomerChoicesProps) {
   const { chosen, isSingle = false, findDisabledReason, onChange } = props;
   const [search, setSearch] = useState("");
@@ -55,7 +55,7 @@ export function CustomerChoices(props: CustomerChoicesProps) {
         onKeyDown={(event) => {
           const press = readPress(event);
           if (press?.key !== "Enter") return;
-          // It chooses, and sends no form around it.
+          // Enter chooses a customer; it must not submit a form around this.
           event.preventDefault();
           if (!press.isRepeat) chooseFirst();
         }}
@@ -86,7 +86,8 @@ export function CustomerChoices(props: CustomerChoicesProps) {
 
 const note = (data: { customers: unknown[]; hasMore: boolean } | undefined, q: string): string => {
   if (!data) return "Loading…";
-  if (data.customers.length === 0) return q ? "No customers match." : "You have access to no customers.";
+  if (data.customers.length === 0)
+    return q ? "No customers match." : "You don’t have access to any customers.";
   return data.hasMore ? "Type to find more." : "";
 };
 

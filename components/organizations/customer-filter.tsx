@@ -9,7 +9,7 @@ import type { Customer } from "@/lib/client/organizations";
 const CustomerChoices = latePart(() => import("./customer-choices").then((module) => module.CustomerChoices));
 
 type SeveralProps = {
-  /** The names of the customers in the address; the others are searched on the server. */
+  /** Names of the customers in the URL; the others are searched on the server. */
   known: readonly Customer[];
   /** Slugs. */
   selected: readonly string[];
@@ -17,9 +17,9 @@ type SeveralProps = {
   onChange: (slugs: string[]) => void;
 };
 
-/** A filter by any number of customers. */
+/** A filter with any number of customers. */
 export function CustomersFilter({ known, selected, isSingle = false, onChange }: SeveralProps) {
-  // Names of those that were chosen before the page knows them.
+  // Names of customers chosen before the page knows them.
   const [picked, setPicked] = useState<Customer[]>([]);
   const all = [...known, ...picked];
   const find = (slug: string) => all.find((customer) => customer.slug === slug);
@@ -34,7 +34,7 @@ export function CustomersFilter({ known, selected, isSingle = false, onChange }:
         isSingle={isSingle}
         onChange={(chosen) => {
           setPicked(chosen);
-          // A slug that nobody has is dropped with the first choice.
+          // The first choice drops unknown slugs.
           onChange(chosen.map(({ slug }) => slug));
         }}
       />
@@ -48,7 +48,7 @@ type Props = Pick<SeveralProps, "known"> & {
   onChange: (slug: string) => void;
 };
 
-/** A filter by one customer, or all. */
+/** A filter with one customer, or all. */
 export const CustomerFilter = ({ known, selected, onChange }: Props) => (
   <CustomersFilter
     known={known}

@@ -5,7 +5,7 @@ import type { Customer } from "@/lib/client/organizations";
 
 type Props = {
   customer: Customer;
-  /** Names the radio buttons of one choice; absent where several may be chosen. */
+  /** The radio group's name; absent for checkboxes. */
   group: string | undefined;
   isChosen: boolean;
   disabledReason: string | undefined;

@@ -1,7 +1,7 @@
 import { Button } from "@/components/ui/button";
 import { ApiError } from "@/lib/client/api-error";
 
-/** The search failed; earlier choices stay. */
+/** The search failed; earlier choices remain. */
 export const SearchFailure = ({ error, onRetry }: { error: Error; onRetry: () => void }) => (
   <div role="alert" className="px-2 py-1.5">
     <p className="text-danger text-sm">

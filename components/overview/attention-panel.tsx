@@ -7,14 +7,14 @@ import { StoredText } from "@/components/ui/stored-text";
 type Props = {
   id: string;
   title: string;
-  /** Where all of it is. */
+  /** Where to see all of it. */
   link: { href: string; text: string };
   /** The text when nothing needs attention. */
   calm: string;
   children: ReactNode[];
 };
 
-/** One kind of thing that may need somebody, or the good news that none does. */
+/** One kind of problem that may need attention, or an all-clear. */
 export function AttentionPanel({ id, title, link, calm, children }: Props) {
   return (
     <Panel

@@ -10,7 +10,7 @@ const WIDTH = 640;
 const HEIGHT = 160;
 /** Room for a total above each bar and a date below. */
 const MARGIN = { top: 18, bottom: 22 };
-/** The size of text in a drawing, which has no room for more; the table below it has. */
+/** Fixed text size: a drawing has no room for larger text. The table below it does. */
 const LABEL = 11;
 
 /**
@@ -27,7 +27,7 @@ export function CancelsChart({ days }: { days: Day[] }) {
   const layers = stack<Day, CancelCause>()
     .keys(CANCEL_CAUSES)
     .value(({ byCause }, cause) => byCause[cause])(days);
-  // The last date ends with its bar: centered, it would be cut off with larger text.
+  // Right-aligned: centered, the last date would be cut off with larger text.
   const placeDate = (index: number) => {
     const left = x(days[index]!.day)!;
     return index === days.length - 1
@@ -70,7 +70,7 @@ export function CancelsChart({ days }: { days: Day[] }) {
               </text>
             )}
             <text {...placeDate(index)} y={HEIGHT - 6}>
-              {/* Every other day, or they would touch. */}
+              {/* Every other day; all of them would touch. */}
               {index % 2 === (days.length - 1) % 2 ? formatDay(day.day) : ""}
             </text>
           </g>

@@ -4,14 +4,14 @@ import { CANCEL_CAUSES, type CancelCounts } from "@/lib/contract/overview";
 import { CancelsChart } from "./cancels-chart";
 import { CauseLegend } from "./cause-patterns";
 
-/** Two weeks of cancels: when, why and by whom, as a picture and as numbers. */
+/** Two weeks of cancels: when, why and by whom, as a chart and as numbers. */
 export function CancelsPanel({ counts: { days, people } }: { counts: CancelCounts }) {
   return (
     <Panel id="cancels" title="Cancellations, last 14 days">
       <div className="grid gap-5 p-4 lg:grid-cols-[minmax(0,2fr)_minmax(0,1fr)]">
         <div className="grid content-start gap-2">
           <h3 className="text-ink-muted text-sm font-medium">By day and reason</h3>
-          {/* Narrower, its text would be too small to read; the oldest days scroll out of sight. */}
+          {/* A narrower chart's text would be too small to read; the oldest days scroll out of view. */}
           <div
             tabIndex={0}
             role="region"
@@ -70,7 +70,7 @@ export function CancelsPanel({ counts: { days, people } }: { counts: CancelCount
   );
 }
 
-/** A bar for each, with its number beside it. */
+/** A bar for each, next to its number. */
 function PeopleBars({ people }: Pick<CancelCounts, "people">) {
   const most = people[0]?.count ?? 1;
   return (

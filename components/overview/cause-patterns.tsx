@@ -1,6 +1,6 @@
 import type { CancelCause } from "@/lib/contract/overview";
 
-/** What each cause is drawn with. */
+/** The color and pattern of each cause. */
 export const CAUSE_FILLS: Record<CancelCause, string> = {
   Duplicate: "var(--status-running)",
   Stuck: "url(#cause-stuck)",

@@ -5,7 +5,7 @@ import { paths } from "@/lib/client/paths";
 import type { LastHour as Hour } from "@/lib/contract/overview";
 import { SparkBars } from "./spark-bars";
 
-/** The state of the platform at a glance: four figures, each the way to its list. */
+/** The platform at a glance: four figures, each linked to its list. */
 export function LastHour({ hour }: { hour: Hour }) {
   const { steps, ended, failed, p50_ms, p95_ms, active, has_more_active } = hour;
   const share = ended === 0 ? 0 : (100 * failed) / ended;

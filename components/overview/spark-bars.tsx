@@ -2,7 +2,7 @@ import { cx } from "@/components/ui/class-names";
 
 type Props = { values: readonly number[]; label: string; isDanger?: boolean };
 
-/** A row of small bars without a scale: where something rose, not how far. */
+/** Small bars without a scale: they show when something rose, not how far. */
 export function SparkBars({ values, label, isDanger = false }: Props) {
   const most = Math.max(1, ...values);
   return (

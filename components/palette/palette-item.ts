@@ -1,20 +1,20 @@
 import type { ReactNode } from "react";
 import { foldText } from "@/lib/contract/text/fold";
 
-/** One thing that the palette leads to or does. */
+/** A palette entry: a link or an action. */
 export type PaletteItem = {
   key: string;
   group: string;
-  /** What it is found by, too. */
+  /** Extra search terms. */
   label: string;
-  /** How it looks, where that isn't its name. */
+  /** Its appearance, if not its name. */
   shown?: ReactNode;
   detail?: ReactNode;
   icon?: ReactNode;
   choose: () => void;
 };
 
-/** Whether every word that was typed begins a word of the name. */
+/** Whether every typed word begins a word of the name. */
 export function matches(label: string, typed: string): boolean {
   const words = foldText(label).split(/[\s/·-]+/);
   const wanted = foldText(typed)

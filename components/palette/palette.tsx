@@ -14,7 +14,7 @@ import { useCommands } from "./use-commands";
 import { useFoundRuns } from "./use-found-runs";
 import { usePageActions } from "./use-page-actions";
 
-/** Everything by its name: pages, views, actions, and runs by whatever the look-up box takes. */
+/** The command palette: pages, views, actions, and runs by anything that the look-up box accepts. */
 export function Palette({ onClose }: { onClose: () => void }) {
   const field = useRef<HTMLInputElement>(null);
   const [typed, setTyped] = useState("");
@@ -32,7 +32,7 @@ export function Palette({ onClose }: { onClose: () => void }) {
   };
   const actions = usePageActions({ onClose, onCopyLink: () => void copyLink() });
   const found = useFoundRuns(typed, onClose);
-  // Runs come last: what arrives late must not push away what Enter would choose.
+  // Runs come last: late results must not move the item that Enter would choose.
   const known = [...actions, ...commands].toSorted((a, b) => placeOf(a) - placeOf(b));
   const items = [...known.filter(({ label }) => matches(label, typed)), ...found.items];
   const options = useOptions({
@@ -59,7 +59,7 @@ export function Palette({ onClose }: { onClose: () => void }) {
           const text = event.clipboardData.getData("text");
           if (text.length <= PASTED_MAX) return;
           event.preventDefault();
-          // Long enough still to be called too long, where it has no id in it.
+          // Longer than the limit, so that the message still says that it is too long.
           setTyped(shorten(text) ?? text.slice(0, PASTED_MAX + 1));
         }}
         autoComplete="off"
@@ -93,7 +93,7 @@ export function Palette({ onClose }: { onClose: () => void }) {
   );
 }
 
-/** Of the groups that are there before anything is typed. */
+/** The groups shown before anything is typed. */
 const GROUPS = ["This page", "Pages", "Views", "Actions"];
 const placeOf = ({ group }: PaletteItem): number => GROUPS.indexOf(group);
 
@@ -113,7 +113,7 @@ function Option({ item: { label, shown, detail, icon }, props }: OptionProps) {
         {shown ?? <StoredText>{label}</StoredText>}
       </span>
       {detail && (
-        // On a phone an ID leaves no room beside it, so this goes on a new line.
+        // On a phone an ID fills the line, so this goes on a new one.
         <span
           className={cx(
             "text-ink-muted ml-auto min-w-0 truncate text-sm",

@@ -23,13 +23,13 @@ const MOST_CUSTOMERS = 3;
 
 type Found = { items: PaletteItem[]; isLooking: boolean; problem: string | undefined };
 
-/** Finds runs for a text as the look-up box does: first the list or the run itself, then the newest runs. */
+/** Finds runs as the look-up box does: first the list or the run itself, then the newest runs. */
 export function useFoundRuns(typed: string, onClose: () => void): Found {
   const router = useRouter();
   const text = typed.trim();
   const rested = useDebounced(text, REST_MS);
   const { data, error, isFetching } = useQuery(lookUpOptions(rested));
-  // A result for an earlier text doesn't answer this one.
+  // A result for an earlier text doesn't match this one.
   const answer = rested === text && !error ? data : undefined;
   const mayNameCustomer = rested.length > 1 && rested.length <= LONGEST_SEARCH && !readId(rested);
   const customers = useQuery({ ...customersOptions(rested), enabled: mayNameCustomer });

@@ -6,9 +6,9 @@ import type { PaletteItem } from "./palette-item";
 
 type Props = { onClose: () => void; onCopyLink: () => void };
 
-/** What can be done on the page at hand: its buttons that have a `data-command`, and copying its link. */
+/** The actions of the current page: its buttons with a `data-command`, and copying its link. */
 export function usePageActions({ onClose, onCopyLink }: Props): PaletteItem[] {
-  // As the page was when the palette opened; what lies behind a modal dialog can't be pressed meanwhile.
+  // As of when the palette opened: behind a modal dialog, the page's buttons can't be pressed.
   const [buttons] = useState(findButtons);
   const press = (button: HTMLElement) => () => {
     onClose();

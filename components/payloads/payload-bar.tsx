@@ -12,7 +12,7 @@ const RevealDialog = lazyDialog(() => import("./reveal-dialog").then((module) =>
 type Props = {
   runId: string;
   mayReveal: boolean;
-  /** The masked payloads: the names of their fields, folded away. */
+  /** The masked payloads: only their field names, folded. */
   children: ReactNode;
 };
 

@@ -11,12 +11,12 @@ const RevealedPayloads = latePart(() =>
 
 type Props = {
   runId: string;
-  /** Until when this person sees the payloads; null while they are masked. */
+  /** The end of this person's reveal; null while the payloads are masked. */
   revealedUntil: string | null;
-  /** How much of that is left, by the server's clock, when the page was rendered. */
+  /** The remaining time by the server's clock, when the page was rendered. */
   revealedForMs: number;
   mayReveal: boolean;
-  /** The payloads: masked, or as they are. */
+  /** Masked or revealed payloads. */
   children: ReactNode;
 };
 

@@ -6,7 +6,7 @@ import { useDraft } from "@/lib/client/drafts";
 import { revealPayload } from "@/lib/client/payloads";
 import { useChange } from "@/lib/client/use-change";
 
-/** Asks why somebody wants to see what a customer sent. */
+/** Asks why the person needs to see a customer's data. */
 export function RevealDialog({ runId, ...dialog }: DialogProps & { runId: string }) {
   const [reason, setReason] = useDraft(`reveal:${runId}`);
   const reveal = useChange(

@@ -10,18 +10,18 @@ import { useSecretEnd } from "@/lib/client/use-secret-end";
 import { useRevealEnd } from "./use-reveal-end";
 
 type Props = {
-  /** Until when this person sees them. */
+  /** The end of this person's reveal. */
   until: string;
-  /** How much of that is left, by the server's clock, when the page was rendered. */
+  /** The remaining time by the server's clock, when the page was rendered. */
   leftMs: number;
   children: ReactNode;
 };
 
-/** Payloads as they are. They leave the page when their time or their reader is gone. */
+/** Revealed payloads. They leave the page when the time is up or the person leaves. */
 export function RevealedPayloads({ until, leftMs, children }: Props) {
   const router = useRouter();
   const [gone, setGone] = useState<{ until: string; why: SecretEnd | "over" }>();
-  // Of another reveal nothing is known yet.
+  // Resets the state for a new reveal.
   const why = gone?.until === until ? gone.why : undefined;
   useSecretEnd(why === undefined, (because) => setGone({ until, why: because }));
   useRevealEnd(why === undefined ? until : null, leftMs, (isSure) => {

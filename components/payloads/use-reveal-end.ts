@@ -4,13 +4,15 @@ import { useEffect, useEffectEvent } from "react";
 import { onTick } from "@/components/ui/clock";
 import { serverNow } from "@/lib/client/server-time";
 
-/** How long before asking the server again, when only the computer's clock says that the reveal is over. */
+/**
+ * How long to wait before asking the server again, if only the computer's clock says that the reveal is over.
+ */
 const ASK_AGAIN_MS = 5_000;
 
 /**
- * Ends a reveal by the server's clock and by the time left. The computer's clock may be wrong, so it only
- * makes the page ask the server; it is needed because it also counts while a computer sleeps.
- * @param onEnd `isSure`: the time is over; else the server has to say
+ * Ends a reveal by the server's clock and the remaining time. The computer's clock keeps counting during
+ * sleep, but it may be wrong, so it only makes the page ask the server.
+ * @param onEnd `isSure`: the time is up; otherwise ask the server
  */
 export function useRevealEnd(until: string | null, leftMs: number, onEnd: (isSure: boolean) => void): void {
   const end = useEffectEvent(onEnd);

@@ -1,10 +1,10 @@
 import { plainStored } from "@/lib/client/bidi";
 import type { Person } from "@/lib/contract/people";
 
-/** More than a few are counted. */
+/** Lists a few and counts the rest. */
 const MOST_NAMED = 3;
 
-/** The customers that a row names. */
+/** The customers to name in a row. */
 export const namedInRow = ({ reach }: Pick<Person, "reach">): { org_id: string }[] =>
   (reach.org_ids ?? []).slice(0, MOST_NAMED).map((org_id) => ({ org_id }));
 

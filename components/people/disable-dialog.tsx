@@ -10,11 +10,11 @@ import type { StaffPerson } from "./staff-person";
 
 const TEMPLATES = [
   { label: "Has left", text: "Ticket #: has left the company" },
-  { label: "Other work", text: "Ticket #: has other work now" },
+  { label: "Changed teams", text: "Ticket #: moved to another team" },
   { label: "Account at risk", text: "Ticket #: someone else may be using the account" },
 ];
 
-/** Asks why, and keeps a person out. */
+/** Asks for a reason, then disables a person. */
 export function DisableDialog({ person, ...dialog }: DialogProps & { person: StaffPerson }) {
   const [reason, setReason] = useDraft(`disable:${person.id}`);
   const disable = useChange(

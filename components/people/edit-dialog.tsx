@@ -13,7 +13,7 @@ import type { StaffPerson } from "./staff-person";
 
 type Props = DialogProps & {
   person: StaffPerson;
-  /** Those that the person can access by name. */
+  /** The customers in their access list. */
   customers: Customer[];
   mayReachAll: boolean;
   isSelf: boolean;

@@ -7,7 +7,7 @@ import { enablePerson } from "@/lib/client/people";
 import { useChange } from "@/lib/client/use-change";
 import type { StaffPerson } from "./staff-person";
 
-/** Asks before a person is let in again. */
+/** Confirms that a person may sign in again. */
 export function EnableDialog({ person, ...dialog }: DialogProps & { person: StaffPerson }) {
   const enable = useChange(() => enablePerson(person.id), dialog.onClose);
   return (

@@ -14,12 +14,12 @@ import { PersonFields } from "./person-fields";
 import { showLink } from "./show-link";
 
 type Props = DialogProps & {
-  /** The only customer of the person who invites, if there is one. */
+  /** The inviting person's only customer, if exactly one. */
   only: Customer | undefined;
   mayReachAll: boolean;
 };
 
-/** The least access: more is given on purpose. */
+/** The least access by default. */
 const nobody = (only: Customer | undefined): PersonDraft => ({
   name: "",
   email: "",
@@ -27,7 +27,7 @@ const nobody = (only: Customer | undefined): PersonDraft => ({
   reach: { all: false, customers: only ? [only] : [] },
 });
 
-/** Invites a person, and shows the link that sets their password, this once. */
+/** Invites a person, and shows their password link once. */
 export function InviteDialog({ only, mayReachAll, ...dialog }: Props) {
   const router = useRouter();
   const form = useApiForm({

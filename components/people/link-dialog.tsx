@@ -9,7 +9,7 @@ import { useChange } from "@/lib/client/use-change";
 import { showLink } from "./show-link";
 import type { StaffPerson } from "./staff-person";
 
-/** Creates a link that sets a person's password, and shows it, this once. */
+/** Creates a password link and shows it once. */
 export function LinkDialog({ person, ...dialog }: DialogProps & { person: StaffPerson }) {
   const renew = useChange(() => renewInvitation(person.id));
   const isNew = person.state === "invited";

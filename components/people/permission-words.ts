@@ -1,6 +1,6 @@
 import type { Permission } from "@/lib/states/permissions";
 
-/** What a permission lets one do. */
+/** What each permission allows. */
 export const PERMISSION_WORDS: Record<Permission, string> = {
   "runs.read": "Find runs",
   "runs.create": "Create runs",

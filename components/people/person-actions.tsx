@@ -13,13 +13,13 @@ const EnableDialog = lazyDialog(() => import("./enable-dialog").then((module) =>
 
 type Props = {
   person: StaffPerson;
-  /** Those that the person can access by name. */
+  /** The customers in their access list. */
   customers: Customer[];
   mayReachAll: boolean;
   isSelf: boolean;
 };
 
-/** What can be done to a member of staff; what can't says why. */
+/** Actions on a staff member; a disabled one says why. */
 export function PersonActions({ person, customers, mayReachAll, isSelf }: Props) {
   const [edit, link, disable, enable] = [useDialog(), useDialog(), useDialog(), useDialog()];
   const isDisabled = person.state === "disabled";

@@ -3,10 +3,10 @@ import type { UpdatePersonBody } from "@/lib/contract/people";
 import type { Role } from "@/lib/states/permissions";
 import type { StaffPerson } from "./staff-person";
 
-/** What a form about a person holds. */
+/** The form values of a person. */
 export type PersonDraft = { name: string; email: string; role: Role; reach: ChosenReach };
 
-/** What the form asks for before anything is sent. */
+/** Validation messages, checked before sending. */
 export const findMissing = ({ name, email, reach }: PersonDraft) => ({
   name: !name.trim() && "Enter a name.",
   email: !email.trim() && "Enter an email address.",

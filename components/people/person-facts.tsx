@@ -10,7 +10,7 @@ import { ROLE_WORDS } from "./role-words";
 
 type Props = { person: Person; orgNames: Record<string, string> };
 
-/** Who somebody is, and since when. */
+/** A person's details. */
 export function PersonFacts({ person, orgNames }: Props) {
   const { role, email, is_email_verified, last_sign_in_at, link_expires_at, disabled_at } = person;
   return (
@@ -43,7 +43,7 @@ export function PersonFacts({ person, orgNames }: Props) {
           ...(disabled_at ? [{ name: "Disabled", value: <Moment time={disabled_at} /> }] : []),
           { name: "Added", value: <Moment time={person.created_at} /> },
           { name: "Updated", value: <Moment time={person.updated_at} /> },
-          { name: "ID", value: <Copyable text={person.id} what="person id" /> },
+          { name: "ID", value: <Copyable text={person.id} what="person ID" /> },
         ]}
       />
     </Panel>

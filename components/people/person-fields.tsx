@@ -12,13 +12,13 @@ type Props = {
     problemAt: (field: keyof PersonDraft) => string | undefined;
   };
   mayReachAll: boolean;
-  /** The address is given once, with the invitation. */
+  /** The email address is set once, by the invitation. */
   hasEmail?: boolean;
-  /** Another admin has to change one's own role and access. */
+  /** People can't change their own role and access. */
   isSelf?: boolean;
 };
 
-/** Name, role and customers of a member of staff. */
+/** A staff member's name, role and customers. */
 export function PersonFields({ form, mayReachAll, hasEmail = false, isSelf = false }: Props) {
   const { values, set, register, problemAt } = form;
   return (

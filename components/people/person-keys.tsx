@@ -8,7 +8,7 @@ import type { ApiKey } from "@/lib/contract/keys";
 
 type Props = { ownerId: string; keys: readonly ApiKey[] };
 
-/** The keys that a person owns: they can do no more than the person. */
+/** The keys that a person owns. A key can do no more than its owner. */
 export function PersonKeys({ ownerId, keys }: Props) {
   return (
     <Panel

@@ -10,7 +10,7 @@ import {
 import { PERMISSION_WORDS } from "./permission-words";
 import { ROLE_WORDS } from "./role-words";
 
-/** What a role permits; what only other roles do is folded. */
+/** A role's permissions; permissions that only other roles have are folded. */
 export function RolePanel({ role }: { role: Role }) {
   const [permitted, others] = [true, false].map((isPermitted) =>
     OFFERED_PERMISSIONS.filter(

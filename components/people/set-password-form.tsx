@@ -26,7 +26,7 @@ function useToken(): string | null {
 
 type Attempt = { problem?: string; failure?: Error; email?: string };
 
-/** Sets a password, by the link that the person was sent. */
+/** Sets a password with the person's link. */
 export function SetPasswordForm({ min, max }: Props) {
   const token = useToken();
   const box = useRef<HTMLInputElement>(null);
@@ -38,14 +38,14 @@ export function SetPasswordForm({ min, max }: Props) {
     if (length > max) return { problem: `Use at most ${max} characters; this has ${length}.` };
     try {
       const { email } = await setPassword({ token: window.location.hash.slice(1), password });
-      // The token is used up; it need not stay in the browser's history.
+      // The token is used up; remove it from the browser's history.
       window.history.replaceState(null, "", window.location.pathname);
       return { email };
     } catch (error) {
       return { failure: error as Error };
     }
   };
-  // An action, because React replays one that is submitted before the page is hydrated.
+  // An action: React replays an action that is submitted before hydration.
   const [{ problem, failure, email }, submit, isBusy] = useActionState(attempt, {});
   useEffect(() => {
     if (problem) box.current?.focus();

@@ -2,7 +2,7 @@ import { plainStored } from "@/lib/client/bidi";
 import type { InvitedPerson } from "@/lib/contract/people";
 import type { ShownSecret } from "@/components/secrets/secret-shown";
 
-/** What to do with the link that sets somebody's password. */
+/** Shows a password link, and what to do with it. */
 export const showLink = ({ name, email, link }: InvitedPerson): ShownSecret => ({
   title: `The link for ${plainStored(name)}`,
   text: (

@@ -4,15 +4,15 @@ import { CustomerPicker } from "@/components/organizations/customer-picker";
 import { FieldError } from "@/components/ui/field";
 import type { Customer } from "@/lib/client/organizations";
 
-/** The customers that somebody or something may access: all of them, or some by name. */
+/** The customers that a person or key can access: all of them, or a selection. */
 export type ChosenReach = { all: boolean; customers: Customer[] };
 
 type Props = {
-  /** Of the fields, and of the problem below them. */
+  /** The ID prefix of the fields and their error message. */
   name: string;
   legend: string;
   chosen: ChosenReach;
-  /** Why not all customers can be chosen, if they can't. */
+  /** Why "all customers" can't be chosen, if so. */
   disabledReason: string | undefined;
   /** Why a customer can't be chosen, if so. */
   findDisabledReason?: (customer: Customer) => string | undefined;

@@ -19,7 +19,7 @@ const run = {
 const actor = { name: "Amara [Okafor]" } as never;
 const entry = { actor, meta: { reason: "Ticket #4821:\n<b>twice</b>", ticket: "#4821" } };
 
-test("a run's account names what a ticket needs, and nobody's text becomes markup", () => {
+test("summary: has what a ticket needs; escapes markup in people's text", () => {
   const deliveries = [
     { webhook_id: null, url: "https://hooks.example/a_b", state: "delivered" as const },
     { webhook_id: "w", url: "https://hooks.example/w", state: "failed" as const },
@@ -36,13 +36,13 @@ test("a run's account names what a ticket needs, and nobody's text becomes marku
     "- Cost: 0.12 USD",
     "- Canceled by: Amara \\[Okafor\\]",
     "- Reason: Ticket \\#4821: / \\<b\\>twice\\</b\\>",
-    "- Callback: accepted, https://hooks.example/a\\_b",
-    "- Webhook: given up, https://hooks.example/w",
+    "- Callback: delivered, https://hooks.example/a\\_b",
+    "- Webhook: failed, https://hooks.example/w",
     "",
   ]);
 });
 
-test("what is not there is left out", () => {
+test("summary: omits missing facts", () => {
   const bare = {
     ...run,
     status_code: "queued",

@@ -8,18 +8,21 @@ import { STATUS_WORDS } from "./status-words";
 type Account = {
   run: RunFacts;
   customer: string;
-  /** The entry of its cancel, if it was canceled and the reader may see it. */
+  /** The audit entry of its cancel, if it was canceled and the reader may see it. */
   entry: Pick<AuditEntry, "actor" | "meta"> | undefined;
   deliveries: Pick<Delivery, "webhook_id" | "url" | "state">[];
 };
 
 const DELIVERY_WORDS: Record<Delivery["state"], string> = {
-  delivered: "accepted",
-  failed: "given up",
-  pending: "on its way",
+  delivered: "delivered",
+  failed: "failed",
+  pending: "pending",
 };
 
-/** A run's account in Markdown, for a ticket. @param url of its page, for the reader */
+/**
+ * A Markdown summary of a run, for a ticket.
+ * @param url of the run's page
+ */
 export function buildSummary({ run, customer, entry, deliveries }: Account, url: string): string {
   const facts: [string, string | null][] = [
     ["Customer", escape(customer)],

@@ -21,12 +21,12 @@ const event = (changes: Partial<TimelineEvent>): TimelineEvent => ({
   ...changes,
 });
 
-test("steps stand in the order of the life cycle, with the end last", () => {
+test("steps: in life cycle order, the end last", () => {
   const items = buildTimeline(run, [event({ status_code: "dispatching" })], []);
   expect(items.map(({ title }) => title)).toEqual(["Created", "Dispatching", "Running", "Canceled"]);
 });
 
-test("a provider clock that is behind ours does not dispatch a run before it was created", () => {
+test("provider clock behind ours: dispatch never precedes creation", () => {
   const early = event({ status_code: "dispatching", occurred_at: "2026-05-23T10:41:00.000+00:00" });
   expect(buildTimeline(run, [early], [])[1]).toMatchObject({ title: "Dispatching", at: at(0) });
 });
@@ -89,7 +89,7 @@ test("delivery attempt: placed where it was made, with the response", () => {
   ]);
 });
 
-test("a customer whose servers never answer does not make the timeline endless", () => {
+test("many failed deliveries: the timeline stays short", () => {
   const attempts = Array.from({ length: 8 }, (_, index) => ({
     number: index + 1,
     started_at: at(21 + index),

@@ -13,7 +13,7 @@ type TimelineRun = {
   cost: string | null;
 };
 
-/** What the provider told us, as the ledger keeps it. */
+/** A provider's report, as the ledger keeps it. */
 export type TimelineEvent = {
   event_id: string;
   status_code: ProviderStatus;
@@ -32,16 +32,13 @@ export type TimelineItem = {
   key: string;
   at: string;
   title: string;
-  /**
-   * A step of the run; a ghost: a report that was set aside and isn't part of its history; or a delivery
-   * attempt.
-   */
+  /** A step of the run, a ghost (a dropped report that isn't part of its history) or a delivery attempt. */
   kind: "step" | "ghost" | "attempt";
   status: RunStatus;
   note?: string;
 };
 
-/** The run's history in order by our clock, with ghosts at their place. */
+/** The run's history in order by our clock, including ghosts. */
 export function buildTimeline(
   run: TimelineRun,
   events: readonly TimelineEvent[],
@@ -74,10 +71,10 @@ const step = (status: RunStatus, title: string, at: string): TimelineItem => ({
   status,
 });
 
-/** The provider's clock is not ours; nothing happens to a run before it exists. */
+/** The provider's clock may differ from ours; nothing happens to a run before it exists. */
 const notBefore = (earliest: string, time: string): string => (time < earliest ? earliest : time);
 
-/** The late report that a canceled run was billed by: the first one with the charge that was booked. */
+/** The late report that billed a canceled run: the first one with the booked charge. */
 export const findBilledGhost = <Event extends TimelineEvent>(
   { status_code, cost }: Pick<TimelineRun, "status_code" | "cost">,
   events: readonly Event[],
@@ -102,7 +99,7 @@ function ghost(run: TimelineRun, event: TimelineEvent, isBilled: boolean): Timel
   return { ...common, title: `${reported}${sinceEnd(run, event)}`, note: `Dropped${cost}` };
 }
 
-/** A customer with many webhooks must not make the timeline endless; all of them stand in the deliveries. */
+/** Limits the attempts of a customer with many webhooks; the delivery list has all of them. */
 const MOST_ATTEMPTS = 40;
 
 function attemptItem(

@@ -12,7 +12,7 @@ const KNOWN = {
   org_id: [{ value: "01a2105b-b058-7603-bcd5-4e7603b8ed86", label: "Halden & Søn" }],
 };
 
-/** The texts that the suggestions make, with `|` where the caret is. */
+/** The suggestions' results, with `|` at the caret. */
 function complete(marked: string): string[] {
   const caret = marked.indexOf("|");
   const text = marked.replace("|", "");
@@ -43,7 +43,7 @@ describe("a value", () => {
     ]);
   });
 
-  test("is found by its name where an id says nothing", () => {
+  test("is found by its name as well as its ID", () => {
     expect(complete("org_id:halden|")).toEqual(["org_id:01a2105b-b058-7603-bcd5-4e7603b8ed86"]);
   });
 
@@ -69,7 +69,7 @@ describe("a field or a keyword", () => {
     expect(complete("meta|")).toEqual(["metadata."]);
   });
 
-  test("takes the place of the whole word", () => {
+  test("replaces the whole word", () => {
     expect(complete("sta|tus:x")).toEqual(["status_code:x", "started_at:x"]);
   });
 });

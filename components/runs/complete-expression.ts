@@ -3,17 +3,17 @@ import { foldText } from "@/lib/contract/text/fold";
 
 export type Choice = { value: string; label: string };
 
-/** The values of the fields that have few. */
+/** The values of fields with few values. */
 export type KnownValues = Partial<Record<string, readonly Choice[]>>;
 
 export type Suggestion = {
-  /** What takes the place of the text from `from` to `to`. */
+  /** Replaces the text from `from` to `to`. */
   insert: string;
   label: string;
   about?: string;
   from: number;
   to: number;
-  /** Whether something is to be typed right after it. */
+  /** Whether a value follows immediately. */
   isOpen: boolean;
 };
 
@@ -23,7 +23,7 @@ const NAME = /(?:^|[\s(])([A-Za-z_]+)$/;
 const BARE = /^[^\s()"'<>=\\]+$/;
 const KEYWORDS = ["AND", "OR", "NOT"];
 
-/** Suggestions at the caret: values after a field that has few of them, else fields and keywords. */
+/** Suggestions at the caret: values after a field with few values, otherwise fields and keywords. */
 export function completeExpression(text: string, caret: number, known: KnownValues): Suggestion[] {
   const before = text.slice(0, caret);
   const value = VALUE.exec(before);

@@ -5,7 +5,10 @@ import { Button } from "@/components/ui/button";
 import { CopyOutcome } from "@/components/ui/copy-outcome";
 import { useCopy } from "@/components/ui/use-copy";
 
-/** Copies the run's summary for a ticket. @param text has the page's path where its URL belongs */
+/**
+ * Copies the run's summary for a ticket.
+ * @param text has the page's path as a placeholder for its URL
+ */
 export function CopySummary({ text, path }: { text: string; path: string }) {
   const { copy, result, putAway } = useCopy();
   const Icon = result?.isCopied ? Check : ClipboardCopy;

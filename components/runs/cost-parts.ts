@@ -1,5 +1,5 @@
 /**
- * A cost's breakdown, as names and values. Only known amounts are labeled as amounts; other entries are shown
+ * A cost's breakdown as names and values. Only known amounts are labeled as amounts; other entries are shown
  * as they are.
  */
 export function readCostParts(breakdown: unknown): [name: string, value: string][] {

@@ -13,7 +13,7 @@ test.each([
   expect(placeOnLog(ms, scale)).toBeCloseTo(percent);
 });
 
-test("a density begins and ends on the ground, and its highest part is at the top", () => {
+test("density: starts and ends at the baseline; the peak is at the top", () => {
   const place = (ms: number) => placeOnLog(ms, scale);
   expect(drawDensity({ ...scale, counts: [0, 8, 4, 0] }, place)).toBe(
     "M0.00 100L12.50 100.00L37.50 5.00L62.50 52.50L87.50 100.00L100.00 100Z",

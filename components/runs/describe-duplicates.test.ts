@@ -42,6 +42,6 @@ test("another run: before or after this one, and the fields they share", () => {
   );
 });
 
-test("order: in words, as far as they go", () => {
+test("order: in words up to the sixth, then in digits", () => {
   expect([0, 1, 5, 6].map(nameOrder)).toEqual(["First", "Second", "Sixth", "7th"]);
 });

@@ -6,7 +6,7 @@ const ORDER = ["First", "Second", "Third", "Fourth", "Fifth", "Sixth"];
 /** @param index from 0 */
 export const nameOrder = (index: number): string => ORDER[index] ?? `${index + 1}th`;
 
-/** @returns which of them the run on screen is, how far from the first, and whether they ask for the same */
+/** @returns the position of the run on screen, its distance from the first, and whether the inputs match */
 export function summarizeDuplicates({ runs, hasMore }: Duplicates): string {
   const place = runs.findIndex(({ isSelf }) => isSelf);
   const self = runs[place]!;

@@ -6,7 +6,7 @@ import { latePart } from "@/components/ui/late-part";
 import { Popup } from "@/components/ui/popup";
 import type { RunDisplay } from "@/lib/client/run-filters";
 
-/** Loaded when it is opened: the page is there before anyone wants it otherwise. */
+/** Loaded on opening: the page doesn't need it before. */
 const DisplayChoices = latePart(() => import("./display-choices").then((module) => module.DisplayChoices));
 
 type Props = { display: RunDisplay; onChange: (change: Partial<RunDisplay>) => void };

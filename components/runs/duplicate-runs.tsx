@@ -13,7 +13,7 @@ import { StatusBadge } from "./status-badge";
 
 type Props = {
   duplicates: Duplicates;
-  /** All runs with the same client ref, in the `q` language; absent where the run has none. */
+  /** All runs with the same client ref, as a `q` expression; absent if the run has none. */
   expression: string | undefined;
 };
 

@@ -1,8 +1,8 @@
-/** Enough of the text to know where one is, on the narrowest screen too. */
+/** Enough text to recognize the place, even on the narrowest screen. */
 const BEFORE = 18;
 const AFTER = 16;
 
-/** Marks the error's position in an expression. The sentence below explains it. */
+/** Marks the error's position in an expression. The message below explains it. */
 export function ErrorPlace({ text, at }: { text: string; at: number }) {
   const start = Math.max(0, at - BEFORE);
   const end = Math.min(text.length, at + AFTER);

@@ -9,7 +9,7 @@ import { ErrorPlace } from "./error-place";
 import { ExpressionHelp } from "./expression-help";
 import { SuggestionList } from "./suggestion-list";
 
-/** An expression's error, and its position in the typed text, counted from 0. */
+/** An expression's error, and its position in the typed text, starting at 0. */
 export type ExpressionError = { sentence: string; at: number | undefined };
 
 type Complete = (text: string, caret: number, known: KnownValues) => Suggestion[];
@@ -17,7 +17,7 @@ type Complete = (text: string, caret: number, known: KnownValues) => Suggestion[
 type Props = {
   value: string;
   error: ExpressionError | undefined;
-  /** What can be completed. */
+  /** Fields and values to complete. */
   known: KnownValues;
   onSubmit: (expression: string) => void;
 };
@@ -25,7 +25,7 @@ type Props = {
 /** The API's filter language, for filters beyond the chips; shows an error right below its position. */
 export function ExpressionBox({ value, error, known, onSubmit }: Props) {
   const input = useRef<HTMLInputElement>(null);
-  /** The text and the caret that the suggestions are for; null while there are none. */
+  /** The text and caret that the suggestions are for; null if there are none. */
   const [typed, setTyped] = useState<{ text: string; caret: number } | null>(null);
   const [complete, setComplete] = useState<Complete>();
   const suggestions = typed && complete ? complete(typed.text, typed.caret, known) : [];

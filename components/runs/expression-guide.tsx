@@ -4,7 +4,7 @@ import { ABOUT_METADATA, FIELD_NAMES, FIELDS, METADATA } from "@/lib/states/run-
 
 type Props = { onTry: (example: string) => void };
 
-/** Each of them reads; a test sees to it. */
+/** A test parses each of them. */
 export const EXAMPLES = [
   { text: "status_code:running AND cost>0.5", says: "both" },
   { text: "status_code:failed OR status_code:canceled", says: "one of them" },
@@ -21,7 +21,7 @@ const OPERATORS = [
   { signs: "AND OR NOT ( )", says: "NOT binds closest, then AND" },
 ];
 
-/** The fields, the operators and some examples; one that is pressed is tried. */
+/** The fields, the operators and some examples; pressing an example runs it. */
 export function ExpressionGuide({ onTry }: Props) {
   return (
     <div className="grid gap-3 p-1.5">

@@ -10,7 +10,7 @@ const ExpressionGuide = latePart(() => import("./expression-guide").then((module
 
 type Props = { onTry: (example: string) => void };
 
-/** What an expression can ask for. An example that is pressed stands in the box. */
+/** Help with the expression language. Pressing an example puts it into the box. */
 export function ExpressionHelp({ onTry }: Props) {
   return (
     <Popup

@@ -2,7 +2,7 @@ import { Notice } from "@/components/ui/notice";
 import { StoredText } from "@/components/ui/stored-text";
 import type { RunFacts } from "@/lib/client/runs";
 
-/** Why a run failed, as the provider said it; nothing for a run that did not. */
+/** The provider's explanation of a failure; nothing if the run didn't fail. */
 export function FailurePanel({ run }: { run: RunFacts }) {
   const { failure_code, failure_message, failure_stage_code } = run;
   if (!failure_code && !failure_message && !failure_stage_code) return null;

@@ -1,4 +1,4 @@
-/** Says that the page may be out of date. */
+/** Warns that the page may be out of date. */
 export function InterruptedNotice({ isShown }: { isShown: boolean }) {
   return (
     <span role="status" className="text-ink-muted inline-flex items-center gap-1.5 text-sm">

@@ -10,7 +10,7 @@ type Props = {
   profile: LatencyProfile & { density: Density; p99Ms: number };
 };
 
-/** A run that is under way is followed on the scale up to here, in times the p95. */
+/** An active run is shown up to this multiple of the p95. */
 const FARTHEST = 10;
 
 /** Recent durations of the model's runs, as a density over a logarithmic scale, with this run marked. */
@@ -25,7 +25,7 @@ export function LatencyChart({ run, profile }: Props) {
   const label =
     `How long ${samples.toLocaleString("en")} runs of ${run.model} took: 50% up to ${formatRough(p50Ms)}, ` +
     `95% up to ${formatRough(p95Ms)}, 99% up to ${formatRough(p99Ms)}. ` +
-    (durationMs === null ? "This run is still going." : `This run: ${formatDuration(durationMs)}.`);
+    (durationMs === null ? "This run hasn’t ended." : `This run: ${formatDuration(durationMs)}.`);
   return (
     <div role="img" aria-label={label} className="relative mt-5 mb-4 h-20 border-b border-b-(--line-strong)">
       <svg viewBox="0 0 100 100" preserveAspectRatio="none" className="absolute inset-0 size-full">
@@ -37,7 +37,7 @@ export function LatencyChart({ run, profile }: Props) {
         />
       </svg>
       <Line at={place(p50Ms)} side="-translate-x-1/2" label="50%" />
-      {/* These two may be close: each has its name on its own side of the gap. */}
+      {/* These two may be close, so each label goes on its own side of the gap. */}
       <Line at={place(p95Ms)} side="-translate-x-full pr-0.5" label="95%" />
       <Line at={place(p99Ms)} side="pl-0.5" label="99%" />
       <LatencyMark run={run} scale={scale} p95Ms={p95Ms} />

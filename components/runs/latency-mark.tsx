@@ -6,18 +6,18 @@ import { placeOnLog } from "./density";
 
 export type TimedRun = {
   created_at: string;
-  /** Null while the run is under way. */
+  /** Null while the run is active. */
   duration_ms: number | null;
 };
 
 type Props = { run: TimedRun; scale: { fromMs: number; toMs: number }; p95Ms: number };
 
-/** Marks a run on its model's chart, and moves while the run is under way. */
+/** Marks a run on its model's chart; the mark moves while the run is active. */
 export function LatencyMark({ run, scale, p95Ms }: Props) {
   const elapsed = (now: number) => Math.max(0, run.duration_ms ?? now - Date.parse(run.created_at));
-  // In whole percents of the width: the mark moves only when that can be seen.
+  // In whole percent: the mark moves only when the change is visible.
   const left = useTimedText((now) => `${Math.round(placeOnLog(elapsed(now), scale))}%`);
-  // A run that has ended needs nobody any more, however long it took.
+  // An ended run needs no attention, however long it took.
   const overdue = useTimedText((now) => (run.duration_ms === null && elapsed(now) > p95Ms ? "overdue" : ""));
   const fill = overdue ? "bg-warn" : "bg-accent";
   return (

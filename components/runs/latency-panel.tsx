@@ -5,7 +5,7 @@ import { LatencyChart } from "./latency-chart";
 import { describeBasis, type LatencyProfile } from "./latency-profile";
 import { LatencyScale } from "./latency-scale";
 
-/** Where this run's time lies among those of its model: as a picture, with its figures below. */
+/** This run's latency compared with its model's, as a chart and figures. */
 export function LatencyPanel({ run, profile }: { run: RunFacts; profile: LatencyProfile }) {
   const { density, p50Ms, p95Ms, p99Ms } = profile;
   const figures = [

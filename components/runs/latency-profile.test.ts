@@ -14,7 +14,7 @@ test.each([
   expect(describeElapsed(status, ms)).toBe(words);
 });
 
-test("typical latency: said without statistics", () => {
+test("typical latency: in plain words", () => {
   expect(describeTypical(profile)).toBe("This model usually takes 18 s, at most about 1 min.");
 });
 

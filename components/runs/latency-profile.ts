@@ -5,7 +5,7 @@ import type { RunStatus } from "@/lib/states/run";
 /** A model's typical latency in milliseconds, queued to finished. */
 export type LatencyFigures = { p50Ms: number; p95Ms: number };
 
-/** With where it comes from: without a p99 and a density the figures are the published ones. */
+/** Includes the source: without a p99 and a density, these are the published figures. */
 export type LatencyProfile = LatencyFigures & {
   p99Ms: number | null;
   samples: number;
@@ -22,14 +22,14 @@ const VERBS: Record<RunStatus, string> = {
   canceled: "Canceled after",
 };
 
-/** Beyond this nobody needs the seconds of a run that is still going. */
+/** Beyond this, an active run's seconds don't matter. */
 const ROUGH_FROM_MS = 3_600_000;
 
-/** @returns how long a run has taken so far, or took: "Running for 6 days." */
+/** @returns the run's elapsed or total time: "Running for 6 days." */
 export const describeElapsed = (status: RunStatus, ms: number): string =>
   `${VERBS[status]} ${ms < ROUGH_FROM_MS ? formatDuration(ms) : formatRough(ms)}.`;
 
-/** @returns what the model usually takes, without statistics */
+/** @returns the model's typical latency in plain words */
 export const describeTypical = ({ p50Ms, p95Ms }: LatencyFigures): string =>
   `This model usually takes ${formatRough(p50Ms)}, at most about ${formatRough(p95Ms)}.`;
 

@@ -5,9 +5,9 @@ import { useTimedText } from "@/components/ui/clock";
 import type { TimedRun } from "./latency-mark";
 import type { LatencyFigures } from "./latency-profile";
 
-/** In the place of the chart while a model has too few runs to draw one. */
+/** Replaces the chart while a model has too few runs for one. */
 export function LatencyScale({ run, profile }: { run: TimedRun; profile: LatencyFigures }) {
-  // In whole percents of the p95, so that the scale moves only when it can be seen to.
+  // In whole percent of the p95: the scale moves only when the change is visible.
   const percent = Number(
     useTimedText((now) =>
       String(Math.round(((run.duration_ms ?? now - Date.parse(run.created_at)) / profile.p95Ms) * 100)),
@@ -26,7 +26,7 @@ export function LatencyScale({ run, profile }: { run: TimedRun; profile: Latency
   );
 }
 
-/** The scale ends a third beyond the p95; how far a run is beyond that, the words say. */
+/** The scale ends a third beyond the p95; the text says how far beyond it a run is. */
 const place = (percentOfP95: number): string => `${Math.min(100, Math.max(0, percentOfP95 * 0.75))}%`;
 
 function Tick({ at, label }: { at: string; label: string }) {

@@ -21,7 +21,7 @@ const DOT: Record<LiveState, string> = {
 
 type Props = { state: LiveState; onToggle: () => void };
 
-/** Whether rows are being kept up to date, and the way to stop it while reading. */
+/** Shows whether rows update live, and pauses updates while someone reads. */
 export function LiveControl({ state, onToggle }: Props) {
   const isPaused = state === "paused";
   const Icon = isPaused ? Play : Pause;
@@ -31,7 +31,7 @@ export function LiveControl({ state, onToggle }: Props) {
         <span aria-hidden className={cx("size-1.5 rounded-full", DOT[state])} />
         {WORDS[state]}
       </span>
-      {/* Updates that stopped for good can't be paused. */}
+      {/* Updates that have stopped can't be paused. */}
       {state !== "stopped" && (
         <Button variant="ghost" size="sm" onClick={onToggle}>
           <Icon aria-hidden className="size-3.5" />

@@ -4,10 +4,10 @@ import { useEffect, useRef, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { NEW_RUNS_LIMIT } from "@/lib/client/runs";
 
-/** A busy list would talk all the time; a listener hears of it at most this often. */
+/** The least time between announcements: on a busy list, a screen reader would talk all the time. */
 const ANNOUNCE_EVERY_MS = 30_000;
 
-/** Announces runs that came meanwhile; they appear only when they are asked for, never under the cursor. */
+/** Announces new runs. They appear only on request, never under the cursor. */
 export function NewRunsButton({ count, onShow }: { count: number; onShow: () => void }) {
   const words = `${count >= NEW_RUNS_LIMIT ? `${NEW_RUNS_LIMIT}+` : count} new ${count === 1 ? "run" : "runs"}`;
   const announcement = useAnnouncement(count > 0 ? words : "");

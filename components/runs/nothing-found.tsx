@@ -3,7 +3,7 @@ import { buttonStyle } from "@/components/ui/button-style";
 import { EmptyState } from "@/components/ui/empty-state";
 import { paths } from "@/lib/client/paths";
 
-/** Explains a failed look-up, instead of showing an empty list for a filter that nobody meant. */
+/** Explains a failed look-up, instead of an empty list for a filter that nobody chose. */
 export function NothingFound({ message }: { message: string }) {
   return (
     <EmptyState

@@ -13,7 +13,7 @@ const WORDS: Record<Relation, string> = {
   api_key_id: "Same key",
 };
 
-/** Other runs of its batch and its key. Runs with the same client ref are listed as duplicates instead. */
+/** Other runs of the same batch and key. Runs with the same client ref are listed as duplicates instead. */
 export function RelatedRuns({ groups, keyName }: { groups: Group[]; keyName: string | undefined }) {
   if (groups.length === 0) {
     return (

@@ -3,7 +3,7 @@
 import { useEffect } from "react";
 import { rememberList } from "@/lib/client/run-list";
 
-/** Keeps what a list shows and where it is, so that the page of a run leads on to the next one and back. */
+/** Remembers the list, so that a run's page can link to the next and previous run. */
 export function RememberList({ ids }: { ids: string[] }) {
   useEffect(() => rememberList({ href: `${location.pathname}${location.search}`, ids }), [ids]);
   return null;

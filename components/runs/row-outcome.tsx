@@ -9,7 +9,7 @@ import { shortId } from "./short-id";
 
 type Props = { id: string; is: CancelRunResult | string; viewer: Viewer; onClose: () => void };
 
-/** What a cancel from a row did, or why it can't be done. */
+/** The result of canceling from a row, or why it can't be canceled. */
 export const RowOutcome = ({ id, is, viewer, onClose }: Props) => (
   <ListBar>
     <code className="mono text-ink-muted">{shortId(id)}</code>

@@ -15,18 +15,18 @@ import { RunDuration } from "./run-duration";
 export type Directory = { orgNames: Record<string, string>; profiles: Record<string, LatencyFigures> };
 
 export type RunCell = Omit<Column<RunRow>, "id" | "head" | "cell"> & {
-  /** With the default columns: adapts the column to the screen, or leaves it out. */
+  /** With the default columns: sizes the column for the screen, or hides it. */
   fit?: string;
-  /** With chosen columns: its least width in CSS pixels. */
+  /** With chosen columns: the minimum width in CSS pixels. */
   pixels: number;
-  /** Whether a card says the column's name, because the value alone doesn't explain itself. */
+  /** Whether a card shows the column's name, because the value alone is unclear. */
   isNamed?: true;
   render: (run: RunRow, directory: Directory) => ReactNode;
 };
 
 const Moment = ({ time }: { time: string | null }) => (time ? <RowTime time={time} /> : <None />);
 
-/** Narrow columns drop the model's owner: the part after it distinguishes models. */
+/** Narrow columns drop the model's owner: the rest distinguishes models. */
 const Model = ({ slug }: { slug: string }) => {
   const start = slug.indexOf("/") + 1;
   return (
@@ -41,7 +41,7 @@ const QUIET = "text-ink-muted truncate";
 const TIME = { width: "w-26 lg:w-44", className: "text-ink-muted whitespace-nowrap", pixels: 176 };
 const EXTRA = { card: { order: 8, span: 3 }, isNamed: true } as const;
 
-/** Every column but status and run, which are always there. */
+/** Every column except status and run, which are always shown. */
 export const RUN_CELLS: Record<RunColumn, RunCell> = {
   model: {
     card: { order: 3, span: 2 },

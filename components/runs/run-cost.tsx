@@ -7,9 +7,9 @@ import { readCostParts } from "./cost-parts";
 
 type Props = {
   run: RunFacts;
-  /** What the cost is made of, as the run has it. */
+  /** The run's cost breakdown. */
   breakdown: unknown;
-  /** How long compute went on after the cancel, by the report that was billed, in milliseconds. */
+  /** How long compute continued after the cancel, from the billed report, in milliseconds. */
   lateMs: number | null;
 };
 
@@ -28,7 +28,7 @@ export function RunCost({ run, breakdown, lateMs }: Props) {
 function Breakdown({ parts }: { parts: [string, string][] }) {
   if (parts.length === 0) return null;
   return (
-    <dl aria-label="What the cost is made of" className="mt-2 grid gap-1 border-t pt-2">
+    <dl aria-label="Cost breakdown" className="mt-2 grid gap-1 border-t pt-2">
       {parts.map(([part, value]) => (
         <div key={part} className="flex justify-between gap-3">
           <dt className="text-ink-muted">

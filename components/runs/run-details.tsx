@@ -14,7 +14,7 @@ type Props = {
   run: RunFacts;
   customer: { name: string; slug: string };
   creator: { name: string; email: string } | null;
-  /** What it was created with. */
+  /** The client's input parameters. */
   apiKey: { id: string; name: string; prefix: string } | null;
   mayReadKeys: boolean;
   modelKind: string | undefined;
@@ -74,7 +74,7 @@ function Creator({ id, name, email }: { id: string | null; name: string; email: 
   );
 }
 
-/** Keys have a page for those who may read them; the others see its runs. */
+/** A link to the key's page for people who may read keys; for others, to its runs. */
 function Key({ id, name, prefix, isLinked }: NonNullable<Props["apiKey"]> & { isLinked: boolean }) {
   return (
     <>

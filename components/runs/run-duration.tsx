@@ -9,7 +9,7 @@ import { formatRatio } from "./format-ratio";
 
 type Props = { run: Pick<RunRow, "created_at" | "duration_ms">; profile: LatencyFigures | undefined };
 
-/** How long the run took, or has been taking so far; marked once it is past its model's p95. */
+/** The run's total or elapsed time; highlighted once it exceeds its model's p95. */
 export function RunDuration({ run, profile }: Props) {
   const text = useTimedText((now) => formatDuration(run.duration_ms ?? now - Date.parse(run.created_at)));
   const overdue = useTimedText((now) => {

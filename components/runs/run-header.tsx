@@ -15,7 +15,7 @@ import type { RunFacts } from "@/lib/client/runs";
 import { useLiveRun } from "@/lib/client/use-live-run";
 import { InterruptedNotice } from "./interrupted-notice";
 import type { LatencyFigures } from "./latency-profile";
-import { RunNeighbours } from "./run-neighbours";
+import { RunNeighbors } from "./run-neighbors";
 import { RunVerdict } from "./run-verdict";
 import { shortModel } from "./short-model";
 import { StatusBadge } from "./status-badge";
@@ -24,15 +24,15 @@ type Props = {
   /** The run as the rest of the page shows it. */
   shown: RunFacts;
   customer: string;
-  /** Addresses of the customer's webhooks that hear of a canceled run. */
+  /** URLs of the customer's webhooks for canceled runs. */
   webhooks: readonly string[];
   profile: LatencyFigures | undefined;
-  /** Who canceled the run, by the trail. */
+  /** Who canceled the run, from the audit trail. */
   end: RunEnd | undefined;
   viewer: Viewer;
-  /** What can be done beside canceling. */
+  /** Actions besides canceling. */
   actions: ReactNode;
-  /** How long updates may still arrive for a run that has ended, in milliseconds; 0 for none. */
+  /** How long updates may still arrive for an ended run, in milliseconds; 0 for none. */
   watchForMs: number;
 };
 
@@ -45,7 +45,7 @@ export function RunHeader(props: Props) {
       back={{ href: paths.runs(), text: "Runs" }}
       nav={
         <>
-          <RunNeighbours id={shown.id} />
+          <RunNeighbors id={shown.id} />
           <InterruptedNotice isShown={isFailing} />
         </>
       }
@@ -80,7 +80,7 @@ export function RunHeader(props: Props) {
   );
 }
 
-/** The header follows the run; the rest of the page is rendered again when there is something new to show. */
+/** The header updates live; the rest of the page renders again when there is news. */
 function useFreshPage(run: RunFacts, shown: RunFacts): void {
   const router = useRouter();
   const isStale =

@@ -2,7 +2,7 @@ import { Pagination } from "@/components/ui/pagination";
 import { paths } from "@/lib/client/paths";
 import { type RunFilters, writeRunFilters } from "@/lib/client/run-filters";
 
-/** Where a page is in its list. */
+/** The page's position in its list. */
 export type Place = { at: string; isFirst: boolean; previous: string | null; next: string | null };
 
 type Props = { count: number; place: Place; filters: RunFilters };

@@ -24,7 +24,7 @@ type Props = {
 
 const LINE = "my-1";
 
-/** What can be done with one run of a list. */
+/** The row actions of a list of runs. */
 export function RunRowMenu({ run, anchor, onClose, org, apiKey, disabledReason, ...props }: Props) {
   const { id } = run;
   const { isSelected, onCancel, onCopy, onSelect } = props;

@@ -3,7 +3,7 @@ import { Skeleton } from "@/components/ui/skeleton";
 
 const ROWS = Array.from({ length: 16 }, (_, index) => index);
 
-/** Rows as high as the table's, with bars in place of text, so that nothing moves when the rows load. */
+/** Placeholder rows of the final height, so that loading moves nothing. */
 export function RunTableSkeleton() {
   return (
     <div aria-hidden>
@@ -25,7 +25,7 @@ export function RunTableSkeleton() {
   );
 }
 
-/** One line: what it is at the left, the numbers at the right. */
+/** One line: the name at the left, numbers at the right. */
 function Bars({ className }: { className: string }) {
   return (
     <div className={cx("flex items-center gap-6 border-b px-4 lg:px-6", className)}>

@@ -27,7 +27,7 @@ type Props = {
   onApproach?: (run: RunRow) => void;
 };
 
-/** Of the checkbox, status, run and the menu. */
+/** The widths of the checkbox, status, run and menu columns. */
 const FIXED_WIDTH = 400;
 
 export function RunTable({ rows, directory, display, onSort, ...actions }: Props) {

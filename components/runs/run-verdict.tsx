@@ -10,7 +10,7 @@ export function RunVerdict({ run, profile }: { run: RunFacts; profile: LatencyFi
   const createdAt = Date.parse(run.created_at);
   const elapsed = (now: number) => Math.max(0, run.duration_ms ?? now - createdAt);
   const words = useTimedText((now) => describeElapsed(run.status_code, elapsed(now)));
-  // A run that has ended needs nobody any more, however long it took.
+  // An ended run needs no attention, however long it took.
   const overdue = useTimedText((now) =>
     profile && run.completed_at === null && elapsed(now) > profile.p95Ms ? "overdue" : "",
   );

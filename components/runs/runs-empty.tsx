@@ -8,14 +8,14 @@ import { hasFilters, NO_FILTERS, type RunFilters, writeRunFilters } from "@/lib/
 
 type Props = {
   problem: "expression" | "filter" | "cursor" | undefined;
-  /** Unknown filters in the address. */
+  /** Unknown filters in the URL. */
   unknown: readonly string[];
   filters: RunFilters;
   /** Customers with a similar name. */
   alike: readonly { slug: string; name: string }[];
 };
 
-/** Why a list of runs is empty, and the ways on. */
+/** Why a list of runs is empty, and what to do next. */
 export function RunsEmpty({ problem, unknown, filters, alike }: Props) {
   const didYouMean = alike.length > 0 && <DidYouMean customers={alike} />;
   return (
@@ -67,7 +67,7 @@ const DidYouMean = ({ customers }: { customers: Props["alike"] }) => (
 
 const FILTERS = ["status", "model", "org", "source", "age", "from", "to", "q"] as const;
 
-/** One button for each filter, where there are several. */
+/** One button for each filter, if there are several. */
 function RemoveFilters({ filters }: { filters: RunFilters }): ReactNode {
   const written = writeRunFilters(filters);
   const set = FILTERS.filter((name) => written[name]);
@@ -89,14 +89,14 @@ function RemoveFilters({ filters }: { filters: RunFilters }): ReactNode {
   );
 }
 
-/** @returns the expression, if nothing else narrows the list */
+/** @returns the expression, if it is the only filter */
 const onlyExpression = (filters: RunFilters): string => (hasFilters({ ...filters, q: "" }) ? "" : filters.q);
 
-/** Looking up a text that nobody bears ends as a client ref. */
+/** Unrecognized text is looked up as a client ref. */
 function explainNone(q: string): string {
   if (q.startsWith("client_ref:"))
     return "No run has this client ref. Try a run ID, request ID, customer name or full email.";
   if (q.startsWith("request_id:")) return "No run has this request ID. Check it for a missing character.";
-  if (q) return "Values in an expression match the whole text; * is no wildcard.";
+  if (q) return "Values in an expression match the whole text; * is not a wildcard.";
   return "Remove a filter, or search by run ID (filters don’t apply to IDs).";
 }

@@ -28,18 +28,18 @@ type Props = {
   filters: RunFilters;
   expression: string;
   expressionError: ExpressionError | undefined;
-  /** Names this rendering of the list; the rows themselves come hydrated into the query cache. */
+  /** Identifies this rendering of the list; the rows come hydrated in the query cache. */
   pageKey: string;
-  /** The newest moment on the page, or null where new runs would not belong to this page. */
+  /** The newest time on the page, or null if new runs don't belong on this page. */
   newestAt: string | null;
-  /** The customers that the rows and the filters show. */
+  /** The customers in the rows and filters. */
   orgs: readonly Customer[];
   /** The keys that created runs, by run. */
   keys: Record<string, string>;
   viewer: Viewer;
   directory: Directory;
   place: Place;
-  /** Takes the place of the table when there are no rows to show. */
+  /** Replaces the table when it has no rows. */
   empty: ReactNode;
 };
 
@@ -62,7 +62,7 @@ export function RunsView(props: Props) {
 
   const change = (next: RunFilters) => {
     const address = paths.runs(writeRunFilters(next));
-    // Columns and density need no server, so they don't go through the router.
+    // Columns and density need no server, so they bypass the router.
     if (isSameList(next, filters)) {
       show(next);
       return window.history.replaceState(null, "", keepPlace(address));
@@ -98,7 +98,7 @@ export function RunsView(props: Props) {
         inert={isStale}
         className={cx(
           "bg-surface flex-1 border-t transition-opacity duration-100",
-          // Most answers arrive earlier and need no sign.
+          // Most responses arrive sooner and need no spinner.
           (isPending || isStale) && "opacity-55 delay-150",
         )}
       >
@@ -125,7 +125,7 @@ export function RunsView(props: Props) {
   );
 }
 
-/** Columns and density, from the address. The address follows in a transition; a choice shows at once. */
+/** Columns and density, from the URL. A choice shows at once; the URL follows in a transition. */
 function useDisplay() {
   const search = useSearchParams();
   const [chosen, setChosen] = useState<{ over: typeof search; display: RunFilters }>();
@@ -138,7 +138,7 @@ const isSameList = (a: RunFilters, b: RunFilters): boolean => {
   return listOf(a) === listOf(b);
 };
 
-/** The page of the list stays the same when only its display changes. */
+/** Changing only the display keeps the page of the list. */
 function keepPlace(address: string): string {
   const url = new URL(address, location.origin);
   for (const name of ["at", "pq"]) {
@@ -148,7 +148,7 @@ function keepPlace(address: string): string {
   return `${url.pathname}${url.search}`;
 }
 
-/** While the expression is faulty, the rows that were there before. */
+/** Keeps the previous rows while the expression is invalid. */
 function useLastRows(rows: RunRow[], isFaulty: boolean): RunRow[] {
   const [last, setLast] = useState(rows);
   if (!isFaulty && last !== rows) setLast(rows);

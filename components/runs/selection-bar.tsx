@@ -11,7 +11,7 @@ type Props = {
   onClear: () => void;
 };
 
-/** What can be done with all selected runs. */
+/** Actions for all selected runs. */
 export function SelectionBar({ ids, onCopy, onClear }: Props) {
   const copy = (lines: string[], what: string) => (event: MouseEvent) =>
     onCopy(lines.join("\n"), what, event.currentTarget);

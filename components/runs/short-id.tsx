@@ -1,9 +1,9 @@
 import { cx } from "@/components/ui/class-names";
 
-/** Its beginning tells the time, its end tells it from its neighbors. */
+/** The start encodes the time; the end distinguishes IDs created together. */
 export const shortId = (id: string): string => `${id.slice(0, 8)}…${id.slice(-6)}`;
 
-/** An id cut in the middle on narrow screens. */
+/** An ID, shortened in the middle on narrow screens. */
 export function ShortId({ id, isAlwaysShort = false }: { id: string; isAlwaysShort?: boolean }) {
   return (
     <span className="mono whitespace-nowrap">

@@ -62,12 +62,12 @@ const SHAPES: Record<RunStatus, ReactNode> = {
 
 type Props = {
   status: RunStatus;
-  /** For a status that the run has left behind. */
+  /** For a status that the run has left. */
   isStill?: boolean;
   className?: string;
 };
 
-/** The whole SVG rotates: rotating a part of it would repaint every frame, and a list has fifty. */
+/** Rotates the whole SVG: rotating a part would repaint every frame, and a list has fifty. */
 export function StatusIcon({ status, isStill = false, className = "size-4" }: Props) {
   const isTurning = status === "running" && !isStill;
   return (

@@ -1,6 +1,6 @@
 import type { RunStatus } from "@/lib/states/run";
 
-/** Each status in words. */
+/** The label of each status. */
 export const STATUS_WORDS: Record<RunStatus, string> = {
   queued: "Queued",
   dispatching: "Dispatching",
@@ -11,7 +11,7 @@ export const STATUS_WORDS: Record<RunStatus, string> = {
   canceled: "Canceled",
 };
 
-/** Tailwind finds class names only where they stand in full. */
+/** Tailwind finds class names only if they are written in full. */
 export const STATUS_TEXT: Record<RunStatus, string> = {
   queued: "text-status-queued",
   dispatching: "text-status-dispatching",

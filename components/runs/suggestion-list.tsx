@@ -4,7 +4,7 @@ import type { Suggestion } from "./complete-expression";
 
 type Props = { suggestions: readonly Suggestion[]; options: ReturnType<typeof useOptions> };
 
-/** Suggestions at the caret, right below the box. */
+/** Suggestions at the caret, below the box. */
 export function SuggestionList({ suggestions, options }: Props) {
   return (
     <div

@@ -21,7 +21,7 @@ type Props = {
 
 const UNREADABLE = "Write it like “yesterday 23:30 to 23:50” or “2026-11-28”.";
 
-/** A range in words or by two times, and presets; all in the chosen time zone. */
+/** A time range in words or as two times, and presets; all in the chosen time zone. */
 export function TimeChoices({ presets, value, onChange }: Props) {
   const { zone } = useTimeZone();
   const [text, setText] = useState("");

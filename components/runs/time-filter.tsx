@@ -6,7 +6,7 @@ import { useTimeZone } from "@/components/ui/time-zone";
 import { formatRange } from "@/lib/client/format-time";
 import { ANY_TIME, type TimeValue } from "./time-value";
 
-/** Loaded when it is opened. */
+/** Loaded on opening. */
 const TimeChoices = latePart(() => import("./time-choices").then((module) => module.TimeChoices));
 
 type Props = Partial<TimeValue> & {
@@ -14,7 +14,7 @@ type Props = Partial<TimeValue> & {
   onChange: (value: TimeValue) => void;
 };
 
-/** When something was created: a preset, or from one moment to another. */
+/** Creation time: a preset or a range. */
 export function TimeFilter({ presets = [], onChange, ...given }: Props) {
   const value = { ...ANY_TIME, ...given };
   const { zone } = useTimeZone();

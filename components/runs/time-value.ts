@@ -1,4 +1,4 @@
-/** When something was created: one of the presets, or from one moment to another in UTC. Empty means any time. */
+/** A creation-time filter: a preset or a UTC range. Empty means any time. */
 export type TimeValue = { age: string; from: string; to: string };
 
 export const ANY_TIME: TimeValue = { age: "", from: "", to: "" };

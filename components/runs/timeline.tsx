@@ -9,7 +9,7 @@ import { StatusIcon } from "./status-icon";
 
 type Props = {
   items: TimelineItem[];
-  /** Shown under the run's last step: who canceled it and why, or how long it has been in that state. */
+  /** Shown under the last step: who canceled the run and why, or how long it has been in that state. */
   ending: ReactNode;
 };
 
@@ -62,7 +62,7 @@ function Mark({ item, isPast }: { item: TimelineItem; isPast: boolean }) {
   return <span aria-hidden className="border-control mt-0.5 size-4 rounded-full border border-dashed" />;
 }
 
-/** By the clock, and since the run was created; the first moment has its day instead. */
+/** Clock time, and time since creation; the first step shows its day instead. */
 function Place({ at, afterMs }: { at: string; afterMs: number | null }) {
   return (
     <div className="text-ink-muted text-right text-sm whitespace-nowrap tabular-nums">

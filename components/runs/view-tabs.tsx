@@ -6,10 +6,10 @@ import { StoredText } from "@/components/ui/stored-text";
 import { paths } from "@/lib/client/paths";
 import { viewPath, viewsOptions } from "@/lib/client/views";
 
-/** The others are in the menu of views. */
+/** The rest are in the views menu. */
 const MOST_TABS = 6;
 
-/** Saved views as tabs above the list; nothing until somebody has saved one. */
+/** Saved views as tabs above the list; hidden until someone saves one. */
 export function ViewTabs({ here }: { here: string }) {
   const { data: views = [] } = useQuery(viewsOptions());
   if (views.length === 0) return null;

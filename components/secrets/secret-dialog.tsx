@@ -12,29 +12,29 @@ import { type ShownSecret, SecretShown } from "./secret-shown";
 type Making<Made> = { data: Made | undefined; isPending: boolean; isSettling: boolean; reset: () => void };
 
 type Props<Made> = DialogProps & {
-  /** What it makes, such as "key". */
+  /** The noun, such as "key". */
   what: string;
   making: Making<Made>;
   shown: (made: Made) => ShownSecret;
-  /** The button that says that the secret was kept. */
+  /** The label of the button that confirms the secret was saved. */
   kept: string;
-  /** What to do if it was lost: follows "If you did not keep it, ". */
+  /** What to do if it was lost: completes "If you didn’t save it, ". */
   lost: string;
   role?: "dialog" | "alertdialog";
   width?: string;
-  /** Once the secret was kept, or is lost. */
+  /** Called once the secret was saved, or is lost. */
   onEnd?: (made: { id: string }) => void;
-  /** The question before: a `DialogForm` with a text. */
+  /** The confirmation before: a `DialogForm` with a text. */
   children: ReactNode;
 };
 
-/** Asks, makes a secret and shows it, this once. */
+/** Confirms, then creates a secret and shows it once. */
 export function SecretDialog<Made extends { id: string }>(props: Props<Made>) {
   const { what, making, kept, lost, role = "dialog", isOpen, onClose, button, onEnd } = props;
   const { shown, gone, forget } = useShownSecret(making, ({ id }) => ({ id }));
   const leave = () => {
     onClose();
-    // If the dialog is closed while the secret is being made, reopening it shows the secret.
+    // If the dialog closes while the secret is being created, reopening it shows the secret.
     if (making.isPending) return;
     forget();
     const made = shown ?? gone?.rest;

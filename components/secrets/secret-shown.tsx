@@ -7,21 +7,21 @@ import { DialogBody, DialogFooter } from "@/components/ui/dialog-parts";
 
 export type ShownSecret = {
   title: ReactNode;
-  /** What to do with it before it is gone. */
+  /** What to do with it before it disappears. */
   text: ReactNode;
   value: string;
 };
 
 type Props = ShownSecret & {
-  /** What it is, such as "key". */
+  /** The noun, such as "key". */
   what: string;
-  /** Double click: the second click must not confirm that it was kept. */
+  /** On a double click, the second click must not confirm that it was saved. */
   isSettling: boolean;
   kept: string;
   onKept: () => void;
 };
 
-/** A secret that was just made. The browser asks before it is left unconfirmed. */
+/** A new secret. The browser warns before the page is left unconfirmed. */
 export function SecretShown({ title, text, value, what, isSettling, kept, onKept }: Props) {
   const confirm = useRef<HTMLButtonElement>(null);
   useEffect(() => {

@@ -19,7 +19,7 @@ type Props = DialogProps & {
   filters: SecurityFilters;
 };
 
-/** All that is known about one attempt, and the ways to others like it. */
+/** All details of one attempt, and links to similar ones. */
 export function EventDialog({ event, customer, filters, ...dialog }: Props) {
   const { kind, status, code, method, path, actor, context, detail } = event;
   const more = (change: Partial<SecurityFilters>, words: string) => (
@@ -54,11 +54,11 @@ export function EventDialog({ event, customer, filters, ...dialog }: Props) {
             },
             { name: "Actor", value: actor.name },
             { name: "Key", value: actor.key_prefix && <code className="mono">{actor.key_prefix}…</code> },
-            { name: "Actor ID", value: actor.id && <Copyable text={actor.id} what="actor id" /> },
+            { name: "Actor ID", value: actor.id && <Copyable text={actor.id} what="actor ID" /> },
             { name: "Customer", value: customer },
             { name: "IP address", value: context.ip && <code className="mono">{context.ip}</code> },
             { name: "Client", value: context.user_agent },
-            { name: "Request ID", value: <Copyable text={context.request_id} what="request id" /> },
+            { name: "Request ID", value: <Copyable text={context.request_id} what="request ID" /> },
             {
               name: "Detail",
               value: detail && (

@@ -1,6 +1,6 @@
 import type { SecurityEvent } from "@/lib/contract/security";
 
-/** What kind of attempt it was, in words. */
+/** Labels for the kinds of attempts. */
 export const KIND_WORDS: Record<SecurityEvent["kind"], string> = {
   "request.refused": "Denied",
   "sign_in.failed": "Sign-in failed",

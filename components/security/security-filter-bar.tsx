@@ -14,7 +14,7 @@ import { KIND_WORDS } from "./kind-words";
 
 type Props = {
   filters: SecurityFilters;
-  /** The customer that the address names. */ known: readonly Customer[];
+  /** The customer in the URL. */ known: readonly Customer[];
   codes: readonly string[];
   statuses: readonly number[];
   /** Validation messages by filter. */

@@ -8,7 +8,7 @@ import { SignOutItem } from "./sign-out-item";
 import type { Person } from "./signed-in-person";
 import { ThemeChoice } from "./theme-choice";
 
-/** The signed-in person, with their own settings. */
+/** The signed-in person and their settings. */
 export function AccountMenu({ name, email, role }: Person) {
   return (
     <>

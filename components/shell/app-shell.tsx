@@ -19,11 +19,11 @@ type Props = {
   person: Person;
   permissions: ReadonlySet<Permission>;
   /** Such as "demo" or "staging"; absent in production. */ environment: string | undefined;
-  /** Beside the name of the page of stuck runs. */ stuckCount: ReactNode;
+  /** The badge next to "Stuck" in the navigation. */ stuckCount: ReactNode;
   children: ReactNode;
 };
 
-/** The frame of every signed-in page: a side column, or two rows on top on narrow screens. */
+/** The frame of every signed-in page: a sidebar, or two rows at the top on narrow screens. */
 export function AppShell({ person, permissions, environment, stuckCount, children }: Props) {
   const groups = PAGE_GROUPS.map(({ name: group, pages }): NavGroup => ({
     name: group,

@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
 import { Brand } from "./brand";
 
-/** A page without the console's frame: the brand, and one message below it. */
+/** A page without the console's frame: the brand and a message. */
 export function BarePage({ children }: { children: ReactNode }) {
   return (
     <main className="grid min-h-dvh content-center px-4 py-10">

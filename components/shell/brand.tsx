@@ -1,4 +1,4 @@
-/** A run on its way: the product's mark. */
+/** The logo: a run in progress. */
 export function Brand({ hasName = true }: { hasName?: boolean }) {
   return (
     <span className="inline-flex items-center gap-2 font-semibold tracking-tight">

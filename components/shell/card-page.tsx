@@ -3,7 +3,7 @@ import { Brand } from "./brand";
 
 type Props = { title: string; about: string; children: ReactNode };
 
-/** A page for who is not signed in: the brand, and one form in the middle. */
+/** A page for signed-out people: the brand and one centered form. */
 export function CardPage({ title, about, children }: Props) {
   return (
     <main className="grid min-h-dvh place-items-center px-4 py-10">

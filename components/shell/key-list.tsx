@@ -16,7 +16,7 @@ const KEYS: { key: string; isCommand?: true; does: string }[] = [
   { key: "?", does: "Show these keys" },
 ];
 
-/** The keys, and whether the single ones are answered. */
+/** The shortcuts, and whether single-key shortcuts are on. */
 export function KeyList({ onClose }: { onClose: () => void }) {
   const isOn = useShortcutSetting();
   const setting = useRef<HTMLInputElement>(null);
@@ -42,7 +42,7 @@ export function KeyList({ onClose }: { onClose: () => void }) {
         <span>
           Single-key shortcuts
           <span className="text-ink-muted block text-sm">
-            Kept in this browser. Enter, and Ctrl or ⌘ with K, work either way.
+            Saved in this browser. Enter, and Ctrl or ⌘ with K, always work.
           </span>
         </span>
       </label>

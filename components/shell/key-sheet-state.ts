@@ -1,4 +1,4 @@
 import { createOpenState } from "./open-state";
 
-/** The sheet is one for the page; a key, the account menu and the palette open it. */
+/** One sheet for the page; a key, the account menu and the palette open it. */
 export const { show: showKeySheet, hide: hideKeySheet, useIsOpen: useKeySheet } = createOpenState();

@@ -4,7 +4,7 @@ import { lazyDialog } from "@/components/ui/lazy-dialog";
 import { useShortcut } from "@/components/ui/use-shortcut";
 import { hideKeySheet, showKeySheet, useKeySheet } from "./key-sheet-state";
 
-/** Loaded when it is opened, which most people do once. */
+/** Loaded on opening; most people open it once. */
 const KeySheetDialog = lazyDialog(() => import("./key-sheet-dialog").then((module) => module.KeySheetDialog));
 
 export function KeySheet() {

@@ -5,7 +5,7 @@ import { latePart } from "@/components/ui/late-part";
 import { Notice } from "@/components/ui/notice";
 import { putLeftWorkAway, useLeftWork } from "@/lib/client/left-work";
 
-/** Loaded when something failed, which is seldom. */
+/** Loaded only after a failure, which is rare. */
 const RequestFailure = latePart(() =>
   import("@/components/ui/request-failure").then((module) => module.RequestFailure),
 );

@@ -6,14 +6,14 @@ import { ThingSkeleton } from "@/components/ui/thing-skeleton";
 
 type List = {
   title: string;
-  /** Under the title, before its buttons are there. */
+  /** Under the title, before its buttons load. */
   head?: ReactNode;
   /** Between the title and the filters. */
   tabs?: ReactNode;
   filters?: ComponentProps<typeof FilterSkeleton>;
 };
 
-/** The `loading.tsx` of a list: its head and its rows, in their places. */
+/** A list's `loading.tsx`: placeholders for its header and rows. */
 export const listLoading = ({ title, head, tabs, filters }: List) =>
   function ListLoading() {
     return (
@@ -35,7 +35,10 @@ export const listLoading = ({ title, head, tabs, filters }: List) =>
     );
   };
 
-/** The `loading.tsx` of the page of one entity. @param hasMore whether its head holds more than facts */
+/**
+ * An entity page's `loading.tsx`.
+ * @param hasMore whether its header holds more than facts
+ */
 export const entityLoading = (hasMore = false) =>
   function EntityLoading() {
     return (

@@ -10,10 +10,10 @@ import { useShortcut } from "@/components/ui/use-shortcut";
 import { paths } from "@/lib/client/paths";
 import { PASTED_MAX } from "@/lib/contract/text/pasted-max";
 
-/** How pasted text is read comes when the box is used: a first visit has no need of it. */
+/** The parser for pasted text loads when the box is used: a first visit doesn't need it. */
 const loadReader = () => import("@/lib/contract/text/pasted");
 
-/** One box on every page: an id goes straight to its run, anything else is looked up by the server. */
+/** The look-up box on every page: an ID goes straight to its run; the server looks up anything else. */
 export function LookUp() {
   const input = useRef<HTMLInputElement>(null);
   const router = useRouter();
@@ -32,7 +32,7 @@ export function LookUp() {
 
   const go = async (text: string) => {
     const reader = await loadReader().catch(() => undefined);
-    // Without it the server still reads the text.
+    // Without the parser, the server still reads the text.
     if (!reader) return open(paths.lookUp(text.slice(0, PASTED_MAX)));
     const id = reader.readId(text);
     const short = id ?? reader.shorten(text);

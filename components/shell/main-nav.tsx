@@ -10,11 +10,11 @@ import { useNavScroll } from "./use-nav-scroll";
 
 export type NavEntry = {
   href: string;
-  /** Addresses that begin so belong to it. */
+  /** URL prefixes that belong to this entry. */
   section: string;
-  /** Its icon, its name and its number. */
+  /** Its icon, name and count. */
   content: ReactNode;
-  /** Why this person may not see the page, if so. The page itself says it, too. */
+  /** Why this person can't see the page, if so. The page itself says it, too. */
   closed?: string | undefined;
 };
 
@@ -34,7 +34,7 @@ export function MainNav({ groups }: { groups: readonly NavGroup[] }) {
           className="flex gap-1 not-first:ml-2 not-first:border-l not-first:pl-2 max-sm:gap-0 xl:m-0! xl:flex-col xl:gap-0.5 xl:border-0! xl:p-0!"
         >
           {entries.map((entry) => (
-            // Where it is narrow, the brand leads there.
+            // On narrow screens, the brand links there.
             <li key={entry.href} className={cx(entry.href === paths.overview() && "max-sm:hidden")}>
               <Entry entry={entry} isHere={entry.href === here} />
             </li>
@@ -64,7 +64,7 @@ function Entry({ entry: { href, content, closed }, isHere }: { entry: NavEntry; 
   );
 }
 
-/** Of pages whose addresses begin alike, the longest is the one. */
+/** If several prefixes match, the longest wins. */
 const findHere = (groups: readonly NavGroup[], pathname: string): string | undefined =>
   groups
     .flatMap(({ entries }) => entries)

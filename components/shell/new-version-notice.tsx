@@ -4,7 +4,7 @@ import { Button } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
 import { useIsOutdated } from "@/lib/client/use-is-outdated";
 
-/** A newer build answers by now: this page still works, but its late parts may be gone. */
+/** A newer build is deployed: this page still works, but its lazy parts may be gone. */
 export function NewVersionNotice() {
   if (!useIsOutdated()) return null;
   return (

@@ -7,7 +7,7 @@ import { EmptyState } from "@/components/ui/empty-state";
 import { paths } from "@/lib/client/paths";
 
 type Entity = {
-  /** How the addresses of its pages begin. */
+  /** The URL prefixes of its pages. */
   prefix: string;
   name: string;
   advice: string;
@@ -55,7 +55,7 @@ const PAGE: Omit<Entity, "prefix"> = {
 const isBelow = (prefix: string, pathname: string): boolean =>
   pathname.startsWith(prefix) && !pathname.slice(prefix.length).includes("/");
 
-/** Whether something doesn't exist or is out of reach looks the same. */
+/** Missing and out of reach look the same. */
 export function NotFound() {
   const pathname = usePathname();
   const { name: noun, advice, lists } = ENTITIES.find(({ prefix }) => isBelow(prefix, pathname)) ?? PAGE;

@@ -10,7 +10,7 @@ function follow(listener: () => void): () => void {
   };
 }
 
-/** Why a page doesn't come, or stays as it is. */
+/** Explains why pages don't load or update. */
 export function OfflineNotice() {
   const isOnline = useSyncExternalStore(
     follow,

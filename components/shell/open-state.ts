@@ -1,6 +1,6 @@
 import { useSyncExternalStore } from "react";
 
-/** Shared open state for a component that a page has once and opens from several places. */
+/** Shared open state for a component that exists once per page and opens from several places. */
 export function createOpenState() {
   let isOpen = false;
   const listeners = new Set<() => void>();

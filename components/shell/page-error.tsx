@@ -4,8 +4,8 @@ import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 
 /**
- * Error boundary of every page. It can't know whether an earlier change was saved, so it claims neither.
- * Only server errors have a digest; it identifies the error in the server's log.
+ * Error boundary of every page. It can't know whether an earlier change was saved, so it doesn't say. Only
+ * server errors have a digest, which identifies the error in the server's log.
  */
 export function PageError({ error, retry }: { error: unknown; retry: () => void }) {
   const digest = error instanceof Error && "digest" in error ? String(error.digest) : undefined;

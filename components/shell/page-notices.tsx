@@ -8,7 +8,7 @@ import { NewVersionNotice } from "./new-version-notice";
 import { OfflineNotice } from "./offline-notice";
 import { SessionEndNotice } from "./session-end-notice";
 
-/** Notices about the whole page, above it. */
+/** Page-wide notices, above the content. */
 export function PageNotices() {
   // Drops drafts that another person typed in this browser.
   useEffect(() => dropDrafts(pageOwner()), []);

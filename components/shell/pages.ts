@@ -17,11 +17,11 @@ type Page = {
   Icon: typeof Play;
   /** Where its tabs and details are, if not below `href`. */
   section?: string;
-  /** Required to see it; absent where every role may. */
+  /** The permission to see it; absent if every role may. */
   permission?: Permission;
 };
 
-/** The navigation, in its groups. The palette lists the same pages. */
+/** The navigation by group. The palette lists the same pages. */
 export const PAGE_GROUPS: readonly { name: string; pages: readonly Page[] }[] = [
   {
     name: "Work",

@@ -16,7 +16,7 @@ const load = () => import("@/components/palette/palette-dialog").then((module) =
 /** Preloads only; opening retries and reports errors. */
 const prepare = (): void => void load().catch(() => undefined);
 
-/** Loaded when it is about to be opened: no page waits for it. */
+/** Loaded shortly before it opens: no page waits for it. */
 const PaletteDialog = lazyDialog(
   load,
   <p role="status" className="floating bg-surface shadow-popup flex items-center gap-2 rounded-lg px-4 py-2">
@@ -35,7 +35,7 @@ export function PaletteHost() {
       if (press?.key !== "k" || !press.isCommand) return;
       event.preventDefault();
       if (press.isRepeat) return;
-      // What a dialog asks comes first.
+      // An open dialog comes first.
       if (!document.querySelector("dialog[open]")) show();
     };
     document.addEventListener("keydown", listen);

@@ -6,7 +6,7 @@ import { Popup } from "@/components/ui/popup";
 import { StoredText } from "@/components/ui/stored-text";
 import type { Person } from "./signed-in-person";
 
-/** Loaded when it is opened, which is seldom. */
+/** Loaded on opening, which is rare. */
 const AccountMenu = latePart(() => import("./account-menu").then((module) => module.AccountMenu));
 
 export function PersonMenu({ name, email, role }: Person) {

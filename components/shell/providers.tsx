@@ -5,7 +5,7 @@ import { ThemeProvider } from "next-themes";
 import { type ReactNode, useEffect, useState } from "react";
 import { ApiError } from "@/lib/client/api-error";
 
-/** @param nonce lets the inline script run that sets the theme before the first paint */
+/** @param nonce for the inline script that sets the theme before the first paint */
 export function Providers({ nonce, children }: { nonce: string | undefined; children: ReactNode }) {
   const [queryClient] = useState(createQueryClient);
   useEffect(() => {
@@ -15,7 +15,7 @@ export function Providers({ nonce, children }: { nonce: string | undefined; chil
       const { startGuards } = await import("./page-guards");
       if (!isGone) stop = startGuards(queryClient);
     };
-    // After a deployment the page is without them.
+    // A deployment may remove them while the page is open.
     start().catch(() => undefined);
     return () => {
       isGone = true;

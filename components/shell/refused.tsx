@@ -1,13 +1,13 @@
 import type { ReactNode } from "react";
 import { EmptyState } from "@/components/ui/empty-state";
 
-type Props = { /** The page's own title, unless said otherwise. */ as?: "h1" | "h2" } & (
+type Props = { /** Defaults to the page's own title. */ as?: "h1" | "h2" } & (
   | { because: "unverified" }
-  /** `actions`: where the person may go instead. */
+  /** `actions`: where the person can go instead. */
   | { because: "permission"; permission: string; actions?: ReactNode }
 );
 
-/** A page that the person may not see, and whom to turn to. */
+/** A page that the person can't see, and whom to ask. */
 export function Refused({ as = "h1", ...props }: Props) {
   if (props.because === "unverified") {
     return (

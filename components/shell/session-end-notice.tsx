@@ -5,7 +5,7 @@ import { Notice } from "@/components/ui/notice";
 import { paths } from "@/lib/client/paths";
 import { useSessionEnded } from "@/lib/client/use-session-ended";
 
-/** Takes the place of updates that can no longer come. */
+/** Replaces live updates once the session has ended. */
 export function SessionEndNotice() {
   const hasEnded = useSessionEnded();
   const pathname = usePathname();

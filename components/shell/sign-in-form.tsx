@@ -31,7 +31,7 @@ export function SignInForm({ next }: { next: string }) {
     window.location.assign(next);
     return new Promise(() => {});
   };
-  // An action, because React replays one that is submitted before the page is hydrated.
+  // An action: React replays an action that is submitted before hydration.
   const [{ email: typed, errors }, submit, isBusy] = useActionState(attempt, { email: "", errors: {} });
   useEffect(() => {
     if (Object.keys(errors).length > 0) (errors.email ? email : password).current?.focus();
@@ -79,13 +79,13 @@ export function SignInForm({ next }: { next: string }) {
   );
 }
 
-/** @returns next-auth's name of the failure, or undefined when the person is signed in */
+/** @returns next-auth's name for the failure, or undefined once the person is signed in */
 async function trySignIn(given: { email: string; password: string }): Promise<string | undefined> {
   try {
     const { signIn } = await import("next-auth/react");
     const result = await signIn("credentials", { ...given, redirect: false });
     if (!result?.ok) return result?.error ?? "Unknown";
-    // Without its cookie against forged forms the server has not even looked at the password.
+    // Without its CSRF cookie, the server doesn't even check the password.
     return result.url?.includes("csrf=true") ? "CookiesBlocked" : undefined;
   } catch {
     return "Unknown";

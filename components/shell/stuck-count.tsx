@@ -13,12 +13,15 @@ import type { StuckCount as Count } from "@/lib/contract/models";
 
 const PLACE = "min-w-5 text-right text-xs leading-5 font-medium tabular-nums xl:ml-auto xl:min-w-9";
 
-/** Holds the place of the number, so that nothing moves when it comes. */
+/** Reserves the count's space, so that nothing moves when it arrives. */
 export function StuckCountPlace() {
   return <span aria-hidden className={PLACE} />;
 }
 
-/** How many runs are stuck. @param known when the page was rendered; without it, the browser asks at once */
+/**
+ * The stuck-run count.
+ * @param known at render time; without it, the browser asks at once
+ */
 export function StuckCount({ known }: { known: Count | undefined }) {
   useSessionEnded(); // Rendering again ends the interval.
   const { data } = useQuery(stuckCountOptions(known));
@@ -44,7 +47,7 @@ export function StuckCount({ known }: { known: Count | undefined }) {
   );
 }
 
-/** Whether there are more than when the person last had the page of stuck runs open. */
+/** Whether the count has grown since the person last opened the list of stuck runs. */
 function useRise(count: number | undefined): boolean {
   const isLooking = usePathname() === paths.stuck();
   const seen = useStuckSeen();

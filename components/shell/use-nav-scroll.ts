@@ -1,11 +1,11 @@
 import { type RefObject, useEffect } from "react";
 
 /**
- * Where the navigation is wider than its box: scrolls to the current page, keeps the focused entry in sight,
- * and marks the box with `data-more` while entries are hidden at its right.
+ * When the navigation overflows: scrolls to the current page, keeps the focused entry visible, and sets
+ * `data-more` while entries are hidden at the right.
  */
 export function useNavScroll(nav: RefObject<HTMLElement | null>, here: string | undefined): void {
-  // Not scrollIntoView: the page itself must stay where it is.
+  // Not scrollIntoView, which would scroll the page as well.
   useEffect(() => {
     const [box, link] = [nav.current?.parentElement, nav.current?.querySelector("[aria-current]")];
     if (!box || !link) return;
@@ -16,7 +16,7 @@ export function useNavScroll(nav: RefObject<HTMLElement | null>, here: string | 
     const entries = nav.current;
     const box = entries?.parentElement;
     if (!entries || !box) return;
-    // A browser only scrolls until a part of the focused entry shows.
+    // A browser scrolls only until a part of the focused entry shows.
     const show = ({ target }: FocusEvent) =>
       (target as Element).scrollIntoView({ block: "nearest", inline: "nearest" });
     const mark = () =>

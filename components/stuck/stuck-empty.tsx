@@ -5,7 +5,7 @@ import { paths } from "@/lib/client/paths";
 
 type Props = { hasFilters: boolean; isKnown: boolean };
 
-/** @param isKnown whether the customer and the model in the address exist */
+/** @param isKnown whether the customer and the model in the URL exist */
 export function StuckEmpty({ hasFilters, isKnown }: Props) {
   if (!hasFilters) {
     return (

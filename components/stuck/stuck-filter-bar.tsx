@@ -5,7 +5,7 @@ import type { Customer } from "@/lib/client/organizations";
 import { FilterMenu } from "@/components/ui/filter-menu";
 import { FilterRow } from "@/components/ui/filter-row";
 
-/** What the address says, in slugs; empty for all. */
+/** The URL's slugs; empty for all. */
 export type StuckAddress = { org: string; model: string };
 
 type Props = {

@@ -93,10 +93,10 @@ const columnsOf = (orgNames: Record<string, string>): Column<StuckRun>[] => [
   },
 ];
 
-/** From here on even a list of stuck runs has to point one out. */
+/** From this ratio on, a run is highlighted even among stuck runs. */
 const EXCEPTIONAL = 100;
 
-/** How long the run has taken, and how long its model usually takes. */
+/** The run's elapsed time, and its model's typical latency. */
 function Age({ run: { created_at, p95_ms } }: { run: StuckRun }) {
   const age = useTimedText((now) => formatDuration(Math.max(0, now - Date.parse(created_at))));
   const isExceptional = useTimedText((now) => String((now - Date.parse(created_at)) / p95_ms > EXCEPTIONAL));

@@ -27,11 +27,11 @@ type Props = {
   orgs: readonly Customer[];
   viewer: Viewer;
   models: readonly ThresholdModel[];
-  /** Why the person may not set thresholds, if so. */
+  /** Why the person can't set thresholds, if so. */
   disabledReason: string | undefined;
 };
 
-/** The rows come hydrated into the query cache, which polls for them. */
+/** The rows come hydrated in the query cache, which polls for them. */
 export function StuckView({ address: given, orgs, viewer, models, disabledReason }: Props) {
   const { filters: address, set: change, isPending } = useFilters(given, paths.stuck);
   const isPaused = usePausable();
@@ -75,7 +75,7 @@ export function StuckView({ address: given, orgs, viewer, models, disabledReason
   );
 }
 
-/** A run that became stuck may belong to a customer that the page doesn't know yet. */
+/** A newly stuck run may belong to a customer that the page doesn't know yet. */
 function useNames(unknownOrg: string | undefined): void {
   const router = useRouter();
   useEffect(() => {

@@ -11,7 +11,7 @@ const ThresholdDialog = lazyDialog(() =>
 
 type Props = {
   models: readonly ThresholdModel[];
-  /** The slug of the model that is chosen at first. */
+  /** The slug of the preselected model. */
   proposed: string;
   disabledReason: string | undefined;
 };

@@ -1,6 +1,6 @@
-/** What most amounts have; a shorter fraction is filled up, a longer one stays as it is. */
+/** The usual number of decimals: shorter fractions are padded, longer ones kept. */
 const DIGITS = 2;
-/** Space for three fraction digits, so that the decimal points of a column align. Cards have no columns. */
+/** Space for three decimals, so that a column aligns at the decimal point. Cards have no columns. */
 const FRACTION = "md:inline-block md:min-w-[4ch] md:text-left";
 
 /** A decimal exactly as the API writes it, never rounded, aligned at the decimal point. */

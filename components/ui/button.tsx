@@ -7,9 +7,9 @@ import { Spinner } from "./spinner";
 type Props = ComponentProps<"button"> & {
   variant?: ButtonVariant;
   size?: ButtonSize;
-  /** Shows that the work is under way; the button keeps its focus and takes no further press. */
+  /** Shows that work is in progress; the button keeps its focus and ignores further presses. */
   isBusy?: boolean;
-  /** Whether a double click counts as two presses, as for paging; otherwise the second one is ignored. */
+  /** Whether a double click counts as two presses, as for paging; otherwise the second is ignored. */
   mayRepeat?: boolean;
 };
 

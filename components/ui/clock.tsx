@@ -3,18 +3,18 @@
 import { createContext, type ReactNode, useContext, useSyncExternalStore } from "react";
 import { checkForJump, noteServerTime, serverNow } from "@/lib/client/server-time";
 
-/** When the server rendered the page, in its own milliseconds. */
+/** When the server rendered the page, in server milliseconds. */
 const ClockContext = createContext(0);
 
 let isFirst = true;
 
 /**
- * Keeps relative times correct. The first paint uses the server's time, to hydrate without a jump; from then
- * on they follow the server's clock, so a computer with a wrong clock makes no run look older.
+ * Keeps relative times correct. The first paint uses the server's time, to hydrate without a jump; later
+ * ticks follow the server's clock, so a wrong computer clock can't make a run look older.
  */
 export function ClockProvider({ renderedAt, children }: { renderedAt: number; children: ReactNode }) {
   if (typeof window !== "undefined") {
-    // The first document was rendered after navigation start; the delay of a later one is unknown.
+    // The first document was rendered after navigation start; a later one's delay is unknown.
     noteServerTime(renderedAt, isFirst ? renderedAt + performance.now() : Infinity);
     isFirst = false;
   }
@@ -29,7 +29,7 @@ function tick(): void {
   listeners.forEach((tell) => tell());
 }
 
-/** One timer for the whole page; it also ticks at once when the page becomes visible again. */
+/** One timer for the whole page; it also ticks as soon as the page becomes visible again. */
 export function onTick(listener: () => void): () => void {
   listeners.add(listener);
   if (timer === undefined) {
@@ -45,7 +45,7 @@ export function onTick(listener: () => void): () => void {
   };
 }
 
-/** A text that depends on the time; the component renders again only when the text changes. */
+/** A time-dependent text; the component renders again only when the text changes. */
 export function useTimedText(format: (now: number) => string): string {
   const renderedAt = useContext(ClockContext);
   return useSyncExternalStore(

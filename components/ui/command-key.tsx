@@ -7,7 +7,7 @@ const CELL = "[grid-area:1/1]";
 const isApple = (): boolean => /^(Mac|iP)/.test(navigator.platform);
 const never = () => () => {};
 
-/** A shortcut with this keyboard's command key. Only the browser knows which; its width doesn't change. */
+/** A shortcut with the platform's command key. Only the browser knows which; the width doesn't change. */
 export function CommandKey({ letter }: { letter: string }) {
   const hasCommand = useSyncExternalStore(never, isApple, () => false);
   const withControl = `Ctrl ${letter}`;

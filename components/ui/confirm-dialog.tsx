@@ -18,7 +18,7 @@ type Props = DialogProps & {
   onConfirm: () => void;
 };
 
-/** Asks before something is done that is not easily undone. */
+/** Confirms an action that is hard to undo. */
 export function ConfirmDialog({ children, confirm, isDangerous = false, onConfirm, ...props }: Props) {
   return (
     <FormDialog

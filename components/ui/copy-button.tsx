@@ -5,7 +5,7 @@ import { buttonStyle } from "./button-style";
 import { CopyOutcome } from "./copy-outcome";
 import { useCopy } from "./use-copy";
 
-type Props = { text: string; /** The noun in the label, as in "Copy run id". */ what: string };
+type Props = { text: string; /** The noun in the label, as in "Copy run ID". */ what: string };
 
 export function CopyButton({ text, what }: Props) {
   const { copy, result, putAway } = useCopy();

@@ -3,7 +3,7 @@
 import { latePart } from "./late-part";
 import type { CopyResult } from "./use-copy";
 
-/** Loaded when a browser refuses, which is seldom. */
+/** Loaded only when a browser refuses, which is rare. */
 const CopyByHand = latePart(() => import("./copy-by-hand").then((module) => module.CopyByHand));
 
 type Props = { result: CopyResult; what: string; onPutAway: () => void };

@@ -1,7 +1,7 @@
 /**
- * Copies a text. Over plain http pages have no clipboard, and a browser may refuse: then copies from a
- * field.
- * @param near where the person pressed: beside an open modal dialog nothing can be selected
+ * Copies a text. Plain-HTTP pages have no clipboard API, and browsers may refuse it: then copies from a
+ * temporary field.
+ * @param near the pressed element: next to an open modal dialog, nothing can be selected
  * @returns whether it is in the clipboard
  */
 export async function copyText(text: string, near: Element): Promise<boolean> {
@@ -18,7 +18,7 @@ function copyFromField(text: string, place: Element): boolean {
   const field = document.createElement("textarea");
   field.value = text;
   field.readOnly = true;
-  // Within the view, or focusing it would scroll.
+  // Inside the viewport, or focusing it would scroll.
   field.style.cssText = "position:fixed;top:0;left:0;opacity:0";
   place.append(field);
   field.select();

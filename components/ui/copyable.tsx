@@ -5,11 +5,11 @@ import { StoredText } from "./stored-text";
 type Props = {
   text: string;
   what: string;
-  /** What people read, where it is not the text itself. */
+  /** The displayed text, if different. */
   shown?: ReactNode;
 };
 
-/** A machine's text that people carry elsewhere, such as an id or a hash, with the button that copies it. */
+/** A machine-readable text such as an ID or a hash, with a copy button. */
 export function Copyable({ text, what, shown }: Props) {
   return (
     <span className="flex items-start justify-between gap-1">

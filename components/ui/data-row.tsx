@@ -10,12 +10,12 @@ type Props<R> = {
   columns: readonly Column<R>[];
   name: string;
   isTall: boolean;
-  /** Undefined where rows can't be selected. */
+  /** Undefined if rows can't be selected. */
   isSelected: boolean | undefined;
   hasMenu: boolean;
 };
 
-/** Memoized; its buttons have no handlers, as the table answers them all. */
+/** Memoized; its buttons have no handlers because the table handles their events. */
 export const DataRow = memo(Row) as typeof Row;
 
 function Row<R extends { id: string }>({ row, columns, name, isTall, isSelected, hasMenu }: Props<R>) {

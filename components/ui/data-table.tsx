@@ -19,7 +19,7 @@ import { useRowKeys } from "./use-row-keys";
 import type { Selection } from "./use-selection";
 import { useShortcut } from "./use-shortcut";
 
-/** What an open menu belongs to: the row, and the button that opened it. */
+/** The open menu's row, and the button that opened it. */
 export type RowMenuProps<R> = { row: R; anchor: HTMLElement; onClose: () => void };
 
 type Props<R extends { id: string }> = {
@@ -27,28 +27,28 @@ type Props<R extends { id: string }> = {
   rows: readonly R[];
   /** Keep them in a constant or a memo: rows render again only when they or their columns change. */
   columns: readonly Column<R>[];
-  /** Names a row in its checkbox and menu: "run 01a2…". */
+  /** The row's name for its checkbox and menu: "run 01a2…". */
   nameOf?: (row: R) => string;
   density?: "comfortable" | "compact";
-  /** Rows of several lines. */
+  /** Multi-line rows. */
   isTall?: boolean;
-  /** In CSS pixels; below this the table scrolls sideways. */
+  /** In CSS pixels; a narrower table scrolls sideways. */
   minWidth?: number;
   sort?: Sort;
   onSort?: (field: string) => void;
   describeSort?: (field: string) => string;
   selection?: Selection;
   menu?: (menu: RowMenuProps<R>) => ReactNode;
-  /** Answers a `RowButton`. */
+  /** Handles a `RowButton`. */
   onOpen?: (row: R) => void;
-  /** Answers `c` on the focused row. */
+  /** Handles `c` on the focused row. */
   onCancel?: (row: R) => void;
-  /** The pointer or the focus entered a row. */
+  /** Called when the pointer or the focus enters a row. */
   onApproach?: (row: R) => void;
 };
 
 /**
- * Every list of the console: sticky head, row keys, sorting, selection, row menus, and cards on narrow
+ * Every list of the console: sticky header, row keys, sorting, selection, row menus, and cards on narrow
  * screens.
  */
 export function DataTable<R extends { id: string }>(props: Props<R>) {
@@ -92,9 +92,9 @@ export function DataTable<R extends { id: string }>(props: Props<R>) {
   };
 
   return (
-    // Positioned, so it also clips the hidden text of its cells.
+    // Positioned, so that it also clips its cells' visually hidden text.
     <div className={cx("relative", fit.frame)}>
-      {/* Roles are explicit: a table laid out as cards must stay a table for screen readers. */}
+      {/* Explicit roles: laid out as cards, it must stay a table for screen readers. */}
       {/* eslint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/no-noninteractive-element-interactions -- answers its buttons */}
       <table
         ref={table}
@@ -141,7 +141,7 @@ export function DataTable<R extends { id: string }>(props: Props<R>) {
   );
 }
 
-/** Presses the row's link or button for a cell that lies above it, to show its title on hover. */
+/** Forwards clicks from a cell above the row's link or button, so that its title shows on hover. */
 function follow(event: MouseEvent): void {
   const { ctrlKey, metaKey, shiftKey, button, target } = event;
   const row = (target as Element).closest("tr[data-id]");

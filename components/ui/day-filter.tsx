@@ -7,14 +7,14 @@ import { inputStyle } from "./field";
 import { FilterChip } from "./filter-chip";
 import { useTimeZone } from "./time-zone";
 
-/** UTC days as `2026-04-01`, the last one included; or, for other zones, moments, the last one excluded. */
+/** UTC days as `2026-04-01`, the last one included; in other zones, instants, the last one excluded. */
 type Days = { from: string; to: string };
 type Props = Days & { onChange: (days: Days) => void };
 
 const DAY_MS = 86_400_000;
 const IS_DAY = /^\d{4}-\d\d-\d\d$/;
 
-/** From and to a day, both included, in the chosen time zone. */
+/** A range of days, both included, in the chosen time zone. */
 export function DayFilter({ from, to, onChange }: Props) {
   const { zone } = useTimeZone();
   const shown = { from: toDay(from, zone, 0), to: toDay(to, zone, 1) };
@@ -44,7 +44,7 @@ export function DayFilter({ from, to, onChange }: Props) {
   );
 }
 
-/** @param more days until the filter ends: its last day is included */
+/** @param more days to add to the end: the filter includes its last day */
 function toFilter(day: string, zone: string, more: number): string {
   if (!day || zone === UTC) return day;
   const wall = new Date(Date.parse(`${day}T00:00Z`) + more * DAY_MS).toISOString().slice(0, 10);
@@ -53,7 +53,7 @@ function toFilter(day: string, zone: string, more: number): string {
 
 function toDay(filter: string, zone: string, more: number): string {
   const ms = Date.parse(filter);
-  // An address may say anything.
+  // The URL may contain anything.
   if (IS_DAY.test(filter) || Number.isNaN(ms)) return filter;
   return toWall(ms - more, zone).slice(0, 10);
 }

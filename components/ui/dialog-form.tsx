@@ -8,23 +8,23 @@ import { LeaveButton } from "./leave-button";
 import { RequestFailure } from "./request-failure";
 
 export type DialogFormProps = BodyProps & {
-  /** The labels of the two buttons: `keep` changes nothing, `confirm` goes on. */
+  /** The labels of the two buttons: `keep` changes nothing, `confirm` continues. */
   keep?: string;
   submit: string;
-  /** What the second one says while it does. */
+  /** The confirm button's label during the request. */
   submitting?: string;
   variant?: ButtonVariant;
-  /** Without fields, the focus starts at the button that changes nothing, unless going on does no harm. */
+  /** Without fields, the focus starts at the button that changes nothing, unless confirming is harmless. */
   isHarmless?: boolean;
   isBusy: boolean;
-  /** A failure that belongs to no field. */
+  /** An error that belongs to no field. */
   failure: Error | null;
-  /** Whether the same request, sent again, is not carried out twice. */
+  /** Whether retrying the same request is safe (idempotent). */
   isRepeatable?: boolean;
   onSubmit: (event: FormEvent<HTMLFormElement>) => void;
 };
 
-/** A question within a dialog: fields or none, and the two answers. */
+/** A form within a dialog: optional fields and two buttons. */
 export function DialogForm(props: DialogFormProps) {
   const { keep = "Cancel", submit, submitting = submit, variant = "primary", isBusy, failure } = props;
   const { title, aside, text, children, isRepeatable = false, onSubmit } = props;

@@ -4,7 +4,7 @@ import type { ReactNode } from "react";
 import { cx } from "./class-names";
 import { useDialogState } from "./dialog-state";
 
-/** The name of the dialog that it is in. */
+/** The dialog's title. */
 export function DialogTitle({ className, children }: { className?: string; children: ReactNode }) {
   const { titleId } = useDialogState();
   return (
@@ -16,9 +16,9 @@ export function DialogTitle({ className, children }: { className?: string; child
 
 export type BodyProps = {
   title: ReactNode;
-  /** Beside the title, such as a status. */
+  /** Next to the title, such as a status. */
   aside?: ReactNode;
-  /** What it is about, or what will happen: it describes the dialog. */
+  /** The subject or the consequences: describes the dialog. */
   text?: ReactNode;
   children?: ReactNode;
 };
@@ -43,7 +43,7 @@ export function DialogBody({ title, aside, text, children }: BodyProps) {
   );
 }
 
-/** The buttons stay in view, however long the content above them and however small the window. */
+/** The buttons stay visible, however long the content and however small the window. */
 export function DialogFooter({ className, children }: { className?: string; children: ReactNode }) {
   const { isLong } = useDialogState();
   return (

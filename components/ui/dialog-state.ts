@@ -2,15 +2,15 @@
 
 import { createContext, type RefObject, useContext, useEffect, useRef, useState } from "react";
 
-/** What every dialog takes from the place that opens it. */
+/** The props that every dialog takes from the place that opens it. */
 export type DialogProps = {
   isOpen: boolean;
   onClose: () => void;
-  /** Where the focus goes afterwards, if not back to where it was. */
+  /** Where the focus goes on closing, if not back. */
   button?: RefObject<HTMLElement | null> | undefined;
 };
 
-/** The state of a dialog: `opener` are the props of the button that opens it, `props` the dialog's own. */
+/** A dialog's state: `opener` has the props of the button that opens it, `props` the dialog's own. */
 export function useDialog() {
   const button = useRef<HTMLButtonElement>(null);
   const [isOpen, setOpen] = useState(false);
@@ -18,7 +18,7 @@ export function useDialog() {
   return { open, close, opener: { ref: button, onClick: open }, props: { isOpen, button, onClose: close } };
 }
 
-/** What a dialog's parts have to know: its ids, and whether and how it can be left now. */
+/** What a dialog's parts need: its IDs, and whether and how it can be closed now. */
 type DialogState = { titleId: string; textId: string; isHeld: boolean; isLong: boolean; leave: () => void };
 
 export const DialogContext = createContext<DialogState>({
@@ -30,7 +30,7 @@ export const DialogContext = createContext<DialogState>({
 });
 export const useDialogState = (): DialogState => useContext(DialogContext);
 
-/** @returns whether something has been so for that long without a break */
+/** @returns whether the value has been true for that long without a break */
 export function useHasLasted(isSo: boolean, forMs: number): boolean {
   const [hasLasted, setLasted] = useState(false);
   useEffect(() => {

@@ -7,20 +7,20 @@ import { cx } from "./class-names";
 import { DialogContext, type DialogProps, useHasLasted } from "./dialog-state";
 import { POPUP } from "./popup-style";
 
-/** From here on waiting has to be explained. */
+/** A longer wait needs an explanation. */
 const LONG_MS = 5_000;
 
 type Props = DialogProps & {
-  /** An alert dialog asks for an answer: a press beside it is none. */
+  /** An alert dialog needs an answer: a click outside doesn't close it. */
   role?: "dialog" | "alertdialog" | undefined;
-  /** Whether its `DialogBody` has a text, which then describes it. */
+  /** Whether its `DialogBody` has a text that describes it. */
   isDescribed?: boolean;
-  /** Requires an answer, for example that a secret was kept: until then it can't be closed. */
+  /** Requires an answer, for example that a secret was saved: until then it can't be closed. */
   isLocked?: boolean;
-  /** Work is in progress. It can't be closed at first; if the work takes long, the person may leave. */
+  /** Work is in progress. The dialog can't be closed at first; after a while, the person may leave. */
   isBusy?: boolean;
   className?: string | undefined;
-  /** A `DialogBody` or a `DialogTitle` among them, which names it. */
+  /** Contains a `DialogBody` or a `DialogTitle`, which names it. */
   children: ReactNode;
 };
 
@@ -60,7 +60,7 @@ export function Dialog(props: Props) {
     event.preventDefault();
     leave();
   };
-  // A second Escape closes a dialog without a cancel event. Close events of our calls arrive later,
+  // A second Escape closes a dialog without a cancel event. The close events of our own calls arrive later,
   // when the dialog may be open again.
   const closed = () => {
     if (ownCloses.current > 0) ownCloses.current -= 1;

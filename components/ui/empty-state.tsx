@@ -2,7 +2,7 @@ import type { ReactNode } from "react";
 
 type Props = { title: string; children: ReactNode; actions?: ReactNode; as?: "h1" | "h2" };
 
-/** Says that something is empty, why, and how to go on. */
+/** Says that something is empty, why, and what to do next. */
 export function EmptyState({ title, children, actions, as: Heading = "h2" }: Props) {
   return (
     <div className="mx-auto flex max-w-md flex-col items-center px-6 py-16 text-center">

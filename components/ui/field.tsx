@@ -44,7 +44,7 @@ type InputProps = ComponentProps<"input"> & { id: string; error?: string | undef
 
 type LabelProps = { label: string; hint?: ReactNode; error?: string | undefined };
 
-/** A text box with its label, hint and problem. */
+/** A text box with its label, hint and error. */
 export function TextField({ label, hint, error, ...rest }: LabelProps & Omit<ComponentProps<"input">, "id">) {
   const id = useId();
   return (
@@ -54,7 +54,7 @@ export function TextField({ label, hint, error, ...rest }: LabelProps & Omit<Com
   );
 }
 
-/** The browser's own list of choices, with its label and problem. */
+/** A native select with its label and error. */
 export function SelectField({
   label,
   hint,

@@ -9,11 +9,11 @@ import { FilterRow } from "./filter-row";
 type Props = {
   /** Chips. */
   children: ReactNode;
-  /** Whether anything filters. */
+  /** Whether any filter is active. */
   isSet: boolean;
   onClear: () => void;
   isPending?: boolean;
-  /** Validation messages of the chips. */
+  /** The chips' validation messages. */
   problems?: ReactNode;
   /** Text boxes, and whether any has a value. */
   boxes: ReactNode;
@@ -25,8 +25,7 @@ type Props = {
 };
 
 /**
- * A list's filters. On narrow screens only active filters show, and a button opens the rest: people need the
- * rows.
+ * A list's filters. Narrow screens show only active filters and a button for the rest: people need the rows.
  */
 export function FilterBar(props: Props) {
   const { children, isSet, onClear, isPending, problems, boxes, isTyped, isBoxFirst, tools } = props;
@@ -34,7 +33,7 @@ export function FilterBar(props: Props) {
   const bar = useRef<HTMLDivElement>(null);
   const clear = () => {
     onClear();
-    // The button goes, and takes the focus along.
+    // The button disappears, so the focus moves.
     bar.current!.querySelector<HTMLElement>("[popovertarget]")?.focus();
   };
   return (

@@ -7,20 +7,20 @@ import { Popup } from "./popup";
 
 type Props = {
   label: string;
-  /** What the filter is set to, in words; empty when it is not set. */
+  /** The filter's value in words; empty if not set. */
   summary: string;
   onClear: () => void;
-  /** What opens, to set the filter with. */
+  /** The popup's content, which sets the filter. */
   children: ReactNode;
 };
 
-/** A filter as a chip: what it is set to, a popup to set it with, and a way to take it off. */
+/** A filter as a chip: its value, a popup to set it, and a button to remove it. */
 export function FilterChip({ label, summary, onClear, children }: Props) {
   const isSet = summary !== "";
   const trigger = useRef<HTMLButtonElement>(null);
   const clear = () => {
     onClear();
-    // The button goes, and takes the focus along.
+    // The button disappears, so the focus moves.
     trigger.current?.focus();
   };
   return (

@@ -18,15 +18,15 @@ export type FilterMenuProps = {
   label: string;
   options: readonly FilterOption[];
   selected: readonly string[];
-  /** One choice at most; otherwise any number. */
+  /** At most one choice; otherwise any number. */
   isSingle?: boolean;
   onChange: (selected: string[]) => void;
 };
 
-/** From here on, a list is searched faster than read. */
+/** Longer lists get a search box. */
 const SEARCHABLE = 8;
 
-/** What a filter can be set to. */
+/** A filter's options. */
 export function FilterChoices({ label, options, selected, isSingle, onChange }: Required<FilterMenuProps>) {
   const [search, setSearch] = useState("");
   const group = useId();

@@ -9,7 +9,7 @@ export type { FilterOption };
 
 const FilterChoices = latePart(() => import("./filter-choices").then((module) => module.FilterChoices));
 
-/** A filter that is set by choosing from a list. */
+/** A filter that is set from a list. */
 export function FilterMenu({ label, options, selected, isSingle = false, onChange }: FilterMenuProps) {
   const name = (value: string) => options.find((option) => option.value === value)?.label ?? value;
   const summary =

@@ -1,4 +1,4 @@
 import type { ReactNode } from "react";
 
-/** Something that a filter can be set to. */
+/** One option of a filter. */
 export type FilterOption = { value: string; label: string; icon?: ReactNode };

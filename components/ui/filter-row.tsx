@@ -6,13 +6,13 @@ type Props = {
   children: ReactNode;
   /** On narrow screens, the chips flow with their surroundings instead of taking a line. */
   isLoose?: boolean;
-  /** Whether the list that was asked for is on its way. */
+  /** Whether the filtered list is loading. */
   isPending?: boolean | undefined;
   /** Validation messages of the filters. */
   problems?: ReactNode;
 };
 
-/** Chips in a row that wraps on narrow screens: scrolling sideways would hide the focused one. */
+/** Chips in a row that wraps on narrow screens: sideways scrolling would hide the focused one. */
 export function FilterRow({ children, isLoose = false, isPending, problems }: Props) {
   return (
     <div

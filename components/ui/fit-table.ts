@@ -1,6 +1,6 @@
 type Fit = { frame: string; head: string };
 
-/** A frame that scrolls sideways breaks the sticky head, so it scrolls only on screens that need it. */
+/** A frame that scrolls sideways breaks the sticky header, so it scrolls only on screens that need it. */
 const FITS: readonly [number, Fit][] = [
   [760, { frame: "", head: "md:sticky md:top-(--top-bar) md:z-15" }],
   [1020, { frame: "md:max-lg:overflow-x-auto", head: "lg:sticky lg:top-(--top-bar) lg:z-15" }],

@@ -10,7 +10,7 @@ type Props = DialogProps &
     width?: string;
   };
 
-/** A dialog with one form: title, text, fields and the two answers. */
+/** A dialog with one form: title, text, fields and two buttons. */
 export function FormDialog({ role, isOpen, onClose, button, width = "w-[32rem]", ...form }: Props) {
   return (
     <Dialog

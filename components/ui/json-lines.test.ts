@@ -17,7 +17,7 @@ const text = `{
 const lines = splitJson(text);
 const textOf = (numbers: number[]) => numbers.map((number) => lines[number]!.text);
 
-test("each line that opens something knows the line that closes it, whatever texts contain", () => {
+test("opening line: knows its closing line, whatever strings contain", () => {
   const pairs = lines.flatMap(({ closesAt }, index) => (closesAt === undefined ? [] : [[index, closesAt]]));
   expect(pairs).toEqual([
     [0, 12],
@@ -27,11 +27,11 @@ test("each line that opens something knows the line that closes it, whatever tex
   ]);
 });
 
-test("nothing is added to the text and nothing lost", () => {
+test("lines: together they are the original text", () => {
   expect(lines.map((line) => line.text).join("\n")).toBe(text);
 });
 
-test("what is folded is one line", () => {
+test("fold: leaves one line", () => {
   expect(textOf(unfoldedLines(lines, new Set([1])))).toEqual([
     "{",
     '  "a": {',

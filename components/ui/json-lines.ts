@@ -1,11 +1,11 @@
-/** A line of JSON that was laid out with two spaces a level. */
+/** One line of JSON that is indented by two spaces per level. */
 export type JsonLine = {
   text: string;
-  /** Of the line that closes what this one opens; undefined where it opens nothing. */
+  /** The closing line's number; undefined if this line opens nothing. */
   closesAt?: number;
 };
 
-/** @param text laid out, as `JSON.stringify` does with an indent */
+/** @param text indented, as by `JSON.stringify` */
 export function splitJson(text: string): JsonLine[] {
   const lines: JsonLine[] = text.split("\n").map((line) => ({ text: line }));
   const open: JsonLine[] = [];
@@ -18,7 +18,7 @@ export function splitJson(text: string): JsonLine[] {
   return lines;
 }
 
-/** @returns the numbers of the lines that are seen while some are folded */
+/** @returns the numbers of the visible lines while some are folded */
 export function unfoldedLines(lines: readonly JsonLine[], folded: ReadonlySet<number>): number[] {
   const seen: number[] = [];
   for (let index = 0; index < lines.length; index++) {
@@ -28,14 +28,14 @@ export function unfoldedLines(lines: readonly JsonLine[], folded: ReadonlySet<nu
   return seen;
 }
 
-/** @returns the numbers of the lines that contain a text, in upper or lower case; none for an empty one */
+/** @returns the numbers of the lines that contain a text, ignoring case; none for an empty one */
 export function findLines(lines: readonly JsonLine[], wanted: string): number[] {
   const text = wanted.toLowerCase();
   if (text === "") return [];
   return lines.flatMap((line, index) => (line.text.toLowerCase().includes(text) ? [index] : []));
 }
 
-/** @returns the folded lines without those that hide a line */
+/** @returns the folded lines, except those that hide a given line */
 export const unfoldTo = (
   lines: readonly JsonLine[],
   folded: ReadonlySet<number>,

@@ -5,7 +5,7 @@ import { EmptyPanel, Panel } from "./panel";
 type Props = {
   id: string;
   title: string;
-  /** JSON, already laid out; it is shown as it is. Null when there is none. */
+  /** Indented JSON, shown as it is; null if there is none. */
   text: string | null;
   none: string;
 };

@@ -12,9 +12,9 @@ import { SpokenStatus } from "./spoken-status";
 
 type Props = { label: string; text: string };
 
-/** Beyond this the marking of names and values costs more than it helps. */
+/** Longer texts aren't highlighted: it costs more than it helps. */
 const MARKED_LENGTH = 30_000;
-/** So short a text is seen at once, without scrolling. */
+/** Shorter texts fit without scrolling. */
 const SEARCHABLE_LINES = 16;
 
 /**
@@ -61,7 +61,7 @@ export function JsonViewer({ label, text }: Props) {
             (found.length === 0 ? "Not found" : `${(current % found.length) + 1} of ${found.length}`)}
         </SearchLine>
       )}
-      {/* A region that scrolls has to be reachable by keyboard. */}
+      {/* A scrollable region must be reachable by keyboard. */}
       <div
         ref={region}
         tabIndex={0}
@@ -154,7 +154,7 @@ function Line({ index, line, isFolded, wanted, isMarked, isHere, onToggle }: Lin
           <Icon aria-hidden className="size-3" />
         </button>
       )}
-      {/* The indent is part of the text that is selected, and of the line's own left edge where it wraps. */}
+      {/* The indent is part of the selectable text, and of the left edge where the line wraps. */}
       <code
         style={{ paddingLeft: `${indent}ch` }}
         className="min-w-0 font-[inherit] wrap-anywhere whitespace-pre-wrap"

@@ -1,11 +1,14 @@
-/** The limit of restores per node: an extension that keeps translating wins, so that no loop runs forever. */
+/**
+ * The maximum number of restores per node: an extension that keeps translating wins, to avoid an endless
+ * loop.
+ */
 const MOST_TIMES = 3;
 
 /**
- * Restores text nodes that a translator replaces by `<font>` elements. React goes on writing into its own
- * node, so a replaced one shows a stale status, and the next change beside it throws. Browsers honor
+ * Restores text nodes that a translator replaces by `<font>` elements. React keeps writing to its own nodes,
+ * so a replaced one shows a stale status, and the next change next to it throws. Browsers honor
  * `translate="no"`; this is for extensions that don't.
- * @returns how to stop
+ * @returns a function that stops it
  */
 export function keepTextNodes(root: Node): () => void {
   const times = new WeakMap<Node, number>();

@@ -1,14 +1,14 @@
 const TEXT_FIELD =
   "input:not([type=checkbox], [type=radio], [type=button], [type=submit]), textarea, [contenteditable=true]";
-/** Elsewhere a held space bar scrolls. */
+/** Elsewhere, holding the space bar scrolls. */
 const PRESSABLE = "a, button, summary, label, input, select";
 const EDITS = new Set(["Enter", "Backspace", "Delete"]);
 
 /**
  * Ignores key repeats: a held key must not press a button again, submit a form again, or type into a dialog
- * that it opened. Otherwise Enter on "Make key" would confirm "I have kept it" half a second later. Inside
- * one text field, and for moving around, keys repeat as usual.
- * @returns how to stop
+ * that it opened. Otherwise Enter on "Create key" would confirm "I’ve saved the key" half a second later.
+ * Text fields and navigation keys repeat as usual.
+ * @returns a function that removes it
  */
 export function guardRepeats(root: Document): () => void {
   let start: EventTarget | null = null;

@@ -3,7 +3,7 @@ import { StoredText } from "./stored-text";
 
 export type KeyValue = { name: string; value: ReactNode };
 
-/** Facts beside their names; what there is none of has no line. */
+/** Facts next to their names; missing facts have no line. */
 export function KeyValues({ items }: { items: KeyValue[] }) {
   return (
     <dl className="divide-y">
@@ -21,7 +21,7 @@ export function KeyValues({ items }: { items: KeyValue[] }) {
   );
 }
 
-/** The mark for "there is none", readable by eye and by ear. */
+/** The mark for "none", for the eye and for screen readers. */
 export function None() {
   return (
     <span className="text-ink-faint">

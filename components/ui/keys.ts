@@ -11,11 +11,11 @@ type KeyLike = {
   getModifierState(name: "AltGraph"): boolean;
 } & ({ isComposing: boolean } | { nativeEvent: { isComposing: boolean } });
 
-/** A key as the handlers compare it. */
+/** A key in the form that handlers compare. */
 export type Press = {
-  /** As in KeyboardEvent.key; a letter is the Latin one, in lower case unless Shift is held. */
+  /** As in KeyboardEvent.key; letters are Latin, and lowercase unless Shift is held. */
   key: string;
-  /** Ctrl or ⌘, alone: AltGr reports itself as Ctrl and Alt. */
+  /** Ctrl or ⌘ alone: AltGr reports itself as Ctrl and Alt. */
   isCommand: boolean;
   isShift: boolean;
   /** Alt alone; not AltGr, which only chooses a character. */
@@ -27,16 +27,15 @@ export type Press = {
 /** Safari reports the Enter that ends a composition as no longer composing, but with this code. */
 const COMPOSING_CODE = 229;
 
-/** Whether the key belongs to an input method, such as the Enter that takes a Japanese word. */
+/** Whether the key belongs to an input method, such as the Enter that accepts a Japanese word. */
 export function isComposing(event: KeyLike): boolean {
   const native = "nativeEvent" in event ? event.nativeEvent : event;
   return native.isComposing || event.keyCode === COMPOSING_CODE;
 }
 
 /**
- * The intended key on every layout: ignores Caps Lock, and maps a letter outside Latin (Cyrillic, Greek,
- * Hebrew)
- * to the Latin letter on the same key. A Latin layout is taken literally: Dvorak's `c` is `c`.
+ * The intended key on every layout: ignores Caps Lock, and maps a non-Latin letter (Cyrillic, Greek, Hebrew)
+ * to the Latin letter on the same key. Latin layouts are taken literally: Dvorak's `c` is `c`.
  */
 export function keyOf(event: KeyLike): string {
   const { code, shiftKey } = event;
@@ -47,8 +46,8 @@ export function keyOf(event: KeyLike): string {
 }
 
 /**
- * Reads a key press. Every `keydown` handler starts with it; a test on the sources enforces that.
- * @returns undefined while an input method composes: no such key is a command
+ * Reads a key press. Every `keydown` handler starts with it; a lint rule enforces that.
+ * @returns undefined while an input method composes: such keys are no commands
  */
 export function readPress(event: KeyLike): Press | undefined {
   if (isComposing(event)) return undefined;

@@ -2,5 +2,5 @@
 
 import { latePart } from "./late-part";
 
-/** The server writes the text into the page; what folds and searches it comes after it. */
+/** The server renders the text; folding and search load later. */
 export const LateJsonViewer = latePart(() => import("./json-viewer").then((module) => module.JsonViewer));

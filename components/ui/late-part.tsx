@@ -6,9 +6,9 @@ import { lazyWithRetry, PageGoneError } from "./lazy-with-retry";
 import { Notice } from "./notice";
 
 /**
- * A lazy-loaded part of a page. If it fails to load or throws, a notice replaces it: the page around it
+ * A lazy-loaded part of a page. If it fails to load or throws, a notice replaces it, and the page around it
  * stays, including typed text.
- * @param loading what shows meanwhile
+ * @param loading the placeholder
  */
 export function latePart<P extends object>(
   load: () => Promise<ComponentType<P>>,
@@ -32,7 +32,7 @@ export function latePart<P extends object>(
   };
 }
 
-/** The props of parts that open and close; the notice opens and closes with them. */
+/** The props of parts that open and close; the notice uses the same ones. */
 type Openable = { isOpen?: boolean; onClose?: () => void };
 
 type BoundaryProps = { part: Openable; onRetry: () => void; children: ReactNode };

@@ -6,9 +6,9 @@ import { latePart } from "./late-part";
 import { useWasTrue } from "./use-was-true";
 
 /**
- * A dialog that is loaded when it is first opened. It stays mounted afterwards, to keep typed text and to
- * return the focus.
- * @param loading what shows meanwhile
+ * A dialog that loads when it is first opened. It stays mounted afterwards, to keep typed text and to return
+ * the focus.
+ * @param loading the placeholder
  */
 export function lazyDialog<P extends DialogProps>(
   load: () => Promise<ComponentType<P>>,

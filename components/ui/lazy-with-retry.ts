@@ -3,14 +3,14 @@ import { isPageGone } from "./page-version";
 const PAUSE_MS = 1_000;
 const MOST_TRIES = 5;
 
-/** The server no longer has the build that this page belongs to: only a reload helps. */
+/** The server no longer has this page's build: only a reload helps. */
 export class PageGoneError extends Error {
   override name = "PageGoneError";
 }
 
 /**
- * Loads a part of a page that comes late, again and again where the network has just gone.
- * @throws PageGoneError after a deployment, at once; else what loading threw, after the last try
+ * Lazy loading with retries, for networks that have just dropped.
+ * @throws PageGoneError at once after a deployment; otherwise the last error
  */
 export async function lazyWithRetry<T>(load: () => Promise<T>): Promise<T> {
   for (let tries = 1; ; tries++) {

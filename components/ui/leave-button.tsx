@@ -6,7 +6,7 @@ import { useDialogState } from "./dialog-state";
 
 type Props = { children: ReactNode; ref?: RefObject<HTMLButtonElement | null> };
 
-/** Closes its dialog and changes nothing. While the dialog's work is under way it waits, but not for ever. */
+/** Closes its dialog and changes nothing. While a request is in progress it waits, but not forever. */
 export function LeaveButton({ children, ref }: Props) {
   const { isHeld, leave } = useDialogState();
   return (

@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 
-/** Stays at the bottom of the screen while a list has a selection or something to say. */
+/** Stays at the bottom of the screen while a list has a selection or a message. */
 export const ListBar = ({ children }: { children: ReactNode }) => (
   <div
     data-list-bar

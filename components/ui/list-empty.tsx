@@ -4,28 +4,28 @@ import { buttonStyle } from "./button-style";
 import { EmptyState } from "./empty-state";
 
 type Props = {
-  /** Why there is no list: a filter can't be read, or its page is gone. */
+  /** Why there is no list: a filter is invalid, or the page no longer exists. */
   problem: "filter" | "cursor" | undefined;
   hasFilters: boolean;
   /** The words for the list and one of its rows: "trail", "entry". */
   list?: string;
   one: string;
-  /** Where the list begins, if that is not the newest of them. */
+  /** Where the list starts, if not at the newest row. */
   start?: string;
-  /** The way to all of it, without filters. */
+  /** The link to the unfiltered list. */
   all: { href: string; text: string };
-  /** Where a filter can't be read. */
+  /** The message for an invalid filter. */
   faulty?: { title?: string; hint: ReactNode };
-  /** What to do when the filters leave nothing. */
+  /** The message when no row matches. */
   unmatched: ReactNode;
-  /** What to say when there is nothing at all. */
+  /** The message when there are no rows at all. */
   title: string;
   children: ReactNode;
 };
 
 const SEE_BESIDE = "The message beside it says why. Correct or remove it.";
 
-/** Takes the place of an empty list: why it is empty, and the way on. */
+/** Replaces an empty list: says why it is empty and what to do next. */
 export function ListEmpty(props: Props) {
   const {
     problem,
@@ -46,7 +46,7 @@ export function ListEmpty(props: Props) {
   );
   if (problem === "filter") {
     return (
-      <EmptyState title={faulty?.title ?? "A filter can’t be read"} actions={showAll}>
+      <EmptyState title={faulty?.title ?? "Invalid filter"} actions={showAll}>
         {faulty?.hint ?? SEE_BESIDE}
       </EmptyState>
     );

@@ -9,7 +9,7 @@ const TONE = {
 
 type Props = { tone: keyof typeof TONE; isSmall?: boolean; title?: string; children: ReactNode };
 
-/** A figure that needs a look, among figures that don't. */
+/** A highlighted figure. */
 export function Mark({ tone, isSmall = false, title, children }: Props) {
   return (
     <span

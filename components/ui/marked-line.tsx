@@ -3,7 +3,7 @@ import { NamedControls } from "./stored-text";
 
 const TOKEN = /("(?:[^"\\]|\\.)*")(\s*:)?|(-?\d[\d.eE+-]*|true|false|null)/g;
 
-type Props = { text: string; /** The search text; empty for none. */ wanted: string };
+type Props = { text: string; /** The search text, or empty. */ wanted: string };
 
 /** A highlighted line of JSON: muted names, colored numbers and literals, marked matches. */
 export function MarkedLine({ text, wanted }: Props) {
@@ -28,7 +28,7 @@ export function MarkedLine({ text, wanted }: Props) {
   return parts;
 }
 
-/** Marks every match within a piece of the line. */
+/** Marks every match within a part of the line. */
 export function Found({ text, wanted }: Props) {
   const at = wanted === "" ? -1 : text.toLowerCase().indexOf(wanted.toLowerCase());
   if (at < 0) return <NamedControls text={text} />;

@@ -7,7 +7,7 @@ import { useTimeZone } from "./time-zone";
 
 type Props = { time: string; className?: string | undefined; children?: ReactNode };
 
-/** A moment, in the chosen time zone; on hover in UTC and in the person's own one. */
+/** A time in the chosen zone; on hover in UTC and in the person's own zone. */
 export function Moment({ time, className, children }: Props) {
   const { zone } = useTimeZone();
   const text = formatAbsolute(time, zone);
@@ -15,7 +15,7 @@ export function Moment({ time, className, children }: Props) {
     <time
       dateTime={time}
       title={text}
-      // Set here and not by rendering: only the browser knows its own zone.
+      // Set in the browser: only it knows its own zone.
       onPointerEnter={(event) => {
         const own = zone === UTC ? browserZone() : zone;
         event.currentTarget.title = `${formatAbsolute(time)} · ${formatAbsolute(time, own)}, your time`;

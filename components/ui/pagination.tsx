@@ -6,13 +6,13 @@ type Props = {
   label: string;
   /** The page's range, in words. */
   summary: ReactNode;
-  /** Null where there is no such page. */
+  /** Null if there is no such page. */
   first: string | null;
   previous: string | null;
   next: string | null;
 };
 
-/** Keyset pages: there is a first, a previous and a next one, and no total to count. */
+/** Keyset pagination: first, previous and next, without a total. */
 export function Pagination({ label, summary, first, previous, next }: Props) {
   return (
     <nav aria-label={label} className="flex flex-wrap items-center justify-between gap-2">

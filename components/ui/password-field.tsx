@@ -6,7 +6,7 @@ import { Field, Input } from "./field";
 
 type Props = ComponentProps<typeof Input> & { label: string; hint?: ReactNode };
 
-/** A box for a password, which can be shown. */
+/** A password field with a show button. */
 export function PasswordField({ label, hint, ...input }: Props) {
   const [isShown, setShown] = useState(false);
   return (

@@ -1,4 +1,4 @@
-/** The look of popups and dialogs. With forced colors, the border shows and shadows and fills vanish. */
+/** The look of popups and dialogs. With forced colors, the border shows, and shadows and fills vanish. */
 export const POPUP =
   "floating m-0 rounded-lg border border-transparent bg-surface text-ink shadow-popup outline-none";
 

@@ -16,14 +16,14 @@ import { POPUP } from "./popup-style";
 
 type Props = {
   label: string;
-  /** In CSS pixels; known beforehand, so that the popup's place can be found before it shows. */
+  /** In CSS pixels; needed to place the popup before it shows. */
   width: number;
-  /** What the button shows. */
+  /** The button's content. */
   button: ReactNode;
   buttonClassName: string;
   /** For a caller that returns the focus to the button later. */
   trigger?: RefObject<HTMLButtonElement | null>;
-  /** The id of the choice's error message, if any. */
+  /** The ID of the choice's error message, if any. */
   errorId?: string;
   children: ReactNode;
 };
@@ -33,8 +33,8 @@ const MARGIN = 8;
 const GAP = 6;
 
 /**
- * A small popup next to its button, as a native popover: it lies on top of everything, closes with Escape or
- * an outside press, and returns the focus.
+ * A small popup next to its button, as a native popover: it is in the top layer, closes with Escape or an
+ * outside press, and returns the focus.
  */
 export function Popup({ label, width, button, buttonClassName, errorId, children, ...props }: Props) {
   const id = useId();
@@ -50,7 +50,7 @@ export function Popup({ label, width, button, buttonClassName, errorId, children
   const prepare = (event: ToggleEvent) => {
     const element = trigger.current;
     if (event.newState !== "open" || !element) return;
-    // Content and place have to be there when the browser shows it.
+    // The browser must have its content and place when it shows the popup.
     flushSync(() => {
       setOpen(true);
       setPlace(placeBeside(element.getBoundingClientRect(), width));
@@ -67,9 +67,9 @@ export function Popup({ label, width, button, buttonClassName, errorId, children
     flushSync(() => setOpen(true));
     enter(popup.current);
   });
-  // A press before hydration opens the native popover without React seeing the event.
+  // A press before hydration opens the native popover without an event for React.
   useEffect(() => {
-    // Only after this commit may another one be asked for.
+    // Only one request per commit.
     queueMicrotask(() => catchUp());
   }, []);
 
@@ -115,7 +115,7 @@ export function Popup({ label, width, button, buttonClassName, errorId, children
   );
 }
 
-/** Under the button, or over it where it stands in the lower half; never beyond the screen. */
+/** Below the button, or above it in the lower half of the screen; never beyond the screen. */
 export function placeBeside(button: DOMRect, width: number): CSSProperties {
   const left = Math.max(MARGIN, Math.min(button.left, window.innerWidth - width - MARGIN));
   const below = window.innerHeight - button.bottom;
@@ -123,7 +123,7 @@ export function placeBeside(button: DOMRect, width: number): CSSProperties {
   return { left, bottom: window.innerHeight - button.top + GAP, maxHeight: button.top - GAP - MARGIN };
 }
 
-/** Moves the focus into the popup as soon as it has content, which may be loaded on opening. */
+/** Moves the focus into the popup as soon as it has content, which may load on opening. */
 export function enter(popup: HTMLElement | null): void {
   if (!popup || focusFirst(popup)) return;
   const observer = new MutationObserver(() => {

@@ -5,11 +5,11 @@ import { paths } from "@/lib/client/paths";
 
 type Props = {
   error: Error;
-  /** Whether the same request, sent again, is not carried out twice. */
+  /** Whether retrying the same request is safe (idempotent). */
   isRepeatable?: boolean;
 };
 
-/** The server's own sentence, with the id under which support finds the request. */
+/** The server's message, with the request ID for support. */
 export function RequestFailure({ error, isRepeatable = false }: Props) {
   if (isSessionEnd(error)) return <SessionEnded />;
   return (
@@ -17,7 +17,7 @@ export function RequestFailure({ error, isRepeatable = false }: Props) {
       <p className="font-medium">{describeFailure(error, isRepeatable)}</p>
       {error instanceof ApiError && error.requestId && (
         <p className="text-ink-muted mt-0.5 text-sm">
-          Request id <code className="mono wrap-anywhere">{error.requestId}</code>
+          Request ID <code className="mono wrap-anywhere">{error.requestId}</code>
         </p>
       )}
     </Notice>
@@ -33,7 +33,7 @@ function SessionEnded() {
         <a href={paths.signIn()} target="_blank" className="text-accent font-medium underline">
           Sign in (opens a new tab)
         </a>
-        , then press again here. What you typed stays.
+        , then try again here. Your text is kept.
       </p>
     </Notice>
   );

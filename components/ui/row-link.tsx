@@ -19,7 +19,7 @@ export const RowLink = ({ href, title, className, children }: Props) => (
   </Link>
 );
 
-/** Makes its whole row a button that opens a dialog; the table's `onOpen` answers it. */
+/** Makes its whole row a button that opens a dialog; the table's `onOpen` handles it. */
 export const RowButton = ({ children }: { children: ReactNode }) => (
   <button type="button" data-row aria-haspopup="dialog" className="stretched cursor-pointer outline-none">
     {children}

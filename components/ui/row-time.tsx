@@ -5,7 +5,7 @@ import { useTimedText } from "./clock";
 import { Moment } from "./moment";
 import { useTimeZone } from "./time-zone";
 
-/** A time in a list: how long ago and, where there is room, when. */
+/** A time in a list: how long ago and, if there is room, when. */
 export function RowTime({ time }: { time: string }) {
   const { zone } = useTimeZone();
   const [ago, at] = useTimedText((now) => `${formatAgo(time, now)}|${formatShort(time, now, zone)}`).split(

@@ -11,7 +11,7 @@ type Props = {
   onSubmit: (text: string) => void;
 };
 
-/** A text to filter by, taken with Enter. */
+/** A text filter, applied with Enter. */
 export function SearchBox({ label, value, error, className, onSubmit }: Props) {
   const id = useId();
   const input = useRef<HTMLInputElement>(null);
@@ -23,7 +23,7 @@ export function SearchBox({ label, value, error, className, onSubmit }: Props) {
     <form onSubmit={submit} className={className}>
       <input
         ref={input}
-        // What the address says comes back into the box when it changes from elsewhere.
+        // When the URL changes elsewhere, the box shows the new value.
         key={value}
         type="search"
         defaultValue={value}

@@ -1,8 +1,8 @@
 import { cx } from "./class-names";
 
-type Props = { className: string; /** A chip's place is round. */ isRound?: boolean };
+type Props = { className: string; /** Chips are round. */ isRound?: boolean };
 
-/** Holds the place of something that is on its way, in the size that it will have. */
+/** A placeholder of the final size. */
 export function Skeleton({ className, isRound = false }: Props) {
   return (
     <span

@@ -5,7 +5,7 @@ export type Sort = { by: string; isDescending: boolean };
 
 type Props = { field: string; head: string; sort: Sort | undefined; title: string | undefined };
 
-/** A head that sorts by its column; the table answers the press. */
+/** A column header that sorts; the table handles the press. */
 export function SortHead({ field, head, sort, title }: Props) {
   const isSorted = sort?.by === field;
   const Arrow = sort?.isDescending ? ArrowDown : ArrowUp;

@@ -1,4 +1,4 @@
-/** A sign that something is under way; the words beside it say what. */
+/** A spinner; the text next to it names the work. */
 export function Spinner({ className = "size-3.5" }: { className?: string }) {
   return (
     <svg aria-hidden viewBox="0 0 16 16" className={`turning ${className}`} fill="none">

@@ -3,8 +3,8 @@ import { splitControls } from "@/lib/client/bidi";
 type Props = { children: string | null | undefined; className?: string };
 
 /**
- * Text that people and customers wrote: a name, a reason, a reference. It is isolated, so that its direction
- * can't affect its surroundings; bidi controls show as code points. A lint rule requires it for such text.
+ * Text from people and customers: names, reasons, references. Isolated, so that its direction can't affect
+ * its surroundings; bidi controls show as code points. A lint rule requires it.
  */
 export function StoredText({ children, className }: Props) {
   if (!children) return null;

@@ -10,15 +10,15 @@ export type Column<R> = {
   /** Hidden on narrower screens and on cards. */
   from?: "lg" | "xl" | "2xl";
   isNumber?: boolean;
-  /** Its place on a card, which is a grid of three columns. */
+  /** Its place on a card, a grid with three columns. */
   card?: { order: 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8; span?: 2 | 3; isRight?: boolean };
   className?: string;
   title?: (row: R) => string | undefined;
-  /** What the table sorts by when the head is pressed. */
+  /** The sort key of this column's header. */
   sort?: string;
 };
 
-// Tailwind finds class names only where they are written out.
+// Tailwind finds class names only if they are written in full.
 const FROM = { lg: "max-lg:hidden", xl: "max-xl:hidden", "2xl": "max-2xl:hidden" };
 const ORDER = {
   1: "max-md:order-1",

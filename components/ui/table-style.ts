@@ -4,7 +4,7 @@
  */
 export const TABLE = "w-full table-fixed text-left max-md:block";
 
-/** Collapsed borders don't stick with the head, so its line is a shadow. */
+/** Collapsed borders don't stick with the header, so its line is a shadow. */
 export const HEAD =
   "h-9 bg-surface px-2 text-sm font-medium whitespace-nowrap text-ink-muted shadow-[inset_0_-1px_0_var(--line)] " +
   "first:pl-4 last:pr-4 lg:first:pl-6 lg:last:pr-6 forced-colors:border-b";
@@ -12,7 +12,7 @@ export const HEAD =
 export const CELL =
   "max-md:min-w-0 md:h-9 md:in-data-[density=compact]:h-7 md:truncate md:px-2 md:first:pl-4 md:last:pr-4 lg:first:pl-6 lg:last:pr-6";
 
-/** For rows of several lines. */
+/** For multi-line rows. */
 export const TALL_CELL =
   "px-2 py-2 align-top first:pl-4 last:pr-4 lg:first:pl-6 lg:last:pr-6 max-md:p-0 max-md:first:pl-0 max-md:last:pr-0";
 

@@ -3,19 +3,19 @@ import type { ReactNode } from "react";
 
 type Props = {
   as?: "h1" | "h2";
-  /** The list that it is from. */
+  /** The list that it belongs to. */
   back: { href: string; text: string };
-  /** Links to the previous and next item, beside the back link. */
+  /** Links to the previous and next item, next to the back link. */
   nav?: ReactNode;
   title: ReactNode;
-  /** Beside the title, such as what copies it. */
+  /** Next to the title, such as a copy button. */
   aside?: ReactNode;
-  /** Its state; announced when it changes. */
+  /** Its state; announced on change. */
   status?: ReactNode;
-  /** What places it: whose it is, and since when. */
+  /** Context: its customer and its creation time. */
   about: ReactNode;
   actions?: ReactNode;
-  /** What else belongs to the thing as a whole. */
+  /** Other content about the whole entity. */
   children?: ReactNode;
 };
 
@@ -26,7 +26,7 @@ export function ThingHeader(props: Props) {
     <header className="bg-surface grid gap-4 border-b px-4 py-4 lg:px-6">
       <div className="flex flex-wrap items-start justify-between gap-x-6 gap-y-3">
         <div className="grid min-w-0 gap-0.5">
-          {/* As high as what comes when the browser knows the list. */}
+          {/* Reserves the height of the links that load once the browser knows the list. */}
           <div className="text-ink-muted flex min-h-7 flex-wrap items-center gap-x-4 text-sm">
             <Link href={back.href} className="hover:text-ink py-1 hover:underline">
               {back.text}

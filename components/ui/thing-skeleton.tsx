@@ -1,9 +1,9 @@
 import { cx } from "./class-names";
 import { Skeleton } from "./skeleton";
 
-type Props = { /** Whether its head has another line. */ hasMore?: boolean };
+type Props = { /** Whether its header has another line. */ hasMore?: boolean };
 
-/** The page of one thing before it is there: its head, and panels where its panels will be. */
+/** Placeholders for a detail page: its header and panels. */
 export function ThingSkeleton({ hasMore = false }: Props) {
   return (
     <div aria-hidden>

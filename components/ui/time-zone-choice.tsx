@@ -5,7 +5,7 @@ import { browserZone, offsetName, UTC, zoneName } from "@/lib/client/time-zone";
 import { MENU_ITEM } from "./popup-style";
 import { useTimeZone } from "./time-zone";
 
-/** Whether times are in UTC or in the person's own zone, on every page of this browser. */
+/** Switches between UTC and the person's own zone, on every page in this browser. */
 export function TimeZoneChoice() {
   const { zone, choose } = useTimeZone();
   const own = browserZone();
@@ -13,7 +13,7 @@ export function TimeZoneChoice() {
   const choices = [
     { value: UTC, text: UTC },
     ...(own === UTC ? [] : [{ value: own, text: `${zoneName(own)} (${offsetName(Date.now(), own)})` }]),
-    // Chosen on another computer, or before a journey.
+    // Chosen on another computer, or in another zone.
     ...(zone === UTC || zone === own ? [] : [{ value: zone, text: zoneName(zone) }]),
   ];
   return (

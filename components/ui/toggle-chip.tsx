@@ -5,7 +5,7 @@ import { cx } from "./class-names";
 
 type Props = { label: string; isOn: boolean; onChange: (isOn: boolean) => void };
 
-/** A filter that is on or off, as a chip. */
+/** An on/off filter as a chip. */
 export function ToggleChip({ label, isOn, onChange }: Props) {
   return (
     <button

@@ -5,10 +5,10 @@ import { copyText } from "./copy-text";
 
 const SHOWN_MS = 2_000;
 
-/** `refused`: the text that the browser didn't let the page copy. */
+/** `refused`: the text that the browser refused to copy. */
 export type CopyResult = { isCopied: true } | { isCopied: false; refused: string } | undefined;
 
-/** Copies a text, and knows for a moment what came of it; a refusal stays until it is put away. */
+/** Copies a text, and reports the result for a moment; a refusal stays until dismissed. */
 export function useCopy() {
   const [result, setResult] = useState<CopyResult>();
   useEffect(() => {

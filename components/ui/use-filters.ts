@@ -2,9 +2,9 @@ import { useRouter } from "next/navigation";
 import { useOptimistic, useTransition } from "react";
 
 /**
- * Filters in the address: a choice shows at once, and the list follows.
- * @param given as the address has them
- * @param pathOf the address with other ones
+ * URL filters: a choice shows at once, and the list follows.
+ * @param given the filters in the URL
+ * @param pathOf the URL with other filters
  */
 export function useFilters<F extends object>(given: F, pathOf: (filters: F) => string) {
   const router = useRouter();

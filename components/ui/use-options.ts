@@ -5,7 +5,7 @@ import { readPress } from "./keys";
 
 type Props = {
   count: number;
-  /** Whether the first option is chosen by Enter without a key before it. */
+  /** Whether Enter chooses the first option without an arrow key before it. */
   isFirstActive: boolean;
   onChoose: (index: number) => void;
 };
@@ -50,7 +50,7 @@ export function useOptions({ count, isFirstActive, onChoose }: Props) {
         id: optionId(index),
         role: "option",
         "aria-selected": index === active,
-        // A press must not take the focus out of the field.
+        // A press must not move the focus out of the field.
         onMouseDown: (event: MouseEvent) => event.preventDefault(),
         onMouseMove: () => index !== active && setMoved(index),
         onClick: () => onChoose(index),

@@ -3,13 +3,16 @@
 import { type RefObject, useEffect } from "react";
 import { historyEntry } from "@/lib/client/history-entry";
 
-/** Where a list was left: its row and its scroll position. */
+/** Where a list was left: its row and scroll position. */
 type Place = { row: number; scrollY: number };
 
 const places = new Map<string, Place>();
 let lastSeen: string | undefined;
 
-/** Records the last visited row, for pages that lead on to the next one. @param href as the row has it */
+/**
+ * Records the last visited row, so that its page can link to the next one.
+ * @param href as in the row
+ */
 export function noteLastSeen(href: string): void {
   lastSeen = href;
 }
@@ -23,7 +26,7 @@ export function useReturn(container: RefObject<HTMLElement | null>): void {
   useEffect(() => {
     const place = places.get(historyEntry());
     const rows = rowsOf(container.current);
-    // Only on the way back, which leaves the focus nowhere.
+    // Only on back navigation, which leaves the focus nowhere.
     if (place && document.activeElement === document.body) {
       const seen = rows.find((row) => row.getAttribute("href") === lastSeen);
       const row = seen ?? rows[Math.min(place.row, rows.length - 1)];

@@ -4,14 +4,14 @@ import type { RefObject } from "react";
 import { useReturn } from "./use-return";
 import { useShortcut } from "./use-shortcut";
 
-/** `j` and `k` move the focus between links or buttons marked `data-row`; Enter then opens one as usual. */
+/** `j` and `k` move the focus between links or buttons marked `data-row`; Enter opens one as usual. */
 export function useRowKeys(container: RefObject<HTMLElement | null>): void {
   useReturn(container);
   const move = (step: 1 | -1) => {
     const rows = [...(container.current?.querySelectorAll<HTMLElement>("[data-row]") ?? [])];
     const here = rows.findIndex((row) => row.closest("tr")?.contains(document.activeElement));
     const next = here < 0 ? (step > 0 ? rows[0] : rows.at(-1)) : rows[here + step];
-    // The keyboard's own ring, even though a script moves the focus.
+    // Shows the keyboard focus ring, although a script moves the focus.
     next?.focus({ focusVisible: true } as FocusOptions);
   };
   useShortcut("j", () => move(1), { mayRepeat: true });

@@ -4,13 +4,13 @@ import { useRef, useState } from "react";
 
 export type Selection = {
   ids: ReadonlySet<string>;
-  /** @param isRange also everything between this row and the one toggled before */
+  /** @param isRange also toggles everything between this row and the last toggled one */
   toggle: (id: string, isRange: boolean) => void;
   toggleAll: () => void;
   clear: () => void;
 };
 
-/** The selected rows of a page. Rows that leave the page leave the selection. */
+/** The selected rows of a page. Rows that leave the page are deselected. */
 export function useSelection(rows: readonly { id: string }[]): Selection {
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
   const last = useRef<string>(undefined);

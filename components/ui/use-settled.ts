@@ -2,7 +2,7 @@
 
 import { useEffect, useState } from "react";
 
-/** @returns the value as it has been for so long, in milliseconds; null stands for nothing at once */
+/** @returns the value once it has stayed the same for this many milliseconds; null applies at once */
 export function useSettled<T>(value: T | null, forMs: number): T | null {
   const [settled, setSettled] = useState<T | null>(null);
   useEffect(() => {

@@ -11,7 +11,7 @@ const ON_TOP = "dialog[open], :popover-open";
  * Handles a single-key shortcut, unless the person types, something is open on top, or they turned shortcuts
  * off.
  * @param key as `keyOf` gives it: the same key on every layout
- * @param mayRepeat whether a key that is held down goes on, as for moving through rows
+ * @param mayRepeat whether a held key repeats, as for moving through rows
  */
 export function useShortcut(key: string, run: () => void, { mayRepeat = false } = {}): void {
   const onKey = useEffectEvent((event: KeyboardEvent) => {
@@ -24,7 +24,7 @@ export function useShortcut(key: string, run: () => void, { mayRepeat = false } 
     run();
   });
 
-  // Before the paint: a key that is pressed as soon as the page shows what it acts on must find its handler.
+  // Before the paint: a key pressed as soon as the page shows its target must find the handler.
   useLayoutEffect(() => {
     const listen = (event: KeyboardEvent) => onKey(event);
     document.addEventListener("keydown", listen);

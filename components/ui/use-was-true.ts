@@ -2,7 +2,9 @@
 
 import { useState } from "react";
 
-/** @returns whether it is or ever was true: a loaded part stays, so it can return the focus when it closes */
+/**
+ * @returns whether it is or ever was true: a loaded part stays mounted, to return the focus when it closes
+ */
 export function useWasTrue(isTrue: boolean): boolean {
   const [wasTrue, setWasTrue] = useState(isTrue);
   if (isTrue && !wasTrue) setWasTrue(true);

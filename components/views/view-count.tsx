@@ -4,12 +4,12 @@ import { useQuery } from "@tanstack/react-query";
 import { Skeleton } from "@/components/ui/skeleton";
 import { viewCountOptions } from "@/lib/client/views";
 
-/** How many runs the view shows now; counted when someone looks. */
+/** How many runs the view shows now; counted on demand. */
 export function ViewCount({ id }: { id: string }) {
   const { data, isError } = useQuery(viewCountOptions(id));
   if (isError) {
     return (
-      <span title="They could not be counted in time" className="text-ink-muted text-sm">
+      <span title="Count unavailable (timed out)" className="text-ink-muted text-sm">
         <span aria-hidden>–</span>
         <span className="sr-only">not counted</span>
       </span>

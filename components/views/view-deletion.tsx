@@ -6,7 +6,7 @@ import { StoredText } from "@/components/ui/stored-text";
 
 type Props = { name: string; isBusy: boolean; onDelete: () => void };
 
-/** Asks at its own place: a dialog over the dialog would be one too many for a bookmark. */
+/** Confirms in place: a dialog over a dialog would be too much for a bookmark. */
 export function ViewDeletion({ name, isBusy, onDelete }: Props) {
   const [isAsking, setAsking] = useState(false);
   if (!isAsking) {

@@ -19,9 +19,9 @@ import { ViewDeletion } from "./view-deletion";
 import { ViewScopeChoice } from "./view-scope-choice";
 
 type Props = DialogProps & {
-  /** The view to change; none to make one. */
+  /** The view to change, if any. */
   view?: SavedView;
-  /** The address of the list on screen. */
+  /** The URL of the list on screen. */
   here: string;
 };
 

@@ -12,7 +12,7 @@ import { ViewCount } from "./view-count";
 type Props = {
   views: readonly SavedView[];
   isError: boolean;
-  /** The view that is on screen. */
+  /** The view on screen. */
   current: SavedView | undefined;
   onEdit: (view: SavedView | "new") => void;
 };
@@ -26,7 +26,7 @@ export function ViewList({ views, isError, current, onEdit }: Props) {
     <>
       {views.length === 0 && (
         <p className="text-ink-muted px-2 py-1.5">
-          {isError ? "The views could not be loaded." : "No list has been saved yet."}
+          {isError ? "Views could not be loaded." : "No saved views yet."}
         </p>
       )}
       {sections.map(({ title, members }) => (

@@ -3,11 +3,11 @@
 import type { ViewScope } from "@/lib/contract/views";
 
 const SCOPES: { value: ViewScope; name: string; meaning: string }[] = [
-  { value: "own", name: "Only me", meaning: "Nobody else sees it." },
+  { value: "own", name: "Only me", meaning: "Only you can see it." },
   {
     value: "team",
     name: "The team",
-    meaning: "Everyone who reads runs sees it, each with the runs in their reach.",
+    meaning: "Everyone who can read runs sees it, with the runs they can access.",
   },
 ];
 

@@ -17,7 +17,7 @@ import { type SavedView, viewPath, viewsOptions } from "@/lib/client/views";
 const ViewList = latePart(() => import("./view-list").then((module) => module.ViewList));
 const ViewDialog = lazyDialog(() => import("./view-dialog").then((module) => module.ViewDialog));
 
-/** Saved lists, one's own and the team's: the way to them, and to saving the one on screen. */
+/** Saved views, one's own and the team's: opens them, and saves the one on screen. */
 export function ViewsMenu({ filters }: { filters: RunFilters }) {
   const dialog = useDialog();
   const { data: views = [], isError } = useQuery(viewsOptions());

@@ -24,7 +24,7 @@ const WORDS = {
   },
 };
 
-/** Asks before a webhook gets no more events. */
+/** Confirms that a webhook will be disabled or deleted. */
 export function EndDialog({ how, webhook, customer, ...dialog }: Props) {
   const router = useRouter();
   const { title, confirm, effect } = WORDS[how];

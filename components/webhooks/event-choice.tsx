@@ -8,7 +8,7 @@ type Props = {
   onChange: (types: EventType[]) => void;
 };
 
-/** The events that are sent to a webhook. */
+/** The events that a webhook subscribes to. */
 export function EventChoice({ chosen, error, onChange }: Props) {
   return (
     <fieldset

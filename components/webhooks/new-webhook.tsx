@@ -9,9 +9,9 @@ import { paths } from "@/lib/client/paths";
 
 const WebhookDialog = lazyDialog(() => import("./webhook-dialog").then((module) => module.WebhookDialog));
 
-type Props = { /** Proposed, if any. */ customer: Customer | undefined };
+type Props = { /** Preselected, if any. */ customer: Customer | undefined };
 
-/** Opens the form for a new webhook; its page follows. */
+/** Opens the form for a new webhook, then goes to its page. */
 export function NewWebhook({ customer }: Props) {
   const router = useRouter();
   const dialog = useDialog();

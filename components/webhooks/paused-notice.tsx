@@ -8,9 +8,9 @@ import { useChange } from "@/lib/client/use-change";
 import { resumeWebhook } from "@/lib/client/webhooks";
 import type { Webhook } from "@/lib/contract/webhooks";
 
-type Props = { webhook: Webhook; /** Deliveries for its endpoint. */ waiting: number };
+type Props = { webhook: Webhook; /** The endpoint's pending deliveries. */ waiting: number };
 
-/** On top of a webhook's page while sending to it fails: what that means, and the way to send now. */
+/** On a webhook's page while deliveries fail: explains the pause, and offers to send now. */
 export function PausedNotice({ webhook: { id, paused_until, failures_in_row }, waiting }: Props) {
   const { mutate, isPending, isSettling, error, data } = useChange(() => resumeWebhook(id));
   const isFailing = paused_until !== null || (failures_in_row > 0 && waiting > 0);

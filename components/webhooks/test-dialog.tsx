@@ -12,7 +12,7 @@ import { testWebhook } from "@/lib/client/webhooks";
 import type { Webhook } from "@/lib/contract/webhooks";
 import { EVENT_TYPES, type EventType } from "@/lib/states/delivery";
 
-/** Sends an event about a run that doesn't exist, signed and retried like a real one. */
+/** Sends an event about a nonexistent run, signed and retried like a real one. */
 export function TestDialog({ webhook, ...dialog }: DialogProps & { webhook: Webhook }) {
   const [event, setEvent] = useState<EventType>(webhook.event_types[0] ?? "run.completed");
   const test = useChange((chosen: EventType) => testWebhook(webhook.id, chosen));

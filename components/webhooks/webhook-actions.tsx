@@ -12,7 +12,7 @@ const WebhookDialog = lazyDialog(() => import("./webhook-dialog").then((module) 
 const TestDialog = lazyDialog(() => import("./test-dialog").then((module) => module.TestDialog));
 const EndDialog = lazyDialog(() => import("./end-dialog").then((module) => module.EndDialog));
 
-/** What can be done to a webhook. */
+/** A webhook's actions. */
 export function WebhookActions({ webhook, customer }: { webhook: Webhook; customer: string }) {
   const [test, edit, disable, remove] = [useDialog(), useDialog(), useDialog(), useDialog()];
   const enable = useChange(() => updateWebhook(webhook.id, { is_enabled: true }));
@@ -40,7 +40,7 @@ export function WebhookActions({ webhook, customer }: { webhook: Webhook; custom
       </div>
       {!webhook.is_enabled && (
         <p id="test-disabled-reason" className="text-ink-muted text-sm">
-          While it is disabled nothing is sent to it, no test either.
+          While it’s disabled, nothing is sent to it, including tests.
         </p>
       )}
       {enable.error && <RequestFailure error={enable.error} isRepeatable />}

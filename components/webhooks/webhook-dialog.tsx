@@ -15,9 +15,9 @@ import { EventChoice } from "./event-choice";
 import { changesOf, findMissing, startDraft, toBody, type WebhookDraft } from "./webhook-draft";
 
 type Props = DialogProps & {
-  /** The webhook to change; none to create one. */
+  /** The webhook to change, if any. */
   webhook?: Webhook;
-  /** For whom one is created, unless another is chosen. */
+  /** The preselected customer of a new webhook. */
   customer?: Customer | undefined;
   onDone?: (webhook: Webhook) => void;
 };

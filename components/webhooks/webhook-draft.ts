@@ -1,7 +1,7 @@
 import type { Webhook } from "@/lib/contract/webhooks";
 import { EVENT_TYPES, type EventType } from "@/lib/states/delivery";
 
-/** What the form about a webhook holds. */
+/** The form values of a webhook. */
 export type WebhookDraft = { org_id: string; url: string; event_types: EventType[]; description: string };
 
 export const startDraft = (webhook: Webhook | undefined, orgId: string | undefined): WebhookDraft => ({
@@ -11,7 +11,7 @@ export const startDraft = (webhook: Webhook | undefined, orgId: string | undefin
   description: webhook?.description ?? "",
 });
 
-/** What the form asks for before anything is sent. */
+/** Validation messages, checked before sending. */
 export const findMissing = ({ org_id, url, event_types }: WebhookDraft) => ({
   org_id: !org_id && "Choose a customer.",
   url: !url.trim() && "Enter an address.",

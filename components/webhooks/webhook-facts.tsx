@@ -6,7 +6,7 @@ import { Panel } from "@/components/ui/panel";
 import { RelativeTime } from "@/components/ui/relative-time";
 import type { Webhook } from "@/lib/contract/webhooks";
 
-/** What a webhook is subscribed to, and how its address has been doing. */
+/** A webhook's subscription, and its delivery record. */
 export function WebhookFacts({ webhook, customer }: { webhook: Webhook; customer: string }) {
   const { last_success_at, last_failure_at } = webhook;
   return (
@@ -23,7 +23,7 @@ export function WebhookFacts({ webhook, customer }: { webhook: Webhook; customer
             name: "Changed",
             value: webhook.updated_at !== webhook.created_at && <Moment time={webhook.updated_at} />,
           },
-          { name: "ID", value: <Copyable text={webhook.id} what="webhook id" /> },
+          { name: "ID", value: <Copyable text={webhook.id} what="webhook ID" /> },
         ]}
       />
     </Panel>

@@ -6,9 +6,9 @@ import { useFilters } from "@/components/ui/use-filters";
 import type { Customer } from "@/lib/client/organizations";
 import { paths } from "@/lib/client/paths";
 
-type Props = { org: string; /** The customer that the address names. */ known: readonly Customer[] };
+type Props = { org: string; /** The customer in the URL. */ known: readonly Customer[] };
 
-/** The list of webhooks of one customer, or of all. */
+/** Filters webhooks by customer. */
 export const WebhookFilterBar = (props: Props) => <Bar {...props} pathOf={paths.webhooks} />;
 
 export const SecretsFilterBar = (props: Props) => <Bar {...props} pathOf={paths.secrets} />;

@@ -118,7 +118,7 @@ test("cancel dialog in each state, and the canceled run with ghost and entry: ac
   await database.owner.query("UPDATE runs SET created_by = $1 WHERE id = $2", [agent.id, id]);
   await run.reason.fill("See https://desk.example/tickets/4821");
   await run.confirm.click();
-  await expect(run.dialog.getByRole("alert")).toContainText("Request id");
+  await expect(run.dialog.getByRole("alert")).toContainText("Request ID");
   await expectAccessible(page, "dialog, refused");
 
   await database.owner.query("UPDATE runs SET created_by = NULL WHERE id = $1", [id]);

@@ -103,7 +103,7 @@ test("audit export: shows a refusal in the server's words, and a broken connecti
   await menu.getByRole("radio", { name: "NDJSON with proof" }).check();
   await menu.getByRole("button", { name: "Export" }).click();
   await expect(menu.getByRole("alert")).toContainText("No checkpoint covers the trail yet");
-  await expect(menu.getByRole("alert")).toContainText(/Request id req_/);
+  await expect(menu.getByRole("alert")).toContainText(/Request ID req_/);
   await page.route("**/audit-log/export?*", (route) =>
     route.request().method() === "GET" ? route.abort("connectionreset") : route.continue(),
   );

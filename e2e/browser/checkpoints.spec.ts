@@ -74,7 +74,7 @@ test("forwarding target: shown with its backlog and last error", async ({ page, 
   const first = endpoints.filter({ hasText: failing });
   await expect(first).toContainText(/Lacks [\d,]+ entr(y|ies) after position 0, the oldest sealed/);
   await expect(first).toContainText("Failed 3 times in a row: answered 503");
-  await expect(endpoints.filter({ hasText: whole })).toContainText(/Has everything up to position [\d,]+/);
+  await expect(endpoints.filter({ hasText: whole })).toContainText(/Up to date at position [\d,]+/);
   await expectAccessible(page, "checkpoints, with forwarding");
 });
 

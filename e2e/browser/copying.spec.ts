@@ -25,7 +25,7 @@ test("no clipboard API: an id is still copied", async ({ page, console, fixture 
   await withoutClipboard(page);
   const id = await makeRun(console.database.owner, fixture);
   await visit(page, `/runs/${id}`);
-  const copy = page.getByRole("button", { name: "Copy run id" });
+  const copy = page.getByRole("button", { name: "Copy run ID" });
   await copy.click();
   await expect(page.getByText("Copied run id.")).toBeAttached();
   await expect(copy).toBeFocused();

@@ -35,8 +35,8 @@ test("columns, density and order: kept in the URL, so a colleague sees the same 
   await expect(menu.getByRole("combobox", { name: "Order" })).toBeFocused();
   await menu.getByRole("checkbox", { name: "Client ref" }).press("Space");
   await expect(table.getByRole("columnheader", { name: "Client ref" })).toHaveCount(0);
-  await menu.getByRole("checkbox", { name: "Request id" }).press("Space");
-  await expect(table.getByRole("columnheader", { name: "Request id" })).toBeVisible();
+  await menu.getByRole("checkbox", { name: "Request ID" }).press("Space");
+  await expect(table.getByRole("columnheader", { name: "Request ID" })).toBeVisible();
   await menu.getByRole("radio", { name: "Compact" }).check();
   await expect(table).toHaveAttribute("data-density", "compact");
   await expectAccessible(page, "display menu");
@@ -59,7 +59,7 @@ test("columns, density and order: kept in the URL, so a colleague sees the same 
   const theirs = colleague.getByRole("table", { name: "Runs" });
   await expect(theirs.getByRole("row")).toHaveCount(shown.length);
   await expect(theirs.getByRole("columnheader")).toHaveText(
-    ["", "Status", "Run", "Model", "Customer", "Request id", "Created", "Duration", "Cost, USD", "Actions"],
+    ["", "Status", "Run", "Model", "Customer", "Request ID", "Created", "Duration", "Cost, USD", "Actions"],
     { useInnerText: true },
   );
   await expect(theirs).toHaveAttribute("data-density", "compact");

@@ -105,7 +105,7 @@ test("a key that a colleague revoked meanwhile is not said to be one's own doing
   const dialog = page.getByRole("alertdialog");
   await dialog.getByLabel(/^Reason/).fill("Ticket #4821");
   await dialog.getByRole("button", { name: "Revoke key" }).click();
-  await expect(page.getByText("It had been revoked before.")).toBeVisible();
+  await expect(page.getByText("Already revoked.", { exact: true })).toBeVisible();
   await expect(page.getByText(/^Revoked .* by Test\.$/)).toBeVisible();
   await expectAccessible(page, "a key that was revoked before");
 });
@@ -150,7 +150,7 @@ test("what the server refuses stands in the dialog, with the id of the request",
   await dialog.getByLabel(/^Reason/).fill("Ticket #4821");
   await dialog.getByRole("button", { name: "Revoke key" }).click();
   await expect(dialog.getByRole("alert")).toContainText("Key not found.");
-  await expect(dialog.getByRole("alert")).toContainText(/Request id req_\w{26}/);
+  await expect(dialog.getByRole("alert")).toContainText(/Request ID req_\w{26}/);
   await expect(dialog.getByLabel(/^Reason/)).toHaveValue("Ticket #4821");
   await expectAccessible(page, "revoking a key, refused");
 });
@@ -227,12 +227,12 @@ test("what can't be given to a key stays in its place, with the reason, and is n
   await expect(preset("Cancel and read runs")).toBeDisabled();
   await expect(preset("Everything its owner may do")).toBeDisabled();
   await expect(preset("Everything its owner may do")).toHaveAccessibleDescription(
-    "Its owner may not reveal payloads.",
+    "Its owner can’t reveal payloads.",
   );
   await expect(preset("Read only")).toBeEnabled();
   await expect(scope("runs.cancel").first()).toBeDisabled();
   await expect(scope("runs.read")).not.toBeChecked();
-  await expect(scope("runs.read")).toHaveAccessibleDescription("Its owner may not reveal payloads.");
+  await expect(scope("runs.read")).toHaveAccessibleDescription("Its owner can’t reveal payloads.");
   await expectAccessible(page, "new key, for an auditor");
 
   // Only `admin` remains, which would grant everything.
@@ -369,7 +369,7 @@ test("key filters: kept in the URL; an invalid one is reported", async ({ admin:
   await page.getByRole("link", { name: "Show all keys" }).click();
   await expect(page).toHaveURL("/keys");
   await visit(page, "/keys?state=lost");
-  await expect(page.getByText("A filter can’t be read")).toBeVisible();
+  await expect(page.getByText("Invalid filter")).toBeVisible();
   await visit(page, "/keys?pq=x");
   await expect(page.getByText("This page of the list is gone")).toBeVisible();
 });

@@ -280,7 +280,7 @@ test("the list is filtered by its address, and says what it can’t read or does
   await expectAccessible(page, "people, filtered");
   for (const [query, title] of [
     ["text=nobody-has-this-name", "No person matches these filters"],
-    ["role=owner", "A filter can’t be read"],
+    ["role=owner", "Invalid filter"],
     ["pq=x", "This page of the list is gone"],
   ] as const) {
     await visit(page, `/people?${query}`);

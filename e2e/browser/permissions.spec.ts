@@ -56,7 +56,7 @@ test("refusal that the page didn't expect: shown in the server's words", async (
   await run.confirm.click();
   const alert = run.dialog.getByRole("alert");
   await expect(alert).toContainText("You created this run, so a second person must cancel it.");
-  await expect(alert).toContainText(/Request id req_\w{26}/);
+  await expect(alert).toContainText(/Request ID req_\w{26}/);
   await expect(run.reason).toHaveValue("Ticket #4821");
   await expect(run.confirm).toBeEnabled();
   expect(await readEffects(database, id)).toEqual({ status: "running", reasons: [], jobs: 0 });
@@ -90,7 +90,7 @@ test("run or entry out of reach: not found", async ({ page, openAs, console, fix
   await visit(other, `/audit/${rows[0]!.id}`);
   await expect(other.getByRole("heading", { level: 1 })).toHaveText("Audit entry not found");
   await visit(other, "/audit");
-  await expect(other.getByRole("main")).toContainText("The trail is empty");
+  await expect(other.getByRole("main")).toContainText("The audit trail is empty");
   await expect(other.getByText(agent.name)).toBeHidden();
   await visit(other, "/runs");
   await expect(other.getByRole("main")).toContainText("No runs yet");

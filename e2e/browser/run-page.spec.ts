@@ -16,7 +16,7 @@ test("from run to run of a list by j and k, and back to the list", async ({ page
   await page.keyboard.press("Enter");
   const run = runPage(page);
   await expect(run.title(ids[0]!)).toBeVisible();
-  const nav = page.getByRole("navigation", { name: "Runs of the list" });
+  const nav = page.getByRole("navigation", { name: "Previous and next run" });
   await expect(nav).toContainText("1 of 3 in the list");
   await expect(nav.getByRole("link", { name: "Previous run" })).toBeDisabled();
   await page.keyboard.press("j");

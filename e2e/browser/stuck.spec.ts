@@ -176,7 +176,7 @@ test("threshold dialog: stays open with its values after a lost connection or a 
   await expect(admin.getByRole("alert").filter({ hasText: "The connection was lost" })).toBeVisible();
   await owner.query("UPDATE people SET role = 'support' WHERE id = $1", [person.id]);
   await admin.getByRole("button", { name: "Set threshold" }).click();
-  await expect(admin.getByRole("alert").filter({ hasText: "does not permit" })).toContainText("Request id");
+  await expect(admin.getByRole("alert").filter({ hasText: "does not permit" })).toContainText("Request ID");
   await expect(factor).toHaveValue("3");
 });
 
@@ -211,7 +211,7 @@ test("a run's page shows the density of its model with the run on it, or says th
   await visit(page, `/runs/${own}`);
   const chart = page.getByRole("img", { name: `runs of ${model} took: 50% up to` });
   await expect(chart).toBeVisible();
-  await expect(chart).toHaveAccessibleName(/This run is still going/);
+  await expect(chart).toHaveAccessibleName(/This run hasn’t ended/);
   await expect(chart).toContainText("This run");
   await expect(
     page.getByText(`Based on ${Math.max(50, samples)} successful runs in the last 7 days.`),

@@ -72,7 +72,7 @@ test("entry: verified in the browser, which lists exactly what it checked", asyn
   await expect(outcome(page)).toContainText(
     /Verified against checkpoint \d+ \(\d{4}-\d\d-\d\d \d\d:\d\d UTC\)\./,
   );
-  await outcome(page).getByText("What was checked").click();
+  await outcome(page).getByText("Checks performed").click();
   await expect(outcome(page)).toContainText("This entry matches its recorded hash.");
   await expect(outcome(page)).toContainText(
     `2 links lead from it to the newest entry of ${sealed.name}’s chain, number 3, which the checkpoint covers.`,
@@ -98,7 +98,7 @@ test.describe("proof that was tampered with: reported:", () => {
     [
       "the entry’s reason",
       ({ entries }) => (entries[0]!.meta.reason = "another"),
-      ["about another entry", "It doesn’t match its recorded hash: it was changed after it was sealed."],
+      ["for a different entry", "It doesn’t match its recorded hash: it was changed after it was sealed."],
     ],
     [
       "a later entry’s reason",
@@ -174,7 +174,7 @@ test.describe("the list", () => {
     await visit(page, `/audit?org=${rows[0]!.slug}`);
     await page.getByRole("button", { name: "Verify this page" }).click();
     await expect(said(page)).toContainText([/^Verified\. None of these 50 entries was changed\./]);
-    await page.getByText("What was checked").click();
+    await page.getByText("Checks performed").click();
     await expect(said(page)).toContainText([
       /50 of 50 entries match their recorded hash\.\s*49 links between neighbors hold\.\s*1 entry has its neighbor on another page/,
     ]);

@@ -29,7 +29,7 @@ test("a list is saved, found with its count, shared with the team, changed and d
   const list = `/runs?${new URLSearchParams(query)}`;
   await visit(page, list);
   await openMenu(page);
-  await expect(menu(page)).toContainText("No list has been saved yet.");
+  await expect(menu(page)).toContainText("No saved views yet.");
   await page.keyboard.press("Enter");
   await expect(dialog(page).getByLabel("Name")).toBeFocused();
   await page.keyboard.press("Enter");
@@ -81,7 +81,7 @@ test("a list is saved, found with its count, shared with the team, changed and d
   await expect(dialog(page)).toBeHidden();
   await expect(menuButton(page)).toHaveText("Views");
   await openMenu(page);
-  await expect(menu(page)).toContainText("No list has been saved yet.");
+  await expect(menu(page)).toContainText("No saved views yet.");
 });
 
 test("a name that is taken is said at the name, and another list takes the view's place", async ({

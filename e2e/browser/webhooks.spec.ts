@@ -223,14 +223,14 @@ test("delivery history: filtered, opened, and failed deliveries redelivered", as
   await expect(table.getByRole("row")).toHaveCount(2);
   await expect(table).toContainText("HTTP 404");
   await page.keyboard.press("Escape");
-  await page.getByRole("searchbox", { name: "Run id" }).fill(runs[0]!);
+  await page.getByRole("searchbox", { name: "Run ID" }).fill(runs[0]!);
   await page.keyboard.press("Enter");
   await expect(page.getByText("No delivery matches these filters")).toBeVisible();
-  await page.getByRole("searchbox", { name: "Run id" }).fill("nonsense");
+  await page.getByRole("searchbox", { name: "Run ID" }).fill("nonsense");
   await page.keyboard.press("Enter");
-  await expect(page.getByText("A filter can’t be read")).toBeVisible();
+  await expect(page.getByText("Invalid filter")).toBeVisible();
   await expectAccessible(page, "deliveries, a filter that can't be read");
-  await page.getByRole("searchbox", { name: "Run id" }).fill(runs[1]!);
+  await page.getByRole("searchbox", { name: "Run ID" }).fill(runs[1]!);
   await page.keyboard.press("Enter");
   await expect(table.getByRole("row")).toHaveCount(2);
   await visit(page, page.url());

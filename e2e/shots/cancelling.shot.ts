@@ -47,7 +47,7 @@ test("cancelling--refused", async ({ page, console, fixture, agent }) => {
   await owner.query("UPDATE runs SET created_by = $1 WHERE id = $2", [agent.id, id]);
   await run.reason.fill("Ticket #4821: stuck, no progress");
   await run.confirm.click();
-  await expect(run.dialog.getByRole("alert")).toContainText("Request id");
+  await expect(run.dialog.getByRole("alert")).toContainText("Request ID");
   await photograph(page);
 });
 

@@ -72,7 +72,7 @@ test("error", async ({ page, console }) => {
   }
 });
 
-for (const name of ["Menu", "Dialog", "Question", "Dangerous question"]) {
+for (const name of ["Menu", "Form", "Question", "Dangerous question"]) {
   test(`components--${name.toLowerCase().replace(" ", "-")}`, async ({ page }) => {
     await visit(page, "/components");
     await page.getByRole("button", { name, exact: true }).click();

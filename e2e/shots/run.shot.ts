@@ -91,7 +91,7 @@ test("run--in-a-list", async ({ page }) => {
   await page.keyboard.press("j");
   await page.keyboard.press("j");
   await page.keyboard.press("Enter");
-  await expect(page.getByRole("navigation", { name: "Runs of the list" })).toContainText("2 of");
+  await expect(page.getByRole("navigation", { name: "Previous and next run" })).toContainText("2 of");
   await photograph(page);
 });
 

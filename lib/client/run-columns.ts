@@ -18,7 +18,7 @@ export const COLUMN_NAMES: Record<RunColumn, string> = {
   customer: "Customer",
   source: "Source",
   client_ref: "Client ref",
-  request_id: "Request id",
+  request_id: "Request ID",
   created: "Created",
   started: "Started",
   completed: "Ended",

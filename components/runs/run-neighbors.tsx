@@ -12,8 +12,8 @@ import { findNeighbours, readList } from "@/lib/client/run-list";
 
 const never = () => () => {};
 
-/** The way to the next and the previous run of the list that the person came from, also by `j` and `k`. */
-export function RunNeighbours({ id }: { id: string }) {
+/** Links to the next and previous run of the list that the person came from, also by `j` and `k`. */
+export function RunNeighbors({ id }: { id: string }) {
   const router = useRouter();
   const found = findNeighbours(
     useSyncExternalStore(never, readList, () => null),
@@ -22,13 +22,13 @@ export function RunNeighbours({ id }: { id: string }) {
   const go = (to: string | undefined) => {
     if (to) router.replace(paths.run(to));
   };
-  // From run to run within one history entry: Back leads to the list, at the run that was seen last.
+  // Replaces the history entry: Back returns to the list, at the last viewed run.
   useEffect(() => noteLastSeen(paths.run(id)), [id]);
   useShortcut("j", () => go(found?.next));
   useShortcut("k", () => go(found?.previous));
   if (!found) return null;
   return (
-    <nav aria-label="Runs of the list" className="text-ink-muted flex items-center gap-1 text-sm">
+    <nav aria-label="Previous and next run" className="text-ink-muted flex items-center gap-1 text-sm">
       <Link href={found.href} className="hover:underline">
         {found.place} of {found.count} in the list
       </Link>
