@@ -75,7 +75,7 @@ const readCopies = async () => {
   return Object.fromEntries(names.map((name, index) => [name, texts[index]]));
 };
 
-test("folder: one file per checkpoint, in order, later ones too", async () => {
+test("folder: one file per checkpoint, in order, including later ones", async () => {
   const target = openFolder();
   for (const number of [1, 2, 3]) {
     expect(await copyNext(client, target)).toEqual({ outcome: "copied", waitMs: 0, number });
@@ -171,7 +171,7 @@ test("endpoint in a private network: not called", async () => {
   await target.close();
 });
 
-test("failing target: delays no other; two workers copy as one; a new worker continues", async () => {
+test("failing target: doesn't delay others; two workers share the work; a new worker continues", async () => {
   receiver.behave((_heard, response) => void response.writeHead(500).end());
   const { workerUrl, workerDb } = database();
   const start = () => {

@@ -4,7 +4,7 @@ import type { Copy, Target } from "./target";
 const FIRST_RETRY_MS = 5_000;
 const LONGEST_RETRY_MS = 300_000;
 
-/** A step's outcome and the wait before the next one, in ms; undefined when nothing is left to wait for. */
+/** A step's outcome and the wait before the next one, in ms; undefined if there is nothing to wait for. */
 export type Step = {
   outcome: "copied" | "failed" | "waiting" | "complete";
   waitMs?: number;
@@ -13,9 +13,9 @@ export type Step = {
 };
 
 /**
- * Copies the oldest checkpoint that a target lacks, when it is due. The database records a copy only after
- * the target has confirmed it: after a crash in between, the same copy is made again.
- * @param client whose lock keeps other workers from the same target
+ * Copies the oldest checkpoint that a target lacks, when it is due. Records a copy only after the target has
+ * confirmed it, so a crash in between repeats the same copy.
+ * @param client holds the lock that keeps other workers from the same target
  */
 export async function copyNext(
   client: ClientBase,
@@ -42,7 +42,7 @@ export async function copyNext(
   return { outcome: "failed", waitMs, number: copy.number, error };
 }
 
-/** In order of number, so that none is missing below the recorded ones. */
+/** In order of number, so that none is missing below a recorded one. */
 const NOTE_WHAT_IS_LACKING = `
   INSERT INTO audit_checkpoint_publications (target, number)
   SELECT $1, number FROM audit_checkpoints WHERE number > coalesce(

@@ -3,8 +3,8 @@ import { fileURLToPath } from "node:url";
 import { type Copy, fileNameOf, OTHER_COPY, type Target } from "./target";
 
 /**
- * A directory with one file per checkpoint. A file appears only when complete, survives a power cut, and is
- * never rewritten.
+ * A directory with one file per checkpoint. A file appears only when complete, survives a power failure, and
+ * is never rewritten.
  */
 export function openFileTarget({ name, directory }: { name: string; directory: URL }): Target {
   return {
@@ -44,7 +44,7 @@ async function compare(error: NodeJS.ErrnoException, file: URL, { note }: Copy):
   if ((await readFile(file, "utf8")) !== note) throw new Error(OTHER_COPY);
 }
 
-/** Until the directory is synced, new names in it may be lost. */
+/** Until the directory is synced, a power failure can lose new names in it. */
 async function syncDirectory(directory: URL): Promise<void> {
   const handle = await open(fileURLToPath(directory), "r");
   try {

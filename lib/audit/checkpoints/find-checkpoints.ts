@@ -23,7 +23,7 @@ type PublicationRow = {
 const BY_NUMBER = [{ column: Prisma.sql`r.number`, type: Prisma.sql`bigint`, isDescending: true }];
 
 /**
- * Finds a page of checkpoints, newest first. They cover all organizations at once and name none.
+ * Finds a page of checkpoints, newest first. Each covers all organizations and names none.
  * @throws Refusal VALIDATION_ERROR at `pq` or `from_prev`
  */
 export async function findCheckpoints(db: Db, query: CheckpointListQuery): Promise<AuditCheckpointPage> {
@@ -47,7 +47,7 @@ export async function findCheckpoints(db: Db, query: CheckpointListQuery): Promi
   return { ...page, items: page.items.map(toCheckpoint) };
 }
 
-/** Reads the note, because only the note is signed. */
+/** Parses the note instead of reading columns, because only the note is signed. */
 function toCheckpoint({ note, publications }: Row): AuditCheckpoint {
   const checkpoint = readCheckpoint(note);
   if (!checkpoint) throw new Error("the database contains an invalid checkpoint");

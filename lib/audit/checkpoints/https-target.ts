@@ -6,8 +6,8 @@ import type { Target } from "./target";
 type Settings = { name: string; url: string; secret: string; rules: TargetRules };
 
 /**
- * An endpoint that receives checkpoints like callbacks: signed, and never in a private network. An
- * unconfirmed copy is sent again under the same `Runflow-Request-Id`.
+ * An endpoint that receives checkpoints as it would callbacks: signed, and never in a private network. An
+ * unconfirmed copy is resent under the same `Runflow-Request-Id`.
  */
 export function openHttpsTarget({ name, url, secret, rules }: Settings): Target {
   const agent = createGuardedAgent({ allowPrivate: rules.allowPrivate, timeoutMs: TIMEOUT_MS });

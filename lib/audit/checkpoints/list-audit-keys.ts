@@ -2,7 +2,7 @@ import type { AuditKey } from "@/lib/contract/audit-checkpoints";
 import { formatTimestamp } from "@/lib/contract/values";
 import type { Db } from "@/lib/platform/db/client";
 
-/** Lists every key that has signed a checkpoint, the most recently introduced first. */
+/** Lists every key that has signed a checkpoint, newest first. */
 export async function listAuditKeys(db: Db): Promise<AuditKey[]> {
   const keys = await db.auditKey.findMany({ orderBy: [{ firstUsedAt: "desc" }, { id: "asc" }] });
   return keys.map(({ id, verifierKey, firstUsedAt }) => ({

@@ -33,7 +33,7 @@ const readNotes = async () =>
   );
 const verify = () => verifyDatabase(database.appUrl, { keys: [first.verifierKey], copies: [], archives: [] });
 
-test("checkpoint: covers everything sealed, and is made only when something is new", async () => {
+test("checkpoint: covers everything sealed; made only if something is new", async () => {
   expect(await make()).toBeUndefined();
   await growTrail(database, fixtures, 5);
   expect(await make()).toEqual({ number: 1, position: 5 });
@@ -78,7 +78,7 @@ test("two workers at once, while entries arrive: one chain of checkpoints", asyn
   expect(await verify()).toMatchObject({ holds: true, checked: { vouched_position: 27 } });
 });
 
-test("clock set back: no checkpoint is dated before the previous one", async () => {
+test("clock set back: never dates a checkpoint before the previous one", async () => {
   const [signer, later] = [makeTestSigner(), "2999-01-01T00:00:00.000+00:00"];
   await growTrail(database, fixtures, 1);
   await publishKey(database.owner, signer);
@@ -160,12 +160,17 @@ describe("database: refuses", () => {
 
   test.each([
     ["a gap", { number: 3 }, 3, 6],
-    ["a second first one", { number: 1, previous: undefined }, 0, 6],
-    ["one that covers less than the previous", { position: 3 }, 2, 3],
-    ["one that covers unsealed entries", { position: 7 }, 2, 7],
-    ["one that follows another note", { previous: Buffer.alloc(32).toString("base64") }, 2, 6],
-    ["one that follows nothing", { previous: undefined }, 2, 6],
-    ["one dated before the previous", { time: "2020-01-01T00:00:00.000+00:00" }, 2, 6],
+    ["a second first checkpoint", { number: 1, previous: undefined }, 0, 6],
+    ["a checkpoint that covers less than the previous", { position: 3 }, 2, 3],
+    ["a checkpoint that covers unsealed entries", { position: 7 }, 2, 7],
+    [
+      "a checkpoint that names another previous note",
+      { previous: Buffer.alloc(32).toString("base64") },
+      2,
+      6,
+    ],
+    ["a checkpoint that names no previous note", { previous: undefined }, 2, 6],
+    ["a checkpoint dated before the previous", { time: "2020-01-01T00:00:00.000+00:00" }, 2, 6],
   ] as const)("%s", async (_what, over, number, position) => {
     await expect(insert(follow({ ...over, number }), number, position)).rejects.toMatchObject({
       constraint: "audit_checkpoints_follow",
@@ -181,9 +186,9 @@ describe("database: refuses", () => {
     ["another number", () => follow({ number: 3 })],
     ["another position", () => follow({ position: 5 })],
     ["another origin", () => follow().replace("runflow-audit/v1", "runflow-audit/v2")],
-    ["a line more", () => follow().replace("orgs 3", "more\norgs 3")],
+    ["an extra line", () => follow().replace("orgs 3", "more\norgs 3")],
     ["no signature", () => follow().split("\n\n")[0]! + "\n"],
-  ])("a note that says %s", async (_what, text) => {
+  ])("a note with %s", async (_what, text) => {
     await expect(insert(text())).rejects.toMatchObject({ code: expect.stringMatching(/^23/) });
   });
 

@@ -17,16 +17,16 @@ export type MadeCheckpoint = { number: number; position: number };
 /**
  * Signs a checkpoint over everything sealed, unless the newest one already covers it.
  * @param keys at least one; all of them sign
- * @returns undefined when nothing is new
+ * @returns undefined if nothing is new
  */
 export function makeCheckpoint(
   db: PrismaClient,
   keys: readonly SigningKey[],
 ): Promise<MadeCheckpoint | undefined> {
   const work = async (tx: Db) => {
-    // One at a time: a second caller sees the first one's checkpoint.
+    // Serialized: a second caller sees the first one's checkpoint.
     await holdLock(tx, "checkpoints");
-    // Every row is found by its key, even if a plan dates from when the tables were small.
+    // Forces index lookups, even with a plan from when the tables were small.
     await tx.$executeRaw`SET LOCAL enable_seqscan = off`;
     const [standing] = await tx.$queryRaw<Standing[]>`
       SELECT clock_timestamp() AS now, (SELECT max(position) FROM audit_seals) AS sealed, c.number, c.position, c.note
@@ -59,14 +59,14 @@ type Standing = {
   note: string | null;
 };
 
-/** After the clock was set back, use the previous checkpoint's time, so that time never decreases. */
+/** If the clock was set back, reuses the previous checkpoint's time, so that time never decreases. */
 function writeTime(now: Date, newest: string | null): string {
   const time = formatTimestamp(now);
   const before = newest === null ? undefined : readCheckpoint(newest)?.time;
   return before !== undefined && before > time ? before : time;
 }
 
-/** Positions have no gaps and seals never change, so the heads at a position are always the same. */
+/** Positions have no gaps and seals never change, so the heads at a position never change. */
 async function readTree(tx: Db, position: number): Promise<{ root: string; orgs: number }> {
   const tree = GrowingTree.ofHeads();
   for (const head of await listHeads(tx, position)) tree.move(head.org_id, head);

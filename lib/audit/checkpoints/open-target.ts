@@ -5,7 +5,7 @@ import { openHttpsTarget } from "./https-target";
 import { openS3Target } from "./s3-target";
 import type { Target } from "./target";
 
-/** @param means for endpoints: the secret that signs, and the addresses that may be called */
+/** @param means for endpoints: the signing secret, and the addresses that may be called */
 export async function openTarget(
   settings: TargetSettings,
   means: { secret: string; rules: TargetRules },

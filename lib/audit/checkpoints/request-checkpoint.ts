@@ -8,9 +8,9 @@ import { PLATFORM_ORG_ID } from "@/lib/states/platform-org";
 type RequestCheckpoint = { caller: Caller; context: RequestContext };
 
 /**
- * Asks the worker, which alone has the keys, for a checkpoint before the next full minute. Requests that come
- * before it is made share it; each has its entry in the trail.
- * @returns the newest checkpoint so far: any with a higher number covers everything up to this request
+ * Asks the worker, which alone has the keys, for a checkpoint before the next full minute. Requests that
+ * arrive meanwhile share it; each writes its own audit entry.
+ * @returns the newest checkpoint so far; any with a higher number covers everything up to this request
  */
 export function requestCheckpoint(
   db: Db,
@@ -31,7 +31,7 @@ export function requestCheckpoint(
       target,
       meta: { newest_number },
     });
-    // The job waits until this very entry is sealed. A running job doesn't count: another one follows it.
+    // The job waits until this entry is sealed. A running job doesn't count: another one follows it.
     await tx.$executeRaw`
       SELECT graphile_worker.add_job('make_checkpoint', '{}'::json, job_key => 'make_checkpoint:requested',
         max_attempts => 3)`;

@@ -85,7 +85,7 @@ test("object: can't be replaced or deleted during its retention", async () => {
   await target.close();
 });
 
-test("no retention configured: no lock, and still nothing is replaced", async () => {
+test("no retention configured: no lock, but still never replaced", async () => {
   const target = await open();
   await target.put({ number: 8, note: "one" });
   const { headers } = heard[0]!;
@@ -94,7 +94,7 @@ test("no retention configured: no lock, and still nothing is replaced", async ()
   await target.close();
 });
 
-test("existing object: the same is accepted, another is reported", async () => {
+test("existing object: accepted if identical, reported otherwise", async () => {
   const target = await open();
   await target.put({ number: 9, note: "the note" });
   instead = { status: 412, code: "PreconditionFailed" };

@@ -7,8 +7,8 @@ const DAY_MS = 86_400_000;
 type Settings = Extract<TargetSettings, { kind: "s3" }>;
 
 /**
- * A bucket with one object per checkpoint, locked during its retention if configured. Credentials are found
- * as AWS's own tools do. The SDK loads only for those who have such a target.
+ * A bucket with one object per checkpoint, locked for its retention period if configured. Finds credentials
+ * as AWS's own tools do. Loads the SDK only if such a target is configured.
  */
 export async function openS3Target({
   name,
@@ -22,7 +22,7 @@ export async function openS3Target({
   const client = new S3Client({
     ...(region && { region }),
     ...(endpoint && { endpoint, forcePathStyle: true }),
-    // Sends only the checksums that S3 requires (set below); other servers don't know the rest.
+    // Sends only the checksums that S3 requires (set below); other servers don't support the rest.
     requestChecksumCalculation: "WHEN_REQUIRED",
     responseChecksumValidation: "WHEN_REQUIRED",
     maxAttempts: 1,

@@ -5,8 +5,8 @@ export type Copy = { number: number; note: string };
 export type Target = {
   name: string;
   /**
-   * Stores a copy for good. An identical one, left by a crash, is fine.
-   * @throws Error with a message for people, in our words, with nothing from the target's response
+   * Stores a copy permanently. An identical one, left by a crash, is fine.
+   * @throws Error with our own message, never text from the target's response
    */
   put(copy: Copy): Promise<void>;
   close(): Promise<void>;
@@ -14,5 +14,7 @@ export type Target = {
 
 export const fileNameOf = ({ number }: Copy): string => `checkpoint-${number}.txt`;
 
-/** A different copy under the same number: someone else made it. It is never replaced, nor taken for ours. */
+/**
+ * A different copy under the same number: someone else made it. Never replaced, and never mistaken for ours.
+ */
 export const OTHER_COPY = "another checkpoint with this number already exists there";

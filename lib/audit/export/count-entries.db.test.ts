@@ -6,7 +6,7 @@ import { countEntries } from "./count-entries";
 
 const database = useDatabase();
 
-test("count entries: what matches within reach, and from when to when", async () => {
+test("count entries: matches within reach, with their time range", async () => {
   const { owner, db } = database();
   const [mine, other] = [await seedFixture(owner), await seedFixture(owner)];
   await growTrail(database(), [mine], 3);

@@ -5,12 +5,12 @@ import type { Db } from "@/lib/platform/db/client";
 import { within } from "@/lib/platform/paging/select-slice";
 import type { Reach } from "@/lib/states/caller";
 
-/** Counting more would keep the person waiting, and tells them nothing more. */
+/** Counting further would only make the person wait. */
 const MOST = 100_000;
 
 export type ExportSize = { entries: number; isMore: boolean; from: string | null; to: string | null };
 
-/** How many entries an export would have, and from when to when; at most so many are counted. */
+/** How many entries an export would have, up to a limit, and their time range. */
 export async function countEntries(db: Db, reach: Reach, filter: AuditFilter): Promise<ExportSize> {
   const [found] = await db.$queryRaw<{ count: number; from: Date | null; to: Date | null }[]>`
     SELECT count(*)::int AS count, min(occurred_at) AS "from", max(occurred_at) AS "to" FROM (

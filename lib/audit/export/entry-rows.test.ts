@@ -21,7 +21,7 @@ function read(reason: string): Record<string, string | undefined> {
   return Object.fromEntries(head!.map((name, index) => [name, row![index]]));
 }
 
-describe("CSV cell: no formula", () => {
+describe("CSV cell: never a formula", () => {
   const SIGNS = ["=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠"];
 
   test.each(SIGNS)("in a cell that starts with %j", (sign) => {
@@ -29,7 +29,7 @@ describe("CSV cell: no formula", () => {
     expect(read(text)).toMatchObject({ reason: `'${text}`, actor_name: `'${text}`, user_agent: `'${text}` });
   });
 
-  test.each(SIGNS)("whichever character separates cells, in text with %j", (sign) => {
+  test.each(SIGNS)("for any cell separator, in text with %j", (sign) => {
     for (const separator of [";", "\t", "\r", "\n", "\r\n", '";', "a;b;"]) {
       const file = toCsvRows([entry(`see${separator}${sign}1+1`)]);
       for (const cell of file.split(/[;\t\r\n]/)) expect(cell).not.toMatch(/^"*[=+\-@＝＋－＠]/);

@@ -40,16 +40,16 @@ const COLUMNS: Record<string, (entry: AuditEntry) => Cell> = {
 export const CSV_HEAD = `${Object.keys(COLUMNS).join(",")}\r\n`;
 
 /**
- * Where a formula could start in a spreadsheet that separates cells by semicolons or tabs, as Excel does in
- * much of Europe. It ignores the quotes around a cell in the middle of a line.
+ * Where a formula could start if a spreadsheet separates cells by semicolons or tabs, as Excel does in much
+ * of Europe: there, quotes around a cell don't count in the middle of a line.
  */
 const FORMULA_WITHIN = /(?<=[;\t\r\n])(?=[=+\-@\t\r＝＋－＠])/g;
 
 const disarm = (cell: Cell): Cell => (typeof cell === "string" ? cell.replace(FORMULA_WITHIN, "'") : cell);
 
 /**
- * Formats entries as CSV rows (RFC 4180), each with its line end. No cell, and no part of one, is a formula
- * to a spreadsheet.
+ * Formats entries as CSV rows (RFC 4180), each with its line end. Prevents formula injection: spreadsheets
+ * find no formula in a cell or a part of one.
  */
 export const toCsvRows = (entries: AuditEntry[]): string =>
   stringify(
@@ -63,7 +63,7 @@ export const toLines = (entries: AuditEntry[]): string =>
 
 const OWN_COLUMNS: ReadonlySet<string> = new Set(["reason", "ticket", "status_before", "status_after"]);
 
-/** The fields of `meta` without a column, as JSON; empty for none. */
+/** The fields of `meta` without a column, as JSON; empty if there are none. */
 function writeRest(meta: AuditEntry["meta"]): Cell {
   const rest = Object.entries(meta).filter(([name]) => !OWN_COLUMNS.has(name));
   return rest.length === 0 ? null : JSON.stringify(Object.fromEntries(rest));

@@ -52,7 +52,7 @@ async function download(over: Record<string, string> = {}, reach: Reach = { all:
 
 type Line = { position: number; org_id: string; chain: { sequence: number } };
 
-/** Returns the entries and the proof, after our verifier has accepted the file. */
+/** Returns the entries and the proof after our verifier has accepted the file. */
 async function verified(text: string): Promise<{ entries: Line[]; proof: AuditProof }> {
   const file = path.join(folder, "export.ndjson");
   await writeFile(file, text);
@@ -67,14 +67,14 @@ async function verified(text: string): Promise<{ entries: Line[]; proof: AuditPr
 const checkpoint = async () => (await makeCheckpoint(worker, [key]))!;
 const grow = (count: number) => growTrail(database(), fixtures, count);
 
-test("no checkpoint yet: nothing can be proved or exported", async () => {
+test("no checkpoint yet: nothing to prove or export", async () => {
   await grow(30);
   const exports = "SELECT FROM audit_entries WHERE action = 'audit.exported'";
   await expect(download()).rejects.toMatchObject({ code: "CONFLICT" });
   expect((await database().owner.query(exports)).rowCount).toBe(0);
 });
 
-test("whole trail: exported, and verified", async () => {
+test("whole trail: exported and verified", async () => {
   const { position } = await checkpoint();
   const { entries, proof } = await verified(await download());
   expect(entries.map((entry) => entry.position)).toEqual(
@@ -89,7 +89,7 @@ test("entries without a checkpoint: left out", async () => {
   expect(entries.at(-1)!.position).toBe(30);
 });
 
-test("one organization: only its chain, and no other name", async () => {
+test("one organization: only its chain, without other names", async () => {
   await checkpoint();
   const [own, ...others] = fixtures;
   const reach: Reach = { all: false, orgIds: [own!.orgId, fixtures[2]!.orgId] };
@@ -131,7 +131,7 @@ test("time range: up to the first checkpoint after it, each chain without a gap"
   expect(Math.min(...ids)).toBe(within[0]!.position);
 });
 
-test("no match: a proof of nothing", async () => {
+test("no match: an empty proof", async () => {
   const text = await download({ from: "2001-01-01", to: "2001-01-02" });
   expect(text.trimEnd().split("\n")).toHaveLength(1);
   expect((JSON.parse(text) as { proof: AuditProof }).proof.heads).toEqual([]);

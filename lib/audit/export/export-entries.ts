@@ -15,7 +15,7 @@ import { readChains } from "./read-chains";
 export type ExportEntries = {
   query: AuditExportQuery;
   context: RequestContext;
-  /** False for HEAD: no entries leave the trail then. */
+  /** False for HEAD, which sends no entries. */
   isDownloaded: boolean;
   /** Runs one read in the list pool. */
   list<T>(read: (db: Db) => Promise<T>): Promise<T>;
@@ -30,7 +30,7 @@ export type ExportedFile = {
   mediaType: "text/csv" | "application/x-ndjson";
   fileName: string;
   body: ReadableStream<Uint8Array>;
-  /** Told beforehand only; undefined where counting would take long. */
+  /** Only for HEAD; undefined if counting would take long. */
   size?: ExportSize | undefined;
 };
 
@@ -43,8 +43,8 @@ const STRIDE = 50_000;
 /**
  * Streams the entries in reach that match. Reads them by position, in batches, as fast as the client takes
  * them, without holding a connection or a snapshot: entries never change, so each that existed at the start
- * appears once. The export's own entry is written before the first byte. With a proof, it has the chains that
- * docs/audit-format.md describes, by position, up to a checkpoint.
+ * appears once. Writes the export's own audit entry before the first byte. With a proof, the file has the
+ * chains that docs/audit-format.md describes, by position, up to a checkpoint.
  * @throws Refusal RATE_LIMITED for too many exports at a time, CONFLICT for a proof before the first
  * checkpoint
  */
@@ -54,7 +54,7 @@ export async function exportEntries(db: Db, caller: Caller, command: ExportEntri
   try {
     const fileName = nameExport(query, new Date());
     const chunks = query.proof === "true" ? writeChains(caller, command) : writeList(caller, command);
-    // Read the first batch now, so that an immediate failure leaves no entry about an export.
+    // Read the first batch now, so that an immediate failure writes no entry about an export.
     const first = await chunks.next();
     if (isDownloaded) await recordExport(db, caller, { query, context, fileName });
     const size = isDownloaded ? undefined : await measure(caller, command);
@@ -67,7 +67,7 @@ export async function exportEntries(db: Db, caller: Caller, command: ExportEntri
   }
 }
 
-/** Texts are searched month by month, so counting them all could take long. */
+/** Searches text month by month, so counting every match could take long. */
 const measure = async ({ reach }: Caller, { query, list }: ExportEntries) =>
   query.reason === undefined ? list((db) => countEntries(db, reach, query)) : undefined;
 
@@ -76,7 +76,7 @@ type Chunks = AsyncGenerator<string, void>;
 async function* writeList({ kind, reach }: Caller, { query, list }: ExportEntries): Chunks {
   const { format, proof: _proof, ...filter } = query;
   const write = format === "csv" ? toCsvRows : toLines;
-  // The byte order mark makes Excel read UTF-8; a script would take it for a part of the first column's name.
+  // The byte order mark makes Excel read UTF-8; a script would read it as part of the first column's name.
   let head = format !== "csv" ? "" : kind === "session" ? `\uFEFF${CSV_HEAD}` : CSV_HEAD;
   let pq: string | undefined;
   do {

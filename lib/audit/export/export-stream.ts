@@ -8,7 +8,7 @@ const MOST_EXPORTS = 4;
 const underWay = new Map<string, number>();
 
 /**
- * @returns a function to call when the export has ended
+ * @returns a function to call when the export ends
  * @throws Refusal RATE_LIMITED when the credential has too many exports in progress
  */
 export function admitExport(credentialId: string): () => void {
@@ -37,7 +37,7 @@ type Export = {
 
 /**
  * Streams the chunks as bytes, each once the client has taken the one before. An error, such as a lost
- * permission, breaks the stream off, so that a partial file can't pass for the whole.
+ * permission, aborts the stream, so that a partial file can't pass for a complete one.
  */
 export function openExport(
   chunks: AsyncGenerator<string, void>,

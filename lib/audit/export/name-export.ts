@@ -2,8 +2,7 @@ import type { AuditExportQuery } from "@/lib/contract/audit";
 import { parseMoment } from "@/lib/contract/moment";
 
 /**
- * A file name that still explains the file a year later: its time range, whether it was filtered, and when it
- * was made.
+ * A file name that still explains the file a year later: time range, filtered or not, and when it was made.
  * @returns only letters, digits and - _ .
  */
 export function nameExport({ format, proof, from, to, ...filter }: AuditExportQuery, madeAt: Date): string {

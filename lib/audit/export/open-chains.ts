@@ -9,11 +9,11 @@ import { within } from "@/lib/platform/paging/select-slice";
 import type { Reach } from "@/lib/states/caller";
 
 /**
- * The chains of an export with its proof: each from its first matching entry to the head that the checkpoint
+ * The chains of an export with proof: each from its first matching entry to the head that the checkpoint
  * covers.
  */
 export type Chains = {
-  /** The first entry's sequence, by organization. */
+  /** By organization, the sequence of its first entry. */
   firsts: ReadonlyMap<string, number>;
   /** The range of the entries' positions, inclusive. */
   from: number;
@@ -25,7 +25,7 @@ type Bounds = Pick<AuditExportQuery, "org_id" | "from" | "to">;
 type FirstRow = { org_id: string; sequence: bigint; first: bigint; last: bigint };
 
 /**
- * Finds the entries that prove a time range. They end with the first checkpoint after the range, or with the
+ * Finds the entries that prove a time range. They end at the first checkpoint after the range, or else at the
  * newest one, which leaves out entries that no checkpoint covers yet.
  * @throws Refusal CONFLICT before the first checkpoint
  */
@@ -56,8 +56,8 @@ export async function openChains(db: Db, reach: Reach, bounds: Bounds): Promise<
 }
 
 /**
- * Entries are sealed almost, but not exactly, in the order of their times; the first is the one with the
- * lowest sequence.
+ * Entries are sealed almost, but not exactly, in order of time; the first is the one with the lowest
+ * sequence.
  */
 function selectFirsts(reach: Reach, { org_id, from, to }: Bounds): Prisma.Sql {
   const conditions = [

@@ -20,7 +20,7 @@ type Read = {
 
 /**
  * Reads the chains' entries in batches, by position.
- * @throws Error when one is missing, because a chain with a gap proves nothing
+ * @throws Error if one is missing, because a chain with a gap proves nothing
  */
 export async function* readChains(
   { firsts, from, to, proof }: Chains,

@@ -2,17 +2,19 @@ import { genesisText, hashedText, withoutHash } from "@/lib/audit/sealing/chain"
 import { toHex } from "@/lib/audit/signing/note";
 import type { AuditEntry } from "@/lib/contract/audit";
 
-/** The result of recomputing the hashes of some entries. Each sealed entry is linked, broken or apart. */
+/**
+ * The result of recomputing the hashes of some entries. Each sealed entry counts as linked, broken or apart.
+ */
 export type EntriesCheck = {
   entries: number;
   unsealed: number;
   /** Entries whose hash differs from the recorded one. */
   edited: AuditEntry[];
-  /** How many follow the entry before them, or are their organization's first. */
+  /** How many follow the previous entry, or are their organization's first. */
   links: number;
-  /** Entries that don't follow the entry before them, although it is present. */
+  /** Entries that don't follow the previous entry, although it is present. */
   broken: AuditEntry[];
-  /** How many follow an entry that is not present. */
+  /** How many have a previous entry that isn't present. */
   apart: number;
 };
 

@@ -6,16 +6,16 @@ import type { AuditEntry } from "@/lib/contract/audit";
 import type { AuditEntryProof } from "@/lib/contract/audit-proof";
 import { checkEntries } from "./check-entries";
 
-/** The fault, and the entry that has it, if one does. */
+/** The fault, and the entry at fault, if any. */
 export type ProofFault =
   | { kind: "other_entry" | "no_checkpoint" | "not_the_head" | "not_vouched_for" | "bad_signature" }
   | { kind: "edited" | "broken_link" | "gap"; entry: AuditEntry };
 
 export type EntryProofCheck = {
   faults: ProofFault[];
-  /** How many links lead from the entry to the head. */
+  /** The number of links from the entry to the head. */
   links: number;
-  /** The head and the checkpoint that covers it; absent before that. */
+  /** The head of the chain, which the checkpoint covers; absent before a checkpoint does. */
   head?: { sequence: number };
   checkpoint?: Checkpoint;
   /** The id of the signing key; absent without a valid signature. */
@@ -25,9 +25,9 @@ export type EntryProofCheck = {
 };
 
 /**
- * Checks an entry with its proof: its hash, the links from it to its chain's head, the head's place in the
+ * Verifies an entry's proof: its hash, the links from it to its chain's head, the head's place in the
  * checkpoint's Merkle tree, and the signature. Runs in browsers too.
- * @param shown the entry as already displayed, which the proof must be about
+ * @param shown the displayed entry, which the proof must be about
  */
 export async function checkEntryProof(shown: AuditEntry, answer: AuditEntryProof): Promise<EntryProofCheck> {
   const { entries, proof } = answer;
@@ -78,7 +78,7 @@ async function checkSignature(
   }
 }
 
-/** Each entry must continue the sequence of the one before it, in the same organization. */
+/** Each entry must continue the sequence of the previous one, in the same organization. */
 function findGaps(entries: readonly AuditEntry[]): AuditEntry[] {
   return entries.slice(1).filter((entry, index) => {
     const before = entries[index]!;
@@ -86,7 +86,7 @@ function findGaps(entries: readonly AuditEntry[]): AuditEntry[] {
   });
 }
 
-/** The entry may have been sealed since; any other difference means another entry. */
+/** The entry may have been sealed meanwhile; any other difference means another entry. */
 function isSameEntry(shown: AuditEntry, entry: AuditEntry | undefined): boolean {
   if (!entry) return false;
   const { position, chain } = shown.chain ? shown : entry;

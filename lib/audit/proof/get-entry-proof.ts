@@ -8,11 +8,11 @@ import type { Db } from "@/lib/platform/db/client";
 import { conflict } from "@/lib/platform/errors";
 import type { Reach } from "@/lib/states/caller";
 
-/** About ten megabytes. More between two checkpoints occur only after a backlog. */
+/** About ten megabytes. Only a backlog leaves more between two checkpoints. */
 const MOST_ENTRIES = 10_000;
 
 /**
- * Collects what verifies an entry: the first checkpoint after it, and its organization's entries up to the
+ * Collects the proof of an entry: the first checkpoint after it, and its organization's entries up to the
  * head that this checkpoint covers.
  * @param id as in the path; upper case is the same id
  * @returns the entry alone while no checkpoint covers it

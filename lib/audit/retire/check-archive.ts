@@ -8,9 +8,9 @@ import { archiveName, type Month } from "./month";
 import type { Survey } from "./survey-month";
 
 /**
- * Reads an archive back and checks it as anyone could: every hash, every link, and the checkpoint's
+ * Reads an archive back and verifies it as anyone could: every hash, every link, and the checkpoint's
  * signature.
- * @throws SetupProblem when the file differs from what was written, or doesn't verify
+ * @throws SetupProblem if the file differs from the written one or doesn't verify
  */
 export async function checkArchive(
   db: Db,
@@ -21,7 +21,7 @@ export async function checkArchive(
 ): Promise<void> {
   const file = path.join(folder, archiveName(month));
   if (!(await hashArchive(month, folder))?.equals(written))
-    throw new SetupProblem(`${file} differs from what was written to it.`);
+    throw new SetupProblem(`${file} changed after it was written.`);
   const keys = await db.auditKey.findMany({ select: { verifierKey: true } });
   const { holds, findings, checked } = await verifyFile(file, {
     keys: keys.map(({ verifierKey }) => verifierKey),

@@ -6,10 +6,10 @@ import { findRetirement } from "./find-retirement";
 import { readMonth } from "./month";
 
 /**
- * Drops the table of a retired month. The file must exist, because afterwards it is all that is left.
+ * Drops the table of a retired month. Requires the archive, because nothing else remains afterwards.
  * @param db as the owner
- * @returns false when the table was already dropped
- * @throws SetupProblem with the reason; nothing has changed then
+ * @returns false if the table was already dropped
+ * @throws SetupProblem with the reason, without any change
  */
 export async function dropMonth(db: Db, name: string, folder: string): Promise<boolean> {
   const month = readMonth(name);

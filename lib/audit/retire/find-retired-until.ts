@@ -3,8 +3,8 @@ import type { Db } from "@/lib/platform/db/client";
 import { addMonths } from "./month";
 
 /**
- * Finds until when entries have been retired; older ones are kept elsewhere, and no list shows them.
- * @returns the first moment whose entries are still here; undefined while none has been retired
+ * Finds the end of the retired months, whose entries are kept elsewhere and appear in no list.
+ * @returns the first time whose entries are still here; undefined if none has been retired
  */
 export async function findRetiredUntil(db: Db): Promise<string | undefined> {
   const last = await db.auditRetirement.findFirst({

@@ -5,11 +5,11 @@ export type Month = {
   /** Such as `2025-11`. */
   name: string;
   start: Date;
-  /** The first moment after it. */
+  /** The start of the next month. */
   end: Date;
   /**
-   * The table of its entries, such as `audit_entries_2025_11`; its schema tells whether it is part of the
-   * trail.
+   * The table of its entries, such as `audit_entries_2025_11`. The schema that contains it says whether it is
+   * still part of the trail.
    */
   table: string;
 };

@@ -10,8 +10,8 @@ type Row = AuditRow & { entry_id: string; seal_org_id: string };
 
 /**
  * Reads a month's export by position: for every organization with an entry in the month, all entries from its
- * first one in the month to its head at the checkpoint. That includes entries of other months that were
- * sealed in between and the few that followed before the checkpoint, without which the proof would have gaps.
+ * first one in the month to its head at the checkpoint. Includes entries of other months that were sealed in
+ * between, and the few that followed before the checkpoint: without them the proof would have gaps.
  */
 export async function* readMonthEntries(db: Db, survey: Survey): AsyncGenerator<AuditEntry[]> {
   const { first, checkpoint, beginnings } = survey;
@@ -30,7 +30,10 @@ export async function* readMonthEntries(db: Db, survey: Survey): AsyncGenerator<
   }
 }
 
-/** Late entries of the previous, already retired month; its table is kept while they are needed here. */
+/**
+ * A late entry of the previous month, already retired; that month's table is kept while its entries are
+ * needed.
+ */
 async function readRetired(db: Db, { entry_id }: Row): Promise<AuditRow> {
   const tables = await db.$queryRaw<{ name: string }[]>`
     SELECT relname::text AS name FROM pg_class WHERE relnamespace = 'audit_retired'::regnamespace AND relkind = 'r'`;

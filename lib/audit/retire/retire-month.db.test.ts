@@ -42,7 +42,7 @@ beforeEach(async () => {
     signer.verifierKey,
   ]);
   fixtures = [await seedFixture(owner), await seedFixture(owner), await seedFixture(owner)];
-  // The previous month ends with an entry that was committed late, after the next month had begun.
+  // The previous month ends with an entry committed late, after the next month had begun.
   await write(`${OLD}-02`, 0, 1, 0);
   await write(`${NEXT}-01`, 0);
   await write(`${OLD}-28`, 0);
@@ -108,7 +108,7 @@ async function readArchive(month: string): Promise<AuditEntry[]> {
     .map((line) => JSON.parse(line) as AuditEntry);
 }
 
-test("retire month: moves to a file that verifies alone; its seals stay", async () => {
+test("retire month: moves it to a file that verifies alone; keeps its seals", async () => {
   const before = await readTrail(database.owner);
   expect(await findRetiredUntil(database.db)).toBeUndefined();
   const { sha256, wasRetired } = await retire(OLD);
@@ -147,7 +147,7 @@ test("retire month: moves to a file that verifies alone; its seals stay", async 
   });
 });
 
-test("retired entries and their record: can't be changed by anyone", async () => {
+test("retired entries and their record: nobody can change them", async () => {
   await retire(OLD);
   const table = `audit_retired.audit_entries_${OLD.replace("-", "_")}`;
   for (const sql of [
@@ -162,7 +162,7 @@ test("retired entries and their record: can't be changed by anyone", async () =>
       await expect(role.query(sql)).rejects.toMatchObject({ code: "42501" });
 });
 
-test("file of a later month: includes late entries of the previous month", async () => {
+test("archive of a later month: includes late entries of the previous month", async () => {
   const before = await readTrail(database.owner);
   await retire(OLD);
   await retire(NEXT);
@@ -180,7 +180,7 @@ test.each<[string, string, Partial<RetireCommand>, (() => Promise<unknown>) | un
   ["not a month", "2025-13", {}, undefined, "is not a month"],
   ["not over for long enough", RECENT, {}, undefined, "not been over for 12 months"],
   ["not over", ago(0), { olderThan: 0 }, undefined, "not been over for 0 months"],
-  ["without its own table", "2019-01", {}, undefined, "has no table of its own"],
+  ["without a separate table", "2019-01", {}, undefined, "has no separate table"],
   ["after an older one", NEXT, {}, undefined, `Retire ${OLD} first`],
   ["without entries", ago(13), {}, async () => (await retire(OLD), await retire(NEXT)), "nothing to retire"],
   ["with an unsealed entry", OLD, {}, () => insert(`${OLD}-03`, fixtures[0]!.orgId), "1 of the 5 entries"],
@@ -212,7 +212,7 @@ test.each(["surveyed", "written", "checked", "retired"])(
   },
 );
 
-test("entry that arrives while its month is being retired: kept, and the month is retired again", async () => {
+test("entry that arrives while its month is being retired: kept; the month can be retired again", async () => {
   await expect(
     retire(OLD, { onStep: async (step) => void (step === "checked" && (await write(`${OLD}-04`, 1))) }),
   ).rejects.toThrow("came late");
@@ -237,14 +237,14 @@ test("entry that arrives while its month is being retired: kept, and the month i
   expect(await retirements()).toMatchObject([{ entries: "6", last: "12" }]);
 });
 
-test("file changed after writing: the month stays in the trail", async () => {
+test("archive changed after writing: keeps the month in the trail", async () => {
   const file = path.join(folder, `audit-${OLD}.ndjson`);
   const onStep = async (step: string) => void (step === "written" && (await appendFile(file, "{}\n")));
-  await expect(retire(OLD, { onStep })).rejects.toThrow("differs from what was written");
+  await expect(retire(OLD, { onStep })).rejects.toThrow("changed after it was written");
   expect(await monthsInTrail()).toContain(OLD);
 });
 
-test("constant readers: not delayed; the month stays and is retired later", async () => {
+test("constant readers: not delayed; the month is retired later", async () => {
   const reader = await database.app.connect();
   await reader.query("BEGIN; SELECT FROM audit_entries LIMIT 1");
   await expect(retire(OLD)).rejects.toThrow("lock timeout");
@@ -254,7 +254,7 @@ test("constant readers: not delayed; the month stays and is retired later", asyn
   await retire(OLD);
 });
 
-test("drop month: only with its file, and when no other file needs it", async () => {
+test("drop month: only with its archive, and if no other archive needs it", async () => {
   const table = `audit_retired.audit_entries_${OLD.replace("-", "_")}`;
   const exists = async () =>
     (await database.owner.query("SELECT to_regclass($1) IS NOT NULL AS is", [table])).rows[0] as {
@@ -273,7 +273,7 @@ test("drop month: only with its file, and when no other file needs it", async ()
   expect(await dropMonth(db, OLD, folder)).toBe(false);
 });
 
-test("command killed at work: can be run again", async () => {
+test("command killed midway: can be run again", async () => {
   const run = async (killAt?: string) => {
     const child = spawn(
       process.execPath,

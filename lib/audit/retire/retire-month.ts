@@ -31,15 +31,15 @@ const ACTOR: ActorSnapshot = {
   keyPrefix: null,
 };
 
-/** Moving a month's table is quick; reading it before takes the time. */
+/** Moving a month's table is quick; reading it takes time, before the transaction. */
 const TRANSACTION = { timeout: 60_000 };
 
 /**
- * Removes a month's entries from the trail, once a file keeps them and has been read back. Their seals stay,
- * and their table is only moved. Can be run again after a crash at any step.
+ * Removes a month's entries from the trail once an archive has them and has been verified. Keeps their seals,
+ * and only moves their table. Safe to run again after a crash at any step.
  * @param db as the owner
  * @returns the file's hash, and whether the month was already retired
- * @throws SetupProblem with the reason; nothing has changed then
+ * @throws SetupProblem with the reason, without any change
  */
 export async function retireMonth(
   db: PrismaClient,

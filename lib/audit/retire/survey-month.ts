@@ -3,14 +3,14 @@ import type { Db } from "@/lib/platform/db/client";
 import { SetupProblem } from "@/lib/platform/setup-problem";
 import { addMonths, type Month } from "./month";
 
-/** What a month's export consists of. */
+/** The contents of a month's export. */
 export type Survey = {
   entries: bigint;
   first: bigint;
   last: bigint;
-  /** The newest position at that time; later ones were not counted. */
+  /** The newest position at the time of the survey; later ones weren't counted. */
   seen: bigint;
-  /** The first that covers all of it. */
+  /** The first checkpoint that covers the whole month. */
   checkpoint: { number: bigint; position: bigint; note: string };
   /** The sequence of each organization's first entry of the month. */
   beginnings: ReadonlyMap<string, number>;
@@ -28,7 +28,7 @@ export async function surveyMonth(db: Db, month: Month, olderThan: number, now: 
       `${name} has not been over for ${olderThan} ${olderThan === 1 ? "month" : "months"}.`,
     );
   const tables = await listMonthTables(db);
-  if (!tables.includes(table)) throw new SetupProblem(`${name} has no table of its own.`);
+  if (!tables.includes(table)) throw new SetupProblem(`${name} has no separate table.`);
   for (const older of tables.filter((other) => other < table)) {
     const [row] = await db.$queryRaw<{ used: boolean }[]>(
       Prisma.sql`SELECT EXISTS (SELECT FROM ${inMonths(older)}) AS used`,
@@ -43,7 +43,7 @@ export async function surveyMonth(db: Db, month: Month, olderThan: number, now: 
 
 const inMonths = (table: string): Prisma.Sql => Prisma.raw(`audit_months."${table}"`);
 
-/** The tables of the trail's months, without the one for everything older. */
+/** The tables of the trail's months, except the one for everything older. */
 async function listMonthTables(db: Db): Promise<string[]> {
   const rows = await db.$queryRaw<{ name: string }[]>`
     SELECT c.relname::text AS name FROM pg_inherits i JOIN pg_class c ON c.oid = i.inhrelid

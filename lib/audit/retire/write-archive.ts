@@ -8,8 +8,8 @@ import { readMonthEntries } from "./read-month";
 import type { Survey } from "./survey-month";
 
 /**
- * Writes the month's export with its proof, as docs/audit-format.md describes. The named file is always
- * complete, and on disk when this returns.
+ * Writes the month's export with its proof, as docs/audit-format.md describes. A file by this name is always
+ * complete, and is on disk when this returns.
  * @returns the hash of its content
  */
 export async function writeArchive(db: Db, month: Month, folder: string, survey: Survey): Promise<Buffer> {

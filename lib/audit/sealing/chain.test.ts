@@ -7,7 +7,7 @@ import { hashedText, withoutHash } from "./chain";
 
 const ID = "01a2105b-b058-7603-bcd5-4e7603b8ed86";
 
-/** An entry sealed before entries included a service key's owner. */
+/** An entry sealed before entries recorded a service key's owner. */
 const BEFORE: AuditEntry = {
   id: ID,
   position: 7,
@@ -44,7 +44,7 @@ const AFTER: AuditEntry = {
 };
 
 describe.each([
-  ["without an owner, from earlier versions", BEFORE],
+  ["without its owner, from earlier versions", BEFORE],
   ["with its owner", AFTER],
 ])("service key's entry, %s: keeps its hash", (_what, entry) => {
   test("as the API shows it, in a browser and in a file", async () => {

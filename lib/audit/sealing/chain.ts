@@ -2,15 +2,15 @@ import canonicalize from "canonicalize";
 import type { AuditEntry } from "@/lib/contract/audit";
 
 /**
- * The text behind an entry's hash; docs/audit-format.md describes it for other implementations. Free of Node,
- * because browsers verify too.
+ * The text behind an entry's hash; docs/audit-format.md specifies it for other implementations. Has no Node
+ * imports, because browsers verify too.
  */
 export const ENTRY_TAG = "runflow-audit-entry/v1\n";
 
 /** The first entry of an organization follows the hash of this text. */
 export const genesisText = (orgId: string): string => `runflow-audit-genesis/v1\n${orgId}`;
 
-/** A placed entry, before it has its hash. */
+/** An entry with its place in the chain, before it has its hash. */
 export type PlacedEntry = Omit<AuditEntry, "position" | "chain"> & {
   position: number;
   chain: { sequence: number; previous_hash: string };
@@ -23,7 +23,7 @@ export type PlacedEntry = Omit<AuditEntry, "position" | "chain"> & {
 export const hashedText = (entry: PlacedEntry): string =>
   ENTRY_TAG + canonicalize({ ...entry, meta: storedMeta(entry.meta) });
 
-/** The stored `meta`: one that breaks the contract is shown under `unreadable`, but hashed as written. */
+/** The stored `meta`: one that breaks the contract is shown under `unreadable`, but hashed as stored. */
 export const storedMeta = (meta: AuditEntry["meta"]): unknown =>
   "unreadable" in meta && Object.keys(meta).length === 3 ? meta["unreadable"] : meta;
 

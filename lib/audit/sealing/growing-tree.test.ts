@@ -10,7 +10,7 @@ const moves = fc.array(
 );
 const hash = (text: string) => createHash("sha256").update(text).digest("hex");
 
-test("root: equals the RFC's tree, however heads move and organizations arrive", () => {
+test("root: equals the RFC's tree, for any moved heads and new organizations", () => {
   fc.assert(
     fc.property(moves, (rounds) => {
       const tree = GrowingTree.ofHeads();
@@ -33,7 +33,7 @@ test("root: equals the RFC's tree, however heads move and organizations arrive",
   );
 });
 
-test("path: each head's leads to the root, and no other does", async () => {
+test("path: each head's path leads to the root, and no other does", async () => {
   for (const size of [1, 2, 3, 5, 8, 21, 33]) {
     const heads = Array.from({ length: size }, (_, index) => ({
       org_id: hash(String(index)),

@@ -2,8 +2,8 @@ import { hash } from "node:crypto";
 import type { Head } from "./link";
 
 /**
- * An incremental Merkle tree (RFC 9162) over the heads of all chains, whose root is read again and again as
- * they grow. It recomputes only the paths of moved heads and everything to the right of a new organization.
+ * An incremental Merkle tree (RFC 9162) over the heads of all chains, for reading its root many times as they
+ * grow. Recomputes only the paths of moved heads and everything to the right of a new organization.
  */
 export class GrowingTree<Leaf = Head> {
   readonly #hashLeaf: (orgId: string, leaf: Leaf) => Buffer;
@@ -76,7 +76,7 @@ export class GrowingTree<Leaf = Head> {
     return changed.sort((a, b) => a - b);
   }
 
-  /** @returns the first index at which the leaves differ from before */
+  /** @returns the index of the first changed leaf */
   #insert(added: string[]): number {
     added.sort();
     const [leaves, orgIds] = [this.#levels[0]!, this.#orgIds];
@@ -94,7 +94,7 @@ export class GrowingTree<Leaf = Head> {
     return from;
   }
 
-  /** A node without a sibling moves up unchanged, which gives the RFC's tree. */
+  /** A node without a sibling moves up unchanged, as in the RFC's tree. */
   #computeAgain(changed: number[]): void {
     for (let level = 0; this.#levels[level]!.length > 1; level++) {
       const nodes = this.#levels[level]!;

@@ -16,13 +16,13 @@ beforeAll(async () => {
      FROM generate_series(1, $1::int * $2::int) i`,
     [ORGS, EACH],
   );
-  // Without statistics, whether autovacuum came by would decide the plan.
+  // Without statistics, the plan would depend on whether autovacuum has run.
   await client.query("ANALYZE audit_seals");
   client.release(true);
 });
 
 test.each([0, 1, ORGS - 1, ORGS * 7 + 3, ORGS * EACH])(
-  "heads at position %i: each chain's last link up to it, in the tree's order",
+  "heads at position %i: each chain's last link so far, in the tree's order",
   async (position) => {
     const { rows } = await database().app.query(
       `SELECT DISTINCT ON (org_id::text) org_id, sequence::int, encode(hash, 'hex') AS hash

@@ -4,10 +4,10 @@ import type { Db } from "@/lib/platform/db/client";
 export type ChainHead = { org_id: string; sequence: number; hash: string };
 
 /**
- * Lists the heads of all chains at a position, in the tree's order. One index leads from organization to
- * organization and another to each chain's head at that position, so it reads one row per chain, however long
- * the chains and however old the position. Comparing rows keeps the planner from walking back through all
- * positions, which it prefers once the table has statistics.
+ * Lists the heads of all chains at a position, in the tree's order. A loose index scan: one index leads from
+ * organization to organization, another to each chain's head at that position. So it reads one row per chain,
+ * for any length of chains and any position. The row comparison keeps the planner from walking back through
+ * all positions, which it prefers once the table has statistics.
  */
 export async function listHeads(db: Db, position: bigint | number): Promise<ChainHead[]> {
   const rows = await db.$queryRaw<{ org_id: string; sequence: bigint; hash: string }[]>`

@@ -5,7 +5,7 @@ import { listHeads } from "./list-heads";
 
 /**
  * Proves that a checkpoint covers these organizations' chains.
- * @param orgIds those without an entry up to the checkpoint's position are left out
+ * @param orgIds skips those without an entry up to the checkpoint's position
  */
 export async function proveHeads(
   db: Db,

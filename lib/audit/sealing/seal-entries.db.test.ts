@@ -44,7 +44,7 @@ async function readTrail(): Promise<AuditEntry[]> {
   return rows.map(toAuditEntry);
 }
 
-/** A minimal RFC 8785 of the test's own: sorted keys, no spaces. */
+/** The test's own minimal RFC 8785: sorted keys, no spaces. */
 const inOrder = (value: unknown): unknown =>
   value === null || typeof value !== "object"
     ? value
@@ -57,7 +57,7 @@ const inOrder = (value: unknown): unknown =>
         );
 const sha256 = (text: string) => createHash("sha256").update(text, "utf8").digest("hex");
 
-test("seal: next position, and the place in the organization's chain", async () => {
+test("seal: next position, and the next place in the organization's chain", async () => {
   for (let round = 0; round < 4; round++) {
     for (const fixture of fixtures) {
       await write(fixture, {
@@ -99,7 +99,7 @@ test("backlog: sealed in batches, oldest first", async () => {
   expect((await readTrail()).slice(before).map(({ meta }) => meta["index"])).toEqual([0, 1, 2, 3, 4, 5, 6]);
 });
 
-test("number that no double holds: refused, because its hash would be another number's", async () => {
+test("number that no double can hold: refused, because another number would have its hash", async () => {
   const { app } = database();
   const insert = (meta: string) =>
     app.query(
@@ -142,7 +142,7 @@ describe("database: refuses", () => {
     ["a second beginning", "s.sequence + 1, s.hash", "1, audit_genesis(r.org_id)", "sequence_key"],
     ["a used link", "s.sequence + 1, s.hash", "s.sequence + 1, s.previous_hash", "previous_hash_key"],
     ["a missing entry", "r.id, r.occurred_at", "uuidv7(), r.occurred_at", "continue"],
-    ["another moment", "r.id, r.occurred_at", "r.id, r.occurred_at + interval '1 ms'", "continue"],
+    ["another time", "r.id, r.occurred_at", "r.id, r.occurred_at + interval '1 ms'", "continue"],
     ["half a hash", "sha256('x')", "'\\x00'", "hashes"],
   ])("%s, by the worker and the owner", async (_what, right, wrong, constraint) => {
     for (const role of [database().worker, database().owner]) {

@@ -18,11 +18,11 @@ type Seal = {
 
 /**
  * Seals the oldest unsealed entries: gives each the next position and its place in its organization's chain.
- * The database refuses two concurrent sealers; calling it from `runSealer`'s leader avoids the conflict.
- * @param passedOver ids that can't be sealed; new ones are logged and added, so that one of them can't block
- * all others
- * @param fence the leader's term; in a later term the sealing statement does nothing
- * @returns how many were sealed; 0 when nothing is left to do now
+ * The database refuses two concurrent sealers; the leader in `runSealer` avoids that conflict.
+ * @param passedOver ids of entries that can't be sealed; adds and logs new ones, so that one entry can't
+ * block all others
+ * @param fence the leader's term; once a later term exists, the sealing statement does nothing
+ * @returns how many were sealed; 0 if nothing is left to do now
  * @throws LeadershipLost when another leader has taken over
  * @throws DatabaseError with the constraint `audit_seals_continue` or a unique one, when someone else sealed
  * meanwhile
@@ -46,7 +46,7 @@ export async function sealEntries(
   return seals.length;
 }
 
-/** Builds the seals of these entries, in this order, after these heads. */
+/** Builds the seals of these entries, in this order, continuing from these heads. */
 function link(rows: UnsealedRow[], headRows: HeadRow[], passedOver: Set<string>): Seal[] {
   let last = Number(headRows[0]!.position);
   const heads = new Map<string, Head>(
@@ -69,9 +69,7 @@ function link(rows: UnsealedRow[], headRows: HeadRow[], passedOver: Set<string>)
   });
 }
 
-/**
- * @throws Error for an entry that can't be sealed, which only someone bypassing the application can create
- */
+/** @throws Error for an entry that can't be sealed, which exists only if someone bypassed the application */
 function sealAfter(row: UnsealedRow, position: number, head: Head | undefined): Seal {
   if (row.id === null || !head) throw new Error("the entry doesn't exist");
   if (row.position !== null) throw new Error(`it is already sealed, at position ${row.position}`);

@@ -19,13 +19,13 @@ const ENOCH =
 const seed = PRIVATE.subarray(1);
 const keyOf = async (text: string) => (await readVerifierKey(text))!;
 
-test("our signature: byte for byte the reference implementation's", () => {
+test("our signature: equals the reference implementation's, byte for byte", () => {
   const key = makeSigningKey(seed, "PeterNeumann");
   expect(key.verifierKey).toBe(VERIFIER_KEY);
   expect(signNote(TEXT, [key])).toBe(`${TEXT}\n${PETER}`);
 });
 
-test("its notes: read, and verified by their own keys", async () => {
+test("reference notes: read, and verified by their keys", async () => {
   const note = readNote(`${TEXT}\n${PETER}${ENOCH}`)!;
   expect(note.text).toBe(TEXT);
   expect(note.signatures.map(({ name, keyId }) => `${name}+${keyId}`)).toEqual([
@@ -48,7 +48,7 @@ test("verifier key with a missing or changed character: refused", async () => {
       expect(await readVerifierKey(mangled)).toBeUndefined();
     }
   }
-  // Another length and another kind, with a matching id.
+  // Another length or another kind, with a matching id.
   for (const other of [
     "PeterNeumann+cc469956+ARpc2QcUPDhMQegwxbzhKqiBfsVkmqq/LDE4izWy10TWBADKEY==",
     "PeterNeumann+173116ae+ZRpc2QcUPDhMQegwxbzhKqiBfsVkmqq/LDE4izWy10TW",
@@ -93,7 +93,7 @@ test("any text signed by any keys: read back, and verified by another implementa
   );
 });
 
-test("base64: accepted only as an encoder writes it", () => {
+test("base64: accepted only in canonical form", () => {
   fc.assert(
     fc.property(fc.uint8Array(), (bytes) => {
       expect(fromBase64(Buffer.from(bytes).toString("base64"))).toEqual(bytes);

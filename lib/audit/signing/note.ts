@@ -1,6 +1,6 @@
 /**
- * Signed notes, as C2SP's signed-note specifies: a text, an empty line, and one line per signature. Free of
- * Node, because browsers verify too.
+ * Signed notes, as C2SP's signed-note specifies: a text, an empty line, and one line per signature. Has no
+ * Node imports, because browsers verify too.
  */
 export type SignedNote = {
   /** The signed text, with its last line break. */
@@ -16,10 +16,7 @@ const MOST_SIGNATURES = 100;
 /** Control characters except line breaks. */
 const CONTROL = /[^\P{Cc}\n]/u;
 
-/**
- * Strict:
- * @returns undefined for anything that isn't exactly a note
- */
+/** Strict: @returns undefined for anything that isn't exactly a note */
 export function readNote(note: string): SignedNote | undefined {
   const end = note.lastIndexOf("\n\n") + 1;
   const lines = note.slice(end + 1).split("\n");

@@ -49,12 +49,12 @@ test.each([
   ["a root with trailing bits", ["AQE=", "AQF="]],
   ["a short root", ["AQE=", "A=="]],
   ["an invalid number", ["checkpoint 3", "checkpoint 0"]],
-  ["a line less", ["orgs 17\n", ""]],
-  ["a line more", ["orgs 17\n", "orgs 17\nmore\n"]],
-  ["an extra line", [/$/, "more\n"]],
+  ["a missing line", ["orgs 17\n", ""]],
+  ["an extra line in the middle", ["orgs 17\n", "orgs 17\nmore\n"]],
+  ["an extra line at the end", [/$/, "more\n"]],
   ["lines in another order", [/(checkpoint.*\n)(orgs.*\n)/, "$2$1"]],
   ["a time without offset", ["+00:00", "Z"]],
-  ["another word for none", [/previous .*/, "previous none"]],
+  ["another notation for no previous one", [/previous .*/, "previous none"]],
   ["a trailing space", ["orgs 17", "orgs 17 "]],
 ] as [string, [string | RegExp, string]][])("text with %s: not a checkpoint", (_what, [from, to]) => {
   expect(sign(writeCheckpoint(SAID))).toBeDefined();

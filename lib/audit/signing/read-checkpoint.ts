@@ -1,7 +1,8 @@
 import { fromBase64, readNote, type SignedNote } from "./note";
 
 /**
- * A parsed checkpoint; docs/audit-format.md describes the format. Free of Node, because browsers verify too.
+ * A parsed checkpoint; docs/audit-format.md describes the format. Has no Node imports, because browsers
+ * verify too.
  */
 export type Checkpoint = SignedNote & {
   position: number;
@@ -22,7 +23,7 @@ const TEXT = new RegExp(
   `^${ORIGIN}\n${COUNT}\n${HASH}\ncheckpoint ${COUNT}\norgs ${COUNT}\ntime ${TIME}\nprevious (?:-|${HASH})\n$`,
 );
 
-/** @returns undefined for anything but our checkpoints */
+/** @returns undefined for anything but one of our checkpoints */
 export function readCheckpoint(note: string): Checkpoint | undefined {
   const signed = readNote(note);
   const [, position, root, number, orgs, time, previous] = TEXT.exec(signed?.text ?? "") ?? [];

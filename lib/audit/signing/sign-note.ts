@@ -1,6 +1,6 @@
 import { createPrivateKey, createPublicKey, hash, type KeyObject, sign } from "node:crypto";
 
-/** Our keys' name in notes. */
+/** The name of our keys in notes. */
 export const KEY_NAME = "runflow-audit";
 
 /** A signing key; `verifierKey` is public. */

@@ -63,7 +63,7 @@ const standing = async (url: string) =>
     )
   ).rows[0];
 
-test("every entry arrives once, in order and signed; a failed batch is retried unchanged", async () => {
+test("forward: every entry once, in order and signed; retries a failed batch unchanged", async () => {
   const url = `${receiver.origin}/collect`;
   const target = { url, secret, agent };
   await write(25);
@@ -96,7 +96,7 @@ test("every entry arrives once, in order and signed; a failed batch is retried u
   expect(await standing(url)).toEqual({ position: 25, failures: 0, last_error: null });
 });
 
-test("two workers: forward as one, and a new one continues from the recorded place", async () => {
+test("two workers: share the work; a new one continues from the recorded position", async () => {
   const url = `${receiver.origin}/taken-over`;
   const { workerUrl } = database();
   const start = () => {
@@ -117,7 +117,7 @@ test("two workers: forward as one, and a new one continues from the recorded pla
   expect(positions()).toEqual(Array.from({ length: 35 }, (_, index) => index + 1));
 });
 
-test("token in the URL: stored nowhere, and a new token continues from the same place", async () => {
+test("token in the URL: not stored; a new token continues from the same position", async () => {
   const at = (token: string) =>
     `${receiver.origin.replace("//", "//collector:pass@")}/tokens?token=${token}#${token}`;
   const sent = await forwardEntries(db, { url: at("old-token"), secret, agent }, 10);
@@ -160,7 +160,7 @@ test("list forwarding: each endpoint's position, lag and last error", async () =
   });
 });
 
-test("forwarding position: can't be set back, nor moved by the web server", async () => {
+test("forwarding position: can't move back, and the web server can't move it", async () => {
   const back = "UPDATE audit_forwarding SET position = 0";
   await expect(database().worker.query(back)).rejects.toMatchObject({
     constraint: "audit_forwarding_onward",

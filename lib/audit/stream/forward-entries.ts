@@ -12,13 +12,13 @@ const MAX_ANSWER_BYTES = 4 * 1024;
 
 export type ForwardTarget = { url: string; secret: string; agent: Dispatcher };
 
-/** A step's result: how many positions were taken, or how many times in a row it has failed. */
+/** A step's result: how many positions were read, or how many times in a row it has failed. */
 export type Forwarded = { taken: number; failures: number };
 
 /**
  * Sends the entries after the endpoint's position, by position, as JSON lines signed like callbacks. Only a
- * 2xx response moves on; an unconfirmed batch is sent again under the same `Runflow-Request-Id`, which names
- * its positions.
+ * 2xx response advances the position; an unconfirmed batch is resent under the same `Runflow-Request-Id`,
+ * which names its positions.
  */
 export async function forwardEntries(
   db: Db,
@@ -26,7 +26,7 @@ export async function forwardEntries(
   batch = BATCH,
 ): Promise<Forwarded> {
   const target = nameTarget(url);
-  // Raw, because the worker may insert only the target, and Prisma writes constant defaults itself.
+  // Raw SQL, because the worker may insert only the target, and Prisma would also insert constant defaults.
   await db.$executeRaw`INSERT INTO audit_forwarding (target) VALUES (${target}) ON CONFLICT DO NOTHING`;
   const standing = await db.auditForwarding.findUniqueOrThrow({ where: { target } });
   const from = Number(standing.position);
@@ -44,13 +44,13 @@ export async function forwardEntries(
 }
 
 /**
- * Identifies an endpoint without the rest of its URL, which may contain a secret; changing the secret doesn't
- * make it another endpoint.
+ * Identifies an endpoint without the rest of its URL, which may contain a secret. A new secret doesn't make
+ * it another endpoint.
  */
 export const nameTarget = (url: string): string =>
   url.replace(/^([^:]+:\/\/)(?:[^/?#]*@)?([^?#]*).*$/, "$1$2");
 
-/** @returns the error in our words, with nothing of the endpoint's response, or undefined */
+/** @returns our own error message, with nothing from the endpoint's response; undefined on success */
 async function send({ url, secret, agent }: ForwardTarget, body: string, id: string) {
   const headers = {
     "Content-Type": "application/x-ndjson; charset=utf-8",

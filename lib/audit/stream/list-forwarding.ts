@@ -5,7 +5,7 @@ import type { Db } from "@/lib/platform/db/client";
 
 /**
  * Lists every endpoint ever forwarded to with its position, the most recently active first. Only the worker
- * knows which one is configured now; the others simply fall behind.
+ * knows which one is configured now; the others just fall behind.
  */
 export async function listForwarding(db: Db): Promise<AuditForwarding[]> {
   const newest = await readNewestPosition(db);

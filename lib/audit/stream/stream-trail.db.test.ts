@@ -25,7 +25,7 @@ beforeAll(async () => {
   client.release();
 });
 
-test("stream: ends when the caller's reach changes, and drops what waited for the old one", async () => {
+test("stream: ends when the caller's reach changes, and drops entries waiting under the old one", async () => {
   const { db } = database();
   const caller = { ...fixture.support, credentialId: randomUUID() };
   const body = await streamTrail(new TrailWatch(() => readNewestPosition(db)), caller, {
@@ -42,7 +42,7 @@ test("stream: ends when the caller's reach changes, and drops what waited for th
   expect(text).toMatch(/^retry: \d+\n\nid: 0\nevent: beat\n/);
 });
 
-test("stream: read only as fast as the client takes it", async () => {
+test("stream: reads only as fast as the client does", async () => {
   const { db } = database();
   const watch = new TrailWatch(() => readNewestPosition(db));
   const caller = { ...fixture.support, credentialId: randomUUID() };
@@ -68,7 +68,7 @@ test("stream: read only as fast as the client takes it", async () => {
       const text = new TextDecoder().decode(value);
       ids.push(...[...text.matchAll(/^id: (\d+)\nevent: entry$/gm)].map(([, id]) => Number(id)));
     }
-    // Only the next part is read ahead, plus one that is just being sent.
+    // Only the next part is read ahead, plus the one being sent.
     const before = looks;
     if (part % 10 === 1) await expect.poll(() => looks, { timeout: 5_000 }).toBeGreaterThan(before + 2);
     expect(reads).toBeLessThanOrEqual(part + 2);

@@ -7,7 +7,7 @@ import type { Caller, Reach } from "@/lib/states/caller";
 import type { TrailWatch } from "./trail-watch";
 
 type StreamTrail = {
-  /** The client's last position; absent to start with entries sealed from now on. */
+  /** The client's last position; absent to start with new entries. */
   after: number | undefined;
   /** The source of `after`, for errors. */
   loc: string[];
@@ -22,8 +22,8 @@ type StreamTrail = {
 };
 
 /**
- * Streams the trail by position, each entry once, from the client's position on. Backpressure: at most one
- * part waits here.
+ * Streams the trail by position, each entry once, starting after the client's position. Backpressure: holds
+ * at most one part.
  * @throws Refusal RATE_LIMITED beyond the caller's streams, VALIDATION_ERROR for a position that the trail
  * has not reached
  */
@@ -66,7 +66,8 @@ export async function streamTrail(
       return waiting.splice(0);
     },
     place: () => (waiting.length > 0 ? taken : upTo),
-    // Waiting entries were read for the old reach; the client reconnects at its position with the new one.
+    // Waiting entries were read under the old reach; the client reconnects from its position under the new
+    // one.
     check: async () => {
       const { reach: now } = await readCallerAgain();
       if (JSON.stringify(now) !== JSON.stringify(reach)) throw new Error("the caller's reach has changed");

@@ -6,8 +6,8 @@ export type TrailFollower = { hear(newest: number): void; onLost(): void };
 const LOOK_EVERY_MS = 250;
 
 /**
- * Polls the trail's end for all of this process's streams with one small query every quarter of a second, and
- * only while a stream is open.
+ * Polls the trail's end for all of this process's streams with one small query every 250 ms, only while a
+ * stream is open.
  */
 export class TrailWatch {
   private readonly followers = new Set<TrailFollower>();
@@ -16,7 +16,7 @@ export class TrailWatch {
 
   constructor(private readonly readNewest: () => Promise<number>) {}
 
-  /** @returns a function that stops following */
+  /** @returns the unsubscribe function */
   follow(follower: TrailFollower): () => void {
     this.followers.add(follower);
     this.timer ??= setInterval(() => void this.look(), LOOK_EVERY_MS);
@@ -35,7 +35,7 @@ export class TrailWatch {
       const newest = await this.readNewest();
       this.followers.forEach(({ hear }) => hear(newest));
     } catch {
-      // The clients reconnect with their position, and get the error then.
+      // The clients reconnect with their position, and then get the error.
       this.followers.forEach(({ onLost }) => onLost());
     }
     this.isLooking = false;
@@ -44,6 +44,6 @@ export class TrailWatch {
 
 const shared = globalThis as { runflowTrailWatch?: TrailWatch };
 
-/** One per process; on globalThis, so that a development reload makes no second one. */
+/** One per process; on globalThis, so that a hot reload in development doesn't make a second one. */
 export const trailWatch = (): TrailWatch =>
   (shared.runflowTrailWatch ??= new TrailWatch(() => readNewestPosition(listDb())));

@@ -10,7 +10,7 @@ export type AuditFilter = Pick<
 >;
 
 /**
- * Compiles the filter to a condition on `audit_entries` with the alias `r`; exports and streams use it too.
+ * Compiles the filter to a condition on `audit_entries` with the alias `r`; also used by exports and streams.
  */
 export function compileAuditFilter(filter: AuditFilter): Prisma.Sql {
   const { action, actor_id, org_id, target_id, ticket, reason } = filter;
@@ -29,7 +29,7 @@ export function compileAuditFilter(filter: AuditFilter): Prisma.Sql {
   return conditions.length === 0 ? Prisma.sql`TRUE` : Prisma.join(conditions, " AND ");
 }
 
-/** The same text for every spelling of a filter, to bind cursors to. */
+/** The same text for every spelling of a filter; cursors are bound to it. */
 export function canonicalAuditFilter({
   action,
   actor_id,
@@ -47,7 +47,7 @@ export function canonicalAuditFilter({
   );
 }
 
-/** Tickets are stored as written and compared in folded form; `4821` also finds `#4821`, and the reverse. */
+/** Tickets are stored as written and compared in folded form; `4821` also finds `#4821`, and vice versa. */
 export function spellTicket(text: string): string[] {
   const ticket = foldText(text);
   const [, number] = /^#?(\d+)$/.exec(ticket) ?? [];

@@ -6,7 +6,7 @@ import type { ActorType, AuditAction, AuditSource, AuditTarget } from "@/lib/sta
 
 /** An audit entry with its seal. */
 export type AuditRow = Entry & {
-  /** A bigint, as Prisma or pg reads it; like the sequence. */
+  /** A bigint, as Prisma or pg returns it; so is the sequence. */
   position: bigint | string | null;
   sequence: bigint | string | null;
   previousHash: string | null;
@@ -20,7 +20,7 @@ export const AUDIT_COLUMNS = Prisma.sql`${columnsOf(Prisma.AuditEntryScalarField
 /** Joins an entry to its seal. */
 export const WITH_SEAL = Prisma.raw("LEFT JOIN audit_seals s ON s.entry_id = r.id");
 
-/** Converts an entry to the contract's form, without a chain until it is sealed. */
+/** Converts an entry to the contract's form, without `chain` until it is sealed. */
 export function toAuditEntry(row: AuditRow): AuditEntry {
   return {
     id: row.id,
@@ -50,8 +50,8 @@ export function toAuditEntry(row: AuditRow): AuditEntry {
 }
 
 /**
- * An old entry whose `meta` bypassed the application and breaks the contract is shown with it under
- * `unreadable`, so that it can't make other entries unreadable.
+ * If an old entry's `meta` bypassed the application and breaks the contract, shows it under `unreadable`, so
+ * that the rest of the trail stays readable.
  */
 function toMeta(meta: unknown): AuditEntry["meta"] {
   if (isReadable(meta)) return meta;
@@ -67,7 +67,7 @@ function isReadable(meta: unknown): meta is AuditEntry["meta"] {
   return isTextOrNull(reason) && isTextOrNull(ticket) && isOptionalText(before) && isOptionalText(after);
 }
 
-/** Omitted when absent, as in entries from before owners were stored, so that their hashes stay the same. */
+/** Omitted if absent, as in entries from before owners were recorded, so that their hashes stay the same. */
 function ownerOf({ actorOwnerId: id, actorOwnerName: name, actorOwnerRole: role }: AuditRow) {
   return id === null || name === null ? {} : { owner: { id, name, role } };
 }

@@ -4,7 +4,7 @@ import { useDatabase } from "@/test/database";
 
 const database = useDatabase();
 
-test("database and code: the same actions, in every month", async () => {
+test("database: allows the same actions as the code, in every month", async () => {
   const { rows } = await database().owner.query<{ definition: string; months: number }>(
     `SELECT pg_get_constraintdef(oid) AS definition, count(*)::int AS months FROM pg_constraint
      WHERE conname = 'audit_entries_action' GROUP BY 1`,

@@ -60,27 +60,27 @@ The database itself refuses a transaction that creates or changes a person witho
 `;
 }
 
-test("docs/audit-actions.md: lists what is recorded", async () => {
+test("docs/audit-actions.md: is up to date", async () => {
   const text = await format(describe(), { ...(await resolveConfig(DOCUMENT)), parser: "markdown" });
   await expect(text).toMatchFileSnapshot(`../../../${DOCUMENT}`);
 });
 
-test("every action: written by something, about the target before its dot", () => {
+test("every action: has a writer, and a target named before its dot", () => {
   for (const action of AUDIT_ACTIONS) expect(AUDIT_TARGETS).toContain(action.split(".")[0]);
   const unused = AUDIT_ACTIONS.filter((action) => writersOf(action).length === 0);
   expect(unused).toEqual([]);
 });
 
-test("every worker task: says what it records", () => {
+test("every worker task: declares its audit entries", () => {
   const tasks = Object.keys(createTasks({} as never, {} as never, {} as never)).map((name) => `Task ${name}`);
   const known = Object.keys(OTHER_CHANGES).filter((name) => name.startsWith("Task "));
   expect(known.toSorted()).toEqual(tasks.toSorted());
 });
 
-test("operation that may change something but declares neither: doesn't compile", () => {
+test("operation that may change something without declaring an action: doesn't compile", () => {
   const rest = { id: "x", path: "/v1/x", summary: "", access: anyone, responses: {} } as const;
   // @ts-expect-error: no `audits`
   expect(defineOperation({ ...rest, method: "POST" })).toBeDefined();
-  // @ts-expect-error: no action of the closed set
+  // @ts-expect-error: not an action of the closed set
   expect(defineOperation({ ...rest, method: "GET", audits: "x.read" })).toBeDefined();
 });

@@ -3,11 +3,11 @@ import type { AuditAction } from "@/lib/states/audit-entry";
 type Described = {
   /** The chain that has the entry: the concerned customer's or the platform's. */
   chain: "customer" | "platform" | "either";
-  /** What happened, and what `meta` contains. */
+  /** The event, and the contents of `meta`. */
   says: string;
 };
 
-/** Every action of an entry; docs/audit-actions.md is generated from this. */
+/** Every audit action; generates docs/audit-actions.md. */
 export const ACTIONS: Record<AuditAction, Described> = {
   "run.cancelled": {
     chain: "customer",

@@ -130,7 +130,7 @@ describe("change without its entry: refused", () => {
     });
   });
 
-  test("entry of an earlier transaction: doesn't count", async () => {
+  test("change with the entry of an earlier transaction: refused", async () => {
     const { app } = database();
     const id = fixture.support.person.id;
     const rename = "UPDATE people SET name = $2, updated_at = now() WHERE id = $1";
@@ -167,12 +167,12 @@ test("session: at most twelve hours", async () => {
 });
 
 describe("the worker", () => {
-  test("writes no entry, in anyone's name", async () => {
+  test("can't write an entry, in anyone's name", async () => {
     const entry = { action: "webhook.tested", type: "webhook", target: fixture.orgId };
     await expect(forge(database().worker, entry)).rejects.toMatchObject({ code: "42501" });
   });
 
-  test("removes no unsealed entry from the queue", async () => {
+  test("can't remove an unsealed entry from the queue", async () => {
     const { app, owner, worker } = database();
     await forge(app, { action: "webhook.tested", type: "webhook", target: fixture.orgId });
     await expect(worker.query("DELETE FROM audit_unsealed")).rejects.toMatchObject({
@@ -190,7 +190,7 @@ describe("the worker", () => {
     expect(rows).toEqual([{ waiting: "0", are_sealed: true }]);
   });
 
-  test("can't mark unsealed entries as forwarded, nor skip sealed ones", async () => {
+  test("can't mark unsealed entries as forwarded or skip sealed ones", async () => {
     const { owner, worker } = database();
     await worker.query("INSERT INTO audit_forwarding (target) VALUES ('https://siem.example')");
     const { rows } = await owner.query<{ last: string }>("SELECT max(position) AS last FROM audit_seals");
@@ -238,7 +238,7 @@ describe("entry that breaks the contract: refused", () => {
     await expect(forge(database().app, { ...entry, target, ...part })).rejects.toMatchObject({ constraint });
   });
 
-  test("a cancellation by a person without a reason", async () => {
+  test("a person's cancellation without a reason", async () => {
     const { app, owner } = database();
     const runId = await makeRun(owner, fixture);
     const meta = { reason: null, ticket: null };

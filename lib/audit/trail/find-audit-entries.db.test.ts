@@ -104,7 +104,7 @@ describe("audit trail", () => {
     [{ ticket: "#48219\u200b" }, [6]],
     [{ ticket: "＃48219" }, [6]],
     [{ ticket: "zd-771" }, [8]],
-  ])("is filtered: %j", async (filter, expected) => {
+  ])("filtered: %j", async (filter, expected) => {
     expect(numbersOf(await list(filter))).toEqual(expected);
   });
 
@@ -127,7 +127,7 @@ describe("audit trail", () => {
     expect(numbersOf(await list({}, reachOf()))).toEqual([]);
   });
 
-  test("refuses text that no index has, and text and times that the database can't hold", () => {
+  test("refuses text too short for the index, and text and times that the database can't store", () => {
     for (const query of [
       ...["", "z", "zq", "%", "???", "a??", "- -", "取", "\u{1f600}\u{1f600}", "zq "].map((reason) => ({
         reason,
@@ -144,7 +144,7 @@ describe("audit trail", () => {
 });
 
 describe("audit entry", () => {
-  test("same alone as in the list", async () => {
+  test("the same alone as in the list", async () => {
     for (const item of (await list()).items) {
       expect(await getAuditEntry(database().db, ALL, item.id.toUpperCase())).toEqual(item);
     }

@@ -31,14 +31,14 @@ beforeAll(async () => {
 const list = (...found: Fixture[]) =>
   listAuditActors(database().db, { all: false, orgIds: found.map(({ orgId }) => orgId) });
 
-test("full reach: every actor once, by the name in their last entry", async () => {
+test("full reach: every actor once, by their latest name", async () => {
   expect(await listAuditActors(database().db, { all: true })).toEqual([
     { id: ada!.actor.id, name: "Ada", detail: ada!.actor.email },
     { id: ben!.actor.id, name: "Ben", detail: ben!.actor.email },
   ]);
 });
 
-test("limited reach: those who acted in it, by their name there", async () => {
+test("limited reach: actors within it, by their latest name there", async () => {
   expect(await list(fixtures[0]!)).toEqual([
     { id: ben!.actor.id, name: "Ben", detail: ben!.actor.email },
     { id: ada!.actor.id, name: "Zoe", detail: ada!.actor.email },
@@ -55,7 +55,7 @@ test("limited reach: those who acted in it, by their name there", async () => {
 /** An empty month costs one block per organization. */
 const MONTHS = 2 * 14;
 
-test("limited reach: the same cost, however much its actors did elsewhere", async () => {
+test("limited reach: same cost, regardless of its actors' entries elsewhere", async () => {
   const { owner, db } = database();
   const [far, near] = [await seedFixture(owner), await seedFixture(owner)];
   await owner.query(

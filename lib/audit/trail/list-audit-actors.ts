@@ -5,24 +5,24 @@ import type { Reach } from "@/lib/states/caller";
 export type AuditActor = {
   id: string;
   name: string;
-  /** Tells namesakes apart: a key's prefix, or a person's email. */
+  /** Distinguishes actors of the same name: a key's prefix, or a person's email. */
   detail: string | null;
 };
 
-/** Enough for a choice list; actors beyond it are found by id. */
+/** Enough for a picker; others are found by id. */
 const MOST = 200;
 
 /** Entries scanned for a limited reach, shared among its organizations: about 5 ms. */
 const MOST_ENTRIES = 5_000;
 
 /**
- * Lists the actors with an entry in reach, by their latest name. For a limited reach, only recent entries
- * count.
+ * Lists the actors with an entry in reach, by their latest name. For a limited reach, considers only recent
+ * entries.
  */
 export const listAuditActors = (db: Db, reach: Reach): Promise<AuditActor[]> =>
   db.$queryRaw<AuditActor[]>(selectActors(reach));
 
-/** Separate, so that a test can explain it. */
+/** Separate, so that a test can run EXPLAIN on it. */
 export const selectActors = (reach: Reach): Prisma.Sql =>
   reach.all ? SELECT_ALL : selectRecent(reach.orgIds);
 
@@ -42,8 +42,8 @@ const SELECT_ALL = Prisma.sql`
   ORDER BY last.actor_name LIMIT ${MOST}`;
 
 /**
- * A loose scan would not do: an actor who never acted in the reach would cost a scan of all their entries.
- * The newest entries of each organization are a bounded part of its own index.
+ * A loose scan wouldn't work here: for an actor without entries in reach, it would scan all of their entries.
+ * The newest entries of each organization are a bounded range of the organization's index.
  */
 const selectRecent = (orgIds: readonly string[]): Prisma.Sql => Prisma.sql`
   SELECT id, name, detail FROM (

@@ -3,9 +3,9 @@ import { type Db, UNPREPARED } from "@/lib/platform/db/client";
 import type { Slice } from "@/lib/platform/paging/keyset";
 
 /**
- * Reads a slice of the trail month by month until the page is full, for searches whose matches PostgreSQL can
- * only estimate. For each month it uses the trigram index if it expects few matches, and scans the newest
- * entries if it expects many; a wrong estimate costs one month instead of the whole trail.
+ * Reads a slice of the trail month by month until the page is full, for searches where PostgreSQL can only
+ * estimate the number of matches. For each month, it uses the trigram index if it expects few matches, and
+ * scans the newest entries if it expects many; a wrong estimate costs one month instead of the whole trail.
  * @param read reads from a part of the slice
  */
 export async function readByMonth<Row>(
@@ -27,7 +27,7 @@ export async function readByMonth<Row>(
   return rows;
 }
 
-/** The months with entries of the slice, newest first, found by a loose index scan. */
+/** The months with entries of the slice, newest first, by a loose index scan. */
 const selectMonths = ({ where }: Slice): Prisma.Sql => Prisma.sql`${Prisma.raw(UNPREPARED)}
   WITH RECURSIVE months AS (
     SELECT date_trunc('month', max(r.occurred_at), 'UTC') AS month FROM audit_entries r WHERE ${where}

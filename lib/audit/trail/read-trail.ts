@@ -5,16 +5,16 @@ import { AUDIT_COLUMNS, type AuditRow, toAuditEntry } from "./audit-record";
 
 export type TrailPart = {
   events: ServerEvent[];
-  /** All entries in reach up to this position are included. */
+  /** Includes all entries in reach up to this position. */
   upTo: number;
 };
 
 type SealRow = AuditRow & { seal_org_id: string; entry_id: string };
 
 /**
- * Reads what follows a position. One connection assigns positions, so they become visible in order, and
- * nothing can appear later before entries already read. A step scans a fixed number of positions, whatever
- * the reach, so that a small reach among millions never makes a large query.
+ * Reads the entries after a position. Positions become visible in order, because one connection assigns them,
+ * so no entry appears later before those already read. A step scans a fixed number of positions, so that a
+ * small reach among millions of entries never makes a large query.
  * @param after the last position read, 0 for none
  * @param step how many positions to scan
  */
@@ -30,7 +30,7 @@ export async function readTrail(db: Db, reach: Reach, after: number, step: numbe
   };
 }
 
-/** An entry whose month was retired is still named, so that no position is missing. */
+/** Still names an entry whose month was retired, so that no position is missing. */
 function toEvent(row: SealRow): ServerEvent {
   const position = Number(row.position);
   if (row.id === null) return { event: "retired", data: { position, id: row.entry_id }, id: position };

@@ -9,12 +9,12 @@ export type Entry<Action extends AuditAction> = {
   orgId: string;
   action: Action;
   target: { type: TargetOf<Action>; id: string; label: string };
-  /** What changed, with reason and ticket where the change has them. Never a secret. */
+  /** What changed, with the reason and ticket if the change has them. Never a secret. */
   meta?: Record<string, unknown>;
 };
 
 /**
- * Writes the entry about a change.
+ * Writes the audit entry of a change.
  * @param tx the change's transaction, so that neither exists without the other
  * @returns the entry's time
  */
@@ -23,7 +23,7 @@ export async function writeEntry<const Action extends AuditAction>(
   { caller, context, orgId, action, target, meta }: Entry<Action>,
 ): Promise<Date> {
   const { actor } = caller;
-  // Null, despite its type, if a trigger swallowed the row.
+  // Null, despite its type, if a trigger dropped the row.
   const written: { occurredAt: Date } | null = await tx.auditEntry.create({
     data: {
       orgId,

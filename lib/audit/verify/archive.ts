@@ -5,7 +5,7 @@ import { parseLine } from "./parse-line";
 import { BrokenOff, readLines } from "./read-lines";
 import { VerificationError } from "./verification-error";
 
-/** The file with a retired month's entries, read in step with the trail. */
+/** The archive of a retired month, read in step with the trail. */
 export class Archive {
   readonly file: string;
   readonly #digest = createHash("sha256");
@@ -17,7 +17,7 @@ export class Archive {
     this.#entries = this.#read();
   }
 
-  /** @throws VerificationError when it can't be read */
+  /** @throws VerificationError if it can't be read */
   static async open(file: string): Promise<Archive> {
     const archive = new Archive(file);
     try {
@@ -47,7 +47,7 @@ export class Archive {
     this.#next = (await this.#entries.next()).value as FileEntry | undefined;
   }
 
-  /** Lines without an entry are skipped: the file's hash will show the difference. */
+  /** Skips lines without an entry; the file's hash will show the difference. */
   async *#read(): AsyncGenerator<FileEntry> {
     try {
       for await (const lines of readLines(this.#hashed())) {

@@ -8,7 +8,7 @@ import type { KeyRing } from "./key-ring";
 import type { TrailCheck } from "./trail-check";
 
 type Parts = {
-  /** Followed to its end. */
+  /** Already followed to its end. */
   trail: TrailCheck;
   keys: KeyRing;
   copies: ReadonlyMap<number, Copy>;

@@ -23,7 +23,7 @@ export class CheckpointChain {
 
   /**
    * @param number the row's number, or undefined for a copy
-   * @returns the parsed note, or undefined when it is not a checkpoint
+   * @returns the parsed note, or undefined if it is not a checkpoint
    */
   async follow(note: string, number: number | undefined): Promise<Checkpoint | undefined> {
     const checkpoint = readCheckpoint(note);

@@ -6,13 +6,13 @@ import type { Findings } from "./finding";
 import type { KeyRing } from "./key-ring";
 import { VerificationError } from "./verification-error";
 
-/** A checkpoint kept elsewhere, out of reach of anyone who could change the database. */
+/** A checkpoint kept elsewhere, where nobody who could change the database can reach it. */
 export type Copy = { note: string; checkpoint: Checkpoint };
 
 /**
  * Reads the checkpoints in these files and folders, by number, and checks their signatures. A file may
- * contain several; anything else in it is skipped.
- * @throws VerificationError when a file can't be read, or none has a checkpoint
+ * contain several; skips anything else in it.
+ * @throws VerificationError if a file can't be read, or none has a checkpoint
  */
 export async function readCopies(
   places: readonly string[],

@@ -31,7 +31,7 @@ const arbitraryEntry = fc.record({
   chain: fc.record({ sequence: fc.nat(), previous_hash: text }),
 }) as unknown as fc.Arbitrary<PlacedEntry>;
 
-test("fast writer: same text as the slow one for any entry", () => {
+test("entry text: equals the slower writer's for any entry", () => {
   fc.assert(
     fc.property(arbitraryEntry, (entry) => {
       const parsed = JSON.parse(JSON.stringify(entry)) as PlacedEntry;
@@ -41,7 +41,7 @@ test("fast writer: same text as the slow one for any entry", () => {
 });
 
 test.each([null, {}, { id: "x", name: "y" }, { id: "x", name: "y", role: null, more: 1 }])(
-  "owner unknown to the contract: hashed as stored: %j",
+  "owner outside the contract: hashed as stored: %j",
   (owner) => {
     fc.assert(
       fc.property(arbitraryEntry, (entry) => {
@@ -55,7 +55,7 @@ test.each([null, {}, { id: "x", name: "y" }, { id: "x", name: "y", role: null, m
   },
 );
 
-test("line with an unknown field: hashed with it", () => {
+test("line with an unknown field: included in the hash", () => {
   fc.assert(
     fc.property(
       arbitraryEntry,

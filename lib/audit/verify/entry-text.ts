@@ -5,8 +5,8 @@ import { hasExactNumbers } from "./exact-numbers";
 const write = (value: string | null): string => JSON.stringify(value);
 
 /**
- * Like `hashedText`, for entries with exactly the contract's fields, whose known order makes it three times
- * as fast. RFC 8785 writes strings as JSON.stringify does.
+ * Same text as `hashedText`, for entries with exactly the contract's fields: knowing their order makes it
+ * three times as fast. RFC 8785 writes strings as JSON.stringify does.
  */
 export function entryText({ actor, chain, context, meta, target, ...entry }: PlacedEntry): string {
   return `${ENTRY_TAG}{"action":${write(entry.action)},"actor":{"email":${write(actor.email)},"id":${write(actor.id)},"key_prefix":${write(
@@ -25,12 +25,12 @@ export function entryText({ actor, chain, context, meta, target, ...entry }: Pla
 const ownerText = (owner: PlacedEntry["actor"]["owner"]): string =>
   owner ? `,"owner":{"id":${write(owner.id)},"name":${write(owner.name)},"role":${write(owner.role)}}` : "";
 
-/** The text of an entry that could not have been sealed: no recorded hash matches it. */
+/** For an entry that could not have been sealed: no recorded hash matches this text. */
 const NO_TEXT = "";
 
 /**
- * @param json the text from which the entry's numbers were read
- * @param write returns the text; throws when there is no canonical form, as for a lone surrogate
+ * @param json the source of the entry's numbers
+ * @param write returns the text; throws if there is no canonical form, as for a lone surrogate
  */
 export function textUnlessImpossible(json: string, write: () => string): string {
   try {

@@ -1,10 +1,10 @@
-/** Without a match, every number fits a double: none has enough digits, or a large exponent. */
+/** If nothing matches, every number fits a double: none has enough digits or a large enough exponent. */
 const SUSPICIOUS = /[:,[\s]-?[\d.]{16}|\d[eE][+-]?\d{3}/;
 const NUMBER = /^(-?)(\d+)(?:\.(\d+))?(?:[eE]([+-]?\d+))?$/;
 
 /**
- * Whether every number of a JSON text equals the double it is read as. Otherwise it would have the same hash
- * as its neighbor, so that someone could change it unnoticed.
+ * Whether every number of a JSON text equals the double that it parses to. Otherwise two numbers would share
+ * a hash, and someone could replace one by the other unnoticed.
  */
 export function hasExactNumbers(json: string): boolean {
   if (!SUSPICIOUS.test(json)) return true;

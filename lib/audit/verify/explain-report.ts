@@ -7,7 +7,7 @@ const KEYS_FROM: Record<Report["checked"]["keys"]["source"], string> = {
   file: "taken from the file itself, where a forger could have replaced them. Give one with --key",
 };
 
-/** Formats the report for people: what was checked, with which keys, and the result. */
+/** Formats the report for people: the checks, the keys and the result. */
 export function explainReport(report: Report): string {
   const { checked, findings, subject } = report;
   const lines = [
@@ -55,7 +55,7 @@ function explainFinding({ kind, isWarning, count: times, first }: FoundKind): st
   return harmless(`${isWarning ? "warning: " : ""}${kind}${more}: ${[...where, message].join(", ")}`);
 }
 
-/** The input may be a forger's, so it must not control the terminal or write lines of its own. */
+/** A forger may have written the input, so it must not control the terminal or add lines to the output. */
 const harmless = (line: string): string => line.replaceAll(/[\p{C}\p{Zl}\p{Zp}]/gu, "\u{fffd}");
 
 const count = (number: number, one: string, many = `${one}s`): string =>

@@ -8,7 +8,7 @@ export type FileEntry = { link: Link; text: string };
 /**
  * Reads an entry from a line of an export.
  * @param json the parsed line
- * @returns "unsealed" for an entry without a place; undefined for anything else
+ * @returns "unsealed" for an entry without a place in the chain; undefined for anything else
  */
 export function readFileEntry(line: string, json: unknown): FileEntry | "unsealed" | undefined {
   if (!isEntry(json)) return undefined;
@@ -28,7 +28,7 @@ export function readFileEntry(line: string, json: unknown): FileEntry | "unseale
   return { link, text: textUnlessImpossible(line, write) };
 }
 
-/** Whether the parts of a trail's entry exist; the hash covers the rest. */
+/** Whether the parts of an audit entry exist; the hash covers the rest. */
 function isEntry(json: unknown): json is AuditEntry {
   if (typeof json !== "object" || json === null) return false;
   const { id, org_id, position, chain } = json as Partial<AuditEntry>;

@@ -4,8 +4,8 @@ import type { Findings } from "./finding";
 type Stray = { id: string; org_id: string | null; occurred_at: string; total: string };
 
 /**
- * Entries that bypassed the sealer, or wait forever because their id is taken. `readSeals` finds those whose
- * time was changed.
+ * Entries that bypassed the sealer, or wait forever because another entry has their id. `readSeals` finds
+ * those whose time was changed.
  */
 const INSERTED = `
   SELECT e.id, e.org_id, e.occurred_at::text, count(*) OVER () AS total
@@ -36,8 +36,8 @@ const MISSING = `
   ORDER BY u.occurred_at, u.entry_id LIMIT 1`;
 
 /**
- * Finds entries that have no seal and no place in the queue, entries that have waited too long, and queued
- * ones that are missing.
+ * Finds entries without a seal or a place in the queue, entries that have waited too long, and queued entries
+ * that are missing.
  */
 export async function findOrphans(client: pg.Client, findings: Findings): Promise<void> {
   const ask = async (sql: string) => (await client.query<Stray>(sql)).rows[0];

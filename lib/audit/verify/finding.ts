@@ -18,7 +18,7 @@ export type FindingKind = (typeof FINDING_KINDS)[number];
 /** Not evidence of tampering: the sealer may be down. */
 const WARNINGS: ReadonlySet<FindingKind> = new Set(["unsealed"]);
 
-/** A fault, and its place as far as known. */
+/** A fault, and its place if known. */
 export type Finding = {
   kind: FindingKind;
   message: string;
@@ -32,11 +32,13 @@ export type Finding = {
 
 export type FoundKind = { kind: FindingKind; isWarning: boolean; count: number; first: Finding };
 
-/** Findings by kind: the first of each and the count, so that a wholly corrupt trail takes no more memory. */
+/**
+ * Findings by kind: the first of each and a count, so that even a wholly corrupt trail takes little memory.
+ */
 export class Findings {
   readonly #found = new Map<FindingKind, FoundKind>();
 
-  /** @param count how many of the kind, of which this is the first */
+  /** @param count how many of this kind; the finding is the first */
   add(finding: Finding, count = 1): void {
     const { kind } = finding;
     const found = this.#found.get(kind);

@@ -3,7 +3,10 @@ import { findSigner, readVerifierKey, type VerifierKey } from "@/lib/audit/signi
 import type { Findings } from "./finding";
 import { VerificationError } from "./verification-error";
 
-/** Where the keys come from. A forger could add a key beside the trail, but not to a command. */
+/**
+ * Where the keys come from. A forger could replace a key stored with the trail, but not one on the command
+ * line.
+ */
 export type KeySource = "command" | "database" | "file";
 
 /** The trusted keys, and how many checkpoints each has signed. */
@@ -21,7 +24,7 @@ export class KeyRing {
   }
 
   /**
-   * @param given keys from the command; if none, those `found` beside the trail are used
+   * @param given keys from the command line; without any, uses those `found` with the trail
    * @throws VerificationError for an invalid given key
    */
   static async open(

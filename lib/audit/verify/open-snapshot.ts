@@ -6,8 +6,8 @@ import { VerificationError } from "./verification-error";
 export type Snapshot = { stream: pg.Client; ask: pg.Client; close(): Promise<void> };
 
 /**
- * Follows seals by position and finds each entry by its key; sorting the whole trail would be slower,
- * whatever the statistics suggest.
+ * Follows seals by position and looks up each entry by its key; sorting the whole trail would be slower,
+ * despite what the statistics suggest.
  */
 const SETTINGS = `
   SET LOCAL statement_timeout = 0;
@@ -17,7 +17,7 @@ const SETTINGS = `
   SET LOCAL max_parallel_workers_per_gather = 0;`;
 const BEGIN = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY;";
 
-/** @throws VerificationError when the database can't be reached */
+/** @throws VerificationError if the database can't be reached */
 export async function openSnapshot(databaseUrl: string): Promise<Snapshot> {
   const open = () =>
     openClient({

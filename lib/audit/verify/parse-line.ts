@@ -1,9 +1,9 @@
-/** In valid JSON, a text before a colon is a name, and any other a value. */
+/** In valid JSON, a string before a colon is a name; any other is a value. */
 const NAME = /"(?:[^"\\]|\\.)*"[ \t\r]*:/g;
 
 /**
  * Parses a line of a file as JSON.
- * @returns undefined for invalid JSON and for duplicate keys, of which programs would read different ones
+ * @returns undefined for invalid JSON, and for duplicate keys, because programs disagree on which one counts
  */
 export function parseLine(line: string): unknown {
   try {

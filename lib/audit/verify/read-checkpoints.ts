@@ -10,8 +10,8 @@ export type NamedCheckpoint = { checkpoint: Checkpoint; source: string };
 const PAGE = 1_000;
 
 /**
- * Reads the database's checkpoints by number, follows each and compares it with its copy, if any; one page in
- * memory.
+ * Reads the database's checkpoints by number, follows each and compares it with its copy, if any. Holds one
+ * page in memory.
  */
 export async function* readCheckpoints(
   client: pg.Client,

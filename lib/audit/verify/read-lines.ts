@@ -1,7 +1,7 @@
 import { isUtf8 } from "node:buffer";
 
 const NEW_LINE = 0x0a;
-/** The last line of an export has a path per organization: about ten megabytes for ten thousand. */
+/** An export's last line has a path per organization: about ten megabytes for ten thousand. */
 const LONGEST_LINE = 256 * 1024 * 1024;
 
 /** The source was cut off; the message says where. */
@@ -9,8 +9,8 @@ export class BrokenOff extends Error {}
 
 /**
  * Splits a byte stream into lines, in batches. A line that isn't UTF-8 becomes empty, because lenient
- * decoding could restore a line that was changed.
- * @throws BrokenOff when the last line is incomplete, or a line is endless
+ * decoding could turn a changed line back into the original.
+ * @throws BrokenOff if the last line is incomplete, or a line is endless
  */
 export async function* readLines(source: AsyncIterable<Buffer>): AsyncGenerator<string[]> {
   let kept: Buffer[] = [];

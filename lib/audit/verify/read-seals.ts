@@ -3,9 +3,9 @@ import { to as copyTo } from "pg-copy-streams";
 import { readLines } from "./read-lines";
 import { parseSealRow, type SealRow, SEALS_WITH_ENTRIES } from "./seal-rows";
 
-/** Streams every seal with its entry, by position, in batches; memory holds only what has arrived. */
+/** Streams every seal with its entry, by position, in batches; holds only the current batch in memory. */
 export async function* readSeals(client: pg.Client): AsyncGenerator<SealRow[]> {
-  // Every row is found by its key; a plan from before the last ANALYZE would sort the whole trail.
+  // Forces lookups by key; a plan from before the last ANALYZE would sort the whole trail.
   await client.query(
     "SET LOCAL enable_hashjoin = off; SET LOCAL enable_mergejoin = off; SET LOCAL enable_sort = off",
   );

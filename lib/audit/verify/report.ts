@@ -1,7 +1,7 @@
 import type { FoundKind } from "./finding";
 import type { KeySource } from "./key-ring";
 
-/** The findings, and exactly what was checked. */
+/** The findings, and exactly what the verification covered. */
 export type Report = {
   holds: boolean;
   subject: string;
@@ -13,7 +13,7 @@ export type Report = {
     first_position: number | null;
     last_position: number | null;
     orgs: number;
-    /** Entries in archives that were not given. */
+    /** Entries of retired months whose archives were not given. */
     retired: number;
     /** Entries that wait for their seal. */
     unsealed: number;

@@ -60,7 +60,7 @@ afterEach(async () => {
   await rm(folder, { recursive: true });
 });
 
-/** Records a retirement, with its entry unless that is left out. */
+/** Records a retirement, with or without its audit entry. */
 async function retire(entries = 3, firstPosition = 2, lastPosition = 4, isAnnounced = true): Promise<void> {
   const sum = createHash("sha256")
     .update(archive.join("\n") + "\n")
@@ -110,7 +110,7 @@ test("archive with an edited entry: not verified", async () => {
   expect(kindsOf(await verify(archive.toSpliced(0, 1)))).toEqual(["edited"]);
 });
 
-test("archive with other lines, or cut off: not the written one", async () => {
+test("archive with other lines, or cut off: reported as another file", async () => {
   await retire();
   for (const lines of [["{", ...archive], archive.slice(0, 2), [...archive.slice(0, 2), "x"]]) {
     expect(kindsOf(await verify(lines))).toEqual(["edited"]);
@@ -137,7 +137,7 @@ test("missing month without a record: reported as missing", async () => {
 test.each([
   ["fewer", [2, 2, 3]],
   ["more", [4, 1, 4]],
-] as const)("month with %s retired entries than are missing: not verified", async (_name, row) => {
+] as const)("month recorded with %s entries than are missing: not verified", async (_name, row) => {
   await retire(...row);
   expect(kindsOf(await verify())).toEqual(["missing_entry"]);
 });

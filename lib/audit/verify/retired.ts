@@ -4,13 +4,13 @@ import { Archive } from "./archive";
 import type { Findings } from "./finding";
 import { place } from "./trail-check";
 
-/** A retired month as recorded, and the part of it that was seen. */
+/** A retired month as recorded, and how much of it was found missing. */
 type Month = {
   entries: number;
   firstPosition: number;
   lastPosition: number;
   fileHash: string;
-  /** Whether the trail has its entry, or had it: an entry in a retired month isn't searched for. */
+  /** Whether its audit entry exists, or itself belongs to a retired month, where nobody searches for it. */
   isAnnounced: boolean;
   seen: number;
   first: Link | undefined;
@@ -26,7 +26,7 @@ type Row = {
   is_announced: boolean;
 };
 
-/** The entry is sealed or waiting for it, and is checked like any other. */
+/** Such an entry is sealed or waiting for its seal, and is checked like any other. */
 const RETIREMENTS = `
   SELECT to_char(r.month, 'YYYY-MM') AS month, r.entries, r.first_position, r.last_position,
     encode(r.file_sha256, 'hex') AS file_hash,
@@ -36,7 +36,7 @@ const RETIREMENTS = `
     OR EXISTS (SELECT FROM audit_retirements o WHERE o.month = date_trunc('month', r.retired_at)) AS is_announced
   FROM audit_retirements r`;
 
-/** The months whose entries were removed from the database, and what remains of them: seals and archives. */
+/** The months whose entries left the database, and their remains: seals and archives. */
 export class Retired {
   /** How many entries were in no given archive. */
   unseen = 0;
@@ -72,7 +72,7 @@ export class Retired {
   /**
    * Finds the text behind a seal's hash although its entry has left the database.
    * @param name the month that the seal names for its entry, such as `2026-11`
-   * @returns undefined when no given archive has it, or it should not be missing
+   * @returns undefined if no given archive has it, or it should not be missing
    */
   async findText(link: Link, name: string): Promise<string | undefined> {
     const month = this.#months.get(name);
@@ -96,7 +96,8 @@ export class Retired {
   }
 
   /**
-   * Compares the missing entries with the retired ones: a month goes as a whole, and its file never changes.
+   * Compares the missing entries with the retired ones: a month leaves as a whole, and its file never
+   * changes.
    */
   async close(): Promise<void> {
     for (const [name, month] of this.#months) {

@@ -3,12 +3,12 @@ import type { Link } from "@/lib/audit/sealing/link";
 import type { AuditEntry } from "@/lib/contract/audit";
 import { entryText, textUnlessImpossible } from "./entry-text";
 
-/** COPY's notation of null. */
+/** COPY's notation for null. */
 const NULL = String.raw`\N`;
 
 /**
- * Selects every seal with its entry, by position. An entry whose time was changed is found by its id, so that
- * it isn't reported as missing.
+ * Selects every seal with its entry, by position. Also finds by its id an entry whose time was changed, so
+ * that it isn't reported as missing.
  */
 export const SEALS_WITH_ENTRIES = `
   SELECT s.position, s.org_id, s.sequence, encode(s.previous_hash, 'hex'), encode(s.hash, 'hex'), s.entry_id,
@@ -24,8 +24,8 @@ export const SEALS_WITH_ENTRIES = `
   ORDER BY s.position`;
 
 /**
- * `month`: of the entry, according to the seal, such as `2026-11`. `text`: absent without an entry. `agrees`:
- * whether seal and entry have the same organization and time, by which each leads to the other.
+ * `month`: the entry's month according to the seal, such as `2026-11`. `text`: absent without an entry.
+ * `agrees`: whether seal and entry have the same organization and time, their key to each other.
  */
 export type SealRow = { link: Link; month: string; text: string | undefined; agrees: boolean };
 
@@ -72,7 +72,7 @@ function textOf(link: Link, fields: string[]): string {
     position: link.position,
     chain: { sequence: link.sequence, previous_hash: link.previousHash },
   };
-  // Hashes whatever the columns contain: an unknown value is an edit like any other.
+  // Hashes the columns as they are: an unknown value is an edit like any other.
   return textUnlessImpossible(meta, () => entryText(entry as PlacedEntry));
 }
 

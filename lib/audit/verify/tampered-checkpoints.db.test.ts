@@ -37,14 +37,14 @@ describe("tampering with checkpoints, found with its place:", () => {
       { checkpoint_chain: { checkpoint: 2 } },
     ],
     [
-      "one dated before the previous, though signed by a trusted key",
+      "a checkpoint dated before the previous, though signed by a trusted key",
       ({ signer }) =>
         (sql) =>
           signCheckpoint(sql, signer, 12, "2026-11-25T11:59:59.999+00:00"),
       { checkpoint_chain: { checkpoint: 3 } },
     ],
     [
-      "one that covers less than the previous, though signed by a trusted key",
+      "a checkpoint that covers less than the previous, though signed by a trusted key",
       ({ signer }) =>
         (sql) =>
           signCheckpoint(sql, signer, 8),

@@ -20,7 +20,7 @@ const OTHER_ID = "01a2105b-b058-7603-bcd5-4e7603b8ed86";
 const COPY_ENTRY = `INSERT INTO audit_entries SELECT (jsonb_populate_record(e, '{"id": "${OTHER_ID}"}')).*
   FROM audit_entries e WHERE id = $1`;
 
-test("untouched trail: verified, and the report says exactly what was checked", async () => {
+test("untouched trail: verified, with a report of everything checked", async () => {
   const { verify, signer, folder } = trail();
   const report = await verify();
   expect(report.findings).toEqual([]);

@@ -41,7 +41,7 @@ describe("tampering with seals, found with its place:", () => {
         }),
     ],
     [
-      "a seal with another time, which makes the stream take its entry for a retired one",
+      "a seal with another time, which makes its entry look retired in the stream",
       () => (sql) =>
         sql.query(
           "UPDATE audit_seals SET entry_occurred_at = entry_occurred_at - interval '1 year' WHERE position = 5",
@@ -86,7 +86,7 @@ describe("tampering with seals, found with its place:", () => {
   });
 });
 
-test("sealed_at: set by the database, and no evidence", async () => {
+test("sealed_at: set by the database, and not evidence", async () => {
   const { database, tamper, verify } = trail();
   const backdated = `INSERT INTO audit_seals (position, entry_id, entry_occurred_at, org_id, sequence, previous_hash, hash,
       sealed_at) SELECT 13, uuidv7(), now(), org_id, 1, hash, hash, now() - interval '1 year' FROM audit_seals LIMIT 1`;

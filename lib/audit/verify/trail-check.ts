@@ -5,13 +5,13 @@ import type { Findings } from "./finding";
 
 /**
  * Follows a trail by position: every hash must match its entry, every link must continue the previous one,
- * and no place may be taken twice or missing. Remembers only one head per organization.
+ * and every place must be taken exactly once. Remembers only one head per organization.
  */
 export class TrailCheck {
   readonly heads = new Map<string, Head>();
   /** How many entry hashes were computed. */
   entries = 0;
-  /** How many links lead from an entry to the next of its organization, or from the start to the first. */
+  /** How many links lead from one entry to the organization's next, or from the start to the first. */
   links = 0;
   firstPosition: number | undefined;
   lastPosition = 0;
@@ -21,7 +21,7 @@ export class TrailCheck {
 
   /**
    * @param isWhole whether the trail must start with its first entry and have no gaps
-   * @param gaps receives gaps in chains, where they may turn out to be allowed
+   * @param gaps receives gaps in chains, if they may turn out to be allowed
    */
   constructor(findings: Findings, { isWhole, gaps = findings }: { isWhole: boolean; gaps?: Findings }) {
     this.#findings = findings;
@@ -30,8 +30,8 @@ export class TrailCheck {
   }
 
   /**
-   * @param text the text that the hash must match; absent without an entry to compute it from
-   * @param agrees whether the recorded key of the entry matches the entry
+   * @param text the text that the hash must match; absent if there is no entry to compute it from
+   * @param agrees whether the seal's key of the entry matches the entry
    */
   follow(link: Link, text: string | undefined, agrees = true): void {
     this.#followPosition(link);
@@ -83,7 +83,7 @@ export class TrailCheck {
   }
 
   /**
-   * The head that an organization's first link must follow; in a part of a trail, whatever it names, except
+   * The head that an organization's first link must follow. In a part of a trail, any that it names, except
    * for the very first.
    */
   #beginning({ orgId, sequence, previousHash }: Link): Head {

@@ -16,9 +16,9 @@ import { VerificationError } from "./verification-error";
 export type Evidence = { keys: string[]; copies: string[]; archives: string[] };
 
 /**
- * Verifies a database's whole trail in one snapshot, in memory proportional to its organizations.
+ * Verifies a database's whole trail in one snapshot; memory grows only with the number of organizations.
  * @param databaseUrl with any login that may read the trail
- * @throws VerificationError when it can't be read
+ * @throws VerificationError if it can't be read
  */
 export async function verifyDatabase(databaseUrl: string, evidence: Evidence): Promise<Report> {
   const snapshot = await openSnapshot(databaseUrl);

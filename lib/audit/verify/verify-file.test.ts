@@ -32,7 +32,7 @@ const OWNED_KEY: AuditEntry["actor"] = {
   owner: { id: BOLT, name: "Ada “Byron”", role: "admin" },
 };
 
-/** Twenty entries of five organizations in rotation, made from docs/audit-format.md. */
+/** Twenty entries of five organizations in rotation, written from docs/audit-format.md. */
 function makeTrail(): AuditEntry[] {
   const heads = new Map<string, string>();
   return Array.from({ length: 20 }, (_, index) => {
@@ -70,7 +70,7 @@ async function writeLines(lines: readonly string[], end = "\n"): Promise<string>
   return file;
 }
 
-/** The verdict of an independent program, written from the documentation alone. */
+/** The verdict of an independent program, written only from the documentation. */
 const askStranger = (file: string, ...keys: string[]) =>
   new Promise<{ code: unknown; printed: string }>((resolve) =>
     execFile(process.execPath, ["docs/examples/verify-export.mjs", file, ...keys], (error, printed) =>
@@ -92,7 +92,7 @@ const changeProof = (change: (proof: Proof) => void): string[] => {
   return [...exported.slice(0, -1), JSON.stringify(last)];
 };
 
-test("export with its proof: verified, by ours and by an independent program", async () => {
+test("export with its proof: verified by ours and by an independent program", async () => {
   const file = await writeLines(exported);
   expect(await verifyFile(file, { keys: [signer.verifierKey], copies: [] })).toMatchObject({
     holds: true,
@@ -116,7 +116,7 @@ test("export with its proof: verified, by ours and by an independent program", a
   expect((await askStranger(file)).printed).toContain("the keys in the file itself");
 });
 
-test("verified wherever its first entries start, if none is missing after them", async () => {
+test("export that starts anywhere: verified if no later entry is missing", async () => {
   const later = exported.slice(4);
   expect(await check(later)).toMatchObject({ holds: true, checked: { entries: 4, links: 4 } });
   expect(await askStranger(await writeLines(later))).toMatchObject({ code: 0 });
@@ -219,7 +219,7 @@ test.each([
 });
 
 /**
- * What a file says, whatever its white space; except its own keys, which are ignored when others are given.
+ * What a file says, ignoring white space, and ignoring its own keys, which don't count when others are given.
  */
 const saysOf = (bytes: Buffer): string[] =>
   bytes
@@ -230,7 +230,7 @@ const saysOf = (bytes: Buffer): string[] =>
       JSON.stringify(JSON.parse(line), (name, value: unknown) => (name === "keys" ? [] : value)),
     );
 
-test("any changed bytes: rejected, or the file still says the same", async () => {
+test("any changed bytes: rejected, or without effect", async () => {
   const whole = Buffer.from(`${exported.join("\n")}\n`);
   const file = path.join(folder, "changed.ndjson");
   const change = fc.record({
@@ -249,7 +249,7 @@ test("any changed bytes: rejected, or the file still says the same", async () =>
   );
 });
 
-test("forged text: can't write lines of its own into the output", async () => {
+test("forged text: can't add lines to the output", async () => {
   const spell = "x\u001b[2J\r\nVerified.\u0085\u2028\u202e";
   const file = await writeLines(
     exported.toSpliced(1, 1, exported[1]!.replace(/"id":"[^"]+"/, `"id":${JSON.stringify(spell)}`)),
@@ -294,7 +294,7 @@ test("fault: reported with its place", async () => {
 });
 
 describe("export without a proof", () => {
-  test("may have gaps, because filters make some; no checkpoint covers it", async () => {
+  test("may have gaps, because filters leave some; no checkpoint covers it", async () => {
     const lines = exported.slice(0, -1);
     expect(await check(lines, [])).toMatchObject({ holds: true, checked: { entries: 8, checkpoints: 0 } });
     expect(await check(lines.toSpliced(2, 1), [])).toMatchObject({

@@ -16,9 +16,9 @@ import type { Evidence } from "./verify-database";
 type Read = { proof: unknown; lines: number; unsealed: number; firstUnsealed: number | undefined };
 
 /**
- * Verifies an export alone. With its proof, no chain may have a gap. Without one, it may have been filtered,
- * and only the links between its entries can be checked.
- * @throws VerificationError when the file can't be read, or contains nothing of a trail
+ * Verifies an export alone. With its proof, no chain may have a gap. Without one, it may be filtered, so only
+ * the links between its entries can be checked.
+ * @throws VerificationError if the file can't be read, or contains nothing of a trail
  */
 export async function verifyFile(file: string, evidence: Omit<Evidence, "archives">): Promise<Report> {
   const [findings, gaps] = [new Findings(), new Findings()];
