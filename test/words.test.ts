@@ -9,7 +9,6 @@ const ALLOWED: Record<string, number> = {
   demo: 28,
   docs: 86,
   e2e: 30,
-  lib: 70,
   "playwright.config.ts": 3,
   "playwright.shots.config.ts": 1,
   test: 4,

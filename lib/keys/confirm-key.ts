@@ -2,8 +2,8 @@ import type { Db } from "@/lib/platform/db/client";
 import { Refusal } from "@/lib/platform/errors";
 
 /**
- * Locks the acting key until the transaction ends, so that its revocation comes entirely before or after, and its
- * revoker sees everything made with it. The lock is exclusive, because new shared locks would overtake a
+ * Locks the acting key until the transaction ends, so that its revocation comes entirely before or after, and
+ * its revoker sees everything made with it. The lock is exclusive, because new shared locks would overtake a
  * waiting revocation.
  * @throws Refusal UNAUTHORIZED if it was revoked after the request was admitted
  */

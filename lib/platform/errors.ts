@@ -2,13 +2,13 @@ import type { ErrorCode, ErrorItem } from "@/lib/contract/errors";
 import type { Permission } from "@/lib/states/permissions";
 
 type RefusalOptions = {
-  /** Replaces the code's general message. */
+  /** Overrides the code's default message. */
   message?: string;
   errors?: ErrorItem[];
   headers?: Record<string, string>;
   /** For the security event and the log; never sent. */
   detail?: Record<string, unknown>;
-  /** Too many similar ones came before, so it is logged but leaves no security event. */
+  /** After too many similar ones: logged, but not recorded as a security event. */
   isOneOfMany?: true;
 };
 
@@ -38,7 +38,7 @@ export function permissionRequired(
   });
 }
 
-/** @param loc the field that has to change, if one does */
+/** @param loc the field that must change, if any */
 export const conflict = (type: string, message: string, loc: ErrorItem["loc"] = []): Refusal =>
   new Refusal("CONFLICT", { message, errors: [{ type, loc, msg: message }] });
 

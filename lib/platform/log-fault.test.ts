@@ -9,7 +9,7 @@ afterEach(() => {
   vi.restoreAllMocks();
 });
 
-test("lasting fault: logged at once, once a minute with its count, and when it ends", () => {
+test("lasting fault: logged immediately, then once a minute with its count, and when it ends", () => {
   const lines: [string, unknown, string][] = [];
   for (const level of ["error", "info"] as const)
     vi.spyOn(log, level).mockImplementation((fields: unknown, message?: string) => {

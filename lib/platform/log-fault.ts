@@ -8,7 +8,7 @@ const faults = new Map<string, Fault>();
 
 /**
  * Log throttling: logs a fault when it begins, then once a minute with its count, and its end after a minute
- * without it. A database outage of an hour leaves sixty lines, however many requests fail.
+ * without it. An hour-long database outage leaves sixty lines, however many requests fail.
  * @param cause identifies the fault, such as `read_only`
  */
 export function logFault(
@@ -32,7 +32,7 @@ export function logFault(
   }, INTERVAL_MS).unref();
 }
 
-/** @returns whether the fault still lasts */
+/** @returns whether the fault continues */
 function tellAgain(cause: string): boolean {
   const fault = faults.get(cause)!;
   const { message, since, total, untold } = fault;

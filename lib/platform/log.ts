@@ -1,6 +1,6 @@
 import pino from "pino";
 
-/** One JSON line per event on standard output. It never receives headers or bodies, so no secret can leak. */
+/** One JSON line per event on standard output. Never log headers or bodies: they contain secrets. */
 export const log = pino({
   level: process.env["LOG_LEVEL"] || "info",
   base: { service: "runflow-console" },

@@ -2,8 +2,8 @@ import { EnvironmentError } from "./env/env";
 import { SetupProblem } from "./setup-problem";
 
 /**
- * Runs what a person started. What they can mend is told in one sentence, and ends the process with exit code 1;
- * anything else is a fault of ours and keeps its stack.
+ * Runs a command that a person started. Prints a problem that they can fix as one sentence and exits with
+ * code 1; any other error is a bug and keeps its stack.
  */
 export async function runCommand(command: () => Promise<void>): Promise<void> {
   try {

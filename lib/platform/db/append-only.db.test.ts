@@ -26,7 +26,7 @@ beforeAll(async () => {
 
 const INSUFFICIENT_PRIVILEGE = "42501";
 
-describe.each(["audit_entries", "security_events", "provider_events"])("%s only grows", (table) => {
+describe.each(["audit_entries", "security_events", "provider_events"])("%s: append-only", (table) => {
   const changes = [
     `UPDATE ${table} SET request_id = request_id`.replace(
       /request_id/g,
@@ -60,15 +60,15 @@ describe.each(["audit_entries", "security_events", "provider_events"])("%s only 
     "SET session_replication_role = replica",
     "CREATE OR REPLACE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RETURN NULL; END $$",
     `SET ROLE owner`,
-  ])("application: can't get around it: %s", async (sql) => {
+  ])("application: can't bypass this: %s", async (sql) => {
     await expect(database().app.query(sql)).rejects.toMatchObject({
       code: expect.stringMatching(/^42501|22023$/),
     });
   });
 });
 
-describe("a run's end is final", () => {
-  test.each(TERMINAL_STATUSES)("a %s run: its result can't be changed", async (status) => {
+describe("a finished run is final", () => {
+  test.each(TERMINAL_STATUSES)("%s run: its result can't be changed", async (status) => {
     const { app, owner } = database();
     const id = await makeRun(owner, fixture, { status });
     const other = status === "failed" ? "succeeded" : "failed";
@@ -85,7 +85,7 @@ describe("a run's end is final", () => {
     }
   });
 
-  test("billing: may still add a late cost, through the ledger only", async () => {
+  test("billing: may still add a late cost, but only through the ledger", async () => {
     await database().owner.query(
       "INSERT INTO ledger_entries (org_id, kind, amount, run_id) VALUES ($1, 'charge', -0.12, $2)",
       [fixture.orgId, runId],
@@ -106,7 +106,7 @@ describe("a run's end is final", () => {
   });
 });
 
-test("database and code: the same terminal states, the same order", async () => {
+test("database: same terminal states as the code, in the same order", async () => {
   const { rows } = await database().app.query<{ status: string; terminal: boolean }>(
     "SELECT s::text AS status, is_terminal(s) AS terminal FROM unnest(enum_range(NULL::run_status)) s",
   );
@@ -129,7 +129,7 @@ test.each(
   ["audit_entries", "security_events"].flatMap((table) =>
     ["UPDATE", "DELETE FROM", "TRUNCATE"].map((verb) => [verb, table] as const),
   ),
-)("a month's own table: can't be used to %s %s either", async (verb, table) => {
+)("a month's partition: can't be used to %s %s either", async (verb, table) => {
   const { app, worker, owner } = database();
   const { rows } = await owner.query<{ month: string }>(
     `SELECT tableoid::regclass::text AS month FROM ${table}`,

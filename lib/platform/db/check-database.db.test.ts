@@ -13,7 +13,7 @@ type Role = Parameters<typeof checkDatabase>[0]["as"];
 const check = (url: string, as: Role = undefined) =>
   checkDatabase({ variable: "DATABASE_URL", url, ...(as && { as }) });
 
-test("usable database: passes, and the application's login is no owner", async () => {
+test("usable database: passes; the application's login is refused as owner", async () => {
   await check(database().ownerUrl, "owner");
   await check(database().appUrl);
   await expect(check(database().appUrl, "owner")).rejects.toThrow(
@@ -21,7 +21,7 @@ test("usable database: passes, and the application's login is no owner", async (
   );
 });
 
-test("each process: its own login, never one that could change the trail", async () => {
+test("each process: needs its own login, never one that could change the audit trail", async () => {
   const { ownerUrl, appUrl, workerUrl, owner, name } = database();
   await check(appUrl, "console_web");
   await check(workerUrl, "console_worker");
@@ -42,7 +42,7 @@ test("each process: its own login, never one that could change the trail", async
   }
 });
 
-test("fault: one sentence without the password", async () => {
+test("fault: explained in one sentence, without the password", async () => {
   const cases: [url: string, sentence: string][] = [
     ["nonsense", "DATABASE_URL is not a PostgreSQL URL"],
     ["mysql://owner:secret@localhost/console", "DATABASE_URL is not a PostgreSQL URL"],

@@ -14,18 +14,18 @@ const REASONS: Record<string, string> = {
 };
 
 type Expectation = {
-  /** The variable with the URL, named in the message. */
+  /** The environment variable with the URL, named in the message. */
   variable: string;
   url: string;
   /**
-   * Whose login it must be: the owner's, who may create objects and roles (for migrations and the demo), or
-   * that of one process, which can do only what that process does.
+   * The login required: the owner's, which may create objects and roles (for migrations and the demo), or a
+   * single process's, which has only the privileges that the process needs.
    */
   as?: "owner" | "console_web" | "console_worker";
 };
 
 /**
- * Checks whether a configured database can be used.
+ * Checks whether a configured database is usable.
  * @throws SetupProblem with one sentence that names the fault, never the password
  */
 export async function checkDatabase({ variable, url, as }: Expectation): Promise<void> {
@@ -60,7 +60,7 @@ export async function checkDatabase({ variable, url, as }: Expectation): Promise
   }
 }
 
-/** Why the login can't be used as this, or undefined. */
+/** @returns why the login doesn't fit, or undefined if it does */
 function findFault(login: Capabilities, as: NonNullable<Expectation["as"]>): string | undefined {
   if (as === "owner") {
     if (login.may_create && login.may_make_roles) return undefined;
@@ -72,14 +72,14 @@ function findFault(login: Capabilities, as: NonNullable<Expectation["as"]>): str
   if (login.roles.includes(other))
     return `its login is a member of ${other}. Create a separate login for each process, as a member of ${as} alone`;
   if (login.roles.includes(as)) return undefined;
-  return `its login is not a member of ${as}: as the owner, say GRANT ${as} TO its name, once the database is migrated`;
+  return `its login is not a member of ${as}: as the owner, run GRANT ${as} TO its name, once the database is migrated`;
 }
 
 type Capabilities = {
   version: number;
   may_create: boolean;
   may_make_roles: boolean;
-  /** Whether it has any such privilege, directly or by taking on a role. */
+  /** Whether it has such a privilege, directly or through a role. */
   is_privileged: boolean;
   roles: string[];
 };

@@ -8,7 +8,7 @@ import { TimedClient } from "./timed-client";
 /** The process's client, or one of its transactions. */
 export type Db = Prisma.TransactionClient;
 
-/** Marks SQL whose text varies per call; preparing every variant would fill the server's memory. */
+/** Marks SQL whose text varies per call: preparing every variant would fill the server's memory. */
 export const UNPREPARED = "/* unprepared */";
 
 type Options = {
@@ -20,7 +20,7 @@ type Options = {
 };
 
 /**
- * Waiting for a connection and its response takes at most 4 + 15 s, less than a request's 20 s, even when
+ * Waiting for a connection and then its response takes at most 4 + 15 s, less than a request's 20 s, even if
  * every pooled connection is dead.
  */
 export const CONNECTION_TIMEOUT_MS = 4_000;
@@ -45,12 +45,12 @@ export function createClient({
   };
   return new PrismaClient({
     adapter: new PrismaPg(pool, { statementNameGenerator: nameStatement }),
-    // A transaction waits as long for a connection as a single statement does.
+    // A transaction waits for a connection as long as a single statement does.
     transactionOptions: { maxWait: CONNECTION_TIMEOUT_MS, timeout: statementTimeoutMs },
   });
 }
 
-/** A prepared statement, named by the hash of its text, is parsed and planned once per connection. */
+/** Prepared statements, named by the hash of their text, are parsed and planned once per connection. */
 function nameStatement({ sql }: { sql: string }): string {
   if (sql.includes(UNPREPARED)) return "";
   let name = names.get(sql);
@@ -66,8 +66,8 @@ const names = new Map<string, string>();
 const shared = globalThis as { runflowDb?: PrismaClient; runflowListDb?: PrismaClient };
 
 /**
- * The process's client for everything but lists; on globalThis, so that a development reload opens no second
- * pool.
+ * The process's client for everything but lists. On globalThis, so that a hot reload in development doesn't
+ * open a second pool.
  */
 export function db(): PrismaClient {
   return (shared.runflowDb ??= createClient({ url: env().DATABASE_URL, poolSize: env().DATABASE_POOL_SIZE }));
@@ -77,8 +77,8 @@ const LIST_POOL_SIZE = 4;
 const LIST_TIMEOUT_MS = 4_000;
 
 /**
- * The process's client for lists, a separate small pool: slow lists can't block sign-ins or cancels. Used
- * through `withListPool`.
+ * The process's client for lists: a separate small pool, so that slow lists can't block sign-ins or cancels.
+ * Used through `withListPool`.
  */
 export function listDb(): PrismaClient {
   return (shared.runflowListDb ??= createClient({

@@ -1,7 +1,7 @@
 import { Prisma } from "@/generated/prisma/client";
 
 /**
- * A model's columns for raw SQL on a table with the alias `r`, named and typed like Prisma's own reads.
+ * A model's columns for raw SQL on a table with the alias `r`, named and typed as in Prisma's own reads.
  * @param fields a `select` without relations, or all fields, such as `Prisma.AuditEntryScalarFieldEnum`
  */
 export const columnsOf = (fields: Readonly<Record<string, unknown>>): Prisma.Sql =>
@@ -11,6 +11,6 @@ export const columnsOf = (fields: Readonly<Record<string, unknown>>): Prisma.Sql
       .join(", "),
   );
 
-/** The mapping that the schema uses everywhere. */
+/** Must equal the schema's `@map` names. */
 const toColumn = (field: string): string =>
   field.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);

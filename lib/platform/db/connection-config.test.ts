@@ -3,18 +3,18 @@ import path from "node:path";
 import { expect, test } from "vitest";
 import { connectionConfig } from "./connection-config";
 
-/** These open connections without the timeouts. */
+/** Files that open connections without the timeouts. */
 const PAST_TIMEOUTS =
   /new (pg\.)?(Client|Pool)\(|new PrismaPg\((?!pool)|connectionString: (?!withSettings)|makeWorkerUtils\(|runOnce\(/;
 const ALLOWED = new Set([
   "lib/platform/db/open-pool.ts",
   // Its base class needs a URL; we open its pools.
   "lib/platform/db/migration-adapter.ts",
-  // graphile-worker's migrations run beside ours, while the service is down.
+  // Runs graphile-worker's migrations, with ours, while the service is down.
   "lib/platform/db/migrate.ts",
 ]);
 
-test("connections: every one that the product opens has timeouts", async () => {
+test("connections: all have timeouts", async () => {
   const found: string[] = [];
   for (const folder of ["lib", "app", "scripts"]) {
     for (const name of await readdir(folder, { recursive: true })) {

@@ -3,14 +3,14 @@ import type pg from "pg";
 export type ConnectionOptions = {
   url: string;
   applicationName: string;
-  /** 0 disables it for long work such as migrations; only the network is then watched. */
+  /** 0 disables it for long work such as migrations, where only the network is monitored. */
   statementTimeoutMs: number;
   connectionTimeoutMs?: number;
   /** PostgreSQL settings for the session. */
   settings?: Record<string, string | number>;
 };
 
-/** The client gives up this much later than the server, when no answer can come any more. */
+/** The client gives up this much later than the server, when a response can no longer arrive. */
 const SILENCE_MS = 5_000;
 
 /**
@@ -47,7 +47,7 @@ export function connectionConfig({
   };
 }
 
-/** In the URL, because pg prefers its `options` to separate ones. */
+/** Set in the URL, because pg prefers the URL's `options` to separate ones. */
 function withSettings(databaseUrl: string, settings: Record<string, string | number>): string {
   const url = new URL(databaseUrl);
   const given = Object.entries(settings).map(([name, value]) => `-c ${name}=${value}`);

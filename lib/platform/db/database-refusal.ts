@@ -1,7 +1,7 @@
 import { Refusal } from "@/lib/platform/errors";
 import type { DatabaseFault } from "./is-unavailable";
 
-/** The message of each fault, and the seconds until a retry makes sense. */
+/** Each fault's message, and the seconds until a retry makes sense. */
 const ANSWERS: Record<DatabaseFault, { message: string; retryAfter: number }> = {
   unreachable: { message: "The service can't reach its database. Try again.", retryAfter: 5 },
   read_only: {

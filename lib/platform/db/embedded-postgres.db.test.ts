@@ -41,7 +41,7 @@ async function query(url: string, sql: string): Promise<unknown> {
   }
 }
 
-test("embedded PostgreSQL: version 18, UTF-8, UTC, loopback only, asks for a password", async () => {
+test("embedded PostgreSQL: version 18, UTF-8, UTC, loopback only, with a password", async () => {
   const { url } = await start();
   expect(await query(url, "SELECT current_setting('server_version') AS value")).toMatch(/^18\./);
   expect(
@@ -113,9 +113,9 @@ test("lock file of an unrelated process: ignored", async () => {
 });
 
 test.each([
-  ["is not there", undefined, "is not a PostgreSQL data folder"],
-  ["is another", "17\n", "is from PostgreSQL 17, not 18"],
-])("data folder whose version %s: one sentence", async (_what, version, sentence) => {
+  ["is missing", undefined, "is not a PostgreSQL data folder"],
+  ["differs", "17\n", "is from PostgreSQL 17, not 18"],
+])("data folder whose version %s: explained in one sentence", async (_what, version, sentence) => {
   await (await start()).stop();
   const file = path.join(home, "18/PG_VERSION");
   await (version ? writeFile(file, version) : rm(file));
@@ -125,7 +125,7 @@ test.each([
   });
 });
 
-test("data folder that PostgreSQL can't read: one sentence", async () => {
+test("data folder that PostgreSQL can't read: explained in one sentence", async () => {
   await (await start()).stop();
   await rm(path.join(home, "18/global/pg_control"));
   const sentence = /^PostgreSQL could not start on the data folder .+pg_control.+ and start over\.$/;
@@ -135,7 +135,7 @@ test("data folder that PostgreSQL can't read: one sentence", async () => {
   });
 });
 
-test("wrong password for the data folder: one sentence, and no process is left", async () => {
+test("wrong password for the data folder: explained in one sentence; leaves no process", async () => {
   const { pid } = await start();
   await running.pop()!.stop();
   await writeFile(path.join(home, "password"), "another", { mode: 0o600 });

@@ -32,7 +32,7 @@ export type EmbeddedPostgres = {
 
 /**
  * Starts a real PostgreSQL from its npm package: loopback only, a free port, a random password, SCRAM. It
- * runs in its own session, so that Ctrl-C doesn't end it before its clients.
+ * runs in its own session, so that Ctrl-C doesn't stop it before its clients.
  * @throws SetupProblem with one sentence, or the signal's reason
  */
 export async function startPostgres({

@@ -1,4 +1,4 @@
-/** A leader's term. Its statements carry it, and do nothing once a later term exists (fencing token). */
+/** Fencing token: a leader's term. Its statements carry it and do nothing once a later term exists. */
 export type Fence = { name: string; epoch: string };
 
 export class LeadershipLost extends Error {

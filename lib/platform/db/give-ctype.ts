@@ -4,11 +4,11 @@ import { openClient } from "./open-pool";
 import { UTF8_LOCALES } from "./postgres-data";
 
 /**
- * Gives databases from older versions a UTF-8 LC_CTYPE, for searches in every script. Changing the catalog in
- * place is safe: with the builtin provider only pg_trgm uses LC_CTYPE, and a later migration builds its
- * index.
+ * Gives databases from older versions a UTF-8 LC_CTYPE, which searches in other scripts need. Changing the
+ * catalog in place is safe: with the builtin provider, only pg_trgm uses LC_CTYPE, and a later migration
+ * builds its index.
  * @param url a database of the embedded server, as its superuser
- * @throws SetupProblem when the system has no such locale
+ * @throws SetupProblem if the system has no such locale
  */
 export async function giveCtype(url: string): Promise<void> {
   const client = openClient({ url, applicationName: "runflow-setup", statementTimeoutMs: 0 });

@@ -23,7 +23,7 @@ async function readAroundReport(read: <T>(work: (db: Db) => Promise<T>) => Promi
   });
 }
 
-test("snapshot: a commit between two reads is in neither", async () => {
+test("snapshot: a commit between two reads is visible in neither", async () => {
   expect(await readAroundReport((work) => inSnapshot(database().db, work))).toEqual({
     cost: null,
     events: 0,

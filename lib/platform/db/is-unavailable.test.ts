@@ -31,7 +31,7 @@ const CODES: [string, DatabaseFault | undefined][] = [
   ["P1001", "unreachable"],
   ["P2024", "busy"],
   ["P2028", "slow"],
-  // Faults of a statement, the data or the program rather than the database.
+  // Faults of a statement, the data or the program, not of the database.
   ["23505", undefined],
   ["22021", undefined],
   ["42501", undefined],
@@ -75,7 +75,7 @@ test.each<[string, DatabaseFault | undefined]>([
   expect(findDatabaseFault(new Error(message))).toBe(fault);
 });
 
-test.each([undefined, null, "08006", 8006, {}, { code: 57014 }])("no fault: %j", (thrown) => {
+test.each([undefined, null, "08006", 8006, {}, { code: 57014 }])("not a database fault: %j", (thrown) => {
   expect(findDatabaseFault(thrown)).toBeUndefined();
 });
 

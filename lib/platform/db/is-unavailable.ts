@@ -33,13 +33,13 @@ const STATES: Record<string, DatabaseFault> = {
   P2037: "busy",
 };
 
-/** Of the system's network calls. */
+/** Codes of the system's network calls. */
 const NETWORK =
   /^(E(CONN|HOST|NET)[A-Z]+|EPIPE|ETIMEDOUT|ENOTFOUND|EAI_AGAIN|EADDRNOTAVAIL|EPROTO|ERR_(TLS|SSL)_\w+)$/;
 
 /**
- * Of the driver adapter's errors, which have no code for a broken connection. Prisma gives them one of its
- * own, except when COMMIT fails.
+ * Kinds of the driver adapter's errors, which have no code for a broken connection. Prisma assigns a code,
+ * except when COMMIT fails.
  */
 const KINDS: Record<string, DatabaseFault> = {
   AuthenticationFailed: "unreachable",
@@ -54,7 +54,7 @@ const KINDS: Record<string, DatabaseFault> = {
   TransactionWriteConflict: "locked",
 };
 
-/** What pg and its pool say without a code. */
+/** Messages of pg and its pool that come without a code. */
 const MESSAGES: [RegExp, DatabaseFault][] = [
   [/query read timeout/i, "silent"],
   [/timeout exceeded when trying to connect/i, "busy"],
@@ -65,7 +65,7 @@ const MESSAGES: [RegExp, DatabaseFault][] = [
 ];
 
 /**
- * Tells a database that can't be used now from a statement that is wrong.
+ * Distinguishes an unusable database from a faulty statement.
  * @returns undefined for every other error
  */
 export function findDatabaseFault(error: unknown, depth = 0): DatabaseFault | undefined {
@@ -74,7 +74,7 @@ export function findDatabaseFault(error: unknown, depth = 0): DatabaseFault | un
     string,
     unknown
   >;
-  // The innermost error is the database's own; those around it only say that something failed.
+  // The innermost error is the database's own; the outer ones only say that something failed.
   for (const inner of [driverAdapterError, cause, meta]) {
     const fault = findDatabaseFault(inner, depth + 1);
     if (fault) return fault;

@@ -1,4 +1,4 @@
-/** Whether the database refused a second row where an index allows one; `$queryRaw` wraps its error several times. */
+/** Whether a unique index refused a row. `$queryRaw` wraps its error several times. */
 export function isUniqueViolation(error: unknown, depth = 0): boolean {
   if (typeof error !== "object" || error === null || depth > 5) return false;
   const { code, originalCode, cause, meta, driverAdapterError } = error as Record<string, unknown>;

@@ -9,7 +9,7 @@ import { NO_FILTERS, readMigrations, withSchemaEngine } from "./schema-engine";
 
 const database = useDatabase();
 
-test("migrations started several times at once: each applied once", async () => {
+test("migrations started several times at once: applies each once", async () => {
   const name = `${database().name}_again`;
   await onServer(database().ownerUrl, `CREATE DATABASE ${name}`);
   try {
@@ -22,7 +22,7 @@ test("migrations started several times at once: each applied once", async () => 
   }
 });
 
-test("deliveries pending in the former queue: each gets a job, and its wake-ups go", async () => {
+test("deliveries pending in the former queue: each gets a job; the old wake-ups disappear", async () => {
   const name = `${database().name}_before`;
   await onServer(database().ownerUrl, `CREATE DATABASE ${name}`);
   const url = databaseUrl(testServer(), name);

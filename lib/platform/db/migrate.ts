@@ -12,7 +12,7 @@ const MIGRATION_LOCK = 7_020_261_125;
  * privileges on the queue. One process at a time; the others wait and then find nothing to do.
  * @param databaseUrl the database, as its owner
  * @returns the names of the migrations applied now
- * @throws SetupProblem when the database's locale doesn't know the letters of every script
+ * @throws SetupProblem if the database's locale doesn't know the letters of every script
  */
 export async function migrate(databaseUrl: string): Promise<string[]> {
   const client = openClient({ url: databaseUrl, applicationName: "runflow-migrate", statementTimeoutMs: 0 });
@@ -33,7 +33,7 @@ export async function migrate(databaseUrl: string): Promise<string[]> {
 }
 
 /**
- * pg_trgm asks LC_CTYPE which characters are letters; with C, a search in another alphabet would read every
+ * pg_trgm asks LC_CTYPE which characters are letters; with C, a search in another alphabet would scan every
  * row.
  */
 async function checkLetters(client: ClientBase): Promise<void> {
@@ -54,10 +54,10 @@ async function checkLetters(client: ClientBase): Promise<void> {
 }
 
 /**
- * The worker works off the queue; the web server only adds to it, through one function that runs as the
- * owner. Row-level security without a policy hides the queue's tables even from a role with privileges, hence
- * the worker's policy. One statement list, so one transaction; an existing policy is kept, because creating
- * one locks a table that workers use.
+ * The worker processes the queue; the web server only adds jobs, through one function that runs as the owner.
+ * Row-level security without a policy hides the queue's tables even from a role with privileges, hence the
+ * worker's policy. Sent as one list of statements, so it is one transaction. Keeps an existing policy,
+ * because creating one locks a table that workers use.
  */
 const GRANT_QUEUE = `
   REVOKE ALL ON ALL TABLES IN SCHEMA graphile_worker FROM console_app;

@@ -4,18 +4,18 @@ import { ColumnTypeEnum, type SqlQuery } from "@prisma/driver-adapter-utils";
 import type pg from "pg";
 import { openClient, openPool } from "./open-pool";
 
-/** A migration may take any time. */
+/** A migration has no time limit. */
 const MIGRATING = { applicationName: "runflow-migrate", statementTimeoutMs: 0 };
 
 type PgAdapter = Awaited<ReturnType<PrismaPg["connect"]>>;
 
 /**
- * Prisma's PostgreSQL adapter with fixes for the schema engine. The published one:
+ * Prisma's PostgreSQL adapter with fixes for the schema engine. The published adapter:
  * - cuts a script at every semicolon, even inside a function's body or a comment. Sent whole, PostgreSQL
  * parses it and runs it as one transaction, so a migration applies entirely or not at all;
  * - doesn't know the type "char", which PostgreSQL's catalog returns;
- * - opens the shadow database by name beside a connection string, which takes precedence, so that the shadow
- * is the database itself;
+ * - opens the shadow database by name in addition to a connection string, which takes precedence, so that the
+ * shadow is the database itself;
  * - leaves its pools open.
  */
 export class MigrationPg extends PrismaPg {
@@ -41,7 +41,7 @@ export class MigrationPg extends PrismaPg {
     return this.#open(url.href);
   }
 
-  /** Ends every connection and drops the shadow databases. */
+  /** Closes every connection and drops the shadow databases. */
   async close(): Promise<void> {
     await Promise.all(this.#pools.map((pool) => pool.end()));
     for (const name of this.#shadows) await this.#execute(`DROP DATABASE ${name} WITH (FORCE)`);

@@ -9,7 +9,7 @@ type PoolOptions = ConnectionOptions & {
   onLost?: () => void;
 };
 
-/** A connection pool with timeouts. A broken connection is replaced; its current or next query fails. */
+/** A connection pool with timeouts. Replaces a broken connection; its current or next query fails. */
 export function openPool({ max, onLost = () => {}, ...options }: PoolOptions): pg.Pool {
   const pool = new pg.Pool({ ...connectionConfig(options), max, Client: TimedClient });
   pool.on("error", () => {});
@@ -17,7 +17,7 @@ export function openPool({ max, onLost = () => {}, ...options }: PoolOptions): p
   return pool;
 }
 
-/** A single connection with timeouts; when it breaks, its current or next query fails. */
+/** A single connection with timeouts. If it breaks, its current or next query fails. */
 export function openClient(options: ConnectionOptions): pg.Client {
   return new TimedClient(connectionConfig(options)).on("error", () => {});
 }

@@ -1,10 +1,10 @@
 import { spawnSync } from "node:child_process";
 import { SetupProblem } from "@/lib/platform/setup-problem";
 
-/** The system user that PostgreSQL runs as; empty for this process's own. */
+/** The system user that PostgreSQL runs as; empty for the current user. */
 export type PostgresAccount = { uid: number; gid: number } | Record<string, never>;
 
-/** PostgreSQL refuses to run as root, so root runs it as the user `postgres`, created if missing. */
+/** PostgreSQL refuses to run as root, so root runs it as the user `postgres`, creating it if missing. */
 export function postgresAccount(): PostgresAccount {
   if (process.getuid?.() !== 0) return {};
   const found = lookUp() ?? (create(), lookUp());

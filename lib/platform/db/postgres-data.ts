@@ -8,8 +8,8 @@ import type { PostgresAccount } from "./postgres-account";
 export type PostgresPlace = { programs: string; account: PostgresAccount; home: string; data: string };
 
 /**
- * Creates the data folder if missing. `initdb` works on a draft that is renamed when complete, so an
- * interrupted first start leaves nothing half-made.
+ * Creates the data folder if missing. `initdb` works on a draft folder that is renamed when complete, so an
+ * interrupted first start leaves no broken folder.
  */
 export async function initializeData({ programs, account, home, data }: PostgresPlace): Promise<void> {
   if (await lstat(data).catch(() => undefined)) return;
@@ -26,8 +26,8 @@ export async function initializeData({ programs, account, home, data }: Postgres
     `--pwfile=${passwordFile}`,
     "--auth=scram-sha-256",
     "--encoding=UTF8",
-    // The server's builtin locale sorts and folds case alike on every machine. Only pg_trgm asks the system
-    // which characters are letters.
+    // The server's builtin locale sorts and folds case the same on every machine. Only pg_trgm asks the
+    // system which characters are letters.
     "--locale-provider=builtin",
     "--builtin-locale=C.UTF-8",
     "--locale=C",
@@ -91,7 +91,7 @@ async function run(program: string, account: PostgresAccount, args: string[]): P
 
 export const diskFull = () => new SetupProblem("The disk is full; free some space and start again.");
 
-/** The last error that a PostgreSQL program printed, without prefix and period. */
+/** The last error that a PostgreSQL program printed, without its prefix and period. */
 export function lastComplaint(text: string): string {
   const lines = text.trim().split("\n");
   const complaint = lines.findLast((line) => /\b(error|fatal|panic):/i.test(line)) ?? lines.at(-1) ?? "";

@@ -18,12 +18,12 @@ import path from "node:path";
 import { SetupProblem } from "@/lib/platform/setup-problem";
 import { canEnter, type PostgresAccount } from "./postgres-account";
 
-/** For root only: where data and binaries go when the account can't enter the project. */
+/** For root only: holds data and binaries if the account can't enter the project. */
 const OUTSIDE = "/var/lib/runflow-console";
 
 /**
- * Creates a folder that the account can enter. When the project lies below a closed folder (root's home, a
- * `mktemp -d`), the folder lies under /var/lib and `home` links to it.
+ * Creates a folder that the account can enter. If the project lies below a closed folder (root's home, a
+ * `mktemp -d`), creates it below /var/lib and links `home` to it.
  * @returns the folder's real path
  */
 export async function openHome(home: string, account: PostgresAccount): Promise<string> {

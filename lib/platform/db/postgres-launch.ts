@@ -10,7 +10,7 @@ type Launch = PostgresPlace & {
   port: number;
   isThrowaway: boolean;
   readyUrl: string;
-  /** Stops the start, and the server with it. */
+  /** Aborts the start and stops the server. */
   signal: AbortSignal | undefined;
 };
 
@@ -65,7 +65,7 @@ function settings({ port, isThrowaway }: Launch): string[] {
   return Object.entries(values).flatMap(([name, value]) => ["-c", `${name}=${value}`]);
 }
 
-/** SQLSTATE class of refused logins, which waiting would not change. */
+/** SQLSTATE class of refused logins, where waiting doesn't help. */
 const WRONG_LOGIN = /^28/;
 
 async function ask(url: string): Promise<"ready" | "not yet" | "refused"> {

@@ -5,7 +5,7 @@ import path from "node:path";
 
 /**
  * Stops a server that still runs on the data folder because its starter was killed. The caller ensures that
- * only one command works on a folder, so any running server is a leftover.
+ * only one command uses a folder, so any running server is a leftover.
  */
 export async function stopLeftover(dataFolder: string): Promise<void> {
   const pidFile = path.join(dataFolder, "postmaster.pid");
@@ -27,7 +27,7 @@ export async function stopProcess(pid: number): Promise<void> {
   }
 }
 
-/** A process that has ended but that its parent has not reaped counts as ended. */
+/** A process that has exited but wasn't reaped by its parent counts as ended. */
 export function isRunning(pid: number): boolean {
   if (!signal(pid, 0)) return false;
   try {

@@ -6,8 +6,8 @@ import type { MigrationList, SchemaEngine } from "@prisma/schema-engine-wasm";
 import { MigrationPg } from "./migration-adapter";
 
 /**
- * Runs `work` with Prisma's schema engine as WebAssembly. The native engine of the `prisma` command is a
- * download from outside npm; this one comes with the packages and writes the same history.
+ * Runs `work` with Prisma's schema engine as WebAssembly. The `prisma` command downloads its native engine
+ * from outside npm; this one comes with the packages and writes the same history.
  * @param databaseUrl the database to migrate, as its owner
  */
 export async function withSchemaEngine<T>(
@@ -44,7 +44,7 @@ async function instantiate() {
   return glue;
 }
 
-/** The engine never clears its ten-second lock timer, which would keep the process alive that long. */
+/** The engine never clears its ten-second lock timer, which would keep the process alive. */
 function withPassiveTimers(glue: object): WebAssembly.ModuleImports {
   const setPassiveTimeout = (callback: () => void, delayMs: number) => setTimeout(callback, delayMs).unref();
   const imports = Object.entries(glue as WebAssembly.ModuleImports).map(([name, value]) =>

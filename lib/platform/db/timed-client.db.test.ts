@@ -33,7 +33,7 @@ describe("frozen connections", () => {
     await db.$disconnect();
   });
 
-  test("Prisma's transactions: the same, even halfway through one", async () => {
+  test("Prisma's transactions: same, even halfway through one", async () => {
     const db = createClient({ url: url(), poolSize: 1, statementTimeoutMs: STATEMENT_TIMEOUT_MS });
     const change = (between: () => void) =>
       db.$transaction(
@@ -102,7 +102,7 @@ describe("frozen connections", () => {
   });
 });
 
-test("session: the server watches its client", async () => {
+test("session: the server has its timeouts", async () => {
   const client = openClient({ ...options(), url: `${database().appUrl}?options=-c%20work_mem%3D5MB` });
   await client.connect();
   const { rows } = await client.query<{ name: string; setting: string }>(

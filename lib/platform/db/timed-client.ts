@@ -1,7 +1,7 @@
 import pg from "pg";
 import { findDatabaseFault } from "./is-unavailable";
 
-/** How long closing a connection may take. */
+/** The most that closing a connection may take. */
 const GOODBYE_MS = 2_000;
 
 /** pg's error for a query without a response within `query_timeout`. */
@@ -11,8 +11,8 @@ const NO_ANSWER = "Query read timeout";
 export const LOST = "lost";
 
 /**
- * A connection that is destroyed when one of its queries gets no response in time. pg only gives up the
- * query, so the dead connection would return to its pool and the next query would hang too.
+ * A connection that is destroyed if a query gets no response in time. pg alone only gives up the query, so
+ * that the dead connection returns to its pool and the next query hangs too.
  */
 export class TimedClient extends pg.Client {
   override query(...args: never[]): never {
@@ -28,7 +28,7 @@ export class TimedClient extends pg.Client {
     return result as never;
   }
 
-  /** Unlike pg's, it resolves even if the server stays silent. */
+  /** Unlike pg's, resolves even if the server stays silent. */
   override async end(callback?: (error: Error) => void): Promise<void> {
     const giveUp = setTimeout(() => this.connection.stream.destroy(), GOODBYE_MS);
     try {

@@ -1,8 +1,7 @@
 import { z } from "zod";
 
 /**
- * A place for copies of checkpoints, as AUDIT_CHECKPOINT_TARGETS names it. `name` contains neither settings
- * nor secrets.
+ * Where to copy checkpoints, as listed in AUDIT_CHECKPOINT_TARGETS. `name` contains no settings or secrets.
  */
 export type TargetSettings =
   | { kind: "file"; name: string; directory: URL }

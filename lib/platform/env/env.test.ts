@@ -31,11 +31,11 @@ function problemsOf(source: Record<string, string>): string[] {
   }
 }
 
-test(".env.example: names exactly the variables that are read, and the owner's for migrating", () => {
+test(".env.example: has exactly the variables in use, and the owner's for migrations", () => {
   expect(Object.keys(example).toSorted()).toEqual([...VARIABLES, "MIGRATE_DATABASE_URL"].toSorted());
 });
 
-test(".env.example: shows the defaults, and only secrets must be filled in", () => {
+test(".env.example: shows the defaults; only secrets must be filled in", () => {
   const { NEXTAUTH_SECRET, CURSOR_SECRET, PROVIDER_SECRETS, ENCRYPTION_KEYS } = required;
   const filledIn = readEnv({ ...example, NEXTAUTH_SECRET, CURSOR_SECRET, PROVIDER_SECRETS, ENCRYPTION_KEYS });
   const { DATABASE_URL, NEXTAUTH_URL } = example;
@@ -68,13 +68,13 @@ test.each([
   ["HTTPS://console.example.com", false],
   ["ftp://console.example.com", false],
   ["console.example.com", false],
-])("console's URL is an origin: %s (%s)", (NEXTAUTH_URL, isOne) => {
+])("console's URL must be an origin: %s (%s)", (NEXTAUTH_URL, isOne) => {
   expect(problemsOf({ ...required, NEXTAUTH_URL })).toEqual(
     isOne ? [] : [expect.stringMatching(/^NEXTAUTH_URL is not valid: the URL of the console, /)],
   );
 });
 
-test("worker: starts without the web server's secrets, but not without a database", () => {
+test("worker: starts without the web server's secrets, but needs a database", () => {
   expect(Object.keys(readWorkerEnv({ ...required, ...forWorker }))).toEqual([
     "DATABASE_URL",
     "AUDIT_SIGNING_KEYS",
@@ -103,7 +103,7 @@ test("checkpoint key: 32 bytes, each once", () => {
   expect(() => read("")).toThrow(/^AUDIT_SIGNING_KEYS is missing: the keys that sign/m);
 });
 
-test("checkpoint targets: named without settings, each once; anything else is refused", () => {
+test("checkpoint targets: named without settings, each once; refuses anything else", () => {
   const read = (AUDIT_CHECKPOINT_TARGETS: string, AUDIT_FORWARD_SECRET = secret) =>
     readWorkerEnv({ ...forWorker, AUDIT_CHECKPOINT_TARGETS, AUDIT_FORWARD_SECRET }).AUDIT_CHECKPOINT_TARGETS;
   expect(read("")).toEqual([]);
@@ -145,7 +145,7 @@ test("checkpoint targets: named without settings, each once; anything else is re
   expect(read(all[0]!, "")).toHaveLength(1);
 });
 
-test("worker: prefers its own login to the web server's", () => {
+test("worker: prefers its own login over the web server's", () => {
   const WORKER_DATABASE_URL = "postgresql://worker:secret@localhost/console";
   expect(readWorkerEnv({ ...required, ...forWorker, WORKER_DATABASE_URL }).DATABASE_URL).toBe(
     WORKER_DATABASE_URL,

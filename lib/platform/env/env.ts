@@ -7,7 +7,9 @@ const flag = z.enum(["true", "false"]).transform((text) => text === "true");
 
 const LOOPBACK = /^http:\/\/(127\.0\.0\.1|\[::1\]|localhost)[:/]/;
 
-/** An origin only: the console is served at the root, and the scheme decides whether cookies are secure. */
+/**
+ * An origin without a path: the console runs at the root, and the scheme decides whether cookies are secure.
+ */
 const BARE_ORIGIN = /^https?:\/\/[^/?#@]+\/?$/;
 
 /** Each variable with its purpose, shown when it is missing or wrong. */
@@ -168,7 +170,7 @@ type Source = Record<string, string | undefined>;
 export const readEnv = (source: Source = process.env): Env => read(Env, source);
 
 /**
- * One file can hold both processes' variables; here DATABASE_URL is the worker's.
+ * Both processes can share one file of variables; here DATABASE_URL is the worker's.
  * @throws EnvironmentError, as `readEnv`
  */
 export function readWorkerEnv(source: Source = process.env): WorkerEnv {

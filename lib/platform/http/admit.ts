@@ -15,8 +15,8 @@ import { crossOrigin, isFromElsewhere, isSameOrigin } from "./same-origin";
 type Requirements = { access: CredentialAccess; leavesEntry: boolean };
 
 /**
- * The checks before a request's content is read, in the contract's order; the first failure decides. The
- * caller is stored as soon as it is known, so that a later refusal names it.
+ * The checks before reading a request's body, in the contract's order; the first failure decides. Stores the
+ * caller as soon as it is known, so that a later refusal names it.
  * @throws Refusal 401, 403 or 429
  */
 export async function admit(
@@ -74,8 +74,8 @@ async function confine(db: Db, headers: Headers, access: CredentialAccess, calle
 }
 
 /**
- * Reads that write an entry count as changes: a link on another site must not act in the name of the person
- * who follows it.
+ * Prevents CSRF. Reads that write an audit entry count as changes: a link on another site must not act in the
+ * name of the person who follows it.
  */
 function refuseForeignOrigin(headers: Headers, isChange: boolean): void {
   if (isChange ? isSameOrigin(headers, env().NEXTAUTH_URL) : !isFromElsewhere(headers)) return;

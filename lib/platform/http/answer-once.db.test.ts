@@ -56,7 +56,7 @@ test("cancel with an idempotency key: six statements, including the caller's", a
   }
 });
 
-test("many requests with one key: one works, the others get its response or must wait", async () => {
+test("many requests with one key: one does the work, the others get its response or must wait", async () => {
   const runId = await makeRun(database().owner, fixture);
   const scope = scopeOf(fixture.support.credentialId, runId);
   const results = await Promise.allSettled(
@@ -74,7 +74,7 @@ test("many requests with one key: one works, the others get its response or must
   expect(await cancel(fixture.support, runId, scope)).toMatchObject({ status: 201, text: "transitioned" });
 });
 
-test("first request commits between look-up and insert: the second rolls back and gets its response", async () => {
+test("first request commits between lookup and insert: the second rolls back and gets its response", async () => {
   const { owner, db } = database();
   const runId = await makeRun(owner, fixture);
   const scope = scopeOf(fixture.support.credentialId, runId);

@@ -11,11 +11,11 @@ export type IdempotencyScope = {
   path: string;
   key: string;
   body: Uint8Array;
-  /** Throws when the caller may no longer see the stored response, as after losing the organization. */
+  /** Throws if the caller may no longer see the stored response, as after losing the organization. */
   checkKept(answer: Answer): void;
 };
 
-/** @throws Refusal VALIDATION_ERROR when the header is not 1 to 255 visible ASCII characters */
+/** @throws Refusal VALIDATION_ERROR if the header isn't 1 to 255 visible ASCII characters */
 export function readIdempotencyKey(headers: Headers): string | undefined {
   const key = headers.get("idempotency-key");
   if (key === null) return undefined;
@@ -26,8 +26,8 @@ export function readIdempotencyKey(headers: Headers): string | undefined {
 
 /**
  * Idempotency replay: does the work once per credential, path and key; a retry within 24 hours gets the first
- * response again. The record commits with the work, so neither exists without the other. Refusals are not
- * stored.
+ * response again. The record commits with the work, so neither exists without the other. Doesn't store
+ * refusals.
  * @throws Refusal CONFLICT `idempotency_key_in_use` while the first is in progress, `idempotency_key_reused`
  * for another body
  */
@@ -47,8 +47,8 @@ export async function answerOnce(
 }
 
 /**
- * The first request committed between this statement's snapshot and its lock. After a rollback, a second look
- * finds its response.
+ * The first request committed between this statement's snapshot and its lock. After a rollback, a second
+ * lookup finds its response.
  */
 class AnsweredMeanwhile extends Error {}
 

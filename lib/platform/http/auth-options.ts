@@ -26,8 +26,8 @@ type Request = {
 };
 
 /**
- * next-auth handles the cookie and the sign-in protocol. The cookie only names a row of `sessions`; who that
- * is and what they may do is read from the database on every request.
+ * next-auth handles the cookie and the sign-in protocol. The cookie only identifies a row of `sessions`;
+ * every request reads the person and their permissions from the database.
  */
 export const authOptions = ({ headers, context, onSignIn, onSignOutFailure }: Request): NextAuthOptions => ({
   secret: env().NEXTAUTH_SECRET,
@@ -37,7 +37,7 @@ export const authOptions = ({ headers, context, onSignIn, onSignOutFailure }: Re
     csrfToken: { name: cookieName("csrf"), options: cookieAttributes() },
     callbackUrl: { name: cookieName("callback"), options: cookieAttributes() },
   },
-  // decode() throws for a foreign cookie, and a sign-out would then end nothing.
+  // decode() throws for a foreign cookie, and a sign-out would then end no session.
   jwt: { decode: (params) => decode(params).catch(() => null) },
   pages: { signIn: "/sign-in", error: "/sign-in" },
   providers: [
@@ -62,8 +62,8 @@ export const authOptions = ({ headers, context, onSignIn, onSignOutFailure }: Re
           onSignIn(result.deviceCookie);
           return { id: result.sessionId };
         }
-        // next-auth passes an error's message to the page as `error`, so only these may be thrown. null
-        // becomes "CredentialsSignin".
+        // next-auth passes an error's message to the page as `error`, so throw only these. null becomes
+        // "CredentialsSignin".
         if (result.failure === "rate_limited") throw new Error("RateLimited");
         if (result.failure === "overloaded") throw new Error("Unavailable");
         return null;
@@ -75,7 +75,7 @@ export const authOptions = ({ headers, context, onSignIn, onSignOutFailure }: Re
     session: ({ session }) => ({ expires: session.expires }),
   },
   events: {
-    // Ends the sessions of all the browser's cookies, because one left over would replace the ended one.
+    // Ends the sessions of all the browser's cookies, because a remaining one would take over.
     async signOut() {
       for (const { sessionId } of await readSessions(headers)) {
         await endSession(db(), { sessionId, context, cause: "signed_out" }).catch(onSignOutFailure);

@@ -6,15 +6,15 @@ type Call = {
   method: string;
   url: URL;
   headers: Headers;
-  /** The path below next-auth's own: its action, and the provider. */
+  /** The path below next-auth's own: the action and the provider. */
   segments: string[];
   /** The submitted form. */
   form: Record<string, string>;
 };
 
 /**
- * Calls next-auth with our cookies only. Of several cookies with one name it would read any, so a duplicate
- * from elsewhere could silently prevent signing in or out.
+ * Calls next-auth with our cookies only. It would pick any of several cookies with the same name, so a
+ * duplicate from elsewhere could silently prevent signing in or out.
  */
 export async function callNextAuth(
   { method, url, headers, segments, form }: Call,
@@ -35,7 +35,7 @@ export async function callNextAuth(
 async function pickCookies(headers: Headers, csrfToken?: string): Promise<Record<string, string>> {
   const [session] = await readSessions(headers);
   const csrf = pickCsrfCookie(headers, csrfToken);
-  // Omits the callback-url cookie: each form states it, and ours can't be told from a foreign one.
+  // Omits the callback-url cookie: every form contains it, and a foreign cookie would look the same.
   return {
     ...(session && { [cookieName("session")]: session.token }),
     ...(csrf !== undefined && { [cookieName("csrf")]: csrf }),

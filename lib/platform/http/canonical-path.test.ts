@@ -9,9 +9,9 @@ test.each([
   ["in upper case", of(ID.toUpperCase())],
   ["with needless escapes", of(`%30${ID.slice(1).replaceAll("-", "%2D")}`)],
   ["with both", of(`0%31${ID.slice(2).toUpperCase()}`)],
-])("an id %s: the same path", (_spelling, path) => expect(canonicalPath(path)).toBe(of(ID)));
+])("id %s: same path", (_spelling, path) => expect(canonicalPath(path)).toBe(of(ID)));
 
-test("other segments: keep their case, and an encoded slash doesn't separate", () => {
+test("other segments: keep their case and encoded slashes", () => {
   expect(canonicalPath("/v1/models/Google/nano%2dbanana/runs")).toBe("/v1/models/Google/nano-banana/runs");
   expect(canonicalPath("/v1/models/a%2fb/runs")).toBe("/v1/models/a%2Fb/runs");
   expect(canonicalPath("/v1/models/a/b/runs")).not.toBe(canonicalPath("/v1/models/a%2fb/runs"));

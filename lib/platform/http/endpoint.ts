@@ -45,11 +45,11 @@ export function endpoint(bound: Partial<Record<Method, BoundOperation>>): Record
   };
 }
 
-/** Any method on a path that doesn't exist. */
+/** Handles any method on a path that doesn't exist. */
 export const refuseUnknownPath: Route = (request) =>
   respond(request, undefined, () => Promise.reject(new Refusal("NOT_FOUND")));
 
-/** Completes every response: request id, error envelope, the security event of a refusal, one log line. */
+/** Completes every response: request id, error envelope, a refusal's security event, one log line. */
 async function respond(
   request: Request,
   operation: Operation | undefined,

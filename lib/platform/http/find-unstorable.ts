@@ -4,7 +4,7 @@ import { explainUnstorable } from "@/lib/contract/storable-text";
 import { JsonObject } from "@/lib/contract/values";
 
 /**
- * Finds texts that PostgreSQL can't store. Checked on every query and body before their schemas, so that no
+ * Finds texts that PostgreSQL can't store. Runs on every query and body before their schemas, so that no
  * operation can forget it. A customer's own objects may contain any JSON text, because they are stored as
  * JSON.
  */

@@ -1,4 +1,4 @@
-/** Headers by which the server process informs the routes. It removes them from clients' requests. */
+/** Headers that inform the routes, set by the server process; it removes them from clients' requests. */
 
 /** The address in X-Forwarded-For is a proxy's and may represent many clients. */
 export const PROXY_ADDRESS_HEADER = "runflow-address-of-proxy";

@@ -4,7 +4,7 @@ import { log } from "@/lib/platform/log";
 import { logFault } from "@/lib/platform/log-fault";
 
 /**
- * Logs every fault of the code with its stack, and faults of the database, which all requests share, once a
+ * Logs every program fault with its stack; throttles database faults, which all requests share, to once a
  * minute.
  */
 export function logFailure(error: unknown, fields: Record<string, unknown>): void {

@@ -98,7 +98,7 @@ const RETRY_AFTER = z.object({
   "Retry-After": z.string().meta({ description: "Seconds to wait before the next try." }),
 });
 
-/** The possible errors follow from the operation's declaration. */
+/** An operation's possible errors, derived from its declaration. */
 function describeErrors(operation: Operation) {
   const { access, method, query, body, idempotent, refusals, path, responses } = operation;
   const statuses = new Set([431, 500, 503]);

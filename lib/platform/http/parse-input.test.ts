@@ -22,7 +22,7 @@ const Schema = z.strictObject({
   list: z.array(z.strictObject({ a: z.string() })).optional(),
 });
 
-describe("faults: named by place and a stable type", () => {
+describe("faults: named by position and a stable type", () => {
   test.each<[unknown, Partial<ErrorItem>[]]>([
     [{ name: "a" }, [{ type: "string_too_short", loc: ["body", "name"] }]],
     [{ name: "abcde" }, [{ type: "string_too_long", loc: ["body", "name"] }]],
@@ -48,13 +48,13 @@ describe("faults: named by place and a stable type", () => {
     expect(errors).toMatchObject([{ loc: ["body"] }]);
   });
 
-  test("thousands of unknown fields: only the first are named", () => {
+  test("thousands of unknown fields: names only the first", () => {
     const body = Object.fromEntries(Array.from({ length: 5_000 }, (_, number) => [`field_${number}`, 1]));
     expect(errorsOf(() => parseWith(Schema, body, "body"))).toHaveLength(50);
   });
 });
 
-test("any JSON: read as JSON.parse does, or refused", () => {
+test("any JSON: parsed as by JSON.parse, or refused", () => {
   fc.assert(
     fc.property(fc.jsonValue(), (value) => {
       const text = JSON.stringify(value);
@@ -63,7 +63,7 @@ test("any JSON: read as JSON.parse does, or refused", () => {
   );
 });
 
-test("any bytes: read, or refused as malformed", () => {
+test("any bytes: parsed, or refused as malformed", () => {
   fc.assert(
     fc.property(fc.uint8Array(), (bytes) => {
       try {
@@ -75,7 +75,7 @@ test("any bytes: read, or refused as malformed", () => {
   );
 });
 
-describe("text that can't be stored: refused at its place", () => {
+describe("text that can't be stored: refused at its position", () => {
   const Loose = z.strictObject({
     text: z.string().optional(),
     deep: z.array(z.strictObject({ a: z.string() })).optional(),
@@ -96,7 +96,7 @@ describe("text that can't be stored: refused at its place", () => {
     expect(parseWith(Loose, value, "body")).toEqual(value);
   });
 
-  test("reported beside other faults, each place once", () => {
+  test("reported with other faults, once per position", () => {
     const errors = errorsOf(() => parseWith(Schema, { name: "\0".repeat(9), x: 1 }, "body"));
     expect(errors.map(({ type, loc }) => [type, loc[1]])).toEqual([
       ["string_has_nul", "name"],

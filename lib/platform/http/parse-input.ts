@@ -8,8 +8,8 @@ import { findUnstorable } from "./find-unstorable";
 import { MALFORMED_QUERY_HEADER } from "./internal-headers";
 
 /**
- * An empty body is undefined.
- * @throws Refusal BAD_REQUEST for bytes that are not UTF-8, not JSON, or nested too deeply
+ * Parses a JSON body; an empty one is undefined.
+ * @throws Refusal BAD_REQUEST for bytes that aren't UTF-8, aren't JSON, or are nested too deeply
  * @throws Refusal VALIDATION_ERROR `repeated` for an object with a duplicate name, at any depth
  */
 export function parseJsonBody(bytes: Uint8Array): unknown {
@@ -31,7 +31,7 @@ function readJson(bytes: Uint8Array): { text: string; value: unknown } {
     const text = new TextDecoder("utf-8", { fatal: true }).decode(bytes);
     if (!isTooDeep(text)) return { text, value: parseJson(text) };
   } catch {
-    // The caller below refuses the bytes, whatever is wrong with them.
+    // The caller below refuses these bytes.
   }
   throw new Refusal("BAD_REQUEST");
 }
@@ -45,7 +45,7 @@ export function parseWith<S extends z.ZodType>(
   value: unknown,
   origin: "body" | "query" | "header",
 ): z.output<S> {
-  // To zod, a number kept as raw text is an object with a field that the client never sent.
+  // zod would see a number kept as raw text as an object with a field that the client never sent.
   const parsed = schema.safeParse(isRawNumber(value) ? Number(value.rawJSON) : value);
   const unstorable = findUnstorable(schema, value, origin).map((item) => ({
     ...item,
@@ -58,7 +58,7 @@ export function parseWith<S extends z.ZodType>(
   throw new Refusal("VALIDATION_ERROR", { errors: errors.slice(0, MAX_ERRORS) });
 }
 
-/** Enough to fix a request, and no body of unknown fields can cause a response of its size. */
+/** Enough to fix a request, and keeps a body of unknown fields from causing an equally large response. */
 const MAX_ERRORS = 50;
 
 function describe(issue: z.core.$ZodIssue, origin: string): ErrorItem[] {
@@ -109,7 +109,8 @@ function nameType(issue: z.core.$ZodIssue): string {
 }
 
 /**
- * A repeated parameter is an error rather than a silent choice, as are bytes that aren't UTF-8.
+ * Parses the query. A repeated parameter is an error rather than a silent choice, and so are bytes that
+ * aren't UTF-8.
  * @throws Refusal VALIDATION_ERROR at the parameter
  */
 export function readQuery(url: URL, headers: Headers): Record<string, string> {

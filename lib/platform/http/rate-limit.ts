@@ -20,7 +20,8 @@ export async function countRequest(credentialId: string): Promise<void> {
 
 /**
  * Rate limiter for refused credentials, per client address. Over the budget, refusals are no longer recorded
- * one by one, so that clients without a credential can't fill the database. Valid credentials never get here.
+ * individually, so that clients without a credential can't fill the database. Valid credentials never get
+ * here.
  * @returns the refusal: UNAUTHORIZED, or RATE_LIMITED with `Retry-After` in seconds
  */
 export async function refuseCredential(headers: Headers): Promise<Refusal> {
@@ -33,7 +34,7 @@ export async function refuseCredential(headers: Headers): Promise<Refusal> {
 
 const retryAfter = (seconds: number) => ({ "Retry-After": String(seconds) });
 
-/** @returns the seconds to wait when the budget is used up */
+/** @returns the seconds to wait if the budget is used up */
 async function consume(limiter: RateLimiterMemory, key: string): Promise<number | undefined> {
   try {
     await limiter.consume(key);

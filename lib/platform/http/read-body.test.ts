@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { MAX_BODY_BYTES, readBody } from "./read-body";
 
-/** A request whose body arrives in pieces, on demand. */
+/** A request whose body arrives in chunks, on demand. */
 function receive(
   pieces: Iterable<Uint8Array>,
   headers: HeadersInit = {},
@@ -21,7 +21,7 @@ function receive(
   return new Request("http://a/", { method: "POST", headers, body, duplex: "half" } as RequestInit);
 }
 
-test("body in any pieces: the same body", async () => {
+test("body in any chunks: same body", async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(fc.uint8Array({ minLength: 1 })), async (pieces) => {
       expect(Buffer.from(await readBody(receive(pieces)))).toEqual(Buffer.concat(pieces));

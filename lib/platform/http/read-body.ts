@@ -3,8 +3,8 @@ import { Refusal } from "@/lib/platform/errors";
 export const MAX_BODY_BYTES = 64 * 1024;
 
 /**
- * Reads a body up to the limit. A larger one is refused by its Content-Length, or once it passes the limit.
- * @throws Refusal PAYLOAD_TOO_LARGE, or BAD_REQUEST when the connection ends before the body does
+ * Reads a body up to the limit. Refuses a larger one by its Content-Length, or once it passes the limit.
+ * @throws Refusal PAYLOAD_TOO_LARGE, or BAD_REQUEST if the connection ends before the body does
  */
 export async function readBody({ headers, body }: Request): Promise<Uint8Array<ArrayBuffer>> {
   if (Number(headers.get("content-length") ?? 0) > MAX_BODY_BYTES) throw new Refusal("PAYLOAD_TOO_LARGE");

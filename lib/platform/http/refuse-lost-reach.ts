@@ -12,8 +12,8 @@ const OfKey = z.object({
 });
 
 /**
- * Checks whether a stored response may still be sent. A caller that has lost its organization, or now asks
- * for a different one, gets the response for runs out of reach.
+ * Checks whether a stored response may still be sent. A caller that has lost its organization, or now names a
+ * different one, gets the same response as for a run out of reach.
  * @throws Refusal the operation's `notFound`
  */
 export function refuseLostReach(kept: KeptAnswer, { text }: Answer, reach: Reach): void {

@@ -7,8 +7,8 @@ const listOf = (value: string | null): string[] =>
   (value ?? "").split(",").flatMap((part) => part.trim().toLowerCase() || []);
 
 /**
- * Refuses a body with a content encoding or charset other than plain UTF-8.
- * @param mustBeJson refuses every Content-Type but JSON, which no form of another site can send
+ * Refuses a body with a content encoding or a charset other than UTF-8.
+ * @param mustBeJson refuses every Content-Type but JSON, because another site's form can't send JSON
  * @throws Refusal UNSUPPORTED_MEDIA_TYPE
  */
 export function refuseMediaType(headers: Headers, { mustBeJson }: { mustBeJson: boolean }): void {

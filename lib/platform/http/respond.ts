@@ -8,13 +8,13 @@ import { stringifyJson } from "@/lib/platform/json/json";
 /** A handler's result; `body` is parsed with the operation's schema before it is sent. */
 export type Reply = { status: number; body: unknown; headers?: Record<string, string> };
 
-/** Replaces the parsed body where the operation declares a stream. */
+/** Replaces the parsed body if the operation declares a stream. */
 export type ByteStream = ReadableStream<Uint8Array<ArrayBufferLike>>;
 
-/** A serialized response, as it is also stored for idempotent retries. */
+/** A serialized response; also stored for idempotent retries. */
 export type Answer = { status: number; text: string; headers: Record<string, string>; stream?: ByteStream };
 
-/** Turns a refusal into the error envelope; any other error is a fault whose details stay in the log. */
+/** Turns a refusal into the error envelope; any other error becomes a 500 whose details stay in the log. */
 export function answerError(error: unknown): Answer {
   const refusal = toRefusal(error);
   const { status, message } = ERRORS[refusal.code];

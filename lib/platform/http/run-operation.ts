@@ -26,7 +26,7 @@ export async function runOperation(
   params: Params,
   exchange: Exchange,
 ): Promise<Answer> {
-  // Outside the deadline, because the sender's speed isn't the service's.
+  // Outside the deadline, because a slow sender isn't the service's fault.
   const bytes = bound.operation.body ? await readBody(request) : new Uint8Array();
   return beforeDeadline(answer(bound, request, bytes, params, exchange));
 }
@@ -45,7 +45,7 @@ async function answer(
     exchange.caller = await admit(client, request, { access, leavesEntry }, exchange);
     if (exchange.caller.kind === "session") exchange.context.source = "dashboard";
   }
-  // Any page that someone has open could send a change that needs no credential.
+  // Any page open in a browser could send a change that needs no credential.
   const isAnyones = access.by === "anyone" && operation.method !== "GET";
   if (isAnyones && isFromForeignPage(request.headers, env().NEXTAUTH_URL)) throw crossOrigin();
   const { caller, context } = exchange;
@@ -72,7 +72,7 @@ async function answer(
 }
 
 /**
- * A path parameter that PostgreSQL can't store names nothing, like any unknown one.
+ * A path parameter that PostgreSQL can't store matches nothing, like any unknown one.
  * @param params undefined for a route without parameters, despite Next's types
  */
 const makeStorable = (params: Params | undefined): Params =>

@@ -36,7 +36,7 @@ test.each([
   ["127.0.0.1:3000", "http://localhost:3000", false],
   ["localhost:3000", "https://localhost:3000", false],
   ["localhost:3000", "http://localhost:3000", true],
-])("a console of http://localhost:3000 opened at %s, a page of %s: %s", (host, origin, expected) => {
+])("console http://localhost:3000 opened at %s, request from a page of %s: %s", (host, origin, expected) => {
   expect(isSameOrigin(new Headers({ host, origin }), "http://localhost:3000")).toBe(expected);
 });
 
@@ -60,7 +60,7 @@ test.each([
   ["evil.example@console.example", "https://console.example", false],
   ["console.example, evil.example", "https://console.example", false],
   ["", "https://console.example", false],
-])("a console of https://console.example, Host %j, a page of %s: %s", (host, origin, expected) => {
+])("console https://console.example, Host %j, request from a page of %s: %s", (host, origin, expected) => {
   expect(isSameOrigin(new Headers({ host, origin }), same)).toBe(expected);
 });
 
@@ -72,6 +72,6 @@ test.each([
   [{ origin: "null" }, true],
   [{ "sec-fetch-site": "cross-site" }, true],
   [{ "sec-fetch-site": "none" }, true],
-] as [Record<string, string>, boolean][])("%j comes from a foreign page: %s", (claims, expected) => {
+] as [Record<string, string>, boolean][])("foreign page for %j: %s", (claims, expected) => {
   expect(isFromForeignPage(new Headers({ host, ...claims }), same)).toBe(expected);
 });

@@ -5,7 +5,7 @@ import { findSignedInCaller } from "@/lib/identity/find-signed-in";
 import { db } from "@/lib/platform/db/client";
 import type { Caller } from "@/lib/states/caller";
 
-/** The signed-in person, or undefined; read once per page, however many components ask. */
+/** The signed-in person, or undefined; cached per page, for any number of components. */
 export const findSignedIn = cache(async (): Promise<Caller | undefined> =>
   findSignedInCaller(db(), await headers()),
 );

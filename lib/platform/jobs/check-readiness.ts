@@ -12,9 +12,9 @@ const TIMEOUT_MS = 3_000;
 let underWay: Promise<Readiness> | undefined;
 
 /**
- * Checks what requests need, on their own connection pool: a writable database with the queue in it. Workers
- * are reported but not required, because requests work without them. Simultaneous calls share one check of at
- * most three seconds.
+ * Checks everything that requests need, on their own connection pool: a writable database with the queue in
+ * it. Reports workers but doesn't require them, because requests work without them. Simultaneous calls share
+ * one check of at most three seconds.
  */
 export function checkReadiness(db: PrismaClient): Promise<Readiness> {
   return (underWay ??= check(db).finally(() => (underWay = undefined)));
@@ -50,7 +50,7 @@ async function findFault(name: string, probe: Promise<unknown>): Promise<Fault |
 
 class RolledBack extends Error {}
 
-/** Writes a row and, because that may reuse free space, a temporary file, then rolls back. */
+/** Writes a row, plus a temporary file, because the row may fit into free space; then rolls back. */
 const tryToWrite = (db: PrismaClient): Promise<never> =>
   db.$transaction(
     async (tx) => {
@@ -84,7 +84,7 @@ async function inTime<T>(work: Promise<T>): Promise<T> {
   const timeout = setTimeout(TIMEOUT_MS, undefined, { signal: over.signal }).then(() => {
     throw Object.assign(new Error("no response in time"), { code: "P1008" });
   });
-  timeout.catch(() => {}); // the work won
+  timeout.catch(() => {}); // if the work ends first
   try {
     return await Promise.race([work, timeout]);
   } finally {

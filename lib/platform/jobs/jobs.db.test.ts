@@ -10,7 +10,7 @@ const queued = async () => (await database().owner.query("SELECT FROM graphile_w
 const expired = async () => (await database().owner.query("SELECT FROM idempotency_records")).rowCount;
 
 describe("the worker", () => {
-  it("works off the queue with the application's role, and ends on request", async () => {
+  it("processes the queue with the application's role, and stops on request", async () => {
     await database().owner.query(`
       INSERT INTO idempotency_records (credential_id, path, key, body_hash, status, headers, body, expires_at)
       VALUES (uuidv7(), '/v1', 'k', '', 201, '{}', '', now() - interval '1 s')`);

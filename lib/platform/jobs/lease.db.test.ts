@@ -30,7 +30,7 @@ const acquire = async (index: 0 | 1): Promise<Lease | undefined> => {
 /** Simulates the time that passes while a leader is frozen or cut off. */
 const expire = () => database().owner.query("UPDATE leaderships SET expires_at = '-infinity'");
 
-test("lease: one of many simultaneous tries gets it", async () => {
+test("lease: one of many simultaneous attempts gets it", async () => {
   const { worker, workerDb } = database();
   const many = await Promise.all(Array.from({ length: 10 }, () => worker.connect()));
   for (let round = 1; round <= 3; round++) {
@@ -54,7 +54,7 @@ test("lease: free when its holder releases it or its session ends, not before", 
   expect(await acquire(0)).toMatchObject({ epoch: "3" });
 });
 
-test("lease: a former leader learns of its loss and takes nothing back", async () => {
+test("lease: a former leader learns of its loss and can't take it back", async () => {
   const former = await acquire(0);
   await expire();
   const leader = await acquire(1);

@@ -3,7 +3,7 @@ import type pg from "pg";
 import type { Db } from "@/lib/platform/db/client";
 import type { Fence } from "@/lib/platform/db/fence";
 
-/** A leader that doesn't renew its lease for this long has lost it. */
+/** A leader that doesn't renew its lease for this long loses it. */
 const LEASE_MS = 15_000;
 const RENEW_MS = 3_000;
 const RETRY_MS = 1_000;
@@ -12,18 +12,18 @@ const RETRY_MS = 1_000;
 export const SEALER = "seal";
 
 export type Lease = Fence & {
-  /** By this process's clock, which runs on while the process is frozen. */
+  /** By this process's clock, which continues while the process is frozen. */
   isHeld(): boolean;
   /** Aborts when the lease is lost or released. */
   over: AbortSignal;
-  /** Lets another process lead at once. */
+  /** Lets another process lead immediately. */
   release(): Promise<void>;
 };
 
 /**
- * Takes the lease if it is free: expired, or its holder's session is gone.
+ * Acquires the lease if it is free: expired, or its holder's session has ended.
  * @param client the session that the leader will work on
- * @param db renews the lease, whatever the client is doing
+ * @param db renews the lease, even while the client is busy
  */
 export async function tryAcquireLease(
   client: pg.ClientBase,
@@ -64,7 +64,7 @@ const renew = (db: Db, name: string, epoch: string): Promise<number> =>
     UPDATE leaderships SET expires_at = clock_timestamp() + ${LEASE_MS}::int * interval '1 ms'
     WHERE name = ${name} AND epoch = ${epoch}::bigint`;
 
-/** A second process waits for the row, reads it again and finds it taken. */
+/** A concurrent process waits for the row, reads it again and finds it taken. */
 const ACQUIRE = `
   WITH lease AS (
     SELECT pg_backend_pid() AS pid, clock_timestamp() + $2::int * interval '1 ms' AS expires_at

@@ -18,7 +18,7 @@ const monthsOf = async (table: Table): Promise<string[]> => {
   return rows.map(({ name }) => name.slice(-7));
 };
 
-/** @returns the month that many months ahead, such as `2026_11` */
+/** @returns the month this many months from now, such as `2026_11` */
 const month = async (ahead: number): Promise<string> => {
   const { rows } = await database().owner.query<{ name: string }>(
     "SELECT to_char(date_trunc('month', now()) + $1 * interval '1 month', 'YYYY_MM') AS name",
@@ -45,7 +45,7 @@ const insert = {
 
 beforeEach(() => vi.restoreAllMocks());
 
-test.each(Object.keys(TABLES) as Table[])("months of %s: made ahead when missing", async (table) => {
+test.each(Object.keys(TABLES) as Table[])("months of %s: created in advance if missing", async (table) => {
   const { owner, workerDb } = database();
   const expected = await Promise.all(Array.from({ length: 13 }, (_, ahead) => month(ahead)));
   expect(await monthsOf(table)).toEqual(expected);
@@ -57,7 +57,7 @@ test.each(Object.keys(TABLES) as Table[])("months of %s: made ahead when missing
   expect(await makeMonths(workerDb)).toBe(0);
 });
 
-test("several workers at start: each month is made once", async () => {
+test("several workers at start: create each month once", async () => {
   const { owner, workerDb } = database();
   for (const table of Object.keys(TABLES) as Table[])
     await owner.query(`DROP TABLE ${TABLES[table]}.${table}_${await month(12)}`);
@@ -76,7 +76,7 @@ test.each(Object.keys(TABLES) as Table[])(
   },
 );
 
-test("few months left ahead: logged as an error, even when none can be made", async () => {
+test("too few months left: logs an error, even if none can be created", async () => {
   const { owner, worker, workerDb } = database();
   const error = vi.spyOn(log, "error").mockReturnValue();
   expect(await makeMonths(workerDb)).toBe(0);
@@ -90,7 +90,7 @@ test("few months left ahead: logged as an error, even when none can be made", as
   await worker.query("SELECT make_security_months(12)");
 });
 
-test("entry from before the calendar, which could never be sealed: refused", async () => {
+test("entry dated before 2000, which could never be sealed: refused", async () => {
   for (const at of ["'-infinity'", "'0044-03-15 BC'", "'1999-12-31T23:59:59Z'"])
     await expect(insert.audit_entries(at)).rejects.toMatchObject({ constraint: "audit_entries_occurred_at" });
 });

@@ -3,7 +3,7 @@ import { findDatabaseFault } from "@/lib/platform/db/is-unavailable";
 import { log } from "@/lib/platform/log";
 import { logFault } from "@/lib/platform/log-fault";
 
-/** Maps the queue's log levels to ours. Its `info` reports every single job, a detail for us. */
+/** Maps the queue's log levels to ours. Its `info` reports every single job, which is debug for us. */
 const LEVELS = { error: "error", warning: "warn", info: "debug", debug: "trace" } as const;
 
 /**

@@ -12,16 +12,16 @@ import { type Lease, tryAcquireLease } from "./lease";
 const TRY_MS = 200;
 const FIRST_RETRY_MS = 500;
 const LONGEST_RETRY_MS = 8_000;
-/** Together with the client's own waits, another leader takes over within half a minute. */
+/** With the client's own waits, lets another leader take over within half a minute. */
 const STATEMENT_TIMEOUT_MS = 10_000;
 
 type Work = {
   databaseUrl: string;
-  /** Renews the lease, separately from the steps' connection. */
+  /** Renews the lease, independently of the steps' connection. */
   db: Db;
   /** The leadership's name; one process holds it. */
   name: string;
-  /** What it does, for the log: "seals the audit trail". */
+  /** For the log, such as "seals the audit trail". */
   does: string;
   /** A notification on this channel ends the pause between two steps. */
   channel?: string;
@@ -32,14 +32,14 @@ type Work = {
   stepTimeoutMs: number;
   /**
    * @param fence for statements that a former leader must not run when it wakes up
-   * @returns the pause before the next step, in ms; 0 when more work is waiting
+   * @returns the pause before the next step, in ms; 0 if more work is waiting
    */
   step(client: pg.Client, fence: Fence): Promise<number>;
 };
 
 /**
  * Leader election by a lease: runs `step` in a loop in the one process that holds it. A leader that dies,
- * freezes or is cut off is replaced within half a minute. A step in progress at the stop is finished first.
+ * freezes or is cut off is replaced within half a minute. On stop, finishes the step in progress.
  */
 export async function runAsLeader(work: Work): Promise<void> {
   const { does, stop } = work;
@@ -98,7 +98,7 @@ async function inTime<T>(step: Promise<T>, timeoutMs: number): Promise<T> {
   const watchdog = setTimeout(timeoutMs, undefined, { signal: over.signal }).then(() => {
     throw new Error(`a step did not end within ${timeoutMs} ms`);
   });
-  watchdog.catch(() => {}); // the step won
+  watchdog.catch(() => {}); // if the step ends first
   try {
     return await Promise.race([step, watchdog]);
   } finally {

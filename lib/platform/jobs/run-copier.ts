@@ -9,7 +9,7 @@ const LOOK_MS = 60_000;
 
 type Copier = { db: Db; databaseUrl: string; target: Target; stop: AbortSignal };
 
-/** Copies new checkpoints to a target at once, independently of other targets. Runs in one worker. */
+/** Copies new checkpoints to a target immediately, independently of other targets. Runs in one worker. */
 export async function runCopier({ db, databaseUrl, target, stop }: Copier): Promise<void> {
   await runAsLeader({
     databaseUrl,

@@ -8,15 +8,15 @@ import { CRONTAB } from "./tasks";
 
 const FIRST_RETRY_MS = 1_000;
 const LONGEST_RETRY_MS = 15_000;
-/** New jobs are announced, but a named queue that becomes free is not. */
+/** New jobs are announced, but a named queue that becomes free isn't. */
 const POLL_MS = 20;
 /** Mostly deliveries that wait for a response; a silent endpoint occupies four. */
 const CONCURRENCY = 128;
 const QUEUE_SETTINGS = {
-  // After a crash, PostgreSQL may forget that a job was done, and it runs again, as after any crash.
+  // After a crash, PostgreSQL may forget that a job finished; the job then runs again, as it may after any
+  // crash.
   synchronous_commit: "off",
-  // Every row is found by its key. A plan from when the tables were small would scan them until the next
-  // ANALYZE.
+  // Forces index lookups. A plan from when the tables were small would scan them until the next ANALYZE.
   enable_seqscan: "off",
 };
 
@@ -30,8 +30,8 @@ type Queue = {
 };
 
 /**
- * Works off the queue until `stop`; jobs in progress are finished first. When the queue gives up, or a lost
- * response may have assigned jobs, it restarts with a new id, and the old id's jobs are released.
+ * Processes the queue until `stop`, then finishes jobs in progress. If the queue gives up, or a lost response
+ * may have assigned jobs, restarts with a new id and releases the old id's jobs.
  */
 export async function runQueue({
   databaseUrl,
@@ -84,9 +84,7 @@ export async function runQueue({
   void pgPool.end();
 }
 
-/**
- * Computes the latency profiles at the first start and right after an outage; several workers queue it once.
- */
+/** Queues two scheduled jobs to run now; several workers queue each once. */
 async function addFirstJobs(runner: Runner): Promise<void> {
   const key = { jobKey: "compute_envelopes:start", maxAttempts: 3 };
   await runner.addJob("compute_envelopes", {}, key).catch((error: unknown) => {

@@ -17,7 +17,7 @@ const PATIENT = { statementTimeoutMs: 15_000, settings: { idle_in_transaction_se
 const PRESENCE_TIMEOUT_MS = 3_000;
 type Settings = Omit<WorkerEnv, "LOG_LEVEL">;
 
-/** Runs everything that a worker does until `stop`: the queue, and the jobs that one worker of all does. */
+/** Runs a worker until `stop`: the queue, and the jobs that only one worker does at a time. */
 export async function runWorker(
   { DATABASE_URL, DATABASE_POOL_SIZE, ...settings }: Settings,
   stop: AbortSignal,

@@ -15,8 +15,8 @@ const LATE_MS = 15_000;
 const STEADY_MS = 30_000;
 
 /**
- * Heartbeat: shows that this process's worker pools are alive, and releases the jobs of workers that have
- * stopped showing it. Connections don't tell, because they outlive a frozen or isolated process.
+ * Heartbeat: shows that this process's worker pools are alive, and releases the jobs of workers that stopped
+ * sending theirs. Connections prove nothing, because they outlive a frozen or isolated process.
  * @param db a pool without other work
  */
 export async function showLiveness(db: Db, events: WorkerEvents, stop: AbortSignal): Promise<void> {

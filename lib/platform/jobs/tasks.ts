@@ -36,7 +36,7 @@ export const createTasks = (
   drop_security_events: async () => void (await dropOldMonths(db, SECURITY_EVENT_MONTHS)),
 });
 
-/** The schedule in crontab notation, in UTC. A run missed by up to an hour is made up for. */
+/** The schedule in crontab notation, in UTC. Catches up on a run missed by up to an hour. */
 export const CRONTAB = [
   "*/10 * * * * forget_expired ?fill=1h&max=3",
   "*/5 * * * * compute_envelopes ?max=3",

@@ -5,9 +5,9 @@ import { log } from "@/lib/platform/log";
 export const SILENT_MS = 30_000;
 
 /**
- * Crash recovery: releases the jobs of workers that died, froze or were cut off, which graphile-worker does
- * only after four hours. A worker that was merely frozen may run its jobs again when it wakes up: they run at
- * least once.
+ * Crash recovery: releases the jobs of workers that died, froze or were cut off; graphile-worker alone waits
+ * four hours. A worker that was only frozen may run its jobs again when it wakes up: delivery is at least
+ * once.
  * @returns the ids of those workers
  */
 export async function unlockDeadWorkers(db: Db): Promise<string[]> {

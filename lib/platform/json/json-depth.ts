@@ -1,4 +1,4 @@
-/** Deeper than any sane body, and shallow enough for every JSON library between us and the last reader. */
+/** Deeper than any sane body, and shallow enough for every JSON library that will read it. */
 export const MAX_JSON_DEPTH = 200;
 
 const QUOTE = 0x22;

@@ -32,7 +32,7 @@ test("any JSON: round-trips byte for byte", () => {
 });
 
 test.each(["12345678901234567890", "1.0", "1e400", "-0", "0.1000", "1E5"])(
-  "number %s: keeps its form",
+  "number %s: keeps its spelling",
   (text) => {
     expect(isRawNumber(parseJson(text))).toBe(true);
     expect(stringifyJson({ a: [parseJson(text)] })).toBe(`{"a":[${text}]}`);

@@ -4,7 +4,7 @@
  */
 type RawJson = { rawJSON: string };
 type ReviverContext = { source?: string };
-/** Current engines have it, but TypeScript's library doesn't declare it yet. */
+/** Current engines have this, but TypeScript's library doesn't declare it yet. */
 type JsonWithSource = {
   rawJSON?: (text: string) => RawJson;
   isRawJSON?: (value: unknown) => value is RawJson;
@@ -13,7 +13,7 @@ type JsonWithSource = {
 
 const json = JSON as unknown as JsonWithSource;
 
-/** @throws SyntaxError when the text is not JSON */
+/** @throws SyntaxError if the text isn't JSON */
 export function parseJson(text: string): unknown {
   return json.parse(text, (_key, value, context) =>
     typeof value === "number" &&
@@ -25,7 +25,7 @@ export function parseJson(text: string): unknown {
   );
 }
 
-/** @param indent spaces per level; none writes one line */
+/** @param indent spaces per level; omit for a single line */
 export function stringifyJson(value: unknown, indent?: number): string {
   return JSON.stringify(value, null, indent);
 }

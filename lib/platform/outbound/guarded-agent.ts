@@ -15,9 +15,9 @@ export const PRIVATE_ADDRESS = "ERR_PRIVATE_ADDRESS";
 type Options = { allowPrivate: boolean; timeoutMs: number; resolve?: Resolve };
 
 /**
- * The connections of deliveries, guarded against SSRF. A name is resolved once per connection, and only the
- * addresses just checked as public are used, so DNS rebinding has no effect. Literal addresses skip the
- * resolver; `checkTargetUrl` refuses private ones.
+ * SSRF guard for deliveries. Resolves a name once per connection and connects only to the addresses just
+ * checked as public, so DNS rebinding has no effect. Literal addresses skip the resolver; `checkTargetUrl`
+ * refuses private ones.
  */
 export function createGuardedAgent({ allowPrivate, timeoutMs, resolve = systemLookup }: Options): Agent {
   const lookup: LookupFunction = (hostname, options, callback) => {
@@ -37,7 +37,7 @@ export function createGuardedAgent({ allowPrivate, timeoutMs, resolve = systemLo
     connect: { lookup, timeout: timeoutMs },
     headersTimeout: timeoutMs,
     bodyTimeout: timeoutMs,
-    // Short, so that a once-public name doesn't stay connected.
+    // Short, so that a name that is no longer public doesn't stay connected.
     keepAliveTimeout: 4_000,
     keepAliveMaxTimeout: 10_000,
     connections: 64,

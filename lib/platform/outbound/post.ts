@@ -6,7 +6,7 @@ type Options = {
   body: string;
   /** For connection, request and response together. */
   timeoutMs: number;
-  /** Of the response body; the rest is not even received. */
+  /** Of the response body; the rest isn't received. */
   maxBytes: number;
 };
 
@@ -49,7 +49,7 @@ export function post(url: string, { agent, headers, body, timeoutMs, maxBytes }:
       {
         onRequestStart(controller) {
           request = controller;
-          // The time was up before the connection existed.
+          // The timeout came before the connection.
           if (isLate) controller.abort(new PostTimeout());
         },
         onResponseStart(_controller, statusCode, headers) {

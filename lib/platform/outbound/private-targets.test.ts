@@ -9,7 +9,7 @@ import type { TargetRules } from "./target-url";
 let receiver: Receiver;
 let port: string;
 let connectionsBefore = 0;
-/** It speaks no TLS, so requests may never arrive, but connections are noticed. */
+/** The receiver speaks no TLS, so requests may never arrive; its connections show whether it was reached. */
 const wasReached = () => receiver.connections() > connectionsBefore;
 beforeAll(async () => {
   receiver = await startReceiver();
@@ -39,7 +39,7 @@ const resolveTo =
   (_name, _options, callback) =>
     callback(null, at(...addresses));
 
-test("control: with private targets allowed, this test's server is reached", async () => {
+test("control: with private targets allowed, reaches this test's server", async () => {
   const allowed = { allowPrivate: true };
   expect(await send(`http://127.0.0.1:${port}/`, undefined, allowed)).toMatchObject({ isDelivered: true });
   expect(await send(`http://hooks.example.com:${port}/`, resolveTo("127.0.0.1"), allowed)).toMatchObject({
@@ -96,7 +96,7 @@ describe("literal address: refused before connecting", () => {
   });
 });
 
-describe("name: refused by what it resolves to", () => {
+describe("name: refused by its resolved address", () => {
   test.each([
     "127.0.0.1",
     "0.0.0.0",
@@ -134,13 +134,13 @@ describe("name: refused by what it resolves to", () => {
     // As at creation: the name looks fine and resolves to a public address.
     rebind("hooks.example.com", { all: true }, () => {});
     const outcome = await send(`https://hooks.example.com:${port}/`, rebind);
-    expect(asked).toHaveLength(2); // once for the connection: there is no second look that could differ from the first
+    expect(asked).toHaveLength(2); // a single lookup for the connection, so the address can't change
     expect(outcome.error).toBe("private_address");
     expect(wasReached()).toBe(false);
   });
 });
 
-test("a redirect to a private address is not followed", async () => {
+test("redirect to a private address: not followed", async () => {
   const inner = await startReceiver();
   receiver.behave((_heard, response) => void response.writeHead(307, { Location: `${inner.origin}/` }).end());
   const outcome = await send(`http://127.0.0.1:${port}/`, undefined, { allowPrivate: true });

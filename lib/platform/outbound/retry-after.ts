@@ -1,12 +1,15 @@
 const SHORTEST_MS = 1_000;
 const LONGEST_MS = 24 * 3_600_000;
 
-/** RFC 9110's preferred form, such as "Sun, 29 Nov 2026 16:00:00 GMT", which Date.parse reads; it also reads much that is no date. */
+/**
+ * RFC 9110's preferred form, such as "Sun, 29 Nov 2026 16:00:00 GMT". Date.parse alone would accept far too
+ * much.
+ */
 const HTTP_DATE = /^(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun), \d{2} [A-Z][a-z]{2} \d{4} \d{2}:\d{2}:\d{2} GMT$/;
 
 /**
- * Reads a Retry-After header (RFC 9110, 10.2.3): seconds, or a date.
- * @returns how long to wait in ms, at most a day; undefined for none, a past one, or one that can't be read
+ * Parses a Retry-After header (RFC 9110, 10.2.3): seconds, or a date.
+ * @returns how long to wait in ms, at most a day; undefined if missing, past or invalid
  */
 export function readRetryAfter(header: string | null, now: number): number | undefined {
   if (header === null) return undefined;

@@ -9,7 +9,7 @@ import { findTargetProblem, type TargetRules } from "./target-url";
 export const SIGNATURE_HEADER = "Runflow-Signature";
 export const REQUEST_ID_HEADER = "Runflow-Request-Id";
 export const TIMEOUT_MS = 10_000;
-/** How much of a response is kept for people to read. */
+/** How much of a response to keep for people to read. */
 export const MAX_RESPONSE_BYTES = 4 * 1024;
 
 export type Message = {
@@ -37,7 +37,7 @@ export type Outcome = {
 type SendOptions = { agent: Dispatcher; rules: TargetRules; timeoutMs?: number };
 
 /**
- * Sends a message once. Never throws: every fault is an outcome. Redirects are not followed, because their
+ * Sends a message once. Never throws: every fault is an outcome. Doesn't follow redirects, because their
  * targets are unchecked.
  */
 export async function sendDelivery(

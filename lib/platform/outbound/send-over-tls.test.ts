@@ -7,7 +7,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { createGuardedAgent } from "./guarded-agent";
 import { sendDelivery } from "./send-delivery";
 
-/** The certificate's name, and the address that both names resolve to in this process. */
+/** The certificate's name; in this process, both names resolve to the receiver. */
 const HOST = "hooks.customer.example";
 
 let server: Server;
@@ -45,7 +45,7 @@ async function send(host: string) {
   return outcome;
 }
 
-test("trusted certificate for the host: delivered, by that name", async () => {
+test("trusted certificate for the host: delivered under that name", async () => {
   expect(await send(HOST)).toMatchObject({ isDelivered: true, status: 200, responseBody: "thank you" });
   expect(names).toEqual([HOST]);
 });
@@ -54,7 +54,7 @@ test("certificate for another host: refused", async () => {
   expect(await send("hooks.other.example")).toMatchObject({ isDelivered: false, error: "tls_failed" });
 });
 
-test("certificate that no one trusts: refused", async () => {
+test("untrusted certificate: refused", async () => {
   const ours = tls.getCACertificates("default");
   tls.setDefaultCACertificates(trusted);
   try {

@@ -84,16 +84,16 @@ describe("refused callback_url", () => {
 });
 
 describe("with private targets allowed", () => {
-  it.each(["http://127.0.0.1:9000/hook", "http://localhost/", "https://10.0.0.1/"])("%s is taken", (text) =>
+  it.each(["http://127.0.0.1:9000/hook", "http://localhost/", "https://10.0.0.1/"])("accepts %s", (text) =>
     expect(check(text, true)).not.toThrow(),
   );
   it.each(["ftp://localhost/", "http://user:pass@localhost/", "http://local host/", "nonsense"])(
-    "%s: refused anyway",
+    "still refuses %s",
     (text) => expect(check(text, true)).toThrow(refused),
   );
 });
 
-it("resolved addresses: public or private", () => {
+it("is public address: tells public from private", () => {
   expect(["1.1.1.1", "2606:4700::1", "10.0.0.1", "::1", "example.com"].map(isPublicAddress)).toEqual([
     true,
     true,

@@ -5,13 +5,13 @@ import type { TargetFault } from "@/lib/states/delivery";
 /** Names that always mean a machine on the local network. */
 const PRIVATE_NAME = /(^|\.)(localhost|local|localdomain|internal|intranet|lan|home|corp|invalid|arpa)$/;
 
-/** Public by class, but Azure's own: the address at which its machines reach their host. */
+/** Public by class, but special on Azure, whose machines reach their host there. */
 const HOST_SERVICES = new Set(["168.63.129.16"]);
 
 /** The only allocated part of IPv6; the rest includes IPv4 addresses in disguise. */
 const GLOBAL_UNICAST = ipaddr.IPv6.parseCIDR("2000::/3");
 
-/** A DNS name's limit. Longer spellings exist, but the host is part of an index. */
+/** A DNS name's limit. Longer spellings exist, but an index contains the host. */
 const LONGEST_HOST = 253;
 const LONGEST_AUTHORITY = 300;
 
@@ -22,8 +22,8 @@ export type TargetRules = {
 };
 
 /**
- * Accepts a customer's https URL with an allowed port and a host that isn't obviously private. What a public
- * name resolves to is checked when a delivery connects (`guarded-agent.ts`).
+ * Accepts a customer's https URL with an allowed port and a host that isn't obviously private. The address
+ * that a public name resolves to is checked when a delivery connects (`guarded-agent.ts`).
  * @param field the body's field with the URL, such as `callback_url`
  * @throws Refusal VALIDATION_ERROR at that field
  */
@@ -36,7 +36,7 @@ export type Problem = { type: TargetFault; msg: string };
 
 /** @returns the URL's fault, or undefined; checked again before each connection */
 export function findTargetProblem(text: string, { allowPrivate, ports }: TargetRules): Problem | undefined {
-  // A URL parser drops or fixes these, but a later reader of the stored text may not.
+  // A URL parser drops or fixes these, but another reader of the stored text may not.
   if (
     !/^https?:\/\/[^\s\\/?#][^\s\\]*$/i.test(text) ||
     /\p{Cc}/u.test(text) ||
@@ -60,7 +60,7 @@ export function findTargetProblem(text: string, { allowPrivate, ports }: TargetR
   if (!isPublicHost(url.hostname)) {
     return { type: "url_host_not_public", msg: "must name a host on the public internet." };
   }
-  // `https://0x08080808` and `https://8.8.2056` are 8.8.8.8 to this parser, but perhaps not to the next.
+  // `https://0x08080808` and `https://8.8.2056` are 8.8.8.8 to this parser, but perhaps not to another.
   if (ipaddr.IPv4.isValid(url.hostname) && !isWrittenAs(url.hostname, text)) {
     return { type: "url_host_not_public", msg: "must write an IPv4 address as four decimal numbers." };
   }

@@ -22,7 +22,7 @@ describe("cursor", () => {
     expect(openCursor(sealed, "runs")).toEqual(CURSOR);
   });
 
-  test("valid for its list, filter and order only", () => {
+  test("valid only for its list, filter and order", () => {
     expectRefused(sealCursor(CURSOR, '["runs","a"]'), '["runs","b"]');
   });
 

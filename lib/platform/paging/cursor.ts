@@ -6,16 +6,16 @@ import { invalid } from "@/lib/platform/errors";
 export type Place = readonly (string | null)[];
 
 /**
- * Where a page begins, and in which direction. `first` needs no place. `isInclusive`: the row at the place
- * belongs to the page.
+ * Where a page begins, and its direction. `first` needs no place. `isInclusive`: the row at the place belongs
+ * to the page.
  */
 export type Cursor = { way: "first" } | { way: "next" | "previous"; place: Place; isInclusive: boolean };
 
 const MAC_BYTES = 32;
 
 /**
- * @param scope the list, its filter and its order. It is part of the MAC but not of the cursor, so a cursor
- * is invalid anywhere else.
+ * @param scope the list, its filter and its order. Part of the MAC but not of the cursor, so a cursor is
+ * invalid for anything else.
  */
 export function sealCursor(cursor: Cursor, scope: string): string {
   const payload = Buffer.from(JSON.stringify(cursor));

@@ -15,17 +15,17 @@ export type PageRequest = {
 };
 
 type Listing<Row> = {
-  /** Binds cursors to this list, as `sealCursor` takes it. */
+  /** Binds cursors to this list; see `sealCursor`. */
   scope: string;
-  /** Ends with a unique column. */
+  /** Must end with a unique column. */
   order: readonly SortKey[];
   /** Reads the first `limit` rows of a slice, in its order. */
   fetch(slice: Slice, limit: number): Promise<Row[]>;
 };
 
 /**
- * Keyset pagination: finds a page by its position instead of counting, so every page costs the same. A row
- * that doesn't move appears exactly once on the way through the list, whatever is inserted meanwhile.
+ * Keyset pagination: finds a page by its position instead of counting, so every page costs the same. While
+ * paging through a list, a row that doesn't move appears exactly once, even if others are inserted.
  * @throws Refusal VALIDATION_ERROR at `pq` or `from_prev` for a cursor that is not valid here
  */
 export async function findPage<Row extends Placed>(
@@ -44,7 +44,7 @@ export async function findPage<Row extends Placed>(
 function linkPages(cursor: Cursor, items: Placed[], hasMore: boolean, seal: (cursor: Cursor) => string) {
   const from = (way: "next" | "previous", row: Placed) => seal({ way, place: row.place, isInclusive: false });
   const [top, bottom] = [items[0], items.at(-1)];
-  // This page's rows may be gone; then the way back starts at the cursor's own place, inclusive.
+  // If this page's rows are gone, the way back starts at the cursor's own place, inclusive.
   const back = (way: "next" | "previous") =>
     cursor.way === "first" ? null : seal({ way, place: cursor.place, isInclusive: !cursor.isInclusive });
   if (cursor.way === "previous") {

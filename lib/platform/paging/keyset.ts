@@ -8,15 +8,15 @@ export type SortKey = {
   type: Prisma.Sql;
   isDescending: boolean;
   /**
-   * For nullable columns: a condition for exactly the rows without a value. It may be narrower than IS NULL
-   * to match a partial index.
+   * For nullable columns: a condition that matches exactly the rows without a value. May be stricter than IS
+   * NULL, to match a partial index.
    */
   isAbsent?: Prisma.Sql;
-  /** Whether the table is partitioned by the column. */
+  /** Whether the table is partitioned by this column. */
   isPartitioning?: boolean;
 };
 
-/** A part of an order that one index covers. */
+/** A part of an order that one index can serve. */
 export type Slice = {
   where: Prisma.Sql;
   orderBy: Prisma.Sql;
@@ -27,8 +27,8 @@ export type Slice = {
 type Step = SortKey & { areAbsentFirst: boolean };
 
 /**
- * The slices that a page reads one after the other; backward for `previous`. A nullable first column makes
- * two, rows with a value and rows without, because one index scan can't cover both with nulls always last.
+ * The slices that a page reads one after another; backward for `previous`. A nullable first column makes two,
+ * rows with a value and rows without, because one index scan can't serve both with nulls always last.
  * @param order ends with a unique column
  */
 export function sliceOrder(order: readonly SortKey[], cursor: Cursor): Slice[] {
@@ -53,7 +53,7 @@ export function sliceOrder(order: readonly SortKey[], cursor: Cursor): Slice[] {
   const isPresent = Prisma.sql`${first.column} IS NOT NULL`;
   const value = from?.place[0];
   const present = (): Slice => ({
-    // Implied by the comparison, but PostgreSQL needs it to use an index of just these rows.
+    // The comparison implies this, but PostgreSQL needs it to use a partial index.
     where:
       typeof value === "string"
         ? Prisma.sql`${isPresent} AND ${after([certain, ...rest], from!.place, from!.isInclusive)}`

@@ -1,6 +1,6 @@
 /**
  * A limiter per owner: runs tasks in order, at most `atOnce` of an owner at a time.
- * @returns the task's result, or undefined when `mostWaiting` others of its owner are waiting
+ * @returns the task's result, or undefined if `mostWaiting` others of its owner are already waiting
  */
 export function limitPerOwner(atOnce: number, mostWaiting: number) {
   const owners = new Map<string, { running: number; waiting: (() => void)[] }>();
@@ -11,7 +11,7 @@ export function limitPerOwner(atOnce: number, mostWaiting: number) {
     if (owner.waiting.length >= mostWaiting) return undefined;
 
     const run = async (): Promise<T> => {
-      // Hand the slot over, so that a newcomer can't take it.
+      // Hand over the slot directly, so that a newcomer can't take it.
       if (owner.running < atOnce) owner.running++;
       else await new Promise<void>((resolve) => owner.waiting.push(resolve));
       try {

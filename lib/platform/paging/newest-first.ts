@@ -16,5 +16,5 @@ export const NEWEST_FIRST: readonly SortKey[] = [
 export const NEWEST_ID_FIRST: readonly SortKey[] = NEWEST_FIRST.slice(1);
 export const PLACE_BY_ID = Prisma.sql`ARRAY[r.id::text] AS place`;
 
-/** The column that `findPage` needs besides a row's own. */
+/** The extra column that `findPage` needs. */
 export const PLACE_IN_TIME = Prisma.sql`ARRAY[r.occurred_at::text, r.id::text] AS place`;

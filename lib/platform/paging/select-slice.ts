@@ -13,13 +13,13 @@ type Selection = {
   reach: Reach;
   slice: Slice;
   limit: number;
-  /** Whether an index leads with the organization and continues in the slice's order. */
+  /** Whether an index starts with the organization and continues in the slice's order. */
   hasOrgIndex: boolean;
 };
 
 /**
- * Selects a slice within a reach. With several organizations and such an index, it takes the first rows of
- * each and merges them, so the cost depends on the reach and the limit, never on the number of rows.
+ * Selects a slice within a reach. For several organizations with such an index, takes the first rows of each
+ * and merges them, so the cost depends on the reach and the limit, never on the number of rows.
  */
 export function selectSlice({
   table,

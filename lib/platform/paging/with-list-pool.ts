@@ -2,7 +2,7 @@ import { type Db, listDb } from "@/lib/platform/db/client";
 import { Refusal } from "@/lib/platform/errors";
 import { limitPerOwner } from "./limit-per-owner";
 
-/** Half of the list pool, so that no credential takes it all. */
+/** Half of the list pool, so that one credential can't take all of it. */
 const AT_ONCE = 2;
 const MOST_WAITING = 50;
 

@@ -87,7 +87,7 @@ async function insert(row: Row): Promise<void> {
   );
 }
 
-/** A reference evaluator: a comparison with an absent value is false, and NOT is the rest. */
+/** A reference evaluator: a comparison with an absent value is false, and NOT matches the rest. */
 function isMatch(filter: Filter, row: Row): boolean {
   switch (filter.kind) {
     case "not":
@@ -215,7 +215,7 @@ function expressions(): fc.Arbitrary<string> {
 }
 
 describe("SQL of an expression", () => {
-  test("finds the runs that the expression means", async () => {
+  test("finds the matching runs", async () => {
     let matches = 0;
     await fc.assert(
       fc.asyncProperty(expressions(), async (q) => {
@@ -272,7 +272,7 @@ describe("SQL of an expression", () => {
       await owner.query("UPDATE runs SET client_ref = $2 WHERE id = $1", [id, client_ref]);
   });
 
-  test("metadata that text can't hold: no match, no error", async () => {
+  test("metadata that PostgreSQL's text can't hold: no match, no error", async () => {
     expect(await ask("metadata.tenant:t1")).toEqual(
       rows
         .filter((_, i) => i % METADATA.length === 2)

@@ -5,8 +5,8 @@ import type { Filter, Op } from "./filter";
 /**
  * Compiles a filter to a condition on `runs` with the alias `r`. Values are always parameters.
  *
- * A comparison with an absent value is false, so NOT x is exactly the rest: NOT is pushed down to the
- * comparisons, whose negation includes absence. Without NOT, an index can answer each comparison.
+ * A comparison with an absent value is false, so NOT x is exactly the rest. NOT is pushed down to the
+ * comparisons, whose negation includes absent values; an index can then serve each comparison.
  */
 export function compileFilter(filter: Filter, isNegated = false): Prisma.Sql {
   switch (filter.kind) {
@@ -59,7 +59,8 @@ const CASTS = {
 const column = (field: Field): Prisma.Sql => Prisma.raw(`r.${field}`);
 
 /**
- * Columns set at a run's end are absent only in non-terminal runs, which are few and have their own indexes.
+ * Columns that a run's end sets are absent only in non-terminal runs, which are few and have their own
+ * indexes.
  */
 function compileAbsence(field: Field, isNegated: boolean): Prisma.Sql {
   if (isNegated) return Prisma.sql`${column(field)} IS NOT NULL`;
@@ -81,9 +82,7 @@ function compileComparison(field: Field, op: Op, value: string, isNegated: boole
   return isNullable ? Prisma.sql`(${sql(OPERATORS[op])}) IS NOT TRUE` : sql(OPPOSITES[op]);
 }
 
-/**
- * An accent is one character or two, depending on keyboard and system; the index answers for each spelling.
- */
+/** An accent is one character or two, depending on keyboard and system; tries each spelling in the index. */
 const spell = (text: string): string[] => [...new Set([text, text.normalize("NFC"), text.normalize("NFD")])];
 
 function compileMetadata({ key, op, value, isNumber }: Extract<Filter, { kind: "metadata" }>): Prisma.Sql {
@@ -94,8 +93,9 @@ function compileMetadata({ key, op, value, isNumber }: Extract<Filter, { kind: "
 }
 
 /**
- * The json column keeps even escapes that text can't hold, such as \u0000; reading such a key would fail the
- * whole statement. What jsonb would refuse counts as absent; checking for an escape is cheaper than parsing.
+ * The json column keeps even escapes that text can't hold, such as \u0000, and reading such a key would fail
+ * the whole statement. Treats values that jsonb would refuse as absent; checking for an escape is cheaper
+ * than parsing.
  */
 const metadataText = (key: string): Prisma.Sql => Prisma.sql`(
   CASE WHEN strpos(r.metadata::text, '\\u') = 0 OR pg_input_is_valid(r.metadata::text, 'jsonb')

@@ -1,6 +1,6 @@
 import { visible } from "@/lib/contract/text/visible";
 
-/** Names a character by its code point when it is invisible or easily confused. */
+/** Shows a character, by its code point if it is invisible or easily confused. */
 export function describeCharacter(character: string): string {
   if (/^[ -~]$/.test(character)) return JSON.stringify(character);
   const code = `U+${character.codePointAt(0)!.toString(16).toUpperCase().padStart(4, "0")}`;

@@ -1,8 +1,8 @@
 import { describeCharacter } from "./describe-character";
 
 /**
- * What is wrong at a place, in the words of somebody who would mend it, without a period.
- * @param expected by the grammar, in its names
+ * Explains a syntax error so that a person can fix it, without a period.
+ * @param expected the names of the grammar's expectations
  */
 export function explainSyntax(text: string, at: number, expected: ReadonlySet<string>): string {
   const before = wordBefore(text, at);

@@ -12,5 +12,5 @@ export type Filter =
   | { kind: "absent"; field: Field }
   | { kind: "metadata_absent"; key: string };
 
-/** The same text for every spelling of a filter, to bind cursors to. */
+/** The same text for every spelling of a filter; cursors are bound to it. */
 export const canonicalText = (filter: Filter | undefined): string => JSON.stringify(filter ?? null);

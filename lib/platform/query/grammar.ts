@@ -1,6 +1,6 @@
 /**
  * The grammar of `q` in Peggy's notation. Fields and types are checked afterwards, so that a message can name
- * the mistake instead of what was expected. Limits are passed as options.
+ * the mistake instead of the grammar's expectations. Limits are passed as options.
  */
 export const GRAMMAR = String.raw`
 {{
@@ -38,7 +38,7 @@ Operator "an operator (: = > < >= <=)"
   / [>＞] { return ">"; } / [<＜] { return "<"; }
 
 Value "a value" = String_ / Moment / Bare
-// With a space before the time, or in the place of a + that an address didn't encode.
+// The separator is a space if the time has one, or if a URL didn't encode its +.
 Moment = text:$(Date [Tt ] Time (" "? [+-]? Offset / [Zz])? ![0-9A-Za-z:.]) { return { text, isQuoted: false, at: offset() }; }
 Date = [0-9]|4| "-" [0-9]|2| "-" [0-9]|2|
 Time = [0-9]|2| ":" [0-9]|2| (":" [0-9]|2| ("." [0-9]+)?)?

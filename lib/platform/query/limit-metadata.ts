@@ -3,7 +3,7 @@ import { LIMITS, type Piece, type Syntax } from "./parse-syntax";
 import { QueryProblem } from "./query-problem";
 
 /**
- * No index covers metadata: each comparison parses it in every row that the list passes, so only a few are
+ * No index covers metadata: each comparison parses it in every row that the list scans, so only a few are
  * allowed instead of an expression's hundred.
  * @throws QueryProblem at the first one over the limit
  */

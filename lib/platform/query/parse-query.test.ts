@@ -138,7 +138,7 @@ describe("expression", () => {
     ["client_ref:null", { kind: "absent", field: "client_ref" }],
     ["client_ref.ne:NULL", { kind: "not", item: { kind: "absent", field: "client_ref" } }],
     ["model.ne:a", { kind: "not", item: { kind: "compare", field: "model", op: "eq", value: "a" } }],
-  ])("metadata and absence: %s", (q, expected) => {
+  ])("metadata and absent values: %s", (q, expected) => {
     expect(parseQuery(q)).toEqual(expected);
   });
 
@@ -157,7 +157,7 @@ describe("expression", () => {
   });
 });
 
-test("metadata: at most five comparisons, however they are combined", () => {
+test("metadata: at most five comparisons, in any combination", () => {
   const terms = Array.from({ length: 6 }, (_, index) => `metadata.k${index}:1`);
   expect(parseQuery(terms.slice(0, 5).join(" OR "))).toMatchObject({ kind: "or" });
   expect(parseQuery([...terms.slice(0, 5), ...Array(95).fill("model:a")].join(" OR "))).toBeDefined();
@@ -170,7 +170,7 @@ test("metadata: at most five comparisons, however they are combined", () => {
   expect(problemOf(nested).at).toBe(nested.indexOf("metadata.c"));
 });
 
-describe("fault: reported with its position", () => {
+describe("fault: reported with position", () => {
   test.each([
     ["status_code:", 13, "Missing value after “status_code:”"],
     ["status_code", 12, "Add an operator (: = > < >= <=) after “status_code”"],

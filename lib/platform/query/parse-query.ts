@@ -51,7 +51,7 @@ function compare(field: Field, op: Op, value: Value): Filter {
   }
   const from: Filter = { kind: "compare", field, op: "gte", value: canonical };
   const next = nextDay(canonical);
-  // No day follows the last one that can be written.
+  // No day follows the last valid one.
   if (next.startsWith("+")) return from;
   return { kind: "and", items: [from, { kind: "compare", field, op: "lt", value: next }] };
 }
@@ -77,11 +77,11 @@ function checkMetadata(field: Piece, rest: Piece[], operator: Operator, value: V
   return negateIf(isNegated, comparison);
 }
 
-/** Only the bare word; quoted 'null' is a text. */
+/** Only as a bare word; a quoted 'null' is text. */
 const isNull = (op: Op, { text, isQuoted }: Value): boolean =>
   op === "eq" && !isQuoted && text.toLowerCase() === "null";
 
-/** An invisible character makes a text differ from what people see; in quotation marks it is intended. */
+/** An invisible character changes a text without people seeing it; in quotation marks it is intended. */
 function checkSeen({ text, isQuoted, at }: Value): void {
   const found = isQuoted ? undefined : findInvisible(text);
   if (!found) return;

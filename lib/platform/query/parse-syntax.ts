@@ -3,7 +3,7 @@ import { GRAMMAR } from "./grammar";
 import { explainSyntax } from "./explain-syntax";
 import { QueryProblem } from "./query-problem";
 
-/** A piece of the text with its start, counted from 0. */
+/** A piece of the text with its offset, from 0. */
 export type Piece = { text: string; at: number };
 export type Value = Piece & { isQuoted: boolean };
 export type Operator = ":" | "=" | ">" | "<" | ">=" | "<=";
@@ -25,7 +25,7 @@ type PeggyError = {
 
 let parser: { parse(text: string, options: object): unknown } | undefined;
 
-/** @throws QueryProblem that says what was expected, and where */
+/** @throws QueryProblem with the expectation and its position */
 export function parseSyntax(text: string): Syntax {
   if (text.length > LIMITS.length) {
     throw new QueryProblem(`The expression is longer than ${LIMITS.length} characters`, LIMITS.length);

@@ -1,11 +1,11 @@
 import { Refusal } from "@/lib/platform/errors";
 
-/** An invalid expression of the `q` language. The API answers it with 422; a page can show the position. */
+/** An invalid expression of the `q` language. The API responds with 422; a page can show the position. */
 export class QueryProblem extends Refusal {
   /**
    * @param sentence without a period, because the position follows
-   * @param at the position in UTF-16 units, counted from 0; people see it counted from 1
-   * @param hint what to do about it, as a sentence of its own
+   * @param at the position in UTF-16 units, from 0; people see it counted from 1
+   * @param hint how to fix it, as a separate sentence
    */
   constructor(
     sentence: string,

@@ -40,7 +40,7 @@ export function readValue(field: Field, { text, at }: Value): string {
 
 export const shorten = (text: string): string => (text.length > 60 ? `${text.slice(0, 60)}…` : text);
 
-/** A quoted number is a text. */
+/** A quoted number is text. */
 export const isNumber = ({ text, isQuoted }: Value): boolean => !isQuoted && NUMBER.test(text);
 
 /** @throws QueryProblem for characters that PostgreSQL's text can't hold and no stored value can contain */

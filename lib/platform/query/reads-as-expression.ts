@@ -16,11 +16,11 @@ const FIELD_AND_OPERATOR = new RegExp(
   String.raw`(^|[\s(])((${FIELD_NAMES.join("|")})(\.\w+)?|${METADATA}\.[^\s:=<>]+)\s*[:=<>：＝＜＞≥≤]`,
 );
 
-/** `statuscode:running` looks like an expression. A link does too, but no field is close to it. */
+/** `statuscode:running` looks like an expression. So does a link, but no field resembles its start. */
 export const hasFormOfExpression = (text: string): boolean =>
   !/^[a-z][a-z0-9+.-]*:\/\//i.test(text) && succeeds(() => parseSyntax(text));
 
-/** @returns the value, when the expression asks for one client ref and nothing else */
+/** @returns the value, if the expression matches a single client ref and nothing else */
 export function readClientRef(q: string): string | undefined {
   if (!isExpression(q)) return undefined;
   const filter = parseQuery(q);

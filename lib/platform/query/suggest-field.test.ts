@@ -10,7 +10,7 @@ test.each([
   ["duration", "duration_ms"],
   ["created", "created_at"],
   ["Model", "model"],
-])("suggest field: %s becomes %s", (name, field) => {
+])("suggest field: %s suggests %s", (name, field) => {
   expect(suggestField(name)).toBe(field);
 });
 

@@ -1,6 +1,6 @@
 import { type Field, FIELD_NAMES } from "@/lib/states/run-fields";
 
-/** What people call fields. */
+/** Other names that people use for fields. */
 const SYNONYMS: Record<string, Field> = {
   customer: "org_id",
   organization: "org_id",
@@ -22,7 +22,7 @@ const SYNONYMS: Record<string, Field> = {
   price: "cost",
 };
 
-/** Did you mean: the field that a name most likely stands for. */
+/** Did you mean: the field that a name most likely refers to. */
 export function suggestField(name: string): Field | undefined {
   const wanted = name.toLowerCase();
   if (Object.hasOwn(SYNONYMS, wanted)) return SYNONYMS[wanted];
@@ -35,7 +35,7 @@ export function suggestField(name: string): Field | undefined {
   );
 }
 
-/** Whether two words differ by one letter: another, one more, one less, or two changed places. */
+/** Whether two words differ by one letter: another, an extra, a missing, or two swapped. */
 function isOneApart(a: string, b: string): boolean {
   if (Math.abs(a.length - b.length) > 1) return false;
   let start = 0;

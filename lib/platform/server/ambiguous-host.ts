@@ -5,8 +5,8 @@ const HOST = /^(?:[a-z0-9._-]+|\[[0-9a-f:.]+\])(?::\d{1,5})?$/i;
 const AUTHORITY = /^https?:\/\/([^/?#]*)/i;
 
 /**
- * Explains why a request's host is ambiguous, so that another server might read another one.
- * @returns a sentence, or undefined when there is one host
+ * Explains why a request's host is ambiguous, so that servers could disagree on it.
+ * @returns a sentence, or undefined if the host is clear
  */
 export function explainHost({ headersDistinct, httpVersion, url = "" }: IncomingMessage): string | undefined {
   const given = headersDistinct["host"] ?? [];

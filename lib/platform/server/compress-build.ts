@@ -3,11 +3,11 @@ import path from "node:path";
 import { promisify } from "node:util";
 import { brotliCompress, constants } from "node:zlib";
 
-/** Smaller files are sent as they are. */
+/** Smaller files stay uncompressed. */
 const COMPRESSED_FROM = 1_024;
 const compress = promisify(brotliCompress);
 
-/** Writes each script and style sheet of a build a second time, compressed as well as Brotli can: `name.js.br`. */
+/** Precompresses the scripts and style sheets of a build with Brotli at its best: adds `name.js.br`. */
 export async function compressBuild(distDir: string): Promise<void> {
   const folder = path.join(distDir, "static");
   for await (const name of glob("**/*.{js,css}", { cwd: folder })) {

@@ -1,10 +1,10 @@
 import type { IncomingHttpHeaders } from "node:http";
 
-/** Headers by which the console's pages request parts of a page from Next. */
+/** Headers that Next's client sends to request parts of a page. */
 const OF_PAGES = /^(rsc|next-.*|x-nextjs-.*)$/;
 
 /**
- * The API has no pages: with these headers, Next would respond instead of the route, with a redirect that API
+ * The API has no pages: given these headers, Next would answer instead of the route, with a redirect that API
  * clients don't expect.
  */
 export function dropFrameworkHeaders(headers: IncomingHttpHeaders): void {

@@ -21,14 +21,16 @@ const SETTINGS = ["next.config.js", "postcss.config.mjs", "tailwind.config.ts", 
 type Options = {
   /** Next's output folder, relative to the project. */
   distDir: string;
-  /** Where the build's output goes. */
+  /** Receives the build's output. */
   logFile: string;
-  /** Called before a build, which takes a minute; not when the build is current. */
+  /** Called before a build, which takes a minute; not called if the build is current. */
   onBuild(): void;
   signal?: AbortSignal;
 };
 
-/** Makes the production build unless one of the same sources exists; of two callers at once, one builds. */
+/**
+ * Makes the production build unless one of the same sources exists; of two concurrent callers, one builds.
+ */
 export async function ensureBuild({ distDir, logFile, onBuild, signal }: Options): Promise<void> {
   const stamp = path.join(distDir, "sources.sha256");
   const isCurrent = async () => (await readFile(stamp, "utf8").catch(() => "")) === (await hashSources());
@@ -87,7 +89,7 @@ async function hashSources(): Promise<string> {
   return hash.digest("hex");
 }
 
-/** Lists the files of a folder, or the one file, without those that never get into a build. */
+/** Lists the files of a folder, or the one file, except those that never get into a build. */
 async function listFiles(name: string): Promise<string[]> {
   const entries = await readdir(name, { recursive: true, withFileTypes: true }).catch(
     (error: NodeJS.ErrnoException) => {

@@ -18,7 +18,7 @@ test("free lock: can be taken and released", async () => {
   await expect(readFile(file)).rejects.toMatchObject({ code: "ENOENT" });
 });
 
-test("held lock: held as long as its holder lives, no longer", async () => {
+test("held lock: held exactly as long as its holder lives", async () => {
   const file = path.join(folder, "held");
   const holder = spawn(process.execPath, ["-e", "setInterval(() => {}, 1000)"]);
   await once(holder, "spawn");

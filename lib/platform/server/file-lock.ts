@@ -2,7 +2,7 @@ import { readFile, rm, writeFile } from "node:fs/promises";
 import { commandOf, isRunning } from "@/lib/platform/db/postgres-leftover";
 
 /**
- * A lock file with the holder's pid, so any end of the holder frees it.
+ * A lock file with the holder's pid, so that the lock is free however its holder ends.
  * @returns a function that releases it, or undefined while another process of this project holds it
  */
 export async function tryLock(file: string): Promise<(() => Promise<void>) | undefined> {
@@ -14,7 +14,7 @@ export async function tryLock(file: string): Promise<(() => Promise<void>) | und
       if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
     }
     const holder = Number(await readFile(file, "utf8").catch(() => ""));
-    // Another process may have the pid by now; ours run scripts of this folder.
+    // Another program may have reused the pid; ours run scripts of this folder.
     const isHeld = holder !== process.pid && isRunning(holder) && /node/.test(commandOf(holder));
     if (isHeld) return undefined;
     await rm(file, { force: true });

@@ -1,5 +1,5 @@
 /**
- * Finds the first query parameter whose percent escapes are not UTF-8, such as half a surrogate pair; Next
+ * Finds the first query parameter whose percent escapes aren't UTF-8, such as half a surrogate pair; Next
  * would substitute replacement characters. A percent sign that starts no escape is literal.
  */
 export function findMalformedParameter(url: string): string | undefined {

@@ -1,10 +1,10 @@
 import { randomBytes } from "node:crypto";
 import type { IncomingHttpHeaders } from "node:http";
 
-/** Carries the nonce to the page's own inline scripts. */
+/** Passes the nonce to the page's own inline scripts. */
 export const NONCE_HEADER = "x-nonce";
 
-/** HSTS: tells browsers that came over https never to use http again. */
+/** HSTS: makes browsers that came over https never use http again. */
 export const transportHeaders = (isHttps: boolean): Record<string, string> =>
   isHttps ? { "Strict-Transport-Security": "max-age=31536000; includeSubDomains" } : {};
 
@@ -12,8 +12,8 @@ type Options = { isHttps: boolean; isDevelopment: boolean };
 
 /**
  * A page's security headers: only our scripts, nothing from elsewhere, never framed, and no referrer, because
- * the URL may contain a customer's reference. Next reads the nonce from the policy on the request, so it is
- * set there too, overwriting what the client sent.
+ * the URL may contain a customer's reference. Next reads the nonce from the policy on the request, so set it
+ * there too, overwriting the client's.
  */
 export function pageHeaders(
   request: IncomingHttpHeaders,

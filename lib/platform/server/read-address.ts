@@ -5,7 +5,7 @@ import ipaddr from "ipaddr.js";
 const WITH_PORT = /^(?:\[([^\]]*)\]|([^:]*))(?::\d{1,5})?$/;
 
 /**
- * Reads an IP address in any form that proxies write: quoted, bracketed, with a port or a zone, or IPv4
+ * Parses an IP address in any form that proxies write: quoted, bracketed, with a port or a zone, or IPv4
  * mapped into IPv6.
  * @returns its canonical form, or undefined for anything else, such as `unknown` and `_hidden` (RFC 7239)
  */

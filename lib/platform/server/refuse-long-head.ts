@@ -1,7 +1,7 @@
 import type { Duplex } from "node:stream";
 import { isApiPath } from "./request-target";
 
-/** Fits the longest filter of the contract, percent-encoded, plus the headers of browsers and proxies. */
+/** Fits the contract's longest filter, percent-encoded, plus the headers of browsers and proxies. */
 export const MAX_HEAD_BYTES = 64 * 1024;
 
 const REQUEST_LINE = /^[A-Z]+ (\S+)/;
@@ -12,8 +12,7 @@ const KEPT_BYTES = 4_000;
 const starts = new WeakMap<Duplex, string>();
 
 /**
- * Keeps the start of a connection's latest request, because the parser that refuses a long one no longer has
- * it.
+ * Keeps the start of a connection's latest request, because the parser discards a request that is too long.
  */
 export function keepStart(connection: Duplex): void {
   connection.on("data", (chunk: Buffer) => {
@@ -22,12 +21,12 @@ export function keepStart(connection: Duplex): void {
   });
 }
 
-/** Whether a person waits for the response, in a browser's address bar. */
+/** Whether a person waits for the response in a browser. */
 export function isForPerson(connection: Duplex): boolean {
   const start = starts.get(connection) ?? "";
   const accept = ACCEPT.exec(start)?.[1];
   if (accept !== undefined) return accept.includes("text/html");
-  // The URL alone is longer than what is kept, so Accept is unknown: assume that only people request pages.
+  // The URL alone exceeds the kept bytes, so Accept is unknown: assume that only people request pages.
   const path = REQUEST_LINE.exec(start)?.[1];
   return path !== undefined && !isApiPath(path) && !path.startsWith("/api/");
 }

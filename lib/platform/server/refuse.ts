@@ -18,7 +18,7 @@ export function refuse(
   response.writeHead(status, headers).end(text);
 }
 
-/** How long a client may keep its side of a refused connection open, or keep sending. */
+/** How long the client of a refused connection may keep sending or keep its side open. */
 const LINGER_MS = 1_000;
 
 const refused = new WeakSet<Duplex>();
@@ -31,23 +31,26 @@ type Refused = {
   lingerMs?: number;
 };
 
-/** The same for bytes that aren't a request, on the bare connection, which ends whatever the client does. */
+/**
+ * The same for bytes that aren't a request, on the raw connection, which then closes regardless of the
+ * client.
+ */
 export function refuseConnection(
   connection: Duplex,
   code: ErrorCode,
   { detail, message, page, lingerMs = LINGER_MS }: Refused,
 ): void {
-  // The parser reports every further piece.
+  // The parser reports every further chunk.
   if (refused.has(connection)) return;
   refused.add(connection);
   const { status, headers, text } = compose(code, detail, message, page);
   const lines = Object.entries({ ...headers, Connection: "close" }).map(
     ([name, value]) => `${name}: ${value}\r\n`,
   );
-  // No one else listens by now, and a reset without a listener would end the process.
+  // No other listener is left, and an unhandled reset would end the process.
   connection.on("error", () => connection.destroy());
   connection.end(`HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\n${lines.join("")}\r\n${text}`);
-  // Read the rest: destroying the connection with unread bytes resets it, and the client might never see the
+  // Drain the rest: destroying the connection with unread bytes resets it, and the client might never see the
   // response.
   connection.resume();
   const cut = setTimeout(() => connection.destroy(), lingerMs);

@@ -11,7 +11,7 @@ test("ordinary request: unchanged", () => {
   expect(toRoutableTarget("GET", url)).toEqual({ method: "GET", url });
 });
 
-test("unroutable method: replaced by one that no route has", () => {
+test("unroutable method: replaced by one that routes don't have", () => {
   expect(toRoutableTarget("PROPFIND", "/v1/runs")?.method).toBe("OPTIONS");
   expect(toRoutableTarget("PROPFIND", "/runs")?.method).toBe("PROPFIND");
 });
@@ -25,7 +25,7 @@ test.each([
   expect(toRoutableTarget("GET", url)).toEqual({ method: "GET", url: routable });
 });
 
-test("impossible path of a route: detected before a redirect could answer it", () => {
+test("path that no route can have: detected before a redirect could answer it", () => {
   for (const url of [
     "/v1",
     "/v1/",
@@ -46,7 +46,7 @@ test("absolute-form request: the same path", () => {
   expect(toRoutableTarget("GET", "http://console.example")?.url).toBe("/");
 });
 
-test("query: unchanged, for its reader to judge", () => {
+test("query: unchanged", () => {
   const url = "/v1/runs?q=%ED%A0%80&x=%zz&y=100%";
   expect(toRoutableTarget("GET", url)).toEqual({ method: "GET", url });
   expect(toRoutableTarget("GET", "/v1/runs/%zz?x=%zz")?.url).toBe("/v1/runs/%25zz?x=%zz");

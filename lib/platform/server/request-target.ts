@@ -1,6 +1,6 @@
 import { isUtf8Escapes } from "@/lib/contract/text/utf8-escapes";
 
-/** Methods that routes can handle; any other is answered like a method that the route lacks. */
+/** Methods that routes can handle; any other is treated like one that the route lacks. */
 const ROUTABLE = new Set(["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]);
 
 /** Empty and dot segments and backslashes, which other servers redirect or normalize. */
@@ -10,8 +10,8 @@ export const isApiPath = (path: string): boolean => /^\/v1(?![^/?#])/.test(path)
 
 /**
  * Rewrites a request line so that our routes answer it, never Next itself.
- * @returns undefined for a non-path such as `*`, and for a path under /v1 that can't be a route's, such as
- * one with an empty segment
+ * @returns undefined for a non-path such as `*`, and for a path under /v1 that no route can have, such as one
+ * with an empty segment
  */
 export function toRoutableTarget(method: string, url: string): { method: string; url: string } | undefined {
   const target = url.replace(/^https?:\/\/[^/?#]*/i, "") || "/";
@@ -26,8 +26,8 @@ export function toRoutableTarget(method: string, url: string): { method: string;
 }
 
 /**
- * A percent sign in a path that starts no UTF-8 sequence is literal: an id with one is just a wrong id. The
- * query is left alone, so that its reader can name the parameter.
+ * A percent sign in a path that starts no UTF-8 sequence is literal: an id that contains one is just a wrong
+ * id. Leaves the query alone, so that the route can name the parameter.
  */
 function repairPercentSigns(path: string): string {
   return path.replace(/(?:%[0-9a-f]{2})+|%/gi, (escape) =>

@@ -30,7 +30,7 @@ afterAll(async () => {
   await rm(folder, { recursive: true });
 });
 
-test("serve compressed: a script, as it was", async () => {
+test("serve compressed: a script, byte for byte", async () => {
   const answer = await fetch(`${base}/large.js?v=1`, { headers: { "Accept-Encoding": "gzip, br" } });
   expect(answer.headers.get("content-encoding")).toBe("br");
   expect(Number(answer.headers.get("content-length"))).toBeLessThan(200);
@@ -44,6 +44,6 @@ test.each([
   ["small.js", "br"],
   ["none.js", "br"],
   ["../../../etc/passwd", "br"],
-])("serve compressed: leaves %s with %s to the others", async (name, encoding) => {
+])("serve compressed: doesn't handle %s with %s", async (name, encoding) => {
   expect((await fetch(`${base}/${name}`, { headers: { "Accept-Encoding": encoding } })).status).toBe(404);
 });

@@ -12,9 +12,9 @@ const TYPES: Record<string, string> = {
 type File = { path: string; size: number; type: string };
 
 /**
- * Serves precompressed assets of a build to browsers that take Brotli: a seventh less than Next's own gzip, and no
- * work per request.
- * @returns whether a request was answered
+ * Serves precompressed assets of a build to browsers that accept Brotli: a seventh smaller than Next's gzip,
+ * and no work per request.
+ * @returns whether it answered the request
  */
 export async function serveCompressed(distDir: string) {
   const files = new Map<string, File>();
@@ -36,7 +36,7 @@ export async function serveCompressed(distDir: string) {
       "Content-Type": file.type,
       "Content-Encoding": "br",
       "Content-Length": file.size,
-      // The name has a hash of the content in it.
+      // The file name contains a hash of the content.
       "Cache-Control": "public, max-age=31536000, immutable",
       Vary: "Accept-Encoding",
     });

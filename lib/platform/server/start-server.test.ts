@@ -22,7 +22,7 @@ async function start(isDevelopment: boolean) {
   const sockets: Socket[] = [];
   open.push({ server, sockets });
   const { port } = server.address() as AddressInfo;
-  /** A client that sends this and never ends its side. */
+  /** A client that sends this and never closes its side. */
   const say = (text: string) => {
     const socket = connect({ port, host: "127.0.0.1", allowHalfOpen: true });
     sockets.push(socket);
@@ -45,7 +45,7 @@ const CONNECT = "CONNECT a:1 HTTP/1.1\r\nHost: a\r\n\r\n";
 describe("upgrade request", () => {
   test("in production: answered like an ordinary request, even with an upgrade listener", async () => {
     const { server, say } = await start(false);
-    server.on("upgrade", () => {}); // like Next, which takes the socket and stays silent
+    server.on("upgrade", () => {}); // like Next, which takes the socket and never answers
     const heard = say(UPGRADE);
     await expect.poll(() => heard.text).toMatch(/^HTTP\/1\.1 200 OK\r\n[^]*answered/);
     // The connection is still an ordinary one.
@@ -70,7 +70,7 @@ test("two credentials: neither is accepted", async () => {
   await expect.poll(() => two.text).toMatch(/answered Bearer a, Bearer b$/);
 });
 
-test("a header after thousands of others: read", async () => {
+test("header after thousands of others: read", async () => {
   const { say } = await start(false);
   const heard = say(
     `GET /x HTTP/1.1\r\nHost: a\r\n${"a:b\r\n".repeat(5_000)}Authorization: Bearer a\r\n\r\n`,
@@ -87,9 +87,9 @@ describe("CONNECT", () => {
     await expect.poll(countConnections, { timeout: 5_000 }).toBe(0);
   });
 
-  test("a client that resets instead of reading: no uncaught exception", async () => {
+  test("client that resets instead of reading: no uncaught exception", async () => {
     const { say, countConnections } = await start(false);
-    // An uncaught exception fails the run.
+    // An uncaught exception would fail the run.
     for (let times = 0; times < 20; times++) {
       const { socket } = say(CONNECT);
       await once(socket, "connect");
@@ -102,7 +102,7 @@ describe("CONNECT", () => {
 });
 
 describe("stop", () => {
-  test("ends in time, even with a connection that was handed over and never closes", async () => {
+  test("ends in time, even if a handed-over connection never closes", async () => {
     const { server, say, countConnections } = await start(true);
     const handed = once(server, "upgrade");
     say(UPGRADE);

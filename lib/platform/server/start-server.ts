@@ -23,18 +23,18 @@ type Handler = (request: IncomingMessage, response: ServerResponse) => Promise<v
 
 /**
  * Starts the HTTP server in front of the routes: it sets the client's IP address and answers requests that no
- * route could.
+ * route can.
  * @returns once it listens
  * @throws the system's error, such as EADDRINUSE
  */
 export async function startServer(options: Options, handle: Handler): Promise<Server> {
   const { host, port, trustedProxies } = options;
-  // In production, an upgrade request is answered like any other: with an upgrade listener that takes none,
-  // the connection would stay open forever. Only the development server's reload needs upgrades.
+  // In production, answer an upgrade request like any other: with an upgrade listener that ignores it, the
+  // connection would stay open forever. Only the development server's hot reload needs upgrades.
   const upgrades = options.isDevelopment ? {} : { shouldUpgradeCallback: () => false };
   // Node would answer a request without Host itself, without our envelope.
   const server = createServer({ ...upgrades, requireHostHeader: false, maxHeaderSize: MAX_HEAD_BYTES });
-  // By default Node silently drops headers over a count; their size is limited anyway.
+  // By default Node silently drops headers beyond a count; their total size is limited anyway.
   server.maxHeadersCount = 0;
   server.on("connection", keepStart);
   // `checkExpectation`: Node would answer an unknown Expect header itself.
@@ -47,9 +47,9 @@ export async function startServer(options: Options, handle: Handler): Promise<Se
       });
     });
   }
-  // Longer than load balancers keep connections, so that none sends a request into a closing one.
+  // Longer than load balancers keep connections open, so that none sends a request into a closing one.
   server.keepAliveTimeout = 65_000;
-  // Node destroys the connection of a client that reads nothing of an export or stream for this long.
+  // Node destroys the connection of a client that doesn't read an export or stream for this long.
   server.timeout = 600_000;
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {

@@ -2,8 +2,8 @@ import type { Server } from "node:http";
 import { setTimeout } from "node:timers/promises";
 
 /**
- * Accepts no new requests and lets current ones finish; what is open after `graceMs` is cut off. It resolves
- * by then, even with a connection that was handed over and that the server can't close.
+ * Graceful shutdown: accepts no new requests, lets current ones finish, and cuts off the rest after
+ * `graceMs`. Resolves by then, even if a handed-over connection can't be closed.
  */
 export async function stopGracefully(server: Server, graceMs: number): Promise<void> {
   const over = new AbortController();

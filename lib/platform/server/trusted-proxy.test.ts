@@ -13,7 +13,7 @@ const believed = (claimed: string | undefined, trustedProxies: number, socketAdd
     "x-forwarded-for"
   ];
 
-test("no proxies: the socket's address counts, whatever the client claims", () => {
+test("no proxies: the socket's address counts, despite the client's claims", () => {
   expect(believed(undefined, 0)).toBe("10.0.0.9");
   expect(believed("1.2.3.4", 0)).toBe("10.0.0.9");
   expect(believed(undefined, 0, "::ffff:127.0.0.1")).toBe("127.0.0.1");
@@ -30,7 +30,7 @@ test("fewer proxies than configured: the first hop counts", () => {
   expect(believed("1.2.3.4", 3)).toBe("1.2.3.4");
 });
 
-test("no proxies: no other forwarding header gets through", () => {
+test("no proxies: removes every other forwarding header", () => {
   const headers: IncomingHttpHeaders = {
     "x-forwarded-host": "evil.example",
     "x-real-ip": "1.1.1.1",
@@ -40,7 +40,7 @@ test("no proxies: no other forwarding header gets through", () => {
   expect(setIn(headers, 0)).toEqual({ "x-forwarded-for": "10.0.0.9" });
 });
 
-describe("addresses as proxies write them", () => {
+describe("addresses in the forms that proxies write", () => {
   test.each([
     ["plain", "203.0.113.9", "203.0.113.9"],
     ["Azure, IIS: with a port", "203.0.113.9:50000", "203.0.113.9"],
@@ -100,7 +100,7 @@ describe("no readable address: the nearest known hop counts, and is marked", () 
     expect(setIn({ "x-forwarded-for": `${claimed}, 10.0.0.8:1` }, 2)["x-forwarded-for"]).toBe("10.0.0.8");
   });
 
-  test.each([undefined, "", " , "])("nothing at all: %j", (claimed) => {
+  test.each([undefined, "", " , "])("no address: %j", (claimed) => {
     const headers = claimed === undefined ? {} : { "x-forwarded-for": claimed };
     const marked = { "x-forwarded-for": "10.0.0.9", [PROXY_ADDRESS_HEADER]: "true" };
     expect(setIn(headers, 1)).toEqual(marked);

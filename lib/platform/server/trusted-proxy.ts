@@ -16,8 +16,8 @@ let hasWarned = false;
 
 /**
  * Trusted proxy: reduces X-Forwarded-For to the one trusted address, in canonical form: the client's as the
- * outermost trusted proxy saw it, or the socket's own without proxies. All other forwarding headers could be
- * forged. Where the proxies name no address, the nearest known one counts.
+ * outermost trusted proxy saw it, or the socket's if there are no proxies. Removes all other forwarding
+ * headers, which could be forged. If the proxies name no address, the nearest known one counts.
  */
 export function setClientIp(
   headers: IncomingHttpHeaders,
@@ -55,7 +55,7 @@ function readHops(headers: IncomingHttpHeaders): string[] {
   });
 }
 
-/** Once, because every request would repeat it: it is a matter of configuration. */
+/** Logged once, because it is a configuration problem that every request would repeat. */
 function warn(): void {
   if (hasWarned) return;
   hasWarned = true;

@@ -36,7 +36,7 @@ test("start: retry time first, then the pending events", async () => {
   expect(await read()).toBe("event: numbers\ndata: [1]\n\n");
 });
 
-test("slow client: events stay with the source and arrive as one", async () => {
+test("slow client: events stay with the source and arrive together", async () => {
   const { say, read } = await open();
   for (let number = 1; number <= 5; number++) say(number);
   await read();

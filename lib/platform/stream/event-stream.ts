@@ -1,7 +1,10 @@
-/** A browser's wait before it reconnects; spread out, so that a restart doesn't bring all at once. */
+/**
+ * How long a browser waits before it reconnects; spread out, so that a restart doesn't bring all back at
+ * once.
+ */
 const retryMs = (): number => Math.round(1_000 + Math.random() * 2_000);
 
-/** `id`: where a client continues when it returns it as `Last-Event-ID`. */
+/** `id`: a client that returns this as `Last-Event-ID` continues after it. */
 export type ServerEvent = { event: string; data: unknown; id?: number };
 
 const write = ({ event, data, id }: ServerEvent): string =>
@@ -10,7 +13,7 @@ const write = ({ event, data, id }: ServerEvent): string =>
 type Source = {
   /** Takes the pending events, if any; called only when the client can accept them. */
   take(): ServerEvent[];
-  /** The position after all events, for streams that a client can resume. */
+  /** The current position, for streams that a client can resume. */
   place?(): number;
   /** Called at each heartbeat; an error ends the stream. */
   check(): Promise<void>;
@@ -27,7 +30,7 @@ export type EventStream = {
 };
 
 /**
- * Server-sent events with backpressure: nothing is queued here. While a client is slow, events stay with the
+ * Server-sent events with backpressure: queues nothing here. While a client is slow, events stay with the
  * source, which keeps them small. A client that hasn't read one heartbeat when the next is due counts as
  * gone.
  */

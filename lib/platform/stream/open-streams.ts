@@ -2,7 +2,7 @@ type Ending = { credentialId: string; end(): void };
 type OpenStreams = { streams: Set<Ending>; isStopping: boolean };
 
 /**
- * The stopping server and Next's bundled routes have different copies of this module; globalThis is shared.
+ * On globalThis, because the stopping server and Next's bundled routes have separate copies of this module.
  */
 const shared = globalThis as { runflowStreams?: OpenStreams };
 const state = (): OpenStreams => (shared.runflowStreams ??= { streams: new Set(), isStopping: false });
@@ -19,7 +19,7 @@ export function noteStream(stream: Ending): () => void {
 
 export const isStopping = (): boolean => state().isStopping;
 
-/** Streams never end on their own, so a stopping server would wait for them. */
+/** Ends all streams: they never end on their own, so a stopping server would wait for them. */
 export function endStreams(): void {
   state().isStopping = true;
   for (const { end } of state().streams) end();
