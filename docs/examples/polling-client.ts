@@ -1,6 +1,6 @@
 /**
- * A client of the public API as a customer would write it, from its description alone: create a run, look at it every
- * two seconds, stop at one of three statuses. It needs nothing but `fetch`.
+ * A client of the public API as a customer would write it from the OpenAPI document: creates a run, polls it
+ * every two seconds, and stops at a final status. It needs only `fetch`.
  */
 
 const POLL_EVERY_MS = 2_000;
@@ -10,7 +10,7 @@ const FINAL = ["succeeded", "failed", "canceled"];
 export type Api = { baseUrl: string; key: string };
 export type Run = { id: string; status_code: string } & Record<string, unknown>;
 
-/** What the API says of an error, at the top level of its answer. */
+/** An error response: code and message at the top level. */
 export class ApiError extends Error {
   readonly code: string;
 
@@ -20,14 +20,14 @@ export class ApiError extends Error {
   }
 }
 
-/** @param model its owner and name, such as `runflow/smart-resize` */
+/** @param model owner and name, such as `runflow/smart-resize` */
 export function createRun(api: Api, model: string, input: Record<string, unknown>): Promise<Run> {
   return call(api, "POST", `/v1/models/${model}/runs`, { input });
 }
 
 /**
- * @param onStatus is told the status each time that it differs from the one before
- * @returns the run when it has succeeded, failed, or was canceled
+ * @param onStatus called with each new status
+ * @returns the run once it has succeeded, failed or been canceled
  */
 export async function waitForRun(api: Api, id: string, onStatus?: (status: string) => void): Promise<Run> {
   const deadline = Date.now() + GIVE_UP_AFTER_MS;

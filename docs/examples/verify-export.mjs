@@ -1,10 +1,10 @@
-// Verifies an export of the audit trail with its proof, from docs/audit-format.md alone: it uses nothing of this project, only
-// Node. Read it, then trust it.
+// Verifies an export of the audit trail with its proof. Written from docs/audit-format.md alone, it uses only
+// Node and no code of this project. Read it, then trust it.
 //
 //   node verify-export.mjs EXPORT.ndjson [VERIFIER-KEY …]
 //
-// Without a key it takes those from the file, and says so: whoever could write the file could have written the keys.
-// Exit code 0: all holds. 1: something doesn't; every line says what. 2: the file can't be read.
+// Without a key it uses the keys in the file, and warns: a forger of the file could have replaced them.
+// Exit code 0: verified. 1: not verified; each line names a problem. 2: the file can't be read.
 
 import { createHash, createPublicKey, verify } from "node:crypto";
 import { createReadStream } from "node:fs";
@@ -14,7 +14,8 @@ const sha256 = (...parts) => parts.reduce((sum, part) => sum.update(part), creat
 const problems = [];
 const complain = (problem) => problems.push(problem);
 
-// RFC 8785: keys in order of their UTF-16 code units, no spaces; strings and numbers as JSON.stringify writes them.
+// RFC 8785: keys in order of their UTF-16 code units, no spaces; strings and numbers as JSON.stringify writes
+// them.
 function canonical(value) {
   if (Array.isArray(value)) return `[${value.map(canonical).join(",")}]`;
   if (value === null || typeof value !== "object") return JSON.stringify(value);
@@ -22,8 +23,8 @@ function canonical(value) {
   return `{${keys.map((key) => `${JSON.stringify(key)}:${canonical(value[key])}`).join(",")}}`;
 }
 
-// Lines end with \n and nothing else: node:readline would split at U+2028 as well, which may stand inside a text. Bytes that are
-// no UTF-8 are refused: read as U+FFFD, they would pass for a line in which that stood.
+// Only \n ends a line: node:readline would also split at U+2028, which text may contain. Invalid UTF-8 is
+// refused: decoded as U+FFFD, it would look like a line that really contains U+FFFD.
 async function* readLines() {
   let rest = "";
   const decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
@@ -35,23 +36,24 @@ async function* readLines() {
   if (rest) complain("the last line doesn't end: the file was cut off");
 }
 
-// A name that stands twice in an object is refused, and a number that no double holds: JSON.parse takes the last name and the
-// nearest number, and whoever shows the line may show another. Neither is there where all but the texts is written as it was.
+// Refuses duplicate names, and numbers that a double can't hold: JSON.parse takes the last name and the
+// nearest number, and another program may show a different one. Neither exists if everything outside strings
+// is written back unchanged.
 function parse(line) {
   const read = JSON.parse(line);
   const withoutTexts = (text) => text.replaceAll(/"(?:[^"\\]|\\.)*"|\s/g, (text) => text[0].trim());
   if (withoutTexts(line) !== withoutTexts(JSON.stringify(read))) {
-    complain(`a line has a name twice, or a number that is none: ${line.slice(0, 80)}…`);
+    complain(`a line has a duplicate name or an inexact number: ${line.slice(0, 80)}…`);
   }
   return read;
 }
 
 function checkEntry(entry, heads) {
-  if (!entry.chain) return complain(`entry ${entry.id}: it has no seal, and no proof covers it`);
+  if (!entry.chain) return complain(`entry ${entry.id}: it has no seal, so no proof covers it`);
   const { hash, ...chain } = entry.chain;
   const where = `position ${entry.position}, entry ${entry.id}`;
   const computed = sha256(`runflow-audit-entry/v1\n${canonical({ ...entry, chain })}`).toString("hex");
-  if (computed !== hash) complain(`${where}: its hash is ${computed}, and ${hash} is recorded`);
+  if (computed !== hash) complain(`${where}: its hash is ${computed}, but ${hash} is recorded`);
   const before = heads.get(entry.org_id);
   const genesis = chain.sequence === 1 && sha256(`runflow-audit-genesis/v1\n${entry.org_id}`).toString("hex");
   const previous = before ? before.hash : genesis || chain.previous_hash;
@@ -66,13 +68,13 @@ function rootOf({ org_id, sequence, hash, index, path }, size) {
   let node = sha256(Buffer.of(0), `${org_id} ${sequence} ${hash}`);
   let [at, last] = [index, size - 1];
   for (const step of path.map((text) => Buffer.from(text, "hex"))) {
-    if (last === 0) return "a path that is too long";
+    if (last === 0) return "the path is too long";
     const isRight = at % 2 === 1 || at === last;
     node = isRight ? sha256(Buffer.of(1), step, node) : sha256(Buffer.of(1), node, step);
     if (isRight) while (at % 2 === 0 && at !== 0) [at, last] = [Math.floor(at / 2), Math.floor(last / 2)];
     [at, last] = [Math.floor(at / 2), Math.floor(last / 2)];
   }
-  return last === 0 ? node.toString("base64") : "a path that is too short";
+  return last === 0 ? node.toString("base64") : "the path is too short";
 }
 
 function isSigned(note, key) {
@@ -92,12 +94,12 @@ function isSigned(note, key) {
 }
 
 function checkProof({ format, checkpoint, keys, heads: named }, heads) {
-  if (format !== "runflow-audit-proof/v1") return complain(`the proof is of the unknown format ${format}`);
+  if (format !== "runflow-audit-proof/v1") return complain(`the proof has the unknown format ${format}`);
   const [origin, position, root, ...fields] = checkpoint.slice(0, checkpoint.indexOf("\n\n")).split("\n");
   const field = (name) => fields.find((line) => line.startsWith(`${name} `))?.slice(name.length + 1);
-  if (origin !== "runflow-audit/v1") complain("the checkpoint is of another trail");
+  if (origin !== "runflow-audit/v1") complain("the checkpoint belongs to another trail");
   if (!(trusted.length > 0 ? trusted : keys).some((key) => isSigned(checkpoint, key))) {
-    complain(`checkpoint ${field("checkpoint")} is not signed by a key that is trusted`);
+    complain(`checkpoint ${field("checkpoint")} is not signed by a trusted key`);
   }
   for (const head of named) {
     const last = heads.get(head.org_id);
@@ -105,11 +107,11 @@ function checkProof({ format, checkpoint, keys, heads: named }, heads) {
       complain(`organization ${head.org_id}: its entries don't end with the head, sequence ${head.sequence}`);
     }
     if (rootOf(head, Number(field("orgs"))) !== root) {
-      complain(`organization ${head.org_id}: its head is not one that the checkpoint vouches for`);
+      complain(`organization ${head.org_id}: the checkpoint doesn't cover its head`);
     }
     heads.delete(head.org_id);
   }
-  for (const orgId of heads.keys()) complain(`organization ${orgId}: the proof names no head`);
+  for (const orgId of heads.keys()) complain(`organization ${orgId}: the proof has no head for it`);
   console.log(`checkpoint ${field("checkpoint")} of ${field("time")}, for positions up to ${position}`);
 }
 
@@ -125,14 +127,13 @@ try {
   }
   console.log(`${entries} entries of ${heads.size} organizations`);
   if (proof) checkProof(proof, heads);
-  else complain("there is no proof in the last line: the file was cut off, or asked for without one");
+  else complain("the last line has no proof: the file was cut off, or exported without one");
 } catch (error) {
   console.log(`The file can't be read: ${error.message}`);
   process.exit(2);
 }
-// What a forger wrote must not write lines of its own, or over ours, in a terminal.
+// A forger's text must not control the terminal: no line breaks, no escape sequences.
 for (const problem of problems) console.log(problem.replaceAll(/[\p{C}\p{Zl}\p{Zp}]/gu, "\u{fffd}"));
-const whose =
-  trusted.length > 0 ? "the keys that were given" : "the keys in the file itself, which prove little";
+const whose = trusted.length > 0 ? "the given keys" : "the keys in the file itself, which prove little";
 console.log(problems.length > 0 ? "Not verified." : `Verified with ${whose}.`);
 process.exitCode = problems.length > 0 ? 1 : 0;
