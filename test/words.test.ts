@@ -3,11 +3,8 @@ import { expect, test } from "vitest";
 
 /** Faults left in each folder: a ratchet, so the numbers only go down. */
 const ALLOWED: Record<string, number> = {
-  "CONTRIBUTING.md": 2,
-  "README.md": 2,
   bench: 3,
   demo: 28,
-  docs: 86,
   e2e: 30,
   "playwright.config.ts": 3,
   "playwright.shots.config.ts": 1,
