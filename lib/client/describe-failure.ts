@@ -13,11 +13,11 @@ export function describeFailure(error: Error, isRepeatable = false): string {
   if (error instanceof ApiError) return error.message;
   if (error instanceof ConnectionError) {
     return isRepeatable
-      ? "The connection was lost before a response arrived. Try again: the same request is not carried out twice."
-      : "The connection was lost before a response arrived. Reload the page to see whether it was done.";
+      ? "The connection was lost before a response arrived. You can safely try again; the request is never carried out twice."
+      : "The connection was lost before a response arrived. Reload the page to see whether the request went through.";
   }
   if (error instanceof NotSentError) {
     return "Part of this page is missing, probably because the console was updated. Nothing was sent. Reload the page.";
   }
-  return "The response could not be read. Reload the page to see whether it was done.";
+  return "The response could not be read. Reload the page to see whether the request went through.";
 }

@@ -36,7 +36,7 @@ test("URL: drops invalid values", () => {
   ).toEqual(NO_FILTERS);
 });
 
-test("URL: omits defaults, and tells no columns from the default columns", () => {
+test("URL: omits defaults, and distinguishes no columns from the default columns", () => {
   expect(Object.values(writeRunFilters(NO_FILTERS)).join("")).toBe("");
   const none = writeRunFilters({ ...NO_FILTERS, columns: [] });
   expect(none["columns"]).toBe("none");

@@ -7,7 +7,7 @@ import { callApi } from "./call-api";
 export type { EntriesCheck } from "@/lib/audit/proof/check-entries";
 export type { EntryProofCheck, ProofFault } from "@/lib/audit/proof/check-entry-proof";
 
-/** This module loads only when somebody verifies. */
+/** Loaded only when someone verifies. */
 
 /** Fetches an entry's proof and verifies it in this browser. */
 export async function verifyEntry(shown: AuditEntry): Promise<EntryProofCheck> {

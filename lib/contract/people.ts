@@ -117,9 +117,9 @@ export type SetPasswordBody = z.infer<typeof SetPasswordBody>;
 export const PasswordOwner = z.object({ id: Uuid, email: z.string() }).meta({ id: "PasswordOwner" });
 
 const REACH =
-  "Only staff whose whole reach is within the caller's; for a customer's people: callers who can access that customer.";
+  "Includes staff whose whole reach is within the caller's, and people of customers in the caller's reach.";
 const NOT_BEYOND = "No one can give a role or reach beyond their own: 403 `escalation_forbidden`.";
-const NOT_ONESELF = "Not for oneself: 409 `self_action_forbidden`.";
+const NOT_ONESELF = "Callers can't do this to themselves: 409 `self_action_forbidden`.";
 
 export const listPeopleOperation = defineOperation({
   id: "listPeople",
@@ -159,7 +159,7 @@ export const updatePersonOperation = defineOperation({
   method: "PATCH",
   path: "/v1/admin/people/{person_id}",
   summary: "Change a staff person's name, role or reach",
-  description: `Takes effect with the next request of their sessions and keys. ${NOT_BEYOND} Role and reach: ${NOT_ONESELF}`,
+  description: `Takes effect with the next request of their sessions and keys. ${NOT_BEYOND} No one can change their own role or reach: 409 \`self_action_forbidden\`.`,
   access: admin("people.manage"),
   audits: "person.updated",
   body: UpdatePersonBody,

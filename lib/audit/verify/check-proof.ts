@@ -40,7 +40,7 @@ export async function checkProof(given: unknown, parts: Parts): Promise<Checkpoi
     named.add(head.org_id);
     compareEnd(head, parts);
     if ((await proofRoot(head, checkpoint.orgs)) === checkpoint.root) continue;
-    const message = `the head of this organization is not one that checkpoint ${number} vouches for`;
+    const message = `the head of this organization is not covered by checkpoint ${number}`;
     findings.add({
       kind: "rewritten",
       org_id: head.org_id,
@@ -69,7 +69,7 @@ function compareEnd(head: AuditProof["heads"][number], { trail, findings }: Part
     const message = `the organization's entries ${last}, and its head has sequence ${head.sequence}`;
     findings.add({ kind: "missing_tail", ...at, message });
   } else if (end.sequence > head.sequence) {
-    const message = `the organization's entries go on after its head, sequence ${head.sequence}`;
+    const message = `the organization's entries continue after its head, sequence ${head.sequence}`;
     findings.add({ kind: "inserted", ...at, sequence: end.sequence, message });
   } else if (end.hash !== head.hash) {
     findings.add({ kind: "rewritten", ...at, message: `the organization's last entry is not its head` });

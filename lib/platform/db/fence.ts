@@ -3,6 +3,6 @@ export type Fence = { name: string; epoch: string };
 
 export class LeadershipLost extends Error {
   constructor(name: string) {
-    super(`another process leads "${name}" by now`);
+    super(`another process now leads "${name}"`);
   }
 }

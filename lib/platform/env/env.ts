@@ -98,7 +98,7 @@ const SCHEMA = {
     .trim()
     .max(20)
     .optional()
-    .describe("the name of this environment, such as staging, shown beside the brand; empty in production"),
+    .describe("the name of this environment, such as staging, shown next to the brand; empty in production"),
   AUDIT_FORWARD_URL: z
     .url({ protocol: /^https?$/ })
     .refine((text) => text.startsWith("https:") || LOOPBACK.test(text))

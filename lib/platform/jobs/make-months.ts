@@ -22,7 +22,7 @@ export async function makeMonths(db: Db): Promise<number> {
     const [ahead] = await db.$queryRaw<Ahead[]>`
       SELECT months_ahead('audit_entries') AS audit, months_ahead('security_events') AS security`;
     if (Math.min(ahead!.audit, ahead!.security) < TOO_FEW) {
-      log.error(ahead!, "too few months are made ahead: soon audited changes will be refused");
+      log.error(ahead!, "too few months exist in advance: soon audited changes will be refused");
     }
   }
 }
