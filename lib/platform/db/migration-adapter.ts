@@ -12,10 +12,10 @@ type PgAdapter = Awaited<ReturnType<PrismaPg["connect"]>>;
 /**
  * Prisma's PostgreSQL adapter with fixes for the schema engine. The published adapter:
  * - cuts a script at every semicolon, even inside a function's body or a comment. Sent whole, PostgreSQL
- * parses it and runs it as one transaction, so a migration applies entirely or not at all;
+ *   parses it and runs it as one transaction, so a migration applies entirely or not at all;
  * - doesn't know the type "char", which PostgreSQL's catalog returns;
  * - opens the shadow database by name in addition to a connection string, which takes precedence, so that the
- * shadow is the database itself;
+ *   shadow is the database itself;
  * - leaves its pools open.
  */
 export class MigrationPg extends PrismaPg {
