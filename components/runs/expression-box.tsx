@@ -1,9 +1,11 @@
 "use client";
 
+import { useQuery } from "@tanstack/react-query";
 import { type FormEvent, type KeyboardEvent, useEffect, useRef, useState } from "react";
 import { FieldError, inputStyle } from "@/components/ui/field";
 import { readPress } from "@/components/ui/keys";
 import { useOptions } from "@/components/ui/use-options";
+import { customersOptions } from "@/lib/client/organizations";
 import type { KnownValues, Suggestion } from "./complete-expression";
 import { ErrorPlace } from "./error-place";
 import { ExpressionHelp } from "./expression-help";
@@ -22,13 +24,20 @@ type Props = {
   onSubmit: (expression: string) => void;
 };
 
+/** Customers are searched on the server, by the name that is being typed as a value of `org_id`. */
+const CUSTOMER = /\borg_id(?:\.(?:eq|ne))?\s*[:=]\s*["']?([^"'()<>=:]{0,200})$/;
+
 /** The API's filter language, for filters beyond the chips; shows an error right below its position. */
 export function ExpressionBox({ value, error, known, onSubmit }: Props) {
   const input = useRef<HTMLInputElement>(null);
   /** The text and caret that the suggestions are for; null if there are none. */
   const [typed, setTyped] = useState<{ text: string; caret: number } | null>(null);
   const [complete, setComplete] = useState<Complete>();
-  const suggestions = typed && complete ? complete(typed.text, typed.caret, known) : [];
+  const customer = typed && CUSTOMER.exec(typed.text.slice(0, typed.caret))?.[1];
+  const { data: found } = useQuery({ ...customersOptions(customer ?? ""), enabled: customer != null });
+  const orgs = found?.customers.map(({ id, name }) => ({ value: id, label: name }));
+  const all = orgs ? { ...known, org_id: orgs } : known;
+  const suggestions = typed && complete ? complete(typed.text, typed.caret, all) : [];
   const options = useOptions({ count: suggestions.length, isFirstActive: false, onChoose: choose });
 
   // A new address updates the box; text typed before hydration stays.

@@ -36,7 +36,6 @@ export function RunFilterBar({ filters, models, orgs, expressionError, onChange 
     status_code: RUN_STATUSES.map((status) => ({ value: status, label: status })),
     source_code: SOURCE_OPTIONS,
     model: models.map((slug) => ({ value: slug, label: slug })),
-    org_id: orgs.map(({ id, name }) => ({ value: id, label: name })),
   };
   return (
     <FilterBar

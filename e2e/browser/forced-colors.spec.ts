@@ -1,5 +1,5 @@
 import type { Locator } from "@playwright/test";
-import { makeRun } from "@/test/fixture";
+import { makeRun, seedFixture } from "@/test/fixture";
 import { expect, test } from "./agent-test";
 import { openDialog } from "./run-page";
 import { visit } from "./visit";
@@ -33,12 +33,9 @@ test("forced colors: overlays and filled shapes have an edge", async ({ page, co
   });
 });
 
-test("forced colors: the current page and this run's mark are distinguishable", async ({
-  page,
-  console,
-  fixture,
-}) => {
+test("forced colors: the current page and this run's mark are distinguishable", async ({ page, console }) => {
   const { owner } = console.database;
+  const fixture = await seedFixture(owner);
   await owner.query(
     `INSERT INTO model_envelopes (model_id, samples, p50_ms, p95_ms, p99_ms, from_ms, to_ms, density, computed_at)
      VALUES ($1, 1000, 8000, 60000, 90000, 1000, 100000, ARRAY(SELECT 25 FROM generate_series(1, 32)), now())`,

@@ -187,7 +187,10 @@ test("a customer's key is made with the keyboard, shown once, and left only by s
   expect(question.type()).toBe("beforeunload");
   await question.dismiss();
   await expect(page.getByTestId("key")).toHaveText(key);
-  await shown.getByRole("button", { name: "I’ve saved the key" }).press("Enter");
+  const kept = shown.getByRole("button", { name: "I’ve saved the key" });
+  // Not right after the key is shown: a second press of Enter would confirm what nobody has read.
+  await expect(kept).not.toHaveAttribute("aria-disabled");
+  await kept.press("Enter");
 
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Key Production, second");
   await expect(page.getByRole("region", { name: "Audit trail" })).toContainText("Created key");
