@@ -25,7 +25,7 @@ const rows = async (sql: string) => (await database().owner.query(sql)).rows as 
 const callerOf = (name: keyof typeof accounts.keys) => findKeyCaller(database().db, accounts.keys[name]);
 
 describe("the demo's accounts", () => {
-  it("holds people of every role who can sign in with their passwords", async () => {
+  it("include people of every role who can sign in with their passwords", async () => {
     expect(new Set(accounts.people.map(({ role }) => role))).toEqual(
       new Set(["support", "auditor", "admin"]),
     );
@@ -36,7 +36,7 @@ describe("the demo's accounts", () => {
     expect(await isPassword(String(row!["password_hash"]), person!.password)).toBe(true);
   });
 
-  it("has keys that are what their names say", async () => {
+  it("include the keys that their names describe", async () => {
     expect(Object.values(accounts.keys).every(isWellFormedKey)).toBe(true);
     const [first, second] = accounts.orgs.map(({ id }) => id);
     expect(await callerOf("admin")).toMatchObject({
@@ -66,7 +66,7 @@ describe("the demo's accounts", () => {
     });
   });
 
-  it("has one run that staff created, which the key of its creator can't cancel and another person can", async () => {
+  it("include one run by staff: its creator's key can't cancel it, another person can", async () => {
     const sql = `SELECT r.id, r.created_by, r.status_code FROM runs r JOIN people p ON p.id = r.created_by
       WHERE p.kind <> 'customer' OR p.org_id <> r.org_id`;
     const admin = (await callerOf("admin"))!;
@@ -79,7 +79,7 @@ describe("the demo's accounts", () => {
       options: { errors: [{ type: "self_action_forbidden" }] },
     });
     const second = await makeStaff(database().owner, "support");
-    const undo = new Error("a test leaves the demo as it was");
+    const undo = new Error("rollback: leaves the demo unchanged");
     const cancelling = database().db.$transaction(async (tx) => {
       expect((await cancelRun(tx, second, command)).outcome).toBe("transitioned");
       throw undo;
@@ -89,7 +89,7 @@ describe("the demo's accounts", () => {
 });
 
 describe("the demo's month", () => {
-  it("is booked: every cost is a charge, and every customer has credit", async () => {
+  it("billing: every cost is a charge, and every customer has credit", async () => {
     expect(await reconcile(database().db)).toEqual([]);
     expect((await rows("SELECT FROM ledger_entries WHERE kind = 'charge'")).length).toBeGreaterThan(100);
     expect(await rows("SELECT FROM balances WHERE amount <= 0")).toEqual([]);
@@ -97,7 +97,7 @@ describe("the demo's month", () => {
     expect(await rows("SELECT FROM balances")).toHaveLength(accounts.orgs.length);
   });
 
-  it("has the runs that were asked for, in every state that matters", async () => {
+  it("runs: the requested number, in every relevant state", async () => {
     const [{ count }] = (await rows("SELECT count(*)::int FROM runs")) as [{ count: number }];
     expect(count).toBe(600);
     const states = (await rows("SELECT DISTINCT status_code::text FROM runs")).map(
@@ -106,7 +106,7 @@ describe("the demo's month", () => {
     expect(states).toEqual(expect.arrayContaining(["succeeded", "failed", "partial_succeeded", "canceled"]));
   });
 
-  it("has an audit entry for every canceled run, of its end, and none for another", async () => {
+  it("audit entries: one per canceled run, at its end; none for other runs", async () => {
     const canceled = await rows(
       "SELECT id, completed_at AS at FROM runs WHERE status_code = 'canceled' ORDER BY id",
     );
@@ -117,7 +117,7 @@ describe("the demo's month", () => {
     expect(await rows(QUEUED_EFFECTS)).toHaveLength(canceled.length);
   });
 
-  it("has a trail that is sealed in the order in which it happened, and that verifies", async () => {
+  it("audit trail: sealed in chronological order; verifies", async () => {
     const client = await database().owner.connect();
     try {
       while ((await sealEntries(client, 200)) > 0);
@@ -140,7 +140,7 @@ describe("the demo's month", () => {
     expect(report).toMatchObject({ findings: [] });
   });
 
-  it("tells a story: duplicates with one client ref, a model that is stuck, a customer with failures", async () => {
+  it("story: duplicates with one client ref, a stuck model, a failing customer", async () => {
     const [pair] = await rows(
       "SELECT id FROM runs WHERE client_ref = 'kl_77120' AND status_code = 'running'",
     );
@@ -156,7 +156,7 @@ describe("the demo's month", () => {
     expect(failing.map(({ model }) => model)).toContain("google/nano-banana-pro");
   });
 
-  it("has a ledger whose applied events agree with the runs", async () => {
+  it("provider events: applied ones agree with the runs", async () => {
     const sql = `SELECT FROM provider_events e JOIN runs r ON r.id = e.run_id
       WHERE e.outcome = 'applied' AND is_terminal(e.status_code::run_status) AND e.status_code <> r.status_code::text`;
     expect(await rows(sql)).toEqual([]);

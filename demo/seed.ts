@@ -23,23 +23,26 @@ export type SeedOptions = {
   /** A migrated and otherwise empty database, as its owner. */
   databaseUrl: string;
   log?(line: string): void;
-  /** How many runs the month before today had; 50,000 by default. Few make a fast seed for tests. */
+  /**
+   * The number of runs in the month before today; 50,000 by default. A small number makes a fast seed for
+   * tests.
+   */
   runs?: number;
-  /** Customers who are called back: what they know, and where. Without them nobody hears anything. */
+  /** The customers to call back: their secrets and endpoints. Without them, no callbacks are sent. */
   introduction?: Introduction;
 };
 
 const LEDGER_MS = 48 * 3_600_000;
-/** How long ago the customers set up their keys, secrets and webhooks. */
+/** The age of the customers' keys, secrets and webhooks. */
 const SET_UP_MS = 100 * 24 * 3_600_000;
-/** One of so many runs is stuck, one is canceled. */
+/** One in this many runs is stuck; one in this many is canceled. */
 const STUCK_EVERY = 4_000;
 const CANCELED_EVERY = 160;
 
 /**
- * Fills an empty database with the demo: customers, staff, keys, and a month of runs. Everything but the secrets is the
- * same each time, seen from the moment of seeding.
- * @returns the secrets, which nobody can read from the database again
+ * Fills an empty database with the demo: customers, staff, keys, and a month of runs. Deterministic relative
+ * to the time of seeding, except for the secrets.
+ * @returns the secrets, which can't be read from the database again
  */
 export async function seed({
   databaseUrl,

@@ -12,20 +12,20 @@ import { type ReceivingCustomer, startReceiver } from "./simulator/receiver";
 import { readSettings } from "./simulator/settings";
 
 /**
- * Plays the strangers of a demo, over HTTP alone: customers who create runs and are called back when these end, and the
- * provider that executes them and everyone else's, with its failures and its late, repeated and misordered reports.
+ * Plays the outside world over HTTP: customers who create runs and receive callbacks, and the provider, which
+ * executes all runs, with failures and late, repeated and misordered reports.
  */
 await runCommand(async () => {
   const { BASE_URL, PROVIDER_SECRET, CUSTOMERS_FILE, RECEIVER_PORT, RUNS_PER_MINUTE } = readSettings(
     process.env,
   );
   const customers = await readPrivateJson<DemoCustomer[]>(CUSTOMERS_FILE);
-  if (!customers) throw new SetupProblem(`There is no file of customers at ${CUSTOMERS_FILE}.`);
+  if (!customers) throw new SetupProblem(`No customer file at ${CUSTOMERS_FILE}.`);
   const stop = new AbortController();
   for (const signal of ["SIGTERM", "SIGINT"] as const) {
     process.on(signal, () => {
       stop.abort();
-      process.exit(0); // nothing is lost: the next simulator takes up what this one leaves
+      process.exit(0); // nothing is lost: the next simulator continues
     });
   }
   const { origin } = await startReceiver({
@@ -36,7 +36,7 @@ await runCommand(async () => {
   });
   process.send?.({ port: RECEIVER_PORT });
   const api = openApi(BASE_URL, stop.signal);
-  log.info({ base_url: BASE_URL, runs_per_minute: RUNS_PER_MINUTE, origin }, "the simulator is at work");
+  log.info({ base_url: BASE_URL, runs_per_minute: RUNS_PER_MINUTE, origin }, "simulator started");
   const keys = customers.map(({ key }) => key.text);
   await Promise.all([
     playCustomers({ api, origin, runsPerMinute: RUNS_PER_MINUTE, stop: stop.signal }, customers),

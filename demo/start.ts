@@ -30,7 +30,7 @@ process.on("uncaughtException", (error) => {
   fault ??= error;
   interrupt.abort();
 });
-// A terminal that is closed must not keep the parts from being ended in order.
+// Closing the terminal must not prevent an orderly shutdown.
 for (const stream of [process.stdout, process.stderr]) stream.on("error", () => {});
 
 /** The database log's details of a client's error. */
@@ -51,7 +51,7 @@ await runCommand(async () => {
 });
 process.exit(0);
 
-/** Starts every part, and runs until one of them exits or the person ends the demo. */
+/** Starts every part, and runs until one of them exits or the person stops the demo. */
 async function runDemo(isFresh: boolean): Promise<never> {
   const port = await checkPort(process.env["PORT"] || "3000", HOST);
   const baseUrl = `http://${HOST}:${port}`;
@@ -67,7 +67,7 @@ async function runDemo(isFresh: boolean): Promise<never> {
   const data = { ownerUrl, isGiven, secrets, accountsFolder: inData(), receiverOrigin, isFresh, say };
   const { webUrl, workerUrl, accounts, customersFile } = await prepareData(data);
   const checkpoints = inData("checkpoints");
-  // Those of a trail that is no more would stand in the way of the new one's.
+  // Remove copies of a deleted trail: they would conflict with the new trail's.
   if (isFresh) await rm(checkpoints, { recursive: true, force: true });
   await mkdir(checkpoints, { recursive: true });
   signal.throwIfAborted();
@@ -76,7 +76,7 @@ async function runDemo(isFresh: boolean): Promise<never> {
 
   say("Starting the simulator, the worker and the web server …");
   const facts = { host: HOST, port, baseUrl, databaseUrl: webUrl, secrets };
-  // First, since the worker calls its endpoint; it waits for the web server.
+  // Starts first, because the worker calls its endpoint; it waits for the web server.
   const simulatorSettings = settingsOfSimulator(facts, { receiverPort, customersFile });
   const simulator = startPart("provider simulator", "demo/simulator.ts", simulatorSettings);
   await Promise.race([simulator.message, simulator.ended, untilInterrupted()]);
@@ -128,6 +128,6 @@ function untilInterrupted(): Promise<never> {
 function readArguments(): boolean {
   const unknown = process.argv.slice(2).filter((argument) => argument !== "--fresh");
   if (unknown.length > 0)
-    throw new SetupProblem(`The demo doesn't know ${unknown.join(" ")}; it takes only --fresh.`);
+    throw new SetupProblem(`Unknown option ${unknown.join(" ")}. The demo takes only --fresh.`);
   return process.argv.includes("--fresh");
 }

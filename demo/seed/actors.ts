@@ -6,7 +6,7 @@ import type { SeededKey } from "./keys";
 import type { SeededStaff } from "./people";
 import type { Random } from "./random";
 
-/** Someone who acted in the past, as their entries say. */
+/** The actor of past audit entries. */
 export type PastActor = { actor: ActorSnapshot; reach: Reach };
 
 export const toActor = ({ id, name, email, role, orgIds }: SeededStaff): PastActor => ({
@@ -14,7 +14,7 @@ export const toActor = ({ id, name, email, role, orgIds }: SeededStaff): PastAct
   reach: orgIds ? { all: false, orgIds } : { all: true },
 });
 
-/** A service key that reaches all customers, with its owner. */
+/** A service key with access to all customers, and its owner. */
 export function toScript(key: SeededKey, staff: readonly SeededStaff[]): PastActor {
   const { id, name, email, role } = staff.find((person) => person.id === key.ownerId)!;
   const owner = { id, name, role };
@@ -41,7 +41,7 @@ const BROWSERS = [
   "Mozilla/5.0 (X11; Linux x86_64; rv:150.0) Gecko/20100101 Firefox/150.0",
 ];
 
-/** Addresses from the blocks that are kept for documentation. */
+/** IP addresses reserved for documentation. */
 export function makeContext({ type }: ActorSnapshot, random: Random): RequestContext {
   const requestId = newRequestId();
   return type === "service_key"

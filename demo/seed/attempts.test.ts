@@ -8,7 +8,7 @@ const HOUR_MS = 3_600_000;
 const integrationOf = (slug: string): DemoIntegration =>
   DEMO_INTEGRATIONS.find((integration) => integration.slug === slug)!;
 
-/** Deliveries of two days, one every so often. */
+/** Deliveries over two days, at regular intervals. */
 function coursesOf(slug: string, hours = 48, count = 2_000) {
   const random = createRandom(`courses of ${slug}`);
   return Array.from({ length: count }, (_, n) =>
@@ -16,8 +16,8 @@ function coursesOf(slug: string, hours = 48, count = 2_000) {
   );
 }
 
-describe("the attempts at the demo's deliveries", () => {
-  it("end with a success, with the eighth failure, or with one that is still to come", () => {
+describe("delivery attempts of the demo", () => {
+  it("end with a success, the eighth failure, or a pending attempt", () => {
     for (const { attempts, isDelivered, nextMs } of DEMO_INTEGRATIONS.flatMap(({ slug }) =>
       coursesOf(slug),
     )) {
@@ -30,7 +30,7 @@ describe("the attempts at the demo's deliveries", () => {
     }
   });
 
-  it("succeed at once nearly always where the endpoint is good, and some never do", () => {
+  it("good endpoint: nearly all succeed at once, a few never do", () => {
     const courses = coursesOf("nordlicht");
     const atOnce = courses.filter(({ attempts, isDelivered }) => isDelivered && attempts.length === 1);
     expect(atOnce.length / courses.length).toBeGreaterThan(0.97);
@@ -43,12 +43,12 @@ describe("the attempts at the demo's deliveries", () => {
     ["tidewater", { status: null, error: "timeout" }],
     ["atelier-minuit", { status: null, error: "connection_reset" }],
     ["marula", { status: 302, error: "redirect_not_followed" }],
-  ])("fail at %s as its endpoint does", (slug, failure) => {
+  ])("failing endpoint %s: attempts fail its way", (slug, failure) => {
     const first = coursesOf(slug).map(({ attempts }) => attempts[0]);
     expect(first).toContainEqual(expect.objectContaining(failure));
   });
 
-  it("all fail at an endpoint that is broken, since it is", () => {
+  it("broken endpoint: all attempts fail from the moment it breaks", () => {
     expect(coursesOf("marula", 7).every(({ nextMs }) => nextMs !== undefined)).toBe(true);
     const earlier = coursesOf("marula").filter(({ isDelivered }) => isDelivered);
     expect(earlier.length).toBeGreaterThan(1_000);

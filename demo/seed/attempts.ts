@@ -14,18 +14,18 @@ export type AttemptMade = {
 export type Course = {
   attempts: AttemptMade[];
   isDelivered: boolean;
-  /** When it will be tried again; absent when it is settled. */
+  /** The next attempt; absent once settled. */
   nextMs?: number;
 };
 
-/** How often a good endpoint is away for a moment, and how often a message never gets through at all. */
+/** How often a good endpoint fails briefly, and how often a message never gets through. */
 const HICCUP = 0.004;
 const LOST = 0.004;
 const HOUR_MS = 3_600_000;
-/** What began more lately than this may not be over: it is left to the worker, who finds it due. */
+/** Later deliveries may still be in progress: they stay pending, and the worker finds them due. */
 export const UNDECIDED_MS = 11_000;
 
-/** A delivery's attempts until now, at an endpoint as reliable as its customer's. */
+/** A delivery's attempts until now, at an endpoint with its customer's reliability. */
 export function makeAttempts(
   { misbehaves, brokenForHours }: DemoIntegration,
   createdMs: number,

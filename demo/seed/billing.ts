@@ -1,12 +1,12 @@
 import type pg from "pg";
 
-/** How much the month's customer with little left still has, in USD. */
+/** The remaining balance of the customer with low credit, in USD. */
 const LITTLE = 4;
 
 /**
- * Books the seeded month: what each organization paid in, and the charge of every run that has a cost. The runs must be
- * there; the provider's events come later, and find each charge booked.
- * @param lowSlug the organization whose balance is low
+ * Books the seeded month: each organization's top-up, and a charge for every run with a cost. Runs must
+ * exist. The provider's events are inserted later and find their charges already booked.
+ * @param lowSlug the organization with a low balance
  */
 export async function bookMonth(client: pg.Client, lowSlug: string): Promise<void> {
   await client.query(

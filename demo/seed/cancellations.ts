@@ -14,11 +14,14 @@ export type PastCancels = { runs: SeededRun[]; entries: PastEntry[] };
 const DAYS = 30;
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
-/** Shares of all cancels: a provider's bad morning, and a stolen key that an agent stopped run by run. */
+/**
+ * Shares of all cancels: a morning of provider trouble, and a stolen key whose runs an agent stopped one by
+ * one.
+ */
 const OUTAGE = { share: 0.16, daysAgo: 9 };
 const THEFT = { share: 0.08, daysAgo: 4 };
 
-/** A month of cancels by those who may, busy by day, with two peaks that have a cause. */
+/** A month of cancels by permitted staff, more by day, with two peaks that have a cause. */
 export function makeCancels(
   count: number,
   cast: Cast,
@@ -94,7 +97,7 @@ function add(
   );
 }
 
-/** The run that another one duplicates: the same request, seconds earlier, which succeeded. */
+/** The original of a duplicate: the same request seconds earlier, which succeeded. */
 export function makeOriginal(duplicate: SeededRun, origin: Origin, now: number, random: Random): SeededRun {
   const createdMs = duplicate.created_at.getTime() - random.int(900, 40_000);
   const run = makeRun(origin, createdMs, now, random);
@@ -102,7 +105,7 @@ export function makeOriginal(duplicate: SeededRun, origin: Origin, now: number, 
   return { ...run, source_code, client_ref, created_by, api_key_id, input };
 }
 
-/** Some are billed for the work that the provider had done before its late report. */
+/** Some are billed, for the provider's work before its late report. */
 function toCanceled(run: SeededRun, atMs: number, model: SeededModel, random: Random): SeededRun {
   const isBilled = run.status_code !== "queued" && random.chance(0.6);
   return {

@@ -3,7 +3,7 @@ import { pipeline } from "node:stream/promises";
 import type { ClientBase } from "pg";
 import { from } from "pg-copy-streams";
 
-/** A column's value; an object becomes JSON only where the caller made text of it. */
+/** A column's value; callers must serialize JSON themselves. */
 export type Cell = string | number | boolean | Date | null;
 
 /** Rows per chunk: enough to keep the socket busy, few enough to stay small in memory. */
@@ -34,7 +34,7 @@ function* toCsv<Column extends string>(
   if (lines.length > 0) yield `${lines.join("\n")}\n`;
 }
 
-/** Nothing between two commas is NULL; quotes around nothing are an empty text. */
+/** An empty field is NULL; an empty quoted field is an empty string. */
 function quote(cell: Cell): string {
   if (cell === null) return "";
   if (typeof cell === "string") return `"${cell.replaceAll('"', '""')}"`;

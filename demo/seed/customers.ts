@@ -1,22 +1,22 @@
 import type { EventType } from "@/lib/states/delivery";
 
-/** How a customer's endpoint goes wrong, each in its own way. */
+/** How a customer's endpoint fails. */
 export type Misbehaviour = "slow" | "server_error" | "reset" | "redirect";
 
 /** A customer's configuration, and how reliable its endpoint is. */
 export type DemoIntegration = {
-  /** The organization's. */
+  /** The organization's slug. */
   slug: string;
-  /** How many callback secrets are valid; two in the middle of a rotation, none where nothing is signed. */
+  /** The number of valid callback secrets: two during a rotation, none for unsigned messages. */
   secrets: 0 | 1 | 2;
-  /** Of all requests, this share goes wrong. */
+  /** The share of failing requests. */
   misbehaves?: { how: Misbehaviour; share: number };
-  /** Only for the last hours; absent: always. */
+  /** Fails only for the last hours; absent: always. */
   brokenForHours?: number;
   webhooks: readonly { description: string; events: readonly EventType[]; isDisabled?: true }[];
 };
 
-/** Most work most of the time; each kind of failure has one customer who shows it. */
+/** Most endpoints work most of the time; each kind of failure has one customer. */
 export const DEMO_INTEGRATIONS: readonly DemoIntegration[] = [
   {
     slug: "nordlicht",
@@ -59,9 +59,15 @@ export const DEMO_INTEGRATIONS: readonly DemoIntegration[] = [
   { slug: "basalt", secrets: 0, webhooks: [] },
 ];
 
-/** Where a customer hears about its runs. @param origin of the receiver that stands in for all of them */
+/**
+ * A customer's callback URL.
+ * @param origin of the receiver that plays all customers
+ */
 export const callbackUrlOf = (origin: string, slug: string): string => `${origin}/${slug}/callbacks`;
 
-/** Where it hears what its webhooks subscribe to. @param number of the webhook, from 1 */
+/**
+ * A customer's webhook URL.
+ * @param number of the webhook, from 1
+ */
 export const webhookUrlOf = (origin: string, slug: string, number: number): string =>
   `${origin}/${slug}/webhooks/${number}`;

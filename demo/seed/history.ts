@@ -10,7 +10,7 @@ export type Cast = { organizations: SeededOrganization[]; keys: SeededKey[]; mod
 const DAYS = 30;
 const MINUTE_MS = 60_000;
 
-/** A month of runs, oldest first: single ones, and batches that a customer sends at once. */
+/** A month of runs, oldest first: single ones and batches. */
 export function* makeHistory(count: number, cast: Cast, now: number, random: Random): Generator<SeededRun> {
   let batch: { origin: Origin; left: number; createdMs: number } | undefined;
   for (const moment of spreadOverDays(count, DAYS, now, random)) {
@@ -32,7 +32,7 @@ export function* makeHistory(count: number, cast: Cast, now: number, random: Ran
   }
 }
 
-/** Runs that the provider lost: they never end. Too old for a simulator to resume. */
+/** Runs that the provider lost: they never end, and are too old for a simulator to resume. */
 export function* makeStuck(count: number, cast: Cast, now: number, random: Random): Generator<SeededRun> {
   for (let made = 0; made < count; made++) {
     const ageMs = Math.round(random.logNormal(5 * 60 * MINUTE_MS, 40 * 60 * MINUTE_MS));
@@ -41,7 +41,7 @@ export function* makeStuck(count: number, cast: Cast, now: number, random: Rando
   }
 }
 
-/** A hanging test run of a staff member, who can't cancel it, as its creator. */
+/** A hanging test run of a staff member, who can't cancel it as its creator. */
 export function makeInternalRun({ organizations, models }: Cast, key: SeededKey, now: number): SeededRun {
   const random = createRandom("internal testing");
   const organization = organizations.find(({ id }) => id === key.orgId)!;

@@ -28,7 +28,7 @@ afterAll(() => receiver?.close());
 const rows = async (sql: string) => (await database().owner.query(sql)).rows as Record<string, unknown>[];
 const count = async (sql: string) => Number((await rows(`SELECT count(*) FROM ${sql}`))[0]!["count"]);
 
-/** Makes deliveries that nobody has tried yet. */
+/** Creates deliveries without attempts. */
 async function cancelOpenRuns(): Promise<void> {
   const caller = (await findKeyCaller(database().db, accounts.keys.admin))!;
   const open = `SELECT id FROM runs WHERE NOT is_terminal(status_code) AND callback_url IS NOT NULL
@@ -37,9 +37,9 @@ async function cancelOpenRuns(): Promise<void> {
     await cancelRun(database().db, caller, { runId: String(id), reason: "a test", context: TEST_CONTEXT });
 }
 
-describe("what the demo's customers have heard", () => {
+describe("deliveries of the demo", () => {
   // The number depends on the hour and day of the seeding; attempts.test.ts covers each outcome.
-  it("was mostly delivered, by callbacks and by webhooks", async () => {
+  it("are mostly delivered, by callbacks and by webhooks", async () => {
     const all = await count("deliveries");
     expect(all).toBeGreaterThan(150);
     expect((await count("deliveries WHERE state = 'delivered' AND attempt_count = 1")) / all).toBeGreaterThan(
@@ -50,7 +50,7 @@ describe("what the demo's customers have heard", () => {
     expect(await count("deliveries WHERE webhook_id IS NULL")).toBeGreaterThan(30);
   });
 
-  it("agrees with its attempts, the queue and the runs", async () => {
+  it("agree with their attempts, the queue and the runs", async () => {
     const contradictions = [
       `deliveries d WHERE attempt_count <> (SELECT count(*) FROM delivery_attempts a WHERE a.delivery_id = d.id)`,
       `deliveries d JOIN delivery_attempts a ON a.delivery_id = d.id AND a.number = d.attempt_count
@@ -76,7 +76,7 @@ describe("what the demo's customers have heard", () => {
       expect([contradiction, await count(contradiction)]).toEqual([contradiction, 0]);
   });
 
-  it("leaves its endpoints where they are after these attempts, an open circuit where many failed in a row", async () => {
+  it("leave endpoints in the matching state: an open circuit after many failures in a row", async () => {
     const failing = `(SELECT e.*, (SELECT count(*) FROM delivery_attempts a JOIN deliveries d ON d.id = a.delivery_id
         WHERE d.org_id = e.org_id AND d.origin = e.origin AND (e.last_success_at IS NULL OR a.started_at > e.last_success_at)
       ) AS failures FROM delivery_endpoints e) e`;
@@ -88,8 +88,8 @@ describe("what the demo's customers have heard", () => {
   });
 });
 
-describe("what the demo's customers know", () => {
-  it("belongs to their organization", async () => {
+describe("secrets of the demo's customers", () => {
+  it("belong to their organization", async () => {
     for (const { slug, key } of customers) {
       const [{ id }] = (await rows(`SELECT id FROM organizations WHERE slug = '${slug}'`)) as [
         { id: string },
@@ -101,7 +101,7 @@ describe("what the demo's customers know", () => {
     }
   });
 
-  it("is one secret that signs, two in the middle of a rotation, and none for one of them", async () => {
+  it("are one current secret each, two during a rotation, and none for one customer", async () => {
     const sql = `SELECT o.slug, count(s)::int AS valid, count(*) FILTER (WHERE s.is_current)::int AS current
       FROM organizations o LEFT JOIN callback_secrets s ON s.org_id = o.id GROUP BY o.slug`;
     const found = new Map((await rows(sql)).map(({ slug, valid, current }) => [slug, [valid, current]]));
@@ -110,14 +110,14 @@ describe("what the demo's customers know", () => {
     expect(found.get("papaya")).toEqual([1, 1]);
   });
 
-  it("is what the worker's signatures are made with: the receiver takes all that it sends", async () => {
+  it("match the worker's signatures: the receiver accepts every delivery", async () => {
     await cancelOpenRuns();
     const due = "deliveries WHERE state = 'pending' AND attempt_count = 0";
     const ids = (await rows(`SELECT id FROM ${due}`)).map(({ id }) => String(id));
     const isOpen = "SELECT org_id FROM delivery_endpoints WHERE open_until > now()";
     expect(await count(`${due} AND org_id NOT IN (${isOpen})`)).toBeGreaterThan(5);
     await workOff(database());
-    // What waited for an endpoint's probe comes after it.
+    // Deliveries that waited for an endpoint's probe follow it.
     await makeJobsDue(database().owner);
     await workOff(database());
     const sent = `delivery_attempts a JOIN deliveries d ON d.id = a.delivery_id

@@ -14,7 +14,7 @@ import {
 import type { Random } from "./random";
 import type { SeededRun } from "./runs";
 
-/** Writes what customers have heard of these runs, for those that have ended. The runs must be there. */
+/** Writes the deliveries of these runs, for those that have ended. The runs must exist. */
 export async function insertDeliveries(
   client: ClientBase,
   runs: readonly SeededRun[],
@@ -40,7 +40,7 @@ export async function insertDeliveries(
   await bringEndpointsUp(client);
 }
 
-/** The database makes the bodies, as for every run that ends, and queues pending deliveries. */
+/** The database writes the bodies, as for every ended run, and queues pending deliveries. */
 async function writePlan(client: ClientBase, plan: Planned[]): Promise<void> {
   await client.query(
     `CREATE TEMPORARY TABLE plan (id uuid, run_id uuid, webhook_id uuid, state text, attempt_count int,
@@ -58,7 +58,7 @@ async function writePlan(client: ClientBase, plan: Planned[]): Promise<void> {
   );
 }
 
-/** Endpoint state after these attempts: some have an open circuit. */
+/** Sets the endpoints' state after these attempts: some have an open circuit. */
 async function bringEndpointsUp(client: ClientBase): Promise<void> {
   await client.query(
     `WITH attempt AS (

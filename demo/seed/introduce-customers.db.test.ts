@@ -7,7 +7,7 @@ import { TEST_ENCRYPTION_KEY } from "@/test/server";
 import { seed } from "../seed";
 import { introduceCustomers } from "./introduce-customers";
 
-/** A demo as earlier versions seeded it, and a secret that a person has made since then. */
+/** A demo as an earlier version seeded it, with a secret that a person has created since. */
 const database = useDatabase();
 const customers = makeCustomers();
 let own: string;
@@ -33,7 +33,7 @@ async function introduce(origin: string): Promise<void> {
   await introduceCustomers(client, introduction, new Date()).finally(() => client.end());
 }
 
-test("an older demo gets its customers, and keeps what it has", async () => {
+test("older demo: gets its customers, keeps its data", async () => {
   const before = await readAll();
   const runs = await rows("SELECT * FROM runs ORDER BY id");
   const deliveries = await count("deliveries");
@@ -52,7 +52,7 @@ test("an older demo gets its customers, and keeps what it has", async () => {
   expect(await rows("SELECT * FROM runs ORDER BY id")).toEqual(runs);
 });
 
-test("a later start changes nothing, whatever a person has done since, but the address of an endpoint that moved", async () => {
+test("later start: changes only the URL of an endpoint that moved", async () => {
   await database().owner.query(
     "UPDATE webhooks SET is_enabled = false, deleted_at = now() WHERE description = 'On call'",
   );

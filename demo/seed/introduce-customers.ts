@@ -7,16 +7,16 @@ import { DEMO_INTEGRATIONS, webhookUrlOf } from "./customers";
 
 export type Introduction = {
   customers: readonly DemoCustomer[];
-  /** Of the endpoint that stands in for all of them. */
+  /** The origin of the endpoint that plays all customers. */
   origin: string;
   /** One of ENCRYPTION_KEYS. */
   encryptionKey: string;
 };
 
 /**
- * Gives the database what the customers know of it: their keys, callback secrets and webhooks. What is there stays as
- * it is, changed by a person or not; only the webhooks' addresses follow the endpoint when it moves.
- * @param since when they are said to have been made
+ * Inserts the customers' missing keys, callback secrets and webhooks. Existing rows stay unchanged, except
+ * webhook URLs, which follow the endpoint when it moves.
+ * @param since their creation time
  */
 export async function introduceCustomers(
   client: ClientBase,
@@ -42,7 +42,7 @@ async function insertKey(client: ClientBase, { key }: DemoCustomer, orgId: strin
   );
 }
 
-/** An organization with callback secrets keeps them. */
+/** An organization that has callback secrets keeps them. */
 async function insertSecrets(
   client: ClientBase,
   { secrets }: DemoCustomer,

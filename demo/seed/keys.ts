@@ -12,7 +12,7 @@ type NewKey = {
   /** An inference key's organization. */
   orgId?: string;
   scopes?: string[];
-  /** Organizations that a service key reaches; absent: all. */
+  /** A service key's organizations; absent: all. */
   reach?: string[];
   state?: "expired" | "revoked";
 };
@@ -25,7 +25,7 @@ export type SeededKeys = {
   ofStaff: SeededKey;
 };
 
-/** The keys that the demo hands out, and one more for every customer's traffic. */
+/** The demo's published keys, and one more for every customer's traffic. */
 export async function insertKeys(
   client: ClientBase,
   organizations: SeededOrganization[],

@@ -1,12 +1,12 @@
-/** The models of the demo: published prices in US dollars and the published latency, queued to finished. */
+/** The demo's models, with published prices in US dollars and published latency, queued to finished. */
 export type DemoModel = {
   slug: string;
   kind: "text-to-image" | "image-to-image" | "text-to-video";
-  /** Null where the provider charges by the size of the work. */
+  /** Null if the provider charges by size. */
   price: string | null;
   p50Ms: number;
   p95Ms: number;
-  /** How much of the traffic it has. */
+  /** Its share of the traffic. */
   weight: number;
 };
 

@@ -9,7 +9,9 @@ import type { SeededRun } from "./runs";
 
 const DAY_MS = 86_400_000;
 
-/** Staff work other than cancels: reveals, exports, views, a threshold, a removed key and person. */
+/**
+ * Staff work other than cancels: reveals, exports, views, a threshold, a revoked key and a disabled person.
+ */
 export async function doOfficeWork(
   client: ClientBase,
   staff: readonly SeededStaff[],

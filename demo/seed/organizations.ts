@@ -2,10 +2,10 @@
 export type DemoOrganization = {
   name: string;
   slug: string;
-  /** How much of the traffic it has. */
+  /** Its share of the traffic. */
   weight: number;
   people: readonly string[];
-  /** How it calls its own things: `client_ref` is this and a number. */
+  /** The prefix of its `client_ref`; a number follows. */
   refPrefix: string;
 };
 

@@ -5,7 +5,7 @@ import { makeContext } from "./actors";
 import { copyRows } from "./copy-rows";
 import type { Random } from "./random";
 
-/** Something that somebody did before the demo began. */
+/** An action from before the demo started. */
 export type PastEntry<Action extends AuditAction = AuditAction> = {
   action: Action;
   at: Date;
@@ -16,7 +16,7 @@ export type PastEntry<Action extends AuditAction = AuditAction> = {
   meta?: Record<string, unknown>;
 };
 
-/** Holds each entry to the target that its action has. */
+/** Requires each entry to have its action's target type. */
 export const past = <const Action extends AuditAction>(entry: PastEntry<Action>): PastEntry =>
   entry as unknown as PastEntry;
 
@@ -45,8 +45,8 @@ const COLUMNS = [
 ] as const;
 
 /**
- * Writes what happened before the trail's first real entry, which only the owner of the database can. Ids are made of
- * their moments, so that the sealer, which goes by ids, seals them in the order in which they happened.
+ * Writes audit entries from before the first real one, which only the database owner can. IDs encode their
+ * times, because the sealer works in ID order and must seal them chronologically.
  */
 export async function copyPastEntries(
   client: ClientBase,

@@ -9,7 +9,7 @@ import { DEMO_STAFF, type DemoStaff } from "./staff";
 
 export type SeededOrganization = DemoOrganization & {
   id: string;
-  /** Where it hears about its runs, when it asks to. */
+  /** Its callback URL, if it uses one. */
   callbackUrl: string;
   members: { id: string; name: string; email: string }[];
 };
@@ -25,7 +25,7 @@ export type SignIn = DemoAccounts["people"][number];
 
 const SINCE = "now() - interval '200 days'";
 
-/** @param receiverOrigin of the simulated customers' endpoint; absent: addresses that don't exist */
+/** @param receiverOrigin of the simulated customers' endpoint; absent: nonexistent addresses */
 export async function insertOrganizations(
   client: ClientBase,
   receiverOrigin?: string,
@@ -56,7 +56,7 @@ export async function insertOrganizations(
   return organizations;
 }
 
-/** @returns everyone on the staff, and the sign-ins of those who may work */
+/** @returns all staff, and the sign-ins of the active ones */
 export async function insertStaff(
   client: ClientBase,
   organizations: SeededOrganization[],

@@ -30,14 +30,14 @@ export const ATTEMPT_COLUMNS = [
 export type Planned = Record<(typeof PLAN_COLUMNS)[number], Cell>;
 export type Attempted = Record<(typeof ATTEMPT_COLUMNS)[number], Cell>;
 
-/** What an organization has set up, with how its endpoint works. */
+/** An organization's configuration, and its endpoint's behavior. */
 export type Party = {
   integration: DemoIntegration;
   secretId: string | null;
   webhooks: { id: string; hears: RunStatus[] }[];
 };
 
-/** @returns what each organization has set up, by its id */
+/** @returns each organization's configuration, by ID */
 export async function findParties(
   client: ClientBase,
   organizations: readonly SeededOrganization[],

@@ -14,7 +14,7 @@ export const EVENT_COLUMNS = [
 ] as const;
 type EventRow = Record<(typeof EVENT_COLUMNS)[number], Cell>;
 
-/** The provider's reports that led a fictional run to its status, with an occasional duplicate. */
+/** The provider's reports behind a fictional run's status, with an occasional duplicate. */
 export function* makeEvents(run: SeededRun, random: Random): Generator<EventRow> {
   const { created_at: created, started_at: started, completed_at: completed, status_code: status } = run;
   if (status === "queued") return;

@@ -1,4 +1,4 @@
-/** A pseudo-random stream: one seed gives the same demo on every machine. Never for secrets. */
+/** A pseudo-random stream: the same seed gives the same demo on every machine. Never for secrets. */
 export type Random = {
   /** In [0, 1). */
   next(): number;
@@ -6,12 +6,12 @@ export type Random = {
   int(low: number, high: number): number;
   chance(probability: number): boolean;
   pick<T>(items: readonly T[]): T;
-  /** An item, each as likely as its weight says. */
+  /** An item, chosen by weight. */
   weighted<T extends { weight: number }>(items: readonly T[]): T;
   /** A log-normal value with the given median and 95th percentile: how long things take. */
   logNormal(p50: number, p95: number): number;
   hex(digits: number): string;
-  /** A UUIDv7 of the given moment, in ms since 1970. */
+  /** A UUIDv7 for a time, in ms since 1970. */
   uuid(ms: number): string;
 };
 

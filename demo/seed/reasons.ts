@@ -3,7 +3,7 @@ import type { Random } from "./random";
 
 type Reason = {
   weight: number;
-  /** Only of a run in this state. */
+  /** Only for runs in this state. */
   of?: RunStatus;
   make(ticket: string, minutes: number): string;
 };
@@ -14,7 +14,7 @@ const REASONS: readonly Reason[] = [
   {
     weight: 9,
     of: "running",
-    make: (ticket, minutes) => `Running for ${minutes} minutes and no end. ${ticket}`,
+    make: (ticket, minutes) => `Running for ${minutes} minutes with no end in sight. ${ticket}`,
   },
   { weight: 8, make: (ticket) => `Wrong image uploaded, customer asks to stop it (${ticket})` },
   { weight: 40, of: "queued", make: (ticket) => `Stuck in queued since the provider's incident, ${ticket}` },
@@ -31,7 +31,7 @@ const REASONS: readonly Reason[] = [
   { weight: 2, make: (ticket) => `VIP escalation 🚨 ${ticket}, confirmed with their lead` },
 ];
 
-/** Of the days that stand out. */
+/** For the days with peaks. */
 export const TELLING_REASONS = {
   outage: "Stuck since the provider's outage this morning, see ZD-18960",
   theft: "Stolen key, stopping everything it started. #4790",
@@ -46,7 +46,10 @@ const TICKETS: readonly { weight: number; make: (random: Random) => string }[] =
   },
 ];
 
-/** Why an agent cancels, in the words and with the tickets that agents use. @param ageMs of the run */
+/**
+ * A reason to cancel, with realistic wording and tickets.
+ * @param ageMs of the run
+ */
 export function makeReason(status: RunStatus, ageMs: number, random: Random): string {
   const fitting = REASONS.filter((reason) => reason.of === undefined || reason.of === status);
   const ticket = random.weighted(TICKETS).make(random);

@@ -10,7 +10,7 @@ import { makeCost, makeEnd, makeFailure, makeInput, makeOutput } from "./work";
 
 export type SeededModel = DemoModel & { id: string };
 
-/** What a run belongs to; runs of one batch share it. */
+/** A run's owner and model; the runs of a batch share it. */
 export type Origin = {
   organization: SeededOrganization;
   key: SeededKey;
@@ -49,7 +49,7 @@ export type RunColumn = (typeof RUN_COLUMNS)[number];
 export type SeededRun = Record<RunColumn, Cell> & { id: string; status_code: RunStatus; created_at: Date };
 
 /**
- * A run that was created at some moment and has since come as far as it would by `now`.
+ * A run created at some time, in the state that it would have reached by `now`.
  * @param stuckAt the state that it never leaves
  */
 export function makeRun(

@@ -7,10 +7,10 @@ import type { Random } from "./random";
 const DAYS = 30;
 const MINUTE_MS = 60_000;
 const DAY_MS = 24 * 60 * MINUTE_MS;
-/** As the console's sessions. */
+/** The same as the console's sessions. */
 const SESSION_MS = 12 * 60 * MINUTE_MS;
 
-/** When the staff start and end work, day by day; few on weekends. */
+/** When staff start and end work each day; few on weekends. */
 export function makeStaffDays(staff: readonly SeededStaff[], now: number, random: Random): PastEntry[] {
   const entries: PastEntry[] = [];
   for (let daysAgo = DAYS - 1; daysAgo >= 0; daysAgo--) {

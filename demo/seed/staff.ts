@@ -1,10 +1,10 @@
 import type { Role } from "@/lib/states/permissions";
 
-/** The people who work the console. */
+/** The demo's staff. */
 export type DemoStaff = {
   name: string;
   role: Role;
-  /** Slugs of the organizations they reach; absent: all. */
+  /** The slugs of their organizations; absent: all. */
   reach?: readonly string[];
   state?: "disabled" | "unverified";
 };

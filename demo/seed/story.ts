@@ -30,11 +30,11 @@ const fail = (run: SeededRun): SeededRun => ({
   cost_breakdown: null,
   has_logs: true,
   failure_code: "provider_error",
-  failure_message: "The provider answered with an internal error.",
+  failure_message: "The provider returned an internal error.",
   failure_stage_code: "inference",
 });
 
-/** A model that stopped finishing between three and two hours ago, for everyone. */
+/** A model that stopped finishing two to three hours ago, for everyone. */
 function makeStuckModel(cast: Cast, now: number, random: Random): SeededRun[] {
   const model = cast.models.find(({ slug }) => slug === "runflow/background-replace")!;
   return Array.from({ length: 14 }, () => {
@@ -43,7 +43,7 @@ function makeStuckModel(cast: Cast, now: number, random: Random): SeededRun[] {
   });
 }
 
-/** Requests that were sent twice: with one client ref, with another input, and without any ref. */
+/** Requests sent twice: with one client ref, with different inputs, and without a ref. */
 function makeDuplicates(cast: Cast, now: number, random: Random): SeededRun[] {
   const twice = (
     slug: string,

@@ -2,7 +2,7 @@ import type { Random } from "./random";
 
 const HOUR_MS = 3_600_000;
 
-/** Requests per hour of a UTC day, relative to the busiest: office hours in Europe and America. */
+/** Requests per hour of a UTC day, relative to the busiest hour: office hours in Europe and America. */
 const HOURS = [
   18, 14, 11, 10, 11, 15, 24, 42, 64, 80, 88, 92, 90, 95, 100, 99, 92, 82, 70, 58, 48, 40, 32, 24,
 ];
@@ -10,7 +10,10 @@ const WEEKEND = 0.42;
 /** How much busier the last day is than the first. */
 const GROWTH = 0.35;
 
-/** Ordered times of `count` requests in the days before `end` (Unix ms): by day and week, growing. */
+/**
+ * Sorted times of `count` requests in the days before `end` (Unix ms), with daily and weekly cycles and
+ * growth.
+ */
 export function spreadOverDays(count: number, days: number, end: number, random: Random): number[] {
   const hours = days * 24;
   const sums: number[] = [];
@@ -31,7 +34,7 @@ export function spreadOverDays(count: number, days: number, end: number, random:
   return moments.sort((left, right) => left - right);
 }
 
-/** The first hour whose running sum lies above the value. */
+/** The first hour whose running sum exceeds the value. */
 function findHour(sums: number[], value: number): number {
   let low = 0;
   let high = sums.length - 1;

@@ -2,7 +2,7 @@ import { parseJson } from "@/lib/platform/json/json";
 import type { DemoModel } from "./models";
 import type { Random } from "./random";
 
-/** Inputs and outputs of runs, as the demo's customers and the provider simulator write them. */
+/** Inputs and outputs of runs, shared with the provider simulator. */
 
 const PRODUCTS = [
   "sneaker",
@@ -34,7 +34,7 @@ const HOST = "https://assets.runflow-demo.example";
 export function makeInput(model: DemoModel, random: Random): Record<string, unknown> {
   const scene = `A ${random.pick(PRODUCTS)} ${random.pick(PLACES)}, ${random.pick(LIGHTS)}`;
   const source = `${HOST}/uploads/${random.hex(16)}.jpg`;
-  // Beyond what a double can hold, as customers' seeds sometimes are.
+  // Larger than a double can hold exactly, as some customers' seeds are.
   const seed = random.chance(0.1)
     ? parseJson(`9${random.int(1e15, 9e15)}${random.int(100, 999)}`)
     : random.int(0, 2 ** 31);
@@ -73,7 +73,7 @@ function makeImageInput(
   return { image_url: source, output_format: random.pick(["png", "webp"]) };
 }
 
-/** @param share of the requested work that was done, 1 for all */
+/** @param share of the requested work that was done; 1 for all */
 export function makeOutput(model: DemoModel, input: Record<string, unknown>, share: number, random: Random) {
   const isVideo = model.kind === "text-to-video";
   const targets = Array.isArray(input["targets"])
@@ -110,13 +110,13 @@ const FAILURES = [
   {
     weight: 18,
     code: "content_policy",
-    message: "The prompt or the image was refused by the content policy.",
+    message: "The content policy refused the prompt or the image.",
     stage: "moderation",
   },
   {
     weight: 14,
     code: "provider_error",
-    message: "The provider answered with an internal error.",
+    message: "The provider returned an internal error.",
     stage: "inference",
   },
   { weight: 8, code: "out_of_memory", message: "The image is too large for the model.", stage: "inference" },
@@ -125,7 +125,7 @@ const FAILURES = [
 
 const PARTIAL = {
   code: "some_outputs_failed",
-  message: "Some of the outputs that were asked for failed.",
+  message: "Some of the requested outputs failed.",
   stage: "inference",
 };
 

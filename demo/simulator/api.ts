@@ -8,10 +8,10 @@ const AT_ONCE = 16;
 
 export type Answer = { status: number; body: unknown };
 
-/** An HTTP client with a concurrency limit, and retries while the server is away. */
+/** An HTTP client with a concurrency limit and retries while the server is down. */
 export type Api = { send(path: string, init: () => RequestInit): Promise<Answer> };
 
-/** @param stop ends everything at once: a waiting request never resolves, as the process is about to end */
+/** @param stop aborts everything: waiting requests never resolve, because the process is about to exit */
 export function openApi(baseUrl: string, stop: AbortSignal): Api {
   let isAway = false;
   const gate = openGate(AT_ONCE);
@@ -22,12 +22,11 @@ export function openApi(baseUrl: string, stop: AbortSignal): Api {
       const response = await fetch(new URL(path, baseUrl), { ...init, signal });
       const body = (await response.json()) as unknown;
       if (response.status >= 500 || response.status === 429) return undefined;
-      if (isAway) log.info("the API answers again");
+      if (isAway) log.info("the API is back");
       isAway = false;
       return { status: response.status, body };
     } catch (error) {
-      if (!isAway && !stop.aborted)
-        log.warn({ reason: String(error) }, "the API does not answer; trying again");
+      if (!isAway && !stop.aborted) log.warn({ reason: String(error) }, "the API does not respond; retrying");
       isAway = true;
       return undefined;
     }

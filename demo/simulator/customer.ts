@@ -9,15 +9,15 @@ import { stringifyJson } from "@/lib/platform/json/json";
 import { log } from "@/lib/platform/log";
 import type { Api } from "./api";
 
-/** Now and then somebody's retry sends the same thing again: what support is later asked to cancel. */
+/** The chance of an accidental resend, the duplicates that support has to cancel. */
 const SENT_TWICE = 0.04;
 
-/** Most runs are asked for together with a call when they have ended. */
+/** The share of runs with a callback URL. */
 const CALLED_BACK = 0.8;
 
 type Shop = { api: Api; origin: string; runsPerMinute: number; stop: AbortSignal };
 
-/** Creates runs as customers do, at irregular moments, until it is stopped. */
+/** Creates runs at irregular intervals, like customers, until stopped. */
 export async function playCustomers(
   { api, origin, runsPerMinute, stop }: Shop,
   customers: readonly DemoCustomer[],
@@ -51,10 +51,10 @@ function makeRequest(random: Random, callbackUrl: string): { path: string; body:
   return { path: `/v1/models/${model.slug}/runs`, body: stringifyJson(body) };
 }
 
-/** What each customer was refused with last. */
+/** Each customer's last refusal. */
 const refusals = new Map<string, number>();
 
-/** Logs a refusal once until something else happens: a customer without credit keeps retrying. */
+/** Logs a refusal once until something changes: a customer without credit keeps retrying. */
 async function createRun(
   api: Api,
   { slug, key }: DemoCustomer,
@@ -64,6 +64,6 @@ async function createRun(
   const { status, body: answer } = await api.send(path, () => ({ method: "POST", headers, body }));
   if (status === 201) return void refusals.delete(slug);
   if (refusals.get(slug) !== status)
-    log.warn({ customer: slug, path, status, answer }, "a run was not taken; the same again is not told");
+    log.warn({ customer: slug, path, status, answer }, "a run was refused; repeats are not logged");
   refusals.set(slug, status);
 }

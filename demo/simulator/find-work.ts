@@ -3,8 +3,8 @@ import { RUN_STATUSES } from "@/lib/states/run";
 import type { Api } from "./api";
 
 /**
- * Runs older than this that haven't ended are lost: no provider works on them any more, and none takes them up. Longer
- * than nearly every run takes, shorter than the stuck ones of the demo's data are old.
+ * Older unfinished runs are lost: no provider works on them. Longer than nearly every run takes, but shorter
+ * than the age of the seeded stuck runs.
  */
 export const TAKEN_UP_WITHIN_MS = 30 * 60_000;
 
@@ -20,7 +20,7 @@ export type OpenRun = z.infer<typeof OpenRun>;
 const Page = z.object({ items: z.array(OpenRun) });
 const MOST = 500;
 
-/** The unfinished runs of a key's organization that are young enough, by any creator. */
+/** Unfinished runs of a key's organization, by any creator, that are recent enough. */
 export async function findWork(api: Api, key: string): Promise<OpenRun[]> {
   const since = new Date(Date.now() - TAKEN_UP_WITHIN_MS).toISOString();
   const query = new URLSearchParams({

@@ -1,15 +1,15 @@
 import type { ServerResponse } from "node:http";
 import type { Misbehaviour } from "@/demo/seed/customers";
 
-/** Longer than anyone who calls is willing to wait. */
+/** Longer than any caller waits. */
 export const SLOW_MS = 13_000;
 
-/** A machine's own cloud metadata: where a redirect would lead a sender who follows it. */
+/** The cloud metadata address: where a redirect would lead a sender that follows it. */
 const PRIVATE_ADDRESS = "http://169.254.169.254/latest/meta-data/";
 
 type Answer = (response: ServerResponse, slowMs: number) => void;
 
-/** The answer in place of the right one. */
+/** The response instead of the right one. */
 const ANSWERS: Record<Misbehaviour, Answer> = {
   slow: (response, slowMs) => {
     const timer = setTimeout(() => response.writeHead(204).end(), slowMs);
@@ -21,7 +21,7 @@ const ANSWERS: Record<Misbehaviour, Answer> = {
   redirect: (response) => void response.writeHead(302, { Location: PRIVATE_ADDRESS }).end(),
 };
 
-/** A slow endpoint has done its work when it answers at last; from the others, the message is lost. */
+/** A slow endpoint has processed the message when it responds; the others lose it. */
 export const isWorkDone = (how: Misbehaviour): boolean => how === "slow";
 
 export const misbehave = (how: Misbehaviour, response: ServerResponse, slowMs: number): void =>

@@ -17,18 +17,18 @@ const share = (matches: (plan: ReturnType<typeof planRun>) => boolean): number =
 const ends = (plan: ReturnType<typeof planRun>) =>
   plan.filter(({ content }) => isTerminal(content.status_code));
 
-describe("what the simulated provider reports", () => {
-  it("follows from the run's id, so that a second simulator goes on with the same events", () => {
+describe("simulated provider reports", () => {
+  it("derive from the run ID: a second simulator continues with the same events", () => {
     expect(runs.map(planRun)).toEqual(plans);
   });
 
-  it("is what the API's contract takes", () => {
+  it("match the API contract", () => {
     const occurred_at = new Date().toISOString();
     const bodies = plans.flat().map(({ content }) => ({ ...content, occurred_at }));
     expect(bodies.filter((body) => !ProviderEventBody.safeParse(body).success)).toEqual([]);
   });
 
-  it("is sent in order of time, and never before it happened", () => {
+  it("are sent in order, never before they happen", () => {
     for (const plan of plans) {
       expect(plan.map(({ sentMs }) => sentMs)).toEqual(
         plan.map(({ sentMs }) => sentMs).sort((a, b) => a - b),
@@ -37,7 +37,7 @@ describe("what the simulated provider reports", () => {
     }
   });
 
-  it("has successes, failures, partial ones and stuck ones in believable shares", () => {
+  it("succeed, fail, partly succeed and hang in realistic shares", () => {
     const endsAs = (status: string) => share((plan) => ends(plan)[0]?.content.status_code === status);
     expect(endsAs("succeeded")).toBeGreaterThan(0.85);
     expect(endsAs("failed")).toBeGreaterThan(0.03);
@@ -45,7 +45,7 @@ describe("what the simulated provider reports", () => {
     expect(share((plan) => ends(plan).length === 0)).toBeGreaterThan(0.005);
   });
 
-  it("comes late, twice and out of order now and then", () => {
+  it("are sometimes late, repeated and out of order", () => {
     const isOutOfOrder = (plan: ReturnType<typeof planRun>) => {
       const running = plan.findIndex(({ content }) => content.status_code === "running");
       return plan.slice(0, running).some(({ content }) => isTerminal(content.status_code));
@@ -59,7 +59,7 @@ describe("what the simulated provider reports", () => {
     expect(share(isOutOfOrder)).toBeGreaterThan(0.02);
   });
 
-  it("takes as long as the model's latency says", () => {
+  it("match the model's latency", () => {
     for (const { slug, p50Ms, p95Ms } of DEMO_MODELS) {
       const times = runs
         .flatMap((run, n) => (run.model === slug ? (ends(plans[n]!)[0]?.happensMs ?? []) : []))

@@ -4,17 +4,17 @@ import { createRandom, type Random } from "@/demo/seed/random";
 import { makeCost, makeEnd, makeFailure, makeOutput } from "@/demo/seed/work";
 import type { ProviderStatus } from "@/lib/states/run";
 
-/** One report of the provider; both times in ms after the work began. */
+/** A provider report; both times in ms after the work started. */
 export type PlannedEvent = {
   happensMs: number;
-  /** When it is sent: after it happened, sometimes long after, sometimes twice. */
+  /** When it is sent: after it happened, sometimes much later, sometimes twice. */
   sentMs: number;
   content: { event_id: string; status_code: ProviderStatus } & Record<string, unknown>;
 };
 
 export type PlannableRun = { id: string; model: string; input: Record<string, unknown> };
 
-/** In a hundred runs. */
+/** Of a hundred runs. */
 const STUCK = 1.5;
 const LATE = 4;
 const REPEATED = 6;
@@ -22,8 +22,8 @@ const OUT_OF_ORDER = 4;
 const UNDISPATCHED = 3;
 
 /**
- * Everything that the provider will report about a run, in the order of sending. It follows from the run's id alone, so
- * that a simulator that takes over from another goes on where that one stopped, with the same event ids.
+ * All provider reports of a run, in sending order. Derived from the run's ID alone, so that another simulator
+ * can continue with the same event IDs.
  */
 export function planRun({ id, model: slug, input }: PlannableRun): PlannedEvent[] {
   const random = createRandom(`provider ${id}`);
@@ -71,7 +71,7 @@ function makeResult(
   };
 }
 
-/** A model that the demo doesn't know runs as image editing does. */
+/** A model that the demo doesn't know behaves like image editing. */
 const makeUnknown = (slug: string): DemoModel => ({
   slug,
   kind: "image-to-image",

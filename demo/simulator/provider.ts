@@ -8,16 +8,16 @@ import { findWork, type OpenRun, TAKEN_UP_WITHIN_MS } from "./find-work";
 import { type PlannedEvent, planRun } from "./plan-run";
 
 const LOOK_EVERY_MS = 1_000;
-/** The limit of concurrent runs; others stay queued, as with a busy provider. */
+/** The limit of concurrent runs; others stay queued, as at a busy provider. */
 const CAPACITY = 400;
-/** A run seen this soon after its creation began then; one that had to wait begins when it is seen. */
+/** A run seen this soon after its creation started right then; otherwise it starts when it is seen. */
 const PROMPT_MS = 3_000;
 
 type Desk = { api: Api; secret: string; stop: AbortSignal };
 
 /** Executes the runs of the keys' organizations until stopped, and never checks for cancels. */
 export async function playProvider(desk: Desk, keys: string[]): Promise<void> {
-  /** When each run was taken, so that it is taken once; those too old to be found again are forgotten. */
+  /** Started runs, so that each starts once; forgets runs that are too old to be found again. */
   const taken = new Map<string, number>();
   let active = 0;
   const look = async (key: string): Promise<void> => {
@@ -28,7 +28,7 @@ export async function playProvider(desk: Desk, keys: string[]): Promise<void> {
       perform(desk, run)
         .catch(
           (error: unknown) =>
-            desk.stop.aborted || log.error({ err: error, run_id: run.id }, "a run was given up"),
+            desk.stop.aborted || log.error({ err: error, run_id: run.id }, "a run was abandoned"),
         )
         .finally(() => active--);
     }
@@ -42,14 +42,14 @@ export async function playProvider(desk: Desk, keys: string[]): Promise<void> {
 
 let lastComplaint = "";
 
-/** Said once, not every second: a refused key stays refused. */
+/** Logged once, not every second: a refused key stays refused. */
 function complain({ stop }: Desk, error: unknown): void {
   const reason = String(error);
-  if (!stop.aborted && reason !== lastComplaint) log.warn({ reason }, "the work could not be looked up");
+  if (!stop.aborted && reason !== lastComplaint) log.warn({ reason }, "runs could not be listed");
   lastComplaint = reason;
 }
 
-/** Sends what the plan says, each when its time comes; what an earlier simulator has reported is left out. */
+/** Sends the planned reports at their times; skips those that an earlier simulator has sent. */
 async function perform(desk: Desk, run: OpenRun): Promise<void> {
   const seenAt = Date.now();
   const createdAt = Date.parse(run.created_at);
@@ -71,7 +71,7 @@ async function report(
   occurredAt: Date,
 ): Promise<void> {
   const answer = await api.send(`/v1/provider/runs/${runId}/events`, () => {
-    // Signed again for each attempt: a signature is valid for five minutes only.
+    // Signed again for each attempt, because a signature is valid for only five minutes.
     const times = { occurred_at: occurredAt.toISOString(), sent_at: new Date().toISOString() };
     const body = JSON.stringify({ ...content, ...times });
     return {

@@ -40,7 +40,7 @@ function send(
 
 describe("a customer's endpoint", () => {
   it.each([OLD, NEW])(
-    "takes what %s signed, both being valid while they are changed over",
+    "accepts the signature of %s: both secrets are valid during a rotation",
     async (secret) => {
       expect((await send("/rotating/callbacks", sign(secret))).status).toBe(204);
     },
@@ -49,19 +49,19 @@ describe("a customer's endpoint", () => {
   it.each([
     ["another secret's signature", sign("rf_whs_other")],
     ["another body's signature", sign(NEW, `${BODY} `)],
-    ["one in upper case", sign(NEW).toUpperCase()],
+    ["an uppercase one", sign(NEW).toUpperCase()],
     ["one with a prefix", `sha256=${sign(NEW)}`],
-    ["one that is too short", sign(NEW).slice(1)],
+    ["a short one", sign(NEW).slice(1)],
     ["none", null],
   ])("refuses %s", async (_what, signature) => {
     expect((await send("/rotating/callbacks", signature)).status).toBe(401);
   });
 
-  it("takes everything where there is no secret to sign with", async () => {
+  it("without secrets: accepts everything", async () => {
     expect((await send("/unsigned/callbacks", null)).status).toBe(204);
   });
 
-  it("knows what it has had already, by its id, for each customer apart", async () => {
+  it("recognizes repeats by ID, per customer", async () => {
     const id = randomUUID();
     const statuses = [];
     for (const path of ["/rotating/callbacks", "/rotating/callbacks", "/unsigned/callbacks"]) {
@@ -70,18 +70,18 @@ describe("a customer's endpoint", () => {
     expect(statuses).toEqual([204, 200, 204]);
   });
 
-  it("refuses a body beyond a megabyte, and goes on working", async () => {
+  it("refuses a body over a megabyte, and keeps working", async () => {
     const body = "x".repeat(1024 * 1024 + 1);
     expect((await send("/rotating/callbacks", sign(NEW, body), { body })).status).toBe(413);
     expect((await send("/rotating/callbacks", sign(NEW))).status).toBe(204);
   });
 
-  it("has neither other paths nor other methods", async () => {
+  it("refuses other paths and methods", async () => {
     expect((await send("/nobody/callbacks", sign(NEW))).status).toBe(404);
     expect((await fetch(`${receiver.origin}/rotating/callbacks`)).status).toBe(405);
   });
 
-  it("outlives senders who break off or don't speak HTTP", async () => {
+  it("survives senders that disconnect or don't speak HTTP", async () => {
     const say = (text: string) =>
       new Promise<void>((resolve) => {
         const socket = connect(Number(new URL(receiver.origin).port), "127.0.0.1", () => socket.end(text));
@@ -93,7 +93,7 @@ describe("a customer's endpoint", () => {
   });
 });
 
-describe("an endpoint that misbehaves", () => {
+describe("a misbehaving endpoint", () => {
   it("answers 500", async () => {
     expect((await send("/server_error/callbacks", sign(NEW))).status).toBe(500);
   });
@@ -110,21 +110,21 @@ describe("an endpoint that misbehaves", () => {
     });
   });
 
-  it("answers later than its sender waits", async () => {
+  it("responds after its sender's timeout", async () => {
     await expect(send("/slow/callbacks", sign(NEW), { timeoutMs: SLOW_MS / 2 })).rejects.toThrow(/timeout/);
     expect((await send("/slow/callbacks", sign(NEW))).status).toBe(204);
   });
 
-  it("does so for its share of the requests only", async () => {
+  it("misbehaves only for its share of requests", async () => {
     expect((await send("/never/callbacks", sign(NEW))).status).toBe(204);
   });
 
-  it("looks at the signature first", async () => {
+  it("checks the signature first", async () => {
     expect((await send("/redirect/callbacks", sign(OLD))).status).toBe(401);
   });
 });
 
-it("remembers a limited number of ids, the newest", () => {
+it("recent IDs: keeps only the newest", () => {
   const ids = new RecentIds(2);
   expect(["a", "b", "a", "c", "a"].map((id) => ids.add(id))).toEqual([true, true, false, true, true]);
 });

@@ -13,22 +13,22 @@ const MOST_BYTES = 1024 * 1024;
 const MOST_IDS = 10_000;
 
 export type ReceivingCustomer = Pick<DemoIntegration, "slug" | "misbehaves"> & {
-  /** Those that may sign, the current one and, during a rotation, another. */
+  /** The valid secrets: the current one and, during a rotation, another. */
   secrets: readonly string[];
 };
 
 type Options = { port: number; customers: readonly ReceivingCustomer[]; slowMs?: number };
 type Handler = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
 
-/** The customers' HTTP endpoints, one path each (`/{slug}/…`) on a server on loopback. */
+/** The customers' HTTP endpoints, one path each (`/{slug}/…`), on a loopback server. */
 export async function startReceiver({ port, customers, slowMs = SLOW_MS }: Options) {
   const handlers = new Map(customers.map((customer) => [customer.slug, handle(customer, slowMs)]));
   const server = createServer((request, response) => {
     const slug = request.url?.split(/[/?#]/)[1] ?? "";
     const handler = handlers.get(slug) ?? ((_request, response) => refuse(response, 404, "unknown path"));
-    // A sender who hangs up in the middle is no event for the others.
+    // A sender that disconnects must not affect the others.
     handler(request, response).catch((error: unknown) => {
-      log.info({ customer: slug, reason: String(error) }, "a callback broke off");
+      log.info({ customer: slug, reason: String(error) }, "a callback was cut off");
       response.destroy();
     });
   });
@@ -58,7 +58,7 @@ function handle({ slug, secrets, misbehaves }: ReceivingCustomer, slowMs: number
       if (isWorkDone(misbehaves.how)) isNew();
       return misbehave(misbehaves.how, response, slowMs);
     }
-    // What came before was handled then; it is thanked for all the same, or it would come again and again.
+    // Already handled; a 2xx response prevents endless retries.
     if (!isNew()) return void response.writeHead(200).end("already received");
     response.writeHead(204).end();
   };

@@ -1,10 +1,10 @@
-/** The ids that were seen lately; the oldest is forgotten for a new one, so that memory stays small. */
+/** The most recently seen IDs; new ones evict the oldest, so that memory stays small. */
 export class RecentIds {
   readonly #ids = new Set<string>();
 
   constructor(readonly most: number) {}
 
-  /** @returns false for one that is remembered already */
+  /** @returns false if it is already known */
   add(id: string): boolean {
     if (this.#ids.has(id)) return false;
     this.#ids.add(id);

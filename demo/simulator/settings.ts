@@ -2,30 +2,25 @@ import { z } from "zod";
 import { EnvironmentError } from "@/lib/platform/env/env";
 
 const SCHEMA = {
-  BASE_URL: z.url({ protocol: /^https?$/ }).describe("the address of the API, such as http://127.0.0.1:3000"),
+  BASE_URL: z.url({ protocol: /^https?$/ }).describe("the API's URL, such as http://127.0.0.1:3000"),
   PROVIDER_SECRET: z.string().min(32).describe("one of the API's PROVIDER_SECRETS; it signs the events"),
   CUSTOMERS_FILE: z
     .string()
     .min(1)
-    .describe("the demo's file of customers, with their inference keys and callback secrets"),
-  RECEIVER_PORT: z.coerce
-    .number()
-    .int()
-    .min(1)
-    .max(65_535)
-    .describe("the port at which the customers are called back"),
+    .describe("the demo's customer file, with inference keys and callback secrets"),
+  RECEIVER_PORT: z.coerce.number().int().min(1).max(65_535).describe("the port of the customers' endpoints"),
   RUNS_PER_MINUTE: z.coerce
     .number()
     .min(0)
     .max(6_000)
     .default(30)
-    .describe("how many runs are created; 0 creates none"),
+    .describe("how many runs to create; 0 for none"),
 };
 
 const Settings = z.object(SCHEMA);
 export type Settings = z.infer<typeof Settings>;
 
-/** @throws EnvironmentError with one line per variable that is missing or wrong; values are never repeated */
+/** @throws EnvironmentError with one line per missing or invalid variable; values are never repeated */
 export function readSettings(source: Record<string, string | undefined>): Settings {
   const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== ""));
   const parsed = Settings.safeParse(given);
@@ -34,7 +29,7 @@ export function readSettings(source: Record<string, string | undefined>): Settin
   throw new EnvironmentError(
     names.map(
       (name) =>
-        `${name} is ${given[name] === undefined ? "missing" : "not valid"}: ${SCHEMA[name].description}.`,
+        `${name} is ${given[name] === undefined ? "missing" : "invalid"}: ${SCHEMA[name].description}.`,
     ),
   );
 }

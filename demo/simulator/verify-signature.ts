@@ -1,9 +1,9 @@
 import { createHmac, timingSafeEqual } from "node:crypto";
 
 /**
- * Whether a message comes from the one who shares a secret with us. Written as a customer would, from the description
- * alone: code that is shared with the signer would make its mistakes, too.
- * @param signature 64 lower-case hex digits: HMAC-SHA256 of the body's bytes as they came
+ * Verifies a message's HMAC. Written as a customer would, from the documentation alone, so that it can't
+ * share the signer's mistakes.
+ * @param signature 64 lowercase hex digits: HMAC-SHA256 of the body's exact bytes
  * @param secrets the valid ones, several during a rotation; without any, unsigned messages are accepted
  */
 export function verifySignature(

@@ -1,8 +1,11 @@
-/** The credentials that the seed created. Only the demo keeps them: the database has hashes. */
+/** The seeded credentials. Only the demo keeps them: the database has hashes. */
 export type DemoAccounts = {
   people: { name: string; email: string; password: string; role: string }[];
   keys: Record<DemoKeyName, string>;
-  /** The first is the organization of `inference`, `inference_of_staff` and `admin_one_org`, the second that of `inference_other_org`. */
+  /**
+   * The first is the organization of `inference`, `inference_of_staff` and `admin_one_org`, the second that
+   * of `inference_other_org`.
+   */
   orgs: { id: string; name: string }[];
 };
 

@@ -1,9 +1,9 @@
 import pg from "pg";
 
 /**
- * Makes the login of a process, or gives it this installation's password again.
- * @param group the role with the privileges of such a process
- * @returns the database's address for that login
+ * Creates a process's login, or resets it to this installation's password.
+ * @param group the role with the process's privileges
+ * @returns the database URL for that login
  */
 export async function ensureApplicationLogin(
   ownerUrl: string,
@@ -15,7 +15,7 @@ export async function ensureApplicationLogin(
     const { rowCount } = await client.query("SELECT FROM pg_roles WHERE rolname = $1", [role]);
     const [name, secret] = [client.escapeIdentifier(role), client.escapeLiteral(password)];
     await client.query(`${rowCount ? "ALTER" : "CREATE"} ROLE ${name} LOGIN PASSWORD ${secret}`);
-    // An older demo granted its login only the role that both processes share.
+    // An older demo granted its login only the shared role.
     await client.query(`GRANT ${group} TO ${name}`);
   } finally {
     await client.end();

@@ -6,7 +6,7 @@ import { NODE_FLAGS } from "@/lib/platform/server/node-flags";
 import { SetupProblem } from "@/lib/platform/setup-problem";
 
 export type Child = {
-  /** Rejects with one sentence when the process ends without having been asked to. */
+  /** Rejects with a one-sentence error if the process exits unasked. */
   ended: Promise<never>;
   /** Resolves with the message that the process sends once it is ready. */
   message: Promise<unknown>;
@@ -17,7 +17,7 @@ type Options = { name: string; script: string; env: NodeJS.ProcessEnv; logFile: 
 
 const PATIENCE_MS = 15_000;
 
-/** Starts a demo process and logs it to a file; see `scripts/end-with-parent.mjs` for its end. */
+/** Starts a demo process and logs to a file; `scripts/end-with-parent.mjs` shuts it down. */
 export function startChild({ name, script, env, logFile }: Options): Child {
   const log = openSync(logFile, "w", 0o600);
   const preload = path.resolve("scripts/end-with-parent.mjs");
@@ -37,7 +37,7 @@ export function startChild({ name, script, env, logFile }: Options): Child {
     if (isStopping) return new Promise(() => {});
     const last = readFileSync(logFile, "utf8").trim().split("\n").at(-1)?.slice(0, 300) ?? "";
     throw new SetupProblem(
-      `The ${name} ended by itself (${signal ?? `exit code ${code}`}); ${logFile} ends with: ${last}`,
+      `The ${name} exited unexpectedly (${signal ?? `exit code ${code}`}); ${logFile} ends with: ${last}`,
     );
   });
   ended.catch(() => {}); // callers that await it still get the rejection

@@ -6,9 +6,9 @@ import { readPrivateJson, writePrivateJson } from "./private-file";
 
 type Secret = { id: string; text: string };
 
-/** A customer's plaintext secrets, with the ids of their database rows. */
+/** A customer's plaintext secrets, with the IDs of their database rows. */
 export type DemoCustomer = {
-  /** The organization's. */
+  /** The organization's slug. */
   slug: string;
   /** Its inference key. */
   key: Secret;
@@ -18,8 +18,8 @@ export type DemoCustomer = {
 };
 
 /**
- * The customers' secrets: random, made once for a seeding, kept where only their owner can read them. They are kept
- * before the database gets them, so that a start that was cut short between the two goes on with the same.
+ * The customers' secrets: random, created once per seeding, in a file that only its owner can read. They are
+ * written before the database gets them, so that an interrupted start continues with the same ones.
  */
 export async function keepCustomers(file: string): Promise<DemoCustomer[]> {
   const kept = await readPrivateJson<DemoCustomer[]>(file);

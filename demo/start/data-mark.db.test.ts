@@ -6,7 +6,7 @@ import { emptyDatabase, readDataMark, writeDataMark } from "./data-mark";
 
 const database = useDatabase();
 
-test("emptied database: nothing is left, and it can be seeded again", async () => {
+test("emptied database: empty, can be seeded again", async () => {
   const { owner, ownerUrl } = database();
   const mark = { installation: "a1", seeding: "b2" };
   await writeDataMark(ownerUrl, mark);

@@ -1,12 +1,12 @@
 import pg from "pg";
 
 /**
- * The demo marks its data with a comment on the schema, in the database itself: a file beside it could outlive the
- * data, or belong to other data. The mark names the installation and the seeding.
+ * The demo marks its data with a comment on the database schema: a separate file could outlive the data, or
+ * belong to other data. The mark names the installation and the seeding.
  */
 export type DataMark = { installation: string; seeding: string };
 
-/** @returns `empty` for a database without tables, `foreign` for one whose data no demo made */
+/** @returns `empty` for a database without tables, `foreign` for data that isn't a demo's */
 export async function readDataMark(ownerUrl: string): Promise<DataMark | "empty" | "foreign"> {
   const { rows } = await query<{ mark: string | null; tables: number }>(
     ownerUrl,
@@ -22,10 +22,10 @@ export async function writeDataMark(ownerUrl: string, { installation, seeding }:
   await query(ownerUrl, `COMMENT ON SCHEMA public IS 'demo data ${installation} ${seeding}'`);
 }
 
-/** All that migrations make; what else a given database holds is somebody else's. */
+/** Everything that migrations create; a given database's other content belongs to someone else. */
 const SCHEMAS = ["graphile_worker", "audit_months", "audit_retired", "security_months", "public"];
 
-/** Removes everything that migrations and seed made. */
+/** Removes everything that the migrations and the seed created. */
 export async function emptyDatabase(ownerUrl: string): Promise<void> {
   await query(ownerUrl, `DROP SCHEMA IF EXISTS ${SCHEMAS.join(", ")} CASCADE; CREATE SCHEMA public`);
 }

@@ -1,6 +1,6 @@
 import type { DemoAccounts } from "./accounts";
 
-/** What the demo prints once everything runs: the only place where its secrets appear on a screen. */
+/** The text printed once everything runs: the only place where secrets appear on screen. */
 export function describeDemo(
   { baseUrl, receiverOrigin, file }: { baseUrl: string; receiverOrigin: string; file: string },
   { people, keys }: DemoAccounts,
@@ -22,10 +22,10 @@ export function describeDemo(
     "Call the API with",
     ...keyLines,
     "",
-    `The same for scripts: ${file}. API callers are limited to 600,000 requests a minute here, 1,200 by default.`,
-    `Customers hear about their runs at ${receiverOrigin}, an address on this machine: the demo allows private addresses ` +
+    `Same as JSON: ${file}. API rate limit: 600,000 requests a minute (default: 1,200).`,
+    `The customers' endpoints are at ${receiverOrigin}, on this machine: the demo allows private addresses ` +
       "(ALLOW_PRIVATE_CALLBACKS=true), which is for development only.",
-    "Ctrl-C ends everything.",
+    "Press Ctrl-C to stop.",
     "",
   ].join("\n");
 }

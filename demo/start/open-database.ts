@@ -9,22 +9,25 @@ import { SetupProblem } from "@/lib/platform/setup-problem";
 
 type DemoDatabase = {
   ownerUrl: string;
-  /** Rejects with one sentence when our server exits without being stopped. */
+  /** Rejects with a one-sentence error if our server exits unasked. */
   ended: Promise<never>;
-  /** The cause of an error as the server's log tells it, or the error itself. */
+  /** An error's cause from the server's log, or the error itself. */
   explain(error: unknown): Promise<unknown>;
   stop(): Promise<void>;
 };
 
 const never = new Promise<never>(() => {});
 
-/** A PostgreSQL of the demo's own, with its data in `home`. @param signal gives up starting it */
+/**
+ * Starts the demo's own PostgreSQL, with its data in `home`.
+ * @param signal aborts the start
+ */
 export async function openOwnDatabase(home: string, signal: AbortSignal): Promise<DemoDatabase> {
   const server = await startPostgres({ home, database: "runflow", signal });
   let isStopping = false;
   const ended = server.ended.then((): Promise<never> => {
     if (isStopping) return never;
-    throw new SetupProblem(`PostgreSQL ended by itself; its log is ${path.join(home, "log")}.`);
+    throw new SetupProblem(`PostgreSQL exited unexpectedly; its log is ${path.join(home, "log")}.`);
   });
   ended.catch(() => {}); // callers that await it still get the rejection
   return {
@@ -41,7 +44,7 @@ export async function openOwnDatabase(home: string, signal: AbortSignal): Promis
   };
 }
 
-/** The server that the person names with DATABASE_URL. */
+/** Uses the server in DATABASE_URL. */
 export async function openGivenDatabase(url: string): Promise<DemoDatabase> {
   await checkDatabase({ variable: "DATABASE_URL", url, as: "owner" });
   return {
@@ -52,7 +55,7 @@ export async function openGivenDatabase(url: string): Promise<DemoDatabase> {
   };
 }
 
-/** Removes the demo's own PostgreSQL with its data, ending it first should it still run. */
+/** Removes the demo's own PostgreSQL and its data; stops it first if it is running. */
 export async function removeOwnDatabase(home: string): Promise<void> {
   const realHome = await realpath(home).catch(() => undefined);
   if (realHome) await stopLeftover(path.join(realHome, "18"));

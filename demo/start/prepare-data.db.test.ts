@@ -15,12 +15,9 @@ const SECRETS = {
 };
 
 test.each([
-  [true, /^The database .+ holds data that is not this demo's; give the demo an empty one\.$/],
-  [
-    false,
-    /^The secrets with which the data in \.data was made are lost; start with `-- --fresh` to start over/,
-  ],
-])("data of somebody else is left alone, and told in one sentence (given: %s)", async (isGiven, sentence) => {
+  [true, /^The database .+ contains other data\. Give the demo an empty database\.$/],
+  [false, /^The secrets for the data in \.data are lost\. Start over with `-- --fresh`/],
+])("foreign data: stays unchanged, with a one-sentence error (given: %s)", async (isGiven, sentence) => {
   const { owner, ownerUrl } = database();
   const said: string[] = [];
   const prepared = prepareData({

@@ -13,28 +13,28 @@ import type { DemoSecrets } from "./secrets";
 
 type Options = {
   ownerUrl: string;
-  /** Whether a person gave the database; otherwise it is the demo's own. */
+  /** Whether DATABASE_URL gave the database; otherwise it is the demo's own. */
   isGiven: boolean;
   secrets: DemoSecrets;
-  /** The folder where the accounts that a seeding made are kept. */
+  /** The folder with each seeding's accounts. */
   accountsFolder: string;
-  /** Where the customers of the demo are called back. */
+  /** The origin of the customers' endpoints. */
   receiverOrigin: string;
   isFresh: boolean;
   say(line: string): void;
 };
 
 type Prepared = {
-  /** The database's address for the web server, and for the worker. */
+  /** The database URLs for the web server and the worker. */
   webUrl: string;
   workerUrl: string;
-  /** Who may sign in. */
+  /** The sign-ins. */
   accounts: DemoAccounts;
-  /** The file of the customers' secrets. */
+  /** The file with the customers' secrets. */
   customersFile: string;
 };
 
-/** Prepares the database for the demo: migrated, with the application's logins, seeded once. */
+/** Prepares the demo's database: migrated, with the application's logins, seeded once. */
 export async function prepareData(options: Options): Promise<Prepared> {
   const { ownerUrl, secrets, receiverOrigin: origin, isFresh, say } = options;
   const { installation } = secrets;
@@ -43,7 +43,7 @@ export async function prepareData(options: Options): Promise<Prepared> {
     throw explainStrangeData(options);
   }
   const accountsOf = (seeding: string) => path.join(options.accountsFolder, `accounts-${seeding}.json`);
-  // The accounts are written last: without them, the seeding was cut short.
+  // Accounts are written last: if they are missing, the seeding was interrupted.
   const kept =
     mark === "empty" || isFresh ? undefined : await readPrivateJson<DemoAccounts>(accountsOf(mark.seeding));
   if (mark !== "empty" && !kept) {
@@ -79,12 +79,12 @@ function explainStrangeData({ ownerUrl, isGiven, accountsFolder }: Options): Set
   const { host, pathname } = new URL(ownerUrl);
   return new SetupProblem(
     isGiven
-      ? `The database ${host}${pathname} holds data that is not this demo's; give the demo an empty one.`
-      : `The secrets with which the data in ${accountsFolder} was made are lost; start with \`-- --fresh\` to start over, which deletes what is in it.`,
+      ? `The database ${host}${pathname} contains other data. Give the demo an empty database.`
+      : `The secrets for the data in ${accountsFolder} are lost. Start over with \`-- --fresh\`, which deletes that data.`,
   );
 }
 
-/** Adds the customers to data that an earlier version seeded; existing data stays. */
+/** Adds the customers to data that an earlier version seeded; existing data stays unchanged. */
 async function catchUp(ownerUrl: string, introduction: Introduction): Promise<void> {
   const client = new pg.Client({ connectionString: ownerUrl });
   await client.connect();

@@ -1,13 +1,13 @@
 import { readFile, rename, writeFile } from "node:fs/promises";
 
-/** Writes a file that only its owner may read; a reader sees the old content or the new, never a part. */
+/** Atomically writes a file that only its owner may read. */
 export async function writePrivateJson(file: string, content: unknown): Promise<void> {
   const draft = `${file}.${process.pid}.draft`;
   await writeFile(draft, `${JSON.stringify(content, null, 2)}\n`, { mode: 0o600 });
   await rename(draft, file);
 }
 
-/** @returns undefined when there is no such file */
+/** @returns undefined if the file doesn't exist */
 export async function readPrivateJson<T>(file: string): Promise<T | undefined> {
   try {
     return JSON.parse(await readFile(file, "utf8")) as T;

@@ -15,7 +15,7 @@ beforeEach(async () => {
 });
 afterEach(() => rm(folder, { recursive: true }));
 
-it("is the same at each start, and outside of what systems give to outgoing connections", async () => {
+it("stays the same across starts, outside the ephemeral ports", async () => {
   const port = await keepReceiverPort(file, HOST);
   expect(port).toBeGreaterThanOrEqual(20_000);
   expect(port).toBeLessThan(30_000);
@@ -23,12 +23,12 @@ it("is the same at each start, and outside of what systems give to outgoing conn
   expect((await stat(file)).mode & 0o777).toBe(0o600);
 });
 
-it("is told in one sentence when it is taken, and can be chosen anew", async () => {
+it("taken: a one-sentence error; RECEIVER_PORT chooses another", async () => {
   const port = await keepReceiverPort(file, HOST);
   const server = createServer().listen(port, HOST);
   await once(server, "listening");
   await expect(keepReceiverPort(file, HOST)).rejects.toThrow(
-    `The demo's customers can't be called at the port ${port}; free it, or choose another with RECEIVER_PORT.`,
+    `Port ${port}, for the demo's customers, is taken. Free it, or choose another with RECEIVER_PORT.`,
   );
   const other = port === 29_999 ? port - 1 : port + 1;
   expect(await keepReceiverPort(file, HOST, String(other))).toBe(other);

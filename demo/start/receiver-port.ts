@@ -10,9 +10,10 @@ const [LOWEST, HIGHEST] = [20_000, 29_999];
 const TRIES = 50;
 
 /**
- * The port of the customers' endpoint: chosen once and kept, since the addresses of runs and webhooks contain it.
- * @param chosen by the person, kept from then on
- * @throws SetupProblem when it is taken
+ * The port of the customers' endpoint: chosen once and kept, because the URLs of runs and webhooks contain
+ * it.
+ * @param chosen by the person, then kept
+ * @throws SetupProblem if it is taken
  */
 export async function keepReceiverPort(file: string, host: string, chosen?: string): Promise<number> {
   const kept = chosen ?? String((await readPrivateJson<Kept>(file))?.port ?? "");
@@ -37,7 +38,7 @@ async function check(text: string, host: string): Promise<number> {
   } catch (error) {
     if (!(error instanceof SetupProblem)) throw error;
     throw new SetupProblem(
-      `The demo's customers can't be called at the port ${text}; free it, or choose another with RECEIVER_PORT.`,
+      `Port ${text}, for the demo's customers, is taken. Free it, or choose another with RECEIVER_PORT.`,
     );
   }
 }

@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import { readPrivateJson, writePrivateJson } from "./private-file";
 
 export type DemoSecrets = {
-  /** Tells this installation's data from another's, and its database role too. */
+  /** Distinguishes this installation's data, and its database role, from others. */
   installation: string;
   appPassword: string;
   nextAuthSecret: string;
@@ -12,7 +12,7 @@ export type DemoSecrets = {
   auditSigningKey: string;
 };
 
-/** The secrets of this installation: random, made once, kept where only its owner can read them. */
+/** This installation's secrets: random, created once, in a file that only its owner can read. */
 export async function keepSecrets(file: string): Promise<DemoSecrets> {
   const kept = await readPrivateJson<DemoSecrets>(file);
   const secret = () => randomBytes(32).toString("base64url");
@@ -24,7 +24,7 @@ export async function keepSecrets(file: string): Promise<DemoSecrets> {
     providerSecret: secret(),
     encryptionKey: randomBytes(32).toString("base64"),
     auditSigningKey: randomBytes(32).toString("base64"),
-    // An installation of an earlier version lacks what came later.
+    // An older installation lacks newer secrets.
     ...kept,
   };
   if (!kept || Object.keys(kept).length < Object.keys(made).length) await writePrivateJson(file, made);

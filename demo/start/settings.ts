@@ -3,14 +3,14 @@ import type { DemoSecrets } from "./secrets";
 
 type Facts = { host: string; port: number; baseUrl: string; databaseUrl: string; secrets: DemoSecrets };
 
-/** Beside those of the web server: the worker signs checkpoints, and copies them into a folder. */
+/** Only for the worker, which signs checkpoints and copies them into a folder. */
 export const settingsOfWorker = (facts: Facts, checkpointsFolder: string): NodeJS.ProcessEnv => ({
   ...settingsOfServers(facts),
   AUDIT_SIGNING_KEYS: facts.secrets.auditSigningKey,
   AUDIT_CHECKPOINT_TARGETS: `${pathToFileURL(checkpointsFolder).href.replaceAll(",", "%2C")}/`,
 });
 
-/** The environment of the web server, and the worker's part of it. */
+/** The web server's environment, and the worker's part of it. */
 export function settingsOfServers({ host, port, baseUrl, databaseUrl, secrets }: Facts): NodeJS.ProcessEnv {
   return {
     ...process.env,
@@ -27,17 +27,17 @@ export function settingsOfServers({ host, port, baseUrl, databaseUrl, secrets }:
     NEXT_DIST_DIR: ".next",
     TRUSTED_PROXIES: "0",
     CONSOLE_ENVIRONMENT: process.env["CONSOLE_ENVIRONMENT"] || "demo",
-    // Far above the default of 1,200, so that scripts and load tests can play with the demo.
+    // Far above the default of 1,200, for scripts and load tests against the demo.
     RATE_LIMIT_PER_MINUTE: process.env["RATE_LIMIT_PER_MINUTE"] || "600000",
     REFUSALS_PER_MINUTE: process.env["REFUSALS_PER_MINUTE"] || "600000",
-    // The customers' endpoint is on this machine, as the demo's output states.
+    // The customers' endpoint is on this machine, as the demo's output says.
     ALLOW_PRIVATE_CALLBACKS: "true",
   };
 }
 
 type Strangers = { receiverPort: number; customersFile: string };
 
-/** The environment of the simulator, which plays strangers to our code and knows us by HTTP. */
+/** The simulator's environment: it plays outsiders and knows us only over HTTP. */
 export function settingsOfSimulator(
   facts: Facts,
   { receiverPort, customersFile }: Strangers,
