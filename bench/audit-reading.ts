@@ -18,7 +18,7 @@ const LIST = "/v1/admin/audit-log";
 /** Rare, frequent, common, long gone, never written, and as short as possible. */
 const TEXTS = ["a rare one", "a frequent one", "a common matter", "a bygone one", "nobody wrote this", "#zq"];
 
-/** V8 uses all the memory it may before it collects. A small limit shows what the server really holds. */
+/** V8 grows its heap up to the limit before it collects. A small limit shows what the server really needs. */
 export const SMALL_CONTAINER = { NODE_OPTIONS: "--max-old-space-size=400" };
 
 /** With a year of entries: pages, text searches, and the memory of an export. */

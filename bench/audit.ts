@@ -7,21 +7,22 @@ import { type BenchEnv, openBenchEnv, round } from "./bench-env";
 import type { BenchReport } from "./bench-report";
 
 /**
- * Smaller values are only for trying out; the 1,000th page and the small export need somewhat over 100,000.
+ * Smaller values are only for trying it out; the 1,000th page and the small export need a little over
+ * 100,000.
  */
 const ENTRIES = Number(process.env["AUDIT_BENCH_ENTRIES"] || 1_000_000);
 const BATCH = 1_000;
 
 /**
- * How many entries per second one worker seals of a year's backlog. Yardstick: plain INSERT … SELECT of as
- * many rows, in batches of the same size, into a table with the seals' indexes. Then verifies, pages,
+ * How many entries per second one worker seals from a year's backlog. Baseline: plain INSERT … SELECT of the
+ * same rows, in batches of the same size, into a table with the seals' indexes. Then verifies, pages,
  * searches and exports that trail.
  */
 export default async function audit(): Promise<BenchReport> {
   const benchEnv = await openBenchEnv(SMALL_CONTAINER);
   try {
     await fillYear(benchEnv, ENTRIES);
-    console.log(`${ENTRIES} entries wait for their seals`);
+    console.log(`${ENTRIES} entries waiting to be sealed`);
     const sealPerSecond = await measureSealing(benchEnv);
     const plainPerSecond = await measureInserting(benchEnv.owner);
     console.log(`${sealPerSecond.toFixed(0)} seals/s, ${plainPerSecond.toFixed(0)} plain rows/s`);

@@ -9,15 +9,15 @@ const WARM_UP_ROUNDS = 3;
 const ROUNDS = 7;
 const CANCELS_PER_ROUND = 1_500;
 const HEALTH_PER_ROUND = 4_000;
-/** autocannon notices its end only at a tick; its default of a second would round up the durations. */
+/** autocannon ends only at a tick; its default of a second would round up the durations. */
 const TICK_MS = 20;
 const STEADY_RATE = 50;
 const STEADY_SECONDS = 20;
 
 /**
- * Cancels per second, with an `Idempotency-Key` as the console sends and without. Yardstick: empty responses
- * (`GET /v1/health`) of the same server, in alternation, so that other load on the machine affects both. Then
- * the latency of cancels that arrive at a steady rate.
+ * Cancels per second, with an `Idempotency-Key` as the console sends and without. Baseline: empty responses
+ * (`GET /v1/health`) of the same server, interleaved, so that other load on the machine affects both. Then
+ * the latency of cancels at a steady rate.
  */
 export default async function cancel(): Promise<BenchReport> {
   const benchEnv = await openBenchEnv();
@@ -98,7 +98,7 @@ async function measureCancels(benchEnv: BenchEnv, ids: string[], isKeyed: boolea
   return perSecond(await send(benchEnv, ids, isKeyed, load));
 }
 
-/** Sends a cancel with a key every 20 ms, answered or not, like independent callers. */
+/** Sends a cancel with a key every 20 ms without waiting for responses, like independent callers. */
 async function cancelSteadily({ server, key }: BenchEnv, ids: string[]): Promise<number[]> {
   const times: number[] = [];
   const under: Promise<void>[] = [];
@@ -107,7 +107,7 @@ async function cancelSteadily({ server, key }: BenchEnv, ids: string[]): Promise
     const url = `${server.baseUrl}/v1/admin/runs/${ids.pop()}/cancellation`;
     const response = await fetch(url, { method: "POST", headers: headersOf(key, true), body: BODY });
     await response.arrayBuffer();
-    if (response.status !== 201) throw new Error(`A cancel was answered ${response.status}.`);
+    if (response.status !== 201) throw new Error(`A cancel returned ${response.status}.`);
     times.push(performance.now() - startedAt);
   };
   for await (const _tick of setInterval(1000 / STEADY_RATE)) {
@@ -119,7 +119,7 @@ async function cancelSteadily({ server, key }: BenchEnv, ids: string[]): Promise
 }
 
 /**
- * Each request cancels another run.
+ * Each request cancels a different run.
  * @throws unless the response is 201
  */
 async function send(
@@ -136,9 +136,7 @@ async function send(
   const requests: Request[] = [{ method: "POST", body: BODY, setupRequest }];
   const result = await autocannon({ url: server.baseUrl, requests, ...load });
   if (result.non2xx > 0 || result.errors > 0 || Object.keys(result.statusCodeStats ?? {}).join() !== "201") {
-    throw new Error(
-      `Cancels were answered ${JSON.stringify(result.statusCodeStats)}, ${result.errors} errors.`,
-    );
+    throw new Error(`Cancels returned ${JSON.stringify(result.statusCodeStats)}, ${result.errors} errors.`);
   }
   return result;
 }

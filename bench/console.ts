@@ -12,7 +12,7 @@ const RUNS = 1_000_000;
 const SAMPLES = 200;
 const WARM_UP = 20;
 const SUBJECTS = 100;
-/** An agent with access to only some customers runs other statements. */
+/** An agent with access to only some customers runs different statements. */
 const REACHED = 40;
 const ALSO_WITHIN_REACH = ["look_up_short_id", "look_up_email", "list_running", "list_model", "stuck_list"];
 const YARDSTICK = "get_run";
@@ -20,7 +20,7 @@ const YARDSTICK = "get_run";
 type Kind = { name: string; make(subject: Subject): Question; key: string; orgIds?: string[] };
 
 /**
- * What agents wait for, at a million runs: look-ups, filtered lists, view counts, stuck runs. In alternation.
+ * The console's requests at a million runs, interleaved: look-ups, filtered lists, view counts, stuck runs.
  */
 export default async function consoleBench(): Promise<BenchReport> {
   const benchEnv = await openBenchEnv();
@@ -126,7 +126,7 @@ function report(times: Map<string, number[]>): BenchReport {
       ...figures,
       runs: RUNS,
     },
-    yardstick: "GET /v1/runs/{id} of the same server, in turns with the others: get_run",
+    yardstick: "GET /v1/runs/{id} of the same server, interleaved with the others: get_run",
     samples: SAMPLES,
   };
 }

@@ -8,12 +8,12 @@ const WARM_UP_ROUNDS = 6;
 const ROUNDS = 21;
 const CREATES_PER_ROUND = 1_000;
 const HEALTH_PER_ROUND = 2_000;
-/** autocannon notices its end only at a tick; its default of a second would round up the durations. */
+/** autocannon ends only at a tick; its default of a second would round up the durations. */
 const TICK_MS = 20;
 
 /**
- * Runs created per second over HTTP with a customer's key. Yardstick: empty responses (`GET /v1/health`) of
- * the same server, in alternation, so that other load on the machine affects both.
+ * Runs created per second over HTTP with a customer's key. Baseline: empty responses (`GET /v1/health`) of
+ * the same server, interleaved, so that other load on the machine affects both.
  */
 export default async function create(): Promise<BenchReport> {
   const benchEnv = await openBenchEnv();
@@ -72,9 +72,7 @@ async function measureCreates(
     sampleInt: TICK_MS,
   });
   if (result.errors > 0 || Object.keys(result.statusCodeStats ?? {}).join() !== "201") {
-    throw new Error(
-      `Creations were answered ${JSON.stringify(result.statusCodeStats)}, ${result.errors} errors.`,
-    );
+    throw new Error(`Creations returned ${JSON.stringify(result.statusCodeStats)}, ${result.errors} errors.`);
   }
   return perSecond(result);
 }

@@ -17,8 +17,8 @@ const IN_FLIGHT_PER_ENDPOINT = 4;
 const SECRET = "rf_whs_of_the_benchmark";
 
 /**
- * Deliveries per second of one worker to several loopback endpoints, four in flight each. Yardstick: bare
- * undici with the same POSTs and concurrency, in alternation, to the same receiver.
+ * Deliveries per second by one worker to several loopback endpoints, four in flight each. Baseline: plain
+ * undici with the same POSTs and concurrency, interleaved, to the same receiver.
  */
 export default async function deliveries(): Promise<BenchReport> {
   const benchEnv = await openBenchEnv();
@@ -58,7 +58,7 @@ export default async function deliveries(): Promise<BenchReport> {
         bare_posts_per_s: round(median(bare), 0),
         ratio: round(median(ours.map((value, turn) => value / bare[turn]!)), 3),
       },
-      yardstick: `bare undici, the same POSTs to the same receiver, ${ENDPOINTS * IN_FLIGHT_PER_ENDPOINT} at once`,
+      yardstick: `plain undici, the same POSTs to the same receiver, ${ENDPOINTS * IN_FLIGHT_PER_ENDPOINT} at once`,
       samples: ROUNDS * PER_ROUND,
     };
   } finally {

@@ -49,7 +49,7 @@ export default async function live(): Promise<BenchReport> {
         database_ms_per_minute: round(passes.database, 0),
         health_ms_per_minute: round(health.web, 0),
       },
-      yardstick: "as many GET /v1/health, CPU time of the web process",
+      yardstick: "the same number of GET /v1/health, CPU time of the web process",
       samples: MINUTES,
     };
   } finally {
@@ -71,7 +71,7 @@ async function measure(benchEnv: BenchEnv, pass: () => Promise<void>) {
 async function get({ server }: BenchEnv, path: string, headers: Record<string, string>): Promise<void> {
   const response = await fetch(server.baseUrl + path, { headers });
   await response.arrayBuffer();
-  if (response.status !== 200) throw new Error(`${path} was answered ${response.status}.`);
+  if (response.status !== 200) throw new Error(`${path} returned ${response.status}.`);
 }
 
 async function readTimes({ owner, server }: BenchEnv) {

@@ -41,7 +41,7 @@ export default async function pages(): Promise<BenchReport> {
       audit: { ...common, path: "/audit", journey: useTrail },
     };
     const found = Object.fromEntries(Object.keys(visits).map((name) => [name, [] as Vitals[]]));
-    // In alternation, after one round that warms up the server.
+    // Interleaved, after one round that warms up the server.
     for (let load = 0; load <= LOADS; load++) {
       for (const [name, visit] of Object.entries(visits)) {
         const vitals = await visitCold(browser, visit);
@@ -52,7 +52,7 @@ export default async function pages(): Promise<BenchReport> {
     }
     return {
       figures: Object.assign({}, ...Object.entries(found).map(([name, list]) => summarize(name, list))),
-      yardstick: "/sign-in of the same server, a form and nothing else: sign_in",
+      yardstick: "/sign-in of the same server, only a form: sign_in",
       samples: LOADS,
     };
   } finally {

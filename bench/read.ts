@@ -7,9 +7,7 @@ const PAGE_SIZE = 50;
 const DEEP_PAGE = 1_000;
 const SAMPLES = 300;
 
-/**
- * At a million runs, in alternation: one run by id, and the first and the 1,000th page of a filtered list.
- */
+/** At a million runs, interleaved: one run by ID, and the first and the 1,000th page of a filtered list. */
 export default async function read(): Promise<BenchReport> {
   const benchEnv = await openBenchEnv();
   try {

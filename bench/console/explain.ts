@@ -2,7 +2,7 @@ import type pg from "pg";
 import { Prisma } from "@/generated/prisma/client";
 import type { Db } from "@/lib/platform/db/client";
 
-/** Leaves out what varies from run to run, so that a changed plan shows. */
+/** Leaves out values that vary from run to run, so that a changed plan shows. */
 const EXPLAIN = "EXPLAIN (ANALYZE, BUFFERS, COSTS OFF, TIMING OFF, SUMMARY OFF)";
 
 /**

@@ -26,7 +26,7 @@ export async function fillConsole(owner: Pool, runs: number): Promise<void> {
   await owner.query("ANALYZE model_envelopes");
 }
 
-/** Twenty customers start with each word, as an agent finds while typing one. */
+/** Twenty customers start with each word, so a search while typing has several matches. */
 const CUSTOMERS_SQL = `
   INSERT INTO organizations (name, slug, email)
   SELECT name, lower(replace(name, ' ', '-')), 'hello@' || lower(replace(name, ' ', '-')) || '.example'
@@ -59,7 +59,7 @@ const MODELS_SQL = `
   INSERT INTO models (slug, kind, price_usd, p50_ms, p95_ms)
   SELECT 'bench/video-' || n, 'text-to-video', 0.4, 400000, 1000000 FROM generate_series(1, 16) n`;
 
-/** Deterministic pseudo-random numbers; the oldest run is written first, as in life. */
+/** Deterministic pseudo-random numbers; inserts the oldest run first, as in production. */
 const RUNS_SQL = `
   WITH customer AS MATERIALIZED (
     SELECT array_agg(o.id ORDER BY o.slug) AS ids, array_agg(k.id ORDER BY o.slug) AS key_ids,

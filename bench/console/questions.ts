@@ -13,7 +13,7 @@ import type { Subject } from "./subjects";
 const PAGE_SIZE = 50;
 const HOUR_MS = 3_600_000;
 
-/** A question that the console asks: its path over HTTP, and its verb, for the plans. */
+/** A request of the console: its path over HTTP, and its verb, for the plans. */
 export type Question = { path: string; ask(db: Db, reach: Reach): Promise<unknown> };
 
 const look = (text: string): Question => ({
@@ -21,7 +21,7 @@ const look = (text: string): Question => ({
   ask: (db, reach) => lookUp(db, { reach, permissions: new Set(["runs.read", "audit.read"]) }, text),
 });
 
-/** A page of the list with the fields of the console's table. */
+/** A page of the run list with the columns of the console's table. */
 const list = (q: string, sort_by = "created_at:desc"): Question => {
   const query = { q, sort_by, fields: RUN_ROW_FIELDS };
   return {

@@ -1,6 +1,6 @@
 import type { Pool } from "pg";
 
-/** A run with what an agent may know about it. */
+/** A run with the facts that an agent may search by. */
 export type Subject = {
   id: string;
   request_id: string;
@@ -12,7 +12,7 @@ export type Subject = {
   person_id: string;
 };
 
-/** Picks runs from the whole month, so that no two questions read the same pages of the database. */
+/** Picks runs from the whole month, so that no two questions read the same database pages. */
 export async function pickSubjects(owner: Pool, count: number): Promise<Subject[]> {
   const { rows } = await owner.query<Subject>(
     `SELECT r.id, r.request_id, r.client_ref, r.model, r.org_id, o.name AS org_name, p.email, p.id AS person_id

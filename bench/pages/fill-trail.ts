@@ -16,7 +16,7 @@ export const fillTrail = (owner: Pool, entries: number) =>
     [entries],
   );
 
-/** @returns the id of a running run whose input is worth folding and searching */
+/** @returns the ID of a running run with an input large enough to fold and search */
 export async function makeLongRun(owner: Pool): Promise<string> {
   const steps = Array.from({ length: 40 }, (_, at) => ({
     step: at,

@@ -1,7 +1,7 @@
 import { expect as expectNow, type Page } from "@playwright/test";
 import { runPage } from "@/e2e/browser/run-page";
 
-/** Generous for a slow machine, because times are measured elsewhere. */
+/** Generous for a slow machine; times are measured elsewhere. */
 const expect = expectNow.configure({ timeout: 30_000 });
 
 /** A quick typist's speed. */
@@ -57,9 +57,9 @@ export const useTrail: Journey = async (page) => {
   await expect(page).toHaveURL(/\/audit\/[0-9a-f-]{36}$/);
 };
 
-/** The yardstick: a page with nothing but a form. */
+/** The baseline: a page with only a form. */
 export const fillInSignIn: Journey = async (page) => {
-  await page.getByLabel("E-mail").click();
+  await page.getByLabel("Email").click();
   await page.keyboard.type("ada@staff.example", TYPING);
   await page.getByLabel("Password").click();
   await page.keyboard.type("correct horse", TYPING);

@@ -28,7 +28,7 @@ const COLLECT = `
     const parts = [a.inputDelay, a.processingDuration, a.presentationDelay].map(Math.round).join(" + ");
     vitals.slowest = a.interactionType + " on " + a.interactionTarget + ": " + parts;
   }, always);
-  // Observers are told after the frame was painted, and web-vitals tells us when there is nothing else to do.
+  // Performance observers run after the paint, and web-vitals reports when the page is idle.
   const idle = () => new Promise((resolve) => requestIdleCallback(resolve));
   const painted = () => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
   globalThis.readRunflowVitals = async () => {
@@ -36,7 +36,7 @@ const COLLECT = `
     return vitals;
   };`;
 
-/** One classic script, whose globals nothing else sees. */
+/** One classic script, so that its globals stay invisible to the page. */
 export const loadCollector = async (): Promise<string> =>
   (await readFile(path.resolve("node_modules/web-vitals/dist/web-vitals.attribution.iife.js"), "utf8")) +
   COLLECT;
