@@ -8,11 +8,11 @@ export default defineConfig({
   outputDir: "test-results/browser",
   globalSetup: "./test/global-setup.ts",
   forbidOnly: true,
-  // Each worker has a server and a database of its own, and two cores are all that may be there.
+  // Each worker has its own server and database, and there may be only two cores.
   workers: 2,
-  // Each expectation has a limit of its own; a long test on a busy machine is no fault.
+  // Each expectation has its own timeout; a long test on a busy machine is fine.
   timeout: 180_000,
-  // Decision 008: what passes only when it is asked again is named, and is to be mended, but keeps nobody from working.
+  // Decision 008: a test that passes only on retry is reported as flaky, without blocking anyone.
   retries: 1,
   expect: { timeout: 20_000 },
   reporter: [["list"]],
@@ -20,7 +20,7 @@ export default defineConfig({
     launchOptions: { executablePath, env: { ...definedVariables(), ...env }, args: BROWSER_FLAGS },
     locale: "en-US",
     timezoneId: "UTC",
-    // A picture of the page at every step would take longer than the steps themselves.
+    // Screenshots of every step would take longer than the steps themselves.
     trace: { mode: "retain-on-failure", snapshots: false, screenshots: false },
   },
 });

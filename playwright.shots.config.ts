@@ -1,7 +1,9 @@
 import { defineConfig } from "@playwright/test";
 import tests from "./playwright.config";
 
-/** Pictures instead of proofs: the same browser, server and database as the tests have, and nothing that can fail them. */
+/**
+ * Screenshots instead of assertions: the tests' browser, server and database, without anything that can fail.
+ */
 export default defineConfig(tests, {
   testDir: "e2e/shots",
   testMatch: "*.shot.ts",

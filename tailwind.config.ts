@@ -1,6 +1,6 @@
 import type { Config } from "tailwindcss";
 
-/** The design tokens under their names; their values, for light and for dark, are in app/globals.css. */
+/** The names of the design tokens; their light and dark values are in app/globals.css. */
 const token = (name: string) => `var(--${name})`;
 
 const STATUSES = ["queued", "dispatching", "running", "succeeded", "failed", "partial", "canceled"];
@@ -32,7 +32,7 @@ export default {
       base: ["0.8125rem", "1.25rem"],
       md: ["0.875rem", "1.25rem"],
       lg: ["1rem", "1.5rem"],
-      // Figures that lead a page.
+      // The main figures of a page.
       xl: ["1.375rem", "1.75rem"],
     },
     fontFamily: {

@@ -5,7 +5,7 @@ import { defineConfig } from "vitest/config";
 const alias = { "@": fileURLToPath(new URL(".", import.meta.url)).replace(/\/$/, "") };
 const nowhere = ["**/node_modules/**", ".next/**", ".data/**", ".tmp/**"];
 
-/** What a test waits for comes late on a busy machine; vitest would give up after a second. */
+/** A busy machine is slow; vitest would stop polling after a second. */
 const POLL = { poll: { timeout: 20_000 } };
 
 export default defineConfig({
@@ -17,7 +17,7 @@ export default defineConfig({
           name: "unit",
           include: ["**/*.test.ts", "**/*.test.tsx"],
           exclude: [...nowhere, "**/*.db.test.ts", "**/*.http.test.ts"],
-          // A busy machine is no fault of the code's.
+          // A busy machine must not fail a test.
           testTimeout: 30_000,
           expect: POLL,
         },
@@ -30,7 +30,7 @@ export default defineConfig({
           exclude: nowhere,
           globalSetup: "test/global-setup.ts",
           pool: "forks",
-          // Files mostly wait for their processes to start, so every core takes one; vitest would leave one core free.
+          // Files mostly wait for processes to start, so use every core; vitest would leave one free.
           maxWorkers: availableParallelism(),
           testTimeout: 60_000,
           hookTimeout: 60_000,
@@ -45,7 +45,7 @@ export default defineConfig({
           exclude: nowhere,
           globalSetup: "test/global-setup.ts",
           pool: "forks",
-          // Each file runs servers of its own and mostly waits for one core; every core takes a file.
+          // Each file runs its own servers and mostly waits, so use every core.
           maxWorkers: availableParallelism(),
           testTimeout: 120_000,
           hookTimeout: 120_000,

@@ -6,7 +6,7 @@ import { runCommand } from "@/lib/platform/run-command";
 import { ensureBuild } from "@/lib/platform/server/ensure-build";
 import { SetupProblem } from "@/lib/platform/setup-problem";
 
-/** Long versions of tests that `npm test` runs briefly, each with the variable that sets its size. */
+/** Long versions of tests that `npm test` runs briefly, each with the variable for its size. */
 const DRILLS: Record<string, { file: string; variable: string; amount: number }> = {
   race: { file: "race-laboratory", variable: "RACE_SEEDS", amount: 200 },
   deliveries: { file: "worker-crash", variable: "DELIVERY_TRANSITIONS", amount: 5_000 },

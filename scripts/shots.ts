@@ -9,7 +9,7 @@ const say = (line: string) => void process.stdout.write(`${line}\n`);
 
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => endProgram(signal));
 
-/** Takes pictures of every state of every page, or of those whose names contain one of the arguments. */
+/** Takes screenshots of every page in every state, or of those whose names contain one of the arguments. */
 await runCommand(async () => {
   await mkdir("test-results", { recursive: true });
   await ensureBuild({

@@ -4,7 +4,7 @@ import { runWorker } from "@/lib/platform/jobs/run-worker";
 import { log } from "@/lib/platform/log";
 import { runCommand } from "@/lib/platform/run-command";
 
-/** After this, the queue gives jobs that still run to the next worker. */
+/** After this, the queue gives unfinished jobs to the next worker. */
 const GRACE_MS = 15_000;
 
 await runCommand(async () => {

@@ -9,7 +9,7 @@ type Trail = {
 };
 
 /**
- * Fills the trail with years of entries, one table a month. Reasons contain `common` in every second entry,
+ * Fills the trail with years of entries, one table per month. Reasons contain `common` in every second entry,
  * `frequent` in every 50th, `rare` in every 20,000th, and `bygone` in every entry of the oldest tenth only.
  * @param owner the database owner, who may replace the table of past entries
  */

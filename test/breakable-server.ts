@@ -5,7 +5,7 @@ import { migrate } from "@/lib/platform/db/migrate";
 import { startThrowawayPostgres } from "./postgres";
 import { startServers } from "./server";
 
-/** Starts a server on a PostgreSQL of its own that the test can stop. */
+/** Starts a server with its own PostgreSQL, which the test can stop. */
 export async function startWithPostgres() {
   const postgres = await startThrowawayPostgres();
   await migrate(postgres.url);

@@ -5,7 +5,7 @@ import { unpackNpmChromium, type Browser } from "./npm-chromium";
 
 const SYSTEM_NAMES = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
 
-/** No sandbox, because root has none and we load only our own pages; no background requests. */
+/** No sandbox, because root can't use one and we load only our own pages; no background requests. */
 export const BROWSER_FLAGS = [
   "--no-sandbox",
   "--disable-background-networking",

@@ -15,7 +15,7 @@ beforeAll(() => {
 
 afterAll(() => rmSync(folder, { recursive: true }));
 
-/** The rules of our own that a component with this text breaks. */
+/** The console rules that a component with this text breaks. */
 function lint(text: string, file = "components/new-noun/new-part.tsx"): string[] {
   const target = path.join(folder, file);
   mkdirSync(path.dirname(target), { recursive: true });

@@ -6,7 +6,7 @@ import { keyPrefix } from "@/lib/states/key";
 import type { Role } from "@/lib/states/permissions";
 import { callHttp } from "./call-http";
 
-/** Everyone shares it, because hashing a password takes longer than most requests. */
+/** Shared by all, because hashing a password takes longer than most requests. */
 export const TEST_PASSWORD = "correct horse battery staple";
 let passwordHash: Promise<string> | undefined;
 

@@ -19,9 +19,9 @@ export type TestServer = {
 };
 
 /**
- * Starts a PostgreSQL for one test run, or uses TEST_DATABASE_URL, and makes the template database. Processes
- * started afterwards find it with `testServer()`.
- * @returns a function that stops the server, or removes what was made on it
+ * Starts a PostgreSQL for one test run, or uses TEST_DATABASE_URL, and creates the template database.
+ * Processes started afterwards find it with `testServer()`.
+ * @returns a function that stops the server, or drops the databases created on it
  */
 export async function startTestServer(): Promise<() => Promise<void>> {
   const given = process.env["TEST_DATABASE_URL"];
@@ -69,7 +69,7 @@ export async function startThrowawayPostgres(): Promise<ThrowawayPostgres> {
   return { ...server, home, stop };
 }
 
-/** Files in memory (Linux): a test run makes and drops hundreds of databases, which is slow on disk. */
+/** Files in memory (Linux): a test run creates and drops hundreds of databases, which is slow on disk. */
 const MEMORY = "/dev/shm";
 const ENOUGH_BYTES = 4 * 2 ** 30;
 

@@ -9,7 +9,7 @@ export type RaceEnv = { owner: pg.Pool; fixture: Fixture; baseUrls: string[]; ke
 
 export type RaceResult = {
   winner: "cancel" | "provider";
-  /** Broken invariants, in words; empty when the run agrees with everything said about it. */
+  /** Broken invariants in words; empty if the run agrees with all responses. */
   violations: string[];
 };
 
@@ -19,7 +19,7 @@ const START_STATUSES: RunStatus[] = ["queued", "dispatching", "running"];
 const ENDS = PROVIDER_STATUSES.filter((status) => status !== "dispatching" && status !== "running");
 
 /**
- * One run, many cancels at once over every server and key, and the provider's final event somewhere among
+ * One run, many concurrent cancels over every server and key, and the provider's final event somewhere among
  * them.
  * @param seed decides the run's status and when (or whether) the provider reports
  */

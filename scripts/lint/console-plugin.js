@@ -1,6 +1,6 @@
-// Rules of the console that no general linter knows. oxlint runs them (decision 041).
+// Rules specific to the console, run by oxlint (decision 041).
 
-/** Fields that hold what people and customers wrote. */
+/** Fields with text from people and customers. */
 const STORED = new Set([
   "name",
   "reason",
@@ -11,7 +11,7 @@ const STORED = new Set([
   "customer",
 ]);
 
-/** The stored field that an expression ends in, if any: `entry.actor.name`, `customer`. */
+/** The stored field at the end of an expression, if any: `entry.actor.name`, `customer`. */
 function storedIn(node) {
   switch (node?.type) {
     case "Identifier":
@@ -60,7 +60,7 @@ const storedText = {
         });
       }
     },
-    // "by you" or "by Ada": a sentence is being put together.
+    // "by you" or "by Ada": the text is part of a sentence.
     ConditionalExpression(node) {
       const branches = [node.consequent, node.alternate];
       const member = branches.find((branch) => branch.type === "MemberExpression" && storedIn(branch));
@@ -88,7 +88,7 @@ const storedText = {
   }),
 };
 
-/** How a file reads the keyboard other than by `readPress`. */
+/** The ways to read the keyboard without `readPress`. */
 const RAW = new Set(["keyCode", "isComposing", "which", "charCode"]);
 const MODIFIERS = new Set(["key", "code", "ctrlKey", "metaKey", "altKey", "repeat"]);
 const isEvent = (node) =>
@@ -135,7 +135,7 @@ const readKeys = {
 
 const GATES = new Set(["consolePage", "entityPage"]);
 
-/** A page of the console without its guard shows everyone everything. */
+/** A page without its guard shows everything to everyone. */
 const pageGate = {
   create: (context) => ({
     ExportDefaultDeclaration(node) {

@@ -2,7 +2,7 @@ import { glob, readFile, rm } from "node:fs/promises";
 import path from "node:path";
 import { runProgram } from "./run-program";
 
-/** What passed and failed in a stage; `failures` has file and test names, or the stage's own name. */
+/** The passed and failed tests of a stage; `failures` has file and test names, or the stage's own name. */
 export type Count = { passed: number; failed: number; failures: string[] };
 
 const REPORTS = path.resolve("test-results");

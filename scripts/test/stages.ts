@@ -11,7 +11,7 @@ const check = async (...steps: (() => Promise<number>)[]): Promise<Count> => {
   return countOne(true);
 };
 
-/** The fastest to fail comes first. Each can run alone. */
+/** Fastest to fail first. Each can run alone. */
 export const STAGES: Record<string, () => Promise<Count>> = {
   format: () => check(() => runProgram("prettier/bin/prettier.cjs", ["--check", "--log-level", "warn", "."])),
   lint: () => check(() => runProgram("oxlint/bin/oxlint", [])),

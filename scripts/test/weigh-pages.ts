@@ -4,16 +4,16 @@ import { promisify } from "node:util";
 import { createContext, runInContext } from "node:vm";
 import { gzip } from "node:zlib";
 
-/** A page's address and the compressed bytes of the scripts that a first visit loads. */
+/** A page's URL and the compressed bytes of the scripts that a first visit loads. */
 export type PageWeight = { page: string; bytes: number };
 
 /** The server sends smaller files uncompressed. */
 const COMPRESSED_FROM = 1_024;
 
 /**
- * First-load JavaScript of each page: Next's own start and the chunks of the page's client components, read
- * from the manifests that Next renders HTML with. Leaves out what loads on demand, and the polyfills, which
- * current browsers skip.
+ * First-load JavaScript of each page: Next's own runtime and the chunks of the page's client components, from
+ * the manifests that Next renders HTML with. Excludes lazy chunks, and the polyfills that current browsers
+ * skip.
  * @param distDir of a production build
  */
 export async function weighPages(distDir: string, appFolder = "app"): Promise<PageWeight[]> {
@@ -50,7 +50,7 @@ async function weigh(file: string): Promise<number> {
   return script.length < COMPRESSED_FROM ? script.length : (await promisify(gzip)(script)).length;
 }
 
-/** Folders in parentheses (route groups) are not part of the address. */
+/** Folders in parentheses (route groups) are not part of the URL. */
 const addressOf = (entry: string): string =>
   `/${entry
     .split(path.sep)
