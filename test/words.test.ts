@@ -3,7 +3,6 @@ import { expect, test } from "vitest";
 
 /** Faults left in each folder: a ratchet, so the numbers only go down. */
 const ALLOWED: Record<string, number> = {
-  e2e: 30,
 };
 
 const FILES = [

@@ -88,7 +88,7 @@ function expectEntries(changes: Changes, expected: Expected[]): void {
 /** Runs an operation once and expects exactly the entry that it declares. */
 async function expectDeclared(of: Operation): Promise<Changes> {
   const fixture = FIXTURES[of.id];
-  if (!fixture) throw new Error(`nobody said in coverage-fixtures.ts how ${of.id} is done`);
+  if (!fixture) throw new Error(`coverage-fixtures.ts has no fixture for ${of.id}`);
   const prepared = await fixture(stage);
   const { result, changes } = await observe(stage.database.owner, () => attempt(of, prepared));
   expect(result).toMatchObject({ status: expect.toSatisfy((status: number) => status < 300) });
@@ -112,7 +112,7 @@ const changing = OPERATIONS.filter(({ audits }) => audits !== undefined);
 
 describe("operation done once: exactly its declared effects in the whole database:", () => {
   test.each(OPERATIONS.map((each) => ({ each, name: `${each.method} ${each.path}` })))(
-    "$name leaves what it declares",
+    "$name: leaves its declared entry",
     async ({ each }) => void (await expectDeclared(each)),
   );
 });
@@ -125,7 +125,7 @@ describe("operation without the permission", () => {
   });
 
   test.each(guarded)(
-    "$permission, $name changes nothing, and staff who try are kept",
+    "$permission, $name: changes nothing, and records a security event for staff",
     async ({ each, permission }) => {
       const { owner } = stage.database;
       const scopes = [ADMIN_SCOPE, ...PERMISSIONS.filter((other) => other !== permission)];
@@ -241,7 +241,7 @@ test("OpenAPI document: the same operations", async () => {
 });
 
 describe("coverage check detects", () => {
-  /** Alters what the database writes into the trail, as a faulty verb would. */
+  /** Alters what the database writes to the trail, as a faulty verb would. */
   async function withFault(
     when: "BEFORE" | "AFTER",
     deed: string,

@@ -25,7 +25,7 @@ afterAll(async () => {
   await database.drop();
 });
 
-/** An overloaded server answers 503, and the provider and the script retry. */
+/** An overloaded server returns 503, and the provider and the script retry. */
 async function send(
   baseUrl: string,
   path: string,

@@ -49,7 +49,7 @@ describe("failed sign-ins from one address", () => {
       await sendFrom(addressOf(n), { email: `nobody${n}@nowhere.example`, password: "wrong" });
   };
 
-  test("many ports of it: one client, and nobody else waits", async () => {
+  test("many ports: count as one client, and nobody else has to wait", async () => {
     await fail((n) => `203.0.113.9:${50_000 + n}`);
     expect((await sendFrom("203.0.113.9:1", await right())).text).toContain("RateLimited");
     expect((await sendFrom("203.0.113.9", await right())).text).toContain("RateLimited");
@@ -63,7 +63,7 @@ describe("failed sign-ins from one address", () => {
       expect([address, await isSignedIn(address)]).toEqual([address, true]);
   });
 
-  test("without an address from the proxy: nobody is locked out", async () => {
+  test("no address from the proxy: nobody is locked out", async () => {
     await fail((n) => ["unknown", "_hidden", "<script>", ""][n % 4]!);
     for (const address of ["unknown", "_other", "198.51.100.9"])
       expect([address, await isSignedIn(address)]).toEqual([address, true]);

@@ -32,7 +32,7 @@ describe("session cookie among others of the same name", () => {
     expect(await statusWith(join(Cookie).replaceAll(Cookie, ""))).toBe(401);
   });
 
-  test("one has ended: the live one is found", async () => {
+  test("one has ended: the active one is found", async () => {
     const { baseUrl, database } = api();
     const person = await makePerson(database.owner);
     const [ended, alive] = [await signIn(baseUrl, person), await signIn(baseUrl, person)];

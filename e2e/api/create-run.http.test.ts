@@ -18,7 +18,7 @@ beforeAll(async () => {
 const create = (body: string, headers: object = {}) =>
   api().call("POST", path, { headers: { ...inference.headers, ...headers }, body });
 
-test("create run: queued, with exactly the fields that were sent", async () => {
+test("create run: queued, with exactly the sent fields", async () => {
   const { database, fixture } = api();
   const body = `{"input":{"prompt":"a cat","seed":12345678901234567890,"scale":1.0},"metadata":{"order":"A-1"},
     "callback_url":"https://hooks.customer.example/runs","client_ref":"ref-1"}`;

@@ -30,15 +30,15 @@ describe("invalid credential", () => {
     ["a scheme and a space", "Bearer "],
     ["another scheme", `Basic ${Buffer.from(`${valid}:`).toString("base64")}`],
     ["a key without a scheme", valid],
-    ["a key that was never given out", `Bearer ${valid}`],
+    ["a key that was never issued", `Bearer ${valid}`],
     ["a key with a character that keys don't have", `Bearer ${valid.replace(/.$/, "-")}`],
-    ["a key and something behind it", `Bearer ${valid} x`],
+    ["a key followed by text", `Bearer ${valid} x`],
     ["a key that is cut short", `Bearer ${valid.slice(0, -1)}`],
     ["a key that is too long", `Bearer ${valid}0`],
     ["a key of another kind", `Bearer ${valid.replace("svc", "adm")}`],
     ["a word", "Bearer null"],
     ["a very long key", `Bearer rf_svc_${"x".repeat(8_000)}`],
-    ["bytes that are no ASCII", "Bearer \u00fc\u00fc\u00fc"],
+    ["non-ASCII bytes", "Bearer \u00fc\u00fc\u00fc"],
   ])("%s", async (_name, authorization) => {
     const headers = authorization === undefined ? {} : { Authorization: authorization };
     await expectRefusal(api(), { path: await makePath(), headers }, { ...UNAUTHORIZED, actorId: null });
@@ -48,7 +48,7 @@ describe("invalid credential", () => {
     ["garbage", "runflow-console.session=garbage"],
     ["nothing", "runflow-console.session="],
     ["a cookie of another name", "session=abc"],
-    ["a cookie header that is none", ";;;===%%%"],
+    ["a malformed cookie header", ";;;===%%%"],
   ])("a session cookie with %s", async (_name, cookie) => {
     const headers = { Cookie: cookie, Origin: api().baseUrl, "Sec-Fetch-Site": "same-origin" };
     await expectRefusal(api(), { path: await makePath(), headers }, { ...UNAUTHORIZED, actorId: null });
@@ -161,17 +161,14 @@ describe("valid credential without access", () => {
     ["support", 201],
     ["auditor", 403],
     ["admin", 201],
-  ] as const)(
-    "a key with admin alone, of an owner with the role %s, is answered %i",
-    async (role, status) => {
-      const { owner } = api().database;
-      const { id: ownerId } = await makePerson(owner, { role });
-      const key = await makeKey(owner, { ownerId, scopes: ["admin"] });
-      expect(await api().call("POST", await makePath(), key)).toMatchObject({ status });
-      const me = await api().call("GET", "/v1/auth/me", key);
-      expect(me.json).toMatchObject({ scopes: ["admin"], permissions: ROLE_PERMISSIONS[role] });
-    },
-  );
+  ] as const)("a key with admin alone, of an owner with the role %s, gets %i", async (role, status) => {
+    const { owner } = api().database;
+    const { id: ownerId } = await makePerson(owner, { role });
+    const key = await makeKey(owner, { ownerId, scopes: ["admin"] });
+    expect(await api().call("POST", await makePath(), key)).toMatchObject({ status });
+    const me = await api().call("GET", "/v1/auth/me", key);
+    expect(me.json).toMatchObject({ scopes: ["admin"], permissions: ROLE_PERMISSIONS[role] });
+  });
 
   test.each([[["admin", "runs.read"]], [["admin", "runs.cancel.bulk"]], [["admin", "audit.read"]]])(
     "service key with the scopes %j may not cancel",
@@ -201,7 +198,7 @@ describe("valid credential without access", () => {
     ["support", 201],
     ["auditor", 403],
     ["admin", 201],
-  ] as const)("the role %s is answered %i", async (role, status) => {
+  ] as const)("the role %s gets %i", async (role, status) => {
     const { database, baseUrl } = api();
     const headers = { ...(await signIn(baseUrl, await makePerson(database.owner, { role }))) };
     const request = { headers, body: REASON };
@@ -223,7 +220,7 @@ describe("header and cookie together", () => {
   });
 
   test.each(["Bearer nonsense", "", "Basic YTpi"])(
-    "the header decides, for the worse: %j",
+    "invalid header: takes precedence, so the request fails: %j",
     async (Authorization) => {
       const { database, baseUrl } = api();
       const session = await signIn(baseUrl, await makePerson(database.owner));
@@ -263,7 +260,7 @@ describe("X-Organization-Id", () => {
   test.each([
     ["another organization", () => api().otherScene.orgId],
     ["one that doesn't exist", () => randomUUID()],
-    ["no uuid", () => "acme"],
+    ["not a UUID", () => "acme"],
     ["nothing", () => ""],
     ["two", () => `${api().fixture.orgId}, ${api().fixture.orgId}`],
   ])("%s: refused", async (_name, value) => {
@@ -341,11 +338,14 @@ describe("change with a session", () => {
     ["a page of the same site", (baseUrl) => ({ Origin: baseUrl, "Sec-Fetch-Site": "same-site" })],
     ["an address bar", () => ({ "Sec-Fetch-Site": "none" })],
     [
-      "another origin that claims to be this one",
+      "another origin with same-origin fetch metadata",
       () => ({ Origin: "https://elsewhere.example", "Sec-Fetch-Site": "same-origin" }),
     ],
-    ["this origin that says it isn't", (baseUrl) => ({ Origin: baseUrl, "Sec-Fetch-Site": "cross-site" })],
-    ["a client that says nothing", () => ({})],
+    [
+      "this origin with cross-site fetch metadata",
+      (baseUrl) => ({ Origin: baseUrl, "Sec-Fetch-Site": "cross-site" }),
+    ],
+    ["a client that sends neither header", () => ({})],
   ])("from %s: refused", async (_name, claim) => {
     const { database, baseUrl } = api();
     const person = await makePerson(database.owner);
@@ -355,9 +355,9 @@ describe("change with a session", () => {
   });
 
   test.each<[string, (baseUrl: string) => Record<string, string>]>([
-    ["says both", (baseUrl) => ({ Origin: baseUrl, "Sec-Fetch-Site": "same-origin" })],
-    ["gives its origin", (baseUrl) => ({ Origin: baseUrl })],
-    ["is a page of this origin", () => ({ "Sec-Fetch-Site": "same-origin" })],
+    ["sends both headers", (baseUrl) => ({ Origin: baseUrl, "Sec-Fetch-Site": "same-origin" })],
+    ["sends its Origin", (baseUrl) => ({ Origin: baseUrl })],
+    ["sends same-origin fetch metadata", () => ({ "Sec-Fetch-Site": "same-origin" })],
   ])("from a browser that %s: accepted", async (_name, claim) => {
     const { database, baseUrl } = api();
     const { Cookie } = await signIn(baseUrl, await makePerson(database.owner));

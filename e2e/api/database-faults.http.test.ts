@@ -19,7 +19,7 @@ import { startWorker, type TestWorkerProcess } from "@/test/worker";
 
 /** One in `npm test`; `npm run drill -- database` takes more. */
 const ROUNDS = Number(process.env["FAULT_ROUNDS"] || 1);
-/** The promise is 30 s; a busy machine may take longer to show it. */
+/** The target is 30 s; a busy machine may take longer. */
 const RECOVERY = { timeout: 60_000, interval: 250 };
 
 let database: TestDatabase;
@@ -98,7 +98,7 @@ test(
       expect(answers.at(-1)).toMatchObject({ status: 503, json: { ok: false } });
 
       await expect.poll(isWell, RECOVERY).toEqual(WELL);
-      // Whatever the first answer was, a retry completes the cancel, once.
+      // Whatever the first response was, a retry completes the cancel, once.
       for (const runId of runIds)
         expect([200, 201]).toContain((await canceler.cancel(server.baseUrl, runId)).status);
       await expectAllSealed();
@@ -161,7 +161,7 @@ test(
   },
 );
 
-/** A session that may write although the database defaults to read-only. */
+/** A session that may write although the database is read-only by default. */
 async function makeWritable({ ownerUrl, name }: TestDatabase): Promise<void> {
   const options = "-c default_transaction_read_only=off";
   const client = new pg.Client({ connectionString: ownerUrl, options });
@@ -171,7 +171,7 @@ async function makeWritable({ ownerUrl, name }: TestDatabase): Promise<void> {
 }
 
 test(
-  "full disk: requests and readiness get 503, recovery once there is room",
+  "full disk: requests and readiness get 503, recovery once there is space",
   { timeout: 180_000 },
   async () => {
     const { owner, baseUrl, stop } = await startWithPostgres();

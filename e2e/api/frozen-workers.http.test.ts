@@ -10,7 +10,7 @@ import { startWorker, type TestWorkerProcess } from "@/test/worker";
 
 /** One in `npm test`; `npm run drill -- workers` takes more. */
 const ROUNDS = Number(process.env["FAULT_ROUNDS"] || 1);
-/** The promise is 30 s for the leader and two minutes for jobs; a busy machine may take longer. */
+/** The targets are 30 s for the leader and two minutes for jobs; a busy machine may take longer. */
 const NEW_LEADER = { timeout: 60_000, interval: 250 };
 const JOB_BACK = { timeout: 150_000, interval: 500 };
 

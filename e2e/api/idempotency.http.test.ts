@@ -34,7 +34,7 @@ const conflictOf = (type: string, actorId: string) => ({
 });
 
 describe("retry with the same Idempotency-Key", () => {
-  test("replays the first answer, though the run has ended by then", async () => {
+  test("replays the first response, although the run has ended since", async () => {
     const { database, call } = api();
     const { path, headers } = await prepare();
     const first = await call("POST", path, { headers, body: REASON });
@@ -85,7 +85,7 @@ describe("retry with the same Idempotency-Key", () => {
   });
 
   test.each([REASON.replace("stuck", "other"), "", "{}", ` ${REASON}`])(
-    "but with another body %j is refused",
+    "refuses another body: %j",
     async (body) => {
       const { call } = api();
       const { path, headers, key } = await prepare();
@@ -250,7 +250,7 @@ test("run creation: honors the idempotency key", async () => {
   expect((another.json as { id: string }).id).not.toBe((first.json as { id: string }).id);
 });
 
-test("kept answer: not replayed after losing the organization, or for another one", async () => {
+test("stored response: not replayed after losing the organization, or for another one", async () => {
   const { database, call, fixture, otherScene } = api();
   const person = await makePerson(database.owner);
   const orgIds = [fixture.orgId, otherScene.orgId];
@@ -271,7 +271,7 @@ test("kept answer: not replayed after losing the organization, or for another on
   await expectRefusal(api(), { path, headers, body: REASON }, outOfReach);
 });
 
-test("kept webhook: not replayed to a request for another organization", async () => {
+test("stored webhook: not replayed for another organization", async () => {
   const { database, fixture, otherScene } = api();
   const { id: ownerId } = await makePerson(database.owner, { role: "admin" });
   const key = await makeKey(database.owner, { ownerId, scopes: ["admin"] });

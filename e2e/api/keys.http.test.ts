@@ -170,7 +170,7 @@ describe("revocation", () => {
     expect(rows).toEqual([{ reason: "ticket #4821: abuse" }]);
   });
 
-  test("kept answer: not replayed once the key is out of the caller's reach", async () => {
+  test("stored response: not replayed once the key is out of the caller's reach", async () => {
     const { owner } = api().database;
     const { fixture, otherScene } = api();
     const desk = await makeKey(owner, {
@@ -264,9 +264,9 @@ describe("key request refused, nothing changed, one security event:", () => {
     ["a scope twice", { scopes: ["admin", "admin"] }, ["body", "scopes"]],
     ["a name of white space", { name: "  " }, ["body", "name"]],
     ["a name with a line break", { name: "a\nb" }, ["body", "name"]],
-    ["a moment that is none", { expires_at: "tomorrow" }, ["body", "expires_at"]],
-    ["a moment that is over", { expires_at: "2020-01-01T00:00:00Z" }, ["body", "expires_at"]],
-    ["an owner that is nobody", { owner_id: randomUUID() }, ["body", "owner_id"]],
+    ["an invalid time", { expires_at: "tomorrow" }, ["body", "expires_at"]],
+    ["a time in the past", { expires_at: "2020-01-01T00:00:00Z" }, ["body", "expires_at"]],
+    ["an unknown owner", { owner_id: randomUUID() }, ["body", "owner_id"]],
   ])("key with %s", async (_what, traits, loc) => {
     await expectRefused(PATH, serviceKey(traits), {
       status: 422,

@@ -23,7 +23,7 @@ test("unknown address: 404 for everyone", async () => {
   }
 });
 
-test("page without a session: leads to the sign-in, which leads back", async () => {
+test("page without a session: redirects to the sign-in, which returns to it", async () => {
   const { text } = await get("/audit?ticket=%234821", {});
   expect(text).toContain(`/sign-in?next=${encodeURIComponent("/audit?ticket=%234821")}`);
 });

@@ -200,18 +200,23 @@ describe("people request refused, nothing changed, one security event:", () => {
     ["a name of control characters", "", { name: "a\u0000b" }, ["body", "name"]],
     ["no email", "", { email: "kim" }, ["body", "email"]],
     ["an unknown role", "", { role: "owner" }, ["body", "role"]],
-    ["a reach of nobody", "", { reach: { all: false, org_ids: [] } }, ["body", "reach"]],
-    ["a reach of all and some", "", { reach: { all: true, org_ids: [randomUUID()] } }, ["body", "reach"]],
+    ["an empty reach", "", { reach: { all: false, org_ids: [] } }, ["body", "reach"]],
     [
-      "an organization that is not there",
+      "a reach with both all and some",
+      "",
+      { reach: { all: true, org_ids: [randomUUID()] } },
+      ["body", "reach"],
+    ],
+    [
+      "a missing organization",
       "",
       { reach: { all: false, org_ids: [randomUUID()] } },
       ["body", "reach", "org_ids"],
     ],
     ["a password", "", { password: PASSWORD }, ["body", "password"]],
     ["no reason", "/disablement", {}, ["body", "reason"]],
-    ["a reason that is none", "/disablement", { reason: "  " }, ["body", "reason"]],
-    ["a misspelt field", "/enablement", { raeson: "x" }, ["body", "raeson"]],
+    ["a blank reason", "/disablement", { reason: "  " }, ["body", "reason"]],
+    ["a misspelled field", "/enablement", { raeson: "x" }, ["body", "raeson"]],
   ])("%s", async (_what, sub, part, loc) => {
     const path = sub ? at(support!.id, sub) : PATH;
     const given = sub ? part : newcomer(part);

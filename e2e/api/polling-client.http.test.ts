@@ -8,7 +8,7 @@ import { useApi } from "@/test/use-api";
 
 const api = useApi();
 
-/** A customer's run, its provider's reports, and the customer waiting for its end. */
+/** A customer's run, the provider's reports, and the customer polling for the end. */
 async function prepare() {
   const { database, baseUrl, fixture, call } = api();
   const { text: key } = await makeKey(database.owner, {

@@ -37,7 +37,7 @@ describe("body size", () => {
 describe("body that isn't JSON: refused", () => {
   test.each<[string, string | Uint8Array]>([
     ["a brace", "{"],
-    ["a comma too many", '{"reason":"stuck",}'],
+    ["a trailing comma", '{"reason":"stuck",}'],
     ["single quotes", "{'reason':'stuck'}"],
     ["a comment", '{"reason":"stuck"} // now'],
     ["two values", "{}{}"],
@@ -51,8 +51,8 @@ describe("body that isn't JSON: refused", () => {
     ["a surrogate in UTF-8", Buffer.from([0x22, 0xed, 0xa0, 0x80, 0x22])],
     ["UTF-16", Buffer.from('{"reason":"stuck"}', "utf16le")],
     ["Latin-1", Buffer.from('{"reason":"zurück"}', "latin1")],
-    ["brackets without end", "[".repeat(60_000)],
-    ["brackets beyond measure", "[".repeat(30_000) + "]".repeat(30_000)],
+    ["unclosed brackets", "[".repeat(60_000)],
+    ["very deep brackets", "[".repeat(30_000) + "]".repeat(30_000)],
   ])("%s", async (_name, body) => {
     const { key, path } = await prepare();
     const malformed = { status: 400, code: "BAD_REQUEST", error: null, actorId: key.id };

@@ -11,7 +11,7 @@ const api = useApi();
 let inference: Key;
 let admin: Key;
 let oneOrg: Key;
-/** Runs of the first organization, oldest first; and one of the other. */
+/** Runs of the first organization, oldest first, and one of the other. */
 let runs: string[];
 let foreign: string;
 
@@ -166,7 +166,7 @@ describe("list of runs", () => {
     expect(json).toMatchObject({ errors: [{ type: "repeated", loc: ["query", "limit"] }] });
   });
 
-  test("cursor that was altered or is from another list: refused", async () => {
+  test("cursor altered or from another list: refused", async () => {
     const { call } = api();
     const { next } = (await call("GET", "/v1/runs?limit=2", inference)).json as Page;
     const changed = next!.replace(/.$/, (last) => (last === "A" ? "B" : "A"));

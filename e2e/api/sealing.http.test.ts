@@ -195,7 +195,7 @@ function findFaults(trail: AuditEntry[]): string[] {
     const { org_id, position } = entry;
     const chain = entry.chain!;
     const head = heads.get(org_id) ?? { sequence: 0, hash: sha256(`runflow-audit-genesis/v1\n${org_id}`) };
-    if (position !== index + 1) faults.push(`position ${position} stands in place ${index + 1}`);
+    if (position !== index + 1) faults.push(`position ${position} is in place ${index + 1}`);
     if (chain.sequence !== head.sequence + 1 || chain.previous_hash !== head.hash)
       faults.push(`position ${position} does not follow sequence ${head.sequence} of its chain`);
     if (sha256(hashedText(withoutHash(entry)!)) !== chain.hash)
@@ -230,7 +230,7 @@ test("two sealers without a leader or constraints: the chains fork, and the chec
     clients.forEach((client) => client.release());
     const faults = findFaults(await readTrail(other.owner));
     expect(faults).toContainEqual(expect.stringContaining("does not follow sequence"));
-    expect(faults).toContainEqual(expect.stringContaining("stands in place"));
+    expect(faults).toContainEqual(expect.stringContaining("is in place"));
   } finally {
     await other.drop();
   }

@@ -91,7 +91,7 @@ describe("sign-in", () => {
   });
 
   test.each(["\0", "ada\0@staff.example", "\ud800", "x".repeat(320)])(
-    "an address like %j just fails, and is kept",
+    "an email like %j: fails, and is recorded",
     async (email) => {
       const { baseUrl } = api();
       const events = await newEvents(async () => {

@@ -136,7 +136,7 @@ describe("model threshold", () => {
     expect(await entries()).toHaveLength(2);
   });
 
-  test("concurrent changes: an entry each", async () => {
+  test("concurrent changes: one entry each", async () => {
     const before = (await entries()).length;
     await Promise.all([4, 5, 6, 7].map((factor) => set(factor)));
     const written = (await entries()).slice(before) as { meta: { changes: { stuck_factor: number[] } } }[];

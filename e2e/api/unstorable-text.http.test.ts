@@ -100,7 +100,7 @@ describe("in a header: the same answer as for any invalid value", () => {
 });
 
 describe("in a body: 422 at the field, and nothing changes", () => {
-  /** The places for a text in a body of this shape, except a customer's own JSON, which is kept as sent. */
+  /** The text fields of a body of this shape, except a customer's own JSON, which is stored as sent. */
   const withBody = OPERATIONS.filter(({ body }) => body);
   test.each(cases(withBody))("%s", async (id, operation) => {
     const attempt = await FIXTURES[id]!(stage);
@@ -128,5 +128,5 @@ function fieldsOf(schema: z.ZodType): string[] {
   if (schema instanceof z.ZodObject) return Object.keys(schema.shape);
   if (schema instanceof z.ZodUnion)
     return [...new Set(schema.options.flatMap((option) => fieldsOf(option as z.ZodType)))];
-  throw new Error("a body of a form that this test doesn't know");
+  throw new Error("an unknown body shape");
 }

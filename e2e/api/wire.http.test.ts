@@ -79,7 +79,7 @@ describe("request id", () => {
 test("log: no credential, cookie or reason", async () => {
   const { call, server } = api();
   const { key, path } = await prepare();
-  const secret = "a reason nobody should find in a log";
+  const secret = "a reason that must not be logged";
   const headers = { ...key.headers, Cookie: "runflow-console.session=cookie-in-the-log" };
   const { requestId } = await call("POST", path, { headers, body: JSON.stringify({ reason: secret }) });
   await findLogLine(requestId);

@@ -19,7 +19,7 @@ test.describe("signed out", () => {
     await expectAccessible(page, "sign-in");
     await page.getByRole("button", { name: "Sign in" }).click();
     await expect(page.getByText("Enter your email address.")).toBeVisible();
-    await expectAccessible(page, "sign-in without an e-mail");
+    await expectAccessible(page, "sign-in without an email");
     await page.getByLabel("Email").fill("nobody@staff.example");
     await page.getByLabel("Password").fill("wrong");
     await page.keyboard.press("Enter");
@@ -36,7 +36,7 @@ test("list of runs with an open filter: accessible", async ({ page }) => {
   await page.getByRole("button", { name: "Status" }).click();
   await page.getByRole("checkbox", { name: "Succeeded", exact: true }).check();
   await expect(page).toHaveURL(/status=succeeded/);
-  await expectAccessible(page, "runs, choosing a status");
+  await expectAccessible(page, "runs, status filter open");
 });
 
 test("empty list of runs: accessible", async ({ page, openAs, console }) => {
@@ -126,7 +126,7 @@ test("cancel dialog in each state, and the canceled run with ghost and entry: ac
   await expect(page.getByText("Canceled by you.")).toBeVisible();
   await reportAsProvider(server.baseUrl, id, { status_code: "succeeded", cost: "0.12" });
   await expect(run.timeline).toContainText("after the cancel");
-  await expectAccessible(page, "cancelled by oneself, late report");
+  await expectAccessible(page, "canceled by oneself, late report");
   await page.getByRole("link", { name: "Audit entry", exact: true }).click();
   await expect(page).toHaveTitle(`Audit entry · ${NAME}`);
   await expect(page.getByRole("region", { name: "Actor", exact: true })).toBeVisible();
@@ -183,7 +183,7 @@ test("account menu and shortcut sheet: accessible", async ({ page }) => {
   await expectAccessible(page, "account menu");
   await page.getByRole("button", { name: "Keyboard shortcuts" }).click();
   await expect(page.getByRole("dialog", { name: "Keyboard shortcuts" })).toBeVisible();
-  await expectAccessible(page, "sheet of keys");
+  await expectAccessible(page, "shortcut sheet");
 });
 
 test("chosen theme: overrides the system theme", async ({ page }) => {

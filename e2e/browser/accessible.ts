@@ -3,9 +3,9 @@ import { expect, type Page } from "@playwright/test";
 
 const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best-practice"];
 
-/** Expects no fault that axe finds, light or dark, and a fit on the narrowest screen. */
+/** Expects no axe violations, light or dark, and a fit on the narrowest screen. */
 export async function expectAccessible(page: Page, state: string): Promise<void> {
-  // A sticky head covers what is scrolled under it, which axe takes for targets that are too small.
+  // A sticky header covers rows that scroll under it, which axe reports as targets that are too small.
   await page.evaluate(() => scrollTo(0, 0));
   for (const colorScheme of ["light", "dark"] as const) {
     await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });

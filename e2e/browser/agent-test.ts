@@ -46,7 +46,7 @@ export const test = base.extend<Each, Shared>({
   ],
   storageState: ({ agent }, use) => use(agent.state),
   faults: [
-    // Playwright reads from the pattern which fixtures this one needs.
+    // Playwright reads the required fixtures from this pattern.
     // oxlint-disable-next-line no-empty-pattern
     async ({}, use) => {
       const faults = new Faults();
@@ -72,7 +72,7 @@ export const test = base.extend<Each, Shared>({
   },
 });
 
-/** A session of this person, as browser storage. */
+/** A person's session, as browser storage. */
 export async function stateOf(baseUrl: string, person: Pick<Person, "email">): Promise<StorageState> {
   const { Cookie } = await signIn(baseUrl, person);
   const [name, value] = [Cookie.slice(0, Cookie.indexOf("=")), Cookie.slice(Cookie.indexOf("=") + 1)];

@@ -159,7 +159,7 @@ test("export panel: shows the size, defaults to the proof for auditors, and reme
   await expect(menu.getByRole("radio", { name: "NDJSON", exact: true })).toBeChecked();
 });
 
-test("export panel for support: says which permission it takes", async ({ page }) => {
+test("export panel for support: names the missing permission", async ({ page }) => {
   await visit(page, "/audit");
   const button = page.getByRole("button", { name: "Export", exact: true });
   await expect(button).toHaveAttribute("aria-disabled", "true");

@@ -163,7 +163,7 @@ test("audit trail: pages, newest first", async ({ page, console }) => {
   await expect(page.getByRole("region", { name: "Reason" })).toContainText("Series 59");
 });
 
-test("end of the audit trail: shows since when entries have been archived", async ({ page, console }) => {
+test("end of the audit trail: says which entries are archived", async ({ page, console }) => {
   await console.database.owner.query(
     `INSERT INTO audit_retirements (month, first_position, last_position, entries, file_sha256, checkpoint)
      VALUES ('2024-11-01', 1, 9, 9, sha256('x'), 1), ('2024-12-01', 10, 12, 3, sha256('y'), 1)

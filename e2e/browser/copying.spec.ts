@@ -13,7 +13,7 @@ async function paste(page: Page): Promise<string> {
   const box = page.getByRole("searchbox", { name: "Look up a run" });
   await box.evaluate((field: HTMLInputElement) => {
     field.value = "";
-    // A pasted id would open its run.
+    // A pasted ID would open its run.
     field.addEventListener("paste", (event) => event.stopImmediatePropagation(), { capture: true });
   });
   await box.focus();
@@ -27,7 +27,7 @@ test("no clipboard API: an id is still copied", async ({ page, console, fixture 
   await visit(page, `/runs/${id}`);
   const copy = page.getByRole("button", { name: "Copy run ID" });
   await copy.click();
-  await expect(page.getByText("Copied run id.")).toBeAttached();
+  await expect(page.getByText("Copied run ID.")).toBeAttached();
   await expect(copy).toBeFocused();
   expect(await paste(page)).toBe(id);
 });

@@ -1,8 +1,8 @@
 import type { Page } from "@playwright/test";
 
 /**
- * Texts that nobody can read in whole: cut off by a box that doesn't scroll, or beyond the edge of the screen. A text that
- * ends in an ellipsis counts unless something near it has the whole as its title.
+ * Texts that nobody can read in full: cut off by a box that doesn't scroll, or beyond the edge of the screen.
+ * A text that ends in an ellipsis counts unless its title, or a neighbor's, has the full text.
  */
 export const findCutTexts = (page: Page): Promise<string[]> =>
   page.evaluate(() => {

@@ -55,12 +55,7 @@ test("missing palette: a notice replaces it, and the page stays", async ({ page,
   await expect(page.getByRole("heading", { level: 1, name: "Audit trail" })).toBeVisible();
 });
 
-test("refusal after a deployment: shown in the server's words", async ({
-  page,
-  console,
-  fixture,
-  faults,
-}) => {
+test("refusal after a deployment: shows the server's message", async ({ page, console, fixture, faults }) => {
   faults.expect(/status of 403/, /status of 404/);
   const id = await makeRun(console.database.owner, fixture);
   const run = await openDialog(page, id);

@@ -58,7 +58,7 @@ test.describe("foreign cookies with the names of our cookies", () => {
     page.evaluate((twins) => twins.forEach((twin) => (document.cookie = twin)), TWINS);
 
   test("person with them: signs in, navigates and signs out", async ({ page, console, faults }) => {
-    // A poll that is under way when the session ends gets a 401.
+    // A poll in flight when the session ends gets a 401.
     faults.expect(/status of 401/);
     await visit(page, "/sign-in");
     await addTwins(page);
@@ -92,7 +92,7 @@ test.describe("foreign cookies with the names of our cookies", () => {
     await page.route("**/api/auth/**", async (route) => {
       const response = await route.fetch();
       const { "set-cookie": _none, ...headers } = response.headers();
-      await page.context().clearCookies(); // Playwright also stores the cookies of its own requests
+      await page.context().clearCookies(); // Playwright also stores cookies from its own requests
       await route.fulfill({ response, headers });
     });
     await visit(page, "/sign-in");

@@ -65,7 +65,7 @@ test("another person signs in in the same tab: finds none of the typed text", as
   fixture,
   faults,
 }) => {
-  // The dialog's search for the ticket's other cancels is under way when the session ends.
+  // The dialog's search for the ticket's other cancels is in flight when the session ends.
   faults.expect(/status of 401/);
   const { database, server } = console;
   const id = await makeRun(database.owner, fixture);

@@ -54,7 +54,7 @@ test("Enter without a chosen suggestion: applies the filter; a click on one: ins
   await expect(box(page)).toHaveAccessibleDescription(/status_code needs one of/);
 });
 
-test("faulty expression: marked at the fault, with the caret there", async ({ page }) => {
+test("invalid expression: marked at the error, with the caret there", async ({ page }) => {
   await visit(page, "/runs");
   const faulty = "status_code:running AND source_code:api AND AND cost>0.5";
   await box(page).fill(faulty);

@@ -62,7 +62,7 @@ test("chips and expression: kept in the URL, so a colleague sees the same list",
   await expect(expression).toHaveValue("");
 });
 
-test("faulty expression: explained at its position", async ({ page }) => {
+test("invalid expression: explained at its position", async ({ page }) => {
   await visit(page, "/runs");
   const expression = page.getByRole("combobox", { name: "Filter expression" });
   await expression.fill("status_code:running AND AND");
@@ -114,7 +114,7 @@ test("new runs: announced, and shown on request", async ({ page, console }) => {
   const fresh = [await makeRun(owner, fixture, { ageMs: 5 }), await makeRun(owner, fixture, { ageMs: 0 })];
   const show = page.getByRole("button", { name: "Show 2 new runs" });
   await expect(show).toBeVisible();
-  // It is said once in a while: whether the second run is in it depends on when it came.
+  // Announcements are throttled: whether this one includes the second run depends on timing.
   await expect(
     page
       .getByRole("main")
@@ -192,7 +192,7 @@ test("search box: finds runs by id, request, client ref, customer and creator's 
     await box.press("Enter");
     await expect.poll(() => idsOn(page), text).toEqual([id]);
     await expect(box).toHaveValue("");
-    // A customer is named, not said by id.
+    // A customer is named, not shown by ID.
     const chip = page.getByRole("button", { name: `Customer ${orgs[0]!.name}` });
     await expect(chip).toHaveCount(text === orgs[0]!.name ? 1 : 0);
     await page.goBack();

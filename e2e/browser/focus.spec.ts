@@ -3,7 +3,7 @@ import { makeRun } from "@/test/fixture";
 import { expect, test } from "./agent-test";
 import { visit } from "./visit";
 
-/** Where the focus is, and whether it is visible: with a ring, and not covered. */
+/** The focused element, and whether its focus is visible: has a ring and isn't covered. */
 const describeFocus = (page: Page) =>
   page.evaluate(() => {
     const element = document.activeElement;

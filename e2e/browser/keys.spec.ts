@@ -13,7 +13,7 @@ const test = base.extend<Fixtures>({
   admin: async ({ openAs, ida }, use) => use(await openAs(ida)),
 });
 
-/** A customer of the test's own, with one key. */
+/** This test's own customer, with one key. */
 async function makeCustomer({ owner }: { owner: Parameters<typeof seedFixture>[0] }) {
   const fixture = await seedFixture(owner);
   const { rows } = await owner.query<{ slug: string; name: string }>(
@@ -27,7 +27,7 @@ async function makeCustomer({ owner }: { owner: Parameters<typeof seedFixture>[0
 const statusOf = async (baseUrl: string, key: string): Promise<number> =>
   (await callHttp(baseUrl, "GET", "/v1/auth/me", { headers: { Authorization: `Bearer ${key}` } })).status;
 
-test("somebody is abusing a key: it is found by its first characters, looked into, and revoked with the ticket", async ({
+test("abused key: found by its first characters, inspected, and revoked with the ticket", async ({
   admin: page,
   ida,
   console,
@@ -41,7 +41,7 @@ test("somebody is abusing a key: it is found by its first characters, looked int
   await visit(page, "/keys");
   await expectAccessible(page, "keys");
   const search = page.getByRole("searchbox", { name: "Name or first characters" });
-  // What the customer has sent is the whole key: no address may have it.
+  // The customer sent the whole key: it must not get into a URL.
   await search.fill(key.text);
   await search.press("Enter");
   await expect(page).toHaveURL(`/keys?text=${key.prefix}`);
@@ -94,7 +94,7 @@ test("somebody is abusing a key: it is found by its first characters, looked int
   await expect(page).toHaveURL(`/keys/${key.id}`);
 });
 
-test("a key that a colleague revoked meanwhile is not said to be one's own doing", async ({
+test("key revoked by a colleague meanwhile: not shown as one's own revocation", async ({
   admin: page,
   console,
 }) => {
@@ -107,10 +107,10 @@ test("a key that a colleague revoked meanwhile is not said to be one's own doing
   await dialog.getByRole("button", { name: "Revoke key" }).click();
   await expect(page.getByText("Already revoked.", { exact: true })).toBeVisible();
   await expect(page.getByText(/^Revoked .* by Test\.$/)).toBeVisible();
-  await expectAccessible(page, "a key that was revoked before");
+  await expectAccessible(page, "an already revoked key");
 });
 
-test("a revocation whose answer is lost is asked for again, and is still one's own", async ({
+test("revocation with a lost response: retried, and still one's own", async ({
   admin: page,
   console,
   faults,
@@ -133,11 +133,7 @@ test("a revocation whose answer is lost is asked for again, and is still one's o
   expect(keys).toEqual([expect.stringMatching(/\S/), keys[0]]);
 });
 
-test("what the server refuses stands in the dialog, with the id of the request", async ({
-  console,
-  openAs,
-  faults,
-}) => {
+test("refusal: shown in the dialog, with the request ID", async ({ console, openAs, faults }) => {
   faults.expect(/\/revocation: .* 404/);
   const { owner } = console.database;
   const { fixture, key } = await makeCustomer(console.database);
@@ -155,7 +151,7 @@ test("what the server refuses stands in the dialog, with the id of the request",
   await expectAccessible(page, "revoking a key, refused");
 });
 
-test("a customer's key is made with the keyboard, shown once, and left only by saying that it is kept", async ({
+test("customer key: created by keyboard, shown once, closed only after confirming that it was saved", async ({
   admin: page,
   console,
 }) => {
@@ -198,7 +194,7 @@ test("a customer's key is made with the keyboard, shown once, and left only by s
   await expect(page.getByRole("region", { name: "Details" })).toContainText(name);
 });
 
-test("what can't be given to a key stays in its place, with the reason, and is not asked for", async ({
+test("unavailable key options: stay in place with the reason, and aren't requested", async ({
   console,
   openAs,
 }) => {
@@ -251,14 +247,14 @@ test("what can't be given to a key stays in its place, with the reason, and is n
   await expect(powers).toContainText("audit.read");
   await expect(powers).not.toContainText("Everything its owner may");
   await expect(powers).toContainText(name);
-  // The entry of a service key is in the platform's chain, which not everybody reaches.
+  // A service key's entry is in the platform's chain, which not everyone may read.
   await expect(page.getByRole("region", { name: "Audit trail" })).toContainText(
     "Only people with access to all customers",
   );
   await expectAccessible(page, "a service key");
 });
 
-test("a script's key has a preset: cancel and read is the first, and everything follows its owner", async ({
+test('service key presets: cancel and read comes first; "everything" follows its owner', async ({
   admin: page,
   ida,
 }) => {
@@ -284,7 +280,7 @@ test("a script's key has a preset: cancel and read is the first, and everything 
   await expect(everything).toContainText("people.manage");
 });
 
-test("the server decides even when the dialog knew nothing of it, and its sentence is shown at its place", async ({
+test("refusal that the dialog didn't expect: the server's message is shown at its field", async ({
   admin: page,
   console,
   faults,
@@ -305,7 +301,7 @@ test("the server decides even when the dialog knew nothing of it, and its senten
   await expect(dialog.getByLabel("Name")).toHaveValue("Report");
 });
 
-test("replace key: the new one has the same permissions and customers, and the old one is revoked with two presses", async ({
+test("replace key: the new one has the same permissions and customers; two presses revoke the old one", async ({
   admin: page,
   ida,
   console,
@@ -344,7 +340,7 @@ test("replace key: the new one has the same permissions and customers, and the o
   });
 });
 
-test("permission without a feature: it is offered neither to a key nor on a person's page", async ({
+test("permission without a feature: offered neither for a key nor on a person's page", async ({
   admin: page,
   ida,
 }) => {
@@ -377,7 +373,7 @@ test("key filters: kept in the URL; an invalid one is reported", async ({ admin:
   await expect(page.getByText("This page of the list is gone")).toBeVisible();
 });
 
-test("support sees the key that they suspect and changes nothing, and a key out of reach is not there", async ({
+test("support: sees a suspected key read-only; a key out of reach is not found", async ({
   page,
   console,
   openAs,
@@ -416,7 +412,7 @@ test("support sees the key that they suspect and changes nothing, and a key out 
   await expectAccessible(other, "no such key");
 });
 
-test("the palette leads to the keys", async ({ admin: page }) => {
+test("palette: opens the keys", async ({ admin: page }) => {
   await visit(page, "/runs");
   await page.keyboard.press("Control+k");
   await expect(page.getByRole("dialog", { name: "Commands" }).getByRole("combobox")).toBeFocused();

@@ -7,7 +7,10 @@ import { visit } from "./visit";
 
 type Key = { key: string; code: string; keyCode?: number; ctrlKey?: boolean; repeat?: boolean };
 
-/** A key as a browser tells it on another layout. @returns whether the page took it */
+/**
+ * A key as a browser reports it on another layout.
+ * @returns whether the page handled it
+ */
 const press = (page: Page, key: Key): Promise<boolean> =>
   page.evaluate((init) => {
     const event = new KeyboardEvent("keydown", { bubbles: true, cancelable: true, ...init });
@@ -33,7 +36,7 @@ test("Ctrl and Enter while an input method composes: nothing is canceled", async
     modifiers: 2,
     windowsVirtualKeyCode: 229,
   });
-  // Safari's last Enter of a composition says by its code alone what it is.
+  // Only its key code identifies Safari's last Enter of a composition.
   await press(page, { key: "Enter", code: "Enter", keyCode: 229, ctrlKey: true });
   await session.send("Input.insertText", { text: "重複" });
   await expect(run.reason).toHaveValue("Ticket #1 重複");
@@ -44,7 +47,7 @@ test("Ctrl and Enter while an input method composes: nothing is canceled", async
   expect(await readEffects(console.database, id)).toMatchObject({ reasons: ["Ticket #1 重複"], jobs: 1 });
 });
 
-test("Enter that ends a composition in the palette: it leads nowhere", async ({ page }) => {
+test("Enter that ends a composition in the palette: opens nothing", async ({ page }) => {
   await visit(page, "/runs");
   await page.keyboard.press("Control+k");
   const palette = page.getByRole("dialog", { name: "Commands" });
@@ -61,10 +64,10 @@ for (const [name, key, isTaken] of [
   ["Greek", { key: "ψ", code: "KeyC" }, true],
   ["Latin with Caps Lock", { key: "C", code: "KeyC" }, true],
   ["Dvorak", { key: "c", code: "KeyI" }, true],
-  ["Dvorak, another letter at the place of c", { key: "t", code: "KeyC" }, false],
+  ["Dvorak, another letter on c's key", { key: "t", code: "KeyC" }, false],
   ["held", { key: "c", code: "KeyC", repeat: true }, false],
 ] as const) {
-  test(`c on a keyboard that is ${name}: the dialog ${isTaken ? "opens" : "stays closed"}`, async ({
+  test(`c (${name}): the dialog ${isTaken ? "opens" : "stays closed"}`, async ({
     page,
     console,
     fixture,
@@ -81,14 +84,14 @@ for (const [name, key] of [
   ["Cyrillic", { key: "л", code: "KeyK", ctrlKey: true }],
   ["Latin with Caps Lock", { key: "K", code: "KeyK", ctrlKey: true }],
 ] as const) {
-  test(`Ctrl and k on a keyboard that is ${name}: the palette opens`, async ({ page }) => {
+  test(`Ctrl+k (${name}): opens the palette`, async ({ page }) => {
     await visit(page, "/audit");
     expect(await press(page, key)).toBe(true);
     await expect(page.getByRole("dialog", { name: "Commands" })).toBeVisible();
   });
 }
 
-test("rows by a Cyrillic j and k, and with Caps Lock", async ({ page }) => {
+test("j and k: work in Cyrillic and with Caps Lock", async ({ page }) => {
   await visit(page, "/runs");
   const rows = page.getByRole("table", { name: "Runs" }).getByRole("link");
   await press(page, { key: "о", code: "KeyJ" });

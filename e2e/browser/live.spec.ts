@@ -23,7 +23,7 @@ const test = base.extend<object, { otherServer: TestServerProcess }>({
 
 /** What a list polls: its rows and the count of new runs. */
 const LIST = /\/v1\/admin\/runs\?/;
-/** What any page polls: that, the run of a run's page, stuck runs and their number. */
+/** What any page polls: that, a run page's run, and the stuck runs and their count. */
 const POLLS = /\/v1\/(admin\/runs[?/]|runs\/[^/]+$)/;
 /** How soon a visible page must show a change. */
 const LIVE = { timeout: 2_500 };
@@ -41,14 +41,17 @@ const state = (page: Page, words: string) =>
     .filter({ hasText: new RegExp(`^${words}$`) });
 const byModel = ({ model }: Fixture) => `/runs?q=${encodeURIComponent(`model:'${model}'`)}`;
 
-/** The addresses that a page asks for from now on, in order. */
+/** The URLs that a page requests from now on, in order. */
 function watchRequests(page: Page, pattern: RegExp): string[] {
   const asked: string[] = [];
   page.on("request", (request) => void (pattern.test(request.url()) && asked.push(request.url())));
   return asked;
 }
 
-/** Somebody else cancels a run, by another server process. @returns their name */
+/**
+ * Another person cancels a run through the other server process.
+ * @returns their name
+ */
 async function cancelElsewhere({ baseUrl }: TestServerProcess, owner: Pool, id: string): Promise<string> {
   const person = await makePerson(owner);
   const headers = await signIn(baseUrl, person);
@@ -89,7 +92,7 @@ test("two browsers, one cancels: the other's row and run page change within 2.5 
 /** Ten pages share two cores; how soon one page changes is the test above. */
 const ALL_TEN = { timeout: 90_000 };
 
-test("ten visible windows of one browser on plain HTTP: each shows what happened", async ({
+test("ten visible windows of one browser over plain HTTP: each shows the change", async ({
   page,
   console,
   otherServer,
@@ -142,7 +145,7 @@ test("stuck run ends: it leaves the list and the count, on every page", async ({
 }) => {
   const { owner } = console.database;
   const fixture = await seedFixture(owner);
-  // Someone who reaches one customer: what other tests do is not in the count.
+  // A person with one customer, so that other tests don't affect the count.
   const page = await openAs(await makePerson(owner, { orgIds: [fixture.orgId] }));
   const [first, second] = [
     await makeRun(owner, fixture, { ageMs: 500_000 }),
@@ -192,7 +195,7 @@ test("hidden page: sends no requests, then one when shown again", async ({ page,
   ]);
 });
 
-/** Playwright keeps every tab visible, so this tells the page otherwise through the browser's own API. */
+/** Playwright keeps every tab visible, so override the browser's visibility API. */
 const setVisibility = (page: Page, value: "hidden" | "visible") =>
   page.evaluate((visibility) => {
     Object.defineProperty(document, "visibilityState", { value: visibility, configurable: true });
@@ -237,7 +240,7 @@ test("network outage: reported on the list, nothing missed afterwards", async ({
   await expect(state(page, "Live")).toBeVisible();
 });
 
-test("network is cut and comes back: a run's page says that it may be behind, and catches up", async ({
+test("network outage: a run's page warns that updates are interrupted, then catches up", async ({
   page,
   context,
   console,
@@ -253,7 +256,7 @@ test("network is cut and comes back: a run's page says that it may be behind, an
   await context.setOffline(true);
   await expect(notice).toBeVisible();
   await reportAsProvider(server.baseUrl, id, { status_code: "succeeded", cost: "0.27" });
-  await expectAccessible(page, "a run's page that may be behind");
+  await expectAccessible(page, "a run's page with interrupted updates");
   await expect(runPage(page).cancel).toBeEnabled();
   await context.setOffline(false);
   await expect(status(page)).toHaveText("Succeeded");

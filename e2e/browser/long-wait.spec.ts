@@ -16,7 +16,7 @@ for (const [name, act] of [
     fixture,
     faults,
   }) => {
-    // Each try waits 3 s for the run, and is answered that somebody else is changing it.
+    // Each try waits 3 s for the run, then gets a 503: someone else is changing it.
     faults.expect(/status of 503/);
     const { database } = console;
     const id = await makeRun(database.owner, fixture);

@@ -11,10 +11,10 @@ declare global {
   }
 }
 
-/** Shorter than a picture on the screen lasts: nobody sees it move. */
+/** Too short for anyone to see. */
 const UNSEEN_MS = 10;
 
-/** Notes each animation and transition from the first moment of each page, however short it is. */
+/** Records every animation and transition from the start of each page, however short. */
 const noteMotion = (page: Page) =>
   page.addInitScript((unseenMs) => {
     window.moved = new Set();
@@ -30,11 +30,11 @@ const noteMotion = (page: Page) =>
   }, UNSEEN_MS);
 
 const readMotion = (page: Page) => page.evaluate(() => [...window.moved]);
-/** Endless animations, such as the dot of a live list. */
+/** Endless animations, such as a live list's dot. */
 const readRunning = (page: Page) =>
   page.evaluate(() => document.getAnimations().filter(({ playState }) => playState === "running").length);
 
-/** Opens what opens on a page, and hovers over what answers to that. */
+/** Opens everything that opens on a page, and hovers over everything that reacts. */
 async function useRuns(page: Page): Promise<void> {
   await visit(page, "/runs");
   await page.getByRole("table", { name: "Runs" }).getByRole("link").first().hover();

@@ -43,7 +43,7 @@ test("phone: rows come first, filters are one press away", async ({ page }) => {
 test("phone: active filters stay visible while the rest is folded", async ({ page }) => {
   await visit(page, "/runs?status=failed&q=cost%3E%3E");
   await expect(chip(page, /^Status Failed/)).toBeVisible();
-  // The last value is taken off in the chip's own popup, which stays.
+  // Removing the last value in the chip's popup keeps the popup open.
   await chip(page, /^Status Failed/).click();
   const failed = page
     .getByRole("dialog", { name: "Filter by status" })
@@ -59,7 +59,7 @@ test("phone: active filters stay visible while the rest is folded", async ({ pag
   await expect(box).toHaveAccessibleDescription(/at position/);
   await page.getByRole("button", { name: "Remove the filter status" }).click();
   await expect(page).toHaveURL("/runs?q=cost%3E%3E");
-  // The chip is there for as long as it has the focus.
+  // The chip stays as long as it has the focus.
   await expect(chip(page, /^Status/)).toBeFocused();
   await page.keyboard.press("Tab");
   await expect(chip(page, /^Status/)).toBeHidden();

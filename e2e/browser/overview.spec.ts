@@ -5,7 +5,7 @@ import { expect, test } from "./agent-test";
 import { openDialog } from "./run-page";
 import { visit } from "./visit";
 
-test("overview: lists the work of an agent, and each line links to it", async ({ page, console, agent }) => {
+test("overview: lists an agent's work, with a link in each line", async ({ page, console, agent }) => {
   const { owner } = console.database;
   const fixture = await seedFixture(owner);
   const { rows } = await owner.query<{ name: string }>("SELECT name FROM organizations WHERE id = $1", [

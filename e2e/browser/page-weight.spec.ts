@@ -5,19 +5,19 @@ import { makeWebhook } from "@/test/deliveries";
 import { makeRun } from "@/test/fixture";
 import { expect, SIGNED_OUT, test } from "./agent-test";
 
-/** Compressed bytes of every script that a first visit loads until the page is there, in kB. */
+/** The compressed size of every script that a first visit loads until the page is ready, in kB. */
 async function weigh(page: Page, path: string): Promise<number> {
   const scripts: Request[] = [];
   const note = (request: Request) => void (request.resourceType() === "script" && scripts.push(request));
   page.on("request", note);
   await page.goto(path, { waitUntil: "load" });
-  // What comes later, such as the dialog, is loaded while nobody waits for it.
+  // Later parts, such as the dialog, load while nobody waits for them.
   page.off("request", note);
   const sizes = await Promise.all(scripts.map(async (script) => (await script.sizes()).responseBodySize));
   return sizes.reduce((sum, size) => sum + size, 0) / 1_000;
 }
 
-test("a first visit of each page loads less JavaScript than the limit", async ({
+test("first visit of each page: loads less JavaScript than the limit", async ({
   browser,
   agent,
   console,

@@ -112,7 +112,7 @@ test("palette: pauses and resumes updates, on pages that have them", async ({ pa
     await expect(control).toHaveText("Pause updates");
     await choose("Pause updates");
   }
-  // Led on to by the page itself, the next one starts afresh.
+  // A link on the page leads to a new page, which starts live.
   await page.getByRole("link", { name: "Runs", exact: true }).click();
   await expect(page).toHaveURL("/runs");
   await expect(control).toHaveText("Pause updates");
@@ -156,7 +156,7 @@ for (const [platform, keys] of [
   });
 }
 
-test("palette: does what the page at hand can do, and finds customers", async ({
+test("palette: offers the current page's actions, and finds customers", async ({
   page,
   console,
   fixture,
@@ -188,7 +188,7 @@ test("palette: does what the page at hand can do, and finds customers", async ({
   await expect(page).toHaveURL(`/runs?org=${slug}`);
 });
 
-test("palette: answers only the latest text, and explains a faulty expression", async ({
+test("palette: shows results for the latest text only, and explains an invalid expression", async ({
   page,
   console,
   fixture,

@@ -6,7 +6,7 @@ import { visit } from "./visit";
 
 const PASSWORD = "four words, and a comma";
 
-/** `boss`: an admin who reaches everyone, with a browser. */
+/** `boss`: an admin with access to everyone, and their browser. */
 const test = base.extend<{ boss: Person & { page: Page } }>({
   boss: async ({ openAs, console }, use) => {
     const person = await makePerson(console.database.owner, { role: "admin" });
@@ -58,14 +58,14 @@ test("colleague: invited, sets a password in another browser, signs in, and is d
   await expect(shown.getByText("Copied link.")).toBeAttached();
   const link = await page.evaluate(() => navigator.clipboard.readText());
   expect(link).toBe(await shown.getByTestId("link").textContent());
-  // Escape leaves it there: it is shown this once.
+  // Escape keeps it open, because it is shown only once.
   await page.keyboard.press("Escape");
   await expect(shown).toBeVisible();
   await shown.getByRole("button", { name: "I’ve sent the link" }).click();
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Kim New");
   await expect(statusOf(page)).toHaveText("Invited");
   await expect(page.getByRole("main")).not.toContainText(new URL(link).hash.slice(1));
-  await expectAccessible(page, "somebody who was invited");
+  await expectAccessible(page, "an invited person");
 
   const theirs = await openAs();
   await visit(theirs, link);
@@ -81,7 +81,7 @@ test("colleague: invited, sets a password in another browser, signs in, and is d
   await box.fill(PASSWORD);
   await box.press("Enter");
   await expect(theirs.getByText(`The password of ${email} is set.`)).toBeVisible();
-  await expectAccessible(theirs, "a password that is set");
+  await expectAccessible(theirs, "a password was set");
   expect(theirs.url()).not.toContain("#");
   await theirs.getByRole("link", { name: "Go to sign in" }).click();
   await signInBy(theirs, email, PASSWORD);
@@ -109,7 +109,7 @@ test("colleague: invited, sets a password in another browser, signs in, and is d
   await expect(page.getByRole("region", { name: "Changes to this account" })).toContainText(
     "Ticket #4821: has left",
   );
-  await expectAccessible(page, "somebody who is disabled");
+  await expectAccessible(page, "a disabled person");
 
   await theirs.reload();
   await expect(theirs).toHaveURL(/\/sign-in/);
@@ -133,7 +133,7 @@ test("colleague: invited, sets a password in another browser, signs in, and is d
   ]);
 });
 
-test("a role and a reach are changed with the keyboard alone, and hold in the other browser at once", async ({
+test("role and access: changed by keyboard alone, effective at once in the other browser", async ({
   boss,
   openAs,
   console,
@@ -166,7 +166,7 @@ test("a role and a reach are changed with the keyboard alone, and hold in the ot
   await page.keyboard.press("Enter");
   await expect(dialog.getByText("Choose at least one customer.")).toBeVisible();
   await expect(dialog.getByRole("searchbox", { name: "Search customers" })).toBeFocused();
-  await expectAccessible(page, "changing somebody, no customer chosen");
+  await expectAccessible(page, "changing a person, no customer chosen");
   const { rows } = await owner.query<{ name: string }>("SELECT name FROM organizations WHERE id = $1", [
     fixture.orgId,
   ]);
@@ -184,10 +184,10 @@ test("a role and a reach are changed with the keyboard alone, and hold in the ot
 
   await theirs.reload();
   await expect(theirs.getByRole("heading", { level: 1 })).toHaveText("Your role doesn’t include this page");
-  await expectAccessible(theirs, "people, for somebody who may not");
+  await expectAccessible(theirs, "people, without the permission");
 });
 
-test("what a colleague has changed meanwhile stays", async ({ boss, console }) => {
+test("concurrent edit: a colleague's changes stay", async ({ boss, console }) => {
   const { page } = boss;
   const { owner } = console.database;
   const person = await makePerson(owner);
@@ -201,7 +201,7 @@ test("what a colleague has changed meanwhile stays", async ({ boss, console }) =
   await expect(page.getByRole("region", { name: "Details" })).toContainText("Auditor");
 });
 
-test("what can’t be done is there, and says why", async ({ boss, openAs, console, fixture, faults }) => {
+test("unavailable actions: shown with the reason", async ({ boss, openAs, console, fixture, faults }) => {
   faults.expect(/status of 404/);
   const { page } = boss;
   await visit(page, `/people/${boss.id}`);
@@ -234,7 +234,7 @@ test("what can’t be done is there, and says why", async ({ boss, openAs, conso
   ).toHaveAccessibleDescription(/Ask an admin for the permission people.manage/);
 });
 
-test("a password is reset by a new link, which ends the old one and the person’s sessions", async ({
+test("password reset: the new link ends the old one and the person’s sessions", async ({
   boss,
   openAs,
   console,
@@ -248,7 +248,7 @@ test("a password is reset by a new link, which ends the old one and the person�
   await visit(page, `/people/${person.id}`);
   await page.getByRole("button", { name: "Reset password" }).click();
   const alert = page.getByRole("alertdialog");
-  await expectAccessible(page, "making a new link");
+  await expectAccessible(page, "creating a new link");
   await alert.getByRole("button", { name: "Create link" }).click();
   const link = (await alert.getByTestId("link").textContent())!;
   await alert.getByRole("button", { name: "I’ve sent the link" }).click();
@@ -266,7 +266,7 @@ test("a password is reset by a new link, which ends the old one and the person�
   await expect(theirs).toHaveURL("/runs");
 });
 
-test("the list is filtered by its address, and says what it can’t read or doesn’t find", async ({ boss }) => {
+test("people filters: kept in the URL; invalid ones and empty results are explained", async ({ boss }) => {
   const { page } = boss;
   await visit(page, "/people");
   await page.getByRole("button", { name: "Role" }).click();
@@ -289,7 +289,7 @@ test("the list is filtered by its address, and says what it can’t read or does
   }
 });
 
-test("the entry about a person leads to them, for who may see them", async ({
+test("audit entry about a person: links to them, if the reader may see them", async ({
   boss,
   page: agents,
   console,
@@ -317,7 +317,7 @@ test("the entry about a person leads to them, for who may see them", async ({
 test.describe("without a link", () => {
   test.use({ storageState: SIGNED_OUT });
 
-  test("the page for passwords says that the link is incomplete", async ({ page }) => {
+  test("password page: says when the link is incomplete", async ({ page }) => {
     await visit(page, "/set-password");
     await expect(page.getByRole("alert").first()).toContainText("This link is incomplete");
     await expectAccessible(page, "setting a password without a link");

@@ -39,7 +39,7 @@ test("creator of a run: learns that a second person must cancel it", async ({
   );
 });
 
-test("refusal that the page didn't expect: shown in the server's words", async ({
+test("refusal that the page didn't expect: shows the server's message", async ({
   page,
   console,
   fixture,

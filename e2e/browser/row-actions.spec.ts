@@ -111,7 +111,7 @@ test("filters without a match: each can be removed alone", async ({ page, consol
   await expect(page.getByRole("table", { name: "Runs" }).getByRole("row")).toHaveCount(2);
 });
 
-test("faulty expression: the rows from before stay, dimmed and out of reach", async ({ page }) => {
+test("invalid expression: the previous rows stay, dimmed and inert", async ({ page }) => {
   await visit(page, "/runs");
   const link = page.getByRole("table", { name: "Runs" }).getByRole("link");
   await expect(link).toHaveCount(50);
@@ -122,7 +122,7 @@ test("faulty expression: the rows from before stay, dimmed and out of reach", as
   await expect(page.locator("[inert] tr[data-id]")).toHaveCount(50);
 });
 
-test("heads stay in view while the list scrolls", async ({ page }) => {
+test("table headers: stay in view while the list scrolls", async ({ page }) => {
   await visit(page, "/runs");
   await page.getByRole("table", { name: "Runs" }).getByRole("link").last().scrollIntoViewIfNeeded();
   await expect(page.getByRole("columnheader", { name: "Duration" })).toBeInViewport({ ratio: 1 });

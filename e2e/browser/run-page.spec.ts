@@ -5,7 +5,7 @@ import { expect, test } from "./agent-test";
 import { openDialog, revealPayloads, runPage } from "./run-page";
 import { visit } from "./visit";
 
-test("from run to run of a list by j and k, and back to the list", async ({ page, console }) => {
+test("j and k: go from run to run of a list; Back returns to the list", async ({ page, console }) => {
   const { owner } = console.database;
   const fixture = await seedFixture(owner);
   const ids = [];
@@ -39,7 +39,7 @@ test("from run to run of a list by j and k, and back to the list", async ({ page
   await expect(nav).toBeHidden();
 });
 
-test("a run's account is copied for the ticket", async ({ page, context, console, fixture, agent }) => {
+test("run summary: copied for the ticket", async ({ page, context, console, fixture, agent }) => {
   await context.grantPermissions(["clipboard-read", "clipboard-write"]);
   const id = await makeRun(console.database.owner, fixture);
   const run = await openDialog(page, id);
@@ -56,7 +56,7 @@ test("a run's account is copied for the ticket", async ({ page, context, console
   expect(summary).toContain(String.raw`- Reason: Ticket \#4821: \*sent twice\*`);
 });
 
-test("duplicates: a run leads to the other, and says which came first and whether the inputs differ", async ({
+test("duplicates: each run links to the other, and says which came first and whether the inputs differ", async ({
   page,
   console,
   fixture,
@@ -87,7 +87,7 @@ test("duplicates: a run leads to the other, and says which came first and whethe
   await expect(page.getByRole("table", { name: "Runs" }).getByRole("row")).toHaveCount(3);
 });
 
-test("a run's JSON is byte-true, folded and searched by keyboard", async ({ page, console, fixture }) => {
+test("run's JSON: byte-exact, foldable and searchable by keyboard", async ({ page, console, fixture }) => {
   const { owner } = console.database;
   const id = await makeRun(owner, fixture);
   const images = Array.from(
@@ -121,7 +121,7 @@ test("a run's JSON is byte-true, folded and searched by keyboard", async ({ page
   await expect(panel.getByText("Not found")).toBeVisible();
 });
 
-test("payloads are masked until someone who may reveals them, with a reason that is kept", async ({
+test("payloads: masked until a permitted person reveals them with a recorded reason", async ({
   page,
   openAs,
   console,

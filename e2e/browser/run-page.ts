@@ -1,7 +1,7 @@
 import { expect, type Locator, type Page } from "@playwright/test";
 import { visit } from "./visit";
 
-/** Where things are on the page of one run, as a person finds them. */
+/** Page object of a run's page. */
 export const runPage = (page: Page) => {
   const dialog = page.getByRole("alertdialog", { name: "Cancel this run?" });
   return {
@@ -24,17 +24,17 @@ export async function openDialog(page: Page, runId: string): Promise<ReturnType<
   await expect(run.title(runId)).toBeVisible();
   await run.cancel.click();
   await expect(run.dialog).toBeVisible();
-  // It moves while it opens.
+  // The dialog moves while it opens.
   await run.dialog.evaluate((dialog) => Promise.all(dialog.getAnimations().map(({ finished }) => finished)));
   return run;
 }
 
-/** From now on the page can't read the run, as before its next poll: it keeps the state that it has. */
+/** Blocks reads of the run, as if before its next poll: the page keeps its state. */
 export async function keepFromPolling(page: Page): Promise<void> {
   await page.route(/\/v1\/runs\/[^/]+$/, (route) => route.abort("timedout"));
 }
 
-/** Reveals the payloads of the run on screen. */
+/** Reveals the current run's payloads. */
 export async function revealPayloads(
   page: Page,
   reason = "Ticket #4821: the output is cut off",

@@ -25,10 +25,7 @@ async function beRefused({ database, server }: Console, count: number) {
   return key;
 }
 
-test("attempts are filtered in the address, and each opens with all that is known", async ({
-  openAs,
-  console,
-}) => {
+test("attempts: filtered in the URL; each opens with its details", async ({ openAs, console }) => {
   const key = await beRefused(console, 3);
   const page = await openAs(await makePerson(console.database.owner, { role: "auditor" }));
   await visit(page, "/security");
@@ -62,7 +59,7 @@ test("attempts are filtered in the address, and each opens with all that is know
   await expect(page).toHaveURL(/ip=127\.0\.0\.1/);
 });
 
-test("attempts have pages, newest first", async ({ openAs, console }) => {
+test("attempts: in pages, newest first", async ({ openAs, console }) => {
   const key = await beRefused(console, 54);
   const page = await openAs(await makePerson(console.database.owner, { role: "admin" }));
   await visit(page, `/security?actor=${key.id}`);
@@ -75,10 +72,7 @@ test("attempts have pages, newest first", async ({ openAs, console }) => {
   await expect(rows(page)).toHaveCount(50);
 });
 
-test("what there is not is said: no match, a filter that is none, an old link", async ({
-  openAs,
-  console,
-}) => {
+test("empty states: no match, invalid filters, an old link", async ({ openAs, console }) => {
   const page = await openAs(await makePerson(console.database.owner, { role: "auditor" }));
   await visit(page, "/security?ip=192.0.2.77");
   await expect(page.getByRole("main")).toContainText("No attempt matches these filters");
@@ -97,7 +91,7 @@ test("what there is not is said: no match, a filter that is none, an old link", 
   await expect(page).toHaveURL("/security");
 });
 
-test("closed page: its link says what it takes, and so does the page", async ({ page }) => {
+test("page without permission: its link and the page name the missing permission", async ({ page }) => {
   await visit(page, "/runs");
   const link = page.getByRole("link", { name: "Security" });
   await expect(link).toHaveAccessibleDescription(/Ask an admin for the permission security.read/);

@@ -5,14 +5,14 @@ import { expect, test } from "./agent-test";
 import { revealPayloads } from "./run-page";
 import { visit } from "./visit";
 
-/** Playwright keeps every tab visible, so this tells the page otherwise through the browser's own API. */
+/** Playwright keeps every tab visible, so override the browser's visibility API. */
 const setVisibility = (page: Page, value: "hidden" | "visible") =>
   page.evaluate((visibility) => {
     Object.defineProperty(document, "visibilityState", { value: visibility, configurable: true });
     document.dispatchEvent(new Event("visibilitychange", { bubbles: true }));
   }, value);
 
-/** What a browser does when a page is left, and perhaps kept for "back". */
+/** What a browser does when a page is left, and perhaps cached for Back. */
 const leave = (page: Page) =>
   page.evaluate(() => void window.dispatchEvent(new PageTransitionEvent("pagehide")));
 

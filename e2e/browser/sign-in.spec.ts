@@ -33,7 +33,7 @@ test.describe("without a session", () => {
   });
 });
 
-test("sign in: a form submitted before the page's scripts arrive is signed in once they do", async ({
+test("sign-in submitted before the page's scripts load: succeeds once they do", async ({
   browser,
   agent,
 }) => {
@@ -55,7 +55,7 @@ test("sign in: a form submitted before the page's scripts arrive is signed in on
   await context.close();
 });
 
-test("sign in: without scripts the password is sent nowhere", async ({ browser }) => {
+test("sign-in without scripts: sends the password nowhere", async ({ browser }) => {
   const context = await browser.newContext({ storageState: SIGNED_OUT, javaScriptEnabled: false });
   const page = await context.newPage();
   await page.goto("/sign-in");
@@ -110,7 +110,7 @@ test("sign-out: ends the session, also for copies of its cookie", async ({
 test("failed sign-out: says that the person is still signed in", async ({ openAs, console, faults }) => {
   const page = await openAs(await makePerson(console.database.owner));
   await visit(page, "/runs");
-  // A poll that is under way when the session ends gets a 401.
+  // A poll in flight when the session ends gets a 401.
   faults.expect(/api\/auth\/signout/, /Failed to fetch/, /status of 401/);
   await page.route("**/api/auth/signout", (route) => route.abort());
   await page.getByRole("button", { name: /Account menu of/ }).click();

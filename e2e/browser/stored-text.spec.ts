@@ -17,7 +17,7 @@ test("stored bidi overrides: shown by name, without reversing their surroundings
 }) => {
   const { owner } = console.database;
   const key = await makeKey(owner, { ownerId: (await makePerson(owner, { role: "admin" })).id });
-  // As a key of before such names were refused.
+  // A key from before such names were refused.
   await owner.query("UPDATE api_keys SET name = $1 WHERE id = $2", [NAME, key.id]);
   const id = await makeRun(owner, fixture);
   const answer = await callHttp(console.server.baseUrl, "POST", `/v1/admin/runs/${id}/cancellation`, {

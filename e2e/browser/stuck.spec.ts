@@ -16,12 +16,12 @@ const count = (page: Page) =>
   page.getByRole("navigation", { name: "Main" }).getByRole("link", { name: /^Stuck/ });
 /** Its runs are stuck after 120 s. */
 const byModel = ({ model }: Fixture) => `/runs/stuck?model=${encodeURIComponent(model)}`;
-/** Somebody who reaches one customer alone: what others do is not in the count. */
+/** A person with one customer, so that other tests don't affect the count. */
 const makeReader = (owner: Pool, { orgId }: Fixture) => makePerson(owner, { orgIds: [orgId] });
 const LIST = "**/v1/admin/runs/stuck?*";
 const SOON = { timeout: 10_000 };
 
-test("a run that crosses its model's threshold appears within 10 s, in the list and in the count, and goes when it ends", async ({
+test("run over its model's threshold: in the list and the count within 10 s, until it ends", async ({
   openAs,
   console,
 }) => {
@@ -34,7 +34,7 @@ test("a run that crosses its model's threshold appears within 10 s, in the list 
   await expect(count(page)).not.toContainText(/[1-9]/);
   await page.evaluate(() => Object.assign(window, { isSamePage: true }));
 
-  // The run gets older than the threshold from one moment to the next.
+  // The run crosses the threshold while the page is open.
   await owner.query(
     "UPDATE runs SET created_at = created_at - interval '92 s', started_at = NULL WHERE id = $1",
     [id],
@@ -53,7 +53,7 @@ test("a run that crosses its model's threshold appears within 10 s, in the list 
   expect(await page.evaluate(() => "isSamePage" in window)).toBe(true);
 });
 
-test("the worst ratio comes first, whichever model, and the keyboard goes from row to row and in", async ({
+test("stuck runs: worst ratio first across models; j, k and Enter move through rows and open one", async ({
   page,
   console,
 }) => {
@@ -112,7 +112,7 @@ test("stuck filters: kept in the URL; an unknown name is reported", async ({ pag
   await expect(page).toHaveURL("/runs/stuck");
 });
 
-test("an admin sets a threshold, which holds at once and is in the trail; support sees why it can't", async ({
+test("threshold: set by an admin, effective at once and audited; support sees why they can't", async ({
   page,
   openAs,
   console,
@@ -142,7 +142,7 @@ test("an admin sets a threshold, which holds at once and is in the trail; suppor
   await expect(dialog.getByRole("alert")).toHaveText(
     "Enter a number from 1 to 100, with at most one decimal.",
   );
-  await expectAccessible(admin, "the dialog with a mistake");
+  await expectAccessible(admin, "threshold dialog, invalid value");
   await factor.fill("4.5");
   await expect(dialog).toContainText("A run is stuck after 4 min 30 s");
   await factor.press("Enter");
@@ -180,7 +180,7 @@ test("threshold dialog: stays open with its values after a lost connection or a 
   await expect(factor).toHaveValue("3");
 });
 
-test("a run's page shows the density of its model with the run on it, or says that the figures are published", async ({
+test("run page: shows the model's density with this run, or says that the figures are published", async ({
   page,
   console,
   fixture,
@@ -219,14 +219,14 @@ test("a run's page shows the density of its model with the run on it, or says th
   await expectAccessible(page, "a run past its model's p95");
 });
 
-test("who isn't verified sees neither the page nor the count", async ({ openAs, console }) => {
+test("unverified person: sees neither the page nor the count", async ({ openAs, console }) => {
   const page = await openAs(await makePerson(console.database.owner, { isVerified: false }));
   await visit(page, "/runs/stuck");
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Your email address is not verified");
   await expect(count(page)).toHaveAccessibleName("Stuck");
 });
 
-test("updates can be paused, and go on afterwards", async ({ openAs, console }) => {
+test("updates: can be paused and resumed", async ({ openAs, console }) => {
   const { owner } = console.database;
   const fixture = await seedFixture(owner);
   const page = await openAs(await makeReader(owner, fixture));
@@ -243,17 +243,14 @@ test("updates can be paused, and go on afterwards", async ({ openAs, console }) 
   await expect(page.getByText("Paused", { exact: true })).toBeVisible();
   await makeRun(owner, fixture, { ageMs: 500_000 });
   goOn();
-  // The number is asked for less often than the list is, and doesn't pause.
+  // The count is polled less often than the list, and doesn't pause.
   await expect(count(page)).toContainText("1", SOON);
   await expect(page.getByRole("main")).toContainText("No stuck run matches these filters");
   await page.getByRole("button", { name: "Resume updates" }).click();
   await expect(rows(page)).toHaveCount(1, SOON);
 });
 
-test("the page has no fault that can be found by a tool, with rows and without, and fits a narrow screen", async ({
-  page,
-  console,
-}) => {
+test("stuck runs, with and without rows: accessible, and fits a narrow screen", async ({ page, console }) => {
   const { owner } = console.database;
   const fixture = await seedFixture(owner);
   await visit(page, byModel(fixture));

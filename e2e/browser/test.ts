@@ -12,7 +12,7 @@ const RUNS = 400;
 /** Runs against the production build with a small seed; `page.goto("/runs")` goes to that server. */
 export const test = base.extend<object, { console: Console }>({
   console: [
-    // Playwright reads the names of the fixtures that this one needs from the pattern.
+    // Playwright reads the required fixtures from this pattern.
     // oxlint-disable-next-line no-empty-pattern
     async ({}, use) => {
       const database = await cloneDatabase();

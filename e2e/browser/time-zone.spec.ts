@@ -6,7 +6,7 @@ import { visit } from "./visit";
 
 const MOMENT = Date.parse("2026-03-08T04:40:00Z");
 
-test("time range in New York: from words to the address in UTC, and the switch holds on every page", async ({
+test("time range in New York: words become UTC in the URL; the chosen zone applies to every page", async ({
   browser,
   console,
   faults,
@@ -41,7 +41,7 @@ test("time range in New York: from words to the address in UTC, and the switch h
   await expect(page.getByRole("button", { name: "Created Mar 7, 23:30–23:50" })).toBeVisible();
   await expect(page.getByRole("table", { name: "Runs" })).toContainText("Mar 7, 23:40");
 
-  // The server writes it so from the start.
+  // The server renders it in that zone from the start.
   await page.reload();
   await expect(page.getByRole("button", { name: "Created Mar 7, 23:30–23:50" })).toBeVisible();
   const time = page.getByRole("table", { name: "Runs" }).locator("time").first();
@@ -60,12 +60,7 @@ test("time range in New York: from words to the address in UTC, and the switch h
   await context.close();
 });
 
-test("days of the audit trail in New York are that zone's days", async ({
-  browser,
-  console,
-  faults,
-  agent,
-}) => {
+test("audit days in New York: use that zone's days", async ({ browser, console, faults, agent }) => {
   const context = await browser.newContext({ storageState: agent.state, timezoneId: "America/New_York" });
   faults.watch(context);
   await context.addCookies([
@@ -79,7 +74,7 @@ test("days of the audit trail in New York are that zone's days", async ({
   await menu.getByLabel("From").fill("2026-03-07");
   await menu.getByLabel("To").fill("2026-03-08");
   await menu.getByRole("button", { name: "Apply" }).click();
-  // The clocks change on the second day, which so has 23 hours.
+  // The clocks change on the second day, so it has 23 hours.
   await expect(page).toHaveURL(/from=2026-03-07T05%3A00Z&to=2026-03-09T04%3A00Z$/);
   await expect(page.getByRole("button", { name: "Days 2026-03-07 to 2026-03-08" })).toBeVisible();
   await context.close();

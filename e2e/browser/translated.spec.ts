@@ -24,7 +24,7 @@ const translate = (page: Page): Promise<number> =>
     return shown.length;
   });
 
-test("documents: each one asks browsers not to translate it", async ({ browser, agent, page, faults }) => {
+test("every document: asks browsers not to translate it", async ({ browser, agent, page, faults }) => {
   faults.expect(/\/nowhere: .*404/);
   const signedOut = await (await browser.newContext({ storageState: SIGNED_OUT })).newPage();
   for (const [who, path] of [
@@ -54,7 +54,7 @@ test("translated dialog: the cancel succeeds, and the page shows it", async ({ p
   expect(await readEffects(console.database, id)).toMatchObject({ status: "canceled", jobs: 1 });
 });
 
-test("translated page: it follows what happens elsewhere", async ({ page, console, fixture }) => {
+test("translated page: still updates live", async ({ page, console, fixture }) => {
   const { database, server } = console;
   const id = await makeRun(database.owner, fixture);
   await visit(page, `/runs/${id}`);

@@ -49,7 +49,7 @@ const head = (page: Page) => page.locator("main header");
 const outcome = (page: Page) => head(page).getByRole("status").filter({ hasText: /./ });
 const verify = (page: Page) => head(page).getByRole("button", { name: "Verify" }).click();
 
-/** Proofs as a malicious server, or one in the middle, could alter them. */
+/** Proofs as a malicious server or intermediary could alter them. */
 async function changeProof(page: Page, change: (answer: AuditEntryProof) => void): Promise<void> {
   await page.route(/\/v1\/admin\/audit-log\/[^/]+\/proof$/, async (route) => {
     const response = await route.fetch();
@@ -137,7 +137,7 @@ test.describe("proof that was tampered with: reported:", () => {
 });
 
 test("browser without Ed25519: reports that the signature was not checked", async ({ page, sealed }) => {
-  // What such a browser does, as the specification has it.
+  // How such a browser fails, according to the specification.
   await page.addInitScript(() => {
     crypto.subtle.importKey = () =>
       Promise.reject(new DOMException("Unrecognized name.", "NotSupportedError"));
@@ -150,7 +150,7 @@ test("browser without Ed25519: reports that the signature was not checked", asyn
   );
 });
 
-test("missing answer: reports that nothing was verified", async ({ page, sealed, faults }) => {
+test("lost response: reports that nothing was verified", async ({ page, sealed, faults }) => {
   faults.expect(/\/proof: Failed to load resource/);
   await page.route(/\/proof$/, (route) => route.abort("timedout"));
   await visit(page, `/audit/${sealed.entries[0]!.id}`);
@@ -161,11 +161,7 @@ test("missing answer: reports that nothing was verified", async ({ page, sealed,
 test.describe("the list", () => {
   const said = (page: Page) => page.getByRole("banner").or(page.getByRole("main")).getByRole("status");
 
-  test("is verified entry by entry and link by link, for the entries on the page", async ({
-    page,
-    sealed,
-    console,
-  }) => {
+  test("verifies each entry and link of the page", async ({ page, sealed, console }) => {
     await sealed.write(50);
     const { rows } = await console.database.owner.query<{ slug: string }>(
       "SELECT slug FROM organizations WHERE id = $1",

@@ -15,13 +15,13 @@ async function openMenu(page: Page): Promise<void> {
   await expect(menu(page)).toBeVisible();
 }
 
-test("a list is saved, found with its count, shared with the team, changed and deleted, without a mouse", async ({
+test("view: saved, found with its count, shared with the team, changed and deleted, without a mouse", async ({
   page,
   console,
   openAs,
 }) => {
   const { owner } = console.database;
-  // The seed's views of the team would be there too.
+  // The team's seeded views would be listed too.
   await owner.query("DELETE FROM saved_views");
   const fixture = await seedFixture(owner);
   for (const status of ["running", "running", "failed"] as const) await makeRun(owner, fixture, { status });
@@ -75,7 +75,7 @@ test("a list is saved, found with its count, shared with the team, changed and d
   await menu(page).getByRole("button", { name: "Edit the view Running here" }).press("Enter");
   await dialog(page).getByRole("button", { name: "Delete view…" }).press("Enter");
   await expect(dialog(page).getByRole("button", { name: "Keep view" })).toBeFocused();
-  await expectAccessible(page, "view dialog that asks");
+  await expectAccessible(page, "view dialog, confirming a deletion");
   await page.keyboard.press("Tab");
   await page.keyboard.press("Enter");
   await expect(dialog(page)).toBeHidden();
@@ -84,7 +84,7 @@ test("a list is saved, found with its count, shared with the team, changed and d
   await expect(menu(page)).toContainText("No saved views yet.");
 });
 
-test("a name that is taken is said at the name, and another list takes the view's place", async ({
+test("taken view name: explained at the field; overwrite: replaces the view's list", async ({
   page,
   faults,
 }) => {

@@ -1,14 +1,15 @@
 import { expect, type Page } from "@playwright/test";
 
-/** Opens a page and waits until it takes keys: an earlier key press would be lost. */
+/** Opens a page and waits until it handles keys: an earlier key press would be lost. */
 export async function visit(page: Page, path: string): Promise<void> {
   await page.goto(path);
   await expectAlive(page);
 }
 
 /**
- * Waits until the page is hydrated and takes keys. React marks elements while it still hydrates, in slices on a busy
- * machine; the main thread is idle only after the commit. A skeleton has a heading too, so it must be gone.
+ * Waits until the page is hydrated and handles keys. React marks elements while it is still hydrating in
+ * slices, and the main thread is idle only after the commit. A skeleton has a heading too, so it must be
+ * gone.
  */
 export async function expectAlive(page: Page): Promise<void> {
   const isHydrated = () =>

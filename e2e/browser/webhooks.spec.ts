@@ -25,7 +25,7 @@ const test = base.extend<Fixtures>({
   },
 });
 
-/** A customer of the test's own, so that what others make is not in its lists. */
+/** This test's own customer, so that its lists contain nothing else. */
 async function makeCustomer(owner: Pool) {
   const fixture = await seedFixture(owner);
   const { rows } = await owner.query<{ slug: string; name: string }>(
@@ -42,7 +42,7 @@ const actionsOn = async (owner: Pool, orgId: string): Promise<string[]> =>
     ])
   ).rows.map(({ action }) => action);
 
-test("a webhook is made, changed, disabled, enabled and deleted, each with its audit entry", async ({
+test("webhook: created, changed, disabled, enabled and deleted, each with an audit entry", async ({
   admin: page,
   console,
   faults,
@@ -73,7 +73,7 @@ test("a webhook is made, changed, disabled, enabled and deleted, each with its a
   const facts = page.getByRole("region", { name: "Details" });
   await expect(facts).not.toContainText("run.completed");
   await expect(facts).toContainText("run.cancelled");
-  await expectAccessible(page, "a webhook that was sent nothing");
+  await expectAccessible(page, "a webhook without deliveries");
 
   await page.getByRole("button", { name: "Edit" }).click();
   await dialog.getByLabel("Description").fill("Their staging system");
@@ -103,10 +103,7 @@ test("a webhook is made, changed, disabled, enabled and deleted, each with its a
   ]);
 });
 
-test("what a colleague has changed meanwhile stays when something else is saved", async ({
-  admin: page,
-  console,
-}) => {
+test("concurrent edit: a colleague's changes to other fields stay", async ({ admin: page, console }) => {
   const { owner } = console.database;
   const { fixture } = await makeCustomer(owner);
   const id = await makeWebhook(owner, fixture.orgId, "https://hooks.example.com/a", ["run.failed"]);
@@ -160,7 +157,7 @@ test("webhook secret: shown once, signs messages, and is replaced without a gap"
   const isSignedWith = (secret: string, { body, headers }: Receiver["heard"][number]) =>
     createHmac("sha256", secret).update(body).digest("hex") === headers["runflow-signature"];
   expect(isSignedWith(first, await send(1))).toBe(true);
-  await expectAccessible(page, "a test that was sent");
+  await expectAccessible(page, "a sent test event");
   await page.getByRole("dialog").getByRole("button", { name: "Close" }).click();
   await expect(page.getByRole("table", { name: "Deliveries" })).toContainText("Delivered");
 
@@ -207,7 +204,7 @@ test("delivery history: filtered, opened, and failed deliveries redelivered", as
         [fixture.orgId],
       )
     ).rowCount;
-  await expect.poll(attempts).toBe(3); // the worker writes down what came of a request after it was answered
+  await expect.poll(attempts).toBe(3); // the worker records the result after the receiver has responded
   await owner.query(
     "UPDATE deliveries SET state = 'failed', settled_at = now(), next_attempt_at = NULL WHERE state = 'pending' AND org_id = $1",
     [fixture.orgId],
@@ -229,7 +226,7 @@ test("delivery history: filtered, opened, and failed deliveries redelivered", as
   await page.getByRole("searchbox", { name: "Run ID" }).fill("nonsense");
   await page.keyboard.press("Enter");
   await expect(page.getByText("Invalid filter")).toBeVisible();
-  await expectAccessible(page, "deliveries, a filter that can't be read");
+  await expectAccessible(page, "deliveries, invalid filter");
   await page.getByRole("searchbox", { name: "Run ID" }).fill(runs[1]!);
   await page.keyboard.press("Enter");
   await expect(table.getByRole("row")).toHaveCount(2);
@@ -240,7 +237,7 @@ test("delivery history: filtered, opened, and failed deliveries redelivered", as
   await expect(page.getByRole("heading", { level: 1 })).toContainText("run.failed to");
   await expect(page.getByRole("region", { name: "Attempts" })).toContainText("who is there");
   await expect(page.getByRole("region", { name: "Body as JSON" })).toContainText(runs[1]!);
-  await expectAccessible(page, "a delivery that was given up");
+  await expectAccessible(page, "a failed delivery");
   receiver.behave((_heard, response) => void response.end("here now"));
   await page.getByRole("button", { name: /^Deliver again/ }).click();
   await expect.poll(() => receiver.heard.length).toBe(4);

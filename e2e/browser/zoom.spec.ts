@@ -24,7 +24,7 @@ const ZOOMS: [string, Zoom][] = [
   ["text alone", textAlone],
 ];
 
-/** A page of each kind. */
+/** One page of each kind. */
 const test = base.extend<{ addresses: string[] }>({
   addresses: async ({ console, fixture }, use) => {
     const { owner } = console.database;
@@ -121,7 +121,7 @@ for (const [name, zoom] of ZOOMS) {
     await expect(dialog).toBeHidden();
   });
 
-  test(`dialog at 200 % (${name}) with many fields: its buttons are in view, and hide no field that has the focus`, async ({
+  test(`dialog at 200 % (${name}) with many fields: its buttons stay visible, and cover no focused field`, async ({
     openAs,
     console,
   }) => {

@@ -12,8 +12,8 @@ export const pictureName = (state: string, theme: string, width: number): string
   `${state}.${theme}.${width}.png`;
 
 /**
- * Shows every picture in the folder on one page: a row for each state, its themes and widths side by side.
- * @returns how many states there are
+ * Shows every screenshot in the folder on one page: a row per state, with its themes and widths side by side.
+ * @returns the number of states
  */
 export async function writeContactSheet(): Promise<number> {
   const files = await readdir(FOLDER).catch(() => []);
@@ -33,7 +33,7 @@ const row = (state: string): string =>
     THEMES.map((theme) => picture(pictureName(state, theme, width), width)),
   ).join("")}</div></section>`;
 
-/** Wide and narrow take as much room as they have on a screen, on the same scale. */
+/** Wide and narrow screenshots use the same scale. */
 const picture = (file: string, width: number): string =>
   `<a href="${file}" style="flex:${width} 1 0"><img src="${file}" alt="${file}" loading="lazy"></a>`;
 

@@ -37,6 +37,6 @@ test("overview--admin", async ({ admin }) => {
 
 test("overview--admin-numbers", async ({ admin }) => {
   await visit(admin, "/");
-  await admin.getByText("The numbers as a table").click();
+  await admin.getByText("View as table").click();
   await photograph(admin);
 });

@@ -2,10 +2,12 @@ import path from "node:path";
 import { expect, type Page, test } from "@playwright/test";
 import { FOLDER, pictureName, SIZES, THEMES } from "./contact-sheet";
 
-/** Lists are cut at this height; the rows below look the same. */
+/** Lists are cut off at this height; the rows below look the same. */
 const LIST_HEIGHT = 2_400;
 
-/** The state on screen in each theme and width, into files named for the test: `runs--empty.dark.360.png`. */
+/**
+ * Saves the current state in each theme and width, in files named after the test: `runs--empty.dark.360.png`.
+ */
 export async function photograph(page: Page, tallest = LIST_HEIGHT): Promise<void> {
   const name = test.info().title;
   await page.mouse.move(0, 0);

@@ -4,20 +4,20 @@ import { Faults } from "@/e2e/browser/faults";
 import { makePerson } from "@/test/credentials";
 import type { Fixture } from "@/test/fixture";
 
-/** As it looks with more runs than a small seed has. */
+/** As with more runs than a small seed has. */
 const DENSITY = [
   1, 2, 4, 7, 12, 19, 30, 44, 61, 80, 96, 108, 112, 109, 101, 90, 78, 67, 56, 47, 39, 32, 26, 20, 16, 12, 9,
   7, 5, 3, 2, 1,
 ];
 
-type Each = { /** The browser of somebody with every permission. */ admin: Page };
+type Each = { /** The browser of a person with every permission. */ admin: Page };
 
 /**
- * Each test brings about one state and ends with its photograph, whose file has the test's name. The people and the
- * customer have names as they have in life, since a picture is looked at by people.
+ * Each test creates one state and ends with its screenshot, named after the test. People and the customer
+ * have realistic names, because people look at the screenshots.
  */
 export const test = base.extend<Each, { fixture: Fixture }>({
-  // Many pictures show failures.
+  // Many screenshots show failures.
   // oxlint-disable-next-line no-empty-pattern
   faults: async ({}, use) => use(new Faults()),
   agent: [

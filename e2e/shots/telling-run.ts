@@ -1,7 +1,7 @@
 import type { Pool } from "pg";
 import { makeRun, type Fixture } from "@/test/fixture";
 
-/** A number beyond a double's precision: the page must show the digits that were sent. */
+/** A number beyond a double's precision: the page must show the digits as sent. */
 const INPUT = `{
   "image": "https://cdn.nordlicht.example/catalogue/2026/boots-447.png",
   "prompt": "remove the background, keep the shadow under the left boot",
@@ -11,7 +11,7 @@ const INPUT = `{
 }`;
 const METADATA = `{ "tenant": "shop 7", "order": "2026-11-0447", "attempt": 1 }`;
 
-/** @returns the id of a run that has everything a run can have before it ends */
+/** @returns the ID of a run that has everything that an active run can have */
 export async function makeTellingRun(
   owner: Pool,
   fixture: Fixture,

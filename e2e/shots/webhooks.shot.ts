@@ -7,7 +7,7 @@ import { startWorker } from "@/test/worker";
 import { photograph } from "./photograph";
 import { expect, test as base } from "./shot-test";
 
-type Told = { /** Of a delivery that was answered with 503. */ delivery: string; webhook: string };
+type Told = { /** A delivery that got a 503. */ delivery: string; webhook: string };
 
 const test = base.extend<object, { told: Told }>({
   told: [
