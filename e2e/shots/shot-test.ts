@@ -4,7 +4,7 @@ import { Faults } from "@/e2e/browser/faults";
 import { makePerson } from "@/test/credentials";
 import type { Fixture } from "@/test/fixture";
 
-/** As with more runs than a small seed has. */
+/** A density with more runs than the small seed has. */
 const DENSITY = [
   1, 2, 4, 7, 12, 19, 30, 44, 61, 80, 96, 108, 112, 109, 101, 90, 78, 67, 56, 47, 39, 32, 26, 20, 16, 12, 9,
   7, 5, 3, 2, 1,
