@@ -4,6 +4,10 @@ import { AUDIT_ACTIONS, type AuditAction } from "@/lib/states/audit-entry";
 export const ACTION_WORDS: Record<AuditAction, string> = {
   "run.cancelled": "Canceled run",
   "run.payload_revealed": "Revealed payloads",
+  "batch.created": "Planned bulk cancellation",
+  "batch.started": "Started bulk cancellation",
+  "batch.aborted": "Aborted bulk cancellation",
+  "batch.completed": "Finished bulk cancellation",
   "webhook.created": "Created webhook",
   "webhook.updated": "Changed webhook",
   "webhook.deleted": "Deleted webhook",
@@ -31,7 +35,7 @@ export const ACTION_WORDS: Record<AuditAction, string> = {
 };
 
 const GROUPS: [name: string, prefixes: string[]][] = [
-  ["Runs", ["run", "delivery"]],
+  ["Runs", ["run", "batch", "delivery"]],
   ["Keys", ["key"]],
   ["People", ["person"]],
   ["Webhooks and secrets", ["webhook", "callback_secret"]],

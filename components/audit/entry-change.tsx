@@ -13,6 +13,7 @@ import { describeInvitation, isReach, writeReach } from "./describe-person";
 import { PageLink, To } from "./page-link";
 
 const TARGETS: Record<Exclude<AuditTarget, "run">, string> = {
+  batch: "Bulk cancellation",
   webhook: "Webhook",
   callback_secret: "Callback secret",
   delivery: "Delivery to",

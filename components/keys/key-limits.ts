@@ -3,7 +3,6 @@ import { permissionsOfScope } from "@/lib/states/key-scopes";
 import {
   ADMIN_SCOPE,
   findRole,
-  OFFERED_PERMISSIONS,
   type Permission,
   permissionsOfServiceKey,
   ROLE_PERMISSIONS,
@@ -43,9 +42,7 @@ const firstReason = (scopes: readonly Scope[], party: Party) =>
   scopes.map((scope) => findScopeDisabledReason(scope, party)).find((reason) => reason !== undefined);
 
 const ownersPermissions = (owner: KeyOwner | undefined): readonly Permission[] =>
-  permissionsOfServiceKey([ADMIN_SCOPE], findRole(owner?.role ?? null)).filter((permission) =>
-    OFFERED_PERMISSIONS.includes(permission),
-  );
+  permissionsOfServiceKey([ADMIN_SCOPE], findRole(owner?.role ?? null));
 
 /** Whether an owner has access to a customer, or to all customers if null. */
 export const ownerReaches = (owner: KeyOwner | undefined, orgId: string | null): boolean =>

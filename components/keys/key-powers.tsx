@@ -5,8 +5,6 @@ import type { ApiKey } from "@/lib/contract/keys";
 import {
   findRole,
   grantsOwnersPermissions,
-  OFFERED_PERMISSIONS,
-  type Permission,
   permissionsOfInferenceKey,
   permissionsOfServiceKey,
 } from "@/lib/states/permissions";
@@ -14,15 +12,13 @@ import { SCOPE_WORDS } from "./key-words";
 
 type Props = { of: ApiKey; orgNames: Record<string, string> };
 
-const isOffered = (permission: Permission) => OFFERED_PERMISSIONS.includes(permission);
-
 const WORDS: Record<string, string> = SCOPE_WORDS;
 
 /** A key's permissions and customers. */
 export function KeyPowers({ of: { scopes, reach, owner }, orgNames }: Props) {
   const role = findRole(owner.role);
   const isOwners = scopes !== null && grantsOwnersPermissions(scopes);
-  const permitted = isOwners ? permissionsOfServiceKey(scopes, role).filter(isOffered) : scopes;
+  const permitted = isOwners ? permissionsOfServiceKey(scopes, role) : scopes;
   return (
     <Panel id="powers" title="Permissions">
       {isOwners && (

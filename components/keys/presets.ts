@@ -1,8 +1,8 @@
-import { ADMIN_SCOPE, OFFERED_PERMISSIONS, type Permission } from "@/lib/states/permissions";
+import { ADMIN_SCOPE, PERMISSIONS, type Permission } from "@/lib/states/permissions";
 
 export type Scope = Permission | typeof ADMIN_SCOPE;
 
-export const SCOPES: readonly Scope[] = [ADMIN_SCOPE, ...OFFERED_PERMISSIONS];
+export const SCOPES: readonly Scope[] = [ADMIN_SCOPE, ...PERMISSIONS];
 
 export const PRESETS = ["cancel", "read", "owner", "custom"] as const;
 /** The common uses of a service key; `custom` lists the scopes one by one. */
@@ -23,6 +23,6 @@ export const PRESET_WORDS: Record<Preset, { name: string; about: string }> = {
 
 export const PRESET_SCOPES: Record<Exclude<Preset, "custom">, readonly Scope[]> = {
   cancel: [ADMIN_SCOPE, "runs.read", "runs.cancel"],
-  read: [ADMIN_SCOPE, ...OFFERED_PERMISSIONS.filter((permission) => permission.endsWith(".read"))],
+  read: [ADMIN_SCOPE, ...PERMISSIONS.filter((permission) => permission.endsWith(".read"))],
   owner: [ADMIN_SCOPE],
 };

@@ -1,19 +1,13 @@
 import { Check } from "lucide-react";
 import { Panel } from "@/components/ui/panel";
-import {
-  OFFERED_PERMISSIONS,
-  type Permission,
-  ROLE_PERMISSIONS,
-  ROLES,
-  type Role,
-} from "@/lib/states/permissions";
+import { PERMISSIONS, type Permission, ROLE_PERMISSIONS, ROLES, type Role } from "@/lib/states/permissions";
 import { PERMISSION_WORDS } from "./permission-words";
 import { ROLE_WORDS } from "./role-words";
 
 /** A role's permissions; permissions that only other roles have are folded. */
 export function RolePanel({ role }: { role: Role }) {
   const [permitted, others] = [true, false].map((isPermitted) =>
-    OFFERED_PERMISSIONS.filter(
+    PERMISSIONS.filter(
       (permission) =>
         ROLES.some((each) => ROLE_PERMISSIONS[each].includes(permission)) &&
         ROLE_PERMISSIONS[role].includes(permission) === isPermitted,

@@ -95,11 +95,58 @@ async function anyEntry({ database }: Stage): Promise<string> {
   return rows[0]!.id;
 }
 
+/** A batch of one run; of a completed one, that run has failed. */
+async function anyBatch(stage: Stage, state: "planned" | "running" | "completed"): Promise<string> {
+  const { database, fixture } = stage;
+  const { rows } = await database.owner.query<{ id: string }>(
+    `INSERT INTO cancellation_batches (state, reason, org_ids, created_by, expires_at, total, failed, started_at, started_by,
+       command, ended_at)
+     SELECT $1, 'abuse of a key', ARRAY[$2::uuid], actor, now() + interval '1 day', 1, (ended_at IS NOT NULL)::int, started_at,
+       CASE WHEN started_at IS NOT NULL THEN actor END, CASE WHEN started_at IS NOT NULL THEN '{}'::jsonb END, ended_at
+     FROM (SELECT jsonb_build_object('type', 'service_key', 'id', $3::text, 'name', 'Key', 'email', NULL, 'key_prefix', 'rf') AS actor,
+       CASE WHEN $1 <> 'planned' THEN now() END AS started_at, CASE WHEN $1 = 'completed' THEN now() END AS ended_at) made
+     RETURNING id`,
+    [state, fixture.orgId, stage.admin.id],
+  );
+  const { id } = rows[0]!;
+  const isFailed = state === "completed";
+  await database.owner.query(
+    "INSERT INTO cancellation_items (batch_id, run_id, org_id, outcome, settled_at) VALUES ($1, $2, $3, $4, $5)",
+    [id, await anyRun(stage), fixture.orgId, isFailed ? 503 : null, isFailed ? new Date() : null],
+  );
+  return id;
+}
+
 /** One fixture per operation id. A new operation needs a new fixture. */
 export const FIXTURES: Record<string, Fixture> = {
   cancelRun: async (stage) => {
     const target = await anyRun(stage);
     return { path: `/v1/admin/runs/${target}/cancellation`, body: { reason: "stuck for hours" }, target };
+  },
+  planCancellationBatch: async (stage) => ({
+    path: "/v1/admin/cancellation-batches",
+    body: { reason: "abuse of a key", run_ids: [await anyRun(stage)] },
+    target: madeBy,
+  }),
+  changeCancellationBatch: async (stage) => ({
+    path: `/v1/admin/cancellation-batches/${await anyBatch(stage, "planned")}`,
+    body: { runs_per_second_limit: 50 },
+  }),
+  startCancellationBatch: async (stage) => {
+    const target = await anyBatch(stage, "planned");
+    return {
+      path: `/v1/admin/cancellation-batches/${target}/execution`,
+      body: { expected_count: 1 },
+      target,
+    };
+  },
+  abortCancellationBatch: async (stage) => {
+    const target = await anyBatch(stage, "running");
+    return { path: `/v1/admin/cancellation-batches/${target}/abortion`, target };
+  },
+  retryCancellationBatch: async (stage) => {
+    const target = await anyBatch(stage, "completed");
+    return { path: `/v1/admin/cancellation-batches/${target}/retries`, target };
   },
   revealPayload: async (stage) => {
     const target = await anyRun(stage);

@@ -11,6 +11,7 @@ export const ERRORS = {
   NOT_FOUND: { status: 404, message: "This path doesn't exist." },
   ORGANIZATION_NOT_FOUND: { status: 404, message: "Organization not found." },
   RUN_NOT_FOUND: { status: 404, message: "Run not found." },
+  CANCELLATION_BATCH_NOT_FOUND: { status: 404, message: "Bulk cancellation not found." },
   MODEL_NOT_FOUND: { status: 404, message: "Model not found." },
   WEBHOOK_NOT_FOUND: { status: 404, message: "Webhook not found." },
   DELIVERY_NOT_FOUND: { status: 404, message: "Delivery not found." },

@@ -23,8 +23,11 @@ type Schema = z.ZodType;
  */
 export type KeptAnswer =
   | {
-      /** `org_id`: of that organization; `reach`: of all that the response names, as for a key. */
-      within: "org_id" | "reach";
+      /**
+       * `org_id`: of that organization; `org_ids`: of all of them; `reach`: of all that the response
+       * names, as for a key.
+       */
+      within: "org_id" | "org_ids" | "reach";
       /** The error when the caller can't access the organization. */
       notFound: ErrorCode;
     }
@@ -52,6 +55,8 @@ export type Operation = Audited & {
   query?: z.ZodObject;
   /** If absent, the request body isn't read. */
   body?: Schema;
+  /** 64 KiB unless the operation says otherwise. */
+  maxBodyBytes?: number;
   /**
    * Supports `Idempotency-Key`: the verb runs in the transaction that stores its response; this says how to
    * check it before a replay.

@@ -13,6 +13,17 @@ import { listAuditForwardingOperation } from "./audit-forwarding";
 import { getAuditEntryProofOperation } from "./audit-proof";
 import { getBalanceOperation } from "./billing";
 import {
+  abortCancellationBatchOperation,
+  changeCancellationBatchOperation,
+  getCancellationBatchOperation,
+  getCancellationReceiptOperation,
+  listCancellationBatchesOperation,
+  listCancellationBatchItemsOperation,
+  planCancellationBatchOperation,
+  retryCancellationBatchOperation,
+  startCancellationBatchOperation,
+} from "./cancellation-batches";
+import {
   createCallbackSecretOperation,
   disableCallbackSecretOperation,
   listCallbackSecretsOperation,
@@ -86,6 +97,15 @@ import { getHealthOperation, getOpenApiOperation, getReadinessOperation } from "
 /** Every operation of the API, in the order of the reference. */
 export const OPERATIONS: readonly Operation[] = [
   cancelRunOperation,
+  planCancellationBatchOperation,
+  listCancellationBatchesOperation,
+  getCancellationBatchOperation,
+  changeCancellationBatchOperation,
+  startCancellationBatchOperation,
+  abortCancellationBatchOperation,
+  retryCancellationBatchOperation,
+  listCancellationBatchItemsOperation,
+  getCancellationReceiptOperation,
   revealPayloadOperation,
   listAdminRunsOperation,
   listStuckRunsOperation,

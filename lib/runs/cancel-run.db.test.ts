@@ -6,7 +6,7 @@ import { useDatabase } from "@/test/database";
 import { makeRun, seedFixture, makeStaff, type Fixture, TEST_CONTEXT } from "@/test/fixture";
 import { QUEUED_EFFECTS } from "@/test/queued-effects";
 import { cancelRun } from "./cancel-run";
-import { transitionRuns } from "./transition-runs";
+import { toCommandRecord, transitionRuns } from "./transition-runs";
 
 const database = useDatabase();
 let fixture: Fixture;
@@ -163,7 +163,10 @@ describe("transition runs", () => {
       const reason = `reason ${index}`;
       return { caller, runId, reason, context: contextOf(runId, reason) };
     });
-    const rows = await transitionRuns(database().db, commands);
+    const rows = await transitionRuns(
+      database().db,
+      commands.map(({ runId, ...command }) => ({ ...toCommandRecord(command), run_id: runId })),
+    );
     expect(new Set(rows.map(({ id }) => id))).toEqual(new Set(runIds));
     const entries = await readEntries(runIds);
     for (const { runId, caller, reason } of commands.slice(0, 50)) {

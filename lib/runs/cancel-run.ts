@@ -9,7 +9,7 @@ import type { Caller } from "@/lib/states/caller";
 import { isTerminal } from "@/lib/states/run";
 import { getRun } from "./get-run";
 import { toRun } from "./run-record";
-import { transitionRuns } from "./transition-runs";
+import { toCommandRecord, transitionRuns } from "./transition-runs";
 
 /** @property runId as in the path; upper case is the same id */
 export type CancelRun = { runId: string; reason: string | null; context: RequestContext };
@@ -32,7 +32,8 @@ export async function cancelRun(db: Db, caller: Caller, command: CancelRun): Pro
   }
   const runId = parseUuid(command.runId);
   if (runId === undefined) throw new Refusal("RUN_NOT_FOUND");
-  const [canceled] = await transitionRuns(db, [{ ...command, caller, runId }]).catch(refuseWhileLocked);
+  const record = { ...toCommandRecord({ ...command, caller }), run_id: runId };
+  const [canceled] = await transitionRuns(db, [record]).catch(refuseWhileLocked);
   if (canceled) return { outcome: "transitioned", run: toRun(canceled) };
 
   const run = await getRun(db, caller.reach, runId);

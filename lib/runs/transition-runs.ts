@@ -1,3 +1,4 @@
+import { Prisma } from "@/generated/prisma/client";
 import type { Db } from "@/lib/platform/db/client";
 import type { RequestContext } from "@/lib/states/audit-entry";
 import type { Caller } from "@/lib/states/caller";
@@ -5,7 +6,24 @@ import { findTicket } from "@/lib/tickets/ticket";
 import { ticketSettings } from "@/lib/tickets/ticket-settings";
 import { RUN_COLUMNS, type RunRow } from "./run-record";
 
-export type CancelCommand = { caller: Caller; runId: string; reason: string | null; context: RequestContext };
+type CancelCommand = { caller: Caller; reason: string | null; context: RequestContext };
+
+/** Who cancels, why and from where, as the statement takes it. */
+export type CommandRecord = ReturnType<typeof toCommandRecord> & {
+  /** The bulk cancellation that it is part of. */
+  cancellation_batch_id?: string;
+};
+
+/** The columns of a canceled run that the statement reads, and those that it returns. */
+type Shape = { kept: Prisma.Sql; returned: Prisma.Sql };
+const WHOLE_RUN: Shape = { kept: Prisma.raw("runs.*"), returned: RUN_COLUMNS };
+
+export type Transition = { run_id: string; entry_id: string; completed_at: Date };
+/** For the worker, who may not read what customers sent and got. */
+export const TRANSITION: Shape = {
+  kept: Prisma.raw("runs.id, runs.org_id, runs.model, runs.status_code, runs.completed_at"),
+  returned: Prisma.raw("r.run_id, entry.id AS entry_id, r.completed_at"),
+};
 
 /** How long to wait for a run that someone else is changing. */
 const LOCK_TIMEOUT_MS = 3_000;
@@ -18,13 +36,17 @@ const LOCK_TIMEOUT_MS = 3_000;
  * @param commands about different runs
  * @returns the runs that this statement canceled
  */
-export function transitionRuns(db: Db, commands: CancelCommand[]): Promise<RunRow[]> {
-  return db.$queryRaw<RunRow[]>`
+export function transitionRuns<Row = RunRow>(
+  db: Db,
+  commands: (CommandRecord & { run_id: string })[],
+  { kept, returned }: Shape = WHOLE_RUN,
+): Promise<Row[]> {
+  return db.$queryRaw<Row[]>`
     WITH command AS MATERIALIZED (
-      SELECT * FROM jsonb_to_recordset(${JSON.stringify(commands.map(toRecord))}::jsonb) AS c(
+      SELECT * FROM jsonb_to_recordset(${JSON.stringify(commands)}::jsonb) AS c(
         run_id uuid, person_id uuid, org_ids uuid[], actor_type text, actor_id uuid, actor_name text,
         actor_email text, actor_role text, actor_key_prefix text, actor_owner_id uuid, actor_owner_name text,
-        actor_owner_role text, source text, ip text, user_agent text, by_request_id text, reason text, ticket text)
+        actor_owner_role text, source text, ip text, user_agent text, by_request_id text, reason text, ticket text, cancellation_batch_id uuid)
     ), r AS (
       UPDATE runs SET
         status_code = 'canceled',
@@ -38,7 +60,7 @@ export function transitionRuns(db: Db, commands: CancelCommand[]): Promise<RunRo
         AND NOT is_terminal(runs.status_code)
         AND runs.created_by IS DISTINCT FROM c.person_id
         AND (c.org_ids IS NULL OR runs.org_id = ANY(c.org_ids))
-      RETURNING runs.*, OLD.status_code AS status_before, c.*
+      RETURNING ${kept}, OLD.status_code AS status_before, c.*
     ), entry AS (
       INSERT INTO audit_entries (org_id, action, occurred_at, actor_type, actor_id, actor_name, actor_email, actor_role,
         actor_key_prefix, actor_owner_id, actor_owner_name, actor_owner_role, target_type, target_id, target_label, source,
@@ -47,16 +69,16 @@ export function transitionRuns(db: Db, commands: CancelCommand[]): Promise<RunRo
         actor_key_prefix, actor_owner_id, actor_owner_name, actor_owner_role, 'run', run_id, model, source, ip, user_agent,
         by_request_id, jsonb_build_object(
           'reason', reason, 'ticket', ticket, 'status_before', status_before, 'status_after', status_code)
-      FROM r
+          || CASE WHEN cancellation_batch_id IS NULL THEN '{}' ELSE jsonb_build_object('batch_id', cancellation_batch_id) END
+      FROM r RETURNING id, target_id
     )
-    SELECT ${RUN_COLUMNS} FROM r`;
+    SELECT ${returned} FROM r JOIN entry ON entry.target_id = r.id`;
 }
 
 /** `org_ids` is null for a caller who reaches every organization. */
-function toRecord({ caller, runId, reason, context }: CancelCommand) {
+export function toCommandRecord({ caller, reason, context }: CancelCommand) {
   const { actor, person, reach } = caller;
   return {
-    run_id: runId,
     person_id: person.id,
     org_ids: reach.all ? null : reach.orgIds,
     actor_type: actor.type,

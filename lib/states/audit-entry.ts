@@ -2,6 +2,10 @@
 export const AUDIT_ACTIONS = [
   "run.cancelled",
   "run.payload_revealed",
+  "batch.created",
+  "batch.started",
+  "batch.aborted",
+  "batch.completed",
   "webhook.created",
   "webhook.updated",
   "webhook.deleted",
@@ -34,6 +38,7 @@ export const ROUTINE_ACTIONS: readonly AuditAction[] = ["session.started", "sess
 
 export const AUDIT_TARGETS = [
   "run",
+  "batch",
   "webhook",
   "callback_secret",
   "delivery",

@@ -21,12 +21,6 @@ export const PERMISSIONS = [
 ] as const;
 export type Permission = (typeof PERMISSIONS)[number];
 
-/** Declared for planned features; granting these does nothing yet. */
-const PLANNED: readonly Permission[] = ["runs.cancel.bulk"];
-
-/** The permissions that people can grant: all that some operation requires. */
-export const OFFERED_PERMISSIONS = PERMISSIONS.filter((permission) => !PLANNED.includes(permission));
-
 export const ROLES = ["support", "auditor", "admin"] as const;
 export type Role = (typeof ROLES)[number];
 

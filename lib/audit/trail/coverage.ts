@@ -17,6 +17,22 @@ export const ACTIONS: Record<AuditAction, Described> = {
     chain: "customer",
     says: "Someone revealed a run's payloads for a limited time; always with a `meta.reason`.",
   },
+  "batch.created": {
+    chain: "either",
+    says: "A bulk cancellation was planned; `meta.counts` has the number of runs, and no run was changed.",
+  },
+  "batch.started": {
+    chain: "either",
+    says: "A bulk cancellation was started, or retried (`meta.is_retry`), in the name of the actor. Each run that it cancels has its own entry with `meta.batch_id`.",
+  },
+  "batch.aborted": {
+    chain: "either",
+    says: "A bulk cancellation was aborted; `meta.progress` has the runs by outcome until then.",
+  },
+  "batch.completed": {
+    chain: "either",
+    says: "A bulk cancellation has settled every run; `meta.progress` has them by outcome. The actor started it.",
+  },
   "webhook.created": { chain: "customer", says: "A webhook was created for `meta.event_types`." },
   "webhook.updated": {
     chain: "customer",
@@ -99,6 +115,7 @@ export const OTHER_CHANGES: Readonly<Record<string, Change>> = {
   "Signing out": { audits: ["session.ended"] },
   "npm run admin:invite": { audits: ["person.invited"] },
   "Retiring a month": { audits: ["audit.month_retired"] },
+  "Task cancel_batch": { audits: ["run.cancelled", "batch.completed"] },
   "Task compute_envelopes": {
     exempt: "Derived from runs and recomputable by anyone.",
   },

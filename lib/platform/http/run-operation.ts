@@ -27,7 +27,8 @@ export async function runOperation(
   exchange: Exchange,
 ): Promise<Answer> {
   // Outside the deadline, because a slow sender isn't the service's fault.
-  const bytes = bound.operation.body ? await readBody(request) : new Uint8Array();
+  const { body, maxBodyBytes } = bound.operation;
+  const bytes = body ? await readBody(request, maxBodyBytes) : new Uint8Array();
   return beforeDeadline(answer(bound, request, bytes, params, exchange));
 }
 

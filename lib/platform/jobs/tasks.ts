@@ -2,6 +2,7 @@ import type { Task, TaskList } from "graphile-worker";
 import type { PrismaClient } from "@/generated/prisma/client";
 import { awaitSeals } from "@/lib/audit/checkpoints/await-seals";
 import { makeCheckpoint } from "@/lib/audit/checkpoints/make-checkpoint";
+import { createBatchTask } from "@/lib/cancellation-batches/run-batch";
 import { computeLatencyProfiles } from "@/lib/models/compute-latency-profiles";
 import type { WorkerEnv } from "@/lib/platform/env/env";
 import { log } from "@/lib/platform/log";
@@ -19,6 +20,7 @@ export const createTasks = (
   }: Pick<WorkerEnv, "SECURITY_EVENT_MONTHS" | "AUDIT_SIGNING_KEYS">,
 ): TaskList => ({
   attempt_delivery: attemptDelivery,
+  cancel_batch: createBatchTask(db),
   compute_envelopes: async () => {
     const models = await computeLatencyProfiles(db);
     log.debug({ models }, "latency profiles computed");
