@@ -10,7 +10,7 @@ export const STATE_WORDS: Record<Delivery["state"], string> = {
 };
 
 const STATES = {
-  delivered: { word: STATE_WORDS.delivered, Icon: CircleCheck, style: "text-status-succeeded" },
+  delivered: { word: STATE_WORDS.delivered, Icon: CircleCheck, style: "text-ink-muted" },
   failed: { word: STATE_WORDS.failed, Icon: CircleX, style: "text-status-failed" },
   pending: { word: STATE_WORDS.pending, Icon: Clock, style: "text-status-running" },
   paused: { word: "Paused", Icon: Pause, style: "text-status-partial" },

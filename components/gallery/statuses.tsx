@@ -15,7 +15,7 @@ export function Statuses() {
     <Section
       id="statuses"
       title="Statuses"
-      about="A word, a shape and a color: each is enough alone. Only active statuses move."
+      about="A word and a shape, each enough alone; color marks exceptions. Only active statuses move."
     >
       <Specimen name="A run">
         <div className="flex flex-wrap gap-x-6 gap-y-2">

@@ -4,7 +4,7 @@ import type { KeyState as State } from "@/lib/states/key";
 import { STATE_WORDS } from "./key-words";
 
 const LOOKS: Record<State, { Icon: typeof Ban; style: string }> = {
-  active: { Icon: CircleCheck, style: "text-status-succeeded" },
+  active: { Icon: CircleCheck, style: "text-ink-muted" },
   suspended: { Icon: Pause, style: "text-status-partial" },
   expired: { Icon: Clock, style: "text-ink-muted" },
   revoked: { Icon: Ban, style: "text-status-canceled" },

@@ -3,7 +3,7 @@ import { cx } from "@/components/ui/class-names";
 import type { Person } from "@/lib/contract/people";
 
 const STATES = {
-  active: { word: "Active", Icon: CircleCheck, style: "text-status-succeeded" },
+  active: { word: "Active", Icon: CircleCheck, style: "text-ink-muted" },
   invited: { word: "Invited", Icon: Mail, style: "text-accent" },
   disabled: { word: "Disabled", Icon: CircleSlash, style: "text-ink-muted" },
 } as const;

@@ -11,12 +11,12 @@ export const STATUS_WORDS: Record<RunStatus, string> = {
   canceled: "Canceled",
 };
 
-/** Tailwind finds class names only if they are written in full. */
+/** Success is the rule and stays quiet. Tailwind finds class names only if they are written in full. */
 export const STATUS_TEXT: Record<RunStatus, string> = {
   queued: "text-status-queued",
   dispatching: "text-status-dispatching",
   running: "text-status-running",
-  succeeded: "text-status-succeeded",
+  succeeded: "text-ink-muted",
   failed: "text-status-failed",
   partial_succeeded: "text-status-partial",
   canceled: "text-status-canceled",

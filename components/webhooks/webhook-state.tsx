@@ -3,7 +3,7 @@ import { cx } from "@/components/ui/class-names";
 import type { Webhook } from "@/lib/contract/webhooks";
 
 const STATES = {
-  enabled: { word: "Enabled", Icon: CircleCheck, style: "text-status-succeeded" },
+  enabled: { word: "Enabled", Icon: CircleCheck, style: "text-ink-muted" },
   paused: { word: "Paused", Icon: Pause, style: "text-status-partial" },
   disabled: { word: "Disabled", Icon: CircleSlash, style: "text-ink-muted" },
 } as const;
