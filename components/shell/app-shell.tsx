@@ -23,7 +23,7 @@ type Props = {
   children: ReactNode;
 };
 
-/** The frame of every signed-in page: a sidebar, or two rows at the top on narrow screens. */
+/** The frame of every signed-in page: a sidebar, two rows at the top on narrow screens, one row on phones. */
 export function AppShell({ person, permissions, environment, stuckCount, children }: Props) {
   const groups = PAGE_GROUPS.map(({ name: group, pages }): NavGroup => ({
     name: group,
@@ -52,12 +52,12 @@ export function AppShell({ person, permissions, environment, stuckCount, childre
       >
         Skip to content
       </a>
-      <header className="bg-surface z-30 flex items-center gap-3 border-b px-4 py-2 max-sm:gap-1.5 xl:sticky xl:top-0 xl:h-dvh xl:flex-col xl:items-stretch xl:gap-4 xl:border-r xl:border-b-0 xl:px-3 xl:py-4">
+      <header className="bg-surface z-30 flex items-center gap-3 border-b px-4 py-2 max-sm:sticky max-sm:top-0 max-sm:gap-1.5 max-sm:pr-13 xl:sticky xl:top-0 xl:h-dvh xl:flex-col xl:items-stretch xl:gap-4 xl:border-r xl:border-b-0 xl:px-3 xl:py-4">
         <div className="flex items-center gap-2">
           <Link
             href={paths.overview()}
             aria-label="Runflow console: overview"
-            className="flex rounded px-0.5 py-1 xl:px-2"
+            className="flex items-center rounded px-0.5 py-1 xl:px-2"
           >
             <span className="sm:hidden">
               <Brand hasName={false} />
@@ -74,7 +74,8 @@ export function AppShell({ person, permissions, environment, stuckCount, childre
         <PersonMenu {...person} />
       </header>
       <div className="flex min-w-0 flex-1 flex-col">
-        <div className="bg-surface sticky top-0 z-20 flex items-center gap-1.5 border-b px-4 py-2 lg:px-6">
+        {/* Phones show it at the end of the first row, and over that row while it has the focus. */}
+        <div className="bg-surface sticky top-0 z-20 flex items-center gap-1.5 border-b px-4 py-2 max-sm:fixed max-sm:right-0 max-sm:z-30 max-sm:h-12 max-sm:border-0 max-sm:pl-1 max-sm:focus-within:left-0 max-sm:focus-within:pl-4 lg:px-6">
           <LookUp />
           <PaletteHost />
         </div>

@@ -1,7 +1,7 @@
 /** The logo: a run in progress. */
 export function Brand({ hasName = true }: { hasName?: boolean }) {
   return (
-    <span className="inline-flex items-center gap-2 font-semibold tracking-tight">
+    <span className="flex items-center gap-2 font-semibold tracking-tight">
       <svg aria-hidden viewBox="0 0 20 20" className="size-5 shrink-0">
         <rect width="20" height="20" rx="5" fill="var(--accent-solid)" />
         <path

@@ -3,12 +3,17 @@
 import { Search } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { type ClipboardEvent, type FormEvent, useEffect, useRef, useTransition } from "react";
+import { cx } from "@/components/ui/class-names";
 import { inputStyle } from "@/components/ui/field";
 import { Kbd } from "@/components/ui/kbd";
 import { Spinner } from "@/components/ui/spinner";
 import { useShortcut } from "@/components/ui/use-shortcut";
 import { paths } from "@/lib/client/paths";
 import { PASTED_MAX } from "@/lib/contract/text/pasted-max";
+
+/** Phones show only its icon until it has the focus. */
+const AS_ICON =
+  "max-sm:not-focus:cursor-pointer max-sm:not-focus:border-transparent max-sm:not-focus:bg-transparent max-sm:not-focus:p-0 max-sm:not-focus:text-transparent max-sm:not-focus:placeholder:opacity-0";
 
 /** The parser for pasted text loads when the box is used: a first visit doesn't need it. */
 const loadReader = () => import("@/lib/contract/text/pasted");
@@ -69,8 +74,13 @@ export function LookUp() {
   };
 
   return (
-    <form role="search" action={paths.runs()} onSubmit={submit} className="relative w-full sm:max-w-72">
-      <span className="text-ink-faint pointer-events-none absolute inset-y-0 left-2.5 flex items-center">
+    <form
+      role="search"
+      action={paths.runs()}
+      onSubmit={submit}
+      className="relative w-full max-sm:not-focus-within:w-8 sm:max-w-72"
+    >
+      <span className="text-ink-faint max-sm:text-ink-muted pointer-events-none absolute inset-y-0 left-2.5 flex items-center">
         {isPending ? <Spinner /> : <Search aria-hidden className="size-3.5" />}
       </span>
       <input
@@ -85,7 +95,7 @@ export function LookUp() {
         onFocus={() => void loadReader().catch(() => undefined)}
         onPaste={(event) => void paste(event)}
         onInput={() => input.current?.setCustomValidity("")}
-        className={inputStyle("bg-canvas h-8 pr-9 pl-8 text-ellipsis", true)}
+        className={inputStyle(cx("bg-canvas h-8 pr-9 pl-8 text-ellipsis", AS_ICON), true)}
       />
       <span className="pointer-events-none absolute inset-y-0 right-1.5 flex items-center max-sm:hidden">
         <Kbd>/</Kbd>

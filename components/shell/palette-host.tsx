@@ -1,6 +1,5 @@
 "use client";
 
-import { Command } from "lucide-react";
 import { useEffect } from "react";
 import { buttonStyle } from "@/components/ui/button-style";
 import { CommandKey } from "@/components/ui/command-key";
@@ -24,7 +23,7 @@ const PaletteDialog = lazyDialog(
   </p>,
 );
 
-/** The command palette, on every page: opens with Ctrl+K or ⌘K, or with a button. */
+/** The command palette, on every page: opens with Ctrl+K or ⌘K, or with a button where there may be a keyboard. */
 export function PaletteHost() {
   const isOpen = useIsOpen();
 
@@ -51,13 +50,10 @@ export function PaletteHost() {
         onPointerEnter={prepare}
         onFocus={prepare}
         onClick={show}
-        className={buttonStyle("ghost", "md", "px-2")}
+        className={buttonStyle("ghost", "md", "px-2 max-sm:hidden")}
       >
-        <Command aria-hidden className="size-3.5 sm:hidden" />
         <span className="sr-only">Commands</span>
-        <span className="max-sm:hidden">
-          <CommandKey letter="K" />
-        </span>
+        <CommandKey letter="K" />
       </button>
       <div className="absolute top-full right-4 mt-1 max-w-sm empty:hidden lg:right-6">
         <PaletteDialog isOpen={isOpen} onClose={hide} />
