@@ -31,15 +31,21 @@ const Model = ({ slug }: { slug: string }) => {
   const start = slug.indexOf("/") + 1;
   return (
     <span title={slug}>
-      <span className="md:max-lg:hidden">{slug.slice(0, start)}</span>
+      <span className="md:max-[72rem]:hidden">{slug.slice(0, start)}</span>
       {slug.slice(start)}
     </span>
   );
 };
 
 const QUIET = "text-ink-muted truncate";
-const TIME = { width: "w-26 lg:w-44", className: "text-ink-muted whitespace-nowrap", pixels: 176 };
+const TIME = {
+  width: "w-24 min-[90rem]:w-44",
+  className: "text-ink-muted whitespace-nowrap",
+  pixels: 176,
+};
 const EXTRA = { card: { order: 8, span: 3 }, isNamed: true } as const;
+/** Cards have no line for a missing value. */
+const IF_ANY = "max-md:has-[[data-none]]:hidden";
 
 /** Every column except status and run, which are always shown. */
 export const RUN_CELLS: Record<RunColumn, RunCell> = {
@@ -53,7 +59,7 @@ export const RUN_CELLS: Record<RunColumn, RunCell> = {
     width: "w-40",
     card: { order: 6 },
     className: QUIET,
-    fit: "md:w-[13%]! lg:w-[16%]!",
+    fit: "md:w-[16%]! lg:w-36!",
     pixels: 160,
     render: ({ org_id }, { orgNames: { [org_id]: name } }) =>
       name ? (
@@ -73,10 +79,10 @@ export const RUN_CELLS: Record<RunColumn, RunCell> = {
   },
   client_ref: {
     ...EXTRA,
-    width: "w-36",
-    className: QUIET,
-    fit: "md:max-[86rem]:hidden",
-    pixels: 144,
+    width: "w-32",
+    className: `${QUIET} ${IF_ANY}`,
+    fit: "md:max-lg:hidden",
+    pixels: 128,
     render: ({ client_ref }) =>
       client_ref === null ? (
         <None />
@@ -99,23 +105,33 @@ export const RUN_CELLS: Record<RunColumn, RunCell> = {
     fit: "md:max-lg:w-22",
     render: ({ created_at }) => <Moment time={created_at} />,
   },
-  started: { ...TIME, ...EXTRA, render: ({ started_at }) => <Moment time={started_at} /> },
-  completed: { ...TIME, ...EXTRA, render: ({ completed_at }) => <Moment time={completed_at} /> },
+  started: {
+    ...TIME,
+    ...EXTRA,
+    className: `${TIME.className} ${IF_ANY}`,
+    render: ({ started_at }) => <Moment time={started_at} />,
+  },
+  completed: {
+    ...TIME,
+    ...EXTRA,
+    className: `${TIME.className} ${IF_ANY}`,
+    render: ({ completed_at }) => <Moment time={completed_at} />,
+  },
   duration: {
     width: "w-36",
     isNumber: true,
     card: { order: 4 },
-    fit: "md:max-lg:w-34 md:max-lg:pr-4",
+    fit: "md:max-lg:w-30 md:max-lg:pr-4 lg:max-2xl:w-34",
     pixels: 144,
     render: (run, { profiles }) => <RunDuration run={run} profile={profiles[run.model]} />,
   },
   cost: {
-    width: "w-24",
+    width: "w-22",
     isNumber: true,
     card: { order: 7 },
     className: "text-ink-muted",
-    fit: "md:max-lg:hidden",
-    pixels: 96,
+    fit: "md:max-[86rem]:hidden",
+    pixels: 88,
     render: ({ cost }) => (cost === null ? <None /> : <Amount value={cost} />),
   },
 };

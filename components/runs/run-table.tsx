@@ -28,7 +28,7 @@ type Props = {
 };
 
 /** The widths of the checkbox, status, run and menu columns. */
-const FIXED_WIDTH = 400;
+const FIXED_WIDTH = 368;
 
 export function RunTable({ rows, directory, display, onSort, ...actions }: Props) {
   const { columns: shown, density, sort } = display;
@@ -63,18 +63,18 @@ const startOf = (isChosen: boolean): Column<RunRow>[] => [
   {
     id: "status",
     head: "Status",
-    width: "w-40 lg:w-42",
+    width: "w-36",
     className: "max-md:col-span-2",
     cell: ({ status_code }) => <StatusBadge status={status_code} />,
   },
   {
     id: "run",
     head: "Run",
-    width: cx("w-34", !isChosen && "md:max-lg:w-32 2xl:w-72"),
+    width: "w-32",
     card: { order: 5 },
     cell: ({ id }) => (
       <RowLink href={paths.run(id)}>
-        <ShortId id={id} isAlwaysShort={isChosen} />
+        <ShortId id={id} isAlwaysShort />
       </RowLink>
     ),
   },

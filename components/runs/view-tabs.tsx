@@ -17,7 +17,7 @@ export function ViewTabs({ here }: { here: string }) {
     .slice(0, MOST_TABS)
     .map((view) => ({ id: view.id, name: view.name, href: viewPath(view) }));
   return (
-    <nav aria-label="Saved views" className="flex gap-1 overflow-x-auto px-3 pb-2 lg:px-5">
+    <nav aria-label="Saved views" className="flex gap-1 overflow-x-auto px-2 pb-2 lg:px-4">
       {[{ id: "all", name: "All runs", href: paths.runs() }, ...tabs].map(({ id, name, href }) => (
         <Link
           key={id}

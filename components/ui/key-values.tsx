@@ -8,9 +8,9 @@ export function KeyValues({ items }: { items: KeyValue[] }) {
   return (
     <dl className="divide-y">
       {items
-        .filter(({ value }) => value !== null && value !== undefined)
+        .filter(({ value }) => value !== null && value !== undefined && value !== false)
         .map(({ name: term, value }) => (
-          <div key={term} className="grid grid-cols-[6.25rem_minmax(0,1fr)] gap-3 px-4 py-1.5">
+          <div key={term} className="grid grid-cols-[6.75rem_minmax(0,1fr)] gap-3 px-4 py-1.5">
             <dt className="text-ink-muted">{term}</dt>
             <dd className="min-w-0 wrap-anywhere">
               {typeof value === "string" ? <StoredText>{value}</StoredText> : value}
@@ -24,7 +24,7 @@ export function KeyValues({ items }: { items: KeyValue[] }) {
 /** The mark for "none", for the eye and for screen readers. */
 export function None() {
   return (
-    <span className="text-ink-faint">
+    <span data-none className="text-ink-faint">
       <span aria-hidden>–</span>
       <span className="sr-only">none</span>
     </span>

@@ -12,9 +12,9 @@ export function RowTime({ time }: { time: string }) {
     "|",
   );
   return (
-    <Moment time={time} className="lg:flex lg:justify-between lg:gap-2">
+    <Moment time={time} className="min-[90rem]:grid min-[90rem]:grid-cols-[4.5rem_auto]">
       <span>{ago}</span>
-      <span className="text-ink-faint max-lg:hidden">{at}</span>
+      <span className="text-ink-faint max-[90rem]:hidden">{at}</span>
     </Moment>
   );
 }
