@@ -47,7 +47,7 @@ export function TimeChoices({ presets, value, onChange }: Props) {
   };
   const wall = (moment: string) => moment && toWall(Date.parse(moment), zone).slice(0, 16);
   return (
-    <div className="grid gap-2 p-1">
+    <div className="grid grid-cols-[minmax(0,1fr)] gap-2 p-1">
       <form onSubmit={submitWords} className="grid gap-1" noValidate>
         <input
           aria-label="Time range"
@@ -92,7 +92,7 @@ export function TimeChoices({ presets, value, onChange }: Props) {
       {/* The key resets the fields for another zone or range. */}
       <form key={`${zone} ${value.from} ${value.to}`} onSubmit={submitTimes} className="grid gap-2">
         {(["from", "to"] as const).map((name) => (
-          <label key={name} className="grid grid-cols-[3rem_1fr] items-center">
+          <label key={name} className="grid grid-cols-[3rem_minmax(0,1fr)] items-center">
             <span className="text-ink-muted px-1">{name === "from" ? "From" : "To"}</span>
             <input
               type="datetime-local"

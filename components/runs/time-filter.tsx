@@ -21,7 +21,7 @@ export function TimeFilter({ presets = [], onChange, ...given }: Props) {
   const preset = presets.find((known) => known.value === value.age)?.label ?? "";
   const summary = value.from || value.to ? formatRange(value.from, value.to, zone) : preset;
   return (
-    <FilterChip label="Created" summary={summary} onClear={() => onChange(ANY_TIME)}>
+    <FilterChip label="Created" summary={summary} width={296} onClear={() => onChange(ANY_TIME)}>
       <TimeChoices presets={presets} value={value} onChange={onChange} />
     </FilterChip>
   );

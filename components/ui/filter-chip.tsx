@@ -10,12 +10,14 @@ type Props = {
   /** The filter's value in words; empty if not set. */
   summary: string;
   onClear: () => void;
+  /** The popup's width in CSS pixels. */
+  width?: number;
   /** The popup's content, which sets the filter. */
   children: ReactNode;
 };
 
 /** A filter as a chip: its value, a popup to set it, and a button to remove it. */
-export function FilterChip({ label, summary, onClear, children }: Props) {
+export function FilterChip({ label, summary, onClear, width = 256, children }: Props) {
   const isSet = summary !== "";
   const trigger = useRef<HTMLButtonElement>(null);
   const clear = () => {
@@ -34,7 +36,7 @@ export function FilterChip({ label, summary, onClear, children }: Props) {
     >
       <Popup
         label={`Filter by ${label.toLowerCase()}`}
-        width={256}
+        width={width}
         trigger={trigger}
         buttonClassName={cx(
           "inline-flex h-full min-w-0 items-center gap-1.5 rounded-full pl-2.5 hover:text-ink aria-expanded:text-ink",
