@@ -27,7 +27,11 @@ export function LatencyChart({ run, profile }: Props) {
     `95% up to ${formatRough(p95Ms)}, 99% up to ${formatRough(p99Ms)}. ` +
     (durationMs === null ? "This run hasn’t ended." : `This run: ${formatDuration(durationMs)}.`);
   return (
-    <div role="img" aria-label={label} className="relative mt-5 mb-4 h-20 border-b border-b-(--line-strong)">
+    <div
+      role="img"
+      aria-label={label}
+      className="relative mt-5 mr-4 mb-4 h-20 border-b border-b-(--line-strong)"
+    >
       <svg viewBox="0 0 100 100" preserveAspectRatio="none" className="absolute inset-0 size-full">
         <path
           d={drawDensity(density, place)}
@@ -37,7 +41,7 @@ export function LatencyChart({ run, profile }: Props) {
         />
       </svg>
       <Line at={place(p50Ms)} side="-translate-x-1/2" label="50%" />
-      {/* These two may be close, so each label goes on its own side of the gap. */}
+      {/* These two may be close, so each label goes on its own side of the gap; the last one into the margin. */}
       <Line at={place(p95Ms)} side="-translate-x-full pr-0.5" label="95%" />
       <Line at={place(p99Ms)} side="pl-0.5" label="99%" />
       <LatencyMark run={run} scale={scale} p95Ms={p95Ms} />

@@ -15,7 +15,7 @@ export function RunVerdict({ run, profile }: { run: RunFacts; profile: LatencyFi
     profile && run.completed_at === null && elapsed(now) > profile.p95Ms ? "overdue" : "",
   );
   return (
-    <p>
+    <p className="text-pretty">
       <span className={cx("font-medium", overdue ? "text-warn" : "text-ink")}>{words}</span>
       {profile && ` ${describeTypical(profile)}`}
     </p>

@@ -75,7 +75,7 @@ function RunBody({ page, mayReadAudit, mayRedeliver, mayReveal, mayReadKeys }: B
   const { run, facts, entries } = page;
   const layOut = (value: unknown) => (value === null ? null : stringifyJson(value, 2));
   return (
-    <div className="grid items-start gap-4 p-4 lg:p-6 xl:grid-cols-[minmax(0,1fr)_25rem]">
+    <div className="grid items-start gap-4 p-4 lg:p-6 xl:grid-cols-[minmax(0,1fr)_25rem] xl:grid-rows-[auto_1fr]">
       <div className="grid min-w-0 gap-4">
         <DuplicateRuns duplicates={page.duplicates} expression={page.sameRef} />
         <FailurePanel run={facts} />
@@ -108,7 +108,7 @@ function RunBody({ page, mayReadAudit, mayRedeliver, mayReveal, mayReadKeys }: B
           <JsonPanel id="metadata" title="Metadata" text={layOut(run.metadata)} none="No metadata." />
         </Payloads>
       </div>
-      <div className="grid min-w-0 gap-4">
+      <div className="grid min-w-0 gap-4 xl:row-span-2">
         {page.profile && <LatencyPanel run={facts} profile={page.profile} />}
         <RunDetails
           run={facts}
@@ -119,8 +119,10 @@ function RunBody({ page, mayReadAudit, mayRedeliver, mayReveal, mayReadKeys }: B
           modelKind={page.modelKind}
         />
         <RunCost run={facts} breakdown={run.cost_breakdown} lateMs={page.lateMs} />
-        <RelatedRuns groups={page.related} keyName={page.key?.name} />
+      </div>
+      <div className="grid min-w-0 gap-4">
         <RunEntries entries={entries} isReadable={mayReadAudit} />
+        <RelatedRuns groups={page.related} keyName={page.key?.name} />
       </div>
     </div>
   );
