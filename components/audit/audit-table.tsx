@@ -42,7 +42,7 @@ const columnsOf = (orgNames: Record<string, string>): Column<AuditEntry>[] => [
   {
     id: "actor",
     head: "Actor",
-    width: "w-40 xl:w-52",
+    width: "w-40 xl:w-48 min-[90rem]:w-60",
     card: { order: 1, span: 2 },
     className: "truncate font-medium whitespace-nowrap",
     title: ({ actor }) =>
@@ -62,7 +62,7 @@ const columnsOf = (orgNames: Record<string, string>): Column<AuditEntry>[] => [
   {
     id: "target",
     head: "Target",
-    width: "w-36 xl:w-48",
+    width: "w-36 2xl:w-48",
     card: { order: 4, isRight: true },
     className: "whitespace-nowrap",
     cell: ({ target }) => <Target target={target} />,
@@ -70,7 +70,7 @@ const columnsOf = (orgNames: Record<string, string>): Column<AuditEntry>[] => [
   {
     id: "customer",
     head: "Customer",
-    width: "w-44",
+    width: "w-38 2xl:w-44",
     from: "xl",
     className: "text-ink-muted whitespace-nowrap",
     cell: ({ org_id }) => (orgNames[org_id] ? <StoredText>{orgNames[org_id]}</StoredText> : <None />),
@@ -79,7 +79,8 @@ const columnsOf = (orgNames: Record<string, string>): Column<AuditEntry>[] => [
     id: "reason",
     head: "Reason",
     card: { order: 5, span: 3 },
-    className: "max-md:wrap-anywhere",
+    // Below 2xl it is the last column.
+    className: "max-md:wrap-anywhere md:max-2xl:pr-4! lg:max-2xl:pr-6!",
     title: ({ meta }) => (meta.reason ? plainStored(meta.reason) : undefined),
     cell: ({ meta }) =>
       "unreadable" in meta ? (
@@ -108,11 +109,14 @@ const columnsOf = (orgNames: Record<string, string>): Column<AuditEntry>[] => [
 const Actor = ({ actor }: Pick<AuditEntry, "actor">) => (
   <>
     <StoredText>{actor.name}</StoredText>
-    {actor.key_prefix && <code className="mono text-ink-muted ml-1.5 font-normal">{actor.key_prefix}…</code>}
     {actor.owner && (
-      <span className="text-ink-muted block truncate text-sm font-normal">
-        owned by <StoredText>{actor.owner.name}</StoredText>
+      <span className="text-ink-muted font-normal max-md:block max-md:truncate max-md:text-sm md:ml-1.5">
+        <span className="md:sr-only">owned by </span>
+        <StoredText>{actor.owner.name}</StoredText>
       </span>
+    )}
+    {actor.key_prefix && (
+      <code className="mono text-ink-muted font-normal max-md:hidden md:ml-1.5">{actor.key_prefix}…</code>
     )}
   </>
 );

@@ -80,7 +80,7 @@ export function ExportChoices({ query, chosen, onChoose, onStart }: Props) {
           );
         })}
       </fieldset>
-      <div className="flex items-center justify-between gap-3">
+      <div className="flex items-center justify-between gap-3 px-2 pb-1">
         <span className="text-ink-muted text-sm">Exports are audited.</span>
         <Button type="submit" size="sm" variant="primary">
           Export

@@ -3,8 +3,10 @@
 import Link from "next/link";
 import { useMemo } from "react";
 import { ShortId } from "@/components/runs/short-id";
+import { cx } from "@/components/ui/class-names";
 import { DataTable } from "@/components/ui/data-table";
 import { None } from "@/components/ui/key-values";
+import { RelativeTime } from "@/components/ui/relative-time";
 import { RowTime } from "@/components/ui/row-time";
 import { RowLink } from "@/components/ui/row-link";
 import { StoredText } from "@/components/ui/stored-text";
@@ -24,7 +26,7 @@ type Props = {
 export function DeliveryTable({ deliveries, orgNames, hasAddress = false }: Props) {
   const columns = useMemo(
     () => [
-      ...START,
+      ...startOf(hasAddress),
       ...(hasAddress ? [ADDRESS] : []),
       ...(orgNames ? [customerOf(orgNames)] : []),
       ...endOf(hasAddress),
@@ -34,16 +36,17 @@ export function DeliveryTable({ deliveries, orgNames, hasAddress = false }: Prop
   return <DataTable label="Deliveries" rows={deliveries} columns={columns} />;
 }
 
-const START: Column<Delivery>[] = [
+const startOf = (hasAddress: boolean): Column<Delivery>[] => [
   {
     id: "created",
     head: "Created",
-    width: "w-28 lg:w-44",
+    width: cx("w-28", hasAddress && "min-[90rem]:w-48"),
     card: { order: 2, isRight: true },
     className: "text-ink-muted whitespace-nowrap",
     cell: ({ id, created_at }) => (
       <RowLink href={paths.delivery(id)}>
-        <RowTime time={created_at} />
+        {/* The table without addresses is in a panel, which has less room. */}
+        {hasAddress ? <RowTime time={created_at} /> : <RelativeTime time={created_at} />}
       </RowLink>
     ),
   },
@@ -116,16 +119,17 @@ const endOf = (hasAddress: boolean): Column<Delivery>[] => [
   {
     id: "answer",
     head: "Last response",
-    ...(hasAddress && { width: "w-52" }),
+    // A medium screen has no room for both this and the customer.
+    ...(hasAddress && { width: "w-40 xl:max-[90rem]:hidden" }),
     from: "lg",
-    className: "text-ink-muted",
+    className: cx("text-ink-muted", hasAddress && "xl:max-[90rem]:hidden"),
     title: answerOf,
     cell: (delivery) => answerOf(delivery) ?? <None />,
   },
   {
     id: "attempts",
     head: "Attempts",
-    width: "w-24",
+    width: "w-22",
     from: "lg",
     isNumber: true,
     className: "text-ink-muted",

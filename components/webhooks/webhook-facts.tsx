@@ -14,7 +14,7 @@ export function WebhookFacts({ webhook, customer }: { webhook: Webhook; customer
       <KeyValues
         items={[
           { name: "Customer", value: customer },
-          { name: "Sends when a run", value: <Events types={webhook.event_types} /> },
+          { name: "Events", value: <Events types={webhook.event_types} /> },
           { name: "Description", value: webhook.description },
           { name: "Last accepted", value: last_success_at && <RelativeTime time={last_success_at} /> },
           { name: "Last failed", value: last_failure_at && <RelativeTime time={last_failure_at} /> },

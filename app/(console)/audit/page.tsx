@@ -38,7 +38,7 @@ export default consolePage("audit.read", paths.audit, async ({ caller, search })
     <>
       <PageHeader title="Audit trail">
         {/* Wide enough to give the buttons their own line on narrow screens. */}
-        <div className="mr-auto max-sm:basis-1/2">
+        <div className="mr-auto max-sm:basis-[calc(100%-10rem)]">
           <Link href={paths.checkpoints()} prefetch={false} className="text-accent py-1 hover:underline">
             Checkpoints
           </Link>

@@ -50,7 +50,7 @@ export default consolePage("audit.read", paths.checkpoints, async ({ caller, sea
         up to a position. Copies stored elsewhere reveal any later change to the trail.
       </p>
       {(newest.items[0] || keys.length > 0 || endpoints.length > 0) && (
-        <div className="grid items-start gap-4 border-t p-4 lg:p-6 xl:grid-cols-2">
+        <div className="grid gap-4 border-t p-4 lg:p-6 xl:grid-cols-2">
           {newest.items[0] && <NewestCheckpoint checkpoint={newest.items[0]} />}
           <div className="grid min-w-0 gap-4">
             {endpoints.length > 0 && <ForwardingPanel endpoints={endpoints} />}
