@@ -30,8 +30,8 @@ export default consolePage("runs.read", paths.overview, async ({ caller }) => {
       <PageHeader title="Overview" />
       <div className="grid grid-cols-[minmax(0,1fr)] gap-4 p-4 pt-1 lg:px-6 lg:pb-6">
         <LastHour hour={hour} />
-        <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-4 md:grid-cols-2">
-          <div className="grid grid-cols-[minmax(0,1fr)] gap-4">
+        <div className="grid grid-cols-[minmax(0,1fr)] gap-4 md:grid-cols-2">
+          <div className="grid grid-cols-[minmax(0,1fr)] grid-rows-[auto_1fr] gap-4">
             <AttentionPanel
               id="stuck"
               title="Stuck runs"
@@ -71,7 +71,7 @@ export default consolePage("runs.read", paths.overview, async ({ caller }) => {
               ))}
             </AttentionPanel>
           </div>
-          <div className="grid grid-cols-[minmax(0,1fr)] gap-4">
+          <div className="grid grid-cols-[minmax(0,1fr)] grid-rows-[auto_1fr] gap-4">
             <AttentionPanel
               id="failing"
               title="Failing models"

@@ -23,7 +23,7 @@ export function NewKey({ mayManage, creator, customer }: Props) {
   const router = useRouter();
   const dialog = useDialog();
   return (
-    <div className="grid justify-items-end gap-1.5 max-sm:w-full max-sm:justify-items-stretch">
+    <div className="grid justify-items-end gap-1.5">
       <Button
         {...dialog.opener}
         variant="primary"

@@ -19,15 +19,20 @@ export function LastHour({ hour }: { hour: Hour }) {
           name="Runs ended, last hour"
           href={paths.runs({ age: "1h" })}
           value={ended.toLocaleString("en")}
-          note={<SparkBars values={steps.map((step) => step.ended)} label="Runs ended per five minutes" />}
+          note={
+            <>
+              <span className="whitespace-nowrap">per 5 min</span>
+              <SparkBars values={steps.map((step) => step.ended)} label="Runs ended per five minutes" />
+            </>
+          }
         />
         <Figure
           name="Failed, last hour"
           href={paths.runs({ status: "failed", age: "1h" })}
-          value={`${share < 10 ? share.toFixed(1) : Math.round(share)} %`}
+          value={`${share < 10 ? share.toFixed(1) : Math.round(share)}%`}
           note={
             <>
-              <span>{failed.toLocaleString("en")} runs</span>
+              <span className="whitespace-nowrap">{failed.toLocaleString("en")} runs</span>
               <SparkBars
                 values={steps.map((step) => step.failed)}
                 label="Failures per five minutes"
@@ -40,7 +45,7 @@ export function LastHour({ hour }: { hour: Hour }) {
           name="Latency, last hour"
           href={paths.runs({ status: "succeeded", age: "1h", sort: "duration_ms:desc" })}
           value={p50_ms === null ? "–" : formatDuration(p50_ms)}
-          note={p95_ms === null ? "No run succeeded" : `median; 95 % within ${formatDuration(p95_ms)}`}
+          note={p95_ms === null ? "No run succeeded" : `median; 95% within ${formatDuration(p95_ms)}`}
         />
         <Figure
           name="In progress now"
@@ -56,7 +61,7 @@ export function LastHour({ hour }: { hour: Hour }) {
 type FigureProps = { name: string; href: string; value: string; note: ReactNode };
 
 const Figure = ({ name: title, href, value, note }: FigureProps) => (
-  <li className="hover:bg-hover relative -mt-px -ml-px grid content-start gap-1 border-t border-l px-4 py-3">
+  <li className="hover:bg-hover relative -mt-px -ml-px grid grid-cols-[minmax(0,1fr)] content-start gap-1 border-t border-l px-4 py-3">
     <Link href={href} prefetch={false} className="stretched text-ink-muted text-sm">
       {title}
     </Link>

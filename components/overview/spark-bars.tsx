@@ -9,7 +9,7 @@ export function SparkBars({ values, label, isDanger = false }: Props) {
     <span
       role="img"
       aria-label={`${label}: ${values.join(", ")}`}
-      className="flex h-5 w-24 items-end gap-0.5"
+      className="flex h-5 w-24 min-w-0 items-end gap-0.5"
     >
       {values.map((value, index) => (
         <span

@@ -105,7 +105,7 @@ function Age({ run: { created_at, p95_ms } }: { run: StuckRun }) {
       {isExceptional === "true" ? (
         <Mark tone="warn">{age}</Mark>
       ) : (
-        <span className="tabular-nums">{age}</span>
+        <span className="px-1 tabular-nums">{age}</span>
       )}{" "}
       <span className="text-ink-muted max-lg:sr-only">(usually under {formatDuration(p95_ms)})</span>
     </>

@@ -1,6 +1,7 @@
 "use client";
 
 import { Button } from "@/components/ui/button";
+import { cx } from "@/components/ui/class-names";
 import { useDialog } from "@/components/ui/dialog-state";
 import { lazyDialog } from "@/components/ui/lazy-dialog";
 import type { ThresholdModel } from "./threshold-model";
@@ -16,11 +17,11 @@ type Props = {
   disabledReason: string | undefined;
 };
 
-/** Opens the thresholds, or says why it can't. */
+/** Opens the thresholds, or says why it can't; phones have no room for the latter. */
 export function Thresholds({ models, proposed, disabledReason }: Props) {
   const dialog = useDialog();
   return (
-    <div className="flex items-center gap-x-3">
+    <div className={cx("flex items-center gap-x-3", disabledReason && "max-sm:hidden")}>
       {disabledReason && (
         <p id="threshold-disabled-reason" className="text-ink-muted text-sm">
           {disabledReason}
