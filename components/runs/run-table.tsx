@@ -34,7 +34,7 @@ export function RunTable({ rows, directory, display, onSort, ...actions }: Props
   const { columns: shown, density, sort } = display;
   const isChosen = !areDefault(shown);
   const columns = useMemo(
-    () => [...startOf(isChosen), ...shown.map((column) => toColumn(column, isChosen, directory))],
+    () => [...START, ...shown.map((column) => toColumn(column, isChosen, directory))],
     [shown, isChosen, directory],
   );
   const width = shown.reduce((sum, column) => sum + RUN_CELLS[column].pixels, FIXED_WIDTH);
@@ -59,7 +59,7 @@ export function RunTable({ rows, directory, display, onSort, ...actions }: Props
   );
 }
 
-const startOf = (isChosen: boolean): Column<RunRow>[] => [
+const START: Column<RunRow>[] = [
   {
     id: "status",
     head: "Status",
