@@ -23,7 +23,7 @@ const PaletteDialog = lazyDialog(
   </p>,
 );
 
-/** The command palette, on every page: opens with Ctrl+K or ⌘K, or with a button where there may be a keyboard. */
+/** The command palette, on every page: opens with Ctrl+K or ⌘K or, except on phones, with a button. */
 export function PaletteHost() {
   const isOpen = useIsOpen();
 
