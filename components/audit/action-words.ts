@@ -26,6 +26,8 @@ export const ACTION_WORDS: Record<AuditAction, string> = {
   "audit.checkpoint_requested": "Requested checkpoint",
   "audit.month_retired": "Archived month",
   "key.created": "Created key",
+  "key.suspended": "Suspended key",
+  "key.resumed": "Resumed key",
   "key.revoked": "Revoked key",
   "person.invited": "Invited person",
   "person.updated": "Changed person",

@@ -23,7 +23,7 @@ export const SCOPE_WORDS: Record<Permission | typeof ADMIN_SCOPE, string> = {
   "audit.checkpoint": "Request checkpoints",
   "security.read": "Read denied requests",
   "keys.read": "See keys",
-  "keys.manage": "Create and revoke keys",
+  "keys.manage": "Create, suspend and revoke keys",
   "people.manage": "Manage people",
   "models.manage": "Change models",
   "webhooks.manage": "Manage webhooks and their secrets",

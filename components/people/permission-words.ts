@@ -12,7 +12,7 @@ export const PERMISSION_WORDS: Record<Permission, string> = {
   "audit.checkpoint": "Request checkpoints",
   "security.read": "See denied requests",
   "keys.read": "See keys and their activity",
-  "keys.manage": "Create and revoke keys",
+  "keys.manage": "Create, suspend and revoke keys",
   "people.manage": "Invite, edit and disable people",
   "models.manage": "Set when a run counts as stuck",
   "webhooks.manage": "Manage webhooks and their secrets",

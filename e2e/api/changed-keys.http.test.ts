@@ -81,6 +81,18 @@ describe("changed key: the next request sees the change, though the key was just
     await expectRefusal(api(), request, { ...UNAUTHORIZED, error: null, actorId: null });
   });
 
+  test("suspended, then after its time", async () => {
+    const { key } = await makeWarmKey();
+    const { owner } = api().database;
+    const until = (from: string) =>
+      owner.query(`UPDATE api_keys SET suspended_until = ${from} WHERE id = $1`, [key.id]);
+    await until("now() + interval '1 hour'");
+    const request = { path: await makePath(), headers: key.headers };
+    await expectRefusal(api(), request, { ...UNAUTHORIZED, error: null, actorId: null });
+    await until("now()");
+    expect((await api().call("POST", await makePath(), { headers: key.headers })).status).toBe(201);
+  });
+
   test("with a smaller reach", async () => {
     const { key } = await makeWarmKey({ orgIds: [api().fixture.orgId, api().otherScene.orgId] });
     await api().database.owner.query("DELETE FROM key_reach WHERE key_id = $1 AND org_id = $2", [

@@ -175,6 +175,18 @@ export const FIXTURES: Record<string, Fixture> = {
     body: { kind: "inference", name: "New", owner_id: fixture.customer.person.id, org_id: fixture.orgId },
     target: madeBy,
   }),
+  suspendKey: async (stage) => {
+    const target = await anyKey(stage);
+    return { path: `/v1/admin/keys/${target}/suspension`, body: { reason: "abused" }, target };
+  },
+  resumeKey: async (stage) => {
+    const target = await anyKey(stage);
+    await stage.database.owner.query(
+      "UPDATE api_keys SET suspended_until = now() + interval '1 hour' WHERE id = $1",
+      [target],
+    );
+    return { path: `/v1/admin/keys/${target}/resumption`, target };
+  },
   revokeKey: async (stage) => {
     const target = await anyKey(stage);
     return { path: `/v1/admin/keys/${target}/revocation`, body: { reason: "abused" }, target };
@@ -285,6 +297,7 @@ export const FIXTURES: Record<string, Fixture> = {
   listKeys: at("/v1/admin/keys"),
   listKeyOwners: at("/v1/admin/keys/owners"),
   getKey: async (stage) => ({ path: `/v1/admin/keys/${await anyKey(stage)}` }),
+  getKeyActivity: async (stage) => ({ path: `/v1/admin/keys/${await anyKey(stage)}/activity` }),
   listViews: at("/v1/admin/views"),
   countView: async (stage) => ({ path: `/v1/admin/views/${await anyView(stage)}/count` }),
   listRuns: at("/v1/runs"),

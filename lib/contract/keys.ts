@@ -31,8 +31,8 @@ export const ApiKey = z
     prefix: z.string().meta({ description: "The first characters of the key." }),
     state: z.enum(KEY_STATES).meta({
       description:
-        "`suspended`: its owner is disabled, their email is not verified, or they lost access to the inference key's " +
-        "organization.",
+        "`suspended`: until `suspended_until`; or, if that is null, its owner is disabled, their email is not verified, " +
+        "or they lost access to the inference key's organization.",
     }),
     owner: KeyOwnerName,
     org_id: Uuid.nullable().meta({
@@ -45,6 +45,9 @@ export const ApiKey = z
     reach: KeyReach,
     created_at: Timestamp,
     expires_at: Timestamp.nullable(),
+    suspended_until: Timestamp.nullable().meta({
+      description: "Someone suspended the key; it works again then, unless it is resumed earlier.",
+    }),
     revoked_at: Timestamp.nullable(),
     last_used_at: Timestamp.nullable().meta({ description: "Rounded to the minute." }),
   })
@@ -126,6 +129,70 @@ export const CreateKeyBody = z.discriminatedUnion("kind", [ServiceKeyBody, Infer
 });
 export type CreateKeyBody = z.infer<typeof CreateKeyBody>;
 
+export const SUSPENSION_MINUTES = { usual: 60, most: 24 * 60 };
+
+export const SuspensionBody = z
+  .strictObject({
+    reason: Reason,
+    minutes: z
+      .int()
+      .min(1)
+      .max(SUSPENSION_MINUTES.most)
+      .default(SUSPENSION_MINUTES.usual)
+      .meta({ description: "How long, at most a day." }),
+  })
+  .meta({ id: "SuspensionRequest" });
+
+export const ResumptionBody = z
+  .strictObject({ reason: Reason.nullish() })
+  .nullish()
+  .meta({ id: "ResumptionRequest" });
+
+const Count = z.int().min(0);
+
+export const KeyActivity = z
+  .object({
+    hours: z
+      .array(
+        z.object({
+          from: Timestamp,
+          live: Count.meta({ description: "Not ended yet." }),
+          succeeded: Count.meta({ description: "Partially succeeded runs included." }),
+          failed: Count,
+          canceled: Count,
+        }),
+      )
+      .length(24)
+      .meta({ description: "Runs by the hour of their creation, over the last 24 hours, oldest first." }),
+    hours_are_partial: z.boolean().meta({
+      description: "Whether only the newest 100,000 runs were counted, so that older hours have too few.",
+    }),
+    live_runs: z
+      .object({
+        count: Count.meta({ description: "Counted up to 100,000." }),
+        is_more: z.boolean(),
+      })
+      .meta({ description: "All its runs that have not ended, however old." }),
+    denied_requests: z
+      .object({
+        total: Count.meta({ description: "The newest, up to 100,000." }),
+        by_code: z.array(z.object({ code: z.string(), requests: Count })),
+        addresses: z
+          .array(z.object({ ip: z.string(), requests: Count }))
+          .meta({ description: "The top 10." }),
+        address_count: Count,
+      })
+      .nullable()
+      .meta({
+        description:
+          "From the security events of the last 24 hours. Null without `security.read`, and for a key of several " +
+          "organizations unless the caller can access all. An inference key's denied requests are recorded under " +
+          "`/v1/admin` only.",
+      }),
+  })
+  .meta({ id: "KeyActivity", description: "What a key did lately." });
+export type KeyActivity = z.infer<typeof KeyActivity>;
+
 export const RevocationBody = z.strictObject({ reason: Reason }).meta({ id: "RevocationRequest" });
 
 export const KeyOwner = KeyOwnerName.extend({
@@ -136,6 +203,8 @@ export type KeyOwner = z.infer<typeof KeyOwner>;
 export const KeyOwners = z.object({ items: z.array(KeyOwner) });
 
 export const REVOCATION_HEADER = "Runflow-Revocation";
+export const SUSPENSION_HEADER = "Runflow-Suspension";
+export const RESUMPTION_HEADER = "Runflow-Resumption";
 
 export const listKeysOperation = defineOperation({
   id: "listKeys",
@@ -188,6 +257,49 @@ export const getKeyOperation = defineOperation({
   summary: "Read a key",
   access: admin("keys.read"),
   responses: { 200: { description: "The key, without the key itself.", body: ApiKey } },
+});
+
+export const getKeyActivityOperation = defineOperation({
+  id: "getKeyActivity",
+  method: "GET",
+  path: "/v1/admin/keys/{key_id}/activity",
+  summary: "Read what a key did in the last 24 hours",
+  access: admin("keys.read"),
+  responses: { 200: { description: "Its runs, and its denied requests.", body: KeyActivity } },
+});
+
+export const suspendKeyOperation = defineOperation({
+  id: "suspendKey",
+  method: "POST",
+  path: "/v1/admin/keys/{key_id}/suspension",
+  summary: "Suspend a key for a while",
+  description:
+    "Every request with it is refused until `suspended_until`, in every process; its open streams end with their next " +
+    "heartbeat. A second suspension doesn't prolong the first. 409 `key_revoked`, `key_expired`.",
+  access: admin("keys.manage"),
+  audits: "key.suspended",
+  body: SuspensionBody,
+  idempotent: { within: "reach", notFound: "KEY_NOT_FOUND" },
+  responses: {
+    200: { description: "The key was already suspended; nothing was changed.", body: ApiKey },
+    201: { description: "This request suspended the key.", body: ApiKey },
+  },
+});
+
+export const resumeKeyOperation = defineOperation({
+  id: "resumeKey",
+  method: "POST",
+  path: "/v1/admin/keys/{key_id}/resumption",
+  summary: "End a key's suspension early",
+  description: "The key works again at once, unless its owner is the cause of its state. 409 `key_revoked`.",
+  access: admin("keys.manage"),
+  audits: "key.resumed",
+  body: ResumptionBody,
+  idempotent: { within: "reach", notFound: "KEY_NOT_FOUND" },
+  responses: {
+    200: { description: "The key was not suspended; nothing was changed.", body: ApiKey },
+    201: { description: "This request resumed the key.", body: ApiKey },
+  },
 });
 
 export const revokeKeyOperation = defineOperation({

@@ -39,10 +39,13 @@ import {
 } from "./deliveries";
 import {
   createKeyOperation,
+  getKeyActivityOperation,
   getKeyOperation,
   listKeyOwnersOperation,
   listKeysOperation,
+  resumeKeyOperation,
   revokeKeyOperation,
+  suspendKeyOperation,
 } from "./keys";
 import { getMeOperation } from "./identity";
 import {
@@ -126,6 +129,9 @@ export const OPERATIONS: readonly Operation[] = [
   createKeyOperation,
   listKeyOwnersOperation,
   getKeyOperation,
+  getKeyActivityOperation,
+  suspendKeyOperation,
+  resumeKeyOperation,
   revokeKeyOperation,
   listPeopleOperation,
   invitePersonOperation,

@@ -32,13 +32,14 @@ type KeyRow = {
 
 /**
  * @param key well-formed
- * @returns undefined for an unknown, expired or revoked key, and for a disabled owner
+ * @returns undefined for an unknown, expired, suspended or revoked key, and for a disabled owner
  */
 export async function findKeyCaller(db: Db, key: string): Promise<Caller | undefined> {
   const hash = hashKey(key);
   const [row] = await db.$queryRaw<KeyRow[]>`
     SELECT k.id, k.kind, k.name, k.prefix, k.hash, k.org_id, k.scopes, k.reaches_all_orgs,
-      k.revoked_at IS NULL AND coalesce(k.expires_at > now(), true) AND p.disabled_at IS NULL AS is_usable,
+      k.revoked_at IS NULL AND coalesce(k.expires_at > now(), true) AND coalesce(k.suspended_until <= now(), true)
+        AND p.disabled_at IS NULL AS is_usable,
       p.id AS owner_id, p.name AS owner_name, p.email AS owner_email, p.email_verified_at IS NOT NULL AS is_verified,
       ARRAY(SELECT r.org_id FROM key_reach r WHERE r.key_id = k.id) AS reach,
       p.role AS owner_role, p.reaches_all_orgs AS owner_reaches_all_orgs,
@@ -99,7 +100,14 @@ function noteUse(db: Db, keyId: string): void {
   lastNoted.set(keyId, now);
   const at = new Date(now);
   const noted = db.apiKey.updateMany({
-    where: { id: keyId, revokedAt: null, OR: [{ expiresAt: null }, { expiresAt: { gt: at } }] },
+    where: {
+      id: keyId,
+      revokedAt: null,
+      AND: [
+        { OR: [{ expiresAt: null }, { expiresAt: { gt: at } }] },
+        { OR: [{ suspendedUntil: null }, { suspendedUntil: { lte: at } }] },
+      ],
+    },
     data: { lastUsedAt: at },
   });
   noted.catch((error: unknown) =>

@@ -3,7 +3,7 @@ import type { ApiKey } from "@/lib/contract/keys";
 import { formatTimestamp } from "@/lib/contract/values";
 import type { Reach } from "@/lib/states/caller";
 
-type Moments = "created_at" | "expires_at" | "revoked_at" | "last_used_at";
+type Moments = "created_at" | "expires_at" | "suspended_until" | "revoked_at" | "last_used_at";
 
 /** A key without its hash. */
 export type KeyRow = Omit<ApiKey, Moments | "owner" | "scopes" | "reach"> & {
@@ -17,6 +17,7 @@ export type KeyRow = Omit<ApiKey, Moments | "owner" | "scopes" | "reach"> & {
   org_ids: string[];
   created_at: Date;
   expires_at: Date | null;
+  suspended_until: Date | null;
   revoked_at: Date | null;
   last_used_at: Date | null;
 };
@@ -28,12 +29,16 @@ export type KeyRow = Omit<ApiKey, Moments | "owner" | "scopes" | "reach"> & {
 const OWNER_REACHES = Prisma.sql`k.org_id IS NULL OR p.kind = 'customer' OR p.reaches_all_orgs
   OR EXISTS (SELECT FROM person_reach t WHERE t.person_id = p.id AND t.org_id = k.org_id)`;
 
+/** Until when a key is suspended; null if it isn't, or is revoked. */
+const SUSPENDED_UNTIL = Prisma.sql`CASE WHEN k.revoked_at IS NULL AND k.suspended_until > now() THEN k.suspended_until END`;
+
 /** Keys with owner, reach and current state, to be aliased `r`. */
 export const KEYS = Prisma.sql`(SELECT k.id, k.kind, k.name, k.prefix, k.org_id, k.scopes, k.reaches_all_orgs, k.created_at,
-    k.expires_at, k.revoked_at, k.last_used_at, p.id AS owner_id, p.name AS owner_name, p.email AS owner_email,
+    k.expires_at, k.revoked_at, k.last_used_at, ${SUSPENDED_UNTIL} AS suspended_until, p.id AS owner_id, p.name AS owner_name, p.email AS owner_email,
     p.role AS owner_role,
     CASE WHEN k.revoked_at IS NOT NULL THEN 'revoked' WHEN k.expires_at <= now() THEN 'expired'
-      WHEN p.disabled_at IS NOT NULL OR p.email_verified_at IS NULL OR NOT (${OWNER_REACHES}) THEN 'suspended'
+      WHEN k.suspended_until > now() OR p.disabled_at IS NOT NULL OR p.email_verified_at IS NULL
+        OR NOT (${OWNER_REACHES}) THEN 'suspended'
       ELSE 'active' END AS state,
     CASE k.kind WHEN 'inference' THEN ARRAY[k.org_id]
       ELSE ARRAY(SELECT t.org_id FROM key_reach t WHERE t.key_id = k.id ORDER BY t.org_id) END AS org_ids
@@ -41,7 +46,7 @@ export const KEYS = Prisma.sql`(SELECT k.id, k.kind, k.name, k.prefix, k.org_id,
 
 /** The columns of a KeyRow, from `KEYS` aliased `r`. */
 export const KEY_COLUMNS = Prisma.sql`r.id, r.kind, r.name, r.prefix, r.state, r.owner_id, r.owner_name, r.owner_email, r.owner_role,
-  r.org_id, r.scopes, r.reaches_all_orgs, r.org_ids, r.created_at, r.expires_at, r.revoked_at, r.last_used_at`;
+  r.org_id, r.scopes, r.reaches_all_orgs, r.org_ids, r.created_at, r.expires_at, r.suspended_until, r.revoked_at, r.last_used_at`;
 
 /**
  * Whether a key of `KEYS`, aliased `r`, is in reach: the key's reach isn't empty and lies within the
@@ -66,6 +71,7 @@ export function toKey(row: KeyRow): ApiKey {
     reach: row.reaches_all_orgs ? { all: true, org_ids: null } : { all: false, org_ids: row.org_ids },
     created_at: formatTimestamp(row.created_at),
     expires_at: row.expires_at && formatTimestamp(row.expires_at),
+    suspended_until: row.suspended_until && formatTimestamp(row.suspended_until),
     revoked_at: row.revoked_at && formatTimestamp(row.revoked_at),
     last_used_at: row.last_used_at && formatTimestamp(row.last_used_at),
   };

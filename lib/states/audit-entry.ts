@@ -24,6 +24,8 @@ export const AUDIT_ACTIONS = [
   "audit.checkpoint_requested",
   "audit.month_retired",
   "key.created",
+  "key.suspended",
+  "key.resumed",
   "key.revoked",
   "person.invited",
   "person.updated",

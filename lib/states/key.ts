@@ -6,8 +6,9 @@ export const KEY_KINDS = ["service", "inference"] as const;
 export type KeyKind = (typeof KEY_KINDS)[number];
 
 /**
- * Whether a key works, and why not. `suspended`: its owner is disabled, has an unverified email, or lost
- * access to the inference key's customer. If several apply: revoked, then expired, then suspended.
+ * Whether a key works, and why not. `suspended`: someone suspended it for a while, or its owner is disabled,
+ * has an unverified email, or lost access to the inference key's customer. If several apply: revoked, then
+ * expired, then suspended.
  */
 export const KEY_STATES = ["active", "suspended", "expired", "revoked"] as const;
 export type KeyState = (typeof KEY_STATES)[number];

@@ -84,6 +84,14 @@ export const ACTIONS: Record<AuditAction, Described> = {
     chain: "either",
     says: "A key was created. `meta` has its kind, owner, scopes, reach and expiry; never the key.",
   },
+  "key.suspended": {
+    chain: "either",
+    says: "A key was suspended until `meta.suspended_until`, when it works again without a separate entry; always with a `meta.reason`.",
+  },
+  "key.resumed": {
+    chain: "either",
+    says: "A key's suspension ended early; `meta.suspended_until` is when it would have ended.",
+  },
   "key.revoked": {
     chain: "either",
     says: "A key was revoked permanently; always with a `meta.reason`, and `meta.owner` is the key's owner.",

@@ -58,6 +58,8 @@ describe("entry without its change: refused", () => {
   test.each([
     ["run.cancelled", "run"],
     ["key.created", "key"],
+    ["key.suspended", "key"],
+    ["key.resumed", "key"],
     ["key.revoked", "key"],
     ["session.started", "session"],
     ["session.ended", "session"],

@@ -39,6 +39,10 @@ const NEITHER: [what: string, sql: string][] = [
     "INSERT INTO people (kind, name, email, password_hash) VALUES ('', '', '', '')",
   ],
   ["backdate a key", "INSERT INTO api_keys (created_at) SELECT created_at FROM api_keys LIMIT 0"],
+  [
+    "create a suspended key",
+    "INSERT INTO api_keys (suspended_until) SELECT suspended_until FROM api_keys LIMIT 0",
+  ],
   ["create a revoked key", "INSERT INTO api_keys (revoked_at) SELECT revoked_at FROM api_keys LIMIT 0"],
   ["lock a named lock's row directly", "SELECT FROM named_locks"],
   ["backdate a session", "INSERT INTO sessions (created_at) SELECT created_at FROM sessions LIMIT 0"],
@@ -115,6 +119,7 @@ const WEB: [what: string, sql: string][] = [
   ["read key hashes", "SELECT hash FROM api_keys LIMIT 0"],
   ["create a key", "INSERT INTO api_keys (kind) SELECT kind FROM api_keys LIMIT 0"],
   ["revoke a key", "UPDATE api_keys SET revoked_at = now() WHERE false"],
+  ["suspend a key", "UPDATE api_keys SET suspended_until = now() WHERE false"],
   ["read sessions", "SELECT id FROM sessions LIMIT 0"],
   ["start a session", "INSERT INTO sessions (person_id, expires_at) SELECT id, now() FROM people LIMIT 0"],
   ["end a session", "UPDATE sessions SET ended_at = now() WHERE false"],
