@@ -6,6 +6,7 @@ type Bench = () => Promise<BenchReport>;
 
 const BENCHES: Record<string, () => Promise<{ default: Bench }>> = {
   cancel: () => import("./cancel"),
+  bulk: () => import("./bulk"),
   create: () => import("./create"),
   live: () => import("./live"),
   read: () => import("./read"),

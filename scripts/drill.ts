@@ -13,6 +13,7 @@ const DRILLS: Record<string, { file: string; variable: string; amount: number }>
   sealing: { file: "api/sealing", variable: "SEALING_ENTRIES", amount: 12_000 },
   database: { file: "database-faults", variable: "FAULT_ROUNDS", amount: 5 },
   workers: { file: "frozen-workers", variable: "FAULT_ROUNDS", amount: 5 },
+  bulk: { file: "bulk-storm", variable: "BULK_RUNS", amount: 20_000 },
   crash: { file: "api/crash", variable: "CRASH_ROUNDS", amount: 40 },
 };
 

@@ -10,13 +10,17 @@ export async function startWithPostgres() {
   const postgres = await startThrowawayPostgres();
   await migrate(postgres.url);
   const owner = new pg.Pool({ connectionString: postgres.url }).on("error", () => {});
-  await owner.query("CREATE ROLE outage_app LOGIN PASSWORD 'outage' IN ROLE console_web");
-  const login = { username: "outage_app", password: "outage" };
-  const [server] = await startServers({ databaseUrl: Object.assign(new URL(postgres.url), login).href });
+  await owner.query(`CREATE ROLE outage_app LOGIN PASSWORD 'outage' IN ROLE console_web;
+    CREATE ROLE outage_worker LOGIN PASSWORD 'outage' IN ROLE console_worker`);
+  const urlOf = (username: string) =>
+    Object.assign(new URL(postgres.url), { username, password: "outage" }).href;
+  const [server] = await startServers({ databaseUrl: urlOf("outage_app") });
   let restarted: Awaited<ReturnType<typeof startPostgres>> | undefined;
   return {
     owner,
     baseUrl: server!.baseUrl,
+    appUrl: urlOf("outage_app"),
+    workerUrl: urlOf("outage_worker"),
     /** PostgreSQL's fast shutdown cuts every connection. */
     breakDown: async () => {
       process.kill(postgres.pid, "SIGINT");

@@ -53,7 +53,13 @@ async function cancel(baseUrl: string, runId: string, key: string, reason: strin
   return { status: response.status, text: await response.text(), requestId, reason };
 }
 
-async function reportEnd(baseUrl: string, runId: string, status: RunStatus, seed: number): Promise<number> {
+/** The provider's final event. */
+export async function reportEnd(
+  baseUrl: string,
+  runId: string,
+  status: RunStatus,
+  seed: number,
+): Promise<number> {
   const body = JSON.stringify({
     event_id: `race-${seed}-${runId}`,
     status_code: status,
