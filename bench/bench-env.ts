@@ -41,7 +41,7 @@ export async function openBenchEnv(serverEnv: Record<string, string> = {}): Prom
     CREATE ROLE bench_worker LOGIN PASSWORD '${password}' IN ROLE console_worker`);
   const fixture = await seedFixture(owner);
   const { id: ownerId } = await makePerson(owner, { role: "admin" });
-  const { text: key } = await makeKey(owner, { ownerId });
+  const { text: key } = await makeKey(owner, { ownerId, scopes: ["admin"] });
   const urlOf = (username: string) => Object.assign(new URL(postgres.url), { username, password }).href;
   const appUrl = urlOf("bench_web");
   const [server] = await startServers({

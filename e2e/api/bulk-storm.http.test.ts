@@ -13,7 +13,7 @@ import { startWorker, type TestWorkerProcess } from "@/test/worker";
 const RUNS = Number(process.env["BULK_RUNS"] || 600);
 const IS_DRILL = RUNS >= 5_000;
 const KILLS = IS_DRILL ? 5 : 1;
-/** The provider reports the end of every so manieth run meanwhile, and some runs have a callback. */
+/** The provider reports the end of one run in 20 meanwhile, and one in 25 has a callback. */
 const REPORTED_EACH = 20;
 const CALLED_EACH = 25;
 const PATH = "/v1/admin/cancellation-batches";
@@ -26,7 +26,7 @@ test(
     const { owner, baseUrl, workerUrl } = env;
     const fixture = await seedFixture(owner);
     const { id: ownerId } = await makePerson(owner, { role: "admin" });
-    const { headers } = await makeKey(owner, { ownerId });
+    const { headers } = await makeKey(owner, { ownerId, scopes: ["admin"] });
     const receiver = await startReceiver();
     const { rows } = await owner.query<{ id: string }>(
       `INSERT INTO runs (org_id, model_id, model, source_code, status_code, input, request_id, created_by, callback_url)
@@ -49,8 +49,9 @@ test(
       }
     };
     const read = (id: string) => send("GET", `${PATH}/${id}`);
-    const begin = async (run_ids: string[]) => {
+    const begin = async (run_ids: string[], runs_per_second_limit: number) => {
       const { id, counts } = await send("POST", PATH, { reason: "Ticket #4821: abuse", run_ids });
+      await send("PATCH", `${PATH}/${id}`, { runs_per_second_limit });
       await send("POST", `${PATH}/${id}/execution`, { expected_count: counts.cancelable });
       return id;
     };
@@ -59,14 +60,12 @@ test(
     const workers: TestWorkerProcess[] = await Promise.all([startWorker(workerUrl), startWorker(workerUrl)]);
     try {
       // Slow enough that everything happens while they run.
-      const [first, second, third] = [
-        await begin(share(0, 0.6)),
-        await begin(share(0.3, 0.8)),
-        await begin(share(0.8, 1)),
-      ];
       const pace = Math.max(20, Math.round(RUNS / (IS_DRILL ? 60 : 8)));
-      for (const id of [first, second]) await send("PATCH", `${PATH}/${id}`, { runs_per_second_limit: pace });
-      await send("PATCH", `${PATH}/${third}`, { runs_per_second_limit: 10 });
+      const [first, second, third] = [
+        await begin(share(0, 0.6), pace),
+        await begin(share(0.3, 0.8), pace),
+        await begin(share(0.8, 1), 10),
+      ];
       const reporting = reportEnds(baseUrl, ids);
 
       await expect.poll(async () => (await read(third)).progress.canceled).toBeGreaterThan(0);
@@ -155,7 +154,7 @@ async function judge(owner: Owner, ids: string[]): Promise<void> {
   expect(rows[0]!.ended).toBeGreaterThan(0);
 }
 
-/** Each ended run with a callback was told once, or again with the same message id. */
+/** One delivery for each ended run with a callback; repeated messages have its id. */
 async function expectCallbacks(
   owner: Owner,
   heard: { headers: Record<string, unknown>; body: Buffer }[],

@@ -95,18 +95,22 @@ async function anyEntry({ database }: Stage): Promise<string> {
   return rows[0]!.id;
 }
 
+const COUNTS = { total: 1, excluded: 0, cancelable: 1, terminal: 0, out_of_reach: 0, own: 0 };
+const NO_GROUPS = { by_status: [], by_model: [], by_customer: [] };
+const SUMMARY = { ...NO_GROUPS, oldest_at: null, newest_at: null, value_at_stake: "0" };
+
 /** A batch of one run; of a completed one, that run has failed. */
 async function anyBatch(stage: Stage, state: "planned" | "running" | "completed"): Promise<string> {
   const { database, fixture } = stage;
   const { rows } = await database.owner.query<{ id: string }>(
-    `INSERT INTO cancellation_batches (state, reason, org_ids, created_by, expires_at, total, failed, started_at, started_by,
+    `INSERT INTO cancellation_batches (state, reason, org_ids, created_by, counts, summary, expires_at, total, failed, started_at, started_by,
        command, ended_at)
-     SELECT $1, 'abuse of a key', ARRAY[$2::uuid], actor, now() + interval '1 day', 1, (ended_at IS NOT NULL)::int, started_at,
+     SELECT $1, 'abuse of a key', ARRAY[$2::uuid], actor, $4, $5, now() + interval '1 day', 1, (ended_at IS NOT NULL)::int, started_at,
        CASE WHEN started_at IS NOT NULL THEN actor END, CASE WHEN started_at IS NOT NULL THEN '{}'::jsonb END, ended_at
      FROM (SELECT jsonb_build_object('type', 'service_key', 'id', $3::text, 'name', 'Key', 'email', NULL, 'key_prefix', 'rf') AS actor,
        CASE WHEN $1 <> 'planned' THEN now() END AS started_at, CASE WHEN $1 = 'completed' THEN now() END AS ended_at) made
      RETURNING id`,
-    [state, fixture.orgId, stage.admin.id],
+    [state, fixture.orgId, stage.admin.id, COUNTS, SUMMARY],
   );
   const { id } = rows[0]!;
   const isFailed = state === "completed";
@@ -298,6 +302,16 @@ export const FIXTURES: Record<string, Fixture> = {
   listKeyOwners: at("/v1/admin/keys/owners"),
   getKey: async (stage) => ({ path: `/v1/admin/keys/${await anyKey(stage)}` }),
   getKeyActivity: async (stage) => ({ path: `/v1/admin/keys/${await anyKey(stage)}/activity` }),
+  listCancellationBatches: at("/v1/admin/cancellation-batches"),
+  getCancellationBatch: async (stage) => ({
+    path: `/v1/admin/cancellation-batches/${await anyBatch(stage, "planned")}`,
+  }),
+  listCancellationBatchItems: async (stage) => ({
+    path: `/v1/admin/cancellation-batches/${await anyBatch(stage, "completed")}/items`,
+  }),
+  getCancellationReceipt: async (stage) => ({
+    path: `/v1/admin/cancellation-batches/${await anyBatch(stage, "completed")}/receipt`,
+  }),
   listViews: at("/v1/admin/views"),
   countView: async (stage) => ({ path: `/v1/admin/views/${await anyView(stage)}/count` }),
   listRuns: at("/v1/runs"),

@@ -10,22 +10,26 @@ type Running = { command: CommandRecord; rate_limit: number | null };
 /** `settled`: how many runs got their outcome. `left`: how many are held by other requests. */
 export type Chunk = { isOver: boolean; settled: number; left: number; rateLimit: number | null };
 
+/** With a limit, this many chunks per second, so that an abort and a new limit take effect at once. */
+const PACE = 4;
+
 const OVER: Chunk = { isOver: true, settled: 0, left: 0, rateLimit: null };
 
 /**
  * Settles the next runs of a running batch in one transaction: transitions, entries, outcomes and progress.
  * A crash loses all or nothing of it, so nothing is done twice. The batch stays locked meanwhile, so an abort
  * that has committed stops the next chunk.
- * @param size the most runs
+ * @param most runs; fewer with a limit on the speed
  * @param isPatient false to give up on runs that other requests hold
  */
-export function cancelChunk(db: PrismaClient, id: string, size: number, isPatient: boolean): Promise<Chunk> {
+export function cancelChunk(db: PrismaClient, id: string, most: number, isPatient: boolean): Promise<Chunk> {
   return db.$transaction(async (tx) => {
     const [batch] = await tx.$queryRaw<Running[]>`
       SELECT command, rate_limit FROM cancellation_batches WHERE id = ${id}::uuid AND state = 'running' FOR NO KEY UPDATE`;
     if (!batch) return OVER;
     const rateLimit = batch.rate_limit;
-    const runIds = await readNext(tx, id, size);
+    const size = rateLimit ? Math.max(1, Math.floor(rateLimit / PACE)) : most;
+    const runIds = await readNext(tx, id, Math.min(size, most));
     if (runIds.length === 0) {
       await complete(tx, id, batch.command);
       return OVER;

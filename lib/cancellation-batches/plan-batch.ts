@@ -6,6 +6,7 @@ import { findDatabaseFault } from "@/lib/platform/db/is-unavailable";
 import { invalid, Refusal } from "@/lib/platform/errors";
 import { within } from "@/lib/platform/paging/select-slice";
 import { compileFilter } from "@/lib/platform/query/compile-filter";
+import { QueryProblem } from "@/lib/platform/query/query-problem";
 import { parseQuery } from "@/lib/platform/query/parse-query";
 import type { RequestContext } from "@/lib/states/audit-entry";
 import type { Caller } from "@/lib/states/caller";
@@ -30,7 +31,7 @@ const MARK = Prisma.raw(UNPREPARED);
 export async function planBatch(db: Db, { caller, context, body }: PlanBatch): Promise<CancellationBatch> {
   const { reason, org_id: orgId } = body;
   const reach = orgId ? narrow(caller, orgId) : caller.reach;
-  const where = body.q ? compileFilter(parseQuery(body.q)!) : Prisma.sql`TRUE`;
+  const where = compile(body.q ?? "");
   return db.$transaction(async (tx) => {
     const { id } = await tx.cancellationBatch.create({
       data: {
@@ -59,6 +60,17 @@ export async function planBatch(db: Db, { caller, context, body }: PlanBatch): P
     await writeEntry(tx, { caller, context, orgId: chainOf(orgIds), action: "batch.created", target, meta });
     return toBatch(row, { counts, summary });
   });
+}
+
+/** @throws Refusal VALIDATION_ERROR at `q` of the body */
+function compile(q: string): Prisma.Sql {
+  try {
+    const filter = parseQuery(q);
+    return filter ? compileFilter(filter) : Prisma.sql`TRUE`;
+  } catch (error) {
+    if (error instanceof QueryProblem) throw invalid(["body", "q"], "query_syntax", error.sentence);
+    throw error;
+  }
 }
 
 const EMPTY = "No run in reach matches, so there is nothing to plan.";

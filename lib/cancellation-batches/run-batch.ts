@@ -7,8 +7,6 @@ import { cancelChunk } from "./cancel-chunk";
 
 /** Short transactions: progress moves, and an abort waits for one of them at most. */
 const CHUNK = 500;
-/** With a limit, this many chunks per second, so that an abort and a new limit take effect at once. */
-const PACE = 4;
 /** How long to wait for runs that other requests hold, and how often to look. */
 const PATIENCE_MS = 30_000;
 const LOOK_AGAIN_MS = 200;
@@ -27,14 +25,12 @@ export const createBatchTask =
     const { id } = Payload.parse(payload);
     const startedAt = performance.now();
     let heldSince: number | undefined;
-    let size = CHUNK;
     while (performance.now() - startedAt < SHIFT_MS && !abortSignal.aborted) {
       const chunkAt = performance.now();
       const isPatient = heldSince === undefined || chunkAt - heldSince < PATIENCE_MS;
-      const { isOver, settled, left, rateLimit } = await cancelChunk(db, id, size, isPatient);
+      const { isOver, settled, left, rateLimit } = await cancelChunk(db, id, CHUNK, isPatient);
       if (isOver) return void log.info({ batch_id: id }, "bulk cancellation ended");
       heldSince = settled === 0 && left > 0 ? (heldSince ?? chunkAt) : undefined;
-      size = rateLimit ? Math.max(1, Math.min(CHUNK, Math.floor(rateLimit / PACE))) : CHUNK;
       const paceMs = rateLimit ? (settled / rateLimit) * 1_000 : 0;
       const restMs = settled === 0 ? LOOK_AGAIN_MS : paceMs - (performance.now() - chunkAt);
       if (restMs > 0) await setTimeout(restMs, undefined, { signal: abortSignal }).catch(() => {});

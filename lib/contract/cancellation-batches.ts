@@ -142,9 +142,15 @@ export const PlanBody = z
   .strictObject({
     reason: Reason,
     run_ids: RunIds.nullish(),
-    q: z.string().max(4000).nullish().meta({
-      description: "Selects the runs in reach that match, as in `GET /v1/admin/runs`, and freezes their ids.",
-    }),
+    q: z
+      .string()
+      .max(4000)
+      .refine((text) => text.trim() !== "", "An empty expression would match every run.")
+      .nullish()
+      .meta({
+        description:
+          "Selects the runs in reach that match, as in `GET /v1/admin/runs`, and freezes their ids.",
+      }),
     org_id: Uuid.nullish().meta({ description: "Only runs of this customer." }),
   })
   .superRefine(({ run_ids, q }, context) => {
