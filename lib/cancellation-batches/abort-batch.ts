@@ -8,7 +8,7 @@ import { BATCH_FIELDS, toBatch, toBatchActor } from "./batch-record";
 import { chainOf, nameBatch } from "./batch-target";
 import { lockBatch } from "./lock-batch";
 
-type AbortBatch = { caller: Caller; context: RequestContext; id: string };
+type Actor = { caller: Caller; context: RequestContext };
 
 /**
  * Stops a running batch after its current chunk, with an audit entry. Once this commits, it cancels nothing
@@ -16,26 +16,46 @@ type AbortBatch = { caller: Caller; context: RequestContext; id: string };
  * @throws Refusal CANCELLATION_BATCH_NOT_FOUND
  * @throws Refusal CONFLICT `batch_not_running`
  */
-export function abortBatch(db: Db, { caller, context, id }: AbortBatch): Promise<CancellationBatch> {
+export function abortBatch(db: Db, { id, ...actor }: Actor & { id: string }): Promise<CancellationBatch> {
   return db.$transaction(async (tx) => {
-    const batch = await lockBatch(tx, caller.reach, id);
+    const batch = await lockBatch(tx, actor.caller.reach, id);
     if (batch.state !== "running")
       throw conflict("batch_not_running", "This batch is not running, so there is nothing to abort.");
-    const row = await tx.cancellationBatch.update({
-      where: { id: batch.id },
-      data: { state: "aborted", abortedBy: toBatchActor(caller.actor), endedAt: new Date() },
-      omit: BATCH_FIELDS,
-    });
-    const { reason, ticket, orgIds, total } = row;
-    const aborted = toBatch(row);
-    await writeEntry(tx, {
-      caller,
-      context,
-      orgId: chainOf(orgIds),
-      action: "batch.aborted",
-      target: { type: "batch", id: row.id, label: nameBatch(total) },
-      meta: { reason, ticket, progress: aborted.progress },
-    });
-    return aborted;
+    return end(tx, batch.id, actor);
   });
+}
+
+/**
+ * Aborts the running batches of a person or a key that may no longer act.
+ * @param starter the person, for everything that they or their keys started, or one key
+ */
+export async function abortBatchesOf(
+  tx: Db,
+  starter: { personId: string } | { keyId: string },
+  actor: Actor,
+): Promise<void> {
+  const [field, id] = "personId" in starter ? ["person_id", starter.personId] : ["actor_id", starter.keyId];
+  const rows = await tx.$queryRaw<{ id: string }[]>`
+    SELECT id FROM cancellation_batches WHERE state = 'running' AND command ->> ${field} = ${id} FOR NO KEY UPDATE`;
+  for (const row of rows) await end(tx, row.id, actor);
+}
+
+/** @param id of a locked, running batch */
+async function end(tx: Db, id: string, { caller, context }: Actor): Promise<CancellationBatch> {
+  const row = await tx.cancellationBatch.update({
+    where: { id },
+    data: { state: "aborted", abortedBy: toBatchActor(caller.actor), endedAt: new Date() },
+    omit: BATCH_FIELDS,
+  });
+  const { reason, ticket, orgIds, total } = row;
+  const aborted = toBatch(row);
+  await writeEntry(tx, {
+    caller,
+    context,
+    orgId: chainOf(orgIds),
+    action: "batch.aborted",
+    target: { type: "batch", id, label: nameBatch(total) },
+    meta: { reason, ticket, progress: aborted.progress },
+  });
+  return aborted;
 }

@@ -2,7 +2,10 @@ import { randomUUID } from "node:crypto";
 import { beforeAll, describe, expect, test } from "vitest";
 import type { CancellationBatch } from "@/lib/contract/cancellation-batches";
 import { cancelRun } from "@/lib/runs/cancel-run";
+import { revokeKey } from "@/lib/keys/revoke-key";
+import { disablePerson } from "@/lib/people/disable-person";
 import type { Caller } from "@/lib/states/caller";
+import { makeKey } from "@/test/credentials";
 import { useDatabase } from "@/test/database";
 import { type Fixture, makeRun, makeStaff, seedFixture, TEST_CONTEXT } from "@/test/fixture";
 import { abortBatch } from "./abort-batch";
@@ -261,6 +264,36 @@ test("run held by another request: skipped while others go on, then settled as 5
   await retryBatch(database().db, { caller: ada, context, id: planned.id });
   await work(planned.id);
   expect((await outcomesOf(planned.id))[runIds[1]!]).toBe(201);
+});
+
+test("starter disabled, or their key revoked: their running batches end, and others go on", async () => {
+  const { owner, db } = database();
+  const [cleo, dan] = [await makeStaff(owner, "admin", "Cleo"), await makeStaff(owner, "admin", "Dan")];
+  const { id: keyId } = await makeKey(owner, { ownerId: dan.person.id, scopes: ["admin"] });
+  const script: Caller = {
+    ...dan,
+    kind: "service",
+    actor: { type: "service_key", id: keyId, name: "Script", email: null, role: "admin", keyPrefix: "rf" },
+  };
+  const [hers, his, ours] = [
+    await plan(await makeRuns(1), cleo),
+    await plan(await makeRuns(1), script),
+    await plan(await makeRuns(1)),
+  ];
+  for (const [batch, caller] of [
+    [hers, cleo],
+    [his, script],
+    [ours, ada],
+  ] as const)
+    await start(batch, caller);
+  await disablePerson(db, { caller: ada, context, personId: cleo.person.id, reason: "has left" });
+  await revokeKey(db, { caller: ada, context, keyId, reason: "abused" });
+  for (const { id } of [hers, his]) {
+    expect(await read(id)).toMatchObject({ state: "aborted", aborted_by: { id: ada.person.id } });
+    expect(await entriesOf([id], "batch.aborted")).toHaveLength(1);
+  }
+  expect((await read(ours.id)).state).toBe("running");
+  await work(ours.id);
 });
 
 describe("the worker", () => {

@@ -1,4 +1,5 @@
 import { Prisma } from "@/generated/prisma/client";
+import { abortBatchesOf } from "@/lib/cancellation-batches/abort-batch";
 import type { ApiKey } from "@/lib/contract/keys";
 import type { Db } from "@/lib/platform/db/client";
 import { changeKey, type KeyCommand, MOMENT } from "./change-key";
@@ -8,11 +9,16 @@ import { getKey } from "./get-key";
 export type KeyChange = { outcome: "transitioned" | "unchanged"; key: ApiKey };
 
 /**
- * Revokes a key permanently, or reports that it already was.
+ * Revokes a key permanently, or reports that it already was. Bulk cancellations that it started are aborted.
  * @throws Refusal KEY_NOT_FOUND
  */
-export async function revokeKey(db: Db, command: KeyCommand): Promise<KeyChange> {
-  const { reach } = command.caller;
+export function revokeKey(db: Db, command: KeyCommand): Promise<KeyChange> {
+  return db.$transaction((tx) => revoke(tx, command));
+}
+
+async function revoke(db: Db, command: KeyCommand): Promise<KeyChange> {
+  const { caller, context } = command;
+  const { reach } = caller;
   const { id } = await getKey(db, reach, command.keyId);
   const isRevoked = await changeKey(
     db,
@@ -24,6 +30,7 @@ export async function revokeKey(db: Db, command: KeyCommand): Promise<KeyChange>
       moment: Prisma.sql`new.revoked_at`,
     },
   );
+  if (isRevoked) await abortBatchesOf(db, { keyId: id }, { caller, context });
   // A separate statement, so that its snapshot includes the winner's commit.
   const key = await getKey(db, reach, id);
   if (key.revoked_at === null)

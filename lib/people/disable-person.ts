@@ -1,4 +1,5 @@
 import { writeEntry } from "@/lib/audit/trail/write-entry";
+import { abortBatchesOf } from "@/lib/cancellation-batches/abort-batch";
 import type { Person } from "@/lib/contract/people";
 import { endSessionsOf } from "@/lib/identity/end-session";
 import type { Db } from "@/lib/platform/db/client";
@@ -17,7 +18,8 @@ type DisablePerson = { caller: Caller; context: RequestContext; personId: string
 export type Switched = { outcome: "transitioned" | "unchanged"; person: Person };
 
 /**
- * Disables a staff person: their sessions and open link end, and their keys are refused.
+ * Disables a staff person: their sessions, open link and running bulk cancellations end, and their keys are
+ * refused.
  * @throws Refusal PERSON_NOT_FOUND
  * @throws Refusal CONFLICT `self_action_forbidden`, `last_admin`
  */
@@ -45,6 +47,7 @@ export function disablePerson(
       target,
       meta,
     });
+    await abortBatchesOf(tx, { personId: id }, { caller, context });
     await endSessionsOf(tx, { personId: id, endedBy: caller.actor, context, cause: "person_disabled" });
     return { outcome: "transitioned", person: await getPerson(tx, actor.reach, id) };
   });
