@@ -31,13 +31,15 @@ export function TicketPanel({ ticket, run }: { ticket: string | null; run: Ticke
   const settled = useSettled(ticket, TYPING_MS);
   if (!run) return ticket && <TicketChip ticket={ticket} />;
   return (
-    <div className="bg-sunken min-h-[6.5rem] rounded border px-3 py-2 text-sm">
+    <div className="min-h-[6.5rem] text-sm">
       {ticket ? (
-        <TicketChip ticket={ticket} />
+        <div className="bg-sunken rounded border px-3 py-2">
+          <TicketChip ticket={ticket} />
+          {settled === ticket && <TicketHistory ticket={settled} run={run} />}
+        </div>
       ) : (
         <p className="text-ink-muted">No ticket in the reason. Add one, such as #4821, to link it.</p>
       )}
-      {settled && settled === ticket && <TicketHistory ticket={settled} run={run} />}
     </div>
   );
 }

@@ -1,13 +1,15 @@
 import { EVENT_TYPES, type EventType } from "@/lib/states/delivery";
 
-/** Completes "when a run …". */
+/** Completes "Run …". */
 export const EVENT_WORDS: Record<EventType, string> = {
-  "run.completed": "succeeds",
-  "run.failed": "fails",
-  "run.cancelled": "is canceled",
-  "run.partial_succeeded": "partly succeeds",
+  "run.completed": "succeeded",
+  "run.failed": "failed",
+  "run.cancelled": "canceled",
+  "run.partial_succeeded": "partly succeeded",
 };
 
-/** @returns "succeeds, fails", or "ends" for all events */
+/** @returns "Run failed, canceled", or "Every ended run" */
 export const describeEvents = (types: readonly EventType[]): string =>
-  types.length === EVENT_TYPES.length ? "ends" : types.map((type) => EVENT_WORDS[type]).join(", ");
+  types.length === EVENT_TYPES.length
+    ? "Every ended run"
+    : `Run ${types.map((type) => EVENT_WORDS[type]).join(", ")}`;

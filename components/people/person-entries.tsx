@@ -1,7 +1,7 @@
 import Link from "next/link";
 import type { ReactNode } from "react";
 import { ACTION_WORDS } from "@/components/audit/action-words";
-import { Panel } from "@/components/ui/panel";
+import { EmptyPanel, Panel } from "@/components/ui/panel";
 import { RelativeTime } from "@/components/ui/relative-time";
 import { StoredText } from "@/components/ui/stored-text";
 import { paths } from "@/lib/client/paths";
@@ -19,9 +19,15 @@ type Props = {
 
 /** Recent audit entries by a person, or about them. */
 export function PersonEntries({ id, title, aside, entries, beside, none }: Props) {
+  if (entries.length === 0) {
+    return (
+      <EmptyPanel id={id} title={title}>
+        {none}
+      </EmptyPanel>
+    );
+  }
   return (
     <Panel id={id} title={title} aside={aside}>
-      {entries.length === 0 && <p className="text-ink-muted px-4 py-3">{none}</p>}
       <ul className="divide-y">
         {entries.map((entry) => (
           <li key={entry.id} className="hover:bg-hover relative px-4 py-2">

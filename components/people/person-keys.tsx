@@ -1,6 +1,6 @@
 import Link from "next/link";
 import { KeyState } from "@/components/keys/key-state";
-import { Panel } from "@/components/ui/panel";
+import { EmptyPanel, Panel } from "@/components/ui/panel";
 import { ASIDE_LINK } from "@/components/ui/link-style";
 import { StoredText } from "@/components/ui/stored-text";
 import { paths } from "@/lib/client/paths";
@@ -10,19 +10,23 @@ type Props = { ownerId: string; keys: readonly ApiKey[] };
 
 /** The keys that a person owns. A key can do no more than its owner. */
 export function PersonKeys({ ownerId, keys }: Props) {
+  if (keys.length === 0) {
+    return (
+      <EmptyPanel id="keys" title="Keys">
+        No keys.
+      </EmptyPanel>
+    );
+  }
   return (
     <Panel
       id="keys"
       title="Keys"
       aside={
-        keys.length > 0 && (
-          <Link href={paths.keys({ owner: ownerId })} className={ASIDE_LINK}>
-            View all
-          </Link>
-        )
+        <Link href={paths.keys({ owner: ownerId })} className={ASIDE_LINK}>
+          View all
+        </Link>
       }
     >
-      {keys.length === 0 && <p className="text-ink-muted px-4 py-3">No keys.</p>}
       <ul className="divide-y">
         {keys.map(({ id, name, prefix, state }) => (
           <li key={id} className="hover:bg-hover relative flex items-baseline gap-3 px-4 py-2">

@@ -26,7 +26,7 @@ export function LiveControl({ state, onToggle }: Props) {
   const isPaused = state === "paused";
   const Icon = isPaused ? Play : Pause;
   return (
-    <div className="flex items-center gap-2">
+    <div className="-mr-2 flex items-center gap-2">
       <span role="status" className="text-ink-muted inline-flex items-center gap-1.5 text-sm">
         <span aria-hidden className={cx("size-1.5 rounded-full", DOT[state])} />
         {WORDS[state]}

@@ -47,7 +47,7 @@ export function RunFilterBar({ filters, models, orgs, expressionError, onChange 
       }
       isTyped={filters.q !== ""}
       tools={
-        <div className="flex gap-1.5">
+        <div className="-mr-2 flex gap-1.5">
           <ViewsMenu filters={filters} />
           <DisplayMenu display={filters} onChange={set} />
         </div>

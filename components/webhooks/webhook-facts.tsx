@@ -35,7 +35,7 @@ function Events({ types }: { types: Webhook["event_types"] }) {
     <ul>
       {types.map((type) => (
         <li key={type}>
-          {EVENT_WORDS[type]} <code className="mono text-ink-muted text-sm">{type}</code>
+          Run {EVENT_WORDS[type]} <code className="mono text-ink-muted text-sm">{type}</code>
         </li>
       ))}
     </ul>
