@@ -54,7 +54,7 @@ export function ReasonField({
   const help =
     shown ?? (left <= NEARLY_FULL ? `${left} characters left.` : "Saved permanently in the audit trail.");
   return (
-    <div className="grid gap-1.5">
+    <div className="grid grid-cols-[minmax(0,1fr)] gap-1.5">
       <div className="flex items-baseline justify-between gap-3">
         <label htmlFor="reason" className="font-medium">
           Reason <span className="text-ink-muted font-normal">(required)</span>

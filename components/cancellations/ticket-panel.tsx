@@ -88,10 +88,12 @@ function Earlier({ entry, isSameCustomer }: { entry: AuditEntry; isSameCustomer:
       <Link href={paths.run(target.id)} target="_blank" className="text-accent underline">
         <ShortId id={target.id} isAlwaysShort />
       </Link>{" "}
-      <RelativeTime time={occurred_at} /> by <StoredText>{actor.name}</StoredText>,{" "}
+      {/* The customer first: narrow screens cut off the rest. */}
+      <RelativeTime time={occurred_at} />,{" "}
       <span className={cx(!isSameCustomer && "text-warn font-medium")}>
         {isSameCustomer ? "same customer" : "another customer"}
       </span>
+      , by <StoredText>{actor.name}</StoredText>
       {status && `, was ${STATUS_WORDS[status].toLowerCase()}`}
     </li>
   );

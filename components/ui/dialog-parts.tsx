@@ -26,8 +26,8 @@ export type BodyProps = {
 export function DialogBody({ title, aside, text, children }: BodyProps) {
   const { textId } = useDialogState();
   return (
-    <div className="grid gap-4 px-5 py-4">
-      <div className="grid gap-2">
+    <div className="grid grid-cols-[minmax(0,1fr)] gap-4 px-5 py-4">
+      <div className="grid grid-cols-[minmax(0,1fr)] gap-2">
         <div className="flex flex-wrap items-center justify-between gap-x-3">
           <DialogTitle>{title}</DialogTitle>
           {aside}

@@ -44,8 +44,10 @@ test("ticket of earlier cancels: the dialog lists those runs", async ({ page, co
   await expect(warning).toBeVisible();
   expect(await run.confirm.boundingBox()).toEqual(place);
   await expect(run.dialog.getByRole("link", { name: first! })).toHaveAttribute("href", `/runs/${first}`);
-  await expect(run.dialog).toContainText(new RegExp(`ago by ${agent.name}, same customer, was running`));
+  await expect(run.dialog).toContainText(new RegExp(`ago, same customer, by ${agent.name}, was running`));
   await expectAccessible(page, "dialog, a ticket that was used before");
+  await page.setViewportSize({ width: 360, height: 740 });
+  expect(await run.dialog.evaluate((dialog) => dialog.scrollWidth - dialog.clientWidth)).toBe(0);
   await run.reason.fill("Ticket #77002: sent twice");
   await expect(warning).toBeHidden();
   await cancel(second!);
