@@ -39,7 +39,7 @@ const Model = ({ slug }: { slug: string }) => {
 
 const QUIET = "text-ink-muted truncate";
 const TIME = {
-  width: "w-24 min-[90rem]:w-44",
+  width: "w-26 min-[90rem]:w-44",
   className: "text-ink-muted whitespace-nowrap",
   pixels: 176,
 };
@@ -59,7 +59,7 @@ export const RUN_CELLS: Record<RunColumn, RunCell> = {
     width: "w-40",
     card: { order: 6 },
     className: QUIET,
-    fit: "md:w-[16%]! lg:w-36!",
+    fit: "md:w-[14%]! lg:w-36!",
     pixels: 160,
     render: ({ org_id }, { orgNames: { [org_id]: name } }) =>
       name ? (
@@ -102,7 +102,6 @@ export const RUN_CELLS: Record<RunColumn, RunCell> = {
   created: {
     ...TIME,
     card: { order: 2, isRight: true },
-    fit: "md:max-lg:w-22",
     render: ({ created_at }) => <Moment time={created_at} />,
   },
   started: {

@@ -1,20 +1,25 @@
 "use client";
 
 import { formatAgo, formatShort } from "@/lib/client/format-time";
+import { cx } from "./class-names";
 import { useTimedText } from "./clock";
 import { Moment } from "./moment";
 import { useTimeZone } from "./time-zone";
 
-/** A time in a list: how long ago and, if there is room, when. */
+const HOUR_MS = 3_600_000;
+
+/** A time in a list: how long ago and when. With room for one: how long ago for an hour, then when. */
 export function RowTime({ time }: { time: string }) {
   const { zone } = useTimeZone();
-  const [ago, at] = useTimedText((now) => `${formatAgo(time, now)}|${formatShort(time, now, zone)}`).split(
-    "|",
-  );
+  const [ago, at, isOld] = useTimedText((now) =>
+    [formatAgo(time, now), formatShort(time, now, zone), now - Date.parse(time) > HOUR_MS].join("|"),
+  ).split("|");
   return (
     <Moment time={time} className="min-[90rem]:grid min-[90rem]:grid-cols-[4.5rem_auto]">
-      <span>{ago}</span>
-      <span className="text-ink-faint max-[90rem]:hidden">{at}</span>
+      <span className={cx(isOld === "true" && "max-[90rem]:hidden")}>{ago}</span>
+      <span className={isOld === "true" ? "min-[90rem]:text-ink-faint" : "text-ink-faint max-[90rem]:hidden"}>
+        {at}
+      </span>
     </Moment>
   );
 }

@@ -33,6 +33,7 @@ test("time range in New York: words become UTC in the URL; the chosen zone appli
   await words.fill("2026-03-07 23:30 to 23:50");
   await expect(menu).toContainText("Mar 7, 23:30–23:50");
   await expectAccessible(page, "time range");
+  expect(await menu.evaluate((popup) => popup.scrollWidth - popup.clientWidth)).toBe(0);
   await words.press("Enter");
   await expect(page).toHaveURL(/&from=2026-03-08T04%3A30Z&to=2026-03-08T04%3A50Z$/);
   await expect(rows).toHaveCount(1);
