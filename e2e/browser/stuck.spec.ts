@@ -214,7 +214,9 @@ test("run page: shows the model's density with this run, or says that the figure
   await expect(chart).toHaveAccessibleName(/This run hasn’t ended/);
   await expect(chart).toContainText("This run");
   await expect(
-    page.getByText(`Based on ${Math.max(50, samples)} successful runs in the last 7 days.`),
+    page.getByText(
+      `Based on ${Math.max(50, samples).toLocaleString("en")} successful runs in the last 7 days.`,
+    ),
   ).toBeVisible();
   await expectAccessible(page, "a run past its model's p95");
 });
