@@ -1,6 +1,7 @@
 import { STATUS_WORDS } from "@/components/runs/status-words";
 import { Copyable } from "@/components/ui/copyable";
 import { KeyValues } from "@/components/ui/key-values";
+import { plainStored } from "@/lib/client/bidi";
 import { Panel } from "@/components/ui/panel";
 import { StoredText } from "@/components/ui/stored-text";
 import { paths } from "@/lib/client/paths";
@@ -8,6 +9,7 @@ import type { AuditEntry } from "@/lib/contract/audit";
 import type { AuditTarget } from "@/lib/states/audit-entry";
 import type { Permission } from "@/lib/states/permissions";
 import { parseRunStatus } from "@/lib/states/run";
+import { batchOf } from "./batch-of";
 import { describeKey } from "./describe-key";
 import { describeInvitation, isReach, writeReach } from "./describe-person";
 import { PageLink, To } from "./page-link";
@@ -34,6 +36,7 @@ type Props = {
 /** The changed record, its customer, and its values before and after. */
 export function EntryChange({ entry, customer, permissions }: Props) {
   const { target, meta } = entry;
+  const batchId = batchOf(meta);
   return (
     <Panel id="change" title="Change">
       <KeyValues
@@ -64,12 +67,18 @@ export function EntryChange({ entry, customer, permissions }: Props) {
                   value:
                     target.type === "key" || target.type === "person" ? (
                       <PageLink {...target} type={target.type} permissions={permissions} />
+                    ) : target.type === "batch" ? (
+                      <To href={paths.cancellation(target.id)}>{plainStored(target.label)}</To>
                     ) : (
                       target.label
                     ),
                 },
                 { name: "ID", value: <Copyable text={target.id} what={`${target.type} ID`} /> },
               ]),
+          {
+            name: "Canceled in",
+            value: batchId && <To href={paths.cancellation(batchId)}>a bulk cancellation</To>,
+          },
           ...(target.type === "key" ? describeKey(meta) : []),
           ...(entry.action === "person.invited" ? describeInvitation(meta) : []),
           {

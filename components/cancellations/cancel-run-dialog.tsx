@@ -11,6 +11,7 @@ import type { RunFacts } from "@/lib/client/runs";
 import { useAttempt } from "@/lib/client/use-attempt";
 import { cancelRunOperation } from "@/lib/contract/runs";
 import { isTerminal } from "@/lib/states/run";
+import { CANCEL_TEMPLATES } from "./cancel-templates";
 import type { CancelRunResult } from "./cancellation-outcome";
 import { Consequences } from "./consequences";
 import { ExpectedEnd } from "./expected-end";
@@ -19,13 +20,6 @@ import { RunEndedMeanwhile } from "./run-ended-meanwhile";
 import type { Viewer } from "./viewer";
 
 export { CancellationOutcome } from "./cancellation-outcome";
-
-/** The most common reasons to cancel. */
-const TEMPLATES = [
-  { label: "Duplicate submission", text: "Ticket #: duplicate submission" },
-  { label: "Stuck", text: "Ticket #: stuck, no progress" },
-  { label: "Abuse", text: "Ticket #: abuse of a key" },
-];
 
 type Props = DialogProps & {
   run: RunFacts;
@@ -79,7 +73,7 @@ export function CancelRunDialog(props: Props) {
               <Consequences run={run} customer={customer} webhooks={webhooks} />
             </>
           }
-          templates={TEMPLATES}
+          templates={CANCEL_TEMPLATES}
           placeholder="Customer ticket #4821: duplicate submission"
           run={viewer.mayReadAudit ? run : undefined}
           keep="Keep run"

@@ -11,7 +11,12 @@ import type { RunFacts } from "@/lib/client/runs";
 import type { Viewer } from "./viewer";
 
 /** Who canceled the run, from its audit entry. */
-export type RunEnd = { entryId: string; actor: { id: string; name: string } };
+export type RunEnd = {
+  entryId: string;
+  actor: { id: string; name: string };
+  /** The bulk cancellation that it was part of, if the person may see it. */
+  batch?: { id: string; runs: number } | undefined;
+};
 
 type Props = { run: RunFacts; end: RunEnd | undefined; viewer: Viewer };
 
@@ -27,6 +32,19 @@ export function EndedRun({ run, end, viewer }: Props) {
         <>
           {" by "}
           {end.actor.id === viewer.id ? "you" : <StoredText>{end.actor.name}</StoredText>}
+          {end.batch && (
+            <>
+              {" in "}
+              <Link
+                href={paths.cancellation(end.batch.id)}
+                prefetch={false}
+                className="text-accent underline"
+              >
+                a bulk cancellation of {end.batch.runs.toLocaleString("en")}{" "}
+                {end.batch.runs === 1 ? "run" : "runs"}
+              </Link>
+            </>
+          )}
           {" · "}
           <Link href={paths.auditEntry(end.entryId)} prefetch={false} className="text-accent underline">
             Audit entry

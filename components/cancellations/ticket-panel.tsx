@@ -14,8 +14,8 @@ import type { AuditEntry } from "@/lib/contract/audit";
 import { parseRunStatus } from "@/lib/states/run";
 import { TicketChip } from "./ticket-chip";
 
-/** The run to cancel. */
-export type TicketRun = { id: string; org_id: string };
+/** The run to cancel; null for many. */
+export type TicketRun = { id: string; org_id: string } | null;
 
 /** Debounced: each keystroke makes a different ticket. */
 const TYPING_MS = 200;
@@ -29,7 +29,7 @@ const MOST_SHOWN = 2;
  */
 export function TicketPanel({ ticket, run }: { ticket: string | null; run: TicketRun | undefined }) {
   const settled = useSettled(ticket, TYPING_MS);
-  if (!run) return ticket && <TicketChip ticket={ticket} />;
+  if (run === undefined) return ticket && <TicketChip ticket={ticket} />;
   return (
     <div className="min-h-[6.5rem] text-sm">
       {ticket ? (
@@ -47,7 +47,7 @@ export function TicketPanel({ ticket, run }: { ticket: string | null; run: Ticke
 /** Warns when a ticket was used before: the same complaint twice, or a wrong number. */
 function TicketHistory({ ticket, run }: { ticket: string; run: TicketRun }) {
   const { data, isPending } = useQuery(ticketCancelsOptions(ticket));
-  const others = data?.filter(({ target }) => target.id !== run.id) ?? [];
+  const others = data?.filter(({ target }) => target.id !== run?.id) ?? [];
   return (
     <div role="status">
       {isPending ? (
@@ -61,7 +61,11 @@ function TicketHistory({ ticket, run }: { ticket: string; run: TicketRun }) {
           </p>
           <ul>
             {others.slice(0, MOST_SHOWN).map((entry) => (
-              <Earlier key={entry.id} entry={entry} isSameCustomer={entry.org_id === run.org_id} />
+              <Earlier
+                key={entry.id}
+                entry={entry}
+                isSameCustomer={run ? entry.org_id === run.org_id : undefined}
+              />
             ))}
           </ul>
           {others.length > MOST_SHOWN && (
@@ -79,7 +83,7 @@ function TicketHistory({ ticket, run }: { ticket: string; run: TicketRun }) {
   );
 }
 
-function Earlier({ entry, isSameCustomer }: { entry: AuditEntry; isSameCustomer: boolean }) {
+function Earlier({ entry, isSameCustomer }: { entry: AuditEntry; isSameCustomer: boolean | undefined }) {
   const { target, actor, occurred_at, meta } = entry;
   const status = parseRunStatus(meta.status_before ?? "");
   return (
@@ -89,10 +93,15 @@ function Earlier({ entry, isSameCustomer }: { entry: AuditEntry; isSameCustomer:
         <ShortId id={target.id} isAlwaysShort />
       </Link>{" "}
       {/* The customer first: narrow screens cut off the rest. */}
-      <RelativeTime time={occurred_at} />,{" "}
-      <span className={cx(!isSameCustomer && "text-warn font-medium")}>
-        {isSameCustomer ? "same customer" : "another customer"}
-      </span>
+      <RelativeTime time={occurred_at} />
+      {isSameCustomer !== undefined && (
+        <>
+          ,{" "}
+          <span className={cx(!isSameCustomer && "text-warn font-medium")}>
+            {isSameCustomer ? "same customer" : "another customer"}
+          </span>
+        </>
+      )}
       , by <StoredText>{actor.name}</StoredText>
       {status && `, was ${STATUS_WORDS[status].toLowerCase()}`}
     </li>

@@ -1,2 +1,2 @@
 /** The person who views the page, with their permissions. */
-export type Viewer = { id: string; mayCancel: boolean; mayReadAudit: boolean };
+export type Viewer = { id: string; mayCancel: boolean; mayCancelBulk: boolean; mayReadAudit: boolean };

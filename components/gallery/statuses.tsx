@@ -1,10 +1,12 @@
 import { SecretState } from "@/components/callback-secrets/secret-state";
+import { BatchState } from "@/components/cancellation-batches/batch-state";
 import { TicketChip } from "@/components/cancellations/ticket-chip";
 import { DeliveryState } from "@/components/deliveries/delivery-state";
 import { KeyState } from "@/components/keys/key-state";
 import { StatusBadge } from "@/components/runs/status-badge";
 import { Mark } from "@/components/ui/mark";
 import { WebhookState } from "@/components/webhooks/webhook-state";
+import { BATCH_STATES } from "@/lib/states/cancellation-batch";
 import { KEY_STATES } from "@/lib/states/key";
 import { RUN_STATUSES } from "@/lib/states/run";
 import { DELIVERIES, WEBHOOKS } from "./sample";
@@ -50,6 +52,13 @@ export function Statuses() {
           <div className="flex flex-wrap gap-x-6 gap-y-2">
             {KEY_STATES.map((state) => (
               <KeyState key={state} state={state} />
+            ))}
+          </div>
+        </Specimen>
+        <Specimen name="A bulk cancellation">
+          <div className="flex flex-wrap gap-x-6 gap-y-2">
+            {BATCH_STATES.map((state) => (
+              <BatchState key={state} state={state} />
             ))}
           </div>
         </Specimen>

@@ -1,8 +1,8 @@
-import { plainStored } from "@/lib/client/bidi";
 import { formatAbsolute, formatDuration } from "@/lib/client/format-time";
 import type { AuditEntry } from "@/lib/contract/audit";
 import type { Delivery } from "@/lib/contract/deliveries";
 import type { RunFacts } from "@/lib/client/runs";
+import { escapeMarkdown } from "./escape-markdown";
 import { STATUS_WORDS } from "./status-words";
 
 type Account = {
@@ -25,22 +25,25 @@ const DELIVERY_WORDS: Record<Delivery["state"], string> = {
  */
 export function buildSummary({ run, customer, entry, deliveries }: Account, url: string): string {
   const facts: [string, string | null][] = [
-    ["Customer", escape(customer)],
-    ["Model", escape(run.model)],
-    ["Client ref", run.client_ref && escape(run.client_ref)],
+    ["Customer", escapeMarkdown(customer)],
+    ["Model", escapeMarkdown(run.model)],
+    ["Client ref", run.client_ref && escapeMarkdown(run.client_ref)],
     ["Created", formatAbsolute(run.created_at)],
     ["Started", run.started_at && formatAbsolute(run.started_at)],
     ["Ended", run.completed_at && endOf(run.completed_at, run.duration_ms)],
     [
       "Failure",
-      run.failure_code && escape([run.failure_code, run.failure_message].filter(Boolean).join(": ")),
+      run.failure_code && escapeMarkdown([run.failure_code, run.failure_message].filter(Boolean).join(": ")),
     ],
     ["Cost", run.cost && `${run.cost} USD`],
-    ["Canceled by", entry ? escape(entry.actor.name) : null],
-    ["Reason", entry?.meta.reason ? escape(entry.meta.reason) : null],
+    ["Canceled by", entry ? escapeMarkdown(entry.actor.name) : null],
+    ["Reason", entry?.meta.reason ? escapeMarkdown(entry.meta.reason) : null],
     ...deliveries.map(
       ({ webhook_id, url: to, state }) =>
-        [webhook_id ? "Webhook" : "Callback", `${DELIVERY_WORDS[state]}, ${escape(to)}`] as [string, string],
+        [webhook_id ? "Webhook" : "Callback", `${DELIVERY_WORDS[state]}, ${escapeMarkdown(to)}`] as [
+          string,
+          string,
+        ],
     ),
   ];
   const lines = facts.flatMap(([name, value]) => (value ? [`- ${name}: ${value}`] : []));
@@ -54,9 +57,3 @@ export function buildSummary({ run, customer, entry, deliveries }: Account, url:
 
 const endOf = (at: string, durationMs: number | null): string =>
   durationMs === null ? formatAbsolute(at) : `${formatAbsolute(at)}, after ${formatDuration(durationMs)}`;
-
-/** Escapes what people wrote: no markup, no line breaks, and no text direction controls. */
-const escape = (text: string): string =>
-  plainStored(text)
-    .replaceAll(/[\\`*_{}[\]<>#|~&]/g, "\\$&")
-    .replaceAll(/\s*[\r\n\u2028\u2029]+\s*/g, " / ");

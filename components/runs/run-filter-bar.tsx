@@ -1,10 +1,14 @@
 "use client";
 
+import Link from "next/link";
+import { buttonStyle } from "@/components/ui/button-style";
 import { FilterBar } from "@/components/ui/filter-bar";
 import { CustomersFilter } from "@/components/organizations/customer-filter";
 import { FilterMenu } from "@/components/ui/filter-menu";
 import type { FilterOption } from "@/components/ui/filter-option";
 import { ViewsMenu } from "@/components/views/views-menu";
+import { paths } from "@/lib/client/paths";
+import { cancelExpression } from "@/lib/client/run-expression";
 import { AGES, clearFilters, hasFilters, type RunAge, type RunFilters } from "@/lib/client/run-filters";
 import { RUN_SOURCES, RUN_STATUSES, type RunSource, type RunStatus } from "@/lib/states/run";
 import { DisplayMenu } from "./display-menu";
@@ -17,6 +21,8 @@ type Props = {
   filters: RunFilters;
   models: readonly string[];
   orgs: readonly { id: string; slug: string; name: string }[];
+  /** The filters, compiled. */
+  expression: string;
   /** The error in the last submitted expression. */
   expressionError: ExpressionError | undefined;
   onChange: (filters: RunFilters) => void;
@@ -30,7 +36,7 @@ const STATUS_OPTIONS: FilterOption[] = RUN_STATUSES.map((status) => ({
 const SOURCE_OPTIONS = RUN_SOURCES.map((source) => ({ value: source, label: source }));
 const AGE_OPTIONS = Object.entries(AGES).map(([value, { label }]) => ({ value, label }));
 
-export function RunFilterBar({ filters, models, orgs, expressionError, onChange }: Props) {
+export function RunFilterBar({ filters, models, orgs, expression, expressionError, onChange }: Props) {
   const set = (change: Partial<RunFilters>) => onChange({ ...filters, ...change });
   const known = {
     status_code: RUN_STATUSES.map((status) => ({ value: status, label: status })),
@@ -42,6 +48,18 @@ export function RunFilterBar({ filters, models, orgs, expressionError, onChange 
       isBoxFirst
       isSet={hasFilters(filters)}
       onClear={() => onChange(clearFilters(filters))}
+      actions={
+        !expressionError && (
+          <Link
+            href={paths.newCancellation({ q: cancelExpression(expression, filters) })}
+            prefetch={false}
+            data-command="Cancel all matching runs"
+            className={buttonStyle("ghost", "sm")}
+          >
+            Cancel all matching…
+          </Link>
+        )
+      }
       boxes={
         <ExpressionBox value={filters.q} error={expressionError} known={known} onSubmit={(q) => set({ q })} />
       }

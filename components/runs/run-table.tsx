@@ -24,6 +24,7 @@ type Props = {
   selection?: Selection;
   menu?: (menu: RowMenuProps<RunRow>) => ReactNode;
   onCancel?: (run: RunRow) => void;
+  onCancelSelection?: () => void;
   onApproach?: (run: RunRow) => void;
 };
 

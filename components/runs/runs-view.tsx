@@ -57,7 +57,13 @@ export function RunsView(props: Props) {
   const shown = useLastRows(rows, expressionError !== undefined);
   const isStale = shown !== rows;
   const selection = useSelection(rows);
-  const { menu, cancel, bar } = useRunActions<RunRow>({ viewer, orgs, keys, selection });
+  const { menu, cancel, cancelSelection, bar } = useRunActions<RunRow>({
+    rows: shown,
+    viewer,
+    orgs,
+    keys,
+    selection,
+  });
   const prefetch = usePrefetch();
 
   const change = (next: RunFilters) => {
@@ -91,6 +97,7 @@ export function RunsView(props: Props) {
           models={Object.keys(directory.profiles)}
           orgs={orgs}
           expressionError={expressionError}
+          expression={expression}
           onChange={change}
         />
       </div>
@@ -112,6 +119,7 @@ export function RunsView(props: Props) {
               selection={selection}
               menu={menu}
               onCancel={cancel}
+              onCancelSelection={cancelSelection}
               onApproach={prefetch}
             />
             {bar}

@@ -1,26 +1,53 @@
 "use client";
 
-import type { MouseEvent } from "react";
+import type { MouseEvent, RefObject } from "react";
+import { runsOf } from "@/components/cancellation-batches/batch-words";
+import { findBulkReason } from "@/components/cancellation-batches/batch-viewer";
+import { CopyAdminLink } from "@/components/cancellation-batches/copy-admin-link";
+import type { Viewer } from "@/components/cancellations/viewer";
 import { Button } from "@/components/ui/button";
+import { Kbd } from "@/components/ui/kbd";
 import { ListBar } from "@/components/ui/list-bar";
+import { explainMissing } from "@/lib/client/explain-missing";
 import { paths } from "@/lib/client/paths";
+import { idsExpression, MOST_IDS } from "@/lib/client/run-expression";
 
 type Props = {
   ids: readonly string[];
+  /** The selected runs that haven't ended. */
+  live: readonly string[];
+  viewer: Viewer;
+  /** Where the plan dialog returns the focus. */
+  button: RefObject<HTMLButtonElement | null>;
+  onCancel: () => void;
   onCopy: (text: string, what: string, near: Element) => void;
   onClear: () => void;
 };
 
 /** Actions for all selected runs. */
-export function SelectionBar({ ids, onCopy, onClear }: Props) {
+export function SelectionBar({ ids, live, viewer, button, onCancel, onCopy, onClear }: Props) {
   const copy = (lines: string[], what: string) => (event: MouseEvent) =>
     onCopy(lines.join("\n"), what, event.currentTarget);
-  const things = ids.length === 1 ? "run" : "runs";
+  const disabledReason = findReason(live.length, viewer);
+  const mayPrepare = live.length > 1 && live.length <= MOST_IDS && !viewer.mayCancelBulk;
   return (
     <ListBar>
-      <span className="font-medium tabular-nums">
-        {ids.length} {things} selected
-      </span>
+      <span className="font-medium tabular-nums">{runsOf(ids.length)} selected</span>
+      <Button
+        ref={button}
+        size="sm"
+        variant="danger-quiet"
+        aria-keyshortcuts="c"
+        aria-disabled={disabledReason !== undefined}
+        aria-describedby={disabledReason && "selection-disabled-reason"}
+        onClick={onCancel}
+      >
+        Cancel {runsOf(live.length)}
+        <span aria-hidden className="max-sm:hidden">
+          <Kbd>c</Kbd>
+        </span>
+      </Button>
+      {mayPrepare && <CopyAdminLink size="sm" path={paths.newCancellation({ q: idsExpression(live) })} />}
       <Button size="sm" onClick={copy([...ids], `${ids.length} run IDs`)}>
         Copy IDs
       </Button>
@@ -33,9 +60,21 @@ export function SelectionBar({ ids, onCopy, onClear }: Props) {
       >
         Copy links
       </Button>
+      {disabledReason && (
+        <p id="selection-disabled-reason" className="text-ink-muted text-sm">
+          {disabledReason}
+        </p>
+      )}
       <Button size="sm" variant="ghost" className="ml-auto" onClick={onClear}>
         Clear selection
       </Button>
     </ListBar>
   );
+}
+
+/** @returns why the selected runs can't be canceled, if so */
+function findReason(live: number, { mayCancel, mayCancelBulk }: Viewer): string | undefined {
+  if (live === 0) return "The selected runs have already ended.";
+  if (live > 1) return findBulkReason(mayCancelBulk);
+  return mayCancel ? undefined : explainMissing("canceling runs", "runs.cancel");
 }

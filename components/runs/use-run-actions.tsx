@@ -6,12 +6,17 @@ import { findDisabledReason } from "@/components/cancellations/disabled-reason";
 import type { Viewer } from "@/components/cancellations/viewer";
 import { CopyOutcome } from "@/components/ui/copy-outcome";
 import type { RowMenuProps } from "@/components/ui/data-table";
+import { useDialog } from "@/components/ui/dialog-state";
 import { latePart } from "@/components/ui/late-part";
+import { lazyDialog } from "@/components/ui/lazy-dialog";
 import { useCopy } from "@/components/ui/use-copy";
 import type { Customer } from "@/lib/client/organizations";
 import type { Selection } from "@/components/ui/use-selection";
-import type { RunStatus } from "@/lib/states/run";
+import { isTerminal, type RunStatus } from "@/lib/states/run";
 
+const PlanDialog = lazyDialog(() =>
+  import("@/components/cancellation-batches/plan-dialog").then((module) => module.PlanDialog),
+);
 const CancelFromRow = latePart(() =>
   import("@/components/cancellations/cancel-from-row").then((module) => module.CancelFromRow),
 );
@@ -21,7 +26,8 @@ const RowOutcome = latePart(() => import("./row-outcome").then((module) => modul
 
 type Row = { id: string; org_id: string; status_code: RunStatus };
 
-type Options = {
+type Options<R> = {
+  rows: readonly R[];
   viewer: Viewer;
   orgs: readonly Customer[];
   /** The keys that created runs, by run. */
@@ -30,7 +36,7 @@ type Options = {
 };
 
 /** The row menu, the cancel dialog and the bar at the bottom of a list of runs. */
-export function useRunActions<R extends Row>({ viewer, orgs, keys, selection }: Options) {
+export function useRunActions<R extends Row>({ rows, viewer, orgs, keys, selection }: Options<R>) {
   const [target, setTarget] = useState<{ row: R; element: HTMLElement | null }>();
   const [isOpen, setOpen] = useState(false);
   const [outcome, setOutcome] = useState<{ id: string; is: CancelRunResult | string }>();
@@ -49,6 +55,13 @@ export function useRunActions<R extends Row>({ viewer, orgs, keys, selection }: 
     setOutcome(undefined);
     setTarget({ row, element: document.querySelector<HTMLElement>(`tr[data-id="${row.id}"] [data-row]`) });
     setOpen(true);
+  };
+  const plan = useDialog();
+  const live = rows.filter(({ id, status_code }) => selection?.ids.has(id) && !isTerminal(status_code));
+  const liveIds = live.map(({ id }) => id);
+  const cancelSelection = () => {
+    if (live.length === 1) cancel(live[0]!);
+    else if (live.length > 1 && viewer.mayCancelBulk) plan.open();
   };
   const close = (is?: CancelRunResult | string) => {
     setOpen(false);
@@ -74,8 +87,17 @@ export function useRunActions<R extends Row>({ viewer, orgs, keys, selection }: 
     <>
       {outcome && <RowOutcome {...outcome} viewer={viewer} onClose={() => setOutcome(undefined)} />}
       {selection && selection.ids.size > 0 && (
-        <SelectionBar ids={[...selection.ids]} onCopy={onCopy} onClear={selection.clear} />
+        <SelectionBar
+          ids={[...selection.ids]}
+          live={liveIds}
+          viewer={viewer}
+          button={plan.opener.ref}
+          onCancel={cancelSelection}
+          onCopy={onCopy}
+          onClear={selection.clear}
+        />
       )}
+      <PlanDialog {...plan.props} ids={liveIds} viewer={viewer} />
       <CopyOutcome result={result} what={copied} onPutAway={putAway} />
       {target && (
         <CancelFromRow
@@ -92,5 +114,5 @@ export function useRunActions<R extends Row>({ viewer, orgs, keys, selection }: 
       )}
     </>
   );
-  return { menu, cancel, bar };
+  return { menu, cancel, cancelSelection, bar };
 }

@@ -12,7 +12,9 @@ const KEYS: { key: string; isCommand?: true; does: string }[] = [
   { key: "j", does: "Next row, or next run of the list" },
   { key: "k", does: "Previous row, or previous run" },
   { key: "Enter", does: "Open the row" },
-  { key: "c", does: "Cancel the run on screen" },
+  { key: "x", does: "Select the row" },
+  { key: "Shift j", does: "Select this and the next row; Shift k: the previous" },
+  { key: "c", does: "Cancel the run on screen, or the selected runs" },
   { key: "?", does: "Show these keys" },
 ];
 

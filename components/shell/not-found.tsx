@@ -25,6 +25,12 @@ const ENTITIES: readonly Entity[] = [
     advice: `${ACCESS} Old entries may have been moved to an archive.`,
     lists: [{ href: paths.audit(), text: "Go to the audit trail" }],
   },
+  {
+    prefix: "/cancellations/",
+    name: "Bulk cancellation",
+    advice: "Check the ID, or ask an admin for access to all of its customers.",
+    lists: [{ href: paths.cancellations(), text: "Go to cancellations" }],
+  },
   { prefix: "/webhooks/deliveries/", name: "Delivery", advice: ACCESS, lists: [DELIVERIES] },
   {
     prefix: "/webhooks/",

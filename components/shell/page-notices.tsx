@@ -1,15 +1,23 @@
 "use client";
 
 import { useEffect } from "react";
+import { latePart } from "@/components/ui/late-part";
 import { dropDrafts } from "@/lib/client/drafts";
 import { pageOwner } from "@/lib/client/signed-in-as";
+import { useWatchedBatches } from "@/lib/client/watched-batches";
 import { LeftWorkNotice } from "./left-work-notice";
 import { NewVersionNotice } from "./new-version-notice";
 import { OfflineNotice } from "./offline-notice";
 import { SessionEndNotice } from "./session-end-notice";
 
+/** Loaded only for people who follow a bulk cancellation. */
+const BatchNotices = latePart(() =>
+  import("@/components/cancellation-batches/batch-notices").then((module) => module.BatchNotices),
+);
+
 /** Page-wide notices, above the content. */
 export function PageNotices() {
+  const watched = useWatchedBatches();
   // Drops drafts that another person typed in this browser.
   useEffect(() => dropDrafts(pageOwner()), []);
   return (
@@ -18,6 +26,7 @@ export function PageNotices() {
       <OfflineNotice />
       <NewVersionNotice />
       <LeftWorkNotice />
+      {watched.length > 0 && <BatchNotices ids={watched} />}
     </>
   );
 }

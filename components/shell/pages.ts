@@ -1,4 +1,5 @@
 import {
+  Ban,
   Hourglass,
   KeyRound,
   LayoutDashboard,
@@ -29,6 +30,7 @@ export const PAGE_GROUPS: readonly { name: string; pages: readonly Page[] }[] = 
       { href: paths.overview(), name: "Overview", Icon: LayoutDashboard },
       { href: paths.runs(), name: "Runs", Icon: Play },
       { href: paths.stuck(), name: "Stuck", Icon: Hourglass },
+      { href: paths.cancellations(), name: "Cancellations", Icon: Ban },
     ],
   },
   {

@@ -10,6 +10,7 @@ import { Mark } from "@/components/ui/mark";
 import { RowLink } from "@/components/ui/row-link";
 import { StoredText } from "@/components/ui/stored-text";
 import type { Column } from "@/components/ui/table-column";
+import type { Selection } from "@/components/ui/use-selection";
 import { formatDuration } from "@/lib/client/format-time";
 import { paths } from "@/lib/client/paths";
 import type { StuckRun } from "@/lib/contract/models";
@@ -19,6 +20,8 @@ type Props = {
   orgNames: Record<string, string>;
   menu: (menu: RowMenuProps<StuckRun>) => ReactNode;
   onCancel: (run: StuckRun) => void;
+  selection: Selection;
+  onCancelSelection: () => void;
 };
 
 const WORST_FIRST = { by: "ratio", isDescending: true };

@@ -7,11 +7,15 @@ import type { Viewer } from "@/components/cancellations/viewer";
 import { LiveControl } from "@/components/runs/live-control";
 import { useRunActions } from "@/components/runs/use-run-actions";
 import type { Customer } from "@/lib/client/organizations";
+import { Button } from "@/components/ui/button";
 import { PageHeader } from "@/components/ui/page-header";
 import { useFilters } from "@/components/ui/use-filters";
+import { useSelection } from "@/components/ui/use-selection";
 import { paths } from "@/lib/client/paths";
 import { togglePause, usePausable } from "@/lib/client/pause";
 import { isInterrupted } from "@/lib/client/polling";
+import { stuckExpression } from "@/lib/client/run-expression";
+import { serverNow } from "@/lib/client/server-time";
 import { STUCK_SHOWN, stuckRunsOptions } from "@/lib/client/stuck";
 import { useCancelInFlight } from "@/lib/client/use-cancel-in-flight";
 import type { StuckRun } from "@/lib/contract/models";
@@ -34,6 +38,7 @@ type Props = {
 /** The rows come hydrated in the query cache, which polls for them. */
 export function StuckView({ address: given, orgs, viewer, models, disabledReason }: Props) {
   const { filters: address, set: change, isPending } = useFilters(given, paths.stuck);
+  const router = useRouter();
   const isPaused = usePausable();
   const hasEnded = useSessionEnded();
 
@@ -45,7 +50,14 @@ export function StuckView({ address: given, orgs, viewer, models, disabledReason
   useCancelInFlight(options.queryKey, isPaused);
   const runs = (isKnown && query.data?.items) || [];
   useNames(runs.find(({ org_id }) => !orgNames[org_id])?.org_id);
-  const { menu, cancel, bar } = useRunActions<StuckRun>({ viewer, orgs });
+  const selection = useSelection(runs);
+  const { menu, cancel, cancelSelection, bar } = useRunActions<StuckRun>({
+    rows: runs,
+    viewer,
+    orgs,
+    selection,
+  });
+  const model = models.find(({ slug }) => slug === given.model);
   const state = hasEnded ? "stopped" : isPaused ? "paused" : isInterrupted(query) ? "failing" : "live";
   return (
     <div aria-busy={isPending} className="flex flex-1 flex-col">
@@ -53,7 +65,20 @@ export function StuckView({ address: given, orgs, viewer, models, disabledReason
         <LiveControl state={state} onToggle={togglePause} />
       </PageHeader>
       <div className="flex flex-wrap items-start justify-between gap-x-3 gap-y-2 px-4 pb-3 lg:px-6">
-        <StuckFilterBar {...{ address, orgs, models, isPending }} onChange={change} />
+        <div className="flex flex-wrap items-center gap-1.5">
+          <StuckFilterBar {...{ address, orgs, models, isPending }} onChange={change} />
+          {model && runs.length > 0 && (
+            <Button
+              variant="ghost"
+              size="sm"
+              onClick={() =>
+                router.push(paths.newCancellation({ q: stuckExpression(model, org?.id, serverNow()) }))
+              }
+            >
+              Cancel all stuck of this model…
+            </Button>
+          )}
+        </div>
         <Thresholds
           models={models}
           proposed={given.model || (runs[0]?.model ?? "")}
@@ -62,7 +87,14 @@ export function StuckView({ address: given, orgs, viewer, models, disabledReason
       </div>
       <div className="bg-surface flex-1 border-t">
         {runs.length > 0 ? (
-          <StuckTable runs={runs} orgNames={orgNames} menu={menu} onCancel={cancel} />
+          <StuckTable
+            runs={runs}
+            orgNames={orgNames}
+            selection={selection}
+            menu={menu}
+            onCancel={cancel}
+            onCancelSelection={cancelSelection}
+          />
         ) : (
           <StuckEmpty hasFilters={Boolean(given.org || given.model)} isKnown={Boolean(isKnown)} />
         )}

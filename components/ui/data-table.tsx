@@ -43,6 +43,8 @@ type Props<R extends { id: string }> = {
   onOpen?: (row: R) => void;
   /** Handles `c` on the focused row. */
   onCancel?: (row: R) => void;
+  /** Handles `c` while rows are selected. */
+  onCancelSelection?: (() => void) | undefined;
   /** Called when the pointer or the focus enters a row. */
   onApproach?: (row: R) => void;
 };
@@ -64,14 +66,15 @@ export function DataTable<R extends { id: string }>(props: Props<R>) {
   const focused = () =>
     table.current?.contains(document.activeElement) ? rowAt(document.activeElement) : undefined;
 
-  useRowKeys(table);
+  useRowKeys(table, (...places) => selection?.add(places.flatMap((place) => rowAt(place)?.id ?? [])));
   useShortcut("x", () => {
     const row = focused();
     if (row) selection?.toggle(row.id, false);
   });
   useShortcut("c", () => {
     const row = focused();
-    if (row) props.onCancel?.(row);
+    if (selection && selection.ids.size > 0) props.onCancelSelection?.();
+    else if (row) props.onCancel?.(row);
   });
 
   const press = (event: MouseEvent) => {

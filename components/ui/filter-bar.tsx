@@ -12,6 +12,8 @@ type Props = {
   /** Whether any filter is active. */
   isSet: boolean;
   onClear: () => void;
+  /** While any filter is active: actions for all that match. */
+  actions?: ReactNode;
   isPending?: boolean;
   /** The chips' validation messages. */
   problems?: ReactNode;
@@ -28,7 +30,7 @@ type Props = {
  * A list's filters. Narrow screens show only active filters and a button for the rest: people need the rows.
  */
 export function FilterBar(props: Props) {
-  const { children, isSet, onClear, isPending, problems, boxes, isTyped, isBoxFirst, tools } = props;
+  const { children, isSet, onClear, actions, isPending, problems, boxes, isTyped, isBoxFirst, tools } = props;
   const [isFolded, setFolded] = useState(true);
   const bar = useRef<HTMLDivElement>(null);
   const clear = () => {
@@ -50,14 +52,12 @@ export function FilterBar(props: Props) {
       <FilterRow isLoose={isFolded} isPending={isPending} problems={problems}>
         {children}
         {isSet && (
-          <Button
-            variant="ghost"
-            size="sm"
-            className="max-sm:group-data-folded/filters:hidden"
-            onClick={clear}
-          >
-            Clear all
-          </Button>
+          <span className="flex flex-wrap gap-1.5 max-sm:group-data-folded/filters:hidden">
+            <Button variant="ghost" size="sm" onClick={clear}>
+              Clear all
+            </Button>
+            {actions}
+          </span>
         )}
       </FilterRow>
       <div

@@ -6,6 +6,8 @@ export type Selection = {
   ids: ReadonlySet<string>;
   /** @param isRange also toggles everything between this row and the last toggled one */
   toggle: (id: string, isRange: boolean) => void;
+  /** Selects these rows, too. */
+  add: (ids: readonly string[]) => void;
   toggleAll: () => void;
   clear: () => void;
 };
@@ -29,6 +31,10 @@ export function useSelection(rows: readonly { id: string }[]): Selection {
         else next.delete(one);
       last.current = id;
       setChosen(next);
+    },
+    add: (more) => {
+      last.current = more.at(-1);
+      setChosen(new Set([...ids, ...more]));
     },
     toggleAll: () => setChosen(new Set(ids.size < order.length ? order : [])),
     clear: () => setChosen(new Set()),

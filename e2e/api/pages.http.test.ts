@@ -38,7 +38,15 @@ describe("20,000 organizations", () => {
     );
   });
 
-  const pages = ["/", "/audit", "/audit/checkpoints", "/webhooks/deliveries", "/security"];
+  const pages = [
+    "/",
+    "/audit",
+    "/audit/checkpoints",
+    "/webhooks/deliveries",
+    "/security",
+    "/cancellations",
+    "/cancellations/new",
+  ];
   test.each([...pages, "/audit?org=customer-number-777", "/webhooks/deliveries?org=customer-number-777"])(
     "page %s: its HTML doesn't grow with them",
     async (path) => {

@@ -167,6 +167,7 @@ test("not-found pages: accessible", async ({ page, faults }) => {
   for (const [path, title] of [
     [`/runs/${nowhere}`, "Run not found"],
     [`/audit/${nowhere}`, "Audit entry not found"],
+    [`/cancellations/${nowhere}`, "Bulk cancellation not found"],
     ["/nowhere", "Page not found"],
   ] as const) {
     await visit(page, path);

@@ -1,5 +1,7 @@
 import type { Page } from "@playwright/test";
+import { makePlan } from "@/test/cancellation-batches";
 import { makePerson } from "@/test/credentials";
+import { seedFixture } from "@/test/fixture";
 import { expectAccessible } from "./accessible";
 import { expect, test } from "./agent-test";
 import { visit } from "./visit";
@@ -67,8 +69,9 @@ test("phone: active filters stay visible while the rest is folded", async ({ pag
 
 test("phone: every filtered list has its rows near the top", async ({ openAs, console }) => {
   const admin = await openAs(await makePerson(console.database.owner, { role: "admin" }));
+  await makePlan(console.database, await seedFixture(console.database.owner));
   await admin.setViewportSize({ width: 360, height: 740 });
-  for (const address of ["/runs", "/audit", "/runs/stuck"]) {
+  for (const address of ["/runs", "/audit", "/runs/stuck", "/cancellations"]) {
     await visit(admin, address);
     await expect.poll(() => topOf(admin), address).toBeLessThan(260);
   }

@@ -1,5 +1,6 @@
 import type { Page, Request } from "@playwright/test";
 import { LIMIT_KB } from "@/scripts/test/check-page-weights";
+import { makePlan } from "@/test/cancellation-batches";
 import { makePerson } from "@/test/credentials";
 import { makeWebhook } from "@/test/deliveries";
 import { makeRun } from "@/test/fixture";
@@ -30,6 +31,7 @@ test("first visit of each page: loads less JavaScript than the limit", async ({
   const webhook = await makeWebhook(database.owner, fixture.orgId, "https://hooks.example.com", [
     "run.failed",
   ]);
+  const plan = await makePlan(database, fixture);
   const admin = await openAs(await makePerson(database.owner, { role: "admin" }));
   const adminState = await admin.context().storageState();
   const weights: Record<string, number> = {};
@@ -39,6 +41,9 @@ test("first visit of each page: loads less JavaScript than the limit", async ({
     ["/runs", agent.state],
     [`/runs/${id}`, agent.state],
     ["/runs/stuck", adminState],
+    ["/cancellations", adminState],
+    ["/cancellations/new", adminState],
+    [`/cancellations/${plan}`, adminState],
     ["/audit", agent.state],
     ["/audit/checkpoints", agent.state],
     [`/audit/${rows[0]!.id}`, agent.state],

@@ -65,7 +65,7 @@ test("refusal that the page didn't expect: shows the server's message", async ({
 test("unverified email: the page explains why it is empty", async ({ openAs, console, fixture }) => {
   const { owner } = console.database;
   const page = await openAs(await makePerson(owner, { isVerified: false }));
-  for (const path of ["/runs", `/runs/${await makeRun(owner, fixture)}`, "/audit"]) {
+  for (const path of ["/runs", `/runs/${await makeRun(owner, fixture)}`, "/audit", "/cancellations"]) {
     await visit(page, path);
     await expect(page.getByRole("heading", { level: 1 })).toHaveText("Your email address is not verified");
     await expect(page.getByRole("main")).toContainText("ask an admin");

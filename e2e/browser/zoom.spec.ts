@@ -1,4 +1,5 @@
 import type { Locator, Page } from "@playwright/test";
+import { makePlan } from "@/test/cancellation-batches";
 import { makePerson } from "@/test/credentials";
 import { endRuns, makeRunWithCallback, makeWebhook } from "@/test/deliveries";
 import { makeRun } from "@/test/fixture";
@@ -40,6 +41,9 @@ const test = base.extend<{ addresses: string[] }>({
       `/runs/${told}`,
       `/runs/${await makeRun(owner, fixture)}`,
       "/runs/stuck",
+      "/cancellations",
+      "/cancellations/new?q=cost%3E0",
+      `/cancellations/${await makePlan(console.database, fixture)}`,
       "/audit",
       `/audit/${await first("audit_entries")}`,
       "/keys",

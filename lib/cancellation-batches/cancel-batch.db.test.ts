@@ -11,6 +11,7 @@ import { type Fixture, makeRun, makeStaff, seedFixture, TEST_CONTEXT } from "@/t
 import { abortBatch } from "./abort-batch";
 import { cancelChunk } from "./cancel-chunk";
 import { changeBatch } from "./change-batch";
+import { countSelection } from "./count-selection";
 import { getBatch } from "./get-batch";
 import { planBatch } from "./plan-batch";
 import { retryBatch } from "./retry-batch";
@@ -124,6 +125,16 @@ test("plan by expression: the ids are frozen, within reach and one customer", as
   await expect(
     planBatch(database().db, { caller: near, context, body: { reason, q, org_id: other.orgId } }),
   ).rejects.toMatchObject({ code: "ORGANIZATION_MEMBERSHIP_REQUIRED" });
+});
+
+test("count selection: matching and live runs in reach", async () => {
+  const live = await makeRuns(2);
+  const [ended] = await makeRuns(1, { status: "failed" });
+  const [theirs] = await makeRuns(1, {}, other);
+  const q = [...live, ended, theirs].map((id) => `id:${id}`).join(" OR ");
+  expect(await countSelection(database().db, ada.reach, q)).toEqual({ matching: 4, live: 3 });
+  const near = { all: false, orgIds: [fixture.orgId] } as const;
+  expect(await countSelection(database().db, near, q)).toEqual({ matching: 3, live: 2 });
 });
 
 describe("refused", () => {

@@ -15,6 +15,11 @@ export const paths = {
   /** The server decides what the text is: an id, a reference, a customer or an expression. */
   lookUp: (text: string): string => withQuery("/runs", { look: text }),
   audit: (query: Query = {}): string => withQuery("/audit", query),
+  cancellations: (query: Query = {}): string => withQuery("/cancellations", query),
+  cancellation: (id: string, query: Query = {}): string =>
+    withQuery(`/cancellations/${encodeURIComponent(id)}`, query),
+  /** A draft: `q` selects the runs, `org` is a customer's slug. */
+  newCancellation: (query: Query = {}): string => withQuery("/cancellations/new", query),
   webhooks: (query: Query = {}): string => withQuery("/webhooks", query),
   webhook: (id: string): string => `/webhooks/${encodeURIComponent(id)}`,
   secrets: (query: Query = {}): string => withQuery("/webhooks/secrets", query),

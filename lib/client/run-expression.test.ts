@@ -1,9 +1,10 @@
 import { expect, test } from "vitest";
 import { parseQuery } from "@/lib/platform/query/parse-query";
-import { toExpression } from "./run-expression";
+import { cancelExpression, stuckExpression, toExpression } from "./run-expression";
 import { clearFilters, hasFilters, NO_FILTERS, readRunFilters, writeRunFilters } from "./run-filters";
 import { SORTS } from "./run-order";
 
+const LIVE = "(status_code:queued OR status_code:dispatching OR status_code:running)";
 const now = new Date("2026-05-23T12:00:00Z");
 const orgs = [{ id: "0196f000-0000-7000-8000-000000000001", name: "Halden", slug: "halden" }];
 
@@ -94,4 +95,22 @@ test("expression: escapes quotation marks", () => {
     op: "eq",
     value: "x' OR cost>0 OR model:'y\\",
   });
+});
+
+test.each([
+  ["no status", "model:'a/b'", { status: [], q: "" }, `model:'a/b' AND ${LIVE}`],
+  ["a chosen status", "status_code:'queued'", { status: ["queued"], q: "" }, "status_code:'queued'"],
+  ["a typed status", "(status_code:failed)", { status: [], q: "status_code:failed" }, "(status_code:failed)"],
+] as const)(
+  "runs to cancel, %s: only live ones unless the filters name a status",
+  (_name, text, filters, q) => {
+    expect(cancelExpression(text, { ...filters, status: [...filters.status] })).toBe(q);
+  },
+);
+
+test("stuck runs of a model: created before its threshold", () => {
+  const model = { slug: "a/b", p95Ms: 60_000, stuckFactor: 2.5 };
+  expect(stuckExpression(model, undefined, Date.parse("2026-11-30T07:00:00Z"))).toBe(
+    `model:'a/b' AND created_at<'2026-11-30T06:57:30.000+00:00' AND ${LIVE}`,
+  );
 });

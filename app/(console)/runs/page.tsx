@@ -80,6 +80,7 @@ export default consolePage("runs.read", paths.runs, async ({ caller, search }) =
         viewer={{
           id: caller.person.id,
           mayCancel: caller.permissions.has("runs.cancel"),
+          mayCancelBulk: caller.permissions.has("runs.cancel.bulk"),
           mayReadAudit: caller.permissions.has("audit.read"),
         }}
         directory={{

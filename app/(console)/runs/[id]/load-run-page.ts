@@ -1,10 +1,12 @@
 import { notFound, redirect } from "next/navigation";
 import { findBilledGhost } from "@/components/runs/build-timeline";
 import type { LatencyProfile } from "@/components/runs/latency-profile";
+import { batchOf } from "@/components/audit/batch-of";
 import { findAuditEntries } from "@/lib/audit/trail/find-audit-entries";
+import { readBatch } from "@/lib/cancellation-batches/get-batch";
 import { paths } from "@/lib/client/paths";
 import { RunFacts } from "@/lib/client/run-schemas";
-import { AuditListQuery } from "@/lib/contract/audit";
+import { type AuditEntry, AuditListQuery } from "@/lib/contract/audit";
 import type { DeliveryWithAttempts } from "@/lib/contract/deliveries";
 import type { Run } from "@/lib/contract/runs";
 import { formatTimestamp } from "@/lib/contract/values";
@@ -62,6 +64,7 @@ export async function loadRunPage(caller: Caller, id: string) {
     findDuplicates(db(), run.id),
   ]);
   const late = findBilledGhost(run, events);
+  const batchId = batchOf(findCancel(audit.items)?.meta);
   return {
     run,
     facts: RunFacts.parse(run),
@@ -72,6 +75,7 @@ export async function loadRunPage(caller: Caller, id: string) {
     key,
     events,
     entries: audit.items,
+    bulk: batchId === undefined ? undefined : await findBulk(caller, batchId),
     deliveries,
     webhooks,
     listeners,
@@ -83,6 +87,20 @@ export async function loadRunPage(caller: Caller, id: string) {
     lateMs: late && run.completed_at ? Date.parse(late.occurred_at) - Date.parse(run.completed_at) : null,
     watchForMs: watchTime(run, events, deliveries),
   };
+}
+
+/** The entry of a run's cancel, if it was canceled. */
+export const findCancel = (entries: AuditEntry[]) => entries.find(({ action }) => action === "run.cancelled");
+
+/** The run's bulk cancellation; undefined for a caller who can't access all its customers. */
+async function findBulk({ reach }: Caller, id: string): Promise<{ id: string; runs: number } | undefined> {
+  try {
+    const { total } = await readBatch(db(), reach, id);
+    return { id, runs: total };
+  } catch (error) {
+    if (error instanceof Refusal) return undefined;
+    throw error;
+  }
 }
 
 const describeTypical = ({ p50Ms, p95Ms, p99Ms, samples, density }: ModelWithDensity): LatencyProfile => ({

@@ -16,10 +16,9 @@ import { RunTimeline } from "@/components/runs/run-timeline";
 import { JsonPanel } from "@/components/ui/json-panel";
 import { paths } from "@/lib/client/paths";
 import { runOptions } from "@/lib/client/runs";
-import type { AuditEntry } from "@/lib/contract/audit";
 import { stringifyJson } from "@/lib/platform/json/json";
 import { entityPage } from "../../console-page";
-import { loadRunPage, type RunPageData } from "./load-run-page";
+import { findCancel, loadRunPage, type RunPageData } from "./load-run-page";
 
 type Props = { params: Promise<{ id: string }> };
 
@@ -37,6 +36,7 @@ export default entityPage("runs.read", paths.run, async ({ caller, id }) => {
   const viewer = {
     id: caller.person.id,
     mayCancel: caller.permissions.has("runs.cancel"),
+    mayCancelBulk: caller.permissions.has("runs.cancel.bulk"),
     mayReadAudit: caller.permissions.has("audit.read"),
     mayRedeliver: caller.permissions.has("deliveries.redeliver"),
   };
@@ -47,7 +47,13 @@ export default entityPage("runs.read", paths.run, async ({ caller, id }) => {
         customer={page.customer.name}
         webhooks={page.listeners}
         profile={page.profile && { p50Ms: page.profile.p50Ms, p95Ms: page.profile.p95Ms }}
-        end={cancel && { entryId: cancel.id, actor: { id: cancel.actor.id, name: cancel.actor.name } }}
+        end={
+          cancel && {
+            entryId: cancel.id,
+            actor: { id: cancel.actor.id, name: cancel.actor.name },
+            batch: page.bulk,
+          }
+        }
         viewer={viewer}
         actions={<CopySummary text={summarize(page, path)} path={path} />}
         watchForMs={page.watchForMs}
@@ -127,8 +133,6 @@ function RunBody({ page, mayReadAudit, mayRedeliver, mayReveal, mayReadKeys }: B
     </div>
   );
 }
-
-const findCancel = (entries: AuditEntry[]) => entries.find(({ action }) => action === "run.cancelled");
 
 const summarize = ({ facts, customer, entries, deliveries }: RunPageData, path: string): string =>
   buildSummary({ run: facts, customer: customer.name, entry: findCancel(entries), deliveries }, path);

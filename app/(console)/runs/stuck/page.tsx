@@ -36,6 +36,7 @@ export default consolePage("runs.read", paths.stuck, async ({ caller, search }) 
         viewer={{
           id: caller.person.id,
           mayCancel: caller.permissions.has("runs.cancel"),
+          mayCancelBulk: caller.permissions.has("runs.cancel.bulk"),
           mayReadAudit: caller.permissions.has("audit.read"),
         }}
         models={models.map(({ id, slug, p95Ms, stuckFactor }) => ({ id, slug, p95Ms, stuckFactor }))}

@@ -1,0 +1,3 @@
+import { listLoading } from "@/components/shell/loading";
+
+export default listLoading({ title: "Cancellations", filters: { chips: ["w-16"] } });

@@ -1,0 +1,103 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import { useMemo } from "react";
+import { shortId } from "@/components/runs/short-id";
+import { DataTable, type RowMenuProps } from "@/components/ui/data-table";
+import { EmptyState } from "@/components/ui/empty-state";
+import { latePart } from "@/components/ui/late-part";
+import { Pagination } from "@/components/ui/pagination";
+import { Panel } from "@/components/ui/panel";
+import { SingleFilter } from "@/components/ui/single-filter";
+import { useFilters } from "@/components/ui/use-filters";
+import { useSelection } from "@/components/ui/use-selection";
+import { ITEM_FILTERS, type ItemFilters } from "@/lib/client/batch-filters";
+import { batchItemsOptions } from "@/lib/client/cancellation-batches";
+import { paths } from "@/lib/client/paths";
+import type { CancellationBatch } from "@/lib/contract/cancellation-batches";
+import type { BatchViewer } from "./batch-viewer";
+import { ITEM_FILTER_WORDS } from "./batch-words";
+import { type ItemRow, itemColumns } from "./item-columns";
+import { useLeaveOut } from "./use-leave-out";
+
+const LeaveOutBar = latePart(() => import("./leave-out-bar").then((module) => module.LeaveOutBar));
+const ItemMenu = latePart(() => import("./item-menu").then((module) => module.ItemMenu));
+
+const FILTERS = ITEM_FILTERS.map((value) => ({ value, label: ITEM_FILTER_WORDS[value] }));
+
+type Props = { batch: CancellationBatch; filters: ItemFilters; viewer: BatchViewer };
+
+/** The runs of a batch with their outcomes; before the start, some can be left out. */
+export function BatchItems({ batch: { id, state }, filters: given, viewer }: Props) {
+  const { filters, set, isPending } = useFilters(given, (next) => paths.cancellation(id, next));
+  const { data } = useQuery(batchItemsOptions(id, given, state === "running" || state === "planned"));
+  const isPlan = state === "planned" || state === "expired";
+  const rows: ItemRow[] = useMemo(
+    () => data?.items.map((item) => ({ ...item, id: item.run_id })) ?? [],
+    [data],
+  );
+  const columns = useMemo(() => itemColumns(isPlan, viewer.mayReadAudit), [isPlan, viewer.mayReadAudit]);
+  const selection = useSelection(rows);
+  const mayChange = state === "planned" && viewer.mayCancelBulk;
+  const { leaveOut, isBusy, error } = useLeaveOut(id, selection.clear);
+  const menu = (props: RowMenuProps<ItemRow>) => (
+    <ItemMenu {...props} isBusy={isBusy} onLeaveOut={() => leaveOut([props.row.run_id])} />
+  );
+  const link = (pq: string | null | undefined) => (pq ? paths.cancellation(id, { ...given, pq }) : null);
+  return (
+    <Panel
+      id="runs"
+      title="Runs"
+      className="overflow-visible!"
+      aside={
+        <SingleFilter
+          label={isPlan ? "Show" : "Outcome"}
+          options={
+            isPlan ? FILTERS.filter(({ value }) => value === "pending" || value === "excluded") : FILTERS
+          }
+          selected={filters.outcome}
+          onChange={(outcome) => set({ outcome, pq: "" })}
+        />
+      }
+    >
+      <div
+        aria-busy={isPending}
+        className={isPending ? "opacity-55 transition-opacity delay-150" : undefined}
+      >
+        {rows.length > 0 ? (
+          <DataTable<ItemRow>
+            label="Runs of this bulk cancellation"
+            rows={rows}
+            columns={columns}
+            nameOf={({ run_id }) => `run ${shortId(run_id)}`}
+            {...(mayChange && { selection, menu })}
+          />
+        ) : (
+          data && (
+            <EmptyState title="No runs here">
+              {given.outcome ? "No run has this outcome." : "This page of the list is gone."}
+            </EmptyState>
+          )
+        )}
+        {mayChange && (selection.ids.size > 0 || error) && (
+          <LeaveOutBar
+            ids={[...selection.ids]}
+            isBusy={isBusy}
+            error={error}
+            onLeaveOut={leaveOut}
+            onClear={selection.clear}
+          />
+        )}
+      </div>
+      <div className="px-4 py-3">
+        <Pagination
+          label="Pages of runs"
+          summary={`${rows.length} on this page`}
+          first={given.pq ? paths.cancellation(id, { outcome: given.outcome }) : null}
+          previous={link(data?.previous)}
+          next={link(data?.next)}
+        />
+      </div>
+    </Panel>
+  );
+}

@@ -1,0 +1,69 @@
+import { Panel } from "@/components/ui/panel";
+import { RelativeTime } from "@/components/ui/relative-time";
+import type { BatchCounts, CancellationBatch } from "@/lib/contract/cancellation-batches";
+import { formatCount, runsOf } from "./batch-words";
+import { PlanBreakdown } from "./plan-breakdown";
+
+/** Before the start: the runs to cancel, the others with the reason, and their value. */
+export function PlanPreview({ batch: { counts, summary } }: { batch: CancellationBatch }) {
+  const { cancelable } = counts;
+  return (
+    <Panel id="preview" title="Preview">
+      <div className="grid gap-x-10 gap-y-5 p-4 xl:grid-cols-[22rem_minmax(0,1fr)]">
+        <div className="grid content-start gap-3">
+          <p role="status" className="text-xl font-semibold">
+            {cancelable === 0 ? "No run can be canceled" : `${runsOf(cancelable)} will be canceled`}
+          </p>
+          <ul className="marker:text-ink-faint grid list-disc gap-1 pl-4">
+            {explainRest(counts).map((line) => (
+              <li key={line}>{line}</li>
+            ))}
+            <li>
+              Nothing is refunded. Providers may keep computing, and customers are billed for that work.
+            </li>
+          </ul>
+          <dl className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-4 gap-y-1">
+            <dt className="text-ink-muted">At stake</dt>
+            <dd>
+              <span className="font-medium tabular-nums">{formatMoney(summary.value_at_stake)}</span>{" "}
+              <span className="text-ink-muted">at list prices</span>
+            </dd>
+            {summary.oldest_at && summary.newest_at && (
+              <>
+                <dt className="text-ink-muted">Oldest</dt>
+                <dd>
+                  created <RelativeTime time={summary.oldest_at} />
+                </dd>
+                <dt className="text-ink-muted">Newest</dt>
+                <dd>
+                  created <RelativeTime time={summary.newest_at} />
+                </dd>
+              </>
+            )}
+          </dl>
+        </div>
+        <PlanBreakdown summary={summary} />
+      </div>
+    </Panel>
+  );
+}
+
+/** The runs that stay as they are, with the reason. */
+function explainRest({ terminal, own, out_of_reach, excluded }: BatchCounts): string[] {
+  const lines: [number, string][] = [
+    [terminal, "already ended and will stay as they are."],
+    [own, "your own. Someone else has to cancel them."],
+    [out_of_reach, "unknown, or of customers that you can’t access."],
+    [excluded, "left out."],
+  ];
+  const verb = (count: number, text: string) =>
+    text.startsWith("already")
+      ? `${formatCount(count)} ${count === 1 ? "has" : "have"} ${text}`
+      : `${formatCount(count)} ${count === 1 ? "is" : "are"} ${text}`;
+  return lines.filter(([count]) => count > 0).map(([count, text]) => verb(count, text));
+}
+
+const formatMoney = (usd: string): string => {
+  const [whole = "0", fraction = ""] = usd.split(".");
+  return `${whole.replace(/\B(?=(\d{3})+$)/g, ",")}.${fraction.padEnd(2, "0")} USD`;
+};

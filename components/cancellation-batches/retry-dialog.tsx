@@ -1,0 +1,34 @@
+"use client";
+
+import { ConfirmDialog } from "@/components/ui/confirm-dialog";
+import type { DialogProps } from "@/components/ui/dialog-state";
+import { retryBatch } from "@/lib/client/cancellation-batches";
+import { useOnce } from "@/lib/client/use-once";
+import type { CancellationBatch } from "@/lib/contract/cancellation-batches";
+import { runsOf } from "./batch-words";
+import { failedOf } from "./outcome-shares";
+
+type Props = DialogProps & { batch: CancellationBatch; onDone: (batch: CancellationBatch) => void };
+
+export function RetryDialog({ batch, onDone, ...dialog }: Props) {
+  const { submit, isBusy, failure } = useOnce((id: string, key) => retryBatch(id, key), onDone);
+  const { remaining } = batch.progress;
+  return (
+    <ConfirmDialog
+      {...dialog}
+      title={`Retry ${runsOf(failedOf(batch.progress))}?`}
+      confirm={`Retry ${runsOf(failedOf(batch.progress))}`}
+      keep="Not now"
+      isDangerous
+      isBusy={isBusy}
+      failure={failure}
+      isRepeatable
+      onConfirm={() => submit(batch.id)}
+    >
+      <p>
+        Attempts the runs again that were not found, refused or failed, in your name and with the same reason.
+        {remaining > 0 && " Runs that the abort left alone stay as they are."}
+      </p>
+    </ConfirmDialog>
+  );
+}
