@@ -30,7 +30,7 @@ type Props = { batch: CancellationBatch; filters: ItemFilters; viewer: BatchView
 /** The runs of a batch with their outcomes; before the start, some can be left out. */
 export function BatchItems({ batch: { id, state }, filters: given, viewer }: Props) {
   const { filters, set, isPending } = useFilters(given, (next) => paths.cancellation(id, next));
-  const { data } = useQuery(batchItemsOptions(id, given, state === "running" || state === "planned"));
+  const { data } = useQuery(batchItemsOptions(id, given, state));
   const isPlan = state === "planned" || state === "expired";
   const rows: ItemRow[] = useMemo(
     () => data?.items.map((item) => ({ ...item, id: item.run_id })) ?? [],

@@ -42,7 +42,7 @@ export function SelectionBar({ ids, live, viewer, button, onCancel, onCopy, onCl
         aria-describedby={disabledReason && "selection-disabled-reason"}
         onClick={onCancel}
       >
-        Cancel {runsOf(live.length)}
+        {live.length === 0 ? "Cancel runs" : `Cancel ${runsOf(live.length)}`}
         <span aria-hidden className="max-sm:hidden">
           <Kbd>c</Kbd>
         </span>

@@ -1,5 +1,10 @@
-import { queryOptions } from "@tanstack/react-query";
-import type { BatchChangeBody, BatchItemPage, CancellationBatch } from "@/lib/contract/cancellation-batches";
+import { keepPreviousData, queryOptions } from "@tanstack/react-query";
+import type {
+  BatchChangeBody,
+  BatchItemPage,
+  BatchState,
+  CancellationBatch,
+} from "@/lib/contract/cancellation-batches";
 import { ApiError } from "./api-error";
 import type { ItemFilters } from "./batch-filters";
 import { callApi } from "./call-api";
@@ -38,18 +43,19 @@ export const batchOptions = (id: string, everyMs = RUNNING_POLL_MS) =>
 
 /**
  * A page of a batch's runs.
- * @param isLive whether their outcomes may still change
+ * @param state of the batch: each has its own rows, so that the last outcomes are read after its end
  */
-export const batchItemsOptions = (id: string, { outcome, pq }: ItemFilters, isLive: boolean) =>
+export const batchItemsOptions = (id: string, { outcome, pq }: ItemFilters, state: BatchState) =>
   queryOptions({
-    queryKey: ["cancellations", id, "items", outcome, pq],
+    queryKey: ["cancellations", id, "items", state, outcome, pq],
+    placeholderData: keepPreviousData,
     queryFn: async ({ signal }): Promise<BatchItemPage> => {
       const query = new URLSearchParams({ ...(outcome && { outcome }), ...(pq && { pq }) });
       const { BatchItemPage: schema } = await loadSchemas();
       return (await callApi(schema, `${PATH}/${id}/items?${query}`, { signal: withTimeout(signal) })).data;
     },
     ...POLLING,
-    refetchInterval: ({ state }) => pollInterval(isLive, state.error),
+    refetchInterval: ({ state: { error } }) => pollInterval(pollFor(state) !== undefined, error),
   });
 
 export type PlanDraft = { reason: string; org_id?: string | undefined } & (

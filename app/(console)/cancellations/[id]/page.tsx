@@ -14,7 +14,7 @@ export default entityPage("runs.read", paths.cancellation, async ({ caller, id, 
   const { batch, items } = await loadBatchPage(caller, id, filters);
   const queryClient = new QueryClient();
   queryClient.setQueryData(batchOptions(batch.id).queryKey, batch);
-  queryClient.setQueryData(batchItemsOptions(batch.id, filters, false).queryKey, items);
+  queryClient.setQueryData(batchItemsOptions(batch.id, filters, batch.state).queryKey, items);
   return (
     <HydrationBoundary state={dehydrate(queryClient)}>
       <BatchDetails
