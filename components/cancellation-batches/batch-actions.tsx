@@ -1,10 +1,10 @@
 "use client";
 
 import Link from "next/link";
-import { CopySummary } from "@/components/runs/copy-summary";
 import { Button } from "@/components/ui/button";
 import { buttonStyle } from "@/components/ui/button-style";
 import { useDialog } from "@/components/ui/dialog-state";
+import { latePart } from "@/components/ui/late-part";
 import { lazyDialog } from "@/components/ui/lazy-dialog";
 import { useShortcut } from "@/components/ui/use-shortcut";
 import { paths } from "@/lib/client/paths";
@@ -12,9 +12,9 @@ import type { CancellationBatch } from "@/lib/contract/cancellation-batches";
 import { runsOf } from "./batch-words";
 import { failedOf } from "./outcome-shares";
 import { useSetBatch } from "./use-set-batch";
-import { writeBatchSummary } from "./write-batch-summary";
 
 const StartDialog = lazyDialog(() => import("./start-dialog").then((module) => module.StartDialog));
+const BatchSummary = latePart(() => import("./batch-summary").then((module) => module.BatchSummary));
 const AbortDialog = lazyDialog(() => import("./abort-dialog").then((module) => module.AbortDialog));
 const RetryDialog = lazyDialog(() => import("./retry-dialog").then((module) => module.RetryDialog));
 
@@ -62,12 +62,7 @@ export function BatchActions({ batch, disabledReason }: Props) {
             Retry {runsOf(failed)}
           </Button>
         )}
-        {hasEnded && (
-          <CopySummary
-            text={writeBatchSummary(batch, paths.cancellation(batch.id))}
-            path={paths.cancellation(batch.id)}
-          />
-        )}
+        {hasEnded && <BatchSummary batch={batch} />}
       </div>
       {against && state !== "expired" && (!hasEnded || failed > 0) && (
         <p id="bulk-disabled-reason" className="text-ink-muted text-right text-sm max-sm:text-left">

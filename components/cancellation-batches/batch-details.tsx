@@ -4,6 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useEffect } from "react";
 import { TicketChip } from "@/components/cancellations/ticket-chip";
 import { InterruptedNotice } from "@/components/runs/interrupted-notice";
+import { latePart } from "@/components/ui/late-part";
 import { Moment } from "@/components/ui/moment";
 import { Notice } from "@/components/ui/notice";
 import { RelativeTime } from "@/components/ui/relative-time";
@@ -19,12 +20,17 @@ import { forgetBatch, watchBatch } from "@/lib/client/watched-batches";
 import type { CancellationBatch } from "@/lib/contract/cancellation-batches";
 import { BatchActions } from "./batch-actions";
 import { BatchItems } from "./batch-items";
-import { BatchOutcome } from "./batch-outcome";
-import { BatchProgress } from "./batch-progress";
 import { BatchState } from "./batch-state";
 import { type BatchViewer, findBulkReason } from "./batch-viewer";
 import { runsOf } from "./batch-words";
 import { PlanPreview } from "./plan-preview";
+
+const PLACE = <div className="bg-surface h-52 rounded-lg border" />;
+const BatchOutcome = latePart(() => import("./batch-outcome").then((module) => module.BatchOutcome), PLACE);
+const BatchProgress = latePart(
+  () => import("./batch-progress").then((module) => module.BatchProgress),
+  PLACE,
+);
 
 type Props = {
   /** The batch as the page was rendered. */

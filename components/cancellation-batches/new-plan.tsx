@@ -2,22 +2,21 @@
 
 import Link from "next/link";
 import { useRouter } from "next/navigation";
-import { type FormEvent, type ReactNode, useRef, useState } from "react";
-import { CANCEL_TEMPLATES } from "@/components/cancellations/cancel-templates";
-import { ReasonField } from "@/components/cancellations/reason-field";
+import { type ReactNode, useRef, useState } from "react";
 import { ExpressionBox, type ExpressionError } from "@/components/runs/expression-box";
-import { Button } from "@/components/ui/button";
+import { latePart } from "@/components/ui/late-part";
 import { ASIDE_LINK } from "@/components/ui/link-style";
 import { Panel } from "@/components/ui/panel";
-import { RequestFailure } from "@/components/ui/request-failure";
 import { ThingHeader } from "@/components/ui/thing-header";
 import { paths } from "@/lib/client/paths";
-import { placeProblems } from "@/lib/client/place-problems";
-import { Reason } from "@/lib/contract/runs";
 import { RUN_SOURCES, RUN_STATUSES } from "@/lib/states/run";
-import { type BatchViewer, findBulkReason } from "./batch-viewer";
-import { CopyAdminLink } from "./copy-admin-link";
-import { usePlan } from "./use-plan";
+import type { BatchViewer } from "./batch-viewer";
+
+/** Loads with the contract's schemas, which are as large as the rest of the page. */
+const PlanForm = latePart(
+  () => import("./plan-form").then((module) => module.PlanForm),
+  <div className="bg-surface h-80 rounded-lg border" />,
+);
 
 type Props = {
   selection: { q: string; org: string; orgId: string | undefined };
@@ -34,38 +33,26 @@ const CHANGED = "The runs changed. Check them, then create the plan.";
 
 /** A draft: which runs, and why. Its address is the draft, so that a link hands it on. */
 export function NewPlan({ selection, models, error, startReason, viewer, children }: Props) {
-  const { q, org, orgId } = selection;
+  const { q, org } = selection;
   const router = useRouter();
   const runs = useRef<HTMLDivElement>(null);
-  const box = useRef<HTMLTextAreaElement>(null);
   const [reason, setReason] = useState(startReason);
-  const [isAsked, setAsked] = useState(false);
-  const [notice, setNotice] = useState("");
-  const [sent, setSent] = useState("");
-  const { submit, isBusy, failure } = usePlan();
-  const { at, rest } = placeProblems(failure, ["q", "reason"]);
-  const checked = Reason.safeParse(reason);
-  const disabledReason = findBulkReason(viewer.mayCancelBulk);
+  const [refused, setRefused] = useState<{ q: string; sentence: string }>();
   const pathOf = (text: string) => paths.newCancellation({ q: text, org, reason });
   const select = (text: string) => router.replace(pathOf(text), { scroll: false });
-
-  const create = (event: FormEvent) => {
-    event.preventDefault();
-    if (isBusy || disabledReason) return;
-    setAsked(true);
+  const checkRuns = (): string | undefined => {
     const input = runs.current!.querySelector<HTMLInputElement>("#expression")!;
     const typed = input.value.trim();
-    setNotice(typed === q ? "" : CHANGED);
-    if (typed !== q) select(typed);
-    else if (q === "" || error) input.focus();
-    else if (!checked.success) box.current?.focus();
-    else {
-      setSent(q);
-      submit({ reason: checked.data, q, org_id: orgId });
+    if (typed !== q) {
+      select(typed);
+      return CHANGED;
     }
+    if (q !== "" && !error) return undefined;
+    if (q === "") setRefused({ q, sentence: "Enter an expression." });
+    input.focus();
+    return "";
   };
-  const missing = isAsked && q === "" ? { sentence: "Enter an expression.", at: undefined } : undefined;
-  const refused = at.q && sent === q ? { sentence: at.q, at: undefined } : undefined;
+  const shown = error ?? (refused?.q === q ? { sentence: refused.sentence, at: undefined } : undefined);
   return (
     <>
       <ThingHeader
@@ -87,10 +74,10 @@ export function NewPlan({ selection, models, error, startReason, viewer, childre
             )
           }
         >
-          <div ref={runs} className="flex border-b px-4 py-3">
+          <div ref={runs} className="flex px-4 py-3">
             <ExpressionBox
               value={q}
-              error={error ?? refused ?? missing}
+              error={shown}
               known={{
                 status_code: RUN_STATUSES.map((status) => ({ value: status, label: status })),
                 source_code: RUN_SOURCES.map((source) => ({ value: source, label: source })),
@@ -101,41 +88,15 @@ export function NewPlan({ selection, models, error, startReason, viewer, childre
           </div>
           {children}
         </Panel>
-        <form onSubmit={create} noValidate className="bg-surface grid gap-4 rounded-lg border p-4">
-          <ReasonField
-            templates={CANCEL_TEMPLATES}
-            placeholder="Customer ticket #4821: duplicate submission"
-            run={viewer.mayReadAudit ? null : undefined}
-            box={box}
-            value={reason}
-            problem={checked.success ? at.reason : checked.error.issues[0]?.message}
-            isAsked={isAsked}
-            isLocked={isBusy}
-            submit="Create plan"
-            onChange={setReason}
-          />
-          {rest && !isBusy && <RequestFailure error={rest} isRepeatable />}
-          <div className="flex flex-wrap items-center justify-end gap-x-3 gap-y-2 border-t pt-3">
-            <p role="status" className="text-warn mr-auto empty:hidden">
-              {notice}
-            </p>
-            {disabledReason && (
-              <p id="bulk-disabled-reason" className="text-ink-muted mr-auto text-sm">
-                {disabledReason}
-              </p>
-            )}
-            {disabledReason && <CopyAdminLink path={pathOf(q)} />}
-            <Button
-              type="submit"
-              variant={disabledReason ? "secondary" : "primary"}
-              isBusy={isBusy}
-              aria-disabled={disabledReason !== undefined}
-              aria-describedby={disabledReason && "bulk-disabled-reason"}
-            >
-              {isBusy ? "Planning…" : "Create plan"}
-            </Button>
-          </div>
-        </form>
+        <PlanForm
+          selection={selection}
+          reason={reason}
+          viewer={viewer}
+          path={pathOf(q)}
+          checkRuns={checkRuns}
+          onReason={setReason}
+          onRefused={(sentence) => setRefused({ q, sentence })}
+        />
       </div>
     </>
   );

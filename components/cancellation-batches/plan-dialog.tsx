@@ -14,7 +14,7 @@ type Props = DialogProps & { ids: readonly string[]; viewer: Viewer };
 /** Plans to cancel the selected runs. */
 export function PlanDialog({ ids, viewer, ...dialog }: Props) {
   const [reason, setReason] = useDraft("plan");
-  const { submit, isBusy, failure } = usePlan(() => setReason(""));
+  const { submit, isBusy, failure } = usePlan({ onDone: () => setReason("") });
   return (
     <ReasonDialog
       {...dialog}

@@ -8,7 +8,7 @@ import { FilterMenu } from "@/components/ui/filter-menu";
 import type { FilterOption } from "@/components/ui/filter-option";
 import { ViewsMenu } from "@/components/views/views-menu";
 import { paths } from "@/lib/client/paths";
-import { cancelExpression } from "@/lib/client/run-expression";
+import { cancelExpression } from "@/lib/client/cancel-expression";
 import { AGES, clearFilters, hasFilters, type RunAge, type RunFilters } from "@/lib/client/run-filters";
 import { RUN_SOURCES, RUN_STATUSES, type RunSource, type RunStatus } from "@/lib/states/run";
 import { DisplayMenu } from "./display-menu";

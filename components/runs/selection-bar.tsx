@@ -10,7 +10,7 @@ import { Kbd } from "@/components/ui/kbd";
 import { ListBar } from "@/components/ui/list-bar";
 import { explainMissing } from "@/lib/client/explain-missing";
 import { paths } from "@/lib/client/paths";
-import { idsExpression, MOST_IDS } from "@/lib/client/run-expression";
+import { idsExpression, MOST_IDS } from "@/lib/client/cancel-expression";
 
 type Props = {
   ids: readonly string[];

@@ -14,7 +14,7 @@ import { useSelection } from "@/components/ui/use-selection";
 import { paths } from "@/lib/client/paths";
 import { togglePause, usePausable } from "@/lib/client/pause";
 import { isInterrupted } from "@/lib/client/polling";
-import { stuckExpression } from "@/lib/client/run-expression";
+import { stuckExpression } from "@/lib/client/cancel-expression";
 import { serverNow } from "@/lib/client/server-time";
 import { STUCK_SHOWN, stuckRunsOptions } from "@/lib/client/stuck";
 import { useCancelInFlight } from "@/lib/client/use-cancel-in-flight";

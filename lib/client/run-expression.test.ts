@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { parseQuery } from "@/lib/platform/query/parse-query";
-import { cancelExpression, stuckExpression, toExpression } from "./run-expression";
+import { cancelExpression, stuckExpression } from "./cancel-expression";
+import { toExpression } from "./run-expression";
 import { clearFilters, hasFilters, NO_FILTERS, readRunFilters, writeRunFilters } from "./run-filters";
 import { SORTS } from "./run-order";
 
@@ -111,6 +112,6 @@ test.each([
 test("stuck runs of a model: created before its threshold", () => {
   const model = { slug: "a/b", p95Ms: 60_000, stuckFactor: 2.5 };
   expect(stuckExpression(model, undefined, Date.parse("2026-11-30T07:00:00Z"))).toBe(
-    `model:'a/b' AND created_at<'2026-11-30T06:57:30.000+00:00' AND ${LIVE}`,
+    `model:'a/b' AND created_at<'2026-11-30T06:57:30.000Z' AND ${LIVE}`,
   );
 });

@@ -30,7 +30,7 @@ export default consolePage("runs.read", paths.newCancellation, async ({ caller, 
     >
       {mayCount && (
         <>
-          <div className="px-4 py-3">
+          <div className="border-t px-4 py-3">
             <Suspense fallback={<Skeleton className="h-7 w-40" />}>
               <SelectionCount caller={caller} q={q} orgId={customer?.id} />
             </Suspense>
