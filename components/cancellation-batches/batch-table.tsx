@@ -32,7 +32,7 @@ const COLUMNS: Column<CancellationBatch>[] = [
   {
     id: "runs",
     head: "Runs",
-    width: "w-62",
+    width: "w-48 lg:w-62",
     card: { order: 1, span: 2 },
     className: "truncate",
     cell: (batch) => (
@@ -49,7 +49,7 @@ const COLUMNS: Column<CancellationBatch>[] = [
   {
     id: "progress",
     head: "Canceled",
-    width: "w-40",
+    width: "w-28",
     isNumber: true,
     card: { order: 4, isRight: true },
     className: "whitespace-nowrap",
@@ -74,7 +74,7 @@ const COLUMNS: Column<CancellationBatch>[] = [
   {
     id: "who",
     head: "By",
-    width: "w-40",
+    width: "w-28 lg:w-40",
     card: { order: 3, span: 2 },
     className: "text-ink-muted truncate",
     title: ({ created_by }) => created_by.email ?? undefined,

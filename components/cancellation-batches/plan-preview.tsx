@@ -52,7 +52,7 @@ export function PlanPreview({ batch: { counts, summary } }: { batch: Cancellatio
 function explainRest({ terminal, own, out_of_reach, excluded }: BatchCounts): string[] {
   const lines: [number, string][] = [
     [terminal, "already ended and will stay as they are."],
-    [own, "your own. Someone else has to cancel them."],
+    [own, `your own. Someone else has to cancel ${own === 1 ? "it" : "them"}.`],
     [out_of_reach, "unknown, or of customers that you can’t access."],
     [excluded, "left out."],
   ];
