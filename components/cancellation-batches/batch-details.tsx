@@ -77,8 +77,8 @@ export function BatchDetails({ shown, filters, viewer }: Props) {
         {(state === "planned" || state === "expired") && <PlanPreview batch={batch} />}
         {state === "running" && <BatchProgress batch={batch} disabledReason={disabledReason} />}
         {(state === "completed" || state === "aborted") && <BatchOutcome batch={batch} />}
-        <BatchItems batch={batch} filters={filters} viewer={viewer} />
       </div>
+      <BatchItems batch={batch} filters={filters} viewer={viewer} />
     </>
   );
 }

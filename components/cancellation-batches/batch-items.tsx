@@ -7,7 +7,6 @@ import { DataTable, type RowMenuProps } from "@/components/ui/data-table";
 import { EmptyState } from "@/components/ui/empty-state";
 import { latePart } from "@/components/ui/late-part";
 import { Pagination } from "@/components/ui/pagination";
-import { Panel } from "@/components/ui/panel";
 import { SingleFilter } from "@/components/ui/single-filter";
 import { useFilters } from "@/components/ui/use-filters";
 import { useSelection } from "@/components/ui/use-selection";
@@ -45,11 +44,11 @@ export function BatchItems({ batch: { id, state }, filters: given, viewer }: Pro
   );
   const link = (pq: string | null | undefined) => (pq ? paths.cancellation(id, { ...given, pq }) : null);
   return (
-    <Panel
-      id="runs"
-      title="Runs"
-      className="overflow-visible!"
-      aside={
+    <section aria-labelledby="runs" className="bg-surface flex-1 border-t">
+      <header className="flex min-h-11 items-center justify-between gap-3 px-4 lg:px-6">
+        <h2 id="runs" className="font-semibold">
+          Runs
+        </h2>
         <SingleFilter
           label={isPlan ? "Show" : "Outcome"}
           options={
@@ -58,8 +57,7 @@ export function BatchItems({ batch: { id, state }, filters: given, viewer }: Pro
           selected={filters.outcome}
           onChange={(outcome) => set({ outcome, pq: "" })}
         />
-      }
-    >
+      </header>
       <div
         aria-busy={isPending}
         className={isPending ? "opacity-55 transition-opacity delay-150" : undefined}
@@ -89,7 +87,7 @@ export function BatchItems({ batch: { id, state }, filters: given, viewer }: Pro
           />
         )}
       </div>
-      <div className="px-4 py-3">
+      <div className="px-4 py-3 lg:px-6">
         <Pagination
           label="Pages of runs"
           summary={`${rows.length} on this page`}
@@ -98,6 +96,6 @@ export function BatchItems({ batch: { id, state }, filters: given, viewer }: Pro
           next={link(data?.next)}
         />
       </div>
-    </Panel>
+    </section>
   );
 }

@@ -1,7 +1,7 @@
 "use client";
 
 import { Panel } from "@/components/ui/panel";
-import { formatRough } from "@/lib/client/format-time";
+import { formatAge, formatRough } from "@/lib/client/format-time";
 import type { CancellationBatch } from "@/lib/contract/cancellation-batches";
 import { formatCount, runsOf } from "./batch-words";
 import { settledOf, sharesOf } from "./outcome-shares";
@@ -44,8 +44,10 @@ export function BatchProgress({ batch, disabledReason }: Props) {
 
 const WAITING = (runs: number) => ({ label: "Waiting", runs, fill: "var(--sunken)" });
 
+const formatLeft = (ms: number): string => (ms < 10_000 ? formatAge(ms) : formatRough(ms));
+
 function describePace({ runs_per_second, seconds_left }: CancellationBatch["progress"]): string {
   if (!runs_per_second) return "Starting…";
   const rate = `${formatCount(runs_per_second)} runs per second`;
-  return seconds_left ? `${rate} · about ${formatRough(seconds_left * 1_000)} left` : rate;
+  return seconds_left ? `${rate} · about ${formatLeft(seconds_left * 1_000)} left` : rate;
 }

@@ -2,9 +2,9 @@ import type { ReactNode } from "react";
 import { STATUS_WORDS } from "@/components/runs/status-words";
 import { StoredText } from "@/components/ui/stored-text";
 import type { BatchSummary } from "@/lib/contract/cancellation-batches";
-import { formatCount } from "./batch-words";
+import { formatCount, runsOf } from "./batch-words";
 
-const MOST_SHOWN = 5;
+const MOST_SHOWN = 7;
 
 /** The runs of a plan by status, customer and model. */
 export function PlanBreakdown({ summary }: { summary: BatchSummary }) {
@@ -60,7 +60,7 @@ function Groups({ title, groups }: { title: string; groups: Group[] }) {
       </ul>
       {rest.length > 0 && (
         <p className="text-ink-muted text-sm">
-          {formatCount(rest.reduce((sum, { runs }) => sum + runs, 0))} in {rest.length} more
+          and {rest.length} more with {runsOf(rest.reduce((sum, { runs }) => sum + runs, 0))}
         </p>
       )}
     </section>

@@ -65,12 +65,12 @@ export function PlanForm({ selection, reason, viewer, path, checkRuns, onReason,
       />
       {rest && !isBusy && <RequestFailure error={rest} isRepeatable />}
       <div className="flex flex-wrap items-center justify-end gap-x-3 gap-y-2 border-t pt-3">
-        <p role="status" className="text-warn mr-auto empty:hidden">
+        <p role="status" className="text-warn basis-full empty:hidden">
           {notice}
         </p>
         {disabledReason && (
           <>
-            <p id="bulk-disabled-reason" className="text-ink-muted mr-auto text-sm">
+            <p id="bulk-disabled-reason" className="text-ink-muted basis-full text-sm">
               {disabledReason}
             </p>
             <CopyAdminLink path={path} />

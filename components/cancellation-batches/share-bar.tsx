@@ -22,7 +22,7 @@ export const ShareBar = ({ shares, total }: Props) => (
 );
 
 export const ShareLegend = ({ shares }: Pick<Props, "shares">) => (
-  <dl className="flex flex-wrap gap-x-8 gap-y-2">
+  <dl className="grid grid-cols-[repeat(3,auto)] justify-start gap-x-8 gap-y-2 sm:flex sm:flex-wrap">
     {shares.map(({ label, runs, fill }) => (
       <div key={label}>
         <dt className="text-ink-muted flex items-center gap-1.5 text-sm">

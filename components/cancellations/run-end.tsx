@@ -44,11 +44,13 @@ export function EndedRun({ run, end, viewer }: Props) {
                 {end.batch.runs === 1 ? "run" : "runs"}
               </Link>
             </>
-          )}
-          {" · "}
-          <Link href={paths.auditEntry(end.entryId)} prefetch={false} className="text-accent underline">
-            Audit entry
-          </Link>
+          )}{" "}
+          <span className="whitespace-nowrap">
+            ·{" "}
+            <Link href={paths.auditEntry(end.entryId)} prefetch={false} className="text-accent underline">
+              Audit entry
+            </Link>
+          </span>
         </>
       )}
     </p>

@@ -60,14 +60,14 @@ export function SelectionBar({ ids, live, viewer, button, onCancel, onCopy, onCl
       >
         Copy links
       </Button>
-      {disabledReason && (
-        <p id="selection-disabled-reason" className="text-ink-muted text-sm">
-          {disabledReason}
-        </p>
-      )}
       <Button size="sm" variant="ghost" className="ml-auto" onClick={onClear}>
         Clear selection
       </Button>
+      {disabledReason && (
+        <p id="selection-disabled-reason" className="text-ink-muted basis-full pb-1 text-sm">
+          {disabledReason}
+        </p>
+      )}
     </ListBar>
   );
 }

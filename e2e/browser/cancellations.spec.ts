@@ -103,7 +103,7 @@ test("all matching: the filter in words, then a plan whose count must be typed",
     await visit(page, `/runs?model=${encodeURIComponent(fixture.model)}`);
     await page.getByRole("link", { name: "Cancel all matching…" }).click();
     const runs = page.getByRole("region", { name: "Runs" });
-    await expect(runs).toContainText("40 runs now");
+    await expect(runs).toContainText("40 live runs match");
     await expect(runs).toContainText(`Model${fixture.model}`);
     await expect(runs).toContainText("StatusQueued, Dispatching or Running");
     await expectAccessible(page, "new bulk cancellation");
@@ -281,7 +281,7 @@ test("support: prepares a bulk cancellation, and an admin opens the link", async
   await expect.poll(copied).toContain("/cancellations/new?");
 
   await visit(page, await copied());
-  await expect(page.getByRole("region", { name: "Runs" })).toContainText("2 runs now");
+  await expect(page.getByRole("region", { name: "Runs" })).toContainText("2 live runs match");
   const create = page.getByRole("button", { name: "Create plan" });
   await expect(create).toBeDisabled();
   await expect(create).toHaveAccessibleDescription(/runs\.cancel\.bulk/);
@@ -371,7 +371,7 @@ test("expired plan: can be planned again", async ({ openAs, console }) => {
   await expectAccessible(page, "expired plan");
   await page.getByRole("link", { name: "Plan again" }).click();
   await expect(page.getByLabel(/^Reason/)).toHaveValue(REASON);
-  await expect(page.getByRole("region", { name: "Runs" })).toContainText("2 runs now");
+  await expect(page.getByRole("region", { name: "Runs" })).toContainText("2 live runs match");
 });
 
 test("notice: tells on another page that the bulk cancellation ended", async ({ openAs, console }) => {
@@ -451,7 +451,7 @@ test("stuck: selected runs, and all stuck runs of a model", async ({ openAs, con
   await page.keyboard.press("Escape");
   await expect(page.getByRole("button", { name: "Cancel 2 runs" })).toBeFocused();
   await page.getByRole("button", { name: "Cancel all stuck of this model…" }).click();
-  await expect(page.getByRole("region", { name: "Runs" })).toContainText("2 runs now");
+  await expect(page.getByRole("region", { name: "Runs" })).toContainText("2 live runs match");
 });
 
 test("list: newest first, filtered by state, and out of reach for people without all its customers", async ({

@@ -167,7 +167,7 @@ test("cancellations--new", async ({ admin, console, fixture }) => {
   await admin.getByRole("link", { name: "Cancel all matching…" }).click();
   const reason = admin.getByLabel(/^Reason/);
   await reason.fill("Ticket #4821: stuck, no progress");
-  await expect(admin.getByText(/runs now/)).toBeVisible();
+  await expect(admin.getByText(/live runs match/)).toBeVisible();
   await photograph(admin);
 });
 

@@ -1,4 +1,4 @@
-import { runsOf } from "@/components/cancellation-batches/batch-words";
+import { formatCount, runsOf } from "@/components/cancellation-batches/batch-words";
 import { countSelection } from "@/lib/cancellation-batches/count-selection";
 import { withListPool } from "@/lib/platform/paging/with-list-pool";
 import type { Caller } from "@/lib/states/caller";
@@ -19,7 +19,11 @@ export async function SelectionCount({ caller, q, orgId }: Props) {
   return (
     <p>
       <span className="text-xl font-semibold">
-        {live === 0 ? "No live run matches" : `${runsOf(live)} now`}
+        {live === 0
+          ? "No live run matches"
+          : live === 1
+            ? "1 live run matches"
+            : `${formatCount(live)} live runs match`}
       </span>
       {ended > 0 && (
         <span className="text-ink-muted">
