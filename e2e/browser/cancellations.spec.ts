@@ -161,7 +161,7 @@ test("running: two browsers watch, one limits its speed and aborts, and the rece
 }) => {
   const { owner, workerUrl } = console.database;
   const fixture = await seedFixture(owner);
-  await makeQueuedRuns(owner, fixture, 60);
+  await makeQueuedRuns(owner, fixture, 200);
   const [page, watcher] = [
     await openAs(await makeAdmin(owner)),
     await openAs(await makePerson(owner, { role: "auditor" })),
@@ -169,17 +169,17 @@ test("running: two browsers watch, one limits its speed and aborts, and the rece
   await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
   const id = await plan(page, fixture);
   await owner.query("UPDATE cancellation_batches SET rate_limit = 4 WHERE id = $1", [id]);
-  await start(page, 60);
+  await start(page, 200);
   await visit(watcher, `/cancellations/${id}`);
   const [own, other] = [planPage(page), planPage(watcher)];
   await expect(other.state).toHaveText("Running");
-  await expect(own.progress).toContainText("0 of 60 runs");
+  await expect(own.progress).toContainText("0 of 200 runs");
   await expect(own.progress).toContainText("Limited to 4 runs per second");
   await expectAccessible(page, "running bulk cancellation");
   const worker = await startWorker(workerUrl);
   try {
     for (const { progress } of [own, other])
-      await expect(progress).toContainText(/[1-9]\d* of 60 runs/, SOON);
+      await expect(progress).toContainText(/[1-9]\d* of 200 runs/, SOON);
     const against = watcher.getByRole("button", { name: "Abort" });
     await expect(against).toBeDisabled();
     await expect(against).toHaveAccessibleDescription(/Ask an admin for the permission runs\.cancel\.bulk/);
@@ -211,14 +211,14 @@ test("running: two browsers watch, one limits its speed and aborts, and the rece
     const download = await started;
     expect(download.suggestedFilename()).toBe(`cancellation-${id}.csv`);
     const lines = (await readFile(await download.path(), "utf8")).trim().split("\r\n");
-    expect(lines).toHaveLength(61);
+    expect(lines).toHaveLength(201);
     expect(lines.filter((line) => line.includes(",201,"))).toHaveLength(canceled);
 
     await page.getByRole("button", { name: "Copy summary" }).click();
     await expect
       .poll(() => page.evaluate(() => navigator.clipboard.readText()))
       .toContain(
-        `**[Bulk cancellation of 60 runs](${new URL(`/cancellations/${id}`, page.url())}): aborted**`,
+        `**[Bulk cancellation of 200 runs](${new URL(`/cancellations/${id}`, page.url())}): aborted**`,
       );
   } finally {
     await worker.stop();
