@@ -50,7 +50,11 @@ export function PlanForm({ selection, reason, viewer, path, checkRuns, onReason,
     else box.current?.focus();
   };
   return (
-    <form onSubmit={create} noValidate className="bg-surface grid gap-4 rounded-lg border p-4">
+    <form
+      onSubmit={create}
+      noValidate
+      className="bg-surface grid grid-cols-[minmax(0,1fr)] gap-4 rounded-lg border p-4"
+    >
       <ReasonField
         templates={CANCEL_TEMPLATES}
         placeholder="Customer ticket #4821: duplicate submission"

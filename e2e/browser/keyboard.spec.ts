@@ -138,7 +138,9 @@ test("single-key shortcuts: listed on a sheet, can be turned off for this browse
     "Next row, or next run of the list",
     "Previous row, or previous run",
     "Open the row",
-    "Cancel the run on screen",
+    "Select the row",
+    "Select this and the next row; Shift k: the previous",
+    "Cancel the run on screen, or the selected runs",
     "Show these keys",
   ]);
   await sheet.getByRole("checkbox", { name: "Single-key shortcuts" }).uncheck();
