@@ -131,6 +131,8 @@ test("NUL in the URL: the page loads and finds nothing", async ({ openAs, consol
     "/runs/stuck?model=%00",
     "/runs?q=client_ref%3A%00",
     "/audit?ticket=%00&reason=%00abc",
+    "/cancellations?state=%00",
+    "/cancellations/new?q=client_ref%3A%00&org=%00&reason=%00",
   ]) {
     const answer = await page.goto(path);
     expect([path, answer!.status()]).toEqual([path, 200]);

@@ -64,6 +64,8 @@ test("reduced motion: no animation on pages or when something opens, and nothing
   for (const path of [
     "/",
     "/runs/stuck",
+    "/cancellations",
+    "/cancellations/new?q=cost%3E0",
     "/audit",
     "/keys",
     "/webhooks",
