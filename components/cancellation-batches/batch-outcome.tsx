@@ -26,7 +26,7 @@ export function BatchOutcome({ batch }: { batch: CancellationBatch }) {
       }
     >
       <div className="grid gap-4 p-4">
-        <p role="status" className="text-md max-w-prose">
+        <p role="status" className="text-md max-w-4xl">
           {describeOutcome(batch)}
         </p>
         <ShareBar shares={shares} total={settledOf(progress) + progress.remaining} />

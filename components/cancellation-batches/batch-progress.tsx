@@ -48,6 +48,6 @@ const formatLeft = (ms: number): string => (ms < 10_000 ? formatAge(ms) : format
 
 function describePace({ runs_per_second, seconds_left }: CancellationBatch["progress"]): string {
   if (!runs_per_second) return "Starting…";
-  const rate = `${formatCount(runs_per_second)} runs per second`;
+  const rate = `${formatCount(runs_per_second < 10 ? runs_per_second : Math.round(runs_per_second))} runs per second`;
   return seconds_left ? `${rate} · about ${formatLeft(seconds_left * 1_000)} left` : rate;
 }

@@ -99,7 +99,7 @@ function Outcome({ item, isPlan }: { item: ItemRow; isPlan: boolean }) {
     return (
       <span
         className={cx(
-          "font-medium",
+          outcome === 200 ? "text-ink-muted" : "font-medium",
           outcome === 503 && "text-danger",
           (outcome === 404 || outcome === 409) && "text-warn",
         )}
