@@ -49,18 +49,15 @@ export function PlanPreview({ batch: { counts, summary } }: { batch: Cancellatio
 }
 
 /** The runs that stay as they are, with the reason. */
-function explainRest({ terminal, own, out_of_reach, excluded }: BatchCounts): string[] {
-  const lines: [number, string][] = [
-    [terminal, "already ended and will stay as they are."],
-    [own, `your own. Someone else has to cancel ${own === 1 ? "it" : "them"}.`],
-    [out_of_reach, "unknown, or of customers that you can’t access."],
-    [excluded, "left out."],
-  ];
-  const verb = (count: number, text: string) =>
-    text.startsWith("already")
-      ? `${formatCount(count)} ${count === 1 ? "has" : "have"} ${text}`
-      : `${formatCount(count)} ${count === 1 ? "is" : "are"} ${text}`;
-  return lines.filter(([count]) => count > 0).map(([count, text]) => verb(count, text));
+function explainRest({ terminal, own, out_of_reach: unknown, excluded }: BatchCounts): string[] {
+  const be = (count: number) => `${formatCount(count)} ${count === 1 ? "is" : "are"}`;
+  return [
+    terminal > 0 &&
+      `${formatCount(terminal)} ${terminal === 1 ? "has" : "have"} already ended; nothing changes.`,
+    own > 0 && `${be(own)} your own. Someone else has to cancel ${own === 1 ? "it" : "them"}.`,
+    unknown > 0 && `${be(unknown)} unknown, or of customers that you can’t access.`,
+    excluded > 0 && `${be(excluded)} left out.`,
+  ].filter((line) => line !== false);
 }
 
 const formatMoney = (usd: string): string => {
