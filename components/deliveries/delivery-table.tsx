@@ -91,7 +91,7 @@ const ADDRESS: Column<Delivery> = {
 const customerOf = (orgNames: Record<string, string>): Column<Delivery> => ({
   id: "customer",
   head: "Customer",
-  width: "w-40",
+  width: "w-36",
   from: "xl",
   className: "text-ink-muted",
   cell: ({ org_id }) => <StoredText>{orgNames[org_id] ?? org_id}</StoredText>,
@@ -120,7 +120,7 @@ const endOf = (hasAddress: boolean): Column<Delivery>[] => [
     id: "answer",
     head: "Last response",
     // A medium screen has no room for both this and the customer.
-    ...(hasAddress && { width: "w-40 xl:max-[90rem]:hidden" }),
+    ...(hasAddress && { width: "w-32 xl:max-[90rem]:hidden" }),
     from: "lg",
     className: cx("text-ink-muted", hasAddress && "xl:max-[90rem]:hidden"),
     title: answerOf,

@@ -66,6 +66,8 @@ const Figure = ({ name: title, href, value, note }: FigureProps) => (
       {title}
     </Link>
     <span className="text-xl font-semibold tracking-tight tabular-nums">{value}</span>
-    <span className="text-ink-muted flex min-h-5 items-end justify-between gap-3 text-sm">{note}</span>
+    <span className="text-ink-muted flex min-h-5 items-end justify-between gap-3 text-sm text-pretty">
+      {note}
+    </span>
   </li>
 );

@@ -36,7 +36,8 @@ const columnsOf = (orgNames: Record<string, string>): Column<Webhook>[] => [
     cell: ({ id, url, description }) => (
       <>
         <RowLink href={paths.webhook(id)} title={url} className="mono">
-          {url}
+          <span className="max-md:hidden">{url.slice(0, url.indexOf("//") + 2)}</span>
+          {url.slice(url.indexOf("//") + 2)}
         </RowLink>
         {description && (
           <span className="text-ink-muted ml-2 max-xl:hidden">
