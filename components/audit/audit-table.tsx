@@ -126,6 +126,14 @@ const Target = ({ target }: Pick<AuditEntry, "target">) =>
     <Link href={paths.run(target.id)} prefetch={false} className="text-accent relative z-10 hover:underline">
       <ShortId id={target.id} isAlwaysShort />
     </Link>
+  ) : target.type === "batch" ? (
+    <Link
+      href={paths.cancellation(target.id)}
+      prefetch={false}
+      className="text-accent relative z-10 hover:underline"
+    >
+      {plainStored(target.label)}
+    </Link>
   ) : (
     <span
       className="inline-block max-w-full truncate align-bottom max-md:max-w-48"
