@@ -11,6 +11,7 @@ import { paths } from "@/lib/client/paths";
 import type { CancellationBatch } from "@/lib/contract/cancellation-batches";
 import { runsOf } from "./batch-words";
 import { failedOf } from "./outcome-shares";
+import { useFocusAfter } from "./use-focus-after";
 import { useSetBatch } from "./use-set-batch";
 
 const StartDialog = lazyDialog(() => import("./start-dialog").then((module) => module.StartDialog));
@@ -37,8 +38,13 @@ export function BatchActions({ batch, disabledReason }: Props) {
   });
   const failed = failedOf(progress);
   const hasEnded = state === "completed" || state === "aborted";
+  const box = useFocusAfter(state);
   return (
-    <div className="grid max-w-md justify-items-end gap-1.5 max-sm:w-full max-sm:max-w-none max-sm:justify-items-stretch">
+    <div
+      ref={box}
+      tabIndex={-1}
+      className="grid max-w-md justify-items-end gap-1.5 rounded outline-none max-sm:w-full max-sm:max-w-none max-sm:justify-items-stretch"
+    >
       <div className="flex flex-wrap justify-end gap-2 max-sm:*:flex-1">
         {state === "planned" && (
           <Button
@@ -81,10 +87,14 @@ export function BatchActions({ batch, disabledReason }: Props) {
   );
 }
 
+/** The plan may have been limited to its only customer, which its expression doesn't tell. */
+const withinCustomer = (q: string, [only, ...more]: string[]): string =>
+  only === undefined || more.length > 0 || q.includes(only) ? q : `(${q}) AND org_id:${only}`;
+
 /** A plan by expression can be made again; one from selected rows needs a new selection. */
-const PlanAgain = ({ batch: { q, reason } }: { batch: CancellationBatch }) => (
+const PlanAgain = ({ batch: { q, org_ids, reason } }: { batch: CancellationBatch }) => (
   <Link
-    href={q === null ? paths.runs() : paths.newCancellation({ q, reason })}
+    href={q === null ? paths.runs() : paths.newCancellation({ q: withinCustomer(q, org_ids), reason })}
     prefetch={false}
     className={buttonStyle("primary")}
   >

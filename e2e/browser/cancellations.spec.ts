@@ -77,6 +77,8 @@ test("keyboard alone: from the list to many canceled runs", async ({ openAs, con
     await page.keyboard.press("Enter");
     await expect(state).toHaveText("Completed", SOON);
     await expect(outcome).toContainText("3 runs were canceled");
+    await page.keyboard.press("Tab");
+    await expect(page.getByRole("button", { name: "Copy summary" })).toBeFocused();
     for (const id of ids.slice(0, 3))
       expect(await readEffects(database, id)).toMatchObject({ status: "canceled", reasons: [REASON] });
     expect(await readEffects(database, ids[3]!)).toMatchObject({ status: "running", reasons: [] });
@@ -371,7 +373,9 @@ test("expired plan: can be planned again", async ({ openAs, console }) => {
   await expectAccessible(page, "expired plan");
   await page.getByRole("link", { name: "Plan again" }).click();
   await expect(page.getByLabel(/^Reason/)).toHaveValue(REASON);
-  await expect(page.getByRole("region", { name: "Runs" })).toContainText("2 live runs match");
+  const runs = page.getByRole("region", { name: "Runs" });
+  await expect(runs).toContainText("2 live runs match");
+  await expect(runs).toContainText(/CustomerOrg \w+/);
 });
 
 test("notice: tells on another page that the bulk cancellation ended", async ({ openAs, console }) => {
