@@ -77,8 +77,10 @@ test("keyboard alone: from the list to many canceled runs", async ({ openAs, con
     await page.keyboard.press("Enter");
     await expect(state).toHaveText("Completed", SOON);
     await expect(outcome).toContainText("3 runs were canceled");
+    const summary = page.getByRole("button", { name: "Copy summary" });
+    await expect(summary).toBeVisible();
     await page.keyboard.press("Tab");
-    await expect(page.getByRole("button", { name: "Copy summary" })).toBeFocused();
+    await expect(summary).toBeFocused();
     for (const id of ids.slice(0, 3))
       expect(await readEffects(database, id)).toMatchObject({ status: "canceled", reasons: [REASON] });
     expect(await readEffects(database, ids[3]!)).toMatchObject({ status: "running", reasons: [] });
