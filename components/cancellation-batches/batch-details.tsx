@@ -23,9 +23,9 @@ import { BatchItems } from "./batch-items";
 import { BatchState } from "./batch-state";
 import { type BatchViewer, findBulkReason } from "./batch-viewer";
 import { runsOf } from "./batch-words";
-import { PlanPreview } from "./plan-preview";
 
 const PLACE = <div className="bg-surface h-52 rounded-lg border" />;
+const PlanPreview = latePart(() => import("./plan-preview").then((module) => module.PlanPreview), PLACE);
 const BatchOutcome = latePart(() => import("./batch-outcome").then((module) => module.BatchOutcome), PLACE);
 const BatchProgress = latePart(
   () => import("./batch-progress").then((module) => module.BatchProgress),

@@ -57,7 +57,21 @@ function TicketHistory({ ticket, run }: { ticket: string; run: TicketRun }) {
       ) : (
         <>
           <p className="text-warn font-medium">
-            Ticket {ticket} was already used to cancel {count(others.length)}:
+            Ticket {ticket} was already used to cancel {count(others.length)}
+            {others.length > MOST_SHOWN && (
+              <>
+                {" ("}
+                <Link
+                  href={paths.audit({ ticket, action: "run.cancelled" })}
+                  target="_blank"
+                  className="text-accent underline"
+                >
+                  view all
+                </Link>
+                )
+              </>
+            )}
+            :
           </p>
           <ul>
             {others.slice(0, MOST_SHOWN).map((entry) => (
@@ -68,15 +82,6 @@ function TicketHistory({ ticket, run }: { ticket: string; run: TicketRun }) {
               />
             ))}
           </ul>
-          {others.length > MOST_SHOWN && (
-            <Link
-              href={paths.audit({ ticket, action: "run.cancelled" })}
-              target="_blank"
-              className="text-accent underline"
-            >
-              View all
-            </Link>
-          )}
         </>
       )}
     </div>
