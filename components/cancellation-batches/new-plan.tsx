@@ -2,7 +2,7 @@
 
 import Link from "next/link";
 import { useRouter } from "next/navigation";
-import { type ReactNode, useRef, useState } from "react";
+import { type ReactNode, useRef, useState, useSyncExternalStore } from "react";
 import { ExpressionBox, type ExpressionError } from "@/components/runs/expression-box";
 import { latePart } from "@/components/ui/late-part";
 import { ASIDE_LINK } from "@/components/ui/link-style";
@@ -13,10 +13,9 @@ import { RUN_SOURCES, RUN_STATUSES } from "@/lib/states/run";
 import type { BatchViewer } from "./batch-viewer";
 
 /** Loads with the contract's schemas, which are as large as the rest of the page. */
-const PlanForm = latePart(
-  () => import("./plan-form").then((module) => module.PlanForm),
-  <div className="bg-surface h-80 rounded-lg border" />,
-);
+const PLACE = <div aria-busy className="bg-surface h-92 rounded-lg border" />;
+const PlanForm = latePart(() => import("./plan-form").then((module) => module.PlanForm), PLACE);
+const never = () => () => {};
 
 type Props = {
   selection: { q: string; org: string; orgId: string | undefined };
@@ -36,6 +35,12 @@ export function NewPlan({ selection, models, error, startReason, viewer, childre
   const { q, org } = selection;
   const router = useRouter();
   const runs = useRef<HTMLDivElement>(null);
+  // A form from the server would lose what people type or press before its scripts load.
+  const isInBrowser = useSyncExternalStore(
+    never,
+    () => true,
+    () => false,
+  );
   const [reason, setReason] = useState(startReason);
   const [refused, setRefused] = useState<{ q: string; sentence: string }>();
   const pathOf = (text: string) => paths.newCancellation({ q: text, org, reason });
@@ -88,15 +93,19 @@ export function NewPlan({ selection, models, error, startReason, viewer, childre
           </div>
           {children}
         </Panel>
-        <PlanForm
-          selection={selection}
-          reason={reason}
-          viewer={viewer}
-          path={pathOf(q)}
-          checkRuns={checkRuns}
-          onReason={setReason}
-          onRefused={(sentence) => setRefused({ q, sentence })}
-        />
+        {isInBrowser ? (
+          <PlanForm
+            selection={selection}
+            reason={reason}
+            viewer={viewer}
+            path={pathOf(q)}
+            checkRuns={checkRuns}
+            onReason={setReason}
+            onRefused={(sentence) => setRefused({ q, sentence })}
+          />
+        ) : (
+          PLACE
+        )}
       </div>
     </>
   );
