@@ -1,4 +1,4 @@
-import { readFile } from "node:fs/promises";
+import { readFile, writeFile } from "node:fs/promises";
 import type { CancellationBatch } from "@/lib/contract/cancellation-batches";
 import { startWorker } from "@/test/worker";
 import { ask } from "./ask";
@@ -18,11 +18,9 @@ const PATH = "/v1/admin/cancellation-batches";
  */
 export default async function bulk(): Promise<BenchReport> {
   const benchEnv = await openBenchEnv();
-  const worker = await startWorker(benchEnv.workerUrl, { LOG_LEVEL: "warn" });
+  const worker = await startWorker(benchEnv.workerUrl);
   try {
     const readAlone = await timeReads(benchEnv, await makeRuns(benchEnv, 1), () => false);
-    await cancelBatch(benchEnv, await makeRuns(benchEnv, SMALL));
-    const memorySmall = await readPeakKb(worker.pid);
     const [plain, batched]: [number[], number[]] = [[], []];
     for (let turn = 1; turn <= ROUNDS; turn++) {
       plain.push(await cancelPlainly(benchEnv, await makeRuns(benchEnv, RUNS_PER_ROUND)));
@@ -31,13 +29,18 @@ export default async function bulk(): Promise<BenchReport> {
         `round ${turn}: ${plain.at(-1)!.toFixed(0)} plain/s, ${batched.at(-1)!.toFixed(0)} batched/s`,
       );
     }
+    const memorySmall = await measurePeak(worker.pid, async () =>
+      cancelBatch(benchEnv, await makeRuns(benchEnv, SMALL)),
+    );
     const large = await makeRuns(benchEnv, LARGE);
     const reader = await makeRuns(benchEnv, 1);
     let isRunning = true;
-    const canceling = cancelBatch(benchEnv, large).finally(() => void (isRunning = false));
+    let largePerSecond = 0;
+    const canceling = measurePeak(worker.pid, async () => {
+      largePerSecond = await cancelBatch(benchEnv, large);
+    }).finally(() => void (isRunning = false));
     const readMeanwhile = await timeReads(benchEnv, reader, () => isRunning);
-    const largePerSecond = await canceling;
-    const memoryLarge = await readPeakKb(worker.pid);
+    const memoryLarge = await canceling;
     return {
       figures: {
         ratio: round(median(batched.map((value, turn) => value / plain[turn]!)), 3),
@@ -122,5 +125,9 @@ async function timeReads(benchEnv: BenchEnv, [id]: string[], isWanted: () => boo
   return quantile(times, 0.95);
 }
 
-const readPeakKb = async (pid: number): Promise<number> =>
-  Number(/VmHWM:\s+(\d+)/.exec(await readFile(`/proc/${pid}/status`, "utf8"))![1]);
+/** @returns the most memory of a process while it works, in kB */
+async function measurePeak(pid: number, work: () => Promise<unknown>): Promise<number> {
+  await writeFile(`/proc/${pid}/clear_refs`, "5"); // resets VmHWM
+  await work();
+  return Number(/VmHWM:\s+(\d+)/.exec(await readFile(`/proc/${pid}/status`, "utf8"))![1]);
+}

@@ -36,8 +36,8 @@ export function cancelChunk(db: PrismaClient, id: string, most: number, isPatien
     }
     const held = await findHeld(tx, runIds);
     const free = runIds.filter((runId) => !held.has(runId));
-    const commands = free.map((run_id) => ({ ...batch.command, run_id }));
-    const canceled = free.length > 0 ? await transitionRuns<Transition>(tx, commands, TRANSITION) : [];
+    const command = { ...batch.command, run_ids: free };
+    const canceled = free.length > 0 ? await transitionRuns<Transition>(tx, [command], TRANSITION) : [];
     const settled = await settle(tx, id, batch.command, isPatient ? free : runIds, canceled);
     return { isOver: false, settled, left: runIds.length - settled, rateLimit };
   });

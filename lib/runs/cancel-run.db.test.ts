@@ -165,7 +165,7 @@ describe("transition runs", () => {
     });
     const rows = await transitionRuns(
       database().db,
-      commands.map(({ runId, ...command }) => ({ ...toCommandRecord(command), run_id: runId })),
+      commands.map(({ runId, ...command }) => ({ ...toCommandRecord(command), run_ids: [runId] })),
     );
     expect(new Set(rows.map(({ id }) => id))).toEqual(new Set(runIds));
     const entries = await readEntries(runIds);

@@ -32,7 +32,7 @@ export async function cancelRun(db: Db, caller: Caller, command: CancelRun): Pro
   }
   const runId = parseUuid(command.runId);
   if (runId === undefined) throw new Refusal("RUN_NOT_FOUND");
-  const record = { ...toCommandRecord({ ...command, caller }), run_id: runId };
+  const record = { ...toCommandRecord({ ...command, caller }), run_ids: [runId] };
   const [canceled] = await transitionRuns(db, [record]).catch(refuseWhileLocked);
   if (canceled) return { outcome: "transitioned", run: toRun(canceled) };
 

@@ -38,15 +38,17 @@ const LOCK_TIMEOUT_MS = 3_000;
  */
 export function transitionRuns<Row = RunRow>(
   db: Db,
-  commands: (CommandRecord & { run_id: string })[],
+  commands: (CommandRecord & { run_ids: readonly string[] })[],
   { kept, returned }: Shape = WHOLE_RUN,
 ): Promise<Row[]> {
   return db.$queryRaw<Row[]>`
     WITH command AS MATERIALIZED (
-      SELECT * FROM jsonb_to_recordset(${JSON.stringify(commands)}::jsonb) AS c(
-        run_id uuid, person_id uuid, org_ids uuid[], actor_type text, actor_id uuid, actor_name text,
-        actor_email text, actor_role text, actor_key_prefix text, actor_owner_id uuid, actor_owner_name text,
-        actor_owner_role text, source text, ip text, user_agent text, by_request_id text, reason text, ticket text, cancellation_batch_id uuid)
+      SELECT run_id::uuid, c.* FROM jsonb_array_elements(${JSON.stringify(commands)}::jsonb) one,
+        jsonb_to_record(one) AS c(
+          person_id uuid, org_ids uuid[], actor_type text, actor_id uuid, actor_name text, actor_email text,
+          actor_role text, actor_key_prefix text, actor_owner_id uuid, actor_owner_name text, actor_owner_role text,
+          source text, ip text, user_agent text, by_request_id text, reason text, ticket text, cancellation_batch_id uuid),
+        jsonb_array_elements_text(one -> 'run_ids') run_id
     ), r AS (
       UPDATE runs SET
         status_code = 'canceled',

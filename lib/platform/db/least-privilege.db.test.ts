@@ -110,10 +110,6 @@ const ADD_JOB = "SELECT graphile_worker.add_job('nothing', '{}'::json)";
 
 /** What one process may do and the other can't, each as a harmless statement. */
 const WEB: [what: string, sql: string][] = [
-  [
-    "write an entry",
-    "INSERT INTO audit_entries (org_id, meta) SELECT org_id, meta FROM audit_entries LIMIT 0",
-  ],
   ["read password hashes", "SELECT password_hash FROM people LIMIT 0"],
   ["read people", "SELECT id FROM people LIMIT 0"],
   ["read key hashes", "SELECT hash FROM api_keys LIMIT 0"],
@@ -125,7 +121,16 @@ const WEB: [what: string, sql: string][] = [
   ["end a session", "UPDATE sessions SET ended_at = now() WHERE false"],
   ["read payloads", "SELECT input, output FROM runs LIMIT 0"],
   ["create a run", "INSERT INTO runs (org_id) SELECT org_id FROM runs LIMIT 0"],
-  ["cancel a run", "UPDATE runs SET status_code = 'canceled' WHERE false"],
+  ["start a run", "UPDATE runs SET started_at = now() WHERE false"],
+  [
+    "plan a batch",
+    "INSERT INTO cancellation_batches (reason) SELECT reason FROM cancellation_batches LIMIT 0",
+  ],
+  ["start a batch", "UPDATE cancellation_batches SET started_at = now() WHERE false"],
+  [
+    "add a run to a batch",
+    "INSERT INTO cancellation_items (run_id) SELECT run_id FROM cancellation_items LIMIT 0",
+  ],
   [
     "record a provider event",
     "INSERT INTO provider_events (run_id) SELECT run_id FROM provider_events LIMIT 0",
