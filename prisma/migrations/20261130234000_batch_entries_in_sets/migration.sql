@@ -4,6 +4,7 @@ CREATE OR REPLACE FUNCTION require_started_batch() RETURNS trigger LANGUAGE plpg
 DECLARE
   wrong record;
 BEGIN
+  IF public.acts_as_owner() THEN RETURN NULL; END IF;
   SELECT w.action, w.target_id INTO wrong FROM written w
   WHERE (w.source = 'bulk' OR w.action = 'batch.completed') AND NOT CASE w.action
     WHEN 'run.cancelled' THEN w.source = 'bulk' AND EXISTS (
