@@ -1,43 +1,142 @@
 import Link from "next/link";
+import type { ReactNode } from "react";
 import { Panel } from "@/components/ui/panel";
+import { StoredText } from "@/components/ui/stored-text";
+import { explainMissing } from "@/lib/client/explain-missing";
 import { paths } from "@/lib/client/paths";
-import type { ApiKey } from "@/lib/contract/keys";
+import type { ApiKey, KeyActivity as Activity } from "@/lib/contract/keys";
+import { NON_TERMINAL_STATUSES } from "@/lib/states/run";
+import { HoursChart, HoursTable, totalOf } from "./hours-chart";
 
-type Props = { of: Pick<ApiKey, "id" | "kind">; may: { readAudit: boolean; readSecurity: boolean } };
+type Props = {
+  of: Pick<ApiKey, "id" | "kind">;
+  activity: Activity;
+  may: { readAudit: boolean; readSecurity: boolean };
+};
 
-/** Links to a key's activity, for example when it is abused. */
-export function KeyActivity({ of: { id, kind }, may }: Props) {
-  const traces = [
-    {
-      href: paths.runs({ q: `api_key_id:${id}` }),
-      name: "Runs created with this key",
-      about: "Newest first.",
-    },
-    ...(may.readAudit && kind === "service"
-      ? [{ href: paths.audit({ actor: id }), name: "Audit entries", about: "Changes made with this key." }]
-      : []),
-    ...(may.readSecurity
-      ? [
-          {
-            href: paths.security({ actor: id }),
-            name: "Denied requests",
-            about: "With IP addresses.",
-          },
-        ]
-      : []),
-  ];
+/** What a key did lately, with links to all of it: where to look when it is abused. */
+export function KeyActivity({ of: key, activity, may }: Props) {
+  const { hours, hours_are_partial: isPartial, live_runs: live } = activity;
+  const total = hours.reduce((sum, hour) => sum + totalOf(hour), 0);
+  const runs = `api_key_id:${key.id}`;
   return (
     <Panel id="traces" title="Activity">
-      <ul className="divide-y">
-        {traces.map(({ href, name: words, about }) => (
-          <li key={words} className="hover:bg-hover relative px-4 py-2.5">
-            <Link href={href} prefetch={false} className="stretched text-accent font-medium">
-              {words}
-            </Link>
-            <p className="text-ink-muted">{about}</p>
-          </li>
-        ))}
+      <ul className="grid grid-cols-3 divide-x border-b">
+        <Figure
+          title="Live runs"
+          href={paths.runs({ q: runs, status: NON_TERMINAL_STATUSES.join(",") })}
+          value={countOf(live)}
+        />
+        <Figure
+          title="Last hour"
+          href={paths.runs({ q: runs, age: "1h" })}
+          value={totalOf(hours.at(-1)!).toLocaleString("en")}
+        />
+        <Figure
+          title="Last 24 hours"
+          href={paths.runs({ q: runs, age: "24h" })}
+          value={`${total.toLocaleString("en")}${isPartial ? "+" : ""}`}
+        />
+      </ul>
+      <div className="grid gap-5 p-4 lg:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
+        {total === 0 ? (
+          <p className="text-ink-muted">It created no runs in the last 24 hours.</p>
+        ) : (
+          <HoursChart hours={hours} />
+        )}
+        <DeniedRequests of={key} denied={activity.denied_requests} mayRead={may.readSecurity} />
+      </div>
+      {total > 0 && <HoursTable hours={hours} />}
+      <ul className="flex flex-wrap gap-x-6 gap-y-1 border-t px-4 py-2.5">
+        <Trace href={paths.runs({ q: runs })}>Runs created with this key</Trace>
+        {may.readAudit && key.kind === "service" && (
+          <Trace href={paths.audit({ actor: key.id })}>Audit entries of this key</Trace>
+        )}
+        {may.readSecurity && (
+          <Trace href={paths.security({ actor: key.id })}>Denied requests with this key</Trace>
+        )}
       </ul>
     </Panel>
   );
 }
+
+/** Such as "3,214" or "100,000+". */
+export const countOf = ({ count, is_more }: Activity["live_runs"]): string =>
+  `${count.toLocaleString("en")}${is_more ? "+" : ""}`;
+
+const Figure = ({ title, href, value }: { title: string; href: string; value: string }) => (
+  <li className="hover:bg-hover relative grid content-start gap-0.5 px-4 py-2.5">
+    <Link href={href} prefetch={false} className="stretched text-ink-muted text-sm">
+      {title}
+    </Link>
+    <span className="text-xl font-semibold tracking-tight tabular-nums">{value}</span>
+  </li>
+);
+
+const Trace = ({ href, children }: { href: string; children: ReactNode }) => (
+  <li>
+    <Link href={href} prefetch={false} className="text-accent inline-block py-0.5 hover:underline">
+      {children}
+    </Link>
+  </li>
+);
+
+type DeniedProps = { of: Pick<ApiKey, "id" | "kind">; denied: Activity["denied_requests"]; mayRead: boolean };
+
+function DeniedRequests({ of: { id, kind }, denied, mayRead }: DeniedProps) {
+  return (
+    <div className="grid content-start gap-2">
+      <h3 className="text-ink-muted text-sm font-medium">
+        Denied requests{kind === "inference" && " to the admin API"}
+      </h3>
+      {denied === null && (
+        <p className="text-ink-muted">
+          {mayRead
+            ? "Only people with access to all customers can see those of a key with several customers."
+            : explainMissing("denied requests", "security.read")}
+        </p>
+      )}
+      {denied?.total === 0 && <p className="text-ink-muted">None in the last 24 hours.</p>}
+      {denied !== null && denied.total > 0 && (
+        <>
+          <Counts
+            items={denied.by_code.map(({ code, requests }) => ({
+              text: code,
+              href: paths.security({ actor: id, code }),
+              requests,
+            }))}
+          />
+          <h3 className="text-ink-muted mt-1 text-sm font-medium">
+            {denied.address_count === 1
+              ? "From 1 IP address"
+              : `From ${denied.address_count.toLocaleString("en")} IP addresses`}
+          </h3>
+          <Counts
+            items={denied.addresses.map(({ ip, requests }) => ({
+              text: ip,
+              href: paths.security({ ip }),
+              requests,
+            }))}
+          />
+        </>
+      )}
+    </div>
+  );
+}
+
+const Counts = ({ items }: { items: { text: string; href: string; requests: number }[] }) => (
+  <ul className="grid gap-0.5">
+    {items.map(({ text, href, requests }) => (
+      <li key={text} className="flex items-baseline justify-between gap-3">
+        <Link
+          href={href}
+          prefetch={false}
+          className="text-accent mono min-w-0 py-0.5 wrap-anywhere hover:underline"
+        >
+          <StoredText>{text}</StoredText>
+        </Link>
+        <span className="tabular-nums">{requests.toLocaleString("en")}</span>
+      </li>
+    ))}
+  </ul>
+);

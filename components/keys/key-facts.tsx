@@ -11,7 +11,7 @@ import { KeyExpiry } from "./key-expiry";
 import { KIND_WORDS } from "./key-words";
 
 export function KeyFacts({ of: key, customer }: { of: ApiKey; customer: string | null }) {
-  const { owner, state, expires_at, revoked_at, last_used_at } = key;
+  const { owner, state, expires_at, suspended_until, revoked_at, last_used_at } = key;
   return (
     <Panel id="facts" title="Details">
       <KeyValues
@@ -50,6 +50,7 @@ export function KeyFacts({ of: key, customer }: { of: ApiKey; customer: string |
               </>
             ),
           },
+          { name: "Suspended until", value: suspended_until && <Moment time={suspended_until} /> },
           { name: "Revoked", value: revoked_at && <Moment time={revoked_at} /> },
           { name: "Created", value: <Moment time={key.created_at} /> },
           { name: "ID", value: <Copyable text={key.id} what="key ID" /> },

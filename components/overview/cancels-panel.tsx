@@ -1,8 +1,9 @@
 import { Panel } from "@/components/ui/panel";
+import { ChartLegend } from "@/components/ui/stacked-bars";
 import { StoredText } from "@/components/ui/stored-text";
 import { CANCEL_CAUSES, type CancelCounts } from "@/lib/contract/overview";
 import { CancelsChart } from "./cancels-chart";
-import { CauseLegend } from "./cause-patterns";
+import { CAUSE_FILLS } from "./cause-patterns";
 
 /** Two weeks of cancels: when, why and by whom, as a chart and as numbers. */
 export function CancelsPanel({ counts: { days, people } }: { counts: CancelCounts }) {
@@ -22,8 +23,10 @@ export function CancelsPanel({ counts: { days, people } }: { counts: CancelCount
               <CancelsChart days={days} />
             </div>
           </div>
-          <CauseLegend
-            causes={CANCEL_CAUSES.filter((cause) => days.some(({ byCause }) => byCause[cause] > 0))}
+          <ChartLegend
+            items={CANCEL_CAUSES.filter((cause) => days.some(({ byCause }) => byCause[cause] > 0)).map(
+              (cause) => ({ text: cause, fill: CAUSE_FILLS[cause] }),
+            )}
           />
         </div>
         <PeopleBars people={people} />

@@ -38,18 +38,3 @@ export function CausePatterns() {
     </defs>
   );
 }
-
-export function CauseLegend({ causes }: { causes: readonly CancelCause[] }) {
-  return (
-    <ul className="flex flex-wrap gap-x-4 gap-y-1 text-sm">
-      {causes.map((cause) => (
-        <li key={cause} className="inline-flex items-center gap-1.5">
-          <svg aria-hidden viewBox="0 0 12 12" className="size-3">
-            <rect width="12" height="12" rx="2" fill={CAUSE_FILLS[cause]} className="stroke-line-strong" />
-          </svg>
-          {cause}
-        </li>
-      ))}
-    </ul>
-  );
-}

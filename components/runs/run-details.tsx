@@ -74,14 +74,21 @@ function Creator({ id, name, email }: { id: string | null; name: string; email: 
   );
 }
 
-/** A link to the key's page for people who may read keys; for others, to its runs. */
+/** Links to the key's page, for people who may read keys, and to its runs. */
 function Key({ id, name, prefix, isLinked }: NonNullable<Props["apiKey"]> & { isLinked: boolean }) {
   return (
     <>
-      <To href={isLinked ? paths.key(id) : paths.runs({ q: `api_key_id:'${id}'` })}>
+      {isLinked ? (
+        <To href={paths.key(id)}>
+          <StoredText>{name}</StoredText>
+        </To>
+      ) : (
         <StoredText>{name}</StoredText>
-      </To>{" "}
+      )}{" "}
       <code className="mono text-ink-muted block text-sm">{prefix}…</code>
+      <span className="block text-sm">
+        <To href={paths.runs({ q: `api_key_id:'${id}'` })}>More runs by this key</To>
+      </span>
     </>
   );
 }

@@ -97,6 +97,66 @@ test("keys--suspended", async ({ admin, console }) => {
   await photograph(admin);
 });
 
+/** A key that started 3,200 runs within the last hours, and tried the admin API. */
+async function makeAbused(owner: Pool): Promise<string> {
+  const id = await idOf(owner, "Production");
+  const { rowCount } = await owner.query("SELECT FROM security_events WHERE actor_id = $1 LIMIT 1", [id]);
+  if (rowCount) return id;
+  await owner.query(
+    `INSERT INTO runs (org_id, model_id, model, source_code, status_code, input, request_id, created_by, api_key_id,
+       created_at, started_at, completed_at, duration_ms)
+     SELECT k.org_id, m.id, m.slug, 'api', t.status, '{}', 'req_shot', k.owner_id, k.id, t.at,
+       CASE WHEN t.status <> 'queued' THEN t.at END, CASE WHEN is_terminal(t.status) THEN t.at END,
+       CASE WHEN is_terminal(t.status) THEN 0 END
+     FROM api_keys k, models m, (
+       SELECT (ARRAY['running', 'succeeded', 'queued', 'succeeded', 'failed', 'running', 'canceled'])[1 + n % 7]::run_status
+         AS status, date_trunc('milliseconds', now() - (n * n / 800) * interval '1 s') AS at
+       FROM generate_series(1, 6200) n) t
+     WHERE k.id = $1 AND m.slug = 'runflow/background-removal'`,
+    [id],
+  );
+  await owner.query(
+    `INSERT INTO security_events (kind, status, code, method, path, actor_type, actor_id, org_id, ip, request_id)
+     SELECT 'request.refused', 401, CASE WHEN n % 5 = 0 THEN 'RATE_LIMITED' ELSE 'UNAUTHORIZED' END, 'GET', '/v1/admin/runs',
+       'inference_key', id, org_id, '203.0.113.' || (7 + n * n / 900), 'req_shot'
+     FROM api_keys, generate_series(1, 84) n WHERE id = $1`,
+    [id],
+  );
+  return id;
+}
+
+test("keys--abused", async ({ admin, console }) => {
+  await visit(admin, `/keys/${await makeAbused(console.database.owner)}`);
+  await photograph(admin);
+});
+
+test("keys--abused-for-support", async ({ openAs, console }) => {
+  const { owner } = console.database;
+  const support = await openAs(await makePerson(owner));
+  await visit(support, `/keys/${await makeAbused(owner)}`);
+  await photograph(support);
+});
+
+test("keys--suspending", async ({ admin, console }) => {
+  await visit(admin, `/keys/${await makeAbused(console.database.owner)}`);
+  await admin.getByRole("button", { name: "Suspend for an hour" }).click();
+  await admin
+    .getByRole("alertdialog")
+    .getByLabel(/^Reason/)
+    .fill("Ticket #4821: the key is abused");
+  await photograph(admin);
+});
+
+test("keys--suspended-for-an-hour", async ({ admin, console }) => {
+  await visit(admin, `/keys/${await makeAbused(console.database.owner)}`);
+  await admin.getByRole("button", { name: "Suspend for an hour" }).click();
+  const dialog = admin.getByRole("alertdialog");
+  await dialog.getByLabel(/^Reason/).fill("Ticket #4821: the key is abused");
+  await dialog.getByRole("button", { name: "Suspend for an hour" }).click();
+  await expect(admin.getByRole("status", { name: "Status" })).toHaveText("Suspended");
+  await photograph(admin);
+});
+
 test("keys--revoking", async ({ admin, console }) => {
   await visit(admin, `/keys/${await idOf(console.database.owner, "Production")}`);
   await admin.getByRole("button", { name: "Revoke key" }).click();

@@ -1,5 +1,5 @@
 import { queryOptions } from "@tanstack/react-query";
-import type { ApiKey, CreateKeyBody, NewApiKey } from "@/lib/contract/keys";
+import type { CreateKeyBody, NewApiKey } from "@/lib/contract/keys";
 import { callApi } from "./call-api";
 import { send } from "./send";
 
@@ -10,8 +10,10 @@ const PATH = "/v1/admin/keys";
 export const createKey = (body: CreateKeyBody): Promise<NewApiKey> =>
   send(async () => (await loadSchemas()).NewApiKey, { method: "POST", path: PATH, body });
 
-/** `transitioned`: this request revoked the key. `unchanged`: it was already revoked. */
-export type RevokeKeyResult = { outcome: "transitioned" | "unchanged"; key: ApiKey };
+export type KeyChange = "suspend" | "resume" | "revoke";
+
+/** `transitioned`: this request changed the key. `unchanged`: it was already so. */
+export type ChangeKeyResult = { change: KeyChange; outcome: "transitioned" | "unchanged" };
 
 /**
  * The people who can own a new key.

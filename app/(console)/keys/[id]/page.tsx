@@ -7,7 +7,8 @@ import { KeyFacts } from "@/components/keys/key-facts";
 import { KeyPowers } from "@/components/keys/key-powers";
 import { KeyState } from "@/components/keys/key-state";
 import { KIND_WORDS } from "@/components/keys/key-words";
-import { RevokedLine } from "@/components/keys/revoked-line";
+import { StoppedLine } from "@/components/keys/stopped-line";
+import { AutoRefresh } from "@/components/ui/auto-refresh";
 import { StoredText } from "@/components/ui/stored-text";
 import { ThingHeader } from "@/components/ui/thing-header";
 import { paths } from "@/lib/client/paths";
@@ -17,8 +18,13 @@ import { loadKeyPage } from "./load-key-page";
 
 export const metadata: Metadata = { title: "Key" };
 
+/** How long the page refreshes automatically; later, returning to the tab refreshes it. */
+const WATCH_MS = 60 * 60_000;
+const EVERY_MS = 10_000;
+
 export default entityPage("keys.read", paths.key, async ({ caller, id }) => {
-  const { key, customers, orgNames, entries, mayReadAudit, isTrailInReach } = await loadKeyPage(caller, id);
+  const page = await loadKeyPage(caller, id);
+  const { key, customers, orgNames, activity, entries, stop, mayReadAudit, isTrailInReach } = page;
   const reach = describeReach(key, orgNames);
   const customer = key.org_id && (orgNames[key.org_id] ?? key.org_id);
   return (
@@ -50,14 +56,14 @@ export default entityPage("keys.read", paths.key, async ({ caller, id }) => {
             reach={reach}
             customers={customers}
             creator={creatorOf(caller)}
-            mayManage={caller.permissions.has("keys.manage")}
+            live={activity.live_runs}
+            stoppedBecause={stop?.meta.reason ?? null}
           />
         }
       >
-        {key.revoked_at && (
-          <RevokedLine at={key.revoked_at} entry={entries.find(({ action }) => action === "key.revoked")} />
-        )}
-        {key.state === "suspended" && (
+        <AutoRefresh forMs={WATCH_MS} everyMs={EVERY_MS} />
+        {(key.revoked_at ?? key.suspended_until) && <StoppedLine of={key} entry={stop} />}
+        {key.state === "suspended" && !key.suspended_until && (
           <p className="text-ink-muted">
             Not working: its owner is disabled, has no verified email address, or lost access to the customer.
           </p>
@@ -65,6 +71,11 @@ export default entityPage("keys.read", paths.key, async ({ caller, id }) => {
       </ThingHeader>
       <div className="grid items-start gap-4 p-4 lg:p-6 xl:grid-cols-[minmax(0,1fr)_25rem]">
         <div className="grid min-w-0 gap-4">
+          <KeyActivity
+            of={key}
+            activity={activity}
+            may={{ readAudit: mayReadAudit, readSecurity: caller.permissions.has("security.read") }}
+          />
           <KeyPowers of={key} orgNames={orgNames} />
           <RunEntries
             entries={entries}
@@ -77,10 +88,6 @@ export default entityPage("keys.read", paths.key, async ({ caller, id }) => {
           />
         </div>
         <div className="grid min-w-0 gap-4">
-          <KeyActivity
-            of={key}
-            may={{ readAudit: mayReadAudit, readSecurity: caller.permissions.has("security.read") }}
-          />
           <KeyFacts of={key} customer={customer} />
         </div>
       </div>

@@ -1,0 +1,140 @@
+import { Moment } from "@/components/ui/moment";
+import { ChartLegend, StackedBars } from "@/components/ui/stacked-bars";
+import type { KeyActivity } from "@/lib/contract/keys";
+
+type Hour = KeyActivity["hours"][number];
+
+const OUTCOMES = ["live", "succeeded", "failed", "canceled"] as const;
+type Outcome = (typeof OUTCOMES)[number];
+
+const WORDS: Record<Outcome, string> = {
+  live: "Live",
+  succeeded: "Succeeded",
+  failed: "Failed",
+  canceled: "Canceled",
+};
+
+const FILLS: Record<Outcome, string> = {
+  live: "var(--status-running)",
+  succeeded: "url(#hour-succeeded)",
+  failed: "url(#hour-failed)",
+  canceled: "url(#hour-canceled)",
+};
+
+/** Runs created per hour, stacked by outcome, as an image and as a table. */
+export function HoursChart({ hours }: { hours: readonly Hour[] }) {
+  const most = Math.max(...hours.map(totalOf));
+  const bars = hours.map((hour) => ({
+    key: hour.from,
+    parts: OUTCOMES.map((outcome) => hour[outcome]),
+  }));
+  return (
+    <div className="grid content-start gap-2">
+      <div className="text-ink-muted flex items-baseline justify-between gap-3 text-sm">
+        <h3 className="font-medium">Runs created per hour</h3>
+        <span className="tabular-nums">at most {most.toLocaleString("en")}</span>
+      </div>
+      <div>
+        <StackedBars
+          bars={bars}
+          fills={OUTCOMES.map((outcome) => FILLS[outcome])}
+          text={describe(hours)}
+          width={480}
+          height={112}
+          margin={{ top: 2, bottom: 2 }}
+          gap={0.2}
+        >
+          <HourPatterns />
+        </StackedBars>
+        {/* Outside the image, so that the text keeps its size on narrow screens. */}
+        <ul aria-hidden className="text-ink-muted flex justify-between text-xs tabular-nums">
+          {[24, 18, 12, 6].map((ago) => (
+            <li key={ago}>{ago} h ago</li>
+          ))}
+          <li>now</li>
+        </ul>
+      </div>
+      <ChartLegend
+        items={OUTCOMES.filter((outcome) => hours.some((hour) => hour[outcome] > 0)).map((outcome) => ({
+          text: WORDS[outcome],
+          fill: FILLS[outcome],
+        }))}
+      />
+    </div>
+  );
+}
+
+export function HoursTable({ hours }: { hours: readonly Hour[] }) {
+  return (
+    <details className="border-t px-4 py-2">
+      <summary className="text-accent w-fit py-0.5">View as table</summary>
+      <div className="mt-2 overflow-x-auto" tabIndex={0} role="region" aria-label="Runs per hour as a table">
+        <table className="w-full text-right tabular-nums">
+          <thead>
+            <tr className="text-ink-muted text-sm">
+              <th scope="col" className="py-1 pr-3 text-left font-medium">
+                Hour from
+              </th>
+              {OUTCOMES.map((outcome) => (
+                <th key={outcome} scope="col" className="px-2 font-medium whitespace-nowrap">
+                  {WORDS[outcome]}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {hours.toReversed().map((hour) => (
+              <tr key={hour.from} className="border-t">
+                <th scope="row" className="py-1 pr-3 text-left font-normal whitespace-nowrap">
+                  <Moment time={hour.from} />
+                </th>
+                {OUTCOMES.map((outcome) => (
+                  <td key={outcome} className="px-2">
+                    {hour[outcome].toLocaleString("en")}
+                  </td>
+                ))}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </details>
+  );
+}
+
+export const totalOf = (hour: Hour): number => OUTCOMES.reduce((sum, outcome) => sum + hour[outcome], 0);
+
+function describe(hours: readonly Hour[]): string {
+  const total = hours.reduce((sum, hour) => sum + totalOf(hour), 0);
+  const most = Math.max(...hours.map(totalOf));
+  if (total === 0) return "Runs created per hour: none in 24 hours.";
+  const ago = hours.length - 1 - hours.findIndex((hour) => totalOf(hour) === most);
+  const when = ago === 0 ? "in the last hour" : `${ago} hours ago`;
+  return `Runs created per hour: ${total.toLocaleString("en")} in 24 hours, most ${when} with ${most.toLocaleString("en")}.`;
+}
+
+/** Patterns besides the colors: lines, dots and stripes. */
+function HourPatterns() {
+  return (
+    <defs>
+      <pattern id="hour-succeeded" width="6" height="6" patternUnits="userSpaceOnUse">
+        <rect width="6" height="6" fill="var(--success-tint)" />
+        <path d="M0 5h6" stroke="var(--status-succeeded)" strokeWidth="1" />
+      </pattern>
+      <pattern id="hour-failed" width="6" height="6" patternUnits="userSpaceOnUse">
+        <rect width="6" height="6" fill="var(--danger-tint)" />
+        <circle cx="3" cy="3" r="1.8" fill="var(--status-failed)" />
+      </pattern>
+      <pattern
+        id="hour-canceled"
+        width="6"
+        height="6"
+        patternUnits="userSpaceOnUse"
+        patternTransform="rotate(45)"
+      >
+        <rect width="6" height="6" fill="var(--sunken)" />
+        <rect width="2" height="6" fill="var(--status-canceled)" />
+      </pattern>
+    </defs>
+  );
+}
