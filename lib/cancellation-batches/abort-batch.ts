@@ -21,7 +21,7 @@ export function abortBatch(db: Db, { id, ...actor }: Actor & { id: string }): Pr
     const batch = await lockBatch(tx, actor.caller.reach, id);
     if (batch.state !== "running")
       throw conflict("batch_not_running", "This batch is not running, so there is nothing to abort.");
-    return end(tx, batch.id, actor);
+    return end(tx, batch, actor);
   });
 }
 
@@ -35,16 +35,21 @@ export async function abortBatchesOf(
   actor: Actor,
 ): Promise<void> {
   const [field, id] = "personId" in starter ? ["person_id", starter.personId] : ["actor_id", starter.keyId];
-  const rows = await tx.$queryRaw<{ id: string }[]>`
-    SELECT id FROM cancellation_batches WHERE state = 'running' AND command ->> ${field} = ${id} FOR NO KEY UPDATE`;
-  for (const row of rows) await end(tx, row.id, actor);
+  const rows = await tx.$queryRaw<{ id: string; now: Date }[]>`
+    SELECT id, date_trunc('milliseconds', clock_timestamp()) AS now FROM cancellation_batches
+    WHERE state = 'running' AND command ->> ${field} = ${id} FOR NO KEY UPDATE`;
+  for (const row of rows) await end(tx, row, actor);
 }
 
-/** @param id of a locked, running batch */
-async function end(tx: Db, id: string, { caller, context }: Actor): Promise<CancellationBatch> {
+/** @param batch locked and running */
+async function end(
+  tx: Db,
+  { id, now }: { id: string; now: Date },
+  { caller, context }: Actor,
+): Promise<CancellationBatch> {
   const row = await tx.cancellationBatch.update({
     where: { id },
-    data: { state: "aborted", abortedBy: toBatchActor(caller.actor), endedAt: new Date() },
+    data: { state: "aborted", abortedBy: toBatchActor(caller.actor), endedAt: now },
     omit: BATCH_FIELDS,
   });
   const { reason, ticket, orgIds, total } = row;

@@ -5,10 +5,10 @@ import { conflict } from "@/lib/platform/errors";
 import { toCommandRecord } from "@/lib/runs/transition-runs";
 import type { RequestContext } from "@/lib/states/audit-entry";
 import type { Caller } from "@/lib/states/caller";
-import { BATCH_FIELDS, type BatchRecord, settledOf, toBatch, toBatchActor } from "./batch-record";
+import { BATCH_FIELDS, settledOf, toBatch, toBatchActor } from "./batch-record";
 import { chainOf, nameBatch } from "./batch-target";
 import { describePlan } from "./describe-plan";
-import { lockBatch, refuseStarted } from "./lock-batch";
+import { type LockedBatch, lockBatch, refuseStarted } from "./lock-batch";
 
 type StartBatch = { caller: Caller; context: RequestContext; id: string; expectedCount: number };
 
@@ -40,7 +40,7 @@ const changed = (count: number) =>
 type Execute = {
   caller: Caller;
   context: RequestContext;
-  batch: BatchRecord;
+  batch: LockedBatch;
   data: object;
   meta: Record<string, unknown>;
 };
@@ -63,7 +63,7 @@ export async function execute(
       state: "running",
       command,
       startedBy: toBatchActor(caller.actor),
-      startedAt: new Date(),
+      startedAt: batch.now,
       endedAt: null,
       settledBefore: settledOf(batch),
     },
