@@ -32,34 +32,40 @@ export function HoursChart({ hours }: { hours: readonly Hour[] }) {
     <div className="grid content-start gap-2">
       <div className="text-ink-muted flex items-baseline justify-between gap-3 text-sm">
         <h3 className="font-medium">Runs created per hour</h3>
-        <span className="tabular-nums">at most {most.toLocaleString("en")}</span>
+        {most > 0 && <span className="tabular-nums">Peak {most.toLocaleString("en")}</span>}
       </div>
-      <div>
-        <StackedBars
-          bars={bars}
-          fills={OUTCOMES.map((outcome) => FILLS[outcome])}
-          text={describe(hours)}
-          width={480}
-          height={112}
-          margin={{ top: 2, bottom: 2 }}
-          gap={0.2}
-        >
-          <HourPatterns />
-        </StackedBars>
-        {/* Outside the image, so that the text keeps its size on narrow screens. */}
-        <ul aria-hidden className="text-ink-muted flex justify-between text-xs tabular-nums">
-          {[24, 18, 12, 6].map((ago) => (
-            <li key={ago}>{ago} h ago</li>
-          ))}
-          <li>now</li>
-        </ul>
-      </div>
-      <ChartLegend
-        items={OUTCOMES.filter((outcome) => hours.some((hour) => hour[outcome] > 0)).map((outcome) => ({
-          text: WORDS[outcome],
-          fill: FILLS[outcome],
-        }))}
-      />
+      {most === 0 ? (
+        <p className="text-ink-muted">None in the last 24 hours.</p>
+      ) : (
+        <>
+          <div>
+            <StackedBars
+              bars={bars}
+              fills={OUTCOMES.map((outcome) => FILLS[outcome])}
+              text={describe(hours)}
+              width={480}
+              height={150}
+              margin={{ top: 2, bottom: 2 }}
+              gap={0.2}
+            >
+              <HourPatterns />
+            </StackedBars>
+            {/* Outside the image, so that the text keeps its size on narrow screens. */}
+            <ul aria-hidden className="text-ink-muted flex justify-between text-xs tabular-nums">
+              {[24, 18, 12, 6].map((ago) => (
+                <li key={ago}>{ago} h ago</li>
+              ))}
+              <li>now</li>
+            </ul>
+          </div>
+          <ChartLegend
+            items={OUTCOMES.filter((outcome) => hours.some((hour) => hour[outcome] > 0)).map((outcome) => ({
+              text: WORDS[outcome],
+              fill: FILLS[outcome],
+            }))}
+          />
+        </>
+      )}
     </div>
   );
 }

@@ -33,17 +33,13 @@ export function KeyActivity({ of: key, activity, may }: Props) {
           value={totalOf(hours.at(-1)!).toLocaleString("en")}
         />
         <Figure
-          title="Last 24 hours"
+          title="Last 24 h"
           href={paths.runs({ q: runs, age: "24h" })}
           value={`${total.toLocaleString("en")}${isPartial ? "+" : ""}`}
         />
       </ul>
       <div className="grid gap-5 p-4 lg:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
-        {total === 0 ? (
-          <p className="text-ink-muted">It created no runs in the last 24 hours.</p>
-        ) : (
-          <HoursChart hours={hours} />
-        )}
+        <HoursChart hours={hours} />
         <DeniedRequests of={key} denied={activity.denied_requests} mayRead={may.readSecurity} />
       </div>
       {total > 0 && <HoursTable hours={hours} />}
