@@ -195,6 +195,19 @@ describe("refused", () => {
   });
 });
 
+test("run out of reach of the plan: stays out, even if a person with more access starts it", async () => {
+  const [mine] = await makeRuns(1);
+  const [theirs] = await makeRuns(1, {}, other);
+  const near = { ...ben, reach: { all: false, orgIds: [fixture.orgId] } as const };
+  const planned = await plan([mine!, theirs!], near);
+  const seen = await read(planned.id);
+  expect(seen.counts).toMatchObject({ cancelable: 1, out_of_reach: 1 });
+  await start(seen);
+  await work(planned.id);
+  expect(await outcomesOf(planned.id)).toEqual({ [mine!]: 201, [theirs!]: 404 });
+  expect(await entriesOf([theirs!], "run.cancelled")).toEqual([]);
+});
+
 test("excluded runs stay as they are, and can't be excluded once it runs", async () => {
   const runIds = await makeRuns(3);
   const planned = await plan(runIds);

@@ -29,26 +29,36 @@ export function cancelChunk(db: PrismaClient, id: string, most: number, isPatien
     if (!batch) return OVER;
     const rateLimit = batch.rate_limit;
     const size = rateLimit ? Math.max(1, Math.floor(rateLimit / PACE)) : most;
-    const runIds = await readNext(tx, id, Math.min(size, most));
+    const items = await readNext(tx, id, Math.min(size, most));
+    const runIds = items.map(({ run_id }) => run_id);
     if (runIds.length === 0) {
       await complete(tx, id, batch.command);
       return OVER;
     }
     const held = await findHeld(tx, runIds);
     const free = runIds.filter((runId) => !held.has(runId));
-    const command = { ...batch.command, run_ids: free };
-    const canceled = free.length > 0 ? await transitionRuns<Transition>(tx, [command], TRANSITION) : [];
+    const command = {
+      ...batch.command,
+      run_ids: items.filter(isCancelable(held)).map(({ run_id }) => run_id),
+    };
+    const canceled =
+      command.run_ids.length > 0 ? await transitionRuns<Transition>(tx, [command], TRANSITION) : [];
     const settled = await settle(tx, id, batch.command, isPatient ? free : runIds, canceled);
     return { isOver: false, settled, left: runIds.length - settled, rateLimit };
   });
 }
 
-async function readNext(tx: Db, id: string, size: number): Promise<string[]> {
-  const rows = await tx.$queryRaw<{ run_id: string }[]>`
-    SELECT run_id FROM cancellation_items
-    WHERE batch_id = ${id}::uuid AND outcome IS NULL AND NOT is_excluded ORDER BY run_id LIMIT ${size}::int`;
-  return rows.map(({ run_id }) => run_id);
-}
+type Item = { run_id: string; org_id: string | null };
+
+/** Runs that the plan could not access stay out, even if its starter could cancel them. */
+const isCancelable =
+  (held: ReadonlySet<string>) =>
+  ({ run_id, org_id }: Item): boolean =>
+    org_id !== null && !held.has(run_id);
+
+const readNext = (tx: Db, id: string, size: number) => tx.$queryRaw<Item[]>`
+  SELECT run_id, org_id FROM cancellation_items
+  WHERE batch_id = ${id}::uuid AND outcome IS NULL AND NOT is_excluded ORDER BY run_id LIMIT ${size}::int`;
 
 /** Locks the runs that no one else holds. Waiting for the others could deadlock two batches. */
 async function findHeld(tx: Db, runIds: string[]): Promise<Set<string>> {
@@ -79,8 +89,9 @@ async function settle(
           WHEN r.created_by = ${person_id}::uuid THEN 409
           ELSE 503 END AS code,
         coalesce(canceled.completed_at, date_trunc('milliseconds', clock_timestamp())) AS settled_at
-      FROM unnest(${runIds}::uuid[]) named (run_id)
-      LEFT JOIN canceled USING (run_id) LEFT JOIN runs r ON r.id = named.run_id
+      FROM cancellation_items named LEFT JOIN canceled USING (run_id)
+      LEFT JOIN runs r ON r.id = named.run_id AND named.org_id IS NOT NULL
+      WHERE named.batch_id = ${id}::uuid AND named.run_id = ANY(${runIds}::uuid[])
     ), item AS (
       UPDATE cancellation_items i SET outcome = o.code, entry_id = o.entry_id, settled_at = o.settled_at
       FROM outcome o WHERE i.batch_id = ${id}::uuid AND i.run_id = o.run_id RETURNING o.code

@@ -33,7 +33,7 @@ export async function describePlan(
         CASE WHEN i.is_excluded THEN 'excluded' WHEN r.id IS NULL THEN 'out_of_reach'
           WHEN is_terminal(r.status_code) THEN 'terminal' WHEN r.created_by = ${person.id}::uuid THEN 'own'
           ELSE 'cancelable' END AS kind
-      FROM cancellation_items i LEFT JOIN runs r ON r.id = i.run_id AND ${within(reach)}
+      FROM cancellation_items i LEFT JOIN runs r ON r.id = i.run_id AND i.org_id IS NOT NULL AND ${within(reach)}
       WHERE i.batch_id = ${batchId}::uuid
     ), kept AS (SELECT * FROM item WHERE NOT is_excluded AND id IS NOT NULL)
     SELECT count(*)::int AS total,

@@ -9,7 +9,7 @@ BEGIN
   WHERE (w.source = 'bulk' OR w.action = 'batch.completed') AND NOT CASE w.action
     WHEN 'run.cancelled' THEN w.source = 'bulk' AND EXISTS (
       SELECT FROM public.cancellation_items i JOIN public.cancellation_batches b ON b.id = i.batch_id
-      WHERE i.batch_id = (w.meta ->> 'batch_id')::uuid AND i.run_id = w.target_id AND NOT i.is_excluded
+      WHERE i.batch_id = (w.meta ->> 'batch_id')::uuid AND i.run_id = w.target_id AND i.org_id = w.org_id AND NOT i.is_excluded
         AND b.state = 'running' AND b.started_by ->> 'id' = w.actor_id::text)
     WHEN 'batch.completed' THEN EXISTS (
       SELECT FROM public.cancellation_batches b
