@@ -31,18 +31,16 @@ export function StartDialog({ batch, onChanged, onStarted, ...dialog }: Props) {
     (count: number, key) => startBatch(batch.id, count, key),
     onStarted,
   );
-  const ask = (count: number) => {
-    setAsked(count);
-    setTyped("");
-    setIsAsked(false);
-  };
   if (wasOpen !== dialog.isOpen) {
     setWasOpen(dialog.isOpen);
-    if (dialog.isOpen) {
-      ask(batch.counts.cancelable);
-      reset();
-    }
+    setAsked(batch.counts.cancelable);
+    setTyped("");
+    setIsAsked(false);
   }
+  const close = () => {
+    reset();
+    dialog.onClose();
+  };
   const changed = failure instanceof PlanChangedError ? failure.batch : undefined;
   const now = changed ? changed.counts.cancelable : asked;
   const needsCount = now > EASY;
@@ -59,6 +57,7 @@ export function StartDialog({ batch, onChanged, onStarted, ...dialog }: Props) {
   return (
     <FormDialog
       {...dialog}
+      onClose={close}
       role="alertdialog"
       title={now === 0 ? "Nothing left to cancel" : `Cancel ${runsOf(now)}?`}
       text={
