@@ -19,7 +19,7 @@ export const OUTCOME_WORDS: Record<ItemOutcome, string> = {
 export const OUTCOME_HINTS: Record<ItemOutcome, string> = {
   201: "This bulk cancellation canceled the run.",
   200: "The run had ended before, so nothing changed.",
-  404: "The run doesn’t exist, or the person who started this can’t access it.",
+  404: "The run doesn’t exist, or the person who planned or started this can’t access it.",
   409: "The person who started this created the run. Someone else has to cancel it.",
   503: "Another request held the run for too long. A retry attempts it again.",
 };

@@ -55,7 +55,8 @@ function explainRest({ terminal, own, out_of_reach: unknown, excluded }: BatchCo
     terminal > 0 &&
       `${formatCount(terminal)} ${terminal === 1 ? "has" : "have"} already ended; nothing changes.`,
     own > 0 && `${be(own)} your own. Someone else has to cancel ${own === 1 ? "it" : "them"}.`,
-    unknown > 0 && `${be(unknown)} unknown, or of customers that you can’t access.`,
+    unknown > 0 &&
+      `${formatCount(unknown)} ${unknown === 1 ? "was" : "were"} not found when this was planned.`,
     excluded > 0 && `${be(excluded)} left out.`,
   ].filter((line) => line !== false);
 }
