@@ -1,6 +1,7 @@
+import { KeyActivity } from "@/components/keys/key-activity";
 import { CancelsPanel } from "@/components/overview/cancels-panel";
 import { LatencySample } from "./latency-sample";
-import { CANCELS } from "./sample";
+import { CANCELS, KEY, KEY_ACTIVITY } from "./sample";
 import { Section } from "./section";
 
 export function Charts() {
@@ -12,6 +13,7 @@ export function Charts() {
     >
       <LatencySample />
       <CancelsPanel counts={CANCELS} />
+      <KeyActivity of={KEY} activity={KEY_ACTIVITY} may={{ readAudit: true, readSecurity: true }} />
     </Section>
   );
 }

@@ -1,6 +1,7 @@
 import type { LatencyProfile } from "@/components/runs/latency-profile";
 import type { RunRow } from "@/lib/client/runs";
 import type { Delivery } from "@/lib/contract/deliveries";
+import type { ApiKey, KeyActivity } from "@/lib/contract/keys";
 import { CANCEL_CAUSES, type CancelCause, type CancelCounts } from "@/lib/contract/overview";
 import type { Webhook } from "@/lib/contract/webhooks";
 import { RUN_STATUSES } from "@/lib/states/run";
@@ -114,4 +115,30 @@ export const CANCELS: CancelCounts = {
     { name: "Grace Hopper", count: 18 },
     { name: "duplicate-sweeper", count: 7 },
   ],
+};
+
+export const KEY: Pick<ApiKey, "id" | "kind"> = { id: id(400), kind: "inference" };
+
+export const KEY_ACTIVITY: KeyActivity = {
+  hours: Array.from({ length: 24 }, (_, hour) => ({
+    from: `2026-05-23T${String(hour).padStart(2, "0")}:00:00.000+00:00`,
+    live: hour > 20 ? 40 * (hour - 20) ** 2 : 0,
+    succeeded: 60 + ((hour * 37) % 50),
+    failed: (hour * 11) % 17,
+    canceled: hour % 5 === 0 ? 12 : 0,
+  })),
+  hours_are_partial: false,
+  live_runs: { count: 1_214, is_more: false },
+  denied_requests: {
+    total: 41,
+    by_code: [
+      { code: "UNAUTHORIZED", requests: 38 },
+      { code: "RATE_LIMITED", requests: 3 },
+    ],
+    addresses: [
+      { ip: "203.0.113.7", requests: 29 },
+      { ip: "2001:db8::4:21", requests: 12 },
+    ],
+    address_count: 2,
+  },
 };
