@@ -98,6 +98,12 @@ test("abusive run, as an admin with the keyboard: its key, suspended, then its l
   await cancelLink(page).press("Enter");
   await expect.poll(() => new URL(page.url()).pathname).toBe("/cancellations/new");
   expectPlanFor(page.url(), key, REASON);
+  await expect(page.getByLabel(/^Reason/)).toHaveValue(REASON);
+  await expectAccessible(page, "a plan for an abused key");
+  await page.getByRole("button", { name: "Create plan" }).press("Enter");
+  await expect(page).toHaveURL(/\/cancellations\/[0-9a-f-]{36}$/);
+  await expect(page.getByRole("main")).toContainText(REASON);
+  await expect(page.getByRole("button", { name: `Start: cancel ${LIVE} runs` })).toBeVisible();
 });
 
 test("suspended key: resumed with a reason, and works again", async ({ openAs, console }) => {
