@@ -3,6 +3,7 @@ import { beforeAll, describe, expect, test } from "vitest";
 import type { CancellationBatch } from "@/lib/contract/cancellation-batches";
 import { cancelRun } from "@/lib/runs/cancel-run";
 import { revokeKey } from "@/lib/keys/revoke-key";
+import { suspendKey } from "@/lib/keys/suspend-key";
 import { disablePerson } from "@/lib/people/disable-person";
 import type { Caller } from "@/lib/states/caller";
 import { makeKey } from "@/test/credentials";
@@ -290,7 +291,7 @@ test("run held by another request: skipped while others go on, then settled as 5
   expect((await outcomesOf(planned.id))[runIds[1]!]).toBe(201);
 });
 
-test("starter disabled, or their key revoked: their running batches end, and others go on", async () => {
+test("starter disabled, or their key stopped: their running batches end, and others go on", async () => {
   const { owner, db } = database();
   const [cleo, dan] = [await makeStaff(owner, "admin", "Cleo"), await makeStaff(owner, "admin", "Dan")];
   const { id: keyId } = await makeKey(owner, { ownerId: dan.person.id, scopes: ["admin"] });
@@ -299,20 +300,25 @@ test("starter disabled, or their key revoked: their running batches end, and oth
     kind: "service",
     actor: { type: "service_key", id: keyId, name: "Script", email: null, role: "admin", keyPrefix: "rf" },
   };
-  const [hers, his, ours] = [
+  const { id: secondId } = await makeKey(owner, { ownerId: dan.person.id, scopes: ["admin"] });
+  const second = { ...script, actor: { ...script.actor, id: secondId } };
+  const [hers, his, paused, ours] = [
     await plan(await makeRuns(1), cleo),
     await plan(await makeRuns(1), script),
+    await plan(await makeRuns(1), second),
     await plan(await makeRuns(1)),
   ];
   for (const [batch, caller] of [
     [hers, cleo],
     [his, script],
+    [paused, second],
     [ours, ada],
   ] as const)
     await start(batch, caller);
   await disablePerson(db, { caller: ada, context, personId: cleo.person.id, reason: "has left" });
   await revokeKey(db, { caller: ada, context, keyId, reason: "abused" });
-  for (const { id } of [hers, his]) {
+  await suspendKey(db, { caller: ada, context, keyId: secondId, reason: "looking", minutes: 60 });
+  for (const { id } of [hers, his, paused]) {
     expect(await read(id)).toMatchObject({ state: "aborted", aborted_by: { id: ada.person.id } });
     expect(await entriesOf([id], "batch.aborted")).toHaveLength(1);
   }

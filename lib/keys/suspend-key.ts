@@ -1,4 +1,5 @@
 import { Prisma } from "@/generated/prisma/client";
+import { abortBatchesOf } from "@/lib/cancellation-batches/abort-batch";
 import type { ApiKey } from "@/lib/contract/keys";
 import type { Db } from "@/lib/platform/db/client";
 import { conflict, Refusal } from "@/lib/platform/errors";
@@ -12,7 +13,8 @@ const until = (row: "old" | "new") =>
     to_char(${Prisma.raw(row)}.suspended_until AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"+00:00"'))`;
 
 /**
- * Suspends a key for a while, or reports that it already is, for the time that was set first.
+ * Suspends a key for a while, or reports that it already is, for the time that was set first. Bulk
+ * cancellations that it started are aborted.
  * @throws Refusal KEY_NOT_FOUND
  * @throws Refusal CONFLICT `key_revoked`, `key_expired`
  */
@@ -26,9 +28,13 @@ export function suspendKey(db: Db, command: KeyCommand & { minutes: number }): P
     moment: Prisma.sql`new.suspended_until - ${duration}`,
     meta: until("new"),
   } as const;
-  return settle(db, command, change, (key) => {
-    if (key.state === "expired") throw conflict("key_expired", "The key has expired and no longer works.");
-    return key.suspended_until !== null;
+  return db.$transaction(async (tx) => {
+    const result = await settle(tx, command, change, (key) => {
+      if (key.state === "expired") throw conflict("key_expired", "The key has expired and no longer works.");
+      return key.suspended_until !== null;
+    });
+    if (result.outcome === "transitioned") await abortBatchesOf(tx, { keyId: result.key.id }, command);
+    return result;
   });
 }
 
