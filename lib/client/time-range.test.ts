@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { parseTimeRange } from "./time-range";
+import { parseTimeRange, splitTimeRange } from "./time-range";
 
 /** In New York this is 00:10 on November 29. */
 const now = Date.parse("2026-11-29T05:10:00Z");
@@ -39,4 +39,22 @@ test.each([
   "Foo 3",
 ])("time range: rejects “%s”", (text) => {
   expect(read(text)).toBeUndefined();
+});
+
+test.each([
+  ["papaya yesterday 23:30 to 23:50", "papaya"],
+  ["Papaya Commerce, 2026-11-28 23:30 to 23:50", "Papaya Commerce"],
+  ["papaya Nov 28, 23:30 – 23:50", "papaya"],
+])("look-up with a time range: %s", (text, rest) => {
+  const split = splitTimeRange(text, now, "UTC")!;
+  expect(split.text).toBe(rest);
+  expect(new Date(split.range.from).toISOString()).toBe("2026-11-28T23:30:00.000Z");
+});
+
+test("look-up of a time range alone: no text", () => {
+  expect(splitTimeRange("yesterday 23:30", now, "UTC")?.text).toBe("");
+});
+
+test.each(["papaya", "papaya 2026-11-28", "order 17", "a:1", ""])("look-up without one: %s", (text) => {
+  expect(splitTimeRange(text, now, "UTC")).toBeUndefined();
 });

@@ -36,6 +36,24 @@ export function parseTimeRange(text: string, now: number, zone: string): TimeRan
   return range.from < range.to ? range : undefined;
 }
 
+/**
+ * Splits a look-up such as "papaya yesterday 23:30 to 23:50" into its text, which may be empty, and its time
+ * range. The longest range at the end wins. It needs a time of day: a date alone may belong to a name.
+ */
+export function splitTimeRange(
+  text: string,
+  now: number,
+  zone: string,
+): { text: string; range: TimeRange } | undefined {
+  const words = text.trim().split(/\s+/);
+  for (let at = 0; at < words.length; at++) {
+    const end = words.slice(at).join(" ");
+    const range = /\d:\d\d/.test(end) ? parseTimeRange(end, now, zone) : undefined;
+    if (range) return { text: words.slice(0, at).join(" ").replace(/,$/, ""), range };
+  }
+  return undefined;
+}
+
 type Point = { day: string; time: string; isDay: boolean };
 
 function readPoint(text: string, today: string, sameDay: string): Point | undefined {

@@ -17,13 +17,14 @@ import { nameOrganizations } from "@/lib/organizations/name-organizations";
 import { db } from "@/lib/platform/db/client";
 import { withListPool } from "@/lib/platform/paging/with-list-pool";
 import { readClientRef } from "@/lib/platform/query/reads-as-expression";
-import { lookUp } from "@/lib/runs/look-up";
 import type { Caller } from "@/lib/states/caller";
 import { findViews } from "@/lib/views/find-views";
 import { consolePage } from "../console-page";
+import { findTimeZone } from "../find-time-zone";
 import { findCustomersNamed } from "../load-customers";
 import { findUnknownFilters } from "./find-unknown-filters";
 import { loadRunList } from "./load-run-list";
+import { lookUpRuns } from "./look-up-runs";
 
 export const metadata: Metadata = { title: "Runs" };
 
@@ -37,12 +38,13 @@ function findMeant(caller: Caller, { q, org }: RunFilters, known: readonly strin
 export default consolePage("runs.read", paths.runs, async ({ caller, search }) => {
   const look = readParam(search, "look");
   if (look) {
-    const found = await withListPool(caller, (lists) => lookUp(lists, caller, look));
+    const { found, range } = await lookUpRuns(caller, look, await findTimeZone());
     if (found.kind === "run") redirect(paths.run(found.id));
     if (found.kind === "ticket") redirect(paths.audit({ ticket: found.ticket }));
     if (found.kind === "nothing") return <NothingFound message={found.message} />;
     const ids = [...found.q.matchAll(/org_id:([0-9a-f-]{36})/g)].map(([, id]) => id!);
-    redirect(paths.runs(toListFilters(found.q, await nameOrganizations(db(), caller.reach, { ids }))));
+    const orgs = await nameOrganizations(db(), caller.reach, { ids });
+    redirect(paths.runs({ ...toListFilters(found.q, orgs), ...range }));
   }
 
   const filters = readRunFilters(search);
