@@ -1,5 +1,5 @@
 import { expect as expectNow, type Page } from "@playwright/test";
-import { runPage } from "@/e2e/browser/run-page";
+import { revealPayloads, runPage } from "@/e2e/browser/run-page";
 
 /** Generous for a slow machine; times are measured elsewhere. */
 const expect = expectNow.configure({ timeout: 30_000 });
@@ -35,6 +35,7 @@ export const useRun: Journey = async (page) => {
   await page.keyboard.type("Ticket #4821: duplicate submission", TYPING);
   await run.keep.click();
   await expect(run.dialog).toBeHidden();
+  await revealPayloads(page);
   await page.getByRole("searchbox", { name: "Search input" }).click();
   await page.keyboard.type("prompt", TYPING);
   await page.keyboard.press("Enter");
