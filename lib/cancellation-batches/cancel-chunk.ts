@@ -29,45 +29,44 @@ export function cancelChunk(db: PrismaClient, id: string, most: number, isPatien
     if (!batch) return OVER;
     const rateLimit = batch.rate_limit;
     const size = rateLimit ? Math.max(1, Math.floor(rateLimit / PACE)) : most;
-    const items = await readNext(tx, id, Math.min(size, most));
-    const runIds = items.map(({ run_id }) => run_id);
-    if (runIds.length === 0) {
+    const items = await lockNext(tx, id, Math.min(size, most));
+    if (items.length === 0) {
       await complete(tx, id, batch.command);
       return OVER;
     }
-    const held = await findHeld(tx, runIds);
-    const free = runIds.filter((runId) => !held.has(runId));
-    const command = {
-      ...batch.command,
-      run_ids: items.filter(isCancelable(held)).map(({ run_id }) => run_id),
-    };
+    const run_ids = items.filter(({ is_locked }) => is_locked).map(({ run_id }) => run_id);
     const canceled =
-      command.run_ids.length > 0 ? await transitionRuns<Transition>(tx, [command], TRANSITION) : [];
-    const settled = await settle(tx, id, batch.command, isPatient ? free : runIds, canceled);
-    return { isOver: false, settled, left: runIds.length - settled, rateLimit };
+      run_ids.length > 0
+        ? await transitionRuns<Transition>(tx, [{ ...batch.command, run_ids }], TRANSITION)
+        : [];
+    // Runs out of the plan's reach have no organization; nobody holds them.
+    const settling = items.filter(({ is_locked, org_id }) => is_locked || org_id === null || !isPatient);
+    const settled = await settle(
+      tx,
+      id,
+      batch.command,
+      settling.map(({ run_id }) => run_id),
+      canceled,
+    );
+    return { isOver: false, settled, left: items.length - settled, rateLimit };
   });
 }
 
-type Item = { run_id: string; org_id: string | null };
+type Item = { run_id: string; org_id: string | null; is_locked: boolean };
 
-/** Runs that the plan could not access stay out, even if its starter could cancel them. */
-const isCancelable =
-  (held: ReadonlySet<string>) =>
-  ({ run_id, org_id }: Item): boolean =>
-    org_id !== null && !held.has(run_id);
-
-const readNext = (tx: Db, id: string, size: number) => tx.$queryRaw<Item[]>`
-  SELECT run_id, org_id FROM cancellation_items
-  WHERE batch_id = ${id}::uuid AND outcome IS NULL AND NOT is_excluded ORDER BY run_id LIMIT ${size}::int`;
-
-/** Locks the runs that no one else holds. Waiting for the others could deadlock two batches. */
-async function findHeld(tx: Db, runIds: string[]): Promise<Set<string>> {
-  const rows = await tx.$queryRaw<{ id: string }[]>`
-    WITH locked AS MATERIALIZED (
-      SELECT id FROM runs WHERE id = ANY(${runIds}::uuid[]) ORDER BY id FOR NO KEY UPDATE SKIP LOCKED)
-    SELECT id FROM runs WHERE id = ANY(${runIds}::uuid[]) EXCEPT SELECT id FROM locked`;
-  return new Set(rows.map(({ id }) => id));
-}
+/**
+ * Reads the next runs without an outcome, and locks those that no one else holds. Waiting for the others
+ * could deadlock two batches.
+ */
+const lockNext = (tx: Db, id: string, size: number) => tx.$queryRaw<Item[]>`
+  WITH next AS MATERIALIZED (
+    SELECT run_id, org_id FROM cancellation_items
+    WHERE batch_id = ${id}::uuid AND outcome IS NULL AND NOT is_excluded ORDER BY run_id LIMIT ${size}::int
+  ), locked AS MATERIALIZED (
+    SELECT id FROM runs WHERE id = ANY(ARRAY(SELECT run_id FROM next WHERE org_id IS NOT NULL))
+    ORDER BY id FOR NO KEY UPDATE SKIP LOCKED
+  )
+  SELECT run_id, org_id, locked.id IS NOT NULL AS is_locked FROM next LEFT JOIN locked ON locked.id = run_id`;
 
 /** Gives each run the status of a single cancel, 201, 404, 200 or 409, and 503 to those held elsewhere. */
 async function settle(
