@@ -35,8 +35,11 @@ export const useRun: Journey = async (page) => {
   await page.keyboard.type("Ticket #4821: duplicate submission", TYPING);
   await run.keep.click();
   await expect(run.dialog).toBeHidden();
-  await revealPayloads(page);
-  await page.getByRole("searchbox", { name: "Search input" }).click();
+  const search = page.getByRole("searchbox", { name: "Search input" });
+  const hidden = page.getByRole("button", { name: "Reveal payloads" });
+  await expect(search.or(hidden)).toBeVisible();
+  if (await hidden.isVisible()) await revealPayloads(page);
+  await search.click();
   await page.keyboard.type("prompt", TYPING);
   await page.keyboard.press("Enter");
   const fold = page.getByRole("button", { name: /^Fold .*steps/ });

@@ -27,7 +27,17 @@ const COLUMNS: Column<CancellationBatch>[] = [
     head: "State",
     width: "w-32",
     card: { order: 2, isRight: true },
-    cell: ({ state }) => <BatchState state={state} />,
+    cell: (batch) => (
+      <>
+        <BatchState state={batch.state} />
+        {batch.state === "running" && (
+          <span className="text-ink-muted tabular-nums">
+            {" "}
+            {Math.floor((100 * settledOf(batch.progress)) / totalOf(batch))}%
+          </span>
+        )}
+      </>
+    ),
   },
   {
     id: "runs",
@@ -98,9 +108,6 @@ function Progress({ batch }: { batch: CancellationBatch }) {
     <>
       {formatCount(canceled)}
       <span className="md:hidden"> canceled</span>
-      {state === "running" && (
-        <span className="text-ink-muted"> ({Math.floor((100 * settledOf(progress)) / totalOf(batch))}%)</span>
-      )}
     </>
   );
 }

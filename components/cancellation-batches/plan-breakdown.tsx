@@ -6,7 +6,7 @@ import { formatCount, runsOf } from "./batch-words";
 
 const MOST_SHOWN = 7;
 
-/** The runs of a plan by status, customer and model. */
+/** The runs to cancel by status, customer and model. */
 export function PlanBreakdown({ summary }: { summary: BatchSummary }) {
   return (
     <div className="grid gap-x-8 gap-y-5 md:grid-cols-3">

@@ -5,14 +5,16 @@ import { formatCount, runsOf } from "./batch-words";
 import { PlanBreakdown } from "./plan-breakdown";
 
 /** Before the start: the runs to cancel, the others with the reason, and their value. */
-export function PlanPreview({ batch: { counts, summary } }: { batch: CancellationBatch }) {
+export function PlanPreview({ batch: { state, counts, summary } }: { batch: CancellationBatch }) {
   const { cancelable } = counts;
   return (
     <Panel id="preview" title="Preview">
       <div className="grid gap-x-10 gap-y-5 p-4 xl:grid-cols-[22rem_minmax(0,1fr)]">
         <div className="grid content-start gap-3">
           <p role="status" className="text-xl font-semibold">
-            {cancelable === 0 ? "No run can be canceled" : `${runsOf(cancelable)} will be canceled`}
+            {cancelable === 0
+              ? "No run can be canceled"
+              : `${runsOf(cancelable)} ${state === "expired" ? "would have been" : "will be"} canceled`}
           </p>
           <ul className="marker:text-ink-faint grid list-disc gap-1 pl-4">
             {explainRest(counts).map((line) => (

@@ -15,7 +15,9 @@ test.each([
 });
 
 test("typical latency: in plain words", () => {
-  expect(describeTypical(profile)).toBe("This model usually takes 18 s, at most about 1 min.");
+  expect(describeTypical(profile)).toBe(
+    "This model usually takes 18 s; 95% of its runs finish within 1 min.",
+  );
 });
 
 test("ratio: never rounded up", () => {

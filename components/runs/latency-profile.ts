@@ -31,7 +31,7 @@ export const describeElapsed = (status: RunStatus, ms: number): string =>
 
 /** @returns the model's typical latency in plain words */
 export const describeTypical = ({ p50Ms, p95Ms }: LatencyFigures): string =>
-  `This model usually takes ${formatRough(p50Ms)}, at most about ${formatRough(p95Ms)}.`;
+  `This model usually takes ${formatRough(p50Ms)}; 95% of its runs finish within ${formatRough(p95Ms)}.`;
 
 /** @returns which runs the figures come from */
 export function describeBasis({ p99Ms, samples }: LatencyProfile): string {

@@ -9,7 +9,8 @@ export function useNavScroll(nav: RefObject<HTMLElement | null>, here: string | 
   useEffect(() => {
     const [box, link] = [nav.current?.parentElement, nav.current?.querySelector("[aria-current]")];
     if (!box || !link) return;
-    box.scrollLeft += Math.max(0, link.getBoundingClientRect().right - box.getBoundingClientRect().right);
+    const centerOf = ({ left, width }: DOMRect) => left + width / 2;
+    box.scrollLeft += centerOf(link.getBoundingClientRect()) - centerOf(box.getBoundingClientRect());
   }, [nav, here]);
 
   useEffect(() => {

@@ -35,7 +35,7 @@ export async function describePlan(
           ELSE 'cancelable' END AS kind
       FROM cancellation_items i LEFT JOIN runs r ON r.id = i.run_id AND i.org_id IS NOT NULL AND ${within(reach)}
       WHERE i.batch_id = ${batchId}::uuid
-    ), kept AS (SELECT * FROM item WHERE NOT is_excluded AND id IS NOT NULL)
+    ), kept AS (SELECT * FROM item WHERE kind = 'cancelable')
     SELECT count(*)::int AS total,
       (count(*) FILTER (WHERE kind = 'excluded'))::int AS excluded,
       (count(*) FILTER (WHERE kind = 'cancelable'))::int AS cancelable,

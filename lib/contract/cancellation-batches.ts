@@ -52,7 +52,7 @@ export const BatchSummary = z
         "List prices of the cancelable runs, in US dollars: what they would cost if they finished.",
     }),
   })
-  .meta({ description: "Of the runs in reach that are not excluded." });
+  .meta({ description: "Of the cancelable runs." });
 export type BatchSummary = z.infer<typeof BatchSummary>;
 
 export const BatchProgress = z.object({
