@@ -22,8 +22,11 @@ export function useFocusOutcome(
   }, [button, hasEnded]);
   useEffect(() => {
     if (isOpen) hadFocus.current = true;
-    else if (hasEnded && hadFocus.current && document.activeElement === document.body)
-      outcome.current?.focus();
+    else if (hasEnded && hadFocus.current && isNowhere(document.activeElement)) outcome.current?.focus();
   }, [hasEnded, isOpen]);
   return outcome;
 }
+
+/** A closed dialog keeps the focus until the next frame if the button that opened it is gone. */
+const isNowhere = (focused: Element | null): boolean =>
+  focused === null || focused === document.body || focused.closest("dialog:not([open])") !== null;

@@ -121,6 +121,8 @@ test("suspended key: resumed with a reason, and works again", async ({ openAs, c
   await resume.click();
   const dialog = page.getByRole("alertdialog", { name: "Resume this key?" });
   await dialog.getByRole("button", { name: "No abuse" }).click();
+  // The box gets the focus, with the caret at the ticket's number, in the next frame.
+  await expect(dialog.getByLabel(/^Reason/)).toBeFocused();
   await page.keyboard.type("4821");
   await expectAccessible(page, "resuming a key");
   await dialog.getByRole("button", { name: "Resume key" }).click();
