@@ -10,7 +10,7 @@ const CHUNK = 500;
 /** How long to wait for runs that other requests hold, and how often to look. */
 const PATIENCE_MS = 30_000;
 const LOOK_AGAIN_MS = 200;
-/** The part of a chunk's time that it rests afterwards, so that requests find the database free in between. */
+/** It rests for this part of a chunk's time, so that requests find the database free in between. */
 const REST = 0.15;
 /** A job ends after this and queues the next, so that a worker can stop. */
 const SHIFT_MS = 5_000;
