@@ -2,6 +2,10 @@ import { randomUUID } from "node:crypto";
 import { beforeAll, describe, expect, test } from "vitest";
 import type { CancellationBatch } from "@/lib/contract/cancellation-batches";
 import { cancelRun } from "@/lib/runs/cancel-run";
+import { createClient } from "@/lib/platform/db/client";
+import { quietLog } from "@/test/work-off";
+import { runOnce } from "graphile-worker";
+import { createBatchTask } from "./run-batch";
 import { revokeKey } from "@/lib/keys/revoke-key";
 import { suspendKey } from "@/lib/keys/suspend-key";
 import { disablePerson } from "@/lib/people/disable-person";
@@ -324,6 +328,42 @@ test("starter disabled, or their key stopped: their running batches end, and oth
   }
   expect((await read(ours.id)).state).toBe("running");
   await work(ours.id);
+});
+
+test("chunk that fails: tried again in two seconds each time, not later and later", async () => {
+  const { owner, workerUrl } = database();
+  const planned = await plan(await makeRuns(1));
+  await start(planned);
+  const holder = await owner.connect();
+  await holder.query("BEGIN");
+  await holder.query("SELECT FROM cancellation_batches WHERE id = $1 FOR UPDATE", [planned.id]);
+  const hasty = createClient({ url: workerUrl, poolSize: 2, statementTimeoutMs: 300 });
+  const work = () =>
+    runOnce({
+      connectionString: workerUrl,
+      logger: quietLog,
+      noHandleSignals: true,
+      taskList: { cancel_batch: createBatchTask(hasty) },
+    });
+  const job =
+    "SELECT attempts, run_at <= now() + interval '2 s' AS is_soon FROM graphile_worker.jobs WHERE key = $1";
+  for (let time = 0; time < 4; time++) {
+    await owner.query("UPDATE graphile_worker._private_jobs SET run_at = now() WHERE key = $1", [
+      `cancel_batch:${planned.id}`,
+    ]);
+    await work();
+    expect((await owner.query(job, [`cancel_batch:${planned.id}`])).rows).toEqual([
+      { attempts: 0, is_soon: true },
+    ]);
+  }
+  await holder.query("COMMIT");
+  holder.release();
+  await owner.query("UPDATE graphile_worker._private_jobs SET run_at = now() WHERE key = $1", [
+    `cancel_batch:${planned.id}`,
+  ]);
+  await work();
+  expect((await read(planned.id)).state).toBe("completed");
+  await hasty.$disconnect();
 });
 
 describe("the worker", () => {

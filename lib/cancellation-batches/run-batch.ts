@@ -3,6 +3,7 @@ import type { Task } from "graphile-worker";
 import { z } from "zod";
 import type { PrismaClient } from "@/generated/prisma/client";
 import { log } from "@/lib/platform/log";
+import { logFault } from "@/lib/platform/log-fault";
 import { cancelChunk } from "./cancel-chunk";
 
 /** Short transactions: progress moves, and an abort waits for one of them at most. */
@@ -15,6 +16,9 @@ const REST = 0.15;
 /** A job ends after this and queues the next, so that a worker can stop. */
 const SHIFT_MS = 5_000;
 
+/** graphile-worker's own retries wait longer each time, for hours in the end. */
+const RETRY_MS = 2_000;
+
 const Payload = z.object({ id: z.uuid() });
 
 /**
@@ -25,12 +29,22 @@ export const createBatchTask =
   (db: PrismaClient): Task =>
   async (payload, { addJob, abortSignal }) => {
     const { id } = Payload.parse(payload);
+    const goOn = (inMs: number) =>
+      addJob(
+        "cancel_batch",
+        { id },
+        { jobKey: `cancel_batch:${id}`, maxAttempts: 32_767, runAt: new Date(Date.now() + inMs) },
+      );
     const startedAt = performance.now();
     let heldSince: number | undefined;
     while (performance.now() - startedAt < SHIFT_MS && !abortSignal.aborted) {
       const chunkAt = performance.now();
       const isPatient = heldSince === undefined || chunkAt - heldSince < PATIENCE_MS;
-      const { isOver, settled, left, rateLimit } = await cancelChunk(db, id, CHUNK, isPatient);
+      const chunk = await cancelChunk(db, id, CHUNK, isPatient).catch((error: unknown) => {
+        logFault("bulk cancellation", "a chunk was not canceled; trying again", error);
+      });
+      if (!chunk) return void (await goOn(RETRY_MS));
+      const { isOver, settled, left, rateLimit } = chunk;
       if (isOver) return void log.info({ batch_id: id }, "bulk cancellation ended");
       heldSince = settled === 0 && left > 0 ? (heldSince ?? chunkAt) : undefined;
       const paceMs = rateLimit ? (settled / rateLimit) * 1_000 : 0;
@@ -38,5 +52,5 @@ export const createBatchTask =
       const restMs = settled === 0 ? LOOK_AGAIN_MS : Math.max(paceMs - tookMs, REST * tookMs);
       if (restMs > 0) await setTimeout(restMs, undefined, { signal: abortSignal }).catch(() => {});
     }
-    await addJob("cancel_batch", { id }, { jobKey: `cancel_batch:${id}`, maxAttempts: 32_767 });
+    await goOn(0);
   };
