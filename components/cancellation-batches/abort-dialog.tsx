@@ -31,7 +31,7 @@ export function AbortDialog({ batch, onDone, ...dialog }: Props) {
           canceled runs stay canceled.
         </p>
       ) : (
-        <p>It has ended meanwhile, so there is nothing to abort.</p>
+        <p>It has ended, so there is nothing to abort.</p>
       )}
     </ConfirmDialog>
   );

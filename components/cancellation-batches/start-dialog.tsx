@@ -65,7 +65,7 @@ export function StartDialog({ batch, onChanged, onStarted, ...dialog }: Props) {
           {changed && (
             <Notice tone="warn" role="alert">
               {now === 0
-                ? "All runs of this plan have ended meanwhile. Nothing was started."
+                ? "All runs of this plan have ended. Nothing was started."
                 : `The plan changed: ${runsOf(now)} can be canceled now, not ${formatCount(asked)}. Nothing was started.`}
             </Notice>
           )}

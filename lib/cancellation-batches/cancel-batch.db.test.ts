@@ -366,6 +366,42 @@ test("chunk that fails: tried again in two seconds each time, not later and late
   await hasty.$disconnect();
 });
 
+test("run held for longer than a shift: the patience goes on in the next one, then ends with 503", async () => {
+  const { owner, workerUrl, workerDb } = database();
+  const [runId] = await makeRuns(1);
+  const planned = await plan([runId!]);
+  await start(planned);
+  const holder = await owner.connect();
+  await holder.query("BEGIN");
+  await holder.query("SELECT FROM runs WHERE id = $1 FOR UPDATE", [runId]);
+  const work = () =>
+    runOnce({
+      connectionString: workerUrl,
+      logger: quietLog,
+      noHandleSignals: true,
+      taskList: { cancel_batch: createBatchTask(workerDb) },
+    });
+  const key = `cancel_batch:${planned.id}`;
+  const jobs = () =>
+    owner.query<{ payload: { heldSince?: number } }>(
+      "SELECT payload FROM graphile_worker._private_jobs WHERE key = $1",
+      [key],
+    );
+  const shifting = work();
+  await expect.poll(async () => (await jobs()).rows[0]?.payload.heldSince).toBeTypeOf("number");
+  await owner.query(
+    `UPDATE graphile_worker._private_jobs
+     SET payload = json_build_object('id', $2::text, 'heldSince', (extract(epoch FROM now()) - 31) * 1000)
+     WHERE key = $1`,
+    [key, planned.id],
+  );
+  await shifting;
+  if ((await jobs()).rowCount) await work();
+  expect((await read(planned.id)).progress).toMatchObject({ failed: 1, remaining: 0 });
+  await holder.query("COMMIT");
+  holder.release();
+});
+
 describe("the worker", () => {
   const asWorker = (sql: string, values: unknown[] = []) => database().worker.query(sql, values);
 

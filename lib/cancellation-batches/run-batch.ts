@@ -19,7 +19,8 @@ const SHIFT_MS = 5_000;
 /** graphile-worker's own retries wait longer each time, for hours in the end. */
 const RETRY_MS = 2_000;
 
-const Payload = z.object({ id: z.uuid() });
+/** `heldSince`: when other requests began to hold all remaining runs, in milliseconds; outlives a shift. */
+const Payload = z.object({ id: z.uuid(), heldSince: z.number().optional() });
 
 /**
  * The task `cancel_batch`: settles a running batch chunk by chunk until nothing is left or it was aborted.
@@ -28,25 +29,29 @@ const Payload = z.object({ id: z.uuid() });
 export const createBatchTask =
   (db: PrismaClient): Task =>
   async (payload, { addJob, abortSignal }) => {
-    const { id } = Payload.parse(payload);
+    const { id, ...before } = Payload.parse(payload);
+    let { heldSince } = before;
     const goOn = (inMs: number) =>
       addJob(
         "cancel_batch",
-        { id },
-        { jobKey: `cancel_batch:${id}`, maxAttempts: 32_767, runAt: new Date(Date.now() + inMs) },
+        { id, ...(heldSince !== undefined && { heldSince }) },
+        {
+          jobKey: `cancel_batch:${id}`,
+          maxAttempts: 32_767,
+          ...(inMs > 0 && { runAt: new Date(Date.now() + inMs) }),
+        },
       );
     const startedAt = performance.now();
-    let heldSince: number | undefined;
     while (performance.now() - startedAt < SHIFT_MS && !abortSignal.aborted) {
       const chunkAt = performance.now();
-      const isPatient = heldSince === undefined || chunkAt - heldSince < PATIENCE_MS;
+      const isPatient = heldSince === undefined || Date.now() - heldSince < PATIENCE_MS;
       const chunk = await cancelChunk(db, id, CHUNK, isPatient).catch((error: unknown) => {
         logFault("bulk cancellation", "a chunk was not canceled; trying again", error);
       });
       if (!chunk) return void (await goOn(RETRY_MS));
       const { isOver, settled, left, rateLimit } = chunk;
       if (isOver) return void log.info({ batch_id: id }, "bulk cancellation ended");
-      heldSince = settled === 0 && left > 0 ? (heldSince ?? chunkAt) : undefined;
+      heldSince = settled === 0 && left > 0 ? (heldSince ?? Date.now()) : undefined;
       const paceMs = rateLimit ? (settled / rateLimit) * 1_000 : 0;
       const tookMs = performance.now() - chunkAt;
       const restMs = settled === 0 ? LOOK_AGAIN_MS : Math.max(paceMs - tookMs, REST * tookMs);
