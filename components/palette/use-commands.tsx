@@ -1,12 +1,13 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import { Bookmark, Keyboard, LogOut, Moon, Pause, Play, Sun, SunMoon } from "lucide-react";
+import { Bookmark, CircleUser, Keyboard, LogOut, Moon, Pause, Play, Sun, SunMoon } from "lucide-react";
 import { useTheme } from "next-themes";
 import { useRouter } from "next/navigation";
 import { showKeySheet } from "@/components/shell/key-sheet-state";
 import { PAGES } from "@/components/shell/pages";
 import { plainStored } from "@/lib/client/bidi";
+import { paths } from "@/lib/client/paths";
 import { togglePause, useUpdates } from "@/lib/client/pause";
 import { viewPath, viewsOptions } from "@/lib/client/views";
 import type { PaletteItem } from "./palette-item";
@@ -66,6 +67,13 @@ export function useCommands({ onClose, onSignOut }: Props): PaletteItem[] {
     ...saved,
     ...(updates === "none" ? [] : [pause]),
     ...themes,
+    {
+      key: "account",
+      group: "Actions",
+      label: "Your account",
+      icon: <CircleUser aria-hidden className={ICON} />,
+      choose: then(() => router.push(paths.account())),
+    },
     {
       key: "keys",
       group: "Actions",

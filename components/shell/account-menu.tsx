@@ -1,8 +1,10 @@
 "use client";
 
+import Link from "next/link";
 import { MENU_ITEM } from "@/components/ui/popup-style";
 import { StoredText } from "@/components/ui/stored-text";
 import { TimeZoneChoice } from "@/components/ui/time-zone-choice";
+import { paths } from "@/lib/client/paths";
 import { showKeySheet } from "./key-sheet-state";
 import { SignOutItem } from "./sign-out-item";
 import type { Person } from "./signed-in-person";
@@ -24,6 +26,14 @@ export function AccountMenu({ name, email, role }: Person) {
         <TimeZoneChoice />
       </div>
       <div className="pt-1.5">
+        <Link
+          href={paths.account()}
+          prefetch={false}
+          className={MENU_ITEM}
+          onClick={(event) => event.currentTarget.closest<HTMLElement>("[popover]")?.hidePopover()}
+        >
+          Your account
+        </Link>
         <button type="button" className={MENU_ITEM} onClick={showKeySheet}>
           Keyboard shortcuts
         </button>

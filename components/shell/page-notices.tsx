@@ -9,6 +9,7 @@ import { LeftWorkNotice } from "./left-work-notice";
 import { NewVersionNotice } from "./new-version-notice";
 import { OfflineNotice } from "./offline-notice";
 import { SessionEndNotice } from "./session-end-notice";
+import { useActivityReport } from "./use-activity-report";
 
 /** Loaded only for people who follow a bulk cancellation. */
 const BatchNotices = latePart(() =>
@@ -20,6 +21,7 @@ export function PageNotices() {
   const watched = useWatchedBatches();
   // Drops drafts that another person typed in this browser.
   useEffect(() => dropDrafts(pageOwner()), []);
+  useActivityReport();
   return (
     <>
       <SessionEndNotice />

@@ -9,6 +9,7 @@ const withQuery = (path: string, query: Query): string => {
 export const paths = {
   signIn: (next?: string): string => withQuery("/sign-in", { next }),
   overview: (): string => "/",
+  account: (): string => "/account",
   runs: (query: Query = {}): string => withQuery("/runs", query),
   stuck: (query: Query = {}): string => withQuery("/runs/stuck", query),
   run: (id: string): string => `/runs/${encodeURIComponent(id)}`,

@@ -9,9 +9,9 @@ export type Access =
   | { by: "provider" }
   /**
    * `admin`: only staff and service keys with the admin scope. `permission`: null if any credential is
-   * enough.
+   * enough. `session`: only a person signed in to the console, no key.
    */
-  | { by: "credential"; admin: boolean; permission: Permission | null };
+  | { by: "credential"; admin: boolean; permission: Permission | null; session?: true };
 
 export type Method = "GET" | "POST" | "PATCH" | "DELETE";
 
@@ -85,6 +85,8 @@ export const credential = (permission: Permission | null = null): CredentialAcce
   admin: false,
   permission,
 });
+/** For what people do with their own account, which no key may. */
+export const session = { ...credential(), session: true } as const satisfies Access;
 export const admin = (permission: Permission): CredentialAccess => ({
   by: "credential",
   admin: true,

@@ -79,6 +79,12 @@ import {
 } from "./runs";
 import { listSecurityEventsOperation } from "./security";
 import {
+  endOtherSessionsOperation,
+  endSessionOperation,
+  listSessionsOperation,
+  reportActivityOperation,
+} from "./sessions";
+import {
   createWebhookOperation,
   deleteWebhookOperation,
   getWebhookOperation,
@@ -172,6 +178,10 @@ export const OPERATIONS: readonly Operation[] = [
   disableCallbackSecretOperation,
   getBalanceOperation,
   getMeOperation,
+  reportActivityOperation,
+  listSessionsOperation,
+  endSessionOperation,
+  endOtherSessionsOperation,
   setPasswordOperation,
   applyProviderEventOperation,
   getHealthOperation,

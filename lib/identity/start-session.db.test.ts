@@ -1,7 +1,8 @@
-import { beforeEach, expect, test } from "vitest";
+import { beforeAll, beforeEach, expect, test } from "vitest";
 import { PLATFORM_ORG_ID } from "@/lib/states/platform-org";
 import { useDatabase } from "@/test/database";
 import { makeStaff, TEST_CONTEXT } from "@/test/fixture";
+import { testSettings } from "@/test/server";
 import { endSession } from "./end-session";
 import type { SessionPerson } from "./session-person";
 import { startSession } from "./start-session";
@@ -15,6 +16,8 @@ const asPerson = ({ person }: Awaited<ReturnType<typeof makeStaff>>) => ({
   role: "support" as const,
   orgId: null,
 });
+
+beforeAll(() => void Object.assign(process.env, testSettings(database().appUrl, 0)));
 
 beforeEach(async () => {
   const { owner } = database();

@@ -1,12 +1,11 @@
 import { writeEntry } from "@/lib/audit/trail/write-entry";
 import { formatTimestamp } from "@/lib/contract/values";
 import type { Db } from "@/lib/platform/db/client";
+import { env } from "@/lib/platform/env/env";
 import type { RequestContext } from "@/lib/states/audit-entry";
 import { PLATFORM_ORG_ID } from "@/lib/states/platform-org";
 import { endSessionIn } from "./end-session";
 import { actorOf, type SessionPerson } from "./session-person";
-
-export const SESSION_HOURS = 12;
 
 type StartSession = {
   /** With the hash of the password just verified. */
@@ -30,8 +29,9 @@ export function startSession(
     // The lock waits for a concurrent change of the person. Either that change ends their sessions before
     // this one starts, or it ends this one too.
     const [started] = await tx.$queryRaw<{ id: string; expiresAt: Date }[]>`
-      INSERT INTO sessions (person_id, expires_at)
-      SELECT p.id, date_trunc('milliseconds', now()) + ${SESSION_HOURS}::int * interval '1 hour' FROM (
+      INSERT INTO sessions (person_id, expires_at, ip, user_agent)
+      SELECT p.id, date_trunc('milliseconds', now()) + ${env().SESSION_HOURS}::int * interval '1 hour',
+        ${context.ip}, ${context.userAgent} FROM (
         SELECT id FROM people WHERE id = ${person.id}::uuid AND disabled_at IS NULL
           AND password_hash IS NOT DISTINCT FROM ${person.passwordHash} FOR SHARE) p
       RETURNING id, expires_at AS "expiresAt"`;

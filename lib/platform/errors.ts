@@ -38,6 +38,12 @@ export function permissionRequired(
   });
 }
 
+/** For what only people do, in the console. */
+export function sessionRequired(): Refusal {
+  const msg = "Only a person who is signed in to the console can do this.";
+  return new Refusal("PERMISSION_DENIED", { errors: [{ type: "session_required", loc: [], msg }] });
+}
+
 /** @param loc the field that must change, if any */
 export const conflict = (type: string, message: string, loc: ErrorItem["loc"] = []): Refusal =>
   new Refusal("CONFLICT", { message, errors: [{ type, loc, msg: message }] });

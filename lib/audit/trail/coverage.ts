@@ -62,11 +62,11 @@ export const ACTIONS: Record<AuditAction, Described> = {
   },
   "session.started": {
     chain: "platform",
-    says: "A person signed in. The session expires at `meta.expires_at`, without a separate entry.",
+    says: "A person signed in. The session expires at `meta.expires_at`, or earlier without use; neither writes a separate entry.",
   },
   "session.ended": {
     chain: "platform",
-    says: "A session ended early. `meta.cause` is `signed_out`, `replaced` (someone signed in again in the same browser), `person_disabled`, or `password_set`; the actor is the person who caused it.",
+    says: "A session ended early. `meta.cause` is `signed_out`, `replaced` (someone signed in again in the same browser), `ended_elsewhere` (the person ended it from another session), `person_disabled`, or `password_set`; the actor is the person who caused it.",
   },
   "audit.exported": {
     chain: "platform",
@@ -151,6 +151,9 @@ export const OTHER_CHANGES: Readonly<Record<string, Change>> = {
   Sealing: { exempt: "Seals are part of the trail itself, append-only and checked by the database." },
   "Last use of a key": {
     exempt: "A timestamp updated at most once a minute; the key's uses themselves are recorded.",
+  },
+  "Last use of a session": {
+    exempt: "A timestamp updated at most once a minute, which lets sessions end that nobody uses.",
   },
   "npm run migrate": {
     exempt:

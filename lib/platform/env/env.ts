@@ -66,6 +66,20 @@ const SCHEMA = {
     .min(1)
     .default(600)
     .describe("requests without a valid credential, per minute and client address"),
+  SESSION_HOURS: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(12)
+    .default(12)
+    .describe("the hours after which a session ends, however it is used, 1 to 12"),
+  SESSION_IDLE_MINUTES: z.coerce
+    .number()
+    .int()
+    .min(5)
+    .max(720)
+    .default(60)
+    .describe("the minutes without use after which a session ends, 5 to 720"),
   STREAM_HEARTBEAT_SECONDS: z.coerce
     .number()
     .int()

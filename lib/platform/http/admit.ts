@@ -4,9 +4,10 @@ import { findKeyCaller } from "@/lib/identity/find-key-caller";
 import { findSignedInCaller } from "@/lib/identity/find-signed-in";
 import { isWellFormedKey } from "@/lib/identity/key";
 import { narrowReach } from "@/lib/identity/narrow-reach";
+import { noteSessionUse } from "@/lib/identity/note-session-use";
 import type { Db } from "@/lib/platform/db/client";
 import { env } from "@/lib/platform/env/env";
-import { permissionRequired, Refusal } from "@/lib/platform/errors";
+import { permissionRequired, Refusal, sessionRequired } from "@/lib/platform/errors";
 import type { Caller } from "@/lib/states/caller";
 import type { Exchange } from "./exchange";
 import { countRequest, refuseCredential } from "./rate-limit";
@@ -36,6 +37,8 @@ export async function admit(
     refuseStaleTab(headers, caller);
   }
   await countRequest(caller.credentialId);
+  // An open page reads by itself, so only changes count as the person's use of the session.
+  if (caller.kind === "session" && isChange) noteSessionUse(db, caller.credentialId);
   return confined;
 }
 
@@ -67,6 +70,7 @@ async function authenticate(db: Db, headers: Headers): Promise<Caller | undefine
 
 async function confine(db: Db, headers: Headers, access: CredentialAccess, caller: Caller): Promise<Caller> {
   if (!caller.person.isVerified) throw new Refusal("EMAIL_NOT_VERIFIED");
+  if (access.session && caller.kind !== "session") throw sessionRequired();
   if (access.permission && !caller.permissions.has(access.permission))
     throw permissionRequired(access.permission);
   const orgId = headers.get("x-organization-id");

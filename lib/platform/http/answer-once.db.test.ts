@@ -6,12 +6,14 @@ import { cancelRun } from "@/lib/runs/cancel-run";
 import type { Caller } from "@/lib/states/caller";
 import { useDatabase } from "@/test/database";
 import { type Fixture, makeRun, seedFixture, TEST_CONTEXT } from "@/test/fixture";
+import { testSettings } from "@/test/server";
 import { answerOnce } from "./answer-once";
 
 const database = useDatabase();
 let fixture: Fixture;
 
 beforeAll(async () => {
+  Object.assign(process.env, testSettings(database().appUrl, 0));
   fixture = await seedFixture(database().owner);
 });
 

@@ -7,7 +7,6 @@ import { endSession } from "@/lib/identity/end-session";
 import { readClaimedDevices } from "@/lib/identity/known-device";
 import { readSessions } from "@/lib/identity/session-cookie";
 import { signIn } from "@/lib/identity/sign-in";
-import { SESSION_HOURS } from "@/lib/identity/start-session";
 import { db } from "@/lib/platform/db/client";
 import { env } from "@/lib/platform/env/env";
 import { log } from "@/lib/platform/log";
@@ -31,7 +30,7 @@ type Request = {
  */
 export const authOptions = ({ headers, context, onSignIn, onSignOutFailure }: Request): NextAuthOptions => ({
   secret: env().NEXTAUTH_SECRET,
-  session: { strategy: "jwt", maxAge: SESSION_HOURS * 3600 },
+  session: { strategy: "jwt", maxAge: env().SESSION_HOURS * 3600 },
   cookies: {
     sessionToken: { name: cookieName("session"), options: cookieAttributes() },
     csrfToken: { name: cookieName("csrf"), options: cookieAttributes() },

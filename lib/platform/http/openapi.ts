@@ -62,6 +62,7 @@ function describeOperation(operation: Operation): ZodOpenApiOperationObject {
     summary,
     ...(description && { description }),
     ...(access.by !== "credential" && { security: [] }),
+    ...(access.by === "credential" && access.session && { security: [{ session: [] }] }),
     requestParams: {
       ...(names.length > 0 && {
         path: z.object(Object.fromEntries(names.map((name) => [name, z.string()]))),

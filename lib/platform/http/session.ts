@@ -2,13 +2,23 @@ import { headers } from "next/headers";
 import { redirect } from "next/navigation";
 import { cache } from "react";
 import { findSignedInCaller } from "@/lib/identity/find-signed-in";
+import { noteSessionUse } from "@/lib/identity/note-session-use";
 import { db } from "@/lib/platform/db/client";
 import type { Caller } from "@/lib/states/caller";
 
-/** The signed-in person, or undefined; cached per page, for any number of components. */
-export const findSignedIn = cache(async (): Promise<Caller | undefined> =>
-  findSignedInCaller(db(), await headers()),
-);
+/**
+ * The signed-in person, or undefined; cached per page, for any number of components. Opening a page counts as
+ * use of the session; a page that refreshes or prefetches by itself doesn't.
+ */
+export const findSignedIn = cache(async (): Promise<Caller | undefined> => {
+  const request = await headers();
+  const caller = await findSignedInCaller(db(), request);
+  if (caller && isOpenedByPerson(request)) noteSessionUse(db(), caller.credentialId);
+  return caller;
+});
+
+const isOpenedByPerson = (request: Pick<Headers, "get" | "has">): boolean =>
+  request.get("sec-fetch-mode") === "navigate" && !request.has("sec-purpose");
 
 /** @param path where sign-in returns the person to */
 export async function requireCaller(path = "/runs"): Promise<Caller> {

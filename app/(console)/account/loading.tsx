@@ -1,0 +1,3 @@
+import { entityLoading } from "@/components/shell/loading";
+
+export default entityLoading();

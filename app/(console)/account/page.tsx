@@ -1,0 +1,22 @@
+import type { Metadata } from "next";
+import { AccountFacts } from "@/components/account/account-facts";
+import { SessionList } from "@/components/account/session-list";
+import { PageHeader } from "@/components/ui/page-header";
+import { paths } from "@/lib/client/paths";
+import { consolePage } from "../console-page";
+import { loadAccountPage } from "./load-account-page";
+
+export const metadata: Metadata = { title: "Your account" };
+
+export default consolePage(null, paths.account, async ({ caller }) => {
+  const { facts, sessions, idleMinutes } = await loadAccountPage(caller);
+  return (
+    <>
+      <PageHeader title="Your account" />
+      <div className="grid items-start gap-4 border-t p-4 lg:p-6 xl:grid-cols-[minmax(0,1fr)_25rem]">
+        <SessionList sessions={sessions} idleMinutes={idleMinutes} />
+        <AccountFacts {...facts} />
+      </div>
+    </>
+  );
+});
