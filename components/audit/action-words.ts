@@ -34,6 +34,7 @@ export const ACTION_WORDS: Record<AuditAction, string> = {
   "person.disabled": "Disabled person",
   "person.enabled": "Enabled person",
   "person.password_set": "Set password",
+  "person.password_changed": "Changed own password",
 };
 
 const GROUPS: [name: string, prefixes: string[]][] = [

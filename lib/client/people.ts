@@ -1,4 +1,5 @@
 import type {
+  ChangePasswordBody,
   InvitedPerson,
   InvitePersonBody,
   Person,
@@ -26,6 +27,13 @@ export const enablePerson = (id: string): Promise<Person> =>
 
 export const renewInvitation = (id: string): Promise<InvitedPerson> =>
   send(loadInvited, { method: "POST", path: `${pathOf(id)}/invitation` });
+
+export const changePassword = (body: ChangePasswordBody): Promise<{ id: string; email: string }> =>
+  send(async () => (await import("@/lib/contract/people")).PasswordOwner, {
+    method: "POST",
+    path: "/v1/auth/password-change",
+    body,
+  });
 
 /** @returns the person whose password was set */
 export const setPassword = (body: SetPasswordBody): Promise<{ id: string; email: string }> =>

@@ -59,6 +59,7 @@ import type { Operation } from "./operation";
 import { getOrganizationOperation, listOrganizationsOperation } from "./organizations";
 import { revealPayloadOperation } from "./payloads";
 import {
+  changePasswordOperation,
   disablePersonOperation,
   enablePersonOperation,
   getPersonOperation,
@@ -183,6 +184,7 @@ export const OPERATIONS: readonly Operation[] = [
   endSessionOperation,
   endOtherSessionsOperation,
   setPasswordOperation,
+  changePasswordOperation,
   applyProviderEventOperation,
   getHealthOperation,
   getReadinessOperation,

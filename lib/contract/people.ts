@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { ROLES } from "@/lib/states/permissions";
-import { admin, anyone, defineOperation } from "./operation";
+import { admin, anyone, defineOperation, session } from "./operation";
 import { Cursor, FromPrev, Limit, pageOf } from "./paging";
 import { countCodePoints, Reason, trimWhiteSpace } from "./runs";
 import { nameText } from "./name-text";
@@ -114,6 +114,11 @@ export const SetPasswordBody = z
   .meta({ id: "SetPassword" });
 export type SetPasswordBody = z.infer<typeof SetPasswordBody>;
 
+export const ChangePasswordBody = z
+  .strictObject({ current_password: z.string().min(1).max(1000), new_password: Password })
+  .meta({ id: "ChangePassword" });
+export type ChangePasswordBody = z.infer<typeof ChangePasswordBody>;
+
 export const PasswordOwner = z.object({ id: Uuid, email: z.string() }).meta({ id: "PasswordOwner" });
 
 const REACH =
@@ -223,6 +228,21 @@ export const setPasswordOperation = defineOperation({
   audits: "person.password_set",
   body: SetPasswordBody,
   refusals: [404, 429],
+  responses: {
+    200: { description: "The person whose password it is.", body: PasswordOwner },
+  },
+});
+
+export const changePasswordOperation = defineOperation({
+  id: "changePassword",
+  method: "POST",
+  path: "/v1/auth/password-change",
+  summary: "Change your own password",
+  description:
+    "Ends the person's other sessions. Counts as a sign-in attempt: 422 `wrong_password` at `current_password`, then 429.",
+  access: session,
+  audits: "person.password_changed",
+  body: ChangePasswordBody,
   responses: {
     200: { description: "The person whose password it is.", body: PasswordOwner },
   },

@@ -4,7 +4,13 @@ import type { ActorSnapshot, RequestContext } from "@/lib/states/audit-entry";
 import { PLATFORM_ORG_ID } from "@/lib/states/platform-org";
 import { actorOf, PERSON_FIELDS } from "./session-person";
 
-type Cause = "signed_out" | "replaced" | "ended_elsewhere" | "person_disabled" | "password_set";
+type Cause =
+  | "signed_out"
+  | "replaced"
+  | "ended_elsewhere"
+  | "person_disabled"
+  | "password_set"
+  | "password_changed";
 
 type EndSession = {
   sessionId: string;

@@ -17,12 +17,14 @@ type Refused = {
 
 /**
  * Records a refused request as a security event: always on admin routes, elsewhere when staff attempted
- * something that would have left an audit entry. A customer's mistakes are only logged.
+ * something that would have left an audit entry, or concerns their own account. A customer's mistakes are only
+ * logged.
  */
 export async function recordRefusal({ refusal, operation, ...event }: Refused): Promise<void> {
   const { detail, errors, isOneOfMany } = refusal.options;
   if (isOneOfMany || operation?.access.by !== "credential") return;
-  const isByStaff = event.caller?.isAdmitted === true && typeof operation.audits === "string";
+  const leavesTrace = typeof operation.audits === "string" || operation.access.session === true;
+  const isByStaff = event.caller?.isAdmitted === true && leavesTrace;
   if (!operation.access.admin && !isByStaff) return;
   await recordSecurityEvent(db(), {
     kind: "request.refused",

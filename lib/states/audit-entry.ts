@@ -32,6 +32,7 @@ export const AUDIT_ACTIONS = [
   "person.disabled",
   "person.enabled",
   "person.password_set",
+  "person.password_changed",
 ] as const;
 export type AuditAction = (typeof AUDIT_ACTIONS)[number];
 

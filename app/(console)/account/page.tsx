@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { AccountFacts } from "@/components/account/account-facts";
+import { ChangePassword } from "@/components/account/change-password";
 import { SessionList } from "@/components/account/session-list";
 import { PageHeader } from "@/components/ui/page-header";
 import { paths } from "@/lib/client/paths";
@@ -15,7 +16,10 @@ export default consolePage(null, paths.account, async ({ caller }) => {
       <PageHeader title="Your account" />
       <div className="grid items-start gap-4 border-t p-4 lg:p-6 xl:grid-cols-[minmax(0,1fr)_25rem]">
         <SessionList sessions={sessions} idleMinutes={idleMinutes} />
-        <AccountFacts {...facts} />
+        <div className="grid min-w-0 gap-4">
+          <AccountFacts {...facts} />
+          <ChangePassword email={facts.email} />
+        </div>
       </div>
     </>
   );

@@ -66,7 +66,7 @@ export const ACTIONS: Record<AuditAction, Described> = {
   },
   "session.ended": {
     chain: "platform",
-    says: "A session ended early. `meta.cause` is `signed_out`, `replaced` (someone signed in again in the same browser), `ended_elsewhere` (the person ended it from another session), `person_disabled`, or `password_set`; the actor is the person who caused it.",
+    says: "A session ended early. `meta.cause` is `signed_out`, `replaced` (someone signed in again in the same browser), `ended_elsewhere` (the person ended it from another session), `person_disabled`, `password_set`, or `password_changed`; the actor is the person who caused it.",
   },
   "audit.exported": {
     chain: "platform",
@@ -112,6 +112,10 @@ export const ACTIONS: Record<AuditAction, Described> = {
   "person.password_set": {
     chain: "platform",
     says: "A person set a password through their link, which also verifies their email. Each of their sessions ends with an entry.",
+  },
+  "person.password_changed": {
+    chain: "platform",
+    says: "A person who was signed in changed their own password. Each of their other sessions ends with an entry.",
   },
 };
 

@@ -66,6 +66,7 @@ describe("entry without its change: refused", () => {
     ["person.invited", "person"],
     ["person.disabled", "person"],
     ["person.password_set", "person"],
+    ["person.password_changed", "person"],
   ])("%s", async (action, type) => {
     const { app, owner } = database();
     const targets: Record<string, () => Promise<string>> = {

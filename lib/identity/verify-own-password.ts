@@ -1,0 +1,72 @@
+import type { Db } from "@/lib/platform/db/client";
+import { invalid, Refusal } from "@/lib/platform/errors";
+import type { RequestContext } from "@/lib/states/audit-entry";
+import type { Caller } from "@/lib/states/caller";
+import { addressBlock } from "./address-block";
+import { type ClaimedDevice, findKnownDevice } from "./known-device";
+import { TooBusy } from "./limiter";
+import { inTurn, isPassword } from "./password";
+import { clearAttempts, countAttempt, forgiveAttempt } from "./sign-in-limits";
+
+/** The browser that sent a request. */
+export type Browser = {
+  /** The people who have signed in with it, as its cookie claims. */
+  devices: readonly ClaimedDevice[];
+  /** Whether the address is a proxy's, which any number of clients share. */
+  isAddressOfProxy: boolean;
+};
+
+type VerifyOwnPassword = {
+  caller: Caller;
+  context: RequestContext;
+  browser: Browser;
+  password: string;
+  /** The field of the body that has the password. */
+  field: string;
+};
+
+/** `passwordHash`: of the password just verified. */
+export type Verified = { passwordHash: string; deviceId: string | undefined };
+
+const QUARTER_HOUR = 15 * 60;
+
+/**
+ * Verifies the password of a person who is signed in; counts as a sign-in attempt, so that a session left open
+ * doesn't help to guess it.
+ * @throws Refusal VALIDATION_ERROR `wrong_password` at the field
+ * @throws Refusal RATE_LIMITED with `Retry-After` in seconds
+ */
+export async function verifyOwnPassword(
+  db: Db,
+  { caller: { person }, context, browser, password, field }: VerifyOwnPassword,
+): Promise<Verified> {
+  const deviceId = await findKnownDevice(db, browser.devices, person.email);
+  const block = browser.isAddressOfProxy ? undefined : addressBlock(context.ip);
+  const attempt = { email: person.email, block, deviceId };
+  const { counted, blocked } = { counted: [], ...(await countAttempt(attempt)) };
+  if (blocked) throw tooMany(blocked.isFirst);
+  try {
+    const row = await db.person.findUnique({ where: { id: person.id }, select: { passwordHash: true } });
+    const passwordHash = row?.passwordHash ?? null;
+    const isRight = await inTurn(() => isPassword(passwordHash, password));
+    if (!isRight || passwordHash === null)
+      throw invalid(["body", field], "wrong_password", "This is not your current password.");
+    await clearAttempts(counted, attempt);
+    return { passwordHash, deviceId };
+  } catch (error) {
+    if (error instanceof Refusal) throw error;
+    await forgiveAttempt(counted);
+    if (!(error instanceof TooBusy)) throw error;
+    throw new Refusal("RATE_LIMITED", {
+      message: "Too many people are signing in right now. Try again.",
+      headers: { "Retry-After": "1" },
+    });
+  }
+}
+
+const tooMany = (isFirst: boolean): Refusal =>
+  new Refusal("RATE_LIMITED", {
+    message: "Too many failed attempts. Wait 15 minutes, then try again.",
+    headers: { "Retry-After": String(QUARTER_HOUR) },
+    ...(!isFirst && { isOneOfMany: true }),
+  });
