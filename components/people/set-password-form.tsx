@@ -8,6 +8,7 @@ import { Notice } from "@/components/ui/notice";
 import { PasswordField } from "@/components/ui/password-field";
 import { paths } from "@/lib/client/paths";
 import { setPassword } from "@/lib/client/people";
+import { placeProblems } from "@/lib/client/place-problems";
 
 type Props = { /** Lengths in code points. */ min: number; max: number };
 
@@ -42,7 +43,8 @@ export function SetPasswordForm({ min, max }: Props) {
       window.history.replaceState(null, "", window.location.pathname);
       return { email };
     } catch (error) {
-      return { failure: error as Error };
+      const { at, rest } = placeProblems(error as Error, ["password"]);
+      return { ...(at.password && { problem: at.password }), ...(rest && { failure: rest }) };
     }
   };
   // An action: React replays an action that is submitted before hydration.

@@ -9,6 +9,7 @@ import { invalid } from "@/lib/platform/errors";
 import type { RequestContext } from "@/lib/states/audit-entry";
 import type { Caller } from "@/lib/states/caller";
 import { PLATFORM_ORG_ID } from "@/lib/states/platform-org";
+import { refuseWeakPassword } from "./refuse-weak-password";
 
 type ChangePassword = {
   caller: Caller;
@@ -23,7 +24,7 @@ export type ChangedPassword = { email: string; deviceCookie: string };
 /**
  * Changes the caller's own password, and ends their other sessions.
  * @throws Refusal VALIDATION_ERROR `wrong_password`, also for the loser of two concurrent changes;
- * `same_password`
+ * `same_password`, `password_too_weak`
  * @throws Refusal RATE_LIMITED with `Retry-After` in seconds
  */
 export async function changePassword(
@@ -37,6 +38,7 @@ export async function changePassword(
   });
   if (body.new_password === password)
     throw invalid(["body", "new_password"], "same_password", "This is your current password. Choose another.");
+  await refuseWeakPassword(body.new_password, person, "new_password");
   const newHash = await inTurn(() => hashPassword(body.new_password));
   await db.$transaction(async (tx) => {
     const target = { type: "person", id: person.id, label: person.email } as const;

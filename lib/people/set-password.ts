@@ -12,6 +12,7 @@ import { recordSecurityEvent } from "@/lib/security/record-security-event";
 import type { RequestContext } from "@/lib/states/audit-entry";
 import { PLATFORM_ORG_ID } from "@/lib/states/platform-org";
 import { hashToken } from "./open-link";
+import { refuseWeakPassword } from "./refuse-weak-password";
 
 type SetPassword = { context: RequestContext; body: SetPasswordBody };
 type Owner = Pick<SessionPerson, "id" | "email">;
@@ -21,6 +22,7 @@ type Owner = Pick<SessionPerson, "id" | "email">;
  * the link, and ends the person's sessions. A refused attempt leaves a security event.
  * @throws Refusal PASSWORD_LINK_NOT_FOUND for an unknown, used, expired or replaced link, or a disabled
  * person
+ * @throws Refusal VALIDATION_ERROR `password_too_weak`; the link stays open
  * @throws Refusal RATE_LIMITED with `Retry-After` in seconds
  */
 export async function setPassword(
@@ -29,7 +31,9 @@ export async function setPassword(
 ): Promise<Owner> {
   const tokenHash = hashToken(token);
   try {
-    const owner = (await isOpen(db, tokenHash)) && (await useLink(db, tokenHash, password, context));
+    const person = await findPerson(db, tokenHash);
+    if (person) await refuseWeakPassword(password, person, "password");
+    const owner = person && (await useLink(db, tokenHash, password, context));
     if (owner) return owner;
   } catch (error) {
     if (!(error instanceof TooBusy)) throw error;
@@ -45,10 +49,13 @@ export async function setPassword(
   throw await refuse(db, context, "RATE_LIMITED", blocked.isFirst);
 }
 
-/** Checked before hashing, which occupies a core for a while. */
-async function isOpen(db: Db, tokenHash: Uint8Array<ArrayBuffer>): Promise<boolean> {
+/**
+ * Finds the person of an open link, before hashing, which occupies a core for a while.
+ */
+async function findPerson(db: Db, tokenHash: Uint8Array<ArrayBuffer>) {
   const where = { tokenHash, usedAt: null, expiresAt: { gt: new Date() } };
-  return (await db.passwordLink.findFirst({ where, select: { personId: true } })) !== null;
+  const select = { person: { select: { name: true, email: true } } };
+  return (await db.passwordLink.findFirst({ where, select }))?.person;
 }
 
 async function useLink(
