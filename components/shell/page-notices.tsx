@@ -9,6 +9,7 @@ import { LeftWorkNotice } from "./left-work-notice";
 import { NewVersionNotice } from "./new-version-notice";
 import { OfflineNotice } from "./offline-notice";
 import { SessionEndNotice } from "./session-end-notice";
+import { StepUp } from "./step-up";
 import { useActivityReport } from "./use-activity-report";
 
 /** Loaded only for people who follow a bulk cancellation. */
@@ -28,6 +29,7 @@ export function PageNotices() {
       <OfflineNotice />
       <NewVersionNotice />
       <LeftWorkNotice />
+      <StepUp />
       {watched.length > 0 && <BatchNotices ids={watched} />}
     </>
   );

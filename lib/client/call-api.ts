@@ -5,6 +5,7 @@ import { readEnvelope } from "./read-envelope";
 import { noteAnswerTime } from "./server-time";
 import { reportSession } from "./session-end";
 import { signedInAs } from "./signed-in-as";
+import { confirmIdentity } from "./step-up";
 
 type Init = Omit<RequestInit, "headers"> & { headers?: Record<string, string> };
 
@@ -14,11 +15,26 @@ const ANSWER_TIMEOUT_MS = 20_000;
 export type ApiAnswer<T> = { status: number; data: T; requestId: string | null };
 
 /**
- * Calls the HTTP API as the signed-in user and parses the response with the contract's schema.
+ * Calls the HTTP API as the signed-in user and parses the response with the contract's schema. If that needs a
+ * recent sign-in, asks for the password and sends the same request again.
  * @throws ApiError when the server refuses
  * @throws ConnectionError when no response arrives
  */
 export async function callApi<S extends z.ZodType>(
+  schema: S,
+  path: string,
+  init?: Init,
+): Promise<ApiAnswer<z.output<S>>> {
+  try {
+    return await callOnce(schema, path, init);
+  } catch (error) {
+    const needsStepUp = error instanceof ApiError && error.has("step_up_required");
+    if (!needsStepUp || !(await confirmIdentity())) throw error;
+    return callOnce(schema, path, init);
+  }
+}
+
+async function callOnce<S extends z.ZodType>(
   schema: S,
   path: string,
   init?: Init,

@@ -230,6 +230,7 @@ export const createKeyOperation = defineOperation({
     "can't exceed its owner's role and reach either: 422 `exceeds_owner`. `runs.read` includes `runs.payload.reveal`, " +
     "because keys see payloads unmasked; `admin` alone counts as everything that the owner may do. `Idempotency-Key` is not supported, because a response with a key is not stored.",
   access: admin("keys.manage"),
+  stepUp: true,
   audits: "key.created",
   body: CreateKeyBody,
   responses: { 201: { description: "The key, shown only once.", body: NewApiKey } },

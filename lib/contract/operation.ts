@@ -52,6 +52,8 @@ export type Operation = Audited & {
   summary: string;
   description?: string;
   access: Access;
+  /** For a session, needs a recent sign-in, or the password again: 403 `step_up_required`. Keys are unaffected. */
+  stepUp?: true;
   query?: z.ZodObject;
   /** If absent, the request body isn't read. */
   body?: Schema;

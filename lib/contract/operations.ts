@@ -84,6 +84,7 @@ import {
   endSessionOperation,
   listSessionsOperation,
   reportActivityOperation,
+  stepUpOperation,
 } from "./sessions";
 import {
   createWebhookOperation,
@@ -179,6 +180,7 @@ export const OPERATIONS: readonly Operation[] = [
   disableCallbackSecretOperation,
   getBalanceOperation,
   getMeOperation,
+  stepUpOperation,
   reportActivityOperation,
   listSessionsOperation,
   endSessionOperation,

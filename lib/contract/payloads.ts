@@ -18,6 +18,7 @@ export const revealPayloadOperation = defineOperation({
     "Signed-in people see each value of `input`, `output` and `metadata`, and the payloads of " +
     "deliveries, as `•••` until they reveal them: with a reason, for 15 minutes, with an audit entry. Keys see them unmasked.",
   access: admin("runs.payload.reveal"),
+  stepUp: true,
   audits: "run.payload_revealed",
   body: z.strictObject({ reason: Reason }).meta({ id: "RevealPayloadRequest" }),
   responses: { 201: { description: "The payloads are now visible to this person.", body: PayloadReveal } },

@@ -75,3 +75,21 @@ export const endOtherSessionsOperation = defineOperation({
   audits: "session.ended",
   responses: { 200: { description: "The others have ended.", body: EndedSessions } },
 });
+
+export const StepUpBody = z.strictObject({ password: z.string().min(1).max(1000) }).meta({ id: "StepUp" });
+export type StepUpBody = z.infer<typeof StepUpBody>;
+
+export const StepUpResult = z.object({ valid_until: Timestamp }).meta({ id: "StepUpResult" });
+
+export const stepUpOperation = defineOperation({
+  id: "stepUp",
+  method: "POST",
+  path: "/v1/auth/step-up",
+  summary: "Confirm your password",
+  description:
+    "Operations with `x-step-up` need this when the session's sign-in is too long ago: 403 `step_up_required`. Counts as a sign-in attempt: 422 `wrong_password`, then 429.",
+  access: session,
+  audits: exempt("It changes nothing but the session; what needs it has entries of its own."),
+  body: StepUpBody,
+  responses: { 200: { description: "Until when operations need no other confirmation.", body: StepUpResult } },
+});

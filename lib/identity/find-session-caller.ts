@@ -10,6 +10,7 @@ type SessionRow = {
   email: string;
   role: Role;
   is_verified: boolean;
+  is_fresh: boolean;
   reaches_all_orgs: boolean;
   reach: string[];
 };
@@ -20,7 +21,7 @@ type SessionRow = {
  */
 export async function findSessionCaller(db: Db, sessionId: string): Promise<Caller | undefined> {
   const [row] = await db.$queryRaw<SessionRow[]>`
-    SELECT s.id, p.id AS person_id, p.name, p.email, p.role, p.email_verified_at IS NOT NULL AS is_verified,
+    SELECT s.id, s.authenticated_at > now() - ${env().STEP_UP_MINUTES}::int * interval '1 minute' AS is_fresh, p.id AS person_id, p.name, p.email, p.role, p.email_verified_at IS NOT NULL AS is_verified,
       p.reaches_all_orgs, ARRAY(SELECT r.org_id FROM person_reach r WHERE r.person_id = p.id) AS reach
     FROM sessions s JOIN people p ON p.id = s.person_id
     WHERE s.id = ${sessionId}::uuid AND s.ended_at IS NULL AND s.expires_at > now()
@@ -36,6 +37,7 @@ export async function findSessionCaller(db: Db, sessionId: string): Promise<Call
     scopes: null,
     permissions: new Set(ROLE_PERMISSIONS[role]),
     reach: row.reaches_all_orgs ? { all: true } : { all: false, orgIds: row.reach },
+    isFresh: row.is_fresh,
     isAdmitted: true,
   };
 }

@@ -44,6 +44,15 @@ export function sessionRequired(): Refusal {
   return new Refusal("PERMISSION_DENIED", { errors: [{ type: "session_required", loc: [], msg }] });
 }
 
+/** For what a person may do only soon after a sign-in. */
+export function stepUpRequired(): Refusal {
+  const message = "Your sign-in is too long ago for this. Confirm your password, then try again.";
+  return new Refusal("PERMISSION_DENIED", {
+    message,
+    errors: [{ type: "step_up_required", loc: [], msg: message }],
+  });
+}
+
 /** @param loc the field that must change, if any */
 export const conflict = (type: string, message: string, loc: ErrorItem["loc"] = []): Refusal =>
   new Refusal("CONFLICT", { message, errors: [{ type, loc, msg: message }] });

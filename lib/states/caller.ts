@@ -16,6 +16,8 @@ export type Caller = {
   scopes: readonly string[] | null;
   permissions: ReadonlySet<Permission>;
   reach: Reach;
+  /** Of a session: whether its person proved recently who they are (step-up authentication). */
+  isFresh?: boolean;
   /** Whether the caller may use `/v1/admin` at all. */
   isAdmitted: boolean;
 };

@@ -80,6 +80,13 @@ const SCHEMA = {
     .max(720)
     .default(60)
     .describe("the minutes without use after which a session ends, 5 to 720"),
+  STEP_UP_MINUTES: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(720)
+    .default(10)
+    .describe("the minutes after a sign-in in which keys, people and payloads need no password again, 1 to 720"),
   STREAM_HEARTBEAT_SECONDS: z.coerce
     .number()
     .int()

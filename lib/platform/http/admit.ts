@@ -7,13 +7,13 @@ import { narrowReach } from "@/lib/identity/narrow-reach";
 import { noteSessionUse } from "@/lib/identity/note-session-use";
 import type { Db } from "@/lib/platform/db/client";
 import { env } from "@/lib/platform/env/env";
-import { permissionRequired, Refusal, sessionRequired } from "@/lib/platform/errors";
+import { permissionRequired, Refusal, sessionRequired, stepUpRequired } from "@/lib/platform/errors";
 import type { Caller } from "@/lib/states/caller";
 import type { Exchange } from "./exchange";
 import { countRequest, refuseCredential } from "./rate-limit";
 import { crossOrigin, isFromElsewhere, isSameOrigin } from "./same-origin";
 
-type Requirements = { access: CredentialAccess; leavesEntry: boolean };
+type Requirements = { access: CredentialAccess; leavesEntry: boolean; needsStepUp: boolean };
 
 /**
  * The checks before reading a request's body, in the contract's order; the first failure decides. Stores the
@@ -23,7 +23,7 @@ type Requirements = { access: CredentialAccess; leavesEntry: boolean };
 export async function admit(
   db: Db,
   request: Request,
-  { access, leavesEntry }: Requirements,
+  { access, leavesEntry, needsStepUp }: Requirements,
   exchange: Exchange,
 ): Promise<Caller> {
   const { headers, method } = request;
@@ -36,6 +36,7 @@ export async function admit(
     refuseForeignOrigin(headers, isChange);
     refuseStaleTab(headers, caller);
   }
+  if (needsStepUp && caller.kind === "session" && !caller.isFresh) throw stepUpRequired();
   await countRequest(caller.credentialId);
   // An open page reads by itself, so only changes count as the person's use of the session.
   if (caller.kind === "session" && isChange) noteSessionUse(db, caller.credentialId);

@@ -46,7 +46,7 @@ function describePaths(): ZodOpenApiPathsObject {
 }
 
 function describeOperation(operation: Operation): ZodOpenApiOperationObject {
-  const { id, summary, description, access, query, body, idempotent, path } = operation;
+  const { id, summary, description, access, stepUp, query, body, idempotent, path } = operation;
   const names = [...path.matchAll(/\{(\w+)\}/g)].map((match) => match[1]!);
   const headers = {
     ...(access.by === "credential" && { "X-Organization-Id": z.uuid().optional() }),
@@ -59,6 +59,7 @@ function describeOperation(operation: Operation): ZodOpenApiOperationObject {
   };
   return {
     operationId: id,
+    ...(stepUp && { "x-step-up": true }),
     summary,
     ...(description && { description }),
     ...(access.by !== "credential" && { security: [] }),
@@ -114,7 +115,11 @@ function describeErrors(operation: Operation) {
   if (path.endsWith("/runs") && body) for (const status of [402, 405]) statuses.add(status);
   const codes = Object.entries(ERRORS);
   const permission = access.by === "credential" ? access.permission : null;
-  const required = permission ? ` (\`permission_required\`: \`${permission}\`)` : "";
+  const requirements = [
+    ...(permission ? [`\`permission_required\`: \`${permission}\``] : []),
+    ...(operation.stepUp ? ["`step_up_required`: a session must confirm its password"] : []),
+  ];
+  const required = requirements.length > 0 ? ` (${requirements.join("; ")})` : "";
   return Object.fromEntries(
     [...statuses]
       .filter((status) => !(status in responses))

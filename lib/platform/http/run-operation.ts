@@ -43,7 +43,8 @@ async function answer(
   const client = db();
   if (access.by === "credential") {
     const leavesEntry = typeof operation.audits === "string";
-    exchange.caller = await admit(client, request, { access, leavesEntry }, exchange);
+    const needsStepUp = operation.stepUp === true;
+    exchange.caller = await admit(client, request, { access, leavesEntry, needsStepUp }, exchange);
     if (exchange.caller.kind === "session") exchange.context.source = "dashboard";
   }
   // Any page open in a browser could send a change that needs no credential.
