@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { addressBlock } from "./address-block";
+import { addressBlock, networkOf } from "./address-block";
 
 test.each([
   ["192.0.2.1", "192.0.2.1"],
@@ -18,3 +18,16 @@ test.each([
 test.each([null, "", "unknown", "203.0.113.9:50000"])("%j isn't an address: no client", (address) =>
   expect(addressBlock(address)).toBeUndefined(),
 );
+
+test.each([
+  ["192.0.2.1", "192.0.2.254"],
+  ["::ffff:192.0.2.1", "192.0.2.9"],
+  ["2001:db8:1:7::1", "2001:db8:1:8::1"],
+  [null, "unknown"],
+])("%s is in the same network as %s", (one, same) => expect(networkOf(one)).toBe(networkOf(same)));
+
+test.each([
+  ["192.0.2.1", "192.0.3.1"],
+  ["2001:db8:1::1", "2001:db8:2::1"],
+  [null, "192.0.2.1"],
+])("%s is in another network than %s", (one, other) => expect(networkOf(one)).not.toBe(networkOf(other)));

@@ -10,3 +10,15 @@ export function addressBlock(address: string | null): string | undefined {
   const parsed = ipaddr.process(address);
   return parsed instanceof ipaddr.IPv6 ? `${parsed.parts.slice(0, 4).join(":")}/64` : parsed.toString();
 }
+
+/**
+ * Identifies a network, within which a flood can change addresses: a /24 of IPv4, a /48 of IPv6. Those without
+ * an address share one.
+ */
+export function networkOf(address: string | null): string {
+  if (address === null || !ipaddr.isValid(address)) return "unknown";
+  const parsed = ipaddr.process(address);
+  return parsed instanceof ipaddr.IPv6
+    ? `${parsed.parts.slice(0, 3).join(":")}/48`
+    : `${parsed.octets.slice(0, 3).join(".")}/24`;
+}

@@ -8,6 +8,7 @@ type Cause =
   | "signed_out"
   | "replaced"
   | "ended_elsewhere"
+  | "too_many_sessions"
   | "person_disabled"
   | "password_set"
   | "password_changed";

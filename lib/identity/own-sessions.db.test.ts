@@ -178,3 +178,25 @@ describe("own sessions", () => {
     for (const caller of [here, one, two]) expect(await find(caller)).toBeDefined();
   });
 });
+
+describe("more than ten sessions", () => {
+  test("end the one that was used least recently", async () => {
+    const all = [];
+    for (let count = 0; count < 10; count++) all.push(await start(ada!));
+    await ageUse(all[3]!, "5 minutes");
+    const newest = await start(ada!);
+    expect(await causesOf(all[3]!)).toEqual(["too_many_sessions"]);
+    const shown = (await list(newest)).map(({ id }) => id);
+    const kept = [...all.filter((caller) => caller !== all[3]), newest];
+    expect(shown.toSorted()).toEqual(kept.map(({ credentialId }) => credentialId).toSorted());
+  });
+
+  test("sign-ins at the same time: ten remain", async () => {
+    await Promise.all(Array.from({ length: 15 }, () => start(ada!)));
+    const { rows } = await database().owner.query(
+      "SELECT id FROM sessions WHERE person_id = $1 AND ended_at IS NULL",
+      [ada!.id],
+    );
+    expect(rows).toHaveLength(10);
+  });
+});

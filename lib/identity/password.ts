@@ -1,11 +1,23 @@
 import { hash, verify } from "@node-rs/argon2";
-import { makeLimiter } from "./limiter";
+import { networkOf } from "./address-block";
+import { makeFairLimiter } from "./limiter";
 
 /** argon2id with the cost that OWASP recommends: 19 MiB, two passes. */
 const COST = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
 
-/** Each hash takes a core and 19 MiB; password guesses must not starve everything else. */
-export const inTurn = makeLimiter(2, 40);
+/**
+ * Each hash takes a core and 19 MiB; password guesses must not starve everything else. Networks take turns, so
+ * that a flood from some doesn't keep others from signing in.
+ */
+const inTurn = makeFairLimiter({ running: 2, waiting: 40, waitingInAll: 1_000 });
+
+/** For strangers: the network of an address takes its turn. */
+export const inTurnOf = <T>(address: string | null, work: () => Promise<T>): Promise<T> =>
+  inTurn({ group: networkOf(address) }, work);
+
+/** For someone who has proved something, such as a known browser, a session or a link: before strangers. */
+export const beforeStrangers = <T>(work: () => Promise<T>): Promise<T> =>
+  inTurn({ group: "", isUrgent: true }, work);
 
 /** Characters that look alike count as equal, whichever keyboard typed them (NIST SP 800-63B, 3.1.1.2). */
 const normalize = (password: string): string => password.normalize("NFKC");

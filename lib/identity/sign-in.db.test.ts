@@ -148,6 +148,37 @@ test("too many attempts at once: refused without counting or an event", async ()
   expect(await attempt(person, ip, TEST_PASSWORD)).toEqual(BLOCKED);
 });
 
+test("flood from 300 networks at once: refuses nobody, and known browsers go first", async () => {
+  const [person, colleague] = [await make(), await make()];
+  const { devices } = await becomeKnown(colleague);
+  let strangersDone = 0;
+  const flood = Array.from({ length: 300 }, async (_, network) => {
+    const result = await attempt(stranger(), `10.${network >> 8}.${network & 255}.1`);
+    strangersDone++;
+    return result;
+  });
+  // A known browser doesn't wait for the crowd, and a newcomer for one turn of each network.
+  const known = attempt(colleague, newAddress(), TEST_PASSWORD, { devices });
+  const unknown = attempt(person, newAddress(), TEST_PASSWORD);
+  expect(await known).toEqual(succeed);
+  expect(strangersDone).toBeLessThan(100);
+  expect(await unknown).toEqual(succeed);
+  expect(count(await Promise.all(flood), WRONG.failure)).toBe(300);
+});
+
+test("flood from one network: others wait for one of its attempts", async () => {
+  const person = await make();
+  let strangersDone = 0;
+  const flood = Array.from({ length: 40 }, async (_, host) => {
+    await attempt(stranger(), `10.9.9.${host}`);
+    strangersDone++;
+  });
+  const mine = attempt(person, newAddress(), TEST_PASSWORD);
+  expect(await mine).toEqual(succeed);
+  expect(strangersDone).toBeLessThan(20);
+  await Promise.all(flood);
+});
+
 describe("known browser", () => {
   test("works while strangers are blocked at its address and for its email", async () => {
     const person = await make();

@@ -6,7 +6,7 @@ import type { RequestContext } from "@/lib/states/audit-entry";
 import { addressBlock } from "./address-block";
 import { TooBusy } from "./limiter";
 import { type ClaimedDevice, findKnownDevice, writeKnownDevice } from "./known-device";
-import { inTurn, isPassword } from "./password";
+import { beforeStrangers, inTurnOf, isPassword } from "./password";
 import { PERSON_FIELDS, type SessionPerson } from "./session-person";
 import { clearAttempts, countAttempt, forgiveAttempt } from "./sign-in-limits";
 import { startSession } from "./start-session";
@@ -49,7 +49,8 @@ export async function signIn(
   }
 
   try {
-    const person = await inTurn(() => findPerson(db, address, password));
+    const find = () => findPerson(db, address, password);
+    const person = await (deviceId === undefined ? inTurnOf(context.ip, find) : beforeStrangers(find));
     const sessionId = person && (await startSession(db, { person, context, formerSessionIds }));
     if (!person || sessionId === undefined) {
       await recordFailure(db, address, context, "wrong_credentials");

@@ -7,6 +7,9 @@ import { PLATFORM_ORG_ID } from "@/lib/states/platform-org";
 import { endSessionIn } from "./end-session";
 import { actorOf, type SessionPerson } from "./session-person";
 
+/** Of a person at a time. */
+const MOST_SESSIONS = 10;
+
 type StartSession = {
   /** With the hash of the password just verified. */
   person: SessionPerson & { passwordHash: string | null };
@@ -17,7 +20,8 @@ type StartSession = {
 
 /**
  * Starts a session for an authenticated person, with its audit entry, and ends the browser's previous ones:
- * their cookies are replaced, so nobody could sign them out. All or nothing.
+ * their cookies are replaced, so nobody could sign them out. Beyond ten sessions of the person, the one that was
+ * used least recently ends. All or nothing.
  * @returns the session's id, or undefined if the person was disabled or got another password meanwhile
  */
 export function startSession(
@@ -27,13 +31,13 @@ export function startSession(
   const actor = actorOf(person);
   return db.$transaction(async (tx) => {
     // The lock waits for a concurrent change of the person. Either that change ends their sessions before
-    // this one starts, or it ends this one too.
+    // this one starts, or it ends this one too. The person's sign-ins wait for each other, to be counted.
     const [started] = await tx.$queryRaw<{ id: string; expiresAt: Date }[]>`
       INSERT INTO sessions (person_id, expires_at, ip, user_agent)
       SELECT p.id, date_trunc('milliseconds', now()) + ${env().SESSION_HOURS}::int * interval '1 hour',
         ${context.ip}, ${context.userAgent} FROM (
         SELECT id FROM people WHERE id = ${person.id}::uuid AND disabled_at IS NULL
-          AND password_hash IS NOT DISTINCT FROM ${person.passwordHash} FOR SHARE) p
+          AND password_hash IS NOT DISTINCT FROM ${person.passwordHash} FOR NO KEY UPDATE) p
       RETURNING id, expires_at AS "expiresAt"`;
     if (!started) return undefined;
     const { id, expiresAt } = started;
@@ -48,6 +52,23 @@ export function startSession(
     for (const sessionId of formerSessionIds) {
       await endSessionIn(tx, { sessionId, endedBy: actor, context, cause: "replaced" });
     }
+    await endLeastUsed(tx, person.id, id, context);
     return id;
   });
+}
+
+async function endLeastUsed(
+  tx: Db,
+  personId: string,
+  newId: string,
+  context: RequestContext,
+): Promise<void> {
+  const surplus = await tx.session.findMany({
+    where: { personId, endedAt: null, expiresAt: { gt: new Date() }, id: { not: newId } },
+    select: { id: true },
+    orderBy: [{ lastUsedAt: "desc" }, { id: "desc" }],
+    skip: MOST_SESSIONS - 1,
+  });
+  for (const { id: sessionId } of surplus)
+    await endSessionIn(tx, { sessionId, context, cause: "too_many_sessions" });
 }

@@ -5,7 +5,7 @@ import type { Caller } from "@/lib/states/caller";
 import { addressBlock } from "./address-block";
 import { type ClaimedDevice, findKnownDevice } from "./known-device";
 import { TooBusy } from "./limiter";
-import { inTurn, isPassword } from "./password";
+import { beforeStrangers, isPassword } from "./password";
 import { clearAttempts, countAttempt, forgiveAttempt } from "./sign-in-limits";
 
 /** The browser that sent a request. */
@@ -48,7 +48,7 @@ export async function verifyOwnPassword(
   try {
     const row = await db.person.findUnique({ where: { id: person.id }, select: { passwordHash: true } });
     const passwordHash = row?.passwordHash ?? null;
-    const isRight = await inTurn(() => isPassword(passwordHash, password));
+    const isRight = await beforeStrangers(() => isPassword(passwordHash, password));
     if (!isRight || passwordHash === null)
       throw invalid(["body", field], "wrong_password", "This is not your current password.");
     await clearAttempts(counted, attempt);

@@ -2,7 +2,7 @@ import { writeEntry } from "@/lib/audit/trail/write-entry";
 import type { ChangePasswordBody } from "@/lib/contract/people";
 import { endSessionsOf } from "@/lib/identity/end-session";
 import { writeKnownDevice } from "@/lib/identity/known-device";
-import { hashPassword, inTurn } from "@/lib/identity/password";
+import { beforeStrangers, hashPassword } from "@/lib/identity/password";
 import { type Browser, verifyOwnPassword } from "@/lib/identity/verify-own-password";
 import type { Db } from "@/lib/platform/db/client";
 import { invalid } from "@/lib/platform/errors";
@@ -39,7 +39,7 @@ export async function changePassword(
   if (body.new_password === password)
     throw invalid(["body", "new_password"], "same_password", "This is your current password. Choose another.");
   await refuseWeakPassword(body.new_password, person, "new_password");
-  const newHash = await inTurn(() => hashPassword(body.new_password));
+  const newHash = await beforeStrangers(() => hashPassword(body.new_password));
   await db.$transaction(async (tx) => {
     const target = { type: "person", id: person.id, label: person.email } as const;
     // Before the change, because the database then refuses a change without it.

@@ -3,7 +3,7 @@ import type { SetPasswordBody } from "@/lib/contract/people";
 import { addressBlock } from "@/lib/identity/address-block";
 import { TooBusy } from "@/lib/identity/limiter";
 import { endSessionsOf } from "@/lib/identity/end-session";
-import { hashPassword, inTurn } from "@/lib/identity/password";
+import { beforeStrangers, hashPassword } from "@/lib/identity/password";
 import { actorOf, type SessionPerson } from "@/lib/identity/session-person";
 import { countUnknownLink } from "@/lib/identity/sign-in-limits";
 import type { Db } from "@/lib/platform/db/client";
@@ -64,7 +64,7 @@ async function useLink(
   password: string,
   context: RequestContext,
 ): Promise<Owner | undefined> {
-  const passwordHash = await inTurn(() => hashPassword(password));
+  const passwordHash = await beforeStrangers(() => hashPassword(password));
   return db.$transaction(async (tx) => {
     // One guarded statement uses up the link, by the same clock as the password trigger.
     const [person] = await tx.$queryRaw<SessionPerson[]>`

@@ -7,7 +7,7 @@ export type Reach = { all: true } | { all: false; orgIds: readonly string[] };
 /** The actor behind a request, read from the database for each request. */
 export type Caller = {
   kind: "session" | "service" | "inference";
-  /** The session's or key's id; rate limits and idempotency records refer to it. */
+  /** The session's or key's id; idempotency records refer to it. */
   credentialId: string;
   /** The acting person: the one signed in, or the key's owner. */
   person: { id: string; name: string; email: string; isVerified: boolean };
@@ -21,6 +21,10 @@ export type Caller = {
   /** Whether the caller may use `/v1/admin` at all. */
   isAdmitted: boolean;
 };
+
+/** Whose limits a request counts against: a person's, for all their sessions together, or the key's. */
+export const budgetOf = ({ kind, credentialId, person }: Pick<Caller, "kind" | "credentialId" | "person">): string =>
+  kind === "session" ? person.id : credentialId;
 
 /** Whether `reach` includes all of `part`. Only a reach of everything includes an empty one. */
 export const covers = (reach: Reach, part: Reach): boolean =>

@@ -50,7 +50,7 @@ const STRIDE = 50_000;
  */
 export async function exportEntries(db: Db, caller: Caller, command: ExportEntries): Promise<ExportedFile> {
   const { query, context, isDownloaded } = command;
-  const release = admitExport(caller.credentialId);
+  const release = admitExport(caller);
   try {
     const fileName = nameExport(query, new Date());
     const chunks = query.proof === "true" ? writeChains(caller, command) : writeList(caller, command);

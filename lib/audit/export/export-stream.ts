@@ -1,30 +1,31 @@
 import { Refusal } from "@/lib/platform/errors";
 import { log } from "@/lib/platform/log";
 import type { RequestContext } from "@/lib/states/audit-entry";
-import type { Caller } from "@/lib/states/caller";
+import { budgetOf, type Caller } from "@/lib/states/caller";
 
-/** Exports per credential and process. */
+/** Exports per person or key, and process. */
 const MOST_EXPORTS = 4;
 const underWay = new Map<string, number>();
 
 /**
  * @returns a function to call when the export ends
- * @throws Refusal RATE_LIMITED when the credential has too many exports in progress
+ * @throws Refusal RATE_LIMITED when the person or key has too many exports in progress
  */
-export function admitExport(credentialId: string): () => void {
-  const count = underWay.get(credentialId) ?? 0;
+export function admitExport(caller: Caller): () => void {
+  const budget = budgetOf(caller);
+  const count = underWay.get(budget) ?? 0;
   if (count >= MOST_EXPORTS) {
-    const message = `More than ${MOST_EXPORTS} exports of this credential are in progress. Wait until one ends.`;
+    const message = `More than ${MOST_EXPORTS} of your exports are in progress. Wait until one ends.`;
     throw new Refusal("RATE_LIMITED", { message, headers: { "Retry-After": "15" } });
   }
-  underWay.set(credentialId, count + 1);
+  underWay.set(budget, count + 1);
   let isReleased = false;
   return () => {
     if (isReleased) return;
     isReleased = true;
-    const left = underWay.get(credentialId)! - 1;
-    if (left === 0) underWay.delete(credentialId);
-    else underWay.set(credentialId, left);
+    const left = underWay.get(budget)! - 1;
+    if (left === 0) underWay.delete(budget);
+    else underWay.set(budget, left);
   };
 }
 

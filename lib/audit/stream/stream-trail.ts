@@ -3,7 +3,7 @@ import { invalid, Refusal } from "@/lib/platform/errors";
 import { admitStream } from "@/lib/platform/stream/admit-stream";
 import { openEventStream, type ServerEvent } from "@/lib/platform/stream/event-stream";
 import { isStopping, noteStream } from "@/lib/platform/stream/open-streams";
-import type { Caller, Reach } from "@/lib/states/caller";
+import { budgetOf, type Caller, type Reach } from "@/lib/states/caller";
 import type { TrailWatch } from "./trail-watch";
 
 type StreamTrail = {
@@ -32,8 +32,7 @@ export async function streamTrail(
   caller: Caller,
   { after, loc, readNewest, readPart, heartbeatMs, readCallerAgain }: StreamTrail,
 ): Promise<ReadableStream<Uint8Array>> {
-  const { credentialId } = caller;
-  admitStream(credentialId);
+  admitStream(caller);
   const newest = await readNewest();
   if (after !== undefined && after > newest) {
     throw invalid(loc, "out_of_range", `The trail ends at position ${newest}.`);
@@ -79,7 +78,7 @@ export async function streamTrail(
     },
   });
   const unfollow = watch.follow({ hear, onLost: stream.end });
-  const forget = noteStream({ credentialId, end: stream.end });
+  const forget = noteStream({ budget: budgetOf(caller), end: stream.end });
   if (isStopping()) stream.end();
   else hear(newest);
   return stream.body;

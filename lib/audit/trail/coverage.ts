@@ -66,7 +66,7 @@ export const ACTIONS: Record<AuditAction, Described> = {
   },
   "session.ended": {
     chain: "platform",
-    says: "A session ended early. `meta.cause` is `signed_out`, `replaced` (someone signed in again in the same browser), `ended_elsewhere` (the person ended it from another session), `person_disabled`, `password_set`, or `password_changed`; the actor is the person who caused it.",
+    says: "A session ended early. `meta.cause` is `signed_out`, `replaced` (someone signed in again in the same browser), `ended_elsewhere` (the person ended it from another session), `too_many_sessions` (the person signed in more than ten times), `person_disabled`, `password_set`, or `password_changed`; the actor is the person who caused it.",
   },
   "audit.exported": {
     chain: "platform",

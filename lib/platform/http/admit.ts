@@ -37,7 +37,7 @@ export async function admit(
     refuseStaleTab(headers, caller);
   }
   if (needsStepUp && caller.kind === "session" && !caller.isFresh) throw stepUpRequired();
-  await countRequest(caller.credentialId);
+  await countRequest(caller);
   // An open page reads by itself, so only changes count as the person's use of the session.
   if (caller.kind === "session" && isChange) noteSessionUse(db, caller.credentialId);
   return confined;

@@ -2,19 +2,20 @@ import { RateLimiterMemory, RateLimiterRes } from "rate-limiter-flexible";
 import { addressBlock } from "@/lib/identity/address-block";
 import { env } from "@/lib/platform/env/env";
 import { Refusal } from "@/lib/platform/errors";
+import { budgetOf, type Caller } from "@/lib/states/caller";
 import { readClientAddress } from "./client-address";
 
 const perMinute = (points: number) => new RateLimiterMemory({ points, duration: 60 });
-let ofCredentials: RateLimiterMemory | undefined;
+let ofCallers: RateLimiterMemory | undefined;
 let ofRefused: RateLimiterMemory | undefined;
 
 /**
- * Rate limiter per credential: a budget per minute and server process, without a round trip to a store.
+ * Rate limiter per person or key: a budget per minute and server process, without a round trip to a store.
  * @throws Refusal RATE_LIMITED with `Retry-After` in seconds
  */
-export async function countRequest(credentialId: string): Promise<void> {
-  ofCredentials ??= perMinute(env().RATE_LIMIT_PER_MINUTE);
-  const seconds = await consume(ofCredentials, credentialId);
+export async function countRequest(caller: Caller): Promise<void> {
+  ofCallers ??= perMinute(env().RATE_LIMIT_PER_MINUTE);
+  const seconds = await consume(ofCallers, budgetOf(caller));
   if (seconds !== undefined) throw new Refusal("RATE_LIMITED", { headers: retryAfter(seconds) });
 }
 

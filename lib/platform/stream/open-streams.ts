@@ -1,4 +1,5 @@
-type Ending = { credentialId: string; end(): void };
+/** `budget`: of the person or key whose stream it is. */
+type Ending = { budget: string; end(): void };
 type OpenStreams = { streams: Set<Ending>; isStopping: boolean };
 
 /**
@@ -7,8 +8,8 @@ type OpenStreams = { streams: Set<Ending>; isStopping: boolean };
 const shared = globalThis as { runflowStreams?: OpenStreams };
 const state = (): OpenStreams => (shared.runflowStreams ??= { streams: new Set(), isStopping: false });
 
-export const countStreams = (credentialId: string): number =>
-  [...state().streams].filter((stream) => stream.credentialId === credentialId).length;
+export const countStreams = (budget: string): number =>
+  [...state().streams].filter((stream) => stream.budget === budget).length;
 
 /** @returns a function to call when the stream has ended */
 export function noteStream(stream: Ending): () => void {
