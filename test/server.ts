@@ -116,6 +116,8 @@ export function testSettings(databaseUrl: string, port: number): NodeJS.ProcessE
     ALLOW_PRIVATE_CALLBACKS: "true",
     RATE_LIMIT_PER_MINUTE: "600000",
     REFUSALS_PER_MINUTE: "600000",
+    // Browser tests share a sign-in for longer than people would.
+    STEP_UP_MINUTES: "720",
     HOST: "127.0.0.1",
     PORT: String(port),
     LOG_LEVEL: "warn",

@@ -29,7 +29,7 @@ export function ChangePasswordDialog({ email, onDone, ...dialog }: Props) {
       onDone();
     },
   });
-  // Nobody finds what was typed in a dialog that was left.
+  // A dialog that was left keeps no passwords.
   const close = () => {
     form.reset();
     dialog.onClose();
@@ -45,7 +45,7 @@ export function ChangePasswordDialog({ email, onDone, ...dialog }: Props) {
       submitting="Changing…"
       width="w-[26rem]"
     >
-      {/* Password managers need to know whose password it is. */}
+      {/* Password managers need the account of the password. */}
       <input type="text" autoComplete="username" value={email} readOnly hidden />
       <PasswordField
         id="current-password"

@@ -16,7 +16,15 @@ export function ChangePassword({ email }: { email: string }) {
   const dialog = useDialog();
   const [isChanged, setChanged] = useState(false);
   return (
-    <Panel id="password" title="Password" aside={<Button {...dialog.opener} size="sm">Change password</Button>}>
+    <Panel
+      id="password"
+      title="Password"
+      aside={
+        <Button {...dialog.opener} size="sm">
+          Change password
+        </Button>
+      }
+    >
       <div className="grid gap-3 px-4 py-2.5">
         {isChanged && (
           <Notice tone="success" role="status">

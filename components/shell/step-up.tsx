@@ -22,7 +22,5 @@ export function StepUp() {
     setOpen(false);
     answer.current?.(isConfirmed);
   };
-  return (
-    <StepUpDialog isOpen={isOpen} onClose={() => settle(false)} onConfirmed={() => settle(true)} />
-  );
+  return <StepUpDialog isOpen={isOpen} onClose={() => settle(false)} onConfirmed={() => settle(true)} />;
 }

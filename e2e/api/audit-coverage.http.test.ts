@@ -17,18 +17,19 @@ import {
 import { openStream } from "@/test/event-stream";
 import { PERMISSION_REQUIRED } from "@/test/refusal";
 import { useApi } from "@/test/use-api";
-import { type Attempt, FIXTURES, type Stage } from "./coverage-fixtures";
+import { type Attempt, FIXTURES, headersOf, type Stage } from "./coverage-fixtures";
 
 const api = useApi();
 let stage: Stage;
 let ownerId: string;
 
 beforeAll(async () => {
-  const { database, fixture } = api();
+  const { database, fixture, baseUrl } = api();
   ownerId = (await makePerson(database.owner, { role: "admin" })).id;
   stage = {
     database,
     fixture,
+    baseUrl,
     admin: await makeKey(database.owner, { ownerId, scopes: [ADMIN_SCOPE, ...PERMISSIONS] }),
     inference: await makeKey(database.owner, { ownerId: fixture.customer.person.id, orgId: fixture.orgId }),
   };
@@ -45,9 +46,9 @@ async function attempt(
   key = stage.admin,
 ): Promise<Outcome> {
   const { baseUrl } = api();
-  const sent = { ...key.headers, ...headers };
+  const sent = headersOf(key, { headers });
   const actorId =
-    sent["Authorization"] === stage.inference.headers.Authorization ? stage.inference.id : key.id;
+    headers?.["Authorization"] === stage.inference.headers.Authorization ? stage.inference.id : key.id;
   if (responses[200]?.mediaType) {
     const stream = await openStream(baseUrl + path, sent);
     stream.leave();
@@ -85,6 +86,10 @@ function expectEntries(changes: Changes, expected: Expected[]): void {
   expect(changes["security_events"]).toBeUndefined();
 }
 
+/** Changes only the time of the last use, which `observe` leaves out. */
+const ONLY_LAST_USE = new Set(["reportActivity"]);
+const isFilled = (list: unknown[]) => list.length > 0;
+
 /** Runs an operation once and expects exactly the entry that it declares. */
 async function expectDeclared(of: Operation): Promise<Changes> {
   const fixture = FIXTURES[of.id];
@@ -96,7 +101,7 @@ async function expectDeclared(of: Operation): Promise<Changes> {
   if (audits === undefined) {
     expect(changes).toEqual({});
   } else if (typeof audits === "object") {
-    expect(Object.keys(changes)).not.toEqual([]);
+    expect(Object.keys(changes)).toEqual(ONLY_LAST_USE.has(of.id) ? [] : expect.toSatisfy(isFilled));
     expectEntries(changes, []);
   } else {
     const { target } = prepared;
@@ -155,7 +160,9 @@ describe("operation without the permission", () => {
   );
 
   test("operations that change something: all are covered", () => {
-    const open = changing.filter(({ access }) => access.by === "credential" && access.permission === null);
+    const open = changing.filter(
+      ({ access }) => access.by === "credential" && access.permission === null && !access.session,
+    );
     expect(open.map(({ id }) => id)).toEqual([]);
     const unsigned = changing.filter(({ access }) => access.by === "anyone");
     // With a link that only its person has.

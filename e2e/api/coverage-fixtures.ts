@@ -1,13 +1,13 @@
 import { randomUUID } from "node:crypto";
 import { signProviderEvent } from "@/lib/runs/provider-signature";
 import { PLATFORM_ORG_ID } from "@/lib/states/platform-org";
-import { type Key, makePerson, makeKey } from "@/test/credentials";
+import { type Key, makePerson, makeKey, signIn, TEST_PASSWORD } from "@/test/credentials";
 import { endRuns, makeCallbackSecret, makeRunWithCallback, makeWebhook } from "@/test/deliveries";
 import { makeRun } from "@/test/fixture";
 import { TEST_PROVIDER_SECRET } from "@/test/server";
 import type { Api } from "@/test/use-api";
 
-export type Stage = Pick<Api, "database" | "fixture"> & {
+export type Stage = Pick<Api, "database" | "fixture" | "baseUrl"> & {
   /** A service key with every permission, for all customers. */
   admin: Key;
   /** A customer's key. */
@@ -121,6 +121,21 @@ async function anyBatch(stage: Stage, state: "planned" | "running" | "completed"
   return id;
 }
 
+/** Signs a new person in, besides in another browser. */
+async function anySession({ database: { owner }, baseUrl }: Stage) {
+  const person = await makePerson(owner);
+  await signIn(baseUrl, person);
+  const { rows } = await owner.query<{ id: string }>("SELECT id FROM sessions WHERE person_id = $1", [
+    person.id,
+  ]);
+  const headers = { ...(await signIn(baseUrl, person)) };
+  return { headers, actorId: person.id, otherId: rows[0]!.id };
+}
+
+/** The headers of an attempt. A key in the header would decide over a session. */
+export const headersOf = (key: Key, { headers }: Pick<Attempt, "headers">): Record<string, string> =>
+  headers && "Cookie" in headers ? headers : { ...key.headers, ...headers };
+
 /** One fixture per operation id. A new operation needs a new fixture. */
 export const FIXTURES: Record<string, Fixture> = {
   cancelRun: async (stage) => {
@@ -221,6 +236,33 @@ export const FIXTURES: Record<string, Fixture> = {
     const body = { token: target, password: "as long as it should be" };
     const headers = { "Content-Type": "application/json" };
     return { path: "/v1/auth/password", body, headers, target, actorId: target };
+  },
+  changePassword: async (stage) => {
+    const { headers, actorId, otherId } = await anySession(stage);
+    // Only the password's own entry.
+    await stage.database.owner.query("UPDATE sessions SET ended_at = now() WHERE id = $1", [otherId]);
+    const body = { current_password: TEST_PASSWORD, new_password: "as long as it should be" };
+    return { path: "/v1/auth/password-change", body, headers, target: actorId, actorId };
+  },
+  stepUp: async (stage) => {
+    const { headers, actorId } = await anySession(stage);
+    return { path: "/v1/auth/step-up", body: { password: TEST_PASSWORD }, headers, actorId };
+  },
+  reportActivity: async (stage) => {
+    const { headers, actorId } = await anySession(stage);
+    await stage.database.owner.query(
+      "UPDATE sessions SET last_used_at = now() - interval '5 minutes' WHERE person_id = $1",
+      [actorId],
+    );
+    return { path: "/v1/auth/activity", headers, actorId };
+  },
+  endSession: async (stage) => {
+    const { headers, actorId, otherId } = await anySession(stage);
+    return { path: `/v1/auth/sessions/${otherId}/termination`, headers, target: otherId, actorId };
+  },
+  endOtherSessions: async (stage) => {
+    const { headers, actorId, otherId } = await anySession(stage);
+    return { path: "/v1/auth/sessions/termination", headers, target: otherId, actorId };
   },
   createRun: ({ fixture, inference }) => ({
     path: `/v1/models/${fixture.model}/runs`,
@@ -334,6 +376,7 @@ export const FIXTURES: Record<string, Fixture> = {
   listPeople: at("/v1/admin/people"),
   getPerson: async (stage) => ({ path: `/v1/admin/people/${await anyPerson(stage)}` }),
   getMe: at("/v1/auth/me"),
+  listSessions: async (stage) => ({ path: "/v1/auth/sessions", headers: (await anySession(stage)).headers }),
   getHealth: at("/v1/health"),
   getReadiness: at("/v1/readiness"),
   getOpenApi: at("/v1/openapi.json"),

@@ -299,7 +299,7 @@ describe("replay: the same status and bytes", () => {
       [id, "one organization", true],
     ]) as [string, string, boolean][],
   )("%s by a key of %s", async (id, _whose, isOfOne) => {
-    const { database, fixture, call } = api();
+    const { database, fixture, baseUrl, call } = api();
     const { id: ownerId } = await makePerson(database.owner, { role: "admin" });
     const scopes = ["admin", ...PERMISSIONS];
     const admin = await makeKey(database.owner, {
@@ -311,7 +311,7 @@ describe("replay: the same status and bytes", () => {
       ownerId: fixture.customer.person.id,
       orgId: fixture.orgId,
     });
-    const stage = { database, fixture, admin, inference };
+    const stage = { database, fixture, baseUrl, admin, inference };
     const { path, body, headers } = await FIXTURES[id]!(stage);
     const request = {
       headers: { ...admin.headers, ...headers, "Idempotency-Key": "twice" },
@@ -332,11 +332,17 @@ describe("replay after losing the organization: the same answer as for anyone ou
   test.each(OF_KEPT.map((operation) => [operation.id, operation] as [string, Operation]))(
     "%s",
     async (id, operation) => {
-      const { database, fixture, otherScene, call } = api();
+      const { database, fixture, otherScene, baseUrl, call } = api();
       const { id: ownerId } = await makePerson(database.owner, { role: "admin" });
       const orgIds = [fixture.orgId, otherScene.orgId];
       const admin = await makeKey(database.owner, { ownerId, scopes: ["admin", ...PERMISSIONS], orgIds });
-      const { path, body, headers } = await FIXTURES[id]!({ database, fixture, admin, inference: admin });
+      const { path, body, headers } = await FIXTURES[id]!({
+        database,
+        fixture,
+        baseUrl,
+        admin,
+        inference: admin,
+      });
       const request = {
         headers: { ...admin.headers, ...headers, "Idempotency-Key": "lost" },
         ...(body && { body: JSON.stringify(body) }),

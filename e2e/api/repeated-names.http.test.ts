@@ -9,21 +9,21 @@ import { makeRun } from "@/test/fixture";
 import { readWorld } from "@/test/refusal";
 import { TEST_PROVIDER_SECRET } from "@/test/server";
 import { useApi } from "@/test/use-api";
-import { FIXTURES, type Stage } from "./coverage-fixtures";
+import { FIXTURES, headersOf, type Stage } from "./coverage-fixtures";
 
 const api = useApi();
 let stage: Stage;
 let admin: Key;
 
 beforeAll(async () => {
-  const { database, fixture } = api();
+  const { database, fixture, baseUrl } = api();
   const { id: ownerId } = await makePerson(database.owner, { role: "admin" });
   admin = await makeKey(database.owner, { ownerId, scopes: ["admin", ...PERMISSIONS] });
   const inference = await makeKey(database.owner, {
     ownerId: fixture.customer.person.id,
     orgId: fixture.orgId,
   });
-  stage = { database, fixture, admin, inference };
+  stage = { database, fixture, baseUrl, admin, inference };
 });
 
 async function expectRepeated(path: string, headers: object, body: string, loc: unknown[], method = "POST") {
@@ -53,7 +53,7 @@ describe("duplicate name in the body: refused, and nothing changes", () => {
       const escaped = `\\u${name.charCodeAt(0).toString(16).padStart(4, "0")}${name.slice(1)}`;
       const body = `${first},"${escaped}":${value}}`;
       const signed = { "Runflow-Signature": signProviderEvent(TEST_PROVIDER_SECRET, body) };
-      const all = { ...admin.headers, ...headers, ...("Runflow-Signature" in headers && signed) };
+      const all = { ...headersOf(admin, { headers }), ...("Runflow-Signature" in headers && signed) };
       await expectRepeated(path, all, body, ["body", name], method);
     },
   );

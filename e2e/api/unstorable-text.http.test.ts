@@ -8,17 +8,18 @@ import { makeKey, makePerson } from "@/test/credentials";
 import { readWorld } from "@/test/refusal";
 import { TEST_PROVIDER_SECRET } from "@/test/server";
 import { useApi } from "@/test/use-api";
-import { type Attempt, FIXTURES, type Stage } from "./coverage-fixtures";
+import { type Attempt, FIXTURES, headersOf, type Stage } from "./coverage-fixtures";
 
 const api = useApi();
 let stage: Stage;
 
 beforeAll(async () => {
-  const { database, fixture } = api();
+  const { database, fixture, baseUrl } = api();
   const { id: ownerId } = await makePerson(database.owner, { role: "admin" });
   stage = {
     database,
     fixture,
+    baseUrl,
     admin: await makeKey(database.owner, { ownerId, scopes: ["admin", ...PERMISSIONS] }),
     inference: await makeKey(database.owner, { ownerId: fixture.customer.person.id, orgId: fixture.orgId }),
   };
@@ -35,8 +36,7 @@ async function send(
   const signature = { "Runflow-Signature": signProviderEvent(TEST_PROVIDER_SECRET, body ?? "") };
   return api().call(method, path, {
     headers: {
-      ...stage.admin.headers,
-      ...headers,
+      ...headersOf(stage.admin, { headers }),
       ...("Runflow-Signature" in headers && signature),
       ...(body !== undefined && { "Content-Type": "application/json" }),
       ...given,

@@ -54,6 +54,7 @@ const test = base.extend<{ addresses: string[] }>({
       `/webhooks/deliveries/${await first("deliveries")}`,
       "/people",
       `/people/${await first("people")}`,
+      "/account",
       "/set-password#x",
     ]);
   },

@@ -15,8 +15,8 @@ const ANSWER_TIMEOUT_MS = 20_000;
 export type ApiAnswer<T> = { status: number; data: T; requestId: string | null };
 
 /**
- * Calls the HTTP API as the signed-in user and parses the response with the contract's schema. If that needs a
- * recent sign-in, asks for the password and sends the same request again.
+ * Calls the HTTP API as the signed-in user and parses the response with the contract's schema. If the request
+ * needs a recent sign-in, asks for the password and sends it again.
  * @throws ApiError when the server refuses
  * @throws ConnectionError when no response arrives
  */

@@ -52,7 +52,7 @@ export type Operation = Audited & {
   summary: string;
   description?: string;
   access: Access;
-  /** For a session, needs a recent sign-in, or the password again: 403 `step_up_required`. Keys are unaffected. */
+  /** A session needs a recent sign-in, or the password again: 403 `step_up_required`. */
   stepUp?: true;
   query?: z.ZodObject;
   /** If absent, the request body isn't read. */
@@ -87,7 +87,7 @@ export const credential = (permission: Permission | null = null): CredentialAcce
   admin: false,
   permission,
 });
-/** For what people do with their own account, which no key may. */
+/** A person's own account, which no key may touch. */
 export const session = { ...credential(), session: true } as const satisfies Access;
 export const admin = (permission: Permission): CredentialAccess => ({
   by: "credential",

@@ -29,7 +29,7 @@ export const Activity = z
   .meta({ id: "Activity" });
 
 const IDLE =
-  "Changes, opened pages and this request count as use of the session; other reads don't, because an open page sends them by itself.";
+  "Changes, opened pages and this request count as use of the session; other reads don't, because an open page polls.";
 
 export const reportActivityOperation = defineOperation({
   id: "reportActivity",
@@ -89,7 +89,9 @@ export const stepUpOperation = defineOperation({
   description:
     "Operations with `x-step-up` need this when the session's sign-in is too long ago: 403 `step_up_required`. Counts as a sign-in attempt: 422 `wrong_password`, then 429.",
   access: session,
-  audits: exempt("It changes nothing but the session; what needs it has entries of its own."),
+  audits: exempt("It only updates the session; the operations that need it write entries."),
   body: StepUpBody,
-  responses: { 200: { description: "Until when operations need no other confirmation.", body: StepUpResult } },
+  responses: {
+    200: { description: "Until when operations need no other confirmation.", body: StepUpResult },
+  },
 });

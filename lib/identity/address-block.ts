@@ -12,8 +12,8 @@ export function addressBlock(address: string | null): string | undefined {
 }
 
 /**
- * Identifies a network, within which a flood can change addresses: a /24 of IPv4, a /48 of IPv6. Those without
- * an address share one.
+ * Identifies a network: a /24 of IPv4, a /48 of IPv6. A flood can use many addresses of one network. Clients
+ * without an address share one.
  */
 export function networkOf(address: string | null): string {
   if (address === null || !ipaddr.isValid(address)) return "unknown";

@@ -16,10 +16,7 @@ export type EndedSession = { outcome: "transitioned" | "unchanged"; session: Ses
  * Ends one of the caller's own sessions, in whichever browser it is.
  * @throws Refusal SESSION_NOT_FOUND for someone else's
  */
-export function endOwnSession(
-  db: Db,
-  { caller, context, sessionId }: EndOwnSession,
-): Promise<EndedSession> {
+export function endOwnSession(db: Db, { caller, context, sessionId }: EndOwnSession): Promise<EndedSession> {
   return db.$transaction(async (tx) => {
     const id = parseUuid(sessionId);
     if (id === undefined || !(await findOwnSession(tx, caller, id))) throw new Refusal("SESSION_NOT_FOUND");

@@ -18,8 +18,8 @@ type Waiting = { start: () => void; refuse: (error: TooBusy) => void };
 const URGENT = Symbol("urgent");
 
 /**
- * A fair limiter: each group has a queue, and the queues take turns, so that a flood in one delays the others by
- * one task. If all queues together are full, the longest one loses its newest task.
+ * A fair limiter: each group has a queue, and the queues take turns, so that a flood in one delays the others
+ * by one task. If all queues together are full, the longest one loses its newest task.
  * @returns a function that runs a task in its turn, or throws TooBusy
  */
 export function makeFairLimiter({ running, waiting, waitingInAll }: Limits) {

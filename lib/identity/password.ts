@@ -6,8 +6,8 @@ import { makeFairLimiter } from "./limiter";
 const COST = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
 
 /**
- * Each hash takes a core and 19 MiB; password guesses must not starve everything else. Networks take turns, so
- * that a flood from some doesn't keep others from signing in.
+ * Each hash takes a core and 19 MiB; password guesses must not starve everything else. Networks take turns,
+ * so that a flood from some doesn't keep others from signing in.
  */
 const inTurn = makeFairLimiter({ running: 2, waiting: 40, waitingInAll: 1_000 });
 

@@ -20,8 +20,8 @@ type StartSession = {
 
 /**
  * Starts a session for an authenticated person, with its audit entry, and ends the browser's previous ones:
- * their cookies are replaced, so nobody could sign them out. Beyond ten sessions of the person, the one that was
- * used least recently ends. All or nothing.
+ * their cookies are replaced, so nobody could sign them out. Beyond ten sessions of the person, the least
+ * recently used ends. All or nothing.
  * @returns the session's id, or undefined if the person was disabled or got another password meanwhile
  */
 export function startSession(
@@ -57,12 +57,7 @@ export function startSession(
   });
 }
 
-async function endLeastUsed(
-  tx: Db,
-  personId: string,
-  newId: string,
-  context: RequestContext,
-): Promise<void> {
+async function endLeastUsed(tx: Db, personId: string, newId: string, context: RequestContext): Promise<void> {
   const surplus = await tx.session.findMany({
     where: { personId, endedAt: null, expiresAt: { gt: new Date() }, id: { not: newId } },
     select: { id: true },

@@ -31,7 +31,7 @@ export type Verified = { passwordHash: string; deviceId: string | undefined };
 const QUARTER_HOUR = 15 * 60;
 
 /**
- * Verifies the password of a person who is signed in; counts as a sign-in attempt, so that a session left open
+ * Verifies the password of a signed-in person; counts as a sign-in attempt, so that a session left open
  * doesn't help to guess it.
  * @throws Refusal VALIDATION_ERROR `wrong_password` at the field
  * @throws Refusal RATE_LIMITED with `Retry-After` in seconds

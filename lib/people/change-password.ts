@@ -32,19 +32,30 @@ export async function changePassword(
   { caller, context, browser, body }: ChangePassword,
 ): Promise<ChangedPassword> {
   const { person, credentialId } = caller;
-  const [field, password] = ["current_password", body.current_password];
+  const { current_password: password, new_password: newPassword } = body;
+  const field = "current_password";
   const { passwordHash, deviceId } = await verifyOwnPassword(db, {
-    ...{ caller, context, browser, password, field },
+    caller,
+    context,
+    browser,
+    password,
+    field,
   });
-  if (body.new_password === password)
-    throw invalid(["body", "new_password"], "same_password", "This is your current password. Choose another.");
-  await refuseWeakPassword(body.new_password, person, "new_password");
-  const newHash = await beforeStrangers(() => hashPassword(body.new_password));
+  if (newPassword === password)
+    throw invalid(
+      ["body", "new_password"],
+      "same_password",
+      "This is your current password. Choose another.",
+    );
+  await refuseWeakPassword(newPassword, person, "new_password");
+  const newHash = await beforeStrangers(() => hashPassword(newPassword));
   await db.$transaction(async (tx) => {
     const target = { type: "person", id: person.id, label: person.email } as const;
     // Before the change, because the database then refuses a change without it.
     await writeEntry(tx, {
-      ...{ caller, context, target },
+      caller,
+      context,
+      target,
       orgId: PLATFORM_ORG_ID,
       action: "person.password_changed",
     });
@@ -54,7 +65,12 @@ export async function changePassword(
     });
     if (count === 0)
       throw invalid(["body", field], "wrong_password", "Your password was changed in the meantime.");
-    const others = { personId: person.id, exceptId: credentialId, context, cause: "password_changed" } as const;
+    const others = {
+      personId: person.id,
+      exceptId: credentialId,
+      context,
+      cause: "password_changed",
+    } as const;
     await endSessionsOf(tx, others);
   });
   const owner = { id: person.id, passwordHash: newHash };

@@ -23,6 +23,9 @@ import { updatePerson } from "./update-person";
 
 vi.mock("@/lib/platform/env/env", () => ({
   env: () => ({
+    SESSION_HOURS: 12,
+    SESSION_IDLE_MINUTES: 60,
+    STEP_UP_MINUTES: 10,
     NEXTAUTH_URL: "https://console.example",
     NEXTAUTH_SECRET: "the secret of this test, long enough",
     CURSOR_SECRET: "the secret of this test, long enough",

@@ -6,9 +6,7 @@ const refuse = (password: string) => refuseWeakPassword(password, OWNER, "new_pa
 const weak = (msg: RegExp) => ({
   code: "VALIDATION_ERROR",
   options: {
-    errors: [
-      { type: "password_too_weak", loc: ["body", "new_password"], msg: expect.stringMatching(msg) },
-    ],
+    errors: [{ type: "password_too_weak", loc: ["body", "new_password"], msg: expect.stringMatching(msg) }],
   },
 });
 

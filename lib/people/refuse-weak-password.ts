@@ -1,6 +1,8 @@
 import type { ZxcvbnFactory, ZxcvbnResult } from "@zxcvbn-ts/core";
 import { invalid } from "@/lib/platform/errors";
 
+/** Characters that a password needs besides names. */
+const BESIDES_NAMES = 8;
 /** The estimator's score of passwords that withstand ten million guesses, of five from 0 to 4. */
 const STRONG = 3;
 /** Its time grows with the length; a password is judged by its beginning. */
@@ -27,9 +29,22 @@ type Owner = { name: string; email: string };
  * @throws Refusal VALIDATION_ERROR `password_too_weak` at the field
  */
 export async function refuseWeakPassword(password: string, owner: Owner, field: string): Promise<void> {
+  const refuse = (msg: string) => invalid(["body", field], "password_too_weak", msg);
+  const text = password.normalize("NFKC");
+  const names = namesOf(owner);
+  if (countBesides(names, text) < BESIDES_NAMES) throw refuse(OWN_NAMES);
   estimator ??= load();
-  const result = (await estimator).check(password.normalize("NFKC"), namesOf(owner));
-  if (result.score < STRONG) throw invalid(["body", field], "password_too_weak", explain(result));
+  const result = (await estimator).check(text, names);
+  if (result.score < STRONG) throw refuse(explain(result));
+}
+
+/** Counts what a password has besides names, from the longest name to the shortest. */
+function countBesides(names: string[], text: string): number {
+  const rest = names
+    .filter((name) => name.length > 3)
+    .toSorted((one, other) => other.length - one.length)
+    .reduce((left, name) => left.replaceAll(name, ""), text.toLowerCase());
+  return [...rest].length;
 }
 
 function namesOf({ name, email }: Owner): string[] {
@@ -38,12 +53,12 @@ function namesOf({ name, email }: Owner): string[] {
 }
 
 const ADVICE = "Use a few unrelated words.";
+const OWN_NAMES = `Your name, your email address and the product’s name are easy to guess. ${ADVICE}`;
 
 function explain({ sequence }: ZxcvbnResult): string {
   const has = (isSo: (match: ZxcvbnResult["sequence"][number]) => boolean) => sequence.some(isSo);
-  if (has((match) => match["dictionaryName"] === "userInputs"))
-    return `Your name, your email address and the product’s name are easy to guess. ${ADVICE}`;
-  if (has((match) => match["dictionaryName"] === "passwords"))
+  if (has((match) => match["dictionaryName"] === "userInputs")) return OWN_NAMES;
+  if (has((match) => match["dictionaryName"] === "passwords-common"))
     return `This is one of the most common passwords, or close to one. ${ADVICE}`;
   if (has(({ pattern }) => ["repeat", "sequence", "spatial", "wordSequence"].includes(pattern)))
     return `Repeated characters, sequences and keyboard rows are easy to guess. ${ADVICE}`;

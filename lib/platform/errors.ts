@@ -38,13 +38,13 @@ export function permissionRequired(
   });
 }
 
-/** For what only people do, in the console. */
+/** Refuses a key an operation that only people do, in the console. */
 export function sessionRequired(): Refusal {
   const msg = "Only a person who is signed in to the console can do this.";
   return new Refusal("PERMISSION_DENIED", { errors: [{ type: "session_required", loc: [], msg }] });
 }
 
-/** For what a person may do only soon after a sign-in. */
+/** Asks a person whose sign-in is too long ago for their password. */
 export function stepUpRequired(): Refusal {
   const message = "Your sign-in is too long ago for this. Confirm your password, then try again.";
   return new Refusal("PERMISSION_DENIED", {

@@ -17,7 +17,7 @@ type Refused = {
 
 /**
  * Records a refused request as a security event: always on admin routes, elsewhere when staff attempted
- * something that would have left an audit entry, or concerns their own account. A customer's mistakes are only
+ * something that would have left an audit entry or concerns their own account. A customer's mistakes are only
  * logged.
  */
 export async function recordRefusal({ refusal, operation, ...event }: Refused): Promise<void> {

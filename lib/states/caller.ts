@@ -23,7 +23,11 @@ export type Caller = {
 };
 
 /** Whose limits a request counts against: a person's, for all their sessions together, or the key's. */
-export const budgetOf = ({ kind, credentialId, person }: Pick<Caller, "kind" | "credentialId" | "person">): string =>
+export const budgetOf = ({
+  kind,
+  credentialId,
+  person,
+}: Pick<Caller, "kind" | "credentialId" | "person">): string =>
   kind === "session" ? person.id : credentialId;
 
 /** Whether `reach` includes all of `part`. Only a reach of everything includes an empty one. */

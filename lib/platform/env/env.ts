@@ -86,7 +86,9 @@ const SCHEMA = {
     .min(1)
     .max(720)
     .default(10)
-    .describe("the minutes after a sign-in in which keys, people and payloads need no password again, 1 to 720"),
+    .describe(
+      "the minutes after a sign-in before keys, people and payloads need the password again, 1 to 720",
+    ),
   STREAM_HEARTBEAT_SECONDS: z.coerce
     .number()
     .int()

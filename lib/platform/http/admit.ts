@@ -38,8 +38,8 @@ export async function admit(
   }
   if (needsStepUp && caller.kind === "session" && !caller.isFresh) throw stepUpRequired();
   await countRequest(caller);
-  // An open page reads by itself, so only changes count as the person's use of the session.
-  if (caller.kind === "session" && isChange) noteSessionUse(db, caller.credentialId);
+  // An open page polls on its own, so only changes count as the person's use of the session.
+  if (caller.kind === "session" && isChange) void noteSessionUse(db, caller.credentialId);
   return confined;
 }
 

@@ -8,12 +8,12 @@ import type { Caller } from "@/lib/states/caller";
 
 /**
  * The signed-in person, or undefined; cached per page, for any number of components. Opening a page counts as
- * use of the session; a page that refreshes or prefetches by itself doesn't.
+ * use of the session; automatic refreshes and prefetches don't.
  */
 export const findSignedIn = cache(async (): Promise<Caller | undefined> => {
   const request = await headers();
   const caller = await findSignedInCaller(db(), request);
-  if (caller && isOpenedByPerson(request)) noteSessionUse(db(), caller.credentialId);
+  if (caller && isOpenedByPerson(request)) void noteSessionUse(db(), caller.credentialId);
   return caller;
 });
 
