@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import { LoadingBoundary } from "@/components/shell/loading-boundary";
 import { Refused } from "@/components/shell/refused";
 import { readParam, type SearchParams } from "@/lib/client/run-filters";
 import { requireCaller } from "@/lib/platform/http/session";
@@ -9,25 +10,31 @@ type Visit = { caller: Caller; search: SearchParams };
 type Props = { searchParams: Promise<SearchParams> };
 type EntityProps = Props & { params: Promise<{ id: string }> };
 type Rendered = ReactNode | Promise<ReactNode>;
+type Options = {
+  /** The page's placeholders while it loads; without them, the former page stays until it has. */
+  loading?: ReactNode;
+  /** Where a person without the permission may go. */
+  instead?: ReactNode;
+};
 
 /**
  * Auth guard of every page below app/(console): renders only for a signed-in, verified and permitted person.
  * The lint rule console/page-gate refuses a page without it.
  * @param permission null for a page that everyone may see
  * @param path the page's own address, where a sign-in returns to
- * @param instead where a person without the permission may go
  */
 export function consolePage(
   permission: Permission | null,
   path: (query: Record<string, string>) => string,
   render: (visit: Visit) => Rendered,
-  instead?: ReactNode,
+  { loading, instead }: Options = {},
 ) {
-  return async function ConsolePage({ searchParams }: Props): Promise<ReactNode> {
+  async function Content({ searchParams }: Props): Promise<ReactNode> {
     const search = await searchParams;
     const query = Object.fromEntries(Object.keys(search).map((name) => [name, readParam(search, name)]));
     return renderFor(permission, path(query), (caller) => render({ caller, search }), instead);
-  };
+  }
+  return (props: Props) => show(<Content {...props} />, loading);
 }
 
 /** The same for an entity's page, whose URL ends in its ID. */
@@ -35,12 +42,17 @@ export function entityPage(
   permission: Permission,
   path: (id: string) => string,
   render: (visit: Visit & { id: string }) => Rendered,
+  { loading }: Options = {},
 ) {
-  return async function EntityPage({ params, searchParams }: EntityProps): Promise<ReactNode> {
+  async function Content({ params, searchParams }: EntityProps): Promise<ReactNode> {
     const [{ id }, search] = await Promise.all([params, searchParams]);
     return renderFor(permission, path(id), (caller) => render({ caller, id, search }));
-  };
+  }
+  return (props: EntityProps) => show(<Content {...props} />, loading);
 }
+
+const show = (content: ReactNode, loading: ReactNode): ReactNode =>
+  loading ? <LoadingBoundary fallback={loading}>{content}</LoadingBoundary> : content;
 
 async function renderFor(
   permission: Permission | null,

@@ -13,40 +13,38 @@ type List = {
   filters?: ComponentProps<typeof FilterSkeleton>;
 };
 
-/** A list's `loading.tsx`: placeholders for its header and rows. */
-export const listLoading = ({ title, head, tabs, filters }: List) =>
-  function ListLoading() {
-    return (
-      <div aria-busy data-loading className="flex flex-1 flex-col">
-        <PageHeader title={title}>{head}</PageHeader>
-        {tabs}
-        <p role="status" className="sr-only">
-          Loading…
-        </p>
-        {filters && (
-          <div className={tabs ? "px-4 py-3 lg:px-6" : "px-4 pb-3 lg:px-6"}>
-            <FilterSkeleton {...filters} />
-          </div>
-        )}
-        <div className="bg-surface flex-1 border-t">
-          <RunTableSkeleton />
+/** A list while its data loads: placeholders for its header and rows. */
+export function ListLoading({ title, head, tabs, filters }: List) {
+  return (
+    <div aria-busy data-loading className="flex flex-1 flex-col">
+      <PageHeader title={title}>{head}</PageHeader>
+      {tabs}
+      <p role="status" className="sr-only">
+        Loading…
+      </p>
+      {filters && (
+        <div className={tabs ? "px-4 py-3 lg:px-6" : "px-4 pb-3 lg:px-6"}>
+          <FilterSkeleton {...filters} />
         </div>
+      )}
+      <div className="bg-surface flex-1 border-t">
+        <RunTableSkeleton />
       </div>
-    );
-  };
+    </div>
+  );
+}
 
 /**
- * An entity page's `loading.tsx`.
+ * An entity's page while its data loads.
  * @param hasMore whether its header holds more than facts
  */
-export const entityLoading = (hasMore = false) =>
-  function EntityLoading() {
-    return (
-      <div aria-busy data-loading>
-        <p role="status" className="sr-only">
-          Loading…
-        </p>
-        <ThingSkeleton hasMore={hasMore} />
-      </div>
-    );
-  };
+export function EntityLoading({ hasMore = false }: { hasMore?: boolean }) {
+  return (
+    <div aria-busy data-loading>
+      <p role="status" className="sr-only">
+        Loading…
+      </p>
+      <ThingSkeleton hasMore={hasMore} />
+    </div>
+  );
+}

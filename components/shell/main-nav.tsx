@@ -1,6 +1,6 @@
 "use client";
 
-import Link from "next/link";
+import Link, { useLinkStatus } from "next/link";
 import { usePathname } from "next/navigation";
 import { type ReactNode, useRef } from "react";
 import { cx } from "@/components/ui/class-names";
@@ -55,13 +55,20 @@ function Entry({ entry: { href, content, closed }, isHere }: { entry: NavEntry; 
       prefetch={closed ? false : undefined}
       className={cx(
         NAV_ITEM,
+        "transition-opacity has-data-pending:opacity-60 has-data-pending:delay-100",
         closed ? "text-ink-faint [&>svg:first-child]:opacity-50" : "font-medium",
         isHere ? "bg-hover text-ink" : !closed && "text-ink-muted",
       )}
     >
       {content}
+      <Pending />
     </Link>
   );
+}
+
+/** Dims its link until the page has answered. */
+function Pending() {
+  return useLinkStatus().pending && <span hidden data-pending />;
 }
 
 /** If several prefixes match, the longest wins. */

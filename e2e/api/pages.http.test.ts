@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { beforeAll, describe, expect, test } from "vitest";
 import { callHttp } from "@/test/call-http";
 import { makePerson, signIn } from "@/test/credentials";
@@ -24,8 +25,22 @@ test("unknown address: 404 for everyone", async () => {
 });
 
 test("page without a session: redirects to the sign-in, which returns to it", async () => {
-  const { text } = await get("/audit?ticket=%234821", {});
-  expect(text).toContain(`/sign-in?next=${encodeURIComponent("/audit?ticket=%234821")}`);
+  const { status, headers: reply } = await get("/audit?ticket=%234821", {});
+  expect(status).toBe(307);
+  expect(reply["location"]).toBe(`/sign-in?next=${encodeURIComponent("/audit?ticket=%234821")}`);
+});
+
+test("first load: the page's content at once, with its HTTP status, and no placeholders", async () => {
+  const { database, fixture } = api();
+  const id = await makeRun(database.owner, fixture);
+  for (const path of ["/runs", `/runs/${id}`]) {
+    const { status, text } = await get(path);
+    expect(status).toBe(200);
+    const visible = text.replaceAll(/<script\b.*?<\/script>/gs, "");
+    expect(visible).toContain(id.slice(0, 8));
+    expect(visible).not.toContain("data-loading");
+  }
+  expect((await get(`/runs/${randomUUID()}`)).status).toBe(404);
 });
 
 describe("20,000 organizations", () => {

@@ -374,7 +374,9 @@ test("support: sees a suspected key read-only; a key out of reach is not found",
   page,
   console,
   openAs,
+  faults,
 }) => {
+  faults.expect(/\/keys\/[0-9a-f-]+: .* 404/);
   const { key, fixture, name } = await makeCustomer(console.database);
   await visit(page, "/runs");
   await page.getByRole("navigation", { name: "Main" }).getByRole("link", { name: "Keys" }).click();

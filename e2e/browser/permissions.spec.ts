@@ -73,7 +73,8 @@ test("unverified email: the page explains why it is empty", async ({ openAs, con
   }
 });
 
-test("run or entry out of reach: not found", async ({ page, openAs, console, fixture, agent }) => {
+test("run or entry out of reach: not found", async ({ page, openAs, console, fixture, agent, faults }) => {
+  faults.expect(/\/(runs|audit)\/[0-9a-f-]+: .* 404/);
   const { owner } = console.database;
   const id = await makeRun(owner, fixture);
   const run = await openDialog(page, id);

@@ -255,7 +255,9 @@ test("deliveries without webhook permission: readable; of a deleted webhook: no 
   page,
   openAs,
   console,
+  faults,
 }) => {
+  faults.expect(/\/webhooks\/\S+: .* 404/);
   const { owner } = console.database;
   const { fixture, slug } = await makeCustomer(owner);
   const id = await makeWebhook(owner, fixture.orgId, "https://hooks.example.com/a", ["run.failed"]);

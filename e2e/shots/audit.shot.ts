@@ -1,3 +1,4 @@
+import { whileLocked } from "./while-locked";
 import { visit } from "@/e2e/browser/visit";
 import { makePerson } from "@/test/credentials";
 import { seedFixture } from "@/test/fixture";
@@ -39,11 +40,11 @@ test("audit--entry", async ({ page }) => {
   await photograph(page);
 });
 
-test("audit--loading", async ({ page }) => {
+test("audit--loading", async ({ page, console }) => {
   await visit(page, "/runs");
-  await page.waitForLoadState("networkidle");
-  await page.route(/_rsc=/, () => {});
-  await page.getByRole("navigation", { name: "Main" }).getByRole("link", { name: "Audit" }).click();
-  await expect(page.getByText("Loading…")).toBeAttached();
-  await photograph(page);
+  await whileLocked(console.database.owner, "audit_entries", async () => {
+    await page.getByRole("navigation", { name: "Main" }).getByRole("link", { name: "Audit" }).click();
+    await expect(page.getByText("Loading…")).toBeAttached();
+    await photograph(page);
+  });
 });

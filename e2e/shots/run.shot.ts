@@ -1,5 +1,6 @@
 import { reportAsProvider } from "@/e2e/browser/provider-report";
 import { openDialog, revealPayloads, runPage } from "@/e2e/browser/run-page";
+import { whileLocked } from "./while-locked";
 import { visit } from "@/e2e/browser/visit";
 import { makePerson } from "@/test/credentials";
 import { photograph } from "./photograph";
@@ -98,16 +99,13 @@ test("run--in-a-list", async ({ page }) => {
 test("run--loading", async ({ page, console, fixture }) => {
   const { owner } = console.database;
   const id = await makeTellingRun(owner, fixture);
-  const lock = await owner.connect();
-  await lock.query("BEGIN; LOCK TABLE provider_events IN ACCESS EXCLUSIVE MODE");
-  try {
-    await page.goto(`/runs/${id}`, { waitUntil: "commit" });
+  await visit(page, "/audit");
+  await whileLocked(owner, "provider_events", async () => {
+    await page.getByRole("searchbox", { name: "Look up a run" }).fill(id);
+    await page.keyboard.press("Enter");
     await expect(page.getByText("Loading…")).toBeAttached();
     await photograph(page);
-  } finally {
-    await lock.query("ROLLBACK");
-    lock.release();
-  }
+  });
 });
 
 test("run--not-found", async ({ page }) => {

@@ -1,3 +1,4 @@
+import { whileLocked } from "./while-locked";
 import { visit } from "@/e2e/browser/visit";
 import { makePerson } from "@/test/credentials";
 import { makeRun, seedFixture } from "@/test/fixture";
@@ -117,16 +118,16 @@ test("runs--empty", async ({ openAs, console }) => {
   await photograph(newcomer);
 });
 
-test("runs--loading", async ({ page }) => {
+test("runs--loading", async ({ page, console }) => {
   await visit(page, "/audit");
-  await page.waitForLoadState("networkidle");
-  await page.route(/_rsc=/, () => {});
-  await page
-    .getByRole("navigation", { name: "Main" })
-    .getByRole("link", { name: "Runs", exact: true })
-    .click();
-  await expect(page.getByText("Loading…")).toBeAttached();
-  await photograph(page);
+  await whileLocked(console.database.owner, "saved_views", async () => {
+    await page
+      .getByRole("navigation", { name: "Main" })
+      .getByRole("link", { name: "Runs", exact: true })
+      .click();
+    await expect(page.getByText("Loading…")).toBeAttached();
+    await photograph(page);
+  });
 });
 
 test("runs--new-runs", async ({ page, console, fixture }) => {

@@ -1,3 +1,4 @@
+import { ListLoading } from "@/components/shell/loading";
 import type { Metadata } from "next";
 import { PageHeader } from "@/components/ui/page-header";
 import { Pagination } from "@/components/ui/pagination";
@@ -39,7 +40,12 @@ export default consolePage(
       </>
     );
   },
-  VIEW_DELIVERIES,
+  {
+    instead: VIEW_DELIVERIES,
+    loading: (
+      <ListLoading title="Webhooks" tabs={<WebhookTabs here="Webhooks" />} filters={{ chips: ["w-28"] }} />
+    ),
+  },
 );
 
 type RowsProps = { list: WebhookList; orgNames: Record<string, string>; org: string; pq: string | undefined };

@@ -1,3 +1,4 @@
+import { ListLoading } from "@/components/shell/loading";
 import type { Metadata } from "next";
 import { SecretsPanel } from "@/components/callback-secrets/secrets-panel";
 import { EmptyState } from "@/components/ui/empty-state";
@@ -44,5 +45,14 @@ export default consolePage(
       </>
     );
   },
-  VIEW_DELIVERIES,
+  {
+    instead: VIEW_DELIVERIES,
+    loading: (
+      <ListLoading
+        title="Signing secrets"
+        tabs={<WebhookTabs here="Secrets" />}
+        filters={{ chips: ["w-28"] }}
+      />
+    ),
+  },
 );

@@ -1,3 +1,0 @@
-import { listLoading } from "@/components/shell/loading";
-
-export default listLoading({ title: "Checkpoints" });
