@@ -1,8 +1,10 @@
 import type { Route } from "@playwright/test";
 import { makeRun } from "@/test/fixture";
+import { whileLocked } from "@/test/while-locked";
 import { expect, test } from "./agent-test";
 import { readEffects } from "./effects";
 import { keepFromPolling, openDialog } from "./run-page";
+import { visit } from "./visit";
 
 const LONG = "This is taking a while. You can close this dialog";
 
@@ -85,4 +87,16 @@ test("cancel with every retry lost after leaving the dialog: reported on the pag
   await expect(page.getByText("Canceled by you.")).toBeVisible();
   expect(keys.length).toBeGreaterThan(2);
   expect(new Set(keys).size).toBe(1);
+});
+
+test("slow page: placeholders when it is opened from another page", async ({ page, console }) => {
+  await visit(page, "/audit");
+  await whileLocked(console.database.owner, "saved_views", async () => {
+    await page.getByRole("navigation", { name: "Main" }).getByRole("link", { name: "Runs" }).first().click();
+    await expect(page.getByRole("heading", { level: 1 })).toHaveText("Runs");
+    await expect(page.getByText("Loading…")).toBeAttached();
+    await expect(page.getByRole("table")).toHaveCount(0);
+  });
+  await expect(page.getByRole("table", { name: "Runs" })).toBeVisible();
+  await expect(page.getByText("Loading…")).toHaveCount(0);
 });

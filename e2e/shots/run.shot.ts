@@ -1,6 +1,6 @@
 import { reportAsProvider } from "@/e2e/browser/provider-report";
 import { openDialog, revealPayloads, runPage } from "@/e2e/browser/run-page";
-import { whileLocked } from "./while-locked";
+import { whileLocked } from "@/test/while-locked";
 import { visit } from "@/e2e/browser/visit";
 import { makePerson } from "@/test/credentials";
 import { photograph } from "./photograph";

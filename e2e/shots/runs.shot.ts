@@ -1,4 +1,4 @@
-import { whileLocked } from "./while-locked";
+import { whileLocked } from "@/test/while-locked";
 import { visit } from "@/e2e/browser/visit";
 import { makePerson } from "@/test/credentials";
 import { makeRun, seedFixture } from "@/test/fixture";
