@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { AccountFacts } from "@/components/account/account-facts";
 import { ChangePassword } from "@/components/account/change-password";
 import { SessionList } from "@/components/account/session-list";
+import { EntityLoading } from "@/components/shell/loading";
 import { PageHeader } from "@/components/ui/page-header";
 import { paths } from "@/lib/client/paths";
 import { consolePage } from "../console-page";
@@ -9,18 +10,23 @@ import { loadAccountPage } from "./load-account-page";
 
 export const metadata: Metadata = { title: "Your account" };
 
-export default consolePage(null, paths.account, async ({ caller }) => {
-  const { facts, sessions, idleMinutes } = await loadAccountPage(caller);
-  return (
-    <>
-      <PageHeader title="Your account" />
-      <div className="grid items-start gap-4 border-t p-4 lg:p-6 xl:grid-cols-[minmax(0,1fr)_25rem]">
-        <SessionList sessions={sessions} idleMinutes={idleMinutes} />
-        <div className="grid min-w-0 gap-4">
-          <AccountFacts {...facts} />
-          <ChangePassword email={facts.email} />
+export default consolePage(
+  null,
+  paths.account,
+  async ({ caller }) => {
+    const { facts, sessions, idleMinutes } = await loadAccountPage(caller);
+    return (
+      <>
+        <PageHeader title="Your account" />
+        <div className="grid items-start gap-4 border-t p-4 lg:p-6 xl:grid-cols-[minmax(0,1fr)_25rem]">
+          <SessionList sessions={sessions} idleMinutes={idleMinutes} />
+          <div className="grid min-w-0 gap-4">
+            <AccountFacts {...facts} />
+            <ChangePassword email={facts.email} />
+          </div>
         </div>
-      </div>
-    </>
-  );
-});
+      </>
+    );
+  },
+  { loading: <EntityLoading /> },
+);

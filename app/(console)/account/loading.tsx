@@ -1,3 +1,0 @@
-import { entityLoading } from "@/components/shell/loading";
-
-export default entityLoading();
