@@ -84,7 +84,7 @@ const PAGE = "app/(console)/new-noun/page.tsx";
 
 test.each([
   ["a function", "export default async function NewPage() {\n  return null;\n}\n"],
-  ["another wrapper", 'export default otherPage("runs.read", paths.runs, () => null);\n'],
+  ["another wrapper", 'export default otherPage({ permission: "runs.read" }, () => null);\n'],
   ["a component", "export default NewPage;\n"],
 ])("lint refuses a console page without its guard: %s", (_name, text) => {
   expect(lint(text, PAGE)).toEqual(["console(page-gate)"]);
@@ -93,5 +93,5 @@ test.each([
 
 test("lint lets a console page pass with its guard", () => {
   for (const wrapper of ["consolePage", "entityPage"])
-    expect(lint(`export default ${wrapper}("runs.read", paths.runs, () => null);\n`, PAGE)).toEqual([]);
+    expect(lint(`export default ${wrapper}({ permission: "runs.read", path: paths.runs }, () => null);\n`, PAGE)).toEqual([]);
 });

@@ -10,8 +10,12 @@ type Visit = { caller: Caller; search: SearchParams };
 type Props = { searchParams: Promise<SearchParams> };
 type EntityProps = Props & { params: Promise<{ id: string }> };
 type Rendered = ReactNode | Promise<ReactNode>;
-type Options = {
-  /** The page's placeholders while it loads; without them, the former page stays until it has. */
+type Page<Path> = {
+  /** Null for a page that everyone may see. */
+  permission: Permission | null;
+  /** The page's own address, where a sign-in returns to. */
+  path: Path;
+  /** Placeholders while it loads; without them, the former page stays until it has. */
   loading?: ReactNode;
   /** Where a person without the permission may go. */
   instead?: ReactNode;
@@ -20,14 +24,10 @@ type Options = {
 /**
  * Auth guard of every page below app/(console): renders only for a signed-in, verified and permitted person.
  * The lint rule console/page-gate refuses a page without it.
- * @param permission null for a page that everyone may see
- * @param path the page's own address, where a sign-in returns to
  */
 export function consolePage(
-  permission: Permission | null,
-  path: (query: Record<string, string>) => string,
+  { permission, path, loading, instead }: Page<(query: Record<string, string>) => string>,
   render: (visit: Visit) => Rendered,
-  { loading, instead }: Options = {},
 ) {
   async function Content({ searchParams }: Props): Promise<ReactNode> {
     const search = await searchParams;
@@ -39,10 +39,8 @@ export function consolePage(
 
 /** The same for an entity's page, whose URL ends in its ID. */
 export function entityPage(
-  permission: Permission,
-  path: (id: string) => string,
+  { permission, path, loading }: Page<(id: string) => string>,
   render: (visit: Visit & { id: string }) => Rendered,
-  { loading }: Options = {},
 ) {
   async function Content({ params, searchParams }: EntityProps): Promise<ReactNode> {
     const [{ id }, search] = await Promise.all([params, searchParams]);

@@ -21,7 +21,7 @@ export const metadata: Metadata = { title: "Overview" };
 const WATCH_MS = 60 * 60_000;
 const EVERY_MS = 15_000;
 
-export default consolePage("runs.read", paths.overview, async ({ caller }) => {
+export default consolePage({ permission: "runs.read", path: paths.overview }, async ({ caller }) => {
   const { orgs, hour, stuck, failing, endpoints, mine, cancels } = await loadOverview(caller);
   const nameOf = (orgId: string) => plainStored(orgs[orgId]?.name ?? orgId);
   return (

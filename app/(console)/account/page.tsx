@@ -10,23 +10,20 @@ import { loadAccountPage } from "./load-account-page";
 
 export const metadata: Metadata = { title: "Your account" };
 
-export default consolePage(
-  null,
-  paths.account,
-  async ({ caller }) => {
-    const { facts, sessions, idleMinutes } = await loadAccountPage(caller);
-    return (
-      <>
-        <PageHeader title="Your account" />
-        <div className="grid items-start gap-4 border-t p-4 lg:p-6 xl:grid-cols-[minmax(0,1fr)_25rem]">
-          <SessionList sessions={sessions} idleMinutes={idleMinutes} />
-          <div className="grid min-w-0 gap-4">
-            <AccountFacts {...facts} />
-            <ChangePassword email={facts.email} />
-          </div>
+const PAGE = { permission: null, path: paths.account, loading: <EntityLoading /> };
+
+export default consolePage(PAGE, async ({ caller }) => {
+  const { facts, sessions, idleMinutes } = await loadAccountPage(caller);
+  return (
+    <>
+      <PageHeader title="Your account" />
+      <div className="grid items-start gap-4 border-t p-4 lg:p-6 xl:grid-cols-[minmax(0,1fr)_25rem]">
+        <SessionList sessions={sessions} idleMinutes={idleMinutes} />
+        <div className="grid min-w-0 gap-4">
+          <AccountFacts {...facts} />
+          <ChangePassword email={facts.email} />
         </div>
-      </>
-    );
-  },
-  { loading: <EntityLoading /> },
-);
+      </div>
+    </>
+  );
+});

@@ -17,7 +17,7 @@ import { consolePage } from "../console-page";
 export const metadata: Metadata = { title: "Components" };
 
 /** The component gallery: every component in every state, with made-up data. */
-export default consolePage(null, paths.components, () => {
+export default consolePage({ permission: null, path: paths.components }, () => {
   return (
     <>
       <PageHeader title="Components" />

@@ -1,8 +1,8 @@
-import { ListLoading } from "@/components/shell/loading";
 import type { Metadata } from "next";
 import { SecurityEmpty } from "@/components/security/security-empty";
 import { SecurityFilterBar } from "@/components/security/security-filter-bar";
 import { SecurityTable } from "@/components/security/security-table";
+import { ListLoading } from "@/components/shell/loading";
 import { PageHeader } from "@/components/ui/page-header";
 import { Pagination } from "@/components/ui/pagination";
 import { paths } from "@/lib/client/paths";
@@ -24,67 +24,66 @@ const STATUSES = [...new Set(Object.values(ERRORS).map(({ status }) => status))]
   (status) => status < 500,
 );
 
-export default consolePage(
-  "security.read",
-  paths.security,
-  async ({ caller, search }) => {
-    const filters = readSecurityFilters(search);
-    const pq = readParam(search, "pq") || undefined;
-    const known = await findCustomersNamed(caller, [filters.org]);
-    const { query, problems = {} } = readSecurityQuery(filters, known, pq);
-    const page =
-      query &&
-      (await loadPage(() => withListPool(caller, (lists) => findSecurityEvents(lists, caller.reach, query))));
-    const link = (cursor: string | null) => cursor && paths.security({ ...filters, pq: cursor });
-    return (
-      <>
-        <PageHeader title="Denied requests" />
-        <div className="px-4 pb-3 lg:px-6">
-          <SecurityFilterBar
-            filters={filters}
-            known={known}
-            codes={CODES}
-            statuses={STATUSES}
-            problems={problems}
-          />
-        </div>
-        <div className="bg-surface flex-1 border-t">
-          {page && page.items.length > 0 ? (
-            <>
-              <SecurityTable
-                events={page.items}
-                filters={filters}
-                orgNames={await nameCustomers(caller, page.items)}
-              />
-              <div className="px-4 py-3 lg:px-6">
-                <Pagination
-                  label="Pages of security events"
-                  summary={`${page.items.length} ${page.items.length === 1 ? "attempt" : "attempts"} on this page`}
-                  first={pq ? paths.security(filters) : null}
-                  previous={link(page.previous)}
-                  next={link(page.next)}
-                />
-              </div>
-            </>
-          ) : (
-            <SecurityEmpty
-              problem={query ? (page ? undefined : "cursor") : "filter"}
-              hasFilters={hasSecurityFilters(filters)}
+const PAGE = {
+  permission: "security.read",
+  path: paths.security,
+  loading: (
+    <ListLoading
+      title="Denied requests"
+      filters={{
+        chips: ["w-16", "w-20", "w-18", "w-24", "w-18"],
+        boxes: ["w-36 md:w-44", "flex-1 md:max-w-80"],
+      }}
+    />
+  ),
+} as const;
+
+export default consolePage(PAGE, async ({ caller, search }) => {
+  const filters = readSecurityFilters(search);
+  const pq = readParam(search, "pq") || undefined;
+  const known = await findCustomersNamed(caller, [filters.org]);
+  const { query, problems = {} } = readSecurityQuery(filters, known, pq);
+  const page =
+    query &&
+    (await loadPage(() => withListPool(caller, (lists) => findSecurityEvents(lists, caller.reach, query))));
+  const link = (cursor: string | null) => cursor && paths.security({ ...filters, pq: cursor });
+  return (
+    <>
+      <PageHeader title="Denied requests" />
+      <div className="px-4 pb-3 lg:px-6">
+        <SecurityFilterBar
+          filters={filters}
+          known={known}
+          codes={CODES}
+          statuses={STATUSES}
+          problems={problems}
+        />
+      </div>
+      <div className="bg-surface flex-1 border-t">
+        {page && page.items.length > 0 ? (
+          <>
+            <SecurityTable
+              events={page.items}
+              filters={filters}
+              orgNames={await nameCustomers(caller, page.items)}
             />
-          )}
-        </div>
-      </>
-    );
-  },
-  {
-    loading: (
-      <ListLoading
-        title="Denied requests"
-        filters={{
-          chips: ["w-16", "w-20", "w-18", "w-24", "w-18"],
-          boxes: ["w-36 md:w-44", "flex-1 md:max-w-80"],
-        }}
-      />
-    ),
-  },
-);
+            <div className="px-4 py-3 lg:px-6">
+              <Pagination
+                label="Pages of security events"
+                summary={`${page.items.length} ${page.items.length === 1 ? "attempt" : "attempts"} on this page`}
+                first={pq ? paths.security(filters) : null}
+                previous={link(page.previous)}
+                next={link(page.next)}
+              />
+            </div>
+          </>
+        ) : (
+          <SecurityEmpty
+            problem={query ? (page ? undefined : "cursor") : "filter"}
+            hasFilters={hasSecurityFilters(filters)}
+          />
+        )}
+      </div>
+    </>
+  );
+});

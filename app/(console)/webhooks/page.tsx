@@ -1,5 +1,5 @@
-import { ListLoading } from "@/components/shell/loading";
 import type { Metadata } from "next";
+import { ListLoading } from "@/components/shell/loading";
 import { PageHeader } from "@/components/ui/page-header";
 import { Pagination } from "@/components/ui/pagination";
 import { NewWebhook } from "@/components/webhooks/new-webhook";
@@ -16,37 +16,36 @@ import { VIEW_DELIVERIES } from "./view-deliveries";
 
 export const metadata: Metadata = { title: "Webhooks" };
 
-export default consolePage(
-  "webhooks.manage",
-  paths.webhooks,
-  async ({ caller, search }) => {
-    const org = readParam(search, "org");
-    const pq = readParam(search, "pq") || undefined;
-    const list = await loadWebhookList(caller, org, pq);
-    const { chosen } = list;
-    const orgNames = await nameCustomers(caller, list.page?.items ?? []);
-    return (
-      <>
-        <PageHeader title="Webhooks">
-          <NewWebhook customer={chosen ?? (await findOnlyCustomer(caller))} />
-        </PageHeader>
-        <WebhookTabs here="Webhooks" />
-        <div className="px-4 py-3 lg:px-6">
-          <WebhookFilterBar org={org} known={chosen ? [chosen] : []} />
-        </div>
-        <div className="bg-surface flex-1 border-t">
-          <Rows list={list} orgNames={orgNames} org={org} pq={pq} />
-        </div>
-      </>
-    );
-  },
-  {
-    instead: VIEW_DELIVERIES,
-    loading: (
-      <ListLoading title="Webhooks" tabs={<WebhookTabs here="Webhooks" />} filters={{ chips: ["w-28"] }} />
-    ),
-  },
-);
+const PAGE = {
+  permission: "webhooks.manage",
+  path: paths.webhooks,
+  instead: VIEW_DELIVERIES,
+  loading: (
+    <ListLoading title="Webhooks" tabs={<WebhookTabs here="Webhooks" />} filters={{ chips: ["w-28"] }} />
+  ),
+} as const;
+
+export default consolePage(PAGE, async ({ caller, search }) => {
+  const org = readParam(search, "org");
+  const pq = readParam(search, "pq") || undefined;
+  const list = await loadWebhookList(caller, org, pq);
+  const { chosen } = list;
+  const orgNames = await nameCustomers(caller, list.page?.items ?? []);
+  return (
+    <>
+      <PageHeader title="Webhooks">
+        <NewWebhook customer={chosen ?? (await findOnlyCustomer(caller))} />
+      </PageHeader>
+      <WebhookTabs here="Webhooks" />
+      <div className="px-4 py-3 lg:px-6">
+        <WebhookFilterBar org={org} known={chosen ? [chosen] : []} />
+      </div>
+      <div className="bg-surface flex-1 border-t">
+        <Rows list={list} orgNames={orgNames} org={org} pq={pq} />
+      </div>
+    </>
+  );
+});
 
 type RowsProps = { list: WebhookList; orgNames: Record<string, string>; org: string; pq: string | undefined };
 

@@ -1,4 +1,3 @@
-import { ListLoading } from "@/components/shell/loading";
 import type { Metadata } from "next";
 import Link from "next/link";
 import { CheckpointTable } from "@/components/checkpoints/checkpoint-table";
@@ -6,6 +5,7 @@ import { ForwardingPanel } from "@/components/checkpoints/forwarding-panel";
 import { KeysPanel } from "@/components/checkpoints/keys-panel";
 import { MakeCheckpoint } from "@/components/checkpoints/make-checkpoint";
 import { NewestCheckpoint } from "@/components/checkpoints/newest-checkpoint";
+import { ListLoading } from "@/components/shell/loading";
 import { ListEmpty } from "@/components/ui/list-empty";
 import { PageHeader } from "@/components/ui/page-header";
 import { Pagination } from "@/components/ui/pagination";
@@ -24,76 +24,77 @@ export const metadata: Metadata = { title: "Checkpoints" };
 
 const SHOWN = 25;
 
-export default consolePage(
-  "audit.read",
-  paths.checkpoints,
-  async ({ caller, search }) => {
-    const pq = readParam(search, "pq") || undefined;
-    const find = (query: { limit: number; pq?: string | undefined }) =>
-      withListPool(caller, (lists) => findCheckpoints(lists, query));
-    const [page, newest, keys, endpoints] = await Promise.all([
-      loadPage(() => find({ limit: SHOWN, pq })),
-      find({ limit: 1 }),
-      listAuditKeys(db()),
-      listForwarding(db()),
-    ]);
-    const disabledReason = caller.permissions.has("audit.checkpoint")
-      ? null
-      : explainMissing("making checkpoints", "audit.checkpoint");
-    const link = (cursor: string | null) => cursor && paths.checkpoints({ pq: cursor });
-    return (
-      <>
-        <PageHeader title="Checkpoints">
-          <MakeCheckpoint newest={newest.items[0]?.number ?? null} disabledReason={disabledReason} />
-        </PageHeader>
-        <p className="text-ink-muted max-w-3xl px-4 pb-3 lg:px-6">
-          A checkpoint is a signed note that covers the whole{" "}
-          <Link href={paths.audit()} prefetch={false} className="text-accent underline">
-            audit trail
-          </Link>{" "}
-          up to a position. Copies stored elsewhere reveal any later change to the trail.
-        </p>
-        {(newest.items[0] || keys.length > 0 || endpoints.length > 0) && (
-          <div className="grid gap-4 border-t p-4 lg:p-6 xl:grid-cols-2">
-            {newest.items[0] && <NewestCheckpoint checkpoint={newest.items[0]} />}
-            <div className="grid min-w-0 gap-4">
-              {endpoints.length > 0 && <ForwardingPanel endpoints={endpoints} />}
-              {keys.length > 0 && <KeysPanel keys={keys} />}
-            </div>
+const PAGE = {
+  permission: "audit.read",
+  path: paths.checkpoints,
+  loading: <ListLoading title="Checkpoints" />,
+} as const;
+
+export default consolePage(PAGE, async ({ caller, search }) => {
+  const pq = readParam(search, "pq") || undefined;
+  const find = (query: { limit: number; pq?: string | undefined }) =>
+    withListPool(caller, (lists) => findCheckpoints(lists, query));
+  const [page, newest, keys, endpoints] = await Promise.all([
+    loadPage(() => find({ limit: SHOWN, pq })),
+    find({ limit: 1 }),
+    listAuditKeys(db()),
+    listForwarding(db()),
+  ]);
+  const disabledReason = caller.permissions.has("audit.checkpoint")
+    ? null
+    : explainMissing("making checkpoints", "audit.checkpoint");
+  const link = (cursor: string | null) => cursor && paths.checkpoints({ pq: cursor });
+  return (
+    <>
+      <PageHeader title="Checkpoints">
+        <MakeCheckpoint newest={newest.items[0]?.number ?? null} disabledReason={disabledReason} />
+      </PageHeader>
+      <p className="text-ink-muted max-w-3xl px-4 pb-3 lg:px-6">
+        A checkpoint is a signed note that covers the whole{" "}
+        <Link href={paths.audit()} prefetch={false} className="text-accent underline">
+          audit trail
+        </Link>{" "}
+        up to a position. Copies stored elsewhere reveal any later change to the trail.
+      </p>
+      {(newest.items[0] || keys.length > 0 || endpoints.length > 0) && (
+        <div className="grid gap-4 border-t p-4 lg:p-6 xl:grid-cols-2">
+          {newest.items[0] && <NewestCheckpoint checkpoint={newest.items[0]} />}
+          <div className="grid min-w-0 gap-4">
+            {endpoints.length > 0 && <ForwardingPanel endpoints={endpoints} />}
+            {keys.length > 0 && <KeysPanel keys={keys} />}
           </div>
-        )}
-        {page && page.items.length > 0 ? (
-          <details open={pq !== undefined} className="bg-surface border-y">
-            <summary className="hover:bg-hover cursor-pointer px-4 py-2.5 font-medium lg:px-6">
-              All checkpoints
-            </summary>
-            <div className="border-t">
-              <CheckpointTable checkpoints={page.items} />
-            </div>
-            <div className="px-4 py-3 lg:px-6">
-              <Pagination
-                label="Pages of checkpoints"
-                summary={`${page.items.length} ${page.items.length === 1 ? "checkpoint" : "checkpoints"} on this page`}
-                first={pq ? paths.checkpoints() : null}
-                previous={link(page.previous)}
-                next={link(page.next)}
-              />
-            </div>
-          </details>
-        ) : (
-          <ListEmpty
-            problem={page ? undefined : "cursor"}
-            hasFilters={false}
-            one="checkpoint"
-            all={{ href: paths.checkpoints(), text: "Show all checkpoints" }}
-            unmatched={null}
-            title="No checkpoints yet"
-          >
-            A checkpoint is made every minute while new entries arrive.
-          </ListEmpty>
-        )}
-      </>
-    );
-  },
-  { loading: <ListLoading title="Checkpoints" /> },
-);
+        </div>
+      )}
+      {page && page.items.length > 0 ? (
+        <details open={pq !== undefined} className="bg-surface border-y">
+          <summary className="hover:bg-hover cursor-pointer px-4 py-2.5 font-medium lg:px-6">
+            All checkpoints
+          </summary>
+          <div className="border-t">
+            <CheckpointTable checkpoints={page.items} />
+          </div>
+          <div className="px-4 py-3 lg:px-6">
+            <Pagination
+              label="Pages of checkpoints"
+              summary={`${page.items.length} ${page.items.length === 1 ? "checkpoint" : "checkpoints"} on this page`}
+              first={pq ? paths.checkpoints() : null}
+              previous={link(page.previous)}
+              next={link(page.next)}
+            />
+          </div>
+        </details>
+      ) : (
+        <ListEmpty
+          problem={page ? undefined : "cursor"}
+          hasFilters={false}
+          one="checkpoint"
+          all={{ href: paths.checkpoints(), text: "Show all checkpoints" }}
+          unmatched={null}
+          title="No checkpoints yet"
+        >
+          A checkpoint is made every minute while new entries arrive.
+        </ListEmpty>
+      )}
+    </>
+  );
+});

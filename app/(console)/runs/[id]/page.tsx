@@ -1,4 +1,3 @@
-import { EntityLoading } from "@/components/shell/loading";
 import { dehydrate, HydrationBoundary, QueryClient } from "@tanstack/react-query";
 import type { Metadata } from "next";
 import { RunEntries } from "@/components/audit/run-entries";
@@ -14,6 +13,7 @@ import { RunCost } from "@/components/runs/run-cost";
 import { RunDetails } from "@/components/runs/run-details";
 import { RunHeader } from "@/components/runs/run-header";
 import { RunTimeline } from "@/components/runs/run-timeline";
+import { EntityLoading } from "@/components/shell/loading";
 import { JsonPanel } from "@/components/ui/json-panel";
 import { paths } from "@/lib/client/paths";
 import { runOptions } from "@/lib/client/runs";
@@ -27,53 +27,50 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
   return { title: `Run ${(await params).id.slice(0, 13)}` };
 }
 
-export default entityPage(
-  "runs.read",
-  paths.run,
-  async ({ caller, id }) => {
-    const page = await loadRunPage(caller, id);
+const PAGE = { permission: "runs.read", path: paths.run, loading: <EntityLoading hasMore /> } as const;
 
-    const path = paths.run(page.run.id);
-    const cancel = findCancel(page.entries);
-    const queryClient = new QueryClient();
-    queryClient.setQueryData(runOptions(page.facts.id).queryKey, page.facts);
-    const viewer = {
-      id: caller.person.id,
-      mayCancel: caller.permissions.has("runs.cancel"),
-      mayCancelBulk: caller.permissions.has("runs.cancel.bulk"),
-      mayReadAudit: caller.permissions.has("audit.read"),
-      mayRedeliver: caller.permissions.has("deliveries.redeliver"),
-    };
-    return (
-      <HydrationBoundary state={dehydrate(queryClient)}>
-        <RunHeader
-          shown={page.facts}
-          customer={page.customer.name}
-          webhooks={page.listeners}
-          profile={page.profile && { p50Ms: page.profile.p50Ms, p95Ms: page.profile.p95Ms }}
-          end={
-            cancel && {
-              entryId: cancel.id,
-              actor: { id: cancel.actor.id, name: cancel.actor.name },
-              batch: page.bulk,
-            }
+export default entityPage(PAGE, async ({ caller, id }) => {
+  const page = await loadRunPage(caller, id);
+
+  const path = paths.run(page.run.id);
+  const cancel = findCancel(page.entries);
+  const queryClient = new QueryClient();
+  queryClient.setQueryData(runOptions(page.facts.id).queryKey, page.facts);
+  const viewer = {
+    id: caller.person.id,
+    mayCancel: caller.permissions.has("runs.cancel"),
+    mayCancelBulk: caller.permissions.has("runs.cancel.bulk"),
+    mayReadAudit: caller.permissions.has("audit.read"),
+    mayRedeliver: caller.permissions.has("deliveries.redeliver"),
+  };
+  return (
+    <HydrationBoundary state={dehydrate(queryClient)}>
+      <RunHeader
+        shown={page.facts}
+        customer={page.customer.name}
+        webhooks={page.listeners}
+        profile={page.profile && { p50Ms: page.profile.p50Ms, p95Ms: page.profile.p95Ms }}
+        end={
+          cancel && {
+            entryId: cancel.id,
+            actor: { id: cancel.actor.id, name: cancel.actor.name },
+            batch: page.bulk,
           }
-          viewer={viewer}
-          actions={<CopySummary text={summarize(page, path)} path={path} />}
-          watchForMs={page.watchForMs}
-        />
-        <RunBody
-          page={page}
-          mayReadAudit={viewer.mayReadAudit}
-          mayRedeliver={viewer.mayRedeliver}
-          mayReveal={caller.permissions.has("runs.payload.reveal")}
-          mayReadKeys={caller.permissions.has("keys.read")}
-        />
-      </HydrationBoundary>
-    );
-  },
-  { loading: <EntityLoading hasMore /> },
-);
+        }
+        viewer={viewer}
+        actions={<CopySummary text={summarize(page, path)} path={path} />}
+        watchForMs={page.watchForMs}
+      />
+      <RunBody
+        page={page}
+        mayReadAudit={viewer.mayReadAudit}
+        mayRedeliver={viewer.mayRedeliver}
+        mayReveal={caller.permissions.has("runs.payload.reveal")}
+        mayReadKeys={caller.permissions.has("keys.read")}
+      />
+    </HydrationBoundary>
+  );
+});
 
 type BodyProps = {
   page: RunPageData;

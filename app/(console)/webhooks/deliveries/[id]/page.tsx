@@ -1,6 +1,6 @@
-import { EntityLoading } from "@/components/shell/loading";
 import type { Metadata } from "next";
 import { DeliveryDetails } from "@/components/deliveries/delivery-details";
+import { EntityLoading } from "@/components/shell/loading";
 import { AutoRefresh } from "@/components/ui/auto-refresh";
 import { paths } from "@/lib/client/paths";
 import { entityPage } from "../../../console-page";
@@ -8,21 +8,18 @@ import { loadDelivery } from "./load-delivery";
 
 export const metadata: Metadata = { title: "Delivery" };
 
-export default entityPage(
-  "runs.read",
-  paths.delivery,
-  async ({ caller, id }) => {
-    const { watchForMs, ...shown } = await loadDelivery(caller, id);
-    return (
-      <>
-        <AutoRefresh forMs={watchForMs} />
-        <DeliveryDetails
-          {...shown}
-          mayRedeliver={caller.permissions.has("deliveries.redeliver")}
-          mayManage={caller.permissions.has("webhooks.manage")}
-        />
-      </>
-    );
-  },
-  { loading: <EntityLoading /> },
-);
+const PAGE = { permission: "runs.read", path: paths.delivery, loading: <EntityLoading /> } as const;
+
+export default entityPage(PAGE, async ({ caller, id }) => {
+  const { watchForMs, ...shown } = await loadDelivery(caller, id);
+  return (
+    <>
+      <AutoRefresh forMs={watchForMs} />
+      <DeliveryDetails
+        {...shown}
+        mayRedeliver={caller.permissions.has("deliveries.redeliver")}
+        mayManage={caller.permissions.has("webhooks.manage")}
+      />
+    </>
+  );
+});
