@@ -93,5 +93,7 @@ test.each([
 
 test("lint lets a console page pass with its guard", () => {
   for (const wrapper of ["consolePage", "entityPage"])
-    expect(lint(`export default ${wrapper}({ permission: "runs.read", path: paths.runs }, () => null);\n`, PAGE)).toEqual([]);
+    expect(
+      lint(`export default ${wrapper}({ permission: "runs.read", path: paths.runs }, () => null);\n`, PAGE),
+    ).toEqual([]);
 });
