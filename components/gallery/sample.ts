@@ -129,6 +129,14 @@ export const KEY_ACTIVITY: KeyActivity = {
   })),
   hours_are_partial: false,
   live_runs: { count: 1_214, is_more: false },
+  run_addresses: {
+    addresses: [
+      { ip: "192.0.2.66", runs: 1_204 },
+      { ip: "198.51.100.24", runs: 388 },
+      { ip: "2001:db8::6d:12", runs: 12 },
+    ],
+    address_count: 3,
+  },
   denied_requests: {
     total: 41,
     by_code: [

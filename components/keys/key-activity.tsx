@@ -40,7 +40,12 @@ export function KeyActivity({ of: key, activity, may }: Props) {
       </ul>
       <div className="grid gap-5 p-4 lg:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
         <HoursChart hours={hours} />
-        <DeniedRequests of={key} denied={activity.denied_requests} mayRead={may.readSecurity} />
+        <div className="grid content-start gap-4">
+          {key.kind === "inference" && (
+            <RunAddresses from={activity.run_addresses} mayReadSecurity={may.readSecurity} />
+          )}
+          <DeniedRequests of={key} denied={activity.denied_requests} mayRead={may.readSecurity} />
+        </div>
       </div>
       {total > 0 && <HoursTable hours={hours} />}
       <ul className="flex flex-wrap gap-x-6 gap-y-1 border-t px-4 py-2.5">
@@ -77,6 +82,36 @@ const Trace = ({ href, children }: { href: string; children: ReactNode }) => (
   </li>
 );
 
+const ipAddresses = (count: number): string =>
+  count === 1 ? "1 IP address" : `${count.toLocaleString("en")} IP addresses`;
+
+type RunAddressesProps = { from: Activity["run_addresses"]; mayReadSecurity: boolean };
+
+/** Where the key's runs came from: a stolen key shows as an address that its customer doesn't know. */
+function RunAddresses({ from: { addresses, address_count: count }, mayReadSecurity }: RunAddressesProps) {
+  return (
+    <div className="grid content-start gap-2">
+      <h3 className="text-ink-muted text-sm font-medium">
+        {count === 0 ? "IP addresses of runs" : `Runs created from ${ipAddresses(count)}`}
+      </h3>
+      {count === 0 ? (
+        <p className="text-ink-muted">None in the last 24 hours.</p>
+      ) : (
+        <Counts
+          items={addresses.map(({ ip, runs }) => ({
+            text: ip,
+            href: mayReadSecurity ? paths.security({ ip }) : undefined,
+            count: runs,
+          }))}
+        />
+      )}
+      {count > addresses.length && (
+        <p className="text-ink-muted text-sm">The {addresses.length} with the most runs.</p>
+      )}
+    </div>
+  );
+}
+
 type DeniedProps = { of: Pick<ApiKey, "id" | "kind">; denied: Activity["denied_requests"]; mayRead: boolean };
 
 function DeniedRequests({ of: { id, kind }, denied, mayRead }: DeniedProps) {
@@ -99,19 +134,17 @@ function DeniedRequests({ of: { id, kind }, denied, mayRead }: DeniedProps) {
             items={denied.by_code.map(({ code, requests }) => ({
               text: code,
               href: paths.security({ actor: id, code }),
-              requests,
+              count: requests,
             }))}
           />
           <h3 className="text-ink-muted mt-1 text-sm font-medium">
-            {denied.address_count === 1
-              ? "From 1 IP address"
-              : `From ${denied.address_count.toLocaleString("en")} IP addresses`}
+            From {ipAddresses(denied.address_count)}
           </h3>
           <Counts
             items={denied.addresses.map(({ ip, requests }) => ({
               text: ip,
               href: paths.security({ ip }),
-              requests,
+              count: requests,
             }))}
           />
         </>
@@ -120,18 +153,26 @@ function DeniedRequests({ of: { id, kind }, denied, mayRead }: DeniedProps) {
   );
 }
 
-const Counts = ({ items }: { items: { text: string; href: string; requests: number }[] }) => (
+type Count = { text: string; href: string | undefined; count: number };
+
+const Counts = ({ items }: { items: Count[] }) => (
   <ul className="grid gap-0.5">
-    {items.map(({ text, href, requests }) => (
+    {items.map(({ text, href, count }) => (
       <li key={text} className="flex items-baseline justify-between gap-3">
-        <Link
-          href={href}
-          prefetch={false}
-          className="text-accent mono min-w-0 py-0.5 wrap-anywhere hover:underline"
-        >
-          <StoredText>{text}</StoredText>
-        </Link>
-        <span className="tabular-nums">{requests.toLocaleString("en")}</span>
+        {href === undefined ? (
+          <span className="mono min-w-0 py-0.5 wrap-anywhere">
+            <StoredText>{text}</StoredText>
+          </span>
+        ) : (
+          <Link
+            href={href}
+            prefetch={false}
+            className="text-accent mono min-w-0 py-0.5 wrap-anywhere hover:underline"
+          >
+            <StoredText>{text}</StoredText>
+          </Link>
+        )}
+        <span className="tabular-nums">{count.toLocaleString("en")}</span>
       </li>
     ))}
   </ul>

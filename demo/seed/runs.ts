@@ -35,6 +35,7 @@ export const RUN_COLUMNS = [
   "request_id",
   "created_by",
   "api_key_id",
+  "created_ip",
   "callback_url",
   "metadata",
   "has_logs",
@@ -91,8 +92,9 @@ function describeOrigin({ organization, key, model, batchId }: Origin, createdMs
   ]).code;
   const isApi = source === "api";
   const member = isApi ? key.ownerId : random.pick(organization.members).id;
+  const id = random.uuid(createdMs);
   return {
-    id: random.uuid(createdMs),
+    id,
     org_id: organization.id,
     model_id: model.id,
     model: model.slug,
@@ -103,10 +105,15 @@ function describeOrigin({ organization, key, model, batchId }: Origin, createdMs
     request_id: `req_${random.uuid(createdMs).replaceAll("-", "")}`,
     created_by: member,
     api_key_id: isApi ? key.id : null,
+    created_ip: addressOf(organization, id),
     callback_url: isApi && random.chance(0.6) ? organization.callbackUrl : null,
     metadata: isApi && random.chance(0.65) ? stringifyJson(makeMetadata(random)) : null,
   };
 }
+
+/** One of the customer's servers, chosen by the run's last digits. */
+const addressOf = ({ addresses }: SeededOrganization, id: string): string =>
+  addresses[Number.parseInt(id.slice(-4), 16) % addresses.length]!;
 
 const makeMetadata = (random: Random): Record<string, unknown> => ({
   campaign: random.pick(CAMPAIGNS),

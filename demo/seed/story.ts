@@ -11,6 +11,7 @@ export const tellStory = (cast: Cast, now: number, random: Random): SeededRun[] 
   ...makeIncident(cast, now, random),
   ...makeStuckModel(cast, now, random),
   ...makeDuplicates(cast, now, random),
+  ...makeAbuse(cast, now, random),
 ];
 
 /** One customer's runs of one model have been failing for the last hour. */
@@ -64,6 +65,17 @@ function makeDuplicates(cast: Cast, now: number, random: Random): SeededRun[] {
     first!,
     { ...second!, input: String(second!.input).replace("1080x1080", "1200x1200") },
   ];
+}
+
+/** A leaked key: since half an hour ago, an unknown address creates more runs with it than its customer. */
+function makeAbuse(cast: Cast, now: number, random: Random): SeededRun[] {
+  const origin = originOf(cast, "atelier-minuit", "google/nano-banana-2");
+  return Array.from({ length: 150 }, (_, made) => ({
+    ...fromApi(makeRun(origin, now - (30 - made * 0.2) * MINUTE_MS, now, random), origin, null),
+    created_ip: "192.0.2.66",
+    callback_url: null,
+    metadata: null,
+  }));
 }
 
 function originOf({ organizations, keys, models }: Cast, slug: string, model: string): Origin {

@@ -29,6 +29,22 @@ describe("client address behind a proxy: stored in canonical form", () => {
     expect(rows).toEqual([{ ip }]);
   });
 
+  test("created run: its address is the trusted one, and only the activity of its key shows it", async () => {
+    const { database, fixture, call } = api();
+    const key = await makeKey(database.owner, { ownerId: fixture.customer.person.id, orgId: fixture.orgId });
+    const headers = { ...key.headers, "X-Forwarded-For": "6.6.6.6, [2001:DB8::9]:443" };
+    const made = await call("POST", `/v1/models/${fixture.model}/runs`, { headers, body: '{"input":{}}' });
+    expect(made.status).toBe(201);
+    const { id: ownerId } = await makePerson(database.owner, { role: "admin" });
+    const admin = await makeKey(database.owner, { ownerId, scopes: ["admin"] });
+    const activity = await call("GET", `/v1/admin/keys/${key.id}/activity`, admin);
+    expect(activity.json).toMatchObject({
+      run_addresses: { addresses: [{ ip: "2001:db8::9", runs: 1 }], address_count: 1 },
+    });
+    const read = await call("GET", `/v1/runs/${(made.json as { id: string }).id}`, key);
+    for (const { text } of [made, read]) expect(text).not.toContain("2001:db8::9");
+  });
+
   test("unreadable client address: logged once", () => {
     const output = api().server.output();
     expect(output.split("the proxy sends no readable client address")).toHaveLength(2);

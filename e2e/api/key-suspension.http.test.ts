@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { ApiKey, KeyActivity } from "@/lib/contract/keys";
+import type { Run } from "@/lib/contract/runs";
 import { ADMIN_SCOPE, PERMISSIONS } from "@/lib/states/permissions";
 import { callHttp } from "@/test/call-http";
 import { type Key, makeKey, makePerson, signIn } from "@/test/credentials";
@@ -218,8 +219,15 @@ test("activity: runs, live runs and denied requests; the latter only with securi
   expect(activity).toMatchObject({
     hours_are_partial: false,
     live_runs: { count: 1, is_more: false },
+    run_addresses: { addresses: [{ ip: "127.0.0.1", runs: 1 }], address_count: 1 },
     denied_requests: { total: 1, by_code: [{ code: "UNAUTHORIZED", requests: 1 }], address_count: 1 },
   });
+  const { id } = bodyOf<Run>(created);
+  for (const [runPath, reader] of [
+    [`/v1/runs/${id}`, key.headers],
+    [`/v1/admin/runs?q=id:${id}`, admin.headers],
+  ] as const)
+    expect((await call(1, "GET", runPath, reader)).text).not.toContain("127.0.0.1");
   const support = await makePerson(database.owner);
   const session = { ...(await signIn(servers[1]!.baseUrl, support)) };
   expect(await read(session)).toMatchObject({ live_runs: { count: 1 }, denied_requests: null });

@@ -17,7 +17,11 @@ async function makeAbuse({ database: { owner } }: Console) {
   const runId = await makeRun(owner, fixture);
   for (let n = 1; n < LIVE; n++) await makeRun(owner, fixture, { status: "queued" });
   await makeRun(owner, fixture, { status: "failed" });
-  await owner.query("UPDATE runs SET api_key_id = $1 WHERE org_id = $2", [key.id, fixture.orgId]);
+  await owner.query("UPDATE runs SET api_key_id = $1, created_ip = '203.0.113.7' WHERE org_id = $2", [
+    key.id,
+    fixture.orgId,
+  ]);
+  await owner.query("UPDATE runs SET created_ip = '198.51.100.24' WHERE id = $1", [runId]);
   return { fixture, key, runId };
 }
 
@@ -64,6 +68,12 @@ test("abusive run, as an admin with the keyboard: its key, suspended, then its l
   );
   await activity.getByText("View as table").press("Enter");
   await expect(activity.getByRole("table").getByRole("row").nth(1)).toContainText(/3\s*0\s*1\s*0$/);
+  await expect(activity).toContainText("Runs created from 2 IP addresses");
+  await expect(activity.getByRole("listitem").filter({ hasText: "203.0.113.7" })).toContainText("3");
+  await expect(activity.getByRole("link", { name: "198.51.100.24" })).toHaveAttribute(
+    "href",
+    "/security?ip=198.51.100.24",
+  );
   expectPlanFor((await cancelLink(page).getAttribute("href"))!, key, null);
   await expectAccessible(page, "a key with live runs");
 
@@ -169,6 +179,8 @@ test("support: sees the activity, can't stop the key, and copies the links for a
   await details.getByRole("link", { name: key.name }).click();
   const { suspend, revoke, copy, activity } = actions(page);
   await expect(activity).toContainText("Ask an admin for the permission security.read.");
+  await expect(activity.getByRole("listitem").filter({ hasText: "203.0.113.7" })).toContainText("3");
+  await expect(activity.getByRole("link", { name: "203.0.113.7" })).toHaveCount(0);
   const ask = (what: string, permission: string) =>
     `Your role doesn’t include ${what}. Ask an admin for the permission ${permission}.`;
   for (const button of [suspend, revoke]) {

@@ -104,12 +104,13 @@ async function makeAbused(owner: Pool): Promise<string> {
   if (rowCount) return id;
   await owner.query(
     `INSERT INTO runs (org_id, model_id, model, source_code, status_code, input, request_id, created_by, api_key_id,
-       created_at, started_at, completed_at, duration_ms)
-     SELECT k.org_id, m.id, m.slug, 'api', t.status, '{}', 'req_shot', k.owner_id, k.id, t.at,
+       created_ip, created_at, started_at, completed_at, duration_ms)
+     SELECT k.org_id, m.id, m.slug, 'api', t.status, '{}', 'req_shot', k.owner_id, k.id,
+       CASE WHEN t.n % 9 = 0 THEN '198.51.100.' || 24 + t.n % 4 ELSE '192.0.2.66' END, t.at,
        CASE WHEN t.status <> 'queued' THEN t.at END, CASE WHEN is_terminal(t.status) THEN t.at END,
        CASE WHEN is_terminal(t.status) THEN 0 END
      FROM api_keys k, models m, (
-       SELECT (ARRAY['running', 'succeeded', 'queued', 'succeeded', 'failed', 'running', 'canceled'])[1 + n % 7]::run_status
+       SELECT n, (ARRAY['running', 'succeeded', 'queued', 'succeeded', 'failed', 'running', 'canceled'])[1 + n % 7]::run_status
          AS status, date_trunc('milliseconds', now() - (n * n / 800) * interval '1 s') AS at
        FROM generate_series(1, 6200) n) t
      WHERE k.id = $1 AND m.slug = 'runflow/background-removal'`,

@@ -252,7 +252,7 @@ describe("reconciliation reports", () => {
 
 test("no credit: no run is created; an unknown model is still reported as unknown", async () => {
   const create = (model = fixture.model) =>
-    createRun(database().db, fixture.customer, { model, body: { input: {} }, requestId: "req_test" });
+    createRun(database().db, fixture.customer, { model, body: { input: {} }, context: TEST_CONTEXT });
   expect(await create()).toMatchObject({ status_code: "queued" });
   await database().owner.query(
     "INSERT INTO ledger_entries (org_id, kind, amount, run_id) VALUES ($1, 'charge', -1000, $2)",

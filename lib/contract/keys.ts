@@ -173,6 +173,16 @@ export const KeyActivity = z
         is_more: z.boolean(),
       })
       .meta({ description: "All its runs that have not ended, however old." }),
+    run_addresses: z
+      .object({
+        addresses: z.array(z.object({ ip: z.string(), runs: Count })).meta({ description: "The top 10." }),
+        address_count: Count,
+      })
+      .meta({
+        description:
+          "The client addresses that created the newest 100,000 runs of the last 24 hours. Runs from before their addresses " +
+          "were recorded have none.",
+      }),
     denied_requests: z
       .object({
         total: Count.meta({ description: "The newest, up to 100,000." }),
@@ -266,7 +276,7 @@ export const getKeyActivityOperation = defineOperation({
   path: "/v1/admin/keys/{key_id}/activity",
   summary: "Read what a key did in the last 24 hours",
   access: admin("keys.read"),
-  responses: { 200: { description: "Its runs, and its denied requests.", body: KeyActivity } },
+  responses: { 200: { description: "Its runs with their client addresses, and its denied requests.", body: KeyActivity } },
 });
 
 export const suspendKeyOperation = defineOperation({

@@ -5,7 +5,7 @@ import type { Caller } from "@/lib/states/caller";
 import { type Key, makeKey } from "@/test/credentials";
 import { useDatabase } from "@/test/database";
 import { type Fixture, makeRun, makeStaff, seedFixture } from "@/test/fixture";
-import { countLive, findKeyActivity, selectHours } from "./find-key-activity";
+import { countLive, findKeyActivity, selectAddresses, selectHours } from "./find-key-activity";
 
 vi.mock("@/lib/platform/env/env", () => ({ env: () => ({ LOG_LEVEL: "silent" }) }));
 
@@ -83,10 +83,51 @@ describe("runs", () => {
   test("unused key: zeros; a key out of reach: not found", async () => {
     const activity = await read();
     expect(activity.live_runs).toEqual({ count: 0, is_more: false });
+    expect(activity.run_addresses).toEqual({ addresses: [], address_count: 0 });
     expect(activity.denied_requests).toEqual({ total: 0, by_code: [], addresses: [], address_count: 0 });
     const other = await seedFixture(database().owner);
     const caller: Caller = { ...ida, reach: { all: false, orgIds: [other.orgId] } };
     await expect(read(caller)).rejects.toMatchObject({ code: "KEY_NOT_FOUND" });
+  });
+});
+
+describe("addresses that created runs", () => {
+  const runFrom = async (ip: string | null, count: number, ageMs = MINUTE) => {
+    for (let n = 0; n < count; n++) await run({ status: "succeeded", ageMs });
+    await database().owner.query("UPDATE runs SET created_ip = $1 WHERE created_ip IS NULL AND api_key_id = $2", [
+      ip,
+      key.id,
+    ]);
+  };
+
+  test("counted for the last 24 hours, the busiest first; runs without an address count nowhere", async () => {
+    await runFrom("198.51.100.1", 1);
+    await runFrom("203.0.113.7", 3);
+    await runFrom("2001:db8::1", 1);
+    await runFrom("192.0.2.1", 2, 25 * 60 * MINUTE);
+    await run({ status: "running", ageMs: MINUTE });
+    expect((await read()).run_addresses).toEqual({
+      addresses: [
+        { ip: "203.0.113.7", runs: 3 },
+        { ip: "198.51.100.1", runs: 1 },
+        { ip: "2001:db8::1", runs: 1 },
+      ],
+      address_count: 3,
+    });
+  });
+
+  test("many: the top 10, and how many there are", async () => {
+    for (let n = 0; n < 12; n++) await runFrom(`203.0.113.${n}`, n === 7 ? 2 : 1);
+    const { addresses, address_count } = (await read()).run_addresses;
+    expect(address_count).toBe(12);
+    expect(addresses.map(({ runs }) => runs)).toEqual([2, 1, 1, 1, 1, 1, 1, 1, 1, 1]);
+    expect(addresses[0]!.ip).toBe("203.0.113.7");
+  });
+
+  test("support without security.read: sees them", async () => {
+    await runFrom("203.0.113.7", 1);
+    const support = await makeStaff(database().owner, "support");
+    expect((await read(support)).run_addresses.addresses).toEqual([{ ip: "203.0.113.7", runs: 1 }]);
   });
 });
 
@@ -157,8 +198,9 @@ test("busy platform: reads the key's runs through indexes", async () => {
   await run({ status: "running", ageMs: MINUTE });
   await owner.query("VACUUM ANALYZE runs");
   const hours = selectHours({ id: busy.customer.credentialId }, new Date());
+  const addresses = selectAddresses({ id: busy.customer.credentialId }, new Date());
   const live = countLive({ id: busy.customer.credentialId, org_id: busy.orgId });
-  for (const statement of [hours, live]) {
+  for (const statement of [hours, addresses, live]) {
     const { rows } = await owner.query<{ "QUERY PLAN": string }>(
       `EXPLAIN (ANALYZE, TIMING OFF) ${statement.text}`,
       statement.values,

@@ -14,7 +14,8 @@ const MOST = 100_000;
 const MOST_ADDRESSES = 10;
 
 /**
- * The key's runs of the last 24 hours, its live runs, and its denied requests if the caller may read those.
+ * The key's runs of the last 24 hours with the addresses that created them, its live runs, and its denied
+ * requests if the caller may read those.
  * @throws Refusal KEY_NOT_FOUND
  */
 export async function findKeyActivity(db: Db, caller: Caller, keyId: string): Promise<KeyActivity> {
@@ -22,8 +23,9 @@ export async function findKeyActivity(db: Db, caller: Caller, keyId: string): Pr
   const key = await getKey(db, reach, keyId);
   const mayReadEvents = permissions.has("security.read") && haveOneReader(key, reach);
   const now = new Date();
-  const [hours, live, denied] = await Promise.all([
+  const [hours, addresses, live, denied] = await Promise.all([
     db.$queryRaw<HourRow[]>(selectHours(key, now)),
+    db.$queryRaw<AddressRow[]>(selectAddresses(key, now)),
     db.$queryRaw<{ count: number }[]>(countLive(key)),
     mayReadEvents ? db.$queryRaw<DeniedRow[]>(selectDenied(key, reach, now)) : null,
   ]);
@@ -42,6 +44,10 @@ export async function findKeyActivity(db: Db, caller: Caller, keyId: string): Pr
     }),
     hours_are_partial: counted >= MOST,
     live_runs: { count: Math.min(count, MOST), is_more: count > MOST },
+    run_addresses: {
+      addresses: addresses.map(({ ip, runs }) => ({ ip, runs })),
+      address_count: addresses[0]?.addresses ?? 0,
+    },
     denied_requests: denied && toDenied(denied),
   };
 }
@@ -63,7 +69,14 @@ type HourRow = {
 
 const MARK = Prisma.raw(UNPREPARED);
 
-/** Separate, so that a test can run EXPLAIN on it. The newest come first, so an index bounds the work. */
+/** The key's runs of the last 24 hours. The newest come first, so an index bounds the work. */
+const lastRuns = (id: string, now: Date): Prisma.Sql => Prisma.sql`(
+  SELECT created_at, status_code, created_ip FROM runs
+  WHERE api_key_id = ${id}::uuid AND created_at > ${now}::timestamptz - interval '24 hours'
+  ORDER BY created_at DESC LIMIT ${MOST}::int
+)`;
+
+/** Separate, so that a test can run EXPLAIN on it. */
 export const selectHours = ({ id }: Pick<ApiKey, "id">, now: Date): Prisma.Sql => Prisma.sql`${MARK}
   SELECT ${HOURS - 1}::int - greatest(0, floor(extract(epoch FROM ${now}::timestamptz - r.created_at) / 3600)::int) AS hour,
     count(*)::int AS runs,
@@ -71,11 +84,14 @@ export const selectHours = ({ id }: Pick<ApiKey, "id">, now: Date): Prisma.Sql =
     (count(*) FILTER (WHERE r.status_code IN ('succeeded', 'partial_succeeded')))::int AS succeeded,
     (count(*) FILTER (WHERE r.status_code = 'failed'))::int AS failed,
     (count(*) FILTER (WHERE r.status_code = 'canceled'))::int AS canceled
-  FROM (
-    SELECT created_at, status_code FROM runs
-    WHERE api_key_id = ${id}::uuid AND created_at > ${now}::timestamptz - interval '24 hours'
-    ORDER BY created_at DESC LIMIT ${MOST}::int
-  ) r GROUP BY 1`;
+  FROM ${lastRuns(id, now)} r GROUP BY 1`;
+
+type AddressRow = { ip: string; runs: number; addresses: number };
+
+export const selectAddresses = ({ id }: Pick<ApiKey, "id">, now: Date): Prisma.Sql => Prisma.sql`${MARK}
+  SELECT r.created_ip AS ip, count(*)::int AS runs, (count(*) OVER ())::int AS addresses
+  FROM ${lastRuns(id, now)} r WHERE r.created_ip IS NOT NULL
+  GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT ${MOST_ADDRESSES}::int`;
 
 /** An inference key's runs are its organization's, which has an index of live runs. */
 export const countLive = ({ id, org_id }: Pick<ApiKey, "id" | "org_id">): Prisma.Sql => Prisma.sql`${MARK}

@@ -276,7 +276,7 @@ describe("inference key of a staff person, for testing", () => {
     const run = await createRun(database().db, caller, {
       model: one!.model,
       body: { input: {} },
-      requestId: "req_test",
+      context: TEST_CONTEXT,
     });
     expect(run.created_by).toBe(tester.id);
     await database().owner.query("UPDATE people SET role = 'auditor' WHERE id = $1", [tester.id]);

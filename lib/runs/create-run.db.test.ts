@@ -14,7 +14,11 @@ let fixture: Fixture;
 beforeAll(async () => void (fixture = await seedFixture(database().owner)));
 
 const create = (body: object, model = fixture.model, caller = fixture.customer) =>
-  createRun(database().db, caller, { model, body: { input: {}, ...body }, requestId: "req_create" });
+  createRun(database().db, caller, {
+    model,
+    body: { input: {}, ...body },
+    context: { ip: "203.0.113.7", requestId: "req_create" },
+  });
 const countRuns = async () => (await database().owner.query("SELECT FROM runs")).rowCount;
 
 it("create run: queued for the key's organization, created by the key's owner", async () => {
@@ -45,10 +49,13 @@ it("create run: queued for the key's organization, created by the key's owner", 
     completed_at: null,
     links: { self: `/v1/runs/${run.id}` },
   });
-  const { rows } = await database().owner.query("SELECT input::text, api_key_id FROM runs WHERE id = $1", [
-    run.id,
-  ]);
-  expect(rows).toEqual([{ input: stringifyJson(input), api_key_id: fixture.customer.credentialId }]);
+  const { rows } = await database().owner.query(
+    "SELECT input::text, api_key_id, created_ip FROM runs WHERE id = $1",
+    [run.id],
+  );
+  const api_key_id = fixture.customer.credentialId;
+  expect(rows).toEqual([{ input: stringifyJson(input), api_key_id, created_ip: "203.0.113.7" }]);
+  expect(JSON.stringify(run)).not.toContain("203.0.113.7");
 });
 
 it("create run: input alone is enough", async () => {

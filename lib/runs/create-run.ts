@@ -4,10 +4,15 @@ import { permissionRequired, Refusal } from "@/lib/platform/errors";
 import { stringifyJson } from "@/lib/platform/json/json";
 import { targetRules } from "@/lib/platform/outbound/target-rules";
 import { checkTargetUrl } from "@/lib/platform/outbound/target-url";
+import type { RequestContext } from "@/lib/states/audit-entry";
 import type { Caller } from "@/lib/states/caller";
 import { RUN_COLUMNS, type RunRow, toRun } from "./run-record";
 
-export type CreateRun = { model: string; body: CreateRunBody; requestId: string };
+export type CreateRun = {
+  model: string;
+  body: CreateRunBody;
+  context: Pick<RequestContext, "ip" | "requestId">;
+};
 
 /** Matches `owner/name`; the table has no other slugs. */
 const SLUG = /^[\w.-]+(\/[\w.-]+)+$/;
@@ -20,17 +25,18 @@ const SLUG = /^[\w.-]+(\/[\w.-]+)+$/;
  * @throws Refusal MODEL_NOT_FOUND
  * @throws Refusal INSUFFICIENT_CREDIT unless the organization's balance is above zero
  */
-export async function createRun(db: Db, caller: Caller, { model, body, requestId }: CreateRun): Promise<Run> {
+export async function createRun(db: Db, caller: Caller, { model, body, context }: CreateRun): Promise<Run> {
   const orgId = ownOrganization(caller);
   if (typeof body.callback_url === "string") checkTargetUrl(body.callback_url, "callback_url", targetRules());
   if (!SLUG.test(model)) throw new Refusal("MODEL_NOT_FOUND");
   const [row] = await db.$queryRaw<RunRow[]>`
     WITH r AS (
       INSERT INTO runs (org_id, model_id, model, source_code, input, metadata, callback_url, client_ref, request_id,
-        created_by, api_key_id)
+        created_by, api_key_id, created_ip)
       SELECT ${orgId}::uuid, id, slug, 'api', ${stringifyJson(body.input)}::json,
         ${body.metadata ? stringifyJson(body.metadata) : null}::json, ${body.callback_url ?? null},
-        ${body.client_ref ?? null}, ${requestId}, ${caller.person.id}::uuid, ${caller.credentialId}::uuid
+        ${body.client_ref ?? null}, ${context.requestId}, ${caller.person.id}::uuid, ${caller.credentialId}::uuid,
+        ${context.ip}
       FROM models JOIN balances ON balances.org_id = ${orgId}::uuid AND balances.amount > 0
       WHERE slug = ${model}
       RETURNING *

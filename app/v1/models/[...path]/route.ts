@@ -8,7 +8,7 @@ type Method = keyof ReturnType<typeof endpoint>;
 const runsOfModel = endpoint({
   POST: bind(createRunOperation, async ({ db, caller, context, params, body }) => {
     const model = [params["path"]].flat().slice(0, -1).join("/");
-    const run = await createRun(db, caller, { model, body, requestId: context.requestId });
+    const run = await createRun(db, caller, { model, body, context });
     return { status: 201, body: run, headers: { Location: run.links.self } };
   }),
 });
