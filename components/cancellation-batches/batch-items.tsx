@@ -17,16 +17,16 @@ import type { CancellationBatch } from "@/lib/contract/cancellation-batches";
 import type { BatchViewer } from "./batch-viewer";
 import { ITEM_FILTER_WORDS } from "./batch-words";
 import { type ItemRow, itemColumns } from "./item-columns";
-import { useLeaveOut } from "./use-leave-out";
+import { usePlanChange } from "./use-plan-change";
 
-const LeaveOutBar = latePart(() => import("./leave-out-bar").then((module) => module.LeaveOutBar));
+const PlanChangeBar = latePart(() => import("./plan-change-bar").then((module) => module.PlanChangeBar));
 const ItemMenu = latePart(() => import("./item-menu").then((module) => module.ItemMenu));
 
 const FILTERS = ITEM_FILTERS.map((value) => ({ value, label: ITEM_FILTER_WORDS[value] }));
 
 type Props = { batch: CancellationBatch; filters: ItemFilters; viewer: BatchViewer };
 
-/** The runs of a batch with their outcomes; before the start, some can be left out. */
+/** The runs of a batch with their outcomes; before the start, some can be left out and put back. */
 export function BatchItems({ batch: { id, state }, filters: given, viewer }: Props) {
   const { filters, set, isPending } = useFilters(given, (next) => paths.cancellation(id, next));
   const { data } = useQuery(batchItemsOptions(id, given, state));
@@ -38,10 +38,8 @@ export function BatchItems({ batch: { id, state }, filters: given, viewer }: Pro
   const columns = useMemo(() => itemColumns(isPlan, viewer.mayReadAudit), [isPlan, viewer.mayReadAudit]);
   const selection = useSelection(rows);
   const mayChange = state === "planned" && viewer.mayCancelBulk;
-  const { leaveOut, isBusy, error } = useLeaveOut(id, selection.clear);
-  const menu = (props: RowMenuProps<ItemRow>) => (
-    <ItemMenu {...props} isBusy={isBusy} onLeaveOut={() => leaveOut([props.row.run_id])} />
-  );
+  const { change, isBusy, error, last, forget } = usePlanChange(id, selection.clear);
+  const menu = (props: RowMenuProps<ItemRow>) => <ItemMenu {...props} isBusy={isBusy} onChange={change} />;
   const link = (pq: string | null | undefined) => (pq ? paths.cancellation(id, { ...given, pq }) : null);
   return (
     <section aria-labelledby="runs" className="bg-surface flex-1 border-t">
@@ -77,13 +75,14 @@ export function BatchItems({ batch: { id, state }, filters: given, viewer }: Pro
             </EmptyState>
           )
         )}
-        {mayChange && (selection.ids.size > 0 || error) && (
-          <LeaveOutBar
-            ids={[...selection.ids]}
+        {mayChange && (selection.ids.size > 0 || last || error) && (
+          <PlanChangeBar
+            rows={rows.filter(({ id }) => selection.ids.has(id))}
+            last={last}
             isBusy={isBusy}
             error={error}
-            onLeaveOut={leaveOut}
-            onClear={selection.clear}
+            onChange={change}
+            onClear={() => (selection.ids.size > 0 ? selection.clear() : forget())}
           />
         )}
       </div>

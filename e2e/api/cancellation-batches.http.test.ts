@@ -136,8 +136,19 @@ describe("bad input: a clear error, and nothing is kept", () => {
       { runs_per_second_limit: 1.5 },
       { exclude_run_ids: [randomUUID()] },
       { exclude_run_ids: [] },
+      { include_run_ids: [randomUUID()] },
+      { include_run_ids: [] },
     ])
       expect(await change(body)).toBe(422);
+    const both = await send("PATCH", `${PATH}/${id}`, {
+      exclude_run_ids: [runId],
+      include_run_ids: [runId!.toUpperCase()],
+    });
+    expect(both.status).toBe(422);
+    expect((both.json as { errors: object[] }).errors).toMatchObject([
+      { type: "included_and_excluded", loc: ["body", "include_run_ids", 0] },
+    ]);
+    expect(batchIn(await send("GET", `${PATH}/${id}`)).counts).toMatchObject({ excluded: 0, cancelable: 1 });
     expect(await change({ runs_per_second_limit: 5 })).toBe(200);
     expect(await change({ runs_per_second_limit: null })).toBe(200);
   });
@@ -176,6 +187,19 @@ test("started twice at once: one starts it; then aborted twice: one aborts it", 
     "batch.started",
     "batch.aborted",
   ]);
+});
+
+test("run left out of a plan: put back, and canceled with the others", async () => {
+  const [first, second] = await makeRuns(2);
+  const { id, org_id } = await plan({ run_ids: [first, second], org_id: api().fixture.orgId });
+  expect(org_id).toBe(api().fixture.orgId);
+  const change = async (body: object) => batchIn(await send("PATCH", `${PATH}/${id}`, body)).counts;
+  expect(await change({ exclude_run_ids: [first, second] })).toMatchObject({ excluded: 2, cancelable: 0 });
+  expect(await change({ include_run_ids: [second] })).toMatchObject({ excluded: 1, cancelable: 1 });
+  expect((await start(id, 1)).status).toBe(202);
+  const late = await send("PATCH", `${PATH}/${id}`, { include_run_ids: [first] });
+  expect(late).toMatchObject({ status: 409, json: { errors: [{ type: "plan_started" }] } });
+  await send("POST", `${PATH}/${id}/abortion`);
 });
 
 test("Idempotency-Key: a retried plan and a retried start get the first response", async () => {

@@ -134,6 +134,25 @@ test("all matching: the filter in words, then a plan whose count must be typed",
     await page.getByRole("button", { name: "Leave out 2 runs" }).click();
     await expect(preview).toContainText("37 runs will be canceled");
     await expect(preview).toContainText("3 are left out.");
+    // In place: the bar offers to undo the last change.
+    await expect(page.getByText("2 runs left out.")).toBeVisible();
+    await page.getByRole("button", { name: "Undo" }).click();
+    await expect(preview).toContainText("39 runs will be canceled");
+    await expect(page.getByText("2 runs put back.")).toBeVisible();
+    await expectAccessible(page, "plan with runs put back");
+    await expect(page.getByRole("button", { name: "Undo" })).toBeFocused();
+    await page.keyboard.press("Enter");
+    await expect(preview).toContainText("37 runs will be canceled");
+    await page.getByRole("button", { name: "Dismiss" }).click();
+    await expect(page.getByRole("button", { name: "Undo" })).toBeHidden();
+    await first.getByRole("button", { name: /^Actions/ }).click();
+    await page.getByRole("menuitem", { name: "Put back" }).click();
+    await expect(first).toContainText("To cancel");
+    await expect(preview).toContainText("38 runs will be canceled");
+    for (const at of [1, 2]) await table.getByRole("row").nth(at).getByRole("checkbox").click();
+    await expect(page.getByRole("button", { name: "Put back 1 run" })).toBeVisible();
+    await page.getByRole("button", { name: "Leave out 1 run" }).click();
+    await expect(preview).toContainText("37 runs will be canceled");
 
     await button.click();
     const count = dialog.getByRole("textbox", { name: "Type 37 to confirm" });

@@ -37,6 +37,7 @@ export function toBatch(
     reason: row.reason,
     ticket: row.ticket,
     q: row.q,
+    org_id: row.orgId,
     org_ids: row.orgIds,
     created_at: formatTimestamp(row.createdAt),
     created_by: row.createdBy,

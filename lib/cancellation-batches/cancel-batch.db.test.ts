@@ -232,6 +232,60 @@ test("excluded runs stay as they are, and can't be excluded once it runs", async
   expect(await entriesOf([runIds[0]!], "run.cancelled")).toEqual([]);
 });
 
+test("excluded runs can be put back until it starts; a refused change changes nothing", async () => {
+  const runIds = await makeRuns(3);
+  const [first, second, third] = runIds as [string, string, string];
+  const planned = await plan(runIds);
+  const change = (body: Parameters<typeof changeBatch>[3]) =>
+    changeBatch(database().db, ada, planned.id, body);
+  const refusedAs = (type: string, loc: string[]) => ({ options: { errors: [{ type, loc }] } });
+  await change({ exclude_run_ids: [first, second] });
+  await expect(change({ exclude_run_ids: [third], include_run_ids: [randomUUID()] })).rejects.toMatchObject(
+    refusedAs("not_in_plan", ["body", "include_run_ids"]),
+  );
+  expect((await read(planned.id)).counts).toMatchObject({ total: 3, excluded: 2, cancelable: 1 });
+
+  const changed = await change({ exclude_run_ids: [third], include_run_ids: [first.toUpperCase()] });
+  expect(changed.counts).toMatchObject({ excluded: 2, cancelable: 1 });
+  expect((await change({ include_run_ids: [first] })).counts).toEqual(changed.counts);
+  await start(changed);
+  await expect(change({ include_run_ids: [second] })).rejects.toMatchObject(refusedAs("plan_started", []));
+  expect((await read(planned.id)).progress.remaining).toBe(1);
+  await work(planned.id);
+  expect(await outcomesOf(planned.id)).toEqual({ [first]: 201, [second]: null, [third]: null });
+});
+
+test("put back while others start: either the start or the plan's change wins, and counts agree", async () => {
+  for (let round = 0; round < 5; round++) {
+    const runIds = await makeRuns(4);
+    const planned = await plan(runIds);
+    const left = await changeBatch(database().db, ada, planned.id, { exclude_run_ids: [runIds[0]!] });
+    const [started, changed] = await Promise.allSettled([
+      start(left),
+      changeBatch(database().db, ben, planned.id, { include_run_ids: [runIds[0]!] }),
+    ]);
+    expect([started, changed].filter(({ status }) => status === "fulfilled")).toHaveLength(1);
+    const { state, progress } = await read(planned.id);
+    expect({ state, remaining: progress.remaining }).toEqual(
+      started.status === "fulfilled"
+        ? { state: "running", remaining: 3 }
+        : { state: "planned", remaining: 4 },
+    );
+    if (state === "running") await work(planned.id);
+  }
+});
+
+test("plan for one customer: keeps it", async () => {
+  const q = `model:'${fixture.model}'`;
+  const make = (body: object) =>
+    planBatch(database().db, { caller: ada, context, body: { reason, q, ...body } });
+  await makeRuns(1);
+  const limited = await make({ org_id: fixture.orgId });
+  expect(limited).toMatchObject({ org_id: fixture.orgId, org_ids: [fixture.orgId] });
+  expect((await read(limited.id)).org_id).toBe(fixture.orgId);
+  expect(await make({})).toMatchObject({ org_id: null, org_ids: [fixture.orgId] });
+});
+
 test("abort: nothing more is canceled, and a retry takes failures only, in another's name", async () => {
   const own = await makeRuns(2, { createdBy: ada.person.id, ageMs: 3_600_000 });
   const live = await makeRuns(6);

@@ -6,9 +6,9 @@ import { getBatch } from "./get-batch";
 import { lockBatch, refuseStarted } from "./lock-batch";
 
 /**
- * Excludes runs from a plan, or limits the speed of a batch that has not ended.
+ * Leaves runs out of a plan or puts them back, or limits the speed of a batch that has not ended.
  * @throws Refusal CANCELLATION_BATCH_NOT_FOUND
- * @throws Refusal CONFLICT `plan_started` or `plan_expired` for exclusions
+ * @throws Refusal CONFLICT `plan_started` or `plan_expired` for a change of the runs
  * @throws Refusal VALIDATION_ERROR `not_in_plan` for a run that the plan doesn't have
  */
 export function changeBatch(
@@ -17,12 +17,14 @@ export function changeBatch(
   id: string,
   body: BatchChangeBody,
 ): Promise<CancellationBatch> {
-  const { exclude_run_ids: runIds, runs_per_second_limit: rateLimit } = body;
+  const { exclude_run_ids, include_run_ids, runs_per_second_limit: rateLimit } = body;
   return db.$transaction(async (tx) => {
     const batch = await lockBatch(tx, caller.reach, id);
-    if (runIds) {
+    if (exclude_run_ids ?? include_run_ids) {
       refuseStarted(batch);
-      await exclude(tx, batch.id, runIds);
+      if (exclude_run_ids) await setExcluded(tx, batch.id, "exclude_run_ids", exclude_run_ids);
+      if (include_run_ids) await setExcluded(tx, batch.id, "include_run_ids", include_run_ids);
+      await countRuns(tx, batch.id);
     }
     if (rateLimit !== undefined)
       await tx.cancellationBatch.update({
@@ -34,14 +36,17 @@ export function changeBatch(
   });
 }
 
-async function exclude(tx: Db, batchId: string, runIds: string[]): Promise<void> {
+type Field = "exclude_run_ids" | "include_run_ids";
+
+async function setExcluded(tx: Db, batchId: string, field: Field, runIds: string[]): Promise<void> {
   const known = await tx.$executeRaw`
-    UPDATE cancellation_items SET is_excluded = true
+    UPDATE cancellation_items SET is_excluded = ${field === "exclude_run_ids"}
     WHERE batch_id = ${batchId}::uuid AND run_id = ANY(${runIds}::uuid[])`;
   if (known < runIds.length)
-    throw invalid(["body", "exclude_run_ids"], "not_in_plan", "A listed run is not part of this plan.");
-  await tx.$executeRaw`
-    UPDATE cancellation_batches SET total = (
-      SELECT count(*) FROM cancellation_items WHERE batch_id = ${batchId}::uuid AND NOT is_excluded)
-    WHERE id = ${batchId}::uuid`;
+    throw invalid(["body", field], "not_in_plan", "A listed run is not part of this plan.");
 }
+
+const countRuns = (tx: Db, batchId: string) => tx.$executeRaw`
+  UPDATE cancellation_batches SET total = (
+    SELECT count(*) FROM cancellation_items WHERE batch_id = ${batchId}::uuid AND NOT is_excluded)
+  WHERE id = ${batchId}::uuid`;

@@ -38,6 +38,7 @@ export async function planBatch(db: Db, { caller, context, body }: PlanBatch): P
         reason,
         ticket: findTicket(reason, ticketSettings().pattern),
         q: body.q ?? null,
+        orgId: orgId ?? null,
         createdBy: toBatchActor(caller.actor),
         expiresAt: new Date(Date.now() + PLAN_HOURS * 3_600_000),
       },

@@ -74,6 +74,7 @@ export const CancellationBatch = z
     reason: z.string(),
     ticket: z.string().nullable(),
     q: z.string().nullable().meta({ description: "The expression that selected the runs; null for ids." }),
+    org_id: Uuid.nullable().meta({ description: "The customer that the plan was limited to, if any." }),
     org_ids: z.array(Uuid).meta({ description: "The customers whose runs it contains." }),
     created_at: Timestamp,
     created_by: BatchActor,
@@ -167,17 +168,24 @@ const RateLimit = z.int().min(1).max(10_000).nullable();
 
 export const BatchChangeBody = z
   .strictObject({
-    exclude_run_ids: RunIds.optional().meta({ description: "Only before it starts." }),
+    exclude_run_ids: RunIds.optional().meta({ description: "Leaves runs out. Only before it starts." }),
+    include_run_ids: RunIds.optional().meta({
+      description: "Puts runs back that were left out. Only before it starts.",
+    }),
     runs_per_second_limit: RateLimit.optional().meta({
       description: "Slows the batch down, also while it runs; null for full speed.",
     }),
   })
-  .refine(
-    ({ exclude_run_ids, runs_per_second_limit }) => exclude_run_ids ?? runs_per_second_limit !== undefined,
-    {
-      message: "Give exclude_run_ids or runs_per_second_limit.",
-    },
-  )
+  .superRefine(({ exclude_run_ids: excluded, include_run_ids: included, runs_per_second_limit }, context) => {
+    const refuse = (path: (string | number)[], type: string, message: string) =>
+      context.addIssue({ code: "custom", path, message, params: { type } });
+    if (!excluded && !included && runs_per_second_limit === undefined)
+      return refuse([], "value_error", "Give exclude_run_ids, include_run_ids or runs_per_second_limit.");
+    const left = new Set(excluded?.map(parseUuid));
+    const both = included?.findIndex((id) => left.has(parseUuid(id))) ?? -1;
+    if (both >= 0)
+      refuse(["include_run_ids", both], "included_and_excluded", "This run is also in exclude_run_ids.");
+  })
   .meta({ id: "CancellationBatchChange" });
 export type BatchChangeBody = z.infer<typeof BatchChangeBody>;
 
@@ -266,7 +274,7 @@ export const changeCancellationBatchOperation = defineOperation({
   id: "changeCancellationBatch",
   method: "PATCH",
   path: NAMED,
-  summary: "Exclude runs from a plan, or change its speed",
+  summary: "Leave runs out of a plan, put them back, or change its speed",
   access: admin("runs.cancel.bulk"),
   audits: exempt(
     "A plan changes no run. Its items record which were excluded, and the entry about its start has the count.",
