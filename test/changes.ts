@@ -14,7 +14,7 @@ const TABLES = `
     AND c.relname NOT IN ('_prisma_migrations', 'migrations')`;
 
 /** Updated once a minute, some time after the response: not an effect of the request. */
-const BESIDES = ["last_used_at"];
+const BESIDES = ["last_used_at", "last_used_ip"];
 
 /** Reads every row of the database, so that no change goes unnoticed. */
 async function readEverything(sql: Pool): Promise<Map<string, Table>> {

@@ -22,7 +22,7 @@ export async function readWorld(sql: Pool): Promise<Record<string, unknown>> {
     'callback_secrets', (SELECT json_agg(to_json(s) ORDER BY id) FROM callback_secrets s),
     'deliveries', (SELECT json_agg(to_json(d) ORDER BY id) FROM deliveries d),
     'audit_checkpoints', (SELECT json_agg(to_json(c) ORDER BY number) FROM audit_checkpoints c),
-    'keys', (SELECT json_agg(to_jsonb(k) - 'last_used_at' ORDER BY id) FROM api_keys k),
+    'keys', (SELECT json_agg(to_jsonb(k) - 'last_used_at' - 'last_used_ip' ORDER BY id) FROM api_keys k),
     'key_reach', (SELECT json_agg(to_json(t) ORDER BY key_id, org_id) FROM key_reach t),
     'saved_views', (SELECT json_agg(to_json(v) ORDER BY id) FROM saved_views v),
     'ledger', (SELECT json_agg(to_json(l) ORDER BY id) FROM ledger_entries l),

@@ -11,7 +11,7 @@ import { KeyExpiry } from "./key-expiry";
 import { KIND_WORDS } from "./key-words";
 
 export function KeyFacts({ of: key, customer }: { of: ApiKey; customer: string | null }) {
-  const { owner, state, expires_at, suspended_until, revoked_at, last_used_at } = key;
+  const { owner, state, expires_at, suspended_until, revoked_at } = key;
   return (
     <Panel id="facts" title="Details">
       <KeyValues
@@ -38,7 +38,7 @@ export function KeyFacts({ of: key, customer }: { of: ApiKey; customer: string |
               </>
             ),
           },
-          { name: "Last used", value: last_used_at ? <RelativeTime time={last_used_at} /> : "Never" },
+          { name: "Last used", value: <LastUse of={key} /> },
           {
             name: "Expires",
             value: expires_at && (
@@ -59,3 +59,20 @@ export function KeyFacts({ of: key, customer }: { of: ApiKey; customer: string |
     </Panel>
   );
 }
+
+const LastUse = ({ of: { last_used_at: time, last_used_ip: ip } }: { of: ApiKey }) =>
+  time === null ? (
+    "Never"
+  ) : (
+    <>
+      <RelativeTime time={time} />
+      {ip !== null && (
+        <span className="text-ink-muted block text-sm">
+          from{" "}
+          <code className="mono wrap-anywhere">
+            <StoredText>{ip}</StoredText>
+          </code>
+        </span>
+      )}
+    </>
+  );

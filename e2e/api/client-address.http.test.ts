@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import type { ApiKey } from "@/lib/contract/keys";
 import { findSessionCookie, makeKey, makePerson, submitSignIn, TEST_PASSWORD } from "@/test/credentials";
 import { makeRun } from "@/test/fixture";
 import { useApi } from "@/test/use-api";
@@ -27,6 +28,22 @@ describe("client address behind a proxy: stored in canonical form", () => {
       requestId,
     ]);
     expect(rows).toEqual([{ ip }]);
+  });
+
+  test("last use of a key: with the address, once a minute", async () => {
+    const { database, fixture, call } = api();
+    const key = await makeKey(database.owner, { ownerId: fixture.customer.person.id, orgId: fixture.orgId });
+    const useFrom = (ip: string) =>
+      call("GET", "/v1/auth/me", { headers: { ...key.headers, "X-Forwarded-For": ip } });
+    await useFrom("203.0.113.9:51234");
+    const { id: ownerId } = await makePerson(database.owner, { role: "admin" });
+    const admin = await makeKey(database.owner, { ownerId, scopes: ["admin"] });
+    const read = async () => (await call("GET", `/v1/admin/keys/${key.id}`, admin)).json as ApiKey;
+    await expect.poll(async () => (await read()).last_used_ip).toBe("203.0.113.9");
+    const { last_used_at } = await read();
+    expect(Math.abs(Date.now() - Date.parse(last_used_at!))).toBeLessThan(60_000);
+    await useFrom("198.51.100.7");
+    expect(await read()).toMatchObject({ last_used_at, last_used_ip: "203.0.113.9" });
   });
 
   test("created run: its address is the trusted one, and only the activity of its key shows it", async () => {

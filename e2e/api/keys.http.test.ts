@@ -53,7 +53,8 @@ describe("new key", () => {
     const me = await api().call("GET", "/v1/auth/me", { headers: bearer(key) });
     expect(me.json).toMatchObject({ kind: "inference_key", id: made.id, name: "Production" });
     const read = await api().call("GET", `${PATH}/${made.id}`, { headers: admin.headers });
-    expect(read.json).toEqual({ ...made, last_used_at: (read.json as ApiKey).last_used_at });
+    const { last_used_at, last_used_ip } = read.json as ApiKey;
+    expect(read.json).toEqual({ ...made, last_used_at, last_used_ip });
     const list = await api().call("GET", `${PATH}?text=${made.prefix}&kind=inference`, admin);
     expect((list.json as { items: ApiKey[] }).items.map(({ id }) => id)).toEqual([made.id]);
     for (const { text } of [read, list]) expect(text).not.toContain(key);

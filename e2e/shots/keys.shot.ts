@@ -15,7 +15,7 @@ const idOf = async (owner: Pool, name: string): Promise<string> => {
 
 test("keys", async ({ admin, console }) => {
   const { owner } = console.database;
-  await owner.query("UPDATE api_keys SET last_used_at = now() - interval '4 min' WHERE name = 'Production'");
+  await owner.query("UPDATE api_keys SET last_used_at = now() - interval '4 min', last_used_ip = '198.51.100.24' WHERE name = 'Production'");
   await owner.query("UPDATE api_keys SET expires_at = now() + interval '3 days' WHERE name = 'Audit tailer'");
   await visit(admin, "/keys");
   await photograph(admin);

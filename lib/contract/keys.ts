@@ -49,7 +49,8 @@ export const ApiKey = z
       description: "Someone suspended the key; it works again then, unless it is resumed earlier.",
     }),
     revoked_at: Timestamp.nullable(),
-    last_used_at: Timestamp.nullable().meta({ description: "Rounded to the minute." }),
+    last_used_at: Timestamp.nullable().meta({ description: "Recorded at most once a minute." }),
+    last_used_ip: z.string().nullable().meta({ description: "The client's address of that use." }),
   })
   .meta({ id: "ApiKey", description: "A key to this API, without the key itself." });
 export type ApiKey = z.infer<typeof ApiKey>;

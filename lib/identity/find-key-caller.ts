@@ -32,9 +32,10 @@ type KeyRow = {
 
 /**
  * @param key well-formed
+ * @param ip the client's address, recorded with the key's last use
  * @returns undefined for an unknown, expired, suspended or revoked key, and for a disabled owner
  */
-export async function findKeyCaller(db: Db, key: string): Promise<Caller | undefined> {
+export async function findKeyCaller(db: Db, key: string, ip: string | null = null): Promise<Caller | undefined> {
   const hash = hashKey(key);
   const [row] = await db.$queryRaw<KeyRow[]>`
     SELECT k.id, k.kind, k.name, k.prefix, k.hash, k.org_id, k.scopes, k.reaches_all_orgs,
@@ -47,7 +48,7 @@ export async function findKeyCaller(db: Db, key: string): Promise<Caller | undef
     FROM api_keys k JOIN people p ON p.id = k.owner_id
     WHERE k.hash = ${hash}`;
   if (!row?.is_usable || !isSameHash(row.hash, hash) || hasLostItsCustomer(row)) return undefined;
-  noteUse(db, row.id);
+  noteUse(db, row.id, ip);
   return toCaller(row);
 }
 
@@ -94,7 +95,7 @@ const LAST_USE_EVERY_MS = 60_000;
 const lastNoted = new Map<string, number>();
 
 /** Updated once a minute, without delaying the request. A failed use doesn't count. */
-function noteUse(db: Db, keyId: string): void {
+function noteUse(db: Db, keyId: string, ip: string | null): void {
   const now = Date.now();
   if (now - (lastNoted.get(keyId) ?? 0) < LAST_USE_EVERY_MS) return;
   lastNoted.set(keyId, now);
@@ -108,7 +109,7 @@ function noteUse(db: Db, keyId: string): void {
         { OR: [{ suspendedUntil: null }, { suspendedUntil: { lte: at } }] },
       ],
     },
-    data: { lastUsedAt: at },
+    data: { lastUsedAt: at, lastUsedIp: ip },
   });
   noted.catch((error: unknown) =>
     log.warn({ err: error, key_id: keyId }, "the key's last use could not be recorded"),

@@ -34,7 +34,7 @@ const SUSPENDED_UNTIL = Prisma.sql`CASE WHEN k.revoked_at IS NULL AND k.suspende
 
 /** Keys with owner, reach and current state, to be aliased `r`. */
 export const KEYS = Prisma.sql`(SELECT k.id, k.kind, k.name, k.prefix, k.org_id, k.scopes, k.reaches_all_orgs, k.created_at,
-    k.expires_at, k.revoked_at, k.last_used_at, ${SUSPENDED_UNTIL} AS suspended_until, p.id AS owner_id, p.name AS owner_name, p.email AS owner_email,
+    k.expires_at, k.revoked_at, k.last_used_at, k.last_used_ip, ${SUSPENDED_UNTIL} AS suspended_until, p.id AS owner_id, p.name AS owner_name, p.email AS owner_email,
     p.role AS owner_role,
     CASE WHEN k.revoked_at IS NOT NULL THEN 'revoked' WHEN k.expires_at <= now() THEN 'expired'
       WHEN k.suspended_until > now() OR p.disabled_at IS NOT NULL OR p.email_verified_at IS NULL
@@ -46,7 +46,8 @@ export const KEYS = Prisma.sql`(SELECT k.id, k.kind, k.name, k.prefix, k.org_id,
 
 /** The columns of a KeyRow, from `KEYS` aliased `r`. */
 export const KEY_COLUMNS = Prisma.sql`r.id, r.kind, r.name, r.prefix, r.state, r.owner_id, r.owner_name, r.owner_email, r.owner_role,
-  r.org_id, r.scopes, r.reaches_all_orgs, r.org_ids, r.created_at, r.expires_at, r.suspended_until, r.revoked_at, r.last_used_at`;
+  r.org_id, r.scopes, r.reaches_all_orgs, r.org_ids, r.created_at, r.expires_at, r.suspended_until, r.revoked_at, r.last_used_at,
+  r.last_used_ip`;
 
 /**
  * Whether a key of `KEYS`, aliased `r`, is in reach: the key's reach isn't empty and lies within the
@@ -74,5 +75,6 @@ export function toKey(row: KeyRow): ApiKey {
     suspended_until: row.suspended_until && formatTimestamp(row.suspended_until),
     revoked_at: row.revoked_at && formatTimestamp(row.revoked_at),
     last_used_at: row.last_used_at && formatTimestamp(row.last_used_at),
+    last_used_ip: row.last_used_ip,
   };
 }

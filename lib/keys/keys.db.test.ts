@@ -87,6 +87,7 @@ describe("new key", () => {
       expires_at: expires,
       revoked_at: null,
       last_used_at: null,
+      last_used_ip: null,
     });
     expect(made.reach.org_ids?.toSorted()).toEqual([one!.orgId, two!.orgId].toSorted());
     expect(await getKey(database().db, ida.reach, made.id)).toEqual(made);

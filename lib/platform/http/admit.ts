@@ -9,6 +9,7 @@ import type { Db } from "@/lib/platform/db/client";
 import { env } from "@/lib/platform/env/env";
 import { permissionRequired, Refusal, sessionRequired, stepUpRequired } from "@/lib/platform/errors";
 import type { Caller } from "@/lib/states/caller";
+import { readClientAddress } from "./client-address";
 import type { Exchange } from "./exchange";
 import { countRequest, refuseCredential } from "./rate-limit";
 import { crossOrigin, isFromElsewhere, isSameOrigin } from "./same-origin";
@@ -64,7 +65,8 @@ async function authenticate(db: Db, headers: Headers): Promise<Caller | undefine
   const authorization = headers.get("authorization");
   if (authorization !== null) {
     const key = BEARER.exec(authorization)?.[1];
-    return key !== undefined && isWellFormedKey(key) ? findKeyCaller(db, key) : undefined;
+    if (key === undefined || !isWellFormedKey(key)) return undefined;
+    return findKeyCaller(db, key, readClientAddress(headers));
   }
   return findSignedInCaller(db, headers);
 }
