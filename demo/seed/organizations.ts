@@ -28,7 +28,14 @@ export const DEMO_ORGANIZATIONS: readonly DemoOrganization[] = [
     refPrefix: "SKU",
     addresses: ["203.0.113.140", "203.0.113.141"],
   },
-  { name: "Kestrel & Loom", slug: "kestrel-loom", weight: 16, people: ["Imogen Hale"], refPrefix: "kl_", addresses: ["203.0.113.88", "203.0.113.89"] },
+  {
+    name: "Kestrel & Loom",
+    slug: "kestrel-loom",
+    weight: 16,
+    people: ["Imogen Hale"],
+    refPrefix: "kl_",
+    addresses: ["203.0.113.88", "203.0.113.89"],
+  },
   {
     name: "Tidewater Outfitters",
     slug: "tidewater",
@@ -37,7 +44,14 @@ export const DEMO_ORGANIZATIONS: readonly DemoOrganization[] = [
     refPrefix: "order-",
     addresses: ["198.51.100.61"],
   },
-  { name: "Atelier Minuit", slug: "atelier-minuit", weight: 9, people: ["Céline Faure"], refPrefix: "look/", addresses: ["198.51.100.102", "198.51.100.103"] },
+  {
+    name: "Atelier Minuit",
+    slug: "atelier-minuit",
+    weight: 9,
+    people: ["Céline Faure"],
+    refPrefix: "look/",
+    addresses: ["198.51.100.102", "198.51.100.103"],
+  },
   {
     name: "Marula Marketplace",
     slug: "marula",
@@ -46,7 +60,14 @@ export const DEMO_ORGANIZATIONS: readonly DemoOrganization[] = [
     refPrefix: "listing:",
     addresses: ["2001:db8:6d61::12", "2001:db8:6d61::13"],
   },
-  { name: "Basalt Labs", slug: "basalt", weight: 3, people: ["Einar Jónsson"], refPrefix: "exp-", addresses: ["2001:db8:ba5a::2"] },
+  {
+    name: "Basalt Labs",
+    slug: "basalt",
+    weight: 3,
+    people: ["Einar Jónsson"],
+    refPrefix: "exp-",
+    addresses: ["2001:db8:ba5a::2"],
+  },
 ];
 
 export const emailOf = (name: string, domain: string): string =>

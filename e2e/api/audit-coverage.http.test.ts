@@ -165,8 +165,8 @@ describe("operation without the permission", () => {
     );
     expect(open.map(({ id }) => id)).toEqual([]);
     const unsigned = changing.filter(({ access }) => access.by === "anyone");
-    // With a link that only its person has.
-    expect(unsigned.map(({ id }) => id)).toEqual(["setPassword"]);
+    // With a key that they hold, or with a link that only its person has.
+    expect(unsigned.map(({ id }) => id)).toEqual(["reportLeakedKey", "setPassword"]);
   });
 });
 

@@ -231,6 +231,12 @@ export const FIXTURES: Record<string, Fixture> = {
     const target = await anyPerson(stage);
     return { path: `/v1/admin/people/${target}/invitation`, target };
   },
+  reportLeakedKey: async ({ database: { owner }, fixture }) => {
+    const key = await makeKey(owner, { ownerId: fixture.customer.person.id, orgId: fixture.orgId });
+    const headers = { "Content-Type": "application/json" };
+    const body = { key: key.text, source_url: "https://paste.example/1" };
+    return { path: "/v1/leaked-keys", body, headers, target: key.id, actorId: PLATFORM_ORG_ID };
+  },
   setPassword: async (stage) => {
     const target = await anyPerson(stage);
     const body = { token: target, password: "as long as it should be" };

@@ -1,7 +1,8 @@
 import type { Pool } from "pg";
 import { visit } from "@/e2e/browser/visit";
-import { makePerson } from "@/test/credentials";
+import { makeKey, makePerson } from "@/test/credentials";
 import { seedFixture } from "@/test/fixture";
+import type { Console } from "@/e2e/browser/test";
 import { photograph } from "./photograph";
 import { expect, test } from "./shot-test";
 
@@ -15,7 +16,9 @@ const idOf = async (owner: Pool, name: string): Promise<string> => {
 
 test("keys", async ({ admin, console }) => {
   const { owner } = console.database;
-  await owner.query("UPDATE api_keys SET last_used_at = now() - interval '4 min', last_used_ip = '198.51.100.24' WHERE name = 'Production'");
+  await owner.query(
+    "UPDATE api_keys SET last_used_at = now() - interval '4 min', last_used_ip = '198.51.100.24' WHERE name = 'Production'",
+  );
   await owner.query("UPDATE api_keys SET expires_at = now() + interval '3 days' WHERE name = 'Audit tailer'");
   await visit(admin, "/keys");
   await photograph(admin);
@@ -136,6 +139,47 @@ test("keys--abused-for-support", async ({ openAs, console }) => {
   const support = await openAs(await makePerson(owner));
   await visit(support, `/keys/${await makeAbused(owner)}`);
   await photograph(support);
+});
+
+/** A person with a leaked key and one that expires soon. */
+async function makeNoticed({ database: { owner }, server }: Console) {
+  const ida = await makePerson(owner, { role: "admin" });
+  const [soon, leaked] = [
+    await makeKey(owner, { ownerId: ida.id }),
+    await makeKey(owner, { ownerId: ida.id }),
+  ];
+  await owner.query("UPDATE api_keys SET name = 'Ticket tool' WHERE id = $1", [leaked.id]);
+  await owner.query(
+    "UPDATE api_keys SET name = 'Nightly report', expires_at = now() + interval '9 days' WHERE id = $1",
+    [soon.id],
+  );
+  await owner.query("INSERT INTO key_notices (key_id, kind) VALUES ($1, 'expires_in_10_days')", [soon.id]);
+  await fetch(`${server.baseUrl}/v1/leaked-keys`, {
+    method: "POST",
+    headers: { "Content-Type": "application/json" },
+    body: JSON.stringify({ key: leaked.text, source_url: "https://github.example/acme/app/blob/main/.env" }),
+  });
+  return { ida, soon, leaked };
+}
+
+test("keys--own-notices", async ({ openAs, console }) => {
+  const page = await openAs((await makeNoticed(console)).ida);
+  await visit(page, "/keys");
+  await photograph(page);
+});
+
+test("keys--leaked", async ({ openAs, console }) => {
+  const { ida, leaked } = await makeNoticed(console);
+  const page = await openAs(ida);
+  await visit(page, `/keys/${leaked.id}`);
+  await photograph(page);
+});
+
+test("keys--expiring", async ({ openAs, console }) => {
+  const { ida, soon } = await makeNoticed(console);
+  const page = await openAs(ida);
+  await visit(page, `/keys/${soon.id}`);
+  await photograph(page);
 });
 
 test("keys--suspending", async ({ admin, console }) => {

@@ -8,7 +8,7 @@ import { BATCH_FIELDS, toBatch, toBatchActor } from "./batch-record";
 import { chainOf, nameBatch } from "./batch-target";
 import { lockBatch } from "./lock-batch";
 
-type Actor = { caller: Caller; context: RequestContext };
+type Actor = { caller: Pick<Caller, "actor" | "reach">; context: RequestContext };
 
 /**
  * Stops a running batch after its current chunk, with an audit entry. Once this commits, it cancels nothing

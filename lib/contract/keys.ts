@@ -48,7 +48,13 @@ export const ApiKey = z
     suspended_until: Timestamp.nullable().meta({
       description: "Someone suspended the key; it works again then, unless it is resumed earlier.",
     }),
+    expiry_warned_at: Timestamp.nullable().meta({
+      description: "When the owner was last warned that it expires: 30, 10 and 2 days before.",
+    }),
     revoked_at: Timestamp.nullable(),
+    leak: z.object({ source_url: z.string().nullable() }).nullable().meta({
+      description: "Someone found the key in public, so it was revoked: see `POST /v1/leaked-keys`.",
+    }),
     last_used_at: Timestamp.nullable().meta({ description: "Recorded at most once a minute." }),
     last_used_ip: z.string().nullable().meta({ description: "The client's address of that use." }),
   })
@@ -277,7 +283,9 @@ export const getKeyActivityOperation = defineOperation({
   path: "/v1/admin/keys/{key_id}/activity",
   summary: "Read what a key did in the last 24 hours",
   access: admin("keys.read"),
-  responses: { 200: { description: "Its runs with their client addresses, and its denied requests.", body: KeyActivity } },
+  responses: {
+    200: { description: "Its runs with their client addresses, and its denied requests.", body: KeyActivity },
+  },
 });
 
 export const suspendKeyOperation = defineOperation({

@@ -23,6 +23,7 @@ import {
   retryCancellationBatchOperation,
   startCancellationBatchOperation,
 } from "./cancellation-batches";
+import { reportLeakedKeyOperation } from "./leaked-keys";
 import {
   createCallbackSecretOperation,
   disableCallbackSecretOperation,
@@ -141,6 +142,7 @@ export const OPERATIONS: readonly Operation[] = [
   suspendKeyOperation,
   resumeKeyOperation,
   revokeKeyOperation,
+  reportLeakedKeyOperation,
   listPeopleOperation,
   invitePersonOperation,
   getPersonOperation,

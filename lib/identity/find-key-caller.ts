@@ -35,7 +35,11 @@ type KeyRow = {
  * @param ip the client's address, recorded with the key's last use
  * @returns undefined for an unknown, expired, suspended or revoked key, and for a disabled owner
  */
-export async function findKeyCaller(db: Db, key: string, ip: string | null = null): Promise<Caller | undefined> {
+export async function findKeyCaller(
+  db: Db,
+  key: string,
+  ip: string | null = null,
+): Promise<Caller | undefined> {
   const hash = hashKey(key);
   const [row] = await db.$queryRaw<KeyRow[]>`
     SELECT k.id, k.kind, k.name, k.prefix, k.hash, k.org_id, k.scopes, k.reaches_all_orgs,

@@ -8,7 +8,7 @@ import { ticketSettings } from "@/lib/tickets/ticket-settings";
 import { KEYS, withinKeys } from "./key-record";
 
 export type KeyCommand<Reason extends string | null = string> = {
-  caller: Caller;
+  caller: Pick<Caller, "actor" | "reach">;
   context: RequestContext;
   keyId: string;
   reason: Reason;

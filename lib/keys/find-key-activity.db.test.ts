@@ -94,10 +94,10 @@ describe("runs", () => {
 describe("addresses that created runs", () => {
   const runFrom = async (ip: string | null, count: number, ageMs = MINUTE) => {
     for (let n = 0; n < count; n++) await run({ status: "succeeded", ageMs });
-    await database().owner.query("UPDATE runs SET created_ip = $1 WHERE created_ip IS NULL AND api_key_id = $2", [
-      ip,
-      key.id,
-    ]);
+    await database().owner.query(
+      "UPDATE runs SET created_ip = $1 WHERE created_ip IS NULL AND api_key_id = $2",
+      [ip, key.id],
+    );
   };
 
   test("counted for the last 24 hours, the busiest first; runs without an address count nowhere", async () => {

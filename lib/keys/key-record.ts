@@ -3,10 +3,11 @@ import type { ApiKey } from "@/lib/contract/keys";
 import { formatTimestamp } from "@/lib/contract/values";
 import type { Reach } from "@/lib/states/caller";
 
-type Moments = "created_at" | "expires_at" | "suspended_until" | "revoked_at" | "last_used_at";
+type Moments =
+  "created_at" | "expires_at" | "expiry_warned_at" | "suspended_until" | "revoked_at" | "last_used_at";
 
 /** A key without its hash. */
-export type KeyRow = Omit<ApiKey, Moments | "owner" | "scopes" | "reach"> & {
+export type KeyRow = Omit<ApiKey, Moments | "leak" | "owner" | "scopes" | "reach"> & {
   owner_id: string;
   owner_name: string;
   owner_email: string;
@@ -17,8 +18,11 @@ export type KeyRow = Omit<ApiKey, Moments | "owner" | "scopes" | "reach"> & {
   org_ids: string[];
   created_at: Date;
   expires_at: Date | null;
+  expiry_warned_at: Date | null;
   suspended_until: Date | null;
   revoked_at: Date | null;
+  is_leaked: boolean;
+  leak_url: string | null;
   last_used_at: Date | null;
 };
 
@@ -34,7 +38,9 @@ const SUSPENDED_UNTIL = Prisma.sql`CASE WHEN k.revoked_at IS NULL AND k.suspende
 
 /** Keys with owner, reach and current state, to be aliased `r`. */
 export const KEYS = Prisma.sql`(SELECT k.id, k.kind, k.name, k.prefix, k.org_id, k.scopes, k.reaches_all_orgs, k.created_at,
-    k.expires_at, k.revoked_at, k.last_used_at, k.last_used_ip, ${SUSPENDED_UNTIL} AS suspended_until, p.id AS owner_id, p.name AS owner_name, p.email AS owner_email,
+    k.expires_at, k.revoked_at, k.last_used_at, k.last_used_ip, k.is_leaked, k.leak_url,
+    (SELECT max(n.created_at) FROM key_notices n WHERE n.key_id = k.id AND n.kind <> 'leaked') AS expiry_warned_at,
+    ${SUSPENDED_UNTIL} AS suspended_until, p.id AS owner_id, p.name AS owner_name, p.email AS owner_email,
     p.role AS owner_role,
     CASE WHEN k.revoked_at IS NOT NULL THEN 'revoked' WHEN k.expires_at <= now() THEN 'expired'
       WHEN k.suspended_until > now() OR p.disabled_at IS NOT NULL OR p.email_verified_at IS NULL
@@ -47,7 +53,7 @@ export const KEYS = Prisma.sql`(SELECT k.id, k.kind, k.name, k.prefix, k.org_id,
 /** The columns of a KeyRow, from `KEYS` aliased `r`. */
 export const KEY_COLUMNS = Prisma.sql`r.id, r.kind, r.name, r.prefix, r.state, r.owner_id, r.owner_name, r.owner_email, r.owner_role,
   r.org_id, r.scopes, r.reaches_all_orgs, r.org_ids, r.created_at, r.expires_at, r.suspended_until, r.revoked_at, r.last_used_at,
-  r.last_used_ip`;
+  r.last_used_ip, r.expiry_warned_at, r.is_leaked, r.leak_url`;
 
 /**
  * Whether a key of `KEYS`, aliased `r`, is in reach: the key's reach isn't empty and lies within the
@@ -73,7 +79,9 @@ export function toKey(row: KeyRow): ApiKey {
     created_at: formatTimestamp(row.created_at),
     expires_at: row.expires_at && formatTimestamp(row.expires_at),
     suspended_until: row.suspended_until && formatTimestamp(row.suspended_until),
+    expiry_warned_at: row.expiry_warned_at && formatTimestamp(row.expiry_warned_at),
     revoked_at: row.revoked_at && formatTimestamp(row.revoked_at),
+    leak: row.is_leaked ? { source_url: row.leak_url } : null,
     last_used_at: row.last_used_at && formatTimestamp(row.last_used_at),
     last_used_ip: row.last_used_ip,
   };

@@ -17,23 +17,31 @@ export function revokeKey(db: Db, command: KeyCommand): Promise<KeyChange> {
 }
 
 async function revoke(db: Db, command: KeyCommand): Promise<KeyChange> {
-  const { caller, context } = command;
-  const { reach } = caller;
+  const { reach } = command.caller;
   const { id } = await getKey(db, reach, command.keyId);
-  const isRevoked = await changeKey(
-    db,
-    { ...command, keyId: id },
-    {
-      action: "key.revoked",
-      guard: Prisma.sql`api_keys.revoked_at IS NULL`,
-      set: Prisma.sql`revoked_at = ${MOMENT}`,
-      moment: Prisma.sql`new.revoked_at`,
-    },
-  );
-  if (isRevoked) await abortBatchesOf(db, { keyId: id }, { caller, context });
+  const isRevoked = await revokeInReach(db, { ...command, keyId: id });
   // A separate statement, so that its snapshot includes the winner's commit.
   const key = await getKey(db, reach, id);
   if (key.revoked_at === null)
     throw new Error(`key ${id} is in reach, but the guarded statement did not revoke it`);
   return { outcome: isRevoked ? "transitioned" : "unchanged", key };
+}
+
+/** More columns to set, and more `meta`. */
+type Besides = { set: Prisma.Sql; meta: Prisma.Sql };
+
+/**
+ * Revokes a key in reach, with its entry.
+ * @returns whether this call revoked it
+ */
+export async function revokeInReach(tx: Db, command: KeyCommand, besides?: Besides): Promise<boolean> {
+  const isRevoked = await changeKey(tx, command, {
+    action: "key.revoked",
+    guard: Prisma.sql`api_keys.revoked_at IS NULL`,
+    set: Prisma.sql`revoked_at = ${MOMENT}${besides ? Prisma.sql`, ${besides.set}` : Prisma.empty}`,
+    moment: Prisma.sql`new.revoked_at`,
+    ...(besides && { meta: besides.meta }),
+  });
+  if (isRevoked) await abortBatchesOf(tx, { keyId: command.keyId }, command);
+  return isRevoked;
 }

@@ -1,6 +1,7 @@
 import { namedInRow } from "@/components/keys/describe-reach";
 import type { KeyFilters } from "@/lib/client/key-filters";
 import { findKeyOwners } from "@/lib/keys/find-key-owners";
+import { findOwnNotices } from "@/lib/keys/find-own-notices";
 import { findKeys } from "@/lib/keys/find-keys";
 import { db } from "@/lib/platform/db/client";
 import { withListPool } from "@/lib/platform/paging/with-list-pool";
@@ -11,9 +12,10 @@ import { readKeyQuery } from "./read-key-query";
 
 /** A list of keys and the options for its filters. */
 export async function loadKeyList(caller: Caller, filters: KeyFilters, pq: string | undefined) {
-  const [[customer], staff] = await Promise.all([
+  const [[customer], staff, own] = await Promise.all([
     findCustomersNamed(caller, [filters.org]),
     findKeyOwners(db(), caller.reach, undefined),
+    findOwnNotices(db(), caller),
   ]);
   const query = filters.org && !customer ? undefined : readKeyQuery(filters, customer?.id, pq);
   const page =
@@ -23,5 +25,5 @@ export async function loadKeyList(caller: Caller, filters: KeyFilters, pq: strin
   const owners = new Map([...staff, ...found].map(({ id, name }) => [id, { id, name }]));
   const orgNames = await nameCustomers(caller, (page?.items ?? []).flatMap(namedInRow));
   const problem = !query ? ("filter" as const) : page ? undefined : ("cursor" as const);
-  return { customer, orgNames, owners: [...owners.values()], page, problem };
+  return { customer, orgNames, owners: [...owners.values()], own, page, problem };
 }

@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { KeyFilterBar } from "@/components/keys/key-filter-bar";
 import { KeyTable } from "@/components/keys/key-table";
 import { KeysEmpty } from "@/components/keys/keys-empty";
+import { OwnNotices } from "@/components/keys/own-notices";
 import { NewKey } from "@/components/keys/new-key";
 import { ListLoading } from "@/components/shell/loading";
 import { PageHeader } from "@/components/ui/page-header";
@@ -29,7 +30,7 @@ const PAGE = {
 export default consolePage(PAGE, async ({ caller, search }) => {
   const filters = readKeyFilters(search);
   const pq = readParam(search, "pq") || undefined;
-  const { page, problem, customer, orgNames, owners } = await loadKeyList(caller, filters, pq);
+  const { page, problem, customer, orgNames, owners, own } = await loadKeyList(caller, filters, pq);
   const link = (cursor: string | null) => cursor && paths.keys({ ...filters, pq: cursor });
   return (
     <>
@@ -40,6 +41,7 @@ export default consolePage(PAGE, async ({ caller, search }) => {
           customer={customer}
         />
       </PageHeader>
+      <OwnNotices keys={own} />
       <div className="px-4 pb-3 lg:px-6">
         <KeyFilterBar filters={filters} known={customer ? [customer] : []} owners={owners} />
       </div>

@@ -94,7 +94,7 @@ export const ACTIONS: Record<AuditAction, Described> = {
   },
   "key.revoked": {
     chain: "either",
-    says: "A key was revoked permanently; always with a `meta.reason`, and `meta.owner` is the key's owner.",
+    says: "A key was revoked permanently; always with a `meta.reason`, and `meta.owner` is the key's owner. The system revokes a key that was reported as leaked, with `meta.source_url` if the report had one.",
   },
   "person.invited": {
     chain: "platform",
@@ -153,8 +153,11 @@ export const OTHER_CHANGES: Readonly<Record<string, Change>> = {
     exempt: "audit_checkpoint_publications records each copy, and the copies can be verified alone.",
   },
   Sealing: { exempt: "Seals are part of the trail itself, append-only and checked by the database." },
+  "Task warn_key_owners": {
+    exempt: "It records once that an owner was warned of a key's expiry, in key_notices, and changes no key.",
+  },
   "Last use of a key": {
-    exempt: "A timestamp updated at most once a minute; the key's uses themselves are recorded.",
+    exempt: "A time and address updated at most once a minute; the key's uses themselves are recorded.",
   },
   "Last use of a session": {
     exempt: "A timestamp updated at most once a minute, which lets sessions end that nobody uses.",

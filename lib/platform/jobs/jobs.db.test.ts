@@ -41,6 +41,7 @@ describe("the worker", () => {
       { identifier: "forget_expired" },
       { identifier: "make_checkpoint" },
       { identifier: "make_months" },
+      { identifier: "warn_key_owners" },
     ]);
   });
 });

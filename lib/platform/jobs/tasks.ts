@@ -3,6 +3,7 @@ import type { PrismaClient } from "@/generated/prisma/client";
 import { awaitSeals } from "@/lib/audit/checkpoints/await-seals";
 import { makeCheckpoint } from "@/lib/audit/checkpoints/make-checkpoint";
 import { createBatchTask } from "@/lib/cancellation-batches/run-batch";
+import { warnOfExpiry } from "@/lib/keys/warn-of-expiry";
 import { computeLatencyProfiles } from "@/lib/models/compute-latency-profiles";
 import type { WorkerEnv } from "@/lib/platform/env/env";
 import { log } from "@/lib/platform/log";
@@ -34,6 +35,10 @@ export const createTasks = (
     const deleted = await forgetExpired(db);
     if (deleted > 0) log.info({ deleted }, "expired idempotency records deleted");
   },
+  warn_key_owners: async () => {
+    const warned = await warnOfExpiry(db);
+    if (warned > 0) log.info({ warned }, "owners warned of keys that expire");
+  },
   make_months: async () => void (await makeMonths(db)),
   drop_security_events: async () => void (await dropOldMonths(db, SECURITY_EVENT_MONTHS)),
 });
@@ -44,5 +49,6 @@ export const CRONTAB = [
   "*/5 * * * * compute_envelopes ?max=3",
   "10 3 * * * make_months ?fill=1d&max=25",
   "20 3 * * * drop_security_events ?fill=1d&max=25",
+  "30 6 * * * warn_key_owners ?fill=1d&max=25",
   "* * * * * make_checkpoint ?max=3",
 ].join("\n");

@@ -3,6 +3,7 @@ import { RunEntries } from "@/components/audit/run-entries";
 import { describeReach } from "@/components/keys/describe-reach";
 import { KeyActions } from "@/components/keys/key-actions";
 import { KeyActivity } from "@/components/keys/key-activity";
+import { KeyNotices } from "@/components/keys/key-notices";
 import { KeyFacts } from "@/components/keys/key-facts";
 import { KeyPowers } from "@/components/keys/key-powers";
 import { KeyState } from "@/components/keys/key-state";
@@ -65,6 +66,7 @@ export default entityPage(PAGE, async ({ caller, id }) => {
         }
       >
         <AutoRefresh forMs={WATCH_MS} everyMs={EVERY_MS} />
+        <KeyNotices of={key} />
         {(key.revoked_at ?? key.suspended_until) && <StoppedLine of={key} entry={stop} />}
         {key.state === "suspended" && !key.suspended_until && (
           <p className="text-ink-muted">
