@@ -79,19 +79,19 @@ export function writeCheckpoint(
 
 /**
  * The lines of an export of these organizations with its proof.
- * @param vouched the part of the trail that the note covers
+ * @param covered the part of the trail that the note covers
  */
 export function writeExport(
-  vouched: readonly AuditEntry[],
+  covered: readonly AuditEntry[],
   orgIds: readonly string[],
   { note, signer }: { note: string; signer: TestSigner },
 ): string[] {
-  const all = headsOf(vouched);
+  const all = headsOf(covered);
   const heads = all.flatMap(({ org_id, sequence, hash }, index) => {
     const path = treePath(all, index).map((node) => node.toString("hex"));
     return orgIds.includes(org_id) ? [{ org_id, sequence, hash, index, path }] : [];
   });
   const proof = { format: "runflow-audit-proof/v1", checkpoint: note, keys: [signer.verifierKey], heads };
-  const entries = vouched.filter(({ org_id }) => orgIds.includes(org_id));
+  const entries = covered.filter(({ org_id }) => orgIds.includes(org_id));
   return [...entries, { proof }].map((line) => JSON.stringify(line));
 }

@@ -10,7 +10,7 @@ const FAULTS: Record<Exclude<ProofFault, { entry: AuditEntry }>["kind"], string>
   other_entry: "The proof is for a different entry.",
   no_checkpoint: "The checkpoint can’t be read.",
   not_the_head: "The links don’t lead to the newest entry of the chain in the proof.",
-  not_vouched_for: "The checkpoint does not cover this chain.",
+  not_covered: "The checkpoint does not cover this chain.",
   bad_signature: "The checkpoint’s signature is not valid.",
 };
 

@@ -8,14 +8,14 @@ import { buttonStyle } from "@/components/ui/button-style";
 import { noteLastSeen } from "@/components/ui/use-return";
 import { useShortcut } from "@/components/ui/use-shortcut";
 import { paths } from "@/lib/client/paths";
-import { findNeighbours, readList } from "@/lib/client/run-list";
+import { findNeighbors, readList } from "@/lib/client/run-list";
 
 const never = () => () => {};
 
 /** Links to the next and previous run of the list that the person came from, also by `j` and `k`. */
 export function RunNeighbors({ id }: { id: string }) {
   const router = useRouter();
-  const found = findNeighbours(
+  const found = findNeighbors(
     useSyncExternalStore(never, readList, () => null),
     id,
   );

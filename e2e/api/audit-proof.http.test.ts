@@ -39,19 +39,19 @@ describe("GET /v1/admin/audit-log/{id}/proof", () => {
     [8, [8], 8],
   ])(
     "entry at position %i: proof with entries %j, up to the checkpoint at %i",
-    async (position, expected, vouched) => {
+    async (position, expected, covered) => {
       const reply = await getProof(trail[position - 1]!.id);
       expect(reply.status).toBe(200);
       const { entries, proof } = reply.json as AuditEntryProof;
       expect(entries).toEqual(expected.map((at) => trail[at - 1]));
       expect(proof).toMatchObject({ format: "runflow-audit-proof/v1", keys: [signer.verifierKey] });
-      expect(proof!.checkpoint).toMatch(new RegExp(`^runflow-audit/v1\n${vouched}\n`));
+      expect(proof!.checkpoint).toMatch(new RegExp(`^runflow-audit/v1\n${covered}\n`));
       const folder = await mkdtemp(path.join(tmpdir(), "runflow-proof-"));
       const file = path.join(folder, "proof.ndjson");
       await writeFile(file, [...entries, { proof }].map((line) => `${JSON.stringify(line)}\n`).join(""));
       expect(await verifyFile(file, { keys: [signer.verifierKey], copies: [] })).toMatchObject({
         holds: true,
-        checked: { entries: expected.length, vouched_position: vouched },
+        checked: { entries: expected.length, covered_position: covered },
       });
       await rm(folder, { recursive: true });
     },

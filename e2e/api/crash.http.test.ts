@@ -5,7 +5,7 @@ import { makeRun, seedFixture } from "@/test/fixture";
 import { QUEUED_EFFECTS } from "@/test/queued-effects";
 import { startServers } from "@/test/server";
 
-/** A few in `npm test`; `npm run drill:crash` runs dozens. */
+/** A few in `npm test`; `npm run drill -- crash` runs dozens. */
 const ROUNDS = Number(process.env["CRASH_ROUNDS"] || 4);
 const CALLERS = 24;
 

@@ -5,7 +5,7 @@ import { seedFixture } from "@/test/fixture";
 import { type RaceEnv, type RaceResult, raceOnce } from "@/test/race";
 import { startServers, type TestServerProcess } from "@/test/server";
 
-/** A dozen in `npm test`; `npm run drill:race` runs hundreds. */
+/** A dozen in `npm test`; `npm run drill -- race` runs hundreds. */
 const SEEDS = Number(process.env["RACE_SEEDS"] || 12);
 const CALLERS = 200;
 

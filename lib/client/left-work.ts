@@ -28,8 +28,8 @@ function noteEnd(mutation: AnyMutation): void {
   left.delete(mutation);
   const { error } = mutation.state;
   // The page itself reports the outcome of an attempt, unless it failed.
-  const isTold = error === null && mutation.meta?.["tellsItself"] === true;
-  become({ isUnderWay: left.size > 0, ended: isTold ? undefined : { error } });
+  const isShown = error === null && mutation.meta?.["showsOutcome"] === true;
+  become({ isUnderWay: left.size > 0, ended: isShown ? undefined : { error } });
 }
 
 /**

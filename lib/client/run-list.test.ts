@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { findNeighbours } from "./run-list";
+import { findNeighbors } from "./run-list";
 
 const stored = JSON.stringify({ href: "/runs?status=running", ids: ["a", "b", "c"] });
 
@@ -8,7 +8,7 @@ test.each([
   ["b", { place: 2, previous: "a", next: "c" }],
   ["c", { place: 3, previous: "b", next: undefined }],
 ])("find neighbors: %s", (id, expected) => {
-  expect(findNeighbours(stored, id)).toEqual({ href: "/runs?status=running", count: 3, ...expected });
+  expect(findNeighbors(stored, id)).toEqual({ href: "/runs?status=running", count: 3, ...expected });
 });
 
 test.each([
@@ -18,5 +18,5 @@ test.each([
   ["null", "a"],
   [JSON.stringify({ href: "https://elsewhere.example", ids: ["a"] }), "a"],
 ])("find neighbors: none without a stored list that has the run", (text, id) => {
-  expect(findNeighbours(text, id)).toBeUndefined();
+  expect(findNeighbors(text, id)).toBeUndefined();
 });

@@ -21,7 +21,7 @@ export function readList(): string | null {
 }
 
 /** @returns the runs before and after this one in the list last seen, or undefined if it isn't there */
-export function findNeighbours(stored: string | null, id: string) {
+export function findNeighbors(stored: string | null, id: string) {
   const list = parse(stored);
   const here = list?.ids.indexOf(id) ?? -1;
   if (!list || here < 0) return undefined;

@@ -31,7 +31,7 @@ export function useOnce<Input, Output>(
     },
     // Offline, the library would otherwise wait silently.
     networkMode: "always",
-    meta: { tellsItself: true },
+    meta: { showsOutcome: true },
   });
   const submit = (input: Input) => {
     if (!mutation.isPending) mutation.mutate({ input, key: keyFor(input ?? null) });

@@ -16,7 +16,7 @@ export async function checkPageWeights(distDir: string): Promise<boolean> {
   const heavy = weights.filter(({ bytes }) => bytes > LIMIT_KB * 1_000);
   for (const { page, bytes } of heavy) {
     say(
-      `${page} loads ${kB(bytes)} of JavaScript; the limit is ${LIMIT_KB} kB. Load dialogs and menus on demand with next/dynamic.`,
+      `${page} loads ${kB(bytes)} of JavaScript; the limit is ${LIMIT_KB} kB. Load dialogs and menus on demand with latePart or lazyDialog.`,
     );
   }
   return heavy.length === 0;

@@ -52,7 +52,7 @@ test("checkpoint: covers everything sealed; made only if something is new", asyn
     orgs: 3,
     root: treeRoot(inOrder).toString("base64"),
   });
-  expect(await verify()).toMatchObject({ holds: true, checked: { checkpoints: 2, vouched_position: 7 } });
+  expect(await verify()).toMatchObject({ holds: true, checked: { checkpoints: 2, covered_position: 7 } });
 });
 
 test("two workers at once, while entries arrive: one chain of checkpoints", async () => {
@@ -75,7 +75,7 @@ test("two workers at once, while entries arrive: one chain of checkpoints", asyn
   const checkpoints = (await readNotes()).map((note) => readCheckpoint(note)!);
   expect(checkpoints.map(({ number }) => number)).toEqual(checkpoints.map((_one, index) => index + 1));
   expect(new Set(checkpoints.map(({ position }) => position)).size).toBe(checkpoints.length);
-  expect(await verify()).toMatchObject({ holds: true, checked: { vouched_position: 27 } });
+  expect(await verify()).toMatchObject({ holds: true, checked: { covered_position: 27 } });
 });
 
 test("clock set back: never dates a checkpoint before the previous one", async () => {

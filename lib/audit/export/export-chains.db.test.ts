@@ -115,8 +115,8 @@ test("time range: up to the first checkpoint after it, each chain without a gap"
   await grow(6);
   await checkpoint();
   const trail = await readTrail(database().owner);
-  const vouched = trail.filter(({ position }) => position! <= middle.position);
-  const [first, last] = [vouched.at(-10)!, vouched.at(-5)!];
+  const covered = trail.filter(({ position }) => position! <= middle.position);
+  const [first, last] = [covered.at(-10)!, covered.at(-5)!];
   const { entries, proof } = await verified(
     await download({ from: first.occurred_at, to: last.occurred_at }),
   );

@@ -42,15 +42,15 @@ export async function openChains(db: Db, reach: Reach, bounds: Bounds): Promise<
   if (!checkpoint) {
     throw conflict("no_checkpoint", "No checkpoint covers the trail yet. Try again in a minute.");
   }
-  const vouched = rows.filter(({ first }) => first <= checkpoint.position);
+  const covered = rows.filter(({ first }) => first <= checkpoint.position);
   return {
-    firsts: new Map(vouched.map(({ org_id, sequence }) => [org_id, Number(sequence)])),
-    from: Math.min(...vouched.map(({ first }) => Number(first))),
+    firsts: new Map(covered.map(({ org_id, sequence }) => [org_id, Number(sequence)])),
+    from: Math.min(...covered.map(({ first }) => Number(first))),
     to: Number(checkpoint.position),
     proof: await proveHeads(
       db,
       checkpoint,
-      vouched.map(({ org_id }) => org_id),
+      covered.map(({ org_id }) => org_id),
     ),
   };
 }

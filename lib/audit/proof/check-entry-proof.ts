@@ -8,7 +8,7 @@ import { checkEntries } from "./check-entries";
 
 /** The fault, and the entry at fault, if any. */
 export type ProofFault =
-  | { kind: "other_entry" | "no_checkpoint" | "not_the_head" | "not_vouched_for" | "bad_signature" }
+  | { kind: "other_entry" | "no_checkpoint" | "not_the_head" | "not_covered" | "bad_signature" }
   | { kind: "edited" | "broken_link" | "gap"; entry: AuditEntry };
 
 export type EntryProofCheck = {
@@ -48,8 +48,7 @@ export async function checkEntryProof(shown: AuditEntry, answer: AuditEntryProof
   if (!checkpoint) return { ...check, faults: [...faults, { kind: "no_checkpoint" }] };
   if (!head || last?.sequence !== head.sequence || last.hash !== head.hash)
     faults.push({ kind: "not_the_head" });
-  else if ((await proofRoot(head, checkpoint.orgs)) !== checkpoint.root)
-    faults.push({ kind: "not_vouched_for" });
+  else if ((await proofRoot(head, checkpoint.orgs)) !== checkpoint.root) faults.push({ kind: "not_covered" });
   return {
     ...check,
     ...(head && { head }),

@@ -27,7 +27,7 @@ export async function checkArchive(
     keys: keys.map(({ verifierKey }) => verifierKey),
     copies: [],
   });
-  const isWhole = checked.entries >= entries && checked.vouched_position === Number(checkpoint.position);
+  const isWhole = checked.entries >= entries && checked.covered_position === Number(checkpoint.position);
   if (!holds || !isWhole)
     throw new SetupProblem(
       `${file} failed verification: ${findings[0]?.first.message ?? "entries are missing"}.`,

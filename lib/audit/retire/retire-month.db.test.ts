@@ -124,7 +124,7 @@ test("retire month: moves it to a file that verifies alone; keeps its seals", as
     keys: [signer.verifierKey],
     copies: [],
   });
-  expect(report).toMatchObject({ holds: true, checked: { entries: 8, vouched_position: 10 } });
+  expect(report).toMatchObject({ holds: true, checked: { entries: 8, covered_position: 10 } });
 
   await sealAll(database.worker);
   const evidence = { keys: [signer.verifierKey], copies: [] };

@@ -30,16 +30,16 @@ function positions({ checked: { first_position, last_position } }: Report): stri
 }
 
 function explainCoverage({ checked }: Report): string {
-  const { checkpoints, copies, vouched_position, keys } = checked;
+  const { checkpoints, copies, covered_position, keys } = checked;
   if (checkpoints + copies === 0)
     return "No checkpoint covers any of it, so its owner could have rewritten all of it.";
   const kept = copies > 0 ? ` and ${count(copies, "copy", "copies")} kept elsewhere` : "";
   const after =
-    vouched_position !== null && (checked.last_position ?? 0) > vouched_position
+    covered_position !== null && (checked.last_position ?? 0) > covered_position
       ? "; no checkpoint covers the rest yet"
       : "";
   const ids = keys.ids.map(({ id, checkpoints: signed }) => `${id} (signed ${signed})`).join(", ") || "none";
-  return `${count(checkpoints, "checkpoint")}${kept}, covering positions up to ${vouched_position}${after}.\nKeys: ${ids}; ${KEYS_FROM[keys.source]}.`;
+  return `${count(checkpoints, "checkpoint")}${kept}, covering positions up to ${covered_position}${after}.\nKeys: ${ids}; ${KEYS_FROM[keys.source]}.`;
 }
 
 function explainFinding({ kind, isWarning, count: times, first }: FoundKind): string {

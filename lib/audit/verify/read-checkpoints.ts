@@ -59,10 +59,9 @@ export async function* mergeCheckpoints(
     source: `the copy of checkpoint ${checkpoint.number}`,
   }));
   kept.sort((a, b) => b.checkpoint.position - a.checkpoint.position);
-  for await (const voucher of rows) {
-    while (kept.length > 0 && kept.at(-1)!.checkpoint.position <= voucher.checkpoint.position)
-      yield kept.pop()!;
-    yield voucher;
+  for await (const row of rows) {
+    while (kept.length > 0 && kept.at(-1)!.checkpoint.position <= row.checkpoint.position) yield kept.pop()!;
+    yield row;
   }
   yield* kept.reverse();
 }

@@ -21,6 +21,6 @@ export type Report = {
     copies: number;
     keys: { source: KeySource; ids: { id: string; checkpoints: number }[] };
     /** The last position that checkpoints cover; null for none. */
-    vouched_position: number | null;
+    covered_position: number | null;
   };
 };

@@ -68,7 +68,7 @@ describe("tampering that only copies of checkpoints reveal:", () => {
       for (const position of [8, 9, 10, 11, 12]) await removeWithSeal(sql, at(position));
       await sql.query("DELETE FROM audit_checkpoints WHERE number = 2");
     });
-    expect(await verify()).toMatchObject({ holds: true, checked: { last_position: 7, vouched_position: 6 } });
+    expect(await verify()).toMatchObject({ holds: true, checked: { last_position: 7, covered_position: 6 } });
     const report = await verify({ copies: [folder] });
     expect(firstOf(report)).toMatchObject({
       missing_tail: { position: 8, checkpoint: 2 },

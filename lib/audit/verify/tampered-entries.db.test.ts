@@ -36,7 +36,7 @@ test("untouched trail: verified, with a report of everything checked", async () 
       unsealed: 0,
       checkpoints: 2,
       copies: 0,
-      vouched_position: 9,
+      covered_position: 9,
       keys: { source: "database", ids: [{ id: signer.verifierKey.split("+")[1], checkpoints: 2 }] },
     },
   });

@@ -43,7 +43,7 @@ async function verifySnapshot({ stream, ask }: Snapshot, evidence: Evidence): Pr
   const checkpoints = mergeCheckpoints(readCheckpoints(ask, chain, copies, findings), copies);
   const retired = await Retired.open(ask, evidence.archives, findings);
   const trail = new TrailCheck(findings, { isWhole: true });
-  const vouched = await followTrail(stream, { trail, retired, checkpoints, findings });
+  const covered = await followTrail(stream, { trail, retired, checkpoints, findings });
   await retired.close();
   await findOrphans(stream, findings);
   const waiting = await stream.query<{ count: string }>("SELECT count(*) FROM audit_unsealed");
@@ -62,7 +62,7 @@ async function verifySnapshot({ stream, ask }: Snapshot, evidence: Evidence): Pr
       checkpoints: chain.count,
       copies: copies.size,
       keys: { source: keys.source, ids: keys.list() },
-      vouched_position: vouched,
+      covered_position: covered,
     },
   };
 }
@@ -80,15 +80,15 @@ async function followTrail(
   { trail, retired, checkpoints, findings }: Parts,
 ): Promise<number | null> {
   const roots = new RootCheck(findings);
-  let vouched = 0;
+  let covered = 0;
   let next: NamedCheckpoint | undefined;
   const advance = async () => {
     next = (await checkpoints.next()).value as NamedCheckpoint | undefined;
   };
   const settle = async ({ checkpoint, source }: NamedCheckpoint) => {
     // A checkpoint that goes back is reported by its chain; the tree can't go back.
-    if (checkpoint.position >= vouched) roots.settle(checkpoint, trail, source);
-    vouched = Math.max(vouched, checkpoint.position);
+    if (checkpoint.position >= covered) roots.settle(checkpoint, trail, source);
+    covered = Math.max(covered, checkpoint.position);
     await advance();
   };
   await advance();
@@ -101,5 +101,5 @@ async function followTrail(
     }
   }
   while (next) await settle(next);
-  return vouched || null;
+  return covered || null;
 }

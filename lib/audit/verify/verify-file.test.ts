@@ -104,7 +104,7 @@ test("export with its proof: verified by ours and by an independent program", as
       last_position: 17,
       orgs: 2,
       checkpoints: 1,
-      vouched_position: 20,
+      covered_position: 20,
       keys: { source: "command", ids: [{ checkpoints: 1 }] },
     },
   });
@@ -264,8 +264,8 @@ test("forged text: can't add lines to the output", async () => {
 test("proof of another export: rejected", async () => {
   const [entries, earlier] = [exported.slice(0, -1), trail.slice(0, 12)];
   const before = writeCheckpoint(earlier, { number: 1, previous: undefined, signer });
-  const proofOf = (orgIds: string[], vouched = trail, by = note) =>
-    writeExport(vouched, orgIds, { note: by, signer }).at(-1)!;
+  const proofOf = (orgIds: string[], covered = trail, by = note) =>
+    writeExport(covered, orgIds, { note: by, signer }).at(-1)!;
   const kindsWith = async (proof: string) => kindsOf(await check([...entries, proof]));
   expect(await kindsWith(proofOf(ORGS.slice(2, 4)))).toEqual(["inserted", "missing_tail"]);
   expect(await kindsWith(proofOf([ACME, BOLT], earlier, before))).toEqual(["inserted"]);

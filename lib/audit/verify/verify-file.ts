@@ -49,7 +49,7 @@ export async function verifyFile(file: string, evidence: Omit<Evidence, "archive
       checkpoints: checkpoint ? 1 : 0,
       copies: copies.size,
       keys: { source: keys.source, ids: keys.list() },
-      vouched_position: checkpoint?.position ?? null,
+      covered_position: checkpoint?.position ?? null,
     },
   };
 }
