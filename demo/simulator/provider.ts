@@ -1,7 +1,7 @@
 import { setTimeout } from "node:timers/promises";
-import { SIGNATURE_HEADER } from "@/lib/contract/provider";
+import { PROVIDER_SIGNATURE_HEADER } from "@/lib/contract/provider";
 import { log } from "@/lib/platform/log";
-import { signProviderEvent } from "@/lib/runs/provider-signature";
+import { signProviderRequest } from "@/lib/runs/provider-signature";
 import { RUN_STATUSES } from "@/lib/states/run";
 import type { Api } from "./api";
 import { findWork, type OpenRun, TAKEN_UP_WITHIN_MS } from "./find-work";
@@ -70,13 +70,14 @@ async function report(
   { content }: PlannedEvent,
   occurredAt: Date,
 ): Promise<void> {
-  const answer = await api.send(`/v1/provider/runs/${runId}/events`, () => {
+  const path = `/v1/provider/runs/${runId}/events`;
+  const body = JSON.stringify({ ...content, occurred_at: occurredAt.toISOString() });
+  const answer = await api.send(path, () => {
     // Signed again for each attempt, because a signature is valid for only five minutes.
-    const times = { occurred_at: occurredAt.toISOString(), sent_at: new Date().toISOString() };
-    const body = JSON.stringify({ ...content, ...times });
+    const signature = signProviderRequest(secret, { method: "POST", path, body }, Date.now());
     return {
       method: "POST",
-      headers: { "Content-Type": "application/json", [SIGNATURE_HEADER]: signProviderEvent(secret, body) },
+      headers: { "Content-Type": "application/json", [PROVIDER_SIGNATURE_HEADER]: signature },
       body,
     };
   });

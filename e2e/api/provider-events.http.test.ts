@@ -1,6 +1,7 @@
 import { createHmac, randomUUID } from "node:crypto";
 import { describe, expect, test } from "vitest";
 import { makeKey, makePerson } from "@/test/credentials";
+import { signProviderRequest } from "@/lib/runs/provider-signature";
 import { makeRun } from "@/test/fixture";
 import { expectRefusal } from "@/test/refusal";
 import { useApi } from "@/test/use-api";
@@ -66,6 +67,44 @@ describe("provider signature", () => {
     const body = describeEvent({ occurred_at: minutesAgo(60), sent_at: minutesAgo(1) });
     const headers = { "Runflow-Signature": sign(body) };
     expect(await api().call("POST", await makePath(), { headers, body })).toMatchObject({ status: 200 });
+  });
+});
+
+describe("provider signature, version 2", () => {
+  const signed = (runId: string, body: string, at = Date.now()) => ({
+    "Runflow-Provider-Signature": signProviderRequest(NEW, { method: "POST", path: pathOf(runId), body }, at),
+  });
+
+  test("accepted for an old event, and refused for another run, a replay and a wrong time", async () => {
+    const { database, fixture, otherScene, call } = api();
+    const [mine, theirs] = [
+      await makeRun(database.owner, fixture, { status: "queued" }),
+      await makeRun(database.owner, otherScene, { status: "queued" }),
+    ];
+    const body = describeEvent({ occurred_at: minutesAgo(60) });
+    const headers = signed(mine, body);
+    await expectRefusal(api(), { path: pathOf(theirs), headers, body }, UNAUTHORIZED);
+    for (const at of [6, -6])
+      await expectRefusal(
+        api(),
+        { path: pathOf(mine), headers: signed(mine, body, Date.parse(minutesAgo(at))), body },
+        UNAUTHORIZED,
+      );
+    // A bad version 2 signature isn't saved by a good version 1.
+    const both = { ...signed(theirs, body), "Runflow-Signature": sign(body) };
+    await expectRefusal(api(), { path: pathOf(mine), headers: both, body }, UNAUTHORIZED);
+    const outcomes = [1, 2].map(() => call("POST", pathOf(mine), { headers, body }));
+    const receipts = (await Promise.all(outcomes)).map(({ json }) => (json as { outcome: string }).outcome);
+    expect(receipts.toSorted()).toEqual(["applied", "duplicate"]);
+  });
+
+  test("another run's event with the same id: not a repetition", async () => {
+    const { database, fixture, otherScene } = api();
+    const event_id = randomUUID();
+    for (const scene of [otherScene, fixture]) {
+      const runId = await makeRun(database.owner, scene, { status: "queued" });
+      expect((await send(runId, describeEvent({ event_id }))).json).toMatchObject({ outcome: "applied" });
+    }
   });
 });
 

@@ -27,10 +27,13 @@ export const ProviderEventReceipt = z
   .meta({ id: "ProviderEventReceipt", description: "The outcome of the event." });
 export type ProviderEventReceipt = z.infer<typeof ProviderEventReceipt>;
 
-/** 64 lowercase hex digits: HMAC-SHA256 of the raw body with a current secret. */
+/** `t=<seconds since 1970>,v2=<HMAC-SHA256>` of time, method, path and raw body, with a current secret. */
+export const PROVIDER_SIGNATURE_HEADER = "Runflow-Provider-Signature";
+
+/** Version 1, which covers the body alone: 64 lowercase hex digits. */
 export const SIGNATURE_HEADER = "Runflow-Signature";
 
-/** How far `sent_at` may be from our clock; limits replays of a captured request. */
+/** How far `t`, or `sent_at` with version 1, may be from our clock; limits replays of a captured request. */
 export const SIGNATURE_WINDOW_MS = 5 * 60_000;
 
 export const applyProviderEventOperation = defineOperation({
@@ -39,8 +42,11 @@ export const applyProviderEventOperation = defineOperation({
   path: "/v1/provider/runs/{run_id}/events",
   summary: "Report a provider event",
   description:
-    `Signed in \`${SIGNATURE_HEADER}\`: 64 lowercase hex digits, the HMAC-SHA256 of the raw body. \`sent_at\` ` +
-    "(or `occurred_at` if absent) must be within five minutes of our clock. Returns 200 even for dropped events.",
+    `Signed in \`${PROVIDER_SIGNATURE_HEADER}\`: \`t=T,v2=S\`. T is the current time in seconds since 1970, within five ` +
+    "minutes of our clock. S is 64 lowercase hex digits: the HMAC-SHA256 of `v2`, T, `POST` and the path, each followed " +
+    `by a line feed, and then the raw body. Unless it is switched off, version 1 is accepted too: \`${SIGNATURE_HEADER}\` ` +
+    "with the HMAC-SHA256 of the raw body, whose `sent_at` (or `occurred_at`) must be within five minutes of our clock. " +
+    "An `event_id` counts once per run. Returns 200 even for dropped events.",
   access: provider,
   audits: exempt(
     "Every event is kept in provider_events with its outcome, and every charge in ledger_entries; both are append-only.",

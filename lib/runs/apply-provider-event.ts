@@ -70,7 +70,8 @@ async function advance(db: Db, { runId, event, body }: ApplyProviderEvent): Prom
       FROM event
       WHERE id = ${runId}::uuid AND NOT is_terminal(status_code) AND status_code < event.status
         AND NOT EXISTS (
-          SELECT FROM provider_events WHERE event_id = ${event.event_id} AND outcome <> 'duplicate')
+          SELECT FROM provider_events e
+          WHERE e.run_id = ${runId}::uuid AND e.event_id = ${event.event_id} AND e.outcome <> 'duplicate')
       RETURNING id
     )
     INSERT INTO provider_events (run_id, event_id, status_code, outcome, cost, body, occurred_at)
@@ -91,7 +92,9 @@ async function keepAsNotApplied(
   const [receipt] = await db.$queryRaw<Receipt[]>`
     INSERT INTO provider_events (run_id, event_id, status_code, outcome, cost, body, occurred_at)
     SELECT id, ${event.event_id}, ${event.status_code}, CASE
-        WHEN EXISTS (SELECT FROM provider_events e WHERE e.event_id = ${event.event_id} AND e.outcome <> 'duplicate')
+        WHEN EXISTS (
+          SELECT FROM provider_events e
+          WHERE e.run_id = ${runId}::uuid AND e.event_id = ${event.event_id} AND e.outcome <> 'duplicate')
           THEN 'duplicate'
         WHEN is_terminal(runs.status_code) THEN 'dropped_terminal'
         ELSE 'out_of_order'

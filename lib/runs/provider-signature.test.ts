@@ -1,10 +1,17 @@
+import { createHmac } from "node:crypto";
 import { describe, expect, it } from "vitest";
-import { isProviderSignature, isRecent, signProviderEvent } from "./provider-signature";
+import {
+  isProviderRequest,
+  isProviderSignature,
+  isRecent,
+  signProviderEvent,
+  signProviderRequest,
+} from "./provider-signature";
 
 const [NEWEST, OLDER] = ["n".repeat(32), "o".repeat(32)];
 const BODY = '{"event_id":"é"}';
 
-describe("provider signature", () => {
+describe("provider signature, version 1", () => {
   it("valid with any current secret, for bytes or text", () => {
     for (const secret of [NEWEST, OLDER]) {
       const signature = signProviderEvent(secret, BODY);
@@ -25,6 +32,41 @@ describe("provider signature", () => {
   ])("invalid: %s", (_, signature) => {
     expect(isProviderSignature(signature, Buffer.from(BODY), [NEWEST, OLDER])).toBe(false);
   });
+});
+
+describe("provider signature, version 2", () => {
+  const request = { method: "POST", path: "/v1/provider/runs/1/events", body: BODY };
+  const NOW = 1_764_000_000_000;
+  const signature = signProviderRequest(OLDER, request, NOW + 999);
+  const check = (given: string, changes: object = {}, now = NOW) =>
+    isProviderRequest(given, { ...request, ...changes }, [NEWEST, OLDER], { now, windowMs: 300_000 });
+
+  it("has the documented form, for a provider's own implementation", () => {
+    expect(signature).toBe(
+      `t=1764000000,v2=${createHmac("sha256", OLDER).update(`v2\n1764000000\nPOST\n/v1/provider/runs/1/events\n${BODY}`).digest("hex")}`,
+    );
+    expect(check(signature, { body: Buffer.from(BODY) })).toBe(true);
+  });
+
+  it.each([
+    ["another run", { path: "/v1/provider/runs/2/events" }],
+    ["another method", { method: "PUT" }],
+    ["another body", { body: `${BODY} ` }],
+  ])("invalid for %s", (_, changes) => expect(check(signature, changes)).toBe(false));
+
+  it("invalid after five minutes, or with another time", () => {
+    expect(check(signature, {}, NOW + 300_000)).toBe(true);
+    expect(check(signature, {}, NOW + 300_001)).toBe(false);
+    expect(check(signature.replace("t=1764000000", "t=1764000001"))).toBe(false);
+  });
+
+  it.each([
+    "",
+    signature.slice(3),
+    signature.toUpperCase(),
+    `${signature},v2=0`,
+    signature.replace("v2", "v3"),
+  ])("invalid in another form: %s", (given) => expect(check(given)).toBe(false));
 });
 
 it("valid for five minutes before and after", () => {

@@ -31,6 +31,12 @@ const SCHEMA = {
     .transform((text) => text.split(",").filter(Boolean))
     .pipe(z.array(z.string().min(32)).min(1))
     .describe("the secrets that sign the provider's events, the newest first, separated by commas"),
+  PROVIDER_SIGNATURE_VERSIONS: z
+    .string()
+    .default("v1,v2")
+    .transform((text) => text.split(","))
+    .pipe(z.array(z.enum(["v1", "v2"])).refine((versions) => versions.includes("v2")))
+    .describe("the provider signatures that are accepted: v2, or v1,v2 while the provider changes over"),
   ENCRYPTION_KEYS: z
     .string()
     .transform((text) => text.split(",").filter(Boolean))

@@ -8,8 +8,8 @@ import type { Reply } from "./respond";
 type Parsed<S> = S extends z.ZodType ? z.output<S> : undefined;
 export type Params = Record<string, string | string[]>;
 
-/** The raw request: the body's bytes for signatures, and the method, because HEAD differs from GET. */
-export type RawRequest = { method: string; bytes: Uint8Array; headers: Headers };
+/** The raw request: what signatures cover, and the method, because HEAD differs from GET. */
+export type RawRequest = { method: string; path: string; bytes: Uint8Array; headers: Headers };
 
 /** The checked and parsed request. */
 export type Input<O extends Operation> = {

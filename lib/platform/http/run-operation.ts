@@ -51,10 +51,10 @@ async function answer(
   const isAnyones = access.by === "anyone" && operation.method !== "GET";
   if (isAnyones && isFromForeignPage(request.headers, env().NEXTAUTH_URL)) throw crossOrigin();
   const { caller, context } = exchange;
-  const raw = { method: request.method, bytes, headers: request.headers };
+  const url = new URL(request.url);
+  const raw = { method: request.method, path: url.pathname, bytes, headers: request.headers };
   verify?.(raw);
   if (isAnyones || bytes.byteLength > 0) refuseMediaType(request.headers, { mustBeJson: isAnyones });
-  const url = new URL(request.url);
   const json = operation.body && parseJsonBody(bytes);
   const takesQuery = operation.query ?? (operation.body && NO_QUERY);
   const query = takesQuery && parseWith(takesQuery, readQuery(url, request.headers), "query");
