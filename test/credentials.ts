@@ -48,6 +48,8 @@ export async function makePerson(sql: Pool, traits: PersonTraits = {}): Promise<
 
 type KeyTraits = {
   ownerId: string;
+  /** Who made it; unknown by default, as for keys from before. */
+  madeBy?: string;
   /** The organizations that a service key reaches; by default all. */
   orgIds?: string[];
   /** Of a service key; an inference key has none. */
@@ -63,13 +65,15 @@ export const ALL_SCOPES = ["admin", "runs.read", "runs.cancel", "audit.read", "s
 /** Makes a working key (unless its traits say otherwise), with the header that uses it. */
 export async function makeKey(sql: Pool, traits: KeyTraits): Promise<Key> {
   const { ownerId, orgIds, scopes = ALL_SCOPES, orgId, isExpired = false, isRevoked = false } = traits;
+  const { madeBy = null } = traits;
   const kind = orgId ? "inference" : "service";
   const text = generateKey(kind);
   const name = `${kind} ${randomUUID().slice(0, 8)}`;
   const prefix = keyPrefix(text);
   const { rows } = await sql.query<{ id: string }>(
-    `INSERT INTO api_keys (kind, name, prefix, hash, owner_id, org_id, scopes, reaches_all_orgs, expires_at, revoked_at)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, CASE WHEN $9 THEN now() END, CASE WHEN $10 THEN now() END) RETURNING id`,
+    `INSERT INTO api_keys (kind, name, prefix, hash, owner_id, org_id, scopes, reaches_all_orgs, expires_at, revoked_at,
+       created_by)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, CASE WHEN $9 THEN now() END, CASE WHEN $10 THEN now() END, $11) RETURNING id`,
     [
       kind,
       name,
@@ -81,6 +85,7 @@ export async function makeKey(sql: Pool, traits: KeyTraits): Promise<Key> {
       !orgId && !orgIds,
       isExpired,
       isRevoked,
+      madeBy,
     ],
   );
   const id = rows[0]!.id;

@@ -89,20 +89,21 @@ function inferenceCaller({
   };
 }
 
-type RunTraits = { status?: RunStatus; ageMs?: number; createdBy?: string | null };
+type RunTraits = { status?: RunStatus; ageMs?: number; createdBy?: string | null; apiKeyId?: string };
 
 /** @returns the id of a run created `ageMs` ago and now in `status` */
 export async function makeRun(sql: Pool, fixture: Fixture, traits: RunTraits = {}): Promise<string> {
   const { status = "running", ageMs = 10_000, createdBy = fixture.customer.person.id } = traits;
+  const { apiKeyId = null } = traits;
   const { rows } = await sql.query<{ id: string }>(
-    `INSERT INTO runs (org_id, model_id, model, source_code, status_code, input, request_id, created_by, created_at,
+    `INSERT INTO runs (org_id, model_id, model, source_code, status_code, input, request_id, created_by, api_key_id, created_at,
        started_at, completed_at, duration_ms)
-     SELECT $1, $2, $3, 'api', $4::run_status, '{}', 'req_test', $5, t.at,
+     SELECT $1, $2, $3, 'api', $4::run_status, '{}', 'req_test', $5, $7, t.at,
        CASE WHEN $4::run_status >= 'running' THEN t.at END, CASE WHEN is_terminal($4::run_status) THEN t.at END,
        CASE WHEN is_terminal($4::run_status) THEN 0 END
      FROM (SELECT date_trunc('milliseconds', now() - $6 * interval '1 millisecond') AS at) t
      RETURNING id`,
-    [fixture.orgId, fixture.modelId, fixture.model, status, createdBy, ageMs],
+    [fixture.orgId, fixture.modelId, fixture.model, status, createdBy, ageMs, apiKeyId],
   );
   return rows[0]!.id;
 }

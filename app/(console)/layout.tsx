@@ -1,5 +1,6 @@
 import { type ReactNode, Suspense } from "react";
 import { TicketProvider } from "@/components/cancellations/ticket-context";
+import { PasswordNotice } from "@/components/people/password-notice";
 import { AppShell } from "@/components/shell/app-shell";
 import { StuckCountPlace } from "@/components/shell/stuck-count";
 import { ClockProvider } from "@/components/ui/clock";
@@ -7,6 +8,8 @@ import { TimeZoneProvider } from "@/components/ui/time-zone";
 import { CONSOLE_BUILD_META, CONSOLE_BUILD_VARIABLE } from "@/lib/contract/console-build";
 import { SIGNED_IN_AS_META } from "@/lib/contract/signed-in-as";
 import { env } from "@/lib/platform/env/env";
+import { db } from "@/lib/platform/db/client";
+import { findPasswordNotice } from "@/lib/people/password-notice";
 import { findSignedIn } from "@/lib/platform/http/session";
 import { ticketSettings } from "@/lib/tickets/ticket-settings";
 import { findTimeZone } from "./find-time-zone";
@@ -17,6 +20,7 @@ export default async function ConsoleLayout({ children }: { children: ReactNode 
   const caller = await findSignedIn();
   if (!caller) return children;
   const { name, email, isVerified } = caller.person;
+  const notice = await findPasswordNotice(db(), caller.person.id);
   const build = process.env[CONSOLE_BUILD_VARIABLE];
   // Streams in, so that no page waits for the count in its navigation.
   const stuckCount = isVerified && caller.permissions.has("runs.read") && (
@@ -36,6 +40,7 @@ export default async function ConsoleLayout({ children }: { children: ReactNode 
             environment={env().CONSOLE_ENVIRONMENT || undefined}
             stuckCount={stuckCount}
           >
+            {notice && <PasswordNotice {...notice} />}
             {children}
           </AppShell>
         </TicketProvider>

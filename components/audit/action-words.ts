@@ -4,6 +4,7 @@ import { AUDIT_ACTIONS, type AuditAction } from "@/lib/states/audit-entry";
 export const ACTION_WORDS: Record<AuditAction, string> = {
   "run.cancelled": "Canceled run",
   "run.payload_revealed": "Revealed payloads",
+  "metadata.compared": "Compared metadata",
   "batch.created": "Planned bulk cancellation",
   "batch.started": "Started bulk cancellation",
   "batch.aborted": "Aborted bulk cancellation",
@@ -26,10 +27,13 @@ export const ACTION_WORDS: Record<AuditAction, string> = {
   "audit.checkpoint_requested": "Requested checkpoint",
   "audit.month_retired": "Archived month",
   "key.created": "Created key",
+  "key.link_created": "Created key link",
+  "key.claimed": "Claimed key",
   "key.suspended": "Suspended key",
   "key.resumed": "Resumed key",
   "key.revoked": "Revoked key",
   "person.invited": "Invited person",
+  "person.link_closed": "Closed link",
   "person.updated": "Changed person",
   "person.disabled": "Disabled person",
   "person.enabled": "Enabled person",
@@ -38,7 +42,7 @@ export const ACTION_WORDS: Record<AuditAction, string> = {
 };
 
 const GROUPS: [name: string, prefixes: string[]][] = [
-  ["Runs", ["run", "batch", "delivery"]],
+  ["Runs", ["run", "metadata", "batch", "delivery"]],
   ["Keys", ["key"]],
   ["People", ["person"]],
   ["Webhooks and secrets", ["webhook", "callback_secret"]],

@@ -46,7 +46,13 @@ const columnsOf = (orgNames: Record<string, string>): Column<AuditEntry>[] => [
     card: { order: 1, span: 2 },
     className: "truncate font-medium whitespace-nowrap",
     title: ({ actor }) =>
-      [plainStored(actor.name), actor.key_prefix, actor.owner && `owned by ${plainStored(actor.owner.name)}`]
+      [
+        plainStored(actor.name),
+        actor.key_prefix,
+        actor.owner && `owned by ${plainStored(actor.owner.name)}`,
+        actor.email,
+        actor.maker && actor.maker.id !== actor.owner?.id && `made by ${actor.maker.email}`,
+      ]
         .filter(Boolean)
         .join(" "),
     cell: ({ actor }) => <Actor actor={actor} />,
@@ -118,6 +124,8 @@ const Actor = ({ actor }: Pick<AuditEntry, "actor">) => (
     {actor.key_prefix && (
       <code className="mono text-ink-muted font-normal max-md:hidden md:ml-1.5">{actor.key_prefix}…</code>
     )}
+    {/* Names can resemble each other; addresses are unique. */}
+    {actor.email && <span className="text-ink-muted block truncate text-sm font-normal">{actor.email}</span>}
   </>
 );
 

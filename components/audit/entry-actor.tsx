@@ -15,7 +15,7 @@ const ACTORS: Record<AuditEntry["actor"]["type"], string> = {
 
 type Props = { actor: AuditEntry["actor"]; permissions: ReadonlySet<Permission> };
 
-/** Who acted: the person or key, and the owner of a key. */
+/** Who acted: the person or key, and the owner and maker of a key. */
 export function EntryActor({ actor, permissions }: Props) {
   return (
     <Panel id="actor" title="Actor">
@@ -41,6 +41,20 @@ export function EntryActor({ actor, permissions }: Props) {
           { name: "Role", value: actor.role },
           { name: "Key", value: actor.key_prefix && <code className="mono">{actor.key_prefix}…</code> },
           { name: "ID", value: <Copyable text={actor.id} what="actor ID" /> },
+          {
+            name: "Made by",
+            value: actor.maker && actor.maker.id !== actor.owner?.id && (
+              <>
+                <PageLink
+                  type="person"
+                  id={actor.maker.id}
+                  label={actor.maker.name}
+                  permissions={permissions}
+                />
+                <span className="text-ink-muted block text-sm">{actor.maker.email}</span>
+              </>
+            ),
+          },
           {
             name: "Owner",
             value: actor.owner && (

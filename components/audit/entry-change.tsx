@@ -11,10 +11,11 @@ import type { Permission } from "@/lib/states/permissions";
 import { parseRunStatus } from "@/lib/states/run";
 import { batchOf } from "./batch-of";
 import { describeKey } from "./describe-key";
-import { describeInvitation, isReach, writeReach } from "./describe-person";
+import { describeInvitation, describeLink, isReach, writeReach } from "./describe-person";
 import { PageLink, To } from "./page-link";
 
 const TARGETS: Record<Exclude<AuditTarget, "run">, string> = {
+  metadata: "Filter",
   batch: "Bulk cancellation",
   webhook: "Webhook",
   callback_secret: "Callback secret",
@@ -80,6 +81,8 @@ export function EntryChange({ entry, customer, permissions }: Props) {
             value: batchId && <To href={paths.cancellation(batchId)}>a bulk cancellation</To>,
           },
           ...(target.type === "key" ? describeKey(meta) : []),
+          ...(target.type === "person" ? describeLink(meta) : []),
+          { name: "Expression", value: target.type === "metadata" && writeExpression(meta["expression"]) },
           ...(entry.action === "person.invited" ? describeInvitation(meta) : []),
           {
             name: "Customer",
@@ -104,6 +107,13 @@ export function EntryChange({ entry, customer, permissions }: Props) {
     </Panel>
   );
 }
+
+const writeExpression = (expression: unknown) =>
+  typeof expression === "string" && (
+    <code className="mono wrap-anywhere">
+      <StoredText>{expression}</StoredText>
+    </code>
+  );
 
 const statusWord = (code: string): string => {
   const status = parseRunStatus(code);

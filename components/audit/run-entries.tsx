@@ -38,7 +38,10 @@ export function RunEntries({ entries, isReadable, none = "No activity yet." }: P
                 className="text-ink-muted relative z-10 text-sm whitespace-nowrap"
               />
             </div>
-            <p className="text-ink-muted">{describeActor(entry.actor)}</p>
+            <p className="text-ink-muted wrap-anywhere">
+              {describeActor(entry.actor)}
+              {entry.actor.email && `, ${entry.actor.email}`}
+            </p>
             {entry.meta.reason && (
               <p className="wrap-anywhere">
                 <StoredText>{entry.meta.reason}</StoredText>

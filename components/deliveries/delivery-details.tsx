@@ -79,7 +79,9 @@ export function DeliveryDetails({ delivery, webhook, customer, body, mayRedelive
             </div>
           </Panel>
           {body.includes(MASK) && (
-            <p className="text-ink-muted">Output and metadata are hidden. Reveal them on the run’s page.</p>
+            <p className="text-ink-muted">
+              Output, metadata and the receiver’s responses are hidden. Reveal them on the run’s page.
+            </p>
           )}
           <JsonPanel id="body" title="Body" text={body} none="" />
         </div>

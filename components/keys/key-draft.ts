@@ -1,16 +1,10 @@
 import type { ChosenReach } from "@/components/reach/reach-choice";
 import type { Customer } from "@/lib/client/organizations";
-import type { ApiKey, CreateKeyBody } from "@/lib/contract/keys";
+import type { ApiKey, CreateKeyBody, KeyOwner } from "@/lib/contract/keys";
 import type { KeyKind } from "@/lib/states/key";
 import { ADMIN_SCOPE, grantsOwnersPermissions } from "@/lib/states/permissions";
 import type { KeyCreator } from "./key-creator";
-import {
-  canReachAll,
-  effectiveScopes,
-  findPresetDisabledReason,
-  ownerReaches,
-  type Party,
-} from "./key-limits";
+import { canReachAll, effectiveScopes, findPresetDisabledReason } from "./key-limits";
 import { type Preset, PRESET_SCOPES, type Scope, SCOPES } from "./presets";
 
 /** How long a new key is valid. */
@@ -29,8 +23,8 @@ export const USUAL_DAYS: Record<KeyKind, number | null> = { service: 90, inferen
 export type KeyDraft = {
   kind: KeyKind;
   name: string;
+  /** For inference keys; a service key is its creator's. */
   ownerId: string;
-  /** For inference keys. */
   customer: Customer | undefined;
   /** For service keys. */
   preset: Preset;
@@ -42,36 +36,38 @@ export type KeyDraft = {
 };
 
 /** The request body. Omits choices that are no longer possible, as the form does. */
-export function toBody(draft: KeyDraft, party: Party, now: number): CreateKeyBody {
+export function toBody(
+  draft: KeyDraft,
+  creator: KeyCreator,
+  owner: KeyOwner | undefined,
+  now: number,
+): CreateKeyBody {
   const { kind, name, customer, days } = draft;
   const expires_at = days === null ? null : new Date(now + days * 86_400_000).toISOString();
-  const common = { name, owner_id: party.owner?.id ?? "", expires_at };
-  if (kind === "inference") return { ...common, kind, org_id: customer?.id ?? "" };
-  const reach = canReachAll(draft, party)
+  if (kind === "inference")
+    return { kind, name, owner_id: owner?.id ?? "", org_id: customer?.id ?? "", expires_at };
+  const reach = canReachAll(draft, creator)
     ? { all: true as const }
-    : {
-        all: false as const,
-        org_ids: draft.reach.customers.map(({ id }) => id).filter((id) => ownerReaches(party.owner, id)),
-      };
-  return { ...common, kind, scopes: effectiveScopes(draft, party), reach };
+    : { all: false as const, org_ids: draft.reach.customers.map(({ id }) => id) };
+  return { kind, name, scopes: effectiveScopes(draft, creator), reach, expires_at };
 }
 
 /** Validation messages, checked before sending. */
-export function findMissing(draft: KeyDraft, party: Party) {
+export function findMissing(draft: KeyDraft, creator: KeyCreator, owner: KeyOwner | undefined) {
   const { name, kind, preset, reach } = draft;
   const isService = kind === "service";
-  const disabledReason = findPresetDisabledReason(preset, party);
-  // After the owner's limits, `admin` alone must not remain: it grants everything.
+  const disabledReason = findPresetDisabledReason(preset, creator);
+  // After the creator's limits, `admin` alone must not remain: it grants everything.
   const isEmpty =
-    preset !== "owner" && grantsOwnersPermissions([ADMIN_SCOPE, ...effectiveScopes(draft, party)]);
+    preset !== "owner" && grantsOwnersPermissions([ADMIN_SCOPE, ...effectiveScopes(draft, creator)]);
   return {
     name: !name.trim() && "Enter a name.",
-    ownerId: !party.owner && "Choose an owner.",
+    ownerId: !isService && !owner && "Choose an owner.",
     customer: !isService && !draft.customer && "Choose a customer.",
     reach:
       isService &&
-      !canReachAll(draft, party) &&
-      !reach.customers.some(({ id }) => ownerReaches(party.owner, id)) &&
+      !canReachAll(draft, creator) &&
+      reach.customers.length === 0 &&
       "Choose at least one customer.",
     scopes:
       isService &&
@@ -116,7 +112,7 @@ export function startDraft(creator: KeyCreator, customer: Customer | undefined):
   return {
     kind,
     name: "",
-    ownerId: customer ? "" : creator.id,
+    ownerId: "",
     customer,
     preset: "cancel",
     scopes: [],

@@ -10,6 +10,13 @@ import type { ApiKey } from "@/lib/contract/keys";
 import { KeyExpiry } from "./key-expiry";
 import { KIND_WORDS } from "./key-words";
 
+const Maker = ({ name, email }: NonNullable<ApiKey["maker"]>) => (
+  <>
+    <StoredText>{name}</StoredText>
+    <span className="text-ink-muted block text-sm">{email}</span>
+  </>
+);
+
 export function KeyFacts({ of: key, customer }: { of: ApiKey; customer: string | null }) {
   const { owner, state, expires_at, suspended_until, revoked_at } = key;
   return (
@@ -38,6 +45,7 @@ export function KeyFacts({ of: key, customer }: { of: ApiKey; customer: string |
               </>
             ),
           },
+          { name: "Made by", value: key.maker && key.maker.id !== owner.id && <Maker {...key.maker} /> },
           { name: "Last used", value: <LastUse of={key} /> },
           {
             name: "Expires",

@@ -1,10 +1,11 @@
-import { Ban, CircleCheck, Clock, Pause } from "lucide-react";
+import { Ban, CircleCheck, CircleDashed, Clock, Pause } from "lucide-react";
 import { cx } from "@/components/ui/class-names";
 import type { KeyState as State } from "@/lib/states/key";
 import { STATE_WORDS } from "./key-words";
 
 const LOOKS: Record<State, { Icon: typeof Ban; style: string }> = {
   active: { Icon: CircleCheck, style: "text-ink-muted" },
+  pending: { Icon: CircleDashed, style: "text-ink-muted" },
   suspended: { Icon: Pause, style: "text-status-partial" },
   expired: { Icon: Clock, style: "text-ink-muted" },
   revoked: { Icon: Ban, style: "text-status-canceled" },

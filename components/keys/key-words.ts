@@ -1,13 +1,22 @@
-import type { KeyKind, KeyState } from "@/lib/states/key";
+import type { KeyKind, KeyState, SuspensionCause } from "@/lib/states/key";
 import type { ADMIN_SCOPE, Permission } from "@/lib/states/permissions";
 
 export const KIND_WORDS: Record<KeyKind, string> = { service: "Service key", inference: "Inference key" };
 
 export const STATE_WORDS: Record<KeyState, string> = {
   active: "Active",
+  pending: "Not claimed",
   suspended: "Suspended",
   expired: "Expired",
   revoked: "Revoked",
+};
+
+/** Why a key doesn't work, and who can change that. */
+export const CAUSE_WORDS: Record<Exclude<SuspensionCause, "requested">, string> = {
+  owner_disabled: "Not working: its owner is disabled.",
+  owner_unverified: "Not working: its owner’s email address is not verified.",
+  owner_lost_access: "Not working: its owner lost access to the customer.",
+  maker_disabled: "Not working: the person who made it is disabled.",
 };
 
 /** What each scope allows. */

@@ -6,7 +6,7 @@ import type { KeyOwner } from "@/lib/contract/keys";
 import { KEY_KINDS } from "@/lib/states/key";
 import type { KeyCreator } from "./key-creator";
 import { type KeyDraft, LIFETIMES, USUAL_DAYS } from "./key-draft";
-import { canReachAll, effectiveScopes, findReachDisabledReason, ownerReaches } from "./key-limits";
+import { canReachAll, effectiveScopes, findReachDisabledReason } from "./key-limits";
 import { KindChoice } from "./kind-choice";
 import { OwnerChoice } from "./owner-choice";
 import { PresetChoice } from "./preset-choice";
@@ -29,11 +29,9 @@ type Props = {
 export function NewKeyFields({ form, people, creator, owner }: Props) {
   const { values, set, problemAt } = form;
   const { kind, preset, scopes, reach } = values;
-  const party = { creator, owner };
   const isService = kind === "service";
   const chooseKind = (chosen: KeyDraft["kind"]) => {
     set("kind", chosen);
-    set("ownerId", chosen === "service" ? creator.id : "");
     set("days", USUAL_DAYS[chosen]);
   };
   return (
@@ -48,22 +46,24 @@ export function NewKeyFields({ form, people, creator, owner }: Props) {
       />
       <div className="grid gap-4 sm:grid-cols-2">
         {!isService && (
-          <CustomerSelect
-            chosen={values.customer}
-            error={problemAt("customer")}
-            onChange={(customer) => {
-              set("customer", customer);
-              set("ownerId", "");
-            }}
-          />
+          <>
+            <CustomerSelect
+              chosen={values.customer}
+              error={problemAt("customer")}
+              onChange={(customer) => {
+                set("customer", customer);
+                set("ownerId", "");
+              }}
+            />
+            <OwnerChoice
+              people={people.data}
+              isFailed={people.isError}
+              chosen={owner?.id ?? ""}
+              error={problemAt("ownerId")}
+              onChange={(id) => set("ownerId", id)}
+            />
+          </>
         )}
-        <OwnerChoice
-          people={people.data}
-          isFailed={people.isError}
-          chosen={owner?.id ?? ""}
-          error={problemAt("ownerId")}
-          onChange={(id) => set("ownerId", id)}
-        />
         <SelectField
           label="Expires"
           value={values.days ?? ""}
@@ -82,26 +82,23 @@ export function NewKeyFields({ form, people, creator, owner }: Props) {
           <ReachChoice
             name="key-reach"
             legend="Customers"
-            chosen={{ ...reach, all: canReachAll(values, party) }}
-            disabledReason={findReachDisabledReason(party)}
-            findDisabledReason={({ id }) =>
-              ownerReaches(owner, id) ? undefined : "Its owner can’t access this customer."
-            }
+            chosen={{ ...reach, all: canReachAll(values, creator) }}
+            disabledReason={findReachDisabledReason(creator)}
             error={problemAt("reach")}
             onChange={(chosen) => set("reach", chosen)}
           />
           <PresetChoice
-            {...party}
+            creator={creator}
             chosen={preset}
             error={problemAt("scopes")}
             onChange={(chosen) => {
               // Custom starts with the previous preset's scopes.
-              if (chosen === "custom") set("scopes", effectiveScopes(values, party));
+              if (chosen === "custom") set("scopes", effectiveScopes(values, creator));
               set("preset", chosen);
             }}
           >
             {preset === "custom" && (
-              <ScopeChoice {...party} chosen={scopes} onChange={(chosen) => set("scopes", chosen)} />
+              <ScopeChoice creator={creator} chosen={scopes} onChange={(chosen) => set("scopes", chosen)} />
             )}
           </PresetChoice>
         </>
@@ -109,8 +106,10 @@ export function NewKeyFields({ form, people, creator, owner }: Props) {
         <p className="text-ink-muted">
           Creates and reads this customer’s runs, manages their webhooks and reads their balance. It can’t
           open the console.
-          {owner?.role &&
-            ` For internal testing, it can do what ${plainStored(owner.name)}’s role includes. Its runs count as created by them, so someone else has to cancel those.`}
+          {owner &&
+            (owner.role
+              ? " For internal testing, it can do what your role includes. Its runs count as created by you, so someone else has to cancel those."
+              : ` You get a link, not the key: ${plainStored(owner.name)} opens it and sees the key once. The key stops if you are disabled, and someone else has to cancel its runs.`)}
         </p>
       )}
     </>

@@ -1,7 +1,6 @@
 import type { ReactNode } from "react";
 import { cx } from "@/components/ui/class-names";
 import { FieldError } from "@/components/ui/field";
-import type { KeyOwner } from "@/lib/contract/keys";
 import type { KeyCreator } from "./key-creator";
 import { findPresetDisabledReason } from "./key-limits";
 import { PRESET_WORDS, PRESETS, type Preset } from "./presets";
@@ -9,7 +8,6 @@ import { PRESET_WORDS, PRESETS, type Preset } from "./presets";
 type Props = {
   chosen: Preset;
   creator: KeyCreator;
-  owner: KeyOwner | undefined;
   error: string | undefined;
   onChange: (preset: Preset) => void;
   /** The list of scopes, shown for the custom preset. */
@@ -17,7 +15,7 @@ type Props = {
 };
 
 /** A service key's permissions. Unavailable options stay in place, with the reason. */
-export function PresetChoice({ chosen, creator, owner, error, onChange, children }: Props) {
+export function PresetChoice({ chosen, creator, error, onChange, children }: Props) {
   return (
     <fieldset
       data-invalid={error ? true : undefined}
@@ -26,7 +24,7 @@ export function PresetChoice({ chosen, creator, owner, error, onChange, children
       <legend className="font-medium">Permissions</legend>
       <div className="mt-1 grid gap-0.5">
         {PRESETS.map((preset) => {
-          const disabledReason = findPresetDisabledReason(preset, { creator, owner });
+          const disabledReason = findPresetDisabledReason(preset, creator);
           const { name: words, about } = PRESET_WORDS[preset];
           const id = `preset-${preset}`;
           return (

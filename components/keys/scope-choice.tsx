@@ -1,7 +1,6 @@
 "use client";
 
 import { cx } from "@/components/ui/class-names";
-import type { KeyOwner } from "@/lib/contract/keys";
 import type { KeyCreator } from "./key-creator";
 import { findScopeDisabledReason } from "./key-limits";
 import { SCOPE_WORDS } from "./key-words";
@@ -10,18 +9,17 @@ import { type Scope, SCOPES } from "./presets";
 type Props = {
   chosen: readonly Scope[];
   creator: KeyCreator;
-  owner: KeyOwner | undefined;
   onChange: (scopes: Scope[]) => void;
 };
 
 /** A service key's scopes. Unavailable scopes stay in place, with the reason. */
-export function ScopeChoice({ chosen, creator, owner, onChange }: Props) {
+export function ScopeChoice({ chosen, creator, onChange }: Props) {
   return (
     <fieldset>
       <legend className="sr-only">Scopes</legend>
       <div className="mt-1.5 grid gap-x-3 sm:grid-cols-2">
         {SCOPES.map((scope) => {
-          const disabledReason = findScopeDisabledReason(scope, { creator, owner });
+          const disabledReason = findScopeDisabledReason(scope, creator);
           const id = `scope-${scope}`;
           return (
             <div

@@ -1,11 +1,13 @@
 "use client";
 
+import { useQuery } from "@tanstack/react-query";
 import { ReasonDialog } from "@/components/cancellations/reason-dialog";
 import type { DialogProps } from "@/components/ui/dialog-state";
 import { StoredText } from "@/components/ui/stored-text";
 import { useDraft } from "@/lib/client/drafts";
-import { disablePerson } from "@/lib/client/people";
+import { disablePerson, personCredentialsOptions } from "@/lib/client/people";
 import { useChange } from "@/lib/client/use-change";
+import { EndingCredentials } from "./ending-credentials";
 import type { StaffPerson } from "./staff-person";
 
 const TEMPLATES = [
@@ -24,6 +26,7 @@ export function DisableDialog({ person, ...dialog }: DialogProps & { person: Sta
       dialog.onClose();
     },
   );
+  const credentials = useQuery({ ...personCredentialsOptions(person.id), enabled: dialog.isOpen });
   return (
     <ReasonDialog
       {...dialog}
@@ -38,9 +41,9 @@ export function DisableDialog({ person, ...dialog }: DialogProps & { person: Sta
           </p>
           <ul className="list-disc space-y-1 pl-4">
             <li>They are signed out everywhere and can’t sign in.</li>
-            <li>Their keys are refused.</li>
             <li>Their audit entries stay. You can enable them again.</li>
           </ul>
+          <EndingCredentials credentials={credentials.data} isFailed={credentials.isError} />
         </>
       }
       templates={TEMPLATES}

@@ -16,11 +16,10 @@ type Props = DialogProps & {
   /** The customers in their access list. */
   customers: Customer[];
   mayReachAll: boolean;
-  isSelf: boolean;
 };
 
 /** Changes a person's name, role and access. */
-export function EditDialog({ person, customers, mayReachAll, isSelf, ...dialog }: Props) {
+export function EditDialog({ person, customers, mayReachAll, ...dialog }: Props) {
   const { name, email, role, reach } = person;
   const form = useApiForm({
     start: { name, email, role, reach: { all: reach.all, customers } },
@@ -35,16 +34,12 @@ export function EditDialog({ person, customers, mayReachAll, isSelf, ...dialog }
       {...dialog}
       {...form.props}
       title={`Edit ${plainStored(name)}`}
-      text={
-        isSelf
-          ? "Another admin has to change your role and access."
-          : "Changes take effect immediately, including in open sessions and for their keys."
-      }
+      text="Changes take effect immediately, including in open sessions and for their keys."
       submit="Save changes"
       submitting="Saving…"
       isRepeatable
     >
-      <PersonFields {...{ form, mayReachAll, isSelf }} />
+      <PersonFields {...{ form, mayReachAll }} />
     </FormDialog>
   );
 }

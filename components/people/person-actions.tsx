@@ -24,7 +24,7 @@ export function PersonActions({ person, customers, mayReachAll, isSelf }: Props)
   const [edit, link, disable, enable] = [useDialog(), useDialog(), useDialog(), useDialog()];
   const isDisabled = person.state === "disabled";
   const disabledReason = isSelf
-    ? "This is you. Another admin has to disable you or reset your password."
+    ? "This is you. Another admin has to edit or disable you, or reset your password."
     : isDisabled
       ? "Enable them first to create a password link."
       : undefined;
@@ -33,7 +33,9 @@ export function PersonActions({ person, customers, mayReachAll, isSelf }: Props)
   return (
     <div className="grid justify-items-end gap-1.5 max-sm:w-full max-sm:justify-items-stretch">
       <div className="flex flex-wrap gap-2 max-sm:*:flex-1">
-        <Button {...edit.opener}>Edit</Button>
+        <Button {...edit.opener} {...off(isSelf)}>
+          Edit
+        </Button>
         <Button {...link.opener} {...off(isSelf || isDisabled)}>
           {person.state === "invited" ? "Invite again" : "Reset password"}
         </Button>
@@ -50,7 +52,7 @@ export function PersonActions({ person, customers, mayReachAll, isSelf }: Props)
           {disabledReason}
         </p>
       )}
-      <EditDialog key={person.updated_at} {...edit.props} {...{ person, customers, mayReachAll, isSelf }} />
+      <EditDialog key={person.updated_at} {...edit.props} {...{ person, customers, mayReachAll }} />
       <LinkDialog {...link.props} person={person} />
       <DisableDialog {...disable.props} person={person} />
       <EnableDialog {...enable.props} person={person} />

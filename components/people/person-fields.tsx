@@ -14,12 +14,10 @@ type Props = {
   mayReachAll: boolean;
   /** The email address is set once, by the invitation. */
   hasEmail?: boolean;
-  /** People can't change their own role and access. */
-  isSelf?: boolean;
 };
 
 /** A staff member's name, role and customers. */
-export function PersonFields({ form, mayReachAll, hasEmail = false, isSelf = false }: Props) {
+export function PersonFields({ form, mayReachAll, hasEmail = false }: Props) {
   const { values, set, register, problemAt } = form;
   return (
     <>
@@ -27,19 +25,13 @@ export function PersonFields({ form, mayReachAll, hasEmail = false, isSelf = fal
       {hasEmail && (
         <TextField label="Email" type="email" {...register("email")} autoComplete="off" spellCheck={false} />
       )}
-      <RoleChoice
-        chosen={values.role}
-        error={problemAt("role")}
-        isLocked={isSelf}
-        onChange={(role) => set("role", role)}
-      />
+      <RoleChoice chosen={values.role} error={problemAt("role")} onChange={(role) => set("role", role)} />
       <ReachChoice
         name="reach"
         legend="Customer access"
         disabledReason={mayReachAll ? undefined : "You don’t have access to all customers."}
         chosen={values.reach}
         error={problemAt("reach")}
-        isLocked={isSelf}
         onChange={(reach) => set("reach", reach)}
       />
     </>

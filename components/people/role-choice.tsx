@@ -5,14 +5,13 @@ import { ROLE_WORDS, ROLES } from "./role-words";
 type Props = {
   chosen: Role;
   error: string | undefined;
-  isLocked?: boolean;
   onChange: (role: Role) => void;
 };
 
 /** Chooses a role; describes each one. */
-export function RoleChoice({ chosen, error, isLocked = false, onChange }: Props) {
+export function RoleChoice({ chosen, error, onChange }: Props) {
   return (
-    <fieldset disabled={isLocked} aria-describedby={error ? "role-error" : undefined}>
+    <fieldset aria-describedby={error ? "role-error" : undefined}>
       <legend className="font-medium">Role</legend>
       <div className="mt-1 grid gap-0.5">
         {ROLES.map((role) => (

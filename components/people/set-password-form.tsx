@@ -1,6 +1,6 @@
 "use client";
 
-import { useActionState, useEffect, useRef, useSyncExternalStore } from "react";
+import { useActionState, useEffect, useRef } from "react";
 import { RequestFailure } from "@/components/ui/request-failure";
 import { Button } from "@/components/ui/button";
 import { buttonStyle } from "@/components/ui/button-style";
@@ -9,27 +9,15 @@ import { PasswordField } from "@/components/ui/password-field";
 import { paths } from "@/lib/client/paths";
 import { setPassword } from "@/lib/client/people";
 import { placeProblems } from "@/lib/client/place-problems";
+import { forgetLinkToken, readLinkToken, useLinkToken } from "@/lib/client/use-link-token";
 
 type Props = { /** Lengths in code points. */ min: number; max: number };
-
-/** The part after `#`, which never leaves the browser; null before the page is ready. */
-function useToken(): string | null {
-  const follow = (hear: () => void) => {
-    window.addEventListener("hashchange", hear);
-    return () => window.removeEventListener("hashchange", hear);
-  };
-  return useSyncExternalStore(
-    follow,
-    () => window.location.hash.slice(1),
-    () => null,
-  );
-}
 
 type Attempt = { problem?: string; failure?: Error; email?: string };
 
 /** Sets a password with the person's link. */
 export function SetPasswordForm({ min, max }: Props) {
-  const token = useToken();
+  const token = useLinkToken();
   const box = useRef<HTMLInputElement>(null);
 
   const attempt = async (_before: Attempt, form: FormData): Promise<Attempt> => {
@@ -38,9 +26,8 @@ export function SetPasswordForm({ min, max }: Props) {
     if (length < min) return { problem: `Use at least ${min} characters; this has ${length}.` };
     if (length > max) return { problem: `Use at most ${max} characters; this has ${length}.` };
     try {
-      const { email } = await setPassword({ token: window.location.hash.slice(1), password });
-      // The token is used up; remove it from the browser's history.
-      window.history.replaceState(null, "", window.location.pathname);
+      const { email } = await setPassword({ token: readLinkToken(), password });
+      forgetLinkToken();
       return { email };
     } catch (error) {
       const { at, rest } = placeProblems(error as Error, ["password"]);

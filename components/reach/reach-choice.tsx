@@ -17,26 +17,16 @@ type Props = {
   /** Why a customer can't be chosen, if so. */
   findDisabledReason?: (customer: Customer) => string | undefined;
   error: string | undefined;
-  isLocked?: boolean;
   onChange: (chosen: ChosenReach) => void;
 };
 
 const ROW = "flex min-h-8 items-center gap-2.5 rounded px-1.5";
 
 export function ReachChoice(props: Props) {
-  const {
-    name,
-    legend,
-    chosen,
-    disabledReason,
-    findDisabledReason,
-    error,
-    isLocked = false,
-    onChange,
-  } = props;
+  const { name, legend, chosen, disabledReason, findDisabledReason, error, onChange } = props;
   const disabledReasonId = `${name}-disabled-reason`;
   return (
-    <fieldset disabled={isLocked} aria-describedby={error ? `${name}-error` : undefined}>
+    <fieldset aria-describedby={error ? `${name}-error` : undefined}>
       <legend className="font-medium">{legend}</legend>
       <div className="mt-1 grid">
         <label

@@ -53,8 +53,8 @@ export function SecretDialog<Made extends { id: string }>(props: Props<Made>) {
     >
       {shown ? (
         <SecretShown
-          {...props.shown(shown)}
           {...{ what, kept }}
+          {...props.shown(shown)}
           isSettling={making.isSettling}
           onKept={leave}
         />

@@ -10,9 +10,13 @@ export type ShownSecret = {
   /** What to do with it before it disappears. */
   text: ReactNode;
   value: string;
+  /** Overrides the dialog's noun, for another kind of secret. */
+  what?: string;
+  /** Overrides the label of the button that confirms it was saved. */
+  kept?: string;
 };
 
-type Props = ShownSecret & {
+type Props = Omit<ShownSecret, "what" | "kept"> & {
   /** The noun, such as "key". */
   what: string;
   /** On a double click, the second click must not confirm that it was saved. */

@@ -5,4 +5,5 @@ export const KIND_WORDS: Record<SecurityEvent["kind"], string> = {
   "request.refused": "Denied",
   "sign_in.failed": "Sign-in failed",
   "password_link.refused": "Link rejected",
+  "key_link.refused": "Key link rejected",
 };

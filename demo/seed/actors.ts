@@ -27,6 +27,7 @@ export function toScript(key: SeededKey, staff: readonly SeededStaff[]): PastAct
       role: null,
       keyPrefix: key.prefix,
       owner,
+      maker: { id, name, email },
     },
     reach: { all: true },
   };

@@ -35,8 +35,8 @@ export async function introduceCustomers(
 
 async function insertKey(client: ClientBase, { key }: DemoCustomer, orgId: string, since: Date) {
   await client.query(
-    `INSERT INTO api_keys (id, kind, name, prefix, hash, owner_id, org_id, scopes, created_at)
-     SELECT $1, 'inference', 'Storefront', $2, $3, p.id, $4, '{}', $5 FROM people p
+    `INSERT INTO api_keys (id, kind, name, prefix, hash, owner_id, created_by, org_id, scopes, created_at)
+     SELECT $1, 'inference', 'Storefront', $2, $3, p.id, p.id, $4, '{}', $5 FROM people p
      WHERE p.kind = 'customer' AND p.org_id = $4 ORDER BY p.id LIMIT 1 ON CONFLICT DO NOTHING`,
     [key.id, keyPrefix(key.text), Buffer.from(hashKey(key.text)), orgId, since],
   );

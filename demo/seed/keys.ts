@@ -77,12 +77,13 @@ export async function insertKeys(
   return { secrets, inference, admin: inserted.admin, ofStaff: inserted.inference_of_staff };
 }
 
+/** Everyone made their own key: customers in their dashboard, staff in the console. */
 async function insertKey(client: ClientBase, key: NewKey, secret: string): Promise<SeededKey> {
   const { kind, name, ownerId, orgId = null, scopes = [], reach, state } = key;
   const { rows } = await client.query<{ id: string }>(
-    `INSERT INTO api_keys (kind, name, prefix, hash, owner_id, org_id, scopes, reaches_all_orgs, expires_at, revoked_at,
-       created_at)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, CASE WHEN $9 THEN now() - interval '20 days' END,
+    `INSERT INTO api_keys (kind, name, prefix, hash, owner_id, created_by, org_id, scopes, reaches_all_orgs, expires_at,
+       revoked_at, created_at)
+     VALUES ($1, $2, $3, $4, $5, $5, $6, $7, $8, CASE WHEN $9 THEN now() - interval '20 days' END,
        CASE WHEN $10 THEN now() - interval '12 days' END, now() - interval '120 days') RETURNING id`,
     [
       kind,

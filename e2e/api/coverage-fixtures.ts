@@ -79,6 +79,20 @@ async function anyKey({ database: { owner }, fixture }: Stage): Promise<string> 
   return id;
 }
 
+/** A customer's key that the admin key's owner made, with an open link whose token is the key's id. */
+async function pendingKey({ database: { owner }, fixture, admin }: Stage) {
+  const { rows } = await owner.query<{ id: string }>(
+    `WITH pending AS (
+       INSERT INTO api_keys (kind, name, prefix, owner_id, created_by, org_id, scopes)
+       SELECT 'inference', 'Pending', 'rf_live_', $1, owner_id, $2, '{}' FROM api_keys WHERE id = $3 RETURNING id)
+     INSERT INTO key_claims (key_id, token_hash, created_at, expires_at)
+     SELECT id, sha256(id::text::bytea), now(), now() + interval '1 hour' FROM pending RETURNING key_id AS id`,
+    [fixture.customer.person.id, fixture.orgId, admin.id],
+  );
+  const { id } = rows[0]!;
+  return { target: id, token: id };
+}
+
 /** Creates a person with an open link whose token is the person's id. */
 async function anyPerson({ database: { owner } }: Stage, isDisabled = false): Promise<string> {
   const { id } = await makePerson(owner, { isDisabled });
@@ -194,6 +208,16 @@ export const FIXTURES: Record<string, Fixture> = {
     body: { kind: "inference", name: "New", owner_id: fixture.customer.person.id, org_id: fixture.orgId },
     target: madeBy,
   }),
+  createKeyLink: async (stage) => {
+    const { target } = await pendingKey(stage);
+    return { path: `/v1/admin/keys/${target}/claim-link`, target };
+  },
+  claimKey: async (stage) => {
+    const { target, token } = await pendingKey(stage);
+    const headers = { "Content-Type": "application/json" };
+    const actorId = stage.fixture.customer.person.id;
+    return { path: "/v1/auth/key-claims", body: { token }, headers, target, actorId };
+  },
   suspendKey: async (stage) => {
     const target = await anyKey(stage);
     return { path: `/v1/admin/keys/${target}/suspension`, body: { reason: "abused" }, target };
@@ -269,6 +293,13 @@ export const FIXTURES: Record<string, Fixture> = {
   endOtherSessions: async (stage) => {
     const { headers, actorId, otherId } = await anySession(stage);
     return { path: "/v1/auth/sessions/termination", headers, target: otherId, actorId };
+  },
+  dismissPasswordNotice: async (stage) => {
+    const { headers, actorId } = await anySession(stage);
+    await stage.database.owner.query("INSERT INTO password_notices (person_id, set_at) VALUES ($1, now())", [
+      actorId,
+    ]);
+    return { path: "/v1/auth/password-notice/dismissal", headers, actorId };
   },
   createRun: ({ fixture, inference }) => ({
     path: `/v1/models/${fixture.model}/runs`,
@@ -347,7 +378,7 @@ export const FIXTURES: Record<string, Fixture> = {
   listOrganizations: at("/v1/admin/organizations?q=org"),
   getOrganization: ({ fixture }) => ({ path: `/v1/admin/organizations/${fixture.orgId}` }),
   listKeys: at("/v1/admin/keys"),
-  listKeyOwners: at("/v1/admin/keys/owners"),
+  listKeyOwners: ({ fixture }) => ({ path: `/v1/admin/keys/owners?org_id=${fixture.orgId}` }),
   getKey: async (stage) => ({ path: `/v1/admin/keys/${await anyKey(stage)}` }),
   getKeyActivity: async (stage) => ({ path: `/v1/admin/keys/${await anyKey(stage)}/activity` }),
   listCancellationBatches: at("/v1/admin/cancellation-batches"),
@@ -379,6 +410,7 @@ export const FIXTURES: Record<string, Fixture> = {
     path: "/v1/billing/balance",
     headers: { "X-Organization-Id": fixture.orgId },
   }),
+  getPersonCredentials: async (stage) => ({ path: `/v1/admin/people/${await anyPerson(stage)}/credentials` }),
   listPeople: at("/v1/admin/people"),
   getPerson: async (stage) => ({ path: `/v1/admin/people/${await anyPerson(stage)}` }),
   getMe: at("/v1/auth/me"),

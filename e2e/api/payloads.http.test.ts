@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import type { Run } from "@/lib/contract/runs";
+import { callHttp } from "@/test/call-http";
 import { makeKey, makePerson, type Person, signIn } from "@/test/credentials";
 import { endRuns, makeRunWithCallback } from "@/test/deliveries";
 import { makeRun } from "@/test/fixture";
@@ -56,8 +57,10 @@ async function readAll(runId: string, headers: Headers): Promise<string[]> {
   ];
   const replies = await Promise.all(paths.map((path) => call("GET", path, { headers })));
   const [delivery] = (replies[3]!.json as { items: { id: string }[] }).items;
-  const single = await call("GET", `/v1/webhooks/any/deliveries/${delivery!.id}`, { headers });
-  return [...replies, single].map(({ status, text }) => {
+  const path = `/v1/webhooks/any/deliveries/${delivery!.id}`;
+  const single = await call("GET", path, { headers });
+  const attempts = await call("GET", `${path}/attempts`, { headers });
+  return [...replies, single, attempts].map(({ status, text }) => {
     expect(status).toBe(200);
     return text;
   });
@@ -69,6 +72,11 @@ test("payloads: masked for people until revealed, never for keys", async () => {
     await makeRunWithCallback(database.owner, fixture, "https://hooks.example.com/a"),
   );
   await endRuns(database.owner, [runId]);
+  await database.owner.query(
+    `INSERT INTO delivery_attempts (delivery_id, number, started_at, duration_ms, status, response_body)
+     SELECT id, 1, now(), 10, 500, $2 FROM deliveries WHERE run_id = $1`,
+    [runId, `error while handling: ${SECRET}`],
+  );
   for (const text of await readAll(runId, key!)) expect(text).toContain(SECRET);
   for (const text of await readAll(runId, session!)) {
     expect(text).not.toContain(SECRET);
@@ -79,6 +87,27 @@ test("payloads: masked for people until revealed, never for keys", async () => {
   for (const text of own) expect(text).toContain(SECRET);
   for (const text of [list, adminList]) expect(text).not.toContain(SECRET);
   for (const text of await readAll(runId, colleague!)) expect(text).not.toContain(SECRET);
+});
+
+test("comparison of metadata by a person: leaves an entry in the trail, in the API and on the page", async () => {
+  const { database, baseUrl, call } = api();
+  const q = `metadata.order:'guess ${Date.now()}'`;
+  const query = new URLSearchParams({ q });
+  const count = async () => {
+    const { rows } = await database.owner.query(
+      "SELECT source, actor_id FROM audit_entries WHERE action = 'metadata.compared' AND strpos(meta ->> 'expression', $1) > 0",
+      [q],
+    );
+    return rows;
+  };
+  for (let time = 0; time < 2; time++) {
+    expect((await call("GET", `/v1/admin/runs?${query}`, { headers: session! })).status).toBe(200);
+    expect((await call("GET", `/v1/admin/runs?${query}`, { headers: key! })).status).toBe(200);
+  }
+  expect(await count()).toEqual([{ source: "dashboard", actor_id: support!.id }]);
+  const headers = { Cookie: colleague!["Cookie"]! };
+  expect((await callHttp(baseUrl, "GET", `/runs?${query}`, { headers })).status).toBe(200);
+  expect(await count()).toHaveLength(2);
 });
 
 test("filter on a masked value: refused in lists and view counts", async () => {

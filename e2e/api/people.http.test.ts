@@ -27,7 +27,7 @@ beforeAll(async () => {
 
 const body = (given: object) => JSON.stringify(given);
 const newcomer = (part: object = {}) => ({
-  name: "Kim New",
+  name: `Kim ${randomUUID()}`,
   email: `${randomUUID()}@staff.example`,
   role: "support",
   reach: { all: true },

@@ -39,7 +39,6 @@ test("no clipboard API, in a dialog: a new key is still copied", async ({ openAs
   await page.getByRole("button", { name: "New key" }).click();
   const dialog = page.getByRole("dialog", { name: "New key" });
   await dialog.getByLabel("Name").fill("Nightly report");
-  await expect(dialog.getByRole("combobox", { name: "Owner" })).toHaveValue(/./);
   await dialog.getByRole("button", { name: "Create key" }).click();
   const shown = page.getByRole("alertdialog", { name: "Your new key" });
   const key = await shown.getByTestId("key").textContent();

@@ -4,6 +4,7 @@ import { startReceiver } from "@/test/receiver";
 import { startWorker } from "@/test/worker";
 import { expectAccessible } from "./accessible";
 import { expect, test } from "./agent-test";
+import { revealPayloads } from "./run-page";
 import { visit } from "./visit";
 
 test("delivery: shows the message and the answer, and can be redelivered", async ({
@@ -30,9 +31,10 @@ test("delivery: shows the message and the answer, and can be redelivered", async
     await expect(deliveries.getByRole("status")).toHaveText("This delivery is still pending.");
     await deliveries.getByText("1 attempt").click();
     await expect(deliveries).toContainText("HTTP 503");
-    await expect(deliveries.getByRole("region", { name: "Response to attempt 1" })).toHaveText(
-      "come back later",
-    );
+    const answer = deliveries.getByRole("region", { name: "Response to attempt 1" });
+    await expect(answer).toHaveText("•••");
+    await revealPayloads(page);
+    await expect(answer).toHaveText("come back later");
     await expectAccessible(page, "a delivery under way");
 
     receiver.behave((_heard, response) => void response.end("thank you"));

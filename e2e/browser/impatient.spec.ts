@@ -111,7 +111,6 @@ for (const [name, press] of [
     await page.getByRole("button", { name: "New key" }).click();
     const dialog = page.getByRole("dialog", { name: "New key" });
     await dialog.getByLabel("Name").fill("Nightly report");
-    await expect(dialog.getByRole("combobox", { name: "Owner" })).toHaveValue(/./);
     const asked = countRequests(page, "/v1/admin/keys");
     await dialog.getByRole("button", { name: "Create key" }).focus();
     await press(page);

@@ -151,8 +151,9 @@ test("refusal: shown in the dialog, with the request ID", async ({ console, open
   await expectAccessible(page, "revoking a key, refused");
 });
 
-test("customer key: created by keyboard, shown once, closed only after confirming that it was saved", async ({
+test("key: created by keyboard, shown once, closed only after confirming that it was saved", async ({
   admin: page,
+  ida,
   console,
 }) => {
   const { fixture, slug, name } = await makeCustomer(console.database);
@@ -168,7 +169,8 @@ test("customer key: created by keyboard, shown once, closed only after confirmin
   await page.keyboard.press("Enter");
   await expect(dialog.getByLabel("Name")).toHaveAccessibleDescription(/Enter a name/);
   await page.keyboard.type("Production, second");
-  await page.keyboard.press("Enter");
+  await dialog.getByLabel("Owner", { exact: true }).selectOption(ida.id);
+  await dialog.getByLabel("Name").press("Enter");
 
   const shown = page.getByRole("alertdialog", { name: "Your new key" });
   await expect(shown.getByRole("button", { name: "I’ve saved the key" })).toBeFocused();
@@ -194,6 +196,69 @@ test("customer key: created by keyboard, shown once, closed only after confirmin
   await expect(page.getByRole("region", { name: "Details" })).toContainText(name);
 });
 
+test("customer's key: staff send a link, the customer opens it and sees the key once", async ({
+  admin: page,
+  openAs,
+  console,
+}) => {
+  const { fixture, slug } = await makeCustomer(console.database);
+  await visit(page, `/keys?org=${slug}&kind=inference`);
+  await page.getByRole("button", { name: "New key" }).click();
+  const dialog = page.getByRole("dialog", { name: "New key" });
+  await dialog.getByLabel("Name").fill("Shop");
+  await expect(dialog).toContainText("You get a link, not the key");
+  await dialog.getByRole("button", { name: "Create key" }).click();
+  const shown = page.getByRole("alertdialog", { name: "Send this link to the customer" });
+  await expect(shown.getByTestId("link")).toContainText("/claim-key#");
+  await expect(shown).toContainText(fixture.customer.person.name);
+  await expectAccessible(page, "a key's link, shown once");
+  await page.getByRole("button", { name: "I’ve sent the link" }).click();
+  await expect(page.getByRole("main").getByRole("status", { name: "Status" })).toHaveText("Not claimed");
+
+  // The maker can replace the link; a colleague can't.
+  await page.getByRole("button", { name: "New link" }).click();
+  await page.getByRole("button", { name: "Create link" }).click();
+  const link = await page.getByTestId("link").innerText();
+  await page.getByRole("button", { name: "I’ve sent the link" }).click();
+  const colleague = await openAs(await makePerson(console.database.owner, { role: "admin" }));
+  await visit(colleague, new URL(page.url()).pathname);
+  await expect(colleague.getByText("has not claimed this key")).toContainText(
+    "who made it, can make a new link",
+  );
+  await expect(colleague.getByRole("button", { name: "New link" })).toBeHidden();
+
+  const customer = await openAs();
+  const { pathname, hash } = new URL(link);
+  await visit(customer, pathname + hash);
+  await expectAccessible(customer, "claiming a key");
+  await customer.getByRole("button", { name: "Show the key" }).press("Enter");
+  await expect(customer.getByTestId("key")).toHaveText(/^rf_live_/);
+  const key = await customer.getByTestId("key").innerText();
+  expect(await statusOf(console.server.baseUrl, key)).toBe(200);
+  expect(customer.url()).not.toContain(hash);
+  await expectAccessible(customer, "a claimed key");
+  await customer.getByRole("button", { name: "I’ve saved the key" }).click();
+  await expect(customer.getByText("The key works now.")).toBeVisible();
+  expect(await customer.content()).not.toContain(key);
+
+  await visit(page, new URL(page.url()).pathname);
+  await expect(page.getByRole("main").getByRole("status", { name: "Status" })).toHaveText("Active");
+  const trail = page.getByRole("region", { name: "Audit trail" });
+  await expect(trail).toContainText("Claimed key");
+  await expect(trail).toContainText("Holder of the link made by");
+});
+
+test("key link that was used or is incomplete: the page says what to do", async ({ openAs, faults }) => {
+  faults.expect(/key-claims: .* 404/);
+  const page = await openAs();
+  await visit(page, "/claim-key#unknown");
+  await page.getByRole("button", { name: "Show the key" }).click();
+  await expect(page.getByRole("alert").first()).toContainText("This link is no longer valid");
+  await expectAccessible(page, "a key's link that no longer works");
+  await visit(page, "/claim-key");
+  await expect(page.getByRole("alert").first()).toContainText("This link is incomplete");
+});
+
 test("unavailable key options: stay in place with the reason, and aren't requested", async ({
   console,
   openAs,
@@ -204,7 +269,6 @@ test("unavailable key options: stay in place with the reason, and aren't request
     await makeCustomer(console.database),
   ];
   const desk = await makePerson(owner, { role: "admin", orgIds: [fixture.orgId] });
-  const auditor = await makePerson(owner, { role: "auditor" });
   const page = await openAs(desk);
   await visit(page, "/keys");
   await page.getByRole("button", { name: "New key" }).click();
@@ -222,17 +286,10 @@ test("unavailable key options: stay in place with the reason, and aren't request
   await expect(scope("runs.create")).toHaveAccessibleDescription("You don’t have this permission.");
   await expect(scope("runs.read")).toBeChecked();
   await expect(scope("runs.cancel").first()).toBeChecked();
-  await dialog.getByLabel("Owner", { exact: true }).selectOption(auditor.id);
-  await expect(preset("Cancel and read runs")).toBeDisabled();
-  await expect(preset("Everything its owner may do")).toBeDisabled();
-  await expect(preset("Everything its owner may do")).toHaveAccessibleDescription(
-    "Its owner can’t reveal payloads.",
-  );
-  await expect(preset("Read only")).toBeEnabled();
-  await expect(scope("runs.cancel").first()).toBeDisabled();
-  await expect(scope("runs.read")).not.toBeChecked();
-  await expect(scope("runs.read")).toHaveAccessibleDescription("Its owner can’t reveal payloads.");
-  await expectAccessible(page, "new key, for an auditor");
+  await expect(dialog.getByLabel("Owner", { exact: true })).toBeHidden();
+  await expectAccessible(page, "new key, with custom scopes");
+  await scope("runs.read").uncheck();
+  await scope("runs.cancel").first().uncheck();
 
   // Only `admin` remains, which would grant everything.
   await dialog.getByRole("button", { name: "Create key" }).click();
@@ -287,16 +344,16 @@ test("refusal that the dialog didn't expect: the server's message is shown at it
 }) => {
   faults.expect(/\/v1\/admin\/keys: .* 422/);
   const { owner } = console.database;
-  const person = await makePerson(owner, { role: "support" });
-  await visit(page, "/keys");
+  const { fixture, slug } = await makeCustomer(console.database);
+  await visit(page, `/keys?org=${slug}&kind=inference`);
   await page.getByRole("button", { name: "New key" }).click();
   const dialog = page.getByRole("dialog", { name: "New key" });
   await dialog.getByLabel("Name").fill("Report");
-  await dialog.getByLabel("Owner", { exact: true }).selectOption(person.id);
-  await owner.query("UPDATE people SET disabled_at = now() WHERE id = $1", [person.id]);
+  await expect(dialog.getByLabel("Owner", { exact: true })).toHaveValue(fixture.customer.person.id);
+  await owner.query("UPDATE people SET disabled_at = now() WHERE id = $1", [fixture.customer.person.id]);
   await dialog.getByRole("button", { name: "Create key" }).click();
   await expect(dialog.getByLabel("Owner", { exact: true })).toHaveAccessibleDescription(
-    /must be enabled staff/,
+    /must be one of the organization's people/,
   );
   await expect(dialog.getByLabel("Name")).toHaveValue("Report");
 });

@@ -57,6 +57,7 @@ test("first visit of each page: loads less JavaScript than the limit", async ({
     [`/people/${agent.id}`, adminState],
     ["/account", adminState],
     ["/set-password#x", SIGNED_OUT],
+    ["/claim-key#x", SIGNED_OUT],
     ["/components", agent.state],
   ] as const) {
     const context = await browser.newContext({ storageState });

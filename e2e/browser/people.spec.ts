@@ -205,14 +205,10 @@ test("unavailable actions: shown with the reason", async ({ boss, openAs, consol
   faults.expect(/status of 404/);
   const { page } = boss;
   await visit(page, `/people/${boss.id}`);
-  for (const name of ["Disable", "Reset password"]) {
+  for (const name of ["Edit", "Disable", "Reset password"]) {
     await expect(page.getByRole("button", { name })).toBeDisabled();
     await expect(page.getByRole("button", { name })).toHaveAccessibleDescription(/This is you/);
   }
-  await page.getByRole("button", { name: "Edit" }).click();
-  await expect(page.getByRole("radio", { name: /^Admin/ })).toBeDisabled();
-  await expectAccessible(page, "changing oneself");
-  await page.keyboard.press("Escape");
 
   const local = await openAs(
     await makePerson(console.database.owner, { role: "admin", orgIds: [fixture.orgId] }),
@@ -264,6 +260,51 @@ test("password reset: the new link ends the old one and the person’s sessions"
   await expect(theirs.getByText("don’t match an active account")).toBeVisible();
   await signInBy(theirs, person.email, PASSWORD);
   await expect(theirs).toHaveURL("/runs");
+
+  const notice = theirs.getByText(`through a link made by ${boss.name}, ${boss.email}`);
+  await expect(notice).toBeVisible();
+  await expectAccessible(theirs, "a notice about the password");
+  await theirs.getByRole("button", { name: "It was me" }).click();
+  await expect(notice).toBeHidden();
+  await theirs.reload();
+  await expect(theirs.getByRole("heading", { level: 1 })).toBeVisible();
+  await expect(notice).toBeHidden();
+  await page.reload();
+  await page
+    .getByRole("region", { name: "Changes to this account" })
+    .getByRole("link", { name: "Set password" })
+    .click();
+  await expect(page.getByRole("main")).toContainText(`${boss.name}, ${boss.email}`);
+});
+
+test("disabling: the dialog lists the keys and links that stop", async ({ boss, console, fixture }) => {
+  const { page } = boss;
+  const { owner } = console.database;
+  const person = await makePerson(owner, { role: "admin" });
+  const own = await makeKey(owner, { ownerId: person.id, madeBy: person.id });
+  const customers = await makeKey(owner, {
+    ownerId: fixture.customer.person.id,
+    orgId: fixture.orgId,
+    madeBy: person.id,
+  });
+  const invited = await makePerson(owner);
+  await owner.query(
+    `INSERT INTO password_links (person_id, token_hash, created_at, expires_at, created_by)
+     VALUES ($1, sha256($1::text::bytea), now(), now() + interval '1 hour', $2)`,
+    [invited.id, person.id],
+  );
+  await visit(page, `/people/${person.id}`);
+  await page.getByRole("button", { name: "Disable" }).click();
+  const alert = page.getByRole("alertdialog", { name: "Disable this person?" });
+  await expect(alert).toContainText(customers.name);
+  await expect(alert).toContainText(own.name);
+  await expect(alert).toContainText(`Password link of ${invited.name}`);
+  await expectAccessible(page, "disabling a person with keys");
+  await alert.getByLabel("Reason").fill("Ticket #4821: has left");
+  await alert.getByRole("button", { name: "Disable person" }).click();
+  await expect(statusOf(page)).toHaveText("Disabled");
+  await visit(page, `/keys/${customers.id}`);
+  await expect(page.getByText("Not working: the person who made it is disabled.")).toBeVisible();
 });
 
 test("people filters: kept in the URL; invalid ones and empty results are explained", async ({ boss }) => {

@@ -33,6 +33,7 @@ test("every document: asks browsers not to translate it", async ({ browser, agen
     [page, `/people/${agent.id}`],
     [signedOut, "/sign-in"],
     [signedOut, "/set-password"],
+    [signedOut, "/claim-key"],
   ] as const) {
     await who.goto(path);
     await expect(who.locator("html"), path).toHaveAttribute("translate", "no");

@@ -56,6 +56,7 @@ const test = base.extend<{ addresses: string[] }>({
       `/people/${await first("people")}`,
       "/account",
       "/set-password#x",
+      "/claim-key#x",
     ]);
   },
 });

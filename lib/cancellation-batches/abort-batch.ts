@@ -27,17 +27,21 @@ export function abortBatch(db: Db, { id, ...actor }: Actor & { id: string }): Pr
 
 /**
  * Aborts the running batches of a person or a key that may no longer act.
- * @param starter the person, for everything that they or their keys started, or one key
+ * @param starter the person, for everything that they or keys that they own or made started, or one key
  */
 export async function abortBatchesOf(
   tx: Db,
   starter: { personId: string } | { keyId: string },
   actor: Actor,
 ): Promise<void> {
-  const [field, id] = "personId" in starter ? ["person_id", starter.personId] : ["actor_id", starter.keyId];
+  const [fields, id] =
+    "personId" in starter
+      ? [["person_id", "actor_maker_id"], starter.personId]
+      : [["actor_id"], starter.keyId];
   const rows = await tx.$queryRaw<{ id: string; now: Date }[]>`
     SELECT id, date_trunc('milliseconds', clock_timestamp()) AS now FROM cancellation_batches
-    WHERE state = 'running' AND command ->> ${field} = ${id} FOR NO KEY UPDATE`;
+    WHERE state = 'running' AND EXISTS (
+      SELECT FROM unnest(${fields}::text[]) field WHERE command ->> field = ${id}) FOR NO KEY UPDATE`;
   for (const row of rows) await end(tx, row, actor);
 }
 

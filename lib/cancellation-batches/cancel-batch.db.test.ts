@@ -103,6 +103,23 @@ test("batch: each run gets the outcome of a single cancel, and each transition i
     expect(await entriesOf([planned.id], action)).toHaveLength(1);
 });
 
+test("runs of a key that the caller made: counted as own, and refused", async () => {
+  const { owner } = database();
+  const { id: apiKeyId } = await makeKey(owner, {
+    ownerId: fixture.customer.person.id,
+    orgId: fixture.orgId,
+    madeBy: ada.person.id,
+  });
+  const own = await makeRuns(3, { apiKeyId });
+  const live = await makeRuns(2);
+  const planned = await plan([...own, ...live]);
+  expect(planned.counts).toMatchObject({ cancelable: 2, own: 3 });
+  await start(planned);
+  await work(planned.id);
+  const outcomes = [...own.map((id) => [id, 409]), ...live.map((id) => [id, 201])];
+  expect(await outcomesOf(planned.id)).toEqual(Object.fromEntries(outcomes));
+});
+
 test("plan by expression: the ids are frozen, within reach and one customer", async () => {
   const batchId = randomUUID();
   const mark = async (ids: string[]) =>

@@ -1,6 +1,7 @@
-import type { PrismaClient } from "@/generated/prisma/client";
+import { Prisma, type PrismaClient } from "@/generated/prisma/client";
 import { writeEntry } from "@/lib/audit/trail/write-entry";
 import type { Db } from "@/lib/platform/db/client";
+import { isOwnRun } from "@/lib/runs/is-own-run";
 import { type CommandRecord, TRANSITION, type Transition, transitionRuns } from "@/lib/runs/transition-runs";
 import type { ActorSnapshot } from "@/lib/states/audit-entry";
 import { chainOf, nameBatch } from "./batch-target";
@@ -72,7 +73,7 @@ const lockNext = (tx: Db, id: string, size: number) => tx.$queryRaw<Item[]>`
 async function settle(
   tx: Db,
   id: string,
-  { person_id, org_ids }: CommandRecord,
+  { person_id, actor_maker_id, org_ids }: CommandRecord,
   runIds: string[],
   canceled: Transition[],
 ): Promise<number> {
@@ -85,7 +86,7 @@ async function settle(
           WHEN canceled.run_id IS NOT NULL THEN 201
           WHEN r.id IS NULL OR NOT coalesce(r.org_id = ANY(${org_ids}::uuid[]), true) THEN 404
           WHEN is_terminal(r.status_code) THEN 200
-          WHEN r.created_by = ${person_id}::uuid THEN 409
+          WHEN ${isOwnRun({ run: "r", person: Prisma.sql`${person_id}::uuid`, maker: Prisma.sql`${actor_maker_id ?? null}::uuid` })} THEN 409
           ELSE 503 END AS code,
         coalesce(canceled.completed_at, date_trunc('milliseconds', clock_timestamp())) AS settled_at
       FROM cancellation_items named LEFT JOIN canceled USING (run_id)
@@ -143,6 +144,13 @@ const toActor = (command: CommandRecord): ActorSnapshot => ({
       id: command.actor_owner_id,
       name: command.actor_owner_name!,
       role: command.actor_owner_role ?? null,
+    },
+  }),
+  ...(command.actor_maker_id && {
+    maker: {
+      id: command.actor_maker_id,
+      name: command.actor_maker_name!,
+      email: command.actor_maker_email!,
     },
   }),
 });

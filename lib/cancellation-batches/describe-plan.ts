@@ -2,6 +2,7 @@ import { Prisma } from "@/generated/prisma/client";
 import type { BatchCounts, BatchSummary } from "@/lib/contract/cancellation-batches";
 import { formatTimestamp } from "@/lib/contract/values";
 import { type Db, UNPREPARED } from "@/lib/platform/db/client";
+import { isOwnRun } from "@/lib/runs/is-own-run";
 import { within } from "@/lib/platform/paging/select-slice";
 import type { Caller } from "@/lib/states/caller";
 import type { RunStatus } from "@/lib/states/run";
@@ -24,14 +25,19 @@ type Row = BatchCounts & {
  */
 export async function describePlan(
   db: Db,
-  { reach, person }: Pick<Caller, "reach" | "person">,
+  { reach, person, actor }: Caller,
   batchId: string,
 ): Promise<{ counts: BatchCounts; summary: BatchSummary }> {
+  const own = isOwnRun({
+    run: "r",
+    person: Prisma.sql`${person.id}::uuid`,
+    maker: Prisma.sql`${actor.maker?.id ?? null}::uuid`,
+  });
   const [row] = await db.$queryRaw<Row[]>`${MARK}
     WITH item AS MATERIALIZED (
       SELECT i.is_excluded, r.id, r.org_id, r.model, r.model_id, r.status_code, r.created_at,
         CASE WHEN i.is_excluded THEN 'excluded' WHEN r.id IS NULL THEN 'out_of_reach'
-          WHEN is_terminal(r.status_code) THEN 'terminal' WHEN r.created_by = ${person.id}::uuid THEN 'own'
+          WHEN is_terminal(r.status_code) THEN 'terminal' WHEN ${own} THEN 'own'
           ELSE 'cancelable' END AS kind
       FROM cancellation_items i LEFT JOIN runs r ON r.id = i.run_id AND i.org_id IS NOT NULL AND ${within(reach)}
       WHERE i.batch_id = ${batchId}::uuid

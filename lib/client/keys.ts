@@ -1,5 +1,11 @@
 import { queryOptions } from "@tanstack/react-query";
-import type { CreateKeyBody, NewApiKey } from "@/lib/contract/keys";
+import type {
+  ClaimedApiKey,
+  ClaimKeyBody,
+  CreateKeyBody,
+  NewApiKey,
+  PendingApiKey,
+} from "@/lib/contract/keys";
 import { callApi } from "./call-api";
 import { send } from "./send";
 
@@ -16,16 +22,28 @@ export type KeyChange = "suspend" | "resume" | "revoke";
 export type ChangeKeyResult = { change: KeyChange; outcome: "transitioned" | "unchanged" };
 
 /**
- * The people who can own a new key.
- * @param orgId the customer of an inference key; null for staff
+ * The people who can own a new inference key.
+ * @param orgId its customer
  */
-export const keyOwnersOptions = (orgId: string | null) =>
+export const keyOwnersOptions = (orgId: string) =>
   queryOptions({
     queryKey: ["key-owners", orgId],
     queryFn: async ({ signal }) => {
       const { KeyOwners } = await loadSchemas();
-      const query = orgId === null ? "" : `?${new URLSearchParams({ org_id: orgId })}`;
-      return (await callApi(KeyOwners, `${PATH}/owners${query}`, { signal })).data.items;
+      const query = new URLSearchParams({ org_id: orgId });
+      return (await callApi(KeyOwners, `${PATH}/owners?${query}`, { signal })).data.items;
     },
     staleTime: 10_000,
+  });
+
+/** @returns the key, with a new link that is never shown again */
+export const createKeyLink = (id: string): Promise<PendingApiKey> =>
+  send(async () => (await loadSchemas()).PendingApiKey, { method: "POST", path: `${PATH}/${id}/claim-link` });
+
+/** @returns the key in clear text, for the holder of its link */
+export const claimKey = (body: ClaimKeyBody): Promise<ClaimedApiKey> =>
+  send(async () => (await loadSchemas()).ClaimedApiKey, {
+    method: "POST",
+    path: "/v1/auth/key-claims",
+    body,
   });

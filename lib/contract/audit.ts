@@ -32,9 +32,13 @@ export const AuditEntry = z
         .optional()
         .meta({
           description:
-            "The owner of the service key at that time. Absent for other actors, and in entries from before owners " +
+            "The owner of the key at that time. Absent for other actors, and in entries from before owners " +
             "were kept.",
         }),
+      maker: z.object({ id: Uuid, name: z.string(), email: z.string() }).optional().meta({
+        description:
+          "Who made the key. Absent if nobody recorded it, for other actors, and in earlier entries.",
+      }),
     }),
     target: z.object({ type: z.enum(AUDIT_TARGETS), id: Uuid, label: z.string() }),
     context: z.object({

@@ -15,7 +15,10 @@ export const DeliveryAttempt = z
       .string()
       .nullable()
       .meta({ description: "Why there was no response, as a code: `timeout`, `private_address` …" }),
-    response_body: z.string().nullable().meta({ description: "At most the first 4 KiB." }),
+    response_body: z.string().nullable().meta({
+      description:
+        "At most the first 4 KiB. Masked like a payload, which it may repeat, until the run's are revealed.",
+    }),
     is_signed: z.boolean(),
   })
   .meta({ id: "DeliveryAttempt" });

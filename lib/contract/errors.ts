@@ -25,6 +25,11 @@ export const ERRORS = {
     status: 404,
     message: "This link is no longer valid: it was used, has expired, or was replaced by a newer one.",
   },
+  KEY_LINK_NOT_FOUND: {
+    status: 404,
+    message:
+      "This link is no longer valid: it was used, has expired, was replaced by a newer one, or its key was stopped.",
+  },
   METHOD_NOT_ALLOWED: { status: 405, message: "This path does not support that method." },
   CONFLICT: { status: 409, message: "The request conflicts with the current state." },
   PAYLOAD_TOO_LARGE: { status: 413, message: "The request body is larger than 64 KiB." },

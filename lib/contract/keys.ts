@@ -1,8 +1,8 @@
 import { z } from "zod";
-import { KEY_KINDS, KEY_STATES } from "@/lib/states/key";
+import { KEY_KINDS, KEY_STATES, SUSPENSION_CAUSES } from "@/lib/states/key";
 import { ADMIN_SCOPE, PERMISSIONS } from "@/lib/states/permissions";
 import { Instant } from "./moment-text";
-import { admin, defineOperation } from "./operation";
+import { admin, anyone, defineOperation } from "./operation";
 import { Cursor, FromPrev, Limit, pageOf } from "./paging";
 import { nameText } from "./name-text";
 import { Reason } from "./runs";
@@ -31,10 +31,21 @@ export const ApiKey = z
     prefix: z.string().meta({ description: "The first characters of the key." }),
     state: z.enum(KEY_STATES).meta({
       description:
-        "`suspended`: until `suspended_until`; or, if that is null, its owner is disabled, their email is not verified, " +
-        "or they lost access to the inference key's organization.",
+        "`pending`: its owner hasn't claimed it through the link yet. `suspended`: see `suspended_because`.",
     }),
+    suspended_because: z
+      .enum(SUSPENSION_CAUSES)
+      .nullable()
+      .meta({
+        description:
+          "`requested`: someone suspended it until `suspended_until`. Otherwise the key works again once its owner is " +
+          "enabled, has a verified email and can access the inference key's organization, and its maker is enabled.",
+      }),
     owner: KeyOwnerName,
+    maker: KeyOwnerName.nullable().meta({
+      description:
+        "Who made it: the person signed in, or the owner of the key that made it. Null if nobody recorded it.",
+    }),
     org_id: Uuid.nullable().meta({
       description: "The organization of an inference key; null for a service key.",
     }),
@@ -44,6 +55,7 @@ export const ApiKey = z
     }),
     reach: KeyReach,
     created_at: Timestamp,
+    link_expires_at: Timestamp.nullable().meta({ description: "When the link of a pending key expires." }),
     expires_at: Timestamp.nullable(),
     suspended_until: Timestamp.nullable().meta({
       description: "Someone suspended the key; it works again then, unless it is resumed earlier.",
@@ -61,10 +73,34 @@ export const ApiKey = z
   .meta({ id: "ApiKey", description: "A key to this API, without the key itself." });
 export type ApiKey = z.infer<typeof ApiKey>;
 
+const ClaimLink = z.string().meta({
+  description: "Where the key's owner gets the key, once, within 7 days. Shown only here.",
+});
+
 export const NewApiKey = ApiKey.extend({
-  key: z.string().meta({ description: "The whole key, shown only once." }),
+  key: z.string().nullable().meta({
+    description:
+      "The whole key, shown only once. Null for a customer's person, who gets it through the link.",
+  }),
+  link: ClaimLink.nullable(),
 }).meta({ id: "NewApiKey" });
 export type NewApiKey = z.infer<typeof NewApiKey>;
+
+export const PendingApiKey = ApiKey.extend({ link: ClaimLink }).meta({ id: "PendingApiKey" });
+export type PendingApiKey = z.infer<typeof PendingApiKey>;
+
+export const ClaimedApiKey = z
+  .object({
+    id: Uuid,
+    name: z.string(),
+    organization: z.string().meta({ description: "The name of the key's organization." }),
+    key: z.string().meta({ description: "The whole key, shown only once." }),
+  })
+  .meta({ id: "ClaimedApiKey" });
+export type ClaimedApiKey = z.infer<typeof ClaimedApiKey>;
+
+export const ClaimKeyBody = z.strictObject({ token: z.string().max(200) }).meta({ id: "ClaimKey" });
+export type ClaimKeyBody = z.infer<typeof ClaimKeyBody>;
 
 export const ApiKeyPage = pageOf(ApiKey).meta({ id: "ApiKeyPage" });
 export type ApiKeyPage = z.infer<typeof ApiKeyPage>;
@@ -98,7 +134,9 @@ const ServiceKeyBody = z
   .strictObject({
     kind: z.literal("service"),
     name: Name,
-    owner_id: Uuid.meta({ description: "An enabled staff person with a verified email." }),
+    owner_id: Uuid.optional().meta({
+      description: "If given, the caller's own person: people make service keys for themselves only.",
+    }),
     scopes: z
       .array(z.enum([ADMIN_SCOPE, ...PERMISSIONS]))
       .min(1)
@@ -122,8 +160,8 @@ const InferenceKeyBody = z
     name: Name,
     owner_id: Uuid.meta({
       description:
-        "One of the organization's people, or, for internal testing, staff with access to the " +
-        "organization who may reveal payloads; enabled, with a verified email.",
+        "One of the organization's people, who gets the key through a link; or, for internal testing, the caller's own " +
+        "person, who needs access to the organization and `runs.payload.reveal`. Enabled, with a verified email.",
     }),
     org_id: Uuid,
     expires_at: Expiry,
@@ -212,9 +250,10 @@ export type KeyActivity = z.infer<typeof KeyActivity>;
 
 export const RevocationBody = z.strictObject({ reason: Reason }).meta({ id: "RevocationRequest" });
 
-export const KeyOwner = KeyOwnerName.extend({
-  reach: KeyReach.meta({ description: "Limited to the caller's own reach." }),
-}).meta({ id: "KeyOwner", description: "A person who can own a new key." });
+export const KeyOwner = KeyOwnerName.meta({
+  id: "KeyOwner",
+  description: "A person who can own a new inference key.",
+});
 export type KeyOwner = z.infer<typeof KeyOwner>;
 
 export const KeyOwners = z.object({ items: z.array(KeyOwner) });
@@ -243,26 +282,60 @@ export const createKeyOperation = defineOperation({
   summary: "Create a key",
   description:
     "No one can give a key more than they have: a scope that the caller lacks is 403 `PERMISSION_DENIED` with the type " +
-    "`exceeds_own_permissions`, an organization out of reach is 403 `ORGANIZATION_MEMBERSHIP_REQUIRED`. A service key " +
-    "can't exceed its owner's role and reach either: 422 `exceeds_owner`. `runs.read` includes `runs.payload.reveal`, " +
-    "because keys see payloads unmasked; `admin` alone counts as everything that the owner may do. `Idempotency-Key` is not supported, because a response with a key is not stored.",
+    "`exceeds_own_permissions`, an organization out of reach is 403 `ORGANIZATION_MEMBERSHIP_REQUIRED`. " +
+    "`runs.read` includes `runs.payload.reveal`, because keys see payloads unmasked; `admin` alone counts as everything " +
+    "that the owner may do. Staff make keys for themselves: another owner is 403 `owner_must_be_you`. A key for one of " +
+    "the organization's people is `pending`: the response has a link instead of the key, and the person claims the key " +
+    "there. A key stops working while its owner or its maker is disabled. `Idempotency-Key` is not supported, because a " +
+    "response with a key or a link is not stored.",
   access: admin("keys.manage"),
   stepUp: true,
   audits: "key.created",
   body: CreateKeyBody,
-  responses: { 201: { description: "The key, shown only once.", body: NewApiKey } },
+  responses: { 201: { description: "The key or its link, shown only once.", body: NewApiKey } },
+});
+
+export const createKeyLinkOperation = defineOperation({
+  id: "createKeyLink",
+  method: "POST",
+  path: "/v1/admin/keys/{key_id}/claim-link",
+  summary: "Create a new link for a pending key",
+  description:
+    "It replaces the previous link. Only the key's maker can do this, because anyone who has a link can claim the key: " +
+    "403 `maker_must_be_you`. 409 `key_not_pending`. `Idempotency-Key` is not supported, because a response with a link " +
+    "is not stored.",
+  access: admin("keys.manage"),
+  stepUp: true,
+  audits: "key.link_created",
+  refusals: [404, 409],
+  responses: { 201: { description: "The key, with the link.", body: PendingApiKey } },
+});
+
+export const claimKeyOperation = defineOperation({
+  id: "claimKey",
+  method: "POST",
+  path: "/v1/auth/key-claims",
+  summary: "Get a key with its link",
+  description:
+    "Generates the key, which works from then on, and shows it once. A link works once. Unknown, used and expired " +
+    "links, and those of stopped keys, get the same error.",
+  access: anyone,
+  audits: "key.claimed",
+  body: ClaimKeyBody,
+  refusals: [404, 429],
+  responses: { 201: { description: "The key, shown only once.", body: ClaimedApiKey } },
 });
 
 export const listKeyOwnersOperation = defineOperation({
   id: "listKeyOwners",
   method: "GET",
   path: "/v1/admin/keys/owners",
-  summary: "List the people who can own a new key, by name",
+  summary: "List the people who can own a new inference key, by name",
   access: admin("keys.manage"),
   query: z.strictObject({
-    org_id: Uuid.optional().meta({
+    org_id: Uuid.meta({
       description:
-        "For an inference key: its organization's people, and staff who can test with it. Otherwise: staff, for a service key.",
+        "The organization of an inference key: its people, and the caller if they can test with it.",
     }),
   }),
   responses: { 200: { description: "At most the first 500.", body: KeyOwners } },
@@ -311,7 +384,8 @@ export const resumeKeyOperation = defineOperation({
   method: "POST",
   path: "/v1/admin/keys/{key_id}/resumption",
   summary: "End a key's suspension early",
-  description: "The key works again at once, unless its owner is the cause of its state. 409 `key_revoked`.",
+  description:
+    "The key works again at once, unless its owner or maker is the cause of its state. 409 `key_revoked`.",
   access: admin("keys.manage"),
   audits: "key.resumed",
   body: ResumptionBody,

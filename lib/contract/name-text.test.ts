@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { nameText } from "./name-text";
+import { nameText, personNameText } from "./name-text";
 
 const messageOf = (name: string) => nameText(20).safeParse(name).error?.issues[0]?.message;
 
@@ -31,4 +31,20 @@ test.each([
   ["می‌خواهم", "می‌خواهم"],
 ])("name %j: stored as written", (name, kept) => {
   expect(nameText(20).parse(name)).toBe(kept);
+});
+
+test.each([
+  "Grace\u200bMbeki",
+  "Grace\u00adMbeki",
+  "Gr\ufefface",
+  "Grace\ue000",
+  "Gr\u2060ace",
+  "Grace \u{e0041}",
+])("person's name %j: rejected, because of an invisible character", (name) => {
+  expect(personNameText(20).safeParse(name).success).toBe(false);
+  expect(nameText(20).safeParse(name).success).toBe(true);
+});
+
+test.each(["محمد", "Zoë 小林", "O’Brien-Łukasz"])("person's name %j: accepted", (name) => {
+  expect(personNameText(20).parse(name)).toBe(name);
 });

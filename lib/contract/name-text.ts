@@ -6,6 +6,9 @@ const UNPRINTABLE = /[\p{Cc}\u2028\u2029]/u;
 /** Bidi controls also reorder the text around the name. */
 const DIRECTION = /[\u202a-\u202e\u2066-\u2069]/;
 
+/** Control, format, surrogate, private-use and unassigned characters, and line and paragraph separators. */
+const HIDDEN = /[\p{C}\p{Zl}\p{Zp}]/u;
+
 /** A name for lists and the audit trail: visible, on one line, without bidi controls. */
 export const nameText = (max: number) =>
   z
@@ -25,3 +28,10 @@ export const nameText = (max: number) =>
       (name) => name === "" || visible(name).trim() !== "",
       "The name has no visible characters. Add at least one.",
     );
+
+/** A person's name, which the audit trail shows: without any character that people can't see. */
+export const personNameText = (max: number) =>
+  nameText(max).refine(
+    (name) => !HIDDEN.test(name),
+    "The name has invisible characters. Type it without them.",
+  );

@@ -39,6 +39,8 @@ import {
   redeliverOperation,
 } from "./deliveries";
 import {
+  claimKeyOperation,
+  createKeyLinkOperation,
   createKeyOperation,
   getKeyActivityOperation,
   getKeyOperation,
@@ -62,6 +64,8 @@ import { revealPayloadOperation } from "./payloads";
 import {
   changePasswordOperation,
   disablePersonOperation,
+  dismissPasswordNoticeOperation,
+  getPersonCredentialsOperation,
   enablePersonOperation,
   getPersonOperation,
   invitePersonOperation,
@@ -136,6 +140,8 @@ export const OPERATIONS: readonly Operation[] = [
   listSecurityEventsOperation,
   listKeysOperation,
   createKeyOperation,
+  createKeyLinkOperation,
+  claimKeyOperation,
   listKeyOwnersOperation,
   getKeyOperation,
   getKeyActivityOperation,
@@ -147,7 +153,9 @@ export const OPERATIONS: readonly Operation[] = [
   invitePersonOperation,
   getPersonOperation,
   updatePersonOperation,
+  getPersonCredentialsOperation,
   disablePersonOperation,
+  dismissPasswordNoticeOperation,
   enablePersonOperation,
   renewInvitationOperation,
   listOrganizationsOperation,

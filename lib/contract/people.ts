@@ -1,9 +1,10 @@
 import { z } from "zod";
+import { KEY_KINDS } from "@/lib/states/key";
 import { ROLES } from "@/lib/states/permissions";
-import { admin, anyone, defineOperation, session } from "./operation";
+import { admin, anyone, defineOperation, exempt, session } from "./operation";
 import { Cursor, FromPrev, Limit, pageOf } from "./paging";
 import { countCodePoints, Reason, trimWhiteSpace } from "./runs";
-import { nameText } from "./name-text";
+import { personNameText } from "./name-text";
 import { StorableText } from "./storable-text";
 import { Timestamp, Uuid } from "./values";
 
@@ -47,6 +48,38 @@ export const InvitedPerson = Person.extend({
 }).meta({ id: "InvitedPerson" });
 export type InvitedPerson = z.infer<typeof InvitedPerson>;
 
+const Name = z.object({ id: Uuid, name: z.string(), email: z.string() });
+
+export const PersonCredentials = z
+  .object({
+    keys: z
+      .array(
+        z.object({
+          id: Uuid,
+          kind: z.enum(KEY_KINDS),
+          name: z.string(),
+          prefix: z.string(),
+          owner: Name,
+          is_owner: z.boolean(),
+          is_maker: z.boolean(),
+        }),
+      )
+      .meta({ description: "Keys that the person owns or made and that are neither revoked nor expired." }),
+    links: z
+      .array(z.object({ person: Name, is_invitation: z.boolean(), expires_at: Timestamp }))
+      .meta({ description: "Open password links that the person made." }),
+    sessions: z.int().meta({ description: "The person's open sessions." }),
+  })
+  .meta({ id: "PersonCredentials", description: "What stops working when the person is disabled." });
+export type PersonCredentials = z.infer<typeof PersonCredentials>;
+
+export const DisabledPerson = Person.extend({
+  ended: PersonCredentials.nullable().meta({
+    description: "What stopped working, as far as the caller can access it. Null if nothing changed.",
+  }),
+}).meta({ id: "DisabledPerson" });
+export type DisabledPerson = z.infer<typeof DisabledPerson>;
+
 export const PersonPage = pageOf(Person).meta({ id: "PersonPage" });
 export type PersonPage = z.infer<typeof PersonPage>;
 
@@ -61,7 +94,7 @@ export const PersonListQuery = z.strictObject({
 });
 export type PersonListQuery = z.infer<typeof PersonListQuery>;
 
-export const PersonName = nameText(PERSON_NAME_MAX);
+export const PersonName = personNameText(PERSON_NAME_MAX);
 
 const Email = z
   .string()
@@ -124,6 +157,7 @@ export const PasswordOwner = z.object({ id: Uuid, email: z.string() }).meta({ id
 const REACH =
   "Includes staff whose whole reach is within the caller's, and people of customers in the caller's reach.";
 const NOT_BEYOND = "No one can give a role or reach beyond their own: 403 `escalation_forbidden`.";
+const UNLIKE_OTHERS = "A name that looks like another member of staff's is 409 `name_taken`.";
 const NOT_ONESELF = "Callers can't do this to themselves: 409 `self_action_forbidden`.";
 
 export const listPeopleOperation = defineOperation({
@@ -142,7 +176,7 @@ export const invitePersonOperation = defineOperation({
   method: "POST",
   path: "/v1/admin/people",
   summary: "Invite a staff person",
-  description: `Returns a link, shown only once, that lets the person set a password within 24 hours. ${NOT_BEYOND}`,
+  description: `Returns a link, shown only once, that lets the person set a password within 24 hours. ${NOT_BEYOND} ${UNLIKE_OTHERS}`,
   access: admin("people.manage"),
   stepUp: true,
   audits: "person.invited",
@@ -165,7 +199,7 @@ export const updatePersonOperation = defineOperation({
   method: "PATCH",
   path: "/v1/admin/people/{person_id}",
   summary: "Change a staff person's name, role or reach",
-  description: `Takes effect with the next request of their sessions and keys. ${NOT_BEYOND} No one can change their own role or reach: 409 \`self_action_forbidden\`.`,
+  description: `Takes effect with the next request of their sessions and keys. ${NOT_BEYOND} ${NOT_ONESELF} ${UNLIKE_OTHERS}`,
   access: admin("people.manage"),
   stepUp: true,
   audits: "person.updated",
@@ -174,19 +208,32 @@ export const updatePersonOperation = defineOperation({
   responses: { 200: { description: "The person.", body: Person } },
 });
 
+export const getPersonCredentialsOperation = defineOperation({
+  id: "getPersonCredentials",
+  method: "GET",
+  path: "/v1/admin/people/{person_id}/credentials",
+  summary: "Read what stops working when a staff person is disabled",
+  access: admin("people.manage"),
+  responses: {
+    200: { description: "Keys, links and sessions, in the caller's reach.", body: PersonCredentials },
+  },
+});
+
 export const disablePersonOperation = defineOperation({
   id: "disablePerson",
   method: "POST",
   path: "/v1/admin/people/{person_id}/disablement",
   summary: "Disable a staff person",
-  description: `Their sessions end, and their keys are refused. ${NOT_ONESELF}`,
+  description:
+    "Their sessions end, keys that they own or made are refused, and open links and invitations that they made end. " +
+    NOT_ONESELF,
   access: admin("people.manage"),
   audits: "person.disabled",
   body: z.strictObject({ reason: Reason }).meta({ id: "Disablement" }),
   refusals: [409],
   responses: {
-    200: { description: "The person was already disabled; nothing changed.", body: Person },
-    201: { description: "This request disabled the person.", body: Person },
+    200: { description: "The person was already disabled; nothing changed.", body: DisabledPerson },
+    201: { description: "This request disabled the person.", body: DisabledPerson },
   },
 });
 
@@ -221,13 +268,31 @@ export const renewInvitationOperation = defineOperation({
   responses: { 201: { description: "The person, with the link.", body: InvitedPerson } },
 });
 
+export const dismissPasswordNoticeOperation = defineOperation({
+  id: "dismissPasswordNotice",
+  method: "POST",
+  path: "/v1/auth/password-notice/dismissal",
+  summary: "Dismiss the notice that your password was set through a link",
+  access: session,
+  audits: exempt(
+    "It hides a notice from the person whom it concerns; the audit entry about the password stays.",
+  ),
+  responses: {
+    200: {
+      description: "The notice is not shown anymore.",
+      body: z.object({ is_dismissed: z.literal(true) }),
+    },
+  },
+});
+
 export const setPasswordOperation = defineOperation({
   id: "setPassword",
   method: "POST",
   path: "/v1/auth/password",
   summary: "Set your own password with a link",
   description:
-    "A link works once, verifies the email, and ends the person's sessions. Unknown, used and expired links get the same error.",
+    "A link works once, and ends the person's sessions. The audit entry, and a notice for the person, name who made " +
+    "the link. Unknown, used and expired links get the same error.",
   access: anyone,
   audits: "person.password_set",
   body: SetPasswordBody,

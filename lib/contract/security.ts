@@ -5,7 +5,12 @@ import { admin, defineOperation } from "./operation";
 import { Cursor, FromPrev, Limit, pageOf } from "./paging";
 import { Timestamp, Uuid } from "./values";
 
-export const SECURITY_EVENT_KINDS = ["request.refused", "sign_in.failed", "password_link.refused"] as const;
+export const SECURITY_EVENT_KINDS = [
+  "request.refused",
+  "sign_in.failed",
+  "password_link.refused",
+  "key_link.refused",
+] as const;
 const ERROR_CODES = Object.keys(ERRORS) as ErrorCode[];
 
 export const SecurityEvent = z

@@ -23,6 +23,9 @@ type KeyRow = {
   owner_name: string;
   owner_email: string;
   is_verified: boolean;
+  maker_id: string | null;
+  maker_name: string;
+  maker_email: string;
   reach: string[];
   /** Null for a customer's people. */
   owner_role: Role | null;
@@ -33,7 +36,7 @@ type KeyRow = {
 /**
  * @param key well-formed
  * @param ip the client's address, recorded with the key's last use
- * @returns undefined for an unknown, expired, suspended or revoked key, and for a disabled owner
+ * @returns undefined for an unknown, expired, suspended or revoked key, and for a disabled owner or maker
  */
 export async function findKeyCaller(
   db: Db,
@@ -44,12 +47,13 @@ export async function findKeyCaller(
   const [row] = await db.$queryRaw<KeyRow[]>`
     SELECT k.id, k.kind, k.name, k.prefix, k.hash, k.org_id, k.scopes, k.reaches_all_orgs,
       k.revoked_at IS NULL AND coalesce(k.expires_at > now(), true) AND coalesce(k.suspended_until <= now(), true)
-        AND p.disabled_at IS NULL AS is_usable,
+        AND p.disabled_at IS NULL AND m.disabled_at IS NULL AS is_usable,
       p.id AS owner_id, p.name AS owner_name, p.email AS owner_email, p.email_verified_at IS NOT NULL AS is_verified,
+      m.id AS maker_id, m.name AS maker_name, m.email AS maker_email,
       ARRAY(SELECT r.org_id FROM key_reach r WHERE r.key_id = k.id) AS reach,
       p.role AS owner_role, p.reaches_all_orgs AS owner_reaches_all_orgs,
       ARRAY(SELECT r.org_id FROM person_reach r WHERE r.person_id = p.id) AS owner_reach
-    FROM api_keys k JOIN people p ON p.id = k.owner_id
+    FROM api_keys k JOIN people p ON p.id = k.owner_id LEFT JOIN people m ON m.id = k.created_by
     WHERE k.hash = ${hash}`;
   if (!row?.is_usable || !isSameHash(row.hash, hash) || hasLostItsCustomer(row)) return undefined;
   noteUse(db, row.id, ip);
@@ -69,7 +73,10 @@ function toCaller(row: KeyRow): Caller {
       email: row.owner_email,
       role: null,
       keyPrefix: row.prefix,
-      ...(isService && { owner: { id: row.owner_id, name: row.owner_name, role: row.owner_role } }),
+      owner: { id: row.owner_id, name: row.owner_name, role: row.owner_role },
+      ...(row.maker_id !== null && {
+        maker: { id: row.maker_id, name: row.maker_name, email: row.maker_email },
+      }),
     },
     scopes: isService ? row.scopes : null,
     permissions: new Set(

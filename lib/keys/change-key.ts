@@ -50,14 +50,16 @@ export async function changeKey(
       RETURNING r.*, ${moment} AS moment, ${meta} AS more
     ), entry AS (
       INSERT INTO audit_entries (org_id, action, occurred_at, actor_type, actor_id, actor_name, actor_email, actor_role,
-        actor_key_prefix, actor_owner_id, actor_owner_name, actor_owner_role, target_type, target_id, target_label, source,
-        ip, user_agent, request_id, meta)
+        actor_key_prefix, actor_owner_id, actor_owner_name, actor_owner_role, actor_maker_id, actor_maker_name,
+        actor_maker_email, target_type, target_id, target_label, source, ip, user_agent, request_id, meta)
       SELECT coalesce(org_id, ${PLATFORM_ORG_ID}::uuid), ${action}, moment, ${actor.type}, ${actor.id}::uuid,
         ${actor.name}, ${actor.email}, ${actor.role}, ${actor.keyPrefix}, ${actor.owner?.id}::uuid, ${actor.owner?.name},
-        ${actor.owner?.role}, 'key', id, name || ' ' || prefix,
+        ${actor.owner?.role}, ${actor.maker?.id}::uuid, ${actor.maker?.name}, ${actor.maker?.email}, 'key', id, name || ' ' || prefix,
         ${context.source}, ${context.ip}, ${context.userAgent}, ${context.requestId}, jsonb_build_object(
           'reason', ${reason}::text, 'ticket', ${ticket}::text, 'kind', kind, 'owner',
-          jsonb_build_object('id', owner_id, 'name', owner_name, 'email', owner_email, 'role', owner_role)) || more
+          jsonb_build_object('id', owner_id, 'name', owner_name, 'email', owner_email, 'role', owner_role)) || CASE
+          WHEN maker_id IS NULL THEN '{}' ELSE jsonb_build_object('maker', jsonb_build_object(
+            'id', maker_id, 'name', maker_name, 'email', maker_email, 'role', maker_role)) END || more
       FROM changed RETURNING id
     )
     SELECT FROM changed CROSS JOIN entry`;

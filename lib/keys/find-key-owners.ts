@@ -2,7 +2,7 @@ import type { Prisma } from "@/generated/prisma/client";
 import type { KeyOwner } from "@/lib/contract/keys";
 import type { Db } from "@/lib/platform/db/client";
 import { Refusal } from "@/lib/platform/errors";
-import { type Reach, reaches } from "@/lib/states/caller";
+import { type Caller, type Reach, reaches } from "@/lib/states/caller";
 import { TESTER_ROLES } from "@/lib/states/key-scopes";
 import { findRole, type Role } from "@/lib/states/permissions";
 
@@ -40,21 +40,29 @@ async function select(db: Db, where: Prisma.PersonWhereInput): Promise<Owner[]> 
 }
 
 /**
- * Lists the people who can own a new key: staff for a service key; for an inference key the organization's
- * people, then staff who reach it.
- * @returns each with the part of their reach that the caller shares
+ * Lists the people for whom the caller can make an inference key: the organization's people, and themselves
+ * if they may test with it.
  * @throws Refusal ORGANIZATION_MEMBERSHIP_REQUIRED
  */
-export async function findKeyOwners(db: Db, caller: Reach, orgId: string | undefined): Promise<KeyOwner[]> {
-  const named = orgId?.toLowerCase();
-  if (named !== undefined && !reaches(caller, named)) throw new Refusal("ORGANIZATION_MEMBERSHIP_REQUIRED");
-  return (await select(db, among(named))).map(({ reach, ...person }) => {
-    if (reach.all && caller.all) return { ...person, reach: { all: true, org_ids: null } };
-    const [narrow, wide] = reach.all ? [caller, reach] : [reach, caller];
-    const orgIds = narrow.all ? [] : narrow.orgIds.filter((id) => reaches(wide, id));
-    return { ...person, reach: { all: false, org_ids: orgIds } };
-  });
+export async function findKeyOwners(
+  db: Db,
+  { reach, person }: Pick<Caller, "reach" | "person">,
+  orgId: string,
+): Promise<KeyOwner[]> {
+  const named = orgId.toLowerCase();
+  if (!reaches(reach, named)) throw new Refusal("ORGANIZATION_MEMBERSHIP_REQUIRED");
+  const owners = await select(db, { AND: [among(named), { OR: [{ kind: "customer" }, { id: person.id }] }] });
+  return owners.map(({ reach: _reach, ...owner }) => owner);
 }
+
+/** The staff who own keys, to filter a list by. */
+export const listStaff = (db: Db): Promise<{ id: string; name: string }[]> =>
+  db.person.findMany({
+    where: { kind: "staff" },
+    select: { id: true, name: true },
+    orderBy: [{ name: "asc" }, { id: "asc" }],
+    take: MOST,
+  });
 
 /** @returns undefined for a person who can't own a key of that kind */
 export const findKeyOwner = async (

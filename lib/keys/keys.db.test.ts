@@ -5,11 +5,12 @@ import { KeyListQuery } from "@/lib/contract/keys";
 import { findKeyCaller } from "@/lib/identity/find-key-caller";
 import { createRun } from "@/lib/runs/create-run";
 import type { Caller, Reach } from "@/lib/states/caller";
-import { type Permission, type Role, ROLE_PERMISSIONS, ROLES } from "@/lib/states/permissions";
+import { type Permission, ROLE_PERMISSIONS, ROLES } from "@/lib/states/permissions";
 import { PLATFORM_ORG_ID } from "@/lib/states/platform-org";
 import { type Key, makeKey, makePerson } from "@/test/credentials";
 import { useDatabase } from "@/test/database";
 import { seedFixture, makeStaff, type Fixture, TEST_CONTEXT } from "@/test/fixture";
+import { claimKey } from "./claim-key";
 import { createKey } from "./create-key";
 import { findKeyOwners } from "./find-key-owners";
 import { findKeys } from "./find-keys";
@@ -17,7 +18,11 @@ import { getKey } from "./get-key";
 import { revokeKey } from "./revoke-key";
 
 vi.mock("@/lib/platform/env/env", () => ({
-  env: () => ({ CURSOR_SECRET: "the secret of this test, long enough", LOG_LEVEL: "silent" }),
+  env: () => ({
+    CURSOR_SECRET: "the secret of this test, long enough",
+    LOG_LEVEL: "silent",
+    NEXTAUTH_URL: "https://console.example",
+  }),
 }));
 
 const database = useDatabase();
@@ -33,7 +38,6 @@ beforeEach(async () => {
 const serviceKey = (traits: Partial<ServiceKeyBody> = {}): ServiceKeyBody => ({
   kind: "service",
   name: "Automation",
-  owner_id: ida.person.id,
   scopes: ["admin", "runs.cancel"],
   reach: { all: true },
   ...traits,
@@ -46,6 +50,13 @@ const inferenceKey = (fixture = one!): CreateKeyBody => ({
 });
 const create = (body: CreateKeyBody, caller = ida) =>
   createKey(database().db, { caller, context: TEST_CONTEXT, body });
+/** Creates a key for a customer's person, who claims it. */
+async function createClaimed(body = inferenceKey()) {
+  const { id, link } = await create(body);
+  const token = new URL(link!).hash.slice(1);
+  const { key } = await claimKey(database().db, { context: TEST_CONTEXT, body: { token } });
+  return { ...(await getKey(database().db, ida.reach, id)), key };
+}
 const revoke = (keyId: string, caller = ida, reason = "ticket #4821: abuse") =>
   revokeKey(database().db, { caller, context: TEST_CONTEXT, keyId, reason });
 const within = (...orgIds: string[]): Reach => ({ all: false, orgIds });
@@ -53,7 +64,7 @@ const named = (...orgIds: string[]) => ({ all: false, org_ids: orgIds }) as cons
 
 async function entriesAbout(id: string) {
   const { rows } = await database().owner.query(
-    "SELECT org_id, action, actor_id, target_type, target_label, occurred_at, meta FROM audit_entries WHERE target_id = $1",
+    "SELECT org_id, action, actor_id, target_type, target_label, occurred_at, meta FROM audit_entries WHERE target_id = $1 ORDER BY occurred_at, id",
     [id],
   );
   return rows as Record<string, unknown>[];
@@ -78,11 +89,15 @@ describe("new key", () => {
   test("works; only its prefix and hash are stored; its entry has its permissions and owner", async () => {
     const expires = "2099-01-01T00:00:00.000+00:00";
     const body = serviceKey({ reach: named(one!.orgId, two!.orgId), expires_at: expires });
-    const { key, ...made } = await create(body);
+    const { key: secret, link, ...made } = await create(body);
+    const key = secret!;
+    expect(link).toBeNull();
     expect(made).toMatchObject({
       kind: "service",
       prefix: key.slice(0, 12),
       state: "active",
+      owner: { id: ida.person.id },
+      maker: { id: ida.person.id },
       org_id: null,
       expires_at: expires,
       revoked_at: null,
@@ -104,6 +119,7 @@ describe("new key", () => {
         meta: {
           kind: "service",
           owner: made.owner,
+          maker: made.maker,
           scopes: made.scopes,
           reach: made.reach,
           expires_at: expires,
@@ -116,11 +132,14 @@ describe("new key", () => {
     expect(rows.map(({ text }) => text).join()).not.toContain(key.slice(12));
   });
 
-  test("of a customer: reaches its organization, with its entry in the customer's chain", async () => {
-    const { key, ...made } = await create(inferenceKey());
+  test("of a customer: reaches its organization, with its entries in the customer's chain", async () => {
+    const { key, ...made } = await createClaimed();
     expect(made).toMatchObject({ org_id: one!.orgId, scopes: null, reach: named(one!.orgId) });
     expect((await findKeyCaller(database().db, key))?.reach).toEqual(within(one!.orgId));
-    expect(await entriesAbout(made.id)).toMatchObject([{ org_id: one!.orgId, action: "key.created" }]);
+    expect(await entriesAbout(made.id)).toMatchObject([
+      { org_id: one!.orgId, action: "key.created", meta: { is_pending: true } },
+      { org_id: one!.orgId, action: "key.claimed" },
+    ]);
   });
 
   test("already expired: refused", () =>
@@ -201,10 +220,8 @@ describe("key beyond its creator's rights: refused for", () => {
     await expectNone(() => create(everything, caller), EXCEEDS);
     await expectNone(() => create(everything, { ...ida, permissions: new Set(["keys.manage"]) }), EXCEEDS);
     expect((await create(everything)).scopes).toEqual(["admin"]);
-    const { id: owner_id } = await makePerson(database().owner, { role: "support" });
-    await expectNone(() => create(serviceKey({ scopes: ["admin"], owner_id }), caller), EXCEEDS);
-    const whole = await script(["keys.manage", ...ROLE_PERMISSIONS.support]);
-    await create(serviceKey({ scopes: ["admin"], owner_id }), whole);
+    const whole = await script(ROLE_PERMISSIONS.admin.slice());
+    await create(everything, whole);
   });
 
   test("a customer's key, by a script that only manages keys", async () => {
@@ -228,44 +245,75 @@ describe("key beyond its creator's rights: refused for", () => {
 });
 
 describe("owner: refused", () => {
-  test.each<[string, Role, Partial<ServiceKeyBody>]>([
-    ["with a scope that their role lacks", "support", { scopes: ["admin", "keys.manage"] }],
-    ["of a key that sees payloads they may not reveal", "auditor", { scopes: ["admin", "runs.read"] }],
-    ["of a key that does everything they may, including payloads", "auditor", { scopes: ["admin"] }],
-  ])("%s", async (_what, role, traits) => {
-    const { id: owner_id } = await makePerson(database().owner, { role });
-    await expectNone(() => create(serviceKey({ owner_id, ...traits })), atField("exceeds_owner"));
+  const NOT_YOU = {
+    code: "PERMISSION_DENIED",
+    options: { errors: [expect.objectContaining({ type: "owner_must_be_you" })] },
+  };
+
+  test("anyone but the caller, for a service key and for a tester's key", async () => {
+    const { id: owner_id } = await makePerson(database().owner, { role: "admin" });
+    for (const id of [owner_id, one!.customer.person.id, randomUUID()])
+      await expectNone(() => create(serviceKey({ owner_id: id })), NOT_YOU);
+    await expectNone(() => create({ ...inferenceKey(), owner_id }), NOT_YOU);
+    const own = await create(serviceKey({ owner_id: ida.person.id.toUpperCase() }));
+    expect(own.owner.id).toBe(ida.person.id);
   });
 
-  test("of a key that reaches more than they do", async () => {
-    const person = await makePerson(database().owner, { orgIds: [one!.orgId] });
-    const wish = (reach: ServiceKeyBody["reach"]) => serviceKey({ owner_id: person.id, reach });
-    await expectNone(() => create(wish({ all: true })), atField("exceeds_owner"));
-    await expectNone(() => create(wish(named(one!.orgId, two!.orgId))), atField("exceeds_owner"));
-    expect((await create(wish(named(one!.orgId)))).owner.id).toBe(person.id);
+  test("a key that someone else made for its owner makes no keys", async () => {
+    const { owner, db } = database();
+    const maker = await makePerson(owner, { role: "admin" });
+    const old = await makeKey(owner, { ownerId: ida.person.id, madeBy: maker.id, scopes: ["admin"] });
+    const caller = (await findKeyCaller(db, old.text))!;
+    await expectNone(() => create(serviceKey(), caller), NOT_YOU);
+    await expectNone(() => create(inferenceKey(), caller), NOT_YOU);
   });
 
-  test("who is disabled, unverified, unknown, or a customer's person", async () => {
+  test("for an inference key, who is disabled, unverified, unknown, or can't access its customer", async () => {
     const { owner } = database();
-    const disabled = await makePerson(owner, { role: "admin", isDisabled: true });
-    const unverified = await makePerson(owner, { role: "admin", isVerified: false });
-    const customer = one!.customer.person;
-    for (const owner_id of [disabled.id, unverified.id, customer.id, randomUUID()])
-      await expectNone(() => create(serviceKey({ owner_id })), atField("no_owner"));
-    const elsewhere = await makePerson(owner, { role: "admin", orgIds: [two!.orgId] });
-    const auditor = await makePerson(owner, { role: "auditor" });
-    for (const { id: owner_id } of [two!.customer.person, elsewhere, auditor, disabled, unverified])
+    await owner.query("UPDATE people SET disabled_at = now() WHERE id = $1", [one!.customer.person.id]);
+    await expectNone(() => create(inferenceKey()), atField("no_owner"));
+    await owner.query("UPDATE people SET disabled_at = NULL, email_verified_at = NULL WHERE id = $1", [
+      one!.customer.person.id,
+    ]);
+    await expectNone(() => create(inferenceKey()), atField("no_owner"));
+    for (const owner_id of [two!.customer.person.id, randomUUID()])
       await expectNone(() => create({ ...inferenceKey(), owner_id }), atField("no_owner"));
+  });
+
+  test("the database refuses a working key in someone else's name, or without a maker", async () => {
+    const { owner, app } = database();
+    const { id: other } = await makePerson(owner, { role: "admin" });
+    const insert = (kind: string, ownerId: string, madeBy: string | null, orgId: string | null) =>
+      app.query(
+        `INSERT INTO api_keys (kind, name, prefix, hash, owner_id, created_by, org_id, scopes)
+         VALUES ($1, 'Forged', 'rf_svc_12345', sha256(uuidv7()::text::bytea), $2, $3, $4, '{}')`,
+        [kind, ownerId, madeBy, orgId],
+      );
+    const refused = { constraint: "api_keys_for_oneself" };
+    const customer = one!.customer.person.id;
+    await expect(insert("service", other, ida.person.id, null)).rejects.toMatchObject(refused);
+    await expect(insert("service", other, null, null)).rejects.toMatchObject(refused);
+    await expect(insert("inference", customer, ida.person.id, one!.orgId)).rejects.toMatchObject(refused);
   });
 });
 
 describe("inference key of a staff person, for testing", () => {
+  test("made by that person alone, and shown to them", async () => {
+    const { key, link, ...made } = await create({ ...inferenceKey(), owner_id: ida.person.id });
+    expect(link).toBeNull();
+    expect(made).toMatchObject({
+      state: "active",
+      owner: { id: ida.person.id },
+      maker: { id: ida.person.id },
+    });
+    expect(await findKeyCaller(database().db, key!)).toMatchObject({ credentialId: made.id });
+  });
+
   const permissionsOf = async (key: string) => [...(await findKeyCaller(database().db, key))!.permissions];
 
   test("creates runs of the customer as that person, and does what their role includes", async () => {
     const tester = await makePerson(database().owner, { orgIds: [one!.orgId] });
-    const { key, ...made } = await create({ ...inferenceKey(), owner_id: tester.id });
-    expect(made).toMatchObject({ kind: "inference", owner: { id: tester.id, role: "support" } });
+    const { text: key } = await makeKey(database().owner, { ownerId: tester.id, orgId: one!.orgId });
     const caller = (await findKeyCaller(database().db, key))!;
     expect(caller).toMatchObject({ kind: "inference", isAdmitted: false, reach: within(one!.orgId) });
     expect(await permissionsOf(key)).toEqual([
@@ -287,15 +335,15 @@ describe("inference key of a staff person, for testing", () => {
   test("stops working when its owner is disabled or loses the customer", async () => {
     const { owner, db } = database();
     const tester = await makePerson(owner, { orgIds: [one!.orgId, two!.orgId] });
-    const { key, id } = await create({ ...inferenceKey(), owner_id: tester.id });
-    const other = await create({ ...inferenceKey(two), owner_id: tester.id });
+    const { text: key, id } = await makeKey(owner, { ownerId: tester.id, orgId: one!.orgId });
+    const other = await makeKey(owner, { ownerId: tester.id, orgId: two!.orgId });
     const stateOf = async (keyId: string) => (await getKey(db, ida.reach, keyId)).state;
     await owner.query("DELETE FROM person_reach WHERE person_id = $1 AND org_id = $2", [
       tester.id,
       one!.orgId,
     ]);
     expect(await findKeyCaller(db, key)).toBeUndefined();
-    expect(await findKeyCaller(db, other.key)).toMatchObject({ credentialId: other.id });
+    expect(await findKeyCaller(db, other.text)).toMatchObject({ credentialId: other.id });
     expect([await stateOf(id), await stateOf(other.id)]).toEqual(["suspended", "active"]);
     await owner.query("UPDATE people SET reaches_all_orgs = true WHERE id = $1", [tester.id]);
     expect(await findKeyCaller(db, key)).toMatchObject({ credentialId: id });
@@ -326,7 +374,7 @@ describe("service key with only the admin scope", () => {
 
 describe("revoked key", () => {
   test("stops working permanently, with an entry that says who and why", async () => {
-    const { id, key } = await create(inferenceKey());
+    const { id, key } = await createClaimed();
     const { outcome, key: revoked } = await revoke(id);
     expect(outcome).toBe("transitioned");
     expect(revoked).toMatchObject({ id, state: "revoked", revoked_at: expect.any(String) });
@@ -444,7 +492,7 @@ describe("list of keys", () => {
     const mark = randomUUID().slice(0, 8);
     const service = await create(serviceKey({ name: `100% ${mark}` }));
     const other = await create(serviceKey({ name: `100 ${mark}`, reach: named(two!.orgId) }));
-    const customer = await create({ ...inferenceKey(), name: `Shop ${mark}` });
+    const customer = await createClaimed({ ...inferenceKey(), name: `Shop ${mark}` });
     const of = (query: object) => ids({ text: mark, ...query });
     expect(await of({})).toEqual([customer.id, other.id, service.id]);
     expect(await of({ kind: "inference" })).toEqual([customer.id]);
@@ -473,6 +521,7 @@ describe("list of keys", () => {
       suspended: [
         await make({}, (await makePerson(owner, { isDisabled: true })).id),
         await make({}, (await makePerson(owner, { isVerified: false })).id),
+        await make({ madeBy: (await makePerson(owner, { isDisabled: true })).id }),
       ],
       revoked: [await make({ isExpired: true })],
     };
@@ -482,25 +531,18 @@ describe("list of keys", () => {
   });
 });
 
-test("possible owners: limited to the caller's reach", async () => {
-  const { owner } = database();
-  const person = await makePerson(owner, { orgIds: [one!.orgId, two!.orgId] });
-  const reach = within(one!.orgId);
-  const staff = await findKeyOwners(database().db, reach, undefined);
-  const { id, name, email, role } = person;
-  expect(staff.find((each) => each.id === id)).toEqual({ id, name, email, role, reach: named(one!.orgId) });
-  expect(staff.find((each) => each.id === ida.person.id)?.reach).toEqual(named(one!.orgId));
-  const everywhere = await findKeyOwners(database().db, ida.reach, undefined);
-  expect(everywhere.find((each) => each.id === ida.person.id)?.reach).toEqual({ all: true, org_ids: null });
-  const auditor = await makePerson(owner, { role: "auditor" });
-  const elsewhere = await makePerson(owner, { role: "admin", orgIds: [two!.orgId] });
-  const [first, ...testers] = await findKeyOwners(database().db, reach, one!.orgId);
-  expect(first).toMatchObject({ id: one!.customer.person.id, role: null, reach: named(one!.orgId) });
-  expect(testers).toContainEqual({ id, name, email, role, reach: named(one!.orgId) });
-  expect(testers.every((tester) => tester.role !== null)).toBe(true);
-  for (const { id: other } of [auditor, elsewhere])
-    expect(testers.map((each) => each.id)).not.toContain(other);
-  await expect(findKeyOwners(database().db, reach, two!.orgId)).rejects.toMatchObject({
+test("possible owners: the customer's people, and the caller", async () => {
+  const { owner, db } = database();
+  await makePerson(owner, { role: "admin", orgIds: [one!.orgId] });
+  const { id, name, email } = ida.person;
+  expect(await findKeyOwners(db, ida, one!.orgId)).toEqual([
+    { id: one!.customer.person.id, name: "Customer", email: expect.any(String), role: null },
+    { id, name, email, role: "admin" },
+  ]);
+  const auditor = await makeStaff(owner, "auditor");
+  expect((await findKeyOwners(db, auditor, one!.orgId)).map((each) => each.role)).toEqual([null]);
+  const caller = { ...ida, reach: within(one!.orgId) };
+  await expect(findKeyOwners(db, caller, two!.orgId)).rejects.toMatchObject({
     code: "ORGANIZATION_MEMBERSHIP_REQUIRED",
   });
 });

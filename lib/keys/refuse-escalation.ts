@@ -1,5 +1,5 @@
-import type { CreateKeyBody, ServiceKeyBody } from "@/lib/contract/keys";
-import { invalid, Refusal } from "@/lib/platform/errors";
+import type { CreateKeyBody } from "@/lib/contract/keys";
+import { Refusal } from "@/lib/platform/errors";
 import { type Caller, covers, type Reach } from "@/lib/states/caller";
 import { INFERENCE_SCOPES, permissionsOfScope } from "@/lib/states/key-scopes";
 import {
@@ -7,13 +7,11 @@ import {
   isPermission,
   type Permission,
   permissionsOfServiceKey,
-  ROLE_PERMISSIONS,
 } from "@/lib/states/permissions";
 import type { Owner } from "./find-key-owners";
 
 /**
- * Prevents privilege escalation: no one can create a key that could do more than they can, or give one to a
- * person who may do less.
+ * Prevents privilege escalation: no one can create a key that could do more than they can.
  * @param owner undefined for a person who can't own the key, which is refused elsewhere
  * @throws Refusal PERMISSION_DENIED `exceeds_own_permissions` for permissions that the caller lacks
  * @throws Refusal ORGANIZATION_MEMBERSHIP_REQUIRED for organizations that the caller lacks
@@ -30,16 +28,6 @@ export function refuseBeyondCaller(caller: Caller, body: CreateKeyBody, owner: O
     });
   }
   if (!covers(caller.reach, reachOf(body))) throw new Refusal("ORGANIZATION_MEMBERSHIP_REQUIRED");
-}
-
-/** @throws Refusal VALIDATION_ERROR `exceeds_owner` when a service key could do more than its owner */
-export function refuseBeyondOwner(owner: Owner, body: ServiceKeyBody): void {
-  const own = owner.role ? ROLE_PERMISSIONS[owner.role] : [];
-  const lacking = neededFor(body, owner, true).filter((each) => !own.includes(each));
-  const refuse = (msg: string) => invalid(["body", "owner_id"], "exceeds_owner", msg);
-  if (lacking.length > 0) throw refuse(`The owner's role does not include ${lacking.join(", ")}.`);
-  if (!covers(owner.reach, reachOf(body)))
-    throw refuse("The owner can't access all the organizations that the key would.");
 }
 
 /** The reach of a key with this body. */

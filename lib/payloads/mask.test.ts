@@ -29,10 +29,19 @@ describe("mask run", () => {
   });
 });
 
-test("mask delivery: also masks the payloads that its body repeats", () => {
+test("mask delivery: also masks the payloads that its body and the responses repeat", () => {
   const body = `{"event":"run.completed","output":${PAYLOAD},"duration_ms":10,"metadata":${PAYLOAD}}`;
-  const delivery = { id: "id", body, attempts: [] } as unknown as DeliveryWithAttempts;
-  expect(maskDelivery(delivery).body).toBe(
+  const attempts = [
+    { number: 1, status: 500, response_body: "bad: secret" },
+    { number: 2, response_body: null },
+  ];
+  const delivery = { id: "id", body, attempts } as unknown as DeliveryWithAttempts;
+  const masked = maskDelivery(delivery);
+  expect(masked.body).toBe(
     `{"event":"run.completed","output":${MASKED},"duration_ms":10,"metadata":${MASKED}}`,
   );
+  expect(masked.attempts).toEqual([
+    { number: 1, status: 500, response_body: MASK },
+    { number: 2, response_body: null },
+  ]);
 });

@@ -24,9 +24,13 @@ export function maskRun<R extends Partial<Run>>(run: R): R {
   return { ...run, ...Object.fromEntries(masked) };
 }
 
-/** A delivery's body repeats its run's output and metadata. */
+/** A delivery's body repeats its run's output and metadata; a receiver's response may echo them. */
 export function maskDelivery(delivery: DeliveryWithAttempts): DeliveryWithAttempts {
   const body = parseJson(delivery.body) as Record<string, unknown>;
   const masked = { ...body, output: maskValue(body["output"]), metadata: maskValue(body["metadata"]) };
-  return { ...delivery, body: stringifyJson(masked) };
+  const attempts = delivery.attempts.map((attempt) => ({
+    ...attempt,
+    response_body: attempt.response_body && MASK,
+  }));
+  return { ...delivery, body: stringifyJson(masked), attempts };
 }

@@ -17,7 +17,8 @@ export function refuseGuessing({ kind, permissions }: Caller, q: string | undefi
   throw permissionRequired("runs.payload.reveal", { message: WHY, loc: ["query", "q"] });
 }
 
-function comparesMetadata(filter: Filter): boolean {
+/** Whether a filter compares values of metadata. */
+export function comparesMetadata(filter: Filter): boolean {
   if (filter.kind === "not") return comparesMetadata(filter.item);
   if (filter.kind === "and" || filter.kind === "or") return filter.items.some(comparesMetadata);
   return filter.kind === "metadata";

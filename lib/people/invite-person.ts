@@ -11,6 +11,7 @@ import { getPerson } from "./get-person";
 import { lockPeople } from "./lock-people";
 import { openLink } from "./open-link";
 import { refuseBeyond } from "./refuse-beyond";
+import { refuseLookalike } from "./refuse-lookalike";
 import { writeReach } from "./write-reach";
 
 type InvitePerson = { caller: Caller; context: RequestContext; body: InvitePersonBody };
@@ -19,19 +20,20 @@ type InvitePerson = { caller: Caller; context: RequestContext; body: InvitePerso
  * Adds a staff person, who can do nothing until they set a password through the link.
  * @returns the link too, which can't be read again
  * @throws Refusal PERMISSION_DENIED `escalation_forbidden` for a role or reach beyond the caller's
- * @throws Refusal CONFLICT `email_taken`
+ * @throws Refusal CONFLICT `email_taken`, `name_taken`
  */
 export async function invitePerson(db: Db, { caller, context, body }: InvitePerson): Promise<InvitedPerson> {
   const { name, email, role, reach, reason } = body;
   const work = async (tx: Db) => {
     const actor = await lockPeople(tx, caller);
     await refuseBeyond(tx, actor, body);
+    await refuseLookalike(tx, name);
     const { id } = await tx.person.create({
       data: { kind: "staff", name, email, role, reachesAllOrgs: reach.all },
       select: { id: true },
     });
     await writeReach(tx, id, reach.org_ids ?? []);
-    const link = await openLink(tx, id);
+    const link = await openLink(tx, { personId: id, makerId: caller.person.id });
     const target = { type: "person", id, label: email } as const;
     const meta = { ...describeReason(reason), name, role, reach: { org_ids: null, ...reach } };
     await writeEntry(tx, { caller, context, orgId: PLATFORM_ORG_ID, action: "person.invited", target, meta });

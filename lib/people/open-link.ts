@@ -1,24 +1,31 @@
-import { createHash, randomBytes } from "node:crypto";
+import { randomBytes } from "node:crypto";
+import { hashToken } from "@/lib/identity/link-token";
 import type { Db } from "@/lib/platform/db/client";
 import { env } from "@/lib/platform/env/env";
 
 const LINK_HOURS = 24;
 
-/** SHA-256 suffices: the token is too random to be guessed, so a slow hash would add nothing. */
-export const hashToken = (token: string): Uint8Array<ArrayBuffer> =>
-  new Uint8Array(createHash("sha256").update(token).digest());
+type OpenLink = {
+  personId: string;
+  /** Who makes it; null for a command on the server. */
+  makerId: string | null;
+  /** The console's URL. */
+  origin?: string;
+};
 
 /**
  * Opens a password link for 24 hours, replacing an open one.
- * @param origin the console's URL
  * @returns the link, which isn't stored. The token follows `#`, so browsers don't send it to any server, log
  * or other site.
  */
-export async function openLink(tx: Db, personId: string, origin = env().NEXTAUTH_URL): Promise<string> {
+export async function openLink(
+  tx: Db,
+  { personId, makerId, origin = env().NEXTAUTH_URL }: OpenLink,
+): Promise<string> {
   const token = randomBytes(32).toString("base64url");
   const createdAt = new Date();
   const expiresAt = new Date(createdAt.getTime() + LINK_HOURS * 3_600_000);
-  const link = { tokenHash: hashToken(token), createdAt, expiresAt, usedAt: null };
+  const link = { tokenHash: hashToken(token), createdAt, expiresAt, usedAt: null, createdBy: makerId };
   await tx.passwordLink.upsert({
     where: { personId },
     create: { personId, ...link },
@@ -35,4 +42,17 @@ export async function closeLink(tx: Db, personId: string): Promise<void> {
     where: { personId, usedAt: null, expiresAt: { gt: now } },
     data: { expiresAt: now },
   });
+}
+
+export type ClosedLink = { id: string; email: string };
+
+/** Ends the open links that a person made, for themselves and others, and those of keys that they made. */
+export async function closeLinksMadeBy(tx: Db, makerId: string): Promise<ClosedLink[]> {
+  await tx.$executeRaw`
+    UPDATE key_claims c SET expires_at = greatest(c.created_at, date_trunc('milliseconds', clock_timestamp()))
+    FROM api_keys k WHERE k.id = c.key_id AND k.created_by = ${makerId}::uuid AND c.used_at IS NULL AND c.expires_at > now()`;
+  return tx.$queryRaw<ClosedLink[]>`
+    UPDATE password_links l SET expires_at = greatest(l.created_at, date_trunc('milliseconds', clock_timestamp()))
+    FROM people p WHERE p.id = l.person_id AND l.created_by = ${makerId}::uuid AND l.used_at IS NULL AND l.expires_at > now()
+    RETURNING p.id, p.email`;
 }

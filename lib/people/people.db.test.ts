@@ -8,7 +8,8 @@ import { createClient } from "@/lib/platform/db/client";
 import type { Caller } from "@/lib/states/caller";
 import { ROLE_PERMISSIONS, type Role } from "@/lib/states/permissions";
 import { PLATFORM_ORG_ID } from "@/lib/states/platform-org";
-import { makePerson, TEST_PASSWORD } from "@/test/credentials";
+import { findKeyCaller } from "@/lib/identity/find-key-caller";
+import { makeKey, makePerson, TEST_PASSWORD } from "@/test/credentials";
 import { useDatabase } from "@/test/database";
 import { seedFixture, type Fixture, TEST_CONTEXT } from "@/test/fixture";
 import { disablePerson } from "./disable-person";
@@ -17,6 +18,8 @@ import { findPeople } from "./find-people";
 import { getPerson } from "./get-person";
 import { inviteAdmin } from "./invite-admin";
 import { invitePerson } from "./invite-person";
+import { findCredentials } from "./find-credentials";
+import { dismissPasswordNotice, findPasswordNotice } from "./password-notice";
 import { renewInvitation } from "./renew-invitation";
 import { setPassword } from "./set-password";
 import { updatePerson } from "./update-person";
@@ -72,12 +75,14 @@ beforeEach(async () => {
   [here, there] = [await seedFixture(database().owner), await seedFixture(database().owner)];
 });
 
+/** No two people of staff have the same name. */
+const newName = () => `Kim ${randomUUID()}`;
 const email = () => `${randomUUID()}@staff.example`;
 const invite = (caller = admin, body: object = {}) =>
   invitePerson(db(), {
     caller,
     context,
-    body: { name: "Kim New", email: email(), role: "support", reach: ALL, ...body },
+    body: { name: newName(), email: email(), role: "support", reach: ALL, ...body },
   });
 const update = (caller: Caller, personId: string, body: object) =>
   updatePerson(db(), { caller, context, personId, body });
@@ -145,9 +150,14 @@ describe("invitation", () => {
       actor_id: admin.person.id,
       org_id: PLATFORM_ORG_ID,
       target_label: made.email,
-      meta: { reason, ticket: "#4821", role: "support", reach: only(here!), name: "Kim New" },
+      meta: { reason, ticket: "#4821", role: "support", reach: only(here!), name: made.name },
     });
-    expect(wasSet).toMatchObject({ action: "person.password_set", actor_id: made.id });
+    const { id, name, email: address } = admin.person;
+    expect(wasSet).toMatchObject({
+      action: "person.password_set",
+      actor_id: made.id,
+      meta: { link: { made_by: { id, name, email: address } }, verifies_email: true },
+    });
     const kept = await database().owner.query("SELECT to_jsonb(l) AS link FROM password_links l");
     expect(JSON.stringify([kept.rows, await entriesAbout(made.id)])).not.toContain(tokenOf(made));
   });
@@ -239,19 +249,20 @@ describe("password link", () => {
 describe("change of a person", () => {
   test("writes an entry with the differences, or none without any", async () => {
     const { person } = await make("support", [here!.orgId]);
+    const name = newName();
     const changed = await update(admin, person.id, {
-      name: "Ada King",
+      name,
       role: "auditor",
       reach: only(here!, there!),
     });
     const org_ids = [here!.orgId, there!.orgId].toSorted();
-    expect(changed).toMatchObject({ name: "Ada King", role: "auditor", reach: { all: false, org_ids } });
+    expect(changed).toMatchObject({ name, role: "auditor", reach: { all: false, org_ids } });
     await update(admin, person.id, { reach: ALL, reason: "moved to the night shift" });
     await update(admin, person.id, { reach: ALL, role: "auditor" });
     expect((await entriesAbout(person.id)).map(({ meta }) => [meta["changes"], meta["reason"]])).toEqual([
       [
         {
-          name: [person.name, "Ada King"],
+          name: [person.name, name],
           role: ["support", "auditor"],
           reach: [only(here!), { all: false, org_ids }],
         },
@@ -271,11 +282,12 @@ describe("change of a person", () => {
 
   test("two changes of different fields at once: keeps both", async () => {
     const { person } = await make("support");
+    const name = newName();
     await Promise.all([
-      update(admin, person.id, { name: "Ada King" }),
+      update(admin, person.id, { name }),
       update(await make("admin"), person.id, { role: "auditor" }),
     ]);
-    expect(await getPerson(db(), ALL, person.id)).toMatchObject({ name: "Ada King", role: "auditor" });
+    expect(await getPerson(db(), ALL, person.id)).toMatchObject({ name, role: "auditor" });
   });
 
   test("unknown organization: refused", async () => {
@@ -285,7 +297,92 @@ describe("change of a person", () => {
   });
 });
 
+describe("name", () => {
+  test("that looks like a colleague's: refused for a new and an existing person, even when two come at once", async () => {
+    const made = await invite(admin, { name: `Grace ${randomUUID()}` });
+    const lookalikes = [made.name, made.name.toUpperCase(), made.name.replace("a", "а"), `  ${made.name} `];
+    const { person } = await make("support");
+    for (const name of lookalikes) {
+      await expect(invite(admin, { name })).rejects.toMatchObject(conflict("name_taken"));
+      await expectRefused(person.id, () => update(admin, person.id, { name }), conflict("name_taken"));
+    }
+    expect(await update(admin, made.id, { name: made.name.toUpperCase() })).toMatchObject({
+      name: made.name.toUpperCase(),
+    });
+    const wanted = newName();
+    const tries = await Promise.allSettled([
+      invite(admin, { name: wanted }),
+      update(await make("admin"), person.id, { name: wanted }),
+    ]);
+    expect(tries.map(({ status }) => status).toSorted()).toEqual(["fulfilled", "rejected"]);
+  });
+});
+
+describe("notice about a password", () => {
+  test("names who made the link until the person dismisses it, and returns with the next link", async () => {
+    const { person } = await make("support");
+    const asPerson = { ...(await make("support")), person };
+    for (const maker of [admin, await make("admin")]) {
+      expect(await findPasswordNotice(db(), person.id)).toBeUndefined();
+      await set(tokenOf(await renew(maker, person.id)));
+      const { name, email: address } = maker.person;
+      expect(await findPasswordNotice(db(), person.id)).toEqual({
+        setAt: expect.any(String),
+        madeBy: { name, email: address },
+      });
+      await dismissPasswordNotice(db(), asPerson);
+    }
+    expect(await findPasswordNotice(db(), person.id)).toBeUndefined();
+  });
+});
+
 describe("disabled person", () => {
+  test("loses the keys and links that they made; both are listed before and after, in the caller's reach", async () => {
+    const { owner: sql } = database();
+    const { person } = await make("admin");
+    const maker = { ...(await make("admin")), person, actor: { ...admin.actor, ...person } };
+    const own = await makeKey(sql, { ownerId: person.id, madeBy: person.id });
+    const customers = await makeKey(sql, {
+      ownerId: here!.customer.person.id,
+      orgId: here!.orgId,
+      madeBy: person.id,
+    });
+    await makeKey(sql, { ownerId: person.id, isExpired: true });
+    const invited = await invite(maker);
+    const { person: other } = await make("support");
+    const renewed = await renew(maker, other.id);
+    const used = await invite(maker);
+    await set(tokenOf(used));
+    const credentials = await findCredentials(db(), admin.reach, person.id);
+    expect(credentials.keys.map(({ id, is_owner, is_maker }) => [id, is_owner, is_maker]).toSorted()).toEqual(
+      [
+        [own.id, true, true],
+        [customers.id, false, true],
+      ].toSorted(),
+    );
+    expect(credentials.links.map((link) => [link.person.id, link.is_invitation]).toSorted()).toEqual(
+      [
+        [invited.id, true],
+        [other.id, false],
+      ].toSorted(),
+    );
+    const { ended } = await disable(admin, person.id);
+    expect(ended).toEqual(credentials);
+    for (const { text } of [own, customers]) expect(await findKeyCaller(db(), text)).toBeUndefined();
+    for (const made of [invited, renewed]) {
+      await expect(set(tokenOf(made))).rejects.toMatchObject(NO_LINK);
+      expect((await entriesAbout(made.id)).at(-1)).toMatchObject({
+        action: "person.link_closed",
+        actor_id: admin.person.id,
+        meta: { link: { made_by: { id: person.id } } },
+      });
+    }
+    expect(await actionsAbout(used.id)).toEqual(["person.invited", "person.password_set"]);
+    await enable(admin, person.id);
+    for (const made of [invited, renewed]) await expect(set(tokenOf(made))).rejects.toMatchObject(NO_LINK);
+    expect((await disable(await make("admin"), person.id)).ended!.links).toEqual([]);
+  });
+
   test("disabled once; loses sessions and link; enabling doesn't restore them", async () => {
     const { person } = await make("support");
     const { sessionId } = (await tryToSignIn(person.email, TEST_PASSWORD)) as { sessionId: string };
@@ -325,10 +422,11 @@ describe("disabled person", () => {
 });
 
 describe("no one", () => {
-  test("changes their own role or reach, disables themselves or makes their own link (the name may change)", async () => {
+  test("changes their own name, role or reach, disables themselves or makes their own link", async () => {
     const { id } = admin.person;
     const own = conflict("self_action_forbidden");
     for (const act of [
+      () => update(admin, id, { name: newName() }),
       () => update(admin, id, { role: "support" }),
       () => update(admin, id, { reach: only(here!) }),
       () => disable(admin, id),
@@ -336,7 +434,6 @@ describe("no one", () => {
       () => disable({ ...admin, kind: "service", credentialId: randomUUID() }, id),
     ])
       await expectRefused(id, act, own);
-    expect(await update(admin, id, { name: "Ada King" })).toMatchObject({ name: "Ada King" });
   });
 
   test("gives someone a reach that they don't have", async () => {
@@ -557,7 +654,9 @@ test("find people: by any spelling of their name or email", async () => {
 test("find people: pages by name, each once, and by kind", async () => {
   const mark = randomUUID().slice(0, 8);
   const made: Person[] = [];
-  for (const name of ["Bea", "Abe", "Cy", "Abe"]) made.push(await invite(admin, { name: `${name} ${mark}` }));
+  for (const name of ["Bea", "Abe", "Cy", "Dot"]) made.push(await invite(admin, { name: `${name} ${mark}` }));
+  // Older people may share a name.
+  await database().owner.query("UPDATE people SET name = $2 WHERE id = $1", [made[3]!.id, made[1]!.name]);
   await disable(admin, made[2]!.id);
   const find = (query: object) => findPeople(db(), ALL, PersonListQuery.parse({ text: mark, ...query }));
   const whole = (await find({})).items;

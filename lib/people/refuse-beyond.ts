@@ -1,7 +1,7 @@
 import type { PersonReach } from "@/lib/contract/people";
 import type { Db } from "@/lib/platform/db/client";
 import { conflict, invalid, Refusal } from "@/lib/platform/errors";
-import { type Caller, reaches } from "@/lib/states/caller";
+import { type Caller, isOneself, reaches } from "@/lib/states/caller";
 import { ROLE_PERMISSIONS, type Role } from "@/lib/states/permissions";
 
 type Given = { role: Role; reach: { all: boolean; org_ids?: PersonReach["org_ids"] | undefined } };
@@ -23,9 +23,12 @@ export async function refuseBeyond(tx: Db, caller: Caller, { role, reach }: Give
     throw invalid(["body", "reach", "org_ids"], "not_found", "One of these organizations doesn’t exist.");
 }
 
-/** @throws Refusal CONFLICT `self_action_forbidden` when the caller, or their key, acts on themselves */
+/**
+ * @throws Refusal CONFLICT `self_action_forbidden` when the caller acts on themselves, or with a key on its
+ * owner or maker
+ */
 export function refuseOneself(caller: Caller, personId: string, message: string): void {
-  if (caller.person.id === personId) throw conflict("self_action_forbidden", message);
+  if (isOneself(caller, personId)) throw conflict("self_action_forbidden", message);
 }
 
 /**

@@ -38,7 +38,7 @@ export function renewInvitation(
     refuseOneself(caller, id, "You can't make a link for yourself. Ask another admin.");
     if (person.state === "disabled") throw conflict("person_disabled", "Enable the person first.");
     await refuseBeyond(tx, actor, { role, reach });
-    const link = await openLink(tx, id);
+    const link = await openLink(tx, { personId: id, makerId: caller.person.id });
     const target = { type: "person", id, label: email } as const;
     const meta = { ...describeReason(reason), is_renewal: true };
     await writeEntry(tx, { caller, context, orgId: PLATFORM_ORG_ID, action: "person.invited", target, meta });

@@ -8,6 +8,7 @@ import { describeReason } from "./describe-reason";
 import { getPerson, getStaff } from "./get-person";
 import { lockPeople } from "./lock-people";
 import { refuseBeyond, refuseLastAdmin, refuseOneself } from "./refuse-beyond";
+import { refuseLookalike } from "./refuse-lookalike";
 import { writeReach } from "./write-reach";
 
 type UpdatePerson = { caller: Caller; context: RequestContext; personId: string; body: UpdatePersonBody };
@@ -16,7 +17,7 @@ type UpdatePerson = { caller: Caller; context: RequestContext; personId: string;
  * Changes only the given fields. Role and reach take effect with the next request of the person's sessions
  * and keys, in every process.
  * @throws Refusal PERSON_NOT_FOUND
- * @throws Refusal CONFLICT `self_action_forbidden` for your own role or reach, `last_admin`
+ * @throws Refusal CONFLICT `self_action_forbidden` for yourself, `name_taken`, `last_admin`
  * @throws Refusal PERMISSION_DENIED `escalation_forbidden` for a role or reach beyond the caller's
  */
 export function updatePerson(
@@ -30,8 +31,9 @@ export function updatePerson(
     const names = ["name", "role", "reach"] as const;
     const changed = names.filter((name) => JSON.stringify(wish[name]) !== JSON.stringify(before[name]));
     if (changed.length === 0) return before;
+    refuseOneself(caller, before.id, "You can't change your own name, role or access. Ask another admin.");
+    if (changed.includes("name")) await refuseLookalike(tx, wish.name, before.id);
     if (changed.some((name) => name !== "name")) {
-      refuseOneself(caller, before.id, "You can't change your own role or access. Ask another admin.");
       await refuseBeyond(tx, actor, wish);
       if (wish.role !== "admin" || !wish.reach.all) await refuseLastAdmin(tx, before.id);
     }

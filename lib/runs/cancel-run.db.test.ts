@@ -2,6 +2,8 @@ import { randomUUID } from "node:crypto";
 import { beforeAll, describe, expect, test } from "vitest";
 import { createClient } from "@/lib/platform/db/client";
 import type { Caller } from "@/lib/states/caller";
+import { findKeyCaller } from "@/lib/identity/find-key-caller";
+import { makeKey } from "@/test/credentials";
 import { useDatabase } from "@/test/database";
 import { makeRun, seedFixture, makeStaff, type Fixture, TEST_CONTEXT } from "@/test/fixture";
 import { QUEUED_EFFECTS } from "@/test/queued-effects";
@@ -142,6 +144,36 @@ describe("cancel run", () => {
       (await database().owner.query("SELECT FROM audit_entries WHERE target_id::text = $1", [runId]))
         .rowCount,
     ).toBe(0);
+  });
+
+  test("of a key that one made: refused, alone, in a set and with a key that one made; a second person may", async () => {
+    const { owner, db } = database();
+    const [maker, second] = [people[0]!, people[1]!];
+    const { id: apiKeyId } = await makeKey(owner, {
+      ownerId: fixture.customer.person.id,
+      orgId: fixture.orgId,
+      madeBy: maker.person.id,
+    });
+    const runId = await makeRun(owner, fixture, { apiKeyId });
+    const { text } = await makeKey(owner, { ownerId: second.person.id, madeBy: maker.person.id });
+    const key = (await findKeyCaller(db, text))!;
+    const made = await makeRun(owner, fixture, { createdBy: maker.person.id });
+    const refused = { code: "CONFLICT", options: { errors: [{ type: "self_action_forbidden" }] } };
+    for (const caller of [maker, key]) {
+      await expect(cancel(runId, caller)).rejects.toMatchObject(refused);
+      const command = { caller, reason: "stuck", context: contextOf(runId, "set") };
+      expect(await transitionRuns(db, [{ ...toCommandRecord(command), run_ids: [runId, made] }])).toEqual([]);
+    }
+    await expect(cancel(made, key)).rejects.toMatchObject(refused);
+    expect(await readStatus(runId)).toBe("running");
+    const outcomes = await Promise.allSettled(
+      [maker, second, key, maker, second].map((caller) => cancel(runId, caller)),
+    );
+    const changed = outcomes.filter(
+      (each) => each.status === "fulfilled" && each.value.outcome === "transitioned",
+    );
+    expect(changed).toHaveLength(1);
+    expect((await readEntries([runId])).get(runId)?.actor_id).toBe(second.person.id);
   });
 
   test("out of reach: refused as not found, and nothing changes", async () => {

@@ -5,7 +5,7 @@ import { databaseRefusal } from "@/lib/platform/db/database-refusal";
 import { findDatabaseFault } from "@/lib/platform/db/is-unavailable";
 import { conflict, invalid, Refusal } from "@/lib/platform/errors";
 import type { RequestContext } from "@/lib/states/audit-entry";
-import type { Caller } from "@/lib/states/caller";
+import { type Caller, isOneself } from "@/lib/states/caller";
 import { isTerminal } from "@/lib/states/run";
 import { getRun } from "./get-run";
 import { toRun } from "./run-record";
@@ -22,8 +22,8 @@ export type Cancellation = { outcome: "transitioned" | "unchanged"; run: Run };
  * @param db a client, or a READ COMMITTED transaction: the second statement must see the winner's commit
  * @throws Refusal VALIDATION_ERROR for a person without a reason; scripts may omit it
  * @throws Refusal RUN_NOT_FOUND for a run that doesn't exist or is out of reach
- * @throws Refusal CONFLICT `self_action_forbidden` when the acting person created the run and it has not
- * ended
+ * @throws Refusal CONFLICT `self_action_forbidden` when the acting person created the run, or made the key
+ * that did, and it has not ended
  * @throws Refusal SERVICE_UNAVAILABLE when someone else has locked the run for 3 s
  */
 export async function cancelRun(db: Db, caller: Caller, command: CancelRun): Promise<Cancellation> {
@@ -38,10 +38,20 @@ export async function cancelRun(db: Db, caller: Caller, command: CancelRun): Pro
 
   const run = await getRun(db, caller.reach, runId);
   if (isTerminal(run.status_code)) return { outcome: "unchanged", run };
-  if (run.created_by === caller.person.id) {
-    throw conflict("self_action_forbidden", "You created this run, so a second person must cancel it.");
-  }
+  if (isOneself(caller, run.created_by)) throw ownRun("You created this run");
+  if (await isFromOwnKey(db, caller, runId)) throw ownRun("This run was created with a key that you made");
   throw new Error(`run ${runId} is in reach and not terminal, but the guarded statement did not cancel it`);
+}
+
+const ownRun = (why: string) =>
+  conflict("self_action_forbidden", `${why}, so a second person must cancel it.`);
+
+async function isFromOwnKey(db: Db, caller: Caller, runId: string): Promise<boolean> {
+  const run = await db.run.findUnique({
+    where: { id: runId },
+    select: { apiKey: { select: { createdBy: true } } },
+  });
+  return isOneself(caller, run?.apiKey?.createdBy ?? null);
 }
 
 const LOCKED = "Someone else is changing this run, so nothing was changed. Try again.";

@@ -4,6 +4,7 @@ import type { RequestContext } from "@/lib/states/audit-entry";
 import type { Caller } from "@/lib/states/caller";
 import { findTicket } from "@/lib/tickets/ticket";
 import { ticketSettings } from "@/lib/tickets/ticket-settings";
+import { isOwnRun } from "./is-own-run";
 import { RUN_COLUMNS, type RunRow } from "./run-record";
 
 type CancelCommand = { caller: Caller; reason: string | null; context: RequestContext };
@@ -47,6 +48,7 @@ export function transitionRuns<Row = RunRow>(
         jsonb_to_record(one) AS c(
           person_id uuid, org_ids uuid[], actor_type text, actor_id uuid, actor_name text, actor_email text,
           actor_role text, actor_key_prefix text, actor_owner_id uuid, actor_owner_name text, actor_owner_role text,
+          actor_maker_id uuid, actor_maker_name text, actor_maker_email text,
           source text, ip text, user_agent text, by_request_id text, reason text, ticket text, cancellation_batch_id uuid),
         jsonb_array_elements_text(one -> 'run_ids') run_id
     ), r AS (
@@ -60,16 +62,16 @@ export function transitionRuns<Row = RunRow>(
       ) clock
       WHERE runs.id = c.run_id AND clock.lock_timeout IS NOT NULL
         AND NOT is_terminal(runs.status_code)
-        AND runs.created_by IS DISTINCT FROM c.person_id
+        AND NOT ${isOwnRun({ run: "runs", person: Prisma.raw("c.person_id"), maker: Prisma.raw("c.actor_maker_id") })}
         AND (c.org_ids IS NULL OR runs.org_id = ANY(c.org_ids))
       RETURNING ${kept}, OLD.status_code AS status_before, c.*
     ), entry AS (
       INSERT INTO audit_entries (org_id, action, occurred_at, actor_type, actor_id, actor_name, actor_email, actor_role,
-        actor_key_prefix, actor_owner_id, actor_owner_name, actor_owner_role, target_type, target_id, target_label, source,
-        ip, user_agent, request_id, meta)
+        actor_key_prefix, actor_owner_id, actor_owner_name, actor_owner_role, actor_maker_id, actor_maker_name,
+        actor_maker_email, target_type, target_id, target_label, source, ip, user_agent, request_id, meta)
       SELECT org_id, 'run.cancelled', completed_at, actor_type, actor_id, actor_name, actor_email, actor_role,
-        actor_key_prefix, actor_owner_id, actor_owner_name, actor_owner_role, 'run', run_id, model, source, ip, user_agent,
-        by_request_id, jsonb_build_object(
+        actor_key_prefix, actor_owner_id, actor_owner_name, actor_owner_role, actor_maker_id, actor_maker_name,
+        actor_maker_email, 'run', run_id, model, source, ip, user_agent, by_request_id, jsonb_build_object(
           'reason', reason, 'ticket', ticket, 'status_before', status_before, 'status_after', status_code)
           || CASE WHEN cancellation_batch_id IS NULL THEN '{}' ELSE jsonb_build_object('batch_id', cancellation_batch_id) END
       FROM r RETURNING id, target_id
@@ -92,6 +94,9 @@ export function toCommandRecord({ caller, reason, context }: CancelCommand) {
     actor_owner_id: actor.owner?.id,
     actor_owner_name: actor.owner?.name,
     actor_owner_role: actor.owner?.role,
+    actor_maker_id: actor.maker?.id,
+    actor_maker_name: actor.maker?.name,
+    actor_maker_email: actor.maker?.email,
     source: context.source,
     ip: context.ip,
     user_agent: context.userAgent,

@@ -2,6 +2,7 @@
 export const AUDIT_ACTIONS = [
   "run.cancelled",
   "run.payload_revealed",
+  "metadata.compared",
   "batch.created",
   "batch.started",
   "batch.aborted",
@@ -24,10 +25,13 @@ export const AUDIT_ACTIONS = [
   "audit.checkpoint_requested",
   "audit.month_retired",
   "key.created",
+  "key.link_created",
+  "key.claimed",
   "key.suspended",
   "key.resumed",
   "key.revoked",
   "person.invited",
+  "person.link_closed",
   "person.updated",
   "person.disabled",
   "person.enabled",
@@ -41,6 +45,7 @@ export const ROUTINE_ACTIONS: readonly AuditAction[] = ["session.started", "sess
 
 export const AUDIT_TARGETS = [
   "run",
+  "metadata",
   "batch",
   "webhook",
   "callback_secret",
@@ -73,12 +78,17 @@ export type ActorSnapshot = {
   email: string | null;
   role: string | null;
   keyPrefix: string | null;
-  /** Only for a service key. */
+  /** Only for a key. */
   owner?: ActorOwner;
+  /** Only for a key whose maker is known. */
+  maker?: ActorMaker;
 };
 
-/** The owner of a service key, with their role at that time. */
+/** The owner of a key, with their role at that time. */
 export type ActorOwner = { id: string; name: string; role: string | null };
+
+/** Who made a key. */
+export type ActorMaker = { id: string; name: string; email: string };
 
 /** Where the request came from. */
 export type RequestContext = {

@@ -39,4 +39,8 @@ export function cutReach(one: Reach, other: Reach): Reach {
   return { all: false, orgIds: one.orgIds.filter((orgId) => reaches(other, orgId)) };
 }
 
+/** Whether the caller acts for this person: as themselves, or with a key that they own or made. */
+export const isOneself = ({ person, actor }: Caller, personId: string | null): boolean =>
+  person.id === personId || (actor.maker !== undefined && actor.maker.id === personId);
+
 export const reaches = (reach: Reach, orgId: string): boolean => reach.all || reach.orgIds.includes(orgId);

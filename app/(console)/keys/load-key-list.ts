@@ -1,6 +1,6 @@
 import { namedInRow } from "@/components/keys/describe-reach";
 import type { KeyFilters } from "@/lib/client/key-filters";
-import { findKeyOwners } from "@/lib/keys/find-key-owners";
+import { listStaff } from "@/lib/keys/find-key-owners";
 import { findOwnNotices } from "@/lib/keys/find-own-notices";
 import { findKeys } from "@/lib/keys/find-keys";
 import { db } from "@/lib/platform/db/client";
@@ -14,13 +14,13 @@ import { readKeyQuery } from "./read-key-query";
 export async function loadKeyList(caller: Caller, filters: KeyFilters, pq: string | undefined) {
   const [[customer], staff, own] = await Promise.all([
     findCustomersNamed(caller, [filters.org]),
-    findKeyOwners(db(), caller.reach, undefined),
+    listStaff(db()),
     findOwnNotices(db(), caller),
   ]);
   const query = filters.org && !customer ? undefined : readKeyQuery(filters, customer?.id, pq);
   const page =
     query && (await loadPage(() => withListPool(caller, (lists) => findKeys(lists, caller.reach, query))));
-  // Owners who can't own new keys aren't among the options; their names come from their keys.
+  // Customers' people aren't among the options; their names come from their keys.
   const found = (page?.items ?? []).map(({ owner }) => owner).filter(({ id }) => id === filters.owner);
   const owners = new Map([...staff, ...found].map(({ id, name }) => [id, { id, name }]));
   const orgNames = await nameCustomers(caller, (page?.items ?? []).flatMap(namedInRow));

@@ -5,8 +5,10 @@ import { readParam, type RunFilters, type SearchParams } from "@/lib/client/run-
 import { RunRow as RunRowSchema } from "@/lib/client/run-schemas";
 import { RUN_ROW_FIELDS, type RunRow } from "@/lib/client/runs";
 import { formatTimestamp } from "@/lib/contract/values";
-import { refuseGuessing } from "@/lib/payloads/refuse-guessing";
+import { admitComparison } from "@/lib/payloads/admit-comparison";
+import { db } from "@/lib/platform/db/client";
 import { Refusal } from "@/lib/platform/errors";
+import { pageContext } from "@/lib/platform/http/page-context";
 import { withListPool } from "@/lib/platform/paging/with-list-pool";
 import { parseQuery } from "@/lib/platform/query/parse-query";
 import { QueryProblem } from "@/lib/platform/query/query-problem";
@@ -55,7 +57,7 @@ export async function loadRunList(
   try {
     // Parses the typed part separately first, so that an error's position points into it.
     parseQuery(filters.q);
-    refuseGuessing(caller, filters.q);
+    await admitComparison(db(), { caller, context: await pageContext(), q: expression || undefined });
     const query = {
       q: expression || undefined,
       limit: PAGE_SIZE,
@@ -63,7 +65,9 @@ export async function loadRunList(
       fields: RUN_ROW_FIELDS,
       pq,
     };
-    const { items, previous, next } = await withListPool(caller, (db) => findRuns(db, caller.reach, query));
+    const { items, previous, next } = await withListPool(caller, (lists) =>
+      findRuns(lists, caller.reach, query),
+    );
     const rows = items.map((item) => RunRowSchema.parse(item));
     const isNewestOnTop = !pq && filters.sort === "created_at:desc";
     return {

@@ -36,6 +36,7 @@ export function toAuditEntry(row: AuditRow): AuditEntry {
       role: row.actorRole,
       key_prefix: row.actorKeyPrefix,
       ...ownerOf(row),
+      ...makerOf(row),
     },
     target: { type: row.targetType as AuditTarget, id: row.targetId, label: row.targetLabel },
     context: {
@@ -70,6 +71,11 @@ function isReadable(meta: unknown): meta is AuditEntry["meta"] {
 /** Omitted if absent, as in entries from before owners were recorded, so that their hashes stay the same. */
 function ownerOf({ actorOwnerId: id, actorOwnerName: name, actorOwnerRole: role }: AuditRow) {
   return id === null || name === null ? {} : { owner: { id, name, role } };
+}
+
+/** Omitted if absent, for the same reason. */
+function makerOf({ actorMakerId: id, actorMakerName: name, actorMakerEmail: email }: AuditRow) {
+  return id === null || name === null || email === null ? {} : { maker: { id, name, email } };
 }
 
 function toChain({ sequence, previousHash, hash }: AuditRow): AuditEntry["chain"] {

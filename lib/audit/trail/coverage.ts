@@ -17,6 +17,10 @@ export const ACTIONS: Record<AuditAction, Described> = {
     chain: "customer",
     says: "Someone revealed a run's payloads for a limited time; always with a `meta.reason`.",
   },
+  "metadata.compared": {
+    chain: "platform",
+    says: "A person filtered runs by values of metadata, which lists mask. `meta.expression` is the whole filter; the same one is recorded once in ten minutes. The target's id is derived from the filter.",
+  },
   "batch.created": {
     chain: "either",
     says: "A bulk cancellation was planned; `meta.counts` has the number of runs, and no run was changed.",
@@ -82,7 +86,15 @@ export const ACTIONS: Record<AuditAction, Described> = {
   },
   "key.created": {
     chain: "either",
-    says: "A key was created. `meta` has its kind, owner, scopes, reach and expiry; never the key.",
+    says: "A key was created. `meta` has its kind, owner, scopes, reach and expiry; never the key. With `meta.is_pending`, its owner gets it through a link.",
+  },
+  "key.link_created": {
+    chain: "customer",
+    says: "A pending key got another link that lets its owner claim it. The link itself is not stored.",
+  },
+  "key.claimed": {
+    chain: "customer",
+    says: "Someone opened the link of a pending key and got the key. Anyone who has the link can do this, so the actor is the holder of the link, with the id of the key's owner; `meta.link` names who made it.",
   },
   "key.suspended": {
     chain: "either",
@@ -100,18 +112,22 @@ export const ACTIONS: Record<AuditAction, Described> = {
     chain: "platform",
     says: "A person got a link to set a password: a new person, with `meta.role` and `meta.reach`, or an existing one (`meta.is_renewal`). The link itself is not stored.",
   },
+  "person.link_closed": {
+    chain: "platform",
+    says: "An open password link ended, because its maker (`meta.link`) was disabled by the actor.",
+  },
   "person.updated": {
     chain: "platform",
     says: "A person's name, role or reach was changed; `meta.changes` as for a webhook.",
   },
   "person.disabled": {
     chain: "platform",
-    says: "A person was disabled, always with a `meta.reason`; each of their sessions ends with an entry.",
+    says: "A person was disabled, always with a `meta.reason`; each of their sessions, and each open link that they made, ends with an entry.",
   },
   "person.enabled": { chain: "platform", says: "A disabled person may sign in again." },
   "person.password_set": {
     chain: "platform",
-    says: "A person set a password through their link, which also verifies their email. Each of their sessions ends with an entry.",
+    says: "A person's password was set through a link. `meta.link.made_by` made the link, and could have used it; null if it was made on the server. With `meta.verifies_email`, the email counts as verified from then on, although the link may not have been sent there. Each of the person's sessions ends with an entry.",
   },
   "person.password_changed": {
     chain: "platform",
@@ -125,6 +141,8 @@ type Change = { audits: readonly AuditAction[] } | { exempt: string };
 export const OTHER_CHANGES: Readonly<Record<string, Change>> = {
   "Signing in": { audits: ["session.started", "session.ended"] },
   "Signing out": { audits: ["session.ended"] },
+  "Filtering runs by values of metadata": { audits: ["metadata.compared"] },
+  "Disabling a person who made links": { audits: ["person.link_closed"] },
   "npm run admin:invite": { audits: ["person.invited"] },
   "Retiring a month": { audits: ["audit.month_retired"] },
   "Task cancel_batch": { audits: ["run.cancelled", "batch.completed"] },

@@ -114,8 +114,8 @@ describe("change without its entry: refused", () => {
     [
       "a key is made",
       "api_keys_made_with_entry",
-      `INSERT INTO api_keys (kind, name, prefix, hash, owner_id, scopes, reaches_all_orgs)
-       VALUES ('service', 'Key', 'rf_svc_test', sha256('forged'), $1, '{admin}', true)`,
+      `INSERT INTO api_keys (kind, name, prefix, hash, owner_id, created_by, scopes, reaches_all_orgs)
+       VALUES ('service', 'Key', 'rf_svc_test', sha256('forged'), $1, $1, '{admin}', true)`,
     ],
     [
       "a session begins",

@@ -11,7 +11,7 @@ const write = (value: string | null): string => JSON.stringify(value);
 export function entryText({ actor, chain, context, meta, target, ...entry }: PlacedEntry): string {
   return `${ENTRY_TAG}{"action":${write(entry.action)},"actor":{"email":${write(actor.email)},"id":${write(actor.id)},"key_prefix":${write(
     actor.key_prefix,
-  )},"name":${write(actor.name)}${ownerText(actor.owner)},"role":${write(actor.role)},"type":${write(actor.type)}},"chain":{"previous_hash":${write(
+  )}${makerText(actor.maker)},"name":${write(actor.name)}${ownerText(actor.owner)},"role":${write(actor.role)},"type":${write(actor.type)}},"chain":{"previous_hash":${write(
     chain.previous_hash,
   )},"sequence":${chain.sequence}},"context":{"ip":${write(context.ip)},"request_id":${write(
     context.request_id,
@@ -24,6 +24,9 @@ export function entryText({ actor, chain, context, meta, target, ...entry }: Pla
 
 const ownerText = (owner: PlacedEntry["actor"]["owner"]): string =>
   owner ? `,"owner":{"id":${write(owner.id)},"name":${write(owner.name)},"role":${write(owner.role)}}` : "";
+
+const makerText = (maker: PlacedEntry["actor"]["maker"]): string =>
+  maker ? `,"maker":{"email":${write(maker.email)},"id":${write(maker.id)},"name":${write(maker.name)}}` : "";
 
 /** For an entry that could not have been sealed: no recorded hash matches this text. */
 const NO_TEXT = "";

@@ -47,8 +47,9 @@ function isEntry(json: unknown): json is AuditEntry {
 /** `entryText` would ignore an extra field, and write a missing one as undefined. */
 const hasContractShape = (entry: PlacedEntry): boolean =>
   count(entry) === 10 &&
-  count(entry.actor) === ("owner" in entry.actor ? 7 : 6) &&
+  count(entry.actor) === 6 + Number("owner" in entry.actor) + Number("maker" in entry.actor) &&
   (!("owner" in entry.actor) || count(entry.actor.owner) === 3) &&
+  (!("maker" in entry.actor) || count(entry.actor.maker) === 3) &&
   count(entry.target) === 3 &&
   count(entry.context) === 4 &&
   count(entry.chain) === 2 &&

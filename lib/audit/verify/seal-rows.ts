@@ -15,7 +15,7 @@ export const SEALS_WITH_ENTRIES = `
     s.entry_occurred_at,
     e.id, e.org_id, e.action, e.occurred_at, e.actor_type, e.actor_id, e.actor_name, e.actor_email, e.actor_role,
     e.actor_key_prefix, e.target_type, e.target_id, e.target_label, e.source, e.ip, e.user_agent, e.request_id, e.meta,
-    e.actor_owner_id, e.actor_owner_name, e.actor_owner_role
+    e.actor_owner_id, e.actor_owner_name, e.actor_owner_role, e.actor_maker_id, e.actor_maker_name, e.actor_maker_email
   FROM audit_seals s LEFT JOIN LATERAL (
     SELECT * FROM audit_entries WHERE occurred_at = s.entry_occurred_at AND id = s.entry_id
     UNION ALL
@@ -65,6 +65,7 @@ function textOf(link: Link, fields: string[]): string {
       role: column[8],
       key_prefix: column[9],
       ...(column[18] !== null && { owner: { id: column[18], name: column[19], role: column[20] } }),
+      ...(column[21] !== null && { maker: { id: column[21], name: column[22], email: column[23] } }),
     },
     target: { type: column[10], id: column[11], label: column[12] },
     context: { source: column[13], ip: column[14], user_agent: column[15], request_id: column[16] },

@@ -54,7 +54,8 @@ const NEITHER: [what: string, sql: string][] = [
   ["widen a key", "UPDATE api_keys SET scopes = '{admin}', reaches_all_orgs = true"],
   ["give a key to another person", "UPDATE api_keys SET owner_id = uuidv7()"],
   ["extend a key", "UPDATE api_keys SET expires_at = NULL"],
-  ["replace a key", "UPDATE api_keys SET hash = '', prefix = ''"],
+  ["change who made a key", "UPDATE api_keys SET created_by = NULL"],
+  ["delete a key's link", "DELETE FROM key_claims"],
   ["delete a key", "DELETE FROM api_keys"],
   ["extend a session", "UPDATE sessions SET expires_at = 'infinity'"],
   ["widen a reach", "INSERT INTO key_reach (key_id, org_id) VALUES (uuidv7(), uuidv7())"],
@@ -116,6 +117,8 @@ const WEB: [what: string, sql: string][] = [
   ["create a key", "INSERT INTO api_keys (kind) SELECT kind FROM api_keys LIMIT 0"],
   ["revoke a key", "UPDATE api_keys SET revoked_at = now() WHERE false"],
   ["suspend a key", "UPDATE api_keys SET suspended_until = now() WHERE false"],
+  ["claim a key", "UPDATE api_keys SET hash = '', prefix = '' WHERE false"],
+  ["use a key's link", "UPDATE key_claims SET used_at = now() WHERE false"],
   ["read sessions", "SELECT id FROM sessions LIMIT 0"],
   ["start a session", "INSERT INTO sessions (person_id, expires_at) SELECT id, now() FROM people LIMIT 0"],
   ["end a session", "UPDATE sessions SET ended_at = now() WHERE false"],
@@ -161,6 +164,7 @@ const WEB: [what: string, sql: string][] = [
   ["set a person's password", "UPDATE people SET password_hash = '' WHERE false"],
   ["change a person's reach", "DELETE FROM person_reach WHERE false"],
   ["use a link", "UPDATE password_links SET used_at = now() WHERE false"],
+  ["dismiss a notice", "UPDATE password_notices SET dismissed_at = now() WHERE false"],
   ["read balances", "SELECT amount FROM balances LIMIT 0"],
 ];
 const WORKER: [what: string, sql: string][] = [

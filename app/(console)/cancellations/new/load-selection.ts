@@ -2,9 +2,10 @@ import type { ExpressionError } from "@/components/runs/expression-box";
 import { getKey } from "@/lib/keys/get-key";
 import { listModels } from "@/lib/models/list-models";
 import { nameOrganizations } from "@/lib/organizations/name-organizations";
-import { refuseGuessing } from "@/lib/payloads/refuse-guessing";
+import { admitComparison } from "@/lib/payloads/admit-comparison";
 import { db } from "@/lib/platform/db/client";
 import { Refusal } from "@/lib/platform/errors";
+import { pageContext } from "@/lib/platform/http/page-context";
 import type { Filter } from "@/lib/platform/query/filter";
 import { parseQuery } from "@/lib/platform/query/parse-query";
 import { QueryProblem } from "@/lib/platform/query/query-problem";
@@ -18,7 +19,7 @@ export async function loadSelection(caller: Caller, q: string, org: string) {
   const known = { customer, models: models.map(({ slug }) => slug) };
   try {
     const filter = parseQuery(q);
-    refuseGuessing(caller, q);
+    await admitComparison(db(), { caller, context: await pageContext(), q });
     const lines = filter ? describeFilter(filter, await findNames(caller, filter)) : [];
     const ofCustomer: Line[] = customer ? [{ name: "Customer", value: customer.name }] : [];
     return { ...known, lines: [...ofCustomer, ...lines], error: undefined };

@@ -7,7 +7,8 @@ import { KeyNotices } from "@/components/keys/key-notices";
 import { KeyFacts } from "@/components/keys/key-facts";
 import { KeyPowers } from "@/components/keys/key-powers";
 import { KeyState } from "@/components/keys/key-state";
-import { KIND_WORDS } from "@/components/keys/key-words";
+import { CAUSE_WORDS, KIND_WORDS } from "@/components/keys/key-words";
+import { PendingLine } from "@/components/keys/pending-line";
 import { StoppedLine } from "@/components/keys/stopped-line";
 import { EntityLoading } from "@/components/shell/loading";
 import { AutoRefresh } from "@/components/ui/auto-refresh";
@@ -68,11 +69,10 @@ export default entityPage(PAGE, async ({ caller, id }) => {
         <AutoRefresh forMs={WATCH_MS} everyMs={EVERY_MS} />
         <KeyNotices of={key} />
         {(key.revoked_at ?? key.suspended_until) && <StoppedLine of={key} entry={stop} />}
-        {key.state === "suspended" && !key.suspended_until && (
-          <p className="text-ink-muted">
-            Not working: its owner is disabled, has no verified email address, or lost access to the customer.
-          </p>
+        {key.suspended_because && key.suspended_because !== "requested" && (
+          <p className="text-ink-muted">{CAUSE_WORDS[key.suspended_because]}</p>
         )}
+        {key.state === "pending" && <PendingLine of={key} isMaker={key.maker?.id === caller.person.id} />}
       </ThingHeader>
       <div className="grid items-start gap-4 p-4 lg:p-6 xl:grid-cols-[minmax(0,1fr)_25rem]">
         <div className="grid min-w-0 gap-4">

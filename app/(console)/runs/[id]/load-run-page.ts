@@ -15,7 +15,7 @@ import { findKeyOfRun } from "@/lib/keys/find-key-of-run";
 import { findModel, type ModelWithDensity } from "@/lib/models/find-model";
 import { nameOrganizations } from "@/lib/organizations/name-organizations";
 import { findReveal } from "@/lib/payloads/find-reveal";
-import { maskRun } from "@/lib/payloads/mask";
+import { maskDelivery, maskRun } from "@/lib/payloads/mask";
 import { findPerson } from "@/lib/people/find-person";
 import { db } from "@/lib/platform/db/client";
 import { inSnapshot } from "@/lib/platform/db/in-snapshot";
@@ -76,7 +76,7 @@ export async function loadRunPage(caller: Caller, id: string) {
     events,
     entries: audit.items,
     bulk: batchId === undefined ? undefined : await findBulk(caller, batchId),
-    deliveries,
+    deliveries: reveal ? deliveries : deliveries.map(maskDelivery),
     webhooks,
     listeners,
     related,

@@ -4,13 +4,13 @@ import {
   listCancellationBatchesOperation,
   planCancellationBatchOperation,
 } from "@/lib/contract/cancellation-batches";
-import { refuseGuessing } from "@/lib/payloads/refuse-guessing";
+import { admitComparison } from "@/lib/payloads/admit-comparison";
 import { bind, endpoint } from "@/lib/platform/http/endpoint";
 import { withListPool } from "@/lib/platform/paging/with-list-pool";
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint({
   POST: bind(planCancellationBatchOperation, async ({ db, caller, context, body }) => {
-    refuseGuessing(caller, body.q ?? undefined);
+    await admitComparison(db, { caller, context, q: body.q ?? undefined });
     const batch = await planBatch(db, { caller, context, body });
     return { status: 201, body: batch, headers: { Location: batch.links.self } };
   }),

@@ -1,14 +1,14 @@
 import { listAdminRunsOperation } from "@/lib/contract/runs";
-import { refuseGuessing } from "@/lib/payloads/refuse-guessing";
+import { admitComparison } from "@/lib/payloads/admit-comparison";
 import { showRuns } from "@/lib/payloads/show-run";
 import { bind, endpoint } from "@/lib/platform/http/endpoint";
 import { withListPool } from "@/lib/platform/paging/with-list-pool";
 import { findRuns } from "@/lib/runs/find-runs";
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint({
-  GET: bind(listAdminRunsOperation, async ({ caller, query }) => {
-    refuseGuessing(caller, query.q);
-    const page = await withListPool(caller, (db) => findRuns(db, caller.reach, query));
+  GET: bind(listAdminRunsOperation, async ({ db, caller, context, query }) => {
+    await admitComparison(db, { caller, context, q: query.q });
+    const page = await withListPool(caller, (lists) => findRuns(lists, caller.reach, query));
     return { status: 200, body: { ...page, items: showRuns(caller, page.items) } };
   }),
 });

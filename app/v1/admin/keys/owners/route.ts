@@ -5,6 +5,6 @@ import { bind, endpoint } from "@/lib/platform/http/endpoint";
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint({
   GET: bind(listKeyOwnersOperation, async ({ db, caller, query }) => ({
     status: 200,
-    body: { items: await findKeyOwners(db, caller.reach, query.org_id) },
+    body: { items: await findKeyOwners(db, caller, query.org_id) },
   })),
 });
