@@ -1,3 +1,4 @@
+import { type ChartPattern, ChartPatterns } from "@/components/ui/chart-patterns";
 import type { Share } from "./outcome-shares";
 
 type Props = { shares: readonly Share[]; total: number };
@@ -9,7 +10,7 @@ export const ShareBar = ({ shares, total }: Props) => (
     className="bg-sunken border-line-strong relative flex h-3 w-full overflow-hidden rounded-full border"
   >
     <svg className="absolute size-0">
-      <Patterns />
+      <ChartPatterns patterns={PATTERNS} />
     </svg>
     {shares
       .filter(({ runs }) => runs > 0)
@@ -43,30 +44,9 @@ export const ShareLegend = ({ shares }: Pick<Props, "shares">) => (
   </dl>
 );
 
-/** Stripes, dots, a grid and crosses tell the outcomes apart without their color. */
-const Patterns = () => (
-  <defs>
-    <pattern
-      id="share-stripes"
-      width="6"
-      height="6"
-      patternUnits="userSpaceOnUse"
-      patternTransform="rotate(45)"
-    >
-      <rect width="6" height="6" fill="var(--success-tint)" />
-      <rect width="3" height="6" fill="var(--status-succeeded)" />
-    </pattern>
-    <pattern id="share-dots" width="6" height="6" patternUnits="userSpaceOnUse">
-      <rect width="6" height="6" fill="var(--sunken)" />
-      <circle cx="3" cy="3" r="1.8" fill="var(--status-queued)" />
-    </pattern>
-    <pattern id="share-grid" width="6" height="6" patternUnits="userSpaceOnUse">
-      <rect width="6" height="6" fill="var(--warn-tint)" />
-      <path d="M0 3h6M3 0v6" stroke="var(--status-partial)" strokeWidth="1.4" />
-    </pattern>
-    <pattern id="share-cross" width="6" height="6" patternUnits="userSpaceOnUse">
-      <rect width="6" height="6" fill="var(--danger-tint)" />
-      <path d="M0 0l6 6M6 0l-6 6" stroke="var(--status-failed)" strokeWidth="1.4" />
-    </pattern>
-  </defs>
-);
+const PATTERNS: readonly ChartPattern[] = [
+  { id: "share-stripes", shape: "stripes", on: "success-tint", color: "status-succeeded" },
+  { id: "share-dots", shape: "dots", on: "sunken", color: "status-queued" },
+  { id: "share-grid", shape: "grid", on: "warn-tint", color: "status-partial" },
+  { id: "share-crosses", shape: "crosses", on: "danger-tint", color: "status-failed" },
+];

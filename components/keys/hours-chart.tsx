@@ -1,3 +1,4 @@
+import { type ChartPattern, ChartPatterns } from "@/components/ui/chart-patterns";
 import { Moment } from "@/components/ui/moment";
 import { ChartLegend, StackedBars } from "@/components/ui/stacked-bars";
 import type { KeyActivity } from "@/lib/contract/keys";
@@ -20,6 +21,12 @@ const FILLS: Record<Outcome, string> = {
   failed: "url(#hour-failed)",
   canceled: "url(#hour-canceled)",
 };
+
+const PATTERNS: readonly ChartPattern[] = [
+  { id: "hour-succeeded", shape: "lines", on: "success-tint", color: "status-succeeded" },
+  { id: "hour-failed", shape: "dots", on: "danger-tint", color: "status-failed" },
+  { id: "hour-canceled", shape: "thin stripes", on: "sunken", color: "status-canceled" },
+];
 
 /** Runs created per hour, stacked by outcome, as an image and as a table. */
 export function HoursChart({ hours }: { hours: readonly Hour[] }) {
@@ -48,7 +55,7 @@ export function HoursChart({ hours }: { hours: readonly Hour[] }) {
               margin={{ top: 2, bottom: 2 }}
               gap={0.2}
             >
-              <HourPatterns />
+              <ChartPatterns patterns={PATTERNS} />
             </StackedBars>
             {/* Outside the image, so that the text keeps its size on narrow screens. */}
             <ul aria-hidden className="text-ink-muted flex justify-between text-xs tabular-nums">
@@ -117,30 +124,4 @@ function describe(hours: readonly Hour[]): string {
   const ago = hours.length - 1 - hours.findIndex((hour) => totalOf(hour) === most);
   const when = ago === 0 ? "in the last hour" : `${ago} hours ago`;
   return `Runs created per hour: ${total.toLocaleString("en")} in 24 hours, most ${when} with ${most.toLocaleString("en")}.`;
-}
-
-/** Patterns besides the colors: lines, dots and stripes. */
-function HourPatterns() {
-  return (
-    <defs>
-      <pattern id="hour-succeeded" width="6" height="6" patternUnits="userSpaceOnUse">
-        <rect width="6" height="6" fill="var(--success-tint)" />
-        <path d="M0 5h6" stroke="var(--status-succeeded)" strokeWidth="1" />
-      </pattern>
-      <pattern id="hour-failed" width="6" height="6" patternUnits="userSpaceOnUse">
-        <rect width="6" height="6" fill="var(--danger-tint)" />
-        <circle cx="3" cy="3" r="1.8" fill="var(--status-failed)" />
-      </pattern>
-      <pattern
-        id="hour-canceled"
-        width="6"
-        height="6"
-        patternUnits="userSpaceOnUse"
-        patternTransform="rotate(45)"
-      >
-        <rect width="6" height="6" fill="var(--sunken)" />
-        <rect width="2" height="6" fill="var(--status-canceled)" />
-      </pattern>
-    </defs>
-  );
 }

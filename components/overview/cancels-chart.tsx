@@ -1,7 +1,8 @@
+import { ChartPatterns } from "@/components/ui/chart-patterns";
 import { StackedBars } from "@/components/ui/stacked-bars";
 import { formatDay } from "@/lib/client/format-time";
 import { CANCEL_CAUSES, type CancelCounts } from "@/lib/contract/overview";
-import { CAUSE_FILLS, CausePatterns } from "./cause-patterns";
+import { CAUSE_FILLS, CAUSE_PATTERNS } from "./cause-patterns";
 
 type Day = CancelCounts["days"][number];
 
@@ -23,7 +24,7 @@ export function CancelsChart({ days }: { days: Day[] }) {
       height={160}
       margin={{ top: 18, bottom: 22 }}
     >
-      <CausePatterns />
+      <ChartPatterns patterns={CAUSE_PATTERNS} />
     </StackedBars>
   );
 }

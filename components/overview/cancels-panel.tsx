@@ -1,3 +1,4 @@
+import { BarList } from "@/components/ui/bar-list";
 import { Panel } from "@/components/ui/panel";
 import { ChartLegend } from "@/components/ui/stacked-bars";
 import { StoredText } from "@/components/ui/stored-text";
@@ -73,31 +74,17 @@ export function CancelsPanel({ counts: { days, people } }: { counts: CancelCount
   );
 }
 
-/** A bar for each, next to its number. */
 function PeopleBars({ people }: Pick<CancelCounts, "people">) {
-  const most = people[0]?.count ?? 1;
+  const bars = people.map(({ name, count }, index) => ({
+    key: `${index} ${name}`,
+    label: <StoredText>{name}</StoredText>,
+    count,
+  }));
   return (
     <div className="grid content-start gap-2">
       <h3 className="text-ink-muted text-sm font-medium">By person or key</h3>
       {people.length === 0 && <p className="text-ink-muted">No cancellations.</p>}
-      <ul className="grid gap-2">
-        {people.map(({ name, count }, index) => (
-          <li key={`${index} ${name}`} className="grid gap-0.5">
-            <div className="flex justify-between gap-3">
-              <span className="min-w-0 truncate">
-                <StoredText>{name}</StoredText>
-              </span>
-              <span className="tabular-nums">{count}</span>
-            </div>
-            <span aria-hidden className="bg-sunken block h-1.5 overflow-hidden rounded-full">
-              <span
-                className="filled bg-accent-solid block h-full"
-                style={{ width: `${(100 * count) / most}%` }}
-              />
-            </span>
-          </li>
-        ))}
-      </ul>
+      <BarList bars={bars} />
     </div>
   );
 }
