@@ -11,6 +11,7 @@ import { RowTime } from "@/components/ui/row-time";
 import { RowLink } from "@/components/ui/row-link";
 import { StoredText } from "@/components/ui/stored-text";
 import type { Column } from "@/components/ui/table-column";
+import { UrlText } from "@/components/ui/url-text";
 import { paths } from "@/lib/client/paths";
 import type { Delivery } from "@/lib/contract/deliveries";
 import { describeAnswer } from "./attempt-errors";
@@ -82,8 +83,7 @@ const ADDRESS: Column<Delivery> = {
   title: ({ url }) => url,
   cell: ({ url, webhook_id }) => (
     <>
-      <span className="text-ink-muted">{webhook_id ? "webhook" : "callback"}</span>{" "}
-      <span className="mono">{url.replace(/^https?:\/\//, "")}</span>
+      <span className="text-ink-muted">{webhook_id ? "webhook" : "callback"}</span> <UrlText url={url} />
     </>
   ),
 };

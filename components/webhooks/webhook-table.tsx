@@ -9,6 +9,7 @@ import { RelativeTime } from "@/components/ui/relative-time";
 import { RowLink } from "@/components/ui/row-link";
 import { StoredText } from "@/components/ui/stored-text";
 import type { Column } from "@/components/ui/table-column";
+import { UrlText } from "@/components/ui/url-text";
 import { paths } from "@/lib/client/paths";
 import type { Webhook } from "@/lib/contract/webhooks";
 import { WebhookState } from "./webhook-state";
@@ -35,9 +36,8 @@ const columnsOf = (orgNames: Record<string, string>): Column<Webhook>[] => [
     className: "max-md:truncate",
     cell: ({ id, url, description }) => (
       <>
-        <RowLink href={paths.webhook(id)} title={url} className="mono">
-          <span className="max-md:hidden">{url.slice(0, url.indexOf("//") + 2)}</span>
-          {url.slice(url.indexOf("//") + 2)}
+        <RowLink href={paths.webhook(id)} title={url}>
+          <UrlText url={url} />
         </RowLink>
         {description && (
           <span className="text-ink-muted ml-2 max-xl:hidden">
@@ -78,6 +78,7 @@ const columnsOf = (orgNames: Record<string, string>): Column<Webhook>[] => [
     width: "w-34",
     from: "lg",
     isNumber: true,
-    cell: ({ failures_in_row: count }) => (count > 0 ? <Mark tone="warn">{count} in a row</Mark> : <None />),
+    cell: ({ failures_in_row: count }) =>
+      count > 0 ? <Mark tone="warn">{count === 1 ? "1" : `${count} in a row`}</Mark> : <None />,
   },
 ];
