@@ -1,6 +1,7 @@
 "use client";
 
 import { type ReactNode, useMemo } from "react";
+import { formatRatio } from "@/components/runs/format-ratio";
 import { ShortId, shortId } from "@/components/runs/short-id";
 import { StatusBadge } from "@/components/runs/status-badge";
 import { useTimedText } from "@/components/ui/clock";
@@ -60,18 +61,27 @@ const columnsOf = (orgNames: Record<string, string>): Column<StuckRun>[] => [
     ),
   },
   {
+    id: "ratio",
+    head: "Ratio",
+    width: "w-28",
+    isNumber: true,
+    card: { order: 2, isRight: true },
+    className: "whitespace-nowrap",
+    sort: "ratio",
+    cell: (run) => <Ratio run={run} />,
+  },
+  {
     id: "age",
     head: "Age",
-    width: "w-62",
-    card: { order: 2 },
-    className: "whitespace-nowrap max-md:text-right",
-    sort: "ratio",
+    width: "w-28 lg:w-64",
+    card: { order: 4, isRight: true },
+    className: "whitespace-nowrap",
     cell: (run) => <Age run={run} />,
   },
   {
     id: "model",
     head: "Model",
-    card: { order: 3, span: 3 },
+    card: { order: 3, span: 2 },
     className: "truncate",
     title: ({ model }) => model,
     cell: ({ model }) => model,
@@ -79,7 +89,7 @@ const columnsOf = (orgNames: Record<string, string>): Column<StuckRun>[] => [
   {
     id: "customer",
     head: "Customer",
-    width: "w-[13%] lg:w-[16%]",
+    width: "w-[13%]",
     card: { order: 6, span: 2, isRight: true },
     className: "text-ink-muted truncate",
     cell: ({ org_id }) => (orgNames[org_id] ? <StoredText>{orgNames[org_id]}</StoredText> : <None />),
@@ -99,17 +109,29 @@ const columnsOf = (orgNames: Record<string, string>): Column<StuckRun>[] => [
 /** From this ratio on, a run is highlighted even among stuck runs. */
 const EXCEPTIONAL = 100;
 
-/** The run's elapsed time, and its model's typical latency. */
-function Age({ run: { created_at, p95_ms } }: { run: StuckRun }) {
-  const age = useTimedText((now) => formatDuration(Math.max(0, now - Date.parse(created_at))));
-  const isExceptional = useTimedText((now) => String((now - Date.parse(created_at)) / p95_ms > EXCEPTIONAL));
+/** How many times its model's p95 the run has taken so far. */
+function Ratio({ run: { created_at, p95_ms } }: { run: StuckRun }) {
+  const ratioAt = (now: number) => (now - Date.parse(created_at)) / p95_ms;
+  const ratio = useTimedText((now) => formatRatio(ratioAt(now)));
+  const isExceptional = useTimedText((now) => String(ratioAt(now) > EXCEPTIONAL));
   return (
     <>
       {isExceptional === "true" ? (
-        <Mark tone="warn">{age}</Mark>
+        <Mark tone="warn">{ratio}</Mark>
       ) : (
-        <span className="px-1 tabular-nums">{age}</span>
+        <span className="font-medium">{ratio}</span>
       )}{" "}
+      <span className="text-ink-muted">× p95</span>
+    </>
+  );
+}
+
+/** The run's elapsed time, and its model's typical latency. */
+function Age({ run: { created_at, p95_ms } }: { run: StuckRun }) {
+  const age = useTimedText((now) => formatDuration(Math.max(0, now - Date.parse(created_at))));
+  return (
+    <>
+      <span className="tabular-nums">{age}</span>{" "}
       <span className="text-ink-muted max-lg:sr-only">(usually under {formatDuration(p95_ms)})</span>
     </>
   );

@@ -75,7 +75,7 @@ export function StuckView({ address: given, orgs, viewer, models, disabledReason
                 router.push(paths.newCancellation({ q: stuckExpression(model, org?.id, serverNow()) }))
               }
             >
-              Cancel all stuck of this model…
+              Cancel all stuck runs of this model…
             </Button>
           )}
         </div>

@@ -8,7 +8,6 @@ type Props = { field: string; head: string; sort: Sort | undefined; title: strin
 /** A column header that sorts; the table handles the press. */
 export function SortHead({ field, head, sort, title }: Props) {
   const isSorted = sort?.by === field;
-  const Arrow = sort?.isDescending ? ArrowDown : ArrowUp;
   return (
     <>
       <button
@@ -21,9 +20,22 @@ export function SortHead({ field, head, sort, title }: Props) {
         )}
       >
         {head}
-        {isSorted && <Arrow aria-hidden className="size-3" />}
+        {isSorted && <Arrow isDown={sort.isDescending} />}
       </button>
       <span className="md:hidden">{head}</span>
     </>
   );
+}
+
+/** The header of a list's only order: it can't be pressed. */
+export const SortedHead = ({ head, isDescending }: { head: string; isDescending: boolean }) => (
+  <span className="text-ink inline-flex items-center gap-1">
+    {head}
+    <Arrow isDown={isDescending} />
+  </span>
+);
+
+function Arrow({ isDown }: { isDown: boolean }) {
+  const Icon = isDown ? ArrowDown : ArrowUp;
+  return <Icon aria-hidden className="size-3" />;
 }

@@ -39,7 +39,7 @@ test("run over its model's threshold: in the list and the count within 10 s, unt
     "UPDATE runs SET created_at = created_at - interval '92 s', started_at = NULL WHERE id = $1",
     [id],
   );
-  await expect(row(page, id)).toContainText(/2 min.*\(usually under 1 min\)/, SOON);
+  await expect(row(page, id)).toContainText(/2\.\d × p95.*2 min.*\(usually under 1 min\)/, SOON);
   await expect(row(page, id)).toContainText("Running");
   await expect(page.getByText("1 run, longest overdue first")).toBeVisible();
   await expect(count(page)).toContainText("1", SOON);
@@ -85,9 +85,10 @@ test("stuck runs: worst ratio first across models; j, k and Enter move through r
   }
   await page.keyboard.press("Enter");
   await expect(page).toHaveURL(`/runs/${worst}`);
-  await expect(page.getByRole("main")).toContainText(
-    /Queued for 8 min \d+ s\. This model usually takes .+; 95% of its runs finish within 1 min\./,
-  );
+  const main = page.getByRole("main");
+  await expect(main).toContainText(/Queued for 8 min \d+ s/);
+  await expect(main).toContainText(/8\.\d × p95/);
+  await expect(main).toContainText(/This model usually takes .+; 95% of its runs finish within 1 min\./);
 });
 
 test("stuck filters: kept in the URL; an unknown name is reported", async ({ page, console }) => {
