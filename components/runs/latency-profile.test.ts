@@ -5,11 +5,11 @@ import { describeBasis, describeElapsed, describeTypical } from "./latency-profi
 const profile = { p50Ms: 18_200, p95Ms: 61_000 };
 
 test.each([
-  ["running", 250_000, "Running for 4 min 10 s."],
-  ["running", 6.2 * 86_400_000, "Running for 6 days."],
-  ["queued", 3 * 3_600_000, "Queued for 3 hours."],
-  ["succeeded", 9_240, "Took 9.2 s."],
-  ["canceled", 90_000, "Canceled after 1 min 30 s."],
+  ["running", 250_000, "for 4 min 10 s"],
+  ["running", 6.2 * 86_400_000, "for 6 days"],
+  ["queued", 3 * 3_600_000, "for 3 hours"],
+  ["succeeded", 9_240, "in 9.2 s"],
+  ["canceled", 90_000, "after 1 min 30 s"],
 ] as const)("elapsed time of a %s run after %d ms: %s", (status, ms, words) => {
   expect(describeElapsed(status, ms)).toBe(words);
 });

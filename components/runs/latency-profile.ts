@@ -12,22 +12,23 @@ export type LatencyProfile = LatencyFigures & {
   density: Density | null;
 };
 
-const VERBS: Record<RunStatus, string> = {
-  queued: "Queued for",
-  dispatching: "Dispatching for",
-  running: "Running for",
-  succeeded: "Took",
-  failed: "Failed after",
-  partial_succeeded: "Took",
-  canceled: "Canceled after",
+/** Follows the status: "Running for", "Succeeded in". */
+const PREPOSITIONS: Record<RunStatus, string> = {
+  queued: "for",
+  dispatching: "for",
+  running: "for",
+  succeeded: "in",
+  failed: "after",
+  partial_succeeded: "in",
+  canceled: "after",
 };
 
 /** Beyond this, an active run's seconds don't matter. */
 const ROUGH_FROM_MS = 3_600_000;
 
-/** @returns the run's elapsed or total time: "Running for 6 days." */
+/** @returns the run's elapsed or total time, to follow its status: "for 6 days" */
 export const describeElapsed = (status: RunStatus, ms: number): string =>
-  `${VERBS[status]} ${ms < ROUGH_FROM_MS ? formatDuration(ms) : formatRough(ms)}.`;
+  `${PREPOSITIONS[status]} ${ms < ROUGH_FROM_MS ? formatDuration(ms) : formatRough(ms)}`;
 
 /** @returns the model's typical latency in plain words */
 export const describeTypical = ({ p50Ms, p95Ms }: LatencyFigures): string =>

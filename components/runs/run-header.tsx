@@ -14,7 +14,7 @@ import { paths } from "@/lib/client/paths";
 import type { RunFacts } from "@/lib/client/runs";
 import { useLiveRun } from "@/lib/client/use-live-run";
 import { InterruptedNotice } from "./interrupted-notice";
-import type { LatencyFigures } from "./latency-profile";
+import { describeTypical, type LatencyFigures } from "./latency-profile";
 import { RunNeighbors } from "./run-neighbors";
 import { RunVerdict } from "./run-verdict";
 import { shortModel } from "./short-model";
@@ -55,9 +55,10 @@ export function RunHeader(props: Props) {
         </>
       }
       status={<StatusBadge status={run.status_code} isLarge />}
+      beside={<RunVerdict run={run} profile={profile} />}
       about={
         <>
-          <RunVerdict run={run} profile={profile} />
+          {profile && <p className="text-pretty">{describeTypical(profile)}</p>}
           <p className="flex flex-wrap items-center gap-x-1 text-sm">
             <span className="sr-only">Run ID: </span>
             <code className="mono">{run.id}</code>

@@ -12,6 +12,8 @@ type Props = {
   aside?: ReactNode;
   /** Its state; announced on change. */
   status?: ReactNode;
+  /** After the state, not announced: how long it has lasted. */
+  beside?: ReactNode;
   /** Context: its customer and its creation time. */
   about: ReactNode;
   actions?: ReactNode;
@@ -21,7 +23,7 @@ type Props = {
 
 /** The header of a detail page: back link, title, state and actions. */
 export function ThingHeader(props: Props) {
-  const { as: Heading = "h1", back, nav, title, aside, status, about, actions, children } = props;
+  const { as: Heading = "h1", back, nav, title, aside, status, beside, about, actions, children } = props;
   return (
     <header className="bg-surface grid gap-4 border-b px-4 py-4 lg:px-6">
       <div className="flex flex-wrap items-start justify-between gap-x-6 gap-y-3">
@@ -43,6 +45,7 @@ export function ThingHeader(props: Props) {
               <Heading className="min-w-0 text-lg font-semibold wrap-anywhere">{title}</Heading>
               {aside}
             </div>
+            {beside && <div className="order-last">{beside}</div>}
           </div>
           <div className="text-ink-muted">{about}</div>
         </div>

@@ -86,8 +86,8 @@ function RunBody({ page, mayReadAudit, mayRedeliver, mayReveal, mayReadKeys }: B
   return (
     <div className="grid items-start gap-4 p-4 lg:p-6 xl:grid-cols-[minmax(0,1fr)_25rem] xl:grid-rows-[auto_1fr]">
       <div className="grid min-w-0 gap-4">
-        <DuplicateRuns duplicates={page.duplicates} expression={page.sameRef} />
         <FailurePanel run={facts} />
+        <DuplicateRuns duplicates={page.duplicates} expression={page.sameRef} />
         <RunTimeline
           run={facts}
           events={page.events}
