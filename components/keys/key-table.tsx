@@ -16,9 +16,11 @@ import { KIND_WORDS } from "./key-words";
 
 type Props = { keys: ApiKey[]; orgNames: Record<string, string> };
 
+const LAST_USED_FIRST = { by: "last_used_at", isDescending: true };
+
 export function KeyTable({ keys, orgNames }: Props) {
   const columns = useMemo(() => columnsOf(orgNames), [orgNames]);
-  return <DataTable label="Keys" rows={keys} columns={columns} />;
+  return <DataTable label="Keys" rows={keys} columns={columns} sort={LAST_USED_FIRST} />;
 }
 
 const columnsOf = (orgNames: Record<string, string>): Column<ApiKey>[] => [
@@ -79,6 +81,7 @@ const columnsOf = (orgNames: Record<string, string>): Column<ApiKey>[] => [
   {
     id: "last-used",
     head: "Last used",
+    sort: "last_used_at",
     width: "w-28",
     card: { order: 4, isRight: true },
     className: "text-ink-muted whitespace-nowrap",

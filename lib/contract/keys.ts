@@ -105,6 +105,8 @@ export type ClaimKeyBody = z.infer<typeof ClaimKeyBody>;
 export const ApiKeyPage = pageOf(ApiKey).meta({ id: "ApiKeyPage" });
 export type ApiKeyPage = z.infer<typeof ApiKeyPage>;
 
+const KEY_SORTS = ["created_at:desc", "last_used_at:desc"] as const;
+
 export const KeyListQuery = z.strictObject({
   kind: z.enum(KEY_KINDS).optional(),
   state: z.enum(KEY_STATES).optional(),
@@ -114,6 +116,9 @@ export const KeyListQuery = z.strictObject({
   }),
   text: StorableText(100).optional().meta({
     description: "Text in the name or the prefix. Of a whole key, only the prefix is used.",
+  }),
+  sort_by: z.enum(KEY_SORTS).default("created_at:desc").meta({
+    description: "Keys that were never used come last in `last_used_at:desc`, newest first.",
   }),
   limit: Limit,
   pq: Cursor,

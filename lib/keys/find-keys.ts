@@ -3,31 +3,51 @@ import type { ApiKeyPage, KeyListQuery } from "@/lib/contract/keys";
 import { plain } from "@/lib/contract/text/plain";
 import type { Db } from "@/lib/platform/db/client";
 import { findPage, type Placed } from "@/lib/platform/paging/find-page";
-import type { Slice } from "@/lib/platform/paging/keyset";
+import type { Slice, SortKey } from "@/lib/platform/paging/keyset";
 import { NEWEST_ID_FIRST, PLACE_BY_ID } from "@/lib/platform/paging/newest-first";
 import { selectSlice } from "@/lib/platform/paging/select-slice";
 import type { Reach } from "@/lib/states/caller";
 import { isKeyText, keyPrefix } from "@/lib/states/key";
 import { KEY_COLUMNS, KEYS, type KeyRow, toKey, withinKeys } from "./key-record";
 
+/** Not indexed: an index on the time would make each key's use update every index of its row. */
+const LAST_USED_FIRST: readonly SortKey[] = [
+  {
+    column: Prisma.sql`r.last_used_at`,
+    type: Prisma.sql`timestamptz`,
+    isDescending: true,
+    isAbsent: Prisma.sql`r.last_used_at IS NULL`,
+  },
+  ...NEWEST_ID_FIRST,
+];
+
+const ORDERS = {
+  "created_at:desc": { keys: NEWEST_ID_FIRST, place: PLACE_BY_ID },
+  "last_used_at:desc": {
+    keys: LAST_USED_FIRST,
+    place: Prisma.sql`ARRAY[r.last_used_at::text, r.id::text] AS place`,
+  },
+};
+
 /**
- * Finds a page of the keys in reach, newest first, including revoked and expired ones.
+ * Finds a page of the keys in reach, including revoked and expired ones.
  * @throws Refusal VALIDATION_ERROR at `pq` or `from_prev`
  */
 export async function findKeys(db: Db, reach: Reach, query: KeyListQuery): Promise<ApiKeyPage> {
+  const { keys: order, place } = ORDERS[query.sort_by];
   const selection = {
     table: KEYS,
-    columns: Prisma.sql`${KEY_COLUMNS}, ${PLACE_BY_ID}`,
+    columns: Prisma.sql`${KEY_COLUMNS}, ${place}`,
     where: Prisma.sql`${withinKeys(reach)} AND ${compile(query)}`,
     // A key may access several organizations, so its reach is compared above.
     reach: { all: true },
     hasOrgIndex: false,
   } as const;
-  const { kind, state, owner_id, org_id, text } = query;
-  const parts = ["keys", kind, state, owner_id?.toLowerCase(), org_id?.toLowerCase(), text];
+  const { kind, state, owner_id, org_id, text, sort_by } = query;
+  const parts = ["keys", kind, state, owner_id?.toLowerCase(), org_id?.toLowerCase(), text, sort_by];
   const listing = {
     scope: JSON.stringify(parts.map((part) => part ?? null)),
-    order: NEWEST_ID_FIRST,
+    order,
     fetch: (slice: Slice, limit: number) =>
       db.$queryRaw<(KeyRow & Placed)[]>(selectSlice({ ...selection, slice, limit })),
   };

@@ -488,6 +488,26 @@ describe("list of keys", () => {
     ).rejects.toMatchObject({ code: "VALIDATION_ERROR" });
   });
 
+  test("last used first, then never used ones, newest first, in pages", async () => {
+    const mark = randomUUID().slice(0, 8);
+    const ids: string[] = [];
+    for (const _ of [0, 1, 2, 3]) ids.push((await create(serviceKey({ name: mark }))).id);
+    await database().owner.query(
+      "UPDATE api_keys SET last_used_at = now() - interval '1 day' WHERE id = $1",
+      [ids[1]],
+    );
+    await database().owner.query("UPDATE api_keys SET last_used_at = now() WHERE id = $1", [ids[0]]);
+    const query = KeyListQuery.parse({ text: mark, limit: 3, sort_by: "last_used_at:desc" });
+    const first = await findKeys(database().db, ida.reach, query);
+    const second = await findKeys(database().db, ida.reach, { ...query, pq: first.next! });
+    const back = await findKeys(database().db, ida.reach, { ...query, pq: second.previous! });
+    expect([...first.items, ...second.items].map(({ id }) => id)).toEqual([ids[0], ids[1], ids[3], ids[2]]);
+    expect(back.items).toEqual(first.items);
+    await expect(
+      findKeys(database().db, ida.reach, { ...query, sort_by: "created_at:desc", pq: first.next! }),
+    ).rejects.toMatchObject({ code: "VALIDATION_ERROR" });
+  });
+
   test("filtered by kind, owner, organization, and text in name or prefix", async () => {
     const mark = randomUUID().slice(0, 8);
     const service = await create(serviceKey({ name: `100% ${mark}` }));

@@ -13,6 +13,7 @@ export function readKeyQuery(
     owner_id: owner || undefined,
     org_id: orgId,
     text: text || undefined,
+    sort_by: "last_used_at:desc",
     pq,
   }).data;
 }
