@@ -53,6 +53,10 @@ export function Fields() {
               <input type="checkbox" defaultChecked className="size-3.5" />
               Replace its filters
             </label>
+            <label className="flex min-h-6 items-center gap-2.5">
+              <input type="checkbox" className="size-3.5" />
+              Tell the team
+            </label>
           </div>
         </fieldset>
       </div>

@@ -21,11 +21,13 @@ type Props = {
   button: RefObject<HTMLButtonElement | null>;
   onCancel: () => void;
   onCopy: (text: string, what: string, near: Element) => void;
+  /** Selects the rest of the page, if any: phones have no header with a checkbox for all. */
+  onSelectAll: (() => void) | undefined;
   onClear: () => void;
 };
 
 /** Actions for all selected runs. */
-export function SelectionBar({ ids, live, viewer, button, onCancel, onCopy, onClear }: Props) {
+export function SelectionBar({ ids, live, viewer, button, onCancel, onCopy, onSelectAll, onClear }: Props) {
   const copy = (lines: string[], what: string) => (event: MouseEvent) =>
     onCopy(lines.join("\n"), what, event.currentTarget);
   const disabledReason = findReason(live.length, viewer);
@@ -60,6 +62,11 @@ export function SelectionBar({ ids, live, viewer, button, onCancel, onCopy, onCl
       >
         Copy links
       </Button>
+      {onSelectAll && (
+        <Button size="sm" className="md:hidden" onClick={onSelectAll}>
+          Select all
+        </Button>
+      )}
       <Button size="sm" variant="ghost" className="ml-auto" onClick={onClear}>
         Clear selection
       </Button>

@@ -94,6 +94,7 @@ export function useRunActions<R extends Row>({ rows, viewer, orgs, keys, selecti
           button={plan.opener.ref}
           onCancel={cancelSelection}
           onCopy={onCopy}
+          onSelectAll={selection.ids.size < rows.length ? selection.toggleAll : undefined}
           onClear={selection.clear}
         />
       )}

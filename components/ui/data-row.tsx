@@ -15,6 +15,9 @@ type Props<R> = {
   hasMenu: boolean;
 };
 
+/** A card has its checkbox in the corner below its menu. */
+const ON_CARD = "max-md:absolute max-md:right-2 max-md:bottom-2 max-md:in-data-[density=compact]:bottom-0.5";
+
 /** Memoized; its buttons have no handlers because the table handles their events. */
 export const DataRow = memo(Row) as typeof Row;
 
@@ -28,8 +31,8 @@ function Row<R extends { id: string }>({ row, columns, name, isTall, isSelected,
       className={cx(ROW, hasMenu && "max-md:pr-12")}
     >
       {isSelected !== undefined && (
-        <td role="cell" className={`${CELL} pr-0! max-md:hidden`}>
-          <label className="relative z-10 -ml-2 grid size-7 place-items-center">
+        <td role="cell" className={cx(CELL, "pr-0!", ON_CARD)}>
+          <label className="relative z-10 grid size-7 place-items-center md:-ml-2">
             <input
               type="checkbox"
               data-select
@@ -47,7 +50,10 @@ function Row<R extends { id: string }>({ row, columns, name, isTall, isSelected,
         </td>
       ))}
       {hasMenu && (
-        <td role="cell" className={`${CELL} max-md:absolute max-md:top-2 max-md:right-2 md:overflow-visible`}>
+        <td
+          role="cell"
+          className={`${CELL} max-md:absolute max-md:top-2 max-md:right-2 max-md:in-data-[density=compact]:top-0.5 md:overflow-visible`}
+        >
           <button
             type="button"
             data-menu

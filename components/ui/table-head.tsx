@@ -1,5 +1,5 @@
 import { HeadCell } from "./head-cell";
-import { type Sort, SortHead } from "./sort-head";
+import { type Sort, SortedHead, SortHead } from "./sort-head";
 import { type Column, headStyle } from "./table-column";
 import type { Selection } from "./use-selection";
 
@@ -19,6 +19,8 @@ export function TableHead({ column, sort, describeSort }: Props) {
     >
       {field && describeSort ? (
         <SortHead field={field} head={head} sort={sort} title={describeSort(field)} />
+      ) : isSorted ? (
+        <SortedHead head={head} isDescending={sort.isDescending} />
       ) : (
         head || <span className="sr-only">Actions</span>
       )}
@@ -31,7 +33,8 @@ type SelectProps = { label: string; selection: Selection; count: number };
 export function SelectCell({ label, selection: { ids }, count }: SelectProps) {
   const isSome = ids.size > 0 && ids.size < count;
   return (
-    <HeadCell className="w-9 pr-0! max-md:hidden lg:w-11">
+    <HeadCell className="w-9 pr-0! lg:w-11">
+      <span className="md:hidden">Select</span>
       <input
         ref={(box) => {
           if (box) box.indeterminate = isSome;
@@ -41,7 +44,7 @@ export function SelectCell({ label, selection: { ids }, count }: SelectProps) {
         checked={ids.size > 0 && ids.size === count}
         readOnly
         aria-label={`Select all ${label.toLowerCase()} on this page`}
-        className="size-3.5 align-middle"
+        className="size-3.5 align-middle max-md:hidden"
       />
     </HeadCell>
   );

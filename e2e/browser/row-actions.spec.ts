@@ -93,6 +93,28 @@ test("selection: x, a click, a range and the whole page", async ({ page, context
   await expect(box(0)).not.toBeChecked();
 });
 
+test("selection on a phone: a card's checkbox, and all of the page", async ({ page, console }) => {
+  const fixture = await seedFixture(console.database.owner);
+  const ids = [
+    await makeRun(console.database.owner, fixture),
+    await makeRun(console.database.owner, fixture),
+  ];
+  await page.setViewportSize({ width: 390, height: 844 });
+  await visit(page, listOf(fixture.model));
+  const box = row(page, ids[0]!).getByRole("checkbox");
+  const target = await box.locator("xpath=..").boundingBox();
+  expect(Math.min(target!.width, target!.height)).toBeGreaterThanOrEqual(24);
+  // The label around the box is the target, not the card's link.
+  await page.mouse.click(target!.x + 2, target!.y + 2);
+  await expect(box).toBeChecked();
+  await expect(page).toHaveURL(listOf(fixture.model));
+  await expect(page.getByText("1 run selected")).toBeVisible();
+  await page.getByRole("button", { name: "Select all" }).click();
+  await expect(page.getByText("2 runs selected")).toBeVisible();
+  await expect(page.getByRole("button", { name: "Select all" })).toBeHidden();
+  await expectAccessible(page, "selected cards");
+});
+
 test("unknown filter values: reported, instead of showing too much or nothing", async ({ page }) => {
   await visit(page, "/runs?org=nordlicht-studi&status=dispatched");
   const main = page.getByRole("main");
