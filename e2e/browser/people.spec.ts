@@ -121,6 +121,12 @@ test("colleague: invited, sets a password in another browser, signs in, and is d
   await expect(statusOf(page)).toHaveText("Active");
   await signInBy(theirs, email, PASSWORD);
   await expect(theirs).toHaveURL("/runs");
+  await page.reload();
+  const did = page.getByRole("region", { name: "Latest actions" });
+  await expect(did).toContainText("Set password");
+  await expect(did.getByText("Signed in").first()).toBeHidden();
+  await did.getByText("Sign-ins and exports").click();
+  await expect(did.getByText("Signed in").first()).toBeVisible();
   const { rows } = await console.database.owner.query<{ action: string }>(
     "SELECT action FROM audit_entries WHERE target_label = $1 AND target_type = 'person' ORDER BY occurred_at, id",
     [email],

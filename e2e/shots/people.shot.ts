@@ -25,7 +25,7 @@ test("people--inviting", async ({ admin }) => {
 test("people--one", async ({ admin }) => {
   await visit(admin, KENJI);
   await admin.getByRole("link", { name: "Kenji Watanabe" }).click();
-  await expect(admin.getByRole("heading", { name: "Facts" })).toBeVisible();
+  await expect(admin.getByRole("heading", { name: "Details" })).toBeVisible();
   await photograph(admin);
 });
 

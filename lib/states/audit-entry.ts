@@ -42,6 +42,7 @@ export type AuditAction = (typeof AUDIT_ACTIONS)[number];
 
 /** Routine actions that change no run, key or person; lists hide them by default. */
 export const ROUTINE_ACTIONS: readonly AuditAction[] = ["session.started", "session.ended", "audit.exported"];
+export const TELLING_ACTIONS = AUDIT_ACTIONS.filter((action) => !ROUTINE_ACTIONS.includes(action));
 
 export const AUDIT_TARGETS = [
   "run",

@@ -3,7 +3,7 @@ import type { AuditFilters } from "@/lib/client/audit-filters";
 import type { AuditListQuery, AuditPage } from "@/lib/contract/audit";
 import { withListPool } from "@/lib/platform/paging/with-list-pool";
 import type { Caller } from "@/lib/states/caller";
-import { AUDIT_ACTIONS, ROUTINE_ACTIONS } from "@/lib/states/audit-entry";
+import { TELLING_ACTIONS } from "@/lib/states/audit-entry";
 import { loadPage } from "../load-page";
 import { type AuditProblems, readAuditQuery } from "./read-audit-query";
 
@@ -14,8 +14,6 @@ export type AuditList = {
   query?: AuditListQuery;
   problems: AuditProblems;
 };
-
-const TELLING_ACTIONS = AUDIT_ACTIONS.filter((action) => !ROUTINE_ACTIONS.includes(action));
 
 type Orgs = readonly { id: string; slug: string }[];
 

@@ -6,6 +6,7 @@ import { nameOrganizations } from "@/lib/organizations/name-organizations";
 import { getPerson } from "@/lib/people/get-person";
 import { db } from "@/lib/platform/db/client";
 import { withListPool } from "@/lib/platform/paging/with-list-pool";
+import { ROUTINE_ACTIONS, TELLING_ACTIONS } from "@/lib/states/audit-entry";
 import type { Caller } from "@/lib/states/caller";
 import { orNotFound } from "../../or-not-found";
 
@@ -16,19 +17,21 @@ export async function loadPersonPage(caller: Caller, personId: string) {
   const person = await orNotFound("PERSON_NOT_FOUND", getPerson(db(), caller.reach, personId));
   const { id } = person;
   const mayReadAudit = caller.permissions.has("audit.read");
-  const find = (query: object) =>
-    withListPool(caller, (lists) =>
-      findAuditEntries(lists, caller.reach, AuditListQuery.parse({ limit: LATEST, ...query })),
-    );
-  const [customers, keys, did, about] = await Promise.all([
+  const find = async (of: object, actions: readonly string[]) => {
+    if (!mayReadAudit) return undefined;
+    const query = AuditListQuery.parse({ limit: LATEST, action: actions.join(","), ...of });
+    return (await withListPool(caller, (lists) => findAuditEntries(lists, caller.reach, query))).items;
+  };
+  const [customers, keys, did, routine, about] = await Promise.all([
     nameOrganizations(db(), caller.reach, { ids: person.reach.org_ids ?? [] }),
     caller.permissions.has("keys.read")
       ? withListPool(caller, (lists) =>
           findKeys(lists, caller.reach, KeyListQuery.parse({ owner_id: id, limit: LATEST })),
         )
       : undefined,
-    mayReadAudit ? find({ actor_id: id }) : undefined,
-    mayReadAudit ? find({ target_id: id }) : undefined,
+    find({ actor_id: id }, TELLING_ACTIONS),
+    find({ actor_id: id }, ROUTINE_ACTIONS),
+    find({ target_id: id }, TELLING_ACTIONS),
   ]);
-  return { person, customers, keys: keys?.items, did: did?.items, about: about?.items };
+  return { person, customers, keys: keys?.items, did, routine: routine ?? [], about };
 }

@@ -20,7 +20,7 @@ export const metadata: Metadata = { title: "Person" };
 const PAGE = { permission: "people.manage", path: paths.person, loading: <EntityLoading /> } as const;
 
 export default entityPage(PAGE, async ({ caller, id }) => {
-  const { person, customers, keys, did, about } = await loadPersonPage(caller, id);
+  const { person, customers, keys, did, routine, about } = await loadPersonPage(caller, id);
   const { role, name, email, state } = person;
   const orgNames = Object.fromEntries(customers.map((customer) => [customer.id, customer.name]));
   const isSelf = person.id === caller.person.id;
@@ -55,15 +55,14 @@ export default entityPage(PAGE, async ({ caller, id }) => {
               id="did"
               title="Latest actions"
               aside={
-                did.length > 0 && (
-                  <Link href={paths.audit({ actor: person.id })} className={ASIDE_LINK}>
-                    View all
-                  </Link>
-                )
+                <Link href={paths.audit({ actor: person.id })} className={ASIDE_LINK}>
+                  View all
+                </Link>
               }
               entries={did}
+              routine={routine}
               beside={({ target }) => target.label}
-              none="No activity that you have access to."
+              none="None that you have access to."
             />
           )}
           {about && (
