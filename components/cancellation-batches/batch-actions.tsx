@@ -10,7 +10,7 @@ import { useShortcut } from "@/components/ui/use-shortcut";
 import { paths } from "@/lib/client/paths";
 import type { CancellationBatch } from "@/lib/contract/cancellation-batches";
 import { runsOf } from "./batch-words";
-import { failedOf } from "./outcome-shares";
+import { describeFailed, failedOf } from "./outcome-shares";
 import { useFocusAfter } from "./use-focus-after";
 import { useSetBatch } from "./use-set-batch";
 
@@ -65,7 +65,7 @@ export function BatchActions({ batch, disabledReason }: Props) {
         )}
         {hasEnded && failed > 0 && (
           <Button {...retry.opener} {...off}>
-            Retry {runsOf(failed)}
+            Retry {describeFailed(progress)}
           </Button>
         )}
         {hasEnded && <BatchSummary batch={batch} />}

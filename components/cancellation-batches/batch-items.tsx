@@ -27,7 +27,7 @@ const FILTERS = ITEM_FILTERS.map((value) => ({ value, label: ITEM_FILTER_WORDS[v
 type Props = { batch: CancellationBatch; filters: ItemFilters; viewer: BatchViewer };
 
 /** The runs of a batch with their outcomes; before the start, some can be left out and put back. */
-export function BatchItems({ batch: { id, state }, filters: given, viewer }: Props) {
+export function BatchItems({ batch: { id, state, started_by }, filters: given, viewer }: Props) {
   const { filters, set, isPending } = useFilters(given, (next) => paths.cancellation(id, next));
   const { data } = useQuery(batchItemsOptions(id, given, state));
   const isPlan = state === "planned" || state === "expired";
@@ -35,7 +35,12 @@ export function BatchItems({ batch: { id, state }, filters: given, viewer }: Pro
     () => data?.items.map((item) => ({ ...item, id: item.run_id })) ?? [],
     [data],
   );
-  const columns = useMemo(() => itemColumns(isPlan, viewer.mayReadAudit), [isPlan, viewer.mayReadAudit]);
+  const { mayReadAudit } = viewer;
+  const starter = started_by?.name;
+  const columns = useMemo(
+    () => itemColumns({ isPlan, mayReadAudit, starter }),
+    [isPlan, mayReadAudit, starter],
+  );
   const selection = useSelection(rows);
   const mayChange = state === "planned" && viewer.mayCancelBulk;
   const { change, isBusy, error, last, forget } = usePlanChange(id, selection.clear);

@@ -8,7 +8,7 @@ const LOOKS: Record<State, { Icon: typeof Ban; style: string }> = {
   expired: { Icon: Clock, style: "text-ink-muted" },
   running: { Icon: LoaderCircle, style: "text-status-running" },
   aborted: { Icon: Ban, style: "text-status-canceled" },
-  completed: { Icon: CircleCheck, style: "text-status-succeeded" },
+  completed: { Icon: CircleCheck, style: "text-ink-muted" },
 };
 
 /** The state of a bulk cancellation, by word, shape and color. */

@@ -25,7 +25,7 @@ const COLUMNS: Column<CancellationBatch>[] = [
   {
     id: "state",
     head: "State",
-    width: "w-32",
+    width: "w-36 lg:w-40",
     card: { order: 2, isRight: true },
     cell: (batch) => (
       <>

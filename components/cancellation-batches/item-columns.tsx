@@ -7,22 +7,30 @@ import { RelativeTime } from "@/components/ui/relative-time";
 import { RowLink } from "@/components/ui/row-link";
 import { StoredText } from "@/components/ui/stored-text";
 import type { Column } from "@/components/ui/table-column";
+import { plainStored } from "@/lib/client/bidi";
 import { paths } from "@/lib/client/paths";
-import type { BatchItem } from "@/lib/contract/cancellation-batches";
+import type { BatchItem, ItemOutcome } from "@/lib/contract/cancellation-batches";
 import { isTerminal } from "@/lib/states/run";
 import { OUTCOME_HINTS, OUTCOME_WORDS } from "./batch-words";
 
 export type ItemRow = BatchItem & { id: string };
 
-/** @param isPlan before the start, what would happen */
-export const itemColumns = (isPlan: boolean, mayReadAudit: boolean): Column<ItemRow>[] => [
+type Options = {
+  /** Before the start, what would happen. */
+  isPlan: boolean;
+  mayReadAudit: boolean;
+  /** The name of the person who started it. */
+  starter: string | undefined;
+};
+
+export const itemColumns = ({ isPlan, mayReadAudit, starter }: Options): Column<ItemRow>[] => [
   {
     id: "outcome",
     head: isPlan ? "Plan" : "Outcome",
-    width: "w-36",
+    width: isPlan ? "w-36" : "w-36 lg:w-60",
     card: { order: 1, span: 2 },
     title: ({ outcome }) => (outcome === null ? undefined : OUTCOME_HINTS[outcome]),
-    cell: (item) => <Outcome item={item} isPlan={isPlan} />,
+    cell: (item) => <Outcome item={item} isPlan={isPlan} starter={starter} />,
   },
   {
     id: "status",
@@ -92,22 +100,36 @@ const settledColumn = (mayReadAudit: boolean): Column<ItemRow> => ({
     ),
 });
 
-function Outcome({ item, isPlan }: { item: ItemRow; isPlan: boolean }) {
+type OutcomeProps = { item: ItemRow } & Pick<Options, "isPlan" | "starter">;
+
+function Outcome({ item, isPlan, starter }: OutcomeProps) {
   const { outcome, is_excluded, status_code } = item;
   if (is_excluded) return <span className="text-ink-muted">Left out</span>;
-  if (outcome !== null)
+  if (outcome !== null) {
+    const why = explainOutcome(outcome, starter);
     return (
-      <span
-        className={cx(
-          outcome === 200 ? "text-ink-muted" : "font-medium",
-          outcome === 503 && "text-danger",
-          (outcome === 404 || outcome === 409) && "text-warn",
-        )}
-      >
-        {OUTCOME_WORDS[outcome]}
-      </span>
+      <>
+        <span
+          className={cx(
+            outcome === 200 ? "text-ink-muted" : "font-medium",
+            outcome === 503 && "text-danger",
+            (outcome === 404 || outcome === 409) && "text-warn",
+          )}
+        >
+          {OUTCOME_WORDS[outcome]}
+        </span>
+        {why && <span className="text-ink-muted">: {why}</span>}
+      </>
     );
+  }
   if (!isPlan) return <span className="text-ink-muted">Waiting</span>;
   if (status_code === null) return <span className="text-warn">Not found</span>;
   return isTerminal(status_code) ? <span className="text-ink-muted">Already ended</span> : <>To cancel</>;
+}
+
+/** Why the run was not canceled, in a few words; the title has the sentence. */
+function explainOutcome(outcome: ItemOutcome, starter: string | undefined): string | undefined {
+  if (outcome === 409) return `${starter === undefined ? "the starter" : plainStored(starter)}’s own run`;
+  if (outcome === 404) return "gone or no access";
+  return outcome === 503 ? "the run was busy" : undefined;
 }

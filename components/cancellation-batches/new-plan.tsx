@@ -63,7 +63,7 @@ export function NewPlan({ selection, models, error, startReason, viewer, childre
       <ThingHeader
         back={{ href: paths.cancellations(), text: "Cancellations" }}
         title="New bulk cancellation"
-        about="This makes a plan. Nothing is canceled until someone has checked and started it."
+        about="This makes a plan that lists every run, so that you can leave some out. Nothing is canceled until someone starts it."
       />
       <div className="grid max-w-4xl grid-cols-[minmax(0,1fr)] gap-4 p-4 lg:p-6">
         <Panel

@@ -6,18 +6,19 @@ import { retryBatch } from "@/lib/client/cancellation-batches";
 import { useOnce } from "@/lib/client/use-once";
 import type { CancellationBatch } from "@/lib/contract/cancellation-batches";
 import { runsOf } from "./batch-words";
-import { failedOf } from "./outcome-shares";
+import { describeFailed, failedOf } from "./outcome-shares";
 
 type Props = DialogProps & { batch: CancellationBatch; onDone: (batch: CancellationBatch) => void };
 
 export function RetryDialog({ batch, onDone, ...dialog }: Props) {
   const { submit, isBusy, failure } = useOnce((id: string, key) => retryBatch(id, key), onDone);
   const { remaining } = batch.progress;
+  const failed = failedOf(batch.progress);
   return (
     <ConfirmDialog
       {...dialog}
-      title={`Retry ${runsOf(failedOf(batch.progress))}?`}
-      confirm={`Retry ${runsOf(failedOf(batch.progress))}`}
+      title={`Retry ${runsOf(failed)}?`}
+      confirm={`Retry ${runsOf(failed)}`}
       keep="Not now"
       isDangerous
       isBusy={isBusy}
@@ -26,7 +27,7 @@ export function RetryDialog({ batch, onDone, ...dialog }: Props) {
       onConfirm={() => submit(batch.id)}
     >
       <p>
-        Attempts the runs again that were not found, refused or failed, in your name and with the same reason.
+        Attempts {describeFailed(batch.progress)} again, in your name and with the same reason.
         {remaining > 0 && " Runs that the abort left alone stay as they are."}
       </p>
     </ConfirmDialog>

@@ -38,13 +38,12 @@ export function SpeedLimit({ batch: { id, runs_per_second_limit: limit }, disabl
     <form onSubmit={submit} noValidate className="grid justify-items-start gap-1.5 border-t pt-3">
       <div className="flex flex-wrap items-center gap-2">
         <label htmlFor="speed" className="text-ink-muted">
-          {limit ? `Limited to ${formatCount(limit)} runs per second` : "Full speed"}
+          {limit ? `Limited to ${formatCount(limit)} runs per second. Change to` : "No speed limit. Limit to"}
         </label>
         <input
           id="speed"
           inputMode="numeric"
           autoComplete="off"
-          placeholder="Per second"
           value={text}
           readOnly={disabledReason !== undefined}
           aria-invalid={isWrong || undefined}
@@ -53,8 +52,11 @@ export function SpeedLimit({ batch: { id, runs_per_second_limit: limit }, disabl
             setText(event.target.value);
             setWrong(false);
           }}
-          className={inputStyle("h-7 max-w-28 tabular-nums")}
+          className={inputStyle("h-7 max-w-20 tabular-nums")}
         />
+        <label htmlFor="speed" className="text-ink-muted">
+          runs per second
+        </label>
         <Button
           size="sm"
           type="submit"

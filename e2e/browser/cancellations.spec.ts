@@ -268,7 +268,8 @@ test("retry: another person cancels what the first could not", async ({ openAs, 
     await visit(second, `/cancellations/${id}?outcome=409`);
     const other = planPage(second);
     await expect(other.runs.getByRole("row")).toHaveCount(2);
-    await second.getByRole("button", { name: "Retry 1 run" }).click();
+    await expect(other.runs).toContainText(`Refused: ${ada.name}’s own run`);
+    await second.getByRole("button", { name: "Retry the run that was refused" }).click();
     await expectAccessible(second, "retry dialog");
     await other.dialog.getByRole("button", { name: "Retry 1 run" }).click();
     await expect(other.outcome).toContainText("3 runs were canceled", SOON);
@@ -475,7 +476,7 @@ test("stuck: selected runs, and all stuck runs of a model", async ({ openAs, con
   await expectAccessible(page, "plan dialog");
   await page.keyboard.press("Escape");
   await expect(page.getByRole("button", { name: "Cancel 2 runs" })).toBeFocused();
-  await page.getByRole("button", { name: "Cancel all stuck of this model…" }).click();
+  await page.getByRole("button", { name: "Cancel all stuck runs of this model…" }).click();
   await expect(page.getByRole("region", { name: "Runs" })).toContainText("2 live runs match");
 });
 
