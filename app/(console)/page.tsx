@@ -3,6 +3,7 @@ import { AttentionItem, AttentionPanel } from "@/components/overview/attention-p
 import { CancelsPanel } from "@/components/overview/cancels-panel";
 import { LastHour } from "@/components/overview/last-hour";
 import { ShortId } from "@/components/runs/short-id";
+import { shortModel } from "@/components/runs/short-model";
 import { AutoRefresh } from "@/components/ui/auto-refresh";
 import { Mark } from "@/components/ui/mark";
 import { PageHeader } from "@/components/ui/page-header";
@@ -31,7 +32,7 @@ export default consolePage({ permission: "runs.read", path: paths.overview }, as
       <div className="grid grid-cols-[minmax(0,1fr)] gap-4 p-4 pt-1 lg:px-6 lg:pb-6">
         <LastHour hour={hour} />
         <div className="grid grid-cols-[minmax(0,1fr)] gap-4 md:grid-cols-2">
-          <div className="grid grid-cols-[minmax(0,1fr)] grid-rows-[auto_1fr] gap-4">
+          <div className="grid grid-cols-[minmax(0,1fr)] content-start gap-4">
             <AttentionPanel
               id="stuck"
               title="Stuck runs"
@@ -42,7 +43,7 @@ export default consolePage({ permission: "runs.read", path: paths.overview }, as
                 <AttentionItem
                   key={run.id}
                   href={paths.run(run.id)}
-                  title={`${run.model} for ${nameOf(run.org_id)}`}
+                  title={`${shortModel(run.model)} for ${nameOf(run.org_id)}`}
                   aside={<Mark tone="warn">{describeDelay(run)}</Mark>}
                   note={<ShortId id={run.id} isAlwaysShort />}
                 />
@@ -59,19 +60,23 @@ export default consolePage({ permission: "runs.read", path: paths.overview }, as
                   key={`${org_id} ${origin}`}
                   href={paths.deliveries({ org: orgs[org_id]?.slug, state: "pending" })}
                   title={<StoredText>{nameOf(org_id)}</StoredText>}
-                  aside={<Mark tone="warn">{failures_in_row} failures in a row</Mark>}
+                  aside={
+                    <Mark tone="warn">
+                      {failures_in_row === 1 ? "1 failure" : `${failures_in_row} failures in a row`}
+                    </Mark>
+                  }
                   note={[
                     paused_until
                       ? `Next try in ${formatAge(Date.parse(paused_until) - Date.now())}`
                       : "Retrying now",
                     `${waiting} waiting`,
-                    origin,
+                    new URL(origin).host,
                   ].join(" · ")}
                 />
               ))}
             </AttentionPanel>
           </div>
-          <div className="grid grid-cols-[minmax(0,1fr)] grid-rows-[auto_1fr] gap-4">
+          <div className="grid grid-cols-[minmax(0,1fr)] content-start gap-4">
             <AttentionPanel
               id="failing"
               title="Failing models"

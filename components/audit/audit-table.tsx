@@ -42,7 +42,7 @@ const columnsOf = (orgNames: Record<string, string>): Column<AuditEntry>[] => [
   {
     id: "actor",
     head: "Actor",
-    width: "w-40 xl:w-48 min-[90rem]:w-60",
+    width: "w-40 xl:w-48 min-[90rem]:w-68",
     card: { order: 1, span: 2 },
     className: "truncate font-medium whitespace-nowrap",
     title: ({ actor }) =>
@@ -116,12 +116,11 @@ const Actor = ({ actor }: Pick<AuditEntry, "actor">) => (
   <>
     <StoredText>{actor.name}</StoredText>
     {actor.owner && (
-      <span className="text-ink-muted font-normal max-md:block max-md:truncate max-md:text-sm md:ml-1.5">
-        <span className="md:sr-only">owned by </span>
-        <StoredText>{actor.owner.name}</StoredText>
+      <span className="text-ink-muted font-normal max-md:block max-md:truncate max-md:text-sm">
+        <span className="max-md:hidden">, </span>owned by <StoredText>{actor.owner.name}</StoredText>
       </span>
     )}
-    {actor.key_prefix && (
+    {actor.key_prefix && !actor.owner && (
       <code className="mono text-ink-muted font-normal max-md:hidden md:ml-1.5">{actor.key_prefix}…</code>
     )}
     {/* Names can resemble each other; addresses are unique. */}

@@ -14,7 +14,7 @@ export function NewSecret(props: Props) {
   const dialog = useDialog();
   return (
     <>
-      <Button {...dialog.opener} size="sm">
+      <Button {...dialog.opener} size="sm" variant={props.isFirst ? "primary" : "secondary"}>
         New secret
       </Button>
       <NewSecretDialog {...dialog.props} {...props} />

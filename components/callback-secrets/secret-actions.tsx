@@ -35,7 +35,7 @@ export function SecretActions({ secret, currentHint, customer, canGo }: Props) {
         aria-disabled={!canGo}
         aria-describedby={canGo ? undefined : disabledReasonId}
       >
-        Disable<span className="sr-only"> …{secret.hint}</span>
+        Disable secret<span className="sr-only"> …{secret.hint}</span>
       </Button>
       {!canGo && (
         <span id={disabledReasonId} className="text-ink-muted text-sm">

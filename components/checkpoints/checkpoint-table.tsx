@@ -28,20 +28,20 @@ const COLUMNS: readonly Column<Row>[] = [
   },
   {
     id: "made",
-    head: "Made",
+    head: "Created",
     width: "w-28",
     className: "text-ink-muted whitespace-nowrap",
     cell: ({ time }) => <RelativeTime time={time} />,
   },
   {
     id: "position",
-    head: "Up to position",
+    head: "Entries covered",
     width: "w-40",
     className: "tabular-nums",
     cell: ({ position }) => (
       <>
-        <span className="text-ink-muted md:hidden">up to </span>
         {position.toLocaleString("en")}
+        <span className="text-ink-muted md:hidden"> entries</span>
       </>
     ),
   },

@@ -29,9 +29,9 @@ export function MakeCheckpoint({ newest, disabledReason }: Props) {
   const status = error
     ? describeFailure(error, true)
     : isAwaited
-      ? "Requested. It will be made within seconds."
+      ? "Requested. It appears here within seconds."
       : data
-        ? `Checkpoint ${newest} was made.`
+        ? `Checkpoint ${newest} created.`
         : disabledReason;
   return (
     <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
@@ -45,7 +45,7 @@ export function MakeCheckpoint({ newest, disabledReason }: Props) {
         aria-describedby={statusId}
         onClick={() => mutate(undefined)}
       >
-        Make checkpoint
+        Create checkpoint
       </Button>
       {isAwaited && <AutoRefresh forMs={PATIENCE_MS} everyMs={1_000} />}
     </div>

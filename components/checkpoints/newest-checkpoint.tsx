@@ -13,7 +13,7 @@ export function NewestCheckpoint({ checkpoint }: { checkpoint: AuditCheckpoint }
       <KeyValues
         items={[
           {
-            name: "Made",
+            name: "Created",
             value: (
               <>
                 <Moment time={time} /> (<RelativeTime time={time} />)

@@ -21,8 +21,8 @@ export function LastHour({ hour }: { hour: Hour }) {
           value={ended.toLocaleString("en")}
           note={
             <>
-              <span className="whitespace-nowrap">per 5 min</span>
-              <SparkBars values={steps.map((step) => step.ended)} label="Runs ended per five minutes" />
+              <span className="whitespace-nowrap">{formatRate(ended)} per minute</span>
+              <SparkBars values={steps.map((step) => step.ended)} label="Runs ended, every 5 minutes" />
             </>
           }
         />
@@ -35,7 +35,7 @@ export function LastHour({ hour }: { hour: Hour }) {
               <span className="whitespace-nowrap">{failed.toLocaleString("en")} runs</span>
               <SparkBars
                 values={steps.map((step) => step.failed)}
-                label="Failures per five minutes"
+                label="Failures, every 5 minutes"
                 isDanger
               />
             </>
@@ -56,6 +56,12 @@ export function LastHour({ hour }: { hour: Hour }) {
       </ul>
     </section>
   );
+}
+
+/** Per minute: "0.4", "19", "1,150". */
+function formatRate(perHour: number): string {
+  const rate = perHour / 60;
+  return rate === 0 || rate >= 10 ? Math.round(rate).toLocaleString("en") : rate.toFixed(1);
 }
 
 type FigureProps = { name: string; href: string; value: string; note: ReactNode };

@@ -8,6 +8,7 @@ export function SparkBars({ values, label, isDanger = false }: Props) {
   return (
     <span
       role="img"
+      title={label}
       aria-label={`${label}: ${values.join(", ")}`}
       className="flex h-5 w-24 min-w-0 items-end gap-0.5"
     >

@@ -1,7 +1,7 @@
 "use client";
 
 import type { ReactNode } from "react";
-import { Amount } from "@/components/ui/amount";
+import { Amount, NoAmount } from "@/components/ui/amount";
 import { None } from "@/components/ui/key-values";
 import { RowTime } from "@/components/ui/row-time";
 import { StoredText } from "@/components/ui/stored-text";
@@ -127,10 +127,10 @@ export const RUN_CELLS: Record<RunColumn, RunCell> = {
   cost: {
     width: "w-22",
     isNumber: true,
-    card: { order: 7 },
-    className: "text-ink-muted",
+    card: { order: 7, isRight: true },
+    className: `text-ink-muted ${IF_ANY}`,
     fit: "md:max-[86rem]:hidden",
     pixels: 88,
-    render: ({ cost }) => (cost === null ? <None /> : <Amount value={cost} />),
+    render: ({ cost }) => (cost === null ? <NoAmount /> : <Amount value={cost} />),
   },
 };

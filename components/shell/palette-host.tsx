@@ -2,7 +2,6 @@
 
 import { useEffect } from "react";
 import { buttonStyle } from "@/components/ui/button-style";
-import { CommandKey } from "@/components/ui/command-key";
 import { readPress } from "@/components/ui/keys";
 import { lazyDialog } from "@/components/ui/lazy-dialog";
 import { Spinner } from "@/components/ui/spinner";
@@ -46,14 +45,14 @@ export function PaletteHost() {
       <button
         type="button"
         aria-haspopup="dialog"
-        title="Pages, views and commands"
+        title="Pages, views and commands (Ctrl K or ⌘ K)"
+        aria-keyshortcuts="Control+K Meta+K"
         onPointerEnter={prepare}
         onFocus={prepare}
         onClick={show}
-        className={buttonStyle("ghost", "md", "px-2 max-sm:hidden")}
+        className={buttonStyle("ghost", "md", "text-ink-muted max-sm:hidden")}
       >
-        <span className="sr-only">Commands</span>
-        <CommandKey letter="K" />
+        Commands
       </button>
       <div className="absolute top-full right-4 mt-1 max-w-sm empty:hidden lg:right-6">
         <PaletteDialog isOpen={isOpen} onClose={hide} />

@@ -30,10 +30,10 @@ export function PausedNotice({ webhook: { id, paused_until, failures_in_row }, w
         <p className="font-medium">
           {paused_until ? (
             <>
-              Paused until <Moment time={paused_until} /> after {failures_in_row} failures in a row
+              Paused until <Moment time={paused_until} /> after {failuresOf(failures_in_row)}
             </>
           ) : (
-            `${failures_in_row} failures in a row`
+            failuresOf(failures_in_row)
           )}
         </p>
         <p>{waiting === 0 ? "No deliveries are waiting." : `${count(waiting)} waiting for this endpoint.`}</p>
@@ -48,6 +48,9 @@ export function PausedNotice({ webhook: { id, paused_until, failures_in_row }, w
 
 const count = (deliveries: number): string =>
   deliveries === 1 ? "1 delivery" : `${deliveries.toLocaleString("en")} deliveries`;
+
+const failuresOf = (count: number): string =>
+  count === 1 ? "1 failure" : `${count.toLocaleString("en")} failures in a row`;
 
 const label = (isPaused: boolean, waiting: number): string =>
   waiting === 0

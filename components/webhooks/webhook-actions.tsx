@@ -28,10 +28,10 @@ export function WebhookActions({ webhook, customer }: { webhook: Webhook; custom
         </Button>
         <Button {...edit.opener}>Edit</Button>
         {webhook.is_enabled ? (
-          <Button {...disable.opener}>Disable</Button>
+          <Button {...disable.opener}>Disable webhook</Button>
         ) : (
           <Button isBusy={enable.isPending || enable.isSettling} onClick={() => enable.mutate(undefined)}>
-            Enable
+            Enable webhook
           </Button>
         )}
         <Button {...remove.opener} variant="danger-quiet">

@@ -92,20 +92,20 @@ test("checkpoint request: an auditor sees it arrive; support sees who may reques
   await makeCopied(database);
   const auditor = await openAs(await makePerson(database.owner, { role: "auditor" }));
   await visit(auditor, "/audit/checkpoints");
-  const press = auditor.getByRole("button", { name: "Make checkpoint" });
+  const press = auditor.getByRole("button", { name: "Create checkpoint" });
   await press.click();
   await expect(auditor.getByText("Requested.")).toBeVisible();
   await expectAccessible(auditor, "checkpoints, one is awaited");
   await sealAll(database.worker);
   const made = await makeCheckpoint(database.workerDb, [key]);
-  await expect(auditor.getByText(`Checkpoint ${made!.number} was made.`)).toBeVisible({ timeout: 10_000 });
+  await expect(auditor.getByText(`Checkpoint ${made!.number} created.`)).toBeVisible({ timeout: 10_000 });
   await expect(auditor.getByRole("region", { name: `Checkpoint ${made!.number}` })).toBeVisible();
 
   await visit(page, "/audit/checkpoints");
-  const forSupport = page.getByRole("button", { name: "Make checkpoint" });
+  const forSupport = page.getByRole("button", { name: "Create checkpoint" });
   await expect(forSupport).toHaveAttribute("aria-disabled", "true");
   await expect(forSupport).toHaveAccessibleDescription(
-    "Your role doesn’t include making checkpoints. Ask an admin for the permission audit.checkpoint.",
+    "Your role doesn’t include creating checkpoints. Ask an admin for the permission audit.checkpoint.",
   );
   await forSupport.click({ force: true });
   await expect(page.getByText("Requested.")).toHaveCount(0);

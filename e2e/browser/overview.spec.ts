@@ -31,19 +31,17 @@ test("overview: lists an agent's work, with a link in each line", async ({ page,
     "href",
     "/runs?status=failed&age=1h",
   );
-  await expect(region("Stuck runs")).toContainText(`${fixture.model} for ${name}`);
+  await expect(region("Stuck runs")).toContainText(`${fixture.model.split("/").at(-1)} for ${name}`);
   await expect(region("Stuck runs")).toContainText("41 d (limit ");
   await expect(region("Failing models")).toContainText(fixture.model);
   await expect(region("Failing models")).toContainText("4 of 4 failed");
-  await expect(region("Failing endpoints")).toContainText(
-    /Next try in 8 min · 0 waiting · https:\/\/broken\.example/,
-  );
+  await expect(region("Failing endpoints")).toContainText(/Next try in 8 min · 0 waiting · broken\.example/);
   await expect(region("Your recent cancellations")).toContainText("Ticket #4821: sent twice");
   await expect(region("Cancellations, last 14 days")).toBeHidden();
   await expectAccessible(page, "overview");
 
   for (const [title, link, address] of [
-    ["Stuck runs", `${fixture.model} for ${name}`, `/runs/${stuck}`],
+    ["Stuck runs", `${fixture.model.split("/").at(-1)} for ${name}`, `/runs/${stuck}`],
     [
       "Failing models",
       fixture.model,

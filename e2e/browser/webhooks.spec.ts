@@ -81,14 +81,14 @@ test("webhook: created, changed, disabled, enabled and deleted, each with an aud
   await expect(facts).toContainText("Their staging system");
   await expect(page.getByRole("button", { name: "Edit" })).toBeFocused();
 
-  await page.getByRole("button", { name: "Disable", exact: true }).first().click();
+  await page.getByRole("button", { name: "Disable webhook" }).click();
   const alert = page.getByRole("alertdialog");
   await expect(alert.getByRole("button", { name: "Keep webhook" })).toBeFocused();
   await expectAccessible(page, "disabling a webhook");
   await alert.getByRole("button", { name: "Disable webhook" }).click();
   await expect(page.getByRole("main").getByRole("status", { name: "Status" })).toHaveText("Disabled");
   await expect(page.getByRole("button", { name: "Send a test" })).toBeDisabled();
-  await page.getByRole("button", { name: "Enable" }).click();
+  await page.getByRole("button", { name: "Enable webhook" }).click();
   await expect(page.getByRole("main").getByRole("status", { name: "Status" })).toHaveText("Enabled");
 
   await page.getByRole("button", { name: "Delete" }).click();
@@ -126,7 +126,12 @@ test("webhook secret: shown once, signs messages, and is replaced without a gap"
   const { owner } = console.database;
   const { fixture, slug, name } = await makeCustomer(owner);
   const id = await makeWebhook(owner, fixture.orgId, `${receiver.origin}/hook`, ["run.failed"]);
-  await visit(page, `/webhooks/secrets?org=${slug}`);
+  await visit(page, "/webhooks/secrets");
+  const main = page.getByRole("main");
+  await main.getByRole("searchbox", { name: "Search customers" }).fill(name);
+  await expectAccessible(page, "secrets without a customer");
+  await main.getByRole("radio", { name }).click();
+  await expect(page).toHaveURL(`/webhooks/secrets?org=${slug}`);
   const secrets = page.getByRole("region", { name: "Signing secrets" });
   await expect(secrets).toContainText(`${name} has no secret: deliveries to it are not signed.`);
   const make = async () => {
@@ -144,7 +149,7 @@ test("webhook secret: shown once, signs messages, and is replaced without a gap"
   };
   const [first, second] = [await make(), await make()];
   await expect(secrets).toContainText("Promote the newer one");
-  await expect(secrets.getByRole("button", { name: `Disable …${first.slice(-4)}` })).toBeDisabled();
+  await expect(secrets.getByRole("button", { name: `Disable secret …${first.slice(-4)}` })).toBeDisabled();
 
   const send = async (count: number) => {
     await visit(page, `/webhooks/${id}`);
@@ -167,8 +172,8 @@ test("webhook secret: shown once, signs messages, and is replaced without a gap"
   await expect(secrets).toContainText("Disable the older one");
   expect(isSignedWith(second, await send(2))).toBe(true);
   await page.getByRole("dialog").getByRole("button", { name: "Close" }).click();
-  await secrets.getByRole("button", { name: `Disable …${first.slice(-4)}` }).click();
-  await page.getByRole("button", { name: "Disable secret" }).click();
+  await secrets.getByRole("button", { name: `Disable secret …${first.slice(-4)}` }).click();
+  await page.getByRole("alertdialog").getByRole("button", { name: "Disable secret" }).click();
   await expect(secrets).toContainText("1 disabled secret");
   expect(await actionsOn(owner, fixture.orgId)).toEqual([
     "callback_secret.created",

@@ -77,7 +77,7 @@ test("webhooks--one", async ({ admin, told }) => {
 
 test("webhooks--disabling", async ({ admin, told }) => {
   await visit(admin, `/webhooks/${told.webhook}`);
-  await admin.getByRole("button", { name: "Disable", exact: true }).first().click();
+  await admin.getByRole("button", { name: "Disable webhook" }).click();
   await expect(admin.getByRole("alertdialog")).toBeVisible();
   await photograph(admin);
 });

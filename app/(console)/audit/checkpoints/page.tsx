@@ -42,7 +42,7 @@ export default consolePage(PAGE, async ({ caller, search }) => {
   ]);
   const disabledReason = caller.permissions.has("audit.checkpoint")
     ? null
-    : explainMissing("making checkpoints", "audit.checkpoint");
+    : explainMissing("creating checkpoints", "audit.checkpoint");
   const link = (cursor: string | null) => cursor && paths.checkpoints({ pq: cursor });
   return (
     <>
@@ -50,11 +50,11 @@ export default consolePage(PAGE, async ({ caller, search }) => {
         <MakeCheckpoint newest={newest.items[0]?.number ?? null} disabledReason={disabledReason} />
       </PageHeader>
       <p className="text-ink-muted max-w-3xl px-4 pb-3 lg:px-6">
-        A checkpoint is a signed note that covers the whole{" "}
+        A checkpoint signs every entry of the{" "}
         <Link href={paths.audit()} prefetch={false} className="text-accent underline">
           audit trail
         </Link>{" "}
-        up to a position. Copies stored elsewhere reveal any later change to the trail.
+        so far. Compared with a copy stored elsewhere, it reveals any later change to those entries.
       </p>
       {(newest.items[0] || keys.length > 0 || endpoints.length > 0) && (
         <div className="grid gap-4 border-t p-4 lg:p-6 xl:grid-cols-2">
@@ -92,7 +92,7 @@ export default consolePage(PAGE, async ({ caller, search }) => {
           unmatched={null}
           title="No checkpoints yet"
         >
-          A checkpoint is made every minute while new entries arrive.
+          A checkpoint is created every minute while new entries arrive.
         </ListEmpty>
       )}
     </>

@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import { ChooseCustomer } from "@/components/callback-secrets/choose-customer";
 import { SecretsPanel } from "@/components/callback-secrets/secrets-panel";
 import { ListLoading } from "@/components/shell/loading";
 import { EmptyState } from "@/components/ui/empty-state";
@@ -47,7 +48,7 @@ export default consolePage(PAGE, async ({ caller, search }) => {
             />
           </div>
         ) : (
-          <EmptyState title={org ? "Customer not found" : "Choose a customer"}>
+          <EmptyState title={org ? "Customer not found" : "Choose a customer"} actions={<ChooseCustomer />}>
             Each customer has their own secret. It signs every callback and webhook sent to them.
           </EmptyState>
         )}
