@@ -2,6 +2,7 @@
 
 import { useEffect } from "react";
 import { buttonStyle } from "@/components/ui/button-style";
+import { CommandKey } from "@/components/ui/command-key";
 import { readPress } from "@/components/ui/keys";
 import { lazyDialog } from "@/components/ui/lazy-dialog";
 import { Spinner } from "@/components/ui/spinner";
@@ -45,14 +46,13 @@ export function PaletteHost() {
       <button
         type="button"
         aria-haspopup="dialog"
-        title="Pages, views and commands (Ctrl K or ⌘ K)"
-        aria-keyshortcuts="Control+K Meta+K"
+        title="Pages, views and commands"
         onPointerEnter={prepare}
         onFocus={prepare}
         onClick={show}
         className={buttonStyle("ghost", "md", "text-ink-muted max-sm:hidden")}
       >
-        Commands
+        Commands <CommandKey letter="K" />
       </button>
       <div className="absolute top-full right-4 mt-1 max-w-sm empty:hidden lg:right-6">
         <PaletteDialog isOpen={isOpen} onClose={hide} />
