@@ -9,6 +9,7 @@ import { writePrivateJson } from "@/demo/start/private-file";
 import { keepReceiverPort } from "@/demo/start/receiver-port";
 import { keepSecrets } from "@/demo/start/secrets";
 import { settingsOfServers, settingsOfSimulator, settingsOfWorker } from "@/demo/start/settings";
+import { findFreePort } from "@/lib/platform/db/free-port";
 import { runCommand } from "@/lib/platform/run-command";
 import { ensureBuild } from "@/lib/platform/server/ensure-build";
 import { checkPort } from "@/lib/platform/server/port";
@@ -75,7 +76,8 @@ async function runDemo(isFresh: boolean): Promise<never> {
   await ensureBuild({ distDir: ".next", logFile: logFile("build"), onBuild, signal });
 
   say("Starting the simulator, the worker and the web server …");
-  const facts = { host: HOST, port, baseUrl, databaseUrl: webUrl, secrets };
+  const smtpPort = await findFreePort();
+  const facts = { host: HOST, port, baseUrl, databaseUrl: webUrl, smtpPort, secrets };
   // Starts first, because the worker calls its endpoint; it waits for the web server.
   const simulatorSettings = settingsOfSimulator(facts, { receiverPort, customersFile });
   const simulator = startPart("provider simulator", "demo/simulator.ts", simulatorSettings);

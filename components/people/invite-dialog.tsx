@@ -17,6 +17,7 @@ type Props = DialogProps & {
   /** The inviting person's only customer, if exactly one. */
   only: Customer | undefined;
   mayReachAll: boolean;
+  isMailed: boolean;
 };
 
 /** The least access by default. */
@@ -27,8 +28,8 @@ const nobody = (only: Customer | undefined): PersonDraft => ({
   reach: { all: false, customers: only ? [only] : [] },
 });
 
-/** Invites a person, and shows their password link once. */
-export function InviteDialog({ only, mayReachAll, ...dialog }: Props) {
+/** Invites a person, and shows their password link once, unless it was sent to them. */
+export function InviteDialog({ only, mayReachAll, isMailed, ...dialog }: Props) {
   const router = useRouter();
   const form = useApiForm({
     start: nobody(only),
@@ -43,7 +44,7 @@ export function InviteDialog({ only, mayReachAll, ...dialog }: Props) {
       what="link"
       making={form.change}
       shown={showLink}
-      kept="I’ve sent the link"
+      kept={isMailed ? "Done" : "I’ve sent the link"}
       lost="create a new one on the person’s page."
       onEnd={({ id }) => {
         form.reset();
@@ -53,7 +54,11 @@ export function InviteDialog({ only, mayReachAll, ...dialog }: Props) {
       <DialogForm
         {...form.props}
         title="Invite a person"
-        text="You get a link to send them. They set their own password with it."
+        text={
+          isMailed
+            ? "They get an email with a link, and set their own password with it."
+            : "You get a link to send them. They set their own password with it."
+        }
         submit="Invite person"
         submitting="Inviting…"
       >

@@ -7,7 +7,12 @@ import type { Customer } from "@/lib/client/organizations";
 
 const InviteDialog = lazyDialog(() => import("./invite-dialog").then((module) => module.InviteDialog));
 
-type Props = { only: Customer | undefined; mayReachAll: boolean };
+type Props = {
+  only: Customer | undefined;
+  mayReachAll: boolean;
+  /** Whether the link goes to the person's mailbox. */
+  isMailed: boolean;
+};
 
 export function InvitePerson(props: Props) {
   const dialog = useDialog();

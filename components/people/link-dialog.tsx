@@ -9,8 +9,10 @@ import { useChange } from "@/lib/client/use-change";
 import { showLink } from "./show-link";
 import type { StaffPerson } from "./staff-person";
 
-/** Creates a password link and shows it once. */
-export function LinkDialog({ person, ...dialog }: DialogProps & { person: StaffPerson }) {
+type Props = DialogProps & { person: StaffPerson; isMailed: boolean };
+
+/** Creates a password link and shows it once, or sends it to the person. */
+export function LinkDialog({ person, isMailed, ...dialog }: Props) {
   const renew = useChange(() => renewInvitation(person.id));
   const isNew = person.state === "invited";
   return (
@@ -20,11 +22,13 @@ export function LinkDialog({ person, ...dialog }: DialogProps & { person: StaffP
       what="link"
       making={renew}
       shown={showLink}
-      kept="I’ve sent the link"
+      kept={isMailed ? "Done" : "I’ve sent the link"}
       lost="create a new one; the old link then stops working."
     >
       <DialogForm
-        title={isNew ? "Create a new invitation link?" : "Create a password link?"}
+        title={
+          isMailed ? "Email a new link?" : isNew ? "Create a new invitation link?" : "Create a password link?"
+        }
         text={
           <p>
             <StoredText className="text-ink">{person.name}</StoredText>{" "}
@@ -34,8 +38,8 @@ export function LinkDialog({ person, ...dialog }: DialogProps & { person: StaffP
             Any earlier link stops working.
           </p>
         }
-        submit="Create link"
-        submitting="Creating…"
+        submit={isMailed ? "Send email" : "Create link"}
+        submitting={isMailed ? "Sending…" : "Creating…"}
         isHarmless
         isBusy={renew.isPending}
         failure={renew.error}

@@ -17,10 +17,12 @@ type Props = {
   customers: Customer[];
   mayReachAll: boolean;
   isSelf: boolean;
+  /** Whether password links go to the person's mailbox. */
+  isMailed: boolean;
 };
 
 /** Actions on a staff member; a disabled one says why. */
-export function PersonActions({ person, customers, mayReachAll, isSelf }: Props) {
+export function PersonActions({ person, customers, mayReachAll, isSelf, isMailed }: Props) {
   const [edit, link, disable, enable] = [useDialog(), useDialog(), useDialog(), useDialog()];
   const isDisabled = person.state === "disabled";
   const disabledReason = isSelf
@@ -53,7 +55,7 @@ export function PersonActions({ person, customers, mayReachAll, isSelf }: Props)
         </p>
       )}
       <EditDialog key={person.updated_at} {...edit.props} {...{ person, customers, mayReachAll }} />
-      <LinkDialog {...link.props} person={person} />
+      <LinkDialog {...link.props} {...{ person, isMailed }} />
       <DisableDialog {...disable.props} person={person} />
       <EnableDialog {...enable.props} person={person} />
     </div>

@@ -9,7 +9,8 @@ export type ShownSecret = {
   title: ReactNode;
   /** What to do with it before it disappears. */
   text: ReactNode;
-  value: string;
+  /** Absent if it was sent instead. */
+  value?: string;
   /** Overrides the dialog's noun, for another kind of secret. */
   what?: string;
   /** Overrides the label of the button that confirms it was saved. */
@@ -25,24 +26,27 @@ type Props = Omit<ShownSecret, "what" | "kept"> & {
   onKept: () => void;
 };
 
-/** A new secret. The browser warns before the page is left unconfirmed. */
+/** A new secret. The browser warns before the page is left unconfirmed. Or only the news that it was sent. */
 export function SecretShown({ title, text, value, what, isSettling, kept, onKept }: Props) {
   const confirm = useRef<HTMLButtonElement>(null);
   useEffect(() => {
     confirm.current?.focus();
+    if (value === undefined) return;
     const ask = (event: BeforeUnloadEvent) => event.preventDefault();
     window.addEventListener("beforeunload", ask);
     return () => window.removeEventListener("beforeunload", ask);
-  }, []);
+  }, [value]);
   return (
     <>
       <DialogBody title={title} text={text}>
-        <div className="bg-sunken flex items-center justify-between gap-2 rounded px-3 py-2">
-          <code data-testid={what} className="mono min-w-0 break-all">
-            {value}
-          </code>
-          <CopyButton text={value} what={what} />
-        </div>
+        {value !== undefined && (
+          <div className="bg-sunken flex items-center justify-between gap-2 rounded px-3 py-2">
+            <code data-testid={what} className="mono min-w-0 break-all">
+              {value}
+            </code>
+            <CopyButton text={value} what={what} />
+          </div>
+        )}
       </DialogBody>
       <DialogFooter>
         <Button ref={confirm} variant="primary" isBusy={isSettling} onClick={onKept}>

@@ -3,6 +3,8 @@ import { createServer, type IncomingMessage, type ServerResponse } from "node:ht
 import type { AddressInfo } from "node:net";
 import type { DemoIntegration } from "@/demo/seed/customers";
 import { log } from "@/lib/platform/log";
+import type { ReceivedMail } from "./mail-server";
+import { showMailbox } from "./mailbox-page";
 import { isWorkDone, misbehave, SLOW_MS } from "./misbehave";
 import { readBody } from "./read-body";
 import { RecentIds } from "./recent-ids";
@@ -17,14 +19,21 @@ export type ReceivingCustomer = Pick<DemoIntegration, "slug" | "misbehaves"> & {
   secrets: readonly string[];
 };
 
-type Options = { port: number; customers: readonly ReceivingCustomer[]; slowMs?: number };
+type Options = {
+  port: number;
+  customers: readonly ReceivingCustomer[];
+  /** What `/mailbox` shows. */
+  mails?: readonly ReceivedMail[];
+  slowMs?: number;
+};
 type Handler = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
 
-/** The customers' HTTP endpoints, one path each (`/{slug}/…`), on a loopback server. */
-export async function startReceiver({ port, customers, slowMs = SLOW_MS }: Options) {
+/** The customers' HTTP endpoints, one path each (`/{slug}/…`), and the mailbox, on a loopback server. */
+export async function startReceiver({ port, customers, mails = [], slowMs = SLOW_MS }: Options) {
   const handlers = new Map(customers.map((customer) => [customer.slug, handle(customer, slowMs)]));
   const server = createServer((request, response) => {
     const slug = request.url?.split(/[/?#]/)[1] ?? "";
+    if (slug === "mailbox" && request.method === "GET") return showMailbox(response, mails);
     const handler = handlers.get(slug) ?? ((_request, response) => refuse(response, 404, "unknown path"));
     // A sender that disconnects must not affect the others.
     handler(request, response).catch((error: unknown) => {

@@ -9,6 +9,7 @@ const SCHEMA = {
     .min(1)
     .describe("the demo's customer file, with inference keys and callback secrets"),
   RECEIVER_PORT: z.coerce.number().int().min(1).max(65_535).describe("the port of the customers' endpoints"),
+  SMTP_PORT: z.coerce.number().int().min(1).max(65_535).describe("the port of the people's mail server"),
   RUNS_PER_MINUTE: z.coerce
     .number()
     .min(0)

@@ -25,6 +25,7 @@ export function describeDemo(
     `Same as JSON: ${file}. API rate limit: 600,000 requests a minute (default: 1,200).`,
     `The customers' endpoints are at ${receiverOrigin}, on this machine: the demo allows private addresses ` +
       "(ALLOW_PRIVATE_CALLBACKS=true), which is for development only.",
+    `Emails to staff, such as invitations, arrive at ${receiverOrigin}/mailbox.`,
     "Press Ctrl-C to stop.",
     "",
   ].join("\n");

@@ -1,7 +1,15 @@
 import { pathToFileURL } from "node:url";
 import type { DemoSecrets } from "./secrets";
 
-type Facts = { host: string; port: number; baseUrl: string; databaseUrl: string; secrets: DemoSecrets };
+type Facts = {
+  host: string;
+  port: number;
+  baseUrl: string;
+  databaseUrl: string;
+  /** Of the simulator's mail server. */
+  smtpPort: number;
+  secrets: DemoSecrets;
+};
 
 /** Only for the worker, which signs checkpoints and copies them into a folder. */
 export const settingsOfWorker = (facts: Facts, checkpointsFolder: string): NodeJS.ProcessEnv => ({
@@ -11,7 +19,14 @@ export const settingsOfWorker = (facts: Facts, checkpointsFolder: string): NodeJ
 });
 
 /** The web server's environment, and the worker's part of it. */
-export function settingsOfServers({ host, port, baseUrl, databaseUrl, secrets }: Facts): NodeJS.ProcessEnv {
+export function settingsOfServers({
+  host,
+  port,
+  baseUrl,
+  databaseUrl,
+  smtpPort,
+  secrets,
+}: Facts): NodeJS.ProcessEnv {
   return {
     ...process.env,
     NODE_ENV: "production",
@@ -22,6 +37,8 @@ export function settingsOfServers({ host, port, baseUrl, databaseUrl, secrets }:
     CURSOR_SECRET: secrets.cursorSecret,
     PROVIDER_SECRETS: secrets.providerSecret,
     ENCRYPTION_KEYS: secrets.encryptionKey,
+    SMTP_URL: `smtp://${host}:${smtpPort}`,
+    MAIL_FROM: "console@runflow.example",
     HOST: host,
     PORT: String(port),
     NEXT_DIST_DIR: ".next",
@@ -49,5 +66,6 @@ export function settingsOfSimulator(
     PROVIDER_SECRET: facts.secrets.providerSecret,
     CUSTOMERS_FILE: customersFile,
     RECEIVER_PORT: String(receiverPort),
+    SMTP_PORT: String(facts.smtpPort),
   };
 }

@@ -37,7 +37,7 @@ const post = (path: string, given: object, { headers } = admin!) =>
   api().call("POST", PATH + path, { headers, body: body(given) });
 const invite = async (part?: object, by = admin!) =>
   (await post("", newcomer(part), by)).json as InvitedPerson;
-const tokenOf = ({ link }: { link: string }) => new URL(link).hash.slice(1);
+const tokenOf = ({ link }: Pick<InvitedPerson, "link">) => new URL(link!).hash.slice(1);
 const setPassword = (given: object, address = "203.0.113.1") =>
   api().call("POST", "/v1/auth/password", {
     headers: { "X-Forwarded-For": address, "Content-Type": "application/json" },
@@ -51,7 +51,7 @@ test("person: invited, sets a password, signs in, is changed, disabled and enabl
   expect(made).toMatchObject({ status: 201, headers: { "cache-control": "no-store" } });
   const { link, ...person } = made.json as InvitedPerson;
   expect(person).toMatchObject({ state: "invited", reach: { all: false, org_ids: [fixture.orgId] } });
-  expect(new URL(link)).toMatchObject({ origin: baseUrl, pathname: "/set-password", search: "" });
+  expect(new URL(link!)).toMatchObject({ origin: baseUrl, pathname: "/set-password", search: "" });
   expect(await read(person.id)).toEqual(person);
 
   const token = tokenOf({ link });

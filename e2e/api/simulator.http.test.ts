@@ -44,6 +44,7 @@ beforeAll(async () => {
       PROVIDER_SECRET: TEST_PROVIDER_SECRET,
       CUSTOMERS_FILE: customersFile,
       RECEIVER_PORT: String(receiverPort),
+      SMTP_PORT: String(await findFreePort()),
       RUNS_PER_MINUTE: "1200",
     },
   });

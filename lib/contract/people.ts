@@ -44,7 +44,10 @@ export const Person = z
 export type Person = z.infer<typeof Person>;
 
 export const InvitedPerson = Person.extend({
-  link: z.string().meta({ description: "Where the person sets a password, once. Shown only here." }),
+  link: z.string().nullable().meta({
+    description:
+      "Where the person sets a password, once. Shown only here; null if it was sent to their email.",
+  }),
 }).meta({ id: "InvitedPerson" });
 export type InvitedPerson = z.infer<typeof InvitedPerson>;
 
@@ -176,7 +179,7 @@ export const invitePersonOperation = defineOperation({
   method: "POST",
   path: "/v1/admin/people",
   summary: "Invite a staff person",
-  description: `Returns a link, shown only once, that lets the person set a password within 24 hours. ${NOT_BEYOND} ${UNLIKE_OTHERS}`,
+  description: `A link lets the person set a password within 24 hours. It is sent to their email; a deployment without a mail server returns it, only once. ${NOT_BEYOND} ${UNLIKE_OTHERS}`,
   access: admin("people.manage"),
   stepUp: true,
   audits: "person.invited",
@@ -259,7 +262,7 @@ export const renewInvitationOperation = defineOperation({
   method: "POST",
   path: "/v1/admin/people/{person_id}/invitation",
   summary: "Create a new password link for a staff person",
-  description: `It replaces the previous link. The current password works until a new one is set. ${NOT_BEYOND} ${NOT_ONESELF}`,
+  description: `It replaces the previous link, and is sent or returned as for an invitation. The current password works until a new one is set. ${NOT_BEYOND} ${NOT_ONESELF}`,
   access: admin("people.manage"),
   stepUp: true,
   audits: "person.invited",

@@ -4,11 +4,13 @@ import { endSessionsOf } from "@/lib/identity/end-session";
 import { writeKnownDevice } from "@/lib/identity/known-device";
 import { beforeStrangers, hashPassword } from "@/lib/identity/password";
 import { type Browser, verifyOwnPassword } from "@/lib/identity/verify-own-password";
+import { isMailOn, queueMail } from "@/lib/mail/queue-mail";
 import type { Db } from "@/lib/platform/db/client";
 import { invalid } from "@/lib/platform/errors";
 import type { RequestContext } from "@/lib/states/audit-entry";
 import type { Caller } from "@/lib/states/caller";
 import { PLATFORM_ORG_ID } from "@/lib/states/platform-org";
+import { writePasswordMail } from "./password-mail";
 import { refuseWeakPassword } from "./refuse-weak-password";
 
 type ChangePassword = {
@@ -72,6 +74,7 @@ export async function changePassword(
       cause: "password_changed",
     } as const;
     await endSessionsOf(tx, others);
+    if (isMailOn()) await queueMail(tx, writePasswordMail(person, context, new Date()));
   });
   const owner = { id: person.id, passwordHash: newHash };
   return { email: person.email, deviceCookie: writeKnownDevice(owner, browser.devices, deviceId) };

@@ -6,6 +6,7 @@ import { conflict } from "@/lib/platform/errors";
 import type { RequestContext } from "@/lib/states/audit-entry";
 import type { Caller } from "@/lib/states/caller";
 import { PLATFORM_ORG_ID } from "@/lib/states/platform-org";
+import { deliverLink } from "./deliver-link";
 import { describeReason } from "./describe-reason";
 import { getPerson } from "./get-person";
 import { lockPeople } from "./lock-people";
@@ -18,7 +19,7 @@ type InvitePerson = { caller: Caller; context: RequestContext; body: InvitePerso
 
 /**
  * Adds a staff person, who can do nothing until they set a password through the link.
- * @returns the link too, which can't be read again
+ * @returns the link too, which can't be read again; null if it was sent to the person
  * @throws Refusal PERMISSION_DENIED `escalation_forbidden` for a role or reach beyond the caller's
  * @throws Refusal CONFLICT `email_taken`, `name_taken`
  */
@@ -33,7 +34,12 @@ export async function invitePerson(db: Db, { caller, context, body }: InvitePers
       select: { id: true },
     });
     await writeReach(tx, id, reach.org_ids ?? []);
-    const link = await openLink(tx, { personId: id, makerId: caller.person.id });
+    const link = await deliverLink(tx, {
+      link: await openLink(tx, { personId: id, makerId: caller.person.id }),
+      person: body,
+      by: caller.person,
+      isInvitation: true,
+    });
     const target = { type: "person", id, label: email } as const;
     const meta = { ...describeReason(reason), name, role, reach: { org_ids: null, ...reach } };
     await writeEntry(tx, { caller, context, orgId: PLATFORM_ORG_ID, action: "person.invited", target, meta });

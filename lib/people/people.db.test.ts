@@ -92,7 +92,7 @@ const enable = (caller: Caller, personId: string) =>
   enablePerson(db(), { caller, context, personId, reason: null });
 const renew = (caller: Caller, personId: string) =>
   renewInvitation(db(), { caller, context, personId, reason: null });
-const tokenOf = ({ link }: { link: string }) => new URL(link).hash.slice(1);
+const tokenOf = ({ link }: { link: string | null }) => new URL(link!).hash.slice(1);
 const set = (token: string, password = PASSWORD, ip = `203.0.113.${++addresses}`) =>
   setPassword(db(), { context: { ...context, ip }, body: { token, password } });
 const tryToSignIn = (who: string, password: string) =>

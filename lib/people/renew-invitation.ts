@@ -5,6 +5,7 @@ import { conflict } from "@/lib/platform/errors";
 import type { RequestContext } from "@/lib/states/audit-entry";
 import type { Caller } from "@/lib/states/caller";
 import { PLATFORM_ORG_ID } from "@/lib/states/platform-org";
+import { deliverLink } from "./deliver-link";
 import { describeReason } from "./describe-reason";
 import { getPerson, getStaff } from "./get-person";
 import { lockPeople } from "./lock-people";
@@ -22,7 +23,7 @@ type RenewInvitation = {
  * Opens a new link for a staff person who lost the previous one or forgot their password. The current
  * password works until they set a new one, which ends their sessions, so that no one can take over an account
  * unnoticed.
- * @returns the link too, which can't be read again
+ * @returns the link too, which can't be read again; null if it was sent to the person
  * @throws Refusal PERSON_NOT_FOUND
  * @throws Refusal CONFLICT `self_action_forbidden`, `person_disabled`
  * @throws Refusal PERMISSION_DENIED `escalation_forbidden` for a person with more rights than the caller
@@ -38,7 +39,12 @@ export function renewInvitation(
     refuseOneself(caller, id, "You can't make a link for yourself. Ask another admin.");
     if (person.state === "disabled") throw conflict("person_disabled", "Enable the person first.");
     await refuseBeyond(tx, actor, { role, reach });
-    const link = await openLink(tx, { personId: id, makerId: caller.person.id });
+    const link = await deliverLink(tx, {
+      link: await openLink(tx, { personId: id, makerId: caller.person.id }),
+      person,
+      by: caller.person,
+      isInvitation: person.state === "invited",
+    });
     const target = { type: "person", id, label: email } as const;
     const meta = { ...describeReason(reason), is_renewal: true };
     await writeEntry(tx, { caller, context, orgId: PLATFORM_ORG_ID, action: "person.invited", target, meta });

@@ -7,10 +7,12 @@ import { hashToken } from "@/lib/identity/link-token";
 import { beforeStrangers, hashPassword } from "@/lib/identity/password";
 import { refuseLink } from "@/lib/identity/refuse-link";
 import { actorOf, type SessionPerson } from "@/lib/identity/session-person";
+import { isMailOn, queueMail } from "@/lib/mail/queue-mail";
 import type { Db } from "@/lib/platform/db/client";
 import { Refusal } from "@/lib/platform/errors";
 import type { RequestContext } from "@/lib/states/audit-entry";
 import { PLATFORM_ORG_ID } from "@/lib/states/platform-org";
+import { writePasswordMail } from "./password-mail";
 import { refuseWeakPassword } from "./refuse-weak-password";
 
 type SetPassword = { context: RequestContext; body: SetPasswordBody };
@@ -115,6 +117,7 @@ async function useLink(
       meta: { link: describeLink(row), ...(row.verifies_email && { verifies_email: true }) },
     });
     await endSessionsOf(tx, { personId: person.id, context, cause: "password_set" });
+    if (isMailOn()) await queueMail(tx, writePasswordMail(person, context, new Date()));
     return { id: person.id, email: person.email };
   });
 }

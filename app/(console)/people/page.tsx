@@ -12,6 +12,7 @@ import { hasPeopleFilters, readPeopleFilters } from "@/lib/client/people-filters
 import { readParam } from "@/lib/client/run-filters";
 import { PersonListQuery } from "@/lib/contract/people";
 import { findPeople } from "@/lib/people/find-people";
+import { isMailOn } from "@/lib/mail/queue-mail";
 import { withListPool } from "@/lib/platform/paging/with-list-pool";
 import { consolePage } from "../console-page";
 import { findOnlyCustomer, nameCustomers } from "../load-customers";
@@ -47,7 +48,7 @@ export default consolePage(PAGE, async ({ caller, search }) => {
   return (
     <>
       <PageHeader title="People">
-        <InvitePerson only={only} mayReachAll={caller.reach.all} />
+        <InvitePerson only={only} mayReachAll={caller.reach.all} isMailed={isMailOn()} />
       </PageHeader>
       <div className="px-4 pb-3 lg:px-6">
         <PersonFilterBar filters={filters} />

@@ -122,6 +122,13 @@ const SCHEMA = {
     "a regular expression that finds a ticket in a reason, tried before the usual spellings",
   ),
   TICKET_URL: TicketUrl.describe("the URL of a ticket, such as https://desk.example.com/tickets/{ticket}"),
+  SMTP_URL: z
+    .url({ protocol: /^smtps?$/ })
+    .optional()
+    .describe(
+      "the mail server that sends invitations, such as smtps://user:password@mail.example.com; without it, links are shown to the admin",
+    ),
+  MAIL_FROM: z.email().optional().describe("the address that email comes from; required with SMTP_URL"),
   CONSOLE_ENVIRONMENT: z
     .string()
     .trim()
@@ -152,7 +159,11 @@ const SCHEMA = {
     .describe("the log level"),
 };
 
-const Env = z.object(SCHEMA);
+type MailSettings = { SMTP_URL?: string | undefined; MAIL_FROM?: string | undefined };
+const hasSender = ({ SMTP_URL, MAIL_FROM }: MailSettings) => !SMTP_URL || MAIL_FROM !== undefined;
+const NO_SENDER = { path: ["MAIL_FROM"] };
+
+const Env = z.object(SCHEMA).refine(hasSender, NO_SENDER);
 export type Env = z.infer<typeof Env>;
 
 const WORKER_SCHEMA = {
@@ -183,8 +194,11 @@ const WorkerEnv = z
     ALLOW_PRIVATE_CALLBACKS: true,
     CALLBACK_PORTS: true,
     SECURITY_EVENT_MONTHS: true,
+    SMTP_URL: true,
+    MAIL_FROM: true,
     LOG_LEVEL: true,
   })
+  .refine(hasSender, NO_SENDER)
   .refine(
     ({ AUDIT_FORWARD_URL, AUDIT_CHECKPOINT_TARGETS, AUDIT_FORWARD_SECRET }) =>
       AUDIT_FORWARD_SECRET ||

@@ -5,30 +5,30 @@ import { makeCheckpoint } from "@/lib/audit/checkpoints/make-checkpoint";
 import { createBatchTask } from "@/lib/cancellation-batches/run-batch";
 import { warnOfExpiry } from "@/lib/keys/warn-of-expiry";
 import { computeLatencyProfiles } from "@/lib/models/compute-latency-profiles";
+import { createMailTask } from "@/lib/mail/send-mail";
 import type { WorkerEnv } from "@/lib/platform/env/env";
 import { log } from "@/lib/platform/log";
 import { dropOldMonths } from "@/lib/security/drop-old-months";
 import { forgetExpired } from "./forget-expired";
 import { makeMonths } from "./make-months";
 
+type TaskSettings = Pick<
+  WorkerEnv,
+  "SECURITY_EVENT_MONTHS" | "AUDIT_SIGNING_KEYS" | "ENCRYPTION_KEYS" | "SMTP_URL" | "MAIL_FROM"
+>;
+
 /** The worker's tasks, by their name in the queue. */
-export const createTasks = (
-  db: PrismaClient,
-  attemptDelivery: Task,
-  {
-    SECURITY_EVENT_MONTHS,
-    AUDIT_SIGNING_KEYS: signingKeys,
-  }: Pick<WorkerEnv, "SECURITY_EVENT_MONTHS" | "AUDIT_SIGNING_KEYS">,
-): TaskList => ({
+export const createTasks = (db: PrismaClient, attemptDelivery: Task, settings: TaskSettings): TaskList => ({
   attempt_delivery: attemptDelivery,
   cancel_batch: createBatchTask(db),
+  send_mail: createMailTask(settings),
   compute_envelopes: async () => {
     const models = await computeLatencyProfiles(db);
     log.debug({ models }, "latency profiles computed");
   },
   make_checkpoint: async () => {
     await awaitSeals(db);
-    const made = await makeCheckpoint(db, signingKeys);
+    const made = await makeCheckpoint(db, settings.AUDIT_SIGNING_KEYS);
     if (made) log.info(made, "checkpoint signed");
   },
   forget_expired: async () => {
@@ -40,7 +40,7 @@ export const createTasks = (
     if (warned > 0) log.info({ warned }, "owners warned of keys that expire");
   },
   make_months: async () => void (await makeMonths(db)),
-  drop_security_events: async () => void (await dropOldMonths(db, SECURITY_EVENT_MONTHS)),
+  drop_security_events: async () => void (await dropOldMonths(db, settings.SECURITY_EVENT_MONTHS)),
 });
 
 /** The schedule in crontab notation, in UTC. Catches up on a run missed by up to an hour. */

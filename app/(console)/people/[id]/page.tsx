@@ -12,6 +12,7 @@ import { ASIDE_LINK } from "@/components/ui/link-style";
 import { ThingHeader } from "@/components/ui/thing-header";
 import { plainStored } from "@/lib/client/bidi";
 import { paths } from "@/lib/client/paths";
+import { isMailOn } from "@/lib/mail/queue-mail";
 import { entityPage } from "../../console-page";
 import { loadPersonPage } from "./load-person-page";
 
@@ -44,6 +45,7 @@ export default entityPage(PAGE, async ({ caller, id }) => {
               customers={customers}
               mayReachAll={caller.reach.all}
               isSelf={isSelf}
+              isMailed={isMailOn()}
             />
           )
         }

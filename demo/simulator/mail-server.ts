@@ -1,0 +1,55 @@
+import { once } from "node:events";
+import type { AddressInfo } from "node:net";
+import PostalMime from "postal-mime";
+import { SMTPServer } from "smtp-server";
+
+export type ReceivedMail = {
+  from: string;
+  to: string;
+  subject: string;
+  text: string;
+  messageId: string;
+  at: Date;
+};
+
+type Options = {
+  port?: number;
+  onMail(mail: ReceivedMail): void;
+  /** @returns the SMTP status with which to refuse a recipient */
+  refuses?(): number | undefined;
+};
+
+/** A mail server on loopback that delivers nothing and hands over what it receives. */
+export async function startMailServer({ port = 0, onMail, refuses }: Options) {
+  const server = new SMTPServer({
+    authOptional: true,
+    disabledCommands: ["STARTTLS", "AUTH"],
+    onRcptTo: (_address, _session, done) => {
+      const responseCode = refuses?.();
+      done(responseCode === undefined ? null : Object.assign(new Error("refused"), { responseCode }));
+    },
+    onData: (stream, { envelope }, done) => {
+      const receive = async () => {
+        const chunks: Buffer[] = [];
+        for await (const chunk of stream) chunks.push(chunk as Buffer);
+        const {
+          from,
+          subject = "",
+          text = "",
+          messageId = "",
+        } = await PostalMime.parse(Buffer.concat(chunks));
+        const to = envelope.rcptTo[0]?.address ?? "";
+        onMail({ from: from?.address ?? "", to, subject, text, messageId, at: new Date() });
+      };
+      receive().then(() => done(), done);
+    },
+  });
+  const listening = once(server.server, "listening");
+  server.listen(port, "127.0.0.1");
+  await listening;
+  return {
+    /** For `SMTP_URL`. */
+    url: `smtp://127.0.0.1:${(server.server.address() as AddressInfo).port}`,
+    close: () => new Promise<void>((resolve) => server.close(() => resolve())),
+  };
+}
