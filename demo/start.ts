@@ -87,7 +87,8 @@ async function runDemo(isFresh: boolean): Promise<never> {
     "scripts/worker.ts",
     settingsOfWorker({ ...facts, databaseUrl: workerUrl }, checkpoints),
   );
-  const web = startPart("web server", "scripts/serve.ts", settingsOfServers(facts));
+  const sso = await startSso(baseUrl);
+  const web = startPart("web server", "scripts/serve.ts", { ...settingsOfServers(facts), ...sso });
   await Promise.race([web.message, web.ended, worker.ended, simulator.ended, untilInterrupted()]);
   await writePrivateJson(inData("demo.json"), {
     base_url: baseUrl,
@@ -96,8 +97,24 @@ async function runDemo(isFresh: boolean): Promise<never> {
     provider_secret: secrets.providerSecret,
     ...accounts,
   });
-  say(describeDemo({ baseUrl, receiverOrigin, file: inData("demo.json") }, accounts));
+  say(
+    describeDemo(
+      { baseUrl, receiverOrigin, file: inData("demo.json"), hasSso: "OIDC_PROVIDERS" in sso },
+      accounts,
+    ),
+  );
   return Promise.race([worker.ended, web.ended, simulator.ended, database.ended, untilInterrupted()]);
+}
+
+/** With DEMO_SSO=1, starts an identity provider. */
+async function startSso(baseUrl: string): Promise<Record<string, string>> {
+  if (process.env["DEMO_SSO"] !== "1") return {};
+  // Its URL identifies the accounts, so it stays the same.
+  const port = await keepReceiverPort(inData("openid-provider.json"), HOST);
+  const settings = { ...process.env, BASE_URL: baseUrl, OPENID_PORT: String(port) };
+  const provider = startPart("identity provider", "demo/openid-provider.ts", settings);
+  const message = await Promise.race([provider.message, provider.ended, untilInterrupted()]);
+  return { OIDC_PROVIDERS: String(message) };
 }
 
 async function openDatabase(isFresh: boolean) {

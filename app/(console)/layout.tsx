@@ -5,11 +5,14 @@ import { AppShell } from "@/components/shell/app-shell";
 import { StuckCountPlace } from "@/components/shell/stuck-count";
 import { ClockProvider } from "@/components/ui/clock";
 import { TimeZoneProvider } from "@/components/ui/time-zone";
+import { plainStored } from "@/lib/client/bidi";
 import { CONSOLE_BUILD_META, CONSOLE_BUILD_VARIABLE } from "@/lib/contract/console-build";
+import { IDENTITY_PROVIDER_META } from "@/lib/contract/identity-provider-meta";
 import { SIGNED_IN_AS_META } from "@/lib/contract/signed-in-as";
 import { env } from "@/lib/platform/env/env";
 import { db } from "@/lib/platform/db/client";
 import { findPasswordNotice } from "@/lib/people/password-notice";
+import { findProvider } from "@/lib/platform/env/find-provider";
 import { findSignedIn } from "@/lib/platform/http/session";
 import { ticketSettings } from "@/lib/tickets/ticket-settings";
 import { findTimeZone } from "./find-time-zone";
@@ -21,6 +24,7 @@ export default async function ConsoleLayout({ children }: { children: ReactNode 
   if (!caller) return children;
   const { name, email, isVerified } = caller.person;
   const notice = await findPasswordNotice(db(), caller.person.id);
+  const provider = findProvider(caller.identityProvider);
   const build = process.env[CONSOLE_BUILD_VARIABLE];
   // Streams in, so that no page waits for the count in its navigation.
   const stuckCount = isVerified && caller.permissions.has("runs.read") && (
@@ -33,6 +37,9 @@ export default async function ConsoleLayout({ children }: { children: ReactNode 
       <TimeZoneProvider chosen={await findTimeZone()}>
         <TicketProvider settings={ticketSettings()}>
           <meta name={SIGNED_IN_AS_META} content={caller.person.id} />
+          {provider && (
+            <meta name={IDENTITY_PROVIDER_META} content={`${provider.id} ${plainStored(provider.name)}`} />
+          )}
           {build && <meta name={CONSOLE_BUILD_META} content={build} />}
           <AppShell
             person={{ name, email, role: caller.actor.role ?? "" }}

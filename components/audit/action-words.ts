@@ -34,6 +34,7 @@ export const ACTION_WORDS: Record<AuditAction, string> = {
   "key.revoked": "Revoked key",
   "person.invited": "Invited person",
   "person.link_closed": "Closed link",
+  "person.provisioned": "Provisioned person",
   "person.updated": "Changed person",
   "person.disabled": "Disabled person",
   "person.enabled": "Enabled person",

@@ -83,7 +83,9 @@ export function EntryChange({ entry, customer, permissions }: Props) {
           ...(target.type === "key" ? describeKey(meta) : []),
           ...(target.type === "person" ? describeLink(meta) : []),
           { name: "Expression", value: target.type === "metadata" && writeExpression(meta["expression"]) },
-          ...(entry.action === "person.invited" ? describeInvitation(meta) : []),
+          ...(entry.action === "person.invited" || entry.action === "person.provisioned"
+            ? describeInvitation(meta)
+            : []),
           {
             name: "Customer",
             value: customer.slug ? (

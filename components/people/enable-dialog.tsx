@@ -22,8 +22,8 @@ export function EnableDialog({ person, ...dialog }: DialogProps & { person: Staf
       onConfirm={() => enable.mutate(undefined)}
     >
       <p>
-        <StoredText className="text-ink">{person.name}</StoredText> can sign in again with the same role,
-        access and password as before. Their keys work again.
+        <StoredText className="text-ink">{person.name}</StoredText> can sign in again, with the same role and
+        access as before. Their keys work again.
       </p>
     </ConfirmDialog>
   );

@@ -3,6 +3,7 @@
 import { Button } from "@/components/ui/button";
 import { useDialog } from "@/components/ui/dialog-state";
 import { lazyDialog } from "@/components/ui/lazy-dialog";
+import { plainStored } from "@/lib/client/bidi";
 import type { Customer } from "@/lib/client/organizations";
 import type { StaffPerson } from "./staff-person";
 
@@ -25,24 +26,32 @@ type Props = {
 export function PersonActions({ person, customers, mayReachAll, isSelf, isMailed }: Props) {
   const [edit, link, disable, enable] = [useDialog(), useDialog(), useDialog(), useDialog()];
   const isDisabled = person.state === "disabled";
-  const disabledReason = isSelf
-    ? "This is you. Another admin has to edit or disable you, or reset your password."
-    : isDisabled
-      ? "Enable them first to create a password link."
-      : undefined;
+  const provider = person.identity_provider;
+  const isManaged = provider !== null;
+  const disabledReason = isManaged
+    ? `${plainStored(provider.name)} decides name, role and access.${provider.has_disabled ? " It disabled this person, and enables them again with a group that has access." : ""}`
+    : isSelf
+      ? "This is you. Another admin has to edit or disable you, or reset your password."
+      : isDisabled
+        ? "Enable them first to create a password link."
+        : undefined;
   const off = (isOff: boolean) =>
     isOff && { "aria-disabled": true, "aria-describedby": "person-disabled-reason" };
   return (
     <div className="grid justify-items-end gap-1.5 max-sm:w-full max-sm:justify-items-stretch">
       <div className="flex flex-wrap gap-2 max-sm:*:flex-1">
-        <Button {...edit.opener} {...off(isSelf)}>
+        <Button {...edit.opener} {...off(isSelf || isManaged)}>
           Edit
         </Button>
-        <Button {...link.opener} {...off(isSelf || isDisabled)}>
-          {person.state === "invited" ? "Invite again" : "Reset password"}
-        </Button>
+        {!isManaged && (
+          <Button {...link.opener} {...off(isSelf || isDisabled)}>
+            {person.state === "invited" ? "Invite again" : "Reset password"}
+          </Button>
+        )}
         {isDisabled ? (
-          <Button {...enable.opener}>Enable</Button>
+          <Button {...enable.opener} {...off(provider?.has_disabled === true)}>
+            Enable
+          </Button>
         ) : (
           <Button {...disable.opener} variant="danger-quiet" {...off(isSelf)}>
             Disable

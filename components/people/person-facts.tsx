@@ -4,6 +4,7 @@ import { KeyValues } from "@/components/ui/key-values";
 import { Mark } from "@/components/ui/mark";
 import { Panel } from "@/components/ui/panel";
 import { RelativeTime } from "@/components/ui/relative-time";
+import { StoredText } from "@/components/ui/stored-text";
 import type { Person } from "@/lib/contract/people";
 import { describeReach } from "./describe-reach";
 import { ROLE_WORDS } from "./role-words";
@@ -13,6 +14,7 @@ type Props = { person: Person; orgNames: Record<string, string> };
 /** A person's details. */
 export function PersonFacts({ person, orgNames }: Props) {
   const { role, email, is_email_verified, last_sign_in_at, link_expires_at, disabled_at } = person;
+  const provider = person.identity_provider;
   return (
     <Panel id="facts" title="Details">
       <KeyValues
@@ -27,6 +29,20 @@ export function PersonFacts({ person, orgNames }: Props) {
           },
           { name: "Role", value: role ? ROLE_WORDS[role].word : "Customer contact" },
           { name: "Customer access", value: describeReach(person.reach, orgNames) },
+          ...(role
+            ? [
+                {
+                  name: "Signs in with",
+                  value: provider ? (
+                    <>
+                      <StoredText>{provider.name}</StoredText>, whose groups decide role and access
+                    </>
+                  ) : (
+                    "Password"
+                  ),
+                },
+              ]
+            : []),
           { name: "Last sign-in", value: last_sign_in_at && <RelativeTime time={last_sign_in_at} /> },
           ...(link_expires_at
             ? [

@@ -48,9 +48,14 @@ const columnsOf = (orgNames: Record<string, string>): Column<Person>[] => [
     card: { order: 3, span: 2 },
     className: "text-ink-muted max-md:truncate",
     title: ({ email }) => email,
-    cell: ({ email, state, is_email_verified }) => (
+    cell: ({ email, state, is_email_verified, identity_provider: provider }) => (
       <>
         {email}
+        {provider && (
+          <span className="ml-2">
+            <Mark tone="neutral">{plainStored(provider.name)}</Mark>
+          </span>
+        )}
         {state === "active" && !is_email_verified && (
           <span className="ml-2">
             <Mark tone="warn">Not verified</Mark>

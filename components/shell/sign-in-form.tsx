@@ -17,8 +17,16 @@ const FAILURES: Record<string, string> = {
 };
 const OTHER_FAILURE = "The sign-in could not be completed. Check your connection, then try again.";
 
-/** @param next a path of this console */
-export function SignInForm({ next }: { next: string }) {
+type Props = {
+  /** A path of this console. */
+  next: string;
+  /** Whether the email field gets the focus when the page opens. */
+  isFirst?: boolean;
+  /** Whether only admins with emergency access may use a password. */
+  isEmergency?: boolean;
+};
+
+export function SignInForm({ next, isFirst = true, isEmergency = false }: Props) {
   const email = useRef<HTMLInputElement>(null);
   const password = useRef<HTMLInputElement>(null);
 
@@ -58,7 +66,7 @@ export function SignInForm({ next }: { next: string }) {
           autoComplete="username"
           defaultValue={typed}
           error={errors.email}
-          autoFocus
+          autoFocus={isFirst}
         />
       </Field>
       <PasswordField
@@ -73,7 +81,9 @@ export function SignInForm({ next }: { next: string }) {
         {isBusy ? "Signing in…" : "Sign in"}
       </Button>
       <p className="text-ink-muted text-sm">
-        Forgot your password? Ask an admin for a link to set a new one.
+        {isEmergency
+          ? "Only admins with emergency access have a password. Each use is recorded."
+          : "Forgot your password? Ask an admin for a link to set a new one."}
       </p>
     </form>
   );

@@ -1,8 +1,16 @@
 import type { DemoAccounts } from "./accounts";
 
+type Facts = {
+  baseUrl: string;
+  receiverOrigin: string;
+  file: string;
+  /** Whether the demo has an identity provider. */
+  hasSso: boolean;
+};
+
 /** The text printed once everything runs: the only place where secrets appear on screen. */
 export function describeDemo(
-  { baseUrl, receiverOrigin, file }: { baseUrl: string; receiverOrigin: string; file: string },
+  { baseUrl, receiverOrigin, file, hasSso }: Facts,
   { people, keys }: DemoAccounts,
 ): string {
   const width = Math.max(...people.map(({ email }) => email.length));
@@ -18,6 +26,9 @@ export function describeDemo(
     "",
     "Sign in with",
     ...signIns,
+    hasSso
+      ? "  or continue with Demo SSO, and choose who you are."
+      : "  (DEMO_SSO=1 adds single sign-on with an identity provider.)",
     "",
     "Call the API with",
     ...keyLines,

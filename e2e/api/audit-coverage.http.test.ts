@@ -224,7 +224,11 @@ test("other write paths: none exist", () => {
     globSync(pattern).map((file) => ({ file, text: readFileSync(file, "utf8") }));
   const routes = read("app/**/route.ts");
   const others = routes.filter(({ text }) => !/\bendpoint\(\{/.test(text)).map(({ file }) => file);
-  expect(others.toSorted()).toEqual(["app/api/auth/[...nextauth]/route.ts", "app/v1/[...path]/route.ts"]);
+  expect(others.toSorted()).toEqual([
+    "app/api/auth/[...nextauth]/route.ts",
+    "app/scim/v2/[...path]/route.ts",
+    "app/v1/[...path]/route.ts",
+  ]);
   const bound = routes.flatMap(({ text }) =>
     [...text.matchAll(/\bbind\(\s*(\w+)Operation\b/g)].map(([, id]) => id!),
   );

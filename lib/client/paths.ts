@@ -7,7 +7,7 @@ const withQuery = (path: string, query: Query): string => {
 
 /** Every URL of the console. */
 export const paths = {
-  signIn: (next?: string): string => withQuery("/sign-in", { next }),
+  signIn: (next?: string, query: Query = {}): string => withQuery("/sign-in", { next, ...query }),
   overview: (): string => "/",
   account: (): string => "/account",
   runs: (query: Query = {}): string => withQuery("/runs", query),

@@ -31,6 +31,14 @@ export const Person = z
     reach: Reach,
     /** The customer that the person belongs to; null for staff. */
     org_id: Uuid.nullable(),
+    /** Who signs them in and decides their name, role and reach; null for a person with a password. */
+    identity_provider: z
+      .object({
+        id: z.string(),
+        name: z.string(),
+        has_disabled: z.boolean().meta({ description: "Whether it disabled the person, not an admin." }),
+      })
+      .nullable(),
     /** `invited`: has never set a password. */
     state: z.enum(PERSON_STATES),
     /** When the person's password link expires. */
@@ -99,7 +107,7 @@ export type PersonListQuery = z.infer<typeof PersonListQuery>;
 
 export const PersonName = personNameText(PERSON_NAME_MAX);
 
-const Email = z
+export const Email = z
   .string()
   .overwrite((email) => trimWhiteSpace(email).toLowerCase())
   .max(254)
@@ -161,6 +169,7 @@ const REACH =
   "Includes staff whose whole reach is within the caller's, and people of customers in the caller's reach.";
 const NOT_BEYOND = "No one can give a role or reach beyond their own: 403 `escalation_forbidden`.";
 const UNLIKE_OTHERS = "A name that looks like another member of staff's is 409 `name_taken`.";
+const NOT_MANAGED = "Not for people whom an identity provider manages: 409 `managed_by_provider`.";
 const NOT_ONESELF = "Callers can't do this to themselves: 409 `self_action_forbidden`.";
 
 export const listPeopleOperation = defineOperation({
@@ -202,7 +211,7 @@ export const updatePersonOperation = defineOperation({
   method: "PATCH",
   path: "/v1/admin/people/{person_id}",
   summary: "Change a staff person's name, role or reach",
-  description: `Takes effect with the next request of their sessions and keys. ${NOT_BEYOND} ${NOT_ONESELF} ${UNLIKE_OTHERS}`,
+  description: `Takes effect with the next request of their sessions and keys. ${NOT_BEYOND} ${NOT_ONESELF} ${UNLIKE_OTHERS} ${NOT_MANAGED}`,
   access: admin("people.manage"),
   stepUp: true,
   audits: "person.updated",
@@ -245,7 +254,7 @@ export const enablePersonOperation = defineOperation({
   method: "POST",
   path: "/v1/admin/people/{person_id}/enablement",
   summary: "Enable a disabled staff person",
-  description: NOT_BEYOND,
+  description: `${NOT_BEYOND} Not for people whom their identity provider disabled: 409 \`managed_by_provider\`.`,
   access: admin("people.manage"),
   stepUp: true,
   audits: "person.enabled",
@@ -262,7 +271,7 @@ export const renewInvitationOperation = defineOperation({
   method: "POST",
   path: "/v1/admin/people/{person_id}/invitation",
   summary: "Create a new password link for a staff person",
-  description: `It replaces the previous link, and is sent or returned as for an invitation. The current password works until a new one is set. ${NOT_BEYOND} ${NOT_ONESELF}`,
+  description: `It replaces the previous link, and is sent or returned as for an invitation. The current password works until a new one is set. ${NOT_BEYOND} ${NOT_ONESELF} ${NOT_MANAGED}`,
   access: admin("people.manage"),
   stepUp: true,
   audits: "person.invited",

@@ -8,6 +8,7 @@ import { Timestamp, Uuid } from "./values";
 export const SECURITY_EVENT_KINDS = [
   "request.refused",
   "sign_in.failed",
+  "sign_in.break_glass",
   "password_link.refused",
   "key_link.refused",
 ] as const;

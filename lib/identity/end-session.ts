@@ -11,7 +11,9 @@ type Cause =
   | "too_many_sessions"
   | "person_disabled"
   | "password_set"
-  | "password_changed";
+  | "password_changed"
+  | "identity_linked"
+  | "provider_refused";
 
 type EndSession = {
   sessionId: string;

@@ -19,6 +19,9 @@ const byDevice = new RateLimiterMemory({ points: 10, duration: QUARTER_HOUR });
 /** Links have 256 random bits and can't be guessed; this only limits how many events are recorded. */
 const byLinkAddress = new RateLimiterMemory({ points: 300, duration: QUARTER_HOUR });
 
+/** Passwords are guessed at the provider, if anywhere; this only limits how many events are recorded. */
+const byProviderAddress = new RateLimiterMemory({ points: 50, duration: QUARTER_HOUR });
+
 export type Attempt = {
   email: string;
   /** Undefined for an address that anyone may share, such as a proxy's; it has no budget. */
@@ -85,6 +88,10 @@ export async function clearAttempts(counted: Counted, attempt: Attempt): Promise
 /** Counts the use of an invalid link; sign-ins from the address are unaffected. */
 export const countUnknownLink = (block: string | undefined): Promise<Blocked | undefined> =>
   consume(byLinkAddress, block ?? "unknown");
+
+/** Counts a failed sign-in with an identity provider. */
+export const countProviderFailure = (block: string | undefined): Promise<Blocked | undefined> =>
+  consume(byProviderAddress, block ?? "unknown");
 
 async function consume(limit: RateLimiterMemory, key: string): Promise<Blocked | undefined> {
   try {

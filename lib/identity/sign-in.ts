@@ -7,6 +7,7 @@ import { addressBlock } from "./address-block";
 import { TooBusy } from "./limiter";
 import { type ClaimedDevice, findKnownDevice, writeKnownDevice } from "./known-device";
 import { beforeStrangers, inTurnOf, isPassword } from "./password";
+import { isPasswordOff, mayUsePassword } from "./password-rules";
 import { PERSON_FIELDS, type SessionPerson } from "./session-person";
 import { clearAttempts, countAttempt, forgiveAttempt } from "./sign-in-limits";
 import { startSession } from "./start-session";
@@ -51,12 +52,14 @@ export async function signIn(
   try {
     const find = () => findPerson(db, address, password);
     const person = await (deviceId === undefined ? inTurnOf(context.ip, find) : beforeStrangers(find));
-    const sessionId = person && (await startSession(db, { person, context, formerSessionIds }));
+    const meta = isPasswordOff() ? { is_break_glass: true } : {};
+    const sessionId = person && (await startSession(db, { person, context, formerSessionIds, meta }));
     if (!person || sessionId === undefined) {
       await recordFailure(db, address, context, "wrong_credentials");
       return { failure: "wrong_credentials" };
     }
     await clearAttempts(counted, attempt);
+    if (isPasswordOff()) await recordBreakGlass(db, address, context);
     return { sessionId, deviceCookie: writeKnownDevice(person, devices, deviceId) };
   } catch (error) {
     // An unreachable database is not the person's fault.
@@ -70,12 +73,13 @@ export async function signIn(
 type Found = SessionPerson & { passwordHash: string | null };
 
 async function findPerson(db: Db, email: string, password: string): Promise<Found | undefined> {
-  const person = !isStorable(email)
-    ? null
-    : await db.person.findFirst({
-        where: { email, kind: "staff", disabledAt: null },
-        select: { ...PERSON_FIELDS, passwordHash: true },
-      });
+  const person =
+    !isStorable(email) || !mayUsePassword(email)
+      ? null
+      : await db.person.findFirst({
+          where: { email, kind: "staff", disabledAt: null },
+          select: { ...PERSON_FIELDS, passwordHash: true },
+        });
   const isRight = await isPassword(person?.passwordHash ?? null, password);
   return isRight && person ? person : undefined;
 }
@@ -99,3 +103,17 @@ async function recordFailure(
     detail: { failure },
   });
 }
+
+/** Rare and powerful, so someone should look at each one. */
+const recordBreakGlass = (db: Db, claimedName: string, context: SignIn["context"]): Promise<void> =>
+  recordSecurityEvent(db, {
+    kind: "sign_in.break_glass",
+    status: 200,
+    code: "BREAK_GLASS",
+    method: "POST",
+    path: "/sign-in",
+    caller: undefined,
+    claimedName,
+    context,
+    detail: null,
+  });

@@ -16,6 +16,8 @@ type StartSession = {
   context: RequestContext;
   /** The browser's previous sessions. */
   formerSessionIds: readonly string[];
+  /** More for its entry. */
+  meta?: Record<string, unknown>;
 };
 
 /**
@@ -26,7 +28,7 @@ type StartSession = {
  */
 export function startSession(
   db: Db,
-  { person, context, formerSessionIds }: StartSession,
+  { person, context, formerSessionIds, meta }: StartSession,
 ): Promise<string | undefined> {
   const actor = actorOf(person);
   return db.$transaction(async (tx) => {
@@ -47,7 +49,7 @@ export function startSession(
       orgId: person.orgId ?? PLATFORM_ORG_ID,
       action: "session.started",
       target: { type: "session", id, label: person.email },
-      meta: { expires_at: formatTimestamp(expiresAt) },
+      meta: { expires_at: formatTimestamp(expiresAt), ...meta },
     });
     for (const sessionId of formerSessionIds) {
       await endSessionIn(tx, { sessionId, endedBy: actor, context, cause: "replaced" });

@@ -7,7 +7,7 @@ import { describeReason } from "./describe-reason";
 import type { Switched } from "./disable-person";
 import { getPerson, getStaff } from "./get-person";
 import { lockPeople } from "./lock-people";
-import { refuseBeyond } from "./refuse-beyond";
+import { refuseBeyond, refuseManaged } from "./refuse-beyond";
 
 type EnablePerson = {
   caller: Caller;
@@ -19,6 +19,7 @@ type EnablePerson = {
 /**
  * Enables a staff person with their former role, reach and password. Ended sessions stay ended.
  * @throws Refusal PERSON_NOT_FOUND
+ * @throws Refusal CONFLICT `managed_by_provider` if their identity provider disabled them
  * @throws Refusal PERMISSION_DENIED `escalation_forbidden` for a person with more rights than the caller
  */
 export function enablePerson(db: Db, { caller, context, personId, reason }: EnablePerson): Promise<Switched> {
@@ -27,6 +28,7 @@ export function enablePerson(db: Db, { caller, context, personId, reason }: Enab
     const person = await getStaff(tx, actor.reach, personId);
     const { id, email } = person;
     if (person.state !== "disabled") return { outcome: "unchanged", person };
+    if (person.identity_provider?.has_disabled) refuseManaged(person);
     await refuseBeyond(tx, actor, person);
     await tx.person.updateMany({ where: { id }, data: { disabledAt: null, updatedAt: new Date() } });
     const target = { type: "person", id, label: email } as const;

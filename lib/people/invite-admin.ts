@@ -29,7 +29,9 @@ const ACTOR: ActorSnapshot = {
 export function inviteAdmin(db: Db, { name, email, origin }: InviteAdmin): Promise<string> {
   return db.$transaction(async (tx) => {
     await takeTurn(tx);
-    const found = await tx.person.findUnique({ where: { email } });
+    const found = await tx.person.findUnique({ where: { email }, include: { identity: true } });
+    if (found?.identity)
+      throw new SetupProblem(`${email} signs in with an identity provider. Invite another email address.`);
     if (found && (found.role !== "admin" || !found.reachesAllOrgs || found.disabledAt !== null))
       throw new SetupProblem(
         `${email} belongs to someone who is not an enabled admin with access to every customer.`,

@@ -11,7 +11,7 @@ import { describeReason } from "./describe-reason";
 import { getPerson } from "./get-person";
 import { lockPeople } from "./lock-people";
 import { openLink } from "./open-link";
-import { refuseBeyond } from "./refuse-beyond";
+import { refuseBeyond, refuseUselessPassword } from "./refuse-beyond";
 import { refuseLookalike } from "./refuse-lookalike";
 import { writeReach } from "./write-reach";
 
@@ -21,7 +21,7 @@ type InvitePerson = { caller: Caller; context: RequestContext; body: InvitePerso
  * Adds a staff person, who can do nothing until they set a password through the link.
  * @returns the link too, which can't be read again; null if it was sent to the person
  * @throws Refusal PERMISSION_DENIED `escalation_forbidden` for a role or reach beyond the caller's
- * @throws Refusal CONFLICT `email_taken`, `name_taken`
+ * @throws Refusal CONFLICT `email_taken`, `name_taken`, `password_sign_in_off`
  */
 export async function invitePerson(db: Db, { caller, context, body }: InvitePerson): Promise<InvitedPerson> {
   const { name, email, role, reach, reason } = body;
@@ -29,6 +29,7 @@ export async function invitePerson(db: Db, { caller, context, body }: InvitePers
     const actor = await lockPeople(tx, caller);
     await refuseBeyond(tx, actor, body);
     await refuseLookalike(tx, name);
+    refuseUselessPassword(email);
     const { id } = await tx.person.create({
       data: { kind: "staff", name, email, role, reachesAllOrgs: reach.all },
       select: { id: true },

@@ -1,4 +1,5 @@
-import type { PersonReach } from "@/lib/contract/people";
+import type { Person, PersonReach } from "@/lib/contract/people";
+import { mayUsePassword } from "@/lib/identity/password-rules";
 import type { Db } from "@/lib/platform/db/client";
 import { conflict, invalid, Refusal } from "@/lib/platform/errors";
 import { type Caller, isOneself, reaches } from "@/lib/states/caller";
@@ -31,15 +32,39 @@ export function refuseOneself(caller: Caller, personId: string, message: string)
   if (isOneself(caller, personId)) throw conflict("self_action_forbidden", message);
 }
 
+/** @throws Refusal CONFLICT `managed_by_provider`: the next sign-in would undo the change */
+export function refuseManaged({ identity_provider: provider }: Pick<Person, "identity_provider">): void {
+  if (provider)
+    throw conflict(
+      "managed_by_provider",
+      `${provider.name} decides this person's name, role and access. Change their groups there.`,
+    );
+}
+
+/** @throws Refusal CONFLICT `password_sign_in_off` for a link that would lead to a useless password */
+export function refuseUselessPassword(email: string): void {
+  if (!mayUsePassword(email))
+    throw conflict(
+      "password_sign_in_off",
+      "People sign in with an identity provider, so passwords are off. Add the person to a group there.",
+      ["body", "email"],
+    );
+}
+
+/** Whether no other admin with a password reaches every organization. Call this with people locked. */
+export async function isLastAdmin(tx: Db, personId: string): Promise<boolean> {
+  const [answer] = await tx.$queryRaw<
+    { is_last: boolean }[]
+  >`SELECT is_last_admin(${personId}::uuid) AS is_last`;
+  return answer!.is_last;
+}
+
 /**
  * Call this with people locked.
  * @throws Refusal CONFLICT `last_admin`
  */
 export async function refuseLastAdmin(tx: Db, personId: string): Promise<void> {
-  const [answer] = await tx.$queryRaw<
-    { is_last: boolean }[]
-  >`SELECT is_last_admin(${personId}::uuid) AS is_last`;
-  if (answer!.is_last)
+  if (await isLastAdmin(tx, personId))
     throw conflict(
       "last_admin",
       "This is the last admin with access to every organization. Make someone else one first.",

@@ -10,7 +10,7 @@ import { describeReason } from "./describe-reason";
 import { getPerson, getStaff } from "./get-person";
 import { lockPeople } from "./lock-people";
 import { openLink } from "./open-link";
-import { refuseBeyond, refuseOneself } from "./refuse-beyond";
+import { refuseBeyond, refuseManaged, refuseOneself, refuseUselessPassword } from "./refuse-beyond";
 
 type RenewInvitation = {
   caller: Caller;
@@ -25,7 +25,8 @@ type RenewInvitation = {
  * unnoticed.
  * @returns the link too, which can't be read again; null if it was sent to the person
  * @throws Refusal PERSON_NOT_FOUND
- * @throws Refusal CONFLICT `self_action_forbidden`, `person_disabled`
+ * @throws Refusal CONFLICT `self_action_forbidden`, `person_disabled`, `managed_by_provider`,
+ * `password_sign_in_off`
  * @throws Refusal PERMISSION_DENIED `escalation_forbidden` for a person with more rights than the caller
  */
 export function renewInvitation(
@@ -37,6 +38,8 @@ export function renewInvitation(
     const person = await getStaff(tx, actor.reach, personId);
     const { id, email, role, reach } = person;
     refuseOneself(caller, id, "You can't make a link for yourself. Ask another admin.");
+    refuseManaged(person);
+    refuseUselessPassword(email);
     if (person.state === "disabled") throw conflict("person_disabled", "Enable the person first.");
     await refuseBeyond(tx, actor, { role, reach });
     const link = await deliverLink(tx, {

@@ -7,7 +7,7 @@ import { PLATFORM_ORG_ID } from "@/lib/states/platform-org";
 import { describeReason } from "./describe-reason";
 import { getPerson, getStaff } from "./get-person";
 import { lockPeople } from "./lock-people";
-import { refuseBeyond, refuseLastAdmin, refuseOneself } from "./refuse-beyond";
+import { refuseBeyond, refuseLastAdmin, refuseManaged, refuseOneself } from "./refuse-beyond";
 import { refuseLookalike } from "./refuse-lookalike";
 import { writeReach } from "./write-reach";
 
@@ -17,7 +17,8 @@ type UpdatePerson = { caller: Caller; context: RequestContext; personId: string;
  * Changes only the given fields. Role and reach take effect with the next request of the person's sessions
  * and keys, in every process.
  * @throws Refusal PERSON_NOT_FOUND
- * @throws Refusal CONFLICT `self_action_forbidden` for yourself, `name_taken`, `last_admin`
+ * @throws Refusal CONFLICT `self_action_forbidden` for yourself, `name_taken`, `last_admin`,
+ * `managed_by_provider`
  * @throws Refusal PERMISSION_DENIED `escalation_forbidden` for a role or reach beyond the caller's
  */
 export function updatePerson(
@@ -31,6 +32,7 @@ export function updatePerson(
     const names = ["name", "role", "reach"] as const;
     const changed = names.filter((name) => JSON.stringify(wish[name]) !== JSON.stringify(before[name]));
     if (changed.length === 0) return before;
+    refuseManaged(before);
     refuseOneself(caller, before.id, "You can't change your own name, role or access. Ask another admin.");
     if (changed.includes("name")) await refuseLookalike(tx, wish.name, before.id);
     if (changed.some((name) => name !== "name")) {

@@ -32,6 +32,7 @@ export const AUDIT_ACTIONS = [
   "key.revoked",
   "person.invited",
   "person.link_closed",
+  "person.provisioned",
   "person.updated",
   "person.disabled",
   "person.enabled",

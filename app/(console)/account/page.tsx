@@ -21,7 +21,7 @@ export default consolePage(PAGE, async ({ caller }) => {
         <SessionList sessions={sessions} idleMinutes={idleMinutes} />
         <div className="grid min-w-0 gap-4">
           <AccountFacts {...facts} />
-          <ChangePassword email={facts.email} />
+          {!caller.identityProvider && <ChangePassword email={facts.email} />}
         </div>
       </div>
     </>

@@ -66,11 +66,11 @@ export const ACTIONS: Record<AuditAction, Described> = {
   },
   "session.started": {
     chain: "platform",
-    says: "A person signed in. The session expires at `meta.expires_at`, or earlier without use; neither writes a separate entry.",
+    says: "A person signed in. The session expires at `meta.expires_at`, or earlier without use; neither writes a separate entry. With `meta.is_break_glass`, an admin used a password although only identity providers should sign people in; with `meta.provider`, that provider did.",
   },
   "session.ended": {
     chain: "platform",
-    says: "A session ended early. `meta.cause` is `signed_out`, `replaced` (someone signed in again in the same browser), `ended_elsewhere` (the person ended it from another session), `too_many_sessions` (the person signed in more than ten times), `person_disabled`, `password_set`, or `password_changed`; the actor is the person who caused it.",
+    says: "A session ended early. `meta.cause` is `signed_out`, `replaced` (someone signed in again in the same browser), `ended_elsewhere` (the person ended it from another session), `too_many_sessions` (the person signed in more than ten times), `person_disabled`, `password_set`, `password_changed`, `identity_linked` (the person now signs in with an identity provider), or `provider_refused` (the identity provider no longer vouches for the person); the actor is the person who caused it.",
   },
   "audit.exported": {
     chain: "platform",
@@ -116,9 +116,13 @@ export const ACTIONS: Record<AuditAction, Described> = {
     chain: "platform",
     says: "An open password link ended, because its maker (`meta.link`) was disabled by the actor.",
   },
+  "person.provisioned": {
+    chain: "platform",
+    says: "An identity provider made a person, with `meta.role` and `meta.reach`. `meta.provider` and `meta.subject` identify the account there.",
+  },
   "person.updated": {
     chain: "platform",
-    says: "A person's name, role or reach was changed; `meta.changes` as for a webhook.",
+    says: "A person's name, role, reach, email or way to sign in was changed; `meta.changes` as for a webhook. With `meta.provider`, an identity provider changed it.",
   },
   "person.disabled": {
     chain: "platform",
@@ -140,6 +144,29 @@ type Change = { audits: readonly AuditAction[] } | { exempt: string };
 /** Changes outside API operations, which declare theirs as `audits`. */
 export const OTHER_CHANGES: Readonly<Record<string, Change>> = {
   "Signing in": { audits: ["session.started", "session.ended"] },
+  "Signing in with an identity provider": {
+    audits: [
+      "session.started",
+      "session.ended",
+      "person.provisioned",
+      "person.updated",
+      "person.disabled",
+      "person.enabled",
+    ],
+  },
+  "Asking an identity provider again": {
+    audits: ["session.ended", "person.updated", "person.disabled"],
+  },
+  "SCIM: creating, changing or deactivating a person": {
+    audits: [
+      "person.provisioned",
+      "person.updated",
+      "person.disabled",
+      "person.enabled",
+      "session.ended",
+      "batch.aborted",
+    ],
+  },
   "Signing out": { audits: ["session.ended"] },
   "Filtering runs by values of metadata": { audits: ["metadata.compared"] },
   "Disabling a person who made links": { audits: ["person.link_closed"] },

@@ -33,7 +33,11 @@ const NEITHER: [what: string, sql: string][] = [
   ["delete a leadership", "DELETE FROM leaderships"],
   ["change a security event", "UPDATE security_events SET detail = NULL"],
   ["delete a security event", "DELETE FROM security_events"],
-  ["change a person's email", "UPDATE people SET email = 'x@x.example'"],
+  ["give an identity to another person", "UPDATE identities SET person_id = uuidv7()"],
+  ["give a session another check", "UPDATE session_checks SET session_id = uuidv7()"],
+  ["delete a session's check", "DELETE FROM session_checks"],
+  ["delete an identity", "DELETE FROM identities"],
+  ["backdate an identity", "INSERT INTO identities (created_at) SELECT created_at FROM identities LIMIT 0"],
   [
     "create a person with a password",
     "INSERT INTO people (kind, name, email, password_hash) VALUES ('', '', '', '')",
@@ -113,6 +117,9 @@ const ADD_JOB = "SELECT graphile_worker.add_job('nothing', '{}'::json)";
 const WEB: [what: string, sql: string][] = [
   ["read password hashes", "SELECT password_hash FROM people LIMIT 0"],
   ["read people", "SELECT id FROM people LIMIT 0"],
+  ["read refresh tokens", "SELECT refresh_token FROM session_checks LIMIT 0"],
+  ["read identities", "SELECT subject FROM identities LIMIT 0"],
+  ["change a person's email, as their identity provider does", "UPDATE people SET email = '' WHERE false"],
   ["read key hashes", "SELECT hash FROM api_keys LIMIT 0"],
   ["create a key", "INSERT INTO api_keys (kind) SELECT kind FROM api_keys LIMIT 0"],
   ["revoke a key", "UPDATE api_keys SET revoked_at = now() WHERE false"],

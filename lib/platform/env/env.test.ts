@@ -171,6 +171,31 @@ test("ticket pattern or URL that can't work: refused at start", () => {
   ).toEqual([]);
 });
 
+test("passwords off: needs an identity provider and a break-glass admin", () => {
+  const OIDC_PROVIDERS = JSON.stringify([
+    {
+      id: "okta",
+      name: "Okta",
+      issuer: "https://company.okta.example",
+      client_id: "console",
+      client_secret: "secret",
+      access: [{ group: "admins", role: "admin", organizations: "all" }],
+    },
+  ]);
+  const off = { ...required, PASSWORD_SIGN_IN: "off" };
+  expect(problemsOf(off)).toEqual([
+    expect.stringMatching(/^PASSWORD_SIGN_IN is not valid: off lets only /),
+    expect.stringMatching(/^BREAK_GLASS_EMAILS is missing: the admins who keep a password /),
+  ]);
+  expect(problemsOf({ ...off, OIDC_PROVIDERS, BREAK_GLASS_EMAILS: "not an address" })).toHaveLength(1);
+  const { BREAK_GLASS_EMAILS } = readEnv({
+    ...off,
+    OIDC_PROVIDERS,
+    BREAK_GLASS_EMAILS: "A@x.example, b@x.example",
+  });
+  expect(BREAK_GLASS_EMAILS).toEqual(["a@x.example", "b@x.example"]);
+});
+
 test("forwarding: over https or on this machine, and signed", () => {
   const read = (AUDIT_FORWARD_URL: string, AUDIT_FORWARD_SECRET = secret) =>
     readWorkerEnv({ ...forWorker, AUDIT_FORWARD_URL, AUDIT_FORWARD_SECRET });

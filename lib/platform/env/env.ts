@@ -2,6 +2,7 @@ import { z } from "zod";
 import { SigningKeys } from "@/lib/audit/signing/signing-keys";
 import { TicketPattern, TicketUrl } from "@/lib/tickets/ticket-settings";
 import { CheckpointTargets } from "./checkpoint-targets";
+import { OidcProviders } from "./oidc-providers";
 
 const flag = z.enum(["true", "false"]).transform((text) => text === "true");
 
@@ -25,6 +26,35 @@ const SCHEMA = {
     .url()
     .refine((text) => BARE_ORIGIN.test(text))
     .describe("the URL of the console, such as https://console.example.com"),
+  OIDC_PROVIDERS: OidcProviders.describe(
+    "the identity providers that people sign in with, a JSON list; docs/single-sign-on.md describes it",
+  ),
+  PASSWORD_SIGN_IN: z
+    .enum(["on", "off"])
+    .default("on")
+    .describe("off lets only BREAK_GLASS_EMAILS sign in with a password; requires OIDC_PROVIDERS"),
+  BREAK_GLASS_EMAILS: z
+    .string()
+    .default("")
+    .transform((text) => text.split(",").flatMap((email) => email.trim().toLowerCase() || []))
+    .pipe(z.array(z.email()))
+    .describe(
+      "the admins who keep a password when PASSWORD_SIGN_IN is off, separated by commas; at least one then",
+    ),
+  SSO_CHECK_MINUTES: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(60)
+    .default(15)
+    .describe("how often, in minutes, an identity provider is asked for its people's groups again, 1 to 60"),
+  SSO_GRACE_MINUTES: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(720)
+    .default(60)
+    .describe("the minutes since the last answer after which sessions of an identity provider end, 1 to 720"),
   CURSOR_SECRET: z.string().min(32).describe("the secret that seals page cursors, 32 characters or more"),
   PROVIDER_SECRETS: z
     .string()
@@ -163,7 +193,17 @@ type MailSettings = { SMTP_URL?: string | undefined; MAIL_FROM?: string | undefi
 const hasSender = ({ SMTP_URL, MAIL_FROM }: MailSettings) => !SMTP_URL || MAIL_FROM !== undefined;
 const NO_SENDER = { path: ["MAIL_FROM"] };
 
-const Env = z.object(SCHEMA).refine(hasSender, NO_SENDER);
+/** Nobody may be locked out by a provider that fails. */
+const Env = z
+  .object(SCHEMA)
+  .refine(hasSender, NO_SENDER)
+  .refine(({ PASSWORD_SIGN_IN, OIDC_PROVIDERS }) => PASSWORD_SIGN_IN === "on" || OIDC_PROVIDERS.length > 0, {
+    path: ["PASSWORD_SIGN_IN"],
+  })
+  .refine(
+    ({ PASSWORD_SIGN_IN, BREAK_GLASS_EMAILS }) => PASSWORD_SIGN_IN === "on" || BREAK_GLASS_EMAILS.length > 0,
+    { path: ["BREAK_GLASS_EMAILS"] },
+  );
 export type Env = z.infer<typeof Env>;
 
 const WORKER_SCHEMA = {

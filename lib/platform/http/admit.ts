@@ -8,6 +8,7 @@ import { noteSessionUse } from "@/lib/identity/note-session-use";
 import type { Db } from "@/lib/platform/db/client";
 import { env } from "@/lib/platform/env/env";
 import { permissionRequired, Refusal, sessionRequired, stepUpRequired } from "@/lib/platform/errors";
+import { recheckSession } from "@/lib/sso/recheck-session";
 import type { Caller } from "@/lib/states/caller";
 import { readClientAddress } from "./client-address";
 import type { Exchange } from "./exchange";
@@ -68,7 +69,7 @@ async function authenticate(db: Db, headers: Headers): Promise<Caller | undefine
     if (key === undefined || !isWellFormedKey(key)) return undefined;
     return findKeyCaller(db, key, readClientAddress(headers));
   }
-  return findSignedInCaller(db, headers);
+  return findSignedInCaller(db, headers, recheckSession);
 }
 
 async function confine(db: Db, headers: Headers, access: CredentialAccess, caller: Caller): Promise<Caller> {

@@ -11,7 +11,10 @@ import { db } from "@/lib/platform/db/client";
 import { env } from "@/lib/platform/env/env";
 import { log } from "@/lib/platform/log";
 import type { RequestContext } from "@/lib/states/audit-entry";
+import { findProvider } from "@/lib/platform/env/find-provider";
+import type { Claims } from "@/lib/sso/read-account";
 import { isAddressOfProxy } from "./client-address";
+import { finishProviderSignIn, type ProviderAttempt, toNextAuthProvider } from "./provider-sign-in";
 
 const Credentials = z.object({ email: z.string().min(1).max(320), password: z.string().min(1).max(1000) });
 
@@ -20,6 +23,8 @@ type Request = {
   context: RequestContext;
   /** Receives the cookie that marks the browser as known to the person. */
   onSignIn(deviceCookie: string): void;
+  /** Receives the outcome of a sign-in with an identity provider. */
+  attempt: ProviderAttempt;
   /** Receives the error of a session that could not be ended, which next-auth only logs. */
   onSignOutFailure(error: unknown): void;
 };
@@ -28,13 +33,22 @@ type Request = {
  * next-auth handles the cookie and the sign-in protocol. The cookie only identifies a row of `sessions`;
  * every request reads the person and their permissions from the database.
  */
-export const authOptions = ({ headers, context, onSignIn, onSignOutFailure }: Request): NextAuthOptions => ({
+export const authOptions = ({
+  headers,
+  context,
+  attempt,
+  onSignIn,
+  onSignOutFailure,
+}: Request): NextAuthOptions => ({
   secret: env().NEXTAUTH_SECRET,
   session: { strategy: "jwt", maxAge: env().SESSION_HOURS * 3600 },
   cookies: {
     sessionToken: { name: cookieName("session"), options: cookieAttributes() },
     csrfToken: { name: cookieName("csrf"), options: cookieAttributes() },
     callbackUrl: { name: cookieName("callback"), options: cookieAttributes() },
+    state: { name: cookieName("state"), options: cookieAttributes() },
+    nonce: { name: cookieName("nonce"), options: cookieAttributes() },
+    pkceCodeVerifier: { name: cookieName("pkce"), options: cookieAttributes() },
   },
   // decode() throws for a foreign cookie, and a sign-out would then end no session.
   jwt: { decode: (params) => decode(params).catch(() => null) },
@@ -68,9 +82,17 @@ export const authOptions = ({ headers, context, onSignIn, onSignOutFailure }: Re
         return null;
       },
     }),
+    ...env().OIDC_PROVIDERS.map((provider) => toNextAuthProvider(provider, attempt)),
   ],
   callbacks: {
-    jwt: ({ token, user }) => (user ? { sid: user.id } : token),
+    async signIn({ account, profile }) {
+      if (account?.type === "credentials") return true;
+      const provider = findProvider(account?.provider);
+      const vouched = { claims: profile as Claims, refreshToken: account?.refresh_token };
+      if (provider) await finishProviderSignIn(provider, vouched, { headers, context }, attempt);
+      return attempt.sessionId !== undefined;
+    },
+    jwt: ({ token, user }) => (user ? { sid: attempt.sessionId ?? user.id } : token),
     session: ({ session }) => ({ expires: session.expires }),
   },
   events: {

@@ -1,8 +1,10 @@
 import NextAuth, { type NextAuthOptions } from "next-auth";
-import { cookieName, pickCsrfCookie } from "@/lib/identity/cookies";
+import { decode } from "next-auth/jwt";
+import { cookieName, pickCsrfCookie, readCookies } from "@/lib/identity/cookies";
 import { readSessions } from "@/lib/identity/session-cookie";
+import { env } from "@/lib/platform/env/env";
 
-type Call = {
+export type Call = {
   method: string;
   url: URL;
   headers: Headers;
@@ -25,7 +27,12 @@ export async function callNextAuth(
     query: { ...Object.fromEntries(url.searchParams), nextauth: segments },
     body: form,
     headers: Object.fromEntries(headers),
-    cookies: await pickCookies(headers, form["csrfToken"]),
+    cookies: {
+      ...(await pickCookies(headers, form["csrfToken"])),
+      ...(segments[0] === "callback" &&
+        method === "GET" &&
+        (await pickProviderCookies(headers, segments[1]))),
+    },
   };
   const answer = new Reply();
   await NextAuth(request as never, answer as never, options);
@@ -39,6 +46,29 @@ async function pickCookies(headers: Headers, csrfToken?: string): Promise<Record
   return {
     ...(session && { [cookieName("session")]: session.token }),
     ...(csrf !== undefined && { [cookieName("csrf")]: csrf }),
+  };
+}
+
+/**
+ * The cookies of a sign-in that was sent to an identity provider: state, nonce and PKCE verifier, each the
+ * first one that we sealed for it, and the page to return to, which next-auth accepts only on this site.
+ */
+export async function pickProviderCookies(
+  headers: Headers,
+  provider: string | undefined,
+): Promise<Record<string, string>> {
+  const names = (["state", "nonce", "pkce"] as const).map(async (name) => {
+    for (const token of readCookies(headers, name)) {
+      const salt = cookieName(name);
+      const claims = await decode({ token, secret: env().NEXTAUTH_SECRET, salt }).catch(() => null);
+      if (claims?.["provider"] === provider) return [[cookieName(name), token] as const];
+    }
+    return [];
+  });
+  const [callback] = readCookies(headers, "callback");
+  return {
+    ...Object.fromEntries((await Promise.all(names)).flat()),
+    ...(callback !== undefined && { [cookieName("callback")]: callback }),
   };
 }
 

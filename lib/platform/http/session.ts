@@ -4,6 +4,7 @@ import { cache } from "react";
 import { findSignedInCaller } from "@/lib/identity/find-signed-in";
 import { noteSessionUse } from "@/lib/identity/note-session-use";
 import { db } from "@/lib/platform/db/client";
+import { recheckSession } from "@/lib/sso/recheck-session";
 import type { Caller } from "@/lib/states/caller";
 
 /**
@@ -12,7 +13,7 @@ import type { Caller } from "@/lib/states/caller";
  */
 export const findSignedIn = cache(async (): Promise<Caller | undefined> => {
   const request = await headers();
-  const caller = await findSignedInCaller(db(), request);
+  const caller = await findSignedInCaller(db(), request, recheckSession);
   if (caller && isOpenedByPerson(request)) void noteSessionUse(db(), caller.credentialId);
   return caller;
 });

@@ -8,8 +8,11 @@ import { logFailure } from "@/lib/platform/http/log-failure";
 import { readForm } from "@/lib/platform/http/read-form";
 import { newRequestId, REQUEST_ID_HEADER } from "@/lib/platform/http/request-id";
 import { answerError, toResponse } from "@/lib/platform/http/respond";
+import type { ProviderAttempt } from "@/lib/platform/http/provider-sign-in";
 import { crossOrigin, isFromForeignPage } from "@/lib/platform/http/same-origin";
 import { log } from "@/lib/platform/log";
+import { findProvider } from "@/lib/platform/env/find-provider";
+import { answerProvider } from "./answer-provider";
 
 type Context = { params: Promise<{ nextauth: string[] }> };
 
@@ -28,18 +31,25 @@ async function handle(request: NextRequest, context: Context): Promise<Response>
     const form = isPost ? await readForm(request) : {};
     let failure: unknown;
     let deviceCookie: string | undefined;
+    const attempt: ProviderAttempt = {};
+    const requestContext = {
+      source: "dashboard",
+      ip: readClientAddress(headers),
+      userAgent: readUserAgent(headers),
+      requestId,
+    } as const;
     const options = authOptions({
       headers,
-      context: {
-        source: "dashboard",
-        ip: readClientAddress(headers),
-        userAgent: readUserAgent(headers),
-        requestId,
-      },
+      context: requestContext,
+      attempt,
       onSignIn: (cookie) => (deviceCookie = cookie),
       onSignOutFailure: (error) => (failure = error),
     });
-    const response = await callNextAuth({ method, url: request.nextUrl, headers, segments, form }, options);
+    const call = { method, url: request.nextUrl, headers, segments, form };
+    const provider = segments[0] === "callback" ? findProvider(segments[1]) : undefined;
+    const response = provider
+      ? await answerProvider(provider, call, options, { attempt, context: requestContext })
+      : await callNextAuth(call, options);
     // It would clear the cookie but leave the session, and every copy of the cookie, alive.
     if (failure !== undefined) throw failure;
     response.headers.set(REQUEST_ID_HEADER, requestId);
