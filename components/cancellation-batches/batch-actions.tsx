@@ -87,14 +87,14 @@ export function BatchActions({ batch, disabledReason }: Props) {
   );
 }
 
-/** The plan may have been limited to its only customer, which its expression doesn't tell. */
-const withinCustomer = (q: string, [only, ...more]: string[]): string =>
-  only === undefined || more.length > 0 || q.includes(only) ? q : `(${q}) AND org_id:${only}`;
+/** The same selection, limited to the same customer. */
+const selectionOf = (q: string, orgId: string | null): string =>
+  orgId === null ? q : `(${q}) AND org_id:${orgId}`;
 
 /** A plan by expression can be made again; one from selected rows needs a new selection. */
-const PlanAgain = ({ batch: { q, org_ids, reason } }: { batch: CancellationBatch }) => (
+const PlanAgain = ({ batch: { q, org_id, reason } }: { batch: CancellationBatch }) => (
   <Link
-    href={q === null ? paths.runs() : paths.newCancellation({ q: withinCustomer(q, org_ids), reason })}
+    href={q === null ? paths.runs() : paths.newCancellation({ q: selectionOf(q, org_id), reason })}
     prefetch={false}
     className={buttonStyle("primary")}
   >

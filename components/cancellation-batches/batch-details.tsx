@@ -35,12 +35,14 @@ const BatchProgress = latePart(
 type Props = {
   /** The batch as the page was rendered. */
   shown: CancellationBatch;
+  /** The customer that the plan was limited to, if any. */
+  customer: string | undefined;
   filters: ItemFilters;
   viewer: BatchViewer;
 };
 
 /** A bulk cancellation in each of its states, kept up to date. */
-export function BatchDetails({ shown, filters, viewer }: Props) {
+export function BatchDetails({ shown, customer, filters, viewer }: Props) {
   useSessionEnded(); // Rendering again ends the interval.
   const query = useQuery(batchOptions(shown.id));
   const batch = query.data ?? shown;
@@ -65,6 +67,14 @@ export function BatchDetails({ shown, filters, viewer }: Props) {
             <span className="sr-only">Reason: </span>
             <StoredText>{reason}</StoredText>
           </p>
+          {customer !== undefined && (
+            <p className="text-ink-muted">
+              Only runs of{" "}
+              <span className="text-ink">
+                <StoredText>{customer}</StoredText>
+              </span>
+            </p>
+          )}
           {ticket && <TicketChip ticket={ticket} />}
         </div>
       </ThingHeader>

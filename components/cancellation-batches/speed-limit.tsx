@@ -1,6 +1,6 @@
 "use client";
 
-import { type FormEvent, useState } from "react";
+import { useActionState } from "react";
 import { Button } from "@/components/ui/button";
 import { FieldError, inputStyle } from "@/components/ui/field";
 import { RequestFailure } from "@/components/ui/request-failure";
@@ -14,44 +14,48 @@ const FASTEST = 10_000;
 const WRONG = `Enter a whole number from 1 to ${formatCount(FASTEST)}.`;
 
 type Props = { batch: CancellationBatch; disabledReason: string | undefined };
+type Attempt = { text: string; isWrong: boolean };
 
 /** Slows a running batch down, for endpoints that can't take all its callbacks at once. */
 export function SpeedLimit({ batch: { id, runs_per_second_limit: limit }, disabledReason }: Props) {
-  const [text, setText] = useState("");
-  const [isWrong, setWrong] = useState(false);
   const setBatch = useSetBatch();
-  const { mutate, isPending, error } = useChange(
+  const { mutate, mutateAsync, isPending, error } = useChange(
     (runsPerSecond: number | null) => changeBatch(id, { runs_per_second_limit: runsPerSecond }),
-    (batch) => {
-      setText("");
-      void setBatch(batch);
-    },
+    (batch) => void setBatch(batch),
   );
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    const rate = Number(text.trim() || Number.NaN);
-    const isValid = Number.isInteger(rate) && rate >= 1 && rate <= FASTEST;
-    setWrong(!isValid);
-    if (isValid) mutate(rate);
+  const attempt = async (_before: Attempt, form: FormData): Promise<Attempt> => {
+    const text = String(form.get("speed") ?? "").trim();
+    if (disabledReason) return { text, isWrong: false };
+    const rate = Number(text || Number.NaN);
+    if (!Number.isInteger(rate) || rate < 1 || rate > FASTEST) return { text, isWrong: true };
+    const isDone = await mutateAsync(rate).then(
+      () => true,
+      () => false,
+    );
+    return { text: isDone ? "" : text, isWrong: false };
   };
+  // An action: React replays an action that is submitted before hydration.
+  const [{ text, isWrong }, submit] = useActionState(attempt, { text: "", isWrong: false });
   return (
-    <form onSubmit={submit} noValidate className="grid justify-items-start gap-1.5 border-t pt-3">
+    <form
+      action={submit}
+      onSubmit={(event) => isPending && event.preventDefault()}
+      noValidate
+      className="grid justify-items-start gap-1.5 border-t pt-3"
+    >
       <div className="flex flex-wrap items-center gap-2">
         <label htmlFor="speed" className="text-ink-muted">
           {limit ? `Limited to ${formatCount(limit)} runs per second. Change to` : "No speed limit. Limit to"}
         </label>
         <input
           id="speed"
+          name="speed"
           inputMode="numeric"
           autoComplete="off"
-          value={text}
+          defaultValue={text}
           readOnly={disabledReason !== undefined}
           aria-invalid={isWrong || undefined}
           aria-describedby={isWrong ? "speed-error" : disabledReason && "bulk-disabled-reason"}
-          onChange={(event) => {
-            setText(event.target.value);
-            setWrong(false);
-          }}
           className={inputStyle("h-7 max-w-20 tabular-nums")}
         />
         <label htmlFor="speed" className="text-ink-muted">

@@ -79,9 +79,15 @@ export function SelectionBar({ ids, live, viewer, button, onCancel, onCopy, onSe
   );
 }
 
+/** A link names each selected run; a filter selects any number. */
+const TOO_MANY = `To prepare it, select at most ${MOST_IDS} runs, or filter the list and use “Cancel all…” above it.`;
+
 /** @returns why the selected runs can't be canceled, if so */
 function findReason(live: number, { mayCancel, mayCancelBulk }: Viewer): string | undefined {
   if (live === 0) return "The selected runs have already ended.";
-  if (live > 1) return findBulkReason(mayCancelBulk);
+  if (live > 1) {
+    const missing = findBulkReason(mayCancelBulk);
+    return missing && live > MOST_IDS ? `${missing} ${TOO_MANY}` : missing;
+  }
   return mayCancel ? undefined : explainMissing("canceling runs", "runs.cancel");
 }

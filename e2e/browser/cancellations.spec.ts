@@ -321,6 +321,54 @@ test("support: prepares a bulk cancellation, and an admin opens the link", async
   await expect(planPage(admin).preview).toContainText("2 runs will be canceled");
 });
 
+test("support, more runs than fit into a link: what to do instead", async ({ page, console }) => {
+  const { owner } = console.database;
+  const fixture = await seedFixture(owner);
+  await makeQueuedRuns(owner, fixture, 91);
+  await visit(page, `/runs/stuck?model=${encodeURIComponent(fixture.model)}`);
+  await page.getByRole("checkbox", { name: /^Select all/ }).click();
+  const cancel = page.getByRole("button", { name: "Cancel 91 runs" });
+  await expect(cancel).toHaveAccessibleDescription(
+    /Ask an admin .* To prepare it, select at most 90 runs, or filter the list and use “Cancel all…” above it\.$/,
+  );
+  const copy = page.getByRole("button", { name: "Copy link for an admin" });
+  await expect(copy).toHaveCount(0);
+  await page.getByRole("table").getByRole("row").nth(1).getByRole("checkbox").click();
+  await expect(copy).toBeVisible();
+  await expect(page.getByText("To prepare it,")).toHaveCount(0);
+  await page.getByRole("button", { name: "Cancel all stuck of this model…" }).click();
+  await expect(page.getByRole("region", { name: "Runs" })).toContainText("91 live runs match");
+  await expect(copy).toBeVisible();
+});
+
+test("speed limit submitted before the scripts load: set once they have", async ({ openAs, console }) => {
+  const { owner } = console.database;
+  const fixture = await seedFixture(owner);
+  await makeQueuedRuns(owner, fixture, 3);
+  const page = await openAs(await makeAdmin(owner));
+  const id = await plan(page, fixture);
+  await start(page, 3);
+  await expect(planPage(page).state).toHaveText("Running");
+  const scripts = Promise.withResolvers<void>();
+  await page.route("**/_next/static/**/*.js", async (route) => {
+    await scripts.promise;
+    await route.continue();
+  });
+  await page.goto(`/cancellations/${id}`, { waitUntil: "commit" });
+  const limit = page.getByRole("textbox", { name: /Full speed/ });
+  await limit.fill("0");
+  await limit.press("Enter");
+  scripts.resolve();
+  const { progress } = planPage(page);
+  await expect(progress.getByRole("alert")).toHaveText("Enter a whole number from 1 to 10,000.");
+  await expect(limit).toHaveValue("0");
+  expect(new URL(page.url()).search).toBe("");
+  await limit.fill("2");
+  await limit.press("Enter");
+  await expect(progress).toContainText("Limited to 2 runs per second");
+  await expect(page.getByRole("textbox", { name: /runs per second/ })).toHaveValue("");
+});
+
 test("start: runs that end meanwhile need no second question, more runs do", async ({
   openAs,
   console,
@@ -386,7 +434,14 @@ test("expired plan: can be planned again", async ({ openAs, console }) => {
   const fixture = await seedFixture(owner);
   await makeQueuedRuns(owner, fixture, 2);
   const page = await openAs(await makeAdmin(owner));
-  const id = await plan(page, fixture);
+  const { rows } = await owner.query<{ slug: string; name: string }>(
+    "SELECT slug, name FROM organizations WHERE id = $1",
+    [fixture.orgId],
+  );
+  await visit(page, `${draftOf(fixture)}&org=${rows[0]!.slug}`);
+  await page.getByRole("button", { name: "Create plan" }).click();
+  await expect(page.getByText(`Only runs of ${rows[0]!.name}`)).toBeVisible();
+  const id = page.url().split("/").at(-1)!;
   await owner.query("UPDATE cancellation_batches SET expires_at = now() - interval '1 s' WHERE id = $1", [
     id,
   ]);

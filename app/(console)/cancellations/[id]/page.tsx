@@ -18,7 +18,7 @@ const PAGE = {
 
 export default entityPage(PAGE, async ({ caller, id, search }) => {
   const filters = readItemFilters(search);
-  const { batch, items } = await loadBatchPage(caller, id, filters);
+  const { batch, customer, items } = await loadBatchPage(caller, id, filters);
   const queryClient = new QueryClient();
   queryClient.setQueryData(batchOptions(batch.id).queryKey, batch);
   queryClient.setQueryData(batchItemsOptions(batch.id, filters, batch.state).queryKey, items);
@@ -27,6 +27,7 @@ export default entityPage(PAGE, async ({ caller, id, search }) => {
       <BatchDetails
         key={batch.id}
         shown={batch}
+        customer={customer?.name}
         filters={filters}
         viewer={{
           id: caller.person.id,
