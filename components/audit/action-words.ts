@@ -29,6 +29,7 @@ export const ACTION_WORDS: Record<AuditAction, string> = {
   "key.created": "Created key",
   "key.link_created": "Created key link",
   "key.claimed": "Claimed key",
+  "key.rotated": "Rotated key",
   "key.suspended": "Suspended key",
   "key.resumed": "Resumed key",
   "key.revoked": "Revoked key",

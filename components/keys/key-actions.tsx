@@ -19,6 +19,9 @@ import type { KeyCreator } from "./key-creator";
 import { liveRunsOf } from "./live-runs-of";
 
 const NewKeyDialog = lazyDialog(() => import("./new-key-dialog").then((module) => module.NewKeyDialog));
+const RotateKeyDialog = lazyDialog(() =>
+  import("./rotate-key-dialog").then((module) => module.RotateKeyDialog),
+);
 const ChangeKeyDialog = lazyDialog(() =>
   import("./change-key-dialog").then((module) => module.ChangeKeyDialog),
 );
@@ -36,12 +39,13 @@ type Props = {
 };
 
 /**
- * Replaces, suspends, resumes and revokes a key, then leads to canceling its live runs with the same reason.
- * After a replacement, the reason to revoke the old one is filled in.
+ * Rotates, replaces, suspends, resumes and revokes a key, then leads to canceling its live runs with the same
+ * reason. After a replacement, the reason to revoke the old one is filled in.
  */
 export function KeyActions({ of: key, reach, customers, creator, live, stoppedBecause }: Props) {
   const { refresh } = useRefresh();
   const [replace, suspend, resume, revoke] = [useDialog(), useDialog(), useDialog(), useDialog()];
+  const rotate = useDialog();
   const [reason, setReason] = useDraft(`stop:${key.id}`);
   const [resumeReason, setResumeReason] = useDraft(`resume:${key.id}`);
   const [replacedBy, setReplacedBy] = useState<string>();
@@ -51,6 +55,8 @@ export function KeyActions({ of: key, reach, customers, creator, live, stoppedBe
   const mayManage = creator.permissions.includes("keys.manage");
   const mayCancel = creator.permissions.includes("runs.cancel.bulk");
   const missing = mayManage ? undefined : explainMissing("managing keys", "keys.manage");
+  const isRotated = key.rotated_to !== null;
+  const mayRotate = mayManage || creator.id === key.owner.id;
   const unstoppable = isRevoked ? "Already revoked. This can’t be undone." : missing;
   const unsuspendable =
     unstoppable ?? (key.state === "expired" ? "The key has expired and no longer works." : undefined);
@@ -70,6 +76,11 @@ export function KeyActions({ of: key, reach, customers, creator, live, stoppedBe
   return (
     <div className="grid justify-items-end gap-1.5 max-sm:w-full max-sm:justify-items-stretch">
       <div className="flex flex-wrap justify-end gap-2 max-sm:*:flex-1">
+        {!isRevoked && (key.state === "active" || isRotated) && (
+          <Button {...rotate.opener} {...(isRotated ? OFF_ROTATED : off(mayRotate ? undefined : missing))}>
+            Rotate key…
+          </Button>
+        )}
         <Button {...replace.opener} {...off(missing)}>
           Replace key…
         </Button>
@@ -134,6 +145,7 @@ export function KeyActions({ of: key, reach, customers, creator, live, stoppedBe
           if (!reason) setReason("Replaced by a new key");
         }}
       />
+      <RotateKeyDialog {...rotate.props} of={key} onKept={() => refresh()} />
       <ChangeKeyDialog {...suspend.props} {...dialog} change="suspend" reason={reason} onReason={setReason} />
       <ChangeKeyDialog
         {...resume.props}
@@ -146,6 +158,9 @@ export function KeyActions({ of: key, reach, customers, creator, live, stoppedBe
     </div>
   );
 }
+
+/** The line about the rotation says why. */
+const OFF_ROTATED = { "aria-disabled": true, "aria-describedby": "key-rotation" } as const;
 
 const off = (why: string | undefined) =>
   why !== undefined && { "aria-disabled": true, "aria-describedby": "key-disabled-reason" };

@@ -4,8 +4,12 @@ import type { ApiKey } from "@/lib/contract/keys";
 import { KeyExpiry } from "./key-expiry";
 
 /** Whether a key still works and its owner was warned that it expires. */
-export const isExpiring = ({ state, expires_at, expiry_warned_at }: ApiKey): boolean =>
-  expires_at !== null && expiry_warned_at !== null && state !== "revoked" && state !== "expired";
+export const isExpiring = ({ state, expires_at, expiry_warned_at, rotated_to }: ApiKey): boolean =>
+  rotated_to === null &&
+  expires_at !== null &&
+  expiry_warned_at !== null &&
+  state !== "revoked" &&
+  state !== "expired";
 
 /** What the owner of a key has to know, on the key's page. */
 export function KeyNotices({ of: key }: { of: ApiKey }) {

@@ -104,11 +104,23 @@ async function expectDeclared(of: Operation): Promise<Changes> {
     expect(Object.keys(changes)).toEqual(ONLY_LAST_USE.has(of.id) ? [] : expect.toSatisfy(isFilled));
     expectEntries(changes, []);
   } else {
-    const { target } = prepared;
+    const { target, first } = prepared;
     const targetId = typeof target === "function" ? target(result.body as { id: string }) : target!;
     const { actorId = result.actorId } = prepared;
     const { requestId } = result;
-    expectEntries(changes, [{ action: audits, actorId, targetId, requestId }]);
+    expectEntries(changes, [
+      ...(first
+        ? [
+            {
+              action: first.action,
+              actorId,
+              targetId: first.target(result.body as { id: string }),
+              requestId,
+            },
+          ]
+        : []),
+      { action: audits, actorId, targetId, requestId },
+    ]);
   }
   return changes;
 }

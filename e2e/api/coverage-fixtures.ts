@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import type { AuditAction } from "@/lib/states/audit-entry";
 import { signProviderEvent } from "@/lib/runs/provider-signature";
 import { PLATFORM_ORG_ID } from "@/lib/states/platform-org";
 import { type Key, makePerson, makeKey, signIn, TEST_PASSWORD } from "@/test/credentials";
@@ -21,6 +22,8 @@ export type Attempt = {
   headers?: Record<string, string>;
   /** The target's id, or how to read it from the answer to a create. */
   target?: string | ((answer: Answer) => string);
+  /** An entry that comes before, about the new record. */
+  first?: { action: AuditAction; target: (answer: Answer) => string };
   /** The actor, if no key identifies one. */
   actorId?: string;
 };
@@ -217,6 +220,12 @@ export const FIXTURES: Record<string, Fixture> = {
     const headers = { "Content-Type": "application/json" };
     const actorId = stage.fixture.customer.person.id;
     return { path: "/v1/auth/key-claims", body: { token }, headers, target, actorId };
+  },
+  rotateKey: async (stage) => {
+    const target = await anyKey(stage);
+    const body = { overlap: "24h" };
+    const first = { action: "key.created", target: madeBy } as const;
+    return { path: `/v1/admin/keys/${target}/rotation`, body, target, first };
   },
   suspendKey: async (stage) => {
     const target = await anyKey(stage);

@@ -5,6 +5,7 @@ import type {
   CreateKeyBody,
   NewApiKey,
   PendingApiKey,
+  RotationBody,
 } from "@/lib/contract/keys";
 import { callApi } from "./call-api";
 import { send } from "./send";
@@ -15,6 +16,10 @@ const PATH = "/v1/admin/keys";
 /** @returns the key in clear text; the API never shows it again */
 export const createKey = (body: CreateKeyBody): Promise<NewApiKey> =>
   send(async () => (await loadSchemas()).NewApiKey, { method: "POST", path: PATH, body });
+
+/** @returns the new key in clear text; the API never shows it again */
+export const rotateKey = (id: string, body: RotationBody): Promise<NewApiKey> =>
+  send(async () => (await loadSchemas()).NewApiKey, { method: "POST", path: `${PATH}/${id}/rotation`, body });
 
 export type KeyChange = "suspend" | "resume" | "revoke";
 

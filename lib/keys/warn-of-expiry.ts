@@ -7,6 +7,7 @@ const AT_ONCE = 1_000;
 /**
  * Warns the owners of keys that expire in 30, 10 or 2 days, once for each. A key with a shorter life than a
  * threshold has no warning at it, and a missed threshold isn't made up for: only the closest one counts.
+ * The end of a rotated key is intended.
  * @returns how many were warned
  */
 export async function warnOfExpiry(db: Db, atOnce = AT_ONCE): Promise<number> {
@@ -16,7 +17,7 @@ export async function warnOfExpiry(db: Db, atOnce = AT_ONCE): Promise<number> {
         SELECT 'expires_in_' || days || '_days' AS kind FROM unnest(${[...EXPIRY_WARNING_DAYS]}::int[]) days
         WHERE k.expires_at <= now() + days * interval '1 day' AND k.created_at < k.expires_at - days * interval '1 day'
         ORDER BY days LIMIT 1) due
-      WHERE k.revoked_at IS NULL AND k.expires_at > now()
+      WHERE k.revoked_at IS NULL AND k.rotated_to IS NULL AND k.expires_at > now()
         AND k.expires_at <= now() + ${Math.max(...EXPIRY_WARNING_DAYS)}::int * interval '1 day'
         AND NOT EXISTS (SELECT FROM key_notices n WHERE n.key_id = k.id AND n.kind = due.kind)
       LIMIT ${atOnce}::int`;

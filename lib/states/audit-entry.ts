@@ -27,6 +27,7 @@ export const AUDIT_ACTIONS = [
   "key.created",
   "key.link_created",
   "key.claimed",
+  "key.rotated",
   "key.suspended",
   "key.resumed",
   "key.revoked",

@@ -33,3 +33,7 @@ export const PENDING_PREFIX = "rf_live_";
 /** Whether a text is longer than a key's prefix, so probably a whole pasted key. */
 export const isKeyText = (text: string): boolean =>
   /^rf_(svc|live)_/.test(text) && text.length > PREFIX_LENGTH;
+
+/** How long a rotated key keeps working. */
+export const ROTATION_OVERLAPS = ["now", "1h", "24h", "7d"] as const;
+export type RotationOverlap = (typeof ROTATION_OVERLAPS)[number];

@@ -96,6 +96,10 @@ export const ACTIONS: Record<AuditAction, Described> = {
     chain: "customer",
     says: "Someone opened the link of a pending key and got the key. Anyone who has the link can do this, so the actor is the holder of the link, with the id of the key's owner; `meta.link` names who made it.",
   },
+  "key.rotated": {
+    chain: "either",
+    says: "A key was rotated: `meta.rotated_to` is its successor, whose own `key.created` precedes this, and the old key stops working at `meta.expires_at`.",
+  },
   "key.suspended": {
     chain: "either",
     says: "A key was suspended until `meta.suspended_until`, when it works again without a separate entry; always with a `meta.reason`.",

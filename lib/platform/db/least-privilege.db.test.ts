@@ -57,7 +57,6 @@ const NEITHER: [what: string, sql: string][] = [
   ["delete a person", "DELETE FROM people"],
   ["widen a key", "UPDATE api_keys SET scopes = '{admin}', reaches_all_orgs = true"],
   ["give a key to another person", "UPDATE api_keys SET owner_id = uuidv7()"],
-  ["extend a key", "UPDATE api_keys SET expires_at = NULL"],
   ["change who made a key", "UPDATE api_keys SET created_by = NULL"],
   ["delete a key's link", "DELETE FROM key_claims"],
   ["delete a key", "DELETE FROM api_keys"],

@@ -9,6 +9,7 @@ import { KeyPowers } from "@/components/keys/key-powers";
 import { KeyState } from "@/components/keys/key-state";
 import { CAUSE_WORDS, KIND_WORDS } from "@/components/keys/key-words";
 import { PendingLine } from "@/components/keys/pending-line";
+import { RotationLine } from "@/components/keys/rotation-line";
 import { StoppedLine } from "@/components/keys/stopped-line";
 import { EntityLoading } from "@/components/shell/loading";
 import { AutoRefresh } from "@/components/ui/auto-refresh";
@@ -68,6 +69,7 @@ export default entityPage(PAGE, async ({ caller, id }) => {
       >
         <AutoRefresh forMs={WATCH_MS} everyMs={EVERY_MS} />
         <KeyNotices of={key} />
+        <RotationLine of={key} />
         {(key.revoked_at ?? key.suspended_until) && <StoppedLine of={key} entry={stop} />}
         {key.suspended_because && key.suspended_because !== "requested" && (
           <p className="text-ink-muted">{CAUSE_WORDS[key.suspended_because]}</p>
