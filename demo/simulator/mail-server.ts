@@ -1,7 +1,8 @@
 import { once } from "node:events";
 import type { AddressInfo } from "node:net";
+import { callbackify } from "node:util";
 import PostalMime from "postal-mime";
-import { SMTPServer } from "smtp-server";
+import { SMTPServer, type SMTPServerDataStream, type SMTPServerSession } from "smtp-server";
 
 export type ReceivedMail = {
   from: string;
@@ -15,7 +16,7 @@ export type ReceivedMail = {
 type Options = {
   port?: number;
   onMail(mail: ReceivedMail): void;
-  /** @returns the SMTP status with which to refuse a recipient */
+  /** @returns the SMTP status that refuses a recipient */
   refuses?(): number | undefined;
 };
 
@@ -28,21 +29,14 @@ export async function startMailServer({ port = 0, onMail, refuses }: Options) {
       const responseCode = refuses?.();
       done(responseCode === undefined ? null : Object.assign(new Error("refused"), { responseCode }));
     },
-    onData: (stream, { envelope }, done) => {
-      const receive = async () => {
-        const chunks: Buffer[] = [];
-        for await (const chunk of stream) chunks.push(chunk as Buffer);
-        const {
-          from,
-          subject = "",
-          text = "",
-          messageId = "",
-        } = await PostalMime.parse(Buffer.concat(chunks));
-        const to = envelope.rcptTo[0]?.address ?? "";
-        onMail({ from: from?.address ?? "", to, subject, text, messageId, at: new Date() });
-      };
-      receive().then(() => done(), done);
-    },
+    onData: callbackify(async (stream: SMTPServerDataStream, { envelope }: SMTPServerSession) => {
+      const chunks: Buffer[] = [];
+      for await (const chunk of stream) chunks.push(chunk as Buffer);
+      const mail = await PostalMime.parse(Buffer.concat(chunks));
+      const { from, subject = "", text = "", messageId = "" } = mail;
+      const to = envelope.rcptTo[0]?.address ?? "";
+      onMail({ from: from?.address ?? "", to, subject, text, messageId, at: new Date() });
+    }),
   });
   const listening = once(server.server, "listening");
   server.listen(port, "127.0.0.1");

@@ -11,8 +11,8 @@ type PasswordLink = {
 };
 
 /**
- * Sends a password link to the person's mailbox, so that no one else sees it. Without a mail server the caller
- * gets it, to hand it over.
+ * Sends a password link to the person's mailbox, so that no one else sees it. Without a mail server the
+ * caller gets it, to hand it over.
  * @returns the link for the response; null if it was sent
  */
 export async function deliverLink(tx: Db, given: PasswordLink): Promise<string | null> {

@@ -202,6 +202,9 @@ export const OTHER_CHANGES: Readonly<Record<string, Change>> = {
     exempt: "audit_checkpoint_publications records each copy, and the copies can be verified alone.",
   },
   Sealing: { exempt: "Seals are part of the trail itself, append-only and checked by the database." },
+  "Task send_mail": {
+    exempt: "It sends an email that another change queued; that change has its entry.",
+  },
   "Task warn_key_owners": {
     exempt: "It records once that an owner was warned of a key's expiry, in key_notices, and changes no key.",
   },
