@@ -355,7 +355,7 @@ test("speed limit submitted before the scripts load: set once they have", async 
     await route.continue();
   });
   await page.goto(`/cancellations/${id}`, { waitUntil: "commit" });
-  const limit = page.getByRole("textbox", { name: /Full speed/ });
+  const limit = page.getByRole("textbox", { name: /No speed limit/ });
   await limit.fill("0");
   await limit.press("Enter");
   scripts.resolve();

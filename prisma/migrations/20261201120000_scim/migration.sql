@@ -11,4 +11,4 @@ ALTER TABLE identities
     length(coalesce(external_id, '')) <= 255 AND length(coalesce(user_name, '')) <= 255),
   ADD CONSTRAINT identities_known_somehow CHECK (subject IS NOT NULL OR user_name IS NOT NULL);
 
-GRANT INSERT (external_id, user_name), UPDATE (external_id, user_name, is_deactivated) ON identities TO console_web;
+GRANT INSERT (external_id, user_name, is_deactivated), UPDATE (external_id, user_name, is_deactivated) ON identities TO console_web;
