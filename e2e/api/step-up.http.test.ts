@@ -44,10 +44,12 @@ const stepUp = (headers: object, password = TEST_PASSWORD) =>
 test("operations that need a recent sign-in", () => {
   expect(guarded.map(([id]) => id).toSorted()).toEqual([
     "createKey",
+    "createKeyLink",
     "enablePerson",
     "invitePerson",
     "renewInvitation",
     "revealPayload",
+    "rotateKey",
     "updatePerson",
   ]);
 });

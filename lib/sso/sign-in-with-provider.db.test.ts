@@ -425,7 +425,7 @@ describe("database refuses", () => {
     await signIn(account);
     const { id } = (await personOf(account))!;
     const set = "UPDATE people SET password_hash = 'x' WHERE id = $1";
-    await expect(attempt(id, set, ENTRY)).rejects.toThrow("signs in with an identity provider");
+    await expect(attempt(id, set, ENTRY)).rejects.toThrow("without a link");
     await expect(database().owner.query(set, [id])).rejects.toThrow("signs in with an identity provider");
   });
 
