@@ -245,7 +245,12 @@ export const FIXTURES: Record<string, Fixture> = {
   },
   invitePerson: () => ({
     path: "/v1/admin/people",
-    body: { name: "Kim", email: `${randomUUID()}@staff.example`, role: "support", reach: { all: true } },
+    body: {
+      name: `Kim ${randomUUID()}`,
+      email: `${randomUUID()}@staff.example`,
+      role: "support",
+      reach: { all: true },
+    },
     target: madeBy,
   }),
   updatePerson: async (stage) => {

@@ -19,7 +19,7 @@ beforeAll(async () => {
 const api = useApi(mail);
 beforeAll(async () => {
   const { database, baseUrl } = api();
-  const person = await makePerson(database.owner);
+  const person = await makePerson(database.owner, { role: "admin" });
   boss = person;
   headers = { ...(await signIn(baseUrl, person)) };
 });
@@ -30,7 +30,7 @@ afterAll(async () => {
 
 const PEOPLE = "/v1/admin/people";
 const newcomer = (email = `${randomUUID()}@staff.example`) => ({
-  name: "Kim New",
+  name: `Kim ${randomUUID()}`,
   email,
   role: "support",
   reach: { all: true },
