@@ -49,8 +49,9 @@ export function entityPage(
   return (props: EntityProps) => show(<Content {...props} />, loading);
 }
 
-const show = (content: ReactNode, loading: ReactNode): ReactNode =>
-  loading ? <LoadingBoundary fallback={loading}>{content}</LoadingBoundary> : content;
+const show = (content: ReactNode, loading: ReactNode): ReactNode => (
+  <LoadingBoundary fallback={loading}>{content}</LoadingBoundary>
+);
 
 async function renderFor(
   permission: Permission | null,

@@ -1,7 +1,7 @@
 "use client";
 
 import type { ReactNode } from "react";
-import { Amount, NoAmount } from "@/components/ui/amount";
+import { Amount } from "@/components/ui/amount";
 import { None } from "@/components/ui/key-values";
 import { RowTime } from "@/components/ui/row-time";
 import { StoredText } from "@/components/ui/stored-text";
@@ -131,6 +131,6 @@ export const RUN_CELLS: Record<RunColumn, RunCell> = {
     className: `text-ink-muted ${IF_ANY}`,
     fit: "md:max-[86rem]:hidden",
     pixels: 88,
-    render: ({ cost }) => (cost === null ? <NoAmount /> : <Amount value={cost} />),
+    render: ({ cost }) => (cost === null ? <None /> : <Amount value={cost} />),
   },
 };

@@ -1,8 +1,13 @@
 "use client";
 
-import { type ReactNode, Suspense, useState, useSyncExternalStore } from "react";
+import { type ReactNode, Suspense, useEffect, useState } from "react";
 
-type Props = { /** Placeholders. */ fallback: ReactNode; children: ReactNode };
+type Props = {
+  /** Placeholders; without them, the former page stays until this one has loaded. */ fallback: ReactNode;
+  children: ReactNode;
+};
+
+let isFirstPage = true;
 
 /**
  * Shows placeholders while a page of the console loads, but not on the browser's first load: the server would
@@ -10,16 +15,9 @@ type Props = { /** Placeholders. */ fallback: ReactNode; children: ReactNode };
  * up to 300 ms. Decided once, because a boundary added later would mount the page again.
  */
 export function LoadingBoundary({ fallback, children }: Props) {
-  const [isFirstLoad] = useState(useIsHydrating());
-  return isFirstLoad ? children : <Suspense fallback={fallback}>{children}</Suspense>;
+  const [isFirst] = useState(isFirstPage);
+  useEffect(() => {
+    isFirstPage = false;
+  }, []);
+  return isFirst || !fallback ? children : <Suspense fallback={fallback}>{children}</Suspense>;
 }
-
-const subscribe = () => () => {};
-
-/** Whether this renders on the server, or on top of its HTML. */
-const useIsHydrating = (): boolean =>
-  useSyncExternalStore(
-    subscribe,
-    () => false,
-    () => true,
-  );

@@ -55,7 +55,6 @@ function Entry({ entry: { href, content, closed }, isHere }: { entry: NavEntry; 
       prefetch={closed ? false : undefined}
       className={cx(
         NAV_ITEM,
-        "transition-opacity has-data-pending:opacity-60 has-data-pending:delay-100",
         closed ? "text-ink-faint [&>svg:first-child]:opacity-50" : "font-medium",
         isHere ? "bg-hover text-ink" : !closed && "text-ink-muted",
       )}

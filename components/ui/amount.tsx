@@ -1,16 +1,7 @@
-import { None } from "./key-values";
-
 /** The usual number of decimals: shorter fractions are padded, longer ones kept. */
 const DIGITS = 2;
 /** Space for three decimals, so that a column aligns at the decimal point. Cards have no columns. */
 const FRACTION = "md:inline-block md:min-w-[4ch] md:text-left";
-
-/** A missing amount, at the place of the decimal point. */
-export const NoAmount = () => (
-  <span className={FRACTION}>
-    <None />
-  </span>
-);
 
 /** A decimal exactly as the API writes it, never rounded, aligned at the decimal point. */
 export function Amount({ value }: { value: string }) {

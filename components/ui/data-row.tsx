@@ -15,9 +15,6 @@ type Props<R> = {
   hasMenu: boolean;
 };
 
-/** A card has its checkbox in the corner below its menu. */
-const ON_CARD = "max-md:absolute max-md:right-2 max-md:bottom-2 max-md:in-data-[density=compact]:bottom-0.5";
-
 /** Memoized; its buttons have no handlers because the table handles their events. */
 export const DataRow = memo(Row) as typeof Row;
 
@@ -31,7 +28,7 @@ function Row<R extends { id: string }>({ row, columns, name, isTall, isSelected,
       className={cx(ROW, hasMenu && "max-md:pr-12")}
     >
       {isSelected !== undefined && (
-        <td role="cell" className={cx(CELL, "pr-0!", ON_CARD)}>
+        <td role="cell" className={`${CELL} card-check pr-0!`}>
           <label className="relative z-10 grid size-7 place-items-center md:-ml-2">
             <input
               type="checkbox"
@@ -50,10 +47,7 @@ function Row<R extends { id: string }>({ row, columns, name, isTall, isSelected,
         </td>
       ))}
       {hasMenu && (
-        <td
-          role="cell"
-          className={`${CELL} max-md:absolute max-md:top-2 max-md:right-2 max-md:in-data-[density=compact]:top-0.5 md:overflow-visible`}
-        >
+        <td role="cell" className={`${CELL} card-menu md:overflow-visible`}>
           <button
             type="button"
             data-menu

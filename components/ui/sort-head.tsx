@@ -1,4 +1,4 @@
-import { ArrowDown, ArrowUp } from "lucide-react";
+import { ArrowUp } from "lucide-react";
 import { cx } from "./class-names";
 
 export type Sort = { by: string; isDescending: boolean };
@@ -35,7 +35,6 @@ export const SortedHead = ({ head, isDescending }: { head: string; isDescending:
   </span>
 );
 
-function Arrow({ isDown }: { isDown: boolean }) {
-  const Icon = isDown ? ArrowDown : ArrowUp;
-  return <Icon aria-hidden className="size-3" />;
-}
+const Arrow = ({ isDown }: { isDown: boolean }) => (
+  <ArrowUp aria-hidden className={isDown ? "size-3 rotate-180" : "size-3"} />
+);

@@ -5,6 +5,7 @@ import { readEnvelope } from "./read-envelope";
 import { noteAnswerTime } from "./server-time";
 import { reportSession } from "./session-end";
 import { signedInAs } from "./signed-in-as";
+import { confirmIdentity } from "./step-up";
 
 type Init = Omit<RequestInit, "headers"> & { headers?: Record<string, string> };
 
@@ -27,9 +28,8 @@ export async function callApi<S extends z.ZodType>(
   try {
     return await callOnce(schema, path, init);
   } catch (error) {
-    if (!(error instanceof ApiError && error.has("step_up_required"))) throw error;
-    const { confirmIdentity } = await import("./step-up");
-    if (!(await confirmIdentity())) throw error;
+    const needsStepUp = error instanceof ApiError && error.has("step_up_required");
+    if (!needsStepUp || !(await confirmIdentity())) throw error;
     return callOnce(schema, path, init);
   }
 }
