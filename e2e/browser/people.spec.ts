@@ -296,7 +296,7 @@ test("disabling: the dialog lists the keys and links that stop", async ({ boss, 
   const invited = await makePerson(owner);
   await owner.query(
     `INSERT INTO password_links (person_id, token_hash, created_at, expires_at, created_by)
-     VALUES ($1, sha256($1::text::bytea), now(), now() + interval '1 hour', $2)`,
+     VALUES ($1::uuid, sha256($1::uuid::text::bytea), now(), now() + interval '1 hour', $2::uuid)`,
     [invited.id, person.id],
   );
   await visit(page, `/people/${person.id}`);
