@@ -336,7 +336,7 @@ test("support, more runs than fit into a link: what to do instead", async ({ pag
   await page.getByRole("table").getByRole("row").nth(1).getByRole("checkbox").click();
   await expect(copy).toBeVisible();
   await expect(page.getByText("To prepare it,")).toHaveCount(0);
-  await page.getByRole("button", { name: "Cancel all stuck of this model…" }).click();
+  await page.getByRole("button", { name: "Cancel all stuck runs of this model…" }).click();
   await expect(page.getByRole("region", { name: "Runs" })).toContainText("91 live runs match");
   await expect(copy).toBeVisible();
 });
