@@ -13,17 +13,17 @@ export function RotationLine({ of: key }: { of: ApiKey }) {
       {next !== null && (
         <>
           <span className="font-medium">Rotated.</span> <KeyLink id={next}>The new key</KeyLink> replaces it
-          {isOver || expires_at === null ? ". " : "; this one stops working "}
           {!isOver && expires_at !== null && (
             <>
-              <KeyExpiry state={state} expiresAt={expires_at} />.{" "}
+              ; this one stops working <KeyExpiry state={state} expiresAt={expires_at} />
             </>
           )}
+          .
         </>
       )}
       {previous !== null && (
         <>
-          It replaces <KeyLink id={previous}>an older key</KeyLink>.
+          {next !== null && " "}It replaces <KeyLink id={previous}>an older key</KeyLink>.
         </>
       )}
     </p>

@@ -3,7 +3,7 @@ import { LIMIT_KB } from "@/scripts/test/check-page-weights";
 import { makePlan } from "@/test/cancellation-batches";
 import { makePerson } from "@/test/credentials";
 import { makeWebhook } from "@/test/deliveries";
-import { makeRun } from "@/test/fixture";
+import { makeRun, seedFixture } from "@/test/fixture";
 import { expect, SIGNED_OUT, test } from "./agent-test";
 
 /** The compressed size of every script that the page names, in kB. Late parts load after the first paint. */
@@ -22,10 +22,10 @@ test("first visit of each page: loads less JavaScript than the limit", async ({
   browser,
   agent,
   console,
-  fixture,
   openAs,
 }) => {
   const { database } = console;
+  const fixture = await seedFixture(database.owner);
   const id = await makeRun(database.owner, fixture);
   const { rows } = await database.owner.query<{ id: string }>("SELECT id FROM audit_entries LIMIT 1");
   const webhook = await makeWebhook(database.owner, fixture.orgId, "https://hooks.example.com", [

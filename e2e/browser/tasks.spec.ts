@@ -152,12 +152,9 @@ test("who canceled and why, and the trail since March with its proof: 8 interact
   expect(task.count()).toBeLessThanOrEqual(8);
 });
 
-test("a failed callback, sent again, with its result in place: 3 interactions", async ({
-  page,
-  console,
-  fixture,
-}) => {
+test("a failed callback, sent again, with its result in place: 3 interactions", async ({ page, console }) => {
   const { owner, workerUrl } = console.database;
+  const fixture = await seedFixture(owner);
   const receiver = await startReceiver();
   const worker = await startWorker(workerUrl);
   try {

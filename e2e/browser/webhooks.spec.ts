@@ -1,6 +1,7 @@
 import { createHmac } from "node:crypto";
 import type { Page } from "@playwright/test";
 import type { Pool } from "pg";
+import { MASK } from "@/lib/client/payloads";
 import { makePerson } from "@/test/credentials";
 import { endRuns, makeRunWithCallback, makeWebhook } from "@/test/deliveries";
 import { makeRun, seedFixture } from "@/test/fixture";
@@ -240,7 +241,7 @@ test("delivery history: filtered, opened, and failed deliveries redelivered", as
   await page.keyboard.press("Enter");
 
   await expect(page.getByRole("heading", { level: 1 })).toContainText("run.failed to");
-  await expect(page.getByRole("region", { name: "Attempts" })).toContainText("who is there");
+  await expect(page.getByRole("region", { name: "Response to attempt 1" })).toHaveText(MASK);
   await expect(page.getByRole("region", { name: "Body as JSON" })).toContainText(runs[1]!);
   await expectAccessible(page, "a failed delivery");
   receiver.behave((_heard, response) => void response.end("here now"));

@@ -2,7 +2,7 @@ import type { Locator, Page } from "@playwright/test";
 import { makePlan } from "@/test/cancellation-batches";
 import { makePerson } from "@/test/credentials";
 import { endRuns, makeRunWithCallback, makeWebhook } from "@/test/deliveries";
-import { makeRun } from "@/test/fixture";
+import { makeRun, seedFixture } from "@/test/fixture";
 import { expect, test as base } from "./agent-test";
 import { findCutTexts } from "./cut-text";
 import { runPage } from "./run-page";
@@ -27,8 +27,9 @@ const ZOOMS: [string, Zoom][] = [
 
 /** One page of each kind. */
 const test = base.extend<{ addresses: string[] }>({
-  addresses: async ({ console, fixture }, use) => {
+  addresses: async ({ console }, use) => {
     const { owner } = console.database;
+    const fixture = await seedFixture(owner);
     const webhook = await makeWebhook(owner, fixture.orgId, "https://hooks.example.com/a", ["run.failed"]);
     const told = await makeRunWithCallback(owner, fixture, "https://hooks.example.com/b");
     await endRuns(owner, [told]);
