@@ -1,10 +1,9 @@
 import { randomUUID } from "node:crypto";
 import { describe, expect, test } from "vitest";
 import { generateKey } from "@/lib/identity/key";
-import { ROLE_PERMISSIONS } from "@/lib/states/permissions";
-import { makeKey, makePerson, revokeKey, signIn } from "@/test/credentials";
+import { makeKey, makePerson, signIn } from "@/test/credentials";
 import { makeRun } from "@/test/fixture";
-import { PERMISSION_REQUIRED, expectRefusal } from "@/test/refusal";
+import { expectRefusal } from "@/test/refusal";
 import { useApi } from "@/test/use-api";
 
 const api = useApi();
@@ -85,27 +84,6 @@ describe("key that stopped working", () => {
     const headers = { Authorization: `Bearer ${wrong}` };
     await expectRefusal(api(), { path: await makePath(), headers }, { ...UNAUTHORIZED, actorId: null });
   });
-
-  test.each([
-    ["expired", { isExpired: true }, {}],
-    ["revoked", { isRevoked: true }, {}],
-    ["of a disabled owner", {}, { isDisabled: true }],
-  ])("key that is %s: refused", async (_name, keyTraits, ownerTraits) => {
-    const { owner } = api().database;
-    const person = await makePerson(owner, ownerTraits);
-    const { headers } = await makeKey(owner, { ownerId: person.id, ...keyTraits });
-    await expectRefusal(api(), { path: await makePath(), headers }, { ...UNAUTHORIZED, actorId: null });
-    expect(await api().call("GET", "/v1/auth/me", { headers })).toMatchObject({ status: 401 });
-  });
-
-  test("revoked key: works until its revocation", async () => {
-    const { owner } = api().database;
-    const key = await makeKey(owner, { ownerId: (await makePerson(owner)).id });
-    expect(await api().call("POST", await makePath(), key)).toMatchObject({ status: 201 });
-    await revokeKey(owner, key);
-    const { headers } = key;
-    await expectRefusal(api(), { path: await makePath(), headers }, { ...UNAUTHORIZED, actorId: null });
-  });
 });
 
 describe("valid credential without access", () => {
@@ -122,87 +100,6 @@ describe("valid credential without access", () => {
       actor_key_prefix: key.prefix,
       org_id: fixture.orgId,
     });
-  });
-
-  test("inference key of an unverified owner: the same refusal", async () => {
-    const { owner } = api().database;
-    const person = await makePerson(owner, { isVerified: false });
-    const { headers, id } = await makeKey(owner, { ownerId: person.id, orgId: api().fixture.orgId });
-    await expectRefusal(api(), { path: await makePath(), headers }, { ...UNAUTHORIZED, actorId: id });
-  });
-
-  test.each([[[]], [["runs.read", "runs.cancel"]], [["administrator", "runs.cancel"]]])(
-    "a service key with the scopes %j",
-    async (scopes) => {
-      const { owner } = api().database;
-      const key = await makeKey(owner, { ownerId: (await makePerson(owner)).id, scopes });
-      const { headers } = key;
-      await expectRefusal(api(), { path: await makePath(), headers }, { ...UNAUTHORIZED, actorId: key.id });
-    },
-  );
-
-  test.each(["person", "key owner"])("%s with an unverified email", async (kind) => {
-    const { database, baseUrl } = api();
-    const person = await makePerson(database.owner, { isVerified: false });
-    const key = await makeKey(database.owner, { ownerId: person.id });
-    const headers = kind === "person" ? await signIn(baseUrl, person) : key.headers;
-    const actorId = kind === "person" ? person.id : key.id;
-    const expected = { status: 403, code: "EMAIL_NOT_VERIFIED", error: null, actorId };
-    await expectRefusal(api(), { path: await makePath(), headers: { ...headers } }, expected);
-    await database.owner.query("UPDATE people SET email_verified_at = now() WHERE id = $1", [person.id]);
-    expect(
-      await api().call("POST", await makePath(), { headers: { ...headers }, body: REASON }),
-    ).toMatchObject({
-      status: 201,
-    });
-  });
-
-  test.each([
-    ["support", 201],
-    ["auditor", 403],
-    ["admin", 201],
-  ] as const)("a key with admin alone, of an owner with the role %s, gets %i", async (role, status) => {
-    const { owner } = api().database;
-    const { id: ownerId } = await makePerson(owner, { role });
-    const key = await makeKey(owner, { ownerId, scopes: ["admin"] });
-    expect(await api().call("POST", await makePath(), key)).toMatchObject({ status });
-    const me = await api().call("GET", "/v1/auth/me", key);
-    expect(me.json).toMatchObject({ scopes: ["admin"], permissions: ROLE_PERMISSIONS[role] });
-  });
-
-  test.each([[["admin", "runs.read"]], [["admin", "runs.cancel.bulk"]], [["admin", "audit.read"]]])(
-    "service key with the scopes %j may not cancel",
-    async (scopes) => {
-      const { owner } = api().database;
-      const { headers, id } = await makeKey(owner, { ownerId: (await makePerson(owner)).id, scopes });
-      const expected = {
-        status: 403,
-        code: "PERMISSION_DENIED",
-        error: PERMISSION_REQUIRED("runs.cancel"),
-        actorId: id,
-      };
-      await expectRefusal(api(), { path: await makePath(), headers }, expected);
-    },
-  );
-
-  test("smallest key that may cancel: accepted", async () => {
-    const { owner } = api().database;
-    const key = await makeKey(owner, {
-      ownerId: (await makePerson(owner)).id,
-      scopes: ["admin", "runs.cancel"],
-    });
-    expect(await api().call("POST", await makePath(), key)).toMatchObject({ status: 201 });
-  });
-
-  test.each([
-    ["support", 201],
-    ["auditor", 403],
-    ["admin", 201],
-  ] as const)("the role %s gets %i", async (role, status) => {
-    const { database, baseUrl } = api();
-    const headers = { ...(await signIn(baseUrl, await makePerson(database.owner, { role }))) };
-    const request = { headers, body: REASON };
-    expect(await api().call("POST", await makePath(), request)).toMatchObject({ status });
   });
 });
 

@@ -1,8 +1,6 @@
 import { describe, expect, test } from "vitest";
-import type { Operation } from "@/lib/contract/operation";
-import { OPERATIONS } from "@/lib/contract/operations";
 import { callHttp } from "@/test/call-http";
-import { makeKey, makePerson, type Person, type SessionHeaders, signIn } from "@/test/credentials";
+import { makePerson, type Person, type SessionHeaders, signIn } from "@/test/credentials";
 import { makeRun } from "@/test/fixture";
 import { useApi } from "@/test/use-api";
 
@@ -157,25 +155,3 @@ describe("own sessions", () => {
     expect(await me(here)).toBe(200);
   });
 });
-
-const ofPeople = OPERATIONS.filter(({ access }) => access.by === "credential" && access.session);
-
-test("operations on one's own account: exist", () => {
-  expect(ofPeople.length).toBeGreaterThanOrEqual(4);
-});
-
-test.each(ofPeople.map((each): [string, Operation] => [each.id, each]))(
-  "%s with a key: refused",
-  async (_id, { method, path }) => {
-    const { database, fixture, call } = api();
-    const admin = await makePerson(database.owner, { role: "admin" });
-    for (const key of [
-      await makeKey(database.owner, { ownerId: admin.id, scopes: ["admin"] }),
-      await makeKey(database.owner, { ownerId: fixture.customer.person.id, orgId: fixture.orgId }),
-    ])
-      expect(await call(method, path.replace(/\{.*?\}/, admin.id), { headers: key.headers })).toMatchObject({
-        status: 403,
-        json: { code: "PERMISSION_DENIED", errors: [{ type: "session_required" }] },
-      });
-  },
-);
