@@ -14,6 +14,7 @@ const DRILLS: Record<string, { file: string; variable: string; amount: number }>
   database: { file: "database-faults", variable: "FAULT_ROUNDS", amount: 5 },
   workers: { file: "frozen-workers", variable: "FAULT_ROUNDS", amount: 5 },
   bulk: { file: "bulk-storm", variable: "BULK_RUNS", amount: 20_000 },
+  fuzz: { file: "api/fuzz", variable: "FUZZ_REQUESTS", amount: 100_000 },
   crash: { file: "api/crash", variable: "CRASH_ROUNDS", amount: 40 },
 };
 
