@@ -7,6 +7,7 @@ const FAILURES: Record<string, (name: string) => string> = {
     "Your email address belongs to an account that signs in another way. Sign in that way, or ask an admin.",
   last_admin: (name) =>
     `You are the last admin with a password, so your account can’t change to ${name}. Make someone else an admin first.`,
+  too_many: () => "You have signed in too often. Wait 15 minutes, then try again.",
   groups_missing: (name) => `${name} did not send your groups. Ask ${name}’s admins.`,
   unreachable: (name) => `${name} can’t be reached. Try again in a moment.`,
   denied: (name) => `${name} did not sign you in. Try again, or ask ${name}’s admins.`,

@@ -10,7 +10,7 @@ type Attempt = { email: string; errors: { email?: string; password?: string; for
 
 const FAILURES: Record<string, string> = {
   CredentialsSignin: "The email and password don’t match an active account.",
-  RateLimited: "Too many failed attempts. Wait 15 minutes, then try again.",
+  RateLimited: "Too many attempts. Wait 15 minutes, then try again.",
   CookiesBlocked:
     "This browser did not store the cookie needed to sign in. Allow cookies for this site or clear them, then try again.",
   Unavailable: "Sign-in is not available right now. Try again in a moment.",

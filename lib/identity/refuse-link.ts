@@ -2,6 +2,7 @@ import type { ErrorCode } from "@/lib/contract/errors";
 import type { SecurityEvent } from "@/lib/contract/security";
 import type { Db } from "@/lib/platform/db/client";
 import { Refusal } from "@/lib/platform/errors";
+import { tooMany } from "@/lib/platform/limits/too-many";
 import { recordSecurityEvent } from "@/lib/security/record-security-event";
 import type { RequestContext } from "@/lib/states/audit-entry";
 import { addressBlock } from "./address-block";
@@ -13,8 +14,6 @@ type Link = {
   /** The error of an invalid link. */
   code: ErrorCode;
 };
-
-const QUARTER_HOUR = 15 * 60;
 
 /**
  * Counts the use of an invalid one-time link, with a security event. Only failures count: a valid link works
@@ -34,8 +33,5 @@ export async function refuseLink(
   }
   // One event reports the block, as for sign-ins.
   if (blocked.isFirst) await recordSecurityEvent(db, { ...event, status: 429, code: "RATE_LIMITED" });
-  return new Refusal("RATE_LIMITED", {
-    message: "Too many failed attempts from this address. Wait 15 minutes, then try again.",
-    headers: { "Retry-After": String(QUARTER_HOUR) },
-  });
+  return tooMany("Too many failed attempts from this address.", blocked.seconds);
 }

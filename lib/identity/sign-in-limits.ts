@@ -1,26 +1,29 @@
-import { RateLimiterMemory, RateLimiterRes } from "rate-limiter-flexible";
+import { type Exceeded, SharedLimiter, take } from "@/lib/platform/limits/shared-limiter";
 
 const QUARTER_HOUR = 15 * 60;
 
 /** Against guessing one person's password. Other addresses' guesses don't lock that person out. */
-const byPair = new RateLimiterMemory({ points: 10, duration: QUARTER_HOUR });
+const byPair = new SharedLimiter({ name: "sign_in_pairs", points: 10, seconds: QUARTER_HOUR });
 /** Against trying a common password on many people. */
-const byAddress = new RateLimiterMemory({ points: 50, duration: QUARTER_HOUR });
+const byAddress = new SharedLimiter({ name: "sign_in_addresses", points: 50, seconds: QUARTER_HOUR });
 /**
  * Against many addresses guessing one person's password. Only this limit can lock a person out, so it is
  * high.
  */
-const byEmail = new RateLimiterMemory({ points: 100, duration: 3600 });
+const byEmail = new SharedLimiter({ name: "sign_in_emails", points: 100, seconds: 3600 });
 /**
  * For a browser that the person has signed in with: unaffected by failures of others at its address or with
  * the person's email.
  */
-const byDevice = new RateLimiterMemory({ points: 10, duration: QUARTER_HOUR });
+const byDevice = new SharedLimiter({ name: "sign_in_devices", points: 10, seconds: QUARTER_HOUR });
 /** Links have 256 random bits and can't be guessed; this only limits how many events are recorded. */
-const byLinkAddress = new RateLimiterMemory({ points: 300, duration: QUARTER_HOUR });
+const byLinkAddress = new SharedLimiter({ name: "links", points: 300, seconds: QUARTER_HOUR });
 
 /** Passwords are guessed at the provider, if anywhere; this only limits how many events are recorded. */
-const byProviderAddress = new RateLimiterMemory({ points: 50, duration: QUARTER_HOUR });
+const byProviderAddress = new SharedLimiter({ name: "provider_sign_ins", points: 50, seconds: QUARTER_HOUR });
+
+/** Right sign-ins: each leaves a session and an entry. */
+const byPerson = new SharedLimiter({ name: "sign_ins", points: 20, seconds: QUARTER_HOUR });
 
 export type Attempt = {
   email: string;
@@ -29,12 +32,8 @@ export type Attempt = {
   /** The browser, if the person has signed in with it before. */
   deviceId?: string | undefined;
 };
-export type Blocked = {
-  /** Whether this is the first attempt that the limit blocks in its period. */
-  isFirst: boolean;
-};
 /** The budgets that counted an attempt. */
-type Counted = readonly (readonly [RateLimiterMemory, string])[];
+type Counted = readonly (readonly [SharedLimiter, string])[];
 
 const pairOf = ({ block, email }: Attempt) => `${block} ${email}`;
 
@@ -47,10 +46,9 @@ const pairOf = ({ block, email }: Attempt) => `${block} ${email}`;
  */
 export async function countAttempt(
   attempt: Attempt,
-): Promise<{ counted: Counted; blocked?: undefined } | { blocked: Blocked }> {
+): Promise<{ counted: Counted; blocked?: undefined } | { blocked: Exceeded }> {
   const { email, block, deviceId } = attempt;
-  if (deviceId !== undefined && !(await consume(byDevice, deviceId)))
-    return { counted: [[byDevice, deviceId]] };
+  if (deviceId !== undefined && !(await take(byDevice, deviceId))) return { counted: [[byDevice, deviceId]] };
   const limits: Counted =
     block === undefined
       ? [[byEmail, email]]
@@ -59,11 +57,10 @@ export async function countAttempt(
           [byAddress, block],
           [byEmail, email],
         ];
-  // Check first: a blocked address must not fill the memory.
-  const used = block === undefined ? 0 : ((await byAddress.get(block))?.consumedPoints ?? 0);
-  const isExhausted = used >= byAddress.points;
-  for (const [limit, key] of isExhausted ? [limits[1]!] : limits) {
-    const blocked = await consume(limit, key);
+  // Check first: a blocked address must not fill the table.
+  const isBlocked = block !== undefined && byAddress.isBlocked(block);
+  for (const [limit, key] of isBlocked ? [limits[1]!] : limits) {
+    const blocked = await take(limit, key);
     if (blocked) return { blocked };
   }
   return { counted: limits };
@@ -71,7 +68,7 @@ export async function countAttempt(
 
 /** Takes back an attempt that failed through no fault of the caller's. */
 export async function forgiveAttempt(counted: Counted): Promise<void> {
-  for (const [limit, key] of counted) await limit.reward(key);
+  await Promise.all(counted.map(([limit, key]) => limit.reward(key)));
 }
 
 /**
@@ -86,19 +83,12 @@ export async function clearAttempts(counted: Counted, attempt: Attempt): Promise
 }
 
 /** Counts the use of an invalid link; sign-ins from the address are unaffected. */
-export const countUnknownLink = (block: string | undefined): Promise<Blocked | undefined> =>
-  consume(byLinkAddress, block ?? "unknown");
+export const countUnknownLink = (block: string | undefined): Promise<Exceeded | undefined> =>
+  take(byLinkAddress, block ?? "unknown");
 
 /** Counts a failed sign-in with an identity provider. */
-export const countProviderFailure = (block: string | undefined): Promise<Blocked | undefined> =>
-  consume(byProviderAddress, block ?? "unknown");
+export const countProviderFailure = (block: string | undefined): Promise<Exceeded | undefined> =>
+  take(byProviderAddress, block ?? "unknown");
 
-async function consume(limit: RateLimiterMemory, key: string): Promise<Blocked | undefined> {
-  try {
-    await limit.consume(key);
-    return undefined;
-  } catch (error) {
-    if (!(error instanceof RateLimiterRes)) throw error;
-    return { isFirst: error.consumedPoints === limit.points + 1 };
-  }
-}
+/** Counts a right sign-in; nobody but the person can use up this limit. */
+export const countSignIn = (personId: string): Promise<Exceeded | undefined> => take(byPerson, personId);

@@ -11,7 +11,7 @@ import { type SignIn, signIn, type SignInResult } from "./sign-in";
 const database = useDatabase();
 
 let lastAddress = 0;
-/** Counts last as long as the process, so each test uses a new address. */
+/** Counts last longer than a test, so each test uses a new address. */
 const newAddress = () => `198.51.100.${++lastAddress}`;
 const make = () => makePerson(database().owner);
 
@@ -258,6 +258,39 @@ describe("known browser", () => {
       await owner.query(`UPDATE people SET ${change} WHERE id = $1`, [person.id]);
       expect(await findKnownDevice(database().db, devices, person.email)).toBeUndefined();
     }
+  });
+});
+
+describe("twenty right sign-ins of a person", () => {
+  const startedBy = async ({ id }: Person) =>
+    (await database().owner.query("SELECT FROM sessions WHERE person_id = $1", [id])).rowCount;
+
+  test("block the next ones, at any address, with one event; others can sign in", async () => {
+    const [person, colleague] = [await make(), await make()];
+    const ip = newAddress();
+    for (let n = 0; n < 20; n++) expect(await attempt(person, newAddress(), TEST_PASSWORD)).toEqual(succeed);
+    for (let n = 0; n < 3; n++) expect(await attempt(person, ip, TEST_PASSWORD)).toEqual(BLOCKED);
+    expect(await startedBy(person)).toBe(20);
+    const events = (await readSecurityEvents(database().owner)).filter((event) => event.ip === ip);
+    expect(events.map(({ status, code }) => [status, code])).toEqual([[429, "RATE_LIMITED"]]);
+    expect(await attempt(colleague, ip, TEST_PASSWORD)).toEqual(succeed);
+  });
+
+  test("at the same time: twenty sessions", async () => {
+    const person = await make();
+    const results = await Promise.all(
+      Array.from({ length: 30 }, () => attempt(person, newAddress(), TEST_PASSWORD)),
+    );
+    expect(count(results, BLOCKED.failure)).toBe(10);
+    expect(await startedBy(person)).toBe(20);
+  });
+
+  test("blocked ones: don't use up the address's failures", async () => {
+    const person = await make();
+    const ip = newAddress();
+    for (let n = 0; n < 80; n++) await attempt(person, ip, TEST_PASSWORD);
+    expect(await startedBy(person)).toBe(20);
+    expect(await attempt(await make(), ip, TEST_PASSWORD)).toEqual(succeed);
   });
 });
 

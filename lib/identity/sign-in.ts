@@ -1,5 +1,6 @@
 import { isStorable } from "@/lib/contract/storable-text";
 import type { Db } from "@/lib/platform/db/client";
+import type { Exceeded } from "@/lib/platform/limits/shared-limiter";
 import { log } from "@/lib/platform/log";
 import { recordSecurityEvent } from "@/lib/security/record-security-event";
 import type { RequestContext } from "@/lib/states/audit-entry";
@@ -9,7 +10,7 @@ import { type ClaimedDevice, findKnownDevice, writeKnownDevice } from "./known-d
 import { beforeStrangers, inTurnOf, isPassword } from "./password";
 import { isPasswordOff, mayUsePassword } from "./password-rules";
 import { PERSON_FIELDS, type SessionPerson } from "./session-person";
-import { clearAttempts, countAttempt, forgiveAttempt } from "./sign-in-limits";
+import { clearAttempts, countAttempt, countSignIn, forgiveAttempt } from "./sign-in-limits";
 import { startSession } from "./start-session";
 
 export type SignIn = {
@@ -42,16 +43,16 @@ export async function signIn(
 
   // Count before checking the password, so that simultaneous attempts can't exceed the limit.
   const { counted, blocked } = { counted: [], ...(await countAttempt(attempt)) };
-  if (blocked) {
-    // One event reports the block; more would only let an attacker fill the table.
-    if (blocked.isFirst) await recordFailure(db, address, context, "rate_limited");
-    else log.info({ request_id: context.requestId }, "a blocked sign-in was retried");
-    return { failure: "rate_limited" };
-  }
+  if (blocked) return refuseBlocked(db, address, context, blocked);
 
   try {
     const find = () => findPerson(db, address, password);
     const person = await (deviceId === undefined ? inTurnOf(context.ip, find) : beforeStrangers(find));
+    const tooOften = person && (await countSignIn(person.id));
+    if (tooOften) {
+      await clearAttempts(counted, attempt);
+      return await refuseBlocked(db, address, context, tooOften);
+    }
     const meta = isPasswordOff() ? { is_break_glass: true } : {};
     const sessionId = person && (await startSession(db, { person, context, formerSessionIds, meta }));
     if (!person || sessionId === undefined) {
@@ -68,6 +69,18 @@ export async function signIn(
     log.warn({ request_id: context.requestId }, "too many sign-ins at once");
     return { failure: "overloaded" };
   }
+}
+
+async function refuseBlocked(
+  db: Db,
+  address: string,
+  context: RequestContext,
+  { isFirst }: Exceeded,
+): Promise<SignInResult> {
+  // One event reports the block; more would only let an attacker fill the table.
+  if (isFirst) await recordFailure(db, address, context, "rate_limited");
+  else log.info({ request_id: context.requestId }, "a blocked sign-in was retried");
+  return { failure: "rate_limited" };
 }
 
 type Found = SessionPerson & { passwordHash: string | null };

@@ -1,5 +1,6 @@
 import type { Db } from "@/lib/platform/db/client";
 import { invalid, Refusal } from "@/lib/platform/errors";
+import { tooMany } from "@/lib/platform/limits/too-many";
 import type { RequestContext } from "@/lib/states/audit-entry";
 import type { Caller } from "@/lib/states/caller";
 import { addressBlock } from "./address-block";
@@ -28,8 +29,6 @@ type VerifyOwnPassword = {
 /** `passwordHash`: of the password just verified. */
 export type Verified = { passwordHash: string; deviceId: string | undefined };
 
-const QUARTER_HOUR = 15 * 60;
-
 /**
  * Verifies the password of a signed-in person; counts as a sign-in attempt, so that a session left open
  * doesn't help to guess it.
@@ -44,7 +43,10 @@ export async function verifyOwnPassword(
   const block = browser.isAddressOfProxy ? undefined : addressBlock(context.ip);
   const attempt = { email: person.email, block, deviceId };
   const { counted, blocked } = { counted: [], ...(await countAttempt(attempt)) };
-  if (blocked) throw tooMany(blocked.isFirst);
+  if (blocked) {
+    const isOneOfMany = !blocked.isFirst && { isOneOfMany: true as const };
+    throw tooMany("Too many failed attempts.", blocked.seconds, { ...isOneOfMany });
+  }
   try {
     const row = await db.person.findUnique({ where: { id: person.id }, select: { passwordHash: true } });
     const passwordHash = row?.passwordHash ?? null;
@@ -57,16 +59,6 @@ export async function verifyOwnPassword(
     if (error instanceof Refusal) throw error;
     await forgiveAttempt(counted);
     if (!(error instanceof TooBusy)) throw error;
-    throw new Refusal("RATE_LIMITED", {
-      message: "Too many people are signing in right now. Try again.",
-      headers: { "Retry-After": "1" },
-    });
+    throw tooMany("Too many people are signing in right now.", 1);
   }
 }
-
-const tooMany = (isFirst: boolean): Refusal =>
-  new Refusal("RATE_LIMITED", {
-    message: "Too many failed attempts. Wait 15 minutes, then try again.",
-    headers: { "Retry-After": String(QUARTER_HOUR) },
-    ...(!isFirst && { isOneOfMany: true }),
-  });

@@ -1,10 +1,11 @@
-import { RateLimiterMemory, RateLimiterRes } from "rate-limiter-flexible";
 import { Prisma } from "@/generated/prisma/client";
 import type { LeakedKeyBody } from "@/lib/contract/leaked-keys";
 import { addressBlock } from "@/lib/identity/address-block";
 import { hashKey, isWellFormedKey } from "@/lib/identity/key";
 import type { Db } from "@/lib/platform/db/client";
-import { invalid, Refusal } from "@/lib/platform/errors";
+import { invalid } from "@/lib/platform/errors";
+import { SharedLimiter, take } from "@/lib/platform/limits/shared-limiter";
+import { tooMany } from "@/lib/platform/limits/too-many";
 import type { ActorSnapshot, RequestContext } from "@/lib/states/audit-entry";
 import { PLATFORM_ORG_ID } from "@/lib/states/platform-org";
 import { revokeInReach } from "./revoke-key";
@@ -22,7 +23,7 @@ const SYSTEM = { actor: ACTOR, reach: { all: true } } as const;
 const REASON = "Reported as leaked";
 
 /** Keys can't be guessed; this only limits what one client's reports cost. */
-const byAddress = new RateLimiterMemory({ points: 60, duration: 60 });
+const byAddress = new SharedLimiter({ name: "leaked_keys", points: 60, seconds: 60 });
 
 /**
  * Revokes a key that someone found in public, in the system's name, and tells its owner. Does nothing to a
@@ -56,14 +57,6 @@ const NOT_A_KEY =
   "This is not a key: keys start with rf_live_ or rf_svc_ and end in a checksum. Send all of it.";
 
 async function countReport(ip: string | null): Promise<void> {
-  try {
-    await byAddress.consume(addressBlock(ip) ?? "unknown");
-  } catch (error) {
-    if (!(error instanceof RateLimiterRes)) throw error;
-    const seconds = Math.max(1, Math.ceil(error.msBeforeNext / 1000));
-    throw new Refusal("RATE_LIMITED", {
-      message: "Too many reports from this address. Try again later.",
-      headers: { "Retry-After": String(seconds) },
-    });
-  }
+  const exceeded = await take(byAddress, addressBlock(ip) ?? "unknown");
+  if (exceeded) throw tooMany("Too many reports from this address.", exceeded.seconds);
 }

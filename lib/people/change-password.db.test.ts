@@ -129,7 +129,7 @@ describe("changing one's own password", () => {
       await expect(guess("wrong")).rejects.toMatchObject({ code: "VALIDATION_ERROR" });
     await expect(guess(TEST_PASSWORD)).rejects.toMatchObject({
       code: "RATE_LIMITED",
-      options: { headers: { "Retry-After": "900" } },
+      options: { headers: { "Retry-After": expect.stringMatching(/^(900|8\d\d)$/) as string } },
     });
     expect(await readEntries()).toEqual([]);
   });

@@ -2,7 +2,7 @@ import type { JoinFailure } from "./join-person";
 
 /** Why a sign-in with an identity provider failed. `invalid`: its answer didn't pass the checks. */
 export type ProviderFailure =
-  JoinFailure | "groups_missing" | "unreachable" | "denied" | "invalid" | "unavailable";
+  JoinFailure | "too_many" | "groups_missing" | "unreachable" | "denied" | "invalid" | "unavailable";
 
 /** @param error of openid-client */
 export const explainFailure = (error: unknown): ProviderFailure =>

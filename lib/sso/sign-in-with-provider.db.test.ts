@@ -180,6 +180,16 @@ describe("first sign-in", () => {
 });
 
 describe("later sign-in", () => {
+  test("twenty in a quarter hour: the next ones are refused, other people's aren't", async () => {
+    const account = newAccount();
+    for (let n = 0; n < 20; n++) expect(await signIn(account)).toHaveProperty("sessionId");
+    const { id } = (await personOf(account))!;
+    const count = () => database().db.session.count({ where: { personId: id } });
+    for (let n = 0; n < 2; n++) expect(await signIn(account)).toEqual({ failure: "too_many" });
+    expect(await count()).toBe(20);
+    expect(await signIn(newAccount())).toHaveProperty("sessionId");
+  });
+
   test("unchanged: leaves no entry", async () => {
     const account = newAccount();
     await signIn(account);

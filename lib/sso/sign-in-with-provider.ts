@@ -1,4 +1,5 @@
 import { PERSON_FIELDS } from "@/lib/identity/session-person";
+import { countSignIn } from "@/lib/identity/sign-in-limits";
 import { startSession } from "@/lib/identity/start-session";
 import { takeTurn } from "@/lib/people/lock-people";
 import type { Db } from "@/lib/platform/db/client";
@@ -18,7 +19,7 @@ export type ProviderSignIn = {
   /** The browser's previous sessions, which end when the new one starts. */
   formerSessionIds: readonly string[];
 };
-export type ProviderSignInResult = { sessionId: string } | { failure: JoinFailure };
+export type ProviderSignInResult = { sessionId: string } | { failure: JoinFailure | "too_many" };
 
 /**
  * Starts a session for the person of an account at an identity provider, whose groups decide their role and
@@ -45,6 +46,7 @@ export function signInWithProvider(
       where: { id: joined.id },
       select: { ...PERSON_FIELDS, passwordHash: true },
     });
+    if (await countSignIn(person.id)) return { failure: "too_many" };
     const meta = { provider: provider.id };
     const sessionId = await startSession(tx, { person, context, formerSessionIds, meta });
     if (sessionId === undefined) return { failure: "disabled" };

@@ -88,14 +88,14 @@ const SCHEMA = {
     .min(1)
     .default(10)
     .describe(
-      "database connections per process, besides four for lists in the web server and three for deliveries in the worker",
+      "database connections per process, besides four for lists and two for rate limits in the web server and three for deliveries in the worker",
     ),
   RATE_LIMIT_PER_MINUTE: z.coerce
     .number()
     .int()
     .min(1)
     .default(1200)
-    .describe("requests per minute and credential"),
+    .describe("requests per minute of a person, over all their sessions, or of a key"),
   REFUSALS_PER_MINUTE: z.coerce
     .number()
     .int()

@@ -1,22 +1,24 @@
-import { RateLimiterMemory, RateLimiterRes } from "rate-limiter-flexible";
 import { addressBlock } from "@/lib/identity/address-block";
 import { env } from "@/lib/platform/env/env";
 import { Refusal } from "@/lib/platform/errors";
+import { BatchedLimiter } from "@/lib/platform/limits/batched-limiter";
+import { take } from "@/lib/platform/limits/shared-limiter";
+import { tooMany } from "@/lib/platform/limits/too-many";
 import { budgetOf, type Caller } from "@/lib/states/caller";
 import { readClientAddress } from "./client-address";
 
-const perMinute = (points: number) => new RateLimiterMemory({ points, duration: 60 });
-let ofCallers: RateLimiterMemory | undefined;
-let ofRefused: RateLimiterMemory | undefined;
+let ofCallers: BatchedLimiter | undefined;
+let ofRefused: BatchedLimiter | undefined;
 
 /**
- * Rate limiter per person or key: a budget per minute and server process, without a round trip to a store.
+ * Rate limiter per person, over all their sessions, or per key.
  * @throws Refusal RATE_LIMITED with `Retry-After` in seconds
  */
 export async function countRequest(caller: Caller): Promise<void> {
-  ofCallers ??= perMinute(env().RATE_LIMIT_PER_MINUTE);
-  const seconds = await consume(ofCallers, budgetOf(caller));
-  if (seconds !== undefined) throw new Refusal("RATE_LIMITED", { headers: retryAfter(seconds) });
+  const points = env().RATE_LIMIT_PER_MINUTE;
+  ofCallers ??= new BatchedLimiter({ name: "requests", points, seconds: 60 });
+  const exceeded = await take(ofCallers, budgetOf(caller));
+  if (exceeded) throw tooMany("Too many requests with this credential.", exceeded.seconds);
 }
 
 /**
@@ -26,22 +28,10 @@ export async function countRequest(caller: Caller): Promise<void> {
  * @returns the refusal: UNAUTHORIZED, or RATE_LIMITED with `Retry-After` in seconds
  */
 export async function refuseCredential(headers: Headers): Promise<Refusal> {
-  ofRefused ??= perMinute(env().REFUSALS_PER_MINUTE);
-  const seconds = await consume(ofRefused, addressBlock(readClientAddress(headers)) ?? "unknown");
-  if (seconds === undefined) return new Refusal("UNAUTHORIZED");
-  const message = "Too many requests without a valid credential from this address. Try again later.";
-  return new Refusal("RATE_LIMITED", { message, headers: retryAfter(seconds), isOneOfMany: true });
-}
-
-const retryAfter = (seconds: number) => ({ "Retry-After": String(seconds) });
-
-/** @returns the seconds to wait if the budget is used up */
-async function consume(limiter: RateLimiterMemory, key: string): Promise<number | undefined> {
-  try {
-    await limiter.consume(key);
-    return undefined;
-  } catch (error) {
-    if (!(error instanceof RateLimiterRes)) throw error;
-    return Math.max(1, Math.ceil(error.msBeforeNext / 1000));
-  }
+  const points = env().REFUSALS_PER_MINUTE;
+  ofRefused ??= new BatchedLimiter({ name: "refusals", points, seconds: 60 });
+  const exceeded = await take(ofRefused, addressBlock(readClientAddress(headers)) ?? "unknown");
+  if (!exceeded) return new Refusal("UNAUTHORIZED");
+  const what = "Too many requests without a valid credential from this address.";
+  return tooMany(what, exceeded.seconds, { isOneOfMany: true });
 }

@@ -10,6 +10,7 @@ import type { ProviderAttempt } from "./provider-sign-in";
 const ANSWERS: Partial<Record<ProviderFailure, { status: number; code: string }>> = {
   unreachable: { status: 503, code: "SERVICE_UNAVAILABLE" },
   unavailable: { status: 503, code: "SERVICE_UNAVAILABLE" },
+  too_many: { status: 429, code: "RATE_LIMITED" },
   denied: { status: 401, code: "UNAUTHORIZED" },
   invalid: { status: 401, code: "UNAUTHORIZED" },
 };
