@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { trimWhiteSpace } from "./runs";
+import { trimWhiteSpace } from "./text/trim-white-space";
 import { visible } from "./text/visible";
 
 const UNPRINTABLE = /[\p{Cc}\u2028\u2029]/u;

@@ -3,6 +3,7 @@ import { RUN_SOURCES, RUN_STATUSES } from "@/lib/states/run";
 import { admin, credential, defineOperation, exempt } from "./operation";
 import { Cursor, FromPrev, Limit, pageOf } from "./paging";
 import { StorableText } from "./storable-text";
+import { trimWhiteSpace } from "./text/trim-white-space";
 import { countVisible } from "./text/visible";
 import { JsonObject, Money, Timestamp, Uuid } from "./values";
 
@@ -85,16 +86,6 @@ export const REASON_MAX = 500;
 /** In Unicode code points: an emoji outside the basic plane counts once. */
 export const countCodePoints = (text: string): number => [...text].length;
 
-const WHITE_SPACE = /[\s\p{White_Space}]/u;
-
-/** Also trims U+0085, which `trim()` keeps. Takes linear time. */
-export function trimWhiteSpace(text: string): string {
-  let [start, end] = [0, text.length];
-  while (start < end && WHITE_SPACE.test(text[start]!)) start++;
-  while (end > start && WHITE_SPACE.test(text[end - 1]!)) end--;
-  return text.slice(start, end);
-}
-
 /** A cancellation's reason: trimmed, then 3 to 500 code points that PostgreSQL and UTF-8 can store. */
 export const Reason = z
   .string()
@@ -108,10 +99,10 @@ export const Reason = z
       refuse("string_unicode", "The reason contains half of a surrogate pair.");
     else if (length < REASON_MIN)
       refuse("string_too_short", `The reason needs at least ${REASON_MIN} characters.`);
-    else if (countVisible(reason) < REASON_MIN)
-      refuse("string_too_short", `The reason needs at least ${REASON_MIN} visible characters.`);
     else if (length > REASON_MAX)
       refuse("string_too_long", `The reason may have at most ${REASON_MAX} characters.`);
+    else if (countVisible(reason) < REASON_MIN)
+      refuse("string_too_short", `The reason needs at least ${REASON_MIN} visible characters.`);
   })
   .meta({
     minLength: REASON_MIN,

@@ -2,7 +2,8 @@ import { decodings, find, findEmails, findIds, findRequestIds, readings } from "
 import { decodeEscapes } from "@/lib/contract/text/utf8-escapes";
 import { visible } from "@/lib/contract/text/visible";
 
-const ENDS = /^[\s"'“„”«»‘‚’‹›「『<({[]+|[\s"'“”«»‘’‹›」』>)}\],;.:!?]+$/g;
+/** The look-behind keeps it from trying again within a run of such characters. */
+const ENDS = /^[\s"'“„”«»‘‚’‹›「『<({[]+|(?<![\s"'“”«»‘’‹›」』>)}\],;.:!?])[\s"'“”«»‘’‹›」』>)}\],;.:!?]+$/g;
 /** The longest client ref. */
 const LONGEST_REF = 255;
 
@@ -45,7 +46,7 @@ export function readPasted(given: string): Pasted {
     emails: findEmails(texts),
     names: [...new Set(names.map(unquote))].filter(Boolean),
     refs: [...new Set(refs)].filter((ref) => ref !== "" && ref.length <= LONGEST_REF),
-    hasLink: names.some((name) => /(?:^|\W)(?:[a-z][a-z0-9+.-]*:\/\/|www\.)\S/i.test(name)),
+    hasLink: names.some((name) => /(?:^|\W)(?:[a-z][a-z0-9+.-]{0,30}:\/\/|www\.)\S/i.test(name)),
   };
 }
 

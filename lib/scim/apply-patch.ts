@@ -45,7 +45,7 @@ const normalize = (path: string): string =>
   path
     .toLowerCase()
     .replace(/^urn:ietf:params:scim:schemas:core:2\.0:user:/, "")
-    .replace(/\[[^\]]*\]/, "");
+    .replace(/\[[^[\]]*\]/, "");
 
 /**
  * Applies a PatchOp (RFC 7644, 3.5.2) to a user. Attributes that we don't keep are ignored.
@@ -57,8 +57,12 @@ export function applyPatch(user: Resource, body: unknown): Resource {
   const patched = structuredClone(user);
   for (const { op, path, value } of parsed.data.Operations) {
     const changes = path === undefined ? Object.entries((value ?? {}) as object) : [[path, value] as const];
-    for (const [name, to] of changes)
-      SETTERS[normalize(name)]?.(patched, op === "remove" ? null : (to as unknown));
+    for (const [name, to] of changes) {
+      const attribute = normalize(name);
+      // `__proto__` is no attribute.
+      if (!Object.hasOwn(SETTERS, attribute)) continue;
+      SETTERS[attribute]!(patched, op === "remove" ? null : (to as unknown));
+    }
   }
   return patched;
 }
