@@ -31,6 +31,7 @@ export const ERRORS = {
       "This link is no longer valid: it was used, has expired, was replaced by a newer one, or its key was stopped.",
   },
   METHOD_NOT_ALLOWED: { status: 405, message: "This path does not support that method." },
+  REQUEST_TIMEOUT: { status: 408, message: "The request did not arrive in time. Send it again." },
   CONFLICT: { status: 409, message: "The request conflicts with the current state." },
   PAYLOAD_TOO_LARGE: { status: 413, message: "The request body is larger than 64 KiB." },
   UNSUPPORTED_MEDIA_TYPE: { status: 415, message: "The request body must be uncompressed JSON in UTF-8." },

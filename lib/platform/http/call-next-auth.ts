@@ -72,6 +72,10 @@ export async function pickProviderCookies(
   };
 }
 
+/** next-auth repeats a parameter as it was sent, line breaks and all. */
+const escapeAddress = (address: string): string =>
+  address.toWellFormed().replace(/[^!-~]/gu, encodeURIComponent);
+
 /** The part of a pages-router response that next-auth uses. */
 class Reply {
   private code = 200;
@@ -88,7 +92,8 @@ class Reply {
   }
 
   setHeader(name: string, value: string | string[]): this {
-    this.headers.set(name.toLowerCase(), value);
+    const isAddress = name.toLowerCase() === "location";
+    this.headers.set(name.toLowerCase(), isAddress ? escapeAddress(String(value)) : value);
     return this;
   }
 

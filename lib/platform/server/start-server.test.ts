@@ -14,9 +14,13 @@ afterEach(() => {
   }
 });
 
-async function start(isDevelopment: boolean) {
-  const options = { host: "127.0.0.1", port: 0, trustedProxies: 0, isHttps: false, isDevelopment };
-  const server = await startServer(options, async ({ headers: { authorization } }, response) => {
+async function start(isDevelopment: boolean, more: { receiveTimeoutMs?: number } = {}) {
+  const options = { host: "127.0.0.1", port: 0, trustedProxies: 0, isHttps: false, isDevelopment, ...more };
+  const held = Promise.withResolvers<void>();
+  const server = await startServer(options, async (request, response) => {
+    const { authorization } = request.headers;
+    for await (const chunk of request) void chunk;
+    if (request.url === "/held") await held.promise;
     response.end(authorization === undefined ? "answered" : `answered ${authorization}`);
   });
   const sockets: Socket[] = [];
@@ -31,7 +35,7 @@ async function start(isDevelopment: boolean) {
     socket.on("error", () => {}).write(text);
     return heard;
   };
-  return { server, say, countConnections: () => count(server) };
+  return { server, say, release: held.resolve, countConnections: () => count(server) };
 }
 
 const count = (server: Server) =>
@@ -76,6 +80,43 @@ test("header after thousands of others: read", async () => {
     `GET /x HTTP/1.1\r\nHost: a\r\n${"a:b\r\n".repeat(5_000)}Authorization: Bearer a\r\n\r\n`,
   );
   await expect.poll(() => heard.text).toMatch(/answered Bearer a$/);
+});
+
+describe("request that doesn't arrive in time: 408, and the connection ends", () => {
+  const BODY = "POST /x HTTP/1.1\r\nHost: a\r\nContent-Length: 1000000\r\n\r\n{";
+  test.each([
+    ["half of a head", "GET /x HTTP/1.1\r\nHost: a\r\nX-Slow: ", ""],
+    ["a head that trickles", "GET /x HTTP/1.1\r\nHost: a\r\nX-Slow: ", "x"],
+    ["half of a body", BODY, ""],
+    ["a body that trickles", BODY, " "],
+    [
+      "chunks that trickle",
+      "POST /x HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n",
+      "1\r\nx\r\n",
+    ],
+  ])("%s", async (_what, first, piece) => {
+    const { say, countConnections } = await start(false, { receiveTimeoutMs: 500 });
+    const slow = say(first);
+    const trickle = setInterval(() => piece && slow.socket.write(piece), 20);
+    await once(slow.socket, "end");
+    clearInterval(trickle);
+    expect(slow.text).toMatch(/^HTTP\/1\.1 408 [^]*REQUEST_TIMEOUT/);
+    await expect.poll(countConnections).toBe(0);
+  });
+
+  test("control: an idle connection, and one whose answer takes longer, stay", async () => {
+    const { say, release } = await start(false, { receiveTimeoutMs: 100 });
+    const idle = say("GET /x HTTP/1.1\r\nHost: a\r\n\r\n");
+    await expect.poll(() => idle.text).toMatch(/answered$/);
+    const waiting = say("GET /held HTTP/1.1\r\nHost: a\r\n\r\n");
+    // A request that is too slow shows that the time is over for all.
+    await once(say("GET /x HTTP/1.1\r\nX-Slow: ").socket, "end");
+    release();
+    await expect.poll(() => waiting.text).toMatch(/answered$/);
+    idle.text = "";
+    idle.socket.write("GET /x HTTP/1.1\r\nHost: a\r\n\r\n");
+    await expect.poll(() => idle.text).toMatch(/answered$/);
+  });
 });
 
 describe("CONNECT", () => {

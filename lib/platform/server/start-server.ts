@@ -18,7 +18,12 @@ type Options = {
   /** Whether people reach it over https, through a proxy. */
   isHttps: boolean;
   isDevelopment: boolean;
+  /** How long a client may take to send a request. */
+  receiveTimeoutMs?: number;
 };
+/** Enough for the largest body on a slow line. Node would allow five minutes. */
+const RECEIVE_TIMEOUT_MS = 30_000;
+
 type Handler = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
 
 /**
@@ -28,12 +33,20 @@ type Handler = (request: IncomingMessage, response: ServerResponse) => Promise<v
  * @throws the system's error, such as EADDRINUSE
  */
 export async function startServer(options: Options, handle: Handler): Promise<Server> {
-  const { host, port, trustedProxies } = options;
+  const { host, port, trustedProxies, receiveTimeoutMs = RECEIVE_TIMEOUT_MS } = options;
   // In production, answer an upgrade request like any other: with an upgrade listener that ignores it, the
   // connection would stay open forever. Only the development server's hot reload needs upgrades.
   const upgrades = options.isDevelopment ? {} : { shouldUpgradeCallback: () => false };
   // Node would answer a request without Host itself, without our envelope.
-  const server = createServer({ ...upgrades, requireHostHeader: false, maxHeaderSize: MAX_HEAD_BYTES });
+  const server = createServer({
+    ...upgrades,
+    requireHostHeader: false,
+    maxHeaderSize: MAX_HEAD_BYTES,
+    // From a request's first byte to its last, however steadily they arrive.
+    requestTimeout: receiveTimeoutMs,
+    headersTimeout: receiveTimeoutMs,
+    connectionsCheckingInterval: receiveTimeoutMs / 10,
+  });
   // By default Node silently drops headers beyond a count; their total size is limited anyway.
   server.maxHeadersCount = 0;
   server.on("connection", keepStart);
@@ -61,7 +74,7 @@ export async function startServer(options: Options, handle: Handler): Promise<Se
     if (!target) return refuse(response, "NOT_FOUND", { method: request.method, path: request.url });
     Object.assign(request, target);
     const isApi = isApiPath(target.url);
-    if (isApi) dropFrameworkHeaders(request.headers);
+    dropFrameworkHeaders(request.headers, isApi);
     const malformed = findMalformedParameter(target.url);
     delete request.headers[MALFORMED_QUERY_HEADER];
     if (malformed !== undefined) request.headers[MALFORMED_QUERY_HEADER] = encodeURIComponent(malformed);
@@ -80,6 +93,8 @@ export async function startServer(options: Options, handle: Handler): Promise<Se
     if (error.code === "ECONNRESET") return connection.destroy();
     const path = error.rawPacket?.toString("latin1", 0, 2_000).match(/^\S+ (\S+) HTTP\//)?.[1] ?? "";
     const detail = { parser: error.code };
+    if (error.code === "ERR_HTTP_REQUEST_TIMEOUT")
+      return refuseConnection(connection, "REQUEST_TIMEOUT", { detail });
     if (error.code === "HPE_HEADER_OVERFLOW") {
       const page = isForPerson(connection) ? { page: LONG_HEAD_PAGE } : {};
       return refuseConnection(connection, "REQUEST_HEADER_FIELDS_TOO_LARGE", {
