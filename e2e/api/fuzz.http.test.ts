@@ -16,7 +16,7 @@ import { watchChanges } from "./fuzz/watch-changes";
 /** `npm run drill -- fuzz` sends many more. */
 const REQUESTS = Number(process.env["FUZZ_REQUESTS"] ?? 2_000);
 /** How many requests use the same records, which they end, revoke and disable. */
-const RENEW_EVERY = 500;
+const RENEW_EVERY = 1_000;
 
 const api = useApi({ TRUSTED_PROXIES: "1" });
 let stage: Stage;
@@ -45,6 +45,7 @@ beforeAll(async () => {
   world = {
     own: new Map(),
     ids: [],
+    cursors: [],
     orgId: fixture.orgId,
     admin: stage.admin,
     address: "",
@@ -98,6 +99,8 @@ async function fuzz(runs: number, only?: string, check = departure): Promise<Tal
       const toSend = toRequest(request, world);
       const reply = await send(toSend);
       const changes = await readChanges();
+      for (const [, cursor] of reply.text.matchAll(/"(?:first|next|previous)":"([^"]+)"/g))
+        world.cursors = [cursor!, ...world.cursors].slice(0, 50);
       const isRefused = reply.status >= 400;
       const fault =
         isRefused && changes.length > 0

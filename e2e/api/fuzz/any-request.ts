@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { anyId, anyValueOf, hostileText, type Schema } from "./any-value";
+import { anyCursor, anyId, anyValueOf, hostileText, type Schema } from "./any-value";
 import { anyEdits, type Edit } from "./edit-json";
 
 type Parameter = { name: string; in: "path" | "query" | "header"; schema: Schema };
@@ -107,11 +107,12 @@ const badEscapes = fc.constantFrom(
 );
 
 function anyQueryOf(parameters: Parameter[], resolve: (reference: string) => Schema) {
+  const special: Record<string, fc.Arbitrary<string>> = { q: anyExpression, pq: anyCursor };
   const anyPair = fc.oneof(
     ...parameters.map(({ name, schema }) =>
       fc.tuple(
         fc.constant(name),
-        mostly(name === "q" ? anyExpression : anyValueOf(schema, resolve).map(String), hostileText),
+        mostly(special[name] ?? anyValueOf(schema, resolve).map(String), hostileText),
       ),
     ),
     fc.tuple(hostileText, hostileText),

@@ -25,6 +25,12 @@ type Resolve = (reference: string) => Schema;
 /** A placeholder for an id that exists, replaced when the request is sent, so that a seed means the same. */
 export const anyId = fc.nat(200).map((index) => `«id ${index}»`);
 
+/** The same for a cursor of an earlier page, which may be of another list or order. */
+export const anyCursor = fc.nat(50).map((index) => `«cursor ${index}»`);
+
+/** Numbers that JavaScript can't hold, for `fill` to put into the JSON text. */
+const rawNumbers = ["1e400", "-0", "1.0", "12345678901234567890", "0.1e-7"].map((text) => `«raw ${text}»`);
+
 const anyTime = fc
   .date({ min: new Date("2020-01-01"), max: new Date("2030-01-01"), noInvalidDate: true })
   .map((date) => date.toISOString());
@@ -126,6 +132,7 @@ const nested = (depth: number): unknown => (depth === 0 ? 1 : [nested(depth - 1)
 
 export const hostileValue: fc.Arbitrary<unknown> = fc.oneof(
   fc.constantFrom(null, true, 0, -1, 0.1, 1e21, Number.MAX_SAFE_INTEGER + 1, [], {}, [null], nested(40)),
+  fc.constantFrom(...rawNumbers),
   hostileText,
   fc.jsonValue({ maxDepth: 2 }),
 );

@@ -10,6 +10,8 @@ export type World = {
   /** A request of each operation that succeeds, by its id. */
   own: Map<string, Attempt>;
   ids: string[];
+  /** Of the newest pages. */
+  cursors: string[];
   orgId: string;
   admin: Key;
   credentials: Record<Exclude<CredentialName, "own">, Record<string, string>>;
@@ -29,6 +31,11 @@ export function toRequest(request: AnyRequest, world: World): ToSend {
   const fill = (text: string) =>
     text
       .replaceAll(/«id (\d+)»/g, (_all, index) => world.ids[Number(index) % world.ids.length]!)
+      .replaceAll(
+        /«cursor (\d+)»/g,
+        (_all, index) => world.cursors[Number(index) % world.cursors.length] ?? "x",
+      )
+      .replaceAll(/"«raw ([^»]+)»"/g, "$1")
       .replaceAll("«org»", world.orgId);
   const [ownPath, ownQuery] = fixture.path.split("?") as [string, string | undefined];
   const ownParams = readParams(request.template, ownPath);
@@ -82,7 +89,7 @@ function bodyOf({ body }: AnyRequest, fixture: Attempt, fill: (text: string) => 
   if ("raw" in body) return typeof body.raw === "string" ? fill(body.raw) : body.raw;
   if ("made" in body) return fill(JSON.stringify(editJson(body.made, body.edits)) ?? "");
   if (!fixture.body && body.own.length === 0) return undefined;
-  return JSON.stringify(editJson(fixture.body ?? {}, body.own)) ?? "";
+  return fill(JSON.stringify(editJson(fixture.body ?? {}, body.own)) ?? "");
 }
 
 const quote = (text: string) => `'${text.replaceAll("'", "'\\''")}'`;
