@@ -96,7 +96,7 @@ describe("every operation with every kind of credential", () => {
         answers.set(operation.id, new Map(await Promise.all(given)));
       }
     }));
-  });
+  }, 600_000);
 
   /** The answers that the declaration demands, where others were given. */
   const departures = (operation: Operation) =>
