@@ -14,6 +14,8 @@ export async function readWorld(sql: Pool): Promise<Record<string, unknown>> {
     'idempotency_records', (SELECT json_agg(to_json(i) ORDER BY credential_id, path, key) FROM idempotency_records i),
     'cancellation_batches', (SELECT json_agg(to_json(b) ORDER BY id) FROM cancellation_batches b),
     'cancellation_items', (SELECT json_agg(to_json(i) ORDER BY batch_id, run_id) FROM cancellation_items i),
+    'approvals', (SELECT json_agg(to_json(a) ORDER BY id) FROM approvals a),
+    'organizations', (SELECT json_agg(to_json(o) ORDER BY id) FROM organizations o),
     'models', (SELECT json_agg(to_json(m) ORDER BY id) FROM models m),
     'people', (SELECT json_agg(to_json(p) ORDER BY id) FROM people p),
     'person_reach', (SELECT json_agg(to_json(r) ORDER BY person_id, org_id) FROM person_reach r),

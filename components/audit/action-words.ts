@@ -9,6 +9,12 @@ export const ACTION_WORDS: Record<AuditAction, string> = {
   "batch.started": "Started bulk cancellation",
   "batch.aborted": "Aborted bulk cancellation",
   "batch.completed": "Finished bulk cancellation",
+  "approval.requested": "Requested approval",
+  "approval.approved": "Approved request",
+  "approval.refused": "Refused request",
+  "approval.withdrawn": "Withdrew request",
+  "organization.protected": "Protected customer",
+  "organization.unprotected": "Unprotected customer",
   "webhook.created": "Created webhook",
   "webhook.updated": "Changed webhook",
   "webhook.deleted": "Deleted webhook",
@@ -45,6 +51,7 @@ export const ACTION_WORDS: Record<AuditAction, string> = {
 
 const GROUPS: [name: string, prefixes: string[]][] = [
   ["Runs", ["run", "metadata", "batch", "delivery"]],
+  ["Approvals", ["approval", "organization"]],
   ["Keys", ["key"]],
   ["People", ["person"]],
   ["Webhooks and secrets", ["webhook", "callback_secret"]],

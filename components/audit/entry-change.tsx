@@ -10,6 +10,7 @@ import type { AuditTarget } from "@/lib/states/audit-entry";
 import type { Permission } from "@/lib/states/permissions";
 import { parseRunStatus } from "@/lib/states/run";
 import { batchOf } from "./batch-of";
+import { describeApproval } from "./describe-approval";
 import { describeKey } from "./describe-key";
 import { describeInvitation, describeLink, isReach, writeReach } from "./describe-person";
 import { PageLink, To } from "./page-link";
@@ -17,6 +18,8 @@ import { PageLink, To } from "./page-link";
 const TARGETS: Record<Exclude<AuditTarget, "run">, string> = {
   metadata: "Filter",
   batch: "Bulk cancellation",
+  approval: "Request",
+  organization: "Customer",
   webhook: "Webhook",
   callback_secret: "Callback secret",
   delivery: "Delivery to",
@@ -70,6 +73,8 @@ export function EntryChange({ entry, customer, permissions }: Props) {
                       <PageLink {...target} type={target.type} permissions={permissions} />
                     ) : target.type === "batch" ? (
                       <To href={paths.cancellation(target.id)}>{plainStored(target.label)}</To>
+                    ) : target.type === "approval" ? (
+                      <To href={paths.approval(target.id)}>{plainStored(target.label)}</To>
                     ) : (
                       target.label
                     ),
@@ -80,6 +85,7 @@ export function EntryChange({ entry, customer, permissions }: Props) {
             name: "Canceled in",
             value: batchId && <To href={paths.cancellation(batchId)}>a bulk cancellation</To>,
           },
+          ...describeApproval(meta),
           ...(target.type === "key" ? describeKey(meta) : []),
           ...(target.type === "person" ? describeLink(meta) : []),
           { name: "Expression", value: target.type === "metadata" && writeExpression(meta["expression"]) },

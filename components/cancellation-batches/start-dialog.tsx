@@ -1,6 +1,7 @@
 "use client";
 
 import { useState } from "react";
+import { offerApproval } from "@/components/approvals/offer-approval";
 import { StoredText } from "@/components/ui/stored-text";
 import type { DialogProps } from "@/components/ui/dialog-state";
 import { TextField } from "@/components/ui/field";
@@ -95,6 +96,7 @@ export function StartDialog({ batch, onChanged, onStarted, ...dialog }: Props) {
       isBusy={isBusy}
       failure={changed ? null : failure}
       isRepeatable
+      explain={offerApproval({ kind: "batch.start", batch_id: batch.id }, batch.reason)}
       onSubmit={confirm}
     >
       {needsCount && (

@@ -1,6 +1,7 @@
 "use client";
 
 import { useRef } from "react";
+import { offerApproval } from "@/components/approvals/offer-approval";
 import type { LatencyFigures } from "@/components/runs/latency-profile";
 import { StatusBadge } from "@/components/runs/status-badge";
 import { Dialog } from "@/components/ui/dialog";
@@ -81,6 +82,7 @@ export function CancelRunDialog(props: Props) {
           submitting="Canceling…"
           variant="danger"
           box={reasonBox}
+          explain={offerApproval({ kind: "run.cancel", run_id: run.id }, reason)}
           onSubmit={submit}
         />
       )}

@@ -35,6 +35,7 @@ export const SCOPE_WORDS: Record<Permission | typeof ADMIN_SCOPE, string> = {
   "keys.manage": "Create, suspend and revoke keys",
   "people.manage": "Manage people",
   "models.manage": "Change models",
+  "organizations.manage": "Protect customers",
   "webhooks.manage": "Manage webhooks and their secrets",
   "deliveries.redeliver": "Redeliver events",
   "billing.read": "Read balances",

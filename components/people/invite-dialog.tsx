@@ -1,6 +1,7 @@
 "use client";
 
 import { useRouter } from "next/navigation";
+import { offerApproval } from "@/components/approvals/offer-approval";
 import { SecretDialog } from "@/components/secrets/secret-dialog";
 import { DialogForm } from "@/components/ui/dialog-form";
 import type { DialogProps } from "@/components/ui/dialog-state";
@@ -9,7 +10,7 @@ import type { Customer } from "@/lib/client/organizations";
 import { invitePerson } from "@/lib/client/people";
 import { useApiForm } from "@/lib/client/use-api-form";
 import { InvitePersonBody } from "@/lib/contract/people";
-import { findMissing, type PersonDraft, toBody } from "./person-draft";
+import { findMissing, grantOf, type PersonDraft, toBody } from "./person-draft";
 import { PersonFields } from "./person-fields";
 import { showLink } from "./show-link";
 
@@ -61,6 +62,7 @@ export function InviteDialog({ only, mayReachAll, isMailed, ...dialog }: Props) 
         }
         submit="Invite person"
         submitting="Inviting…"
+        explain={offerApproval(grantOf(form.values))}
       >
         <PersonFields {...{ form, mayReachAll }} hasEmail />
       </DialogForm>

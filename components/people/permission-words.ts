@@ -15,6 +15,7 @@ export const PERMISSION_WORDS: Record<Permission, string> = {
   "keys.manage": "Create, suspend and revoke keys",
   "people.manage": "Invite, edit and disable people",
   "models.manage": "Set when a run counts as stuck",
+  "organizations.manage": "Protect customers",
   "webhooks.manage": "Manage webhooks and their secrets",
   "deliveries.redeliver": "Redeliver events",
   "billing.read": "See costs and balances",

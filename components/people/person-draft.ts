@@ -20,6 +20,10 @@ const toReach = ({ all, customers }: ChosenReach) => ({
 
 export const toBody = ({ reach, ...draft }: PersonDraft) => ({ ...draft, reach: toReach(reach) });
 
+/** What a second person is to approve: making this person an admin. */
+export const grantOf = ({ email, reach }: PersonDraft) =>
+  ({ kind: "person.grant_admin", email: email.trim(), reach: toReach(reach) }) as const;
+
 /** Sends only changed fields, so that a colleague's concurrent changes stay. */
 export function changesOf(person: StaffPerson, draft: PersonDraft): UpdatePersonBody {
   const { name, role, reach } = toBody(draft);

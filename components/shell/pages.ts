@@ -7,6 +7,7 @@ import {
   ScrollText,
   Send,
   ShieldAlert,
+  UserCheck,
   Users,
 } from "lucide-react";
 import { paths } from "@/lib/client/paths";
@@ -31,6 +32,7 @@ export const PAGE_GROUPS: readonly { name: string; pages: readonly Page[] }[] = 
       { href: paths.runs(), name: "Runs", Icon: Play },
       { href: paths.stuck(), name: "Stuck", Icon: Hourglass },
       { href: paths.cancellations(), name: "Cancellations", Icon: Ban },
+      { href: paths.approvals(), name: "Approvals", Icon: UserCheck },
     ],
   },
   {

@@ -1,6 +1,6 @@
 "use client";
 
-import type { FormEvent } from "react";
+import type { FormEvent, ReactNode } from "react";
 import { Button } from "./button";
 import type { ButtonVariant } from "./button-style";
 import { type BodyProps, DialogBody, DialogFooter } from "./dialog-parts";
@@ -21,6 +21,8 @@ export type DialogFormProps = BodyProps & {
   failure: Error | null;
   /** Whether retrying the same request is safe (idempotent). */
   isRepeatable?: boolean;
+  /** Replaces the message of this failure, with what to do about it. */
+  explain?: ((failure: Error) => ReactNode) | undefined;
   onSubmit: (event: FormEvent<HTMLFormElement>) => void;
 };
 
@@ -36,7 +38,9 @@ export function DialogForm(props: DialogFormProps) {
     <form onSubmit={answer} noValidate>
       <DialogBody {...{ title, aside, text }}>
         {children}
-        {failure && !isBusy && <RequestFailure error={failure} isRepeatable={isRepeatable} />}
+        {failure &&
+          !isBusy &&
+          (props.explain?.(failure) ?? <RequestFailure error={failure} isRepeatable={isRepeatable} />)}
       </DialogBody>
       <DialogFooter>
         <LeaveButton>{keep}</LeaveButton>

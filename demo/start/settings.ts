@@ -43,6 +43,8 @@ export function settingsOfServers({
     PORT: String(port),
     NEXT_DIST_DIR: ".next",
     TRUSTED_PROXIES: "0",
+    APPROVAL_ABOVE_RUNS: "500",
+    APPROVAL_FOR_ADMINS: "true",
     CONSOLE_ENVIRONMENT: process.env["CONSOLE_ENVIRONMENT"] || "demo",
     // Far above the default of 1,200, for scripts and load tests against the demo.
     RATE_LIMIT_PER_MINUTE: process.env["RATE_LIMIT_PER_MINUTE"] || "600000",

@@ -4,7 +4,7 @@ import { signProviderEvent } from "@/lib/runs/provider-signature";
 import { PLATFORM_ORG_ID } from "@/lib/states/platform-org";
 import { type Key, makePerson, makeKey, signIn, TEST_PASSWORD } from "@/test/credentials";
 import { endRuns, makeCallbackSecret, makeRunWithCallback, makeWebhook } from "@/test/deliveries";
-import { makeRun } from "@/test/fixture";
+import { makeRun, seedFixture } from "@/test/fixture";
 import { TEST_PROVIDER_SECRET } from "@/test/server";
 import type { Api } from "@/test/use-api";
 
@@ -75,6 +75,62 @@ async function anyView({ database, admin }: Stage): Promise<string> {
     [admin.id, randomUUID()],
   );
   return rows[0]!.id;
+}
+
+/** A request, or its approval, by the key's owner or by someone else. */
+async function anyApproval(
+  stage: Stage,
+  {
+    by,
+    targetId,
+    kind = "run.cancel",
+    isApproved = false,
+  }: {
+    by: string;
+    targetId: string;
+    kind?: string;
+    isApproved?: boolean;
+  },
+): Promise<string> {
+  const { owner } = stage.database;
+  const decider = isApproved ? await makePerson(owner, { role: "admin" }) : null;
+  const actor = { type: "user", id: by, name: "Ada", email: null, key_prefix: null };
+  const { rows } = await owner.query<{ id: string }>(
+    `INSERT INTO approvals (kind, target_id, target_label, org_ids, reason, requester_id, requester, expires_at,
+       decision, decider_id, decider, decided_at)
+     VALUES ($1, $2, 'a target', ARRAY[$3::uuid], 'abuse of a key', $4, $5, now() + interval '1 hour',
+       $6, $7, $5::jsonb || jsonb_build_object('id', $7::text), CASE WHEN $7::uuid IS NOT NULL THEN now() END)
+     RETURNING id`,
+    [kind, targetId, stage.fixture.orgId, by, actor, isApproved ? "approved" : null, decider?.id ?? null],
+  );
+  return rows[0]!.id;
+}
+
+const ownerOf = async ({ database, admin }: Stage): Promise<string> => {
+  const { rows } = await database.owner.query<{ owner_id: string }>(
+    "SELECT owner_id FROM api_keys WHERE id = $1",
+    [admin.id],
+  );
+  return rows[0]!.owner_id;
+};
+
+/** A request by someone else, and a signed-in admin who may decide it. */
+async function decidable(stage: Stage, decision: "approval" | "refusal"): Promise<Attempt> {
+  const { owner } = stage.database;
+  const target = await anyApproval(stage, {
+    by: (await makePerson(owner)).id,
+    targetId: await anyRun(stage),
+  });
+  const admin = await makePerson(owner, { role: "admin" });
+  const headers = await signIn(stage.baseUrl, admin);
+  return { path: `/v1/admin/approvals/${target}/${decision}`, body: {}, headers, target, actorId: admin.id };
+}
+
+/** A customer without runs, so that its protection affects no other fixture. */
+async function anyCustomer({ database: { owner } }: Stage, isProtected: boolean): Promise<string> {
+  const { orgId } = await seedFixture(owner);
+  await owner.query("UPDATE organizations SET is_protected = $2 WHERE id = $1", [orgId, isProtected]);
+  return orgId;
 }
 
 async function anyKey({ database: { owner }, fixture }: Stage): Promise<string> {
@@ -164,6 +220,43 @@ export const FIXTURES: Record<string, Fixture> = {
     body: { reason: "abuse of a key", run_ids: [await anyRun(stage)] },
     target: madeBy,
   }),
+  requestApproval: async (stage) => ({
+    path: "/v1/admin/approvals",
+    body: {
+      kind: "organization.unprotect",
+      organization_id: await anyCustomer(stage, true),
+      reason: "abuse of a key",
+    },
+    target: madeBy,
+  }),
+  getApproval: async (stage) => ({
+    path: `/v1/admin/approvals/${await anyApproval(stage, { by: await ownerOf(stage), targetId: await anyRun(stage) })}`,
+  }),
+  listApprovals: at("/v1/admin/approvals"),
+  approveRequest: (stage) => decidable(stage, "approval"),
+  refuseRequest: (stage) => decidable(stage, "refusal"),
+  withdrawRequest: async (stage) => {
+    const target = await anyApproval(stage, { by: await ownerOf(stage), targetId: await anyRun(stage) });
+    return { path: `/v1/admin/approvals/${target}/withdrawal`, target };
+  },
+  protectOrganization: async (stage) => {
+    const target = await anyCustomer(stage, false);
+    return {
+      path: `/v1/admin/organizations/${target}/protection`,
+      body: { reason: "a large customer" },
+      target,
+    };
+  },
+  unprotectOrganization: async (stage) => {
+    const target = await anyCustomer(stage, true);
+    const by = await ownerOf(stage);
+    await anyApproval(stage, { by, targetId: target, kind: "organization.unprotect", isApproved: true });
+    return {
+      path: `/v1/admin/organizations/${target}/unprotection`,
+      body: { reason: "no longer a large customer" },
+      target,
+    };
+  },
   changeCancellationBatch: async (stage) => ({
     path: `/v1/admin/cancellation-batches/${await anyBatch(stage, "planned")}`,
     body: { runs_per_second_limit: 50 },

@@ -42,10 +42,12 @@ const stepUp = (headers: object, password = TEST_PASSWORD) =>
 
 test("operations that need a recent sign-in", () => {
   expect(guarded.toSorted()).toEqual([
+    "approveRequest",
     "createKey",
     "createKeyLink",
     "enablePerson",
     "invitePerson",
+    "refuseRequest",
     "renewInvitation",
     "revealPayload",
     "rotateKey",

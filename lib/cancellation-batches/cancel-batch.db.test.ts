@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { beforeAll, describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, test, vi } from "vitest";
 import type { CancellationBatch } from "@/lib/contract/cancellation-batches";
 import { cancelRun } from "@/lib/runs/cancel-run";
 import { createClient } from "@/lib/platform/db/client";
@@ -21,6 +21,8 @@ import { getBatch } from "./get-batch";
 import { planBatch } from "./plan-batch";
 import { retryBatch } from "./retry-batch";
 import { startBatch } from "./start-batch";
+
+vi.mock("@/lib/platform/env/env", () => ({ env: () => ({}) }));
 
 const database = useDatabase();
 const context = TEST_CONTEXT;

@@ -1,3 +1,5 @@
+import { whyStartNeedsApproval } from "@/lib/approvals/needs-approval";
+import { takeApproval } from "@/lib/approvals/take-approval";
 import { writeEntry } from "@/lib/audit/trail/write-entry";
 import type { CancellationBatch } from "@/lib/contract/cancellation-batches";
 import type { Db } from "@/lib/platform/db/client";
@@ -15,7 +17,8 @@ type StartBatch = { caller: Caller; context: RequestContext; id: string; expecte
 /**
  * Starts a plan in the name of the caller, with an audit entry, and queues its job. Workers do the rest.
  * @throws Refusal CANCELLATION_BATCH_NOT_FOUND, also for a caller who can no longer access all its customers
- * @throws Refusal CONFLICT `plan_started`, `plan_expired`, or `plan_changed` with the current count
+ * @throws Refusal CONFLICT `plan_started`, `plan_expired`, or `plan_changed` with the current count;
+ * `approval_required` for a plan that a second person has to approve
  */
 export function startBatch(
   db: Db,
@@ -26,8 +29,13 @@ export function startBatch(
     refuseStarted(batch);
     const { counts, summary } = await describePlan(tx, caller, batch.id);
     if (counts.cancelable !== expectedCount) throw changed(counts.cancelable);
+    const why = await whyStartNeedsApproval(tx, batch.orgIds, counts.cancelable);
+    const detail = { runs: counts.cancelable };
+    const approval =
+      why && (await takeApproval(tx, { caller, kind: "batch.start", targetId: batch.id, detail, why }));
     const data = { counts, summary };
-    return execute(tx, { caller, context, batch, data, meta: { counts, q: batch.q } });
+    const meta = { counts, q: batch.q, ...(approval && { approval }) };
+    return execute(tx, { caller, context, batch, data, meta });
   });
 }
 

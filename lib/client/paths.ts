@@ -21,6 +21,8 @@ export const paths = {
     withQuery(`/cancellations/${encodeURIComponent(id)}`, query),
   /** A draft: `q` selects the runs, `org` is a customer's slug. */
   newCancellation: (query: Query = {}): string => withQuery("/cancellations/new", query),
+  approvals: (query: Query = {}): string => withQuery("/approvals", query),
+  approval: (id: string): string => `/approvals/${encodeURIComponent(id)}`,
   webhooks: (query: Query = {}): string => withQuery("/webhooks", query),
   webhook: (id: string): string => `/webhooks/${encodeURIComponent(id)}`,
   secrets: (query: Query = {}): string => withQuery("/webhooks/secrets", query),

@@ -12,6 +12,7 @@ export const ERRORS = {
   ORGANIZATION_NOT_FOUND: { status: 404, message: "Organization not found." },
   RUN_NOT_FOUND: { status: 404, message: "Run not found." },
   CANCELLATION_BATCH_NOT_FOUND: { status: 404, message: "Bulk cancellation not found." },
+  APPROVAL_NOT_FOUND: { status: 404, message: "Approval request not found." },
   MODEL_NOT_FOUND: { status: 404, message: "Model not found." },
   WEBHOOK_NOT_FOUND: { status: 404, message: "Webhook not found." },
   DELIVERY_NOT_FOUND: { status: 404, message: "Delivery not found." },

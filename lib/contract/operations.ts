@@ -60,7 +60,20 @@ import {
 } from "./models";
 import { lookUpOperation } from "./look-up";
 import type { Operation } from "./operation";
-import { getOrganizationOperation, listOrganizationsOperation } from "./organizations";
+import {
+  approveOperation,
+  getApprovalOperation,
+  listApprovalsOperation,
+  refuseOperation,
+  requestApprovalOperation,
+  withdrawOperation,
+} from "./approvals";
+import {
+  getOrganizationOperation,
+  listOrganizationsOperation,
+  protectOrganizationOperation,
+  unprotectOrganizationOperation,
+} from "./organizations";
 import { revealPayloadOperation } from "./payloads";
 import {
   changePasswordOperation,
@@ -162,6 +175,14 @@ export const OPERATIONS: readonly Operation[] = [
   renewInvitationOperation,
   listOrganizationsOperation,
   getOrganizationOperation,
+  protectOrganizationOperation,
+  unprotectOrganizationOperation,
+  listApprovalsOperation,
+  requestApprovalOperation,
+  getApprovalOperation,
+  approveOperation,
+  refuseOperation,
+  withdrawOperation,
   lookUpOperation,
   listViewsOperation,
   createViewOperation,

@@ -115,7 +115,7 @@ export const Email = z
   .pipe(z.email("This is not an email address."));
 
 /** All organizations or a list; exactly one of the two. */
-const GivenReach = z
+export const GivenReach = z
   .strictObject({ all: z.boolean(), org_ids: z.array(Uuid.toLowerCase()).max(500).nullish() })
   .refine(({ all, org_ids }) => all === !org_ids?.length, "Send `all`, or list the organizations.");
 

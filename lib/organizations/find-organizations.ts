@@ -6,7 +6,7 @@ import { findPage, type Placed } from "@/lib/platform/paging/find-page";
 import type { Slice, SortKey } from "@/lib/platform/paging/keyset";
 import type { Reach } from "@/lib/states/caller";
 
-type Row = Placed & { id: string; slug: string; name: string; created_at: Date };
+type Row = Placed & { id: string; slug: string; name: string; is_protected: boolean; created_at: Date };
 
 const ascending = (column: Prisma.Sql, type: string): SortKey => ({
   column,
@@ -34,14 +34,15 @@ export async function findOrganizations(
   const rank = q
     ? Prisma.sql`(o.search NOT LIKE overlay(containing(${q}) PLACING '% ' FROM 1 FOR 1))::int`
     : Prisma.sql`0::int`;
+  const isProtected = query.protected ? Prisma.sql`o.is_protected` : Prisma.sql`TRUE`;
   const isInReach = reach.all ? Prisma.sql`TRUE` : Prisma.sql`o.id = ANY(${[...reach.orgIds]}::uuid[])`;
   const listing = {
-    scope: JSON.stringify(["organizations", q]),
+    scope: JSON.stringify(["organizations", q, query.protected ?? null]),
     order: [ascending(rank, "int"), ascending(NAME, "text"), ascending(Prisma.sql`o.id`, "uuid")],
     fetch: (slice: Slice, limit: number) =>
       db.$queryRaw<Row[]>`${Prisma.raw(UNPREPARED)}
-        SELECT o.id, o.slug, o.name, o.created_at, ARRAY[(${rank})::text, ${NAME}, o.id::text] AS place
-        FROM organizations o WHERE ${isInReach} AND ${isWanted} AND ${slice.where}
+        SELECT o.id, o.slug, o.name, o.is_protected, o.created_at, ARRAY[(${rank})::text, ${NAME}, o.id::text] AS place
+        FROM organizations o WHERE ${isInReach} AND ${isProtected} AND ${isWanted} AND ${slice.where}
         ORDER BY ${slice.orderBy} LIMIT ${limit}::int`,
   };
   const page = await findPage(listing, query);

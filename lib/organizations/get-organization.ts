@@ -1,4 +1,5 @@
 import type { Organization } from "@/lib/contract/organizations";
+import type { Organization as OrganizationRow } from "@/generated/prisma/client";
 import { formatTimestamp, parseUuid } from "@/lib/contract/values";
 import type { Db } from "@/lib/platform/db/client";
 import { Refusal } from "@/lib/platform/errors";
@@ -10,5 +11,15 @@ export async function getOrganization(db: Db, reach: Reach, organizationId: stri
   const found =
     id !== undefined && reaches(reach, id) ? await db.organization.findUnique({ where: { id } }) : null;
   if (!found) throw new Refusal("ORGANIZATION_NOT_FOUND");
-  return { id: found.id, slug: found.slug, name: found.name, created_at: formatTimestamp(found.createdAt) };
+  return toOrganization(found);
 }
+
+type Row = Pick<OrganizationRow, "id" | "slug" | "name" | "isProtected" | "createdAt">;
+
+export const toOrganization = ({ id, slug, name, isProtected, createdAt }: Row): Organization => ({
+  id,
+  slug,
+  name,
+  is_protected: isProtected,
+  created_at: formatTimestamp(createdAt),
+});

@@ -1,3 +1,4 @@
+import { takeGrant } from "@/lib/approvals/take-grant";
 import { writeEntry } from "@/lib/audit/trail/write-entry";
 import type { InvitedPerson, InvitePersonBody } from "@/lib/contract/people";
 import type { Db } from "@/lib/platform/db/client";
@@ -21,7 +22,7 @@ type InvitePerson = { caller: Caller; context: RequestContext; body: InvitePerso
  * Adds a staff person, who can do nothing until they set a password through the link.
  * @returns the link too, which can't be read again; null if it was sent to the person
  * @throws Refusal PERMISSION_DENIED `escalation_forbidden` for a role or reach beyond the caller's
- * @throws Refusal CONFLICT `email_taken`, `name_taken`, `password_sign_in_off`
+ * @throws Refusal CONFLICT `email_taken`, `name_taken`, `password_sign_in_off`, `approval_required`
  */
 export async function invitePerson(db: Db, { caller, context, body }: InvitePerson): Promise<InvitedPerson> {
   const { name, email, role, reach, reason } = body;
@@ -30,6 +31,7 @@ export async function invitePerson(db: Db, { caller, context, body }: InvitePers
     await refuseBeyond(tx, actor, body);
     await refuseLookalike(tx, name);
     refuseUselessPassword(email);
+    const approval = await takeGrant(tx, caller, body);
     const { id } = await tx.person.create({
       data: { kind: "staff", name, email, role, reachesAllOrgs: reach.all },
       select: { id: true },
@@ -42,7 +44,7 @@ export async function invitePerson(db: Db, { caller, context, body }: InvitePers
       isInvitation: true,
     });
     const target = { type: "person", id, label: email } as const;
-    const meta = { ...describeReason(reason), name, role, reach: { org_ids: null, ...reach } };
+    const meta = { ...describeReason(reason), name, role, reach: { org_ids: null, ...reach }, ...approval };
     await writeEntry(tx, { caller, context, orgId: PLATFORM_ORG_ID, action: "person.invited", target, meta });
     return { ...(await getPerson(tx, actor.reach, id)), link };
   };

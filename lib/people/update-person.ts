@@ -1,3 +1,4 @@
+import { takeGrant } from "@/lib/approvals/take-grant";
 import { writeEntry } from "@/lib/audit/trail/write-entry";
 import type { Person, UpdatePersonBody } from "@/lib/contract/people";
 import type { Db } from "@/lib/platform/db/client";
@@ -18,7 +19,7 @@ type UpdatePerson = { caller: Caller; context: RequestContext; personId: string;
  * and keys, in every process.
  * @throws Refusal PERSON_NOT_FOUND
  * @throws Refusal CONFLICT `self_action_forbidden` for yourself, `name_taken`, `last_admin`,
- * `managed_by_provider`
+ * `managed_by_provider`, `approval_required`
  * @throws Refusal PERMISSION_DENIED `escalation_forbidden` for a role or reach beyond the caller's
  */
 export function updatePerson(
@@ -35,10 +36,12 @@ export function updatePerson(
     refuseManaged(before);
     refuseOneself(caller, before.id, "You can't change your own name, role or access. Ask another admin.");
     if (changed.includes("name")) await refuseLookalike(tx, wish.name, before.id);
-    if (changed.some((name) => name !== "name")) {
+    const changesRights = changed.some((name) => name !== "name");
+    if (changesRights) {
       await refuseBeyond(tx, actor, wish);
       if (wish.role !== "admin" || !wish.reach.all) await refuseLastAdmin(tx, before.id);
     }
+    const approval = changesRights && (await takeGrant(tx, caller, wish));
     const { name, role } = wish;
     await tx.person.updateMany({
       where: { id: before.id },
@@ -46,7 +49,7 @@ export function updatePerson(
     });
     if (changed.includes("reach")) await writeReach(tx, before.id, wish.reach.org_ids ?? []);
     const changes = Object.fromEntries(changed.map((name) => [name, [before[name], wish[name]]]));
-    const meta = { ...describeReason(reason), changes };
+    const meta = { ...describeReason(reason), changes, ...approval };
     const target = { type: "person", id: before.id, label: before.email } as const;
     await writeEntry(tx, { caller, context, orgId: PLATFORM_ORG_ID, action: "person.updated", target, meta });
     return getPerson(tx, actor.reach, before.id);

@@ -1,3 +1,4 @@
+import { takeApproval } from "@/lib/approvals/take-approval";
 import type { Run } from "@/lib/contract/runs";
 import { parseUuid } from "@/lib/contract/values";
 import type { Db } from "@/lib/platform/db/client";
@@ -9,7 +10,7 @@ import { type Caller, isOneself } from "@/lib/states/caller";
 import { isTerminal } from "@/lib/states/run";
 import { getRun } from "./get-run";
 import { toRun } from "./run-record";
-import { toCommandRecord, transitionRuns } from "./transition-runs";
+import { type CommandRecord, toCommandRecord, transitionRuns } from "./transition-runs";
 
 /** @property runId as in the path; upper case is the same id */
 export type CancelRun = { runId: string; reason: string | null; context: RequestContext };
@@ -24,6 +25,7 @@ export type Cancellation = { outcome: "transitioned" | "unchanged"; run: Run };
  * @throws Refusal RUN_NOT_FOUND for a run that doesn't exist or is out of reach
  * @throws Refusal CONFLICT `self_action_forbidden` when the acting person created the run, or made the key
  * that did, and it has not ended
+ * @throws Refusal CONFLICT `approval_required` for a protected customer's run without an approval
  * @throws Refusal SERVICE_UNAVAILABLE when someone else has locked the run for 3 s
  */
 export async function cancelRun(db: Db, caller: Caller, command: CancelRun): Promise<Cancellation> {
@@ -32,15 +34,31 @@ export async function cancelRun(db: Db, caller: Caller, command: CancelRun): Pro
   }
   const runId = parseUuid(command.runId);
   if (runId === undefined) throw new Refusal("RUN_NOT_FOUND");
-  const record = { ...toCommandRecord({ ...command, caller }), run_ids: [runId] };
-  const [canceled] = await transitionRuns(db, [record]).catch(refuseWhileLocked);
-  if (canceled) return { outcome: "transitioned", run: toRun(canceled) };
+  const record = toCommandRecord({ ...command, caller });
+  const canceled = await transitionOne(db, runId, record);
+  if (canceled) return canceled;
 
   const run = await getRun(db, caller.reach, runId);
   if (isTerminal(run.status_code)) return { outcome: "unchanged", run };
   if (isOneself(caller, run.created_by)) throw ownRun("You created this run");
   if (await isFromOwnKey(db, caller, runId)) throw ownRun("This run was created with a key that you made");
-  throw new Error(`run ${runId} is in reach and not terminal, but the guarded statement did not cancel it`);
+  // The guarded statement's last condition is left: the customer is protected.
+  return db.$transaction(async (tx) => {
+    const approval = await takeApproval(tx, { caller, kind: "run.cancel", targetId: runId, why: PROTECTED });
+    const approved = await transitionOne(tx, runId, { ...record, approval });
+    return approved ?? { outcome: "unchanged", run: await getRun(tx, caller.reach, runId) };
+  });
+}
+
+const PROTECTED = "This customer is protected, so a second person must approve the cancellation.";
+
+async function transitionOne(
+  db: Db,
+  runId: string,
+  record: CommandRecord,
+): Promise<Cancellation | undefined> {
+  const [canceled] = await transitionRuns(db, [{ ...record, run_ids: [runId] }]).catch(refuseWhileLocked);
+  return canceled && { outcome: "transitioned", run: toRun(canceled) };
 }
 
 const ownRun = (why: string) =>

@@ -1,4 +1,5 @@
 import { Prisma } from "@/generated/prisma/client";
+import type { UsedApproval } from "@/lib/approvals/take-approval";
 import type { Db } from "@/lib/platform/db/client";
 import type { RequestContext } from "@/lib/states/audit-entry";
 import type { Caller } from "@/lib/states/caller";
@@ -13,6 +14,8 @@ type CancelCommand = { caller: Caller; reason: string | null; context: RequestCo
 export type CommandRecord = ReturnType<typeof toCommandRecord> & {
   /** The bulk cancellation that it is part of. */
   cancellation_batch_id?: string;
+  /** The approval that it uses, which a run of a protected customer needs. */
+  approval?: UsedApproval;
 };
 
 /** The columns of a canceled run that the statement reads, and those that it returns. */
@@ -49,7 +52,8 @@ export function transitionRuns<Row = RunRow>(
           person_id uuid, org_ids uuid[], actor_type text, actor_id uuid, actor_name text, actor_email text,
           actor_role text, actor_key_prefix text, actor_owner_id uuid, actor_owner_name text, actor_owner_role text,
           actor_maker_id uuid, actor_maker_name text, actor_maker_email text,
-          source text, ip text, user_agent text, by_request_id text, reason text, ticket text, cancellation_batch_id uuid),
+          source text, ip text, user_agent text, by_request_id text, reason text, ticket text, cancellation_batch_id uuid,
+          approval jsonb),
         jsonb_array_elements_text(one -> 'run_ids') run_id
     ), r AS (
       UPDATE runs SET
@@ -64,6 +68,8 @@ export function transitionRuns<Row = RunRow>(
         AND NOT is_terminal(runs.status_code)
         AND NOT ${isOwnRun({ run: "runs", person: Prisma.raw("c.person_id"), maker: Prisma.raw("c.actor_maker_id") })}
         AND (c.org_ids IS NULL OR runs.org_id = ANY(c.org_ids))
+        AND (c.approval IS NOT NULL OR c.cancellation_batch_id IS NOT NULL
+          OR NOT (SELECT is_protected FROM organizations o WHERE o.id = runs.org_id))
       RETURNING ${kept}, OLD.status_code AS status_before, c.*
     ), entry AS (
       INSERT INTO audit_entries (org_id, action, occurred_at, actor_type, actor_id, actor_name, actor_email, actor_role,
@@ -74,6 +80,7 @@ export function transitionRuns<Row = RunRow>(
         actor_maker_email, 'run', run_id, model, source, ip, user_agent, by_request_id, jsonb_build_object(
           'reason', reason, 'ticket', ticket, 'status_before', status_before, 'status_after', status_code)
           || CASE WHEN cancellation_batch_id IS NULL THEN '{}' ELSE jsonb_build_object('batch_id', cancellation_batch_id) END
+          || CASE WHEN approval IS NULL THEN '{}' ELSE jsonb_build_object('approval', approval) END
       FROM r RETURNING id, target_id
     )
     SELECT ${returned} FROM r JOIN entry ON entry.target_id = r.id`;

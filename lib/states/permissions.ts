@@ -13,6 +13,7 @@ export const PERMISSIONS = [
   "keys.manage",
   "people.manage",
   "models.manage",
+  "organizations.manage",
   "webhooks.manage",
   "deliveries.redeliver",
   "billing.read",

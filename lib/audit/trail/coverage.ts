@@ -37,6 +37,27 @@ export const ACTIONS: Record<AuditAction, Described> = {
     chain: "either",
     says: "A bulk cancellation has settled every run; `meta.progress` has them by outcome. The actor started it.",
   },
+  "approval.requested": {
+    chain: "either",
+    says: "A person asked for the approval of a second person. The target's label names the action; `meta.kind` is its kind, `meta.subject` its target.",
+  },
+  "approval.approved": {
+    chain: "either",
+    says: "A second person approved a request, so that the requester can do it once. `meta.requester` asked for it; `meta.request_reason` is why.",
+  },
+  "approval.refused": {
+    chain: "either",
+    says: "A second person refused a request; `meta` as for an approval.",
+  },
+  "approval.withdrawn": { chain: "either", says: "The requester took a request back." },
+  "organization.protected": {
+    chain: "customer",
+    says: "A customer was protected: canceling its runs needs a second person.",
+  },
+  "organization.unprotected": {
+    chain: "customer",
+    says: "A customer's protection was removed, with `meta.approval`.",
+  },
   "webhook.created": { chain: "customer", says: "A webhook was created for `meta.event_types`." },
   "webhook.updated": {
     chain: "customer",

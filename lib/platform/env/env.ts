@@ -125,6 +125,15 @@ const SCHEMA = {
     .describe(
       "the minutes after a sign-in before keys, people and payloads need the password again, 1 to 720",
     ),
+  APPROVAL_ABOVE_RUNS: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .optional()
+    .describe("the runs above which a bulk cancellation needs a second person; unset for no limit"),
+  APPROVAL_FOR_ADMINS: flag
+    .default(false)
+    .describe("whether making someone an admin needs a second person: true or false"),
   STREAM_HEARTBEAT_SECONDS: z.coerce
     .number()
     .int()

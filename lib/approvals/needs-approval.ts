@@ -1,0 +1,26 @@
+import type { Db } from "@/lib/platform/db/client";
+import { env } from "@/lib/platform/env/env";
+
+/** Why a plan needs a second person, or undefined. @param runs the number that it would cancel */
+export async function whyStartNeedsApproval(
+  db: Db,
+  orgIds: readonly string[],
+  runs: number,
+): Promise<string | undefined> {
+  const most = env().APPROVAL_ABOVE_RUNS;
+  if (most !== undefined && runs > most) {
+    return `Canceling more than ${most.toLocaleString("en")} runs needs the approval of a second person.`;
+  }
+  if (await areProtected(db, orgIds)) {
+    return "The plan contains runs of a protected customer, so a second person must approve its start.";
+  }
+  return undefined;
+}
+
+/** Whether one of these customers is protected. */
+export async function areProtected(db: Db, orgIds: readonly string[]): Promise<boolean> {
+  return (await db.organization.count({ where: { id: { in: [...orgIds] }, isProtected: true } })) > 0;
+}
+
+/** Whether making someone an admin, or giving an admin other customers, needs a second person. */
+export const doesGrantNeedApproval = (role: string): boolean => role === "admin" && env().APPROVAL_FOR_ADMINS;
