@@ -1,6 +1,6 @@
 import { type ReactNode, Suspense } from "react";
 import { TicketProvider } from "@/components/cancellations/ticket-context";
-import { PasswordNotice } from "@/components/people/password-notice";
+import { LatePasswordNotice } from "@/components/people/late-password-notice";
 import { AppShell } from "@/components/shell/app-shell";
 import { StuckCountPlace } from "@/components/shell/stuck-count";
 import { ClockProvider } from "@/components/ui/clock";
@@ -47,7 +47,7 @@ export default async function ConsoleLayout({ children }: { children: ReactNode 
             environment={env().CONSOLE_ENVIRONMENT || undefined}
             stuckCount={stuckCount}
           >
-            {notice && <PasswordNotice {...notice} />}
+            {notice && <LatePasswordNotice {...notice} />}
             {children}
           </AppShell>
         </TicketProvider>

@@ -73,7 +73,7 @@ test("customer: protected by an admin; the protection is removed with an admin's
     fixture.orgId,
   ]);
   const { name } = rows[0]!;
-  const reach = { role: "admin", orgIds: [fixture.orgId] } as const;
+  const reach = { role: "admin" as const, orgIds: [fixture.orgId] };
   const [page, second] = [
     await openAs(await makePerson(owner, reach)),
     await openAs(await makePerson(owner, reach)),

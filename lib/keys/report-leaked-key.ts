@@ -2,7 +2,9 @@ import { Prisma } from "@/generated/prisma/client";
 import type { LeakedKeyBody } from "@/lib/contract/leaked-keys";
 import { addressBlock } from "@/lib/identity/address-block";
 import { hashKey, isWellFormedKey } from "@/lib/identity/key";
+import { isMailOn } from "@/lib/mail/queue-mail";
 import type { Db } from "@/lib/platform/db/client";
+import { env } from "@/lib/platform/env/env";
 import { invalid } from "@/lib/platform/errors";
 import { SharedLimiter, take } from "@/lib/platform/limits/shared-limiter";
 import { tooMany } from "@/lib/platform/limits/too-many";
@@ -49,7 +51,9 @@ export async function reportLeakedKey(
         meta: Prisma.sql`jsonb_build_object('source_url', ${url}::text)`,
       },
     );
-    if (isRevoked) await tellKeyOwners(tx, [{ keyId: found.id, kind: "leaked" }]);
+    if (!isRevoked) return;
+    const mailKeys = isMailOn() ? env().ENCRYPTION_KEYS : null;
+    await tellKeyOwners(tx, [{ keyId: found.id, kind: "leaked" }], mailKeys);
   });
 }
 

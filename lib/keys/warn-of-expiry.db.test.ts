@@ -1,4 +1,6 @@
 import { beforeEach, expect, test } from "vitest";
+import { type Mail, purposeOf } from "@/lib/mail/queue-mail";
+import { openText } from "@/lib/platform/seal-text";
 import type { Caller } from "@/lib/states/caller";
 import { makeKey, revokeKey } from "@/test/credentials";
 import { useDatabase } from "@/test/database";
@@ -6,6 +8,7 @@ import { makeStaff } from "@/test/fixture";
 import { findOwnNotices } from "./find-own-notices";
 import { warnOfExpiry } from "./warn-of-expiry";
 
+const MAIL_KEYS = [Buffer.alloc(32, 7).toString("base64")];
 const database = useDatabase();
 let ida: Caller;
 
@@ -24,7 +27,7 @@ async function make(expiresIn: string, age = "100 days"): Promise<string> {
   );
   return id;
 }
-const warn = () => warnOfExpiry(database().workerDb, 2);
+const warn = () => warnOfExpiry(database().workerDb, MAIL_KEYS, 2);
 const noticesOf = async (id: string) =>
   (
     await database().owner.query<{ kind: string }>(
@@ -32,6 +35,16 @@ const noticesOf = async (id: string) =>
       [id],
     )
   ).rows.map(({ kind }) => kind);
+async function readMails(): Promise<Mail[]> {
+  const { rows } = await database().owner.query<{ payload: { id: string; sealed: string } }>(
+    `SELECT j.payload FROM graphile_worker._private_jobs j
+     JOIN graphile_worker._private_tasks t ON t.id = j.task_id WHERE t.identifier = 'send_mail' ORDER BY j.id`,
+  );
+  return rows.map(
+    ({ payload: { id, sealed } }) =>
+      JSON.parse(openText(Buffer.from(sealed, "base64"), purposeOf(id), MAIL_KEYS)!) as Mail,
+  );
+}
 const comesTo = (id: string, expiresIn: string) =>
   database().owner.query("UPDATE api_keys SET expires_at = now() + $2::interval WHERE id = $1", [
     id,
@@ -57,6 +70,14 @@ test("warned 30, 10 and 2 days before, once each", async () => {
     "expires_in_2_days",
     "expires_in_30_days",
   ]);
+  const mails = (await readMails()).filter(({ to }) => to === ida.person.email);
+  expect(mails).toHaveLength(3);
+  for (const { subject, text } of mails) {
+    expect(subject).toMatch(/^Your API key service \w{8} expires soon$/);
+    expect(text).toMatch(
+      /^Hello Ida,\n\nYour Runflow API key service \w{8} \(rf_svc_\w+…\) expires at 2\d{3}-\S+ \S+ UTC\./,
+    );
+  }
 });
 
 test("missed thresholds: only the closest one is warned of", async () => {

@@ -1,6 +1,6 @@
 import type { Db } from "@/lib/platform/db/client";
 import { EXPIRY_WARNING_DAYS, type KeyNotice } from "@/lib/states/key-notice";
-import { tellKeyOwners } from "./tell-key-owner";
+import { type MailKeys, tellKeyOwners } from "./tell-key-owner";
 
 const AT_ONCE = 1_000;
 
@@ -10,7 +10,7 @@ const AT_ONCE = 1_000;
  * The end of a rotated key is intended.
  * @returns how many were warned
  */
-export async function warnOfExpiry(db: Db, atOnce = AT_ONCE): Promise<number> {
+export async function warnOfExpiry(db: Db, mailKeys: MailKeys, atOnce = AT_ONCE): Promise<number> {
   for (let total = 0; ;) {
     const due = await db.$queryRaw<{ keyId: string; kind: KeyNotice }[]>`
       SELECT k.id AS "keyId", due.kind FROM api_keys k CROSS JOIN LATERAL (
@@ -21,7 +21,7 @@ export async function warnOfExpiry(db: Db, atOnce = AT_ONCE): Promise<number> {
         AND k.expires_at <= now() + ${Math.max(...EXPIRY_WARNING_DAYS)}::int * interval '1 day'
         AND NOT EXISTS (SELECT FROM key_notices n WHERE n.key_id = k.id AND n.kind = due.kind)
       LIMIT ${atOnce}::int`;
-    total += await tellKeyOwners(db, due);
+    total += await db.$transaction((tx) => tellKeyOwners(tx, due, mailKeys));
     if (due.length < atOnce) return total;
   }
 }

@@ -12,15 +12,18 @@ const MAX_ATTEMPTS = 12;
 /** Whether the deployment sends email; otherwise links are shown to the person who makes them. */
 export const isMailOn = (): boolean => env().SMTP_URL !== undefined;
 
+const webMailKeys = (): readonly string[] => env().ENCRYPTION_KEYS;
+
 export const purposeOf = (id: string): string => `mail/${id}`;
 
 /**
  * Queues an email in the transaction; the worker sends it after the commit, at least once, with a stable
  * Message-ID. Encrypted in the queue, because a link in it sets a password.
+ * @param keys that encrypt it, the newest first; the web server's by default
  */
-export async function queueMail(tx: Db, mail: Mail): Promise<void> {
+export async function queueMail(tx: Db, mail: Mail, keys = webMailKeys()): Promise<void> {
   const id = randomUUID();
-  const sealed = sealText(JSON.stringify(mail), purposeOf(id), env().ENCRYPTION_KEYS);
+  const sealed = sealText(JSON.stringify(mail), purposeOf(id), keys);
   await tx.$queryRaw`
     SELECT graphile_worker.add_job('send_mail',
       json_build_object('id', ${id}::text, 'sealed', ${Buffer.from(sealed).toString("base64")}::text),

@@ -115,7 +115,7 @@ const ADD_JOB = "SELECT graphile_worker.add_job('nothing', '{}'::json)";
 /** What one process may do and the other can't, each as a harmless statement. */
 const WEB: [what: string, sql: string][] = [
   ["read password hashes", "SELECT password_hash FROM people LIMIT 0"],
-  ["read people", "SELECT id FROM people LIMIT 0"],
+  ["read people’s roles", "SELECT role FROM people LIMIT 0"],
   ["read refresh tokens", "SELECT refresh_token FROM session_checks LIMIT 0"],
   ["read identities", "SELECT subject FROM identities LIMIT 0"],
   ["change a person's email, as their identity provider does", "UPDATE people SET email = '' WHERE false"],

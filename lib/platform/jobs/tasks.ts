@@ -36,7 +36,7 @@ export const createTasks = (db: PrismaClient, attemptDelivery: Task, settings: T
     if (deleted > 0) log.info({ deleted }, "expired idempotency records deleted");
   },
   warn_key_owners: async () => {
-    const warned = await warnOfExpiry(db);
+    const warned = await warnOfExpiry(db, settings.SMTP_URL ? settings.ENCRYPTION_KEYS : null);
     if (warned > 0) log.info({ warned }, "owners warned of keys that expire");
   },
   make_months: async () => void (await makeMonths(db)),
