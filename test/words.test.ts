@@ -9,6 +9,8 @@ const FILES = [
 /** Wording that makes people read twice. Use subject, verb, object, and name the thing. */
 const STILTED: [string, RegExp][] = [
   ["whoever", /\bwhoever\b/gi],
+  ["whatever", /\bwhatever\b/gi],
+  ["somebody else", /\b(?:somebody|nobody) else\b/gi],
   ["stands", /\bstands?\b(?! (?:by|for|in|out)\b)/gi],
   ["anew", /\banew\b/gi],
   ["so many", /\bso many\b/gi],

@@ -17,7 +17,7 @@ const text = `{
 const lines = splitJson(text);
 const textOf = (numbers: number[]) => numbers.map((number) => lines[number]!.text);
 
-test("opening line: knows its closing line, whatever strings contain", () => {
+test("opening line: knows its closing line, even with brackets in strings", () => {
   const pairs = lines.flatMap(({ closesAt }, index) => (closesAt === undefined ? [] : [[index, closesAt]]));
   expect(pairs).toEqual([
     [0, 12],

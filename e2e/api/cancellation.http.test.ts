@@ -189,7 +189,7 @@ test("audit entry: keeps the actor's name and role as they were", async () => {
   await call("POST", pathOf(runId), { headers, body: REASON });
   const written = await readEntries(runId);
   await database.owner.query(
-    "UPDATE people SET name = 'Somebody Else', email = $2, role = 'admin', disabled_at = now() WHERE id = $1",
+    "UPDATE people SET name = 'Another Name', email = $2, role = 'admin', disabled_at = now() WHERE id = $1",
     [who.id, `was-${who.email}`],
   );
   expect(await readEntries(runId)).toEqual(written);

@@ -82,7 +82,7 @@ describe("failed sign-ins from one address", () => {
       await sendFrom(addressOf(n), { email: `nobody${n}@nowhere.example`, password: "wrong" });
   };
 
-  test("many ports: count as one client, and nobody else has to wait", async () => {
+  test("many ports: count as one client, and other clients don't wait", async () => {
     await fail((n) => `203.0.113.9:${50_000 + n}`);
     expect((await sendFrom("203.0.113.9:1", await right())).text).toContain("RateLimited");
     expect((await sendFrom("203.0.113.9", await right())).text).toContain("RateLimited");

@@ -98,7 +98,7 @@ test(
       expect(answers.at(-1)).toMatchObject({ status: 503, json: { ok: false } });
 
       await expect.poll(isWell, RECOVERY).toEqual(WELL);
-      // Whatever the first response was, a retry completes the cancel, once.
+      // After any first response, a retry completes the cancel, once.
       for (const runId of runIds)
         expect([200, 201]).toContain((await canceler.cancel(server.baseUrl, runId)).status);
       await expectAllSealed();

@@ -60,7 +60,7 @@ test.each<[string, unknown, string]>([
   expect((await api().call("GET", `${PATH}/${key.id}`, admin)).json).toMatchObject({ rotated_to: null });
 });
 
-test("who may: its owner, signed in; nobody else without keys.manage; no key for itself", async () => {
+test("who may: its owner, signed in; others only with keys.manage; no key for itself", async () => {
   const { database, baseUrl, fixture } = api();
   const support = await makePerson(database.owner, { orgIds: [fixture.orgId] });
   const own = await makeKey(database.owner, { ownerId: support.id, orgId: fixture.orgId });

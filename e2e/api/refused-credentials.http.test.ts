@@ -16,7 +16,7 @@ const bearer = (text: string) => ({ Authorization: `Bearer ${text}` });
 test("address over its budget of refusals: 429, no event, no table access", async () => {
   const address = "203.0.113.1";
   const before = await countEvents();
-  // The budget belongs to the address, whatever the path or the kind of invalid credential.
+  // The budget belongs to the address, for every path and kind of invalid credential.
   const paths = [RUNS, "/v1/admin/audit-log", RUNS, "/v1/admin/security-events", RUNS];
   const wrong = [
     {},

@@ -149,7 +149,7 @@ describe("own sessions", () => {
     expect(await causesOf(theirs)).toEqual([]);
   });
 
-  test("ending the others: ends each with an entry, and nobody else's", async () => {
+  test("ending the others: ends each with an entry, and no other person's", async () => {
     const [here, one, two, theirs] = [
       await start(ada!),
       await start(ada!),

@@ -17,7 +17,7 @@ type Link = {
 
 /**
  * Counts the use of an invalid one-time link, with a security event. Only failures count: a valid link works
- * at every address, whatever others do there.
+ * at every address, regardless of others there.
  * @returns the refusal: the link's own, or RATE_LIMITED with `Retry-After` in seconds
  */
 export async function refuseLink(

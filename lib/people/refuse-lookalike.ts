@@ -9,7 +9,7 @@ const skeletonOf = (text: string): string => unhomoglyph(text.normalize("NFD")).
 /** Both orders, because case changes which characters look alike: `I` is like `l`, `i` isn't. */
 const looksOf = (name: string): string[] => [skeletonOf(fold(name)), fold(skeletonOf(name))];
 
-/** Whether two names look alike, whatever their case, spaces and scripts. */
+/** Whether two names look alike, ignoring case, spaces and scripts. */
 export function looksLike(one: string, other: string): boolean {
   const looks = looksOf(one);
   return looksOf(other).some((look, index) => look === looks[index]);

@@ -50,7 +50,7 @@ async function isModel(db: Db, slug: string): Promise<boolean> {
   return (await db.model.count({ where: { slug } })) > 0;
 }
 
-/** A run belongs to its inference key's only organization. Other callers have none, whatever their scopes. */
+/** A run belongs to its inference key's only organization. Other callers have none, with any scopes. */
 function ownOrganization({ kind, reach }: Caller): string {
   const orgId = kind !== "inference" || reach.all ? undefined : reach.orgIds[0];
   if (orgId === undefined) throw permissionRequired("runs.create");
