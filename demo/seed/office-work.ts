@@ -2,6 +2,7 @@ import type { ClientBase } from "pg";
 import { PLATFORM_ORG_ID } from "@/lib/states/platform-org";
 import { findTicket } from "@/lib/tickets/ticket";
 import { toActor } from "./actors";
+import { askApprovals } from "./ask-approvals";
 import { past, type PastEntry } from "./past-entries";
 import type { SeededStaff } from "./people";
 import type { Random } from "./random";
@@ -10,7 +11,7 @@ import type { SeededRun } from "./runs";
 const DAY_MS = 86_400_000;
 
 /**
- * Staff work other than cancels: reveals, exports, views, a threshold, a revoked key and a disabled person.
+ * Staff work other than cancels: reveals, exports, views, a threshold, a revoked key, a disabled person and requests.
  */
 export async function doOfficeWork(
   client: ClientBase,
@@ -36,6 +37,7 @@ export async function doOfficeWork(
     await raiseThreshold(client, other, ago(15.1)),
     ...(await explainRevokedKeys(client, admin)),
     ...(await explainDisabledPeople(client, other)),
+    ...(await askApprovals(client, staff, [other, admin], now)),
   ];
 }
 
