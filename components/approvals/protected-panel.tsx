@@ -1,5 +1,6 @@
 import { Panel } from "@/components/ui/panel";
 import { StoredText } from "@/components/ui/stored-text";
+import type { ApprovalPolicy } from "@/lib/approvals/approval-policy";
 import type { Customer } from "@/lib/client/organizations";
 import { ProtectCustomer } from "./protect-customer";
 import { UnprotectCustomer } from "./unprotect-customer";
@@ -9,7 +10,7 @@ type Props = {
   /** Whether there are more than listed. */
   isMore: boolean;
   /** What else needs a second person. */
-  policy: { aboveRuns: number | undefined; forAdmins: boolean };
+  policy: ApprovalPolicy;
 };
 
 /** What needs a second person, and the customers that are protected. */

@@ -11,7 +11,7 @@ import type { SeededRun } from "./runs";
 const DAY_MS = 86_400_000;
 
 /**
- * Staff work other than cancels: reveals, exports, views, a threshold, a revoked key, a disabled person and requests.
+ * Staff work other than cancels: reveals, exports, views, requests, a threshold, a revoked key, a person.
  */
 export async function doOfficeWork(
   client: ClientBase,

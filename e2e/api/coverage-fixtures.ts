@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { AuditAction } from "@/lib/states/audit-entry";
 import { signProviderEvent } from "@/lib/runs/provider-signature";
 import { PLATFORM_ORG_ID } from "@/lib/states/platform-org";
+import { makeApproval } from "@/test/approvals";
 import { type Key, makePerson, makeKey, signIn, TEST_PASSWORD } from "@/test/credentials";
 import { endRuns, makeCallbackSecret, makeRunWithCallback, makeWebhook } from "@/test/deliveries";
 import { makeRun, seedFixture } from "@/test/fixture";
@@ -77,34 +78,12 @@ async function anyView({ database, admin }: Stage): Promise<string> {
   return rows[0]!.id;
 }
 
-/** A request, or its approval, by the key's owner or by someone else. */
-async function anyApproval(
-  stage: Stage,
-  {
-    by,
-    targetId,
-    kind = "run.cancel",
-    isApproved = false,
-  }: {
-    by: string;
-    targetId: string;
-    kind?: string;
-    isApproved?: boolean;
-  },
-): Promise<string> {
-  const { owner } = stage.database;
-  const decider = isApproved ? await makePerson(owner, { role: "admin" }) : null;
-  const actor = { type: "user", id: by, name: "Ada", email: null, key_prefix: null };
-  const { rows } = await owner.query<{ id: string }>(
-    `INSERT INTO approvals (kind, target_id, target_label, org_ids, reason, requester_id, requester, expires_at,
-       decision, decider_id, decider, decided_at)
-     VALUES ($1, $2, 'a target', ARRAY[$3::uuid], 'abuse of a key', $4, $5, now() + interval '1 hour',
-       $6, $7, $5::jsonb || jsonb_build_object('id', $7::text), CASE WHEN $7::uuid IS NOT NULL THEN now() END)
-     RETURNING id`,
-    [kind, targetId, stage.fixture.orgId, by, actor, isApproved ? "approved" : null, decider?.id ?? null],
-  );
-  return rows[0]!.id;
-}
+const anyApproval = async (stage: Stage, by: string): Promise<string> =>
+  makeApproval(stage.database.owner, {
+    by: { id: by },
+    targetId: await anyRun(stage),
+    orgId: stage.fixture.orgId,
+  });
 
 const ownerOf = async ({ database, admin }: Stage): Promise<string> => {
   const { rows } = await database.owner.query<{ owner_id: string }>(
@@ -117,10 +96,7 @@ const ownerOf = async ({ database, admin }: Stage): Promise<string> => {
 /** A request by someone else, and a signed-in admin who may decide it. */
 async function decidable(stage: Stage, decision: "approval" | "refusal"): Promise<Attempt> {
   const { owner } = stage.database;
-  const target = await anyApproval(stage, {
-    by: (await makePerson(owner)).id,
-    targetId: await anyRun(stage),
-  });
+  const target = await anyApproval(stage, (await makePerson(owner)).id);
   const admin = await makePerson(owner, { role: "admin" });
   const headers = await signIn(stage.baseUrl, admin);
   return { path: `/v1/admin/approvals/${target}/${decision}`, body: {}, headers, target, actorId: admin.id };
@@ -230,13 +206,13 @@ export const FIXTURES: Record<string, Fixture> = {
     target: madeBy,
   }),
   getApproval: async (stage) => ({
-    path: `/v1/admin/approvals/${await anyApproval(stage, { by: await ownerOf(stage), targetId: await anyRun(stage) })}`,
+    path: `/v1/admin/approvals/${await anyApproval(stage, await ownerOf(stage))}`,
   }),
   listApprovals: at("/v1/admin/approvals"),
   approveRequest: (stage) => decidable(stage, "approval"),
   refuseRequest: (stage) => decidable(stage, "refusal"),
   withdrawRequest: async (stage) => {
-    const target = await anyApproval(stage, { by: await ownerOf(stage), targetId: await anyRun(stage) });
+    const target = await anyApproval(stage, await ownerOf(stage));
     return { path: `/v1/admin/approvals/${target}/withdrawal`, target };
   },
   protectOrganization: async (stage) => {
@@ -249,8 +225,13 @@ export const FIXTURES: Record<string, Fixture> = {
   },
   unprotectOrganization: async (stage) => {
     const target = await anyCustomer(stage, true);
-    const by = await ownerOf(stage);
-    await anyApproval(stage, { by, targetId: target, kind: "organization.unprotect", isApproved: true });
+    await makeApproval(stage.database.owner, {
+      by: { id: await ownerOf(stage) },
+      targetId: target,
+      orgId: target,
+      kind: "organization.unprotect",
+      decision: "approved",
+    });
     return {
       path: `/v1/admin/organizations/${target}/unprotection`,
       body: { reason: "no longer a large customer" },

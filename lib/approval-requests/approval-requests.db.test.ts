@@ -17,8 +17,9 @@ import { getApproval } from "./get-approval";
 import { requestApproval } from "./request-approval";
 import { withdrawApproval } from "./withdraw-approval";
 
-const { settings } = vi.hoisted(() => ({ settings: {} as Record<string, unknown> }));
-vi.mock("@/lib/platform/env/env", () => ({ env: () => settings }));
+vi.mock("@/lib/platform/env/env", () => ({
+  env: () => ({ PASSWORD_SIGN_IN: "on", NEXTAUTH_URL: "https://console.example" }),
+}));
 
 const database = useDatabase();
 const context = TEST_CONTEXT;
@@ -32,7 +33,7 @@ beforeAll(async () => {
   [ada, ben] = [await makeStaff(owner, "admin", "Ada"), await makeStaff(owner, "admin", "Ben")];
 });
 afterEach(() => {
-  for (const name of Object.keys(settings)) delete settings[name];
+  vi.unstubAllEnvs();
 });
 beforeEach(async () => {
   fixture = await seedFixture(database().owner);
@@ -254,19 +255,15 @@ test("plan above the limit: needs an approval, also for unprotected customers", 
   const ids = await Promise.all([1, 2, 3].map(() => makeRun(owner, free)));
   const plan = await planBatch(db, { caller: ada, context, body: { reason, run_ids: ids } });
   const start = () => startBatch(db, { caller: ada, context, id: plan.id, expectedCount: 3 });
-  settings["APPROVAL_ABOVE_RUNS"] = 2;
+  vi.stubEnv("APPROVAL_ABOVE_RUNS", "2");
   await expect(start()).rejects.toEqual(refusedWith("approval_required"));
-  settings["APPROVAL_ABOVE_RUNS"] = 3;
+  vi.stubEnv("APPROVAL_ABOVE_RUNS", "3");
   expect(await start()).toMatchObject({ state: "running" });
 });
 
 test("making someone an admin: needs an approval for that person and reach", async () => {
   const { owner, db } = database();
-  Object.assign(settings, {
-    APPROVAL_FOR_ADMINS: true,
-    PASSWORD_SIGN_IN: "on",
-    NEXTAUTH_URL: "https://c.example",
-  });
+  vi.stubEnv("APPROVAL_FOR_ADMINS", "true");
   const { person } = await makeStaff(owner, "support", "Kim Able");
   const promote = (orgIds: string[]) =>
     updatePerson(db, {

@@ -1,5 +1,5 @@
 import type { Db } from "@/lib/platform/db/client";
-import { env } from "@/lib/platform/env/env";
+import { approvalPolicy } from "./approval-policy";
 
 /** Why a plan needs a second person, or undefined. @param runs the number that it would cancel */
 export async function whyStartNeedsApproval(
@@ -7,9 +7,9 @@ export async function whyStartNeedsApproval(
   orgIds: readonly string[],
   runs: number,
 ): Promise<string | undefined> {
-  const most = env().APPROVAL_ABOVE_RUNS;
-  if (most !== undefined && runs > most) {
-    return `Canceling more than ${most.toLocaleString("en")} runs needs the approval of a second person.`;
+  const { aboveRuns } = approvalPolicy();
+  if (aboveRuns !== undefined && runs > aboveRuns) {
+    return `Canceling more than ${aboveRuns.toLocaleString("en")} runs needs the approval of a second person.`;
   }
   if (await areProtected(db, orgIds)) {
     return "The plan contains runs of a protected customer, so a second person must approve its start.";
@@ -23,4 +23,5 @@ export async function areProtected(db: Db, orgIds: readonly string[]): Promise<b
 }
 
 /** Whether making someone an admin, or giving an admin other customers, needs a second person. */
-export const doesGrantNeedApproval = (role: string): boolean => role === "admin" && env().APPROVAL_FOR_ADMINS;
+export const doesGrantNeedApproval = (role: string): boolean =>
+  role === "admin" && approvalPolicy().forAdmins;

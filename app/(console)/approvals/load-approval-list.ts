@@ -1,9 +1,9 @@
+import { approvalPolicy } from "@/lib/approvals/approval-policy";
 import { findApprovals } from "@/lib/approval-requests/find-approvals";
 import type { ApprovalFilters } from "@/lib/client/approval-filters";
 import { ApprovalListQuery } from "@/lib/contract/approvals";
 import { OrganizationListQuery } from "@/lib/contract/organizations";
 import { findOrganizations } from "@/lib/organizations/find-organizations";
-import { env } from "@/lib/platform/env/env";
 import { withListPool } from "@/lib/platform/paging/with-list-pool";
 import type { Caller } from "@/lib/states/caller";
 import { loadPage } from "../load-page";
@@ -24,6 +24,5 @@ export async function loadApprovalList(caller: Caller, { state }: ApprovalFilter
       : undefined,
   ]);
   const problem = !query ? ("filter" as const) : page ? undefined : ("cursor" as const);
-  const { APPROVAL_ABOVE_RUNS: aboveRuns, APPROVAL_FOR_ADMINS: forAdmins } = env();
-  return { page, problem, protectedOnes, policy: { aboveRuns, forAdmins } };
+  return { page, problem, protectedOnes, policy: approvalPolicy() };
 }

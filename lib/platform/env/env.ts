@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { ApprovalAboveRuns, ApprovalForAdmins } from "@/lib/approvals/approval-policy";
 import { SigningKeys } from "@/lib/audit/signing/signing-keys";
 import { TicketPattern, TicketUrl } from "@/lib/tickets/ticket-settings";
 import { CheckpointTargets } from "./checkpoint-targets";
@@ -125,15 +126,12 @@ const SCHEMA = {
     .describe(
       "the minutes after a sign-in before keys, people and payloads need the password again, 1 to 720",
     ),
-  APPROVAL_ABOVE_RUNS: z.coerce
-    .number()
-    .int()
-    .min(1)
-    .optional()
-    .describe("the runs above which a bulk cancellation needs a second person; unset for no limit"),
-  APPROVAL_FOR_ADMINS: flag
-    .default(false)
-    .describe("whether making someone an admin needs a second person: true or false"),
+  APPROVAL_ABOVE_RUNS: ApprovalAboveRuns.describe(
+    "the runs above which a bulk cancellation needs a second person; unset for no limit",
+  ),
+  APPROVAL_FOR_ADMINS: ApprovalForAdmins.describe(
+    "whether making someone an admin needs a second person: true or false",
+  ),
   STREAM_HEARTBEAT_SECONDS: z.coerce
     .number()
     .int()
