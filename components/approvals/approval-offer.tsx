@@ -47,22 +47,27 @@ export function ApprovalOffer({ action, reason, why }: Props) {
       </Notice>
     );
   return (
-    <Notice tone="warn" role="alert">
-      <p className="font-medium">{why}</p>
-      <p>Nothing has changed.</p>
-      {reason === undefined && (
-        <TextField
-          label="Reason, for the second person"
-          value={typed}
-          autoComplete="off"
-          error={isAsked && !checked.success ? checked.error.issues[0]?.message : undefined}
-          onChange={(event) => setTyped(event.target.value)}
-        />
-      )}
-      {failure && !isBusy && <RequestFailure error={failure} isRepeatable />}
-      <Button size="sm" className="mt-2" isBusy={isBusy} onClick={ask}>
-        {isBusy ? "Requesting…" : "Request approval"}
-      </Button>
-    </Notice>
+    <div ref={showWhole}>
+      <Notice tone="warn" role="alert">
+        <p className="font-medium">{why}</p>
+        <p>Nothing has changed.</p>
+        {reason === undefined && (
+          <TextField
+            label="Reason, for the second person"
+            value={typed}
+            autoComplete="off"
+            error={isAsked && !checked.success ? checked.error.issues[0]?.message : undefined}
+            onChange={(event) => setTyped(event.target.value)}
+          />
+        )}
+        {failure && !isBusy && <RequestFailure error={failure} isRepeatable />}
+        <Button size="sm" className="mt-2" isBusy={isBusy} onClick={ask}>
+          {isBusy ? "Requesting…" : "Request approval"}
+        </Button>
+      </Notice>
+    </div>
   );
 }
+
+/** In a long dialog, the offer appears below the fold. */
+const showWhole = (offer: HTMLElement | null) => offer?.scrollIntoView({ block: "nearest" });
