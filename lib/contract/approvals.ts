@@ -122,7 +122,7 @@ export const getApprovalOperation = defineOperation({
   responses: { 200: { description: "The request.", body: Approval } },
 });
 
-export const approveOperation = defineOperation({
+export const approveRequestOperation = defineOperation({
   id: "approveRequest",
   method: "POST",
   path: `${PATH}/{approval_id}/approval`,
@@ -136,7 +136,7 @@ export const approveOperation = defineOperation({
   responses: { 201: { description: "The request.", body: Approval } },
 });
 
-export const refuseOperation = defineOperation({
+export const refuseRequestOperation = defineOperation({
   id: "refuseRequest",
   method: "POST",
   path: `${PATH}/{approval_id}/refusal`,
@@ -150,7 +150,7 @@ export const refuseOperation = defineOperation({
   responses: { 201: { description: "The request.", body: Approval } },
 });
 
-export const withdrawOperation = defineOperation({
+export const withdrawRequestOperation = defineOperation({
   id: "withdrawRequest",
   method: "POST",
   path: `${PATH}/{approval_id}/withdrawal`,

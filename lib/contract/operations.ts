@@ -61,12 +61,12 @@ import {
 import { lookUpOperation } from "./look-up";
 import type { Operation } from "./operation";
 import {
-  approveOperation,
+  approveRequestOperation,
   getApprovalOperation,
   listApprovalsOperation,
-  refuseOperation,
+  refuseRequestOperation,
   requestApprovalOperation,
-  withdrawOperation,
+  withdrawRequestOperation,
 } from "./approvals";
 import {
   getOrganizationOperation,
@@ -180,9 +180,9 @@ export const OPERATIONS: readonly Operation[] = [
   listApprovalsOperation,
   requestApprovalOperation,
   getApprovalOperation,
-  approveOperation,
-  refuseOperation,
-  withdrawOperation,
+  approveRequestOperation,
+  refuseRequestOperation,
+  withdrawRequestOperation,
   lookUpOperation,
   listViewsOperation,
   createViewOperation,
