@@ -69,8 +69,9 @@ function Target({ of: { kind, target } }: { of: Approval }) {
       </To>
     );
   if (kind === "batch.start") return <To href={paths.cancellation(target.id)}>The plan</To>;
-  if (kind === "person.grant_admin") return <To href={paths.people({ text: target.id })}>{target.label}</To>;
-  return <StoredText>{target.label}</StoredText>;
+  const label = <StoredText>{target.label}</StoredText>;
+  if (kind === "person.grant_admin") return <To href={paths.people({ text: target.id })}>{label}</To>;
+  return label;
 }
 
 const Who = ({ actor }: { actor: Approval["requested_by"] }) => (

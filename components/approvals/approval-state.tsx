@@ -1,9 +1,9 @@
-import { Ban, CircleCheck, CircleDashed, CircleX, Clock, Undo2 } from "lucide-react";
+import { CircleCheck, CircleDashed, CircleX, Clock, type LucideIcon, Undo2 } from "lucide-react";
 import { cx } from "@/components/ui/class-names";
 import type { ApprovalState as State } from "@/lib/states/approval";
 import { STATE_WORDS } from "./approval-words";
 
-const LOOKS: Record<State, { Icon: typeof Ban; style: string }> = {
+const LOOKS: Record<State, { Icon: LucideIcon; style: string }> = {
   pending: { Icon: CircleDashed, style: "text-status-queued" },
   approved: { Icon: CircleCheck, style: "text-status-running" },
   refused: { Icon: CircleX, style: "text-status-canceled" },

@@ -1,7 +1,7 @@
 import { Panel } from "@/components/ui/panel";
 import { StoredText } from "@/components/ui/stored-text";
-import type { ApprovalPolicy } from "@/lib/approvals/approval-policy";
 import type { Customer } from "@/lib/client/organizations";
+import type { ApprovalPolicy } from "@/lib/states/approval";
 import { ProtectCustomer } from "./protect-customer";
 import { UnprotectCustomer } from "./unprotect-customer";
 

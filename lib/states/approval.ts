@@ -31,6 +31,9 @@ export const nameAction = (kind: ApprovalKind, label: string): string => ACTIONS
 export const APPROVAL_STATES = ["pending", "approved", "refused", "withdrawn", "used", "expired"] as const;
 export type ApprovalState = (typeof APPROVAL_STATES)[number];
 
+/** @property aboveRuns a bulk cancellation of more runs needs a second person */
+export type ApprovalPolicy = { aboveRuns: number | undefined; forAdmins: boolean };
+
 /** How long a request can be decided. */
 export const REQUEST_HOURS = 24;
 /** How long the requester can use an approval. */
