@@ -141,7 +141,7 @@ describe("every operation with every kind of credential", () => {
     ];
   });
 
-  test("wrong declaration: departs from the answers, whatever is wrong", () => {
+  test("wrong declaration: departs from the answers, for every kind of mistake", () => {
     expect(wrong.length).toBeGreaterThan(5 * OPERATIONS.length);
     expect(wrong.filter(({ declared }) => departures(declared).length === 0).map(({ name }) => name)).toEqual(
       [],
