@@ -37,7 +37,7 @@ const REQUESTS: Record<string, (headers: Headers) => Promise<number>> = {
       '{"reason":"stuck"}',
     );
     const { rows } = await database.owner.query("SELECT status_code::text FROM runs WHERE id = $1", [id]);
-    // Whatever the answer says, only a 201 may change the run.
+    // Only a 201 may change the run.
     expect(rows).toEqual([{ status_code: status === 201 ? "canceled" : "running" }]);
     return status;
   },
@@ -115,7 +115,7 @@ describe.each(Object.keys(REQUESTS))("the first request in another process: %s",
     expect(await first(holder.session)).toBe(401);
   });
 
-  test("control: somebody else's stop changes nothing", async () => {
+  test("control: another person's stop changes nothing", async () => {
     const [holder, other] = [await makeHolder(), await makeHolder()];
     for (const act of [OF_KEYS["the key is revoked"]!, OF_SESSIONS["its person is disabled"]!])
       await act(other);
