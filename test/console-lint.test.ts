@@ -15,8 +15,8 @@ beforeAll(() => {
 
 afterAll(() => rmSync(folder, { recursive: true }));
 
-/** The console rules that a component with this text breaks. */
-function lint(text: string, file = "components/new-noun/new-part.tsx"): string[] {
+/** The rules that a component with this text breaks. */
+function lintAll(text: string, file = "components/new-noun/new-part.tsx"): string[] {
   const target = path.join(folder, file);
   mkdirSync(path.dirname(target), { recursive: true });
   writeFileSync(target, text);
@@ -25,8 +25,12 @@ function lint(text: string, file = "components/new-noun/new-part.tsx"): string[]
     encoding: "utf8",
   });
   const { diagnostics } = JSON.parse(run.stdout) as { diagnostics: { code: string }[] };
-  return diagnostics.map(({ code }) => code).filter((code) => code.startsWith("console("));
+  return diagnostics.map(({ code }) => code);
 }
+
+/** The console's own rules that it breaks. */
+const lint = (...component: Parameters<typeof lintAll>): string[] =>
+  lintAll(...component).filter((code) => code.startsWith("console("));
 
 const part = (jsx: string, before = "") =>
   `import { readPress } from "@/components/ui/keys";\nexport function Part({ entry, customer, event }) {\n${before}\nreturn ${jsx};\n}\n`;
@@ -78,6 +82,12 @@ test("lint lets a handler pass that reads the press", () => {
 test("lint asks the same of pages, and nothing of the API", () => {
   expect(lint(part(`<p>{entry.name}</p>`), "app/sign-in/page.tsx")).toEqual(["console(stored-text)"]);
   expect(lint("export const say = (entry) => `by ${entry.actor.name}`;", "lib/runs/say.ts")).toEqual([]);
+});
+
+test("lint refuses styles that the browser would block", () => {
+  expect(lintAll(part(`<p style={{ width: entry.width }}>x</p>`))).toContain("react(forbid-dom-props)");
+  expect(lintAll(part(`<style>x</style>`))).toContain("react(forbid-elements)");
+  expect(lintAll(part(`<p className="w-(--share)">x</p>`)).join()).not.toContain("react(forbid");
 });
 
 const PAGE = "app/(console)/new-noun/page.tsx";

@@ -5,22 +5,26 @@ type Props = { shares: readonly Share[]; total: number };
 
 /** Runs by outcome as one bar. The legend has the numbers. */
 export const ShareBar = ({ shares, total }: Props) => (
-  <div
-    aria-hidden
-    className="bg-sunken border-line-strong relative flex h-3 w-full overflow-hidden rounded-full border"
-  >
-    <svg className="absolute size-0">
+  <div aria-hidden className="bg-sunken border-line-strong h-3 w-full overflow-hidden rounded-full border">
+    <svg className="size-full">
       <ChartPatterns patterns={PATTERNS} />
-    </svg>
-    {shares
-      .filter(({ runs }) => runs > 0)
-      .map(({ label, runs, fill }) => (
-        <svg key={label} className="h-full" style={{ width: `${(100 * runs) / Math.max(total, 1)}%` }}>
-          <rect width="100%" height="100%" fill={fill} />
-        </svg>
+      {shares.map(({ label, runs, fill }, index) => (
+        <rect
+          key={label}
+          x={percentOf(
+            shares.slice(0, index).reduce((sum, share) => sum + share.runs, 0),
+            total,
+          )}
+          width={percentOf(runs, total)}
+          height="100%"
+          fill={fill}
+        />
       ))}
+    </svg>
   </div>
 );
+
+const percentOf = (runs: number, total: number): string => `${(100 * runs) / Math.max(total, 1)}%`;
 
 export const ShareLegend = ({ shares }: Pick<Props, "shares">) => (
   <dl className="grid grid-cols-[repeat(3,auto)] justify-start gap-x-8 gap-y-2 sm:flex sm:flex-wrap">

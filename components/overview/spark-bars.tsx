@@ -1,4 +1,5 @@
 import { cx } from "@/components/ui/class-names";
+import { shareClass } from "@/components/ui/share-class";
 
 type Props = { values: readonly number[]; label: string; isDanger?: boolean };
 
@@ -15,9 +16,9 @@ export function SparkBars({ values, label, isDanger = false }: Props) {
       {values.map((value, index) => (
         <span
           key={index}
-          style={{ height: `${Math.max(8, (100 * value) / most)}%` }}
           className={cx(
-            "filled flex-1 rounded-[1px]",
+            "filled h-(--share) flex-1 rounded-[1px]",
+            shareClass(Math.max(8, (100 * value) / most)),
             value === 0 ? "bg-line" : isDanger ? "bg-status-failed" : "bg-status-running",
           )}
         />

@@ -1,4 +1,5 @@
 import { cx } from "@/components/ui/class-names";
+import { shareClass } from "@/components/ui/share-class";
 import { formatDuration, formatRough } from "@/lib/client/format-time";
 import type { Density } from "@/lib/states/latency-profile";
 import { drawDensity, placeOnLog } from "./density";
@@ -50,16 +51,13 @@ export function LatencyChart({ run, profile }: Props) {
 }
 
 function Line({ at, side, label }: { at: number; side: string; label: string }) {
+  const share = shareClass(at);
   return (
     <>
       <span
-        className="border-ink-muted absolute inset-y-0 border-l border-dashed"
-        style={{ left: `${at}%` }}
+        className={cx("border-ink-muted absolute inset-y-0 left-(--share) border-l border-dashed", share)}
       />
-      <span
-        className={cx("text-ink-muted absolute top-full mt-0.5 text-xs", side)}
-        style={{ left: `${at}%` }}
-      >
+      <span className={cx("text-ink-muted absolute top-full left-(--share) mt-0.5 text-xs", share, side)}>
         {label}
       </span>
     </>

@@ -2,6 +2,7 @@
 
 import { cx } from "@/components/ui/class-names";
 import { useTimedText } from "@/components/ui/clock";
+import { shareClass } from "@/components/ui/share-class";
 import type { TimedRun } from "./latency-mark";
 import type { LatencyFigures } from "./latency-profile";
 
@@ -17,8 +18,11 @@ export function LatencyScale({ run, profile }: { run: TimedRun; profile: Latency
   return (
     <div aria-hidden className="bg-line relative mt-1 mb-4 h-1.5 rounded-full forced-colors:border">
       <div
-        className={cx("filled h-full rounded-full", isOver ? "bg-warn" : "bg-ink-muted")}
-        style={{ width: place(percent) }}
+        className={cx(
+          "filled h-full w-(--share) rounded-full",
+          place(percent),
+          isOver ? "bg-warn" : "bg-ink-muted",
+        )}
       />
       <Tick at={place((profile.p50Ms / profile.p95Ms) * 100)} label="50%" />
       <Tick at={place(100)} label="95%" />
@@ -27,11 +31,11 @@ export function LatencyScale({ run, profile }: { run: TimedRun; profile: Latency
 }
 
 /** The scale ends a third beyond the p95; the text says how far beyond it a run is. */
-const place = (percentOfP95: number): string => `${Math.min(100, Math.max(0, percentOfP95 * 0.75))}%`;
+const place = (percentOfP95: number): string => shareClass(percentOfP95 * 0.75);
 
 function Tick({ at, label }: { at: string; label: string }) {
   return (
-    <span className="border-ink absolute -top-0.5 h-2.5 border-l-2" style={{ left: at }}>
+    <span className={cx("border-ink absolute -top-0.5 left-(--share) h-2.5 border-l-2", at)}>
       <span className="text-ink-muted absolute top-3 -translate-x-1/2 text-xs whitespace-nowrap">
         {label}
       </span>

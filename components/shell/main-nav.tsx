@@ -2,11 +2,10 @@
 
 import Link, { useLinkStatus } from "next/link";
 import { usePathname } from "next/navigation";
-import { type ReactNode, useRef } from "react";
+import type { ReactNode } from "react";
 import { cx } from "@/components/ui/class-names";
 import { paths } from "@/lib/client/paths";
 import { NAV_ITEM } from "./nav-item";
-import { useNavScroll } from "./use-nav-scroll";
 
 export type NavEntry = {
   href: string;
@@ -23,10 +22,8 @@ export type NavGroup = { name: string; entries: readonly NavEntry[] };
 export function MainNav({ groups }: { groups: readonly NavGroup[] }) {
   const pathname = usePathname();
   const here = findHere(groups, pathname);
-  const nav = useRef<HTMLElement>(null);
-  useNavScroll(nav, here);
   return (
-    <nav ref={nav} aria-label="Main" className="flex items-center xl:grid xl:items-stretch xl:gap-4">
+    <nav aria-label="Main" className="flex items-center xl:grid xl:items-stretch xl:gap-4">
       {groups.map(({ name: group, entries }) => (
         <ul
           key={group}

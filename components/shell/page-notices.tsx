@@ -11,18 +11,20 @@ import { OfflineNotice } from "./offline-notice";
 import { SessionEndNotice } from "./session-end-notice";
 import { StepUp } from "./step-up";
 import { useActivityReport } from "./use-activity-report";
+import { useNavScroll } from "./use-nav-scroll";
 
 /** Loaded only for people who follow a bulk cancellation. */
 const BatchNotices = latePart(() =>
   import("@/components/cancellation-batches/batch-notices").then((module) => module.BatchNotices),
 );
 
-/** Page-wide notices, above the content. */
+/** Page-wide notices, above the content, and other work that can wait until after the first paint. */
 export function PageNotices() {
   const watched = useWatchedBatches();
   // Drops drafts that another person typed in this browser.
   useEffect(() => dropDrafts(pageOwner()), []);
   useActivityReport();
+  useNavScroll();
   return (
     <>
       <SessionEndNotice />

@@ -23,13 +23,7 @@ export function Providers({ nonce, children }: { nonce: string | undefined; chil
     };
   }, [queryClient]);
   return (
-    <ThemeProvider
-      attribute="data-theme"
-      defaultTheme="system"
-      enableSystem
-      disableTransitionOnChange
-      {...(nonce && { nonce })}
-    >
+    <ThemeProvider {...(nonce && { nonce })}>
       <QueryClientProvider client={queryClient}>{children}</QueryClientProvider>
     </ThemeProvider>
   );

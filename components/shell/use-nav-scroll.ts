@@ -1,20 +1,25 @@
-import { type RefObject, useEffect } from "react";
+import { usePathname } from "next/navigation";
+import { useEffect } from "react";
+
+const findNav = () => document.querySelector<HTMLElement>('nav[aria-label="Main"]');
 
 /**
  * When the navigation overflows: scrolls to the current page, keeps the focused entry visible, and sets
  * `data-more` while entries are hidden at the right.
  */
-export function useNavScroll(nav: RefObject<HTMLElement | null>, here: string | undefined): void {
+export function useNavScroll(): void {
+  const pathname = usePathname();
   // Not scrollIntoView, which would scroll the page as well.
   useEffect(() => {
-    const [box, link] = [nav.current?.parentElement, nav.current?.querySelector("[aria-current]")];
+    const nav = findNav();
+    const [box, link] = [nav?.parentElement, nav?.querySelector("[aria-current]")];
     if (!box || !link) return;
     const centerOf = ({ left, width }: DOMRect) => left + width / 2;
     box.scrollLeft += centerOf(link.getBoundingClientRect()) - centerOf(box.getBoundingClientRect());
-  }, [nav, here]);
+  }, [pathname]);
 
   useEffect(() => {
-    const entries = nav.current;
+    const entries = findNav();
     const box = entries?.parentElement;
     if (!entries || !box) return;
     // A browser scrolls only until a part of the focused entry shows.
@@ -31,5 +36,5 @@ export function useNavScroll(nav: RefObject<HTMLElement | null>, here: string | 
       entries.removeEventListener("focusin", show);
       box.removeEventListener("scroll", mark);
     };
-  }, [nav]);
+  }, []);
 }

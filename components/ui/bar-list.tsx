@@ -1,4 +1,6 @@
 import type { ReactNode } from "react";
+import { cx } from "./class-names";
+import { shareClass } from "./share-class";
 
 type Props = { bars: readonly { key: string; label: ReactNode; count: number }[] };
 
@@ -15,8 +17,10 @@ export function BarList({ bars }: Props) {
           </div>
           <span aria-hidden className="bg-sunken block h-1.5 overflow-hidden rounded-full">
             <span
-              className="filled bg-accent-solid block h-full"
-              style={{ width: `${(100 * count) / most}%` }}
+              className={cx(
+                "filled bg-accent-solid block h-full w-(--share)",
+                shareClass((100 * count) / most),
+              )}
             />
           </span>
         </li>

@@ -1,13 +1,6 @@
 "use client";
 
-import {
-  type CSSProperties,
-  type FocusEvent,
-  type MouseEvent,
-  type ReactNode,
-  useRef,
-  useState,
-} from "react";
+import { type FocusEvent, type MouseEvent, type ReactNode, useRef, useState } from "react";
 import { cx } from "./class-names";
 import { DataRow } from "./data-row";
 import { SelectCell, TableHead } from "./table-head";
@@ -104,8 +97,7 @@ export function DataTable<R extends { id: string }>(props: Props<R>) {
         role="table"
         aria-label={label}
         data-density={density}
-        className={cx(TABLE, minWidth > 0 && "md:min-w-(--columns)")}
-        style={{ "--columns": `${minWidth}px` } as CSSProperties}
+        className={cx(TABLE, fit.table)}
         onClick={press}
         onAuxClick={(event) => event.button === 1 && follow(event)}
         onPointerOver={props.onApproach && approach}

@@ -1,5 +1,8 @@
 type Fit = { frame: string; head: string };
 
+/** globals.css lists a class for each step, in CSS pixels. */
+const STEP = 40;
+
 /** A frame that scrolls sideways breaks the sticky header, so it scrolls only on screens that need it. */
 const FITS: readonly [number, Fit][] = [
   [760, { frame: "", head: "md:sticky md:top-(--top-bar) md:z-15" }],
@@ -9,5 +12,8 @@ const FITS: readonly [number, Fit][] = [
 ];
 
 /** @param minWidth of the table in CSS pixels; the navigation takes 208 px of a wide screen */
-export const fitTable = (minWidth: number): Fit =>
-  FITS.find(([width]) => minWidth <= width)?.[1] ?? { frame: "md:overflow-x-auto", head: "" };
+export function fitTable(minWidth: number): Fit & { table: string } {
+  const least = Math.ceil(minWidth / STEP) * STEP;
+  const fit = FITS.find(([width]) => least <= width)?.[1] ?? { frame: "md:overflow-x-auto", head: "" };
+  return { ...fit, table: least > 0 ? `md:min-w-[${least}px]` : "" };
+}

@@ -154,11 +154,11 @@ function Line({ index, line, isFolded, wanted, isMarked, isHere, onToggle }: Lin
           <Icon aria-hidden className="size-3" />
         </button>
       )}
-      {/* The indent is part of the selectable text, and of the left edge where the line wraps. */}
-      <code
-        style={{ paddingLeft: `${indent}ch` }}
-        className="min-w-0 font-[inherit] wrap-anywhere whitespace-pre-wrap"
-      >
+      {/* Beside the text, so that a wrapped line keeps it. Selected, it would be copied as another line. */}
+      <span aria-hidden className="shrink-0 whitespace-pre select-none">
+        {line.text.slice(0, indent)}
+      </span>
+      <code className="min-w-0 font-[inherit] wrap-anywhere whitespace-pre-wrap">
         {isMarked ? <MarkedLine text={text} wanted={wanted} /> : <Found text={text} wanted={wanted} />}
         {isFolded && <span className="text-ink-muted"> … {closing(text)}</span>}
       </code>

@@ -1,7 +1,6 @@
 "use client";
 
 import {
-  type CSSProperties,
   type ReactNode,
   type RefObject,
   type ToggleEvent,
@@ -42,19 +41,13 @@ export function Popup({ label, width, button, buttonClassName, errorId, children
   const trigger = props.trigger ?? ownTrigger;
   const popup = useRef<HTMLDivElement>(null);
   const [isOpen, setOpen] = useState(false);
-  const [place, setPlace] = useState<CSSProperties>({});
 
-  const findPlace = useEffectEvent(() => {
-    if (trigger.current) setPlace(placeBeside(trigger.current.getBoundingClientRect(), width));
-  });
+  const place = () => placeBeside(popup.current!, trigger.current!, width);
   const prepare = (event: ToggleEvent) => {
-    const element = trigger.current;
-    if (event.newState !== "open" || !element) return;
+    if (event.newState !== "open") return;
     // The browser must have its content and place when it shows the popup.
-    flushSync(() => {
-      setOpen(true);
-      setPlace(placeBeside(element.getBoundingClientRect(), width));
-    });
+    flushSync(() => setOpen(true));
+    place();
   };
   const settle = (event: ToggleEvent) => {
     setOpen(event.newState === "open");
@@ -63,7 +56,7 @@ export function Popup({ label, width, button, buttonClassName, errorId, children
 
   const catchUp = useEffectEvent(() => {
     if (!popup.current?.matches(":popover-open")) return;
-    findPlace();
+    place();
     flushSync(() => setOpen(true));
     enter(popup.current);
   });
@@ -73,9 +66,10 @@ export function Popup({ label, width, button, buttonClassName, errorId, children
     queueMicrotask(() => catchUp());
   }, []);
 
+  const placeAgain = useEffectEvent(place);
   useEffect(() => {
     if (!isOpen) return;
-    const follow = () => findPlace();
+    const follow = () => placeAgain();
     window.addEventListener("scroll", follow, { passive: true });
     window.addEventListener("resize", follow);
     return () => {
@@ -106,7 +100,6 @@ export function Popup({ label, width, button, buttonClassName, errorId, children
         tabIndex={-1}
         onBeforeToggle={prepare}
         onToggle={settle}
-        style={{ ...place, width }}
         className={`${POPUP} fixed inset-auto overflow-y-auto p-1.5`}
       >
         {isOpen && children}
@@ -116,12 +109,18 @@ export function Popup({ label, width, button, buttonClassName, errorId, children
 }
 
 /** Below the button, or above it in the lower half of the screen; never beyond the screen. */
-export function placeBeside(button: DOMRect, width: number): CSSProperties {
-  const left = Math.max(MARGIN, Math.min(button.left, window.innerWidth - width - MARGIN));
-  const below = window.innerHeight - button.bottom;
-  if (below >= button.top) return { left, top: button.bottom + GAP, maxHeight: below - GAP - MARGIN };
-  return { left, bottom: window.innerHeight - button.top + GAP, maxHeight: button.top - GAP - MARGIN };
+export function placeBeside({ style }: HTMLElement, button: Element, width: number): void {
+  const { left, top, bottom } = button.getBoundingClientRect();
+  const below = innerHeight - bottom;
+  const isBelow = below >= top;
+  style.width = px(width);
+  style.left = px(Math.max(MARGIN, Math.min(left, innerWidth - width - MARGIN)));
+  style.top = isBelow ? px(bottom + GAP) : "";
+  style.bottom = isBelow ? "" : px(innerHeight - top + GAP);
+  style.maxHeight = px((isBelow ? below : top) - GAP - MARGIN);
 }
+
+const px = (length: number): string => `${length}px`;
 
 /** Moves the focus into the popup as soon as it has content, which may load on opening. */
 export function enter(popup: HTMLElement | null): void {

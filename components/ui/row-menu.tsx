@@ -20,8 +20,7 @@ export function RowMenu({ label, anchor, onClose, children }: Props) {
   const menu = useRef<HTMLDivElement>(null);
   useLayoutEffect(() => {
     const element = menu.current!;
-    const place = placeBeside(anchor.getBoundingClientRect(), WIDTH);
-    for (const [side, px] of Object.entries(place)) element.style.setProperty(toCss(side), `${px}px`);
+    placeBeside(element, anchor, WIDTH);
     element.showPopover({ source: anchor });
     enter(element);
   }, [anchor]);
@@ -50,12 +49,9 @@ export function RowMenu({ label, anchor, onClose, children }: Props) {
       onKeyDown={move}
       onClick={choose}
       onToggle={(event) => event.newState === "closed" && onClose()}
-      style={{ width: WIDTH }}
       className={`${POPUP} fixed inset-auto overflow-y-auto p-1.5`}
     >
       {children}
     </div>
   );
 }
-
-const toCss = (name: string): string => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);

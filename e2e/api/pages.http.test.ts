@@ -30,6 +30,35 @@ test("page without a session: redirects to the sign-in, which returns to it", as
   expect(reply["location"]).toBe(`/sign-in?next=${encodeURIComponent("/audit?ticket=%234821")}`);
 });
 
+test("every page and API response: never stored by the browser, nor loaded by other sites", async () => {
+  for (const [path, as] of [
+    ["/runs", headers],
+    ["/sign-in", {}],
+    ["/nowhere", headers],
+    ["/v1/auth/me", headers],
+    ["/v1/auth/me", {}],
+    ["/v1/admin/audit-log/export?format=csv", headers],
+    ["/api/auth/csrf", {}],
+  ] as const) {
+    expect({ path, ...(await get(path, as)).headers }).toMatchObject({
+      path,
+      "cache-control": expect.stringContaining("no-store") as string,
+      "cross-origin-resource-policy": "same-origin",
+      "content-security-policy": expect.stringContaining("frame-ancestors 'none'") as string,
+    });
+  }
+  // The control: files of the build hold nobody's data.
+  const style = /\/_next\/static\/[^"]+\.css/.exec((await get("/sign-in", {})).text)![0];
+  expect((await get(style, {})).headers["cache-control"]).not.toContain("no-store");
+});
+
+test("page's HTML: has no style that the browser would block", async () => {
+  const { database, fixture } = api();
+  const id = await makeRun(database.owner, fixture);
+  for (const path of ["/", "/runs", `/runs/${id}`, "/runs?columns=cost", "/components", "/nowhere"])
+    expect([path, (await get(path)).text.match(/<style|<[^<>]+ style="[^"]*"/g)]).toEqual([path, null]);
+});
+
 test("first load: the page's content at once, with its HTTP status, and no placeholders", async () => {
   const { database, fixture } = api();
   const id = await makeRun(database.owner, fixture);

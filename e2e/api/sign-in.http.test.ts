@@ -53,9 +53,11 @@ test("sign-in: ends the browser's previous session and no other", async () => {
 test("sign-out without a CSRF token: ends nothing", async () => {
   const { baseUrl, database, call } = api();
   const session = await signIn(baseUrl, await makePerson(database.owner));
-  await post("signout", { headers: { ...FORM, Cookie: session.Cookie }, body: "csrfToken=x&json=true" });
+  const forged = { headers: { ...FORM, Cookie: session.Cookie }, body: "csrfToken=x&json=true" };
+  expect((await post("signout", forged)).headers).not.toHaveProperty("clear-site-data");
+  expect((await callHttp(baseUrl, "GET", "/api/auth/signout", { headers: { ...session } })).status).toBe(404);
   expect(await call("GET", "/v1/auth/me", { headers: { ...session } })).toMatchObject({ status: 200 });
-  await signOut(baseUrl, session);
+  expect((await signOut(baseUrl, session)).headers).toHaveProperty("clear-site-data", '"storage"');
   expect(await call("GET", "/v1/auth/me", { headers: { ...session } })).toMatchObject({ status: 401 });
 });
 

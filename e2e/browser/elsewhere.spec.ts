@@ -1,46 +1,33 @@
-import { once } from "node:events";
-import { createServer, type Server } from "node:http";
-import type { AddressInfo } from "node:net";
 import type { Page } from "@playwright/test";
-import { makePerson, TEST_PASSWORD } from "@/test/credentials";
+import { makePerson } from "@/test/credentials";
 import { expect, SIGNED_OUT, test } from "./agent-test";
+import { CROSS_SITE, startForeignSite } from "./foreign-site";
+import { signInByForm } from "./sign-in-by-form";
 import { expectAlive, visit } from "./visit";
 
 test.use({ storageState: SIGNED_OUT });
-
-async function signInAs(page: Page, { email }: { email: string }): Promise<void> {
-  await page.getByLabel("Email").fill(email);
-  await page.getByLabel("Password").fill(TEST_PASSWORD);
-  await page.getByRole("button", { name: "Sign in" }).click();
-}
-
-/** An empty page of another site, to run scripts on. */
-async function openElsewhere(page: Page): Promise<Server> {
-  const server = createServer((_request, response) =>
-    response.setHeader("Content-Type", "text/html").end("<!doctype html><link rel=icon href=data:,>"),
-  ).listen(0, "127.0.0.1");
-  await once(server, "listening");
-  await page.goto(`http://localhost:${(server.address() as AddressInfo).port}/`);
-  return server;
-}
 
 test.describe("flood of posts from another site's page", () => {
   test("others behind the same address: can still sign in", async ({ page, console, faults }) => {
     faults.expect(/ERR_|status of 40[34]|status of 4(15|29)/);
     const { baseUrl } = console.server;
-    const server = await openElsewhere(page);
+    const site = await startForeignSite(CROSS_SITE);
+    await site.open(page);
     await page.evaluate(async (target) => {
       const post = (path: string, body: BodyInit) =>
-        fetch(target + path, { method: "POST", mode: "no-cors", credentials: "include", body });
+        // The browser hides each answer from the page as an error.
+        fetch(target + path, { method: "POST", mode: "no-cors", credentials: "include", body }).catch(
+          () => {},
+        );
       for (let n = 0; n < 60; n++) {
         await post("/v1/auth/password", '{"token":"x","password":"aaaaaaaaaaaa"}');
         const form = new URLSearchParams({ email: `x${n}@nowhere.example`, password: "x", csrfToken: "x" });
         await post("/api/auth/callback/credentials", form);
       }
     }, baseUrl);
-    server.close();
+    site.close();
     await visit(page, `${baseUrl}/sign-in`);
-    await signInAs(page, await makePerson(console.database.owner));
+    await signInByForm(page, await makePerson(console.database.owner));
     await expect(page).toHaveURL(`${baseUrl}/runs`);
   });
 });
@@ -62,7 +49,7 @@ test.describe("foreign cookies with the names of our cookies", () => {
     faults.expect(/status of 401/);
     await visit(page, "/sign-in");
     await addTwins(page);
-    await signInAs(page, await makePerson(console.database.owner));
+    await signInByForm(page, await makePerson(console.database.owner));
     await expect(page).toHaveURL("/runs");
     await expectAlive(page);
     await addTwins(page);
@@ -96,7 +83,7 @@ test.describe("foreign cookies with the names of our cookies", () => {
       await route.fulfill({ response, headers });
     });
     await visit(page, "/sign-in");
-    await signInAs(page, agent);
+    await signInByForm(page, agent);
     const alert = page.getByRole("alert").filter({ hasText: "did not store the cookie" });
     await expect(alert).toBeVisible();
     await expect(page).toHaveURL("/sign-in");

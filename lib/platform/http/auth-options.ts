@@ -25,6 +25,8 @@ type Request = {
   onSignIn(deviceCookie: string): void;
   /** Receives the outcome of a sign-in with an identity provider. */
   attempt: ProviderAttempt;
+  /** Called when the sessions have ended. */
+  onSignOut(): void;
   /** Receives the error of a session that could not be ended, which next-auth only logs. */
   onSignOutFailure(error: unknown): void;
 };
@@ -38,6 +40,7 @@ export const authOptions = ({
   context,
   attempt,
   onSignIn,
+  onSignOut,
   onSignOutFailure,
 }: Request): NextAuthOptions => ({
   secret: env().NEXTAUTH_SECRET,
@@ -101,6 +104,7 @@ export const authOptions = ({
       for (const { sessionId } of await readSessions(headers)) {
         await endSession(db(), { sessionId, context, cause: "signed_out" }).catch(onSignOutFailure);
       }
+      onSignOut();
     },
   },
   logger: {

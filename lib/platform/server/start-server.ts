@@ -5,7 +5,7 @@ import { explainHost } from "./ambiguous-host";
 import { dropFrameworkHeaders } from "./drop-framework-headers";
 import { MALFORMED_QUERY_HEADER } from "@/lib/platform/http/internal-headers";
 import { findMalformedParameter } from "./malformed-query";
-import { pageHeaders, transportHeaders } from "./page-headers";
+import { apiHeaders, pageHeaders } from "./page-headers";
 import { refuse, refuseConnection } from "./refuse";
 import { isForPerson, keepStart, LONG_HEAD_PAGE, MAX_HEAD_BYTES } from "./refuse-long-head";
 import { isApiPath, toRoutableTarget } from "./request-target";
@@ -78,7 +78,7 @@ export async function startServer(options: Options, handle: Handler): Promise<Se
     const malformed = findMalformedParameter(target.url);
     delete request.headers[MALFORMED_QUERY_HEADER];
     if (malformed !== undefined) request.headers[MALFORMED_QUERY_HEADER] = encodeURIComponent(malformed);
-    const headers = isApi ? transportHeaders(options.isHttps) : pageHeaders(request.headers, options);
+    const headers = isApi ? apiHeaders(options.isHttps) : pageHeaders(request.headers, options);
     response.setHeaders(new Headers(headers));
     try {
       await handle(request, response);

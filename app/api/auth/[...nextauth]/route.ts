@@ -24,12 +24,15 @@ async function handle(request: NextRequest, context: Context): Promise<Response>
   const { method, headers } = request;
   try {
     const segments = (await context.params).nextauth;
-    if (!ACTIONS.has(segments[0] ?? "")) throw new Refusal("NOT_FOUND");
     const isPost = method === "POST";
+    // next-auth would show its own sign-out page, with inline styles.
+    if (!ACTIONS.has(segments[0] ?? "") || (segments[0] === "signout" && !isPost))
+      throw new Refusal("NOT_FOUND");
     // Checked first, so that another site's form can't use up an address's sign-in attempts.
     if (isPost && isFromForeignPage(headers, env().NEXTAUTH_URL)) throw crossOrigin();
     const form = isPost ? await readForm(request) : {};
     let failure: unknown;
+    let isSignedOut = false;
     let deviceCookie: string | undefined;
     const attempt: ProviderAttempt = {};
     const requestContext = {
@@ -43,6 +46,7 @@ async function handle(request: NextRequest, context: Context): Promise<Response>
       context: requestContext,
       attempt,
       onSignIn: (cookie) => (deviceCookie = cookie),
+      onSignOut: () => (isSignedOut = true),
       onSignOutFailure: (error) => (failure = error),
     });
     const call = { method, url: request.nextUrl, headers, segments, form };
@@ -53,6 +57,8 @@ async function handle(request: NextRequest, context: Context): Promise<Response>
     // It would clear the cookie but leave the session, and every copy of the cookie, alive.
     if (failure !== undefined) throw failure;
     response.headers.set(REQUEST_ID_HEADER, requestId);
+    // Not "cache": no response of a session is ever stored. Not "cookies": the device cookie must stay.
+    if (isSignedOut) response.headers.set("Clear-Site-Data", '"storage"');
     if (deviceCookie !== undefined) response.headers.append("Set-Cookie", deviceCookie);
     return response;
   } catch (error) {
