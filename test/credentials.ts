@@ -19,13 +19,20 @@ export type Key = {
   headers: { Authorization: string };
 };
 
-type PersonTraits = { role?: Role; isVerified?: boolean; isDisabled?: boolean; orgIds?: string[] };
+type PersonTraits = {
+  name?: string;
+  role?: Role;
+  isVerified?: boolean;
+  isDisabled?: boolean;
+  orgIds?: string[];
+};
 
 /** Makes a staff user who can sign in; without `orgIds`, one with access to every organization. */
 export async function makePerson(sql: Pool, traits: PersonTraits = {}): Promise<Person> {
   const { role = "support", isVerified = true, isDisabled = false, orgIds } = traits;
-  const name = `Ada ${randomUUID().slice(0, 8)}`;
-  const email = `${name.toLowerCase().replace(" ", ".")}@staff.example`;
+  const mark = randomUUID().slice(0, 8);
+  const { name = `Ada ${mark}` } = traits;
+  const email = `ada.${mark}@staff.example`;
   const { rows } = await sql.query<{ id: string }>(
     `INSERT INTO people (kind, name, email, email_verified_at, password_hash, role, reaches_all_orgs, disabled_at)
      VALUES ('staff', $1, $2, CASE WHEN $3 THEN now() END, $4, $5, $6, CASE WHEN $7 THEN now() END) RETURNING id`,

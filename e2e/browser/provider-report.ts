@@ -1,9 +1,10 @@
 import { randomUUID } from "node:crypto";
 import { signProviderEvent } from "@/lib/runs/provider-signature";
-import type { ProviderStatus } from "@/lib/states/run";
+import type { ProviderEventBody } from "@/lib/contract/provider";
 import { TEST_PROVIDER_SECRET } from "@/test/server";
 
-type Report = { status_code: ProviderStatus; cost?: string };
+type Report = Omit<Partial<ProviderEventBody>, "event_id" | "occurred_at"> &
+  Pick<ProviderEventBody, "status_code">;
 
 /** The provider reports a run's status to the server, with its signature. */
 export async function reportAsProvider(baseUrl: string, runId: string, report: Report): Promise<void> {
