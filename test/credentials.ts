@@ -162,4 +162,4 @@ async function beginForm(baseUrl: string): Promise<{ csrfToken: string; cookies:
 export const findSessionCookie = (setCookies: string[] | undefined): string | undefined =>
   setCookies?.map(nameAndValue).find((cookie) => /^(__Host-)?runflow-console\.session=./.test(cookie));
 
-const nameAndValue = (setCookie: string): string => setCookie.split(";")[0]!;
+export const nameAndValue = (setCookie: string): string => setCookie.split(";")[0]!;

@@ -8,6 +8,7 @@ import { TimeZoneProvider } from "@/components/ui/time-zone";
 import { plainStored } from "@/lib/client/bidi";
 import { CONSOLE_BUILD_META, CONSOLE_BUILD_VARIABLE } from "@/lib/contract/console-build";
 import { IDENTITY_PROVIDER_META } from "@/lib/contract/identity-provider-meta";
+import { SECOND_FACTORS_META } from "@/lib/contract/second-factors-meta";
 import { SIGNED_IN_AS_META } from "@/lib/contract/signed-in-as";
 import { env } from "@/lib/platform/env/env";
 import { db } from "@/lib/platform/db/client";
@@ -21,7 +22,8 @@ import { StuckNumber } from "./stuck-number";
 /** Only the frame. Each page does its own auth check, because it knows where to return after sign-in. */
 export default async function ConsoleLayout({ children }: { children: ReactNode }) {
   const caller = await findSignedIn();
-  if (!caller) return children;
+  // Its page leads such a person elsewhere.
+  if (!caller || caller.lacksFactor) return children;
   const { name, email, isVerified } = caller.person;
   const notice = await findPasswordNotice(db(), caller.person.id);
   const provider = findProvider(caller.identityProvider);
@@ -39,6 +41,9 @@ export default async function ConsoleLayout({ children }: { children: ReactNode 
           <meta name={SIGNED_IN_AS_META} content={caller.person.id} />
           {provider && (
             <meta name={IDENTITY_PROVIDER_META} content={`${provider.id} ${plainStored(provider.name)}`} />
+          )}
+          {caller.factors && caller.factors.length > 0 && (
+            <meta name={SECOND_FACTORS_META} content={caller.factors.join(" ")} />
           )}
           {build && <meta name={CONSOLE_BUILD_META} content={build} />}
           <AppShell

@@ -5,6 +5,7 @@ import { ProviderButtons } from "@/components/shell/provider-buttons";
 import { SignInForm } from "@/components/shell/sign-in-form";
 import { safeNext } from "@/lib/client/paths";
 import { readParam, type SearchParams } from "@/lib/client/run-filters";
+import { arePasskeysPossible } from "@/lib/identity/passkey";
 import { isPasswordOff } from "@/lib/identity/password-rules";
 import { env } from "@/lib/platform/env/env";
 import { findSignedIn } from "@/lib/platform/http/session";
@@ -21,7 +22,7 @@ export default async function SignInPage({ searchParams }: { searchParams: Promi
   return (
     <CardPage title="Sign in to the console" about="For support and operations staff.">
       {providers.length === 0 ? (
-        <SignInForm next={next} />
+        <SignInForm next={next} hasPasskeys={arePasskeysPossible()} />
       ) : (
         <>
           <ProviderButtons
@@ -32,7 +33,12 @@ export default async function SignInPage({ searchParams }: { searchParams: Promi
           <details className="mt-5">
             <summary className="text-accent w-fit py-0.5">Use a password</summary>
             <div className="mt-4">
-              <SignInForm next={next} isFirst={false} isEmergency={isPasswordOff()} />
+              <SignInForm
+                next={next}
+                hasPasskeys={arePasskeysPossible()}
+                isFirst={false}
+                isEmergency={isPasswordOff()}
+              />
             </div>
           </details>
         </>

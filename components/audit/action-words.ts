@@ -47,6 +47,9 @@ export const ACTION_WORDS: Record<AuditAction, string> = {
   "person.enabled": "Enabled person",
   "person.password_set": "Set password",
   "person.password_changed": "Changed own password",
+  "person.factor_added": "Added second factor",
+  "person.factor_removed": "Removed second factor",
+  "person.recovery_codes_made": "Created recovery codes",
 };
 
 const GROUPS: [name: string, prefixes: string[]][] = [

@@ -10,6 +10,9 @@ import type { StaffPerson } from "./staff-person";
 const EditDialog = lazyDialog(() => import("./edit-dialog").then((module) => module.EditDialog));
 const LinkDialog = lazyDialog(() => import("./link-dialog").then((module) => module.LinkDialog));
 const DisableDialog = lazyDialog(() => import("./disable-dialog").then((module) => module.DisableDialog));
+const ResetFactorsDialog = lazyDialog(() =>
+  import("./reset-factors-dialog").then((module) => module.ResetFactorsDialog),
+);
 const EnableDialog = lazyDialog(() => import("./enable-dialog").then((module) => module.EnableDialog));
 
 type Props = {
@@ -25,6 +28,7 @@ type Props = {
 /** Actions on a staff member; a disabled one says why. */
 export function PersonActions({ person, customers, mayReachAll, isSelf, isMailed }: Props) {
   const [edit, link, disable, enable] = [useDialog(), useDialog(), useDialog(), useDialog()];
+  const reset = useDialog();
   const isDisabled = person.state === "disabled";
   const provider = person.identity_provider;
   const isManaged = provider !== null;
@@ -48,6 +52,11 @@ export function PersonActions({ person, customers, mayReachAll, isSelf, isMailed
             {person.state === "invited" ? "Invite again" : "Reset password"}
           </Button>
         )}
+        {person.has_second_factor && (
+          <Button {...reset.opener} {...off(isSelf)}>
+            Reset second factor
+          </Button>
+        )}
         {isDisabled ? (
           <Button {...enable.opener} {...off(provider?.has_disabled === true)}>
             Enable
@@ -66,6 +75,7 @@ export function PersonActions({ person, customers, mayReachAll, isSelf, isMailed
       <EditDialog key={person.updated_at} {...edit.props} {...{ person, customers, mayReachAll }} />
       <LinkDialog {...link.props} {...{ person, isMailed }} />
       <DisableDialog {...disable.props} person={person} />
+      <ResetFactorsDialog {...reset.props} person={person} />
       <EnableDialog {...enable.props} person={person} />
     </div>
   );

@@ -38,7 +38,7 @@ export function PersonFacts({ person, orgNames }: Props) {
                       <StoredText>{provider.name}</StoredText>, whose groups decide role and access
                     </>
                   ) : (
-                    "Password"
+                    `Password${person.has_second_factor ? " and a second factor" : ""}`
                   ),
                 },
               ]

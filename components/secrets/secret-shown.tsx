@@ -41,7 +41,7 @@ export function SecretShown({ title, text, value, what, isSettling, kept, onKept
       <DialogBody title={title} text={text}>
         {value !== undefined && (
           <div className="bg-sunken flex items-center justify-between gap-2 rounded px-3 py-2">
-            <code data-testid={what} className="mono min-w-0 break-all">
+            <code data-testid={what} className="mono min-w-0 break-all whitespace-pre-line">
               {value}
             </code>
             <CopyButton text={value} what={what} />

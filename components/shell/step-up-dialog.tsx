@@ -3,16 +3,21 @@
 import { useState } from "react";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import type { DialogProps } from "@/components/ui/dialog-state";
+import { Field, Input } from "@/components/ui/field";
 import { FormDialog } from "@/components/ui/form-dialog";
+import { latePart } from "@/components/ui/late-part";
 import { Notice } from "@/components/ui/notice";
 import { PasswordField } from "@/components/ui/password-field";
 import { StoredText } from "@/components/ui/stored-text";
 import { plainStored } from "@/lib/client/bidi";
 import { readIdentityProvider, startProviderSignIn } from "@/lib/client/provider-sign-in";
-import { stepUp } from "@/lib/client/sessions";
+import { readSecondFactors, stepUp } from "@/lib/client/step-up-proof";
 import { useApiForm } from "@/lib/client/use-api-form";
-import { StepUpBody } from "@/lib/contract/sessions";
+import { StepUpBody } from "@/lib/contract/step-up";
 import { describeProviderFailure } from "./sign-in-failures";
+
+// Late, like all that few people need: the list of this dialog's chunks is part of every page.
+const PasskeyStepUp = latePart(() => import("./passkey-step-up").then((module) => module.PasskeyStepUp));
 
 type Props = DialogProps & { /** The person has confirmed who they are. */ onConfirmed: () => void };
 
@@ -61,10 +66,16 @@ function ProviderStepUp({ provider: { id, name }, ...dialog }: ProviderProps) {
 }
 
 function PasswordStepUp({ onConfirmed, ...dialog }: Props) {
+  const [factors] = useState(readSecondFactors);
+  const needsCode = factors.length > 0;
   const form = useApiForm({
-    start: { password: "" },
+    start: { password: "", code: "" },
     schema: StepUpBody,
-    missing: ({ password }) => ({ password: !password && "Enter your password." }),
+    toBody: ({ password, code }) => ({ password, ...(needsCode && { code }) }),
+    missing: ({ password, code }) => ({
+      password: !password && "Enter your password.",
+      code: needsCode && !code.trim() && "Enter a code.",
+    }),
     send: stepUp,
     onDone: () => {
       form.reset();
@@ -81,17 +92,27 @@ function PasswordStepUp({ onConfirmed, ...dialog }: Props) {
       {...form.props}
       onClose={close}
       title="Confirm it’s you"
-      text="You signed in a while ago. Enter your password to continue; what you entered is kept."
+      text={`You signed in a while ago. Enter your password${needsCode ? " and a code" : ""} to continue; what you entered is kept.`}
       submit="Confirm"
       submitting="Confirming…"
       width="w-[24rem]"
     >
+      {factors.includes("passkey") && <PasskeyStepUp onConfirmed={onConfirmed} />}
       <PasswordField
         id="step-up-password"
         label="Password"
         autoComplete="current-password"
         {...form.register("password")}
       />
+      {needsCode && (
+        <Field
+          id="step-up-code"
+          label={factors.includes("totp") ? "Code" : "Recovery code"}
+          error={form.problemAt("code")}
+        >
+          <Input id="step-up-code" autoComplete="one-time-code" {...form.register("code")} />
+        </Field>
+      )}
     </FormDialog>
   );
 }

@@ -3,9 +3,11 @@ import type { AuditAction } from "@/lib/states/audit-entry";
 import { signProviderEvent } from "@/lib/runs/provider-signature";
 import { PLATFORM_ORG_ID } from "@/lib/states/platform-org";
 import { makeApproval } from "@/test/approvals";
+import { callHttp } from "@/test/call-http";
 import { type Key, makePerson, makeKey, signIn, TEST_PASSWORD } from "@/test/credentials";
 import { endRuns, makeCallbackSecret, makeRunWithCallback, makeWebhook } from "@/test/deliveries";
 import { makeRun, seedFixture } from "@/test/fixture";
+import { codeOf, giveApp } from "@/test/second-factor";
 import { TEST_PROVIDER_SECRET } from "@/test/server";
 import type { Api } from "@/test/use-api";
 
@@ -365,6 +367,50 @@ export const FIXTURES: Record<string, Fixture> = {
   stepUp: async (stage) => {
     const { headers, actorId } = await anySession(stage);
     return { path: "/v1/auth/step-up", body: { password: TEST_PASSWORD }, headers, actorId };
+  },
+  listFactors: async (stage) => ({ path: "/v1/auth/factors", headers: (await anySession(stage)).headers }),
+  startTotp: async (stage) => {
+    const { headers, actorId } = await anySession(stage);
+    return { path: "/v1/auth/factors/totp-setup", headers, actorId };
+  },
+  startPasskey: async (stage) => {
+    const { headers, actorId } = await anySession(stage);
+    return { path: "/v1/auth/factors/passkey-setup", headers, actorId };
+  },
+  addFactor: async (stage) => {
+    const { headers, actorId, otherId } = await anySession(stage);
+    // Only the factor's own entry.
+    await stage.database.owner.query("UPDATE sessions SET ended_at = now() WHERE id = $1", [otherId]);
+    const answer = await callHttp(stage.baseUrl, "POST", "/v1/auth/factors/totp-setup", { headers });
+    const { setup, secret } = JSON.parse(answer.text) as { setup: string; secret: string };
+    const body = { kind: "totp", name: "Phone", setup, code: codeOf(secret) };
+    return { path: "/v1/auth/factors", body, headers, target: actorId, actorId };
+  },
+  renameFactor: async (stage) => {
+    const { headers, actorId } = await anySession(stage);
+    const { id } = await giveApp(stage.database.owner, { id: actorId });
+    return { path: `/v1/auth/factors/${id}`, body: { name: "Old phone" }, headers, actorId };
+  },
+  removeFactor: async (stage) => {
+    const { headers, actorId } = await anySession(stage);
+    const { id } = await giveApp(stage.database.owner, { id: actorId });
+    return { path: `/v1/auth/factors/${id}/removal`, headers, target: actorId, actorId };
+  },
+  makeRecoveryCodes: async (stage) => {
+    const { headers, actorId } = await anySession(stage);
+    await giveApp(stage.database.owner, { id: actorId });
+    return { path: "/v1/auth/recovery-codes", headers, target: actorId, actorId };
+  },
+  challengePasskey: () => ({
+    path: "/v1/auth/passkey-challenges",
+    body: {},
+    headers: { "Content-Type": "application/json" },
+    actorId: PLATFORM_ORG_ID,
+  }),
+  resetFactors: async (stage) => {
+    const target = await anyPerson(stage);
+    await giveApp(stage.database.owner, { id: target });
+    return { path: `/v1/admin/people/${target}/factor-reset`, target };
   },
   reportActivity: async (stage) => {
     const { headers, actorId } = await anySession(stage);

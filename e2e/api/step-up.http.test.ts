@@ -42,15 +42,22 @@ const stepUp = (headers: object, password = TEST_PASSWORD) =>
 
 test("operations that need a recent sign-in", () => {
   expect(guarded.toSorted()).toEqual([
+    "addFactor",
     "approveRequest",
     "createKey",
     "createKeyLink",
     "enablePerson",
     "invitePerson",
+    "makeRecoveryCodes",
     "refuseRequest",
+    "removeFactor",
+    "renameFactor",
     "renewInvitation",
+    "resetFactors",
     "revealPayload",
     "rotateKey",
+    "startPasskey",
+    "startTotp",
     "updatePerson",
   ]);
 });

@@ -37,6 +37,10 @@ export const disablePerson = (id: string, reason: string): Promise<Person> =>
 export const enablePerson = (id: string): Promise<Person> =>
   send(loadPerson, { method: "POST", path: `${pathOf(id)}/enablement` });
 
+/** Removes a colleague's second factors. */
+export const resetFactors = (id: string): Promise<Person> =>
+  send(loadPerson, { method: "POST", path: `${pathOf(id)}/factor-reset` });
+
 export const renewInvitation = (id: string): Promise<InvitedPerson> =>
   send(loadInvited, { method: "POST", path: `${pathOf(id)}/invitation` });
 

@@ -1,4 +1,3 @@
-import type { StepUpBody } from "@/lib/contract/sessions";
 import { callApi } from "./call-api";
 import { send } from "./send";
 
@@ -14,7 +13,3 @@ export const endOtherSessions = () =>
 /** Says that the person is at the console, so that the session goes on. */
 export const reportActivity = async () =>
   callApi((await loadSchemas()).Activity, "/v1/auth/activity", { method: "POST" });
-
-/** Confirms the person's password, so that changes that need a recent sign-in go on. */
-export const stepUp = (body: StepUpBody) =>
-  send(async () => (await loadSchemas()).StepUpResult, { method: "POST", path: "/v1/auth/step-up", body });

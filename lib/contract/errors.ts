@@ -21,6 +21,7 @@ export const ERRORS = {
   AUDIT_ENTRY_NOT_FOUND: { status: 404, message: "Audit entry not found." },
   VIEW_NOT_FOUND: { status: 404, message: "View not found, or it belongs to someone else." },
   SESSION_NOT_FOUND: { status: 404, message: "Session not found, or it is someone else's." },
+  FACTOR_NOT_FOUND: { status: 404, message: "Second factor not found, or it is someone else's." },
   PERSON_NOT_FOUND: { status: 404, message: "Person not found." },
   PASSWORD_LINK_NOT_FOUND: {
     status: 404,

@@ -24,5 +24,6 @@ export const getMeOperation = defineOperation({
   path: "/v1/auth/me",
   summary: "Read the caller's identity",
   access: credential(),
+  beforeFactor: true,
   responses: { 200: { description: "The caller.", body: Me } },
 });

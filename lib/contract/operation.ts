@@ -54,6 +54,8 @@ export type Operation = Audited & {
   access: Access;
   /** A session needs a recent sign-in, or the password again: 403 `step_up_required`. */
   stepUp?: true;
+  /** A person who must set up a second factor may do this before: otherwise 403 `second_factor_required`. */
+  beforeFactor?: true;
   query?: z.ZodObject;
   /** If absent, the request body isn't read. */
   body?: Schema;

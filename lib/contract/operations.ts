@@ -51,6 +51,16 @@ import {
   rotateKeyOperation,
   suspendKeyOperation,
 } from "./keys";
+import {
+  addFactorOperation,
+  challengePasskeyOperation,
+  listFactorsOperation,
+  makeRecoveryCodesOperation,
+  removeFactorOperation,
+  renameFactorOperation,
+  startPasskeyOperation,
+  startTotpOperation,
+} from "./factors";
 import { getMeOperation } from "./identity";
 import {
   countStuckRunsOperation,
@@ -85,6 +95,7 @@ import {
   invitePersonOperation,
   listPeopleOperation,
   renewInvitationOperation,
+  resetFactorsOperation,
   setPasswordOperation,
   updatePersonOperation,
 } from "./people";
@@ -103,8 +114,8 @@ import {
   endSessionOperation,
   listSessionsOperation,
   reportActivityOperation,
-  stepUpOperation,
 } from "./sessions";
+import { stepUpOperation } from "./step-up";
 import {
   createWebhookOperation,
   deleteWebhookOperation,
@@ -173,6 +184,7 @@ export const OPERATIONS: readonly Operation[] = [
   dismissPasswordNoticeOperation,
   enablePersonOperation,
   renewInvitationOperation,
+  resetFactorsOperation,
   listOrganizationsOperation,
   getOrganizationOperation,
   protectOrganizationOperation,
@@ -214,6 +226,14 @@ export const OPERATIONS: readonly Operation[] = [
   getBalanceOperation,
   getMeOperation,
   stepUpOperation,
+  listFactorsOperation,
+  startTotpOperation,
+  startPasskeyOperation,
+  addFactorOperation,
+  renameFactorOperation,
+  removeFactorOperation,
+  makeRecoveryCodesOperation,
+  challengePasskeyOperation,
   reportActivityOperation,
   listSessionsOperation,
   endSessionOperation,

@@ -40,6 +40,7 @@ export const Person = z
         has_disabled: z.boolean().meta({ description: "Whether it disabled the person, not an admin." }),
       })
       .nullable(),
+    has_second_factor: z.boolean(),
     /** `invited`: has never set a password. */
     state: z.enum(PERSON_STATES),
     /** When the person's password link expires. */
@@ -279,6 +280,23 @@ export const renewInvitationOperation = defineOperation({
   body: OptionalReason,
   refusals: [409],
   responses: { 201: { description: "The person, with the link.", body: InvitedPerson } },
+});
+
+export const resetFactorsOperation = defineOperation({
+  id: "resetFactors",
+  method: "POST",
+  path: "/v1/admin/people/{person_id}/factor-reset",
+  summary: "Remove a staff person's second factors",
+  description: `For a person who has lost them. Their recovery codes and sessions end too. ${NOT_BEYOND} ${NOT_ONESELF}`,
+  access: admin("people.manage"),
+  stepUp: true,
+  audits: "person.factor_removed",
+  body: OptionalReason,
+  refusals: [409],
+  responses: {
+    200: { description: "The person had none; nothing changed.", body: Person },
+    201: { description: "This request removed them.", body: Person },
+  },
 });
 
 export const dismissPasswordNoticeOperation = defineOperation({

@@ -13,6 +13,9 @@ export const Session = z
     /** Where the person signed in. */
     ip: z.string().nullable(),
     user_agent: z.string().nullable(),
+    authenticated_with: z
+      .array(z.string())
+      .meta({ description: "What the person proved at the sign-in, such as `password` and `totp`." }),
     is_current: z.boolean().meta({ description: "Whether it sent this request." }),
   })
   .meta({ id: "Session", description: "A person's sign-in to the console, in one browser." });
@@ -38,6 +41,7 @@ export const reportActivityOperation = defineOperation({
   summary: "Keep your session from ending",
   description: `The console sends this when its person presses a key or clicks, at most once a minute. ${IDLE}`,
   access: session,
+  beforeFactor: true,
   audits: exempt("It only updates when the session was last used."),
   responses: { 200: { description: "The session goes on.", body: Activity } },
 });
@@ -49,6 +53,7 @@ export const listSessionsOperation = defineOperation({
   summary: "List your own active sessions",
   description: "The newest first.",
   access: session,
+  beforeFactor: true,
   responses: { 200: { description: "Your sessions.", body: Sessions } },
 });
 
@@ -59,6 +64,7 @@ export const endSessionOperation = defineOperation({
   summary: "End one of your own sessions",
   description: "It ends with its next request.",
   access: session,
+  beforeFactor: true,
   audits: "session.ended",
   responses: {
     200: { description: "The session had already ended; nothing changed.", body: Session },
@@ -72,26 +78,7 @@ export const endOtherSessionsOperation = defineOperation({
   path: "/v1/auth/sessions/termination",
   summary: "End all your sessions but this one",
   access: session,
+  beforeFactor: true,
   audits: "session.ended",
   responses: { 200: { description: "The others have ended.", body: EndedSessions } },
-});
-
-export const StepUpBody = z.strictObject({ password: z.string().min(1).max(1000) }).meta({ id: "StepUp" });
-export type StepUpBody = z.infer<typeof StepUpBody>;
-
-export const StepUpResult = z.object({ valid_until: Timestamp }).meta({ id: "StepUpResult" });
-
-export const stepUpOperation = defineOperation({
-  id: "stepUp",
-  method: "POST",
-  path: "/v1/auth/step-up",
-  summary: "Confirm your password",
-  description:
-    "Operations with `x-step-up` need this when the session's sign-in is too long ago: 403 `step_up_required`. Counts as a sign-in attempt: 422 `wrong_password`, then 429.",
-  access: session,
-  audits: exempt("It only updates the session; the operations that need it write entries."),
-  body: StepUpBody,
-  responses: {
-    200: { description: "Until when operations need no other confirmation.", body: StepUpResult },
-  },
 });

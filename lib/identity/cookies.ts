@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { env } from "@/lib/platform/env/env";
 
-type Name = "session" | "csrf" | "callback" | "device" | "state" | "nonce" | "pkce";
+type Name = "session" | "csrf" | "callback" | "device" | "state" | "nonce" | "pkce" | "step" | "challenge";
 
 /** More duplicates than this are an attempt to waste our time. */
 const MOST_TWINS = 20;

@@ -12,6 +12,8 @@ type Cause =
   | "person_disabled"
   | "password_set"
   | "password_changed"
+  | "factor_added"
+  | "factors_reset"
   | "identity_linked"
   | "provider_refused";
 

@@ -20,6 +20,7 @@ type SessionRow = {
   is_stale: boolean | null;
   is_being_checked: boolean | null;
   provider: string | null;
+  factors: ("totp" | "passkey")[];
 };
 
 /** Asks the identity provider of a session again, if that is due. */
@@ -57,7 +58,8 @@ async function readSession(db: Db, sessionId: string): Promise<SessionRow | unde
       p.reaches_all_orgs, ARRAY(SELECT r.org_id FROM person_reach r WHERE r.person_id = p.id) AS reach,
       c.checked_at <= now() - ${env().SSO_CHECK_MINUTES}::int * interval '1 minute' AS is_due,
       c.checked_at <= now() - ${env().SSO_GRACE_MINUTES}::int * interval '1 minute' AS is_stale,
-      c.checking_until > now() AS is_being_checked, i.provider
+      c.checking_until > now() AS is_being_checked, i.provider,
+      ARRAY(SELECT DISTINCT f.kind FROM second_factors f WHERE f.person_id = p.id AND f.removed_at IS NULL) AS factors
     FROM sessions s JOIN people p ON p.id = s.person_id LEFT JOIN session_checks c ON c.session_id = s.id
       LEFT JOIN identities i ON i.person_id = s.person_id
     WHERE s.id = ${sessionId}::uuid AND s.ended_at IS NULL AND s.expires_at > now()
@@ -77,6 +79,8 @@ function toCaller(row: SessionRow): Caller {
     permissions: new Set(ROLE_PERMISSIONS[role]),
     reach: row.reaches_all_orgs ? { all: true } : { all: false, orgIds: row.reach },
     isFresh: row.is_fresh,
+    factors: row.factors,
+    lacksFactor: env().SECOND_FACTOR === "required" && row.provider === null && row.factors.length === 0,
     ...(row.provider !== null && { identityProvider: row.provider }),
     isAdmitted: true,
   };

@@ -28,7 +28,12 @@ async function start({ id, name, email, role }: Person): Promise<Caller> {
     [id],
   );
   const person = { id, name, email, role, orgId: null, passwordHash: rows[0]!.password_hash };
-  const sessionId = await startSession(database().db, { person, context, formerSessionIds: [] });
+  const sessionId = await startSession(database().db, {
+    person,
+    context,
+    formerSessionIds: [],
+    authenticatedWith: ["password"],
+  });
   return (await findSessionCaller(database().db, sessionId!))!;
 }
 

@@ -34,6 +34,7 @@ type SessionRow = {
   endedAt: Date | null;
   ip: string | null;
   userAgent: string | null;
+  authenticatedWith: string[];
 };
 
 const describe = (row: SessionRow, { credentialId }: Caller): Session => ({
@@ -44,5 +45,6 @@ const describe = (row: SessionRow, { credentialId }: Caller): Session => ({
   ended_at: row.endedAt && formatTimestamp(row.endedAt),
   ip: row.ip,
   user_agent: row.userAgent,
+  authenticated_with: row.authenticatedWith,
   is_current: row.id === credentialId,
 });

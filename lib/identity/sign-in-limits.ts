@@ -25,6 +25,9 @@ const byProviderAddress = new SharedLimiter({ name: "provider_sign_ins", points:
 /** Right sign-ins: each leaves a session and an entry. */
 const byPerson = new SharedLimiter({ name: "sign_ins", points: 20, seconds: QUARTER_HOUR });
 
+/** Passkeys can't be guessed; this limits how many events are recorded, and how much is verified. */
+const byPasskeyAddress = new SharedLimiter({ name: "passkeys", points: 50, seconds: QUARTER_HOUR });
+
 export type Attempt = {
   email: string;
   /** Undefined for an address that anyone may share, such as a proxy's; it has no budget. */
@@ -92,3 +95,12 @@ export const countProviderFailure = (block: string | undefined): Promise<Exceede
 
 /** Counts a right sign-in; nobody but the person can use up this limit. */
 export const countSignIn = (personId: string): Promise<Exceeded | undefined> => take(byPerson, personId);
+
+/** Counts a sign-in with a passkey as failed, until `forgiveAttempt` says otherwise. */
+export async function countPasskey(
+  block: string | undefined,
+): Promise<{ counted: Counted; blocked?: undefined } | { blocked: Exceeded }> {
+  const key = block ?? "unknown";
+  const blocked = await take(byPasskeyAddress, key);
+  return blocked ? { blocked } : { counted: [[byPasskeyAddress, key]] };
+}

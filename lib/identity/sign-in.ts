@@ -1,4 +1,6 @@
+import type { FactorKind } from "@/lib/contract/factors";
 import { isStorable } from "@/lib/contract/storable-text";
+import { findFactorKinds } from "./find-factor-kinds";
 import type { Db } from "@/lib/platform/db/client";
 import type { Exceeded } from "@/lib/platform/limits/shared-limiter";
 import { log } from "@/lib/platform/log";
@@ -9,6 +11,7 @@ import { TooBusy } from "./limiter";
 import { type ClaimedDevice, findKnownDevice, writeKnownDevice } from "./known-device";
 import { beforeStrangers, inTurnOf, isPassword } from "./password";
 import { isPasswordOff, mayUsePassword } from "./password-rules";
+import { beginSecondStep } from "./second-step-ticket";
 import { PERSON_FIELDS, type SessionPerson } from "./session-person";
 import { clearAttempts, countAttempt, countSignIn, forgiveAttempt } from "./sign-in-limits";
 import { startSession } from "./start-session";
@@ -24,18 +27,22 @@ export type SignIn = {
   /** Whether the address is a proxy's, which any number of clients share. */
   isAddressOfProxy?: boolean;
 };
-type Failure = "wrong_credentials" | "rate_limited" | "overloaded";
-/** `deviceCookie`: a Set-Cookie header that makes the browser known to the person. */
-export type SignInResult = { sessionId: string; deviceCookie: string } | { failure: Failure };
+type Failure =
+  "wrong_credentials" | "wrong_code" | "wrong_passkey" | "step_expired" | "rate_limited" | "overloaded";
+/** `cookies`: Set-Cookie headers; the first one makes the browser known to the person. */
+export type SignInResult = { sessionId: string; cookies: string[] } | { failure: Failure };
+/** The password was right, but the person also needs a second factor. `cookie`: a Set-Cookie header. */
+type SecondStepNeeded = { needs: readonly FactorKind[]; cookie: string };
 
 /**
- * Starts a session for a staff person. An unknown email, a wrong password and a disabled person look the
- * same. A person with an unverified email may sign in, but every route then answers EMAIL_NOT_VERIFIED.
+ * Starts a session for a staff person, unless they have a second factor. An unknown email, a wrong password
+ * and a disabled person look the same. A person with an unverified email may sign in, but every route then
+ * answers EMAIL_NOT_VERIFIED.
  */
 export async function signIn(
   db: Db,
   { email, password, context, formerSessionIds = [], devices = [], isAddressOfProxy = false }: SignIn,
-): Promise<SignInResult> {
+): Promise<SignInResult | SecondStepNeeded> {
   const address = email.trim().toLowerCase();
   const deviceId = isStorable(address) ? await findKnownDevice(db, devices, address) : undefined;
   const block = isAddressOfProxy ? undefined : addressBlock(context.ip);
@@ -48,20 +55,28 @@ export async function signIn(
   try {
     const find = () => findPerson(db, address, password);
     const person = await (deviceId === undefined ? inTurnOf(context.ip, find) : beforeStrangers(find));
+    const needs = person ? await findFactorKinds(db, person.id) : [];
+    if (person && needs.length > 0) {
+      // Counts as nothing yet, because with each right password, more codes could be guessed.
+      await forgiveAttempt(counted);
+      return { needs, cookie: beginSecondStep(person) };
+    }
     const tooOften = person && (await countSignIn(person.id));
     if (tooOften) {
       await clearAttempts(counted, attempt);
       return await refuseBlocked(db, address, context, tooOften);
     }
+    const authenticatedWith = ["password"] as const;
     const meta = isPasswordOff() ? { is_break_glass: true } : {};
-    const sessionId = person && (await startSession(db, { person, context, formerSessionIds, meta }));
+    const sessionId =
+      person && (await startSession(db, { person, context, formerSessionIds, authenticatedWith, meta }));
     if (!person || sessionId === undefined) {
       await recordFailure(db, address, context, "wrong_credentials");
       return { failure: "wrong_credentials" };
     }
     await clearAttempts(counted, attempt);
     if (isPasswordOff()) await recordBreakGlass(db, address, context);
-    return { sessionId, deviceCookie: writeKnownDevice(person, devices, deviceId) };
+    return { sessionId, cookies: [writeKnownDevice(person, devices, deviceId)] };
   } catch (error) {
     // An unreachable database is not the person's fault.
     await forgiveAttempt(counted);
@@ -71,12 +86,12 @@ export async function signIn(
   }
 }
 
-async function refuseBlocked(
+export async function refuseBlocked(
   db: Db,
-  address: string,
+  address: string | undefined,
   context: RequestContext,
   { isFirst }: Exceeded,
-): Promise<SignInResult> {
+): Promise<{ failure: "rate_limited" }> {
   // One event reports the block; more would only let an attacker fill the table.
   if (isFirst) await recordFailure(db, address, context, "rate_limited");
   else log.info({ request_id: context.requestId }, "a blocked sign-in was retried");
@@ -97,11 +112,11 @@ async function findPerson(db: Db, email: string, password: string): Promise<Foun
   return isRight && person ? person : undefined;
 }
 
-async function recordFailure(
+export async function recordFailure(
   db: Db,
-  claimedName: string,
+  claimedName: string | undefined,
   context: SignIn["context"],
-  failure: "wrong_credentials" | "rate_limited",
+  failure: Exclude<Failure, "overloaded" | "step_expired">,
 ): Promise<void> {
   const isBlocked = failure === "rate_limited";
   await recordSecurityEvent(db, {
@@ -111,14 +126,14 @@ async function recordFailure(
     method: "POST",
     path: "/sign-in",
     caller: undefined,
-    claimedName,
+    ...(claimedName !== undefined && { claimedName }),
     context,
     detail: { failure },
   });
 }
 
 /** Rare and powerful, so someone should look at each one. */
-const recordBreakGlass = (db: Db, claimedName: string, context: SignIn["context"]): Promise<void> =>
+export const recordBreakGlass = (db: Db, claimedName: string, context: SignIn["context"]): Promise<void> =>
   recordSecurityEvent(db, {
     kind: "sign_in.break_glass",
     status: 200,

@@ -26,7 +26,12 @@ beforeEach(async () => {
 });
 
 async function start(person: Parameters<typeof startSession>[1]["person"], ...formerSessionIds: string[]) {
-  const id = await startSession(database().db, { person, context: TEST_CONTEXT, formerSessionIds });
+  const id = await startSession(database().db, {
+    person,
+    context: TEST_CONTEXT,
+    formerSessionIds,
+    authenticatedWith: ["password"],
+  });
   return id!;
 }
 

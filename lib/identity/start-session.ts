@@ -7,6 +7,9 @@ import { PLATFORM_ORG_ID } from "@/lib/states/platform-org";
 import { endSessionIn } from "./end-session";
 import { actorOf, type SessionPerson } from "./session-person";
 
+/** What a person proves at a sign-in; the database checks the same values. */
+export type Proof = "password" | "totp" | "recovery_code" | "passkey" | "identity_provider";
+
 /** Of a person at a time. */
 const MOST_SESSIONS = 10;
 
@@ -16,6 +19,7 @@ type StartSession = {
   context: RequestContext;
   /** The browser's previous sessions. */
   formerSessionIds: readonly string[];
+  authenticatedWith: readonly Proof[];
   /** More for its entry. */
   meta?: Record<string, unknown>;
 };
@@ -28,16 +32,16 @@ type StartSession = {
  */
 export function startSession(
   db: Db,
-  { person, context, formerSessionIds, meta }: StartSession,
+  { person, context, formerSessionIds, authenticatedWith, meta }: StartSession,
 ): Promise<string | undefined> {
   const actor = actorOf(person);
   return db.$transaction(async (tx) => {
     // The lock waits for a concurrent change of the person. Either that change ends their sessions before
     // this one starts, or it ends this one too. The person's sign-ins wait for each other, to be counted.
     const [started] = await tx.$queryRaw<{ id: string; expiresAt: Date }[]>`
-      INSERT INTO sessions (person_id, expires_at, ip, user_agent)
+      INSERT INTO sessions (person_id, expires_at, ip, user_agent, authenticated_with)
       SELECT p.id, date_trunc('milliseconds', now()) + ${env().SESSION_HOURS}::int * interval '1 hour',
-        ${context.ip}, ${context.userAgent} FROM (
+        ${context.ip}, ${context.userAgent}, ${[...authenticatedWith]}::text[] FROM (
         SELECT id FROM people WHERE id = ${person.id}::uuid AND disabled_at IS NULL
           AND password_hash IS NOT DISTINCT FROM ${person.passwordHash} FOR NO KEY UPDATE) p
       RETURNING id, expires_at AS "expiresAt"`;
@@ -49,7 +53,7 @@ export function startSession(
       orgId: person.orgId ?? PLATFORM_ORG_ID,
       action: "session.started",
       target: { type: "session", id, label: person.email },
-      meta: { expires_at: formatTimestamp(expiresAt), ...meta },
+      meta: { expires_at: formatTimestamp(expiresAt), authenticated_with: authenticatedWith, ...meta },
     });
     for (const sessionId of formerSessionIds) {
       await endSessionIn(tx, { sessionId, endedBy: actor, context, cause: "replaced" });

@@ -24,6 +24,8 @@ type VerifyOwnPassword = {
   password: string;
   /** The field of the body that has the password. */
   field: string;
+  /** Verifies the attempt's other proof, or throws a Refusal, which counts although the password is right. */
+  alsoVerify?: () => Promise<void>;
 };
 
 /** `passwordHash`: of the password just verified. */
@@ -37,7 +39,7 @@ export type Verified = { passwordHash: string; deviceId: string | undefined };
  */
 export async function verifyOwnPassword(
   db: Db,
-  { caller: { person }, context, browser, password, field }: VerifyOwnPassword,
+  { caller: { person }, context, browser, password, field, alsoVerify }: VerifyOwnPassword,
 ): Promise<Verified> {
   const deviceId = await findKnownDevice(db, browser.devices, person.email);
   const block = browser.isAddressOfProxy ? undefined : addressBlock(context.ip);
@@ -53,6 +55,7 @@ export async function verifyOwnPassword(
     const isRight = await beforeStrangers(() => isPassword(passwordHash, password));
     if (!isRight || passwordHash === null)
       throw invalid(["body", field], "wrong_password", "This is not your current password.");
+    await alsoVerify?.();
     await clearAttempts(counted, attempt);
     return { passwordHash, deviceId };
   } catch (error) {

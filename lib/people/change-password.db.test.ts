@@ -26,7 +26,7 @@ const BROWSER = { devices: [], isAddressOfProxy: false };
 
 async function start(): Promise<Caller> {
   const result = await tryPassword(TEST_PASSWORD);
-  if ("failure" in result) throw new Error(result.failure);
+  if (!("sessionId" in result)) throw new Error(JSON.stringify(result));
   return (await findSessionCaller(database().db, result.sessionId))!;
 }
 

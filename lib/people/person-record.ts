@@ -24,14 +24,14 @@ export const PEOPLE = Prisma.sql`(SELECT p.id, p.kind, p.name, p.email, p.email_
     p.role, p.reaches_all_orgs, p.org_id, p.disabled_at, p.created_at, p.updated_at,
     CASE WHEN p.disabled_at IS NOT NULL THEN 'disabled'
       WHEN p.kind = 'staff' AND p.password_hash IS NULL AND i.person_id IS NULL THEN 'invited' ELSE 'active' END AS state,
-    i.provider, i.is_deactivated OR p.disabled_at = i.disabled_at AS is_disabled_by_provider,
+    has_second_factor(p.id) AS has_second_factor, i.provider, i.is_deactivated OR p.disabled_at = i.disabled_at AS is_disabled_by_provider,
     CASE p.kind WHEN 'customer' THEN ARRAY[p.org_id]
       ELSE ARRAY(SELECT reach.org_id FROM person_reach reach WHERE reach.person_id = p.id ORDER BY 1) END AS org_ids
   FROM people p LEFT JOIN identities i ON i.person_id = p.id)`;
 
 /** The columns of a PersonRow, from `PEOPLE` aliased `r`. */
 export const PERSON_COLUMNS = Prisma.sql`r.id, r.kind, r.name, r.email, r.is_email_verified, r.role, r.reaches_all_orgs,
-  r.org_id, r.org_ids, r.state, r.provider, r.is_disabled_by_provider, r.disabled_at, r.created_at, r.updated_at,
+  r.org_id, r.org_ids, r.state, r.has_second_factor, r.provider, r.is_disabled_by_provider, r.disabled_at, r.created_at, r.updated_at,
   (SELECT max(s.created_at) FROM sessions s WHERE s.person_id = r.id) AS last_sign_in_at,
   (SELECT l.expires_at FROM password_links l
     WHERE l.person_id = r.id AND l.used_at IS NULL AND l.expires_at > now()) AS link_expires_at`;

@@ -53,6 +53,15 @@ export function stepUpRequired(): Refusal {
   });
 }
 
+/** Leads a person who needs a second factor to set one up. */
+export function factorRequired(): Refusal {
+  const message = "Set up a second factor first: an authenticator app or a passkey.";
+  return new Refusal("PERMISSION_DENIED", {
+    message,
+    errors: [{ type: "second_factor_required", loc: [], msg: message }],
+  });
+}
+
 /** @param loc the field that must change, if any */
 export const conflict = (type: string, message: string, loc: ErrorItem["loc"] = []): Refusal =>
   new Refusal("CONFLICT", { message, errors: [{ type, loc, msg: message }] });

@@ -9,6 +9,7 @@ import type { OidcProvider } from "@/lib/platform/env/oidc-providers";
 import { makePerson } from "@/test/credentials";
 import { useDatabase } from "@/test/database";
 import { makeStaff, seedFixture, type Fixture, TEST_CONTEXT } from "@/test/fixture";
+import { giveApp, giveRecoveryCode } from "@/test/second-factor";
 import type { ProviderAccount } from "./read-account";
 import { signInWithProvider } from "./sign-in-with-provider";
 
@@ -329,6 +330,22 @@ describe("email of someone who is known", () => {
         expect.objectContaining({ name: expect.any(Array) as unknown, role: ["admin", "support"] }),
       ],
     ]);
+  });
+
+  test("with a second factor: loses that too, and signs in with the provider alone", async () => {
+    provider.link_by_email = true;
+    const { owner } = database();
+    await makePerson(owner, { role: "admin" });
+    const person = await makePerson(owner);
+    await giveApp(owner, person);
+    await giveRecoveryCode(owner, person, "AAAA-BBBB-CCCC-DDDD-EEEE-FFFF");
+    expect(await signIn(newAccount({ email: person.email }))).toHaveProperty("sessionId");
+    const { rows } = await owner.query(
+      `SELECT (SELECT count(*)::int FROM recovery_codes WHERE person_id = $1) AS codes,
+         removed_at IS NOT NULL AS is_removed, secret FROM second_factors WHERE person_id = $1`,
+      [person.id],
+    );
+    expect(rows).toEqual([{ codes: 0, is_removed: true, secret: null }]);
   });
 
   test("of a break-glass admin: never linked nor made", async () => {

@@ -48,7 +48,13 @@ export function signInWithProvider(
     });
     if (await countSignIn(person.id)) return { failure: "too_many" };
     const meta = { provider: provider.id };
-    const sessionId = await startSession(tx, { person, context, formerSessionIds, meta });
+    const sessionId = await startSession(tx, {
+      person,
+      context,
+      formerSessionIds,
+      authenticatedWith: ["identity_provider"],
+      meta,
+    });
     if (sessionId === undefined) return { failure: "disabled" };
     // The provider may have remembered the person since yesterday; step-up authentication needs to know.
     const { authenticatedAt = null } = account;

@@ -45,6 +45,9 @@ export const AUDIT_ACTIONS = [
   "person.enabled",
   "person.password_set",
   "person.password_changed",
+  "person.factor_added",
+  "person.factor_removed",
+  "person.recovery_codes_made",
 ] as const;
 export type AuditAction = (typeof AUDIT_ACTIONS)[number];
 

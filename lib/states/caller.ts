@@ -18,6 +18,10 @@ export type Caller = {
   reach: Reach;
   /** Of a session: whether its person proved recently who they are (step-up authentication). */
   isFresh?: boolean;
+  /** Of a session: the kinds of second factors that its person has. */
+  factors?: readonly ("totp" | "passkey")[];
+  /** Of a session: whether its person must set up a second factor before anything else. */
+  lacksFactor?: boolean;
   /** Of a session: the id of the identity provider that signs its person in, if any. */
   identityProvider?: string;
   /** Whether the caller may use `/v1/admin` at all. */

@@ -1,3 +1,5 @@
+import { findFactors } from "@/lib/factors/find-factors";
+import { arePasskeysPossible } from "@/lib/identity/passkey";
 import { describeBrowser } from "@/lib/identity/describe-browser";
 import { findOwnSessions } from "@/lib/identity/own-sessions";
 import { nameOrganizations } from "@/lib/organizations/name-organizations";
@@ -10,8 +12,9 @@ import { findRole } from "@/lib/states/permissions";
 export async function loadAccountPage(caller: Caller) {
   const { reach, person, actor } = caller;
   const ids = reach.all ? [] : [...reach.orgIds];
-  const [sessions, customers] = await Promise.all([
+  const [sessions, factors, customers] = await Promise.all([
     findOwnSessions(db(), caller),
+    findFactors(db(), person.id),
     nameOrganizations(db(), reach, { ids }),
   ]);
   const { name, email } = person;
@@ -24,6 +27,8 @@ export async function loadAccountPage(caller: Caller) {
       orgNames: Object.fromEntries(customers.map((customer) => [customer.id, customer.name])),
     },
     sessions: sessions.map((session) => ({ ...session, browser: describeBrowser(session.user_agent) })),
+    factors,
+    arePasskeysPossible: arePasskeysPossible(),
     idleMinutes: env().SESSION_IDLE_MINUTES,
   };
 }

@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { AccountFacts } from "@/components/account/account-facts";
 import { ChangePassword } from "@/components/account/change-password";
+import { SecondFactors } from "@/components/account/second-factors";
 import { SessionList } from "@/components/account/session-list";
 import { EntityLoading } from "@/components/shell/loading";
 import { PageHeader } from "@/components/ui/page-header";
@@ -13,7 +14,7 @@ export const metadata: Metadata = { title: "Your account" };
 const PAGE = { permission: null, path: paths.account, loading: <EntityLoading /> };
 
 export default consolePage(PAGE, async ({ caller }) => {
-  const { facts, sessions, idleMinutes } = await loadAccountPage(caller);
+  const { facts, sessions, idleMinutes, ...own } = await loadAccountPage(caller);
   return (
     <>
       <PageHeader title="Your account" />
@@ -21,7 +22,12 @@ export default consolePage(PAGE, async ({ caller }) => {
         <SessionList sessions={sessions} idleMinutes={idleMinutes} />
         <div className="grid min-w-0 gap-4">
           <AccountFacts {...facts} />
-          {!caller.identityProvider && <ChangePassword email={facts.email} />}
+          {!caller.identityProvider && (
+            <>
+              <ChangePassword email={facts.email} />
+              <SecondFactors factors={own.factors} arePasskeysPossible={own.arePasskeysPossible} />
+            </>
+          )}
         </div>
       </div>
     </>

@@ -87,7 +87,7 @@ export const ACTIONS: Record<AuditAction, Described> = {
   },
   "session.started": {
     chain: "platform",
-    says: "A person signed in. The session expires at `meta.expires_at`, or earlier without use; neither writes a separate entry. With `meta.is_break_glass`, an admin used a password although only identity providers should sign people in; with `meta.provider`, that provider did.",
+    says: "A person signed in. `meta.authenticated_with` is what they proved. The session expires at `meta.expires_at`, or earlier without use; neither writes a separate entry. With `meta.is_break_glass`, an admin used a password although only identity providers should sign people in; with `meta.provider`, that provider did.",
   },
   "session.ended": {
     chain: "platform",
@@ -161,6 +161,18 @@ export const ACTIONS: Record<AuditAction, Described> = {
   "person.password_changed": {
     chain: "platform",
     says: "A person who was signed in changed their own password. Each of their other sessions ends with an entry.",
+  },
+  "person.factor_added": {
+    chain: "platform",
+    says: "A person added an authenticator app or a passkey, which `meta.factor` names. With the first one, each of their other sessions ends with an entry.",
+  },
+  "person.factor_removed": {
+    chain: "platform",
+    says: "A person removed a second factor, or an admin removed all of a colleague's (`meta.is_reset`), whose sessions then end with an entry each. `meta.factors` names them.",
+  },
+  "person.recovery_codes_made": {
+    chain: "platform",
+    says: "A person created recovery codes, which replace the earlier ones. The entry has no code.",
   },
 };
 

@@ -67,6 +67,9 @@ describe("entry without its change: refused", () => {
     ["person.disabled", "person"],
     ["person.password_set", "person"],
     ["person.password_changed", "person"],
+    ["person.factor_added", "person"],
+    ["person.factor_removed", "person"],
+    ["person.recovery_codes_made", "person"],
   ])("%s", async (action, type) => {
     const { app, owner } = database();
     const targets: Record<string, () => Promise<string>> = {

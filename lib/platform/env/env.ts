@@ -42,6 +42,10 @@ const SCHEMA = {
     .describe(
       "the admins who keep a password when PASSWORD_SIGN_IN is off, separated by commas; at least one then",
     ),
+  SECOND_FACTOR: z
+    .enum(["optional", "required"])
+    .default("optional")
+    .describe("required lets people with a password do nothing before they have set up a second factor"),
   SSO_CHECK_MINUTES: z.coerce
     .number()
     .int()
@@ -73,7 +77,7 @@ const SCHEMA = {
     .transform((text) => text.split(",").filter(Boolean))
     .pipe(z.array(z.base64().refine((key) => Buffer.from(key, "base64").length === 32)).min(1))
     .describe(
-      "the keys that encrypt callback secrets: 32 random bytes each, in base64, the newest first, separated by commas",
+      "the keys that encrypt callback and authenticator secrets: 32 random bytes each, in base64, the newest first, separated by commas",
     ),
   PORT: z.coerce
     .number()

@@ -20,7 +20,7 @@ const OidcProvider = z.strictObject({
   id: z
     .string()
     .regex(/^[a-z0-9-]{1,40}$/)
-    .refine((id) => id !== "credentials"),
+    .refine((id) => !["credentials", "second-step", "passkey"].includes(id)),
   /** Shown on the sign-in button. */
   name: z.string().trim().min(1).max(60),
   issuer: Issuer,

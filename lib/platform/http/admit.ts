@@ -7,7 +7,13 @@ import { narrowReach } from "@/lib/identity/narrow-reach";
 import { noteSessionUse } from "@/lib/identity/note-session-use";
 import type { Db } from "@/lib/platform/db/client";
 import { env } from "@/lib/platform/env/env";
-import { permissionRequired, Refusal, sessionRequired, stepUpRequired } from "@/lib/platform/errors";
+import {
+  factorRequired,
+  permissionRequired,
+  Refusal,
+  sessionRequired,
+  stepUpRequired,
+} from "@/lib/platform/errors";
 import { recheckSession } from "@/lib/sso/recheck-session";
 import type { Caller } from "@/lib/states/caller";
 import { readClientAddress } from "./client-address";
@@ -15,7 +21,12 @@ import type { Exchange } from "./exchange";
 import { countRequest, refuseCredential } from "./rate-limit";
 import { crossOrigin, isFromElsewhere, isSameOrigin } from "./same-origin";
 
-type Requirements = { access: CredentialAccess; leavesEntry: boolean; needsStepUp: boolean };
+type Requirements = {
+  access: CredentialAccess;
+  leavesEntry: boolean;
+  needsStepUp: boolean;
+  needsFactor: boolean;
+};
 
 /**
  * The checks before reading a request's body, in the contract's order; the first failure decides. Stores the
@@ -25,7 +36,7 @@ type Requirements = { access: CredentialAccess; leavesEntry: boolean; needsStepU
 export async function admit(
   db: Db,
   request: Request,
-  { access, leavesEntry, needsStepUp }: Requirements,
+  { access, leavesEntry, needsStepUp, needsFactor }: Requirements,
   exchange: Exchange,
 ): Promise<Caller> {
   const { headers, method } = request;
@@ -38,6 +49,7 @@ export async function admit(
     refuseForeignOrigin(headers, isChange);
     refuseStaleTab(headers, caller);
   }
+  if (needsFactor && caller.lacksFactor) throw factorRequired();
   if (needsStepUp && caller.kind === "session" && !caller.isFresh) throw stepUpRequired();
   await countRequest(caller);
   // An open page polls on its own, so only changes count as the person's use of the session.

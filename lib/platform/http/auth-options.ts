@@ -2,11 +2,16 @@ import type { NextAuthOptions } from "next-auth";
 import { decode } from "next-auth/jwt";
 import CredentialsProvider from "next-auth/providers/credentials";
 import { z } from "zod";
+import { Code } from "@/lib/contract/factors";
+import { PasskeyAssertion } from "@/lib/contract/passkeys";
 import { cookieAttributes, cookieName } from "@/lib/identity/cookies";
 import { endSession } from "@/lib/identity/end-session";
 import { readClaimedDevices } from "@/lib/identity/known-device";
 import { readSessions } from "@/lib/identity/session-cookie";
-import { signIn } from "@/lib/identity/sign-in";
+import { finishSignIn } from "@/lib/identity/second-step";
+import { signIn, type SignInResult } from "@/lib/identity/sign-in";
+import { signInWithPasskey } from "@/lib/identity/sign-in-with-passkey";
+import { readTicketCookie } from "@/lib/identity/ticket";
 import { db } from "@/lib/platform/db/client";
 import { env } from "@/lib/platform/env/env";
 import { log } from "@/lib/platform/log";
@@ -18,11 +23,13 @@ import { finishProviderSignIn, type ProviderAttempt, toNextAuthProvider } from "
 
 const Credentials = z.object({ email: z.string().min(1).max(320), password: z.string().min(1).max(1000) });
 
+const SecondStep = z.object({ code: Code });
+
 type Request = {
   headers: Headers;
   context: RequestContext;
-  /** Receives the cookie that marks the browser as known to the person. */
-  onSignIn(deviceCookie: string): void;
+  /** Receives a Set-Cookie header. */
+  onCookie(cookie: string): void;
   /** Receives the outcome of a sign-in with an identity provider. */
   attempt: ProviderAttempt;
   /** Called when the sessions have ended. */
@@ -39,7 +46,7 @@ export const authOptions = ({
   headers,
   context,
   attempt,
-  onSignIn,
+  onCookie,
   onSignOut,
   onSignOutFailure,
 }: Request): NextAuthOptions => ({
@@ -63,26 +70,37 @@ export const authOptions = ({
       async authorize(input) {
         const given = Credentials.safeParse(input);
         if (!given.success) return null;
-        const attempt = {
-          ...given.data,
-          context,
-          formerSessionIds: (await readSessions(headers)).map(({ sessionId }) => sessionId),
-          devices: readClaimedDevices(headers),
-          isAddressOfProxy: isAddressOfProxy(headers),
-        };
-        const result = await signIn(db(), attempt).catch((error: unknown) => {
-          log.error({ err: error, request_id: context.requestId }, "a sign-in failed");
-          throw new Error("Unavailable");
-        });
-        if ("sessionId" in result) {
-          onSignIn(result.deviceCookie);
-          return { id: result.sessionId };
-        }
-        // next-auth passes an error's message to the page as `error`, so throw only these. null becomes
-        // "CredentialsSignin".
-        if (result.failure === "rate_limited") throw new Error("RateLimited");
-        if (result.failure === "overloaded") throw new Error("Unavailable");
-        return null;
+        const browser = await readBrowser(headers, context);
+        const result = await attemptSignIn(context, () => signIn(db(), { ...given.data, ...browser }));
+        if (!("needs" in result)) return finish(result, onCookie);
+        onCookie(result.cookie);
+        throw new Error(`SecondStep ${result.needs.join(" ")}`);
+      },
+    }),
+    CredentialsProvider({
+      id: "second-step",
+      name: "Code",
+      credentials: { code: {} },
+      async authorize(input) {
+        const given = SecondStep.safeParse(input);
+        if (!given.success) throw new Error("WrongCode");
+        const ticket = readTicketCookie(headers, "step");
+        const browser = await readBrowser(headers, context);
+        const step = { ticket, ...given.data, ...browser };
+        return finish(await attemptSignIn(context, () => finishSignIn(db(), step)), onCookie);
+      },
+    }),
+    CredentialsProvider({
+      id: "passkey",
+      name: "Passkey",
+      credentials: { response: {} },
+      async authorize(input) {
+        const response = readAssertion(input);
+        if (!response) throw new Error("WrongPasskey");
+        const ticket = readTicketCookie(headers, "challenge");
+        const browser = await readBrowser(headers, context);
+        const passkey = { ticket, response, ...browser };
+        return finish(await attemptSignIn(context, () => signInWithPasskey(db(), passkey)), onCookie);
       },
     }),
     ...env().OIDC_PROVIDERS.map((provider) => toNextAuthProvider(provider, attempt)),
@@ -114,3 +132,45 @@ export const authOptions = ({
     debug: () => {},
   },
 });
+
+const readBrowser = async (headers: Headers, context: RequestContext) => ({
+  context,
+  formerSessionIds: (await readSessions(headers)).map(({ sessionId }) => sessionId),
+  devices: readClaimedDevices(headers),
+  isAddressOfProxy: isAddressOfProxy(headers),
+});
+
+function readAssertion(input: Record<string, string> | undefined): PasskeyAssertion | undefined {
+  try {
+    return PasskeyAssertion.safeParse(JSON.parse(input?.["response"] ?? "")).data;
+  } catch {
+    return undefined;
+  }
+}
+
+const attemptSignIn = <T>({ requestId }: RequestContext, attempt: () => Promise<T>): Promise<T> =>
+  attempt().catch((error: unknown) => {
+    log.error({ err: error, request_id: requestId }, "a sign-in failed");
+    throw new Error("Unavailable");
+  });
+
+/**
+ * next-auth passes an error's message to the page as `error`, so throw only these. null becomes
+ * "CredentialsSignin".
+ */
+const FAILURES = {
+  rate_limited: "RateLimited",
+  overloaded: "Unavailable",
+  wrong_code: "WrongCode",
+  wrong_passkey: "WrongPasskey",
+  step_expired: "StepExpired",
+} as const;
+
+function finish(result: SignInResult, onCookie: Request["onCookie"]): { id: string } | null {
+  if ("sessionId" in result) {
+    result.cookies.forEach(onCookie);
+    return { id: result.sessionId };
+  }
+  if (result.failure === "wrong_credentials") return null;
+  throw new Error(FAILURES[result.failure]);
+}

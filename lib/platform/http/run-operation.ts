@@ -44,7 +44,9 @@ async function answer(
   if (access.by === "credential") {
     const leavesEntry = typeof operation.audits === "string";
     const needsStepUp = operation.stepUp === true;
-    exchange.caller = await admit(client, request, { access, leavesEntry, needsStepUp }, exchange);
+    const needsFactor = !operation.beforeFactor;
+    const requirements = { access, leavesEntry, needsStepUp, needsFactor };
+    exchange.caller = await admit(client, request, requirements, exchange);
     if (exchange.caller.kind === "session") exchange.context.source = "dashboard";
   }
   // Any page open in a browser could send a change that needs no credential.

@@ -21,9 +21,13 @@ export const findSignedIn = cache(async (): Promise<Caller | undefined> => {
 const isOpenedByPerson = (request: Pick<Headers, "get" | "has">): boolean =>
   request.get("sec-fetch-mode") === "navigate" && !request.has("sec-purpose");
 
-/** @param path where sign-in returns the person to */
+/**
+ * A person who must set up a second factor does that first.
+ * @param path where the person returns to
+ */
 export async function requireCaller(path = "/runs"): Promise<Caller> {
   const caller = await findSignedIn();
   if (!caller) redirect(`/sign-in?next=${encodeURIComponent(path)}`);
+  if (caller.lacksFactor) redirect(`/second-factor?next=${encodeURIComponent(path)}`);
   return caller;
 }

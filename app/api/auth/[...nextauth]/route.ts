@@ -33,7 +33,7 @@ async function handle(request: NextRequest, context: Context): Promise<Response>
     const form = isPost ? await readForm(request) : {};
     let failure: unknown;
     let isSignedOut = false;
-    let deviceCookie: string | undefined;
+    const cookies: string[] = [];
     const attempt: ProviderAttempt = {};
     const requestContext = {
       source: "dashboard",
@@ -45,7 +45,7 @@ async function handle(request: NextRequest, context: Context): Promise<Response>
       headers,
       context: requestContext,
       attempt,
-      onSignIn: (cookie) => (deviceCookie = cookie),
+      onCookie: (cookie) => cookies.push(cookie),
       onSignOut: () => (isSignedOut = true),
       onSignOutFailure: (error) => (failure = error),
     });
@@ -59,7 +59,7 @@ async function handle(request: NextRequest, context: Context): Promise<Response>
     response.headers.set(REQUEST_ID_HEADER, requestId);
     // Not "cache": no response of a session is ever stored. Not "cookies": the device cookie must stay.
     if (isSignedOut) response.headers.set("Clear-Site-Data", '"storage"');
-    if (deviceCookie !== undefined) response.headers.append("Set-Cookie", deviceCookie);
+    for (const cookie of cookies) response.headers.append("Set-Cookie", cookie);
     return response;
   } catch (error) {
     return refuse(error, request.nextUrl.pathname, requestId);
