@@ -14,6 +14,8 @@ export async function readWorld(sql: Pool): Promise<Record<string, unknown>> {
     'idempotency_records', (SELECT json_agg(to_json(i) ORDER BY credential_id, path, key) FROM idempotency_records i),
     'cancellation_batches', (SELECT json_agg(to_json(b) ORDER BY id) FROM cancellation_batches b),
     'cancellation_items', (SELECT json_agg(to_json(i) ORDER BY batch_id, run_id) FROM cancellation_items i),
+    'second_factors', (SELECT json_agg(to_json(f) ORDER BY id) FROM second_factors f),
+    'recovery_codes', (SELECT json_agg(to_json(c) ORDER BY person_id, hash) FROM recovery_codes c),
     'approvals', (SELECT json_agg(to_json(a) ORDER BY id) FROM approvals a),
     'organizations', (SELECT json_agg(to_json(o) ORDER BY id) FROM organizations o),
     'models', (SELECT json_agg(to_json(m) ORDER BY id) FROM models m),
