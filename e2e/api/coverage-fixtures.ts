@@ -198,15 +198,18 @@ export const FIXTURES: Record<string, Fixture> = {
     body: { reason: "abuse of a key", run_ids: [await anyRun(stage)] },
     target: madeBy,
   }),
-  requestApproval: async (stage) => ({
-    path: "/v1/admin/approvals",
-    body: {
-      kind: "organization.unprotect",
-      organization_id: await anyCustomer(stage, true),
-      reason: "abuse of a key",
-    },
-    target: madeBy,
-  }),
+  requestApproval: async (stage) => {
+    const organization_id = await anyCustomer(stage, true);
+    await stage.database.owner.query(
+      "INSERT INTO key_reach (key_id, org_id) SELECT id, $2 FROM api_keys WHERE id = $1 AND NOT reaches_all_orgs",
+      [stage.admin.id, organization_id],
+    );
+    return {
+      path: "/v1/admin/approvals",
+      body: { kind: "organization.unprotect", organization_id, reason: "abuse of a key" },
+      target: madeBy,
+    };
+  },
   getApproval: async (stage) => ({
     path: `/v1/admin/approvals/${await anyApproval(stage, await ownerOf(stage))}`,
   }),
