@@ -147,7 +147,7 @@ test.describe("change that needs a recent sign-in", () => {
     await age(console, id);
     await page.getByRole("button", { name: "Invite person" }).click();
     const dialog = dialogOf(page, "Invite a person");
-    await page.getByLabel("Name", { exact: true }).fill("Kim New");
+    await page.getByLabel("Name", { exact: true }).fill("Lou Other");
     await page.getByRole("dialog").getByLabel("Email").fill(`kim.${Date.now()}@staff.example`);
     await page.getByRole("radio", { name: /^All customers/ }).check();
     await page.getByRole("dialog").getByLabel("Email").press("Enter");
@@ -163,7 +163,7 @@ test.describe("change that needs a recent sign-in", () => {
     await expect(password).toHaveAccessibleDescription("This is not your current password.");
     await password.fill(TEST_PASSWORD);
     await password.press("Enter");
-    await expect(page.getByRole("alertdialog", { name: "The link for Kim New" })).toBeVisible();
+    await expect(page.getByRole("alertdialog", { name: "The link for Lou Other" })).toBeVisible();
     await expect(confirm).toBeHidden();
     await expect(dialog).toBeHidden();
   });
@@ -178,14 +178,14 @@ test.describe("change that needs a recent sign-in", () => {
     await age(console, id);
     await page.getByRole("button", { name: "Invite person" }).click();
     const email = `kim.${Date.now()}@staff.example`;
-    await page.getByLabel("Name", { exact: true }).fill("Kim New");
+    await page.getByLabel("Name", { exact: true }).fill("Lou Other");
     await page.getByRole("dialog").getByLabel("Email").fill(email);
     await page.getByRole("radio", { name: /^All customers/ }).check();
     await page.getByRole("dialog").getByLabel("Email").press("Enter");
     await expect(dialogOf(page, "Confirm it’s you")).toBeVisible();
     await page.keyboard.press("Escape");
     await expect(page.getByRole("alert").filter({ hasText: "Confirm your password" })).toBeVisible();
-    await expect(page.getByLabel("Name", { exact: true })).toHaveValue("Kim New");
+    await expect(page.getByLabel("Name", { exact: true })).toHaveValue("Lou Other");
     await expect(page.getByRole("dialog").getByLabel("Email")).toHaveValue(email);
     const { rowCount } = await console.database.owner.query("SELECT FROM people WHERE email = $1", [email]);
     expect(rowCount).toBe(0);
