@@ -1,8 +1,10 @@
 import { checkDatabase } from "@/lib/platform/db/check-database";
 import { readWorkerEnv } from "@/lib/platform/env/env";
 import { runWorker } from "@/lib/platform/jobs/run-worker";
+import { newLiveness } from "@/lib/platform/jobs/show-liveness";
 import { log } from "@/lib/platform/log";
 import { runCommand } from "@/lib/platform/run-command";
+import { serveWorker } from "@/lib/platform/server/serve-worker";
 
 /** After this, the queue gives unfinished jobs to the next worker. */
 const GRACE_MS = 15_000;
@@ -20,6 +22,8 @@ await runCommand(async () => {
       setTimeout(() => process.exit(1), GRACE_MS).unref();
     });
   }
-  await runWorker(settings, stop.signal);
+  const liveness = newLiveness();
+  await serveWorker(settings, liveness);
+  await runWorker(settings, stop.signal, liveness);
   process.exit(0);
 });

@@ -77,6 +77,7 @@ test.each([
 test("worker: starts without the web server's secrets, but needs a database", () => {
   expect(Object.keys(readWorkerEnv({ ...required, ...forWorker }))).toEqual([
     "DATABASE_URL",
+    "HOST",
     "AUDIT_SIGNING_KEYS",
     "AUDIT_CHECKPOINT_TARGETS",
     "DATABASE_POOL_SIZE",
@@ -84,6 +85,7 @@ test("worker: starts without the web server's secrets, but needs a database", ()
     "ALLOW_PRIVATE_CALLBACKS",
     "CALLBACK_PORTS",
     "SECURITY_EVENT_MONTHS",
+    "REVISION",
     "LOG_LEVEL",
   ]);
   expect(readWorkerEnv(forWorker)).toMatchObject({ DATABASE_URL: required.DATABASE_URL });

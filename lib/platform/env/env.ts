@@ -86,7 +86,10 @@ const SCHEMA = {
     .max(65_535)
     .default(3000)
     .describe("the port that the web server listens on"),
-  HOST: z.string().default("127.0.0.1").describe("the address that the web server listens on"),
+  HOST: z
+    .string()
+    .default("127.0.0.1")
+    .describe("the address that the web server, and the worker's WORKER_PORT, listen on"),
   DATABASE_POOL_SIZE: z.coerce
     .number()
     .int()
@@ -194,6 +197,11 @@ const SCHEMA = {
     .min(3)
     .default(13)
     .describe("how many whole months to keep refused and failed attempts, 3 or more"),
+  REVISION: z
+    .string()
+    .regex(/^[\w.+-]{0,64}$/)
+    .default("")
+    .describe("the commit that the build was made from, shown with the version; up to 64 characters"),
   LOG_LEVEL: z
     .enum(["trace", "debug", "info", "warn", "error", "fatal", "silent"])
     .default("info")
@@ -221,6 +229,13 @@ const WORKER_SCHEMA = {
   WORKER_DATABASE_URL: SCHEMA.DATABASE_URL.describe(
     "the same database for the worker, as a login that is a member of console_worker; by default DATABASE_URL",
   ),
+  WORKER_PORT: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(65_535)
+    .optional()
+    .describe("the port on which the worker answers GET /health; without it, the worker listens on none"),
   AUDIT_SIGNING_KEYS: SigningKeys.describe(
     "the keys that sign checkpoints of the audit trail: 32 random bytes each, in base64, the newest first, separated by commas",
   ),
@@ -236,6 +251,8 @@ const WorkerEnv = z
   .object({ ...SCHEMA, ...WORKER_SCHEMA })
   .pick({
     WORKER_DATABASE_URL: true,
+    WORKER_PORT: true,
+    HOST: true,
     AUDIT_FORWARD_URL: true,
     AUDIT_FORWARD_SECRET: true,
     AUDIT_SIGNING_KEYS: true,
@@ -247,6 +264,7 @@ const WorkerEnv = z
     SECURITY_EVENT_MONTHS: true,
     SMTP_URL: true,
     MAIL_FROM: true,
+    REVISION: true,
     LOG_LEVEL: true,
   })
   .refine(hasSender, NO_SENDER)

@@ -8,26 +8,30 @@ import { runCopier } from "./run-copier";
 import { runForwarder } from "./run-forwarder";
 import { runQueue } from "./run-queue";
 import { runSealer } from "./run-sealer";
-import { showLiveness } from "./show-liveness";
+import { type Liveness, newLiveness, showLiveness } from "./show-liveness";
 import { createTasks } from "./tasks";
 
 /** Latency profiles and checkpoints read more rows than any request. */
 const PATIENT = { statementTimeoutMs: 15_000, settings: { idle_in_transaction_session_timeout: 60_000 } };
 /** For leases and heartbeats, which must never wait. */
 const PRESENCE_TIMEOUT_MS = 3_000;
-type Settings = Omit<WorkerEnv, "LOG_LEVEL">;
+type Settings = Omit<WorkerEnv, "LOG_LEVEL" | "WORKER_PORT" | "HOST" | "REVISION">;
 
-/** Runs a worker until `stop`: the queue, and the jobs that only one worker does at a time. */
+/**
+ * Runs a worker until `stop`: the queue, and the jobs that only one worker does at a time.
+ * @param liveness kept up to date for the worker's health
+ */
 export async function runWorker(
   { DATABASE_URL, DATABASE_POOL_SIZE, ...settings }: Settings,
   stop: AbortSignal,
+  liveness: Liveness = newLiveness(),
 ): Promise<void> {
   const db = createClient({ url: DATABASE_URL, poolSize: DATABASE_POOL_SIZE, ...PATIENT });
   const presence = createClient({ url: DATABASE_URL, poolSize: 2, statementTimeoutMs: PRESENCE_TIMEOUT_MS });
   const rules = { allowPrivate: settings.ALLOW_PRIVATE_CALLBACKS, ports: settings.CALLBACK_PORTS };
   const deliveries = createAttemptTask({ encryptionKeys: settings.ENCRYPTION_KEYS, rules });
   const events: WorkerEvents = new EventEmitter();
-  const beating = showLiveness(presence, events, stop);
+  const beating = showLiveness(presence, events, stop, liveness);
   const leader = { db: presence, databaseUrl: DATABASE_URL, stop };
   const sealer = runSealer(leader);
   const { AUDIT_FORWARD_URL: url, AUDIT_FORWARD_SECRET: secret } = settings;

@@ -14,13 +14,28 @@ const LATE_MS = 15_000;
 /** How long its own heartbeats must be on time before it declares others dead. */
 const STEADY_MS = 30_000;
 
+/** What this process knows about its own life. */
+export type Liveness = {
+  /** The ids of its running worker pools. */
+  pools: Set<string>;
+  /** When it last sent their heartbeats, by `performance.now()`. */
+  beatAt: number;
+};
+
+export const newLiveness = (): Liveness => ({ pools: new Set(), beatAt: -Infinity });
+
 /**
  * Heartbeat: shows that this process's worker pools are alive, and releases the jobs of workers that stopped
  * sending theirs. Connections prove nothing, because they outlive a frozen or isolated process.
  * @param db a pool without other work
  */
-export async function showLiveness(db: Db, events: WorkerEvents, stop: AbortSignal): Promise<void> {
-  const ids = new Set<string>();
+export async function showLiveness(
+  db: Db,
+  events: WorkerEvents,
+  stop: AbortSignal,
+  liveness: Liveness = newLiveness(),
+): Promise<void> {
+  const ids = liveness.pools;
   const beatNow = new EventTarget();
   events.on("pool:create", ({ workerPool }) => {
     ids.add(workerPool.id);
@@ -34,8 +49,10 @@ export async function showLiveness(db: Db, events: WorkerEvents, stop: AbortSign
   let [lastBeat, steadySince] = [begin, begin];
   while (!stop.aborted) {
     try {
-      if (ids.size > 0) await beat(db, [...ids]);
+      const isRunning = ids.size > 0;
+      if (isRunning) await beat(db, [...ids]);
       const now = performance.now();
+      if (isRunning) liveness.beatAt = now;
       if (now - lastBeat > LATE_MS) steadySince = now;
       lastBeat = now;
       if (now - steadySince > STEADY_MS) await unlockDeadWorkers(db);

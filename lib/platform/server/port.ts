@@ -17,14 +17,16 @@ export async function checkPort(text: string, host: string): Promise<number> {
 }
 
 /** Explains in one sentence why a server can't listen; returns any other error unchanged. */
-export function explainListening(error: unknown, port: number, host: string): unknown {
+export function explainListening(error: unknown, port: number, host: string, variable = "PORT"): unknown {
   const { code } = error as NodeJS.ErrnoException;
   if (code === "EADDRINUSE")
     return new SetupProblem(
-      `Port ${port} is in use. Stop the process that uses it, or choose another port with PORT.`,
+      `Port ${port} is in use. Stop the process that uses it, or choose another port with ${variable}.`,
     );
   if (code === "EACCES")
-    return new SetupProblem(`Port ${port} is not allowed for this user. Choose another port with PORT.`);
+    return new SetupProblem(
+      `Port ${port} is not allowed for this user. Choose another port with ${variable}.`,
+    );
   if (code === "EADDRNOTAVAIL")
     return new SetupProblem(`${host} is not an address of this machine. Choose another with HOST.`);
   return error;
