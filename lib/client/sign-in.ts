@@ -1,3 +1,5 @@
+import { describeWait } from "@/lib/contract/wait-text";
+
 /** Of next-auth: the password, the code that follows it, or a passkey. */
 type Means =
   | ["credentials", { email: string; password: string }]
@@ -30,7 +32,6 @@ export async function tryPasskey(): Promise<string | undefined> {
 
 const FAILURES: Record<string, string> = {
   CredentialsSignin: "The email and password don’t match an active account.",
-  RateLimited: "Too many attempts. Wait 15 minutes, then try again.",
   CookiesBlocked:
     "This browser did not store the cookie needed to sign in. Allow cookies for this site or clear them, then try again.",
   Unavailable: "Sign-in is not available right now. Try again in a moment.",
@@ -39,8 +40,11 @@ const FAILURES: Record<string, string> = {
   StepExpired: "That took more than 5 minutes. Enter your password again.",
 };
 
-export const describeSignInFailure = (failure: string): string =>
-  FAILURES[failure] ?? "The sign-in could not be completed. Check your connection, then try again.";
+export function describeSignInFailure(failure: string): string {
+  const [name, seconds] = failure.split(" ");
+  if (name === "RateLimited") return `Too many attempts. Try again in ${describeWait(Number(seconds))}.`;
+  return FAILURES[failure] ?? "The sign-in could not be completed. Check your connection, then try again.";
+}
 
 /** The kinds of second factors that a sign-in still needs, if that is the failure. */
 export const readNeeds = (failure: string): string[] | undefined => {

@@ -32,7 +32,7 @@ async function becomeKnown(person: Pick<Person, "email">, former: SignIn["device
 
 const succeed = { sessionId: expect.any(String), cookies: [expect.any(String)] };
 const WRONG = { failure: "wrong_credentials" };
-const BLOCKED = { failure: "rate_limited" };
+const BLOCKED = { failure: "rate_limited", seconds: expect.any(Number) as number };
 
 async function fail(times: number, person: () => Pick<Person, "email">, ip: () => string) {
   for (let failed = 0; failed < times; failed++) expect(await attempt(person(), ip())).toEqual(WRONG);

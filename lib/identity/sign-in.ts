@@ -30,7 +30,11 @@ export type SignIn = {
 type Failure =
   "wrong_credentials" | "wrong_code" | "wrong_passkey" | "step_expired" | "rate_limited" | "overloaded";
 /** `cookies`: Set-Cookie headers; the first one makes the browser known to the person. */
-export type SignInResult = { sessionId: string; cookies: string[] } | { failure: Failure };
+export type SignInResult = { sessionId: string; cookies: string[] } | SignInFailure;
+/** `seconds`: until a rate-limited person can try again. */
+type SignInFailure =
+  | { failure: Exclude<Failure, "rate_limited">; seconds?: undefined }
+  | { failure: "rate_limited"; seconds: number };
 /** The password was right, but the person also needs a second factor. `cookie`: a Set-Cookie header. */
 type SecondStepNeeded = { needs: readonly FactorKind[]; cookie: string };
 
@@ -90,12 +94,12 @@ export async function refuseBlocked(
   db: Db,
   address: string | undefined,
   context: RequestContext,
-  { isFirst }: Exceeded,
-): Promise<{ failure: "rate_limited" }> {
+  { isFirst, seconds }: Exceeded,
+): Promise<SignInFailure> {
   // One event reports the block; more would only let an attacker fill the table.
   if (isFirst) await recordFailure(db, address, context, "rate_limited");
   else log.info({ request_id: context.requestId }, "a blocked sign-in was retried");
-  return { failure: "rate_limited" };
+  return { failure: "rate_limited", seconds };
 }
 
 type Found = SessionPerson & { passwordHash: string | null };

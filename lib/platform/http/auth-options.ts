@@ -159,7 +159,6 @@ const attemptSignIn = <T>({ requestId }: RequestContext, attempt: () => Promise<
  * "CredentialsSignin".
  */
 const FAILURES = {
-  rate_limited: "RateLimited",
   overloaded: "Unavailable",
   wrong_code: "WrongCode",
   wrong_passkey: "WrongPasskey",
@@ -172,5 +171,6 @@ function finish(result: SignInResult, onCookie: Request["onCookie"]): { id: stri
     return { id: result.sessionId };
   }
   if (result.failure === "wrong_credentials") return null;
+  if (result.failure === "rate_limited") throw new Error(`RateLimited ${result.seconds}`);
   throw new Error(FAILURES[result.failure]);
 }

@@ -1,15 +1,15 @@
+import { describeWait } from "@/lib/contract/wait-text";
 import { Refusal } from "@/lib/platform/errors";
 
 type Options = { isOneOfMany?: true };
 
 /**
  * The refusal of a used-up limit, with `Retry-After`.
- * @param what was too much, as a sentence
+ * @param what the excess, as a sentence
  */
 export function tooMany(what: string, seconds: number, options: Options = {}): Refusal {
-  const wait = seconds <= 60 ? `${seconds} s` : `${Math.ceil(seconds / 60)} minutes`;
   return new Refusal("RATE_LIMITED", {
-    message: `${what} Try again in ${wait}.`,
+    message: `${what} Try again in ${describeWait(seconds)}.`,
     headers: { "Retry-After": String(seconds) },
     ...options,
   });
