@@ -73,6 +73,8 @@ describe("the demo's accounts", () => {
     const [run, ...others] = await rows(sql);
     expect(others).toEqual([]);
     expect(run).toMatchObject({ created_by: admin.person.id, status_code: "running" });
+    const newest = "SELECT id FROM runs WHERE status_code = 'running' ORDER BY created_at DESC LIMIT 1";
+    expect(await rows(newest)).not.toEqual([{ id: run!["id"] }]);
     expect((await callerOf("inference_of_staff"))!.person.id).toBe(admin.person.id);
     const command = { runId: String(run!["id"]), reason: "a test", context: TEST_CONTEXT };
     await expect(cancelRun(database().db, admin, command)).rejects.toMatchObject({

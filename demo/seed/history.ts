@@ -41,13 +41,16 @@ export function* makeStuck(count: number, cast: Cast, now: number, random: Rando
   }
 }
 
-/** A hanging test run of a staff member, who can't cancel it as its creator. */
+/**
+ * A hanging test run of a staff member, who can't cancel it as its creator. Two days old, so that the newest
+ * running run is always another.
+ */
 export function makeInternalRun({ organizations, models }: Cast, key: SeededKey, now: number): SeededRun {
   const random = createRandom("internal testing");
   const organization = organizations.find(({ id }) => id === key.orgId)!;
   const origin = { organization, key, model: random.weighted(models), batchId: null };
   return {
-    ...makeRun(origin, now - 55 * MINUTE_MS, now, random, "running"),
+    ...makeRun(origin, now - 2 * 24 * 60 * MINUTE_MS, now, random, "running"),
     source_code: "api",
     client_ref: "internal-test",
     created_by: key.ownerId,
