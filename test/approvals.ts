@@ -12,12 +12,13 @@ type Traits = {
   detail?: object;
   reason?: string;
   decision?: "approved" | "refused";
+  note?: string;
 };
 
 /** Makes a request, or one that another admin has decided. @returns its id */
 export async function makeApproval(sql: Pool, traits: Traits): Promise<string> {
   const { by, targetId, orgId, kind = "run.cancel", label = "a target", detail = {}, decision } = traits;
-  const { reason = "Ticket #4821: the customer sent it twice" } = traits;
+  const { reason = "Ticket #4821: the customer sent it twice", note = null } = traits;
   const decider = decision ? await makePerson(sql, { role: "admin" }) : null;
   const actor = ({
     id,
@@ -36,9 +37,9 @@ export async function makeApproval(sql: Pool, traits: Traits): Promise<string> {
   });
   const { rows } = await sql.query<{ id: string }>(
     `INSERT INTO approvals (kind, target_id, target_label, org_ids, detail, reason, requester_id, requester, expires_at,
-       decision, decider_id, decider, decided_at)
+       decision, decider_id, decider, decided_at, decision_note)
      VALUES ($1, $2, $3, ARRAY[$4::uuid], $5, $6, $7, $8, now() + interval '1 hour', $9, $10, $11,
-       CASE WHEN $10::uuid IS NOT NULL THEN now() END)
+       CASE WHEN $10::uuid IS NOT NULL THEN now() END, $12)
      RETURNING id`,
     [
       kind,
@@ -52,6 +53,7 @@ export async function makeApproval(sql: Pool, traits: Traits): Promise<string> {
       decision ?? null,
       decider?.id ?? null,
       decider && actor(decider),
+      note,
     ],
   );
   return rows[0]!.id;

@@ -1,5 +1,6 @@
 "use client";
 
+import { offerApproval } from "@/components/approvals/offer-approval";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import type { DialogProps } from "@/components/ui/dialog-state";
 import { retryBatch } from "@/lib/client/cancellation-batches";
@@ -24,6 +25,7 @@ export function RetryDialog({ batch, onDone, ...dialog }: Props) {
       isBusy={isBusy}
       failure={failure}
       isRepeatable
+      explain={offerApproval({ kind: "batch.start", batch_id: batch.id }, batch.reason)}
       onConfirm={() => submit(batch.id)}
     >
       <p>

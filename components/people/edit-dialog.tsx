@@ -8,7 +8,7 @@ import type { Customer } from "@/lib/client/organizations";
 import { updatePerson } from "@/lib/client/people";
 import { useApiForm } from "@/lib/client/use-api-form";
 import { UpdatePersonBody } from "@/lib/contract/people";
-import { changesOf, findMissing, grantOf } from "./person-draft";
+import { changesOf, findMissing, grantOf, toBody } from "./person-draft";
 import { PersonFields } from "./person-fields";
 import type { StaffPerson } from "./staff-person";
 
@@ -38,7 +38,7 @@ export function EditDialog({ person, customers, mayReachAll, ...dialog }: Props)
       text="Changes take effect immediately, including in open sessions and for their keys."
       submit="Save changes"
       submitting="Saving…"
-      explain={offerApproval(grantOf(form.values))}
+      explain={offerApproval(grantOf(toBody(form.values)))}
       isRepeatable
     >
       <PersonFields {...{ form, mayReachAll }} />

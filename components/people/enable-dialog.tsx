@@ -1,10 +1,12 @@
 "use client";
 
+import { offerApproval } from "@/components/approvals/offer-approval";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import type { DialogProps } from "@/components/ui/dialog-state";
 import { StoredText } from "@/components/ui/stored-text";
 import { enablePerson } from "@/lib/client/people";
 import { useChange } from "@/lib/client/use-change";
+import { grantOf } from "./person-draft";
 import type { StaffPerson } from "./staff-person";
 
 /** Confirms that a person may sign in again. */
@@ -19,6 +21,7 @@ export function EnableDialog({ person, ...dialog }: DialogProps & { person: Staf
       isBusy={enable.isPending}
       failure={enable.error}
       isRepeatable
+      explain={offerApproval(grantOf(person))}
       onConfirm={() => enable.mutate(undefined)}
     >
       <p>

@@ -62,7 +62,7 @@ export function InviteDialog({ only, mayReachAll, isMailed, ...dialog }: Props) 
         }
         submit="Invite person"
         submitting="Inviting…"
-        explain={offerApproval(grantOf(form.values))}
+        explain={offerApproval(grantOf(toBody(form.values)))}
       >
         <PersonFields {...{ form, mayReachAll }} hasEmail />
       </DialogForm>

@@ -1,5 +1,5 @@
 import type { ChosenReach } from "@/components/reach/reach-choice";
-import type { UpdatePersonBody } from "@/lib/contract/people";
+import type { Person, UpdatePersonBody } from "@/lib/contract/people";
 import type { Role } from "@/lib/states/permissions";
 import type { StaffPerson } from "./staff-person";
 
@@ -21,8 +21,8 @@ const toReach = ({ all, customers }: ChosenReach) => ({
 export const toBody = ({ reach, ...draft }: PersonDraft) => ({ ...draft, reach: toReach(reach) });
 
 /** What a second person is to approve: making this person an admin. */
-export const grantOf = ({ email, reach }: PersonDraft) =>
-  ({ kind: "person.grant_admin", email: email.trim(), reach: toReach(reach) }) as const;
+export const grantOf = ({ email, reach }: Pick<Person, "email" | "reach">) =>
+  ({ kind: "person.grant_admin", email: email.trim(), reach }) as const;
 
 /** Sends only changed fields, so that a colleague's concurrent changes stay. */
 export function changesOf(person: StaffPerson, draft: PersonDraft): UpdatePersonBody {

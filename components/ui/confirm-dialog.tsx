@@ -15,6 +15,8 @@ type Props = DialogProps & {
   isBusy: boolean;
   failure: Error | null;
   isRepeatable?: boolean;
+  /** What to show instead of the failure. */
+  explain?: (failure: Error) => ReactNode;
   onConfirm: () => void;
 };
 

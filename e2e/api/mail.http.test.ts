@@ -57,6 +57,8 @@ test("invitation: queued encrypted, emailed, and the link sets the password", as
   const [queued] = await readQueue();
   expect(queued!.payload).not.toMatch(new RegExp(`${person.email}|set-password`));
   expect(mailbox.received).toEqual([]);
+  const mailed = "SELECT is_mailed FROM password_links WHERE person_id = $1";
+  expect((await api().database.owner.query(mailed, [person.id])).rows).toEqual([{ is_mailed: true }]);
 
   worker = await startWorker(api().database.workerUrl, mail);
   const { subject, text } = await mailbox.next(person.email);

@@ -1,5 +1,6 @@
 import type { Page } from "@playwright/test";
 import { callHttp } from "@/test/call-http";
+import { makeApproval } from "@/test/approvals";
 import { makeKey, makePerson, type Person, signIn, submitSignIn } from "@/test/credentials";
 import { makeRun, seedFixture } from "@/test/fixture";
 import { test as base, expect, SIGNED_OUT } from "./agent-test";
@@ -114,6 +115,22 @@ async function inject({ database, server }: Console, admin: Person) {
     q: `id:${active.id} OR client_ref:'${MARKUP}'`,
   });
 
+  await owner.query("UPDATE organizations SET is_protected = true WHERE id = $1", [fixture.orgId]);
+  const approval = await asStaff("/v1/admin/approvals", {
+    kind: "run.cancel",
+    run_id: stuck,
+    reason: text("approval"),
+  });
+  const decided = await makeApproval(owner, {
+    by: { id: admin.id, name: text("asker"), email: text("asker's address") },
+    targetId: stuck,
+    orgId: fixture.orgId,
+    label: text("subject"),
+    decision: "refused",
+    note: text("note"),
+  });
+  await owner.query("UPDATE organizations SET is_protected = false WHERE id = $1", [fixture.orgId]);
+
   // Refused attempts, by the admin and by a stranger.
   for (const path of [`/v1/admin/runs/${encodeURIComponent(MARKUP)}/cancellation`, "/v1/admin/views"])
     await callHttp(baseUrl, "POST", path, {
@@ -143,6 +160,8 @@ async function inject({ database, server }: Console, admin: Person) {
     active,
     key,
     plan,
+    approval,
+    decided,
     delivery: deliveries.rows[0]!,
     entries: entries.rows,
   };
@@ -205,6 +224,9 @@ test("markup in every field that customers, receivers and staff can fill: shown 
     [`/webhooks/secrets?${query({ org: made.org })}`, []],
     [`/webhooks/deliveries?${query({ org: made.org })}`, ["org"]],
     [`/webhooks/deliveries/${made.delivery.id}`, ["org", "answer"]],
+    ["/approvals", ["name", "asker", "subject"]],
+    [`/approvals/${made.approval.id}`, ["approval", "name", "org"]],
+    [`/approvals/${made.decided}`, ["asker", "subject", "note"]],
     ["/cancellations", ["plan"]],
     [`/cancellations/${made.plan.id}`, ["plan", "name", "org"]],
     [`/cancellations/new?${query({ q: `id:${made.active.id}`, reason: MARKUP, org: made.org })}`, []],

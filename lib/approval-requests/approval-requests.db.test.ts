@@ -1,11 +1,15 @@
 import { randomUUID } from "node:crypto";
-import { afterEach, beforeAll, beforeEach, expect, test, vi } from "vitest";
+import { afterEach, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
+import { cancelChunk } from "@/lib/cancellation-batches/cancel-chunk";
 import { planBatch } from "@/lib/cancellation-batches/plan-batch";
+import { retryBatch } from "@/lib/cancellation-batches/retry-batch";
 import { startBatch } from "@/lib/cancellation-batches/start-batch";
 import type { Approval, RequestApprovalBody } from "@/lib/contract/approvals";
 import { protectOrganization } from "@/lib/organizations/protect-organization";
 import { disablePerson } from "@/lib/people/disable-person";
+import { enablePerson } from "@/lib/people/enable-person";
 import { invitePerson } from "@/lib/people/invite-person";
+import { setPassword } from "@/lib/people/set-password";
 import { updatePerson } from "@/lib/people/update-person";
 import { Refusal } from "@/lib/platform/errors";
 import { cancelRun } from "@/lib/runs/cancel-run";
@@ -297,4 +301,104 @@ test("making someone an admin: needs an approval for that person and reach", asy
     });
   await expect(invite("admin")).rejects.toEqual(refusedWith("approval_required"));
   expect(await invite("support")).toMatchObject({ role: "support" });
+});
+
+describe("retry of a batch", () => {
+  /** A plan with one run, and two that its starter made and so can't cancel. */
+  async function makePlan() {
+    const { owner, db } = database();
+    const own = { createdBy: ada.person.id, ageMs: 3_600_000 };
+    const ids = await Promise.all([own, own, {}].map((traits) => makeRun(owner, fixture, traits)));
+    return (await planBatch(db, { caller: ada, context, body: { reason, run_ids: ids } })).id;
+  }
+  const protect = (isProtected: boolean) =>
+    database().owner.query("UPDATE organizations SET is_protected = $2 WHERE id = $1", [
+      fixture.orgId,
+      isProtected,
+    ]);
+  async function work(id: string): Promise<unknown[]> {
+    while (!(await cancelChunk(database().workerDb, id, 10, true)).isOver);
+    return readOutcomes(id);
+  }
+  const readOutcomes = async (id: string) =>
+    (
+      await database().owner.query<{ outcome: number }>(
+        "SELECT outcome FROM cancellation_items WHERE batch_id = $1 ORDER BY outcome",
+        [id],
+      )
+    ).rows.map(({ outcome }) => outcome);
+  const start = (id: string) => startBatch(database().db, { caller: ada, context, id, expectedCount: 1 });
+  const retry = (id: string) => retryBatch(database().db, { caller: ben, context, id });
+
+  test("of a customer protected since its start: needs an approval", async () => {
+    const id = await makePlan();
+    await protect(false);
+    await start(id);
+    expect(await work(id)).toEqual([201, 409, 409]);
+    await protect(true);
+    await expect(retry(id)).rejects.toEqual(refusedWith("approval_required"));
+    expect(await readOutcomes(id)).toEqual([201, 409, 409]);
+    const asked = await ask({ kind: "batch.start", batch_id: id }, ben);
+    expect(asked).toMatchObject({ target: { label: "2 runs" }, detail: { runs: 2 } });
+    await decide(asked, ada);
+    expect(await retry(id)).toMatchObject({ state: "running" });
+    expect((await entriesAbout(id)).at(-1)).toMatchObject({
+      action: "batch.started",
+      meta: { is_retry: true, approval: { id: asked.id } },
+    });
+    expect(await work(id)).toEqual([201, 201, 201]);
+  });
+
+  test("the approval of its start covers it", async () => {
+    const id = await makePlan();
+    await decide(await ask({ kind: "batch.start", batch_id: id }));
+    await start(id);
+    await work(id);
+    await expect(ask({ kind: "batch.start", batch_id: id }, ben)).rejects.toEqual(
+      refusedWith("approval_not_required"),
+    );
+    await retry(id);
+    expect(await work(id)).toEqual([201, 201, 201]);
+  });
+});
+
+test("enabling an admin: needs an approval", async () => {
+  const { owner, db } = database();
+  const { person } = await makeStaff(owner, "admin", "Dee Able");
+  const given = { caller: ada, context, personId: person.id, reason };
+  await disablePerson(db, given);
+  vi.stubEnv("APPROVAL_FOR_ADMINS", "true");
+  await expect(enablePerson(db, given)).rejects.toEqual(refusedWith("approval_required"));
+  const asked = await ask({ kind: "person.grant_admin", email: person.email, reach: { all: true } });
+  await decide(asked);
+  expect(await enablePerson(db, given)).toMatchObject({ outcome: "transitioned" });
+  expect((await entriesAbout(person.id)).at(-1)).toMatchObject({
+    action: "person.enabled",
+    meta: { approval: { id: asked.id } },
+  });
+});
+
+test("a person whose password the requester could have set: can't decide their requests", async () => {
+  const { owner, db } = database();
+  /** Invited by Ada, with a password set through the link. */
+  async function makePuppet(name: string, isMailed: boolean): Promise<Caller> {
+    const body = {
+      name,
+      email: `${randomUUID()}@staff.example`,
+      role: "admin",
+      reach: { all: true },
+    } as const;
+    const { id, email, link } = await invitePerson(db, { caller: ada, context, body });
+    await owner.query("UPDATE password_links SET is_mailed = $2 WHERE person_id = $1", [id, isMailed]);
+    const token = new URL(link!).hash.slice(1);
+    await setPassword(db, { context, body: { token, password: "correct horse battery staple" } });
+    return { ...ben, person: { ...ben.person, id, name, email }, actor: { ...ben.actor, id, name, email } };
+  }
+  const [handed, mailed] = [await makePuppet("Fay Handed", false), await makePuppet("Gus Mailed", true)];
+  const asked = await askToCancel(await makeRun(owner, fixture));
+  await expect(decide(asked, handed)).rejects.toEqual(refusedWith("requester_set_password"));
+  expect(await read(asked.id)).toMatchObject({ state: "pending" });
+  expect(await decide(asked, mailed)).toMatchObject({ state: "approved" });
+  const ofBen = await askToCancel(await makeRun(owner, fixture), ben);
+  expect(await decide(ofBen, handed)).toMatchObject({ state: "approved" });
 });

@@ -4,11 +4,12 @@ import type { Approval } from "@/lib/contract/approvals";
 import { refuseBeyond } from "@/lib/people/refuse-beyond";
 import type { Db } from "@/lib/platform/db/client";
 import { conflict, permissionRequired } from "@/lib/platform/errors";
-import { APPROVAL_HOURS, APPROVAL_PERMISSIONS, type ApprovalKind, nameAction } from "@/lib/states/approval";
+import { APPROVAL_PERMISSIONS, type ApprovalKind, nameAction } from "@/lib/states/approval";
 import type { RequestContext } from "@/lib/states/audit-entry";
 import { type Caller, covers, isOneself } from "@/lib/states/caller";
-import { toApproval, toApprovalActor } from "./approval-record";
+import { toApproval } from "./approval-record";
 import { readApproval } from "./get-approval";
+import { settleApproval } from "./settle-approval";
 
 type DecideApproval = {
   caller: Caller;
@@ -19,11 +20,10 @@ type DecideApproval = {
 };
 
 /**
- * Approves or refuses a request. The requester then does the action once, in their own name. One guarded
- * statement decides among concurrent decisions, a withdrawal and the expiry.
+ * Approves or refuses a request. The requester then does the action once, in their own name.
  * @throws Refusal APPROVAL_NOT_FOUND
  * @throws Refusal CONFLICT `self_action_forbidden` for the requester, and the maker of the key that asked;
- * `approval_settled`
+ * `requester_set_password`, `approval_settled`
  * @throws Refusal PERMISSION_DENIED without the permission or the reach of the action
  */
 export function decideApproval(
@@ -44,16 +44,7 @@ export function decideApproval(
     } else if (!covers(caller.reach, { all: false, orgIds: row.orgIds })) {
       throw permissionRequired(permission);
     }
-    const decided = await tx.$queryRaw`
-      UPDATE approvals SET decision = ${decision}, decider_id = ${caller.person.id}::uuid,
-        decider = ${JSON.stringify(toApprovalActor(caller.actor))}::jsonb, decision_note = ${note},
-        decided_at = date_trunc('milliseconds', now()),
-        expires_at = CASE WHEN ${decision} = 'approved' THEN date_trunc('milliseconds', now()) + ${APPROVAL_HOURS}::int * interval '1 hour' ELSE expires_at END
-      WHERE id = ${row.id}::uuid AND decision IS NULL AND withdrawn_at IS NULL AND expires_at > now()
-        AND requester_id <> ${caller.person.id}::uuid
-      RETURNING id`;
-    if ((decided as unknown[]).length === 0)
-      throw conflict("approval_settled", "This request was decided, withdrawn, or has expired.");
+    await settleApproval(tx, { caller, row, makerId, decision, note });
     const approval = toApproval(await tx.approval.findUniqueOrThrow({ where: { id: row.id } }));
     await writeEntry(tx, {
       caller,

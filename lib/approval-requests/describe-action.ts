@@ -1,5 +1,11 @@
-import { areProtected, doesGrantNeedApproval, whyStartNeedsApproval } from "@/lib/approvals/needs-approval";
+import {
+  areProtected,
+  doesGrantNeedApproval,
+  whyRetryNeedsApproval,
+  whyStartNeedsApproval,
+} from "@/lib/approvals/needs-approval";
 import { type ApprovalDetail, grantDetail } from "@/lib/approvals/take-approval";
+import { type BatchRecord, failedOf } from "@/lib/cancellation-batches/batch-record";
 import { readBatch } from "@/lib/cancellation-batches/get-batch";
 import { nameBatch } from "@/lib/cancellation-batches/batch-target";
 import { describePlan } from "@/lib/cancellation-batches/describe-plan";
@@ -35,16 +41,11 @@ export async function describeAction(db: Db, caller: Caller, body: RequestApprov
     }
     case "batch.start": {
       const batch = await readBatch(db, caller.reach, body.batch_id);
-      refuseStarted(batch);
-      const { counts } = await describePlan(db, caller, batch.id);
-      const why = await whyStartNeedsApproval(db, batch.orgIds, counts.cancelable);
-      return {
-        targetId: batch.id,
-        label: nameBatch(counts.cancelable),
-        orgIds: batch.orgIds,
-        detail: { runs: counts.cancelable },
-        isNeeded: why !== undefined,
-      };
+      const { runs, why } = await (batch.endedAt
+        ? describeRetry(db, batch)
+        : describeStart(db, caller, batch));
+      const { id, orgIds } = batch;
+      return { targetId: id, label: nameBatch(runs), orgIds, detail: { runs }, isNeeded: why !== undefined };
     }
     case "person.grant_admin": {
       await refuseBeyond(db, caller, { role: "admin", reach: body.reach });
@@ -58,4 +59,15 @@ export async function describeAction(db: Db, caller: Caller, body: RequestApprov
       return { targetId: id, label: name, orgIds: [id], detail: {}, isNeeded: is_protected };
     }
   }
+}
+
+async function describeStart(db: Db, caller: Caller, batch: BatchRecord) {
+  refuseStarted(batch);
+  const { cancelable: runs } = (await describePlan(db, caller, batch.id)).counts;
+  return { runs, why: await whyStartNeedsApproval(db, batch.orgIds, runs) };
+}
+
+async function describeRetry(db: Db, batch: BatchRecord) {
+  const runs = failedOf(batch);
+  return { runs, why: runs > 0 ? await whyRetryNeedsApproval(db, batch, runs) : undefined };
 }

@@ -12,9 +12,20 @@ export async function whyStartNeedsApproval(
     return `Canceling more than ${aboveRuns.toLocaleString("en")} runs needs the approval of a second person.`;
   }
   if (await areProtected(db, orgIds)) {
-    return "The plan contains runs of a protected customer, so a second person must approve its start.";
+    return "The plan contains runs of a protected customer, so a second person must approve it.";
   }
   return undefined;
+}
+
+/** Why a retry needs a second person, or undefined. An approval of its start covers its retries. */
+export async function whyRetryNeedsApproval(
+  db: Db,
+  { id, orgIds }: { id: string; orgIds: readonly string[] },
+  runs: number,
+): Promise<string | undefined> {
+  const used = { kind: "batch.start", targetId: id, usedAt: { not: null } };
+  if (await db.approval.findFirst({ where: used, select: { id: true } })) return undefined;
+  return whyStartNeedsApproval(db, orgIds, runs);
 }
 
 /** Whether one of these customers is protected. */

@@ -22,6 +22,9 @@ export const isExpired = ({ state, expiresAt }: Pick<BatchRecord, "state" | "exp
 export const settledOf = (row: BatchRecord): number =>
   row.canceled + row.unchanged + row.notFound + row.refused + row.failed;
 
+/** The number of runs that a retry attempts. */
+export const failedOf = (row: BatchRecord): number => row.notFound + row.refused + row.failed;
+
 /**
  * Converts a row to the contract's batch.
  * @param current counts and summary for this caller, before the start; later the stored ones apply

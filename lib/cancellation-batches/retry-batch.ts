@@ -1,4 +1,6 @@
 import { Prisma } from "@/generated/prisma/client";
+import { whyRetryNeedsApproval } from "@/lib/approvals/needs-approval";
+import { takeApproval } from "@/lib/approvals/take-approval";
 import type { CancellationBatch } from "@/lib/contract/cancellation-batches";
 import type { Db } from "@/lib/platform/db/client";
 import { conflict } from "@/lib/platform/errors";
@@ -13,7 +15,8 @@ type RetryBatch = { caller: Caller; context: RequestContext; id: string };
 /**
  * Attempts the failed runs of a batch again, in the name of the caller. Runs that an abort left are excluded.
  * @throws Refusal CANCELLATION_BATCH_NOT_FOUND
- * @throws Refusal CONFLICT `plan_not_started`, `batch_running` or `nothing_to_retry`
+ * @throws Refusal CONFLICT `plan_not_started`, `batch_running`, `nothing_to_retry`; `approval_required`
+ * for runs that a second person has to approve and has not
  */
 export function retryBatch(db: Db, { caller, context, id }: RetryBatch): Promise<CancellationBatch> {
   return db.$transaction(async (tx) => {
@@ -27,6 +30,10 @@ export function retryBatch(db: Db, { caller, context, id }: RetryBatch): Promise
       UPDATE cancellation_items SET outcome = NULL, settled_at = NULL
       WHERE batch_id = ${batch.id}::uuid AND outcome = ANY(${[...FAILED_OUTCOMES]}::int[])`;
     if (failed === 0) throw conflict("nothing_to_retry", "No run of this batch failed.");
+    const why = await whyRetryNeedsApproval(tx, batch, failed);
+    const detail = { runs: failed };
+    const approval =
+      why && (await takeApproval(tx, { caller, kind: "batch.start", targetId: batch.id, detail, why }));
     const total = batch.canceled + batch.unchanged + failed;
     const changed = { total, notFound: 0, refused: 0, failed: 0 };
     return execute(tx, {
@@ -34,7 +41,7 @@ export function retryBatch(db: Db, { caller, context, id }: RetryBatch): Promise
       context,
       batch: { ...batch, ...changed },
       data: { ...changed, abortedBy: Prisma.DbNull },
-      meta: { is_retry: true, failed },
+      meta: { is_retry: true, failed, ...(approval && { approval }) },
     });
   });
 }

@@ -80,7 +80,9 @@ const WITHIN = { within: "no organization" } as const;
 const PATH = "/v1/admin/approvals";
 const DECIDE =
   "Only for another person with the same permission and access, signed in to the console: 409 " +
-  "`self_action_forbidden` for the requester, 403 without the permission. 409 `approval_settled` if it was " +
+  "`self_action_forbidden` for the requester, 403 without the permission. 409 " +
+  "`requester_set_password` for a person whose password was set through a link that the requester made and no email " +
+  "carried. 409 `approval_settled` if it was " +
   "decided, withdrawn or has expired.";
 /** A decision is a person's, made in the console. */
 const decider = { ...admin("runs.cancel"), session: true } as const;

@@ -320,7 +320,7 @@ export const retryCancellationBatchOperation = defineOperation({
   summary: "Retry what failed",
   description:
     "Attempts the runs with the outcomes 404, 409 and 503 again, in the name of the caller. 409 `batch_running`, " +
-    "`plan_not_started`, `nothing_to_retry`.",
+    "`plan_not_started`, `nothing_to_retry`, `approval_required` unless a second person approved the start or the retry.",
   access: admin("runs.cancel.bulk"),
   audits: "batch.started",
   idempotent: KEPT,

@@ -256,7 +256,7 @@ export const enablePersonOperation = defineOperation({
   method: "POST",
   path: "/v1/admin/people/{person_id}/enablement",
   summary: "Enable a disabled staff person",
-  description: `${NOT_BEYOND} Not for people whom their identity provider disabled: 409 \`managed_by_provider\`.`,
+  description: `${NOT_BEYOND} Not for people whom their identity provider disabled: 409 \`managed_by_provider\`. An admin may need a second person: 409 \`approval_required\`.`,
   access: admin("people.manage"),
   stepUp: true,
   audits: "person.enabled",

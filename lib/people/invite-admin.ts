@@ -43,7 +43,7 @@ export function inviteAdmin(db: Db, { name, email, origin }: InviteAdmin): Promi
         data: { kind: "staff", name, email, role: "admin", reachesAllOrgs: true },
         select: { id: true },
       }));
-    const link = await openLink(tx, { personId: id, makerId: null, origin });
+    const link = await openLink(tx, { personId: id, makerId: null, isMailed: false, origin });
     await writeEntry(tx, {
       caller: { actor: ACTOR },
       context: { source: "system", ip: null, userAgent: null, requestId: `invite_${randomUUID()}` },

@@ -1,6 +1,7 @@
 import { takeGrant } from "@/lib/approvals/take-grant";
 import { writeEntry } from "@/lib/audit/trail/write-entry";
 import type { InvitedPerson, InvitePersonBody } from "@/lib/contract/people";
+import { isMailOn } from "@/lib/mail/queue-mail";
 import type { Db } from "@/lib/platform/db/client";
 import { isUniqueViolation } from "@/lib/platform/db/is-unique-violation";
 import { conflict } from "@/lib/platform/errors";
@@ -38,7 +39,7 @@ export async function invitePerson(db: Db, { caller, context, body }: InvitePers
     });
     await writeReach(tx, id, reach.org_ids ?? []);
     const link = await deliverLink(tx, {
-      link: await openLink(tx, { personId: id, makerId: caller.person.id }),
+      link: await openLink(tx, { personId: id, makerId: caller.person.id, isMailed: isMailOn() }),
       person: body,
       by: caller.person,
       isInvitation: true,

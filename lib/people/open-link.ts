@@ -9,6 +9,8 @@ type OpenLink = {
   personId: string;
   /** Who makes it; null for a command on the server. */
   makerId: string | null;
+  /** Whether it goes to the person's mailbox, so that its maker never sees it. */
+  isMailed: boolean;
   /** The console's URL. */
   origin?: string;
 };
@@ -20,12 +22,13 @@ type OpenLink = {
  */
 export async function openLink(
   tx: Db,
-  { personId, makerId, origin = env().NEXTAUTH_URL }: OpenLink,
+  { personId, makerId, isMailed, origin = env().NEXTAUTH_URL }: OpenLink,
 ): Promise<string> {
   const token = randomBytes(32).toString("base64url");
   const createdAt = new Date();
   const expiresAt = new Date(createdAt.getTime() + LINK_HOURS * 3_600_000);
-  const link = { tokenHash: hashToken(token), createdAt, expiresAt, usedAt: null, createdBy: makerId };
+  const tokenHash = hashToken(token);
+  const link = { tokenHash, createdAt, expiresAt, usedAt: null, createdBy: makerId, isMailed };
   await tx.passwordLink.upsert({
     where: { personId },
     create: { personId, ...link },

@@ -1,5 +1,6 @@
 import { writeEntry } from "@/lib/audit/trail/write-entry";
 import type { InvitedPerson } from "@/lib/contract/people";
+import { isMailOn } from "@/lib/mail/queue-mail";
 import type { Db } from "@/lib/platform/db/client";
 import { conflict } from "@/lib/platform/errors";
 import type { RequestContext } from "@/lib/states/audit-entry";
@@ -43,7 +44,7 @@ export function renewInvitation(
     if (person.state === "disabled") throw conflict("person_disabled", "Enable the person first.");
     await refuseBeyond(tx, actor, { role, reach });
     const link = await deliverLink(tx, {
-      link: await openLink(tx, { personId: id, makerId: caller.person.id }),
+      link: await openLink(tx, { personId: id, makerId: caller.person.id, isMailed: isMailOn() }),
       person,
       by: caller.person,
       isInvitation: person.state === "invited",

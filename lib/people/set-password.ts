@@ -56,6 +56,7 @@ const PASSWORD_LINK = {
 type UsedLink = {
   verifies_email: boolean;
   maker_id: string | null;
+  is_mailed: boolean;
   maker_name: string;
   maker_email: string;
   made_at: Date;
@@ -90,18 +91,20 @@ async function useLink(
       WITH used AS (
         UPDATE password_links SET used_at = date_trunc('milliseconds', clock_timestamp())
         WHERE token_hash = ${tokenHash} AND used_at IS NULL AND expires_at > clock_timestamp()
-        RETURNING person_id, created_by, created_at, used_at)
+        RETURNING person_id, created_by, created_at, used_at, is_mailed)
       UPDATE people p SET password_hash = ${passwordHash}, updated_at = date_trunc('milliseconds', clock_timestamp()),
         email_verified_at = coalesce(p.email_verified_at, date_trunc('milliseconds', clock_timestamp()))
       FROM used LEFT JOIN people m ON m.id = used.created_by
       WHERE p.id = used.person_id AND p.disabled_at IS NULL
       RETURNING p.id, p.name, p.email, p.role, p.org_id AS "orgId", old.email_verified_at IS NULL AS verifies_email,
-        m.id AS maker_id, m.name AS maker_name, m.email AS maker_email, used.created_at AS made_at, used.used_at AS set_at`;
+        m.id AS maker_id, m.name AS maker_name, m.email AS maker_email, used.created_at AS made_at, used.used_at AS set_at,
+        used.is_mailed`;
     if (!row) return undefined;
     const { id, name, email, role, orgId } = row;
     const person = { id, name, email, role, orgId };
     const actor = actorOf(person);
-    const notice = { setAt: row.set_at, linkMadeBy: row.maker_id, dismissedAt: null };
+    const { set_at: setAt, maker_id: linkMadeBy, is_mailed: isMailed } = row;
+    const notice = { setAt, linkMadeBy, isMailed, dismissedAt: null };
     await tx.passwordNotice.upsert({
       where: { personId: id },
       create: { personId: id, ...notice },
