@@ -153,8 +153,7 @@ test("counts that can't be shared: each process keeps the limit alone, and logs 
     const replies = await flood(() => key.headers);
     expect(count(replies, 200)).toBe(PROCESSES * LIMIT);
     expect(count(replies, 429)).toBe(replies.length - PROCESSES * LIMIT);
-    for (const { output } of servers)
-      expect(output().split("rate limits hold per process only")).toHaveLength(2);
+    for (const { output } of servers) expect(output()).toContain("rate limits hold per process only");
   } finally {
     await database.owner.query("GRANT SELECT, INSERT, UPDATE, DELETE ON rate_limits TO console_web");
   }

@@ -196,6 +196,8 @@ test("failing target: doesn't delay others; two workers share the work; a new wo
   expect(await isThere()).toBe((await made()) - 1);
   const later = start();
   await expect.poll(isThere, { timeout: 10_000 }).toBe(await made());
+  const known = async () => (await standing(openEndpoint("/broken"))).length;
+  await expect.poll(known, { timeout: 10_000 }).toBe(await made());
   later.stop.abort();
   await later.ended;
   expect(Object.values(await readCopies())).toEqual(await readNotes());
