@@ -8,6 +8,8 @@ export default {
   distDir: process.env.NEXT_DIST_DIR || ".next",
   turbopack: { root: projectFolder },
   poweredByHeader: false,
+  // Nothing resizes images, so /_next/image answers 404 and the image holds no image library.
+  images: { unoptimized: true },
   reactStrictMode: true,
   // Not bundled: native code, and packages that read their own files at run time.
   serverExternalPackages: ["@node-rs/argon2", "pino", "pg", "peggy", "graphile-worker", "@prisma/adapter-pg"],

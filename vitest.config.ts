@@ -3,7 +3,7 @@ import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
 
 const alias = { "@": fileURLToPath(new URL(".", import.meta.url)).replace(/\/$/, "") };
-const nowhere = ["**/node_modules/**", ".next/**", ".data/**", ".tmp/**"];
+const nowhere = ["**/node_modules/**", ".next/**", "dist/**", "test-results/**", ".data/**", ".tmp/**"];
 
 /** A busy machine is slow; vitest would stop polling after a second. */
 const POLL = { poll: { timeout: 20_000 } };
@@ -16,7 +16,7 @@ export default defineConfig({
         test: {
           name: "unit",
           include: ["**/*.test.ts", "**/*.test.tsx"],
-          exclude: [...nowhere, "**/*.db.test.ts", "**/*.http.test.ts"],
+          exclude: [...nowhere, "**/*.db.test.ts", "**/*.http.test.ts", "**/*.package.test.ts"],
           // A busy machine must not fail a test.
           testTimeout: 30_000,
           expect: POLL,
@@ -49,6 +49,18 @@ export default defineConfig({
           maxWorkers: availableParallelism(),
           testTimeout: 120_000,
           hookTimeout: 120_000,
+          expect: POLL,
+        },
+      },
+      {
+        resolve: { alias },
+        test: {
+          name: "package",
+          include: ["e2e/**/*.package.test.ts"],
+          exclude: nowhere,
+          pool: "forks",
+          testTimeout: 240_000,
+          hookTimeout: 240_000,
           expect: POLL,
         },
       },

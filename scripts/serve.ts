@@ -5,6 +5,7 @@ import { CONSOLE_BUILD_VARIABLE } from "@/lib/contract/console-build";
 import { checkDatabase } from "@/lib/platform/db/check-database";
 import { env } from "@/lib/platform/env/env";
 import { runCommand } from "@/lib/platform/run-command";
+import { useBuiltConfig } from "@/lib/platform/server/built-config";
 import { explainListening } from "@/lib/platform/server/port";
 import { SetupProblem } from "@/lib/platform/setup-problem";
 
@@ -19,6 +20,7 @@ async function serve(dev: boolean): Promise<void> {
   const { DATABASE_URL, HOST, PORT, TRUSTED_PROXIES, NEXTAUTH_URL } = env();
   const distFolder = process.env["NEXT_DIST_DIR"] || ".next";
   if (!dev) process.env[CONSOLE_BUILD_VARIABLE] = readBuildId(path.join(distFolder, "BUILD_ID"));
+  if (!dev) useBuiltConfig(distFolder);
   await checkDatabase({ variable: "DATABASE_URL", url: DATABASE_URL, as: "console_web" });
   Object.assign(process.env, { NODE_ENV: dev ? "development" : "production" }); // before React loads
   const { default: next } = await import("next");

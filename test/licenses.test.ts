@@ -17,6 +17,7 @@ const EXCEPTIONS: Exception[] = [
   { package: /^lightningcss(-[\w-]+)?$/, license: "MPL-2.0", because: "the build, used unchanged" },
   { package: /^@fontsource-variable\/geist$/, license: "OFL-1.1", because: "a font" },
   { package: /^caniuse-lite$/, license: "CC-BY-4.0", because: "data for the build" },
+  { package: /^railroad-diagrams$/, license: "CC0-1.0", because: "public domain, for a test's schema" },
   { package: /^elkjs$/, license: "EPL-2.0", because: "Prisma's studio, which we don't start" },
   {
     package: /^@img\/sharp-/,

@@ -27,6 +27,7 @@ export const STAGES: Record<string, () => Promise<Count>> = {
     return countOne((await build()) && (await checkPageWeights(TEST_BUILD)));
   },
   http: async () => ((await build()) ? runVitest("http", "e2e/**/*.http.test.ts") : countOne(false)),
+  package: async () => ((await build()) ? runVitest("package", "e2e/**/*.package.test.ts") : countOne(false)),
   browser: async () => ((await build()) ? runPlaywright("e2e/browser/**/*.spec.ts") : countOne(false)),
 };
 
