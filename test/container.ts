@@ -40,6 +40,8 @@ export async function startContainer(options: Options): Promise<Container> {
   const root = await mkdtemp(path.join(tmpdir(), "runflow-root-"));
   const { node, place } = findPlaces(image);
   const isolate = "--mount --propagation=private --pid --fork --kill-child=SIGKILL -- sh".split(" ");
+  // Everyone but root needs a user namespace to mount something.
+  if (process.getuid!() !== 0) isolate.unshift("--user", "--map-root-user");
   const roots = [root, path.resolve(folder), place, process.execPath, node];
   const user = [String(image.uid), String(image.gid), image.workdir, writable.join(" ")];
   const words = program ?? [...image.entrypoint, ...command];

@@ -28,5 +28,8 @@ for device in null zero random urandom; do
   mount --bind "/dev/$device" "$root/dev/$device"
 done
 mount -t proc -o nosuid,nodev,noexec proc "$root/proc"
-mount -o remount,ro "$root"
-exec setpriv --no-new-privs unshare --root="$root" --wd="$workdir" --setgid="$gid" --setuid="$uid" -- "$@"
+mount -o remount,bind,ro "$root"
+# Root becomes that user; anyone else, whose namespace has only its own user, is called it.
+if [ "$(awk '{ print $3 }' /proc/self/uid_map)" -gt 1 ]; then become="--setgid=$gid --setuid=$uid"
+else become="--user --map-user=$uid --map-group=$gid"; fi
+exec setpriv --no-new-privs unshare $become --root="$root" --wd="$workdir" -- "$@"
