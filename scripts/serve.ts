@@ -1,15 +1,18 @@
 import { existsSync, readFileSync } from "node:fs";
 import type { AddressInfo } from "node:net";
 import path from "node:path";
+import { setTimeout } from "node:timers/promises";
 import { CONSOLE_BUILD_VARIABLE } from "@/lib/contract/console-build";
 import { checkDatabase } from "@/lib/platform/db/check-database";
 import { env } from "@/lib/platform/env/env";
 import { runCommand } from "@/lib/platform/run-command";
+import { isDraining, startDraining } from "@/lib/platform/draining";
 import { useBuiltConfig } from "@/lib/platform/server/built-config";
 import { explainListening } from "@/lib/platform/server/port";
 import { SetupProblem } from "@/lib/platform/setup-problem";
 
-const GRACE_MS = 10_000;
+/** How long requests in progress may take to end, after the drain. */
+const GRACE_MS = 5_000;
 
 /**
  * Serves the console and the API from the production build, or from the sources with `--dev`. Sends the port
@@ -17,7 +20,7 @@ const GRACE_MS = 10_000;
  */
 async function serve(dev: boolean): Promise<void> {
   if (dev && existsSync(".env")) process.loadEnvFile(); // in production, the npm script names the file
-  const { DATABASE_URL, HOST, PORT, TRUSTED_PROXIES, NEXTAUTH_URL } = env();
+  const { DATABASE_URL, HOST, PORT, TRUSTED_PROXIES, NEXTAUTH_URL, DRAIN_SECONDS } = env();
   const distFolder = process.env["NEXT_DIST_DIR"] || ".next";
   if (!dev) process.env[CONSOLE_BUILD_VARIABLE] = readBuildId(path.join(distFolder, "BUILD_ID"));
   if (!dev) useBuiltConfig(distFolder);
@@ -45,11 +48,12 @@ async function serve(dev: boolean): Promise<void> {
   log.info({ host: HOST, port }, "listening");
   process.send?.({ port });
 
-  let isStopping = false;
   const stop = async (signal: NodeJS.Signals) => {
-    if (isStopping) return;
-    isStopping = true;
+    if (isDraining()) return;
+    startDraining();
     log.info({ signal }, "stopping");
+    // A person's Ctrl-C has no load balancer to wait for.
+    if (signal === "SIGTERM" && !dev) await setTimeout(DRAIN_SECONDS * 1_000);
     endStreams();
     // In development, every open page holds a hot-reload connection that never ends.
     await stopGracefully(server, dev ? 500 : GRACE_MS);

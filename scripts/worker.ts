@@ -6,8 +6,8 @@ import { log } from "@/lib/platform/log";
 import { runCommand } from "@/lib/platform/run-command";
 import { serveWorker } from "@/lib/platform/server/serve-worker";
 
-/** After this, the queue gives unfinished jobs to the next worker. */
-const GRACE_MS = 15_000;
+/** Enough to hand everything back; without a database, it can't. */
+const GRACE_MS = 10_000;
 
 await runCommand(async () => {
   const settings = readWorkerEnv();

@@ -15,8 +15,8 @@ export type TestServerProcess = {
   pid: number;
   /** Its output so far, shown when a test fails. */
   output(): string;
-  /** Stops it gracefully, as a deployment does. */
-  stop(): Promise<void>;
+  /** Stops it gracefully, as a deployment does, and returns its exit code. */
+  stop(): Promise<number | null>;
   /** Kills it, as a crash or the kernel does: it finishes nothing. */
   kill(): Promise<void>;
 };
@@ -28,6 +28,8 @@ type Options = {
   processes?: number;
   /** Overrides of the test's environment. */
   env?: Record<string, string>;
+  /** Another version's checkout, with its build. */
+  folder?: string;
 };
 
 /** Starts the production build (after `next build`), and waits until every process answers /v1/health. */
@@ -35,9 +37,10 @@ export async function startServers({
   databaseUrl,
   processes = 1,
   env = {},
+  folder = ".",
 }: Options): Promise<TestServerProcess[]> {
   const started = await Promise.allSettled(
-    Array.from({ length: processes }, () => startServer(databaseUrl, env)),
+    Array.from({ length: processes }, () => startServer(databaseUrl, env, folder)),
   );
   const servers = started.filter((result) => result.status === "fulfilled").map((result) => result.value);
   const failure = started.find((result) => result.status === "rejected");
@@ -46,7 +49,11 @@ export async function startServers({
   throw failure.reason;
 }
 
-async function startServer(databaseUrl: string, env: Record<string, string>): Promise<TestServerProcess> {
+async function startServer(
+  databaseUrl: string,
+  env: Record<string, string>,
+  folder: string,
+): Promise<TestServerProcess> {
   // Sign-in redirects use this address, so the server must know its port before it listens.
   const chosenPort = await findFreePort();
   const child = spawn(
@@ -54,14 +61,15 @@ async function startServer(databaseUrl: string, env: Record<string, string>): Pr
     [
       ...NODE_FLAGS,
       "--import",
-      path.resolve("scripts/end-with-parent.mjs"),
+      path.resolve(folder, "scripts/end-with-parent.mjs"),
       "--import",
       "tsx",
       "--import",
-      path.resolve("test/start-quickly.mjs"),
-      path.resolve("scripts/serve.ts"),
+      path.resolve(folder, "test/start-quickly.mjs"),
+      path.resolve(folder, "scripts/serve.ts"),
     ],
     {
+      cwd: folder,
       env: { ...testSettings(databaseUrl, chosenPort), ...env },
       stdio: ["ignore", "pipe", "pipe", "ipc"],
     },
@@ -75,17 +83,18 @@ async function startServer(databaseUrl: string, env: Record<string, string>): Pr
   const baseUrl = `http://127.0.0.1:${port}`;
   await waitUntilHealthy(baseUrl);
   const end = async (signal: NodeJS.Signals) => {
-    if (child.exitCode !== null || child.signalCode !== null) return;
+    if (child.exitCode !== null || child.signalCode !== null) return child.exitCode;
     const exited = once(child, "exit");
     child.kill(signal);
     await exited;
+    return child.exitCode;
   };
   return {
     baseUrl,
     pid: child.pid!,
     output: output.read,
     stop: () => end("SIGTERM"),
-    kill: () => end("SIGKILL"),
+    kill: async () => void (await end("SIGKILL")),
   };
 }
 
@@ -118,6 +127,8 @@ export function testSettings(databaseUrl: string, port: number): NodeJS.ProcessE
     REFUSALS_PER_MINUTE: "600000",
     // Browser tests share a sign-in for longer than people would.
     STEP_UP_MINUTES: "720",
+    // Most tests have no load balancer.
+    DRAIN_SECONDS: "0",
     HOST: "127.0.0.1",
     PORT: String(port),
     LOG_LEVEL: "warn",

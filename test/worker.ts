@@ -8,8 +8,8 @@ export type TestWorkerProcess = {
   pid: number;
   /** Its log so far. */
   output(): string;
-  /** Stops it gracefully, as a deployment does. */
-  stop(): Promise<void>;
+  /** Stops it gracefully, as a deployment does, and returns its exit code. */
+  stop(): Promise<number | null>;
   /** Kills it, as a crash or the kernel does: it finishes nothing. */
   kill(): Promise<void>;
 };
@@ -18,20 +18,22 @@ export type TestWorkerProcess = {
 export async function startWorker(
   databaseUrl: string,
   env: Record<string, string> = {},
+  folder = ".",
 ): Promise<TestWorkerProcess> {
   const child = spawn(
     process.execPath,
     [
       ...NODE_FLAGS,
       "--import",
-      path.resolve("scripts/end-with-parent.mjs"),
+      path.resolve(folder, "scripts/end-with-parent.mjs"),
       "--import",
       "tsx",
       "--import",
-      path.resolve("test/start-quickly.mjs"),
-      path.resolve("scripts/worker.ts"),
+      path.resolve(folder, "test/start-quickly.mjs"),
+      path.resolve(folder, "scripts/worker.ts"),
     ],
     {
+      cwd: folder,
       env: {
         ...process.env,
         WORKER_DATABASE_URL: databaseUrl,
@@ -54,10 +56,16 @@ export async function startWorker(
   const isReady = await Promise.race([ready, once(child, "exit").then(() => false)]);
   if (!isReady) throw new Error("the worker ended before it was ready");
   const end = async (signal: NodeJS.Signals) => {
-    if (child.exitCode !== null || child.signalCode !== null) return;
+    if (child.exitCode !== null || child.signalCode !== null) return child.exitCode;
     const exited = once(child, "exit");
     child.kill(signal);
     await exited;
+    return child.exitCode;
   };
-  return { pid: child.pid!, output: () => output, stop: () => end("SIGTERM"), kill: () => end("SIGKILL") };
+  return {
+    pid: child.pid!,
+    output: () => output,
+    stop: () => end("SIGTERM"),
+    kill: async () => void (await end("SIGKILL")),
+  };
 }

@@ -43,6 +43,7 @@ export function settingsOfServers({
     PORT: String(port),
     NEXT_DIST_DIR: ".next",
     TRUSTED_PROXIES: "0",
+    DRAIN_SECONDS: "0",
     APPROVAL_ABOVE_RUNS: "500",
     APPROVAL_FOR_ADMINS: "true",
     CONSOLE_ENVIRONMENT: process.env["CONSOLE_ENVIRONMENT"] || "demo",

@@ -1,7 +1,9 @@
 import { once } from "node:events";
 import { connect } from "node:net";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { makeKey, makePerson } from "@/test/credentials";
 import { cloneDatabase, type TestDatabase } from "@/test/database";
+import { openStream } from "@/test/event-stream";
 import { startServers, type TestServerProcess } from "@/test/server";
 
 let database: TestDatabase;
@@ -43,4 +45,38 @@ test("server shutdown: completes running requests and accepts no new ones", asyn
   await Promise.all([closed, stopped]);
   expect(answer).toMatch(/^HTTP\/1\.1 401 /);
   expect(answer).toContain("UNAUTHORIZED");
+});
+
+async function startWithStream(env: Record<string, string>) {
+  const [draining] = await startServers({ databaseUrl: database.appUrl, env });
+  const { id: ownerId } = await makePerson(database.owner, { role: "admin" });
+  const { headers } = await makeKey(database.owner, { ownerId });
+  const stream = await openStream(`${draining!.baseUrl}/v1/admin/audit-log/stream`, headers);
+  expect(stream.status).toBe(200);
+  return { draining: draining!, stream };
+}
+
+test("server shutdown: not ready first, still responds, then ends its streams and exits with 0", async () => {
+  const { draining, stream } = await startWithStream({ DRAIN_SECONDS: "5" });
+  const stopped = draining.stop();
+  const readReadiness = async () => {
+    const response = await fetch(`${draining.baseUrl}/v1/readiness`);
+    const { ok, stopping } = (await response.json()) as { ok: boolean; stopping: boolean };
+    return { status: response.status, ok, stopping };
+  };
+  await expect.poll(readReadiness).toEqual({ status: 503, ok: false, stopping: true });
+  // A new connection, as a load balancer that hasn't noticed yet makes one.
+  const response = await fetch(`${draining.baseUrl}/v1/health`);
+  expect([response.status, response.headers.get("connection")]).toEqual([200, "close"]);
+  expect(stream.hasEnded()).toBe(false);
+  expect(await stopped).toBe(0);
+  await expect.poll(() => stream.hasEnded()).toBe(true);
+  expect(stream.isComplete()).toBe(true);
+});
+
+test("control: a killed server cuts its streams", async () => {
+  const { draining, stream } = await startWithStream({});
+  await draining.kill();
+  await expect.poll(() => stream.hasEnded()).toBe(true);
+  expect(stream.isComplete()).toBe(false);
 });

@@ -21,7 +21,15 @@ const Background = z
   .meta({ description: "State of the background workers. It doesn't affect readiness." });
 
 export const Readiness = z
-  .object({ ok: z.boolean(), dependencies: z.array(Dependency), background: Background.nullable() })
+  .object({
+    ok: z.boolean(),
+    stopping: z.boolean().meta({
+      description:
+        "Whether the process is about to stop: it still responds, but load balancers should avoid it.",
+    }),
+    dependencies: z.array(Dependency),
+    background: Background.nullable(),
+  })
   .meta({ id: "Readiness" });
 export type Readiness = z.infer<typeof Readiness>;
 
@@ -42,7 +50,10 @@ export const getReadinessOperation = defineOperation({
   access: anyone,
   responses: {
     200: { description: "Every dependency works, and the database is writable.", body: Readiness },
-    503: { description: "A dependency is missing, read-only, full or silent.", body: Readiness },
+    503: {
+      description: "A dependency is missing, read-only, full or silent, or the process is about to stop.",
+      body: Readiness,
+    },
   },
 });
 

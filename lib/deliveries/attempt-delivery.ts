@@ -48,5 +48,5 @@ export function createAttemptTask({ encryptionKeys, rules, timeoutMs = TIMEOUT_M
     const attempt = { startedAt, durationMs, secretId: started.secret_id, outcome };
     await withPgClient((client) => recordAttempt(client, key, attempt));
   };
-  return { task, close: () => agent.close() };
+  return { task, close: () => agent.destroy() };
 }

@@ -24,6 +24,6 @@ export function openHttpsTarget({ name, url, secret, rules }: Settings): Target 
       const { isDelivered, status, error } = await sendDelivery(message, { agent, rules });
       if (!isDelivered) throw new Error(error ?? `answered ${status}`);
     },
-    close: () => agent.close(),
+    close: () => agent.destroy(),
   };
 }

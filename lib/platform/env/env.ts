@@ -4,8 +4,12 @@ import { SigningKeys } from "@/lib/audit/signing/signing-keys";
 import { TicketPattern, TicketUrl } from "@/lib/tickets/ticket-settings";
 import { CheckpointTargets } from "./checkpoint-targets";
 import { OidcProviders } from "./oidc-providers";
+import { listSecrets } from "./secrets";
 
 const flag = z.enum(["true", "false"]).transform((text) => text === "true");
+
+/** Secrets that can be rotated; `listSecrets` reads them. */
+const secrets = z.string().refine((text) => listSecrets(text).every((secret) => secret.length >= 32));
 
 const LOOPBACK = /^http:\/\/(127\.0\.0\.1|\[::1\]|localhost)[:/]/;
 
@@ -19,10 +23,9 @@ const SCHEMA = {
   DATABASE_URL: z
     .url({ protocol: /^postgres(ql)?$/ })
     .describe("the PostgreSQL database, as a login that is a member of console_web"),
-  NEXTAUTH_SECRET: z
-    .string()
-    .min(32)
-    .describe("the secret that encrypts session cookies, 32 characters or more"),
+  NEXTAUTH_SECRET: secrets.describe(
+    "the secret that encrypts session cookies, 32 characters or more; while it is rotated several, separated by commas, the newest first",
+  ),
   NEXTAUTH_URL: z
     .url()
     .refine((text) => BARE_ORIGIN.test(text))
@@ -60,7 +63,9 @@ const SCHEMA = {
     .max(720)
     .default(60)
     .describe("the minutes since the last answer after which sessions of an identity provider end, 1 to 720"),
-  CURSOR_SECRET: z.string().min(32).describe("the secret that seals page cursors, 32 characters or more"),
+  CURSOR_SECRET: secrets.describe(
+    "the secret that seals page cursors, 32 characters or more; while it is rotated several, separated by commas, the newest first",
+  ),
   PROVIDER_SECRETS: z
     .string()
     .transform((text) => text.split(",").filter(Boolean))
@@ -90,6 +95,13 @@ const SCHEMA = {
     .string()
     .default("127.0.0.1")
     .describe("the address that the web server, and the worker's WORKER_PORT, listen on"),
+  DRAIN_SECONDS: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .max(300)
+    .default(5)
+    .describe("how long a stopping web server still accepts requests, in seconds, 0 to 300"),
   DATABASE_POOL_SIZE: z.coerce
     .number()
     .int()
@@ -202,6 +214,13 @@ const SCHEMA = {
     .regex(/^[\w.+-]{0,64}$/)
     .default("")
     .describe("the commit that the build was made from, shown with the version; up to 64 characters"),
+  RETAIN_RUNS_DAYS: z.coerce
+    .number()
+    .int()
+    .min(30)
+    .max(36_500)
+    .optional()
+    .describe("after how many days ended runs are deleted, 30 or more; unset to keep them"),
   LOG_LEVEL: z
     .enum(["trace", "debug", "info", "warn", "error", "fatal", "silent"])
     .default("info")
@@ -262,6 +281,7 @@ const WorkerEnv = z
     ALLOW_PRIVATE_CALLBACKS: true,
     CALLBACK_PORTS: true,
     SECURITY_EVENT_MONTHS: true,
+    RETAIN_RUNS_DAYS: true,
     SMTP_URL: true,
     MAIL_FROM: true,
     REVISION: true,
@@ -290,6 +310,10 @@ export function readWorkerEnv(source: Source = process.env): WorkerEnv {
   const { WORKER_DATABASE_URL, ...rest } = read(WorkerEnv, { ...source, WORKER_DATABASE_URL: own });
   return { DATABASE_URL: WORKER_DATABASE_URL, ...rest };
 }
+
+/** For a command that needs nothing else. */
+export const readEncryptionKeys = (source: Source = process.env): string[] =>
+  read(z.object(SCHEMA).pick({ ENCRYPTION_KEYS: true }), source).ENCRYPTION_KEYS;
 
 function read<S extends z.ZodType>(schema: S, source: Source): z.output<S> {
   const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== ""));

@@ -4,6 +4,7 @@ import type { PrismaClient } from "@/generated/prisma/client";
 import type { Readiness } from "@/lib/contract/system";
 import { type DatabaseFault, findDatabaseFault } from "@/lib/platform/db/is-unavailable";
 import { logFault } from "@/lib/platform/log-fault";
+import { isDraining } from "@/lib/platform/draining";
 import { SEALER } from "./lease";
 import { SILENT_MS } from "./unlock-dead-workers";
 
@@ -13,8 +14,8 @@ let underWay: Promise<Readiness> | undefined;
 
 /**
  * Checks everything that requests need, on their own connection pool: a writable database with the queue in
- * it. Reports workers but doesn't require them, because requests work without them. Simultaneous calls share
- * one check of at most three seconds.
+ * it. A process that is about to stop isn't ready. Reports workers but doesn't require them, because requests
+ * work without them. Simultaneous calls share one check of at most three seconds.
  */
 export function checkReadiness(db: PrismaClient): Promise<Readiness> {
   return (underWay ??= check(db).finally(() => (underWay = undefined)));
@@ -26,12 +27,13 @@ async function check(db: PrismaClient): Promise<Readiness> {
     findFault("queue", db.$queryRaw`SELECT 'graphile_worker.add_job'::regproc::text`),
     inTime(readBackground(db)).catch(() => null),
   ]);
-  const ok = database === null && queue === null;
+  const stopping = isDraining();
+  const ok = !stopping && database === null && queue === null;
   const dependencies: Readiness["dependencies"] = [
     { name: "database", ok: database === null, fault: database },
     { name: "queue", ok: queue === null, fault: queue },
   ];
-  return { ok, dependencies, background };
+  return { ok, stopping, dependencies, background };
 }
 
 type Fault = DatabaseFault | "other";

@@ -28,6 +28,8 @@ type Work = {
   /** PostgreSQL settings for the connection. */
   settings?: Record<string, string>;
   stop: AbortSignal;
+  /** Some time after `stop`: abandons the step in progress. */
+  late?: AbortSignal;
   /** Watchdog: a step that takes longer loses its connection and the leadership. */
   stepTimeoutMs: number;
   /**
@@ -39,7 +41,8 @@ type Work = {
 
 /**
  * Leader election by a lease: runs `step` in a loop in the one process that holds it. A leader that dies,
- * freezes or is cut off is replaced within half a minute. On stop, finishes the step in progress.
+ * freezes or is cut off is replaced within half a minute. On stop, finishes the step in progress, until
+ * `late`.
  */
 export async function runAsLeader(work: Work): Promise<void> {
   const { does, stop } = work;
@@ -48,7 +51,8 @@ export async function runAsLeader(work: Work): Promise<void> {
     try {
       await workOn({ ...work, onStep: () => void (retryMs = FIRST_RETRY_MS) });
     } catch (error) {
-      if (error instanceof LeadershipLost) log.warn(`this process no longer ${does}: ${error.message}`);
+      if (stop.aborted) log.warn({ err: error }, `this process stopped amid a step; it ${does}`);
+      else if (error instanceof LeadershipLost) log.warn(`this process no longer ${does}: ${error.message}`);
       else logFault(`leader: ${work.name}`, `the process that ${does} failed; restarting`, error);
       await pause(retryMs * (0.75 + Math.random() / 4), stop);
       retryMs = Math.min(LONGEST_RETRY_MS, retryMs * 2);
@@ -76,14 +80,14 @@ async function workOn(work: Work & { onStep(): void }): Promise<void> {
 }
 
 async function lead(client: pg.Client, lease: Lease, work: Work & { onStep(): void }): Promise<void> {
-  const { channel, stop, step, stepTimeoutMs, onStep } = work;
+  const { channel, stop, late, step, stepTimeoutMs, onStep } = work;
   if (channel) await client.query(`LISTEN ${channel}`);
   while (!stop.aborted) {
     if (!lease.isHeld()) throw new LeadershipLost(lease.name);
     const over = new AbortController();
     const heard = once(client, "notification", { signal: over.signal }).catch(() => {});
     try {
-      const pauseMs = await inTime(step(client, lease), stepTimeoutMs);
+      const pauseMs = await inTime(step(client, lease), stepTimeoutMs, late);
       onStep();
       const end = AbortSignal.any([stop, over.signal, lease.over]);
       if (pauseMs > 0) await Promise.race([heard, pause(pauseMs, end)]);
@@ -93,8 +97,9 @@ async function lead(client: pg.Client, lease: Lease, work: Work & { onStep(): vo
   }
 }
 
-async function inTime<T>(step: Promise<T>, timeoutMs: number): Promise<T> {
+async function inTime<T>(step: Promise<T>, timeoutMs: number, late?: AbortSignal): Promise<T> {
   const over = new AbortController();
+  late?.addEventListener("abort", () => over.abort(), { signal: over.signal });
   const watchdog = setTimeout(timeoutMs, undefined, { signal: over.signal }).then(() => {
     throw new Error(`a step did not end within ${timeoutMs} ms`);
   });

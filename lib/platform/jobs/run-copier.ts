@@ -7,10 +7,10 @@ import { runAsLeader } from "./run-as-leader";
 /** Between two checks, in case a checkpoint wasn't announced. */
 const LOOK_MS = 60_000;
 
-type Copier = { db: Db; databaseUrl: string; target: Target; stop: AbortSignal };
+type Copier = { db: Db; databaseUrl: string; target: Target; stop: AbortSignal; late?: AbortSignal };
 
 /** Copies new checkpoints to a target immediately, independently of other targets. Runs in one worker. */
-export async function runCopier({ db, databaseUrl, target, stop }: Copier): Promise<void> {
+export async function runCopier({ db, databaseUrl, target, ...signals }: Copier): Promise<void> {
   await runAsLeader({
     databaseUrl,
     db,
@@ -18,7 +18,7 @@ export async function runCopier({ db, databaseUrl, target, stop }: Copier): Prom
     does: `copies checkpoints to ${target.name}`,
     channel: "audit_checkpointed",
     settings: { enable_seqscan: "off" },
-    stop,
+    ...signals,
     stepTimeoutMs: 120_000,
     step: async (client) => {
       const { outcome, waitMs, number, error } = await copyNext(client, target);

@@ -16,10 +16,18 @@ type Forwarder = {
   url: string;
   secret: string;
   stop: AbortSignal;
+  late?: AbortSignal;
 };
 
 /** Forwards the trail to the configured endpoint soon after sealing. Runs in one worker. */
-export async function runForwarder({ db, trail, databaseUrl, url, secret, stop }: Forwarder): Promise<void> {
+export async function runForwarder({
+  db,
+  trail,
+  databaseUrl,
+  url,
+  secret,
+  ...signals
+}: Forwarder): Promise<void> {
   // Private addresses are allowed, because the operator configures this endpoint, not a customer.
   const agent = new Agent({ connections: 1 });
   await runAsLeader({
@@ -27,7 +35,7 @@ export async function runForwarder({ db, trail, databaseUrl, url, secret, stop }
     db,
     name: "forward",
     does: "forwards the audit trail",
-    stop,
+    ...signals,
     stepTimeoutMs: 60_000,
     step: async () => {
       const { taken, failures } = await forwardEntries(trail, { url, secret, agent });
@@ -36,5 +44,5 @@ export async function runForwarder({ db, trail, databaseUrl, url, secret, stop }
       return Math.min(LONGEST_PAUSE_MS, LOOK_MS * 2 ** failures) * (0.5 + Math.random() / 2);
     },
   });
-  await agent.close();
+  await agent.destroy();
 }

@@ -30,8 +30,8 @@ type Queue = {
 };
 
 /**
- * Processes the queue until `stop`, then finishes jobs in progress. If the queue gives up, or a lost response
- * may have assigned jobs, restarts with a new id and releases the old id's jobs.
+ * Processes the queue until `stop`, then waits for jobs in progress. If the queue gives up, or a lost
+ * response may have assigned jobs, restarts with a new id and releases the old id's jobs.
  */
 export async function runQueue({
   databaseUrl,
@@ -54,7 +54,15 @@ export async function runQueue({
     pgPool,
     concurrency: CONCURRENCY,
     pollInterval: POLL_MS,
-    preset: { worker: { localQueue: { size: CONCURRENCY }, completeJobBatchDelay: 0, failJobBatchDelay: 0 } },
+    preset: {
+      worker: {
+        localQueue: { size: CONCURRENCY },
+        completeJobBatchDelay: 0,
+        failJobBatchDelay: 0,
+        // Tells tasks immediately that the worker stops; a bulk cancellation then ends its shift.
+        gracefulShutdownAbortTimeout: 0,
+      },
+    },
     events,
     logger: queueLog,
     noHandleSignals: true,

@@ -4,6 +4,8 @@ import { openTarget } from "@/lib/audit/checkpoints/open-target";
 import { createAttemptTask } from "@/lib/deliveries/attempt-delivery";
 import { createClient } from "@/lib/platform/db/client";
 import type { WorkerEnv } from "@/lib/platform/env/env";
+import { abortLater } from "./abort-later";
+import { handBackAll } from "./hand-back";
 import { runCopier } from "./run-copier";
 import { runForwarder } from "./run-forwarder";
 import { runQueue } from "./run-queue";
@@ -15,10 +17,13 @@ import { createTasks } from "./tasks";
 const PATIENT = { statementTimeoutMs: 15_000, settings: { idle_in_transaction_session_timeout: 60_000 } };
 /** For leases and heartbeats, which must never wait. */
 const PRESENCE_TIMEOUT_MS = 3_000;
+/** How long work in progress may take to end after `stop`; then it is given back or abandoned. */
+const HAND_BACK_MS = 5_000;
 type Settings = Omit<WorkerEnv, "LOG_LEVEL" | "WORKER_PORT" | "HOST" | "REVISION">;
 
 /**
- * Runs a worker until `stop`: the queue, and the jobs that only one worker does at a time.
+ * Runs a worker until `stop`: the queue, and the jobs that only one worker does at a time. Then hands back
+ * its jobs and leases, so that others continue immediately.
  * @param liveness kept up to date for the worker's health
  */
 export async function runWorker(
@@ -32,7 +37,8 @@ export async function runWorker(
   const deliveries = createAttemptTask({ encryptionKeys: settings.ENCRYPTION_KEYS, rules });
   const events: WorkerEvents = new EventEmitter();
   const beating = showLiveness(presence, events, stop, liveness);
-  const leader = { db: presence, databaseUrl: DATABASE_URL, stop };
+  const late = abortLater(stop, HAND_BACK_MS);
+  const leader = { db: presence, databaseUrl: DATABASE_URL, stop, late };
   const sealer = runSealer(leader);
   const { AUDIT_FORWARD_URL: url, AUDIT_FORWARD_SECRET: secret } = settings;
   const forwarder = url && secret && runForwarder({ ...leader, trail: db, url, secret });
@@ -44,7 +50,7 @@ export async function runWorker(
     poolSize: DATABASE_POOL_SIZE,
     statementTimeoutMs: PATIENT.statementTimeoutMs,
     events,
-    taskList: createTasks(db, deliveries.task, settings),
+    taskList: handBackAll(createTasks(db, deliveries.task, settings), late),
     stop,
   });
   await Promise.all([deliveries.close(), sealer, forwarder, ...copiers, beating]);
