@@ -36,7 +36,7 @@ describe("CSRF cookie", () => {
       .update(token + secret)
       .digest("hex")}`;
   const pick = (values: string[], given?: string) =>
-    pickCsrfCookie(headers(values.map((value) => `runflow-console.csrf=${value}`).join("; ")), given);
+    pickCsrfCookie(headers(values.map((value) => `runflow-console.csrf=${value}`).join("; ")), given)?.cookie;
 
   test("picks the form's token, at any position", () => {
     const [a, b] = [seal("a"), seal("b")];

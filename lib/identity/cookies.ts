@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { env } from "@/lib/platform/env/env";
+import { listSecrets } from "@/lib/platform/env/secrets";
 
 type Name = "session" | "csrf" | "callback" | "device" | "state" | "nonce" | "pkce" | "step" | "challenge";
 
@@ -38,14 +39,19 @@ function unescape(value: string): string {
   }
 }
 
+/** A CSRF token of next-auth, and its secret. */
+export type CsrfCookie = { cookie: string; secret: string };
+
 /**
  * Picks next-auth's CSRF token: the form's, otherwise our first one.
  * @param given the form's token
  */
-export function pickCsrfCookie(headers: Headers, given?: string): string | undefined {
-  const ours = readCookies(headers, "csrf").filter((cookie) => {
+export function pickCsrfCookie(headers: Headers, given?: string): CsrfCookie | undefined {
+  const ours = readCookies(headers, "csrf").flatMap((cookie) => {
     const [token, hash] = cookie.split("|");
-    return hash === createHash("sha256").update(`${token}${env().NEXTAUTH_SECRET}`).digest("hex");
+    const made = (secret: string) => createHash("sha256").update(`${token}${secret}`).digest("hex") === hash;
+    const secret = listSecrets(env().NEXTAUTH_SECRET).find(made);
+    return secret === undefined ? [] : [{ cookie, secret }];
   });
-  return ours.find((cookie) => cookie.split("|")[0] === given) ?? ours[0];
+  return ours.find(({ cookie }) => cookie.split("|")[0] === given) ?? ours[0];
 }

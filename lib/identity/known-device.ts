@@ -3,6 +3,7 @@ import { z } from "zod";
 import { stringifySetCookie } from "cookie";
 import type { Db } from "@/lib/platform/db/client";
 import { env } from "@/lib/platform/env/env";
+import { listSecrets } from "@/lib/platform/env/secrets";
 import { cookieAttributes, cookieName, readCookies } from "./cookies";
 
 const DAYS = 180;
@@ -14,12 +15,19 @@ type Owner = { id: string; passwordHash: string | null };
 /** A browser that claims to be known; must still be verified against the person's row. */
 export type ClaimedDevice = { deviceId: string; personId: string; payload: string; seal: string };
 
-let key: Buffer | undefined;
+let keys: Buffer[] | undefined;
 
-/** The MAC covers the password hash, so that a new password makes every browser unknown. */
-function sealOf(payload: string, { passwordHash }: Owner): string {
-  key ??= Buffer.from(hkdfSync("sha256", env().NEXTAUTH_SECRET, "", "known device", 32));
-  return createHmac("sha256", key).update(`${payload} ${passwordHash}`).digest("base64url");
+/**
+ * One MAC for each secret, the newest first. It covers the password hash, so that a new password makes every
+ * browser unknown.
+ */
+function sealsOf(payload: string, { passwordHash }: Owner): string[] {
+  keys ??= listSecrets(env().NEXTAUTH_SECRET).map((secret) =>
+    Buffer.from(hkdfSync("sha256", secret, "", "known device", 32)),
+  );
+  return keys.map((key) =>
+    createHmac("sha256", key).update(`${payload} ${passwordHash}`).digest("base64url"),
+  );
 }
 
 /** Reads the people who have signed in with this browser, as its cookie claims. */
@@ -56,7 +64,8 @@ export async function findKnownDevice(
     select: { id: true, passwordHash: true },
   });
   const own = person && claimed.filter(({ personId }) => personId === person.id);
-  return own?.find(({ payload, seal }) => isEqual(seal, sealOf(payload, person!)))?.deviceId;
+  return own?.find(({ payload, seal }) => sealsOf(payload, person!).some((ours) => isEqual(seal, ours)))
+    ?.deviceId;
 }
 
 const isEqual = (one: string, other: string): boolean =>
@@ -75,7 +84,7 @@ export function writeKnownDevice(
   const claims = [deviceId, person.id, Math.floor(Date.now() / 1000) + maxAge];
   const payload = Buffer.from(JSON.stringify(claims)).toString("base64url");
   const others = claimed.filter(({ personId }) => personId !== person.id);
-  const parts = [{ payload, seal: sealOf(payload, person) }, ...others].slice(0, MOST_PEOPLE);
+  const parts = [{ payload, seal: sealsOf(payload, person)[0]! }, ...others].slice(0, MOST_PEOPLE);
   const value = parts.map((part) => `${part.payload}.${part.seal}`).join("~");
   return stringifySetCookie({ name: cookieName("device"), value, ...cookieAttributes(), maxAge });
 }

@@ -1,7 +1,6 @@
-import { decode } from "next-auth/jwt";
 import { parseUuid } from "@/lib/contract/values";
-import { env } from "@/lib/platform/env/env";
 import { readCookies } from "./cookies";
+import { openToken } from "./open-token";
 
 /** A session cookie that we sealed, with its session, which may have ended. */
 export type SealedSession = { token: string; sessionId: string };
@@ -13,11 +12,7 @@ export async function readSessions(headers: Headers): Promise<SealedSession[]> {
 }
 
 async function open(token: string): Promise<SealedSession | undefined> {
-  try {
-    const claims = await decode({ token, secret: env().NEXTAUTH_SECRET });
-    const sessionId = typeof claims?.["sid"] === "string" ? parseUuid(claims["sid"]) : undefined;
-    return sessionId === undefined ? undefined : { token, sessionId };
-  } catch {
-    return undefined;
-  }
+  const claims = (await openToken(token))?.claims;
+  const sessionId = typeof claims?.["sid"] === "string" ? parseUuid(claims["sid"]) : undefined;
+  return sessionId === undefined ? undefined : { token, sessionId };
 }

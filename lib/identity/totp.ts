@@ -1,6 +1,7 @@
 import { Secret, TOTP } from "otpauth";
 import { env } from "@/lib/platform/env/env";
 import { openText, sealText } from "@/lib/platform/seal-text";
+import { totpPurpose } from "./totp-purpose";
 
 /** Seconds of a time step. */
 const PERIOD = 30;
@@ -32,14 +33,12 @@ export function findTimeStep(secret: string, code: string, now = Date.now()): nu
   return delta === null ? undefined : TOTP.counter({ period: PERIOD, timestamp: now }) + delta;
 }
 
-const purposeOf = (personId: string): string => `totp/${personId}`;
-
 export const sealTotpSecret = (secret: string, personId: string): Uint8Array<ArrayBuffer> =>
-  sealText(secret, purposeOf(personId), env().ENCRYPTION_KEYS);
+  sealText(secret, totpPurpose(personId), env().ENCRYPTION_KEYS);
 
 /** @throws when the key that sealed it is not configured anymore */
 export function openTotpSecret(sealed: Uint8Array, personId: string): string {
-  const secret = openText(sealed, purposeOf(personId), env().ENCRYPTION_KEYS);
+  const secret = openText(sealed, totpPurpose(personId), env().ENCRYPTION_KEYS);
   if (secret === undefined)
     throw new Error("ENCRYPTION_KEYS has no key for the secret of an authenticator app");
   return secret;

@@ -1,5 +1,5 @@
 import type { NextAuthOptions } from "next-auth";
-import { decode } from "next-auth/jwt";
+import { encode } from "next-auth/jwt";
 import CredentialsProvider from "next-auth/providers/credentials";
 import { z } from "zod";
 import { Code } from "@/lib/contract/factors";
@@ -7,6 +7,7 @@ import { PasskeyAssertion } from "@/lib/contract/passkeys";
 import { cookieAttributes, cookieName } from "@/lib/identity/cookies";
 import { endSession } from "@/lib/identity/end-session";
 import { readClaimedDevices } from "@/lib/identity/known-device";
+import { openToken } from "@/lib/identity/open-token";
 import { readSessions } from "@/lib/identity/session-cookie";
 import { finishSignIn } from "@/lib/identity/second-step";
 import { signIn, type SignInResult } from "@/lib/identity/sign-in";
@@ -14,12 +15,15 @@ import { signInWithPasskey } from "@/lib/identity/sign-in-with-passkey";
 import { readTicketCookie } from "@/lib/identity/ticket";
 import { db } from "@/lib/platform/db/client";
 import { env } from "@/lib/platform/env/env";
+import { listSecrets } from "@/lib/platform/env/secrets";
 import { log } from "@/lib/platform/log";
 import type { RequestContext } from "@/lib/states/audit-entry";
 import { findProvider } from "@/lib/platform/env/find-provider";
 import type { Claims } from "@/lib/sso/read-account";
 import { isAddressOfProxy } from "./client-address";
 import { finishProviderSignIn, type ProviderAttempt, toNextAuthProvider } from "./provider-sign-in";
+
+const newestSecret = (): string => listSecrets(env().NEXTAUTH_SECRET)[0];
 
 const Credentials = z.object({ email: z.string().min(1).max(320), password: z.string().min(1).max(1000) });
 
@@ -50,7 +54,7 @@ export const authOptions = ({
   onSignOut,
   onSignOutFailure,
 }: Request): NextAuthOptions => ({
-  secret: env().NEXTAUTH_SECRET,
+  secret: newestSecret(),
   session: { strategy: "jwt", maxAge: env().SESSION_HOURS * 3600 },
   cookies: {
     sessionToken: { name: cookieName("session"), options: cookieAttributes() },
@@ -60,8 +64,11 @@ export const authOptions = ({
     nonce: { name: cookieName("nonce"), options: cookieAttributes() },
     pkceCodeVerifier: { name: cookieName("pkce"), options: cookieAttributes() },
   },
-  // decode() throws for a foreign cookie, and a sign-out would then end no session.
-  jwt: { decode: (params) => decode(params).catch(() => null) },
+  // next-auth's own decode() throws for a foreign cookie, and a sign-out would then end no session.
+  jwt: {
+    encode: (params) => encode({ ...params, secret: newestSecret() }),
+    decode: async ({ token, salt }) => (await openToken(token ?? "", salt))?.claims ?? null,
+  },
   pages: { signIn: "/sign-in", error: "/sign-in" },
   providers: [
     CredentialsProvider({

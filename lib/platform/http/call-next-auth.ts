@@ -1,8 +1,7 @@
 import NextAuth, { type NextAuthOptions } from "next-auth";
-import { decode } from "next-auth/jwt";
 import { cookieName, pickCsrfCookie, readCookies } from "@/lib/identity/cookies";
+import { openToken } from "@/lib/identity/open-token";
 import { readSessions } from "@/lib/identity/session-cookie";
-import { env } from "@/lib/platform/env/env";
 
 export type Call = {
   method: string;
@@ -22,31 +21,27 @@ export async function callNextAuth(
   { method, url, headers, segments, form }: Call,
   options: NextAuthOptions,
 ): Promise<Response> {
+  const isReturn = segments[0] === "callback" && method === "GET";
+  const returned = isReturn ? await pickProviderCookies(headers, segments[1]) : undefined;
+  const [session] = await readSessions(headers);
+  const csrf = pickCsrfCookie(headers, form["csrfToken"]);
   const request = {
     method,
     query: { ...Object.fromEntries(url.searchParams), nextauth: segments },
     body: form,
     headers: Object.fromEntries(headers),
+    // Omits the callback-url cookie: every form contains it, and a foreign cookie would look the same.
     cookies: {
-      ...(await pickCookies(headers, form["csrfToken"])),
-      ...(segments[0] === "callback" &&
-        method === "GET" &&
-        (await pickProviderCookies(headers, segments[1]))),
+      ...(session && { [cookieName("session")]: session.token }),
+      ...(csrf && { [cookieName("csrf")]: csrf.cookie }),
+      ...returned?.cookies,
     },
   };
+  // A sign-in that began before a rotation of the secret ends with the same one.
+  const secret = returned?.secret ?? csrf?.secret;
   const answer = new Reply();
-  await NextAuth(request as never, answer as never, options);
+  await NextAuth(request as never, answer as never, { ...options, ...(secret && { secret }) });
   return answer.toResponse();
-}
-
-async function pickCookies(headers: Headers, csrfToken?: string): Promise<Record<string, string>> {
-  const [session] = await readSessions(headers);
-  const csrf = pickCsrfCookie(headers, csrfToken);
-  // Omits the callback-url cookie: every form contains it, and a foreign cookie would look the same.
-  return {
-    ...(session && { [cookieName("session")]: session.token }),
-    ...(csrf !== undefined && { [cookieName("csrf")]: csrf }),
-  };
 }
 
 /**
@@ -56,19 +51,22 @@ async function pickCookies(headers: Headers, csrfToken?: string): Promise<Record
 export async function pickProviderCookies(
   headers: Headers,
   provider: string | undefined,
-): Promise<Record<string, string>> {
+): Promise<{ cookies: Record<string, string>; secret: string | undefined }> {
   const names = (["state", "nonce", "pkce"] as const).map(async (name) => {
     for (const token of readCookies(headers, name)) {
-      const salt = cookieName(name);
-      const claims = await decode({ token, secret: env().NEXTAUTH_SECRET, salt }).catch(() => null);
-      if (claims?.["provider"] === provider) return [[cookieName(name), token] as const];
+      const opened = await openToken(token, cookieName(name));
+      if (opened?.claims["provider"] === provider) return [{ name: cookieName(name), token, ...opened }];
     }
     return [];
   });
+  const found = (await Promise.all(names)).flat();
   const [callback] = readCookies(headers, "callback");
   return {
-    ...Object.fromEntries((await Promise.all(names)).flat()),
-    ...(callback !== undefined && { [cookieName("callback")]: callback }),
+    cookies: {
+      ...Object.fromEntries(found.map(({ name, token }) => [name, token])),
+      ...(callback !== undefined && { [cookieName("callback")]: callback }),
+    },
+    secret: found[0]?.secret,
   };
 }
 

@@ -50,9 +50,15 @@ describe("cursor", () => {
     expectRefused(forged.toString("base64url"), "runs");
   });
 
-  test("sealed with another secret: refused", () => {
+  test("sealed with another secret: refused, except while that one is rotated out", () => {
     const sealed = sealCursor(CURSOR, "runs");
-    secret.CURSOR_SECRET = "another secret, which is as long as it";
+    const before = secret.CURSOR_SECRET;
+    secret.CURSOR_SECRET = "another secret; which is as long as it";
     expectRefused(sealed, "runs");
+    secret.CURSOR_SECRET += `,${before}`;
+    expect(openCursor(sealed, "runs")).toEqual(CURSOR);
+    const newer = sealCursor(CURSOR, "runs");
+    secret.CURSOR_SECRET = before;
+    expectRefused(newer, "runs");
   });
 });

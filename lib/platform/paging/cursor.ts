@@ -1,5 +1,6 @@
 import { createHmac, timingSafeEqual } from "node:crypto";
 import { env } from "@/lib/platform/env/env";
+import { listSecrets } from "@/lib/platform/env/secrets";
 import { invalid } from "@/lib/platform/errors";
 
 /** A position in an order: one row's sort values, as PostgreSQL writes them. */
@@ -19,7 +20,8 @@ const MAC_BYTES = 32;
  */
 export function sealCursor(cursor: Cursor, scope: string): string {
   const payload = Buffer.from(JSON.stringify(cursor));
-  return Buffer.concat([macOf(payload, scope), payload]).toString("base64url");
+  const [newest] = listSecrets(env().CURSOR_SECRET);
+  return Buffer.concat([macOf(payload, scope, newest), payload]).toString("base64url");
 }
 
 /** @throws Refusal VALIDATION_ERROR at `pq` unless we sealed the cursor for this scope */
@@ -28,7 +30,9 @@ export function openCursor(text: string, scope: string): Cursor {
   const payload = bytes.subarray(MAC_BYTES);
   // base64url decoding tolerates stray characters and bits; a cursor has exactly one spelling.
   const isWellFormed = bytes.length > MAC_BYTES && bytes.toString("base64url") === text;
-  if (!isWellFormed || !timingSafeEqual(bytes.subarray(0, MAC_BYTES), macOf(payload, scope))) {
+  const isOurs = (secret: string) =>
+    timingSafeEqual(bytes.subarray(0, MAC_BYTES), macOf(payload, scope, secret));
+  if (!isWellFormed || !listSecrets(env().CURSOR_SECRET).some(isOurs)) {
     const msg =
       "This cursor was changed, or belongs to another list, filter or order. Start again without pq.";
     throw invalid(["query", "pq"], "cursor", msg);
@@ -36,5 +40,5 @@ export function openCursor(text: string, scope: string): Cursor {
   return JSON.parse(payload.toString()) as Cursor;
 }
 
-const macOf = (payload: Buffer, scope: string): Buffer =>
-  createHmac("sha256", env().CURSOR_SECRET).update(scope).update("\0").update(payload).digest();
+const macOf = (payload: Buffer, scope: string, secret: string): Buffer =>
+  createHmac("sha256", secret).update(scope).update("\0").update(payload).digest();

@@ -35,7 +35,7 @@ function explain(url: URL, wasStarted: boolean): ProviderFailure {
 }
 
 async function hasProviderCookies(headers: Headers, provider: string): Promise<boolean> {
-  const cookies = await pickProviderCookies(headers, provider);
+  const { cookies } = await pickProviderCookies(headers, provider);
   return Object.keys(cookies).filter((name) => /\.(state|nonce|pkce)$/.test(name)).length === 3;
 }
 
