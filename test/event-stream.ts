@@ -7,6 +7,7 @@ export type TestStream = {
   /** The text received so far. */
   text(): string;
   hasEnded(): boolean;
+  ended: Promise<void>;
   /** Whether the server ended it properly; a cut connection leaves it incomplete. */
   isComplete(): boolean;
   /** Drops the connection, as a closed browser does. */
@@ -21,12 +22,20 @@ export function openStream(url: string, headers: Record<string, string>): Promis
     let hasEnded = false;
     outgoing.on("error", reject).on("response", (incoming) => {
       incoming.setEncoding("utf8").on("data", (chunk: string) => (text += chunk));
-      incoming.on("error", () => {}).on("close", () => (hasEnded = true));
+      const ended = new Promise<void>((resolve) => {
+        incoming
+          .on("error", () => {})
+          .on("close", () => {
+            hasEnded = true;
+            resolve();
+          });
+      });
       resolve({
         status: incoming.statusCode!,
         headers: incoming.headers,
         text: () => text,
         hasEnded: () => hasEnded,
+        ended,
         isComplete: () => incoming.complete,
         leave: () => outgoing.destroy(),
       });
