@@ -5,6 +5,7 @@ import { useDatabase } from "@/test/database";
 import { seedFixture } from "@/test/fixture";
 import { databaseUrl, onServer, testServer } from "@/test/postgres";
 import { migrate } from "./migrate";
+import { MigrationPg } from "./migration-adapter";
 import { NO_FILTERS, readMigrations, withSchemaEngine } from "./schema-engine";
 
 const database = useDatabase();
@@ -88,6 +89,52 @@ test("LC_CTYPE with only ASCII letters: refused, with the fix", async () => {
       ) as string,
     });
   } finally {
+    await onServer(database().ownerUrl, `DROP DATABASE ${name} WITH (FORCE)`);
+  }
+});
+
+test("migration that waits for a lock: gives way to requests, then tries again", async () => {
+  const name = `${database().name}_busy`;
+  await onServer(database().ownerUrl, `CREATE DATABASE ${name}`);
+  const factory = new MigrationPg(databaseUrl(testServer(), name));
+  const owner = new pg.Pool({ connectionString: databaseUrl(testServer(), name) }).on("error", () => {});
+  try {
+    await owner.query("CREATE TABLE busy (a int)");
+    const adapter = await factory.connect();
+    const reader = await owner.connect();
+    await reader.query("BEGIN; SELECT FROM busy");
+    const migrating = adapter.executeScript("CREATE TABLE new (); ALTER TABLE busy ADD COLUMN b int");
+    const isWaiting = async () =>
+      (await owner.query("SELECT FROM pg_locks WHERE relation = 'busy'::regclass AND NOT granted"))
+        .rowCount === 1;
+    await expect.poll(isWaiting, { interval: 50 }).toBe(true);
+    // The reader still holds the table: only a timeout ends the wait.
+    await expect.poll(isWaiting, { interval: 50 }).toBe(false);
+    await owner.query("SELECT FROM busy");
+    await reader.query("COMMIT");
+    reader.release();
+    await migrating;
+    expect((await owner.query("SELECT b FROM busy, new")).rowCount).toBe(0);
+  } finally {
+    await factory.close();
+    await owner.end();
+    await onServer(database().ownerUrl, `DROP DATABASE ${name} WITH (FORCE)`);
+  }
+});
+
+test("index built concurrently: applies, in a migration with nothing else", async () => {
+  const name = `${database().name}_index`;
+  await onServer(database().ownerUrl, `CREATE DATABASE ${name}`);
+  const factory = new MigrationPg(databaseUrl(testServer(), name));
+  try {
+    const adapter = await factory.connect();
+    await adapter.executeScript("CREATE TABLE busy (a int)");
+    await adapter.executeScript("-- why\nCREATE INDEX CONCURRENTLY busy_a_idx ON busy (a);");
+    await expect(
+      adapter.executeScript("SELECT 1; CREATE INDEX CONCURRENTLY busy_b_idx ON busy (a);"),
+    ).rejects.toMatchObject({ cause: { originalCode: "25001" } });
+  } finally {
+    await factory.close();
     await onServer(database().ownerUrl, `DROP DATABASE ${name} WITH (FORCE)`);
   }
 });

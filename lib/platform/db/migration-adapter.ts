@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { setTimeout } from "node:timers/promises";
 import { PrismaPg } from "@prisma/adapter-pg";
 import { ColumnTypeEnum, type SqlQuery } from "@prisma/driver-adapter-utils";
 import type pg from "pg";
@@ -6,6 +7,13 @@ import { openClient, openPool } from "./open-pool";
 
 /** A migration has no time limit. */
 const MIGRATING = { applicationName: "runflow-migrate", statementTimeoutMs: 0 };
+
+/** While a migration waits for a table, every request for that table waits behind it. */
+const LOCK_TIMEOUT_MS = 3_000;
+const LOCK_ATTEMPTS = 30;
+/** Lets the requests through in between. */
+const LOCK_PAUSE_MS = 1_000;
+const LOCK_NOT_AVAILABLE = "55P03";
 
 type PgAdapter = Awaited<ReturnType<PrismaPg["connect"]>>;
 
@@ -51,9 +59,8 @@ export class MigrationPg extends PrismaPg {
     const pool = openPool({ ...MIGRATING, url, max: 2 });
     this.#pools.push(pool);
     const adapter = await new PrismaPg(pool).connect();
-    adapter.executeScript = async (script) => {
-      await pool.query(script).catch((error: unknown) => adapter["onError"](error));
-    };
+    adapter.executeScript = (script) =>
+      runScript(pool, script).catch((error: unknown) => adapter["onError"](error));
     return readCharColumns(adapter);
   }
 
@@ -65,6 +72,27 @@ export class MigrationPg extends PrismaPg {
     } finally {
       await client.end();
     }
+  }
+}
+
+/** Gives way when a lock takes too long, and tries again: a script is one transaction, so nothing is left. */
+async function runScript(pool: pg.Pool, script: string): Promise<void> {
+  // An index built concurrently waits for old transactions, and keeps nobody waiting.
+  const timeoutMs = /\bCONCURRENTLY\b/i.test(script) ? 0 : LOCK_TIMEOUT_MS;
+  const client = await pool.connect();
+  try {
+    await client.query(`SET lock_timeout = ${timeoutMs}`);
+    for (let attempt = 1; ; attempt++) {
+      try {
+        return void (await client.query(script));
+      } catch (error) {
+        if ((error as { code?: string }).code !== LOCK_NOT_AVAILABLE || attempt >= LOCK_ATTEMPTS) throw error;
+        await setTimeout(LOCK_PAUSE_MS);
+      }
+    }
+  } finally {
+    await client.query("RESET lock_timeout").catch(() => {});
+    client.release();
   }
 }
 
