@@ -2,12 +2,22 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { findNginx } from "@/test/nginx";
 import { runCommand } from "@/lib/platform/run-command";
+import { buildVersionBefore } from "./drill/build-version-before";
 import { ensureBuild } from "@/lib/platform/server/ensure-build";
 import { SetupProblem } from "@/lib/platform/setup-problem";
 
+type Drill = {
+  file: string;
+  variable: string;
+  amount: number;
+  /** Prepares what only the drill uses, and returns variables for the test. */
+  prepare?: () => Record<string, string>;
+};
+
 /** Long versions of tests that `npm test` runs briefly, each with the variable for its size. */
-const DRILLS: Record<string, { file: string; variable: string; amount: number }> = {
+const DRILLS: Record<string, Drill> = {
   race: { file: "race-laboratory", variable: "RACE_SEEDS", amount: 200 },
   deliveries: { file: "worker-crash", variable: "DELIVERY_TRANSITIONS", amount: 5_000 },
   sealing: { file: "api/sealing", variable: "SEALING_ENTRIES", amount: 12_000 },
@@ -15,6 +25,8 @@ const DRILLS: Record<string, { file: string; variable: string; amount: number }>
   workers: { file: "frozen-workers", variable: "FAULT_ROUNDS", amount: 5 },
   bulk: { file: "bulk-storm", variable: "BULK_RUNS", amount: 20_000 },
   fuzz: { file: "api/fuzz", variable: "FUZZ_REQUESTS", amount: 100_000 },
+  update: { file: "rolling-update", variable: "UPDATE_CANCELS", amount: 1_500, prepare: prepareUpdate },
+  restore: { file: "api/restore", variable: "RESTORE_RUNS", amount: 50_000 },
   crash: { file: "api/crash", variable: "CRASH_ROUNDS", amount: 40 },
 };
 
@@ -28,10 +40,20 @@ await runCommand(async () => {
     logFile: path.join(tmpdir(), "runflow-drill-build.log"),
     onBuild: () => console.log("building"),
   });
+  const prepared = drill.prepare?.();
   const vitest = spawn("node_modules/.bin/vitest", ["run", "--project", "http", drill.file], {
-    env: { ...process.env, [drill.variable]: amount ?? String(drill.amount) },
+    env: { ...process.env, ...prepared, [drill.variable]: amount ?? String(drill.amount) },
     stdio: "inherit",
   });
   const [code] = (await once(vitest, "exit")) as [number | null];
   process.exitCode = code ?? 1;
 });
+
+function prepareUpdate(): Record<string, string> {
+  const nginx = findNginx();
+  if (!nginx)
+    throw new SetupProblem(
+      "This drill needs nginx. Install it, or name its program with NGINX, and try again.",
+    );
+  return { UPDATE_NGINX: nginx, UPDATE_FROM: buildVersionBefore() };
+}
