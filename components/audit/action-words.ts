@@ -9,6 +9,7 @@ export const ACTION_WORDS: Record<AuditAction, string> = {
   "batch.started": "Started bulk cancellation",
   "batch.aborted": "Aborted bulk cancellation",
   "batch.completed": "Finished bulk cancellation",
+  "retention.applied": "Deleted old runs",
   "approval.requested": "Requested approval",
   "approval.approved": "Approved request",
   "approval.refused": "Refused request",
@@ -53,7 +54,7 @@ export const ACTION_WORDS: Record<AuditAction, string> = {
 };
 
 const GROUPS: [name: string, prefixes: string[]][] = [
-  ["Runs", ["run", "metadata", "batch", "delivery"]],
+  ["Runs", ["run", "metadata", "batch", "delivery", "retention"]],
   ["Approvals", ["approval", "organization"]],
   ["Keys", ["key"]],
   ["People", ["person"]],

@@ -18,6 +18,7 @@ import { PageLink, To } from "./page-link";
 const TARGETS: Record<Exclude<AuditTarget, "run">, string> = {
   metadata: "Filter",
   batch: "Bulk cancellation",
+  retention: "Retention",
   approval: "Request",
   organization: "Customer",
   webhook: "Webhook",

@@ -2,7 +2,9 @@ import { reportAsProvider } from "@/e2e/browser/provider-report";
 import { openDialog, revealPayloads, runPage } from "@/e2e/browser/run-page";
 import { whileLocked } from "@/test/while-locked";
 import { visit } from "@/e2e/browser/visit";
+import { cancelRun } from "@/lib/runs/cancel-run";
 import { makePerson } from "@/test/credentials";
+import { TEST_CONTEXT } from "@/test/fixture";
 import { photograph } from "./photograph";
 import { expect, test } from "./shot-test";
 import { makeTellingRun } from "./telling-run";
@@ -111,5 +113,17 @@ test("run--loading", async ({ page, console, fixture }) => {
 test("run--not-found", async ({ page }) => {
   await visit(page, "/runs/0196f1a0-0000-7000-8000-00000000abcd");
   await expect(runPage(page).title("Run not found")).toBeVisible();
+  await photograph(page);
+});
+
+test("run--deleted", async ({ page, console, fixture }) => {
+  const { database } = console;
+  const id = await makeTellingRun(database.owner, fixture, { ageMs: 50 * 86_400_000 });
+  await cancelRun(database.db, fixture.support, { runId: id, reason: "Ticket #4821", context: TEST_CONTEXT });
+  await database.owner.query(`ALTER TABLE runs DISABLE TRIGGER USER;
+    UPDATE runs SET completed_at = created_at + interval '4 min', cost = 0.27 WHERE id = '${id}';
+    ALTER TABLE runs ENABLE TRIGGER USER; SELECT delete_old_runs(40, 500)`);
+  await visit(page, `/runs/${id}`);
+  await expect(page.getByRole("heading", { name: "Run deleted" })).toBeVisible();
   await photograph(page);
 });

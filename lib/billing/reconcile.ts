@@ -8,7 +8,7 @@ export const MOST_LISTED = 1_000;
 
 /**
  * Compares the ledger with runs, provider events and balances, in one snapshot. A charge without an event
- * (older than the ledger, or seeded) is compared with its run only.
+ * (older than the ledger, seeded, or deleted with its run) is compared with its run only.
  * @returns the disagreements, at most `MOST_LISTED`
  */
 export function reconcile(db: Db): Promise<Disagreement[]> {
@@ -17,7 +17,10 @@ export function reconcile(db: Db): Promise<Disagreement[]> {
       SELECT l.run_id, l.org_id, -l.amount AS amount FROM ledger_entries l WHERE l.kind = 'charge'
     )
     SELECT 'the run''s cost is not its charge' AS problem, coalesce(r.id, c.run_id)::text AS subject
-    FROM (SELECT id, cost FROM runs WHERE cost IS NOT NULL) r FULL JOIN charge c ON c.run_id = r.id
+    FROM (
+      SELECT id, cost FROM runs WHERE cost IS NOT NULL
+      UNION ALL SELECT id, cost FROM deleted_runs WHERE cost IS NOT NULL
+    ) r FULL JOIN charge c ON c.run_id = r.id
     WHERE r.cost IS DISTINCT FROM c.amount
     UNION ALL
     SELECT 'the run failed and was charged', r.id::text

@@ -37,6 +37,10 @@ export const ACTIONS: Record<AuditAction, Described> = {
     chain: "either",
     says: "A bulk cancellation has settled every run; `meta.progress` has them by outcome. The actor started it.",
   },
+  "retention.applied": {
+    chain: "platform",
+    says: "Ended runs were deleted, `meta.runs` of `meta.customers` customers, as RETAIN_RUNS_DAYS says (`meta.days`). Entries about them stay.",
+  },
   "approval.requested": {
     chain: "either",
     says: "A person asked for the approval of a second person. The target's label names the action; `meta.kind` is its kind, `meta.subject` its target.",
@@ -224,6 +228,7 @@ export const OTHER_CHANGES: Readonly<Record<string, Change>> = {
   },
   "Task forget_expired": { exempt: "Responses stored for retries are deleted after 24 hours." },
   "Task make_months": { exempt: "It creates empty tables for the coming months." },
+  "Task delete_old_runs": { audits: ["retention.applied"] },
   "Task drop_security_events": {
     exempt:
       "Refused and failed attempts changed nothing. They are kept for SECURITY_EVENT_MONTHS months, then dropped by whole months, which the log reports.",

@@ -31,6 +31,8 @@ const NEITHER: [what: string, sql: string][] = [
   ["change a verifier key", "UPDATE audit_keys SET verifier_key = ''"],
   ["delete the record of a missing copy", "DELETE FROM audit_checkpoint_publications"],
   ["delete a leadership", "DELETE FROM leaderships"],
+  ["change the record of a deleted run", "UPDATE deleted_runs SET cost = 0"],
+  ["invent a deleted run", "INSERT INTO deleted_runs SELECT * FROM deleted_runs"],
   ["change a security event", "UPDATE security_events SET detail = NULL"],
   ["delete a security event", "DELETE FROM security_events"],
   ["give an identity to another person", "UPDATE identities SET person_id = uuidv7()"],
@@ -174,6 +176,8 @@ const WEB: [what: string, sql: string][] = [
   ["read balances", "SELECT amount FROM balances LIMIT 0"],
 ];
 const WORKER: [what: string, sql: string][] = [
+  ["delete old runs", "SELECT delete_old_runs(30, 0)"],
+  ["record deleted runs", "SELECT record_deleted_runs(30)"],
   ["seal", "INSERT INTO audit_seals (entry_id) SELECT entry_id FROM audit_seals LIMIT 0"],
   ["remove an entry from the sealing queue", "DELETE FROM audit_unsealed WHERE false"],
   [

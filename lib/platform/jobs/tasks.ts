@@ -8,13 +8,19 @@ import { computeLatencyProfiles } from "@/lib/models/compute-latency-profiles";
 import { createMailTask } from "@/lib/mail/send-mail";
 import type { WorkerEnv } from "@/lib/platform/env/env";
 import { log } from "@/lib/platform/log";
+import { deleteOldRuns } from "@/lib/runs/delete-old-runs";
 import { dropOldMonths } from "@/lib/security/drop-old-months";
 import { forgetExpired } from "./forget-expired";
 import { makeMonths } from "./make-months";
 
 type TaskSettings = Pick<
   WorkerEnv,
-  "SECURITY_EVENT_MONTHS" | "AUDIT_SIGNING_KEYS" | "ENCRYPTION_KEYS" | "SMTP_URL" | "MAIL_FROM"
+  | "SECURITY_EVENT_MONTHS"
+  | "RETAIN_RUNS_DAYS"
+  | "AUDIT_SIGNING_KEYS"
+  | "ENCRYPTION_KEYS"
+  | "SMTP_URL"
+  | "MAIL_FROM"
 >;
 
 /** The worker's tasks, by their name in the queue. */
@@ -40,6 +46,10 @@ export const createTasks = (db: PrismaClient, attemptDelivery: Task, settings: T
     if (warned > 0) log.info({ warned }, "owners warned of keys that expire");
   },
   make_months: async () => void (await makeMonths(db)),
+  delete_old_runs: async (_payload, { abortSignal }) => {
+    const { RETAIN_RUNS_DAYS: days } = settings;
+    if (days) await deleteOldRuns(db, { days, stop: abortSignal });
+  },
   drop_security_events: async () => void (await dropOldMonths(db, settings.SECURITY_EVENT_MONTHS)),
 });
 
@@ -49,6 +59,7 @@ export const CRONTAB = [
   "*/5 * * * * compute_envelopes ?max=3",
   "10 3 * * * make_months ?fill=1d&max=25",
   "20 3 * * * drop_security_events ?fill=1d&max=25",
+  "40 3 * * * delete_old_runs ?fill=1d&max=25",
   "30 6 * * * warn_key_owners ?fill=1d&max=25",
   "* * * * * make_checkpoint ?max=3",
 ].join("\n");

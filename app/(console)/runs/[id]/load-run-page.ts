@@ -30,19 +30,25 @@ import { lookUp } from "@/lib/runs/look-up";
 import type { Caller } from "@/lib/states/caller";
 import { listSubscribers } from "@/lib/webhooks/list-subscribers";
 import { nameWebhooks } from "@/lib/webhooks/name-webhooks";
+import { loadDeletedRun } from "./load-deleted-run";
 
-export type RunPageData = Awaited<ReturnType<typeof loadRunPage>>;
+export type RunPageData = Awaited<ReturnType<typeof describeRun>>;
+type DeletedPage = { deleted: NonNullable<Awaited<ReturnType<typeof loadDeletedRun>>> };
 
 /** How long an ended run is watched for the provider's late report and for delivery responses. */
 const WATCH_MS = 15 * 60_000;
 
 /** Loads everything on a run's page. As in the API, a run out of reach is not found. */
-export async function loadRunPage(caller: Caller, id: string) {
-  const {
-    run: found,
-    events,
-    deliveries,
-  } = (await readRun(caller, id)) ?? (await goToWhatWasMeant(caller, id));
+export async function loadRunPage(caller: Caller, id: string): Promise<RunPageData | DeletedPage> {
+  const read = await readRun(caller, id);
+  if (read) return describeRun(caller, read);
+  const deleted = await loadDeletedRun(caller, id);
+  return deleted ? { deleted } : goToWhatWasMeant(caller, id);
+}
+
+type ReadRun = NonNullable<Awaited<ReturnType<typeof readRun>>>;
+
+async function describeRun(caller: Caller, { run: found, events, deliveries }: ReadRun) {
   const reveal = await findReveal(db(), caller, found.id);
   const run = reveal ? found : maskRun(found);
   const [orgs, model, audit, creator, key, webhooks, listeners, related, duplicates] = await Promise.all([

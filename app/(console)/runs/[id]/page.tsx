@@ -5,6 +5,7 @@ import { RunDeliveries } from "@/components/deliveries/run-deliveries";
 import { Payloads } from "@/components/payloads/payloads";
 import { buildSummary } from "@/components/runs/build-summary";
 import { CopySummary } from "@/components/runs/copy-summary";
+import { DeletedRun } from "@/components/runs/deleted-run";
 import { DuplicateRuns } from "@/components/runs/duplicate-runs";
 import { FailurePanel } from "@/components/runs/failure-panel";
 import { LatencyPanel } from "@/components/runs/latency-panel";
@@ -31,6 +32,7 @@ const PAGE = { permission: "runs.read", path: paths.run, loading: <EntityLoading
 
 export default entityPage(PAGE, async ({ caller, id }) => {
   const page = await loadRunPage(caller, id);
+  if ("deleted" in page) return <DeletedRun {...page.deleted} />;
 
   const path = paths.run(page.run.id);
   const cancel = findCancel(page.entries);
