@@ -14,10 +14,9 @@ export async function startLoadBalancer(ports: number[]): Promise<LoadBalancer> 
   const agent = new Agent({ keepAlive: true });
   const check = async (port: number) => {
     while (!over.signal.aborted) {
-      const isReady = await fetch(`http://127.0.0.1:${port}/v1/readiness`).then(
-        async (response) => (await response.arrayBuffer(), response.ok),
-        () => false,
-      );
+      const isReady = await fetch(`http://127.0.0.1:${port}/v1/readiness`)
+        .then(async (response) => (await response.arrayBuffer(), response.ok))
+        .catch(() => false);
       ready[isReady ? "add" : "delete"](port);
       await setTimeout(CHECK_MS, undefined, { signal: over.signal }).catch(() => {});
     }
