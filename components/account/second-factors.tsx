@@ -49,15 +49,13 @@ export function SecondFactors({ factors, arePasskeysPossible }: Props) {
             your factor, only an admin could let you in again.
           </Notice>
         )}
-        <AddFactor hasCodes={left > 0} arePasskeysPossible={arePasskeysPossible} />
         {items.length > 0 && (
           <p className="flex flex-wrap items-center gap-x-3 gap-y-1.5">
-            <Button {...codes.opener} size="sm">
-              {left > 0 ? "Replace recovery codes" : "Create recovery codes"}
-            </Button>
-            <span className="text-ink-muted text-sm">{left} left</span>
+            <Button {...codes.opener}>{left > 0 ? "Replace recovery codes" : "Create recovery codes"}</Button>
+            {left > 0 && <span className="text-ink-muted text-sm">{left} left</span>}
           </p>
         )}
+        <AddFactor hasCodes={left > 0} arePasskeysPossible={arePasskeysPossible} />
       </div>
       <RecoveryCodesDialog {...codes.props} hasCodes={left > 0} />
     </Panel>

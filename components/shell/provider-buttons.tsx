@@ -50,7 +50,9 @@ export function ProviderButtons({ providers, next, failed }: Props) {
           onClick={() => void start(provider)}
           className="h-auto min-h-8 whitespace-normal"
         >
-          Continue with <StoredText>{provider.name}</StoredText>
+          <span>
+            Continue with <StoredText>{provider.name}</StoredText>
+          </span>
         </Button>
       ))}
     </div>

@@ -75,6 +75,7 @@ test.describe("signed out", () => {
 
   test("second-factor--required", async ({ person, page, site }) => {
     await visit(page, `${site}/sign-in`);
+    await page.getByText("Use a password").click();
     await page.getByLabel("Email").fill(person.email);
     await page.getByLabel("Password", { exact: true }).fill(TEST_PASSWORD);
     await page.keyboard.press("Enter");
