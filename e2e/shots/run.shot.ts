@@ -112,7 +112,7 @@ test("run--loading", async ({ page, console, fixture }) => {
 
 test("run--not-found", async ({ page }) => {
   await visit(page, "/runs/0196f1a0-0000-7000-8000-00000000abcd");
-  await expect(runPage(page).title("Run not found")).toBeVisible();
+  await expect(page.getByRole("heading", { name: "Run not found" })).toBeVisible();
   await photograph(page);
 });
 
