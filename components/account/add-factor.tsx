@@ -13,12 +13,14 @@ const RecoveryCodesDialog = lazyDialog(() =>
 type Props = {
   hasCodes: boolean;
   arePasskeysPossible: boolean;
+  /** The page is about nothing else. */
+  isLeading?: boolean;
   /** A factor was added, and the recovery codes were seen to. */
   onDone?: () => void;
 };
 
 /** The buttons that add a second factor; with the first one, recovery codes. */
-export function AddFactor({ hasCodes, arePasskeysPossible, onDone }: Props) {
+export function AddFactor({ hasCodes, arePasskeysPossible, isLeading = false, onDone }: Props) {
   const [app, passkey, codes] = [useDialog(), useDialog(), useDialog()];
   const goOn = () => (hasCodes ? onDone?.() : codes.open());
   const codesProps = {
@@ -30,8 +32,14 @@ export function AddFactor({ hasCodes, arePasskeysPossible, onDone }: Props) {
   };
   return (
     <div className="flex flex-wrap gap-2">
-      <Button {...app.opener}>Add an authenticator app</Button>
-      {arePasskeysPossible && <Button {...passkey.opener}>Add a passkey</Button>}
+      <Button {...app.opener} {...(isLeading && { variant: "primary", className: "grow" })}>
+        Add an authenticator app
+      </Button>
+      {arePasskeysPossible && (
+        <Button {...passkey.opener} {...(isLeading && { className: "grow" })}>
+          Add a passkey
+        </Button>
+      )}
       <TotpDialog {...app.props} onDone={goOn} />
       <PasskeyDialog {...passkey.props} onDone={goOn} />
       <RecoveryCodesDialog {...codesProps} button={app.opener.ref} hasCodes={hasCodes} />

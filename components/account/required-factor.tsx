@@ -16,6 +16,7 @@ export function RequiredFactor({ next, arePasskeysPossible }: Props) {
     <div className="grid gap-4">
       <AddFactor
         hasCodes={false}
+        isLeading
         arePasskeysPossible={arePasskeysPossible}
         onDone={() => window.location.assign(next)}
       />
@@ -24,11 +25,9 @@ export function RequiredFactor({ next, arePasskeysPossible }: Props) {
           You are still signed in: the session could not be ended. Try again.
         </Notice>
       )}
-      <div>
-        <Button variant="ghost" onClick={async () => setFailed(!(await leave()))}>
-          Sign out
-        </Button>
-      </div>
+      <Button variant="ghost" onClick={async () => setFailed(!(await leave()))}>
+        Sign out
+      </Button>
       <StepUp />
     </div>
   );
