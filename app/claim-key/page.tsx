@@ -12,7 +12,7 @@ export default async function ClaimKeyPage() {
   return (
     <CardPage
       title="Get your API key"
-      about="The key is made when you press the button, and shown only once. Runflow can’t see it."
+      about="The key is made for you and shown only once. Runflow can’t see it."
     >
       {caller && (
         <Notice tone="warn" className="mb-4">

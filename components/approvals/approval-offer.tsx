@@ -61,7 +61,7 @@ export function ApprovalOffer({ action, reason, why }: Props) {
           />
         )}
         {failure && !isBusy && <RequestFailure error={failure} isRepeatable />}
-        <Button size="sm" className="mt-2" isBusy={isBusy} onClick={ask}>
+        <Button variant="primary" size="sm" className="mt-2" isBusy={isBusy} onClick={ask}>
           {isBusy ? "Requesting…" : "Request approval"}
         </Button>
       </Notice>

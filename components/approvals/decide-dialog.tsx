@@ -52,8 +52,8 @@ export function DecideDialog({ approval, decision, ...dialog }: Props) {
           </p>
           <p>
             {decision === "approval"
-              ? `They can then do it once, within ${APPROVAL_HOURS} hours, in their own name. The audit trail names you as the person who approved it.`
-              : "They are not allowed to do it. The audit trail names you as the person who refused it."}
+              ? `They then have ${APPROVAL_HOURS} hours to do it once, in their own name. The audit trail names you as the approver.`
+              : "They are not allowed to do it. The audit trail names you."}
           </p>
         </>
       }

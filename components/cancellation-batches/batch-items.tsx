@@ -54,9 +54,7 @@ export function BatchItems({ batch: { id, state, started_by }, filters: given, v
         </h2>
         <SingleFilter
           label={isPlan ? "Show" : "Outcome"}
-          options={
-            isPlan ? FILTERS.filter(({ value }) => value === "pending" || value === "excluded") : FILTERS
-          }
+          options={isPlan ? FILTERS.filter(({ value }) => value === "open" || value === "excluded") : FILTERS}
           selected={filters.outcome}
           onChange={(outcome) => set({ outcome, pq: "" })}
         />

@@ -27,6 +27,7 @@ export const OUTCOME_HINTS: Record<ItemOutcome, string> = {
 export const ITEM_FILTER_WORDS: Record<ItemFilter, string> = {
   ...OUTCOME_WORDS,
   pending: "Waiting",
+  open: "Not ended",
   excluded: "Left out",
 };
 

@@ -23,7 +23,7 @@ export function Consequences({ run, customer, webhooks }: Props) {
         </strong>{" "}
         for that work; there is no refund.
       </li>
-      <li>The run stops immediately. This can’t be undone, and late results are discarded.</li>
+      <li>The run ends immediately. This can’t be undone, and late results are discarded.</li>
       <li className="wrap-anywhere">
         {webhooks && hosts.length === 0 ? (
           "No one is notified: this run has no callback URL or webhook."

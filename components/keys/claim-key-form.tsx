@@ -38,7 +38,7 @@ export function ClaimKeyForm() {
   return (
     <form action={submit} onSubmit={(event) => isBusy && event.preventDefault()} className="grid gap-4">
       {failure && !isBusy && <RequestFailure error={failure} />}
-      <p>Have your password manager or secret store ready: the link works once, and so does this page.</p>
+      <p>Have your password manager or secret store ready: the link works only once.</p>
       <Button type="submit" variant="primary" isBusy={isBusy}>
         {isBusy ? "Making the key…" : "Show the key"}
       </Button>

@@ -2,6 +2,7 @@ import { type ChartPattern, ChartPatterns } from "@/components/ui/chart-patterns
 import { Moment } from "@/components/ui/moment";
 import { ChartLegend, StackedBars } from "@/components/ui/stacked-bars";
 import type { KeyActivity } from "@/lib/contract/keys";
+import { totalOf } from "./total-of";
 
 type Hour = KeyActivity["hours"][number];
 
@@ -114,8 +115,6 @@ export function HoursTable({ hours }: { hours: readonly Hour[] }) {
     </details>
   );
 }
-
-export const totalOf = (hour: Hour): number => OUTCOMES.reduce((sum, outcome) => sum + hour[outcome], 0);
 
 function describe(hours: readonly Hour[]): string {
   const total = hours.reduce((sum, hour) => sum + totalOf(hour), 0);

@@ -6,7 +6,8 @@ import { explainMissing } from "@/lib/client/explain-missing";
 import { paths } from "@/lib/client/paths";
 import type { ApiKey, KeyActivity as Activity } from "@/lib/contract/keys";
 import { NON_TERMINAL_STATUSES } from "@/lib/states/run";
-import { HoursChart, HoursTable, totalOf } from "./hours-chart";
+import { HoursChart, HoursTable } from "./hours-chart";
+import { totalOf } from "./total-of";
 
 type Props = {
   of: Pick<ApiKey, "id" | "kind">;

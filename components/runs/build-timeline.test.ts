@@ -35,13 +35,13 @@ test("late result of a canceled run: a ghost with its delay and cost", () => {
   const late = event({ event_id: "late", outcome: "dropped_terminal", cost: "0.12", received_at: at(34) });
   expect(buildTimeline(run, [late], []).at(-1)).toMatchObject({
     kind: "ghost",
-    title: "Provider reported succeeded 14 s after the cancel",
+    title: "Provider reported “succeeded” 14 s after the cancel",
     note: "Dropped, 0.12 USD reported",
   });
   expect(buildTimeline({ ...run, cost: "0.12" }, [late], []).at(-1)?.note).toBe("Dropped, 0.12 USD billed");
   const close = { ...late, received_at: at(20).replace(".000", ".026") };
   expect(buildTimeline(run, [close], []).at(-1)?.title).toBe(
-    "Provider reported succeeded 26 ms after the cancel",
+    "Provider reported “succeeded” 26 ms after the cancel",
   );
 });
 
@@ -64,7 +64,7 @@ test("duplicate: placed where it arrived, between the steps", () => {
   });
   const items = buildTimeline(run, [twice], []);
   expect(items.map(({ kind }) => kind)).toEqual(["step", "step", "ghost", "step"]);
-  expect(items[2]?.title).toBe("Provider reported running again");
+  expect(items[2]?.title).toBe("Provider reported “running” again");
 });
 
 test("delivery attempt: placed where it was made, with the response", () => {
@@ -84,7 +84,7 @@ test("delivery attempt: placed where it was made, with the response", () => {
   expect(items.slice(-4).map(({ kind, title, note }) => [kind, title, note])).toEqual([
     ["attempt", "Callback: Connection refused", "run.cancelled"],
     ["attempt", "Webhook: HTTP 200", "run.cancelled"],
-    ["ghost", "Provider reported succeeded 10 s after the cancel", "Dropped"],
+    ["ghost", "Provider reported “succeeded” 10 s after the cancel", "Dropped"],
     ["attempt", "Callback: HTTP 200", "run.cancelled, attempt 2"],
   ]);
 });

@@ -84,7 +84,7 @@ export const findBilledGhost = <Event extends TimelineEvent>(
     : undefined;
 
 function ghost(run: TimelineRun, event: TimelineEvent, isBilled: boolean): TimelineItem {
-  const reported = `Provider reported ${STATUS_WORDS[event.status_code].toLowerCase()}`;
+  const reported = `Provider reported “${STATUS_WORDS[event.status_code].toLowerCase()}”`;
   const cost = event.cost === null ? "" : `, ${event.cost} USD ${isBilled ? "billed" : "reported"}`;
   const common = {
     key: `${event.event_id} ${event.received_at}`,

@@ -36,6 +36,7 @@ export const describeTypical = ({ p50Ms, p95Ms }: LatencyFigures): string =>
 
 /** @returns which runs the figures come from */
 export function describeBasis({ p99Ms, samples }: LatencyProfile): string {
+  if (samples === 0) return `Published figures; no successful run in the last ${PROFILE_DAYS} days.`;
   const count = `${samples.toLocaleString("en")} successful ${samples === 1 ? "run" : "runs"} in the last ${PROFILE_DAYS} days`;
   return p99Ms === null ? `Published figures; only ${count}.` : `Based on ${count}.`;
 }

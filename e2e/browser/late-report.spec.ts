@@ -15,7 +15,7 @@ test("late provider report: appears as a ghost, with its cost", async ({ page, c
 
   await reportAsProvider(server.baseUrl, id, { status_code: "succeeded", cost: "0.12" });
   const ghost = run.timeline.getByRole("listitem").last();
-  await expect(ghost).toContainText(/Provider reported succeeded [\d.]+ m?s after the cancel/);
+  await expect(ghost).toContainText(/Provider reported “succeeded” [\d.]+ m?s after the cancel/);
   await expect(ghost).toContainText("Dropped, 0.12 USD billed");
   await expect(ghost).toHaveAttribute("data-ghost", "true");
   await expect(run.timeline.getByRole("listitem")).toContainText([/Created/, /Running/, /Canceled/, /./]);

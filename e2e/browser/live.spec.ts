@@ -287,6 +287,6 @@ test("run page with an open dialog: both follow the run", async ({
 
   await reportAsProvider(otherServer.baseUrl, id, { status_code: "failed" });
   await expect(runPage(colleague).timeline.getByRole("listitem").last()).toContainText(
-    "Provider reported failed",
+    "Provider reported “failed”",
   );
 });

@@ -189,7 +189,7 @@ test("run page: shows the model's density with this run, or says that the figure
   const { owner } = console.database;
   const id = await makeRun(owner, fixture, { ageMs: 250_000 });
   await visit(page, `/runs/${id}`);
-  await expect(page.getByText("Published figures; only 0 successful runs in the last 7 days.")).toBeVisible();
+  await expect(page.getByText("Published figures; no successful run in the last 7 days.")).toBeVisible();
 
   const { rows: known } = await owner.query<{
     model_id: string;

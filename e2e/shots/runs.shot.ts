@@ -11,7 +11,7 @@ test("runs", async ({ page }) => {
 });
 
 test("runs--filtered", async ({ page }) => {
-  await visit(page, "/runs?status=failed,canceled&age=30d&sort=cost:desc");
+  await visit(page, "/runs?status=failed,canceled&age=7d&sort=cost:desc");
   await photograph(page);
 });
 

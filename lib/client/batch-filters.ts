@@ -14,10 +14,11 @@ export const ITEM_FILTERS = [
   "409",
   "503",
   "pending",
+  "open",
   "excluded",
 ] as const satisfies readonly ItemFilter[];
 
-/** Of a batch's runs: `outcome` is an HTTP status, `pending` or `excluded`. */
+/** Of a batch's runs: `outcome` is an HTTP status, `pending`, `open` or `excluded`. */
 const itemFilters = defineFilters("outcome", "pq");
 
 export type ItemFilters = typeof itemFilters.none;

@@ -203,11 +203,14 @@ export const BatchListQuery = z.strictObject({
 });
 export type BatchListQuery = z.infer<typeof BatchListQuery>;
 
-export const ITEM_FILTERS = ["201", "200", "404", "409", "503", "pending", "excluded"] as const;
+export const ITEM_FILTERS = ["201", "200", "404", "409", "503", "pending", "open", "excluded"] as const;
 export type ItemFilter = (typeof ITEM_FILTERS)[number];
 
 export const BatchItemQuery = z.strictObject({
-  outcome: z.enum(ITEM_FILTERS).optional(),
+  outcome: z
+    .enum(ITEM_FILTERS)
+    .optional()
+    .meta({ description: "`pending`: without an outcome; `open`: those of them that have not ended." }),
   limit: Limit,
   pq: Cursor,
   from_prev: FromPrev,

@@ -3,6 +3,8 @@ import { ApprovalActions } from "@/components/approvals/approval-actions";
 import { ApprovalFacts } from "@/components/approvals/approval-facts";
 import { ApprovalState } from "@/components/approvals/approval-state";
 import { NextStep } from "@/components/approvals/next-step";
+import { RunToCancel } from "@/components/approvals/run-to-cancel";
+import { TicketChip } from "@/components/cancellations/ticket-chip";
 import { PersonEntries } from "@/components/people/person-entries";
 import { EntityLoading } from "@/components/shell/loading";
 import { AutoRefresh } from "@/components/ui/auto-refresh";
@@ -23,7 +25,10 @@ const EVERY_MS = 2_000;
 const PAGE = { permission: "runs.read", path: paths.approval, loading: <EntityLoading /> } as const;
 
 export default entityPage(PAGE, async ({ caller, id }) => {
-  const { approval, customers, entries, isOwn, disabledReason } = await loadApprovalPage(caller, id);
+  const { approval, customers, entries, run, ticket, isOwn, disabledReason } = await loadApprovalPage(
+    caller,
+    id,
+  );
   const isOpen = approval.state === "pending" || approval.state === "approved";
   return (
     <>
@@ -33,24 +38,31 @@ export default entityPage(PAGE, async ({ caller, id }) => {
         title={<StoredText>{nameAction(approval.kind, approval.target.label)}</StoredText>}
         status={<ApprovalState state={approval.state} />}
         about={
-          <p className="wrap-anywhere">
-            <StoredText>{approval.requested_by.name}</StoredText>: <StoredText>{approval.reason}</StoredText>
-          </p>
+          <div className="grid gap-1">
+            <p className="wrap-anywhere">
+              <StoredText>{approval.requested_by.name}</StoredText>:{" "}
+              <StoredText className="text-ink">{approval.reason}</StoredText>
+            </p>
+            {ticket && <TicketChip ticket={ticket} />}
+          </div>
         }
         actions={<ApprovalActions {...{ approval, isOwn, disabledReason }} />}
       >
         <NextStep approval={approval} isOwn={isOwn} />
       </ThingHeader>
       <div className="grid items-start gap-4 p-4 lg:p-6 xl:grid-cols-[minmax(0,1fr)_25rem]">
-        {entries && (
-          <PersonEntries
-            id="entries"
-            title="Audit trail"
-            entries={entries}
-            beside={({ actor }) => `by ${plainStored(actor.name)}`}
-            none="No entries that you have access to."
-          />
-        )}
+        <div className="grid min-w-0 gap-4">
+          {run && <RunToCancel run={run} customer={customers[0]?.name} />}
+          {entries && (
+            <PersonEntries
+              id="entries"
+              title="Audit trail"
+              entries={entries}
+              beside={({ actor }) => `by ${plainStored(actor.name)}`}
+              none="No entries that you have access to."
+            />
+          )}
+        </div>
         <ApprovalFacts approval={approval} customers={customers} />
       </div>
     </>

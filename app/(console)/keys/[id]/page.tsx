@@ -11,6 +11,7 @@ import { CAUSE_WORDS, KIND_WORDS } from "@/components/keys/key-words";
 import { PendingLine } from "@/components/keys/pending-line";
 import { RotationLine } from "@/components/keys/rotation-line";
 import { StoppedLine } from "@/components/keys/stopped-line";
+import { UnusualActivity } from "@/components/keys/unusual-activity";
 import { EntityLoading } from "@/components/shell/loading";
 import { AutoRefresh } from "@/components/ui/auto-refresh";
 import { StoredText } from "@/components/ui/stored-text";
@@ -68,6 +69,7 @@ export default entityPage(PAGE, async ({ caller, id }) => {
         }
       >
         <AutoRefresh forMs={WATCH_MS} everyMs={EVERY_MS} />
+        {key.state === "active" && <UnusualActivity activity={activity} />}
         <KeyNotices of={key} />
         <RotationLine of={key} />
         {(key.revoked_at ?? key.suspended_until) && <StoppedLine of={key} entry={stop} />}
