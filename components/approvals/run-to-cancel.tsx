@@ -24,7 +24,13 @@ export function RunToCancel({ run, customer }: { run: Run; customer: string | un
       <div className="grid gap-1 px-4 py-3">
         <p className="flex flex-wrap items-center gap-x-3 gap-y-1">
           <span className="font-medium wrap-anywhere">
-            <StoredText>{`${shortModel(run.model)}${customer ? ` for ${customer}` : ""}`}</StoredText>
+            <StoredText>{shortModel(run.model)}</StoredText>
+            {customer && (
+              <>
+                {" "}
+                for <StoredText>{customer}</StoredText>
+              </>
+            )}
           </span>
           <StatusBadge status={run.status_code} />
         </p>

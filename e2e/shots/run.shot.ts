@@ -1,5 +1,5 @@
 import { reportAsProvider } from "@/e2e/browser/provider-report";
-import { openDialog, revealPayloads, runPage } from "@/e2e/browser/run-page";
+import { openDialog, revealPayloads } from "@/e2e/browser/run-page";
 import { whileLocked } from "@/test/while-locked";
 import { visit } from "@/e2e/browser/visit";
 import { cancelRun } from "@/lib/runs/cancel-run";

@@ -298,7 +298,7 @@ test("runs of a plan that have not ended: found by the filter `open`", async () 
   const [ended] = await makeRuns(1, { status: "succeeded" });
   const planned = await plan([open!, ended!, randomUUID()]);
   const find = async () => {
-    const query = { outcome: "open", limit: 50, from_prev: false } as const;
+    const query = { outcome: "open", limit: 50 } as const;
     return (await findItems(database().db, ada.reach, planned.id, query)).items.map(({ run_id }) => run_id);
   };
   expect(await find()).toEqual([open]);
