@@ -12,7 +12,15 @@ export default {
   images: { unoptimized: true },
   reactStrictMode: true,
   // Not bundled: native code, and packages that read their own files at run time.
-  serverExternalPackages: ["@node-rs/argon2", "pino", "pg", "peggy", "graphile-worker", "@prisma/adapter-pg"],
+  serverExternalPackages: [
+    "@node-rs/argon2",
+    "pino",
+    "pg",
+    "peggy",
+    "graphile-worker",
+    "@prisma/adapter-pg",
+    "prom-client",
+  ],
   // Without it, a page that renders again while offline is replaced by the browser's error page.
   // A prefetched run page must not show minutes-old state; 30 s is Next's minimum.
   experimental: { useOffline: true, staleTimes: { static: 30 } },

@@ -31,6 +31,8 @@ async function serve(dev: boolean): Promise<void> {
   const { serveCompressed } = await import("@/lib/platform/server/serve-compressed");
   const { startServer } = await import("@/lib/platform/server/start-server");
   const { endStreams } = await import("@/lib/platform/stream/open-streams");
+  const { db } = await import("@/lib/platform/db/client");
+  const { keepRegistered } = await import("@/lib/platform/jobs/keep-registered");
   const { stopGracefully } = await import("@/lib/platform/server/stop-gracefully");
 
   const app = next({ dev, dir: process.cwd(), hostname: HOST, port: PORT });
@@ -48,6 +50,8 @@ async function serve(dev: boolean): Promise<void> {
   log.info({ host: HOST, port }, "listening");
   process.send?.({ port });
 
+  const stopping = new AbortController();
+  const registered = keepRegistered(db(), "web", stopping.signal);
   const stop = async (signal: NodeJS.Signals) => {
     if (isDraining()) return;
     startDraining();
@@ -55,8 +59,9 @@ async function serve(dev: boolean): Promise<void> {
     // A person's Ctrl-C has no load balancer to wait for.
     if (signal === "SIGTERM" && !dev) await setTimeout(DRAIN_SECONDS * 1_000);
     endStreams();
+    stopping.abort();
     // In development, every open page holds a hot-reload connection that never ends.
-    await stopGracefully(server, dev ? 500 : GRACE_MS);
+    await Promise.all([stopGracefully(server, dev ? 500 : GRACE_MS), registered]);
     process.exit(0);
   };
   process.on("SIGTERM", stop).on("SIGINT", stop);

@@ -6,12 +6,12 @@ type Table = Map<string, Row>;
 /** Rows added to and removed from each table that differs; a changed row is in both. */
 export type Changes = Record<string, { added: Row[]; removed: Row[] }>;
 
-/** Our tables and the queue's, without the counts of rate limits; a partitioned table counts as one. */
+/** Our tables and the queue's, without rate limits and heartbeats; a partitioned table counts as one. */
 const TABLES = `
   SELECT format('%I.%I', n.nspname, c.relname) AS name, c.relname AS label
   FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
   WHERE n.nspname IN ('public', 'graphile_worker') AND c.relkind IN ('r', 'p') AND NOT c.relispartition
-    AND c.relname NOT IN ('_prisma_migrations', 'migrations', 'rate_limits')`;
+    AND c.relname NOT IN ('_prisma_migrations', 'migrations', 'rate_limits', 'processes')`;
 
 /** Updated once a minute, some time after the response: not an effect of the request. */
 const BESIDES = ["last_used_at", "last_used_ip"];

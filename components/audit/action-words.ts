@@ -24,6 +24,7 @@ export const ACTION_WORDS: Record<AuditAction, string> = {
   "callback_secret.promoted": "Promoted secret",
   "callback_secret.disabled": "Disabled secret",
   "delivery.redelivered": "Redelivered",
+  "job.retried": "Ran job again",
   "model.updated": "Changed model",
   "view.created": "Saved view",
   "view.updated": "Changed view",
@@ -60,6 +61,7 @@ const GROUPS: [name: string, prefixes: string[]][] = [
   ["People", ["person"]],
   ["Webhooks and secrets", ["webhook", "callback_secret"]],
   ["Settings", ["model", "view"]],
+  ["Operations", ["job"]],
   ["Audit trail", ["audit"]],
   ["Sessions", ["session"]],
 ];

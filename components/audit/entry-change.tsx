@@ -24,6 +24,7 @@ const TARGETS: Record<Exclude<AuditTarget, "run">, string> = {
   webhook: "Webhook",
   callback_secret: "Callback secret",
   delivery: "Delivery to",
+  job: "Job",
   model: "Model",
   view: "View",
   session: "Session of",

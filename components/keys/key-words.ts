@@ -39,6 +39,7 @@ export const SCOPE_WORDS: Record<Permission | typeof ADMIN_SCOPE, string> = {
   "webhooks.manage": "Manage webhooks and their secrets",
   "deliveries.redeliver": "Redeliver events",
   "billing.read": "Read balances",
-  "operations.read": "Read operations",
+  "operations.read": "Read queues, processes and lags",
+  "operations.manage": "Run failed jobs again",
   "views.manage": "Change the team’s views",
 };

@@ -20,5 +20,6 @@ export const PERMISSION_WORDS: Record<Permission, string> = {
   "deliveries.redeliver": "Redeliver events",
   "billing.read": "See costs and balances",
   "operations.read": "See queues and workers",
+  "operations.manage": "Run failed jobs again",
   "views.manage": "Change and delete the team’s views",
 };

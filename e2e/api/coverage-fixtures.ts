@@ -7,6 +7,7 @@ import { callHttp } from "@/test/call-http";
 import { type Key, makePerson, makeKey, signIn, TEST_PASSWORD } from "@/test/credentials";
 import { endRuns, makeCallbackSecret, makeRunWithCallback, makeWebhook } from "@/test/deliveries";
 import { makeRun, seedFixture } from "@/test/fixture";
+import { makeFailedJob } from "@/test/jobs";
 import { codeOf, giveApp } from "@/test/second-factor";
 import { TEST_PROVIDER_SECRET } from "@/test/server";
 import type { Api } from "@/test/use-api";
@@ -511,6 +512,13 @@ export const FIXTURES: Record<string, Fixture> = {
   listAuditKeys: at("/v1/admin/audit-log/keys"),
   listAuditForwarding: at("/v1/admin/audit-log/forwarding"),
   listSecurityEvents: at("/v1/admin/security-events"),
+  getServiceState: at("/v1/admin/operations"),
+  listJobs: at("/v1/admin/jobs"),
+  retryJob: async (stage) => {
+    const { id, revision } = await makeFailedJob(stage.database.owner);
+    const target = `00000000-0000-8000-8000-${BigInt(id).toString(16).padStart(12, "0")}`;
+    return { path: `/v1/admin/jobs/${id}/retry`, body: { revision }, target };
+  },
   lookUp: at("/v1/admin/look-up?text=nothing"),
   listOrganizations: at("/v1/admin/organizations?q=org"),
   getOrganization: ({ fixture }) => ({ path: `/v1/admin/organizations/${fixture.orgId}` }),

@@ -1,6 +1,7 @@
 import { Prisma, type PrismaClient } from "@/generated/prisma/client";
 import { writeEntry } from "@/lib/audit/trail/write-entry";
 import type { Db } from "@/lib/platform/db/client";
+import { countCancels } from "@/lib/platform/metrics/count";
 import { isOwnRun } from "@/lib/runs/is-own-run";
 import { type CommandRecord, TRANSITION, type Transition, transitionRuns } from "@/lib/runs/transition-runs";
 import type { ActorSnapshot } from "@/lib/states/audit-entry";
@@ -23,7 +24,29 @@ const OVER: Chunk = { isOver: true, settled: 0, left: 0, rateLimit: null };
  * @param most runs; fewer with a limit on the speed
  * @param isPatient false to give up on runs that other requests hold
  */
-export function cancelChunk(db: PrismaClient, id: string, most: number, isPatient: boolean): Promise<Chunk> {
+export async function cancelChunk(
+  db: PrismaClient,
+  id: string,
+  most: number,
+  isPatient: boolean,
+): Promise<Chunk> {
+  const { outcomes, ...chunk } = await settleNext(db, id, most, isPatient);
+  // After the commit: a chunk that rolled back canceled nothing.
+  if (outcomes) {
+    countCancels("canceled", outcomes.canceled);
+    countCancels("unchanged", outcomes.unchanged);
+    countCancels("refused", outcomes.not_found);
+    countCancels("conflict", outcomes.refused);
+  }
+  return chunk;
+}
+
+function settleNext(
+  db: PrismaClient,
+  id: string,
+  most: number,
+  isPatient: boolean,
+): Promise<Chunk & { outcomes?: Outcomes }> {
   return db.$transaction(async (tx) => {
     const [batch] = await tx.$queryRaw<Running[]>`
       SELECT command, rate_limit FROM cancellation_batches WHERE id = ${id}::uuid AND state = 'running' FOR NO KEY UPDATE`;
@@ -42,17 +65,19 @@ export function cancelChunk(db: PrismaClient, id: string, most: number, isPatien
         : [];
     // Runs out of the plan's reach have no organization; nobody holds them.
     const settling = items.filter(({ is_locked, org_id }) => is_locked || org_id === null || !isPatient);
-    const settled = await settle(
+    const outcomes = await settle(
       tx,
       id,
       batch.command,
       settling.map(({ run_id }) => run_id),
       canceled,
     );
-    return { isOver: false, settled, left: items.length - settled, rateLimit };
+    const { settled } = outcomes;
+    return { isOver: false, settled, left: items.length - settled, rateLimit, outcomes };
   });
 }
 
+type Outcomes = Record<"settled" | "canceled" | "unchanged" | "not_found" | "refused", number>;
 type Item = { run_id: string; org_id: string | null; is_locked: boolean };
 
 /**
@@ -76,8 +101,8 @@ async function settle(
   { person_id, actor_maker_id, org_ids }: CommandRecord,
   runIds: string[],
   canceled: Transition[],
-): Promise<number> {
-  const [row] = await tx.$queryRaw<{ settled: number }[]>`
+): Promise<Outcomes> {
+  const [row] = await tx.$queryRaw<Outcomes[]>`
     WITH canceled AS (
       SELECT * FROM jsonb_to_recordset(${JSON.stringify(canceled)}::jsonb) AS c(
         run_id uuid, entry_id uuid, completed_at timestamptz)
@@ -103,8 +128,8 @@ async function settle(
     )
     UPDATE cancellation_batches b SET canceled = b.canceled + t.canceled, unchanged = b.unchanged + t.unchanged,
       not_found = b.not_found + t.not_found, refused = b.refused + t.refused, failed = b.failed + t.failed
-    FROM total t WHERE b.id = ${id}::uuid RETURNING t.settled`;
-  return row!.settled;
+    FROM total t WHERE b.id = ${id}::uuid RETURNING t.*`;
+  return row!;
 }
 
 type Ended = { org_ids: string[]; total: number; reason: string; ticket: string | null; progress: object };

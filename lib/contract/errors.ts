@@ -16,6 +16,7 @@ export const ERRORS = {
   MODEL_NOT_FOUND: { status: 404, message: "Model not found." },
   WEBHOOK_NOT_FOUND: { status: 404, message: "Webhook not found." },
   DELIVERY_NOT_FOUND: { status: 404, message: "Delivery not found." },
+  JOB_NOT_FOUND: { status: 404, message: "Job not found, or it has finished since." },
   CALLBACK_SECRET_NOT_FOUND: { status: 404, message: "Callback secret not found." },
   KEY_NOT_FOUND: { status: 404, message: "Key not found." },
   AUDIT_ENTRY_NOT_FOUND: { status: 404, message: "Audit entry not found." },

@@ -23,6 +23,7 @@ import {
   retryCancellationBatchOperation,
   startCancellationBatchOperation,
 } from "./cancellation-batches";
+import { listJobsOperation, retryJobOperation } from "./jobs";
 import { reportLeakedKeyOperation } from "./leaked-keys";
 import {
   createCallbackSecretOperation,
@@ -109,6 +110,7 @@ import {
   listRunStatusesOperation,
 } from "./runs";
 import { listSecurityEventsOperation } from "./security";
+import { getServiceStateOperation } from "./service-state";
 import {
   endOtherSessionsOperation,
   endSessionOperation,
@@ -195,6 +197,9 @@ export const OPERATIONS: readonly Operation[] = [
   approveRequestOperation,
   refuseRequestOperation,
   withdrawRequestOperation,
+  getServiceStateOperation,
+  listJobsOperation,
+  retryJobOperation,
   lookUpOperation,
   listViewsOperation,
   createViewOperation,

@@ -5,6 +5,7 @@ import type { Db } from "@/lib/platform/db/client";
 import { databaseRefusal } from "@/lib/platform/db/database-refusal";
 import { findDatabaseFault } from "@/lib/platform/db/is-unavailable";
 import { conflict, invalid, Refusal } from "@/lib/platform/errors";
+import { countCancels, countLostRace, countRefusedCancel } from "@/lib/platform/metrics/count";
 import type { RequestContext } from "@/lib/states/audit-entry";
 import { type Caller, isOneself } from "@/lib/states/caller";
 import { isTerminal } from "@/lib/states/run";
@@ -29,6 +30,19 @@ export type Cancellation = { outcome: "transitioned" | "unchanged"; run: Run };
  * @throws Refusal SERVICE_UNAVAILABLE when someone else has locked the run for 3 s
  */
 export async function cancelRun(db: Db, caller: Caller, command: CancelRun): Promise<Cancellation> {
+  const { outcome, run } = await cancel(db, caller, command).catch((error: unknown) => {
+    countRefusedCancel(error);
+    throw error;
+  });
+  countCancels(outcome === "transitioned" ? "canceled" : "unchanged");
+  if (outcome === "unchanged" && Date.now() - Date.parse(run.completed_at!) < RACE_MS) countLostRace();
+  return { outcome, run };
+}
+
+/** Two parties that end a run within this time act on the same view of it. */
+const RACE_MS = 2_000;
+
+async function cancel(db: Db, caller: Caller, command: CancelRun): Promise<Cancellation> {
   if (caller.kind === "session" && command.reason === null) {
     throw invalid(["body", "reason"], "missing", "Give a reason of 3 to 500 characters.");
   }

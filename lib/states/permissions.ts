@@ -18,6 +18,7 @@ export const PERMISSIONS = [
   "deliveries.redeliver",
   "billing.read",
   "operations.read",
+  "operations.manage",
   "views.manage",
 ] as const;
 export type Permission = (typeof PERMISSIONS)[number];

@@ -1,7 +1,7 @@
 import type { Pool } from "pg";
 
-/** Refusals are recorded and counted here. */
-const BESIDES = ["security_events", "rate_limits", "fuzz_changes"];
+/** Refusals are recorded and counted here, and processes send their heartbeats. */
+const BESIDES = ["security_events", "rate_limits", "processes", "fuzz_changes"];
 
 /**
  * Makes the database note every changed row of every table, in the change's transaction, so that one small

@@ -79,6 +79,10 @@ export const ACTIONS: Record<AuditAction, Described> = {
     chain: "customer",
     says: "A run's result was sent again, to its callback or to `meta.webhook_id`.",
   },
+  "job.retried": {
+    chain: "platform",
+    says: "A background job that had failed for good was run once more. `meta.job_id` and `meta.task` name it, and the target's id is derived from the job's; `meta.attempts` had failed before.",
+  },
   "model.updated": {
     chain: "platform",
     says: "A model's settings were changed; `meta.changes` as for a webhook.",
@@ -222,6 +226,9 @@ export const OTHER_CHANGES: Readonly<Record<string, Change>> = {
   },
   "The workers' heartbeat": {
     exempt: "It records which workers are alive and releases the jobs of dead ones.",
+  },
+  "The registry of processes": {
+    exempt: "It records which web servers and workers are running, and their version.",
   },
   "Leader election": {
     exempt: "Which worker seals, forwards or copies affects no decision that people make.",

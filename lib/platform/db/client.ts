@@ -2,8 +2,8 @@ import { createHash } from "node:crypto";
 import { PrismaPg } from "@prisma/adapter-pg";
 import { type Prisma, PrismaClient } from "@/generated/prisma/client";
 import { env } from "@/lib/platform/env/env";
-import { connectionConfig } from "./connection-config";
-import { TimedClient } from "./timed-client";
+import { openPool } from "./open-pool";
+import { pools } from "./pools";
 
 /** The process's client, or one of its transactions. */
 export type Db = Prisma.TransactionClient;
@@ -17,6 +17,8 @@ type Options = {
   statementTimeoutMs?: number;
   /** PostgreSQL settings for each connection. */
   settings?: Record<string, string | number>;
+  /** Names its pool in the metrics. */
+  name?: string;
 };
 
 /**
@@ -31,20 +33,19 @@ export function createClient({
   poolSize,
   statementTimeoutMs = STATEMENT_TIMEOUT_MS,
   settings = {},
+  name,
 }: Options): PrismaClient {
-  const pool = {
-    ...connectionConfig({
-      url,
-      applicationName: "runflow-console",
-      statementTimeoutMs,
-      connectionTimeoutMs: CONNECTION_TIMEOUT_MS,
-      settings,
-    }),
+  const pool = openPool({
+    url,
+    applicationName: "runflow-console",
+    statementTimeoutMs,
+    connectionTimeoutMs: CONNECTION_TIMEOUT_MS,
+    settings,
     max: poolSize,
-    Client: TimedClient,
-  };
+  });
+  if (name !== undefined) pools().set(name, pool);
   return new PrismaClient({
-    adapter: new PrismaPg(pool, { statementNameGenerator: nameStatement }),
+    adapter: new PrismaPg(pool, { statementNameGenerator: nameStatement, disposeExternalPool: true }),
     // A transaction waits for a connection as long as a single statement does.
     transactionOptions: { maxWait: CONNECTION_TIMEOUT_MS, timeout: statementTimeoutMs },
   });
@@ -70,7 +71,11 @@ const shared = globalThis as { runflowDb?: PrismaClient; runflowListDb?: PrismaC
  * open a second pool.
  */
 export function db(): PrismaClient {
-  return (shared.runflowDb ??= createClient({ url: env().DATABASE_URL, poolSize: env().DATABASE_POOL_SIZE }));
+  return (shared.runflowDb ??= createClient({
+    url: env().DATABASE_URL,
+    poolSize: env().DATABASE_POOL_SIZE,
+    name: "main",
+  }));
 }
 
 const LIST_POOL_SIZE = 4;
@@ -85,5 +90,6 @@ export function listDb(): PrismaClient {
     url: env().DATABASE_URL,
     poolSize: LIST_POOL_SIZE,
     statementTimeoutMs: LIST_TIMEOUT_MS,
+    name: "lists",
   }));
 }

@@ -174,6 +174,7 @@ const WEB: [what: string, sql: string][] = [
   ["use a link", "UPDATE password_links SET used_at = now() WHERE false"],
   ["dismiss a notice", "UPDATE password_notices SET dismissed_at = now() WHERE false"],
   ["read balances", "SELECT amount FROM balances LIMIT 0"],
+  ["read failed jobs", "SELECT FROM queue_jobs('failed', NULL)"],
 ];
 const WORKER: [what: string, sql: string][] = [
   ["delete old runs", "SELECT delete_old_runs(30, 0)"],
@@ -219,6 +220,8 @@ const BOTH: [what: string, sql: string][] = [
   ["read checkpoints", "SELECT FROM audit_checkpoints, audit_keys, audit_checkpoint_publications LIMIT 0"],
   ["add a job", ADD_JOB],
   ["hold a named lock", "SELECT hold_lock('x')"],
+  ["count jobs, without their payloads", "SELECT FROM queue_tasks()"],
+  ["read processes and migrations", "SELECT FROM processes, applied_migrations() LIMIT 0"],
 ];
 
 const ROLES = { "web server": "app", worker: "worker" } as const;

@@ -209,6 +209,11 @@ const SCHEMA = {
     .min(3)
     .default(13)
     .describe("how many whole months to keep refused and failed attempts, 3 or more"),
+  METRICS_TOKEN: z
+    .string()
+    .min(32)
+    .optional()
+    .describe("the token that GET /metrics needs, 32 characters or more; without it, there are no metrics"),
   REVISION: z
     .string()
     .regex(/^[\w.+-]{0,64}$/)
@@ -254,7 +259,9 @@ const WORKER_SCHEMA = {
     .min(1)
     .max(65_535)
     .optional()
-    .describe("the port on which the worker answers GET /health; without it, the worker listens on none"),
+    .describe(
+      "the port on which the worker answers GET /health and GET /metrics; without it, the worker listens on none",
+    ),
   AUDIT_SIGNING_KEYS: SigningKeys.describe(
     "the keys that sign checkpoints of the audit trail: 32 random bytes each, in base64, the newest first, separated by commas",
   ),
@@ -284,6 +291,7 @@ const WorkerEnv = z
     RETAIN_RUNS_DAYS: true,
     SMTP_URL: true,
     MAIL_FROM: true,
+    METRICS_TOKEN: true,
     REVISION: true,
     LOG_LEVEL: true,
   })

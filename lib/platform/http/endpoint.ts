@@ -1,6 +1,7 @@
 import type { Method, Operation } from "@/lib/contract/operation";
 import { Refusal } from "@/lib/platform/errors";
 import { log } from "@/lib/platform/log";
+import { countRequest } from "@/lib/platform/metrics/count";
 import { recordRefusal } from "@/lib/security/record-refusal";
 import type { BoundOperation, Params } from "./bind";
 import { readClientAddress, readUserAgent } from "./client-address";
@@ -49,7 +50,7 @@ export function endpoint(bound: Partial<Record<Method, BoundOperation>>): Record
 export const refuseUnknownPath: Route = (request) =>
   respond(request, undefined, () => Promise.reject(new Refusal("NOT_FOUND")));
 
-/** Completes every response: request id, error envelope, a refusal's security event, one log line. */
+/** Completes every response: request id, error envelope, a refusal's security event, metrics, a log line. */
 async function respond(
   request: Request,
   operation: Operation | undefined,
@@ -70,12 +71,14 @@ async function respond(
     else if (error instanceof Refusal)
       await recordRefusal({ refusal: error, status: answer.status, operation, method, path, ...exchange });
   }
+  const durationMs = performance.now() - startedAt;
+  countRequest(operation?.id, answer.status, durationMs / 1_000);
   log.info({
     request_id: requestId,
     method,
     path,
     status: answer.status,
-    duration_ms: Math.round((performance.now() - startedAt) * 10) / 10,
+    duration_ms: Math.round(durationMs * 10) / 10,
     operation: operation?.id,
     credential_id: exchange.caller?.credentialId,
   });

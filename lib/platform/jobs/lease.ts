@@ -10,6 +10,8 @@ const RETRY_MS = 1_000;
 
 /** The sealer's leadership. */
 export const SEALER = "seal";
+/** The forwarder's. */
+export const FORWARDER = "forward";
 
 export type Lease = Fence & {
   /** By this process's clock, which continues while the process is frozen. */

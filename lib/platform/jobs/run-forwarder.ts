@@ -2,6 +2,7 @@ import { Agent } from "undici";
 import { forwardEntries } from "@/lib/audit/stream/forward-entries";
 import type { Db } from "@/lib/platform/db/client";
 import { log } from "@/lib/platform/log";
+import { FORWARDER } from "./lease";
 import { runAsLeader } from "./run-as-leader";
 
 const LOOK_MS = 500;
@@ -33,7 +34,7 @@ export async function runForwarder({
   await runAsLeader({
     databaseUrl,
     db,
-    name: "forward",
+    name: FORWARDER,
     does: "forwards the audit trail",
     ...signals,
     stepTimeoutMs: 60_000,

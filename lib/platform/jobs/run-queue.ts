@@ -1,6 +1,7 @@
 import { setTimeout } from "node:timers/promises";
 import { type Runner, run, type TaskList, type WorkerEvents } from "graphile-worker";
 import { openPool } from "@/lib/platform/db/open-pool";
+import { pools } from "@/lib/platform/db/pools";
 import { log } from "@/lib/platform/log";
 import { logFault } from "@/lib/platform/log-fault";
 import { queueLog } from "./queue-log";
@@ -50,6 +51,7 @@ export async function runQueue({
     settings: QUEUE_SETTINGS,
     onLost: () => lost.abort(),
   });
+  pools().set("queue", pgPool);
   const options = {
     pgPool,
     concurrency: CONCURRENCY,

@@ -6,6 +6,7 @@ import { createClient } from "@/lib/platform/db/client";
 import type { WorkerEnv } from "@/lib/platform/env/env";
 import { abortLater } from "./abort-later";
 import { handBackAll } from "./hand-back";
+import { keepRegistered } from "./keep-registered";
 import { runCopier } from "./run-copier";
 import { runForwarder } from "./run-forwarder";
 import { runQueue } from "./run-queue";
@@ -19,7 +20,7 @@ const PATIENT = { statementTimeoutMs: 15_000, settings: { idle_in_transaction_se
 const PRESENCE_TIMEOUT_MS = 3_000;
 /** How long work in progress may take to end after `stop`; then it is given back or abandoned. */
 const HAND_BACK_MS = 5_000;
-type Settings = Omit<WorkerEnv, "LOG_LEVEL" | "WORKER_PORT" | "HOST" | "REVISION">;
+type Settings = Omit<WorkerEnv, "LOG_LEVEL" | "WORKER_PORT" | "HOST" | "REVISION" | "METRICS_TOKEN">;
 
 /**
  * Runs a worker until `stop`: the queue, and the jobs that only one worker does at a time. Then hands back
@@ -31,12 +32,13 @@ export async function runWorker(
   stop: AbortSignal,
   liveness: Liveness = newLiveness(),
 ): Promise<void> {
-  const db = createClient({ url: DATABASE_URL, poolSize: DATABASE_POOL_SIZE, ...PATIENT });
+  const db = createClient({ url: DATABASE_URL, poolSize: DATABASE_POOL_SIZE, name: "main", ...PATIENT });
   const presence = createClient({ url: DATABASE_URL, poolSize: 2, statementTimeoutMs: PRESENCE_TIMEOUT_MS });
   const rules = { allowPrivate: settings.ALLOW_PRIVATE_CALLBACKS, ports: settings.CALLBACK_PORTS };
   const deliveries = createAttemptTask({ encryptionKeys: settings.ENCRYPTION_KEYS, rules });
   const events: WorkerEvents = new EventEmitter();
   const beating = showLiveness(presence, events, stop, liveness);
+  const registered = keepRegistered(presence, "worker", stop);
   const late = abortLater(stop, HAND_BACK_MS);
   const leader = { db: presence, databaseUrl: DATABASE_URL, stop, late };
   const sealer = runSealer(leader);
@@ -53,6 +55,6 @@ export async function runWorker(
     taskList: handBackAll(createTasks(db, deliveries.task, settings), late),
     stop,
   });
-  await Promise.all([deliveries.close(), sealer, forwarder, ...copiers, beating]);
+  await Promise.all([deliveries.close(), sealer, forwarder, ...copiers, beating, registered]);
   await Promise.all([db.$disconnect(), presence.$disconnect()]);
 }
