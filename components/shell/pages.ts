@@ -1,4 +1,5 @@
 import {
+  Activity,
   Ban,
   Hourglass,
   KeyRound,
@@ -48,6 +49,7 @@ export const PAGE_GROUPS: readonly { name: string; pages: readonly Page[] }[] = 
       { href: paths.keys(), name: "Keys", Icon: KeyRound, permission: "keys.read" },
       { href: paths.people(), name: "People", Icon: Users, permission: "people.manage" },
       { href: paths.security(), name: "Security", Icon: ShieldAlert, permission: "security.read" },
+      { href: paths.operations(), name: "Operations", Icon: Activity, permission: "operations.read" },
     ],
   },
 ];

@@ -71,6 +71,7 @@ test("reduced motion: no animation on pages or when something opens, and nothing
     "/webhooks",
     "/webhooks/deliveries",
     "/people",
+    "/operations",
     `/runs/${id}`,
   ]) {
     await visit(page, path);

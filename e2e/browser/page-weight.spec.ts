@@ -55,6 +55,7 @@ test("first visit of each page: loads less JavaScript than the limit", async ({
     ["/webhooks/deliveries", agent.state],
     ["/people", adminState],
     [`/people/${agent.id}`, adminState],
+    ["/operations", adminState],
     ["/account", adminState],
     ["/set-password#x", SIGNED_OUT],
     ["/claim-key#x", SIGNED_OUT],

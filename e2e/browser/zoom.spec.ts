@@ -55,6 +55,7 @@ const test = base.extend<{ addresses: string[] }>({
       `/webhooks/deliveries/${await first("deliveries")}`,
       "/people",
       `/people/${await first("people")}`,
+      "/operations",
       "/account",
       "/set-password#x",
       "/claim-key#x",

@@ -32,6 +32,7 @@ export const paths = {
   key: (id: string): string => `/keys/${encodeURIComponent(id)}`,
   people: (query: Query = {}): string => withQuery("/people", query),
   person: (id: string): string => `/people/${encodeURIComponent(id)}`,
+  operations: (): string => "/operations",
   components: (): string => "/components",
   security: (query: Query = {}): string => withQuery("/security", query),
   checkpoints: (query: Query = {}): string => withQuery("/audit/checkpoints", query),
