@@ -11,7 +11,7 @@ password() { openssl rand -hex 24; }
 url() { echo "postgresql://$1:$2@postgres:5432/console"; }
 
 owner=$(password) web=$(password) worker=$(password)
-encryption=$(key)
+encryption=$(key) metrics=$(password)
 
 printf %s "$owner" >"$folder/postgres_password"
 
@@ -27,11 +27,13 @@ NEXTAUTH_SECRET=$(key)
 CURSOR_SECRET=$(key)
 PROVIDER_SECRETS=$(key)
 ENCRYPTION_KEYS=$encryption
+METRICS_TOKEN=$metrics
 END
 
 cat >"$folder/worker.env" <<END
 WORKER_DATABASE_URL=$(url runflow_worker "$worker")
 ENCRYPTION_KEYS=$encryption
+METRICS_TOKEN=$metrics
 AUDIT_SIGNING_KEYS=$(key)
 END
 

@@ -17,6 +17,7 @@ import { type Container, runContainer, startContainer } from "@/test/container";
 import { findSessionCookie, makeKey, submitSignIn } from "@/test/credentials";
 import { seedFixture } from "@/test/fixture";
 import { readImage } from "@/test/image";
+import { parseMetrics } from "@/test/metrics";
 import { startThrowawayPostgres } from "@/test/postgres";
 
 const FOLDER = "test-results/package";
@@ -152,7 +153,7 @@ test("sandbox: another user, process 1, nothing else on a read-only file system"
   });
 });
 
-test("built folder: migrates, invites, signs in, cancels, seals, verifies; ends on its stop signal", async () => {
+test("built folder: migrates, invites, signs in, cancels, seals, counts, verifies; ends on its stop signal", async () => {
   const migrate = { ...container("migrate") };
   const [first, second] = [await runContainer(migrate), await runContainer(migrate)];
   expect(first).toMatchObject({
@@ -215,6 +216,19 @@ test("built folder: migrates, invites, signs in, cancels, seals, verifies; ends 
   ];
   expect(verified).toMatchObject({ code: 0 });
   expect(billed).toMatchObject({ code: 0 });
+
+  const read = (url: string, Authorization = "") =>
+    callHttp(url, "GET", "/metrics", { headers: { Authorization } });
+  const bearer = `Bearer ${readEnvironment(services["web-1"]!)["METRICS_TOKEN"]}`;
+  const { version } = JSON.parse(readFileSync("package.json", "utf8")) as { version: string };
+  const build = `runflow_build_info{version="${version}",revision="${image.env["REVISION"]}"}`;
+  for (const url of [baseUrl, `http://127.0.0.1:${workerPort}`]) {
+    expect(await read(url)).toMatchObject({ status: 401 });
+    expect(parseMetrics((await read(url, bearer)).text).get(build)).toBe(1);
+  }
+  const metrics = parseMetrics((await read(baseUrl, bearer)).text);
+  expect(metrics.get('runflow_cancellations_total{outcome="canceled"}')).toBe(1);
+  expect(metrics.get('runflow_cancellations_total{outcome="unchanged"}')).toBe(1);
 
   for (const each of [web, worker]) each.signal(image.stopSignal);
   expect([await web.exited, await worker.exited]).toEqual([0, 0]);
