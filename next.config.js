@@ -21,6 +21,9 @@ export default {
     "@prisma/adapter-pg",
     "prom-client",
   ],
+  // A folder of routes can't have a name that ends in `.md`.
+  rewrites: () =>
+    Promise.resolve([{ source: "/reference/:id([A-Za-z]+).md", destination: "/reference/:id/markdown" }]),
   // Without it, a page that renders again while offline is replaced by the browser's error page.
   // A prefetched run page must not show minutes-old state; 30 s is Next's minimum.
   experimental: { useOffline: true, staleTimes: { static: 30 } },

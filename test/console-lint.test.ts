@@ -102,7 +102,7 @@ test.each([
 });
 
 test("lint lets a console page pass with its guard", () => {
-  for (const wrapper of ["consolePage", "entityPage"])
+  for (const wrapper of ["consolePage", "entityPage", "referencePage"])
     expect(
       lint(`export default ${wrapper}({ permission: "runs.read", path: paths.runs }, () => null);\n`, PAGE),
     ).toEqual([]);

@@ -1,6 +1,7 @@
 import {
   Activity,
   Ban,
+  BookOpen,
   Hourglass,
   KeyRound,
   LayoutDashboard,
@@ -50,6 +51,7 @@ export const PAGE_GROUPS: readonly { name: string; pages: readonly Page[] }[] = 
       { href: paths.people(), name: "People", Icon: Users, permission: "people.manage" },
       { href: paths.security(), name: "Security", Icon: ShieldAlert, permission: "security.read" },
       { href: paths.operations(), name: "Operations", Icon: Activity, permission: "operations.read" },
+      { href: paths.reference(), name: "API", Icon: BookOpen },
     ],
   },
 ];

@@ -33,6 +33,12 @@ export const paths = {
   people: (query: Query = {}): string => withQuery("/people", query),
   person: (id: string): string => `/people/${encodeURIComponent(id)}`,
   operations: (): string => "/operations",
+  /** Without an operation's id: the index. */
+  reference: (id = "", query: Query = {}): string => withQuery(`/reference${id && `/${id}`}`, query),
+  /** Texts for machines, not pages. */
+  operationText: (id: string): string => `/reference/${id}.md`,
+  llms: (): string => "/llms.txt",
+  openApi: (): string => "/v1/openapi.json",
   components: (): string => "/components",
   security: (query: Query = {}): string => withQuery("/security", query),
   checkpoints: (query: Query = {}): string => withQuery("/audit/checkpoints", query),

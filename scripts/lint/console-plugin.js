@@ -133,7 +133,7 @@ const readKeys = {
   },
 };
 
-const GATES = new Set(["consolePage", "entityPage"]);
+const GATES = new Set(["consolePage", "entityPage", "referencePage"]);
 
 /** A page without its guard shows everything to everyone. */
 const pageGate = {
@@ -143,7 +143,7 @@ const pageGate = {
       if (!isPage || GATES.has(node.declaration.callee?.name)) return;
       context.report({
         node,
-        message: "Export consolePage(…) or entityPage(…): they check who may see the page.",
+        message: "Export consolePage(…), entityPage(…) or referencePage(…): they check who may see the page.",
       });
     },
   }),

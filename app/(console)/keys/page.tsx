@@ -1,10 +1,12 @@
 import type { Metadata } from "next";
+import Link from "next/link";
 import { KeyFilterBar } from "@/components/keys/key-filter-bar";
 import { KeyTable } from "@/components/keys/key-table";
 import { KeysEmpty } from "@/components/keys/keys-empty";
 import { OwnNotices } from "@/components/keys/own-notices";
 import { NewKey } from "@/components/keys/new-key";
 import { ListLoading } from "@/components/shell/loading";
+import { ASIDE_LINK } from "@/components/ui/link-style";
 import { PageHeader } from "@/components/ui/page-header";
 import { Pagination } from "@/components/ui/pagination";
 import { hasKeyFilters, readKeyFilters } from "@/lib/client/key-filters";
@@ -35,11 +37,16 @@ export default consolePage(PAGE, async ({ caller, search }) => {
   return (
     <>
       <PageHeader title="Keys">
-        <NewKey
-          mayManage={caller.permissions.has("keys.manage")}
-          creator={creatorOf(caller)}
-          customer={customer}
-        />
+        <div className="flex flex-wrap items-start gap-x-4 gap-y-1.5">
+          <Link href={paths.reference()} prefetch={false} className={ASIDE_LINK}>
+            API reference
+          </Link>
+          <NewKey
+            mayManage={caller.permissions.has("keys.manage")}
+            creator={creatorOf(caller)}
+            customer={customer}
+          />
+        </div>
       </PageHeader>
       <OwnNotices keys={own} />
       <div className="px-4 pb-3 lg:px-6">

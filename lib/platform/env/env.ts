@@ -226,6 +226,9 @@ const SCHEMA = {
     .max(36_500)
     .optional()
     .describe("after how many days ended runs are deleted, 30 or more; unset to keep them"),
+  PUBLIC_REFERENCE: flag
+    .default(false)
+    .describe("true shows the API reference, /reference, without signing in"),
   LOG_LEVEL: z
     .enum(["trace", "debug", "info", "warn", "error", "fatal", "silent"])
     .default("info")

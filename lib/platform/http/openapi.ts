@@ -3,11 +3,20 @@ import { z } from "zod";
 import { ERRORS, ErrorEnvelope } from "@/lib/contract/errors";
 import type { Operation } from "@/lib/contract/operation";
 import { OPERATIONS } from "@/lib/contract/operations";
+import { describeCallers } from "@/lib/contract/reference/callers";
+import type { ApiDocument } from "@/lib/contract/reference/document";
+import { groupOf, TAGS } from "@/lib/contract/reference/groups";
+import { notFoundCodes } from "@/lib/contract/reference/not-found";
+import { writeCurl } from "@/lib/contract/reference/write-curl";
+import { cookieName } from "@/lib/identity/cookies";
+import { env } from "@/lib/platform/env/env";
 
-let document: Record<string, unknown> | undefined;
+type Document = ApiDocument & { openapi: string };
 
-/** Builds the OpenAPI 3.1 document from the schemas that parse requests and responses. */
-export function describeApi(): Record<string, unknown> & { openapi: string } {
+let document: Document | undefined;
+
+/** Builds the OpenAPI 3.1 document from the schemas that parse requests and responses; once per process. */
+export function describeApi(): Document {
   document ??= createDocument({
     openapi: "3.1.0",
     info: {
@@ -16,6 +25,7 @@ export function describeApi(): Record<string, unknown> & { openapi: string } {
       description: "Runs of AI models, and the admin operation that cancels one.",
     },
     servers: [{ url: "/" }],
+    tags: TAGS,
     security: [{ key: [] }, { session: [] }],
     paths: describePaths(),
     components: {
@@ -28,13 +38,13 @@ export function describeApi(): Record<string, unknown> & { openapi: string } {
         session: {
           type: "apiKey",
           in: "cookie",
-          name: "runflow-console.session",
+          name: cookieName("session"),
           description: "The console's session; over https the name begins with `__Host-`.",
         },
       },
     },
-  }) as unknown as Record<string, unknown>;
-  return document as Record<string, unknown> & { openapi: string };
+  }) as unknown as Document;
+  return document;
 }
 
 function describePaths(): ZodOpenApiPathsObject {
@@ -46,20 +56,30 @@ function describePaths(): ZodOpenApiPathsObject {
 }
 
 function describeOperation(operation: Operation): ZodOpenApiOperationObject {
-  const { id, summary, description, access, stepUp, query, body, idempotent, path } = operation;
+  const { id, summary, description, access, audits, stepUp, query, body, idempotent, path } = operation;
   const names = [...path.matchAll(/\{(\w+)\}/g)].map((match) => match[1]!);
   const headers = {
-    ...(access.by === "credential" && { "X-Organization-Id": z.uuid().optional() }),
+    ...(access.by === "credential" && {
+      "X-Organization-Id": z
+        .uuid()
+        .optional()
+        .meta({ description: "Limits the request to one of the organizations that the caller can access." }),
+    }),
     ...(idempotent && {
       "Idempotency-Key": z
         .string()
         .regex(/^[!-~]{1,255}$/)
-        .optional(),
+        .optional()
+        .meta({ description: "A retry with the same key within 24 hours gets the first response again." }),
     }),
   };
   return {
     operationId: id,
+    tags: [groupOf(operation)],
     ...(stepUp && { "x-step-up": true }),
+    "x-callers": describeCallers(operation),
+    "x-audit-action": typeof audits === "string" ? audits : null,
+    "x-codeSamples": [{ lang: "Shell", label: "curl", source: writeCurl(operation, findServer()) }],
     summary,
     ...(description && { description }),
     ...(access.by !== "credential" && { security: [] }),
@@ -80,6 +100,11 @@ function describeOperation(operation: Operation): ZodOpenApiOperationObject {
     responses: { ...describeResponses(operation), ...describeErrors(operation) },
   };
 }
+
+const findServer = () => ({
+  origin: env().NEXTAUTH_URL.replace(/\/$/, ""),
+  sessionCookie: cookieName("session"),
+});
 
 function describeResponses({ responses }: Operation) {
   return Object.fromEntries(
@@ -113,7 +138,6 @@ function describeErrors(operation: Operation) {
   if (idempotent) statuses.add(409);
   for (const status of refusals ?? []) statuses.add(status);
   if (path.endsWith("/runs") && body) for (const status of [402, 405]) statuses.add(status);
-  const codes = Object.entries(ERRORS);
   const permission = access.by === "credential" ? access.permission : null;
   const requirements = [
     ...(permission ? [`\`permission_required\`: \`${permission}\``] : []),
@@ -126,13 +150,21 @@ function describeErrors(operation: Operation) {
       .map((status) => [
         String(status),
         {
-          description: codes
-            .filter(([, error]) => error.status === status)
-            .map(([code]) => (code === "PERMISSION_DENIED" ? `\`${code}\`${required}` : `\`${code}\``))
+          description: findCodes(operation, status)
+            .map((code) => (code === "PERMISSION_DENIED" ? `\`${code}\`${required}` : `\`${code}\``))
             .join(", "),
+          "x-codes": findCodes(operation, status),
           content: { "application/json": { schema: ErrorEnvelope } },
           ...(SAYS_WHEN.includes(status) && { headers: RETRY_AFTER }),
         },
       ]),
   );
+}
+
+/** An operation's error codes of this status. */
+function findCodes(operation: Operation, status: number): string[] {
+  if (status === 404) return [...notFoundCodes(operation)];
+  // Without a credential, only a page of another site is forbidden.
+  if (status === 403 && operation.access.by !== "credential") return ["PERMISSION_DENIED"];
+  return Object.entries(ERRORS).flatMap(([code, error]) => (error.status === status ? code : []));
 }
