@@ -10,6 +10,8 @@ import { isDraining, startDraining } from "@/lib/platform/draining";
 import { useBuiltConfig } from "@/lib/platform/server/built-config";
 import { explainListening } from "@/lib/platform/server/port";
 import { SetupProblem } from "@/lib/platform/setup-problem";
+import { startTracing } from "@/lib/platform/tracing/start-tracing";
+import { tracing } from "@/lib/platform/tracing/tracing";
 
 /** How long requests in progress may take to end, after the drain. */
 const GRACE_MS = 5_000;
@@ -25,6 +27,7 @@ async function serve(dev: boolean): Promise<void> {
   if (!dev) process.env[CONSOLE_BUILD_VARIABLE] = readBuildId(path.join(distFolder, "BUILD_ID"));
   if (!dev) useBuiltConfig(distFolder);
   await checkDatabase({ variable: "DATABASE_URL", url: DATABASE_URL, as: "console_web" });
+  await startTracing("runflow-web", env());
   Object.assign(process.env, { NODE_ENV: dev ? "development" : "production" }); // before React loads
   const { default: next } = await import("next");
   const { log } = await import("@/lib/platform/log");
@@ -62,6 +65,7 @@ async function serve(dev: boolean): Promise<void> {
     stopping.abort();
     // In development, every open page holds a hot-reload connection that never ends.
     await Promise.all([stopGracefully(server, dev ? 500 : GRACE_MS), registered]);
+    await tracing()?.stop();
     process.exit(0);
   };
   process.on("SIGTERM", stop).on("SIGINT", stop);

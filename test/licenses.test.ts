@@ -24,6 +24,7 @@ const EXCEPTIONS: Exception[] = [
     license: "LGPL-3.0-or-later",
     because: "libvips is optional, unchanged and replaceable; nothing here resizes images",
   },
+  { package: /^type-fest$/, license: "CC0-1.0", because: "or MIT; types for a test's tool" },
   { package: /^seq-queue$/, license: "none", because: "its LICENSE file has the MIT License" },
   { package: /^(humanize-number|only)$/, license: "none", because: "MIT by their Readme; tests" },
 ];

@@ -3,6 +3,7 @@ import type pg from "pg";
 import { AUDIT_COLUMNS, type AuditRow, toAuditEntry } from "@/lib/audit/trail/audit-record";
 import { type Fence, LeadershipLost } from "@/lib/platform/db/fence";
 import { log } from "@/lib/platform/log";
+import { inSpan, tracing } from "@/lib/platform/tracing/tracing";
 import { genesisText, hashedText } from "./chain";
 
 type Head = { sequence: number; hash: string };
@@ -36,6 +37,20 @@ export async function sealEntries(
   const values = [limit, [...passedOver]];
   const { rows } = await client.query<UnsealedRow>({ name: "unsealed", text: UNSEALED, values });
   if (rows.length === 0) return 0;
+  const startedAt = new Date();
+  const sealed = await inSpan({ name: "seal entries", attributes: { "runflow.entries": rows.length } }, () =>
+    sealRows(client, rows, passedOver, fence),
+  );
+  recordSeals(rows, startedAt);
+  return sealed;
+}
+
+async function sealRows(
+  client: pg.ClientBase,
+  rows: UnsealedRow[],
+  passedOver: Set<string>,
+  fence: Fence | undefined,
+): Promise<number> {
   const orgIds = [...new Set(rows.map((row) => row.orgId))];
   const { rows: heads } = await client.query<HeadRow>({ name: "heads", text: HEADS, values: [orgIds] });
   const seals = link(rows, heads, passedOver);
@@ -44,6 +59,21 @@ export async function sealEntries(
   const { rowCount } = await client.query({ name: "seal", text: SEAL, values: placed });
   if (fence && rowCount === 0) throw new LeadershipLost(fence.name);
   return seals.length;
+}
+
+/** More requests in one batch than this appear only in the batch's own span. */
+const MOST_TRACED = 100;
+
+/** Traces: shows the seals in the traces of the requests that wrote the entries. */
+function recordSeals(rows: UnsealedRow[], startedAt: Date): void {
+  const requestIds = tracing() && [...new Set(rows.map(({ requestId }) => requestId))];
+  for (const requestId of requestIds?.slice(0, MOST_TRACED) ?? [])
+    tracing()?.record({
+      name: "seal",
+      requestId,
+      startedAt,
+      attributes: { "runflow.entries": rows.filter((row) => row.requestId === requestId).length },
+    });
 }
 
 /** Builds the seals of these entries, in this order, continuing from these heads. */

@@ -1,5 +1,6 @@
 import type { EventEmitter } from "node:events";
-import pg from "pg";
+import type pg from "pg";
+import { TracedPool } from "@/lib/platform/tracing/traced-pool";
 import { type ConnectionOptions, connectionConfig } from "./connection-config";
 import { LOST, TimedClient } from "./timed-client";
 
@@ -11,7 +12,7 @@ type PoolOptions = ConnectionOptions & {
 
 /** A connection pool with timeouts. Replaces a broken connection; its current or next query fails. */
 export function openPool({ max, onLost = () => {}, ...options }: PoolOptions): pg.Pool {
-  const pool = new pg.Pool({ ...connectionConfig(options), max, Client: TimedClient });
+  const pool = new TracedPool({ ...connectionConfig(options), max, Client: TimedClient });
   pool.on("error", () => {});
   pool.on("connect", (client: EventEmitter) => client.on("error", () => {}).on(LOST, onLost));
   return pool;

@@ -1,4 +1,5 @@
 import pg from "pg";
+import { traceQuery } from "@/lib/platform/tracing/trace-query";
 import { findDatabaseFault } from "./is-unavailable";
 
 /** The most that closing a connection may take. */
@@ -17,7 +18,7 @@ export const LOST = "lost";
 export class TimedClient extends pg.Client {
   override query(...args: never[]): never {
     const query = super.query as unknown as (...args: unknown[]) => unknown;
-    const result = query.apply(this, args);
+    const result = traceQuery(args, (traced) => query.apply(this, traced));
     if (result instanceof Promise) {
       result.catch((error: unknown) => {
         if (error instanceof Error && error.message === NO_ANSWER) this.connection.stream.destroy(error);

@@ -85,6 +85,7 @@ test("worker: starts without the web server's secrets, but needs a database", ()
     "ALLOW_PRIVATE_CALLBACKS",
     "CALLBACK_PORTS",
     "SECURITY_EVENT_MONTHS",
+    "OTEL_TRACES_SAMPLER_ARG",
     "REVISION",
     "LOG_LEVEL",
   ]);

@@ -226,6 +226,16 @@ const SCHEMA = {
     .max(36_500)
     .optional()
     .describe("after how many days ended runs are deleted, 30 or more; unset to keep them"),
+  OTEL_EXPORTER_OTLP_ENDPOINT: z
+    .url({ protocol: /^https?$/ })
+    .optional()
+    .describe("where to send OpenTelemetry traces, such as http://localhost:4318; off while empty"),
+  OTEL_TRACES_SAMPLER_ARG: z.coerce
+    .number()
+    .min(0)
+    .max(1)
+    .default(1)
+    .describe("the share of traces to keep, 0 to 1"),
   PUBLIC_REFERENCE: flag
     .default(false)
     .describe("true shows the API reference, /reference, without signing in"),
@@ -292,6 +302,8 @@ const WorkerEnv = z
     CALLBACK_PORTS: true,
     SECURITY_EVENT_MONTHS: true,
     RETAIN_RUNS_DAYS: true,
+    OTEL_EXPORTER_OTLP_ENDPOINT: true,
+    OTEL_TRACES_SAMPLER_ARG: true,
     SMTP_URL: true,
     MAIL_FROM: true,
     METRICS_TOKEN: true,

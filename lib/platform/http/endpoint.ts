@@ -2,6 +2,7 @@ import type { Method, Operation } from "@/lib/contract/operation";
 import { Refusal } from "@/lib/platform/errors";
 import { log } from "@/lib/platform/log";
 import { countRequest } from "@/lib/platform/metrics/count";
+import { inSpan, type SpanDraft, tracing } from "@/lib/platform/tracing/tracing";
 import { recordRefusal } from "@/lib/security/record-refusal";
 import type { BoundOperation, Params } from "./bind";
 import { readClientAddress, readUserAgent } from "./client-address";
@@ -62,15 +63,21 @@ async function respond(
   const requestId = newRequestId();
   const [ip, userAgent] = [readClientAddress(headers), readUserAgent(headers)];
   const exchange: Exchange = { context: { source: "api", ip, userAgent, requestId }, caller: undefined };
-  let answer: Answer;
-  try {
-    answer = await work(exchange);
-  } catch (error) {
-    answer = answerError(error);
-    if (answer.status >= 500) logFailure(error, { request_id: requestId, path });
-    else if (error instanceof Refusal)
-      await recordRefusal({ refusal: error, status: answer.status, operation, method, path, ...exchange });
-  }
+  const answer = await inSpan(describeSpan({ method, headers, requestId }, operation), async () => {
+    let answer: Answer;
+    try {
+      answer = await work(exchange);
+    } catch (error) {
+      answer = answerError(error);
+      if (answer.status >= 500) {
+        logFailure(error, { request_id: requestId, path });
+        tracing()?.note({ "error.type": String(answer.status) });
+      } else if (error instanceof Refusal)
+        await recordRefusal({ refusal: error, status: answer.status, operation, method, path, ...exchange });
+    }
+    tracing()?.note({ "http.response.status_code": answer.status });
+    return answer;
+  });
   const durationMs = performance.now() - startedAt;
   countRequest(operation?.id, answer.status, durationMs / 1_000);
   log.info({
@@ -84,3 +91,18 @@ async function respond(
   });
   return toResponse(answer, requestId, method === "HEAD");
 }
+
+type SpanSource = { method: string; headers: Headers; requestId: string };
+
+/** By the route, because the path contains ids. */
+const describeSpan = ({ method, headers, requestId }: SpanSource, operation?: Operation): SpanDraft => ({
+  name: operation ? `${method} ${operation.path}` : method,
+  kind: "server",
+  requestId,
+  headers,
+  attributes: {
+    "http.request.method": method,
+    "runflow.request_id": requestId,
+    ...(operation && { "http.route": operation.path, "runflow.operation": operation.id }),
+  },
+});

@@ -3,6 +3,7 @@ import type { CredentialAccess, Operation } from "@/lib/contract/operation";
 import { type Db, db } from "@/lib/platform/db/client";
 import { env } from "@/lib/platform/env/env";
 import { stringifyJson } from "@/lib/platform/json/json";
+import { inSpan } from "@/lib/platform/tracing/tracing";
 import { admit, readAgain } from "./admit";
 import { answerOnce, readIdempotencyKey } from "./answer-once";
 import { beforeDeadline } from "./before-deadline";
@@ -64,7 +65,10 @@ async function answer(
   const readCallerAgain = () => readAgain(client, request.headers, access as CredentialAccess);
   const input = { caller, context, params: makeStorable(params), query, body, raw, readCallerAgain };
   const work = async (to: Db): Promise<Answer> =>
-    toAnswer(operation, await handle({ ...input, db: to } as never));
+    toAnswer(
+      operation,
+      await inSpan({ name: `verb ${operation.id}` }, async () => handle({ ...input, db: to } as never)),
+    );
 
   const { idempotent } = operation;
   const key = idempotent && readIdempotencyKey(request.headers);

@@ -4,6 +4,7 @@ import { openPool } from "@/lib/platform/db/open-pool";
 import { pools } from "@/lib/platform/db/pools";
 import { log } from "@/lib/platform/log";
 import { logFault } from "@/lib/platform/log-fault";
+import { traceTasks } from "@/lib/platform/tracing/trace-tasks";
 import { queueLog } from "./queue-log";
 import { CRONTAB } from "./tasks";
 
@@ -68,7 +69,7 @@ export async function runQueue({
     events,
     logger: queueLog,
     noHandleSignals: true,
-    taskList,
+    taskList: traceTasks(taskList),
     crontab: CRONTAB,
   };
   let retryMs = FIRST_RETRY_MS;

@@ -20,7 +20,16 @@ const PATIENT = { statementTimeoutMs: 15_000, settings: { idle_in_transaction_se
 const PRESENCE_TIMEOUT_MS = 3_000;
 /** How long work in progress may take to end after `stop`; then it is given back or abandoned. */
 const HAND_BACK_MS = 5_000;
-type Settings = Omit<WorkerEnv, "LOG_LEVEL" | "WORKER_PORT" | "HOST" | "REVISION" | "METRICS_TOKEN">;
+type Settings = Omit<
+  WorkerEnv,
+  | "LOG_LEVEL"
+  | "WORKER_PORT"
+  | "HOST"
+  | "REVISION"
+  | "METRICS_TOKEN"
+  | "OTEL_EXPORTER_OTLP_ENDPOINT"
+  | "OTEL_TRACES_SAMPLER_ARG"
+>;
 
 /**
  * Runs a worker until `stop`: the queue, and the jobs that only one worker does at a time. Then hands back
