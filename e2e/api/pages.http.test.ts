@@ -55,7 +55,15 @@ test("every page and API response: never stored by the browser, nor loaded by ot
 test("page's HTML: has no style that the browser would block", async () => {
   const { database, fixture } = api();
   const id = await makeRun(database.owner, fixture);
-  for (const path of ["/", "/runs", `/runs/${id}`, "/runs?columns=cost", "/components", "/nowhere"])
+  for (const path of [
+    "/",
+    "/runs",
+    `/runs/${id}`,
+    "/runs?columns=cost",
+    "/components",
+    "/reference/cancelRun",
+    "/nowhere",
+  ])
     expect([path, (await get(path)).text.match(/<style|<[^<>]+ style="[^"]*"/g)]).toEqual([path, null]);
 });
 

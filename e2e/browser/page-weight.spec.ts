@@ -60,6 +60,8 @@ test("first visit of each page: loads less JavaScript than the limit", async ({
     ["/set-password#x", SIGNED_OUT],
     ["/claim-key#x", SIGNED_OUT],
     ["/components", agent.state],
+    ["/reference", agent.state],
+    ["/reference/cancelRun", agent.state],
   ] as const) {
     const context = await browser.newContext({ storageState });
     weights[path] = await weigh(await context.newPage(), path);
