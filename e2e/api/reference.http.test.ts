@@ -170,9 +170,9 @@ function variablesFor(command: string, attempt: Attempt): Record<string, string>
   expect(values, `${template} fits ${attempt.path}`).not.toBeNull();
   names.forEach((name, index) => (variables[name] = values![index + 1]!));
   // In the body, a variable has the value of the same field.
-  for (const [, field, name] of command.matchAll(/"(\w+)": "\$(\w+)"/g)) {
+  for (const [, field, name] of command.matchAll(/"(\w+)": "?\$(\w+)"?/g)) {
     const value = (attempt.body as Record<string, unknown> | undefined)?.[field!];
-    if (typeof value === "string") variables[name!] = value;
+    if (value !== undefined) variables[name!] = String(value);
   }
   const { run_ids } = (attempt.body ?? {}) as { run_ids?: string[] };
   if (run_ids) variables["RUN_ID"] = run_ids[0]!;

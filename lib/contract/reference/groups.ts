@@ -78,6 +78,12 @@ const GROUPS: readonly Group[] = [
     paths: /^\/v1\/provider/,
   },
   {
+    id: "operations",
+    name: "Operations",
+    about: "The state of queues, processes and the audit trail, and jobs that failed.",
+    paths: /^\/v1\/admin\/(operations|jobs)/,
+  },
+  {
     id: "service",
     name: "Service",
     about: "Health, readiness and the OpenAPI document.",

@@ -82,6 +82,7 @@ curl "${origin}$EVENT_PATH" \\
   -d "$BODY"`;
 
 const hasVariable = (text: string): boolean => /\$[A-Z]/.test(text);
-const pretty = (body: unknown): string => JSON.stringify(body, null, 2);
+/** `#$NAME` is a variable that holds a number. */
+const pretty = (body: unknown): string => JSON.stringify(body, null, 2).replaceAll(/"#(\$[A-Z_]+)"/g, "$1");
 const spaced = (text: string): string =>
   JSON.stringify(JSON.parse(text), null, 1).replaceAll(/\s*\n\s*/g, " ");
