@@ -64,8 +64,8 @@ test("example: compiles with the types of the document", async () => {
 test.each([
   ["a path", "/v1/admin/audit-log", "/v1/admin/audit-logs"],
   ["a field", "run.status_code", "run.status"],
-  ["a filter", 'action: "run.cancelled"', 'action: "run.canceled"'],
-  ["the body", "body: { reason }", "body: { reasons: reason }"],
+  ["a parameter's name", "path: { run_id: runId }", "path: { id: runId }"],
+  ["a parameter's type", "limit: 1", 'limit: "one"'],
 ])("example with a mistake in %s: doesn't compile", async (_name, right, wrong) => {
   expect(source).toContain(right);
   const { code, output } = await compile(source.replace(right, wrong));

@@ -1,6 +1,6 @@
 /**
- * What an operation's curl sends, besides its credential. `$NAME` is a variable that the reader sets; `#$NAME`,
- * one that holds a number.
+ * What an operation's curl sends, besides its credential. `$NAME` is a variable that the reader sets, and
+ * `#$NAME` one that holds a number.
  */
 export type Example = {
   /** Parameters of the path that differ from `$NAME`. */
