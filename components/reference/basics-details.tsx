@@ -32,7 +32,7 @@ export function BasicsDetails({ sections }: { sections: readonly BasicsSection[]
                   <RichText text={paragraph} />
                 </p>
               ))}
-              {section.sample && <Sample id={`${section.id}-sample`} title="Example" {...section.sample} />}
+              {section.sample && <Sample id={`${section.id}-sample`} {...section.sample} />}
             </div>
             {section.table && <BasicsTable title={section.title} {...section.table} />}
           </Panel>

@@ -7,7 +7,7 @@ export type BasicsSection = {
   /** With code between backticks. */
   paragraphs: readonly string[];
   /** A command or a document, to copy. */
-  sample?: { what: string; text: string };
+  sample?: { title: string; what: string; text: string };
   table?: { head: readonly string[]; rows: readonly (readonly string[])[] };
 };
 
@@ -40,7 +40,8 @@ export const describeBasics = (settings: Settings): BasicsSection[] => [
       "A few operations are for people only, and take the console's session cookie. A change with a session must come from the console's own origin.",
     ],
     sample: {
-      what: "command that shows who you are",
+      title: "Who you are",
+      what: "command",
       text: `curl "${settings.origin}/v1/auth/me" \\\n  -H "Authorization: Bearer $RUNFLOW_KEY"`,
     },
   },
@@ -97,7 +98,7 @@ export const describeBasics = (settings: Settings): BasicsSection[] => [
       "Every error has the same envelope. `code` is stable; `message` is for people. `errors` is null or lists the faults: `type` is stable, and `loc` is the place, such as `body` and `reason`.",
       "Every response has `Runflow-Request-Id`. Logs and audit entries have it too; give it to support.",
     ],
-    sample: { what: "example error", text: ENVELOPE },
+    sample: { title: "An error", what: "error", text: ENVELOPE },
     table: {
       head: ["Status", "Code", "Message"],
       rows: Object.entries(ERRORS).map(([code, { status, message }]) => [
