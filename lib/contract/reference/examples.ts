@@ -70,6 +70,7 @@ export const EXAMPLES: Record<string, Example> = {
   redeliver: { path: { id: "any" } },
   createCallbackSecret: { namesOrganization: true },
   getBalance: { namesOrganization: true },
+  retryJob: { body: { revision: "#$REVISION", reason: "the mail server answers again" } },
   stepUp: { body: { password: "$PASSWORD" } },
   addFactor: { body: { kind: "totp", name: "Phone", setup: "$SETUP", code: "$CODE" } },
   renameFactor: { body: { name: "Old phone" } },

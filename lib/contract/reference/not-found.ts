@@ -20,6 +20,7 @@ const BY_PATH: readonly [RegExp, readonly ErrorCode[]][] = [
   [/\/people\/\{/, ["PERSON_NOT_FOUND"]],
   [/\/organizations\/\{/, ["ORGANIZATION_NOT_FOUND"]],
   [/\/views\/\{/, ["VIEW_NOT_FOUND"]],
+  [/\/jobs\/\{/, ["JOB_NOT_FOUND"]],
 ];
 
 /** An operation's possible 404 codes: of its resource, and of the replay of a stored response. */
