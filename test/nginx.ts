@@ -18,7 +18,10 @@ export const findNginx = (): string | undefined =>
     .filter(Boolean)
     .find((file) => existsSync(file));
 
-/** Starts nginx in front of the servers, as docs/operations.md configures it. */
+/**
+ * Starts nginx in front of the servers, as docs/operations.md configures it. Its idle connections end before
+ * a drain does, so that it sends no request into a closing one.
+ */
 export async function startNginx(program: string, ports: number[]): Promise<LoadBalancer> {
   const folder = await mkdtemp(path.join(tmpdir(), "runflow-nginx-"));
   const port = await findFreePort();
@@ -62,6 +65,7 @@ http {
   upstream console {
     ${ports.map((each) => `server 127.0.0.1:${each} max_fails=1 fail_timeout=1s;`).join("\n    ")}
     keepalive 32;
+    keepalive_timeout 1s;
   }
   server {
     listen 127.0.0.1:${port};
