@@ -94,6 +94,14 @@ test("a script plans, starts, watches and downloads the receipt", async () => {
   ]);
 });
 
+test("runs of a plan that have not ended: found by the filter `open`", async () => {
+  const [live] = await makeRuns(1);
+  const ended = await makeRun(api().database.owner, api().fixture, { status: "succeeded" });
+  const { id } = await plan({ run_ids: [live, ended, randomUUID()] });
+  const { items } = (await send("GET", `${PATH}/${id}/items?outcome=open`)).json as BatchItemPage;
+  expect(items.map(({ run_id }) => run_id)).toEqual([live]);
+});
+
 describe("bad input: a clear error, and nothing is kept", () => {
   const id = randomUUID();
   const many = Array.from({ length: 100_001 }, () => randomUUID());

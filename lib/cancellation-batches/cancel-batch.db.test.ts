@@ -17,7 +17,6 @@ import { abortBatch } from "./abort-batch";
 import { cancelChunk } from "./cancel-chunk";
 import { changeBatch } from "./change-batch";
 import { countSelection } from "./count-selection";
-import { findItems } from "./find-items";
 import { getBatch } from "./get-batch";
 import { planBatch } from "./plan-batch";
 import { retryBatch } from "./retry-batch";
@@ -291,20 +290,6 @@ test("put back while others start: either the start or the plan's change wins, a
     );
     if (state === "running") await work(planned.id);
   }
-});
-
-test("runs of a plan that have not ended: found by the filter `open`", async () => {
-  const [open] = await makeRuns(1);
-  const [ended] = await makeRuns(1, { status: "succeeded" });
-  const planned = await plan([open!, ended!, randomUUID()]);
-  const find = async () => {
-    const query = { outcome: "open", limit: 50 } as const;
-    return (await findItems(database().db, ada.reach, planned.id, query)).items.map(({ run_id }) => run_id);
-  };
-  expect(await find()).toEqual([open]);
-  await start(planned);
-  await work(planned.id);
-  expect(await find()).toEqual([]);
 });
 
 test("plan for one customer: keeps it", async () => {

@@ -67,7 +67,7 @@ function compile(filter: ItemFilter | undefined): Prisma.Sql {
   if (filter === "excluded") return Prisma.sql`r.is_excluded`;
   if (filter === "pending") return Prisma.sql`r.outcome IS NULL AND NOT r.is_excluded`;
   if (filter === "open")
-    return Prisma.sql`r.outcome IS NULL AND NOT r.is_excluded AND EXISTS (SELECT FROM runs open
-      WHERE open.id = r.run_id AND r.org_id IS NOT NULL AND NOT is_terminal(open.status_code))`;
+    return Prisma.sql`r.outcome IS NULL AND NOT r.is_excluded AND EXISTS (SELECT FROM runs live
+      WHERE live.id = r.run_id AND r.org_id IS NOT NULL AND NOT is_terminal(live.status_code))`;
   return Prisma.sql`r.outcome = ${Number(filter)}::int`;
 }
