@@ -5,7 +5,7 @@ import { connectionConfig } from "./connection-config";
 
 /** Files that open connections without the timeouts. */
 const PAST_TIMEOUTS =
-  /new (pg\.)?(Client|Pool)\(|new PrismaPg\((?!pool)|connectionString: (?!withSettings)|makeWorkerUtils\(|runOnce\(/;
+  /new (pg\.|Timed|Traced)?(Client|Pool)\(|new PrismaPg\((?!pool)|connectionString: (?!withSettings)|makeWorkerUtils\(|runOnce\(/;
 const ALLOWED = new Set([
   "lib/platform/db/open-pool.ts",
   // Its base class needs a URL; we open its pools.
