@@ -61,7 +61,7 @@ test("limited reach: same cost, regardless of its actors' entries elsewhere", as
   await owner.query(
     `INSERT INTO audit_entries (org_id, action, occurred_at, actor_type, actor_id, actor_name, target_type, target_id,
        target_label, source, request_id, meta)
-     SELECT $1, 'run.cancelled', now() - n * interval '1 second', 'user', md5('actor' || n % 20)::uuid, 'Actor', 'run',
+     SELECT $1, 'run.cancelled', date_trunc('month', now()) + n * interval '1 millisecond', 'user', md5('actor' || n % 20)::uuid, 'Actor', 'run',
        gen_random_uuid(), 'x', 'api', 'req_x', '{"reason": null, "ticket": null}' FROM generate_series(1, 20000) n`,
     [far.orgId],
   );

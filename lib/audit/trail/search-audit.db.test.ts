@@ -65,6 +65,8 @@ const indexes = (plans: Plan[][]): string[] => plans.flat().flatMap((node) => no
 
 /** More entries than any month has, and far fewer than all months. */
 const MONTH = 35_000;
+/** More than a month has on its first day, when reading all of it is cheaper than its index. */
+const NEW_MONTH = 2_000;
 
 describe("text search in reasons", () => {
   test("rare text: found by trigrams in each month", async () => {
@@ -86,8 +88,9 @@ describe("text search in reasons", () => {
   test("common text: found among the newest entries", async () => {
     const { page, plans } = await explain({ reason: "common" });
     expect(page.items).toHaveLength(50);
-    expect(plans).toHaveLength(1);
-    expect(total(plans)).toBeLessThan(1_000);
+    // On the first day of a month, the newest 50 can be in two.
+    expect(plans.length).toBeLessThanOrEqual(2);
+    expect(total(plans)).toBeLessThan(NEW_MONTH);
   });
 
   test("text common long ago: doesn't scan everything later", async () => {
@@ -160,7 +163,7 @@ describe("index used for", () => {
   ])("%s", async (_what, filter, count, index) => {
     const { page, plans } = await explain(filter);
     expect(page.items).toHaveLength(count);
-    expect(total(plans)).toBe(count);
+    expect(total(plans)).toBeLessThan(count + NEW_MONTH);
     expect(indexes(plans).filter((name) => index.test(name)).length).toBeGreaterThan(5);
   });
 });

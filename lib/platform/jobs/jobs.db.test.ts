@@ -37,6 +37,7 @@ describe("the worker", () => {
     );
     expect(crontabs.rows).toEqual([
       { identifier: "compute_envelopes" },
+      { identifier: "delete_old_runs" },
       { identifier: "drop_security_events" },
       { identifier: "forget_expired" },
       { identifier: "make_checkpoint" },
