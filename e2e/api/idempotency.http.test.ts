@@ -291,12 +291,14 @@ test("stored webhook: not replayed for another organization", async () => {
 });
 
 const idempotent = OPERATIONS.filter((operation) => operation.idempotent);
+/** Jobs may concern any organization. */
+const NEEDS_EVERY_ORGANIZATION = new Set(["retryJob"]);
 
 describe("replay: the same status and bytes", () => {
   test.each(
     idempotent.flatMap(({ id }) => [
       [id, "all organizations", false],
-      [id, "one organization", true],
+      ...(NEEDS_EVERY_ORGANIZATION.has(id) ? [] : [[id, "one organization", true]]),
     ]) as [string, string, boolean][],
   )("%s by a key of %s", async (id, _whose, isOfOne) => {
     const { database, fixture, baseUrl, call } = api();
