@@ -244,7 +244,9 @@ test("other write paths: none exist", () => {
   const others = routes.filter(({ text }) => !/\bendpoint\(\{/.test(text)).map(({ file }) => file);
   expect(others.toSorted()).toEqual([
     "app/api/auth/[...nextauth]/route.ts",
+    "app/llms.txt/route.ts",
     "app/metrics/route.ts",
+    "app/reference/[id]/markdown/route.ts",
     "app/scim/v2/[...path]/route.ts",
     "app/v1/[...path]/route.ts",
   ]);
