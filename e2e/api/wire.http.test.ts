@@ -175,6 +175,7 @@ test("health and readiness: no credential needed", async () => {
   expect(status).toBe(200);
   expect(json).toEqual({
     ok: true,
+    stopping: false,
     dependencies: expect.arrayContaining([
       { name: "database", ok: true, fault: null },
       { name: "queue", ok: true, fault: null },
