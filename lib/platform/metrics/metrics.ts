@@ -1,4 +1,3 @@
-import { monitorEventLoopDelay } from "node:perf_hooks";
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from "prom-client";
 import { buildInfo } from "@/lib/platform/build-info";
 import { pools } from "@/lib/platform/db/pools";
@@ -6,8 +5,6 @@ import { type MetricName, METRICS } from "./names";
 
 /** From a cached read to a request's deadline of 20 s. */
 const BUCKETS_S = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 20];
-const QUANTILES = [0.5, 0.9, 0.99];
-const NS_PER_S = 1e9;
 
 export type Metrics = ReturnType<typeof create>;
 
@@ -35,14 +32,6 @@ function create() {
     ...define<"pool" | "state">("runflow_db_pool_connections", ["pool", "state"]),
     collect: readPools,
   });
-  const delay = monitorEventLoopDelay();
-  delay.enable();
-  void new Gauge({
-    ...define<"quantile">("runflow_event_loop_delay_seconds", ["quantile"]),
-    collect() {
-      readDelay(this, delay);
-    },
-  });
   return {
     registry,
     requests: new Counter(define("runflow_http_requests_total", ["operation", "status"])),
@@ -61,13 +50,4 @@ function readPools(this: Gauge<"pool" | "state">): void {
     this.set({ pool, state: "idle" }, idleCount);
     this.set({ pool, state: "waiting" }, waitingCount);
   }
-}
-
-function readDelay(gauge: Gauge<"quantile">, delay: ReturnType<typeof monitorEventLoopDelay>): void {
-  for (const quantile of QUANTILES) {
-    // Without a sample since the last scrape, the library answers with huge numbers.
-    const ns = delay.count > 0 ? delay.percentile(quantile * 100) : 0;
-    gauge.set({ quantile: String(quantile) }, ns / NS_PER_S);
-  }
-  delay.reset();
 }

@@ -24,7 +24,6 @@ export const METRICS = {
   runflow_migrations_pending: "Migrations that this version has and the database lacks.",
   runflow_database_up: "Whether the values from the database could be read at this scrape.",
   runflow_db_pool_connections: "Database connections of this process by pool and state: used, idle, waiting.",
-  runflow_event_loop_delay_seconds: "Delay of the event loop since the last scrape, by quantile.",
   runflow_build_info: "1, with the version and the revision of this process.",
 } as const;
 export type MetricName = keyof typeof METRICS;
