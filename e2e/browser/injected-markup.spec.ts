@@ -3,6 +3,7 @@ import { callHttp } from "@/test/call-http";
 import { makeApproval } from "@/test/approvals";
 import { makeKey, makePerson, type Person, signIn, submitSignIn } from "@/test/credentials";
 import { makeRun, seedFixture } from "@/test/fixture";
+import { makeFailedJob } from "@/test/jobs";
 import { test as base, expect, SIGNED_OUT } from "./agent-test";
 import { MARKUP, PolicyWatch } from "./policy-watch";
 import { reportAsProvider } from "./provider-report";
@@ -139,6 +140,8 @@ async function inject({ database, server }: Console, admin: Person) {
     });
   await submitSignIn(baseUrl, { email: text("stranger"), password: MARKUP });
 
+  await makeFailedJob(owner, { error: text("job") });
+
   // Receivers' responses, as the worker keeps them.
   const deliveries = await owner.query<{ id: string }>(
     `INSERT INTO delivery_attempts (delivery_id, number, started_at, duration_ms, status, response_body)
@@ -230,6 +233,8 @@ test("markup in every field that customers, receivers and staff can fill: shown 
     ["/cancellations", ["plan"]],
     [`/cancellations/${made.plan.id}`, ["plan", "name", "org"]],
     [`/cancellations/new?${query({ q: `id:${made.active.id}`, reason: MARKUP, org: made.org })}`, []],
+    ["/operations", ["job"]],
+    [`/reference/${encodeURIComponent(MARKUP)}`, []],
     [`/nowhere/${encodeURIComponent(MARKUP)}`, []],
   ];
   faults.expect(/status of 404/);

@@ -1,12 +1,15 @@
 import type { Page } from "@playwright/test";
+import { callHttp } from "@/test/call-http";
 import { makePerson, TEST_PASSWORD } from "@/test/credentials";
 import { type OpenIdProvider, settingsOf, startOpenIdProvider } from "@/test/openid-provider";
 import { startServers, type TestServerProcess } from "@/test/server";
 import { expectAccessible } from "./accessible";
 import { expect, SIGNED_OUT, test as base } from "./agent-test";
+import { MARKUP, PolicyWatch } from "./policy-watch";
 import { expectAlive, visit } from "./visit";
 
 const NAME = "Company SSO";
+const SCIM_TOKEN = "scim-token-of-the-browser-test-0123456789";
 
 /** A console whose people sign in at a real OpenID provider. */
 type Sso = { server: TestServerProcess; provider: OpenIdProvider };
@@ -16,7 +19,11 @@ const test = base.extend<object, { sso: Sso }>({
       const provider = await startOpenIdProvider();
       const [server] = await startServers({
         databaseUrl: console.database.appUrl,
-        env: { OIDC_PROVIDERS: JSON.stringify([settingsOf(provider, { link_by_email: true })]) },
+        env: {
+          OIDC_PROVIDERS: JSON.stringify([
+            settingsOf(provider, { link_by_email: true, scim_token: SCIM_TOKEN }),
+          ]),
+        },
       });
       provider.addConsole(server!.baseUrl);
       await use({ server: server!, provider });
@@ -208,4 +215,43 @@ test("account with a known email: keeps its person, who loses the password", asy
   await page.getByLabel("Password").fill(TEST_PASSWORD);
   await page.keyboard.press("Enter");
   await expect(page.getByText("don’t match an active account")).toBeVisible();
+});
+
+test("markup in the names that a provider and its SCIM client give: shown as text", async ({
+  page,
+  sso,
+  console,
+}) => {
+  const policy = new PolicyWatch();
+  await policy.watch(page.context());
+  const mark = crypto.randomUUID().slice(0, 8);
+  const [guest, member] = [`guest ${mark} ${MARKUP}`, `member ${mark} ${MARKUP}`];
+  const email = `${mark}@company.example`;
+  const made = await callHttp(sso.server.baseUrl, "POST", "/scim/v2/Users", {
+    headers: { Authorization: `Bearer ${SCIM_TOKEN}`, "Content-Type": "application/scim+json" },
+    body: JSON.stringify({ userName: email, externalId: MARKUP, displayName: member, active: true }),
+  });
+  expect(made.status).toBe(201);
+
+  await visit(page, "/sign-in");
+  await signIn(page, sso.provider.setAccount({ name: guest, groups: ["admin", MARKUP] }));
+  await expect(page).toHaveURL("/runs");
+  await expect(page.getByRole("button", { name: `Account menu of ${guest}` })).toBeVisible();
+  const { rows } = await console.database.owner.query<{ id: string }>(
+    `SELECT e.id FROM audit_entries e JOIN people p ON p.id = e.target_id WHERE p.name IN ($1, $2)`,
+    [guest, member],
+  );
+  expect(rows.length).toBeGreaterThanOrEqual(2);
+  const pages: [path: string, shown: string][] = [
+    [`/people?${new URLSearchParams({ text: mark }).toString()}`, member],
+    [`/people/${(JSON.parse(made.text) as { id: string }).id}`, member],
+    ["/account", guest],
+    ["/audit?action=session.started", guest],
+    ...rows.map(({ id }): [string, string] => [`/audit/${id}`, mark]),
+  ];
+  for (const [path, shown] of pages) {
+    await visit(page, path);
+    await expect(page.locator("body"), path).toContainText(shown);
+  }
+  expect([policy.hits, policy.violations]).toEqual([[], []]);
 });
