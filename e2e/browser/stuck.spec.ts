@@ -186,7 +186,7 @@ test("run page: shows the model's density with this run, or says that the figure
   console,
 }) => {
   const { owner } = console.database;
-  // A model of its own: other tests' runs succeed.
+  // A separate model, because other tests' runs succeed.
   const fixture = await seedFixture(owner);
   const id = await makeRun(owner, fixture, { ageMs: 250_000 });
   await visit(page, `/runs/${id}`);

@@ -19,7 +19,8 @@ type Row = StartedAttempt & { is_paused: boolean };
 
 /**
  * Reads what to send, with its signing secret. While the endpoint's circuit breaker is open, postpones the
- * attempt until it closes; then the first one probes, and the others wait for the result.
+ * attempt until it closes; then the first one probes, and the others wait for the result. Postponing locks
+ * the endpoint's row, so that resuming it at the same time doesn't miss the postponed one.
  * @returns undefined when there is nothing to send now: already attempted, or postponed
  */
 export async function startAttempt(
@@ -38,11 +39,13 @@ const START = `
     FROM delivery d WHERE e.org_id = d.org_id AND e.origin = d.origin AND e.failures_in_row >= ${FAILURES_TO_OPEN}
       AND (e.open_until IS NULL OR e.open_until <= clock_timestamp())
     RETURNING e.origin
-  ), paused AS (
-    SELECT queue_attempt(d.id, d.org_id, d.origin, $2::int,
-      greatest(e.open_until, clock_timestamp() + interval '${PROBE_MS} ms')) AS queued
-    FROM delivery d JOIN delivery_endpoints e USING (org_id, origin)
+  ), waits AS (
+    SELECT d.*, e.open_until FROM delivery d JOIN delivery_endpoints e USING (org_id, origin)
     WHERE e.failures_in_row >= ${FAILURES_TO_OPEN} AND NOT EXISTS (SELECT FROM probe)
+    FOR SHARE OF e
+  ), paused AS (
+    SELECT queue_attempt(id, org_id, origin, $2::int,
+      greatest(open_until, clock_timestamp() + interval '${PROBE_MS} ms')) AS queued FROM waits
   )
   SELECT d.id, d.org_id, d.url, d.body, s.id AS secret_id, s.ciphertext AS secret_ciphertext,
     EXISTS (SELECT queued FROM paused) AS is_paused

@@ -1,5 +1,6 @@
 import { beforeEach, expect, test } from "vitest";
 import type { Caller } from "@/lib/states/caller";
+import { startAttempt } from "@/lib/deliveries/start-attempt";
 import { useDatabase } from "@/test/database";
 import { endRuns, makeRunWithCallback, makeWebhook } from "@/test/deliveries";
 import { type Fixture, makeStaff, seedFixture, TEST_CONTEXT as context } from "@/test/fixture";
@@ -85,4 +86,49 @@ test("resume webhook: two at once send everything once", async () => {
   await workOff(database());
   expect(receiver.heard).toHaveLength(2);
   expect((await readState()).state).toBe("delivered,delivered");
+});
+
+const readJobs = async () =>
+  (
+    await database().owner.query<{ count: number; due: number }>(
+      `SELECT count(*)::int, count(*) FILTER (WHERE run_at <= now())::int AS due
+       FROM graphile_worker._private_jobs j JOIN deliveries d ON d.id::text = j.payload ->> 'id'
+       WHERE d.org_id = $1`,
+      [fixture.orgId],
+    )
+  ).rows[0]!;
+
+test("resume webhook: repeated, makes no more jobs", async () => {
+  await pause();
+  expect(await readJobs()).toMatchObject({ due: 0 });
+  const { count } = await readJobs();
+  for (let n = 0; n < 3; n++) await resume();
+  expect(await readJobs()).toEqual({ count, due: count });
+});
+
+test("resume webhook: also sends a delivery that a worker postpones at the same time", async () => {
+  await pause();
+  const { owner } = database();
+  const { rows } = await owner.query<{ id: string }>("SELECT id FROM deliveries WHERE org_id = $1", [
+    fixture.orgId,
+  ]);
+  const worker = await owner.connect();
+  try {
+    await worker.query("BEGIN");
+    expect(await startAttempt(worker, { id: rows[0]!.id, attempt: 1 })).toBeUndefined();
+    const resumed = resume();
+    const waiting = async () =>
+      (
+        await owner.query(
+          "SELECT FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()",
+        )
+      ).rowCount;
+    await expect.poll(waiting).toBe(1);
+    await worker.query("COMMIT");
+    await resumed;
+  } finally {
+    worker.release(true);
+  }
+  const { count, due } = await readJobs();
+  expect(due).toBe(count);
 });
