@@ -53,8 +53,8 @@ function ProviderStepUp({ provider: { id, name }, ...dialog }: ProviderProps) {
       onConfirm={() => void start()}
     >
       <p>
-        You signed in a while ago. Sign in again with <StoredText>{name}</StoredText>; you come back to this
-        page, and can then repeat the change.
+        This needs a recent sign-in. Sign in again with <StoredText>{name}</StoredText>; you come back to this
+        page, and can then repeat what you did.
       </p>
       {failure && (
         <Notice tone="danger" role="alert" className="mt-2">
@@ -92,7 +92,7 @@ function PasswordStepUp({ onConfirmed, ...dialog }: Props) {
       {...form.props}
       onClose={close}
       title="Confirm it’s you"
-      text={`You signed in a while ago. Enter your password${needsCode ? " and a code" : ""} to continue; what you entered is kept.`}
+      text={`This needs a recent sign-in. Enter your password${needsCode ? " and a code" : ""} to continue; what you entered is kept.`}
       submit="Confirm"
       submitting="Confirming…"
       width="w-[24rem]"
