@@ -86,7 +86,7 @@ const columnsOf = (orgNames: Record<string, string>): Column<AuditEntry>[] => [
     head: "Reason",
     card: { order: 5, span: 3 },
     // Below 2xl it is the last column.
-    className: "max-md:wrap-anywhere max-md:has-[[data-none]]:hidden md:max-2xl:pr-4! lg:max-2xl:pr-6!",
+    className: "max-md:wrap-anywhere max-md:has-[[data-none]]:hidden md:max-2xl:pr-(--edge)!",
     title: ({ meta }) => (meta.reason ? plainStored(meta.reason) : undefined),
     cell: ({ meta }) =>
       "unreadable" in meta ? (

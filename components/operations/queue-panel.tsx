@@ -35,7 +35,10 @@ const numberOf = (field: "waiting" | "scheduled" | "locked" | "failed", head: st
     row[field] === 0 ? (
       <span className="text-ink-faint">0</span>
     ) : field === "failed" ? (
-      <Mark tone="danger">{row[field].toLocaleString("en")}</Mark>
+      // Its digits align with the others'.
+      <span className="-mr-1">
+        <Mark tone="danger">{row[field].toLocaleString("en")}</Mark>
+      </span>
     ) : (
       row[field].toLocaleString("en")
     ),

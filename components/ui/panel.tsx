@@ -8,9 +8,9 @@ export function Panel({ id, title, aside, children, className }: Props) {
   return (
     <section
       aria-labelledby={id}
-      className={cx("bg-surface min-w-0 overflow-clip rounded-lg border", className)}
+      className={cx("bg-surface min-w-0 overflow-clip rounded-lg border [--edge:1rem]", className)}
     >
-      <header className="flex min-h-10 items-center justify-between gap-3 border-b px-4">
+      <header className="flex min-h-10 items-center justify-between gap-3 border-b px-4 py-1.5">
         <h2 id={id} className="font-semibold">
           {title}
         </h2>

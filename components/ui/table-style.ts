@@ -7,14 +7,14 @@ export const TABLE = "w-full table-fixed text-left max-md:block";
 /** Collapsed borders don't stick with the header, so its line is a shadow. */
 export const HEAD =
   "h-9 bg-surface px-2 text-sm font-medium whitespace-nowrap text-ink-muted shadow-[inset_0_-1px_0_var(--line)] " +
-  "first:pl-4 last:pr-4 lg:first:pl-6 lg:last:pr-6 forced-colors:border-b";
+  "first:pl-(--edge) last:pr-(--edge) forced-colors:border-b";
 
 export const CELL =
-  "max-md:min-w-0 md:h-9 md:in-data-[density=compact]:h-7 md:truncate md:px-2 md:first:pl-4 md:last:pr-4 lg:first:pl-6 lg:last:pr-6";
+  "max-md:min-w-0 md:h-9 md:in-data-[density=compact]:h-7 md:truncate md:px-2 md:first:pl-(--edge) md:last:pr-(--edge)";
 
 /** For multi-line rows. */
 export const TALL_CELL =
-  "px-2 py-2 align-top first:pl-4 last:pr-4 lg:first:pl-6 lg:last:pr-6 max-md:p-0 max-md:first:pl-0 max-md:last:pr-0";
+  "px-2 py-2 align-top first:pl-(--edge) last:pr-(--edge) max-md:p-0 max-md:first:pl-0 max-md:last:pr-0";
 
 export const ROW =
   "group/row relative border-b transition-colors duration-100 not-data-selected:hover:bg-hover data-selected:bg-accent-tint not-data-selected:has-[[data-row]:focus-visible]:bg-hover " +
