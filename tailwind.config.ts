@@ -22,6 +22,7 @@ export default {
       accent: { DEFAULT: token("accent"), solid: token("accent-solid"), tint: token("accent-tint") },
       danger: { DEFAULT: token("danger"), solid: token("danger-solid"), tint: token("danger-tint") },
       success: { DEFAULT: token("status-succeeded"), tint: token("success-tint") },
+      found: token("found"),
       warn: { DEFAULT: token("status-partial"), tint: token("warn-tint") },
       status: Object.fromEntries(STATUSES.map((status) => [status, token(`status-${status}`)])),
       backdrop: token("backdrop"),

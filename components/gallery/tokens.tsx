@@ -18,12 +18,13 @@ const COLORS: { name: string; swatches: Record<string, string> }[] = [
     swatches: { danger: "bg-danger", "danger-solid": "bg-danger-solid", "danger-tint": "bg-danger-tint" },
   },
   {
-    name: "Success and warning: results and things to check",
+    name: "Success and warning: results and things to check; found text",
     swatches: {
       success: "bg-success",
       "success-tint": "bg-success-tint",
       warn: "bg-warn",
       "warn-tint": "bg-warn-tint",
+      found: "bg-found",
     },
   },
   {

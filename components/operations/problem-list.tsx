@@ -44,7 +44,7 @@ export function ProblemList({ problems }: { problems: ServiceProblem[] }) {
           Nothing is wrong. Queues, audit trail and processes are up to date.
         </p>
       ) : (
-        <ul className="divide-y overflow-clip rounded-lg border">
+        <ul className="divide-line-strong divide-y overflow-clip rounded-lg border">
           {problems.map((problem) => (
             <Problem key={problem.kind} problem={problem} />
           ))}

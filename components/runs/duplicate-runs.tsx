@@ -49,7 +49,7 @@ function Duplicate({ run, self, order }: { run: DuplicateRun; self: DuplicateRun
     <li
       className={cx(
         "grid grid-cols-[4.5rem_minmax(0,1fr)_auto] items-start gap-x-3 px-4 py-2",
-        run.isSelf && "bg-sunken",
+        run.isSelf && "bg-hover",
       )}
     >
       <span>

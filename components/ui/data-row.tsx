@@ -53,7 +53,7 @@ function Row<R extends { id: string }>({ row, columns, name, isTall, isSelected,
             data-menu
             aria-haspopup="menu"
             aria-label={`Actions for ${name}`}
-            className="text-ink-muted hover:bg-line hover:text-ink relative z-10 grid size-7 place-items-center rounded"
+            className="text-ink-muted hover:bg-line-strong hover:text-ink relative z-10 grid size-7 place-items-center rounded"
           >
             <span aria-hidden>⋯</span>
           </button>

@@ -36,7 +36,7 @@ export function Found({ text, wanted }: Props) {
   return (
     <>
       <NamedControls text={text.slice(0, at)} />
-      <mark className="bg-warn-tint text-ink rounded-sm">
+      <mark className="bg-found text-ink rounded-sm">
         <NamedControls text={text.slice(at, after)} />
       </mark>
       <Found text={text.slice(after)} wanted={wanted} />

@@ -17,7 +17,7 @@ export const TALL_CELL =
   "px-2 py-2 align-top first:pl-(--edge) last:pr-(--edge) max-md:p-0 max-md:first:pl-0 max-md:last:pr-0";
 
 export const ROW =
-  "group/row relative border-b transition-colors duration-100 not-data-selected:hover:bg-hover data-selected:bg-accent-tint not-data-selected:has-[[data-row]:focus-visible]:bg-hover " +
+  "group/row relative border-b transition-colors duration-100 not-data-selected:hover:bg-hover data-selected:border-line-strong data-selected:bg-accent-tint data-selected:[--ink-faint:var(--ink-muted)] not-data-selected:has-[[data-row]:focus-visible]:bg-hover " +
   "has-[[data-row]:focus-visible]:outline-2 has-[[data-row]:focus-visible]:-outline-offset-2 has-[[data-row]:focus-visible]:outline-accent " +
   "max-md:grid max-md:grid-cols-[auto_minmax(0,1fr)_auto] max-md:gap-x-3 max-md:gap-y-0.5 max-md:px-4 max-md:py-2.5 " +
   "max-md:in-data-[density=compact]:py-1";
