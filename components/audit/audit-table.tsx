@@ -44,7 +44,7 @@ const columnsOf = (orgNames: Record<string, string>): Column<AuditEntry>[] => [
     head: "Actor",
     width: "w-40 xl:w-48 min-[90rem]:w-68",
     card: { order: 1, span: 2 },
-    className: "truncate font-medium whitespace-nowrap",
+    className: "truncate font-medium whitespace-nowrap md:py-1",
     title: ({ actor }) =>
       [
         plainStored(actor.name),
@@ -61,7 +61,7 @@ const columnsOf = (orgNames: Record<string, string>): Column<AuditEntry>[] => [
     id: "action",
     head: "Action",
     width: "w-40",
-    card: { order: 3, span: 2 },
+    card: { order: 3 },
     className: "whitespace-nowrap",
     cell: ({ action }) => ACTION_WORDS[action],
   },
@@ -69,7 +69,7 @@ const columnsOf = (orgNames: Record<string, string>): Column<AuditEntry>[] => [
     id: "target",
     head: "Target",
     width: "w-36 2xl:w-48",
-    card: { order: 4, isRight: true },
+    card: { order: 4, span: 2, isRight: true },
     className: "whitespace-nowrap",
     cell: ({ target }) => <Target target={target} />,
   },
@@ -142,10 +142,7 @@ const Target = ({ target }: Pick<AuditEntry, "target">) =>
       {plainStored(target.label)}
     </Link>
   ) : (
-    <span
-      className="inline-block max-w-full truncate align-bottom max-md:max-w-48"
-      title={plainStored(target.label)}
-    >
+    <span className="inline-block max-w-full truncate align-bottom" title={plainStored(target.label)}>
       <StoredText>{target.label}</StoredText>
     </span>
   );
