@@ -2,7 +2,7 @@ import { cx } from "@/components/ui/class-names";
 import { shareClass } from "@/components/ui/share-class";
 import { formatDuration, formatRough } from "@/lib/client/format-time";
 import type { Density } from "@/lib/states/latency-profile";
-import { drawDensity, placeOnLog } from "./density";
+import { drawDensity, labelMarks, placeOnLog } from "./density";
 import { LatencyMark, type TimedRun } from "./latency-mark";
 import type { LatencyProfile } from "./latency-profile";
 
@@ -23,6 +23,11 @@ export function LatencyChart({ run, profile }: Props) {
     toMs: Math.max(density.toMs, durationMs ?? FARTHEST * p95Ms),
   };
   const place = (ms: number) => placeOnLog(ms, scale);
+  const marks = [
+    { percent: 50, at: place(p50Ms) },
+    { percent: 95, at: place(p95Ms) },
+    { percent: 99, at: place(p99Ms) },
+  ];
   const label =
     `How long ${samples.toLocaleString("en")} runs of ${run.model} took: 50% up to ${formatRough(p50Ms)}, ` +
     `95% up to ${formatRough(p95Ms)}, 99% up to ${formatRough(p99Ms)}. ` +
@@ -41,25 +46,27 @@ export function LatencyChart({ run, profile }: Props) {
           vectorEffect="non-scaling-stroke"
         />
       </svg>
-      <Line at={place(p50Ms)} side="-translate-x-1/2" label="50%" />
-      {/* These two may be close, so each label goes on its own side of the gap; the last one into the margin. */}
-      <Line at={place(p95Ms)} side="-translate-x-full pr-0.5" label="95%" />
-      <Line at={place(p99Ms)} side="pl-0.5" label="99%" />
+      {marks.map(({ percent, at }) => (
+        <span
+          key={percent}
+          className={cx(
+            "border-ink-muted absolute inset-y-0 left-(--share) border-l border-dashed",
+            shareClass(at),
+          )}
+        />
+      ))}
+      {labelMarks(marks).map(({ text, at }) => (
+        <span
+          key={text}
+          className={cx(
+            "text-ink-muted absolute top-full left-(--share) mt-0.5 -translate-x-1/2 text-xs",
+            shareClass(at),
+          )}
+        >
+          {text}
+        </span>
+      ))}
       <LatencyMark run={run} scale={scale} p95Ms={p95Ms} />
     </div>
-  );
-}
-
-function Line({ at, side, label }: { at: number; side: string; label: string }) {
-  const share = shareClass(at);
-  return (
-    <>
-      <span
-        className={cx("border-ink-muted absolute inset-y-0 left-(--share) border-l border-dashed", share)}
-      />
-      <span className={cx("text-ink-muted absolute top-full left-(--share) mt-0.5 text-xs", share, side)}>
-        {label}
-      </span>
-    </>
   );
 }
