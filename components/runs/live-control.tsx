@@ -26,7 +26,8 @@ export function LiveControl({ state, onToggle }: Props) {
   const isPaused = state === "paused";
   const Icon = isPaused ? Play : Pause;
   return (
-    <div className="-mr-2 flex items-center gap-2">
+    // The button reaches into the margin, so that its text ends at the page's edge.
+    <div className={cx("flex items-center gap-2", state !== "stopped" && "-mr-2")}>
       <span role="status" className="text-ink-muted inline-flex items-center gap-1.5 text-sm">
         <span aria-hidden className={cx("size-1.5 rounded-full", DOT[state])} />
         {WORDS[state]}
