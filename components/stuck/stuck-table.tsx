@@ -119,7 +119,7 @@ function Ratio({ run: { created_at, p95_ms } }: { run: StuckRun }) {
       {isExceptional === "true" ? (
         <Mark tone="warn">{ratio}</Mark>
       ) : (
-        <span className="font-medium">{ratio}</span>
+        <span className="px-1 font-medium">{ratio}</span>
       )}{" "}
       <span className="text-ink-muted">× p95</span>
     </>

@@ -117,5 +117,5 @@ function useNames(unknownOrg: string | undefined): void {
 
 const summarize = (count: number, hasMore: boolean): string =>
   hasMore
-    ? `The ${STUCK_SHOWN} longest overdue; filter by model or customer to see others.`
-    : `${count} ${count === 1 ? "run" : "runs"}, longest overdue first`;
+    ? `The ${STUCK_SHOWN} with the highest ratio; filter by model or customer to see others.`
+    : `${count} ${count === 1 ? "run" : "runs"}, highest ratio first`;

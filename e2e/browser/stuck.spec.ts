@@ -41,7 +41,7 @@ test("run over its model's threshold: in the list and the count within 10 s, unt
   );
   await expect(row(page, id)).toContainText(/2\.\d × p95.*2 min.*\(usually under 1 min\)/, SOON);
   await expect(row(page, id)).toContainText("Running");
-  await expect(page.getByText("1 run, longest overdue first")).toBeVisible();
+  await expect(page.getByText("1 run, highest ratio first")).toBeVisible();
   await expect(count(page)).toContainText("1", SOON);
 
   await owner.query(

@@ -4,7 +4,7 @@ import { callApi } from "./call-api";
 import { POLLING, pollInterval, withTimeout } from "./polling";
 import { send } from "./send";
 
-/** How many of the longest-stuck runs the page shows. */
+/** The page shows at most this many stuck runs, those with the highest ratios. */
 export const STUCK_SHOWN = 100;
 
 /** Polled on every page, and less urgent than a list. */
@@ -15,7 +15,7 @@ const loadSchemas = () => import("@/lib/contract/models");
 /** An id and a slug; empty for all. */
 export type StuckFilters = { orgId: string; model: string };
 
-/** The longest-stuck runs. Polled, because runs become stuck just by time passing. */
+/** The stuck runs, highest ratio first. Polled, because runs become stuck just by time passing. */
 export const stuckRunsOptions = ({ orgId, model }: StuckFilters) =>
   queryOptions({
     queryKey: ["stuck", "runs", orgId, model],

@@ -65,7 +65,7 @@ export const updateModelOperation = defineOperation({
   responses: { 200: { description: "The model.", body: Model } },
 });
 
-/** At most this many of the longest-stuck runs are counted and shown. */
+/** At most this many stuck runs are counted, and shown with the highest ratio first. */
 export const MOST_STUCK = 500;
 
 export const StuckRun = z
