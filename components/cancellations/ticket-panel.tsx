@@ -2,6 +2,7 @@
 
 import { useQuery } from "@tanstack/react-query";
 import Link from "next/link";
+import type { ReactNode } from "react";
 import { ShortId } from "@/components/runs/short-id";
 import { STATUS_WORDS } from "@/components/runs/status-words";
 import { cx } from "@/components/ui/class-names";
@@ -12,7 +13,7 @@ import { ticketCancelsOptions } from "@/lib/client/audit";
 import { paths } from "@/lib/client/paths";
 import type { AuditEntry } from "@/lib/contract/audit";
 import { parseRunStatus } from "@/lib/states/run";
-import { TicketChip } from "./ticket-chip";
+import { TicketChip, TicketNumber } from "./ticket-chip";
 
 /** The run to cancel; null for many. */
 export type TicketRun = { id: string; org_id: string } | null;
@@ -24,25 +25,33 @@ const MOST_COUNTED = 5;
 const MOST_SHOWN = 2;
 
 /**
- * The ticket in the reason and, for readers of the audit log, the other runs that it canceled. Its space is
- * reserved, so that loading never moves the buttons below.
+ * The ticket in the reason and, for readers of the audit log, the other runs that it canceled. Three lines in
+ * every state, so that loading never moves the buttons below.
  */
 export function TicketPanel({ ticket, run }: { ticket: string | null; run: TicketRun | undefined }) {
   const settled = useSettled(ticket, TYPING_MS);
   if (run === undefined) return ticket && <TicketChip ticket={ticket} />;
   return (
-    <div className="min-h-[6.5rem] text-sm">
-      {ticket ? (
-        <div className="bg-sunken rounded border px-3 py-2">
-          <TicketChip ticket={ticket} />
-          {settled === ticket && <TicketHistory ticket={settled} run={run} />}
-        </div>
-      ) : (
+    <div className="bg-sunken grid min-h-[4.125rem] grid-cols-[minmax(0,1fr)] content-center rounded border px-3 py-2 text-sm">
+      {ticket === null ? (
         <p className="text-ink-muted">No ticket in the reason. Add one, such as #4821, to link it.</p>
+      ) : settled === ticket ? (
+        <TicketHistory ticket={settled} run={run} />
+      ) : (
+        <Unused ticket={ticket}>{CHECKING}</Unused>
       )}
     </div>
   );
 }
+
+const CHECKING = "Checking earlier cancels…";
+
+const Unused = ({ ticket, children }: { ticket: string; children: ReactNode }) => (
+  <>
+    <TicketChip ticket={ticket} />
+    <p className="text-ink-muted">{children}</p>
+  </>
+);
 
 /** Warns when a ticket was used before: the same complaint twice, or a wrong number. */
 function TicketHistory({ ticket, run }: { ticket: string; run: TicketRun }) {
@@ -50,16 +59,14 @@ function TicketHistory({ ticket, run }: { ticket: string; run: TicketRun }) {
   const others = data?.filter(({ target }) => target.id !== run?.id) ?? [];
   return (
     <div role="status">
-      {isPending ? (
-        <p className="text-ink-muted">Checking earlier cancels…</p>
-      ) : others.length === 0 ? (
-        <p className="text-ink-muted">{data && "Not used to cancel another run."}</p>
+      {others.length === 0 ? (
+        <Unused ticket={ticket}>{isPending ? CHECKING : data && "Not used to cancel another run."}</Unused>
       ) : (
         <>
           <p className="text-warn font-medium">
-            Ticket {ticket} was already used to cancel {count(others.length)}
-            {others.length > MOST_SHOWN && (
-              <>
+            Ticket <TicketNumber ticket={ticket} /> was already used to cancel {count(others.length)}
+            {others.length > 1 && (
+              <span className={others.length > MOST_SHOWN ? undefined : "sm:hidden"}>
                 {" ("}
                 <Link
                   href={paths.audit({ ticket, action: "run.cancelled" })}
@@ -69,11 +76,12 @@ function TicketHistory({ ticket, run }: { ticket: string; run: TicketRun }) {
                   view all
                 </Link>
                 )
-              </>
+              </span>
             )}
             :
           </p>
-          <ul>
+          {/* The first line may need two on narrow screens, which leaves one for the latest run. */}
+          <ul className="max-sm:*:nth-2:hidden">
             {others.slice(0, MOST_SHOWN).map((entry) => (
               <Earlier
                 key={entry.id}
@@ -92,7 +100,7 @@ function Earlier({ entry, isSameCustomer }: { entry: AuditEntry; isSameCustomer:
   const { target, actor, occurred_at, meta } = entry;
   const status = parseRunStatus(meta.status_before ?? "");
   return (
-    <li className="text-ink-muted truncate">
+    <li className="text-ink-muted h-4 truncate">
       {/* In a new tab, to keep the typed reason. */}
       <Link href={paths.run(target.id)} target="_blank" className="text-accent underline">
         <ShortId id={target.id} isAlwaysShort />

@@ -47,13 +47,23 @@ test("ticket of earlier cancels: the dialog lists those runs", async ({ page, co
   await expect(run.dialog).toContainText(new RegExp(`ago, same customer, by ${agent.name}, was running`));
   await expectAccessible(page, "dialog, a ticket that was used before");
   await page.setViewportSize({ width: 360, height: 740 });
+  await run.reason.fill("sent twice");
+  const placeOnPhone = await run.confirm.boundingBox();
+  await run.reason.fill("Ticket #77001: sent twice");
+  await expect(warning).toBeVisible();
+  expect(await run.confirm.boundingBox()).toEqual(placeOnPhone);
   expect(await run.dialog.evaluate((dialog) => dialog.scrollWidth - dialog.clientWidth)).toBe(0);
   await run.reason.fill("Ticket #77002: sent twice");
   await expect(warning).toBeHidden();
   await cancel(second!);
   await openDialog(page, third!);
+  const placeOfThird = await run.confirm.boundingBox();
   await run.reason.fill("Ticket #77001: sent twice");
-  await expect(run.dialog.getByText("Ticket #77001 was already used to cancel 2 other runs:")).toBeVisible();
+  await expect(run.dialog.getByText("Ticket #77001 was already used to cancel 2 other runs")).toBeVisible();
+  expect(await run.confirm.boundingBox()).toEqual(placeOfThird);
+  await expect(run.dialog.getByRole("link", { name: second! })).toBeVisible();
+  await expect(run.dialog.getByRole("link", { name: first! })).toBeHidden();
+  await expect(run.dialog.getByRole("link", { name: "view all" })).toHaveAttribute("href", /^\/audit\?/);
 });
 
 test("cancel dialog: says who is notified, and the effect on a waiting run", async ({ page, console }) => {
