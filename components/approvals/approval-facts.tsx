@@ -24,7 +24,7 @@ export function ApprovalFacts({ approval, customers }: Props) {
           },
           { name: "Access", value: reach && writeReach(reach) },
           {
-            name: "Customers",
+            name: customers.length === 1 ? "Customer" : "Customers",
             value:
               customers.length > 0 &&
               customers.map(({ id, name, slug }) => (

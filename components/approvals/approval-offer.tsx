@@ -6,6 +6,7 @@ import { Button } from "@/components/ui/button";
 import { TextField } from "@/components/ui/field";
 import { Notice } from "@/components/ui/notice";
 import { RequestFailure } from "@/components/ui/request-failure";
+import { showWhole } from "@/components/ui/show-whole";
 import { type ApprovalAction, requestApproval } from "@/lib/client/approvals";
 import { paths } from "@/lib/client/paths";
 import { useOnce } from "@/lib/client/use-once";
@@ -68,6 +69,3 @@ export function ApprovalOffer({ action, reason, why }: Props) {
     </div>
   );
 }
-
-/** In a long dialog, the offer appears below the fold. */
-const showWhole = (offer: HTMLElement | null) => offer?.scrollIntoView({ block: "nearest" });

@@ -56,7 +56,7 @@ const COLUMNS: Column<Approval>[] = [
   {
     id: "when",
     head: "Requested",
-    width: "w-26 lg:w-48",
+    width: "w-26 lg:w-50",
     card: { order: 5, isRight: true },
     className: "text-ink-muted whitespace-nowrap",
     cell: ({ requested_at }) => <RowTime time={requested_at} />,

@@ -93,7 +93,7 @@ const COLUMNS: Column<CancellationBatch>[] = [
   {
     id: "when",
     head: "Planned",
-    width: "w-26 lg:w-48",
+    width: "w-26 lg:w-50",
     card: { order: 6, span: 3 },
     className: "text-ink-muted whitespace-nowrap",
     cell: ({ created_at }) => <RowTime time={created_at} />,

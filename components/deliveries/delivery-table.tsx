@@ -41,7 +41,7 @@ const startOf = (hasAddress: boolean): Column<Delivery>[] => [
   {
     id: "created",
     head: "Created",
-    width: hasAddress ? "w-30 min-[90rem]:w-48" : "w-28",
+    width: hasAddress ? "w-30 min-[90rem]:w-50" : "w-28",
     card: { order: 2, isRight: true },
     className: "text-ink-muted whitespace-nowrap",
     cell: ({ id, created_at }) => (

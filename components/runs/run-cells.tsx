@@ -39,9 +39,9 @@ const Model = ({ slug }: { slug: string }) => {
 
 const QUIET = "text-ink-muted truncate";
 const TIME = {
-  width: "w-26 min-[90rem]:w-44",
+  width: "w-26 min-[90rem]:w-46",
   className: "text-ink-muted whitespace-nowrap",
-  pixels: 176,
+  pixels: 184,
 };
 const EXTRA = { card: { order: 8, span: 3 }, isNamed: true } as const;
 /** Cards have no line for a missing value. */

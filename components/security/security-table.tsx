@@ -41,7 +41,7 @@ const COLUMNS: readonly Column<SecurityEvent>[] = [
   {
     id: "when",
     head: "When",
-    width: "w-30 min-[90rem]:w-48",
+    width: "w-30 min-[90rem]:w-50",
     card: { order: 2, isRight: true },
     className: "text-ink-muted whitespace-nowrap",
     cell: ({ occurred_at }) => (

@@ -18,7 +18,7 @@ export function BarList({ bars }: Props) {
           <span aria-hidden className="bg-sunken block h-1.5 overflow-hidden rounded-full">
             <span
               className={cx(
-                "filled bg-accent-solid block h-full w-(--share)",
+                "filled bg-accent-solid block h-full w-(--share) min-w-0.5",
                 shareClass((100 * count) / most),
               )}
             />

@@ -6,6 +6,7 @@ import type { ButtonVariant } from "./button-style";
 import { type BodyProps, DialogBody, DialogFooter } from "./dialog-parts";
 import { LeaveButton } from "./leave-button";
 import { RequestFailure } from "./request-failure";
+import { showWhole } from "./show-whole";
 
 export type DialogFormProps = BodyProps & {
   /** The labels of the two buttons: `keep` changes nothing, `confirm` continues. */
@@ -40,7 +41,11 @@ export function DialogForm(props: DialogFormProps) {
         {children}
         {failure &&
           !isBusy &&
-          (props.explain?.(failure) ?? <RequestFailure error={failure} isRepeatable={isRepeatable} />)}
+          (props.explain?.(failure) ?? (
+            <div ref={showWhole}>
+              <RequestFailure error={failure} isRepeatable={isRepeatable} />
+            </div>
+          ))}
       </DialogBody>
       <DialogFooter>
         <LeaveButton>{keep}</LeaveButton>

@@ -15,7 +15,7 @@ export function RowTime({ time }: { time: string }) {
     [formatAgo(time, now), formatShort(time, now, zone), now - Date.parse(time) > HOUR_MS].join("|"),
   ).split("|");
   return (
-    <Moment time={time} className="min-[90rem]:grid min-[90rem]:grid-cols-[4.5rem_auto]">
+    <Moment time={time} className="min-[90rem]:grid min-[90rem]:grid-cols-[5rem_auto]">
       <span className={cx(isOld === "true" && "max-[90rem]:hidden")}>{ago}</span>
       <span className={isOld === "true" ? "min-[90rem]:text-ink-faint" : "text-ink-faint max-[90rem]:hidden"}>
         {at}
