@@ -1,5 +1,6 @@
 import Link from "next/link";
 import type { ReactNode } from "react";
+import { cx } from "@/components/ui/class-names";
 import { Panel } from "@/components/ui/panel";
 import { StoredText } from "@/components/ui/stored-text";
 import { explainMissing } from "@/lib/client/explain-missing";
@@ -41,12 +42,10 @@ export function KeyActivity({ of: key, activity, may }: Props) {
       </ul>
       <div className="grid gap-5 p-4 lg:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
         <HoursChart hours={hours} />
-        <div className="grid content-start gap-4">
-          {key.kind === "inference" && (
-            <RunAddresses from={activity.run_addresses} mayReadSecurity={may.readSecurity} />
-          )}
-          <DeniedRequests of={key} denied={activity.denied_requests} mayRead={may.readSecurity} />
-        </div>
+        {key.kind === "inference" && (
+          <RunAddresses from={activity.run_addresses} mayReadSecurity={may.readSecurity} />
+        )}
+        <DeniedRequests of={key} denied={activity.denied_requests} mayRead={may.readSecurity} />
       </div>
       {total > 0 && <HoursTable hours={hours} />}
       <ul className="flex flex-wrap gap-x-6 gap-y-1 border-t px-4 py-2.5">
@@ -115,22 +114,26 @@ function RunAddresses({ from: { addresses, address_count: count }, mayReadSecuri
 
 type DeniedProps = { of: Pick<ApiKey, "id" | "kind">; denied: Activity["denied_requests"]; mayRead: boolean };
 
+/** Next to a service key's chart; below an inference key's, whose run addresses are next to it. */
 function DeniedRequests({ of: { id, kind }, denied, mayRead }: DeniedProps) {
+  const isBelow = kind === "inference";
   return (
-    <div className="grid content-start gap-2">
-      <h3 className="text-ink-muted text-sm font-medium">
-        Denied requests{kind === "inference" && " to the admin API"}
-      </h3>
-      {denied === null && (
-        <p className="text-ink-muted">
-          {mayRead
-            ? "Only people with access to all customers can see those of a key with several customers."
-            : explainMissing("denied requests", "security.read")}
-        </p>
-      )}
-      {denied?.total === 0 && <p className="text-ink-muted">None in the last 24 hours.</p>}
-      {denied !== null && denied.total > 0 && (
-        <>
+    <div
+      className={cx("grid content-start gap-x-5 gap-y-3", isBelow && "lg:col-span-2 lg:grid-cols-subgrid")}
+    >
+      <div className="grid content-start gap-2">
+        <h3 className="text-ink-muted text-sm font-medium">
+          Denied requests{kind === "inference" && " to the admin API"}
+        </h3>
+        {denied === null && (
+          <p className="text-ink-muted">
+            {mayRead
+              ? "Only people with access to all customers can see those of a key with several customers."
+              : explainMissing("denied requests", "security.read")}
+          </p>
+        )}
+        {denied?.total === 0 && <p className="text-ink-muted">None in the last 24 hours.</p>}
+        {denied !== null && denied.total > 0 && (
           <Counts
             items={denied.by_code.map(({ code, requests }) => ({
               text: code,
@@ -138,9 +141,11 @@ function DeniedRequests({ of: { id, kind }, denied, mayRead }: DeniedProps) {
               count: requests,
             }))}
           />
-          <h3 className="text-ink-muted mt-1 text-sm font-medium">
-            From {ipAddresses(denied.address_count)}
-          </h3>
+        )}
+      </div>
+      {denied !== null && denied.total > 0 && (
+        <div className="grid content-start gap-2">
+          <h3 className="text-ink-muted text-sm font-medium">From {ipAddresses(denied.address_count)}</h3>
           <Counts
             items={denied.addresses.map(({ ip, requests }) => ({
               text: ip,
@@ -148,7 +153,7 @@ function DeniedRequests({ of: { id, kind }, denied, mayRead }: DeniedProps) {
               count: requests,
             }))}
           />
-        </>
+        </div>
       )}
     </div>
   );

@@ -140,6 +140,9 @@ async function makeAbused(owner: Pool): Promise<string> {
   const id = await idOf(owner, "Production");
   const { rowCount } = await owner.query("SELECT FROM security_events WHERE actor_id = $1 LIMIT 1", [id]);
   if (rowCount) return id;
+  await owner.query("UPDATE api_keys SET last_used_at = now(), last_used_ip = '192.0.2.66' WHERE id = $1", [
+    id,
+  ]);
   await owner.query(
     `INSERT INTO runs (org_id, model_id, model, source_code, status_code, input, request_id, created_by, api_key_id,
        created_ip, created_at, started_at, completed_at, duration_ms)
