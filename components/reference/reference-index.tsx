@@ -1,6 +1,7 @@
 import Form from "next/form";
 import Link from "next/link";
 import { Search } from "lucide-react";
+import { Fragment } from "react";
 import { inputStyle } from "@/components/ui/field";
 import { ASIDE_LINK } from "@/components/ui/link-style";
 import { PageHeader } from "@/components/ui/page-header";
@@ -82,11 +83,11 @@ const Group = ({ id, title, text, operations }: ReferenceGroup) => (
           <Link
             href={paths.reference(operation.id)}
             prefetch={false}
-            className="hover:bg-hover grid min-h-9 items-center gap-x-3 px-4 py-1.5 focus-visible:-outline-offset-2 max-md:grid-cols-[4rem_minmax(0,1fr)] md:grid-cols-[4rem_minmax(0,2fr)_minmax(0,3fr)] lg:px-6"
+            className="hover:bg-hover grid min-h-9 items-center gap-x-3 px-4 py-1.5 focus-visible:-outline-offset-2 max-md:grid-cols-[4rem_minmax(0,1fr)] max-md:items-baseline md:grid-cols-[4rem_minmax(0,2fr)_minmax(0,3fr)] lg:px-6"
           >
             <Method method={operation.method} />
             <code className="mono max-md:text-ink-muted wrap-anywhere max-md:order-last max-md:col-start-2">
-              {operation.path}
+              <BreakablePath path={operation.path} />
             </code>
             <span className="min-w-0 max-md:font-medium">{operation.title}</span>
           </Link>
@@ -95,3 +96,12 @@ const Group = ({ id, title, text, operations }: ReferenceGroup) => (
     </ul>
   </section>
 );
+
+/** Wraps at its slashes. */
+const BreakablePath = ({ path }: { path: string }) =>
+  path.split(/(?<=.\/)/).map((part, index) => (
+    <Fragment key={index}>
+      <wbr />
+      {part}
+    </Fragment>
+  ));

@@ -4,7 +4,7 @@ export const RichText = ({ text }: { text: string }) =>
     index % 2 === 0 ? (
       part
     ) : (
-      <code key={index} className="mono bg-sunken rounded-sm px-1 wrap-anywhere">
+      <code key={index} className="mono bg-sunken rounded-sm px-0.5 wrap-anywhere">
         {part}
       </code>
     ),
