@@ -1,3 +1,4 @@
+import type { Page } from "@playwright/test";
 import type { Pool } from "pg";
 import { visit } from "@/e2e/browser/visit";
 import { abortBatch } from "@/lib/cancellation-batches/abort-batch";
@@ -59,6 +60,12 @@ test("cancellations--empty", async ({ openAs, console }) => {
 test("cancellations--plan", async ({ admin, console, fixture }) => {
   const { id } = await makeRichPlan(console.database, fixture);
   await visit(admin, `/cancellations/${id}`);
+  await photograph(admin, 1_300);
+});
+
+test("cancellations--plan-not-ended", async ({ admin, console, fixture }) => {
+  const { id } = await makeRichPlan(console.database, fixture);
+  await visit(admin, `/cancellations/${id}?outcome=open`);
   await photograph(admin, 1_300);
 });
 
@@ -187,23 +194,27 @@ test("cancellations--new-empty", async ({ admin }) => {
   await photograph(admin);
 });
 
-test("cancellations--selected", async ({ admin, fixture }) => {
-  await visit(admin, `/runs?model=${encodeURIComponent(fixture.model)}&status=queued`);
-  for (const key of ["j", "Shift+J", "Shift+J"]) await admin.keyboard.press(key);
-  await expect(admin.getByText("3 runs selected")).toBeVisible();
-  await photograph(admin, 900);
-});
-
-test("cancellations--selected-by-support", async ({ page, fixture }) => {
+/** Selects three runs with the keyboard. */
+async function selectThree(page: Page, owner: Pool, fixture: Fixture): Promise<void> {
+  await makeQueuedRuns(owner, fixture, 3);
   await visit(page, `/runs?model=${encodeURIComponent(fixture.model)}&status=queued`);
   for (const key of ["j", "Shift+J", "Shift+J"]) await page.keyboard.press(key);
   await expect(page.getByText("3 runs selected")).toBeVisible();
+}
+
+test("cancellations--selected", async ({ admin, console, fixture }) => {
+  await selectThree(admin, console.database.owner, fixture);
+  await photograph(admin, 900);
+});
+
+test("cancellations--selected-by-support", async ({ page, console, fixture }) => {
+  await selectThree(page, console.database.owner, fixture);
   await photograph(page, 900);
 });
 
-test("cancellations--planning", async ({ admin, fixture }) => {
-  await visit(admin, `/runs?model=${encodeURIComponent(fixture.model)}&status=queued`);
-  for (const key of ["j", "Shift+J", "Shift+J", "c"]) await admin.keyboard.press(key);
+test("cancellations--planning", async ({ admin, console, fixture }) => {
+  await selectThree(admin, console.database.owner, fixture);
+  await admin.keyboard.press("c");
   const reason = admin.getByRole("dialog").getByLabel(/^Reason/);
   await expect(reason).toBeFocused();
   await reason.fill("Ticket #4821: duplicate submission");

@@ -120,6 +120,11 @@ test("run--deleted", async ({ page, console, fixture }) => {
   const { database } = console;
   const id = await makeTellingRun(database.owner, fixture, { ageMs: 50 * 86_400_000 });
   await cancelRun(database.db, fixture.support, { runId: id, reason: "Ticket #4821", context: TEST_CONTEXT });
+  // A pending delivery would keep the run.
+  await database.owner.query(
+    "UPDATE deliveries SET state = 'delivered', settled_at = now(), next_attempt_at = NULL WHERE run_id = $1",
+    [id],
+  );
   await database.owner.query(`ALTER TABLE runs DISABLE TRIGGER USER;
     UPDATE runs SET completed_at = created_at + interval '4 min', cost = 0.27 WHERE id = '${id}';
     ALTER TABLE runs ENABLE TRIGGER USER; SELECT delete_old_runs(40, 500)`);
