@@ -28,9 +28,9 @@ export function DeletedRun({ run, customer, entries, mayReadAudit }: Props) {
   return (
     <>
       <PageHeader title="Run deleted" />
-      <div className="grid items-start gap-4 p-4 lg:p-6 xl:grid-cols-[minmax(0,1fr)_25rem]">
+      <div className="grid items-start gap-4 px-4 pb-6 lg:px-6 xl:grid-cols-[minmax(0,1fr)_25rem]">
         <Panel id="details" title="Details">
-          <p className="text-ink-muted px-4 pt-3">
+          <p className="text-ink-muted border-b px-4 py-2.5">
             This run was deleted when its retention ended, with its payloads, provider events and deliveries.
             Its charge and its audit entries remain.
           </p>
