@@ -80,15 +80,6 @@ for (const name of ["Menu", "Form", "Question", "Dangerous question"]) {
   });
 }
 
-test("components--found-text", async ({ page }) => {
-  await visit(page, "/components");
-  const payload = page.getByRole("region", { name: "Sample payload", exact: true });
-  await payload.getByRole("searchbox").fill("s");
-  await expect(payload.getByText(/^1 of/).first()).toBeVisible();
-  await payload.evaluate((region) => region.scrollIntoView());
-  await photograph(page, 900);
-});
-
 test("components", async ({ page }) => {
   await visit(page, "/components");
   await expect(page.getByRole("region", { name: "Sample payload as JSON" })).toBeVisible();

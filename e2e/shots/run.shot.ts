@@ -75,6 +75,14 @@ test("run--revealed", async ({ page, console, fixture }) => {
   await photograph(page);
 });
 
+test("run--searching-a-payload", async ({ page, console, fixture }) => {
+  await visit(page, `/runs/${await makeTellingRun(console.database.owner, fixture)}`);
+  await revealPayloads(page);
+  await page.getByRole("searchbox", { name: "Search input" }).fill("shadow");
+  await expect(page.getByText("1 of 2").first()).toBeVisible();
+  await photograph(page);
+});
+
 test("run--revealing", async ({ page, console, fixture }) => {
   await visit(page, `/runs/${await makeTellingRun(console.database.owner, fixture)}`);
   await page.getByRole("button", { name: "Reveal payloads" }).click();

@@ -6,8 +6,21 @@ const INPUT = `{
   "image": "https://cdn.nordlicht.example/catalogue/2026/boots-447.png",
   "prompt": "remove the background, keep the shadow under the left boot",
   "seed": 18446744073709551615,
-  "output": { "format": "png", "width": 2048, "height": 2048, "alpha": true },
-  "tags": ["catalogue", "boots", "winter"]
+  "output": {
+    "format": "png",
+    "width": 2048,
+    "height": 2048,
+    "alpha": true
+  },
+  "shadow": {
+    "keep": true,
+    "opacity": 0.35
+  },
+  "tags": [
+    "catalogue",
+    "boots",
+    "winter"
+  ]
 }`;
 const METADATA = `{ "tenant": "shop 7", "order": "2026-11-0447", "attempt": 1 }`;
 
