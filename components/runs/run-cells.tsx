@@ -59,7 +59,7 @@ export const RUN_CELLS: Record<RunColumn, RunCell> = {
     width: "w-40",
     card: { order: 6 },
     className: QUIET,
-    fit: "md:w-[14%]! lg:w-36!",
+    fit: "md:w-[14%]! lg:w-35!",
     pixels: 160,
     render: ({ org_id }, { orgNames: { [org_id]: name } }) =>
       name ? (
@@ -120,7 +120,7 @@ export const RUN_CELLS: Record<RunColumn, RunCell> = {
     width: "w-36",
     isNumber: true,
     card: { order: 4 },
-    fit: "md:max-lg:w-30 md:max-lg:pr-4 lg:max-2xl:w-34",
+    fit: "md:max-lg:w-30 md:max-lg:pr-4 lg:max-2xl:w-33",
     pixels: 144,
     render: (run, { profiles }) => <RunDuration run={run} profile={profiles[run.model]} />,
   },
