@@ -74,7 +74,7 @@ export function KeyActions({ of: key, reach, customers, creator, live, stoppedBe
   };
   const dialog = { of: key, reach, onDone };
   return (
-    <div className="grid justify-items-end gap-1.5 max-sm:w-full max-sm:justify-items-stretch">
+    <div className="grid justify-items-end gap-1.5 max-sm:w-full max-sm:justify-items-stretch sm:ml-auto">
       <div className="flex flex-wrap justify-end gap-2 max-sm:*:flex-1">
         {!isRevoked && (key.state === "active" || isRotated) && (
           <Button {...rotate.opener} {...(isRotated ? OFF_ROTATED : off(mayRotate ? undefined : missing))}>

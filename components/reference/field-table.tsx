@@ -86,7 +86,7 @@ function Details({ text, values, limits, example }: DetailsProps) {
         </ul>
       )}
       {(limits.length > 0 || example) && (
-        <p className="text-ink-muted text-sm">
+        <p className="text-ink-muted text-sm leading-5">
           <RichText text={[...limits, ...(example ? [`for example \`${example}\``] : [])].join("; ")} />
         </p>
       )}

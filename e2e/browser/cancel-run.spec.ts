@@ -1,8 +1,9 @@
+import type { Locator } from "@playwright/test";
 import { TEST_PASSWORD } from "@/test/credentials";
 import { makeRun } from "@/test/fixture";
 import { expect, SIGNED_OUT, test } from "./agent-test";
 import { readEffects } from "./effects";
-import { openDialog, runPage } from "./run-page";
+import { keepFromPolling, openDialog, runPage } from "./run-page";
 import { expectAlive } from "./visit";
 
 test.describe("cancel journey", () => {
@@ -144,4 +145,29 @@ test("cancel in progress: both buttons and Escape do nothing", async ({ page, co
     reasons: ["Ticket ZD-77: stuck"],
     jobs: 1,
   });
+});
+
+test("refused in a small window: the message is scrolled into view", async ({
+  page,
+  console,
+  fixture,
+  agent,
+  faults,
+}) => {
+  faults.expect(/ERR_TIMED_OUT/, /\/cancellation: .* 409/);
+  await page.setViewportSize({ width: 360, height: 560 });
+  const { owner } = console.database;
+  const id = await makeRun(owner, fixture);
+  const run = await openDialog(page, id);
+  await keepFromPolling(page);
+  await owner.query("UPDATE runs SET created_by = $1 WHERE id = $2", [agent.id, id]);
+  await run.reason.fill("Ticket #4821: stuck");
+  await run.confirm.click();
+  const requestId = run.dialog.getByRole("alert").getByText("Request ID");
+  await expect(requestId).toBeVisible();
+  const bottomOf = async (element: Locator) => {
+    const { y, height } = (await element.boundingBox())!;
+    return y + height;
+  };
+  expect(await bottomOf(requestId)).toBeLessThanOrEqual((await run.confirm.boundingBox())!.y);
 });
