@@ -1,6 +1,8 @@
 import { readFileSync } from "node:fs";
 import { beforeAll, expect, test } from "vitest";
+import { makeCheckpoint } from "@/lib/audit/checkpoints/make-checkpoint";
 import { sealEntries } from "@/lib/audit/sealing/seal-entries";
+import { makeSigningKey } from "@/lib/audit/signing/sign-note";
 import { metrics } from "@/lib/platform/metrics/metrics";
 import { METRICS } from "@/lib/platform/metrics/names";
 import { cancelRun } from "@/lib/runs/cancel-run";
@@ -41,7 +43,7 @@ test("job gauges: each state of a task moves its own", async () => {
   expect(locked.get(labeled("jobs_waiting"))).toBe(0);
 });
 
-test("trail gauges: seal, checkpoint and forward lag", async () => {
+test("trail gauges: seal, checkpoint and forward lag, age of the newest checkpoint", async () => {
   const before = await read();
   expect(before.get("runflow_seal_lag_seconds")).toBe(0);
   expect(before.get("runflow_unsealed_entries")).toBe(0);
@@ -70,6 +72,16 @@ test("trail gauges: seal, checkpoint and forward lag", async () => {
   expect(sealed.get(forwardLag)).toBeGreaterThan(0);
   await run("UPDATE audit_forwarding SET position = 1");
   expect((await read()).get(forwardLag)).toBe(0);
+
+  expect(sealed.has("runflow_last_checkpoint_age_seconds")).toBe(false);
+  await makeCheckpoint(database().workerDb, [makeSigningKey(Buffer.alloc(32, 1))]);
+  const checkpointed = await read();
+  expect(checkpointed.get("runflow_checkpoint_lag_seconds")).toBe(0);
+  const age = checkpointed.get("runflow_last_checkpoint_age_seconds")!;
+  expect(age).toBeGreaterThan(0);
+  await expect
+    .poll(async () => (await read()).get("runflow_last_checkpoint_age_seconds"))
+    .toBeGreaterThan(age);
 });
 
 test("customers' gauges: deliveries, paused endpoints, stuck runs", async () => {
