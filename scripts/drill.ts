@@ -2,7 +2,7 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { findNginx } from "@/test/nginx";
+import { findProxy } from "@/test/proxy";
 import { runCommand } from "@/lib/platform/run-command";
 import { buildVersionBefore } from "./drill/build-version-before";
 import { ensureBuild } from "@/lib/platform/server/ensure-build";
@@ -50,10 +50,10 @@ await runCommand(async () => {
 });
 
 function prepareUpdate(): Record<string, string> {
-  const nginx = findNginx();
-  if (!nginx)
+  const proxy = process.env["UPDATE_PROXY"] || "nginx";
+  if (!findProxy(proxy))
     throw new SetupProblem(
-      "This drill needs nginx. Install it, or name its program with NGINX, and try again.",
+      "This drill needs nginx, or HAProxy with UPDATE_PROXY=haproxy. Install it and try again.",
     );
-  return { UPDATE_NGINX: nginx, UPDATE_FROM: buildVersionBefore() };
+  return { UPDATE_PROXY: proxy, UPDATE_FROM: buildVersionBefore() };
 }

@@ -15,6 +15,8 @@ import { tracing } from "@/lib/platform/tracing/tracing";
 
 /** How long requests in progress may take to end, after the drain. */
 const GRACE_MS = 5_000;
+/** How long connections without a request stay open after the drain, at most. */
+const MAX_IDLE_MS = 3_000;
 
 /**
  * Serves the console and the API from the production build, or from the sources with `--dev`. Sends the port
@@ -60,11 +62,16 @@ async function serve(dev: boolean): Promise<void> {
     startDraining();
     log.info({ signal }, "stopping");
     // A person's Ctrl-C has no load balancer to wait for.
-    if (signal === "SIGTERM" && !dev) await setTimeout(DRAIN_SECONDS * 1_000);
-    endStreams();
-    stopping.abort();
+    const drainMs = signal === "SIGTERM" && !dev ? DRAIN_SECONDS * 1_000 : 0;
+    await setTimeout(drainMs);
     // In development, every open page holds a hot-reload connection that never ends.
-    await Promise.all([stopGracefully(server, dev ? 500 : GRACE_MS), registered]);
+    const graceMs = dev ? 500 : GRACE_MS;
+    const idleMs = Math.min(drainMs, MAX_IDLE_MS);
+    const onRefusing = () => {
+      endStreams();
+      stopping.abort();
+    };
+    await Promise.all([stopGracefully(server, { graceMs, idleMs, onRefusing }), registered]);
     await tracing()?.stop();
     process.exit(0);
   };

@@ -3,7 +3,15 @@ import { Agent, createServer, type IncomingMessage, request, type ServerResponse
 import type { AddressInfo } from "node:net";
 import { setTimeout } from "node:timers/promises";
 
-export type LoadBalancer = { baseUrl: string; close(): Promise<void> };
+export type LoadBalancer = {
+  baseUrl: string;
+  /** Its error log, for a test that fails. */
+  readErrors?: () => Promise<string>;
+  close(): Promise<void>;
+};
+
+/** Writes a proxy's configuration into the folder, and returns the program's arguments. */
+export type Configure = (folder: string, port: number, servers: number[]) => Promise<string[]>;
 
 const CHECK_MS = 100;
 

@@ -32,20 +32,22 @@ test("server shutdown: completes running requests and accepts no new ones", asyn
   expect(answer).toMatch(/^HTTP\/1\.1 100 /);
 
   const stopped = server.stop();
-  await expect
-    .poll(() =>
-      fetch(`${server.baseUrl}/v1/health`).then(
-        (response) => response.status,
-        () => "refused",
-      ),
-    )
-    .toBe("refused");
+  await expect.poll(() => tryToConnect(server.baseUrl)).toBe("refused");
   answer = "";
   socket.write("{}");
   await Promise.all([closed, stopped]);
   expect(answer).toMatch(/^HTTP\/1\.1 401 /);
   expect(answer).toContain("UNAUTHORIZED");
 });
+
+/** Over a new connection, unlike `fetch`. */
+const tryToConnect = (baseUrl: string): Promise<string> => {
+  const socket = connect(Number(new URL(baseUrl).port), "127.0.0.1");
+  return once(socket, "connect").then(
+    () => (socket.destroy(), "accepted"),
+    () => "refused",
+  );
+};
 
 async function startWithStream(env: Record<string, string>) {
   const [draining] = await startServers({ databaseUrl: database.appUrl, env });
@@ -66,12 +68,30 @@ test("server shutdown: not ready first, still responds, then ends its streams an
   };
   await expect.poll(readReadiness).toEqual({ status: 503, ok: false, stopping: true });
   // A new connection, as a load balancer that hasn't noticed yet makes one.
-  const response = await fetch(`${draining.baseUrl}/v1/health`);
-  expect([response.status, response.headers.get("connection")]).toEqual([200, "close"]);
+  expect((await fetch(`${draining.baseUrl}/v1/health`)).status).toBe(200);
   expect(stream.hasEnded()).toBe(false);
   expect(await stopped).toBe(0);
   await expect.poll(() => stream.hasEnded()).toBe(true);
   expect(stream.isComplete()).toBe(true);
+});
+
+test("server shutdown: a proxy's open connection gets one more response when new ones are refused", async () => {
+  const [stopping] = await startServers({ databaseUrl: database.appUrl, env: { DRAIN_SECONDS: "3" } });
+  const { hostname, port } = new URL(stopping!.baseUrl);
+  const socket = connect(Number(port), hostname).setEncoding("utf8");
+  let answer = "";
+  socket.on("data", (text: string) => (answer += text));
+  const ask = () => socket.write(`GET /v1/health HTTP/1.1\r\nHost: ${hostname}\r\n\r\n`);
+  ask();
+  await expect.poll(() => answer).toMatch(/^HTTP\/1\.1 200 /);
+  const stopped = stopping!.stop();
+  await expect.poll(() => tryToConnect(stopping!.baseUrl)).toBe("refused");
+  answer = "";
+  const closed = once(socket, "close");
+  ask();
+  await closed;
+  expect(answer).toMatch(/^HTTP\/1\.1 200 OK\r\nconnection: close\r\n/i);
+  expect(await stopped).toBe(0);
 });
 
 test("control: a killed server cuts its streams", async () => {

@@ -7,19 +7,25 @@ import { makeKey, makePerson } from "@/test/credentials";
 import { useDatabase } from "@/test/database";
 import { countUnsealed } from "@/test/faulty-database";
 import { type Fixture, makeStaff, seedFixture, TEST_CONTEXT } from "@/test/fixture";
-import { type LoadBalancer, startLoadBalancer } from "@/test/load-balancer";
-import { startNginx } from "@/test/nginx";
+import type { LoadBalancer } from "@/test/load-balancer";
+import { defaultProxy, startProxy } from "@/test/proxy";
 import { type Receiver, startReceiver } from "@/test/receiver";
 import { type Fleet, startFleet, THIS, type Version } from "./rolling/fleet";
 import { startLoad, type Tally } from "./rolling/load";
 
-/** Cancels in each phase: a few in `npm test`; `npm run drill -- update` does more, behind nginx. */
+/** Cancels in each phase: a few in `npm test`; `npm run drill -- update` does more. */
 const CANCELS = Number(process.env["UPDATE_CANCELS"] || 60);
-const NGINX = process.env["UPDATE_NGINX"];
+const PROXY = process.env["UPDATE_PROXY"] || defaultProxy();
 /** The version before, which the drill builds; else this one. */
 const BEFORE: Version = process.env["UPDATE_FROM"]
   ? { folder: process.env["UPDATE_FROM"], distDir: ".next" }
   : THIS;
+/** The replacements in their order; after the version before, also the way back. */
+const STEPS: [number, Version][] = [
+  [0, THIS],
+  [1, THIS],
+  ...(BEFORE === THIS ? [] : ([[0, BEFORE]] satisfies [number, Version][])),
+];
 const BATCH = 200;
 const PATIENCE = { timeout: 60_000 + CANCELS * 100, interval: 100 };
 
@@ -33,7 +39,7 @@ beforeAll(async () => {
   fixture = await seedFixture(database().owner);
   receiver = await startReceiver();
   fleet = await startFleet(database(), BEFORE);
-  balancer = await (NGINX ? startNginx(NGINX, fleet.ports) : startLoadBalancer(fleet.ports));
+  balancer = await startProxy(PROXY, fleet.ports);
 }, 240_000);
 afterAll(async () => {
   await balancer?.close();
@@ -84,8 +90,8 @@ test(
     const batch = await beginBatch();
     const tally = await beginLoad();
     await letWork(tally);
-    for (const index of [0, 1]) {
-      expect(await fleet.replace(index, THIS)).toEqual([0, 0]);
+    for (const [index, version] of STEPS) {
+      expect(await fleet.replace(index, version)).toEqual([0, 0]);
       // After the first, both versions run side by side.
       await letWork(tally);
     }
@@ -95,6 +101,7 @@ test(
         ?.state as string;
     await expect.poll(readState, PATIENCE).toBe("completed");
     await tally.stop();
+    if (tally.failures.length > 0) console.log(await balancer.readErrors?.());
     expect(tally.failures).toEqual([]);
     await judge(tally, batch.runIds);
   },
@@ -136,7 +143,7 @@ async function judge(tally: Tally, batchRunIds: string[]): Promise<void> {
   expect((await verifyDatabase(ownerUrl, { keys: [], copies: [], archives: [] })).holds).toBe(true);
   expect(await reconcile(db)).toEqual([]);
   console.log(
-    `${tally.created.length} runs created and canceled, ${heard.length} callbacks, 0 failed requests`,
+    `${PROXY}: ${tally.created.length} runs created and canceled, ${heard.length} callbacks, 0 failed requests`,
   );
 }
 

@@ -9,8 +9,8 @@ export type Version = { folder: string; distDir: string };
 export const THIS: Version = { folder: ".", distDir: process.env["NEXT_DIST_DIR"] || ".next" };
 
 const SIZE = 2;
-/** nginx notices by refused connections; our own load balancer checks ten times a second. */
-const DRAIN_SECONDS = "2";
+/** More than a proxy's health checks need to notice, and than nginx keeps idle connections. */
+const DRAIN_SECONDS = "3";
 
 export type Fleet = {
   ports: number[];

@@ -149,15 +149,45 @@ describe("stop", () => {
     say(UPGRADE);
     await handed;
     const startedAt = performance.now();
-    await stopGracefully(server, 300);
+    await stopGracefully(server, { graceMs: 300, idleMs: 0 });
     expect(performance.now() - startedAt).toBeLessThan(2_000);
     expect(await countConnections()).toBe(1);
+  });
+
+  test("open connections: each gets one more response, with Connection: close, while new ones are refused", async () => {
+    const { server, say } = await start(false);
+    const known = say("GET /x HTTP/1.1\r\nHost: a\r\n\r\n");
+    await expect.poll(() => known.text).toMatch(/answered$/);
+    expect(known.text).toMatch(/connection: keep-alive/i);
+    const refusing = Promise.withResolvers<void>();
+    const stopped = stopGracefully(server, {
+      graceMs: 60_000,
+      idleMs: 60_000,
+      onRefusing: refusing.resolve,
+    });
+    await refusing.promise;
+    expect(server.listening).toBe(false);
+    known.text = "";
+    known.socket.write("GET /y HTTP/1.1\r\nHost: a\r\n\r\n");
+    await once(known.socket, "end");
+    expect(known.text).toMatch(/^HTTP\/1\.1 200 OK\r\nconnection: close\r\n[^]*answered$/i);
+    known.socket.end();
+    await stopped;
+  });
+
+  test("idle connections: end after a while", async () => {
+    const { server, say } = await start(false);
+    const idle = say("GET /x HTTP/1.1\r\nHost: a\r\n\r\n");
+    await expect.poll(() => idle.text).toMatch(/answered$/);
+    const stopped = stopGracefully(server, { graceMs: 60_000, idleMs: 200 });
+    await once(idle.socket, "end");
+    await stopped;
   });
 
   test("doesn't wait when nothing is open", async () => {
     const { server } = await start(false);
     const startedAt = performance.now();
-    await stopGracefully(server, 60_000);
+    await stopGracefully(server, { graceMs: 60_000, idleMs: 0 });
     expect(performance.now() - startedAt).toBeLessThan(10_000);
   });
 });

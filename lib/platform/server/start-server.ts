@@ -2,7 +2,6 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { log } from "@/lib/platform/log";
 import { keepAmbiguousHeaders } from "./ambiguous-headers";
 import { explainHost } from "./ambiguous-host";
-import { isDraining } from "@/lib/platform/draining";
 import { dropFrameworkHeaders } from "./drop-framework-headers";
 import { MALFORMED_QUERY_HEADER } from "@/lib/platform/http/internal-headers";
 import { findMalformedParameter } from "./malformed-query";
@@ -67,8 +66,8 @@ export async function startServer(options: Options, handle: Handler): Promise<Se
   server.timeout = 600_000;
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    // So that no proxy sends its next request over a connection that is about to close.
-    if (isDraining()) response.setHeader("Connection", "close");
+    // Only once new connections go elsewhere: before, each would make a proxy open another one here.
+    if (!server.listening) response.setHeader("Connection", "close");
     const hostProblem = explainHost(request);
     if (hostProblem) return refuse(response, "BAD_REQUEST", { header: "Host" }, hostProblem);
     setClientIp(request.headers, request.socket.remoteAddress, trustedProxies);
