@@ -8,6 +8,8 @@ export type Mailbox = {
   next(to: string): Promise<ReceivedMail>;
   /** Refuses recipients with an SMTP status: 451 for now, 550 for good. */
   refuse(status: number | undefined): void;
+  /** Requires a password of senders, as in `smtp://console:PASSWORD@…`. */
+  require(password: string): void;
   close(): Promise<void>;
 };
 
@@ -16,17 +18,20 @@ export async function openMailbox(): Promise<Mailbox> {
   const received: ReceivedMail[] = [];
   const waiting = new Set<() => void>();
   let refusal: number | undefined;
+  let password: string | undefined;
   const server = await startMailServer({
     onMail: (mail) => {
       received.push(mail);
       for (const look of waiting) look();
     },
     refuses: () => refusal,
+    password: () => password,
   });
   return {
     ...server,
     received,
     refuse: (status) => (refusal = status),
+    require: (next) => (password = next),
     next: (to) =>
       new Promise((resolve) => {
         const look = () => {

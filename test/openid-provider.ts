@@ -21,6 +21,8 @@ type IdToken = {
 export type OpenIdProvider = {
   issuer: string;
   client: { client_id: string; client_secret: string };
+  /** The secrets that it accepts from the client; at first, only that one. */
+  secrets: Set<string>;
   /** Lets the console at this URL sign people in. */
   addConsole(baseUrl: string, providerId?: string): void;
   /** Adds or changes an account; by default with a new subject. */
@@ -118,6 +120,7 @@ export async function startOpenIdProvider(port = 0): Promise<OpenIdProvider> {
 
   function make(): Provider {
     const made = new Provider(self.issuer, configuration());
+    made.Client.prototype.compareClientSecret = (given: string) => self.secrets.has(given);
     made.use(async (ctx, next) => {
       await next();
       const body = ctx.body as { id_token?: string } | undefined;
@@ -170,6 +173,7 @@ export async function startOpenIdProvider(port = 0): Promise<OpenIdProvider> {
     // Another site than the console's, as in production.
     issuer: `http://localhost:${port}`,
     client,
+    secrets: new Set([client.client_secret]),
     addConsole: (baseUrl, providerId = "test") => {
       redirectUris.push(`${baseUrl}/api/auth/callback/${providerId}`);
       provider = undefined;

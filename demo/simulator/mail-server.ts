@@ -18,13 +18,26 @@ type Options = {
   onMail(mail: ReceivedMail): void;
   /** @returns the SMTP status that refuses a recipient */
   refuses?(): number | undefined;
+  /** Requires this password of every sender, with any name. */
+  password?: () => string | undefined;
 };
 
 /** A mail server on loopback that delivers nothing and hands over what it receives. */
-export async function startMailServer({ port = 0, onMail, refuses }: Options) {
+export async function startMailServer({ port = 0, onMail, refuses, password }: Options) {
   const server = new SMTPServer({
     authOptional: true,
-    disabledCommands: ["STARTTLS", "AUTH"],
+    allowInsecureAuth: true,
+    disabledCommands: ["STARTTLS", ...(password ? [] : ["AUTH"])],
+    onAuth: (given, _session, done) =>
+      given.password === password?.()
+        ? done(null, { user: given.username })
+        : done(Object.assign(new Error("wrong password"), { responseCode: 535 })),
+    onMailFrom: (_address, { user }, done) =>
+      done(
+        password?.() === undefined || user
+          ? null
+          : Object.assign(new Error("sign in"), { responseCode: 530 }),
+      ),
     onRcptTo: (_address, _session, done) => {
       const responseCode = refuses?.();
       done(responseCode === undefined ? null : Object.assign(new Error("refused"), { responseCode }));

@@ -115,3 +115,15 @@ test("recipient refused for good: not tried again", async () => {
   expect(worker!.output()).toContain("the mail server refused the recipient");
   mailbox.refuse(undefined);
 });
+
+test("SMTP password: after the change, email waits for a worker with the new one, and arrives once", async () => {
+  mailbox.require("new password");
+  const { email } = await invite();
+  await expect.poll(async () => (await readQueue())[0]?.attempts).toBeGreaterThan(0);
+  await worker!.stop();
+  const url = Object.assign(new URL(mailbox.url), { username: "console", password: "new password" });
+  worker = await startWorker(api().database.workerUrl, { ...mail, SMTP_URL: url.href });
+  await mailbox.next(email);
+  await expect.poll(readQueue).toEqual([]);
+  expect(mailbox.received.filter(({ to }) => to === email)).toHaveLength(1);
+});

@@ -133,6 +133,23 @@ test("token in the URL: not stored; a new token continues from the same position
   expect(rows.map(({ target }) => target).join()).not.toMatch(/token=|pass@/);
 });
 
+test("new secret at the receiver: refused until the worker has it too, then from the same position", async () => {
+  const url = `${receiver.origin}/rotated`;
+  const next = "n".repeat(32);
+  expect(await forwardEntries(db, { url, secret, agent }, 10)).toEqual({ taken: 10, failures: 0 });
+  receiver.behave(({ body, headers }, response) => {
+    const expected = createHmac("sha256", next).update(body).digest("hex");
+    response.writeHead(headers["runflow-signature"] === expected ? 200 : 401).end();
+  });
+  expect(await forwardEntries(db, { url, secret, agent }, 10)).toEqual({ taken: 0, failures: 1 });
+  expect(await forwardEntries(db, { url, secret: next, agent }, 10)).toEqual({ taken: 10, failures: 0 });
+  expect(receiver.heard.map((heard) => heard.headers["runflow-request-id"])).toEqual([
+    "audit_1_10",
+    "audit_11_20",
+    "audit_11_20",
+  ]);
+});
+
 test("list forwarding: each endpoint's position, lag and last error", async () => {
   const url = `${receiver.origin}/told`;
   receiver.behave((_heard, response) => void response.writeHead(503).end());
