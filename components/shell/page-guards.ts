@@ -3,6 +3,7 @@ import { guardRepeats } from "@/components/ui/key-guard";
 import { keepTextNodes } from "@/components/ui/keep-text-nodes";
 import { followLeftWork } from "@/lib/client/left-work";
 import { leaveFormerSession } from "./leave-former-session";
+import { watchScripts } from "./watch-scripts";
 
 /**
  * Page-wide event guards, loaded late so that no page waits for them.
@@ -14,6 +15,7 @@ export function startGuards(queryClient: QueryClient): () => void {
     keepTextNodes(document.body),
     followLeftWork(queryClient),
     leaveFormerSession(),
+    watchScripts(),
   ];
   return () => stops.forEach((stop) => stop());
 }

@@ -8,7 +8,12 @@ const listeners = new Set<() => void>();
 /** Compares the build that answered with the build that rendered this page. */
 export function noteBuild(headers: Headers): void {
   const [answered, own] = [headers.get(CONSOLE_BUILD_HEADER), readMeta(CONSOLE_BUILD_META)];
-  if (isNewer || !answered || !own || answered === own) return;
+  if (answered && own && answered !== own) noteNewer();
+}
+
+/** Notes that the server runs a newer build than this page's. */
+export function noteNewer(): void {
+  if (isNewer) return;
   isNewer = true;
   listeners.forEach((tell) => tell());
 }
