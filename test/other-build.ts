@@ -24,7 +24,7 @@ export async function makeOtherBuild(distDir: string): Promise<string> {
   }
   const each = new RegExp([...names.keys()].join("|"), "g");
   const change = (text: string): string => text.replace(each, (name) => names.get(name)!);
-  // Deepest first, so that a folder is renamed after what it contains.
+  // Deepest first, so that a folder is renamed after its content.
   const entries = await readdir(folder, { recursive: true, withFileTypes: true });
   for (const entry of entries.toReversed()) {
     const file = path.join(entry.parentPath, entry.name);

@@ -9,7 +9,7 @@ import { visit } from "./visit";
 const DIST = process.env["NEXT_DIST_DIR"]!;
 const NEW_VERSION = "A new version of the console is available";
 
-/** A server of its own, which can be replaced by one with another build at the same address. */
+/** A separate server, which `update` replaces by another build at the same address. */
 type Update = { server: TestServerProcess; update(): Promise<void> };
 const test = base.extend<Update, { otherBuild: string }>({
   otherBuild: [
@@ -68,7 +68,7 @@ test("open dialog during an update: its cancel works, once, with the typed reaso
   expect(rows).toEqual([{ actor_name: agent.name, reason: "Ticket #4821: during an update" }]);
 });
 
-test("open list during an update: says so, follows its runs, and leads to the new version's pages", async ({
+test("open list during an update: follows its runs, announces the new version, and leads to the new version's pages", async ({
   page,
   console,
   fixture,
@@ -96,7 +96,7 @@ test("open list during an update: says so, follows its runs, and leads to the ne
   await expect(page.getByText(NEW_VERSION)).toBeHidden();
 });
 
-test("page opened just before an update: says so instead of standing still", async ({
+test("page opened just before an update: announces the new version instead of standing still", async ({
   page,
   console,
   fixture,
