@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { beforeAll, describe, expect, test } from "vitest";
-import { createClient } from "@/lib/platform/db/client";
+import { createClient, type Db } from "@/lib/platform/db/client";
 import type { Caller } from "@/lib/states/caller";
 import { findKeyCaller } from "@/lib/identity/find-key-caller";
 import { makeKey } from "@/test/credentials";
@@ -49,7 +49,40 @@ const readStatus = async (runId: string): Promise<string> =>
     ])
   ).rows[0]!.status_code;
 
+/** How often this connection has read the whole table of runs. */
+async function countTableScans(tx: Db): Promise<number> {
+  const [row] = await tx.$queryRaw<{ count: number }[]>`
+    SELECT seq_scan::int AS count FROM pg_stat_xact_user_tables WHERE relname = 'runs'`;
+  return row!.count;
+}
+
 describe("cancel run", () => {
+  test("one of 20,000 runs: found by the index, not by reading them all", async () => {
+    const { owner, db } = database();
+    const [runId] = await makeRuns(1);
+    await owner.query(
+      `INSERT INTO runs (org_id, model_id, model, source_code, status_code, input, request_id, created_by, created_at)
+       SELECT org_id, model_id, model, source_code, status_code, input, request_id, created_by, created_at
+       FROM runs, generate_series(1, 20000) WHERE id = $1`,
+      [runId],
+    );
+    await owner.query("ANALYZE runs");
+    const scans = await db.$transaction(async (tx) => {
+      const before = await countTableScans(tx);
+      await cancelRun(tx, people[0]!, {
+        runId: runId!,
+        reason: "stuck",
+        context: contextOf(runId!, "stuck"),
+      });
+      const after = await countTableScans(tx);
+      await tx.$queryRaw`SELECT count(*)::int FROM runs`;
+      return { byCancel: after - before, byCount: (await countTableScans(tx)) - after };
+    });
+    // The count shows that scans are noticed.
+    expect(scans).toEqual({ byCancel: 0, byCount: expect.toSatisfy((count: number) => count > 0) });
+    expect(await readStatus(runId!)).toBe("canceled");
+  });
+
   test("run locked by someone else: refused, unchanged, and other runs can still be canceled", async () => {
     const [locked, free] = await makeRuns(2);
     const holder = await database().owner.connect();

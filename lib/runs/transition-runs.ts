@@ -36,7 +36,8 @@ const LOCK_TIMEOUT_MS = 3_000;
  * Cancels the runs that may be canceled, each with its audit entry, in one guarded statement: every run gets
  * both or neither. Only the `WHERE` decides; among all callers and the provider, PostgreSQL's row lock lets
  * one win. Triggers in the same transaction queue the deliveries and the sealing of the entry. The statement
- * sets its own `lock_timeout`, which saves a round trip and lasts until the transaction ends.
+ * sets its own `lock_timeout`, which saves a round trip and lasts until the transaction ends. Its `LIMIT`
+ * tells the planner how many runs there are; from JSON alone it expects 10,000, and reads the whole table.
  * @param commands about different runs
  * @returns the runs that this statement canceled
  */
@@ -45,6 +46,7 @@ export function transitionRuns<Row = RunRow>(
   commands: (CommandRecord & { run_ids: readonly string[] })[],
   { kept, returned }: Shape = WHOLE_RUN,
 ): Promise<Row[]> {
+  const count = commands.reduce((sum, { run_ids }) => sum + run_ids.length, 0);
   return db.$queryRaw<Row[]>`
     WITH command AS MATERIALIZED (
       SELECT run_id::uuid, c.* FROM jsonb_array_elements(${JSON.stringify(commands)}::jsonb) one,
@@ -55,6 +57,7 @@ export function transitionRuns<Row = RunRow>(
           source text, ip text, user_agent text, by_request_id text, reason text, ticket text, cancellation_batch_id uuid,
           approval jsonb),
         jsonb_array_elements_text(one -> 'run_ids') run_id
+      LIMIT ${count}
     ), r AS (
       UPDATE runs SET
         status_code = 'canceled',
