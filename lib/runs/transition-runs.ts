@@ -47,6 +47,8 @@ export function transitionRuns<Row = RunRow>(
   { kept, returned }: Shape = WHOLE_RUN,
 ): Promise<Row[]> {
   const count = commands.reduce((sum, { run_ids }) => sum + run_ids.length, 0);
+  // Part of the text and in few sizes, so that PostgreSQL keeps a plan for each.
+  const most = Prisma.raw(String(10 ** Math.ceil(Math.log10(count))));
   return db.$queryRaw<Row[]>`
     WITH command AS MATERIALIZED (
       SELECT run_id::uuid, c.* FROM jsonb_array_elements(${JSON.stringify(commands)}::jsonb) one,
@@ -57,7 +59,7 @@ export function transitionRuns<Row = RunRow>(
           source text, ip text, user_agent text, by_request_id text, reason text, ticket text, cancellation_batch_id uuid,
           approval jsonb),
         jsonb_array_elements_text(one -> 'run_ids') run_id
-      LIMIT ${count}
+      LIMIT ${most}
     ), r AS (
       UPDATE runs SET
         status_code = 'canceled',
