@@ -1,7 +1,7 @@
 "use client";
 
 import { useRouter, useSearchParams } from "next/navigation";
-import { type ReactNode, useOptimistic, useState, useTransition } from "react";
+import { type ReactNode, useDeferredValue, useMemo, useOptimistic, useState, useTransition } from "react";
 import type { Viewer } from "@/components/cancellations/viewer";
 import { cx } from "@/components/ui/class-names";
 import { PageHeader } from "@/components/ui/page-header";
@@ -49,6 +49,8 @@ export function RunsView(props: Props) {
   const [isPending, startTransition] = useTransition();
   const [asked, setAsked] = useOptimistic(props.filters);
   const { display, show } = useDisplay();
+  // The choice shows at once; the table, which takes longer, follows without keeping the page busy.
+  const drawn = useDeferredValue(display);
   const filters = { ...asked, columns: display.columns, density: display.density };
   const isPaused = usePausable();
 
@@ -114,7 +116,7 @@ export function RunsView(props: Props) {
             <RunTable
               rows={shown}
               directory={directory}
-              display={filters}
+              display={{ ...drawn, sort: filters.sort }}
               onSort={(sort) => change({ ...filters, sort })}
               selection={selection}
               menu={menu}
@@ -137,7 +139,8 @@ export function RunsView(props: Props) {
 function useDisplay() {
   const search = useSearchParams();
   const [chosen, setChosen] = useState<{ over: typeof search; display: RunFilters }>();
-  const display = chosen?.over === search ? chosen.display : readRunDisplay(Object.fromEntries(search));
+  const given = useMemo(() => readRunDisplay(Object.fromEntries(search)), [search]);
+  const display = chosen?.over === search ? chosen.display : given;
   return { display, show: (next: RunFilters) => setChosen({ over: search, display: next }) };
 }
 
