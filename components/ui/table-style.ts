@@ -9,7 +9,7 @@ export const HEAD =
   "h-9 bg-surface px-2 text-sm font-medium whitespace-nowrap text-ink-muted shadow-[inset_0_-1px_0_var(--line)] " +
   "first:pl-(--edge) last:pr-(--edge) forced-colors:border-b";
 
-/** In `globals.css`, because each row of a list repeats them: their class names were a quarter of its HTML. */
+/** In `globals.css`: repeated in each row, its utility classes were a quarter of a list's HTML. */
 export const CELL = "list-cell";
 
 /** For multi-line rows. */
