@@ -263,6 +263,7 @@ test("markup in every field that customers, receivers and staff can fill: shown 
   await expect(page.getByRole("dialog", { name: "Views" })).toContainText(text("view"));
   await page.keyboard.press("Escape");
   await page.keyboard.press("Control+k");
+  await expect(page.getByRole("dialog", { name: "Commands" }).getByRole("combobox")).toBeFocused();
   await page.keyboard.type("view");
   await expect(page.getByRole("listbox")).toContainText(text("view"));
   await page.keyboard.type(MARKUP);
