@@ -9,7 +9,7 @@ const IS_TEXT = /^BUILD_ID$|\.(js|json|css|html|rsc|meta|body)$/;
  * @returns the copy's folder
  */
 export async function makeOtherBuild(distDir: string): Promise<string> {
-  const folder = `${distDir}-other`;
+  const folder = `${distDir}-other-${process.pid}`;
   await rm(folder, { recursive: true, force: true });
   await cp(distDir, folder, {
     recursive: true,
