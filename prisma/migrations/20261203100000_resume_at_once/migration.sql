@@ -10,9 +10,9 @@ BEGIN
     run_at => run_at, max_attempts => 32767, job_key => uuidv7()::text, job_key_mode => 'unsafe_dedupe');
 END $$;
 
--- In sets: one job at a time took 0.15 ms for each delivery, so many of them met the time limit, and each repetition left
--- one more job for each. A job that postpones its attempt at the same time holds the endpoint's row (`startAttempt`), so it
--- either sees that the circuit is closed, or its new job is seen here.
+-- In sets: job by job it took 0.15 ms a delivery, so a long queue met the time limit, and each repetition added a job per
+-- delivery. A worker that postpones an attempt at the same time holds the endpoint's row (`startAttempt`): either it sees that
+-- the circuit is closed, or its new job is seen here.
 CREATE OR REPLACE FUNCTION resume_endpoint(of_org uuid, of_origin text) RETURNS int LANGUAGE plpgsql
 SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
