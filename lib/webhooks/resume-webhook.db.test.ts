@@ -1,5 +1,7 @@
+import type { PoolClient } from "pg";
 import { beforeEach, expect, test } from "vitest";
 import type { Caller } from "@/lib/states/caller";
+import { recordAttempt } from "@/lib/deliveries/record-attempt";
 import { startAttempt } from "@/lib/deliveries/start-attempt";
 import { useDatabase } from "@/test/database";
 import { endRuns, makeRunWithCallback, makeWebhook } from "@/test/deliveries";
@@ -108,27 +110,59 @@ test("resume webhook: repeated, makes no more jobs", async () => {
 
 test("resume webhook: also sends a delivery that a worker postpones at the same time", async () => {
   await pause();
-  const { owner } = database();
-  const { rows } = await owner.query<{ id: string }>("SELECT id FROM deliveries WHERE org_id = $1", [
-    fixture.orgId,
-  ]);
-  const worker = await owner.connect();
-  try {
-    await worker.query("BEGIN");
-    expect(await startAttempt(worker, { id: rows[0]!.id, attempt: 1 })).toBeUndefined();
+  await withWorker(async (worker) => {
+    expect(await startAttempt(worker, { id: await anyDelivery(), attempt: 1 })).toBeUndefined();
     const resumed = resume();
-    const waiting = async () =>
-      (
-        await owner.query(
-          "SELECT FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()",
-        )
-      ).rowCount;
-    await expect.poll(waiting).toBe(1);
+    await expect.poll(countBlocked).toBe(1);
     await worker.query("COMMIT");
     await resumed;
-  } finally {
-    worker.release(true);
-  }
+  });
   const { count, due } = await readJobs();
   expect(due).toBe(count);
 });
+
+test("resume webhook: waits for an attempt that is being recorded", async () => {
+  await pause();
+  await withWorker(async (worker) => {
+    const id = await anyDelivery();
+    // As `recordAttempt` does first: it locks the endpoint after the delivery.
+    await worker.query("SELECT FROM deliveries WHERE id = $1 FOR UPDATE", [id]);
+    const resumed = resume();
+    await expect.poll(countBlocked).toBe(1);
+    await recordAttempt(worker, { id, attempt: 1 }, { ...ATTEMPT, startedAt: new Date() });
+    await worker.query("COMMIT");
+    expect(await resumed).toMatchObject({ webhook: { sent_count: 1, failures_in_row: 0 } });
+  });
+  expect((await readState()).state).toBe("delivered,pending");
+});
+
+const ATTEMPT = {
+  durationMs: 5,
+  secretId: null,
+  outcome: { isDelivered: true, isFinal: false, status: 200, error: null, responseBody: null },
+};
+
+async function withWorker(act: (worker: PoolClient) => Promise<void>): Promise<void> {
+  const worker = await database().owner.connect();
+  try {
+    await worker.query("BEGIN");
+    await act(worker);
+  } finally {
+    worker.release(true);
+  }
+}
+
+async function anyDelivery(): Promise<string> {
+  const { rows } = await database().owner.query<{ id: string }>(
+    "SELECT id FROM deliveries WHERE org_id = $1 LIMIT 1",
+    [fixture.orgId],
+  );
+  return rows[0]!.id;
+}
+
+async function countBlocked(): Promise<number | null> {
+  const { rowCount } = await database().owner.query(
+    "SELECT FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()",
+  );
+  return rowCount;
+}
