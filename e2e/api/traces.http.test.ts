@@ -1,10 +1,13 @@
+import { randomUUID } from "node:crypto";
 import { createServer, type IncomingMessage, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import path from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { callHttp } from "@/test/call-http";
-import { type Key, makeKey, makePerson, type Person } from "@/test/credentials";
-import { makeRun } from "@/test/fixture";
+import { type Key, makeKey, makePerson, type Person, type SessionHeaders, signIn } from "@/test/credentials";
+import { makeRunWithCallback, makeWebhook } from "@/test/deliveries";
+import { type Mailbox, openMailbox } from "@/test/mailbox";
+import { type Receiver, startReceiver } from "@/test/receiver";
 import { startServers, type TestServerProcess } from "@/test/server";
 import { useApi } from "@/test/use-api";
 import { startWorker, type TestWorkerProcess } from "@/test/worker";
@@ -35,7 +38,10 @@ const REPORT_IMPORTS = `--import=${path.resolve("test/report-imports.mjs")}`;
 const api = useApi({ NODE_OPTIONS: REPORT_IMPORTS });
 let web: TestServerProcess;
 let worker: TestWorkerProcess;
+let mailbox: Mailbox;
+let receiver: Receiver;
 let person: Person;
+let session: SessionHeaders;
 let key: Key;
 
 const read = async (request: IncomingMessage): Promise<string> => {
@@ -61,9 +67,11 @@ beforeAll(async () => {
   });
   await new Promise<void>((resolve) => collector.listen(0, "127.0.0.1", resolve));
   const { port } = collector.address() as AddressInfo;
+  [mailbox, receiver] = await Promise.all([openMailbox(), startReceiver()]);
   const env = {
+    SMTP_URL: mailbox.url,
+    MAIL_FROM: "console@runflow.example",
     OTEL_EXPORTER_OTLP_ENDPOINT: `http://127.0.0.1:${port}`,
-    OTEL_BSP_SCHEDULE_DELAY: "200",
     NODE_OPTIONS: REPORT_IMPORTS,
   };
   const { database } = api();
@@ -71,10 +79,12 @@ beforeAll(async () => {
   key = await makeKey(database.owner, { ownerId: person.id });
   [web] = (await startServers({ databaseUrl: database.appUrl, env })) as [TestServerProcess];
   worker = await startWorker(database.workerUrl, env);
+  session = await signIn(web.baseUrl, person);
 });
 
 afterAll(async () => {
   await Promise.all([web?.stop(), worker?.stop()]);
+  await Promise.all([mailbox?.close(), receiver?.close()]);
   collector?.close();
 });
 
@@ -83,7 +93,7 @@ const SECRET_REASON = "the account manager asked about invoice 77-3141";
 type Sent = { headers?: Record<string, string> };
 async function cancel({ headers }: Sent = {}) {
   const { database, fixture } = api();
-  const id = await makeRun(database.owner, fixture);
+  const id = await makeRunWithCallback(database.owner, fixture, `${receiver.origin}/callback`);
   const reply = await callHttp(web.baseUrl, "POST", `/v1/admin/runs/${id}/cancellation`, {
     headers: { ...key.headers, ...headers, "Content-Type": "application/json" },
     body: JSON.stringify({ reason: SECRET_REASON }),
@@ -122,11 +132,67 @@ test("one cancel: request, verb and statements in the web server, its seal in th
   expect(statements.some((sql) => /UPDATE runs/i.test(sql))).toBe(true);
 });
 
+/** @returns the request id of a change that the person makes */
+async function post(at: string, body: object = {}): Promise<string> {
+  const headers = { ...session, "Content-Type": "application/json" };
+  const reply = await callHttp(web.baseUrl, "POST", at, { headers, body: JSON.stringify(body) });
+  expect(reply.status).toBe(201);
+  return String(reply.headers["runflow-request-id"]);
+}
+
+/** The spans of attempts to deliver in a request's trace, below the request's span. */
+const readAttempts = (requestId: string) =>
+  of(requestId)
+    .filter(({ name }) => name === "delivery attempt")
+    .map(({ service, traceId, parentSpanId, attributes }) => ({
+      service,
+      isBelow: traceId === requestId.slice("req_".length) && parentSpanId === traceId.slice(16),
+      number: attributes["runflow.attempt"],
+      status: attributes["http.response.status_code"],
+    }));
+const DELIVERED = { service: "runflow-worker", isBelow: true, number: 1, status: 200 };
+
+test("deliveries: each attempt is in the trace of the cancel, redelivery or test that caused it", async () => {
+  const { database, fixture } = api();
+  const webhookId = await makeWebhook(database.owner, fixture.orgId, `${receiver.origin}/hook`, [
+    "run.failed",
+  ]);
+  const canceled = await cancel();
+  await expect.poll(() => readAttempts(canceled.requestId), { timeout: 30_000 }).toEqual([DELIVERED]);
+  const redelivered = await post(`/v1/runs/${canceled.id}/callback-redeliveries`);
+  const tested = [await post(`/v1/webhooks/${webhookId}/test-events`)];
+  tested.push(await post(`/v1/webhooks/${webhookId}/test-events`));
+  for (const requestId of [redelivered, ...tested])
+    await expect.poll(() => readAttempts(requestId), { timeout: 30_000 }).toEqual([DELIVERED]);
+  expect(readAttempts(canceled.requestId)).toEqual([DELIVERED]);
+});
+
+test("email: its job is in the trace of the request that queued it", async () => {
+  const email = `${randomUUID()}@staff.example`;
+  const newcomer = { name: "Kim Okafor", email, role: "support", reach: { all: true } };
+  const requestId = await post("/v1/admin/people", newcomer);
+  await mailbox.next(email);
+  const traceId = requestId.slice("req_".length);
+  const find = () => spans.find((span) => span.traceId === traceId && span.name === "job send_mail");
+  await expect.poll(find, { timeout: 30_000 }).toMatchObject({ service: "runflow-worker" });
+  const above = () => spans.find(({ spanId }) => spanId === find()!.parentSpanId);
+  await expect.poll(above, { timeout: 30_000 }).toMatchObject({ service: "runflow-web", traceId });
+  expect(texts).not.toContain(email);
+});
+
 test("spans: no reason, email, key or other value; the control is in them", async () => {
   const { fixture } = api();
   const { id, requestId } = await cancel();
   await waitForSeal(requestId);
-  for (const value of [SECRET_REASON, "3141", id, fixture.orgId, person.name, person.email, key.text])
+  for (const value of [
+    SECRET_REASON,
+    "invoice 77-3141",
+    id,
+    fixture.orgId,
+    person.name,
+    person.email,
+    key.text,
+  ])
     expect([value, texts.includes(value)]).toEqual([value, false]);
   expect([...addresses]).toEqual(["/v1/traces application/json"]);
   // The control: values of the same spans that may leave the system.

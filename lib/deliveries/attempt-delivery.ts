@@ -7,6 +7,7 @@ import type { TargetRules } from "@/lib/platform/outbound/target-url";
 import { recordAttempt } from "./record-attempt";
 import { SecretCache } from "./secret-cache";
 import { type StartedAttempt, startAttempt } from "./start-attempt";
+import { traceAttempt } from "./trace-attempt";
 
 type Options = {
   encryptionKeys: readonly string[];
@@ -46,7 +47,10 @@ export function createAttemptTask({ encryptionKeys, rules, timeoutMs = TIMEOUT_M
     const outcome = await send(started);
     const durationMs = Math.round(performance.now() - start);
     const attempt = { startedAt, durationMs, secretId: started.secret_id, outcome };
-    await withPgClient((client) => recordAttempt(client, key, attempt));
+    await withPgClient(async (client) => {
+      await recordAttempt(client, key, attempt);
+      await traceAttempt(client, key, { startedAt, status: outcome.status });
+    });
   };
   return { task, close: () => agent.destroy() };
 }

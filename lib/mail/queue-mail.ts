@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { Db } from "@/lib/platform/db/client";
 import { env } from "@/lib/platform/env/env";
 import { sealText } from "@/lib/platform/seal-text";
+import { tracing } from "@/lib/platform/tracing/tracing";
 
 /** A plain-text email to one person. */
 export type Mail = { to: string; subject: string; text: string };
@@ -26,6 +27,7 @@ export async function queueMail(tx: Db, mail: Mail, keys = webMailKeys()): Promi
   const sealed = sealText(JSON.stringify(mail), purposeOf(id), keys);
   await tx.$queryRaw`
     SELECT graphile_worker.add_job('send_mail',
-      json_build_object('id', ${id}::text, 'sealed', ${Buffer.from(sealed).toString("base64")}::text),
+      json_build_object('id', ${id}::text, 'sealed', ${Buffer.from(sealed).toString("base64")}::text,
+        'traceparent', ${tracing()?.traceparent() ?? null}::text),
       max_attempts => ${MAX_ATTEMPTS}::int)::text`;
 }

@@ -24,6 +24,8 @@ import { RequestIds, readIds } from "./request-ids";
 import type { Attributes, SpanDraft, Tracing } from "./tracing";
 
 const KINDS = { server: SpanKind.SERVER, client: SpanKind.CLIENT, consumer: SpanKind.CONSUMER };
+/** A crash loses the spans since then. */
+const SEND_AFTER_MS = 1_000;
 /** The most that sending the last spans may delay the end of the process. */
 const FAREWELL_MS = 2_000;
 
@@ -44,7 +46,9 @@ export function openTelemetry(service: string, share: number): Tracing {
     }),
     sampler: new ParentBasedSampler({ root }),
     idGenerator: ids,
-    spanProcessors: [new BatchSpanProcessor({ exporter: new OTLPTraceExporter() })],
+    spanProcessors: [
+      new BatchSpanProcessor({ exporter: new OTLPTraceExporter(), scheduledDelayMillis: SEND_AFTER_MS }),
+    ],
   });
   const tracer = provider.getTracer("runflow-console");
   const current = new AsyncLocalStorage<Span>();
@@ -100,6 +104,12 @@ export function openTelemetry(service: string, share: number): Tracing {
         span.end();
       };
     },
+    traceparent() {
+      const span = current.getStore();
+      const headers = new Headers();
+      if (span) propagator.inject(trace.setSpan(ROOT_CONTEXT, span), headers, SETTER);
+      return headers.get("traceparent") ?? undefined;
+    },
     record({ name, attributes, requestId, startedAt }) {
       const context = contextOf(requestId);
       if (!context) return;
@@ -122,6 +132,7 @@ function fail(span: Span, error: unknown): void {
 }
 
 const propagator = new W3CTraceContextPropagator();
+const SETTER = { set: (to: Headers, name: string, value: string) => to.set(name, value) };
 const extract = (headers: Headers): Context =>
   propagator.extract(ROOT_CONTEXT, headers, {
     get: (from: Headers, name) => from.get(name) ?? undefined,

@@ -10,7 +10,7 @@ export type SpanDraft = {
   attributes?: Attributes;
   /** Of a request: its trace and span get their ids from it, so that any process can continue the trace. */
   requestId?: string;
-  /** Of a request that may continue its client's trace (W3C `traceparent`). */
+  /** Their W3C `traceparent`, if any, names the trace to continue: a client's, or a job's payload's. */
   headers?: Headers;
 };
 
@@ -21,6 +21,8 @@ export type Tracing = {
   note(attributes: Attributes): void;
   /** Starts a span for a statement below the current one. @returns its end, or undefined outside of any */
   startStatement(sql: string): ((error?: unknown) => void) | undefined;
+  /** The current span as a W3C `traceparent`, for a job that continues its trace. */
+  traceparent(): string | undefined;
   /** Records work that was done for a request, in the request's trace. */
   record(draft: { name: string; attributes: Attributes; requestId: string; startedAt: Date }): void;
   /** Sends the last spans. */
