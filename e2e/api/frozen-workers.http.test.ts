@@ -1,4 +1,5 @@
 import { type ExpectStatic, test } from "vitest";
+import { readServiceState } from "@/lib/operations/read-service-state";
 import { isRunning } from "@/lib/platform/db/postgres-leftover";
 import { SEALER } from "@/lib/platform/jobs/lease";
 import { cancelRun } from "@/lib/runs/cancel-run";
@@ -150,6 +151,37 @@ onStage.concurrent.for(["SIGKILL", "SIGSTOP"] as const)(
     } finally {
       holder.release(true);
       for (const hired of crew) await dismiss(hired);
+    }
+  },
+);
+
+onStage.concurrent(
+  "frozen worker alone: the state of the service names it and the unsealed entries, until it goes on",
+  { timeout: 300_000 },
+  async ({ stage, expect }) => {
+    const { database, hire, cancelRuns, findLeader } = stage;
+    const hired = await hire("worker-alone");
+    const readProblems = async () => (await readServiceState(database.db)).problems.map(({ title }) => title);
+    try {
+      await expect.poll(findLeader, NEW_LEADER).toBe("worker-alone");
+      await cancelRuns(2);
+      await expectAllSealed(expect, database);
+      await expect.poll(readProblems, JOB_BACK).toEqual([]);
+
+      process.kill(hired.worker.pid, "SIGSTOP");
+      await cancelRuns(3);
+      await expect
+        .poll(readProblems, JOB_BACK)
+        .toEqual([
+          "No worker is running.",
+          "The audit trail isn’t being sealed: 3 entries wait.",
+          expect.stringMatching(/^1 process stopped answering: worker .+:\d+\.$/),
+        ]);
+      process.kill(hired.worker.pid, "SIGCONT");
+      await expect.poll(readProblems, JOB_BACK).toEqual([]);
+      await expectAllSealed(expect, database);
+    } finally {
+      await dismiss(hired);
     }
   },
 );
