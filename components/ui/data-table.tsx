@@ -8,6 +8,7 @@ import { fitTable } from "./fit-table";
 import type { Sort } from "./sort-head";
 import type { Column } from "./table-column";
 import { TABLE } from "./table-style";
+import { useFirstRows } from "./use-first-rows";
 import { useRowKeys } from "./use-row-keys";
 import type { Selection } from "./use-selection";
 import { useShortcut } from "./use-shortcut";
@@ -51,6 +52,7 @@ export function DataTable<R extends { id: string }>(props: Props<R>) {
   const table = useRef<HTMLTableElement>(null);
   const [open, setOpen] = useState<Omit<RowMenuProps<R>, "onClose">>();
   const fit = fitTable(minWidth);
+  const drawn = useFirstRows(rows);
 
   const rowAt = (place: EventTarget | null): R | undefined => {
     const id = place instanceof Element && place.closest<HTMLElement>("tr[data-id]")?.dataset.id;
@@ -118,7 +120,7 @@ export function DataTable<R extends { id: string }>(props: Props<R>) {
           </tr>
         </thead>
         <tbody role="rowgroup" className="max-md:block">
-          {rows.map((row) => (
+          {drawn.map((row) => (
             <DataRow
               key={row.id}
               row={row}

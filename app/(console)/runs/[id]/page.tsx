@@ -103,21 +103,6 @@ function RunBody({ page, mayReadAudit, mayRedeliver, mayReveal, mayReadKeys }: B
           hasEnded={run.completed_at !== null}
           mayRedeliver={mayRedeliver}
         />
-        <Payloads
-          runId={run.id}
-          revealedUntil={page.revealedUntil}
-          revealedForMs={page.revealedForMs}
-          mayReveal={mayReveal}
-        >
-          <JsonPanel id="input" title="Input" text={layOut(run.input)} none="This run has no input." />
-          <JsonPanel
-            id="output"
-            title="Output"
-            text={layOut(run.output)}
-            none={noOutput(facts.completed_at)}
-          />
-          <JsonPanel id="metadata" title="Metadata" text={layOut(run.metadata)} none="No metadata." />
-        </Payloads>
       </div>
       <div className="grid min-w-0 gap-4 xl:row-span-2">
         {page.profile && <LatencyPanel run={facts} profile={page.profile} />}
@@ -134,6 +119,22 @@ function RunBody({ page, mayReadAudit, mayRedeliver, mayReveal, mayReadKeys }: B
       <div className="grid min-w-0 gap-4">
         <RunEntries entries={entries} isReadable={mayReadAudit} />
         <RelatedRuns groups={page.related} keyName={page.key?.name} />
+        {/* Last, so that revealing them moves nothing else. */}
+        <Payloads
+          runId={run.id}
+          revealedUntil={page.revealedUntil}
+          revealedForMs={page.revealedForMs}
+          mayReveal={mayReveal}
+        >
+          <JsonPanel id="input" title="Input" text={layOut(run.input)} none="This run has no input." />
+          <JsonPanel
+            id="output"
+            title="Output"
+            text={layOut(run.output)}
+            none={noOutput(facts.completed_at)}
+          />
+          <JsonPanel id="metadata" title="Metadata" text={layOut(run.metadata)} none="No metadata." />
+        </Payloads>
       </div>
     </div>
   );
