@@ -1,9 +1,9 @@
-import { CircleCheck, CircleDashed, CircleX, Clock, type LucideIcon, Undo2 } from "lucide-react";
-import { cx } from "@/components/ui/class-names";
+import { CircleCheck, CircleDashed, CircleX, Clock, Undo2 } from "lucide-react";
+import { StateBadge, type StateLook } from "@/components/ui/state-badge";
 import type { ApprovalState as State } from "@/lib/states/approval";
 import { STATE_WORDS } from "./approval-words";
 
-const LOOKS: Record<State, { Icon: LucideIcon; style: string }> = {
+const LOOKS: Record<State, StateLook> = {
   pending: { Icon: CircleDashed, style: "text-status-queued" },
   approved: { Icon: CircleCheck, style: "text-status-running" },
   refused: { Icon: CircleX, style: "text-status-canceled" },
@@ -14,13 +14,5 @@ const LOOKS: Record<State, { Icon: LucideIcon; style: string }> = {
 
 /** The state of an approval request, by word, shape and color. */
 export function ApprovalState({ state }: { state: State }) {
-  const { Icon, style } = LOOKS[state];
-  return (
-    <span
-      className={cx("inline-flex items-center gap-1.5 align-middle font-medium whitespace-nowrap", style)}
-    >
-      <Icon aria-hidden className="size-4" />
-      {STATE_WORDS[state]}
-    </span>
-  );
+  return <StateBadge {...LOOKS[state]}>{STATE_WORDS[state]}</StateBadge>;
 }

@@ -1,9 +1,9 @@
 import { Ban, CircleCheck, CircleDashed, Clock, LoaderCircle } from "lucide-react";
-import { cx } from "@/components/ui/class-names";
+import { StateBadge, type StateLook } from "@/components/ui/state-badge";
 import type { BatchState as State } from "@/lib/contract/cancellation-batches";
 import { STATE_WORDS } from "./batch-words";
 
-const LOOKS: Record<State, { Icon: typeof Ban; style: string }> = {
+const LOOKS: Record<State, StateLook> = {
   planned: { Icon: CircleDashed, style: "text-status-queued" },
   expired: { Icon: Clock, style: "text-ink-muted" },
   running: { Icon: LoaderCircle, style: "text-status-running" },
@@ -13,13 +13,5 @@ const LOOKS: Record<State, { Icon: typeof Ban; style: string }> = {
 
 /** The state of a bulk cancellation, by word, shape and color. */
 export function BatchState({ state }: { state: State }) {
-  const { Icon, style } = LOOKS[state];
-  return (
-    <span
-      className={cx("inline-flex items-center gap-1.5 align-middle font-medium whitespace-nowrap", style)}
-    >
-      <Icon aria-hidden className="size-4" />
-      {STATE_WORDS[state]}
-    </span>
-  );
+  return <StateBadge {...LOOKS[state]}>{STATE_WORDS[state]}</StateBadge>;
 }

@@ -1,5 +1,5 @@
 import { CircleCheck, CircleX, Clock, Pause } from "lucide-react";
-import { cx } from "@/components/ui/class-names";
+import { StateBadge } from "@/components/ui/state-badge";
 import type { Delivery } from "@/lib/contract/deliveries";
 
 /** Labels for the API's states. */
@@ -18,13 +18,6 @@ const STATES = {
 
 /** A delivery's state, by word, shape and color. */
 export function DeliveryState({ delivery }: { delivery: Delivery }) {
-  const { word, Icon, style } = STATES[delivery.paused_until ? "paused" : delivery.state];
-  return (
-    <span
-      className={cx("inline-flex items-center gap-1.5 align-middle font-medium whitespace-nowrap", style)}
-    >
-      <Icon aria-hidden className="size-4" />
-      {word}
-    </span>
-  );
+  const { word, ...look } = STATES[delivery.paused_until ? "paused" : delivery.state];
+  return <StateBadge {...look}>{word}</StateBadge>;
 }

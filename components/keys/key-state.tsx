@@ -1,9 +1,9 @@
 import { Ban, CircleCheck, CircleDashed, Clock, Pause } from "lucide-react";
-import { cx } from "@/components/ui/class-names";
+import { StateBadge, type StateLook } from "@/components/ui/state-badge";
 import type { KeyState as State } from "@/lib/states/key";
 import { STATE_WORDS } from "./key-words";
 
-const LOOKS: Record<State, { Icon: typeof Ban; style: string }> = {
+const LOOKS: Record<State, StateLook> = {
   active: { Icon: CircleCheck, style: "text-ink-muted" },
   pending: { Icon: CircleDashed, style: "text-ink-muted" },
   suspended: { Icon: Pause, style: "text-status-partial" },
@@ -13,13 +13,5 @@ const LOOKS: Record<State, { Icon: typeof Ban; style: string }> = {
 
 /** Whether a key works, by word, shape and color. */
 export function KeyState({ state }: { state: State }) {
-  const { Icon, style } = LOOKS[state];
-  return (
-    <span
-      className={cx("inline-flex items-center gap-1.5 align-middle font-medium whitespace-nowrap", style)}
-    >
-      <Icon aria-hidden className="size-4" />
-      {STATE_WORDS[state]}
-    </span>
-  );
+  return <StateBadge {...LOOKS[state]}>{STATE_WORDS[state]}</StateBadge>;
 }

@@ -1,5 +1,5 @@
 import { CircleCheck, CircleSlash, Mail } from "lucide-react";
-import { cx } from "@/components/ui/class-names";
+import { StateBadge } from "@/components/ui/state-badge";
 import type { Person } from "@/lib/contract/people";
 
 const STATES = {
@@ -12,13 +12,6 @@ export const STATE_OPTIONS = Object.entries(STATES).map(([value, { word }]) => (
 
 /** Whether a person can sign in, by word, shape and color. */
 export function PersonState({ state }: Pick<Person, "state">) {
-  const { word, Icon, style } = STATES[state];
-  return (
-    <span
-      className={cx("inline-flex items-center gap-1.5 align-middle font-medium whitespace-nowrap", style)}
-    >
-      <Icon aria-hidden className="size-4" />
-      {word}
-    </span>
-  );
+  const { word, ...look } = STATES[state];
+  return <StateBadge {...look}>{word}</StateBadge>;
 }

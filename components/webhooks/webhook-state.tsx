@@ -1,5 +1,5 @@
 import { CircleCheck, CircleSlash, Pause } from "lucide-react";
-import { cx } from "@/components/ui/class-names";
+import { StateBadge } from "@/components/ui/state-badge";
 import type { Webhook } from "@/lib/contract/webhooks";
 
 const STATES = {
@@ -11,13 +11,6 @@ const STATES = {
 /** Whether a webhook receives events, by word, shape and color. */
 export function WebhookState({ webhook }: { webhook: Webhook }) {
   const state = !webhook.is_enabled ? "disabled" : webhook.paused_until ? "paused" : "enabled";
-  const { word, Icon, style } = STATES[state];
-  return (
-    <span
-      className={cx("inline-flex items-center gap-1.5 align-middle font-medium whitespace-nowrap", style)}
-    >
-      <Icon aria-hidden className="size-4" />
-      {word}
-    </span>
-  );
+  const { word, ...look } = STATES[state];
+  return <StateBadge {...look}>{word}</StateBadge>;
 }
