@@ -1,8 +1,7 @@
-import { type ChildProcess, spawn } from "node:child_process";
+import type { ChildProcess } from "node:child_process";
 import { once } from "node:events";
-import path from "node:path";
 import { findFreePort } from "@/lib/platform/db/free-port";
-import { NODE_FLAGS } from "@/lib/platform/server/node-flags";
+import { spawnScript } from "./spawn-script";
 
 /** Default settings of every server under test. */
 export const TEST_PROVIDER_SECRET = "provider-secret-for-tests-0123456789";
@@ -56,24 +55,11 @@ async function startServer(
 ): Promise<TestServerProcess> {
   // Sign-in redirects use this address, so the server must know its port before it listens.
   const chosenPort = await findFreePort();
-  const child = spawn(
-    process.execPath,
-    [
-      ...NODE_FLAGS,
-      "--import",
-      path.resolve(folder, "scripts/end-with-parent.mjs"),
-      "--import",
-      "tsx",
-      "--import",
-      path.resolve(folder, "test/start-quickly.mjs"),
-      path.resolve(folder, "scripts/serve.ts"),
-    ],
-    {
-      cwd: folder,
-      env: { ...testSettings(databaseUrl, chosenPort), ...env },
-      stdio: ["ignore", "pipe", "pipe", "ipc"],
-    },
-  );
+  const child = spawnScript("serve.ts", {
+    folder,
+    env: { ...testSettings(databaseUrl, chosenPort), ...env },
+    stderr: "pipe",
+  });
   const output = keepLast(200_000);
   for (const stream of [child.stdout, child.stderr]) {
     stream?.setEncoding("utf8").on("data", (text: string) => output.add(text));

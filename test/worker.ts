@@ -1,8 +1,6 @@
-import { spawn } from "node:child_process";
 import { once } from "node:events";
-import path from "node:path";
-import { NODE_FLAGS } from "@/lib/platform/server/node-flags";
 import { TEST_ENCRYPTION_KEY, TEST_SIGNING_KEY } from "./server";
+import { spawnScript } from "./spawn-script";
 
 export type TestWorkerProcess = {
   pid: number;
@@ -20,32 +18,19 @@ export async function startWorker(
   env: Record<string, string> = {},
   folder = ".",
 ): Promise<TestWorkerProcess> {
-  const child = spawn(
-    process.execPath,
-    [
-      ...NODE_FLAGS,
-      "--import",
-      path.resolve(folder, "scripts/end-with-parent.mjs"),
-      "--import",
-      "tsx",
-      "--import",
-      path.resolve(folder, "test/start-quickly.mjs"),
-      path.resolve(folder, "scripts/worker.ts"),
-    ],
-    {
-      cwd: folder,
-      env: {
-        ...process.env,
-        WORKER_DATABASE_URL: databaseUrl,
-        ENCRYPTION_KEYS: TEST_ENCRYPTION_KEY,
-        AUDIT_SIGNING_KEYS: TEST_SIGNING_KEY,
-        ALLOW_PRIVATE_CALLBACKS: "true",
-        LOG_LEVEL: "info",
-        ...env,
-      },
-      stdio: ["ignore", "pipe", "inherit", "ipc"],
+  const child = spawnScript("worker.ts", {
+    folder,
+    env: {
+      ...process.env,
+      WORKER_DATABASE_URL: databaseUrl,
+      ENCRYPTION_KEYS: TEST_ENCRYPTION_KEY,
+      AUDIT_SIGNING_KEYS: TEST_SIGNING_KEY,
+      ALLOW_PRIVATE_CALLBACKS: "true",
+      LOG_LEVEL: "info",
+      ...env,
     },
-  );
+    stderr: "inherit",
+  });
   let output = "";
   const ready = new Promise<boolean>((resolve) => {
     child.stdout!.setEncoding("utf8").on("data", (text: string) => {
