@@ -1,9 +1,7 @@
-import { Logger, runOnce } from "graphile-worker";
 import { createAttemptTask } from "@/lib/deliveries/attempt-delivery";
 import type { TestDatabase } from "./database";
+import { runDueJobs } from "./run-due-jobs";
 import { TEST_ENCRYPTION_KEY } from "./server";
-
-export const quietLog = new Logger(() => () => {});
 
 /** Attempt options under test. */
 export const ATTEMPT_OPTIONS = {
@@ -23,13 +21,7 @@ export async function workOff(
   const { task, close } = createAttemptTask({ ...ATTEMPT_OPTIONS, ...options });
   // A pass ends when it finds nothing, but a named queue is free again only a moment after its job.
   while ((await owner.query(IS_DUE)).rowCount !== 0) {
-    await runOnce({
-      connectionString: workerUrl,
-      concurrency: 20,
-      logger: quietLog,
-      noHandleSignals: true,
-      taskList: { attempt_delivery: task },
-    });
+    await runDueJobs(workerUrl, { attempt_delivery: task });
   }
   await close();
 }

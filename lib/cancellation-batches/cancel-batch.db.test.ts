@@ -3,8 +3,7 @@ import { beforeAll, describe, expect, test } from "vitest";
 import type { CancellationBatch } from "@/lib/contract/cancellation-batches";
 import { cancelRun } from "@/lib/runs/cancel-run";
 import { createClient } from "@/lib/platform/db/client";
-import { quietLog } from "@/test/work-off";
-import { runOnce } from "graphile-worker";
+import { runDueJobs } from "@/test/run-due-jobs";
 import { createBatchTask } from "./run-batch";
 import { revokeKey } from "@/lib/keys/revoke-key";
 import { suspendKey } from "@/lib/keys/suspend-key";
@@ -409,13 +408,7 @@ test("chunk that fails: tried again in two seconds each time, not later and late
   await holder.query("BEGIN");
   await holder.query("SELECT FROM cancellation_batches WHERE id = $1 FOR UPDATE", [planned.id]);
   const hasty = createClient({ url: workerUrl, poolSize: 2, statementTimeoutMs: 300 });
-  const work = (db = hasty) =>
-    runOnce({
-      connectionString: workerUrl,
-      logger: quietLog,
-      noHandleSignals: true,
-      taskList: { cancel_batch: createBatchTask(db) },
-    });
+  const work = (db = hasty) => runDueJobs(workerUrl, { cancel_batch: createBatchTask(db) });
   const job =
     "SELECT attempts, run_at <= now() + interval '2 s' AS is_soon FROM graphile_worker.jobs WHERE key = $1";
   for (let time = 0; time < 4; time++) {
@@ -446,13 +439,7 @@ test("run held for longer than a shift: the patience goes on in the next one, th
   const holder = await owner.connect();
   await holder.query("BEGIN");
   await holder.query("SELECT FROM runs WHERE id = $1 FOR UPDATE", [runId]);
-  const work = () =>
-    runOnce({
-      connectionString: workerUrl,
-      logger: quietLog,
-      noHandleSignals: true,
-      taskList: { cancel_batch: createBatchTask(workerDb) },
-    });
+  const work = () => runDueJobs(workerUrl, { cancel_batch: createBatchTask(workerDb) });
   const key = `cancel_batch:${planned.id}`;
   const jobs = () =>
     owner.query<{ payload: { heldSince?: number } }>(

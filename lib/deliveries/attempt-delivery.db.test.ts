@@ -6,7 +6,8 @@ import { useDatabase } from "@/test/database";
 import { endRuns, makeCallbackSecret, makeJobsDue, makeRunWithCallback } from "@/test/deliveries";
 import { seedFixture, type Fixture } from "@/test/fixture";
 import { type Receiver, startReceiver } from "@/test/receiver";
-import { ATTEMPT_OPTIONS, quietLog, workOff } from "@/test/work-off";
+import { quietLog, RECORDED } from "@/test/run-due-jobs";
+import { ATTEMPT_OPTIONS, workOff } from "@/test/work-off";
 import { createAttemptTask } from "./attempt-delivery";
 
 const database = useDatabase();
@@ -31,7 +32,7 @@ async function startRunner(timeoutMs: number): Promise<Runner> {
     connectionString: database().workerUrl,
     concurrency: 64,
     pollInterval: 20,
-    preset: { worker: { localQueue: { size: 64 }, completeJobBatchDelay: 0 } },
+    preset: { worker: { localQueue: { size: 64 }, ...RECORDED } },
     logger: quietLog,
     noHandleSignals: true,
     taskList: { attempt_delivery: task },

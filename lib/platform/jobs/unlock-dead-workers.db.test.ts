@@ -2,7 +2,7 @@ import { EventEmitter } from "node:events";
 import { run, type Runner, type WorkerEvents } from "graphile-worker";
 import { afterEach, expect, test } from "vitest";
 import { useDatabase } from "@/test/database";
-import { quietLog } from "@/test/work-off";
+import { quietLog, RECORDED } from "@/test/run-due-jobs";
 import { showLiveness } from "./show-liveness";
 import { unlockDeadWorkers } from "./unlock-dead-workers";
 
@@ -34,6 +34,7 @@ async function startBusyWorker(): Promise<TestWorker> {
     connectionString: workerUrl,
     concurrency: 1,
     events,
+    preset: { worker: RECORDED },
     logger: quietLog,
     noHandleSignals: true,
     taskList: { wait: () => finished },
