@@ -1,15 +1,25 @@
 "use client";
 
 import { Tag } from "lucide-react";
+import type { ReactNode } from "react";
+import { cx } from "@/components/ui/class-names";
 import { ticketUrl } from "@/lib/client/ticket";
 import { useTicketSettings } from "./ticket-context";
 
-/** A recognized ticket. */
-export const TicketChip = ({ ticket }: { ticket: string }) => (
-  <p className="text-ink-muted inline-flex min-w-0 items-center gap-1.5 text-sm">
-    <Tag aria-hidden className="size-3 shrink-0" />
-    <span className="min-w-0 truncate">
+type Props = { ticket: string; isWarning?: boolean; children?: ReactNode };
+
+/** A recognized ticket, with text after it. The same elements in each state, so that the link keeps the focus. */
+export const TicketChip = ({ ticket, isWarning = false, children }: Props) => (
+  <p
+    className={cx(
+      "min-w-0 text-sm",
+      isWarning ? "text-warn font-medium" : "text-ink-muted flex items-center gap-1.5",
+    )}
+  >
+    {!isWarning && <Tag aria-hidden className="size-3 shrink-0" />}
+    <span className={isWarning ? undefined : "min-w-0 truncate"}>
       Ticket <TicketNumber ticket={ticket} />
+      {children}
     </span>
   </p>
 );

@@ -2,7 +2,6 @@
 
 import { useQuery } from "@tanstack/react-query";
 import Link from "next/link";
-import type { ReactNode } from "react";
 import { ShortId } from "@/components/runs/short-id";
 import { STATUS_WORDS } from "@/components/runs/status-words";
 import { cx } from "@/components/ui/class-names";
@@ -13,7 +12,7 @@ import { ticketCancelsOptions } from "@/lib/client/audit";
 import { paths } from "@/lib/client/paths";
 import type { AuditEntry } from "@/lib/contract/audit";
 import { parseRunStatus } from "@/lib/states/run";
-import { TicketChip, TicketNumber } from "./ticket-chip";
+import { TicketChip } from "./ticket-chip";
 
 /** The run to cancel; null for many. */
 export type TicketRun = { id: string; org_id: string } | null;
@@ -35,36 +34,27 @@ export function TicketPanel({ ticket, run }: { ticket: string | null; run: Ticke
     <div className="bg-sunken grid min-h-[4.125rem] grid-cols-[minmax(0,1fr)] content-center rounded border px-3 py-2 text-sm">
       {ticket === null ? (
         <p className="text-ink-muted">No ticket in the reason. Add one, such as #4821, to link it.</p>
-      ) : settled === ticket ? (
-        <TicketHistory ticket={settled} run={run} />
       ) : (
-        <Unused ticket={ticket}>{CHECKING}</Unused>
+        <TicketHistory ticket={ticket} isSettled={settled === ticket} run={run} />
       )}
     </div>
   );
 }
 
-const CHECKING = "Checking earlier cancels…";
-
-const Unused = ({ ticket, children }: { ticket: string; children: ReactNode }) => (
-  <>
-    <TicketChip ticket={ticket} />
-    <p className="text-ink-muted">{children}</p>
-  </>
-);
+type HistoryProps = { ticket: string; isSettled: boolean; run: TicketRun };
 
 /** Warns when a ticket was used before: the same complaint twice, or a wrong number. */
-function TicketHistory({ ticket, run }: { ticket: string; run: TicketRun }) {
-  const { data, isPending } = useQuery(ticketCancelsOptions(ticket));
+function TicketHistory({ ticket, isSettled, run }: HistoryProps) {
+  const { data, isPending } = useQuery({ ...ticketCancelsOptions(ticket), enabled: isSettled });
   const others = data?.filter(({ target }) => target.id !== run?.id) ?? [];
+  const wasUsed = others.length > 0;
   return (
-    <div role="status">
-      {others.length === 0 ? (
-        <Unused ticket={ticket}>{isPending ? CHECKING : data && "Not used to cancel another run."}</Unused>
-      ) : (
-        <>
-          <p className="text-warn font-medium">
-            Ticket <TicketNumber ticket={ticket} /> was already used to cancel {count(others.length)}
+    <div role={isSettled ? "status" : undefined} className="min-w-0">
+      <TicketChip ticket={ticket} isWarning={wasUsed}>
+        {wasUsed && (
+          <>
+            {" "}
+            was already used to cancel {count(others.length)}
             {others.length > 1 && (
               <span className={others.length > MOST_SHOWN ? undefined : "sm:hidden"}>
                 {" ("}
@@ -79,18 +69,24 @@ function TicketHistory({ ticket, run }: { ticket: string; run: TicketRun }) {
               </span>
             )}
             :
-          </p>
-          {/* The first line may need two on narrow screens, which leaves one for the latest run. */}
-          <ul className="max-sm:*:nth-2:hidden">
-            {others.slice(0, MOST_SHOWN).map((entry) => (
-              <Earlier
-                key={entry.id}
-                entry={entry}
-                isSameCustomer={run ? entry.org_id === run.org_id : undefined}
-              />
-            ))}
-          </ul>
-        </>
+          </>
+        )}
+      </TicketChip>
+      {wasUsed ? (
+        // The first line may need two on narrow screens, which leaves one for the latest run.
+        <ul className="max-sm:*:nth-2:hidden">
+          {others.slice(0, MOST_SHOWN).map((entry) => (
+            <Earlier
+              key={entry.id}
+              entry={entry}
+              isSameCustomer={run ? entry.org_id === run.org_id : undefined}
+            />
+          ))}
+        </ul>
+      ) : (
+        <p className="text-ink-muted">
+          {isPending ? "Checking earlier cancels…" : data && "Not used to cancel another run."}
+        </p>
       )}
     </div>
   );

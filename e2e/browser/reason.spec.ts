@@ -1,3 +1,4 @@
+import type { Page } from "@playwright/test";
 import { makeWebhook } from "@/test/deliveries";
 import { makeRun, seedFixture } from "@/test/fixture";
 import { expectAccessible } from "./accessible";
@@ -30,13 +31,7 @@ test("ticket of earlier cancels: the dialog lists those runs", async ({ page, co
   const { owner } = console.database;
   const fixture = await seedFixture(owner);
   const [first, second, third] = await Promise.all([1, 2, 3].map(() => makeRun(owner, fixture)));
-  const cancel = async (id: string) => {
-    const run = await openDialog(page, id);
-    await run.reason.fill("Ticket #77001: sent twice");
-    await run.confirm.click();
-    await expect(page.getByText("Canceled by you.")).toBeVisible();
-  };
-  await cancel(first!);
+  await cancel(page, first!, "Ticket #77001: sent twice");
   const run = await openDialog(page, second!);
   const place = await run.confirm.boundingBox();
   await run.reason.fill("Ticket #77001: sent twice");
@@ -55,7 +50,7 @@ test("ticket of earlier cancels: the dialog lists those runs", async ({ page, co
   expect(await run.dialog.evaluate((dialog) => dialog.scrollWidth - dialog.clientWidth)).toBe(0);
   await run.reason.fill("Ticket #77002: sent twice");
   await expect(warning).toBeHidden();
-  await cancel(second!);
+  await cancel(page, second!, "Ticket #77001: sent twice");
   await openDialog(page, third!);
   const placeOfThird = await run.confirm.boundingBox();
   await run.reason.fill("Ticket #77001: sent twice");
@@ -65,6 +60,33 @@ test("ticket of earlier cancels: the dialog lists those runs", async ({ page, co
   await expect(run.dialog.getByRole("link", { name: first! })).toBeHidden();
   await expect(run.dialog.getByRole("link", { name: "view all" })).toHaveAttribute("href", /^\/audit\?/);
 });
+
+test("ticket's link: keeps the focus while its earlier cancels load", async ({ page, console, fixture }) => {
+  const { owner } = console.database;
+  await cancel(page, await makeRun(owner, fixture), "Ticket #77003: sent twice");
+  let answer = () => {};
+  const held = new Promise<void>((resolve) => (answer = resolve));
+  await page.route(/\/audit-log\?ticket=/, async (route) => {
+    await held;
+    await route.continue();
+  });
+  const run = await openDialog(page, await makeRun(owner, fixture));
+  await run.reason.fill("Ticket #77003: sent twice");
+  await run.reason.press("Tab");
+  const link = run.dialog.getByRole("link", { name: "#77003" });
+  await expect(link).toBeFocused();
+  await expect(run.dialog.getByText("Checking earlier cancels…")).toBeVisible();
+  answer();
+  await expect(run.dialog.getByText("was already used to cancel another run:")).toBeVisible();
+  await expect(link).toBeFocused();
+});
+
+async function cancel(page: Page, id: string, reason: string): Promise<void> {
+  const run = await openDialog(page, id);
+  await run.reason.fill(reason);
+  await run.confirm.click();
+  await expect(page.getByText("Canceled by you.")).toBeVisible();
+}
 
 test("cancel dialog: says who is notified, and the effect on a waiting run", async ({ page, console }) => {
   const { owner } = console.database;
