@@ -38,6 +38,8 @@ export default async function ConsoleLayout({ children }: { children: ReactNode 
     <ClockProvider renderedAt={Date.now()}>
       <TimeZoneProvider chosen={await findTimeZone()}>
         <TicketProvider settings={ticketSettings()}>
+          {/* One paint of the whole page: painting the frame first would delay the rest. */}
+          <link rel="expect" href="#main" blocking="render" />
           <meta name={SIGNED_IN_AS_META} content={caller.person.id} />
           {provider && (
             <meta name={IDENTITY_PROVIDER_META} content={`${provider.id} ${plainStored(provider.name)}`} />

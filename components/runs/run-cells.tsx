@@ -14,7 +14,7 @@ import { RunDuration } from "./run-duration";
 
 export type Directory = { orgNames: Record<string, string>; profiles: Record<string, LatencyFigures> };
 
-export type RunCell = Omit<Column<RunRow>, "id" | "head" | "cell"> & {
+export type RunCell = Omit<Column<RunRow>, "id" | "head" | "cell" | "title"> & {
   /** With the default columns: sizes the column for the screen, or hides it. */
   fit?: string;
   /** With chosen columns: the minimum width in CSS pixels. */
@@ -22,7 +22,10 @@ export type RunCell = Omit<Column<RunRow>, "id" | "head" | "cell"> & {
   /** Whether a card shows the column's name, because the value alone is unclear. */
   isNamed?: true;
   render: (run: RunRow, directory: Directory) => ReactNode;
+  title?: (run: RunRow, directory: Directory) => string | undefined;
 };
+
+const readable = (text: string | null | undefined) => (text ? plainStored(text) : undefined);
 
 const Moment = ({ time }: { time: string | null }) => (time ? <RowTime time={time} /> : <None />);
 
@@ -30,10 +33,10 @@ const Moment = ({ time }: { time: string | null }) => (time ? <RowTime time={tim
 const Model = ({ slug }: { slug: string }) => {
   const start = slug.indexOf("/") + 1;
   return (
-    <span title={slug}>
+    <>
       <span className="md:max-[72rem]:hidden">{slug.slice(0, start)}</span>
       {slug.slice(start)}
-    </span>
+    </>
   );
 };
 
@@ -53,6 +56,7 @@ export const RUN_CELLS: Record<RunColumn, RunCell> = {
     card: { order: 3, span: 2 },
     className: "truncate",
     pixels: 240,
+    title: ({ model }) => model,
     render: ({ model }) => <Model slug={model} />,
   },
   customer: {
@@ -61,14 +65,9 @@ export const RUN_CELLS: Record<RunColumn, RunCell> = {
     className: QUIET,
     fit: "md:w-[14%]! lg:w-35!",
     pixels: 160,
+    title: ({ org_id }, { orgNames }) => readable(orgNames[org_id]),
     render: ({ org_id }, { orgNames: { [org_id]: name } }) =>
-      name ? (
-        <span title={plainStored(name)}>
-          <StoredText>{name}</StoredText>
-        </span>
-      ) : (
-        <None />
-      ),
+      name ? <StoredText>{name}</StoredText> : <None />,
   },
   source: {
     ...EXTRA,
@@ -83,21 +82,16 @@ export const RUN_CELLS: Record<RunColumn, RunCell> = {
     className: `${QUIET} ${IF_ANY}`,
     fit: "md:max-lg:hidden",
     pixels: 128,
-    render: ({ client_ref }) =>
-      client_ref === null ? (
-        <None />
-      ) : (
-        <span title={plainStored(client_ref)}>
-          <StoredText>{client_ref}</StoredText>
-        </span>
-      ),
+    title: ({ client_ref }) => readable(client_ref),
+    render: ({ client_ref }) => (client_ref === null ? <None /> : <StoredText>{client_ref}</StoredText>),
   },
   request_id: {
     ...EXTRA,
     width: "w-44",
     className: `${QUIET} mono`,
     pixels: 176,
-    render: ({ request_id }) => <span title={request_id}>{request_id}</span>,
+    title: ({ request_id }) => request_id,
+    render: ({ request_id }) => request_id,
   },
   created: {
     ...TIME,

@@ -17,14 +17,13 @@ export function RunDuration({ run, profile }: Props) {
       profile && run.duration_ms === null ? (now - Date.parse(run.created_at)) / profile.p95Ms : 0;
     return ratio > 1 ? `${formatRatio(ratio)}×` : "";
   });
+  if (!overdue) return text;
   return (
     <span className="inline-flex items-center justify-end gap-1.5 align-middle whitespace-nowrap tabular-nums">
-      {overdue && (
-        <Mark tone="warn" isSmall title={`${overdue} the p95 of its model`}>
-          {overdue}
-          <span className="sr-only"> its model’s p95,</span>
-        </Mark>
-      )}
+      <Mark tone="warn" isSmall title={`${overdue} the p95 of its model`}>
+        {overdue}
+        <span className="sr-only"> its model’s p95,</span>
+      </Mark>
       {text}
     </span>
   );

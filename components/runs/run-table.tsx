@@ -82,7 +82,7 @@ const START: Column<RunRow>[] = [
 ];
 
 function toColumn(id: RunColumn, isChosen: boolean, directory: Directory): Column<RunRow> {
-  const { fit, render, isNamed, width, className, ...column } = RUN_CELLS[id];
+  const { fit, render, title, isNamed, width, className, ...column } = RUN_CELLS[id];
   const head = COLUMN_NAMES[id];
   const sort = SORT_OF[id];
   return {
@@ -92,6 +92,7 @@ function toColumn(id: RunColumn, isChosen: boolean, directory: Directory): Colum
     width: cx(width, !isChosen && fit),
     className: cx(className, !isChosen && fit),
     ...(sort && { sort }),
+    ...(title && { title: (run) => title(run, directory) }),
     cell: (run) => (
       <>
         {isNamed && <span className="text-ink-faint md:hidden">{head} </span>}

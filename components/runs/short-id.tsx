@@ -1,5 +1,3 @@
-import { cx } from "@/components/ui/class-names";
-
 /** The start encodes the time; the end distinguishes IDs created together. */
 export const shortId = (id: string): string => `${id.slice(0, 8)}…${id.slice(-6)}`;
 
@@ -13,7 +11,7 @@ export function ShortId({ id, isAlwaysShort = false }: { id: string; isAlwaysSho
           {id}
         </span>
       )}
-      <span aria-hidden className={cx(!isAlwaysShort && "2xl:hidden")}>
+      <span aria-hidden className={isAlwaysShort ? undefined : "2xl:hidden"}>
         {shortId(id)}
       </span>
     </span>

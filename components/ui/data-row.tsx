@@ -55,7 +55,7 @@ function Row<R extends { id: string }>({ row, columns, name, isTall, isSelected,
             aria-label={`Actions for ${name}`}
             className="text-ink-muted hover:bg-line-strong hover:text-ink relative z-10 grid size-7 place-items-center rounded"
           >
-            <span aria-hidden>⋯</span>
+            ⋯
           </button>
         </td>
       )}

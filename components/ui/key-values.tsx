@@ -24,9 +24,8 @@ export function KeyValues({ items }: { items: KeyValue[] }) {
 /** The mark for "none", for the eye and for screen readers. */
 export function None() {
   return (
-    <span data-none className="text-ink-faint">
-      <span aria-hidden>–</span>
-      <span className="sr-only">none</span>
+    <span data-none role="img" aria-label="none" className="text-ink-faint">
+      –
     </span>
   );
 }

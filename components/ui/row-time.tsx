@@ -1,7 +1,6 @@
 "use client";
 
 import { formatAgo, formatShort } from "@/lib/client/format-time";
-import { cx } from "./class-names";
 import { useTimedText } from "./clock";
 import { Moment } from "./moment";
 import { useTimeZone } from "./time-zone";
@@ -16,7 +15,7 @@ export function RowTime({ time }: { time: string }) {
   ).split("|");
   return (
     <Moment time={time} className="min-[90rem]:grid min-[90rem]:grid-cols-[5rem_auto]">
-      <span className={cx(isOld === "true" && "max-[90rem]:hidden")}>{ago}</span>
+      <span className={isOld === "true" ? "max-[90rem]:hidden" : undefined}>{ago}</span>
       <span className={isOld === "true" ? "min-[90rem]:text-ink-faint" : "text-ink-faint max-[90rem]:hidden"}>
         {at}
       </span>
