@@ -145,10 +145,13 @@ test("payloads: masked until a permitted person reveals them with a recorded rea
   await expectAccessible(page, "revealing payloads, no reason");
   await dialog.getByRole("button", { name: "Keep masked" }).click();
   await expect(page.getByRole("button", { name: "Reveal payloads" })).toBeFocused();
+  const { trail } = runPage(page);
+  const topOfTrail = () => trail.evaluate((panel) => panel.getBoundingClientRect().top + scrollY);
+  const top = await topOfTrail();
   await revealPayloads(page, "Ticket #4821: what was the prompt?");
   await expect(json).toContainText("a secret");
-  const trail = page.getByRole("region", { name: "Audit trail" });
   await expect(trail).toContainText("Revealed payloads");
+  expect(await topOfTrail()).toBe(top);
   await expect(trail).toContainText(`${agent.name}`);
   await expect(trail).toContainText("Ticket #4821: what was the prompt?");
   await expectAccessible(page, "payloads that were revealed");
