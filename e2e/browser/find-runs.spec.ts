@@ -17,6 +17,21 @@ const idsOn = (page: Page): Promise<(string | undefined)[]> =>
     .evaluateAll((links) => links.map((link) => link.getAttribute("href")?.split("/").at(-1)));
 const byModel = ({ model }: Fixture) => `/runs?q=${encodeURIComponent(`model:'${model}'`)}`;
 
+test("first load: a screenful of rows from the server, then all of them; Back returns to the last one", async ({
+  page,
+}) => {
+  const html = await (await page.request.get("/runs")).text();
+  expect(html.match(/<tr role="row" data-id=/g)).toHaveLength(24);
+  await visit(page, "/runs");
+  await expect(rows(page)).toHaveCount(50);
+  const last = table(page).getByRole("link").last();
+  const href = (await last.getAttribute("href"))!;
+  await last.click();
+  await expect(page).toHaveURL(href);
+  await page.goBack();
+  await expect(table(page).locator(`a[href="${href}"]`)).toBeFocused();
+});
+
 test("chips and expression: kept in the URL, so a colleague sees the same list", async ({
   page,
   openAs,
