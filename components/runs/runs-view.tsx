@@ -106,7 +106,8 @@ export function RunsView(props: Props) {
       <div
         inert={isStale}
         className={cx(
-          "bg-surface flex-1 border-t transition-opacity duration-100",
+          // Its own layer from the start: making it when a press fades it repaints every row.
+          "bg-surface flex-1 border-t transition-opacity duration-100 will-change-[opacity]",
           // Most responses arrive sooner and need no spinner.
           (isPending || isStale) && "opacity-55 delay-150",
         )}

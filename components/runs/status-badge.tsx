@@ -3,7 +3,10 @@ import type { RunStatus } from "@/lib/states/run";
 import { StatusIcon } from "./status-icon";
 import { STATUS_TEXT, STATUS_WORDS } from "./status-words";
 
-/** A run's status by word, shape and color. */
+/**
+ * A run's status by word, shape and color. Only the large one turns: a list of turning icons distracts, and
+ * takes a slow computer 250 ms a second.
+ */
 export function StatusBadge({ status, isLarge = false }: { status: RunStatus; isLarge?: boolean }) {
   return (
     <span
@@ -14,7 +17,7 @@ export function StatusBadge({ status, isLarge = false }: { status: RunStatus; is
         isLarge && "text-lg",
       )}
     >
-      <StatusIcon status={status} className={isLarge ? "size-5" : "size-4"} />
+      <StatusIcon status={status} isStill={!isLarge} className={isLarge ? "size-5" : "size-4"} />
       {STATUS_WORDS[status]}
     </span>
   );

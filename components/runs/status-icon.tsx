@@ -62,12 +62,12 @@ const SHAPES: Record<RunStatus, ReactNode> = {
 
 type Props = {
   status: RunStatus;
-  /** For a status that the run has left. */
+  /** In lists, and for a status that the run has left. */
   isStill?: boolean;
   className?: string;
 };
 
-/** Rotates the whole SVG: rotating a part would repaint every frame, and a list has fifty. */
+/** Rotates the whole SVG: rotating a part would repaint every frame. */
 export function StatusIcon({ status, isStill = false, className = "size-4" }: Props) {
   const isTurning = status === "running" && !isStill;
   return (
