@@ -8,7 +8,7 @@ import { useTicketSettings } from "./ticket-context";
 
 type Props = { ticket: string; isWarning?: boolean; children?: ReactNode };
 
-/** A recognized ticket, with text after it. The same elements in each state, so that the link keeps the focus. */
+/** A recognized ticket and more text. The link is the same in each state, so it keeps the focus. */
 export const TicketChip = ({ ticket, isWarning = false, children }: Props) => (
   <p
     className={cx(
