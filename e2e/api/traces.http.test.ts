@@ -3,6 +3,8 @@ import { createServer, type IncomingMessage, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import path from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { reportAsProvider } from "@/e2e/browser/provider-report";
+import type { Run } from "@/lib/contract/runs";
 import { callHttp } from "@/test/call-http";
 import { type Key, makeKey, makePerson, type Person, type SessionHeaders, signIn } from "@/test/credentials";
 import { makeRunWithCallback, makeWebhook } from "@/test/deliveries";
@@ -165,6 +167,20 @@ test("deliveries: each attempt is in the trace of the cancel, redelivery or test
   for (const requestId of [redelivered, ...tested])
     await expect.poll(() => readAttempts(requestId), { timeout: 30_000 }).toEqual([DELIVERED]);
   expect(readAttempts(canceled.requestId)).toEqual([DELIVERED]);
+});
+
+test("deliveries: of a run that its provider ended, in the trace of the request that created it", async () => {
+  const { database, fixture } = api();
+  const ownerId = fixture.customer.person.id;
+  const { headers } = await makeKey(database.owner, { ownerId, orgId: fixture.orgId });
+  const created = await callHttp(web.baseUrl, "POST", `/v1/models/${fixture.model}/runs`, {
+    headers: { ...headers, "Content-Type": "application/json" },
+    body: JSON.stringify({ input: {}, callback_url: `${receiver.origin}/ended` }),
+  });
+  expect(created.status).toBe(201);
+  await reportAsProvider(web.baseUrl, (JSON.parse(created.text) as Run).id, { status_code: "succeeded" });
+  const requestId = String(created.headers["runflow-request-id"]);
+  await expect.poll(() => readAttempts(requestId), { timeout: 30_000 }).toEqual([DELIVERED]);
 });
 
 test("email: its job is in the trace of the request that queued it", async () => {

@@ -5,7 +5,7 @@ type Attempt = { startedAt: Date; status: number | null };
 
 /**
  * Traces: shows an attempt in the trace of the request that caused it: the cancellation, redelivery or test,
- * whose audit entry has the request's id. What a provider's report caused has no entry.
+ * whose audit entry has the request's id. A run that its provider ended has none, so its creation counts.
  */
 export async function traceAttempt(
   db: Queryable,
@@ -32,9 +32,10 @@ export async function traceAttempt(
 }
 
 const REQUEST_OF = `
-  SELECT e.request_id FROM deliveries d JOIN audit_entries e
+  SELECT coalesce(e.request_id, r.request_id) AS request_id
+  FROM deliveries d LEFT JOIN runs r ON r.id = d.run_id LEFT JOIN audit_entries e
     ON e.target_id = CASE d.cause WHEN 'transition' THEN d.run_id WHEN 'redelivery' THEN d.id ELSE d.webhook_id END
     AND e.action = CASE d.cause WHEN 'transition' THEN 'run.cancelled' WHEN 'redelivery' THEN 'delivery.redelivered'
       ELSE 'webhook.tested' END
     AND (d.cause <> 'test' OR e.meta ->> 'delivery_id' = d.id::text)
-  WHERE d.id = $1::uuid`;
+  WHERE d.id = $1::uuid AND coalesce(e.request_id, r.request_id) IS NOT NULL`;
