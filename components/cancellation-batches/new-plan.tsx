@@ -2,12 +2,13 @@
 
 import Link from "next/link";
 import { useRouter } from "next/navigation";
-import { type ReactNode, useRef, useState, useSyncExternalStore } from "react";
+import { type ReactNode, useRef, useState } from "react";
 import { ExpressionBox, type ExpressionError } from "@/components/runs/expression-box";
 import { latePart } from "@/components/ui/late-part";
 import { ASIDE_LINK } from "@/components/ui/link-style";
 import { Panel } from "@/components/ui/panel";
 import { ThingHeader } from "@/components/ui/thing-header";
+import { useIsInBrowser } from "@/components/ui/use-is-in-browser";
 import { paths } from "@/lib/client/paths";
 import { RUN_SOURCES, RUN_STATUSES } from "@/lib/states/run";
 import type { BatchViewer } from "./batch-viewer";
@@ -15,7 +16,6 @@ import type { BatchViewer } from "./batch-viewer";
 /** Loads with the contract's schemas, which are as large as the rest of the page. */
 const PLACE = <div aria-busy className="bg-surface h-92 rounded-lg border" />;
 const PlanForm = latePart(() => import("./plan-form").then((module) => module.PlanForm), PLACE);
-const never = () => () => {};
 
 type Props = {
   selection: { q: string; org: string; orgId: string | undefined };
@@ -36,11 +36,7 @@ export function NewPlan({ selection, models, error, startReason, viewer, childre
   const router = useRouter();
   const runs = useRef<HTMLDivElement>(null);
   // A form from the server would lose what people type or press before its scripts load.
-  const isInBrowser = useSyncExternalStore(
-    never,
-    () => true,
-    () => false,
-  );
+  const isInBrowser = useIsInBrowser();
   const [reason, setReason] = useState(startReason);
   const [refused, setRefused] = useState<{ q: string; sentence: string }>();
   const pathOf = (text: string) => paths.newCancellation({ q: text, org, reason });
